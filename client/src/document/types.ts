@@ -1,0 +1,149 @@
+import type { Board } from '@brygga/shared/agreements/board';
+import type { Area, Session } from '@brygga/shared/agreements/session';
+import type { Problem } from '@brygga/shared/api/problems';
+import type { CommandInput, CommandName, CommandResult } from '@brygga/shared/commands/index';
+import type { Verdict } from '@brygga/shared/commands/command';
+import type { Need } from '@brygga/shared/document/cards/challenge';
+import type { Card } from '@brygga/shared/document/cards/index';
+import type { NoteColour } from '@brygga/shared/document/cards/note';
+import type { RosterOrganisation, RosterPerson } from '@brygga/shared/document/roster';
+import type { CardId, NeedId, OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
+import type { Person } from '@brygga/shared/rules/actor';
+import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
+import type { SectorId } from '@brygga/shared/taxonomy/sectors';
+import type { CloseName } from '@brygga/shared/wire/closeCodes';
+import type { PresenceState } from '@brygga/shared/wire/presence';
+
+/**
+ * One open board, as components see it. Reads are getters and methods that an effect may read: it
+ * runs again only when what it read has changed. Writes are named actions, one Yjs transaction each.
+ */
+export interface LiveBoard {
+  readonly workshop: WorkshopId;
+  /** Who looks, with the rights that the rules need. */
+  readonly actor: Person;
+  /** The local copy or the server's has been read: what is empty now is really empty. */
+  readonly loaded: boolean;
+  readonly title: string;
+  readonly cards: LiveCards;
+  readonly roster: LiveRoster;
+  readonly session: Session;
+  /** For verdicts and for whoever needs several agreements at once. Reactive, like the rest. */
+  readonly board: Board;
+  readonly actions: BoardActions;
+  readonly texts: Texts;
+  readonly undo: Undo;
+  readonly presence: LivePresence;
+  readonly status: LiveStatus;
+  readonly asks: Asks;
+  readonly clock: ServerClock;
+  destroy(): void;
+}
+
+export interface LiveCards {
+  /** Every card's id, bottom first; changes only when cards come, go or are reordered. */
+  readonly ids: readonly CardId[];
+  /** The card as a frozen plain object; whoever reads it runs again when that one card changes. */
+  get(id: CardId): Card | undefined;
+}
+
+export interface LiveRoster {
+  readonly personIds: readonly PersonId[];
+  readonly organisationIds: readonly OrganisationId[];
+  person(id: PersonId): RosterPerson | undefined;
+  organisation(id: OrganisationId): RosterOrganisation | undefined;
+}
+
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface BoardActions {
+  createNote(at: Place, colour?: NoteColour, text?: string): CardId;
+  createChallenge(at: Place, of: { city: OrganisationId; sector: SectorId; title?: string }): CardId;
+  createOffer(at: Place, of: { company: OrganisationId; title?: string; capabilities?: readonly CapabilityId[] }): CardId;
+  /** One transaction, one step of undo, for all of them. */
+  moveCards(places: ReadonlyMap<CardId, Place>): void;
+  resizeCard(id: CardId, box: Place & { readonly w: number; readonly h: number }): void;
+  /** Sets plain fields: `colour`, `outcome`, `sector`, `capabilities`, `locked`. Text goes through `texts`. */
+  setFields(id: CardId, fields: Readonly<Record<string, unknown>>): void;
+  deleteCards(ids: readonly CardId[]): void;
+  /** Copies cards, each shifted by the offset; consortia are agreements and are not copied. */
+  duplicateCards(ids: readonly CardId[], by: Place): CardId[];
+  bringToFront(ids: readonly CardId[]): void;
+  addNeed(challenge: CardId, need: { capability: CapabilityId; title?: string; importance?: Need['importance'] }): NeedId;
+  changeNeed(challenge: CardId, need: NeedId, fields: Partial<Omit<Need, 'order'>>): void;
+  removeNeed(challenge: CardId, need: NeedId): void;
+}
+
+export interface Undo {
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** Takes back one's own last step; others' edits stay. */
+  undo(): void;
+  redo(): void;
+}
+
+/** Text that people type together (a card's Y.Text fields: `text`, `title`, `name`). */
+export interface Texts {
+  /** A Svelte attachment for a `<textarea>` or `<input>`: keeps it and the Y.Text in step, carets included. */
+  bind(card: CardId, field: string): (element: HTMLTextAreaElement | HTMLInputElement) => () => void;
+  /** Carets of others in this text, as character offsets; reactive. */
+  carets(card: CardId, field: string): readonly RemoteCaret[];
+}
+
+export interface RemoteCaret {
+  readonly user: PresenceState['user'];
+  readonly anchor: number;
+  readonly head: number;
+}
+
+/** Somebody else who is here now: one entry a window, since a person may have several. */
+export interface Peer extends PresenceState {
+  readonly client: number;
+}
+
+export interface LivePresence {
+  readonly peerIds: readonly number[];
+  peer(client: number): Peer | undefined;
+  /** People who are here, oneself first, each once. */
+  readonly people: readonly PresenceState['user'][];
+  /** Ids of those who have this card selected or type in it; oneself left out. */
+  on(card: CardId): readonly Peer[];
+  setCursor(at: Place | null): void;
+  setSelection(cards: readonly CardId[]): void;
+  setView(area: Area | null): void;
+}
+
+export type Connection = 'connecting' | 'connected' | 'offline' | 'refused';
+
+export interface LiveStatus {
+  readonly connection: Connection;
+  /** `saved`: the server's journal has every edit made here. `unsaved` while offline with edits that wait. */
+  readonly saving: 'saved' | 'saving' | 'unsaved';
+  /** Why the server closed for good, where `connection` is `refused`. */
+  readonly refusal: CloseName | undefined;
+  /** When the journal last confirmed, ms since 1970 by this machine's clock. */
+  readonly savedAt: number | undefined;
+}
+
+export type Answer<Name extends CommandName> =
+  | { readonly is: 'decided'; readonly result: CommandResult<Name> }
+  | { readonly is: 'no'; readonly problem: Problem }
+  /** Nothing reached the server, or no answer came back: the same press may be tried again. */
+  | { readonly is: 'unreachable' };
+
+export interface Asks {
+  /** Whether it would work now, and why not. Reactive by itself, through what it reads of the board. */
+  consider<Name extends CommandName>(name: Name, input: CommandInput<Name>): Verdict;
+  /** True from the press until this client's document shows what was decided. */
+  asking(name: CommandName, input: object): boolean;
+  /** Asks the server; resolves when the decision is visible here. Presses of the same while it runs are one. */
+  ask<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Answer<Name>>;
+}
+
+export interface ServerClock {
+  /** The server's time, ms since 1970, renewed each second on the server's second; reactive. */
+  readonly now: number;
+}

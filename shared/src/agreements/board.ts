@@ -1,0 +1,69 @@
+import type * as Y from 'yjs';
+import { cardsOf, readCard, type ChallengeCard } from '../document/cards/index.ts';
+import { fieldsOf, recordsOf } from '../document/roots.ts';
+import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
+import { CardId, type OrganisationId, type PersonId } from '../ids.ts';
+import { ConsortiumAgreement } from './consortium.ts';
+import { Session } from './session.ts';
+
+export interface ConsortiumView extends ConsortiumAgreement {
+  readonly id: CardId;
+  readonly challenge: CardId;
+  readonly name: string;
+}
+
+/**
+ * What a command may know of the board. The server reads the open document, the client its live
+ * records: a verdict that was reached over either is the same.
+ */
+export interface Board {
+  challenge(id: CardId): ChallengeCard | undefined;
+  consortium(id: CardId): ConsortiumView | undefined;
+  /** Consortia that answer this challenge, in the order in which they lie on the board. */
+  consortiaOf(challenge: CardId): readonly ConsortiumView[];
+  organisation(id: OrganisationId): RosterOrganisation | undefined;
+  person(id: PersonId): RosterPerson | undefined;
+  session(): Session;
+}
+
+export const readConsortiumAgreement = (map: Y.Map<unknown> | undefined): ConsortiumAgreement | undefined =>
+  map && ConsortiumAgreement.safeParse(map.toJSON()).data;
+
+export const readSession = (doc: Y.Doc): Session => Session.parse(fieldsOf(doc, 'session').toJSON());
+
+/** How many commands this document has seen decided: it rises with each. */
+export const decidedOf = (doc: Y.Doc): number => Number(fieldsOf(doc, 'meta').get('decided') ?? 0);
+
+/** The board as the open document holds it. Reads on demand, keeps nothing. */
+export const boardOf = (doc: Y.Doc): Board => {
+  const card = (id: CardId) => {
+    const map = cardsOf(doc).get(id);
+    return map && readCard(id, map);
+  };
+  const consortium = (id: CardId): ConsortiumView | undefined => {
+    const found = card(id);
+    const agreement = readConsortiumAgreement(recordsOf(doc, 'agreements').get(id));
+    return found?.kind === 'consortium' && agreement
+      ? { ...agreement, id, challenge: found.challenge, name: found.name }
+      : undefined;
+  };
+  return {
+    consortium,
+    challenge(id) {
+      const found = card(id);
+      return found?.kind === 'challenge' ? found : undefined;
+    },
+    consortiaOf(challenge) {
+      const found: { order: string; view: ConsortiumView }[] = [];
+      for (const [id, map] of cardsOf(doc)) {
+        if (map.get('kind') !== 'consortium' || map.get('challenge') !== challenge) continue;
+        const view = consortium(CardId.parse(id));
+        if (view) found.push({ order: String(map.get('order')), view });
+      }
+      return found.sort((a, b) => (a.order < b.order ? -1 : 1)).map(({ view }) => view);
+    },
+    organisation: (id) => RosterOrganisation.safeParse(recordsOf(doc, 'organisations').get(id)?.toJSON()).data,
+    person: (id) => RosterPerson.safeParse(recordsOf(doc, 'people').get(id)?.toJSON()).data,
+    session: () => readSession(doc),
+  };
+};

@@ -1,0 +1,41 @@
+/**
+ * Why not. Each code has a sentence in every language, `reason_<code>` with `_` for `-`
+ * (`reason_seat_held`), shown where the person pressed.
+ */
+export const reasons = [
+  // Rights: answered 403, before the board is looked at.
+  'facilitators-only',
+  'system-only',
+  'observers-read',
+  'not-your-company',
+  'company-needed',
+  'not-your-city',
+  'not-yours',
+  // The board as it is: answered 409.
+  'unknown-challenge',
+  'unknown-consortium',
+  'unknown-need',
+  'unknown-company',
+  'unknown-step',
+  'already-leads-here',
+  'already-a-member',
+  'not-a-member',
+  'not-the-lead',
+  'seat-held',
+  'seat-not-yours',
+  'no-seat-taken',
+  'already-committed',
+  'committed-stands',
+  'consortium-dissolved',
+  'lead-stays',
+  'no-step-runs',
+  'no-timer',
+  'nothing-to-show',
+  'card-locked',
+  'card-has-consortia',
+  'need-held',
+] as const;
+
+export type Reason = (typeof reasons)[number];
+
+export const isReason = (code: unknown): code is Reason => reasons.some((known) => known === code);

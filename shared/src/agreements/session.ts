@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { Coordinate } from '../document/cards/card.ts';
+import { CardId, PersonId, StepId } from '../ids.ts';
+
+export const stepMinutesMax = 480;
+export const agendaStepsMax = 60;
+export const timerSecondsMax = stepMinutesMax * 60;
+
+export const Step = z.object({
+  id: StepId,
+  title: z.string().trim().min(1).max(120),
+  instruction: z.string().trim().max(400).default(''),
+  minutes: z.number().int().min(1).max(stepMinutesMax),
+});
+export type Step = z.output<typeof Step>;
+
+/** The server's clock, in milliseconds since 1970. A running timer has `endsAt`, a paused one `left`. */
+export const Timer = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('running'), endsAt: z.number(), seconds: z.number() }),
+  z.object({ is: z.literal('paused'), left: z.number(), seconds: z.number() }),
+]);
+export type Timer = z.output<typeof Timer>;
+
+/** A rectangle of the board, in board units. */
+export const Area = z.object({
+  x: Coordinate,
+  y: Coordinate,
+  w: z.number().min(1).max(1_000_000),
+  h: z.number().min(1).max(1_000_000),
+});
+export type Area = z.output<typeof Area>;
+
+export const spotlightCardsMax = 100;
+
+/** Where the facilitator has brought everyone: these cards, or where there are none, this area. */
+export const Spotlight = z.object({
+  cards: z.array(CardId).max(spotlightCardsMax),
+  area: Area.optional(),
+  by: PersonId,
+  at: z.number(),
+});
+export type Spotlight = z.output<typeof Spotlight>;
+
+/** The running of the workshop. */
+export const Session = z.object({
+  agenda: z.array(Step).default([]),
+  step: StepId.nullable().default(null),
+  timer: Timer.nullable().default(null),
+  spotlight: Spotlight.nullable().default(null),
+});
+export type Session = z.output<typeof Session>;

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { OrganisationKind } from '../document/roster.ts';
+import { OrganisationId, PersonId } from '../ids.ts';
+import { CountryCode } from '../taxonomy/countries.ts';
+
+export const passwordMin = 10;
+export const passwordMax = 200;
+
+const Name = z.string().trim().min(1).max(80);
+
+export const OrganisationInput = z.object({ kind: OrganisationKind, name: Name, country: CountryCode });
+export type OrganisationInput = z.output<typeof OrganisationInput>;
+
+export const RegisterInput = z.object({
+  email: z.string().trim().toLowerCase().max(254).pipe(z.email()),
+  password: z.string().min(passwordMin).max(passwordMax),
+  name: Name,
+  organisation: OrganisationInput,
+});
+export type RegisterInput = z.output<typeof RegisterInput>;
+
+export const LoginInput = z.object({
+  email: z.string().trim().toLowerCase().max(254),
+  password: z.string().max(passwordMax),
+});
+export type LoginInput = z.output<typeof LoginInput>;
+
+/** A guest gives name and organisation; who is signed in may send an empty object. */
+export const JoinInput = z.object({ name: Name, organisation: OrganisationInput });
+export type JoinInput = z.output<typeof JoinInput>;
+
+export const Organisation = z.object({
+  id: OrganisationId,
+  kind: OrganisationKind,
+  name: z.string(),
+  country: CountryCode,
+});
+export type Organisation = z.output<typeof Organisation>;
+
+export const Me = z.object({
+  person: z.object({ id: PersonId, name: z.string(), email: z.string().optional() }),
+  organisations: z.array(Organisation),
+});
+export type Me = z.output<typeof Me>;

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { Reason } from '../agreements/reasons.ts';
+
+/**
+ * What can go wrong over HTTP, apart from a command's own reasons: code → status and English title.
+ * The client shows `problem_<code>` with `_` for `-`, in the reader's language.
+ */
+export const problems = {
+  malformed: { status: 422, title: 'Some fields are missing or wrong' },
+  'not-json': { status: 400, title: 'The body is not valid JSON' },
+  'body-too-large': { status: 413, title: 'The body is larger than this server accepts' },
+  'signed-out': { status: 401, title: 'Sign in first' },
+  'wrong-credentials': { status: 401, title: 'E-mail or password is wrong' },
+  'email-taken': { status: 409, title: 'Somebody has registered with this e-mail already' },
+  'foreign-origin': { status: 403, title: 'Requests from other sites are not accepted' },
+  'no-right': { status: 403, title: 'You have no right to do this' },
+  'not-found': { status: 404, title: 'There is nothing here' },
+  'unknown-workshop': { status: 404, title: 'There is no such workshop, or you are not in it' },
+  'unknown-code': { status: 404, title: 'This code is not valid; ask the host for a new one' },
+  'expired-code': { status: 410, title: 'This code has expired; ask the host for a new one' },
+  'unknown-command': { status: 404, title: 'There is no such command' },
+  'key-needed': { status: 400, title: 'A command needs an Idempotency-Key header' },
+  'key-reused': { status: 422, title: 'This Idempotency-Key was used for another request' },
+  'too-many': { status: 429, title: 'Too many tries; wait a little' },
+  'storage-failed': { status: 503, title: 'The server could not save this; try again' },
+  internal: { status: 500, title: 'Something went wrong on the server' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** RFC 9457, as this server answers it: `application/problem+json`. */
+export const Problem = z.object({
+  /** `/problems/<code>` */
+  type: z.string(),
+  status: z.number().int(),
+  title: z.string(),
+  code: z.string(),
+  /** Per field, which of the schema's checks failed; paths are joined by dots. */
+  issues: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
+  /** Seconds to wait before another try. */
+  retryAfter: z.number().optional(),
+});
+export type Problem = Omit<z.output<typeof Problem>, 'code'> & { code: ProblemCode | Reason | (string & {}) };

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { OrganisationKind, Role } from '../document/roster.ts';
+import { PersonId, WorkshopId } from '../ids.ts';
+
+export const WorkshopInput = z.object({
+  title: z.string().trim().min(1).max(120),
+  template: z.enum(['matchmaking', 'blank']).default('matchmaking'),
+});
+export type WorkshopInput = z.output<typeof WorkshopInput>;
+
+export const WorkshopSummary = z.object({
+  id: WorkshopId,
+  title: z.string(),
+  role: Role,
+  /** Milliseconds since 1970. */
+  createdAt: z.number(),
+  people: z.number().int(),
+});
+export type WorkshopSummary = z.output<typeof WorkshopSummary>;
+
+/** Somebody whom a demo's visitor may look as. */
+export const Persona = z.object({
+  id: PersonId,
+  name: z.string(),
+  role: Role,
+  organisation: z.object({ kind: OrganisationKind, name: z.string() }),
+});
+export type Persona = z.output<typeof Persona>;
+
+export const WorkshopDetail = WorkshopSummary.extend({
+  /** Whom the answer is for: in a demo the persona asked for with `as`. */
+  me: z.object({
+    id: PersonId,
+    name: z.string(),
+    role: Role,
+    organisations: z.array(z.object({ id: z.string(), kind: OrganisationKind, name: z.string() })),
+  }),
+  /** Only in a demo: everybody whom this visitor may look as. */
+  demo: z.object({ personas: z.array(Persona) }).optional(),
+});
+export type WorkshopDetail = z.output<typeof WorkshopDetail>;
+
+export const InviteInput = z.object({ role: Role.default('participant') });
+export const Invite = z.object({ code: z.string(), url: z.string(), role: Role, expiresAt: z.number() });
+export type Invite = z.output<typeof Invite>;
+
+/** What a code leads to, shown before joining. */
+export const InviteDetail = z.object({ workshop: z.object({ title: z.string() }), role: Role });
+export type InviteDetail = z.output<typeof InviteDetail>;
+
+export const Joined = z.object({ workshopId: WorkshopId });
+export const WorkshopCreated = z.object({ id: WorkshopId });
+export const DemoOpened = z.object({ id: WorkshopId, personas: z.array(Persona) });
+export type DemoOpened = z.output<typeof DemoOpened>;
+
+/** In a demo, the header (or the socket's query parameter) that says whom the visitor looks as. */
+export const asHeader = 'Brygga-As';
+export const asParam = 'as';

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { Board, ConsortiumView } from '../agreements/board.ts';
+import { type Fact, settled } from '../agreements/facts.ts';
+import type { Reason } from '../agreements/reasons.ts';
+import { CardId, OrganisationId } from '../ids.ts';
+import { actsFor, isFacilitator } from '../rules/actor.ts';
+import { placeForConsortium } from '../domain/tablePlace.ts';
+import { command } from './command.ts';
+
+export const consortiumNameMax = 80;
+
+/** The consortium, if it stands and the company is in it; else the reason why not. */
+export const membership = (board: Board, consortium: CardId, company: OrganisationId): ConsortiumView | Reason => {
+  const found = standing(board, consortium);
+  if (typeof found === 'string') return found;
+  return found.members[company] ? found : 'not-a-member';
+};
+
+export const standing = (board: Board, consortium: CardId): ConsortiumView | Reason => {
+  const found = board.consortium(consortium);
+  if (!found) return 'unknown-consortium';
+  return found.status === 'dissolved' ? 'consortium-dissolved' : found;
+};
+
+export const found = command({
+  input: z.object({
+    challenge: CardId,
+    name: z.string().trim().min(1).max(consortiumNameMax),
+    company: OrganisationId,
+  }),
+  may: ({ company }, actor) => actsFor(actor, company),
+  decide({ challenge, name, company }, { actor, board, at, newCard }) {
+    const asked = board.challenge(challenge);
+    if (!asked) return 'unknown-challenge';
+    if (board.organisation(company)?.kind !== 'company') return 'unknown-company';
+    const others = board.consortiaOf(challenge);
+    if (others.some(({ lead, status }) => lead === company && status !== 'dissolved')) return 'already-leads-here';
+    if (actor.is === 'system') return 'unknown-company';
+    const consortium = newCard();
+    const place = placeForConsortium(asked, others.length);
+    return {
+      facts: [settled('consortium.founded', { consortium, challenge, name, lead: company, by: actor.id, at, ...place })],
+      result: { consortium },
+    };
+  },
+});
+
+/** A dissolved consortium's table is cleared from the board. */
+export const remove = command({
+  input: z.object({ consortium: CardId, company: OrganisationId }),
+  may: ({ company }, actor) => actsFor(actor, company),
+  decide({ consortium, company }, { actor, board }) {
+    const its = board.consortium(consortium);
+    if (!its) return 'unknown-consortium';
+    if (its.status !== 'dissolved') return 'committed-stands';
+    if (its.lead !== company && !isFacilitator(actor)) return 'not-the-lead';
+    return { facts: [settled('consortium.removed', { consortium })], result: { consortium } };
+  },
+});
+
+/** One lead hands over to another member; there is no moment with two leads or none. */
+export const handLead = command({
+  input: z.object({ consortium: CardId, to: OrganisationId, company: OrganisationId }),
+  may: ({ company }, actor) => actsFor(actor, company),
+  decide({ consortium, to, company }, { board }) {
+    const its = membership(board, consortium, company);
+    if (typeof its === 'string') return its;
+    if (its.lead !== company) return 'not-the-lead';
+    if (!its.members[to]) return 'not-a-member';
+    const facts: Fact[] = to === company ? [] : [settled('lead.handed', { consortium, from: company, to })];
+    return { facts, result: { lead: to } };
+  },
+});

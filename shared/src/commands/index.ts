@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+import * as consortium from './consortium.ts';
+import * as member from './member.ts';
+import * as roster from './roster.ts';
+import * as seat from './seat.ts';
+import * as session from './session.ts';
+
+/**
+ * Every command, by its name `noun.verb`. Route, log, metric, OpenAPI and the client's buttons take
+ * it from here: a line in this table is a command.
+ */
+export const commands = {
+  'consortium.found': consortium.found,
+  'consortium.remove': consortium.remove,
+  'lead.hand': consortium.handLead,
+  'seat.take': seat.take,
+  'seat.leave': seat.leave,
+  'member.commit': member.commit,
+  'member.withdraw': member.withdraw,
+  'agenda.set': session.setAgenda,
+  'step.start': session.startStep,
+  'step.end': session.endStep,
+  'timer.start': session.startTimer,
+  'timer.pause': session.pauseTimer,
+  'timer.resume': session.resumeTimer,
+  'timer.extend': session.extendTimer,
+  'spotlight.set': session.setSpotlight,
+  'roster.list': roster.list,
+} as const;
+
+export type CommandName = keyof typeof commands;
+/** What a caller sends; `company` may be left out by whoever acts for just one. */
+export type CommandInput<Name extends CommandName> =
+  'company' extends keyof z.input<(typeof commands)[Name]['input']>
+    ? Omit<z.input<(typeof commands)[Name]['input']>, 'company'> & { company?: string }
+    : z.input<(typeof commands)[Name]['input']>;
+export type CommandResult<Name extends CommandName> =
+  Extract<ReturnType<(typeof commands)[Name]['consider']>, { is: 'decided' }>['result'];
+
+export const commandNames = Object.keys(commands) as readonly CommandName[];
+
+export const isCommandName = (name: string): name is CommandName => Object.hasOwn(commands, name);

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { type Fact, settled } from '../agreements/facts.ts';
+import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
+import { PersonId } from '../ids.ts';
+import { command } from './command.ts';
+
+/** The server lists who has come in, and their organisation; listing the same again changes nothing. */
+export const list = command({
+  input: z.object({
+    person: PersonId,
+    ...RosterPerson.shape,
+    organisationListed: RosterOrganisation,
+  }),
+  may: (_input, actor) => actor.is === 'system' || 'system-only',
+  decide({ person, organisationListed, ...listed }, { board }) {
+    const facts: Fact[] = [];
+    if (!same(board.organisation(listed.organisation), organisationListed)) {
+      facts.push(settled('organisation.listed', { organisation: listed.organisation, ...organisationListed }));
+    }
+    if (!same(board.person(person), listed)) facts.push(settled('person.listed', { person, ...listed }));
+    return { facts, result: { person } };
+  },
+});
+
+const same = (before: object | undefined, after: object): boolean =>
+  before !== undefined && Object.entries(after).every(([key, value]) => Reflect.get(before, key) === value);

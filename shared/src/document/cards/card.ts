@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { CardId, PersonId } from '../../ids.ts';
+
+/** Boards are finite: far enough for any workshop, near enough that no camera breaks. */
+export const coordinateMax = 1_000_000;
+export const sizeMin = 40;
+export const sizeMax = 4_000;
+
+export const Coordinate = z.number().min(-coordinateMax).max(coordinateMax);
+export const Length = z.number().min(sizeMin).max(sizeMax);
+
+/** What every card has, whatever its kind. Positions and lengths are board units (CSS pixels at 100 %). */
+export const cardBase = {
+  x: Coordinate,
+  y: Coordinate,
+  w: Length,
+  h: Length,
+  order: z.string().min(1).max(200),
+  locked: z.boolean().default(false),
+  createdBy: PersonId,
+  /** Milliseconds since 1970, by the writer's clock. */
+  createdAt: z.number(),
+};
+
+/**
+ * How a field lies in the document: `text` is a Y.Text and `rich` a Y.XmlFragment that people type
+ * into together, `records` a Y.Map of Y.Maps by id. A field that is not named is a plain value.
+ */
+export type Lies = 'text' | 'rich' | 'records';
+
+export interface CardShape<Schema extends z.ZodObject = z.ZodObject> {
+  /** Reads the card's `toJSON()`, forgiving: what may be missing has a default. */
+  readonly schema: Schema;
+  readonly lies: Readonly<Record<string, Lies>>;
+  /** Size of a card of this kind when it is made, in board units. */
+  readonly size: { readonly w: number; readonly h: number };
+}
+
+export const cardShape = <Kind extends string, Fields extends z.ZodRawShape>(
+  kind: Kind,
+  fields: Fields,
+  rest: { lies: Partial<Record<keyof Fields & string, Lies>>; size: { w: number; h: number } },
+) => ({
+  schema: z.object({ kind: z.literal(kind), ...cardBase, ...fields }),
+  lies: rest.lies as Readonly<Record<string, Lies>>,
+  size: rest.size,
+});
+
+export type WithId<Record> = Record & { readonly id: CardId };

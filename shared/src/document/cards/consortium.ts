@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { CardId } from '../../ids.ts';
+import { cardShape } from './card.ts';
+
+/** The shared writing of a consortium. Who is in it and who holds which seat are agreements. */
+export const consortium = cardShape(
+  'consortium',
+  {
+    challenge: CardId,
+    name: z.string().default(''),
+    pitch: z.string().default(''),
+  },
+  { lies: { name: 'text', pitch: 'rich' }, size: { w: 340, h: 340 } },
+);

@@ -1,0 +1,92 @@
+import * as Y from 'yjs';
+import type { z } from 'zod';
+import { CardId } from '../../ids.ts';
+import { recordsOf } from '../roots.ts';
+import type { CardShape, WithId } from './card.ts';
+import { challenge } from './challenge.ts';
+import { consortium } from './consortium.ts';
+import { note } from './note.ts';
+import { offer } from './offer.ts';
+
+/** Every kind of card. A kind that is not in this table is refused. */
+export const cardKinds = { note, challenge, offer, consortium } as const satisfies Record<string, CardShape>;
+
+export type CardKind = keyof typeof cardKinds;
+type RecordOf<Kind extends CardKind> = WithId<z.output<(typeof cardKinds)[Kind]['schema']>>;
+
+export type NoteCard = RecordOf<'note'>;
+export type ChallengeCard = RecordOf<'challenge'>;
+export type OfferCard = RecordOf<'offer'>;
+export type ConsortiumCard = RecordOf<'consortium'>;
+export type Card = NoteCard | ChallengeCard | OfferCard | ConsortiumCard;
+
+export const isCardKind = (kind: unknown): kind is CardKind =>
+  typeof kind === 'string' && Object.hasOwn(cardKinds, kind);
+
+export const cardsOf = (doc: Y.Doc) => recordsOf(doc, 'cards');
+
+/** The card as a plain object, or undefined where the map holds no card that we know. */
+export const readCard = (id: string, map: Y.Map<unknown>): Card | undefined => {
+  const kind = map.get('kind');
+  const knownId = CardId.safeParse(id);
+  if (!isCardKind(kind) || !knownId.success) return undefined;
+  const parsed = cardKinds[kind].schema.safeParse(map.toJSON());
+  return parsed.success ? ({ ...parsed.data, id: knownId.data } as Card) : undefined;
+};
+
+/** A plain record as a Y.Map of plain fields, such as a need's. */
+export const fieldsMap = (record: object): Y.Map<unknown> => {
+  const map = new Y.Map<unknown>();
+  for (const [key, value] of Object.entries(record)) if (value !== undefined) map.set(key, value);
+  return map;
+};
+
+type NewCard<Kind extends CardKind> = z.input<(typeof cardKinds)[Kind]['schema']>;
+
+/**
+ * Puts a new card on the board. Text that people type together gets its Y type here, once: made
+ * later by two people at once, one of them would lose theirs.
+ *
+ * @throws ZodError when the record is not a whole card of its kind.
+ */
+export const putCard = <Kind extends CardKind>(doc: Y.Doc, id: CardId, record: NewCard<Kind> & { kind: Kind }): void => {
+  const shape: CardShape = cardKinds[record.kind];
+  const whole: Record<string, unknown> = shape.schema.parse(record);
+  const map = new Y.Map<unknown>();
+  for (const [field, value] of Object.entries(whole)) map.set(field, asLies(shape.lies[field], value));
+  cardsOf(doc).set(id, map);
+};
+
+const asLies = (lies: 'text' | 'rich' | 'records' | undefined, value: unknown): unknown => {
+  switch (lies) {
+    case 'text':
+      return new Y.Text(String(value));
+    case 'rich':
+      return richText(String(value));
+    case 'records':
+      return recordsMap(value as Record<string, object>);
+    case undefined:
+      return value;
+  }
+};
+
+const recordsMap = (records: Record<string, object>): Y.Map<unknown> => {
+  const map = new Y.Map<unknown>();
+  for (const [id, record] of Object.entries(records)) map.set(id, fieldsMap(record));
+  return map;
+};
+
+/** Plain paragraphs as the fragment that a rich-text editor opens. */
+const richText = (text: string): Y.XmlFragment => {
+  const fragment = new Y.XmlFragment();
+  const paragraphs = text.split('\n').filter((line) => line.trim() !== '');
+  fragment.insert(
+    0,
+    paragraphs.map((line) => {
+      const paragraph = new Y.XmlElement('paragraph');
+      paragraph.insert(0, [new Y.XmlText(line)]);
+      return paragraph;
+    }),
+  );
+  return fragment;
+};

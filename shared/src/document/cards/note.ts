@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { cardShape } from './card.ts';
+
+export const noteColours = ['yellow', 'coral', 'mint', 'sky', 'lilac', 'stone'] as const;
+export const NoteColour = z.enum(noteColours);
+export type NoteColour = z.output<typeof NoteColour>;
+
+export const noteTextMax = 5_000;
+
+export const note = cardShape(
+  'note',
+  { text: z.string().default(''), colour: NoteColour.catch('yellow') },
+  { lies: { text: 'text' }, size: { w: 200, h: 160 } },
+);

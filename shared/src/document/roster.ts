@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { OrganisationId, PersonId } from '../ids.ts';
+import { CountryCode } from '../taxonomy/countries.ts';
+
+export const OrganisationKind = z.enum(['city', 'company', 'host']);
+export type OrganisationKind = z.output<typeof OrganisationKind>;
+
+export const Role = z.enum(['facilitator', 'participant', 'observer']);
+export type Role = z.output<typeof Role>;
+
+/** Who is in the workshop, as the board shows it; written by the server, named by id everywhere else. */
+export const RosterPerson = z.object({
+  name: z.string(),
+  organisation: OrganisationId,
+  role: Role,
+});
+export type RosterPerson = z.output<typeof RosterPerson>;
+
+export const RosterOrganisation = z.object({
+  kind: OrganisationKind,
+  name: z.string(),
+  country: CountryCode,
+});
+export type RosterOrganisation = z.output<typeof RosterOrganisation>;
+
+export type People = Readonly<Record<PersonId, RosterPerson>>;
+export type Organisations = Readonly<Record<OrganisationId, RosterOrganisation>>;

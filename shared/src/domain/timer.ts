@@ -1,0 +1,14 @@
+import type { Timer } from '../agreements/session.ts';
+
+/** Milliseconds left at `now` (the server's clock), never below zero. */
+export const timeLeft = (timer: Timer, now: number): number =>
+  Math.max(0, timer.is === 'running' ? timer.endsAt - now : timer.left);
+
+/** `12:05`, `1:00:00`: the same second for everyone who knows the server's clock. */
+export const clockFace = (millis: number): string => {
+  const seconds = Math.ceil(millis / 1000);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+};

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+const id = <Brand extends string>() =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9]{12,32}$/)
+    .brand<Brand>();
+
+export const PersonId = id<'PersonId'>();
+export type PersonId = z.output<typeof PersonId>;
+export const OrganisationId = id<'OrganisationId'>();
+export type OrganisationId = z.output<typeof OrganisationId>;
+export const WorkshopId = id<'WorkshopId'>();
+export type WorkshopId = z.output<typeof WorkshopId>;
+export const CardId = id<'CardId'>();
+export type CardId = z.output<typeof CardId>;
+export const NeedId = id<'NeedId'>();
+export type NeedId = z.output<typeof NeedId>;
+export const StepId = id<'StepId'>();
+export type StepId = z.output<typeof StepId>;
+
+const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const idLength = 20;
+
+/**
+ * A fresh random id of the given brand: 20 letters and digits, some 119 bits.
+ *
+ * @example const card = newId(CardId);
+ */
+export const newId = <Schema extends z.ZodType<string>>(schema: Schema): z.output<Schema> => {
+  let made = '';
+  while (made.length < idLength) {
+    for (const byte of crypto.getRandomValues(new Uint8Array(idLength))) {
+      // 248 is the largest multiple of 62 in a byte: beyond it the first letters would come up too often.
+      if (byte < 248 && made.length < idLength) made += alphabet[byte % alphabet.length];
+    }
+  }
+  return schema.parse(made);
+};

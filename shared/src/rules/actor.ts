@@ -1,0 +1,46 @@
+import type { Reason } from '../agreements/reasons.ts';
+import type { OrganisationKind, Role } from '../document/roster.ts';
+import type { OrganisationId, PersonId } from '../ids.ts';
+
+/** Who asks: a person in one workshop, with what the server knows of them. */
+export interface Person {
+  readonly is: 'person';
+  readonly id: PersonId;
+  readonly role: Role;
+  readonly organisations: readonly { readonly id: OrganisationId; readonly kind: OrganisationKind }[];
+}
+
+/** The server itself: admitting people to the roster, ending what time has ended. */
+export interface System {
+  readonly is: 'system';
+}
+
+export type Actor = Person | System;
+
+/** A right that may be lacking: true, or the reason why not. */
+export type Right = true | Reason;
+
+export const isFacilitator = (actor: Actor): boolean => actor.is === 'system' || actor.role === 'facilitator';
+
+export const runsTheSession = (actor: Actor): Right => isFacilitator(actor) || 'facilitators-only';
+
+export const writes = (actor: Actor): Right =>
+  actor.is === 'system' || actor.role !== 'observer' || 'observers-read';
+
+/** A company's own people act for it; a facilitator may on anybody's behalf, and the record says so. */
+export const actsFor = (actor: Actor, company: OrganisationId): Right => {
+  if (isFacilitator(actor)) return true;
+  const right = writes(actor);
+  if (right !== true) return right;
+  return isMemberOf(actor, company, 'company') || 'not-your-company';
+};
+
+export const isMemberOf = (actor: Actor, organisation: OrganisationId, kind: OrganisationKind): boolean =>
+  actor.is === 'person' && actor.organisations.some((own) => own.id === organisation && own.kind === kind);
+
+/** The one company that an actor acts for, where it is just one. */
+export const onlyCompanyOf = (actor: Actor): OrganisationId | undefined => {
+  if (actor.is === 'system') return undefined;
+  const [first, ...others] = actor.organisations.filter(({ kind }) => kind === 'company');
+  return others.length === 0 ? first?.id : undefined;
+};

@@ -1,0 +1,69 @@
+import type { Card, CardKind } from '../document/cards/index.ts';
+import type { OrganisationId } from '../ids.ts';
+import { type Actor, isFacilitator, isMemberOf, type Right, writes } from './actor.ts';
+
+/** Fields that move a card rather than say something. */
+const placeFields = ['x', 'y', 'w', 'h', 'order'] as const;
+/** Fields that nobody changes once they are written. */
+const fixedFields = ['kind', 'createdBy', 'createdAt'] as const;
+
+const among = (fields: readonly string[], field: string) => fields.includes(field);
+
+/** May the actor put a card of this kind on the board, for this organisation where the kind has one? */
+export const mayCreate = (actor: Actor, kind: CardKind, organisation?: OrganisationId): Right => {
+  const right = writes(actor);
+  if (right !== true) return right;
+  if (isFacilitator(actor)) return true;
+  switch (kind) {
+    case 'note':
+      return true;
+    case 'challenge':
+      return (organisation !== undefined && isMemberOf(actor, organisation, 'city')) || 'not-your-city';
+    case 'offer':
+      return (organisation !== undefined && isMemberOf(actor, organisation, 'company')) || 'not-your-company';
+    case 'consortium':
+      return 'system-only';
+  }
+};
+
+/** May the actor change this field of this card (a need counts as the field `needs`)? */
+export const mayChange = (actor: Actor, card: Card, field: string): Right => {
+  const right = writes(actor);
+  if (right !== true) return right;
+  if (among(fixedFields, field)) return 'system-only';
+  if (isFacilitator(actor)) return true;
+  if (card.locked) return 'card-locked';
+  if (field === 'locked') return 'facilitators-only';
+  switch (card.kind) {
+    case 'note':
+      return true;
+    case 'challenge':
+      return field === 'brief' || isMemberOf(actor, card.city, 'city') || 'not-your-city';
+    case 'offer':
+      return among(placeFields, field) || isMemberOf(actor, card.company, 'company') || 'not-your-company';
+    case 'consortium':
+      return field === 'pitch' || field === 'name' || among(placeFields, field) || 'system-only';
+  }
+};
+
+export const mayMove = (actor: Actor, card: Card): Right => mayChange(actor, card, 'x');
+
+/**
+ * May the actor delete this card by an edit? What an agreement rests on goes by a command instead
+ * (`card.delete`), which settles what hangs on it.
+ */
+export const mayDelete = (actor: Actor, card: Card): Right => {
+  const right = writes(actor);
+  if (right !== true) return right;
+  if (card.kind === 'consortium') return 'system-only';
+  if (isFacilitator(actor)) return true;
+  if (card.locked) return 'card-locked';
+  switch (card.kind) {
+    case 'note':
+      return (actor.is === 'person' && actor.id === card.createdBy) || 'not-yours';
+    case 'challenge':
+      return isMemberOf(actor, card.city, 'city') || 'not-your-city';
+    case 'offer':
+      return isMemberOf(actor, card.company, 'company') || 'not-your-company';
+  }
+};
