@@ -4,6 +4,8 @@ const id = <Brand extends string>() =>
   z
     .string()
     .regex(/^[A-Za-z0-9]{12,32}$/)
+    // Records are plain objects by id: `hasOwnProperty` would be found in every one of them.
+    .refine((made) => !(made in Object.prototype), 'Not an id')
     .brand<Brand>();
 
 export const PersonId = id<'PersonId'>();

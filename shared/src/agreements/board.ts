@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import { cardsOf, readCard, type ChallengeCard } from '../document/cards/index.ts';
 import { fieldsOf, recordsOf } from '../document/roots.ts';
 import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
-import { CardId, type OrganisationId, type PersonId } from '../ids.ts';
+import type { CardId, OrganisationId, PersonId } from '../ids.ts';
 import { ConsortiumAgreement } from './consortium.ts';
 import { Session } from './session.ts';
 
@@ -34,12 +34,12 @@ export const readSession = (doc: Y.Doc): Session => Session.parse(fieldsOf(doc, 
 /** How many commands this document has seen decided: it rises with each. */
 export const decidedOf = (doc: Y.Doc): number => Number(fieldsOf(doc, 'meta').get('decided') ?? 0);
 
+const byOrder = (a: { order: string; view: ConsortiumView }, b: { order: string; view: ConsortiumView }): number =>
+  (a.order === b.order ? a.view.id < b.view.id : a.order < b.order) ? -1 : 1;
+
 /** The board as the open document holds it. Reads on demand, keeps nothing. */
 export const boardOf = (doc: Y.Doc): Board => {
-  const card = (id: CardId) => {
-    const map = cardsOf(doc).get(id);
-    return map && readCard(id, map);
-  };
+  const card = (id: CardId) => readCard(id, cardsOf(doc).get(id));
   const consortium = (id: CardId): ConsortiumView | undefined => {
     const found = card(id);
     const agreement = readConsortiumAgreement(recordsOf(doc, 'agreements').get(id));
@@ -55,12 +55,14 @@ export const boardOf = (doc: Y.Doc): Board => {
     },
     consortiaOf(challenge) {
       const found: { order: string; view: ConsortiumView }[] = [];
-      for (const [id, map] of cardsOf(doc)) {
-        if (map.get('kind') !== 'consortium' || map.get('challenge') !== challenge) continue;
-        const view = consortium(CardId.parse(id));
-        if (view) found.push({ order: String(map.get('order')), view });
+      // By agreements, which the server alone writes: far fewer than cards, and each id is one.
+      for (const id of recordsOf(doc, 'agreements').keys()) {
+        const its = readCard(id, cardsOf(doc).get(id));
+        if (its?.kind !== 'consortium' || its.challenge !== challenge) continue;
+        const view = consortium(its.id);
+        if (view) found.push({ order: its.order, view });
       }
-      return found.sort((a, b) => (a.order < b.order ? -1 : 1)).map(({ view }) => view);
+      return found.sort(byOrder).map(({ view }) => view);
     },
     organisation: (id) => RosterOrganisation.safeParse(recordsOf(doc, 'organisations').get(id)?.toJSON()).data,
     person: (id) => RosterPerson.safeParse(recordsOf(doc, 'people').get(id)?.toJSON()).data,

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { z } from 'zod';
-import { cardKinds, cardsOf, fieldsMap, putCard } from '../document/cards/index.ts';
+import { cardKinds, cardsOf, fieldsMap, putCard, readCard } from '../document/cards/index.ts';
 import { orderAbove } from '../document/order.ts';
 import { fieldsOf, recordsOf } from '../document/roots.ts';
 import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
@@ -54,7 +54,7 @@ export const facts = {
       y: z.number(),
     },
     (doc, { consortium, challenge, name, lead, by, at, x, y }) => {
-      const orders = [...cardsOf(doc).values()].map((card) => String(card.get('order')));
+      const orders = [...cardsOf(doc)].flatMap(([id, map]) => readCard(id, map)?.order ?? []);
       const size = cardKinds.consortium.size;
       putCard(doc, consortium, {
         kind: 'consortium',

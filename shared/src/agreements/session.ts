@@ -41,11 +41,11 @@ export const Spotlight = z.object({
 });
 export type Spotlight = z.output<typeof Spotlight>;
 
-/** The running of the workshop. */
+/** The running of the workshop. A part that this version cannot read counts as not set: the rest still runs. */
 export const Session = z.object({
-  agenda: z.array(Step).default([]),
-  step: StepId.nullable().default(null),
-  timer: Timer.nullable().default(null),
-  spotlight: Spotlight.nullable().default(null),
+  agenda: z.array(Step).catch([]),
+  step: StepId.nullable().catch(null),
+  timer: Timer.nullable().catch(null),
+  spotlight: Spotlight.nullable().catch(null),
 });
 export type Session = z.output<typeof Session>;

@@ -18,6 +18,9 @@ export const WorkshopSummary = z.object({
 });
 export type WorkshopSummary = z.output<typeof WorkshopSummary>;
 
+/** The workshops that somebody is in, newest first. */
+export const WorkshopList = z.array(WorkshopSummary);
+
 /** Somebody whom a demo's visitor may look as. */
 export const Persona = z.object({
   id: PersonId,
@@ -50,6 +53,8 @@ export type InviteDetail = z.output<typeof InviteDetail>;
 
 export const Joined = z.object({ workshopId: WorkshopId });
 export const WorkshopCreated = z.object({ id: WorkshopId });
+/** `fresh` puts a new copy in place of the demo that the visitor has open. */
+export const DemoInput = z.object({ fresh: z.boolean().default(false) });
 export const DemoOpened = z.object({ id: WorkshopId, personas: z.array(Persona) });
 export type DemoOpened = z.output<typeof DemoOpened>;
 

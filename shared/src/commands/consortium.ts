@@ -39,7 +39,9 @@ export const found = command({
     const consortium = newCard();
     const place = placeForConsortium(asked, others.length);
     return {
-      facts: [settled('consortium.founded', { consortium, challenge, name, lead: company, by: actor.id, at, ...place })],
+      facts: [
+        settled('consortium.founded', { consortium, challenge, name, lead: company, by: actor.id, at, ...place }),
+      ],
       result: { consortium },
     };
   },
@@ -52,7 +54,7 @@ export const remove = command({
   decide({ consortium, company }, { actor, board }) {
     const its = board.consortium(consortium);
     if (!its) return 'unknown-consortium';
-    if (its.status !== 'dissolved') return 'committed-stands';
+    if (its.status !== 'dissolved') return 'not-dissolved';
     if (its.lead !== company && !isFacilitator(actor)) return 'not-the-lead';
     return { facts: [settled('consortium.removed', { consortium })], result: { consortium } };
   },

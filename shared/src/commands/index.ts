@@ -24,6 +24,7 @@ export const commands = {
   'timer.pause': session.pauseTimer,
   'timer.resume': session.resumeTimer,
   'timer.extend': session.extendTimer,
+  'timer.stop': session.stopTimer,
   'spotlight.set': session.setSpotlight,
   'roster.list': roster.list,
 } as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Fact, settled } from '../agreements/facts.ts';
-import { coverageOf } from '../domain/coverage.ts';
+import { coverageOf, needsInOrder } from '../domain/coverage.ts';
 import { CardId, OrganisationId } from '../ids.ts';
 import { actsFor } from '../rules/actor.ts';
 import { command } from './command.ts';
@@ -8,23 +8,28 @@ import { membership } from './consortium.ts';
 
 const input = z.object({ consortium: CardId, company: OrganisationId });
 
-/** A company stands by its seats. The last one to commit, with every must-need covered, seals the consortium. */
+/**
+ * A company stands by its seats. Whoever commits when all others have, with every must-need covered,
+ * seals the consortium. Only a yes seals: where the last who hesitated withdrew, or the city asks for
+ * less, one that has committed already says it again.
+ */
 export const commit = command({
   input,
   may: ({ company }, actor) => actsFor(actor, company),
   decide({ consortium, company }, { board }) {
     const its = membership(board, consortium, company);
     if (typeof its === 'string') return its;
-    if (its.members[company]?.status === 'committed') return 'already-committed';
-    if (!Object.values(its.seats).some(({ holder }) => holder === company)) return 'no-seat-taken';
-    const facts: Fact[] = [settled('member.committed', { consortium, company })];
     const needs = board.challenge(its.challenge)?.needs ?? {};
     const othersCommitted = Object.entries(its.members).every(
       ([id, member]) => id === company || member.status === 'committed',
     );
-    if (othersCommitted && coverageOf(needs, its.seats).mustOpen === 0) {
-      facts.push(settled('consortium.committed', { consortium }));
-    }
+    const seals = its.status === 'forming' && othersCommitted && coverageOf(needs, its.seats).mustOpen === 0;
+    const committed = its.members[company]?.status === 'committed';
+    if (committed && !seals) return 'already-committed';
+    // A seat whose need the city has dropped is nothing to stand by.
+    if (!needsInOrder(needs).some(({ id }) => its.seats[id]?.holder === company)) return 'no-seat-taken';
+    const facts: Fact[] = committed ? [] : [settled('member.committed', { consortium, company })];
+    if (seals) facts.push(settled('consortium.committed', { consortium }));
     return { facts, result: { consortium } };
   },
 });

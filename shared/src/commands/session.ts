@@ -9,6 +9,11 @@ import { command } from './command.ts';
 const byFacilitator = (_input: unknown, actor: Parameters<typeof runsTheSession>[0]) => runsTheSession(actor);
 const seconds = z.number().int().min(1).max(timerSecondsMax);
 
+const eachOwnId = (steps: readonly Step[]) => new Set(steps.map(({ id }) => id)).size === steps.length;
+
+/** A step takes its timer along. */
+const ended = (step: StepId): Fact[] => [settled('step.ended', { step }), settled('timer.changed', { timer: null })];
+
 const running = (forSeconds: number, at: number): Timer => ({
   is: 'running',
   endsAt: at + forSeconds * 1000,
@@ -16,12 +21,12 @@ const running = (forSeconds: number, at: number): Timer => ({
 });
 
 export const setAgenda = command({
-  input: z.object({ steps: z.array(Step).max(agendaStepsMax) }),
+  input: z.object({ steps: z.array(Step).max(agendaStepsMax).refine(eachOwnId, 'Two steps have the same id') }),
   may: byFacilitator,
   decide({ steps }, { board }) {
     const { step } = board.session();
     const facts: Fact[] = [settled('agenda.set', { steps })];
-    if (step && !steps.some(({ id }) => id === step)) facts.push(settled('step.ended', { step }));
+    if (step && !steps.some(({ id }) => id === step)) facts.push(...ended(step));
     return { facts, result: { steps: steps.length } };
   },
 });
@@ -37,10 +42,7 @@ export const startStep = command({
     const facts: Fact[] =
       session.step === step
         ? []
-        : [
-            settled('step.started', { step }),
-            settled('timer.changed', { timer: running(planned.minutes * 60, at) }),
-          ];
+        : [settled('step.started', { step }), settled('timer.changed', { timer: running(planned.minutes * 60, at) })];
     return { facts, result: { step } };
   },
 });
@@ -51,7 +53,7 @@ export const endStep = command({
   decide(_input, { board }) {
     const { step } = board.session();
     if (!step) return 'no-step-runs';
-    return { facts: [settled('step.ended', { step }), settled('timer.changed', { timer: null })], result: { step } };
+    return { facts: ended(step), result: { step } };
   },
 });
 
@@ -72,7 +74,9 @@ export const pauseTimer = command({
     if (!timer) return 'no-timer';
     const left = timeLeft(timer, at);
     const facts: Fact[] =
-      timer.is === 'paused' ? [] : [settled('timer.changed', { timer: { is: 'paused', left, seconds: timer.seconds } })];
+      timer.is === 'paused'
+        ? []
+        : [settled('timer.changed', { timer: { is: 'paused', left, seconds: timer.seconds } })];
     return { facts, result: { left } };
   },
 });
@@ -89,6 +93,16 @@ export const resumeTimer = command({
       facts: [settled('timer.changed', { timer: { is: 'running', endsAt, seconds: timer.seconds } })],
       result: { endsAt },
     };
+  },
+});
+
+/** Puts the timer away, whether or not a step runs. */
+export const stopTimer = command({
+  input: z.object({}),
+  may: byFacilitator,
+  decide(_input, { board }) {
+    const facts: Fact[] = board.session().timer ? [settled('timer.changed', { timer: null })] : [];
+    return { facts, result: { timer: null } };
   },
 });
 

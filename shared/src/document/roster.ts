@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OrganisationId, PersonId } from '../ids.ts';
+import { OrganisationId, type PersonId } from '../ids.ts';
 import { CountryCode } from '../taxonomy/countries.ts';
 
 export const OrganisationKind = z.enum(['city', 'company', 'host']);

@@ -1,3 +1,4 @@
+import { coordinateMax } from '../document/cards/card.ts';
 import { cardKinds } from '../document/cards/index.ts';
 
 const gap = 60;
@@ -10,13 +11,13 @@ interface Placed {
   readonly h: number;
 }
 
-/** Where the next consortium's table stands: below its challenge, three in a row. Board units. */
+/** Where the next consortium's table stands: below its challenge, three in a row, never off the board. Board units. */
 export const placeForConsortium = (challenge: Placed, alreadyThere: number): { x: number; y: number } => {
   const { w, h } = cardKinds.consortium.size;
   const column = alreadyThere % inARow;
   const row = Math.floor(alreadyThere / inARow);
   return {
-    x: challenge.x + column * (w + gap),
-    y: challenge.y + challenge.h + gap + row * (h + gap),
+    x: Math.min(coordinateMax, challenge.x + column * (w + gap)),
+    y: Math.min(coordinateMax, challenge.y + challenge.h + gap + row * (h + gap)),
   };
 };

@@ -13,6 +13,8 @@ const among = (fields: readonly string[], field: string) => fields.includes(fiel
 export const mayCreate = (actor: Actor, kind: CardKind, organisation?: OrganisationId): Right => {
   const right = writes(actor);
   if (right !== true) return right;
+  // Only a command founds a consortium: one that is drawn by hand would have no lead.
+  if (kind === 'consortium') return actor.is === 'system' || 'system-only';
   if (isFacilitator(actor)) return true;
   switch (kind) {
     case 'note':
@@ -21,8 +23,6 @@ export const mayCreate = (actor: Actor, kind: CardKind, organisation?: Organisat
       return (organisation !== undefined && isMemberOf(actor, organisation, 'city')) || 'not-your-city';
     case 'offer':
       return (organisation !== undefined && isMemberOf(actor, organisation, 'company')) || 'not-your-company';
-    case 'consortium':
-      return 'system-only';
   }
 };
 
@@ -30,17 +30,17 @@ export const mayCreate = (actor: Actor, kind: CardKind, organisation?: Organisat
 export const mayChange = (actor: Actor, card: Card, field: string): Right => {
   const right = writes(actor);
   if (right !== true) return right;
-  if (among(fixedFields, field)) return 'system-only';
+  if (among(fixedFields, field) || (card.kind === 'consortium' && field === 'challenge')) return 'system-only';
   if (isFacilitator(actor)) return true;
   if (card.locked) return 'card-locked';
-  if (field === 'locked') return 'facilitators-only';
+  // Nobody gives a card to another organisation: that would be speaking for it.
+  if (among(['locked', 'city', 'company'], field)) return 'facilitators-only';
   switch (card.kind) {
     case 'note':
+    case 'offer':
       return true;
     case 'challenge':
       return field === 'brief' || isMemberOf(actor, card.city, 'city') || 'not-your-city';
-    case 'offer':
-      return among(placeFields, field) || isMemberOf(actor, card.company, 'company') || 'not-your-company';
     case 'consortium':
       return field === 'pitch' || field === 'name' || among(placeFields, field) || 'system-only';
   }

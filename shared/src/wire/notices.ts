@@ -32,11 +32,11 @@ export const encodeNotice = (notice: ServerNotice | ClientNotice): Uint8Array =>
 /**
  * The notice behind a frame's type, which the caller has read.
  *
- * @throws SyntaxError or ZodError when it is no notice.
+ * @throws Error when it is no notice: cut off, no JSON, or of another shape.
  */
 export const readServerNotice = (decoder: decoding.Decoder): ServerNotice =>
   ServerNotice.parse(JSON.parse(decoding.readVarString(decoder)));
 
-/** @throws SyntaxError or ZodError when it is no notice. */
+/** @throws Error when it is no notice: cut off, no JSON, or of another shape. */
 export const readClientNotice = (decoder: decoding.Decoder): ClientNotice =>
   ClientNotice.parse(JSON.parse(decoding.readVarString(decoder)));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CardId, PersonId } from '../../ids.ts';
+import { type CardId, PersonId } from '../../ids.ts';
+import { orderMax } from '../order.ts';
 
 /** Boards are finite: far enough for any workshop, near enough that no camera breaks. */
 export const coordinateMax = 1_000_000;
@@ -15,7 +16,7 @@ export const cardBase = {
   y: Coordinate,
   w: Length,
   h: Length,
-  order: z.string().min(1).max(200),
+  order: z.string().min(1).max(orderMax),
   locked: z.boolean().default(false),
   createdBy: PersonId,
   /** Milliseconds since 1970, by the writer's clock. */

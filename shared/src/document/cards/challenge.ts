@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { NeedId, OrganisationId } from '../../ids.ts';
 import { CapabilityId } from '../../taxonomy/capabilities.ts';
 import { SectorId } from '../../taxonomy/sectors.ts';
+import { orderMax } from '../order.ts';
 import { cardShape } from './card.ts';
 
 export const importances = ['must', 'should', 'could'] as const;
@@ -15,7 +16,7 @@ export const Need = z.object({
   title: z.string().max(200).default(''),
   importance: Importance.catch('should'),
   /** Fractional index: the order in which the city names its needs. */
-  order: z.string().max(200).default(''),
+  order: z.string().max(orderMax).default(''),
 });
 export type Need = z.output<typeof Need>;
 

@@ -25,13 +25,32 @@ export const isCardKind = (kind: unknown): kind is CardKind =>
 
 export const cardsOf = (doc: Y.Doc) => recordsOf(doc, 'cards');
 
-/** The card as a plain object, or undefined where the map holds no card that we know. */
-export const readCard = (id: string, map: Y.Map<unknown>): Card | undefined => {
-  const kind = map.get('kind');
+/**
+ * The card as a plain object, or undefined where there is no card that we know. Any client may have
+ * put anything there. A record inside the card (a need) that we don't know is left out; the card stays.
+ */
+export const readCard = (id: string, map: unknown): Card | undefined => {
+  const kind = map instanceof Y.Map ? map.get('kind') : undefined;
   const knownId = CardId.safeParse(id);
-  if (!isCardKind(kind) || !knownId.success) return undefined;
-  const parsed = cardKinds[kind].schema.safeParse(map.toJSON());
+  if (!(map instanceof Y.Map) || !isCardKind(kind) || !knownId.success) return undefined;
+  const shape: CardShape = cardKinds[kind];
+  const written = map.toJSON();
+  const first = shape.schema.safeParse(written);
+  const parsed = first.success ? first : shape.schema.safeParse(withoutUnknown(shape, written, first.error));
+  // The schema of a kind gives that kind's record; the table's type has forgotten which.
   return parsed.success ? ({ ...parsed.data, id: knownId.data } as Card) : undefined;
+};
+
+/** What was written, without the records that these errors lie in. */
+const withoutUnknown = (shape: CardShape, written: Record<string, unknown>, error: z.ZodError) => {
+  const kept = { ...written };
+  for (const { path } of error.issues) {
+    const [field, record] = path.map(String);
+    if (field === undefined || record === undefined || shape.lies[field] !== 'records') continue;
+    const records = Object.entries(Object(kept[field])).filter(([id]) => id !== record);
+    kept[field] = Object.fromEntries(records);
+  }
+  return kept;
 };
 
 /** A plain record as a Y.Map of plain fields, such as a need's. */
@@ -49,7 +68,11 @@ type NewCard<Kind extends CardKind> = z.input<(typeof cardKinds)[Kind]['schema']
  *
  * @throws ZodError when the record is not a whole card of its kind.
  */
-export const putCard = <Kind extends CardKind>(doc: Y.Doc, id: CardId, record: NewCard<Kind> & { kind: Kind }): void => {
+export const putCard = <Kind extends CardKind>(
+  doc: Y.Doc,
+  id: CardId,
+  record: NewCard<Kind> & { kind: Kind },
+): void => {
   const shape: CardShape = cardKinds[record.kind];
   const whole: Record<string, unknown> = shape.schema.parse(record);
   const map = new Y.Map<unknown>();

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { CardId } from '../ids.ts';
+import {
+  challengeId,
+  companyIds,
+  companyPeople,
+  idOf,
+  needIds,
+  newWorkshop,
+  nth,
+  writtenIn,
+} from '../testing/workshop.ts';
+import { boardOf, decidedOf } from './board.ts';
+import { settled, writeFacts } from './facts.ts';
+
+const holder = nth(companyIds, 1);
+const need = nth(needIds, 0);
+
+describe('a fact', () => {
+  test('is checked when it is settled', () => {
+    expect(() => settled('seat.taken', { consortium: 'no id', need, holder })).toThrow();
+    expect(() => settled('seat.taken', { consortium: idOf(CardId, 'table'), need: '__proto__', holder })).toThrow();
+  });
+
+  test('of a consortium that was never founded throws', () => {
+    const doc = new Y.Doc();
+    const fact = settled('seat.taken', { consortium: idOf(CardId, 'table'), need, holder });
+
+    expect(() => writeFacts(doc, [fact])).toThrow('founded');
+  });
+});
+
+describe('writing facts', () => {
+  test('is one transaction with its origin, and raises how many were decided by one', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.founded();
+    const before = workshop.decided();
+    const origins: unknown[] = [];
+    workshop.doc.on('afterTransaction', ({ origin }: Y.Transaction) => origins.push(origin));
+
+    const joined = { consortium, company: holder, by: nth(companyPeople, 1).id, at: 5 };
+    writeFacts(
+      workshop.doc,
+      [settled('member.joined', joined), settled('seat.taken', { consortium, need, holder })],
+      'the server',
+    );
+
+    expect(origins).toEqual(['the server']);
+    expect(workshop.decided()).toBe(before + 1);
+  });
+
+  test('raises it even where nothing changed, so that who asked sees the answer arrive', () => {
+    const doc = new Y.Doc();
+    writeFacts(doc, []);
+    writeFacts(doc, []);
+
+    expect(decidedOf(doc)).toBe(2);
+  });
+
+  test('reaches a second copy as an update', () => {
+    const workshop = newWorkshop();
+    const copy = new Y.Doc();
+    workshop.doc.on('update', (update: Uint8Array) => Y.applyUpdate(copy, update));
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(workshop.doc));
+
+    const consortium = workshop.committed();
+
+    expect(writtenIn(copy)).toEqual(workshop.written());
+    expect(boardOf(copy).consortium(consortium)).toEqual(workshop.board.consortium(consortium));
+    expect(boardOf(copy).challenge(challengeId)).toEqual(workshop.board.challenge(challengeId));
+  });
+});

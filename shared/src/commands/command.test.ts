@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { CardId, OrganisationId } from '../ids.ts';
+import {
+  challengeId,
+  cityPerson,
+  companyIds,
+  companyPeople,
+  facilitator,
+  idOf,
+  needIds,
+  newWorkshop,
+  nth,
+  observer,
+  somebody,
+  system,
+} from '../testing/workshop.ts';
+import { command } from './command.ts';
+import { commandNames, commands, isCommandName } from './index.ts';
+
+const company = nth(companyIds, 0);
+const worker = nth(companyPeople, 0);
+const input = { challenge: challengeId, name: 'Cool streets' };
+
+describe('considering a command', () => {
+  test('decides it without changing anything', () => {
+    const workshop = newWorkshop();
+    const before = workshop.written();
+
+    const verdict = commands['consortium.found'].consider(input, {
+      actor: worker,
+      board: workshop.board,
+      at: 1,
+      newCard: () => idOf(CardId, 'table'),
+    });
+
+    expect(verdict.is).toBe('decided');
+    expect(workshop.written()).toEqual(before);
+  });
+
+  test('looks at the right before the board: a no tells a stranger nothing', () => {
+    const workshop = newWorkshop();
+    const gone = idOf(CardId, 'gone');
+
+    expect(workshop.ask('member.commit', { consortium: gone, company }, nth(companyPeople, 1))).toEqual({
+      is: 'forbidden',
+      reason: 'not-your-company',
+    });
+    expect(workshop.ask('step.start', { step: 'gone00000000' }, cityPerson)).toMatchObject({ is: 'forbidden' });
+  });
+
+  test('takes the only company of who asks where none is named', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.founded();
+
+    expect(workshop.consortium(consortium).lead).toBe(company);
+  });
+
+  test('takes the company that is named before the only one', () => {
+    const verdict = newWorkshop().ask('consortium.found', { ...input, company: companyIds[1] }, worker);
+
+    expect(verdict).toEqual({ is: 'forbidden', reason: 'not-your-company' });
+  });
+
+  test.each([
+    ['of none', cityPerson],
+    ['of several', somebody('twofold', companyIds)],
+    ['who facilitates', facilitator],
+    ['who is the server', system],
+  ])('asks somebody %s for the company', (_who, actor) => {
+    expect(newWorkshop().ask('consortium.found', input, actor)).toEqual({ is: 'forbidden', reason: 'company-needed' });
+  });
+
+  test('tells what else is missing first', () => {
+    const verdict = newWorkshop().ask('consortium.found', { name: '' }, cityPerson);
+
+    expect(verdict.is === 'malformed' && verdict.issues.map(({ path }) => path.join('.'))).toEqual([
+      'challenge',
+      'name',
+      'company',
+    ]);
+  });
+
+  test.each([null, '', '__proto__', 'constructor', 'hasOwnProperty', 7, {}, ['company000001']])(
+    'finds the company %j malformed',
+    (named) => {
+      const verdict = newWorkshop().ask('consortium.found', { ...input, company: named }, worker);
+
+      expect(verdict.is).toBe('malformed');
+    },
+  );
+
+  test.each([undefined, null, 1, 'seat', [], () => 0])(
+    'finds %j malformed for every command that needs something',
+    (raw) => {
+      const workshop = newWorkshop();
+      for (const name of commandNames) {
+        for (const actor of [worker, facilitator, observer, system]) {
+          expect(workshop.ask(name, raw, actor).is, name).toBe('malformed');
+        }
+      }
+    },
+  );
+
+  test('takes no field from what every object has', () => {
+    const raw: unknown = JSON.parse(
+      `{"__proto__":{"company":"${company}"},"challenge":"${challengeId}","name":"Cool"}`,
+    );
+
+    expect(newWorkshop().ask('consortium.found', raw, cityPerson)).toEqual({
+      is: 'forbidden',
+      reason: 'company-needed',
+    });
+  });
+
+  test('leaves fields that it does not know alone', () => {
+    const workshop = newWorkshop();
+
+    expect(workshop.ask('consortium.found', { ...input, status: 'committed', by: 'me' }, worker).is).toBe('decided');
+    expect(workshop.board.consortiaOf(challengeId)[0]?.status).toBe('forming');
+  });
+
+  test('is a thing of its schema: a command without a company asks for none', () => {
+    const ring = command({
+      input: z.object({ times: z.number() }),
+      may: () => true,
+      decide: ({ times }) => ({ facts: [], result: { times } }),
+    });
+    const { board } = newWorkshop();
+    const scene = { actor: cityPerson, board, at: 0, newCard: () => idOf(CardId, 'none') };
+
+    expect(ring.consider({ times: 2 }, scene)).toEqual({ is: 'decided', facts: [], result: { times: 2 } });
+    expect(ring.consider({ times: Number.NaN }, scene).is).toBe('malformed');
+  });
+});
+
+describe('the table of commands', () => {
+  test('names each noun.verb', () => {
+    for (const name of commandNames) expect(name).toMatch(/^[a-z]+\.[a-z]+$/);
+  });
+
+  test('has no command by a name that every object has', () => {
+    expect(isCommandName('seat.take')).toBe(true);
+    for (const name of ['', 'seat', 'toString', '__proto__', 'constructor']) expect(isCommandName(name)).toBe(false);
+  });
+
+  test('lets nobody who observes decide anything', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.founded();
+    const raw = {
+      consortium,
+      challenge: challengeId,
+      company,
+      to: company,
+      need: needIds[0],
+      name: 'Cool',
+      seconds: 5,
+      steps: [],
+      step: 'step00000001',
+      cards: [consortium],
+      person: worker.id,
+      organisation: company,
+      role: 'facilitator',
+      organisationListed: { kind: 'company', name: 'Us', country: 'SE' },
+    };
+    const before = workshop.written();
+
+    for (const name of commandNames) expect(workshop.ask(name, raw, observer).is, name).toBe('forbidden');
+    expect(workshop.written()).toEqual(before);
+  });
+});
+
+test('a company of an endless name of letters is no id', () => {
+  expect(OrganisationId.safeParse('a'.repeat(1_000_000)).success).toBe(false);
+});

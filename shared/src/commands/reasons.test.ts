@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { type Reason, reasons } from '../agreements/reasons.ts';
+import { type Card, cardsOf, putCard, readCard } from '../document/cards/index.ts';
+import { CardId, NeedId, OrganisationId } from '../ids.ts';
+import type { Right } from '../rules/actor.ts';
+import { nobodyHolds, nothingRestsOn } from '../rules/agreed.ts';
+import { mayChange, mayDelete } from '../rules/cards.ts';
+import {
+  challengeId,
+  cityPerson,
+  companyIds,
+  companyPeople,
+  facilitator,
+  idOf,
+  needIds,
+  newWorkshop,
+  nth,
+  observer,
+  stepIds,
+  type Workshop,
+} from '../testing/workshop.ts';
+import type { Verdict } from './command.ts';
+
+const lead = nth(companyPeople, 0);
+const partner = nth(companyPeople, 1);
+const outsider = nth(companyPeople, 2);
+const need = nth(needIds, 0);
+const otherNeed = nth(needIds, 1);
+const gone = idOf(CardId, 'gone');
+
+/** How somebody comes to hear each reason: by a command's verdict, or by a rule for shared writing. */
+const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
+  'facilitators-only': ({ ask }) => ask('timer.start', { seconds: 60 }, lead),
+  'system-only': (workshop) => mayDelete(facilitator, card(workshop, workshop.founded())),
+  'observers-read': (workshop) => workshop.ask('seat.take', { consortium: workshop.founded(), need }, observer),
+  'not-your-company': (workshop) =>
+    workshop.ask('member.commit', { consortium: workshop.founded(), company: companyIds[0] }, partner),
+  'company-needed': (workshop) => workshop.ask('seat.take', { consortium: workshop.founded(), need }, cityPerson),
+  'not-your-city': (workshop) => mayChange(lead, card(workshop, challengeId), 'title'),
+  'not-yours': (workshop) => mayDelete(partner, noteOf(workshop)),
+  'unknown-challenge': ({ ask }) => ask('consortium.found', { challenge: gone, name: 'Cool' }, lead),
+  'unknown-consortium': ({ ask }) => ask('seat.take', { consortium: gone, need }, lead),
+  'unknown-need': (workshop) =>
+    workshop.ask('seat.take', { consortium: workshop.founded(), need: idOf(NeedId, 'gone') }, lead),
+  'unknown-company': (workshop) => {
+    const company = idOf(OrganisationId, 'stranger');
+    return workshop.ask('seat.take', { consortium: workshop.founded(), need, company }, facilitator);
+  },
+  'unknown-step': ({ ask }) => ask('step.start', { step: nth(stepIds, 0) }, facilitator),
+  'already-leads-here': (workshop) => {
+    workshop.founded();
+    return workshop.ask('consortium.found', { challenge: challengeId, name: 'Again' }, lead);
+  },
+  'not-a-member': (workshop) => workshop.ask('member.commit', { consortium: workshop.founded() }, partner),
+  'not-the-lead': (workshop) => {
+    const consortium = workshop.founded();
+    workshop.ask('seat.take', { consortium, need }, partner);
+    return workshop.ask('lead.hand', { consortium, to: companyIds[1] }, partner);
+  },
+  'seat-held': (workshop) => {
+    const consortium = workshop.founded();
+    workshop.ask('seat.take', { consortium, need }, lead);
+    return workshop.ask('seat.take', { consortium, need }, partner);
+  },
+  'seat-not-yours': (workshop) => workshop.ask('seat.leave', { consortium: workshop.founded(), need }, lead),
+  'no-seat-taken': (workshop) => workshop.ask('member.commit', { consortium: workshop.founded() }, lead),
+  'already-committed': (workshop) => workshop.ask('member.commit', { consortium: workshop.committed() }, lead),
+  'committed-stands': (workshop) => {
+    const consortium = workshop.committed();
+    return workshop.ask('seat.take', { consortium, need: needIds[2] }, outsider);
+  },
+  'consortium-dissolved': (workshop) => {
+    const consortium = workshop.founded();
+    workshop.ask('member.withdraw', { consortium }, lead);
+    return workshop.ask('seat.take', { consortium, need }, partner);
+  },
+  'not-dissolved': (workshop) => workshop.ask('consortium.remove', { consortium: workshop.founded() }, lead),
+  'lead-stays': (workshop) => {
+    const consortium = workshop.founded();
+    workshop.ask('seat.take', { consortium, need }, partner);
+    return workshop.ask('member.withdraw', { consortium }, lead);
+  },
+  'no-step-runs': ({ ask }) => ask('step.end', {}, facilitator),
+  'no-timer': ({ ask }) => ask('timer.pause', {}, facilitator),
+  'nothing-to-show': ({ ask }) => ask('spotlight.set', { cards: [] }, facilitator),
+  'card-locked': (workshop) => mayChange(lead, { ...noteOf(workshop), locked: true }, 'text'),
+  'card-has-consortia': (workshop) => {
+    workshop.founded();
+    return nothingRestsOn(workshop.board, card(workshop, challengeId));
+  },
+  'need-held': (workshop) => {
+    workshop.ask('seat.take', { consortium: workshop.founded(), need: otherNeed }, partner);
+    return nobodyHolds(workshop.board, challengeId, otherNeed);
+  },
+};
+
+const card = ({ doc }: Workshop, id: CardId): Card => {
+  const found = readCard(id, cardsOf(doc).get(id));
+  if (!found) throw new Error(`No card ${id}`);
+  return found;
+};
+
+const noteOf = (workshop: Workshop): Card => {
+  const id = idOf(CardId, 'note');
+  const box = { x: 0, y: 0, w: 200, h: 160, order: 'a0' };
+  putCard(workshop.doc, id, { kind: 'note', colour: 'mint', ...box, createdBy: lead.id, createdAt: 1 });
+  return card(workshop, id);
+};
+
+const told = (heard: Verdict | Right): Reason | undefined => {
+  if (heard === true) return undefined;
+  if (typeof heard === 'string') return heard;
+  return heard.is === 'forbidden' || heard.is === 'refused' ? heard.reason : undefined;
+};
+
+describe('somebody hears', () => {
+  test.each(reasons)('%s', (reason) => {
+    expect(told(stories[reason](newWorkshop()))).toBe(reason);
+  });
+});

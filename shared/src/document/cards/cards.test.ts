@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { CardId, NeedId, OrganisationId, PersonId } from '../../ids.ts';
+import { idOf } from '../../testing/workshop.ts';
+import { coordinateMax } from './card.ts';
+import { cardKinds, cardsOf, fieldsMap, isCardKind, putCard, readCard } from './index.ts';
+
+const id = idOf(CardId, 'card');
+const base = { x: 1, y: 2, w: 200, h: 160, order: 'a0', createdBy: idOf(PersonId, 'writer'), createdAt: 5 };
+const organisation = idOf(OrganisationId, 'organisation');
+const needId = idOf(NeedId, 'need');
+const need = { capability: 'finance', title: 'A loan', importance: 'must', order: 'a0' } as const;
+
+const note = { ...base, kind: 'note', text: 'Trees\nfirst', colour: 'mint' } as const;
+const challenge = {
+  ...base,
+  kind: 'challenge',
+  title: 'Shade',
+  brief: 'Too hot.',
+  city: organisation,
+  sector: 'waste',
+  outcome: '40 yards by 2030',
+  needs: { [needId]: need },
+} as const;
+const offer = {
+  ...base,
+  kind: 'offer',
+  title: 'Trees',
+  text: 'We plant.',
+  company: organisation,
+  capabilities: ['urban_greening'],
+} as const;
+const consortium = { ...base, kind: 'consortium', challenge: id, name: 'Cool', pitch: 'Together.' } as const;
+const examples = [note, challenge, offer, consortium] as const;
+
+const put = (record: (typeof examples)[number]) => {
+  const doc = new Y.Doc();
+  switch (record.kind) {
+    case 'note':
+      putCard(doc, id, record);
+      break;
+    case 'challenge':
+      putCard(doc, id, { ...record, needs: { ...record.needs } });
+      break;
+    case 'offer':
+      putCard(doc, id, { ...record, capabilities: [...record.capabilities] });
+      break;
+    case 'consortium':
+      putCard(doc, id, record);
+      break;
+  }
+  const map = cardsOf(doc).get(id);
+  if (!map) throw new Error('The card was not put');
+  return { doc, map };
+};
+
+/** A note as any client might have written it, with these fields on top. */
+const written = (fields: object) => {
+  const doc = new Y.Doc();
+  cardsOf(doc).set(id, fieldsMap({ ...note, ...fields }));
+  return cardsOf(doc).get(id);
+};
+
+describe('putCard', () => {
+  test('has an example here for every kind', () => {
+    expect(examples.map(({ kind }) => kind)).toEqual(Object.keys(cardKinds));
+  });
+
+  test.each(examples)('puts a $kind whose Y types are those that the kind says', (record) => {
+    const { map } = put(record);
+    const shape = cardKinds[record.kind];
+    const types = { text: Y.Text, rich: Y.XmlFragment, records: Y.Map } as const;
+
+    for (const field of Object.keys(shape.schema.shape)) {
+      const lies = shape.lies[field];
+      if (lies) expect(map.get(field), field).toBeInstanceOf(types[lies]);
+      else expect(map.get(field), field).not.toBeInstanceOf(Y.AbstractType);
+    }
+  });
+
+  test.each([note, consortium])('puts a $kind that reads back as it was', (record) => {
+    const { map } = put(record);
+
+    expect(readCard(id, map)).toEqual({
+      ...record,
+      id,
+      locked: false,
+      ...(record.kind === 'consortium' ? { pitch: '<paragraph>Together.</paragraph>' } : {}),
+    });
+  });
+
+  test('puts a need as a record of its own, so that two people may change two of its fields', () => {
+    const { doc, map } = put(challenge);
+    const needs = map.get('needs');
+    const its = needs instanceof Y.Map ? needs.get(needId) : undefined;
+
+    expect(its).toBeInstanceOf(Y.Map);
+    expect(readCard(id, cardsOf(doc).get(id))).toMatchObject({ needs: { [needId]: need } });
+  });
+
+  test('makes a paragraph of each line of rich text and leaves empty ones out', () => {
+    const doc = new Y.Doc();
+    putCard(doc, id, { ...offer, capabilities: [], text: 'One\n\n  \nTwo' });
+
+    expect(readCard(id, cardsOf(doc).get(id))).toMatchObject({
+      text: '<paragraph>One</paragraph><paragraph>Two</paragraph>',
+    });
+  });
+
+  test.each([
+    ['a coordinate beyond the board', { x: coordinateMax + 1 }],
+    ['a coordinate that is no number', { y: Number.NaN }],
+    ['an endless length', { w: Number.POSITIVE_INFINITY }],
+    ['no order', { order: '' }],
+    ['an author that is no id', { createdBy: '__proto__' }],
+  ])('throws at %s and puts nothing', (_what, fields) => {
+    const doc = new Y.Doc();
+
+    expect(() => putCard(doc, id, { ...note, ...fields })).toThrow();
+    expect(cardsOf(doc).size).toBe(0);
+  });
+});
+
+describe('readCard', () => {
+  test('fills in what is missing', () => {
+    const doc = new Y.Doc();
+    cardsOf(doc).set(id, fieldsMap({ ...base, kind: 'note' }));
+
+    expect(readCard(id, cardsOf(doc).get(id))).toEqual({
+      ...base,
+      id,
+      kind: 'note',
+      text: '',
+      colour: 'yellow',
+      locked: false,
+    });
+  });
+
+  test('takes a colour that it does not know for yellow', () => {
+    expect(readCard(id, written({ colour: 'ultraviolet' }))).toMatchObject({ colour: 'yellow' });
+  });
+
+  test('leaves out fields that it does not know', () => {
+    expect(readCard(id, written({ added: 'by a later version' }))).not.toHaveProperty('added');
+  });
+
+  test('reads no card of a kind that it does not know', () => {
+    for (const kind of ['sketch', '', 7, null, '__proto__', 'constructor', 'toString']) {
+      expect(isCardKind(kind)).toBe(false);
+      expect(readCard(id, written({ kind }))).toBeUndefined();
+    }
+  });
+
+  test('reads no card under a key that is no id', () => {
+    for (const key of ['', 'x', '__proto__', 'constructor', 'hasOwnProperty']) {
+      expect(readCard(key, written({}))).toBeUndefined();
+    }
+  });
+
+  test('reads no card where something else lies', () => {
+    for (const junk of [undefined, null, 5, 'note', [], {}, { kind: 'note' }, new Y.Text('note'), new Y.Array()]) {
+      expect(readCard(id, junk)).toBeUndefined();
+    }
+  });
+
+  test('leaves out a need that it cannot read and keeps the challenge', () => {
+    const { map } = put(challenge);
+    const needs = map.get('needs');
+    if (!(needs instanceof Y.Map)) throw new Error('A challenge has needs');
+    needs.set('bad id', fieldsMap(need));
+    needs.set('hasOwnProperty', fieldsMap(need));
+    needs.set('__proto__', fieldsMap(need));
+    needs.set(idOf(NeedId, 'later'), fieldsMap({ ...need, capability: 'time_travel' }));
+    needs.set(idOf(NeedId, 'number'), 5);
+
+    const read = readCard(id, map);
+
+    expect(read?.kind === 'challenge' && Object.keys(read.needs)).toEqual([needId]);
+    expect(read?.kind === 'challenge' && read.needs[needId]).toEqual(need);
+  });
+
+  test('reads no challenge whose needs are no records at all', () => {
+    const { map } = put(challenge);
+    map.set('needs', 'none');
+
+    expect(readCard(id, map)).toBeUndefined();
+  });
+
+  test('never throws, whatever any client has written', () => {
+    const field = fc.constantFrom(...Object.keys(cardKinds.challenge.schema.shape), '__proto__', 'constructor');
+    const value = fc.oneof(fc.anything(), fc.double(), fc.constantFrom(...Object.keys(cardKinds)));
+    const storable = value.filter((made) => isStorable(made));
+    fc.assert(
+      fc.property(fc.constantFrom(...examples), fc.dictionary(field, storable), (record, fields) => {
+        const { map } = put(record);
+        for (const [key, its] of Object.entries(fields)) map.set(key, its);
+        const read = readCard(id, map);
+        if (read) expect(Number.isFinite(read.x) && Number.isFinite(read.w)).toBe(true);
+      }),
+    );
+  });
+});
+
+/** Yjs takes plain values only. */
+const isStorable = (value: unknown): boolean => {
+  try {
+    new Y.Doc().getMap('any').set('value', value);
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { type FactName, facts } from '../agreements/facts.ts';
+import { reasons } from '../agreements/reasons.ts';
+import { ConsortiumStatus, MemberStatus } from '../agreements/consortium.ts';
+import { problems } from '../api/problems.ts';
+import { importances } from '../document/cards/challenge.ts';
+import { OrganisationKind, Role } from '../document/roster.ts';
+import { capabilityIds } from '../taxonomy/capabilities.ts';
+import { sectors } from '../taxonomy/sectors.ts';
+
+const areas = [
+  'common',
+  'taxonomy',
+  'agreements',
+  'problems',
+  'account',
+  'pages',
+  'board',
+  'consortia',
+  'facilitation',
+] as const;
+
+/** A sentence, or one a plural form and the like. */
+const Variants = z.array(
+  z.object({
+    declarations: z.array(z.string()),
+    selectors: z.array(z.string()).optional(),
+    match: z.record(z.string(), z.string()),
+  }),
+);
+const Messages = z.record(z.string(), z.union([z.string(), Variants]));
+type Message = z.output<typeof Messages>[string];
+
+const read = async (language: string, area: string) => {
+  const file: { default: object } = await import(`./${language}/${area}.json`);
+  return Object.entries(Messages.parse({ ...file.default, $schema: '' })).filter(([key]) => key !== '$schema');
+};
+
+const catalogue = async (language: 'en' | 'sv') => {
+  const all = (await Promise.all(areas.map((area) => read(language, area)))).flat();
+  return new Map(all);
+};
+
+const sentences = (message: Message): readonly string[] =>
+  typeof message === 'string' ? [message] : message.flatMap(({ match }) => Object.values(match));
+
+const parameters = (message: Message): readonly string[] => {
+  const named = sentences(message).flatMap((sentence) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+  const declared = typeof message === 'string' ? [] : message.flatMap(({ declarations }) => declarations);
+  const inputs = declared.flatMap((line) => /^input (\w+)/.exec(line)?.[1] ?? []);
+  return [...new Set([...named.flatMap((name) => name ?? []), ...inputs])].sort();
+};
+
+/** What each fact's sentence needs: names, which the reader's client finds by the fact's ids. */
+const factParameters = {
+  'consortium.founded': ['challenge', 'company', 'consortium'],
+  'consortium.committed': ['consortium'],
+  'consortium.reopened': ['consortium'],
+  'consortium.dissolved': ['consortium'],
+  // Its name went with it.
+  'consortium.removed': [],
+  'lead.handed': ['consortium', 'from', 'to'],
+  'member.joined': ['company', 'consortium'],
+  'member.committed': ['company', 'consortium'],
+  'member.uncommitted': ['company', 'consortium'],
+  'member.withdrawn': ['company', 'consortium'],
+  'seat.taken': ['company', 'consortium', 'need'],
+  'seat.freed': ['company', 'consortium', 'need'],
+  'agenda.set': [],
+  'step.started': ['step'],
+  'step.ended': ['step'],
+  'timer.changed': [],
+  'spotlight.set': ['person'],
+  'organisation.listed': ['organisation'],
+  'person.listed': ['organisation', 'person'],
+} as const satisfies Record<FactName, readonly string[]>;
+
+const keyOf = (prefix: string, code: string) => `${prefix}_${code.replaceAll(/[.-]/g, '_')}`;
+
+const keysOf = (prefix: string, codes: readonly string[]) => codes.map((code) => keyOf(prefix, code));
+
+const english = await catalogue('en');
+const swedish = await catalogue('sv');
+
+describe('the catalogue of messages', () => {
+  test('has the same keys in both languages', () => {
+    expect([...swedish.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  test('names each key in one file only', async () => {
+    const keys = (await Promise.all(areas.map((area) => read('en', area)))).flat().map(([key]) => key);
+
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+  });
+
+  test('takes the same parameters in both languages', () => {
+    const differing = [...english]
+      .filter(([key]) => swedish.has(key))
+      .filter(([key, message]) => `${parameters(message)}` !== `${parameters(swedish.get(key) ?? '')}`)
+      .map(([key]) => key);
+
+    expect(differing).toEqual([]);
+  });
+
+  test.each([
+    ['English', english],
+    ['Swedish', swedish],
+  ])('has no empty message in %s', (_language, messages) => {
+    const empty = [...messages].filter(([, message]) => {
+      const all = sentences(message);
+      return all.length === 0 || all.some((sentence) => sentence.trim() === '');
+    });
+
+    expect(empty).toEqual([]);
+  });
+
+  test.each([
+    ['reason', reasons],
+    ['fact', Object.keys(facts)],
+    ['problem', Object.keys(problems)],
+    ['capability', capabilityIds],
+    ['sector', [...sectors, 'any']],
+    ['importance', importances],
+    ['status', ConsortiumStatus.options],
+    ['member', MemberStatus.options],
+    ['role', Role.options],
+    ['kind', OrganisationKind.options],
+  ])('has a sentence for every %s', (prefix, codes) => {
+    expect(keysOf(prefix, codes).filter((key) => !english.has(key))).toEqual([]);
+  });
+
+  test.each([
+    ['reason', reasons],
+    ['fact', Object.keys(facts)],
+    ['capability', capabilityIds],
+  ])('has no sentence for a %s that is gone', (prefix, codes) => {
+    const told = [...english.keys()].filter((key) => key.startsWith(`${prefix}_`));
+
+    expect(told.sort()).toEqual(keysOf(prefix, codes).sort());
+  });
+
+  test.each(Object.entries(factParameters))('tells %s with the names that the reader can find', (name, names) => {
+    expect(parameters(english.get(keyOf('fact', name)) ?? '')).toEqual(names);
+  });
+
+  test.each(reasons)('says %s in whole sentences without parameters', (reason) => {
+    for (const messages of [english, swedish]) {
+      const message = messages.get(keyOf('reason', reason)) ?? '';
+      expect(parameters(message)).toEqual([]);
+      expect(sentences(message)[0]).toMatch(/^\p{Lu}.*\.$/u);
+    }
+  });
+});

@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import { cardKinds, type Card, type CardKind } from '../document/cards/index.ts';
+import { CardId, OrganisationId } from '../ids.ts';
+import {
+  challengeId,
+  cityId,
+  cityPerson,
+  companyIds,
+  companyPeople,
+  facilitator,
+  idOf,
+  nth,
+  observer,
+  somebody,
+  system,
+} from '../testing/workshop.ts';
+import { mayChange, mayCreate, mayDelete, mayMove } from './cards.ts';
+
+const company = nth(companyIds, 0);
+const worker = nth(companyPeople, 0);
+const rival = nth(companyPeople, 1);
+const otherCity = idOf(OrganisationId, 'cityelsewhere');
+const otherMayor = somebody('othermayor', [otherCity]);
+const participants = [worker, rival, cityPerson, otherMayor];
+const people = [...participants, facilitator, observer];
+const places = ['x', 'y', 'w', 'h', 'order'];
+
+const base = { x: 0, y: 0, w: 200, h: 160, order: 'a0', locked: false, createdBy: worker.id, createdAt: 1 };
+const cards = {
+  note: { ...base, id: idOf(CardId, 'note'), kind: 'note', text: '', colour: 'mint' },
+  challenge: {
+    ...base,
+    id: challengeId,
+    kind: 'challenge',
+    title: '',
+    brief: '',
+    city: cityId,
+    sector: 'waste',
+    outcome: '',
+    needs: {},
+  },
+  offer: { ...base, id: idOf(CardId, 'offer'), kind: 'offer', title: '', text: '', company, capabilities: [] },
+  consortium: { ...base, id: idOf(CardId, 'table'), kind: 'consortium', challenge: challengeId, name: '', pitch: '' },
+} as const satisfies Record<CardKind, Card>;
+const everyCard: readonly Card[] = Object.values(cards);
+
+const fieldsOfKind = (kind: CardKind) => Object.keys(cardKinds[kind].schema.shape);
+const fixed = ['kind', 'createdBy', 'createdAt'];
+const givesAway = ['city', 'company'];
+
+/** The fields of a card that an actor may change. */
+const changeable = (actor: Parameters<typeof mayChange>[0], card: Card) =>
+  fieldsOfKind(card.kind).filter((field) => mayChange(actor, card, field) === true);
+
+describe('a facilitator', () => {
+  test('creates notes, challenges and offers, for whomever', () => {
+    expect(mayCreate(facilitator, 'note')).toBe(true);
+    expect(mayCreate(facilitator, 'challenge', cityId)).toBe(true);
+    expect(mayCreate(facilitator, 'offer', company)).toBe(true);
+  });
+
+  test.each(everyCard)('changes everything of a $kind, locked or not, but what is fixed', (card) => {
+    const open = fieldsOfKind(card.kind).filter((field) => !fixed.includes(field) && field !== 'challenge');
+
+    expect(changeable(facilitator, card)).toEqual(open);
+    expect(changeable(facilitator, { ...card, locked: true })).toEqual(open);
+  });
+
+  test('deletes everything but a consortium, locked or not', () => {
+    for (const card of everyCard) {
+      const right = card.kind === 'consortium' ? 'system-only' : true;
+      expect(mayDelete(facilitator, card)).toBe(right);
+      expect(mayDelete(facilitator, { ...card, locked: true })).toBe(right);
+    }
+  });
+});
+
+describe('a participant', () => {
+  test('creates notes', () => {
+    for (const actor of participants) expect(mayCreate(actor, 'note')).toBe(true);
+  });
+
+  test.each([cards.note, cards.offer])("moves and edits an unlocked $kind, another's too", (card) => {
+    for (const actor of participants) {
+      expect(mayMove(actor, card)).toBe(true);
+      expect(changeable(actor, card)).toEqual(
+        fieldsOfKind(card.kind).filter((field) => ![...fixed, ...givesAway, 'locked'].includes(field)),
+      );
+    }
+  });
+
+  test("writes in any challenge's brief, and in nothing else of another city's", () => {
+    for (const actor of [worker, otherMayor]) {
+      expect(changeable(actor, cards.challenge)).toEqual(['brief']);
+      expect(mayMove(actor, cards.challenge)).toBe('not-your-city');
+    }
+  });
+
+  test("writes in any consortium's pitch and name, and moves its table, but not what it answers", () => {
+    for (const actor of participants) {
+      expect(changeable(actor, cards.consortium)).toEqual([...places, 'name', 'pitch']);
+      expect(mayChange(actor, cards.consortium, 'challenge')).toBe('system-only');
+    }
+  });
+
+  test('deletes the own notes and nobody else’s', () => {
+    expect(mayDelete(worker, cards.note)).toBe(true);
+    expect(mayDelete(rival, cards.note)).toBe('not-yours');
+  });
+});
+
+describe('a member of a city', () => {
+  test('creates challenges for that city and for no other', () => {
+    expect(mayCreate(cityPerson, 'challenge', cityId)).toBe(true);
+    expect(mayCreate(cityPerson, 'challenge', otherCity)).toBe('not-your-city');
+    expect(mayCreate(cityPerson, 'challenge')).toBe('not-your-city');
+    expect(mayCreate(worker, 'challenge', cityId)).toBe('not-your-city');
+    expect(mayCreate(worker, 'challenge', company)).toBe('not-your-city');
+  });
+
+  test("changes that challenge's fields and needs", () => {
+    const own = [...places, 'title', 'brief', 'sector', 'outcome', 'needs'];
+
+    expect(changeable(cityPerson, cards.challenge)).toEqual(own);
+  });
+
+  test('gives the challenge to no other city', () => {
+    expect(mayChange(cityPerson, cards.challenge, 'city')).toBe('facilitators-only');
+  });
+
+  test('deletes its own challenge and no other', () => {
+    expect(mayDelete(cityPerson, cards.challenge)).toBe(true);
+    expect(mayDelete(otherMayor, cards.challenge)).toBe('not-your-city');
+    expect(mayDelete(worker, cards.challenge)).toBe('not-your-city');
+  });
+});
+
+describe('a member of a company', () => {
+  test('creates offers of that company and of no other', () => {
+    expect(mayCreate(worker, 'offer', company)).toBe(true);
+    expect(mayCreate(rival, 'offer', company)).toBe('not-your-company');
+    expect(mayCreate(worker, 'offer')).toBe('not-your-company');
+    expect(mayCreate(cityPerson, 'offer', cityId)).toBe('not-your-company');
+  });
+
+  test('deletes its own offer and no other', () => {
+    expect(mayDelete(worker, cards.offer)).toBe(true);
+    expect(mayDelete(rival, cards.offer)).toBe('not-your-company');
+  });
+});
+
+describe('an observer', () => {
+  test.each(everyCard)('creates, changes and deletes no $kind', (card) => {
+    expect(mayCreate(observer, card.kind, company)).toBe('observers-read');
+    expect(mayDelete(observer, card)).toBe('observers-read');
+    for (const field of fieldsOfKind(card.kind)) expect(mayChange(observer, card, field)).toBe('observers-read');
+  });
+});
+
+describe('nobody', () => {
+  test.each(everyCard)("changes a $kind's kind, author or time of making", (card) => {
+    for (const actor of [worker, cityPerson, facilitator, system]) {
+      for (const field of fixed) expect(mayChange(actor, card, field)).toBe('system-only');
+    }
+  });
+
+  test('creates or deletes a consortium by an edit', () => {
+    for (const actor of people) {
+      expect(mayCreate(actor, 'consortium', company)).not.toBe(true);
+      expect(mayDelete(actor, cards.consortium)).not.toBe(true);
+    }
+  });
+
+  test.each(everyCard)('touches a locked $kind, facilitators apart', (card) => {
+    for (const actor of participants) {
+      expect(changeable(actor, { ...card, locked: true })).toEqual([]);
+      expect(mayChange(actor, { ...card, locked: true }, 'x')).toBe('card-locked');
+      expect(mayDelete(actor, { ...card, locked: true })).not.toBe(true);
+    }
+  });
+
+  test('locks a card but a facilitator', () => {
+    for (const card of everyCard) {
+      for (const actor of participants) expect(mayChange(actor, card, 'locked')).toBe('facilitators-only');
+      expect(mayChange(facilitator, card, 'locked')).toBe(true);
+    }
+  });
+});

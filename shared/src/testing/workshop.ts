@@ -1,0 +1,135 @@
+import * as Y from 'yjs';
+import { boardOf, decidedOf } from '../agreements/board.ts';
+import { type FactName, settled, writeFacts } from '../agreements/facts.ts';
+import type { Verdict } from '../commands/command.ts';
+import { type CommandName, commands } from '../commands/index.ts';
+import type { Importance } from '../document/cards/challenge.ts';
+import { putCard } from '../document/cards/index.ts';
+import { roots } from '../document/roots.ts';
+import type { OrganisationKind, Role } from '../document/roster.ts';
+import { CardId, NeedId, OrganisationId, PersonId, StepId } from '../ids.ts';
+import type { Actor, Person } from '../rules/actor.ts';
+
+/** An id that says what it names, so that a failing test can be read: `idOf(CardId, 'challenge')`. */
+export const idOf = <Id>(schema: { parse(raw: string): Id }, name: string, number = 0): Id =>
+  schema.parse(`${name}${String(number).padStart(Math.max(4, 14 - name.length), '0')}`);
+
+export const cityId = idOf(OrganisationId, 'city');
+export const challengeId = idOf(CardId, 'challenge');
+export const needIds = [1, 2, 3].map((number) => idOf(NeedId, 'need', number));
+export const stepIds = [1, 2, 3].map((number) => idOf(StepId, 'step', number));
+export const companyIds = [1, 2, 3].map((number) => idOf(OrganisationId, 'company', number));
+
+/** Somebody of these organisations; each has the kind that its id's name says. */
+export const somebody = (
+  name: string,
+  organisations: readonly OrganisationId[],
+  role: Role = 'participant',
+): Person => ({
+  is: 'person',
+  id: idOf(PersonId, name),
+  role,
+  organisations: organisations.map((id) => ({ id, kind: kindOf(id) })),
+});
+
+const kindOf = (id: OrganisationId): OrganisationKind => (id.startsWith('city') ? 'city' : 'company');
+
+export const companyPeople = companyIds.map((id, index) => somebody(`worker${index + 1}`, [id]));
+export const cityPerson = somebody('mayor', [cityId]);
+export const facilitator = somebody('host', [], 'facilitator');
+export const observer = somebody('watcher', companyIds.slice(0, 1), 'observer');
+export const system: Actor = { is: 'system' };
+
+/**
+ * A bare document with a city's challenge of three needs (must, must, could) and three companies in
+ * the roster, and a server without a socket: what is asked is considered, and decided facts are written.
+ */
+export const newWorkshop = (importances: readonly Importance[] = ['must', 'must', 'could']) => {
+  const doc = new Y.Doc();
+  const board = boardOf(doc);
+  let at = 1_000_000;
+  let made = 0;
+  fill(doc, importances);
+
+  return {
+    doc,
+    board,
+    get at() {
+      return at;
+    },
+    passes(millis: number) {
+      at += millis;
+    },
+    ask(name: CommandName, raw: unknown, actor: Actor): Verdict {
+      const newCard = () => idOf(CardId, 'table', (made += 1));
+      const verdict = commands[name].consider(raw, { actor, board, at, newCard });
+      if (verdict.is === 'decided') writeFacts(doc, verdict.facts);
+      return verdict;
+    },
+    /** Founds a consortium for the first company, or the one named, and gives its id. */
+    founded(company = 0, name = 'Cool streets'): CardId {
+      const verdict = this.ask('consortium.found', { challenge: challengeId, name }, nth(companyPeople, company));
+      if (verdict.is !== 'decided') throw new Error(`Not founded: ${JSON.stringify(verdict)}`);
+      return idOf(CardId, 'table', made);
+    },
+    /** The first two companies hold a must-need each and have committed. */
+    committed(): CardId {
+      const consortium = this.founded();
+      for (const which of [0, 1]) {
+        this.ask('seat.take', { consortium, need: nth(needIds, which) }, nth(companyPeople, which));
+        this.ask('member.commit', { consortium }, nth(companyPeople, which));
+      }
+      return consortium;
+    },
+    consortium(id: CardId) {
+      const found = board.consortium(id);
+      if (!found) throw new Error(`No consortium ${id}`);
+      return found;
+    },
+    decided: () => decidedOf(doc),
+    /** Everything that the document says, for telling whether something changed. */
+    written: () => writtenIn(doc),
+  };
+};
+export type Workshop = ReturnType<typeof newWorkshop>;
+
+/** The names of the facts that a verdict has settled; undefined where it is a no. */
+export const factsOf = (verdict: Verdict): readonly FactName[] | undefined =>
+  verdict.is === 'decided' ? verdict.facts.map(({ fact }) => fact) : undefined;
+
+/** What a document says, root by root, whether or not a root has been opened in this copy. */
+export const writtenIn = (doc: Y.Doc): object =>
+  Object.fromEntries(Object.keys(roots).map((name) => [name, doc.getMap(name).toJSON()]));
+
+/** The entry at an index that a test knows to be there. */
+export const nth = <Entry>(entries: readonly Entry[], index: number): Entry => {
+  const entry = entries[index];
+  if (entry === undefined) throw new RangeError(`No entry ${index}`);
+  return entry;
+};
+
+const fill = (doc: Y.Doc, importances: readonly Importance[]) => {
+  const capabilities = ['urban_greening', 'heat_shade', 'finance'] as const;
+  const needs = importances.map((importance, index) => {
+    const need = { capability: nth(capabilities, index % 3), importance, order: `a${index}` };
+    return [idOf(NeedId, 'need', index + 1), need];
+  });
+  putCard(doc, challengeId, {
+    kind: 'challenge',
+    title: 'Shade for schools',
+    brief: 'Forty schoolyards are too hot in June.',
+    city: cityId,
+    sector: 'adaptation_water',
+    needs: Object.fromEntries(needs),
+    x: 0,
+    y: 0,
+    w: 320,
+    h: 240,
+    order: 'a0',
+    createdBy: cityPerson.id,
+    createdAt: 1,
+  });
+  const listed = (organisation: OrganisationId, name: string) =>
+    settled('organisation.listed', { organisation, kind: kindOf(organisation), name, country: 'SE' });
+  writeFacts(doc, [listed(cityId, 'Lund'), ...companyIds.map((id, index) => listed(id, `Company ${index + 1}`))]);
+};

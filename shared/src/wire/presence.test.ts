@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { CardId } from '../ids.ts';
+import { companyIds, idOf, nth, observer } from '../testing/workshop.ts';
+import { PresenceState } from './presence.ts';
+
+const user = {
+  id: observer.id,
+  name: 'Sam',
+  organisation: nth(companyIds, 0),
+  organisationName: 'Company 1',
+  kind: 'company',
+  role: 'observer',
+  colour: 3,
+} as const;
+const card = idOf(CardId, 'card');
+const reads = (fields: object) => PresenceState.safeParse({ user, ...fields }).success;
+
+describe('a presence', () => {
+  test('needs nothing but who it is', () => {
+    expect(PresenceState.parse({ user })).toEqual({ user });
+  });
+
+  test('may say where somebody points, selects, types and looks', () => {
+    const whole = {
+      user,
+      cursor: { x: -1, y: 2.5 },
+      selection: [card],
+      caret: { card, field: 'text', anchor: { item: null }, head: null },
+      view: { x: 0, y: 0, w: 100, h: 50 },
+    };
+
+    expect(PresenceState.parse(whole)).toEqual(whole);
+  });
+
+  test('may say that somebody points nowhere any more', () => {
+    expect(reads({ cursor: null, caret: null, view: null })).toBe(true);
+  });
+
+  test('leaves out what it does not know', () => {
+    expect(PresenceState.parse({ user, mood: 'fine' })).toEqual({ user });
+  });
+
+  test.each([
+    ['a cursor at no number', { cursor: { x: Number.NaN, y: 0 } }],
+    ['a cursor at the end of the world', { cursor: { x: Number.POSITIVE_INFINITY, y: 0 } }],
+    ['a selection beyond measure', { selection: Array.from({ length: 101 }, () => card) }],
+    ['a selection of no card', { selection: ['__proto__'] }],
+    ['a caret in a field of endless name', { caret: { card, field: 'x'.repeat(41), anchor: null, head: null } }],
+    ['another person as nobody', { user: { ...user, id: 'me' } }],
+    ['a role that there is not', { user: { ...user, role: 'owner' } }],
+    ['a colour between two', { user: { ...user, colour: 1.5 } }],
+  ])('is not %s', (_what, fields) => {
+    expect(reads(fields)).toBe(false);
+  });
+});
