@@ -22,6 +22,8 @@ export interface JournalRow {
   /** Yjs update, V1; empty for a row that only keeps a refusal. */
   readonly update: Uint8Array;
   readonly by: Author;
+  /** The organisation that a command was given for, where it is not one of the asker's own. */
+  readonly onBehalf?: string;
   /** Client ids that wrote for the first time in this row: from now on they are this author's for good. */
   readonly newClients: readonly number[];
   /** Milliseconds since 1970. */
@@ -46,13 +48,16 @@ export interface Journal {
   /**
    * Resolves when the row is on disk; rows are committed in the order of the calls.
    *
-   * @throws StorageError when the commit failed: nothing of the row is there then.
+   * @throws StorageError when the commit failed: nothing of the row is there then, nor of any row of
+   * the same document that was appended before the failure was told, since those may rest on it.
+   * Other documents' rows in the same commit are not touched.
    */
   append(row: JournalRow): Promise<void>;
+  /** Every row whose append has resolved is in it. */
   load(document: DocumentName): Promise<LoadedDocument>;
-  /** The answer that is kept under a person's key on this document. */
+  /** The answer that is kept under a person's key on this document: a refusal (status from 400) for a day, others for good. */
   answerTo(document: DocumentName, by: Author, key: string): Promise<KeptAnswer | undefined>;
-  /** Removes a document with everything that is kept of it. */
+  /** Removes a document with everything that is kept of it; rows appended before are removed too. */
   remove(document: DocumentName): Promise<void>;
   /** Waits for what is in flight, then closes. */
   close(): Promise<void>;

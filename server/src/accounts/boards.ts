@@ -1,0 +1,21 @@
+import type { RosterOrganisation, RosterPerson } from '@brygga/shared/document/roster';
+import type { PersonId, WorkshopId } from '@brygga/shared/ids';
+import type * as Y from 'yjs';
+
+/** What the command `roster.list` is asked with. */
+export interface Listing extends RosterPerson {
+  readonly person: PersonId;
+  readonly organisationListed: RosterOrganisation;
+}
+
+/** What accounts need of a workshop's board; `main` lends it the rooms and the commands. */
+export interface Boards {
+  /** Writes a new board's beginning; resolves when it is on disk. */
+  create(workshop: WorkshopId, fill: (doc: Y.Doc) => void): Promise<void>;
+  /** Lists a person in the roster; resolves when everybody can see it. */
+  list(workshop: WorkshopId, listing: Listing): Promise<void>;
+  /** Sends everybody away and removes the board for good. */
+  remove(workshop: WorkshopId): Promise<void>;
+  /** Whether anybody has the board open just now. */
+  isVisited(workshop: WorkshopId): Promise<boolean>;
+}

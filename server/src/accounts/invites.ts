@@ -1,0 +1,65 @@
+import { randomInt } from 'node:crypto';
+import type { Role } from '@brygga/shared/document/roster';
+import type { WorkshopId } from '@brygga/shared/ids';
+import type { Storage } from '../storage/tables.ts';
+
+/** No 0 and O, no 1, I and L: a code is read off a wall, and told over the phone. */
+const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+const codeLength = 6;
+const day = 24 * 60 * 60 * 1000;
+const validMillis = 30 * day;
+/** How long an expired code is still known, so that we can say what is wrong with it. */
+const rememberedMillis = 90 * day;
+
+export interface Invited {
+  readonly code: string;
+  readonly workshop: WorkshopId;
+  readonly title: string;
+  readonly role: Role;
+  readonly expiresAt: number;
+}
+
+export interface Invites {
+  create(workshop: WorkshopId, role: Role): Promise<{ code: string; role: Role; expiresAt: number }>;
+  /** However the code was typed. */
+  find(code: string): Promise<Invited | 'unknown-code' | 'expired-code'>;
+  removeForgotten(): Promise<void>;
+}
+
+/** @param now milliseconds since 1970 */
+export const createInvites = (storage: Storage, now: () => number = Date.now): Invites => ({
+  async create(workshop, role) {
+    const expiresAt = now() + validMillis;
+    for (;;) {
+      const code = newCode();
+      const { numInsertedOrUpdatedRows } = await storage
+        .insertInto('invites')
+        .values({ code, workshop, role, expiresAt })
+        .onConflict((conflict) => conflict.column('code').doNothing())
+        .executeTakeFirst();
+      if (numInsertedOrUpdatedRows) return { code, role, expiresAt };
+    }
+  },
+
+  async find(code) {
+    const found = await storage
+      .selectFrom('invites')
+      .innerJoin('workshops', 'workshops.id', 'invites.workshop')
+      .select(['invites.code', 'invites.workshop', 'workshops.title', 'invites.role', 'invites.expiresAt'])
+      .where('invites.code', '=', asMade(code))
+      .executeTakeFirst();
+    if (!found) return 'unknown-code';
+    return found.expiresAt <= now() ? 'expired-code' : found;
+  },
+
+  async removeForgotten() {
+    await storage
+      .deleteFrom('invites')
+      .where('expiresAt', '<', now() - rememberedMillis)
+      .execute();
+  },
+});
+
+const newCode = (): string => Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join('');
+
+const asMade = (typed: string): string => typed.toUpperCase().replace(/[\s-]/g, '');

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { PersonId } from '@brygga/shared/ids';
+import { presenceColours } from '@brygga/shared/wire/presence';
+import type { Storage } from '../storage/tables.ts';
+import type { Memberships } from './membership.ts';
+import { organisationsOf } from './organisations.ts';
+
+export const createMemberships = (storage: Storage): Memberships => ({
+  async of(workshop, person) {
+    const found = await storage
+      .selectFrom('participations')
+      .innerJoin('organisations', 'organisations.id', 'participations.organisation')
+      .select([
+        'participations.role',
+        'participations.name',
+        'organisations.id as organisation',
+        'organisations.name as organisationName',
+        'organisations.kind',
+      ])
+      .where('participations.workshop', '=', workshop)
+      .where('participations.person', '=', person)
+      .executeTakeFirst();
+    if (!found) return undefined;
+    const organisations = await organisationsOf(storage, person, workshop);
+    return {
+      actor: { is: 'person', id: person, role: found.role, organisations: organisations.map(({ id, kind }) => ({ id, kind })) },
+      identity: { id: person, ...found, colour: colourOf(person) },
+    };
+  },
+
+  async exists(workshop) {
+    const found = await storage.selectFrom('workshops').select('id').where('id', '=', workshop).executeTakeFirst();
+    return found !== undefined;
+  },
+});
+
+/** The same for a person everywhere, and spread evenly over people. */
+const colourOf = (person: PersonId): number =>
+  createHash('sha256').update(person).digest().readUInt32BE() % presenceColours;

@@ -1,0 +1,72 @@
+import type { Organisation, OrganisationInput } from '@brygga/shared/api/accounts';
+import { newId, OrganisationId, type PersonId, type WorkshopId } from '@brygga/shared/ids';
+import type { Storage } from '../storage/tables.ts';
+
+const columns = ['organisations.id', 'organisations.kind', 'organisations.name', 'organisations.country'] as const;
+
+/** An organisation that somebody registered. Its name is no key: only membership gives the right to act for it. */
+export const registerOrganisation = async (
+  storage: Storage,
+  input: OrganisationInput,
+  founder: PersonId,
+): Promise<Organisation> => {
+  const made = { id: newId(OrganisationId), ...input };
+  await storage.insertInto('organisations').values({ ...made, workshop: null, guestName: null }).execute();
+  await storage.insertInto('memberships').values({ person: founder, organisation: made.id }).execute();
+  return made;
+};
+
+/**
+ * The organisation that a guest of a workshop belongs to.
+ *
+ * A guest proves nothing but the workshop's code. So guests who give the same kind and name are
+ * colleagues, as they are in the room, in an organisation that exists in this workshop alone. It is
+ * never a registered organisation, however well the name fits, be it one that is in the workshop
+ * too: that one's seats and commitments are its members', and a typed name must not speak for them.
+ * Both then stand in the roster under one name, as two.
+ */
+export const guestOrganisation = async (
+  storage: Storage,
+  workshop: WorkshopId,
+  input: OrganisationInput,
+  guest: PersonId,
+): Promise<Organisation> => {
+  const guestName = comparable(input.name);
+  await storage
+    .insertInto('organisations')
+    .values({ id: newId(OrganisationId), ...input, workshop, guestName })
+    .onConflict((conflict) => conflict.columns(['workshop', 'kind', 'guestName']).doNothing())
+    .execute();
+  const organisation = await storage
+    .selectFrom('organisations')
+    .select(columns)
+    .where('workshop', '=', workshop)
+    .where('kind', '=', input.kind)
+    .where('guestName', '=', guestName)
+    .executeTakeFirstOrThrow();
+  await storage
+    .insertInto('memberships')
+    .values({ person: guest, organisation: organisation.id })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return organisation;
+};
+
+/** A person's organisations: the registered ones and, where a workshop is named, those that exist in it alone. */
+export const organisationsOf = (
+  storage: Storage,
+  person: PersonId,
+  workshop?: WorkshopId,
+): Promise<readonly Organisation[]> =>
+  storage
+    .selectFrom('memberships')
+    .innerJoin('organisations', 'organisations.id', 'memberships.organisation')
+    .select(columns)
+    .where('memberships.person', '=', person)
+    .where((where) =>
+      where.or([where('organisations.workshop', 'is', null), where('organisations.workshop', '=', workshop ?? null)]),
+    )
+    .orderBy('organisations.id')
+    .execute();
+
+const comparable = (name: string): string => name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();

@@ -1,0 +1,73 @@
+import type { Me, RegisterInput } from '@brygga/shared/api/accounts';
+import { newId, PersonId } from '@brygga/shared/ids';
+import { hashPassword, isPassword } from '../auth/passwords.ts';
+import type { Storage } from '../storage/tables.ts';
+import { organisationsOf, registerOrganisation } from './organisations.ts';
+
+export interface People {
+  /** @returns undefined when the e-mail is taken. */
+  register(input: RegisterInput): Promise<PersonId | undefined>;
+  /** @returns undefined when e-mail and password don't fit; it takes as long whichever is wrong. */
+  withPassword(email: string, password: string): Promise<PersonId | undefined>;
+  /** Somebody without an account. */
+  addGuest(name: string): Promise<PersonId>;
+  me(person: PersonId): Promise<Me | undefined>;
+  hasAccount(person: PersonId): Promise<boolean>;
+}
+
+export const createPeople = (storage: Storage): People => ({
+  async register({ email, password, name, organisation }) {
+    const passwordHash = await hashPassword(password);
+    return storage.transaction().execute(async (all) => {
+      const id = await addPerson(all, name);
+      const { numInsertedOrUpdatedRows } = await all
+        .insertInto('credentials')
+        .values({ person: id, email, passwordHash })
+        .onConflict((conflict) => conflict.column('email').doNothing())
+        .executeTakeFirst();
+      if (!numInsertedOrUpdatedRows) {
+        await all.deleteFrom('people').where('id', '=', id).execute();
+        return undefined;
+      }
+      await registerOrganisation(all, organisation, id);
+      return id;
+    });
+  },
+
+  async withPassword(email, password) {
+    const kept = await storage
+      .selectFrom('credentials')
+      .select(['person', 'passwordHash'])
+      .where('email', '=', email)
+      .executeTakeFirst();
+    return (await isPassword(kept?.passwordHash, password)) ? kept?.person : undefined;
+  },
+
+  addGuest: (name) => addPerson(storage, name),
+
+  async me(person) {
+    const found = await storage
+      .selectFrom('people')
+      .leftJoin('credentials', 'credentials.person', 'people.id')
+      .select(['people.id', 'people.name', 'credentials.email'])
+      .where('people.id', '=', person)
+      .executeTakeFirst();
+    if (!found) return undefined;
+    const { email, ...known } = found;
+    return {
+      person: { ...known, ...(email === null ? {} : { email }) },
+      organisations: [...(await organisationsOf(storage, person))],
+    };
+  },
+
+  async hasAccount(person) {
+    const found = await storage.selectFrom('credentials').select('person').where('person', '=', person).executeTakeFirst();
+    return found !== undefined;
+  },
+});
+
+const addPerson = async (storage: Storage, name: string): Promise<PersonId> => {
+  const id = newId(PersonId);
+  await storage.insertInto('people').values({ id, name, createdAt: Date.now() }).execute();
+  return id;
+};

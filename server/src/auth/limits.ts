@@ -1,0 +1,81 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+const minute = 60;
+const hour = 60 * minute;
+
+/**
+ * How often, in how many seconds. A conference of 300 comes from one address, and joins within a
+ * minute: what is counted by address has room for that, what is counted by e-mail need not.
+ */
+const allowances = {
+  signInByAddress: { points: 300, duration: 5 * minute },
+  /** Wrong passwords for one e-mail from one address. */
+  signInByEmailHere: { points: 10, duration: 15 * minute },
+  /** Wrong passwords for one e-mail from everywhere: high, or anybody could lock somebody out. */
+  signInByEmail: { points: 100, duration: hour },
+  registerByAddress: { points: 300, duration: 10 * minute },
+  registerByEmail: { points: 10, duration: hour },
+  /** Looking up and joining cost one each, a code that doesn't exist ten: guessing runs dry first. */
+  codesByAddress: { points: 1_500, duration: minute },
+  demoByAddress: { points: 120, duration: 10 * minute },
+  workshopsByPerson: { points: 60, duration: hour },
+} as const;
+
+export type LimitName = keyof typeof allowances;
+
+/** What a try at a code that doesn't exist costs on top. */
+export const wrongCodeCost = 9;
+
+export class TooManyTries extends Error {
+  override readonly name = 'TooManyTries';
+  /** Seconds to wait. */
+  readonly retryAfter: number;
+
+  constructor(retryAfter: number) {
+    super(`too many tries, wait ${retryAfter} s`);
+    this.retryAfter = retryAfter;
+  }
+}
+
+export interface Limits {
+  /** @throws TooManyTries */
+  take(name: LimitName, key: string, points?: number): Promise<void>;
+  giveBack(name: LimitName, key: string): Promise<void>;
+}
+
+/** In this process's memory: a restart forgets, which costs little. */
+export const createLimits = (): Limits => {
+  const limiters = new Map<LimitName, RateLimiterMemory>();
+  const limiterFor = (name: LimitName): RateLimiterMemory => {
+    const found = limiters.get(name) ?? new RateLimiterMemory({ keyPrefix: name, ...allowances[name] });
+    limiters.set(name, found);
+    return found;
+  };
+  return {
+    async take(name, key, points = 1) {
+      try {
+        await limiterFor(name).consume(key, points);
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) throw error;
+        throw new TooManyTries(Math.max(1, Math.ceil(error.msBeforeNext / 1000)));
+      }
+    },
+    async giveBack(name, key) {
+      await limiterFor(name).reward(key, 1);
+    },
+  };
+};
+
+/**
+ * Where a request comes from. Behind TLS there is a proxy, since this server speaks none: it added
+ * the last entry of X-Forwarded-For, and all before that may be made up.
+ */
+export const addressOf = (c: Context, origin: string | undefined): string => {
+  const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
+  if (forwarded && origin?.startsWith('https:')) return forwarded;
+  // Requests that never came through a socket, as in tests, have no bindings.
+  const bindings: Partial<HttpBindings> | undefined = c.env;
+  return bindings?.incoming?.socket.remoteAddress ?? 'unknown';
+};

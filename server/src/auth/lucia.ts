@@ -1,0 +1,96 @@
+import type { PersonId } from '@brygga/shared/ids';
+import type { Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { type Adapter, type Cookie, type DatabaseSession, Lucia, TimeSpan } from 'lucia';
+import type { Storage } from '../storage/tables.ts';
+import { isSecure } from './origin.ts';
+
+declare module 'lucia' {
+  interface Register {
+    UserId: PersonId;
+  }
+}
+
+/** Days without a visit after which somebody has to sign in again. */
+const sessionDays = 30;
+
+export interface Sessions {
+  /** Who the request's cookie stands for. A session that is half over is lengthened on the way. */
+  personOf(c: Context): Promise<PersonId | undefined>;
+  /** Signs a person in on this browser, in place of whoever was. */
+  start(c: Context, person: PersonId): Promise<void>;
+  end(c: Context): Promise<void>;
+  removeExpired(): Promise<void>;
+}
+
+/** Everything that knows Lucia, which gets no features any more, is in this file. */
+export const createSessions = (storage: Storage, origin: string | undefined): Sessions => {
+  const lucia = new Lucia(adapterFor(storage), {
+    sessionExpiresIn: new TimeSpan(sessionDays, 'd'),
+    sessionCookie: { name: 'session', attributes: { sameSite: 'lax', path: '/' } },
+  });
+
+  const give = (c: Context, cookie: Cookie): void => {
+    const { sameSite = 'lax', ...attributes } = cookie.attributes;
+    setCookie(c, cookie.name, cookie.value, { ...attributes, sameSite, httpOnly: true, secure: isSecure(c, origin) });
+  };
+
+  const forget = async (c: Context): Promise<void> => {
+    const id = getCookie(c, lucia.sessionCookieName);
+    if (id) await lucia.invalidateSession(id);
+  };
+
+  return {
+    async personOf(c) {
+      const id = getCookie(c, lucia.sessionCookieName);
+      if (!id) return undefined;
+      const { session } = await lucia.validateSession(id);
+      if (session?.fresh) give(c, lucia.createSessionCookie(session.id));
+      return session?.userId;
+    },
+    async start(c, person) {
+      await forget(c);
+      const session = await lucia.createSession(person, {});
+      give(c, lucia.createSessionCookie(session.id));
+    },
+    async end(c) {
+      await forget(c);
+      give(c, lucia.createBlankSessionCookie());
+    },
+    removeExpired: () => lucia.deleteExpiredSessions(),
+  };
+};
+
+const adapterFor = (storage: Storage): Adapter => ({
+  async getSessionAndUser(id) {
+    const row = await storage.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst();
+    // A session goes with its person, by its foreign key: where there is a session there is a person.
+    return row ? [sessionOf(row), { id: row.person, attributes: {} }] : [null, null];
+  },
+  async getUserSessions(person) {
+    const rows = await storage.selectFrom('sessions').selectAll().where('person', '=', person).execute();
+    return rows.map(sessionOf);
+  },
+  async setSession({ id, userId, expiresAt }) {
+    await storage.insertInto('sessions').values({ id, person: userId, expiresAt: expiresAt.getTime() }).execute();
+  },
+  async updateSessionExpiration(id, expiresAt) {
+    await storage.updateTable('sessions').set({ expiresAt: expiresAt.getTime() }).where('id', '=', id).execute();
+  },
+  async deleteSession(id) {
+    await storage.deleteFrom('sessions').where('id', '=', id).execute();
+  },
+  async deleteUserSessions(person) {
+    await storage.deleteFrom('sessions').where('person', '=', person).execute();
+  },
+  async deleteExpiredSessions() {
+    await storage.deleteFrom('sessions').where('expiresAt', '<=', Date.now()).execute();
+  },
+});
+
+const sessionOf = (row: { id: string; person: PersonId; expiresAt: number }): DatabaseSession => ({
+  id: row.id,
+  userId: row.person,
+  expiresAt: new Date(row.expiresAt),
+  attributes: {},
+});

@@ -1,0 +1,36 @@
+import type { Reason } from '@brygga/shared/agreements/reasons';
+import { type Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
+import type { Verdict } from '@brygga/shared/commands/command';
+
+/** What goes back over HTTP: `{result, decided}` with 200, else a problem (RFC 9457). */
+export interface Answered {
+  readonly status: number;
+  readonly body: object;
+}
+
+export const answeredProblem = (code: ProblemCode, extra: Partial<Problem> = {}): Answered => {
+  const { status, title } = problems[code];
+  const body: Problem = { type: `/problems/${code}`, status, title, code, ...extra };
+  return { status, body };
+};
+
+/** A reason has its sentence in the catalogue of messages; the title is for whoever reads the wire. */
+const answeredReason = (status: number, reason: Reason): Answered => {
+  const words = reason.replaceAll('-', ' ');
+  const title = words.charAt(0).toUpperCase() + words.slice(1);
+  const body: Problem = { type: `/problems/${reason}`, status, title, code: reason };
+  return { status, body };
+};
+
+export const answeredNo = (verdict: Exclude<Verdict, { is: 'decided' }>): Answered => {
+  switch (verdict.is) {
+    case 'forbidden':
+      return answeredReason(403, verdict.reason);
+    case 'refused':
+      return answeredReason(409, verdict.reason);
+    case 'malformed': {
+      const issues = verdict.issues.map(({ path, code, message }) => ({ path: path.join('.'), code, message }));
+      return answeredProblem('malformed', { issues });
+    }
+  }
+};

@@ -1,0 +1,94 @@
+import { boardOf } from '@brygga/shared/agreements/board';
+import { type Fact, settled, writeFacts } from '@brygga/shared/agreements/facts';
+import type { Organisation } from '@brygga/shared/api/accounts';
+import { type CommandInput, type CommandName, commands } from '@brygga/shared/commands/index';
+import type { Role } from '@brygga/shared/document/roster';
+import { fieldsOf } from '@brygga/shared/document/roots';
+import { CardId, newId, OrganisationId, PersonId } from '@brygga/shared/ids';
+import type { Person } from '@brygga/shared/rules/actor';
+import type * as Y from 'yjs';
+import { agendaOf, type Language } from '../accounts/templates.ts';
+import { type Cast, layCards } from './cards.ts';
+import { consortium, type OrganisationKey, organisations, title } from './content.ts';
+
+export interface SeededPerson {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly role: Role;
+  readonly organisation: Organisation;
+}
+
+/** A demo workshop with ids of its own, not yet written anywhere. */
+export interface Seed {
+  readonly title: string;
+  readonly organisations: readonly Organisation[];
+  readonly people: readonly SeededPerson[];
+  fill(doc: Y.Doc): void;
+}
+
+/** @param at milliseconds since 1970 */
+export const newSeed = (language: Language, at: number): Seed => {
+  const people: SeededPerson[] = [];
+  const cast = new Map<OrganisationKey, { organisation: Organisation; first: SeededPerson }>();
+  for (const [key, content] of Object.entries(organisations)) {
+    const { kind, name, country } = content;
+    const organisation = { id: newId(OrganisationId), kind, name, country };
+    const its = content.people.map((person) => ({ role: 'participant' as Role, ...person, id: newId(PersonId), organisation }));
+    const [first] = its;
+    if (!first || !isKey(key)) throw new Error(`${key} has nobody`);
+    people.push(...its);
+    cast.set(key, { organisation, first });
+  }
+  const castOf: Cast = (key) => {
+    const found = cast.get(key);
+    if (!found) throw new Error(`${key} is not in the demo`);
+    return found;
+  };
+
+  return {
+    title,
+    people,
+    organisations: [...cast.values()].map(({ organisation }) => organisation),
+    fill(doc) {
+      const workshop = fieldsOf(doc, 'workshop');
+      workshop.set('title', title);
+      workshop.set('language', language);
+      writeFacts(doc, [settled('agenda.set', { steps: agendaOf('matchmaking', language) }), ...roster(people)]);
+      const laid = layCards(doc, castOf, at);
+      formConsortium(doc, castOf, laid, at);
+    },
+  };
+};
+
+const isKey = (key: string): key is OrganisationKey => Object.hasOwn(organisations, key);
+
+const roster = (people: readonly SeededPerson[]): Fact[] =>
+  people.flatMap(({ id: person, name, role, organisation: { id: organisation, ...listed } }) => [
+    settled('organisation.listed', { organisation, ...listed }),
+    settled('person.listed', { person, name, role, organisation }),
+  ]);
+
+/** By the same commands that the companies would ask, so that no demo begins with what could not be agreed. */
+const formConsortium = (doc: Y.Doc, castOf: Cast, { challenge, needs }: ReturnType<typeof layCards>, at: number): void => {
+  const founded = newId(CardId);
+  const ask = <Name extends CommandName>(company: OrganisationKey, name: Name, input: CommandInput<Name>): void => {
+    const actor = actorOf(castOf(company));
+    const verdict = commands[name].consider(input, { actor, board: boardOf(doc), at, newCard: () => founded });
+    if (verdict.is !== 'decided') throw new Error(`The demo's ${name}: ${JSON.stringify(verdict)}`);
+    writeFacts(doc, verdict.facts);
+  };
+  ask(consortium.lead, 'consortium.found', { challenge, name: consortium.name });
+  for (const seat of consortium.seats) {
+    const need = needs[seat.need];
+    if (!need) throw new Error(`The challenge has no need ${seat.need}`);
+    ask(seat.company, 'seat.take', { consortium: founded, need });
+  }
+  for (const company of consortium.committed) ask(company, 'member.commit', { consortium: founded });
+};
+
+const actorOf = ({ organisation, first: { id, role } }: ReturnType<Cast>): Person => ({
+  is: 'person',
+  id,
+  role,
+  organisations: [organisation],
+});

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { type Context, Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { problem } from './problems.ts';
+
+const year = 365 * 24 * 60 * 60;
+
+/**
+ * The client as it was built. Files under `assets/` have their content's hash in their names and
+ * stay good for ever; all else is asked for anew. A path that is no file is a page of the client's.
+ *
+ * @param root the folder of the build, absolute.
+ */
+export const staticRoutes = (root: string): Hono => {
+  const app = new Hono();
+  const index = join(root, 'index.html');
+
+  const files = serveStatic({
+    root,
+    precompressed: true,
+    onFound: (_path, c) => {
+      const forEver = c.req.path.startsWith('/assets/');
+      c.header('Cache-Control', forEver ? `public, max-age=${year}, immutable` : 'no-cache');
+    },
+  });
+  const page = serveStatic({ root, path: 'index.html', onFound: (_path, c) => c.header('Cache-Control', 'no-cache') });
+
+  app.use('*', async (c, next) => {
+    if (!isReading(c) || isOurs(c.req.path)) return problem(c, 'not-found');
+    if (!existsSync(index)) return c.text('The client is not built yet. Run "npx pnpm@12 start", which builds it.', 500);
+    return next();
+  });
+  app.use('*', compress(), files);
+  app.use('*', (c, next) => (isPage(c.req.path) ? page(c, next) : Promise.resolve(problem(c, 'not-found'))));
+  return app;
+};
+
+const isReading = (c: Context): boolean => c.req.method === 'GET' || c.req.method === 'HEAD';
+
+/** Below these, an unknown path is a mistake, not a page. */
+const isOurs = (path: string): boolean => /^\/(api|sync|problems)(\/|$)/.test(path);
+
+const isPage = (path: string): boolean => !(path.split('/').at(-1) ?? '').includes('.');

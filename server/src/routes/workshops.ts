@@ -1,0 +1,51 @@
+import { WorkshopCreated, WorkshopDetail, WorkshopInput, WorkshopSummary } from '@brygga/shared/api/workshops';
+import { WorkshopId } from '@brygga/shared/ids';
+import { Hono } from 'hono';
+import type { Workshops } from '../accounts/workshops.ts';
+import type { Limits } from '../auth/limits.ts';
+import type { Sessions } from '../auth/lucia.ts';
+import type { WhoAsks } from '../auth/whoAsks.ts';
+import type { Demos } from '../demo/demos.ts';
+import { readBody } from './bodies.ts';
+import { languageOf } from './language.ts';
+import { problem } from './problems.ts';
+
+export interface WorkshopRoutes {
+  readonly workshops: Workshops;
+  readonly demos: Demos;
+  readonly sessions: Sessions;
+  readonly limits: Limits;
+  readonly whoAsks: WhoAsks;
+}
+
+export const workshopRoutes = ({ workshops, demos, sessions, limits, whoAsks }: WorkshopRoutes): Hono => {
+  const app = new Hono();
+
+  // What is somebody's own, such as their workshops, is asked by the person, never by whom they look as in a demo.
+  app.post('/api/workshops', async (c) => {
+    const person = await sessions.personOf(c);
+    if (!person) return problem(c, 'signed-out');
+    await limits.take('workshopsByPerson', person);
+    const id = await workshops.create(person, await readBody(c, WorkshopInput), languageOf(c));
+    return id ? c.json(WorkshopCreated.parse({ id }), 201) : problem(c, 'no-right');
+  });
+
+  app.get('/api/workshops', async (c) => {
+    const person = await sessions.personOf(c);
+    if (!person) return problem(c, 'signed-out');
+    return c.json(WorkshopSummary.array().parse(await workshops.of(person)));
+  });
+
+  app.get('/api/workshops/:id', async (c) => {
+    const person = await whoAsks(c);
+    if (!person) return problem(c, 'signed-out');
+    const id = WorkshopId.safeParse(c.req.param('id'));
+    const detail = id.success ? await workshops.detail(id.data, person) : undefined;
+    if (!id.success || !detail) return problem(c, 'unknown-workshop');
+    const visitor = await sessions.personOf(c);
+    const personas = visitor && (await demos.personasOf(id.data, visitor));
+    return c.json(WorkshopDetail.parse({ ...detail, ...(personas ? { demo: { personas } } : {}) }));
+  });
+
+  return app;
+};

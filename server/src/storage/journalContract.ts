@@ -1,0 +1,225 @@
+import { newId, PersonId } from '@brygga/shared/ids';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type Journal, type JournalRow, type KeptAnswer, StorageError } from './contract.ts';
+
+/** One storage that a journal can be opened on several times. */
+export interface JournalHome {
+  open(): Journal;
+  destroy(): Promise<void>;
+}
+
+const anna = newId(PersonId);
+const bo = newId(PersonId);
+const day = 24 * 60 * 60 * 1000;
+
+const row = (document: string, bytes: readonly number[], more: Partial<JournalRow> = {}): JournalRow => ({
+  document,
+  update: Uint8Array.from(bytes),
+  by: anna,
+  newClients: [],
+  at: Date.now(),
+  ...more,
+});
+
+const answer = (key: string, more: Partial<KeptAnswer> = {}): KeptAnswer => ({
+  key,
+  by: anna,
+  request: 'ab12',
+  answer: '{"result":{"seat":"å"},"decided":1}',
+  status: 200,
+  ...more,
+});
+
+/** Every sentence that an adapter of the journal must satisfy. */
+export const journalContract = (name: string, makeHome: () => Promise<JournalHome>): void => {
+  describe(name, () => {
+    const homes: JournalHome[] = [];
+    const journals: Journal[] = [];
+    const open = (home: JournalHome): Journal => {
+      const journal = home.open();
+      journals.push(journal);
+      return journal;
+    };
+    const home = async (): Promise<JournalHome> => {
+      const made = await makeHome();
+      homes.push(made);
+      return made;
+    };
+    const fresh = async (): Promise<Journal> => open(await home());
+    const updatesOf = async (journal: Journal, document: string) =>
+      (await journal.load(document)).updates.map((update) => [...update]);
+
+    afterEach(async () => {
+      for (const journal of journals.splice(0)) await journal.close();
+      for (const made of homes.splice(0)) await made.destroy();
+    });
+
+    test('an unknown document is empty', async () => {
+      const journal = await fresh();
+      expect(await journal.load('nobody')).toEqual({ updates: [], clients: new Map() });
+    });
+
+    test('updates come back in the order in which they were appended', async () => {
+      const journal = await fresh();
+      const count = 500;
+      await Promise.all(
+        Array.from({ length: count }, (_, index) => journal.append(row('board', [index % 256, index >> 8]))),
+      );
+      const loaded = await updatesOf(journal, 'board');
+      expect(loaded).toEqual(Array.from({ length: count }, (_, index) => [index % 256, index >> 8]));
+    });
+
+    test('appends resolve in the order of the calls', async () => {
+      const journal = await fresh();
+      const resolved: number[] = [];
+      await Promise.all(
+        Array.from({ length: 50 }, async (_, index) => {
+          await journal.append(row(`board${index % 3}`, [index]));
+          resolved.push(index);
+        }),
+      );
+      expect(resolved).toEqual(Array.from({ length: 50 }, (_, index) => index));
+    });
+
+    test('documents are kept apart', async () => {
+      const journal = await fresh();
+      await Promise.all([journal.append(row('one', [1])), journal.append(row('one/circle', [2]))]);
+      expect(await updatesOf(journal, 'one')).toEqual([[1]]);
+      expect(await updatesOf(journal, 'one/circle')).toEqual([[2]]);
+    });
+
+    test('what was appended is there for whoever opens the storage next', async () => {
+      const place = await home();
+      const first = place.open();
+      await first.append(row('board', [1, 2, 3], { newClients: [7], kept: answer('k') }));
+      await first.close();
+      const second = open(place);
+      expect(await second.load('board')).toEqual({ updates: [Uint8Array.of(1, 2, 3)], clients: new Map([[7, anna]]) });
+      expect(await second.answerTo('board', anna, 'k')).toEqual(answer('k'));
+    });
+
+    test('closing waits for what is in flight', async () => {
+      const place = await home();
+      const first = place.open();
+      const appended = [1, 2, 3].map((byte) => first.append(row('board', [byte])));
+      await first.close();
+      await Promise.all(appended);
+      expect(await updatesOf(open(place), 'board')).toEqual([[1], [2], [3]]);
+    });
+
+    test('a closed journal takes nothing more and says so', async () => {
+      const journal = await fresh();
+      await journal.close();
+      await expect(journal.append(row('board', [1]))).rejects.toBeInstanceOf(StorageError);
+      await expect(journal.load('board')).rejects.toBeInstanceOf(StorageError);
+    });
+
+    test('only the bytes of the update are kept, not those of the buffer around it', async () => {
+      const journal = await fresh();
+      await journal.append({ ...row('board', []), update: Uint8Array.of(9, 1, 2, 9).subarray(1, 3) });
+      expect(await updatesOf(journal, 'board')).toEqual([[1, 2]]);
+    });
+
+    test('a client id belongs to who brought it, for each document apart', async () => {
+      const journal = await fresh();
+      await journal.append(row('one', [1], { newClients: [7, 8] }));
+      await journal.append(row('two', [1], { newClients: [7], by: bo }));
+      await journal.append(row('one', [2], { newClients: [9], by: 'system' }));
+      expect((await journal.load('one')).clients).toEqual(
+        new Map<number, string>([
+          [7, anna],
+          [8, anna],
+          [9, 'system'],
+        ]),
+      );
+      expect((await journal.load('two')).clients).toEqual(new Map([[7, bo]]));
+    });
+
+    test('naming an own client id again is no mistake', async () => {
+      const journal = await fresh();
+      await journal.append(row('board', [1], { newClients: [7] }));
+      await journal.append(row('board', [2], { newClients: [7] }));
+      expect(await updatesOf(journal, 'board')).toEqual([[1], [2]]);
+    });
+
+    test('a row that brings the client id of somebody else fails whole', async () => {
+      const journal = await fresh();
+      await journal.append(row('board', [1], { newClients: [7] }));
+      const theft = row('board', [2], { newClients: [8, 7], by: bo, kept: answer('k', { by: bo }) });
+      await expect(journal.append(theft)).rejects.toBeInstanceOf(StorageError);
+      expect(await journal.load('board')).toEqual({ updates: [Uint8Array.of(1)], clients: new Map([[7, anna]]) });
+      expect(await journal.answerTo('board', bo, 'k')).toBeUndefined();
+    });
+
+    test("a row that fails takes no other document's rows with it", async () => {
+      const journal = await fresh();
+      await journal.append(row('board', [1], { newClients: [7] }));
+      const settled = await Promise.allSettled([
+        journal.append(row('other', [1])),
+        journal.append(row('board', [2], { newClients: [7], by: bo })),
+        journal.append(row('other', [2])),
+      ]);
+      expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      expect(await updatesOf(journal, 'other')).toEqual([[1], [2]]);
+    });
+
+    test('rows that were appended on top of one that failed fail too, later ones do not', async () => {
+      const journal = await fresh();
+      await journal.append(row('board', [1], { newClients: [7] }));
+      const settled = await Promise.allSettled([
+        journal.append(row('board', [2], { newClients: [7], by: bo })),
+        journal.append(row('board', [3])),
+        journal.append(row('board', [4])),
+      ]);
+      expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+      await journal.append(row('board', [5]));
+      expect(await updatesOf(journal, 'board')).toEqual([[1], [5]]);
+    });
+
+    test('an answer is found by its person and key on its document alone', async () => {
+      const journal = await fresh();
+      await journal.append(row('board', [1], { kept: answer('k') }));
+      expect(await journal.answerTo('board', anna, 'k')).toEqual(answer('k'));
+      expect(await journal.answerTo('board', anna, 'other')).toBeUndefined();
+      expect(await journal.answerTo('board', bo, 'k')).toBeUndefined();
+      expect(await journal.answerTo('elsewhere', anna, 'k')).toBeUndefined();
+    });
+
+    test('a row without an update keeps its answer and is not in the document', async () => {
+      const journal = await fresh();
+      await journal.append(row('board', [], { kept: answer('k', { status: 409 }) }));
+      expect(await updatesOf(journal, 'board')).toEqual([]);
+      expect((await journal.answerTo('board', anna, 'k'))?.status).toBe(409);
+    });
+
+    test('a second answer under the same key fails, and nothing of its row is there', async () => {
+      const journal = await fresh();
+      await journal.append(row('board', [1], { kept: answer('k') }));
+      await expect(journal.append(row('board', [2], { kept: answer('k') }))).rejects.toBeInstanceOf(StorageError);
+      expect(await updatesOf(journal, 'board')).toEqual([[1]]);
+    });
+
+    test('a refusal is kept a day, a decided answer for good', async () => {
+      const journal = await fresh();
+      const longAgo = Date.now() - day - 60_000;
+      await journal.append(row('board', [1], { at: longAgo, kept: answer('decided') }));
+      await journal.append(row('board', [], { at: longAgo, kept: answer('refused', { status: 409 }) }));
+      expect(await journal.answerTo('board', anna, 'decided')).toEqual(answer('decided'));
+      expect(await journal.answerTo('board', anna, 'refused')).toBeUndefined();
+      await journal.append(row('board', [2], { kept: answer('refused') }));
+      expect(await journal.answerTo('board', anna, 'refused')).toEqual(answer('refused'));
+    });
+
+    test('removing a document leaves nothing of it, and everything of the others', async () => {
+      const journal = await fresh();
+      await journal.append(row('other', [1], { newClients: [7] }));
+      const appended = journal.append(row('board', [1], { newClients: [7], kept: answer('k') }));
+      await Promise.all([appended, journal.remove('board')]);
+      expect(await journal.load('board')).toEqual({ updates: [], clients: new Map() });
+      expect(await journal.answerTo('board', anna, 'k')).toBeUndefined();
+      expect((await journal.load('other')).updates).toHaveLength(1);
+      await journal.append(row('board', [2], { newClients: [7], by: bo }));
+      expect(await updatesOf(journal, 'board')).toEqual([[2]]);
+    });
+  });
+};

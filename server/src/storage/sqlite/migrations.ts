@@ -1,0 +1,96 @@
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+const accounts: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('people')
+      .addColumn('id', 'text', (col) => col.primaryKey())
+      .addColumn('name', 'text', (col) => col.notNull())
+      .addColumn('createdAt', 'integer', (col) => col.notNull())
+      .execute();
+    await db.schema
+      .createTable('credentials')
+      .addColumn('person', 'text', (col) => col.primaryKey().references('people.id').onDelete('cascade'))
+      .addColumn('email', 'text', (col) => col.notNull().unique())
+      .addColumn('passwordHash', 'text', (col) => col.notNull())
+      .execute();
+    await db.schema
+      .createTable('sessions')
+      .addColumn('id', 'text', (col) => col.primaryKey())
+      .addColumn('person', 'text', (col) => col.notNull().references('people.id').onDelete('cascade'))
+      .addColumn('expiresAt', 'integer', (col) => col.notNull())
+      .execute();
+    await db.schema.createIndex('sessionsPerson').on('sessions').column('person').execute();
+    await db.schema.createIndex('sessionsExpiresAt').on('sessions').column('expiresAt').execute();
+    await db.schema
+      .createTable('workshops')
+      .addColumn('id', 'text', (col) => col.primaryKey())
+      .addColumn('title', 'text', (col) => col.notNull())
+      .addColumn('createdAt', 'integer', (col) => col.notNull())
+      .execute();
+    await db.schema
+      .createTable('organisations')
+      .addColumn('id', 'text', (col) => col.primaryKey())
+      .addColumn('kind', 'text', (col) => col.notNull())
+      .addColumn('name', 'text', (col) => col.notNull())
+      .addColumn('country', 'text', (col) => col.notNull())
+      .addColumn('workshop', 'text', (col) => col.references('workshops.id').onDelete('cascade'))
+      .addColumn('guestName', 'text')
+      // Nulls are all different here: registered organisations may share a name.
+      .addUniqueConstraint('organisationsOfGuests', ['workshop', 'kind', 'guestName'])
+      .execute();
+    await db.schema
+      .createTable('memberships')
+      .addColumn('person', 'text', (col) => col.notNull().references('people.id').onDelete('cascade'))
+      .addColumn('organisation', 'text', (col) => col.notNull().references('organisations.id').onDelete('cascade'))
+      .addPrimaryKeyConstraint('membershipsKey', ['person', 'organisation'])
+      .execute();
+    await db.schema.createIndex('membershipsOrganisation').on('memberships').column('organisation').execute();
+  },
+};
+
+const workshops: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('participations')
+      .addColumn('workshop', 'text', (col) => col.notNull().references('workshops.id').onDelete('cascade'))
+      .addColumn('person', 'text', (col) => col.notNull().references('people.id').onDelete('cascade'))
+      .addColumn('role', 'text', (col) => col.notNull())
+      .addColumn('name', 'text', (col) => col.notNull())
+      .addColumn('organisation', 'text', (col) => col.notNull().references('organisations.id').onDelete('cascade'))
+      .addColumn('joinedAt', 'integer', (col) => col.notNull())
+      .addPrimaryKeyConstraint('participationsKey', ['workshop', 'person'])
+      .execute();
+    await db.schema.createIndex('participationsPerson').on('participations').column('person').execute();
+    await db.schema.createIndex('participationsOrganisation').on('participations').column('organisation').execute();
+    await db.schema
+      .createTable('invites')
+      .addColumn('code', 'text', (col) => col.primaryKey())
+      .addColumn('workshop', 'text', (col) => col.notNull().references('workshops.id').onDelete('cascade'))
+      .addColumn('role', 'text', (col) => col.notNull())
+      .addColumn('expiresAt', 'integer', (col) => col.notNull())
+      .execute();
+    await db.schema.createIndex('invitesWorkshop').on('invites').column('workshop').execute();
+    await db.schema
+      .createTable('demos')
+      .addColumn('workshop', 'text', (col) => col.primaryKey().references('workshops.id').onDelete('cascade'))
+      .addColumn('visitor', 'text', (col) => col.notNull().references('people.id').onDelete('cascade'))
+      .addColumn('lastSeen', 'integer', (col) => col.notNull())
+      .execute();
+    await db.schema.createIndex('demosVisitor').on('demos').column('visitor').execute();
+    await db.schema
+      .createTable('personas')
+      .addColumn('person', 'text', (col) => col.primaryKey().references('people.id').onDelete('cascade'))
+      .addColumn('workshop', 'text', (col) => col.notNull().references('workshops.id').onDelete('cascade'))
+      .addColumn('position', 'integer', (col) => col.notNull())
+      .execute();
+    await db.schema.createIndex('personasWorkshop').on('personas').column('workshop').execute();
+  },
+};
+
+/** In the order of their names; one that has been released is never changed again. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001_accounts': accounts,
+  '0002_workshops': workshops,
+};

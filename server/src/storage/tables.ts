@@ -1,0 +1,99 @@
+import type { OrganisationKind, Role } from '@brygga/shared/document/roster';
+import type { OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
+import type { Kysely } from 'kysely';
+
+/** Times are milliseconds since 1970. */
+interface PeopleTable {
+  id: PersonId;
+  name: string;
+  createdAt: number;
+}
+
+/** Only people with an account have one; guests, personas and visitors of a demo have none. */
+interface CredentialsTable {
+  person: PersonId;
+  /** Lower case. */
+  email: string;
+  passwordHash: string;
+}
+
+interface SessionsTable {
+  id: string;
+  person: PersonId;
+  expiresAt: number;
+}
+
+interface OrganisationsTable {
+  id: OrganisationId;
+  kind: OrganisationKind;
+  name: string;
+  country: string;
+  /** The workshop that it was made in by its guests, and outside of which it does not exist; null for a registered one. */
+  workshop: WorkshopId | null;
+  /** The name as two guests who mean the same organisation give it; null for a registered one. */
+  guestName: string | null;
+}
+
+interface MembershipsTable {
+  person: PersonId;
+  organisation: OrganisationId;
+}
+
+interface WorkshopsTable {
+  id: WorkshopId;
+  title: string;
+  createdAt: number;
+}
+
+/** A person as one workshop knows them. */
+interface ParticipationsTable {
+  workshop: WorkshopId;
+  person: PersonId;
+  role: Role;
+  name: string;
+  /** The one that the roster shows the person with. */
+  organisation: OrganisationId;
+  joinedAt: number;
+}
+
+interface InvitesTable {
+  /** Upper case, no dashes. */
+  code: string;
+  workshop: WorkshopId;
+  role: Role;
+  expiresAt: number;
+}
+
+interface DemosTable {
+  workshop: WorkshopId;
+  visitor: PersonId;
+  lastSeen: number;
+}
+
+/** Whom a demo's visitor may look as. */
+interface PersonasTable {
+  person: PersonId;
+  workshop: WorkshopId;
+  /** In which order they are offered. */
+  position: number;
+}
+
+export interface Tables {
+  people: PeopleTable;
+  credentials: CredentialsTable;
+  sessions: SessionsTable;
+  organisations: OrganisationsTable;
+  memberships: MembershipsTable;
+  workshops: WorkshopsTable;
+  participations: ParticipationsTable;
+  invites: InvitesTable;
+  demos: DemosTable;
+  personas: PersonasTable;
+}
+
+/**
+ * Queries are written once, for whichever adapter stands behind. Inside a transaction the first
+ * statement writes (SQLite can't turn a read snapshot into a write after others wrote), and nothing
+ * but this database is awaited: the journal writes to the same file.
+ */
+export type Storage = Kysely<Tables>;

@@ -1,0 +1,53 @@
+/**
+ * What waits for the disk, in order. Rows of one document are committed in the order in which they
+ * were appended; everything that may only happen afterwards (relaying, answering a joiner, telling
+ * "saved") stands here behind them, so that its order is the journal's, whatever resolves when.
+ */
+export class Commits {
+  readonly #onFailure: (error: unknown) => void;
+  #line: { committed: boolean; readonly then: () => void }[] = [];
+  #failed = false;
+  #onIdle: (() => void)[] = [];
+
+  constructor(onFailure: (error: unknown) => void) {
+    this.#onFailure = onFailure;
+  }
+
+  /** `then` runs when this row, and all before it, are on disk; never if one of them failed. */
+  add(commit: Promise<void>, then: () => void): void {
+    const entry = { committed: false, then };
+    this.#line.push(entry);
+    commit.then(
+      () => {
+        entry.committed = true;
+        this.#advance();
+      },
+      (error: unknown) => this.#fail(error),
+    );
+  }
+
+  /** `then` runs when all rows so far are on disk: now, if they are. */
+  after(then: () => void): void {
+    this.#line.push({ committed: true, then });
+    this.#advance();
+  }
+
+  /** Resolves when nothing waits any more, by success or by failure. */
+  idle(): Promise<void> {
+    if (this.#line.length === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#onIdle.push(resolve));
+  }
+
+  #advance(): void {
+    while (this.#line[0]?.committed) this.#line.shift()?.then();
+    if (this.#line.length === 0) for (const resolve of this.#onIdle.splice(0)) resolve();
+  }
+
+  #fail(error: unknown): void {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#line = [];
+    this.#onFailure(error);
+    this.#advance();
+  }
+}

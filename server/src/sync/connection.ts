@@ -1,0 +1,243 @@
+import type { Person } from '@brygga/shared/rules/actor';
+import { closeCodes, type CloseName } from '@brygga/shared/wire/closeCodes';
+import { encodeNotice } from '@brygga/shared/wire/notices';
+import type { RawData, WebSocket } from 'ws';
+import * as Y from 'yjs';
+import type { Membership } from '../accounts/membership.ts';
+import { closeSocket } from './closing.ts';
+import { type Frame, MalformedFrame, readFrame, step1Frame } from './frames.ts';
+import { Allowance, limits } from './limits.ts';
+import { Outbox } from './outbox.ts';
+import type { Log, Metrics } from './ports.ts';
+import { type Speaker, speakerOf } from './presence.ts';
+import { startPulse } from './pulse.ts';
+import { type Room, RoomClosed, type Visitor } from './room.ts';
+import type { Held, Rooms } from './rooms.ts';
+import { Waiting } from './waiting.ts';
+
+export interface ConnectionOptions {
+  readonly rooms: Rooms;
+  readonly document: string;
+  readonly membership: Membership;
+  /** Whether this client has asked for notices. */
+  readonly notices: boolean;
+  /** Asked again and again while the socket lives; undefined when the right has ended. */
+  readonly recheck: () => Promise<Membership | undefined>;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+const recheckMs = 30_000;
+/** How often a first SyncStep2 may have gaps: a window can be caught between two messages of another window. */
+const handshakeTries = 3;
+
+/**
+ * One socket on one document. Whatever comes in over it can close it, and can do nothing else to
+ * the room than the room allows.
+ */
+export class Connection implements Visitor {
+  readonly #socket: WebSocket;
+  readonly #options: ConnectionOptions;
+  readonly #outbox: Outbox;
+  readonly #speaker: Speaker;
+  readonly #frames = new Allowance(limits.framesPerSecond, limits.framesAtOnce);
+  readonly #bytes = new Allowance(limits.bytesPerSecond, limits.bytesAtOnce);
+  readonly #states = new Allowance(limits.statesPerSecond, limits.statesAtOnce);
+  /** What came before the room was open. */
+  readonly #early = new Waiting();
+  /** Updates that came before the client's SyncStep2, on which they may rest. */
+  readonly #held = new Waiting();
+  readonly #rechecks: NodeJS.Timeout;
+  readonly #stopPulse: () => void;
+  #actor: Person;
+  #inside: Held | undefined;
+  #ended = false;
+  #shaken: 'not yet' | 'done' = 'not yet';
+  #tries = 0;
+  /** Document frames (SyncStep2 or update) so far, and how many of them the client has been told are saved. */
+  #received = 0;
+  #committed = 0;
+  #told = 0;
+
+  constructor(socket: WebSocket, options: ConnectionOptions) {
+    // First of all: an error that nobody listens to ends the process.
+    socket.on('error', (error) => options.log.info({ err: error, document: options.document }, 'socket failed'));
+    this.#socket = socket;
+    this.#options = options;
+    this.#actor = options.membership.actor;
+    this.#speaker = speakerOf(options.membership.identity);
+    this.#outbox = new Outbox(socket, {
+      stateSince: (vector, then) => this.#room?.stateSince(vector, then),
+      everybody: () => this.#room?.presence.everybody(),
+    });
+    socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
+    socket.on('close', (code) => this.#end(code));
+    this.#stopPulse = startPulse(socket, () => this.#outbox.beat());
+    this.#rechecks = setInterval(() => void this.#recheck(), recheckMs);
+    void this.#enter();
+  }
+
+  get person(): Person['id'] {
+    return this.#actor.id;
+  }
+
+  close(name: CloseName, reason: string): void {
+    if (this.#ended) return;
+    this.#leave();
+    closeSocket(this.#socket, name, reason);
+  }
+
+  get #room(): Room | undefined {
+    return this.#inside?.room;
+  }
+
+  async #enter(): Promise<void> {
+    const { rooms, document, log } = this.#options;
+    let held: Held;
+    try {
+      held = await rooms.hold(document);
+    } catch (error) {
+      if (error instanceof RoomClosed) return this.close('restart', 'the server is restarting');
+      log.error({ err: error, document }, 'document could not be opened');
+      return this.close('overloaded', 'the board could not be opened, try again');
+    }
+    if (this.#ended) return held.release();
+    this.#inside = held;
+    const { room } = held;
+    room.enter(this, this.#outbox);
+    this.#outbox.send(step1Frame(Y.encodeStateVector(room.doc)));
+    const everybody = room.presence.everybody();
+    if (everybody) this.#outbox.send(everybody);
+    for (const bytes of this.#early.takeAll()) this.#handle(bytes);
+  }
+
+  #receive(data: RawData, isBinary: boolean): void {
+    if (this.#ended) return;
+    if (!isBinary) return this.close('malformed', 'text frames are not understood');
+    const bytes = bytesOf(data);
+    if (!this.#frames.take(1) || !this.#bytes.take(bytes.length)) return this.close('overloaded', 'too many messages');
+    if (this.#room) this.#handle(bytes);
+    else if (!this.#early.add(bytes)) this.close('overloaded', 'too many messages');
+  }
+
+  #handle(bytes: Uint8Array): void {
+    if (this.#ended) return;
+    try {
+      this.#dispatch(readFrame(bytes));
+    } catch (error) {
+      if (error instanceof MalformedFrame) return this.close('malformed', error.message);
+      if (!(error instanceof RoomClosed)) {
+        this.#options.log.error({ err: error, document: this.#options.document }, 'frame could not be handled');
+      }
+      this.close('overloaded', 'this could not be taken, try again');
+    }
+  }
+
+  #dispatch(frame: Frame): void {
+    const room = this.#room;
+    if (!room) return;
+    switch (frame.is) {
+      case 'step1':
+        if (this.#states.take(1)) this.#outbox.owe(frame.vector);
+        else this.close('overloaded', 'the whole board too often');
+        return;
+      case 'step2':
+      case 'update':
+        return this.#write(room, frame.is, frame.update);
+      case 'awareness':
+        return room.presence.take(this.#speaker, frame.entries);
+      case 'queryAwareness': {
+        const everybody = room.presence.everybody();
+        if (everybody) this.#outbox.presence(everybody);
+        return;
+      }
+      case 'notice':
+        if (!this.#options.notices) throw new MalformedFrame('notices were not asked for');
+        this.#outbox.send(encodeNotice({ is: 'clock', asked: frame.notice.asked, at: Date.now() }));
+    }
+  }
+
+  #write(room: Room, is: 'step2' | 'update', update: Uint8Array): void {
+    this.#received += 1;
+    if (this.#shaken === 'done') {
+      this.#take(room, update, () => this.close('malformed', 'update rests on what never came'));
+    } else if (is === 'update') {
+      if (!this.#held.add(update)) this.close('overloaded', 'too much before the handshake');
+      return;
+    } else this.#shake(room, update);
+    if (!this.#ended && this.#shaken === 'done') this.#confirm(room, this.#received);
+  }
+
+  /** The client's own SyncStep2, and then what came before it. */
+  #shake(room: Room, update: Uint8Array): void {
+    this.#tries += 1;
+    let isWhole = true;
+    this.#take(room, update, () => (isWhole = false));
+    if (!isWhole) {
+      if (this.#tries >= handshakeTries) return this.close('malformed', 'update rests on what never came');
+      return this.#outbox.send(step1Frame(Y.encodeStateVector(room.doc)));
+    }
+    this.#shaken = 'done';
+    for (const each of this.#held.takeAll()) {
+      this.#take(room, each, () => this.close('malformed', 'update rests on what never came'));
+    }
+  }
+
+  #take(room: Room, update: Uint8Array, onGap: () => void): void {
+    if (this.#ended) return;
+    const taken = room.take(update, this.#actor, this.#outbox);
+    if (taken.is === 'gap') onGap();
+    else if (taken.is === 'refused') this.close(taken.close, taken.reason);
+  }
+
+  /** One notice tells of all frames that the same commit has saved. */
+  #confirm(room: Room, frames: number): void {
+    if (!this.#options.notices) return;
+    room.afterCommit(() => {
+      this.#committed = frames;
+      queueMicrotask(() => {
+        if (this.#told === this.#committed) return;
+        this.#told = this.#committed;
+        this.#outbox.send(encodeNotice({ is: 'saved', frames: this.#told }));
+      });
+    });
+  }
+
+  async #recheck(): Promise<void> {
+    const { recheck, log, document } = this.#options;
+    try {
+      const membership = await recheck();
+      if (!membership) return this.close('no-right', 'you are no longer in this workshop');
+      this.#actor = membership.actor;
+      if (JSON.stringify(this.#speaker.identity) === JSON.stringify(membership.identity)) return;
+      this.#speaker.identity = membership.identity;
+      this.#room?.presence.renew(this.#speaker);
+    } catch (error) {
+      log.warn({ err: error, document }, 'rights could not be checked again');
+    }
+  }
+
+  #leave(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#stopPulse();
+    clearInterval(this.#rechecks);
+    this.#room?.presence.leave(this.#speaker);
+    this.#room?.leave(this, this.#outbox);
+    this.#inside?.release();
+  }
+
+  #end(code: number): void {
+    this.#leave();
+    this.#options.metrics.count('sockets_closed', { code: isOurs(code) ? String(code) : 'other' });
+  }
+}
+
+/** A label for what we close with, so that a client cannot make up labels. */
+const isOurs = (code: number): boolean => Object.values<number>(closeCodes).includes(code);
+
+const bytesOf = (data: RawData): Uint8Array => {
+  if (data instanceof ArrayBuffer) return new Uint8Array(data);
+  const buffer = Array.isArray(data) ? Buffer.concat(data) : data;
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+};

@@ -1,0 +1,87 @@
+import * as decoding from 'lib0/decoding';
+import * as Y from 'yjs';
+import { Arrivals, UpdateError } from './arrivals.ts';
+import { StorePlaces } from './places.ts';
+
+export { UpdateError } from './arrivals.ts';
+
+/** What an update would do to a document that it has not been applied to. */
+export interface Touched {
+  /** Client ids under which it brings something new. */
+  readonly clients: ReadonlySet<number>;
+  /** Roots below which it writes or deletes. What the document already has, or has deleted, does not count. */
+  readonly roots: ReadonlySet<string>;
+  /** The same update as it is to be applied. */
+  readonly update: Uint8Array;
+}
+
+export const touchesNothing = ({ clients, roots }: Touched): boolean => clients.size === 0 && roots.size === 0;
+
+/**
+ * Looks at an update (V1) before it is applied. After this, Yjs can apply it without leaving
+ * anything waiting, and without breaking off in the middle.
+ *
+ * @throws UpdateError
+ */
+export const inspect = (doc: Y.Doc, sent: Uint8Array): Touched => {
+  const store = new StorePlaces(doc);
+  const { update, structs, ds } = withoutKnownHalves(doc, store, sent);
+  const arrivals = new Arrivals(store, structs);
+  const roots = new Set(arrivals.roots);
+  for (const [client, ranges] of ds.clients) {
+    for (const { clock, end } of inOrder(ranges)) {
+      if (end > arrivals.reached(client)) throw new UpdateError('gap', `deletes what ${client} has not written`);
+      const known = Math.min(end, store.state(client));
+      if (clock >= known) continue;
+      // A deletion comes without a struct: whose it is says nothing, where it lies says all.
+      for (const place of store.livingIn(client, clock, known)) roots.add(place.root);
+    }
+  }
+  return { clients: arrivals.clients, roots, update };
+};
+
+/**
+ * Cuts off what the document has of a struct that goes on beyond it: Yjs breaks off where the known
+ * half has been collected as garbage meanwhile.
+ */
+const withoutKnownHalves = (doc: Y.Doc, store: StorePlaces, sent: Uint8Array): Decoded => {
+  const decoded = decode(sent);
+  const straddles = decoded.structs.some(({ id, length }) => {
+    const state = store.state(id.client);
+    return id.clock < state && state < id.clock + length;
+  });
+  return straddles ? decode(Y.diffUpdate(sent, Y.encodeStateVector(doc))) : decoded;
+};
+
+interface Decoded extends Readonly<ReturnType<typeof Y.decodeUpdate>> {
+  readonly update: Uint8Array;
+}
+
+const decode = (update: Uint8Array): Decoded => {
+  let sections: number;
+  let decoded: ReturnType<typeof Y.decodeUpdate>;
+  try {
+    sections = decoding.readVarUint(decoding.createDecoder(update));
+    decoded = Y.decodeUpdate(update);
+  } catch (error) {
+    throw new UpdateError('malformed', 'update cannot be read', { cause: error });
+  }
+  // Of two sections for one client id Yjs decodes both, but applies only the last.
+  if (sections !== new Set(decoded.structs.map(({ id }) => id.client)).size) {
+    throw new UpdateError('malformed', 'a client id comes twice');
+  }
+  return { update, ...decoded };
+};
+
+/** Yjs writes ranges ascending and apart; overlapping ones would be walked again and again. */
+function* inOrder(ranges: readonly { clock: number; len: number }[]): Generator<{ clock: number; end: number }> {
+  let last = 0;
+  for (const { clock, len } of ranges) {
+    const end = clock + len;
+    if (clock < last || len < 1 || !Number.isSafeInteger(end)) {
+      throw new UpdateError('malformed', 'deleted ranges overlap or are out of order');
+    }
+    last = end;
+    yield { clock, end };
+  }
+}

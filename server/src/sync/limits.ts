@@ -1,0 +1,46 @@
+/** How much one socket may ask of the server. Generous for people, narrow enough for machines. */
+export const limits = {
+  /** Bytes of one incoming frame; `ws` closes the socket with 1009 beyond it. */
+  frameBytes: 1024 * 1024,
+  /** Incoming frames a second, and how many may come at once: stock clients echo everybody's presence. */
+  framesPerSecond: 400,
+  framesAtOnce: 2_000,
+  /** Incoming bytes a second, and how many may come at once. */
+  bytesPerSecond: 2 * 1024 * 1024,
+  bytesAtOnce: 16 * 1024 * 1024,
+  /** SyncStep1 costs the server an encoding of the document. */
+  statesPerSecond: 1,
+  statesAtOnce: 20,
+  /** Frames and bytes that are held while the room is opened or the handshake goes on. */
+  heldFrames: 256,
+  heldBytes: 2 * 1024 * 1024,
+  /** Bytes that wait for a slow reader: beyond the first its backlog is dropped, below the second it is caught up. */
+  backlogBytes: 1024 * 1024,
+  backlogDoneBytes: 64 * 1024,
+  /** JSON of one person's presence. */
+  presenceBytes: 8 * 1024,
+} as const;
+
+/** A bucket that fills steadily: what it holds may be taken at once, and no more. */
+export class Allowance {
+  readonly #perSecond: number;
+  readonly #most: number;
+  #left: number;
+  #at = performance.now();
+
+  constructor(perSecond: number, most: number) {
+    this.#perSecond = perSecond;
+    this.#most = most;
+    this.#left = most;
+  }
+
+  /** False when there is not enough left: nothing is taken then. */
+  take(amount: number): boolean {
+    const now = performance.now();
+    this.#left = Math.min(this.#most, this.#left + ((now - this.#at) / 1000) * this.#perSecond);
+    this.#at = now;
+    if (amount > this.#left) return false;
+    this.#left -= amount;
+    return true;
+  }
+}

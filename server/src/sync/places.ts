@@ -1,0 +1,69 @@
+import * as Y from 'yjs';
+
+/** Where a struct lies: below which root, and how many types deep. */
+export interface Place {
+  readonly root: string;
+  readonly depth: number;
+}
+
+/** What an id names: a place (and whether something can lie in it), or garbage that Yjs has collected. */
+export type Named = { readonly place: Place; readonly holds: boolean } | 'garbage';
+
+/**
+ * `rootOf` for everything that the document already has. A struct's root is not in its bytes: it
+ * follows from its parent, which may itself be told only by a neighbour, so it is always resolved
+ * against the store.
+ */
+export class StorePlaces {
+  readonly #doc: Y.Doc;
+  readonly #known = new Map<unknown, Place>();
+
+  constructor(doc: Y.Doc) {
+    this.#doc = doc;
+  }
+
+  /** How far the document knows this client id: the clock that comes next. */
+  state(client: number): number {
+    return Y.getState(this.#doc.store, client);
+  }
+
+  /** @param id one below its client's state. */
+  named(id: Y.ID): Named {
+    const struct = Y.getItem(this.#doc.store, id);
+    // A GC struct, though Yjs types every struct of the store as an Item here.
+    if (!(struct instanceof Y.Item)) return 'garbage';
+    return { place: this.placeOf(struct), holds: holdsOthers(struct) };
+  }
+
+  placeOf(item: Y.Item): Place {
+    const type = item.parent;
+    const known = this.#known.get(type);
+    if (known) return known;
+    const path: unknown[] = [];
+    let each = type;
+    while (each instanceof Y.AbstractType && each._item) {
+      path.push(each);
+      each = each._item.parent;
+    }
+    if (!(each instanceof Y.AbstractType)) throw new Error('an integrated item has no root');
+    const root = Y.findRootTypeKey(each);
+    const place = { root, depth: path.length + 1 };
+    this.#known.set(type, place);
+    return place;
+  }
+
+  /** The places of what is not deleted yet in a range of clocks, all below the client's state. */
+  *livingIn(client: number, clock: number, end: number): Generator<Place> {
+    const structs = this.#doc.store.clients.get(client);
+    if (!structs) return;
+    for (let index = Y.findIndexSS(structs, clock); index < structs.length; index += 1) {
+      const struct = structs[index];
+      if (!struct || struct.id.clock >= end) return;
+      if (struct instanceof Y.Item && !struct.deleted) yield this.placeOf(struct);
+    }
+  }
+}
+
+/** A type holds others; one that was deleted held some, and what comes late for it is collected at once. */
+export const holdsOthers = (item: Y.Item): boolean =>
+  item.content instanceof Y.ContentType || item.content instanceof Y.ContentDeleted;

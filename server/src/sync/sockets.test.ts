@@ -1,0 +1,392 @@
+import { once } from 'node:events';
+import { decidedOf } from '@brygga/shared/agreements/board';
+import { putCard } from '@brygga/shared/document/cards/index';
+import { CardId, newId } from '@brygga/shared/ids';
+import { encodeNotice } from '@brygga/shared/wire/notices';
+import { WebSocket } from 'ws';
+import * as Y from 'yjs';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { StorageError } from '../storage/contract.ts';
+import { awarenessFrame, step2Frame, updateFrame } from './frames.ts';
+import { connect, openSocket, type TestClient, type TestClientOptions } from './testClient.ts';
+import { member, openWorld, type World } from './testWorld.ts';
+
+let world: World;
+let clients: TestClient[] = [];
+
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(async () => {
+  for (const client of clients) client.close();
+  clients = [];
+  await world.close();
+});
+
+const join = (membership = world.admit(member()), query = '', options: TestClientOptions = {}): TestClient => {
+  const client = connect(world.urlOf(membership, query), options);
+  clients.push(client);
+  return client;
+};
+
+const cardsOf = (client: TestClient): Y.Map<unknown> => client.doc.getMap('cards');
+
+const settle = (client: TestClient, key: string, value: unknown) =>
+  client.until(`${key} = ${String(value)}`, () => cardsOf(client).get(key) === value);
+
+describe('writing together', () => {
+  test('what one writes the other sees, both ways', async () => {
+    const [anna, bo] = [join(), join()];
+    await Promise.all([anna.synced, bo.synced]);
+    cardsOf(anna).set('a', 1);
+    await settle(bo, 'a', 1);
+    cardsOf(bo).set('a', 2);
+    await settle(anna, 'a', 2);
+  });
+
+  test('who joins later sees what is there, and who joins with offline edits brings them', async () => {
+    const anna = join();
+    await anna.synced;
+    cardsOf(anna).set('a', 1);
+    const offline = new Y.Doc();
+    offline.getMap('cards').set('b', 2);
+    const bo = join(undefined, '', { doc: offline });
+    await settle(bo, 'a', 1);
+    await settle(anna, 'b', 2);
+  });
+
+  test('the board is there again after everybody has left and the room has gone from memory', async () => {
+    const anna = join(undefined, '&notices');
+    await anna.synced;
+    cardsOf(anna).set('a', 1);
+    await anna.until('saved', () => anna.notices.some((notice) => notice.is === 'saved' && notice.frames >= 2));
+    anna.close();
+    await anna.closed;
+    await expect.poll(() => world.rooms.size).toBe(0);
+    await settle(join(), 'a', 1);
+  });
+
+  test('saved counts every document frame of the socket, empty ones too', async () => {
+    const anna = join(undefined, '&notices');
+    await anna.synced;
+    for (let edit = 0; edit < 5; edit += 1) cardsOf(anna).set('a', edit);
+    anna.send(updateFrame(Y.encodeStateAsUpdate(new Y.Doc())));
+    // Its SyncStep2, five edits and an empty one.
+    await anna.until('all saved', () => anna.notices.some((notice) => notice.is === 'saved' && notice.frames === 7));
+    const counts = anna.notices.flatMap((notice) => (notice.is === 'saved' ? [notice.frames] : []));
+    expect(counts).toEqual([...counts].sort((one, other) => one - other));
+  });
+
+  test('the clock is told to whoever asked for notices', async () => {
+    const anna = join(undefined, '&notices');
+    await anna.synced;
+    anna.send(encodeNotice({ is: 'clock', asked: 17 }));
+    await anna.until('the clock', () => anna.notices.some((notice) => notice.is === 'clock' && notice.asked === 17));
+  });
+
+  test('updates that overtake the SyncStep2 on which they rest wait for it', async () => {
+    const bo = join();
+    await bo.synced;
+    const anna = join(undefined, '', { mute: true });
+    await anna.synced;
+    const other = new Y.Doc();
+    other.getMap('cards').set('one', 1);
+    const before = Y.encodeStateVector(other);
+    other.getMap('cards').set('two', 2);
+    anna.send(updateFrame(Y.encodeStateAsUpdate(other, before)));
+    anna.send(step2Frame(Y.encodeStateAsUpdate(other)));
+    await settle(bo, 'two', 2);
+    expect(cardsOf(bo).get('one')).toBe(1);
+  });
+
+  test('a first SyncStep2 with a gap is asked for again', async () => {
+    const bo = join();
+    await bo.synced;
+    const other = new Y.Doc();
+    other.getMap('cards').set('one', 1);
+    const before = Y.encodeStateVector(other);
+    other.getMap('cards').set('two', 2);
+    const anna = join(undefined, '', { doc: other, mute: true });
+    await anna.synced;
+    anna.send(step2Frame(Y.encodeStateAsUpdate(other, before)));
+    anna.send(step2Frame(Y.encodeStateAsUpdate(other)));
+    await settle(bo, 'two', 2);
+  });
+
+  test('a command of the server reaches everybody', async () => {
+    const anna = join();
+    await anna.synced;
+    const city = member('facilitator', 'city');
+    await world.rooms.create(world.workshop, (doc) => {
+      putCard(doc, newId(CardId), {
+        kind: 'note',
+        colour: 'mint',
+        x: 0,
+        y: 0,
+        w: 100,
+        h: 100,
+        order: 'a0',
+        createdBy: city.actor.id,
+        createdAt: 0,
+      });
+    });
+    await anna.until('a card', () => cardsOf(anna).size === 1);
+  });
+});
+
+describe('who may come in', () => {
+  const codeOf = (client: TestClient) => client.closed;
+
+  test('signed out, no member and unknown workshop are told apart by their codes', async () => {
+    const stranger = member();
+    const signedOut = connect(`ws://127.0.0.1:${world.port}/sync/${world.workshop}`);
+    const outsider = connect(world.urlOf(stranger));
+    const nowhere = connect(`ws://127.0.0.1:${world.port}/sync/nosuchworkshop12?as=${stranger.actor.id}`);
+    const circle = connect(`ws://127.0.0.1:${world.port}/sync/${world.workshop}/room?as=${stranger.actor.id}`);
+    expect(await Promise.all([signedOut, outsider, nowhere, circle].map(codeOf))).toEqual([4401, 4403, 4404, 4404]);
+  });
+
+  test('a page of another site is refused before the upgrade', async () => {
+    const anna = world.admit(member());
+    const socket = new WebSocket(world.urlOf(anna), { origin: 'https://evil.example' });
+    const failed = once(socket, 'unexpected-response');
+    socket.on('error', () => undefined);
+    const [, response] = (await failed) as [unknown, { statusCode: number }];
+    expect(response.statusCode).toBe(403);
+    socket.terminate();
+  });
+
+  test('a page of this site is let in', async () => {
+    const anna = join(undefined, '', { headers: { origin: `http://127.0.0.1:${world.port}` } });
+    await anna.synced;
+  });
+
+  test('whose right ends is sent away at once', async () => {
+    const membership = world.admit(member());
+    const anna = join(membership);
+    await anna.synced;
+    world.rooms.disconnect(world.workshop, membership.actor.id);
+    expect(await anna.closed).toBe(4403);
+  });
+
+  test('a removed workshop closes its sockets and leaves nothing', async () => {
+    const anna = join();
+    await anna.synced;
+    cardsOf(anna).set('a', 1);
+    await world.rooms.remove(world.workshop);
+    expect(await anna.closed).toBe(4404);
+    expect((await world.journal.load(world.workshop)).updates).toEqual([]);
+  });
+
+  test('a draining server sends everybody away to come again', async () => {
+    const anna = join();
+    await anna.synced;
+    await world.rooms.drain();
+    expect(await anna.closed).toBe(1012);
+    expect(await join().closed).toBe(1012);
+  });
+});
+
+describe('what closes a socket, and nothing else', () => {
+  const expectOthersWell = async (anna: TestClient, bo: TestClient) => {
+    cardsOf(anna).set('still', 'here');
+    await settle(bo, 'still', 'here');
+  };
+
+  test('text frames and bytes that are no frame', async () => {
+    const [anna, bo] = [join(), join()];
+    await Promise.all([anna.synced, bo.synced]);
+    const bad: (string | Uint8Array)[] = [
+      'hello',
+      Uint8Array.of(),
+      Uint8Array.of(7),
+      Uint8Array.of(0, 2, 250),
+      Uint8Array.of(0, 1, 1, 9),
+    ];
+    for (const frame of bad) {
+      const socket = await openSocket(world.urlOf(world.admit(member())));
+      const closed = once(socket, 'close');
+      socket.send(frame);
+      expect((await closed)[0]).toBe(4400);
+    }
+    await expectOthersWell(anna, bo);
+  });
+
+  test('a frame larger than the limit', async () => {
+    const [anna, bo] = [join(), join()];
+    await Promise.all([anna.synced, bo.synced]);
+    const socket = await openSocket(world.urlOf(world.admit(member())));
+    const closed = once(socket, 'close');
+    socket.send(new Uint8Array(2 * 1024 * 1024));
+    expect((await closed)[0]).toBe(1009);
+    await expectOthersWell(anna, bo);
+  });
+
+  test('writing below an agreement, whatever the way', async () => {
+    await world.rooms.create(world.workshop, (doc) => {
+      doc.getMap('meta').set('decided', 1);
+      doc.getMap('session').set('step', 'a');
+    });
+    const ways: ((doc: Y.Doc) => void)[] = [
+      (doc) => doc.getMap('agreements').set('mine', new Y.Map()),
+      (doc) => doc.getMap('session').set('step', 'b'),
+      (doc) => doc.getMap('session').delete('step'),
+      (doc) => doc.getMap('meta').set('decided', 2),
+      (doc) => doc.getMap('people').set('me', 'facilitator'),
+    ];
+    const bo = join();
+    await bo.synced;
+    for (const write of ways) {
+      const mallory = join();
+      await mallory.synced;
+      write(mallory.doc);
+      expect(await mallory.closed).toBe(4403);
+    }
+    const unknown = join();
+    await unknown.synced;
+    unknown.doc.getMap('secrets').set('a', 1);
+    expect(await unknown.closed).toBe(4400);
+    expect(bo.doc.getMap('session').get('step')).toBe('a');
+    expect(decidedOf(bo.doc)).toBe(1);
+    expect(bo.doc.getMap('people').size + bo.doc.getMap('agreements').size).toBe(0);
+  });
+
+  test('an observer reads and may not write', async () => {
+    const anna = join();
+    const observer = join(world.admit(member('observer')));
+    await Promise.all([anna.synced, observer.synced]);
+    cardsOf(anna).set('a', 1);
+    await settle(observer, 'a', 1);
+    cardsOf(observer).set('a', 2);
+    expect(await observer.closed).toBe(4403);
+    expect(cardsOf(anna).get('a')).toBe(1);
+  });
+
+  test('an update that rests on what never came', async () => {
+    const mallory = join();
+    await mallory.synced;
+    const other = new Y.Doc();
+    other.getMap('cards').set('one', 1);
+    const before = Y.encodeStateVector(other);
+    other.getMap('cards').set('two', 2);
+    mallory.send(updateFrame(Y.encodeStateAsUpdate(other, before)));
+    expect(await mallory.closed).toBe(4400);
+  });
+
+  test("structs under another person's client id, whose own edits survive", async () => {
+    const anna = world.admit(member());
+    const first = join(anna);
+    await first.synced;
+    cardsOf(first).set('a', 1);
+    const bo = join();
+    await settle(bo, 'a', 1);
+    first.close();
+    await first.closed;
+    const forged = new Y.Doc();
+    Y.applyUpdate(forged, Y.encodeStateAsUpdate(first.doc));
+    forged.clientID = first.doc.clientID;
+    cardsOf(first).set('a', 'what Anna wrote offline');
+    const mallory = join();
+    await mallory.synced;
+    forged.getMap('cards').set('a', 'what Mallory wrote as Anna');
+    mallory.send(updateFrame(Y.encodeStateAsUpdate(forged, Y.encodeStateVector(mallory.doc))));
+    expect(await mallory.closed).toBe(4409);
+    join(anna, '', { doc: first.doc });
+    await settle(bo, 'a', 'what Anna wrote offline');
+  });
+
+  test('a client id that was only shown in presence is bound as well', async () => {
+    const anna = join();
+    const mallory = join();
+    await Promise.all([anna.synced, mallory.synced]);
+    anna.tell({});
+    await mallory.until('Anna', () => mallory.others.has(anna.doc.clientID));
+    mallory.doc.clientID = anna.doc.clientID;
+    cardsOf(mallory).set('a', 'forged');
+    expect(await mallory.closed).toBe(4409);
+  });
+
+  test('asking for the whole board again and again', async () => {
+    const mallory = join();
+    await mallory.synced;
+    for (let round = 0; round < 100; round += 1) mallory.send(Uint8Array.of(0, 0, 1, 0));
+    expect(await mallory.closed).toBe(1013);
+  });
+});
+
+describe('presence', () => {
+  test('others see where one is, with the identity that the server knows', async () => {
+    const anna = world.admit(member());
+    const [window, bo] = [join(anna), join()];
+    await Promise.all([window.synced, bo.synced]);
+    window.tell({ cursor: { x: 1, y: 2 }, user: { name: 'The mayor' }, extra: 'x', view: { x: 'nowhere' } });
+    await bo.until('Anna', () => bo.others.has(window.doc.clientID));
+    expect(bo.others.get(window.doc.clientID)).toEqual({ cursor: { x: 1, y: 2 }, user: anna.identity });
+  });
+
+  test('a newcomer sees who is here, and who leaves is gone', async () => {
+    const anna = join();
+    await anna.synced;
+    anna.tell({ cursor: null });
+    await anna.until('the echo', () => anna.others.has(anna.doc.clientID));
+    const bo = join();
+    await bo.until('Anna', () => bo.others.has(anna.doc.clientID));
+    anna.close();
+    await bo.until('nobody', () => !bo.others.has(anna.doc.clientID));
+  });
+
+  test("echoes, and states under somebody else's id, are passed over", async () => {
+    const [anna, bo] = [join(), join()];
+    await Promise.all([anna.synced, bo.synced]);
+    anna.tell({ cursor: { x: 1, y: 1 } });
+    await bo.until('Anna', () => bo.others.has(anna.doc.clientID));
+    bo.send(awarenessFrame([{ client: anna.doc.clientID, clock: 99, state: 'null' }]));
+    bo.tell({ cursor: { x: 2, y: 2 } });
+    await anna.until('Bo', () => anna.others.has(bo.doc.clientID));
+    expect(anna.others.has(anna.doc.clientID)).toBe(true);
+    bo.send(awarenessFrame([{ client: anna.doc.clientID, clock: 100, state: 'null' }]));
+    bo.tell({ cursor: { x: 3, y: 3 } });
+    await anna.until('Bo moved', () => JSON.stringify(anna.others.get(bo.doc.clientID)).includes('3'));
+    expect(anna.others.has(anna.doc.clientID)).toBe(true);
+  });
+
+  test('presence that cannot be read closes its socket, a state that is too large is passed over', async () => {
+    const [anna, bo] = [join(), join()];
+    await Promise.all([anna.synced, bo.synced]);
+    anna.tell({ cursor: { x: 1, y: 1 }, extra: 'x'.repeat(10_000) });
+    anna.tell({ cursor: { x: 2, y: 2 } });
+    await bo.until('Anna', () => bo.others.has(anna.doc.clientID));
+    expect(JSON.stringify(bo.others.get(anna.doc.clientID))).toContain('2');
+    anna.send(Uint8Array.of(1, 3, 5, 1, 1));
+    expect(await anna.closed).toBe(4400);
+  });
+});
+
+describe('when the journal fails', () => {
+  test('nobody is shown what is not saved, the sockets come again, and the next room is true', async () => {
+    let failing = false;
+    const shaky = await openWorld((journal) => ({
+      append: (row) => (failing ? Promise.reject(new StorageError('disk full')) : journal.append(row)),
+      load: (document) => journal.load(document),
+      answerTo: (document, by, key) => journal.answerTo(document, by, key),
+      remove: (document) => journal.remove(document),
+      close: () => journal.close(),
+    }));
+    const [anna, bo] = [shaky.admit(member()), shaky.admit(member())];
+    const first = connect(shaky.urlOf(anna));
+    const second = connect(shaky.urlOf(bo));
+    await Promise.all([first.synced, second.synced]);
+    failing = true;
+    cardsOf(first).set('a', 1);
+    expect(await first.closed).toBe(1013);
+    expect(await second.closed).toBe(1013);
+    expect(cardsOf(second).size).toBe(0);
+    failing = false;
+    const again = connect(shaky.urlOf(anna), { doc: first.doc });
+    const later = connect(shaky.urlOf(bo));
+    await settle(later, 'a', 1);
+    again.close();
+    later.close();
+    await shaky.close();
+  });
+});

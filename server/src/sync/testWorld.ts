@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve, type ServerType } from '@hono/node-server';
+import { newId, OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
+import type { OrganisationKind, Role } from '@brygga/shared/document/roster';
+import { asParam } from '@brygga/shared/api/workshops';
+import { Hono } from 'hono';
+import type { Membership, Memberships } from '../accounts/membership.ts';
+import { createAsker } from '../commands/ask.ts';
+import { commandRoutes } from '../routes/commands.ts';
+import { createSocketServer, syncRoutes } from '../routes/sync.ts';
+import type { Journal } from '../storage/contract.ts';
+import { openJournal } from '../storage/sqlite/journal.ts';
+import type { Log, Metrics } from './ports.ts';
+import { createRooms } from './rooms.ts';
+
+export const quietLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+export const noMetrics: Metrics = { count: () => undefined };
+
+/** Somebody in a workshop, as the accounts would know them. */
+export const member = (role: Role = 'participant', kind: OrganisationKind = 'company'): Membership => {
+  const id = newId(PersonId);
+  const organisation = newId(OrganisationId);
+  return {
+    actor: { is: 'person', id, role, organisations: [{ id: organisation, kind }] },
+    identity: { id, name: 'Åsa', organisation, organisationName: 'Ö', kind, role, colour: 1 },
+  };
+};
+
+/** A journal in a folder of its own. */
+export const openTestJournal = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'brygga-sync-'));
+  const path = join(folder, 'brygga.db');
+  return { open: () => openJournal(path), destroy: () => rm(folder, { recursive: true, maxRetries: 3 }) };
+};
+
+/**
+ * The sync and the commands behind real sockets and a real journal, with people from a plain table:
+ * who asks is told by `?as=`, as in a demo.
+ */
+export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) => journal) => {
+  const place = await openTestJournal();
+  const journal = wrap(place.open());
+  const rooms = createRooms({ journal, log: quietLog });
+  const workshop = newId(WorkshopId);
+  const members = new Map<PersonId, Membership>();
+  const memberships: Memberships = {
+    of: (asked, person) => Promise.resolve(asked === workshop ? members.get(person) : undefined),
+    exists: (asked) => Promise.resolve(asked === workshop),
+  };
+  const asker = createAsker({ rooms, journal, metrics: noMetrics });
+  const parts = { rooms, memberships, log: quietLog, metrics: noMetrics };
+  const whoAsks: Parameters<typeof commandRoutes>[0]['whoAsks'] = (c) =>
+    Promise.resolve(PersonId.safeParse(c.req.query(asParam)).data);
+  const app = new Hono();
+  app.route('/', syncRoutes({ ...parts, whoAsks, origin: undefined }));
+  app.route('/', commandRoutes({ asker, memberships, whoAsks }));
+  const server: ServerType = serve({
+    fetch: app.fetch,
+    port: 0,
+    hostname: '127.0.0.1',
+    websocket: { server: createSocketServer() },
+  });
+  await once(server, 'listening');
+  // A server on a port has an address of this kind.
+  const { port } = server.address() as AddressInfo;
+  return {
+    journal,
+    rooms,
+    asker,
+    workshop,
+    port,
+    admit(membership: Membership): Membership {
+      members.set(membership.actor.id, membership);
+      return membership;
+    },
+    expel(membership: Membership): void {
+      members.delete(membership.actor.id);
+    },
+    urlOf: (membership: Membership, query = '') =>
+      `ws://127.0.0.1:${port}/sync/${workshop}?as=${membership.actor.id}${query}`,
+    async close(): Promise<void> {
+      await rooms.drain();
+      await new Promise((resolve) => server.close(resolve));
+      await journal.close();
+      await place.destroy();
+    },
+  };
+};
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
