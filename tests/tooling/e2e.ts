@@ -1,0 +1,17 @@
+import { findChromium } from './browser.ts';
+import { buildClient } from './build.ts';
+import { orOneSentence, runNode, tool } from './process.ts';
+
+/** Journeys in a real browser against the built client; `args` are Playwright's own. Gives its exit code. */
+export const runJourneys = async (args: readonly string[] = [], env: Record<string, string> = {}): Promise<number> => {
+  await findChromium();
+  const playwright = tool('tests', '@playwright/test', 'playwright');
+  return runNode([playwright, 'test', '--config', 'tests/e2e/playwright.config.ts', ...args], { env });
+};
+
+if (import.meta.main) {
+  await orOneSentence(async () => {
+    await buildClient();
+    return runJourneys(process.argv.slice(2));
+  });
+}

@@ -1,0 +1,71 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildClient } from './build.ts';
+import { checks } from './checks.ts';
+import { type Count, countPlaywright, countVitest, sum } from './count.ts';
+import { runJourneys } from './e2e.ts';
+import { orOneSentence, root, runNode, say, seconds, tool } from './process.ts';
+
+const results = join(root, 'test-results');
+
+const oneTest = (held: boolean): Count => ({ passed: held ? 1 : 0, failed: held ? 0 : 1 });
+
+/** What throws has failed once; the stages after it still run, so that one sees all that is wrong. */
+const holds = async (work: () => Promise<unknown>): Promise<boolean> => {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    return false;
+  }
+};
+
+const vitest = async (): Promise<Count> => {
+  const report = join(results, 'vitest.json');
+  const code = await runNode([
+    tool('.', 'vitest'),
+    'run',
+    ...['--config', 'tests/tooling/vitest.config.ts'],
+    ...['--reporter', 'default', '--reporter', 'json', '--outputFile.json', report],
+  ]);
+  return countVitest(report, code);
+};
+
+const journeys = async (): Promise<Count> => {
+  const report = join(results, 'playwright.json');
+  let code = 1;
+  // Without a browser no journey was made: that is one failure, not none.
+  await holds(async () => {
+    code = await runJourneys([], { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
+  });
+  return countPlaywright(report, code);
+};
+
+const stages: readonly { readonly name: string; run(): Promise<Count> }[] = [
+  ...checks.map(({ name, run }) => ({ name, run: async () => oneTest((await run()) === 0) })),
+  { name: 'unit, component and crossing tests (Vitest)', run: vitest },
+  { name: 'the client can be built', run: async () => oneTest(await holds(() => buildClient({ always: true }))) },
+  { name: 'journeys in a real browser (Playwright)', run: journeys },
+];
+
+await orOneSentence(async () => {
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results, { recursive: true });
+  const begun = performance.now();
+  const counts: Count[] = [];
+  const summary: string[] = [];
+  for (const { name, run } of stages) {
+    say(`— ${name} …`);
+    const stageBegun = performance.now();
+    const count = await run();
+    counts.push(count);
+    const mark = count.failed === 0 ? '✓' : '✗';
+    summary.push(`${mark} ${name}: ${count.passed} passed, ${count.failed} failed (${seconds(stageBegun)})`);
+  }
+  const total = sum(counts);
+  say(`everything took ${seconds(begun)}\n${summary.join('\n')}\n`);
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+  // The last line has said it; another would take its place.
+  return total.failed === 0 ? 0 : 1;
+});

@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const crossingMillisMax = 60_000;
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      { root, test: { name: 'shared', include: ['shared/src/**/*.test.ts'] } },
+      { root, test: { name: 'server', include: ['server/src/**/*.test.ts'], testTimeout: 15_000 } },
+      {
+        extends: `${root}client/vite.config.ts`,
+        root: `${root}client`,
+        // Without it Svelte resolves to the build that renders on a server, which can't mount.
+        resolve: { conditions: ['browser'] },
+        // Bundling dependencies for a browser that never asks would go on after the last test.
+        optimizeDeps: { noDiscovery: true, include: [] },
+        ssr: { optimizeDeps: { noDiscovery: true, include: [] } },
+        test: {
+          name: 'client',
+          environment: 'happy-dom',
+          include: ['src/**/*.test.ts'],
+          setupFiles: ['./vitest.setup.ts'],
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'tests',
+          include: ['tests/{tooling,world,interop,faults,hostile,stories}/**/*.test.ts'],
+          testTimeout: crossingMillisMax,
+          hookTimeout: crossingMillisMax,
+          // Each of these starts servers of its own; side by side they would wait for one another's disk.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
