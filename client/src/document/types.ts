@@ -83,6 +83,8 @@ export interface Undo {
   /** Takes back one's own last step; others' edits stay. */
   undo(): void;
   redo(): void;
+  /** All that is done until the function handed back is called is one step, however long it takes: a drag. */
+  oneStep(): () => void;
 }
 
 /** Text that people type together (a card's Y.Text fields: `text`, `title`, `name`). */

@@ -1,0 +1,36 @@
+import { Me, type JoinInput, type LoginInput, type RegisterInput } from '@brygga/shared/api/accounts';
+import {
+  DemoOpened,
+  Invite,
+  InviteDetail,
+  Joined,
+  WorkshopCreated,
+  WorkshopDetail,
+  type WorkshopInput,
+  WorkshopList,
+} from '@brygga/shared/api/workshops';
+import type { Role } from '@brygga/shared/document/roster';
+import { request } from '../http.ts';
+
+/** For answers that say all by their status. */
+const anything = { safeParse: (answer: unknown) => ({ success: true as const, data: answer }) };
+const part = encodeURIComponent;
+
+export const readMe = () => request(Me, 'GET', '/api/me');
+export const register = (input: RegisterInput) => request(anything, 'POST', '/api/auth/register', input);
+export const logIn = (input: LoginInput) => request(anything, 'POST', '/api/auth/login', input);
+export const logOut = () => request(anything, 'POST', '/api/auth/logout', {});
+
+export const inviteOf = (code: string) => request(InviteDetail, 'GET', `/api/invites/${part(code)}`);
+/** Without an input, whoever is signed in joins as themselves. */
+export const join = (code: string, input?: JoinInput) => request(Joined, 'POST', `/api/join/${part(code)}`, input ?? {});
+
+export const listWorkshops = () => request(WorkshopList, 'GET', '/api/workshops');
+export const readWorkshop = (id: string) => request(WorkshopDetail, 'GET', `/api/workshops/${part(id)}`);
+export const createWorkshop = (input: WorkshopInput) => request(WorkshopCreated, 'POST', '/api/workshops', input);
+export const createInvite = (workshop: string, role: Role) =>
+  request(Invite, 'POST', `/api/workshops/${part(workshop)}/invites`, { role });
+
+export const openDemo = () => request(DemoOpened, 'POST', '/api/demo', {});
+/** A fresh copy; the old one is gone for every window that has it open. */
+export const resetDemo = (id: string) => request(DemoOpened, 'POST', `/api/demo/${part(id)}/reset`, {});

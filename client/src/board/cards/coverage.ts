@@ -1,0 +1,53 @@
+import type { Board, ConsortiumView } from '@brygga/shared/agreements/board';
+import type { Need } from '@brygga/shared/document/cards/challenge';
+import type { ChallengeCard } from '@brygga/shared/document/cards/index';
+import { coverageOf, needsInOrder } from '@brygga/shared/domain/coverage';
+import type { NeedId, OrganisationId } from '@brygga/shared/ids';
+import { capabilityName } from '../../i18n/index.ts';
+
+export interface NeedBead {
+  readonly id: NeedId;
+  readonly label: string;
+  readonly state: 'open' | 'taken' | 'covered';
+  readonly importance: Need['importance'];
+  readonly holder?: OrganisationId;
+}
+
+export interface NeedsCovered {
+  readonly beads: readonly NeedBead[];
+  /** 0 to 1. */
+  readonly share: number;
+  readonly open: number;
+}
+
+export const needLabel = (need: Need): string => need.title || capabilityName(need.capability);
+
+/** Each need as this consortium (or nobody) covers it, in the city's order. */
+export const coveredBy = (challenge: ChallengeCard, consortium: ConsortiumView | undefined): NeedsCovered => {
+  const seats = consortium?.seats ?? {};
+  const { share, open } = coverageOf(challenge.needs, seats);
+  const beads = needsInOrder(challenge.needs).map((need): NeedBead => {
+    const its = { id: need.id, label: needLabel(need), importance: need.importance };
+    const holder = seats[need.id]?.holder;
+    if (!holder) return { ...its, state: 'open' };
+    const stands = consortium?.members[holder]?.status === 'committed';
+    return { ...its, state: stands ? 'covered' : 'taken', holder };
+  });
+  return { beads, share, open: open.length };
+};
+
+/** Consortia that answer a challenge and still stand. */
+export const standing = (board: Board, challenge: ChallengeCard): readonly ConsortiumView[] =>
+  board.consortiaOf(challenge.id).filter(({ status }) => status !== 'dissolved');
+
+/** A challenge is as well covered as by the best of its consortia: one of them will do the work, not all. */
+export const bestCoverage = (board: Board, challenge: ChallengeCard): NeedsCovered => {
+  const committed = ({ beads }: NeedsCovered) => beads.filter(({ state }) => state === 'covered').length;
+  const none = coveredBy(challenge, undefined);
+  return standing(board, challenge)
+    .map((consortium) => coveredBy(challenge, consortium))
+    .reduce(
+      (best, it) => (it.share > best.share || (it.share === best.share && committed(it) > committed(best)) ? it : best),
+      none,
+    );
+};

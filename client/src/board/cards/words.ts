@@ -1,0 +1,58 @@
+import type { Card } from '@brygga/shared/document/cards/index';
+import type { OrganisationId } from '@brygga/shared/ids';
+import type { LiveBoard } from '../../document/types.ts';
+import { m } from '../../i18n/index.ts';
+
+const titleLettersMax = 80;
+
+const shortened = (text: string): string => {
+  const line = text.trim().split('\n')[0] ?? '';
+  return line.length > titleLettersMax ? `${line.slice(0, titleLettersMax - 1).trimEnd()}…` : line;
+};
+
+/** What one calls a card in a sentence. */
+export const titleOf = (card: Card): string => {
+  switch (card.kind) {
+    case 'note':
+      return shortened(card.text) || m.board_note_empty();
+    case 'challenge':
+      return shortened(card.title) || m.board_challenge_untitled();
+    case 'offer':
+      return shortened(card.title) || m.board_offer_untitled();
+    case 'consortium':
+      return shortened(card.name) || m.board_consortium_unnamed();
+  }
+};
+
+const kinds = {
+  note: m.board_kind_note,
+  challenge: m.board_kind_challenge,
+  offer: m.board_kind_offer,
+  consortium: m.board_kind_consortium,
+} as const;
+
+export const kindOf = (card: Card): string => kinds[card.kind]();
+
+export const organisationName = (board: LiveBoard, id: OrganisationId): string =>
+  board.roster.organisation(id)?.name ?? m.board_organisation_unknown();
+
+/** Names of others who type in the card now. */
+export const writersIn = (board: LiveBoard, card: Card): readonly string[] => [
+  ...new Set(board.presence.on(card.id).flatMap(({ caret, user }) => (caret?.card === card.id ? [user.name] : []))),
+];
+
+/** Kind, title, whose, locked, who writes: what a reader of screens hears of a card. */
+export const spokenOf = (board: LiveBoard, card: Card): string => {
+  const organisation = card.kind === 'challenge' ? card.city : card.kind === 'offer' ? card.company : undefined;
+  const author = card.kind === 'note' ? board.roster.person(card.createdBy)?.name : undefined;
+  const writers = writersIn(board, card);
+  return [
+    `${kindOf(card)}: ${titleOf(card)}`,
+    organisation && organisationName(board, organisation),
+    author && m.board_written_by({ name: author }),
+    card.locked ? m.board_locked() : undefined,
+    writers.length > 0 ? m.board_writes_now({ names: writers.join(', ') }) : undefined,
+  ]
+    .filter(Boolean)
+    .join('. ');
+};

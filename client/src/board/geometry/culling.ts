@@ -1,0 +1,46 @@
+import type { Box } from './camera.ts';
+
+/** Boxes that lie together in the stacking order, with the box around them: most groups are skipped by it. */
+export interface Group<Id> {
+  readonly boxes: readonly (Box & { readonly id: Id })[];
+  readonly bounds: Box | undefined;
+}
+
+/** The view with a margin of a share of itself on every side, so that a small pan mounts nothing. */
+export const widened = (view: Box, share: number): Box => ({
+  x: view.x - view.w * share,
+  y: view.y - view.h * share,
+  w: view.w * (1 + 2 * share),
+  h: view.h * (1 + 2 * share),
+});
+
+/**
+ * Ids of what the view touches, in the order given, with `always` (what one edits or drags) among
+ * them. Hands back `previous` itself when nothing changed, so that a keyed list stays still.
+ */
+export const visibleIn = <Id>(
+  groups: readonly Group<Id>[],
+  view: Box,
+  previous: readonly Id[],
+  always?: ReadonlySet<Id>,
+): readonly Id[] => {
+  const right = view.x + view.w;
+  const bottom = view.y + view.h;
+  const found: Id[] = [];
+  for (const { boxes, bounds } of groups) {
+    const touches =
+      bounds !== undefined &&
+      bounds.x <= right &&
+      bounds.x + bounds.w >= view.x &&
+      bounds.y <= bottom &&
+      bounds.y + bounds.h >= view.y;
+    if (!touches && !always?.size) continue;
+    for (const { id, x, y, w, h } of boxes) {
+      if ((x <= right && x + w >= view.x && y <= bottom && y + h >= view.y) || always?.has(id)) found.push(id);
+    }
+  }
+  return same(found, previous) ? previous : found;
+};
+
+const same = <Id>(a: readonly Id[], b: readonly Id[]): boolean =>
+  a.length === b.length && a.every((id, index) => id === b[index]);

@@ -1,0 +1,22 @@
+import type { Size } from './camera.ts';
+
+const sizes = [28, 21, 17, 15, 13] as const;
+export type TextSize = (typeof sizes)[number];
+
+/** Atkinson Hyperlegible's letters are about half as wide as high; a little more leaves room for long words. */
+const letterWidth = 0.54;
+const lineHeight = 1.35;
+
+/**
+ * The largest size in which the text fits the box, in pixels; the smallest where none does, and then
+ * the box scrolls. Reckoned, not measured: measuring would make the browser lay out every card.
+ */
+export const textSizeFor = (text: string, box: Size): TextSize =>
+  sizes.find((size) => linesOf(text, box.w, size) * size * lineHeight <= box.h) ?? 13;
+
+const linesOf = (text: string, width: number, size: number): number => {
+  const letters = Math.max(1, Math.floor(width / (size * letterWidth)));
+  const longestWord = Math.max(0, ...text.split(/\s/).map((word) => word.length));
+  if (size > sizes[2] && longestWord > letters) return Infinity;
+  return text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / letters)), 0);
+};

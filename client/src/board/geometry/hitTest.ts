@@ -1,0 +1,11 @@
+import type { Box, Point } from './camera.ts';
+
+export const contains = (box: Box, { x, y }: Point): boolean =>
+  x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h;
+
+export const overlaps = (a: Box, b: Box): boolean =>
+  a.x <= b.x + b.w && b.x <= a.x + a.w && a.y <= b.y + b.h && b.y <= a.y + a.h;
+
+/** The uppermost of the boxes (given from the bottom up) that lies under the point. */
+export const topmostAt = <Id>(boxes: readonly (Box & { readonly id: Id })[], at: Point): Id | undefined =>
+  boxes.findLast((box) => contains(box, at))?.id;

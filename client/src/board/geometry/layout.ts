@@ -1,0 +1,54 @@
+import { coordinateMax, sizeMax } from '@brygga/shared/document/cards/card';
+import type { Box, Point, Size } from './camera.ts';
+
+/** The smallest box around all of them; undefined around nothing. */
+export const boundsOf = (boxes: Iterable<Box>): Box | undefined => {
+  let left = Infinity;
+  let top = Infinity;
+  let right = -Infinity;
+  let bottom = -Infinity;
+  for (const { x, y, w, h } of boxes) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x + w);
+    bottom = Math.max(bottom, y + h);
+  }
+  return left === Infinity ? undefined : { x: left, y: top, w: right - left, h: bottom - top };
+};
+
+export const centreOf = ({ x, y, w, h }: Box): Point => ({ x: x + w / 2, y: y + h / 2 });
+
+export const handles = ['nw', 'n', 'ne', 'e', 'se', 's', 'sw', 'w'] as const;
+export type Handle = (typeof handles)[number];
+
+const held = (length: number, least: number): number => Math.round(Math.min(sizeMax, Math.max(least, length)));
+
+/** The box after its handle was dragged by so much; the opposite edge stays where it is. */
+export const resized = (box: Box, handle: Handle, by: Point, least: Size): Box => {
+  const west = handle.includes('w');
+  const north = handle.startsWith('n');
+  const w = west ? held(box.w - by.x, least.w) : handle.includes('e') ? held(box.w + by.x, least.w) : box.w;
+  const h = north ? held(box.h - by.y, least.h) : handle.startsWith('s') ? held(box.h + by.y, least.h) : box.h;
+  return { x: west ? box.x + box.w - w : box.x, y: north ? box.y + box.h - h : box.y, w, h };
+};
+
+const onBoard = (coordinate: number): number =>
+  Math.round(Math.min(coordinateMax - sizeMax, Math.max(sizeMax - coordinateMax, coordinate)));
+
+/** Whole board units, and never off the board, which the server would take back. */
+export const shifted = ({ x, y }: Point, by: Point): Point => ({ x: onBoard(x + by.x), y: onBoard(y + by.y) });
+
+/** Cards whose tops are closer than this are read as one row, in board units. */
+const rowHeight = 80;
+
+/** Ids in the order in which one reads the board: row by row, left to right. */
+export const readingOrder = <Id>(boxes: readonly (Box & { readonly id: Id })[]): Id[] => {
+  const byTop = [...boxes].sort((a, b) => a.y - b.y);
+  const rows: (Box & { readonly id: Id })[][] = [];
+  for (const box of byTop) {
+    const row = rows.at(-1);
+    if (row?.[0] && box.y - row[0].y < rowHeight) row.push(box);
+    else rows.push([box]);
+  }
+  return rows.flatMap((row) => row.sort((a, b) => a.x - b.x).map(({ id }) => id));
+};

@@ -1,0 +1,51 @@
+/** A key press as text: `Mod+Shift+Z`, `Shift+1`, `?`, `ArrowLeft`. `Mod` is Ctrl, on a Mac Command. */
+export type Keys = string;
+
+export interface KeyPress {
+  readonly key: string;
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** What was pressed. Digits go by their place, since Shift+1 types another sign on every keyboard. */
+export const keysOf = ({ key, code, ctrlKey, metaKey, shiftKey, altKey }: KeyPress): Keys => {
+  const digit = /^Digit(\d)$/.exec(code)?.[1];
+  const letter = key.length === 1 ? key.toUpperCase() : key;
+  // A sign that needs Shift to be typed at all is named without it: `?`, `+`.
+  const isSign = key.length === 1 && !/[\p{L}\p{N} ]/u.test(key);
+  const name = digit ?? (letter === ' ' ? 'Space' : letter);
+  const shift = shiftKey && (digit !== undefined || !isSign);
+  return [ctrlKey || metaKey ? 'Mod' : '', altKey ? 'Alt' : '', shift ? 'Shift' : '', name].filter(Boolean).join('+');
+};
+
+/** Whether it is one key alone, which must never act while somebody types. */
+export const isSingle = (keys: Keys): boolean => /^[\p{L}\p{N}?]$/u.test(keys);
+
+const signs: Readonly<Record<string, string>> = {
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Delete: 'Del',
+  Escape: 'Esc',
+};
+
+/** As one reads it on a key cap. */
+export const shownKeys = (keys: Keys, mac: boolean): string[] =>
+  splitKeys(keys).map((part) => (part === 'Mod' ? (mac ? '⌘' : 'Ctrl') : (signs[part] ?? part)));
+
+const splitKeys = (keys: Keys): string[] => {
+  if (keys === '+') return ['+'];
+  return keys.endsWith('++') ? [...keys.slice(0, -2).split('+'), '+'] : keys.split('+');
+};
+
+/** Whether typing goes into this element: then keys are letters. */
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || isTextInput(target));
+
+const isTextInput = (target: HTMLElement): boolean =>
+  target instanceof HTMLInputElement && !['button', 'checkbox', 'radio', 'range', 'submit'].includes(target.type);

@@ -1,0 +1,27 @@
+import type { ConsortiumView } from '@brygga/shared/agreements/board';
+import type { ChallengeCard, OfferCard } from '@brygga/shared/document/cards/index';
+import type { CardId } from '@brygga/shared/ids';
+import type { LiveBoard } from '../document/types.ts';
+
+export interface Answered {
+  readonly challenge: ChallengeCard;
+  readonly consortia: readonly ConsortiumView[];
+}
+
+/** The ids of all cards of a kind, bottom first. */
+export const idsOfKind = (board: LiveBoard, kind: 'challenge' | 'offer'): readonly CardId[] =>
+  board.cards.ids.filter((id) => board.cards.get(id)?.kind === kind);
+
+/** These challenges, each with the consortia that answer it. */
+export const answeredOf = (board: LiveBoard, ids: readonly CardId[]): readonly Answered[] =>
+  ids.flatMap((id) => {
+    const challenge = board.board.challenge(id);
+    return challenge ? [{ challenge, consortia: board.board.consortiaOf(id) }] : [];
+  });
+
+/** These offers as cards. */
+export const offersOf = (board: LiveBoard, ids: readonly CardId[]): readonly OfferCard[] =>
+  ids.flatMap((id) => {
+    const card = board.cards.get(id);
+    return card?.kind === 'offer' ? [card] : [];
+  });

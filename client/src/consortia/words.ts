@@ -1,0 +1,60 @@
+import type { ConsortiumStatus } from '@brygga/shared/agreements/consortium';
+import type { Need } from '@brygga/shared/document/cards/challenge';
+import { coverageOf, needsInOrder } from '@brygga/shared/domain/coverage';
+import type { NeedId, OrganisationId } from '@brygga/shared/ids';
+import { capabilityName, locale, m } from '../i18n/index.ts';
+
+type Needs = Readonly<Record<NeedId, Need>>;
+type Seats = Readonly<Record<NeedId, { readonly holder: OrganisationId }>>;
+
+/** More gaps than this are counted rather than named. */
+const namedGapsMax = 4;
+
+/** A need in the city's own words, else by its capability. */
+export const needName = (need: Pick<Need, 'title' | 'capability'>): string =>
+  need.title.trim() || capabilityName(need.capability);
+
+/** `Finance, Research and 3 more`, in the reader's language. */
+export const listed = (names: readonly string[], namedMax = names.length): string => {
+  const named = names.slice(0, namedMax);
+  const more = names.length - named.length;
+  return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(
+    more > 0 ? [...named, m.consortia_and_more({ count: more })] : named,
+  );
+};
+
+/** The names of these needs, in the city's order. */
+export const namesOf = (needs: Needs, ids: readonly NeedId[]): readonly string[] =>
+  needsInOrder(needs)
+    .filter(({ id }) => ids.includes(id))
+    .map(needName);
+
+/** `4 of 6 needs covered; Finance and Operation and maintenance: nobody yet`. */
+export const coverageWords = (needs: Needs, seats: Seats): string => {
+  const { covered, total, open } = coverageOf(needs, seats);
+  if (total === 0) return m.consortia_covered_none_asked();
+  if (open.length === 0) return m.consortia_covered_all({ count: total });
+  return m.consortia_gap({
+    covered: m.consortia_covered({ count: total, covered }),
+    needs: listed(namesOf(needs, open), namedGapsMax),
+  });
+};
+
+/** What no consortium covers, in a sentence. */
+export const nobodyCoversWords = (needs: Needs, open: readonly NeedId[]): string => {
+  if (Object.keys(needs).length === 0) return m.consortia_covered_none_asked();
+  if (open.length === 0) return m.consortia_nobody_all_covered();
+  return m.consortia_nobody_lines({ count: open.length, needs: listed(namesOf(needs, open)) });
+};
+
+const statuses = {
+  forming: m.consortia_status_forming,
+  committed: m.consortia_status_committed,
+  dissolved: m.consortia_status_dissolved,
+} satisfies Record<ConsortiumStatus, () => string>;
+
+export const statusWords = (status: ConsortiumStatus): string => statuses[status]();
+
+const importances = { must: m.importance_must, should: m.importance_should, could: m.importance_could };
+
+export const importanceWords = (importance: Need['importance']): string => importances[importance]();

@@ -1,0 +1,154 @@
+import { boardOf } from '@brygga/shared/agreements/board';
+import type { CardShape } from '@brygga/shared/document/cards/card';
+import { type Card, type CardKind, cardKinds, cardsOf, putCard, readCard } from '@brygga/shared/document/cards/index';
+import { noteTextMax } from '@brygga/shared/document/cards/note';
+import { orderAbove } from '@brygga/shared/document/order';
+import { CardId, newId, type OrganisationId } from '@brygga/shared/ids';
+import type { Person } from '@brygga/shared/rules/actor';
+import { nothingRestsOn } from '@brygga/shared/rules/agreed';
+import { mayChange, mayCreate, mayDelete, mayMove } from '@brygga/shared/rules/cards';
+import * as Y from 'yjs';
+import { z } from 'zod';
+import { accepted, boundedPlace, boundedSize } from './bounds.ts';
+import { copyOf } from './copies.ts';
+import { needActions } from './needActions.ts';
+import { actionOrigin } from './origins.ts';
+import type { BoardActions, Place } from './types.ts';
+
+export interface ActionParts {
+  readonly doc: Y.Doc;
+  readonly actor: Person;
+  /** Called before each change with what it is: changes of the same name in quick succession are one step of undo. */
+  readonly step: (name: string | undefined) => void;
+}
+
+/**
+ * The board's writes, each one transaction. What the rules keep from this actor stays as it is: a
+ * selection may hold locked cards among others. Numbers are rounded and kept on the board.
+ *
+ * @throws Error at a new card without the right to it; RangeError at a place that is not a number; ZodError at a field's value that its schema rejects.
+ */
+export const boardActions = ({ doc, actor, step }: ActionParts): BoardActions => {
+  const cards = cardsOf(doc);
+
+  const change = (name: string | undefined, write: () => void) => {
+    step(name);
+    doc.transact(write, actionOrigin);
+  };
+
+  /** Those of the cards that are there and that the actor has the right to change so, with their maps. */
+  const changeable = (ids: Iterable<CardId>, may: (card: Card) => unknown) =>
+    [...ids].flatMap((id) => {
+      const map = cards.get(id);
+      const card = readCard(id, map);
+      return map && card && may(card) === true ? [{ card, map }] : [];
+    });
+
+  const topOrder = (above: readonly string[] = []) =>
+    orderAbove([...above, ...[...cards.values()].map(writtenOrder)]);
+
+  const base = (kind: CardKind, at: Place) => ({
+    ...boundedPlace(at),
+    ...cardKinds[kind].size,
+    order: topOrder(),
+    createdBy: actor.id,
+    createdAt: Date.now(),
+  });
+
+  const create = (kind: CardKind, organisation: OrganisationId | undefined, put: (id: CardId) => void): CardId => {
+    const right = mayCreate(actor, kind, organisation);
+    if (right !== true) throw new Error(`A ${kind} was created without the right: ${right}`);
+    const id = newId(CardId);
+    change(undefined, () => put(id));
+    return id;
+  };
+
+  return {
+    createNote: (at, colour = 'yellow', text = '') =>
+      create('note', undefined, (id) =>
+        putCard(doc, id, { kind: 'note', ...base('note', at), colour, text: text.slice(0, noteTextMax) }),
+      ),
+
+    createChallenge: (at, { city, sector, title = '' }) =>
+      create('challenge', city, (id) => putCard(doc, id, { kind: 'challenge', ...base('challenge', at), city, sector, title })),
+
+    createOffer: (at, { company, title = '', capabilities = [] }) =>
+      create('offer', company, (id) =>
+        putCard(doc, id, { kind: 'offer', ...base('offer', at), company, title, capabilities: [...capabilities] }),
+      ),
+
+    moveCards(places) {
+      const moved = changeable(places.keys(), (card) => mayMove(actor, card)).map(({ card, map }) => ({
+        map,
+        to: boundedPlace(places.get(card.id) ?? card),
+      }));
+      change(`move ${[...places.keys()].join()}`, () => moved.forEach(({ map, to }) => setChanged(map, to)));
+    },
+
+    resizeCard(id, box) {
+      const to = { ...boundedPlace(box), ...boundedSize(box) };
+      const resized = changeable([id], (card) => mayMove(actor, card));
+      change(`resize ${id}`, () => resized.forEach(({ map }) => setChanged(map, to)));
+    },
+
+    setFields(id, fields) {
+      const may = (card: Card) => Object.keys(fields).every((field) => mayChange(actor, card, field) === true);
+      const set = changeable([id], may).map(({ card, map }) => ({ map, to: plainFields(card.kind, fields) }));
+      change(`set ${Object.keys(fields).join()} of ${id}`, () => set.forEach(({ map, to }) => setChanged(map, to)));
+    },
+
+    deleteCards(ids) {
+      const board = boardOf(doc);
+      const deleted = changeable(ids, (card) => mayDelete(actor, card) === true && nothingRestsOn(board, card));
+      change(undefined, () => deleted.forEach(({ card }) => cards.delete(card.id)));
+    },
+
+    duplicateCards(ids, by) {
+      const originals = changeable(ids, (card) => mayCreate(actor, card.kind, organisationOf(card)));
+      originals.sort((a, b) => (a.card.order < b.card.order ? -1 : 1));
+      const orders: string[] = [];
+      const copies = originals.map(({ card, map }) => {
+        orders.push(topOrder(orders));
+        const place = boundedPlace({ x: card.x + by.x, y: card.y + by.y });
+        const own = { ...place, order: orders.at(-1), createdBy: actor.id, createdAt: Date.now() };
+        return { id: newId(CardId), copy: copyOf(map, own) };
+      });
+      change(undefined, () => copies.forEach(({ id, copy }) => cards.set(id, copy)));
+      return copies.map(({ id }) => id);
+    },
+
+    bringToFront(ids) {
+      const raised = changeable(ids, (card) => mayChange(actor, card, 'order'));
+      raised.sort((a, b) => (a.card.order < b.card.order ? -1 : 1));
+      change(undefined, () => raised.forEach(({ map }) => map.set('order', topOrder())));
+    },
+
+    ...needActions({ doc, actor, change }),
+  };
+};
+
+/** A copy is made for the same organisation as the original; a consortium is nobody's to copy. */
+const organisationOf = (card: Card) =>
+  card.kind === 'challenge' ? card.city : card.kind === 'offer' ? card.company : undefined;
+
+/** Any client may have put anything among the cards; what is no order counts for nothing. */
+const writtenOrder = (map: unknown): string => (map instanceof Y.Map ? String(map.get('order')) : '');
+
+/** Writes what differs: a field that is set to what it is would be an edit, and a step of undo, that changes nothing. */
+const setChanged = (map: Y.Map<unknown>, fields: object) => {
+  for (const [field, value] of Object.entries(fields)) {
+    if (!Object.is(map.get(field), value)) map.set(field, value);
+  }
+};
+
+/** The fields as their schema writes them; only plain ones, since text that people type together is never replaced. */
+const plainFields = (kind: CardKind, fields: Readonly<Record<string, unknown>>): object => {
+  const { schema, lies }: CardShape = cardKinds[kind];
+  return Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => {
+      const its: unknown = schema.shape[field];
+      if (!(its instanceof z.ZodType) || lies[field]) throw new RangeError(`A ${kind} has no plain field "${field}"`);
+      return [field, accepted(its, value)];
+    }),
+  );
+};

@@ -1,0 +1,110 @@
+import type { Board } from '@brygga/shared/agreements/board';
+import type { Problem } from '@brygga/shared/api/problems';
+import { type CommandInput, type CommandName, type CommandResult, commands } from '@brygga/shared/commands/index';
+import type { Verdict } from '@brygga/shared/commands/command';
+import { CardId, newId } from '@brygga/shared/ids';
+import type { Person } from '@brygga/shared/rules/actor';
+import { SvelteSet } from 'svelte/reactivity';
+import { z } from 'zod';
+import type { Result } from '../http.ts';
+import type { Answer, Asks } from './types.ts';
+
+/** Between tries of one press whose answer didn't come. */
+const retryAfterMillis = [300, 900, 2_700];
+/** A press that got no answer keeps its key this long: the first try may have been decided all the same. */
+const keyKeptMillis = 60_000;
+
+/** What the command route answers with 200. */
+export const Decided = z.object({ result: z.unknown(), decided: z.number() });
+export type Decided = z.output<typeof Decided>;
+
+export interface AskParts {
+  readonly actor: Person;
+  readonly board: Board;
+  /** The server's time, without the verdict running again each second. */
+  readonly at: () => number;
+  readonly post: (name: CommandName, input: object, key: string) => Promise<Result<Decided>>;
+  /** Resolves once this client's document shows so many commands decided. */
+  readonly shows: (decided: number) => Promise<void>;
+  readonly pause?: (millis: number) => Promise<void>;
+}
+
+/** The same press, whatever the order of its fields. */
+const pressOf = (name: CommandName, input: object): string =>
+  `${name} ${JSON.stringify(input, (_key, value: unknown) => sorted(value))}`;
+
+const sorted = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+const worthRetrying = (problem: Problem | undefined): boolean => problem === undefined || problem.status === 503;
+
+export class BoardAsks implements Asks {
+  readonly #its: AskParts;
+  readonly #pause: (millis: number) => Promise<void>;
+  readonly #asking = new SvelteSet<string>();
+  readonly #running = new Map<string, Promise<Answer<CommandName>>>();
+  readonly #unanswered = new Map<string, { readonly key: string; readonly at: number }>();
+
+  constructor(parts: AskParts) {
+    this.#its = parts;
+    this.#pause = parts.pause ?? ((millis) => new Promise((resolve) => setTimeout(resolve, millis)));
+  }
+
+  consider<Name extends CommandName>(name: Name, input: CommandInput<Name>): Verdict {
+    const { actor, board, at } = this.#its;
+    return commands[name].consider(input, { actor, board, at: at(), newCard: () => newId(CardId) });
+  }
+
+  asking(name: CommandName, input: object): boolean {
+    return this.#asking.has(pressOf(name, input));
+  }
+
+  ask<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Answer<Name>> {
+    const press = pressOf(name, input);
+    const answer = this.#running.get(press) ?? this.#begin(press, name, input);
+    // A press names its command: what runs under it is answered with that command's result.
+    return answer as Promise<Answer<Name>>;
+  }
+
+  async #begin(press: string, name: CommandName, input: object): Promise<Answer<CommandName>> {
+    const answer = this.#decide(press, name, input);
+    this.#running.set(press, answer);
+    this.#asking.add(press);
+    try {
+      return await answer;
+    } finally {
+      this.#running.delete(press);
+      this.#asking.delete(press);
+    }
+  }
+
+  async #decide(press: string, name: CommandName, input: object): Promise<Answer<CommandName>> {
+    const key = this.#keyOf(press);
+    const answer = await this.#post(name, input, key);
+    if (!answer.ok && !answer.problem) {
+      this.#unanswered.set(press, { key, at: Date.now() });
+      return { is: 'unreachable' };
+    }
+    this.#unanswered.delete(press);
+    if (!answer.ok) return answer.problem ? { is: 'no', problem: answer.problem } : { is: 'unreachable' };
+    await this.#its.shows(answer.value.decided);
+    // The server decides by the same table that names this result's type.
+    return { is: 'decided', result: answer.value.result as CommandResult<CommandName> };
+  }
+
+  async #post(name: CommandName, input: object, key: string): Promise<Result<Decided>> {
+    for (const wait of retryAfterMillis) {
+      const answer = await this.#its.post(name, input, key);
+      if (answer.ok || !worthRetrying(answer.problem)) return answer;
+      await this.#pause(wait);
+    }
+    return this.#its.post(name, input, key);
+  }
+
+  #keyOf(press: string): string {
+    const earlier = this.#unanswered.get(press);
+    return earlier && Date.now() - earlier.at < keyKeptMillis ? earlier.key : newId(z.string());
+  }
+}

@@ -1,0 +1,50 @@
+import * as Y from 'yjs';
+import type { z } from 'zod';
+import type { LiveRecords } from './liveRecords.svelte.ts';
+
+/** Keys below a root that an observed transaction has touched, at whatever depth. */
+const changedKeys = (root: unknown, events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): Set<string> => {
+  const keys = new Set<string>();
+  for (const event of events) {
+    if (event instanceof Y.YMapEvent && event.target === root) for (const key of event.keysChanged) keys.add(key);
+    else keys.add(String(event.path[0]));
+  }
+  return keys;
+};
+
+/** Calls with the keys that change below a root, first with all that are there; gives what ends it. */
+export const followKeys = <Value>(root: Y.Map<Value>, changed: (keys: ReadonlySet<string>) => void): (() => void) => {
+  const observed = (events: Y.YEvent<Y.AbstractType<unknown>>[]) => changed(changedKeys(root, events));
+  root.observeDeep(observed);
+  changed(new Set(root.keys()));
+  return () => root.unobserveDeep(observed);
+};
+
+/**
+ * Keeps live records like those below a root. A key that is no id, or a record that `read` doesn't
+ * know, is as if it weren't there.
+ *
+ * @param told called with the ids that were read again, once the records are as in the document.
+ */
+export const followRecords = <Schema extends z.ZodType<string, string>, It, Value>(
+  root: Y.Map<Value>,
+  {
+    id,
+    read,
+    records,
+    told = () => {},
+  }: {
+    readonly id: Schema;
+    readonly read: (id: z.output<Schema>, written: unknown) => It | undefined;
+    readonly records: LiveRecords<z.output<Schema>, It>;
+    readonly told?: (ids: readonly z.output<Schema>[]) => void;
+  },
+): (() => void) =>
+  followKeys(root, (keys) => {
+    const ids = [...keys].flatMap((key) => {
+      const parsed = id.safeParse(key);
+      return parsed.success ? [parsed.data] : [];
+    });
+    records.change(ids.map((known) => [known, read(known, root.get(known))] as const));
+    told(ids);
+  });

@@ -1,0 +1,25 @@
+import type { Board } from '@brygga/shared/agreements/board';
+import type { Session } from '@brygga/shared/agreements/session';
+import type { Card } from '@brygga/shared/document/cards/index';
+import type { CardId } from '@brygga/shared/ids';
+import type { LiveConsortia } from './liveConsortia.ts';
+import type { LiveRecords } from './liveRecords.svelte.ts';
+import type { LiveRoster } from './types.ts';
+
+/** The board that verdicts are reached over: who asks for one runs again when what it rested on changes. */
+export const liveBoardReads = (parts: {
+  readonly cards: LiveRecords<CardId, Card>;
+  readonly consortia: LiveConsortia;
+  readonly roster: LiveRoster;
+  readonly session: Session;
+}): Board => ({
+  challenge(id) {
+    const card = parts.cards.get(id);
+    return card?.kind === 'challenge' ? card : undefined;
+  },
+  consortium: (id) => parts.consortia.get(id),
+  consortiaOf: (challenge) => parts.consortia.of(challenge),
+  organisation: (id) => parts.roster.organisation(id),
+  person: (id) => parts.roster.person(id),
+  session: () => parts.session,
+});

@@ -1,0 +1,62 @@
+import { boardOf } from '@brygga/shared/agreements/board';
+import { Need, needsMax } from '@brygga/shared/document/cards/challenge';
+import { cardsOf, fieldsMap, readCard } from '@brygga/shared/document/cards/index';
+import { orderAbove } from '@brygga/shared/document/order';
+import { type CardId, NeedId, newId } from '@brygga/shared/ids';
+import type { Person } from '@brygga/shared/rules/actor';
+import { nobodyHolds } from '@brygga/shared/rules/agreed';
+import { mayChange } from '@brygga/shared/rules/cards';
+import * as Y from 'yjs';
+import { accepted } from './bounds.ts';
+import type { BoardActions } from './types.ts';
+
+interface NeedActionParts {
+  readonly doc: Y.Doc;
+  readonly actor: Person;
+  readonly change: (name: string | undefined, write: () => void) => void;
+}
+
+type NeedActions = Pick<BoardActions, 'addNeed' | 'changeNeed' | 'removeNeed'>;
+
+/** @throws RangeError where a challenge has as many needs as it may; Error where it is gone, or without the right. */
+export const needActions = ({ doc, actor, change }: NeedActionParts): NeedActions => {
+  /** The challenge's needs, where the actor may change them. */
+  const needsOf = (challenge: CardId): Y.Map<unknown> | undefined => {
+    const map = cardsOf(doc).get(challenge);
+    const card = readCard(challenge, map);
+    const needs = map?.get('needs');
+    return card && mayChange(actor, card, 'needs') === true && needs instanceof Y.Map ? needs : undefined;
+  };
+
+  return {
+    addNeed(challenge, { capability, title = '', importance = 'should' }) {
+      const needs = needsOf(challenge);
+      if (!needs) throw new Error(`No challenge ${challenge} whose needs this person may change`);
+      if (needs.size >= needsMax) throw new RangeError(`A challenge has at most ${needsMax} needs`);
+      const orders = [...needs.values()].map((need) => (need instanceof Y.Map ? String(need.get('order')) : ''));
+      const id = newId(NeedId);
+      const need = { capability, importance, title: accepted(Need.shape.title, title), order: orderAbove(orders) };
+      change(undefined, () => needs.set(id, fieldsMap(need)));
+      return id;
+    },
+
+    changeNeed(challenge, need, fields) {
+      const map = needsOf(challenge)?.get(need);
+      if (!(map instanceof Y.Map)) return;
+      const { capability, title, importance } = Need.shape;
+      const changed = Object.entries({ capability, title, importance }).flatMap(([field, schema]) => {
+        const value: unknown = Reflect.get(fields, field);
+        return value === undefined ? [] : [[field, accepted(schema, value)] as const];
+      });
+      change(`need ${need} ${Object.keys(fields).join()}`, () => {
+        for (const [field, value] of changed) if (map.get(field) !== value) map.set(field, value);
+      });
+    },
+
+    removeNeed(challenge, need) {
+      const needs = needsOf(challenge);
+      if (!needs?.has(need) || nobodyHolds(boardOf(doc), challenge, need) !== true) return;
+      change(undefined, () => needs.delete(need));
+    },
+  };
+};

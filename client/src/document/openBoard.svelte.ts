@@ -1,0 +1,164 @@
+import { decidedOf } from '@brygga/shared/agreements/board';
+import { fieldsOf } from '@brygga/shared/document/roots';
+import type { PersonId, WorkshopId } from '@brygga/shared/ids';
+import type { Person } from '@brygga/shared/rules/actor';
+import type { Identity } from '@brygga/shared/wire/presence';
+import { untrack } from 'svelte';
+import * as Y from 'yjs';
+import { boardActions } from './actions.ts';
+import { BoardAsks } from './asks.svelte.ts';
+import { BoardClock } from './clock.svelte.ts';
+import { countingSocket } from './countingSocket.ts';
+import { decidedReaches } from './decidedWatch.ts';
+import { liveBoardReads } from './liveBoardReads.ts';
+import { liveCards } from './liveCards.ts';
+import { LiveConsortia } from './liveConsortia.ts';
+import { liveRoster } from './liveRoster.ts';
+import { LiveSession } from './liveSession.svelte.ts';
+import { LiveTitle } from './liveTitle.svelte.ts';
+import { localStore } from './localStore.ts';
+import { BoardPresence } from './presence.svelte.ts';
+import { linkTo } from './provider.ts';
+import { QuietAwareness } from './quietAwareness.ts';
+import { rosterIdentity } from './rosterIdentity.ts';
+import { BoardStatus } from './status.svelte.ts';
+import { browserSurroundings, type Surroundings } from './surroundings.ts';
+import { BoardTexts } from './texts.ts';
+import type { LiveBoard } from './types.ts';
+import { BoardUndo } from './undo.svelte.ts';
+import { UnsavedMarks } from './unsavedMarks.ts';
+
+export interface OpenBoardOptions {
+  readonly workshop: WorkshopId;
+  readonly actor: Person;
+  /** How oneself is shown until the server has said; left out, the roster tells. */
+  readonly identity?: Identity | undefined;
+  /** In a demo, whom the visitor looks as. */
+  readonly as?: PersonId | undefined;
+  /** The language by whose alphabet people are sorted. */
+  readonly locale?: string | undefined;
+}
+
+/** How long a decided command is waited for in this client's document; it is decided either way. */
+const visibleWithinMillis = 5_000;
+
+/**
+ * Opens a workshop's board: from this browser's store at once, from the server as soon as it answers.
+ * Call `destroy` when nobody shows it any more.
+ */
+export const openBoard = (
+  options: OpenBoardOptions,
+  surroundings: Surroundings = browserSurroundings(options.workshop, options.as),
+): LiveBoard => untrack(() => assembled(options, surroundings));
+
+const assembled = ({ workshop, actor, identity, as, locale }: OpenBoardOptions, around: Surroundings): LiveBoard => {
+  const doc = new Y.Doc();
+  const awareness = new QuietAwareness(doc);
+  const name = `brygga:${workshop}:${actor.id}`;
+  let loaded = $state(false);
+  let open = true;
+
+  const { cards, stop: stopCards } = liveCards(doc, (ids) => consortiaTold(ids));
+  const consortia = new LiveConsortia(doc, cards);
+  const consortiaTold = (ids: Parameters<LiveConsortia['refresh']>[0]) => consortia.refresh(ids);
+  const { roster, stop: stopRoster } = liveRoster(doc, locale);
+  const session = new LiveSession(doc);
+  const title = new LiveTitle(doc);
+  const board = liveBoardReads({ cards, consortia, roster, session });
+
+  const marks = new UnsavedMarks(around.storage, name, String(doc.clientID));
+  const status = new BoardStatus(marks.left, () => marks.saved());
+  const undo = new BoardUndo(doc);
+  const presence = new BoardPresence(awareness, actor.id, () => identity ?? rosterIdentity(roster, actor.id));
+  const texts = new BoardTexts({ doc, actor, cards, presence, undo });
+  const clock = new BoardClock((asked) => link.notify({ is: 'clock', asked }));
+  const store = localStore(doc, name);
+  const link = linkTo({
+    doc,
+    awareness,
+    url: around.syncUrl,
+    room: workshop,
+    as,
+    Socket: countingSocket(around.Socket, {
+      made: () => status.socketMade(),
+      sent: (kind) => status.frameSent(kind),
+    }),
+    told: {
+      notice: (notice) => (notice.is === 'saved' ? status.confirmed(notice.frames) : clock.answered(notice)),
+      self: (state) => presence.knowSelf(state),
+      synced() {
+        loaded = true;
+        status.synced();
+        clock.connected();
+      },
+      closed() {
+        status.closed();
+        clock.disconnected();
+      },
+      refused: (why) => status.refused(why),
+    },
+  });
+
+  // After the provider's own listener, so that the status knows whether the update has gone out.
+  doc.on('update', (_update: Uint8Array, origin: unknown) => {
+    if (origin === link.provider) return;
+    const byHand = origin !== store.origin;
+    status.changed({ byHand });
+    if (byHand) marks.edited();
+  });
+  void store.read.then(() => {
+    loaded ||= decidedOf(doc) > 0 || fieldsOf(doc, 'workshop').size > 0;
+    status.localRead();
+  });
+  // What is here already is not asked of the server again.
+  void store.readSoon.then(() => open && link.connect());
+
+  const noNetworkNews = listenForNetwork(() => link.check());
+  const asks = new BoardAsks({
+    actor,
+    board,
+    at: () => clock.exact(),
+    post: around.post,
+    shows: (decided) => decidedReaches(doc, decided, visibleWithinMillis),
+  });
+
+  return {
+    workshop,
+    actor,
+    get loaded() {
+      return loaded;
+    },
+    get title() {
+      return title.current;
+    },
+    cards,
+    roster,
+    session,
+    board,
+    actions: boardActions({ doc, actor, step: (step) => undo.step(step) }),
+    texts,
+    undo,
+    presence,
+    status,
+    asks,
+    clock,
+    destroy() {
+      open = false;
+      noNetworkNews();
+      clock.disconnected();
+      link.destroy();
+      for (const part of [presence, undo, store]) part.destroy();
+      for (const stop of [stopCards, consortia.stop, stopRoster, session.stop, title.stop, texts.stop]) stop();
+      doc.destroy();
+    },
+  };
+};
+
+/** Calls when the network may have come or gone: said so by the browser, or after the machine has slept. */
+const listenForNetwork = (changed: () => void): (() => void) => {
+  const listening = new AbortController();
+  const { signal } = listening;
+  for (const news of ['online', 'offline']) window.addEventListener(news, changed, { signal });
+  document.addEventListener('visibilitychange', () => document.hidden || changed(), { signal });
+  return () => listening.abort();
+};

@@ -1,0 +1,128 @@
+import { asParam } from '@brygga/shared/api/workshops';
+import { type CloseName, closeCodes } from '@brygga/shared/wire/closeCodes';
+import { frameTypes } from '@brygga/shared/wire/frames';
+import { type ClientNotice, encodeNotice, noticesParam, readServerNotice, type ServerNotice } from '@brygga/shared/wire/notices';
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { applyAwarenessUpdate, type Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
+import { WebsocketProvider } from 'y-websocket';
+import type * as Y from 'yjs';
+import { ownEntry } from './ownEntry.ts';
+
+const backoffFirstMillis = 250;
+const backoffMaxMillis = 8_000;
+/** After a restart everybody comes back at once: each at a moment of its own within this time. */
+const restartSpreadMillis = 1_500;
+const answerWithinMillis = 4_000;
+/** The provider doubles its wait up to `maxBackoffTime`; beyond this many tries that alone says how long it waits. */
+const triesPastDoubling = 30;
+
+export interface ProviderParts {
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  /** `wss://host/sync` */
+  readonly url: string;
+  /** Where below the url the document lies: a workshop's id. */
+  readonly room: string;
+  readonly as?: string | undefined;
+  readonly Socket: typeof WebSocket;
+  readonly told: {
+    notice(notice: ServerNotice): void;
+    /** The state that the server has of this very window. */
+    self(state: unknown): void;
+    synced(): void;
+    closed(): void;
+    /** The server has closed for good. */
+    refused(name: CloseName): void;
+  };
+}
+
+export interface Link {
+  readonly provider: WebsocketProvider;
+  notify(notice: ClientNotice): void;
+  connect(): void;
+  /** The network may have changed: finds out soon whether the connection still stands, or tries again at once. */
+  check(): void;
+  destroy(): void;
+}
+
+/** y-websocket's own provider, told what this server adds and what this client leaves out. */
+export const linkTo = ({ doc, awareness, url, room, as, Socket, told }: ProviderParts): Link => {
+  const provider = new WebsocketProvider(url, room, doc, {
+    awareness,
+    connect: false,
+    // Windows of different people may share this browser: between them nothing goes past the server.
+    disableBc: true,
+    params: { [noticesParam]: '1', ...(as ? { [asParam]: as } : {}) },
+    WebSocketPolyfill: Socket,
+  });
+  let tries = 0;
+  let checking: ReturnType<typeof setTimeout> | undefined;
+
+  provider.messageHandlers[frameTypes.notice] = (_encoder, decoder) => told.notice(readServerNotice(decoder));
+  provider.messageHandlers[frameTypes.awareness] = (_encoder, decoder) => {
+    const update = decoding.readVarUint8Array(decoder);
+    const own = ownEntry(update, awareness.clientID);
+    if (own !== undefined) told.self(own);
+    applyAwarenessUpdate(awareness, update, provider);
+  };
+  // The provider would answer with everybody's state; the server knows the others from themselves.
+  provider.messageHandlers[frameTypes.queryAwareness] = (encoder) => {
+    encoding.writeVarUint(encoder, frameTypes.awareness);
+    encoding.writeVarUint8Array(encoder, encodeAwarenessUpdate(awareness, [awareness.clientID]));
+  };
+
+  provider.on('sync', (synced: boolean) => {
+    if (!synced) return;
+    tries = 0;
+    told.synced();
+  });
+  provider.on('connection-close', (event) => {
+    clearTimeout(checking);
+    provider.maxBackoffTime = waitBefore(tries, event?.code);
+    provider.wsUnsuccessfulReconnects = triesPastDoubling;
+    tries += 1;
+    told.closed();
+  });
+  provider.on('closed', ({ code }) => told.refused(nameOf(code)));
+
+  const notify = (notice: ClientNotice) => {
+    if (provider.wsconnected) provider.ws?.send(Uint8Array.from(encodeNotice(notice)));
+  };
+
+  return {
+    provider,
+    notify,
+    connect: () => provider.connect(),
+    check() {
+      if (!provider.shouldConnect) return;
+      if (provider.ws === null) return provider.connect();
+      if (!provider.wsconnected) return;
+      const socket = provider.ws;
+      const heard = provider.wsLastMessageReceived;
+      notify({ is: 'clock', asked: Date.now() });
+      clearTimeout(checking);
+      checking = setTimeout(() => {
+        if (provider.ws !== socket || provider.wsLastMessageReceived !== heard) return;
+        provider.disconnect();
+        provider.connect();
+      }, answerWithinMillis);
+    },
+    destroy() {
+      clearTimeout(checking);
+      provider.destroy();
+    },
+  };
+};
+
+const waitBefore = (tries: number, code: number | undefined): number => {
+  const grown = Math.min(backoffMaxMillis, backoffFirstMillis * 2 ** tries);
+  const spread = code === closeCodes.restart || code === closeCodes.overloaded ? restartSpreadMillis : grown / 2;
+  return grown / 2 + Math.random() * spread;
+};
+
+/** A final code that this client doesn't know is a server's that is ahead of it. */
+const nameOf = (code: number): CloseName => {
+  const names = Object.keys(closeCodes) as readonly CloseName[]; // The table's own keys.
+  return names.find((name) => closeCodes[name] === code) ?? 'schema-version';
+};

@@ -1,0 +1,14 @@
+import * as Y from 'yjs';
+
+type RichNode = Y.XmlElement | Y.XmlText | Y.XmlHook | Y.XmlFragment;
+
+const textOf = (node: RichNode): string => {
+  if (node instanceof Y.XmlText) {
+    const parts: readonly { insert?: unknown }[] = node.toDelta();
+    return parts.map(({ insert }) => (typeof insert === 'string' ? insert : '')).join('');
+  }
+  return node instanceof Y.XmlFragment ? node.toArray().map(textOf).join('') : '';
+};
+
+/** A rich text's words, a line for each of its blocks. */
+export const richLines = (fragment: Y.XmlFragment): string => fragment.toArray().map(textOf).join('\n');

@@ -1,0 +1,34 @@
+import { asHeader } from '@brygga/shared/api/workshops';
+import type { PersonId, WorkshopId } from '@brygga/shared/ids';
+import { request } from '../http.ts';
+import { type AskParts, Decided } from './asks.svelte.ts';
+
+/** What a board needs of the place where it runs; a browser window has it all. */
+export interface Surroundings {
+  /** `wss://host/sync` */
+  readonly syncUrl: string;
+  readonly Socket: typeof WebSocket;
+  readonly storage: Storage | undefined;
+  readonly post: AskParts['post'];
+}
+
+const storageHere = (): Storage | undefined => {
+  try {
+    return window.localStorage;
+  } catch (error) {
+    // A browser that is told to keep nothing throws at the mere mention.
+    if (error instanceof DOMException) return undefined;
+    throw error;
+  }
+};
+
+export const browserSurroundings = (workshop: WorkshopId, as: PersonId | undefined): Surroundings => ({
+  syncUrl: `${window.location.protocol === 'https:' ? 'wss' : 'ws'}://${window.location.host}/sync`,
+  Socket: WebSocket,
+  storage: storageHere(),
+  post: (name, input, key) =>
+    request(Decided, 'POST', `/api/workshops/${workshop}/commands/${name}`, input, {
+      'idempotency-key': key,
+      ...(as ? { [asHeader]: as } : {}),
+    }),
+});

@@ -1,0 +1,107 @@
+import { type Card, cardsOf } from '@brygga/shared/document/cards/index';
+import type { CardId } from '@brygga/shared/ids';
+import type { Person } from '@brygga/shared/rules/actor';
+import { mayChange } from '@brygga/shared/rules/cards';
+import { untrack } from 'svelte';
+import * as Y from 'yjs';
+import { caretJson, caretOffset } from './carets.ts';
+import { followKeys } from './followRecords.ts';
+import type { LiveRecords } from './liveRecords.svelte.ts';
+import { typingOrigin } from './origins.ts';
+import type { BoardPresence } from './presence.svelte.ts';
+import { TextBinding, type TextElement } from './textBinding.ts';
+import type { RemoteCaret, Texts } from './types.ts';
+import type { BoardUndo } from './undo.svelte.ts';
+
+export interface TextParts {
+  readonly doc: Y.Doc;
+  readonly actor: Person;
+  readonly cards: LiveRecords<CardId, Card>;
+  readonly presence: BoardPresence;
+  readonly undo: BoardUndo;
+}
+
+/** An element that shows a field of a card, bound as long as there is such a text. */
+interface Bound {
+  readonly card: CardId;
+  readonly field: string;
+  readonly element: TextElement;
+  binding?: TextBinding | undefined;
+}
+
+/** Text that people type together, bound to the elements that show it. */
+export class BoardTexts implements Texts {
+  readonly #its: TextParts;
+  readonly #bound = new Map<string, Set<Bound>>();
+  readonly stop: () => void;
+
+  constructor(parts: TextParts) {
+    this.#its = parts;
+    // A deleted card takes its text along, and an undone deletion brings another one.
+    this.stop = followKeys(cardsOf(parts.doc), (ids) => {
+      for (const id of ids) this.#bound.get(id)?.forEach((bound) => this.#attach(bound));
+    });
+  }
+
+  bind(card: CardId, field: string): (element: TextElement) => () => void {
+    return (element) => {
+      const bound: Bound = { card, field, element };
+      const ofCard = this.#bound.get(card) ?? new Set();
+      this.#bound.set(card, ofCard.add(bound));
+      // An attachment runs again when something that it read changes.
+      untrack(() => this.#attach(bound));
+      return () => {
+        bound.binding?.unbind();
+        ofCard.delete(bound);
+        if (ofCard.size === 0 && this.#bound.get(card) === ofCard) this.#bound.delete(card);
+      };
+    };
+  }
+
+  carets(card: CardId, field: string): readonly RemoteCaret[] {
+    // The words around a caret move its offset: whoever shows it reads the card along.
+    void this.#its.cards.get(card);
+    const text = this.#textOf(card, field);
+    if (!text) return [];
+    return this.#its.presence.caretsIn(card, field).flatMap(({ user, caret }) => {
+      const anchor = caretOffset(text, caret?.anchor);
+      const head = caretOffset(text, caret?.head);
+      return anchor === undefined || head === undefined ? [] : [{ user, anchor, head }];
+    });
+  }
+
+  #textOf(card: CardId, field: string): Y.Text | undefined {
+    const map: unknown = cardsOf(this.#its.doc).get(card);
+    const text: unknown = map instanceof Y.Map ? map.get(field) : undefined;
+    // A rich text's fragments are Y.Text's kin, and no plain text.
+    return text instanceof Y.Text && !(text instanceof Y.XmlText) ? text : undefined;
+  }
+
+  #attach(bound: Bound): void {
+    const { card, field, element } = bound;
+    const text = this.#textOf(card, field);
+    if (bound.binding?.text === text) return;
+    bound.binding?.unbind();
+    const { doc, actor, cards, presence, undo } = this.#its;
+    bound.binding =
+      text &&
+      new TextBinding({
+        text,
+        element,
+        may() {
+          const its = cards.peek(card);
+          return its !== undefined && mayChange(actor, its, field) === true;
+        },
+        type(write) {
+          undo.step(`type ${field} of ${card}`);
+          doc.transact(write, typingOrigin);
+        },
+        caretMoved(caret) {
+          const at = (index: number) => caretJson(text, index);
+          presence.setCaret(caret ? { card, field, anchor: at(caret.anchor), head: at(caret.head) } : null);
+        },
+        undo: () => undo.undo(),
+        redo: () => undo.redo(),
+      });
+  }
+}

@@ -1,0 +1,112 @@
+import { cardsOf } from '@brygga/shared/document/cards/index';
+import { type RootName, recordsOf, roots } from '@brygga/shared/document/roots';
+import * as Y from 'yjs';
+import { actionOrigin, typingOrigin } from './origins.ts';
+import type { Undo } from './types.ts';
+
+/** Pauses shorter than this join what is typed or dragged into one step. */
+const joinMillis = 600;
+
+type Step = Y.UndoManager['undoStack'][number];
+
+/** Undo of one's own writing: what others write, and every agreement, stays. */
+export class BoardUndo implements Undo {
+  readonly #doc: Y.Doc;
+  readonly #manager: Y.UndoManager;
+  #last: string | undefined;
+  #held = 0;
+  #canUndo = $state(false);
+  #canRedo = $state(false);
+
+  constructor(doc: Y.Doc) {
+    this.#doc = doc;
+    const shared = Object.keys(roots).filter((root): root is RootName => Reflect.get(roots, root).writer === 'people');
+    this.#manager = new Y.UndoManager(
+      shared.map((root) => recordsOf(doc, root)),
+      { doc, captureTimeout: joinMillis, trackedOrigins: new Set([actionOrigin, typingOrigin]) },
+    );
+    const changed = () => this.#refresh();
+    this.#manager.on('stack-item-added', changed);
+    this.#manager.on('stack-item-popped', changed);
+    this.#manager.on('stack-cleared', changed);
+  }
+
+  get canUndo(): boolean {
+    return this.#canUndo;
+  }
+
+  get canRedo(): boolean {
+    return this.#canRedo;
+  }
+
+  /** Called before a change: it joins the one before only where both have the same name, and no pause between. */
+  step(name: string | undefined): void {
+    if (this.#held === 0 && (name === undefined || name !== this.#last)) this.#manager.stopCapturing();
+    this.#last = name;
+  }
+
+  oneStep(): () => void {
+    if (this.#held === 0) this.#capture(Infinity);
+    this.#held += 1;
+    let over = false;
+    return () => {
+      if (over) return;
+      over = true;
+      this.#held -= 1;
+      if (this.#held === 0) this.#capture(joinMillis);
+    };
+  }
+
+  undo(): void {
+    this.#take('undo');
+  }
+
+  redo(): void {
+    this.#take('redo');
+  }
+
+  destroy(): void {
+    this.#manager.destroy();
+  }
+
+  /** From here on a new step, joined by what follows within this time. */
+  #capture(millis: number): void {
+    this.#manager.captureTimeout = millis;
+    this.#manager.stopCapturing();
+    this.#last = undefined;
+  }
+
+  #take(which: 'undo' | 'redo'): void {
+    this.#last = undefined;
+    const stack = which === 'undo' ? this.#manager.undoStack : this.#manager.redoStack;
+    const step = stack.at(-1);
+    // To take back a challenge that companies have begun to answer would pull the agreement's ground away.
+    if (step && this.#holdsUpAnAgreement(step)) stack.pop();
+    else this.#manager[which]();
+    this.#manager.stopCapturing();
+    this.#refresh();
+  }
+
+  /** Whether taking the step back deletes a challenge with consortia, or a need whose seat is held. */
+  #holdsUpAnAgreement({ insertions }: Step): boolean {
+    return this.#agreedUpon().some((item) => Y.isDeleted(insertions, item.id));
+  }
+
+  /** The items of the document that agreements rest on. */
+  #agreedUpon(): readonly Y.Item[] {
+    const cards = cardsOf(this.#doc);
+    return [...recordsOf(this.#doc, 'agreements')].flatMap(([consortium, agreement]) => {
+      const challenge = String(cards.get(consortium)?.get('challenge'));
+      const needs: unknown = cards.get(challenge)?.get('needs');
+      const seats: unknown = agreement.get('seats');
+      const held = seats instanceof Y.Map ? [...seats.keys()] : [];
+      const needItems = needs instanceof Y.Map ? held.map((need) => needs._map.get(need)) : [];
+      return [cards._map.get(challenge), ...needItems].filter((item) => item !== undefined);
+    });
+  }
+
+  #refresh(): void {
+    this.#canUndo = this.#manager.canUndo();
+    this.#canRedo = this.#manager.canRedo();
+  }
+}

@@ -1,0 +1,49 @@
+import { asHeader, asParam } from '@brygga/shared/api/workshops';
+import { Problem } from '@brygga/shared/api/problems';
+import { PersonId } from '@brygga/shared/ids';
+
+/** `problem: undefined` where no answer came, or none that could be read. */
+export type Result<T> = { readonly ok: true; readonly value: T } | Failure;
+export type Failure = { readonly ok: false; readonly problem: Problem | undefined };
+
+/** Whatever reads an answer: every Zod schema does. */
+interface Reader<T> {
+  safeParse(answer: unknown): { success: true; data: T } | { success: false };
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** In a demo, whom the visitor looks as: the address says it, so that each window may be somebody else. */
+export const actingAs = (): PersonId | undefined =>
+  PersonId.safeParse(new URLSearchParams(window.location.search).get(asParam)).data;
+
+/** Asks the server and reads the answer by its schema. Never throws: a failure is a value. */
+export const request = async <T>(
+  schema: Reader<T>,
+  method: Method,
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Result<T>> => {
+  const as = actingAs();
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(as ? { [asHeader]: as } : {}),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer: unknown = response.status === 204 ? undefined : await response.json();
+    if (!response.ok) return { ok: false, problem: Problem.safeParse(answer).data };
+    const read = schema.safeParse(answer);
+    return read.success ? { ok: true, value: read.data } : { ok: false, problem: undefined };
+  } catch (error) {
+    // No network, or a body that is no JSON, from a proxy in between: to the caller the server was not reached.
+    if (error instanceof TypeError || error instanceof SyntaxError) return { ok: false, problem: undefined };
+    throw error;
+  }
+};

@@ -1,0 +1,14 @@
+export { m } from './compiled/messages.js';
+export { type Locale, locale, locales, setLocale } from './locale.svelte.ts';
+export {
+  capabilityName,
+  countryName,
+  factKey,
+  key,
+  kindName,
+  problemSentence,
+  reasonSentence,
+  roleName,
+  sectorName,
+  sentence,
+} from './sentences.ts';

@@ -1,0 +1,26 @@
+import * as runtime from './compiled/runtime.js';
+
+export type Locale = runtime.Locale;
+
+let chosen = $state<Locale>(runtime.getLocale());
+
+const showOnPage = (tag: Locale): void => {
+  if (typeof document !== 'undefined') document.documentElement.lang = tag;
+};
+
+// Every message asks for the locale as it is called: reading a signal here renders each of them anew
+// when the language changes, without a reload and without losing what is open.
+runtime.overwriteGetLocale(() => chosen);
+showOnPage(chosen);
+
+export const locales = runtime.locales;
+
+export const locale = (): Locale => chosen;
+
+/** Changes the language at once and remembers it on this device. */
+export const setLocale = (tag: Locale): void => {
+  // Told first, since the runtime remembers only what differs from the language before.
+  void runtime.setLocale(tag, { reload: false });
+  chosen = tag;
+  showOnPage(tag);
+};

@@ -1,0 +1,56 @@
+import { isReason, type Reason } from '@brygga/shared/agreements/reasons';
+import type { FactName } from '@brygga/shared/agreements/facts';
+import { type Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
+import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
+import type { SectorId } from '@brygga/shared/taxonomy/sectors';
+import { m } from './compiled/messages.js';
+import { locale } from './locale.svelte.ts';
+
+type Snake<Code extends string> = Code extends `${infer Head}${'-' | '.'}${infer Tail}`
+  ? `${Head}_${Snake<Tail>}`
+  : Code;
+
+type Key<Prefix extends string, Code extends string> = `${Prefix}_${Snake<Code>}`;
+
+/** What a code's message is called: `key('reason', 'seat-held')` is `reason_seat_held`. */
+export const key = <Prefix extends string, Code extends string>(prefix: Prefix, code: Code): Key<Prefix, Code> =>
+  // TypeScript can't follow the replacement that `Snake` describes.
+  `${prefix}_${code.replaceAll(/[-.]/g, '_')}` as Key<Prefix, Code>;
+
+// A code without its message does not compile: its key would be no member of `m`.
+export const reasonSentence = (reason: Reason): string => m[key('reason', reason)]();
+export const capabilityName = (id: CapabilityId): string => m[key('capability', id)]();
+export const sectorName = (id: SectorId): string => m[key('sector', id)]();
+export const kindName = (kind: 'city' | 'company' | 'host'): string => m[key('kind', kind)]();
+export const roleName = (role: 'facilitator' | 'participant' | 'observer'): string => m[key('role', role)]();
+
+/** Names of facts' messages: the sentences take the names of whom they are about. */
+export const factKey = (name: FactName) => key('fact', name);
+
+const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problems, code);
+
+/** What went wrong, in the reader's language; undefined stands for a server that could not be reached. */
+export const problemSentence = (problem: Problem | undefined): string => {
+  if (!problem) return m.problem_unreachable();
+  if (isReason(problem.code)) return reasonSentence(problem.code);
+  if (problem.code === 'too-many' && problem.retryAfter !== undefined) {
+    return m.problem_too_many_wait({ seconds: Math.ceil(problem.retryAfter) });
+  }
+  return isProblemCode(problem.code) ? m[key('problem', problem.code)]() : problem.title;
+};
+
+/**
+ * A message by prefix and code, for codes that are known only at run time.
+ *
+ * @throws RangeError when there is no such message, or when it needs inputs.
+ */
+export const sentence = (prefix: string, code: string): string => {
+  const name = key(prefix, code);
+  const message: unknown = Reflect.get(m, name);
+  if (typeof message !== 'function') throw new RangeError(`No message ${name} in shared/src/messages`);
+  return String(message());
+};
+
+/** A country in the reader's language, from its ISO 3166-1 alpha-2 code. */
+export const countryName = (code: string): string =>
+  new Intl.DisplayNames([locale()], { type: 'region', fallback: 'code' }).of(code) ?? code;

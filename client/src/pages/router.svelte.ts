@@ -1,0 +1,87 @@
+import { tick } from 'svelte';
+
+/*
+ * Written here rather than taken from sv-router, which follows a link in place even where Ctrl or
+ * Cmd was held, and turns query values such as a person's id `1e5…` into numbers.
+ */
+
+export type Route =
+  | { readonly page: 'start' | 'sign-in' | 'register' | 'workshops' | 'nothing' }
+  | { readonly page: 'join'; readonly code: string | undefined }
+  | { readonly page: 'workshop' | 'wall'; readonly id: string };
+
+const parts = (path: string): string[] => {
+  try {
+    return path.split('/').filter(Boolean).map(decodeURIComponent);
+  } catch {
+    // A stray % in an address that nobody here has made.
+    return ['?'];
+  }
+};
+
+/** Which page an address means. */
+export const routeOf = (path: string): Route => {
+  const [first, second, third, ...more] = parts(path);
+  if (more.length > 0) return { page: 'nothing' };
+  if (first === 'w' && second && third === undefined) return { page: 'workshop', id: second };
+  if (first === 'w' && second && third === 'wall') return { page: 'wall', id: second };
+  if (third !== undefined) return { page: 'nothing' };
+  if (first === 'join') return { page: 'join', code: second };
+  if (second !== undefined) return { page: 'nothing' };
+  if (first === undefined) return { page: 'start' };
+  if (first === 'sign-in' || first === 'register' || first === 'workshops') return { page: first };
+  return { page: 'nothing' };
+};
+
+const read = () => ({ path: window.location.pathname, search: window.location.search });
+
+let address = $state.raw(read());
+
+export const route = (): Route => routeOf(address.path);
+export const query = (name: string): string | null => new URLSearchParams(address.search).get(name);
+
+/** Where to go on after signing in: only within this site. */
+export const nextAfter = (fallback: string): string => {
+  const next = query('next');
+  return next && /^\/(?![/\\])/.test(next) ? next : fallback;
+};
+
+export const go = async (to: string, how: { replace?: boolean } = {}): Promise<void> => {
+  const leaves = new URL(to, window.location.href).pathname !== window.location.pathname;
+  if (how.replace) history.replaceState(null, '', to);
+  else history.pushState(null, '', to);
+  address = read();
+  if (!leaves) return;
+  await tick();
+  window.scrollTo(0, 0);
+  // A reader of screens is taken to what is new, as a loaded page would.
+  document.querySelector<HTMLElement>('[data-page-start]')?.focus({ preventScroll: true });
+};
+
+const ownLink = (event: MouseEvent): HTMLAnchorElement | undefined => {
+  const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (!plain || event.defaultPrevented || !(event.target instanceof Element)) return undefined;
+  const link = event.target.closest('a');
+  if (!link?.href || link.target || link.hasAttribute('download')) return undefined;
+  const samePage = link.getAttribute('href')?.startsWith('#');
+  return link.origin === window.location.origin && !samePage ? link : undefined;
+};
+
+/** Follows links within the site without loading anew; returns what undoes it. */
+export const followLinks = (): (() => void) => {
+  const onclick = (event: MouseEvent) => {
+    const link = ownLink(event);
+    if (!link) return;
+    event.preventDefault();
+    void go(link.pathname + link.search + link.hash);
+  };
+  const onpopstate = () => {
+    address = read();
+  };
+  document.addEventListener('click', onclick);
+  window.addEventListener('popstate', onpopstate);
+  return () => {
+    document.removeEventListener('click', onclick);
+    window.removeEventListener('popstate', onpopstate);
+  };
+};
