@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import * as Y from 'yjs';
+import { type CommandName, commandNames } from '../commands/index.ts';
+import { importances } from '../document/cards/challenge.ts';
+import { cardsOf, fieldsMap } from '../document/cards/index.ts';
+import { CardId, NeedId, OrganisationId } from '../ids.ts';
+import type { Actor } from '../rules/actor.ts';
+import {
+  challengeId,
+  cityId,
+  cityPerson,
+  companyIds,
+  companyPeople,
+  facilitator,
+  idOf,
+  needIds,
+  observer,
+  somebody,
+  stepIds,
+  system,
+  type Workshop,
+} from './workshop.ts';
+
+/** One press of a button: who sends what, and how many milliseconds after the one before. */
+export interface Press {
+  readonly name: CommandName;
+  readonly raw: object;
+  readonly actor: Actor;
+  readonly after: number;
+}
+
+const stranger = idOf(OrganisationId, 'stranger');
+const people: readonly Actor[] = [
+  ...companyPeople,
+  somebody('twofold', companyIds.slice(0, 2)),
+  somebody('outsider', [stranger]),
+  cityPerson,
+  observer,
+  facilitator,
+  system,
+];
+
+const tables = [1, 2, 3].map((number) => idOf(CardId, 'table', number));
+
+/** What companies, or a facilitator on their behalf, press at a table. */
+const sensible: fc.Arbitrary<Press> = fc
+  .record({
+    name: fc.oneof(
+      { weight: 5, arbitrary: fc.constantFrom<CommandName>('seat.take') },
+      { weight: 5, arbitrary: fc.constantFrom<CommandName>('member.commit') },
+      { weight: 2, arbitrary: fc.constantFrom<CommandName>('seat.leave', 'member.withdraw', 'lead.hand') },
+      { weight: 1, arbitrary: fc.constantFrom<CommandName>('consortium.found', 'consortium.remove') },
+    ),
+    consortium: fc.constantFrom(...tables.slice(0, 1), ...tables),
+    need: fc.constantFrom(...needIds),
+    company: fc.constantFrom(...companyIds),
+    to: fc.constantFrom(...companyIds),
+    onBehalf: fc.boolean(),
+    after: fc.nat({ max: 120_000 }),
+  })
+  .map(({ name, onBehalf, after, ...raw }) => {
+    const itsOwn = companyPeople[companyIds.indexOf(raw.company)];
+    const actor = onBehalf || !itsOwn ? facilitator : itsOwn;
+    return { name, after, actor, raw: { ...raw, challenge: challengeId, name: 'Cool streets' } };
+  });
+
+/** What anybody might send: things that there are, and things that there are not. */
+const wild: fc.Arbitrary<Press> = fc.record({
+  name: fc.constantFrom(...commandNames),
+  raw: fc.record({
+    consortium: fc.constantFrom(...tables, idOf(CardId, 'gone'), challengeId),
+    challenge: fc.constantFrom(challengeId, challengeId, idOf(CardId, 'gone')),
+    need: fc.constantFrom(...needIds, idOf(NeedId, 'gone'), 'hasOwnProperty', '__proto__'),
+    company: fc.constantFrom(undefined, undefined, ...companyIds, cityId, stranger, 'constructor'),
+    to: fc.constantFrom(...companyIds, stranger, 'propertyIsEnumerable'),
+    name: fc.constantFrom('Cool streets', ' '),
+    seconds: fc.constantFrom(1, 60, 3_600, Number.NaN),
+    step: fc.constantFrom(...stepIds),
+    steps: fc
+      .uniqueArray(fc.constantFrom(...stepIds))
+      .map((ids) => ids.map((id) => ({ id, title: 'A step', minutes: 5 }))),
+    cards: fc.constantFrom([], [challengeId]),
+  }),
+  actor: fc.constantFrom(...people, facilitator, facilitator),
+  after: fc.nat({ max: 120_000 }),
+});
+
+/** Mostly what makes sense, now and then anything. */
+export const press = fc.oneof({ weight: 5, arbitrary: sensible }, { weight: 1, arbitrary: wild });
+
+/** A city that changes its mind in the shared writing, where no command looks. */
+export const edit = fc.record({
+  edit: fc.constantFrom('drop', 'ask'),
+  need: fc.constantFrom(...needIds),
+  importance: fc.constantFrom(...importances),
+});
+export type Edit = typeof edit extends fc.Arbitrary<infer Made> ? Made : never;
+
+export const edits = (workshop: Workshop, { edit: how, need, importance }: Edit) => {
+  const needs = cardsOf(workshop.doc).get(challengeId)?.get('needs');
+  if (!(needs instanceof Y.Map)) throw new Error('A challenge has needs');
+  if (how === 'drop') needs.delete(need);
+  else needs.set(need, fieldsMap({ capability: 'finance', importance }));
+};
