@@ -17,5 +17,5 @@ export interface Boards {
   /** Sends everybody away and removes the board for good. */
   remove(workshop: WorkshopId): Promise<void>;
   /** Whether anybody has the board open just now. */
-  isVisited(workshop: WorkshopId): Promise<boolean>;
+  isVisited(workshop: WorkshopId): boolean;
 }

@@ -3,7 +3,7 @@ import type { PersonId } from '@brygga/shared/ids';
 import { presenceColours } from '@brygga/shared/wire/presence';
 import type { Storage } from '../storage/tables.ts';
 import type { Memberships } from './membership.ts';
-import { organisationsOf } from './organisations.ts';
+import { organisationsIn } from './organisations.ts';
 
 export const createMemberships = (storage: Storage): Memberships => ({
   async of(workshop, person) {
@@ -21,7 +21,7 @@ export const createMemberships = (storage: Storage): Memberships => ({
       .where('participations.person', '=', person)
       .executeTakeFirst();
     if (!found) return undefined;
-    const organisations = await organisationsOf(storage, person, workshop);
+    const organisations = await organisationsIn(storage, workshop, person);
     return {
       actor: { is: 'person', id: person, role: found.role, organisations: organisations.map(({ id, kind }) => ({ id, kind })) },
       identity: { id: person, ...found, colour: colourOf(person) },

@@ -52,21 +52,27 @@ export const guestOrganisation = async (
   return organisation;
 };
 
-/** A person's organisations: the registered ones and, where a workshop is named, those that exist in it alone. */
-export const organisationsOf = (
-  storage: Storage,
-  person: PersonId,
-  workshop?: WorkshopId,
-): Promise<readonly Organisation[]> =>
+const organisationsOf = (storage: Storage, person: PersonId) =>
   storage
     .selectFrom('memberships')
     .innerJoin('organisations', 'organisations.id', 'memberships.organisation')
     .select(columns)
     .where('memberships.person', '=', person)
+    .orderBy('organisations.id');
+
+/** Every organisation of a person, those of single workshops too. */
+export const allOrganisationsOf = (storage: Storage, person: PersonId): Promise<Organisation[]> =>
+  organisationsOf(storage, person).execute();
+
+export const registeredOrganisationsOf = (storage: Storage, person: PersonId): Promise<Organisation[]> =>
+  organisationsOf(storage, person).where('organisations.workshop', 'is', null).execute();
+
+/** Whom a person may speak for in a workshop: registered organisations, and those that exist in it alone. */
+export const organisationsIn = (storage: Storage, workshop: WorkshopId, person: PersonId): Promise<Organisation[]> =>
+  organisationsOf(storage, person)
     .where((where) =>
-      where.or([where('organisations.workshop', 'is', null), where('organisations.workshop', '=', workshop ?? null)]),
+      where.or([where('organisations.workshop', 'is', null), where('organisations.workshop', '=', workshop)]),
     )
-    .orderBy('organisations.id')
     .execute();
 
 const comparable = (name: string): string => name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();

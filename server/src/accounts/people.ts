@@ -2,7 +2,7 @@ import type { Me, RegisterInput } from '@brygga/shared/api/accounts';
 import { newId, PersonId } from '@brygga/shared/ids';
 import { hashPassword, isPassword } from '../auth/passwords.ts';
 import type { Storage } from '../storage/tables.ts';
-import { organisationsOf, registerOrganisation } from './organisations.ts';
+import { allOrganisationsOf, registerOrganisation } from './organisations.ts';
 
 export interface People {
   /** @returns undefined when the e-mail is taken. */
@@ -56,7 +56,7 @@ export const createPeople = (storage: Storage): People => ({
     const { email, ...known } = found;
     return {
       person: { ...known, ...(email === null ? {} : { email }) },
-      organisations: [...(await organisationsOf(storage, person))],
+      organisations: await allOrganisationsOf(storage, person),
     };
   },
 

@@ -1,12 +1,12 @@
 import { settled, writeFacts } from '@brygga/shared/agreements/facts';
-import type { JoinInput, Organisation } from '@brygga/shared/api/accounts';
+import type { JoinInput } from '@brygga/shared/api/accounts';
 import type { WorkshopDetail, WorkshopInput, WorkshopSummary } from '@brygga/shared/api/workshops';
 import type { Role } from '@brygga/shared/document/roster';
 import { fieldsOf } from '@brygga/shared/document/roots';
-import { newId, type PersonId, WorkshopId } from '@brygga/shared/ids';
+import { newId, type OrganisationId, type PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Storage } from '../storage/tables.ts';
 import type { Boards } from './boards.ts';
-import { guestOrganisation, organisationsOf } from './organisations.ts';
+import { guestOrganisation, organisationsIn, registeredOrganisationsOf } from './organisations.ts';
 import { agendaOf, type Language } from './templates.ts';
 
 export interface Workshops {
@@ -16,8 +16,20 @@ export interface Workshops {
   of(person: PersonId): Promise<WorkshopSummary[]>;
   detail(workshop: WorkshopId, person: PersonId): Promise<Omit<WorkshopDetail, 'demo'> | undefined>;
   roleOf(workshop: WorkshopId, person: PersonId): Promise<Role | undefined>;
-  /** Who is in already stays as they are, with the higher of the two roles. */
-  join(workshop: WorkshopId, person: PersonId, role: Role, as?: JoinInput): Promise<'joined' | 'organisation-needed'>;
+  /** How a guest was last known in a workshop, should they say nothing new in the next. */
+  asBefore(guest: PersonId): Promise<JoinInput | undefined>;
+  /**
+   * Who is in already stays as they are, with the higher of the two roles.
+   *
+   * @param as how a guest wants to be known; without it, the person has to be in a registered organisation.
+   */
+  join(workshop: WorkshopId, person: PersonId, role: Role, as?: JoinInput): Promise<void>;
+}
+
+/** How a workshop knows somebody. */
+interface Known {
+  readonly name: string;
+  readonly organisation: OrganisationId;
 }
 
 const ranks: Readonly<Record<Role, number>> = { observer: 0, participant: 1, facilitator: 2 };
@@ -40,11 +52,6 @@ export const createWorkshops = (storage: Storage, boards: Boards, now: () => num
       .where('participations.person', '=', person)
       .executeTakeFirst();
 
-  const nameOf = async (person: PersonId): Promise<string> => {
-    const { name } = await storage.selectFrom('people').select('name').where('id', '=', person).executeTakeFirstOrThrow();
-    return name;
-  };
-
   /** The roster takes over how the workshop knows the person. */
   const list = async (workshop: WorkshopId, person: PersonId): Promise<void> => {
     const its = await participation(workshop, person);
@@ -53,6 +60,28 @@ export const createWorkshops = (storage: Storage, boards: Boards, now: () => num
     const organisationListed = { kind, name: organisationName, country };
     await boards.list(workshop, { person, role, name, organisation, organisationListed });
   };
+
+  const admit = async (all: Storage, row: { workshop: WorkshopId; person: PersonId; role: Role } & Known): Promise<void> => {
+    await all
+      .insertInto('participations')
+      .values({ ...row, joinedAt: now() })
+      // The same person may be pressing twice.
+      .onConflict((conflict) => conflict.columns(['workshop', 'person']).doNothing())
+      .execute();
+  };
+
+  const asKnown = async (person: PersonId): Promise<Known | undefined> => {
+    const [organisation] = await registeredOrganisationsOf(storage, person);
+    const found = await storage.selectFrom('people').select('name').where('id', '=', person).executeTakeFirst();
+    return organisation && found && { name: found.name, organisation: organisation.id };
+  };
+
+  const admitGuest = (workshop: WorkshopId, person: PersonId, role: Role, as: JoinInput): Promise<void> =>
+    storage.transaction().execute(async (all) => {
+      await all.updateTable('people').set({ name: as.name }).where('id', '=', person).execute();
+      const organisation = await guestOrganisation(all, workshop, as.organisation, person);
+      await admit(all, { workshop, person, role, name: as.name, organisation: organisation.id });
+    });
 
   const summaries = () =>
     storage
@@ -72,8 +101,8 @@ export const createWorkshops = (storage: Storage, boards: Boards, now: () => num
 
   return {
     async create(creator, { title, template }, language) {
-      const [organisation] = await organisationsOf(storage, creator);
-      if (!organisation) return undefined;
+      const known = await asKnown(creator);
+      if (!known) return undefined;
       const id = newId(WorkshopId);
       await boards.create(id, (doc) => {
         fieldsOf(doc, 'workshop').set('title', title);
@@ -81,14 +110,9 @@ export const createWorkshops = (storage: Storage, boards: Boards, now: () => num
         writeFacts(doc, [settled('agenda.set', { steps: agendaOf(template, language) })]);
       });
       // The board comes first: one without a workshop is nowhere to be seen, a workshop without a board would be.
-      const name = await nameOf(creator);
-      const createdAt = now();
       await storage.transaction().execute(async (all) => {
-        await all.insertInto('workshops').values({ id, title, createdAt }).execute();
-        await all
-          .insertInto('participations')
-          .values({ workshop: id, person: creator, role: 'facilitator', name, organisation: organisation.id, joinedAt: createdAt })
-          .execute();
+        await all.insertInto('workshops').values({ id, title, createdAt: now() }).execute();
+        await admit(all, { workshop: id, person: creator, role: 'facilitator', ...known });
       });
       await list(id, creator);
       return id;
@@ -103,7 +127,7 @@ export const createWorkshops = (storage: Storage, boards: Boards, now: () => num
       const [found, its, organisations] = await Promise.all([
         summaries().where('mine.workshop', '=', workshop).where('mine.person', '=', person).executeTakeFirst(),
         participation(workshop, person),
-        organisationsOf(storage, person, workshop),
+        organisationsIn(storage, workshop, person),
       ]);
       if (!found || !its) return undefined;
       return {
@@ -120,9 +144,36 @@ export const createWorkshops = (storage: Storage, boards: Boards, now: () => num
 
     roleOf: async (workshop, person) => (await participation(workshop, person))?.role,
 
+    async asBefore(guest) {
+      const found = await storage
+        .selectFrom('participations')
+        .innerJoin('organisations', 'organisations.id', 'participations.organisation')
+        // In a demo its visitor stands beside the host, and is no member of it.
+        .innerJoin('memberships', (join) =>
+          join
+            .onRef('memberships.person', '=', 'participations.person')
+            .onRef('memberships.organisation', '=', 'participations.organisation'),
+        )
+        .select([
+          'participations.name',
+          'organisations.kind',
+          'organisations.name as organisationName',
+          'organisations.country',
+        ])
+        .where('participations.person', '=', guest)
+        .orderBy('participations.joinedAt', 'desc')
+        .executeTakeFirst();
+      return found && { name: found.name, organisation: { kind: found.kind, name: found.organisationName, country: found.country } };
+    },
+
     async join(workshop, person, role, as) {
       const before = await participation(workshop, person);
-      if (before && ranks[role] > ranks[before.role]) {
+      if (!before && as) await admitGuest(workshop, person, role, as);
+      else if (!before) {
+        const known = await asKnown(person);
+        if (!known) throw new Error(`${person} has no organisation to join with`);
+        await admit(storage, { workshop, person, role, ...known });
+      } else if (ranks[role] > ranks[before.role]) {
         await storage
           .updateTable('participations')
           .set({ role })
@@ -130,21 +181,7 @@ export const createWorkshops = (storage: Storage, boards: Boards, now: () => num
           .where('person', '=', person)
           .execute();
       }
-      if (!before) {
-        const organisation: Organisation | undefined = as
-          ? await guestOrganisation(storage, workshop, as.organisation, person)
-          : (await organisationsOf(storage, person))[0];
-        if (!organisation) return 'organisation-needed';
-        const name = as?.name ?? (await nameOf(person));
-        await storage
-          .insertInto('participations')
-          .values({ workshop, person, role, name, organisation: organisation.id, joinedAt: now() })
-          // The same person may be pressing twice.
-          .onConflict((conflict) => conflict.columns(['workshop', 'person']).doNothing())
-          .execute();
-      }
       await list(workshop, person);
-      return 'joined';
     },
   };
 };

@@ -122,7 +122,7 @@ export const createDemos = (storage: Storage, boards: Boards, now: () => number 
       let removed = 0;
       for (const demo of stale) {
         // A window that is only looked at sends no requests, but its socket is there.
-        if (await boards.isVisited(demo.workshop)) {
+        if (boards.isVisited(demo.workshop)) {
           await see(demo);
           continue;
         }

@@ -48,7 +48,8 @@ export const createMetrics = ({ openRooms, openSockets }: Gauges): Metrics => {
     async measure(c, next) {
       const ends = requests.startTimer({ method: c.req.method });
       await next();
-      ends({ route: routePath(c, -1), status: String(c.res.status) });
+      // By now the context stands at the route that has answered.
+      ends({ route: routePath(c), status: String(c.res.status) });
     },
     count(name, labels = {}) {
       const counter =

@@ -35,6 +35,6 @@ export const ownPagesOnly =
   (origin: string | undefined): MiddlewareHandler =>
   async (c, next) => {
     const from = { origin: c.req.header('origin'), host: c.req.header('host') };
-    if (!reads.has(c.req.method) && isForeign(from, origin)) return problem(c, 'foreign-origin');
-    await next();
+    const refused = !reads.has(c.req.method) && isForeign(from, origin);
+    return refused ? problem(c, 'foreign-origin') : next();
   };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { type Context, Hono } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { problem } from './problems.ts';
 
@@ -17,23 +17,27 @@ export const staticRoutes = (root: string): Hono => {
   const app = new Hono();
   const index = join(root, 'index.html');
 
-  const files = serveStatic({
-    root,
-    precompressed: true,
-    onFound: (_path, c) => {
-      const forEver = c.req.path.startsWith('/assets/');
-      c.header('Cache-Control', forEver ? `public, max-age=${year}, immutable` : 'no-cache');
-    },
-  });
-  const page = serveStatic({ root, path: 'index.html', onFound: (_path, c) => c.header('Cache-Control', 'no-cache') });
+  const serve = (path?: string): MiddlewareHandler =>
+    serveStatic({
+      root,
+      precompressed: true,
+      ...(path === undefined ? {} : { path }),
+      onFound: (_path, c) => {
+        const forEver = c.req.path.startsWith('/assets/');
+        c.header('Cache-Control', forEver ? `public, max-age=${year}, immutable` : 'no-cache');
+      },
+    });
+  // Made when the build is there: the library complains on the console about a folder that is not.
+  let made: { files: MiddlewareHandler; page: MiddlewareHandler } | undefined;
+  const served = () => (made ??= { files: serve(), page: serve('index.html') });
 
   app.use('*', async (c, next) => {
     if (!isReading(c) || isOurs(c.req.path)) return problem(c, 'not-found');
     if (!existsSync(index)) return c.text('The client is not built yet. Run "npx pnpm@12 start", which builds it.', 500);
     return next();
   });
-  app.use('*', compress(), files);
-  app.use('*', (c, next) => (isPage(c.req.path) ? page(c, next) : Promise.resolve(problem(c, 'not-found'))));
+  app.use('*', compress(), (c, next) => served().files(c, next));
+  app.use('*', (c, next) => (isPage(c.req.path) ? served().page(c, next) : Promise.resolve(problem(c, 'not-found'))));
   return app;
 };
 

@@ -226,6 +226,17 @@ describe('updates that are refused before they are applied', () => {
     expect(errorOf(() => inspect(doc, Uint8Array.of(0, 1, 7, 2, 0, 4, 2, 2)))).toBe('malformed');
   });
 
+  test('a struct that claims to go on from garbage is cut down to what is new, and breaks nothing', () => {
+    const doc = new Y.Doc();
+    // Client 7: garbage of three, and then a text of six below "cards" at the same clock.
+    Y.applyUpdate(doc, Uint8Array.of(1, 1, 7, 0, 0, 3, 0));
+    const text = Uint8Array.of(1, 1, 7, 0, 4, 1, 5, ...Buffer.from('cards'), 6, ...Buffer.from('abcdef'), 0);
+    expect(() => Y.applyUpdate(copyOf(doc), text)).toThrow();
+    const { update } = inspect(doc, text);
+    Y.applyUpdate(doc, update);
+    expect(Y.getState(doc.store, 7)).toBe(6);
+  });
+
   test('types nested without end are malformed', () => {
     const doc = new Y.Doc();
     const deep = updateOf(doc, (copy) => {

@@ -362,6 +362,32 @@ describe('presence', () => {
   });
 });
 
+describe('a slow reader', () => {
+  test('has its backlog dropped, keeps nobody waiting, and catches up in one piece', async () => {
+    const [anna, bo, slow] = [join(undefined, '&notices'), join(), join()];
+    await Promise.all([anna.synced, bo.synced, slow.synced]);
+    await settle(slow, 'x', undefined);
+    slow.socket.pause();
+    let came = 0;
+    slow.socket.on('message', () => (came += 1));
+    const edits = 200;
+    const text = 'å'.repeat(25_000);
+    for (let edit = 0; edit < edits; edit += 1) {
+      cardsOf(anna).set(`card ${edit % 40}`, `${edit} ${text}`);
+      if (edit % 10 === 0) await settle(bo, `card ${edit % 40}`, `${edit} ${text}`);
+    }
+    await settle(bo, 'card 39', `199 ${text}`);
+    slow.socket.resume();
+    await settle(slow, 'card 39', `199 ${text}`);
+    await slow.until('all of it', () => cardsOf(slow).size === 40);
+    expect(slow.doc.getMap('cards').toJSON()).toEqual(anna.doc.getMap('cards').toJSON());
+    expect(came).toBeLessThan(edits);
+    // From here on it is told of each change again.
+    cardsOf(anna).set('last', 1);
+    await settle(slow, 'last', 1);
+  });
+});
+
 describe('when the journal fails', () => {
   test('nobody is shown what is not saved, the sockets come again, and the next room is true', async () => {
     let failing = false;

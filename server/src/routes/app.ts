@@ -1,0 +1,59 @@
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { accountRoutes, type AccountRoutes } from './accounts.ts';
+import { commandRoutes, type CommandRoutes } from './commands.ts';
+import { demoRoutes, type DemoRoutes } from './demo.ts';
+import { inviteRoutes, type InviteRoutes } from './invites.ts';
+import { openapiRoutes } from './openapi.ts';
+import { operationRoutes, type OperationRoutes } from './operations.ts';
+import { onError, problem } from './problems.ts';
+import { headers, ownPagesOnly } from './security.ts';
+import { staticRoutes } from './static.ts';
+import { syncRoutes, type SyncRoutes } from './sync.ts';
+import { workshopRoutes, type WorkshopRoutes } from './workshops.ts';
+
+/** Bytes of a body that this server accepts. */
+const bodyBytesMax = 64 * 1024;
+
+type Parts = AccountRoutes &
+  CommandRoutes &
+  DemoRoutes &
+  InviteRoutes &
+  OperationRoutes &
+  SyncRoutes &
+  WorkshopRoutes & {
+    /** The folder of the built client, absolute. */
+    readonly client: string;
+  };
+
+/** The rest of the body is not read, so that the connection can't be used again: whoever asks next is told. */
+const bodyTooLarge = (c: Context): Response => {
+  c.header('Connection', 'close');
+  return problem(c, 'body-too-large');
+};
+
+/** Every route of the server, behind the gates that all requests pass. */
+export const createApp = (parts: Parts): Hono => {
+  const { origin, log, metrics } = parts;
+  const app = new Hono();
+  app.onError(onError(log));
+  app.notFound((c) => problem(c, 'not-found'));
+
+  app.use('*', metrics.measure, headers(origin), ownPagesOnly(origin));
+  app.use('/api/*', async (c, next) => {
+    await next();
+    c.header('Cache-Control', 'no-store');
+  });
+  app.use('/api/*', bodyLimit({ maxSize: bodyBytesMax, onError: bodyTooLarge }));
+
+  app.route('/', accountRoutes(parts));
+  app.route('/', workshopRoutes(parts));
+  app.route('/', inviteRoutes(parts));
+  app.route('/', demoRoutes(parts));
+  app.route('/', commandRoutes(parts));
+  app.route('/', syncRoutes(parts));
+  app.route('/', operationRoutes(parts));
+  app.route('/', openapiRoutes());
+  app.route('/', staticRoutes(parts.client));
+  return app;
+};

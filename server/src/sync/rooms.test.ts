@@ -1,0 +1,188 @@
+import { newId, PersonId, WorkshopId } from '@brygga/shared/ids';
+import * as Y from 'yjs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Journal, StorageError } from '../storage/contract.ts';
+import type { Reader } from './fanout.ts';
+import { type Room, RoomClosed, type Visitor } from './room.ts';
+import { createRooms, type Rooms } from './rooms.ts';
+import { member, openTestJournal, quietLog } from './testWorld.ts';
+
+let place: Awaited<ReturnType<typeof openTestJournal>>;
+let journal: Journal;
+let rooms: Rooms;
+let loads: number;
+let failing: boolean;
+const board = newId(WorkshopId);
+const { actor } = member();
+
+beforeEach(async () => {
+  place = await openTestJournal();
+  const real = place.open();
+  loads = 0;
+  failing = false;
+  journal = {
+    append: (row) => (failing ? Promise.reject(new StorageError('disk full')) : real.append(row)),
+    load(document) {
+      loads += 1;
+      return failing ? Promise.reject(new StorageError('disk gone')) : real.load(document);
+    },
+    answerTo: (document, by, key) => real.answerTo(document, by, key),
+    remove: (document) => real.remove(document),
+    close: () => real.close(),
+  };
+  rooms = createRooms({ journal, log: quietLog });
+});
+afterEach(async () => {
+  await rooms.drain();
+  await journal.close();
+  await place.destroy();
+});
+
+/** A person's copy of the board, without a socket. */
+const visit = (room: Room) => {
+  const doc = new Y.Doc();
+  const closed: string[] = [];
+  const relayed: Uint8Array[] = [];
+  const reader: Reader = { relay: (frame) => void relayed.push(frame), presence: () => undefined };
+  const visitor: Visitor = { person: newId(PersonId), close: (name) => void closed.push(name) };
+  room.enter(visitor, reader);
+  return {
+    visitor,
+    reader,
+    closed,
+    relayed,
+    edit(key: string) {
+      const before = Y.encodeStateVector(doc);
+      doc.getMap('cards').set(key, 1);
+      return room.take(Y.encodeStateAsUpdate(doc, before), actor, reader);
+    },
+  };
+};
+
+const committed = (room: Room) => new Promise<void>((resolve) => room.afterCommit(resolve));
+
+test('many who come at once share one room, read once', async () => {
+  const held = await Promise.all(Array.from({ length: 20 }, () => rooms.hold(board)));
+  expect(new Set(held.map(({ room }) => room)).size).toBe(1);
+  expect(loads).toBe(1);
+  for (const { release } of held) release();
+  await expect.poll(() => rooms.size).toBe(0);
+});
+
+test('a room leaves memory only after what it took is on disk', async () => {
+  const { room, release } = await rooms.hold(board);
+  visit(room).edit('a');
+  release();
+  expect(rooms.size).toBe(1);
+  await expect.poll(() => rooms.size).toBe(0);
+  expect((await journal.load(board)).updates).toHaveLength(1);
+});
+
+test('whoever comes while a room is leaving finds everything', async () => {
+  for (let round = 0; round < 30; round += 1) {
+    const { room, release } = await rooms.hold(board);
+    visit(room).edit(`card ${round}`);
+    release();
+    if (round % 3 === 0) await expect.poll(() => rooms.size).toBe(0);
+  }
+  await rooms.use(board, async (room) => expect(room.doc.getMap('cards').size).toBe(30));
+});
+
+test('a change is relayed to others only when it is on disk, in order, and not to who made it', async () => {
+  const { room, release } = await rooms.hold(board);
+  const [anna, bo] = [visit(room), visit(room)];
+  for (let edit = 0; edit < 10; edit += 1) expect(anna.edit(`card ${edit}`)).toEqual({ is: 'taken' });
+  expect(bo.relayed).toEqual([]);
+  await committed(room);
+  expect(bo.relayed).toHaveLength(10);
+  expect(anna.relayed).toEqual([]);
+  expect((await journal.load(board)).updates).toHaveLength(10);
+  release();
+});
+
+test('a joiner is answered only when all of the answer is on disk', async () => {
+  const { room, release } = await rooms.hold(board);
+  const anna = visit(room);
+  anna.edit('a');
+  let answer: Uint8Array | undefined;
+  room.stateSince(Uint8Array.of(0), (update) => (answer = update));
+  expect(answer).toBeUndefined();
+  anna.edit('b');
+  await committed(room);
+  const joiner = new Y.Doc();
+  Y.applyUpdate(joiner, answer ?? new Uint8Array());
+  expect([...joiner.getMap('cards').keys()]).toEqual(['a']);
+  release();
+});
+
+test('after a failed commit the room is closed, and the next is what the disk says', async () => {
+  const { room, release } = await rooms.hold(board);
+  const [anna, bo] = [visit(room), visit(room)];
+  anna.edit('kept');
+  await committed(room);
+  failing = true;
+  anna.edit('lost');
+  await room.idle();
+  failing = false;
+  expect([anna.closed, bo.closed]).toEqual([['overloaded'], ['overloaded']]);
+  expect(bo.relayed).toHaveLength(1);
+  expect(() => anna.edit('late')).toThrow(RoomClosed);
+  const next = await rooms.hold(board);
+  expect(next.room).not.toBe(room);
+  expect([...next.room.doc.getMap('cards').keys()]).toEqual(['kept']);
+  release();
+  next.release();
+});
+
+test('a document that could not be read is tried again by the next who comes', async () => {
+  failing = true;
+  await expect(rooms.hold(board)).rejects.toBeInstanceOf(StorageError);
+  failing = false;
+  (await rooms.hold(board)).release();
+});
+
+test('what a client sends beside its change is neither kept nor relayed', async () => {
+  const { room, release } = await rooms.hold(board);
+  const bo = visit(room);
+  const doc = new Y.Doc();
+  doc.getMap('cards').set('a', 1);
+  const update = Y.encodeStateAsUpdate(doc);
+  const padded = new Uint8Array(update.length + 1_000);
+  padded.set(update);
+  expect(room.take(padded, actor, visit(room).reader)).toEqual({ is: 'taken' });
+  await committed(room);
+  expect((await journal.load(board)).updates[0]?.length).toBe(update.length);
+  expect((bo.relayed[0]?.length ?? 0) < update.length + 10).toBe(true);
+  release();
+});
+
+test('what the document has already writes no row', async () => {
+  const { room, release } = await rooms.hold(board);
+  const anna = visit(room);
+  anna.edit('a');
+  room.take(Y.encodeStateAsUpdate(room.doc), actor, anna.reader);
+  await committed(room);
+  expect((await journal.load(board)).updates).toHaveLength(1);
+  release();
+});
+
+test('a write of the server that breaks off leaves nothing behind', async () => {
+  const write = (doc: Y.Doc) => {
+    doc.getMap('meta').set('decided', 1);
+    throw new Error('half done');
+  };
+  await expect(rooms.create(board, write)).rejects.toThrow('half done');
+  await rooms.use(board, async (room) => expect(room.doc.getMap('meta').size).toBe(0));
+});
+
+test('removing a document that is open, while somebody comes, leaves nothing of it', async () => {
+  const { room, release } = await rooms.hold(board);
+  const anna = visit(room);
+  anna.edit('a');
+  const [, late] = await Promise.all([rooms.remove(board), rooms.hold(board)]);
+  expect(anna.closed).toEqual(['unknown']);
+  expect(late.room.doc.getMap('cards').size).toBe(0);
+  expect((await journal.load(board)).updates).toEqual([]);
+  release();
+  late.release();
+});

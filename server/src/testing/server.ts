@@ -1,0 +1,141 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newId, type WorkshopId } from '@brygga/shared/ids';
+import { z } from 'zod';
+import type { Boards } from '../accounts/boards.ts';
+import { createInvites } from '../accounts/invites.ts';
+import { createMemberships } from '../accounts/memberships.ts';
+import { createPeople } from '../accounts/people.ts';
+import { createWorkshops } from '../accounts/workshops.ts';
+import { createLimits } from '../auth/limits.ts';
+import { createSessions } from '../auth/lucia.ts';
+import { createWhoAsks } from '../auth/whoAsks.ts';
+import { createAsker } from '../commands/ask.ts';
+import { createDemos } from '../demo/demos.ts';
+import { createHealth } from '../ops/health.ts';
+import { createLog } from '../ops/log.ts';
+import { createMetrics } from '../ops/metrics.ts';
+import { createApp } from '../routes/app.ts';
+import { openJournal } from '../storage/sqlite/journal.ts';
+import { openStorage } from '../storage/sqlite/storage.ts';
+import { createRooms } from '../sync/rooms.ts';
+
+export const pageOfClient = '<!doctype html><title>Brygga</title>';
+
+/** The whole server on a fresh data folder, without a port; its clock stands until it is told. */
+export const openServer = async ({ origin }: { origin?: string } = {}) => {
+  const folder = await mkdtemp(join(tmpdir(), 'brygga-server-'));
+  await writeFile(join(folder, 'index.html'), pageOfClient);
+  const file = join(folder, 'brygga.sqlite');
+  const clock = { at: Date.now() };
+  const now = () => clock.at;
+  const log = createLog('silent');
+  const storage = await openStorage(file);
+  const journal = openJournal(file);
+  const rooms = createRooms({ journal, log });
+  const metrics = createMetrics({ openRooms: () => rooms.size, openSockets: () => rooms.sockets });
+  const asker = createAsker({ rooms, journal, metrics });
+  const visited = new Set<WorkshopId>();
+  const boards: Boards = {
+    create: rooms.create,
+    list: (workshop, listing) => asker.askAsSystem(workshop, 'roster.list', listing),
+    remove: rooms.remove,
+    isVisited: (workshop) => visited.has(workshop),
+  };
+  const sessions = createSessions(storage, origin);
+  const demos = createDemos(storage, boards, now);
+  const memberships = createMemberships(storage);
+  const app = createApp({
+    ...{ asker, demos, log, memberships, metrics, origin, rooms, sessions },
+    client: folder,
+    health: createHealth(storage, journal),
+    invites: createInvites(storage, now),
+    limits: createLimits(),
+    people: createPeople(storage),
+    whoAsks: createWhoAsks({ sessions, demos }),
+    workshops: createWorkshops(storage, boards, now),
+  });
+
+  return {
+    app,
+    clock,
+    storage,
+    journal,
+    demos,
+    memberships,
+    /** Workshops whose board somebody's socket is on. */
+    visited,
+    /** The board as plain objects, root by root. */
+    board: (workshop: WorkshopId) => rooms.use(workshop, ({ doc }) => Promise.resolve(plainBoard(doc))),
+    browser: (address = '192.0.2.1') => openBrowser(app, address),
+    async close() {
+      await rooms.drain();
+      await journal.close();
+      await storage.destroy();
+      await rm(folder, { recursive: true, maxRetries: 3 });
+    },
+  };
+};
+
+export type TestServer = Awaited<ReturnType<typeof openServer>>;
+export type Browser = ReturnType<typeof openBrowser>;
+
+const Records = z.record(z.string(), z.record(z.string(), z.unknown()));
+const plainBoard = (doc: { getMap(name: string): { toJSON(): unknown } }) => ({
+  workshop: z.record(z.string(), z.unknown()).parse(doc.getMap('workshop').toJSON()),
+  session: z.looseObject({ agenda: z.array(z.looseObject({ title: z.string() })) }).parse(doc.getMap('session').toJSON()),
+  people: Records.parse(doc.getMap('people').toJSON()),
+  organisations: Records.parse(doc.getMap('organisations').toJSON()),
+  cards: Records.parse(doc.getMap('cards').toJSON()),
+});
+
+interface Sent {
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Somebody's browser: it keeps its cookie. */
+const openBrowser = (app: { request: Awaited<ReturnType<typeof createApp>>['request'] }, address: string) => {
+  let cookie: string | undefined;
+  const send = async (method: string, path: string, body: unknown, { headers = {} }: Sent): Promise<Response> => {
+    const response = await app.request(
+      path,
+      {
+        method,
+        headers: { host: 'localhost', ...(cookie === undefined ? {} : { cookie }), ...headers },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      },
+      { incoming: { socket: { remoteAddress: address } } },
+    );
+    cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
+    return response;
+  };
+  return {
+    get: (path: string, sent: Sent = {}) => send('GET', path, undefined, sent),
+    /** A string goes as it is, all else as JSON. */
+    post: (path: string, body?: unknown, sent: Sent = {}) => send('POST', path, body, sent),
+    get cookie() {
+      return cookie;
+    },
+  };
+};
+
+export const organisation = (name: string, kind: 'city' | 'company' | 'host' = 'company') => ({ kind, name, country: 'SE' });
+
+export const registration = (name: string, kind: 'city' | 'company' | 'host' = 'company') => ({
+  email: `${name}.${newId(z.string())}@example.org`,
+  password: 'a long enough password',
+  name,
+  organisation: organisation(`${name}’s`, kind),
+});
+
+/** The answer's body, where its status is the one that is expected; else an error that shows both. */
+export const bodyOf = async <Schema extends z.ZodType>(
+  response: Response,
+  status: number,
+  schema: Schema,
+): Promise<z.output<Schema>> => {
+  const text = await response.text();
+  if (response.status !== status) throw new Error(`${response.status} instead of ${status}: ${text}`);
+  return schema.parse(JSON.parse(text));
+};
