@@ -18,7 +18,8 @@ export default defineConfig({
   server: {
     port: 5173,
     proxy: {
-      '/api': serverInDev,
+      // As an object, the Host header stays the browser's: the server compares it with Origin.
+      '/api': { target: serverInDev },
       '/sync': { target: serverInDev, ws: true },
     },
   },

@@ -1,6 +1,7 @@
 import { asHeader, asParam } from '@brygga/shared/api/workshops';
 import { Problem } from '@brygga/shared/api/problems';
 import { PersonId } from '@brygga/shared/ids';
+import { locale } from './i18n/index.ts';
 
 /** `problem: undefined` where no answer came, or none that could be read. */
 export type Result<T> = { readonly ok: true; readonly value: T } | Failure;
@@ -31,6 +32,8 @@ export const request = async <T>(
       method,
       headers: {
         accept: 'application/json',
+        // What the server writes for a person, such as a new agenda, is in the language that is chosen here.
+        'accept-language': locale(),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(as ? { [asHeader]: as } : {}),
         ...headers,

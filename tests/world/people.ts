@@ -86,7 +86,8 @@ const visitor = async (url: string, cookie: string): Promise<Visitor> => {
   return { url, cookie, me, id: me.person.id, organisation: organisation.id };
 };
 
-const organisationOf = (who: Newcomer): OrganisationInput => ({
+/** As the forms ask for it; what is left out is made up. */
+export const organisationOf = (who: Newcomer): OrganisationInput => ({
   kind: who.kind,
   name: who.of ?? `${who.name ?? 'Somebody'}’s ${who.kind}`,
   country: who.country ?? 'SE',

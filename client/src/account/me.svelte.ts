@@ -4,7 +4,10 @@ import { logOut, readMe } from './http.ts';
 /** `undefined` until the server has said; `null` for somebody who is signed out. */
 let known = $state.raw<Me | null | undefined>(undefined);
 
-export const me = (): Me | null | undefined => known;
+/** Somebody with an organisation: the visitor of a demo has a session, but is nobody yet. */
+const isSomebody = (it: Me): boolean => it.organisations.length > 0;
+
+export const me = (): Me | null | undefined => (known && !isSomebody(known) ? null : known);
 
 /** Asks the server who this browser is signed in as. Where it can't be reached, what was known stands. */
 export const refreshMe = async (): Promise<void> => {

@@ -23,7 +23,7 @@ import { m, reasonSentence } from '../i18n/index.ts';
 import { say } from '../ui/toasts.svelte.ts';
 import type { BoardController } from './boardController.svelte.ts';
 import type { Keys } from './keys.ts';
-import { nudge, type Direction, step } from './moves.ts';
+import { type Direction, nudge, stepFrom } from './moves.ts';
 import { type RightName, split } from './rights.ts';
 import type { ToolName } from './tools/hand.ts';
 
@@ -217,13 +217,13 @@ export const actions = {
       else controller.select([]);
     },
   },
-  next: { group: 'cards', label: () => m.board_next(), keys: ['Tab'], allowed: always, run: (scene) => step(scene, 1) },
+  next: { group: 'cards', label: () => m.board_next(), keys: ['Tab'], allowed: always, run: (scene) => stepFrom(scene, 1) },
   previous: {
     group: 'cards',
     label: () => m.board_previous(),
     keys: ['Shift+Tab'],
     allowed: always,
-    run: (scene) => step(scene, -1),
+    run: (scene) => stepFrom(scene, -1),
   },
   left: nudging('left', 'ArrowLeft', m.board_nudge_left),
   right: nudging('right', 'ArrowRight', m.board_nudge_right),

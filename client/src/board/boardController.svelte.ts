@@ -46,6 +46,8 @@ export class BoardController {
   /** Where the context menu is open, in pixels of the viewport. */
   menuAt = $state.raw<Point>();
   helpOpen = $state(false);
+  /** The card that takes the keyboard's focus as soon as it is mounted. */
+  wantsFocus = $state<CardId>();
   #attached = $state.raw<Attached>();
   #selection = $state.raw<readonly CardId[]>([]);
   #drag: Drag | undefined;
@@ -75,6 +77,18 @@ export class BoardController {
 
   /** Box around what is selected, in board units. */
   readonly selectedBox = $derived(boundsOf(this.#attached?.boxes.of(this.#selection) ?? []));
+
+  readonly #selected = $derived(new Set(this.#selection));
+
+  isSelected(id: CardId): boolean {
+    return this.#selected.has(id);
+  }
+
+  /** The one card that Tab comes to from outside. */
+  readonly tabStop = $derived(this.#selection.find((id) => this.visible.includes(id)) ?? this.visible[0]);
+
+  /** Board units for a pixel, in coarse steps: what keeps its size on the screen need not change with every frame. */
+  readonly unit = $derived(2 ** (-Math.round(2 * Math.log2(this.camera.now.zoom)) / 2));
 
   get boxes(): CardBoxes | undefined {
     return this.#attached?.boxes;

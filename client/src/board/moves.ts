@@ -43,11 +43,12 @@ const nextOf = ({ controller }: ActionScene, by: 1 | -1) => {
 };
 
 /** Selects the card that one reads next, and brings it into view. */
-export const step = (scene: ActionScene, by: 1 | -1): void => {
+export const stepFrom = (scene: ActionScene, by: 1 | -1): void => {
   const { controller, board } = scene;
   const next = nextOf(scene, by);
   const card = next && board.cards.get(next);
   if (!next || !card) return;
   controller.select([next]);
+  controller.wantsFocus = next;
   if (!contains(controller.view, centreOf(card))) controller.flyTo([next]);
 };

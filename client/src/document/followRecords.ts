@@ -23,8 +23,6 @@ export const followKeys = <Value>(root: Y.Map<Value>, changed: (keys: ReadonlySe
 /**
  * Keeps live records like those below a root. A key that is no id, or a record that `read` doesn't
  * know, is as if it weren't there.
- *
- * @param told called with the ids that were read again, once the records are as in the document.
  */
 export const followRecords = <Schema extends z.ZodType<string, string>, It, Value>(
   root: Y.Map<Value>,
@@ -32,12 +30,10 @@ export const followRecords = <Schema extends z.ZodType<string, string>, It, Valu
     id,
     read,
     records,
-    told = () => {},
   }: {
     readonly id: Schema;
     readonly read: (id: z.output<Schema>, written: unknown) => It | undefined;
     readonly records: LiveRecords<z.output<Schema>, It>;
-    readonly told?: (ids: readonly z.output<Schema>[]) => void;
   },
 ): (() => void) =>
   followKeys(root, (keys) => {
@@ -46,5 +42,4 @@ export const followRecords = <Schema extends z.ZodType<string, string>, It, Valu
       return parsed.success ? [parsed.data] : [];
     });
     records.change(ids.map((known) => [known, read(known, root.get(known))] as const));
-    told(ids);
   });

@@ -20,7 +20,7 @@ const readShown = (id: string, written: unknown): Card | undefined => {
 };
 
 /** Live cards of a document, and what ends the following. */
-export const liveCards = (doc: Y.Doc, told: (ids: readonly CardId[]) => void) => {
+export const liveCards = (doc: Y.Doc) => {
   const cards = new LiveRecords<CardId, Card>(({ order }) => order);
-  return { cards, stop: followRecords(cardsOf(doc), { id: CardId, read: readShown, records: cards, told }) };
+  return { cards, stop: followRecords(cardsOf(doc), { id: CardId, read: readShown, records: cards }) };
 };

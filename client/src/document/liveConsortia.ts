@@ -1,5 +1,5 @@
 import { type ConsortiumView, readConsortiumAgreement } from '@brygga/shared/agreements/board';
-import type { Card } from '@brygga/shared/document/cards/index';
+import { type Card, cardsOf } from '@brygga/shared/document/cards/index';
 import { recordsOf } from '@brygga/shared/document/roots';
 import { CardId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
@@ -18,12 +18,14 @@ export class LiveConsortia {
   readonly #known = new Map<CardId, { readonly challenge: CardId; readonly order: string }>();
   readonly stop: () => void;
 
+  /** @param cards follow the same document already: they are read here once they are as it is. */
   constructor(doc: Y.Doc, cards: LiveRecords<CardId, Card>) {
     this.#agreements = recordsOf(doc, 'agreements');
     this.#cards = cards;
-    this.stop = followKeys(this.#agreements, (keys) => {
-      this.refresh([...keys].flatMap((key) => CardId.safeParse(key).data ?? []));
-    });
+    const refresh = (keys: ReadonlySet<string>) =>
+      this.#refresh([...keys].flatMap((key) => CardId.safeParse(key).data ?? []));
+    const stops = [followKeys(cardsOf(doc), refresh), followKeys(this.#agreements, refresh)];
+    this.stop = () => stops.forEach((stop) => stop());
   }
 
   get(id: CardId): ConsortiumView | undefined {
@@ -37,7 +39,7 @@ export class LiveConsortia {
   }
 
   /** Reads again what may have changed with these cards or their agreements. */
-  refresh(ids: readonly CardId[]): void {
+  #refresh(ids: readonly CardId[]): void {
     const challenges = new Set<CardId>();
     const views = ids.flatMap((id) => {
       const before = this.#known.get(id);

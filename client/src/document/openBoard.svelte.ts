@@ -58,9 +58,8 @@ const assembled = ({ workshop, actor, identity, as, locale }: OpenBoardOptions, 
   let loaded = $state(false);
   let open = true;
 
-  const { cards, stop: stopCards } = liveCards(doc, (ids) => consortiaTold(ids));
+  const { cards, stop: stopCards } = liveCards(doc);
   const consortia = new LiveConsortia(doc, cards);
-  const consortiaTold = (ids: Parameters<LiveConsortia['refresh']>[0]) => consortia.refresh(ids);
   const { roster, stop: stopRoster } = liveRoster(doc, locale);
   const session = new LiveSession(doc);
   const title = new LiveTitle(doc);

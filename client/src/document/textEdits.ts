@@ -1,5 +1,3 @@
-import { simpleDiffStringWithCursor } from 'lib0/diff';
-
 /** One replacement in a text, in UTF-16 units as both Yjs and the DOM count. */
 export interface Edit {
   readonly index: number;
@@ -14,9 +12,30 @@ export interface Change {
   readonly delete?: number | undefined;
 }
 
-/** What made `after` of `before`, found around the caret: "aa" typed behind "a" could be anywhere else too. */
-export const editBetween = (before: string, after: string, caret: number): Edit =>
-  simpleDiffStringWithCursor(before, after, caret);
+/**
+ * What made `after` of `before`. A letter more in "aaa" could be any of them: what lies behind the
+ * caret is taken for unchanged. (lib0's diff takes what lies before it, and so finds typed letters one
+ * place late.) No edit cuts a surrogate pair.
+ */
+export const editBetween = (before: string, after: string, caret: number): Edit => {
+  const shorter = Math.min(before.length, after.length);
+  const fromEnd = (text: string, index: number) => text[text.length - 1 - index];
+  const sameBehind = (from: number, most: number) => {
+    let same = from;
+    while (same < most && fromEnd(before, same) === fromEnd(after, same)) same += 1;
+    return same;
+  };
+  let right = sameBehind(0, Math.min(shorter, after.length - caret));
+  let left = 0;
+  while (left < shorter - right && before[left] === after[left]) left += 1;
+  right = sameBehind(right, shorter - left);
+  if (isHighSurrogate(before[left - 1])) left -= 1;
+  if (isLowSurrogate(before[before.length - right])) right -= 1;
+  return { index: left, remove: before.length - left - right, insert: after.slice(left, after.length - right) };
+};
+
+const isHighSurrogate = (unit: string | undefined) => unit !== undefined && /[\uD800-\uDBFF]/.test(unit);
+const isLowSurrogate = (unit: string | undefined) => unit !== undefined && /[\uDC00-\uDFFF]/.test(unit);
 
 export const isEmpty = ({ remove, insert }: Edit): boolean => remove === 0 && insert === '';
 
@@ -64,5 +83,5 @@ export const within = (edit: Edit, length: number, most: number): Edit => {
   if (edit.insert.length <= room) return edit;
   const cut = edit.insert.slice(0, room);
   // Half of a surrogate pair is no character.
-  return { ...edit, insert: /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut };
+  return { ...edit, insert: isHighSurrogate(cut.at(-1)) ? cut.slice(0, -1) : cut };
 };

@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { actionOrigin, typingOrigin } from './origins.ts';
 import type { Undo } from './types.ts';
 
-/** Pauses shorter than this join what is typed or dragged into one step. */
+/** What has one name and no pause longer than this in it is one step: a word that is typed, a card that is nudged. */
 const joinMillis = 600;
 
 type Step = Y.UndoManager['undoStack'][number];
@@ -13,7 +13,7 @@ type Step = Y.UndoManager['undoStack'][number];
 export class BoardUndo implements Undo {
   readonly #doc: Y.Doc;
   readonly #manager: Y.UndoManager;
-  #last: string | undefined;
+  #last: { readonly name: string | undefined; readonly at: number } = { name: undefined, at: 0 };
   #held = 0;
   #canUndo = $state(false);
   #canRedo = $state(false);
@@ -23,7 +23,7 @@ export class BoardUndo implements Undo {
     const shared = Object.keys(roots).filter((root): root is RootName => Reflect.get(roots, root).writer === 'people');
     this.#manager = new Y.UndoManager(
       shared.map((root) => recordsOf(doc, root)),
-      { doc, captureTimeout: joinMillis, trackedOrigins: new Set([actionOrigin, typingOrigin]) },
+      { doc, captureTimeout: Infinity, trackedOrigins: new Set([actionOrigin, typingOrigin]) },
     );
     const changed = () => this.#refresh();
     this.#manager.on('stack-item-added', changed);
@@ -41,19 +41,21 @@ export class BoardUndo implements Undo {
 
   /** Called before a change: it joins the one before only where both have the same name, and no pause between. */
   step(name: string | undefined): void {
-    if (this.#held === 0 && (name === undefined || name !== this.#last)) this.#manager.stopCapturing();
-    this.#last = name;
+    const at = Date.now();
+    const joins = name !== undefined && name === this.#last.name && at - this.#last.at < joinMillis;
+    if (!joins && this.#held === 0) this.#manager.stopCapturing();
+    this.#last = { name, at };
   }
 
   oneStep(): () => void {
-    if (this.#held === 0) this.#capture(Infinity);
+    if (this.#held === 0) this.#endStep();
     this.#held += 1;
     let over = false;
     return () => {
       if (over) return;
       over = true;
       this.#held -= 1;
-      if (this.#held === 0) this.#capture(joinMillis);
+      if (this.#held === 0) this.#endStep();
     };
   }
 
@@ -69,21 +71,18 @@ export class BoardUndo implements Undo {
     this.#manager.destroy();
   }
 
-  /** From here on a new step, joined by what follows within this time. */
-  #capture(millis: number): void {
-    this.#manager.captureTimeout = millis;
+  #endStep(): void {
     this.#manager.stopCapturing();
-    this.#last = undefined;
+    this.#last = { name: undefined, at: 0 };
   }
 
   #take(which: 'undo' | 'redo'): void {
-    this.#last = undefined;
     const stack = which === 'undo' ? this.#manager.undoStack : this.#manager.redoStack;
     const step = stack.at(-1);
     // To take back a challenge that companies have begun to answer would pull the agreement's ground away.
     if (step && this.#holdsUpAnAgreement(step)) stack.pop();
     else this.#manager[which]();
-    this.#manager.stopCapturing();
+    this.#endStep();
     this.#refresh();
   }
 

@@ -21,7 +21,10 @@ export const totalMinutes = (steps: readonly Pick<Step, 'minutes'>[]): number =>
 const minuteMillis = 60_000;
 
 /** When the agenda ends, ms since 1970: what is left of the running step and all after it, or all of it from now. */
-export const endOf = ({ agenda, step, timer }: Pick<Session, 'agenda' | 'step' | 'timer'>, now: number): number => {
+export const endOf = (
+  { agenda, step, timer }: { readonly agenda: readonly Step[] } & Pick<Session, 'step' | 'timer'>,
+  now: number,
+): number => {
   const at = agenda.findIndex(({ id }) => id === step);
   const left = at >= 0 && timer ? timeLeft(timer, now) : 0;
   return now + left + totalMinutes(agenda.slice(at + 1)) * minuteMillis;

@@ -2,7 +2,8 @@ import * as runtime from './compiled/runtime.js';
 
 export type Locale = runtime.Locale;
 
-let chosen = $state<Locale>(runtime.getLocale());
+const atFirst = runtime.getLocale();
+let chosen = $state<Locale>(atFirst);
 
 const showOnPage = (tag: Locale): void => {
   if (typeof document !== 'undefined') document.documentElement.lang = tag;
@@ -11,7 +12,7 @@ const showOnPage = (tag: Locale): void => {
 // Every message asks for the locale as it is called: reading a signal here renders each of them anew
 // when the language changes, without a reload and without losing what is open.
 runtime.overwriteGetLocale(() => chosen);
-showOnPage(chosen);
+showOnPage(atFirst);
 
 export const locales = runtime.locales;
 

@@ -8,14 +8,15 @@ const read = (): Theme => {
   return themes.find((name) => name === found) ?? 'system';
 };
 
-let chosen = $state<Theme>(read());
+const atFirst = read();
+let chosen = $state<Theme>(atFirst);
 
 const showOnPage = (theme: Theme): void => {
   if (theme === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = theme;
 };
 
-showOnPage(chosen);
+showOnPage(atFirst);
 
 export const theme = (): Theme => chosen;
 

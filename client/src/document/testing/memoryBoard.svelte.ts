@@ -1,0 +1,93 @@
+import type { Problem } from '@brygga/shared/api/problems';
+import type { Person } from '@brygga/shared/rules/actor';
+import { WorkshopId } from '@brygga/shared/ids';
+import { idOf, type Workshop } from '@brygga/shared/testing/workshop';
+import { boardActions } from '../actions.ts';
+import { type AskParts, BoardAsks } from '../asks.svelte.ts';
+import { liveBoardReads } from '../liveBoardReads.ts';
+import { liveCards } from '../liveCards.ts';
+import { LiveConsortia } from '../liveConsortia.ts';
+import { liveRoster } from '../liveRoster.ts';
+import { LiveSession } from '../liveSession.svelte.ts';
+import { BoardPresence } from '../presence.svelte.ts';
+import { QuietAwareness } from '../quietAwareness.ts';
+import { BoardStatus } from '../status.svelte.ts';
+import { BoardTexts } from '../texts.ts';
+import type { LiveBoard } from '../types.ts';
+import { BoardUndo } from '../undo.svelte.ts';
+
+const refused = (code: Problem['code']): Problem => ({ type: `/problems/${code}`, status: 409, title: code, code });
+
+/**
+ * A live board over a test's workshop, as this actor sees it, without a network: what is asked is
+ * decided at once by the shared commands, and written into the same document.
+ */
+export const memoryBoard = (workshop: Workshop, actor: Person) => {
+  const { doc } = workshop;
+  const { cards } = liveCards(doc);
+  const consortia = new LiveConsortia(doc, cards);
+  const { roster } = liveRoster(doc);
+  const session = new LiveSession(doc);
+  const board = liveBoardReads({ cards, consortia, roster, session });
+  const undo = new BoardUndo(doc);
+  const presence = new BoardPresence(new QuietAwareness(doc), actor.id, () => undefined);
+
+  let network = true;
+  let now = $state(workshop.at);
+  let beforeDeciding: () => Promise<void> | void = () => undefined;
+
+  const post: AskParts['post'] = async (name, input) => {
+    await beforeDeciding();
+    if (!network) return { ok: false, problem: undefined };
+    const verdict = workshop.ask(name, input, actor);
+    if (verdict.is === 'decided') return { ok: true, value: { result: verdict.result, decided: workshop.decided() } };
+    return { ok: false, problem: refused(verdict.is === 'malformed' ? 'malformed' : verdict.reason) };
+  };
+
+  const live: LiveBoard = {
+    workshop: idOf(WorkshopId, 'workshop'),
+    actor,
+    loaded: true,
+    title: 'Cool schools',
+    cards,
+    roster,
+    session,
+    board,
+    actions: boardActions({ doc, actor, step: (step) => undo.step(step) }),
+    texts: new BoardTexts({ doc, actor, cards, presence, undo }),
+    undo,
+    presence,
+    status: new BoardStatus(false, () => undefined),
+    asks: new BoardAsks({
+      actor,
+      board,
+      at: () => workshop.at,
+      post,
+      shows: () => Promise.resolve(),
+      pause: () => Promise.resolve(),
+    }),
+    clock: {
+      get now() {
+        return now;
+      },
+    },
+    destroy: () => undefined,
+  };
+
+  return {
+    live,
+    /** From now on nothing reaches the server. */
+    cutOff() {
+      network = false;
+    },
+    /** Runs when a command has been asked, before the server decides it. */
+    beforeDeciding(run: () => Promise<void> | void) {
+      beforeDeciding = run;
+    },
+    /** The server's clock goes on, and everybody sees it. */
+    passes(millis: number) {
+      workshop.passes(millis);
+      now = workshop.at;
+    },
+  };
+};

@@ -1,0 +1,96 @@
+import { agendaStepsMax, type Step, stepMinutesMax } from '@brygga/shared/agreements/session';
+import { newId, StepId } from '@brygga/shared/ids';
+
+/** A step while it is being written. */
+export class DraftStep {
+  readonly id: StepId;
+  title = $state('');
+  instruction = $state('');
+  /** Null while the field is empty. */
+  minutes = $state<number | null>(null);
+
+  constructor({ id, title, instruction, minutes }: Step) {
+    this.id = id;
+    this.title = title;
+    this.instruction = instruction;
+    this.minutes = minutes;
+  }
+}
+
+const newStepMinutes = 10;
+
+const asStep = ({ id, title, instruction, minutes }: DraftStep): Step => ({
+  id,
+  title: title.trim(),
+  instruction: instruction.trim(),
+  minutes: minutes ?? 0,
+});
+
+const same = (a: readonly Step[], b: readonly Step[]): boolean =>
+  a.length === b.length &&
+  a.every((step, at) => {
+    const other = b[at];
+    return (
+      other !== undefined &&
+      step.id === other.id &&
+      step.title === other.title &&
+      step.instruction === other.instruction &&
+      step.minutes === other.minutes
+    );
+  });
+
+export const titleIsMissing = ({ title }: DraftStep): boolean => title.trim() === '';
+
+export const minutesAreWrong = ({ minutes }: DraftStep): boolean =>
+  minutes === null || !Number.isInteger(minutes) || minutes < 1 || minutes > stepMinutesMax;
+
+/** An agenda in the hands of one facilitator, until it is saved; others may save theirs meanwhile. */
+export class AgendaDraft {
+  steps = $state<DraftStep[]>([]);
+  /** The agenda as it was when this one was begun. */
+  #base = $state.raw<readonly Step[]>([]);
+
+  /** The steps as they would be saved. */
+  readonly asSteps = $derived(this.steps.map(asStep));
+  readonly changed = $derived(!same(this.asSteps, this.#base));
+  readonly isFull = $derived(this.steps.length >= agendaStepsMax);
+  readonly mayBeSaved = $derived(!this.steps.some((step) => titleIsMissing(step) || minutesAreWrong(step)));
+
+  /** Begins anew from this agenda. */
+  begin(agenda: readonly Step[]): void {
+    this.#base = agenda;
+    this.steps = agenda.map((step) => new DraftStep(step));
+  }
+
+  /**
+   * Holds the draft against the agenda as it is now: `ours` where nothing else has come in, `taken`
+   * where a draft without changes has followed it, `theirs` where both have changed.
+   */
+  meet(agenda: readonly Step[]): 'ours' | 'taken' | 'theirs' {
+    if (same(agenda, this.#base)) return 'ours';
+    if (same(agenda, this.asSteps)) {
+      this.#base = agenda;
+      return 'ours';
+    }
+    if (this.changed) return 'theirs';
+    this.begin(agenda);
+    return 'taken';
+  }
+
+  add(): StepId {
+    const id = newId(StepId);
+    this.steps.push(new DraftStep({ id, title: '', instruction: '', minutes: newStepMinutes }));
+    return id;
+  }
+
+  remove(id: StepId): void {
+    this.steps = this.steps.filter((step) => step.id !== id);
+  }
+
+  /** Moves a step to this place, counted from 0; a place beyond the ends is the end. */
+  move(id: StepId, to: number): void {
+    const from = this.steps.findIndex((step) => step.id === id);
+    const [moved] = this.steps.splice(from, from < 0 ? 0 : 1);
+    if (moved) this.steps.splice(Math.max(0, to), 0, moved);
+  }
+}

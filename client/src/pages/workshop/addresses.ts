@@ -1,0 +1,13 @@
+import { asParam } from '@brygga/shared/api/workshops';
+import { actingAs } from '../../http.ts';
+
+const search = (params: Readonly<Record<string, string | undefined>>): string => {
+  const given = Object.entries(params).flatMap(([name, value]) => (value ? [[name, value]] : []));
+  return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
+};
+
+export const workshopAddress = (workshop: string, as?: string): string => `/w/${workshop}${search({ [asParam]: as })}`;
+
+/** The projector's view, with the code that it shows. */
+export const wallAddress = (workshop: string, code?: string): string =>
+  `/w/${workshop}/wall${search({ code, [asParam]: actingAs() })}`;

@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { root } from '../tooling/process.ts';
+import { words } from '../world/words.ts';
+
+let dataDir: string;
+test.beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'brygga-start-'));
+});
+test.afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+const start = (port: number): { child: ChildProcess; said: () => string } => {
+  const child = spawn(process.execPath, ['tests/tooling/start.ts'], {
+    cwd: root,
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir },
+  });
+  const heard: string[] = [];
+  child.stdout.on('data', (text) => heard.push(String(text)));
+  child.stderr.on('data', (text) => heard.push(String(text)));
+  return { child, said: () => heard.join('') };
+};
+
+test('one command says what it does, serves the product, and ends in order', async ({ page }) => {
+  const { child, said } = start(0);
+  try {
+    // Where the client has changed since the last build, it is built first.
+    await expect.poll(said, { timeout: 60_000 }).toContain('open http://localhost:');
+    expect(said()).toContain('starting the server');
+    const url = /open (http:\/\/localhost:\d+)/.exec(said())?.[1] ?? '';
+    await page.goto(url);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('pages_start_what'));
+
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+  } finally {
+    child.kill('SIGKILL');
+  }
+});
+
+test('a port that is taken is told in one sentence', async () => {
+  const other = createServer().listen(0);
+  await once(other, 'listening');
+  const address = other.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  try {
+    const { child, said } = start(port);
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(1);
+    expect(said()).toContain(`Port ${port} is taken: stop what uses it, or choose another with PORT.`);
+    expect(said()).not.toContain('    at ');
+  } finally {
+    other.close();
+  }
+});
