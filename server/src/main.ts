@@ -40,7 +40,9 @@ const takeFolder = (dataDir: string): (() => void) => {
     throw new SetupError(`DATA_DIR ${resolve(dataDir)} can't be written: ${messageOf(error)}.`);
   }
   if (letGo) return letGo;
-  throw new SetupError(`Another Brygga is running on DATA_DIR ${resolve(dataDir)}: stop it, or give this one its own folder.`);
+  throw new SetupError(
+    `Another Brygga is running on DATA_DIR ${resolve(dataDir)}: stop it, or give this one its own folder.`,
+  );
 };
 
 const openFile = async (path: string) => {

@@ -47,7 +47,7 @@ test(`kill -9 in mid-edit loses nothing that another has seen, and nothing that 
       await Promise.all([
         one.until('edits of the other', () => clockOf(one.doc, other) >= before),
         other.until('edits of the one', () => clockOf(other.doc, one) >= before),
-        one.until('a word of safety', () => one.savedClock() > 0),
+        ...[one, other].map((client) => client.until('a word of safety', () => client.savedClock() > 0)),
       ]);
       await server.kill('SIGKILL');
       await Promise.all(stops.map((stop) => stop()));

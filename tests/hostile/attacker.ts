@@ -30,7 +30,7 @@ export const attack = async (who: Visitor, workshop: WorkshopId): Promise<Attack
   });
   const doc = new Y.Doc();
   const shown = Promise.withResolvers<void>();
-  const closed = once(socket, 'close').then(([code]) => Number(code));
+  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
   socket.on('error', () => undefined);
   socket.on('message', (data: Buffer) => {
     const decoder = decoding.createDecoder(new Uint8Array(data));

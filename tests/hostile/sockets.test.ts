@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { putCard } from '@brygga/shared/document/cards/index';
 import { CardId, NeedId, newId, PersonId, type WorkshopId } from '@brygga/shared/ids';
 import * as encoding from 'lib0/encoding';
@@ -64,6 +63,7 @@ const expectUnharmed = async () => {
   expect((await ask(server.url, 'GET', '/healthz')).status).toBe(200);
   expect(stateOf(witness)).toBe(before);
   const other = stockClient(victim, workshop);
+  await other.until('sync', () => other.provider.synced);
   const key = randomUUID();
   other.doc.getMap('workshop').set('test', key);
   await witness.until('an edit', () => witness.doc.getMap('workshop').get('test') === key);
@@ -267,11 +267,10 @@ describe('a client id of somebody else', () => {
 });
 
 describe('the door', () => {
-  const codeOf = async (url: string, headers: Record<string, string> = {}): Promise<number> => {
+  const codeOf = (url: string, headers: Record<string, string> = {}): Promise<number> => {
     const socket = new WebSocket(url, { headers });
     socket.on('error', () => undefined);
-    const [code] = await once(socket, 'close');
-    return Number(code);
+    return new Promise((resolve) => socket.on('close', resolve));
   };
   const syncUrl = () => `${server.url.replace('http', 'ws')}/sync/${workshop}`;
 

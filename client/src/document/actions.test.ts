@@ -4,7 +4,18 @@ import { type Card, cardsOf, readCard } from '@brygga/shared/document/cards/inde
 import { noteTextMax } from '@brygga/shared/document/cards/note';
 import { NeedId, type CardId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
-import { challengeId, cityId, cityPerson, companyIds, companyPeople, facilitator, needIds, newWorkshop, nth, observer } from '@brygga/shared/testing/workshop';
+import {
+  challengeId,
+  cityId,
+  cityPerson,
+  companyIds,
+  companyPeople,
+  facilitator,
+  needIds,
+  newWorkshop,
+  nth,
+  observer,
+} from '@brygga/shared/testing/workshop';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { boardActions } from './actions.ts';
@@ -35,7 +46,14 @@ test('a new note lies above all others, says who made it and when, and is one ed
   const first = actions.createNote({ x: 10.4, y: -3.6 }, 'mint', 'Trees');
   const second = actions.createNote({ x: 0, y: 0 });
 
-  expect(card(first)).toMatchObject({ kind: 'note', x: 10, y: -4, colour: 'mint', text: 'Trees', createdBy: worker.id });
+  expect(card(first)).toMatchObject({
+    kind: 'note',
+    x: 10,
+    y: -4,
+    colour: 'mint',
+    text: 'Trees',
+    createdBy: worker.id,
+  });
   expect(card(first).createdAt).toBeGreaterThanOrEqual(before);
   expect(card(first).order > card(challengeId).order).toBe(true);
   expect(card(second).order > card(first).order).toBe(true);
@@ -160,8 +178,14 @@ test('copies are one’s own, shifted, above all, in the same order, with needs 
   expect(copies).toHaveLength(2);
   const [challenge, note] = copies.map(card);
   expect(note).toMatchObject({ kind: 'note', text: 'Trees', x: 20, y: 30, createdBy: facilitator.id });
-  expect(challenge).toMatchObject({ title: 'Shade for schools', brief: '<paragraph>Forty schoolyards are too hot in June.</paragraph>', locked: false });
-  expect(challenge?.kind === 'challenge' && Object.keys(challenge.needs).filter((id) => needIds.includes(NeedId.parse(id)))).toEqual([]);
+  expect(challenge).toMatchObject({
+    title: 'Shade for schools',
+    brief: '<paragraph>Forty schoolyards are too hot in June.</paragraph>',
+    locked: false,
+  });
+  expect(
+    challenge?.kind === 'challenge' && Object.keys(challenge.needs).filter((id) => needIds.includes(NeedId.parse(id))),
+  ).toEqual([]);
   expect(challenge?.kind === 'challenge' && Object.keys(challenge.needs)).toHaveLength(3);
   expect((note?.order ?? '') > (challenge?.order ?? '') && (challenge?.order ?? '') > 'a9').toBe(true);
 });

@@ -44,8 +44,7 @@ export const boardActions = ({ doc, actor, step }: ActionParts): BoardActions =>
       return map && card && may(card) === true ? [{ card, map }] : [];
     });
 
-  const topOrder = (above: readonly string[] = []) =>
-    orderAbove([...above, ...[...cards.values()].map(writtenOrder)]);
+  const topOrder = (above: readonly string[] = []) => orderAbove([...above, ...[...cards.values()].map(writtenOrder)]);
 
   const base = (kind: CardKind, at: Place) => ({
     ...boundedPlace(at),
@@ -70,7 +69,9 @@ export const boardActions = ({ doc, actor, step }: ActionParts): BoardActions =>
       ),
 
     createChallenge: (at, { city, sector, title = '' }) =>
-      create('challenge', city, (id) => putCard(doc, id, { kind: 'challenge', ...base('challenge', at), city, sector, title })),
+      create('challenge', city, (id) =>
+        putCard(doc, id, { kind: 'challenge', ...base('challenge', at), city, sector, title }),
+      ),
 
     createOffer: (at, { company, title = '', capabilities = [] }) =>
       create('offer', company, (id) =>

@@ -16,7 +16,10 @@ const problem = (status: number, code: string): Result<Decided> => ({
 const decided = (result: unknown): Result<Decided> => ({ ok: true, value: { result, decided: 1 } });
 
 /** Asks whose posts are answered one after the other, as they come or when the test says so. */
-const asking = (answers: readonly (Result<Decided> | Promise<Result<Decided>>)[], shown: Promise<void> = Promise.resolve()) => {
+const asking = (
+  answers: readonly (Result<Decided> | Promise<Result<Decided>>)[],
+  shown: Promise<void> = Promise.resolve(),
+) => {
   const workshop = newWorkshop();
   const posts: { name: CommandName; input: object; key: string }[] = [];
   const waits: number[] = [];

@@ -54,7 +54,9 @@ export class BoardAsks implements Asks {
 
   consider<Name extends CommandName>(name: Name, input: CommandInput<Name>): Verdict {
     const { actor, board, at } = this.#its;
-    return commands[name].consider(input, { actor, board, at: at(), newCard: () => newId(CardId) });
+    // Where a table would stand is the server's to find: no verdict rests on it.
+    const newTable = ({ x, y }: { x: number; y: number }) => ({ consortium: newId(CardId), x, y });
+    return commands[name].consider(input, { actor, board, at: at(), newTable });
   }
 
   asking(name: CommandName, input: object): boolean {
@@ -63,9 +65,8 @@ export class BoardAsks implements Asks {
 
   ask<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Answer<Name>> {
     const press = pressOf(name, input);
-    const answer = this.#running.get(press) ?? this.#begin(press, name, input);
     // A press names its command: what runs under it is answered with that command's result.
-    return answer as Promise<Answer<Name>>;
+    return this.#running.get(press) ?? this.#begin(press, name, input);
   }
 
   async #begin(press: string, name: CommandName, input: object): Promise<Answer<CommandName>> {

@@ -1,7 +1,15 @@
 import { boardOf } from '@brygga/shared/agreements/board';
 import { cardsOf } from '@brygga/shared/document/cards/index';
 import type { NeedId } from '@brygga/shared/ids';
-import { challengeId, companyPeople, facilitator, needIds, newWorkshop, nth, stepIds } from '@brygga/shared/testing/workshop';
+import {
+  challengeId,
+  companyPeople,
+  facilitator,
+  needIds,
+  newWorkshop,
+  nth,
+  stepIds,
+} from '@brygga/shared/testing/workshop';
 import { expect, test } from 'vitest';
 import { BoardAsks } from './asks.svelte.ts';
 import { liveBoardReads } from './liveBoardReads.ts';

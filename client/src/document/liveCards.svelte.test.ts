@@ -7,7 +7,8 @@ import { liveCards } from './liveCards.ts';
 import { reader } from './testing/effects.svelte.ts';
 import { noteId, putNote, setField, writer } from './testing/notes.ts';
 
-const ordered = (number: number) => `a${String.fromCharCode(97 + Math.floor(number / 26 / 26), 97 + (Math.floor(number / 26) % 26), 97 + (number % 26))}`;
+const ordered = (number: number) =>
+  `a${String.fromCharCode(97 + Math.floor(number / 26 / 26), 97 + (Math.floor(number / 26) % 26), 97 + (number % 26))}`;
 
 const boardOf2000 = () => {
   const doc = new Y.Doc();

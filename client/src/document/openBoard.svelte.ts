@@ -142,6 +142,7 @@ const assembled = ({ workshop, actor, identity, as, locale }: OpenBoardOptions, 
     asks,
     clock,
     destroy() {
+      if (!open) return;
       open = false;
       noNetworkNews();
       clock.disconnected();

@@ -106,7 +106,14 @@ export class BoardPresence implements LivePresence {
   /** What the server says of this very window. */
   knowSelf(state: unknown): void {
     const { data } = PresenceState.shape.user.safeParse(Object(state).user);
-    if (data?.id === this.#me && !equalityDeep(data, untrack(() => this.#self))) this.#self = frozen(data);
+    if (
+      data?.id === this.#me &&
+      !equalityDeep(
+        data,
+        untrack(() => this.#self),
+      )
+    )
+      this.#self = frozen(data);
   }
 
   destroy(): void {

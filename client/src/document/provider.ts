@@ -1,18 +1,21 @@
 import { asParam } from '@brygga/shared/api/workshops';
 import { type CloseName, closeCodes } from '@brygga/shared/wire/closeCodes';
 import { frameTypes } from '@brygga/shared/wire/frames';
-import { type ClientNotice, encodeNotice, noticesParam, readServerNotice, type ServerNotice } from '@brygga/shared/wire/notices';
+import {
+  type ClientNotice,
+  encodeNotice,
+  noticesParam,
+  readServerNotice,
+  type ServerNotice,
+} from '@brygga/shared/wire/notices';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { applyAwarenessUpdate, type Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
+import { waitBefore } from './backoff.ts';
 import { ownEntry } from './ownEntry.ts';
 
-const backoffFirstMillis = 250;
-const backoffMaxMillis = 8_000;
-/** After a restart everybody comes back at once: each at a moment of its own within this time. */
-const restartSpreadMillis = 1_500;
 const answerWithinMillis = 4_000;
 /** The provider doubles its wait up to `maxBackoffTime`; beyond this many tries that alone says how long it waits. */
 const triesPastDoubling = 30;
@@ -113,12 +116,6 @@ export const linkTo = ({ doc, awareness, url, room, as, Socket, told }: Provider
       provider.destroy();
     },
   };
-};
-
-const waitBefore = (tries: number, code: number | undefined): number => {
-  const grown = Math.min(backoffMaxMillis, backoffFirstMillis * 2 ** tries);
-  const spread = code === closeCodes.restart || code === closeCodes.overloaded ? restartSpreadMillis : grown / 2;
-  return grown / 2 + Math.random() * spread;
 };
 
 /** A final code that this client doesn't know is a server's that is ahead of it. */

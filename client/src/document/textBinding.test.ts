@@ -231,7 +231,10 @@ describe('two people in one text', () => {
 
   test('keep their carets between the same letters', () => {
     const seed = Date.now();
-    const places = fc.record({ caret: fc.nat(17), edits: fc.array(fc.record({ at: fc.nat(40), cut: fc.nat(2), text: letters }), { maxLength: 12 }) });
+    const places = fc.record({
+      caret: fc.nat(17),
+      edits: fc.array(fc.record({ at: fc.nat(40), cut: fc.nat(2), text: letters }), { maxLength: 12 }),
+    });
     const property = fc.property(places, ({ caret, edits }) => {
       const { pair, people } = two();
       const [me, other] = people;

@@ -62,7 +62,10 @@ export interface Place {
 export interface BoardActions {
   createNote(at: Place, colour?: NoteColour, text?: string): CardId;
   createChallenge(at: Place, of: { city: OrganisationId; sector: SectorId; title?: string }): CardId;
-  createOffer(at: Place, of: { company: OrganisationId; title?: string; capabilities?: readonly CapabilityId[] }): CardId;
+  createOffer(
+    at: Place,
+    of: { company: OrganisationId; title?: string; capabilities?: readonly CapabilityId[] },
+  ): CardId;
   /** One transaction, one step of undo, for all of them. */
   moveCards(places: ReadonlyMap<CardId, Place>): void;
   resizeCard(id: CardId, box: Place & { readonly w: number; readonly h: number }): void;
@@ -72,7 +75,10 @@ export interface BoardActions {
   /** Copies cards, each shifted by the offset; consortia are agreements and are not copied. */
   duplicateCards(ids: readonly CardId[], by: Place): CardId[];
   bringToFront(ids: readonly CardId[]): void;
-  addNeed(challenge: CardId, need: { capability: CapabilityId; title?: string; importance?: Need['importance'] }): NeedId;
+  addNeed(
+    challenge: CardId,
+    need: { capability: CapabilityId; title?: string; importance?: Need['importance'] },
+  ): NeedId;
   changeNeed(challenge: CardId, need: NeedId, fields: Partial<Omit<Need, 'order'>>): void;
   removeNeed(challenge: CardId, need: NeedId): void;
 }

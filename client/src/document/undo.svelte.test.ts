@@ -1,5 +1,13 @@
 import { cardsOf } from '@brygga/shared/document/cards/index';
-import { challengeId, cityPerson, companyPeople, cityId, newWorkshop, needIds, nth } from '@brygga/shared/testing/workshop';
+import {
+  challengeId,
+  cityPerson,
+  companyPeople,
+  cityId,
+  newWorkshop,
+  needIds,
+  nth,
+} from '@brygga/shared/testing/workshop';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { boardActions } from './actions.ts';

@@ -1,5 +1,5 @@
 import { cardsOf } from '@brygga/shared/document/cards/index';
-import { type RootName, recordsOf, roots } from '@brygga/shared/document/roots';
+import { isRootName, recordsOf, roots } from '@brygga/shared/document/roots';
 import * as Y from 'yjs';
 import { actionOrigin, typingOrigin } from './origins.ts';
 import type { Undo } from './types.ts';
@@ -20,7 +20,9 @@ export class BoardUndo implements Undo {
 
   constructor(doc: Y.Doc) {
     this.#doc = doc;
-    const shared = Object.keys(roots).filter((root): root is RootName => Reflect.get(roots, root).writer === 'people');
+    const shared = Object.keys(roots)
+      .filter(isRootName)
+      .filter((root) => roots[root].writer === 'people');
     this.#manager = new Y.UndoManager(
       shared.map((root) => recordsOf(doc, root)),
       { doc, captureTimeout: Infinity, trackedOrigins: new Set([actionOrigin, typingOrigin]) },

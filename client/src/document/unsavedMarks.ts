@@ -13,7 +13,9 @@ export class UnsavedMarks {
     this.#storage = storage;
     this.#own = `${prefix}${window}`;
     const keys = Array.from({ length: storage?.length ?? 0 }, (_, index) => storage?.key(index) ?? '');
-    const marks = keys.filter((key) => key.startsWith(prefix)).map((key) => [key, storage?.getItem(key) ?? ''] as const);
+    const marks = keys
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => [key, storage?.getItem(key) ?? ''] as const);
     this.#left = new Map(marks);
   }
 

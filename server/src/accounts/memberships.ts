@@ -23,7 +23,12 @@ export const createMemberships = (storage: Storage): Memberships => ({
     if (!found) return undefined;
     const organisations = await organisationsIn(storage, workshop, person);
     return {
-      actor: { is: 'person', id: person, role: found.role, organisations: organisations.map(({ id, kind }) => ({ id, kind })) },
+      actor: {
+        is: 'person',
+        id: person,
+        role: found.role,
+        organisations: organisations.map(({ id, kind }) => ({ id, kind })),
+      },
       identity: { id: person, ...found, colour: colourOf(person) },
     };
   },

@@ -11,7 +11,10 @@ export const registerOrganisation = async (
   founder: PersonId,
 ): Promise<Organisation> => {
   const made = { id: newId(OrganisationId), ...input };
-  await storage.insertInto('organisations').values({ ...made, workshop: null, guestName: null }).execute();
+  await storage
+    .insertInto('organisations')
+    .values({ ...made, workshop: null, guestName: null })
+    .execute();
   await storage.insertInto('memberships').values({ person: founder, organisation: made.id }).execute();
   return made;
 };

@@ -61,7 +61,11 @@ export const createPeople = (storage: Storage): People => ({
   },
 
   async hasAccount(person) {
-    const found = await storage.selectFrom('credentials').select('person').where('person', '=', person).executeTakeFirst();
+    const found = await storage
+      .selectFrom('credentials')
+      .select('person')
+      .where('person', '=', person)
+      .executeTakeFirst();
     return found !== undefined;
   },
 });

@@ -11,7 +11,10 @@ type Words = readonly [title: string, instruction: string];
 const matchmaking: readonly ({ readonly minutes: number } & Readonly<Record<Language, Words>>)[] = [
   {
     minutes: 8,
-    en: ['Welcome', 'Say who you are and what you bring. This is an early dialogue: nothing is bought or promised today.'],
+    en: [
+      'Welcome',
+      'Say who you are and what you bring. This is an early dialogue: nothing is bought or promised today.',
+    ],
     sv: [
       'Välkommen',
       'Säg vem du är och vad du har med dig. Det här är en tidig dialog: ingenting köps eller utlovas i dag.',
@@ -19,13 +22,25 @@ const matchmaking: readonly ({ readonly minutes: number } & Readonly<Record<Lang
   },
   {
     minutes: 12,
-    en: ['The cities present', 'Each city tells its challenge in three minutes. Write your questions as notes beside it.'],
-    sv: ['Städerna berättar', 'Varje stad berättar om sin utmaning på tre minuter. Skriv dina frågor på lappar bredvid.'],
+    en: [
+      'The cities present',
+      'Each city tells its challenge in three minutes. Write your questions as notes beside it.',
+    ],
+    sv: [
+      'Städerna berättar',
+      'Varje stad berättar om sin utmaning på tre minuter. Skriv dina frågor på lappar bredvid.',
+    ],
   },
   {
     minutes: 10,
-    en: ['Ideas, in silence', 'Write alone, one idea a note. Then read what the others wrote, and put alike beside alike.'],
-    sv: ['Idéer, under tystnad', 'Skriv för dig själv, en idé per lapp. Läs sedan de andras och lägg lika intill lika.'],
+    en: [
+      'Ideas, in silence',
+      'Write alone, one idea a note. Then read what the others wrote, and put alike beside alike.',
+    ],
+    sv: [
+      'Idéer, under tystnad',
+      'Skriv för dig själv, en idé per lapp. Läs sedan de andras och lägg lika intill lika.',
+    ],
   },
   {
     minutes: 25,
@@ -45,8 +60,14 @@ const matchmaking: readonly ({ readonly minutes: number } & Readonly<Record<Lang
   },
   {
     minutes: 5,
-    en: ['Next steps', 'Each consortium names one next step, who takes it, and when. Commit if you stand by your seats.'],
-    sv: ['Nästa steg', 'Varje konsortium väljer ett nästa steg, vem som tar det och när. Bekräfta om ni står för era platser.'],
+    en: [
+      'Next steps',
+      'Each consortium names one next step, who takes it, and when. Commit if you stand by your seats.',
+    ],
+    sv: [
+      'Nästa steg',
+      'Varje konsortium väljer ett nästa steg, vem som tar det och när. Bekräfta om ni står för era platser.',
+    ],
   },
 ];
 

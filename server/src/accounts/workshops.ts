@@ -61,7 +61,10 @@ export const createWorkshops = (storage: Storage, boards: Boards, now: () => num
     await boards.list(workshop, { person, role, name, organisation, organisationListed });
   };
 
-  const admit = async (all: Storage, row: { workshop: WorkshopId; person: PersonId; role: Role } & Known): Promise<void> => {
+  const admit = async (
+    all: Storage,
+    row: { workshop: WorkshopId; person: PersonId; role: Role } & Known,
+  ): Promise<void> => {
     await all
       .insertInto('participations')
       .values({ ...row, joinedAt: now() })
@@ -119,7 +122,10 @@ export const createWorkshops = (storage: Storage, boards: Boards, now: () => num
     },
 
     async of(person) {
-      const found = await summaries().where('mine.person', '=', person).orderBy('workshops.createdAt', 'desc').execute();
+      const found = await summaries()
+        .where('mine.person', '=', person)
+        .orderBy('workshops.createdAt', 'desc')
+        .execute();
       return found.map((each) => ({ ...each, people: each.people ?? 0 }));
     },
 
@@ -163,7 +169,12 @@ export const createWorkshops = (storage: Storage, boards: Boards, now: () => num
         .where('participations.person', '=', guest)
         .orderBy('participations.joinedAt', 'desc')
         .executeTakeFirst();
-      return found && { name: found.name, organisation: { kind: found.kind, name: found.organisationName, country: found.country } };
+      return (
+        found && {
+          name: found.name,
+          organisation: { kind: found.kind, name: found.organisationName, country: found.country },
+        }
+      );
     },
 
     async join(workshop, person, role, as) {

@@ -1,8 +1,8 @@
-import { boardOf, decidedOf } from '@brygga/shared/agreements/board';
+import { boardOf, decidedOf, newTableOn } from '@brygga/shared/agreements/board';
 import { writeFacts } from '@brygga/shared/agreements/facts';
 import { type CommandInput, type CommandName, commands } from '@brygga/shared/commands/index';
 import type { Scene } from '@brygga/shared/commands/command';
-import { CardId, newId, OrganisationId, type WorkshopId } from '@brygga/shared/ids';
+import { OrganisationId, type WorkshopId } from '@brygga/shared/ids';
 import { type Actor, isMemberOf, type Person } from '@brygga/shared/rules/actor';
 import { type DocumentName, type Journal, type KeptAnswer, StorageError } from '../storage/contract.ts';
 import type { Metrics } from '../sync/ports.ts';
@@ -99,7 +99,7 @@ const sceneOf = (room: Room, actor: Actor): Scene => ({
   actor,
   board: boardOf(room.doc),
   at: Date.now(),
-  newCard: () => newId(CardId),
+  newTable: newTableOn(room.doc),
 });
 
 const again = ({ status, answer }: KeptAnswer): Answered => {

@@ -1,28 +1,37 @@
 import type { Organisation } from '@brygga/shared/api/accounts';
 import type { NoteColour } from '@brygga/shared/document/cards/note';
-import { cardKinds, putCard } from '@brygga/shared/document/cards/index';
+import { putCard } from '@brygga/shared/document/cards/index';
 import type { Role } from '@brygga/shared/document/roster';
 import { orderBetween } from '@brygga/shared/document/order';
 import { CardId, NeedId, newId, type PersonId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
-import { type ChallengeContent, challenges, hint, type OrganisationKey, offers, offersHeading, welcome } from './content.ts';
+import {
+  type ChallengeContent,
+  challenges,
+  hint,
+  type OrganisationKey,
+  offers,
+  offersHeading,
+  welcome,
+} from './content.ts';
 
 /** Who an organisation of the content is in this copy of the demo, and who speaks for it. */
 export type Cast = (key: OrganisationKey) => { organisation: Organisation; first: { id: PersonId; role: Role } };
 
 /**
- * Board units. A challenge's field is its card, notes in a row to its right, and below it room for
- * two rows of three consortium tables (see `placeForConsortium`). Three fields stand side by side;
- * the last of the second row is for the offers.
+ * Board units. A challenge's field is its card, notes in a row below it, and to its right room for
+ * a consortium's table (see `placeForConsortium`). Three fields stand side by side; the last of the
+ * second row is for the offers.
  */
 const inARow = 3;
-const field = { w: 1_300, h: 1_120 };
+const field = { w: 980, h: 600 };
 const gap = 20;
-const noteSize = cardKinds.note.size;
-const wideNote = { w: 440, h: 180 };
-const offerSize = { w: 260, h: 220 };
-const offersInARow = 4;
-const headingHeight = 64;
+const challengeSize = { w: 420, h: 280 };
+const noteSize = { w: 200, h: 150 };
+const wideNote = { w: 420, h: 140 };
+const offerSize = { w: 280, h: 150 };
+const offersInARow = 3;
+const headingHeight = 56;
 
 /** @returns the first challenge and its needs in order, for the consortium that the demo begins with. */
 export const layCards = (doc: Y.Doc, castOf: Cast, at: number): { challenge: CardId; needs: readonly NeedId[] } => {
@@ -31,14 +40,17 @@ export const layCards = (doc: Y.Doc, castOf: Cast, at: number): { challenge: Car
     order = orderBetween(order, null);
     return { order, createdBy: castOf(by).first.id, createdAt: at };
   };
-  const layNote = (by: OrganisationKey, text: string, colour: NoteColour, place: { x: number; y: number; w: number; h: number }) =>
-    putCard(doc, newId(CardId), { kind: 'note', text, colour, ...place, ...base(by) });
+  const layNote = (
+    by: OrganisationKey,
+    text: string,
+    colour: NoteColour,
+    place: { x: number; y: number; w: number; h: number },
+  ) => putCard(doc, newId(CardId), { kind: 'note', text, colour, ...place, ...base(by) });
 
   const layChallenge = (content: ChallengeContent, index: number) => {
     const { city, sector, title, outcome, brief, needs, notes } = content;
     const x = (index % inARow) * field.w;
     const y = Math.floor(index / inARow) * field.h;
-    const { size } = cardKinds.challenge;
     const id = newId(CardId);
     const ids = needs.map(() => newId(NeedId));
     let last: string | null = null;
@@ -53,12 +65,12 @@ export const layCards = (doc: Y.Doc, castOf: Cast, at: number): { challenge: Car
       needs: Object.fromEntries(inOrder.map((need, nth) => [ids[nth], need])),
       x,
       y,
-      ...size,
+      ...challengeSize,
       ...base(city),
     });
     notes.forEach(({ by, text, colour }, nth) => {
-      const right = x + size.w + 2 * gap + nth * (noteSize.w + gap);
-      layNote(by, text, colour, { x: right, y, ...noteSize });
+      const left = x + nth * (noteSize.w + gap);
+      layNote(by, text, colour, { x: left, y: y + challengeSize.h + gap, ...noteSize });
     });
     return { challenge: id, needs: ids };
   };

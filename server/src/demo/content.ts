@@ -18,12 +18,22 @@ interface OrganisationContent extends OrganisationInput {
 
 /** In the order in which a visitor is offered to look as their people. */
 export const organisations = {
-  host: { kind: 'host', name: 'Skymningsbryggan', country: 'SE', people: [{ name: 'Linnea Ekvall', role: 'facilitator' }] },
+  host: {
+    kind: 'host',
+    name: 'Skymningsbryggan',
+    country: 'SE',
+    people: [{ name: 'Linnea Ekvall', role: 'facilitator' }],
+  },
   athens: { kind: 'city', name: 'Athens', country: 'GR', people: [{ name: 'Eleni Markou' }] },
   rotterdam: { kind: 'city', name: 'Rotterdam', country: 'NL', people: [{ name: 'Joris van Aldersum' }] },
   bogota: { kind: 'city', name: 'Bogotá', country: 'CO', people: [{ name: 'Camila Rojas' }] },
   shade: { kind: 'company', name: 'Skuggholm & Segel', country: 'SE', people: [{ name: 'Signe Almlund' }] },
-  green: { kind: 'company', name: 'Lövtaket i Norr', country: 'SE', people: [{ name: 'Oskar Lindmo' }, { name: 'Farah Nouri' }] },
+  green: {
+    kind: 'company',
+    name: 'Lövtaket i Norr',
+    country: 'SE',
+    people: [{ name: 'Oskar Lindmo' }, { name: 'Farah Nouri' }],
+  },
   rain: { kind: 'company', name: 'Regnvejrs Dæmpning', country: 'DK', people: [{ name: 'Freja Holmdal' }] },
   heat: { kind: 'company', name: 'Hiilisalmen Lämpö', country: 'FI', people: [{ name: 'Aino Laineranta' }] },
   biogas: { kind: 'company', name: 'Kompostvika Biogass', country: 'NO', people: [{ name: 'Håkon Myhrstad' }] },
@@ -53,7 +63,7 @@ export interface ChallengeContent {
   readonly outcome: string;
   readonly brief: string;
   readonly needs: readonly NeedContent[];
-  /** At most three: they lie in a row to its right. */
+  /** At most two: they lie in a row below it. */
   readonly notes: readonly NoteContent[];
 }
 
@@ -84,7 +94,6 @@ export const challenges: readonly ChallengeContent[] = [
       need('finance', 'could', 'Paid from what is saved, or by a guarantee'),
     ],
     notes: [
-      note('athens', 'yellow', 'Could the yards be open in the evening, as cool places for the whole street?'),
       note('green', 'mint', 'Idea: mulberry and carob. Deep roots, no watering after year three.'),
       note('finance', 'sky', 'Question: who owns the yards, the city or the state?'),
     ],
@@ -108,7 +117,6 @@ export const challenges: readonly ChallengeContent[] = [
     notes: [
       note('rain', 'mint', 'Idea: empty the basins before the storm, by the forecast. It doubles what they hold.'),
       note('rotterdam', 'yellow', 'Question to all: what may not stand under a bicycle lane?'),
-      note('sensors', 'sky', 'We can lend 30 level sensors for a first winter.'),
     ],
   },
   {
@@ -137,7 +145,7 @@ export const challenges: readonly ChallengeContent[] = [
     city: 'rotterdam',
     sector: 'energy_buildings',
     title: 'Heat for 4,000 homes without gas',
-    outcome: '4,000 homes off gas by 2031, at no higher monthly cost',
+    outcome: '4,000 homes off gas, at no higher monthly cost, by 2031',
     brief:
       'A district of post-war flats, half of it owned by one housing association. The harbour has waste heat at 35 °C, too cool for the old network.\n' +
       'Tenants have been promised twice, and are tired of it. No street is dug up more than once.',
@@ -250,6 +258,6 @@ export const welcome =
   'The kinds of challenge are real. Numbers, companies and people are invented.';
 
 export const hint =
-  'Look as a company: found a consortium below a challenge, or take an open seat in Cool Yards. Then open a second window as somebody else.';
+  'Look as a company: open a challenge and found a consortium, or take an open seat in Cool Yards. Then open a second window as somebody else.';
 
 export const offersHeading = 'What the companies bring';

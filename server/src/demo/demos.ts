@@ -149,7 +149,10 @@ const keepSeed = async (
   const host = organisations.find(({ kind }) => kind === 'host');
   if (!host) throw new Error('The demo has no host');
   await all.insertInto('workshops').values({ id: workshop, title, createdAt: at }).execute();
-  await all.insertInto('people').values(people.map(({ id, name }) => ({ id, name, createdAt: at }))).execute();
+  await all
+    .insertInto('people')
+    .values(people.map(({ id, name }) => ({ id, name, createdAt: at })))
+    .execute();
   await all
     .insertInto('organisations')
     .values(organisations.map((each) => ({ ...each, workshop, guestName: null })))

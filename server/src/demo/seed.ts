@@ -1,4 +1,4 @@
-import { boardOf } from '@brygga/shared/agreements/board';
+import { boardOf, newTableOn } from '@brygga/shared/agreements/board';
 import { type Fact, settled, writeFacts } from '@brygga/shared/agreements/facts';
 import type { Organisation } from '@brygga/shared/api/accounts';
 import { type CommandInput, type CommandName, commands } from '@brygga/shared/commands/index';
@@ -33,7 +33,12 @@ export const newSeed = (language: Language, at: number): Seed => {
   for (const [key, content] of Object.entries(organisations)) {
     const { kind, name, country } = content;
     const organisation = { id: newId(OrganisationId), kind, name, country };
-    const its = content.people.map((person) => ({ role: 'participant' as Role, ...person, id: newId(PersonId), organisation }));
+    const its = content.people.map((person) => ({
+      role: 'participant' as Role,
+      ...person,
+      id: newId(PersonId),
+      organisation,
+    }));
     const [first] = its;
     if (!first || !isKey(key)) throw new Error(`${key} has nobody`);
     people.push(...its);
@@ -69,11 +74,17 @@ const roster = (people: readonly SeededPerson[]): Fact[] =>
   ]);
 
 /** By the same commands that the companies would ask, so that no demo begins with what could not be agreed. */
-const formConsortium = (doc: Y.Doc, castOf: Cast, { challenge, needs }: ReturnType<typeof layCards>, at: number): void => {
+const formConsortium = (
+  doc: Y.Doc,
+  castOf: Cast,
+  { challenge, needs }: ReturnType<typeof layCards>,
+  at: number,
+): void => {
   const founded = newId(CardId);
+  const newTable = newTableOn(doc, () => founded);
   const ask = <Name extends CommandName>(company: OrganisationKey, name: Name, input: CommandInput<Name>): void => {
     const actor = actorOf(castOf(company));
-    const verdict = commands[name].consider(input, { actor, board: boardOf(doc), at, newCard: () => founded });
+    const verdict = commands[name].consider(input, { actor, board: boardOf(doc), at, newTable });
     if (verdict.is !== 'decided') throw new Error(`The demo's ${name}: ${JSON.stringify(verdict)}`);
     writeFacts(doc, verdict.facts);
   };

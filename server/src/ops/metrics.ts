@@ -54,7 +54,12 @@ export const createMetrics = ({ openRooms, openSockets }: Gauges): Metrics => {
     count(name, labels = {}) {
       const counter =
         counters.get(name) ??
-        new Counter({ name: `brygga_${name}_total`, help: name.replaceAll('_', ' '), labelNames: Object.keys(labels), registers });
+        new Counter({
+          name: `brygga_${name}_total`,
+          help: name.replaceAll('_', ' '),
+          labelNames: Object.keys(labels),
+          registers,
+        });
       counters.set(name, counter);
       counter.inc(labels);
     },

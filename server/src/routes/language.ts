@@ -7,7 +7,11 @@ const isLanguage = (tag: string): tag is Language => languages.some((known) => k
 export const languageOf = (c: Context): Language => {
   const wanted = (c.req.header('accept-language') ?? '').split(',').map((range, index) => {
     const [tag = '', ...parameters] = range.trim().toLowerCase().split(';');
-    const weight = parameters.find((each) => each.trim().startsWith('q='))?.trim().slice(2) ?? '1';
+    const weight =
+      parameters
+        .find((each) => each.trim().startsWith('q='))
+        ?.trim()
+        .slice(2) ?? '1';
     return { language: tag.split('-')[0] ?? '', weight: Number.parseFloat(weight) || 0, index };
   });
   wanted.sort((a, b) => b.weight - a.weight || a.index - b.index);

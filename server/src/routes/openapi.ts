@@ -104,7 +104,12 @@ const operations: Readonly<Record<string, Operation>> = {
     problems: ['signed-out', 'unknown-workshop', 'too-many', 'foreign-origin'],
   },
   'GET /healthz': { summary: 'The process is up', status: 200, output: ok, problems: [] },
-  'GET /readyz': { summary: 'It can serve: the storage answers; 503 when it does not', status: 200, output: ok, problems: [] },
+  'GET /readyz': {
+    summary: 'It can serve: the storage answers; 503 when it does not',
+    status: 200,
+    output: ok,
+    problems: [],
+  },
   'GET /metrics': { summary: 'Numbers for Prometheus, as text', status: 200, problems: [] },
   'GET /openapi.json': { summary: 'This page', status: 200, problems: [] },
   ...Object.fromEntries(

@@ -15,7 +15,11 @@ export const headers = (origin: string | undefined): MiddlewareHandler =>
       imgSrc: ["'self'", 'data:', 'blob:'],
       fontSrc: ["'self'", 'data:'],
       // 'self' has not always meant the WebSocket of the same host.
-      connectSrc: ["'self'", (c) => `${c.req.url.startsWith('https:') ? 'wss' : 'ws'}://${new URL(c.req.url).host}`, ...socketsOf(origin)],
+      connectSrc: [
+        "'self'",
+        (c) => `${c.req.url.startsWith('https:') ? 'wss' : 'ws'}://${new URL(c.req.url).host}`,
+        ...socketsOf(origin),
+      ],
       objectSrc: ["'none'"],
       baseUri: ["'none'"],
       formAction: ["'self'"],

@@ -18,25 +18,23 @@ export const staticRoutes = (root: string): Hono => {
   const index = join(root, 'index.html');
 
   const serve = (path?: string): MiddlewareHandler =>
-    serveStatic({
-      root,
-      precompressed: true,
-      ...(path === undefined ? {} : { path }),
-      onFound: (_path, c) => {
-        const forEver = c.req.path.startsWith('/assets/');
-        c.header('Cache-Control', forEver ? `public, max-age=${year}, immutable` : 'no-cache');
-      },
-    });
+    serveStatic({ root, precompressed: true, ...(path === undefined ? {} : { path }) });
   // Made when the build is there: the library complains on the console about a folder that is not.
   let made: { files: MiddlewareHandler; page: MiddlewareHandler } | undefined;
   const served = () => (made ??= { files: serve(), page: serve('index.html') });
 
   app.use('*', async (c, next) => {
     if (!isReading(c) || isOurs(c.req.path)) return problem(c, 'not-found');
-    if (!existsSync(index)) return c.text('The client is not built yet. Run "npx pnpm@12 start", which builds it.', 500);
+    if (!existsSync(index))
+      return c.text('The client is not built yet. Run "npx pnpm@12 start", which builds it.', 500);
     return next();
   });
-  app.use('*', compress(), (c, next) => served().files(c, next));
+  app.use('*', compress(), async (c, next) => {
+    await next();
+    const forEver = c.req.path.startsWith('/assets/');
+    if (c.res.ok) c.header('Cache-Control', forEver ? `public, max-age=${year}, immutable` : 'no-cache');
+  });
+  app.use('*', (c, next) => served().files(c, next));
   app.use('*', (c, next) => (isPage(c.req.path) ? served().page(c, next) : Promise.resolve(problem(c, 'not-found'))));
   return app;
 };

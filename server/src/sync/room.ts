@@ -3,7 +3,7 @@ import type { Person } from '@brygga/shared/rules/actor';
 import type { CloseName } from '@brygga/shared/wire/closeCodes';
 import * as Y from 'yjs';
 import type { Author, DocumentName, Journal, JournalRow } from '../storage/contract.ts';
-import { Authors } from './authors.ts';
+import type { Authors } from './authors.ts';
 import { Commits } from './commits.ts';
 import { Fanout, type Reader } from './fanout.ts';
 import { type Refusal, refusalOf } from './guard.ts';

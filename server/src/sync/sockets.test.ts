@@ -5,7 +5,7 @@ import { CardId, newId } from '@brygga/shared/ids';
 import { encodeNotice } from '@brygga/shared/wire/notices';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { StorageError } from '../storage/contract.ts';
 import { awarenessFrame, step2Frame, updateFrame } from './frames.ts';
 import { connect, openSocket, type TestClient, type TestClientOptions } from './testClient.ts';
@@ -184,6 +184,63 @@ describe('who may come in', () => {
     await world.rooms.drain();
     expect(await anna.closed).toBe(1012);
     expect(await join().closed).toBe(1012);
+  });
+});
+
+describe('as time passes', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('a quiet socket is told that it is alive, since a stock client gives up after 30 s without a message', async () => {
+    const anna = join();
+    await anna.synced;
+    vi.advanceTimersByTime(20_000);
+    await once(anna.socket, 'ping');
+    // The client has answered the ping by itself; when its own is answered, the server has read that.
+    const answered = once(anna.socket, 'pong');
+    anna.socket.ping();
+    await answered;
+    const message = once(anna.socket, 'message');
+    vi.advanceTimersByTime(20_000);
+    const [data] = (await message) as [Buffer];
+    expect([...data]).toEqual([1, 1, 0]);
+  });
+
+  test('a socket that gives no sign of life is ended', async () => {
+    const anna = join();
+    await anna.synced;
+    anna.socket.pause();
+    vi.advanceTimersByTime(20_000);
+    vi.advanceTimersByTime(20_000);
+    await expect.poll(() => world.rooms.sockets).toBe(0);
+    anna.socket.resume();
+    expect(await anna.closed).toBe(1006);
+  });
+
+  test('whose right has ended without a word is sent away', async () => {
+    const anna = world.admit(member());
+    const [window, bo] = [join(anna), join()];
+    await Promise.all([window.synced, bo.synced]);
+    world.expel(anna);
+    vi.advanceTimersByTime(30_000);
+    expect(await window.closed).toBe(4403);
+    expect(bo.socket.readyState).toBe(WebSocket.OPEN);
+  });
+
+  test('who has become an observer writes no more', async () => {
+    const anna = world.admit(member());
+    const window = join(anna);
+    await window.synced;
+    world.admit({ ...anna, actor: { ...anna.actor, role: 'observer' } });
+    vi.advanceTimersByTime(30_000);
+    await expect
+      .poll(() => cardsOf(window).set('a', Math.random()) && window.socket.readyState)
+      .not.toBe(WebSocket.OPEN);
+    expect(await window.closed).toBe(4403);
   });
 });
 

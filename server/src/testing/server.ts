@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId, type WorkshopId } from '@brygga/shared/ids';
@@ -26,7 +26,9 @@ export const pageOfClient = '<!doctype html><title>Brygga</title>';
 /** The whole server on a fresh data folder, without a port; its clock stands until it is told. */
 export const openServer = async ({ origin }: { origin?: string } = {}) => {
   const folder = await mkdtemp(join(tmpdir(), 'brygga-server-'));
-  await writeFile(join(folder, 'index.html'), pageOfClient);
+  await mkdir(join(folder, 'client/assets'), { recursive: true });
+  await writeFile(join(folder, 'client/index.html'), pageOfClient);
+  await writeFile(join(folder, 'client/assets/index-1a2b3c.js'), '');
   const file = join(folder, 'brygga.sqlite');
   const clock = { at: Date.now() };
   const now = () => clock.at;
@@ -48,7 +50,7 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
   const memberships = createMemberships(storage);
   const app = createApp({
     ...{ asker, demos, log, memberships, metrics, origin, rooms, sessions },
-    client: folder,
+    client: join(folder, 'client'),
     health: createHealth(storage, journal),
     invites: createInvites(storage, now),
     limits: createLimits(),
@@ -84,7 +86,9 @@ export type Browser = ReturnType<typeof openBrowser>;
 const Records = z.record(z.string(), z.record(z.string(), z.unknown()));
 const plainBoard = (doc: { getMap(name: string): { toJSON(): unknown } }) => ({
   workshop: z.record(z.string(), z.unknown()).parse(doc.getMap('workshop').toJSON()),
-  session: z.looseObject({ agenda: z.array(z.looseObject({ title: z.string() })) }).parse(doc.getMap('session').toJSON()),
+  session: z
+    .looseObject({ agenda: z.array(z.looseObject({ title: z.string() })) })
+    .parse(doc.getMap('session').toJSON()),
   people: Records.parse(doc.getMap('people').toJSON()),
   organisations: Records.parse(doc.getMap('organisations').toJSON()),
   cards: Records.parse(doc.getMap('cards').toJSON()),
@@ -120,7 +124,11 @@ const openBrowser = (app: { request: Awaited<ReturnType<typeof createApp>>['requ
   };
 };
 
-export const organisation = (name: string, kind: 'city' | 'company' | 'host' = 'company') => ({ kind, name, country: 'SE' });
+export const organisation = (name: string, kind: 'city' | 'company' | 'host' = 'company') => ({
+  kind,
+  name,
+  country: 'SE',
+});
 
 export const registration = (name: string, kind: 'city' | 'company' | 'host' = 'company') => ({
   email: `${name}.${newId(z.string())}@example.org`,

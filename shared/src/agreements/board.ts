@@ -2,7 +2,8 @@ import type * as Y from 'yjs';
 import { cardsOf, readCard, type ChallengeCard } from '../document/cards/index.ts';
 import { fieldsOf, recordsOf } from '../document/roots.ts';
 import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
-import type { CardId, OrganisationId, PersonId } from '../ids.ts';
+import { type Box, placeForConsortium } from '../domain/tablePlace.ts';
+import { CardId, newId, type OrganisationId, type PersonId } from '../ids.ts';
 import { ConsortiumAgreement } from './consortium.ts';
 import { Session } from './session.ts';
 
@@ -36,6 +37,14 @@ export const decidedOf = (doc: Y.Doc): number => Number(fieldsOf(doc, 'meta').ge
 
 const byOrder = (a: { order: string; view: ConsortiumView }, b: { order: string; view: ConsortiumView }): number =>
   (a.order === b.order ? a.view.id < b.view.id : a.order < b.order) ? -1 : 1;
+
+/** Makes consortia's tables on this document: a fresh id, and a place that is free. */
+export const newTableOn =
+  (doc: Y.Doc, newConsortium = () => newId(CardId)) =>
+  (challenge: Box): { consortium: CardId; x: number; y: number } => {
+    const others = [...cardsOf(doc)].flatMap(([id, map]) => readCard(id, map) ?? []);
+    return { consortium: newConsortium(), ...placeForConsortium(challenge, others) };
+  };
 
 /** The board as the open document holds it. Reads on demand, keeps nothing. */
 export const boardOf = (doc: Y.Doc): Board => {

@@ -31,7 +31,7 @@ describe('considering a command', () => {
       actor: worker,
       board: workshop.board,
       at: 1,
-      newCard: () => idOf(CardId, 'table'),
+      newTable: ({ x, y }) => ({ consortium: idOf(CardId, 'table'), x, y }),
     });
 
     expect(verdict.is).toBe('decided');
@@ -127,7 +127,12 @@ describe('considering a command', () => {
       decide: ({ times }) => ({ facts: [], result: { times } }),
     });
     const { board } = newWorkshop();
-    const scene = { actor: cityPerson, board, at: 0, newCard: () => idOf(CardId, 'none') };
+    const scene = {
+      actor: cityPerson,
+      board,
+      at: 0,
+      newTable: () => ({ consortium: idOf(CardId, 'none'), x: 0, y: 0 }),
+    };
 
     expect(ring.consider({ times: 2 }, scene)).toEqual({ is: 'decided', facts: [], result: { times: 2 } });
     expect(ring.consider({ times: Number.NaN }, scene).is).toBe('malformed');

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Board } from '../agreements/board.ts';
 import type { Fact } from '../agreements/facts.ts';
 import { isReason, type Reason } from '../agreements/reasons.ts';
+import type { Box } from '../domain/tablePlace.ts';
 import type { CardId } from '../ids.ts';
 import { type Actor, onlyCompanyOf, type Right } from '../rules/actor.ts';
 
@@ -11,8 +12,8 @@ export interface Scene {
   readonly board: Board;
   /** Milliseconds since 1970, by the server's clock. */
   readonly at: number;
-  /** An id for a card that the command makes. */
-  readonly newCard: () => CardId;
+  /** A new consortium's id, and where its table stands: near the challenge, on no other card. */
+  readonly newTable: (challenge: Box) => { readonly consortium: CardId; readonly x: number; readonly y: number };
 }
 
 export interface Decision<Result> {

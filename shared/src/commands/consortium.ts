@@ -4,7 +4,6 @@ import { type Fact, settled } from '../agreements/facts.ts';
 import type { Reason } from '../agreements/reasons.ts';
 import { CardId, OrganisationId } from '../ids.ts';
 import { actsFor, isFacilitator } from '../rules/actor.ts';
-import { placeForConsortium } from '../domain/tablePlace.ts';
 import { command } from './command.ts';
 
 export const consortiumNameMax = 80;
@@ -29,19 +28,16 @@ export const found = command({
     company: OrganisationId,
   }),
   may: ({ company }, actor) => actsFor(actor, company),
-  decide({ challenge, name, company }, { actor, board, at, newCard }) {
+  decide({ challenge, name, company }, { actor, board, at, newTable }) {
     const asked = board.challenge(challenge);
     if (!asked) return 'unknown-challenge';
     if (board.organisation(company)?.kind !== 'company') return 'unknown-company';
     const others = board.consortiaOf(challenge);
     if (others.some(({ lead, status }) => lead === company && status !== 'dissolved')) return 'already-leads-here';
     if (actor.is === 'system') return 'unknown-company';
-    const consortium = newCard();
-    const place = placeForConsortium(asked, others.length);
+    const { consortium, x, y } = newTable(asked);
     return {
-      facts: [
-        settled('consortium.founded', { consortium, challenge, name, lead: company, by: actor.id, at, ...place }),
-      ],
+      facts: [settled('consortium.founded', { consortium, challenge, name, lead: company, by: actor.id, at, x, y })],
       result: { consortium },
     };
   },

@@ -31,12 +31,13 @@ export const commands = {
 
 export type CommandName = keyof typeof commands;
 /** What a caller sends; `company` may be left out by whoever acts for just one. */
-export type CommandInput<Name extends CommandName> =
-  'company' extends keyof z.input<(typeof commands)[Name]['input']>
-    ? Omit<z.input<(typeof commands)[Name]['input']>, 'company'> & { company?: string }
-    : z.input<(typeof commands)[Name]['input']>;
-export type CommandResult<Name extends CommandName> =
-  Extract<ReturnType<(typeof commands)[Name]['consider']>, { is: 'decided' }>['result'];
+export type CommandInput<Name extends CommandName> = 'company' extends keyof z.input<(typeof commands)[Name]['input']>
+  ? Omit<z.input<(typeof commands)[Name]['input']>, 'company'> & { company?: string }
+  : z.input<(typeof commands)[Name]['input']>;
+export type CommandResult<Name extends CommandName> = Extract<
+  ReturnType<(typeof commands)[Name]['consider']>,
+  { is: 'decided' }
+>['result'];
 
 export const commandNames = Object.keys(commands) as readonly CommandName[];
 

@@ -28,7 +28,8 @@ export const take = command({
     if (!its.members[company]) facts.push(settled('member.joined', { consortium, company, by: actor.id, at }));
     facts.push(settled('seat.taken', { consortium, need, holder: company }));
     // Who had committed did so to other shares of the work: a new seat asks the company again.
-    if (its.members[company]?.status === 'committed') facts.push(settled('member.uncommitted', { consortium, company }));
+    if (its.members[company]?.status === 'committed')
+      facts.push(settled('member.uncommitted', { consortium, company }));
     return { facts, result: { seat: need } };
   },
 });
@@ -41,7 +42,8 @@ export const leave = command({
     if (typeof its === 'string') return its;
     if (its.seats[need]?.holder !== company) return 'seat-not-yours';
     const facts: Fact[] = [settled('seat.freed', { consortium, need, holder: company })];
-    if (its.members[company]?.status === 'committed') facts.push(settled('member.uncommitted', { consortium, company }));
+    if (its.members[company]?.status === 'committed')
+      facts.push(settled('member.uncommitted', { consortium, company }));
     if (its.status === 'committed') facts.push(settled('consortium.reopened', { consortium }));
     return { facts, result: { seat: need } };
   },

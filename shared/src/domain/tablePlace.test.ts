@@ -1,27 +1,48 @@
 import { expect, test } from 'vitest';
 import { coordinateMax } from '../document/cards/card.ts';
 import { cardKinds } from '../document/cards/index.ts';
-import { placeForConsortium } from './tablePlace.ts';
+import { type Box, overlap, placeForConsortium } from './tablePlace.ts';
 
-const challenge = { x: 100, y: -50, w: 320, h: 240 };
-const { w, h } = cardKinds.consortium.size;
-const places = Array.from({ length: 12 }, (_, already) => placeForConsortium(challenge, already));
+const challenge: Box = { x: 100, y: -50, w: 320, h: 240 };
+const { size } = cardKinds.consortium;
 
-test('tables stand below their challenge, the first at its left edge', () => {
-  expect(places[0]?.x).toBe(challenge.x);
-  for (const { y } of places) expect(y).toBeGreaterThan(challenge.y + challenge.h);
+const tableAfter = (others: readonly Box[]): Box => ({
+  ...placeForConsortium(challenge, [challenge, ...others]),
+  ...size,
 });
 
-test('no table stands on another', () => {
-  for (const [index, a] of places.entries()) {
-    for (const b of places.slice(index + 1)) {
-      expect(Math.abs(a.x - b.x) >= w || Math.abs(a.y - b.y) >= h).toBe(true);
-    }
+test('the first table stands beside its challenge', () => {
+  const table = tableAfter([]);
+
+  expect(table.x).toBeGreaterThanOrEqual(challenge.x);
+  expect(table.y).toBeGreaterThanOrEqual(challenge.y);
+  expect(Math.hypot(table.x - challenge.x, table.y - challenge.y)).toBeLessThan(400);
+});
+
+test('no table stands on its challenge or on another table', () => {
+  const placed: Box[] = [challenge];
+  for (let nth = 0; nth < 12; nth += 1) {
+    const table = { ...placeForConsortium(challenge, placed), ...size };
+    expect(placed.filter((other) => overlap(table, other))).toEqual([]);
+    placed.push(table);
   }
 });
 
-test('a table below a challenge at the edge stays on the board', () => {
+test('a note that lies in the way is stepped around', () => {
+  const inTheWay = { ...tableAfter([]), w: 200, h: 160 };
+
+  expect(overlap(tableAfter([inTheWay]), inTheWay)).toBe(false);
+});
+
+test('a table that was cleared leaves its place to the next', () => {
+  const first = tableAfter([]);
+  const second = tableAfter([first]);
+
+  expect(tableAfter([second])).toEqual(first);
+});
+
+test('a table at the edge stays on the board', () => {
   const atTheEdge = { ...challenge, x: coordinateMax, y: coordinateMax };
 
-  expect(placeForConsortium(atTheEdge, 2)).toEqual({ x: coordinateMax, y: coordinateMax });
+  expect(placeForConsortium(atTheEdge, [])).toEqual({ x: coordinateMax, y: coordinateMax });
 });

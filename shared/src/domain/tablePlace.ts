@@ -1,23 +1,42 @@
 import { coordinateMax } from '../document/cards/card.ts';
 import { cardKinds } from '../document/cards/index.ts';
 
-const gap = 60;
-const inARow = 3;
-
-interface Placed {
+/** A rectangle of the board, in board units. */
+export interface Box {
   readonly x: number;
   readonly y: number;
   readonly w: number;
   readonly h: number;
 }
 
-/** Where the next consortium's table stands: below its challenge, three in a row, never off the board. Board units. */
-export const placeForConsortium = (challenge: Placed, alreadyThere: number): { x: number; y: number } => {
-  const { w, h } = cardKinds.consortium.size;
-  const column = alreadyThere % inARow;
-  const row = Math.floor(alreadyThere / inARow);
-  return {
-    x: Math.min(coordinateMax, challenge.x + column * (w + gap)),
-    y: Math.min(coordinateMax, challenge.y + challenge.h + gap + row * (h + gap)),
-  };
+const gap = 60;
+/** How far from a challenge a free place is looked for, in tables to the right and downwards. */
+const reach = 12;
+
+/**
+ * Where the next consortium's table stands: on the free place that is nearest to its challenge, to
+ * the right of it or below, never on another card and never off the board. Where all of that is
+ * taken, it stands on the nearest place, above what lies there.
+ */
+export const placeForConsortium = (challenge: Box, others: readonly Box[]): { x: number; y: number } => {
+  const candidates = placesAround(challenge);
+  const free = candidates.find((box) => !others.some((other) => overlap(box, other)));
+  const { x, y } = free ?? candidates[0] ?? challenge;
+  return { x, y };
 };
+
+const placesAround = (challenge: Box): readonly Box[] => {
+  const { w, h } = cardKinds.consortium.size;
+  const steps = Array.from({ length: reach }, (_, step) => step);
+  const grid = (left: number, top: number): Box[] =>
+    steps.flatMap((row) => steps.map((column) => ({ x: left + column * (w + gap), y: top + row * (h + gap), w, h })));
+  const toTheRight = grid(challenge.x + challenge.w + gap, challenge.y);
+  const below = grid(challenge.x, challenge.y + challenge.h + gap);
+  const away = (box: Box) => (box.x - challenge.x) ** 2 + (box.y - challenge.y) ** 2;
+  return [...toTheRight, ...below]
+    .sort((a, b) => away(a) - away(b))
+    .map((box) => ({ ...box, x: Math.min(coordinateMax, box.x), y: Math.min(coordinateMax, box.y) }));
+};
+
+export const overlap = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;

@@ -24,8 +24,7 @@ export const isFacilitator = (actor: Actor): boolean => actor.is === 'system' ||
 
 export const runsTheSession = (actor: Actor): Right => isFacilitator(actor) || 'facilitators-only';
 
-export const writes = (actor: Actor): Right =>
-  actor.is === 'system' || actor.role !== 'observer' || 'observers-read';
+export const writes = (actor: Actor): Right => actor.is === 'system' || actor.role !== 'observer' || 'observers-read';
 
 /** A company's own people act for it; a facilitator may on anybody's behalf, and the record says so. */
 export const actsFor = (actor: Actor, company: OrganisationId): Right => {

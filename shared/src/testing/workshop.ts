@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { boardOf, decidedOf } from '../agreements/board.ts';
+import { boardOf, decidedOf, newTableOn } from '../agreements/board.ts';
 import { type FactName, settled, writeFacts } from '../agreements/facts.ts';
 import type { Verdict } from '../commands/command.ts';
 import { type CommandName, commands } from '../commands/index.ts';
@@ -61,8 +61,8 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
       at += millis;
     },
     ask(name: CommandName, raw: unknown, actor: Actor): Verdict {
-      const newCard = () => idOf(CardId, 'table', (made += 1));
-      const verdict = commands[name].consider(raw, { actor, board, at, newCard });
+      const newTable = newTableOn(doc, () => idOf(CardId, 'table', (made += 1)));
+      const verdict = commands[name].consider(raw, { actor, board, at, newTable });
       if (verdict.is === 'decided') writeFacts(doc, verdict.facts);
       return verdict;
     },
