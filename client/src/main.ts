@@ -1,3 +1,4 @@
+import '@brygga/shared/withoutEval';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import './ui/base.css';

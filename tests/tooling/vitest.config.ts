@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const crossingMillisMax = 60_000;
+const crossingMillisMax = 120_000;
 
 export default defineConfig({
   root,

@@ -13,7 +13,8 @@ interface Wall {
   readonly say: string;
 }
 
-const tests = /\.test\.ts$|\/testing\//;
+/** Tests and their helpers: `room.test.ts`, `testing/workshop.ts`, `testWorld.ts`. */
+const tests = /\.test\.ts$|\/testing\/|\/test[A-Z]\w*\.ts$/;
 const features = ['board', 'consortia', 'facilitation', 'directory', 'talk', 'tray', 'account'];
 const feature = new RegExp(`^client/src/(${features.join('|')})/`);
 const packageOf = (path: string): string | undefined => /^(client|server|shared|tests)\//.exec(path)?.[1];
@@ -74,7 +75,7 @@ export const walls: readonly Wall[] = [
   },
   {
     from: /^server\/src\//,
-    except: /^server\/src\/(main\.ts|storage\/sqlite\/)|\.test\.ts$|\/testing\//,
+    except: new RegExp(`^server/src/(main\\.ts|storage/sqlite/)|${tests.source}`),
     to: /^server\/src\/storage\/(sqlite|postgres)\/|^(better-sqlite3|pg)(\/|$)/,
     say: 'Adapters are named in main.ts only. Take the contract (server/src/storage/contract.ts) as a parameter.',
   },

@@ -95,6 +95,16 @@ export const sitsDown = async (browser: Browser, url: string, options: ScreenOpt
   return new Onlooker(await context.newPage(), url);
 };
 
+/** The same person at another screen: the session, and nothing else that the first browser keeps. */
+export const sitsDownAgain = async (person: Onlooker): Promise<Onlooker> => {
+  const browser = person.context.browser();
+  if (!browser) throw new Error('Their context belongs to no browser');
+  const again = await sitsDown(browser, person.url);
+  await again.context.addCookies(await person.context.cookies());
+  await again.page.goto(person.page.url());
+  return again;
+};
+
 /** Stands for "they see this on their screen", whoever they are and however long it takes to come. */
 export const see = async (text: string | RegExp, ...people: readonly Onlooker[]): Promise<void> => {
   for (const { page } of people) await expect(page.getByText(text).first()).toBeVisible();

@@ -23,7 +23,8 @@ export const logOut = () => request(anything, 'POST', '/api/auth/logout', {});
 
 export const inviteOf = (code: string) => request(InviteDetail, 'GET', `/api/invites/${part(code)}`);
 /** Without an input, whoever is signed in joins as themselves. */
-export const join = (code: string, input?: JoinInput) => request(Joined, 'POST', `/api/join/${part(code)}`, input ?? {});
+export const join = (code: string, input?: JoinInput) =>
+  request(Joined, 'POST', `/api/join/${part(code)}`, input ?? {});
 
 export const listWorkshops = () => request(WorkshopList, 'GET', '/api/workshops');
 export const readWorkshop = (id: string) => request(WorkshopDetail, 'GET', `/api/workshops/${part(id)}`);

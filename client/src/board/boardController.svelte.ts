@@ -8,9 +8,10 @@ import { say } from '../ui/toasts.svelte.ts';
 import { Cameraman } from './cameraman.svelte.ts';
 import { CardBoxes } from './cardBoxes.svelte.ts';
 import { type Drag, dragCards, dragCopies, dragHandle } from './drag.ts';
-import type { Box, Point } from './geometry/camera.ts';
+import { type Box, fit, type Point } from './geometry/camera.ts';
 import { visibleIn, widened } from './geometry/culling.ts';
 import { type Detail, detailAt } from './geometry/detail.ts';
+import { covers } from './geometry/hitTest.ts';
 import { boundsOf } from './geometry/layout.ts';
 import { caught } from './geometry/marquee.ts';
 import { rightTo, split } from './rights.ts';
@@ -19,6 +20,13 @@ import type { CreatedKind, Intention } from './tools/tool.ts';
 
 /** Mounted beyond each edge of the view, as a share of it: what a small pan shows is there already. */
 const mountedBeyond = 0.2;
+
+/** Whoever writes on a note that is too far away to be read is brought nearer. */
+const legibleFrom = 0.6;
+
+/** From here on titles can be read on a phone. */
+const legibleFarFrom = 0.4;
+const startEdge = 20;
 
 interface Attached {
   readonly board: LiveBoard;
@@ -67,6 +75,9 @@ export class BoardController {
 
   readonly detail: Detail = $derived(detailAt(this.camera.now.zoom));
 
+  /** Whether cards are far enough to say just what they are about. */
+  readonly far = $derived(this.detail === 'far' || this.detail === 'speck');
+
   /** Ids of the cards that are mounted, bottom first. */
   readonly visible = $derived.by(() => {
     if (!this.#attached) return this.#visible;
@@ -77,6 +88,18 @@ export class BoardController {
 
   /** Box around what is selected, in board units. */
   readonly selectedBox = $derived(boundsOf(this.#attached?.boxes.of(this.#selection) ?? []));
+
+  /** Whether every card is in view: a map would show no more than the board itself. */
+  readonly seesAll = $derived.by(() => {
+    const bounds = this.#attached?.boxes.bounds;
+    return bounds === undefined || covers(this.view, bounds);
+  });
+
+  /** Whether there are cards, and none of them in view: one has lost the way. */
+  readonly seesNothing = $derived.by(() => {
+    const bounds = this.#attached?.boxes.bounds;
+    return bounds !== undefined && this.camera.viewport.w > 0 && visibleIn(this.#attached?.boxes.groups ?? [], this.view, []).length === 0;
+  });
 
   readonly #selected = $derived(new Set(this.#selection));
 
@@ -140,6 +163,15 @@ export class BoardController {
     return this.#flight !== undefined;
   }
 
+  /** On a phone, all of a board at once is too small to read: one begins where one would begin to read. */
+  showStart(): void {
+    const bounds = this.#attached?.boxes.bounds;
+    const { viewport } = this.camera;
+    if (!bounds || fit(bounds, viewport, startEdge).zoom >= legibleFarFrom) return this.fitAll({ glide: false });
+    const edge = startEdge / legibleFarFrom;
+    this.camera.set({ x: bounds.x - edge, y: bounds.y - edge, zoom: legibleFarFrom });
+  }
+
   fitAll({ glide = true }: { glide?: boolean } = {}): void {
     const bounds = this.#attached?.boxes.bounds;
     if (bounds) this.camera.show(bounds, { glide });
@@ -154,8 +186,9 @@ export class BoardController {
     this.select([id]);
     if (card.kind !== 'note') return open?.(id);
     const right = rightTo.write(board, card);
-    if (right === true) this.editing = id;
-    else say(reasonSentence(right), 'problem');
+    if (right !== true) return say(reasonSentence(right), 'problem');
+    this.editing = id;
+    if (this.camera.now.zoom < legibleFrom) this.camera.show(card);
   }
 
   /** A new note with its middle at the place, ready for words; a challenge or an offer asks first. */

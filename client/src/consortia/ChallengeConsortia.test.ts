@@ -9,9 +9,9 @@ import {
 } from '@brygga/shared/testing/workshop';
 import type { CardId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
-import { cleanup, screen, waitFor } from '@testing-library/svelte';
+import { screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
 import { renderWithBoard } from '../document/testing/withBoard.ts';
 import ChallengeConsortia from './ChallengeConsortia.svelte';
@@ -19,7 +19,6 @@ import ChallengeConsortia from './ChallengeConsortia.svelte';
 const [first, second] = [nth(companyPeople, 0), nth(companyPeople, 1)];
 
 beforeEach(() => localStorage.clear());
-afterEach(cleanup);
 
 const shown = (actor: Person, workshop = newWorkshop()) => {
   const board = memoryBoard(workshop, actor);
@@ -35,7 +34,7 @@ describe('founding a consortium for a challenge', () => {
     expect(name.value).toBe('Company 1 for Shade for schools');
     await user.clear(name);
     await user.type(name, 'Cool yards');
-    await user.click(screen.getByRole('button', { name: 'Found it with Company 1 as the lead' }));
+    await user.click(screen.getByRole('button', { name: /^Found it with Company 1 as the lead/ }));
     await waitFor(() => expect(opened).toHaveLength(1));
     expect(workshop.consortium(nth(opened, 0))).toMatchObject({ name: 'Cool yards', lead: nth(companyIds, 0) });
   });
@@ -62,7 +61,9 @@ describe('founding a consortium for a challenge', () => {
     await user.type(name, ' 2');
     await user.click(screen.getByRole('button', { name: /^Found it/ }));
     await waitFor(() =>
-      expect(screen.getAllByRole('status').some(({ textContent }) => /server|network/i.test(textContent ?? ''))).toBe(true),
+      expect(screen.getAllByRole('status').some(({ textContent }) => /server|network/i.test(textContent ?? ''))).toBe(
+        true,
+      ),
     );
     expect(name.value).toBe('Company 1 for Shade for schools 2');
     expect(opened).toEqual([]);
@@ -72,7 +73,7 @@ describe('founding a consortium for a challenge', () => {
     const workshop = newWorkshop();
     workshop.founded(0);
     const { user } = shown(first, workshop);
-    await user.click(screen.getByRole('button', { name: 'Found another consortium' }));
+    await user.click(screen.getByRole('button', { name: /^Found another consortium/ }));
     const button = screen.getByRole('button', { name: /^Found it/ });
     expect(button.getAttribute('aria-description')).toMatch(/already leads a consortium/);
   });

@@ -11,8 +11,10 @@ export type News =
   | { readonly fact: 'lead.handed'; readonly company: OrganisationId; readonly from: OrganisationId }
   | { readonly fact: 'consortium.committed' | 'consortium.reopened' | 'consortium.dissolved' };
 
-
-const idsOf = <Id extends string, It>(before: Readonly<Record<Id, It>>, after: Readonly<Record<Id, It>>): readonly Id[] =>
+const idsOf = <Id extends string, It>(
+  before: Readonly<Record<Id, It>>,
+  after: Readonly<Record<Id, It>>,
+): readonly Id[] =>
   // The keys of a record are its key type; Object.keys forgets it.
   [...new Set([...Object.keys(before), ...Object.keys(after)])] as Id[];
 

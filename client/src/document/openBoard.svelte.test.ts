@@ -145,6 +145,8 @@ test('a connection that answers nothing when the network may have gone is made a
   vi.spyOn(server, 'take').mockReturnValue();
 
   window.dispatchEvent(new Event('offline'));
+  // On its way when the network went: no sign of life.
+  server.change((doc) => putNote(doc, noteId(1)));
   await vi.advanceTimersByTimeAsync(5_000);
 
   expect(server.urls.length).toBeGreaterThan(before);

@@ -61,8 +61,14 @@ export const linkTo = ({ doc, awareness, url, room, as, Socket, told }: Provider
   });
   let tries = 0;
   let checking: ReturnType<typeof setTimeout> | undefined;
+  /** When the latest clock question that was answered was asked. */
+  let answered = 0;
 
-  provider.messageHandlers[frameTypes.notice] = (_encoder, decoder) => told.notice(readServerNotice(decoder));
+  provider.messageHandlers[frameTypes.notice] = (_encoder, decoder) => {
+    const notice = readServerNotice(decoder);
+    if (notice.is === 'clock') answered = notice.asked;
+    told.notice(notice);
+  };
   provider.messageHandlers[frameTypes.awareness] = (_encoder, decoder) => {
     const update = decoding.readVarUint8Array(decoder);
     const own = ownEntry(update, awareness.clientID);
@@ -102,11 +108,12 @@ export const linkTo = ({ doc, awareness, url, room, as, Socket, told }: Provider
       if (provider.ws === null) return provider.connect();
       if (!provider.wsconnected) return;
       const socket = provider.ws;
-      const heard = provider.wsLastMessageReceived;
-      notify({ is: 'clock', asked: Date.now() });
+      const asked = Date.now();
+      notify({ is: 'clock', asked });
       clearTimeout(checking);
       checking = setTimeout(() => {
-        if (provider.ws !== socket || provider.wsLastMessageReceived !== heard) return;
+        // Any other message may have been on its way when the network went.
+        if (provider.ws !== socket || answered >= asked) return;
         provider.disconnect();
         provider.connect();
       }, answerWithinMillis);

@@ -43,7 +43,10 @@ export interface LiveBoard {
 export interface LiveCards {
   /** Every card's id, bottom first; changes only when cards come, go or are reordered. */
   readonly ids: readonly CardId[];
-  /** The card as a frozen plain object; whoever reads it runs again when that one card changes. */
+  /**
+   * The card as a frozen plain object; whoever reads it runs again when that one card changes. Rich
+   * text (`brief`, `pitch`, an offer's `text`) reads as its words, a line for each paragraph.
+   */
   get(id: CardId): Card | undefined;
 }
 
@@ -59,6 +62,13 @@ export interface Place {
   readonly y: number;
 }
 
+/**
+ * What the rules keep from the actor stays as it is: a selection may hold locked cards among others.
+ * Numbers are rounded and kept on the board; texts that are too long are cut.
+ *
+ * @throws Error at a new card or need without the right to it; RangeError at a place that is no
+ *   number, a field that is no plain one, or a need too many; ZodError at a value that is none of its field.
+ */
 export interface BoardActions {
   createNote(at: Place, colour?: NoteColour, text?: string): CardId;
   createChallenge(at: Place, of: { city: OrganisationId; sector: SectorId; title?: string }): CardId;
@@ -117,7 +127,7 @@ export interface LivePresence {
   peer(client: number): Peer | undefined;
   /** People who are here, oneself first, each once. */
   readonly people: readonly PresenceState['user'][];
-  /** Ids of those who have this card selected or type in it; oneself left out. */
+  /** Those who have this card selected or type in it, oneself left out; without cursor and view, which `peer` tells. */
   on(card: CardId): readonly Peer[];
   setCursor(at: Place | null): void;
   setSelection(cards: readonly CardId[]): void;

@@ -30,9 +30,9 @@ export const endOf = (
   return now + left + totalMinutes(agenda.slice(at + 1)) * minuteMillis;
 };
 
-/** `14:05`, as the reader's language writes it. */
+/** `14:05`, in the reader's time zone. */
 export const timeOfDay = (at: number): string =>
-  new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' }).format(at);
+  new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 
 /** `45 min`, `2 h 5 min`. */
 export const durationWords = (minutes: number): string =>

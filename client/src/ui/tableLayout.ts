@@ -11,8 +11,10 @@ export interface TableLayout {
   readonly h: number;
   /** Whether a seat has room for its name. */
   readonly named: boolean;
-  /** Radius of the table in the middle. */
+  /** Radius of the ring in the middle. */
   readonly radius: number;
+  /** Radius of the table's top: the seats stand at its edge. */
+  readonly top: number;
 }
 
 const seatSizes = [
@@ -30,6 +32,7 @@ const tableRadiusMin = 64;
 
 /** How far the corners of a table that is nearly square come in. */
 const cornerDrop = 18;
+const namedTop = 124;
 
 const layouts = new Map<number, TableLayout>();
 
@@ -45,10 +48,11 @@ export const tableLayout = (count: number): TableLayout => {
 const namedLayout = (count: number): TableLayout | undefined => {
   for (const { w, h } of seatSizes) {
     const reach = { x: (tableBox - w) / 2, y: (tableBox - h) / 2 };
-    const tries = roundness.flatMap((power) => [around(count, 0, reach, power), around(count, 0.5, reach, power)]);
+    const tries = roundness.flatMap((power) => [0, 0.5].map((turn) => around(count, turn, reach, power)));
     for (const seats of [...tries, inRows(count, w, h)]) {
       const radius = Math.min(tableRadiusMax, roomInTheMiddle(seats, w, h) - tableGap);
-      if (radius >= tableRadiusMin && apart(seats, w + seatGap, h + seatGap)) return { seats, w, h, named: true, radius };
+      if (radius < tableRadiusMin || !apart(seats, w + seatGap, h + seatGap)) continue;
+      return { seats, w, h, named: true, radius, top: namedTop };
     }
   }
   return undefined;
@@ -93,6 +97,7 @@ const markLayout = (count: number): TableLayout => {
     h: mark,
     named: false,
     radius: Math.min(tableRadiusMax + 20, reach - mark / 2 - tableGap),
+    top: reach,
   };
 };
 
@@ -116,9 +121,6 @@ const roomInTheMiddle = (seats: TableLayout['seats'], w: number, h: number) =>
   Math.min(
     Infinity,
     ...seats.map(({ x, y }) =>
-      Math.hypot(
-        Math.max(0, Math.abs(x - tableBox / 2) - w / 2),
-        Math.max(0, Math.abs(y - tableBox / 2) - h / 2),
-      ),
+      Math.hypot(Math.max(0, Math.abs(x - tableBox / 2) - w / 2), Math.max(0, Math.abs(y - tableBox / 2) - h / 2)),
     ),
   );

@@ -5,6 +5,9 @@ const edge = 8;
 const hoverDelay = 350;
 const leaveDelay = 80;
 
+/** Browsers before 2024 lack it: there the bubble lies above the page, though below an open dialog. */
+const hasTopLayer = 'showPopover' in HTMLElement.prototype;
+
 let bubble: HTMLElement | undefined;
 let shownFor: Element | undefined;
 let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -14,7 +17,8 @@ const theBubble = (): HTMLElement => {
   if (bubble?.isConnected) return bubble;
   bubble = document.createElement('div');
   bubble.className = 'tip';
-  bubble.popover = 'manual';
+  if (hasTopLayer) bubble.popover = 'manual';
+  else bubble.hidden = true;
   // What it says is already the description or the name of what it belongs to.
   bubble.setAttribute('aria-hidden', 'true');
   bubble.addEventListener('pointerenter', () => clearTimeout(waiting));
@@ -31,7 +35,9 @@ const later = (delay: number, then: () => void): void => {
 export const hideTip = (): void => {
   clearTimeout(waiting);
   shownFor = undefined;
-  if (bubble?.isConnected) bubble.hidePopover();
+  if (!bubble?.isConnected) return;
+  if (hasTopLayer) bubble.hidePopover();
+  else bubble.hidden = true;
 };
 
 /** Shows `text` at once beside `target`: above where there is room, else below. */
@@ -39,7 +45,8 @@ export const showTip = (target: Element, text: string): void => {
   clearTimeout(waiting);
   const its = theBubble();
   its.textContent = text;
-  its.showPopover();
+  if (hasTopLayer) its.showPopover();
+  else its.hidden = false;
   shownFor = target;
   const around = target.getBoundingClientRect();
   const { width, height } = its.getBoundingClientRect();

@@ -24,7 +24,7 @@ export type Cast = (key: OrganisationKey) => { organisation: Organisation; first
  * second row is for the offers.
  */
 const inARow = 3;
-const field = { w: 980, h: 600 };
+const field = { w: 900, h: 540 };
 const gap = 20;
 const challengeSize = { w: 420, h: 280 };
 const noteSize = { w: 200, h: 150 };

@@ -4,7 +4,7 @@ import { textSizeFor } from './fitText.ts';
 
 describe('detail', () => {
   test('cards say more the nearer one comes', () => {
-    expect([0.1, 0.5, 1].map(detailAt)).toEqual(['far', 'near', 'full']);
+    expect([0.1, 0.3, 0.5, 1].map(detailAt)).toEqual(['speck', 'far', 'near', 'full']);
   });
 
   test('the dots of the ground never crowd nor scatter, whatever the zoom', () => {
@@ -18,7 +18,7 @@ describe('detail', () => {
 describe('text size', () => {
   const box = { w: 176, h: 110 };
 
-  test('few words are written large', () => expect(textSizeFor('Shade', box)).toBe(28));
+  test('few words are written large', () => expect(textSizeFor('Shade', box)).toBe(40));
 
   test('more words are written smaller, down to what can still be read', () => {
     expect(textSizeFor('Cool rooms in every block by 2030, also at night', box)).toBeLessThan(28);

@@ -1,10 +1,19 @@
-/** How much a card says: `far` its title and ring, `near` its needs, `full` all. */
-export type Detail = 'far' | 'near' | 'full';
+/**
+ * How much a card says: a `speck` only that it is there and of what kind, `far` its title and ring,
+ * `near` its needs, `full` all.
+ */
+export type Detail = 'speck' | 'far' | 'near' | 'full';
 
+/** Below this, the largest title would be some three pixels high. */
+const farFrom = 0.12;
 const nearFrom = 0.42;
 const fullFrom = 0.8;
 
-export const detailAt = (zoom: number): Detail => (zoom < nearFrom ? 'far' : zoom < fullFrom ? 'near' : 'full');
+export const detailAt = (zoom: number): Detail => {
+  if (zoom < farFrom) return 'speck';
+  if (zoom < nearFrom) return 'far';
+  return zoom < fullFrom ? 'near' : 'full';
+};
 
 const dotGap = 24;
 const dotGapOnScreenMin = 16;

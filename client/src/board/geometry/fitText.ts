@@ -1,10 +1,11 @@
 import type { Size } from './camera.ts';
 
-const sizes = [28, 21, 17, 15, 13] as const;
+const sizes = [40, 28, 21, 17, 15, 13] as const;
 export type TextSize = (typeof sizes)[number];
+export const leastTextSize: TextSize = 13;
 
 /** Atkinson Hyperlegible's letters are about half as wide as high; a little more leaves room for long words. */
-const letterWidth = 0.54;
+const letterWidth = 0.52;
 const lineHeight = 1.35;
 
 /**
@@ -12,11 +13,11 @@ const lineHeight = 1.35;
  * the box scrolls. Reckoned, not measured: measuring would make the browser lay out every card.
  */
 export const textSizeFor = (text: string, box: Size): TextSize =>
-  sizes.find((size) => linesOf(text, box.w, size) * size * lineHeight <= box.h) ?? 13;
+  sizes.find((size) => linesOf(text, box.w, size) * size * lineHeight <= box.h) ?? leastTextSize;
 
 const linesOf = (text: string, width: number, size: number): number => {
   const letters = Math.max(1, Math.floor(width / (size * letterWidth)));
   const longestWord = Math.max(0, ...text.split(/\s/).map((word) => word.length));
-  if (size > sizes[2] && longestWord > letters) return Infinity;
+  if (size > 17 && longestWord > letters) return Infinity;
   return text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / letters)), 0);
 };

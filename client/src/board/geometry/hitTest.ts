@@ -3,6 +3,10 @@ import type { Box, Point } from './camera.ts';
 export const contains = (box: Box, { x, y }: Point): boolean =>
   x >= box.x && x <= box.x + box.w && y >= box.y && y <= box.y + box.h;
 
+/** Whether the first box has the second wholly inside. */
+export const covers = (a: Box, b: Box): boolean =>
+  b.x >= a.x && b.y >= a.y && b.x + b.w <= a.x + a.w && b.y + b.h <= a.y + a.h;
+
 export const overlaps = (a: Box, b: Box): boolean =>
   a.x <= b.x + b.w && b.x <= a.x + a.w && a.y <= b.y + b.h && b.y <= a.y + a.h;
 

@@ -1,8 +1,20 @@
 import type { CardKind } from '@brygga/shared/document/cards/index';
 import type { CardBox } from '../cardBoxes.svelte.ts';
-import { type Camera, toScreen } from '../geometry/camera.ts';
+import { type Box, type Camera, toScreen } from '../geometry/camera.ts';
 
 export const mapSize = { w: 184, h: 116 } as const;
+
+const edge = 8;
+
+/** A map shows the whole, however far that is: the board's own bounds of zoom are no bounds here. */
+export const mapCamera = (shown: Box): Camera => {
+  const zoom = Math.min((mapSize.w - 2 * edge) / shown.w, (mapSize.h - 2 * edge) / shown.h);
+  return {
+    x: shown.x + shown.w / 2 - mapSize.w / 2 / zoom,
+    y: shown.y + shown.h / 2 - mapSize.h / 2 / zoom,
+    zoom,
+  };
+};
 
 const tokens: Readonly<Record<CardKind, string>> = {
   note: '--note-yellow',
@@ -13,10 +25,18 @@ const tokens: Readonly<Record<CardKind, string>> = {
 
 const leastPixels = 2;
 
-/** `light-dark()` in a custom property reaches scripts as it is written: an element's colour is resolved. */
-const resolved = (canvas: HTMLCanvasElement, token: string): string => {
-  canvas.style.color = `var(${token})`;
-  return getComputedStyle(canvas).color;
+/**
+ * The kinds' colours now. `light-dark()` in a custom property reaches scripts as it is written, so an
+ * element's colour is resolved; asking makes the browser reckon styles, so it is asked seldom.
+ */
+export const mapColours = (element: HTMLElement): ReadonlyMap<string, string> => {
+  const before = element.style.color;
+  const colours = Object.entries(tokens).map(([kind, token]) => {
+    element.style.color = `var(${token})`;
+    return [kind, getComputedStyle(element).color] as const;
+  });
+  element.style.color = before;
+  return new Map(colours);
 };
 
 /** Every card as a small box in its kind's colour; a consortium is round. */
@@ -24,6 +44,7 @@ export const drawMap = (
   canvas: HTMLCanvasElement,
   groups: readonly { readonly boxes: readonly CardBox[] }[],
   camera: Camera,
+  colours: ReadonlyMap<string, string>,
 ): void => {
   const density = window.devicePixelRatio || 1;
   canvas.width = mapSize.w * density;
@@ -31,7 +52,6 @@ export const drawMap = (
   const context = canvas.getContext('2d');
   if (!context) return;
   context.scale(density, density);
-  const colours = new Map(Object.entries(tokens).map(([kind, token]) => [kind, resolved(canvas, token)]));
   for (const { boxes } of groups) {
     for (const box of boxes) {
       const { x, y } = toScreen(camera, box);

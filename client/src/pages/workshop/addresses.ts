@@ -11,3 +11,6 @@ export const workshopAddress = (workshop: string, as?: string): string => `/w/${
 /** The projector's view, with the code that it shows. */
 export const wallAddress = (workshop: string, code?: string): string =>
   `/w/${workshop}/wall${search({ code, [asParam]: actingAs() })}`;
+
+/** Where leaving a board leads: the visitor of a demo has no list of workshops. */
+export const wayOut = (): string => (actingAs() ? '/' : '/workshops');

@@ -1,0 +1,40 @@
+import type { Card, ChallengeCard } from '@brygga/shared/document/cards/index';
+import type { LiveBoard } from '../../document/types.ts';
+import { capabilityName, m } from '../../i18n/index.ts';
+import { bestCoverage, coveredBy, standing } from '../cards/coverage.ts';
+import { organisationName } from '../cards/words.ts';
+
+const formingOf = (board: LiveBoard, challenge: ChallengeCard): string => {
+  const count = standing(board.board, challenge).length;
+  return count === 0 ? m.board_consortia_none() : m.board_consortia_forming({ count });
+};
+
+/** What the canvas shows by a ring and marks, in words. */
+export const stateOf = (board: LiveBoard, card: Card): string => {
+  switch (card.kind) {
+    case 'note':
+      return '';
+    case 'offer': {
+      const can = card.capabilities.map(capabilityName).join(', ');
+      return [organisationName(board, card.company), can].filter(Boolean).join(' · ');
+    }
+    case 'challenge': {
+      const { beads, open } = bestCoverage(board.board, card);
+      return [
+        organisationName(board, card.city),
+        beads.length === 0 ? m.board_challenge_needs_none() : m.board_needs_open({ count: beads.length, open }),
+        formingOf(board, card),
+      ].join(' · ');
+    }
+    case 'consortium': {
+      const challenge = board.board.challenge(card.challenge);
+      const consortium = board.board.consortium(card.id);
+      if (!challenge || !consortium) return '';
+      const { beads, open } = coveredBy(challenge, consortium);
+      return [
+        m.board_led_by({ name: organisationName(board, consortium.lead) }),
+        m.board_needs_open({ count: beads.length, open }),
+      ].join(' · ');
+    }
+  }
+};

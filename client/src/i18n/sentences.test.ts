@@ -1,0 +1,54 @@
+import { facts } from '@brygga/shared/agreements/facts';
+import { reasons } from '@brygga/shared/agreements/reasons';
+import { problems } from '@brygga/shared/api/problems';
+import { capabilityIds } from '@brygga/shared/taxonomy/capabilities';
+import { sectors } from '@brygga/shared/taxonomy/sectors';
+import { afterEach, describe, expect, test } from 'vitest';
+import { m } from './compiled/messages.js';
+import { countryName, key, locales, problemSentence, sentence, setLocale } from './index.ts';
+
+afterEach(() => setLocale('en'));
+
+const tables: readonly (readonly [prefix: string, codes: readonly string[]])[] = [
+  ['reason', reasons],
+  ['problem', Object.keys(problems)],
+  ['capability', capabilityIds],
+  ['sector', sectors],
+];
+
+describe.each(locales)('in %s', (tag) => {
+  test.each(tables)('every %s has a sentence', (prefix, codes) => {
+    setLocale(tag);
+    for (const code of codes) expect(sentence(prefix, code), code).not.toBe('');
+  });
+
+  test('every fact has a sentence', () => {
+    for (const name of Object.keys(facts)) expect(m).toHaveProperty(key('fact', name));
+  });
+});
+
+test('a code without a message says which one is missing', () => {
+  expect(() => sentence('reason', 'no-such-thing')).toThrow(/reason_no_such_thing/);
+});
+
+test('a problem with a wait says how long', () => {
+  const problem = { type: '/problems/too-many', status: 429, title: 'Too many', code: 'too-many', retryAfter: 4.2 };
+
+  expect(problemSentence(problem)).toBe('Too many tries. Wait 5 seconds.');
+});
+
+test('a problem that this client does not know yet is told by its title', () => {
+  expect(problemSentence({ type: '/problems/new', status: 400, title: 'Something new', code: 'new' })).toBe(
+    'Something new',
+  );
+});
+
+test('a server that gave no answer is told apart from one that said no', () => {
+  expect(problemSentence(undefined)).toMatch(/can’t be reached/);
+});
+
+test('countries are named in the reader’s language', () => {
+  expect(countryName('SE')).toBe('Sweden');
+  setLocale('sv');
+  expect(countryName('SE')).toBe('Sverige');
+});

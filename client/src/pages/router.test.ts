@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { followLinks, go, nextAfter, query, route, routeOf } from './router.svelte.ts';
+
+describe('an address', () => {
+  test.each([
+    ['/', { page: 'start' }],
+    ['/sign-in', { page: 'sign-in' }],
+    ['/join', { page: 'join', code: undefined }],
+    ['/join/COOL-42', { page: 'join', code: 'COOL-42' }],
+    ['/w/abc', { page: 'workshop', id: 'abc' }],
+    ['/w/abc/wall', { page: 'wall', id: 'abc' }],
+    ['/w', { page: 'nothing' }],
+    ['/w/abc/else', { page: 'nothing' }],
+    ['/workshops/else', { page: 'nothing' }],
+    ['/%', { page: 'nothing' }],
+  ])('%s means a page', (path, meant) => {
+    expect(routeOf(path)).toEqual(meant);
+  });
+});
+
+test('going changes the address and the query without loading anew', async () => {
+  await go('/w/abc?as=1e5');
+
+  expect(route()).toEqual({ page: 'workshop', id: 'abc' });
+  expect(query('as')).toBe('1e5');
+});
+
+test.each([
+  ['/join/COOL', '/join/COOL'],
+  ['//elsewhere.example', '/workshops'],
+  ['/\\elsewhere.example', '/workshops'],
+  ['https://elsewhere.example', '/workshops'],
+])('after signing in, %s leads to %s', async (next, leads) => {
+  await go(`/sign-in?next=${encodeURIComponent(next)}`);
+
+  expect(nextAfter('/workshops')).toBe(leads);
+});
+
+describe('a press on a link', () => {
+  const press = (href: string, how: MouseEventInit = {}) => {
+    const link = document.body.appendChild(document.createElement('a'));
+    link.href = href;
+    const event = new MouseEvent('click', { bubbles: true, cancelable: true, ...how });
+    const undo = followLinks();
+    // The test's page has nowhere to go.
+    document.addEventListener('click', (last) => last.preventDefault(), { once: true });
+    const before = route();
+    link.dispatchEvent(event);
+    undo();
+    link.remove();
+    return { before, after: route() };
+  };
+
+  test('within the site is followed in place', async () => {
+    await go('/');
+    expect(press('/register').after).toEqual({ page: 'register' });
+  });
+
+  test('with Ctrl held is left to the browser, for a new tab', async () => {
+    await go('/');
+    const { before, after } = press('/register', { ctrlKey: true });
+    expect(after).toEqual(before);
+  });
+});

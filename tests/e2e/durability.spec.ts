@@ -1,0 +1,90 @@
+import { expect, test } from '@playwright/test';
+import { type Onlooker, sitsDown, sitsDownAgain } from '../world/browser.ts';
+import { addsToNote, boardIsOpen, card, readsCode, status, writesNote } from '../world/onBoard.ts';
+import { type RunningServer, startServer } from '../world/server.ts';
+
+let server: RunningServer;
+test.beforeEach(async () => {
+  server = await startServer();
+});
+test.afterEach(() => server.stop());
+
+/** A host and a guest before the same board. */
+const twoAtABoard = async (browser: Parameters<typeof sitsDown>[0]): Promise<[Onlooker, Onlooker]> => {
+  const host = await sitsDown(browser, server.url);
+  await host.registers({ kind: 'host', name: 'Ida' });
+  await host.createsWorkshop('Cool streets');
+  await boardIsOpen(host);
+  const guest = await sitsDown(browser, server.url);
+  await guest.joinsAsGuest(await readsCode(host), { kind: 'city', name: 'Maja', of: 'Malmö' });
+  await boardIsOpen(guest);
+  return [host, guest];
+};
+
+test('kill -9 in mid-edit, restart, reload: nothing is lost', async ({ browser }) => {
+  const [host, guest] = await twoAtABoard(browser);
+  await writesNote(host, 'Shade before June');
+  await expect(card(guest, /Shade before June/)).toBeVisible();
+  await expect(status(host, 'saved')).toBeVisible();
+
+  await server.kill('SIGKILL');
+  await host.page.keyboard.type(', trees after');
+  await expect(status(host, 'offline')).toBeVisible();
+  await server.restart();
+
+  await Promise.all([host.page.reload(), guest.page.reload()]);
+  const newScreen = await sitsDownAgain(guest);
+  for (const person of [host, guest, newScreen]) {
+    await expect(card(person, /Shade before June, trees after/)).toBeVisible();
+  }
+});
+
+test('a server that comes back is found again, without a reload', async ({ browser }) => {
+  const [host, guest] = await twoAtABoard(browser);
+  await server.kill('SIGKILL');
+  await writesNote(host, 'Written while it was away');
+  await expect(status(host, 'offline')).toBeVisible();
+
+  await server.restart();
+
+  await expect(card(guest, /Written while it was away/)).toBeVisible({ timeout: 30_000 });
+  await expect(status(host, 'saved')).toBeVisible();
+});
+
+test('who was offline finds both their own words and the others’', async ({ browser }) => {
+  const [host, guest] = await twoAtABoard(browser);
+  await writesNote(host, 'Shade');
+  await host.page.keyboard.press('Escape');
+  await expect(card(guest, /Shade/)).toBeVisible();
+
+  await guest.context.setOffline(true);
+  await expect(status(guest, 'offline')).toBeVisible();
+  await addsToNote(guest, /Shade/, ' for schools');
+  await writesNote(guest, 'A note from the train', { across: 0.3, down: 0.3 });
+  await addsToNote(host, /Shade/, ' by 2030');
+  await expect(card(host, /train/)).toBeHidden();
+
+  await guest.context.setOffline(false);
+  for (const person of [host, guest]) {
+    await expect(card(person, /for schools/)).toBeVisible({ timeout: 30_000 });
+    await expect(card(person, /by 2030/)).toBeVisible();
+    await expect(card(person, /A note from the train/)).toBeVisible();
+    await expect(status(person, 'saved')).toBeVisible();
+  }
+});
+
+test('a board opens and is written without a server, and what was written is there when it is back', async ({
+  browser,
+}) => {
+  const [host, guest] = await twoAtABoard(browser);
+  await writesNote(host, 'First');
+  await expect(card(guest, /First/)).toBeVisible();
+  await expect(status(host, 'saved')).toBeVisible();
+
+  await guest.context.setOffline(true);
+  await writesNote(guest, 'Kept in the browser', { across: 0.3, down: 0.3 });
+  await guest.page.keyboard.press('Escape');
+  await expect(card(guest, /Kept in the browser/)).toBeVisible();
+  await guest.context.setOffline(false);
+  await expect(card(host, /Kept in the browser/)).toBeVisible({ timeout: 30_000 });
+});

@@ -1,0 +1,140 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, chromium } from '@playwright/test';
+import { DemoOpened } from '@brygga/shared/api/workshops';
+import { Onlooker, sitsDown, type ScreenOptions } from '../world/browser.ts';
+import { invite, register, createWorkshop, ask } from '../world/people.ts';
+import { startServer } from '../world/server.ts';
+import { words } from '../world/words.ts';
+import { chromiumArgs, findChromium } from './browser.ts';
+import { buildClient } from './build.ts';
+import { orOneSentence, root, say } from './process.ts';
+
+const folder = join(root, 'test-results/screens');
+
+/** What is pictured: how one gets there, and by which name the picture goes. */
+type Shot = (person: Onlooker, shoot: (name: string) => Promise<void>, options: ScreenOptions) => Promise<void>;
+
+const settled = async ({ page }: Onlooker): Promise<void> => {
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => document.fonts.ready);
+};
+
+const openPages =
+  (code: string): Shot =>
+  async (person, shoot) => {
+    const addresses = {
+      start: '/',
+      register: '/register',
+      'sign-in': '/sign-in',
+      join: `/join/${code}`,
+      nothing: '/x/y',
+    };
+    for (const [name, path] of Object.entries(addresses)) {
+      await person.opens(path);
+      await shoot(name);
+    }
+    await person.opens('/register');
+    await person.page.getByRole('button', { name: words('account_create') }).click();
+    await shoot('register-wrong');
+    await person.opens('/join/NOSUCHCODE');
+    await person.page.getByRole('alert').waitFor();
+    await shoot('join-wrong');
+  };
+
+const ownWorkshop: Shot = async (person, shoot) => {
+  await person.registers({ kind: 'host', name: 'Ida Lind', of: 'Öresund Cluster' });
+  await shoot('workshops-none');
+  await person.createsWorkshop('Cool streets, spring 2027');
+  await shoot('board-empty');
+};
+
+/** A visitor's demo, looked at as the first of each sort. */
+const demo: Shot = async (person, shoot, { phone }) => {
+  await person.opens('/');
+  await person.page.getByRole('button', { name: words('pages_open_demo') }).click();
+  await person.page.getByRole('dialog').waitFor();
+  await shoot('demo-whom');
+  const answer = await person.context.request.post(`${person.url}/api/demo`, {
+    data: {},
+    headers: { origin: person.url },
+  });
+  const { id, personas } = DemoOpened.parse(await answer.json());
+  const facilitator = personas.find(({ role }) => role === 'facilitator');
+  const city = personas.find(({ organisation }) => organisation.kind === 'city');
+  const company = personas.find(({ organisation }) => organisation.kind === 'company');
+
+  const looksAs = async (name: string, persona: string | undefined): Promise<void> => {
+    await person.opens(`/w/${id}?as=${persona ?? ''}`);
+    await person.page.getByRole('banner').waitFor();
+    await settled(person);
+    await shoot(`demo-${name}`);
+  };
+  await looksAs('facilitator', facilitator?.id);
+  await looksAs('city', city?.id);
+  await looksAs('company', company?.id);
+  if (phone) {
+    for (const tab of ['now', 'challenges', 'board', 'us', 'people']) {
+      await person.page.getByRole('button', { name: words(`pages_tab_${tab}`), exact: true }).click();
+      await shoot(`demo-phone-${tab}`);
+    }
+    await person.page.getByRole('button', { name: words('pages_tab_challenges'), exact: true }).click();
+    await person.page.getByRole('main').getByRole('listitem').getByRole('button').first().click();
+    await shoot('demo-phone-challenge');
+  } else {
+    const challenge = person.page.locator('[data-card].challenge').first();
+    await challenge.click({ position: { x: 20, y: 10 } });
+    await shoot('demo-challenge');
+    await person.page
+      .getByRole('complementary')
+      .getByRole('button', { name: words('consortia_led_by', { company: '' }) })
+      .first()
+      .click();
+    await shoot('demo-consortium');
+    await person.page.keyboard.press('Escape');
+    await person.page.getByRole('button', { name: words('pages_menu'), exact: true }).click();
+    await person.page.getByRole('menuitemradio', { name: words('pages_menu_outline') }).click();
+    await shoot('demo-outline');
+  }
+  await person.opens(`/w/${id}/wall?as=${facilitator?.id ?? ''}`);
+  await settled(person);
+  await shoot('demo-wall');
+};
+
+const shootAll = async (browser: Browser, url: string, code: string, options: ScreenOptions): Promise<void> => {
+  const suffix = `${options.phone ? 'phone' : 'desktop'}-${options.dark ? 'dark' : 'light'}`;
+  for (const shot of [openPages(code), ownWorkshop, demo]) {
+    const person = await sitsDown(browser, url, options);
+    const shoot = async (name: string) => {
+      await settled(person);
+      await person.page.screenshot({ path: join(folder, `${name}-${suffix}.png`), animations: 'disabled' });
+    };
+    try {
+      await shot(person, shoot, options);
+    } finally {
+      await person.context.close();
+    }
+  }
+  say(`pictured everything on a ${suffix}`);
+};
+
+await orOneSentence(async () => {
+  await buildClient();
+  const server = await startServer();
+  const browser = await chromium.launch({ executablePath: await findChromium(), args: [...chromiumArgs] });
+  try {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    const host = await register(server.url, { kind: 'host', name: 'Ida Lind', of: 'Öresund Cluster' });
+    const code = await invite(host, await createWorkshop(host, 'Cool streets, spring 2027'));
+    if ((await ask(server.url, 'GET', '/readyz')).status !== 200) throw new Error('the server is not ready.');
+    for (const phone of [false, true]) {
+      for (const dark of [false, true]) await shootAll(browser, server.url, code, { phone, dark });
+    }
+    say(`the pictures lie in ${folder}`);
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+  return 0;
+});

@@ -1,0 +1,175 @@
+import { expect, type Locator } from '@playwright/test';
+import type { Onlooker } from './browser.ts';
+import { words } from './words.ts';
+
+/** What people do at an open board, by the names that they see or hear. */
+
+type Kind = 'note' | 'challenge' | 'offer' | 'consortium';
+
+/** The panel beside the board, or on a phone the sheet over it. */
+export const panel = ({ page }: Onlooker, kind: Kind): Locator =>
+  page.getByRole('region', { name: words(`pages_panel_${kind}`), exact: true });
+
+export const card = ({ page }: Onlooker, title: string | RegExp): Locator =>
+  page.locator('[data-card]').and(page.getByRole('group', { name: title }));
+
+const canvas = ({ page }: Onlooker): Locator => page.getByRole('region', { name: words('board_canvas') });
+
+const rail = ({ page }: Onlooker): Locator => page.getByRole('toolbar', { name: words('board_tools') });
+
+/** The board has come, from the server or from this browser. */
+export const boardIsOpen = async (...people: readonly Onlooker[]): Promise<void> => {
+  for (const person of people) await expect(canvas(person)).toBeVisible();
+};
+
+/** The word that the status says: `connected`, `offline`, `saving`, `saved`. */
+export const status = ({ page }: Onlooker, word: string): Locator =>
+  page.getByRole('button', { name: new RegExp(`^${words(`pages_status_${word}`)}\\. `) });
+
+/** Opens what the facilitator shares, and reads the code as one would read it aloud. */
+export const readsCode = async ({ page }: Onlooker): Promise<string> => {
+  await page.getByRole('button', { name: words('pages_share'), exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  const link = dialog.getByRole('link', { name: /\/join\// });
+  const code = /\/join\/(\w+)/.exec((await link.textContent()) ?? '')?.[1] ?? '';
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  return code;
+};
+
+/** A place on the canvas, as shares of its width and height. */
+interface Spot {
+  readonly across: number;
+  readonly down: number;
+}
+
+const pressCanvas = async (person: Onlooker, { across, down }: Spot): Promise<void> => {
+  const box = await canvas(person).boundingBox();
+  if (!box) throw new Error('There is no canvas to press');
+  await person.page.mouse.click(box.x + box.width * across, box.y + box.height * down);
+};
+
+/** Takes the tool for notes, writes one, and goes on standing in it. */
+export const writesNote = async (
+  person: Onlooker,
+  text: string,
+  at: Spot = { across: 0.6, down: 0.5 },
+): Promise<void> => {
+  await rail(person)
+    .getByRole('button', { name: words('board_tool_note') })
+    .click();
+  await pressCanvas(person, at);
+  await expect(noteField(person)).toBeFocused();
+  await person.page.keyboard.type(text);
+};
+
+/** The field that somebody writes in a note with. */
+export const noteField = ({ page }: Onlooker): Locator => page.getByRole('textbox', { name: words('board_note_text') });
+
+/** Goes on writing where another's note stops. */
+export const addsToNote = async (person: Onlooker, note: string | RegExp, text: string): Promise<void> => {
+  await card(person, note).click();
+  await person.page.keyboard.press('Enter');
+  await expect(noteField(person)).toBeFocused();
+  await person.page.keyboard.press('Control+End');
+  await person.page.keyboard.type(text);
+};
+
+/** A city's member puts a challenge on the board and names what it takes. */
+export const putsChallenge = async (
+  person: Onlooker,
+  challenge: { readonly title: string; readonly sector: string; readonly needs: readonly string[] },
+  at: Spot = { across: 0.35, down: 0.3 },
+): Promise<void> => {
+  const { page } = person;
+  await rail(person)
+    .getByRole('button', { name: words('board_tool_challenge') })
+    .click();
+  await pressCanvas(person, at);
+  const dialog = page.getByRole('dialog', { name: words('board_new_challenge') });
+  await dialog.getByLabel(words('board_challenge_title')).fill(challenge.title);
+  await dialog.getByLabel(words('board_challenge_sector')).selectOption({ label: words(`sector_${challenge.sector}`) });
+  await dialog.getByRole('button', { name: words('board_put_challenge') }).click();
+  const beside = panel(person, 'challenge');
+  for (const need of challenge.needs) {
+    await beside.getByRole('combobox', { name: words('board_need_add') }).fill(words(`capability_${need}`));
+    await page.keyboard.press('Enter');
+    await expect(beside.getByRole('listitem').filter({ hasText: words(`capability_${need}`) })).toBeVisible();
+  }
+};
+
+/** Shows a card beside the board, as one finds it on the canvas. */
+export const opensCard = async (person: Onlooker, title: string, kind: Kind): Promise<void> => {
+  await card(person, title).getByText(title, { exact: true }).click();
+  await expect(panel(person, kind)).toBeVisible();
+};
+
+/** From a challenge that lies open beside the board to its consortium. */
+export const opensConsortium = async (person: Onlooker, name: string): Promise<void> => {
+  await panel(person, 'challenge').getByRole('button', { name }).click();
+  await expect(panel(person, 'consortium')).toBeVisible();
+};
+
+/** From a challenge that lies open beside the board to a consortium of one's own, which opens. */
+export const founds = async (person: Onlooker, name: string, company: string): Promise<void> => {
+  const beside = panel(person, 'challenge');
+  await beside.getByLabel(words('consortia_found_name')).fill(name);
+  await beside.getByRole('button', { name: words('consortia_found', { company }) }).click();
+  await expect(panel(person, 'consortium')).toBeVisible();
+};
+
+const seatButton = (person: Onlooker, need: string, key: string, company = ''): Locator =>
+  panel(person, 'consortium').getByRole('button', {
+    name: words('consortia_spoken_about', { button: words(key, { company }), need: words(`capability_${need}`) }),
+  });
+
+export const takesSeat = async (person: Onlooker, need: string, company: string): Promise<void> => {
+  await seatButton(person, need, 'consortia_take_for', company).click();
+  await expect(seatButton(person, need, 'consortia_leave')).toBeVisible();
+};
+
+export const leavesSeat = async (person: Onlooker, need: string, company: string): Promise<void> => {
+  await seatButton(person, need, 'consortia_leave').click();
+  await expect(seatButton(person, need, 'consortia_take_for', company)).toBeVisible();
+};
+
+export const commits = async (person: Onlooker, company: string): Promise<void> => {
+  await panel(person, 'consortium')
+    .getByRole('button', { name: words('consortia_commit', { company }) })
+    .click();
+  await expect(
+    panel(person, 'consortium')
+      .getByRole('listitem')
+      .filter({ hasText: company })
+      .filter({ hasText: words('member_committed') })
+      .last(),
+  ).toBeVisible();
+};
+
+/** The facilitator starts the agenda's first step, whose timer runs for everybody; gives its title. */
+export const startsFirstStep = async ({ page }: Onlooker): Promise<string> => {
+  const bar = page.getByRole('region', { name: words('facilitation_bar') });
+  const first = bar
+    .getByRole('list', { name: words('facilitation_agenda') })
+    .getByRole('button')
+    .first();
+  const title = (await first.getAttribute('title')) ?? '';
+  await first.click();
+  await bar.getByRole('button', { name: words('facilitation_start_step', { title }) }).click();
+  await expect(bar.getByRole('button', { name: words('facilitation_step_runs', { title }) })).toBeVisible();
+  return title;
+};
+
+/** Coverage of a challenge as the ring on its card says it. */
+export const coverage = (person: Onlooker, title: string, covered: number, of: number): Locator =>
+  card(person, title).getByRole('img', {
+    name: words('common_coverage_words', { count: of, covered, percent: Math.round((covered / of) * 100) }),
+  });
+
+/** The clock reads the same for all of them, at one moment. */
+export const seeTheSameClock = async (...people: readonly Onlooker[]): Promise<void> => {
+  const faces = () =>
+    Promise.all(people.map(({ page }) => page.getByRole('timer').first().textContent({ timeout: 5_000 })));
+  // Read in the moment of a tick, one may be a second ahead: the same twice within a few tries is the same clock.
+  await expect.poll(async () => new Set(await faces()).size, { intervals: [100, 230, 370] }).toBe(1);
+};
