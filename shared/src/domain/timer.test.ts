@@ -11,6 +11,12 @@ describe('the time that is left', () => {
     expect(timeLeft(timer, 99_999)).toBe(0);
   });
 
+  test('is never more than the timer was set to, however far behind the clock is', () => {
+    const timer = { is: 'running', endsAt: 10_500, seconds: 10 } as const;
+
+    expect(timeLeft(timer, 0)).toBe(10_000);
+  });
+
   test('stands while the timer is paused', () => {
     const timer = { is: 'paused', left: 4_000, seconds: 10 } as const;
 

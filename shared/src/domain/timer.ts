@@ -1,8 +1,13 @@
 import type { Timer } from '../agreements/session.ts';
 
-/** Milliseconds left at `now` (the server's clock), never below zero. */
-export const timeLeft = (timer: Timer, now: number): number =>
-  Math.max(0, timer.is === 'running' ? timer.endsAt - now : timer.left);
+/**
+ * Milliseconds left at `now` (the server's clock), never below zero. Never above the timer's whole
+ * length either: a clock that shows whole seconds stands up to one behind when the timer starts.
+ */
+export const timeLeft = (timer: Timer, now: number): number => {
+  const left = timer.is === 'running' ? timer.endsAt - now : timer.left;
+  return Math.min(Math.max(0, left), timer.seconds * 1000);
+};
 
 /** `12:05`, `1:00:00`: the same second for everyone who knows the server's clock. */
 export const clockFace = (millis: number): string => {
