@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { sitsDown } from '../world/browser.ts';
+import { boardIsOpen } from '../world/onBoard.ts';
 import { ask, createWorkshop, password, register } from '../world/people.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 import { words } from '../world/words.ts';
@@ -72,7 +73,7 @@ test('a workshop that is unknown and one that is not theirs look the same', asyn
   await somebody.registers({ kind: 'company' });
   for (const id of [others, 'aaaaaaaaaaaaaaaaaaaa']) {
     await somebody.opens(`/w/${id}`);
-    await expect(somebody.page.getByText(words('problem_unknown_workshop'))).toBeVisible();
+    await expect(somebody.page.getByRole('alert')).toContainText(words('pages_refused_unknown'));
   }
 });
 
@@ -86,15 +87,15 @@ test('an address that leads nowhere says so, and leads back', async ({ browser }
 
 test('who signs out in one window is told in the other, where the board was open', async ({ browser }) => {
   const somebody = await sitsDown(browser, server.url);
-  const email = await somebody.registers({ kind: 'host' });
+  await somebody.registers({ kind: 'host' });
   await somebody.createsWorkshop('Cool streets');
+  await boardIsOpen(somebody);
   const other = await somebody.context.newPage();
   await other.goto(`${server.url}/workshops`);
   await other.getByRole('button', { name: words('account_menu', { name: 'Somebody' }) }).click();
   await other.getByRole('menuitem', { name: words('account_sign_out') }).click();
   await other.waitForURL(`${server.url}/`);
-  expect(email).toBeTruthy();
-  await expect(somebody.page.getByText(words('problem_signed_out')).first()).toBeVisible();
+  await expect(somebody.page.getByRole('alert')).toContainText(words('pages_refused_signed_out'));
 });
 
 test('the server answers bad requests with problem details, and stays up', async () => {

@@ -73,18 +73,16 @@ test('who was offline finds both their own words and the others’', async ({ br
   }
 });
 
-test('a board opens and is written without a server, and what was written is there when it is back', async ({
-  browser,
-}) => {
-  const [host, guest] = await twoAtABoard(browser);
+test('the status says saved only when the server has it on disk', async ({ browser }) => {
+  const [host] = await twoAtABoard(browser);
   await writesNote(host, 'First');
-  await expect(card(guest, /First/)).toBeVisible();
   await expect(status(host, 'saved')).toBeVisible();
 
-  await guest.context.setOffline(true);
-  await writesNote(guest, 'Kept in the browser', { across: 0.3, down: 0.3 });
-  await guest.page.keyboard.press('Escape');
-  await expect(card(guest, /Kept in the browser/)).toBeVisible();
-  await guest.context.setOffline(false);
-  await expect(card(host, /Kept in the browser/)).toBeVisible({ timeout: 30_000 });
+  // The process stands still with its sockets open, as it would behind a disk that hangs.
+  process.kill(server.pid, 'SIGSTOP');
+  await host.page.keyboard.type(' and second');
+  await expect(status(host, 'saving')).toBeVisible();
+
+  process.kill(server.pid, 'SIGCONT');
+  await expect(status(host, 'saved')).toBeVisible();
 });

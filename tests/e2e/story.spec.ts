@@ -66,7 +66,7 @@ test('a city and two companies form a consortium, live, under the facilitator’
   await test.step('a company founds a consortium and takes a seat', async () => {
     await opensCard(nord, challenge.title, 'challenge');
     await founds(nord, name, 'Nordvatten');
-    await takesSeat(nord, 'urban_greening', 'Nordvatten');
+    await takesSeat(nord, words('capability_urban_greening'), 'Nordvatten');
     for (const person of [host, city, sun]) await expect(coverage(person, challenge.title, 1, 2)).toBeVisible();
   });
 
@@ -74,7 +74,7 @@ test('a city and two companies form a consortium, live, under the facilitator’
     await opensCard(sun, challenge.title, 'challenge');
     await opensConsortium(sun, name);
     await expect(panel(sun, 'consortium')).toContainText(words('consortia_seat_open'));
-    await takesSeat(sun, 'heat_shade', 'Solvarm');
+    await takesSeat(sun, words('capability_heat_shade'), 'Solvarm');
     for (const person of [host, city, nord]) await expect(coverage(person, challenge.title, 2, 2)).toBeVisible();
   });
 

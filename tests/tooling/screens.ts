@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
 import { DemoOpened } from '@brygga/shared/api/workshops';
 import { Onlooker, sitsDown, type ScreenOptions } from '../world/browser.ts';
+import { opensCard, opensConsortium } from '../world/onBoard.ts';
 import { invite, register, createWorkshop, ask } from '../world/people.ts';
 import { startServer } from '../world/server.ts';
 import { words } from '../world/words.ts';
@@ -82,14 +83,9 @@ const demo: Shot = async (person, shoot, { phone }) => {
     await person.page.getByRole('main').getByRole('listitem').getByRole('button').first().click();
     await shoot('demo-phone-challenge');
   } else {
-    const challenge = person.page.locator('[data-card].challenge').first();
-    await challenge.click({ position: { x: 20, y: 10 } });
+    await opensCard(person, 'Schoolyards that stay cool in June', 'challenge');
     await shoot('demo-challenge');
-    await person.page
-      .getByRole('complementary')
-      .getByRole('button', { name: words('consortia_led_by', { company: '' }) })
-      .first()
-      .click();
+    await opensConsortium(person, 'Cool Yards');
     await shoot('demo-consortium');
     await person.page.keyboard.press('Escape');
     await person.page.getByRole('button', { name: words('pages_menu'), exact: true }).click();

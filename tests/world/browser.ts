@@ -64,6 +64,14 @@ export class Onlooker {
     return this.#isInWorkshop();
   }
 
+  /** One click on the start page, and the choice of whom to look as. */
+  async opensDemoAs(organisation: string): Promise<void> {
+    await this.opens('/');
+    await this.page.getByRole('button', { name: words('pages_open_demo') }).click();
+    await this.page.getByRole('dialog').getByRole('link', { name: organisation }).first().click();
+    await this.#isInWorkshop();
+  }
+
   async #saysWhereFrom(who: Newcomer): Promise<void> {
     const { kind, name, country } = organisationOf(who);
     await this.page.getByRole('radio', { name: words(`account_kind_${kind}`) }).check();
@@ -81,6 +89,7 @@ export interface ScreenOptions {
   readonly phone?: boolean;
   readonly dark?: boolean;
   readonly locale?: string;
+  readonly reducedMotion?: boolean;
 }
 
 /** Sits somebody down at a screen. */
@@ -88,6 +97,7 @@ export const sitsDown = async (browser: Browser, url: string, options: ScreenOpt
   const context = await browser.newContext({
     locale: options.locale ?? 'en-GB',
     colorScheme: options.dark ? 'dark' : 'light',
+    reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
     ...(options.phone
       ? { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }
       : { viewport: { width: 1440, height: 900 } }),

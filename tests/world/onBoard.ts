@@ -120,9 +120,10 @@ export const founds = async (person: Onlooker, name: string, company: string): P
 
 const seatButton = (person: Onlooker, need: string, key: string, company = ''): Locator =>
   panel(person, 'consortium').getByRole('button', {
-    name: words('consortia_spoken_about', { button: words(key, { company }), need: words(`capability_${need}`) }),
+    name: words('consortia_spoken_about', { button: words(key, { company }), need }),
   });
 
+/** `need` by its name, in the city's words where it has some. */
 export const takesSeat = async (person: Onlooker, need: string, company: string): Promise<void> => {
   await seatButton(person, need, 'consortia_take_for', company).click();
   await expect(seatButton(person, need, 'consortia_leave')).toBeVisible();

@@ -50,6 +50,17 @@ test('shows at the field what the server found, and keeps what was typed', async
   expect(onregistered).not.toHaveBeenCalled();
 });
 
+test('knows the country of a city that it suggests', async () => {
+  serverAnswering({});
+  render(RegisterForm, { onregistered: vi.fn() });
+  await userEvent.click(screen.getByRole('radio', { name: /A city/ }));
+
+  await userEvent.type(field('City'), 'Nairobi');
+  await userEvent.tab();
+
+  expect(field('Country').value).toBe('KE');
+});
+
 test('says in a sentence that the e-mail is taken', async () => {
   serverAnswering({ 'POST /api/auth/register': problemAnswer(409, 'email-taken') });
   render(RegisterForm, { onregistered: vi.fn() });

@@ -18,19 +18,13 @@ import StickyNote from '@lucide/svelte/icons/sticky-note';
 import Trash from '@lucide/svelte/icons/trash-2';
 import Undo from '@lucide/svelte/icons/undo-2';
 import { mayCreate } from '@brygga/shared/rules/cards';
-import type { LiveBoard } from '../document/types.ts';
 import { m, reasonSentence } from '../i18n/index.ts';
 import { say } from '../ui/toasts.svelte.ts';
-import type { BoardController } from './boardController.svelte.ts';
+import type { ActionScene } from './actionScene.ts';
 import type { Keys } from './keys.ts';
 import { type Direction, nudge, stepFrom } from './moves.ts';
 import { type RightName, split } from './rights.ts';
 import type { ToolName } from './tools/hand.ts';
-
-export interface ActionScene {
-  readonly board: LiveBoard;
-  readonly controller: BoardController;
-}
 
 /** True, or the sentence that says why not. */
 export type Allowed = true | string;
@@ -71,7 +65,11 @@ const withRight =
   };
 
 /** Does it to those that it is allowed for, and says why the others stay as they are. */
-const doTo = ({ board, controller }: ActionScene, right: RightName, run: (ids: typeof controller.selection) => void) => {
+const doTo = (
+  { board, controller }: ActionScene,
+  right: RightName,
+  run: (ids: typeof controller.selection) => void,
+) => {
   const { given, why } = split(board, controller.selection, right);
   if (given.length > 0) run(given);
   if (why) say(given.length > 0 ? m.board_some_stay({ reason: why }) : why, 'problem');
@@ -217,7 +215,13 @@ export const actions = {
       else controller.select([]);
     },
   },
-  next: { group: 'cards', label: () => m.board_next(), keys: ['Tab'], allowed: always, run: (scene) => stepFrom(scene, 1) },
+  next: {
+    group: 'cards',
+    label: () => m.board_next(),
+    keys: ['Tab'],
+    allowed: always,
+    run: (scene) => stepFrom(scene, 1),
+  },
   previous: {
     group: 'cards',
     label: () => m.board_previous(),

@@ -98,7 +98,11 @@ export class BoardController {
   /** Whether there are cards, and none of them in view: one has lost the way. */
   readonly seesNothing = $derived.by(() => {
     const bounds = this.#attached?.boxes.bounds;
-    return bounds !== undefined && this.camera.viewport.w > 0 && visibleIn(this.#attached?.boxes.groups ?? [], this.view, []).length === 0;
+    return (
+      bounds !== undefined &&
+      this.camera.viewport.w > 0 &&
+      visibleIn(this.#attached?.boxes.groups ?? [], this.view, []).length === 0
+    );
   });
 
   readonly #selected = $derived(new Set(this.#selection));

@@ -1,6 +1,19 @@
 import type { Area } from '@brygga/shared/agreements/session';
 import { prefersReducedMotion } from 'svelte/motion';
-import { between, type Box, type Camera, easeOut, fit, heldNear, panBy, type Point, type Size, viewOf, zoomAt, zoomTo } from './geometry/camera.ts';
+import {
+  between,
+  type Box,
+  type Camera,
+  easeOut,
+  fit,
+  heldNear,
+  panBy,
+  type Point,
+  type Size,
+  viewOf,
+  zoomAt,
+  zoomTo,
+} from './geometry/camera.ts';
 
 const glideMillis = 320;
 const restMillis = 160;

@@ -38,8 +38,7 @@ const moving = (board: LiveBoard, ids: readonly CardId[]) => {
   };
 };
 
-export const dragCards = (board: LiveBoard, ids: readonly CardId[]): Drag =>
-  asOneStep(board, () => moving(board, ids));
+export const dragCards = (board: LiveBoard, ids: readonly CardId[]): Drag => asOneStep(board, () => moving(board, ids));
 
 /** Copies of the cards follow the hand, the cards stay; `made` is told the copies' ids. */
 export const dragCopies = (board: LiveBoard, ids: readonly CardId[], made: (copies: CardId[]) => void): Drag =>

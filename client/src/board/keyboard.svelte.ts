@@ -1,4 +1,5 @@
-import { actionFor, type ActionScene, run } from './actions.ts';
+import type { ActionScene } from './actionScene.ts';
+import { actionFor, run } from './actions.ts';
 import { isSingle, isTyping, keysOf } from './keys.ts';
 import { hasNext } from './moves.ts';
 import type { Hand } from './tools/hand.ts';
@@ -23,7 +24,16 @@ interface Parts {
 }
 
 /** Keys that a focused button, link or menu needs for itself. */
-const belongToControls = new Set(['Enter', 'Space', 'Tab', 'Shift+Tab', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']);
+const belongToControls = new Set([
+  'Enter',
+  'Space',
+  'Tab',
+  'Shift+Tab',
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+]);
 
 /** What keys do on the board. Those of a text field, a dialog or a panel are left alone. */
 export const keyboard = ({ scene, hand, root }: Parts) => {
@@ -31,7 +41,8 @@ export const keyboard = ({ scene, hand, root }: Parts) => {
     target === document.body || (target instanceof Node && (root()?.contains(target) ?? false));
 
   const goesOnByItself = (keys: string, target: EventTarget | null): boolean => {
-    const onCanvas = target instanceof Element && target.closest('[data-canvas]') !== null && !target.closest('button, a');
+    const onCanvas =
+      target instanceof Element && target.closest('[data-canvas]') !== null && !target.closest('button, a');
     if (keys === 'Tab' || keys === 'Shift+Tab') return !onCanvas || !hasNext(scene, keys === 'Tab' ? 1 : -1);
     return !onCanvas && target !== document.body && belongToControls.has(keys.replace('Shift+', ''));
   };

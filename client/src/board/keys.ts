@@ -45,7 +45,10 @@ const splitKeys = (keys: Keys): string[] => {
 /** Whether typing goes into this element: then keys are letters. */
 export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || isTextInput(target));
+  (target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement ||
+    isTextInput(target));
 
 const isTextInput = (target: HTMLElement): boolean =>
   target instanceof HTMLInputElement && !['button', 'checkbox', 'radio', 'range', 'submit'].includes(target.type);

@@ -1,4 +1,4 @@
-import type { ActionScene } from './actions.ts';
+import type { ActionScene } from './actionScene.ts';
 import { contains } from './geometry/hitTest.ts';
 import { centreOf, readingOrder, shifted } from './geometry/layout.ts';
 import { split } from './rights.ts';
@@ -24,15 +24,18 @@ export const nudge = ({ board, controller }: ActionScene, direction: Direction, 
   const units = nudgeUnits * (far ? farTimes : 1);
   const by = { x: way.x * units, y: way.y * units };
   board.actions.moveCards(
-    new Map(given.flatMap((id) => {
-      const card = board.cards.get(id);
-      return card ? [[id, shifted(card, by)] as const] : [];
-    })),
+    new Map(
+      given.flatMap((id) => {
+        const card = board.cards.get(id);
+        return card ? [[id, shifted(card, by)] as const] : [];
+      }),
+    ),
   );
 };
 
 /** Whether there is a card after (before) the selected one in the order in which one reads. */
-export const hasNext = ({ board, controller }: ActionScene, by: 1 | -1): boolean => nextOf({ board, controller }, by) !== undefined;
+export const hasNext = ({ board, controller }: ActionScene, by: 1 | -1): boolean =>
+  nextOf({ board, controller }, by) !== undefined;
 
 const nextOf = ({ controller }: ActionScene, by: 1 | -1) => {
   const order = readingOrder(controller.boxes?.all ?? []);

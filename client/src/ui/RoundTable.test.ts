@@ -1,7 +1,8 @@
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import RoundTable, { type TableSeat } from './RoundTable.svelte';
+import RoundTable from './RoundTable.svelte';
+import type { TableSeat } from './tableSeat.ts';
 
 const take = 'Take this seat for Nordvatten';
 const seats: readonly TableSeat[] = [

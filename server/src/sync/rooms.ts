@@ -33,6 +33,8 @@ export interface Rooms {
   remove(document: DocumentName): Promise<void>;
   /** Closes a person's sockets on all documents of a workshop, whose right has ended. */
   disconnect(workshop: WorkshopId, person: PersonId, name?: CloseName): void;
+  /** Sends all of a person's sockets away to come again (1012): those that may are let in anew. */
+  askAgain(person: PersonId): void;
   /** Sends everybody away to come again (1012); resolves when every row is on disk. */
   drain(): Promise<void>;
   /** Whether anybody's socket is on this document now. */
@@ -149,6 +151,13 @@ export const createRooms = ({ journal, log }: { journal: Journal; log: Log }): R
         if (document !== workshop && !document.startsWith(`${workshop}/`)) continue;
         for (const visitor of room?.visitors ?? []) {
           if (visitor.person === person) visitor.close(name, 'you are no longer in this workshop');
+        }
+      }
+    },
+    askAgain(person) {
+      for (const { room } of table.values()) {
+        for (const visitor of room?.visitors ?? []) {
+          if (visitor.person === person) visitor.close('restart', 'come in again');
         }
       }
     },

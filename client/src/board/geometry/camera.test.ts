@@ -1,5 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { between, type Camera, fit, heldNear, panBy, toBoard, toScreen, viewOf, zoomAt, zoomMax, zoomMin, zoomTo } from './camera.ts';
+import {
+  between,
+  type Camera,
+  fit,
+  heldNear,
+  panBy,
+  toBoard,
+  toScreen,
+  viewOf,
+  zoomAt,
+  zoomMax,
+  zoomMin,
+  zoomTo,
+} from './camera.ts';
 
 const camera: Camera = { x: 120, y: -40, zoom: 0.5 };
 const viewport = { w: 1000, h: 600 };
@@ -24,7 +37,10 @@ describe('camera', () => {
 
   test('the board follows the hand by as many pixels as the hand went', () => {
     const moved = panBy(camera, { x: 50, y: -20 });
-    expect(toScreen(moved, { x: 0, y: 0 })).toEqual({ x: toScreen(camera, { x: 0, y: 0 }).x + 50, y: toScreen(camera, { x: 0, y: 0 }).y - 20 });
+    expect(toScreen(moved, { x: 0, y: 0 })).toEqual({
+      x: toScreen(camera, { x: 0, y: 0 }).x + 50,
+      y: toScreen(camera, { x: 0, y: 0 }).y - 20,
+    });
   });
 
   test('a fitted box is wholly in view, in the middle, with its padding', () => {
@@ -66,7 +82,11 @@ describe('camera', () => {
   });
 
   test('a glide at one zoom goes straight', () => {
-    expect(between({ x: 0, y: 0, zoom: 1 }, { x: 100, y: 50, zoom: 1 }, viewport, 0.5)).toEqual({ x: 50, y: 25, zoom: 1 });
+    expect(between({ x: 0, y: 0, zoom: 1 }, { x: 100, y: 50, zoom: 1 }, viewport, 0.5)).toEqual({
+      x: 50,
+      y: 25,
+      zoom: 1,
+    });
   });
 
   test('however far one pans, some of the content stays in view', () => {

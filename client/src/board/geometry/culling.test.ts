@@ -30,12 +30,19 @@ describe('culling', () => {
   });
 
   test('five thousand cards are culled in far less than a frame', () => {
-    const many = Array.from({ length: 5000 }, (_, i) => ({ id: String(i), x: (i % 100) * 250, y: Math.floor(i / 100) * 250, w: 200, h: 160 }));
+    const many = Array.from({ length: 5000 }, (_, i) => ({
+      id: String(i),
+      x: (i % 100) * 250,
+      y: Math.floor(i / 100) * 250,
+      w: 200,
+      h: 160,
+    }));
     const groups = Array.from({ length: 79 }, (_, g) => grouped(many.slice(g * 64, g * 64 + 64))).flat();
     const rounds = 50;
     const start = performance.now();
     let seen: readonly string[] = [];
-    for (let round = 0; round < rounds; round++) seen = visibleIn(groups, { x: round * 10, y: 0, w: 4000, h: 2500 }, seen);
+    for (let round = 0; round < rounds; round++)
+      seen = visibleIn(groups, { x: round * 10, y: 0, w: 4000, h: 2500 }, seen);
     expect(seen.length).toBeGreaterThan(100);
     expect((performance.now() - start) / rounds).toBeLessThan(8);
   });

@@ -1,7 +1,16 @@
 import { panTool } from './pan.ts';
 import { challengeTool, noteTool, offerTool } from './place.ts';
 import { selectTool } from './select.ts';
-import { type Intention, nothing, type Pointing, type Tool, type ToolEvent, type ToolScene, trembles, way } from './tool.ts';
+import {
+  type Intention,
+  nothing,
+  type Pointing,
+  type Tool,
+  type ToolEvent,
+  type ToolScene,
+  trembles,
+  way,
+} from './tool.ts';
 
 interface Running {
   on(event: ToolEvent, scene: ToolScene): readonly Intention[];
@@ -38,7 +47,9 @@ export class Hand {
   };
   readonly #looking = run(panTool);
   readonly #fingers = new Map<number, Pointing>();
-  #mode: { readonly is: 'free' | 'tool' | 'pinch' } | { readonly is: 'looking'; readonly down: Pointing } = { is: 'free' };
+  #mode: { readonly is: 'free' | 'tool' | 'pinch' } | { readonly is: 'looking'; readonly down: Pointing } = {
+    is: 'free',
+  };
   #pointer: number | undefined;
   #tool: ToolName = 'select';
 

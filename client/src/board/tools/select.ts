@@ -114,7 +114,10 @@ const tap = ({ down, tapped }: SelectState & { is: 'pressed' }, up: Pointing): S
   if (down.target.is === 'handle') return { state: idle, does: nothing };
   const on = down.target.is === 'card' ? down.target.id : 'board';
   if (tapped && isSecond(tapped, on, up)) {
-    return { state: idle, does: [on === 'board' ? { do: 'create', kind: 'note', at: up.place } : { do: 'edit', id: on }] };
+    return {
+      state: idle,
+      does: [on === 'board' ? { do: 'create', kind: 'note', at: up.place } : { do: 'edit', id: on }],
+    };
   }
   const after: SelectState = { is: 'idle', tapped: { at: up.at, on, up } };
   if (on === 'board') return { state: after, does: down.shift ? nothing : [{ do: 'clear' }] };

@@ -30,7 +30,12 @@ const handWith = (selected: readonly CardId[] = [], tool: ToolName = 'select') =
     };
     return hand.on(event, tool, { isSelected: (id) => selected.includes(id) });
   };
-  return { hand, point, wait: (millis: number) => (now += millis), cancel: () => hand.cancel({ isSelected: () => false }) };
+  return {
+    hand,
+    point,
+    wait: (millis: number) => (now += millis),
+    cancel: () => hand.cancel({ isSelected: () => false }),
+  };
 };
 const does = (intentions: readonly Intention[]) => intentions.map((it) => it.do);
 

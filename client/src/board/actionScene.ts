@@ -1,0 +1,8 @@
+import type { LiveBoard } from '../document/types.ts';
+import type { BoardController } from './boardController.svelte.ts';
+
+/** What an action acts on. */
+export interface ActionScene {
+  readonly board: LiveBoard;
+  readonly controller: BoardController;
+}

@@ -1,0 +1,20 @@
+export interface TableSeat {
+  readonly id: string;
+  /** The need's name. */
+  readonly label: string;
+  readonly state: 'open' | 'taken' | 'committed';
+  /** Name of who holds it. */
+  readonly holder?: string | undefined;
+  /** The holder leads the consortium. */
+  readonly lead?: boolean | undefined;
+  /** The reader's own organisation holds it. */
+  readonly mine?: boolean | undefined;
+  /** Why a press would be refused, as a sentence. */
+  readonly blocked?: string | undefined;
+  /** What a press does ("Take this seat for Nordvatten"). */
+  readonly action?: string | undefined;
+  /** How much the city wants it, in words. */
+  readonly importance?: string | undefined;
+  /** Pressed, and not decided yet. */
+  readonly asking?: boolean | undefined;
+}

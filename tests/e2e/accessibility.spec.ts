@@ -1,0 +1,123 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { type Onlooker, type ScreenOptions, sitsDown } from '../world/browser.ts';
+import { boardIsOpen, card, opensCard, opensConsortium, panel } from '../world/onBoard.ts';
+import { type RunningServer, startServer } from '../world/server.ts';
+import { words } from '../world/words.ts';
+
+const challenge = 'Schoolyards that stay cool in June';
+const company = 'Skuggholm & Segel';
+const openSeat = 'Care for ten years, by people nearby';
+
+let server: RunningServer;
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterAll(() => server.stop());
+
+/** What axe calls serious or critical, as sentences that name the elements. */
+const complaints = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
+};
+
+const screens: readonly (ScreenOptions & { readonly on: string })[] = [
+  { on: 'a desktop, light' },
+  { on: 'a desktop, dark', dark: true },
+  { on: 'a phone, light', phone: true },
+  { on: 'a phone, dark', phone: true, dark: true },
+];
+
+for (const { on, ...options } of screens) {
+  test(`axe finds nothing serious before the board on ${on}`, async ({ browser }) => {
+    const somebody = await sitsDown(browser, server.url, options);
+    for (const path of ['/', '/register', '/sign-in', '/join', '/join/NOSUCHCODE', '/no/such/page']) {
+      await somebody.opens(path);
+      await expect(somebody.page.getByRole('heading', { level: 1 })).toBeVisible();
+      expect(await complaints(somebody.page), path).toEqual([]);
+    }
+    await somebody.opens('/register');
+    await somebody.page.getByRole('button', { name: words('account_create') }).click();
+    expect(await complaints(somebody.page), 'a form with mistakes').toEqual([]);
+    await somebody.registers({ kind: 'host' });
+    expect(await complaints(somebody.page), 'workshops').toEqual([]);
+  });
+
+  test(`axe finds nothing serious in a workshop on ${on}`, async ({ browser }) => {
+    const visitor = await sitsDown(browser, server.url, { ...options, reducedMotion: true });
+    await visitor.opensDemoAs(company);
+    await (options.phone ? looksAtEveryTab(visitor) : looksAtEveryPanel(visitor));
+    await visitor.opens(`${new URL(visitor.page.url()).pathname}/wall${new URL(visitor.page.url()).search}`);
+    await expect(visitor.page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await complaints(visitor.page), 'wall').toEqual([]);
+  });
+}
+
+const looksAtEveryTab = async (visitor: Onlooker): Promise<void> => {
+  const { page } = visitor;
+  for (const tab of ['now', 'challenges', 'board', 'us', 'people']) {
+    await page.getByRole('button', { name: words(`pages_tab_${tab}`), exact: true }).click();
+    expect(await complaints(page), tab).toEqual([]);
+  }
+  await page.getByRole('button', { name: words('pages_tab_challenges'), exact: true }).click();
+  await page.getByRole('main').getByRole('button', { name: challenge }).click();
+  await expect(panel(visitor, 'challenge')).toBeVisible();
+  expect(await complaints(page), 'a challenge').toEqual([]);
+};
+
+const looksAtEveryPanel = async (visitor: Onlooker): Promise<void> => {
+  const { page } = visitor;
+  await boardIsOpen(visitor);
+  expect(await complaints(page), 'board').toEqual([]);
+  await opensCard(visitor, challenge, 'challenge');
+  expect(await complaints(page), 'a challenge').toEqual([]);
+  await opensConsortium(visitor, 'Cool Yards');
+  expect(await complaints(page), 'a consortium').toEqual([]);
+  await page.getByRole('button', { name: words('pages_menu'), exact: true }).click();
+  expect(await complaints(page), 'the menu').toEqual([]);
+  await page.keyboard.press('Escape');
+};
+
+/** Presses a key until the focus is where it should be. */
+const goesTo = async (
+  { page }: Onlooker,
+  target: Locator,
+  by: 'Tab' | 'Shift+Tab' = 'Tab',
+  pressesMax = 80,
+): Promise<void> => {
+  for (let presses = 0; presses < pressesMax; presses += 1) {
+    await page.keyboard.press(by);
+    if (await target.evaluateAll((elements) => elements.some((element) => element === document.activeElement))) return;
+  }
+  throw new Error(`${pressesMax} × ${by} did not lead to ${target}`);
+};
+
+test('by the keyboard alone one finds a challenge and takes a seat', async ({ browser }) => {
+  const visitor = await sitsDown(browser, server.url);
+  const { page } = visitor;
+  await visitor.opens('/');
+  await goesTo(visitor, page.getByRole('button', { name: words('pages_open_demo') }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await goesTo(visitor, page.getByRole('dialog').getByRole('link', { name: company }));
+  await page.keyboard.press('Enter');
+  await boardIsOpen(visitor);
+
+  await goesTo(visitor, card(visitor, challenge));
+  await page.keyboard.press('Control+Enter');
+  await expect(panel(visitor, 'challenge')).toBeVisible();
+  await goesTo(visitor, panel(visitor, 'challenge').getByRole('button', { name: 'Cool Yards' }));
+  await page.keyboard.press('Enter');
+  const consortium = panel(visitor, 'consortium');
+  await expect(consortium).toBeVisible();
+  const seat = (key: string) =>
+    consortium.getByRole('button', {
+      name: words('consortia_spoken_about', { button: words(key, { company }), need: openSeat }),
+    });
+  await goesTo(visitor, seat('consortia_take_for'));
+  await page.keyboard.press('Enter');
+  // The focus stays where it was pressed, on what can be done now.
+  await expect(seat('consortia_leave')).toBeFocused();
+});
