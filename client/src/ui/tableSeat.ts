@@ -11,6 +11,8 @@ export interface TableSeat {
   readonly mine?: boolean | undefined;
   /** Why a press would be refused, as a sentence. */
   readonly blocked?: string | undefined;
+  /** False where the seat is open, but not for the reader: it says "open" rather than "take". */
+  readonly takeable?: boolean | undefined;
   /** What a press does ("Take this seat for Nordvatten"). */
   readonly action?: string | undefined;
   /** How much the city wants it, in words. */

@@ -1,0 +1,106 @@
+import { cityPerson, companyPeople, facilitator, nth, observer } from '@brygga/shared/testing/workshop';
+import type { Person } from '@brygga/shared/rules/actor';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { toasts } from '../ui/toasts.svelte.ts';
+import { actionFor, actionIds, actionOf, type ActionScene, run } from './actions.ts';
+import { boardAt, challengeId, controllerOf, noteIds } from './testing/boardAt.ts';
+
+const worker = nth(companyPeople, 0);
+const [own, others, locked] = [nth(noteIds, 0), nth(noteIds, 1), nth(noteIds, 2)];
+
+beforeEach(() => localStorage.clear());
+
+const sceneOf = (actor: Person): ActionScene => {
+  const { board } = boardAt(actor);
+  return { board, controller: controllerOf(board).controller };
+};
+const lastSaid = () => toasts().at(-1)?.text;
+
+describe('the table of actions', () => {
+  test('every action has words, and no keys belong to two', () => {
+    const keys = actionIds.flatMap((id) => actionOf(id).keys);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const id of actionIds) expect(actionOf(id).label().length).toBeGreaterThan(2);
+  });
+
+  test('the keys that people have in their fingers do what they expect', () => {
+    const expected = { V: 'select', H: 'pan', N: 'note', 'Mod+D': 'duplicate', 'Mod+Y': 'redo', '?': 'help' } as const;
+    for (const [keys, id] of Object.entries(expected)) expect(actionFor(keys)).toBe(actionOf(id));
+  });
+
+  test('the rail has a challenge for a city, an offer for a company, and both for a facilitator', () => {
+    const kinds = ['challenge', 'offer'] as const;
+    const shown = (actor: Person) => kinds.map((id) => actionOf(id).shown?.(sceneOf(actor)));
+    expect(shown(cityPerson)).toEqual([true, false]);
+    expect(shown(worker)).toEqual([false, true]);
+    expect(shown(facilitator)).toEqual([true, true]);
+  });
+
+  test('an observer is told why no note can be written', () => {
+    expect(actionOf('note').allowed(sceneOf(observer))).toMatch(/observer/);
+  });
+});
+
+describe('doing', () => {
+  test('delete takes what one may delete, and says why the rest stays', () => {
+    const scene = sceneOf(worker);
+    scene.controller.select([own, others]);
+    run(actionOf('delete'), scene);
+    expect(scene.board.cards.get(own)).toBeUndefined();
+    expect(scene.board.cards.get(others)).toBeDefined();
+    expect(lastSaid()).toMatch(/Somebody else wrote this/);
+  });
+
+  test('a challenge that consortia answer is not deleted, not even by its city', () => {
+    const { board, workshop } = boardAt(cityPerson);
+    const { controller } = controllerOf(board);
+    workshop.founded();
+    controller.select([challengeId]);
+    expect(actionOf('delete').allowed({ board, controller })).toMatch(/Consortia answer this challenge/);
+  });
+
+  test('arrows nudge what is selected, ten times as far with Shift, and locked cards stay', () => {
+    const scene = sceneOf(worker);
+    scene.controller.select([own, locked]);
+    run(actionOf('right'), scene, 'ArrowRight');
+    run(actionOf('down'), scene, 'Shift+ArrowDown');
+    expect(scene.board.cards.get(own)).toMatchObject({ x: 404, y: 40 });
+    expect(scene.board.cards.get(locked)).toMatchObject({ x: 880, y: 0 });
+  });
+
+  test('with nothing selected, arrows look around', () => {
+    const scene = sceneOf(worker);
+    const before = scene.controller.view;
+    run(actionOf('right'), scene, 'ArrowRight');
+    expect(scene.controller.view.x).toBeGreaterThan(before.x);
+    expect(scene.board.undo.canUndo).toBe(false);
+  });
+
+  test('a duplicate is selected in place of its original, and undone in one step', () => {
+    const scene = sceneOf(worker);
+    scene.controller.select([own]);
+    run(actionOf('duplicate'), scene);
+    const [copy] = scene.controller.selection;
+    expect(copy).not.toBe(own);
+    expect(copy && scene.board.cards.get(copy)).toMatchObject({ text: 'Idea 1', x: 424, y: 24, createdBy: worker.id });
+    run(actionOf('undo'), scene);
+    expect(scene.board.cards.ids).toHaveLength(4);
+  });
+
+  test('a facilitator locks, and what is locked is offered to be unlocked', () => {
+    const scene = sceneOf(facilitator);
+    scene.controller.select([own]);
+    run(actionOf('lock'), scene);
+    expect(scene.board.cards.get(own)?.locked).toBe(true);
+    expect(actionOf('lock').label(scene)).toBe('Unlock');
+  });
+
+  test('Tab goes through the cards in reading order', () => {
+    const scene = sceneOf(worker);
+    const visited = [1, 2, 3, 4].map(() => {
+      run(actionOf('next'), scene);
+      return scene.controller.selection[0];
+    });
+    expect(visited).toEqual([challengeId, own, others, locked]);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { isSingle, type KeyPress, keysOf, shownKeys } from './keys.ts';
+
+const press = (key: string, rest: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  code: '',
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...rest,
+});
+
+describe('keys', () => {
+  test('Ctrl and Command are the same', () => {
+    expect(keysOf(press('z', { ctrlKey: true }))).toBe('Mod+Z');
+    expect(keysOf(press('z', { metaKey: true, shiftKey: true }))).toBe('Mod+Shift+Z');
+  });
+
+  test('Shift with a digit is the digit, whatever sign the keyboard types', () => {
+    expect(keysOf(press('!', { code: 'Digit1', shiftKey: true }))).toBe('Shift+1');
+    expect(keysOf(press('"', { code: 'Digit2', shiftKey: true }))).toBe('Shift+2');
+    expect(keysOf(press('0', { code: 'Digit0', ctrlKey: true }))).toBe('Mod+0');
+  });
+
+  test('a sign is itself, with or without the Shift that types it', () => {
+    expect(keysOf(press('?', { code: 'Minus', shiftKey: true }))).toBe('?');
+    expect(keysOf(press('+', { code: 'Equal', ctrlKey: true, shiftKey: true }))).toBe('Mod++');
+    expect(keysOf(press('+', { code: 'Minus', ctrlKey: true }))).toBe('Mod++');
+  });
+
+  test('named keys keep their Shift', () => {
+    expect(keysOf(press('ArrowLeft', { shiftKey: true }))).toBe('Shift+ArrowLeft');
+    expect(keysOf(press(' '))).toBe('Space');
+  });
+
+  test('only letters, digits and the question mark are single keys', () => {
+    expect(['V', '?', '1'].every(isSingle)).toBe(true);
+    expect(['Mod+V', 'Delete', 'Shift+1', 'Escape'].some(isSingle)).toBe(false);
+  });
+
+  test('caps are written as the machine has them', () => {
+    expect(shownKeys('Mod+Shift+Z', false)).toEqual(['Ctrl', 'Shift', 'Z']);
+    expect(shownKeys('Mod++', true)).toEqual(['⌘', '+']);
+  });
+});
