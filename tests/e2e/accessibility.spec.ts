@@ -1,8 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Locator, type Page, test } from '@playwright/test';
-import { type Onlooker, type ScreenOptions, sitsDown } from '../world/browser.ts';
+import type { Locator, Page } from '@playwright/test';
+import type { Onlooker, ScreenOptions } from '../world/browser.ts';
 import { boardIsOpen, card, opensCard, opensConsortium, panel } from '../world/onBoard.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
+import { expect, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
 
 const challenge = 'Schoolyards that stay cool in June';
@@ -31,8 +32,8 @@ const screens: readonly (ScreenOptions & { readonly on: string })[] = [
 ];
 
 for (const { on, ...options } of screens) {
-  test(`axe finds nothing serious before the board on ${on}`, async ({ browser }) => {
-    const somebody = await sitsDown(browser, server.url, options);
+  test(`axe finds nothing serious before the board on ${on}`, async ({ sits }) => {
+    const somebody = await sits(server.url, options);
     for (const path of ['/', '/register', '/sign-in', '/join', '/join/NOSUCHCODE', '/no/such/page']) {
       await somebody.opens(path);
       await expect(somebody.page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -45,8 +46,8 @@ for (const { on, ...options } of screens) {
     expect(await complaints(somebody.page), 'workshops').toEqual([]);
   });
 
-  test(`axe finds nothing serious in a workshop on ${on}`, async ({ browser }) => {
-    const visitor = await sitsDown(browser, server.url, { ...options, reducedMotion: true });
+  test(`axe finds nothing serious in a workshop on ${on}`, async ({ sits }) => {
+    const visitor = await sits(server.url, { ...options, reducedMotion: true });
     await visitor.opensDemoAs(company);
     await (options.phone ? looksAtEveryTab(visitor) : looksAtEveryPanel(visitor));
     await visitor.opens(`${new URL(visitor.page.url()).pathname}/wall${new URL(visitor.page.url()).search}`);
@@ -94,8 +95,8 @@ const goesTo = async (
   throw new Error(`${pressesMax} × ${by} did not lead to ${target}`);
 };
 
-test('by the keyboard alone one finds a challenge and takes a seat', async ({ browser }) => {
-  const visitor = await sitsDown(browser, server.url);
+test('by the keyboard alone one finds a challenge and takes a seat', async ({ sits }) => {
+  const visitor = await sits(server.url);
   const { page } = visitor;
   await visitor.opens('/');
   await goesTo(visitor, page.getByRole('button', { name: words('pages_open_demo') }));

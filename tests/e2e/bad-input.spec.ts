@@ -1,8 +1,7 @@
-import { expect, test } from '@playwright/test';
-import { sitsDown } from '../world/browser.ts';
 import { boardIsOpen } from '../world/onBoard.ts';
 import { ask, createWorkshop, password, register } from '../world/people.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
+import { expect, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
 
 let server: RunningServer;
@@ -11,8 +10,8 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.stop());
 
-test('a wrong code is told, stays in the field, and can be put right', async ({ browser }) => {
-  const { page } = await sitsDown(browser, server.url);
+test('a wrong code is told, stays in the field, and can be put right', async ({ sits }) => {
+  const { page } = await sits(server.url);
   await page.goto(`${server.url}/join`);
   await page.getByLabel(words('account_code'), { exact: true }).fill('NOSUCHCODE');
   await page.getByRole('button', { name: words('pages_join_look') }).click();
@@ -20,14 +19,14 @@ test('a wrong code is told, stays in the field, and can be put right', async ({ 
   await expect(page.getByLabel(words('account_code'), { exact: true })).toHaveValue('NOSUCHCODE');
 });
 
-test('a wrong code is told in Swedish to a Swede', async ({ browser }) => {
-  const { page } = await sitsDown(browser, server.url, { locale: 'sv-SE' });
+test('a wrong code is told in Swedish to a Swede', async ({ sits }) => {
+  const { page } = await sits(server.url, { locale: 'sv-SE' });
   await page.goto(`${server.url}/join/NOSUCHCODE`);
   await expect(page.getByRole('alert')).toContainText(words('problem_unknown_code', {}, 'sv'));
 });
 
-test('each field that is wrong says so, and the first of them has the focus', async ({ browser }) => {
-  const { page } = await sitsDown(browser, server.url);
+test('each field that is wrong says so, and the first of them has the focus', async ({ sits }) => {
+  const { page } = await sits(server.url);
   await page.goto(`${server.url}/register`);
   await page.getByRole('radio', { name: words('account_kind_city') }).check();
   await page.getByLabel(words('account_city_name'), { exact: true }).fill('Lund');
@@ -42,9 +41,9 @@ test('each field that is wrong says so, and the first of them has the focus', as
   await expect(page.getByLabel(words('account_name'))).toHaveValue('Ada');
 });
 
-test('an e-mail that somebody has registered with is told, and nothing typed is lost', async ({ browser }) => {
+test('an e-mail that somebody has registered with is told, and nothing typed is lost', async ({ sits }) => {
   await register(server.url, { kind: 'city', email: 'ada@example.org' });
-  const { page } = await sitsDown(browser, server.url);
+  const { page } = await sits(server.url);
   await page.goto(`${server.url}/register`);
   await page.getByRole('radio', { name: words('account_kind_city') }).check();
   await page.getByLabel(words('account_city_name'), { exact: true }).fill('Lund');
@@ -57,19 +56,19 @@ test('an e-mail that somebody has registered with is told, and nothing typed is 
   await expect(page.getByLabel(words('account_name'))).toHaveValue('Ada');
 });
 
-test('a wrong password does not tell whether the e-mail is known', async ({ browser }) => {
+test('a wrong password does not tell whether the e-mail is known', async ({ sits }) => {
   await register(server.url, { kind: 'city', email: 'known@example.org' });
-  const somebody = await sitsDown(browser, server.url);
+  const somebody = await sits(server.url);
   for (const email of ['known@example.org', 'unknown@example.org']) {
     await somebody.signsIn(email, 'not-the-password');
     await expect(somebody.page.getByRole('alert')).toContainText(words('problem_wrong_credentials'));
   }
 });
 
-test('a workshop that is unknown and one that is not theirs look the same', async ({ browser }) => {
+test('a workshop that is unknown and one that is not theirs look the same', async ({ sits }) => {
   const host = await register(server.url, { kind: 'host' });
   const others = await createWorkshop(host);
-  const somebody = await sitsDown(browser, server.url);
+  const somebody = await sits(server.url);
   await somebody.registers({ kind: 'company' });
   for (const id of [others, 'aaaaaaaaaaaaaaaaaaaa']) {
     await somebody.opens(`/w/${id}`);
@@ -77,16 +76,16 @@ test('a workshop that is unknown and one that is not theirs look the same', asyn
   }
 });
 
-test('an address that leads nowhere says so, and leads back', async ({ browser }) => {
-  const somebody = await sitsDown(browser, server.url);
+test('an address that leads nowhere says so, and leads back', async ({ sits }) => {
+  const somebody = await sits(server.url);
   await somebody.opens('/no/such/page');
   await expect(somebody.page.getByRole('heading', { level: 1 })).toHaveText(words('pages_not_found_title'));
   await somebody.page.getByRole('link', { name: words('pages_to_start') }).click();
   await expect(somebody.page.getByRole('heading', { level: 1 })).toHaveText(words('pages_start_what'));
 });
 
-test('who signs out in one window is told in the other, where the board was open', async ({ browser }) => {
-  const somebody = await sitsDown(browser, server.url);
+test('who signs out in one window is told in the other, where the board was open', async ({ sits }) => {
+  const somebody = await sits(server.url);
   await somebody.registers({ kind: 'host' });
   await somebody.createsWorkshop('Cool streets');
   await boardIsOpen(somebody);

@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
-import { Onlooker, sitsDown } from '../world/browser.ts';
+import { Onlooker } from '../world/browser.ts';
 import { boardIsOpen, card, coverage, opensCard, opensConsortium, takesSeat } from '../world/onBoard.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
+import { expect, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
 
 const challenge = 'Schoolyards that stay cool in June';
@@ -25,7 +25,7 @@ const opensSecondWindow = async (visitor: Onlooker, as: { organisation: string; 
 
 const resetsDemo = async ({ page }: Onlooker): Promise<void> => {
   const before = page.url();
-  await page.getByRole('button', { name: words('pages_demo_reset_title') }).click();
+  await page.getByRole('button', { name: words('pages_demo_reset'), exact: true }).click();
   await page
     .getByRole('dialog')
     .getByRole('button', { name: words('pages_demo_reset_do') })
@@ -33,8 +33,8 @@ const resetsDemo = async ({ page }: Onlooker): Promise<void> => {
   await page.waitForURL((url) => url.href !== before);
 };
 
-test('one click, two windows: a seat that one takes is filled before the other’s eyes', async ({ browser }) => {
-  const city = await sitsDown(browser, server.url);
+test('one click, two windows: a seat that one takes is filled before the other’s eyes', async ({ sits }) => {
+  const city = await sits(server.url);
   await city.opensDemoAs('Athens');
   await boardIsOpen(city);
   await expect(coverage(city, challenge, 3, 6)).toBeVisible();
@@ -48,8 +48,8 @@ test('one click, two windows: a seat that one takes is filled before the other�
   await expect(coverage(city, challenge, 4, 6)).toBeVisible();
 });
 
-test('a reset gives a fresh copy as the same person, and tells the other windows', async ({ browser }) => {
-  const visitor = await sitsDown(browser, server.url);
+test('a reset gives a fresh copy as the same person, and tells the other windows', async ({ sits }) => {
+  const visitor = await sits(server.url);
   await visitor.opensDemoAs(company);
   await boardIsOpen(visitor);
   const other = await opensSecondWindow(visitor, { organisation: 'Athens', name: 'Eleni Markou' });
@@ -69,8 +69,8 @@ test('a reset gives a fresh copy as the same person, and tells the other windows
   await expect(other.page.getByRole('alert')).toContainText(words('pages_refused_demo'));
 });
 
-test('each visitor has a copy of their own', async ({ browser }) => {
-  const [one, two] = [await sitsDown(browser, server.url), await sitsDown(browser, server.url)];
+test('each visitor has a copy of their own', async ({ sits }) => {
+  const [one, two] = [await sits(server.url), await sits(server.url)];
   await one.opensDemoAs('Athens');
   await two.opensDemoAs('Athens');
   expect(new URL(one.page.url()).pathname).not.toBe(new URL(two.page.url()).pathname);
@@ -79,8 +79,8 @@ test('each visitor has a copy of their own', async ({ browser }) => {
   await expect(card(one, challenge)).toBeVisible();
 });
 
-test('a demo opens in the visitor’s language', async ({ browser }) => {
-  const visitor = await sitsDown(browser, server.url, { locale: 'sv-SE' });
+test('a demo opens in the visitor’s language', async ({ sits }) => {
+  const visitor = await sits(server.url, { locale: 'sv-SE' });
   await visitor.opens('/');
   await visitor.page.getByRole('button', { name: words('pages_open_demo', {}, 'sv') }).click();
   await expect(visitor.page.getByRole('dialog', { name: words('pages_look_as', {}, 'sv') })).toBeVisible();

@@ -1,7 +1,7 @@
-import { expect, test } from '@playwright/test';
-import { type Onlooker, sitsDown, sitsDownAgain } from '../world/browser.ts';
+import { type Onlooker, sitsDownAgain } from '../world/browser.ts';
 import { addsToNote, boardIsOpen, card, readsCode, status, writesNote } from '../world/onBoard.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
+import { expect, type Sits, test } from '../world/test.ts';
 
 let server: RunningServer;
 test.beforeEach(async () => {
@@ -10,19 +10,19 @@ test.beforeEach(async () => {
 test.afterEach(() => server.stop());
 
 /** A host and a guest before the same board. */
-const twoAtABoard = async (browser: Parameters<typeof sitsDown>[0]): Promise<[Onlooker, Onlooker]> => {
-  const host = await sitsDown(browser, server.url);
+const twoAtABoard = async (sits: Sits): Promise<[Onlooker, Onlooker]> => {
+  const host = await sits(server.url);
   await host.registers({ kind: 'host', name: 'Ida' });
   await host.createsWorkshop('Cool streets');
   await boardIsOpen(host);
-  const guest = await sitsDown(browser, server.url);
+  const guest = await sits(server.url);
   await guest.joinsAsGuest(await readsCode(host), { kind: 'city', name: 'Maja', of: 'Malmö' });
   await boardIsOpen(guest);
   return [host, guest];
 };
 
-test('kill -9 in mid-edit, restart, reload: nothing is lost', async ({ browser }) => {
-  const [host, guest] = await twoAtABoard(browser);
+test('kill -9 in mid-edit, restart, reload: nothing is lost', async ({ sits }) => {
+  const [host, guest] = await twoAtABoard(sits);
   await writesNote(host, 'Shade before June');
   await expect(card(guest, /Shade before June/)).toBeVisible();
   await expect(status(host, 'saved')).toBeVisible();
@@ -37,10 +37,11 @@ test('kill -9 in mid-edit, restart, reload: nothing is lost', async ({ browser }
   for (const person of [host, guest, newScreen]) {
     await expect(card(person, /Shade before June, trees after/)).toBeVisible();
   }
+  await newScreen.context.close();
 });
 
-test('a server that comes back is found again, without a reload', async ({ browser }) => {
-  const [host, guest] = await twoAtABoard(browser);
+test('a server that comes back is found again, without a reload', async ({ sits }) => {
+  const [host, guest] = await twoAtABoard(sits);
   await server.kill('SIGKILL');
   await writesNote(host, 'Written while it was away');
   await expect(status(host, 'offline')).toBeVisible();
@@ -51,8 +52,8 @@ test('a server that comes back is found again, without a reload', async ({ brows
   await expect(status(host, 'saved')).toBeVisible();
 });
 
-test('who was offline finds both their own words and the others’', async ({ browser }) => {
-  const [host, guest] = await twoAtABoard(browser);
+test('who was offline finds both their own words and the others’', async ({ sits }) => {
+  const [host, guest] = await twoAtABoard(sits);
   await writesNote(host, 'Shade');
   await host.page.keyboard.press('Escape');
   await expect(card(guest, /Shade/)).toBeVisible();
@@ -73,8 +74,8 @@ test('who was offline finds both their own words and the others’', async ({ br
   }
 });
 
-test('the status says saved only when the server has it on disk', async ({ browser }) => {
-  const [host] = await twoAtABoard(browser);
+test('the status says saved only when the server has it on disk', async ({ sits }) => {
+  const [host] = await twoAtABoard(sits);
   await writesNote(host, 'First');
   await expect(status(host, 'saved')).toBeVisible();
 

@@ -1,5 +1,4 @@
-import { expect, test } from '@playwright/test';
-import { type Onlooker, see, sitsDown } from '../world/browser.ts';
+import { see } from '../world/browser.ts';
 import {
   boardIsOpen,
   commits,
@@ -16,6 +15,7 @@ import {
   takesSeat,
 } from '../world/onBoard.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
+import { expect, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
 
 let server: RunningServer;
@@ -31,10 +31,11 @@ const challenge = {
 };
 const name = 'The Shade Alliance';
 
-test('a city and two companies form a consortium, live, under the facilitator’s clock', async ({ browser }) => {
-  const [host, city, nord, sun] = (await Promise.all(
-    Array.from({ length: 4 }, () => sitsDown(browser, server.url)),
-  )) as [Onlooker, Onlooker, Onlooker, Onlooker];
+test('a city and two companies form a consortium, live, under the facilitator’s clock', async ({ sits }) => {
+  const host = await sits(server.url);
+  const city = await sits(server.url);
+  const nord = await sits(server.url);
+  const sun = await sits(server.url);
 
   await test.step('a host opens a workshop and invites', async () => {
     await host.registers({ kind: 'host', name: 'Ida', of: 'Öresund Cluster' });

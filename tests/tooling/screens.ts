@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
 import { DemoOpened } from '@brygga/shared/api/workshops';
-import { Onlooker, sitsDown, type ScreenOptions } from '../world/browser.ts';
+import { type Onlooker, sitsDown, type ScreenOptions } from '../world/browser.ts';
 import { opensCard, opensConsortium } from '../world/onBoard.ts';
 import { invite, register, createWorkshop, ask } from '../world/people.ts';
 import { startServer } from '../world/server.ts';

@@ -2,7 +2,8 @@ import { cityPerson, companyPeople, facilitator, nth, observer } from '@brygga/s
 import type { Person } from '@brygga/shared/rules/actor';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { toasts } from '../ui/toasts.svelte.ts';
-import { actionFor, actionIds, actionOf, type ActionScene, run } from './actions.ts';
+import type { ActionScene } from './actionScene.ts';
+import { actionFor, actionIds, actionOf, run } from './actions.ts';
 import { boardAt, challengeId, controllerOf, noteIds } from './testing/boardAt.ts';
 
 const worker = nth(companyPeople, 0);

@@ -1,36 +1,24 @@
-import type { Area } from '@brygga/shared/agreements/session';
 import { cardKinds } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
 import { mayCreate } from '@brygga/shared/rules/cards';
 import type { LiveBoard } from '../document/types.ts';
 import { m, reasonSentence } from '../i18n/index.ts';
 import { say } from '../ui/toasts.svelte.ts';
-import { Cameraman } from './cameraman.svelte.ts';
 import { CardBoxes } from './cardBoxes.svelte.ts';
 import { type Drag, dragCards, dragCopies, dragHandle } from './drag.ts';
-import { type Box, fit, type Point } from './geometry/camera.ts';
-import { visibleIn, widened } from './geometry/culling.ts';
-import { type Detail, detailAt } from './geometry/detail.ts';
-import { covers } from './geometry/hitTest.ts';
+import type { Box, Point } from './geometry/camera.ts';
 import { boundsOf } from './geometry/layout.ts';
 import { caught } from './geometry/marquee.ts';
 import { rightTo, split } from './rights.ts';
+import { Sight } from './sight.svelte.ts';
 import type { ToolName } from './tools/hand.ts';
 import type { CreatedKind, Intention } from './tools/tool.ts';
-
-/** Mounted beyond each edge of the view, as a share of it: what a small pan shows is there already. */
-const mountedBeyond = 0.2;
 
 /** Whoever writes on a note that is too far away to be read is brought nearer. */
 const legibleFrom = 0.6;
 
-/** From here on titles can be read on a phone. */
-const legibleFarFrom = 0.4;
-const startEdge = 20;
-
 interface Attached {
   readonly board: LiveBoard;
-  readonly boxes: CardBoxes;
   readonly open: (id: CardId) => void;
 }
 
@@ -44,8 +32,7 @@ export interface Creating {
  * What one sees, has chosen and does on a board. Pages hold one to bring people to a place; it may
  * be made before the canvas is there, and outlives it.
  */
-export class BoardController {
-  readonly camera = new Cameraman();
+export class BoardController extends Sight {
   tool = $state<ToolName>('select');
   /** The note whose words are being typed on the canvas. */
   editing = $state<CardId>();
@@ -61,49 +48,18 @@ export class BoardController {
   #drag: Drag | undefined;
   /** Where the marquee began: what Shift adds to. */
   #selectedBefore: readonly CardId[] | undefined;
-  #flight: { readonly to: readonly CardId[] | Area; readonly glide: boolean } | undefined;
-  #visible: readonly CardId[] = [];
 
   /** What is selected and still there. */
   get selection(): readonly CardId[] {
     return this.#selection;
   }
 
-  get view(): Area {
-    return this.camera.view;
+  protected override get kept(): readonly CardId[] {
+    return this.editing ? [this.editing] : [];
   }
 
-  readonly detail: Detail = $derived(detailAt(this.camera.now.zoom));
-
-  /** Whether cards are far enough to say just what they are about. */
-  readonly far = $derived(this.detail === 'far' || this.detail === 'speck');
-
-  /** Ids of the cards that are mounted, bottom first. */
-  readonly visible = $derived.by(() => {
-    if (!this.#attached) return this.#visible;
-    const always = new Set(this.editing ? [this.editing] : []);
-    this.#visible = visibleIn(this.#attached.boxes.groups, widened(this.view, mountedBeyond), this.#visible, always);
-    return this.#visible;
-  });
-
   /** Box around what is selected, in board units. */
-  readonly selectedBox = $derived(boundsOf(this.#attached?.boxes.of(this.#selection) ?? []));
-
-  /** Whether every card is in view: a map would show no more than the board itself. */
-  readonly seesAll = $derived.by(() => {
-    const bounds = this.#attached?.boxes.bounds;
-    return bounds === undefined || covers(this.view, bounds);
-  });
-
-  /** Whether there are cards, and none of them in view: one has lost the way. */
-  readonly seesNothing = $derived.by(() => {
-    const bounds = this.#attached?.boxes.bounds;
-    return (
-      bounds !== undefined &&
-      this.camera.viewport.w > 0 &&
-      visibleIn(this.#attached?.boxes.groups ?? [], this.view, []).length === 0
-    );
-  });
+  readonly selectedBox = $derived(boundsOf(this.boxes?.of(this.#selection) ?? []));
 
   readonly #selected = $derived(new Set(this.#selection));
 
@@ -114,22 +70,15 @@ export class BoardController {
   /** The one card that Tab comes to from outside. */
   readonly tabStop = $derived(this.#selection.find((id) => this.visible.includes(id)) ?? this.visible[0]);
 
-  /** Board units for a pixel, in coarse steps: what keeps its size on the screen need not change with every frame. */
-  readonly unit = $derived(2 ** (-Math.round(2 * Math.log2(this.camera.now.zoom)) / 2));
-
-  get boxes(): CardBoxes | undefined {
-    return this.#attached?.boxes;
-  }
-
   /** Called by the canvas when it is there; hands back what lets go. `open` shows a card beside the board. */
   attach(board: LiveBoard, open: (id: CardId) => void): () => void {
-    const boxes = new CardBoxes(board.cards);
-    this.#attached = { board, boxes, open };
-    this.camera.content = () => boxes.bounds;
+    this.#attached = { board, open };
+    this.boxes = new CardBoxes(board.cards);
     return () => {
       this.#drag?.drop();
       this.#drag = undefined;
       this.camera.stop();
+      this.boxes = undefined;
       this.#attached = undefined;
     };
   }
@@ -145,41 +94,6 @@ export class BoardController {
   forgetGone(): void {
     const cards = this.#attached?.board.cards;
     if (cards) this.select(this.#selection.filter((id) => cards.get(id)));
-  }
-
-  /** Brings the viewer to these cards or this area; waits for the canvas where it isn't shown yet. */
-  flyTo(to: readonly CardId[] | Area, { glide = true }: { glide?: boolean } = {}): void {
-    this.#flight = { to, glide };
-    this.takeOff();
-  }
-
-  /** Begins a flight that had to wait for the canvas. */
-  takeOff(): void {
-    if (!this.#flight || !this.#attached || this.camera.viewport.w === 0) return;
-    const { to, glide } = this.#flight;
-    const box = 'x' in to ? to : boundsOf(this.#attached.boxes.of(to));
-    if (!box) return;
-    this.#flight = undefined;
-    this.camera.show(box, { nearest: 1.25, glide });
-  }
-
-  get waitsToFly(): boolean {
-    return this.#flight !== undefined;
-  }
-
-  /** On a phone, all of a board at once is too small to read: one begins where one would begin to read. */
-  showStart(): void {
-    const bounds = this.#attached?.boxes.bounds;
-    const { viewport } = this.camera;
-    if (!bounds || fit(bounds, viewport, startEdge).zoom >= legibleFarFrom) return this.fitAll({ glide: false });
-    const edge = startEdge / legibleFarFrom;
-    this.camera.set({ x: bounds.x - edge, y: bounds.y - edge, zoom: legibleFarFrom });
-  }
-
-  fitAll({ glide = true }: { glide?: boolean } = {}): void {
-    const bounds = this.#attached?.boxes.bounds;
-    if (bounds) this.camera.show(bounds, { glide });
-    else this.camera.set({ x: -this.camera.middle.x, y: -this.camera.middle.y, zoom: 1 });
   }
 
   /** Writes in a note on the canvas; other cards open beside the board. */
@@ -212,8 +126,8 @@ export class BoardController {
   }
 
   do(intention: Intention): void {
-    const { board, boxes, open } = this.#attached ?? {};
-    if (!board || !boxes) return;
+    const { board, open } = this.#attached ?? {};
+    if (!board) return;
     switch (intention.do) {
       case 'pan':
         return this.camera.pan(intention.by);
@@ -222,7 +136,7 @@ export class BoardController {
       case 'choose':
         return this.select(intention.how === 'only' ? [intention.id] : toggled(this.#selection, intention.id));
       case 'chooseIn':
-        return this.#chooseIn(boxes, intention.box, intention.add);
+        return this.#chooseIn(intention.box, intention.add);
       case 'hideMarquee':
         this.marquee = undefined;
         this.#selectedBefore = undefined;
@@ -262,10 +176,10 @@ export class BoardController {
     this.#attached?.open(id);
   }
 
-  #chooseIn(boxes: CardBoxes, box: Box, add: boolean): void {
+  #chooseIn(box: Box, add: boolean): void {
     this.marquee = box;
     this.#selectedBefore ??= add ? this.#selection : [];
-    this.select([...new Set([...this.#selectedBefore, ...caught(boxes.all, box)])]);
+    this.select([...new Set([...this.#selectedBefore, ...caught(this.boxes?.all ?? [], box)])]);
   }
 
   #grab(board: LiveBoard, copy: boolean): void {

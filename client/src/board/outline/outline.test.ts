@@ -24,6 +24,7 @@ const others = (workshop: ReturnType<typeof boardAt>['workshop']) =>
   putCard(workshop.doc, idOf(CardId, 'late'), {
     kind: 'note',
     text: '',
+    colour: 'yellow',
     x: 0,
     y: 900,
     w: 200,

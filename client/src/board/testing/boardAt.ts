@@ -18,6 +18,7 @@ export const boardAt = (actor: Person) => {
     putCard(workshop.doc, id, {
       kind: 'note',
       text: `Idea ${index + 1}`,
+      colour: 'yellow',
       x: 400 + index * 240,
       y: 0,
       w: 200,
