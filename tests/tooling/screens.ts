@@ -89,7 +89,7 @@ const demo: Shot = async (person, shoot, { phone }) => {
     await shoot('demo-consortium');
     await person.page.keyboard.press('Escape');
     await person.page.getByRole('button', { name: words('pages_menu'), exact: true }).click();
-    await person.page.getByRole('menuitemradio', { name: words('pages_menu_outline') }).click();
+    await person.page.getByRole('menuitem', { name: words('pages_menu_outline') }).click();
     await shoot('demo-outline');
   }
   await person.opens(`/w/${id}/wall?as=${facilitator?.id ?? ''}`);
