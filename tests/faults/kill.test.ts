@@ -13,13 +13,18 @@ const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 
 const clockOf = (doc: Y.Doc, of: StockClient): number => Y.getState(doc.store, of.doc.clientID);
 
+/** How far a writer may be ahead of what was called saved: always in mid-edit, never a flood that the server refuses. */
+const unsavedMost = 100;
+
 /** Writes without pause until told to stop. */
 const writing = (client: StockClient, name: string) => {
   let going = true;
   let edits = 0;
   const done = (async () => {
     while (going) {
-      client.doc.getMap('cards').set(`${name}${edits % 7}`, `edit ${(edits += 1)}`);
+      if (clockOf(client.doc, client) - client.savedClock() < unsavedMost) {
+        client.doc.getMap('cards').set(`${name}${edits % 7}`, `edit ${(edits += 1)}`);
+      }
       await setImmediate();
     }
   })();

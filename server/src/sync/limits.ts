@@ -1,7 +1,10 @@
 /** How much one socket may ask of the server. Generous for people, narrow enough for machines. */
 export const limits = {
-  /** Bytes of one incoming frame; `ws` closes the socket with 1009 beyond it. */
-  frameBytes: 1024 * 1024,
+  /**
+   * Bytes of one incoming frame; `ws` closes the socket with 1009 beyond it. What was written offline
+   * comes in one frame, and so does a copy of a whole board (some 700 bytes a card): it must fit.
+   */
+  frameBytes: 4 * 1024 * 1024,
   /** Incoming frames a second, and how many may come at once: stock clients echo everybody's presence. */
   framesPerSecond: 400,
   framesAtOnce: 2_000,
@@ -13,7 +16,7 @@ export const limits = {
   statesAtOnce: 20,
   /** Frames and bytes that are held while the room is opened or the handshake goes on. */
   heldFrames: 256,
-  heldBytes: 2 * 1024 * 1024,
+  heldBytes: 5 * 1024 * 1024,
   /** Bytes that wait for a slow reader: beyond the first its backlog is dropped, below the second it is caught up. */
   backlogBytes: 1024 * 1024,
   backlogDoneBytes: 64 * 1024,

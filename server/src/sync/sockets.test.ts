@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { StorageError } from '../storage/contract.ts';
 import { awarenessFrame, step2Frame, updateFrame } from './frames.ts';
 import { connect, openSocket, type TestClient, type TestClientOptions } from './testClient.ts';
+import { limits } from './limits.ts';
 import { member, openWorld, type World } from './testWorld.ts';
 
 let world: World;
@@ -42,6 +43,17 @@ describe('writing together', () => {
     await settle(bo, 'a', 1);
     cardsOf(bo).set('a', 2);
     await settle(anna, 'a', 2);
+  });
+
+  test('an edit of three megabytes, such as a copy of a whole board, comes through', async () => {
+    const [anna, bo] = [join(), join()];
+    await Promise.all([anna.synced, bo.synced]);
+    anna.doc.transact(() => {
+      for (let card = 0; card < 3_000; card += 1) cardsOf(anna).set(`copy${card}`, 'x'.repeat(1_000));
+    });
+    cardsOf(anna).set('after', 1);
+    await settle(bo, 'after', 1);
+    expect(cardsOf(bo).size).toBe(3_001);
   });
 
   test('who joins later sees what is there, and who joins with offline edits brings them', async () => {
@@ -274,7 +286,7 @@ describe('what closes a socket, and nothing else', () => {
     await Promise.all([anna.synced, bo.synced]);
     const socket = await openSocket(world.urlOf(world.admit(member())));
     const closed = once(socket, 'close');
-    socket.send(new Uint8Array(2 * 1024 * 1024));
+    socket.send(new Uint8Array(limits.frameBytes + 1));
     expect((await closed)[0]).toBe(1009);
     await expectOthersWell(anna, bo);
   });
