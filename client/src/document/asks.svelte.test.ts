@@ -13,7 +13,7 @@ const problem = (status: number, code: string): Result<Decided> => ({
   ok: false,
   problem: { type: `/problems/${code}`, status, title: code, code },
 });
-const decided = (result: unknown): Result<Decided> => ({ ok: true, value: { result, decided: 1 } });
+const decided = (result: Record<string, unknown>): Result<Decided> => ({ ok: true, value: { result, decided: 1 } });
 
 /** Asks whose posts are answered one after the other, as they come or when the test says so. */
 const asking = (

@@ -15,7 +15,9 @@ const retryAfterMillis = [300, 900, 2_700];
 const keyKeptMillis = 60_000;
 
 /** What the command route answers with 200. */
-export const Decided = z.object({ result: z.unknown(), decided: z.number() });
+export const Decided = z
+  .looseObject({ decided: z.number() })
+  .transform(({ decided, ...result }) => ({ decided, result }));
 export type Decided = z.output<typeof Decided>;
 
 export interface AskParts {

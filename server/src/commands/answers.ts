@@ -2,7 +2,7 @@ import type { Reason } from '@brygga/shared/agreements/reasons';
 import { type Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
 import type { Verdict } from '@brygga/shared/commands/command';
 
-/** What goes back over HTTP: `{result, decided}` with 200, else a problem (RFC 9457). */
+/** What goes back over HTTP: with 200 the command's result, and in `decided` how far the document must have come to show it, else a problem (RFC 9457). */
 export interface Answered {
   readonly status: number;
   readonly body: object;

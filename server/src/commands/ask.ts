@@ -53,7 +53,7 @@ export const createAsker = (parts: { rooms: Rooms; journal: Journal; metrics: Me
     if (verdict.is === 'decided') {
       const { facts, result } = verdict;
       const decided = decidedOf(room.doc) + (facts.length > 0 ? 1 : 0);
-      const answered: Answered = { status: 200, body: { result, decided } };
+      const answered: Answered = { status: 200, body: { ...result, decided } };
       const row = { by: actor.id, kept: keep(answered), ...onBehalf(raw, actor) };
       if (facts.length === 0) await room.change(row);
       else await room.change({ ...row, facts, write: (doc) => writeFacts(doc, facts) });

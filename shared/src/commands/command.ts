@@ -16,17 +16,17 @@ export interface Scene {
   readonly newTable: (challenge: Box) => { readonly consortium: CardId; readonly x: number; readonly y: number };
 }
 
-export interface Decision<Result> {
+export interface Decision<Result extends object> {
   readonly facts: readonly Fact[];
   readonly result: Result;
 }
 
-export type Verdict<Result = unknown> =
+export type Verdict<Result extends object = object> =
   | ({ readonly is: 'decided' } & Decision<Result>)
   | { readonly is: 'forbidden' | 'refused'; readonly reason: Reason }
   | { readonly is: 'malformed'; readonly issues: readonly z.core.$ZodIssue[] };
 
-interface Definition<Input extends z.ZodObject, Result> {
+interface Definition<Input extends z.ZodObject, Result extends object> {
   readonly input: Input;
   /** Asked before the board is looked at: a no must not tell a stranger what exists. */
   may(input: z.output<Input>, actor: Actor): Right;
@@ -34,7 +34,7 @@ interface Definition<Input extends z.ZodObject, Result> {
 }
 
 /** A typed request for an agreement. Both sides consider it by the same code; only the server acts on it. */
-export const command = <Input extends z.ZodObject, Result>(its: Definition<Input, Result>) => ({
+export const command = <Input extends z.ZodObject, Result extends object>(its: Definition<Input, Result>) => ({
   input: its.input,
   consider(raw: unknown, scene: Scene): Verdict<Result> {
     const parsed = its.input.safeParse(withOnlyCompany(its.input, raw, scene.actor));

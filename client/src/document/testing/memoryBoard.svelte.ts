@@ -40,7 +40,8 @@ export const memoryBoard = (workshop: Workshop, actor: Person) => {
     await beforeDeciding();
     if (!network) return { ok: false, problem: undefined };
     const verdict = workshop.ask(name, input, actor);
-    if (verdict.is === 'decided') return { ok: true, value: { result: verdict.result, decided: workshop.decided() } };
+    if (verdict.is === 'decided')
+      return { ok: true, value: { result: { ...verdict.result }, decided: workshop.decided() } };
     return { ok: false, problem: refused(verdict.is === 'malformed' ? 'malformed' : verdict.reason) };
   };
 
