@@ -21,6 +21,9 @@ export type NeedId = z.output<typeof NeedId>;
 export const StepId = id<'StepId'>();
 export type StepId = z.output<typeof StepId>;
 
+export const TrayId = id<'TrayId'>();
+export type TrayId = z.output<typeof TrayId>;
+
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const idLength = 20;
 

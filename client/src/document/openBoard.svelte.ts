@@ -83,7 +83,10 @@ const assembled = ({ workshop, actor, identity, as, locale }: OpenBoardOptions, 
       sent: (kind) => status.frameSent(kind),
     }),
     told: {
-      notice: (notice) => (notice.is === 'saved' ? status.confirmed(notice.frames) : clock.answered(notice)),
+      notice(notice) {
+        if (notice.is === 'saved') status.confirmed(notice.frames);
+        else if (notice.is === 'clock') clock.answered(notice);
+      },
       self: (state) => presence.knowSelf(state),
       synced() {
         loaded = true;

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * Why not. Each code has a sentence in every language, `reason_<code>` with `_` for `-`
  * (`reason_seat_held`), shown where the person pressed.
@@ -36,6 +38,7 @@ export const reasons = [
   'need-held',
 ] as const;
 
-export type Reason = (typeof reasons)[number];
+export const Reason = z.enum(reasons);
+export type Reason = z.output<typeof Reason>;
 
 export const isReason = (code: unknown): code is Reason => reasons.some((known) => known === code);

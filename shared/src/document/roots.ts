@@ -1,9 +1,10 @@
 import type * as Y from 'yjs';
+import type { CircleKind } from './circles.ts';
 
 /** Who writes below a root: `people` by edits that the guard holds to the rules, `server` through commands alone. */
 export type Writer = 'people' | 'server';
 
-/** Every root type of a board's document. A root that is not in this table is refused. */
+/** Every root type of a board's document. */
 export const roots = {
   workshop: { writer: 'people' },
   cards: { writer: 'people' },
@@ -18,8 +19,22 @@ export type RootName = keyof typeof roots;
 
 export const isRootName = (name: string): name is RootName => Object.hasOwn(roots, name);
 
+/** Every root type of each circle's document. A root that is not in this table is refused. */
+export const rootsOf = {
+  board: roots,
+  city: { cards: { writer: 'people' } },
+  consortium: { cards: { writer: 'people' } },
+  person: { tray: { writer: 'server' } },
+} as const satisfies Record<CircleKind, Record<string, { writer: Writer }>>;
+
+/** Who writes below a root of a circle's document; undefined where the circle has no such root. */
+export const writerBelow = (circle: CircleKind, root: string): Writer | undefined => {
+  const table: Readonly<Record<string, { readonly writer: Writer }>> = rootsOf[circle];
+  return Object.hasOwn(table, root) ? table[root]?.writer : undefined;
+};
+
 /** The records below a root, each a Y.Map under its id. */
-export const recordsOf = (doc: Y.Doc, root: RootName): Y.Map<Y.Map<unknown>> => doc.getMap(root);
+export const recordsOf = (doc: Y.Doc, root: RootName | 'tray'): Y.Map<Y.Map<unknown>> => doc.getMap(root);
 
 /** A root whose keys are fields of one record (`workshop`, `session`, `meta`). */
 export const fieldsOf = (doc: Y.Doc, root: 'workshop' | 'session' | 'meta'): Y.Map<unknown> => doc.getMap(root);

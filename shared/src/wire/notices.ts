@@ -1,15 +1,19 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { z } from 'zod';
+import { Undone } from '../document/tray.ts';
 import { frameTypes } from './frames.ts';
 
 /**
  * What the server tells clients that asked with `?notices`: JSON in a frame of type `notice`.
  * - `saved`: the journal has committed the first `frames` document frames (SyncStep2 or update) of this socket.
+ * - `refused`: what the guard has undone of what this socket wrote, and why; `more` counts what is not
+ *   listed. It waits in the writer's tray.
  * - `clock`: the server's time (ms since 1970) when it answered a client's `clock` sent at `asked`.
  */
 export const ServerNotice = z.discriminatedUnion('is', [
   z.object({ is: z.literal('saved'), frames: z.number().int().nonnegative() }),
+  z.object({ is: z.literal('refused'), undone: z.array(Undone), more: z.number().int().nonnegative() }),
   z.object({ is: z.literal('clock'), asked: z.number(), at: z.number() }),
 ]);
 export type ServerNotice = z.output<typeof ServerNotice>;

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { CardId, newId, OrganisationId, PersonId } from '../ids.ts';
+import { type Circle, circleName, readCircle } from './circles.ts';
+
+const named: Exclude<Circle, { is: 'board' }>[] = [
+  { is: 'city', id: newId(OrganisationId) },
+  { is: 'consortium', id: newId(CardId) },
+  { is: 'person', id: newId(PersonId) },
+];
+
+test.each(named)("a $is's circle is found again by its name", (circle) => {
+  expect(readCircle(circleName(circle))).toEqual(circle);
+});
+
+test.each(['', '-', 'city', 'city-', 'city-short', 'board-0123456789AB', 'city-constructor', 'toString-0123456789AB'])(
+  '%j names no circle',
+  (name) => {
+    expect(readCircle(name)).toBeUndefined();
+  },
+);

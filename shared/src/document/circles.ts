@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { CardId, OrganisationId, PersonId } from '../ids.ts';
+
+/**
+ * Who shares a document: everyone in the workshop (`board`), the people of one city, the members of
+ * one consortium, or one person. Each circle has a document of its own: what a circle must not know
+ * never enters its document.
+ */
+export type Circle =
+  | { readonly is: 'board' }
+  | { readonly is: 'city'; readonly id: OrganisationId }
+  | { readonly is: 'consortium'; readonly id: CardId }
+  | { readonly is: 'person'; readonly id: PersonId };
+
+export type CircleKind = Circle['is'];
+
+export const board: Circle = { is: 'board' };
+
+const named = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('city'), id: OrganisationId }),
+  z.object({ is: z.literal('consortium'), id: CardId }),
+  z.object({ is: z.literal('person'), id: PersonId }),
+]);
+
+/** A circle's name below its workshop, as addresses have it: `city-<id>`; the board has none. */
+export const circleName = (circle: Exclude<Circle, { is: 'board' }>): string => `${circle.is}-${circle.id}`;
+
+/** The circle of that name, or undefined where a name is none. */
+export const readCircle = (name: string): Circle | undefined => {
+  const dash = name.indexOf('-');
+  return named.safeParse({ is: name.slice(0, dash), id: name.slice(dash + 1) }).data;
+};

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { Reason } from '../agreements/reasons.ts';
+import { CardId } from '../ids.ts';
+
+/** How much of somebody's words a tray keeps in one entry, in characters. */
+export const trayTextMax = 20_000;
+
+/**
+ * One thing that the guard has undone.
+ * - `created`: a card that may not be on this board; `deleted`: one that stays.
+ * - `changed`: a field that keeps its value; `written`: words in a text that are not in it.
+ */
+export const Undone = z.object({
+  what: z.enum(['created', 'changed', 'written', 'deleted']),
+  reason: Reason,
+  /** The card that it was done to; left out where it was done to none (the workshop's title). */
+  card: CardId.optional(),
+  field: z.string().max(40).optional(),
+});
+export type Undone = z.output<typeof Undone>;
+
+/**
+ * What a person finds again in their tray: something undone, with what it takes to do it once more.
+ * The tray is a root of the person's own document; the server puts entries there.
+ */
+export const TrayEntry = Undone.extend({
+  /** The circle's name in the workshop; left out for the board. */
+  circle: z.string().max(60).optional(),
+  /** The card's kind and title as they were, for those who look. */
+  kind: z.string().max(40).default(''),
+  title: z.string().max(300).default(''),
+  /** `written`: the words. */
+  text: z.string().max(trayTextMax).default(''),
+  /** `changed`: the value that was set; `created`: the record, as `toJSON` gives it. */
+  value: z.unknown(),
+  /** Milliseconds since 1970, by the server's clock. */
+  at: z.number(),
+});
+export type TrayEntry = z.output<typeof TrayEntry>;
