@@ -75,9 +75,9 @@ export const walls: readonly Wall[] = [
   },
   {
     from: /^server\/src\//,
-    except: new RegExp(`^server/src/(main\\.ts|storage/sqlite/)|${tests.source}`),
+    except: new RegExp(`^server/src/(serve\\.ts|storage/sqlite/)|${tests.source}`),
     to: /^server\/src\/storage\/(sqlite|postgres)\/|^(better-sqlite3|pg)(\/|$)/,
-    say: 'Adapters are named in main.ts only. Take the contract (server/src/storage/contract.ts) as a parameter.',
+    say: 'Adapters are named in serve.ts only. Take the contract (server/src/storage/contract.ts) as a parameter.',
   },
   {
     from: /^server\/src\//,
@@ -92,16 +92,16 @@ export const walls: readonly Wall[] = [
     say: 'Storage lies at the bottom: it imports its own contract and shared/. Move the type that you need to storage/contract.ts.',
   },
   {
-    from: /^server\/src\/(?!routes\/|main\.ts)/,
+    from: /^server\/src\/(?!routes\/|main\.ts|serve\.ts)/,
     except: tests,
-    to: /^server\/src\/(routes\/|main\.ts)/,
+    to: /^server\/src\/(routes\/|main\.ts|serve\.ts)/,
     say: 'Routes call the rest of the server, never the other way. Return a value, and let the route make it an answer.',
   },
   {
     from: /^server\/src\/sync\//,
     except: tests,
     to: /^server\/src\/(commands|auth|demo|ops)\//,
-    say: 'sync/ carries documents and does not know who asks for what. Take it as a parameter from main.ts.',
+    say: 'sync/ carries documents and does not know who asks for what. Take it as a parameter from serve.ts.',
   },
 ];
 

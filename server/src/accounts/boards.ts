@@ -8,7 +8,7 @@ export interface Listing extends RosterPerson {
   readonly organisationListed: RosterOrganisation;
 }
 
-/** What accounts need of a workshop's board; `main` lends it the rooms and the commands. */
+/** What accounts need of a workshop's board; `serve` lends it the rooms and the commands. */
 export interface Boards {
   /** Writes a new board's beginning; resolves when it is on disk. */
   create(workshop: WorkshopId, fill: (doc: Y.Doc) => void): Promise<void>;

@@ -5,7 +5,7 @@ export interface Log {
   error(fields: object, message: string): void;
 }
 
-/** What the sync and the commands count; wired to Prometheus in `main`. */
+/** What the sync and the commands count; wired to Prometheus in `serve`. */
 export interface Metrics {
   /** Adds one to the counter of this name, with these labels. */
   count(name: string, labels?: Readonly<Record<string, string>>): void;

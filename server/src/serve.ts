@@ -1,0 +1,134 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createAdaptorServer } from '@hono/node-server';
+import { createInvites } from './accounts/invites.ts';
+import { createMemberships } from './accounts/memberships.ts';
+import type { Boards } from './accounts/boards.ts';
+import { createPeople } from './accounts/people.ts';
+import { createWorkshops } from './accounts/workshops.ts';
+import { createLimits } from './auth/limits.ts';
+import { createSessions } from './auth/lucia.ts';
+import { createWhoAsks } from './auth/whoAsks.ts';
+import { createAsker } from './commands/ask.ts';
+import { type Config, SetupError } from './config.ts';
+import { createDemos } from './demo/demos.ts';
+import { sweepHourly } from './demo/sweep.ts';
+import { stopOnSignal } from './ops/drain.ts';
+import { createHealth } from './ops/health.ts';
+import { createLog } from './ops/log.ts';
+import { createMetrics } from './ops/metrics.ts';
+import { createApp } from './routes/app.ts';
+import { createSocketServer } from './routes/sync.ts';
+import { lockFolder } from './storage/sqlite/lock.ts';
+import { openJournal } from './storage/sqlite/journal.ts';
+import { openStorage } from './storage/sqlite/storage.ts';
+import { createRooms } from './sync/rooms.ts';
+
+const client = resolve(import.meta.dirname, '../../client/dist');
+
+/**
+ * @returns a function that lets go of the folder.
+ * @throws SetupError when it can't be used.
+ */
+const takeFolder = (dataDir: string): (() => void) => {
+  let letGo: (() => void) | undefined;
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+    letGo = lockFolder(join(dataDir, 'brygga.lock'));
+  } catch (error) {
+    throw new SetupError(`DATA_DIR ${resolve(dataDir)} can't be written: ${messageOf(error)}.`);
+  }
+  if (letGo) return letGo;
+  throw new SetupError(
+    `Another Brygga is running on DATA_DIR ${resolve(dataDir)}: stop it, or give this one its own folder.`,
+  );
+};
+
+const openFile = async (path: string) => {
+  try {
+    return await openStorage(path);
+  } catch (error) {
+    throw new SetupError(`The data in ${resolve(path)} can't be opened: ${messageOf(error)}.`);
+  }
+};
+
+const listen = (server: ReturnType<typeof createAdaptorServer>, { port, host }: Config): Promise<number> =>
+  new Promise((listening, failed) => {
+    server.once('error', (error) => failed(new SetupError(whyNotListening(error, port))));
+    server.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
+      const address = server.address();
+      listening(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+
+const whyNotListening = (error: Error, port: number): string => {
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return `Port ${port} is taken: stop what uses it, or choose another with PORT.`;
+  if (code === 'EACCES') return `Port ${port} needs rights that this process lacks: choose one above 1023 with PORT.`;
+  return `Can't listen on port ${port}: ${error.message}.`;
+};
+
+/**
+ * Puts the server together and starts it; from then on it ends by a signal.
+ *
+ * @throws SetupError when something stands in the way that whoever starts it can put right.
+ */
+export const serve = async (config: Config): Promise<void> => {
+  const { origin, dataDir } = config;
+  const log = createLog(config.logLevel);
+  const letGo = takeFolder(dataDir);
+  const file = join(dataDir, 'brygga.sqlite');
+  const storage = await openFile(file);
+  const journal = openJournal(file);
+  const rooms = createRooms({ journal, log });
+  const metrics = createMetrics({ openRooms: () => rooms.size, openSockets: () => rooms.sockets });
+  const asker = createAsker({ rooms, journal, metrics });
+  const boards: Boards = {
+    create: rooms.create,
+    list: (workshop, listing) => asker.askAsSystem(workshop, 'roster.list', listing),
+    remove: rooms.remove,
+    isVisited: rooms.isVisited,
+  };
+  const sessions = createSessions(storage, origin);
+  const invites = createInvites(storage);
+  const demos = createDemos(storage, boards);
+  const health = createHealth(storage, journal);
+  const app = createApp({
+    ...{ asker, client, demos, health, invites, log, metrics, origin, rooms, sessions },
+    limits: createLimits(),
+    memberships: createMemberships(storage),
+    people: createPeople(storage),
+    whoAsks: createWhoAsks({ sessions, demos }),
+    workshops: createWorkshops(storage, boards),
+  });
+  const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: createSocketServer() } });
+  const port = await listen(server, config);
+  const endSweeps = sweepHourly(
+    { demos: demos.sweep, sessions: sessions.removeExpired, invites: invites.removeForgotten },
+    log,
+  );
+  stopOnSignal({
+    server,
+    log,
+    async drain() {
+      health.endSoon();
+      endSweeps();
+      await rooms.drain();
+    },
+    async close() {
+      await journal.close();
+      await storage.destroy();
+      letGo();
+    },
+  });
+  tell(port, origin ?? `http://localhost:${port}`);
+};
+
+/** Whoever started us waits for this line, whatever the log's level. */
+const tell = (port: number, url: string): void => {
+  const line = JSON.stringify({ level: 30, time: Date.now(), msg: 'listening', port, url });
+  process.stdout.write(`${process.stdout.isTTY ? `Brygga is on ${url}` : line}\n`);
+};
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
