@@ -1,4 +1,4 @@
-import { agendaStepsMax, type Step, stepMinutesMax } from '@brygga/shared/agreements/session';
+import { agendaStepsMax, type Step, stepMinutesMax, type Writing } from '@brygga/shared/agreements/session';
 import { newId, StepId } from '@brygga/shared/ids';
 
 /** A step while it is being written. */
@@ -8,22 +8,25 @@ export class DraftStep {
   instruction = $state('');
   /** Null while the field is empty. */
   minutes = $state<number | null>(null);
+  writing = $state<Writing>('open');
 
-  constructor({ id, title, instruction, minutes }: Step) {
+  constructor({ id, title, instruction, minutes, writing }: Step) {
     this.id = id;
     this.title = title;
     this.instruction = instruction;
     this.minutes = minutes;
+    this.writing = writing;
   }
 }
 
 const newStepMinutes = 10;
 
-const asStep = ({ id, title, instruction, minutes }: DraftStep): Step => ({
+const asStep = ({ id, title, instruction, minutes, writing }: DraftStep): Step => ({
   id,
   title: title.trim(),
   instruction: instruction.trim(),
   minutes: minutes ?? 0,
+  writing,
 });
 
 const same = (a: readonly Step[], b: readonly Step[]): boolean =>
@@ -35,7 +38,8 @@ const same = (a: readonly Step[], b: readonly Step[]): boolean =>
       step.id === other.id &&
       step.title === other.title &&
       step.instruction === other.instruction &&
-      step.minutes === other.minutes
+      step.minutes === other.minutes &&
+      step.writing === other.writing
     );
   });
 
@@ -79,7 +83,7 @@ export class AgendaDraft {
 
   add(): StepId {
     const id = newId(StepId);
-    this.steps.push(new DraftStep({ id, title: '', instruction: '', minutes: newStepMinutes }));
+    this.steps.push(new DraftStep({ id, title: '', instruction: '', minutes: newStepMinutes, writing: 'open' }));
     return id;
   }
 

@@ -79,5 +79,6 @@ export const agendaOf = (template: WorkshopInput['template'], language: Language
     title,
     instruction,
     minutes,
+    writing: 'open',
   }));
 };

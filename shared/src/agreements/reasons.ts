@@ -36,6 +36,9 @@ export const reasons = [
   'card-locked',
   'card-has-consortia',
   'need-held',
+  // The step that runs narrows what participants write.
+  'step-closed',
+  'step-notes-only',
 ] as const;
 
 export const Reason = z.enum(reasons);

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { type Reason, reasons } from '../agreements/reasons.ts';
+import type { Writing } from '../agreements/session.ts';
 import { type Card, cardsOf, putCard, readCard } from '../document/cards/index.ts';
 import { CardId, NeedId, OrganisationId } from '../ids.ts';
 import type { Right } from '../rules/actor.ts';
 import { nobodyHolds, nothingRestsOn } from '../rules/agreed.ts';
 import { mayChange, mayDelete } from '../rules/cards.ts';
+import { stepAllows, writingNow } from '../rules/steps.ts';
 import {
   challengeId,
   cityPerson,
@@ -92,6 +94,15 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
     workshop.ask('seat.take', { consortium: workshop.founded(), need: otherNeed }, partner);
     return nobodyHolds(workshop.board, challengeId, otherNeed);
   },
+  'step-closed': (workshop) => stepAllows(runningStep(workshop, 'closed'), lead, noteOf(workshop)),
+  'step-notes-only': (workshop) => stepAllows(runningStep(workshop, 'notes'), lead, card(workshop, challengeId)),
+};
+
+const runningStep = ({ ask, board }: Workshop, writing: Writing): Writing => {
+  const step = nth(stepIds, 0);
+  ask('agenda.set', { steps: [{ id: step, title: 'Listen', minutes: 5, writing }] }, facilitator);
+  ask('step.start', { step }, facilitator);
+  return writingNow(board.session());
 };
 
 const card = ({ doc }: Workshop, id: CardId): Card => {

@@ -16,7 +16,7 @@ import {
 const [welcome, build] = [nth(stepIds, 0), nth(stepIds, 1)];
 const agenda = [
   { id: welcome, title: ' Welcome ', minutes: 5 },
-  { id: build, title: 'Build consortia', instruction: 'Take seats.', minutes: 20 },
+  { id: build, title: 'Build consortia', instruction: 'Take seats.', minutes: 20, writing: 'notes' },
 ];
 
 const withAgenda = () => {
@@ -39,7 +39,7 @@ test('only a facilitator, or the server, runs the session', () => {
 describe('the agenda', () => {
   test('is set as a whole, trimmed', () => {
     expect(withAgenda().board.session().agenda).toEqual([
-      { id: welcome, title: 'Welcome', instruction: '', minutes: 5 },
+      { id: welcome, title: 'Welcome', instruction: '', minutes: 5, writing: 'open' },
       agenda[1],
     ]);
   });
@@ -70,6 +70,7 @@ describe('the agenda', () => {
     ['a step of half a minute', [{ ...agenda[0], minutes: 0.5 }]],
     ['a step of a day', [{ ...agenda[0], minutes: stepMinutesMax + 1 }]],
     ['a step of endless time', [{ ...agenda[0], minutes: Number.POSITIVE_INFINITY }]],
+    ['a step of writing that nobody knows', [{ ...agenda[0], writing: 'maybe' }]],
     ['a step of an endless title', [{ ...agenda[0], title: 'x'.repeat(121) }]],
     [
       'an endless list',

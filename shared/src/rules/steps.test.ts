@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { Session, type Writing, writings } from '../agreements/session.ts';
+import { cardKinds, isCardKind } from '../document/cards/index.ts';
+import { cityPerson, companyPeople, facilitator, nth, observer, stepIds, system } from '../testing/workshop.ts';
+import { stepAllows, type Written, writingNow } from './steps.ts';
+
+const worker = nth(companyPeople, 0);
+const other = nth(companyPeople, 1);
+const kinds = Object.keys(cardKinds).filter(isCardKind);
+const note = (createdBy = worker.id): Written => ({ kind: 'note', createdBy });
+const notNotes = kinds.filter((kind) => kind !== 'note');
+
+const session = (writing?: Writing) =>
+  Session.parse({
+    agenda: [{ id: nth(stepIds, 0), title: 'Write', minutes: 5, ...(writing ? { writing } : {}) }],
+    step: nth(stepIds, 0),
+  });
+
+test('a step that says nothing of writing takes everything, as agendas from before do', () => {
+  expect(writingNow(session())).toBe('open');
+});
+
+test('the step that runs narrows; while none runs, nothing is narrowed', () => {
+  for (const writing of writings) expect(writingNow(session(writing))).toBe(writing);
+  expect(writingNow({ ...session('closed'), step: null })).toBe('open');
+  expect(writingNow({ ...session('closed'), step: nth(stepIds, 1) })).toBe('open');
+});
+
+test('an open step allows everything that the other rules do', () => {
+  for (const kind of kinds) expect(stepAllows('open', worker, { kind, createdBy: other.id })).toBe(true);
+  expect(stepAllows('open', worker)).toBe(true);
+});
+
+test('a step for notes takes notes of one’s own from participants, and nothing else', () => {
+  expect(stepAllows('notes', worker, note())).toBe(true);
+  expect(stepAllows('notes', worker, note(other.id))).toBe('step-notes-only');
+  for (const kind of notNotes) {
+    expect(stepAllows('notes', worker, { kind, createdBy: worker.id })).toBe('step-notes-only');
+  }
+  expect(stepAllows('notes', cityPerson)).toBe('step-notes-only');
+});
+
+test('a closed step takes nothing from anybody but facilitators and the server', () => {
+  for (const actor of [worker, cityPerson, observer]) {
+    for (const kind of kinds) expect(stepAllows('closed', actor, { kind, createdBy: actor.id })).toBe('step-closed');
+    expect(stepAllows('closed', actor)).toBe('step-closed');
+  }
+});
+
+test('who facilitates is free at every step, and so is the server', () => {
+  for (const writing of writings) {
+    for (const actor of [facilitator, system]) {
+      for (const kind of kinds) expect(stepAllows(writing, actor, { kind, createdBy: worker.id })).toBe(true);
+      expect(stepAllows(writing, actor)).toBe(true);
+    }
+  }
+});
