@@ -80,7 +80,7 @@ export const serve = async (config: Config): Promise<void> => {
   const letGo = takeFolder(dataDir);
   const file = join(dataDir, 'brygga.sqlite');
   const storage = await openFile(file);
-  const journal = openJournal(file);
+  const journal = openJournal(file, log);
   const rooms = createRooms({ journal, log });
   const metrics = createMetrics({ openRooms: () => rooms.size, openSockets: () => rooms.sockets });
   const asker = createAsker({ rooms, journal, metrics });

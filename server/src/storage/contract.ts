@@ -17,6 +17,12 @@ export interface KeptAnswer {
   readonly status: number;
 }
 
+/**
+ * What the guard has put back: structs that were deleted without right at the first place live on at
+ * the second.
+ */
+export type Restored = readonly [client: number, clock: number, length: number, toClient: number, toClock: number];
+
 export interface JournalRow {
   readonly document: DocumentName;
   /** Yjs update, V1; empty for a row that only keeps a refusal. */
@@ -31,13 +37,27 @@ export interface JournalRow {
   /** The facts of a decided command, names and fields. */
   readonly facts?: readonly object[];
   readonly kept?: KeptAnswer;
+  /** What was put back in this row, remembered for as long as the document lives. */
+  readonly restored?: readonly Restored[];
 }
 
 export interface LoadedDocument {
-  /** Updates in the journal's order; applied in that order they are the document. */
+  /** The document as it was when its journal was last shortened: one Yjs update, V1. */
+  readonly snapshot?: Uint8Array;
+  /** What came after it, in the journal's order; applied in that order they are the document. */
   readonly updates: readonly Uint8Array[];
   /** Who owns which client id. */
   readonly clients: ReadonlyMap<number, Author>;
+  /** In the journal's order. */
+  readonly restored: readonly Restored[];
+}
+
+/** Who changed what and when: one row, kept for good. */
+export interface HistoryEntry extends Pick<JournalRow, 'by' | 'onBehalf' | 'at' | 'facts'> {
+  /** Rises along the document's history; there may be gaps. */
+  readonly number: number;
+  /** Names the client ids and clocks that it wrote; empty where only facts were settled. */
+  readonly update: Uint8Array;
 }
 
 /**
@@ -46,15 +66,21 @@ export interface LoadedDocument {
  */
 export interface Journal {
   /**
-   * Resolves when the row is on disk; rows are committed in the order of the calls.
+   * Resolves when the row is on disk, with all that are `together` with it: they may be of several
+   * documents, and are there all or none. Rows are committed in the order of the calls, and what one
+   * commit has saved resolves in one go: all of it is known before anything that its readers put off
+   * by a microtask.
    *
-   * @throws StorageError when the commit failed: nothing of the row is there then, nor of any row of
-   * the same document that was appended before the failure was told, since those may rest on it.
-   * Other documents' rows in the same commit are not touched.
+   * @throws StorageError when the commit failed: nothing of the rows is there then, nor of any row of
+   * their documents that was appended before the failure was told, since those may rest on them.
+   * Other documents' rows in the same commit are not touched. (When the disk or the journal itself
+   * breaks down in mid-commit, rows may turn out to be there after all, whole: load tells.)
    */
-  append(row: JournalRow): Promise<void>;
+  append(row: JournalRow, ...together: readonly JournalRow[]): Promise<void>;
   /** Every row whose append has resolved is in it. */
   load(document: DocumentName): Promise<LoadedDocument>;
+  /** All that was ever written in a document, oldest first; what is appended meanwhile may be in it. */
+  history(document: DocumentName): AsyncIterable<HistoryEntry>;
   /** The answer that is kept under a person's key on this document: a refusal (status from 400) for a day, others for good. */
   answerTo(document: DocumentName, by: Author, key: string): Promise<KeptAnswer | undefined>;
   /** Removes a document with everything that is kept of it; rows appended before are removed too. */

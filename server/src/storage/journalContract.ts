@@ -1,6 +1,6 @@
 import { newId, PersonId } from '@brygga/shared/ids';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Journal, type JournalRow, type KeptAnswer, StorageError } from './contract.ts';
+import { type HistoryEntry, type Journal, type JournalRow, type KeptAnswer, StorageError } from './contract.ts';
 
 /** One storage that a journal can be opened on several times. */
 export interface JournalHome {
@@ -48,6 +48,11 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalHom
     const fresh = async (): Promise<Journal> => open(await home());
     const updatesOf = async (journal: Journal, document: string) =>
       (await journal.load(document)).updates.map((update) => [...update]);
+    const historyOf = async (journal: Journal, document: string): Promise<HistoryEntry[]> => {
+      const entries: HistoryEntry[] = [];
+      for await (const entry of journal.history(document)) entries.push(entry);
+      return entries;
+    };
 
     afterEach(async () => {
       for (const journal of journals.splice(0)) await journal.close();
@@ -56,7 +61,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalHom
 
     test('an unknown document is empty', async () => {
       const journal = await fresh();
-      expect(await journal.load('nobody')).toEqual({ updates: [], clients: new Map() });
+      expect(await journal.load('nobody')).toEqual({ updates: [], clients: new Map(), restored: [] });
     });
 
     test('updates come back in the order in which they were appended', async () => {
@@ -94,7 +99,11 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalHom
       await first.append(row('board', [1, 2, 3], { newClients: [7], kept: answer('k') }));
       await first.close();
       const second = open(place);
-      expect(await second.load('board')).toEqual({ updates: [Uint8Array.of(1, 2, 3)], clients: new Map([[7, anna]]) });
+      expect(await second.load('board')).toEqual({
+        updates: [Uint8Array.of(1, 2, 3)],
+        clients: new Map([[7, anna]]),
+        restored: [],
+      });
       expect(await second.answerTo('board', anna, 'k')).toEqual(answer('k'));
     });
 
@@ -147,7 +156,11 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalHom
       await journal.append(row('board', [1], { newClients: [7] }));
       const theft = row('board', [2], { newClients: [8, 7], by: bo, kept: answer('k', { by: bo }) });
       await expect(journal.append(theft)).rejects.toBeInstanceOf(StorageError);
-      expect(await journal.load('board')).toEqual({ updates: [Uint8Array.of(1)], clients: new Map([[7, anna]]) });
+      expect(await journal.load('board')).toEqual({
+        updates: [Uint8Array.of(1)],
+        clients: new Map([[7, anna]]),
+        restored: [],
+      });
       expect(await journal.answerTo('board', bo, 'k')).toBeUndefined();
     });
 
@@ -174,6 +187,62 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalHom
       expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
       await journal.append(row('board', [5]));
       expect(await updatesOf(journal, 'board')).toEqual([[1], [5]]);
+    });
+
+    test('rows that are appended together are there all, in every document', async () => {
+      const journal = await fresh();
+      await journal.append(row('board', [1]), row('board/person', [2], { by: 'system' }), row('board', [3]));
+      expect(await updatesOf(journal, 'board')).toEqual([[1], [3]]);
+      expect(await updatesOf(journal, 'board/person')).toEqual([[2]]);
+    });
+
+    test('of rows that are appended together none is there when one fails, and what rests on any of them fails too', async () => {
+      const journal = await fresh();
+      await journal.append(row('board', [1], { newClients: [7] }));
+      const settled = await Promise.allSettled([
+        journal.append(row('room', [2]), row('tray', [3]), row('board', [4], { newClients: [7], by: bo })),
+        journal.append(row('tray', [5]), row('another', [6])),
+        journal.append(row('another', [7])),
+        journal.append(row('other', [8])),
+      ]);
+      expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'fulfilled']);
+      expect(await updatesOf(journal, 'board')).toEqual([[1]]);
+      for (const document of ['room', 'tray', 'another']) expect(await updatesOf(journal, document)).toEqual([]);
+      await journal.append(row('tray', [9]), row('another', [10]));
+      expect(await updatesOf(journal, 'tray')).toEqual([[9]]);
+    });
+
+    test('what one commit has saved is all known before what its first reader puts off', async () => {
+      const journal = await fresh();
+      const seen: string[] = [];
+      await Promise.all(
+        [1, 2, 3].map((byte) =>
+          journal.append(row('board', [byte])).then(() => {
+            seen.push(`saved ${byte}`);
+            if (byte === 2) queueMicrotask(() => seen.push('put off'));
+          }),
+        ),
+      );
+      expect(seen).toEqual(['saved 1', 'saved 2', 'saved 3', 'put off']);
+    });
+
+    test('what was put back is remembered in order, for each document apart', async () => {
+      const journal = await fresh();
+      await journal.append(
+        row('board', [1], {
+          restored: [
+            [7, 0, 3, 9, 0],
+            [2 ** 53 - 1, 5, 1, 9, 3],
+          ],
+        }),
+      );
+      await journal.append(row('board', [2], { restored: [[9, 0, 3, 11, 4]] }));
+      expect((await journal.load('board')).restored).toEqual([
+        [7, 0, 3, 9, 0],
+        [2 ** 53 - 1, 5, 1, 9, 3],
+        [9, 0, 3, 11, 4],
+      ]);
+      expect((await journal.load('other')).restored).toEqual([]);
     });
 
     test('an answer is found by its person and key on its document alone', async () => {
@@ -210,12 +279,41 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalHom
       expect(await journal.answerTo('board', anna, 'refused')).toEqual(answer('refused'));
     });
 
+    test('history tells who changed what, when, for whom and with which facts, oldest first', async () => {
+      const journal = await fresh();
+      const facts = [{ name: 'seat.taken', seat: 'å' }];
+      await journal.append(row('board', [1], { at: 1_000 }));
+      await journal.append(row('board', [2, 3], { by: bo, onBehalf: 'org', at: 2_000, facts }));
+      await journal.append(row('other', [9]));
+      await journal.append(row('board', [], { by: 'system', at: 3_000, facts }));
+      await journal.append(row('board', [], { kept: answer('k', { status: 409 }) }));
+      const history = await historyOf(journal, 'board');
+      expect(history.map(({ number: _, ...entry }) => entry)).toEqual([
+        { by: anna, at: 1_000, update: Uint8Array.of(1) },
+        { by: bo, onBehalf: 'org', at: 2_000, update: Uint8Array.of(2, 3), facts },
+        { by: 'system', at: 3_000, update: new Uint8Array(), facts },
+      ]);
+      expect(await updatesOf(journal, 'board')).toEqual([[1], [2, 3]]);
+    });
+
+    test('a long history is told whole, and its numbers rise', async () => {
+      const journal = await fresh();
+      await Promise.all(Array.from({ length: 2_000 }, (_, index) => journal.append(row('board', [index % 256]))));
+      const history = await historyOf(journal, 'board');
+      expect(history.map(({ update }) => update[0])).toEqual(Array.from({ length: 2_000 }, (_, index) => index % 256));
+      expect(history.every(({ number }, index) => index === 0 || number > (history[index - 1]?.number ?? 0))).toBe(
+        true,
+      );
+    });
+
     test('removing a document leaves nothing of it, and everything of the others', async () => {
       const journal = await fresh();
       await journal.append(row('other', [1], { newClients: [7] }));
-      const appended = journal.append(row('board', [1], { newClients: [7], kept: answer('k') }));
+      const appended = journal.append(
+        row('board', [1], { newClients: [7], restored: [[7, 0, 1, 8, 0]], facts: [{}], kept: answer('k') }),
+      );
       await Promise.all([appended, journal.remove('board')]);
-      expect(await journal.load('board')).toEqual({ updates: [], clients: new Map() });
+      expect(await journal.load('board')).toEqual({ updates: [], clients: new Map(), restored: [] });
       expect(await journal.answerTo('board', anna, 'k')).toBeUndefined();
       expect((await journal.load('other')).updates).toHaveLength(1);
       await journal.append(row('board', [2], { newClients: [7], by: bo }));

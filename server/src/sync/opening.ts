@@ -1,10 +1,24 @@
 import { setImmediate } from 'node:timers/promises';
 import * as Y from 'yjs';
-import type { DocumentName, Journal } from '../storage/contract.ts';
+import type { DocumentName, Journal, LoadedDocument } from '../storage/contract.ts';
 import { Authors } from './authors.ts';
 
 /** How long the reading of one document may keep everybody else's sockets waiting at a time. */
 const sliceMs = 10;
+
+/** The document that the journal holds, for whoever works on it: a room, or the shortening of its journal. */
+export const documentFrom = async ({ snapshot, updates }: LoadedDocument): Promise<Y.Doc> => {
+  const doc = new Y.Doc();
+  if (snapshot) Y.applyUpdate(doc, snapshot);
+  let sliceEnds = performance.now() + sliceMs;
+  for (const update of updates) {
+    Y.applyUpdate(doc, update);
+    if (performance.now() < sliceEnds) continue;
+    await setImmediate();
+    sliceEnds = performance.now() + sliceMs;
+  }
+  return doc;
+};
 
 /**
  * Reads a document from the journal.
@@ -15,16 +29,9 @@ export const openDocument = async (
   journal: Journal,
   document: DocumentName,
 ): Promise<{ doc: Y.Doc; authors: Authors }> => {
-  const { updates, clients } = await journal.load(document);
-  const doc = new Y.Doc();
-  let sliceEnds = performance.now() + sliceMs;
-  for (const update of updates) {
-    Y.applyUpdate(doc, update);
-    if (performance.now() < sliceEnds) continue;
-    await setImmediate();
-    sliceEnds = performance.now() + sliceMs;
-  }
-  const authors = new Authors(clients);
+  const loaded = await journal.load(document);
+  const doc = await documentFrom(loaded);
+  const authors = new Authors(loaded.clients);
   // A fresh id for each opening: Yjs gives up an id under which it is shown history.
   while (authors.ownerOf(doc.clientID) !== undefined) doc.clientID = new Y.Doc().clientID;
   authors.bind([doc.clientID], 'system');

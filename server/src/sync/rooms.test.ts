@@ -21,14 +21,12 @@ beforeEach(async () => {
   loads = 0;
   failing = false;
   journal = {
-    append: (row) => (failing ? Promise.reject(new StorageError('disk full')) : real.append(row)),
+    ...real,
+    append: (...rows) => (failing ? Promise.reject(new StorageError('disk full')) : real.append(...rows)),
     load(document) {
       loads += 1;
       return failing ? Promise.reject(new StorageError('disk gone')) : real.load(document);
     },
-    answerTo: (document, by, key) => real.answerTo(document, by, key),
-    remove: (document) => real.remove(document),
-    close: () => real.close(),
   };
   rooms = createRooms({ journal, log: quietLog });
 });

@@ -32,10 +32,10 @@ test('a commit that fails as a whole rejects its rows, and the next one works', 
   await journal.load('board');
   const beside = new Database(place.path);
   // A table that is gone makes every statement on it fail, as a damaged disk would.
-  beside.exec('ALTER TABLE journal_updates RENAME TO journal_updates_away');
+  beside.exec('ALTER TABLE journal_tail RENAME TO journal_tail_away');
   const row = { document: 'board', update: Uint8Array.of(1), by: 'system', newClients: [], at: 0 } as const;
   await expect(journal.append(row)).rejects.toBeInstanceOf(StorageError);
-  beside.exec('ALTER TABLE journal_updates_away RENAME TO journal_updates');
+  beside.exec('ALTER TABLE journal_tail_away RENAME TO journal_tail');
   beside.close();
   await journal.append(row);
   expect((await journal.load('board')).updates).toHaveLength(1);
@@ -50,4 +50,58 @@ test('a file that cannot be opened shows as a StorageError, not as a crash', asy
     journal.append({ document: 'b', update: Uint8Array.of(1), by: 'system', newClients: [], at: 0 }),
   ).rejects.toBeInstanceOf(StorageError);
   await journal.close();
+});
+
+test('a file of the first version opens, with everything that was in it', async () => {
+  const place = await inFolder();
+  const old = new Database(place.path);
+  old.exec(`
+    CREATE TABLE journal_updates (seq INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL, "update" BLOB NOT NULL,
+      "by" TEXT NOT NULL, on_behalf TEXT, at INTEGER NOT NULL, facts TEXT) STRICT;
+    CREATE INDEX journal_updates_document ON journal_updates (document, seq);
+    CREATE TABLE journal_clients (document TEXT NOT NULL, client INTEGER NOT NULL, author TEXT NOT NULL,
+      PRIMARY KEY (document, client)) STRICT, WITHOUT ROWID;
+    CREATE TABLE journal_answers (document TEXT NOT NULL, "by" TEXT NOT NULL, key TEXT NOT NULL, request TEXT NOT NULL,
+      status INTEGER NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (document, "by", key)) STRICT, WITHOUT ROWID;
+    CREATE INDEX journal_answers_refused ON journal_answers (at) WHERE status >= 400;
+    INSERT INTO journal_updates (document, "update", "by", on_behalf, at, facts) VALUES
+      ('one', x'01', 'system', NULL, 1000, NULL), ('two', x'02', 'system', NULL, 2000, NULL),
+      ('one', x'03', 'system', 'org', 3000, '[{"name":"seat.taken"}]');
+    INSERT INTO journal_clients VALUES ('one', 7, 'system'), ('empty', 8, 'system');
+    INSERT INTO journal_answers VALUES ('one', 'system', 'k', 'ab12', 200, '{}', 3000);
+  `);
+  old.close();
+  const journal = place.open();
+  const loaded = await journal.load('one');
+  expect(loaded).toEqual({
+    updates: [Uint8Array.of(1), Uint8Array.of(3)],
+    clients: new Map([[7, 'system']]),
+    restored: [],
+  });
+  expect((await journal.load('empty')).clients).toEqual(new Map([[8, 'system']]));
+  expect((await journal.answerTo('one', 'system', 'k'))?.request).toBe('ab12');
+  await journal.append({ document: 'one', update: Uint8Array.of(4), by: 'system', newClients: [], at: 4_000 });
+  await journal.close();
+  const again = place.open();
+  const history = [];
+  for await (const { update, at, onBehalf, facts } of again.history('one'))
+    history.push([update[0], at, onBehalf, facts]);
+  expect(history).toEqual([
+    [1, 1_000, undefined, undefined],
+    [3, 3_000, 'org', [{ name: 'seat.taken' }]],
+    [4, 4_000, undefined, undefined],
+  ]);
+  await again.close();
+  await place.destroy();
+});
+
+test('a file of a later version is left alone, with a sentence', async () => {
+  const place = await inFolder();
+  const later = new Database(place.path);
+  later.pragma('user_version = 99');
+  later.close();
+  const journal = place.open();
+  await expect(journal.load('board')).rejects.toThrow('of version 99');
+  await journal.close();
+  await place.destroy();
 });

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { messageOf, type Reply, type Request, type WorkerData } from './journalMessages.ts';
+import type { Reply, Request } from '../thread.ts';
+import { messageOf, type Question, type WorkerData } from './journalMessages.ts';
 import { openTables } from './journalTables.ts';
 
 if (!parentPort) throw new Error('journal.worker runs as a worker thread only');
@@ -7,12 +8,14 @@ const port = parentPort;
 const { path }: WorkerData = workerData;
 const tables = openTables(path);
 
-const answer = (request: Request): unknown => {
+const answer = (request: Question): unknown => {
   switch (request.is) {
     case 'commit':
       return tables.commit(request.writes);
     case 'load':
       return tables.load(request.document);
+    case 'history':
+      return tables.history(request.document, request.after);
     case 'answerTo':
       return tables.answerTo(request.document, request.by, request.key);
     case 'close':
@@ -20,7 +23,7 @@ const answer = (request: Request): unknown => {
   }
 };
 
-port.on('message', (request: Request) => {
+port.on('message', (request: Request<Question>) => {
   let reply: Reply;
   try {
     reply = { id: request.id, is: 'done', value: answer(request) };

@@ -1,32 +1,48 @@
-import type { Author, DocumentName, JournalRow } from '../contract.ts';
+import type { Author, DocumentName, HistoryEntry, JournalRow } from '../contract.ts';
 
 /** What changes the journal, in the order in which it was asked. */
 export type Write =
-  | { readonly is: 'row'; readonly row: JournalRow }
+  | { readonly is: 'rows'; readonly rows: readonly JournalRow[] }
   | { readonly is: 'removal'; readonly document: DocumentName };
 
-/** What the server's thread asks the journal's thread. Every request has one reply with the same id. */
-export type Request =
-  | { readonly id: number; readonly is: 'commit'; readonly writes: readonly Write[] }
-  | { readonly id: number; readonly is: 'load'; readonly document: DocumentName }
-  | {
-      readonly id: number;
-      readonly is: 'answerTo';
-      readonly document: DocumentName;
-      readonly by: Author;
-      readonly key: string;
-    }
-  | { readonly id: number; readonly is: 'close' };
-
-export type Reply =
-  | { readonly id: number; readonly is: 'done'; readonly value: unknown }
-  | { readonly id: number; readonly is: 'failed'; readonly message: string };
+/** What the server's thread asks the journal's thread; its answers are what `openTables` gives. */
+export type Question =
+  | { readonly is: 'commit'; readonly writes: readonly Write[] }
+  | { readonly is: 'load'; readonly document: DocumentName }
+  | { readonly is: 'history'; readonly document: DocumentName; readonly after: number }
+  | { readonly is: 'answerTo'; readonly document: DocumentName; readonly by: Author; readonly key: string }
+  | { readonly is: 'close' };
 
 /** A commit's value: for each write, why it failed, or null where it is on disk. */
 export type Outcomes = readonly (string | null)[];
+
+/** A part of a document's history, in order; an empty one is its end. */
+export type HistoryPage = readonly HistoryEntry[];
 
 export interface WorkerData {
   readonly path: string;
 }
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Documents of which something could not be written: what was appended after it may rest on it. */
+export class Broken {
+  readonly #why = new Map<DocumentName, string>();
+
+  add(write: Write, message: string): void {
+    for (const document of documentsOf(write)) this.#why.set(document, message);
+  }
+
+  /** Why this write fails too, if it does; then whatever rests on it fails as well. */
+  breaks(write: Write): string | undefined {
+    if (this.#why.size === 0) return undefined;
+    const message = documentsOf(write)
+      .map((document) => this.#why.get(document))
+      .find((why) => why !== undefined);
+    if (message !== undefined) this.add(write, message);
+    return message;
+  }
+}
+
+const documentsOf = (write: Write): readonly DocumentName[] =>
+  write.is === 'rows' ? write.rows.map(({ document }) => document) : [write.document];

@@ -1,39 +1,20 @@
 import Database from 'better-sqlite3';
-import type { Author, DocumentName, JournalRow, KeptAnswer, LoadedDocument } from '../contract.ts';
-import { messageOf, type Outcomes, type Write } from './journalMessages.ts';
+import type { Author, DocumentName, JournalRow, KeptAnswer, LoadedDocument, Restored } from '../contract.ts';
+import { Broken, type HistoryPage, messageOf, type Outcomes, type Write } from './journalMessages.ts';
+import { migrateJournal, tablesOfDocument } from './journalSchema.ts';
 
 const refusalsKeptFor = 24 * 60 * 60 * 1000;
 const busyTimeout = 5_000;
+/** Rows of a page of history that no snapshot has covered yet. */
+const historyPage = 500;
+/** How many documents are known by heart at most. */
+const knownMost = 10_000;
 
-const schema = `
-  CREATE TABLE IF NOT EXISTS journal_updates (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    document TEXT NOT NULL,
-    "update" BLOB NOT NULL,
-    "by" TEXT NOT NULL,
-    on_behalf TEXT,
-    at INTEGER NOT NULL,
-    facts TEXT
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS journal_updates_document ON journal_updates (document, seq);
-  CREATE TABLE IF NOT EXISTS journal_clients (
-    document TEXT NOT NULL,
-    client INTEGER NOT NULL,
-    author TEXT NOT NULL,
-    PRIMARY KEY (document, client)
-  ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS journal_answers (
-    document TEXT NOT NULL,
-    "by" TEXT NOT NULL,
-    key TEXT NOT NULL,
-    request TEXT NOT NULL,
-    status INTEGER NOT NULL,
-    answer TEXT NOT NULL,
-    at INTEGER NOT NULL,
-    PRIMARY KEY (document, "by", key)
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS journal_answers_refused ON journal_answers (at) WHERE status >= 400;
-`;
+interface Known {
+  readonly id: number;
+  /** The number of the document's next row. */
+  next: number;
+}
 
 /** The journal's tables and the few statements on them; synchronous, for the journal's own thread. */
 export const openTables = (path: string) => {
@@ -41,62 +22,121 @@ export const openTables = (path: string) => {
   db.pragma(`busy_timeout = ${busyTimeout}`);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
-  db.exec(schema);
+  migrateJournal(db);
 
-  const insertUpdate = db.prepare<[DocumentName, Uint8Array, Author, string | null, number, string | null]>(
-    'INSERT INTO journal_updates (document, "update", "by", on_behalf, at, facts) VALUES (?, ?, ?, ?, ?, ?)',
+  const selectDocument = db.prepare<[DocumentName], { id: number; snapshot: number }>(
+    'SELECT id, snapshot FROM journal_documents WHERE name = ?',
   );
-  const insertClient = db.prepare<[DocumentName, number, Author]>(
+  const insertDocument = db.prepare<[DocumentName]>('INSERT INTO journal_documents (name) VALUES (?)');
+  const lastOf = db
+    .prepare<[number], number>('SELECT coalesce(max(seq), 0) FROM journal_tail WHERE document = ?')
+    .pluck();
+  const insertUpdate = db.prepare<[number, number, Author, string | null, number, Uint8Array]>(
+    'INSERT INTO journal_tail (document, seq, "by", on_behalf, at, "update") VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const insertFacts = db.prepare<[number, number, Author, string | null, number, string]>(
+    'INSERT INTO journal_facts (document, seq, "by", on_behalf, at, facts) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const insertClient = db.prepare<[number, number, Author]>(
     'INSERT INTO journal_clients (document, client, author) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   );
-  const ownerOf = db.prepare<[DocumentName, number], { author: Author }>(
+  const ownerOf = db.prepare<[number, number], { author: Author }>(
     'SELECT author FROM journal_clients WHERE document = ? AND client = ?',
   );
-  const insertAnswer = db.prepare<[DocumentName, Author, string, string, number, string, number]>(
+  const insertRestored = db.prepare<[number, ...Restored]>(
+    'INSERT INTO journal_restored (document, client, clock, length, to_client, to_clock) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const insertAnswer = db.prepare<[number, Author, string, string, number, string, number]>(
     'INSERT INTO journal_answers (document, "by", key, request, status, answer, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const forgetRefusals = db.prepare<[number]>('DELETE FROM journal_answers WHERE status >= 400 AND at < ?');
-  const selectUpdates = db
-    .prepare<[DocumentName], Buffer>('SELECT "update" FROM journal_updates WHERE document = ? ORDER BY seq')
+  const selectSnapshot = db
+    .prepare<[number, number], Buffer>(
+      'SELECT bytes FROM journal_snapshots WHERE document = ? AND snapshot = ? ORDER BY part',
+    )
     .pluck();
-  const selectClients = db.prepare<[DocumentName], { client: number; author: Author }>(
+  const selectTail = db
+    .prepare<[number, number], Buffer>(
+      `SELECT "update" FROM journal_tail WHERE document = ? AND seq > ? AND length("update") > 0 ORDER BY seq`,
+    )
+    .pluck();
+  const selectClients = db.prepare<[number], { client: number; author: Author }>(
     'SELECT client, author FROM journal_clients WHERE document = ?',
   );
+  const selectRestored = db
+    .prepare<[number], Restored>(
+      'SELECT client, clock, length, to_client, to_clock FROM journal_restored WHERE document = ? ORDER BY id',
+    )
+    .raw();
   const selectAnswer = db.prepare<[DocumentName, Author, string, number], KeptAnswer>(
-    `SELECT key, "by", request, answer, status FROM journal_answers
-     WHERE document = ? AND "by" = ? AND key = ? AND (status < 400 OR at >= ?)`,
+    `SELECT key, "by", request, answer, status
+     FROM journal_answers JOIN journal_documents ON journal_documents.id = document
+     WHERE name = ? AND "by" = ? AND key = ? AND (status < 400 OR at >= ?)`,
   );
-  const removals = ['journal_updates', 'journal_clients', 'journal_answers'].map((table) =>
-    db.prepare<[DocumentName]>(`DELETE FROM ${table} WHERE document = ?`),
+  const selectHistory = db.prepare<
+    [number, number],
+    { seq: number; by: Author; onBehalf: string | null; at: number; update: Buffer; facts: string | null }
+  >(
+    `SELECT seq, tail."by", tail.on_behalf AS onBehalf, tail.at, "update", facts
+     FROM journal_tail AS tail LEFT JOIN journal_facts USING (document, seq)
+     WHERE document = ? AND seq > ? ORDER BY seq LIMIT ${historyPage}`,
   );
+  const removals = tablesOfDocument.map((table) => db.prepare<[number]>(`DELETE FROM ${table} WHERE document = ?`));
+  const removeDocument = db.prepare<[number]>('DELETE FROM journal_documents WHERE id = ?');
 
-  const bindClient = (row: JournalRow, client: number): void => {
-    if (insertClient.run(row.document, client, row.by).changes === 1) return;
-    if (ownerOf.get(row.document, client)?.author !== row.by) throw new Error(`client ${client} is somebody else's`);
+  /** This thread alone writes rows, so it knows their numbers; after a failure it looks again. */
+  const known = new Map<DocumentName, Known>();
+
+  const knownOf = (document: DocumentName): Known => {
+    const before = known.get(document);
+    if (before) return before;
+    if (known.size >= knownMost) known.clear();
+    const stored = selectDocument.get(document);
+    const id = stored?.id ?? Number(insertDocument.run(document).lastInsertRowid);
+    const found = { id, next: 1 + Math.max(stored?.snapshot ?? 0, lastOf.get(id) ?? 0) };
+    known.set(document, found);
+    return found;
+  };
+
+  const bindClient = (document: number, client: number, author: Author): void => {
+    if (insertClient.run(document, client, author).changes === 1) return;
+    if (ownerOf.get(document, client)?.author !== author) throw new Error(`client ${client} is somebody else's`);
   };
 
   const writeRow = (row: JournalRow): void => {
-    const { document, update, by, onBehalf = null, at, facts, kept } = row;
-    if (update.length > 0) {
-      insertUpdate.run(document, update, by, onBehalf, at, facts === undefined ? null : JSON.stringify(facts));
+    const { update, by, onBehalf = null, at, facts, kept } = row;
+    const document = knownOf(row.document);
+    const { id } = document;
+    if (update.length > 0 || facts) {
+      insertUpdate.run(id, document.next, by, onBehalf, at, update);
+      if (facts) insertFacts.run(id, document.next, by, onBehalf, at, JSON.stringify(facts));
+      document.next += 1;
     }
-    for (const client of row.newClients) bindClient(row, client);
+    for (const client of row.newClients) bindClient(id, client, by);
+    for (const restored of row.restored ?? []) insertRestored.run(id, ...restored);
     if (kept === undefined) return;
     forgetRefusals.run(at - refusalsKeptFor);
-    insertAnswer.run(document, kept.by, kept.key, kept.request, kept.status, kept.answer, at);
+    insertAnswer.run(id, kept.by, kept.key, kept.request, kept.status, kept.answer, at);
+  };
+
+  const removeAll = (document: DocumentName): void => {
+    known.delete(document);
+    const stored = selectDocument.get(document);
+    if (!stored) return;
+    for (const removal of removals) removal.run(stored.id);
+    removeDocument.run(stored.id);
   };
 
   const write = db.transaction((it: Write): void => {
-    if (it.is === 'row') writeRow(it.row);
-    else for (const removal of removals) removal.run(it.document);
+    if (it.is === 'removal') removeAll(it.document);
+    else for (const row of it.rows) writeRow(row);
   });
 
   /** Inside the commit each write has a savepoint of its own: one that fails takes no other document's with it. */
   const commit = db.transaction((writes: readonly Write[]): Outcomes => {
-    const broken = new Map<DocumentName, string>();
+    const broken = new Broken();
     return writes.map((it) => {
-      const document = it.is === 'row' ? it.row.document : it.document;
-      const before = broken.get(document);
+      const before = broken.breaks(it);
       if (before !== undefined) return before;
       try {
         write(it);
@@ -104,7 +144,8 @@ export const openTables = (path: string) => {
       } catch (error) {
         // On some errors, a full disk among them, SQLite ends the whole transaction: then nothing of it is there.
         if (!db.inTransaction) throw error;
-        broken.set(document, messageOf(error));
+        known.clear();
+        broken.add(it, messageOf(error));
         return messageOf(error);
       }
     });
@@ -112,11 +153,38 @@ export const openTables = (path: string) => {
 
   return {
     /** @throws when nothing of the whole commit is on disk. */
-    commit: (writes: readonly Write[]): Outcomes => commit.immediate(writes),
-    load: db.transaction((document: DocumentName): LoadedDocument => ({
-      updates: selectUpdates.all(document).map((update) => new Uint8Array(update)),
-      clients: new Map(selectClients.all(document).map(({ client, author }) => [client, author])),
-    })),
+    commit(writes: readonly Write[]): Outcomes {
+      try {
+        return commit.immediate(writes);
+      } catch (error) {
+        known.clear();
+        throw error;
+      }
+    },
+    load: db.transaction((document: DocumentName): LoadedDocument => {
+      const stored = selectDocument.get(document);
+      if (!stored) return { updates: [], clients: new Map(), restored: [] };
+      const { id, snapshot } = stored;
+      return {
+        ...(snapshot > 0 ? { snapshot: joined(selectSnapshot.all(id, snapshot)) } : {}),
+        updates: selectTail.all(id, snapshot).map((update) => new Uint8Array(update)),
+        clients: new Map(selectClients.all(id).map(({ client, author }) => [client, author])),
+        restored: selectRestored.all(id),
+      };
+    }),
+    history: db.transaction((document: DocumentName, after: number): HistoryPage => {
+      const stored = selectDocument.get(document);
+      if (!stored) return [];
+      return selectHistory.all(stored.id, after).map(({ seq, by, onBehalf, at, update, facts }) => ({
+        number: seq,
+        by,
+        ...(onBehalf === null ? {} : { onBehalf }),
+        at,
+        update: new Uint8Array(update),
+        // Written by writeRow alone.
+        ...(facts === null ? {} : { facts: JSON.parse(facts) as object[] }),
+      }));
+    }),
     answerTo: (document: DocumentName, by: Author, key: string): KeptAnswer | undefined =>
       selectAnswer.get(document, by, key, Date.now() - refusalsKeptFor),
     close: (): void => {
@@ -124,3 +192,5 @@ export const openTables = (path: string) => {
     },
   };
 };
+
+const joined = (parts: readonly Buffer[]): Uint8Array => new Uint8Array(Buffer.concat(parts));

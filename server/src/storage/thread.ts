@@ -1,0 +1,101 @@
+import { Worker } from 'node:worker_threads';
+import { StorageError } from './contract.ts';
+
+/** A thread that dies is started again when it is next asked, this often at most. */
+const startsMost = 5;
+const startsWithinMs = 60_000;
+
+/** What a thread is asked; every request has one reply with the same id. */
+export type Request<Question> = Question & { readonly id: number };
+
+export type Reply =
+  | { readonly id: number; readonly is: 'done'; readonly value: unknown }
+  | { readonly id: number; readonly is: 'failed'; readonly message: string };
+
+export interface ThreadLog {
+  error(fields: object, message: string): void;
+}
+
+interface Asked {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: StorageError) => void;
+}
+
+/**
+ * A thread that answers questions, in order. What it was asked when it died has failed; it starts
+ * again with the next question, unless it keeps dying.
+ */
+export class Thread<Question extends object> {
+  readonly #module: URL;
+  readonly #workerData: unknown;
+  readonly #log: ThreadLog | undefined;
+  readonly #asked = new Map<number, Asked>();
+  #lastId = 0;
+  #worker: Worker | undefined;
+  #starts: number[] = [];
+  #lastDeath = '';
+  #ended: StorageError | undefined;
+
+  constructor(module: URL, workerData: unknown, log?: ThreadLog) {
+    this.#module = module;
+    this.#workerData = workerData;
+    this.#log = log;
+    this.#start();
+  }
+
+  /** @throws StorageError when it failed to answer, or is closed. */
+  ask(question: Question): Promise<unknown> {
+    if (this.#ended) return Promise.reject(this.#ended);
+    const worker = this.#worker ?? this.#start();
+    if (!worker) return Promise.reject(new StorageError(`a thread keeps failing: ${this.#lastDeath}`));
+    return new Promise((resolve, reject) => {
+      const id = (this.#lastId += 1);
+      this.#asked.set(id, { resolve, reject });
+      worker.postMessage({ ...question, id });
+    });
+  }
+
+  /** Asks a last question, after which the thread ends by itself. */
+  async close(question: Question): Promise<void> {
+    const worker = this.#worker;
+    if (worker && !this.#ended) {
+      const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+      const answered = this.ask(question);
+      this.#ended = new StorageError('the storage is closed');
+      await answered;
+      await exited;
+    }
+    this.#ended ??= new StorageError('the storage is closed');
+  }
+
+  #start(): Worker | undefined {
+    const now = performance.now();
+    this.#starts = this.#starts.filter((start) => now - start < startsWithinMs);
+    if (this.#starts.length >= startsMost) return undefined;
+    this.#starts.push(now);
+    const worker = new Worker(this.#module, { workerData: this.#workerData });
+    this.#worker = worker;
+    let why = 'it ended';
+    worker.on('message', (reply: Reply) => this.#receive(reply));
+    worker.on('error', (error) => (why = error instanceof Error ? error.message : String(error)));
+    worker.on('exit', () => this.#died(why));
+    return worker;
+  }
+
+  #receive(reply: Reply): void {
+    const asked = this.#asked.get(reply.id);
+    this.#asked.delete(reply.id);
+    if (reply.is === 'done') asked?.resolve(reply.value);
+    else asked?.reject(new StorageError(reply.message));
+  }
+
+  #died(why: string): void {
+    this.#worker = undefined;
+    if (this.#ended) return;
+    this.#lastDeath = why;
+    this.#log?.error({ thread: this.#module.pathname, why }, 'a thread has died: it starts again when it is needed');
+    const asked = [...this.#asked.values()];
+    this.#asked.clear();
+    for (const { reject } of asked) reject(new StorageError(`the thread has failed: ${why}`));
+  }
+}
