@@ -100,7 +100,7 @@ export const walls: readonly Wall[] = [
   {
     from: /^server\/src\/sync\//,
     except: tests,
-    to: /^server\/src\/(commands|auth|demo|ops)\//,
+    to: /^server\/src\/(commands|auth|demo|ops|tray)\//,
     say: 'sync/ carries documents and does not know who asks for what. Take it as a parameter from serve.ts.',
   },
 ];

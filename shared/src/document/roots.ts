@@ -19,7 +19,10 @@ export type RootName = keyof typeof roots;
 
 export const isRootName = (name: string): name is RootName => Object.hasOwn(roots, name);
 
-/** Every root type of each circle's document. A root that is not in this table is refused. */
+/**
+ * Every root type of each circle's document. A root that is not in this table is refused. From the
+ * tray, which the server writes, its person takes entries out (`mayDismiss`).
+ */
 export const rootsOf = {
   board: roots,
   city: { cards: { writer: 'people' } },
@@ -34,7 +37,7 @@ export const writerBelow = (circle: CircleKind, root: string): Writer | undefine
 };
 
 /** The records below a root, each a Y.Map under its id. */
-export const recordsOf = (doc: Y.Doc, root: RootName | 'tray'): Y.Map<Y.Map<unknown>> => doc.getMap(root);
+export const recordsOf = (doc: Y.Doc, root: RootName): Y.Map<Y.Map<unknown>> => doc.getMap(root);
 
 /** A root whose keys are fields of one record (`workshop`, `session`, `meta`). */
 export const fieldsOf = (doc: Y.Doc, root: 'workshop' | 'session' | 'meta'): Y.Map<unknown> => doc.getMap(root);

@@ -1,9 +1,12 @@
+import type * as Y from 'yjs';
 import { z } from 'zod';
 import { Reason } from '../agreements/reasons.ts';
 import { CardId } from '../ids.ts';
 
 /** How much of somebody's words a tray keeps in one entry, in characters. */
 export const trayTextMax = 20_000;
+/** How many entries a tray holds; the oldest go first. */
+export const trayEntriesMax = 200;
 
 /**
  * One thing that the guard has undone.
@@ -33,7 +36,27 @@ export const TrayEntry = Undone.extend({
   text: z.string().max(trayTextMax).default(''),
   /** `changed`: the value that was set; `created`: the record, as `toJSON` gives it. */
   value: z.unknown(),
+  /** How many further ones of this person's this entry stands for: they came too fast to be kept each. */
+  more: z.number().int().nonnegative().default(0),
   /** Milliseconds since 1970, by the server's clock. */
   at: z.number(),
 });
 export type TrayEntry = z.output<typeof TrayEntry>;
+
+/**
+ * The entries, each under an id of its own. An entry never changes, so it is a plain value and no
+ * record of fields: it comes in one piece.
+ */
+export const trayOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('tray');
+
+/** The entry, or undefined where this version can't read one. */
+export const readTrayEntry = (written: unknown): TrayEntry | undefined => TrayEntry.safeParse(written).data;
+
+/** The ids of what is too much in a tray: what can't be read, then what is oldest. */
+export const trayOverflow = (tray: Y.Map<unknown>): readonly string[] => {
+  const beyond = tray.size - trayEntriesMax;
+  if (beyond <= 0) return [];
+  const byAge = [...tray].map(([id, written]) => ({ id, at: readTrayEntry(written)?.at ?? 0 }));
+  byAge.sort((a, b) => a.at - b.at);
+  return byAge.slice(0, beyond).map(({ id }) => id);
+};
