@@ -18,6 +18,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Another entry than the product's own, for a server that a test has prepared. */
   readonly main?: string;
+  /** For Node itself, such as `--cpu-prof`. */
+  readonly nodeFlags?: readonly string[];
 }
 
 export interface RunningServer {
@@ -90,7 +92,8 @@ export const startServer = async (options: ServerOptions = {}): Promise<RunningS
 };
 
 const begin = async (options: ServerOptions, dataDir: string, port: number, lines: string[]): Promise<Life> => {
-  const child = spawn(process.execPath, [options.main ?? join(root, 'server/src/main.ts')], {
+  const main = options.main ?? join(root, 'server/src/main.ts');
+  const child = spawn(process.execPath, [...(options.nodeFlags ?? []), main], {
     cwd: root,
     env: { ...process.env, LOG_LEVEL: 'info', ...options.env, PORT: String(port), DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],

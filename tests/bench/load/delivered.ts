@@ -1,0 +1,63 @@
+import * as Y from 'yjs';
+import type { FrameLog } from './frameLog.ts';
+import type { Protocol } from './protocol.ts';
+
+/** A writer, as far as it takes to tell how much of theirs has arrived. */
+export interface Ends {
+  readonly client: number;
+  readonly ends: readonly number[];
+}
+
+interface Range {
+  readonly client: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Counts, after the clock has stopped, how many of the edits have reached each reader, by the clocks
+ * that the updates which it was sent carry. Servers send the same bytes to many: each is decoded once.
+ */
+export class DeliveryCount {
+  readonly #protocol: Protocol;
+  readonly #writers: readonly Ends[];
+  readonly #ranges = new Map<string, readonly Range[]>();
+
+  constructor(protocol: Protocol, writers: readonly Ends[]) {
+    this.#protocol = protocol;
+    this.#writers = writers;
+  }
+
+  /** @param own whose edits do not count: the reader's. */
+  of(log: FrameLog, own?: number): number {
+    const next = new Map<number, number>();
+    for (const { frame } of log) {
+      for (const { client, from, to } of this.#rangesOf(frame)) {
+        const reached = next.get(client) ?? 0;
+        if (from <= reached) next.set(client, Math.max(reached, to));
+      }
+    }
+    const others = this.#writers.filter(({ client }) => client !== own);
+    return others.reduce((sum, { client, ends }) => sum + countUpTo(ends, next.get(client) ?? 0), 0);
+  }
+
+  #rangesOf(frame: Buffer): readonly Range[] {
+    const key = frame.toString('latin1');
+    const known = this.#ranges.get(key);
+    if (known) return known;
+    const heard = this.#protocol.read(frame);
+    const ranges = heard.is === 'update' || heard.is === 'state' ? rangesIn(heard.update) : [];
+    this.#ranges.set(key, ranges);
+    return ranges;
+  }
+}
+
+const rangesIn = (update: Uint8Array): Range[] => {
+  const { from, to } = Y.parseUpdateMeta(update);
+  return [...to].map(([client, end]) => ({ client, from: from.get(client) ?? 0, to: end }));
+};
+
+const countUpTo = (ends: readonly number[], reached: number): number => {
+  const beyond = ends.findIndex((end) => end > reached);
+  return beyond < 0 ? ends.length : beyond;
+};

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import { openWorld, type Peer } from './peer.ts';
+import { versionOf } from './versions.ts';
+
+/** Hocuspocus with its SQLite extension, everything else as it comes. */
+export const hocuspocus: Peer = {
+  name: 'hocuspocus',
+  dialect: 'hocuspocus',
+  keeps: true,
+  version: versionOf('@hocuspocus/server'),
+  main: join(import.meta.dirname, 'hocuspocus.process.ts'),
+  prepare: () => Promise.resolve(openWorld(() => '/')),
+};

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import { openWorld, type Peer } from './peer.ts';
+import { versionOf } from './versions.ts';
+
+/** What passing frames on costs when nothing else is done: it reads nothing and keeps nothing. */
+export const relay: Peer = {
+  name: 'relay',
+  dialect: 'yjs',
+  keeps: false,
+  version: versionOf('ws'),
+  main: join(import.meta.dirname, 'relay.process.ts'),
+  prepare: () => Promise.resolve(openWorld((room) => `/${room}`)),
+};

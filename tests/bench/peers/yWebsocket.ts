@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import { openWorld, type Peer } from './peer.ts';
+import { versionOf } from './versions.ts';
+
+/** The server that y-websocket 2 brought along, with LevelDB behind it. */
+export const yWebsocket: Peer = {
+  name: 'y-websocket',
+  dialect: 'yjs',
+  keeps: true,
+  version: versionOf('y-websocket-2'),
+  main: join(import.meta.dirname, 'yWebsocket.process.ts'),
+  prepare: () => Promise.resolve(openWorld((room) => `/${room}`)),
+};

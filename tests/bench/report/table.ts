@@ -1,0 +1,78 @@
+import type { Medians, Row, Scenario } from '../scenarios/scenario.ts';
+
+/** The peers that have a column of their own; a variant of one stands in its scenario's own rows. */
+const columns = ['brygga', 'hocuspocus', 'y-websocket', 'relay'] as const;
+const beaten = 'hocuspocus';
+
+export interface Line {
+  readonly scenario: string;
+  readonly figure: string;
+  readonly values: readonly string[];
+  readonly ratio: string;
+  readonly bar: string;
+  readonly met: string;
+}
+
+export const head = ['scenario', 'figure', 'Brygga', 'Hocuspocus', 'y-websocket', 'relay', 'ratio', 'bar', 'met'];
+
+export const linesOf = (scenario: Scenario, medians: Medians): Line[] =>
+  scenario.rows
+    .filter(({ figure }) => columns.some((peer) => medians(peer, figure) !== undefined))
+    .map((row, index) => ({
+      scenario: index === 0 ? scenario.name : '',
+      figure: row.title,
+      values: columns.map((peer) => shown(medians(peer, row.figure), row.unit)),
+      ratio: ratioOf(medians('brygga', row.figure), medians(beaten, row.figure)),
+      bar: row.bar?.text ?? '',
+      met: metBy(row, medians),
+    }));
+
+const metBy = ({ bar }: Row, medians: Medians): string => {
+  const holds = bar?.holds(medians);
+  if (holds === undefined) return bar ? '–' : '';
+  return holds ? 'yes' : 'NO';
+};
+
+const ratioOf = (ours: number | undefined, theirs: number | undefined): string =>
+  ours === undefined || theirs === undefined || theirs === 0 ? '' : `${digits(ours / theirs)} ×`;
+
+export const shown = (value: number | undefined, unit: Row['unit']): string => {
+  if (value === undefined) return '–';
+  if (Number.isNaN(value)) return 'never';
+  return `${digits(value)}${unit === '' ? '' : ` ${unit}`}`;
+};
+
+/** Three digits that count: more would be noise. */
+const digits = (value: number): string => {
+  if (value === 0) return '0';
+  const decimals = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
+  return value.toLocaleString('en', { maximumFractionDigits: Math.min(decimals, 3) });
+};
+
+export const cellsOf = ({ scenario, figure, values, ratio, bar, met }: Line): string[] => [
+  scenario,
+  figure,
+  ...values,
+  ratio,
+  bar,
+  met,
+];
+
+/** In columns, for a terminal. */
+export const asText = (lines: readonly Line[]): string => {
+  const rows = [head, ...lines.map(cellsOf)];
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+};
+
+export const asMarkdown = (lines: readonly Line[]): string => {
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [row(head), row(head.map(() => '---')), ...lines.map((line) => row(cellsOf(line)))].join('\n');
+};
