@@ -2,7 +2,8 @@ import { performance } from 'node:perf_hooks';
 import { now, pause, until } from './clock.ts';
 import { DeliveryCount, type Ends } from './delivered.ts';
 import { FrameLog } from './frameLog.ts';
-import { type MoverOptions, move } from './mover.ts';
+import { move, type MoverOptions } from './mover.ts';
+import { movesIn } from './moves.ts';
 import { type Dialect, Protocol } from './protocol.ts';
 import { type Address, RawSocket } from './rawSocket.ts';
 import { expose } from './remote.ts';
@@ -85,6 +86,22 @@ const methods = {
     if (!first) return [];
     const count = new DeliveryCount(first.protocol, writers);
     return people.map(({ log }) => count.of(log));
+  },
+  /** Of how many others the one was told who was told of fewest. */
+  fewestSeen(): number {
+    const clients = new Map<string, readonly number[]>();
+    const clientsIn = (protocol: Protocol, frame: Buffer): readonly number[] => {
+      const key = frame.toString('latin1');
+      const known = clients.get(key) ?? movesIn(protocol.read(frame)).map(({ client }) => client);
+      clients.set(key, known);
+      return known;
+    };
+    const told = people.map(({ protocol, log }) => {
+      const seen = new Set<number>();
+      for (const { frame } of log) for (const client of clientsIn(protocol, frame)) seen.add(client);
+      return seen.size;
+    });
+    return Math.min(people.length + 4, ...told);
   },
   move: (options: MoverOptions): Promise<void> => move(people, options),
   /** The share of the time since it was last asked that this thread was busy. */

@@ -17,15 +17,19 @@ export const head = ['scenario', 'figure', 'Brygga', 'Hocuspocus', 'y-websocket'
 
 export const linesOf = (scenario: Scenario, medians: Medians): Line[] =>
   scenario.rows
-    .filter(({ figure }) => columns.some((peer) => medians(peer, figure) !== undefined))
-    .map((row, index) => ({
+    .map((row) => ({ row, values: columns.map((peer) => valueOf(row, peer, medians)) }))
+    .filter(({ values }) => values.some((value) => value !== undefined))
+    .map(({ row, values }, index) => ({
       scenario: index === 0 ? scenario.name : '',
       figure: row.title,
-      values: columns.map((peer) => shown(medians(peer, row.figure), row.unit)),
-      ratio: ratioOf(medians('brygga', row.figure), medians(beaten, row.figure)),
+      values: values.map((value) => shown(value, row.unit)),
+      ratio: ratioOf(values[0], values[columns.indexOf(beaten)]),
       bar: row.bar?.text ?? '',
       met: metBy(row, medians),
     }));
+
+const valueOf = ({ figure, ours }: Row, peer: string, medians: Medians): number | undefined =>
+  medians(peer === 'brygga' ? (ours ?? peer) : peer, figure);
 
 const metBy = ({ bar }: Row, medians: Medians): string => {
   const holds = bar?.holds(medians);

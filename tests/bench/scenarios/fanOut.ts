@@ -194,7 +194,7 @@ const scenario = (people: number, title: string, bars: { cpu?: Bar; p95: Bar; de
     { figure: 'p50', title: 'delay p50', unit: 'ms' },
     { figure: 'p95', title: 'delay p95', unit: 'ms', bar: bars.p95 },
     { figure: 'p99', title: 'delay p99', unit: 'ms' },
-    { figure: 'delivered', title: 'delivered', unit: '%', ...(bars.delivered ? { bar: bars.delivered } : {}) },
+    { figure: 'delivered', title: 'delivered', unit: '%', bar: bars.delivered },
     { figure: 'cores', title: 'server CPU', unit: 'cores' },
     { figure: 'memory', title: 'server memory', unit: 'MB' },
     { figure: 'loadBusy', title: 'load threads busy', unit: '%' },

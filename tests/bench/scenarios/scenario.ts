@@ -25,7 +25,9 @@ export interface Row {
   readonly figure: string;
   readonly title: string;
   readonly unit: 'µs' | 'ms' | 'cores' | 'kB/s' | 'MB' | 'kB' | '%' | '×' | '';
-  readonly bar?: Bar;
+  readonly bar?: Bar | undefined;
+  /** Whose figure stands in Brygga's column, where it is a variant's. */
+  readonly ours?: string;
 }
 
 export interface Scenario {
