@@ -1,0 +1,159 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  type Author,
+  type DocumentName,
+  type HistoryEntry,
+  type Journal,
+  type JournalRow,
+  type KeptAnswer,
+  StorageError,
+} from '../contract.ts';
+
+const keptRefusalMillis = 24 * 60 * 60 * 1000;
+const refusedFrom = 400;
+
+interface Kept {
+  /** Committed, in their order. */
+  readonly rows: JournalRow[];
+  readonly owners: Map<number, Author>;
+}
+
+/** What survives its journals, as a file does. */
+export interface MemoryStorage {
+  readonly documents: Map<DocumentName, Kept>;
+}
+
+export const memoryStorage = (): MemoryStorage => ({ documents: new Map() });
+
+/** A journal whose commits happen when a story says so; until then what was appended is in flight. */
+export interface ToldJournal extends Journal {
+  /** How many appends wait for the disk. */
+  readonly inFlight: number;
+  /** Commits what is in flight, in one go. */
+  commit(): void;
+  /** The disk fails: of what is in flight nothing is there. */
+  fail(): void;
+}
+
+interface Append {
+  readonly rows: readonly JournalRow[];
+  readonly told: PromiseWithResolvers<void>;
+}
+
+/** A journal in memory that commits when told. */
+export const toldJournal = (storage: MemoryStorage): ToldJournal => new MemoryJournal(storage, () => undefined);
+
+/** A journal in memory that commits by itself, all that the same turn has appended in one go. */
+export const promptJournal = (storage: MemoryStorage): Journal =>
+  new MemoryJournal(storage, (journal) => void setImmediate().then(() => journal.commit()));
+
+class MemoryJournal implements ToldJournal {
+  readonly #storage: MemoryStorage;
+  readonly #onFirst: (journal: ToldJournal) => void;
+  #waiting: Append[] = [];
+  #closed = false;
+
+  constructor(storage: MemoryStorage, onFirst: (journal: ToldJournal) => void) {
+    this.#storage = storage;
+    this.#onFirst = onFirst;
+  }
+
+  get inFlight(): number {
+    return this.#waiting.length;
+  }
+
+  append(...rows: readonly JournalRow[]): Promise<void> {
+    if (this.#closed) return Promise.reject(new StorageError('the journal is closed'));
+    const told = Promise.withResolvers<void>();
+    if (this.#waiting.length === 0) this.#onFirst(this);
+    this.#waiting.push({ rows: rows.map((row) => ({ ...row, update: row.update.slice() })), told });
+    return told.promise;
+  }
+
+  commit(): void {
+    const torn = new Set<DocumentName>();
+    for (const { rows, told } of this.#waiting.splice(0)) {
+      const problem = rows.some(({ document }) => torn.has(document)) ? 'rests on a row that failed' : this.#put(rows);
+      if (problem === undefined) {
+        told.resolve();
+        continue;
+      }
+      for (const { document } of rows) torn.add(document);
+      told.reject(new StorageError(problem));
+    }
+  }
+
+  fail(): void {
+    for (const { told } of this.#waiting.splice(0)) told.reject(new StorageError('the disk is full'));
+  }
+
+  async load(document: DocumentName) {
+    this.#mustBeOpen();
+    await Promise.resolve();
+    const { rows, owners } = this.#kept(document);
+    return {
+      updates: rows.map(({ update }) => update).filter(({ length }) => length > 0),
+      clients: new Map(owners),
+      restored: rows.flatMap(({ restored = [] }) => restored),
+    };
+  }
+
+  async *history(document: DocumentName): AsyncIterable<HistoryEntry> {
+    this.#mustBeOpen();
+    await Promise.resolve();
+    for (const [number, { by, onBehalf, at, facts, update }] of this.#kept(document).rows.entries()) {
+      if (update.length === 0 && !facts) continue;
+      yield { number, by, at, update, ...(onBehalf && { onBehalf }), ...(facts && { facts }) };
+    }
+  }
+
+  async answerTo(document: DocumentName, by: Author, key: string): Promise<KeptAnswer | undefined> {
+    this.#mustBeOpen();
+    await Promise.resolve();
+    return answerIn(this.#kept(document).rows, by, key, Date.now());
+  }
+
+  remove(document: DocumentName): Promise<void> {
+    this.#mustBeOpen();
+    this.commit();
+    this.#storage.documents.delete(document);
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    this.commit();
+    this.#closed = true;
+    return Promise.resolve();
+  }
+
+  /** All of them, or none: then it says why. */
+  #put(rows: readonly JournalRow[]): string | undefined {
+    for (const { document, newClients, by, kept, at } of rows) {
+      const { owners, rows: before } = this.#kept(document);
+      if (newClients.some((client) => (owners.get(client) ?? by) !== by)) return 'client id of another';
+      if (kept && answerIn(before, kept.by, kept.key, at)) return 'this key has its answer';
+    }
+    for (const row of rows) {
+      const { owners, rows: all } = this.#kept(row.document);
+      for (const client of row.newClients) owners.set(client, row.by);
+      all.push(row);
+    }
+    return undefined;
+  }
+
+  #kept(document: DocumentName): Kept {
+    const kept = this.#storage.documents.get(document) ?? { rows: [], owners: new Map() };
+    this.#storage.documents.set(document, kept);
+    return kept;
+  }
+
+  #mustBeOpen(): void {
+    if (this.#closed) throw new StorageError('the journal is closed');
+  }
+}
+
+const answerIn = (rows: readonly JournalRow[], by: Author, key: string, now: number): KeptAnswer | undefined =>
+  rows.findLast(
+    ({ kept, at }) =>
+      kept?.by === by && kept.key === key && (kept.status < refusedFrom || now - at < keptRefusalMillis),
+  )?.kept;
