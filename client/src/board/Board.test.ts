@@ -1,11 +1,12 @@
 import type { CardId } from '@brygga/shared/ids';
-import { companyPeople, facilitator, nth } from '@brygga/shared/testing/workshop';
+import { companyPeople, facilitator, nth, stepIds } from '@brygga/shared/testing/workshop';
 import type { Person } from '@brygga/shared/rules/actor';
 import { screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { renderWithBoard } from '../document/testing/withBoard.ts';
+import { toasts } from '../ui/toasts.svelte.ts';
 import Board from './Board.svelte';
 import { BoardController } from './boardController.svelte.ts';
 import { boardAt, challengeId, noteIds } from './testing/boardAt.ts';
@@ -85,6 +86,19 @@ describe('the board', () => {
     await user.keyboard('hn?');
     expect(controller.tool).toBe('select');
     expect(controller.helpOpen).toBe(false);
+  });
+
+  test('who types when a step begins that takes no changes is told, and what they typed stays', async () => {
+    const { board, workshop, user, controller } = await shown(worker);
+    controller.edit(own);
+    await screen.findByRole('textbox', { name: 'Words on the note' });
+    await user.keyboard(' and shade');
+    const step = nth(stepIds, 0);
+    workshop.ask('agenda.set', { steps: [{ id: step, title: 'Pitches', minutes: 5, writing: 'closed' }] }, facilitator);
+    workshop.ask('step.start', { step }, facilitator);
+    await waitFor(() => expect(controller.editing).toBeUndefined());
+    expect(toasts().at(-1)?.text).toMatch(/takes no changes/);
+    expect(board.cards.get(own)).toMatchObject({ text: 'Idea 1 and shade' });
   });
 
   test('single keys choose tools, unless they are switched off', async () => {

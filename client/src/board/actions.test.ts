@@ -1,4 +1,4 @@
-import { cityPerson, companyPeople, facilitator, nth, observer } from '@brygga/shared/testing/workshop';
+import { cityPerson, companyPeople, facilitator, nth, observer, stepIds } from '@brygga/shared/testing/workshop';
 import type { Person } from '@brygga/shared/rules/actor';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { toasts } from '../ui/toasts.svelte.ts';
@@ -39,6 +39,36 @@ describe('the table of actions', () => {
 
   test('an observer is told why no note can be written', () => {
     expect(actionOf('note').allowed(sceneOf(observer))).toMatch(/observer/);
+  });
+});
+
+describe('a step that takes no changes', () => {
+  const closedFor = (actor: Person): ActionScene => {
+    const { board, workshop } = boardAt(actor);
+    const step = nth(stepIds, 0);
+    workshop.ask('agenda.set', { steps: [{ id: step, title: 'Pitches', minutes: 5, writing: 'closed' }] }, facilitator);
+    board.actions.moveCards(new Map([[own, { x: 1, y: 1 }]]));
+    workshop.ask('step.start', { step }, facilitator);
+    return { board, controller: controllerOf(board).controller };
+  };
+
+  test('leaves a participant to look around, and says why all else rests', () => {
+    const scene = closedFor(worker);
+    scene.controller.select([own]);
+    for (const id of ['note', 'offer', 'undo', 'edit', 'duplicate', 'front', 'delete'] as const) {
+      expect(actionOf(id).allowed(scene)).toMatch(/takes no changes/);
+    }
+    for (const id of ['select', 'pan', 'open', 'selectAll', 'next'] as const) {
+      expect(actionOf(id).allowed(scene)).toBe(true);
+    }
+  });
+
+  test('leaves a facilitator free', () => {
+    const scene = closedFor(facilitator);
+    scene.controller.select([own]);
+    for (const id of ['note', 'challenge', 'offer', 'undo', 'edit', 'delete'] as const) {
+      expect(actionOf(id).allowed(scene)).toBe(true);
+    }
   });
 });
 

@@ -1,13 +1,22 @@
 import Redo from '@lucide/svelte/icons/redo-2';
 import Undo from '@lucide/svelte/icons/undo-2';
-import { m } from '../i18n/index.ts';
+import { m, reasonSentence } from '../i18n/index.ts';
 import { say } from '../ui/toasts.svelte.ts';
-import type { Action } from './action.ts';
+import type { Action, Allowed } from './action.ts';
 import type { ActionScene } from './actionScene.ts';
 import { cardActions } from './cardActions.ts';
 import type { Keys } from './keys.ts';
 import { toolActions } from './toolActions.ts';
 import { viewActions } from './viewActions.ts';
+
+/** Allowed where there is something to take, and writing of any kind goes on. */
+const taking =
+  (which: 'canUndo' | 'canRedo', nothing: () => string) =>
+  ({ board }: ActionScene): Allowed => {
+    if (!board.undo[which]) return nothing();
+    const right = board.rights.undo();
+    return right === true || reasonSentence(right);
+  };
 
 const boardActions = {
   undo: {
@@ -15,7 +24,7 @@ const boardActions = {
     label: () => m.board_undo(),
     icon: () => Undo,
     keys: ['Mod+Z'],
-    allowed: ({ board }) => board.undo.canUndo || m.board_why_nothing_to_undo(),
+    allowed: taking('canUndo', m.board_why_nothing_to_undo),
     run: ({ board }) => board.undo.undo(),
   },
   redo: {
@@ -23,7 +32,7 @@ const boardActions = {
     label: () => m.board_redo(),
     icon: () => Redo,
     keys: ['Mod+Shift+Z', 'Mod+Y'],
-    allowed: ({ board }) => board.undo.canRedo || m.board_why_nothing_to_redo(),
+    allowed: taking('canRedo', m.board_why_nothing_to_redo),
     run: ({ board }) => board.undo.redo(),
   },
 } satisfies Record<string, Action>;

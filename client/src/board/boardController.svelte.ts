@@ -1,6 +1,5 @@
 import { cardKinds } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
-import { mayCreate } from '@brygga/shared/rules/cards';
 import type { LiveBoard } from '../document/types.ts';
 import { m, reasonSentence } from '../i18n/index.ts';
 import { say } from '../ui/toasts.svelte.ts';
@@ -120,7 +119,7 @@ export class BoardController extends Sight {
       this.creating = { kind, at: corner };
       return;
     }
-    const right = mayCreate(board.actor, kind);
+    const right = board.rights.create(kind);
     if (right !== true) return say(reasonSentence(right), 'problem');
     this.edit(board.actions.createNote(corner));
   }

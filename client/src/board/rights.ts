@@ -1,22 +1,17 @@
 import type { Card } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
 import type { Right } from '@brygga/shared/rules/actor';
-import { nothingRestsOn } from '@brygga/shared/rules/agreed';
-import { mayChange, mayCreate, mayDelete, mayMove } from '@brygga/shared/rules/cards';
 import { reasonSentence } from '../i18n/index.ts';
 import type { LiveBoard } from '../document/types.ts';
 
-/** What the person may do to a card here and now: the shared rules, over this board. */
+/** What the person may do to a card here and now. */
 export const rightTo = {
-  move: (board: LiveBoard, card: Card): Right => mayMove(board.actor, card),
-  lock: (board: LiveBoard, card: Card): Right => mayChange(board.actor, card, 'locked'),
-  write: (board: LiveBoard, card: Card): Right => mayChange(board.actor, card, textFieldOf(card)),
-  raise: (board: LiveBoard, card: Card): Right => mayChange(board.actor, card, 'order'),
-  copy: (board: LiveBoard, card: Card): Right => mayCreate(board.actor, card.kind, organisationOf(card)),
-  delete(board: LiveBoard, card: Card): Right {
-    const right = mayDelete(board.actor, card);
-    return right === true ? nothingRestsOn(board.board, card) : right;
-  },
+  move: ({ rights }: LiveBoard, card: Card): Right => rights.move(card),
+  lock: ({ rights }: LiveBoard, card: Card): Right => rights.change(card, 'locked'),
+  write: ({ rights }: LiveBoard, card: Card): Right => rights.change(card, textFieldOf(card)),
+  raise: ({ rights }: LiveBoard, card: Card): Right => rights.change(card, 'order'),
+  copy: ({ rights }: LiveBoard, card: Card): Right => rights.create(card.kind, organisationOf(card)),
+  delete: ({ rights }: LiveBoard, card: Card): Right => rights.delete(card),
 } as const;
 export type RightName = keyof typeof rightTo;
 

@@ -4,12 +4,12 @@ import Landmark from '@lucide/svelte/icons/landmark';
 import MousePointer from '@lucide/svelte/icons/mouse-pointer-2';
 import PackagePlus from '@lucide/svelte/icons/package-plus';
 import StickyNote from '@lucide/svelte/icons/sticky-note';
-import { mayCreate } from '@brygga/shared/rules/cards';
 import { m, reasonSentence } from '../i18n/index.ts';
-import { type Action, always } from './action.ts';
+import { type Action, type Allowed, always } from './action.ts';
 import type { ActionScene } from './actionScene.ts';
 import type { Keys } from './keys.ts';
 import type { ToolName } from './tools/hand.ts';
+import type { CreatedKind } from './tools/tool.ts';
 
 const tool = (name: ToolName, label: () => string, icon: LucideIcon, keys: readonly Keys[]) =>
   ({
@@ -22,8 +22,20 @@ const tool = (name: ToolName, label: () => string, icon: LucideIcon, keys: reado
     run: ({ controller }) => (controller.tool = name),
   }) satisfies Action;
 
-const isKind = ({ board }: ActionScene, kind: 'city' | 'company') =>
-  board.actor.role === 'facilitator' || board.actor.organisations.some((own) => own.kind === kind);
+const ownOf = ({ board }: ActionScene, kind: 'city' | 'company') =>
+  board.actor.organisations.find((own) => own.kind === kind)?.id;
+
+const isKind = (scene: ActionScene, kind: 'city' | 'company') =>
+  scene.board.actor.role === 'facilitator' || ownOf(scene, kind) !== undefined;
+
+/** Allowed where such a card may be put, for an organisation of one's own where its kind has one. */
+const putting =
+  (kind: CreatedKind) =>
+  (scene: ActionScene): Allowed => {
+    const owner = kind === 'note' ? undefined : ownOf(scene, kind === 'challenge' ? 'city' : 'company');
+    const right = scene.board.rights.create(kind, owner);
+    return right === true || reasonSentence(right);
+  };
 
 /** Everybody selects, looks around and writes; a challenge is a city's to put, an offer a company's. */
 export const toolActions = {
@@ -31,17 +43,16 @@ export const toolActions = {
   pan: tool('pan', m.board_tool_pan, Hand, ['H']),
   note: {
     ...tool('note', m.board_tool_note, StickyNote, ['N']),
-    allowed({ board }) {
-      const right = mayCreate(board.actor, 'note');
-      return right === true || reasonSentence(right);
-    },
+    allowed: putting('note'),
   },
   challenge: {
     ...tool('challenge', m.board_tool_challenge, Landmark, []),
+    allowed: putting('challenge'),
     shown: (scene) => isKind(scene, 'city'),
   },
   offer: {
     ...tool('offer', m.board_tool_offer, PackagePlus, []),
+    allowed: putting('offer'),
     shown: (scene) => isKind(scene, 'company'),
   },
 } satisfies Record<string, Action>;

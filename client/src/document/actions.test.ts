@@ -20,6 +20,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { boardActions } from './actions.ts';
 import { actionOrigin } from './origins.ts';
+import { rightsOn } from './rights.ts';
 import { noteId, putNote } from './testing/notes.ts';
 
 const worker = nth(companyPeople, 0);
@@ -29,7 +30,12 @@ const actingAs = (actor: Person) => {
   const { doc } = workshop;
   const steps: (string | undefined)[] = [];
   const origins: unknown[] = [];
-  const actions = boardActions({ doc, actor, step: (name) => steps.push(name) });
+  const actions = boardActions({
+    doc,
+    actor,
+    rights: rightsOn(workshop.board, actor),
+    step: (name) => steps.push(name),
+  });
   doc.on('update', (_update: Uint8Array, origin: unknown) => origins.push(origin));
   const card = (id: CardId): Card => {
     const found = readCard(id, cardsOf(doc).get(id));

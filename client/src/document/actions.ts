@@ -1,23 +1,21 @@
-import { boardOf } from '@brygga/shared/agreements/board';
 import type { CardShape } from '@brygga/shared/document/cards/card';
 import { type Card, type CardKind, cardKinds, cardsOf, putCard, readCard } from '@brygga/shared/document/cards/index';
 import { noteTextMax } from '@brygga/shared/document/cards/note';
 import { orderAbove } from '@brygga/shared/document/order';
 import { CardId, newId, type OrganisationId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
-import { nothingRestsOn } from '@brygga/shared/rules/agreed';
-import { mayChange, mayCreate, mayDelete, mayMove } from '@brygga/shared/rules/cards';
 import * as Y from 'yjs';
 import { z } from 'zod';
 import { accepted, boundedPlace, boundedSize } from './bounds.ts';
 import { copyOf } from './copies.ts';
 import { needActions } from './needActions.ts';
 import { actionOrigin } from './origins.ts';
-import type { BoardActions, Place } from './types.ts';
+import type { BoardActions, Place, Rights } from './types.ts';
 
 export interface ActionParts {
   readonly doc: Y.Doc;
   readonly actor: Person;
+  readonly rights: Rights;
   /** Called before each change with what it is: changes of the same name in quick succession are one step of undo. */
   readonly step: (name: string | undefined) => void;
 }
@@ -28,7 +26,7 @@ export interface ActionParts {
  *
  * @throws Error at a new card without the right to it; RangeError at a place that is not a number; ZodError at a field's value that its schema rejects.
  */
-export const boardActions = ({ doc, actor, step }: ActionParts): BoardActions => {
+export const boardActions = ({ doc, actor, rights, step }: ActionParts): BoardActions => {
   const cards = cardsOf(doc);
 
   const change = (name: string | undefined, write: () => void) => {
@@ -55,7 +53,7 @@ export const boardActions = ({ doc, actor, step }: ActionParts): BoardActions =>
   });
 
   const create = (kind: CardKind, organisation: OrganisationId | undefined, put: (id: CardId) => void): CardId => {
-    const right = mayCreate(actor, kind, organisation);
+    const right = rights.create(kind, organisation);
     if (right !== true) throw new Error(`A ${kind} was created without the right: ${right}`);
     const id = newId(CardId);
     change(undefined, () => put(id));
@@ -79,7 +77,7 @@ export const boardActions = ({ doc, actor, step }: ActionParts): BoardActions =>
       ),
 
     moveCards(places) {
-      const moved = changeable(places.keys(), (card) => mayMove(actor, card)).map(({ card, map }) => ({
+      const moved = changeable(places.keys(), (card) => rights.move(card)).map(({ card, map }) => ({
         map,
         to: boundedPlace(places.get(card.id) ?? card),
       }));
@@ -88,24 +86,23 @@ export const boardActions = ({ doc, actor, step }: ActionParts): BoardActions =>
 
     resizeCard(id, box) {
       const to = { ...boundedPlace(box), ...boundedSize(box) };
-      const resized = changeable([id], (card) => mayMove(actor, card));
+      const resized = changeable([id], (card) => rights.move(card));
       change(`resize ${id}`, () => resized.forEach(({ map }) => setChanged(map, to)));
     },
 
     setFields(id, fields) {
-      const may = (card: Card) => Object.keys(fields).every((field) => mayChange(actor, card, field) === true);
+      const may = (card: Card) => Object.keys(fields).every((field) => rights.change(card, field) === true);
       const set = changeable([id], may).map(({ card, map }) => ({ map, to: plainFields(card.kind, fields) }));
       change(`set ${Object.keys(fields).join()} of ${id}`, () => set.forEach(({ map, to }) => setChanged(map, to)));
     },
 
     deleteCards(ids) {
-      const board = boardOf(doc);
-      const deleted = changeable(ids, (card) => mayDelete(actor, card) === true && nothingRestsOn(board, card));
+      const deleted = changeable(ids, (card) => rights.delete(card));
       change(undefined, () => deleted.forEach(({ card }) => cards.delete(card.id)));
     },
 
     duplicateCards(ids, by) {
-      const originals = changeable(ids, (card) => mayCreate(actor, card.kind, organisationOf(card)));
+      const originals = changeable(ids, (card) => rights.create(card.kind, organisationOf(card)));
       originals.sort((a, b) => (a.card.order < b.card.order ? -1 : 1));
       const orders: string[] = [];
       const copies = originals.map(({ card, map }) => {
@@ -119,12 +116,12 @@ export const boardActions = ({ doc, actor, step }: ActionParts): BoardActions =>
     },
 
     bringToFront(ids) {
-      const raised = changeable(ids, (card) => mayChange(actor, card, 'order'));
+      const raised = changeable(ids, (card) => rights.change(card, 'order'));
       raised.sort((a, b) => (a.card.order < b.card.order ? -1 : 1));
       change(undefined, () => raised.forEach(({ map }) => map.set('order', topOrder())));
     },
 
-    ...needActions({ doc, actor, change }),
+    ...needActions({ doc, rights, change }),
   };
 };
 

@@ -1,31 +1,27 @@
-import { boardOf } from '@brygga/shared/agreements/board';
 import { Need, needsMax } from '@brygga/shared/document/cards/challenge';
-import { cardsOf, fieldsMap, readCard } from '@brygga/shared/document/cards/index';
+import { type Card, cardsOf, fieldsMap, readCard } from '@brygga/shared/document/cards/index';
 import { orderAbove } from '@brygga/shared/document/order';
 import { type CardId, NeedId, newId } from '@brygga/shared/ids';
-import type { Person } from '@brygga/shared/rules/actor';
-import { nobodyHolds } from '@brygga/shared/rules/agreed';
-import { mayChange } from '@brygga/shared/rules/cards';
 import * as Y from 'yjs';
 import { accepted } from './bounds.ts';
-import type { BoardActions } from './types.ts';
+import type { BoardActions, Rights } from './types.ts';
 
 interface NeedActionParts {
   readonly doc: Y.Doc;
-  readonly actor: Person;
+  readonly rights: Rights;
   readonly change: (name: string | undefined, write: () => void) => void;
 }
 
 type NeedActions = Pick<BoardActions, 'addNeed' | 'changeNeed' | 'removeNeed'>;
 
 /** @throws RangeError where a challenge has as many needs as it may; Error where it is gone, or without the right. */
-export const needActions = ({ doc, actor, change }: NeedActionParts): NeedActions => {
-  /** The challenge's needs, where the actor may change them. */
-  const needsOf = (challenge: CardId): Y.Map<unknown> | undefined => {
+export const needActions = ({ doc, rights, change }: NeedActionParts): NeedActions => {
+  /** The challenge's needs, where the actor may do this with them. */
+  const needsOf = (challenge: CardId, may = (card: Card) => rights.change(card, 'needs')) => {
     const map = cardsOf(doc).get(challenge);
     const card = readCard(challenge, map);
     const needs = map?.get('needs');
-    return card && mayChange(actor, card, 'needs') === true && needs instanceof Y.Map ? needs : undefined;
+    return card && may(card) === true && needs instanceof Y.Map ? needs : undefined;
   };
 
   return {
@@ -54,8 +50,8 @@ export const needActions = ({ doc, actor, change }: NeedActionParts): NeedAction
     },
 
     removeNeed(challenge, need) {
-      const needs = needsOf(challenge);
-      if (!needs?.has(need) || nobodyHolds(boardOf(doc), challenge, need) !== true) return;
+      const needs = needsOf(challenge, (card) => rights.removeNeed(card, need));
+      if (!needs?.has(need)) return;
       change(undefined, () => needs.delete(need));
     },
   };

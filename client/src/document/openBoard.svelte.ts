@@ -20,6 +20,7 @@ import { localStore } from './localStore.ts';
 import { BoardPresence } from './presence.svelte.ts';
 import { linkTo } from './provider.ts';
 import { QuietAwareness } from './quietAwareness.ts';
+import { rightsOn } from './rights.ts';
 import { rosterIdentity } from './rosterIdentity.ts';
 import { BoardStatus } from './status.svelte.ts';
 import { browserSurroundings, type Surroundings } from './surroundings.ts';
@@ -64,12 +65,13 @@ const assembled = ({ workshop, actor, identity, as, locale }: OpenBoardOptions, 
   const session = new LiveSession(doc);
   const title = new LiveTitle(doc);
   const board = liveBoardReads({ cards, consortia, roster, session });
+  const rights = rightsOn(board, actor);
 
   const marks = new UnsavedMarks(around.storage, name, String(doc.clientID));
   const status = new BoardStatus(marks.left, () => marks.saved());
   const undo = new BoardUndo(doc);
   const presence = new BoardPresence(awareness, actor.id, () => identity ?? rosterIdentity(roster, actor.id));
-  const texts = new BoardTexts({ doc, actor, cards, presence, undo });
+  const texts = new BoardTexts({ doc, rights, cards, presence, undo });
   const clock = new BoardClock((asked) => link.notify({ is: 'clock', asked }));
   const store = localStore(doc, name);
   const link = linkTo({
@@ -137,7 +139,8 @@ const assembled = ({ workshop, actor, identity, as, locale }: OpenBoardOptions, 
     roster,
     session,
     board,
-    actions: boardActions({ doc, actor, step: (step) => undo.step(step) }),
+    rights,
+    actions: boardActions({ doc, actor, rights, step: (step) => undo.step(step) }),
     texts,
     undo,
     presence,

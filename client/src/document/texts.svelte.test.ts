@@ -1,3 +1,4 @@
+import { boardOf as readsOf } from '@brygga/shared/agreements/board';
 import { cardsOf } from '@brygga/shared/document/cards/index';
 import { OrganisationId, PersonId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
@@ -16,6 +17,7 @@ import { boardActions } from './actions.ts';
 import { liveCards } from './liveCards.ts';
 import { BoardPresence } from './presence.svelte.ts';
 import { QuietAwareness } from './quietAwareness.ts';
+import { rightsOn } from './rights.ts';
 import { reader } from './testing/effects.svelte.ts';
 import { fieldOf, noteId, putNote } from './testing/notes.ts';
 import { typist } from './testing/typist.ts';
@@ -34,8 +36,9 @@ const boardOf = (actor: Person = facilitator, doc: Y.Doc = new Y.Doc()) => {
   const undo = new BoardUndo(doc);
   const awareness = new QuietAwareness(doc);
   const presence = new BoardPresence(awareness, actor.id, () => undefined);
-  const texts = new BoardTexts({ doc, actor, cards, presence, undo });
-  const actions = boardActions({ doc, actor, step: (name) => undo.step(name) });
+  const rights = rightsOn(readsOf(doc), actor);
+  const texts = new BoardTexts({ doc, rights, cards, presence, undo });
+  const actions = boardActions({ doc, actor, rights, step: (name) => undo.step(name) });
   const bound = (id: number, field = 'text') => {
     const element = document.createElement('textarea');
     document.body.append(element);

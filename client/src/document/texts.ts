@@ -1,7 +1,5 @@
 import { type Card, cardsOf } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
-import type { Person } from '@brygga/shared/rules/actor';
-import { mayChange } from '@brygga/shared/rules/cards';
 import { untrack } from 'svelte';
 import * as Y from 'yjs';
 import { caretJson, caretOffset } from './carets.ts';
@@ -10,12 +8,12 @@ import type { LiveRecords } from './liveRecords.svelte.ts';
 import { typingOrigin } from './origins.ts';
 import type { BoardPresence } from './presence.svelte.ts';
 import { TextBinding, type TextElement } from './textBinding.ts';
-import type { RemoteCaret, Texts } from './types.ts';
+import type { RemoteCaret, Rights, Texts } from './types.ts';
 import type { BoardUndo } from './undo.svelte.ts';
 
 export interface TextParts {
   readonly doc: Y.Doc;
-  readonly actor: Person;
+  readonly rights: Rights;
   readonly cards: LiveRecords<CardId, Card>;
   readonly presence: BoardPresence;
   readonly undo: BoardUndo;
@@ -82,7 +80,7 @@ export class BoardTexts implements Texts {
     const text = this.#textOf(card, field);
     if (bound.binding?.text === text) return;
     bound.binding?.unbind();
-    const { doc, actor, cards, presence, undo } = this.#its;
+    const { doc, rights, cards, presence, undo } = this.#its;
     bound.binding =
       text &&
       new TextBinding({
@@ -90,7 +88,7 @@ export class BoardTexts implements Texts {
         element,
         may() {
           const its = cards.peek(card);
-          return its !== undefined && mayChange(actor, its, field) === true;
+          return its !== undefined && rights.change(its, field) === true;
         },
         type(write) {
           undo.step(`type ${field} of ${card}`);
@@ -100,8 +98,8 @@ export class BoardTexts implements Texts {
           const at = (index: number) => caretJson(text, index);
           presence.setCaret(caret ? { card, field, anchor: at(caret.anchor), head: at(caret.head) } : null);
         },
-        undo: () => undo.undo(),
-        redo: () => undo.redo(),
+        undo: () => rights.undo() === true && undo.undo(),
+        redo: () => rights.undo() === true && undo.redo(),
       });
   }
 }

@@ -4,11 +4,11 @@ import type { Problem } from '@brygga/shared/api/problems';
 import type { CommandInput, CommandName, CommandResult } from '@brygga/shared/commands/index';
 import type { Verdict } from '@brygga/shared/commands/command';
 import type { Need } from '@brygga/shared/document/cards/challenge';
-import type { Card } from '@brygga/shared/document/cards/index';
+import type { Card, CardKind } from '@brygga/shared/document/cards/index';
 import type { NoteColour } from '@brygga/shared/document/cards/note';
 import type { RosterOrganisation, RosterPerson } from '@brygga/shared/document/roster';
 import type { CardId, NeedId, OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
-import type { Person } from '@brygga/shared/rules/actor';
+import type { Person, Right } from '@brygga/shared/rules/actor';
 import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
 import type { SectorId } from '@brygga/shared/taxonomy/sectors';
 import type { CloseName } from '@brygga/shared/wire/closeCodes';
@@ -30,6 +30,7 @@ export interface LiveBoard {
   readonly session: Session;
   /** For verdicts and for whoever needs several agreements at once. Reactive, like the rest. */
   readonly board: Board;
+  readonly rights: Rights;
   readonly actions: BoardActions;
   readonly texts: Texts;
   readonly undo: Undo;
@@ -55,6 +56,17 @@ export interface LiveRoster {
   readonly organisationIds: readonly OrganisationId[];
   person(id: PersonId): RosterPerson | undefined;
   organisation(id: OrganisationId): RosterOrganisation | undefined;
+}
+
+/** What the person may write here and now, or the reason why not. Reactive, like the board that it rests on. */
+export interface Rights {
+  create(kind: CardKind, organisation?: OrganisationId): Right;
+  /** A need counts as the field `needs`. */
+  change(card: Card, field: string): Right;
+  move(card: Card): Right;
+  delete(card: Card): Right;
+  removeNeed(challenge: Card, need: NeedId): Right;
+  undo(): Right;
 }
 
 export interface Place {

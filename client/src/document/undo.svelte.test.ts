@@ -1,3 +1,4 @@
+import { boardOf } from '@brygga/shared/agreements/board';
 import { cardsOf } from '@brygga/shared/document/cards/index';
 import {
   challengeId,
@@ -12,6 +13,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { boardActions } from './actions.ts';
 import { typingOrigin } from './origins.ts';
+import { rightsOn } from './rights.ts';
 import { fieldOf, noteId, putNote, setField } from './testing/notes.ts';
 import { pairOfDocs } from './testing/pairs.ts';
 import { reader } from './testing/effects.svelte.ts';
@@ -22,7 +24,8 @@ afterEach(() => void vi.useRealTimers());
 
 const handsOn = (doc: Y.Doc, actor = nth(companyPeople, 0)) => {
   const undo = new BoardUndo(doc);
-  const actions = boardActions({ doc, actor, step: (name) => undo.step(name) });
+  const rights = rightsOn(boardOf(doc), actor);
+  const actions = boardActions({ doc, actor, rights, step: (name) => undo.step(name) });
   const type = (id: Parameters<typeof noteId>[0], words: string) => {
     const text = fieldOf(doc, noteId(id), 'text');
     if (!(text instanceof Y.Text)) throw new Error('No text');

@@ -40,6 +40,17 @@ describe('the agenda', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
+  test('says for each step what people write in it', async () => {
+    const { workshop, dialog, user, save } = await shown();
+    await user.selectOptions(
+      dialog.getByLabelText('What people write during step 2'),
+      'Everyone reads along, no changes',
+    );
+    await user.click(save());
+    const writing = () => workshop.board.session().agenda.map((step) => step.writing);
+    await waitFor(() => expect(writing()).toEqual(['open', 'closed', 'open']));
+  });
+
   test('is reordered by arrow keys, and the row keeps the focus and is told', async () => {
     const { dialog, user, titles } = await shown();
     dialog.getByRole('button', { name: /^Drag “Welcome”/ }).focus();

@@ -10,6 +10,7 @@ import { LiveConsortia } from '../liveConsortia.ts';
 import { liveRoster } from '../liveRoster.ts';
 import { LiveSession } from '../liveSession.svelte.ts';
 import { BoardPresence } from '../presence.svelte.ts';
+import { rightsOn } from '../rights.ts';
 import { QuietAwareness } from '../quietAwareness.ts';
 import { BoardStatus } from '../status.svelte.ts';
 import { BoardTexts } from '../texts.ts';
@@ -29,6 +30,7 @@ export const memoryBoard = (workshop: Workshop, actor: Person) => {
   const { roster } = liveRoster(doc);
   const session = new LiveSession(doc);
   const board = liveBoardReads({ cards, consortia, roster, session });
+  const rights = rightsOn(board, actor);
   const undo = new BoardUndo(doc);
   const presence = new BoardPresence(new QuietAwareness(doc), actor.id, () => undefined);
 
@@ -54,8 +56,9 @@ export const memoryBoard = (workshop: Workshop, actor: Person) => {
     roster,
     session,
     board,
-    actions: boardActions({ doc, actor, step: (step) => undo.step(step) }),
-    texts: new BoardTexts({ doc, actor, cards, presence, undo }),
+    rights,
+    actions: boardActions({ doc, actor, rights, step: (step) => undo.step(step) }),
+    texts: new BoardTexts({ doc, rights, cards, presence, undo }),
     undo,
     presence,
     status: new BoardStatus(false, () => undefined),
