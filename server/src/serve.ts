@@ -22,9 +22,12 @@ import { createSocketServer } from './routes/sync.ts';
 import { lockFolder } from './storage/sqlite/lock.ts';
 import { openJournal } from './storage/sqlite/journal.ts';
 import { openStorage } from './storage/sqlite/storage.ts';
+import { Thread } from './storage/thread.ts';
+import { Compaction } from './sync/compaction.ts';
 import { createRooms } from './sync/rooms.ts';
 
 const client = resolve(import.meta.dirname, '../../client/dist');
+const compactionModule = new URL('./compaction.worker.ts', import.meta.url);
 
 /**
  * @returns a function that lets go of the folder.
@@ -80,8 +83,9 @@ export const serve = async (config: Config): Promise<void> => {
   const letGo = takeFolder(dataDir);
   const file = join(dataDir, 'brygga.sqlite');
   const storage = await openFile(file);
-  const journal = openJournal(file, log);
-  const rooms = createRooms({ journal, log });
+  const compaction = new Compaction(new Thread(compactionModule, { path: file }, log), log);
+  const journal = compaction.watch(openJournal(file, log));
+  const rooms = createRooms({ journal, log, unloaded: (document) => compaction.unloaded(document) });
   const metrics = createMetrics({ openRooms: () => rooms.size, openSockets: () => rooms.sockets });
   const asker = createAsker({ rooms, journal, metrics });
   const boards: Boards = {
@@ -117,6 +121,7 @@ export const serve = async (config: Config): Promise<void> => {
       await rooms.drain();
     },
     async close() {
+      await compaction.close();
       await journal.close();
       await storage.destroy();
       letGo();

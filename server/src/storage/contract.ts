@@ -89,6 +89,29 @@ export interface Journal {
   close(): Promise<void>;
 }
 
+/** A document to be made a snapshot of. */
+export interface ReadForSnapshot extends LoadedDocument {
+  /** The number of the last row that is in it. */
+  readonly through: number;
+}
+
+/**
+ * The journal as its compaction sees it, from beside: nothing here holds up a commit for longer than
+ * a few milliseconds, and whatever it breaks off in leaves the document as it was. One document has
+ * one compaction at a time.
+ */
+export interface Snapshots {
+  /** The document as it is on disk; undefined where it has no rows that its snapshot does not cover. */
+  read(document: DocumentName): Promise<ReadForSnapshot | undefined>;
+  /**
+   * Makes this the document's snapshot, and then moves the rows that it covers into the history.
+   *
+   * @throws Error when the document is gone, or the storage fails.
+   */
+  put(document: DocumentName, snapshot: Uint8Array, through: number): Promise<void>;
+  close(): Promise<void>;
+}
+
 export class StorageError extends Error {
   override readonly name = 'StorageError';
 }

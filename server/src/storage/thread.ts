@@ -1,14 +1,17 @@
-import { Worker } from 'node:worker_threads';
+import { type MessagePort, Worker } from 'node:worker_threads';
 import { StorageError } from './contract.ts';
 
 /** A thread that dies is started again when it is next asked, this often at most. */
 const startsMost = 5;
 const startsWithinMs = 60_000;
 
-/** What a thread is asked; every request has one reply with the same id. */
-export type Request<Question> = Question & { readonly id: number };
+/** Every request has one reply with the same id. */
+interface Request<Question> {
+  readonly id: number;
+  readonly question: Question;
+}
 
-export type Reply =
+type Reply =
   | { readonly id: number; readonly is: 'done'; readonly value: unknown }
   | { readonly id: number; readonly is: 'failed'; readonly message: string };
 
@@ -40,6 +43,10 @@ export class Thread<Question extends object> {
     this.#module = module;
     this.#workerData = workerData;
     this.#log = log;
+  }
+
+  /** Starts it before it is asked, so that the first answer needn't wait for it. */
+  warmUp(): void {
     this.#start();
   }
 
@@ -51,7 +58,8 @@ export class Thread<Question extends object> {
     return new Promise((resolve, reject) => {
       const id = (this.#lastId += 1);
       this.#asked.set(id, { resolve, reject });
-      worker.postMessage({ ...question, id });
+      const request: Request<Question> = { id, question };
+      worker.postMessage(request);
     });
   }
 
@@ -77,7 +85,7 @@ export class Thread<Question extends object> {
     this.#worker = worker;
     let why = 'it ended';
     worker.on('message', (reply: Reply) => this.#receive(reply));
-    worker.on('error', (error) => (why = error instanceof Error ? error.message : String(error)));
+    worker.on('error', (error) => (why = messageOf(error)));
     worker.on('exit', () => this.#died(why));
     return worker;
   }
@@ -99,3 +107,24 @@ export class Thread<Question extends object> {
     for (const { reject } of asked) reject(new StorageError(`the thread has failed: ${why}`));
   }
 }
+
+/** The other end, inside the thread: what it is asked is answered one after the other, up to `close`. */
+export const answerAll = <Question extends { readonly is: string }>(
+  port: MessagePort,
+  answer: (question: Question) => unknown,
+): void => {
+  let before: Promise<void> = Promise.resolve();
+  const reply = async ({ id, question }: Request<Question>): Promise<void> => {
+    try {
+      port.postMessage({ id, is: 'done', value: await answer(question) } satisfies Reply);
+    } catch (error) {
+      port.postMessage({ id, is: 'failed', message: messageOf(error) } satisfies Reply);
+    }
+    if (question.is === 'close') port.close();
+  };
+  port.on('message', (request: Request<Question>) => {
+    before = before.then(() => reply(request));
+  });
+};
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -45,6 +45,13 @@ export interface Rooms {
   readonly sockets: number;
 }
 
+interface RoomsParts {
+  readonly journal: Journal;
+  readonly log: Log;
+  /** Hears of each document that leaves memory. */
+  readonly unloaded?: (document: DocumentName) => void;
+}
+
 /**
  * The one owner of open rooms.
  *
@@ -53,7 +60,8 @@ export interface Rooms {
  *    itself. Either way all that the room took is in the journal, or has been told as failed: the
  *    next room can be read at once.
  */
-export const createRooms = ({ journal, log }: { journal: Journal; log: Log }): Rooms => {
+export const createRooms = (parts: RoomsParts): Rooms => {
+  const { journal, log, unloaded } = parts;
   const table = new Map<DocumentName, Opened>();
   const removals = new Map<DocumentName, Promise<void>>();
   let draining = false;
@@ -81,6 +89,7 @@ export const createRooms = ({ journal, log }: { journal: Journal; log: Log }): R
     table.delete(document);
     room.close('restart', 'room closed');
     room.doc.destroy();
+    unloaded?.(document);
   };
 
   /** The document's entry, a fresh one where the room of the last has closed by itself. */

@@ -14,6 +14,7 @@ import { commandRoutes } from '../routes/commands.ts';
 import { createSocketServer, syncRoutes } from '../routes/sync.ts';
 import type { Journal } from '../storage/contract.ts';
 import { openJournal } from '../storage/sqlite/journal.ts';
+import { openSnapshots } from '../storage/sqlite/snapshots.ts';
 import type { Log, Metrics } from './ports.ts';
 import { createRooms } from './rooms.ts';
 
@@ -34,7 +35,12 @@ export const member = (role: Role = 'participant', kind: OrganisationKind = 'com
 export const openTestJournal = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'brygga-sync-'));
   const path = join(folder, 'brygga.db');
-  return { open: () => openJournal(path), destroy: () => rm(folder, { recursive: true, maxRetries: 3 }) };
+  return {
+    path,
+    open: () => openJournal(path),
+    openSnapshots: () => openSnapshots(path),
+    destroy: () => rm(folder, { recursive: true, maxRetries: 3 }),
+  };
 };
 
 /**

@@ -1,19 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { StorageError } from '../contract.ts';
-import { journalContract } from '../journalContract.ts';
+import { journalContract } from '../testing/journalContract.ts';
+import { snapshotsContract } from '../testing/snapshotsContract.ts';
 import { openJournal } from './journal.ts';
+import { openSnapshots } from './snapshots.ts';
 
 const inFolder = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'brygga-journal-'));
   const path = join(folder, 'brygga.db');
-  return { path, open: () => openJournal(path), destroy: () => rm(folder, { recursive: true }) };
+  const openBoth = { open: () => openJournal(path), openSnapshots: () => openSnapshots(path) };
+  return { path, ...openBoth, destroy: () => rm(folder, { recursive: true }) };
 };
 
 journalContract('the journal in SQLite', inFolder);
+snapshotsContract('snapshots and history in SQLite', inFolder);
 
 test('the file survives a power cut: write-ahead log, every commit flushed', async () => {
   const place = await inFolder();
@@ -50,6 +54,19 @@ test('a file that cannot be opened shows as a StorageError, not as a crash', asy
     journal.append({ document: 'b', update: Uint8Array.of(1), by: 'system', newClients: [], at: 0 }),
   ).rejects.toBeInstanceOf(StorageError);
   await journal.close();
+});
+
+test('a journal whose file could not be opened works as soon as it can be', async () => {
+  const { path, destroy } = await inFolder();
+  const folder = join(path, '../later');
+  const journal = openJournal(join(folder, 'brygga.db'));
+  const row = { document: 'board', update: Uint8Array.of(1), by: 'system', newClients: [], at: 0 } as const;
+  await expect(journal.append(row)).rejects.toBeInstanceOf(StorageError);
+  await mkdir(folder);
+  await journal.append(row);
+  expect((await journal.load('board')).updates).toEqual([row.update]);
+  await journal.close();
+  await destroy();
 });
 
 test('a file of the first version opens, with everything that was in it', async () => {

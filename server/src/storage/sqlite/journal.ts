@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   type HistoryEntry,
   type DocumentName,
@@ -6,11 +7,10 @@ import {
   type LoadedDocument,
   StorageError,
 } from '../contract.ts';
-import { Thread, type ThreadLog } from '../thread.ts';
+import { messageOf, Thread, type ThreadLog } from '../thread.ts';
 import {
   Broken,
   type HistoryPage,
-  messageOf,
   type Outcomes,
   type Question,
   type WorkerData,
@@ -25,6 +25,7 @@ import {
 export const openJournal = (path: string, log?: ThreadLog): Journal => {
   const workerData: WorkerData = { path };
   const thread = new Thread<Question>(new URL('./journal.worker.ts', import.meta.url), workerData, log);
+  thread.warmUp();
   const line = new CommitLine(thread);
 
   // The journal's own thread answers, and Question says what with: hence the casts below.
@@ -70,6 +71,8 @@ class CommitLine {
   }
 
   async #commitAll(): Promise<void> {
+    // All that this turn of the event loop has read goes with the first.
+    await setImmediate();
     while (this.#next.length > 0) {
       const batch = this.#next;
       this.#next = [];

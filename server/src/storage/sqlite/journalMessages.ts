@@ -23,8 +23,6 @@ export interface WorkerData {
   readonly path: string;
 }
 
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 /** Documents of which something could not be written: what was appended after it may rest on it. */
 export class Broken {
   readonly #why = new Map<DocumentName, string>();

@@ -1,12 +1,11 @@
-import Database from 'better-sqlite3';
-import type { Author, DocumentName, JournalRow, KeptAnswer, LoadedDocument, Restored } from '../contract.ts';
-import { Broken, type HistoryPage, messageOf, type Outcomes, type Write } from './journalMessages.ts';
-import { migrateJournal, tablesOfDocument } from './journalSchema.ts';
+import type { Author, DocumentName, JournalRow, Restored } from '../contract.ts';
+import { messageOf } from '../thread.ts';
+import { openJournalFile } from './journalFile.ts';
+import { Broken, type Outcomes, type Write } from './journalMessages.ts';
+import { prepareReads, refusalsKeptFor } from './journalReads.ts';
+import { tablesOfDocument } from './journalSchema.ts';
 
-const refusalsKeptFor = 24 * 60 * 60 * 1000;
-const busyTimeout = 5_000;
-/** Rows of a page of history that no snapshot has covered yet. */
-const historyPage = 500;
+const patienceMs = 5_000;
 /** How many documents are known by heart at most. */
 const knownMost = 10_000;
 
@@ -18,15 +17,9 @@ interface Known {
 
 /** The journal's tables and the few statements on them; synchronous, for the journal's own thread. */
 export const openTables = (path: string) => {
-  const db = new Database(path);
-  db.pragma(`busy_timeout = ${busyTimeout}`);
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  migrateJournal(db);
+  const db = openJournalFile(path, patienceMs);
+  const { documentOf, load, history, answerTo } = prepareReads(db);
 
-  const selectDocument = db.prepare<[DocumentName], { id: number; snapshot: number }>(
-    'SELECT id, snapshot FROM journal_documents WHERE name = ?',
-  );
   const insertDocument = db.prepare<[DocumentName]>('INSERT INTO journal_documents (name) VALUES (?)');
   const lastOf = db
     .prepare<[number], number>('SELECT coalesce(max(seq), 0) FROM journal_tail WHERE document = ?')
@@ -50,37 +43,6 @@ export const openTables = (path: string) => {
     'INSERT INTO journal_answers (document, "by", key, request, status, answer, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const forgetRefusals = db.prepare<[number]>('DELETE FROM journal_answers WHERE status >= 400 AND at < ?');
-  const selectSnapshot = db
-    .prepare<[number, number], Buffer>(
-      'SELECT bytes FROM journal_snapshots WHERE document = ? AND snapshot = ? ORDER BY part',
-    )
-    .pluck();
-  const selectTail = db
-    .prepare<[number, number], Buffer>(
-      `SELECT "update" FROM journal_tail WHERE document = ? AND seq > ? AND length("update") > 0 ORDER BY seq`,
-    )
-    .pluck();
-  const selectClients = db.prepare<[number], { client: number; author: Author }>(
-    'SELECT client, author FROM journal_clients WHERE document = ?',
-  );
-  const selectRestored = db
-    .prepare<[number], Restored>(
-      'SELECT client, clock, length, to_client, to_clock FROM journal_restored WHERE document = ? ORDER BY id',
-    )
-    .raw();
-  const selectAnswer = db.prepare<[DocumentName, Author, string, number], KeptAnswer>(
-    `SELECT key, "by", request, answer, status
-     FROM journal_answers JOIN journal_documents ON journal_documents.id = document
-     WHERE name = ? AND "by" = ? AND key = ? AND (status < 400 OR at >= ?)`,
-  );
-  const selectHistory = db.prepare<
-    [number, number],
-    { seq: number; by: Author; onBehalf: string | null; at: number; update: Buffer; facts: string | null }
-  >(
-    `SELECT seq, tail."by", tail.on_behalf AS onBehalf, tail.at, "update", facts
-     FROM journal_tail AS tail LEFT JOIN journal_facts USING (document, seq)
-     WHERE document = ? AND seq > ? ORDER BY seq LIMIT ${historyPage}`,
-  );
   const removals = tablesOfDocument.map((table) => db.prepare<[number]>(`DELETE FROM ${table} WHERE document = ?`));
   const removeDocument = db.prepare<[number]>('DELETE FROM journal_documents WHERE id = ?');
 
@@ -91,7 +53,7 @@ export const openTables = (path: string) => {
     const before = known.get(document);
     if (before) return before;
     if (known.size >= knownMost) known.clear();
-    const stored = selectDocument.get(document);
+    const stored = documentOf(document);
     const id = stored?.id ?? Number(insertDocument.run(document).lastInsertRowid);
     const found = { id, next: 1 + Math.max(stored?.snapshot ?? 0, lastOf.get(id) ?? 0) };
     known.set(document, found);
@@ -121,7 +83,7 @@ export const openTables = (path: string) => {
 
   const removeAll = (document: DocumentName): void => {
     known.delete(document);
-    const stored = selectDocument.get(document);
+    const stored = documentOf(document);
     if (!stored) return;
     for (const removal of removals) removal.run(stored.id);
     removeDocument.run(stored.id);
@@ -161,36 +123,11 @@ export const openTables = (path: string) => {
         throw error;
       }
     },
-    load: db.transaction((document: DocumentName): LoadedDocument => {
-      const stored = selectDocument.get(document);
-      if (!stored) return { updates: [], clients: new Map(), restored: [] };
-      const { id, snapshot } = stored;
-      return {
-        ...(snapshot > 0 ? { snapshot: joined(selectSnapshot.all(id, snapshot)) } : {}),
-        updates: selectTail.all(id, snapshot).map((update) => new Uint8Array(update)),
-        clients: new Map(selectClients.all(id).map(({ client, author }) => [client, author])),
-        restored: selectRestored.all(id),
-      };
-    }),
-    history: db.transaction((document: DocumentName, after: number): HistoryPage => {
-      const stored = selectDocument.get(document);
-      if (!stored) return [];
-      return selectHistory.all(stored.id, after).map(({ seq, by, onBehalf, at, update, facts }) => ({
-        number: seq,
-        by,
-        ...(onBehalf === null ? {} : { onBehalf }),
-        at,
-        update: new Uint8Array(update),
-        // Written by writeRow alone.
-        ...(facts === null ? {} : { facts: JSON.parse(facts) as object[] }),
-      }));
-    }),
-    answerTo: (document: DocumentName, by: Author, key: string): KeptAnswer | undefined =>
-      selectAnswer.get(document, by, key, Date.now() - refusalsKeptFor),
+    load,
+    history,
+    answerTo,
     close: (): void => {
       db.close();
     },
   };
 };
-
-const joined = (parts: readonly Buffer[]): Uint8Array => new Uint8Array(Buffer.concat(parts));

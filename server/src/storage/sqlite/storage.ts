@@ -3,6 +3,7 @@ import { CamelCasePlugin, Kysely, type SqliteDatabase, SqliteDialect, type Sqlit
 import { Migrator } from 'kysely/migration';
 import { StorageError } from '../contract.ts';
 import type { Storage, Tables } from '../tables.ts';
+import { letShrink } from './journalFile.ts';
 import { migrations } from './migrations.ts';
 
 const busyMillis = 5_000;
@@ -17,6 +18,7 @@ export const openStorage = async (path: string): Promise<Storage> => {
   const database = told(() => {
     const opened = new Database(path);
     opened.pragma(`busy_timeout = ${busyMillis}`);
+    letShrink(opened);
     opened.pragma('journal_mode = WAL');
     opened.pragma('synchronous = FULL');
     opened.pragma('foreign_keys = ON');

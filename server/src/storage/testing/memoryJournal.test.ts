@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { StorageError } from '../contract.ts';
-import { journalContract } from '../journalContract.ts';
+import { journalContract } from './journalContract.ts';
 import { memoryStorage, promptJournal, toldJournal } from './memoryJournal.ts';
 
 journalContract('the journal in memory', () => {

@@ -1,63 +1,13 @@
-import { newId, PersonId } from '@brygga/shared/ids';
-import { afterEach, describe, expect, test } from 'vitest';
-import { type HistoryEntry, type Journal, type JournalRow, type KeptAnswer, StorageError } from './contract.ts';
+import { describe, expect, test } from 'vitest';
+import { StorageError } from '../contract.ts';
+import { anna, answer, bo, historyOf, type JournalHome, journalMaker, row, updatesOf } from './journals.ts';
 
-/** One storage that a journal can be opened on several times. */
-export interface JournalHome {
-  open(): Journal;
-  destroy(): Promise<void>;
-}
-
-const anna = newId(PersonId);
-const bo = newId(PersonId);
 const day = 24 * 60 * 60 * 1000;
-
-const row = (document: string, bytes: readonly number[], more: Partial<JournalRow> = {}): JournalRow => ({
-  document,
-  update: Uint8Array.from(bytes),
-  by: anna,
-  newClients: [],
-  at: Date.now(),
-  ...more,
-});
-
-const answer = (key: string, more: Partial<KeptAnswer> = {}): KeptAnswer => ({
-  key,
-  by: anna,
-  request: 'ab12',
-  answer: '{"result":{"seat":"å"},"decided":1}',
-  status: 200,
-  ...more,
-});
 
 /** Every sentence that an adapter of the journal must satisfy. */
 export const journalContract = (name: string, makeHome: () => Promise<JournalHome>): void => {
   describe(name, () => {
-    const homes: JournalHome[] = [];
-    const journals: Journal[] = [];
-    const open = (home: JournalHome): Journal => {
-      const journal = home.open();
-      journals.push(journal);
-      return journal;
-    };
-    const home = async (): Promise<JournalHome> => {
-      const made = await makeHome();
-      homes.push(made);
-      return made;
-    };
-    const fresh = async (): Promise<Journal> => open(await home());
-    const updatesOf = async (journal: Journal, document: string) =>
-      (await journal.load(document)).updates.map((update) => [...update]);
-    const historyOf = async (journal: Journal, document: string): Promise<HistoryEntry[]> => {
-      const entries: HistoryEntry[] = [];
-      for await (const entry of journal.history(document)) entries.push(entry);
-      return entries;
-    };
-
-    afterEach(async () => {
-      for (const journal of journals.splice(0)) await journal.close();
-      for (const made of homes.splice(0)) await made.destroy();
-    });
+    const { home, open, fresh } = journalMaker(makeHome);
 
     test('an unknown document is empty', async () => {
       const journal = await fresh();
@@ -314,6 +264,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalHom
       );
       await Promise.all([appended, journal.remove('board')]);
       expect(await journal.load('board')).toEqual({ updates: [], clients: new Map(), restored: [] });
+      expect(await historyOf(journal, 'board')).toEqual([]);
       expect(await journal.answerTo('board', anna, 'k')).toBeUndefined();
       expect((await journal.load('other')).updates).toHaveLength(1);
       await journal.append(row('board', [2], { newClients: [7], by: bo }));

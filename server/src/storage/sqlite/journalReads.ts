@@ -1,0 +1,109 @@
+import type Database from 'better-sqlite3';
+import type { Author, DocumentName, KeptAnswer, LoadedDocument, Restored } from '../contract.ts';
+import { type PastRow, unpack } from './journalHistory.ts';
+import type { HistoryPage } from './journalMessages.ts';
+
+export const refusalsKeptFor = 24 * 60 * 60 * 1000;
+/** Rows of a page of history that no snapshot has covered yet. */
+const pageRows = 500;
+
+interface StoredDocument {
+  readonly id: number;
+  /** The number of the last row that its snapshot covers; 0 when there is none. */
+  readonly snapshot: number;
+}
+
+interface TailRow {
+  readonly number: number;
+  readonly by: Author;
+  readonly onBehalf: string | null;
+  readonly at: number;
+  readonly update: Buffer;
+}
+
+/** What is read from the journal's tables, each in one transaction. */
+export const prepareReads = (db: Database.Database) => {
+  const selectDocument = db.prepare<[DocumentName], StoredDocument>(
+    'SELECT id, snapshot FROM journal_documents WHERE name = ?',
+  );
+  const selectParts = db
+    .prepare<[number, number], Buffer>(
+      'SELECT bytes FROM journal_snapshots WHERE document = ? AND snapshot = ? ORDER BY part',
+    )
+    .pluck();
+  const selectUpdates = db
+    .prepare<[number, number], Buffer>(
+      `SELECT "update" FROM journal_tail WHERE document = ? AND seq > ? AND length("update") > 0 ORDER BY seq`,
+    )
+    .pluck();
+  const selectClients = db
+    .prepare<[number], [number, Author]>('SELECT client, author FROM journal_clients WHERE document = ?')
+    .raw();
+  const selectRestored = db
+    .prepare<[number], Restored>(
+      'SELECT client, clock, length, to_client, to_clock FROM journal_restored WHERE document = ? ORDER BY id',
+    )
+    .raw();
+  const selectAnswer = db.prepare<[DocumentName, Author, string, number], KeptAnswer>(
+    `SELECT key, "by", request, answer, status
+     FROM journal_answers JOIN journal_documents ON journal_documents.id = document
+     WHERE name = ? AND "by" = ? AND key = ? AND (status < 400 OR at >= ?)`,
+  );
+  const selectPacked = db
+    .prepare<[number, number], Buffer>(
+      'SELECT rows FROM journal_history WHERE document = ? AND last > ? ORDER BY last LIMIT 1',
+    )
+    .pluck();
+  const selectTail = db.prepare<[number, number], TailRow>(
+    `SELECT seq AS number, "by", on_behalf AS onBehalf, at, "update" FROM journal_tail
+     WHERE document = ? AND seq > ? ORDER BY seq LIMIT ${pageRows}`,
+  );
+  const selectFacts = db
+    .prepare<[number, number, number], [number, string]>(
+      'SELECT seq, facts FROM journal_facts WHERE document = ? AND seq BETWEEN ? AND ?',
+    )
+    .raw();
+
+  const pastRows = (id: number, after: number): PastRow[] => {
+    const packed = selectPacked.get(id, after);
+    if (packed) return unpack(packed).filter(({ number }) => number > after);
+    return selectTail.all(id, after).map(({ onBehalf, update, ...row }) => ({
+      ...row,
+      ...(onBehalf === null ? {} : { onBehalf }),
+      update: new Uint8Array(update),
+    }));
+  };
+
+  return {
+    documentOf: (document: DocumentName): StoredDocument | undefined => selectDocument.get(document),
+
+    load: db.transaction((document: DocumentName): LoadedDocument => {
+      const stored = selectDocument.get(document);
+      if (!stored) return { updates: [], clients: new Map(), restored: [] };
+      const { id, snapshot } = stored;
+      return {
+        ...(snapshot > 0 ? { snapshot: joined(selectParts.all(id, snapshot)) } : {}),
+        updates: selectUpdates.all(id, snapshot).map((update) => new Uint8Array(update)),
+        clients: new Map(selectClients.all(id)),
+        restored: selectRestored.all(id),
+      };
+    }),
+
+    history: db.transaction((document: DocumentName, after: number): HistoryPage => {
+      const id = selectDocument.get(document)?.id;
+      if (id === undefined) return [];
+      const rows = pastRows(id, after);
+      const facts = new Map(selectFacts.all(id, after + 1, rows.at(-1)?.number ?? after));
+      return rows.map((row) => {
+        const settled = facts.get(row.number);
+        // Written as an array of objects, by this adapter alone.
+        return settled === undefined ? row : { ...row, facts: JSON.parse(settled) as object[] };
+      });
+    }),
+
+    answerTo: (document: DocumentName, by: Author, key: string): KeptAnswer | undefined =>
+      selectAnswer.get(document, by, key, Date.now() - refusalsKeptFor),
+  };
+};
+
+const joined = (parts: readonly Buffer[]): Uint8Array => new Uint8Array(Buffer.concat(parts));

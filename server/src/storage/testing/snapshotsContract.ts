@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { anna, answer, bo, historyOf, type SnapshotsHome, journalMaker, row, updatesOf } from './journals.ts';
+
+/** Every sentence that an adapter's snapshots and history must satisfy. */
+export const snapshotsContract = (name: string, makeHome: () => Promise<SnapshotsHome>): void => {
+  describe(name, () => {
+    const { home, open, openSnapshots } = journalMaker(makeHome);
+    const withSnapshots = async () => {
+      const place = await home();
+      return { journal: open(place), snapshots: openSnapshots(place) };
+    };
+
+    test('a snapshot takes the place of the rows that it covers, and no others', async () => {
+      const { journal, snapshots } = await withSnapshots();
+      await journal.append(row('board', [1], { newClients: [7], restored: [[7, 0, 1, 8, 0]], kept: answer('k') }));
+      await journal.append(row('board', [2]), row('other', [9]));
+      const read = await snapshots.read('board');
+      expect(read).toMatchObject({ updates: [Uint8Array.of(1), Uint8Array.of(2)], restored: [[7, 0, 1, 8, 0]] });
+      await journal.append(row('board', [3]));
+      await snapshots.put('board', Uint8Array.of(1, 2), read?.through ?? 0);
+      await journal.append(row('board', [4]));
+      expect(await journal.load('board')).toEqual({
+        snapshot: Uint8Array.of(1, 2),
+        updates: [Uint8Array.of(3), Uint8Array.of(4)],
+        clients: new Map([[7, anna]]),
+        restored: [[7, 0, 1, 8, 0]],
+      });
+      expect(await journal.answerTo('board', anna, 'k')).toEqual(answer('k'));
+      expect(await updatesOf(journal, 'other')).toEqual([[9]]);
+    });
+
+    test('the next snapshot is read from the one before and its tail, and takes its place', async () => {
+      const { journal, snapshots } = await withSnapshots();
+      for (const byte of [1, 2, 3]) {
+        await journal.append(row('board', [byte]));
+        const read = await snapshots.read('board');
+        expect(read?.updates).toEqual([Uint8Array.of(byte)]);
+        expect(read?.snapshot).toEqual(byte === 1 ? undefined : Uint8Array.of(byte - 1));
+        await snapshots.put('board', Uint8Array.of(byte), read?.through ?? 0);
+      }
+      expect(await journal.load('board')).toMatchObject({ snapshot: Uint8Array.of(3), updates: [] });
+    });
+
+    test('where there is no tail there is nothing to make a snapshot of', async () => {
+      const { journal, snapshots } = await withSnapshots();
+      expect(await snapshots.read('board')).toBeUndefined();
+      await journal.append(row('board', [1]));
+      await snapshots.put('board', Uint8Array.of(1), (await snapshots.read('board'))?.through ?? 0);
+      await journal.append(row('board', [], { kept: answer('k', { status: 409 }) }));
+      expect(await snapshots.read('board')).toBeUndefined();
+    });
+
+    test('a large snapshot comes back byte by byte', async () => {
+      const { journal, snapshots } = await withSnapshots();
+      await journal.append(row('board', [1]));
+      const large = Uint8Array.from({ length: 3_000_001 }, (_, index) => (index * 31) % 251);
+      await snapshots.put('board', large, (await snapshots.read('board'))?.through ?? 0);
+      const { snapshot } = await journal.load('board');
+      expect(Buffer.compare(snapshot ?? new Uint8Array(), large)).toBe(0);
+    });
+
+    test('history stays whole and the same, whatever a snapshot covers', async () => {
+      const { journal, snapshots } = await withSnapshots();
+      const many = Array.from({ length: 1_300 }, (_, index) =>
+        row('board', index % 100 === 7 ? [] : [index % 256, index >> 8], {
+          by: index % 3 === 0 ? bo : anna,
+          at: 5_000 - index,
+          ...(index % 5 === 0 ? { onBehalf: 'org' } : {}),
+          ...(index % 50 === 7 ? { facts: [{ name: 'seat.taken', index }] } : {}),
+        }),
+      );
+      await Promise.all(many.slice(0, 1_200).map((each) => journal.append(each)));
+      const through = (await snapshots.read('board'))?.through ?? 0;
+      await Promise.all(many.slice(1_200).map((each) => journal.append(each)));
+      const before = await historyOf(journal, 'board');
+      expect(before.map(({ update }) => [...update])).toEqual(many.map(({ update }) => [...update]));
+      const putting = snapshots.put('board', Uint8Array.of(1), through);
+      expect(await historyOf(journal, 'board')).toEqual(before);
+      await putting;
+      expect(await historyOf(journal, 'board')).toEqual(before);
+      // One of the hundred brought facts alone.
+      expect(await updatesOf(journal, 'board')).toHaveLength(99);
+    });
+
+    test('what is appended after a snapshot of everything, and after opening again, comes later in history', async () => {
+      const place = await home();
+      const first = place.open();
+      await first.append(row('board', [1]));
+      const snapshots = openSnapshots(place);
+      await snapshots.put('board', Uint8Array.of(1), (await snapshots.read('board'))?.through ?? 0);
+      await first.close();
+      const second = open(place);
+      await second.append(row('board', [2]));
+      expect(await second.load('board')).toMatchObject({ snapshot: Uint8Array.of(1), updates: [Uint8Array.of(2)] });
+      expect((await historyOf(second, 'board')).map(({ update }) => [...update])).toEqual([[1], [2]]);
+    });
+
+    test('a snapshot that comes too late for a removed document leaves nothing, not even under its name', async () => {
+      const { journal, snapshots } = await withSnapshots();
+      await journal.append(row('board', [1], { facts: [{}] }));
+      const through = (await snapshots.read('board'))?.through ?? 0;
+      await journal.remove('board');
+      await expect(snapshots.put('board', Uint8Array.of(1), through)).rejects.toThrow('removed');
+      await journal.append(row('board', [2]));
+      const late = expect(snapshots.put('board', new Uint8Array(3_000_000), 1)).rejects.toThrow('removed');
+      await Promise.all([late, journal.remove('board')]);
+      await journal.append(row('board', [3]));
+      expect(await journal.load('board')).toEqual({ updates: [Uint8Array.of(3)], clients: new Map(), restored: [] });
+      expect(await historyOf(journal, 'board')).toHaveLength(1);
+    });
+  });
+};

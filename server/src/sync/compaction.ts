@@ -1,0 +1,137 @@
+import * as Y from 'yjs';
+import type { DocumentName, Journal, JournalRow, LoadedDocument, Snapshots } from '../storage/contract.ts';
+import type { Thread } from '../storage/thread.ts';
+import { documentFrom } from './opening.ts';
+import type { Log } from './ports.ts';
+
+/** A tail is folded into a snapshot when it has this many rows or bytes … */
+const rowsMost = 500;
+const bytesMost = 256 * 1024;
+/**
+ * … or, for a large document, when reading the tail would cost something beside its snapshot: else a
+ * board of megabytes would be written anew every few seconds. A row costs about as much to read as
+ * this many bytes of a snapshot.
+ */
+const bytesPerRow = 1_000;
+/** What is worth it when nobody has the document open any more. */
+const rowsAtRest = 50;
+const bytesAtRest = 32 * 1024;
+
+export type CompactionQuestion = { readonly is: 'compact'; readonly document: DocumentName } | { readonly is: 'close' };
+
+/** What the journal has of a document beyond its snapshot. */
+interface Tail {
+  rows: number;
+  bytes: number;
+  readonly snapshotBytes: number;
+}
+
+/** Makes a snapshot of what is on disk. Runs in the compaction's own thread. */
+export const compact = async (snapshots: Snapshots, document: DocumentName): Promise<void> => {
+  const read = await snapshots.read(document);
+  if (!read) return;
+  const doc = await documentFrom(read);
+  await snapshots.put(document, Y.encodeStateAsUpdate(doc), read.through);
+  doc.destroy();
+};
+
+/**
+ * Keeps documents' journals short, so that opening one is a snapshot and a short tail. It counts
+ * what is appended, and has a thread of its own do the work, one document after the other: neither
+ * the sockets nor a commit waits for it. One that fails is tried again when the tail has grown as
+ * much once more.
+ */
+export class Compaction {
+  readonly #thread: Pick<Thread<CompactionQuestion>, 'ask' | 'close'>;
+  readonly #log: Log;
+  readonly #tails = new Map<DocumentName, Tail>();
+  readonly #waiting = new Set<DocumentName>();
+  #working = false;
+  #ended = false;
+
+  constructor(thread: Pick<Thread<CompactionQuestion>, 'ask' | 'close'>, log: Log) {
+    this.#thread = thread;
+    this.#log = log;
+  }
+
+  /** The same journal, with an eye on how long its documents' tails get. */
+  watch(journal: Journal): Journal {
+    return {
+      ...journal,
+      append: (...rows) => {
+        const appended = journal.append(...rows);
+        const long = rows.filter((row) => this.#grow(row));
+        // Before they are on disk there is nothing to fold; whether they get there is told to others.
+        if (long.length > 0) void appended.then(() => long.forEach(({ document }) => this.#ask(document)), noop);
+        return appended;
+      },
+      load: async (document) => {
+        const loaded = await journal.load(document);
+        this.#tails.set(document, tailOf(loaded));
+        return loaded;
+      },
+      remove: (document) => {
+        this.#tails.delete(document);
+        this.#waiting.delete(document);
+        return journal.remove(document);
+      },
+    };
+  }
+
+  /** Nobody has the document open any more. */
+  unloaded(document: DocumentName): void {
+    const tail = this.#tails.get(document);
+    this.#tails.delete(document);
+    if (tail && (tail.rows >= rowsAtRest || tail.bytes >= bytesAtRest)) this.#ask(document);
+  }
+
+  /** Waits for what is under way; what waits is done when its tail grows again. */
+  async close(): Promise<void> {
+    this.#ended = true;
+    this.#waiting.clear();
+    await this.#thread.close({ is: 'close' });
+  }
+
+  /** Whether the tail has got long with this row. */
+  #grow({ document, update }: JournalRow): boolean {
+    if (update.length === 0) return false;
+    const tail = this.#tails.get(document) ?? { rows: 0, bytes: 0, snapshotBytes: 0 };
+    tail.rows += 1;
+    tail.bytes += update.length;
+    this.#tails.set(document, tail);
+    if (!isLong(tail)) return false;
+    // What it grows by until it is read will be covered too; that it counts again is no harm.
+    this.#tails.set(document, { rows: 0, bytes: 0, snapshotBytes: tail.snapshotBytes + tail.bytes });
+    return true;
+  }
+
+  #ask(document: DocumentName): void {
+    if (this.#ended) return;
+    this.#waiting.add(document);
+    if (!this.#working) void this.#compactAll();
+  }
+
+  async #compactAll(): Promise<void> {
+    this.#working = true;
+    for (const document of this.#waiting) {
+      this.#waiting.delete(document);
+      try {
+        await this.#thread.ask({ is: 'compact', document });
+      } catch (error) {
+        if (!this.#ended) this.#log.warn({ err: error, document }, 'a journal could not be shortened for now');
+      }
+    }
+    this.#working = false;
+  }
+}
+
+const noop = (): void => undefined;
+
+const tailOf = ({ snapshot, updates }: LoadedDocument): Tail => ({
+  rows: updates.length,
+  bytes: updates.reduce((sum, update) => sum + update.length, 0),
+  snapshotBytes: snapshot?.length ?? 0,
+});
+
+const isLong = ({ rows, bytes, snapshotBytes }: Tail): boolean =>
+  rows >= Math.max(rowsMost, snapshotBytes / bytesPerRow) || bytes >= Math.max(bytesMost, snapshotBytes);
