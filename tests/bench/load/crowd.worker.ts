@@ -1,12 +1,14 @@
 import { performance } from 'node:perf_hooks';
 import { now, pause, until } from './clock.ts';
-import { DeliveryCount, type Ends } from './delivered.ts';
+import { decode, type Decoded, DeliveryCount, type Ends } from './delivered.ts';
 import { FrameLog } from './frameLog.ts';
 import { move, type MoverOptions } from './mover.ts';
 import { movesIn } from './moves.ts';
 import { type Dialect, Protocol } from './protocol.ts';
 import { type Address, RawSocket } from './rawSocket.ts';
 import { expose } from './remote.ts';
+import { play, type Schedule } from './schedule.ts';
+import type { Script } from './script.ts';
 
 /** People who do nothing but read, in a thread of their own: they must never be what is slow. */
 interface Somebody {
@@ -14,6 +16,7 @@ interface Somebody {
   readonly socket: RawSocket;
   readonly log: FrameLog;
   readonly enteredAt: number;
+  answered: boolean;
 }
 
 export interface Arrivals {
@@ -25,16 +28,20 @@ export interface Arrivals {
   readonly vector?: Uint8Array;
 }
 
+/** What a document holds of each of these clients, at least. */
+export type Wanted = readonly { readonly client: number; readonly clock: number }[];
+
 export interface Arrived {
   readonly enteredAt: number;
-  /** When the answer to the state vector had come whole; undefined where it has not. */
-  readonly stateAt: number | undefined;
-  /** The updates that came until then, in their order. */
-  readonly updates: readonly Uint8Array[];
+  /** When the server had answered the state vector. */
+  readonly answeredAt: number | undefined;
+  /** When all that is wanted had come, whichever frames it came in. */
+  readonly completeAt: number | undefined;
 }
 
 let people: Somebody[] = [];
 let recording = false;
+const writing = new Map<Somebody, Script & { readonly frames: readonly Buffer[]; next: number }>();
 let load = performance.eventLoopUtilization();
 
 const enter = async ({ addresses, dialect, overMs, vector }: Arrivals): Promise<void> => {
@@ -43,11 +50,14 @@ const enter = async ({ addresses, dialect, overMs, vector }: Arrivals): Promise<
     addresses.map(async ({ address, room }, index) => {
       const due = begun + (index * overMs) / addresses.length;
       if (due > now()) await until(due);
+      const protocol = new Protocol(dialect, room);
       const log = new FrameLog();
       const socket = new RawSocket(address, (frame) => {
-        if (recording) log.append(now(), frame);
+        if (!recording) return;
+        log.append(now(), frame);
+        somebody.answered ||= protocol.read(frame).is === 'state';
       });
-      const somebody = { protocol: new Protocol(dialect, room), socket, log, enteredAt: now() };
+      const somebody: Somebody = { protocol, socket, log, enteredAt: now(), answered: false };
       people.push(somebody);
       await socket.opened;
       for (const frame of somebody.protocol.hello(vector)) socket.send(frame);
@@ -55,19 +65,30 @@ const enter = async ({ addresses, dialect, overMs, vector }: Arrivals): Promise<
   );
 };
 
-const arrived = (): Arrived[] =>
-  people.map(({ protocol, log, enteredAt }) => {
-    const updates: Uint8Array[] = [];
+const arrived = (wanted: Wanted): Arrived[] => {
+  const decoded = new Map<string, Decoded>();
+  return people.map(({ protocol, log, enteredAt }) => {
+    const missing = new Map(wanted.map(({ client, clock }) => [client, { from: 0, clock }]));
+    let answeredAt: number | undefined;
     for (const { at, frame } of log) {
-      const heard = protocol.read(frame);
-      if (heard.is !== 'state' && heard.is !== 'update') continue;
-      updates.push(heard.update.slice());
-      if (heard.is === 'state') return { enteredAt, stateAt: at, updates };
+      const key = frame.toString('latin1');
+      const { isState, ranges } = decoded.get(key) ?? decode(protocol, frame);
+      decoded.set(key, { isState, ranges });
+      if (isState) answeredAt ??= at;
+      for (const { client, from, to } of ranges) {
+        const still = missing.get(client);
+        if (still && from <= still.from) still.from = Math.max(still.from, to);
+        if (still && still.from >= still.clock) missing.delete(client);
+      }
+      if (missing.size === 0 && answeredAt !== undefined) return { enteredAt, answeredAt, completeAt: at };
     }
-    return { enteredAt, stateAt: undefined, updates };
+    return { enteredAt, answeredAt, completeAt: undefined };
   });
+};
 
 const counts = () => ({
+  /** Whose state vector has been answered, while it was recorded. */
+  answered: people.filter(({ answered }) => answered).length,
   open: people.filter(({ socket }) => socket.isOpen).length,
   frames: people.reduce((sum, { socket }) => sum + socket.frames, 0),
   bytes: people.reduce((sum, { socket }) => sum + socket.bytes, 0),
@@ -86,6 +107,36 @@ const methods = {
     if (!first) return [];
     const count = new DeliveryCount(first.protocol, writers);
     return people.map(({ log }) => count.of(log));
+  },
+  /** Everybody is given what they will write, and puts their note on the board. */
+  prepare(scripts: readonly Script[]): void {
+    for (const [index, script] of scripts.entries()) {
+      const somebody = people[index];
+      if (!somebody) continue;
+      const { protocol, socket } = somebody;
+      socket.send(protocol.update(script.setup));
+      writing.set(somebody, { ...script, frames: script.edits.map((edit) => protocol.update(edit)), next: 0 });
+    }
+  },
+  write: ({ schedule, beginsAt }: { schedule: Schedule; beginsAt: number }): Promise<void> =>
+    play(schedule, beginsAt, (index) => {
+      const somebody = people[index];
+      const script = somebody && writing.get(somebody);
+      const frame = script?.frames[script.next];
+      if (!script || !frame) return;
+      script.next += 1;
+      somebody.socket.send(frame);
+    }),
+  /** How many edits have reached the others of their room, all rooms together. */
+  exchanged(): number {
+    const byRoom = Map.groupBy(people, ({ protocol }) => protocol.room);
+    return [...byRoom.values()].reduce((sum, together) => {
+      const scripts = together.flatMap((somebody) => writing.get(somebody) ?? []);
+      const [first] = together;
+      if (!first) return sum;
+      const count = new DeliveryCount(first.protocol, scripts);
+      return sum + together.reduce((all, each) => all + count.of(each.log, writing.get(each)?.client), 0);
+    }, 0);
   },
   /** Of how many others the one was told who was told of fewest. */
   fewestSeen(): number {
@@ -113,6 +164,7 @@ const methods = {
   async leave(): Promise<void> {
     for (const { socket } of people) socket.destroy();
     people = [];
+    writing.clear();
     recording = false;
     await pause(50);
   },

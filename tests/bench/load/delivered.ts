@@ -8,11 +8,27 @@ export interface Ends {
   readonly ends: readonly number[];
 }
 
+/** The clocks of one client that an update brings. */
 interface Range {
   readonly client: number;
   readonly from: number;
   readonly to: number;
 }
+
+/** What a frame brings to a document. */
+export interface Decoded {
+  /** Whether it answers a state vector. */
+  readonly isState: boolean;
+  readonly ranges: readonly Range[];
+}
+
+export const decode = (protocol: Protocol, frame: Uint8Array): Decoded => {
+  const heard = protocol.read(frame);
+  if (heard.is !== 'update' && heard.is !== 'state') return { isState: false, ranges: [] };
+  const { from, to } = Y.parseUpdateMeta(heard.update);
+  const ranges = [...to].map(([client, end]) => ({ client, from: from.get(client) ?? 0, to: end }));
+  return { isState: heard.is === 'state', ranges };
+};
 
 /**
  * Counts, after the clock has stopped, how many of the edits have reached each reader, by the clocks
@@ -43,19 +59,11 @@ export class DeliveryCount {
 
   #rangesOf(frame: Buffer): readonly Range[] {
     const key = frame.toString('latin1');
-    const known = this.#ranges.get(key);
-    if (known) return known;
-    const heard = this.#protocol.read(frame);
-    const ranges = heard.is === 'update' || heard.is === 'state' ? rangesIn(heard.update) : [];
+    const ranges = this.#ranges.get(key) ?? decode(this.#protocol, frame).ranges;
     this.#ranges.set(key, ranges);
     return ranges;
   }
 }
-
-const rangesIn = (update: Uint8Array): Range[] => {
-  const { from, to } = Y.parseUpdateMeta(update);
-  return [...to].map(([client, end]) => ({ client, from: from.get(client) ?? 0, to: end }));
-};
 
 const countUpTo = (ends: readonly number[], reached: number): number => {
   const beyond = ends.findIndex((end) => end > reached);

@@ -39,6 +39,11 @@ export class EditSampler {
     return this.#reached.reduce((sum, count) => sum + count, 0);
   }
 
+  /** How many edits of each writer have come. */
+  get counts(): readonly number[] {
+    return this.#reached;
+  }
+
   clockOf(client: number): number {
     return Y.getState(this.doc.store, client);
   }

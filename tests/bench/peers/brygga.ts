@@ -103,6 +103,7 @@ const worldOf = ({ folder, rooms }: Peopled, query: string): World => ({
     const { cookie, id: personId } = nth(people, person);
     return { address: { port, path: `/sync/${id}${query}`, headers: { cookie } }, person: personId };
   },
+  roster: () => undefined,
 });
 
 const nth = <Item>(items: readonly Item[], index: number): Item => {

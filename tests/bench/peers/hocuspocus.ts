@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { openWorld, type Peer } from './peer.ts';
+import { openWorld } from './openWorld.ts';
+import type { Peer } from './peer.ts';
 import { versionOf } from './versions.ts';
 
 /** Hocuspocus with its SQLite extension, everything else as it comes. */
@@ -9,5 +10,5 @@ export const hocuspocus: Peer = {
   keeps: true,
   version: versionOf('@hocuspocus/server'),
   main: join(import.meta.dirname, 'hocuspocus.process.ts'),
-  prepare: () => Promise.resolve(openWorld(() => '/')),
+  prepare: (size) => Promise.resolve(openWorld(size, () => '/')),
 };

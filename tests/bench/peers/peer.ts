@@ -42,6 +42,8 @@ export interface World {
   readonly folder: string | undefined;
   roomName(room: number): string;
   seat(port: number, room: number, person: number): Seat;
+  /** The people of a room as a document lists them, where the peer has nobody who would do it. */
+  roster(room: number): Uint8Array | undefined;
 }
 
 export interface RunningPeer {
@@ -50,8 +52,10 @@ export interface RunningPeer {
   readonly dataDir: string;
   protocol(room?: number): Protocol;
   seat(room: number, person: number): Seat;
-  /** Ends the process and removes its data. */
+  /** Asks the process to end, and removes its data. */
   stop(): Promise<void>;
+  /** Ends a process that may no longer listen, and removes its data. */
+  kill(): Promise<void>;
 }
 
 /** @param folder data to begin with, instead of the world's own. */
@@ -64,13 +68,18 @@ export const startPeer = async (
   if (folder !== undefined) await cp(folder, dataDir, { recursive: true });
   const env = { LOG_LEVEL: 'warn', HOST: '127.0.0.1' };
   const server = await startServer({ dataDir, env, nodeFlags, ...(peer.main ? { main: peer.main } : {}) });
+  const clear = () => rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
   return {
     ...{ peer, server, dataDir },
     protocol: (room = 0) => new Protocol(peer.dialect, world.roomName(room)),
     seat: (room, person) => world.seat(server.port, room, person),
     async stop() {
-      await server.stop().catch(() => server.kill());
-      await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
+      await server.stop();
+      await clear();
+    },
+    async kill() {
+      await server.kill();
+      await clear();
     },
   };
 };
@@ -81,17 +90,4 @@ export const sizeOf = async (folder: string): Promise<number> => {
   const files = entries.filter((entry) => entry.isFile());
   const sizes = await Promise.all(files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size));
   return sizes.reduce((sum, size) => sum + size, 0);
-};
-
-/** A world for peers that ask nobody who they are. */
-export const openWorld = (pathOf: (room: string) => string): World => {
-  const roomName = (room: number) => `room${String(room).padStart(6, '0')}`;
-  return {
-    folder: undefined,
-    roomName,
-    seat: (port, room, person) => ({
-      address: { port, path: pathOf(roomName(room)), headers: {} },
-      person: `benchperson${String(person).padStart(6, '0')}`,
-    }),
-  };
 };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { openWorld, type Peer } from './peer.ts';
+import { openWorld } from './openWorld.ts';
+import type { Peer } from './peer.ts';
 import { versionOf } from './versions.ts';
 
 /** What passing frames on costs when nothing else is done: it reads nothing and keeps nothing. */
@@ -9,5 +10,5 @@ export const relay: Peer = {
   keeps: false,
   version: versionOf('ws'),
   main: join(import.meta.dirname, 'relay.process.ts'),
-  prepare: () => Promise.resolve(openWorld((room) => `/${room}`)),
+  prepare: (size) => Promise.resolve(openWorld(size, (room) => `/${room}`)),
 };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { openWorld, type Peer } from './peer.ts';
+import { openWorld } from './openWorld.ts';
+import type { Peer } from './peer.ts';
 import { versionOf } from './versions.ts';
 
 /** The server that y-websocket 2 brought along, with LevelDB behind it. */
@@ -9,5 +10,5 @@ export const yWebsocket: Peer = {
   keeps: true,
   version: versionOf('y-websocket-2'),
   main: join(import.meta.dirname, 'yWebsocket.process.ts'),
-  prepare: () => Promise.resolve(openWorld((room) => `/${room}`)),
+  prepare: (size) => Promise.resolve(openWorld(size, (room) => `/${room}`)),
 };

@@ -1,0 +1,32 @@
+import { cp, mkdtemp } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cameTrue, now } from '../load/clock.ts';
+import { sizeOf, type RunningPeer } from './peer.ts';
+
+const stillMs = 1_500;
+const patienceMs = 30_000;
+
+/** Waits until a server has left its files alone for a while: what it does after the last has gone is done. */
+export const settled = async (folder: string): Promise<void> => {
+  let size = -1;
+  let since = now();
+  await cameTrue(async () => {
+    const size2 = await sizeOf(folder);
+    if (size2 !== size) since = now();
+    size = size2;
+    return now() - since > stillMs;
+  }, patienceMs);
+};
+
+/** Ends the server in good order and keeps a copy of what it has stored, until this process ends. */
+export const keepStored = async (running: RunningPeer): Promise<string> => {
+  await settled(running.dataDir);
+  await running.server.stop();
+  const folder = await mkdtemp(join(tmpdir(), 'bench-stored-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  await cp(running.dataDir, folder, { recursive: true });
+  await running.stop();
+  return folder;
+};
