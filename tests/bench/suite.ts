@@ -1,5 +1,6 @@
 import { durability } from './scenarios/durability.ts';
 import { fanOut200, fanOut500 } from './scenarios/fanOut.ts';
+import { history } from './scenarios/history.ts';
 import { hostileGap } from './scenarios/hostileGap.ts';
 import { manyRooms } from './scenarios/manyRooms.ts';
 import { openingCold, openingTogether } from './scenarios/opening.ts';
@@ -17,6 +18,7 @@ export const suite: readonly Scenario[] = [
   openingTogether,
   rejoin,
   manyRooms,
+  history,
   durability,
   hostileGap,
 ];

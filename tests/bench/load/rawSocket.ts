@@ -48,6 +48,7 @@ export class RawSocket {
   /** A frame whose length is known, and which has not come whole. */
   #begun: { readonly bytes: Buffer; readonly head: number; readonly total: number; filled: number } | undefined;
   #closeCode = 1006;
+  #closeReason = 'the connection ended';
   #reading = true;
 
   /** @param onFrame the payload is valid during the call alone. */
@@ -81,6 +82,11 @@ export class RawSocket {
       opened.reject(new Error(`The upgrade of ${path} failed: ${this.#head.split('\r\n')[0] || 'no answer'}`));
       closed.resolve(this.#closeCode);
     });
+  }
+
+  /** Why it was closed, for people. */
+  get closedWith(): string {
+    return `${this.#closeCode} ${this.#closeReason}`;
   }
 
   /** @param frame made by `clientFrame`. */
@@ -152,6 +158,7 @@ export class RawSocket {
         return this.send(clientFrame(payload, opcodes.pong));
       case opcodes.close:
         this.#closeCode = payload.length >= 2 ? payload.readUInt16BE(0) : 1005;
+        this.#closeReason = payload.toString('utf8', 2);
         this.#socket.end(clientFrame(payload, opcodes.close));
         return;
       case opcodes.binary:

@@ -10,6 +10,8 @@ export interface Script {
   /** Puts the person's own note on the board. */
   readonly setup: Uint8Array;
   readonly edits: readonly Uint8Array[];
+  /** All that they have written in the end, in one update. */
+  readonly state: Uint8Array;
   /** The client's clock after each edit: whoever has come that far has it. */
   readonly ends: readonly number[];
 }
@@ -50,8 +52,9 @@ export const scriptOf = (person: number, id: string, edits: number, notes = 1): 
     const card = recordsOf(doc, 'cards').get(noteOf(person, edit % notes));
     if (card) doc.transact(() => change(card, Math.floor(edit / notes), person));
   }
+  const state = Y.encodeStateAsUpdate(doc);
   doc.destroy();
-  return { client: clientOf(person), setup, edits: made, ends };
+  return { client: clientOf(person), setup, edits: made, state, ends };
 };
 
 const change = (card: Y.Map<unknown>, turn: number, person: number): void => {

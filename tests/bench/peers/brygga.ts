@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { WorkshopId } from '@brygga/shared/ids';
 import { noticesParam } from '@brygga/shared/wire/notices';
 import {
@@ -27,11 +28,19 @@ interface Variant {
   readonly query: string;
 }
 
+const historyBytes = (folder: string): number => {
+  const database = new DatabaseSync(join(folder, 'brygga.sqlite'), { readOnly: true });
+  const found = database.prepare("SELECT sum(pgsize) AS bytes FROM dbstat WHERE name = 'journal_history'").get();
+  database.close();
+  return Number(found?.['bytes'] ?? 0);
+};
+
 const variant = ({ query, ...rest }: Variant): Peer => ({
   ...rest,
   dialect: 'yjs',
   keeps: true,
   version: packageJson.version,
+  historyBytes,
   prepare: async (size) => worldOf(await peopled(size), query),
 });
 

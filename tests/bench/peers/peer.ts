@@ -32,6 +32,8 @@ export interface Peer {
   readonly keeps: boolean;
   readonly version: string;
   readonly main?: string;
+  /** Bytes of who did what and when, beside the documents themselves, in a folder that no process uses. */
+  historyBytes?(folder: string): number;
   /** Lets these people into these rooms, once; the folder that it gives is copied for each start. */
   prepare(size: WorldSize): Promise<World>;
 }

@@ -1,0 +1,100 @@
+import type { Script } from '../load/script.ts';
+import { scriptsOf, writeAll, type Writing } from '../load/writing.ts';
+import { brygga } from '../peers/brygga.ts';
+import { hocuspocus } from '../peers/hocuspocus.ts';
+import { type Peer, sizeOf, startPeer } from '../peers/peer.ts';
+import { keepStored } from '../peers/stored.ts';
+import { median } from '../report/statistics.ts';
+import { hall } from './hall.ts';
+import { open, type Stored } from './opening.ts';
+import { atMost, type Figures, type RunOptions, type Scenario } from './scenario.ts';
+
+/** 100,000 small edits. */
+const writing: Writing = { writers: 20, notesEach: 10, editsEach: 5_000, perSecond: 250 };
+const quickWriting: Writing = { ...writing, editsEach: 1_000 };
+/** One opening takes so little that a single one says nothing. */
+const openings = 3;
+
+interface Kept extends Stored {
+  /** Bytes on disk that the document takes, its history apart. */
+  readonly bytes: number;
+  readonly historyBytes: number;
+}
+
+interface Both {
+  readonly edited: Kept;
+  /** The same state, each writer's part of it written in one update. */
+  readonly once: Kept;
+}
+
+const bothByPeer = new Map<string, Promise<Both>>();
+
+const both = (peer: Peer, quick: boolean): Promise<Both> => {
+  const made = bothByPeer.get(peer.name) ?? keepBoth(peer, quick ? quickWriting : writing);
+  bothByPeer.set(peer.name, made);
+  return made;
+};
+
+const keepBoth = async (peer: Peer, writing: Writing): Promise<Both> => ({
+  edited: await keep(peer, writing, (scripts) => scripts),
+  once: await keep(peer, writing, (scripts) =>
+    scripts.map((script) => ({ ...script, setup: script.state, edits: [] })),
+  ),
+});
+
+const keep = async (
+  peer: Peer,
+  writing: Writing,
+  as: (scripts: readonly Script[]) => readonly Script[],
+): Promise<Kept> => {
+  const world = await peer.prepare(hall);
+  const before = world.folder === undefined ? 0 : await sizeOf(world.folder);
+  const running = await startPeer(peer, world);
+  const scripts = scriptsOf(running, writing);
+  await writeAll(running, world, as(scripts), writing.perSecond);
+  const folder = await keepStored(running);
+  const historyBytes = peer.historyBytes?.(folder) ?? 0;
+  return {
+    folder,
+    wanted: scripts.map(({ client, ends }) => ({ client, clock: ends.at(-1) ?? 0 })),
+    bytes: (await sizeOf(folder)) - before - historyBytes,
+    historyBytes,
+  };
+};
+
+const run = async (peer: Peer, options: RunOptions): Promise<Figures> => {
+  const { edited, once } = await both(peer, options.quick);
+  const opened = async (stored: Stored) => {
+    const took: number[] = [];
+    for (let opening = 0; opening < openings; opening += 1)
+      took.push((await open(peer, stored, 1, options))['took'] ?? Number.NaN);
+    return median(took);
+  };
+  const [took, tookOnce] = [await opened(edited), await opened(once)];
+  return {
+    took,
+    tookOnce,
+    tookRatio: took / tookOnce,
+    disk: edited.bytes / 1000,
+    diskOnce: once.bytes / 1000,
+    diskRatio: edited.bytes / once.bytes,
+    history: edited.historyBytes / 1000,
+  };
+};
+
+export const history: Scenario = {
+  name: 'history',
+  title: '100,000 small edits, then a restart, against the same state written once',
+  // y-websocket's store takes minutes for as many.
+  contestants: [brygga, hocuspocus],
+  rows: [
+    { figure: 'took', title: 'opening after 100,000 edits', unit: 'ms' },
+    { figure: 'tookOnce', title: 'opening the same written once', unit: 'ms' },
+    { figure: 'tookRatio', title: 'the one against the other', unit: '×', bar: atMost('tookRatio', 1.5, '≤ 1.5 ×') },
+    { figure: 'disk', title: 'disk after 100,000 edits', unit: 'kB' },
+    { figure: 'diskOnce', title: 'disk of the same written once', unit: 'kB' },
+    { figure: 'diskRatio', title: 'the one against the other', unit: '×', bar: atMost('diskRatio', 3, '≤ 3 ×') },
+    { figure: 'history', title: 'history beside it', unit: 'kB' },
+  ],
+  run,
+};
