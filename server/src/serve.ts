@@ -24,7 +24,9 @@ import { openJournal } from './storage/sqlite/journal.ts';
 import { openStorage } from './storage/sqlite/storage.ts';
 import { Thread } from './storage/thread.ts';
 import { Compaction } from './sync/compaction.ts';
+import type { RoomParts } from './sync/room.ts';
 import { createRooms } from './sync/rooms.ts';
+import { createTray } from './tray/tray.ts';
 
 const client = resolve(import.meta.dirname, '../../client/dist');
 const compactionModule = new URL('./compaction.worker.ts', import.meta.url);
@@ -77,7 +79,7 @@ const whyNotListening = (error: Error, port: number): string => {
  *
  * @throws SetupError when something stands in the way that whoever starts it can put right.
  */
-export const serve = async (config: Config): Promise<void> => {
+export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardOf'> = {}): Promise<void> => {
   const { origin, dataDir } = config;
   const log = createLog(config.logLevel);
   const letGo = takeFolder(dataDir);
@@ -85,7 +87,11 @@ export const serve = async (config: Config): Promise<void> => {
   const storage = await openFile(file);
   const compaction = new Compaction(new Thread(compactionModule, { path: file }, log), log);
   const journal = compaction.watch(openJournal(file, log));
-  const rooms = createRooms({ journal, log, unloaded: (document) => compaction.unloaded(document) });
+  const rooms = createRooms({
+    ...{ journal, log, tray: createTray() },
+    unloaded: (document) => compaction.unloaded(document),
+    ...(guardOf ? { guardOf } : {}),
+  });
   const metrics = createMetrics({ openRooms: () => rooms.size, openSockets: () => rooms.sockets });
   const asker = createAsker({ rooms, journal, metrics });
   const boards: Boards = {

@@ -5,6 +5,7 @@ import type { RawData, WebSocket } from 'ws';
 import * as Y from 'yjs';
 import type { Membership } from '../accounts/membership.ts';
 import { closeSocket } from './closing.ts';
+import type { Refused } from './guard/refusals.ts';
 import { type Frame, MalformedFrame, readFrame, step1Frame } from './frames.ts';
 import { Allowance, limits } from './limits.ts';
 import { Outbox } from './outbox.ts';
@@ -43,6 +44,7 @@ export class Connection implements Visitor {
   readonly #frames = new Allowance(limits.framesPerSecond, limits.framesAtOnce);
   readonly #bytes = new Allowance(limits.bytesPerSecond, limits.bytesAtOnce);
   readonly #states = new Allowance(limits.statesPerSecond, limits.statesAtOnce);
+  readonly #refusals = new Allowance(limits.refusalsPerSecond, limits.refusalsAtOnce);
   /** What came before the room was open. */
   readonly #early = new Waiting();
   /** Updates that came before the client's SyncStep2, on which they may rest. */
@@ -188,6 +190,18 @@ export class Connection implements Visitor {
     const taken = room.take(update, this.#actor, this.#outbox);
     if (taken.is === 'gap') onGap();
     else if (taken.is === 'refused') this.close(taken.close, taken.reason);
+    else if (taken.refused.length > 0) this.#tellRefused(room, taken.refused);
+  }
+
+  /** The writer's own board heals by the same sync as all others; why, it hears beside it. */
+  #tellRefused(room: Room, refused: readonly Refused[]): void {
+    const { metrics, notices } = this.#options;
+    for (const { undone } of refused) metrics.count('edits_undone', { reason: undone.reason });
+    if (!this.#refusals.take(refused.length)) return this.close('no-right', 'too much that may not be written here');
+    if (!notices) return;
+    const undone = refused.slice(0, limits.refusalsTold).map((each) => each.undone);
+    const notice = encodeNotice({ is: 'refused', undone, more: refused.length - undone.length });
+    room.afterCommit(() => this.#outbox.send(notice));
   }
 
   /** One notice tells of all frames that the same commit has saved. */

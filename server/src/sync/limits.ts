@@ -14,6 +14,14 @@ export const limits = {
   /** SyncStep1 costs the server an encoding of the document. */
   statesPerSecond: 1,
   statesAtOnce: 20,
+  /**
+   * Edits that the guard undoes: more than hands do where a board is locked under them, and than a
+   * long time offline brings. Beyond it a socket is closed for good.
+   */
+  refusalsPerSecond: 5,
+  refusalsAtOnce: 1_000,
+  /** How many of them one notice lists. */
+  refusalsTold: 50,
   /** Frames and bytes that are held while the room is opened or the handshake goes on. */
   heldFrames: 256,
   heldBytes: 5 * 1024 * 1024,

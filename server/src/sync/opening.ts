@@ -2,13 +2,20 @@ import { setImmediate } from 'node:timers/promises';
 import * as Y from 'yjs';
 import type { DocumentName, Journal, LoadedDocument } from '../storage/contract.ts';
 import { Authors } from './authors.ts';
+import { Putback } from './guard/putback.ts';
 
 /** How long the reading of one document may keep everybody else's sockets waiting at a time. */
 const sliceMs = 10;
 
-/** The document that the journal holds, for whoever works on it: a room, or the shortening of its journal. */
-export const documentFrom = async ({ snapshot, updates }: LoadedDocument): Promise<Y.Doc> => {
-  const doc = new Y.Doc();
+/**
+ * The document that the journal holds, for whoever works on it: a room, or the shortening of its
+ * journal. What the guard put back stays in it whole.
+ */
+export const documentFrom = async (
+  { snapshot, updates, restored }: LoadedDocument,
+  putback = new Putback(restored),
+): Promise<Y.Doc> => {
+  const doc = new Y.Doc({ gcFilter: putback.mayCollect });
   if (snapshot) Y.applyUpdate(doc, snapshot);
   let sliceEnds = performance.now() + sliceMs;
   for (const update of updates) {
@@ -28,12 +35,14 @@ export const documentFrom = async ({ snapshot, updates }: LoadedDocument): Promi
 export const openDocument = async (
   journal: Journal,
   document: DocumentName,
-): Promise<{ doc: Y.Doc; authors: Authors }> => {
+): Promise<{ doc: Y.Doc; authors: Authors; putback: Putback }> => {
   const loaded = await journal.load(document);
-  const doc = await documentFrom(loaded);
+  const putback = new Putback(loaded.restored);
+  const doc = await documentFrom(loaded, putback);
+  Putback.link(doc, loaded.restored);
   const authors = new Authors(loaded.clients);
   // A fresh id for each opening: Yjs gives up an id under which it is shown history.
   while (authors.ownerOf(doc.clientID) !== undefined) doc.clientID = new Y.Doc().clientID;
   authors.bind([doc.clientID], 'system');
-  return { doc, authors };
+  return { doc, authors, putback };
 };

@@ -1,15 +1,20 @@
+import type { Circle } from '@brygga/shared/document/circles';
 import type { PersonId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import type { CloseName } from '@brygga/shared/wire/closeCodes';
 import * as Y from 'yjs';
-import type { Author, DocumentName, Journal, JournalRow } from '../storage/contract.ts';
+import type { DocumentName, Journal, JournalRow } from '../storage/contract.ts';
 import type { Authors } from './authors.ts';
 import { Commits } from './commits.ts';
+import { placeOf } from './documents.ts';
 import { Fanout, type Reader } from './fanout.ts';
-import { type Refusal, refusalOf } from './guard.ts';
-import { inspect, touchesNothing, UpdateError } from './inspect.ts';
+import { Guard, type Guarding } from './guard/guard.ts';
+import { healedUpdate } from './guard/healed.ts';
+import { type Touched, touchesNothing, UpdateError } from './guard/inspect.ts';
+import type { Putback } from './guard/putback.ts';
+import { type Refused, trayEntries } from './guard/refusals.ts';
 import { openDocument } from './opening.ts';
-import type { Log } from './ports.ts';
+import type { Log, Put, Tray } from './ports.ts';
 import { Presence } from './presence.ts';
 
 /** A socket in the room. */
@@ -18,7 +23,14 @@ export interface Visitor {
   close(name: CloseName, reason: string): void;
 }
 
-export type Taken = { readonly is: 'taken' } | { readonly is: 'gap' } | ({ readonly is: 'refused' } & Refusal);
+/**
+ * What came of an update: taken, with what the guard undid of it; or not taken at all, because it
+ * rests on what is missing, or because no correct client sends it: then its socket is closed so.
+ */
+export type Taken =
+  | { readonly is: 'taken'; readonly refused: readonly Refused[] }
+  | { readonly is: 'gap' }
+  | { readonly is: 'refused'; readonly close: CloseName; readonly reason: string };
 
 /** A change by the server: who asked for it, and what its row keeps beside it. */
 export type ServerChange = Pick<JournalRow, 'by' | 'facts' | 'kept' | 'onBehalf'> & { write?: (doc: Y.Doc) => void };
@@ -27,13 +39,28 @@ export class RoomClosed extends Error {
   override readonly name = 'RoomClosed';
 }
 
+type Row = Omit<JournalRow, 'document' | 'update' | 'at'> & { readonly update?: Uint8Array };
+
+export interface RoomParts {
+  readonly journal: Journal;
+  readonly log: Log;
+  readonly tray: Tray;
+  /** What holds people's updates against the rules; the benchmark measures what that costs. */
+  readonly guardOf?: (doc: Y.Doc, circle: Circle, putback: Putback) => Guarding;
+}
+
+/** Shows an update that is on disk wherever its document is open. */
+export type Show = (document: DocumentName, update: Uint8Array) => void;
+
+const guarded: NonNullable<RoomParts['guardOf']> = (doc, circle, putback) => new Guard(doc, circle, putback);
+
 const emptyVector = Y.encodeStateVector(new Map());
 
 /**
  * A document that is open in memory.
  *
- * 1. Every change happens in one turn: inspect, judge, apply, append. So the journal's order is the
- *    order in which the document changed, and each decision rests on all before it.
+ * 1. Every change happens in one turn: inspect, apply, judge, undo, append. So the journal's order is
+ *    the order in which the document changed, and each decision rests on all before it.
  * 2. The document may be ahead of the disk, by the rows in flight. Nothing that is ahead leaves the
  *    room: relays, answers to joiners and "saved" wait in `commits`, behind their rows.
  * 3. What goes into the journal, and out to others, is what Yjs says has changed, not the bytes that
@@ -49,31 +76,44 @@ export class Room {
   readonly doc: Y.Doc;
   readonly presence: Presence;
   readonly readers = new Fanout();
+  readonly #place: ReturnType<typeof placeOf>;
   readonly #journal: Journal;
   readonly #log: Log;
+  readonly #tray: Tray;
+  readonly #show: Show;
   readonly #authors: Authors;
+  readonly #guard: Guarding;
   readonly #commits = new Commits((error) => this.#fail(error));
   readonly #visitors = new Set<Visitor>();
   /** What the transactions of the turn have changed. */
-  #made: { update: Uint8Array; before: Map<number, number> }[] = [];
+  #made: { readonly update: Uint8Array; readonly transaction: Y.Transaction }[] = [];
   #whole: Uint8Array | undefined;
   #closed = false;
   /** Whether the journal knows yet that this room's client id is the server's. */
   #introduced = false;
 
   /** @throws StorageError */
-  static async open(document: DocumentName, journal: Journal, log: Log): Promise<Room> {
-    return new Room(document, journal, log, await openDocument(journal, document));
+  static async open(document: DocumentName, parts: RoomParts, show: Show): Promise<Room> {
+    return new Room(document, parts, show, await openDocument(parts.journal, document));
   }
 
-  private constructor(document: DocumentName, journal: Journal, log: Log, opened: { doc: Y.Doc; authors: Authors }) {
+  private constructor(
+    document: DocumentName,
+    { journal, log, tray, guardOf = guarded }: RoomParts,
+    show: Show,
+    { doc, authors, putback }: Awaited<ReturnType<typeof openDocument>>,
+  ) {
     this.document = document;
+    this.#place = placeOf(document);
     this.#journal = journal;
     this.#log = log;
-    this.doc = opened.doc;
-    this.#authors = opened.authors;
+    this.#tray = tray;
+    this.#show = show;
+    this.doc = doc;
+    this.#authors = authors;
+    this.#guard = guardOf(doc, this.#place.circle, putback);
     this.doc.on('update', (update, _origin, _doc, transaction) => {
-      this.#made.push({ update, before: transaction.beforeState });
+      this.#made.push({ update, transaction });
     });
     const { readers } = this;
     this.presence = new Presence({
@@ -103,25 +143,38 @@ export class Room {
     this.readers.delete(reader);
   }
 
-  /** Takes a person's update, or refuses it whole. It is on disk when `afterCommit` says so. */
+  /** Takes a person's update, without what the guard undoes. It is on disk when `afterCommit` says so. */
   take(update: Uint8Array, actor: Person, from: Reader): Taken {
     this.#mustBeOpen();
-    let touched;
+    let touched: Touched;
     try {
-      touched = inspect(this.doc, update);
+      touched = this.#guard.inspect(update);
     } catch (error) {
       if (!(error instanceof UpdateError)) throw error;
       return error.is === 'gap' ? { is: 'gap' } : { is: 'refused', close: 'malformed', reason: error.message };
     }
-    const refusal = refusalOf(touched, actor);
-    if (refusal) return { is: 'refused', ...refusal };
-    if (touchesNothing(touched)) return { is: 'taken' };
+    if (touchesNothing(touched)) return { is: 'taken', refused: [] };
     if (!this.#authors.mayUse(touched.clients, actor.id)) {
       return { is: 'refused', close: 'client-id-taken', reason: 'client id of somebody else' };
     }
     const newClients = this.#authors.bind(touched.clients, actor.id);
-    void this.#change(() => Y.applyUpdate(this.doc, touched.update, from), { by: actor.id, newClients }, from);
-    return { is: 'taken' };
+    const { refused, healed, restored } = this.#inOneTurn(() => this.#guard.apply(touched, actor, from));
+    if (healed) this.#introduce();
+    const row = { by: actor.id, newClients, ...(restored.length > 0 ? { restored } : {}) };
+    const put = refused.length > 0 ? this.#intoTray(actor.id, refused) : undefined;
+    // Who wrote what was undone is sent the undoing like everybody else.
+    void this.#append(row, healed ? undefined : from, put?.saved, put?.rows);
+    return { is: 'taken', refused };
+  }
+
+  /** Shows what is on disk already, having been written into this document without it. It stands by itself. */
+  receive(update: Uint8Array): void {
+    if (this.#closed) return;
+    this.#inOneTurn(() => Y.applyUpdate(this.doc, update));
+    const [first] = this.#made.splice(0);
+    if (!first) return;
+    this.#whole = undefined;
+    this.readers.relay(update, first.transaction.beforeState, undefined);
   }
 
   /**
@@ -132,13 +185,13 @@ export class Room {
    */
   async change({ write, ...row }: ServerChange): Promise<void> {
     this.#mustBeOpen();
-    if (write && !this.#introduced) {
-      this.#introduced = true;
-      void this.#append({ by: 'system', newClients: [this.doc.clientID] }, () => undefined);
+    if (write) {
+      this.#introduce();
+      this.#inOneTurn(() => this.doc.transact(() => write(this.doc)));
+      this.#guard.forget();
     }
     await new Promise<void>((resolve, reject) => {
-      const apply = () => write && this.doc.transact(() => write(this.doc));
-      this.#change(apply, { ...row, newClients: [] }, undefined, resolve).catch(reject);
+      this.#append({ ...row, newClients: [] }, undefined, resolve).catch(reject);
     });
   }
 
@@ -172,45 +225,72 @@ export class Room {
     if (this.#closed || !this.#authors.mayUse([client], person)) return false;
     const newClients = this.#authors.bind([client], person);
     // Presence shows the id to everybody: it is bound before they can write under it.
-    if (newClients.length > 0) void this.#append({ by: person, newClients }, then);
+    if (newClients.length > 0) void this.#commit({ by: person, newClients }, then);
     else this.afterCommit(then);
     return true;
   }
 
-  #change(
-    apply: () => void,
-    row: Omit<JournalRow, 'document' | 'update' | 'at'>,
-    from: Reader | undefined,
-    then: () => void = () => undefined,
-  ): Promise<void> {
-    this.#made = [];
+  /** What was undone goes into the writer's tray: on disk with the row that it was undone in, or not at all. */
+  #intoTray(person: PersonId, refused: readonly Refused[]): Put {
+    const { workshop, circle } = this.#place;
+    const at = Date.now();
+    const put = this.#tray.put(workshop, person, trayEntries(refused, circle, at));
+    const saved = () => {
+      put.saved();
+      for (const { document, update } of put.rows) this.#show(document, update);
+    };
+    return { ...put, saved };
+  }
+
+  /** Runs what changes the document. Should it break off in the middle, the room can't be trusted any more. */
+  #inOneTurn<Result>(apply: () => Result): Result {
     try {
-      apply();
+      return apply();
     } catch (error) {
       this.#fail(error);
       throw error;
     }
+  }
+
+  /** The server's client id in this document is its own before anything under it is on disk. */
+  #introduce(): void {
+    if (this.#introduced) return;
+    this.#introduced = true;
+    void this.#commit({ by: 'system', newClients: [this.doc.clientID] }, () => undefined);
+  }
+
+  /**
+   * Puts all that the turn has changed into the journal, as one row, and relays it from there.
+   *
+   * @param from who has it already.
+   * @param together rows of other documents that stand or fall with it.
+   */
+  #append(
+    row: Row,
+    from: Reader | undefined,
+    then: () => void = () => undefined,
+    together: readonly JournalRow[] = [],
+  ): Promise<void> {
     const made = this.#made;
+    this.#made = [];
     const [first] = made;
-    if (!first) return this.#append(row, then);
+    if (!first) return this.#commit(row, then, together);
     this.#whole = undefined;
-    const update = made.length === 1 ? first.update : Y.mergeUpdates(made.map((each) => each.update));
-    return this.#append({ ...row, update }, () => {
-      this.readers.relay(update, first.before, from);
+    const before = first.transaction.beforeState;
+    const transactions = made.map(({ transaction }) => transaction);
+    const update = made.length === 1 ? first.update : healedUpdate(this.doc, before, transactions);
+    const relay = () => {
+      this.readers.relay(update, before, from);
       then();
-    });
+    };
+    return this.#commit({ ...row, update }, relay, together);
   }
 
   /** `then` runs in the journal's order; a failure also reaches whoever looks at the promise. */
-  #append(row: { by: Author } & Omit<Partial<JournalRow>, 'document' | 'at'>, then: () => void): Promise<void> {
+  #commit(row: Row, then: () => void, together: readonly JournalRow[] = []): Promise<void> {
     const { document } = this;
-    const appended = this.#journal.append({
-      update: new Uint8Array(),
-      newClients: [],
-      ...row,
-      document,
-      at: Date.now(),
-    });
+    const whole = { update: new Uint8Array(), ...row, document, at: Date.now() };
+    const appended = this.#journal.append(whole, ...together);
     this.#commits.add(appended, then);
     return appended;
   }

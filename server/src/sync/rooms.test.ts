@@ -5,6 +5,8 @@ import { type Journal, StorageError } from '../storage/contract.ts';
 import type { Reader } from './fanout.ts';
 import { type Room, RoomClosed, type Visitor } from './room.ts';
 import { createRooms, type Rooms } from './rooms.ts';
+import { createTray } from '../tray/tray.ts';
+import { noteIn, writeNote } from './testNotes.ts';
 import { member, openTestJournal, quietLog } from './testWorld.ts';
 
 let place: Awaited<ReturnType<typeof openTestJournal>>;
@@ -28,7 +30,7 @@ beforeEach(async () => {
       return failing ? Promise.reject(new StorageError('disk gone')) : real.load(document);
     },
   };
-  rooms = createRooms({ journal, log: quietLog });
+  rooms = createRooms({ journal, log: quietLog, tray: createTray() });
 });
 afterEach(async () => {
   await rooms.drain();
@@ -51,11 +53,13 @@ const visit = (room: Room) => {
     relayed,
     edit(key: string) {
       const before = Y.encodeStateVector(doc);
-      doc.getMap('cards').set(key, 1);
+      writeNote(doc, actor.id, key, 'x');
       return room.take(Y.encodeStateAsUpdate(doc, before), actor, reader);
     },
   };
 };
+
+const taken = { is: 'taken', refused: [] };
 
 const committed = (room: Room) => new Promise<void>((resolve) => room.afterCommit(resolve));
 
@@ -89,7 +93,7 @@ test('whoever comes while a room is leaving finds everything', async () => {
 test('a change is relayed to others only when it is on disk, in order, and not to who made it', async () => {
   const { room, release } = await rooms.hold(board);
   const [anna, bo] = [visit(room), visit(room)];
-  for (let edit = 0; edit < 10; edit += 1) expect(anna.edit(`card ${edit}`)).toEqual({ is: 'taken' });
+  for (let edit = 0; edit < 10; edit += 1) expect(anna.edit(`card ${edit}`)).toEqual(taken);
   expect(bo.relayed).toEqual([]);
   await committed(room);
   expect(bo.relayed).toHaveLength(10);
@@ -109,7 +113,7 @@ test('a joiner is answered only when all of the answer is on disk', async () => 
   await committed(room);
   const joiner = new Y.Doc();
   Y.applyUpdate(joiner, answer ?? new Uint8Array());
-  expect([...joiner.getMap('cards').keys()]).toEqual(['a']);
+  expect([noteIn(joiner, 'a'), noteIn(joiner, 'b')]).toEqual(['x', undefined]);
   release();
 });
 
@@ -127,7 +131,7 @@ test('after a failed commit the room is closed, and the next is what the disk sa
   expect(() => anna.edit('late')).toThrow(RoomClosed);
   const next = await rooms.hold(board);
   expect(next.room).not.toBe(room);
-  expect([...next.room.doc.getMap('cards').keys()]).toEqual(['kept']);
+  expect(['kept', 'lost'].map((name) => noteIn(next.room.doc, name))).toEqual(['x', undefined]);
   release();
   next.release();
 });
@@ -143,11 +147,11 @@ test('what a client sends beside its change is neither kept nor relayed', async 
   const { room, release } = await rooms.hold(board);
   const bo = visit(room);
   const doc = new Y.Doc();
-  doc.getMap('cards').set('a', 1);
+  writeNote(doc, actor.id, 'a', 'x');
   const update = Y.encodeStateAsUpdate(doc);
   const padded = new Uint8Array(update.length + 1_000);
   padded.set(update);
-  expect(room.take(padded, actor, visit(room).reader)).toEqual({ is: 'taken' });
+  expect(room.take(padded, actor, visit(room).reader)).toEqual(taken);
   await committed(room);
   expect((await journal.load(board)).updates[0]?.length).toBe(update.length);
   expect((bo.relayed[0]?.length ?? 0) < update.length + 10).toBe(true);

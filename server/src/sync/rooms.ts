@@ -1,9 +1,8 @@
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { CloseName } from '@brygga/shared/wire/closeCodes';
 import type * as Y from 'yjs';
-import type { DocumentName, Journal } from '../storage/contract.ts';
-import type { Log } from './ports.ts';
-import { Room, RoomClosed } from './room.ts';
+import type { DocumentName } from '../storage/contract.ts';
+import { Room, RoomClosed, type RoomParts, type Show } from './room.ts';
 
 interface Opened {
   readonly opening: Promise<Room>;
@@ -45,9 +44,7 @@ export interface Rooms {
   readonly sockets: number;
 }
 
-interface RoomsParts {
-  readonly journal: Journal;
-  readonly log: Log;
+interface RoomsParts extends RoomParts {
   /** Hears of each document that leaves memory. */
   readonly unloaded?: (document: DocumentName) => void;
 }
@@ -61,7 +58,7 @@ interface RoomsParts {
  *    next room can be read at once.
  */
 export const createRooms = (parts: RoomsParts): Rooms => {
-  const { journal, log, unloaded } = parts;
+  const { journal, unloaded } = parts;
   const table = new Map<DocumentName, Opened>();
   const removals = new Map<DocumentName, Promise<void>>();
   let draining = false;
@@ -70,8 +67,17 @@ export const createRooms = (parts: RoomsParts): Rooms => {
     if (table.get(document) === entry) table.delete(document);
   };
 
+  /** A room that is just being opened may have been read before the update was on disk. */
+  const show: Show = (document, update) => {
+    void table.get(document)?.opening.then(
+      (room) => room.receive(update),
+      // A room that can't be opened has told whoever asked for it; it is not for us to tell again.
+      () => undefined,
+    );
+  };
+
   const open = (document: DocumentName): Opened => {
-    const entry: Opened = { opening: Room.open(document, journal, log), room: undefined, holds: 0 };
+    const entry: Opened = { opening: Room.open(document, parts, show), room: undefined, holds: 0 };
     table.set(document, entry);
     entry.opening.then(
       (room) => (entry.room = room),

@@ -17,6 +17,7 @@ import { openJournal } from '../storage/sqlite/journal.ts';
 import { openSnapshots } from '../storage/sqlite/snapshots.ts';
 import type { Log, Metrics } from './ports.ts';
 import { createRooms } from './rooms.ts';
+import { createTray } from '../tray/tray.ts';
 
 export const quietLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 export const noMetrics: Metrics = { count: () => undefined };
@@ -50,7 +51,7 @@ export const openTestJournal = async () => {
 export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) => journal) => {
   const place = await openTestJournal();
   const journal = wrap(place.open());
-  const rooms = createRooms({ journal, log: quietLog });
+  const rooms = createRooms({ journal, log: quietLog, tray: createTray() });
   const workshop = newId(WorkshopId);
   const members = new Map<PersonId, Membership>();
   const memberships: Memberships = {

@@ -20,6 +20,7 @@ import { createApp } from '../routes/app.ts';
 import { openJournal } from '../storage/sqlite/journal.ts';
 import { openStorage } from '../storage/sqlite/storage.ts';
 import { createRooms } from '../sync/rooms.ts';
+import { createTray } from '../tray/tray.ts';
 
 export const pageOfClient = '<!doctype html><title>Brygga</title>';
 
@@ -35,7 +36,7 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
   const log = createLog('silent');
   const storage = await openStorage(file);
   const journal = openJournal(file);
-  const rooms = createRooms({ journal, log });
+  const rooms = createRooms({ journal, log, tray: createTray() });
   const metrics = createMetrics({ openRooms: () => rooms.size, openSockets: () => rooms.sockets });
   const asker = createAsker({ rooms, journal, metrics });
   const visited = new Set<WorkshopId>();

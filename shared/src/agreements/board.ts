@@ -46,35 +46,31 @@ export const newTableOn =
     return { consortium: newConsortium(), ...placeForConsortium(challenge, others) };
   };
 
-/** The board as the open document holds it. Reads on demand, keeps nothing. */
-export const boardOf = (doc: Y.Doc): Board => {
-  const card = (id: CardId) => readCard(id, cardsOf(doc).get(id));
-  const consortium = (id: CardId): ConsortiumView | undefined => {
-    const found = card(id);
-    const agreement = readConsortiumAgreement(recordsOf(doc, 'agreements').get(id));
-    return found?.kind === 'consortium' && agreement
-      ? { ...agreement, id, challenge: found.challenge, name: found.name }
-      : undefined;
-  };
-  return {
-    consortium,
-    challenge(id) {
-      const found = card(id);
-      return found?.kind === 'challenge' ? found : undefined;
-    },
-    consortiaOf(challenge) {
-      const found: { order: string; view: ConsortiumView }[] = [];
-      // By agreements, which the server alone writes: far fewer than cards, and each id is one.
-      for (const id of recordsOf(doc, 'agreements').keys()) {
-        const its = readCard(id, cardsOf(doc).get(id));
-        if (its?.kind !== 'consortium' || its.challenge !== challenge) continue;
-        const view = consortium(its.id);
-        if (view) found.push({ order: its.order, view });
-      }
-      return found.sort(byOrder).map(({ view }) => view);
-    },
-    organisation: (id) => RosterOrganisation.safeParse(recordsOf(doc, 'organisations').get(id)?.toJSON()).data,
-    person: (id) => RosterPerson.safeParse(recordsOf(doc, 'people').get(id)?.toJSON()).data,
-    session: () => readSession(doc),
-  };
+/** A consortium's card and its agreement, read together; undefined where one of them is none. */
+const consortiumOn = (doc: Y.Doc, id: string): { order: string; view: ConsortiumView } | undefined => {
+  const card = readCard(id, cardsOf(doc).get(id));
+  const agreement = readConsortiumAgreement(recordsOf(doc, 'agreements').get(id));
+  return card?.kind === 'consortium' && agreement
+    ? { order: card.order, view: { ...agreement, id: card.id, challenge: card.challenge, name: card.name } }
+    : undefined;
 };
+
+/** All consortia, in the order in which they lie on the board. */
+export const consortiaOn = (doc: Y.Doc): readonly ConsortiumView[] => {
+  // By agreements, which the server alone writes: far fewer than cards, and each id is one.
+  const found = [...recordsOf(doc, 'agreements').keys()].flatMap((id) => consortiumOn(doc, id) ?? []);
+  return found.sort(byOrder).map(({ view }) => view);
+};
+
+/** The board as the open document holds it. Reads on demand, keeps nothing. */
+export const boardOf = (doc: Y.Doc): Board => ({
+  consortium: (id) => consortiumOn(doc, id)?.view,
+  challenge(id) {
+    const found = readCard(id, cardsOf(doc).get(id));
+    return found?.kind === 'challenge' ? found : undefined;
+  },
+  consortiaOf: (challenge) => consortiaOn(doc).filter((view) => view.challenge === challenge),
+  organisation: (id) => RosterOrganisation.safeParse(recordsOf(doc, 'organisations').get(id)?.toJSON()).data,
+  person: (id) => RosterPerson.safeParse(recordsOf(doc, 'people').get(id)?.toJSON()).data,
+  session: () => readSession(doc),
+});

@@ -39,6 +39,12 @@ export const reasons = [
   // The step that runs narrows what participants write.
   'step-closed',
   'step-notes-only',
+  // Shared writing that the guard undoes.
+  'not-a-record',
+  'not-here',
+  'not-your-name',
+  'board-full',
+  'text-too-long',
 ] as const;
 
 export const Reason = z.enum(reasons);

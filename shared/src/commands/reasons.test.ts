@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { type Reason, reasons } from '../agreements/reasons.ts';
 import type { Writing } from '../agreements/session.ts';
 import { type Card, cardsOf, putCard, readCard } from '../document/cards/index.ts';
+import { noteTextMax } from '../document/cards/note.ts';
 import { CardId, NeedId, OrganisationId } from '../ids.ts';
 import type { Right } from '../rules/actor.ts';
 import { nobodyHolds, nothingRestsOn } from '../rules/agreed.ts';
 import { mayChange, mayDelete } from '../rules/cards.ts';
+import { cardsMax, type Edit, type EditScene, mayEdit } from '../rules/edits.ts';
 import { stepAllows, writingNow } from '../rules/steps.ts';
 import {
   challengeId,
@@ -94,6 +96,22 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
     workshop.ask('seat.take', { consortium: workshop.founded(), need: otherNeed }, partner);
     return nobodyHolds(workshop.board, challengeId, otherNeed);
   },
+  'not-a-record': (workshop) =>
+    edit(workshop, { is: 'field.changed', card: noteOf(workshop), field: 'x', value: 'left' }),
+  'not-here': (workshop) =>
+    mayEdit(
+      { is: 'card.created', card: noteOf(workshop), before: undefined },
+      { ...scene(workshop), circle: { is: 'person', id: lead.id } },
+    ),
+  'not-your-name': (workshop) =>
+    mayEdit({ is: 'card.created', card: noteOf(workshop), before: undefined }, { ...scene(workshop), actor: partner }),
+  'board-full': (workshop) =>
+    mayEdit(
+      { is: 'card.created', card: noteOf(workshop), before: undefined },
+      { ...scene(workshop), cards: () => cardsMax + 1 },
+    ),
+  'text-too-long': (workshop) =>
+    edit(workshop, { is: 'text.written', card: noteOf(workshop), field: 'text', length: noteTextMax + 1, plain: true }),
   'step-closed': (workshop) => stepAllows(runningStep(workshop, 'closed'), lead, noteOf(workshop)),
   'step-notes-only': (workshop) => stepAllows(runningStep(workshop, 'notes'), lead, card(workshop, challengeId)),
 };
@@ -110,6 +128,16 @@ const card = ({ doc }: Workshop, id: CardId): Card => {
   if (!found) throw new Error(`No card ${id}`);
   return found;
 };
+
+const scene = ({ board }: Workshop): EditScene => ({
+  actor: lead,
+  circle: { is: 'board' },
+  board,
+  writing: 'open',
+  cards: () => 1,
+});
+
+const edit = (workshop: Workshop, done: Edit): Right => mayEdit(done, scene(workshop));
 
 const noteOf = (workshop: Workshop): Card => {
   const id = idOf(CardId, 'note');

@@ -2,6 +2,12 @@ import type { Card, CardKind } from '../document/cards/index.ts';
 import type { OrganisationId } from '../ids.ts';
 import { type Actor, isFacilitator, isMemberOf, type Right, writes } from './actor.ts';
 
+type PartOf<Each> = Each extends Card
+  ? Pick<Each, Extract<keyof Each, 'id' | 'kind' | 'locked' | 'createdBy' | 'city' | 'company'>>
+  : never;
+/** What rights to a card rest on; the server reads no more of it. */
+export type Guarded = PartOf<Card>;
+
 /** Fields that move a card rather than say something. */
 const placeFields = ['x', 'y', 'w', 'h', 'order'] as const;
 /** Fields that nobody changes once they are written. */
@@ -27,7 +33,7 @@ export const mayCreate = (actor: Actor, kind: CardKind, organisation?: Organisat
 };
 
 /** May the actor change this field of this card (a need counts as the field `needs`)? */
-export const mayChange = (actor: Actor, card: Card, field: string): Right => {
+export const mayChange = (actor: Actor, card: Guarded, field: string): Right => {
   const right = writes(actor);
   if (right !== true) return right;
   if (among(fixedFields, field) || (card.kind === 'consortium' && field === 'challenge')) return 'system-only';
@@ -46,13 +52,13 @@ export const mayChange = (actor: Actor, card: Card, field: string): Right => {
   }
 };
 
-export const mayMove = (actor: Actor, card: Card): Right => mayChange(actor, card, 'x');
+export const mayMove = (actor: Actor, card: Guarded): Right => mayChange(actor, card, 'x');
 
 /**
  * May the actor delete this card by an edit? What an agreement rests on goes by a command instead
  * (`card.delete`), which settles what hangs on it.
  */
-export const mayDelete = (actor: Actor, card: Card): Right => {
+export const mayDelete = (actor: Actor, card: Guarded): Right => {
   const right = writes(actor);
   if (right !== true) return right;
   if (card.kind === 'consortium') return 'system-only';

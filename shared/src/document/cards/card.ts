@@ -7,6 +7,10 @@ export const coordinateMax = 1_000_000;
 export const sizeMin = 40;
 export const sizeMax = 4_000;
 
+/** Lengths of texts in characters; a rich text's counts its mark-up. */
+export const titleMax = 200;
+export const richTextMax = 60_000;
+
 export const Coordinate = z.number().min(-coordinateMax).max(coordinateMax);
 export const Length = z.number().min(sizeMin).max(sizeMax);
 
@@ -29,10 +33,21 @@ export const cardBase = {
  */
 export type Lies = 'text' | 'rich' | 'records';
 
+/** The records in a field of a card, such as a challenge's needs. */
+export interface RecordsShape {
+  readonly id: z.ZodType<string>;
+  readonly schema: z.ZodObject;
+  /** How many there may be. */
+  readonly most: number;
+}
+
 export interface CardShape<Schema extends z.ZodObject = z.ZodObject> {
   /** Reads the card's `toJSON()`, forgiving: what may be missing has a default. */
   readonly schema: Schema;
   readonly lies: Readonly<Record<string, Lies>>;
+  /** How long the texts of its `text` and `rich` fields may be, in characters. */
+  readonly textMax: Readonly<Record<string, number>>;
+  readonly records: Readonly<Record<string, RecordsShape>>;
   /** Size of a card of this kind when it is made, in board units. */
   readonly size: { readonly w: number; readonly h: number };
 }
@@ -40,10 +55,18 @@ export interface CardShape<Schema extends z.ZodObject = z.ZodObject> {
 export const cardShape = <Kind extends string, Fields extends z.ZodRawShape>(
   kind: Kind,
   fields: Fields,
-  rest: { lies: Partial<Record<keyof Fields & string, Lies>>; size: { w: number; h: number } },
+  rest: {
+    lies: Partial<Record<keyof Fields & string, Lies>>;
+    textMax: Partial<Record<keyof Fields & string, number>>;
+    records?: Partial<Record<keyof Fields & string, RecordsShape>>;
+    size: { w: number; h: number };
+  },
 ) => ({
   schema: z.object({ kind: z.literal(kind), ...cardBase, ...fields }),
+  // Partial records hold no undefined here: the fields are named one by one above.
   lies: rest.lies as Readonly<Record<string, Lies>>,
+  textMax: rest.textMax as Readonly<Record<string, number>>,
+  records: (rest.records ?? {}) as Readonly<Record<string, RecordsShape>>,
   size: rest.size,
 });
 

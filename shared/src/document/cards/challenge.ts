@@ -3,7 +3,7 @@ import { NeedId, OrganisationId } from '../../ids.ts';
 import { CapabilityId } from '../../taxonomy/capabilities.ts';
 import { SectorId } from '../../taxonomy/sectors.ts';
 import { orderMax } from '../order.ts';
-import { cardShape } from './card.ts';
+import { cardShape, richTextMax, titleMax } from './card.ts';
 
 export const importances = ['must', 'should', 'could'] as const;
 export const Importance = z.enum(importances);
@@ -33,5 +33,10 @@ export const challenge = cardShape(
     outcome: z.string().max(300).default(''),
     needs: z.record(NeedId, Need).default({}),
   },
-  { lies: { title: 'text', brief: 'rich', needs: 'records' }, size: { w: 320, h: 240 } },
+  {
+    lies: { title: 'text', brief: 'rich', needs: 'records' },
+    textMax: { title: titleMax, brief: richTextMax },
+    records: { needs: { id: NeedId, schema: Need, most: needsMax } },
+    size: { w: 320, h: 240 },
+  },
 );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CardId } from '../../ids.ts';
-import { cardShape } from './card.ts';
+import { cardShape, richTextMax, titleMax } from './card.ts';
 
 /** The shared writing of a consortium. Who is in it and who holds which seat are agreements. */
 export const consortium = cardShape(
@@ -10,5 +10,9 @@ export const consortium = cardShape(
     name: z.string().default(''),
     pitch: z.string().default(''),
   },
-  { lies: { name: 'text', pitch: 'rich' }, size: { w: 340, h: 340 } },
+  {
+    lies: { name: 'text', pitch: 'rich' },
+    textMax: { name: titleMax, pitch: richTextMax },
+    size: { w: 340, h: 340 },
+  },
 );

@@ -10,5 +10,5 @@ export const noteTextMax = 5_000;
 export const note = cardShape(
   'note',
   { text: z.string().default(''), colour: NoteColour.catch('yellow') },
-  { lies: { text: 'text' }, size: { w: 200, h: 160 } },
+  { lies: { text: 'text' }, textMax: { text: noteTextMax }, size: { w: 200, h: 160 } },
 );

@@ -96,6 +96,9 @@ export class Arrivals {
   }
 
   #place(struct: Struct): void {
+    if (struct instanceof Y.Item && struct.content instanceof Y.ContentDoc) {
+      throw new UpdateError('malformed', 'a document within the document');
+    }
     const { client, clock } = struct.id;
     const end = clock + struct.length;
     const place = struct instanceof Y.Item ? this.#placeOf(struct) : 'garbage';

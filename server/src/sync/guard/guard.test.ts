@@ -1,0 +1,366 @@
+import { fieldsMap } from '@brygga/shared/document/cards/index';
+import { roots } from '@brygga/shared/document/roots';
+import { CardId, NeedId, newId } from '@brygga/shared/ids';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { member } from '../testWorld.ts';
+import type { Outcome } from './guard.ts';
+import { cardOf, challengeOn, consortiumOn, noteBy, openTestBoard, textOf, type Writer } from './testBoard.ts';
+
+const reasons = ({ refused }: Outcome) => refused.map(({ undone }) => undone.reason);
+
+/** A board with two participants of companies, somebody of a city, a facilitator and an observer. */
+const board = () => {
+  const world = openTestBoard();
+  const city = member('participant', 'city');
+  const challenge = challengeOn(world.doc, city.identity.organisation);
+  const lead = member();
+  const consortium = consortiumOn(world.doc, challenge.challenge, lead.identity.organisation);
+  return {
+    ...world,
+    get doc() {
+      return world.doc;
+    },
+    ...challenge,
+    consortium,
+    anna: world.join(lead),
+    bo: world.join(),
+    mayor: world.join(city),
+    host: world.join(member('facilitator', 'host')),
+    watcher: world.join(member('observer')),
+  };
+};
+type Board = ReturnType<typeof board>;
+
+const converged = (world: Board): void => {
+  const [server, ...copies] = world.copies();
+  for (const copy of copies) expect(copy).toEqual(server);
+};
+
+describe('what is allowed', () => {
+  test('stays as it came, and is relayed as it came', () => {
+    const world = board();
+    const note = noteBy(world.anna, 'Trees');
+    const outcome = world.send(world.anna);
+
+    expect(outcome).toEqual({ refused: [], healed: false, restored: [] });
+    expect(textOf(world, note).toString()).toBe('Trees');
+    textOf(world.bo, note).insert(5, ' first');
+    cardOf(world.bo, note).set('x', 40);
+    expect(world.send(world.bo).refused).toEqual([]);
+    expect(cardOf(world.anna, note).toJSON()).toMatchObject({ text: 'Trees first', x: 40 });
+    converged(world);
+  });
+
+  test('survives beside what is forbidden in the same message', () => {
+    const world = board();
+    const note = noteBy(world.anna, 'Trees');
+    world.anna.doc.getMap('agreements').delete(world.consortium);
+    textOf(world.anna, world.challenge, 'title').insert(0, 'Cheap ');
+
+    expect(reasons(world.send(world.anna)).sort()).toEqual(['not-your-city', 'system-only']);
+    expect(textOf(world, note).toString()).toBe('Trees');
+    expect(textOf(world, world.challenge, 'title').toString()).toBe('Shade');
+    expect(world.doc.getMap('agreements').toJSON()).toMatchObject({ [world.consortium]: { status: 'forming' } });
+    converged(world);
+  });
+
+  test('undo of a deletion by right brings a card back in its maker’s name', () => {
+    const world = board();
+    const note = noteBy(world.anna, 'Trees');
+    world.send(world.anna);
+    const undo = new Y.UndoManager(world.host.doc.getMap('cards'));
+    world.host.doc.getMap('cards').delete(note);
+    expect(world.send(world.host).refused).toEqual([]);
+    undo.undo();
+
+    expect(world.send(world.host).refused).toEqual([]);
+    expect(cardOf(world.anna, note).toJSON()).toMatchObject({ text: 'Trees', createdBy: world.anna.actor.id });
+    converged(world);
+  });
+});
+
+/** What a hostile or outdated client may try, by a name that reads as what is kept from it. */
+const attempts: Record<string, (world: Board, note: CardId) => Writer> = {
+  'an agreement is set': ({ bo, consortium }) => {
+    (bo.doc.getMap('agreements').get(consortium) as Y.Map<unknown>).set('lead', bo.organisation);
+    return bo;
+  },
+  'an agreement is deleted by a bare delete set': ({ bo, consortium }) => {
+    bo.doc.getMap('agreements').delete(consortium);
+    return bo;
+  },
+  'an agreement is invented': ({ bo }) => {
+    bo.doc.getMap('agreements').set(newId(CardId), fieldsMap({ status: 'committed' }));
+    return bo;
+  },
+  'the count of decided commands is raised': ({ bo }) => {
+    bo.doc.getMap('meta').set('decided', 99);
+    return bo;
+  },
+  'the roster is written': ({ bo }) => {
+    bo.doc.getMap('people').set(bo.actor.id, fieldsMap({ role: 'facilitator' }));
+    return bo;
+  },
+  "somebody else's note is deleted": ({ bo }, note) => {
+    bo.doc.getMap('cards').delete(note);
+    return bo;
+  },
+  'a text is replaced by another': ({ bo }, note) => {
+    cardOf(bo, note).set('text', new Y.Text('Mine'));
+    return bo;
+  },
+  'a text is replaced by a plain value': ({ bo }, note) => {
+    cardOf(bo, note).set('text', 'Mine');
+    return bo;
+  },
+  'a text is taken away': ({ bo }, note) => {
+    cardOf(bo, note).delete('text');
+    return bo;
+  },
+  'a card is replaced by another': ({ bo }, note) => {
+    bo.doc.getMap('cards').set(note, fieldsMap({ kind: 'note' }));
+    return bo;
+  },
+  'a card of an unknown kind is put': ({ bo }) => {
+    bo.doc.getMap('cards').set(newId(CardId), fieldsMap({ kind: 'virus', x: 1 }));
+    return bo;
+  },
+  'a card is no record': ({ bo }) => {
+    bo.doc.getMap('cards').set(newId(CardId), 'x'.repeat(1000));
+    return bo;
+  },
+  'a card lies under no id': ({ bo }) => {
+    bo.doc.getMap('cards').set('constructor', fieldsMap({ kind: 'note' }));
+    return bo;
+  },
+  'a card is put in another’s name': ({ bo, anna }) => {
+    noteBy(bo, 'From Anna', { createdBy: anna.actor.id });
+    return bo;
+  },
+  'a coordinate is no number': ({ bo }, note) => {
+    cardOf(bo, note).set('x', Number.NaN);
+    return bo;
+  },
+  'a coordinate lies beyond the board': ({ bo }, note) => {
+    cardOf(bo, note).set('y', 1e308);
+    return bo;
+  },
+  'a field is unknown': ({ bo }, note) => {
+    cardOf(bo, note).set('__proto__', 'x');
+    return bo;
+  },
+  'a colour is none': ({ bo }, note) => {
+    cardOf(bo, note).set('colour', 'invisible');
+    return bo;
+  },
+  'the maker is changed': ({ bo }, note) => {
+    cardOf(bo, note).set('createdBy', bo.actor.id);
+    return bo;
+  },
+  'a card is locked by a participant': ({ bo }, note) => {
+    cardOf(bo, note).set('locked', true);
+    return bo;
+  },
+  'a text is longer than it may be': ({ bo }, note) => {
+    textOf(bo, note).insert(0, 'x'.repeat(10_000));
+    return bo;
+  },
+  'a picture is put into a plain text': ({ bo }, note) => {
+    textOf(bo, note).insertEmbed(0, { image: 'x' });
+    return bo;
+  },
+  'words are put where cards lie': ({ bo }) => {
+    bo.doc.getText('notRead');
+    const cards = bo.doc.getMap('cards');
+    bo.doc.transact((transaction) => {
+      const id = Y.createID(bo.doc.clientID, Y.getState(bo.doc.store, bo.doc.clientID));
+      new Y.Item(id, null, null, null, null, cards, null, new Y.ContentString('x')).integrate(transaction, 0);
+    });
+    return bo;
+  },
+  "a city's challenge is renamed by a company": ({ bo, challenge }) => {
+    textOf(bo, challenge, 'title').insert(0, 'X');
+    return bo;
+  },
+  "a city's need is changed by a company": ({ bo, challenge, need }) => {
+    const needs = cardOf(bo, challenge).get('needs') as Y.Map<Y.Map<unknown>>;
+    needs.get(need)?.set('importance', 'could');
+    return bo;
+  },
+  'a need is none': ({ mayor, challenge }) => {
+    (cardOf(mayor, challenge).get('needs') as Y.Map<unknown>).set(newId(NeedId), fieldsMap({ capability: 'magic' }));
+    return mayor;
+  },
+  'a challenge that a consortium answers is deleted': ({ mayor, challenge }) => {
+    mayor.doc.getMap('cards').delete(challenge);
+    return mayor;
+  },
+  'a challenge is deleted with the agreement that rests on it': ({ mayor, challenge, consortium }) => {
+    mayor.doc.transact(() => {
+      mayor.doc.getMap('agreements').delete(consortium);
+      mayor.doc.getMap('cards').delete(consortium);
+      mayor.doc.getMap('cards').delete(challenge);
+    });
+    return mayor;
+  },
+  'an observer writes a note': ({ watcher }) => {
+    noteBy(watcher, 'I was here');
+    return watcher;
+  },
+  'the workshop is renamed by a participant': ({ bo }) => {
+    bo.doc.getMap('workshop').set('title', 'Mine');
+    return bo;
+  },
+  'a consortium is drawn by hand': ({ bo, challenge }) => {
+    const at = { x: 0, y: 0, w: 200, h: 160, order: 'a0', createdAt: 1, createdBy: bo.actor.id, locked: false };
+    const map = fieldsMap({ kind: 'consortium', challenge, ...at });
+    map.set('name', new Y.Text('Mine'));
+    map.set('pitch', new Y.XmlFragment());
+    bo.doc.getMap('cards').set(newId(CardId), map);
+    return bo;
+  },
+};
+
+describe('what is forbidden', () => {
+  test.each(Object.entries(attempts))('is undone everywhere where %s', (_what, attempt) => {
+    const world = board();
+    const note = noteBy(world.anna, 'Trees');
+    world.send(world.anna);
+    const everything = () =>
+      Object.fromEntries(Object.keys(roots).map((root) => [root, world.doc.getMap(root).toJSON()]));
+    const before = everything();
+    const seen: unknown[] = [];
+    world.host.doc.getMap('cards').observeDeep(() => seen.push(world.host.doc.getMap('cards').toJSON()));
+
+    const outcome = world.send(attempt(world, note));
+
+    expect(outcome.refused).not.toEqual([]);
+    expect(everything()).toEqual(before);
+    for (const shown of seen) expect(shown).toEqual(before['cards']);
+    converged(world);
+  });
+
+  test('never goes over the wire to others, not even as something deleted', () => {
+    const world = board();
+    const note = noteBy(world.anna, 'Trees');
+    world.send(world.anna);
+    cardOf(world.bo, note).set('text', new Y.Text('forbidden-words'));
+    textOf(world.bo, world.challenge, 'title').insert(0, 'forbidden-words');
+    world.send(world.bo);
+
+    const wire = world.relayed.map((update) => Buffer.from(update).toString('latin1')).join();
+    expect(wire).toContain('Trees');
+    expect(wire).not.toContain('forbidden-words');
+  });
+
+  test('gains nothing by unlocking a card in the same message', () => {
+    const world = board();
+    const note = noteBy(world.anna, 'Trees');
+    world.send(world.anna);
+    cardOf(world.host, note).set('locked', true);
+    world.send(world.host);
+
+    world.bo.doc.transact(() => {
+      cardOf(world.bo, note).set('locked', false);
+      textOf(world.bo, note).insert(0, 'No ');
+    });
+
+    expect(reasons(world.send(world.bo)).sort()).toEqual(['card-locked', 'card-locked']);
+    expect(cardOf(world, note).toJSON()).toMatchObject({ locked: true, text: 'Trees' });
+    converged(world);
+  });
+
+  test('tells what it takes to do it once more', () => {
+    const world = board();
+    const note = noteBy(world.anna, 'Trees');
+    world.send(world.anna);
+    cardOf(world.host, note).set('locked', true);
+    world.send(world.host);
+    textOf(world.bo, note).insert(5, ' first');
+    cardOf(world.bo, note).set('x', 7);
+
+    const { refused } = world.send(world.bo);
+
+    const about = { kind: 'note', title: expect.stringContaining('Trees') };
+    expect(refused).toContainEqual({
+      undone: { what: 'written', reason: 'card-locked', card: note, field: 'text' },
+      again: { ...about, text: ' first', value: undefined },
+    });
+    expect(refused).toContainEqual({
+      undone: { what: 'changed', reason: 'card-locked', card: note, field: 'x' },
+      again: { ...about, text: '', value: 7 },
+    });
+  });
+});
+
+describe('what others write by right', () => {
+  const restoredNote = () => {
+    const world = board();
+    const note = noteBy(world.anna, 'Trees');
+    world.send(world.anna);
+    return { world, note };
+  };
+
+  test('into a card that was deleted without right is carried to where it lives on', () => {
+    const { world, note } = restoredNote();
+    textOf(world.anna, note).insert(5, ' first');
+    cardOf(world.anna, note).set('x', 40);
+    world.bo.doc.getMap('cards').delete(note);
+    world.send(world.bo);
+    textOf(world.anna, note);
+
+    expect(world.send(world.anna).refused).toEqual([]);
+    expect(cardOf(world, note).toJSON()).toMatchObject({ text: 'Trees first', x: 40 });
+    converged(world);
+  });
+
+  test('is carried there when the document was closed and opened meanwhile', () => {
+    const { world, note } = restoredNote();
+    textOf(world.anna, note).insert(0, 'Old ');
+    world.bo.doc.getMap('cards').delete(note);
+    world.send(world.bo);
+    world.reopen();
+
+    expect(world.send(world.anna).refused).toEqual([]);
+    expect(textOf(world, note).toString()).toBe('Old Trees');
+    converged(world);
+  });
+
+  test('at the same time as a forbidden value wins over what was put back', () => {
+    for (let round = 0; round < 8; round += 1) {
+      const { world, note } = restoredNote();
+      cardOf(world.host, note).set('locked', true);
+      cardOf(world.bo, note).set('locked', true);
+      world.send(world.bo);
+      world.send(world.host);
+
+      expect(cardOf(world, note).get('locked')).toBe(true);
+      converged(world);
+    }
+  });
+
+  test('as a new need of a challenge that was deleted without right is kept', () => {
+    const world = board();
+    const need = newId(NeedId);
+    const needs = cardOf(world.mayor, world.challenge).get('needs') as Y.Map<unknown>;
+    needs.set(need, fieldsMap({ capability: 'finance', title: '', importance: 'must', order: 'a1' }));
+    world.bo.doc.getMap('cards').delete(world.challenge);
+    world.send(world.bo);
+
+    expect(world.send(world.mayor).refused).toEqual([]);
+    expect(cardOf(world, world.challenge).toJSON()).toMatchObject({ needs: { [need]: { capability: 'finance' } } });
+    converged(world);
+  });
+
+  test('into a card that was deleted by right goes with the card', () => {
+    const { world, note } = restoredNote();
+    textOf(world.bo, note).insert(0, 'Late ');
+    world.anna.doc.getMap('cards').delete(note);
+    world.send(world.anna);
+    world.send(world.bo);
+
+    expect(world.doc.getMap('cards').has(note)).toBe(false);
+    converged(world);
+  });
+});

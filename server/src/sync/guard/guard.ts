@@ -1,0 +1,159 @@
+import { cardsOf } from '@brygga/shared/document/cards/index';
+import type { Circle } from '@brygga/shared/document/circles';
+import { rootsOf, writerBelow } from '@brygga/shared/document/roots';
+import type { Person } from '@brygga/shared/rules/actor';
+import { mayEdit } from '@brygga/shared/rules/edits';
+import * as Y from 'yjs';
+import type { Restored } from '../../storage/contract.ts';
+import { broughtItems } from './before.ts';
+import { changesIn } from './changes.ts';
+import { editsOf } from './edits.ts';
+import { inspect, type Touched, UpdateError } from './inspect.ts';
+import { Measures } from './measures.ts';
+import type { Putback } from './putback.ts';
+import { Refusals, type Refused } from './refusals.ts';
+import { type Standing, standingOf } from './standing.ts';
+import { letGo, rangesOf, takeBack, type Undoing, undoingOf } from './takeBack.ts';
+
+/** What the guard has made of an update that it let into the document. */
+export interface Outcome {
+  /** What it undid, and why. */
+  readonly refused: readonly Refused[];
+  /** Whether the server has written too, so that the writer must see this as well. */
+  readonly healed: boolean;
+  readonly restored: readonly Restored[];
+}
+
+/** What stands between people's updates and a document. */
+export interface Guarding {
+  /**
+   * Looks at an update before it is applied.
+   *
+   * @throws UpdateError for what no correct client sends, or what rests on something missing.
+   */
+  inspect(update: Uint8Array): Touched;
+  /** Applies it, and undoes what this person may not do, in the same turn: nobody sees it in between. */
+  apply(touched: Touched, actor: Person, origin: object): Outcome;
+  /** The server has written by itself. */
+  forget(): void;
+}
+
+interface Judged {
+  readonly refused: readonly Refused[];
+  readonly undoing: Undoing | undefined;
+  /** What came for something that was put back elsewhere, and is to be carried there. */
+  readonly lost: readonly Y.Item[];
+}
+
+const nothing: Outcome = { refused: [], healed: false, restored: [] };
+
+/**
+ * Holds every field that an update touches against the rules.
+ *
+ * 1. Before: a malformed update, one with a gap and one below an unknown root are not applied at all.
+ * 2. The update is applied. While Yjs still has what it deleted, each key that changed is told as an
+ *    edit ("a card was put", "a field was changed") and asked for in the rules of `shared/`, with
+ *    the document as it was before the update: who unlocks a card in the same message gains nothing.
+ * 3. What lies below a forbidden key is undone by structs of the server; all else stays as it came.
+ * 4. What others write by right into something that was put back is carried to where it lives on,
+ *    and held against the rules there.
+ */
+export class Guard implements Guarding {
+  readonly #doc: Y.Doc;
+  readonly #circle: Circle;
+  readonly #putback: Putback;
+  readonly #measures = new Measures();
+  /** What agreements say; the server alone changes them, so they are read once and not at every edit. */
+  #standing: Standing | undefined;
+
+  constructor(doc: Y.Doc, circle: Circle, putback: Putback) {
+    this.#doc = doc;
+    this.#circle = circle;
+    this.#putback = putback;
+    // Yjs gives a root its type when it is first asked for as one, by another object: not in mid-judgement.
+    for (const root of Object.keys(rootsOf[circle.is])) doc.getMap(root);
+  }
+
+  forget(): void {
+    this.#standing = undefined;
+  }
+
+  inspect(update: Uint8Array): Touched {
+    const touched = inspect(this.#doc, update);
+    for (const root of touched.roots) {
+      if (writerBelow(this.#circle.is, root) === undefined) throw new UpdateError('malformed', 'unknown root');
+    }
+    return touched;
+  }
+
+  apply({ update, clients }: Touched, actor: Person, origin: object): Outcome {
+    const judged = this.#judgedWhile(() => Y.applyUpdate(this.#doc, update, origin), clients, actor);
+    if (!judged) return nothing;
+    const restored = this.#undo(judged.undoing);
+    if (judged.lost.length === 0) return { refused: judged.refused, healed: true, restored };
+    const carried = this.#carry(judged.lost, actor);
+    return {
+      refused: [...judged.refused, ...carried.refused],
+      healed: true,
+      restored: [...restored, ...carried.restored],
+    };
+  }
+
+  #carry(lost: readonly Y.Item[], actor: Person): Outcome {
+    const deletions = rangesOf(lost);
+    const again = () => takeBack(this.#doc, { insertions: rangesOf([]), deletions }, true);
+    const judged = this.#judgedWhile(again, [this.#doc.clientID], actor);
+    const restored = this.#putback.note(this.#doc, deletions);
+    letGo(this.#doc, deletions);
+    return {
+      refused: judged?.refused ?? [],
+      healed: true,
+      restored: [...restored, ...this.#undo(judged?.undoing)],
+    };
+  }
+
+  #undo(undoing: Undoing | undefined): readonly Restored[] {
+    if (!undoing) return [];
+    const from = Y.getState(this.#doc.store, this.#doc.clientID);
+    takeBack(this.#doc, undoing);
+    this.#putback.remember(this.#doc, from);
+    const restored = this.#putback.note(this.#doc, undoing.deletions);
+    letGo(this.#doc, undoing.deletions);
+    return restored;
+  }
+
+  /** Runs one transaction and judges it while what it deleted is still there; undefined when all is well. */
+  #judgedWhile(run: () => void, clients: Iterable<number>, actor: Person): Judged | undefined {
+    // Read before the transaction, which may tear at agreements itself.
+    const standing = (this.#standing ??= standingOf(this.#doc));
+    let judged: Judged | undefined;
+    this.#doc.once('afterTransaction', (transaction: Y.Transaction) => {
+      judged = this.#judge(transaction, clients, actor, standing);
+    });
+    run();
+    return judged;
+  }
+
+  #judge(transaction: Y.Transaction, clients: Iterable<number>, actor: Person, standing: Standing): Judged | undefined {
+    const items = broughtItems(transaction, clients);
+    const circle = this.#circle;
+    const scene = { actor, circle, ...standing, cards: () => cardsOf(this.#doc).size };
+    const known = this.#measures.of(items);
+    const refusals = new Refusals(items);
+    for (const changed of changesIn(transaction)) {
+      for (const edit of editsOf(circle, changed, known)) {
+        const right = mayEdit(edit, scene);
+        if (right === true) this.#measures.note(edit, changed);
+        else refusals.add(edit, right, changed);
+      }
+    }
+    const lost = this.#putback.lostAmong(transaction, items);
+    if (refusals.isEmpty && lost.length === 0) return undefined;
+    for (const item of lost) item.keep = true;
+    return {
+      refused: refusals.told(),
+      undoing: refusals.isEmpty ? undefined : undoingOf(transaction, items, refusals.keys),
+      lost,
+    };
+  }
+}

@@ -1,0 +1,103 @@
+import * as Y from 'yjs';
+import type { Restored } from '../../storage/contract.ts';
+import { brought } from './before.ts';
+import { parentOf } from './paths.ts';
+
+type DeleteSet = ReturnType<typeof Y.createDeleteSet>;
+
+/** How many of the values that the guard wrote again are remembered, to let what came late win over them. */
+const rememberedMax = 10_000;
+
+/**
+ * What the guard has put back after it was deleted without right. Yjs can't undelete: a container (a
+ * card, a text) lives on as another, with other ids. But somebody may have written into the first
+ * one meanwhile, offline perhaps, and by right: what comes for it is carried over. So a container
+ * that was put back is never collected as garbage, and each part of it knows where it lives on, over
+ * restarts too. A single value that was put back stands in the way of values that were set at the
+ * same time as the forbidden one: those come first.
+ */
+export class Putback {
+  readonly #containers = new Set<string>();
+  readonly #values = new Set<string>();
+
+  /** @param restored as the journal keeps it; see `link`. */
+  constructor(restored: readonly Restored[]) {
+    for (const [client, clock] of restored) this.#containers.add(key(client, clock));
+  }
+
+  /** Tells the parts of a document, once it is read from the journal, where they live on. */
+  static link(doc: Y.Doc, restored: readonly Restored[]): void {
+    if (restored.length === 0) return;
+    doc.transact((transaction) => {
+      for (const [client, clock, length, toClient, toClock] of restored) {
+        for (let done = 0; done < length;) {
+          const item = Y.getItemCleanStart(transaction, Y.createID(client, clock + done));
+          if (item instanceof Y.Item) item.redone = Y.createID(toClient, toClock + done);
+          done += item.length;
+        }
+      }
+    });
+  }
+
+  /** For the document's `gcFilter`: whether a deleted item may be collected. */
+  readonly mayCollect = (item: Y.Item): boolean => this.#containers.size === 0 || !this.#holds(item);
+
+  /** Whatever of these ranges was a container, or lay in one, and lives on: to be kept in the journal. */
+  note(doc: Y.Doc, deletions: DeleteSet): readonly Restored[] {
+    const restored: Restored[] = [];
+    doc.transact((transaction) => {
+      Y.iterateDeletedStructs(transaction, deletions, (struct) => {
+        if (!(struct instanceof Y.Item) || struct.redone === null) return;
+        const isContainer = struct.content instanceof Y.ContentType;
+        if (!isContainer && parentOf(struct)._item?.deleted !== true) return;
+        const { id, length, redone } = struct;
+        restored.push([id.client, id.clock, length, redone.client, redone.clock]);
+        if (isContainer) this.#containers.add(key(id.client, id.clock));
+      });
+    });
+    return restored;
+  }
+
+  /** Remembers the values that the server has written again, from this clock of its own on. */
+  remember(doc: Y.Doc, from: number): void {
+    const structs = doc.store.clients.get(doc.clientID) ?? [];
+    if (Y.getState(doc.store, doc.clientID) <= from) return;
+    for (let index = Y.findIndexSS(structs, from); index < structs.length; index += 1) {
+      const struct = structs[index];
+      if (struct instanceof Y.Item && struct.parentSub !== null) this.#values.add(key(doc.clientID, struct.id.clock));
+    }
+    for (const oldest of this.#values) {
+      if (this.#values.size <= rememberedMax) return;
+      this.#values.delete(oldest);
+    }
+  }
+
+  /** Which of the items that a transaction brought were lost to something that was put back. */
+  lostAmong(transaction: Y.Transaction, items: readonly Y.Item[]): readonly Y.Item[] {
+    if (this.#containers.size === 0 && this.#values.size === 0) return [];
+    return items.filter((item) => item.deleted && (this.#livesOn(item) || this.#lostToValue(transaction, item)));
+  }
+
+  /** It came for a container that lives on elsewhere, or within something that came for one. */
+  #livesOn(item: Y.Item): boolean {
+    const container = parentOf(item)._item;
+    return container !== null && container.deleted && this.#holds(container);
+  }
+
+  #lostToValue(transaction: Y.Transaction, item: Y.Item): boolean {
+    if (item.parentSub === null || this.#values.size === 0) return false;
+    const winner = parentOf(item)._map.get(item.parentSub);
+    return (
+      winner !== undefined && !brought(transaction, winner) && this.#values.has(key(winner.id.client, winner.id.clock))
+    );
+  }
+
+  #holds(item: Y.Item): boolean {
+    for (let at: Y.Item | null = item; at !== null; at = parentOf(at)._item) {
+      if (this.#containers.has(key(at.id.client, at.id.clock))) return true;
+    }
+    return false;
+  }
+}
+
+const key = (client: number, clock: number): string => `${client}:${clock}`;

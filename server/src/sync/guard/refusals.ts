@@ -1,0 +1,143 @@
+import type { Reason } from '@brygga/shared/agreements/reasons';
+import { type Circle, circleName } from '@brygga/shared/document/circles';
+import { type TrayEntry, trayTextMax, type Undone } from '@brygga/shared/document/tray';
+import type { Edit } from '@brygga/shared/rules/edits';
+import * as Y from 'yjs';
+import type { Changed } from './changes.ts';
+import { parentOf, pathOf, type YType } from './paths.ts';
+
+/** What the guard undid, and what it takes to do it once more, where that can be: for the writer's tray. */
+export interface Refused {
+  readonly undone: Undone;
+  readonly again: Pick<TrayEntry, 'kind' | 'title' | 'text' | 'value'> | undefined;
+}
+
+/** What of it can be done once more, as the tray has it. */
+export const trayEntries = (refused: readonly Refused[], circle: Circle, at: number): readonly TrayEntry[] =>
+  refused.flatMap(({ undone, again }) => {
+    const place = circle.is === 'board' ? {} : { circle: circleName(circle) };
+    return again ? [{ ...undone, ...again, ...place, more: 0, at }] : [];
+  });
+
+const titleLetters = 100;
+
+/** What is forbidden of one transaction, gathered while it can still be read. */
+export class Refusals {
+  readonly #keys = new Map<YType, Set<string | null>>();
+  readonly #items: readonly Y.Item[];
+  /** A text that was written in at several places is one thing. */
+  readonly #refused = new Map<string, () => Refused>();
+
+  constructor(items: readonly Y.Item[]) {
+    this.#items = items;
+  }
+
+  get isEmpty(): boolean {
+    return this.#keys.size === 0;
+  }
+
+  /** Below which keys all is to be undone. */
+  get keys(): ReadonlyMap<YType, ReadonlySet<string | null>> {
+    return this.#keys;
+  }
+
+  add(edit: Edit, reason: Reason, changed: Changed): void {
+    const keys = this.#keys.get(changed.type) ?? new Set();
+    this.#keys.set(changed.type, keys.add(changed.key));
+    const { keys: path, types } = pathOf(changed.type);
+    const place = edit.is === 'text.written' ? [edit.card.id, edit.field] : [...path, changed.key];
+    this.#refused.set(JSON.stringify([edit.is, ...place]), () => this.#tell(edit, reason, changed, types[0]));
+  }
+
+  /** Read before anything is undone. */
+  told(): readonly Refused[] {
+    return [...this.#refused.values()].map((tell) => tell());
+  }
+
+  #tell(edit: Edit, reason: Reason, { after, type }: Changed, map: YType | undefined): Refused {
+    const told = (undone: Omit<Undone, 'reason'>, again?: Partial<Refused['again']>): Refused => {
+      const kind = 'card' in edit ? edit.card.kind : '';
+      const title = titleOf(edit.is === 'card.created' ? after : map);
+      return {
+        undone: { ...undone, reason },
+        again: again && { kind, title, text: '', value: undefined, ...again },
+      };
+    };
+    switch (edit.is) {
+      case 'card.created':
+        return told({ what: 'created', card: edit.card.id }, { value: plain(after) });
+      case 'card.deleted':
+        return told({ what: 'deleted', card: edit.card.id }, {});
+      case 'field.changed': {
+        const value = plain(edit.value);
+        const { card, field } = edit;
+        return told({ what: 'changed', card: card.id, field }, value === undefined ? undefined : { value });
+      }
+      case 'text.written': {
+        const text = this.#lettersIn(textOf(type, edit.field));
+        return told({ what: 'written', card: edit.card.id, field: edit.field }, text === '' ? undefined : { text });
+      }
+      case 'record.created':
+      case 'record.deleted':
+        return told(
+          { what: 'changed', card: edit.card.id, field: edit.field },
+          { value: { [edit.id]: plain(edit.is === 'record.created' ? edit.record : null) } },
+        );
+      case 'record.changed': {
+        const record = String(pathOf(type).keys.at(-1));
+        const value = { [record]: { [edit.changed]: plain(edit.value) } };
+        return told({ what: 'changed', card: edit.card.id, field: edit.field }, { value });
+      }
+      case 'workshop.changed':
+        return told({ what: 'changed', field: edit.field }, { value: plain(edit.value) });
+      case 'agreement.written':
+        return told({ what: 'changed', field: edit.root });
+      case 'tray.dismissed':
+      case 'shapeless':
+        return told({ what: 'changed' });
+    }
+  }
+
+  /** The letters that came into a text, or into anything in it, in the order in which they were typed. */
+  #lettersIn(text: YType): string {
+    const letters: string[] = [];
+    for (const { content, parent } of this.#items) {
+      if (content instanceof Y.ContentString && parent instanceof Y.AbstractType && within(parent, text)) {
+        letters.push(content.str);
+      }
+    }
+    return letters.join('').slice(0, trayTextMax);
+  }
+}
+
+const within = (type: YType, text: YType): boolean => {
+  for (let at = type; ;) {
+    if (at === text) return true;
+    if (at._item === null) return false;
+    at = parentOf(at._item);
+  }
+};
+
+/** The text of a card that this type is, or lies in. */
+const textOf = (type: YType, field: string): YType => {
+  const { keys, types } = pathOf(type);
+  return types[keys.indexOf(field)] ?? type;
+};
+
+const titleOf = (card: unknown): string => {
+  if (!(card instanceof Y.Map)) return '';
+  const [title] = ['title', 'name', 'text'].map((field) => card.get(field)).filter((text) => text instanceof Y.Text);
+  return title === undefined ? '' : title.toString().slice(0, titleLetters);
+};
+
+/** A value as JSON has it; undefined for what JSON can't hold, or what is too large to keep. */
+const plain = (value: unknown): unknown => {
+  try {
+    const json = JSON.stringify(value instanceof Y.AbstractType ? value.toJSON() : value);
+    return json === undefined || json.length > trayTextMax ? undefined : (JSON.parse(json) as unknown);
+  } catch (error) {
+    // A number beyond JSON (a bigint).
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+};

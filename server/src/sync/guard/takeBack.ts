@@ -1,0 +1,93 @@
+import * as Y from 'yjs';
+import { brought } from './before.ts';
+import { parentOf, type YType } from './paths.ts';
+
+/** Keys of types (`null` for a sequence) below which a transaction's changes are to be undone. */
+export type Keys = ReadonlyMap<YType, ReadonlySet<string | null>>;
+
+/** What is to be undone of a transaction. */
+export interface Undoing {
+  readonly insertions: DeleteSet;
+  readonly deletions: DeleteSet;
+}
+
+type DeleteSet = ReturnType<typeof Y.createDeleteSet>;
+
+/**
+ * Collects what a transaction brought and deleted below these keys. It is asked before the
+ * transaction's deleted content is collected as garbage, and keeps the part that will be put back.
+ */
+export const undoingOf = (transaction: Y.Transaction, items: readonly Y.Item[], keys: Keys): Undoing => {
+  const deletions = Y.createDeleteSet();
+  const isBelow = below(keys);
+  Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
+    if (!(struct instanceof Y.Item) || brought(transaction, struct) || !isBelow(struct)) return;
+    struct.keep = true;
+    add(deletions, struct);
+  });
+  return { insertions: rangesOf(items.filter(isBelow)), deletions };
+};
+
+/** These items as ranges of their clients' clocks; they stand in ascending order for each client. */
+export const rangesOf = (items: readonly Y.Item[]): DeleteSet => {
+  const ranges = Y.createDeleteSet();
+  for (const item of items) add(ranges, item);
+  return ranges;
+};
+
+/**
+ * Undoes by new structs of the server, since nothing that has been in a document can be taken out of
+ * it: what came is deleted, what was deleted is made again. Whoever has seen it heals by these structs.
+ *
+ * @param over whether what is made again wins over what lies in its key by now.
+ */
+export const takeBack = (doc: Y.Doc, undoing: Undoing, over = false): void => {
+  const manager = new Y.UndoManager(doc, {
+    trackedOrigins: new Set(),
+    captureTransaction: () => false,
+    ignoreRemoteMapChanges: over,
+  });
+  manager.undoStack.push({ ...undoing, meta: new Map() });
+  manager.undo();
+  manager.destroy();
+};
+
+/** Gives up what was kept for undoing: from here on it is garbage like all that is deleted. */
+export const letGo = (doc: Y.Doc, deletions: DeleteSet): void => {
+  doc.transact((transaction) => {
+    Y.iterateDeletedStructs(transaction, deletions, (struct) => {
+      if (struct instanceof Y.Item) struct.keep = false;
+    });
+  });
+  Y.tryGc(deletions, doc.store, doc.gcFilter);
+};
+
+const below = (keys: Keys): ((item: Y.Item) => boolean) => {
+  const known = new Map<YType, boolean>();
+  const isTypeBelow = (type: YType): boolean => {
+    const path: YType[] = [];
+    let found: boolean | undefined;
+    let at = type;
+    while (found === undefined) {
+      found = known.get(at);
+      if (found !== undefined) break;
+      path.push(at);
+      const item = at._item;
+      if (item === null) found = false;
+      else if (isKey(keys, item)) found = true;
+      else at = parentOf(item);
+    }
+    for (const each of path) known.set(each, found);
+    return found;
+  };
+  return (item) => isKey(keys, item) || isTypeBelow(parentOf(item));
+};
+
+const isKey = (keys: Keys, item: Y.Item): boolean => keys.get(parentOf(item))?.has(item.parentSub) ?? false;
+
+/** Ranges are added in ascending order for each client, as Yjs wants them. */
+const add = (set: DeleteSet, { id, length }: Y.Item): void => {
+  const ranges = set.clients.get(id.client) ?? [];
+  ranges.push({ clock: id.clock, len: length });
+  set.clients.set(id.client, ranges);
+};

@@ -1,0 +1,223 @@
+import { describe, expect, test } from 'vitest';
+import type { Circle } from '../document/circles.ts';
+import { cardKinds, type CardKind } from '../document/cards/index.ts';
+import { CardId, NeedId, OrganisationId } from '../ids.ts';
+import {
+  challengeId,
+  cityId,
+  cityPerson,
+  companyIds,
+  companyPeople,
+  facilitator,
+  idOf,
+  needIds,
+  newWorkshop,
+  nth,
+  observer,
+} from '../testing/workshop.ts';
+import type { Actor } from './actor.ts';
+import type { Guarded } from './cards.ts';
+import { cardsMax, type Edit, type EditScene, editRules, holds, type Made, mayEdit } from './edits.ts';
+
+const [worker, rival] = [nth(companyPeople, 0), nth(companyPeople, 1)];
+const company = nth(companyIds, 0);
+const base = { id: idOf(CardId, 'card'), locked: false, createdBy: worker.id, createdAt: 1 };
+const note: Guarded & Made = { ...base, kind: 'note' };
+const offer: Guarded & Made = { ...base, kind: 'offer', company };
+const challenge: Guarded & Made = {
+  ...base,
+  id: challengeId,
+  kind: 'challenge',
+  city: cityId,
+  createdBy: cityPerson.id,
+};
+const consortium: Guarded & Made = { ...base, kind: 'consortium' };
+
+const at = (actor: Actor, more: Partial<EditScene> = {}): EditScene => ({
+  actor,
+  circle: { is: 'board' },
+  board: newWorkshop().board,
+  writing: 'open',
+  cards: () => 1,
+  ...more,
+});
+
+const changed = (card: Guarded, field: string, value: unknown): Edit => ({ is: 'field.changed', card, field, value });
+const created = (card: Guarded & Made, before?: Made): Edit => ({ is: 'card.created', card, before });
+
+describe('a card', () => {
+  test('is put by whoever may make its kind, in their own name', () => {
+    expect(mayEdit(created(note), at(worker))).toBe(true);
+    expect(mayEdit(created(offer), at(worker))).toBe(true);
+    expect(mayEdit(created(challenge), at(cityPerson))).toBe(true);
+    expect(mayEdit(created(challenge), at({ ...worker, id: cityPerson.id }))).toBe('not-your-city');
+    expect(mayEdit(created(consortium), at(worker))).toBe('system-only');
+  });
+
+  test('is not put in the name of somebody else, not by a facilitator either', () => {
+    expect(mayEdit(created(note), at(rival))).toBe('not-your-name');
+    expect(mayEdit(created(note), at(facilitator))).toBe('not-your-name');
+  });
+
+  test('that was deleted comes back as whose it was, by whoever undoes that', () => {
+    expect(mayEdit(created(note, note), at(facilitator))).toBe(true);
+    expect(mayEdit(created(note, { ...note, createdAt: 2 }), at(facilitator))).toBe('not-your-name');
+  });
+
+  test('is not put on a board that is full', () => {
+    expect(mayEdit(created(note), at(worker, { cards: () => cardsMax }))).toBe(true);
+    expect(mayEdit(created(note), at(worker, { cards: () => cardsMax + 1 }))).toBe('board-full');
+  });
+
+  test('goes by the hand of whom the rules of cards name, and only where nothing rests on it', () => {
+    const workshop = newWorkshop();
+
+    expect(mayEdit({ is: 'card.deleted', card: note }, at(rival))).toBe('not-yours');
+    expect(mayEdit({ is: 'card.deleted', card: challenge }, at(cityPerson, { board: workshop.board }))).toBe(true);
+    workshop.founded();
+    expect(mayEdit({ is: 'card.deleted', card: challenge }, at(cityPerson, { board: workshop.board }))).toBe(
+      'card-has-consortia',
+    );
+  });
+});
+
+describe('a field', () => {
+  test('takes what its schema takes, strictly', () => {
+    expect(mayEdit(changed(note, 'x', 12), at(rival))).toBe(true);
+    for (const value of [Number.NaN, 1e308, '12', null, undefined, new Date()]) {
+      expect(mayEdit(changed(note, 'x', value), at(rival)), String(value)).toBe('not-a-record');
+    }
+    expect(mayEdit(changed(note, 'colour', 'mint'), at(rival))).toBe(true);
+    expect(mayEdit(changed(note, 'colour', 'invisible'), at(rival))).toBe('not-a-record');
+  });
+
+  test.each(['unknown', '__proto__', 'constructor', 'toString'])('that is called %s is none', (field) => {
+    expect(mayEdit(changed(note, field, 1), at(rival))).toBe('not-a-record');
+  });
+
+  test.each(Object.keys(cardKinds) as CardKind[])('of a %s that people type into is never replaced', (kind) => {
+    const cards = { note, offer, challenge, consortium };
+    for (const field of Object.keys(cardKinds[kind].lies)) {
+      expect(mayEdit(changed(cards[kind], field, 'mine'), at(facilitator)), field).toBe('not-a-record');
+    }
+  });
+
+  test('of a locked card is the facilitator’s', () => {
+    expect(mayEdit(changed({ ...note, locked: true }, 'x', 1), at(rival))).toBe('card-locked');
+    expect(mayEdit(changed({ ...note, locked: true }, 'x', 1), at(facilitator))).toBe(true);
+  });
+});
+
+describe('a text', () => {
+  const written = (card: Guarded, field: string, length: number, plain = true): Edit => ({
+    is: 'text.written',
+    card,
+    field,
+    length,
+    plain,
+  });
+
+  test('takes letters as long as there is room', () => {
+    expect(mayEdit(written(note, 'text', 5_000), at(rival))).toBe(true);
+    expect(mayEdit(written(note, 'text', 5_001), at(rival))).toBe('text-too-long');
+  });
+
+  test('takes more than letters only where it is rich', () => {
+    expect(mayEdit(written(note, 'text', 5, false), at(rival))).toBe('not-a-record');
+    expect(mayEdit(written(challenge, 'brief', 5, false), at(rival))).toBe(true);
+    expect(mayEdit(written(note, 'colour', 5), at(rival))).toBe('not-a-record');
+  });
+
+  test('of a challenge is open to all in its brief alone', () => {
+    expect(mayEdit(written(challenge, 'title', 5), at(rival))).toBe('not-your-city');
+    expect(mayEdit(written(challenge, 'title', 5), at(cityPerson))).toBe(true);
+  });
+});
+
+describe('a need', () => {
+  const record = { capability: 'finance' };
+
+  test('is changed by its city, to what a need can be', () => {
+    const change = (value: unknown): Edit => ({
+      is: 'record.changed',
+      card: challenge,
+      field: 'needs',
+      changed: 'importance',
+      value,
+    });
+    expect(mayEdit(change('could'), at(cityPerson))).toBe(true);
+    expect(mayEdit(change('never'), at(cityPerson))).toBe('not-a-record');
+    expect(mayEdit(change('could'), at(worker))).toBe('not-your-city');
+  });
+
+  test('is put as a record of its own, and nothing else', () => {
+    const id = idOf(NeedId, 'fresh');
+    const put = (more: object): Edit => ({
+      ...{ is: 'record.created', card: challenge, field: 'needs', id, record, count: 1 },
+      ...more,
+    });
+    expect(mayEdit(put({}), at(cityPerson))).toBe('not-a-record');
+    expect(mayEdit(put({ field: 'seats' }), at(cityPerson))).toBe('not-a-record');
+  });
+
+  test('stays while a seat rests on it', () => {
+    const workshop = newWorkshop();
+    const scene = at(cityPerson, { board: workshop.board });
+    const gone = (id: string): Edit => ({ is: 'record.deleted', card: challenge, field: 'needs', id });
+    workshop.ask('seat.take', { consortium: workshop.founded(), need: nth(needIds, 0) }, worker);
+
+    expect(mayEdit(gone(nth(needIds, 0)), scene)).toBe('need-held');
+    expect(mayEdit(gone(nth(needIds, 1)), scene)).toBe(true);
+  });
+});
+
+describe('every edit', () => {
+  const some: { readonly [Is in Edit['is']]: Extract<Edit, { is: Is }> } = {
+    'card.created': { is: 'card.created', card: note, before: undefined },
+    'card.deleted': { is: 'card.deleted', card: note },
+    'field.changed': { is: 'field.changed', card: note, field: 'x', value: 1 },
+    'text.written': { is: 'text.written', card: note, field: 'text', length: 1, plain: true },
+    'record.created': { is: 'record.created', card: challenge, field: 'needs', id: 'x', record: {}, count: 1 },
+    'record.deleted': { is: 'record.deleted', card: challenge, field: 'needs', id: 'x' },
+    'record.changed': { is: 'record.changed', card: challenge, field: 'needs', changed: 'title', value: '' },
+    'workshop.changed': { is: 'workshop.changed', field: 'title', value: 'Ours' },
+    'tray.dismissed': { is: 'tray.dismissed' },
+    'agreement.written': { is: 'agreement.written', root: 'agreements' },
+    shapeless: { is: 'shapeless' },
+  };
+
+  test.each(Object.keys(editRules) as Edit['is'][])('of an observer is refused: %s', (is) => {
+    expect(mayEdit(some[is], at(observer))).toBe(is === 'agreement.written' ? 'system-only' : 'observers-read');
+  });
+
+  test('below a root of the server is refused to everybody', () => {
+    for (const actor of [worker, cityPerson, facilitator]) {
+      expect(mayEdit(some['agreement.written'], at(actor))).toBe('system-only');
+    }
+  });
+
+  test('of the workshop itself is the facilitator’s', () => {
+    expect(mayEdit(some['workshop.changed'], at(worker))).toBe('facilitators-only');
+    expect(mayEdit(some['workshop.changed'], at(facilitator))).toBe(true);
+    expect(mayEdit({ ...some['workshop.changed'], value: '' }, at(facilitator))).toBe('not-a-record');
+  });
+
+  test('is narrowed by the step that runs, on the board alone', () => {
+    const city: Circle = { is: 'city', id: idOf(OrganisationId, 'city') };
+
+    expect(mayEdit(some['field.changed'], at(worker, { writing: 'closed' }))).toBe('step-closed');
+    expect(mayEdit(changed(offer, 'x', 1), at(worker, { writing: 'notes' }))).toBe('step-notes-only');
+    expect(mayEdit(some['field.changed'], at(worker, { writing: 'closed', circle: city }))).toBe(true);
+    expect(mayEdit(some['field.changed'], at(facilitator, { writing: 'closed' }))).toBe(true);
+  });
+});
+
+test('each circle holds cards of its own kinds', () => {
+  const kinds = Object.keys(cardKinds) as CardKind[];
+  const heldBy = (circle: Circle) => kinds.filter((kind) => holds(circle, kind));
+
+  expect(heldBy({ is: 'board' })).toEqual(kinds);
+  expect(heldBy({ is: 'city', id: cityId })).toEqual(['note', 'challenge']);
+  expect(heldBy({ is: 'consortium', id: challengeId })).toEqual(['note']);
+  expect(heldBy({ is: 'person', id: worker.id })).toEqual([]);
+});

@@ -1,0 +1,163 @@
+import type { Board } from '../agreements/board.ts';
+import type { Writing } from '../agreements/session.ts';
+import type { Circle } from '../document/circles.ts';
+import { shapeOf, takesField, takesRecord } from '../document/cards/strict.ts';
+import type { CardKind } from '../document/cards/index.ts';
+import { workshopFields } from '../document/workshop.ts';
+import { NeedId, type OrganisationId, type PersonId } from '../ids.ts';
+import { type Actor, isFacilitator, type Right, writes } from './actor.ts';
+import { nobodyHolds, nothingRestsOn } from './agreed.ts';
+import { type Guarded, mayChange, mayCreate, mayDelete } from './cards.ts';
+import { stepAllows } from './steps.ts';
+
+/** How many cards a board holds: far more than people can look at, few enough for every phone. */
+export const cardsMax = 5_000;
+
+/** Who made a card, and when. */
+export interface Made {
+  readonly createdBy: PersonId;
+  readonly createdAt: number;
+}
+
+/**
+ * One thing that an edit did to the shared writing of a document. `card` is the card as it was
+ * before. `whole` tells that a new record is one that its schema takes, strictly.
+ */
+export type Edit =
+  /** `before` is who made the card of this id that was deleted, where it is known: undo puts it back. */
+  | { readonly is: 'card.created'; readonly card: Guarded & Made; readonly before: Made | undefined }
+  | { readonly is: 'card.deleted'; readonly card: Guarded }
+  | { readonly is: 'field.changed'; readonly card: Guarded; readonly field: string; readonly value: unknown }
+  /** Words in a text; `plain` where all that came in are letters, `length` as it is now. */
+  | {
+      readonly is: 'text.written';
+      readonly card: Guarded;
+      readonly field: string;
+      readonly length: number;
+      readonly plain: boolean;
+    }
+  | {
+      readonly is: 'record.created';
+      readonly card: Guarded;
+      readonly field: string;
+      readonly id: string;
+      readonly record: unknown;
+      /** How many records the field holds now. */
+      readonly count: number;
+    }
+  | { readonly is: 'record.deleted'; readonly card: Guarded; readonly field: string; readonly id: string }
+  | {
+      readonly is: 'record.changed';
+      readonly card: Guarded;
+      readonly field: string;
+      readonly changed: string;
+      readonly value: unknown;
+    }
+  | { readonly is: 'workshop.changed'; readonly field: string; readonly value: unknown }
+  | { readonly is: 'tray.dismissed' }
+  /** Below a root that the server alone writes. */
+  | { readonly is: 'agreement.written'; readonly root: string }
+  /** What no record is, and no part of one. */
+  | { readonly is: 'shapeless' };
+
+/** What an edit is held against. */
+export interface EditScene {
+  readonly actor: Actor;
+  readonly circle: Circle;
+  readonly board: Pick<Board, 'consortiaOf'>;
+  /** What the step that runs lets participants write on the board. */
+  readonly writing: Writing;
+  /** How many cards are in the document, with those that the edit brought. */
+  cards(): number;
+}
+
+type Rules = { readonly [Is in Edit['is']]: (edit: Extract<Edit, { is: Is }>, scene: EditScene) => Right };
+
+/**
+ * Every rule of the shared writing, by what an edit does. The guard undoes what it says no to; the
+ * client asks the same functions (`mayCreate`, `mayChange`, …) before it lets a hand do it.
+ */
+export const editRules: Rules = {
+  'card.created': ({ card, before }, { actor, circle, cards }) => {
+    if (!holds(circle, card.kind)) return 'not-here';
+    if (cards() > cardsMax) return 'board-full';
+    if (!madeByOneself(card, before, actor)) return 'not-your-name';
+    return mayCreate(actor, card.kind, organisationOf(card));
+  },
+  'card.deleted': ({ card }, { actor, board }) => {
+    const right = mayDelete(actor, card);
+    return right === true ? nothingRestsOn(board, card) : right;
+  },
+  'field.changed': ({ card, field, value }, { actor }) => {
+    const right = mayChange(actor, card, field);
+    if (right !== true) return right;
+    const shape = shapeOf(card.kind);
+    // A text is written in, never replaced: who types in the old one would lose their words.
+    return (shape.lies[field] === undefined && takesField(shape.schema, field, value)) || 'not-a-record';
+  },
+  'text.written': ({ card, field, length, plain }, { actor }) => {
+    const { lies, textMax } = shapeOf(card.kind);
+    if (lies[field] !== 'rich' && !(lies[field] === 'text' && plain)) return 'not-a-record';
+    const right = mayChange(actor, card, field);
+    if (right !== true) return right;
+    return length <= (textMax[field] ?? 0) || 'text-too-long';
+  },
+  'record.created': ({ card, field, id, record, count }, { actor }) => {
+    const records = shapeOf(card.kind).records[field];
+    if (!records || !takesRecord(records, id, record)) return 'not-a-record';
+    if (count > records.most) return 'board-full';
+    return mayChange(actor, card, field);
+  },
+  'record.deleted': ({ card, field, id }, { actor, board }) => {
+    const right = mayChange(actor, card, field);
+    const need = NeedId.safeParse(id);
+    return right === true && field === 'needs' && need.success ? nobodyHolds(board, card.id, need.data) : right;
+  },
+  'record.changed': ({ card, field, changed, value }, { actor }) => {
+    const right = mayChange(actor, card, field);
+    if (right !== true) return right;
+    const records = shapeOf(card.kind).records[field];
+    return (records !== undefined && takesField(records.schema, changed, value)) || 'not-a-record';
+  },
+  'workshop.changed': ({ field, value }, { actor }) => {
+    if (!isFacilitator(actor)) return 'facilitators-only';
+    return takesField(workshopFields, field, value) || 'not-a-record';
+  },
+  'tray.dismissed': () => true,
+  'agreement.written': () => 'system-only',
+  shapeless: () => 'not-a-record',
+};
+
+/** The right to an edit, or the reason why the guard undoes it. */
+export const mayEdit = (edit: Edit, scene: EditScene): Right => {
+  if (edit.is === 'agreement.written') return 'system-only';
+  const right = writes(scene.actor);
+  if (right !== true) return right;
+  const now = scene.circle.is === 'board' ? stepAllows(scene.writing, scene.actor, cardOf(edit)) : true;
+  if (now !== true) return now;
+  // The table's type has forgotten that each rule takes the edit of its own name.
+  const rule = editRules[edit.is] as (edit: Edit, scene: EditScene) => Right;
+  return rule(edit, scene);
+};
+
+const cardOf = (edit: Edit): Guarded | undefined => ('card' in edit ? edit.card : undefined);
+
+const held: Readonly<Record<Circle['is'], readonly CardKind[]>> = {
+  board: ['note', 'challenge', 'offer', 'consortium'],
+  city: ['note', 'challenge'],
+  consortium: ['note'],
+  person: [],
+};
+
+/** Whether cards of this kind lie in a circle's document at all. */
+export const holds = (circle: Circle, kind: CardKind): boolean => held[circle.is].includes(kind);
+
+const organisationOf = (card: Guarded): OrganisationId | undefined => {
+  if (card.kind === 'challenge') return card.city;
+  return card.kind === 'offer' ? card.company : undefined;
+};
+
+/** Nobody puts words into another's mouth; what was deleted comes back as whose it was. */
+const madeByOneself = (card: Made, before: Made | undefined, actor: Actor): boolean =>
+  (actor.is === 'person' && card.createdBy === actor.id) ||
+  (before !== undefined && before.createdBy === card.createdBy && before.createdAt === card.createdAt);
