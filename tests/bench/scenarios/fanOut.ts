@@ -33,19 +33,20 @@ const notesBefore = 200;
 const warmUpSeconds = 2;
 /** How long after the last edit the rest may take to arrive. */
 const drainMs = 15_000;
-/** Whose seat the one takes who lays the board and goes. */
-const layerSeat = hall.people - 1;
 
 interface Load {
   readonly people: number;
   readonly seconds: number;
+  /** How many may come in; one more than come. */
+  readonly seats: number;
 }
 
-const run = async (peer: Peer, { people, seconds }: Load, options: RunOptions): Promise<Figures> => {
-  const world = await peer.prepare(hall);
+export const runFanOut = async (peer: Peer, load: Load, options: RunOptions): Promise<Figures> => {
+  const { seconds, seats } = load;
+  const world = await peer.prepare({ rooms: 1, people: seats });
   const running = await startPeer(peer, world, options);
   const crowd = openCrowd();
-  const room = new WritingRoom(running, people, Math.ceil((warmUpSeconds + seconds) * editsPerSecond));
+  const room = new WritingRoom(running, load, Math.ceil((warmUpSeconds + seconds) * editsPerSecond));
   try {
     await room.fill(crowd);
     return await room.measure(crowd, seconds);
@@ -60,12 +61,15 @@ const run = async (peer: Peer, { people, seconds }: Load, options: RunOptions): 
 class WritingRoom {
   readonly #running: RunningPeer;
   readonly #people: number;
+  /** Whose seat the one takes who lays the board and goes. */
+  readonly #layerSeat: number;
   readonly #writers: readonly Writer[];
   readonly #samplers: readonly EditSampler[];
   readonly #delays: number[] = [];
   #measuredFrom = Number.POSITIVE_INFINITY;
 
-  constructor(running: RunningPeer, people: number, edits: number) {
+  constructor(running: RunningPeer, { people, seats }: Load, edits: number) {
+    this.#layerSeat = seats - 1;
     this.#running = running;
     this.#people = people;
     const protocol = running.protocol();
@@ -94,11 +98,11 @@ class WritingRoom {
     await crowd.ask('record', true);
     await crowd.ask('enter', { addresses, dialect: protocol.dialect, overMs: readers });
     await Promise.all(this.#writers.map((writer) => writer.enter()));
-    const host = this.#running.seat(0, layerSeat);
-    const boardClient = clientOf(layerSeat);
-    const layer = new Writer(protocol, host.address, scriptOf(layerSeat, host.person, 0));
+    const host = this.#running.seat(0, this.#layerSeat);
+    const boardClient = clientOf(this.#layerSeat);
+    const layer = new Writer(protocol, host.address, scriptOf(this.#layerSeat, host.person, 0));
     await layer.enter();
-    layer.prepare(boardOf(layerSeat, host.person, notesBefore));
+    layer.prepare(boardOf(this.#layerSeat, host.person, notesBefore));
     for (const writer of this.#writers) writer.prepare(writer.script.setup);
     const isLaid = () =>
       this.#samplers.every(
@@ -199,7 +203,7 @@ const scenario = (people: number, title: string, bars: { cpu?: Bar; p95: Bar; de
     { figure: 'memory', title: 'server memory', unit: 'MB' },
     { figure: 'loadBusy', title: 'load threads busy', unit: '%' },
   ],
-  run: (peer, options) => run(peer, { people, seconds: options.quick ? 3 : 6 }, options),
+  run: (peer, options) => runFanOut(peer, { people, seconds: options.quick ? 3 : 6, seats: hall.people }, options),
 });
 
 export const fanOut200 = scenario(200, '200 people, 20 of them 10 edits/s each', {

@@ -61,7 +61,7 @@ export const atLeast = (figure: string, least: number, text: string): Bar => ({
   },
 });
 
-export const timesPeer = (figure: string, factor: number, peer = beaten): Bar =>
+export const timesPeer = (figure: string, factor: number, peer: string = beaten): Bar =>
   compare(`≤ ${factor} × ${peer}`, figure, (of) => scaled(of(peer, figure), factor));
 
 export const plusPeer = (figure: string, more: number, text: string): Bar =>

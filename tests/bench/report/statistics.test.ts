@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { median, percentile, randomFrom } from './statistics.ts';
+
+const tenToOne = [10, 9, 8, 7, 6, 5, 4, 3, 2, 1];
+
+test.each([
+  [0.5, 5],
+  [0.95, 10],
+  [0.1, 1],
+  [0, 1],
+  [1, 10],
+])('a share of %s of ten numbers lies at or below %s', (share, value) => {
+  expect(percentile(tenToOne, share)).toBe(value);
+});
+
+test('the median stands in the middle, or between the two that do', () => {
+  expect(median([9, 1, 5])).toBe(5);
+  expect(median([1, 9, 5, 7])).toBe(6);
+});
+
+test('nothing has no median and no percentile', () => {
+  expect(median([])).toBeNaN();
+  expect(percentile([], 0.5)).toBeNaN();
+});
+
+test('the same seed gives the same load, spread over the whole range', () => {
+  const [one, other] = [randomFrom(3), randomFrom(3)];
+  const numbers = Array.from({ length: 1_000 }, one);
+
+  expect(Array.from({ length: 1_000 }, other)).toEqual(numbers);
+  expect(numbers.every((number) => number >= 0 && number < 1)).toBe(true);
+  for (let tenth = 0; tenth < 10; tenth += 1) {
+    const inTenth = numbers.filter((number) => Math.floor(number * 10) === tenth).length;
+    expect(inTenth).toBeGreaterThan(50);
+  }
+});

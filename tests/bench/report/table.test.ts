@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { atLeast, atMost, type Figures, mediansOf, plusPeer, type Scenario, timesPeer } from '../scenarios/scenario.ts';
+import { intoMarkdown } from './markdown.ts';
+import { linesOf, shown } from './table.ts';
+
+const round = (contestant: string, figures: Figures) => ({ contestant, figures });
+const scenario = (rows: Scenario['rows']): Scenario => ({
+  ...{ name: 'walk', title: 'a walk', contestants: [], rows },
+  run: () => Promise.resolve({}),
+});
+const rounds = [
+  round('brygga', { steps: 4 }),
+  round('brygga', { steps: 100 }),
+  round('brygga', { steps: 5 }),
+  round('hocuspocus', { steps: 10 }),
+  round('brygga-stock', { steps: 7 }),
+];
+
+describe('a line of the table', () => {
+  test('shows medians, what was not measured as a dash, and the ratio to Hocuspocus', () => {
+    const [line] = linesOf(scenario([{ figure: 'steps', title: 'steps', unit: 'ms' }]), mediansOf(rounds));
+    expect(line).toMatchObject({ values: ['5 ms', '10 ms', '–', '–'], ratio: '0.5 ×', met: '' });
+  });
+
+  test('may show a variant of Brygga in its place', () => {
+    const rows = [{ figure: 'steps', title: 'steps', unit: '', ours: 'brygga-stock' }] as const;
+    expect(linesOf(scenario(rows), mediansOf(rounds))[0]?.values[0]).toBe('7');
+  });
+
+  test('is left out where nobody was measured', () => {
+    expect(linesOf(scenario([{ figure: 'leaps', title: 'leaps', unit: '' }]), mediansOf(rounds))).toEqual([]);
+  });
+
+  test.each([
+    [timesPeer('steps', 0.5), 'yes'],
+    [timesPeer('steps', 0.4), 'NO'],
+    [timesPeer('steps', 2, 'relay'), '–'],
+    [plusPeer('steps', -5, 'five fewer'), 'yes'],
+    [plusPeer('steps', -6, 'six fewer'), 'NO'],
+    [atMost('steps', 4.9, 'few'), 'NO'],
+    [atLeast('steps', 5, 'some'), 'yes'],
+  ])('says of the bar “$text” whether it is met: %s', (bar, met) => {
+    const lines = linesOf(scenario([{ figure: 'steps', title: 'steps', unit: '', bar }]), mediansOf(rounds));
+    expect(lines[0]?.met).toBe(met);
+  });
+});
+
+test.each([
+  [1234.5, 'ms', '1,235 ms'],
+  [12.345, 'µs', '12.3 µs'],
+  [0.01234, 'cores', '0.012 cores'],
+  [0, '', '0'],
+  [Number.NaN, 'ms', 'never'],
+  [undefined, 'ms', '–'],
+] as const)('%s %s is shown as “%s”', (value, unit, text) => {
+  expect(shown(value, unit)).toBe(text);
+});
+
+test('the table takes the place of the last one, and leaves the rest of the file alone', () => {
+  const file = 'before <!-- bench: begin --> old <!-- bench: end --> after';
+  const lines = linesOf(scenario([{ figure: 'steps', title: 'steps', unit: 'ms' }]), mediansOf(rounds));
+  const written = intoMarkdown(file, { lines, machine: 'a machine', rounds: 3 });
+
+  expect(written).toMatch(/^before .*5 ms.* after$/s);
+  expect(written).not.toContain('old');
+  expect(() => intoMarkdown('no place', { lines, machine: 'a machine', rounds: 3 })).toThrow(/bench: begin/);
+});
