@@ -25,17 +25,13 @@ export const valueAfter = (type: YType, key: string): unknown => {
   return item === undefined || item.deleted ? undefined : valueOf(item);
 };
 
-/** The items that a transaction brought under these client ids; those that are garbage already are none. */
-export const broughtItems = (transaction: Y.Transaction, clients: Iterable<number>): readonly Y.Item[] => {
-  const items: Y.Item[] = [];
-  for (const client of clients) {
-    const structs = transaction.doc.store.clients.get(client);
-    const from = transaction.beforeState.get(client) ?? 0;
-    if (!structs || Y.getState(transaction.doc.store, client) <= from) continue;
-    for (let index = Y.findIndexSS(structs, from); index < structs.length; index += 1) {
-      const struct = structs[index];
-      if (struct instanceof Y.Item) items.push(struct);
-    }
-  }
-  return items;
+/** The items of a client id from a clock on; what is garbage already is none. */
+export const itemsFrom = (doc: Y.Doc, client: number, clock: number): readonly Y.Item[] => {
+  const structs = doc.store.clients.get(client) ?? [];
+  if (Y.getState(doc.store, client) <= clock) return [];
+  return structs.slice(Y.findIndexSS(structs, clock)).filter((struct) => struct instanceof Y.Item);
 };
+
+/** The items that a transaction brought under these client ids. */
+export const broughtItems = (transaction: Y.Transaction, clients: Iterable<number>): readonly Y.Item[] =>
+  [...clients].flatMap((client) => itemsFrom(transaction.doc, client, transaction.beforeState.get(client) ?? 0));

@@ -353,6 +353,40 @@ describe('what others write by right', () => {
     converged(world);
   });
 
+  test('goes on where it was carried to, letter by letter', () => {
+    const { world, note } = restoredNote();
+    textOf(world.anna, note).insert(5, ' f');
+    const later = new Y.Doc();
+    Y.applyUpdate(later, Y.encodeStateAsUpdate(world.anna.doc));
+    world.bo.doc.getMap('cards').delete(note);
+    world.send(world.bo);
+    world.send(world.anna);
+    world.reopen();
+    // Anna's other window has seen nothing of it yet, and goes on from her own letters.
+    later.clientID = world.anna.doc.clientID + 1;
+    const before = Y.encodeStateVector(later);
+    textOf({ doc: later }, note).insert(7, 'irst');
+    world.anna.unsent.push(Y.encodeStateAsUpdate(later, before));
+
+    expect(world.send(world.anna).refused).toEqual([]);
+    expect(textOf(world, note).toString()).toBe('Trees first');
+    converged(world);
+  });
+
+  test('is carried no further than it is allowed, and what is not allowed goes over no wire', () => {
+    const { world, note } = restoredNote();
+    cardOf(world.mayor, note).set('colour', 'forbidden-words');
+    textOf(world.mayor, note).insert(0, 'Old ');
+    world.bo.doc.getMap('cards').delete(note);
+    world.send(world.bo);
+
+    expect(reasons(world.send(world.mayor))).toEqual(['not-a-record']);
+    expect(cardOf(world, note).toJSON()).toMatchObject({ colour: 'mint', text: 'Old Trees' });
+    const wire = [...world.relayed, Y.encodeStateAsUpdate(world.doc)];
+    expect(wire.map((update) => Buffer.from(update).toString('latin1')).join()).not.toContain('forbidden-words');
+    converged(world);
+  });
+
   test('into a card that was deleted by right goes with the card', () => {
     const { world, note } = restoredNote();
     textOf(world.bo, note).insert(0, 'Late ');

@@ -103,13 +103,10 @@ export class Guard implements Guarding {
     const deletions = rangesOf(lost);
     const again = () => takeBack(this.#doc, { insertions: rangesOf([]), deletions }, true);
     const judged = this.#judgedWhile(again, [this.#doc.clientID], actor);
+    const undone = this.#undo(judged?.undoing);
     const restored = this.#putback.note(this.#doc, deletions);
     letGo(this.#doc, deletions);
-    return {
-      refused: judged?.refused ?? [],
-      healed: true,
-      restored: [...restored, ...this.#undo(judged?.undoing)],
-    };
+    return { refused: judged?.refused ?? [], healed: true, restored: [...undone, ...restored] };
   }
 
   #undo(undoing: Undoing | undefined): readonly Restored[] {

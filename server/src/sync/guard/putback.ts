@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import type { Restored } from '../../storage/contract.ts';
-import { brought } from './before.ts';
+import { brought, itemsFrom } from './before.ts';
 import { parentOf } from './paths.ts';
 
 type DeleteSet = ReturnType<typeof Y.createDeleteSet>;
@@ -18,11 +18,17 @@ const rememberedMax = 10_000;
  */
 export class Putback {
   readonly #containers = new Set<string>();
+  /** All that lives on elsewhere, containers and what lay in them. */
+  readonly #held = Y.createDeleteSet();
   readonly #values = new Set<string>();
 
   /** @param restored as the journal keeps it; see `link`. */
   constructor(restored: readonly Restored[]) {
-    for (const [client, clock] of restored) this.#containers.add(key(client, clock));
+    for (const [client, clock, length] of restored) {
+      // What is no container stands here in vain, and does no harm: nothing lies in it.
+      this.#containers.add(key(client, clock));
+      this.#hold(client, clock, length);
+    }
   }
 
   /** Tells the parts of a document, once it is read from the journal, where they live on. */
@@ -40,9 +46,12 @@ export class Putback {
   }
 
   /** For the document's `gcFilter`: whether a deleted item may be collected. */
-  readonly mayCollect = (item: Y.Item): boolean => this.#containers.size === 0 || !this.#holds(item);
+  readonly mayCollect = ({ id }: Y.Item): boolean => !Y.isDeleted(this.#held, id);
 
-  /** Whatever of these ranges was a container, or lay in one, and lives on: to be kept in the journal. */
+  /**
+   * Whatever of these ranges was a container, or lay in one, and lives on: to be kept in the journal.
+   * What was put back and is gone again, having been forbidden there, does not live on.
+   */
   note(doc: Y.Doc, deletions: DeleteSet): readonly Restored[] {
     const restored: Restored[] = [];
     doc.transact((transaction) => {
@@ -50,9 +59,11 @@ export class Putback {
         if (!(struct instanceof Y.Item) || struct.redone === null) return;
         const isContainer = struct.content instanceof Y.ContentType;
         if (!isContainer && parentOf(struct)._item?.deleted !== true) return;
+        if (Y.getItem(doc.store, struct.redone).deleted) return;
         const { id, length, redone } = struct;
         restored.push([id.client, id.clock, length, redone.client, redone.clock]);
         if (isContainer) this.#containers.add(key(id.client, id.clock));
+        this.#hold(id.client, id.clock, length);
       });
     });
     return restored;
@@ -60,11 +71,8 @@ export class Putback {
 
   /** Remembers the values that the server has written again, from this clock of its own on. */
   remember(doc: Y.Doc, from: number): void {
-    const structs = doc.store.clients.get(doc.clientID) ?? [];
-    if (Y.getState(doc.store, doc.clientID) <= from) return;
-    for (let index = Y.findIndexSS(structs, from); index < structs.length; index += 1) {
-      const struct = structs[index];
-      if (struct instanceof Y.Item && struct.parentSub !== null) this.#values.add(key(doc.clientID, struct.id.clock));
+    for (const { id, parentSub } of itemsFrom(doc, doc.clientID, from)) {
+      if (parentSub !== null) this.#values.add(key(id.client, id.clock));
     }
     for (const oldest of this.#values) {
       if (this.#values.size <= rememberedMax) return;
@@ -90,6 +98,14 @@ export class Putback {
     return (
       winner !== undefined && !brought(transaction, winner) && this.#values.has(key(winner.id.client, winner.id.clock))
     );
+  }
+
+  /** Yjs looks ranges up by halving: they stand in ascending order. */
+  #hold(client: number, clock: number, len: number): void {
+    const ranges = this.#held.clients.get(client) ?? [];
+    ranges.push({ clock, len });
+    ranges.sort((one, other) => one.clock - other.clock);
+    this.#held.clients.set(client, ranges);
   }
 
   #holds(item: Y.Item): boolean {

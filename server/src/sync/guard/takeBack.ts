@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { brought } from './before.ts';
+import { brought, itemsFrom } from './before.ts';
 import { parentOf, type YType } from './paths.ts';
 
 /** Keys of types (`null` for a sequence) below which a transaction's changes are to be undone. */
@@ -47,9 +47,16 @@ export const takeBack = (doc: Y.Doc, undoing: Undoing, over = false): void => {
     captureTransaction: () => false,
     ignoreRemoteMapChanges: over,
   });
+  const from = Y.getState(doc.store, doc.clientID);
   manager.undoStack.push({ ...undoing, meta: new Map() });
   manager.undo();
   manager.destroy();
+  for (const item of itemsFrom(doc, doc.clientID, from)) leaveToGarbage(item);
+};
+
+/** The undo manager marks what it makes again, and all above it, never to be collected: that would be for ever. */
+const leaveToGarbage = (made: Y.Item): void => {
+  for (let item: Y.Item | null = made; item?.keep; item = parentOf(item)._item) item.keep = false;
 };
 
 /** Gives up what was kept for undoing: from here on it is garbage like all that is deleted. */
