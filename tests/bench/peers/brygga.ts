@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { DatabaseSync } from 'node:sqlite';
 import type { WorkshopId } from '@brygga/shared/ids';
 import { noticesParam } from '@brygga/shared/wire/notices';
@@ -44,11 +45,21 @@ const variant = ({ query, ...rest }: Variant): Peer => ({
   prepare: async (size) => worldOf(await peopled(size), query),
 });
 
+/** As Brygga's own client asks. */
+const ownQuery = `?${noticesParam}=1`;
+
 /** The product as `pnpm start` runs it, to clients that ask for what Brygga's own asks for. */
-export const brygga = variant({ name: 'brygga', query: `?${noticesParam}=1` });
+export const brygga = variant({ name: 'brygga', query: ownQuery });
 
 /** The same server to clients that know nothing but y-websocket's protocol. */
 export const bryggaStock = variant({ name: 'brygga-stock', query: '' });
+
+/** What the guard costs is the difference to this one, whose guard lets everything through. */
+export const bryggaUnguarded = variant({
+  name: 'brygga-unguarded',
+  main: fileURLToPath(new URL('../../../server/src/testing/unguarded.ts', import.meta.url)),
+  query: ownQuery,
+});
 
 interface Peopled {
   readonly folder: string;

@@ -8,7 +8,7 @@ export const relay: Peer = {
   name: 'relay',
   dialect: 'yjs',
   keeps: false,
-  version: versionOf('ws'),
+  version: `on ws ${versionOf('ws')}`,
   main: join(import.meta.dirname, 'relay.process.ts'),
   prepare: (size) => Promise.resolve(openWorld(size, (room) => `/${room}`)),
 };

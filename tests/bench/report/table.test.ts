@@ -27,6 +27,14 @@ describe('a line of the table', () => {
     expect(linesOf(scenario(rows), mediansOf(rounds))[0]?.values[0]).toBe('7');
   });
 
+  test('may hold Brygga against a variant of itself', () => {
+    const rows = [
+      { figure: 'steps', title: 'steps', unit: '', ours: 'brygga-stock', against: 'brygga-stock' },
+    ] as const;
+    const [line] = linesOf(scenario(rows), mediansOf(rounds));
+    expect(line).toMatchObject({ values: ['7', '–', '–', '–'], ratio: '0.714 ×' });
+  });
+
   test('is left out where nobody was measured', () => {
     expect(linesOf(scenario([{ figure: 'leaps', title: 'leaps', unit: '' }]), mediansOf(rounds))).toEqual([]);
   });

@@ -23,22 +23,30 @@ export const linesOf = (scenario: Scenario, medians: Medians): Line[] =>
       scenario: index === 0 ? scenario.name : '',
       figure: row.title,
       values: values.map((value) => shown(value, row.unit)),
-      ratio: ratioOf(values[0], values[columns.indexOf(beaten)]),
+      ratio: ratioOf(row, medians),
       bar: row.bar?.text ?? '',
       met: metBy(row, medians),
     }));
 
-const valueOf = ({ figure, ours }: Row, peer: string, medians: Medians): number | undefined =>
-  medians(peer === 'brygga' ? (ours ?? peer) : peer, figure);
+const valueOf = ({ figure, ours, against }: Row, peer: string, medians: Medians): number | undefined => {
+  if (peer === 'brygga') return medians(ours ?? peer, figure);
+  // Where Brygga is held against itself, the peers have no part.
+  return against === undefined ? medians(peer, figure) : undefined;
+};
+
+const ratioOf = ({ figure, ours, against }: Row, medians: Medians): string => {
+  const [one, other] =
+    against === undefined
+      ? [medians(ours ?? 'brygga', figure), medians(beaten, figure)]
+      : [medians('brygga', figure), medians(against, figure)];
+  return one === undefined || other === undefined || other === 0 ? '' : `${digits(one / other)} ×`;
+};
 
 const metBy = ({ bar }: Row, medians: Medians): string => {
   const holds = bar?.holds(medians);
   if (holds === undefined) return bar ? '–' : '';
   return holds ? 'yes' : 'NO';
 };
-
-const ratioOf = (ours: number | undefined, theirs: number | undefined): string =>
-  ours === undefined || theirs === undefined || theirs === 0 ? '' : `${digits(ours / theirs)} ×`;
 
 export const shown = (value: number | undefined, unit: Row['unit']): string => {
   if (value === undefined) return '–';

@@ -28,6 +28,8 @@ export interface Row {
   readonly bar?: Bar | undefined;
   /** Whose figure stands in Brygga's column, where it is a variant's. */
   readonly ours?: string;
+  /** What the ratio is to, where it is not to Hocuspocus. */
+  readonly against?: string;
 }
 
 export interface Scenario {
@@ -62,7 +64,9 @@ export const atLeast = (figure: string, least: number, text: string): Bar => ({
 });
 
 export const timesPeer = (figure: string, factor: number, peer: string = beaten): Bar =>
-  compare(`≤ ${factor} × ${peer}`, figure, (of) => scaled(of(peer, figure), factor));
+  compare(peer === beaten ? `≤ ${factor} × ${peer}` : `≤ ${factor} ×`, figure, (of) =>
+    scaled(of(peer, figure), factor),
+  );
 
 export const plusPeer = (figure: string, more: number, text: string): Bar =>
   compare(text, figure, (of) => {

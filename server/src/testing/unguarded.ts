@@ -1,0 +1,24 @@
+import * as Y from 'yjs';
+import { readConfig } from '../config.ts';
+import { serve } from '../serve.ts';
+import type { Guarding } from '../sync/guard/guard.ts';
+
+/** An empty update has two bytes: no structs, no deletions. */
+const emptyBytes = 2;
+
+/** Lets everything through, and looks no further than whose client ids an update brings. */
+const openGate = (doc: Y.Doc): Guarding => ({
+  inspect: (update) => ({
+    update,
+    clients: new Set(Y.parseUpdateMeta(update).to.keys()),
+    roots: new Set(update.length > emptyBytes ? ['anywhere'] : []),
+  }),
+  apply({ update }, _actor, origin) {
+    Y.applyUpdate(doc, update, origin);
+    return { refused: [], healed: false, restored: [] };
+  },
+  forget: () => undefined,
+});
+
+// The product but for its guard, so that the benchmark can tell what the guard costs.
+await serve(readConfig(process.env), { guardOf: openGate });
