@@ -28,7 +28,7 @@ test('what waits for nothing runs at once', () => {
   expect(done).toEqual(['now']);
 });
 
-test('after a failure nothing that stood behind it runs, and it is told once', async () => {
+test('after a failure nothing that stood behind it runs, nor what comes later, and it is told once', async () => {
   const { done, failures, commits, note } = setUp();
   const row = Promise.withResolvers<void>();
   const rest = Promise.withResolvers<void>();
@@ -38,6 +38,7 @@ test('after a failure nothing that stood behind it runs, and it is told once', a
   row.reject(new Error('disk full'));
   rest.reject(new Error('rests on what failed'));
   await commits.idle();
+  commits.after(note('later'));
   expect(done).toEqual([]);
   expect(failures).toEqual([new Error('disk full')]);
 });

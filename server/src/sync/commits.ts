@@ -26,8 +26,9 @@ export class Commits {
     );
   }
 
-  /** `then` runs when all rows so far are on disk: now, if they are. */
+  /** `then` runs when all rows so far are on disk: now, if they are; never once a row has failed. */
   after(then: () => void): void {
+    if (this.#failed) return;
     this.#line.push({ committed: true, then });
     this.#advance();
   }

@@ -105,6 +105,8 @@ export class Connection implements Visitor {
     }
     if (this.#ended) return held.release();
     this.#inside = held;
+    // A row may have failed in the same turn: nobody may be shown a room that is ahead of the journal.
+    if (held.room.closed) return this.close('overloaded', 'the board is opened anew, try again');
     const { room } = held;
     room.enter(this, this.#outbox);
     this.#outbox.send(step1Frame(Y.encodeStateVector(room.doc)));
