@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { holdsOthers, type Named, type Place, type StorePlaces } from './places.ts';
+import { holdsOthers, isSamePlace, type Named, type Place, type StorePlaces } from './places.ts';
 
 /** An update that no correct client sends (`malformed`), or that rests on something the document lacks (`gap`). */
 export class UpdateError extends Error {
@@ -101,9 +101,7 @@ export class Arrivals {
     }
     const { client, clock } = struct.id;
     const end = clock + struct.length;
-    const place = struct instanceof Y.Item ? this.#placeOf(struct) : 'garbage';
-    const named: Named =
-      place === 'garbage' ? place : { place, holds: struct instanceof Y.Item && holdsOthers(struct) };
+    const named = struct instanceof Y.Item ? this.#nameOf(struct) : 'garbage';
     const spans = this.#placed.get(client) ?? [];
     spans.push({ clock, end, named });
     this.#placed.set(client, spans);
@@ -111,27 +109,38 @@ export class Arrivals {
   }
 
   /**
-   * As Yjs does it: the left neighbour's parent, else the right one's, else the parent that the
-   * struct names. All that it leans on counts as touched, whatever Yjs would make of it.
+   * As Yjs does it: the left neighbour's parent and key, else the right one's, else those that the
+   * struct names. All that it leans on counts as touched, whatever Yjs would make of it. Between
+   * neighbours of two parents, Yjs would knot both together, in each copy in another way.
    */
-  #placeOf(item: Y.Item): Place | 'garbage' {
+  #nameOf(item: Y.Item): Named {
+    const holds = holdsOthers(item);
     const neighbours = [item.origin, item.rightOrigin].filter((id) => id !== null).map((id) => this.#named(id));
-    const inherited = neighbours.map((named) => (named === 'garbage' ? named : named.place));
-    const places = neighbours.length > 0 ? inherited : [this.#placeInParent(item)];
-    for (const place of places) if (place !== 'garbage') this.roots.add(place.root);
-    return places.includes('garbage') ? 'garbage' : (places[0] ?? 'garbage');
+    for (const named of neighbours) if (named !== 'garbage') this.roots.add(named.place.root);
+    const [first, second = first] = neighbours;
+    if (first === 'garbage' || second === 'garbage') return 'garbage';
+    if (first && second) {
+      if (!isSamePlace(first.place, second.place) || first.key !== second.key) {
+        throw new UpdateError('malformed', 'a struct between neighbours of two parents');
+      }
+      return { place: first.place, key: first.key, holds };
+    }
+    const place = this.#placeInParent(item);
+    if (place === 'garbage') return place;
+    this.roots.add(place.root);
+    return { place, key: item.parentSub, holds };
   }
 
   #placeInParent(item: Y.Item): Place | 'garbage' {
     const parent = parentOf(item);
-    if (typeof parent === 'string') return { root: parent, depth: 1 };
+    if (typeof parent === 'string') return { root: parent, depth: 1, within: undefined };
     if (!parent) throw new UpdateError('malformed', 'a struct without parent or neighbours');
     const named = this.#named(parent);
     if (named === 'garbage') return named;
     if (!named.holds) throw new UpdateError('malformed', 'a struct lies in something that holds nothing');
     const { root, depth } = named.place;
     if (depth >= depthMax) throw new UpdateError('malformed', 'nested too deep');
-    return { root, depth: depth + 1 };
+    return { root, depth: depth + 1, within: parent };
   }
 
   #named(id: Y.ID): Named {

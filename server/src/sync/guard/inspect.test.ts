@@ -206,6 +206,19 @@ describe('updates that are refused before they are applied', () => {
     expect(errorOf(() => inspect(new Y.Doc(), update))).toBe('malformed');
   });
 
+  test('a struct between neighbours of two parents, or of two keys, is malformed: copies would part', () => {
+    const doc = new Y.Doc();
+    doc.clientID = 7;
+    const card = new Y.Map<unknown>();
+    doc.getMap('cards').set('a', card);
+    card.set('x', 1);
+    card.set('y', 2);
+    const between = (left: number, right: number) => Uint8Array.of(1, 1, 8, 0, 0xc4, 7, left, 7, right, 1, 97, 0);
+    expect(errorOf(() => inspect(doc, between(0, 1)))).toBe('malformed');
+    expect(errorOf(() => inspect(doc, between(1, 2)))).toBe('malformed');
+    expect(errorOf(() => inspect(doc, between(1, 1)))).toBe(undefined);
+  });
+
   test('structs that rest on each other have a gap', () => {
     const update = Uint8Array.of(2, 1, 8, 0, 0x84, 7, 0, 1, 97, 1, 7, 0, 0x84, 8, 0, 1, 98, 0);
     expect(errorOf(() => inspect(new Y.Doc(), update))).toBe('gap');
@@ -235,6 +248,18 @@ describe('updates that are refused before they are applied', () => {
     const { update } = inspect(doc, text);
     Y.applyUpdate(doc, update);
     expect(Y.getState(doc.store, 7)).toBe(6);
+  });
+
+  test('a struct that the document has, but that rests on a missing one here, is cut off and keeps nothing waiting', () => {
+    const doc = new Y.Doc();
+    const one = [4, 1, 1, 97, 1, 97];
+    Y.applyUpdate(doc, Uint8Array.of(1, 1, 7, 0, ...one, 0));
+    // The same struct again, now to the right of an unknown one, and a new struct after it.
+    const forged = Uint8Array.of(1, 2, 7, 0, 0x84, 9, 0, 1, 97, 0x84, 7, 0, 1, 98, 0);
+    const { update } = inspect(doc, forged);
+    Y.applyUpdate(doc, update);
+    expect(doc.store.pendingStructs).toBe(null);
+    expect(Y.getState(doc.store, 7)).toBe(2);
   });
 
   test('types nested without end are malformed', () => {

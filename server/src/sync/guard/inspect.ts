@@ -25,7 +25,7 @@ export const touchesNothing = ({ clients, roots }: Touched): boolean => clients.
  */
 export const inspect = (doc: Y.Doc, sent: Uint8Array): Touched => {
   const store = new StorePlaces(doc);
-  const { update, structs, ds } = withoutKnownHalves(doc, store, sent);
+  const { update, structs, ds } = withoutKnown(doc, store, sent);
   const arrivals = new Arrivals(store, structs);
   const roots = new Set(arrivals.roots);
   for (const [client, ranges] of ds.clients) {
@@ -41,16 +41,13 @@ export const inspect = (doc: Y.Doc, sent: Uint8Array): Touched => {
 };
 
 /**
- * Cuts off what the document has of a struct that goes on beyond it: Yjs breaks off where the known
- * half has been collected as garbage meanwhile.
+ * Cuts off what the document has already: Yjs breaks off where the known half of a struct has been
+ * collected as garbage meanwhile, and waits for what a struct rests on even where it has that struct.
  */
-const withoutKnownHalves = (doc: Y.Doc, store: StorePlaces, sent: Uint8Array): Decoded => {
+const withoutKnown = (doc: Y.Doc, store: StorePlaces, sent: Uint8Array): Decoded => {
   const decoded = decode(sent);
-  const straddles = decoded.structs.some(({ id, length }) => {
-    const state = store.state(id.client);
-    return id.clock < state && state < id.clock + length;
-  });
-  return straddles ? decode(Y.diffUpdate(sent, Y.encodeStateVector(doc))) : decoded;
+  const isKnown = decoded.structs.some(({ id }) => id.clock < store.state(id.client));
+  return isKnown ? decode(Y.diffUpdate(sent, Y.encodeStateVector(doc))) : decoded;
 };
 
 interface Decoded extends Readonly<ReturnType<typeof Y.decodeUpdate>> {

@@ -1,13 +1,21 @@
 import * as Y from 'yjs';
 
-/** Where a struct lies: below which root, and how many types deep. */
+/** Where a struct lies: below which root, how many types deep, and in which of them. */
 export interface Place {
   readonly root: string;
   readonly depth: number;
+  /** The item of the type that it lies in; undefined for the root itself. */
+  readonly within: Y.ID | undefined;
 }
 
-/** What an id names: a place (and whether something can lie in it), or garbage that Yjs has collected. */
-export type Named = { readonly place: Place; readonly holds: boolean } | 'garbage';
+/** What an id names: a place and its key there (and whether something can lie in it), or garbage that Yjs has collected. */
+export type Named = { readonly place: Place; readonly key: string | null; readonly holds: boolean } | 'garbage';
+
+export const isSamePlace = (one: Place, other: Place): boolean =>
+  one.root === other.root &&
+  one.depth === other.depth &&
+  one.within?.client === other.within?.client &&
+  one.within?.clock === other.within?.clock;
 
 /**
  * `rootOf` for everything that the document already has. A struct's root is not in its bytes: it
@@ -32,7 +40,7 @@ export class StorePlaces {
     const struct = Y.getItem(this.#doc.store, id);
     // A GC struct, though Yjs types every struct of the store as an Item here.
     if (!(struct instanceof Y.Item)) return 'garbage';
-    return { place: this.placeOf(struct), holds: holdsOthers(struct) };
+    return { place: this.placeOf(struct), key: struct.parentSub, holds: holdsOthers(struct) };
   }
 
   placeOf(item: Y.Item): Place {
@@ -47,7 +55,8 @@ export class StorePlaces {
     }
     if (!(each instanceof Y.AbstractType)) throw new Error('an integrated item has no root');
     const root = Y.findRootTypeKey(each);
-    const place = { root, depth: path.length + 1 };
+    const within = type instanceof Y.AbstractType ? type._item?.id : undefined;
+    const place = { root, depth: path.length + 1, within };
     this.#known.set(type, place);
     return place;
   }
