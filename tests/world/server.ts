@@ -33,6 +33,8 @@ export interface RunningServer {
   log(): string;
   /** Ends the process as a crash would, and waits until it is gone. */
   kill(signal?: NodeJS.Signals): Promise<void>;
+  /** Sends a signal, and gives the exit code when the process is gone. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
   /** Starts it again on the same port and data; kills it first where it still runs. */
   restart(): Promise<void>;
   /** Asks it to drain (SIGTERM), waits for its end, clears what was made. Gives the exit code. */
@@ -73,6 +75,7 @@ export const startServer = async (options: ServerOptions = {}): Promise<RunningS
       return life.child.pid ?? 0;
     },
     log: () => lines.join('\n'),
+    end,
     async kill(signal = 'SIGKILL') {
       await end(signal);
     },

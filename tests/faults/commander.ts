@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import type { WorkshopId } from '@brygga/shared/ids';
+import { command, type Visitor } from '../world/people.ts';
+
+/** A command that was answered with 200, to be asked again. */
+export interface AnsweredCommand {
+  readonly key: string;
+  readonly seconds: number;
+  readonly body: unknown;
+  /** How far the document must have come to show it. */
+  readonly decided: number;
+}
+
+export interface Commander {
+  readonly answered: readonly AnsweredCommand[];
+  /** Ends the asking; resolves when the last request has ended, by an answer or with the server. */
+  stop(): Promise<void>;
+}
+
+export const startTimer = (by: Visitor, workshop: WorkshopId, seconds: number, key: string) =>
+  command(by, workshop, 'timer.start', { seconds }, key);
+
+/** A facilitator who starts the timer over and over, a press at a time. */
+export const commanding = (by: Visitor, workshop: WorkshopId): Commander => {
+  const answered: AnsweredCommand[] = [];
+  let going = true;
+  const done = (async () => {
+    for (let seconds = 1; going; seconds += 1) {
+      const key = randomUUID();
+      try {
+        const { status, body } = await startTimer(by, workshop, seconds, key);
+        if (status === 200) answered.push({ key, seconds, body, decided: decidedIn(body) });
+      } catch (error) {
+        // `fetch` fails so when the server is gone.
+        if (!(error instanceof TypeError)) throw error;
+        return;
+      }
+    }
+  })();
+  return {
+    answered,
+    async stop() {
+      going = false;
+      await done;
+    },
+  };
+};
+
+const decidedIn = (body: unknown): number => {
+  if (typeof body === 'object' && body !== null && 'decided' in body) return Number(body.decided);
+  throw new Error(`An answer of 200 names no "decided": ${JSON.stringify(body)}`);
+};

@@ -1,0 +1,52 @@
+import { decidedOf } from '@brygga/shared/agreements/board';
+import type { WorkshopId } from '@brygga/shared/ids';
+import { expect } from 'vitest';
+import * as Y from 'yjs';
+import type { StockClient } from '../interop/stockClient.ts';
+import type { Visitor } from '../world/people.ts';
+import { type AnsweredCommand, startTimer } from './commander.ts';
+import { clockOf } from './writers.ts';
+
+/** What people had been shown and told when the server was gone. */
+export interface Promised {
+  readonly writers: readonly Pick<StockClient, 'doc' | 'savedClock'>[];
+  /** Documents of those who wrote nothing: all that is there, they have been shown. */
+  readonly watched: readonly Y.Doc[];
+  readonly answered: readonly AnsweredCommand[];
+  readonly facilitator: Visitor;
+  readonly workshop: WorkshopId;
+}
+
+/** Whether a document has all that another has, deletions too. */
+const hasAllOf = (doc: Y.Doc, other: Y.Doc): boolean => {
+  let changed = false;
+  const look = () => (changed = true);
+  doc.on('update', look);
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
+  doc.off('update', look);
+  return !changed;
+};
+
+/** Holds what the server has now against what people had been promised. */
+export const expectKept = async (after: StockClient, promised: Promised, when: string): Promise<void> => {
+  const { writers, watched, answered, facilitator, workshop } = promised;
+  for (const writer of writers) {
+    const kept = clockOf(after.doc, writer);
+    expect(kept, `what was called saved, ${when}`).toBeGreaterThanOrEqual(writer.savedClock());
+    for (const other of writers) {
+      if (other === writer) continue;
+      expect(kept, `what another writer had seen, ${when}`).toBeGreaterThanOrEqual(clockOf(other.doc, writer));
+    }
+  }
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(after.doc));
+  for (const doc of watched) expect(hasAllOf(copy, doc), `what a watcher had seen, ${when}`).toBe(true);
+
+  const decided = Math.max(0, ...answered.map((each) => each.decided));
+  expect(decidedOf(after.doc), `commands that were answered, ${when}`).toBeGreaterThanOrEqual(decided);
+  const again = await Promise.all(answered.map(({ key, seconds }) => startTimer(facilitator, workshop, seconds, key)));
+  expect(
+    again.map(({ status, body }) => [status, body]),
+    `answers under their keys, ${when}`,
+  ).toEqual(answered.map(({ body }) => [200, body]));
+};

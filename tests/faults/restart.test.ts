@@ -1,0 +1,64 @@
+import type { WorkshopId } from '@brygga/shared/ids';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { StockClient } from '../interop/stockClient.ts';
+import { createWorkshop, invite, joinAsGuest, register, type Visitor } from '../world/people.ts';
+import { type RunningServer, startServer } from '../world/server.ts';
+import { commanding } from './commander.ts';
+import { expectKept } from './promises.ts';
+import { clockOf, openWindow, writing } from './writers.ts';
+
+const restarting = 1012;
+
+let server: RunningServer;
+let host: Visitor;
+let guest: Visitor;
+let workshop: WorkshopId;
+let windows: StockClient[];
+
+beforeEach(async () => {
+  server = await startServer();
+  host = await register(server.url, { kind: 'host' });
+  workshop = await createWorkshop(host, 'Cool streets', 'blank');
+  guest = await joinAsGuest(server.url, await invite(host, workshop), { kind: 'company' });
+  windows = await Promise.all([host, guest, host].map((who) => openWindow(who, workshop)));
+});
+afterEach(async () => {
+  for (const window of windows) window.close();
+  await server.stop();
+});
+
+const closeCode = ({ provider }: StockClient) =>
+  new Promise<number | undefined>((resolve) => void provider.once('connection-close', (event) => resolve(event?.code)));
+
+test('SIGTERM in mid-edit sends everybody away with 1012, ends with 0, and all that was promised is there', async () => {
+  const [one, other, watcher] = windows;
+  if (!one || !other || !watcher) throw new Error('three windows were asked for');
+  const commander = commanding(host, workshop);
+  const writers = [writing(one, host), writing(other, guest)];
+  await watcher.until('edits of both', () => [one, other].every((each) => clockOf(watcher.doc, each) > 60));
+  const codes = windows.map(closeCode);
+  expect(await server.end('SIGTERM')).toBe(0);
+  expect(await Promise.all(codes)).toEqual([restarting, restarting, restarting]);
+  await Promise.all([...writers, commander].map((each) => each.stop()));
+  for (const window of windows) window.provider.disconnect();
+
+  await server.restart();
+  const after = await openWindow(host, workshop);
+  const { answered } = commander;
+  const promised = { writers: [one, other], watched: [watcher.doc], answered, facilitator: host, workshop };
+  await expectKept(after, promised, 'after a restart');
+  after.close();
+});
+
+test('people come back by themselves after a restart, with what they wrote meanwhile', async () => {
+  const [one, other, watcher] = windows;
+  if (!one || !other || !watcher) throw new Error('three windows were asked for');
+  await server.end('SIGTERM');
+  const writers = [writing(one, host), writing(other, guest)];
+  await Promise.all(writers.map((each) => each.stop()));
+  expect(clockOf(one.doc, one)).toBeGreaterThan(0);
+  await server.restart();
+  await watcher.until('what was written in between', () =>
+    [one, other].every((each) => clockOf(watcher.doc, each) === clockOf(each.doc, each)),
+  );
+});

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { cardsOf } from '@brygga/shared/document/cards/index';
+import type { CardId, WorkshopId } from '@brygga/shared/ids';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { StockClient } from '../interop/stockClient.ts';
+import { ask, createWorkshop, invite, joinAsGuest, register, type Visitor } from '../world/people.ts';
+import { type RunningServer, startServer } from '../world/server.ts';
+import { startTimer } from './commander.ts';
+import { withJournal } from './journalFile.ts';
+import { type SmallDisk, smallDisk } from './smallDisk.ts';
+import { clockOf, openWindow, putNote } from './writers.ts';
+
+let disk: SmallDisk;
+let server: RunningServer;
+let host: Visitor;
+let guest: Visitor;
+let workshop: WorkshopId;
+let writer: StockClient;
+let watcher: StockClient;
+
+beforeEach(async () => {
+  disk = await smallDisk();
+  server = await startServer({ dataDir: disk.folder });
+  host = await register(server.url, { kind: 'host' });
+  workshop = await createWorkshop(host, 'Cool streets', 'blank');
+  guest = await joinAsGuest(server.url, await invite(host, workshop), { kind: 'company' });
+  [writer, watcher] = await Promise.all([openWindow(guest, workshop), openWindow(host, workshop)]);
+});
+afterEach(async () => {
+  for (const client of [writer, watcher]) client.close();
+  await server.stop();
+  await disk.remove();
+});
+
+const sees = ({ doc }: StockClient, note: CardId) => cardsOf(doc).has(note);
+
+/** Large enough that no page which the journal has already would take it. */
+const longText = 'nothing of this fits any more '.repeat(150);
+
+/** Writes notes until the server sends everybody away, because it could not save one. */
+const writesInVain = async (): Promise<CardId> => {
+  let sentAway = 0;
+  for (const { provider } of [writer, watcher]) provider.once('connection-close', () => (sentAway += 1));
+  const note = putNote(writer.doc, guest, longText);
+  await writer.until('the word to come again', () => sentAway > 0);
+  await watcher.until('the word to come again', () => sentAway > 1);
+  return note;
+};
+
+/** What people see of a server that can't save: it stays up, and nothing unsaved is shown or called saved. */
+const expectUnsaved = async (note: CardId): Promise<void> => {
+  expect(clockOf(watcher.doc, writer)).toBe(writer.savedClock());
+  expect(sees(watcher, note)).toBe(false);
+  expect(clockOf(writer.doc, writer)).toBeGreaterThan(writer.savedClock());
+  expect((await ask(server.url, 'GET', '/healthz')).status).toBe(200);
+  const late = await openWindow(host, workshop);
+  expect(sees(late, note)).toBe(false);
+  late.close();
+};
+
+/** What was not saved was kept by its writer, and comes by itself. */
+const expectRecovery = async (pid: number, note: CardId): Promise<void> => {
+  await writer.saved();
+  await watcher.until('the note', () => sees(watcher, note));
+  expect(server.pid).toBe(pid);
+  await server.restart();
+  const after = await openWindow(host, workshop);
+  expect(sees(after, note)).toBe(true);
+  after.close();
+};
+
+describe('a full disk', () => {
+  test('shows nothing and calls nothing saved; the server stays up, and goes on when there is room', async () => {
+    process.stdout.write(`the disk is made small by ${disk.by}\n`);
+    const { pid } = server;
+    const before = putNote(writer.doc, guest);
+    await watcher.until('the first note', () => sees(watcher, before));
+    await writer.saved();
+    await disk.fill(pid);
+    const note = await writesInVain();
+    await expectUnsaved(note);
+    const key = randomUUID();
+    expect((await startTimer(host, workshop, 60, key)).status).toBe(503);
+    await disk.free(pid);
+    expect((await startTimer(host, workshop, 60, key)).status).toBe(200);
+    await expectRecovery(pid, note);
+  });
+});
+
+describe('a write that fails', () => {
+  test('shows nothing and calls nothing saved; the server stays up, and goes on when writing works', async () => {
+    const { pid } = server;
+    await withJournal(disk.folder, (db) =>
+      db.exec(`CREATE TRIGGER fault BEFORE INSERT ON journal_tail BEGIN SELECT RAISE(ABORT, 'bad sector'); END`),
+    );
+    const note = await writesInVain();
+    await expectUnsaved(note);
+    const key = randomUUID();
+    expect((await startTimer(host, workshop, 60, key)).status).toBe(503);
+    await withJournal(disk.folder, (db) => db.exec('DROP TRIGGER fault'));
+    const answers = await Promise.all([1, 2, 3].map(() => startTimer(host, workshop, 60, key)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    await expectRecovery(pid, note);
+  });
+});
+
+describe('a disk that hangs', () => {
+  test('holds back what it has not taken, and nothing else', async () => {
+    await withJournal(disk.folder, async (db) => {
+      db.exec('BEGIN IMMEDIATE');
+      const note = putNote(writer.doc, guest);
+      // Presence goes past the disk: once it is back the note would have been too.
+      writer.provider.awareness.setLocalStateField('cursor', { x: 1, y: 1 });
+      await watcher.until('the cursor', () => watcher.provider.awareness.getStates().has(writer.doc.clientID));
+      expect(sees(watcher, note)).toBe(false);
+      expect(writer.savedClock()).toBe(0);
+      db.exec('COMMIT');
+      await writer.saved();
+      await watcher.until('the note', () => sees(watcher, note));
+    });
+  });
+});

@@ -1,0 +1,67 @@
+import { setImmediate } from 'node:timers/promises';
+import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
+import { CardId, newId, type WorkshopId } from '@brygga/shared/ids';
+import * as Y from 'yjs';
+import { type StockClient, stockClient } from '../interop/stockClient.ts';
+import type { Visitor } from '../world/people.ts';
+
+/** How far a writer may be ahead of what was called saved: always in mid-edit, never a flood that the server refuses. */
+const unsavedMost = 25;
+/** After so many edits of a note its writer throws it away: what is seen to be gone must stay gone. */
+const editsOfANote = 15;
+
+export interface Writer {
+  readonly client: StockClient;
+  /** Ends the writing; resolves when the last edit is made. */
+  stop(): Promise<void>;
+}
+
+export const clockOf = (doc: Y.Doc, of: Pick<StockClient, 'doc'>): number => Y.getState(doc.store, of.doc.clientID);
+
+/** A window on the board that has everything; it asks for the word "saved". */
+export const openWindow = async (who: Visitor, workshop: WorkshopId): Promise<StockClient> => {
+  const client = stockClient(who, workshop, { notices: true });
+  await client.until('sync', () => client.provider.synced);
+  return client;
+};
+
+export const putNote = (doc: Y.Doc, by: Visitor, text = ''): CardId => {
+  const id = newId(CardId);
+  const place = { x: 0, y: 0, w: 200, h: 160, order: 'a0' };
+  putCard(doc, id, { kind: 'note', ...place, text, colour: 'mint', createdBy: by.id, createdAt: Date.now() });
+  return id;
+};
+
+const editNote = (doc: Y.Doc, id: CardId, edit: number): void => {
+  const note = cardsOf(doc).get(id);
+  const text = note?.get('text');
+  if (edit % 3 === 0 && text instanceof Y.Text) text.insert(text.length, ` and ${edit}`);
+  else if (edit % 3 === 1 && text instanceof Y.Text) text.delete(0, Math.min(3, text.length));
+  else note?.set('x', edit);
+};
+
+/** Writes notes, changes them and throws them away, without pause until told to stop. */
+export const writing = (client: StockClient, by: Visitor): Writer => {
+  const { doc } = client;
+  let going = true;
+  const done = (async () => {
+    for (let edits = 0, note = putNote(doc, by); going; await setImmediate()) {
+      if (clockOf(doc, client) - client.savedClock() >= unsavedMost) continue;
+      edits += 1;
+      if (edits % editsOfANote !== 0) editNote(doc, note, edits);
+      else {
+        doc.transact(() => {
+          cardsOf(doc).delete(note);
+          note = putNote(doc, by, `note ${edits}`);
+        });
+      }
+    }
+  })();
+  return {
+    client,
+    async stop() {
+      going = false;
+      await done;
+    },
+  };
+};
