@@ -41,7 +41,10 @@ const runScenario = async (scenario: Scenario, options: Options): Promise<Round[
   const rounds: Round[] = [];
   for (let round = 1; round <= Math.min(options.rounds, scenario.roundsMax ?? options.rounds); round += 1) {
     say(`${scenario.name}, round ${round}: ${scenario.title}`);
-    for (const peer of contestants) rounds.push(await measure(scenario, peer, round, options));
+    for (const peer of contestants) {
+      if (round > 1 && scenario.once?.includes(peer)) continue;
+      rounds.push(await measure(scenario, peer, round, options));
+    }
   }
   return rounds;
 };

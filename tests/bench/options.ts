@@ -10,7 +10,7 @@ export interface Options {
   readonly nodeFlags: readonly string[];
 }
 
-export const usage = `bench sync [--only NAME,…] [--peers NAME,…] [--rounds N] [--quick] [--json FILE] [--markdown FILE] [--node-flags "…"]
+export const usage = `bench sync [--only NAME,…] [--peers NAME,…] [--rounds N] [--quick] [--json FILE] [--markdown FILE] [--node-flags="…"]
 
   --only        scenarios by name, or by the beginning of it (fan-out)
   --peers       contestants by name (brygga,hocuspocus)
@@ -18,7 +18,7 @@ export const usage = `bench sync [--only NAME,…] [--peers NAME,…] [--rounds 
   --quick       shorter windows and one round, for a first look
   --json        writes every round's figures to a file
   --markdown    puts the table between the markers of a Markdown file
-  --node-flags  for the Node that runs Brygga: --node-flags "--cpu-prof --cpu-prof-dir=/tmp/profiles"`;
+  --node-flags  for the Node that runs Brygga: --node-flags="--cpu-prof --cpu-prof-dir=/tmp/profiles"`;
 
 /** @throws Error with the usage when the arguments make no sense. */
 export const readOptions = (args: readonly string[]): Options => {

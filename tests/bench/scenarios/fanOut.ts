@@ -203,7 +203,7 @@ const scenario = (people: number, contestants: readonly Peer[], its: readonly Ro
   title: `${people} people, ${writerCount} of whom make ${editsPerSecond} edits/s each`,
   contestants,
   rows: its,
-  run: (peer, options) => runFanOut(peer, { people, seconds: options.quick ? 3 : 6, seats: hall.people }, options),
+  run: (peer, options) => runFanOut(peer, { people, seconds: options.quick ? 3 : 5, seats: hall.people }, options),
 });
 
 const withoutGuard = bryggaUnguarded.name;

@@ -16,7 +16,7 @@ const people = 50;
 const writerCount = 10;
 const perSecond = 10;
 /** As long as the others are watched before the attack, and after it. */
-const watchedMs = 4_000;
+const watchedMs = 3_000;
 /** Who is still blocked then is not waited for any longer. */
 const cutOffMs = 10_000;
 const attackBytes = 64 * 1024;

@@ -183,6 +183,7 @@ const scenario = (people: number, bars: Bars): Scenario => ({
   name: `presence-${people}`,
   title: `${people} people who each move their pointer ${movesPerSecond} times a second`,
   contestants: [brygga, bryggaStock, hocuspocus, yWebsocket, relay],
+  once: [bryggaStock, yWebsocket, relay],
   rows: [
     { figure: 'cpuPerMove', title: 'server CPU per move and person', unit: 'µs', bar: bars.cpu },
     { figure: 'cpuPerMove', title: '… to stock clients', unit: 'µs', ours: bryggaStock.name },

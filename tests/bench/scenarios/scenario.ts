@@ -39,6 +39,8 @@ export interface Scenario {
   readonly rows: readonly Row[];
   /** Rounds at most, for what takes long or hardly varies. */
   readonly roundsMax?: number;
+  /** Contestants that one round says enough of: those that choke, and those that no bar is about. */
+  readonly once?: readonly Peer[];
   /** One round. Throws when the peer could not be measured; why stands in the message. */
   run(peer: Peer, options: RunOptions): Promise<Figures>;
 }
