@@ -10,15 +10,29 @@ export interface Seen {
 
 /** The pointers that a frame tells of. */
 export const movesIn = (heard: Heard): Seen[] => {
-  if (heard.is !== 'awareness') return [];
-  const decoder = decoding.createDecoder(heard.entries);
-  const count = decoding.readVarUint(decoder);
-  const moves: Seen[] = [];
-  while (moves.length < count) {
+  if (heard.is === 'awareness') return statesIn(heard.entries);
+  return heard.is === 'moves' ? shortMovesIn(heard.moves) : [];
+};
+
+const statesIn = (entries: Uint8Array): Seen[] =>
+  listIn(entries, (decoder) => {
     const client = decoding.readVarUint(decoder);
     decoding.readVarUint(decoder);
     const state: { cursor?: { x: number } } | null = JSON.parse(decoding.readVarString(decoder));
-    moves.push({ client, turn: state?.cursor?.x });
-  }
-  return moves;
+    return { client, turn: state?.cursor?.x };
+  });
+
+const shortMovesIn = (moves: Uint8Array): Seen[] =>
+  listIn(moves, (decoder) => {
+    const client = decoding.readVarUint(decoder);
+    decoding.readVarUint(decoder);
+    const turn = decoding.readVarInt(decoder);
+    decoding.readVarInt(decoder);
+    return { client, turn };
+  });
+
+/** What comes after its count. */
+const listIn = (bytes: Uint8Array, read: (decoder: decoding.Decoder) => Seen): Seen[] => {
+  const decoder = decoding.createDecoder(bytes);
+  return Array.from({ length: decoding.readVarUint(decoder) }, () => read(decoder));
 };
