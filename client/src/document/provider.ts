@@ -1,6 +1,7 @@
 import { asParam } from '@brygga/shared/api/workshops';
 import { type CloseName, closeCodes } from '@brygga/shared/wire/closeCodes';
 import { frameTypes } from '@brygga/shared/wire/frames';
+import { readMoves } from '@brygga/shared/wire/moves';
 import {
   type ClientNotice,
   encodeNotice,
@@ -14,6 +15,7 @@ import { applyAwarenessUpdate, type Awareness, encodeAwarenessUpdate } from 'y-p
 import { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
 import { waitBefore } from './backoff.ts';
+import { movedStates } from './movedStates.ts';
 import { ownEntry } from './ownEntry.ts';
 
 const answerWithinMillis = 4_000;
@@ -74,6 +76,9 @@ export const linkTo = ({ doc, awareness, url, room, as, Socket, told }: Provider
     const own = ownEntry(update, awareness.clientID);
     if (own !== undefined) told.self(own);
     applyAwarenessUpdate(awareness, update, provider);
+  };
+  provider.messageHandlers[frameTypes.moves] = (_encoder, decoder) => {
+    applyAwarenessUpdate(awareness, movedStates(awareness, readMoves(decoder)), provider);
   };
   // The provider would answer with everybody's state; the server knows the others from themselves.
   provider.messageHandlers[frameTypes.queryAwareness] = (encoder) => {

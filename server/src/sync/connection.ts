@@ -10,7 +10,7 @@ import { type Frame, MalformedFrame, readFrame, step1Frame } from './frames.ts';
 import { Allowance, limits } from './limits.ts';
 import { Outbox } from './outbox.ts';
 import type { Log, Metrics } from './ports.ts';
-import { type Speaker, speakerOf } from './presence.ts';
+import { type Speaker, speakerOf } from './presence/presence.ts';
 import { startPulse } from './pulse.ts';
 import { type Room, RoomClosed, type Visitor } from './room.ts';
 import type { Held, Rooms } from './rooms.ts';
@@ -68,7 +68,7 @@ export class Connection implements Visitor {
     this.#options = options;
     this.#actor = options.membership.actor;
     this.#speaker = speakerOf(options.membership.identity);
-    this.#outbox = new Outbox(socket, {
+    this.#outbox = new Outbox(socket, options.notices ? 'ours' : 'stock', {
       stateSince: (vector, then) => this.#room?.stateSince(vector, then),
       everybody: () => this.#room?.presence.everybody(),
     });

@@ -1,7 +1,10 @@
 import { updateFrame } from './frames.ts';
+import type { Audience } from './presence/presence.ts';
 
 /** Somebody who is shown the document as it changes. */
 export interface Reader {
+  /** Which form of presence it reads. */
+  readonly audience: Audience;
   /**
    * @param frame the same bytes for all readers.
    * @param before what the document was before: who can't take the frame now is caught up from here.
@@ -32,7 +35,13 @@ export class Fanout {
     for (const reader of this.#readers) if (reader !== from) reader.relay(frame, before);
   }
 
-  presence(frame: Uint8Array): void {
-    for (const reader of this.#readers) reader.presence(frame);
+  presence(frame: Uint8Array, to: Audience): void {
+    for (const reader of this.#readers) if (reader.audience === to) reader.presence(frame);
+  }
+
+  audience(of: Audience): number {
+    let count = 0;
+    for (const reader of this.#readers) if (reader.audience === of) count += 1;
+    return count;
   }
 }

@@ -30,6 +30,8 @@ export const limits = {
   backlogDoneBytes: 64 * 1024,
   /** JSON of one person's presence. */
   presenceBytes: 8 * 1024,
+  /** What everybody's presence costs one reader, over time. */
+  presenceBytesPerSecond: 100 * 1024,
 } as const;
 
 /** A bucket that fills steadily: what it holds may be taken at once, and no more. */

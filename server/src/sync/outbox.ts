@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import type { Reader } from './fanout.ts';
 import { step2Frame, stillHereFrame } from './frames.ts';
 import { limits } from './limits.ts';
+import type { Audience } from './presence/presence.ts';
 
 export interface OutboxSource {
   /** Hands over what the document has beyond this state vector, as soon as all of it is on disk. */
@@ -16,6 +17,7 @@ export interface OutboxSource {
  * gets in one piece what it missed. Nobody else notices.
  */
 export class Outbox implements Reader {
+  readonly audience: Audience;
   readonly #socket: WebSocket;
   readonly #source: OutboxSource;
   /** True from the first answer to a SyncStep1 on, and not while changes are being left out. */
@@ -24,7 +26,8 @@ export class Outbox implements Reader {
   #missedPresence = false;
   #quiet = true;
 
-  constructor(socket: WebSocket, source: OutboxSource) {
+  constructor(socket: WebSocket, audience: Audience, source: OutboxSource) {
+    this.audience = audience;
     this.#socket = socket;
     this.#source = source;
   }

@@ -15,7 +15,7 @@ import type { Putback } from './guard/putback.ts';
 import { type Refused, trayEntries } from './guard/refusals.ts';
 import { openDocument } from './opening.ts';
 import type { Log, Put, Tray } from './ports.ts';
-import { Presence } from './presence.ts';
+import { Presence } from './presence/presence.ts';
 
 /** A socket in the room. */
 export interface Visitor {
@@ -118,10 +118,8 @@ export class Room {
     const { readers } = this;
     this.presence = new Presence({
       claim: (client, person, then) => this.#claim(client, person, then),
-      send: (frame) => readers.presence(frame),
-      get audience() {
-        return readers.size;
-      },
+      send: (frame, to) => readers.presence(frame, to),
+      audience: (of) => readers.audience(of),
     });
   }
 

@@ -43,7 +43,7 @@ const visit = (room: Room) => {
   const doc = new Y.Doc();
   const closed: string[] = [];
   const relayed: Uint8Array[] = [];
-  const reader: Reader = { relay: (frame) => void relayed.push(frame), presence: () => undefined };
+  const reader: Reader = { audience: 'stock', relay: (frame) => void relayed.push(frame), presence: () => undefined };
   const visitor: Visitor = { person: newId(PersonId), close: (name) => void closed.push(name) };
   room.enter(visitor, reader);
   return {

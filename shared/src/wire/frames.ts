@@ -5,6 +5,7 @@ export const frameTypes = {
   auth: 2,
   queryAwareness: 3,
   notice: 100,
+  moves: 101,
 } as const;
 
 /** Second number of a sync frame (y-protocols/sync). */

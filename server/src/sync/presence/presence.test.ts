@@ -1,9 +1,13 @@
 import type { PersonId } from '@brygga/shared/ids';
 import * as decoding from 'lib0/decoding';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type AwarenessEntry, awarenessFrame } from './frames.ts';
+import { frameTypes } from '@brygga/shared/wire/frames';
+import { readMoves } from '@brygga/shared/wire/moves';
+import { presenceColours } from '@brygga/shared/wire/presence';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { limits } from '../limits.ts';
+import { type AwarenessEntry, awarenessFrame } from '../frames.ts';
 import { Presence, speakerOf } from './presence.ts';
-import { member } from './testWorld.ts';
+import { member } from '../testWorld.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -32,13 +36,14 @@ const read = (frame: Uint8Array): Record<number, { clock: number; state: unknown
   return entries;
 };
 
-const setUp = (audience = 1) => {
+const setUp = (stock = 1, ours = 0) => {
   const frames: Uint8Array[] = [];
+  const toOurs: Uint8Array[] = [];
   const claims: (() => void)[] = [];
   const owners = new Map<number, PersonId>();
   const presence = new Presence({
-    audience,
-    send: (frame) => void frames.push(frame),
+    audience: (of) => (of === 'stock' ? stock : ours),
+    send: (frame, to) => void (to === 'stock' ? frames : toOurs).push(frame),
     claim(client, person, then) {
       if ((owners.get(client) ?? person) !== person) return false;
       owners.set(client, person);
@@ -50,6 +55,7 @@ const setUp = (audience = 1) => {
     presence,
     owners,
     sent: () => frames.map(read),
+    toOurs,
     bind: () => {
       for (const then of claims.splice(0)) then();
     },
@@ -140,7 +146,7 @@ test.each(['[1,2', '"text"', '17', '['.repeat(4_000) + ']'.repeat(4_000)])(
     presence.take(speaker, said({ client: 7, clock: 1, state }));
     bind();
     vi.advanceTimersByTime(100);
-    for (const each of sent()) expect(Object.keys(each[7]?.state ?? {})).toEqual(['user']);
+    expect(sent()).toEqual([]);
   },
 );
 
@@ -154,4 +160,87 @@ test('the tick slows down as the room grows', () => {
   expect([small.sent().length, large.sent().length]).toEqual([1, 0]);
   vi.advanceTimersByTime(150);
   expect(large.sent().length).toBe(1);
+});
+
+describe('our own clients', () => {
+  const movesIn = (frame: Uint8Array | undefined) => {
+    const decoder = decoding.createDecoder(frame ?? new Uint8Array());
+    expect(decoding.readVarUint(decoder)).toBe(frameTypes.moves);
+    return readMoves(decoder);
+  };
+
+  test('are told a state once, and then where the cursor is', () => {
+    const { presence, bind, toOurs } = setUp(0, 1);
+    const speaker = speakerOf(member().identity);
+    presence.take(speaker, said({ client: 7, clock: 1, state: at(1) }));
+    bind();
+    vi.advanceTimersByTime(100);
+    presence.take(speaker, said({ client: 7, clock: 2, state: at(2) }));
+    vi.advanceTimersByTime(100);
+
+    expect(toOurs).toHaveLength(2);
+    expect(read(toOurs[0] ?? new Uint8Array())[7]).toMatchObject({ state: { cursor: { x: 1, y: 0 } } });
+    expect(movesIn(toOurs[1])).toEqual([{ client: 7, clock: 2, x: 2, y: 0 }]);
+  });
+
+  test.each([
+    ['something is selected', JSON.stringify({ cursor: { x: 2, y: 0 }, selection: ['card01234567890'] })],
+    ['the cursor is gone', JSON.stringify({ cursor: null })],
+    ['the cursor lies between two units', JSON.stringify({ cursor: { x: 0.5, y: 0 } })],
+  ])('are told the whole state where %s', (_what, state) => {
+    const { presence, bind, toOurs } = setUp(0, 1);
+    const speaker = speakerOf(member().identity);
+    presence.take(speaker, said({ client: 7, clock: 1, state: at(1) }));
+    bind();
+    vi.advanceTimersByTime(100);
+    presence.take(speaker, said({ client: 7, clock: 2, state }));
+    vi.advanceTimersByTime(100);
+
+    expect(read(toOurs[1] ?? new Uint8Array())[7]?.clock).toBe(2);
+  });
+
+  test('are told the whole state of whom the server knows by another name now', () => {
+    const { presence, bind, toOurs } = setUp(0, 1);
+    const speaker = speakerOf(member().identity);
+    presence.take(speaker, said({ client: 7, clock: 1, state: at(1) }));
+    bind();
+    vi.advanceTimersByTime(100);
+    speaker.identity = { ...speaker.identity, name: 'Bo' };
+    presence.renew(speaker);
+    vi.advanceTimersByTime(100);
+
+    expect(read(toOurs[1] ?? new Uint8Array())[7]).toMatchObject({ state: { user: { name: 'Bo' } } });
+  });
+});
+
+test('what stock clients are told of a large room costs each of them no more than its share', () => {
+  const { presence, bind, sent } = setUp(300);
+  const speakers = Array.from({ length: 300 }, () => speakerOf(member().identity));
+  const say = (clock: number) => {
+    for (const [index, speaker] of speakers.entries()) {
+      presence.take(speaker, said({ client: index + 1, clock, state: at(clock) }));
+    }
+    bind();
+  };
+  const seconds = 10;
+  for (let clock = 1; clock <= seconds * 10; clock += 1) {
+    say(clock);
+    vi.advanceTimersByTime(100);
+  }
+
+  const bytes = sent().reduce((sum, entries) => sum + JSON.stringify(entries).length, 0);
+  expect(bytes / seconds).toBeLessThan(2 * limits.presenceBytesPerSecond);
+  expect(sent().length).toBeGreaterThan(seconds / 2);
+});
+
+test('people in a room have colours of their own as long as there are enough', () => {
+  const { presence, bind, sent } = setUp();
+  for (let client = 1; client <= presenceColours; client += 1) {
+    presence.take(speakerOf(member().identity), said({ client, clock: 1, state: at(1) }));
+  }
+  bind();
+  vi.advanceTimersByTime(200);
+
+  const colours = Object.values(sent()[0] ?? {}).map(({ state }) => Reflect.get(Object(state), 'user').colour);
+  expect(new Set(colours).size).toBe(presenceColours);
 });
