@@ -25,6 +25,7 @@ import { openStorage } from './storage/sqlite/storage.ts';
 import { Thread } from './storage/thread.ts';
 import { Compaction } from './sync/compaction.ts';
 import type { RoomParts } from './sync/room.ts';
+import { createAdmissions } from './sync/admission.ts';
 import { createRooms } from './sync/rooms.ts';
 import { createTray } from './tray/tray.ts';
 
@@ -104,10 +105,12 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
   const invites = createInvites(storage);
   const demos = createDemos(storage, boards);
   const health = createHealth(storage, journal);
+  const memberships = createMemberships(storage);
   const app = createApp({
     ...{ asker, client, demos, health, invites, log, metrics, origin, rooms, sessions },
     limits: createLimits(),
-    memberships: createMemberships(storage),
+    memberships,
+    admissions: createAdmissions({ rooms, memberships }),
     people: createPeople(storage),
     whoAsks: createWhoAsks({ sessions, demos }),
     workshops: createWorkshops(storage, boards),

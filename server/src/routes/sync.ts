@@ -1,12 +1,13 @@
 import { type HttpBindings, upgradeWebSocket, type WebSocketServerLike } from '@hono/node-server';
+import { board, type Circle, readCircle } from '@brygga/shared/document/circles';
 import { type PersonId, WorkshopId } from '@brygga/shared/ids';
-import type { CloseName } from '@brygga/shared/wire/closeCodes';
 import { noticesParam } from '@brygga/shared/wire/notices';
 import { type Context, Hono } from 'hono';
 import { WebSocket, WebSocketServer } from 'ws';
-import type { Membership, Memberships } from '../accounts/membership.ts';
+import { type Admissions, type Closed, closed } from '../sync/admission.ts';
 import { closeSocket } from '../sync/closing.ts';
 import { Connection } from '../sync/connection.ts';
+import { documentOf } from '../sync/documents.ts';
 import { limits } from '../sync/limits.ts';
 import type { Log, Metrics } from '../sync/ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
@@ -15,7 +16,7 @@ import { problem } from './problems.ts';
 
 export interface SyncRoutes {
   readonly rooms: Rooms;
-  readonly memberships: Memberships;
+  readonly admissions: Admissions;
   readonly whoAsks: (c: Context) => Promise<PersonId | undefined>;
   /** Where people reach this server; undefined means wherever they come from. */
   readonly origin: string | undefined;
@@ -23,11 +24,10 @@ export interface SyncRoutes {
   readonly metrics: Metrics;
 }
 
-type Admission =
-  | { readonly is: 'admitted'; readonly workshop: WorkshopId; readonly membership: Membership }
-  | { readonly is: 'closed'; readonly name: CloseName; readonly reason: string };
-
-const closed = (name: CloseName, reason: string): Admission => ({ is: 'closed', name, reason });
+/** Who asks for which document; or why it is not opened. */
+type Asked =
+  | { readonly is: 'asked'; readonly workshop: WorkshopId; readonly circle: Circle; readonly person: PersonId }
+  | Closed;
 
 /**
  * The server of sockets that `serve` needs beside `fetch`: `serve({ …, websocket: { server: createSocketServer() } })`.
@@ -48,63 +48,65 @@ export const createSocketServer = (): WebSocketServerLike => {
 };
 
 /**
- * `GET /sync/:workshop`: a WebSocket on a board. Who may come in is settled before the upgrade, so
- * that no frame arrives before somebody listens; a no is told after it, where a browser can read it.
+ * `GET /sync/:workshop`: a WebSocket on a board, and `/sync/:workshop/:circle` on another circle's
+ * document. Who may come in is settled before the upgrade, so that no frame arrives before somebody
+ * listens; a no is told after it, where a browser can read it.
  */
 export const syncRoutes = (parts: SyncRoutes): Hono<{ Bindings: HttpBindings }> => {
-  const { rooms, memberships, log, metrics } = parts;
+  const { rooms, admissions, log, metrics } = parts;
   const app = new Hono<{ Bindings: HttpBindings }>();
 
-  const connect = (socket: WebSocket, admission: Admission, notices: boolean): void => {
-    if (admission.is === 'closed') return closeSocket(socket, admission.name, admission.reason);
-    const { workshop, membership } = admission;
-    const recheck = () => memberships.of(workshop, membership.actor.id);
-    metrics.count('sockets_opened');
-    new Connection(socket, { rooms, document: workshop, membership, notices, recheck, log, metrics });
+  const askedBy = async (c: Context): Promise<Asked> => {
+    const person = await parts.whoAsks(c);
+    if (!person) return closed('signed-out', 'sign in first');
+    const workshop = WorkshopId.safeParse(c.req.param('workshop'));
+    if (!workshop.success) return closed('unknown', 'there is no such workshop');
+    const name = c.req.param('circle');
+    const circle = name === undefined ? board : readCircle(name);
+    return circle
+      ? { is: 'asked', workshop: workshop.data, circle, person }
+      : closed('unknown', 'there is no such circle');
   };
 
-  const upgrade = async (
-    c: Context<{ Bindings: HttpBindings }>,
-    admit: () => Promise<Admission>,
-  ): Promise<Response> => {
+  /** What to do with the socket, once there is one. */
+  const admit = async (c: Context): Promise<(socket: WebSocket) => void> => {
+    const notices = c.req.query(noticesParam) !== undefined;
+    const refuse =
+      ({ name, reason }: Closed) =>
+      (socket: WebSocket) =>
+        closeSocket(socket, name, reason);
+    try {
+      const asked = await askedBy(c);
+      if (asked.is === 'closed') return refuse(asked);
+      const { workshop, circle, person } = asked;
+      const recheck = () => admissions.to(workshop, circle, person);
+      const admission = await recheck();
+      if (admission.is === 'closed') return refuse(admission);
+      const { membership } = admission;
+      const document = documentOf(workshop, circle);
+      return (socket) => {
+        metrics.count('sockets_opened');
+        new Connection(socket, { rooms, document, membership, notices, recheck, log, metrics });
+      };
+    } catch (error) {
+      log.error({ err: error }, 'rights could not be looked up');
+      return refuse(closed('overloaded', 'try again'));
+    }
+  };
+
+  const upgrade = async (c: Context<{ Bindings: HttpBindings }>): Promise<Response> => {
     const { headers } = c.env.incoming;
     if (headers.upgrade?.toLowerCase() !== 'websocket') return problem(c, 'not-found');
     if (isForeign(headers, parts.origin)) return problem(c, 'foreign-origin');
-    const notices = c.req.query(noticesParam) !== undefined;
-    const admission = await admitted(admit);
+    const connect = await admit(c);
     return upgradeWebSocket(c, {
       onOpen(_event, { raw }) {
-        if (raw instanceof WebSocket) connect(raw, admission, notices);
+        if (raw instanceof WebSocket) connect(raw);
       },
     });
   };
 
-  const admitted = async (admit: () => Promise<Admission>): Promise<Admission> => {
-    try {
-      return await admit();
-    } catch (error) {
-      log.error({ err: error }, 'rights could not be looked up');
-      return closed('overloaded', 'try again');
-    }
-  };
-
-  app.get('/sync/:workshop', (c) =>
-    upgrade(c, async () => {
-      const person = await parts.whoAsks(c);
-      if (!person) return closed('signed-out', 'sign in first');
-      const workshop = WorkshopId.safeParse(c.req.param('workshop'));
-      if (!workshop.success) return closed('unknown', 'there is no such workshop');
-      const membership = await memberships.of(workshop.data, person);
-      if (membership) return { is: 'admitted', workshop: workshop.data, membership };
-      return (await memberships.exists(workshop.data))
-        ? closed('no-right', 'you are not in this workshop')
-        : closed('unknown', 'there is no such workshop');
-    }),
-  );
-
-  // A workshop has no other circles than its board.
-  app.get('/sync/:workshop/:circle', (c) =>
-    upgrade(c, () => Promise.resolve(closed('unknown', 'there is no such circle'))),
-  );
+  app.get('/sync/:workshop', upgrade);
+  app.get('/sync/:workshop/:circle', upgrade);
   return app;
 };

@@ -5,7 +5,7 @@
  */
 export class Commits {
   readonly #onFailure: (error: unknown) => void;
-  #line: { committed: boolean; readonly then: () => void }[] = [];
+  #line: { committed: boolean; readonly then: () => void; readonly lost?: (error: unknown) => void }[] = [];
   #failed = false;
   #onIdle: (() => void)[] = [];
 
@@ -33,6 +33,15 @@ export class Commits {
     this.#advance();
   }
 
+  /** Resolves when all rows so far are on disk; rejects once a row has failed. */
+  saved(): Promise<void> {
+    if (this.#failed) return Promise.reject(new Error('a row has failed'));
+    return new Promise((then, lost) => {
+      this.#line.push({ committed: true, then, lost });
+      this.#advance();
+    });
+  }
+
   /** Resolves when nothing waits any more, by success or by failure. */
   idle(): Promise<void> {
     if (this.#line.length === 0) return Promise.resolve();
@@ -47,8 +56,9 @@ export class Commits {
   #fail(error: unknown): void {
     if (this.#failed) return;
     this.#failed = true;
-    this.#line = [];
+    const lost = this.#line.splice(0);
     this.#onFailure(error);
+    for (const each of lost) each.lost?.(error);
     this.#advance();
   }
 }

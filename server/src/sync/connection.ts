@@ -4,6 +4,7 @@ import { encodeNotice } from '@brygga/shared/wire/notices';
 import type { RawData, WebSocket } from 'ws';
 import * as Y from 'yjs';
 import type { Membership } from '../accounts/membership.ts';
+import type { Admission } from './admission.ts';
 import { closeSocket } from './closing.ts';
 import type { Refused } from './guard/refusals.ts';
 import { type Frame, MalformedFrame, readFrame, step1Frame } from './frames.ts';
@@ -22,8 +23,8 @@ export interface ConnectionOptions {
   readonly membership: Membership;
   /** Whether this client has asked for notices. */
   readonly notices: boolean;
-  /** Asked again and again while the socket lives; undefined when the right has ended. */
-  readonly recheck: () => Promise<Membership | undefined>;
+  /** Asked again and again while the socket lives. */
+  readonly recheck: () => Promise<Admission>;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -222,8 +223,9 @@ export class Connection implements Visitor {
   async #recheck(): Promise<void> {
     const { recheck, log, document } = this.#options;
     try {
-      const membership = await recheck();
-      if (!membership) return this.close('no-right', 'you are no longer in this workshop');
+      const admission = await recheck();
+      if (admission.is === 'closed') return this.close(admission.name, admission.reason);
+      const { membership } = admission;
       this.#actor = membership.actor;
       if (JSON.stringify(this.#speaker.identity) === JSON.stringify(membership.identity)) return;
       this.#speaker.identity = membership.identity;

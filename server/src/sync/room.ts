@@ -198,6 +198,15 @@ export class Room {
     this.#commits.after(then);
   }
 
+  /**
+   * Resolves when everything that the document holds now is on disk.
+   *
+   * @throws StorageError, should that fail.
+   */
+  saved(): Promise<void> {
+    return this.#commits.saved();
+  }
+
   /** What the document holds beyond a state vector, once all of it is on disk. */
   stateSince(vector: Uint8Array, then: (update: Uint8Array) => void): void {
     const isWhole = vector.length === emptyVector.length && vector[0] === 0;

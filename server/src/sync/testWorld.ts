@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve, type ServerType } from '@hono/node-server';
 import { newId, OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
+import { board, type Circle } from '@brygga/shared/document/circles';
 import type { OrganisationKind, Role } from '@brygga/shared/document/roster';
 import { asParam } from '@brygga/shared/api/workshops';
 import { Hono } from 'hono';
@@ -15,7 +16,9 @@ import { createSocketServer, syncRoutes } from '../routes/sync.ts';
 import type { Journal } from '../storage/contract.ts';
 import { openJournal } from '../storage/sqlite/journal.ts';
 import { openSnapshots } from '../storage/sqlite/snapshots.ts';
+import { createAdmissions } from './admission.ts';
 import type { Log, Metrics } from './ports.ts';
+import { documentOf } from './documents.ts';
 import { createRooms } from './rooms.ts';
 import { createTray } from '../tray/tray.ts';
 
@@ -59,7 +62,7 @@ export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) 
     exists: (asked) => Promise.resolve(asked === workshop),
   };
   const asker = createAsker({ rooms, journal, metrics: noMetrics });
-  const parts = { rooms, memberships, log: quietLog, metrics: noMetrics };
+  const parts = { rooms, admissions: createAdmissions({ rooms, memberships }), log: quietLog, metrics: noMetrics };
   const whoAsks: Parameters<typeof commandRoutes>[0]['whoAsks'] = (c) =>
     Promise.resolve(PersonId.safeParse(c.req.query(asParam)).data);
   const app = new Hono();
@@ -87,8 +90,8 @@ export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) 
     expel(membership: Membership): void {
       members.delete(membership.actor.id);
     },
-    urlOf: (membership: Membership, query = '') =>
-      `ws://127.0.0.1:${port}/sync/${workshop}?as=${membership.actor.id}${query}`,
+    urlOf: (membership: Membership, query = '', circle: Circle = board) =>
+      `ws://127.0.0.1:${port}/sync/${documentOf(workshop, circle)}?as=${membership.actor.id}${query}`,
     async close(): Promise<void> {
       await rooms.drain();
       await new Promise((resolve) => server.close(resolve));

@@ -19,6 +19,7 @@ import { createMetrics } from '../ops/metrics.ts';
 import { createApp } from '../routes/app.ts';
 import { openJournal } from '../storage/sqlite/journal.ts';
 import { openStorage } from '../storage/sqlite/storage.ts';
+import { createAdmissions } from '../sync/admission.ts';
 import { createRooms } from '../sync/rooms.ts';
 import { createTray } from '../tray/tray.ts';
 
@@ -51,6 +52,7 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
   const memberships = createMemberships(storage);
   const app = createApp({
     ...{ asker, demos, log, memberships, metrics, origin, rooms, sessions },
+    admissions: createAdmissions({ rooms, memberships }),
     client: join(folder, 'client'),
     health: createHealth(storage, journal),
     invites: createInvites(storage, now),

@@ -1,0 +1,56 @@
+import { boardOf } from '@brygga/shared/agreements/board';
+import type { Circle } from '@brygga/shared/document/circles';
+import type { PersonId, WorkshopId } from '@brygga/shared/ids';
+import type { Person } from '@brygga/shared/rules/actor';
+import { type Entrance, entranceTo, restsOnBoard } from '@brygga/shared/rules/circles';
+import type { CloseName } from '@brygga/shared/wire/closeCodes';
+import type { Membership, Memberships } from '../accounts/membership.ts';
+import type { Rooms } from './rooms.ts';
+
+/** The code and the reason that a socket is closed with. */
+export interface Closed {
+  readonly is: 'closed';
+  readonly name: CloseName;
+  readonly reason: string;
+}
+
+/** What somebody is let in as, or why they are not. */
+export type Admission = { readonly is: 'admitted'; readonly membership: Membership } | Closed;
+
+export interface Admissions {
+  /** Who may be in a circle's document is asked when they come, and again for as long as they are there. */
+  to(workshop: WorkshopId, circle: Circle, person: PersonId): Promise<Admission>;
+}
+
+export const closed = (name: CloseName, reason: string): Closed => ({ is: 'closed', name, reason });
+
+export const createAdmissions = (parts: { rooms: Pick<Rooms, 'use'>; memberships: Memberships }): Admissions => {
+  const { rooms, memberships } = parts;
+
+  /** As the board says it on disk: who joins a consortium is in it when that can't be lost any more. */
+  const entrance = (workshop: WorkshopId, circle: Circle, actor: Person): Promise<Entrance> =>
+    rooms.use(workshop, async (room) => {
+      const found = entranceTo(actor, circle, boardOf(room.doc));
+      await room.saved();
+      return found;
+    });
+
+  return {
+    async to(workshop, circle, person) {
+      const membership = await memberships.of(workshop, person);
+      if (!membership) {
+        // Whoever isn't in the workshop learns nothing of its circles, not even which there are.
+        return (await memberships.exists(workshop))
+          ? closed('no-right', 'you are not in this workshop')
+          : closed('unknown', 'there is no such workshop');
+      }
+      const found = restsOnBoard(membership.actor, circle)
+        ? await entrance(workshop, circle, membership.actor)
+        : 'open';
+      if (found === 'open') return { is: 'admitted', membership };
+      return found === 'closed'
+        ? closed('no-right', 'this circle is not yours')
+        : closed('unknown', 'there is no such circle');
+    },
+  };
+};

@@ -1,0 +1,200 @@
+import { settled, writeFacts } from '@brygga/shared/agreements/facts';
+import { board, type Circle } from '@brygga/shared/document/circles';
+import { putCard } from '@brygga/shared/document/cards/index';
+import { CardId, newId, type OrganisationId, TrayId } from '@brygga/shared/ids';
+import { encodeNotice } from '@brygga/shared/wire/notices';
+import { WebSocket } from 'ws';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Membership } from '../accounts/membership.ts';
+import { documentOf } from './documents.ts';
+import { connect, type TestClient } from './testClient.ts';
+import { noteIn, writeNote } from './testNotes.ts';
+import { member, openWorld, type World } from './testWorld.ts';
+
+let world: World;
+let clients: TestClient[] = [];
+const challenge = newId(CardId);
+const consortium = newId(CardId);
+const room: Circle = { is: 'consortium', id: consortium };
+
+/** Two companies, a city with its challenge, a facilitator, an observer who looks on for a third company. */
+const people = {
+  founder: member(),
+  rival: member(),
+  mayor: member('participant', 'city'),
+  host: member('facilitator', 'host'),
+  observer: member('observer'),
+};
+const organisationOf = ({ identity }: Membership): OrganisationId => identity.organisation;
+const city: Circle = { is: 'city', id: organisationOf(people.mayor) };
+
+beforeEach(async () => {
+  world = await openWorld();
+  await world.rooms.create(world.workshop, (doc) => {
+    const place = { x: 0, y: 0, w: 400, h: 300, order: 'a0', createdBy: people.mayor.actor.id, createdAt: 0 };
+    const words = { title: 'Cool streets', brief: '', outcome: '', sector: 'waste' as const, needs: {} };
+    putCard(doc, challenge, { kind: 'challenge', city: organisationOf(people.mayor), ...words, ...place });
+    for (const { identity } of Object.values(people)) {
+      const { id: person, name, role, organisation, organisationName, kind } = identity;
+      writeFacts(doc, [
+        settled('organisation.listed', { organisation, kind, name: organisationName, country: 'SE' }),
+        settled('person.listed', { person, name, role, organisation }),
+      ]);
+    }
+    writeFacts(doc, [
+      settled('consortium.founded', {
+        ...{ consortium, challenge, name: 'Shade', x: 0, y: 400, at: 0 },
+        lead: organisationOf(people.founder),
+        by: people.founder.actor.id,
+      }),
+    ]);
+  });
+  for (const each of Object.values(people)) world.admit(each);
+});
+afterEach(async () => {
+  for (const client of clients) client.close();
+  clients = [];
+  await world.close();
+});
+
+const enter = (membership: Membership, circle: Circle): TestClient => {
+  const client = connect(world.urlOf(membership, '&notices', circle));
+  clients.push(client);
+  return client;
+};
+
+/** 'open', or the code that the socket is closed with. */
+const answerTo = async (membership: Membership, circle: Circle): Promise<'open' | number> => {
+  const client = enter(membership, circle);
+  const answer = await Promise.race([client.synced.then(() => 'open' as const), client.closed]);
+  client.close();
+  return answer;
+};
+
+const write = (client: TestClient, { actor }: Membership, name: string, words: string): void =>
+  writeNote(client.doc, actor.id, name, words);
+
+const savedOf = ({ notices }: TestClient): number =>
+  Math.max(0, ...notices.map((notice) => (notice.is === 'saved' ? notice.frames : 0)));
+
+/** What was undone lies in the own document of whoever wrote it. */
+const writeTray = ({ actor }: Membership, words: string): Promise<void> =>
+  world.rooms.use(documentOf(world.workshop, { is: 'person', id: actor.id }), (open) =>
+    open.change({ by: 'system', write: (doc) => doc.getMap('tray').set(newId(TrayId), { text: words }) }),
+  );
+
+test('each circle lets in its own people, and closes to the rest of the workshop with 4403', async () => {
+  const { founder, rival, mayor, host, observer } = people;
+  const own: Circle = { is: 'person', id: rival.actor.id };
+  const asked = async (circle: Circle) =>
+    Promise.all([founder, rival, mayor, host, observer].map((each) => answerTo(each, circle)));
+  expect(await asked(board)).toEqual(['open', 'open', 'open', 'open', 'open']);
+  expect(await asked(city)).toEqual([4403, 4403, 'open', 'open', 4403]);
+  expect(await asked(room)).toEqual(['open', 4403, 4403, 4403, 4403]);
+  expect(await asked(own)).toEqual([4403, 'open', 4403, 4403, 4403]);
+});
+
+test('what is in no workshop of theirs is 4404, and strangers learn nothing of what there is', async () => {
+  const nowhere: Circle = { is: 'consortium', id: newId(CardId) };
+  expect(await answerTo(people.host, nowhere)).toBe(4404);
+  expect(await answerTo(people.host, { is: 'city', id: organisationOf(people.founder) })).toBe(4404);
+  const stranger = member('facilitator');
+  for (const circle of [board, room, city, nowhere]) expect(await answerTo(stranger, circle)).toBe(4403);
+});
+
+test('nothing of another circle reaches a socket', async () => {
+  const { founder, mayor, host } = people;
+  const own: Circle = { is: 'person', id: founder.actor.id };
+  const windows = [
+    { circle: board, by: founder, word: 'ON-THE-BOARD' },
+    { circle: room, by: founder, word: 'IN-THE-CONSORTIUM' },
+    { circle: city, by: mayor, word: 'IN-THE-CITY' },
+    { circle: own, by: founder, word: 'IN-MY-OWN' },
+  ].map((each) => {
+    const client = enter(each.by, each.circle);
+    const received: Buffer[] = [];
+    client.socket.on('message', (data: Buffer) => received.push(data));
+    return { ...each, client, received };
+  });
+  await Promise.all(windows.map(({ client }) => client.synced));
+
+  for (const { circle, client, by, word } of windows) {
+    client.tell({ cursor: { x: 1, y: 1 } });
+    if (by === founder && circle === own) await writeTray(founder, word);
+    else write(client, by, 'secret', word);
+  }
+  const early = windows.length;
+  // Somebody joins each circle late, and a last edit on the board comes after everything.
+  const late = [
+    [board, host],
+    [city, host],
+    [room, founder],
+  ] as const;
+  for (const [circle, who] of late) {
+    const { word } = windows.find((each) => each.circle === circle) ?? {};
+    const client = enter(who, circle);
+    const received: Buffer[] = [];
+    client.socket.on('message', (data: Buffer) => received.push(data));
+    await client.until('the circle’s own words', () => noteIn(client.doc, 'secret') === word);
+    windows.push({ circle, by: who, word: word ?? '', client, received });
+  }
+  for (const { circle, client, by } of windows) {
+    client.tell({ cursor: { x: 2, y: 2 } });
+    const before = savedOf(client);
+    if (circle === own) continue;
+    write(client, by, 'last', 'the end');
+    await client.until('saved', () => savedOf(client) > before);
+  }
+  // Whatever they were sent of all this comes before this answer.
+  for (const { client } of windows) {
+    client.send(encodeNotice({ is: 'clock', asked: 1 }));
+    await client.until('the clock', () => client.notices.some(({ is }) => is === 'clock'));
+  }
+
+  const readers = windows.slice(early - 1).map(({ client }) => client);
+  const words = new Set(windows.map(({ word }) => word));
+  for (const { client, word, received, circle } of windows) {
+    const wire = Buffer.concat(received).toString('latin1');
+    // Who did not write it themselves was sent it: the look into the wire sees what is there.
+    if (readers.includes(client)) expect(wire).toContain(word);
+    for (const foreign of words) if (foreign !== word) expect(wire).not.toContain(foreign);
+    const here = windows.filter((each) => each.circle === circle).map((each) => each.client.doc.clientID);
+    for (const other of client.others.keys()) expect(here).toContain(other);
+  }
+});
+
+test('who was in a consortium when it was taken away is told that it is gone', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    const client = enter(people.founder, room);
+    const onBoard = enter(people.founder, board);
+    await Promise.all([client.synced, onBoard.synced]);
+    await world.rooms.use(world.workshop, (open) =>
+      open.change({ by: 'system', write: (doc) => writeFacts(doc, [settled('consortium.removed', { consortium })]) }),
+    );
+    vi.advanceTimersByTime(30_000);
+    expect(await client.closed).toBe(4404);
+    expect(onBoard.socket.readyState).toBe(WebSocket.OPEN);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('ten circles on one page are ten rooms while somebody looks, and none afterwards', async () => {
+  const cities = Array.from({ length: 9 }, () => member('participant', 'city'));
+  await world.rooms.create(world.workshop, (doc) => {
+    const listed = { kind: 'city', name: 'Ö', country: 'SE' } as const;
+    for (const each of cities) {
+      writeFacts(doc, [settled('organisation.listed', { organisation: organisationOf(each), ...listed })]);
+    }
+  });
+  const circles = cities.map((each): Circle => ({ is: 'city', id: organisationOf(each) }));
+  const windows = [board, ...circles].map((circle) => enter(people.host, circle));
+  await Promise.all(windows.map(({ synced }) => synced));
+  expect(world.rooms.size).toBe(10);
+
+  for (const window of windows.slice(1)) window.close();
+  await expect.poll(() => world.rooms.size).toBe(1);
+  windows[0]?.close();
+  await expect.poll(() => world.rooms.size).toBe(0);
+});

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { board as boardCircle, type Circle } from '../document/circles.ts';
+import { settled, writeFacts } from '../agreements/facts.ts';
+import { CardId, OrganisationId, PersonId } from '../ids.ts';
+import {
+  cityId,
+  cityPerson,
+  companyIds,
+  companyPeople,
+  facilitator,
+  idOf,
+  needIds,
+  newWorkshop,
+  nth,
+  observer,
+  somebody,
+} from '../testing/workshop.ts';
+import { entranceTo, restsOnBoard } from './circles.ts';
+
+const [first, second, third] = [nth(companyPeople, 0), nth(companyPeople, 1), nth(companyPeople, 2)];
+const otherMayor = somebody('othermayor', [idOf(OrganisationId, 'cityelsewhere')]);
+const everybody = [first, second, third, cityPerson, otherMayor, facilitator, observer];
+
+/** Whom a circle is open to; it must be closed, rather than unknown, to all others. */
+const openTo = (circle: Circle, { board } = newWorkshop()) => {
+  const entrances = everybody.map((actor) => ({ actor, entrance: entranceTo(actor, circle, board) }));
+  expect(entrances.map(({ entrance }) => entrance)).not.toContain('unknown');
+  return entrances.filter(({ entrance }) => entrance === 'open').map(({ actor }) => actor.id);
+};
+
+test('the board is open to everybody', () => {
+  expect(openTo(boardCircle)).toEqual(everybody.map(({ id }) => id));
+});
+
+test('a city is open to its own people and to facilitators', () => {
+  expect(openTo({ is: 'city', id: cityId })).toEqual([cityPerson.id, facilitator.id]);
+});
+
+test('a consortium is open to the people of its members, not to the city that it answers nor to facilitators', () => {
+  const workshop = newWorkshop();
+  const consortium = workshop.founded();
+  const circle: Circle = { is: 'consortium', id: consortium };
+  // The observer looks on for the first company.
+  expect(openTo(circle, workshop)).toEqual([first.id, observer.id]);
+
+  workshop.ask('seat.take', { consortium, need: nth(needIds, 1) }, second);
+  expect(openTo(circle, workshop)).toEqual([first.id, second.id, observer.id]);
+
+  workshop.ask('member.withdraw', { consortium }, second);
+  expect(openTo(circle, workshop)).toEqual([first.id, observer.id]);
+});
+
+test('a facilitator who works for a member is a member', () => {
+  const workshop = newWorkshop();
+  const circle: Circle = { is: 'consortium', id: workshop.founded() };
+  const both = somebody('both', companyIds.slice(0, 1), 'facilitator');
+  expect(entranceTo(both, circle, workshop.board)).toBe('open');
+});
+
+test('a consortium that was taken away is unknown, to those who were in it too', () => {
+  const workshop = newWorkshop();
+  const consortium = workshop.founded();
+  workshop.ask('member.withdraw', { consortium }, first);
+  workshop.ask('consortium.remove', { consortium }, first);
+  expect(entranceTo(first, { is: 'consortium', id: consortium }, workshop.board)).toBe('unknown');
+});
+
+test('a person is alone in their own circle', () => {
+  const { doc, board } = newWorkshop();
+  const listed = { name: 'Åsa', role: 'participant', organisation: cityId } as const;
+  writeFacts(doc, [settled('person.listed', { person: first.id, ...listed })]);
+  const own: Circle = { is: 'person', id: first.id };
+  expect(everybody.filter((actor) => entranceTo(actor, own, board) === 'open')).toEqual([first]);
+  expect(entranceTo(facilitator, own, board)).toBe('closed');
+});
+
+test('what is not in the workshop is unknown, to facilitators too', () => {
+  const { board } = newWorkshop();
+  const strange: Circle[] = [
+    { is: 'city', id: idOf(OrganisationId, 'cityelsewhere') },
+    // A company is no city.
+    { is: 'city', id: nth(companyIds, 0) },
+    { is: 'consortium', id: idOf(CardId, 'nowhere') },
+    { is: 'person', id: idOf(PersonId, 'nobody') },
+  ];
+  for (const circle of strange) {
+    for (const actor of everybody) expect(entranceTo(actor, circle, board)).toBe('unknown');
+  }
+});
+
+test('the board is asked for all circles but itself and one’s own', () => {
+  expect(restsOnBoard(first, boardCircle)).toBe(false);
+  expect(restsOnBoard(first, { is: 'person', id: first.id })).toBe(false);
+  expect(restsOnBoard(first, { is: 'person', id: second.id })).toBe(true);
+  expect(restsOnBoard(first, { is: 'city', id: cityId })).toBe(true);
+});
