@@ -17,14 +17,28 @@ export interface Promised {
   readonly workshop: WorkshopId;
 }
 
+const copyOf = (doc: Y.Doc): Y.Doc => {
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  return copy;
+};
+
 /** Whether a document has all that another has, deletions too. */
 const hasAllOf = (doc: Y.Doc, other: Y.Doc): boolean => {
+  const copy = copyOf(doc);
   let changed = false;
-  const look = () => (changed = true);
-  doc.on('update', look);
-  Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
-  doc.off('update', look);
+  copy.on('update', () => (changed = true));
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(other));
   return !changed;
+};
+
+const shown = (doc: Y.Doc) => ['cards', 'session', 'meta'].map((root) => doc.getMap(root).toJSON());
+
+/** What somebody is shown whose window has slept since, when they come back. */
+const shownToWhoComesBack = (doc: Y.Doc, now: Y.Doc) => {
+  const copy = copyOf(doc);
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(now, Y.encodeStateVector(copy)));
+  return shown(copy);
 };
 
 /** Holds what the server has now against what people had been promised. */
@@ -38,9 +52,10 @@ export const expectKept = async (after: StockClient, promised: Promised, when: s
       expect(kept, `what another writer had seen, ${when}`).toBeGreaterThanOrEqual(clockOf(other.doc, writer));
     }
   }
-  const copy = new Y.Doc();
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(after.doc));
-  for (const doc of watched) expect(hasAllOf(copy, doc), `what a watcher had seen, ${when}`).toBe(true);
+  for (const doc of watched) {
+    expect(hasAllOf(after.doc, doc), `what a watcher had seen, ${when}`).toBe(true);
+    expect(shownToWhoComesBack(doc, after.doc), `what a watcher sees, ${when}`).toEqual(shown(after.doc));
+  }
 
   const decided = Math.max(0, ...answered.map((each) => each.decided));
   expect(decidedOf(after.doc), `commands that were answered, ${when}`).toBeGreaterThanOrEqual(decided);

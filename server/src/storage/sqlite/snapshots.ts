@@ -7,7 +7,7 @@ import { prepareReads } from './journalReads.ts';
 /** Nobody is kept waiting by a compaction that waits. */
 const patienceMs = 30_000;
 /** What one transaction writes at most: it holds up the commits for as long as it takes. */
-const partBytes = 512 * 1024;
+const partBytes = 128 * 1024;
 const rowsMost = 500;
 /** Pages that are given back to the disk at a time, when more than this share of the file is free. */
 const pagesAtATime = 128;
