@@ -6,7 +6,8 @@ import { writeFacts } from '../agreements/facts.ts';
 import { coverageOf, needsInOrder } from '../domain/coverage.ts';
 import { CardId } from '../ids.ts';
 import { type Edit, edit, edits, type Press, press } from '../testing/presses.ts';
-import { challengeId, companyIds, facilitator, newWorkshop, type Workshop, writtenIn } from '../testing/workshop.ts';
+import { brokenAlways } from '../testing/truths.ts';
+import { challengeId, facilitator, newWorkshop, type Workshop, writtenIn } from '../testing/workshop.ts';
 import { commandNames } from './index.ts';
 
 /*
@@ -20,20 +21,6 @@ const aStory = fc.array(press, length);
 
 const consortiaOf = ({ doc, consortium }: Workshop): readonly ConsortiumView[] =>
   [...doc.getMap('agreements').keys()].map((id) => consortium(CardId.parse(id)));
-
-/** What does not hold though it must after every press, whatever the city does to its needs. */
-const brokenAlways = (its: ConsortiumView): readonly string[] => {
-  const members = new Set(Object.keys(its.members));
-  const broken: string[] = [];
-  for (const { holder } of Object.values(its.seats)) if (!members.has(holder)) broken.push(`${holder} sits uninvited`);
-  if (!members.has(its.lead)) broken.push(`${its.lead} leads from outside`);
-  for (const id of members) if (!companyIds.some((known) => known === id)) broken.push(`${id} is no company here`);
-  if (its.status === 'dissolved' && Object.keys(its.seats).length > 0) broken.push('a dissolved table has seats');
-  if (its.status === 'committed') {
-    for (const [id, { status }] of Object.entries(its.members)) if (status !== 'committed') broken.push(`${id} waits`);
-  }
-  return broken;
-};
 
 /** What does not hold of a commitment, as long as the city asks for the same. */
 const brokenWhenCommitted = (workshop: Workshop, its: ConsortiumView): readonly string[] => {

@@ -49,7 +49,7 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
   const board = boardOf(doc);
   let at = 1_000_000;
   let made = 0;
-  fill(doc, importances);
+  fillBoard(doc, importances);
 
   return {
     doc,
@@ -108,7 +108,8 @@ export const nth = <Entry>(entries: readonly Entry[], index: number): Entry => {
   return entry;
 };
 
-const fill = (doc: Y.Doc, importances: readonly Importance[]) => {
+/** The board that every workshop of these tests begins with. */
+export const fillBoard = (doc: Y.Doc, importances: readonly Importance[] = ['must', 'must', 'could']): void => {
   const capabilities = ['urban_greening', 'heat_shade', 'finance'] as const;
   const needs = importances.map((importance, index) => {
     const need = { capability: nth(capabilities, index % 3), importance, order: `a${index}` };

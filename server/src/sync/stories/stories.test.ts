@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type * as Limits from '../limits.ts';
+import { seededBytes } from './testing/seeded.ts';
+import { type Beat, story, tell } from './testing/story.ts';
+
+/*
+ * Random people write, press, lose the network, come back, and some of them cheat. Sockets are
+ * queues and the journal commits when the story says so: no clock, no chance but the seed's. A
+ * failure prints fast-check's seed and path, and the shortest story that fails:
+ * `fc.assert(…, { seed, path })` tells it again.
+ */
+
+vi.mock('yjs', async (original) => {
+  const { withSeededIds } = await import('./testing/seeded.ts');
+  return withSeededIds(await original());
+});
+/** Backlogs of a few frames, so that stories come to the end of them. */
+vi.mock('../limits.ts', async (original) => {
+  const whole = await original<typeof Limits>();
+  return { ...whole, limits: { ...whole.limits, backlogBytes: 3_000, backlogDoneBytes: 300 } };
+});
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: 1_700_000_000_000 });
+  vi.spyOn(globalThis.crypto, 'getRandomValues').mockImplementation(seededBytes);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+const runs = Number(process.env['STORIES'] ?? 200);
+/** Far beyond what they take: a machine that is busy must not fail them, nor cut off a failure before its seed is told. */
+const timeout = 600_000;
+
+describe('whoever writes, presses, cheats, leaves and comes back', { timeout }, () => {
+  test(`all see the same in the end, nobody what is forbidden, and nothing allowed is lost (${runs} stories)`, async () => {
+    await fc.assert(
+      fc.asyncProperty(story, async (beats) => {
+        expect(await tell(beats)).toEqual([]);
+      }),
+      { numRuns: runs },
+    );
+  });
+});
+
+/** Stories that once failed, by what they caught. */
+describe('never again', { timeout }, () => {
+  const first = { chance: [0, 0, 0, 0] };
+  const kept: Record<string, readonly Beat[]> = {
+    'who joins in the turn in which a row fails is shown a room that is ahead of the disk': [
+      { is: 'narrow', writing: 'open' },
+      { is: 'connect', who: 0 },
+      { is: 'fail' },
+    ],
+    'what came late for a card that was put back, and is forbidden, goes over the wire': [
+      { is: 'edit', who: 0, edit: 'delete', ...first },
+      { is: 'edit', who: 1, edit: 'set what is no value', chance: [0, 0, 508, 0] },
+    ],
+    'words for a card that was replaced and put back are lost when the document is opened anew': [
+      { is: 'outrage', who: 7, outrage: 'replaces a card', ...first },
+      { is: 'up', who: 7, frames: 1 },
+      { is: 'commit' },
+      { is: 'reopen' },
+      { is: 'edit', who: 0, edit: 'write', ...first },
+    ],
+    'a card that was made and deleted offline comes back': [
+      { is: 'edit', who: 3, edit: 'note', ...first },
+      { is: 'edit', who: 3, edit: 'delete', chance: [0, 31, 0, 0] },
+      { is: 'reopen' },
+    ],
+  };
+
+  test.each(Object.entries(kept))('%s', async (_what, beats) => {
+    expect(await tell(beats)).toEqual([]);
+  });
+});

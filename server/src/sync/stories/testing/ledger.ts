@@ -1,0 +1,160 @@
+import type { Fact } from '@brygga/shared/agreements/facts';
+import { cardsOf } from '@brygga/shared/document/cards/index';
+import type { CardId } from '@brygga/shared/ids';
+import * as Y from 'yjs';
+import { type Act, tokensIn } from './acts.ts';
+import type { Fate, Ruling } from './oracle.ts';
+
+/** Values that were set at one place: each knows what it was set over. */
+interface Place {
+  readonly kept: Set<unknown>;
+  readonly over: Map<unknown, unknown>;
+  isClear: boolean;
+}
+
+/**
+ * What must be on the board by all that has been kept on disk, and what must never be shown. It is
+ * told the oracle's rulings; how the server came to a state that fits is none of its business.
+ */
+export class Ledger {
+  readonly #fates = new Map<number, Fate>();
+  readonly #cards = new Map<CardId, 'there' | 'gone' | 'unclear'>();
+  /** Words that stand in a card. */
+  readonly #words = new Map<number, CardId>();
+  readonly #needs = new Map<string, 'there' | 'gone'>();
+  readonly #places = new Map<string, Place>();
+
+  /** The latest word on an act's fate; undefined for one that no server has seen. */
+  fateOf(token: number): Fate | undefined {
+    return this.#fates.get(token);
+  }
+
+  /** A card that was there from the beginning. */
+  stands(card: CardId): void {
+    this.#cards.set(card, 'there');
+  }
+
+  /** Known from the moment of judgement, since nobody may be shown it from then on. */
+  rule({ act, fate }: Ruling): void {
+    this.#fates.set(act.token, fate);
+  }
+
+  /** On disk. */
+  enter({ act, fate }: Ruling): void {
+    this.#enterValue(act, fate);
+    const { aim, token } = act;
+    if (aim.is === 'card.created' && fate === 'void') this.#cards.set(aim.card, 'unclear');
+    if (fate !== 'kept') return;
+    switch (aim.is) {
+      case 'card.created':
+        this.#cards.set(aim.card, 'there');
+        this.#words.set(token, aim.card);
+        return;
+      case 'card.deleted':
+        return this.#clear(aim.card);
+      case 'text':
+        for (const cut of aim.cuts) this.#words.delete(cut);
+        if (aim.grows > 0) this.#words.set(token, aim.card);
+        return;
+      case 'need.created':
+        this.#needs.set(`${aim.card} ${aim.need}`, 'there');
+        return;
+      case 'need.deleted':
+        this.#needs.set(`${aim.card} ${aim.need}`, 'gone');
+        return;
+      default:
+    }
+  }
+
+  /** What a command has settled, on disk. */
+  settle(fact: Fact): void {
+    if (fact.fact === 'consortium.founded') this.#cards.set(fact.consortium, 'there');
+    if (fact.fact === 'consortium.removed') this.#clear(fact.consortium);
+  }
+
+  /** What is wrong with a board on which nothing is under way. */
+  complaints(doc: Y.Doc): readonly string[] {
+    const shown = JSON.stringify(doc.getMap('cards').toJSON());
+    return [
+      ...[...this.#cards].flatMap(([id, state]) => complainOfCard(doc, id, state)),
+      ...[...cardsOf(doc).keys()].filter((id) => !this.#knows(id)).map((id) => `${id} came from nowhere`),
+      ...[...this.#words].filter(([token, card]) => !isIn(doc, card, token)).map(([token]) => `${token} is lost`),
+      ...tokensIn(shown)
+        .filter((token) => this.#fates.get(token) === 'undone')
+        .map((token) => `${token} stands, and may not`),
+      ...[...this.#needs].flatMap(([at, state]) => this.#complainOfNeed(doc, at, state)),
+      ...[...this.#places].flatMap(([at, place]) => this.#complainOfPlace(doc, at, place)),
+    ];
+  }
+
+  #knows(id: string): boolean {
+    return [...this.#cards.keys()].some((known) => known === id);
+  }
+
+  #clear(card: CardId): void {
+    this.#cards.set(card, 'gone');
+    for (const [token, its] of this.#words) if (its === card) this.#words.delete(token);
+  }
+
+  #enterValue(act: Act, fate: Fate): void {
+    const at = placeOf(act);
+    if (!at || !('was' in act.aim)) return;
+    const place = this.#places.get(at) ?? { kept: new Set(), over: new Map(), isClear: true };
+    this.#places.set(at, place);
+    const { value, was } = act.aim;
+    place.over.set(value, was);
+    if (fate === 'kept') place.kept.add(value);
+    // Who has set the same value twice can't be told apart from who has set it once; and a value that
+    // was put back may win over one that was set by right, once the document was opened anew.
+    if (fate !== 'kept' || !tokensIn(value).includes(act.token)) place.isClear = false;
+  }
+
+  #complainOfNeed(doc: Y.Doc, at: string, state: 'there' | 'gone'): readonly string[] {
+    const [card = '', need = ''] = at.split(' ');
+    const needs = cardsOf(doc).get(card)?.get('needs');
+    if (!(needs instanceof Y.Map) || needs.has(need) === (state === 'there')) return [];
+    return [`the need ${at} should be ${state}`];
+  }
+
+  /** What stands is what somebody set by right, and not what somebody has seen and set anew. */
+  #complainOfPlace(doc: Y.Doc, at: string, { kept, over, isClear }: Place): readonly string[] {
+    if (kept.size === 0 || !isClear) return [];
+    const now = valueAt(doc, at);
+    if (now === undefined) return [];
+    if (!kept.has(now)) return [`${at} is ${String(now)}, which nobody set by right: ${[...kept].join()}`];
+    for (const value of kept) {
+      const seen = new Set<unknown>();
+      for (let was = over.get(value); was !== undefined && !seen.has(was); was = over.get(was)) {
+        if (was === now) return [`${at} is ${String(now)} again, over which ${String(value)} was set`];
+        seen.add(was);
+      }
+    }
+    return [];
+  }
+}
+
+const complainOfCard = (doc: Y.Doc, id: CardId, state: 'there' | 'gone' | 'unclear'): readonly string[] =>
+  state === 'unclear' || cardsOf(doc).has(id) === (state === 'there') ? [] : [`${id} should be ${state}`];
+
+const isIn = (doc: Y.Doc, card: CardId, token: number): boolean =>
+  tokensIn(cardsOf(doc).get(card)?.toJSON()).includes(token);
+
+const placeOf = ({ aim }: Act): string | undefined => {
+  switch (aim.is) {
+    case 'field':
+      return `${aim.card} ${aim.field}`;
+    case 'need.changed':
+      return `${aim.card} needs ${aim.need} ${aim.field}`;
+    case 'workshop':
+      return `workshop ${aim.field}`;
+    default:
+      return undefined;
+  }
+};
+
+const valueAt = (doc: Y.Doc, at: string): unknown => {
+  const [first = '', ...keys] = at.split(' ');
+  let found: unknown = first === 'workshop' ? doc.getMap('workshop') : cardsOf(doc).get(first);
+  for (const key of keys) found = found instanceof Y.Map ? found.get(key) : undefined;
+  return found;
+};

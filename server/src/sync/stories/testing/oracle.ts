@@ -1,0 +1,164 @@
+import { boardOf, readSession } from '@brygga/shared/agreements/board';
+import { type Card, cardsOf, fieldsMap, readCard } from '@brygga/shared/document/cards/index';
+import { board } from '@brygga/shared/document/circles';
+import type { CardId, NeedId } from '@brygga/shared/ids';
+import type { Person } from '@brygga/shared/rules/actor';
+import { type Edit, type EditScene, mayEdit } from '@brygga/shared/rules/edits';
+import { writingNow } from '@brygga/shared/rules/steps';
+import * as Y from 'yjs';
+import { type Act, type Aim, tokensIn } from './acts.ts';
+import { type Brought, broughtBy } from './brought.ts';
+
+/**
+ * What must become of an act: it stays, it is undone and nobody else is shown it, or neither, as
+ * with words in a card that was deleted meanwhile.
+ */
+export type Fate = 'kept' | 'undone' | 'void';
+
+export interface Ruling {
+  readonly act: Act;
+  readonly fate: Fate;
+}
+
+/**
+ * Says for each act of one update, in the order in which they were done, what the rules of `shared/`
+ * want to become of it. It knows what each was meant as, so that it needs nothing of how the guard
+ * finds that out; and like the guard it looks at what came out in the end, key by key.
+ */
+export const rule = (doc: Y.Doc, update: Uint8Array, person: Person, open: readonly Act[]): readonly Ruling[] => {
+  const brought = broughtBy(doc, update, open);
+  const acts = brought.map(({ act }) => act);
+  const scene: EditScene = {
+    actor: person,
+    circle: board,
+    board: boardOf(doc),
+    writing: writingNow(readSession(doc)),
+    cards: () => cardsOf(doc).size,
+  };
+  const may = (edit: Edit): boolean => mayEdit(edit, scene) === true;
+  const rulings = [...Map.groupBy(acts, ({ aim }) => placeOf(aim))].flatMap(([, group]) => {
+    const card = cardOf(group);
+    if (card !== undefined) return ruleCard(doc, may, card, group);
+    const last = group.at(-1)?.aim;
+    const isKept = last?.is === 'workshop' && may({ is: 'workshop.changed', field: last.field, value: last.value });
+    return all(group, isKept ? 'kept' : 'undone');
+  });
+  const husks = new Set(brought.filter((each) => isLost(each, acts)).map(({ act }) => act));
+  return rulings.map(({ act, fate }) => ({ act, fate: fate === 'kept' && husks.has(act) ? 'void' : fate }));
+};
+
+/**
+ * What arrives without its content was deleted in the writer's own copy before it was sent, by the
+ * writer or by what the writer was shown meanwhile. Of a value that is no loss when a later one came.
+ */
+const isLost = ({ act, isHusk }: Brought, acts: readonly Act[]): boolean => {
+  if (!isHusk) return false;
+  if (!('was' in act.aim)) return true;
+  const place = JSON.stringify({ ...act.aim, value: '', was: '' });
+  return acts.findLast(({ aim }) => JSON.stringify({ ...aim, value: '', was: '' }) === place) === act;
+};
+
+const all = (acts: readonly Act[], fate: Fate): readonly Ruling[] => acts.map((act) => ({ act, fate }));
+
+const placeOf = (aim: Aim): string => {
+  if ('card' in aim) return `card ${aim.card}`;
+  return aim.is === 'workshop' ? `workshop ${aim.field}` : 'elsewhere';
+};
+
+const cardOf = ([first]: readonly Act[]): CardId | undefined =>
+  first && 'card' in first.aim ? first.aim.card : undefined;
+
+type May = (edit: Edit) => boolean;
+
+const ruleCard = (doc: Y.Doc, may: May, id: CardId, acts: readonly Act[]): readonly Ruling[] => {
+  const was = readCard(id, cardsOf(doc).get(id));
+  const isTorn = acts.some(({ aim }) => aim.is === 'outrage');
+  const isDeleted = acts.some(({ aim }) => aim.is === 'card.deleted');
+  if (!was) return ruleNew(may, acts, isTorn || isDeleted);
+  if (isTorn) return acts.map((act) => ({ act, fate: act.aim.is === 'outrage' ? 'undone' : 'void' }));
+  if (isDeleted) {
+    if (!acts.some((act) => act.aim.is === 'card.deleted' && meets(act, cardsOf(doc)._map.get(id))))
+      return all(acts, 'void');
+    const fate = may({ is: 'card.deleted', card: was }) ? 'kept' : 'undone';
+    // What else the same hand did to it before is nothing that anybody would miss.
+    return acts.map((act) => ({ act, fate: act.aim.is === 'card.deleted' ? fate : 'void' }));
+  }
+  return [...Map.groupBy(acts, ({ aim }) => keyOf(aim))].flatMap(([, group]) => ruleKey(doc, may, was, group));
+};
+
+/** Whether a deletion is one of this item, and not of an earlier one that the item was put back for. */
+const meets = ({ deleted }: Act, item: Y.Item | undefined): boolean =>
+  deleted.some(({ client, clock, end }) => item?.id.client === client && clock <= item.id.clock && item.id.clock < end);
+
+/** A card that is new with this update is one edit, whatever was done to it before it was sent. */
+const ruleNew = (may: May, acts: readonly Act[], isGone: boolean): readonly Ruling[] => {
+  const [first, ...others] = acts;
+  if (first?.aim.is !== 'card.created' || isGone) return all(acts, 'void');
+  if (!may({ is: 'card.created', card: first.aim.made, before: undefined })) return all(acts, 'undone');
+  return all(acts, others.every(({ aim }) => isHarmless(aim)) ? 'kept' : 'void');
+};
+
+const isHarmless = (aim: Aim): boolean =>
+  aim.is === 'text' ? aim.grows < 100 : aim.is === 'field' && aim.field === 'order' && tokensIn(aim.value).length > 0;
+
+/** What is judged together: a key, a text, a record. */
+const keyOf = (aim: Aim): string => {
+  if (aim.is === 'field' || aim.is === 'text') return aim.field;
+  return 'need' in aim ? `needs ${aim.need}` : aim.is;
+};
+
+const ruleKey = (doc: Y.Doc, may: May, card: Card, acts: readonly Act[]): readonly Ruling[] => {
+  const last = acts.at(-1)?.aim;
+  if (last && 'need' in last) return ruleNeed(doc, may, card, last.need, acts);
+  const fields = acts.filter(({ aim }) => aim.is === 'field');
+  // A text that was written in and replaced as well: the words are nowhere, the text is put back.
+  if (fields.length > 0 && fields.length < acts.length) {
+    return acts.map((act) => ({ act, fate: act.aim.is === 'field' ? 'undone' : 'void' }));
+  }
+  if (last?.is === 'field') {
+    const { field, value } = last;
+    return all(acts, may({ is: 'field.changed', card, field, value }) ? 'kept' : 'undone');
+  }
+  if (last?.is !== 'text') return all(acts, 'void');
+  const { field } = last;
+  const written: unknown = Reflect.get(card, field);
+  const grown = acts.reduce((sum, { aim }) => sum + (aim.is === 'text' ? aim.grows : 0), 0);
+  const length = String(written).length + grown;
+  return all(acts, may({ is: 'text.written', card, field, length, plain: true }) ? 'kept' : 'undone');
+};
+
+const ruleNeed = (doc: Y.Doc, may: May, card: Card, id: NeedId, acts: readonly Act[]): readonly Ruling[] => {
+  const needs = card.kind === 'challenge' ? card.needs : {};
+  const isNew = acts.some(({ aim }) => aim.is === 'need.created');
+  const isGone = acts.at(-1)?.aim.is === 'need.deleted';
+  if (isNew ? isGone : !Object.hasOwn(needs, id)) return all(acts, 'void');
+  const at = { card, field: 'needs', id } as const;
+  if (isNew) {
+    const record = recordOf(acts.map(({ aim }) => aim));
+    const count = Object.keys(needs).length + 1;
+    return all(acts, may({ is: 'record.created', ...at, record, count }) ? 'kept' : 'undone');
+  }
+  if (isGone) {
+    const maps = cardsOf(doc).get(card.id)?.get('needs');
+    const item = maps instanceof Y.Map ? maps._map.get(id) : undefined;
+    if (!acts.some((act) => act.aim.is === 'need.deleted' && meets(act, item))) return all(acts, 'void');
+    const fate = may({ is: 'record.deleted', ...at }) ? 'kept' : 'undone';
+    return acts.map((act) => ({ act, fate: act.aim.is === 'need.deleted' ? fate : 'void' }));
+  }
+  const last = acts.at(-1)?.aim;
+  if (last?.is !== 'need.changed') return all(acts, 'void');
+  const { field: changed, value } = last;
+  return all(acts, may({ is: 'record.changed', card, field: 'needs', changed, value }) ? 'kept' : 'undone');
+};
+
+/** A new need as it is when it is sent. */
+const recordOf = (aims: readonly Aim[]): Y.Map<unknown> => {
+  const fields: Record<string, unknown> = {};
+  for (const aim of aims) {
+    if (aim.is === 'need.created') Object.assign(fields, aim.record);
+    if (aim.is === 'need.changed') fields[aim.field] = aim.value;
+  }
+  const map = fieldsMap(fields);
+  new Y.Doc().getMap().set('need', map);
+  return map;
+};

@@ -1,0 +1,250 @@
+import { setImmediate } from 'node:timers/promises';
+import type { CommandName } from '@brygga/shared/commands/index';
+import type { OrganisationKind, Role } from '@brygga/shared/document/roster';
+import { CardId } from '@brygga/shared/ids';
+import type { Person } from '@brygga/shared/rules/actor';
+import { type Press, press } from '@brygga/shared/testing/presses';
+import {
+  challengeId,
+  cityId,
+  cityPerson,
+  companyPeople,
+  facilitator,
+  nth,
+  observer,
+  somebody,
+  stepIds,
+} from '@brygga/shared/testing/workshop';
+import { type Writing, writings } from '@brygga/shared/agreements/session';
+import fc from 'fast-check';
+import type { Answered } from '../../../commands/answers.ts';
+import type { Membership } from '../../../accounts/membership.ts';
+import { perform, tokenOf } from './acts.ts';
+import { chances, editNames, type EditName, edits, handOf } from './edits.ts';
+import { outrageNames, type OutrageName, outrages } from './outrages.ts';
+import { seedIds } from './seeded.ts';
+import { Stage } from './stage.ts';
+import { type Watcher, Window } from './window.ts';
+
+const rogue = somebody('rogue', [], 'facilitator');
+const mallory = nth(companyPeople, 2);
+
+/** Who sits where: two have two windows, so that one can be away while the other goes on. */
+const seats: readonly (readonly [name: string, person: Person])[] = [
+  ['worker 1', nth(companyPeople, 0)],
+  ['worker 1, at home', nth(companyPeople, 0)],
+  ['worker 2', nth(companyPeople, 1)],
+  ['the mayor', cityPerson],
+  ['the facilitator', facilitator],
+  ['the observer', observer],
+  ['mallory', mallory],
+  ['the rogue facilitator', rogue],
+];
+/** Whose clients do what no client of ours does. */
+const rogues = [6, 7];
+
+const who = fc.nat({ max: seats.length - 1 });
+const some = fc.integer({ min: 1, max: 4 });
+
+export type Beat =
+  | { readonly is: 'edit'; readonly who: number; readonly edit: EditName; readonly chance: readonly number[] }
+  | { readonly is: 'outrage'; readonly who: number; readonly outrage: OutrageName; readonly chance: readonly number[] }
+  | { readonly is: 'press'; readonly press: Press; readonly twice: boolean }
+  | { readonly is: 'narrow'; readonly writing: Writing }
+  | { readonly is: 'up' | 'down'; readonly who: number; readonly frames: number }
+  | { readonly is: 'cut' | 'connect' | 'reload'; readonly who: number }
+  | { readonly is: 'commit' | 'fail' | 'reopen' | 'rest' };
+
+/** Mostly what people do all the time, now and then anything. */
+const someEdit = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<EditName>('write', 'write', 'raise', 'cut', 'note', 'add a need', 'change a need'),
+  },
+  { weight: 1, arbitrary: fc.constantFrom(...editNames) },
+);
+
+const always = <Is extends string>(is: Is) => fc.constant({ is });
+
+export const beat: fc.Arbitrary<Beat> = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: fc.record({ is: fc.constant('edit'), who, edit: someEdit, chance: chances }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      is: fc.constant('outrage'),
+      who: fc.constantFrom(...rogues),
+      outrage: fc.constantFrom(...outrageNames),
+      chance: chances,
+    }),
+  },
+  { weight: 5, arbitrary: fc.record({ is: fc.constant('press'), press, twice: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      is: fc.constant('narrow'),
+      writing: fc.constantFrom<Writing>('open', 'open', 'notes', 'closed'),
+    }),
+  },
+  { weight: 8, arbitrary: fc.record({ is: fc.constantFrom('up', 'up', 'down'), who, frames: some }) },
+  { weight: 4, arbitrary: always('commit') },
+  { weight: 3, arbitrary: fc.record({ is: fc.constantFrom('cut', 'connect', 'connect', 'reload'), who }) },
+  { weight: 1, arbitrary: fc.oneof(always('fail'), always('reopen')) },
+  { weight: 1, arbitrary: always('rest') },
+);
+
+/** Long enough for people to get in each other's way; by itself fast-check makes short ones. */
+export const story = fc.array(beat, { maxLength: 70, size: 'max' });
+
+/** Tells a story, and gives what is wrong at the end of it and whenever it came to rest. */
+export const tell = async (beats: readonly Beat[]): Promise<readonly string[]> => {
+  seedIds(1);
+  const stage = await Told.begin();
+  for (const each of beats) {
+    await stage.play(each);
+    if (each.is !== 'rest') continue;
+    const complaints = await stage.complaints();
+    if (complaints.length > 0) return complaints;
+  }
+  await stage.play({ is: 'rest' });
+  return stage.complaints();
+};
+
+class Told {
+  readonly #windows: readonly Window[];
+  readonly #stage: Stage;
+  /** Consortia, in the order in which their founders heard of them. */
+  readonly #tables: CardId[] = [];
+  readonly #complaints: string[] = [];
+  #edits = 0;
+  #presses = 0;
+
+  private constructor() {
+    const watcher: Watcher = {
+      shown: (update) => this.#stage.witness.shown(update),
+      saved: (client, clock) => this.#stage.witness.saved(client, clock),
+    };
+    this.#windows = seats.map(([name, person]) => new Window(name, membershipOf(person), watcher));
+    this.#stage = new Stage(this.#windows);
+  }
+
+  static async begin(): Promise<Told> {
+    const told = new Told();
+    await told.#stage.begin();
+    // Two tables stand already, so that a short story has something to be about.
+    for (const actor of companyPeople.slice(0, 2)) {
+      await told.#press(
+        { name: 'consortium.found', raw: { challenge: challengeId, name: 'Cool' }, actor, after: 0 },
+        false,
+      );
+      await told.#stage.rest();
+    }
+    return told;
+  }
+
+  async complaints(): Promise<readonly string[]> {
+    return [...this.#complaints, ...(await this.#stage.complaints())];
+  }
+
+  async play(it: Beat): Promise<void> {
+    switch (it.is) {
+      case 'edit':
+        return this.#edit(it.who, edits[it.edit], it.chance);
+      case 'outrage':
+        return this.#edit(it.who, outrages[it.outrage], it.chance);
+      case 'press':
+        return this.#press(it.press, it.twice);
+      case 'narrow':
+        return this.#narrow(it.writing);
+      case 'up':
+        return this.#at(it.who).socket?.deliverUp(it.frames);
+      case 'down':
+        return this.#at(it.who).socket?.deliverDown(it.frames);
+      case 'cut':
+        return this.#at(it.who).socket?.cut();
+      case 'connect':
+        return this.#stage.connect(this.#at(it.who));
+      case 'reload':
+        return this.#at(it.who).reload();
+      case 'commit':
+        return this.#stage.commit();
+      case 'fail':
+        return this.#stage.fail();
+      case 'reopen':
+        return this.#stage.close();
+      case 'rest':
+        return this.#stage.rest();
+    }
+  }
+
+  #at(index: number): Window {
+    return nth(this.#windows, index);
+  }
+
+  #edit(
+    index: number,
+    edit: (hand: ReturnType<typeof handOf>) => Parameters<typeof perform>[3] | undefined,
+    chance: readonly number[],
+  ): void {
+    const { doc, membership } = this.#at(index);
+    const token = tokenOf((this.#edits += 1));
+    const plan = edit(handOf(doc, membership.actor, token, chance));
+    const act = plan && perform(doc, membership.actor, token, plan);
+    if (act) this.#stage.did(act);
+  }
+
+  async #press({ name, raw, actor }: Press, twice: boolean): Promise<void> {
+    this.#presses += 1;
+    const ask = () => this.#ask(name, this.#withRealTable(raw), actor.is === 'person' ? actor : facilitator);
+    const answers = twice ? [ask(), ask()] : [ask()];
+    void Promise.all(answers).then(([one, other]) => {
+      if (one && other && !isFailure(one) && !isFailure(other)) this.#mustBeSame(one, other);
+      if (one?.status !== 200 || !('consortium' in one.body)) return;
+      const founded = CardId.safeParse(one.body.consortium).data;
+      if (founded && !this.#tables.includes(founded)) this.#tables.push(founded);
+    });
+    await setImmediate();
+  }
+
+  async #narrow(writing: Writing): Promise<void> {
+    const step = nth(stepIds, writings.indexOf(writing));
+    const steps = writings.map((each, at) => ({ id: nth(stepIds, at), title: each, minutes: 5, writing: each }));
+    for (const [name, raw] of [
+      ['agenda.set', { steps }],
+      ['step.start', { step }],
+    ] as const) {
+      this.#presses += 1;
+      void this.#ask(name, raw, facilitator);
+      await setImmediate();
+    }
+  }
+
+  #ask(name: CommandName, raw: object, actor: Person): Promise<Answered> {
+    return this.#stage.ask(name, raw, actor, `press ${this.#presses}`);
+  }
+
+  /** Presses name tables by number; the server has given them ids of its own. */
+  #withRealTable(raw: object): object {
+    const named = 'consortium' in raw ? /^table0*(\d)$/.exec(String(raw.consortium))?.[1] : undefined;
+    const consortium = this.#tables[Number(named) - 1];
+    return consortium ? { ...raw, consortium } : raw;
+  }
+
+  #mustBeSame(one: Answered, other: Answered): void {
+    if (JSON.stringify(one) !== JSON.stringify(other)) {
+      this.#complaints.push(`one press was answered ${JSON.stringify(one)} and ${JSON.stringify(other)}`);
+    }
+  }
+}
+
+const isFailure = ({ status }: Answered): boolean => status >= 500;
+
+const membershipOf = (actor: Person): Membership => {
+  const [own] = actor.organisations;
+  const organisation = own?.id ?? cityId;
+  const kind: OrganisationKind = own?.kind ?? 'host';
+  const role: Role = actor.role;
+  return { actor, identity: { id: actor.id, name: 'Åsa', organisation, organisationName: 'Ö', kind, role, colour: 1 } };
+};
