@@ -41,7 +41,7 @@ const openBoard = async (role: Role) => {
   const rooms = createRooms({ journal, log, tray: createTray() });
   await rooms.create(document, (doc) => fillBoard(doc));
   const connect = (socket: QueueSocket, who: ReturnType<typeof member>) => {
-    const recheck = () => Promise.resolve(who);
+    const recheck = () => Promise.resolve({ is: 'admitted', membership: who } as const);
     // It speaks as `ws` does, as far as a connection listens.
     const its = socket as unknown as WebSocket;
     new Connection(its, { rooms, document, membership: who, notices: true, recheck, log, metrics: noMetrics });

@@ -102,7 +102,7 @@ export class Stage {
       document,
       membership: window.membership,
       notices: true,
-      recheck: () => Promise.resolve(window.membership),
+      recheck: () => Promise.resolve({ is: 'admitted', membership: window.membership } as const),
       log: this.#log,
       metrics: noMetrics,
     };
