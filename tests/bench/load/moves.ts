@@ -11,28 +11,15 @@ export interface Seen {
 /** The pointers that a frame tells of. */
 export const movesIn = (heard: Heard): Seen[] => {
   if (heard.is === 'awareness') return statesIn(heard.entries);
-  return heard.is === 'moves' ? shortMovesIn(heard.moves) : [];
+  return heard.is === 'moves' ? heard.moves.map(({ client, x }) => ({ client, turn: x })) : [];
 };
 
-const statesIn = (entries: Uint8Array): Seen[] =>
-  listIn(entries, (decoder) => {
+const statesIn = (entries: Uint8Array): Seen[] => {
+  const decoder = decoding.createDecoder(entries);
+  return Array.from({ length: decoding.readVarUint(decoder) }, () => {
     const client = decoding.readVarUint(decoder);
     decoding.readVarUint(decoder);
     const state: { cursor?: { x: number } } | null = JSON.parse(decoding.readVarString(decoder));
     return { client, turn: state?.cursor?.x };
   });
-
-const shortMovesIn = (moves: Uint8Array): Seen[] =>
-  listIn(moves, (decoder) => {
-    const client = decoding.readVarUint(decoder);
-    decoding.readVarUint(decoder);
-    const turn = decoding.readVarInt(decoder);
-    decoding.readVarInt(decoder);
-    return { client, turn };
-  });
-
-/** What comes after its count. */
-const listIn = (bytes: Uint8Array, read: (decoder: decoding.Decoder) => Seen): Seen[] => {
-  const decoder = decoding.createDecoder(bytes);
-  return Array.from({ length: decoding.readVarUint(decoder) }, () => read(decoder));
 };

@@ -1,4 +1,5 @@
 import { frameTypes, syncTypes } from '@brygga/shared/wire/frames';
+import { type Move, readMoves } from '@brygga/shared/wire/moves';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { clientFrame } from './rawSocket.ts';
@@ -8,8 +9,6 @@ export type Dialect = 'yjs' | 'hocuspocus';
 
 /** Message types of Hocuspocus beside those that it shares with y-websocket. */
 const hocuspocusTypes = { auth: 2, syncReply: 4, syncStatus: 8 } as const;
-/** Brygga's short form of a state in which only the pointer has moved. */
-const movesType = 101;
 const nobodysVector = Uint8Array.of(0);
 const emptyUpdate = Uint8Array.of(0, 0);
 
@@ -55,7 +54,7 @@ export class Protocol {
     decoder.pos = this.#prefix.length;
     const type = decoding.readVarUint(decoder);
     if (type === frameTypes.awareness) return { is: 'awareness', entries: decoding.readVarUint8Array(decoder) };
-    if (type === movesType) return { is: 'moves', moves: decoding.readTailAsUint8Array(decoder) };
+    if (type === frameTypes.moves) return { is: 'moves', moves: readMoves(decoder) };
     if (type === frameTypes.notice) return { is: 'notice', json: decoding.readVarString(decoder) };
     if (this.dialect === 'hocuspocus' && type === hocuspocusTypes.syncStatus) return { is: 'acknowledged' };
     if (type !== frameTypes.sync && type !== hocuspocusTypes.syncReply) return { is: 'other' };
@@ -97,7 +96,7 @@ export type Heard =
   | { readonly is: 'state'; readonly update: Uint8Array }
   | { readonly is: 'update'; readonly update: Uint8Array }
   | { readonly is: 'awareness'; readonly entries: Uint8Array }
-  | { readonly is: 'moves'; readonly moves: Uint8Array }
+  | { readonly is: 'moves'; readonly moves: readonly Move[] }
   /** Brygga's notices. */
   | { readonly is: 'notice'; readonly json: string }
   /** Hocuspocus's word that one frame has been applied; it is not on disk yet. */
