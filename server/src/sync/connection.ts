@@ -153,7 +153,7 @@ export class Connection implements Visitor {
         return room.presence.take(this.#speaker, frame.entries);
       case 'queryAwareness': {
         const everybody = room.presence.everybody();
-        if (everybody) this.#outbox.presence(everybody);
+        if (everybody) this.#outbox.send(everybody);
         return;
       }
       case 'notice':

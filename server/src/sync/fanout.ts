@@ -1,4 +1,7 @@
+import * as Y from 'yjs';
 import { updateFrame } from './frames.ts';
+import { mostGathered, restAfter } from './pace.ts';
+import { Preframed } from './preframed.ts';
 import type { Audience } from './presence/presence.ts';
 
 /** Somebody who is shown the document as it changes. */
@@ -6,16 +9,32 @@ export interface Reader {
   /** Which form of presence it reads. */
   readonly audience: Audience;
   /**
-   * @param frame the same bytes for all readers.
-   * @param before what the document was before: who can't take the frame now is caught up from here.
+   * @param message the same for all readers.
+   * @param before what the document was before: who can't take the message now is caught up from here.
    */
-  relay(frame: Uint8Array, before: ReadonlyMap<number, number>): void;
-  presence(frame: Uint8Array): void;
+  relay(message: Preframed, before: ReadonlyMap<number, number>): void;
+  presence(message: Preframed): void;
 }
 
-/** A room's readers. What goes out is framed once and handed to all. */
+/** Updates that go out together. */
+interface Gathered {
+  readonly updates: Uint8Array[];
+  /** What the document was before the first of them. */
+  readonly before: ReadonlyMap<number, number>;
+  /** Who wrote all of them; undefined where that is several, or the server. */
+  from: Reader | undefined;
+}
+
+/**
+ * A room's readers. What goes out is framed once, and the same bytes are handed to all. A quiet room
+ * waits for nothing: all that one commit has saved goes out at the end of the turn, as one update.
+ * A busy one rests between two flushes, longer the more readers it has.
+ */
 export class Fanout {
   readonly #readers = new Set<Reader>();
+  #gathered: Gathered | undefined;
+  #restsUntil = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   get size(): number {
     return this.#readers.size;
@@ -31,12 +50,32 @@ export class Fanout {
 
   /** To all but the one that the change came from, whose own document has it already. */
   relay(update: Uint8Array, before: ReadonlyMap<number, number>, from: Reader | undefined): void {
-    const frame = updateFrame(update);
-    for (const reader of this.#readers) if (reader !== from) reader.relay(frame, before);
+    if (this.#readers.size === 0) return;
+    if (!this.#gathered) {
+      this.#gathered = { updates: [update], before, from };
+      return this.#plan();
+    }
+    this.#gathered.updates.push(update);
+    if (this.#gathered.from !== from) this.#gathered.from = undefined;
+    if (this.#gathered.updates.length >= mostGathered) this.flush();
+  }
+
+  /** Sends what has gathered, whatever the pace. */
+  flush(): void {
+    clearTimeout(this.#timer);
+    const gathered = this.#gathered;
+    if (!gathered) return;
+    this.#gathered = undefined;
+    const { updates, before, from } = gathered;
+    if (from && this.#readers.size === 1 && this.#readers.has(from)) return;
+    const message = new Preframed(updateFrame(merged(updates)));
+    for (const reader of this.#readers) if (reader !== from) reader.relay(message, before);
+    this.#restsUntil = performance.now() + restAfter(this.#readers.size);
   }
 
   presence(frame: Uint8Array, to: Audience): void {
-    for (const reader of this.#readers) if (reader.audience === to) reader.presence(frame);
+    const message = new Preframed(frame);
+    for (const reader of this.#readers) if (reader.audience === to) reader.presence(message);
   }
 
   audience(of: Audience): number {
@@ -44,4 +83,16 @@ export class Fanout {
     for (const reader of this.#readers) if (reader.audience === of) count += 1;
     return count;
   }
+
+  /** Behind the other rows of the commit, whose promises resolve in this very turn, or when the rest is over. */
+  #plan(): void {
+    const rest = this.#restsUntil - performance.now();
+    if (rest <= 0) queueMicrotask(() => this.flush());
+    else this.#timer = setTimeout(() => this.flush(), rest);
+  }
 }
+
+const merged = (updates: Uint8Array[]): Uint8Array => {
+  const [first, ...others] = updates;
+  return first && others.length === 0 ? first : Y.mergeUpdates(updates);
+};

@@ -1,8 +1,10 @@
+import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import type { Reader } from './fanout.ts';
 import { step2Frame, stillHereFrame } from './frames.ts';
 import { limits } from './limits.ts';
+import { Preframed, streamBelow } from './preframed.ts';
 import type { Audience } from './presence/presence.ts';
 
 export interface OutboxSource {
@@ -19,30 +21,31 @@ export interface OutboxSource {
 export class Outbox implements Reader {
   readonly audience: Audience;
   readonly #socket: WebSocket;
+  readonly #stream: Socket;
   readonly #source: OutboxSource;
   /** True from the first answer to a SyncStep1 on, and not while changes are being left out. */
   #flowing = false;
   #owed: Uint8Array | undefined;
+  #awaitsDrain = false;
   #missedPresence = false;
   #quiet = true;
 
   constructor(socket: WebSocket, audience: Audience, source: OutboxSource) {
     this.audience = audience;
     this.#socket = socket;
+    this.#stream = streamBelow(socket);
     this.#source = source;
   }
 
+  /** Sends what is for this socket alone. */
   send(frame: Uint8Array): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
-    this.#quiet = false;
-    this.#socket.send(frame, () => this.#settle());
+    this.#write(new Preframed(frame));
   }
 
-  relay(frame: Uint8Array, before: ReadonlyMap<number, number>): void {
+  relay(message: Preframed, before: ReadonlyMap<number, number>): void {
     if (!this.#flowing) return;
-    if (this.#socket.bufferedAmount <= limits.backlogBytes) return this.send(frame);
-    this.#flowing = false;
-    this.#owed = Y.encodeStateVector(new Map(before));
+    if (this.#backlog <= limits.backlogBytes) return this.#write(message);
+    this.owe(Y.encodeStateVector(new Map(before)));
   }
 
   /** Answers a SyncStep1, at once or when the backlog is gone. */
@@ -53,31 +56,54 @@ export class Outbox implements Reader {
   }
 
   /** Presence is never queued: who has not read the last of it gets all of it later. */
-  presence(frame: Uint8Array): void {
-    if (this.#socket.bufferedAmount > limits.backlogDoneBytes) {
+  presence(message: Preframed): void {
+    if (this.#backlog > limits.backlogDoneBytes) {
       this.#missedPresence = true;
       return;
     }
     const all = this.#missedPresence ? this.#source.everybody() : undefined;
     this.#missedPresence = false;
-    this.send(frame);
+    this.#write(message);
     if (all) this.send(all);
   }
 
   /** Says something where nothing was said since the last beat. */
   beat(): void {
-    if (this.#quiet) this.send(stillHereFrame);
+    if (this.#quiet) this.#write(stillHere);
     this.#quiet = true;
+  }
+
+  /** Bytes that the reader's side has not taken yet. */
+  get #backlog(): number {
+    return this.#stream.writableLength;
+  }
+
+  #write({ bytes }: Preframed): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#quiet = false;
+    this.#stream.write(bytes);
   }
 
   #settle(): void {
     const vector = this.#owed;
     if (!vector || this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#socket.bufferedAmount > limits.backlogDoneBytes) return;
+    if (this.#backlog > limits.backlogDoneBytes) return this.#awaitDrain();
     this.#owed = undefined;
     this.#source.stateSince(vector, (update) => {
       this.send(step2Frame(update));
       this.#flowing = this.#owed === undefined;
     });
   }
+
+  /** A stream says that it has drained if it was ever filled to its mark, which lies no higher than ours. */
+  #awaitDrain(): void {
+    if (this.#awaitsDrain) return;
+    this.#awaitsDrain = true;
+    this.#stream.once('drain', () => {
+      this.#awaitsDrain = false;
+      this.#settle();
+    });
+  }
 }
+
+const stillHere = new Preframed(stillHereFrame);

@@ -219,6 +219,7 @@ export class Room {
   /** Closes every socket; from now on the room takes nothing. */
   close(name: CloseName, reason: string): void {
     this.#closed = true;
+    this.readers.flush();
     for (const visitor of this.#visitors) visitor.close(name, reason);
     this.presence.stop();
   }

@@ -1,0 +1,143 @@
+import * as decoding from 'lib0/decoding';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
+import { Fanout, type Reader } from './fanout.ts';
+import { longestRestMs, mostGathered, restAfter } from './pace.ts';
+import type { Preframed } from './preframed.ts';
+
+/** A window that applies what it is sent. */
+class Window implements Reader {
+  readonly audience = 'stock';
+  readonly doc = new Y.Doc();
+  readonly came: Preframed[] = [];
+
+  relay(message: Preframed): void {
+    this.came.push(message);
+    const headerLength = message.bytes.length < 128 ? 2 : 4;
+    const decoder = decoding.createDecoder(new Uint8Array(message.bytes.subarray(headerLength)));
+    decoding.readVarUint(decoder);
+    decoding.readVarUint(decoder);
+    Y.applyUpdate(this.doc, decoding.readVarUint8Array(decoder));
+  }
+
+  presence(): void {
+    throw new Error('nobody told a presence');
+  }
+}
+
+let room: Y.Doc;
+let fanout: Fanout;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  room = new Y.Doc();
+  fanout = new Fanout();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** The microtasks of a turn are over. */
+const turn = (): Promise<void> => Promise.resolve();
+
+/** Two windows, and others who only fill the room. */
+const enter = (count: number): Window[] => {
+  const windows = [new Window(), new Window()];
+  for (const window of windows) fanout.add(window);
+  for (let other = windows.length; other < count; other += 1) {
+    fanout.add({ audience: 'stock', relay: () => undefined, presence: () => undefined });
+  }
+  return windows;
+};
+
+const edit = (key: string, from?: Reader): void => {
+  room.once('update', (update, _origin, _doc, transaction) => fanout.relay(update, transaction.beforeState, from));
+  room.getMap('map').set(key, key);
+};
+
+const keysAt = ({ doc }: Window): string[] => [...doc.getMap('map').keys()];
+
+describe('what is saved in one turn', () => {
+  test('goes out as one message, the very same for everybody', async () => {
+    const [anna, bo] = enter(2);
+    edit('a');
+    edit('b');
+    await turn();
+    expect(anna?.came).toHaveLength(1);
+    expect(bo?.came[0]).toBe(anna?.came[0]);
+    expect(bo && keysAt(bo)).toEqual(['a', 'b']);
+  });
+
+  test('goes to all but the one who wrote all of it', async () => {
+    const [anna, bo] = enter(2);
+    edit('a', anna);
+    edit('b', anna);
+    await turn();
+    expect(anna?.came).toHaveLength(0);
+    expect(bo && keysAt(bo)).toEqual(['a', 'b']);
+  });
+
+  test('goes to everybody when several wrote it, or the server', async () => {
+    const [anna, bo] = enter(2);
+    edit('a', anna);
+    edit('b', bo);
+    await turn();
+    edit('c', anna);
+    edit('d');
+    await turn();
+    expect(anna && keysAt(anna)).toEqual(['a', 'b', 'c', 'd']);
+    expect(bo && keysAt(bo)).toEqual(['a', 'b', 'c', 'd']);
+  });
+});
+
+describe('the pace', () => {
+  test('of a small room is that of its edits', async () => {
+    const [anna] = enter(10);
+    for (const key of ['a', 'b', 'c']) {
+      edit(key);
+      await turn();
+    }
+    expect(anna?.came).toHaveLength(3);
+  });
+
+  test('of a large room leaves a rest after each flush, and then sends what came meanwhile at once', async () => {
+    const [anna] = enter(200);
+    edit('a');
+    await turn();
+    expect(anna?.came).toHaveLength(1);
+    for (const key of ['b', 'c', 'd']) {
+      edit(key);
+      await turn();
+    }
+    expect(anna?.came).toHaveLength(1);
+    vi.advanceTimersByTime(restAfter(200) + 1);
+    expect(anna?.came).toHaveLength(2);
+    expect(anna && keysAt(anna)).toEqual(['a', 'b', 'c', 'd']);
+    vi.advanceTimersByTime(longestRestMs);
+    edit('e');
+    await turn();
+    expect(anna?.came).toHaveLength(3);
+  });
+
+  test('never lets more gather than can be merged quickly', async () => {
+    const [anna] = enter(500);
+    edit('first');
+    await turn();
+    for (let key = 0; key < mostGathered; key += 1) edit(`${key}`);
+    expect(anna?.came).toHaveLength(2);
+    expect(anna && keysAt(anna)).toHaveLength(mostGathered + 1);
+  });
+
+  test('is nothing for a room that closes: what is saved is sent before its sockets are closed', async () => {
+    const [anna] = enter(500);
+    edit('a');
+    await turn();
+    edit('b');
+    fanout.flush();
+    expect(anna && keysAt(anna)).toEqual(['a', 'b']);
+  });
+
+  test('grows with the room, up to what nobody notices', () => {
+    expect([2, 16, 17, 100, 200, 400, 10_000].map(restAfter)).toEqual([0, 0, 1.02, 6, 12, 20, 20]);
+  });
+});
