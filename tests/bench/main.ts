@@ -49,6 +49,9 @@ const runScenario = async (scenario: Scenario, options: Options): Promise<Round[
   return rounds;
 };
 
+// Whoever breaks it off leaves no servers and no folders behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 await orOneSentence(async () => {
   const options = readOptions(process.argv.slice(2));
   const begun = performance.now();

@@ -8,9 +8,9 @@ import { type Dialect, Protocol } from './protocol.ts';
 import { type Address, RawSocket } from './rawSocket.ts';
 import { expose } from './remote.ts';
 import { play, type Schedule } from './schedule.ts';
-import type { Script } from './script.ts';
+import { clientOf, type Script } from './script.ts';
 
-/** People who do nothing but read, in a thread of their own: they must never be what is slow. */
+/** One of the many, in a thread of their own: they must never be what is slow. */
 interface Somebody {
   readonly protocol: Protocol;
   readonly socket: RawSocket;
@@ -58,7 +58,7 @@ const enter = async ({ addresses, dialect, overMs, vector }: Arrivals): Promise<
         somebody.answered ||= protocol.read(frame).is === 'state';
       });
       const somebody: Somebody = { protocol, socket, log, enteredAt: now(), answered: false };
-      people.push(somebody);
+      people[index] = somebody;
       await socket.opened;
       for (const frame of somebody.protocol.hello(vector)) socket.send(frame);
     }),
@@ -138,8 +138,12 @@ const methods = {
       return sum + together.reduce((all, each) => all + count.of(each.log, writing.get(each)?.client), 0);
     }, 0);
   },
-  /** Of how many others the one was told who was told of fewest. */
-  fewestSeen(): number {
+  /**
+   * Of how many others the one was told who was told of fewest.
+   *
+   * @param first the number of the first of these people among all.
+   */
+  fewestSeen(first: number): number {
     const clients = new Map<string, readonly number[]>();
     const clientsIn = (protocol: Protocol, frame: Buffer): readonly number[] => {
       const key = frame.toString('latin1');
@@ -147,12 +151,13 @@ const methods = {
       clients.set(key, known);
       return known;
     };
-    const told = people.map(({ protocol, log }) => {
+    const told = people.map(({ protocol, log }, index) => {
       const seen = new Set<number>();
       for (const { frame } of log) for (const client of clientsIn(protocol, frame)) seen.add(client);
+      seen.delete(clientOf(first + index));
       return seen.size;
     });
-    return Math.min(people.length + 4, ...told);
+    return Math.min(...told);
   },
   move: (options: MoverOptions): Promise<void> => move(people, options),
   /** The share of the time since it was last asked that this thread was busy. */

@@ -39,7 +39,6 @@ const historyBytes = (folder: string): number => {
 const variant = ({ query, ...rest }: Variant): Peer => ({
   ...rest,
   dialect: 'yjs',
-  keeps: true,
   version: packageJson.version,
   historyBytes,
   prepare: async (size) => worldOf(await peopled(size), query),

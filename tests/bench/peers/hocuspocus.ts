@@ -7,7 +7,6 @@ import { versionOf } from './versions.ts';
 export const hocuspocus: Peer = {
   name: 'hocuspocus',
   dialect: 'hocuspocus',
-  keeps: true,
   version: versionOf('@hocuspocus/server'),
   main: join(import.meta.dirname, 'hocuspocus.process.ts'),
   prepare: (size) => Promise.resolve(openWorld(size, () => '/')),

@@ -28,9 +28,8 @@ export interface Seat {
 export interface Peer {
   readonly name: string;
   readonly dialect: Dialect;
-  /** Whether it keeps on disk what it carries. */
-  readonly keeps: boolean;
   readonly version: string;
+  /** The process's entry; Brygga's own where it is left out. */
   readonly main?: string;
   /** Bytes of who did what and when, beside the documents themselves, in a folder that no process uses. */
   historyBytes?(folder: string): number;
@@ -38,9 +37,9 @@ export interface Peer {
   prepare(size: WorldSize): Promise<World>;
 }
 
-/** Who may come in where; undefined where the peer asks nobody. */
+/** Who may come in where. */
 export interface World {
-  /** What the data folder begins with. */
+  /** What the data folder begins with; undefined where it begins empty. */
   readonly folder: string | undefined;
   roomName(room: number): string;
   seat(port: number, room: number, person: number): Seat;

@@ -7,7 +7,6 @@ import { versionOf } from './versions.ts';
 export const relay: Peer = {
   name: 'relay',
   dialect: 'yjs',
-  keeps: false,
   version: `on ws ${versionOf('ws')}`,
   main: join(import.meta.dirname, 'relay.process.ts'),
   prepare: (size) => Promise.resolve(openWorld(size, (room) => `/${room}`)),

@@ -1,21 +1,21 @@
-import { cp, mkdtemp } from 'node:fs/promises';
 import { rmSync } from 'node:fs';
+import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cameTrue, now } from '../load/clock.ts';
-import { sizeOf, type RunningPeer } from './peer.ts';
+import { type RunningPeer, sizeOf } from './peer.ts';
 
 const stillMs = 1_500;
 const patienceMs = 30_000;
 
 /** Waits until a server has left its files alone for a while: what it does after the last has gone is done. */
-export const settled = async (folder: string): Promise<void> => {
-  let size = -1;
+const settled = async (folder: string): Promise<void> => {
+  let before = -1;
   let since = now();
   await cameTrue(async () => {
-    const size2 = await sizeOf(folder);
-    if (size2 !== size) since = now();
-    size = size2;
+    const size = await sizeOf(folder);
+    if (size !== before) since = now();
+    before = size;
     return now() - since > stillMs;
   }, patienceMs);
 };

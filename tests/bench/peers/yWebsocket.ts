@@ -7,7 +7,6 @@ import { versionOf } from './versions.ts';
 export const yWebsocket: Peer = {
   name: 'y-websocket',
   dialect: 'yjs',
-  keeps: true,
   version: versionOf('y-websocket-2'),
   main: join(import.meta.dirname, 'yWebsocket.process.ts'),
   prepare: (size) => Promise.resolve(openWorld(size, (room) => `/${room}`)),

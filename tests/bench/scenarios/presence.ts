@@ -102,7 +102,7 @@ class MovingRoom {
     const elapsed = now() - this.#measuredFrom;
     const loadBusy = Math.max(await crowd.ask('busy', undefined), performance.eventLoopUtilization(own).utilization);
     this.#giveUp();
-    const seen = await crowd.ask('fewestSeen', undefined);
+    const seen = await crowd.ask('fewestSeen', samplerCount);
     const moves = this.#people * movesPerSecond * (movedFor / 1000);
     return {
       cpuPerMove: (cpuMs * 1000) / (moves * (this.#people - 1)),

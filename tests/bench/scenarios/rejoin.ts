@@ -1,10 +1,10 @@
+import * as Y from 'yjs';
 import { cameTrue, pause } from '../load/clock.ts';
 import { type Crowd, openCrowd } from '../load/crowd.ts';
 import { EditSampler } from '../load/editSampler.ts';
 import { clientOf, scriptOf } from '../load/script.ts';
 import { usageOf } from '../load/usage.ts';
 import { Writer } from '../load/writer.ts';
-import * as Y from 'yjs';
 import { brygga } from '../peers/brygga.ts';
 import { hocuspocus } from '../peers/hocuspocus.ts';
 import { type Peer, type RunningPeer, startPeer } from '../peers/peer.ts';
@@ -20,13 +20,9 @@ const returnOverMs = 3_000;
 const patienceMs = 20_000;
 /** How long memory gets to come to rest. */
 const restMs = 3_000;
-/** Those with seats beyond the crowd's. */
+/** Seats beyond the crowd's. */
 const writerSeat = people;
 const samplerSeat = people + 1;
-const writerOf = (running: RunningPeer, edits: number) => {
-  const { address, person } = running.seat(0, writerSeat);
-  return new Writer(running.protocol(), address, scriptOf(writerSeat, person, edits));
-};
 
 const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
   const stored = await storedBoard(peer);
@@ -82,7 +78,8 @@ const come = async (running: RunningPeer, crowd: Crowd, vector: Uint8Array, over
 
 /** Who is in sync gets what somebody writes now. */
 const reachedByOneEdit = async (running: RunningPeer, crowd: Crowd): Promise<number> => {
-  const writer = writerOf(running, 1);
+  const { address, person } = running.seat(0, writerSeat);
+  const writer = new Writer(running.protocol(), address, scriptOf(writerSeat, person, 1));
   await writer.enter();
   await crowd.ask('record', true);
   writer.prepare(writer.script.setup);
