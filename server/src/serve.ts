@@ -26,6 +26,7 @@ import { Thread } from './storage/thread.ts';
 import { Compaction } from './sync/compaction.ts';
 import type { RoomParts } from './sync/room.ts';
 import { createAdmissions } from './sync/admission.ts';
+import { createRevocations } from './sync/revocations.ts';
 import { createRooms } from './sync/rooms.ts';
 import { createTray } from './tray/tray.ts';
 
@@ -94,14 +95,15 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
     ...(guardOf ? { guardOf } : {}),
   });
   const metrics = createMetrics({ openRooms: () => rooms.size, openSockets: () => rooms.sockets });
-  const asker = createAsker({ rooms, journal, metrics });
+  const revocations = createRevocations(rooms);
+  const asker = createAsker({ rooms, journal, metrics, settled: revocations.settled });
   const boards: Boards = {
     create: rooms.create,
     list: (workshop, listing) => asker.askAsSystem(workshop, 'roster.list', listing),
     remove: rooms.remove,
     isVisited: rooms.isVisited,
   };
-  const sessions = createSessions(storage, origin);
+  const sessions = createSessions(storage, origin, revocations.sessionEnded);
   const invites = createInvites(storage);
   const demos = createDemos(storage, boards);
   const health = createHealth(storage, journal);

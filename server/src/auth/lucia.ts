@@ -14,17 +14,32 @@ declare module 'lucia' {
 /** Days without a visit after which somebody has to sign in again. */
 const sessionDays = 30;
 
+/** Names a session, to those who need not know more of it than that two are the same. */
+export type SessionId = string;
+
 export interface Sessions {
   /** Who the request's cookie stands for. A session that is half over is lengthened on the way. */
   personOf(c: Context): Promise<PersonId | undefined>;
   /** Signs a person in on this browser, in place of whoever was. */
   start(c: Context, person: PersonId): Promise<void>;
   end(c: Context): Promise<void>;
+  /** The session of the request's cookie, whatever it is worth. */
+  idOf(c: Context): SessionId | undefined;
+  /** Whether a session has neither ended nor run out. To ask it lengthens none. */
+  isAlive(session: SessionId): Promise<boolean>;
   removeExpired(): Promise<void>;
 }
 
-/** Everything that knows Lucia, which gets no features any more, is in this file. */
-export const createSessions = (storage: Storage, origin: string | undefined): Sessions => {
+/**
+ * Everything that knows Lucia, which gets no features any more, is in this file.
+ *
+ * @param onEnd hears of each session that somebody has ended.
+ */
+export const createSessions = (
+  storage: Storage,
+  origin: string | undefined,
+  onEnd: (session: SessionId) => void,
+): Sessions => {
   const lucia = new Lucia(adapterFor(storage), {
     sessionExpiresIn: new TimeSpan(sessionDays, 'd'),
     sessionCookie: { name: 'session', attributes: { sameSite: 'lax', path: '/' } },
@@ -35,14 +50,18 @@ export const createSessions = (storage: Storage, origin: string | undefined): Se
     setCookie(c, cookie.name, cookie.value, { ...attributes, sameSite, httpOnly: true, secure: isSecure(c, origin) });
   };
 
+  const idOf = (c: Context): SessionId | undefined => getCookie(c, lucia.sessionCookieName);
+
   const forget = async (c: Context): Promise<void> => {
-    const id = getCookie(c, lucia.sessionCookieName);
-    if (id) await lucia.invalidateSession(id);
+    const id = idOf(c);
+    if (!id) return;
+    await lucia.invalidateSession(id);
+    onEnd(id);
   };
 
   return {
     async personOf(c) {
-      const id = getCookie(c, lucia.sessionCookieName);
+      const id = idOf(c);
       if (!id) return undefined;
       const { session } = await lucia.validateSession(id);
       if (session?.fresh) give(c, lucia.createSessionCookie(session.id));
@@ -56,6 +75,16 @@ export const createSessions = (storage: Storage, origin: string | undefined): Se
     async end(c) {
       await forget(c);
       give(c, lucia.createBlankSessionCookie());
+    },
+    idOf,
+    async isAlive(session) {
+      const found = await storage
+        .selectFrom('sessions')
+        .select('id')
+        .where('id', '=', session)
+        .where('expiresAt', '>', Date.now())
+        .executeTakeFirst();
+      return found !== undefined;
     },
     removeExpired: () => lucia.deleteExpiredSessions(),
   };

@@ -67,7 +67,7 @@ const ask = <Name extends CommandName>(
   name: Name,
   raw: CommandInput<Name>,
   key: string = randomUUID(),
-) => world.asker.ask({ document: world.workshop, name, raw, actor: by.actor, key });
+) => world.asker.ask({ workshop: world.workshop, name, raw, actor: by.actor, key });
 
 const resultOf = (body: object): Record<string, unknown> => ({ ...body });
 

@@ -1,23 +1,23 @@
 import { boardOf, decidedOf, newTableOn } from '@brygga/shared/agreements/board';
-import { writeFacts } from '@brygga/shared/agreements/facts';
+import { type Fact, writeFacts } from '@brygga/shared/agreements/facts';
 import { type CommandInput, type CommandName, commands } from '@brygga/shared/commands/index';
 import type { Scene } from '@brygga/shared/commands/command';
 import { OrganisationId, type WorkshopId } from '@brygga/shared/ids';
 import { type Actor, isMemberOf, type Person } from '@brygga/shared/rules/actor';
-import { type DocumentName, type Journal, type KeptAnswer, StorageError } from '../storage/contract.ts';
+import { type Journal, type KeptAnswer, StorageError } from '../storage/contract.ts';
 import type { Metrics } from '../sync/ports.ts';
-import { type Room, RoomClosed } from '../sync/room.ts';
+import { type Room, RoomClosed, type ServerChange } from '../sync/room.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { answeredNo, answeredProblem, type Answered } from './answers.ts';
 import { KeyedQueue, requestHash } from './keys.ts';
 
 export interface Asked {
-  readonly document: DocumentName;
+  readonly workshop: WorkshopId;
   readonly name: CommandName;
   /** The input as it was sent. */
   readonly raw: unknown;
   readonly actor: Person;
-  /** Made at the press and kept over its retries; unique for a person on a document. */
+  /** Made at the press and kept over its retries; unique for a person in a workshop. */
   readonly key: string;
 }
 
@@ -35,12 +35,30 @@ export interface Asker {
   askAsSystem<Name extends CommandName>(workshop: WorkshopId, name: Name, input: CommandInput<Name>): Promise<void>;
 }
 
-export const createAsker = (parts: { rooms: Rooms; journal: Journal; metrics: Metrics }): Asker => {
-  const { rooms, journal, metrics } = parts;
+interface AskerParts {
+  readonly rooms: Rooms;
+  readonly journal: Journal;
+  readonly metrics: Metrics;
+  /** Hears of what was settled on a board, once it is on disk. */
+  readonly settled: (workshop: WorkshopId, facts: readonly Fact[]) => void;
+}
+
+export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): Asker => {
   const underKey = new KeyedQueue();
 
+  const settle = async (
+    room: Room,
+    workshop: WorkshopId,
+    row: Pick<ServerChange, 'by' | 'kept' | 'onBehalf'>,
+    facts: readonly Fact[],
+  ): Promise<void> => {
+    if (facts.length === 0) return room.change(row);
+    await room.change({ ...row, facts, write: (doc) => writeFacts(doc, facts) });
+    settled(workshop, facts);
+  };
+
   const decide = async (room: Room, asked: Asked, request: string): Promise<Answered> => {
-    const { name, raw, actor, key } = asked;
+    const { workshop, name, raw, actor, key } = asked;
     const verdict = commands[name].consider(raw, sceneOf(room, actor));
     metrics.count('command_answers', { name, answer: verdict.is });
     const keep = (answered: Answered): KeptAnswer => ({
@@ -55,8 +73,7 @@ export const createAsker = (parts: { rooms: Rooms; journal: Journal; metrics: Me
       const decided = decidedOf(room.doc) + (facts.length > 0 ? 1 : 0);
       const answered: Answered = { status: 200, body: { ...result, decided } };
       const row = { by: actor.id, kept: keep(answered), ...onBehalf(raw, actor) };
-      if (facts.length === 0) await room.change(row);
-      else await room.change({ ...row, facts, write: (doc) => writeFacts(doc, facts) });
+      await settle(room, workshop, row, facts);
       return answered;
     }
     const answered = answeredNo(verdict);
@@ -66,10 +83,10 @@ export const createAsker = (parts: { rooms: Rooms; journal: Journal; metrics: Me
   };
 
   const answer = async (asked: Asked): Promise<Answered> => {
-    const { document, name, raw, actor, key } = asked;
+    const { workshop, name, raw, actor, key } = asked;
     const request = requestHash(name, raw);
-    const kept = await journal.answerTo(document, actor.id, key);
-    if (!kept) return rooms.use(document, (room) => decide(room, asked, request));
+    const kept = await journal.answerTo(workshop, actor.id, key);
+    if (!kept) return rooms.use(workshop, (room) => decide(room, asked, request));
     metrics.count('command_answers', { name, answer: 'again' });
     return kept.request === request ? again(kept) : answeredProblem('key-reused');
   };
@@ -77,7 +94,7 @@ export const createAsker = (parts: { rooms: Rooms; journal: Journal; metrics: Me
   return {
     async ask(asked) {
       try {
-        return await underKey.run(JSON.stringify([asked.document, asked.actor.id, asked.key]), () => answer(asked));
+        return await underKey.run(JSON.stringify([asked.workshop, asked.actor.id, asked.key]), () => answer(asked));
       } catch (error) {
         if (!(error instanceof StorageError) && !(error instanceof RoomClosed)) throw error;
         metrics.count('command_answers', { name: asked.name, answer: 'not saved' });
@@ -90,7 +107,7 @@ export const createAsker = (parts: { rooms: Rooms; journal: Journal; metrics: Me
         const verdict = commands[name].consider(input, sceneOf(room, { is: 'system' }));
         if (verdict.is !== 'decided') throw new Error(`${name} by the server: ${JSON.stringify(verdict)}`);
         const { facts } = verdict;
-        if (facts.length > 0) await room.change({ by: 'system', facts, write: (doc) => writeFacts(doc, facts) });
+        if (facts.length > 0) await settle(room, workshop, { by: 'system' }, facts);
       }),
   };
 };

@@ -4,7 +4,6 @@ import type { People } from '../accounts/people.ts';
 import { addressOf, type Limits } from '../auth/limits.ts';
 import type { Sessions } from '../auth/lucia.ts';
 import type { WhoAsks } from '../auth/whoAsks.ts';
-import type { Rooms } from '../sync/rooms.ts';
 import { readBody } from './bodies.ts';
 import { problem } from './problems.ts';
 
@@ -14,10 +13,9 @@ export interface AccountRoutes {
   readonly limits: Limits;
   readonly whoAsks: WhoAsks;
   readonly origin: string | undefined;
-  readonly rooms: Pick<Rooms, 'askAgain'>;
 }
 
-export const accountRoutes = ({ people, sessions, limits, whoAsks, origin, rooms }: AccountRoutes): Hono => {
+export const accountRoutes = ({ people, sessions, limits, whoAsks, origin }: AccountRoutes): Hono => {
   const app = new Hono();
 
   app.post('/api/auth/register', async (c) => {
@@ -47,10 +45,7 @@ export const accountRoutes = ({ people, sessions, limits, whoAsks, origin, rooms
   });
 
   app.post('/api/auth/logout', async (c) => {
-    const person = await sessions.personOf(c);
     await sessions.end(c);
-    // A socket outlives the session that let it in: each comes again, with the cookie that it has now.
-    if (person) rooms.askAgain(person);
     return c.body(null, 204);
   });
 

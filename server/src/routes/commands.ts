@@ -32,7 +32,7 @@ export const commandRoutes = ({ asker, memberships, whoAsks }: CommandRoutes): H
     if (key.length === 0 || key.length > keyMax) return problem(c, 'key-needed');
     const read = readJson(await c.req.text());
     if (!read.ok) return problem(c, 'not-json');
-    return answer(await asker.ask({ document: workshop.data, name, raw: read.value, actor: membership.actor, key }));
+    return answer(await asker.ask({ workshop: workshop.data, name, raw: read.value, actor: membership.actor, key }));
   });
   return app;
 };

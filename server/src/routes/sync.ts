@@ -4,6 +4,7 @@ import { type PersonId, WorkshopId } from '@brygga/shared/ids';
 import { noticesParam } from '@brygga/shared/wire/notices';
 import { type Context, Hono } from 'hono';
 import { WebSocket, WebSocketServer } from 'ws';
+import type { SessionId, Sessions } from '../auth/lucia.ts';
 import { type Admissions, type Closed, closed } from '../sync/admission.ts';
 import { closeSocket } from '../sync/closing.ts';
 import { Connection } from '../sync/connection.ts';
@@ -17,6 +18,7 @@ import { problem } from './problems.ts';
 export interface SyncRoutes {
   readonly rooms: Rooms;
   readonly admissions: Admissions;
+  readonly sessions: Pick<Sessions, 'idOf' | 'isAlive'>;
   readonly whoAsks: (c: Context) => Promise<PersonId | undefined>;
   /** Where people reach this server; undefined means wherever they come from. */
   readonly origin: string | undefined;
@@ -24,10 +26,18 @@ export interface SyncRoutes {
   readonly metrics: Metrics;
 }
 
-/** Who asks for which document; or why it is not opened. */
+/** Who asks for which document, on what session; or why it is not opened. */
 type Asked =
-  | { readonly is: 'asked'; readonly workshop: WorkshopId; readonly circle: Circle; readonly person: PersonId }
+  | {
+      readonly is: 'asked';
+      readonly workshop: WorkshopId;
+      readonly circle: Circle;
+      readonly person: PersonId;
+      readonly session: SessionId;
+    }
   | Closed;
+
+const signedOut = closed('signed-out', 'sign in first');
 
 /**
  * The server of sockets that `serve` needs beside `fetch`: `serve({ …, websocket: { server: createSocketServer() } })`.
@@ -53,23 +63,24 @@ export const createSocketServer = (): WebSocketServerLike => {
  * listens; a no is told after it, where a browser can read it.
  */
 export const syncRoutes = (parts: SyncRoutes): Hono<{ Bindings: HttpBindings }> => {
-  const { rooms, admissions, log, metrics } = parts;
+  const { rooms, admissions, sessions, log, metrics } = parts;
   const app = new Hono<{ Bindings: HttpBindings }>();
 
   const askedBy = async (c: Context): Promise<Asked> => {
     const person = await parts.whoAsks(c);
-    if (!person) return closed('signed-out', 'sign in first');
+    const session = sessions.idOf(c);
+    if (!person || !session) return signedOut;
     const workshop = WorkshopId.safeParse(c.req.param('workshop'));
     if (!workshop.success) return closed('unknown', 'there is no such workshop');
     const name = c.req.param('circle');
     const circle = name === undefined ? board : readCircle(name);
     return circle
-      ? { is: 'asked', workshop: workshop.data, circle, person }
+      ? { is: 'asked', workshop: workshop.data, circle, person, session }
       : closed('unknown', 'there is no such circle');
   };
 
   /** What to do with the socket, once there is one. */
-  const admit = async (c: Context): Promise<(socket: WebSocket) => void> => {
+  const answerTo = async (c: Context): Promise<(socket: WebSocket) => void> => {
     const notices = c.req.query(noticesParam) !== undefined;
     const refuse =
       ({ name, reason }: Closed) =>
@@ -78,15 +89,17 @@ export const syncRoutes = (parts: SyncRoutes): Hono<{ Bindings: HttpBindings }> 
     try {
       const asked = await askedBy(c);
       if (asked.is === 'closed') return refuse(asked);
-      const { workshop, circle, person } = asked;
-      const recheck = () => admissions.to(workshop, circle, person);
-      const admission = await recheck();
+      const { workshop, circle, person, session } = asked;
+      const admit = async () =>
+        (await sessions.isAlive(session)) ? admissions.to(workshop, circle, person) : signedOut;
+      const asOf = rooms.reviews;
+      const admission = await admit();
       if (admission.is === 'closed') return refuse(admission);
       const { membership } = admission;
       const document = documentOf(workshop, circle);
       return (socket) => {
         metrics.count('sockets_opened');
-        new Connection(socket, { rooms, document, membership, notices, recheck, log, metrics });
+        new Connection(socket, { ...{ rooms, document, membership, session, asOf, notices, admit }, log, metrics });
       };
     } catch (error) {
       log.error({ err: error }, 'rights could not be looked up');
@@ -98,7 +111,7 @@ export const syncRoutes = (parts: SyncRoutes): Hono<{ Bindings: HttpBindings }> 
     const { headers } = c.env.incoming;
     if (headers.upgrade?.toLowerCase() !== 'websocket') return problem(c, 'not-found');
     if (isForeign(headers, parts.origin)) return problem(c, 'foreign-origin');
-    const connect = await admit(c);
+    const connect = await answerTo(c);
     return upgradeWebSocket(c, {
       onOpen(_event, { raw }) {
         if (raw instanceof WebSocket) connect(raw);

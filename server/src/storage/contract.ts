@@ -83,6 +83,8 @@ export interface Journal {
   history(document: DocumentName): AsyncIterable<HistoryEntry>;
   /** The answer that is kept under a person's key on this document: a refusal (status from 400) for a day, others for good. */
   answerTo(document: DocumentName, by: Author, key: string): Promise<KeptAnswer | undefined>;
+  /** The documents `<name>/…` that anything is kept of. */
+  documentsBelow(name: DocumentName): Promise<readonly DocumentName[]>;
   /** Removes a document with everything that is kept of it; rows appended before are removed too. */
   remove(document: DocumentName): Promise<void>;
   /** Waits for what is in flight, then closes. */

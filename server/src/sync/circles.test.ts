@@ -1,55 +1,22 @@
 import { settled, writeFacts } from '@brygga/shared/agreements/facts';
 import { board, type Circle } from '@brygga/shared/document/circles';
-import { putCard } from '@brygga/shared/document/cards/index';
-import { CardId, newId, type OrganisationId, TrayId } from '@brygga/shared/ids';
+import { CardId, newId, TrayId } from '@brygga/shared/ids';
 import { encodeNotice } from '@brygga/shared/wire/notices';
-import { WebSocket } from 'ws';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Membership } from '../accounts/membership.ts';
 import { documentOf } from './documents.ts';
+import { type Circles, openCircles, organisationOf } from './testCircles.ts';
 import { connect, type TestClient } from './testClient.ts';
 import { noteIn, writeNote } from './testNotes.ts';
 import { member, openWorld, type World } from './testWorld.ts';
 
 let world: World;
+let circles: Circles;
 let clients: TestClient[] = [];
-const challenge = newId(CardId);
-const consortium = newId(CardId);
-const room: Circle = { is: 'consortium', id: consortium };
-
-/** Two companies, a city with its challenge, a facilitator, an observer who looks on for a third company. */
-const people = {
-  founder: member(),
-  rival: member(),
-  mayor: member('participant', 'city'),
-  host: member('facilitator', 'host'),
-  observer: member('observer'),
-};
-const organisationOf = ({ identity }: Membership): OrganisationId => identity.organisation;
-const city: Circle = { is: 'city', id: organisationOf(people.mayor) };
 
 beforeEach(async () => {
   world = await openWorld();
-  await world.rooms.create(world.workshop, (doc) => {
-    const place = { x: 0, y: 0, w: 400, h: 300, order: 'a0', createdBy: people.mayor.actor.id, createdAt: 0 };
-    const words = { title: 'Cool streets', brief: '', outcome: '', sector: 'waste' as const, needs: {} };
-    putCard(doc, challenge, { kind: 'challenge', city: organisationOf(people.mayor), ...words, ...place });
-    for (const { identity } of Object.values(people)) {
-      const { id: person, name, role, organisation, organisationName, kind } = identity;
-      writeFacts(doc, [
-        settled('organisation.listed', { organisation, kind, name: organisationName, country: 'SE' }),
-        settled('person.listed', { person, name, role, organisation }),
-      ]);
-    }
-    writeFacts(doc, [
-      settled('consortium.founded', {
-        ...{ consortium, challenge, name: 'Shade', x: 0, y: 400, at: 0 },
-        lead: organisationOf(people.founder),
-        by: people.founder.actor.id,
-      }),
-    ]);
-  });
-  for (const each of Object.values(people)) world.admit(each);
+  circles = await openCircles(world);
 });
 afterEach(async () => {
   for (const client of clients) client.close();
@@ -84,6 +51,7 @@ const writeTray = ({ actor }: Membership, words: string): Promise<void> =>
   );
 
 test('each circle lets in its own people, and closes to the rest of the workshop with 4403', async () => {
+  const { city, room, people } = circles;
   const { founder, rival, mayor, host, observer } = people;
   const own: Circle = { is: 'person', id: rival.actor.id };
   const asked = async (circle: Circle) =>
@@ -95,6 +63,7 @@ test('each circle lets in its own people, and closes to the rest of the workshop
 });
 
 test('what is in no workshop of theirs is 4404, and strangers learn nothing of what there is', async () => {
+  const { city, room, people } = circles;
   const nowhere: Circle = { is: 'consortium', id: newId(CardId) };
   expect(await answerTo(people.host, nowhere)).toBe(4404);
   expect(await answerTo(people.host, { is: 'city', id: organisationOf(people.founder) })).toBe(4404);
@@ -103,6 +72,7 @@ test('what is in no workshop of theirs is 4404, and strangers learn nothing of w
 });
 
 test('nothing of another circle reaches a socket', async () => {
+  const { city, room, people } = circles;
   const { founder, mayor, host } = people;
   const own: Circle = { is: 'person', id: founder.actor.id };
   const windows = [
@@ -163,23 +133,6 @@ test('nothing of another circle reaches a socket', async () => {
   }
 });
 
-test('who was in a consortium when it was taken away is told that it is gone', async () => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-  try {
-    const client = enter(people.founder, room);
-    const onBoard = enter(people.founder, board);
-    await Promise.all([client.synced, onBoard.synced]);
-    await world.rooms.use(world.workshop, (open) =>
-      open.change({ by: 'system', write: (doc) => writeFacts(doc, [settled('consortium.removed', { consortium })]) }),
-    );
-    vi.advanceTimersByTime(30_000);
-    expect(await client.closed).toBe(4404);
-    expect(onBoard.socket.readyState).toBe(WebSocket.OPEN);
-  } finally {
-    vi.useRealTimers();
-  }
-});
-
 test('ten circles on one page are ten rooms while somebody looks, and none afterwards', async () => {
   const cities = Array.from({ length: 9 }, () => member('participant', 'city'));
   await world.rooms.create(world.workshop, (doc) => {
@@ -188,8 +141,8 @@ test('ten circles on one page are ten rooms while somebody looks, and none after
       writeFacts(doc, [settled('organisation.listed', { organisation: organisationOf(each), ...listed })]);
     }
   });
-  const circles = cities.map((each): Circle => ({ is: 'city', id: organisationOf(each) }));
-  const windows = [board, ...circles].map((circle) => enter(people.host, circle));
+  const theirs = cities.map((each): Circle => ({ is: 'city', id: organisationOf(each) }));
+  const windows = [board, ...theirs].map((circle) => enter(circles.people.host, circle));
   await Promise.all(windows.map(({ synced }) => synced));
   expect(world.rooms.size).toBe(10);
 

@@ -13,6 +13,7 @@ import { Outbox } from './outbox.ts';
 import type { Log, Metrics } from './ports.ts';
 import { type Speaker, speakerOf } from './presence/presence.ts';
 import { startPulse } from './pulse.ts';
+import { Review } from './review.ts';
 import { type Room, RoomClosed, type Visitor } from './room.ts';
 import type { Held, Rooms } from './rooms.ts';
 import { Waiting } from './waiting.ts';
@@ -23,13 +24,16 @@ export interface ConnectionOptions {
   readonly membership: Membership;
   /** Whether this client has asked for notices. */
   readonly notices: boolean;
-  /** Asked again and again while the socket lives. */
-  readonly recheck: () => Promise<Admission>;
+  /** What let it in: asked again for as long as the socket lives. */
+  readonly admit: () => Promise<Admission>;
+  /** The session that it came with. */
+  readonly session: string;
+  /** `rooms.reviews` as it was before it was let in. */
+  readonly asOf: number;
   readonly log: Log;
   readonly metrics: Metrics;
 }
 
-const recheckMs = 30_000;
 /** How often a first SyncStep2 may have gaps: a window can be caught between two messages of another window. */
 const handshakeTries = 3;
 
@@ -50,7 +54,7 @@ export class Connection implements Visitor {
   readonly #early = new Waiting();
   /** Updates that came before the client's SyncStep2, on which they may rest. */
   readonly #held = new Waiting();
-  readonly #rechecks: NodeJS.Timeout;
+  readonly #review: Review;
   readonly #stopPulse: () => void;
   #actor: Person;
   #inside: Held | undefined;
@@ -76,12 +80,25 @@ export class Connection implements Visitor {
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
     socket.on('close', (code) => this.#end(code));
     this.#stopPulse = startPulse(socket, () => this.#outbox.beat());
-    this.#rechecks = setInterval(() => void this.#recheck(), recheckMs);
+    this.#review = new Review({
+      ask: options.admit,
+      answered: (admission) => this.#stand(admission),
+      failed: (error) =>
+        options.log.warn({ err: error, document: options.document }, 'rights could not be checked again'),
+    });
     void this.#enter();
   }
 
   get person(): Person['id'] {
     return this.#actor.id;
+  }
+
+  get session(): string {
+    return this.#options.session;
+  }
+
+  review(): void {
+    this.#review.now();
   }
 
   close(name: CloseName, reason: string): void {
@@ -110,6 +127,8 @@ export class Connection implements Visitor {
     if (held.room.closed) return this.close('overloaded', 'the board is opened anew, try again');
     const { room } = held;
     room.enter(this, this.#outbox);
+    // A right that was taken away while the socket came in was looked for before the socket could be found.
+    if (rooms.reviews !== this.#options.asOf) this.review();
     this.#outbox.send(step1Frame(Y.encodeStateVector(room.doc)));
     const everybody = room.presence.everybody();
     if (everybody) this.#outbox.send(everybody);
@@ -220,26 +239,21 @@ export class Connection implements Visitor {
     });
   }
 
-  async #recheck(): Promise<void> {
-    const { recheck, log, document } = this.#options;
-    try {
-      const admission = await recheck();
-      if (admission.is === 'closed') return this.close(admission.name, admission.reason);
-      const { membership } = admission;
-      this.#actor = membership.actor;
-      if (JSON.stringify(this.#speaker.identity) === JSON.stringify(membership.identity)) return;
-      this.#speaker.identity = membership.identity;
-      this.#room?.presence.renew(this.#speaker);
-    } catch (error) {
-      log.warn({ err: error, document }, 'rights could not be checked again');
-    }
+  /** The socket goes on with the right that its person has now, or ends. */
+  #stand(admission: Admission): void {
+    if (admission.is === 'closed') return this.close(admission.name, admission.reason);
+    const { actor, identity } = admission.membership;
+    this.#actor = actor;
+    if (JSON.stringify(this.#speaker.identity) === JSON.stringify(identity)) return;
+    this.#speaker.identity = identity;
+    this.#room?.presence.renew(this.#speaker);
   }
 
   #leave(): void {
     if (this.#ended) return;
     this.#ended = true;
     this.#stopPulse();
-    clearInterval(this.#rechecks);
+    this.#review.stop();
     this.#room?.presence.leave(this.#speaker);
     this.#room?.leave(this, this.#outbox);
     this.#inside?.release();

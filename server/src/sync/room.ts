@@ -20,6 +20,10 @@ import { Presence } from './presence/presence.ts';
 /** A socket in the room. */
 export interface Visitor {
   readonly person: PersonId;
+  /** Names the session that it came with; two sockets of one browser have the same. */
+  readonly session: string;
+  /** Its right may have changed: it looks, and goes on with what it has now or closes itself. */
+  review(): void;
   close(name: CloseName, reason: string): void;
 }
 

@@ -49,7 +49,12 @@ const visit = (room: Room) => {
     relay: (message) => void relayed.push(message),
     presence: () => undefined,
   };
-  const visitor: Visitor = { person: newId(PersonId), close: (name) => void closed.push(name) };
+  const visitor: Visitor = {
+    person: newId(PersonId),
+    session: 'a session',
+    review: () => undefined,
+    close: (name) => void closed.push(name),
+  };
   room.enter(visitor, reader);
   return {
     visitor,

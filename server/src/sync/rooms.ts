@@ -1,8 +1,8 @@
-import type { PersonId, WorkshopId } from '@brygga/shared/ids';
-import type { CloseName } from '@brygga/shared/wire/closeCodes';
+import type { WorkshopId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
 import type { DocumentName } from '../storage/contract.ts';
-import { Room, RoomClosed, type RoomParts, type Show } from './room.ts';
+import { placeOf } from './documents.ts';
+import { Room, RoomClosed, type RoomParts, type Show, type Visitor } from './room.ts';
 
 interface Opened {
   readonly opening: Promise<Room>;
@@ -28,12 +28,12 @@ export interface Rooms {
   use<Result>(document: DocumentName, work: (room: Room) => Promise<Result>): Promise<Result>;
   /** Writes a document's beginning as the server; resolves when it is on disk. */
   create(document: DocumentName, fill: (doc: Y.Doc) => void): Promise<void>;
-  /** Closes the document's sockets (4404) and removes it from the journal. */
-  remove(document: DocumentName): Promise<void>;
-  /** Closes a person's sockets on all documents of a workshop, whose right has ended. */
-  disconnect(workshop: WorkshopId, person: PersonId, name?: CloseName): void;
-  /** Sends all of a person's sockets away to come again (1012): those that may are let in anew. */
-  askAgain(person: PersonId): void;
+  /** Closes the sockets on all circles of a workshop (4404) and removes their documents from the journal. */
+  remove(workshop: WorkshopId): Promise<void>;
+  /** Has the right looked at again of all visitors who are meant. */
+  review(isMeant: (document: DocumentName, visitor: Visitor) => boolean): void;
+  /** How often that was done: somebody who was let in before it, and came in after, was not found by it. */
+  readonly reviews: number;
   /** Sends everybody away to come again (1012); resolves when every row is on disk. */
   drain(): Promise<void>;
   /** Whether anybody's socket is on this document now. */
@@ -60,8 +60,10 @@ interface RoomsParts extends RoomParts {
 export const createRooms = (parts: RoomsParts): Rooms => {
   const { journal, unloaded } = parts;
   const table = new Map<DocumentName, Opened>();
-  const removals = new Map<DocumentName, Promise<void>>();
+  /** Of workshops. */
+  const removals = new Map<WorkshopId, Promise<void>>();
   let draining = false;
+  let reviews = 0;
 
   const drop = (document: DocumentName, entry: Opened): void => {
     if (table.get(document) === entry) table.delete(document);
@@ -100,7 +102,7 @@ export const createRooms = (parts: RoomsParts): Rooms => {
 
   /** The document's entry, a fresh one where the room of the last has closed by itself. */
   const entryOf = async (document: DocumentName): Promise<{ entry: Opened; room: Room }> => {
-    await removals.get(document);
+    await removals.get(placeOf(document).workshop);
     if (draining) throw new RoomClosed('the server is restarting');
     const entry = table.get(document) ?? open(document);
     entry.holds += 1;
@@ -137,7 +139,7 @@ export const createRooms = (parts: RoomsParts): Rooms => {
     return opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   };
 
-  const removeNow = async (document: DocumentName): Promise<void> => {
+  const removeOne = async (document: DocumentName): Promise<void> => {
     const entry = table.get(document);
     if (entry) {
       const room = await entry.opening;
@@ -148,33 +150,35 @@ export const createRooms = (parts: RoomsParts): Rooms => {
     await journal.remove(document);
   };
 
+  /** The board first: from then on nothing is put into trays, and nobody is let into a circle. */
+  const removeNow = async (workshop: WorkshopId): Promise<void> => {
+    await removeOne(workshop);
+    const open = [...table.keys()].filter((document) => placeOf(document).workshop === workshop);
+    const kept = await journal.documentsBelow(workshop);
+    for (const document of new Set([...open, ...kept])) await removeOne(document);
+  };
+
   return {
     hold,
     use,
     create: (document, fill) => use(document, (room) => room.change({ by: 'system', write: fill })),
-    async remove(document) {
-      const removal = removeNow(document);
+    async remove(workshop) {
+      const removal = removeNow(workshop);
       // Who waits for it only wants it to be over; the caller is told how it went.
       const over = removal.catch(() => undefined);
-      removals.set(document, over);
+      removals.set(workshop, over);
       await over;
-      if (removals.get(document) === over) removals.delete(document);
+      if (removals.get(workshop) === over) removals.delete(workshop);
       await removal;
     },
-    disconnect(workshop, person, name = 'no-right') {
+    review(isMeant) {
+      reviews += 1;
       for (const [document, { room }] of table) {
-        if (document !== workshop && !document.startsWith(`${workshop}/`)) continue;
-        for (const visitor of room?.visitors ?? []) {
-          if (visitor.person === person) visitor.close(name, 'you are no longer in this workshop');
-        }
+        for (const visitor of room?.visitors ?? []) if (isMeant(document, visitor)) visitor.review();
       }
     },
-    askAgain(person) {
-      for (const { room } of table.values()) {
-        for (const visitor of room?.visitors ?? []) {
-          if (visitor.person === person) visitor.close('restart', 'come in again');
-        }
-      }
+    get reviews() {
+      return reviews;
     },
     async drain() {
       draining = true;

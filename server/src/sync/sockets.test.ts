@@ -187,7 +187,8 @@ describe('who may come in', () => {
     const membership = world.admit(member());
     const anna = join(membership);
     await anna.synced;
-    world.rooms.disconnect(world.workshop, membership.actor.id);
+    world.expel(membership);
+    world.revocations.participationChanged(world.workshop, membership.actor.id);
     expect(await anna.closed).toBe(4403);
   });
 

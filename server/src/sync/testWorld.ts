@@ -8,7 +8,7 @@ import { newId, OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids'
 import { board, type Circle } from '@brygga/shared/document/circles';
 import type { OrganisationKind, Role } from '@brygga/shared/document/roster';
 import { asParam } from '@brygga/shared/api/workshops';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { Membership, Memberships } from '../accounts/membership.ts';
 import { createAsker } from '../commands/ask.ts';
 import { commandRoutes } from '../routes/commands.ts';
@@ -19,6 +19,7 @@ import { openSnapshots } from '../storage/sqlite/snapshots.ts';
 import { createAdmissions } from './admission.ts';
 import type { Log, Metrics } from './ports.ts';
 import { documentOf } from './documents.ts';
+import { createRevocations } from './revocations.ts';
 import { createRooms } from './rooms.ts';
 import { createTray } from '../tray/tray.ts';
 
@@ -61,8 +62,20 @@ export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) 
     of: (asked, person) => Promise.resolve(asked === workshop ? members.get(person) : undefined),
     exists: (asked) => Promise.resolve(asked === workshop),
   };
-  const asker = createAsker({ rooms, journal, metrics: noMetrics });
-  const parts = { rooms, admissions: createAdmissions({ rooms, memberships }), log: quietLog, metrics: noMetrics };
+  const revocations = createRevocations(rooms);
+  const asker = createAsker({ rooms, journal, metrics: noMetrics, settled: revocations.settled });
+  const ended = new Set<string>();
+  const sessions = {
+    idOf: (c: Context) => c.req.query('session') ?? 'a session',
+    isAlive: (session: string) => Promise.resolve(!ended.has(session)),
+  };
+  const parts = {
+    sessions,
+    rooms,
+    admissions: createAdmissions({ rooms, memberships }),
+    log: quietLog,
+    metrics: noMetrics,
+  };
   const whoAsks: Parameters<typeof commandRoutes>[0]['whoAsks'] = (c) =>
     Promise.resolve(PersonId.safeParse(c.req.query(asParam)).data);
   const app = new Hono();
@@ -90,6 +103,13 @@ export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) 
     expel(membership: Membership): void {
       members.delete(membership.actor.id);
     },
+    /** The session runs out: nobody is told. */
+    forgetSession: (session: string) => void ended.add(session),
+    endSession(session: string): void {
+      ended.add(session);
+      revocations.sessionEnded(session);
+    },
+    revocations,
     urlOf: (membership: Membership, query = '', circle: Circle = board) =>
       `ws://127.0.0.1:${port}/sync/${documentOf(workshop, circle)}?as=${membership.actor.id}${query}`,
     async close(): Promise<void> {

@@ -20,6 +20,7 @@ import { createApp } from '../routes/app.ts';
 import { openJournal } from '../storage/sqlite/journal.ts';
 import { openStorage } from '../storage/sqlite/storage.ts';
 import { createAdmissions } from '../sync/admission.ts';
+import { createRevocations } from '../sync/revocations.ts';
 import { createRooms } from '../sync/rooms.ts';
 import { createTray } from '../tray/tray.ts';
 
@@ -39,7 +40,8 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
   const journal = openJournal(file);
   const rooms = createRooms({ journal, log, tray: createTray() });
   const metrics = createMetrics({ openRooms: () => rooms.size, openSockets: () => rooms.sockets });
-  const asker = createAsker({ rooms, journal, metrics });
+  const revocations = createRevocations(rooms);
+  const asker = createAsker({ rooms, journal, metrics, settled: revocations.settled });
   const visited = new Set<WorkshopId>();
   const boards: Boards = {
     create: rooms.create,
@@ -47,7 +49,7 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
     remove: rooms.remove,
     isVisited: (workshop) => visited.has(workshop),
   };
-  const sessions = createSessions(storage, origin);
+  const sessions = createSessions(storage, origin, revocations.sessionEnded);
   const demos = createDemos(storage, boards, now);
   const memberships = createMemberships(storage);
   const app = createApp({

@@ -36,6 +36,7 @@ export const openJournal = (path: string, log?: ThreadLog): Journal => {
     history: (document) => historyOf(thread, document),
     answerTo: async (document, by, key) =>
       (await thread.ask({ is: 'answerTo', document, by, key })) as KeptAnswer | undefined,
+    documentsBelow: async (name) => (await thread.ask({ is: 'documentsBelow', name })) as readonly DocumentName[],
     async close() {
       await line.idle();
       await thread.close({ is: 'close' });

@@ -17,6 +17,8 @@ answerAll<Question>(parentPort, (question) => {
       return tables.history(question.document, question.after);
     case 'answerTo':
       return tables.answerTo(question.document, question.by, question.key);
+    case 'documentsBelow':
+      return tables.documentsBelow(question.name);
     case 'close':
       return tables.close();
   }

@@ -11,6 +11,7 @@ export type Question =
   | { readonly is: 'load'; readonly document: DocumentName }
   | { readonly is: 'history'; readonly document: DocumentName; readonly after: number }
   | { readonly is: 'answerTo'; readonly document: DocumentName; readonly by: Author; readonly key: string }
+  | { readonly is: 'documentsBelow'; readonly name: DocumentName }
   | { readonly is: 'close' };
 
 /** A commit's value: for each write, why it failed, or null where it is on disk. */

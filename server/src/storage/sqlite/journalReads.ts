@@ -49,6 +49,12 @@ export const prepareReads = (db: Database.Database) => {
      FROM journal_answers JOIN journal_documents ON journal_documents.id = document
      WHERE name = ? AND "by" = ? AND key = ? AND (status < 400 OR at >= ?)`,
   );
+  // '0' is the character after '/'.
+  const selectBelow = db
+    .prepare<[DocumentName, DocumentName], DocumentName>(
+      "SELECT name FROM journal_documents WHERE name > ? || '/' AND name < ? || '0'",
+    )
+    .pluck();
   const selectPacked = db
     .prepare<[number, number], Buffer>(
       'SELECT rows FROM journal_history WHERE document = ? AND last > ? ORDER BY last LIMIT 1',
@@ -100,6 +106,8 @@ export const prepareReads = (db: Database.Database) => {
         return settled === undefined ? row : { ...row, facts: JSON.parse(settled) as object[] };
       });
     }),
+
+    documentsBelow: (name: DocumentName): readonly DocumentName[] => selectBelow.all(name, name),
 
     answerTo: (document: DocumentName, by: Author, key: string): KeptAnswer | undefined =>
       selectAnswer.get(document, by, key, Date.now() - refusalsKeptFor),

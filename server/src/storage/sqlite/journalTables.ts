@@ -18,7 +18,7 @@ interface Known {
 /** The journal's tables and the few statements on them; synchronous, for the journal's own thread. */
 export const openTables = (path: string) => {
   const db = openJournalFile(path, patienceMs);
-  const { documentOf, load, history, answerTo } = prepareReads(db);
+  const { documentOf, load, history, answerTo, documentsBelow } = prepareReads(db);
 
   const insertDocument = db.prepare<[DocumentName]>('INSERT INTO journal_documents (name) VALUES (?)');
   const lastOf = db
@@ -126,6 +126,7 @@ export const openTables = (path: string) => {
     load,
     history,
     answerTo,
+    documentsBelow,
     close: (): void => {
       db.close();
     },

@@ -256,6 +256,16 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalHom
       );
     });
 
+    test('tells the documents below a name, and no others', async () => {
+      const journal = await fresh();
+      for (const name of ['board', 'board/city-a', 'board/person-b', 'boards/city-a', 'other/city-a']) {
+        await journal.append(row(name, [1]));
+      }
+      await journal.remove('board/city-a');
+      expect(await journal.documentsBelow('board')).toEqual(['board/person-b']);
+      expect(await journal.documentsBelow('nowhere')).toEqual([]);
+    });
+
     test('removing a document leaves nothing of it, and everything of the others', async () => {
       const journal = await fresh();
       await journal.append(row('other', [1], { newClients: [7] }));

@@ -113,6 +113,12 @@ class MemoryJournal implements ToldJournal {
     return answerIn(this.#kept(document).rows, by, key, Date.now());
   }
 
+  async documentsBelow(name: DocumentName): Promise<readonly DocumentName[]> {
+    this.#mustBeOpen();
+    await Promise.resolve();
+    return [...this.#storage.documents.keys()].filter((document) => document.startsWith(`${name}/`));
+  }
+
   remove(document: DocumentName): Promise<void> {
     this.#mustBeOpen();
     this.commit();

@@ -41,10 +41,11 @@ const openBoard = async (role: Role) => {
   const rooms = createRooms({ journal, log, tray: createTray() });
   await rooms.create(document, (doc) => fillBoard(doc));
   const connect = (socket: QueueSocket, who: ReturnType<typeof member>) => {
-    const recheck = () => Promise.resolve({ is: 'admitted', membership: who } as const);
+    const admit = () => Promise.resolve({ is: 'admitted', membership: who } as const);
     // It speaks as `ws` does, as far as a connection listens.
     const its = socket as unknown as WebSocket;
-    new Connection(its, { rooms, document, membership: who, notices: true, recheck, log, metrics: noMetrics });
+    const came = { document, membership: who, notices: true, session: 'a session', asOf: rooms.reviews, admit };
+    new Connection(its, { ...came, rooms, log, metrics: noMetrics });
   };
   const witness = new Window('witness', member(), { shown: () => undefined, saved: () => undefined });
   connect(witness.connect(), witness.membership);

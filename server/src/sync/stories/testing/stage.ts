@@ -56,7 +56,12 @@ export class Stage {
     tray: createTray(),
     guardOf: (...its) => this.#overseen(new Guard(...its), its[0]),
   });
-  readonly #asker = createAsker({ rooms: this.#rooms, journal: this.#journal, metrics: noMetrics });
+  readonly #asker = createAsker({
+    rooms: this.#rooms,
+    journal: this.#journal,
+    metrics: noMetrics,
+    settled: () => undefined,
+  });
   readonly #windows: readonly Window[];
   /** What the oracle has ruled of rows in flight. */
   #inFlight: Ruling[] = [];
@@ -90,7 +95,7 @@ export class Stage {
   async ask(name: CommandName, raw: object, actor: Person, key: string): Promise<Answered> {
     this.#unanswered += 1;
     try {
-      return await this.#asker.ask({ document, name, raw, actor, key });
+      return await this.#asker.ask({ workshop: document, name, raw, actor, key });
     } finally {
       this.#unanswered -= 1;
     }
@@ -102,7 +107,9 @@ export class Stage {
       document,
       membership: window.membership,
       notices: true,
-      recheck: () => Promise.resolve({ is: 'admitted', membership: window.membership } as const),
+      session: 'a session',
+      asOf: this.#rooms.reviews,
+      admit: () => Promise.resolve({ is: 'admitted', membership: window.membership } as const),
       log: this.#log,
       metrics: noMetrics,
     };

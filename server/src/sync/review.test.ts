@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { closed, type Admission } from './admission.ts';
+import { Review } from './review.ts';
+import { member } from './testWorld.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const begin = () => {
+  const looks: PromiseWithResolvers<Admission>[] = [];
+  const answers: Admission[] = [];
+  const errors: unknown[] = [];
+  const review = new Review({
+    ask() {
+      const look = Promise.withResolvers<Admission>();
+      looks.push(look);
+      return look.promise;
+    },
+    answered: (admission) => void answers.push(admission),
+    failed: (error) => void errors.push(error),
+  });
+  return { review, looks, answers, errors };
+};
+
+const admitted: Admission = { is: 'admitted', membership: member() };
+const refused = closed('no-right', 'no');
+
+test('however often it is asked during a look, one more follows, and the last answer is the newest', async () => {
+  const { review, looks, answers } = begin();
+  for (let push = 0; push < 10; push += 1) review.now();
+  expect(looks).toHaveLength(1);
+  looks[0]?.resolve(admitted);
+  await vi.waitFor(() => expect(looks).toHaveLength(2));
+  looks[1]?.resolve(refused);
+  await vi.waitFor(() => expect(answers).toEqual([admitted, refused]));
+  expect(looks).toHaveLength(2);
+});
+
+test('a look that fails is told, and the next one is made all the same', async () => {
+  const { review, looks, answers, errors } = begin();
+  review.now();
+  looks[0]?.reject(new Error('disk'));
+  await vi.waitFor(() => expect(errors).toHaveLength(1));
+  vi.advanceTimersByTime(30_000);
+  looks[1]?.resolve(refused);
+  await vi.waitFor(() => expect(answers).toEqual([refused]));
+});
+
+test('what has stopped looks no more by itself', () => {
+  const { review, looks } = begin();
+  review.stop();
+  vi.advanceTimersByTime(120_000);
+  expect(looks).toHaveLength(0);
+});
