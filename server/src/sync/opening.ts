@@ -13,7 +13,7 @@ const sliceMs = 10;
  */
 export const documentFrom = async (
   { snapshot, updates, restored }: LoadedDocument,
-  putback = new Putback(restored),
+  putback = new Putback(restored, () => false),
 ): Promise<Y.Doc> => {
   const doc = new Y.Doc({ gcFilter: putback.mayCollect });
   if (snapshot) Y.applyUpdate(doc, snapshot);
@@ -37,10 +37,10 @@ export const openDocument = async (
   document: DocumentName,
 ): Promise<{ doc: Y.Doc; authors: Authors; putback: Putback }> => {
   const loaded = await journal.load(document);
-  const putback = new Putback(loaded.restored);
+  const authors = new Authors(loaded.clients);
+  const putback = new Putback(loaded.restored, (client) => authors.ownerOf(client) === 'system');
   const doc = await documentFrom(loaded, putback);
   Putback.link(doc, loaded.restored);
-  const authors = new Authors(loaded.clients);
   // A fresh id for each opening: Yjs gives up an id under which it is shown history.
   while (authors.ownerOf(doc.clientID) !== undefined) doc.clientID = new Y.Doc().clientID;
   authors.bind([doc.clientID], 'system');

@@ -327,12 +327,16 @@ describe('what others write by right', () => {
     converged(world);
   });
 
-  test('at the same time as a forbidden value wins over what was put back', () => {
+  test.each([
+    ['at the same time as a forbidden value wins over what was put back', false],
+    ['wins over what was put back when the document was closed and opened meanwhile', true],
+  ])('%s', (_what, reopened) => {
     for (let round = 0; round < 8; round += 1) {
       const { world, note } = restoredNote();
       cardOf(world.host, note).set('locked', true);
       cardOf(world.bo, note).set('locked', true);
       world.send(world.bo);
+      if (reopened) world.reopen();
       world.send(world.host);
 
       expect(cardOf(world, note).get('locked')).toBe(true);

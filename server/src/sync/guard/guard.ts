@@ -111,9 +111,7 @@ export class Guard implements Guarding {
 
   #undo(undoing: Undoing | undefined): readonly Restored[] {
     if (!undoing) return [];
-    const from = Y.getState(this.#doc.store, this.#doc.clientID);
     takeBack(this.#doc, undoing);
-    this.#putback.remember(this.#doc, from);
     const restored = this.#putback.note(this.#doc, undoing.deletions);
     letGo(this.#doc, undoing.deletions);
     return restored;

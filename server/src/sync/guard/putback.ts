@@ -1,12 +1,9 @@
 import * as Y from 'yjs';
 import type { Restored } from '../../storage/contract.ts';
-import { brought, itemsFrom } from './before.ts';
+import { brought } from './before.ts';
 import { parentOf } from './paths.ts';
 
 type DeleteSet = ReturnType<typeof Y.createDeleteSet>;
-
-/** How many of the values that the guard wrote again are remembered, to let what came late win over them. */
-const rememberedMax = 10_000;
 
 /**
  * What the guard has put back after it was deleted without right. Yjs can't undelete: a container (a
@@ -15,15 +12,23 @@ const rememberedMax = 10_000;
  * that was put back is never collected as garbage, and each part of it knows where it lives on, over
  * restarts too. A single value that was put back stands in the way of values that were set at the
  * same time as the forbidden one: those come first.
+ *
+ * What is not carried is a deletion that raced with one without right: what was put back stays, and
+ * can be deleted again. A deletion names what it deletes and not why, and whoever was shown the
+ * putting back names the same.
  */
 export class Putback {
   readonly #containers = new Set<string>();
   /** All that lives on elsewhere, containers and what lay in them. */
   readonly #held = Y.createDeleteSet();
-  readonly #values = new Set<string>();
+  readonly #isServers: (client: number) => boolean;
 
-  /** @param restored as the journal keeps it; see `link`. */
-  constructor(restored: readonly Restored[]) {
+  /**
+   * @param restored as the journal keeps it; see `link`.
+   * @param isServers whether a client id is one of the server's.
+   */
+  constructor(restored: readonly Restored[], isServers: (client: number) => boolean) {
+    this.#isServers = isServers;
     for (const [client, clock, length] of restored) {
       // What is no container stands here in vain, and does no harm: nothing lies in it.
       this.#containers.add(key(client, clock));
@@ -69,20 +74,8 @@ export class Putback {
     return restored;
   }
 
-  /** Remembers the values that the server has written again, from this clock of its own on. */
-  remember(doc: Y.Doc, from: number): void {
-    for (const { id, parentSub } of itemsFrom(doc, doc.clientID, from)) {
-      if (parentSub !== null) this.#values.add(key(id.client, id.clock));
-    }
-    for (const oldest of this.#values) {
-      if (this.#values.size <= rememberedMax) return;
-      this.#values.delete(oldest);
-    }
-  }
-
   /** Which of the items that a transaction brought were lost to something that was put back. */
   lostAmong(transaction: Y.Transaction, items: readonly Y.Item[]): readonly Y.Item[] {
-    if (this.#containers.size === 0 && this.#values.size === 0) return [];
     return items.filter((item) => item.deleted && (this.#livesOn(item) || this.#lostToValue(transaction, item)));
   }
 
@@ -92,11 +85,15 @@ export class Putback {
     return container !== null && container.deleted && this.#holds(container);
   }
 
+  /** Below what people write the server sets a value over another only to put it back. */
   #lostToValue(transaction: Y.Transaction, item: Y.Item): boolean {
-    if (item.parentSub === null || this.#values.size === 0) return false;
+    if (item.parentSub === null) return false;
     const winner = parentOf(item)._map.get(item.parentSub);
     return (
-      winner !== undefined && !brought(transaction, winner) && this.#values.has(key(winner.id.client, winner.id.clock))
+      winner !== undefined &&
+      winner.origin !== null &&
+      !brought(transaction, winner) &&
+      this.#isServers(winner.id.client)
     );
   }
 

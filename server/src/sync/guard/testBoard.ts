@@ -25,13 +25,18 @@ const at = { x: 0, y: 0, w: 200, h: 160, order: 'a0', createdAt: 1 };
 /** A guarded document with its writers, without journal and sockets: updates go where and when a test says. */
 export const openTestBoard = (circle: Circle = board) => {
   let restored: Restored[] = [];
-  let putback = new Putback(restored);
+  const servers = new Set<number>();
+  const isServers = (client: number) => servers.has(client);
+  let putback = new Putback(restored, isServers);
   let doc = new Y.Doc({ gcFilter: putback.mayCollect });
   let guard = new Guard(doc, circle, putback);
   const writers = new Set<Writer>();
   const relayed: Uint8Array[] = [];
   let made: { readonly update: Uint8Array; readonly transaction: Y.Transaction }[] = [];
-  const follow = () => doc.on('update', (update, _origin, _doc, transaction) => made.push({ update, transaction }));
+  const follow = () => {
+    servers.add(doc.clientID);
+    doc.on('update', (update, _origin, _doc, transaction) => made.push({ update, transaction }));
+  };
   follow();
 
   const relay = (from?: Writer): void => {
@@ -76,7 +81,7 @@ export const openTestBoard = (circle: Circle = board) => {
     /** The document is closed, and read again from what was kept of it. */
     reopen(): void {
       const state = Y.encodeStateAsUpdate(doc);
-      putback = new Putback(restored);
+      putback = new Putback(restored, isServers);
       doc = new Y.Doc({ gcFilter: putback.mayCollect });
       Y.applyUpdate(doc, state);
       restored = [...restored];
