@@ -50,13 +50,13 @@ export interface RoomParts {
   readonly log: Log;
   readonly tray: Tray;
   /** What holds people's updates against the rules; the benchmark measures what that costs. */
-  readonly guardOf?: (doc: Y.Doc, circle: Circle, putback: Putback) => Guarding;
+  readonly guardOf?: (doc: Y.Doc, circle: Circle, putback: Putback, bytes: number) => Guarding;
 }
 
 /** Shows an update that is on disk wherever its document is open. */
 export type Show = (document: DocumentName, update: Uint8Array) => void;
 
-const guarded: NonNullable<RoomParts['guardOf']> = (doc, circle, putback) => new Guard(doc, circle, putback);
+const guarded: NonNullable<RoomParts['guardOf']> = (...its) => new Guard(...its);
 
 const emptyVector = Y.encodeStateVector(new Map());
 
@@ -68,7 +68,7 @@ const emptyVector = Y.encodeStateVector(new Map());
  * 2. The document may be ahead of the disk, by the rows in flight. Nothing that is ahead leaves the
  *    room: relays, answers to joiners and "saved" wait in `commits`, behind their rows.
  * 3. What goes into the journal, and out to others, is what Yjs says has changed, not the bytes that
- *    a client sent.
+ *    a client sent, and without what the guard took back.
  * 4. Nothing waits inside the document for something that is missing: an update with a gap is not applied.
  * 5. When a row fails, the document in memory is no longer true: the room closes, its sockets come
  *    again, and the next room is read from the journal.
@@ -105,7 +105,7 @@ export class Room {
     document: DocumentName,
     { journal, log, tray, guardOf = guarded }: RoomParts,
     show: Show,
-    { doc, authors, putback }: Awaited<ReturnType<typeof openDocument>>,
+    { doc, authors, putback, bytes }: Awaited<ReturnType<typeof openDocument>>,
   ) {
     this.document = document;
     this.#place = placeOf(document);
@@ -115,7 +115,7 @@ export class Room {
     this.#show = show;
     this.doc = doc;
     this.#authors = authors;
-    this.#guard = guardOf(doc, this.#place.circle, putback);
+    this.#guard = guardOf(doc, this.#place.circle, putback, bytes);
     this.doc.on('update', (update, _origin, _doc, transaction) => {
       this.#made.push({ update, transaction });
     });

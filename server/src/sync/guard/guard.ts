@@ -12,6 +12,7 @@ import { inspect, type Touched, UpdateError } from './inspect.ts';
 import { Measures } from './measures.ts';
 import type { Putback } from './putback.ts';
 import { Refusals, type Refused } from './refusals.ts';
+import { Size } from './size.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { letGo, rangesOf, takeBack, type Undoing, undoingOf } from './takeBack.ts';
 
@@ -63,11 +64,14 @@ export class Guard implements Guarding {
   readonly #circle: Circle;
   readonly #putback: Putback;
   readonly #measures = new Measures();
+  readonly #size: Size;
   /** What agreements say; the server alone changes them, so they are read once and not at every edit. */
   #standing: Standing | undefined;
 
-  constructor(doc: Y.Doc, circle: Circle, putback: Putback) {
+  /** @param bytes of all that the document was read from. */
+  constructor(doc: Y.Doc, circle: Circle, putback: Putback, bytes: number) {
     this.#doc = doc;
+    this.#size = new Size(doc, bytes);
     this.#circle = circle;
     this.#putback = putback;
     // Yjs gives a root its type when it is first asked for as one, by another object: not in mid-judgement.
@@ -87,6 +91,7 @@ export class Guard implements Guarding {
   }
 
   apply({ update, clients }: Touched, actor: Person, origin: object): Outcome {
+    this.#size.grow(update.length);
     const judged = this.#judgedWhile(() => Y.applyUpdate(this.#doc, update, origin), clients, actor);
     if (!judged) return nothing;
     const restored = this.#undo(judged.undoing);
@@ -132,7 +137,7 @@ export class Guard implements Guarding {
   #judge(transaction: Y.Transaction, clients: Iterable<number>, actor: Person, standing: Standing): Judged | undefined {
     const items = broughtItems(transaction, clients);
     const circle = this.#circle;
-    const scene = { actor, circle, ...standing, cards: () => cardsOf(this.#doc).size };
+    const scene = { actor, circle, ...standing, cards: () => cardsOf(this.#doc).size, isFull: this.#size.isFull };
     const known = this.#measures.of(items);
     const refusals = new Refusals(items);
     for (const changed of changesIn(transaction)) {

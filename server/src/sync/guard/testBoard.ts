@@ -29,7 +29,7 @@ export const openTestBoard = (circle: Circle = board) => {
   const isServers = (client: number) => servers.has(client);
   let putback = new Putback(restored, isServers);
   let doc = new Y.Doc({ gcFilter: putback.mayCollect });
-  let guard = new Guard(doc, circle, putback);
+  let guard = new Guard(doc, circle, putback, 0);
   const writers = new Set<Writer>();
   const relayed: Uint8Array[] = [];
   let made: { readonly update: Uint8Array; readonly transaction: Y.Transaction }[] = [];
@@ -86,7 +86,7 @@ export const openTestBoard = (circle: Circle = board) => {
       Y.applyUpdate(doc, state);
       restored = [...restored];
       Putback.link(doc, restored);
-      guard = new Guard(doc, circle, putback);
+      guard = new Guard(doc, circle, putback, 0);
       follow();
     },
     /** What each copy says, the server's first: all the same when they have converged. */

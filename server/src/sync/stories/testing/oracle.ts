@@ -33,6 +33,7 @@ export const rule = (doc: Y.Doc, update: Uint8Array, person: Person, open: reado
     circle: board,
     board: boardOf(doc),
     writing: writingNow(readSession(doc)),
+    isFull: false,
     cards: () => cardsOf(doc).size,
   };
   const may = (edit: Edit): boolean => mayEdit(edit, scene) === true;
