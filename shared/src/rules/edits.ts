@@ -9,6 +9,7 @@ import { type Actor, isFacilitator, type Right, writes } from './actor.ts';
 import { nobodyHolds, nothingRestsOn } from './agreed.ts';
 import { type Guarded, mayChange, mayCreate, mayDelete } from './cards.ts';
 import { stepAllows } from './steps.ts';
+import { mayDismiss } from './tray.ts';
 
 /** How many cards a board holds: far more than people can look at, few enough for every phone. */
 export const cardsMax = 5_000;
@@ -69,8 +70,6 @@ export interface EditScene {
   readonly writing: Writing;
   /** How many cards are in the document, with those that the edit brought. */
   cards(): number;
-  /** The document is as large as it may be: from it may be deleted. */
-  readonly isFull: boolean;
 }
 
 type Rules = { readonly [Is in Edit['is']]: (edit: Extract<Edit, { is: Is }>, scene: EditScene) => Right };
@@ -125,7 +124,7 @@ export const editRules: Rules = {
     if (!isFacilitator(actor)) return 'facilitators-only';
     return takesField(workshopFields, field, value) || 'not-a-record';
   },
-  'tray.dismissed': () => true,
+  'tray.dismissed': (_edit, { actor, circle }) => mayDismiss(actor, circle),
   'agreement.written': () => 'system-only',
   shapeless: () => 'not-a-record',
 };
@@ -133,13 +132,11 @@ export const editRules: Rules = {
 /** The right to an edit, or the reason why the guard undoes it. */
 export const mayEdit = (edit: Edit, scene: EditScene): Right => {
   if (edit.is === 'agreement.written') return 'system-only';
-  const right = writes(scene.actor);
+  // Dismissing is no writing on a board: who only observes has a tray, too.
+  const right = edit.is === 'tray.dismissed' || writes(scene.actor);
   if (right !== true) return right;
   const now = scene.circle.is === 'board' ? stepAllows(scene.writing, scene.actor, cardOf(edit)) : true;
   if (now !== true) return now;
-  if (scene.isFull && edit.is !== 'card.deleted' && edit.is !== 'record.deleted' && edit.is !== 'tray.dismissed') {
-    return 'board-full';
-  }
   // The table's type has forgotten that each rule takes the edit of its own name.
   const rule = editRules[edit.is] as (edit: Edit, scene: EditScene) => Right;
   return rule(edit, scene);
