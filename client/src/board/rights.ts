@@ -2,6 +2,7 @@ import type { Card } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
 import type { Right } from '@brygga/shared/rules/actor';
 import { reasonSentence } from '../i18n/index.ts';
+import { organisationOf } from '../document/owners.ts';
 import type { LiveBoard } from '../document/types.ts';
 
 /** What the person may do to a card here and now. */
@@ -20,9 +21,6 @@ export const textFieldOf = (card: Card): 'text' | 'title' | 'name' => {
   if (card.kind === 'note') return 'text';
   return card.kind === 'consortium' ? 'name' : 'title';
 };
-
-const organisationOf = (card: Card) =>
-  card.kind === 'challenge' ? card.city : card.kind === 'offer' ? card.company : undefined;
 
 /** Those of the cards that the right is given for, and the first reason why others are not. */
 export const split = (board: LiveBoard, ids: readonly CardId[], right: RightName) => {

@@ -6,10 +6,12 @@ import { CardId, newId, type OrganisationId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import * as Y from 'yjs';
 import { z } from 'zod';
+import { againActions } from './againActions.ts';
 import { accepted, boundedPlace, boundedSize } from './bounds.ts';
 import { copyOf } from './copies.ts';
 import { needActions } from './needActions.ts';
 import { actionOrigin } from './origins.ts';
+import { organisationOf } from './owners.ts';
 import type { BoardActions, Place, Rights } from './types.ts';
 
 export interface ActionParts {
@@ -122,12 +124,9 @@ export const boardActions = ({ doc, actor, rights, step }: ActionParts): BoardAc
     },
 
     ...needActions({ doc, rights, change }),
+    ...againActions({ doc, actor, rights, change, topOrder }),
   };
 };
-
-/** A copy is made for the same organisation as the original; a consortium is nobody's to copy. */
-const organisationOf = (card: Card) =>
-  card.kind === 'challenge' ? card.city : card.kind === 'offer' ? card.company : undefined;
 
 /** Any client may have put anything among the cards; what is no order counts for nothing. */
 const writtenOrder = (map: unknown): string => (map instanceof Y.Map ? String(map.get('order')) : '');

@@ -1,7 +1,8 @@
 import { createContext } from 'svelte';
-import type { LiveBoard } from './types.ts';
+import type { LiveBoard, LiveTray } from './types.ts';
 
 const [read, write, isThere] = createContext<LiveBoard>();
+const [readTray, writeTray, trayIsThere] = createContext<LiveTray>();
 
 /** Gives the board to every component below the one that calls this while it is set up. */
 export const setBoard = (board: LiveBoard): LiveBoard => write(board);
@@ -14,4 +15,17 @@ export const setBoard = (board: LiveBoard): LiveBoard => write(board);
 export const useBoard = (): LiveBoard => {
   if (!isThere()) throw new Error('useBoard() needs a component above it that calls setBoard(openBoard(…))');
   return read();
+};
+
+/** Gives the person's tray to every component below the one that calls this while it is set up. */
+export const setTray = (tray: LiveTray): LiveTray => writeTray(tray);
+
+/**
+ * The tray that an ancestor has set.
+ *
+ * @throws Error when no component above has called `setTray`.
+ */
+export const useTray = (): LiveTray => {
+  if (!trayIsThere()) throw new Error('useTray() needs a component above it that calls setTray(openTray(…))');
+  return readTray();
 };

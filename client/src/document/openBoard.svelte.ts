@@ -18,11 +18,13 @@ import { LiveSession } from './liveSession.svelte.ts';
 import { LiveTitle } from './liveTitle.svelte.ts';
 import { localStore } from './localStore.ts';
 import { BoardPresence } from './presence.svelte.ts';
+import { listenForNetwork } from './networkNews.ts';
 import { linkTo } from './provider.ts';
 import { QuietAwareness } from './quietAwareness.ts';
 import { rightsOn } from './rights.ts';
 import { rosterIdentity } from './rosterIdentity.ts';
 import { BoardStatus } from './status.svelte.ts';
+import { BoardRefusals } from './refusals.svelte.ts';
 import { browserSurroundings, type Surroundings } from './surroundings.ts';
 import { BoardTexts } from './texts.ts';
 import type { LiveBoard } from './types.ts';
@@ -68,6 +70,7 @@ const assembled = ({ workshop, actor, identity, as, locale }: OpenBoardOptions, 
   const rights = rightsOn(board, actor);
 
   const marks = new UnsavedMarks(around.storage, name, String(doc.clientID));
+  const refusals = new BoardRefusals();
   const status = new BoardStatus(marks.left, () => marks.saved());
   const undo = new BoardUndo(doc);
   const presence = new BoardPresence(awareness, actor.id, () => identity ?? rosterIdentity(roster, actor.id));
@@ -88,6 +91,7 @@ const assembled = ({ workshop, actor, identity, as, locale }: OpenBoardOptions, 
       notice(notice) {
         if (notice.is === 'saved') status.confirmed(notice.frames);
         else if (notice.is === 'clock') clock.answered(notice);
+        else refusals.heard(notice.undone);
       },
       self: (state) => presence.knowSelf(state),
       synced() {
@@ -145,6 +149,7 @@ const assembled = ({ workshop, actor, identity, as, locale }: OpenBoardOptions, 
     undo,
     presence,
     status,
+    refusals,
     asks,
     clock,
     destroy() {
@@ -158,13 +163,4 @@ const assembled = ({ workshop, actor, identity, as, locale }: OpenBoardOptions, 
       doc.destroy();
     },
   };
-};
-
-/** Calls when the network may have come or gone: said so by the browser, or after the machine has slept. */
-const listenForNetwork = (changed: () => void): (() => void) => {
-  const listening = new AbortController();
-  const { signal } = listening;
-  for (const news of ['online', 'offline']) window.addEventListener(news, changed, { signal });
-  document.addEventListener('visibilitychange', () => document.hidden || changed(), { signal });
-  return () => listening.abort();
 };

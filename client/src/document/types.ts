@@ -1,4 +1,5 @@
 import type { Board } from '@brygga/shared/agreements/board';
+import type { Reason } from '@brygga/shared/agreements/reasons';
 import type { Area, Session } from '@brygga/shared/agreements/session';
 import type { Problem } from '@brygga/shared/api/problems';
 import type { CommandInput, CommandName, CommandResult } from '@brygga/shared/commands/index';
@@ -7,6 +8,7 @@ import type { Need } from '@brygga/shared/document/cards/challenge';
 import type { Card, CardKind } from '@brygga/shared/document/cards/index';
 import type { NoteColour } from '@brygga/shared/document/cards/note';
 import type { RosterOrganisation, RosterPerson } from '@brygga/shared/document/roster';
+import type { TrayEntry } from '@brygga/shared/document/tray';
 import type { CardId, NeedId, OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Person, Right } from '@brygga/shared/rules/actor';
 import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
@@ -36,6 +38,7 @@ export interface LiveBoard {
   readonly undo: Undo;
   readonly presence: LivePresence;
   readonly status: LiveStatus;
+  readonly refusals: Refusals;
   readonly asks: Asks;
   readonly clock: ServerClock;
   destroy(): void;
@@ -103,6 +106,10 @@ export interface BoardActions {
   ): NeedId;
   changeNeed(challenge: CardId, need: NeedId, fields: Partial<Omit<Need, 'order'>>): void;
   removeNeed(challenge: CardId, need: NeedId): void;
+  /** Puts a card that was undone on the board again, as one's own: under its id, if that is free, above all others. */
+  putAgain(card: Card): CardId;
+  /** Adds words at the end of a text that people type together. */
+  addWords(id: CardId, field: string, words: string): void;
 }
 
 export interface Undo {
@@ -171,6 +178,24 @@ export interface Asks {
   asking(name: CommandName, input: object): boolean;
   /** Asks the server; resolves when the decision is visible here. Presses of the same while it runs are one. */
   ask<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Answer<Name>>;
+}
+
+export interface Refusals {
+  /** How much was undone of what this window wrote, by the reason; grows as the server tells. */
+  readonly byReason: ReadonlyMap<Reason, number>;
+}
+
+/** What waits in the person's own tray. It is there offline, too. */
+export interface LiveTray {
+  /** Newest first. */
+  readonly items: readonly TrayItem[];
+  /** Takes entries out of the tray, for good. */
+  dismiss(ids: readonly string[]): void;
+  destroy(): void;
+}
+
+export interface TrayItem extends TrayEntry {
+  readonly id: string;
 }
 
 export interface ServerClock {

@@ -2,6 +2,13 @@ export interface Toast {
   readonly id: number;
   readonly text: string;
   readonly kind: 'info' | 'problem';
+  /** The one thing to do about it. */
+  readonly action: ToastAction | undefined;
+}
+
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 
 const stays = { info: 5_000, problem: 12_000 };
@@ -17,9 +24,9 @@ export const dismiss = (id: number): void => {
 };
 
 /** Tells in passing what happened; what must not be missed belongs on the object itself. */
-export const say = (text: string, kind: 'info' | 'problem' = 'info'): void => {
+export const say = (text: string, kind: 'info' | 'problem' = 'info', action?: ToastAction): void => {
   last += 1;
-  const toast = { id: last, text, kind };
+  const toast = { id: last, text, kind, action };
   shown = [...shown.filter((other) => other.text !== text), toast].slice(-shownAtOnce);
   setTimeout(() => dismiss(toast.id), stays[kind]);
 };

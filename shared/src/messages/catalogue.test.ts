@@ -19,6 +19,7 @@ const areas = [
   'board',
   'consortia',
   'facilitation',
+  'tray',
 ] as const;
 
 /** A sentence, or one a plural form and the like. */

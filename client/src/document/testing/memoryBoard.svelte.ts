@@ -1,3 +1,4 @@
+import type { Undone } from '@brygga/shared/document/tray';
 import type { Problem } from '@brygga/shared/api/problems';
 import type { Person } from '@brygga/shared/rules/actor';
 import { WorkshopId } from '@brygga/shared/ids';
@@ -10,6 +11,7 @@ import { LiveConsortia } from '../liveConsortia.ts';
 import { liveRoster } from '../liveRoster.ts';
 import { LiveSession } from '../liveSession.svelte.ts';
 import { BoardPresence } from '../presence.svelte.ts';
+import { BoardRefusals } from '../refusals.svelte.ts';
 import { rightsOn } from '../rights.ts';
 import { QuietAwareness } from '../quietAwareness.ts';
 import { BoardStatus } from '../status.svelte.ts';
@@ -33,6 +35,8 @@ export const memoryBoard = (workshop: Workshop, actor: Person) => {
   const rights = rightsOn(board, actor);
   const undo = new BoardUndo(doc);
   const presence = new BoardPresence(new QuietAwareness(doc), actor.id, () => undefined);
+
+  const refusals = new BoardRefusals();
 
   let network = true;
   let now = $state(workshop.at);
@@ -62,6 +66,7 @@ export const memoryBoard = (workshop: Workshop, actor: Person) => {
     undo,
     presence,
     status: new BoardStatus(false, () => undefined),
+    refusals,
     asks: new BoardAsks({
       actor,
       board,
@@ -80,6 +85,8 @@ export const memoryBoard = (workshop: Workshop, actor: Person) => {
 
   return {
     live,
+    /** The guard has undone something. */
+    refuses: (...undone: readonly Undone[]) => refusals.heard(undone),
     /** From now on nothing reaches the server. */
     cutOff() {
       network = false;

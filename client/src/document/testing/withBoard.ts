@@ -1,11 +1,13 @@
 import { render } from '@testing-library/svelte';
 import type { Component } from 'svelte';
-import type { LiveBoard } from '../types.ts';
+import type { LiveBoard, LiveTray } from '../types.ts';
+import { memoryTray } from './memoryTray.svelte.ts';
 import WithBoard from './WithBoard.svelte';
 
-/** Renders a component below a board, as a page would. */
+/** Renders a component below a board and a tray, which is empty where none is given, as a page would. */
 export const renderWithBoard = <Props extends Record<string, unknown>>(
   live: LiveBoard,
   component: Component<Props>,
   props: Props,
-) => render(WithBoard, { live, component: component as Component<Record<string, unknown>>, its: props });
+  tray: LiveTray = memoryTray(),
+) => render(WithBoard, { live, tray, component: component as Component<Record<string, unknown>>, its: props });

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { CardId } from '../../ids.ts';
 import { recordsOf } from '../roots.ts';
 import type { CardShape, WithId } from './card.ts';
@@ -29,12 +29,17 @@ export const cardsOf = (doc: Y.Doc) => recordsOf(doc, 'cards');
  * The card as a plain object, or undefined where there is no card that we know. Any client may have
  * put anything there. A record inside the card (a need) that we don't know is left out; the card stays.
  */
-export const readCard = (id: string, map: unknown): Card | undefined => {
-  const kind = map instanceof Y.Map ? map.get('kind') : undefined;
+export const readCard = (id: string, map: unknown): Card | undefined =>
+  map instanceof Y.Map && isCardKind(map.get('kind')) ? cardFrom(id, map.toJSON()) : undefined;
+
+const Written = z.record(z.string(), z.unknown());
+
+/** The same of a card as `toJSON` gives it. */
+export const cardFrom = (id: string, json: unknown): Card | undefined => {
   const knownId = CardId.safeParse(id);
-  if (!(map instanceof Y.Map) || !isCardKind(kind) || !knownId.success) return undefined;
-  const shape: CardShape = cardKinds[kind];
-  const written = map.toJSON();
+  const { success, data: written } = Written.safeParse(json);
+  if (!success || !isCardKind(written['kind']) || !knownId.success) return undefined;
+  const shape: CardShape = cardKinds[written['kind']];
   const first = shape.schema.safeParse(written);
   const parsed = first.success ? first : shape.schema.safeParse(withoutUnknown(shape, written, first.error));
   // The schema of a kind gives that kind's record; the table's type has forgotten which.

@@ -1,0 +1,47 @@
+import type { TrayItem } from '../document/types.ts';
+
+/** What one hand did, told in one row: a card that was moved has two fields changed, and an entry for each. */
+export interface TrayRow {
+  /** Stays while entries join it. */
+  readonly key: string;
+  /** The newest of its entries. */
+  readonly item: TrayItem;
+  readonly ids: readonly string[];
+  /** `changed`: every field, with the value that was set last. */
+  readonly changes: ReadonlyMap<string, unknown>;
+}
+
+export interface TrayContents {
+  /** Newest first. */
+  readonly rows: readonly TrayRow[];
+  /** Things that were undone and not kept each, and the entries that count them. */
+  readonly more: { readonly count: number; readonly ids: readonly string[] };
+}
+
+const placeFields = ['x', 'y', 'w', 'h'];
+
+const isPlace = ({ what, field }: TrayItem): boolean => what === 'changed' && placeFields.includes(field ?? '');
+
+const keyOf = (item: TrayItem): string =>
+  isPlace(item) ? `place of ${item.card} in ${item.circle}: ${item.reason}` : item.id;
+
+const changesOf = (items: readonly TrayItem[]): ReadonlyMap<string, unknown> =>
+  // Oldest first, so that the newest has the last word.
+  new Map(
+    items.toReversed().flatMap(({ what, field, value }) => (what === 'changed' && field ? [[field, value]] : [])),
+  );
+
+/** @param items newest first. */
+export const contentsOf = (items: readonly TrayItem[]): TrayContents => {
+  const counting = items.filter(({ more }) => more > 0);
+  const groups = Map.groupBy(
+    items.filter(({ more }) => more === 0),
+    keyOf,
+  );
+  return {
+    rows: [...groups].flatMap(([key, its]) =>
+      its[0] ? [{ key, item: its[0], ids: its.map(({ id }) => id), changes: changesOf(its) }] : [],
+    ),
+    more: { count: counting.reduce((sum, { more }) => sum + more, 0), ids: counting.map(({ id }) => id) },
+  };
+};
