@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -62,6 +63,17 @@ describe('the server as a process', () => {
     const { code, errors } = await run({ DATA_DIR: join(path, 'data') }).ended;
     expect(code).toBe(1);
     expect(errors).toMatch(/^DATA_DIR \S+ can't be written: .+\.\n$/);
+  });
+
+  test('says in one sentence when its data are of a later version', async () => {
+    await mkdir(join(folder, 'data'));
+    const later = new DatabaseSync(join(folder, 'data/brygga.sqlite'));
+    later.exec('PRAGMA user_version = 99');
+    later.close();
+    const { code, errors } = await run({ LOG_LEVEL: 'silent' }).ended;
+    expect(code).toBe(1);
+    expect(errors).toContain('the journal is of version 99');
+    expect(errors.trim().split('\n')).toHaveLength(1);
   });
 
   test('does not start beside another on the same data', { timeout: 30_000 }, async () => {

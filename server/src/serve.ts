@@ -15,7 +15,7 @@ import { createDemos } from './demo/demos.ts';
 import { sweepHourly } from './demo/sweep.ts';
 import { stopOnSignal } from './ops/drain.ts';
 import { createHealth } from './ops/health.ts';
-import { createLog } from './ops/log.ts';
+import { createLog, type Log } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { createApp } from './routes/app.ts';
 import { createSocketServer } from './routes/sync.ts';
@@ -52,9 +52,13 @@ const takeFolder = (dataDir: string): (() => void) => {
   );
 };
 
-const openFile = async (path: string) => {
+const openFile = async (path: string, log: Log) => {
   try {
-    return await openStorage(path);
+    const storage = await openStorage(path);
+    const journal = openJournal(path, log);
+    // Only who asks is told that it can't be read.
+    await journal.load('');
+    return { storage, journal };
   } catch (error) {
     throw new SetupError(`The data in ${resolve(path)} can't be opened: ${messageOf(error)}.`);
   }
@@ -86,9 +90,9 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
   const log = createLog(config.logLevel);
   const letGo = takeFolder(dataDir);
   const file = join(dataDir, 'brygga.sqlite');
-  const storage = await openFile(file);
+  const { storage, journal: opened } = await openFile(file, log);
   const compaction = new Compaction(new Thread(compactionModule, { path: file }, log), log);
-  const journal = compaction.watch(openJournal(file, log));
+  const journal = compaction.watch(opened);
   const rooms = createRooms({
     ...{ journal, log, tray: createTray() },
     unloaded: (document) => compaction.unloaded(document),

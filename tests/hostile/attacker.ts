@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { frameTypes, syncTypes } from '@brygga/shared/wire/frames';
 import type { WorkshopId } from '@brygga/shared/ids';
+import { frameTypes, syncTypes } from '@brygga/shared/wire/frames';
+import { noticesParam, readServerNotice, type ServerNotice } from '@brygga/shared/wire/notices';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { WebSocket } from 'ws';
@@ -14,27 +15,60 @@ export const syncFrame = (type: keyof typeof syncTypes, bytes: Uint8Array): Uint
     encoding.writeVarUint8Array(encoder, bytes);
   });
 
+/** An update without structs: one deleted range of one client id. */
+export const deletionOf = ({ client, clock }: Y.ID, length = 1): Uint8Array =>
+  encoding.encode((encoder) => {
+    for (const number of [0, 1, client, 1, clock, length]) encoding.writeVarUint(encoder, number);
+  });
+
+/** What a change to a document is as an update; the document has it from then on. */
+export const updateOf = (doc: Y.Doc, change: (doc: Y.Doc) => void): Uint8Array => {
+  let made: Uint8Array | undefined;
+  doc.once('update', (update: Uint8Array) => (made = update));
+  doc.transact(() => change(doc));
+  if (!made) throw new Error('This changes nothing');
+  return made;
+};
+
+export type Refusal = Extract<ServerNotice, { is: 'refused' }>;
+
 export interface Attacker {
-  /** The board as the server has shown it. */
+  /** The board as the server has shown it, with what the attacker did to it. */
   readonly doc: Y.Doc;
   readonly socket: WebSocket;
   send(frame: Uint8Array | string): void;
+  /** Sends a change as the frame of this type, and waits for the server's word that it has undone something. */
+  tries(change: (doc: Y.Doc) => void, type?: 'update' | 'step2'): Promise<Refusal>;
+  /** Waits for the next word that something was undone. */
+  refused(): Promise<Refusal>;
   /** Resolves with the close code. */
   readonly closed: Promise<number>;
 }
 
+const patienceMillis = 15_000;
+
 /** A signed-in member who has done the handshake, and from here on sends whatever they like. */
 export const attack = async (who: Visitor, workshop: WorkshopId): Promise<Attacker> => {
-  const socket = new WebSocket(`${who.url.replace('http', 'ws')}/sync/${workshop}`, {
+  const socket = new WebSocket(`${who.url.replace('http', 'ws')}/sync/${workshop}?${noticesParam}`, {
     headers: { cookie: who.cookie },
   });
   const doc = new Y.Doc();
   const shown = Promise.withResolvers<void>();
+  const refusals: Refusal[] = [];
+  const waiting: ((refusal: Refusal) => void)[] = [];
   const closed = new Promise<number>((resolve) => socket.on('close', resolve));
   socket.on('error', () => undefined);
   socket.on('message', (data: Buffer) => {
     const decoder = decoding.createDecoder(new Uint8Array(data));
-    if (decoding.readVarUint(decoder) !== frameTypes.sync) return;
+    const kind = decoding.readVarUint(decoder);
+    if (kind === frameTypes.notice) {
+      const notice = readServerNotice(decoder);
+      if (notice.is !== 'refused') return;
+      const next = waiting.shift();
+      if (next) next(notice);
+      else refusals.push(notice);
+    }
+    if (kind !== frameTypes.sync) return;
     const type = decoding.readVarUint(decoder);
     if (type === syncTypes.step1) return socket.send(syncFrame('step2', Y.encodeStateAsUpdate(new Y.Doc())));
     Y.applyUpdate(doc, decoding.readVarUint8Array(decoder));
@@ -43,5 +77,28 @@ export const attack = async (who: Visitor, workshop: WorkshopId): Promise<Attack
   await once(socket, 'open');
   socket.send(syncFrame('step1', Y.encodeStateVector(doc)));
   await shown.promise;
-  return { doc, socket, closed, send: (frame) => socket.send(frame) };
+
+  const refused = (): Promise<Refusal> => {
+    const early = refusals.shift();
+    if (early) return Promise.resolve(early);
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('Nothing was refused')), patienceMillis);
+      waiting.push((refusal) => {
+        clearTimeout(timer);
+        resolve(refusal);
+      });
+      void closed.then((code) => reject(new Error(`The socket was closed with ${code}`)));
+    });
+  };
+  return {
+    doc,
+    socket,
+    closed,
+    send: (frame) => socket.send(frame),
+    refused,
+    tries(change, type = 'update') {
+      socket.send(syncFrame(type, updateOf(doc, change)));
+      return refused();
+    },
+  };
 };

@@ -161,6 +161,34 @@ export const startsFirstStep = async ({ page }: Onlooker): Promise<string> => {
   return title;
 };
 
+/** The facilitator settles in the agenda what the first step takes from people, and starts it. */
+export const startsFirstStepFor = async (person: Onlooker, writing: 'open' | 'notes' | 'closed'): Promise<string> => {
+  const { page } = person;
+  await page.getByRole('button', { name: words('facilitation_edit_agenda') }).click();
+  const dialog = page.getByRole('dialog');
+  const label = words(`facilitation_writing_${writing}`);
+  await dialog.getByLabel(words('facilitation_step_writing', { number: 1 })).selectOption({ label });
+  await dialog.getByRole('button', { name: words('facilitation_save_agenda') }).click();
+  await expect(dialog).toBeHidden();
+  return startsFirstStep(person);
+};
+
+export const endsStep = async ({ page }: Onlooker): Promise<void> => {
+  await page.getByRole('button', { name: words('facilitation_stop_step') }).click();
+  await expect(page.getByText(words('facilitation_no_step'), { exact: true })).toBeVisible();
+};
+
+/** Drags a card by its lower edge, where no words are. */
+export const drags = async (person: Onlooker, title: string | RegExp, by: { x: number; y: number }): Promise<void> => {
+  const box = await card(person, title).boundingBox();
+  if (!box) throw new Error(`${title} has no place`);
+  const { mouse } = person.page;
+  await mouse.move(box.x + 30, box.y + box.height - 12);
+  await mouse.down();
+  await mouse.move(box.x + 30 + by.x, box.y + box.height - 12 + by.y, { steps: 8 });
+  await mouse.up();
+};
+
 /** Coverage of a challenge as the ring on its card says it. */
 export const coverage = (person: Onlooker, title: string, covered: number, of: number): Locator =>
   card(person, title).getByRole('img', {

@@ -47,3 +47,10 @@ test('closing lets it answer what it was asked, and then it takes nothing more',
   await expect(thread.ask({ is: 'echo', what: 'late' })).rejects.toBeInstanceOf(StorageError);
   expect(told).toEqual([]);
 });
+
+test('closing one that dies of its last work ends all the same, and says so', async () => {
+  const { thread } = mortal();
+  const asked = expect(thread.ask({ is: 'die' })).rejects.toBeInstanceOf(StorageError);
+  await expect(thread.close({ is: 'close' })).rejects.toThrow('out of luck');
+  await asked;
+});

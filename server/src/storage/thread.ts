@@ -99,9 +99,10 @@ export class Thread<Question extends object> {
 
   #died(why: string): void {
     this.#worker = undefined;
-    if (this.#ended) return;
     this.#lastDeath = why;
-    this.#log?.error({ thread: this.#module.pathname, why }, 'a thread has died: it starts again when it is needed');
+    if (!this.#ended) {
+      this.#log?.error({ thread: this.#module.pathname, why }, 'a thread has died: it starts again when it is needed');
+    }
     const asked = [...this.#asked.values()];
     this.#asked.clear();
     for (const { reject } of asked) reject(new StorageError(`the thread has failed: ${why}`));

@@ -135,6 +135,7 @@ const scene = ({ board }: Workshop): EditScene => ({
   board,
   writing: 'open',
   cards: () => 1,
+  isFull: false,
 });
 
 const edit = (workshop: Workshop, done: Edit): Right => mayEdit(done, scene(workshop));

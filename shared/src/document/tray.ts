@@ -5,6 +5,8 @@ import { CardId } from '../ids.ts';
 
 /** How much of somebody's words a tray keeps in one entry, in characters. */
 export const trayTextMax = 20_000;
+/** How much of a field's name is told; our own are shorter. */
+export const undoneFieldMax = 40;
 /** How many entries a tray holds; the oldest go first. */
 export const trayEntriesMax = 200;
 
@@ -18,7 +20,7 @@ export const Undone = z.object({
   reason: Reason,
   /** The card that it was done to; left out where it was done to none (the workshop's title). */
   card: CardId.optional(),
-  field: z.string().max(40).optional(),
+  field: z.string().max(undoneFieldMax).optional(),
 });
 export type Undone = z.output<typeof Undone>;
 

@@ -39,6 +39,7 @@ const at = (actor: Actor, more: Partial<EditScene> = {}): EditScene => ({
   board: newWorkshop().board,
   writing: 'open',
   cards: () => 1,
+  isFull: false,
   ...more,
 });
 
@@ -67,6 +68,13 @@ describe('a card', () => {
   test('is not put on a board that is full', () => {
     expect(mayEdit(created(note), at(worker, { cards: () => cardsMax }))).toBe(true);
     expect(mayEdit(created(note), at(worker, { cards: () => cardsMax + 1 }))).toBe('board-full');
+  });
+
+  test('and all else but deleting waits while the document is as large as it may be', () => {
+    const scene = at(worker, { isFull: true });
+    expect(mayEdit(created(note), scene)).toBe('board-full');
+    expect(mayEdit(changed(note, 'x', 1), scene)).toBe('board-full');
+    expect(mayEdit({ is: 'card.deleted', card: note }, scene)).toBe(true);
   });
 
   test('goes by the hand of whom the rules of cards name, and only where nothing rests on it', () => {

@@ -70,6 +70,8 @@ export interface EditScene {
   readonly writing: Writing;
   /** How many cards are in the document, with those that the edit brought. */
   cards(): number;
+  /** The document is as large as it may be: from it may be deleted. */
+  readonly isFull: boolean;
 }
 
 type Rules = { readonly [Is in Edit['is']]: (edit: Extract<Edit, { is: Is }>, scene: EditScene) => Right };
@@ -137,6 +139,9 @@ export const mayEdit = (edit: Edit, scene: EditScene): Right => {
   if (right !== true) return right;
   const now = scene.circle.is === 'board' ? stepAllows(scene.writing, scene.actor, cardOf(edit)) : true;
   if (now !== true) return now;
+  if (scene.isFull && edit.is !== 'card.deleted' && edit.is !== 'record.deleted' && edit.is !== 'tray.dismissed') {
+    return 'board-full';
+  }
   // The table's type has forgotten that each rule takes the edit of its own name.
   const rule = editRules[edit.is] as (edit: Edit, scene: EditScene) => Right;
   return rule(edit, scene);

@@ -1,4 +1,5 @@
 import { fieldsMap } from '@brygga/shared/document/cards/index';
+import { trayTextMax, Undone } from '@brygga/shared/document/tray';
 import { roots } from '@brygga/shared/document/roots';
 import { CardId, NeedId, newId } from '@brygga/shared/ids';
 import { describe, expect, test } from 'vitest';
@@ -150,6 +151,14 @@ const attempts: Record<string, (world: Board, note: CardId) => Writer> = {
     cardOf(bo, note).set('__proto__', 'x');
     return bo;
   },
+  'a field lies under an endless key': ({ bo }, note) => {
+    cardOf(bo, note).set('k'.repeat(100_000), 'x');
+    return bo;
+  },
+  'a need lies under an endless key': ({ mayor, challenge }) => {
+    (cardOf(mayor, challenge).get('needs') as Y.Map<unknown>).set('k'.repeat(100_000), fieldsMap({ title: 'x' }));
+    return mayor;
+  },
   'a colour is none': ({ bo }, note) => {
     cardOf(bo, note).set('colour', 'invisible');
     return bo;
@@ -236,6 +245,10 @@ describe('what is forbidden', () => {
     const outcome = world.send(attempt(world, note));
 
     expect(outcome.refused).not.toEqual([]);
+    for (const { undone, again } of outcome.refused) {
+      expect(Undone.parse(undone)).toEqual(undone);
+      expect(JSON.stringify(again ?? '').length).toBeLessThan(2 * trayTextMax);
+    }
     expect(everything()).toEqual(before);
     for (const shown of seen) expect(shown).toEqual(before['cards']);
     converged(world);

@@ -1,6 +1,6 @@
 import type { Reason } from '@brygga/shared/agreements/reasons';
 import { type Circle, circleName } from '@brygga/shared/document/circles';
-import { type TrayEntry, trayTextMax, type Undone } from '@brygga/shared/document/tray';
+import { type TrayEntry, trayTextMax, type Undone, undoneFieldMax } from '@brygga/shared/document/tray';
 import type { Edit } from '@brygga/shared/rules/edits';
 import * as Y from 'yjs';
 import type { Changed } from './changes.ts';
@@ -59,7 +59,8 @@ export class Refusals {
       const kind = 'card' in edit ? edit.card.kind : '';
       const title = titleOf(edit.is === 'card.created' ? after : map);
       return {
-        undone: { ...undone, reason },
+        // Whoever means harm writes under keys of any length.
+        undone: { ...undone, reason, ...(undone.field && { field: undone.field.slice(0, undoneFieldMax) }) },
         again: again && { kind, title, text: '', value: undefined, ...again },
       };
     };
@@ -81,11 +82,11 @@ export class Refusals {
       case 'record.deleted':
         return told(
           { what: 'changed', card: edit.card.id, field: edit.field },
-          { value: { [edit.id]: plain(edit.is === 'record.created' ? edit.record : null) } },
+          { value: plain({ [edit.id]: edit.is === 'record.created' ? edit.record : null }) },
         );
       case 'record.changed': {
         const record = String(pathOf(type).keys.at(-1));
-        const value = { [record]: { [edit.changed]: plain(edit.value) } };
+        const value = plain({ [record]: { [edit.changed]: edit.value } });
         return told({ what: 'changed', card: edit.card.id, field: edit.field }, { value });
       }
       case 'workshop.changed':

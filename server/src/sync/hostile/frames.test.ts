@@ -4,6 +4,8 @@ import { runInNewContext } from 'node:vm';
 import { cardsOf, type CardKind } from '@brygga/shared/document/cards/index';
 import { wholeCard } from '@brygga/shared/document/cards/strict';
 import { WorkshopId } from '@brygga/shared/ids';
+import { brokenFrame, correctFrames } from '@brygga/shared/testing/brokenFrames';
+import { Chance } from '@brygga/shared/testing/chance';
 import type { Role } from '@brygga/shared/document/roster';
 import { fillBoard, idOf } from '@brygga/shared/testing/workshop';
 import type { WebSocket } from 'ws';
@@ -15,11 +17,10 @@ import { Connection } from '../connection.ts';
 import { step1Frame, step2Frame } from '../frames.ts';
 import { createRooms } from '../rooms.ts';
 import { member, noMetrics, quietLog } from '../testWorld.ts';
-import { Chance } from '../testing/chance.ts';
+
 import { QueueSocket } from '../testing/queueSocket.ts';
 import { serverRoots, shownIn } from '../testing/shown.ts';
 import { Window } from '../stories/testing/window.ts';
-import { brokenFrame, correctFrames } from './testing/frames.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 /** In the normal run as many as fit into this; `FRAMES=1000000` asks for that many instead. */

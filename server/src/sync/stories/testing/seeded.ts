@@ -1,5 +1,5 @@
 import type * as Yjs from 'yjs';
-import { Chance } from '../../testing/chance.ts';
+import { Chance } from '@brygga/shared/testing/chance';
 
 let chance = new Chance(1);
 

@@ -1,9 +1,30 @@
-import { cardsOf, fieldsMap } from '@brygga/shared/document/cards/index';
-import { encodeNotice } from '@brygga/shared/wire/notices';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-import { awarenessFrame, step1Frame, step2Frame, updateFrame } from '../../frames.ts';
-import type { Chance } from '../../testing/chance.ts';
+import { cardsOf, fieldsMap } from '../document/cards/index.ts';
+import { frameTypes, syncTypes } from '../wire/frames.ts';
+import { encodeNotice } from '../wire/notices.ts';
+import type { Chance } from './chance.ts';
+
+const syncFrame = (type: keyof typeof syncTypes, bytes: Uint8Array): Uint8Array =>
+  encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, frameTypes.sync);
+    encoding.writeVarUint(encoder, syncTypes[type]);
+    encoding.writeVarUint8Array(encoder, bytes);
+  });
+
+const updateFrame = (update: Uint8Array) => syncFrame('update', update);
+const step2Frame = (update: Uint8Array) => syncFrame('step2', update);
+
+/** One person's presence, a clock and JSON. */
+const presenceFrame = (client: number, state: string): Uint8Array =>
+  encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, frameTypes.awareness);
+    const entry = encoding.encode((its) => {
+      for (const number of [1, client, 1]) encoding.writeVarUint(its, number);
+      encoding.writeVarString(its, state);
+    });
+    encoding.writeVarUint8Array(encoder, entry);
+  });
 
 /** Frames as clients send them, for this board: the ground that broken ones grow from. */
 export const correctFrames = (chance: Chance, board: Y.Doc): readonly Uint8Array[] => [
@@ -13,10 +34,10 @@ export const correctFrames = (chance: Chance, board: Y.Doc): readonly Uint8Array
   ...Array.from({ length: 12 }, () => updateFrame(someUpdate(chance, board, Y.encodeStateAsUpdateV2))),
   updateFrame(Y.encodeStateAsUpdate(board)),
   step2Frame(Y.encodeStateAsUpdate(board)),
-  step1Frame(Y.encodeStateVector(board)),
-  step1Frame(Y.encodeStateVector(new Y.Doc())),
-  awarenessFrame([{ client: chance.next(), clock: 1, state: '{"cursor":{"x":1,"y":2}}' }]),
-  awarenessFrame([{ client: chance.next(), clock: 1, state: 'null' }]),
+  syncFrame('step1', Y.encodeStateVector(board)),
+  syncFrame('step1', Y.encodeStateVector(new Y.Doc())),
+  presenceFrame(chance.next(), '{"cursor":{"x":1,"y":2}}'),
+  presenceFrame(chance.next(), 'null'),
   encodeNotice({ is: 'clock', asked: 1 }),
   encodeNotice({ is: 'saved', frames: 1 }),
   Uint8Array.of(3),
