@@ -63,7 +63,7 @@ const run = async (peer: Peer, rooms: number, seconds: number, { nodeFlags }: Ru
     };
   } finally {
     await crowd.close();
-    await running.kill();
+    await running.stop();
   }
 };
 
