@@ -46,7 +46,7 @@ const nested = (depth: number): Y.Map<unknown> => {
 const putNote = (doc: Y.Doc, by: string, fields: object): void => {
   const map = fieldsMap({ kind: 'note', colour: 'mint', locked: false, ...box, createdBy: by, ...fields });
   if (!Object.hasOwn(fields, 'text')) map.set('text', new Y.Text('Hello'));
-  cardsOf(doc).set(newId(CardId), map as Y.Map<unknown>);
+  cardsOf(doc).set(newId(CardId), map);
 };
 
 const againstAgreements: Record<string, Way> = {

@@ -16,11 +16,11 @@ const updateFrame = (update: Uint8Array) => syncFrame('update', update);
 const step2Frame = (update: Uint8Array) => syncFrame('step2', update);
 
 /** One person's presence, a clock and JSON. */
-const presenceFrame = (client: number, state: string): Uint8Array =>
+export const presenceFrame = (client: number, state: string, clock = 1): Uint8Array =>
   encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, frameTypes.awareness);
     const entry = encoding.encode((its) => {
-      for (const number of [1, client, 1]) encoding.writeVarUint(its, number);
+      for (const number of [1, client, clock]) encoding.writeVarUint(its, number);
       encoding.writeVarString(its, state);
     });
     encoding.writeVarUint8Array(encoder, entry);

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { connect as connectTcp, type Socket } from 'node:net';
+import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
+import { CardId, newId, PersonId } from '@brygga/shared/ids';
+import { brokenFrame, correctFrames } from '@brygga/shared/testing/brokenFrames';
+import { Chance } from '@brygga/shared/testing/chance';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { stockClient } from '../interop/stockClient.ts';
+import { attack } from './attacker.ts';
+import { besiege, type Siege, stateOf } from './siege.ts';
+
+let siege: Siege;
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+/** The long run pauses readers for a minute (`LONG=1`). */
+const pauseMillis = process.env['LONG'] ? 60_000 : 0;
+
+beforeAll(async () => {
+  siege = await besiege();
+});
+afterAll(() => siege.end());
+afterEach(() => siege.expectWell());
+
+const megabyte = 2 ** 20;
+/** Letters that replace each other in a text, of which each is some twenty kilobytes on the wire. */
+const paragraph = 20_000;
+/** What the server's process holds in memory, as the kernel counts it. */
+const residentBytes = (): number => {
+  const status = readFileSync(`/proc/${siege.server.pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
+};
+
+test(`thousands of broken frames over real sockets leave the server up, small, and the board as it was (seed ${seed})`, async () => {
+  const chance = new Chance(seed);
+  const { witness, observer, workshop, server } = siege;
+  const before = stateOf(witness.doc);
+  const correct = correctFrames(chance, witness.doc);
+  const pid = server.pid;
+  const round = async (sockets: number) => {
+    for (let socket = 0; socket < sockets; socket += 1) {
+      const attacker = await attack(observer, workshop);
+      // The first that no client would send closes the socket; the rest is on its way then.
+      for (let frame = 0; frame < 10; frame += 1) attacker.send(brokenFrame(chance, correct));
+      attacker.send(Uint8Array.of(255));
+      await attacker.closed;
+    }
+  };
+  await round(50);
+  const atFirst = residentBytes();
+  await round(250);
+  expect(stateOf(witness.doc)).toBe(before);
+  expect(server.pid).toBe(pid);
+  expect((residentBytes() - atFirst) / megabyte, 'megabytes more').toBeLessThan(120);
+});
+
+test('who reads no more has its backlog let go, keeps nobody waiting, and catches up', async () => {
+  const { victim, observer, witness, workshop } = siege;
+  const readers = await Promise.all(Array.from({ length: 8 }, () => attack(observer, workshop)));
+  const writer = stockClient(victim, workshop, { notices: true });
+  await writer.until('sync', () => writer.provider.synced);
+  const offer = newId(CardId);
+  const box = { x: 0, y: 0, w: 260, h: 160, order: 'a0', createdAt: 0, createdBy: PersonId.parse(victim.id) };
+  putCard(writer.doc, offer, { kind: 'offer', company: victim.organisation, ...box });
+  await writer.saved();
+  const text = cardsOf(writer.doc).get(offer)?.get('text');
+  if (!(text instanceof Y.XmlFragment)) throw new Error('An offer has a text');
+  for (const { socket } of readers) socket.pause();
+  const ends = performance.now() + pauseMillis;
+  let sent = 0;
+  const write = async () => {
+    writer.doc.transact(() => {
+      text.delete(0, text.length);
+      text.push([new Y.XmlText(`${sent} ${'x'.repeat(paragraph)}`)]);
+    });
+    await writer.saved();
+  };
+  for (; sent < 600 * paragraph || performance.now() < ends; sent += paragraph) await write();
+  await witness.until('all that was written', () => stateOf(witness.doc) === stateOf(writer.doc));
+  const received = readers.map(({ socket }) => {
+    let bytes = 0;
+    socket.on('message', (data: Buffer) => (bytes += data.length));
+    socket.resume();
+    return () => bytes;
+  });
+  for (const reader of readers) {
+    await expect.poll(() => stateOf(reader.doc), { timeout: 30_000 }).toBe(stateOf(witness.doc));
+    reader.socket.close();
+  }
+  // What was on its way in the kernel arrives, and what the server had let go comes as one piece.
+  for (const bytes of received) expect(bytes() / sent, 'of what was written').toBeLessThan(0.7);
+  writer.close();
+});
+
+test('hundreds of sockets that come half, or come and never speak, are nobody else’s concern', async () => {
+  const { server, workshop, mallory } = siege;
+  const halves = await Promise.all(
+    Array.from(
+      { length: 150 },
+      (_, half) =>
+        new Promise<Socket>((resolve) => {
+          const socket = connectTcp(server.port, 'localhost', () => {
+            socket.write(
+              `GET /sync/${workshop} HTTP/1.1\r\nHost: localhost\r\n${half % 2 ? 'Upgrade: websocket\r\n' : ''}`,
+            );
+            resolve(socket);
+          });
+          socket.on('error', () => undefined);
+        }),
+    ),
+  );
+  const silent = await Promise.all(Array.from({ length: 50 }, () => attack(mallory, workshop)));
+  for (const { socket } of silent) socket.pause();
+  await siege.expectWell();
+  for (const socket of halves) socket.destroy();
+  for (const { socket } of silent) socket.terminate();
+});

@@ -1,0 +1,81 @@
+import { frameTypes } from '@brygga/shared/wire/frames';
+import { presenceFrame } from '@brygga/shared/testing/brokenFrames';
+import * as encoding from 'lib0/encoding';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type StockClient, stockClient } from '../interop/stockClient.ts';
+import { attack } from './attacker.ts';
+import { besiege, type Siege } from './siege.ts';
+
+let siege: Siege;
+let victim: StockClient;
+
+const seenOf = (client: number) => siege.witness.provider.awareness.getStates().get(client);
+
+beforeAll(async () => {
+  siege = await besiege();
+  victim = stockClient(siege.victim, siege.workshop);
+  victim.provider.awareness.setLocalStateField('cursor', { x: 7, y: 7 });
+  await siege.witness.until('the victim', () => seenOf(victim.doc.clientID)?.['cursor'] !== undefined);
+});
+afterAll(async () => {
+  victim.close();
+  await siege.end();
+});
+afterEach(() => siege.expectWell());
+
+/** Mallory tells of herself, so that one sees that what she sent before has been read. */
+const expectOnlyMallory = async (frames: readonly Uint8Array[], firstOfAll: Uint8Array[] = []) => {
+  const { mallory, witness, workshop } = siege;
+  const before = JSON.stringify(seenOf(victim.doc.clientID));
+  const attacker = await attack(mallory, workshop);
+  const own = attacker.doc.clientID;
+  for (const frame of [...firstOfAll, presenceFrame(own, '{"cursor":{"x":1,"y":1}}'), ...frames]) attacker.send(frame);
+  attacker.send(presenceFrame(own, '{"cursor":{"x":2,"y":2}}', 9));
+  await witness.until('Mallory', () => JSON.stringify(seenOf(own)?.['cursor']) === '{"x":2,"y":2}');
+  expect(seenOf(own)?.['user']).toMatchObject({ id: mallory.id, organisation: mallory.organisation });
+  expect(JSON.stringify(seenOf(victim.doc.clientID))).toBe(before);
+  attacker.socket.close();
+  await attacker.closed;
+  await witness.until('that Mallory is gone', () => seenOf(own) === undefined);
+};
+
+test('nobody bears a name that is not their own', () =>
+  expectOnlyMallory([
+    presenceFrame(2, '{"user":{"name":"The mayor"}}'),
+    presenceFrame(victim.doc.clientID, '{"user":{"name":"The mayor"},"cursor":{"x":0,"y":0}}', 1_000),
+  ]));
+
+test("nobody moves another's cursor or takes it away, by whatever clock", () =>
+  expectOnlyMallory([
+    presenceFrame(victim.doc.clientID, '{"cursor":{"x":0,"y":0}}', 1_000),
+    presenceFrame(victim.doc.clientID, 'null', 1_000),
+    presenceFrame(victim.doc.clientID, 'null', 2 ** 52),
+  ]));
+
+test('not even with the first word on a new socket', () =>
+  expectOnlyMallory([], [presenceFrame(victim.doc.clientID, '{"cursor":{"x":0,"y":0}}', 1_000)]));
+
+test('nobody is a thousand people', async () => {
+  const { mallory, witness, workshop } = siege;
+  const attacker = await attack(mallory, workshop);
+  const crowd = encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, frameTypes.awareness);
+    const entries = encoding.encode((its) => {
+      encoding.writeVarUint(its, 1_000);
+      for (let client = 1; client <= 1_000; client += 1) {
+        for (const number of [client, 1]) encoding.writeVarUint(its, number);
+        encoding.writeVarString(its, '{"cursor":{"x":0,"y":0}}');
+      }
+    });
+    encoding.writeVarUint8Array(encoder, entries);
+  });
+  const before = witness.provider.awareness.getStates().size;
+  const own = attacker.doc.clientID;
+  attacker.send(presenceFrame(own, '{"cursor":{"x":1,"y":1}}'));
+  attacker.send(crowd);
+  attacker.send(presenceFrame(own, '{"cursor":{"x":3,"y":3}}', 9));
+  await witness.until('Mallory', () => JSON.stringify(seenOf(own)?.['cursor']) === '{"x":3,"y":3}');
+  expect(witness.provider.awareness.getStates().size).toBe(before + 1);
+  attacker.socket.close();
+  await witness.until('that Mallory is gone', () => seenOf(own) === undefined);
+});
