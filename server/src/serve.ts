@@ -4,7 +4,9 @@ import { createAdaptorServer } from '@hono/node-server';
 import { createInvites } from './accounts/invites.ts';
 import { createMemberships } from './accounts/memberships.ts';
 import type { Boards } from './accounts/boards.ts';
+import { createParticipations } from './accounts/participations.ts';
 import { createPeople } from './accounts/people.ts';
+import { createRoster } from './accounts/roster.ts';
 import { createWorkshops } from './accounts/workshops.ts';
 import { createLimits } from './auth/limits.ts';
 import { createSessions } from './auth/lucia.ts';
@@ -104,6 +106,8 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
   const boards: Boards = {
     create: rooms.create,
     list: (workshop, listing) => asker.askAsSystem(workshop, 'roster.list', listing),
+    unlist: (workshop, person) => asker.askAsSystem(workshop, 'roster.remove', { person }),
+    participationChanged: revocations.participationChanged,
     remove: rooms.remove,
     isVisited: rooms.isVisited,
   };
@@ -112,14 +116,16 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
   const demos = createDemos(storage, boards);
   const health = createHealth(storage, journal);
   const memberships = createMemberships(storage);
+  const roster = createRoster(storage, boards);
   const app = createApp({
     ...{ asker, client, demos, health, invites, log, metrics, origin, rooms, sessions },
     limits: createLimits(),
     memberships,
     admissions: createAdmissions({ rooms, memberships }),
+    participations: createParticipations(storage, roster),
     people: createPeople(storage),
     whoAsks: createWhoAsks({ sessions, demos }),
-    workshops: createWorkshops(storage, boards),
+    workshops: createWorkshops(storage, boards, roster),
   });
   const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: createSocketServer() } });
   const port = await listen(server, config);

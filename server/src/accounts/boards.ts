@@ -14,6 +14,10 @@ export interface Boards {
   create(workshop: WorkshopId, fill: (doc: Y.Doc) => void): Promise<void>;
   /** Lists a person in the roster; resolves when everybody can see it. */
   list(workshop: WorkshopId, listing: Listing): Promise<void>;
+  /** Takes a person off the roster; resolves when nobody sees them there any more. */
+  unlist(workshop: WorkshopId, person: PersonId): Promise<void>;
+  /** Hears that the tables say something else of a person's place in a workshop: their sockets follow. */
+  participationChanged(workshop: WorkshopId, person: PersonId): void;
   /** Sends everybody away and removes the board for good. */
   remove(workshop: WorkshopId): Promise<void>;
   /** Whether anybody has the board open just now. */

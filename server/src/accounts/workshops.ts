@@ -7,6 +7,7 @@ import { newId, type OrganisationId, type PersonId, WorkshopId } from '@brygga/s
 import type { Storage } from '../storage/tables.ts';
 import type { Boards } from './boards.ts';
 import { guestOrganisation, organisationsIn, registeredOrganisationsOf } from './organisations.ts';
+import { participationIn, type Roster } from './roster.ts';
 import { agendaOf, type Language } from './templates.ts';
 
 export interface Workshops {
@@ -35,32 +36,12 @@ interface Known {
 const ranks: Readonly<Record<Role, number>> = { observer: 0, participant: 1, facilitator: 2 };
 
 /** @param now milliseconds since 1970 */
-export const createWorkshops = (storage: Storage, boards: Boards, now: () => number = Date.now): Workshops => {
-  const participation = (workshop: WorkshopId, person: PersonId) =>
-    storage
-      .selectFrom('participations')
-      .innerJoin('organisations', 'organisations.id', 'participations.organisation')
-      .select([
-        'participations.role',
-        'participations.name',
-        'participations.organisation',
-        'organisations.kind',
-        'organisations.name as organisationName',
-        'organisations.country',
-      ])
-      .where('participations.workshop', '=', workshop)
-      .where('participations.person', '=', person)
-      .executeTakeFirst();
-
-  /** The roster takes over how the workshop knows the person. */
-  const list = async (workshop: WorkshopId, person: PersonId): Promise<void> => {
-    const its = await participation(workshop, person);
-    if (!its) return;
-    const { role, name, organisation, kind, organisationName, country } = its;
-    const organisationListed = { kind, name: organisationName, country };
-    await boards.list(workshop, { person, role, name, organisation, organisationListed });
-  };
-
+export const createWorkshops = (
+  storage: Storage,
+  boards: Boards,
+  roster: Roster,
+  now: () => number = Date.now,
+): Workshops => {
   const admit = async (
     all: Storage,
     row: { workshop: WorkshopId; person: PersonId; role: Role } & Known,
@@ -117,7 +98,7 @@ export const createWorkshops = (storage: Storage, boards: Boards, now: () => num
         await all.insertInto('workshops').values({ id, title, createdAt: now() }).execute();
         await admit(all, { workshop: id, person: creator, role: 'facilitator', ...known });
       });
-      await list(id, creator);
+      await roster.follow(id, creator);
       return id;
     },
 
@@ -132,7 +113,7 @@ export const createWorkshops = (storage: Storage, boards: Boards, now: () => num
     async detail(workshop, person) {
       const [found, its, organisations] = await Promise.all([
         summaries().where('mine.workshop', '=', workshop).where('mine.person', '=', person).executeTakeFirst(),
-        participation(workshop, person),
+        participationIn(storage, workshop, person),
         organisationsIn(storage, workshop, person),
       ]);
       if (!found || !its) return undefined;
@@ -148,7 +129,7 @@ export const createWorkshops = (storage: Storage, boards: Boards, now: () => num
       };
     },
 
-    roleOf: async (workshop, person) => (await participation(workshop, person))?.role,
+    roleOf: async (workshop, person) => (await participationIn(storage, workshop, person))?.role,
 
     async asBefore(guest) {
       const found = await storage
@@ -178,7 +159,7 @@ export const createWorkshops = (storage: Storage, boards: Boards, now: () => num
     },
 
     async join(workshop, person, role, as) {
-      const before = await participation(workshop, person);
+      const before = await participationIn(storage, workshop, person);
       if (!before && as) await admitGuest(workshop, person, role, as);
       else if (!before) {
         const known = await asKnown(person);
@@ -192,7 +173,7 @@ export const createWorkshops = (storage: Storage, boards: Boards, now: () => num
           .where('person', '=', person)
           .execute();
       }
-      await list(workshop, person);
+      await roster.follow(workshop, person);
     },
   };
 };

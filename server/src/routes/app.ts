@@ -8,6 +8,7 @@ import { openapiRoutes } from './openapi.ts';
 import { operationRoutes, type OperationRoutes } from './operations.ts';
 import { onError, problem } from './problems.ts';
 import { headers, ownPagesOnly } from './security.ts';
+import { peopleRoutes, type PeopleRoutes } from './people.ts';
 import { staticRoutes } from './static.ts';
 import { syncRoutes, type SyncRoutes } from './sync.ts';
 import { workshopRoutes, type WorkshopRoutes } from './workshops.ts';
@@ -20,6 +21,7 @@ type Parts = AccountRoutes &
   DemoRoutes &
   InviteRoutes &
   OperationRoutes &
+  PeopleRoutes &
   SyncRoutes &
   WorkshopRoutes & {
     /** The folder of the built client, absolute. */
@@ -49,6 +51,7 @@ export const createApp = (parts: Parts): Hono => {
   app.route('/', accountRoutes(parts));
   app.route('/', workshopRoutes(parts));
   app.route('/', inviteRoutes(parts));
+  app.route('/', peopleRoutes(parts));
   app.route('/', demoRoutes(parts));
   app.route('/', commandRoutes(parts));
   app.route('/', syncRoutes(parts));

@@ -1,4 +1,5 @@
 import { JoinInput, LoginInput, Me, RegisterInput } from '@brygga/shared/api/accounts';
+import { RoleChanged, RoleInput } from '@brygga/shared/api/people';
 import { Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
 import {
   DemoInput,
@@ -74,6 +75,19 @@ const operations: Readonly<Record<string, Operation>> = {
     status: 201,
     output: Invite,
     problems: ['signed-out', 'no-right', 'unknown-workshop', ...bodyProblems],
+  },
+  'PATCH /api/workshops/:id/people/:person': {
+    summary: 'Give somebody another role; facilitators only. Their sockets go on with the right that they have now',
+    input: RoleInput,
+    status: 200,
+    output: RoleChanged,
+    problems: ['signed-out', 'no-right', 'unknown-workshop', 'unknown-person', 'last-facilitator', ...bodyProblems],
+  },
+  'DELETE /api/workshops/:id/people/:person': {
+    summary:
+      'Remove somebody from the workshop; facilitators only. What they wrote and what their company holds stays; an invite lets them in again',
+    status: 204,
+    problems: ['signed-out', 'no-right', 'unknown-workshop', 'unknown-person', 'last-facilitator', 'foreign-origin'],
   },
   'GET /api/invites/:code': {
     summary: 'What a code leads to',

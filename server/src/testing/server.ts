@@ -1,12 +1,14 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newId, type WorkshopId } from '@brygga/shared/ids';
+import { newId, type PersonId, type WorkshopId } from '@brygga/shared/ids';
 import { z } from 'zod';
 import type { Boards } from '../accounts/boards.ts';
 import { createInvites } from '../accounts/invites.ts';
 import { createMemberships } from '../accounts/memberships.ts';
+import { createParticipations } from '../accounts/participations.ts';
 import { createPeople } from '../accounts/people.ts';
+import { createRoster } from '../accounts/roster.ts';
 import { createWorkshops } from '../accounts/workshops.ts';
 import { createLimits } from '../auth/limits.ts';
 import { createSessions } from '../auth/lucia.ts';
@@ -20,7 +22,6 @@ import { createApp } from '../routes/app.ts';
 import { openJournal } from '../storage/sqlite/journal.ts';
 import { openStorage } from '../storage/sqlite/storage.ts';
 import { createAdmissions } from '../sync/admission.ts';
-import { createRevocations } from '../sync/revocations.ts';
 import { createRooms } from '../sync/rooms.ts';
 import { createTray } from '../tray/tray.ts';
 
@@ -40,18 +41,22 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
   const journal = openJournal(file);
   const rooms = createRooms({ journal, log, tray: createTray() });
   const metrics = createMetrics({ openRooms: () => rooms.size, openSockets: () => rooms.sockets });
-  const revocations = createRevocations(rooms);
-  const asker = createAsker({ rooms, journal, metrics, settled: revocations.settled });
+  const asker = createAsker({ rooms, journal, metrics, settled: () => undefined });
   const visited = new Set<WorkshopId>();
+  const changed: [WorkshopId, PersonId][] = [];
+  const endedSessions: string[] = [];
   const boards: Boards = {
     create: rooms.create,
     list: (workshop, listing) => asker.askAsSystem(workshop, 'roster.list', listing),
+    unlist: (workshop, person) => asker.askAsSystem(workshop, 'roster.remove', { person }),
+    participationChanged: (workshop, person) => void changed.push([workshop, person]),
     remove: rooms.remove,
     isVisited: (workshop) => visited.has(workshop),
   };
-  const sessions = createSessions(storage, origin, revocations.sessionEnded);
+  const sessions = createSessions(storage, origin, (session) => void endedSessions.push(session));
   const demos = createDemos(storage, boards, now);
   const memberships = createMemberships(storage);
+  const roster = createRoster(storage, boards);
   const app = createApp({
     ...{ asker, demos, log, memberships, metrics, origin, rooms, sessions },
     admissions: createAdmissions({ rooms, memberships }),
@@ -59,9 +64,10 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
     health: createHealth(storage, journal),
     invites: createInvites(storage, now),
     limits: createLimits(),
+    participations: createParticipations(storage, roster),
     people: createPeople(storage),
     whoAsks: createWhoAsks({ sessions, demos }),
-    workshops: createWorkshops(storage, boards, now),
+    workshops: createWorkshops(storage, boards, roster, now),
   });
 
   return {
@@ -73,6 +79,9 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
     memberships,
     /** Workshops whose board somebody's socket is on. */
     visited,
+    /** Whose place in a workshop has changed, and which sessions have ended: their sockets were told to look. */
+    changed,
+    endedSessions,
     /** The board as plain objects, root by root. */
     board: (workshop: WorkshopId) => rooms.use(workshop, ({ doc }) => Promise.resolve(plainBoard(doc))),
     browser: (address = '192.0.2.1') => openBrowser(app, address),
@@ -123,6 +132,8 @@ const openBrowser = (app: { request: Awaited<ReturnType<typeof createApp>>['requ
     get: (path: string, sent: Sent = {}) => send('GET', path, undefined, sent),
     /** A string goes as it is, all else as JSON. */
     post: (path: string, body?: unknown, sent: Sent = {}) => send('POST', path, body, sent),
+    patch: (path: string, body: unknown, sent: Sent = {}) => send('PATCH', path, body, sent),
+    delete: (path: string, sent: Sent = {}) => send('DELETE', path, undefined, sent),
     get cookie() {
       return cookie;
     },

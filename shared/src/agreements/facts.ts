@@ -158,6 +158,9 @@ export const facts = {
   'person.listed': fact('person.listed', { person: PersonId, ...RosterPerson.shape }, (doc, { person, ...listed }) => {
     recordsOf(doc, 'people').set(person, fieldsMap(listed));
   }),
+  'person.unlisted': fact('person.unlisted', { person: PersonId }, (doc, { person }) => {
+    recordsOf(doc, 'people').delete(person);
+  }),
 };
 
 export type FactName = keyof typeof facts;

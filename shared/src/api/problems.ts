@@ -16,6 +16,8 @@ export const problems = {
   'no-right': { status: 403, title: 'You have no right to do this' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'unknown-workshop': { status: 404, title: 'There is no such workshop, or you are not in it' },
+  'unknown-person': { status: 404, title: 'There is nobody of this id in the workshop' },
+  'last-facilitator': { status: 409, title: 'A workshop needs a facilitator: make somebody else one first' },
   'unknown-code': { status: 404, title: 'This code is not valid; ask the host for a new one' },
   'expired-code': { status: 410, title: 'This code has expired; ask the host for a new one' },
   'unknown-command': { status: 404, title: 'There is no such command' },

@@ -27,6 +27,7 @@ export const commands = {
   'timer.stop': session.stopTimer,
   'spotlight.set': session.setSpotlight,
   'roster.list': roster.list,
+  'roster.remove': roster.remove,
 } as const;
 
 export type CommandName = keyof typeof commands;

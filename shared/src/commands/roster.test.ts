@@ -39,6 +39,21 @@ test.each([
   expect(factsOf(ask('roster.list', { ...listing, ...fields }, system))).toEqual(listed);
 });
 
+test('who is taken off is off, once; their organisation stays', () => {
+  const { ask, board } = newWorkshop();
+  ask('roster.list', listing, system);
+
+  expect(factsOf(ask('roster.remove', { person }, system))).toEqual(['person.unlisted']);
+  expect(board.person(person)).toBeUndefined();
+  expect(board.organisation(organisation)).toEqual(listing.organisationListed);
+  expect(factsOf(ask('roster.remove', { person }, system))).toEqual([]);
+});
+
+test('nobody but the server takes off, not even a facilitator', () => {
+  const verdict = newWorkshop().ask('roster.remove', { person }, facilitator);
+  expect(verdict).toEqual({ is: 'forbidden', reason: 'system-only' });
+});
+
 test('nobody but the server lists, not even a facilitator', () => {
   expect(newWorkshop().ask('roster.list', listing, facilitator)).toEqual({ is: 'forbidden', reason: 'system-only' });
 });

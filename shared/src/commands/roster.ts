@@ -22,5 +22,15 @@ export const list = command({
   },
 });
 
+/** The server takes off who is no longer in; what their company has agreed to stays agreed. */
+export const remove = command({
+  input: z.object({ person: PersonId }),
+  may: (_input, actor) => actor.is === 'system' || 'system-only',
+  decide({ person }, { board }) {
+    const facts = board.person(person) ? [settled('person.unlisted', { person })] : [];
+    return { facts, result: { person } };
+  },
+});
+
 const same = (before: object | undefined, after: object): boolean =>
   before !== undefined && Object.entries(after).every(([key, value]) => Reflect.get(before, key) === value);

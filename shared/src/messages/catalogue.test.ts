@@ -75,6 +75,7 @@ const factParameters = {
   'spotlight.set': ['person'],
   'organisation.listed': ['organisation'],
   'person.listed': ['organisation', 'person'],
+  'person.unlisted': ['person'],
 } as const satisfies Record<FactName, readonly string[]>;
 
 const keyOf = (prefix: string, code: string) => `${prefix}_${code.replaceAll(/[.-]/g, '_')}`;
