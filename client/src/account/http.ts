@@ -9,6 +9,7 @@ import {
   type WorkshopInput,
   WorkshopList,
 } from '@brygga/shared/api/workshops';
+import { RoleChanged } from '@brygga/shared/api/people';
 import type { Role } from '@brygga/shared/document/roster';
 import { request } from '../http.ts';
 
@@ -31,6 +32,12 @@ export const readWorkshop = (id: string) => request(WorkshopDetail, 'GET', `/api
 export const createWorkshop = (input: WorkshopInput) => request(WorkshopCreated, 'POST', '/api/workshops', input);
 export const createInvite = (workshop: string, role: Role) =>
   request(Invite, 'POST', `/api/workshops/${part(workshop)}/invites`, { role });
+
+const personIn = (workshop: string, person: string) => `/api/workshops/${part(workshop)}/people/${part(person)}`;
+export const changeRole = (workshop: string, person: string, role: Role) =>
+  request(RoleChanged, 'PATCH', personIn(workshop, person), { role });
+export const removePerson = (workshop: string, person: string) =>
+  request(anything, 'DELETE', personIn(workshop, person));
 
 export const openDemo = () => request(DemoOpened, 'POST', '/api/demo', {});
 /** A fresh copy; the old one is gone for every window that has it open. */

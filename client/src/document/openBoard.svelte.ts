@@ -6,6 +6,7 @@ import type { Identity } from '@brygga/shared/wire/presence';
 import { untrack } from 'svelte';
 import * as Y from 'yjs';
 import { boardActions } from './actions.ts';
+import { actorNow } from './actorNow.ts';
 import { BoardAsks } from './asks.svelte.ts';
 import { BoardClock } from './clock.svelte.ts';
 import { countingSocket } from './countingSocket.ts';
@@ -54,16 +55,18 @@ export const openBoard = (
   surroundings: Surroundings = browserSurroundings(options.workshop, options.as),
 ): LiveBoard => untrack(() => assembled(options, surroundings));
 
-const assembled = ({ workshop, actor, identity, as, locale }: OpenBoardOptions, around: Surroundings): LiveBoard => {
+const assembled = (options: OpenBoardOptions, around: Surroundings): LiveBoard => {
+  const { workshop, identity, as, locale } = options;
   const doc = new Y.Doc();
   const awareness = new QuietAwareness(doc);
-  const name = `brygga:${workshop}:${actor.id}`;
+  const name = `brygga:${workshop}:${options.actor.id}`;
   let loaded = $state(false);
   let open = true;
 
   const { cards, stop: stopCards } = liveCards(doc);
   const consortia = new LiveConsortia(doc, cards);
   const { roster, stop: stopRoster } = liveRoster(doc, locale);
+  const actor = actorNow(options.actor, roster);
   const session = new LiveSession(doc);
   const title = new LiveTitle(doc);
   const board = liveBoardReads({ cards, consortia, roster, session });

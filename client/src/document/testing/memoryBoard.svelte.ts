@@ -4,6 +4,7 @@ import type { Person } from '@brygga/shared/rules/actor';
 import { WorkshopId } from '@brygga/shared/ids';
 import { idOf, type Workshop } from '@brygga/shared/testing/workshop';
 import { boardActions } from '../actions.ts';
+import { actorNow } from '../actorNow.ts';
 import { type AskParts, BoardAsks } from '../asks.svelte.ts';
 import { liveBoardReads } from '../liveBoardReads.ts';
 import { liveCards } from '../liveCards.ts';
@@ -25,11 +26,12 @@ const refused = (code: Problem['code']): Problem => ({ type: `/problems/${code}`
  * A live board over a test's workshop, as this actor sees it, without a network: what is asked is
  * decided at once by the shared commands, and written into the same document.
  */
-export const memoryBoard = (workshop: Workshop, actor: Person) => {
+export const memoryBoard = (workshop: Workshop, as: Person) => {
   const { doc } = workshop;
   const { cards } = liveCards(doc);
   const consortia = new LiveConsortia(doc, cards);
   const { roster } = liveRoster(doc);
+  const actor = actorNow(as, roster);
   const session = new LiveSession(doc);
   const board = liveBoardReads({ cards, consortia, roster, session });
   const rights = rightsOn(board, actor);
