@@ -53,8 +53,8 @@ export interface RoomParts {
   readonly guardOf?: (doc: Y.Doc, circle: Circle, putback: Putback, bytes: number) => Guarding;
 }
 
-/** Shows an update that is on disk wherever its document is open. */
-export type Show = (document: DocumentName, update: Uint8Array) => void;
+/** Shows a row that is on disk where its document is open. */
+export type Show = (row: JournalRow) => void;
 
 const guarded: NonNullable<RoomParts['guardOf']> = (...its) => new Guard(...its);
 
@@ -169,9 +169,10 @@ export class Room {
     return { is: 'taken', refused };
   }
 
-  /** Shows what is on disk already, having been written into this document without it. It stands by itself. */
-  receive(update: Uint8Array): void {
+  /** Shows a row that is on disk already, having been written into this document without it. It stands by itself. */
+  receive({ update, newClients, by }: JournalRow): void {
     if (this.#closed) return;
+    this.#authors.bind(newClients, by);
     this.#inOneTurn(() => Y.applyUpdate(this.doc, update));
     const [first] = this.#made.splice(0);
     if (!first) return;
@@ -249,7 +250,7 @@ export class Room {
     const put = this.#tray.put(workshop, person, trayEntries(refused, circle, at));
     const saved = () => {
       put.saved();
-      for (const { document, update } of put.rows) this.#show(document, update);
+      for (const row of put.rows) this.#show(row);
     };
     return { ...put, saved };
   }

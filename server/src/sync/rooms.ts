@@ -3,6 +3,7 @@ import type * as Y from 'yjs';
 import type { DocumentName } from '../storage/contract.ts';
 import { placeOf } from './documents.ts';
 import { Room, RoomClosed, type RoomParts, type Show, type Visitor } from './room.ts';
+import { trimTray } from './trays.ts';
 
 interface Opened {
   readonly opening: Promise<Room>;
@@ -69,10 +70,13 @@ export const createRooms = (parts: RoomsParts): Rooms => {
     if (table.get(document) === entry) table.delete(document);
   };
 
-  /** A room that is just being opened may have been read before the update was on disk. */
-  const show: Show = (document, update) => {
-    void table.get(document)?.opening.then(
-      (room) => room.receive(update),
+  /** A room that is just being opened may have been read before the row was on disk. */
+  const show: Show = (row) => {
+    void table.get(row.document)?.opening.then(
+      (room) => {
+        room.receive(row);
+        trimTray(room);
+      },
       // A room that can't be opened has told whoever asked for it; it is not for us to tell again.
       () => undefined,
     );
@@ -82,7 +86,10 @@ export const createRooms = (parts: RoomsParts): Rooms => {
     const entry: Opened = { opening: Room.open(document, parts, show), room: undefined, holds: 0 };
     table.set(document, entry);
     entry.opening.then(
-      (room) => (entry.room = room),
+      (room) => {
+        entry.room = room;
+        trimTray(room);
+      },
       // Whoever waits for the room is told why; the next may try again.
       () => drop(document, entry),
     );

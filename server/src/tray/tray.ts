@@ -1,5 +1,5 @@
 import { circleName } from '@brygga/shared/document/circles';
-import type { TrayEntry } from '@brygga/shared/document/tray';
+import { type TrayEntry, trayEntriesMax } from '@brygga/shared/document/tray';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { DocumentName } from '../storage/contract.ts';
 import { Allowance } from '../sync/limits.ts';
@@ -8,9 +8,9 @@ import { Page } from './page.ts';
 
 /** What is put within such a time of quiet belongs together; after it, a person's allowance is whole again. */
 const togetherMillis = 60_000;
-/** What one person's tray takes at once, in entries and in letters of their JSON. */
-const entriesAtOnce = 200;
-const lettersAtOnce = 400_000;
+/** What one person's tray takes at once, in entries and in letters of their JSON: all that a long time offline brings. */
+const entriesAtOnce = trayEntriesMax;
+const lettersAtOnce = 1_000_000;
 
 const perSecond = (atOnce: number): number => (atOnce * 1000) / togetherMillis;
 

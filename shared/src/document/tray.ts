@@ -8,7 +8,7 @@ export const trayTextMax = 20_000;
 /** How much of a field's name is told; our own are shorter. */
 export const undoneFieldMax = 40;
 /** How many entries a tray holds; the oldest go first. */
-export const trayEntriesMax = 200;
+export const trayEntriesMax = 1_000;
 
 /**
  * One thing that the guard has undone.

@@ -1,0 +1,16 @@
+import { trayOf, trayOverflow } from '@brygga/shared/document/tray';
+import { placeOf } from './documents.ts';
+import type { Room } from './room.ts';
+
+/**
+ * Takes the oldest entries out of a tray that is too full, while it is open anyway. They are put in
+ * without opening it, so nobody has counted them before.
+ */
+export const trimTray = (room: Room): void => {
+  if (room.closed || placeOf(room.document).circle.is !== 'person') return;
+  const tooMuch = trayOverflow(trayOf(room.doc));
+  if (tooMuch.length === 0) return;
+  const write = () => tooMuch.forEach((id) => trayOf(room.doc).delete(id));
+  // A commit that fails closes the room, which says so; what is too much is found at the next opening.
+  room.change({ by: 'system', write }).catch(() => undefined);
+};
