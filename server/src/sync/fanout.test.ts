@@ -1,9 +1,9 @@
-import * as decoding from 'lib0/decoding';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { Fanout, type Reader } from './fanout.ts';
 import { longestRestMs, mostGathered, restAfter } from './pace.ts';
 import type { Preframed } from './preframed.ts';
+import { sentIn } from './testFrames.ts';
 
 /** A window that applies what it is sent. */
 class Window implements Reader {
@@ -13,11 +13,7 @@ class Window implements Reader {
 
   relay(message: Preframed): void {
     this.came.push(message);
-    const headerLength = message.bytes.length < 128 ? 2 : 4;
-    const decoder = decoding.createDecoder(new Uint8Array(message.bytes.subarray(headerLength)));
-    decoding.readVarUint(decoder);
-    decoding.readVarUint(decoder);
-    Y.applyUpdate(this.doc, decoding.readVarUint8Array(decoder));
+    Y.applyUpdate(this.doc, sentIn(message).update);
   }
 
   presence(): void {

@@ -1,5 +1,5 @@
-import * as Y from 'yjs';
 import { updateFrame } from './frames.ts';
+import { mergedUpdate } from './merging.ts';
 import { mostGathered, restAfter } from './pace.ts';
 import { Preframed } from './preframed.ts';
 import type { Audience } from './presence/presence.ts';
@@ -68,7 +68,7 @@ export class Fanout {
     this.#gathered = undefined;
     const { updates, before, from } = gathered;
     if (from && this.#readers.size === 1 && this.#readers.has(from)) return;
-    const message = new Preframed(updateFrame(merged(updates)));
+    const message = new Preframed(updateFrame(mergedUpdate(updates)));
     for (const reader of this.#readers) if (reader !== from) reader.relay(message, before);
     this.#restsUntil = performance.now() + restAfter(this.#readers.size);
   }
@@ -91,8 +91,3 @@ export class Fanout {
     else this.#timer = setTimeout(() => this.flush(), rest);
   }
 }
-
-const merged = (updates: Uint8Array[]): Uint8Array => {
-  const [first, ...others] = updates;
-  return first && others.length === 0 ? first : Y.mergeUpdates(updates);
-};

@@ -35,7 +35,7 @@ export const documentFrom = async (
 export const openDocument = async (
   journal: Journal,
   document: DocumentName,
-): Promise<{ doc: Y.Doc; authors: Authors; putback: Putback; bytes: number }> => {
+): Promise<{ doc: Y.Doc; authors: Authors; putback: Putback; bytes: number; loaded: LoadedDocument }> => {
   const loaded = await journal.load(document);
   const authors = new Authors(loaded.clients);
   const putback = new Putback(loaded.restored, (client) => authors.ownerOf(client) === 'system');
@@ -44,7 +44,7 @@ export const openDocument = async (
   // A fresh id for each opening: Yjs gives up an id under which it is shown history.
   while (authors.ownerOf(doc.clientID) !== undefined) doc.clientID = new Y.Doc().clientID;
   authors.bind([doc.clientID], 'system');
-  return { doc, authors, putback, bytes: bytesOf(loaded) };
+  return { doc, authors, putback, bytes: bytesOf(loaded), loaded };
 };
 
 const bytesOf = ({ snapshot, updates }: LoadedDocument): number =>

@@ -1,15 +1,15 @@
-import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import type { Reader } from './fanout.ts';
-import { step2Frame, stillHereFrame } from './frames.ts';
+import { stillHereFrame } from './frames.ts';
 import { limits } from './limits.ts';
-import { Preframed, streamBelow } from './preframed.ts';
+import { Preframed } from './preframed.ts';
 import type { Audience } from './presence/presence.ts';
+import { type Wire, wireOf } from './wire.ts';
 
 export interface OutboxSource {
-  /** Hands over what the document has beyond this state vector, as soon as all of it is on disk. */
-  stateSince(vector: Uint8Array, then: (update: Uint8Array) => void): void;
+  /** Hands over the answer to this state vector, as soon as all of it is on disk. */
+  stateSince(vector: Uint8Array, then: (messages: readonly Preframed[]) => void): void;
   everybody(): Uint8Array | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface OutboxSource {
 export class Outbox implements Reader {
   readonly audience: Audience;
   readonly #socket: WebSocket;
-  readonly #stream: Socket;
+  readonly #wire: Wire;
   readonly #source: OutboxSource;
   /** True from the first answer to a SyncStep1 on, and not while changes are being left out. */
   #flowing = false;
@@ -33,7 +33,7 @@ export class Outbox implements Reader {
   constructor(socket: WebSocket, audience: Audience, source: OutboxSource) {
     this.audience = audience;
     this.#socket = socket;
-    this.#stream = streamBelow(socket);
+    this.#wire = wireOf(socket);
     this.#source = source;
   }
 
@@ -44,7 +44,7 @@ export class Outbox implements Reader {
 
   relay(message: Preframed, before: ReadonlyMap<number, number>): void {
     if (!this.#flowing) return;
-    if (this.#backlog <= limits.backlogBytes) return this.#write(message);
+    if (this.#wire.backlog <= limits.backlogBytes) return this.#write(message);
     this.owe(Y.encodeStateVector(new Map(before)));
   }
 
@@ -57,7 +57,7 @@ export class Outbox implements Reader {
 
   /** Presence is never queued: who has not read the last of it gets all of it later. */
   presence(message: Preframed): void {
-    if (this.#backlog > limits.backlogDoneBytes) {
+    if (this.#wire.backlog > limits.backlogDoneBytes) {
       this.#missedPresence = true;
       return;
     }
@@ -73,24 +73,18 @@ export class Outbox implements Reader {
     this.#quiet = true;
   }
 
-  /** Bytes that the reader's side has not taken yet. */
-  get #backlog(): number {
-    return this.#stream.writableLength;
-  }
-
-  #write({ bytes }: Preframed): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
+  #write(message: Preframed): void {
     this.#quiet = false;
-    this.#stream.write(bytes);
+    this.#wire.write(message);
   }
 
   #settle(): void {
     const vector = this.#owed;
     if (!vector || this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#backlog > limits.backlogDoneBytes) return this.#awaitDrain();
+    if (this.#wire.backlog > limits.backlogDoneBytes) return this.#awaitDrain();
     this.#owed = undefined;
-    this.#source.stateSince(vector, (update) => {
-      this.send(step2Frame(update));
+    this.#source.stateSince(vector, (messages) => {
+      for (const message of messages) this.#write(message);
       this.#flowing = this.#owed === undefined;
     });
   }
@@ -99,7 +93,7 @@ export class Outbox implements Reader {
   #awaitDrain(): void {
     if (this.#awaitsDrain) return;
     this.#awaitsDrain = true;
-    this.#stream.once('drain', () => {
+    this.#wire.onceDrained(() => {
       this.#awaitsDrain = false;
       this.#settle();
     });

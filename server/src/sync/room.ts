@@ -15,7 +15,9 @@ import type { Putback } from './guard/putback.ts';
 import { type Refused, trayEntries } from './guard/refusals.ts';
 import { openDocument } from './opening.ts';
 import type { Log, Put, Tray } from './ports.ts';
+import type { Preframed } from './preframed.ts';
 import { Presence } from './presence/presence.ts';
+import { States } from './states.ts';
 
 /** A socket in the room. */
 export interface Visitor {
@@ -58,8 +60,6 @@ export type Show = (row: JournalRow) => void;
 
 const guarded: NonNullable<RoomParts['guardOf']> = (...its) => new Guard(...its);
 
-const emptyVector = Y.encodeStateVector(new Map());
-
 /**
  * A document that is open in memory.
  *
@@ -87,11 +87,11 @@ export class Room {
   readonly #show: Show;
   readonly #authors: Authors;
   readonly #guard: Guarding;
+  readonly #states: States;
   readonly #commits = new Commits((error) => this.#fail(error));
   readonly #visitors = new Set<Visitor>();
   /** What the transactions of the turn have changed. */
   #made: { readonly update: Uint8Array; readonly transaction: Y.Transaction }[] = [];
-  #whole: Uint8Array | undefined;
   #closed = false;
   /** Whether the journal knows yet that this room's client id is the server's. */
   #introduced = false;
@@ -105,7 +105,7 @@ export class Room {
     document: DocumentName,
     { journal, log, tray, guardOf = guarded }: RoomParts,
     show: Show,
-    { doc, authors, putback, bytes }: Awaited<ReturnType<typeof openDocument>>,
+    { doc, authors, putback, bytes, loaded }: Awaited<ReturnType<typeof openDocument>>,
   ) {
     this.document = document;
     this.#place = placeOf(document);
@@ -115,6 +115,7 @@ export class Room {
     this.#show = show;
     this.doc = doc;
     this.#authors = authors;
+    this.#states = new States(doc, loaded);
     this.#guard = guardOf(doc, this.#place.circle, putback, bytes);
     this.doc.on('update', (update, _origin, _doc, transaction) => {
       this.#made.push({ update, transaction });
@@ -176,7 +177,7 @@ export class Room {
     this.#inOneTurn(() => Y.applyUpdate(this.doc, update));
     const [first] = this.#made.splice(0);
     if (!first) return;
-    this.#whole = undefined;
+    this.#states.note(update);
     this.readers.relay(update, first.transaction.beforeState, undefined);
   }
 
@@ -212,13 +213,10 @@ export class Room {
     return this.#commits.saved();
   }
 
-  /** What the document holds beyond a state vector, once all of it is on disk. */
-  stateSince(vector: Uint8Array, then: (update: Uint8Array) => void): void {
-    const isWhole = vector.length === emptyVector.length && vector[0] === 0;
-    const update = isWhole
-      ? (this.#whole ??= Y.encodeStateAsUpdate(this.doc))
-      : Y.encodeStateAsUpdate(this.doc, vector);
-    this.afterCommit(() => then(update));
+  /** The messages that bring whoever has this state vector up to now, once all of it is on disk. */
+  stateSince(vector: Uint8Array, then: (messages: readonly Preframed[]) => void): void {
+    const messages = this.#states.since(vector);
+    this.afterCommit(() => then(messages));
   }
 
   /** Closes every socket; from now on the room takes nothing. */
@@ -288,10 +286,10 @@ export class Room {
     this.#made = [];
     const [first] = made;
     if (!first) return this.#commit(row, then, together);
-    this.#whole = undefined;
     const before = first.transaction.beforeState;
     const transactions = made.map(({ transaction }) => transaction);
     const update = made.length === 1 ? first.update : healedUpdate(this.doc, before, transactions);
+    this.#states.note(update);
     const relay = () => {
       this.readers.relay(update, before, from);
       then();

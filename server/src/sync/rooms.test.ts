@@ -7,6 +7,7 @@ import type { Preframed } from './preframed.ts';
 import { type Room, RoomClosed, type Visitor } from './room.ts';
 import { createRooms, type Rooms } from './rooms.ts';
 import { createTray } from '../tray/tray.ts';
+import { sentIn } from './testFrames.ts';
 import { noteIn, writeNote } from './testNotes.ts';
 import { member, openTestJournal, quietLog } from './testWorld.ts';
 
@@ -117,13 +118,13 @@ test('a joiner is answered only when all of the answer is on disk', async () => 
   const { room, release } = await rooms.hold(board);
   const anna = visit(room);
   anna.edit('a');
-  let answer: Uint8Array | undefined;
-  room.stateSince(Uint8Array.of(0), (update) => (answer = update));
+  let answer: readonly Preframed[] | undefined;
+  room.stateSince(Uint8Array.of(0), (messages) => (answer = messages));
   expect(answer).toBeUndefined();
   anna.edit('b');
   await committed(room);
   const joiner = new Y.Doc();
-  Y.applyUpdate(joiner, answer ?? new Uint8Array());
+  for (const message of answer ?? []) Y.applyUpdate(joiner, sentIn(message).update);
   expect([noteIn(joiner, 'a'), noteIn(joiner, 'b')]).toEqual(['x', undefined]);
   release();
 });

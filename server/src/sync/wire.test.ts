@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { Preframed, streamBelow } from './preframed.ts';
+import { Preframed } from './preframed.ts';
+import { streamBelow, wireOf } from './wire.ts';
 
 let server: WebSocketServer;
 let here: WebSocket;
@@ -20,7 +21,9 @@ beforeEach(async () => {
   there.on('message', (data: Buffer, isBinary) => came.push(`${isBinary ? 'binary' : 'text'} ${data.toString()}`));
   there.on('ping', (data) => came.push(`ping ${data.toString()}`));
   there.on('close', (code, reason) => came.push(`close ${code} ${reason.toString()}`));
+  const opened = once(there, 'open');
   [here] = (await once(server, 'connection')) as [WebSocket];
+  await opened;
 });
 
 afterEach(async () => {
@@ -29,7 +32,7 @@ afterEach(async () => {
 });
 
 const write = (text: string): void => {
-  streamBelow(here).write(new Preframed(Buffer.from(text)).bytes);
+  wireOf(here).write(new Preframed(Buffer.from(text)));
 };
 
 test('what is written below a socket keeps its place among what the socket sends by itself', async () => {
@@ -52,6 +55,10 @@ test('what is written below a socket keeps its place among what the socket sends
     'binary seven',
     'close 1012 eight',
   ]);
+});
+
+test('ws still has the stream where it is looked for', () => {
+  expect(streamBelow(here)).toBeDefined();
 });
 
 test.for([0, 1, 125, 126, 65_535, 65_536, 3_000_000])('a message of %d bytes is read whole', async (length) => {
