@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { boardOf } from '@brygga/shared/agreements/board';
+import type { CommandName } from '@brygga/shared/commands/index';
+import { putCard } from '@brygga/shared/document/cards/index';
+import { CardId, NeedId, newId, type OrganisationId, type WorkshopId } from '@brygga/shared/ids';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Answer, command, createWorkshop, invite, joinAsGuest, register, type Visitor } from '../world/people.ts';
+import { type RunningServer, startServer } from '../world/server.ts';
+import { openWindow } from './writers.ts';
+
+/** Two people of each, who all press within a moment. */
+const companies = 100;
+const [challenge, need] = [newId(CardId), newId(NeedId)];
+
+let server: RunningServer;
+let workshop: WorkshopId;
+let city: Visitor;
+let people: readonly Visitor[];
+
+beforeAll(async () => {
+  server = await startServer();
+  const host = await register(server.url, { kind: 'host' });
+  workshop = await createWorkshop(host, 'Cool streets', 'blank');
+  const code = await invite(host, workshop);
+  city = await joinAsGuest(server.url, code, { kind: 'city', of: 'Hamnstad' });
+  people = await Promise.all(
+    Array.from({ length: 2 * companies }, (_, index) =>
+      joinAsGuest(server.url, code, { kind: 'company', of: `Company ${index % companies}` }),
+    ),
+  );
+  await putChallenge();
+}, 120_000);
+afterAll(() => server.stop());
+
+const putChallenge = async (): Promise<void> => {
+  const window = await openWindow(city, workshop);
+  putCard(window.doc, challenge, {
+    ...{ kind: 'challenge', title: 'Cool streets', city: city.organisation, sector: 'adaptation_water' },
+    needs: { [need]: { capability: 'heat_shade', title: 'Shade', importance: 'must', order: 'a0' } },
+    ...{ x: 0, y: 0, w: 320, h: 240, order: 'a0', createdBy: city.id, createdAt: 0 },
+  });
+  await window.saved();
+  window.close();
+};
+
+interface Press {
+  readonly by: Visitor;
+  readonly key: string;
+  readonly answer: Answer;
+}
+
+/** Everybody presses the same button at once. */
+const all = <Name extends 'seat.take' | 'consortium.found'>(
+  name: Name,
+  input: Parameters<typeof command<Name>>[3],
+): Promise<Press[]> =>
+  Promise.all(
+    people.map(async (by) => {
+      const key = randomUUID();
+      return { by, key, answer: await command(by, workshop, name, input, key) };
+    }),
+  );
+
+/** Each key again, over another connection: the same answer, word for word. */
+const expectSame = async (name: CommandName, input: object, presses: readonly Press[]): Promise<void> => {
+  const again = await Promise.all(
+    presses.map(({ by, key }) => command(by, workshop, name, input as Parameters<typeof command>[3], key)),
+  );
+  expect(again.map(({ status, body }) => ({ status, body }))).toEqual(
+    presses.map(({ answer: { status, body } }) => ({ status, body })),
+  );
+};
+
+const readBoard = async <Result>(read: (board: ReturnType<typeof boardOf>) => Result): Promise<Result> => {
+  const window = await openWindow(city, workshop);
+  const found = read(boardOf(window.doc));
+  window.close();
+  return found;
+};
+
+const codeOf = ({ body }: Answer): unknown =>
+  typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined;
+
+const byCompany = (presses: readonly Press[]): readonly (readonly Press[])[] => [
+  ...Map.groupBy(presses, ({ by }): OrganisationId => by.organisation).values(),
+];
+
+test('200 people of 100 companies found a consortium at once: each company leads one, and its second hand is told', async () => {
+  const input = { challenge, name: 'Shade' };
+  const presses = await all('consortium.found', input);
+  for (const its of byCompany(presses)) {
+    expect(its.map(({ answer }) => answer.status).sort()).toEqual([200, 409]);
+    expect(its.map(({ answer }) => codeOf(answer))).toContain('already-leads-here');
+  }
+  await expectSame('consortium.found', input, presses);
+  const leads = await readBoard((board) => board.consortiaOf(challenge).map(({ lead }) => lead));
+  expect([leads.length, new Set(leads).size]).toEqual([companies, companies]);
+});
+
+test('200 people press for one seat at once: one company holds it, all others hear by whom it is held, also after kill -9', async () => {
+  const [first] = people;
+  const founded = first && (await readBoard((board) => board.consortiaOf(challenge))).at(0);
+  if (!founded) throw new Error('nobody has founded a consortium');
+  const input = { consortium: founded.id, need };
+  const presses = await all('seat.take', input);
+
+  const holder = await readBoard((board) => board.consortium(founded.id)?.seats[need]?.holder);
+  const won = presses.filter(({ answer }) => answer.status === 200);
+  // Both people of the company that holds it are told so: to the second nothing is left to do.
+  expect(won.map(({ by }) => by.organisation)).toEqual([holder, holder]);
+  const lost = presses.filter(({ answer }) => answer.status !== 200);
+  expect(new Set(lost.map(({ answer }) => `${answer.status} ${String(codeOf(answer))}`))).toEqual(
+    new Set(['409 seat-held']),
+  );
+
+  await server.kill('SIGKILL');
+  await server.restart();
+  await expectSame('seat.take', input, presses);
+  expect(await readBoard((board) => board.consortium(founded.id)?.seats[need]?.holder)).toBe(holder);
+});
+
+test('one key pressed in two tabs at once is one command, and with another input it is a mistake', async () => {
+  const [by] = people;
+  if (!by) throw new Error('nobody is there');
+  const key = randomUUID();
+  const input = { consortium: (await readBoard((board) => board.consortiaOf(challenge)))[0]?.id ?? '', need };
+  const tabs = await Promise.all(Array.from({ length: 20 }, () => command(by, workshop, 'seat.take', input, key)));
+  expect(new Set(tabs.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
+  const other = await command(by, workshop, 'seat.take', { ...input, need: newId(NeedId) }, key);
+  expect([other.status, codeOf(other)]).toEqual([422, 'key-reused']);
+});
