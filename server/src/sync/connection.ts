@@ -12,7 +12,7 @@ import { Allowance, limits } from './limits.ts';
 import { Outbox } from './outbox.ts';
 import type { Log, Metrics } from './ports.ts';
 import { type Speaker, speakerOf } from './presence/presence.ts';
-import { startPulse } from './pulse.ts';
+import { Pulse } from './pulse.ts';
 import { Review } from './review.ts';
 import { type Room, RoomClosed, type Visitor } from './room.ts';
 import type { Held, Rooms } from './rooms.ts';
@@ -55,7 +55,7 @@ export class Connection implements Visitor {
   /** Updates that came before the client's SyncStep2, on which they may rest. */
   readonly #held = new Waiting();
   readonly #review: Review;
-  readonly #stopPulse: () => void;
+  readonly #pulse: Pulse;
   #actor: Person;
   #inside: Held | undefined;
   #ended = false;
@@ -79,7 +79,14 @@ export class Connection implements Visitor {
     });
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
     socket.on('close', (code) => this.#end(code));
-    this.#stopPulse = startPulse(socket, () => this.#outbox.beat());
+    this.#pulse = new Pulse({
+      socket,
+      lag: () => this.#outbox.lag,
+      word: () => this.#outbox.word(),
+      // The socket may come back, and tells where its person is when it does.
+      silent: () => this.#room?.presence.leave(this.#speaker),
+      lost: () => this.#giveUp(),
+    });
     this.#review = new Review({
       ask: options.admit,
       answered: (admission) => this.#stand(admission),
@@ -137,6 +144,7 @@ export class Connection implements Visitor {
 
   #receive(data: RawData, isBinary: boolean): void {
     if (this.#ended) return;
+    this.#pulse.sign();
     if (!isBinary) return this.close('malformed', 'text frames are not understood');
     const bytes = bytesOf(data);
     if (!this.#frames.take(1) || !this.#bytes.take(bytes.length)) return this.close('overloaded', 'too many messages');
@@ -172,7 +180,7 @@ export class Connection implements Visitor {
         return room.presence.take(this.#speaker, frame.entries);
       case 'queryAwareness': {
         const everybody = room.presence.everybody();
-        if (everybody) this.#outbox.send(everybody);
+        if (everybody) this.#outbox.all(everybody);
         return;
       }
       case 'notice':
@@ -252,11 +260,17 @@ export class Connection implements Visitor {
   #leave(): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#stopPulse();
+    this.#pulse.stop();
     this.#review.stop();
     this.#room?.presence.leave(this.#speaker);
     this.#room?.leave(this, this.#outbox);
     this.#inside?.release();
+  }
+
+  /** Who doesn't read may still learn why; who isn't there any more is told nothing. */
+  #giveUp(): void {
+    if (this.#outbox.lag > 0) return this.close('overloaded', 'nothing of what was sent has been read for too long');
+    this.#socket.terminate();
   }
 
   #end(code: number): void {

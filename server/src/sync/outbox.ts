@@ -57,7 +57,7 @@ export class Outbox implements Reader {
 
   /** Presence is never queued: who has not read the last of it gets all of it later. */
   presence(message: Preframed): void {
-    if (this.#wire.backlog > limits.backlogDoneBytes) {
+    if (this.lag > 0) {
       this.#missedPresence = true;
       return;
     }
@@ -67,8 +67,20 @@ export class Outbox implements Reader {
     if (all) this.send(all);
   }
 
-  /** Says something where nothing was said since the last beat. */
-  beat(): void {
+  /** Everybody's presence, for who asks; who is slow gets it with the next that is told. */
+  all(everybody: Uint8Array): void {
+    if (this.lag > 0) this.#missedPresence = true;
+    else this.send(everybody);
+  }
+
+  /** Bytes that wait for a slow reader; 0 for one that keeps up. */
+  get lag(): number {
+    const { backlog } = this.#wire;
+    return backlog > limits.backlogDoneBytes ? backlog : 0;
+  }
+
+  /** Says something where nothing was said since the last time. */
+  word(): void {
     if (this.#quiet) this.#write(stillHere);
     this.#quiet = true;
   }
@@ -81,7 +93,7 @@ export class Outbox implements Reader {
   #settle(): void {
     const vector = this.#owed;
     if (!vector || this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#wire.backlog > limits.backlogDoneBytes) return this.#awaitDrain();
+    if (this.lag > 0) return this.#awaitDrain();
     this.#owed = undefined;
     this.#source.stateSince(vector, (messages) => {
       for (const message of messages) this.#write(message);

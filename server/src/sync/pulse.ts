@@ -1,26 +1,88 @@
 import type { WebSocket } from 'ws';
 
-const beatMs = 20_000;
+const beatMs = 1_200;
+/** Quiet for one beat: asked whether it lives. Two more without an answer, and nobody should be shown there: within 5 s. */
+const beatsUntilSilent = 3;
+/** Half a minute, in which a phone may find its network again. */
+const beatsUntilLost = 25;
+/** Some twenty seconds: stock clients take a connection for dead that brings no message for thirty. */
+const beatsBetweenWords = 16;
+
+/** What a pulse looks at, and whom it tells. */
+export interface Beating {
+  readonly socket: WebSocket;
+  /** Bytes that wait for somebody who reads too slowly; 0 for all others. */
+  lag(): number;
+  /** From time to time, to a socket that lives. */
+  word(): void;
+  /** No sign of life for some seconds: it may come back. */
+  silent(): void;
+  /** No sign of life, or of reading, for so long that it is given up. */
+  lost(): void;
+}
 
 /**
- * Finds out that a socket is dead, which TCP tells only after minutes: each beat asks for a sign of
- * life, and ends the socket that gave none since the last.
- *
- * @param onBeat runs with each beat of a socket that lives.
- * @returns a function that stops it.
+ * Finds out that a socket is dead, which TCP tells only after minutes. Whatever comes in is a sign of
+ * life; only a socket that says nothing by itself is asked for one.
  */
-export const startPulse = (socket: WebSocket, onBeat: () => void): (() => void) => {
-  let alive = true;
-  const live = () => {
-    alive = true;
-  };
-  socket.on('pong', live);
-  socket.on('message', live);
-  const timer = setInterval(() => {
-    if (!alive) return socket.terminate();
-    alive = false;
-    socket.ping();
-    onBeat();
-  }, beatMs);
-  return () => clearInterval(timer);
-};
+export class Pulse {
+  readonly #beating: Beating;
+  #alive = true;
+  #quietFor = 0;
+  #lag = 0;
+  #stuckFor = 0;
+  #beats = 0;
+
+  constructor(beating: Beating) {
+    this.#beating = beating;
+    beating.socket.on('pong', () => this.sign());
+    heart.add(this);
+  }
+
+  /** Something has come in. */
+  sign(): void {
+    this.#alive = true;
+  }
+
+  stop(): void {
+    heart.delete(this);
+  }
+
+  beat(): void {
+    const { socket } = this.#beating;
+    this.#quietFor = this.#alive ? 0 : this.#quietFor + 1;
+    this.#alive = false;
+    const lag = this.#beating.lag();
+    this.#stuckFor = lag > 0 && lag >= this.#lag ? this.#stuckFor + 1 : 0;
+    this.#lag = lag;
+    if (Math.max(this.#quietFor, this.#stuckFor) >= beatsUntilLost) return this.#beating.lost();
+    if (this.#quietFor === 1) socket.ping();
+    else if (this.#quietFor === beatsUntilSilent) this.#beating.silent();
+    this.#beats += 1;
+    if (this.#beats % beatsBetweenWords === 0) this.#beating.word();
+  }
+}
+
+/** One timer for all sockets of the process, for as long as there are any. */
+class Heart {
+  readonly #pulses = new Set<Pulse>();
+  #timer: NodeJS.Timeout | undefined;
+
+  add(pulse: Pulse): void {
+    this.#pulses.add(pulse);
+    this.#timer ??= setInterval(() => this.#beat(), beatMs);
+  }
+
+  delete(pulse: Pulse): void {
+    this.#pulses.delete(pulse);
+    if (this.#pulses.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #beat(): void {
+    for (const pulse of this.#pulses) pulse.beat();
+  }
+}
+
+const heart = new Heart();

@@ -43,6 +43,10 @@ const write = (client: TestClient, name: string, words: unknown) =>
 const settle = (client: TestClient, name: string, words: unknown) =>
   client.until(`${name} = ${String(words)}`, () => noteIn(client.doc, name) === String(words));
 
+/** How many of a window's frames it has been told are saved. */
+const savedBy = ({ notices }: TestClient): number =>
+  Math.max(0, ...notices.map((notice) => (notice.is === 'saved' ? notice.frames : 0)));
+
 describe('writing together', () => {
   test('what one writes the other sees, both ways', async () => {
     const [anna, bo] = [join(), join()];
@@ -242,6 +246,53 @@ describe('as time passes', () => {
     await expect.poll(() => world.rooms.sockets).toBe(0);
     anna.socket.resume();
     expect(await anna.closed).toBe(1006);
+  });
+
+  /** Time passes, in which only this window says something. */
+  const beats = async (count: number, speaking: TestClient): Promise<void> => {
+    const answers = () => speaking.notices.filter(({ is }) => is === 'clock').length;
+    for (let beat = 0; beat < count; beat += 1) {
+      vi.advanceTimersByTime(1_200);
+      const before = answers();
+      speaking.send(encodeNotice({ is: 'clock', asked: beat }));
+      await speaking.until('an answer', () => answers() > before);
+    }
+  };
+
+  test('who gives no sign of life is gone for others within five seconds, and there again with the next', async () => {
+    const [anna, bo] = [join(), join(undefined, '&notices')];
+    await Promise.all([anna.synced, bo.synced]);
+    anna.tell({ cursor: { x: 1, y: 1 } });
+    await bo.until('Anna', () => bo.others.size === 1);
+    anna.socket.pause();
+    await beats(4, bo);
+    await bo.until('nobody', () => bo.others.size === 0);
+    expect(world.rooms.sockets).toBe(2);
+    anna.socket.resume();
+    anna.tell({ cursor: { x: 2, y: 2 } });
+    await bo.until('Anna again', () => bo.others.size === 1);
+  });
+
+  test('who reads nothing for half a minute is closed with a reason, whatever they write', async () => {
+    const [anna, bo] = [join(), join(undefined, '&notices')];
+    await Promise.all([anna.synced, bo.synced]);
+    anna.socket.pause();
+    // More than the kernel's buffers take for her.
+    const text = 'å'.repeat(4_900);
+    for (let edit = 0; edit < 1_000; edit += 1) {
+      write(bo, `card ${edit % 40}`, `${edit} ${text}`);
+      if (edit % 50 === 49) await bo.until('saved', () => savedBy(bo) > edit);
+    }
+    for (let beat = 0; beat < 20; beat += 1) {
+      await beats(1, bo);
+      write(anna, 'card', beat);
+      await settle(bo, 'card', beat);
+    }
+    expect(world.rooms.sockets).toBe(2);
+    await beats(7, bo);
+    expect(world.rooms.sockets).toBe(1);
+    anna.socket.resume();
+    expect(await anna.closed).toBe(1013);
   });
 
   test('whose right has ended without a word is sent away', async () => {
