@@ -58,6 +58,23 @@ export const createSocketServer = (): WebSocketServerLike => {
 };
 
 /**
+ * The adapter goes on to listen for events that it has nobody to tell of, and what it listens with
+ * holds the whole request in memory for as long as the socket lives.
+ */
+const forgetRequest = (socket: WebSocket): void => {
+  const events = ['message', 'close', 'error'] as const;
+  const ours = new Set(events.flatMap((event) => socket.listeners(event)));
+  queueMicrotask(() => {
+    for (const event of events) {
+      for (const listener of socket.listeners(event)) {
+        // `ws` takes what it gives.
+        if (!ours.has(listener)) socket.off(event, listener as () => void);
+      }
+    }
+  });
+};
+
+/**
  * `GET /sync/:workshop`: a WebSocket on a board, and `/sync/:workshop/:circle` on another circle's
  * document. Who may come in is settled before the upgrade, so that no frame arrives before somebody
  * listens; a no is told after it, where a browser can read it.
@@ -114,7 +131,9 @@ export const syncRoutes = (parts: SyncRoutes): Hono<{ Bindings: HttpBindings }> 
     const connect = await answerTo(c);
     return upgradeWebSocket(c, {
       onOpen(_event, { raw }) {
-        if (raw instanceof WebSocket) connect(raw);
+        if (!(raw instanceof WebSocket)) return;
+        connect(raw);
+        forgetRequest(raw);
       },
     });
   };
