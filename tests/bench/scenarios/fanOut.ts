@@ -202,6 +202,7 @@ const scenario = (people: number, contestants: readonly Peer[], its: readonly Ro
   name: `fan-out-${people}`,
   title: `${people} people, ${writerCount} of whom make ${editsPerSecond} edits/s each`,
   contestants,
+  once: [yWebsocket, relay],
   rows: its,
   run: (peer, options) => runFanOut(peer, { people, seconds: options.quick ? 3 : 5, seats: hall.people }, options),
 });
