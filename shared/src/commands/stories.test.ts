@@ -151,7 +151,7 @@ describe('a story in which the city changes its mind', { timeout }, () => {
         const workshop = begun();
         for (const it of all) {
           told(workshop, it);
-          expect(consortiaOf(workshop).flatMap(brokenAlways)).toEqual([]);
+          expect(consortiaOf(workshop).flatMap((its) => brokenAlways(its))).toEqual([]);
         }
       }),
       { numRuns: 200 },

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import type { Act, Range } from './acts.ts';
+import type { Act, Range } from '@brygga/shared/testing/acts';
 
 /** An act that comes with an update. */
 export interface Brought {

@@ -6,7 +6,7 @@ import type { Person } from '@brygga/shared/rules/actor';
 import { type Edit, type EditScene, mayEdit } from '@brygga/shared/rules/edits';
 import { writingNow } from '@brygga/shared/rules/steps';
 import * as Y from 'yjs';
-import { type Act, type Aim, tokensIn } from './acts.ts';
+import { type Act, type Aim, tokensIn } from '@brygga/shared/testing/acts';
 import { type Brought, broughtBy } from './brought.ts';
 
 /**

@@ -21,7 +21,7 @@ import type { Log } from '../../ports.ts';
 import { createRooms } from '../../rooms.ts';
 import { noMetrics, quietLog } from '../../testWorld.ts';
 import { serverRoots, shownIn } from '../../testing/shown.ts';
-import type { Act } from './acts.ts';
+import type { Act } from '@brygga/shared/testing/acts';
 import { Ledger } from './ledger.ts';
 import { rule, type Ruling } from './oracle.ts';
 import type { Window } from './window.ts';

@@ -1,7 +1,7 @@
-import type { Card } from '@brygga/shared/document/cards/index';
-import type { CardId, NeedId } from '@brygga/shared/ids';
-import type { Person } from '@brygga/shared/rules/actor';
 import type * as Y from 'yjs';
+import type { Card } from '../document/cards/index.ts';
+import type { CardId, NeedId } from '../ids.ts';
+import type { Person } from '../rules/actor.ts';
 
 /** What somebody meant by an edit, told in the document's own words and not in those of Yjs. */
 export type Aim =

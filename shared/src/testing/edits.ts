@@ -1,9 +1,9 @@
-import { type Card, cardsOf, fieldsMap, putCard, readCard } from '@brygga/shared/document/cards/index';
-import { CardId, NeedId, newId, OrganisationId, PersonId } from '@brygga/shared/ids';
-import type { Person } from '@brygga/shared/rules/actor';
-import { cityId, companyIds, idOf } from '@brygga/shared/testing/workshop';
 import fc from 'fast-check';
 import * as Y from 'yjs';
+import { type Card, cardsOf, fieldsMap, putCard, readCard } from '../document/cards/index.ts';
+import { CardId, NeedId, newId, OrganisationId, PersonId } from '../ids.ts';
+import type { Person } from '../rules/actor.ts';
+import { cityId, companyIds, idOf } from './workshop.ts';
 import { type Plan, tokensIn } from './acts.ts';
 
 /** What an edit is made in: a window's document, its person, the token to leave, and chance. */

@@ -1,6 +1,6 @@
-import { cardsOf, fieldsMap } from '@brygga/shared/document/cards/index';
-import { CardId, newId } from '@brygga/shared/ids';
 import * as Y from 'yjs';
+import { cardsOf, fieldsMap } from '../document/cards/index.ts';
+import { CardId, newId } from '../ids.ts';
 import type { Plan } from './acts.ts';
 import { cardsIn, type Hand } from './edits.ts';
 

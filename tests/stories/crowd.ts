@@ -1,0 +1,245 @@
+import { randomUUID } from 'node:crypto';
+import { ConsortiumAgreement } from '@brygga/shared/agreements/consortium';
+import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
+import { roots } from '@brygga/shared/document/roots';
+import { CardId, NeedId, newId, type WorkshopId } from '@brygga/shared/ids';
+import type { CommandName } from '@brygga/shared/commands/index';
+import type { Person } from '@brygga/shared/rules/actor';
+import { type Act, perform, tokenOf, tokensIn } from '@brygga/shared/testing/acts';
+import { type EditName, edits, handOf } from '@brygga/shared/testing/edits';
+import { type OutrageName, outrages } from '@brygga/shared/testing/outrages';
+import { nth } from '@brygga/shared/testing/workshop';
+import { expect } from 'vitest';
+import * as Y from 'yjs';
+import { type StockClient, stockClient } from '../interop/stockClient.ts';
+import { ask, createWorkshop, invite, joinAsGuest, register, type Visitor } from '../world/people.ts';
+import type { RunningServer } from '../world/server.ts';
+
+/** Somebody at a window of theirs; `person` is what the server knows of them, too. */
+interface Member {
+  readonly visitor: Visitor;
+  readonly person: Person;
+  readonly window: StockClient;
+}
+
+const patienceMillis = 30_000;
+
+/** What a copy says: the same text where two say the same. */
+const stateOf = (doc: Y.Doc): string =>
+  JSON.stringify(
+    Object.keys(roots).map((root) => doc.getMap(root).toJSON()),
+    (_key, value: unknown) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+        : value,
+  );
+
+/**
+ * A workshop's people before a real server, with unmodified providers. What nobody may (outrages, and
+ * whatever an observer writes) must be seen by nobody else; words in notes are anybody's right here,
+ * and must be there in the end.
+ */
+export class Crowd {
+  readonly #server: RunningServer;
+  readonly #workshop: WorkshopId;
+  readonly #members: readonly Member[];
+  readonly #need: NeedId;
+  readonly #challenge: CardId;
+  readonly #authors = new Map<number, string>();
+  readonly #forbidden = new Set<number>();
+  /** Words by right, and the note that they are in. */
+  readonly #words = new Map<number, CardId>();
+  readonly #complaints: string[] = [];
+  readonly #asked: Promise<unknown>[] = [];
+  #acts = 0;
+
+  private constructor(server: RunningServer, workshop: WorkshopId, members: readonly Member[], ids: [CardId, NeedId]) {
+    this.#server = server;
+    this.#workshop = workshop;
+    this.#members = members;
+    [this.#challenge, this.#need] = ids;
+    for (const member of members) {
+      member.window.doc.on('update', (_update: Uint8Array, origin: unknown, _doc: Y.Doc, { local }: Y.Transaction) => {
+        if (!local && origin !== undefined) this.#look(member);
+      });
+    }
+  }
+
+  static async gather(server: RunningServer): Promise<Crowd> {
+    const host = await register(server.url, { kind: 'city' });
+    const workshop = await createWorkshop(host);
+    const guest = async (of: string, role: 'participant' | 'observer' = 'participant') =>
+      joinAsGuest(server.url, await invite(host, workshop, role), { kind: 'company', of });
+    const companies = [await guest('One'), await guest('Two'), await guest('Three')];
+    const people: readonly (readonly [Visitor, Person['role']])[] = [
+      [host, 'facilitator'],
+      ...companies.map((visitor) => [visitor, 'participant'] as const),
+      [nth(companies, 0), 'participant'],
+      [await guest('Eye', 'observer'), 'observer'],
+    ];
+    const members = people.map(([visitor, role]) => ({
+      visitor,
+      person: {
+        is: 'person',
+        id: visitor.id,
+        role,
+        organisations: [{ id: visitor.organisation, kind: visitor === host ? 'city' : 'company' }],
+      },
+      window: stockClient(visitor, workshop, { notices: true }),
+    })) satisfies Member[];
+    const { window } = nth(members, 0);
+    await window.until('sync', () => window.provider.synced);
+    const [challenge, need] = [newId(CardId), newId(NeedId)];
+    putCard(window.doc, challenge, {
+      kind: 'challenge',
+      city: host.organisation,
+      sector: 'waste',
+      title: 'Shade',
+      needs: { [need]: { capability: 'finance', importance: 'must' } },
+      ...{ x: 0, y: 0, w: 320, h: 240, order: 'a0', createdBy: host.id, createdAt: 1 },
+    });
+    await window.saved();
+    const crowd = new Crowd(server, workshop, members, [challenge, need]);
+    for (const { visitor } of members.slice(1, 3)) {
+      const { status } = await crowd.#ask(visitor, 'consortium.found', { challenge, name: 'Cool' });
+      expect(status).toBe(200);
+    }
+    await crowd.rest();
+    return crowd;
+  }
+
+  edit(who: number, edit: EditName, chance: readonly number[]): void {
+    const act = this.#perform(this.#at(who), edits[edit], chance);
+    if (!act) return;
+    const { aim, token, person } = act;
+    if (person.role === 'observer') this.#forbidden.add(token);
+    else if (aim.is === 'card.created' && aim.made.kind === 'note' && aim.made.createdBy === person.id) {
+      this.#words.set(token, aim.card);
+    } else if (aim.is === 'text' && aim.grows > 0 && aim.grows < 100 && this.#isNote(aim.card)) {
+      this.#words.set(token, aim.card);
+    }
+    if (aim.is === 'text') for (const cut of aim.cuts) this.#words.delete(cut);
+    // By right or not, who had the card open may have lost words that never reached the server.
+    if (aim.is === 'card.deleted') this.#giveUp(aim.card);
+    if (aim.is === 'field' && aim.field === 'text') this.#giveUp(aim.card);
+  }
+
+  outrage(who: number, outrage: OutrageName, chance: readonly number[]): void {
+    const act = this.#perform(this.#at(who), outrages[outrage], chance);
+    if (!act) return;
+    this.#forbidden.add(act.token);
+    if ('card' in act.aim && act.aim.card) this.#giveUp(act.aim.card);
+  }
+
+  press(who: number, name: CommandName, table: number): void {
+    const { visitor, window } = this.#at(who);
+    const tables = [...window.doc.getMap('agreements').keys()].sort();
+    const consortium = tables[table % Math.max(1, tables.length)];
+    const input = { consortium, challenge: this.#challenge, need: this.#need, name: 'Cool' };
+    // The server may be gone: `fetch` says so with a TypeError.
+    const asked = this.#ask(visitor, name, input).catch((error: unknown) => expect(error).toBeInstanceOf(TypeError));
+    this.#asked.push(asked);
+  }
+
+  cut(who: number): void {
+    this.#at(who).window.provider.disconnect();
+  }
+
+  connect(who: number): void {
+    this.#at(who).window.provider.connect();
+  }
+
+  async crash(): Promise<void> {
+    await this.#server.restart();
+  }
+
+  /** Everybody is connected, and what they have written is on disk and shown to all. */
+  async rest(): Promise<void> {
+    await Promise.all(this.#asked.splice(0));
+    for (const { window } of this.#members) window.provider.connect();
+    for (const { window } of this.#members) await window.until('sync', () => window.provider.synced);
+    await expect.poll(() => this.#states().size, { timeout: patienceMillis }).toBe(1);
+  }
+
+  /** What is wrong, now that nothing is under way. */
+  async complaints(): Promise<readonly string[]> {
+    const { visitor } = this.#at(0);
+    const fresh = stockClient(visitor, this.#workshop);
+    await fresh.until('sync', () => fresh.provider.synced);
+    const [shown] = this.#states();
+    const { doc } = fresh;
+    const lost = [...this.#words].filter(
+      ([token, card]) => !tokensIn(cardsOf(doc).get(card)?.toJSON()).includes(token),
+    );
+    const complaints = [
+      ...this.#complaints,
+      ...(stateOf(doc) === shown ? [] : ['who comes now is shown something else']),
+      ...lost.map(([token]) => `${token} is lost`),
+      ...brokenIn(doc),
+    ];
+    fresh.close();
+    return complaints;
+  }
+
+  leave(): void {
+    for (const { window } of this.#members) window.close();
+  }
+
+  #states(): Set<string> {
+    return new Set(this.#members.map(({ window }) => stateOf(window.doc)));
+  }
+
+  #at(who: number): Member {
+    return nth(this.#members, who % this.#members.length);
+  }
+
+  #isNote(card: CardId): boolean {
+    return this.#members.some(({ window }) => cardsOf(window.doc).get(card)?.get('kind') === 'note');
+  }
+
+  #giveUp(card: CardId): void {
+    for (const [token, its] of this.#words) if (its === card) this.#words.delete(token);
+  }
+
+  #perform(
+    member: Member,
+    edit: (hand: ReturnType<typeof handOf>) => Parameters<typeof perform>[3] | undefined,
+    chance: readonly number[],
+  ): Act | undefined {
+    const { window, person } = member;
+    const token = tokenOf((this.#acts += 1));
+    const plan = edit(handOf(window.doc, person, token, chance));
+    this.#authors.set(token, person.id);
+    return plan && perform(window.doc, person, token, plan);
+  }
+
+  /** Somebody was shown something: nothing of it may be forbidden, unless it is their own. */
+  #look({ window, person }: Member): void {
+    for (const token of tokensIn(stateOf(window.doc))) {
+      if (!this.#forbidden.has(token) || this.#authors.get(token) === person.id) continue;
+      this.#complaints.push(`${token} was shown, and nobody may see it`);
+    }
+    if (person.role !== 'participant') this.#complaints.push(...brokenIn(window.doc));
+  }
+
+  #ask(by: Visitor, name: CommandName, body: object) {
+    return ask(by.url, 'POST', `/api/workshops/${this.#workshop}/commands/${name}`, {
+      cookie: by.cookie,
+      body,
+      headers: { 'idempotency-key': randomUUID() },
+    });
+  }
+}
+
+/** One holder a seat who is a member, one lead who is one: what doesn't hold of it. */
+const brokenIn = (doc: Y.Doc): readonly string[] =>
+  [...doc.getMap('agreements').values()].flatMap((map) => {
+    const its = map instanceof Y.Map ? ConsortiumAgreement.safeParse(map.toJSON()).data : undefined;
+    if (!its) return ['an agreement is none'];
+    const members = new Set<string>(Object.keys(its.members));
+    const sits = Object.values(its.seats).filter(({ holder }) => !members.has(holder));
+    return [
+      ...sits.map(({ holder }) => `${holder} sits uninvited`),
+      ...(members.has(its.lead) ? [] : ['a stranger leads']),
+    ];
+  });
