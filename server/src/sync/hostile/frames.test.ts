@@ -8,7 +8,6 @@ import { brokenFrame, correctFrames } from '@brygga/shared/testing/brokenFrames'
 import { Chance } from '@brygga/shared/testing/chance';
 import type { Role } from '@brygga/shared/document/roster';
 import { fillBoard, idOf } from '@brygga/shared/testing/workshop';
-import type { WebSocket } from 'ws';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { memoryStorage, promptJournal } from '../../storage/testing/memoryJournal.ts';
@@ -43,10 +42,8 @@ const openBoard = async (role: Role) => {
   await rooms.create(document, (doc) => fillBoard(doc));
   const connect = (socket: QueueSocket, who: ReturnType<typeof member>) => {
     const admit = () => Promise.resolve({ is: 'admitted', membership: who } as const);
-    // It speaks as `ws` does, as far as a connection listens.
-    const its = socket as unknown as WebSocket;
     const came = { document, membership: who, notices: true, session: 'a session', asOf: rooms.reviews, admit };
-    new Connection(its, { ...came, rooms, log, metrics: noMetrics });
+    new Connection(socket.asWebSocket, { ...came, rooms, log, metrics: noMetrics });
   };
   const witness = new Window('witness', member(), { shown: () => undefined, saved: () => undefined });
   connect(witness.connect(), witness.membership);

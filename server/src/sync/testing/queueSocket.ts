@@ -1,7 +1,43 @@
 import { EventEmitter } from 'node:events';
+import { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
 
-/** What one end has sent and the other has not read yet. */
-type Sent = { readonly frame: Uint8Array; readonly read?: (() => void) | undefined } | { readonly code: number };
+export interface ClientEnd {
+  read(message: Uint8Array): void;
+  closed(code: number): void;
+}
+
+const closeFrame = 0x88;
+/** So low that a story comes to the end of it. */
+const writableHighWaterMark = 200;
+
+/** A stream whose other end reads when it is told to; until then what was written waits in it, and counts. */
+class QueueStream extends Socket {
+  readonly #written: { readonly frame: Buffer; readonly taken: () => void }[] = [];
+
+  constructor() {
+    // Node hands it on to the stream, though its type does not tell so.
+    super({ allowHalfOpen: false, ...{ writableHighWaterMark } });
+  }
+
+  override _write(frame: Buffer, _encoding: string, taken: () => void): void {
+    this.#written.push({ frame, taken });
+  }
+
+  override _writev(frames: readonly { readonly chunk: Buffer }[], taken: () => void): void {
+    const last = frames.length - 1;
+    for (const [at, { chunk }] of frames.entries()) {
+      this.#written.push({ frame: chunk, taken: at === last ? taken : () => undefined });
+    }
+  }
+
+  /** The frame that has waited longest. */
+  next(): Buffer | undefined {
+    const first = this.#written.shift();
+    first?.taken();
+    return first?.frame;
+  }
+}
 
 /**
  * The server's end of a connection that is two queues. Nothing moves by itself: what either end has
@@ -9,8 +45,8 @@ type Sent = { readonly frame: Uint8Array; readonly read?: (() => void) | undefin
  */
 export class QueueSocket extends EventEmitter {
   readonly OPEN = 1;
+  readonly _socket = new QueueStream();
   readonly #up: Uint8Array[] = [];
-  readonly #down: Sent[] = [];
   readonly #client: ClientEnd;
   #state: 'open' | 'closing' | 'closed' = 'open';
 
@@ -19,23 +55,20 @@ export class QueueSocket extends EventEmitter {
     this.#client = client;
   }
 
+  /** As the server takes it. */
+  get asWebSocket(): WebSocket {
+    // What the server calls of a `ws`, and no more of it, is here.
+    return this as unknown as WebSocket;
+  }
+
   get readyState(): number {
     return this.#state === 'open' ? this.OPEN : this.OPEN + 1;
-  }
-
-  /** Bytes that the client has not read. */
-  get bufferedAmount(): number {
-    return this.#down.reduce((sum, sent) => sum + ('frame' in sent ? sent.frame.length : 0), 0);
-  }
-
-  send(frame: Uint8Array, read?: () => void): void {
-    if (this.#state === 'open') this.#down.push({ frame: frame.slice(), read });
   }
 
   close(code: number): void {
     if (this.#state !== 'open') return;
     this.#state = 'closing';
-    this.#down.push({ code });
+    this._socket.write(Buffer.of(closeFrame, 2, code >> 8, code & 0xff));
   }
 
   terminate(): void {
@@ -47,24 +80,24 @@ export class QueueSocket extends EventEmitter {
   }
 
   /** The client sends something. */
-  fromClient(frame: Uint8Array): void {
-    this.#up.push(frame.slice());
+  fromClient(message: Uint8Array): void {
+    this.#up.push(message.slice());
   }
 
-  /** The server reads what the client has sent, up to so many frames. */
+  /** The server reads what the client has sent, up to so many messages. */
   deliverUp(most = Infinity): void {
-    for (const frame of this.#up.splice(0, most)) {
-      if (this.#state !== 'closed') this.emit('message', Buffer.from(frame), true);
+    for (const message of this.#up.splice(0, most)) {
+      if (this.#state !== 'closed') this.emit('message', Buffer.from(message), true);
     }
   }
 
-  /** The client reads what the server has sent, up to so many frames. */
+  /** The client reads what the server has sent, up to so many messages. */
   deliverDown(most = Infinity): void {
-    for (const sent of this.#down.splice(0, most)) {
-      if (this.#state === 'closed') return;
-      if ('code' in sent) return this.#end(sent.code);
-      this.#client.read(sent.frame);
-      sent.read?.();
+    for (let left = most; left > 0 && this.#state !== 'closed'; left -= 1) {
+      const frame = this._socket.next();
+      if (!frame) return;
+      if (frame[0] === closeFrame) return this.#end(frame.readUInt16BE(2));
+      this.#client.read(new Uint8Array(payloadOf(frame)));
     }
   }
 
@@ -75,20 +108,21 @@ export class QueueSocket extends EventEmitter {
 
   /** Whether something is under way. */
   get isBusy(): boolean {
-    return this.#state !== 'closed' && this.#up.length + this.#down.length > 0;
+    return this.#state !== 'closed' && this.#up.length + this._socket.writableLength > 0;
   }
 
   #end(code: number): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
     this.#up.length = 0;
-    this.#down.length = 0;
+    this._socket.destroy();
     this.emit('close', code);
     this.#client.closed(code);
   }
 }
 
-export interface ClientEnd {
-  read(frame: Uint8Array): void;
-  closed(code: number): void;
-}
+/** What comes after a header of RFC 6455, of a server's frame. */
+const payloadOf = (frame: Buffer): Buffer => {
+  const length = frame[1] ?? 0;
+  return frame.subarray(length < 126 ? 2 : length === 126 ? 4 : 10);
+};

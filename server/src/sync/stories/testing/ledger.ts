@@ -104,9 +104,8 @@ export class Ledger {
     const { value, was } = act.aim;
     place.over.set(value, was);
     if (fate === 'kept') place.kept.add(value);
-    // Who has set the same value twice can't be told apart from who has set it once; and a value that
-    // was put back may win over one that was set by right, once the document was opened anew.
-    if (fate !== 'kept' || !tokensIn(value).includes(act.token)) place.isClear = false;
+    // Who has set the same value twice can't be told apart from who has set it once.
+    if (fate === 'void' || (fate === 'kept' && !tokensIn(value).includes(act.token))) place.isClear = false;
   }
 
   #complainOfNeed(doc: Y.Doc, at: string, state: 'there' | 'gone'): readonly string[] {

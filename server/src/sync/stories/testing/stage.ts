@@ -12,7 +12,6 @@ import type { Answered } from '../../../commands/answers.ts';
 import { createAsker } from '../../../commands/ask.ts';
 import { type JournalRow, StorageError } from '../../../storage/contract.ts';
 import { memoryStorage, toldJournal } from '../../../storage/testing/memoryJournal.ts';
-import type { WebSocket } from 'ws';
 import { createTray } from '../../../tray/tray.ts';
 import { Connection } from '../../connection.ts';
 import { Guard, type Guarding } from '../../guard/guard.ts';
@@ -113,9 +112,7 @@ export class Stage {
       log: this.#log,
       metrics: noMetrics,
     };
-    // It speaks as `ws` does, as far as a connection listens.
-    const socket = window.connect() as unknown as WebSocket;
-    new Connection(socket, options);
+    new Connection(window.connect().asWebSocket, options);
   }
 
   commit(): void {
