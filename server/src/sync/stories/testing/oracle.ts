@@ -6,7 +6,7 @@ import type { Person } from '@brygga/shared/rules/actor';
 import { type Edit, type EditScene, mayEdit } from '@brygga/shared/rules/edits';
 import { writingNow } from '@brygga/shared/rules/steps';
 import * as Y from 'yjs';
-import { type Act, type Aim, tokensIn } from '@brygga/shared/testing/acts';
+import type { Act, Aim } from '@brygga/shared/testing/acts';
 import { type Brought, broughtBy } from './brought.ts';
 
 /**
@@ -100,7 +100,9 @@ const ruleNew = (may: May, acts: readonly Act[], isGone: boolean): readonly Ruli
 };
 
 const isHarmless = (aim: Aim): boolean =>
-  aim.is === 'text' ? aim.grows < 100 : aim.is === 'field' && aim.field === 'order' && tokensIn(aim.value).length > 0;
+  aim.is === 'text'
+    ? aim.grows < 100
+    : aim.is === 'field' && aim.field === 'order' && typeof aim.value === 'string' && aim.value !== '';
 
 /** What is judged together: a key, a text, a record. */
 const keyOf = (aim: Aim): string => {
