@@ -1,12 +1,9 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-/** Looks into a server's journal from beside, or meddles with it, as no server would. */
-export const withJournal = async <Result>(
-  dataDir: string,
-  work: (db: DatabaseSync) => Result | Promise<Result>,
-): Promise<Result> => {
-  const db = new DatabaseSync(join(dataDir, 'brygga.sqlite'), { timeout: 5_000 });
+type Work<Result> = (db: DatabaseSync) => Result | Promise<Result>;
+
+const closing = async <Result>(db: DatabaseSync, work: Work<Result>): Promise<Result> => {
   try {
     return await work(db);
   } finally {
@@ -14,18 +11,20 @@ export const withJournal = async <Result>(
   }
 };
 
+const fileIn = (dataDir: string): string => join(dataDir, 'brygga.sqlite');
+
+/** Looks into a server's journal from beside. It changes nothing: what a crash left is for the server to read. */
+export const lookIntoJournal = <Result>(dataDir: string, work: Work<Result>): Promise<Result> =>
+  closing(new DatabaseSync(fileIn(dataDir), { readOnly: true, timeout: 5_000 }), work);
+
+/** Meddles with a server's journal, as no server would. */
+export const withJournal = <Result>(dataDir: string, work: Work<Result>): Promise<Result> =>
+  closing(new DatabaseSync(fileIn(dataDir), { timeout: 5_000 }), work);
+
 const numberIn = (db: DatabaseSync, sql: string): number => {
   const [value] = Object.values(db.prepare(sql).get() ?? {});
   return Number(value);
 };
-
-/** The longest tail that any document has now. */
-export const longestTail = (db: DatabaseSync): number =>
-  numberIn(
-    db,
-    `SELECT coalesce(max(rows), 0) FROM (SELECT count(*) AS rows FROM journal_tail JOIN journal_documents ON id = document
-     WHERE seq > snapshot GROUP BY document)`,
-  );
 
 /** Whether a compaction has been broken off: parts that don't count yet or any more, or rows that a snapshot covers. */
 export const hasLeftOvers = (db: DatabaseSync): boolean =>
@@ -35,3 +34,15 @@ export const hasLeftOvers = (db: DatabaseSync): boolean =>
              WHERE s.snapshot <> journal_documents.snapshot)
           + (SELECT count(*) FROM journal_tail JOIN journal_documents ON id = document WHERE seq <= snapshot)`,
   ) > 0;
+
+/** Changes with every step of a compaction, and with nothing else. */
+export const compactionMark = (db: DatabaseSync): string =>
+  JSON.stringify(
+    db
+      .prepare(
+        `SELECT (SELECT total(snapshot) FROM journal_documents) AS counts,
+                (SELECT total(snapshot * 1000 + part) FROM journal_snapshots) AS parts,
+                (SELECT count(*) FROM journal_history) AS packed`,
+      )
+      .get(),
+  );

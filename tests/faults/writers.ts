@@ -32,6 +32,20 @@ export const putNote = (doc: Y.Doc, by: Visitor, text = ''): CardId => {
   return id;
 };
 
+const longText = 'Pasted from a long report. '.repeat(180);
+
+/** Puts so many long notes on the board that the tail of its journal gets heavy. */
+export const pasteMuch = (doc: Y.Doc, by: Visitor): void => {
+  for (let note = 0; note < 60; note += 1) putNote(doc, by, longText);
+};
+
+/** Throws away what was pasted. */
+export const clearPasted = (doc: Y.Doc): void => {
+  doc.transact(() => {
+    for (const [id, note] of cardsOf(doc)) if (String(note.get('text')).startsWith(longText)) cardsOf(doc).delete(id);
+  });
+};
+
 const editNote = (doc: Y.Doc, id: CardId, edit: number): void => {
   const note = cardsOf(doc).get(id);
   const text = note?.get('text');

@@ -82,7 +82,7 @@ test('the longer a document, the longer its tail may get', async () => {
   await compact(snapshots, 'board');
   const watched = new Compaction(thread, quietLog).watch(journal);
   await watched.load('board');
-  await appendMany(watched, 'board', 800);
+  await appendMany(watched, 'board', 1_700);
   expect(thread.asked).toEqual([]);
   await appendMany(watched, 'board', 200);
   expect(thread.asked).toEqual(['board']);

@@ -12,7 +12,7 @@ const bytesMost = 256 * 1024;
  * board of megabytes would be written anew every few seconds. A row costs about as much to read as
  * this many bytes of a snapshot.
  */
-const bytesPerRow = 1_000;
+const bytesPerRow = 500;
 /** What is worth it when nobody has the document open any more. */
 const rowsAtRest = 50;
 const bytesAtRest = 32 * 1024;
