@@ -237,3 +237,24 @@ test('a note takes no more text than notes may have', () => {
     text: 'x'.repeat(noteTextMax),
   });
 });
+
+test('words are added below what stands there, as far as there is room', () => {
+  const { doc, actions, card } = actingAs(worker);
+  putNote(doc, noteId(1), { text: 'Trees' });
+
+  actions.addWords(noteId(1), 'text', 'and shade');
+  expect(card(noteId(1))).toMatchObject({ text: 'Trees\nand shade' });
+
+  actions.addWords(noteId(1), 'text', 'x'.repeat(noteTextMax));
+  const { text } = { text: '', ...card(noteId(1)) };
+  expect(text).toHaveLength(noteTextMax);
+});
+
+test('words are added to nothing that one may not write in', () => {
+  const { doc, actions, card } = actingAs(observer);
+  putNote(doc, noteId(1), { text: 'Trees' });
+
+  actions.addWords(noteId(1), 'text', 'and shade');
+
+  expect(card(noteId(1))).toMatchObject({ text: 'Trees' });
+});

@@ -1,6 +1,7 @@
 import { WorkshopId, type PersonId } from '@brygga/shared/ids';
 import { challengeId, companyPeople, facilitator, idOf, newWorkshop, nth } from '@brygga/shared/testing/workshop';
 import { frameTypes } from '@brygga/shared/wire/frames';
+import { encodeNotice } from '@brygga/shared/wire/notices';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { openBoard } from './openBoard.svelte.ts';
@@ -195,4 +196,18 @@ test('a board that is destroyed lets go of its socket and wakes no more', async 
 
   expect(server.socket?.readyState).toBe(3);
   expect(server.urls).toHaveLength(1);
+});
+
+test('what was undone of this window’s writing is counted by its reason, and whoever shows it hears', async () => {
+  const { server, board } = await connected();
+  const heard = reader(() => board.refusals.byReason);
+  const locked = { what: 'changed', reason: 'card-locked' } as const;
+
+  server.send(encodeNotice({ is: 'refused', undone: [locked, { what: 'created', reason: 'step-closed' }], more: 0 }));
+  await messagesArrive();
+  server.send(encodeNotice({ is: 'refused', undone: [locked], more: 7 }));
+  await messagesArrive();
+
+  expect(heard.runs).toBe(3);
+  expect(Object.fromEntries(board.refusals.byReason)).toEqual({ 'card-locked': 2, 'step-closed': 1 });
 });

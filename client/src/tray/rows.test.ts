@@ -42,10 +42,11 @@ test('moves of two cards, and for two reasons, are rows of their own, newest fir
 test('what was not kept is summed up, and is no row', () => {
   const counted = (id: string, more: number) => trayItem({ id, what: 'changed', more });
 
-  const { rows, more } = contentsOf([counted('b', 2), moved('a', one, 'x', 1), counted('c', 40)]);
+  const { rows, more, count } = contentsOf([counted('b', 2), moved('a', one, 'x', 1), counted('c', 40)]);
 
   expect(rows).toHaveLength(1);
   expect(more).toEqual({ count: 42, ids: ['b', 'c'] });
+  expect(count).toBe(43);
 });
 
 test.each([

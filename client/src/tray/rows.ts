@@ -16,6 +16,8 @@ export interface TrayContents {
   readonly rows: readonly TrayRow[];
   /** Things that were undone and not kept each, and the entries that count them. */
   readonly more: { readonly count: number; readonly ids: readonly string[] };
+  /** Of all of it, as far as it is known. */
+  readonly count: number;
 }
 
 const placeFields = ['x', 'y', 'w', 'h'];
@@ -38,10 +40,9 @@ export const contentsOf = (items: readonly TrayItem[]): TrayContents => {
     items.filter(({ more }) => more === 0),
     keyOf,
   );
-  return {
-    rows: [...groups].flatMap(([key, its]) =>
-      its[0] ? [{ key, item: its[0], ids: its.map(({ id }) => id), changes: changesOf(its) }] : [],
-    ),
-    more: { count: counting.reduce((sum, { more }) => sum + more, 0), ids: counting.map(({ id }) => id) },
-  };
+  const rows = [...groups].flatMap(([key, its]) =>
+    its[0] ? [{ key, item: its[0], ids: its.map(({ id }) => id), changes: changesOf(its) }] : [],
+  );
+  const more = { count: counting.reduce((sum, { more }) => sum + more, 0), ids: counting.map(({ id }) => id) };
+  return { rows, more, count: rows.length + more.count };
 };
