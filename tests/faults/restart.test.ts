@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import type { WorkshopId } from '@brygga/shared/ids';
+import { frameTypes, syncTypes } from '@brygga/shared/wire/frames';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import type { StockClient } from '../interop/stockClient.ts';
 import { createWorkshop, invite, joinAsGuest, register, type Visitor } from '../world/people.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
@@ -48,6 +51,35 @@ test('SIGTERM in mid-edit sends everybody away with 1012, ends with 0, and all t
   const promised = { writers: [one, other], watched: [watcher.doc], answered, facilitator: host, workshop };
   await expectKept(after, promised, 'after a restart');
   after.close();
+});
+
+/** A SyncStep1 with an empty state vector. */
+const everything = Uint8Array.of(frameTypes.sync, syncTypes.step1, 1, 0);
+
+/** A socket that asks for the board and then says nothing more. */
+const openListener = async ({ url, cookie }: Visitor): Promise<WebSocket> => {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/sync/${workshop}`, { headers: { cookie } });
+  await once(socket, 'open');
+  socket.send(everything);
+  await once(socket, 'message');
+  return socket;
+};
+
+const codeOf = async (socket: WebSocket): Promise<unknown> => {
+  const [code]: unknown[] = await once(socket, 'close');
+  return code;
+};
+
+test('SIGTERM while two hundred look on sends each of them away with 1012, and ends with 0', async () => {
+  const [one] = windows;
+  if (!one) throw new Error('a window was asked for');
+  const listeners = await Promise.all(Array.from({ length: 200 }, () => openListener(guest)));
+  const writer = writing(one, host);
+  const codes = listeners.map(codeOf);
+  await Promise.all(listeners.map((listener) => once(listener, 'message')));
+  expect(await server.end('SIGTERM')).toBe(0);
+  expect(new Set(await Promise.all(codes))).toEqual(new Set([restarting]));
+  await writer.stop();
 });
 
 test('people come back by themselves after a restart, with what they wrote meanwhile', async () => {
