@@ -70,7 +70,7 @@ export const besiege = async (): Promise<Siege> => {
   await city.saved();
   city.close();
   const window = stockClient(victim, workshop, { notices: true });
-  await window.until('the challenge', () => cardsOf(window.doc).has(challenge));
+  await window.until('the challenge', () => window.provider.synced && cardsOf(window.doc).has(challenge));
   putCard(window.doc, note, {
     kind: 'note',
     text: 'Trees first',
@@ -92,7 +92,8 @@ export const besiege = async (): Promise<Siege> => {
     async expectWell() {
       expect((await ask(server.url, 'GET', '/healthz')).status).toBe(200);
       const other = stockClient(victim, workshop);
-      await other.until('the board', () => stateOf(other.doc) === stateOf(witness.doc));
+      // What comes before the end of the server's answer is a board of a moment ago.
+      await other.until('all of the board', () => other.provider.synced && stateOf(other.doc) === stateOf(witness.doc));
       const order = `test${randomUUID()}`;
       cardsOf(other.doc).get(note)?.set('order', order);
       await witness.until('an edit', () => cardsOf(witness.doc).get(note)?.get('order') === order);
