@@ -50,8 +50,11 @@ export class Thread<Question extends object> {
     this.#start();
   }
 
-  /** @throws StorageError when it failed to answer, or is closed. */
-  ask(question: Question): Promise<unknown> {
+  /**
+   * @param transfer buffers in the question that change hands instead of being copied.
+   * @throws StorageError when it failed to answer, or is closed.
+   */
+  ask(question: Question, transfer: ArrayBuffer[] = []): Promise<unknown> {
     if (this.#ended) return Promise.reject(this.#ended);
     const worker = this.#worker ?? this.#start();
     if (!worker) return Promise.reject(new StorageError(`a thread keeps failing: ${this.#lastDeath}`));
@@ -59,7 +62,7 @@ export class Thread<Question extends object> {
       const id = (this.#lastId += 1);
       this.#asked.set(id, { resolve, reject });
       const request: Request<Question> = { id, question };
-      worker.postMessage(request);
+      worker.postMessage(request, transfer);
     });
   }
 

@@ -16,6 +16,7 @@ import {
   type WorkerData,
   type Write,
 } from './journalMessages.ts';
+import { pack } from './packing.ts';
 
 /**
  * The journal in a SQLite file. A thread of its own does the writing, so that waiting for the disk
@@ -30,7 +31,7 @@ export const openJournal = (path: string, log?: ThreadLog): Journal => {
 
   // The journal's own thread answers, and Question says what with: hence the casts below.
   return {
-    append: (...rows) => line.add({ is: 'rows', rows: rows.map((row) => ({ ...row, update: whole(row.update) })) }),
+    append: (...rows) => line.add({ is: 'rows', rows }),
     remove: (document) => line.add({ is: 'removal', document }),
     load: async (document) => (await thread.ask({ is: 'load', document })) as LoadedDocument,
     history: (document) => historyOf(thread, document),
@@ -99,8 +100,9 @@ class CommitLine {
 
   async #outcomesOf(writes: readonly Write[]): Promise<Outcomes> {
     try {
+      const packed = pack(writes);
       // Question says so.
-      return (await this.#thread.ask({ is: 'commit', writes })) as Outcomes;
+      return (await this.#thread.ask({ is: 'commit', packed }, [packed.updates.buffer])) as Outcomes;
     } catch (error) {
       return writes.map(() => messageOf(error));
     }
@@ -127,6 +129,3 @@ async function* historyOf(thread: Thread<Question>, document: DocumentName): Asy
     after = last.number;
   }
 }
-
-/** A view into a larger buffer would carry the whole of that buffer to the other thread. */
-const whole = (bytes: Uint8Array): Uint8Array => (bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice());

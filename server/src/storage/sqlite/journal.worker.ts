@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { answerAll } from '../thread.ts';
 import type { Question, WorkerData } from './journalMessages.ts';
 import { openTables } from './journalTables.ts';
+import { unpack } from './packing.ts';
 
 if (!parentPort) throw new Error('journal.worker runs as a worker thread only');
 const { path }: WorkerData = workerData;
@@ -10,7 +11,7 @@ const tables = openTables(path);
 answerAll<Question>(parentPort, (question) => {
   switch (question.is) {
     case 'commit':
-      return tables.commit(question.writes);
+      return tables.commit(unpack(question.packed));
     case 'load':
       return tables.load(question.document);
     case 'history':

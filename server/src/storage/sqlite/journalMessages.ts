@@ -5,9 +5,23 @@ export type Write =
   | { readonly is: 'rows'; readonly rows: readonly JournalRow[] }
   | { readonly is: 'removal'; readonly document: DocumentName };
 
+export type PackedRow = Omit<JournalRow, 'update'> & { readonly bytes: number };
+
+/**
+ * Writes on their way to the journal's thread. All updates lie one behind the other in one buffer,
+ * which changes hands: to copy a buffer of its own for each costs more than all else in a row.
+ */
+export interface Packed {
+  readonly writes: readonly (
+    | Exclude<Write, { is: 'rows' }>
+    | { readonly is: 'rows'; readonly rows: readonly PackedRow[] }
+  )[];
+  readonly updates: Uint8Array<ArrayBuffer>;
+}
+
 /** What the server's thread asks the journal's thread; its answers are what `openTables` gives. */
 export type Question =
-  | { readonly is: 'commit'; readonly writes: readonly Write[] }
+  | { readonly is: 'commit'; readonly packed: Packed }
   | { readonly is: 'load'; readonly document: DocumentName }
   | { readonly is: 'history'; readonly document: DocumentName; readonly after: number }
   | { readonly is: 'answerTo'; readonly document: DocumentName; readonly by: Author; readonly key: string }
