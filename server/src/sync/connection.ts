@@ -239,7 +239,7 @@ export class Connection implements Visitor {
     if (!this.#options.notices) return;
     room.afterCommit(() => {
       this.#committed = frames;
-      queueMicrotask(() => {
+      room.readers.behindFlush(() => {
         if (this.#told === this.#committed) return;
         this.#told = this.#committed;
         this.#outbox.send(encodeNotice({ is: 'saved', frames: this.#told }));

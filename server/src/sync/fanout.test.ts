@@ -53,6 +53,33 @@ const edit = (key: string, from?: Reader): void => {
 
 const keysAt = ({ doc }: Window): string[] => [...doc.getMap('map').keys()];
 
+describe('what is for one reader alone', () => {
+  test('goes out behind what is for all, at the end of the turn in a quiet room', async () => {
+    const [anna] = enter(2);
+    const order: string[] = [];
+    edit('a');
+    fanout.behindFlush(() => order.push(`after ${anna?.came.length} messages`));
+    expect(order).toEqual([]);
+    await turn();
+    expect(order).toEqual(['after 1 messages']);
+  });
+
+  test('needs nothing that is for all, and waits with it where the room rests', async () => {
+    enter(200);
+    let told = 0;
+    fanout.behindFlush(() => (told += 1));
+    await turn();
+    expect(told).toBe(1);
+    edit('a');
+    await turn();
+    fanout.behindFlush(() => (told += 1));
+    await turn();
+    expect(told).toBe(1);
+    vi.advanceTimersByTime(longestRestMs);
+    expect(told).toBe(2);
+  });
+});
+
 describe('what is saved in one turn', () => {
   test('goes out as one message, the very same for everybody', async () => {
     const [anna, bo] = enter(2);

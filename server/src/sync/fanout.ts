@@ -33,6 +33,8 @@ interface Gathered {
 export class Fanout {
   readonly #readers = new Set<Reader>();
   #gathered: Gathered | undefined;
+  #behind: (() => void)[] = [];
+  #isPlanned = false;
   #restsUntil = 0;
   #timer: NodeJS.Timeout | undefined;
 
@@ -60,17 +62,23 @@ export class Fanout {
     if (this.#gathered.updates.length >= mostGathered) this.flush();
   }
 
+  /**
+   * Runs behind the next flush. To write to one socket alone costs as much as to wake its reader, many
+   * times a write among others: what is for one reader goes out with what is for all.
+   */
+  behindFlush(then: () => void): void {
+    this.#behind.push(then);
+    this.#plan();
+  }
+
   /** Sends what has gathered, whatever the pace. */
   flush(): void {
     clearTimeout(this.#timer);
+    this.#isPlanned = false;
     const gathered = this.#gathered;
-    if (!gathered) return;
     this.#gathered = undefined;
-    const { updates, before, from } = gathered;
-    if (from && this.#readers.size === 1 && this.#readers.has(from)) return;
-    const message = new Preframed(updateFrame(mergedUpdate(updates)));
-    for (const reader of this.#readers) if (reader !== from) reader.relay(message, before);
-    this.#restsUntil = performance.now() + restAfter(this.#readers.size);
+    if (gathered) this.#send(gathered);
+    for (const then of this.#behind.splice(0)) then();
   }
 
   presence(frame: Uint8Array, to: Audience): void {
@@ -84,8 +92,17 @@ export class Fanout {
     return count;
   }
 
+  #send({ updates, before, from }: Gathered): void {
+    if (from && this.#readers.size === 1 && this.#readers.has(from)) return;
+    const message = new Preframed(updateFrame(mergedUpdate(updates)));
+    for (const reader of this.#readers) if (reader !== from) reader.relay(message, before);
+    this.#restsUntil = performance.now() + restAfter(this.#readers.size);
+  }
+
   /** Behind the other rows of the commit, whose promises resolve in this very turn, or when the rest is over. */
   #plan(): void {
+    if (this.#isPlanned) return;
+    this.#isPlanned = true;
     const rest = this.#restsUntil - performance.now();
     if (rest <= 0) queueMicrotask(() => this.flush());
     else this.#timer = setTimeout(() => this.flush(), rest);
