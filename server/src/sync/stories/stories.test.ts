@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Press } from '@brygga/shared/testing/presses';
+import { companyPeople, nth } from '@brygga/shared/testing/workshop';
 import type * as Limits from '../limits.ts';
 import { seededBytes } from './testing/seeded.ts';
 import { type Beat, story, tell } from './testing/story.ts';
@@ -45,6 +47,13 @@ describe('whoever writes, presses, cheats, leaves and comes back', { timeout }, 
   });
 });
 
+const commitment: Press = {
+  name: 'member.commit',
+  after: 0,
+  actor: nth(companyPeople, 0),
+  raw: { consortium: 'table000000001' },
+};
+
 /** Stories that once failed, by what they caught. */
 describe('never again', { timeout }, () => {
   const first = { chance: [0, 0, 0, 0] };
@@ -64,6 +73,14 @@ describe('never again', { timeout }, () => {
       { is: 'commit' },
       { is: 'reopen' },
       { is: 'edit', who: 0, edit: 'write', ...first },
+    ],
+    'words that one window cut are missed where another window of the same person cut a part of them': [
+      { is: 'edit', who: 0, edit: 'write', chance: [0, 764, 0, 231] },
+      { is: 'edit', who: 1, edit: 'cut', chance: [0, 152, 0, 0] },
+      { is: 'press', press: commitment, twice: false },
+      { is: 'fail' },
+      { is: 'cut', who: 1 },
+      { is: 'edit', who: 0, edit: 'cut', chance: [0, 356, 0, 0] },
     ],
     'a card that was made and deleted offline comes back': [
       { is: 'edit', who: 3, edit: 'note', ...first },

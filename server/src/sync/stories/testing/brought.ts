@@ -31,9 +31,14 @@ export const broughtBy = (doc: Y.Doc, update: Uint8Array, acts: readonly Act[]):
   return acts.flatMap((act) => {
     if (act.wrote) return isNew(act.wrote) ? [{ act, isHusk: isHusk(act.wrote) }] : [];
     const isNews = act.deleted.some((range) => deletes(range) && (isThere(doc, range) || isNew(range)));
-    return isNews ? [{ act, isHusk: false }] : [];
+    // Another window of the same person may have deleted a part of it: then the rest is still to come.
+    const isWhole = act.deleted.every((range) => deletes(range) || isGone(doc, range));
+    return isNews && isWhole ? [{ act, isHusk: false }] : [];
   });
 };
+
+const isGone = (doc: Y.Doc, range: Range): boolean =>
+  range.end <= Y.getState(doc.store, range.client) && !isThere(doc, range);
 
 /** Whether any of it is still to be seen. */
 const isThere = (doc: Y.Doc, { client, clock, end }: Range): boolean =>
