@@ -6,7 +6,6 @@ import * as Y from 'yjs';
 import type { Membership } from '../accounts/membership.ts';
 import type { Admission } from './admission.ts';
 import { closeSocket } from './closing.ts';
-import type { Refused } from './guard/refusals.ts';
 import { type Frame, MalformedFrame, readFrame, step1Frame } from './frames.ts';
 import { Allowance, limits } from './limits.ts';
 import { Outbox } from './outbox.ts';
@@ -17,6 +16,7 @@ import { Review } from './review.ts';
 import { type Room, RoomClosed, type Visitor } from './room.ts';
 import type { Held, Rooms } from './rooms.ts';
 import { Waiting } from './waiting.ts';
+import { Writing } from './writing.ts';
 
 export interface ConnectionOptions {
   readonly rooms: Rooms;
@@ -34,9 +34,6 @@ export interface ConnectionOptions {
   readonly metrics: Metrics;
 }
 
-/** How often a first SyncStep2 may have gaps: a window can be caught between two messages of another window. */
-const handshakeTries = 3;
-
 /**
  * One socket on one document. Whatever comes in over it can close it, and can do nothing else to
  * the room than the room allows.
@@ -49,22 +46,14 @@ export class Connection implements Visitor {
   readonly #frames = new Allowance(limits.framesPerSecond, limits.framesAtOnce);
   readonly #bytes = new Allowance(limits.bytesPerSecond, limits.bytesAtOnce);
   readonly #states = new Allowance(limits.statesPerSecond, limits.statesAtOnce);
-  readonly #refusals = new Allowance(limits.refusalsPerSecond, limits.refusalsAtOnce);
   /** What came before the room was open. */
   readonly #early = new Waiting();
-  /** Updates that came before the client's SyncStep2, on which they may rest. */
-  readonly #held = new Waiting();
+  readonly #writing: Writing;
   readonly #review: Review;
   readonly #pulse: Pulse;
   #actor: Person;
   #inside: Held | undefined;
   #ended = false;
-  #shaken: 'not yet' | 'done' = 'not yet';
-  #tries = 0;
-  /** Document frames (SyncStep2 or update) so far, and how many of them the client has been told are saved. */
-  #received = 0;
-  #committed = 0;
-  #told = 0;
 
   constructor(socket: WebSocket, options: ConnectionOptions) {
     // First of all: an error that nobody listens to ends the process.
@@ -76,6 +65,14 @@ export class Connection implements Visitor {
     this.#outbox = new Outbox(socket, options.notices ? 'ours' : 'stock', {
       stateSince: (vector, then) => this.#room?.stateSince(vector, then),
       everybody: () => this.#room?.presence.everybody(),
+    });
+    this.#writing = new Writing({
+      outbox: this.#outbox,
+      notices: options.notices,
+      metrics: options.metrics,
+      actor: () => this.#actor,
+      ended: () => this.#ended,
+      close: (name, reason) => this.close(name, reason),
     });
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
     socket.on('close', (code) => this.#end(code));
@@ -175,7 +172,7 @@ export class Connection implements Visitor {
         return;
       case 'step2':
       case 'update':
-        return this.#write(room, frame.is, frame.update);
+        return this.#writing.write(room, frame.is, frame.update);
       case 'awareness':
         return room.presence.take(this.#speaker, frame.entries);
       case 'queryAwareness': {
@@ -187,64 +184,6 @@ export class Connection implements Visitor {
         if (!this.#options.notices) throw new MalformedFrame('notices were not asked for');
         this.#outbox.send(encodeNotice({ is: 'clock', asked: frame.notice.asked, at: Date.now() }));
     }
-  }
-
-  #write(room: Room, is: 'step2' | 'update', update: Uint8Array): void {
-    this.#received += 1;
-    if (this.#shaken === 'done') {
-      this.#take(room, update, () => this.close('malformed', 'update rests on what never came'));
-    } else if (is === 'update') {
-      if (!this.#held.add(update)) this.close('overloaded', 'too much before the handshake');
-      return;
-    } else this.#shake(room, update);
-    if (!this.#ended && this.#shaken === 'done') this.#confirm(room, this.#received);
-  }
-
-  /** The client's own SyncStep2, and then what came before it. */
-  #shake(room: Room, update: Uint8Array): void {
-    this.#tries += 1;
-    let isWhole = true;
-    this.#take(room, update, () => (isWhole = false));
-    if (!isWhole) {
-      if (this.#tries >= handshakeTries) return this.close('malformed', 'update rests on what never came');
-      return this.#outbox.send(step1Frame(Y.encodeStateVector(room.doc)));
-    }
-    this.#shaken = 'done';
-    for (const each of this.#held.takeAll()) {
-      this.#take(room, each, () => this.close('malformed', 'update rests on what never came'));
-    }
-  }
-
-  #take(room: Room, update: Uint8Array, onGap: () => void): void {
-    if (this.#ended) return;
-    const taken = room.take(update, this.#actor, this.#outbox);
-    if (taken.is === 'gap') onGap();
-    else if (taken.is === 'refused') this.close(taken.close, taken.reason);
-    else if (taken.refused.length > 0) this.#tellRefused(room, taken.refused);
-  }
-
-  /** The writer's own board heals by the same sync as all others; why, it hears beside it. */
-  #tellRefused(room: Room, refused: readonly Refused[]): void {
-    const { metrics, notices } = this.#options;
-    for (const { undone } of refused) metrics.count('edits_undone', { reason: undone.reason });
-    if (!this.#refusals.take(refused.length)) return this.close('no-right', 'too much that may not be written here');
-    if (!notices) return;
-    const undone = refused.slice(0, limits.refusalsTold).map((each) => each.undone);
-    const notice = encodeNotice({ is: 'refused', undone, more: refused.length - undone.length });
-    room.afterCommit(() => this.#outbox.send(notice));
-  }
-
-  /** One notice tells of all frames that the same commit has saved. */
-  #confirm(room: Room, frames: number): void {
-    if (!this.#options.notices) return;
-    room.afterCommit(() => {
-      this.#committed = frames;
-      room.readers.behindFlush(() => {
-        if (this.#told === this.#committed) return;
-        this.#told = this.#committed;
-        this.#outbox.send(encodeNotice({ is: 'saved', frames: this.#told }));
-      });
-    });
   }
 
   /** The socket goes on with the right that its person has now, or ends. */

@@ -5,19 +5,25 @@ import type { CloseName } from '@brygga/shared/wire/closeCodes';
 import * as Y from 'yjs';
 import type { DocumentName, Journal, JournalRow } from '../storage/contract.ts';
 import type { Authors } from './authors.ts';
-import { Commits } from './commits.ts';
 import { placeOf } from './documents.ts';
 import { Fanout, type Reader } from './fanout.ts';
 import { Guard, type Guarding } from './guard/guard.ts';
-import { healedUpdate } from './guard/healed.ts';
 import { type Touched, touchesNothing, UpdateError } from './guard/inspect.ts';
 import type { Putback } from './guard/putback.ts';
-import { type Refused, trayEntries } from './guard/refusals.ts';
+import type { Refused } from './guard/refusals.ts';
+import { Ledger, type RowWords, type Show, type Together } from './ledger.ts';
 import { openDocument } from './opening.ts';
-import type { Log, Put, Tray } from './ports.ts';
+import type { Log, Tray } from './ports.ts';
 import type { Preframed } from './preframed.ts';
 import { Presence } from './presence/presence.ts';
 import { States } from './states.ts';
+
+/** A change by the server: who asked for it, and what its row keeps beside it. */
+export type ServerChange = Pick<JournalRow, 'by' | 'facts' | 'kept' | 'onBehalf'> & { write?: (doc: Y.Doc) => void };
+
+export class RoomClosed extends Error {
+  override readonly name = 'RoomClosed';
+}
 
 /** A socket in the room. */
 export interface Visitor {
@@ -38,15 +44,6 @@ export type Taken =
   | { readonly is: 'gap' }
   | { readonly is: 'refused'; readonly close: CloseName; readonly reason: string };
 
-/** A change by the server: who asked for it, and what its row keeps beside it. */
-export type ServerChange = Pick<JournalRow, 'by' | 'facts' | 'kept' | 'onBehalf'> & { write?: (doc: Y.Doc) => void };
-
-export class RoomClosed extends Error {
-  override readonly name = 'RoomClosed';
-}
-
-type Row = Omit<JournalRow, 'document' | 'update' | 'at'> & { readonly update?: Uint8Array };
-
 export interface RoomParts {
   readonly journal: Journal;
   readonly log: Log;
@@ -54,9 +51,6 @@ export interface RoomParts {
   /** What holds people's updates against the rules; the benchmark measures what that costs. */
   readonly guardOf?: (doc: Y.Doc, circle: Circle, putback: Putback, bytes: number) => Guarding;
 }
-
-/** Shows a row that is on disk where its document is open. */
-export type Show = (row: JournalRow) => void;
 
 const guarded: NonNullable<RoomParts['guardOf']> = (...its) => new Guard(...its);
 
@@ -66,7 +60,7 @@ const guarded: NonNullable<RoomParts['guardOf']> = (...its) => new Guard(...its)
  * 1. Every change happens in one turn: inspect, apply, judge, undo, append. So the journal's order is
  *    the order in which the document changed, and each decision rests on all before it.
  * 2. The document may be ahead of the disk, by the rows in flight. Nothing that is ahead leaves the
- *    room: relays, answers to joiners and "saved" wait in `commits`, behind their rows.
+ *    room: relays, answers to joiners and "saved" wait in the `Ledger`, behind their rows.
  * 3. What goes into the journal, and out to others, is what Yjs says has changed, not the bytes that
  *    a client sent, and without what the guard took back.
  * 4. Nothing waits inside the document for something that is missing: an update with a gap is not applied.
@@ -80,21 +74,13 @@ export class Room {
   readonly doc: Y.Doc;
   readonly presence: Presence;
   readonly readers = new Fanout();
-  readonly #place: ReturnType<typeof placeOf>;
-  readonly #journal: Journal;
   readonly #log: Log;
-  readonly #tray: Tray;
-  readonly #show: Show;
+  readonly #ledger: Ledger;
   readonly #authors: Authors;
   readonly #guard: Guarding;
   readonly #states: States;
-  readonly #commits = new Commits((error) => this.#fail(error));
   readonly #visitors = new Set<Visitor>();
-  /** What the transactions of the turn have changed. */
-  #made: { readonly update: Uint8Array; readonly transaction: Y.Transaction }[] = [];
   #closed = false;
-  /** Whether the journal knows yet that this room's client id is the server's. */
-  #introduced = false;
 
   /** @throws StorageError */
   static async open(document: DocumentName, parts: RoomParts, show: Show): Promise<Room> {
@@ -108,18 +94,12 @@ export class Room {
     { doc, authors, putback, bytes, loaded }: Awaited<ReturnType<typeof openDocument>>,
   ) {
     this.document = document;
-    this.#place = placeOf(document);
-    this.#journal = journal;
     this.#log = log;
-    this.#tray = tray;
-    this.#show = show;
     this.doc = doc;
+    this.#ledger = new Ledger({ document, doc, journal, tray, show, failed: (error) => this.#fail(error) });
     this.#authors = authors;
     this.#states = new States(doc, loaded);
-    this.#guard = guardOf(doc, this.#place.circle, putback, bytes);
-    this.doc.on('update', (update, _origin, _doc, transaction) => {
-      this.#made.push({ update, transaction });
-    });
+    this.#guard = guardOf(doc, placeOf(document).circle, putback, bytes);
     const { readers } = this;
     this.presence = new Presence({
       claim: (client, person, then) => this.#claim(client, person, then),
@@ -162,11 +142,10 @@ export class Room {
     }
     const newClients = this.#authors.bind(touched.clients, actor.id);
     const { refused, healed, restored } = this.#inOneTurn(() => this.#guard.apply(touched, actor, from));
-    if (healed) this.#introduce();
+    if (healed) this.#ledger.introduce();
     const row = { by: actor.id, newClients, ...(restored.length > 0 ? { restored } : {}) };
-    const put = refused.length > 0 ? this.#intoTray(actor.id, refused) : undefined;
     // Who wrote what was undone is sent the undoing like everybody else.
-    void this.#append(row, healed ? undefined : from, put?.saved, put?.rows);
+    void this.#append(row, healed ? undefined : from, undefined, this.#ledger.intoTray(actor.id, refused));
     return { is: 'taken', refused };
   }
 
@@ -175,10 +154,10 @@ export class Room {
     if (this.#closed) return;
     this.#authors.bind(newClients, by);
     this.#inOneTurn(() => Y.applyUpdate(this.doc, update));
-    const [first] = this.#made.splice(0);
-    if (!first) return;
+    const made = this.#ledger.takeMade();
+    if (!made) return;
     this.#states.note(update);
-    this.readers.relay(update, first.transaction.beforeState, undefined);
+    this.readers.relay(update, made.before, undefined);
   }
 
   /**
@@ -190,7 +169,7 @@ export class Room {
   async change({ write, ...row }: ServerChange): Promise<void> {
     this.#mustBeOpen();
     if (write) {
-      this.#introduce();
+      this.#ledger.introduce();
       this.#inOneTurn(() => this.doc.transact(() => write(this.doc)));
       this.#guard.forget();
     }
@@ -201,7 +180,7 @@ export class Room {
 
   /** Runs when everything that the document holds now is on disk; never, should that fail. */
   afterCommit(then: () => void): void {
-    this.#commits.after(then);
+    this.#ledger.afterCommit(then);
   }
 
   /**
@@ -210,7 +189,7 @@ export class Room {
    * @throws StorageError, should that fail.
    */
   saved(): Promise<void> {
-    return this.#commits.saved();
+    return this.#ledger.saved();
   }
 
   /** The messages that bring whoever has this state vector up to now, once all of it is on disk. */
@@ -229,28 +208,16 @@ export class Room {
 
   /** Resolves when no row is in flight. */
   idle(): Promise<void> {
-    return this.#commits.idle();
+    return this.#ledger.idle();
   }
 
   #claim(client: number, person: PersonId, then: () => void): boolean {
     if (this.#closed || !this.#authors.mayUse([client], person)) return false;
     const newClients = this.#authors.bind([client], person);
     // Presence shows the id to everybody: it is bound before they can write under it.
-    if (newClients.length > 0) void this.#commit({ by: person, newClients }, then);
+    if (newClients.length > 0) void this.#ledger.append({ by: person, newClients }, then);
     else this.afterCommit(then);
     return true;
-  }
-
-  /** What was undone goes into the writer's tray: on disk with the row that it was undone in, or not at all. */
-  #intoTray(person: PersonId, refused: readonly Refused[]): Put {
-    const { workshop, circle } = this.#place;
-    const at = Date.now();
-    const put = this.#tray.put(workshop, person, trayEntries(refused, circle, at));
-    const saved = () => {
-      put.saved();
-      for (const row of put.rows) this.#show(row);
-    };
-    return { ...put, saved };
   }
 
   /** Runs what changes the document. Should it break off in the middle, the room can't be trusted any more. */
@@ -263,47 +230,21 @@ export class Room {
     }
   }
 
-  /** The server's client id in this document is its own before anything under it is on disk. */
-  #introduce(): void {
-    if (this.#introduced) return;
-    this.#introduced = true;
-    void this.#commit({ by: 'system', newClients: [this.doc.clientID] }, () => undefined);
-  }
-
   /**
    * Puts all that the turn has changed into the journal, as one row, and relays it from there.
    *
    * @param from who has it already.
-   * @param together rows of other documents that stand or fall with it.
    */
-  #append(
-    row: Row,
-    from: Reader | undefined,
-    then: () => void = () => undefined,
-    together: readonly JournalRow[] = [],
-  ): Promise<void> {
-    const made = this.#made;
-    this.#made = [];
-    const [first] = made;
-    if (!first) return this.#commit(row, then, together);
-    const before = first.transaction.beforeState;
-    const transactions = made.map(({ transaction }) => transaction);
-    const update = made.length === 1 ? first.update : healedUpdate(this.doc, before, transactions);
+  #append(words: RowWords, from: Reader | undefined, then?: () => void, together?: Together): Promise<void> {
+    const made = this.#ledger.takeMade();
+    if (!made) return this.#ledger.append(words, then, together);
+    const { update, before } = made;
     this.#states.note(update);
     const relay = () => {
       this.readers.relay(update, before, from);
-      then();
+      then?.();
     };
-    return this.#commit({ ...row, update }, relay, together);
-  }
-
-  /** `then` runs in the journal's order; a failure also reaches whoever looks at the promise. */
-  #commit(row: Row, then: () => void, together: readonly JournalRow[] = []): Promise<void> {
-    const { document } = this;
-    const whole = { update: new Uint8Array(), ...row, document, at: Date.now() };
-    const appended = this.#journal.append(whole, ...together);
-    this.#commits.add(appended, then);
-    return appended;
+    return this.#ledger.append({ ...words, update }, relay, together);
   }
 
   #fail(error: unknown): void {

@@ -2,7 +2,8 @@ import type { WorkshopId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
 import type { DocumentName } from '../storage/contract.ts';
 import { placeOf } from './documents.ts';
-import { Room, RoomClosed, type RoomParts, type Show, type Visitor } from './room.ts';
+import type { Show } from './ledger.ts';
+import { Room, RoomClosed, type RoomParts, type Visitor } from './room.ts';
 import { trimTray } from './trays.ts';
 
 interface Opened {

@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { describe, expect, test } from 'vitest';
+import { connect, type TestClient } from './testClient.ts';
+import { openWindows } from './testWindows.ts';
+import { member } from './testWorld.ts';
+
+const windows = openWindows();
+const { join, write } = windows;
+
+describe('who may come in', () => {
+  const codeOf = (client: TestClient) => client.closed;
+
+  test('signed out, no member and unknown workshop are told apart by their codes', async () => {
+    const stranger = member();
+    const signedOut = connect(`ws://127.0.0.1:${windows.world.port}/sync/${windows.world.workshop}`);
+    const outsider = connect(windows.world.urlOf(stranger));
+    const nowhere = connect(`ws://127.0.0.1:${windows.world.port}/sync/nosuchworkshop12?as=${stranger.actor.id}`);
+    const circle = connect(
+      `ws://127.0.0.1:${windows.world.port}/sync/${windows.world.workshop}/room?as=${stranger.actor.id}`,
+    );
+    expect(await Promise.all([signedOut, outsider, nowhere, circle].map(codeOf))).toEqual([4401, 4403, 4404, 4404]);
+  });
+
+  test('a page of another site is refused before the upgrade', async () => {
+    const anna = windows.world.admit(member());
+    const socket = new WebSocket(windows.world.urlOf(anna), { origin: 'https://evil.example' });
+    const failed = once(socket, 'unexpected-response');
+    socket.on('error', () => undefined);
+    const [, response] = (await failed) as [unknown, { statusCode: number }];
+    expect(response.statusCode).toBe(403);
+    socket.terminate();
+  });
+
+  test('a page of this site is let in', async () => {
+    const anna = join(undefined, '', { headers: { origin: `http://127.0.0.1:${windows.world.port}` } });
+    await anna.synced;
+  });
+
+  test('whose right ends is sent away at once', async () => {
+    const membership = windows.world.admit(member());
+    const anna = join(membership);
+    await anna.synced;
+    windows.world.expel(membership);
+    windows.world.revocations.participationChanged(windows.world.workshop, membership.actor.id);
+    expect(await anna.closed).toBe(4403);
+  });
+
+  test('a removed workshop closes its sockets and leaves nothing', async () => {
+    const anna = join();
+    await anna.synced;
+    write(anna, 'a', 1);
+    await windows.world.rooms.remove(windows.world.workshop);
+    expect(await anna.closed).toBe(4404);
+    expect((await windows.world.journal.load(windows.world.workshop)).updates).toEqual([]);
+  });
+
+  test('a draining server sends everybody away to come again', async () => {
+    const anna = join();
+    await anna.synced;
+    await windows.world.rooms.drain();
+    expect(await anna.closed).toBe(1012);
+    expect(await join().closed).toBe(1012);
+  });
+});
