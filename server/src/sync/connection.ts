@@ -6,8 +6,9 @@ import * as Y from 'yjs';
 import type { Membership } from '../accounts/membership.ts';
 import type { Admission } from './admission.ts';
 import { closeSocket } from './closing.ts';
-import { type Frame, MalformedFrame, readFrame, step1Frame } from './frames.ts';
+import { asksForAll, type Frame, MalformedFrame, readFrame, step1Frame } from './frames.ts';
 import { Allowance, limits } from './limits.ts';
+import type { Newcomers } from './newcomers.ts';
 import { Outbox } from './outbox.ts';
 import type { Log, Metrics } from './ports.ts';
 import { type Speaker, speakerOf } from './presence/presence.ts';
@@ -51,6 +52,10 @@ export class Connection implements Visitor {
   readonly #writing: Writing;
   readonly #review: Review;
   readonly #pulse: Pulse;
+  /** Those with whom it waits for the room to be opened. */
+  #newcomers: Newcomers | undefined;
+  /** Has asked them for everything, instead of the room. */
+  #hasAsked = false;
   #actor: Person;
   #inside: Held | undefined;
   #ended = false;
@@ -63,7 +68,10 @@ export class Connection implements Visitor {
     this.#actor = options.membership.actor;
     this.#speaker = speakerOf(options.membership.identity);
     this.#outbox = new Outbox(socket, options.notices ? 'ours' : 'stock', {
-      stateSince: (vector, then) => this.#room?.stateSince(vector, then),
+      stateSince: (vector, then) => {
+        if (this.#room) this.#room.stateSince(vector, then);
+        else this.#newcomers?.ask(this.#outbox, then);
+      },
       everybody: () => this.#room?.presence.everybody(),
     });
     this.#writing = new Writing({
@@ -119,7 +127,7 @@ export class Connection implements Visitor {
     const { rooms, document, log } = this.#options;
     let held: Held;
     try {
-      held = await rooms.hold(document);
+      held = await rooms.hold(document, (newcomers) => this.#wait(newcomers));
     } catch (error) {
       if (error instanceof RoomClosed) return this.close('restart', 'the server is restarting');
       log.error({ err: error, document }, 'document could not be opened');
@@ -128,7 +136,8 @@ export class Connection implements Visitor {
     if (this.#ended) return held.release();
     this.#inside = held;
     // A row may have failed in the same turn: nobody may be shown a room that is ahead of the journal.
-    if (held.room.closed) return this.close('overloaded', 'the board is opened anew, try again');
+    const missed = this.#hasAsked && !held.room.readers.has(this.#outbox);
+    if (held.room.closed || missed) return this.close('overloaded', 'the board is opened anew, try again');
     const { room } = held;
     room.enter(this, this.#outbox);
     // A right that was taken away while the socket came in was looked for before the socket could be found.
@@ -139,6 +148,11 @@ export class Connection implements Visitor {
     for (const bytes of this.#early.takeAll()) this.#handle(bytes);
   }
 
+  #wait(newcomers: Newcomers): void {
+    this.#newcomers = newcomers;
+    newcomers.come(this.#outbox);
+  }
+
   #receive(data: RawData, isBinary: boolean): void {
     if (this.#ended) return;
     this.#pulse.sign();
@@ -146,7 +160,19 @@ export class Connection implements Visitor {
     const bytes = bytesOf(data);
     if (!this.#frames.take(1) || !this.#bytes.take(bytes.length)) return this.close('overloaded', 'too many messages');
     if (this.#room) this.#handle(bytes);
-    else if (!this.#early.add(bytes)) this.close('overloaded', 'too many messages');
+    else if (!this.#asksEarly(bytes) && !this.#early.add(bytes)) this.close('overloaded', 'too many messages');
+  }
+
+  /** Whether it is a newcomer's question, which needs no open room. */
+  #asksEarly(bytes: Uint8Array): boolean {
+    const newcomers = this.#newcomers;
+    if (!newcomers || newcomers.isOver || this.#hasAsked) return false;
+    newcomers.hasSome(this.#outbox);
+    // A right may have been taken away since it was asked for: the room is entered with another look at it.
+    if (!asksForAll(bytes) || this.#options.rooms.reviews !== this.#options.asOf) return false;
+    this.#hasAsked = true;
+    this.#outbox.owe(Y.encodeStateVector(new Map()));
+    return true;
   }
 
   #handle(bytes: Uint8Array): void {
@@ -202,6 +228,7 @@ export class Connection implements Visitor {
     this.#pulse.stop();
     this.#review.stop();
     this.#room?.presence.leave(this.#speaker);
+    this.#newcomers?.leave(this.#outbox);
     this.#room?.leave(this, this.#outbox);
     this.#inside?.release();
   }

@@ -50,6 +50,10 @@ export class Fanout {
     this.#readers.delete(reader);
   }
 
+  has(reader: Reader): boolean {
+    return this.#readers.has(reader);
+  }
+
   /** To all but the one that the change came from, whose own document has it already. */
   relay(update: Uint8Array, before: ReadonlyMap<number, number>, from: Reader | undefined): void {
     if (this.#readers.size === 0) return;

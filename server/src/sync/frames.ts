@@ -86,6 +86,9 @@ const syncFrame = (type: number, bytes: Uint8Array): Uint8Array =>
   });
 
 export const step1Frame = (vector: Uint8Array): Uint8Array => syncFrame(syncTypes.step1, vector);
+/** A SyncStep1 of somebody who has nothing. */
+const askingForAll = step1Frame(Y.encodeStateVector(new Y.Doc()));
+export const asksForAll = (bytes: Uint8Array): boolean => Buffer.compare(bytes, askingForAll) === 0;
 export const step2Frame = (update: Uint8Array): Uint8Array => syncFrame(syncTypes.step2, update);
 export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(syncTypes.update, update);
 

@@ -3,6 +3,8 @@ import * as Y from 'yjs';
 import type { DocumentName, Journal, LoadedDocument } from '../storage/contract.ts';
 import { Authors } from './authors.ts';
 import { Putback } from './guard/putback.ts';
+import type { Newcomers } from './newcomers.ts';
+import { Beginning } from './states.ts';
 
 /** How long the reading of one document may keep everybody else's sockets waiting at a time. */
 const sliceMs = 10;
@@ -27,16 +29,27 @@ export const documentFrom = async (
   return doc;
 };
 
+/** A document in memory, and what a room has to know of it. */
+export interface OpenedDocument {
+  readonly doc: Y.Doc;
+  readonly authors: Authors;
+  readonly putback: Putback;
+  readonly beginning: Beginning;
+}
+
 /**
- * Reads a document from the journal.
+ * Reads a document from the journal. Newcomers are answered before it is taken apart.
  *
  * @throws StorageError
  */
 export const openDocument = async (
   journal: Journal,
   document: DocumentName,
-): Promise<{ doc: Y.Doc; authors: Authors; putback: Putback; bytes: number; loaded: LoadedDocument }> => {
+  newcomers: Newcomers,
+): Promise<OpenedDocument> => {
   const loaded = await journal.load(document);
+  const beginning = new Beginning(loaded);
+  await newcomers.answer(beginning);
   const authors = new Authors(loaded.clients);
   const putback = new Putback(loaded.restored, (client) => authors.ownerOf(client) === 'system');
   const doc = await documentFrom(loaded, putback);
@@ -44,8 +57,5 @@ export const openDocument = async (
   // A fresh id for each opening: Yjs gives up an id under which it is shown history.
   while (authors.ownerOf(doc.clientID) !== undefined) doc.clientID = new Y.Doc().clientID;
   authors.bind([doc.clientID], 'system');
-  return { doc, authors, putback, bytes: bytesOf(loaded), loaded };
+  return { doc, authors, putback, beginning };
 };
-
-const bytesOf = ({ snapshot, updates }: LoadedDocument): number =>
-  updates.reduce((sum, { length }) => sum + length, snapshot?.length ?? 0);

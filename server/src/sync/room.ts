@@ -11,8 +11,9 @@ import { Guard, type Guarding } from './guard/guard.ts';
 import { type Touched, touchesNothing, UpdateError } from './guard/inspect.ts';
 import type { Putback } from './guard/putback.ts';
 import type { Refused } from './guard/refusals.ts';
-import { Ledger, type RowWords, type Show, type Together } from './ledger.ts';
-import { openDocument } from './opening.ts';
+import { Scribe, type RowWords, type Show, type Together } from './scribe.ts';
+import type { Newcomers } from './newcomers.ts';
+import { type OpenedDocument, openDocument } from './opening.ts';
 import type { Log, Tray } from './ports.ts';
 import type { Preframed } from './preframed.ts';
 import { Presence } from './presence/presence.ts';
@@ -60,7 +61,7 @@ const guarded: NonNullable<RoomParts['guardOf']> = (...its) => new Guard(...its)
  * 1. Every change happens in one turn: inspect, apply, judge, undo, append. So the journal's order is
  *    the order in which the document changed, and each decision rests on all before it.
  * 2. The document may be ahead of the disk, by the rows in flight. Nothing that is ahead leaves the
- *    room: relays, answers to joiners and "saved" wait in the `Ledger`, behind their rows.
+ *    room: relays, answers to joiners and "saved" wait in the `Scribe`, behind their rows.
  * 3. What goes into the journal, and out to others, is what Yjs says has changed, not the bytes that
  *    a client sent, and without what the guard took back.
  * 4. Nothing waits inside the document for something that is missing: an update with a gap is not applied.
@@ -75,7 +76,7 @@ export class Room {
   readonly presence: Presence;
   readonly readers = new Fanout();
   readonly #log: Log;
-  readonly #ledger: Ledger;
+  readonly #scribe: Scribe;
   readonly #authors: Authors;
   readonly #guard: Guarding;
   readonly #states: States;
@@ -83,23 +84,25 @@ export class Room {
   #closed = false;
 
   /** @throws StorageError */
-  static async open(document: DocumentName, parts: RoomParts, show: Show): Promise<Room> {
-    return new Room(document, parts, show, await openDocument(parts.journal, document));
+  static async open(document: DocumentName, parts: RoomParts, show: Show, newcomers: Newcomers): Promise<Room> {
+    const room = new Room(document, parts, show, await openDocument(parts.journal, document, newcomers));
+    newcomers.enter(room);
+    return room;
   }
 
   private constructor(
     document: DocumentName,
     { journal, log, tray, guardOf = guarded }: RoomParts,
     show: Show,
-    { doc, authors, putback, bytes, loaded }: Awaited<ReturnType<typeof openDocument>>,
+    { doc, authors, putback, beginning }: OpenedDocument,
   ) {
     this.document = document;
     this.#log = log;
     this.doc = doc;
-    this.#ledger = new Ledger({ document, doc, journal, tray, show, failed: (error) => this.#fail(error) });
+    this.#scribe = new Scribe({ document, doc, journal, tray, show, failed: (error) => this.#fail(error) });
     this.#authors = authors;
-    this.#states = new States(doc, loaded);
-    this.#guard = guardOf(doc, placeOf(document).circle, putback, bytes);
+    this.#states = new States(doc, beginning);
+    this.#guard = guardOf(doc, placeOf(document).circle, putback, beginning.bytes);
     const { readers } = this;
     this.presence = new Presence({
       claim: (client, person, then) => this.#claim(client, person, then),
@@ -142,10 +145,10 @@ export class Room {
     }
     const newClients = this.#authors.bind(touched.clients, actor.id);
     const { refused, healed, restored } = this.#inOneTurn(() => this.#guard.apply(touched, actor, from));
-    if (healed) this.#ledger.introduce();
+    if (healed) this.#scribe.introduce();
     const row = { by: actor.id, newClients, ...(restored.length > 0 ? { restored } : {}) };
     // Who wrote what was undone is sent the undoing like everybody else.
-    void this.#append(row, healed ? undefined : from, undefined, this.#ledger.intoTray(actor.id, refused));
+    void this.#append(row, healed ? undefined : from, undefined, this.#scribe.intoTray(actor.id, refused));
     return { is: 'taken', refused };
   }
 
@@ -154,7 +157,7 @@ export class Room {
     if (this.#closed) return;
     this.#authors.bind(newClients, by);
     this.#inOneTurn(() => Y.applyUpdate(this.doc, update));
-    const made = this.#ledger.takeMade();
+    const made = this.#scribe.takeMade();
     if (!made) return;
     this.#states.note(update);
     this.readers.relay(update, made.before, undefined);
@@ -169,7 +172,7 @@ export class Room {
   async change({ write, ...row }: ServerChange): Promise<void> {
     this.#mustBeOpen();
     if (write) {
-      this.#ledger.introduce();
+      this.#scribe.introduce();
       this.#inOneTurn(() => this.doc.transact(() => write(this.doc)));
       this.#guard.forget();
     }
@@ -180,7 +183,7 @@ export class Room {
 
   /** Runs when everything that the document holds now is on disk; never, should that fail. */
   afterCommit(then: () => void): void {
-    this.#ledger.afterCommit(then);
+    this.#scribe.afterCommit(then);
   }
 
   /**
@@ -189,7 +192,7 @@ export class Room {
    * @throws StorageError, should that fail.
    */
   saved(): Promise<void> {
-    return this.#ledger.saved();
+    return this.#scribe.saved();
   }
 
   /** The messages that bring whoever has this state vector up to now, once all of it is on disk. */
@@ -208,14 +211,14 @@ export class Room {
 
   /** Resolves when no row is in flight. */
   idle(): Promise<void> {
-    return this.#ledger.idle();
+    return this.#scribe.idle();
   }
 
   #claim(client: number, person: PersonId, then: () => void): boolean {
     if (this.#closed || !this.#authors.mayUse([client], person)) return false;
     const newClients = this.#authors.bind([client], person);
     // Presence shows the id to everybody: it is bound before they can write under it.
-    if (newClients.length > 0) void this.#ledger.append({ by: person, newClients }, then);
+    if (newClients.length > 0) void this.#scribe.append({ by: person, newClients }, then);
     else this.afterCommit(then);
     return true;
   }
@@ -236,15 +239,15 @@ export class Room {
    * @param from who has it already.
    */
   #append(words: RowWords, from: Reader | undefined, then?: () => void, together?: Together): Promise<void> {
-    const made = this.#ledger.takeMade();
-    if (!made) return this.#ledger.append(words, then, together);
+    const made = this.#scribe.takeMade();
+    if (!made) return this.#scribe.append(words, then, together);
     const { update, before } = made;
     this.#states.note(update);
     const relay = () => {
       this.readers.relay(update, before, from);
       then?.();
     };
-    return this.#ledger.append({ ...words, update }, relay, together);
+    return this.#scribe.append({ ...words, update }, relay, together);
   }
 
   #fail(error: unknown): void {

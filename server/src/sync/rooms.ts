@@ -2,12 +2,14 @@ import type { WorkshopId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
 import type { DocumentName } from '../storage/contract.ts';
 import { placeOf } from './documents.ts';
-import type { Show } from './ledger.ts';
+import type { Show } from './scribe.ts';
+import { Newcomers } from './newcomers.ts';
 import { Room, RoomClosed, type RoomParts, type Visitor } from './room.ts';
 import { trimTray } from './trays.ts';
 
 interface Opened {
   readonly opening: Promise<Room>;
+  readonly newcomers: Newcomers;
   /** The room, once it is open. */
   room: Room | undefined;
   holds: number;
@@ -23,9 +25,10 @@ export interface Rooms {
   /**
    * Opens the document's room, or joins the one that is open.
    *
+   * @param waits is told with whom one waits, where it has to be opened first.
    * @throws StorageError, or RoomClosed while the server drains.
    */
-  hold(document: DocumentName): Promise<Held>;
+  hold(document: DocumentName, waits?: Waits): Promise<Held>;
   /** Holds the room while `work` runs. */
   use<Result>(document: DocumentName, work: (room: Room) => Promise<Result>): Promise<Result>;
   /** Writes a document's beginning as the server; resolves when it is on disk. */
@@ -45,6 +48,8 @@ export interface Rooms {
   /** How many sockets are on them. */
   readonly sockets: number;
 }
+
+type Waits = (newcomers: Newcomers) => void;
 
 interface RoomsParts extends RoomParts {
   /** Hears of each document that leaves memory. */
@@ -84,7 +89,9 @@ export const createRooms = (parts: RoomsParts): Rooms => {
   };
 
   const open = (document: DocumentName): Opened => {
-    const entry: Opened = { opening: Room.open(document, parts, show), room: undefined, holds: 0 };
+    const newcomers = new Newcomers();
+    const opening = Room.open(document, parts, show, newcomers);
+    const entry: Opened = { opening, newcomers, room: undefined, holds: 0 };
     table.set(document, entry);
     entry.opening.then(
       (room) => {
@@ -109,19 +116,20 @@ export const createRooms = (parts: RoomsParts): Rooms => {
   };
 
   /** The document's entry, a fresh one where the room of the last has closed by itself. */
-  const entryOf = async (document: DocumentName): Promise<{ entry: Opened; room: Room }> => {
+  const entryOf = async (document: DocumentName, waits: Waits): Promise<{ entry: Opened; room: Room }> => {
     await removals.get(placeOf(document).workshop);
     if (draining) throw new RoomClosed('the server is restarting');
     const entry = table.get(document) ?? open(document);
     entry.holds += 1;
+    if (!entry.room) waits(entry.newcomers);
     const room = await entry.opening;
     if (!room.closed) return { entry, room };
     drop(document, entry);
-    return entryOf(document);
+    return entryOf(document, waits);
   };
 
-  const hold = async (document: DocumentName): Promise<Held> => {
-    const { entry, room } = await entryOf(document);
+  const hold = async (document: DocumentName, waits: Waits = () => undefined): Promise<Held> => {
+    const { entry, room } = await entryOf(document, waits);
     let released = false;
     return {
       room,

@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import type { LoadedDocument } from '../storage/contract.ts';
 import { mergedUpdate } from './merging.ts';
 import type { Preframed } from './preframed.ts';
-import { States } from './states.ts';
+import { Beginning, States } from './states.ts';
 import { sentIn } from './testFrames.ts';
 
 const newcomer = Uint8Array.of(0);
@@ -28,7 +28,7 @@ const opened = () => {
   set(doc, 'a', 1);
   const snapshot = Y.encodeStateAsUpdate(doc);
   const tail = ['b', 'c'].map((key) => set(doc, key, 1));
-  return { doc, snapshot, states: new States(doc, asLoaded(tail, snapshot)) };
+  return { doc, snapshot, states: new States(doc, new Beginning(asLoaded(tail, snapshot))) };
 };
 
 const apply = (doc: Y.Doc, messages: readonly Preframed[]): Y.Doc => {
@@ -48,7 +48,7 @@ describe('who joins', () => {
   });
 
   test('an empty document is told so in one message', () => {
-    const states = new States(new Y.Doc(), asLoaded([]));
+    const states = new States(new Y.Doc(), new Beginning(asLoaded([])));
     expect(kinds(states.since(newcomer))).toEqual(['step2']);
   });
 
@@ -82,7 +82,7 @@ test('whoever joins, with whatever they have, is up to date afterwards', () => {
       const doc = new Y.Doc();
       const updates = changes.map(({ key, value }) => set(doc, key, value));
       const snapshot = shortenedAt > 0 ? mergedUpdate(updates.slice(0, shortenedAt)) : undefined;
-      const states = new States(doc, asLoaded(updates.slice(shortenedAt), snapshot));
+      const states = new States(doc, new Beginning(asLoaded(updates.slice(shortenedAt), snapshot)));
       const people = Array.from({ length: 4 }, () => new Y.Doc());
       for (const step of story) {
         if (step.is === 'changes') {

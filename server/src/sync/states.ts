@@ -19,6 +19,26 @@ const mostBases = 16;
 /** Who comes with a larger vector is nobody's twin. */
 const longestVector = 64 * 1024;
 
+/** What newcomers are sent of a document as the journal holds it; made when it is first asked for. */
+export class Beginning {
+  readonly bytes: number;
+  #loaded: LoadedDocument | undefined;
+  #messages: readonly Preframed[] | undefined;
+
+  constructor(loaded: LoadedDocument) {
+    const { snapshot, updates } = loaded;
+    this.bytes = updates.reduce((sum, { length }) => sum + length, snapshot?.length ?? 0);
+    this.#loaded = updates.length > mostRows ? undefined : loaded;
+  }
+
+  /** Updates in their order; undefined where the document is encoded sooner than its journal's tail is merged. */
+  get messages(): readonly Preframed[] | undefined {
+    if (this.#loaded) this.#messages = framed(this.#loaded.snapshot, mergedUpdate(this.#loaded.updates));
+    this.#loaded = undefined;
+    return this.#messages;
+  }
+}
+
 /**
  * What joiners are sent. People come in crowds, when a workshop begins and when the network or the
  * server comes back, and most of a crowd has the same state: so an answer is made once for all who
@@ -28,27 +48,27 @@ const longestVector = 64 * 1024;
  */
 export class States {
   readonly #doc: Y.Doc;
-  #loaded: LoadedDocument | undefined;
+  #beginning: Beginning | undefined;
   #bases = new Map<string, Base>();
   #changes: Uint8Array[] = [];
   /** The end of an answer by how many changes its base holds, as long as the document is the same. */
   #ends = new Map<number, Preframed>();
 
-  /** @param loaded what the document was read from. */
-  constructor(doc: Y.Doc, loaded: LoadedDocument) {
+  /** @param beginning of what the document was read from. */
+  constructor(doc: Y.Doc, beginning: Beginning) {
     this.#doc = doc;
-    this.#loaded = loaded.updates.length > mostRows ? undefined : loaded;
+    this.#beginning = beginning;
   }
 
   /** The document has changed by this. */
   note(change: Uint8Array): void {
-    if (!this.#loaded && this.#bases.size === 0) return;
+    if (!this.#beginning && this.#bases.size === 0) return;
     this.#ends.clear();
     if (this.#changes.length < mostChanges) {
       this.#changes.push(change);
       return;
     }
-    this.#loaded = undefined;
+    this.#beginning = undefined;
     this.#bases.clear();
     this.#changes = [];
   }
@@ -73,9 +93,9 @@ export class States {
   }
 
   #loadedBase(): Base | undefined {
-    const loaded = this.#loaded;
-    this.#loaded = undefined;
-    return loaded && { messages: framed(loaded.snapshot, mergedUpdate(loaded.updates)), holds: 0 };
+    const messages = this.#beginning?.messages;
+    this.#beginning = undefined;
+    return messages && { messages, holds: 0 };
   }
 
   #keep(key: string, base: Base): void {
@@ -92,6 +112,9 @@ export class States {
     return end;
   }
 }
+
+/** Ends an answer that says all by itself. */
+export const endOfAnswer = new Preframed(step2Frame(mergedUpdate([])));
 
 const isEmpty = (vector: Uint8Array): boolean => vector.length === 1 && vector[0] === 0;
 

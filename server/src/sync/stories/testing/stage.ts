@@ -15,6 +15,7 @@ import { memoryStorage, toldJournal } from '../../../storage/testing/memoryJourn
 import { createTray } from '../../../tray/tray.ts';
 import { Connection } from '../../connection.ts';
 import { Guard, type Guarding } from '../../guard/guard.ts';
+import { Newcomers } from '../../newcomers.ts';
 import { openDocument } from '../../opening.ts';
 import type { Log } from '../../ports.ts';
 import { createRooms } from '../../rooms.ts';
@@ -155,7 +156,7 @@ export class Stage {
 
   /** What is wrong, now that nothing is under way. */
   async complaints(): Promise<readonly string[]> {
-    const { doc: fresh } = await openDocument(this.#journal, document);
+    const { doc: fresh } = await openDocument(this.#journal, document, new Newcomers());
     const held = await this.#rooms.hold(document);
     const server = held.room.doc;
     held.release();

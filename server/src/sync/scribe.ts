@@ -23,7 +23,7 @@ export interface Made {
 /** Rows of other documents that stand or fall with a row, and what is due when they are on disk. */
 export type Together = Pick<Put, 'rows' | 'saved'>;
 
-interface LedgerParts {
+interface ScribeParts {
   readonly document: DocumentName;
   readonly doc: Y.Doc;
   readonly journal: Journal;
@@ -40,8 +40,8 @@ const alone: Together = { rows: [], saved: noop };
  * A document's way into the journal. It gathers what Yjs says has changed in a turn, writes it as one
  * row, and keeps everything that may only follow that row in line behind it.
  */
-export class Ledger {
-  readonly #parts: LedgerParts;
+export class Scribe {
+  readonly #parts: ScribeParts;
   readonly #place: ReturnType<typeof placeOf>;
   readonly #commits: Commits;
   /** What the transactions of the turn have changed. */
@@ -49,7 +49,7 @@ export class Ledger {
   /** Whether the journal knows yet that the document's client id is the server's. */
   #introduced = false;
 
-  constructor(parts: LedgerParts) {
+  constructor(parts: ScribeParts) {
     this.#parts = parts;
     this.#place = placeOf(parts.document);
     this.#commits = new Commits(parts.failed);
