@@ -15,6 +15,10 @@ import { createAsker } from './commands/ask.ts';
 import { type Config, SetupError } from './config.ts';
 import { createDemos } from './demo/demos.ts';
 import { sweepHourly } from './demo/sweep.ts';
+import type { DeskQuestion } from './directory/library/desk.ts';
+import { createImports } from './directory/library/imports.ts';
+import { createLibrary } from './directory/library/library.ts';
+import { createPlanReader } from './directory/library/reader.ts';
 import { stopOnSignal } from './ops/drain.ts';
 import { createHealth } from './ops/health.ts';
 import { createLog, type Log } from './ops/log.ts';
@@ -33,6 +37,9 @@ import { createRooms } from './sync/rooms.ts';
 import { createTray } from './tray/tray.ts';
 
 const client = resolve(import.meta.dirname, '../../client/dist');
+/** A plan that takes more than this to read ends its thread, not the server. */
+const libraryMemory = { maxOldGenerationSizeMb: 768 };
+const libraryModule = new URL('./library.worker.ts', import.meta.url);
 const compactionModule = new URL('./compaction.worker.ts', import.meta.url);
 
 /**
@@ -117,8 +124,12 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
   const health = createHealth(storage, journal);
   const memberships = createMemberships(storage);
   const roster = createRoster(storage, boards);
+  const planReader = createPlanReader(new Thread<DeskQuestion>(libraryModule, undefined, log, libraryMemory));
+  const imports = createImports({ storage, reader: planReader, log });
   const app = createApp({
+    ...{ imports, planReader },
     ...{ asker, client, demos, health, invites, log, metrics, origin, rooms, sessions },
+    library: createLibrary(storage),
     limits: createLimits(),
     memberships,
     admissions: createAdmissions({ rooms, memberships }),
@@ -130,7 +141,7 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
   const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: createSocketServer() } });
   const port = await listen(server, config);
   const endSweeps = sweepHourly(
-    { demos: demos.sweep, sessions: sessions.removeExpired, invites: invites.removeForgotten },
+    { demos: demos.sweep, sessions: sessions.removeExpired, invites: invites.removeForgotten, imports: imports.sweep },
     log,
   );
   stopOnSignal({
@@ -142,6 +153,7 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
       await rooms.drain();
     },
     async close() {
+      await planReader.close();
       await compaction.close();
       await journal.close();
       await storage.destroy();

@@ -21,6 +21,13 @@ export type NeedId = z.output<typeof NeedId>;
 export const StepId = id<'StepId'>();
 export type StepId = z.output<typeof StepId>;
 
+export const PlanActionId = id<'PlanActionId'>();
+export type PlanActionId = z.output<typeof PlanActionId>;
+export const PlanFileId = id<'PlanFileId'>();
+export type PlanFileId = z.output<typeof PlanFileId>;
+export const PlanImportId = id<'PlanImportId'>();
+export type PlanImportId = z.output<typeof PlanImportId>;
+
 export const TrayId = id<'TrayId'>();
 export type TrayId = z.output<typeof TrayId>;
 

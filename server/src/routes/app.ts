@@ -1,9 +1,13 @@
+import { planFileBytesMax } from '@brygga/shared/api/library';
+import type { ProblemCode } from '@brygga/shared/api/problems';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { except } from 'hono/combine';
 import { accountRoutes, type AccountRoutes } from './accounts.ts';
 import { commandRoutes, type CommandRoutes } from './commands.ts';
 import { demoRoutes, type DemoRoutes } from './demo.ts';
 import { inviteRoutes, type InviteRoutes } from './invites.ts';
+import { libraryRoutes, type LibraryRoutes, planFilePath } from './library.ts';
 import { openapiRoutes } from './openapi.ts';
 import { operationRoutes, type OperationRoutes } from './operations.ts';
 import { onError, problem } from './problems.ts';
@@ -20,6 +24,7 @@ type Parts = AccountRoutes &
   CommandRoutes &
   DemoRoutes &
   InviteRoutes &
+  LibraryRoutes &
   OperationRoutes &
   PeopleRoutes &
   SyncRoutes &
@@ -29,10 +34,12 @@ type Parts = AccountRoutes &
   };
 
 /** The rest of the body is not read, so that the connection can't be used again: whoever asks next is told. */
-const bodyTooLarge = (c: Context): Response => {
-  c.header('Connection', 'close');
-  return problem(c, 'body-too-large');
-};
+const bodyTooLarge =
+  (code: ProblemCode) =>
+  (c: Context): Response => {
+    c.header('Connection', 'close');
+    return problem(c, code);
+  };
 
 /** Every route of the server, behind the gates that all requests pass. */
 export const createApp = (parts: Parts): Hono => {
@@ -46,12 +53,18 @@ export const createApp = (parts: Parts): Hono => {
     await next();
     c.header('Cache-Control', 'no-store');
   });
-  app.use('/api/*', bodyLimit({ maxSize: bodyBytesMax, onError: bodyTooLarge }));
+  // A file that is sent has a limit of its own.
+  app.use(
+    '/api/*',
+    except(planFilePath, bodyLimit({ maxSize: bodyBytesMax, onError: bodyTooLarge('body-too-large') })),
+  );
+  app.use(planFilePath, bodyLimit({ maxSize: planFileBytesMax, onError: bodyTooLarge('file-too-large') }));
 
   app.route('/', accountRoutes(parts));
   app.route('/', workshopRoutes(parts));
   app.route('/', inviteRoutes(parts));
   app.route('/', peopleRoutes(parts));
+  app.route('/', libraryRoutes(parts));
   app.route('/', demoRoutes(parts));
   app.route('/', commandRoutes(parts));
   app.route('/', syncRoutes(parts));

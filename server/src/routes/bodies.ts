@@ -19,6 +19,17 @@ export const readBody = async <Schema extends z.ZodType>(
   return parsed.data;
 };
 
+/**
+ * The query as its schema reads it.
+ *
+ * @throws ProblemError `malformed`, with what is wrong where.
+ */
+export const readQuery = <Schema extends z.ZodType>(c: Context, schema: Schema): z.output<Schema> => {
+  const parsed = schema.safeParse(c.req.query());
+  if (!parsed.success) throw new ProblemError('malformed', { issues: issuesOf(parsed.error.issues) });
+  return parsed.data;
+};
+
 const fromJson = (text: string): unknown => {
   try {
     return JSON.parse(text);

@@ -1,4 +1,16 @@
 import { JoinInput, LoginInput, Me, RegisterInput } from '@brygga/shared/api/accounts';
+import {
+  ImportInput,
+  ImportNews,
+  LibraryAction,
+  LibraryPage,
+  LibraryQuery,
+  PlanCheck,
+  PlanFile,
+  PlanImport,
+  ReadingInput,
+  planRefusals,
+} from '@brygga/shared/api/library';
 import { RoleChanged, RoleInput } from '@brygga/shared/api/people';
 import { Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
 import {
@@ -23,12 +35,18 @@ interface Operation {
   readonly inputMayBeLeftOut?: true;
   readonly status: number;
   readonly output?: z.ZodType;
+  /** What the output comes as, where that is not JSON. */
+  readonly outputMedia?: string;
+  /** Takes a file as its body. */
+  readonly upload?: true;
+  readonly query?: z.ZodObject;
   readonly problems: readonly ProblemCode[];
   /** A header that has to be sent. */
   readonly header?: string;
 }
 
 const bodyProblems = ['not-json', 'malformed', 'body-too-large', 'foreign-origin'] as const;
+const libraryProblems = ['signed-out', 'unknown-organisation', 'no-right'] as const;
 const ok = z.object({ ok: z.boolean() });
 
 /** Every route but the pages and the socket: `METHOD /path/:parameter`. */
@@ -117,6 +135,61 @@ const operations: Readonly<Record<string, Operation>> = {
     output: DemoOpened,
     problems: ['signed-out', 'unknown-workshop', 'too-many', 'foreign-origin'],
   },
+  'GET /api/organisations/:id/library': {
+    summary: 'Actions of a city’s plan, the latest file first; its own people only, as all below it',
+    query: LibraryQuery,
+    status: 200,
+    output: LibraryPage,
+    problems: [...libraryProblems, 'malformed'],
+  },
+  'POST /api/organisations/:id/library/files': {
+    summary: 'Read an .xlsx or CSV file; it is kept for a while, to be brought in',
+    upload: true,
+    status: 201,
+    output: PlanFile,
+    problems: [
+      ...libraryProblems,
+      ...planRefusals.map((refusal) => `plan-${refusal}` as const),
+      ...(['file-too-large', 'foreign-origin', 'too-many'] as const),
+    ],
+  },
+  'POST /api/organisations/:id/library/files/:file/check': {
+    summary: 'What would come of a file with these columns, and what is wrong in which row',
+    input: ReadingInput,
+    status: 200,
+    output: PlanCheck,
+    problems: [...libraryProblems, 'unknown-file', ...bodyProblems],
+  },
+  'GET /api/organisations/:id/library/imports': {
+    summary: 'The files that were brought in',
+    status: 200,
+    output: PlanImport.array(),
+    problems: libraryProblems,
+  },
+  'POST /api/organisations/:id/library/imports': {
+    summary: 'Bring a file in, all of it or nothing; told as it goes, a line of JSON each. Who hangs up calls it off',
+    input: ImportInput,
+    status: 200,
+    output: ImportNews,
+    outputMedia: 'application/x-ndjson',
+    problems: [...libraryProblems, 'unknown-file', 'plan-has-faults', 'library-full', ...bodyProblems],
+  },
+  'DELETE /api/organisations/:id/library/imports/:import': {
+    summary: 'Remove what a file brought in',
+    status: 204,
+    problems: [...libraryProblems, 'unknown-import', 'foreign-origin'],
+  },
+  'GET /api/organisations/:id/library/actions/:action': {
+    summary: 'One action',
+    status: 200,
+    output: LibraryAction,
+    problems: [...libraryProblems, 'unknown-action'],
+  },
+  'DELETE /api/organisations/:id/library/actions/:action': {
+    summary: 'Remove an action',
+    status: 204,
+    problems: [...libraryProblems, 'unknown-action', 'foreign-origin'],
+  },
   'GET /healthz': { summary: 'The process is up', status: 200, output: ok, problems: [] },
   'GET /readyz': {
     summary: 'It can serve: the storage answers; 503 when it does not',
@@ -170,10 +243,12 @@ const described = (key: string, path: string, operation: Operation): object => (
   parameters: [
     ...[...path.matchAll(/:(\w+)/g)].map(([, name]) => parameter('path', name ?? '')),
     ...(operation.header ? [parameter('header', operation.header)] : []),
+    ...(operation.query ? queryParameters(operation.query) : []),
   ],
   ...(operation.input
     ? { requestBody: { required: !operation.inputMayBeLeftOut, ...json(jsonSchema(operation.input, 'input')) } }
     : {}),
+  ...(operation.upload ? { requestBody: { required: true, ...file } } : {}),
   ...(operation.problems.includes('signed-out') ? { security: [{ session: [] }] } : {}),
   responses: { [operation.status]: answer(operation), ...refusals(operation.problems) },
 });
@@ -185,9 +260,15 @@ const parameter = (where: 'path' | 'header', name: string): object => ({
   schema: { type: 'string' },
 });
 
-const answer = ({ output }: Operation): object => ({
+/** Each may be left out. */
+const queryParameters = (query: z.ZodObject): object[] =>
+  Object.entries(query.shape).map(([name, schema]) => ({ name, in: 'query', schema: jsonSchema(schema, 'input') }));
+
+const file = { content: { 'application/octet-stream': { schema: {} } } };
+
+const answer = ({ output, outputMedia = 'application/json' }: Operation): object => ({
   description: 'As asked',
-  ...(output ? json(jsonSchema(output, 'output')) : {}),
+  ...(output ? { content: { [outputMedia]: { schema: jsonSchema(output, 'output') } } } : {}),
 });
 
 const json = (schema: object): object => ({ content: { 'application/json': { schema } } });

@@ -1,5 +1,6 @@
 import type { OrganisationKind, Role } from '@brygga/shared/document/roster';
-import type { OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
+import type { PlanAction } from '@brygga/shared/domain/plan/action';
+import type { OrganisationId, PersonId, PlanActionId, PlanImportId, WorkshopId } from '@brygga/shared/ids';
 import type { Kysely } from 'kysely';
 
 /** Times are milliseconds since 1970. */
@@ -78,6 +79,32 @@ interface PersonasTable {
   position: number;
 }
 
+/** A file that was brought into a city's library, or is just being. */
+interface LibraryImportsTable {
+  id: PlanImportId;
+  organisation: OrganisationId;
+  person: PersonId;
+  name: string;
+  at: number;
+  /** 1 when all of it is there: before that, none of it counts. */
+  done: 0 | 1;
+}
+
+type Columns<Fields> = {
+  [Name in keyof Fields]-?: undefined extends Fields[Name] ? Exclude<Fields[Name], undefined> | null : Fields[Name];
+};
+
+export interface LibraryActionsTable extends Columns<PlanAction> {
+  import: PlanImportId;
+  /** An action with a code keeps it over imports. */
+  id: PlanActionId;
+  organisation: OrganisationId;
+  /** In which order the file has them. */
+  position: number;
+  /** What a search looks through, in lower case. */
+  searched: string;
+}
+
 export interface Tables {
   people: PeopleTable;
   credentials: CredentialsTable;
@@ -89,6 +116,8 @@ export interface Tables {
   invites: InvitesTable;
   demos: DemosTable;
   personas: PersonasTable;
+  libraryImports: LibraryImportsTable;
+  libraryActions: LibraryActionsTable;
 }
 
 /**

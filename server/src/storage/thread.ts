@@ -1,4 +1,4 @@
-import { type MessagePort, Worker } from 'node:worker_threads';
+import { type MessagePort, type ResourceLimits, Worker } from 'node:worker_threads';
 import { StorageError } from './contract.ts';
 
 /** A thread that dies is started again when it is next asked, this often at most. */
@@ -32,6 +32,7 @@ export class Thread<Question extends object> {
   readonly #module: URL;
   readonly #workerData: unknown;
   readonly #log: ThreadLog | undefined;
+  readonly #limits: ResourceLimits;
   readonly #asked = new Map<number, Asked>();
   #lastId = 0;
   #worker: Worker | undefined;
@@ -39,7 +40,9 @@ export class Thread<Question extends object> {
   #lastDeath = '';
   #ended: StorageError | undefined;
 
-  constructor(module: URL, workerData: unknown, log?: ThreadLog) {
+  /** @param limits what it may take; it dies where it needs more. */
+  constructor(module: URL, workerData: unknown, log?: ThreadLog, limits: ResourceLimits = {}) {
+    this.#limits = limits;
     this.#module = module;
     this.#workerData = workerData;
     this.#log = log;
@@ -84,7 +87,7 @@ export class Thread<Question extends object> {
     this.#starts = this.#starts.filter((start) => now - start < startsWithinMs);
     if (this.#starts.length >= startsMost) return undefined;
     this.#starts.push(now);
-    const worker = new Worker(this.#module, { workerData: this.#workerData });
+    const worker = new Worker(this.#module, { workerData: this.#workerData, resourceLimits: this.#limits });
     this.#worker = worker;
     let why = 'it ended';
     worker.on('message', (reply: Reply) => this.#receive(reply));

@@ -15,15 +15,22 @@ import { createSessions } from '../auth/lucia.ts';
 import { createWhoAsks } from '../auth/whoAsks.ts';
 import { createAsker } from '../commands/ask.ts';
 import { createDemos } from '../demo/demos.ts';
+import type { DeskQuestion } from '../directory/library/desk.ts';
+import { createImports } from '../directory/library/imports.ts';
+import { createLibrary } from '../directory/library/library.ts';
+import { createPlanReader } from '../directory/library/reader.ts';
 import { createHealth } from '../ops/health.ts';
 import { createLog } from '../ops/log.ts';
 import { createMetrics } from '../ops/metrics.ts';
 import { createApp } from '../routes/app.ts';
 import { openJournal } from '../storage/sqlite/journal.ts';
 import { openStorage } from '../storage/sqlite/storage.ts';
+import { Thread } from '../storage/thread.ts';
 import { createAdmissions } from '../sync/admission.ts';
 import { createRooms } from '../sync/rooms.ts';
 import { createTray } from '../tray/tray.ts';
+
+const libraryModule = new URL('../library.worker.ts', import.meta.url);
 
 export const pageOfClient = '<!doctype html><title>Brygga</title>';
 
@@ -57,12 +64,16 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
   const demos = createDemos(storage, boards, now);
   const memberships = createMemberships(storage);
   const roster = createRoster(storage, boards);
+  const planReader = createPlanReader(new Thread<DeskQuestion>(libraryModule, undefined));
+  const imports = createImports({ storage, reader: planReader, log, now });
   const app = createApp({
+    ...{ imports, planReader },
     ...{ asker, demos, log, memberships, metrics, origin, rooms, sessions },
     admissions: createAdmissions({ rooms, memberships }),
     client: join(folder, 'client'),
     health: createHealth(storage, journal),
     invites: createInvites(storage, now),
+    library: createLibrary(storage),
     limits: createLimits(),
     participations: createParticipations(storage, roster),
     people: createPeople(storage),
@@ -76,6 +87,7 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
     storage,
     journal,
     demos,
+    imports,
     memberships,
     /** Workshops whose board somebody's socket is on. */
     visited,
@@ -87,6 +99,7 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
     browser: (address = '192.0.2.1') => openBrowser(app, address),
     async close() {
       await rooms.drain();
+      await planReader.close();
       await journal.close();
       await storage.destroy();
       await rm(folder, { recursive: true, maxRetries: 3 });
@@ -112,6 +125,12 @@ interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+const asBody = (body: unknown): string | Uint8Array<ArrayBuffer> =>
+  typeof body === 'string' || isBytes(body) ? body : JSON.stringify(body);
+
+const isBytes = (body: unknown): body is Uint8Array<ArrayBuffer> =>
+  body instanceof Uint8Array && body.buffer instanceof ArrayBuffer;
+
 /** Somebody's browser: it keeps its cookie. */
 const openBrowser = (app: { request: Awaited<ReturnType<typeof createApp>>['request'] }, address: string) => {
   let cookie: string | undefined;
@@ -121,7 +140,7 @@ const openBrowser = (app: { request: Awaited<ReturnType<typeof createApp>>['requ
       {
         method,
         headers: { host: 'localhost', ...(cookie === undefined ? {} : { cookie }), ...headers },
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: asBody(body) }),
       },
       { incoming: { socket: { remoteAddress: address } } },
     );
@@ -130,7 +149,7 @@ const openBrowser = (app: { request: Awaited<ReturnType<typeof createApp>>['requ
   };
   return {
     get: (path: string, sent: Sent = {}) => send('GET', path, undefined, sent),
-    /** A string goes as it is, all else as JSON. */
+    /** Texts and bytes go as they are, all else as JSON. */
     post: (path: string, body?: unknown, sent: Sent = {}) => send('POST', path, body, sent),
     patch: (path: string, body: unknown, sent: Sent = {}) => send('PATCH', path, body, sent),
     delete: (path: string, sent: Sent = {}) => send('DELETE', path, undefined, sent),

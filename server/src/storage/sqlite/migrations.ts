@@ -89,8 +89,53 @@ const workshops: Migration = {
   },
 };
 
+const library: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('libraryImports')
+      .addColumn('id', 'text', (col) => col.primaryKey())
+      .addColumn('organisation', 'text', (col) => col.notNull().references('organisations.id').onDelete('cascade'))
+      .addColumn('person', 'text', (col) => col.notNull())
+      .addColumn('name', 'text', (col) => col.notNull())
+      .addColumn('at', 'integer', (col) => col.notNull())
+      .addColumn('done', 'integer', (col) => col.notNull())
+      .execute();
+    await db.schema.createIndex('libraryImportsOrganisation').on('libraryImports').column('organisation').execute();
+    await db.schema
+      .createTable('libraryActions')
+      .addColumn('import', 'text', (col) => col.notNull().references('libraryImports.id').onDelete('cascade'))
+      .addColumn('id', 'text', (col) => col.notNull())
+      .addColumn('organisation', 'text', (col) => col.notNull())
+      .addColumn('position', 'integer', (col) => col.notNull())
+      .addColumn('title', 'text', (col) => col.notNull())
+      .addColumn('code', 'text')
+      .addColumn('description', 'text')
+      .addColumn('sector', 'text')
+      .addColumn('goal', 'text')
+      .addColumn('place', 'text')
+      .addColumn('department', 'text')
+      .addColumn('status', 'text')
+      .addColumn('from', 'integer')
+      .addColumn('until', 'integer')
+      .addColumn('cost', 'real')
+      .addColumn('currency', 'text')
+      .addColumn('reduction', 'real')
+      .addColumn('link', 'text')
+      .addColumn('searched', 'text', (col) => col.notNull())
+      .addPrimaryKeyConstraint('libraryActionsKey', ['import', 'id'])
+      .execute();
+    await db.schema
+      .createIndex('libraryActionsOrder')
+      .on('libraryActions')
+      .columns(['organisation', 'import', 'position'])
+      .execute();
+    await db.schema.createIndex('libraryActionsCode').on('libraryActions').columns(['organisation', 'code']).execute();
+  },
+};
+
 /** In the order of their names; one that has been released is never changed again. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_accounts': accounts,
   '0002_workshops': workshops,
+  '0004_library': library,
 };

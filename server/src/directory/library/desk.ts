@@ -1,0 +1,119 @@
+import type { RowFaultShown } from '@brygga/shared/api/library';
+import type { PlanFile, PlanRefusal, PlanSheet } from '@brygga/shared/api/library';
+import type { PlanAction } from '@brygga/shared/domain/plan/action';
+import { type Checked, checkSheet } from '@brygga/shared/domain/plan/check';
+import { suggestReading } from '@brygga/shared/domain/plan/columns';
+import type { Cell, Reading, Sheet } from '@brygga/shared/domain/plan/sheet';
+import { newId, type OrganisationId, PlanFileId } from '@brygga/shared/ids';
+import type { z } from 'zod';
+import { readPlanFile } from './readFile.ts';
+import { PlanRefused } from './refused.ts';
+
+/** Files that are kept for their imports; who comes back later than this many others sends theirs again. */
+const filesMost = 8;
+const headRows = 30;
+const headCharacters = 120;
+const sampleActions = 20;
+const faultsMost = 200;
+
+/** Which file is meant, and how it is read. */
+interface Meant {
+  readonly organisation: OrganisationId;
+  readonly file: PlanFileId;
+  readonly reading: z.output<typeof Reading>;
+}
+
+export type DeskQuestion =
+  | { readonly is: 'read'; readonly organisation: OrganisationId; readonly bytes: ArrayBuffer }
+  | ({ readonly is: 'check' } & Meant)
+  | ({ readonly is: 'take'; readonly from: number; readonly most: number } & Meant)
+  | { readonly is: 'close' };
+
+export interface ReadAnswer {
+  readonly read: PlanFile | PlanRefusal;
+}
+
+/** Undefined where the file is not kept any more, or has no such sheet. */
+export type CheckAnswer =
+  | {
+      readonly rows: number;
+      readonly codes: readonly string[];
+      readonly sample: readonly PlanAction[];
+      readonly faults: readonly RowFaultShown[];
+      readonly faultsInAll: number;
+    }
+  | undefined;
+
+/** Some of the actions, from one on; undefined as above. */
+export type TakeAnswer = readonly PlanAction[] | undefined;
+
+interface Kept {
+  readonly organisation: OrganisationId;
+  readonly sheets: readonly Sheet[];
+  /** How it was last checked, which is how it is likely asked for again. */
+  last?: { readonly reading: string; readonly checked: Checked };
+}
+
+const cut = (cell: Cell): Cell => (typeof cell === 'string' ? cell.slice(0, headCharacters) : cell);
+
+const shown = (sheet: Sheet, index: number): PlanSheet => ({
+  name: sheet.name,
+  rows: sheet.rows.length,
+  head: sheet.rows.slice(0, headRows).map((row) => row.map(cut)),
+  suggested: suggestReading(sheet, index),
+});
+
+/**
+ * Reads plans and checks them, in a thread of its own: a sheet of 14,000 rows takes a second that no
+ * socket should wait for. It keeps what it has read, so that a mapping can be tried without sending
+ * the file again.
+ */
+export const createDesk = () => {
+  const files = new Map<PlanFileId, Kept>();
+
+  const read = async (organisation: OrganisationId, bytes: ArrayBuffer): Promise<ReadAnswer> => {
+    try {
+      const sheets = await readPlanFile(Buffer.from(bytes));
+      const id = newId(PlanFileId);
+      files.set(id, { organisation, sheets });
+      for (const oldest of files.keys()) if (files.size > filesMost) files.delete(oldest);
+      return { read: { id, sheets: sheets.map(shown) } };
+    } catch (error) {
+      if (error instanceof PlanRefused) return { read: error.refusal };
+      throw error;
+    }
+  };
+
+  const checked = ({ organisation, file, reading }: Meant): Checked | undefined => {
+    const kept = files.get(file);
+    const sheet = kept?.sheets[reading.sheet];
+    if (!kept || !sheet || kept.organisation !== organisation) return undefined;
+    const key = JSON.stringify(reading);
+    if (kept.last?.reading !== key) kept.last = { reading: key, checked: checkSheet(sheet, reading) };
+    return kept.last.checked;
+  };
+
+  const check = (meant: Meant): CheckAnswer => {
+    const found = checked(meant);
+    return (
+      found && {
+        rows: found.rows,
+        codes: found.actions.flatMap(({ code }) => code ?? []),
+        sample: found.actions.slice(0, sampleActions),
+        faults: found.faults.slice(0, faultsMost),
+        faultsInAll: found.faults.length,
+      }
+    );
+  };
+
+  return (question: Exclude<DeskQuestion, { is: 'close' }>): Promise<ReadAnswer> | CheckAnswer | TakeAnswer => {
+    switch (question.is) {
+      case 'read':
+        return read(question.organisation, question.bytes);
+      case 'check':
+        return check(question);
+      case 'take':
+        return checked(question)?.actions.slice(question.from, question.from + question.most);
+    }
+  };
+};

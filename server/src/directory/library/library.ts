@@ -1,0 +1,111 @@
+import type { LibraryAction, LibraryPage, LibraryQuery, PlanImport } from '@brygga/shared/api/library';
+import type { OrganisationKind } from '@brygga/shared/document/roster';
+import type { OrganisationId, PersonId, PlanActionId, PlanImportId } from '@brygga/shared/ids';
+import { type SelectQueryBuilder, sql } from 'kysely';
+import type { z } from 'zod';
+import type { LibraryActionsTable, Storage, Tables } from '../../storage/tables.ts';
+import { actionFrom, foldedWords } from './records.ts';
+
+/** A city's library: the actions of its climate plan, from which its challenges are made. */
+export interface Library {
+  /** What kind of organisation it is to one of its people; undefined for everybody else. */
+  kindFor(person: PersonId, organisation: OrganisationId): Promise<OrganisationKind | undefined>;
+  page(city: OrganisationId, query: z.output<typeof LibraryQuery>): Promise<LibraryPage>;
+  action(city: OrganisationId, action: PlanActionId): Promise<LibraryAction | undefined>;
+  /** The files that it was brought in with, the latest first. */
+  imports(city: OrganisationId): Promise<PlanImport[]>;
+  /** @returns whether there was such an action. */
+  remove(city: OrganisationId, action: PlanActionId): Promise<boolean>;
+  /** Removes what is left of a file. @returns whether there was such a file. */
+  removeImport(city: OrganisationId, id: PlanImportId): Promise<boolean>;
+}
+
+type Actions = SelectQueryBuilder<Tables, 'libraryActions' | 'libraryImports', object>;
+
+/** The actions that count: of files that were brought in whole. */
+export const actionsOf = (storage: Storage, city: OrganisationId): Actions =>
+  storage
+    .selectFrom('libraryActions')
+    .innerJoin('libraryImports', 'libraryImports.id', 'libraryActions.import')
+    .where('libraryImports.done', '=', 1)
+    .where('libraryActions.organisation', '=', city);
+
+const literal = (word: string): string => word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+
+const found = (actions: Actions, { search, sector }: z.output<typeof LibraryQuery>): Actions => {
+  let some = sector === undefined ? actions : actions.where('libraryActions.sector', '=', sector);
+  for (const word of foldedWords(search)) {
+    some = some.where(sql<boolean>`library_actions.searched like ${`%${literal(word)}%`} escape '\\'`);
+  }
+  return some;
+};
+
+export const createLibrary = (storage: Storage): Library => ({
+  async kindFor(person, organisation) {
+    const row = await storage
+      .selectFrom('memberships')
+      .innerJoin('organisations', 'organisations.id', 'memberships.organisation')
+      .select('organisations.kind')
+      .where('memberships.person', '=', person)
+      .where('memberships.organisation', '=', organisation)
+      .executeTakeFirst();
+    return row?.kind;
+  },
+
+  async page(city, query) {
+    const actions = found(actionsOf(storage, city), query);
+    const { inAll } = await actions.select(({ fn }) => fn.countAll<number>().as('inAll')).executeTakeFirstOrThrow();
+    const rows = await actions
+      .selectAll('libraryActions')
+      .orderBy('libraryImports.at', 'desc')
+      .orderBy('libraryActions.import')
+      .orderBy('libraryActions.position')
+      .offset(query.from)
+      .limit(query.most)
+      .execute();
+    return { actions: rows.map((row: LibraryActionsTable) => actionFrom(row)), inAll };
+  },
+
+  async action(city, action) {
+    const row = await actionsOf(storage, city)
+      .selectAll('libraryActions')
+      .where('libraryActions.id', '=', action)
+      .executeTakeFirst();
+    return row && actionFrom(row);
+  },
+
+  imports: (city) =>
+    storage
+      .selectFrom('libraryImports')
+      .select(({ selectFrom }) => [
+        ...(['id', 'name', 'at'] as const),
+        selectFrom('libraryActions')
+          .select(({ fn }) => fn.countAll<number>().as('actions'))
+          .whereRef('libraryActions.import', '=', 'libraryImports.id')
+          .$asScalar()
+          .$notNull()
+          .as('actions'),
+      ])
+      .where('organisation', '=', city)
+      .where('done', '=', 1)
+      .orderBy('at', 'desc')
+      .execute(),
+
+  async remove(city, action) {
+    const { numDeletedRows } = await storage
+      .deleteFrom('libraryActions')
+      .where('organisation', '=', city)
+      .where('id', '=', action)
+      .executeTakeFirst();
+    return numDeletedRows > 0n;
+  },
+
+  async removeImport(city, id) {
+    const { numDeletedRows } = await storage
+      .deleteFrom('libraryImports')
+      .where('organisation', '=', city)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return numDeletedRows > 0n;
+  },
+});

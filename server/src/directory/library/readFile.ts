@@ -1,0 +1,29 @@
+import type { Sheet } from '@brygga/shared/domain/plan/sheet';
+import { readCsv } from './csv.ts';
+import { PlanRefused } from './refused.ts';
+import { textFrom } from './text.ts';
+import { readXlsx } from './xlsx/workbook.ts';
+
+const startsWith = (bytes: Uint8Array, start: string): boolean =>
+  Buffer.from(bytes.subarray(0, start.length / 2)).toString('hex') === start;
+
+const archive = '504b0304';
+/** Excel's files before 2007, and today's with a password. */
+const compoundFile = 'd0cf11e0a1b11ae1';
+
+const sheetsIn = async (bytes: Buffer): Promise<readonly Sheet[]> => {
+  if (startsWith(bytes, archive)) return readXlsx(bytes);
+  if (startsWith(bytes, compoundFile)) throw new PlanRefused('old-excel');
+  return [readCsv(textFrom(bytes))];
+};
+
+/**
+ * The sheets in a file that say anything. What kind of file it is its bytes say, not its name.
+ *
+ * @throws PlanRefused
+ */
+export const readPlanFile = async (bytes: Buffer): Promise<readonly Sheet[]> => {
+  const sheets = (await sheetsIn(bytes)).filter(({ rows }) => rows.length > 0);
+  if (sheets.length === 0) throw new PlanRefused('empty');
+  return sheets;
+};

@@ -1,0 +1,12 @@
+import type { PlanRefusal } from '@brygga/shared/api/library';
+
+/** A file that is none that we read; thrown from wherever it shows. */
+export class PlanRefused extends Error {
+  override readonly name = 'PlanRefused';
+  readonly refusal: PlanRefusal;
+
+  constructor(refusal: PlanRefusal, options?: ErrorOptions) {
+    super(`the file is refused: ${refusal}`, options);
+    this.refusal = refusal;
+  }
+}

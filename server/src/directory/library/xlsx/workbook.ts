@@ -1,0 +1,78 @@
+import { posix } from 'node:path';
+import type { Sheet } from '@brygga/shared/domain/plan/sheet';
+import { PlanRefused } from '../refused.ts';
+import { type Archive, broken, openArchive } from './archive.ts';
+import { readSheet } from './sheet.ts';
+import { readSharedStrings } from './strings.ts';
+import { readDateStyles } from './styles.ts';
+import { listen } from './xml.ts';
+
+const sheetsMax = 50;
+
+interface Relation {
+  readonly path: string;
+  /** The last word of its type, such as `styles`. */
+  readonly type: string;
+}
+
+/** What a part of a folder points to, by the ids that it uses for it; the package itself has no name. */
+const relationsOf = async (archive: Archive, folder: string, part: string): Promise<Map<string, Relation>> => {
+  const relations = new Map<string, Relation>();
+  await listen(archive.text(posix.join(folder, '_rels', `${part}.rels`)), {
+    open(name, { Id: id, Target: target, Type: type, TargetMode: mode }) {
+      if (name !== 'Relationship' || id === undefined || target === undefined || mode === 'External') return;
+      const path = target.startsWith('/') ? target.slice(1) : posix.join(folder, target);
+      relations.set(id, { path, type: type?.split('/').at(-1) ?? '' });
+    },
+  });
+  return relations;
+};
+
+interface Contents {
+  readonly sheets: readonly { readonly name: string; readonly id: string }[];
+  /** Whether days are counted from 1904, as old Macs did. */
+  readonly from1904: boolean;
+}
+
+const contentsOf = async (archive: Archive, workbook: string): Promise<Contents> => {
+  const sheets: { name: string; id: string }[] = [];
+  let from1904 = false;
+  await listen(archive.text(workbook), {
+    open(name, attributes) {
+      if (name === 'workbookPr') from1904 = /^(1|true)$/.test(attributes['date1904'] ?? '');
+      if (name !== 'sheet' || (attributes['state'] ?? 'visible') !== 'visible') return;
+      const id = Object.entries(attributes).find(([key]) => /(^|:)id$/.test(key))?.[1];
+      sheets.push({ name: attributes['name'] ?? '', id: id ?? '' });
+    },
+  });
+  return { sheets, from1904 };
+};
+
+const read = async (bytes: Buffer): Promise<Sheet[]> => {
+  const archive = await openArchive(bytes);
+  // Documents and presentations are archives of the same kind.
+  if (!archive.has('_rels/.rels')) throw new PlanRefused('not-a-sheet');
+  const top = [...(await relationsOf(archive, '', '')).values()].find(({ type }) => type === 'officeDocument');
+  if (!top || !/(^|\/)workbook\d*\.xml$/.test(top.path)) throw new PlanRefused('not-a-sheet');
+  const relations = await relationsOf(archive, posix.dirname(top.path), posix.basename(top.path));
+  const partOf = (type: string) => [...relations.values()].find((relation) => relation.type === type)?.path;
+  const { sheets, from1904 } = await contentsOf(archive, top.path);
+  const strings = await readSharedStrings(archive, partOf('sharedStrings'));
+  const dates = await readDateStyles(archive, partOf('styles'));
+  const readSheets: Sheet[] = [];
+  for (const { name, id } of sheets.slice(0, sheetsMax)) {
+    const relation = relations.get(id);
+    // A sheet of a chart alone has no rows.
+    if (relation?.type !== 'worksheet') continue;
+    readSheets.push({ name, rows: await readSheet(archive.text(relation.path), { strings, dates, from1904 }) });
+  }
+  return readSheets;
+};
+
+/**
+ * The visible sheets of an Excel workbook, as they were when it was last saved: formulas are not
+ * reckoned, what they gave is read.
+ *
+ * @throws PlanRefused
+ */
+export const readXlsx = (bytes: Buffer): Promise<Sheet[]> => broken(() => read(bytes));

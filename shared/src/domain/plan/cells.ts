@@ -1,0 +1,138 @@
+import { type PlanAction, type PlanField, planTextMax, yearMax, yearMin } from './action.ts';
+import { type DecimalMark, numberFrom, splitUnit } from './numbers.ts';
+import { sectorIn } from './sectorWords.ts';
+import { type Cell, textOf } from './sheet.ts';
+import { moneyIn, tonnesIn } from './units.ts';
+
+/** What can be wrong with a cell, or with its row. */
+export const planFaults = [
+  'missing',
+  'too-long',
+  'cell-error',
+  'not-a-number',
+  'below-zero',
+  'too-large',
+  'unknown-unit',
+  'unknown-currency',
+  'not-a-year',
+  'unknown-sector',
+  'not-a-link',
+  'ends-before-it-starts',
+  'code-twice',
+] as const;
+export type PlanFault = (typeof planFaults)[number];
+
+/** A cell's value, or what is wrong with it. */
+export type Value<Read> = { readonly value: Read } | { readonly fault: PlanFault };
+
+/** How the cells of a column are read. */
+export interface Manner {
+  readonly decimal: DecimalMark;
+  /** What the column's heading gives for those cells that give none. */
+  readonly unit: string | undefined;
+}
+
+type TextField = keyof typeof planTextMax;
+type Reads = {
+  readonly [Field in PlanField]: (cell: Cell, manner: Manner) => Value<Partial<PlanAction>>;
+};
+
+const textFor =
+  (field: Exclude<TextField, 'link'>) =>
+  (cell: Cell): Value<Partial<PlanAction>> => {
+    const text = textOf(cell);
+    return text.length > planTextMax[field] ? { fault: 'too-long' } : { value: { [field]: text } };
+  };
+
+const yearFrom = (cell: Cell): number | undefined => {
+  // A date, or a year with what came after it in a sheet of decimals.
+  const year = /^(\d{4})(?:-\d{2}-\d{2}|\.0+)?$/.exec(textOf(cell))?.[1];
+  const number = year === undefined ? undefined : Number(year);
+  return number !== undefined && number >= yearMin && number <= yearMax ? number : undefined;
+};
+
+const yearFor =
+  (field: 'from' | 'until') =>
+  (cell: Cell): Value<Partial<PlanAction>> => {
+    const year = yearFrom(cell);
+    return year === undefined ? { fault: 'not-a-year' } : { value: { [field]: year } };
+  };
+
+/** The number in a cell and the unit that it has, its own before its heading's. */
+const amountIn = (cell: Cell, { decimal, unit }: Manner): Value<{ number: number; unit: string }> => {
+  if (typeof cell === 'number') return positive(cell, unit ?? '');
+  const split = splitUnit(cell);
+  const number = split && numberFrom(split.number, decimal);
+  if (!split || number === undefined) return { fault: 'not-a-number' };
+  return positive(number, split.unit || (unit ?? ''));
+};
+
+const positive = (number: number, unit: string): Value<{ number: number; unit: string }> =>
+  number < 0 ? { fault: 'below-zero' } : { value: { number, unit } };
+
+const amountMost = 1e12;
+
+/** Sums of large units are not written with the dust that floating point leaves. */
+const rounded = (value: number): number => Number(value.toPrecision(12));
+
+const readCost = (cell: Cell, manner: Manner): Value<Partial<PlanAction>> => {
+  const amount = amountIn(cell, manner);
+  if ('fault' in amount) return amount;
+  const { number, unit } = amount.value;
+  const own = unit === '' ? { currency: undefined, times: 1 } : moneyIn(unit);
+  if (!own) return { fault: 'unknown-unit' };
+  // A cell of `5 million` in a column of `Cost (SEK)` is in kronor all the same.
+  const currency = own.currency ?? (manner.unit === undefined ? undefined : moneyIn(manner.unit)?.currency);
+  const cost = rounded(number * own.times);
+  if (cost > amountMost) return { fault: 'too-large' };
+  return { value: { cost, ...(currency ? { currency } : {}) } };
+};
+
+const readReduction = (cell: Cell, manner: Manner): Value<Partial<PlanAction>> => {
+  const amount = amountIn(cell, manner);
+  if ('fault' in amount) return amount;
+  const { number, unit } = amount.value;
+  const tonnes = unit === '' ? 1 : tonnesIn(unit);
+  if (tonnes === undefined) return { fault: 'unknown-unit' };
+  const reduction = rounded(number * tonnes);
+  return reduction > amountMost ? { fault: 'too-large' } : { value: { reduction } };
+};
+
+const readCurrency = (cell: Cell): Value<Partial<PlanAction>> => {
+  const money = moneyIn(textOf(cell));
+  return money?.currency && money.times === 1 ? { value: { currency: money.currency } } : { fault: 'unknown-currency' };
+};
+
+const readSector = (cell: Cell): Value<Partial<PlanAction>> => {
+  const sector = sectorIn(textOf(cell));
+  return sector ? { value: { sector } } : { fault: 'unknown-sector' };
+};
+
+const readLink = (cell: Cell): Value<Partial<PlanAction>> => {
+  const written = textOf(cell);
+  const link = /^www\./i.test(written) ? `https://${written}` : written;
+  if (link.length > planTextMax.link) return { fault: 'too-long' };
+  return /^https?:\/\//i.test(link) && URL.canParse(link) ? { value: { link } } : { fault: 'not-a-link' };
+};
+
+/** How each field's cells are read; empty ones never come here. */
+export const cellReads: Reads = {
+  title: textFor('title'),
+  code: textFor('code'),
+  description: textFor('description'),
+  sector: readSector,
+  goal: textFor('goal'),
+  place: textFor('place'),
+  department: textFor('department'),
+  status: textFor('status'),
+  from: yearFor('from'),
+  until: yearFor('until'),
+  cost: readCost,
+  currency: readCurrency,
+  reduction: readReduction,
+  link: readLink,
+};
+
+/** What a spreadsheet shows where a formula went wrong. */
+export const isCellError = (cell: Cell): boolean =>
+  typeof cell === 'string' && /^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$/.test(cell.trim());

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { PlanField } from './action.ts';
+import { DecimalMark } from './numbers.ts';
+
+/** What a cell shows; a date is its day, `2030-06-01`, and an empty cell is an empty text. */
+export type Cell = string | number;
+
+/** A sheet as it was read: rows from the first on, none longer than the widest. */
+export interface Sheet {
+  readonly name: string;
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/** Which column a field is read from, from 0. */
+export const ColumnMapping = z.partialRecord(PlanField, z.number().int().min(0).max(1_000));
+export type ColumnMapping = z.output<typeof ColumnMapping>;
+
+/** How a sheet is to be read. */
+export const Reading = z.object({
+  /** Which sheet of the file, from 0. */
+  sheet: z.number().int().min(0).max(1_000),
+  /** The row that holds the headings, from 0; what is above it is not read. */
+  headings: z.number().int().min(0).max(1_000),
+  mapping: ColumnMapping,
+  decimal: DecimalMark,
+});
+export type Reading = z.output<typeof Reading>;
+
+export const textOf = (cell: Cell | undefined): string => (cell === undefined ? '' : String(cell).trim());
+
+export const isEmptyRow = (row: readonly Cell[]): boolean => row.every((cell) => textOf(cell) === '');
