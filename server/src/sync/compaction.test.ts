@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Journal, Snapshots } from '../storage/contract.ts';
 import { row } from '../storage/testing/journals.ts';
-import { compact, Compaction, type CompactionQuestion } from './compaction.ts';
+import { compact, Compaction, type CompactionQuestion, rowsMost } from './compaction.ts';
 import { Thread } from '../storage/thread.ts';
 import { createTray } from '../tray/tray.ts';
 import type { Reader } from './fanout.ts';
@@ -56,13 +56,13 @@ const appendMany = (to: Journal, board: string, count: number) =>
 test('a tail that gets long becomes a snapshot, while people go on', async () => {
   const thread = inline();
   const watched = new Compaction(thread, quietLog).watch(journal);
-  await appendMany(watched, 'short', 499);
-  await appendMany(watched, 'long', 700);
+  await appendMany(watched, 'short', rowsMost - 1);
+  await appendMany(watched, 'long', rowsMost + 200);
   await expect.poll(async () => (await journal.load('long')).snapshot).toBeDefined();
   expect(thread.asked).toEqual(['long']);
   const loaded = await journal.load('long');
-  expect((await documentFrom(loaded)).getMap('cards').size).toBe(700);
-  expect((await journal.load('short')).updates).toHaveLength(499);
+  expect((await documentFrom(loaded)).getMap('cards').size).toBe(rowsMost + 200);
+  expect((await journal.load('short')).updates).toHaveLength(rowsMost - 1);
 });
 
 test('a few large updates are worth it too', async () => {
@@ -77,12 +77,12 @@ test('a few large updates are worth it too', async () => {
 test('the longer a document, the longer its tail may get', async () => {
   const thread = inline();
   const doc = new Y.Doc();
-  doc.getText('words').insert(0, 'o'.repeat(900_000));
+  doc.getText('words').insert(0, 'o'.repeat(2_000_000));
   await journal.append({ ...row('board', []), update: Y.encodeStateAsUpdate(doc) });
   await compact(snapshots, 'board');
   const watched = new Compaction(thread, quietLog).watch(journal);
   await watched.load('board');
-  await appendMany(watched, 'board', 1_700);
+  await appendMany(watched, 'board', 3_900);
   expect(thread.asked).toEqual([]);
   await appendMany(watched, 'board', 200);
   expect(thread.asked).toEqual(['board']);
@@ -107,11 +107,11 @@ test('what cannot be shortened is tried again when it has grown as much once mor
     journal,
   );
   thread.faults.failing = true;
-  await appendMany(watched, 'board', 600);
+  await appendMany(watched, 'board', rowsMost + 100);
   await expect.poll(() => warnings).toHaveLength(1);
   thread.faults.failing = false;
-  await appendMany(watched, 'board', 600);
-  await expect.poll(async () => (await journal.load('board')).snapshot).toBeDefined();
+  await appendMany(watched, 'board', rowsMost + 100);
+  await expect.poll(async () => (await journal.load('board')).snapshot, { timeout: 5_000 }).toBeDefined();
   expect(thread.asked).toEqual(['board', 'board']);
 });
 
@@ -120,11 +120,11 @@ test('the work is done in a thread of its own, which ends when it is told', asyn
     path: place.path,
   });
   const compaction = new Compaction(thread, quietLog);
-  await appendMany(compaction.watch(journal), 'board', 500);
+  await appendMany(compaction.watch(journal), 'board', rowsMost);
   await expect.poll(async () => (await journal.load('board')).snapshot, { timeout: 5_000 }).toBeDefined();
   await compaction.close();
-  await appendMany(compaction.watch(journal), 'board', 500);
-  expect((await journal.load('board')).updates).toHaveLength(500);
+  await appendMany(compaction.watch(journal), 'board', rowsMost);
+  expect((await journal.load('board')).updates).toHaveLength(rowsMost);
 });
 
 test('what the guard has put back takes late writing after its journal was shortened, as before', async () => {

@@ -4,11 +4,14 @@ import type { Thread } from '../storage/thread.ts';
 import { documentFrom } from './opening.ts';
 import type { Log } from './ports.ts';
 
-/** A tail is folded into a snapshot when it has this many rows or bytes … */
-const rowsMost = 500;
+/**
+ * A tail is folded into a snapshot when it has this many rows or bytes. Reading so many small rows
+ * takes some ten milliseconds; folding them more often cost a busy board a tenth of its CPU.
+ */
+export const rowsMost = 2_500;
 const bytesMost = 256 * 1024;
 /**
- * … or, for a large document, when reading the tail would cost something beside its snapshot: else a
+ * For a large document, when reading the tail would cost something beside its snapshot: else a
  * board of megabytes would be written anew every few seconds. A row costs about as much to read as
  * this many bytes of a snapshot.
  */

@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+import { root } from './process.ts';
+
+export const serverMain = join(root, 'server/src/main.ts');
+
+/**
+ * For the Node that runs the server. What rooms need lives long and is small, what an edit needs is
+ * gone at once: V8's own choice lets the heap grow to several times what is alive before it looks.
+ * Collecting earlier halves what a thousand rooms keep, at no cost in CPU that the benchmark shows.
+ */
+export const serverFlags: readonly string[] = ['--max-semi-space-size=8', '--heap-growing-percent=20'];
