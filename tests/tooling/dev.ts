@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { orOneSentence, root, say, tool } from './process.ts';
+import { serverMain } from './serverProcess.ts';
 
 const sides = [
-  { args: ['--watch', join(root, 'server/src/main.ts')], cwd: root },
+  { args: ['--watch', serverMain], cwd: root },
   { args: [tool('client', 'vite'), '--clearScreen', 'false'], cwd: join(root, 'client') },
 ];
 

@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { join } from 'node:path';
 import { buildClient } from './build.ts';
 import { orOneSentence, root, say } from './process.ts';
-
-const server = join(root, 'server/src/main.ts');
+import { serverFlags, serverMain } from './serverProcess.ts';
 
 const serve = (): Promise<number> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [server], { cwd: root, stdio: ['inherit', 'pipe', 'inherit'] });
+    const args = [...serverFlags, serverMain];
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['inherit', 'pipe', 'inherit'] });
     child.once('error', reject);
     createInterface({ input: child.stdout }).on('line', (line) => {
       process.stdout.write(`${line}\n`);

@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { root } from '../tooling/process.ts';
+import { serverFlags, serverMain } from '../tooling/serverProcess.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const startMillisMax = 30_000;
 const stopMillisMax = 20_000;
 const linesKept = 400;
@@ -95,8 +95,8 @@ export const startServer = async (options: ServerOptions = {}): Promise<RunningS
 };
 
 const begin = async (options: ServerOptions, dataDir: string, port: number, lines: string[]): Promise<Life> => {
-  const main = options.main ?? join(root, 'server/src/main.ts');
-  const child = spawn(process.execPath, [...(options.nodeFlags ?? []), main], {
+  const entry = options.main === undefined ? [...serverFlags, serverMain] : [options.main];
+  const child = spawn(process.execPath, [...(options.nodeFlags ?? []), ...entry], {
     cwd: root,
     env: { ...process.env, LOG_LEVEL: 'info', ...options.env, PORT: String(port), DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
