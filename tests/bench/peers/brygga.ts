@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { DatabaseSync } from 'node:sqlite';
 import type { WorkshopId } from '@brygga/shared/ids';
 import { noticesParam } from '@brygga/shared/wire/notices';
+import { serverFlags } from '../../tooling/serverProcess.ts';
 import {
   createWorkshop,
   invite,
@@ -25,6 +26,7 @@ const atOnce = 8;
 interface Variant {
   readonly name: string;
   readonly main?: string;
+  readonly nodeFlags?: readonly string[];
   /** What the client adds to the socket's address. */
   readonly query: string;
 }
@@ -57,6 +59,7 @@ export const bryggaStock = variant({ name: 'brygga-stock', query: '' });
 export const bryggaUnguarded = variant({
   name: 'brygga-unguarded',
   main: fileURLToPath(new URL('../../../server/src/testing/unguarded.ts', import.meta.url)),
+  nodeFlags: serverFlags,
   query: ownQuery,
 });
 

@@ -31,6 +31,8 @@ export interface Peer {
   readonly version: string;
   /** The process's entry; Brygga's own where it is left out. */
   readonly main?: string;
+  /** For the Node that runs another entry than Brygga's own. */
+  readonly nodeFlags?: readonly string[];
   /** Bytes of who did what and when, beside the documents themselves, in a folder that no process uses. */
   historyBytes?(folder: string): number;
   /** Lets these people into these rooms, once; the folder that it gives is copied for each start. */
@@ -68,7 +70,8 @@ export const startPeer = async (
   const dataDir = await mkdtemp(join(tmpdir(), `bench-${peer.name}-`));
   if (folder !== undefined) await cp(folder, dataDir, { recursive: true });
   const env = { LOG_LEVEL: 'warn', HOST: '127.0.0.1' };
-  const server = await startServer({ dataDir, env, nodeFlags, ...(peer.main ? { main: peer.main } : {}) });
+  const flags = [...(peer.nodeFlags ?? []), ...nodeFlags];
+  const server = await startServer({ dataDir, env, nodeFlags: flags, ...(peer.main ? { main: peer.main } : {}) });
   const clear = () => rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
   return {
     ...{ peer, server, dataDir },

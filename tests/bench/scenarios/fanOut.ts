@@ -9,6 +9,7 @@ import { clientOf, scriptOf } from '../load/script.ts';
 import { usageOf } from '../load/usage.ts';
 import { Writer } from '../load/writer.ts';
 import { brygga, bryggaUnguarded } from '../peers/brygga.ts';
+import { floor } from '../peers/floor.ts';
 import { hocuspocus } from '../peers/hocuspocus.ts';
 import { type Peer, type RunningPeer, startPeer } from '../peers/peer.ts';
 import { relay } from '../peers/relay.ts';
@@ -20,6 +21,7 @@ import {
   atMost,
   type Bar,
   type Figures,
+  floorRow,
   plusPeer,
   type Row,
   type RunOptions,
@@ -211,7 +213,7 @@ const withoutGuard = bryggaUnguarded.name;
 
 export const fanOut200 = scenario(
   200,
-  [...peers, bryggaUnguarded],
+  [...peers, bryggaUnguarded, floor],
   [
     ...rows({ cpu: timesPeer('cpuPerEdit', 0.5), p95: plusPeer('p95', 15, '≤ hocuspocus + 15 ms') }),
     {
@@ -222,6 +224,7 @@ export const fanOut200 = scenario(
       against: withoutGuard,
       bar: timesPeer('cpuPerEdit', 1.25, withoutGuard),
     },
+    floorRow('cpuPerEdit'),
     { figure: 'savedP50', title: 'until acknowledged p50', unit: 'ms' },
     { figure: 'savedP99', title: 'until acknowledged p99', unit: 'ms', bar: atMost('savedP99', 50, '≤ 50 ms') },
   ],

@@ -4,11 +4,12 @@ import { scheduleOf } from '../load/schedule.ts';
 import { scriptOf } from '../load/script.ts';
 import { usageOf } from '../load/usage.ts';
 import { brygga } from '../peers/brygga.ts';
+import { floor } from '../peers/floor.ts';
 import { hocuspocus } from '../peers/hocuspocus.ts';
 import { type Peer, startPeer } from '../peers/peer.ts';
 import { relay } from '../peers/relay.ts';
 import { yWebsocket } from '../peers/yWebsocket.ts';
-import { atLeast, type Figures, type RunOptions, type Scenario, timesPeer } from './scenario.ts';
+import { atLeast, floorRow, type Figures, type RunOptions, type Scenario, timesPeer } from './scenario.ts';
 
 const peopleEach = 2;
 const editsPerSecond = 1;
@@ -72,7 +73,7 @@ const rooms = 1_000;
 export const manyRooms: Scenario = {
   name: 'rooms-1000',
   title: '1,000 rooms of 2 people, each of whom makes 1 edit/s',
-  contestants: [brygga, hocuspocus, yWebsocket, relay],
+  contestants: [brygga, hocuspocus, yWebsocket, relay, floor],
   once: [yWebsocket, relay],
   rows: [
     {
@@ -81,12 +82,14 @@ export const manyRooms: Scenario = {
       unit: 'µs',
       bar: timesPeer('cpuPerRoom', 0.6),
     },
+    floorRow('cpuPerRoom'),
     {
       figure: 'memoryPerRoom',
       title: 'server memory per room',
       unit: 'kB',
       bar: timesPeer('memoryPerRoom', 0.6),
     },
+    floorRow('memoryPerRoom'),
     { figure: 'cores', title: 'server CPU', unit: 'cores' },
     { figure: 'delivered', title: 'delivered', unit: '%', bar: atLeast('delivered', 100, 'all') },
     { figure: 'memory', title: 'server memory', unit: 'MB' },

@@ -1,4 +1,5 @@
 import { median } from '../report/statistics.ts';
+import { floor } from '../peers/floor.ts';
 import type { Peer, PeerName } from '../peers/peer.ts';
 
 /** Figures of one round, by name. */
@@ -44,6 +45,17 @@ export interface Scenario {
   /** One round. Throws when the peer could not be measured; why stands in the message. */
   run(peer: Peer, options: RunOptions): Promise<Figures>;
 }
+
+const floorUnits = { cpuPerEdit: 'µs', cpuPerRoom: 'µs', memoryPerRoom: 'kB' } as const;
+
+/** What the promise alone costs, below the row of what Brygga costs. */
+export const floorRow = (figure: keyof typeof floorUnits): Row => ({
+  figure,
+  title: '… of the floor: keeps and passes on; ratio: Brygga to it',
+  unit: floorUnits[figure],
+  ours: floor.name,
+  against: floor.name,
+});
 
 const compare = (text: string, figure: string, to: (of: Medians) => number | undefined): Bar => ({
   text,
