@@ -135,6 +135,7 @@ export class Connection implements Visitor {
     }
     if (this.#ended) return held.release();
     this.#inside = held;
+    this.#newcomers = undefined;
     // A row may have failed in the same turn: nobody may be shown a room that is ahead of the journal.
     const missed = this.#hasAsked && !held.room.readers.has(this.#outbox);
     if (held.room.closed || missed) return this.close('overloaded', 'the board is opened anew, try again');

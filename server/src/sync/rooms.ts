@@ -9,7 +9,8 @@ import { trimTray } from './trays.ts';
 
 interface Opened {
   readonly opening: Promise<Room>;
-  readonly newcomers: Newcomers;
+  /** Those who wait for it. */
+  newcomers: Newcomers | undefined;
   /** The room, once it is open. */
   room: Room | undefined;
   holds: number;
@@ -96,6 +97,7 @@ export const createRooms = (parts: RoomsParts): Rooms => {
     entry.opening.then(
       (room) => {
         entry.room = room;
+        entry.newcomers = undefined;
         trimTray(room);
       },
       // Whoever waits for the room is told why; the next may try again.
@@ -121,7 +123,7 @@ export const createRooms = (parts: RoomsParts): Rooms => {
     if (draining) throw new RoomClosed('the server is restarting');
     const entry = table.get(document) ?? open(document);
     entry.holds += 1;
-    if (!entry.room) waits(entry.newcomers);
+    if (entry.newcomers) waits(entry.newcomers);
     const room = await entry.opening;
     if (!room.closed) return { entry, room };
     drop(document, entry);

@@ -25,7 +25,7 @@ const set = (doc: Y.Doc, key: string, value: unknown): Uint8Array => {
 /** A document of a snapshot and a tail, as a room opens it. */
 const opened = () => {
   const doc = new Y.Doc();
-  set(doc, 'a', 1);
+  set(doc, 'a', 'a large document, whose answers are kept '.repeat(1_000));
   const snapshot = Y.encodeStateAsUpdate(doc);
   const tail = ['b', 'c'].map((key) => set(doc, key, 1));
   return { doc, snapshot, states: new States(doc, new Beginning(asLoaded(tail, snapshot))) };
@@ -78,9 +78,10 @@ const steps = fc.array(
 test('whoever joins, with whatever they have, is up to date afterwards', () => {
   const rows = fc.array(change, { maxLength: 120 });
   fc.assert(
-    fc.property(rows, fc.nat(120), steps, (changes, shortenedAt, story) => {
+    fc.property(rows, fc.nat(120), steps, fc.boolean(), (changes, shortenedAt, story, isLarge) => {
       const doc = new Y.Doc();
       const updates = changes.map(({ key, value }) => set(doc, key, value));
+      if (isLarge) updates.push(set(doc, 'large', 'x'.repeat(40_000)));
       const snapshot = shortenedAt > 0 ? mergedUpdate(updates.slice(0, shortenedAt)) : undefined;
       const states = new States(doc, new Beginning(asLoaded(updates.slice(shortenedAt), snapshot)));
       const people = Array.from({ length: 4 }, () => new Y.Doc());

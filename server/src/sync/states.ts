@@ -16,6 +16,8 @@ const mostChanges = 64;
 /** A journal's tail that is longer takes longer to merge than the document to encode. */
 const mostRows = 1_000;
 const mostBases = 16;
+/** A smaller document is encoded in less time than its answers are worth the memory, in a thousand rooms at once. */
+const smallBytes = 32 * 1024;
 /** Who comes with a larger vector is nobody's twin. */
 const longestVector = 64 * 1024;
 
@@ -53,15 +55,20 @@ export class States {
   #changes: Uint8Array[] = [];
   /** The end of an answer by how many changes its base holds, as long as the document is the same. */
   #ends = new Map<number, Preframed>();
+  /** What the document was read from and has grown by. */
+  #bytes: number;
 
   /** @param beginning of what the document was read from. */
   constructor(doc: Y.Doc, beginning: Beginning) {
     this.#doc = doc;
     this.#beginning = beginning;
+    this.#bytes = beginning.bytes;
   }
 
   /** The document has changed by this. */
   note(change: Uint8Array): void {
+    this.#bytes += change.length;
+    if (this.#bytes < smallBytes) this.#beginning = undefined;
     if (!this.#beginning && this.#bases.size === 0) return;
     this.#ends.clear();
     if (this.#changes.length < mostChanges) {
@@ -84,7 +91,7 @@ export class States {
     const known = this.#bases.get(key);
     if (known) return known;
     const base = (isEmpty(vector) ? this.#loadedBase() : undefined) ?? this.#baseNow(vector);
-    if (vector.length <= longestVector) this.#keep(key, base);
+    if (this.#bytes >= smallBytes && vector.length <= longestVector) this.#keep(key, base);
     return base;
   }
 
@@ -105,6 +112,7 @@ export class States {
   }
 
   #endFrom(holds: number): Preframed {
+    if (holds === this.#changes.length) return endOfAnswer;
     const known = this.#ends.get(holds);
     if (known) return known;
     const end = new Preframed(step2Frame(mergedUpdate(this.#changes.slice(holds))));
