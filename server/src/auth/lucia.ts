@@ -25,8 +25,11 @@ export interface Sessions {
   end(c: Context): Promise<void>;
   /** The session of the request's cookie, whatever it is worth. */
   idOf(c: Context): SessionId | undefined;
-  /** Whether a session has neither ended nor run out. To ask it lengthens none. */
-  isAlive(session: SessionId): Promise<boolean>;
+  /**
+   * When a session runs out (milliseconds since 1970), unless it is lengthened; undefined where it has
+   * ended or run out. To ask it lengthens none.
+   */
+  aliveUntil(session: SessionId): Promise<number | undefined>;
   removeExpired(): Promise<void>;
 }
 
@@ -77,14 +80,14 @@ export const createSessions = (
       give(c, lucia.createBlankSessionCookie());
     },
     idOf,
-    async isAlive(session) {
+    async aliveUntil(session) {
       const found = await storage
         .selectFrom('sessions')
-        .select('id')
+        .select('expiresAt')
         .where('id', '=', session)
         .where('expiresAt', '>', Date.now())
         .executeTakeFirst();
-      return found !== undefined;
+      return found?.expiresAt;
     },
     removeExpired: () => lucia.deleteExpiredSessions(),
   };

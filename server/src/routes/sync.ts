@@ -5,7 +5,7 @@ import { noticesParam } from '@brygga/shared/wire/notices';
 import { type Context, Hono } from 'hono';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { SessionId, Sessions } from '../auth/lucia.ts';
-import { type Admissions, type Closed, closed } from '../sync/admission.ts';
+import { type Admission, type Admissions, type Closed, closed } from '../sync/admission.ts';
 import { closeSocket } from '../sync/closing.ts';
 import { Connection } from '../sync/connection.ts';
 import { documentOf } from '../sync/documents.ts';
@@ -18,7 +18,7 @@ import { problem } from './problems.ts';
 export interface SyncRoutes {
   readonly rooms: Rooms;
   readonly admissions: Admissions;
-  readonly sessions: Pick<Sessions, 'idOf' | 'isAlive'>;
+  readonly sessions: Pick<Sessions, 'idOf' | 'aliveUntil'>;
   readonly whoAsks: (c: Context) => Promise<PersonId | undefined>;
   /** Where people reach this server; undefined means wherever they come from. */
   readonly origin: string | undefined;
@@ -107,16 +107,24 @@ export const syncRoutes = (parts: SyncRoutes): Hono<{ Bindings: HttpBindings }> 
       const asked = await askedBy(c);
       if (asked.is === 'closed') return refuse(asked);
       const { workshop, circle, person, session } = asked;
-      const admit = async () =>
-        (await sessions.isAlive(session)) ? admissions.to(workshop, circle, person) : signedOut;
+      const admit = async (): Promise<Admission> => {
+        const until = await sessions.aliveUntil(session);
+        if (until === undefined) return signedOut;
+        const admission = await admissions.to(workshop, circle, person);
+        return admission.is === 'admitted' ? { ...admission, until } : admission;
+      };
       const asOf = rooms.reviews;
       const admission = await admit();
       if (admission.is === 'closed') return refuse(admission);
-      const { membership } = admission;
+      const { membership, until } = admission;
       const document = documentOf(workshop, circle);
       return (socket) => {
         metrics.count('sockets_opened');
-        new Connection(socket, { ...{ rooms, document, membership, session, asOf, notices, admit }, log, metrics });
+        new Connection(socket, {
+          ...{ rooms, document, membership, until, session, asOf, notices, admit },
+          log,
+          metrics,
+        });
       };
     } catch (error) {
       log.error({ err: error }, 'rights could not be looked up');

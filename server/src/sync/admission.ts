@@ -15,7 +15,14 @@ export interface Closed {
 }
 
 /** What somebody is let in as, or why they are not. */
-export type Admission = { readonly is: 'admitted'; readonly membership: Membership } | Closed;
+export type Admission =
+  | {
+      readonly is: 'admitted';
+      readonly membership: Membership;
+      /** When it runs out by the clock alone, where it does; milliseconds since 1970. */
+      readonly until?: number;
+    }
+  | Closed;
 
 export interface Admissions {
   /** Who may be in a circle's document is asked when they come, and again for as long as they are there. */

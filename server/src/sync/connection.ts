@@ -25,6 +25,8 @@ export interface ConnectionOptions {
   readonly membership: Membership;
   /** Whether this client has asked for notices. */
   readonly notices: boolean;
+  /** When that runs out by the clock alone, where it does. */
+  readonly until?: number | undefined;
   /** What let it in: asked again for as long as the socket lives. */
   readonly admit: () => Promise<Admission>;
   /** The session that it came with. */
@@ -93,6 +95,7 @@ export class Connection implements Visitor {
       lost: () => this.#giveUp(),
     });
     this.#review = new Review({
+      until: options.until,
       ask: options.admit,
       answered: (admission) => this.#stand(admission),
       failed: (error) =>

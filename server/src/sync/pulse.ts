@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import { Heart } from './heart.ts';
 
 const beatMs = 1_200;
 /** Quiet for one beat: asked whether it lives. Two more without an answer, and nobody should be shown there: within 5 s. */
@@ -63,26 +64,4 @@ export class Pulse {
   }
 }
 
-/** One timer for all sockets of the process, for as long as there are any. */
-class Heart {
-  readonly #pulses = new Set<Pulse>();
-  #timer: NodeJS.Timeout | undefined;
-
-  add(pulse: Pulse): void {
-    this.#pulses.add(pulse);
-    this.#timer ??= setInterval(() => this.#beat(), beatMs);
-  }
-
-  delete(pulse: Pulse): void {
-    this.#pulses.delete(pulse);
-    if (this.#pulses.size > 0) return;
-    clearInterval(this.#timer);
-    this.#timer = undefined;
-  }
-
-  #beat(): void {
-    for (const pulse of this.#pulses) pulse.beat();
-  }
-}
-
-const heart = new Heart();
+const heart = new Heart(beatMs);

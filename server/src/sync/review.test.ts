@@ -4,13 +4,20 @@ import { Review } from './review.ts';
 import { member } from './testWorld.ts';
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  for (const review of begun.splice(0)) review.stop();
+  vi.useRealTimers();
+});
 
-const begin = () => {
+/** They share one timer, which the next test must not find running on this one's clock. */
+const begun: Review[] = [];
+
+const begin = (until?: number) => {
   const looks: PromiseWithResolvers<Admission>[] = [];
   const answers: Admission[] = [];
   const errors: unknown[] = [];
   const review = new Review({
+    until,
     ask() {
       const look = Promise.withResolvers<Admission>();
       looks.push(look);
@@ -19,6 +26,7 @@ const begin = () => {
     answered: (admission) => void answers.push(admission),
     failed: (error) => void errors.push(error),
   });
+  begun.push(review);
   return { review, looks, answers, errors };
 };
 
@@ -51,4 +59,15 @@ test('what has stopped looks no more by itself', () => {
   review.stop();
   vi.advanceTimersByTime(120_000);
   expect(looks).toHaveLength(0);
+});
+
+test('what runs out is looked at within a second, and not again once it has been lengthened', async () => {
+  const { looks, answers } = begin(Date.now() + 1);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(looks).toHaveLength(1);
+  looks[0]?.resolve({ ...admitted, until: Date.now() + 3_600_000 });
+  await vi.waitFor(() => expect(answers).toHaveLength(1));
+  await vi.advanceTimersByTimeAsync(30_000);
+  // Its turn among all, and no more.
+  expect(looks).toHaveLength(2);
 });

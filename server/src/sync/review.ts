@@ -1,29 +1,41 @@
 import type { Admission } from './admission.ts';
+import { Heart } from './heart.ts';
 
-/** How long a right that ended without a word, as a session that ran out, may still be used. */
-const everyMs = 30_000;
+const beatMs = 1_000;
+/** How often a right that may have ended without a word is looked at: twice a minute. */
+const beatsBetweenLooks = 30;
 
 interface ReviewParts {
+  /** When what it was let in with runs out, unless it is lengthened; milliseconds since 1970. */
+  readonly until: number | undefined;
   /** The question that let the socket in. */
   readonly ask: () => Promise<Admission>;
   readonly answered: (admission: Admission) => void;
   readonly failed: (error: unknown) => void;
 }
 
+const heart = new Heart(beatMs);
+
+let phase = 0;
+const nextPhase = (): number => (phase = (phase + 1) % beatsBetweenLooks);
+
 /**
- * Looks at a socket's right again for as long as it lives: on a timer, and at once when it is told
- * to. One look at a time, so that an older answer never comes after a newer one; however often it is
- * told to during a look, one more follows.
+ * Looks at a socket's right again for as long as it lives: from time to time, within a second when it
+ * has run out by the clock, and at once when it is told to. One look at a time, so that an older
+ * answer never comes after a newer one; however often it is told to during a look, one more follows.
  */
 export class Review {
   readonly #parts: ReviewParts;
-  readonly #timer: NodeJS.Timeout;
+  #until: number | undefined;
+  /** Sockets that came together, as crowds do, are not all looked at in the same moment. */
+  #beats = nextPhase();
   #asked = 0;
   #looking = false;
 
   constructor(parts: ReviewParts) {
     this.#parts = parts;
-    this.#timer = setInterval(() => this.now(), everyMs);
+    this.#until = parts.until;
+    heart.add(this);
   }
 
   now(): void {
@@ -32,7 +44,13 @@ export class Review {
   }
 
   stop(): void {
-    clearInterval(this.#timer);
+    heart.delete(this);
+  }
+
+  beat(): void {
+    this.#beats = (this.#beats + 1) % beatsBetweenLooks;
+    const hasRunOut = this.#until !== undefined && this.#until <= Date.now();
+    if (this.#beats === 0 || hasRunOut) this.now();
   }
 
   async #look(): Promise<void> {
@@ -42,7 +60,9 @@ export class Review {
     do {
       seen = this.#asked;
       try {
-        answered(await ask());
+        const admission = await ask();
+        this.#until = admission.is === 'admitted' ? admission.until : undefined;
+        answered(admission);
       } catch (error) {
         failed(error);
       }

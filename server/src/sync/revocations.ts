@@ -8,8 +8,8 @@ import type { Rooms } from './rooms.ts';
  * has happened, on disk; the sockets that it touches are looked at anew at once, by the question
  * that let them in. So nothing here decides a right, and telling too much only costs a look.
  *
- * What runs out by the clock alone, a session, is found by the look that every socket gets from
- * time to time; a workshop that is removed takes its rooms, and so its sockets, with it.
+ * What runs out by the clock alone, a session, is looked at within a second of that by each of its
+ * sockets (`review.ts`); a workshop that is removed takes its rooms, and so its sockets, with it.
  */
 export interface Revocations {
   /** Somebody has signed out, or signed in as another on the same browser. */

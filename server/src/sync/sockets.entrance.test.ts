@@ -46,6 +46,15 @@ describe('who may come in', () => {
     expect(await anna.closed).toBe(4403);
   });
 
+  test('whose session runs out is sent away when the clock says so, though nobody tells', async () => {
+    const { world } = windows;
+    world.letRunOut('short', Date.now() + 300);
+    const [anna, bo] = [join(undefined, '&session=short'), join()];
+    await Promise.all([anna.synced, bo.synced]);
+    expect(await anna.closed).toBe(4401);
+    expect(bo.socket.readyState).toBe(WebSocket.OPEN);
+  });
+
   test('a removed workshop closes its sockets and leaves nothing', async () => {
     const anna = join();
     await anna.synced;

@@ -65,9 +65,13 @@ export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) 
   const revocations = createRevocations(rooms);
   const asker = createAsker({ rooms, journal, metrics: noMetrics, settled: revocations.settled });
   const ended = new Set<string>();
+  const runOutAt = new Map<string, number>();
   const sessions = {
     idOf: (c: Context) => c.req.query('session') ?? 'a session',
-    isAlive: (session: string) => Promise.resolve(!ended.has(session)),
+    aliveUntil(session: string): Promise<number | undefined> {
+      const until = runOutAt.get(session) ?? Number.MAX_SAFE_INTEGER;
+      return Promise.resolve(ended.has(session) || until <= Date.now() ? undefined : until);
+    },
   };
   const parts = {
     sessions,
@@ -105,6 +109,8 @@ export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) 
     },
     /** The session runs out: nobody is told. */
     forgetSession: (session: string) => void ended.add(session),
+    /** The session runs out when the clock says so. */
+    letRunOut: (session: string, at: number) => void runOutAt.set(session, at),
     endSession(session: string): void {
       ended.add(session);
       revocations.sessionEnded(session);
