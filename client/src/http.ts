@@ -18,6 +18,17 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export const actingAs = (): PersonId | undefined =>
   PersonId.safeParse(new URLSearchParams(window.location.search).get(asParam)).data;
 
+/** What goes with every request, whatever sends it. */
+export const ownHeaders = (): Record<string, string> => {
+  const as = actingAs();
+  return {
+    accept: 'application/json',
+    // What the server writes for a person, such as a new agenda, is in the language that is chosen here.
+    'accept-language': locale(),
+    ...(as ? { [asHeader]: as } : {}),
+  };
+};
+
 /** Asks the server and reads the answer by its schema. Never throws: a failure is a value. */
 export const request = async <T>(
   schema: Reader<T>,
@@ -26,16 +37,12 @@ export const request = async <T>(
   body?: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Result<T>> => {
-  const as = actingAs();
   try {
     const response = await fetch(path, {
       method,
       headers: {
-        accept: 'application/json',
-        // What the server writes for a person, such as a new agenda, is in the language that is chosen here.
-        'accept-language': locale(),
+        ...ownHeaders(),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(as ? { [asHeader]: as } : {}),
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

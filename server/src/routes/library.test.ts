@@ -101,6 +101,7 @@ describe('a city’s plan', () => {
     const city = await register('Cecilia', 'city');
     await bringIn(city, planOf(3));
     const before = await pageOf(city);
+    server.clock.at += 1;
     await bringIn(city, planOf(2, 'Water'));
     const after = await pageOf(city);
 

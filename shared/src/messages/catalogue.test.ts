@@ -20,6 +20,7 @@ const areas = [
   'consortia',
   'facilitation',
   'tray',
+  'library',
 ] as const;
 
 /** A sentence, or one a plural form and the like. */

@@ -1,0 +1,70 @@
+import type { LibraryAction, PlanImport } from '@brygga/shared/api/library';
+import type { Problem } from '@brygga/shared/api/problems';
+import type { OrganisationId, PlanActionId, PlanImportId } from '@brygga/shared/ids';
+import type { SectorId } from '@brygga/shared/taxonomy/sectors';
+import { readImports, readLibrary, removeAction, removeImport } from './http.ts';
+
+interface Wanted {
+  readonly search: string;
+  readonly sector: SectorId | undefined;
+}
+
+/** A city's library as it is looked through: what is found, page by page. */
+export class LibraryView {
+  wanted = $state.raw<Wanted>({ search: '', sector: undefined });
+  /** Undefined until the first answer. */
+  actions = $state.raw<readonly LibraryAction[]>();
+  inAll = $state(0);
+  imports = $state.raw<readonly PlanImport[]>([]);
+  busy = $state(false);
+  wrong = $state.raw<{ readonly problem: Problem | undefined }>();
+  readonly #city: OrganisationId;
+  #asked = 0;
+
+  constructor(city: OrganisationId) {
+    this.#city = city;
+  }
+
+  /** The first page of what is wanted now, and the files; answers that come late are for nobody. */
+  async look(wanted: Wanted = this.wanted): Promise<void> {
+    this.wanted = wanted;
+    await Promise.all([this.#read(0), this.#readImports()]);
+  }
+
+  more(): Promise<void> {
+    return this.#read(this.actions?.length ?? 0);
+  }
+
+  async remove(action: PlanActionId): Promise<boolean> {
+    const answer = await removeAction(this.#city, action);
+    this.wrong = answer.ok ? undefined : { problem: answer.problem };
+    if (!answer.ok) return false;
+    this.actions = this.actions?.filter(({ id }) => id !== action);
+    this.inAll -= 1;
+    return true;
+  }
+
+  async removeFile(id: PlanImportId): Promise<void> {
+    const answer = await removeImport(this.#city, id);
+    if (answer.ok) await this.look();
+    else this.wrong = { problem: answer.problem };
+  }
+
+  async #read(from: number): Promise<void> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    this.busy = true;
+    const answer = await readLibrary(this.#city, { ...this.wanted, from });
+    if (asked !== this.#asked) return;
+    this.busy = false;
+    this.wrong = answer.ok ? undefined : { problem: answer.problem };
+    if (!answer.ok) return;
+    this.actions = from === 0 ? answer.value.actions : [...(this.actions ?? []), ...answer.value.actions];
+    this.inAll = answer.value.inAll;
+  }
+
+  async #readImports(): Promise<void> {
+    const answer = await readImports(this.#city);
+    if (answer.ok) this.imports = answer.value;
+  }
+}
