@@ -23,6 +23,8 @@ import { stopOnSignal } from './ops/drain.ts';
 import { createHealth } from './ops/health.ts';
 import { createLog, type Log } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
+import { createReports } from './reports/reports.ts';
+import { createTypesetter, type TypesettingQuestion } from './reports/typesetter.ts';
 import { createApp } from './routes/app.ts';
 import { createSocketServer } from './routes/sync.ts';
 import { lockFolder } from './storage/sqlite/lock.ts';
@@ -39,6 +41,7 @@ import { createTray } from './tray/tray.ts';
 const client = resolve(import.meta.dirname, '../../client/dist');
 /** A plan that takes more than this to read ends its thread, not the server. */
 const libraryMemory = { maxOldGenerationSizeMb: 768 };
+const reportsModule = new URL('./reports.worker.ts', import.meta.url);
 const libraryModule = new URL('./library.worker.ts', import.meta.url);
 const compactionModule = new URL('./compaction.worker.ts', import.meta.url);
 
@@ -125,9 +128,11 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
   const memberships = createMemberships(storage);
   const roster = createRoster(storage, boards);
   const planReader = createPlanReader(new Thread<DeskQuestion>(libraryModule, undefined, log, libraryMemory));
+  const typesetter = createTypesetter(new Thread<TypesettingQuestion>(reportsModule, undefined, log));
   const imports = createImports({ storage, reader: planReader, log });
   const app = createApp({
     ...{ imports, planReader },
+    reports: createReports({ rooms, typesetter }),
     ...{ asker, client, demos, health, invites, log, metrics, origin, rooms, sessions },
     library: createLibrary(storage),
     limits: createLimits(),
@@ -154,6 +159,7 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
     },
     async close() {
       await planReader.close();
+      await typesetter.close();
       await compaction.close();
       await journal.close();
       await storage.destroy();

@@ -21,6 +21,7 @@ const allowances = {
   codesByAddress: { points: 1_500, duration: minute },
   demoByAddress: { points: 120, duration: 10 * minute },
   workshopsByPerson: { points: 60, duration: hour },
+  exportsByPerson: { points: 120, duration: 10 * minute },
   /** Each takes seconds of the thread that reads plans. */
   planFilesByPerson: { points: 60, duration: 10 * minute },
 } as const;

@@ -6,6 +6,7 @@ import { except } from 'hono/combine';
 import { accountRoutes, type AccountRoutes } from './accounts.ts';
 import { commandRoutes, type CommandRoutes } from './commands.ts';
 import { demoRoutes, type DemoRoutes } from './demo.ts';
+import { exportRoutes, type ExportRoutes } from './exports.ts';
 import { inviteRoutes, type InviteRoutes } from './invites.ts';
 import { libraryRoutes, type LibraryRoutes, planFilePath } from './library.ts';
 import { openapiRoutes } from './openapi.ts';
@@ -23,6 +24,7 @@ const bodyBytesMax = 64 * 1024;
 type Parts = AccountRoutes &
   CommandRoutes &
   DemoRoutes &
+  ExportRoutes &
   InviteRoutes &
   LibraryRoutes &
   OperationRoutes &
@@ -65,6 +67,7 @@ export const createApp = (parts: Parts): Hono => {
   app.route('/', inviteRoutes(parts));
   app.route('/', peopleRoutes(parts));
   app.route('/', libraryRoutes(parts));
+  app.route('/', exportRoutes(parts));
   app.route('/', demoRoutes(parts));
   app.route('/', commandRoutes(parts));
   app.route('/', syncRoutes(parts));

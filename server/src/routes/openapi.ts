@@ -1,4 +1,5 @@
 import { JoinInput, LoginInput, Me, RegisterInput } from '@brygga/shared/api/accounts';
+import { BoardExport, boardSchemaPath, ExportQuery, exportTables } from '@brygga/shared/api/exports';
 import {
   ImportInput,
   ImportNews,
@@ -28,6 +29,7 @@ import {
 import { commandNames, commands } from '@brygga/shared/commands/index';
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { type BriefFormat, briefFormats } from '../reports/typesetter.ts';
 
 interface Operation {
   readonly summary: string;
@@ -47,6 +49,7 @@ interface Operation {
 
 const bodyProblems = ['not-json', 'malformed', 'body-too-large', 'foreign-origin'] as const;
 const libraryProblems = ['signed-out', 'unknown-organisation', 'no-right'] as const;
+const exportProblems = ['signed-out', 'no-right', 'unknown-workshop', 'malformed', 'too-many'] as const;
 const ok = z.object({ ok: z.boolean() });
 
 /** Every route but the pages and the socket: `METHOD /path/:parameter`. */
@@ -190,6 +193,44 @@ const operations: Readonly<Record<string, Operation>> = {
     status: 204,
     problems: [...libraryProblems, 'unknown-action', 'foreign-origin'],
   },
+  ...Object.fromEntries(
+    exportTables.map((table) => [
+      `GET /api/workshops/:id/exports/${table}.csv`,
+      {
+        summary: `The board's ${table} as a table; by the language, cells are delimited as its spreadsheets expect`,
+        query: ExportQuery,
+        status: 200,
+        output: z.string(),
+        outputMedia: 'text/csv',
+        problems: exportProblems,
+      } satisfies Operation,
+    ]),
+  ),
+  'GET /api/workshops/:id/exports/board.json': {
+    summary: 'The whole board as data, as everybody in the workshop sees it',
+    query: ExportQuery,
+    status: 200,
+    output: BoardExport,
+    problems: exportProblems,
+  },
+  ...Object.fromEntries(
+    (Object.keys(briefFormats) as BriefFormat[]).map((format) => [
+      `GET /api/workshops/:id/exports/challenges/:card/brief.${format}`,
+      {
+        summary: 'A challenge’s brief, typeset; with a circle, a draft that lies there',
+        query: ExportQuery,
+        status: 200,
+        outputMedia: briefFormats[format],
+        problems: [...exportProblems, 'unknown-challenge'],
+      } satisfies Operation,
+    ]),
+  ),
+  [`GET ${boardSchemaPath}`]: {
+    summary: 'What an exported board holds, as a JSON Schema',
+    status: 200,
+    outputMedia: 'application/schema+json',
+    problems: [],
+  },
   'GET /healthz': { summary: 'The process is up', status: 200, output: ok, problems: [] },
   'GET /readyz': {
     summary: 'It can serve: the storage answers; 503 when it does not',
@@ -268,7 +309,9 @@ const file = { content: { 'application/octet-stream': { schema: {} } } };
 
 const answer = ({ output, outputMedia = 'application/json' }: Operation): object => ({
   description: 'As asked',
-  ...(output ? { content: { [outputMedia]: { schema: jsonSchema(output, 'output') } } } : {}),
+  ...(output || outputMedia !== 'application/json'
+    ? { content: { [outputMedia]: { schema: output ? jsonSchema(output, 'output') : {} } } }
+    : {}),
 });
 
 const json = (schema: object): object => ({ content: { 'application/json': { schema } } });

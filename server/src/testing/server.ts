@@ -22,6 +22,8 @@ import { createPlanReader } from '../directory/library/reader.ts';
 import { createHealth } from '../ops/health.ts';
 import { createLog } from '../ops/log.ts';
 import { createMetrics } from '../ops/metrics.ts';
+import { createReports } from '../reports/reports.ts';
+import { createTypesetter, type TypesettingQuestion } from '../reports/typesetter.ts';
 import { createApp } from '../routes/app.ts';
 import { openJournal } from '../storage/sqlite/journal.ts';
 import { openStorage } from '../storage/sqlite/storage.ts';
@@ -30,6 +32,7 @@ import { createAdmissions } from '../sync/admission.ts';
 import { createRooms } from '../sync/rooms.ts';
 import { createTray } from '../tray/tray.ts';
 
+const reportsModule = new URL('../reports.worker.ts', import.meta.url);
 const libraryModule = new URL('../library.worker.ts', import.meta.url);
 
 export const pageOfClient = '<!doctype html><title>Brygga</title>';
@@ -65,9 +68,11 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
   const memberships = createMemberships(storage);
   const roster = createRoster(storage, boards);
   const planReader = createPlanReader(new Thread<DeskQuestion>(libraryModule, undefined));
+  const typesetter = createTypesetter(new Thread<TypesettingQuestion>(reportsModule, undefined));
   const imports = createImports({ storage, reader: planReader, log, now });
   const app = createApp({
     ...{ imports, planReader },
+    reports: createReports({ rooms, typesetter, now }),
     ...{ asker, demos, log, memberships, metrics, origin, rooms, sessions },
     admissions: createAdmissions({ rooms, memberships }),
     client: join(folder, 'client'),
@@ -89,6 +94,7 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
     demos,
     imports,
     memberships,
+    rooms,
     /** Workshops whose board somebody's socket is on. */
     visited,
     /** Whose place in a workshop has changed, and which sessions have ended: their sockets were told to look. */
@@ -100,6 +106,7 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
     async close() {
       await rooms.drain();
       await planReader.close();
+      await typesetter.close();
       await journal.close();
       await storage.destroy();
       await rm(folder, { recursive: true, maxRetries: 3 });

@@ -37,6 +37,7 @@ export const problems = {
     title: 'The file unpacks to more than this server reads: save the plan alone in a new file',
   },
   'plan-has-faults': { status: 422, title: 'Some rows can’t be read: nothing was brought in' },
+  'unknown-challenge': { status: 404, title: 'There is no such challenge' },
   'unknown-file': { status: 404, title: 'The file is not kept any more: send it again' },
   'unknown-action': { status: 404, title: 'There is no such action in the library' },
   'unknown-import': { status: 404, title: 'There is no such file in the library' },

@@ -21,6 +21,7 @@ const areas = [
   'facilitation',
   'tray',
   'library',
+  'exports',
 ] as const;
 
 /** A sentence, or one a plural form and the like. */

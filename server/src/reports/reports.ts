@@ -1,0 +1,62 @@
+import type { BoardExport, ExportTable } from '@brygga/shared/api/exports';
+import type { Circle } from '@brygga/shared/document/circles';
+import { fieldsOf } from '@brygga/shared/document/roots';
+import { csvDelimiter, csvOf } from '@brygga/shared/domain/csv';
+import type { CardId, WorkshopId } from '@brygga/shared/ids';
+import { documentOf } from '../sync/documents.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import { exportBoard } from './board.ts';
+import { briefDocument } from './brief/document.ts';
+import { readBoard, type ReadBoard } from './reading.ts';
+import { tableOf } from './tables.ts';
+import type { BriefFormat, Typesetter } from './typesetter.ts';
+import type { Words } from './words.ts';
+
+/** What is given out of a circle's document. Who may have it is asked before: all that may enter the circle. */
+export interface Reports {
+  table(workshop: WorkshopId, table: ExportTable, words: Words): Promise<string>;
+  board(workshop: WorkshopId, site: string): Promise<BoardExport>;
+  /** Undefined where there is no such challenge in the circle. */
+  brief(
+    place: { readonly workshop: WorkshopId; readonly circle: Circle },
+    card: CardId,
+    format: BriefFormat,
+    words: Words,
+  ): Promise<Uint8Array<ArrayBuffer> | undefined>;
+}
+
+export const createReports = (parts: {
+  rooms: Pick<Rooms, 'use'>;
+  typesetter: Typesetter;
+  now?: () => number;
+}): Reports => {
+  const { rooms, typesetter, now = Date.now } = parts;
+
+  /** What is given out is on disk, as all that is seen. */
+  const read = <Result>(document: string, work: (board: ReadBoard, title: string) => Result): Promise<Result> =>
+    rooms.use(document, async (room) => {
+      const result = work(readBoard(room.doc), String(fieldsOf(room.doc, 'workshop').get('title') ?? ''));
+      await room.saved();
+      return result;
+    });
+
+  return {
+    table: (workshop, table, words) =>
+      read(workshop, (board) => csvOf(tableOf(table, board, words), csvDelimiter(words.language))),
+
+    board: (workshop, site) =>
+      read(workshop, (board, title) => exportBoard(board, { workshop: { id: workshop, title }, site, at: now() })),
+
+    async brief({ workshop, circle }, card, format, words) {
+      // A city's draft lies in its circle; who the city is, the roster on the board says.
+      const organisations = await read(workshop, (board) => board.organisations);
+      const brief = await read(documentOf(workshop, circle), (board) => {
+        const found = board.cards.find(({ id }) => id === card);
+        return found?.kind === 'challenge'
+          ? briefDocument({ ...board, organisations }, found, words, now())
+          : undefined;
+      });
+      return brief && typesetter.brief(format, brief);
+    },
+  };
+};

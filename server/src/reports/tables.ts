@@ -1,0 +1,119 @@
+import type { ExportTable } from '@brygga/shared/api/exports';
+import { plainText } from '@brygga/shared/document/richText';
+import { coverageOf, needsInOrder } from '@brygga/shared/domain/coverage';
+import type { CsvCell } from '@brygga/shared/domain/csv';
+import type { OrganisationId } from '@brygga/shared/ids';
+import { cardsOfKind, type ReadBoard } from './reading.ts';
+import type { WordKey, Words } from './words.ts';
+
+type Row = Partial<Record<WordKey, CsvCell>>;
+type Rows = (board: ReadBoard, words: Words) => Row[];
+
+const nameOf = ({ organisations }: ReadBoard, id: OrganisationId): string => organisations.get(id)?.name ?? '';
+
+const countryOf = ({ organisations }: ReadBoard, id: OrganisationId, words: Words): string => {
+  const country = organisations.get(id)?.country;
+  return country === undefined ? '' : words.country(country);
+};
+
+const joined = (names: readonly string[]): string => names.filter(Boolean).join(', ');
+
+const challenges: Rows = (board, words) =>
+  cardsOfKind(board, 'challenge').map((card) => ({
+    exports_id: card.id,
+    exports_title: card.title,
+    exports_city: nameOf(board, card.city),
+    exports_country: countryOf(board, card.city, words),
+    exports_sector: words.name('sector', card.sector),
+    exports_outcome: card.outcome,
+    exports_brief: plainText(board.rich(card.id, 'brief')),
+    exports_needs: Object.keys(card.needs).length,
+    exports_consortia: board.consortia.filter(({ challenge }) => challenge === card.id).length,
+  }));
+
+const needs: Rows = (board, words) =>
+  cardsOfKind(board, 'challenge').flatMap((card) =>
+    needsInOrder(card.needs).map((need) => ({
+      exports_id: need.id,
+      exports_challenge: card.title,
+      exports_city: nameOf(board, card.city),
+      exports_capability: words.name('capability', need.capability),
+      exports_need: need.title,
+      exports_importance: words.name('importance', need.importance),
+      exports_taken_by: joined(
+        board.consortia
+          .filter(({ challenge }) => challenge === card.id)
+          .flatMap(({ name, seats }) => {
+            const holder = seats[need.id]?.holder;
+            return holder ? `${nameOf(board, holder)} (${name})` : [];
+          }),
+      ),
+    })),
+  );
+
+const offers: Rows = (board, words) =>
+  cardsOfKind(board, 'offer').map((card) => ({
+    exports_id: card.id,
+    exports_title: card.title,
+    exports_company: nameOf(board, card.company),
+    exports_country: countryOf(board, card.company, words),
+    exports_capabilities: joined(card.capabilities.map((id) => words.name('capability', id))),
+    exports_text: plainText(board.rich(card.id, 'text')),
+  }));
+
+const consortia: Rows = (board, words) => {
+  const asked = new Map(cardsOfKind(board, 'challenge').map((card) => [card.id, card]));
+  return board.consortia.map(({ id, name, challenge, status, lead, members, seats }) => {
+    const coverage = coverageOf(asked.get(challenge)?.needs ?? {}, seats);
+    return {
+      exports_id: id,
+      exports_name: name,
+      exports_challenge: asked.get(challenge)?.title ?? '',
+      exports_status: words.name('status', status),
+      exports_lead: nameOf(board, lead),
+      // Ids come as the keys of a record, which is typed by them.
+      exports_members: joined((Object.keys(members) as OrganisationId[]).map((company) => nameOf(board, company))),
+      exports_seats_taken: coverage.covered,
+      exports_seats_all: coverage.total,
+      exports_pitch: plainText(board.rich(id, 'pitch')),
+    };
+  });
+};
+
+/** Each table's columns, in their order, and its rows. */
+const tables: Readonly<Record<ExportTable, { readonly columns: readonly WordKey[]; readonly rows: Rows }>> = {
+  challenges: {
+    columns: [
+      ...(['exports_title', 'exports_city', 'exports_country', 'exports_sector', 'exports_outcome'] as const),
+      ...(['exports_brief', 'exports_needs', 'exports_consortia', 'exports_id'] as const),
+    ],
+    rows: challenges,
+  },
+  needs: {
+    columns: [
+      ...(['exports_challenge', 'exports_city', 'exports_capability', 'exports_need'] as const),
+      ...(['exports_importance', 'exports_taken_by', 'exports_id'] as const),
+    ],
+    rows: needs,
+  },
+  offers: {
+    columns: [
+      ...(['exports_title', 'exports_company', 'exports_country', 'exports_capabilities'] as const),
+      ...(['exports_text', 'exports_id'] as const),
+    ],
+    rows: offers,
+  },
+  consortia: {
+    columns: [
+      ...(['exports_name', 'exports_challenge', 'exports_status', 'exports_lead', 'exports_members'] as const),
+      ...(['exports_seats_taken', 'exports_seats_all', 'exports_pitch', 'exports_id'] as const),
+    ],
+    rows: consortia,
+  },
+};
+
+/** A table of what lies on a board, its headings first, in the reader's language. */
+export const tableOf = (table: ExportTable, board: ReadBoard, words: Words): CsvCell[][] => {
+  const { columns, rows } = tables[table];
+  return [columns.map(words.say), ...rows(board, words).map((row) => columns.map((column) => row[column]))];
+};

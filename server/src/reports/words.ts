@@ -1,0 +1,39 @@
+import type { ExportLanguage } from '@brygga/shared/api/exports';
+import enAgreements from '@brygga/shared/messages/en/agreements.json' with { type: 'json' };
+import enExports from '@brygga/shared/messages/en/exports.json' with { type: 'json' };
+import enTaxonomy from '@brygga/shared/messages/en/taxonomy.json' with { type: 'json' };
+import svAgreements from '@brygga/shared/messages/sv/agreements.json' with { type: 'json' };
+import svExports from '@brygga/shared/messages/sv/exports.json' with { type: 'json' };
+import svTaxonomy from '@brygga/shared/messages/sv/taxonomy.json' with { type: 'json' };
+
+/** Messages by their keys. Those with plural forms are for the client, which compiles them. */
+const catalogues: Readonly<Record<ExportLanguage, Readonly<Record<string, unknown>>>> = {
+  en: { ...enTaxonomy, ...enAgreements, ...enExports },
+  sv: { ...svTaxonomy, ...svAgreements, ...svExports },
+};
+
+export type WordKey = keyof typeof enExports;
+
+export interface Words {
+  readonly language: ExportLanguage;
+  say(key: WordKey): string;
+  /** What a code is called; the code itself where it has no name, such as a capability that somebody proposed. */
+  name(prefix: 'capability' | 'sector' | 'importance' | 'status', code: string): string;
+  country(code: string): string;
+}
+
+/** What exports are written in, from the same catalogue as the client's. */
+export const wordsIn = (language: ExportLanguage): Words => {
+  const catalogue = catalogues[language];
+  const countries = new Intl.DisplayNames([language], { type: 'region', fallback: 'code' });
+  const find = (key: string, otherwise: string): string => {
+    const found = catalogue[key];
+    return typeof found === 'string' ? found : otherwise;
+  };
+  return {
+    language,
+    say: (key) => find(key, key),
+    name: (prefix, code) => find(`${prefix}_${code}`, code),
+    country: (code) => countries.of(code) ?? code,
+  };
+};

@@ -1,0 +1,101 @@
+import {
+  BoardExport,
+  boardSchemaPath,
+  type ExportLanguage,
+  ExportQuery,
+  type ExportTable,
+  exportTables,
+} from '@brygga/shared/api/exports';
+import { board, type Circle, readCircle } from '@brygga/shared/document/circles';
+import { CardId, type PersonId, WorkshopId } from '@brygga/shared/ids';
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import type { Limits } from '../auth/limits.ts';
+import type { WhoAsks } from '../auth/whoAsks.ts';
+import type { Reports } from '../reports/reports.ts';
+import { type BriefFormat, briefFormats } from '../reports/typesetter.ts';
+import { type Words, wordsIn } from '../reports/words.ts';
+import type { Admissions } from '../sync/admission.ts';
+import { readQuery } from './bodies.ts';
+import { languageOf } from './language.ts';
+import { ProblemError } from './problems.ts';
+
+export interface ExportRoutes {
+  readonly reports: Reports;
+  readonly admissions: Pick<Admissions, 'to'>;
+  readonly limits: Limits;
+  readonly whoAsks: WhoAsks;
+  readonly origin: string | undefined;
+}
+
+const boardSchema = (): string => JSON.stringify(z.toJSONSchema(BoardExport, { io: 'output' }), undefined, 2);
+
+/** A name that every system takes for a file's, in letters for those that know them and without for the rest. */
+const asFile = (name: string): string => {
+  const plain = name.normalize('NFKD').replace(/[^\w.-]+/g, '-');
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;
+};
+
+/** Nobody is given more than they may read: who may enter a circle may have what is in it. */
+export const exportRoutes = ({ reports, admissions, limits, whoAsks, origin }: ExportRoutes): Hono => {
+  const app = new Hono();
+
+  /** @throws ProblemError unless the person may read the circle. */
+  const admit = async (workshop: WorkshopId, circle: Circle, person: PersonId): Promise<void> => {
+    const admission = await admissions.to(workshop, circle, person);
+    if (admission.is === 'admitted') return;
+    const inWorkshop = circle.is !== 'board' && (await admissions.to(workshop, board, person)).is === 'admitted';
+    throw new ProblemError(inWorkshop ? 'no-right' : 'unknown-workshop');
+  };
+
+  interface Asked {
+    readonly workshop: WorkshopId;
+    readonly circle: Circle;
+    readonly words: Words;
+  }
+
+  const askedOf = async (c: Context): Promise<Asked> => {
+    const person = await whoAsks(c);
+    if (!person) throw new ProblemError('signed-out');
+    const workshop = WorkshopId.safeParse(c.req.param('id')).data;
+    const query = readQuery(c, ExportQuery);
+    const circle = query.circle === undefined ? board : readCircle(query.circle);
+    if (!workshop || !circle) throw new ProblemError('unknown-workshop');
+    await admit(workshop, circle, person);
+    await limits.take('exportsByPerson', person);
+    const language: ExportLanguage = query.language ?? languageOf(c);
+    return { workshop, circle, words: wordsIn(language) };
+  };
+
+  const table = (name: ExportTable) => async (c: Context) => {
+    const { workshop, words } = await askedOf(c);
+    const csv = await reports.table(workshop, name, words);
+    c.header('Content-Disposition', asFile(`${words.say(`exports_file_${name}`)}.csv`));
+    return c.body(csv, 200, { 'Content-Type': 'text/csv; charset=utf-8' });
+  };
+  for (const name of exportTables) app.get(`/api/workshops/:id/exports/${name}.csv`, table(name));
+
+  app.get('/api/workshops/:id/exports/board.json', async (c) => {
+    const { workshop, words } = await askedOf(c);
+    const exported = await reports.board(workshop, origin ?? new URL(c.req.url).origin);
+    c.header('Content-Disposition', asFile(`${words.say('exports_file_board')}.json`));
+    return c.json(BoardExport.parse(exported));
+  });
+
+  const brief = (format: BriefFormat) => async (c: Context) => {
+    const { workshop, circle, words } = await askedOf(c);
+    const card = CardId.safeParse(c.req.param('card')).data;
+    const bytes = card && (await reports.brief({ workshop, circle }, card, format, words));
+    if (!bytes) throw new ProblemError('unknown-challenge');
+    c.header('Content-Disposition', asFile(`${words.say('exports_file_brief')}.${format}`));
+    return c.body(bytes, 200, { 'Content-Type': briefFormats[format] });
+  };
+  app.get('/api/workshops/:id/exports/challenges/:card/brief.docx', brief('docx'));
+  app.get('/api/workshops/:id/exports/challenges/:card/brief.pdf', brief('pdf'));
+
+  // What an export means is no secret, and is read by who has the file alone.
+  const schema = boardSchema();
+  app.get(boardSchemaPath, (c) => c.body(schema, 200, { 'Content-Type': 'application/schema+json' }));
+
+  return app;
+};
