@@ -132,10 +132,10 @@ describe('a brief', () => {
   });
 
   test('of no challenge is none', async () => {
-    expect(await codeOf(await get(`challenges/${newId(CardId)}/brief.pdf`), 404)).toBe('unknown-challenge');
+    expect(await codeOf(await get(`challenges/${newId(CardId)}/brief.pdf`), 404)).toBe('unknown-brief');
     const note = (await exported()).cards.find(({ kind }) => kind === 'note');
-    expect(await codeOf(await get(`challenges/${note?.id}/brief.docx`), 404)).toBe('unknown-challenge');
-    expect(await codeOf(await get('challenges/__proto__/brief.docx'), 404)).toBe('unknown-challenge');
+    expect(await codeOf(await get(`challenges/${note?.id}/brief.docx`), 404)).toBe('unknown-brief');
+    expect(await codeOf(await get('challenges/__proto__/brief.docx'), 404)).toBe('unknown-brief');
   });
 });
 
@@ -154,7 +154,7 @@ describe('nobody is given more than they may read:', () => {
     expect((await get(path, { circle }, 'city')).status).toBe(200);
     expect((await get(path, { circle }, 'host')).status).toBe(200);
     expect(await codeOf(await get(path, { circle }, 'company'), 403)).toBe('no-right');
-    expect(await codeOf(await get(path, {}, 'company'), 404)).toBe('unknown-challenge');
+    expect(await codeOf(await get(path, {}, 'company'), 404)).toBe('unknown-brief');
     expect(JSON.stringify(await exported())).not.toContain('A draft');
     expect(await (await get('challenges.csv')).text()).not.toContain('A draft');
   });

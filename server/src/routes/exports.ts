@@ -86,7 +86,7 @@ export const exportRoutes = ({ reports, admissions, limits, whoAsks, origin }: E
     const { workshop, circle, words } = await askedOf(c);
     const card = CardId.safeParse(c.req.param('card')).data;
     const bytes = card && (await reports.brief({ workshop, circle }, card, format, words));
-    if (!bytes) throw new ProblemError('unknown-challenge');
+    if (!bytes) throw new ProblemError('unknown-brief');
     c.header('Content-Disposition', asFile(`${words.say('exports_file_brief')}.${format}`));
     return c.body(bytes, 200, { 'Content-Type': briefFormats[format] });
   };

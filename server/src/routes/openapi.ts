@@ -221,7 +221,7 @@ const operations: Readonly<Record<string, Operation>> = {
         query: ExportQuery,
         status: 200,
         outputMedia: briefFormats[format],
-        problems: [...exportProblems, 'unknown-challenge'],
+        problems: [...exportProblems, 'unknown-brief'],
       } satisfies Operation,
     ]),
   ),

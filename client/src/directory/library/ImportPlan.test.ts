@@ -12,7 +12,17 @@ const fileId = PlanFileId.parse('fileOfThePlan001');
 const suggested: Reading = { sheet: 0, headings: 0, mapping: { title: 1 }, decimal: '.' };
 const file: PlanFile = {
   id: fileId,
-  sheets: [{ name: '', rows: 3, head: [['Nr', 'Action', 'Cost'], ['A', 'Trees', '1,5']], suggested }],
+  sheets: [
+    {
+      name: '',
+      rows: 3,
+      head: [
+        ['Nr', 'Action', 'Cost'],
+        ['A', 'Trees', '1,5'],
+      ],
+      suggested,
+    },
+  ],
 };
 const fine: PlanCheck = { rows: 2, known: 1, sample: [{ title: 'Trees' }], faults: [], faultsInAll: 0 };
 const faulty: PlanCheck = {
@@ -25,7 +35,10 @@ let sent: File[];
 let asked: { path: string; body: unknown }[];
 let answers: (() => Response)[];
 
-const json = (body: unknown, status = 200) => () => new Response(JSON.stringify(body), { status });
+const json =
+  (body: unknown, status = 200) =>
+  () =>
+    new Response(JSON.stringify(body), { status });
 const gone = json({ type: '/problems/unknown-file', status: 404, title: '', code: 'unknown-file' }, 404);
 
 /** The browser's way of sending a file, as far as it is used here: the server takes each. */
@@ -97,7 +110,12 @@ test('rows that can’t be read are listed with the reason, and keep all the oth
   await choose(plan);
 
   const faults = within(await screen.findByRole('region', { name: '1 cell can’t be read' }));
-  expect(faults.getAllByRole('cell').map((cell) => cell.textContent)).toEqual(['3', 'B · Title', '', 'There is no title.']);
+  expect(faults.getAllByRole('cell').map((cell) => cell.textContent)).toEqual([
+    '3',
+    'B · Title',
+    '',
+    'There is no title.',
+  ]);
   expect(goOn().disabled).toBe(true);
 });
 

@@ -19,7 +19,11 @@ const base = (city: OrganisationId) => `/api/organisations/${city}/library`;
 
 export const readLibrary = (city: OrganisationId, query: LibraryQuery) => {
   const said = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
-  return request(LibraryPage, 'GET', `${base(city)}?${new URLSearchParams(said.map(([key, value]) => [key, `${value}`]))}`);
+  return request(
+    LibraryPage,
+    'GET',
+    `${base(city)}?${new URLSearchParams(said.map(([key, value]) => [key, `${value}`]))}`,
+  );
 };
 
 export const readImports = (city: OrganisationId) => request(PlanImport.array(), 'GET', `${base(city)}/imports`);

@@ -17,7 +17,11 @@ export type Step =
 /** What went wrong; undefined stands for a server that could not be reached. */
 type Wrong = { readonly problem: Problem | undefined };
 
-const tooLarge = (): Problem => ({ type: '/problems/file-too-large', code: 'file-too-large', ...problems['file-too-large'] });
+const tooLarge = (): Problem => ({
+  type: '/problems/file-too-large',
+  code: 'file-too-large',
+  ...problems['file-too-large'],
+});
 
 /** Bringing a plan in, from choosing the file to the last row. What is under way ends with `stop`. */
 export class PlanImporting {
@@ -97,9 +101,8 @@ export class PlanImporting {
 
   chooseColumn(field: PlanField, column: number | undefined): Promise<void> {
     if (!this.reading) return Promise.resolve();
-    const mapping = { ...this.reading.mapping };
-    if (column === undefined) delete mapping[field];
-    else mapping[field] = column;
+    const { [field]: _before, ...others } = this.reading.mapping;
+    const mapping = column === undefined ? others : { ...others, [field]: column };
     return this.read({ ...this.reading, mapping });
   }
 
