@@ -1,6 +1,8 @@
 import type { WorkshopId } from '@brygga/shared/ids';
 import { frameTypes, syncTypes } from '@brygga/shared/wire/frames';
 import { readServerNotice } from '@brygga/shared/wire/notices';
+import { answerTo } from '@brygga/shared/wire/pieces';
+import * as decoding from 'lib0/decoding';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
@@ -11,6 +13,8 @@ export interface StockClient {
   readonly provider: WebsocketProvider;
   /** How far this client's own edits are that the server has called saved; 0 without notices. */
   savedClock(): number;
+  /** How many document frames have gone out on the current socket. */
+  frames(): number;
   /** Waits until the document, or who is there, shows it. */
   until(what: string, shown: () => boolean): Promise<void>;
   /** Resolves when everything that is here now has been called saved. */
@@ -22,22 +26,27 @@ export interface StockOptions {
   readonly doc?: Y.Doc;
   /** Asks for notices, which a stock client passes over unless it is taught. */
   readonly notices?: boolean;
+  /** Answers a SyncStep1 in pieces where it lacks much, as our own client does. */
+  readonly inPieces?: boolean;
 }
 
 const patienceMillis = 15_000;
 
 /** An unmodified WebsocketProvider with a visitor's cookie, which a browser would add by itself. */
 export const stockClient = (who: Visitor, workshop: WorkshopId, options: StockOptions = {}): StockClient => {
-  const { doc = new Y.Doc(), notices = false } = options;
+  const { doc = new Y.Doc(), notices = false, inPieces = false } = options;
   /** The clock of this client's own edits after each document frame of the current socket. */
   let clocks: number[] = [];
   let saved = 0;
+  /** How many frames of the current socket are called saved. */
+  let confirmed = 0;
   const ownClock = () => Y.getState(doc.store, doc.clientID);
 
   class SocketWithCookie extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {
       super(address, protocols, { headers: { cookie: who.cookie } });
       clocks = [];
+      confirmed = 0;
     }
     override send(data: Parameters<WebSocket['send']>[0]): void {
       if (isDocumentFrame(data)) clocks.push(ownClock());
@@ -55,8 +64,19 @@ export const stockClient = (who: Visitor, workshop: WorkshopId, options: StockOp
   });
   provider.messageHandlers[frameTypes.notice] = (_encoder, decoder) => {
     const notice = readServerNotice(decoder);
-    if (notice.is === 'saved') saved = Math.max(saved, clocks[notice.frames - 1] ?? 0);
+    if (notice.is === 'saved') {
+      confirmed = notice.frames;
+      saved = Math.max(saved, clocks[confirmed - 1] ?? 0);
+    }
     provider.emit('sync', [provider.synced]);
+  };
+
+  const readSync = provider.messageHandlers[frameTypes.sync];
+  provider.messageHandlers[frameTypes.sync] = (...its) => {
+    const [, decoder] = its;
+    if (!inPieces || decoding.peekVarUint(decoder) !== syncTypes.step1) return readSync?.(...its);
+    decoding.readVarUint(decoder);
+    for (const frame of answerTo(doc, decoding.readVarUint8Array(decoder))) provider.ws?.send(Uint8Array.from(frame));
   };
 
   const until = (what: string, shown: () => boolean): Promise<void> => {
@@ -86,7 +106,8 @@ export const stockClient = (who: Visitor, workshop: WorkshopId, options: StockOp
     provider,
     savedClock: () => saved,
     until,
-    saved: () => until('everything saved', () => saved >= ownClock()),
+    saved: () => until('everything saved', () => saved >= ownClock() && confirmed === clocks.length),
+    frames: () => clocks.length,
     close: () => provider.destroy(),
   };
 };

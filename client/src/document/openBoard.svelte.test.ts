@@ -108,6 +108,26 @@ test('edits of others are never waited for', async () => {
   expect(board.status.saving).toBe('saved');
 });
 
+test('much that was made offline goes in pieces, and is saved when all of them are', async () => {
+  const { server, board } = await connected();
+  server.reachable = false;
+  server.close('restart');
+  for (let note = 0; note < 150; note += 1) board.actions.createNote({ x: 0, y: 0 }, 'mint', 'å'.repeat(4_000));
+
+  server.reachable = true;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(server.documentFrames).toBeGreaterThan(3);
+  expect(server.largest).toBeLessThan(1024 * 1024);
+  expect([...server.doc.getMap('cards').keys()]).toHaveLength(151);
+  server.confirm(server.documentFrames - 1);
+  await messagesArrive();
+  expect(board.status.saving).toBe('saving');
+  server.confirm();
+  await messagesArrive();
+
+  expect(board.status.saving).toBe('saved');
+});
+
 test('edits made offline are unsaved, also after a reload, and saved after the next connection', async () => {
   const { server, board } = await connected();
   server.reachable = false;

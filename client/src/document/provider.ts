@@ -1,6 +1,6 @@
 import { asParam } from '@brygga/shared/api/workshops';
 import { type CloseName, closeCodes } from '@brygga/shared/wire/closeCodes';
-import { frameTypes } from '@brygga/shared/wire/frames';
+import { frameTypes, syncTypes } from '@brygga/shared/wire/frames';
 import { readMoves } from '@brygga/shared/wire/moves';
 import {
   type ClientNotice,
@@ -9,6 +9,7 @@ import {
   readServerNotice,
   type ServerNotice,
 } from '@brygga/shared/wire/notices';
+import { answerTo } from '@brygga/shared/wire/pieces';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { applyAwarenessUpdate, type Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
@@ -66,6 +67,14 @@ export const linkTo = ({ doc, awareness, url, room, as, Socket, told }: Provider
   /** When the latest clock question that was answered was asked. */
   let answered = 0;
 
+  const readSync = provider.messageHandlers[frameTypes.sync];
+  provider.messageHandlers[frameTypes.sync] = (...its) => {
+    const [, decoder] = its;
+    if (decoding.peekVarUint(decoder) !== syncTypes.step1) return readSync?.(...its);
+    decoding.readVarUint(decoder);
+    // All of them before any edit that rests on them.
+    for (const frame of answerTo(doc, decoding.readVarUint8Array(decoder))) provider.ws?.send(Uint8Array.from(frame));
+  };
   provider.messageHandlers[frameTypes.notice] = (_encoder, decoder) => {
     const notice = readServerNotice(decoder);
     if (notice.is === 'clock') answered = notice.asked;

@@ -2,7 +2,8 @@
 export const limits = {
   /**
    * Bytes of one incoming frame; `ws` closes the socket with 1009 beyond it. What was written offline
-   * comes in one frame, and so does a copy of a whole board (some 700 bytes a card): it must fit.
+   * comes in one frame from a stock client (ours sends much in pieces, `wire/pieces.ts`), and so does
+   * a copy of a whole board (some 700 bytes a card): it must fit.
    */
   frameBytes: 4 * 1024 * 1024,
   /** Incoming frames a second, and how many may come at once: stock clients echo everybody's presence. */

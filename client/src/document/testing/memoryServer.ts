@@ -27,6 +27,8 @@ export class MemoryServer {
   /** First bytes of every frame that came in. */
   readonly types: number[] = [];
   documentFrames = 0;
+  /** Bytes of the largest frame that came in. */
+  largest = 0;
 
   /** A WebSocket class whose sockets come here; it has the part of one that the provider uses. */
   readonly Socket = socketTo(this) as unknown as typeof WebSocket;
@@ -41,6 +43,7 @@ export class MemoryServer {
     const decoder = decoding.createDecoder(data);
     const type = decoding.readVarUint(decoder);
     this.types.push(type);
+    this.largest = Math.max(this.largest, data.length);
     if (type === frameTypes.notice) {
       const { asked } = readClientNotice(decoder);
       this.send(encodeNotice({ is: 'clock', asked, at: Date.now() }));
