@@ -18,6 +18,9 @@ export const CardId = id<'CardId'>();
 export type CardId = z.output<typeof CardId>;
 export const NeedId = id<'NeedId'>();
 export type NeedId = z.output<typeof NeedId>;
+/** A record in a card that is no need: a criterion, a constraint and the like. */
+export const RecordId = id<'RecordId'>();
+export type RecordId = z.output<typeof RecordId>;
 export const StepId = id<'StepId'>();
 export type StepId = z.output<typeof StepId>;
 

@@ -2,6 +2,7 @@ import type { Board } from '@brygga/shared/agreements/board';
 import type { Problem } from '@brygga/shared/api/problems';
 import { type CommandInput, type CommandName, type CommandResult, commands } from '@brygga/shared/commands/index';
 import type { Verdict } from '@brygga/shared/commands/command';
+import type { Circle } from '@brygga/shared/document/circles';
 import { CardId, newId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import { SvelteSet } from 'svelte/reactivity';
@@ -16,18 +17,20 @@ const keyKeptMillis = 60_000;
 
 /** What the command route answers with 200. */
 export const Decided = z
-  .looseObject({ decided: z.number() })
-  .transform(({ decided, ...result }) => ({ decided, result }));
+  .looseObject({ decided: z.number(), circles: z.record(z.string(), z.number()).default({}) })
+  .transform(({ decided, circles, ...result }) => ({ decided, circles, result }));
 export type Decided = z.output<typeof Decided>;
 
 export interface AskParts {
   readonly actor: Person;
   readonly board: Board;
+  /** Another circle, as far as it is open here. */
+  readonly circle: (circle: Circle) => Board;
   /** The server's time, without the verdict running again each second. */
   readonly at: () => number;
   readonly post: (name: CommandName, input: object, key: string) => Promise<Result<Decided>>;
-  /** Resolves once this client's document shows so many commands decided. */
-  readonly shows: (decided: number) => Promise<void>;
+  /** Resolves once this client's documents show so many commands decided: the board's, and those of circles by name. */
+  readonly shows: (decided: number, circles: Readonly<Record<string, number>>) => Promise<void>;
   readonly pause?: (millis: number) => Promise<void>;
 }
 
@@ -55,10 +58,11 @@ export class BoardAsks implements Asks {
   }
 
   consider<Name extends CommandName>(name: Name, input: CommandInput<Name>): Verdict {
-    const { actor, board, at } = this.#its;
-    // Where a table would stand is the server's to find: no verdict rests on it.
+    const { actor, board, circle, at } = this.#its;
+    // Where a new card would lie is the server's to find: no verdict rests on it.
+    const freePlace = () => ({ x: 0, y: 0 });
     const newTable = ({ x, y }: { x: number; y: number }) => ({ consortium: newId(CardId), x, y });
-    return commands[name].consider(input, { actor, board, at: at(), newTable });
+    return commands[name].consider(input, { actor, board, circle, at: at(), newTable, freePlace });
   }
 
   asking(name: CommandName, input: object): boolean {
@@ -92,7 +96,7 @@ export class BoardAsks implements Asks {
     }
     this.#unanswered.delete(press);
     if (!answer.ok) return answer.problem ? { is: 'no', problem: answer.problem } : { is: 'unreachable' };
-    await this.#its.shows(answer.value.decided);
+    await this.#its.shows(answer.value.decided, answer.value.circles);
     // The server decides by the same table that names this result's type.
     return { is: 'decided', result: answer.value.result as CommandResult<CommandName> };
   }

@@ -2,6 +2,7 @@ import type { Board } from '@brygga/shared/agreements/board';
 import type { Session } from '@brygga/shared/agreements/session';
 import type { Card } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
+import type { LiveChallenges } from './liveChallenges.ts';
 import type { LiveConsortia } from './liveConsortia.ts';
 import type { LiveRecords } from './liveRecords.svelte.ts';
 import type { LiveRoster } from './types.ts';
@@ -9,6 +10,7 @@ import type { LiveRoster } from './types.ts';
 /** The board that verdicts are reached over: who asks for one runs again when what it rested on changes. */
 export const liveBoardReads = (parts: {
   readonly cards: LiveRecords<CardId, Card>;
+  readonly challenges: LiveChallenges;
   readonly consortia: LiveConsortia;
   readonly roster: LiveRoster;
   readonly session: Session;
@@ -17,6 +19,7 @@ export const liveBoardReads = (parts: {
     const card = parts.cards.get(id);
     return card?.kind === 'challenge' ? card : undefined;
   },
+  challengeAgreement: (id) => parts.challenges.get(id),
   consortium: (id) => parts.consortia.get(id),
   consortiaOf: (challenge) => parts.consortia.of(challenge),
   organisation: (id) => parts.roster.organisation(id),

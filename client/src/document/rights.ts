@@ -1,7 +1,7 @@
 import type { Board } from '@brygga/shared/agreements/board';
 import type { Card } from '@brygga/shared/document/cards/index';
 import { type Person, type Right, writes } from '@brygga/shared/rules/actor';
-import { nobodyHolds, nothingRestsOn } from '@brygga/shared/rules/agreed';
+import { nobodyHolds, nothingRestsOn, stillOpen } from '@brygga/shared/rules/agreed';
 import { mayChange, mayCreate, mayDelete, mayMove } from '@brygga/shared/rules/cards';
 import { stepAllows, type Written, writingNow } from '@brygga/shared/rules/steps';
 import type { Rights } from './types.ts';
@@ -11,7 +11,10 @@ export const rightsOn = (board: Board, actor: Person): Rights => {
   /** What is never allowed says so rather than that this step is not the time for it. */
   const now = (right: Right, card?: Written): Right =>
     right === true ? stepAllows(writingNow(board.session()), actor, card) : right;
-  const change = (card: Card, field: string) => now(mayChange(actor, card, field), card);
+  const change = (card: Card, field: string) => {
+    const right = now(mayChange(actor, card, field), card);
+    return right === true ? stillOpen(board, actor, card, field) : right;
+  };
 
   return {
     undo() {

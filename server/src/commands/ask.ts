@@ -1,14 +1,17 @@
-import { boardOf, decidedOf, newTableOn } from '@brygga/shared/agreements/board';
-import { type Fact, writeFacts } from '@brygga/shared/agreements/facts';
+import { boardOf, decidedOf, freePlaceOn, newTableOn } from '@brygga/shared/agreements/board';
+import { circlesOf, type Fact, factsIn, writeFactsIn } from '@brygga/shared/agreements/facts';
 import { type CommandInput, type CommandName, commands } from '@brygga/shared/commands/index';
 import type { Scene } from '@brygga/shared/commands/command';
+import { board, type Circle, circleName, isSameCircle } from '@brygga/shared/document/circles';
 import { OrganisationId, type WorkshopId } from '@brygga/shared/ids';
 import { type Actor, isMemberOf, type Person } from '@brygga/shared/rules/actor';
 import { type Journal, type KeptAnswer, StorageError } from '../storage/contract.ts';
 import type { Metrics } from '../sync/ports.ts';
-import { type Room, RoomClosed, type ServerChange } from '../sync/room.ts';
+import { RoomClosed, type ServerChange } from '../sync/room.ts';
 import type { Rooms } from '../sync/rooms.ts';
+import { changeTogether } from '../sync/together.ts';
 import { answeredNo, answeredProblem, type Answered } from './answers.ts';
+import { type OpenCircles, withCircles } from './circles.ts';
 import { KeyedQueue, requestHash } from './keys.ts';
 
 export interface Asked {
@@ -46,20 +49,29 @@ interface AskerParts {
 export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): Asker => {
   const underKey = new KeyedQueue();
 
+  /** Facts go where they are read: those of a circle into its own row, and nowhere else. */
   const settle = async (
-    room: Room,
+    open: OpenCircles,
     workshop: WorkshopId,
     row: Pick<ServerChange, 'by' | 'kept' | 'onBehalf'>,
     facts: readonly Fact[],
   ): Promise<void> => {
-    if (facts.length === 0) return room.change(row);
-    await room.change({ ...row, facts, write: (doc) => writeFacts(doc, facts) });
-    settled(workshop, facts);
+    const { kept, ...words } = row;
+    const others = circlesOf(facts).filter(({ is }) => is !== 'board');
+    const here = factsIn(board, facts);
+    // The answer lies with the board's row, whichever documents it is about.
+    const boardPart = { room: open.room(board), words: { ...words, ...(kept && { kept }), ...factsOf(here) } };
+    const parts = [
+      boardPart,
+      ...others.map((circle) => ({ room: open.room(circle), words: { ...words, ...factsOf(factsIn(circle, facts)) } })),
+    ];
+    await changeTogether(journal, parts, () => writeFactsIn((circle) => open.room(circle).doc, facts));
+    if (here.length > 0) settled(workshop, here);
   };
 
-  const decide = async (room: Room, asked: Asked, request: string): Promise<Answered> => {
+  const decide = async (open: OpenCircles, asked: Asked, request: string): Promise<Answered> => {
     const { workshop, name, raw, actor, key } = asked;
-    const verdict = commands[name].consider(raw, sceneOf(room, actor));
+    const verdict = commands[name].consider(raw, sceneOf(open, actor));
     metrics.count('command_answers', { name, answer: verdict.is });
     const keep = (answered: Answered): KeptAnswer => ({
       key,
@@ -70,15 +82,13 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
     });
     if (verdict.is === 'decided') {
       const { facts, result } = verdict;
-      const decided = decidedOf(room.doc) + (facts.length > 0 ? 1 : 0);
-      const answered: Answered = { status: 200, body: { ...result, decided } };
-      const row = { by: actor.id, kept: keep(answered), ...onBehalf(raw, actor) };
-      await settle(room, workshop, row, facts);
+      const answered: Answered = { status: 200, body: { ...result, ...decidedWith(open, facts) } };
+      await settle(open, workshop, { by: actor.id, kept: keep(answered), ...onBehalf(raw, actor) }, facts);
       return answered;
     }
     const answered = answeredNo(verdict);
     // Rights may come later and bad input is sent again corrected: only what the board said is kept.
-    if (verdict.is === 'refused') await room.change({ by: actor.id, kept: keep(answered) });
+    if (verdict.is === 'refused') await open.room(board).change({ by: actor.id, kept: keep(answered) });
     return answered;
   };
 
@@ -86,7 +96,10 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
     const { workshop, name, raw, actor, key } = asked;
     const request = requestHash(name, raw);
     const kept = await journal.answerTo(workshop, actor.id, key);
-    if (!kept) return rooms.use(workshop, (room) => decide(room, asked, request));
+    if (!kept) {
+      const circles = commands[name].circles(raw, actor);
+      return withCircles(rooms, workshop, circles, (open) => decide(open, asked, request));
+    }
     metrics.count('command_answers', { name, answer: 'again' });
     return kept.request === request ? again(kept) : answeredProblem('key-reused');
   };
@@ -102,22 +115,42 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
       }
     },
 
-    askAsSystem: (workshop, name, input) =>
-      rooms.use(workshop, async (room) => {
-        const verdict = commands[name].consider(input, sceneOf(room, { is: 'system' }));
+    askAsSystem: (workshop, name, input) => {
+      const actor: Actor = { is: 'system' };
+      return withCircles(rooms, workshop, commands[name].circles(input, actor), async (open) => {
+        const verdict = commands[name].consider(input, sceneOf(open, actor));
         if (verdict.is !== 'decided') throw new Error(`${name} by the server: ${JSON.stringify(verdict)}`);
-        const { facts } = verdict;
-        if (facts.length > 0) await settle(room, workshop, { by: 'system' }, facts);
-      }),
+        if (verdict.facts.length > 0) await settle(open, workshop, { by: 'system' }, verdict.facts);
+      });
+    },
   };
 };
 
-const sceneOf = (room: Room, actor: Actor): Scene => ({
-  actor,
-  board: boardOf(room.doc),
-  at: Date.now(),
-  newTable: newTableOn(room.doc),
-});
+const sceneOf = (open: OpenCircles, actor: Actor): Scene => {
+  const { doc } = open.room(board);
+  return {
+    actor,
+    board: boardOf(doc),
+    circle: (circle) => boardOf(open.room(circle).doc, circle.is === 'city' ? 'city' : 'board'),
+    at: Date.now(),
+    newTable: newTableOn(doc),
+    freePlace: freePlaceOn(doc),
+  };
+};
+
+const factsOf = (facts: readonly Fact[]) => (facts.length > 0 ? { facts } : {});
+
+/** How far `meta.decided` of each document that changes must have come to show it. */
+const decidedWith = (
+  open: OpenCircles,
+  facts: readonly Fact[],
+): { decided: number; circles?: Record<string, number> } => {
+  const concerned = circlesOf(facts);
+  const after = (circle: Circle) =>
+    decidedOf(open.room(circle).doc) + (concerned.some((each) => isSameCircle(each, circle)) ? 1 : 0);
+  const others = concerned.flatMap((circle) => (circle.is === 'board' ? [] : [[circleName(circle), after(circle)]]));
+  return { decided: after(board), ...(others.length > 0 && { circles: Object.fromEntries(others) }) };
+};
 
 const again = ({ status, answer }: KeptAnswer): Answered => {
   const body: unknown = JSON.parse(answer);
@@ -125,9 +158,11 @@ const again = ({ status, answer }: KeptAnswer): Answered => {
   return { status, body };
 };
 
-/** Whoever leaves the company out acts for their own; a facilitator may name anybody's. */
+/** Whoever names nobody acts for their own; a facilitator may name anybody's company or city. */
 const onBehalf = (raw: unknown, actor: Person): { onBehalf?: string } => {
-  const named = typeof raw === 'object' && raw !== null && 'company' in raw ? raw.company : undefined;
-  const company = OrganisationId.safeParse(named);
-  return company.success && !isMemberOf(actor, company.data, 'company') ? { onBehalf: company.data } : {};
+  for (const kind of ['company', 'city'] as const) {
+    const named = OrganisationId.safeParse(typeof raw === 'object' && raw !== null && Reflect.get(raw, kind));
+    if (named.success && !isMemberOf(actor, named.data, kind)) return { onBehalf: named.data };
+  }
+  return {};
 };

@@ -1,4 +1,4 @@
-import { boardOf, newTableOn } from '@brygga/shared/agreements/board';
+import { boardOf, emptyBoard, freePlaceOn, newTableOn } from '@brygga/shared/agreements/board';
 import { type Fact, settled, writeFacts } from '@brygga/shared/agreements/facts';
 import type { Organisation } from '@brygga/shared/api/accounts';
 import { type CommandInput, type CommandName, commands } from '@brygga/shared/commands/index';
@@ -84,7 +84,14 @@ const formConsortium = (
   const newTable = newTableOn(doc, () => founded);
   const ask = <Name extends CommandName>(company: OrganisationKey, name: Name, input: CommandInput<Name>): void => {
     const actor = actorOf(castOf(company));
-    const verdict = commands[name].consider(input, { actor, board: boardOf(doc), at, newTable });
+    const verdict = commands[name].consider(input, {
+      actor,
+      board: boardOf(doc),
+      circle: () => emptyBoard,
+      at,
+      newTable,
+      freePlace: freePlaceOn(doc),
+    });
     if (verdict.is !== 'decided') throw new Error(`The demo's ${name}: ${JSON.stringify(verdict)}`);
     writeFacts(doc, verdict.facts);
   };

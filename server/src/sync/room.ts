@@ -22,6 +22,14 @@ import { States } from './states.ts';
 /** A change by the server: who asked for it, and what its row keeps beside it. */
 export type ServerChange = Pick<JournalRow, 'by' | 'facts' | 'kept' | 'onBehalf'> & { write?: (doc: Y.Doc) => void };
 
+/** A document's part in a change to several. */
+export interface Share {
+  /** @throws RoomClosed */
+  begin(): void;
+  end(words: Omit<ServerChange, 'write'>): { readonly row: JournalRow; follow(appended: Promise<void>): void };
+  fail(error: unknown): void;
+}
+
 export class RoomClosed extends Error {
   override readonly name = 'RoomClosed';
 }
@@ -179,6 +187,30 @@ export class Room {
     await new Promise<void>((resolve, reject) => {
       this.#append({ ...row, newClients: [] }, undefined, resolve).catch(reject);
     });
+  }
+
+  /**
+   * This document's share of a change to several, which `changeTogether` makes: `begin` before it is
+   * written, `end` in the same turn, for the row and for what follows it; `fail` where it broke off.
+   */
+  get share(): Share {
+    return {
+      begin: () => {
+        this.#mustBeOpen();
+        this.#scribe.introduce();
+      },
+      end: (words) => {
+        this.#guard.forget();
+        const made = this.#scribe.takeMade();
+        if (made) this.#states.note(made.update);
+        const relay = () => made && this.readers.relay(made.update, made.before, undefined);
+        return {
+          row: this.#scribe.rowOf({ ...words, newClients: [], ...(made ? { update: made.update } : {}) }),
+          follow: (appended) => this.#scribe.follow(appended, relay),
+        };
+      },
+      fail: (error) => this.#fail(error),
+    };
   }
 
   /** Runs when everything that the document holds now is on disk; never, should that fail. */

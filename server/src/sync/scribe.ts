@@ -75,14 +75,22 @@ export class Scribe {
    * at the promise.
    */
   append(words: RowWords & { readonly update?: Uint8Array }, then = noop, together = alone): Promise<void> {
-    const { document, journal } = this.#parts;
-    const row = { update: new Uint8Array(), ...words, document, at: Date.now() };
-    const appended = journal.append(row, ...together.rows);
-    this.#commits.add(appended, () => {
+    const appended = this.#parts.journal.append(this.rowOf(words), ...together.rows);
+    this.follow(appended, () => {
       then();
       together.saved();
     });
     return appended;
+  }
+
+  /** The row as it goes into the journal. */
+  rowOf(words: RowWords & { readonly update?: Uint8Array }): JournalRow {
+    return { update: new Uint8Array(), ...words, document: this.#parts.document, at: Date.now() };
+  }
+
+  /** `then` runs when a row that was appended just now is on disk, in the journal's order. */
+  follow(appended: Promise<void>, then: () => void): void {
+    this.#commits.add(appended, then);
   }
 
   /** The server's client id in this document is its own before anything under it is on disk. */

@@ -2,9 +2,11 @@ import type * as Y from 'yjs';
 import { cardsOf, readCard, type ChallengeCard } from '../document/cards/index.ts';
 import { fieldsOf, recordsOf } from '../document/roots.ts';
 import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
-import { type Box, placeForConsortium } from '../domain/tablePlace.ts';
+import { type Box, freePlace, placeForConsortium } from '../domain/tablePlace.ts';
 import { CardId, newId, type OrganisationId, type PersonId } from '../ids.ts';
+import type { ChallengeAgreement } from './challenge.ts';
 import { ConsortiumAgreement } from './consortium.ts';
+import { challengeStanding } from './published.ts';
 import { Session } from './session.ts';
 
 export interface ConsortiumView extends ConsortiumAgreement {
@@ -19,6 +21,8 @@ export interface ConsortiumView extends ConsortiumAgreement {
  */
 export interface Board {
   challenge(id: CardId): ChallengeCard | undefined;
+  /** How a challenge stands; undefined where this board has none of this id. */
+  challengeAgreement(id: CardId): ChallengeAgreement | undefined;
   consortium(id: CardId): ConsortiumView | undefined;
   /** Consortia that answer this challenge, in the order in which they lie on the board. */
   consortiaOf(challenge: CardId): readonly ConsortiumView[];
@@ -46,6 +50,26 @@ export const newTableOn =
     return { consortium: newConsortium(), ...placeForConsortium(challenge, others) };
   };
 
+/** A place on this document's board that no card takes. */
+export const freePlaceOn =
+  (doc: Y.Doc) =>
+  (size: Pick<Box, 'w' | 'h'>): { x: number; y: number } =>
+    freePlace(
+      size,
+      [...cardsOf(doc)].flatMap(([id, map]) => readCard(id, map) ?? []),
+    );
+
+/** A board on which there is nothing: for whoever has none at hand. */
+export const emptyBoard: Board = {
+  challenge: () => undefined,
+  challengeAgreement: () => undefined,
+  consortium: () => undefined,
+  consortiaOf: () => [],
+  organisation: () => undefined,
+  person: () => undefined,
+  session: () => Session.parse({}),
+};
+
 /** A consortium's card and its agreement, read together; undefined where one of them is none. */
 const consortiumOn = (doc: Y.Doc, id: string): { order: string; view: ConsortiumView } | undefined => {
   const card = readCard(id, cardsOf(doc).get(id));
@@ -62,8 +86,9 @@ export const consortiaOn = (doc: Y.Doc): readonly ConsortiumView[] => {
   return found.sort(byOrder).map(({ view }) => view);
 };
 
-/** The board as the open document holds it. Reads on demand, keeps nothing. */
-export const boardOf = (doc: Y.Doc): Board => ({
+/** The board as the open document holds it; a city's circle reads alike. Reads on demand, keeps nothing. */
+export const boardOf = (doc: Y.Doc, where: 'board' | 'city' = 'board'): Board => ({
+  challengeAgreement: (id) => challengeStanding(doc, id, where),
   consortium: (id) => consortiumOn(doc, id)?.view,
   challenge(id) {
     const found = readCard(id, cardsOf(doc).get(id));

@@ -1,24 +1,47 @@
 import * as Y from 'yjs';
 import { z } from 'zod';
 import { cardKinds, cardsOf, fieldsMap, putCard, readCard } from '../document/cards/index.ts';
+import { board, type Circle, circleName, isSameCircle } from '../document/circles.ts';
 import { orderAbove } from '../document/order.ts';
 import { fieldsOf, recordsOf } from '../document/roots.ts';
 import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
 import { CardId, NeedId, OrganisationId, PersonId, StepId } from '../ids.ts';
+import { ChallengeStatus, movesKept, type ChallengeAgreement, Outcome, whyMax } from './challenge.ts';
+import { discloseField, publicCopy, readChallengeAgreement } from './published.ts';
 import { Area, Step, Timer } from './session.ts';
+
+/** The open documents of circles. */
+export type Docs = (circle: Circle) => Y.Doc;
+
+const onBoard: readonly Circle[] = [board];
+
+/** A fact that is written into the board, or into other circles as well or instead. */
+const factIn = <Name extends string, Shape extends z.ZodRawShape>(
+  name: Name,
+  shape: Shape,
+  circles: (it: z.output<z.ZodObject<Shape>>) => readonly Circle[],
+  apply: (docs: Docs, it: z.output<z.ZodObject<Shape>>) => void,
+) => {
+  const schema = z.object(shape);
+  return {
+    of: (it: z.input<typeof schema>) => ({ fact: name, ...schema.parse(it) }),
+    circles: (it: unknown) => circles(schema.parse(it)),
+    /** @throws ZodError when `it` is no such fact. */
+    write: (docs: Docs, it: unknown) => apply(docs, schema.parse(it)),
+  };
+};
 
 const fact = <Name extends string, Shape extends z.ZodRawShape>(
   name: Name,
   shape: Shape,
   apply: (doc: Y.Doc, it: z.output<z.ZodObject<Shape>>) => void,
-) => {
-  const schema = z.object(shape);
-  return {
-    of: (it: z.input<typeof schema>) => ({ fact: name, ...schema.parse(it) }),
-    /** @throws ZodError when `it` is no such fact. */
-    write: (doc: Y.Doc, it: unknown) => apply(doc, schema.parse(it)),
-  };
-};
+) =>
+  factIn(
+    name,
+    shape,
+    () => onBoard,
+    (docs, it) => apply(docs(board), it),
+  );
 
 const agreementOf = (doc: Y.Doc, consortium: CardId): Y.Map<unknown> => {
   const agreement = recordsOf(doc, 'agreements').get(consortium);
@@ -34,6 +57,27 @@ const partOf = (doc: Y.Doc, consortium: CardId, part: 'members' | 'seats'): Y.Ma
 
 const setMember = (doc: Y.Doc, consortium: CardId, company: OrganisationId, field: string, value: unknown) => {
   partOf(doc, consortium, 'members').get(company)?.set(field, value);
+};
+
+const challengeShape = {
+  challenge: CardId,
+  city: OrganisationId,
+  /** Whether it lies in the city's own circle alone. */
+  isPrivate: z.boolean(),
+};
+
+const circleOf = ({ city, isPrivate }: { city: OrganisationId; isPrivate: boolean }): Circle =>
+  isPrivate ? { is: 'city', id: city } : board;
+
+/** Changes fields of a challenge's agreement; it is made where there was none. */
+const settleChallenge = (doc: Y.Doc, challenge: CardId, fields: Partial<ChallengeAgreement>): void => {
+  const agreements = recordsOf(doc, 'agreements');
+  const agreement = agreements.get(challenge) ?? fieldsMap({ status: fields.status ?? 'draft' });
+  for (const [field, value] of Object.entries(fields)) {
+    if (value === undefined) agreement.delete(field);
+    else agreement.set(field, value);
+  }
+  if (!agreements.has(challenge)) agreements.set(challenge, agreement);
 };
 
 /**
@@ -129,6 +173,76 @@ export const facts = {
     cardsOf(doc).delete(consortium);
     recordsOf(doc, 'agreements').delete(consortium);
   }),
+  'challenge.moved': factIn(
+    'challenge.moved',
+    {
+      ...challengeShape,
+      from: ChallengeStatus,
+      to: ChallengeStatus,
+      by: PersonId,
+      at: z.number(),
+      why: z.string().max(whyMax),
+      outcome: Outcome.optional(),
+      callUntil: z.number().optional(),
+    },
+    (it) => [circleOf(it)],
+    (docs, it) => {
+      const { challenge, from, to, by, at, why, outcome, callUntil } = it;
+      const doc = docs(circleOf(it));
+      const before = readChallengeAgreement(doc, challenge)?.moves ?? [];
+      const moves = [...before, { from, to, by, at, why }].slice(-movesKept);
+      settleChallenge(doc, challenge, {
+        ...{ status: to, moves },
+        ...(outcome === undefined ? {} : { outcome }),
+        ...(callUntil === undefined ? {} : { callUntil }),
+      });
+      // What is opened again is confirmed again.
+      if (to === 'scoping') settleChallenge(doc, challenge, { neutral: undefined, callUntil: undefined });
+    },
+  ),
+  'challenge.published': factIn(
+    'challenge.published',
+    { challenge: CardId, city: OrganisationId, x: z.number(), y: z.number() },
+    ({ city }) => [board, { is: 'city', id: city }],
+    (docs, { challenge, city, x, y }) => {
+      const desk = docs({ is: 'city', id: city });
+      const open = docs(board);
+      const card = cardsOf(desk).get(challenge);
+      if (!card) throw new Error(`The city has no challenge ${challenge} to publish`);
+      const orders = [...cardsOf(open)].flatMap(([id, map]) => readCard(id, map)?.order ?? []);
+      cardsOf(open).set(challenge, publicCopy(card, { x, y, order: orderAbove(orders) }));
+      // How the city came to it, and why, stays the city's own.
+      const { moves = [], ...rest } = readChallengeAgreement(desk, challenge) ?? {};
+      recordsOf(open, 'agreements').set(challenge, fieldsMap({ ...rest, moves: moves.slice(-1) }));
+    },
+  ),
+  'challenge.confirmed': factIn(
+    'challenge.confirmed',
+    { ...challengeShape, by: PersonId, at: z.number() },
+    (it) => [circleOf(it)],
+    (docs, it) => settleChallenge(docs(circleOf(it)), it.challenge, { neutral: { by: it.by, at: it.at } }),
+  ),
+  'challenge.disclosed': factIn(
+    'challenge.disclosed',
+    { challenge: CardId, city: OrganisationId, field: z.string().max(40) },
+    ({ city }) => [board, { is: 'city', id: city }],
+    (docs, { challenge, city, field }) => {
+      const desk = cardsOf(docs({ is: 'city', id: city })).get(challenge);
+      const open = cardsOf(docs(board)).get(challenge);
+      if (!desk || !open) throw new Error(`${challenge} is not both in the city's circle and on the board`);
+      discloseField(desk, open, field);
+    },
+  ),
+  'challenge.deleted': factIn(
+    'challenge.deleted',
+    challengeShape,
+    (it) => [circleOf(it)],
+    (docs, it) => {
+      const doc = docs(circleOf(it));
+      cardsOf(doc).delete(it.challenge);
+      recordsOf(doc, 'agreements').delete(it.challenge);
+    },
+  ),
   'agenda.set': fact('agenda.set', { steps: z.array(Step) }, (doc, { steps }) => {
     fieldsOf(doc, 'session').set('agenda', steps);
   }),
@@ -173,14 +287,46 @@ export const settled = <Name extends FactName>(
   it: Parameters<(typeof facts)[Name]['of']>[0],
 ): FactOf<Name> => (facts[name].of as (fields: typeof it) => FactOf<Name>)(it);
 
+/** Where these facts are written: the board first, then other circles by name; each once. */
+export const circlesOf = (settledFacts: readonly Fact[]): readonly Circle[] => {
+  const named = new Map<string, Circle>();
+  for (const it of settledFacts) for (const circle of facts[it.fact].circles(it)) named.set(nameOf(circle), circle);
+  return [...named].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, circle]) => circle);
+};
+
+/** The facts of these that are written into this circle: no other circle hears of them. */
+export const factsIn = (circle: Circle, settledFacts: readonly Fact[]): readonly Fact[] =>
+  settledFacts.filter((it) => facts[it.fact].circles(it).some((each) => isSameCircle(each, circle)));
+
+/** The board's name is empty, so that it comes before all others. */
+const nameOf = (circle: Circle): string => (circle.is === 'board' ? '' : circleName(circle));
+
 /**
- * Writes what one command has settled, in one transaction, and raises `meta.decided`, by which
- * every client sees how far its copy has come.
+ * Writes what one command has settled, in one transaction of each document that it concerns, and
+ * raises their `meta.decided`, by which every client sees how far its copy has come.
  */
+export const writeFactsIn = (docs: Docs, settledFacts: readonly Fact[], origin?: unknown): void => {
+  const concerned = circlesOf(settledFacts).map((circle) => docs(circle));
+  inTransactions(concerned, origin, () => {
+    for (const it of settledFacts) facts[it.fact].write(docs, it);
+    for (const doc of concerned) raiseDecided(doc);
+  });
+};
+
+/** The same on a board alone; it is raised even where nothing is settled. */
 export const writeFacts = (doc: Y.Doc, settledFacts: readonly Fact[], origin?: unknown): void => {
   doc.transact(() => {
-    for (const it of settledFacts) facts[it.fact].write(doc, it);
-    const meta = fieldsOf(doc, 'meta');
-    meta.set('decided', Number(meta.get('decided') ?? 0) + 1);
+    for (const it of settledFacts) facts[it.fact].write(() => doc, it);
+    raiseDecided(doc);
   }, origin);
+};
+
+const raiseDecided = (doc: Y.Doc): void => {
+  const meta = fieldsOf(doc, 'meta');
+  meta.set('decided', Number(meta.get('decided') ?? 0) + 1);
+};
+
+const inTransactions = ([first, ...others]: readonly Y.Doc[], origin: unknown, run: () => void): void => {
+  if (first) first.transact(() => inTransactions(others, origin, run), origin);
+  else run();
 };

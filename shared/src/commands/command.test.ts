@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CardId, OrganisationId } from '../ids.ts';
 import {
   challengeId,
+  cityId,
   cityPerson,
   companyIds,
   companyPeople,
@@ -16,6 +17,7 @@ import {
   system,
 } from '../testing/workshop.ts';
 import { command } from './command.ts';
+import { emptyBoard } from '../agreements/board.ts';
 import { commandNames, commands, isCommandName } from './index.ts';
 
 const company = nth(companyIds, 0);
@@ -30,6 +32,8 @@ describe('considering a command', () => {
     const verdict = commands['consortium.found'].consider(input, {
       actor: worker,
       board: workshop.board,
+      circle: () => emptyBoard,
+      freePlace: () => ({ x: 0, y: 0 }),
       at: 1,
       newTable: ({ x, y }) => ({ consortium: idOf(CardId, 'table'), x, y }),
     });
@@ -130,6 +134,8 @@ describe('considering a command', () => {
     const scene = {
       actor: cityPerson,
       board,
+      circle: () => emptyBoard,
+      freePlace: () => ({ x: 0, y: 0 }),
       at: 0,
       newTable: () => ({ consortium: idOf(CardId, 'none'), x: 0, y: 0 }),
     };
@@ -170,7 +176,9 @@ describe('the table of commands', () => {
     };
     const before = workshop.written();
 
-    for (const name of commandNames) expect(workshop.ask(name, raw, observer).is, name).toBe('forbidden');
+    const ofChallenge = { challenge: challengeId, city: cityId, to: 'forming', field: 'budget' };
+    const rawOf = (name: string) => (name.startsWith('challenge.') ? ofChallenge : raw);
+    for (const name of commandNames) expect(workshop.ask(name, rawOf(name), observer).is, name).toBe('forbidden');
     expect(workshop.written()).toEqual(before);
   });
 });

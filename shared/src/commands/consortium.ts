@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Board, ConsortiumView } from '../agreements/board.ts';
 import { type Fact, settled } from '../agreements/facts.ts';
 import type { Reason } from '../agreements/reasons.ts';
+import { takesConsortia } from '../domain/stages.ts';
 import { CardId, OrganisationId } from '../ids.ts';
 import { actsFor, isFacilitator } from '../rules/actor.ts';
 import { command } from './command.ts';
@@ -30,7 +31,9 @@ export const found = command({
   may: ({ company }, actor) => actsFor(actor, company),
   decide({ challenge, name, company }, { actor, board, at, newTable }) {
     const asked = board.challenge(challenge);
-    if (!asked) return 'unknown-challenge';
+    const standing = board.challengeAgreement(challenge);
+    if (!asked || !standing) return 'unknown-challenge';
+    if (!takesConsortia(standing.status)) return 'challenge-closed';
     if (board.organisation(company)?.kind !== 'company') return 'unknown-company';
     const others = board.consortiaOf(challenge);
     if (others.some(({ lead, status }) => lead === company && status !== 'dissolved')) return 'already-leads-here';

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import * as challenge from './challenge.ts';
 import * as consortium from './consortium.ts';
 import * as member from './member.ts';
 import * as roster from './roster.ts';
@@ -10,6 +11,10 @@ import * as session from './session.ts';
  * it from here: a line in this table is a command.
  */
 export const commands = {
+  'challenge.status': challenge.status,
+  'challenge.confirm': challenge.confirm,
+  'challenge.disclose': challenge.disclose,
+  'challenge.delete': challenge.remove,
   'consortium.found': consortium.found,
   'consortium.remove': consortium.remove,
   'lead.hand': consortium.handLead,
@@ -31,10 +36,10 @@ export const commands = {
 } as const;
 
 export type CommandName = keyof typeof commands;
-/** What a caller sends; `company` may be left out by whoever acts for just one. */
-export type CommandInput<Name extends CommandName> = 'company' extends keyof z.input<(typeof commands)[Name]['input']>
-  ? Omit<z.input<(typeof commands)[Name]['input']>, 'company'> & { company?: string }
-  : z.input<(typeof commands)[Name]['input']>;
+type Sent<Name extends CommandName> = z.input<(typeof commands)[Name]['input']>;
+/** What a caller sends; `company` and `city` may be left out by whoever acts for just one. */
+export type CommandInput<Name extends CommandName> = Omit<Sent<Name>, 'company' | 'city'> &
+  Partial<Pick<Sent<Name>, Extract<keyof Sent<Name>, 'company' | 'city'>>>;
 export type CommandResult<Name extends CommandName> = Extract<
   ReturnType<(typeof commands)[Name]['consider']>,
   { is: 'decided' }

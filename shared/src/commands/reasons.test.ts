@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { type Reason, reasons } from '../agreements/reasons.ts';
 import type { Writing } from '../agreements/session.ts';
 import { type Card, cardsOf, putCard, readCard } from '../document/cards/index.ts';
@@ -87,9 +88,67 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
   'no-step-runs': ({ ask }) => ask('step.end', {}, facilitator),
   'no-timer': ({ ask }) => ask('timer.pause', {}, facilitator),
   'nothing-to-show': ({ ask }) => ask('spotlight.set', { cards: [] }, facilitator),
+  'city-needed': (workshop) =>
+    workshop.ask('challenge.disclose', { challenge: workshop.published(), field: 'budget' }, facilitator),
+  'stage-skipped': (workshop) =>
+    workshop.ask('challenge.status', { challenge: workshop.drafted(), to: 'workshop' }, cityPerson),
+  'challenge-moved-on': (workshop) => {
+    const challenge = workshop.drafted();
+    workshop.ask('challenge.status', { challenge, to: 'scoping' }, cityPerson);
+    return workshop.ask('challenge.status', { challenge, from: 'draft', to: 'scoping' }, cityPerson);
+  },
+  'challenge-closed': (workshop) => {
+    const withdraw = { challenge: challengeId, to: 'withdrawn', why: 'No money' };
+    workshop.ask('challenge.status', withdraw, cityPerson);
+    return workshop.ask('consortium.found', { challenge: challengeId, name: 'Late' }, lead);
+  },
+  'already-published': (workshop) => workshop.ask('challenge.confirm', { challenge: workshop.published() }, cityPerson),
+  'already-confirmed': (workshop) => {
+    const challenge = workshop.drafted();
+    workshop.ask('challenge.confirm', { challenge }, cityPerson);
+    return workshop.ask('challenge.confirm', { challenge }, cityPerson);
+  },
+  'brief-not-begun': (workshop) =>
+    workshop.ask('challenge.status', { challenge: workshop.drafted({ title: ' ' }), to: 'scoping' }, cityPerson),
+  'brief-not-ready': (workshop) => scoped(workshop, { beneficiaries: '' }),
+  'neutrality-unconfirmed': (workshop) => scoped(workshop, {}),
+  'needs-missing': (workshop) => {
+    workshop.ask('challenge.delete', { challenge: challengeId }, cityPerson);
+    const challenge = workshop.published();
+    const desk = cardsOf(workshop.doc).get(challenge)?.get('needs');
+    if (desk instanceof Y.Map) desk.clear();
+    for (const to of ['screening', 'workshop']) moved(workshop, challenge, to);
+    return moved(workshop, challenge, 'forming');
+  },
+  'call-still-open': (workshop) => {
+    const challenge = workshop.drafted();
+    moved(workshop, challenge, 'scoping');
+    workshop.ask('challenge.confirm', { challenge }, cityPerson);
+    workshop.ask('challenge.status', { challenge, to: 'call', until: '1971-01-01' }, cityPerson);
+    return moved(workshop, challenge, 'screening');
+  },
+  'no-viable-consortium': (workshop) => {
+    moved(workshop, challengeId, 'forming');
+    return moved(workshop, challengeId, 'pitching');
+  },
+  'why-needed': ({ ask }) => ask('challenge.status', { challenge: challengeId, to: 'withdrawn' }, cityPerson),
+  'outcome-needed': (workshop) => {
+    moved(workshop, challengeId, 'forming');
+    workshop.committed();
+    moved(workshop, challengeId, 'pitching');
+    return moved(workshop, challengeId, 'decided');
+  },
+  'date-past': (workshop) =>
+    workshop.ask('challenge.status', { challenge: workshop.drafted(), to: 'scoping', until: '1969-07-20' }, cityPerson),
+  'nothing-held-back': (workshop) =>
+    workshop.ask('challenge.disclose', { challenge: workshop.published(), field: 'budget' }, cityPerson),
   'card-locked': (workshop) => mayChange(lead, { ...noteOf(workshop), locked: true }, 'text'),
   'card-has-consortia': (workshop) => {
     workshop.founded();
+    return nothingRestsOn(workshop.board, card(workshop, challengeId));
+  },
+  'challenge-on-its-way': (workshop) => {
+    moved(workshop, challengeId, 'forming');
     return nothingRestsOn(workshop.board, card(workshop, challengeId));
   },
   'need-held': (workshop) => {
@@ -114,6 +173,16 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
     edit(workshop, { is: 'text.written', card: noteOf(workshop), field: 'text', length: noteTextMax + 1, plain: true }),
   'step-closed': (workshop) => stepAllows(runningStep(workshop, 'closed'), lead, noteOf(workshop)),
   'step-notes-only': (workshop) => stepAllows(runningStep(workshop, 'notes'), lead, card(workshop, challengeId)),
+};
+
+const moved = ({ ask }: Workshop, challenge: CardId, to: string): Verdict =>
+  ask('challenge.status', { challenge, to, why: 'As agreed with the facilitator' }, cityPerson);
+
+/** A brief in scoping, of somebody who would publish it now. */
+const scoped = (workshop: Workshop, fields: Parameters<Workshop['drafted']>[0]): Verdict => {
+  const challenge = workshop.drafted(fields);
+  moved(workshop, challenge, 'scoping');
+  return moved(workshop, challenge, 'call');
 };
 
 const runningStep = ({ ask, board }: Workshop, writing: Writing): Writing => {

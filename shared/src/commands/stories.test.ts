@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import type { ConsortiumView } from '../agreements/board.ts';
+import { consortiaOn, type ConsortiumView } from '../agreements/board.ts';
 import { writeFacts } from '../agreements/facts.ts';
 import { coverageOf, needsInOrder } from '../domain/coverage.ts';
 import { CardId } from '../ids.ts';
@@ -19,8 +19,7 @@ import { commandNames } from './index.ts';
 const length = { maxLength: 80, size: 'max' } as const;
 const aStory = fc.array(press, length);
 
-const consortiaOf = ({ doc, consortium }: Workshop): readonly ConsortiumView[] =>
-  [...doc.getMap('agreements').keys()].map((id) => consortium(CardId.parse(id)));
+const consortiaOf = ({ doc }: Workshop): readonly ConsortiumView[] => consortiaOn(doc);
 
 /** What does not hold of a commitment, as long as the city asks for the same. */
 const brokenWhenCommitted = (workshop: Workshop, its: ConsortiumView): readonly string[] => {

@@ -25,6 +25,9 @@ const named = z.discriminatedUnion('is', [
 /** A circle's name below its workshop, as addresses have it: `city-<id>`; the board has none. */
 export const circleName = (circle: Exclude<Circle, { is: 'board' }>): string => `${circle.is}-${circle.id}`;
 
+export const isSameCircle = (a: Circle, b: Circle): boolean =>
+  a.is === 'board' || b.is === 'board' ? a.is === b.is : circleName(a) === circleName(b);
+
 /** The circle of that name, or undefined where a name is none. */
 export const readCircle = (name: string): Circle | undefined => {
   const dash = name.indexOf('-');

@@ -25,7 +25,7 @@ export const isRootName = (name: string): name is RootName => Object.hasOwn(root
  */
 export const rootsOf = {
   board: roots,
-  city: { cards: { writer: 'people' } },
+  city: { cards: { writer: 'people' }, agreements: { writer: 'server' }, meta: { writer: 'server' } },
   consortium: { cards: { writer: 'people' } },
   person: { tray: { writer: 'server' } },
 } as const satisfies Record<CircleKind, Record<string, { writer: Writer }>>;

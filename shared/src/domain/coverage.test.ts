@@ -8,6 +8,7 @@ import { coverageOf, needsInOrder } from './coverage.ts';
 const need = (importance: Need['importance'], order: string): Need => ({
   capability: 'finance',
   title: '',
+  local: false,
   importance,
   order,
 });

@@ -38,5 +38,13 @@ const placesAround = (challenge: Box): readonly Box[] => {
     .map((box) => ({ ...box, x: Math.min(coordinateMax, box.x), y: Math.min(coordinateMax, box.y) }));
 };
 
+/** A place for a new card: right of all that lies on the board, level with its top; the middle of an empty one. */
+export const freePlace = (size: Pick<Box, 'w' | 'h'>, others: readonly Box[]): { x: number; y: number } => {
+  if (others.length === 0) return { x: -size.w / 2, y: -size.h / 2 };
+  const right = Math.max(...others.map(({ x, w }) => x + w));
+  const top = Math.min(...others.map(({ y }) => y));
+  return { x: Math.min(coordinateMax, right + gap), y: top };
+};
+
 export const overlap = (a: Box, b: Box): boolean =>
   a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;

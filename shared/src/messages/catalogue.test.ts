@@ -57,6 +57,12 @@ const parameters = (message: Message): readonly string[] => {
 
 /** What each fact's sentence needs: names, which the reader's client finds by the fact's ids. */
 const factParameters = {
+  'challenge.moved': ['challenge', 'city', 'from', 'to'],
+  'challenge.published': ['challenge', 'city'],
+  'challenge.confirmed': ['challenge', 'person'],
+  'challenge.disclosed': ['challenge', 'city', 'field'],
+  // Its title went with it.
+  'challenge.deleted': ['city'],
   'consortium.founded': ['challenge', 'company', 'consortium'],
   'consortium.committed': ['consortium'],
   'consortium.reopened': ['consortium'],

@@ -10,7 +10,7 @@ import {
   somebody,
   system,
 } from '../testing/workshop.ts';
-import { actsFor, isMemberOf, onlyCompanyOf, runsTheSession, writes } from './actor.ts';
+import { actsFor, isMemberOf, onlyOneOf, runsTheSession, writes } from './actor.ts';
 
 const own = nth(companyIds, 0);
 const other = nth(companyIds, 1);
@@ -55,10 +55,10 @@ describe('an actor', () => {
   });
 
   test('has an only company where it is just one, whatever else they are of', () => {
-    expect(onlyCompanyOf(worker)).toBe(own);
-    expect(onlyCompanyOf(somebody('both', [cityId, own]))).toBe(own);
-    expect(onlyCompanyOf(somebody('twofold', [own, other]))).toBeUndefined();
-    expect(onlyCompanyOf(cityPerson)).toBeUndefined();
-    expect(onlyCompanyOf(system)).toBeUndefined();
+    expect(onlyOneOf(worker, 'company')).toBe(own);
+    expect(onlyOneOf(somebody('both', [cityId, own]), 'company')).toBe(own);
+    expect(onlyOneOf(somebody('twofold', [own, other]), 'company')).toBeUndefined();
+    expect(onlyOneOf(cityPerson, 'company')).toBeUndefined();
+    expect(onlyOneOf(system, 'company')).toBeUndefined();
   });
 });

@@ -34,12 +34,20 @@ export const actsFor = (actor: Actor, company: OrganisationId): Right => {
   return isMemberOf(actor, company, 'company') || 'not-your-company';
 };
 
+/** A city's own people act for it; a facilitator may on its behalf. */
+export const actsForCity = (actor: Actor, city: OrganisationId): Right => {
+  if (isFacilitator(actor)) return true;
+  const right = writes(actor);
+  if (right !== true) return right;
+  return isMemberOf(actor, city, 'city') || 'not-your-city';
+};
+
 export const isMemberOf = (actor: Actor, organisation: OrganisationId, kind: OrganisationKind): boolean =>
   actor.is === 'person' && actor.organisations.some((own) => own.id === organisation && own.kind === kind);
 
-/** The one company that an actor acts for, where it is just one. */
-export const onlyCompanyOf = (actor: Actor): OrganisationId | undefined => {
+/** The one organisation of a kind that an actor acts for, where it is just one. */
+export const onlyOneOf = (actor: Actor, kind: OrganisationKind): OrganisationId | undefined => {
   if (actor.is === 'system') return undefined;
-  const [first, ...others] = actor.organisations.filter(({ kind }) => kind === 'company');
+  const [first, ...others] = actor.organisations.filter((own) => own.kind === kind);
   return others.length === 0 ? first?.id : undefined;
 };

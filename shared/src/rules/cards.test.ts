@@ -29,15 +29,8 @@ const base = { x: 0, y: 0, w: 200, h: 160, order: 'a0', locked: false, createdBy
 const cards = {
   note: { ...base, id: idOf(CardId, 'note'), kind: 'note', text: '', colour: 'mint' },
   challenge: {
-    ...base,
+    ...cardKinds.challenge.schema.parse({ ...base, kind: 'challenge', city: cityId, sector: 'waste' }),
     id: challengeId,
-    kind: 'challenge',
-    title: '',
-    brief: '',
-    city: cityId,
-    sector: 'waste',
-    outcome: '',
-    needs: {},
   },
   offer: { ...base, id: idOf(CardId, 'offer'), kind: 'offer', title: '', text: '', company, capabilities: [] },
   consortium: { ...base, id: idOf(CardId, 'table'), kind: 'consortium', challenge: challengeId, name: '', pitch: '' },
@@ -119,9 +112,11 @@ describe('a member of a city', () => {
   });
 
   test("changes that challenge's fields and needs", () => {
-    const own = [...places, 'title', 'brief', 'sector', 'outcome', 'needs'];
+    const given = ['kind', 'createdBy', 'createdAt', 'locked', 'city'];
 
-    expect(changeable(cityPerson, cards.challenge)).toEqual(own);
+    expect(changeable(cityPerson, cards.challenge)).toEqual(
+      fieldsOfKind('challenge').filter((field) => !given.includes(field)),
+    );
   });
 
   test('gives the challenge to no other city', () => {

@@ -13,6 +13,8 @@ const placeFields = ['x', 'y', 'w', 'h', 'order'] as const;
 /** Fields that nobody changes once they are written. */
 const fixedFields = ['kind', 'createdBy', 'createdAt'] as const;
 
+export const isPlaceField = (field: string): boolean => among(placeFields, field);
+
 const among = (fields: readonly string[], field: string) => fields.includes(field);
 
 /** May the actor put a card of this kind on the board, for this organisation where the kind has one? */

@@ -1,4 +1,3 @@
-import type { Board } from '../agreements/board.ts';
 import type { Writing } from '../agreements/session.ts';
 import type { Circle } from '../document/circles.ts';
 import { shapeOf, takesField, takesRecord } from '../document/cards/strict.ts';
@@ -6,7 +5,7 @@ import type { CardKind } from '../document/cards/index.ts';
 import { workshopFields } from '../document/workshop.ts';
 import { NeedId, type OrganisationId, type PersonId } from '../ids.ts';
 import { type Actor, isFacilitator, type Right, writes } from './actor.ts';
-import { nobodyHolds, nothingRestsOn } from './agreed.ts';
+import { type Agreed, nobodyHolds, nothingRestsOn, stillOpen } from './agreed.ts';
 import { type Guarded, mayChange, mayCreate, mayDelete } from './cards.ts';
 import { stepAllows } from './steps.ts';
 import { mayDismiss } from './tray.ts';
@@ -65,7 +64,7 @@ export type Edit =
 export interface EditScene {
   readonly actor: Actor;
   readonly circle: Circle;
-  readonly board: Pick<Board, 'consortiaOf'>;
+  readonly board: Agreed;
   /** What the step that runs lets participants write on the board. */
   readonly writing: Writing;
   /** How many cards are in the document, with those that the edit brought. */
@@ -91,33 +90,33 @@ export const editRules: Rules = {
     const right = mayDelete(actor, card);
     return right === true ? nothingRestsOn(board, card) : right;
   },
-  'field.changed': ({ card, field, value }, { actor }) => {
-    const right = mayChange(actor, card, field);
+  'field.changed': ({ card, field, value }, scene) => {
+    const right = mayWrite(scene, card, field);
     if (right !== true) return right;
     const shape = shapeOf(card.kind);
     // A text is written in, never replaced: who types in the old one would lose their words.
     return (shape.lies[field] === undefined && takesField(shape.schema, field, value)) || 'not-a-record';
   },
-  'text.written': ({ card, field, length, plain }, { actor }) => {
+  'text.written': ({ card, field, length, plain }, scene) => {
     const { lies, textMax } = shapeOf(card.kind);
     if (lies[field] !== 'rich' && !(lies[field] === 'text' && plain)) return 'not-a-record';
-    const right = mayChange(actor, card, field);
+    const right = mayWrite(scene, card, field);
     if (right !== true) return right;
     return length <= (textMax[field] ?? 0) || 'text-too-long';
   },
-  'record.created': ({ card, field, id, record, count }, { actor }) => {
+  'record.created': ({ card, field, id, record, count }, scene) => {
     const records = shapeOf(card.kind).records[field];
     if (!records || !takesRecord(records, id, record)) return 'not-a-record';
     if (count > records.most) return 'board-full';
-    return mayChange(actor, card, field);
+    return mayWrite(scene, card, field);
   },
-  'record.deleted': ({ card, field, id }, { actor, board }) => {
-    const right = mayChange(actor, card, field);
+  'record.deleted': ({ card, field, id }, scene) => {
+    const right = mayWrite(scene, card, field);
     const need = NeedId.safeParse(id);
-    return right === true && field === 'needs' && need.success ? nobodyHolds(board, card.id, need.data) : right;
+    return right === true && field === 'needs' && need.success ? nobodyHolds(scene.board, card.id, need.data) : right;
   },
-  'record.changed': ({ card, field, changed, value }, { actor }) => {
-    const right = mayChange(actor, card, field);
+  'record.changed': ({ card, field, changed, value }, scene) => {
+    const right = mayWrite(scene, card, field);
     if (right !== true) return right;
     const records = shapeOf(card.kind).records[field];
     return (records !== undefined && takesField(records.schema, changed, value)) || 'not-a-record';
@@ -145,6 +144,12 @@ export const mayEdit = (edit: Edit, scene: EditScene): Right => {
   // The table's type has forgotten that each rule takes the edit of its own name.
   const rule = editRules[edit.is] as (edit: Edit, scene: EditScene) => Right;
   return rule(edit, scene);
+};
+
+/** May this field of the card be changed, as it stands? */
+const mayWrite = ({ actor, board }: EditScene, card: Guarded, field: string): Right => {
+  const right = mayChange(actor, card, field);
+  return right === true ? stillOpen(board, actor, card, field) : right;
 };
 
 const cardOf = (edit: Edit): Guarded | undefined => ('card' in edit ? edit.card : undefined);

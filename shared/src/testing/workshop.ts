@@ -1,13 +1,15 @@
 import * as Y from 'yjs';
-import { boardOf, decidedOf, newTableOn } from '../agreements/board.ts';
-import { type FactName, settled, writeFacts } from '../agreements/facts.ts';
+import type { z } from 'zod';
+import { boardOf, decidedOf, freePlaceOn, newTableOn } from '../agreements/board.ts';
+import { type Docs, type FactName, settled, writeFacts, writeFactsIn } from '../agreements/facts.ts';
 import type { Verdict } from '../commands/command.ts';
 import { type CommandName, commands } from '../commands/index.ts';
 import type { Importance } from '../document/cards/challenge.ts';
-import { putCard } from '../document/cards/index.ts';
+import { cardKinds, putCard } from '../document/cards/index.ts';
+import { type Circle, circleName } from '../document/circles.ts';
 import { roots } from '../document/roots.ts';
 import type { OrganisationKind, Role } from '../document/roster.ts';
-import { CardId, NeedId, OrganisationId, PersonId, StepId } from '../ids.ts';
+import { CardId, NeedId, OrganisationId, PersonId, RecordId, StepId } from '../ids.ts';
 import type { Actor, Person } from '../rules/actor.ts';
 
 /** An id that says what it names, so that a failing test can be read: `idOf(CardId, 'challenge')`. */
@@ -50,10 +52,18 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
   let at = 1_000_000;
   let made = 0;
   fillBoard(doc, importances);
+  const others = new Map<string, Y.Doc>();
+  const docs: Docs = (circle) => {
+    if (circle.is === 'board') return doc;
+    const other = others.get(circleName(circle)) ?? new Y.Doc();
+    others.set(circleName(circle), other);
+    return other;
+  };
 
   return {
     doc,
     board,
+    docs,
     get at() {
       return at;
     },
@@ -62,9 +72,31 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
     },
     ask(name: CommandName, raw: unknown, actor: Actor): Verdict {
       const newTable = newTableOn(doc, () => idOf(CardId, 'table', (made += 1)));
-      const verdict = commands[name].consider(raw, { actor, board, at, newTable });
-      if (verdict.is === 'decided') writeFacts(doc, verdict.facts);
+      const circle = (asked: Circle) => boardOf(docs(asked), 'city');
+      const verdict = commands[name].consider(raw, { actor, board, circle, at, newTable, freePlace: freePlaceOn(doc) });
+      if (verdict.is !== 'decided') return verdict;
+      if (verdict.facts.length > 0) writeFactsIn(docs, verdict.facts);
+      else writeFacts(doc, []);
       return verdict;
+    },
+    /** A challenge in the city's own circle, whose brief is ready to be published where nothing else is said. */
+    drafted(fields: Partial<Brief> = {}): CardId {
+      const id = idOf(CardId, 'draft', (made += 1));
+      putCard(docs({ is: 'city', id: cityId }), id, { ...readyBrief, ...fields });
+      return id;
+    },
+    /** The same, published: it lies on the board, in the call. */
+    published(fields: Partial<Brief> = {}): CardId {
+      const challenge = this.drafted(fields);
+      for (const [name, input] of [
+        ['challenge.status', { to: 'scoping' }],
+        ['challenge.confirm', {}],
+        ['challenge.status', { to: 'call' }],
+      ] as const) {
+        const verdict = this.ask(name, { challenge, ...input }, cityPerson);
+        if (verdict.is !== 'decided') throw new Error(`Not published: ${JSON.stringify(verdict)}`);
+      }
+      return challenge;
     },
     /** Founds a consortium for the first company, or the one named, and gives its id. */
     founded(company = 0, name = 'Cool streets'): CardId {
@@ -92,6 +124,34 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
   };
 };
 export type Workshop = ReturnType<typeof newWorkshop>;
+
+type Brief = z.input<typeof cardKinds.challenge.schema>;
+
+/** A brief without a finding that keeps it from being published. */
+export const readyBrief: Brief = {
+  kind: 'challenge',
+  title: 'Cool schoolyards',
+  brief:
+    'Forty schoolyards are paved and lie in the sun. In June they reach fifty degrees at noon, and children ' +
+    'stay inside. Nurses count three times as many pupils who feel ill on hot days as on others, most of them ' +
+    'in the three districts with the fewest trees.',
+  beneficiaries: '12,000 pupils in forty schools',
+  city: cityId,
+  sector: 'adaptation_water',
+  baseline: { value: 50, unit: '°C', year: 2024, source: 'Own sensors, June 2024' },
+  target: { value: 38, unit: '°C', year: 2099 },
+  decisionMaker: 'Head of school buildings',
+  procurement: 'dialogue',
+  needs: { [idOf(NeedId, 'shade')]: { capability: 'heat_shade', importance: 'must', order: 'a0' } },
+  criteria: { [idOf(RecordId, 'cooler')]: { text: 'How much cooler a yard gets', weight: 100, order: 'a0' } },
+  x: 0,
+  y: 0,
+  w: 320,
+  h: 240,
+  order: 'a0',
+  createdBy: idOf(PersonId, 'mayor'),
+  createdAt: 1,
+};
 
 /** The names of the facts that a verdict has settled; undefined where it is a no. */
 export const factsOf = (verdict: Verdict): readonly FactName[] | undefined =>

@@ -1,4 +1,4 @@
-import { cardsOf } from '@brygga/shared/document/cards/index';
+import { cardsOf, completeCard, missingTypes } from '@brygga/shared/document/cards/index';
 import type { Circle } from '@brygga/shared/document/circles';
 import { rootsOf, writerBelow } from '@brygga/shared/document/roots';
 import type { Person } from '@brygga/shared/rules/actor';
@@ -44,6 +44,8 @@ interface Judged {
   readonly undoing: Undoing | undefined;
   /** What came for something that was put back elsewhere, and is to be carried there. */
   readonly lost: readonly Y.Item[];
+  /** Cards that came without all the texts that people are to type into together. */
+  readonly incomplete: readonly Y.Map<unknown>[];
 }
 
 const nothing: Outcome = { refused: [], healed: false, restored: [] };
@@ -56,7 +58,9 @@ const nothing: Outcome = { refused: [], healed: false, restored: [] };
  *    edit ("a card was put", "a field was changed") and asked for in the rules of `shared/`, with
  *    the document as it was before the update: who unlocks a card in the same message gains nothing.
  * 3. What lies below a forbidden key is undone by structs of the server; all else stays as it came.
- * 4. What others write by right into something that was put back is carried to where it lives on,
+ * 4. A card that came without a text that people are to type into together is given it by the server,
+ *    in the same turn: made by two of them at once, one would lose their words.
+ * 5. What others write by right into something that was put back is carried to where it lives on,
  *    and held against the rules there.
  */
 export class Guard implements Guarding {
@@ -95,6 +99,7 @@ export class Guard implements Guarding {
     const judged = this.#judgedWhile(() => Y.applyUpdate(this.#doc, update, origin), clients, actor);
     if (!judged) return nothing;
     const restored = this.#undo(judged.undoing);
+    if (judged.incomplete.length > 0) this.#doc.transact(() => judged.incomplete.forEach(completeCard));
     if (judged.lost.length === 0) return { refused: judged.refused, healed: true, restored };
     const carried = this.#carry(judged.lost, actor);
     return {
@@ -140,20 +145,27 @@ export class Guard implements Guarding {
     const scene = { actor, circle, ...standing, cards: () => cardsOf(this.#doc).size, isFull: this.#size.isFull };
     const known = this.#measures.of(items);
     const refusals = new Refusals(items);
+    const incomplete: Y.Map<unknown>[] = [];
     for (const changed of changesIn(transaction)) {
       for (const edit of editsOf(circle, changed, known)) {
         const right = mayEdit(edit, scene);
-        if (right === true) this.#measures.note(edit, changed);
-        else refusals.add(edit, right, changed);
+        if (right !== true) {
+          refusals.add(edit, right, changed);
+          continue;
+        }
+        this.#measures.note(edit, changed);
+        const card = edit.is === 'card.created' ? cardsOf(this.#doc).get(edit.card.id) : undefined;
+        if (card && missingTypes(card).length > 0) incomplete.push(card);
       }
     }
     const lost = this.#putback.lostAmong(transaction, items);
-    if (refusals.isEmpty && lost.length === 0) return undefined;
+    if (refusals.isEmpty && lost.length === 0 && incomplete.length === 0) return undefined;
     for (const item of lost) item.keep = true;
     return {
       refused: refusals.told(),
       undoing: refusals.isEmpty ? undefined : undoingOf(transaction, items, refusals.keys),
       lost,
+      incomplete,
     };
   }
 }

@@ -1,12 +1,16 @@
-import { type Board, consortiaOn, type ConsortiumView, readSession } from '@brygga/shared/agreements/board';
+import type { ChallengeAgreement } from '@brygga/shared/agreements/challenge';
+import { consortiaOn, type ConsortiumView, readSession } from '@brygga/shared/agreements/board';
+import { readChallengeAgreement } from '@brygga/shared/agreements/published';
 import type { Writing } from '@brygga/shared/agreements/session';
-import type { CardId } from '@brygga/shared/ids';
+import { recordsOf } from '@brygga/shared/document/roots';
+import { CardId } from '@brygga/shared/ids';
+import type { Agreed } from '@brygga/shared/rules/agreed';
 import { writingNow } from '@brygga/shared/rules/steps';
 import type * as Y from 'yjs';
 
 /** What edits are held against of all that is agreed, as it stands. */
 export interface Standing {
-  readonly board: Pick<Board, 'consortiaOf'>;
+  readonly board: Agreed;
   readonly writing: Writing;
 }
 
@@ -16,8 +20,22 @@ export const standingOf = (doc: Y.Doc): Standing => {
   for (const view of consortiaOn(doc)) {
     byChallenge.set(view.challenge, [...(byChallenge.get(view.challenge) ?? []), view]);
   }
+  const challenges = challengesOn(doc);
   return {
-    board: { consortiaOf: (challenge) => byChallenge.get(challenge) ?? [] },
+    board: {
+      consortiaOf: (challenge) => byChallenge.get(challenge) ?? [],
+      challengeAgreement: (challenge) => challenges.get(challenge),
+    },
     writing: writingNow(readSession(doc)),
   };
+};
+
+const challengesOn = (doc: Y.Doc): ReadonlyMap<CardId, ChallengeAgreement> => {
+  const found = new Map<CardId, ChallengeAgreement>();
+  for (const id of recordsOf(doc, 'agreements').keys()) {
+    const challenge = CardId.safeParse(id).data;
+    const agreement = challenge && readChallengeAgreement(doc, challenge);
+    if (agreement) found.set(challenge, agreement);
+  }
+  return found;
 };

@@ -48,6 +48,8 @@ export interface CardShape<Schema extends z.ZodObject = z.ZodObject> {
   /** How long the texts of its `text` and `rich` fields may be, in characters. */
   readonly textMax: Readonly<Record<string, number>>;
   readonly records: Readonly<Record<string, RecordsShape>>;
+  /** Fields with a Y type of their own that a card may come without: the server makes them. */
+  readonly later: readonly string[];
   /** Size of a card of this kind when it is made, in board units. */
   readonly size: { readonly w: number; readonly h: number };
 }
@@ -59,6 +61,7 @@ export const cardShape = <Kind extends string, Fields extends z.ZodRawShape>(
     lies: Partial<Record<keyof Fields & string, Lies>>;
     textMax: Partial<Record<keyof Fields & string, number>>;
     records?: Partial<Record<keyof Fields & string, RecordsShape>>;
+    later?: readonly (keyof Fields & string)[];
     size: { w: number; h: number };
   },
 ) => ({
@@ -67,6 +70,7 @@ export const cardShape = <Kind extends string, Fields extends z.ZodRawShape>(
   lies: rest.lies as Readonly<Record<string, Lies>>,
   textMax: rest.textMax as Readonly<Record<string, number>>,
   records: (rest.records ?? {}) as Readonly<Record<string, RecordsShape>>,
+  later: rest.later ?? [],
   size: rest.size,
 });
 

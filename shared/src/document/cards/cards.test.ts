@@ -177,7 +177,7 @@ describe('readCard', () => {
     const read = readCard(id, map);
 
     expect(read?.kind === 'challenge' && Object.keys(read.needs)).toEqual([needId]);
-    expect(read?.kind === 'challenge' && read.needs[needId]).toEqual(need);
+    expect(read?.kind === 'challenge' && read.needs[needId]).toEqual({ ...need, local: false });
   });
 
   test('reads no challenge whose needs are no records at all', () => {

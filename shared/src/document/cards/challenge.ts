@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NeedId, OrganisationId } from '../../ids.ts';
+import { NeedId, OrganisationId, PlanActionId, RecordId } from '../../ids.ts';
 import { CapabilityId } from '../../taxonomy/capabilities.ts';
 import { SectorId } from '../../taxonomy/sectors.ts';
 import { orderMax } from '../order.ts';
@@ -9,34 +9,206 @@ export const importances = ['must', 'should', 'could'] as const;
 export const Importance = z.enum(importances);
 export type Importance = z.output<typeof Importance>;
 
+const order = z.string().max(orderMax).default('');
+
 /** One capability that a challenge asks for; in a consortium it is a seat. */
 export const Need = z.object({
   capability: CapabilityId,
   /** What exactly, in the city's own words; empty means the capability's name says it. */
   title: z.string().max(200).default(''),
   importance: Importance.catch('should'),
+  /** Share of the whole work, in percent, where the city can tell. */
+  share: z.number().int().min(1).max(100).optional(),
+  /** Whether it takes somebody on the spot. */
+  local: z.boolean().default(false),
   /** Fractional index: the order in which the city names its needs. */
-  order: z.string().max(orderMax).default(''),
+  order,
 });
 export type Need = z.output<typeof Need>;
 
 export const needsMax = 40;
 
+export const constraintKinds = ['legal', 'technical', 'heritage', 'climate', 'labour', 'other'] as const;
+/** What a solution has to live with. */
+export const Constraint = z.object({
+  kind: z.enum(constraintKinds).catch('other'),
+  text: z.string().max(300).default(''),
+  order,
+});
+export type Constraint = z.output<typeof Constraint>;
+
+export const assetKinds = ['site', 'data', 'testbed', 'staff', 'other'] as const;
+/** What the city brings: places to try things, data, hours of its people. */
+export const Asset = z.object({
+  kind: z.enum(assetKinds).catch('other'),
+  text: z.string().max(300).default(''),
+  order,
+});
+export type Asset = z.output<typeof Asset>;
+
+/** By what a solution will be judged. */
+export const Criterion = z.object({
+  text: z.string().max(300).default(''),
+  /** How it is measured, such as "°C at 15:00 in July". */
+  metric: z.string().max(120).default(''),
+  /** Of 100, over all criteria. */
+  weight: z.number().int().min(0).max(100).default(0),
+  mustHave: z.boolean().default(false),
+  order,
+});
+export type Criterion = z.output<typeof Criterion>;
+
+const day = z.iso.date();
+
+export const Milestone = z.object({
+  text: z.string().max(200).default(''),
+  day: day.optional(),
+  order,
+});
+export type Milestone = z.output<typeof Milestone>;
+
+export const detailsMax = 30;
+
+const year = z.number().int().min(1900).max(2200);
+const unit = z.string().max(40);
+
+/** How things are: a number, its unit, its year and where it comes from. */
+export const Baseline = z.object({ value: z.number(), unit, year, source: z.string().max(200).default('') });
+export type Baseline = z.output<typeof Baseline>;
+
+/** How they are to become. */
+export const Target = z.object({ value: z.number(), unit, year });
+export type Target = z.output<typeof Target>;
+
+export const budgetKinds = ['known', 'range', 'none', 'unknown'] as const;
+const amount = z.number().nonnegative().max(1e12);
+/** Money with its currency; `none` says plainly that there is none yet. */
+export const Budget = z.object({
+  is: z.enum(budgetKinds),
+  from: amount.optional(),
+  to: amount.optional(),
+  /** ISO 4217. */
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default('EUR'),
+  source: z.string().max(200).default(''),
+  decisionDay: day.optional(),
+});
+export type Budget = z.output<typeof Budget>;
+
+/** How the city may buy what comes out of it. */
+export const procurements = [
+  'none',
+  'dialogue',
+  'pre_commercial',
+  'innovation_partnership',
+  'open_tender',
+  'direct',
+  'competition',
+] as const;
+export const Procurement = z.enum(procurements);
+export type Procurement = z.output<typeof Procurement>;
+
+/** The action of the city's climate plan that it comes from. */
+export const PlanLink = z.object({
+  title: z.string().max(300),
+  action: PlanActionId.optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
+});
+export type PlanLink = z.output<typeof PlanLink>;
+
+/** Degrees, WGS 84. */
+export const GeoPoint = z.object({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) });
+export type GeoPoint = z.output<typeof GeoPoint>;
+
+/**
+ * What a city wants solved. Only the first six fields are of old: all others may be missing from a
+ * card, also those that people type into together (`completeCard` makes these, on the server).
+ */
 export const challenge = cardShape(
   'challenge',
   {
     title: z.string().default(''),
+    /** What happens now, to whom: the words of the brief. */
     brief: z.string().default(''),
     city: OrganisationId,
     sector: SectorId,
     /** The result to reach in one line, with number, unit and year where known. */
     outcome: z.string().max(300).default(''),
     needs: z.record(NeedId, Need).default({}),
+    howMightWe: z.string().default(''),
+    beneficiaries: z.string().default(''),
+    /** What was done before, and why it was not enough. */
+    tried: z.string().default(''),
+    nonGoals: z.string().default(''),
+    /** Other places with the same problem. */
+    replicability: z.string().default(''),
+    place: z.string().max(200).default(''),
+    point: GeoPoint.optional(),
+    baseline: Baseline.optional(),
+    target: Target.optional(),
+    plan: PlanLink.optional(),
+    constraints: z.record(RecordId, Constraint).default({}),
+    assets: z.record(RecordId, Asset).default({}),
+    criteria: z.record(RecordId, Criterion).default({}),
+    milestones: z.record(RecordId, Milestone).default({}),
+    budget: Budget.optional(),
+    procurement: Procurement.optional(),
+    deadline: day.optional(),
+    /** Roles, never people. */
+    decisionMaker: z.string().max(120).default(''),
+    contactRole: z.string().max(120).default(''),
+    /** In which one may answer; BCP 47. */
+    languages: z.array(z.string().min(2).max(35)).max(10).default([]),
+    /** Fields that the city keeps to itself when the rest is published. Only in the city's circle. */
+    heldBack: z.array(z.string().max(40)).max(40).default([]),
   },
   {
-    lies: { title: 'text', brief: 'rich', needs: 'records' },
-    textMax: { title: titleMax, brief: richTextMax },
-    records: { needs: { id: NeedId, schema: Need, most: needsMax } },
+    lies: {
+      title: 'text',
+      brief: 'rich',
+      needs: 'records',
+      howMightWe: 'text',
+      beneficiaries: 'text',
+      tried: 'text',
+      nonGoals: 'text',
+      replicability: 'text',
+      constraints: 'records',
+      assets: 'records',
+      criteria: 'records',
+      milestones: 'records',
+    },
+    textMax: {
+      title: titleMax,
+      brief: richTextMax,
+      howMightWe: 300,
+      beneficiaries: 1_000,
+      tried: 2_000,
+      nonGoals: 1_000,
+      replicability: 1_000,
+    },
+    records: {
+      needs: { id: NeedId, schema: Need, most: needsMax },
+      constraints: { id: RecordId, schema: Constraint, most: detailsMax },
+      assets: { id: RecordId, schema: Asset, most: detailsMax },
+      criteria: { id: RecordId, schema: Criterion, most: detailsMax },
+      milestones: { id: RecordId, schema: Milestone, most: detailsMax },
+    },
+    later: [
+      'howMightWe',
+      'beneficiaries',
+      'tried',
+      'nonGoals',
+      'replicability',
+      'constraints',
+      'assets',
+      'criteria',
+      'milestones',
+    ],
     size: { w: 320, h: 240 },
   },
 );

@@ -85,6 +85,23 @@ export const putCard = <Kind extends CardKind>(
   cardsOf(doc).set(id, map);
 };
 
+/** The fields of this card that people are to type into together, and that it came without. */
+export const missingTypes = (map: Y.Map<unknown>): readonly string[] => {
+  const kind = map.get('kind');
+  return isCardKind(kind) ? cardKinds[kind].later.filter((field) => !map.has(field)) : [];
+};
+
+/**
+ * Gives a card the types that it came without, empty. For the server alone: made by two people at
+ * once, one of them would lose what they had typed into theirs.
+ */
+export const completeCard = (map: Y.Map<unknown>): void => {
+  const kind = map.get('kind');
+  if (!isCardKind(kind)) return;
+  const { lies }: CardShape = cardKinds[kind];
+  for (const field of missingTypes(map)) map.set(field, asLies(lies[field], lies[field] === 'records' ? {} : ''));
+};
+
 const asLies = (lies: 'text' | 'rich' | 'records' | undefined, value: unknown): unknown => {
   switch (lies) {
     case 'text':

@@ -28,6 +28,7 @@ export const wholeCard = (id: string, map: unknown): CardKind | undefined => {
 export const takesCardField = (shape: CardShape, field: string, value: unknown): boolean => {
   const lies = shape.lies[field];
   if (lies === undefined) return takesField(shape.schema, field, value);
+  if (value === undefined) return shape.later.includes(field);
   if (!liesAs(lies, value)) return false;
   const records = shape.records[field];
   return records === undefined || (value instanceof Y.Map && takesRecords(records, value));

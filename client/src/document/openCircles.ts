@@ -1,0 +1,40 @@
+import { type Board, emptyBoard } from '@brygga/shared/agreements/board';
+import { type Circle, circleName } from '@brygga/shared/document/circles';
+import { SvelteMap } from 'svelte/reactivity';
+import type * as Y from 'yjs';
+import { decidedReaches } from './decidedWatch.ts';
+
+/** A circle's document that is open beside the board. */
+export interface OpenCircle {
+  readonly doc: Y.Doc;
+  readonly board: Board;
+}
+
+/** The circles that are open in this window beside the board, for verdicts that rest on them. */
+export class OpenCircles {
+  readonly #open = new SvelteMap<string, OpenCircle>();
+
+  /** @returns what ends it. */
+  add(circle: Exclude<Circle, { is: 'board' }>, open: OpenCircle): () => void {
+    const name = circleName(circle);
+    this.#open.set(name, open);
+    return () => {
+      if (this.#open.get(name) === open) this.#open.delete(name);
+    };
+  }
+
+  /** What lies in a circle, as far as it is open here; reactive. */
+  board(circle: Circle): Board {
+    if (circle.is === 'board') return emptyBoard;
+    return this.#open.get(circleName(circle))?.board ?? emptyBoard;
+  }
+
+  /** Resolves when the open ones of these show so many commands decided. */
+  async show(decided: Readonly<Record<string, number>>, patienceMillis: number): Promise<void> {
+    const waits = Object.entries(decided).flatMap(([name, count]) => {
+      const open = this.#open.get(name);
+      return open ? [decidedReaches(open.doc, count, patienceMillis)] : [];
+    });
+    await Promise.all(waits);
+  }
+}
