@@ -11,6 +11,7 @@ import { accepted, boundedPlace, boundedSize } from './bounds.ts';
 import { copyOf } from './copies.ts';
 import { needActions } from './needActions.ts';
 import { actionOrigin } from './origins.ts';
+import { recordActions } from './recordActions.ts';
 import { organisationOf } from './owners.ts';
 import type { BoardActions, Place, Rights } from './types.ts';
 
@@ -124,6 +125,7 @@ export const boardActions = ({ doc, actor, rights, step }: ActionParts): BoardAc
     },
 
     ...needActions({ doc, rights, change }),
+    ...recordActions({ doc, rights, change }),
     ...againActions({ doc, actor, rights, change, topOrder }),
   };
 };

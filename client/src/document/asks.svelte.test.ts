@@ -1,3 +1,4 @@
+import { emptyBoard } from '@brygga/shared/agreements/board';
 import type { CommandName } from '@brygga/shared/commands/index';
 import { challengeId, companyPeople, facilitator, newWorkshop, nth } from '@brygga/shared/testing/workshop';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -13,7 +14,10 @@ const problem = (status: number, code: string): Result<Decided> => ({
   ok: false,
   problem: { type: `/problems/${code}`, status, title: code, code },
 });
-const decided = (result: Record<string, unknown>): Result<Decided> => ({ ok: true, value: { result, decided: 1 } });
+const decided = (result: Record<string, unknown>): Result<Decided> => ({
+  ok: true,
+  value: { result, decided: 1, circles: {} },
+});
 
 /** Asks whose posts are answered one after the other, as they come or when the test says so. */
 const asking = (
@@ -26,6 +30,7 @@ const asking = (
   const asks = new BoardAsks({
     actor: facilitator,
     board: workshop.board,
+    circle: () => emptyBoard,
     at: () => workshop.at,
     post: (name, input, key) => {
       posts.push({ name, input, key });
@@ -135,6 +140,7 @@ test('considering says what the server would say', () => {
   const asks = new BoardAsks({
     actor: nth(companyPeople, 0),
     board: workshop.board,
+    circle: () => emptyBoard,
     at: () => workshop.at,
     post: () => Promise.resolve(unreachable),
     shows: () => Promise.resolve(),

@@ -14,10 +14,16 @@ const CaretJson = z.object({
 export const caretJson = (text: Y.Text, index: number): unknown =>
   Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(text, index));
 
+/** Where somebody else's caret is, as they have sent it; `undefined` where it is none. */
+export const readCaret = (sent: unknown): Y.RelativePosition | undefined => {
+  const parsed = CaretJson.safeParse(sent).data;
+  return parsed && (parsed.item || parsed.type) ? Y.createRelativePositionFromJSON(parsed) : undefined;
+};
+
 /** The offset of a caret that somebody else has sent; `undefined` where it is none, or none in this text. */
 export const caretOffset = (text: Y.Text, sent: unknown): number | undefined => {
-  const parsed = CaretJson.safeParse(sent).data;
-  if (!parsed || !text.doc || (!parsed.item && !parsed.type)) return undefined;
-  const place = Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(parsed), text.doc);
+  const caret = readCaret(sent);
+  if (!caret || !text.doc) return undefined;
+  const place = Y.createAbsolutePositionFromRelativePosition(caret, text.doc);
   return place?.type === text ? place.index : undefined;
 };

@@ -1,3 +1,4 @@
+import { emptyBoard } from '@brygga/shared/agreements/board';
 import { boardOf } from '@brygga/shared/agreements/board';
 import { cardsOf } from '@brygga/shared/document/cards/index';
 import type { NeedId } from '@brygga/shared/ids';
@@ -14,6 +15,7 @@ import { expect, test } from 'vitest';
 import { BoardAsks } from './asks.svelte.ts';
 import { liveBoardReads } from './liveBoardReads.ts';
 import { liveCards } from './liveCards.ts';
+import { LiveChallenges } from './liveChallenges.ts';
 import { LiveConsortia } from './liveConsortia.ts';
 import { liveRoster } from './liveRoster.ts';
 import { LiveSession } from './liveSession.svelte.ts';
@@ -28,10 +30,17 @@ const liveWorkshop = () => {
   const consortia = new LiveConsortia(doc, cards);
   const { roster } = liveRoster(doc);
   const session = new LiveSession(doc);
-  const board = liveBoardReads({ cards, consortia, roster, session });
+  const board = liveBoardReads({
+    cards,
+    challenges: new LiveChallenges(doc, cards, 'board'),
+    consortia,
+    roster,
+    session,
+  });
   const asks = new BoardAsks({
     actor: nth(companyPeople, 2),
     board,
+    circle: () => emptyBoard,
     at: () => workshop.at,
     post: () => Promise.resolve({ ok: false, problem: undefined }),
     shows: () => Promise.resolve(),

@@ -39,8 +39,8 @@ export const needActions = ({ doc, rights, change }: NeedActionParts): NeedActio
     changeNeed(challenge, need, fields) {
       const map = needsOf(challenge)?.get(need);
       if (!(map instanceof Y.Map)) return;
-      const { capability, title, importance } = Need.shape;
-      const changed = Object.entries({ capability, title, importance }).flatMap(([field, schema]) => {
+      const { capability, title, importance, share, local } = Need.shape;
+      const changed = Object.entries({ capability, title, importance, share, local }).flatMap(([field, schema]) => {
         const value: unknown = Reflect.get(fields, field);
         return value === undefined ? [] : [[field, accepted(schema, value)] as const];
       });

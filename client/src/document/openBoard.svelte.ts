@@ -13,6 +13,7 @@ import { countingSocket } from './countingSocket.ts';
 import { decidedReaches } from './decidedWatch.ts';
 import { liveBoardReads } from './liveBoardReads.ts';
 import { liveCards } from './liveCards.ts';
+import { LiveChallenges } from './liveChallenges.ts';
 import { LiveConsortia } from './liveConsortia.ts';
 import { liveRoster } from './liveRoster.ts';
 import { LiveSession } from './liveSession.svelte.ts';
@@ -22,6 +23,8 @@ import { BoardPresence } from './presence.svelte.ts';
 import { listenForNetwork } from './networkNews.ts';
 import { linkTo } from './provider.ts';
 import { QuietAwareness } from './quietAwareness.ts';
+import { OpenCircles } from './openCircles.ts';
+import { richTextsOf } from './richTexts.ts';
 import { rightsOn } from './rights.ts';
 import { rosterIdentity } from './rosterIdentity.ts';
 import { BoardStatus } from './status.svelte.ts';
@@ -64,12 +67,13 @@ const assembled = (options: OpenBoardOptions, around: Surroundings): LiveBoard =
   let open = true;
 
   const { cards, stop: stopCards } = liveCards(doc);
+  const challenges = new LiveChallenges(doc, cards, 'board');
   const consortia = new LiveConsortia(doc, cards);
   const { roster, stop: stopRoster } = liveRoster(doc, locale);
   const actor = actorNow(options.actor, roster);
   const session = new LiveSession(doc);
   const title = new LiveTitle(doc);
-  const board = liveBoardReads({ cards, consortia, roster, session });
+  const board = liveBoardReads({ cards, challenges, consortia, roster, session });
   const rights = rightsOn(board, actor);
 
   const marks = new UnsavedMarks(around.storage, name, String(doc.clientID));
@@ -125,12 +129,19 @@ const assembled = (options: OpenBoardOptions, around: Surroundings): LiveBoard =
   void store.readSoon.then(() => open && link.connect());
 
   const noNetworkNews = listenForNetwork(() => link.check());
+  const circles = new OpenCircles();
   const asks = new BoardAsks({
     actor,
     board,
+    circle: (circle) => circles.board(circle),
     at: () => clock.exact(),
     post: around.post,
-    shows: (decided) => decidedReaches(doc, decided, visibleWithinMillis),
+    shows: async (decided, elsewhere) => {
+      await Promise.all([
+        decidedReaches(doc, decided, visibleWithinMillis),
+        circles.show(elsewhere, visibleWithinMillis),
+      ]);
+    },
   });
 
   return {
@@ -149,12 +160,14 @@ const assembled = (options: OpenBoardOptions, around: Surroundings): LiveBoard =
     rights,
     actions: boardActions({ doc, actor, rights, step: (step) => undo.step(step) }),
     texts,
+    richTexts: richTextsOf({ doc, rights, cards, presence }),
     undo,
     presence,
     status,
     refusals,
     asks,
     clock,
+    circles,
     destroy() {
       if (!open) return;
       open = false;
@@ -162,7 +175,8 @@ const assembled = (options: OpenBoardOptions, around: Surroundings): LiveBoard =
       clock.disconnected();
       link.destroy();
       for (const part of [presence, undo, store]) part.destroy();
-      for (const stop of [stopCards, consortia.stop, stopRoster, session.stop, title.stop, texts.stop]) stop();
+      for (const stop of [stopCards, challenges.stop, consortia.stop, stopRoster, session.stop, title.stop, texts.stop])
+        stop();
       doc.destroy();
     },
   };

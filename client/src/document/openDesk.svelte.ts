@@ -12,7 +12,6 @@ import { LiveChallenges } from './liveChallenges.ts';
 import { LiveConsortia } from './liveConsortia.ts';
 import { localStore } from './localStore.ts';
 import { listenForNetwork } from './networkNews.ts';
-import type { OpenCircles } from './openCircles.ts';
 import { BoardPresence } from './presence.svelte.ts';
 import { linkTo } from './provider.ts';
 import { QuietAwareness } from './quietAwareness.ts';
@@ -23,7 +22,7 @@ import { rosterIdentity } from './rosterIdentity.ts';
 import { BoardStatus } from './status.svelte.ts';
 import { browserSurroundings, type Surroundings } from './surroundings.ts';
 import { BoardTexts } from './texts.ts';
-import type { LiveBoard, LiveDesk } from './types.ts';
+import type { LiveBoard } from './types.ts';
 import { BoardUndo } from './undo.svelte.ts';
 import { UnsavedMarks } from './unsavedMarks.ts';
 
@@ -31,8 +30,6 @@ export interface OpenDeskOptions {
   readonly city: OrganisationId;
   /** The workshop's board, which is open already: who is who stands there. */
   readonly board: LiveBoard;
-  /** Where verdicts look for what lies in other circles. */
-  readonly circles: OpenCircles;
   /** In a demo, whom the visitor looks as. */
   readonly as?: PersonId | undefined;
 }
@@ -41,15 +38,15 @@ export interface OpenDeskOptions {
 const noSession = Session.parse({});
 
 /**
- * Opens a city's own circle beside the board: its drafts, which nobody else has a byte of. Call
- * `destroy` when nobody shows it any more.
+ * Opens a city's own circle beside the board: its drafts, which nobody else has a byte of. It is
+ * shown by the same components, so it looks like a board. Call `destroy` when nobody shows it any more.
  */
 export const openDesk = (
   options: OpenDeskOptions,
   surroundings: Surroundings = browserSurroundings(options.board.workshop, options.as),
-): LiveDesk => untrack(() => assembled(options, surroundings));
+): LiveBoard => untrack(() => assembled(options, surroundings));
 
-const assembled = ({ city, board: main, circles, as }: OpenDeskOptions, around: Surroundings): LiveDesk => {
+const assembled = ({ city, board: main, as }: OpenDeskOptions, around: Surroundings): LiveBoard => {
   const { workshop, actor, roster } = main;
   const circle = { is: 'city', id: city } as const;
   const doc = new Y.Doc();
@@ -106,24 +103,33 @@ const assembled = ({ city, board: main, circles, as }: OpenDeskOptions, around: 
   });
   void store.readSoon.then(() => open && link.connect());
   const noNetworkNews = listenForNetwork(() => link.check());
-  const leave = circles.add(circle, { doc, board });
+  const leave = main.circles.add(circle, { doc, board });
 
   return {
-    city,
+    workshop,
     actor,
     get loaded() {
       return loaded;
     },
+    get title() {
+      return main.title;
+    },
     cards,
+    roster,
+    session: noSession,
     board,
     rights,
     actions: boardActions({ doc, actor, rights, step: (step) => undo.step(step) }),
     texts,
-    richTexts: richTextsOf({ doc, awareness, undo }),
+    richTexts: richTextsOf({ doc, rights, cards, presence }),
     undo,
     presence,
     status,
     refusals,
+    // What is asked is decided on the board, which looks here for what it needs.
+    asks: main.asks,
+    clock: main.clock,
+    circles: main.circles,
     destroy() {
       if (!open) return;
       open = false;

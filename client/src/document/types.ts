@@ -9,12 +9,13 @@ import type { Card, CardKind } from '@brygga/shared/document/cards/index';
 import type { NoteColour } from '@brygga/shared/document/cards/note';
 import type { RosterOrganisation, RosterPerson } from '@brygga/shared/document/roster';
 import type { TrayEntry } from '@brygga/shared/document/tray';
-import type { CardId, NeedId, OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
+import type { CardId, NeedId, OrganisationId, PersonId, RecordId, WorkshopId } from '@brygga/shared/ids';
 import type { Person, Right } from '@brygga/shared/rules/actor';
 import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
 import type { SectorId } from '@brygga/shared/taxonomy/sectors';
 import type { CloseName } from '@brygga/shared/wire/closeCodes';
 import type { PresenceState } from '@brygga/shared/wire/presence';
+import type { OpenCircles } from './openCircles.ts';
 
 /**
  * One open board, as components see it. Reads are getters and methods that an effect may read: it
@@ -35,12 +36,15 @@ export interface LiveBoard {
   readonly rights: Rights;
   readonly actions: BoardActions;
   readonly texts: Texts;
+  readonly richTexts: RichTexts;
   readonly undo: Undo;
   readonly presence: LivePresence;
   readonly status: LiveStatus;
   readonly refusals: Refusals;
   readonly asks: Asks;
   readonly clock: ServerClock;
+  /** Circles that are open beside the board; verdicts look there for what lies in them. */
+  readonly circles: OpenCircles;
   destroy(): void;
 }
 
@@ -94,6 +98,16 @@ export interface BoardActions {
   /** One transaction, one step of undo, for all of them. */
   moveCards(places: ReadonlyMap<CardId, Place>): void;
   resizeCard(id: CardId, box: Place & { readonly w: number; readonly h: number }): void;
+  /**
+   * Adds a record to a list in a challenge: a criterion, a constraint, an asset, a milestone.
+   *
+   * @throws RangeError where there are as many as there may be.
+   */
+  addRecord(card: CardId, field: DetailField, record: Readonly<Record<string, unknown>>): RecordId;
+  changeRecord(card: CardId, field: DetailField, id: RecordId, fields: Readonly<Record<string, unknown>>): void;
+  removeRecord(card: CardId, field: DetailField, id: RecordId): void;
+  /** Takes plain fields that may be missing away again. */
+  clearFields(id: CardId, fields: readonly string[]): void;
   /** Sets plain fields: `colour`, `outcome`, `sector`, `capabilities`, `locked`. Text goes through `texts`. */
   setFields(id: CardId, fields: Readonly<Record<string, unknown>>): void;
   deleteCards(ids: readonly CardId[]): void;
@@ -112,6 +126,9 @@ export interface BoardActions {
   addWords(id: CardId, field: string, words: string): void;
 }
 
+/** The lists in a challenge beside its needs. */
+export type DetailField = 'criteria' | 'constraints' | 'assets' | 'milestones';
+
 export interface Undo {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
@@ -128,6 +145,57 @@ export interface Texts {
   bind(card: CardId, field: string): (element: HTMLTextAreaElement | HTMLInputElement) => () => void;
   /** Carets of others in this text, as character offsets; reactive. */
   carets(card: CardId, field: string): readonly RemoteCaret[];
+}
+
+/** What a rich text's tool bar does. */
+export type RichCommand =
+  | 'bold'
+  | 'italic'
+  | 'heading'
+  | 'bullets'
+  | 'numbers'
+  | 'quote'
+  | 'unlink'
+  | 'table'
+  | 'addRow'
+  | 'addColumn'
+  | 'deleteRow'
+  | 'deleteColumn'
+  | 'deleteTable'
+  | 'undo'
+  | 'redo';
+
+export interface RichTextOptions {
+  /** Where the editor is put. */
+  readonly element: HTMLElement;
+  readonly label: string;
+  readonly placeholder: string;
+  /** Hears of each change of text or selection. */
+  readonly changed: () => void;
+  /** The colour of somebody's caret, as CSS has it. */
+  readonly colourOf: (peer: Peer) => string;
+}
+
+/** Rich text that people write together (`brief`, `pitch`, an offer's `text`). */
+export interface RichTexts {
+  /** Opens it in an editor, which is loaded with the first; `undefined` where there is no such text. */
+  open(card: CardId, field: string, options: RichTextOptions): Promise<RichEditor | undefined>;
+}
+
+export interface RichEditor {
+  run(command: RichCommand): void;
+  /** Whether it would do something to what is selected now. */
+  can(command: RichCommand): boolean;
+  /** Whether what is selected now is so already. */
+  isActive(command: RichCommand): boolean;
+  readonly isEmpty: boolean;
+  /** Of the link that is selected; empty where there is none. */
+  readonly address: string;
+  /** Makes what is selected a link; false for an address that is none (`https://…`, `mailto:…`). */
+  link(address: string): boolean;
+  setEditable(may: boolean): void;
+  focus(): void;
+  destroy(): void;
 }
 
 export interface RemoteCaret {

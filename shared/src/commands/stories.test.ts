@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { consortiaOn, type ConsortiumView } from '../agreements/board.ts';
 import { writeFacts } from '../agreements/facts.ts';
 import { coverageOf, needsInOrder } from '../domain/coverage.ts';
-import { CardId } from '../ids.ts';
+import type { CardId } from '../ids.ts';
 import { type Edit, edit, edits, type Press, press } from '../testing/presses.ts';
 import { brokenAlways } from '../testing/truths.ts';
 import { challengeId, facilitator, newWorkshop, type Workshop, writtenIn } from '../testing/workshop.ts';

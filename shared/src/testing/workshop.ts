@@ -5,7 +5,8 @@ import { type Docs, type FactName, settled, writeFacts, writeFactsIn } from '../
 import type { Verdict } from '../commands/command.ts';
 import { type CommandName, commands } from '../commands/index.ts';
 import type { Importance } from '../document/cards/challenge.ts';
-import { cardKinds, putCard } from '../document/cards/index.ts';
+import type { cardKinds } from '../document/cards/index.ts';
+import { putCard } from '../document/cards/index.ts';
 import { type Circle, circleName } from '../document/circles.ts';
 import { roots } from '../document/roots.ts';
 import type { OrganisationKind, Role } from '../document/roster.ts';

@@ -8,11 +8,14 @@ import { actorNow } from '../actorNow.ts';
 import { type AskParts, BoardAsks } from '../asks.svelte.ts';
 import { liveBoardReads } from '../liveBoardReads.ts';
 import { liveCards } from '../liveCards.ts';
+import { LiveChallenges } from '../liveChallenges.ts';
 import { LiveConsortia } from '../liveConsortia.ts';
 import { liveRoster } from '../liveRoster.ts';
 import { LiveSession } from '../liveSession.svelte.ts';
 import { BoardPresence } from '../presence.svelte.ts';
 import { BoardRefusals } from '../refusals.svelte.ts';
+import { OpenCircles } from '../openCircles.ts';
+import { richTextsOf } from '../richTexts.ts';
 import { rightsOn } from '../rights.ts';
 import { QuietAwareness } from '../quietAwareness.ts';
 import { BoardStatus } from '../status.svelte.ts';
@@ -29,11 +32,13 @@ const refused = (code: Problem['code']): Problem => ({ type: `/problems/${code}`
 export const memoryBoard = (workshop: Workshop, as: Person) => {
   const { doc } = workshop;
   const { cards } = liveCards(doc);
+  const challenges = new LiveChallenges(doc, cards, 'board');
   const consortia = new LiveConsortia(doc, cards);
+  const circles = new OpenCircles();
   const { roster } = liveRoster(doc);
   const actor = actorNow(as, roster);
   const session = new LiveSession(doc);
-  const board = liveBoardReads({ cards, consortia, roster, session });
+  const board = liveBoardReads({ cards, challenges, consortia, roster, session });
   const rights = rightsOn(board, actor);
   const undo = new BoardUndo(doc);
   const presence = new BoardPresence(new QuietAwareness(doc), actor.id, () => undefined);
@@ -49,7 +54,7 @@ export const memoryBoard = (workshop: Workshop, as: Person) => {
     if (!network) return { ok: false, problem: undefined };
     const verdict = workshop.ask(name, input, actor);
     if (verdict.is === 'decided')
-      return { ok: true, value: { result: { ...verdict.result }, decided: workshop.decided() } };
+      return { ok: true, value: { result: { ...verdict.result }, decided: workshop.decided(), circles: {} } };
     return { ok: false, problem: refused(verdict.is === 'malformed' ? 'malformed' : verdict.reason) };
   };
 
@@ -65,6 +70,7 @@ export const memoryBoard = (workshop: Workshop, as: Person) => {
     rights,
     actions: boardActions({ doc, actor, rights, step: (step) => undo.step(step) }),
     texts: new BoardTexts({ doc, rights, cards, presence, undo }),
+    richTexts: richTextsOf({ doc, rights, cards, presence }),
     undo,
     presence,
     status: new BoardStatus(false, () => undefined),
@@ -72,11 +78,13 @@ export const memoryBoard = (workshop: Workshop, as: Person) => {
     asks: new BoardAsks({
       actor,
       board,
+      circle: (circle) => circles.board(circle),
       at: () => workshop.at,
       post,
       shows: () => Promise.resolve(),
       pause: () => Promise.resolve(),
     }),
+    circles,
     clock: {
       get now() {
         return now;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cardFrom, type ChallengeCard } from '../../document/cards/index.ts';
 import { challengeId, idOf, readyBrief } from '../../testing/workshop.ts';
 import { NeedId, RecordId } from '../../ids.ts';
-import { type CheckCode } from './checks.ts';
+import type { CheckCode } from './checks.ts';
 import { briefFindings, checkCodes } from './index.ts';
 
 const at = Date.UTC(2026, 5, 1);

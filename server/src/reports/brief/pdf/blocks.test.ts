@@ -22,13 +22,19 @@ test('text is written in letters that the typeface has, and says where one is mi
 });
 
 test('a long brief has as many pages as it needs, and each has its foot', async () => {
-  const pdf = await pdfOf('Long', ...Array.from({ length: 120 }, () => paragraph('Trees and shade for all. '.repeat(20))));
+  const pdf = await pdfOf(
+    'Long',
+    ...Array.from({ length: 120 }, () => paragraph('Trees and shade for all. '.repeat(20))),
+  );
   expect(pages(pdf)).toBeGreaterThan(5);
   expect(pages(pdf)).toBeLessThan(30);
 });
 
 test('links are elements of their own, with their addresses', async () => {
-  const pdf = await pdfOf('Links', { is: 'paragraph', runs: [{ text: 'See ' }, { text: 'this', link: 'https://a.example' }] });
+  const pdf = await pdfOf('Links', {
+    is: 'paragraph',
+    runs: [{ text: 'See ' }, { text: 'this', link: 'https://a.example' }],
+  });
   expect(pdf).toContain('/S /Link');
   expect(pdf).toContain('(https://a.example)');
 });
@@ -40,7 +46,10 @@ test('what is said of the document is no mark-up in it', async () => {
 });
 
 test('a table that no page has room for is read row by row', async () => {
-  const wide: Block = { is: 'table', rows: [Array.from({ length: 40 }, () => ({ heading: false, blocks: [paragraph('x')] }))] };
+  const wide: Block = {
+    is: 'table',
+    rows: [Array.from({ length: 40 }, () => ({ heading: false, blocks: [paragraph('x')] }))],
+  };
   const tall: Block = { is: 'table', rows: [[{ heading: true, blocks: [paragraph('y '.repeat(20_000))] }]] };
   expect(await pdfOf('Wide', wide)).not.toContain('/S /Table');
   expect(pages(await pdfOf('Tall', tall))).toBeGreaterThan(3);

@@ -85,8 +85,7 @@ const cellCharactersMost = 1_200;
 /** A table that a page has no room for is read row by row. */
 const fitsPage = (rows: readonly (readonly TableCell[])[]): boolean =>
   rows.every(
-    (row) =>
-      row.length <= columnsMost && row.every(({ blocks }) => plainText(blocks).length <= cellCharactersMost),
+    (row) => row.length <= columnsMost && row.every(({ blocks }) => plainText(blocks).length <= cellCharactersMost),
   );
 
 const asParagraphs = (rows: readonly (readonly TableCell[])[]): Block[] =>
@@ -104,7 +103,12 @@ const drawTable = (doc: Doc, parent: Element, rows: readonly (readonly TableCell
       const cell = row[column];
       const text = printable(plainText(cell?.blocks ?? []));
       return cell?.heading
-        ? { text, type: 'TH' as const, scope: index === 0 ? ('Column' as const) : ('Row' as const), font: { src: 'bold' } }
+        ? {
+            text,
+            type: 'TH' as const,
+            scope: index === 0 ? ('Column' as const) : ('Row' as const),
+            font: { src: 'bold' },
+          }
         : { text, type: 'TD' as const };
     }),
   );
