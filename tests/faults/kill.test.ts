@@ -23,6 +23,8 @@ const lanes = 2;
 const secondsARound = 10;
 /** Every so many rounds so much is written that a compaction begins, and the kill is aimed at it. */
 const aimedEvery = 3;
+/** A board that every round adds to gets slower to open than all else takes. */
+const roundsOnABoard = 25;
 const pollMillis = 2;
 
 interface Stage {
@@ -41,7 +43,10 @@ afterAll(() => rm(cache, { recursive: true }));
 const setStage = async (): Promise<Stage> => {
   // Most of a start is reading TypeScript; Node remembers it here.
   const server = await startServer({ env: { NODE_COMPILE_CACHE: cache } });
-  const host = await register(server.url, { kind: 'host' });
+  return onNewBoard(server, await register(server.url, { kind: 'host' }));
+};
+
+const onNewBoard = async (server: RunningServer, host: Visitor): Promise<Stage> => {
   const workshop = await createWorkshop(host, 'Cool streets', 'blank');
   const code = await invite(host, workshop);
   const guests = await Promise.all([1, 2].map(() => joinAsGuest(server.url, code, { kind: 'company' })));
@@ -102,7 +107,7 @@ interface Tally {
 
 const runLane = async (lane: number, ends: number, tally: Tally): Promise<void> => {
   const random = randomFrom(seed + lane * 7_919);
-  const stage = await setStage();
+  let stage = await setStage();
   try {
     for (let index = lane; index < rounds && performance.now() < ends; index += lanes) {
       const promised = await round(stage, random, Math.floor(index / lanes) % aimedEvery === 0);
@@ -116,6 +121,8 @@ const runLane = async (lane: number, ends: number, tally: Tally): Promise<void> 
       if (promised.brokenOff) tally.brokenOff += 1;
       tally.written += promised.writers.reduce((sum, { doc }) => sum + Y.getState(doc.store, doc.clientID), 0);
       tally.commands += promised.answered.length;
+      if (Math.floor(index / lanes) % roundsOnABoard === roundsOnABoard - 1)
+        stage = await onNewBoard(stage.server, stage.host);
     }
   } finally {
     await stage.server.stop();

@@ -108,7 +108,11 @@ export const stockClient = (who: Visitor, workshop: WorkshopId, options: StockOp
     until,
     saved: () => until('everything saved', () => saved >= ownClock() && confirmed === clocks.length),
     frames: () => clocks.length,
-    close: () => provider.destroy(),
+    close() {
+      provider.destroy();
+      // Its clock keeps the whole document alive.
+      provider.awareness.destroy();
+    },
   };
 };
 
