@@ -8,7 +8,12 @@ import { tick } from 'svelte';
 export type Route =
   | { readonly page: 'start' | 'sign-in' | 'register' | 'workshops' | 'nothing' }
   | { readonly page: 'join'; readonly code: string | undefined }
-  | { readonly page: 'workshop' | 'wall'; readonly id: string };
+  | { readonly page: 'workshop'; readonly id: string; readonly part?: WorkshopPart | undefined }
+  | { readonly page: 'wall'; readonly id: string };
+
+/** Full pages within a workshop, beside its board: `/w/<id>/<part>`. */
+export const workshopParts = ['library'] as const;
+export type WorkshopPart = (typeof workshopParts)[number];
 
 const parts = (path: string): string[] => {
   try {
@@ -25,6 +30,8 @@ export const routeOf = (path: string): Route => {
   if (more.length > 0) return { page: 'nothing' };
   if (first === 'w' && second && third === undefined) return { page: 'workshop', id: second };
   if (first === 'w' && second && third === 'wall') return { page: 'wall', id: second };
+  const part = workshopParts.find((name) => name === third);
+  if (first === 'w' && second && part) return { page: 'workshop', id: second, part };
   if (third !== undefined) return { page: 'nothing' };
   if (first === 'join') return { page: 'join', code: second };
   if (second !== undefined) return { page: 'nothing' };

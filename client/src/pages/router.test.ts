@@ -8,6 +8,8 @@ describe('an address', () => {
     ['/join', { page: 'join', code: undefined }],
     ['/join/COOL-42', { page: 'join', code: 'COOL-42' }],
     ['/w/abc', { page: 'workshop', id: 'abc' }],
+    ['/w/abc/library', { page: 'workshop', id: 'abc', part: 'library' }],
+    ['/w/abc/library/else', { page: 'nothing' }],
     ['/w/abc/wall', { page: 'wall', id: 'abc' }],
     ['/w', { page: 'nothing' }],
     ['/w/abc/else', { page: 'nothing' }],

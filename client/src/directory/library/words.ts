@@ -1,12 +1,16 @@
 import type { PlanAction, PlanField } from '@brygga/shared/domain/plan/action';
 import { key, locale, m, sectorName } from '../../i18n/index.ts';
 
-const number = (value: number): string => new Intl.NumberFormat(locale(), { maximumFractionDigits: 2 }).format(value);
+export const shownNumber = (value: number): string =>
+  new Intl.NumberFormat(locale(), { maximumFractionDigits: 2 }).format(value);
 
 const money = (cost: number, currency: string | undefined): string =>
   currency === undefined
-    ? number(cost)
+    ? shownNumber(cost)
     : new Intl.NumberFormat(locale(), { style: 'currency', currency, maximumFractionDigits: 0 }).format(cost);
+
+/** A count as messages take it: the number decides the form, and is shown as people write it. */
+export const counted = (count: number): { count: number; shown: string } => ({ count, shown: shownNumber(count) });
 
 /** When an action runs, in a few characters; undefined where the plan does not say. */
 export const yearsOf = ({ from, until }: PlanAction): string | undefined => {
@@ -16,7 +20,7 @@ export const yearsOf = ({ from, until }: PlanAction): string | undefined => {
 };
 
 export const reductionOf = ({ reduction }: PlanAction): string | undefined =>
-  reduction === undefined ? undefined : m.library_reduction({ amount: number(reduction) });
+  reduction === undefined ? undefined : m.library_reduction({ amount: shownNumber(reduction) });
 
 export const costOf = ({ cost, currency }: PlanAction): string | undefined =>
   cost === undefined ? undefined : money(cost, currency);
@@ -29,7 +33,7 @@ export const shownOf = (action: PlanAction, field: PlanField): string | undefine
     case 'cost':
       return costOf(action);
     case 'reduction':
-      return action.reduction === undefined ? undefined : number(action.reduction);
+      return action.reduction === undefined ? undefined : shownNumber(action.reduction);
     case 'from':
     case 'until':
       return action[field]?.toString();

@@ -1,5 +1,6 @@
 import { asParam } from '@brygga/shared/api/workshops';
 import { actingAs } from '../../http.ts';
+import type { WorkshopPart } from '../router.svelte.ts';
 
 const search = (params: Readonly<Record<string, string | undefined>>): string => {
   const given = Object.entries(params).flatMap(([name, value]) => (value ? [[name, value]] : []));
@@ -7,6 +8,10 @@ const search = (params: Readonly<Record<string, string | undefined>>): string =>
 };
 
 export const workshopAddress = (workshop: string, as?: string): string => `/w/${workshop}${search({ [asParam]: as })}`;
+
+/** A page beside the board, or the board itself with a card open. */
+export const besideAddress = (workshop: string, { part, card }: { part?: WorkshopPart; card?: string }): string =>
+  `/w/${workshop}${part ? `/${part}` : ''}${search({ card, [asParam]: actingAs() })}`;
 
 /** The projector's view, with the code that it shows. */
 export const wallAddress = (workshop: string, code?: string): string =>

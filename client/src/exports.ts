@@ -1,0 +1,26 @@
+import { asParam } from '@brygga/shared/api/workshops';
+import type { ExportTable } from '@brygga/shared/api/exports';
+import { circleName, type Circle } from '@brygga/shared/document/circles';
+import type { CardId, WorkshopId } from '@brygga/shared/ids';
+import { actingAs } from './http.ts';
+import { locale } from './i18n/index.ts';
+
+/** A link can send no headers: whom a demo's visitor looks as, and the language, stand in the address. */
+const addressOf = (workshop: WorkshopId, file: string, more: Readonly<Record<string, string>> = {}): string => {
+  const as = actingAs();
+  const query = new URLSearchParams({ language: locale(), ...(as ? { [asParam]: as } : {}), ...more });
+  return `/api/workshops/${workshop}/exports/${file}?${query}`;
+};
+
+export const tableAddress = (workshop: WorkshopId, table: ExportTable): string => addressOf(workshop, `${table}.csv`);
+
+export const boardDataAddress = (workshop: WorkshopId): string => addressOf(workshop, 'board.json');
+
+/** @param circle where the challenge lies, if not on the board. */
+export const briefAddress = (
+  workshop: WorkshopId,
+  challenge: CardId,
+  format: 'docx' | 'pdf',
+  circle?: Exclude<Circle, { is: 'board' }>,
+): string =>
+  addressOf(workshop, `challenges/${challenge}/brief.${format}`, circle ? { circle: circleName(circle) } : {});
