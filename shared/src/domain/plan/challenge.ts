@@ -1,5 +1,5 @@
-import type { PlanReference } from '../../document/cards/challenge.ts';
 import { titleMax } from '../../document/cards/card.ts';
+import type { Budget, PlanLink } from '../../document/cards/challenge.ts';
 import type { PlanActionId } from '../../ids.ts';
 import type { SectorId } from '../../taxonomy/sectors.ts';
 import type { PlanAction } from './action.ts';
@@ -9,25 +9,43 @@ export interface FromPlan {
   readonly title: string;
   /** Undefined where the plan does not say: a challenge needs one. */
   readonly sector: SectorId | undefined;
-  readonly outcome: string;
   /** Paragraphs. */
   readonly brief: string;
-  readonly plan: PlanReference;
+  /** Plain fields, of which those that the plan does not say are left out. */
+  readonly fields: { readonly outcome: string; readonly place?: string; readonly plan: PlanLink };
+  /** What is the city's own business until it says so. */
+  readonly own: { readonly budget?: Budget; readonly heldBack?: string[] };
 }
 
-const nameOf = ({ code, title }: PlanAction): string => (code === undefined ? title : `${code} ${title}`);
+type Known = PlanAction & { readonly id: PlanActionId };
 
-/**
- * The plan's own words, and no more: what it costs, who has it and how far it has come is the city's
- * business until it says so.
- */
-export const challengeFrom = (action: PlanAction & { readonly id: PlanActionId }): FromPlan => ({
+const planTitleMax = 300;
+
+const linkTo = ({ id, code, title, link }: Known): PlanLink => ({
+  title: (code === undefined ? title : `${code} ${title}`).slice(0, planTitleMax),
+  action: id,
+  ...(link === undefined ? {} : { url: link }),
+});
+
+const ownOf = ({ cost, currency, code, title }: Known): FromPlan['own'] => {
+  if (cost === undefined || currency === undefined) return {};
+  const source = (code ?? title).slice(0, 200);
+  return { budget: { is: 'known', from: cost, currency, source }, heldBack: ['budget'] };
+};
+
+/** A year alone is no outcome. */
+const outcomeOf = ({ goal, until }: PlanAction): string =>
+  goal === undefined ? '' : (until === undefined ? goal : `${goal}, ${until}`).slice(0, 300);
+
+/** The plan's own words, and no more. Who has it and how far it has come stays in the library. */
+export const challengeFrom = (action: Known): FromPlan => ({
   title: action.title.slice(0, titleMax),
   sector: action.sector,
-  outcome: [action.goal, action.until]
-    .filter((part) => part !== undefined)
-    .join(', ')
-    .slice(0, 300),
-  brief: [action.description, action.place].filter((part) => part !== undefined).join('\n'),
-  plan: { action: action.id, name: nameOf(action) },
+  brief: action.description ?? '',
+  fields: {
+    outcome: outcomeOf(action),
+    ...(action.place === undefined ? {} : { place: action.place }),
+    plan: linkTo(action),
+  },
+  own: ownOf(action),
 });
