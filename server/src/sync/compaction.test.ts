@@ -132,10 +132,10 @@ test('what the guard has put back takes late writing after its journal was short
   const board = newId(WorkshopId);
   const [anna, bo] = [member(), member()];
   const reader: Reader = { audience: 'stock', relay: () => undefined, presence: () => undefined };
-  const sent = (doc: Y.Doc, write: () => unknown): Uint8Array => {
+  const sent = (doc: Y.Doc, write: () => unknown) => {
     const before = Y.encodeStateVector(doc);
     write();
-    return Y.encodeStateAsUpdate(doc, before);
+    return { is: 'update', update: Y.encodeStateAsUpdate(doc, before) } as const;
   };
   const [hers, his] = [new Y.Doc(), new Y.Doc()];
   await rooms.use(board, async (room) => {

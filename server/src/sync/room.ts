@@ -7,8 +7,8 @@ import type { DocumentName, Journal, JournalRow } from '../storage/contract.ts';
 import type { Authors } from './authors.ts';
 import { placeOf } from './documents.ts';
 import { Fanout, type Reader } from './fanout.ts';
-import { Guard, type Guarding } from './guard/guard.ts';
-import { type Touched, touchesNothing, UpdateError } from './guard/inspect.ts';
+import { Guard, type Guarding, type Inspected, type Sent } from './guard/guard.ts';
+import { touchesNothing, UpdateError } from './guard/inspect.ts';
 import type { Putback } from './guard/putback.ts';
 import type { Refused } from './guard/refusals.ts';
 import { Scribe, type RowWords, type Show, type Together } from './scribe.ts';
@@ -138,16 +138,16 @@ export class Room {
   }
 
   /** Takes a person's update, without what the guard undoes. It is on disk when `afterCommit` says so. */
-  take(update: Uint8Array, actor: Person, from: Reader): Taken {
+  take(sent: Sent, actor: Person, from: Reader): Taken {
     this.#mustBeOpen();
-    let touched: Touched;
+    let touched: Inspected;
     try {
-      touched = this.#guard.inspect(update);
+      touched = this.#guard.inspect(sent);
     } catch (error) {
       if (!(error instanceof UpdateError)) throw error;
       return error.is === 'gap' ? { is: 'gap' } : { is: 'refused', close: 'malformed', reason: error.message };
     }
-    if (touchesNothing(touched)) return { is: 'taken', refused: [] };
+    if (touchesNothing(touched) && touched.meant.clients.size === 0) return { is: 'taken', refused: [] };
     if (!this.#authors.mayUse(touched.clients, actor.id)) {
       return { is: 'refused', close: 'client-id-taken', reason: 'client id of somebody else' };
     }

@@ -65,7 +65,7 @@ const visit = (room: Room) => {
     edit(key: string) {
       const before = Y.encodeStateVector(doc);
       writeNote(doc, actor.id, key, 'x');
-      return room.take(Y.encodeStateAsUpdate(doc, before), actor, reader);
+      return room.take({ is: 'update', update: Y.encodeStateAsUpdate(doc, before) }, actor, reader);
     },
   };
 };
@@ -163,7 +163,7 @@ test('what a client sends beside its change is neither kept nor relayed', async 
   const update = Y.encodeStateAsUpdate(doc);
   const padded = new Uint8Array(update.length + 1_000);
   padded.set(update);
-  expect(room.take(padded, actor, visit(room).reader)).toEqual(taken);
+  expect(room.take({ is: 'update', update: padded }, actor, visit(room).reader)).toEqual(taken);
   await committed(room);
   expect((await journal.load(board)).updates[0]?.length).toBe(update.length);
   await expect.poll(() => bo.relayed.length).toBe(1);
@@ -175,7 +175,7 @@ test('what the document has already writes no row', async () => {
   const { room, release } = await rooms.hold(board);
   const anna = visit(room);
   anna.edit('a');
-  room.take(Y.encodeStateAsUpdate(room.doc), actor, anna.reader);
+  room.take({ is: 'step2', update: Y.encodeStateAsUpdate(room.doc) }, actor, anna.reader);
   await committed(room);
   expect((await journal.load(board)).updates).toHaveLength(1);
   release();

@@ -49,7 +49,7 @@ const writesWithoutRight = async (name: string): Promise<void> =>
     const doc = new Y.Doc();
     writeNote(doc, actor.id, name, 'x');
     const { reader } = reading(board);
-    board.take(Y.encodeStateAsUpdate(doc), actor, reader);
+    board.take({ is: 'update', update: Y.encodeStateAsUpdate(doc) }, actor, reader);
     await new Promise<void>((resolve) => board.afterCommit(resolve));
   });
 
@@ -82,7 +82,9 @@ test('the id under which an entry was written is the server’s in the open tray
   const before = Y.encodeStateVector(forged);
   trayOf(forged).set('mine', 'x');
 
-  expect(room.take(Y.encodeStateAsUpdate(forged, before), actor, reader)).toMatchObject({ close: 'client-id-taken' });
+  expect(room.take({ is: 'update', update: Y.encodeStateAsUpdate(forged, before) }, actor, reader)).toMatchObject({
+    close: 'client-id-taken',
+  });
   release();
 });
 

@@ -3,6 +3,7 @@ import type { CloseName } from '@brygga/shared/wire/closeCodes';
 import { encodeNotice } from '@brygga/shared/wire/notices';
 import * as Y from 'yjs';
 import { step1Frame } from './frames.ts';
+import type { Sent } from './guard/guard.ts';
 import type { Refused } from './guard/refusals.ts';
 import { Allowance, limits } from './limits.ts';
 import type { Outbox } from './outbox.ts';
@@ -49,32 +50,32 @@ export class Writing {
   write(room: Room, is: 'step2' | 'update', update: Uint8Array): void {
     this.#received += 1;
     if (this.#shaken === 'done') {
-      this.#take(room, update, () => this.#pen.close('malformed', restsOnNothing));
+      this.#take(room, { is, update }, () => this.#pen.close('malformed', restsOnNothing));
     } else if (is === 'update') {
       if (!this.#held.add(update)) this.#pen.close('overloaded', 'too much before the handshake');
       return;
-    } else this.#shake(room, update);
+    } else this.#shake(room, { is, update });
     if (!this.#pen.ended() && this.#shaken === 'done') this.#confirm(room, this.#received);
   }
 
   /** The client's own SyncStep2, and then what came before it. */
-  #shake(room: Room, update: Uint8Array): void {
+  #shake(room: Room, step2: Sent): void {
     this.#tries += 1;
     let isWhole = true;
-    this.#take(room, update, () => (isWhole = false));
+    this.#take(room, step2, () => (isWhole = false));
     if (!isWhole) {
       if (this.#tries >= handshakeTries) return this.#pen.close('malformed', restsOnNothing);
       return this.#pen.outbox.send(step1Frame(Y.encodeStateVector(room.doc)));
     }
     this.#shaken = 'done';
     for (const each of this.#held.takeAll()) {
-      this.#take(room, each, () => this.#pen.close('malformed', restsOnNothing));
+      this.#take(room, { is: 'update', update: each }, () => this.#pen.close('malformed', restsOnNothing));
     }
   }
 
-  #take(room: Room, update: Uint8Array, onGap: () => void): void {
+  #take(room: Room, sent: Sent, onGap: () => void): void {
     if (this.#pen.ended()) return;
-    const taken = room.take(update, this.#pen.actor(), this.#pen.outbox);
+    const taken = room.take(sent, this.#pen.actor(), this.#pen.outbox);
     if (taken.is === 'gap') onGap();
     else if (taken.is === 'refused') this.#pen.close(taken.close, taken.reason);
     else if (taken.refused.length > 0) this.#tellRefused(room, taken.refused);

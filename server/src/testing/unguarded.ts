@@ -8,8 +8,9 @@ const emptyBytes = 2;
 
 /** Lets everything through, and looks no further than whose client ids an update brings. */
 const openGate = (doc: Y.Doc): Guarding => ({
-  inspect: (update) => ({
+  inspect: ({ update }) => ({
     update,
+    meant: Y.createDeleteSet(),
     clients: new Set(Y.parseUpdateMeta(update).to.keys()),
     roots: new Set(update.length > emptyBytes ? ['anywhere'] : []),
   }),

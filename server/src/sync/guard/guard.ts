@@ -8,7 +8,7 @@ import type { Restored } from '../../storage/contract.ts';
 import { broughtItems } from './before.ts';
 import { changesIn } from './changes.ts';
 import { editsOf } from './edits.ts';
-import { inspect, type Touched, UpdateError } from './inspect.ts';
+import { type DeleteSet, inspect, type Touched, UpdateError } from './inspect.ts';
 import { Measures } from './measures.ts';
 import type { Putback } from './putback.ts';
 import { Refusals, type Refused } from './refusals.ts';
@@ -25,6 +25,17 @@ export interface Outcome {
   readonly restored: readonly Restored[];
 }
 
+/** An update as it came: all that somebody has (`step2`), or what they have just done. */
+export interface Sent {
+  readonly is: 'step2' | 'update';
+  readonly update: Uint8Array;
+}
+
+export interface Inspected extends Pick<Touched, 'clients' | 'roots' | 'update'> {
+  /** What it deletes where that lives on, having been put back. */
+  readonly meant: DeleteSet;
+}
+
 /** What stands between people's updates and a document. */
 export interface Guarding {
   /**
@@ -32,9 +43,9 @@ export interface Guarding {
    *
    * @throws UpdateError for what no correct client sends, or what rests on something missing.
    */
-  inspect(update: Uint8Array): Touched;
+  inspect(sent: Sent): Inspected;
   /** Applies it, and undoes what this person may not do, in the same turn: nobody sees it in between. */
-  apply(touched: Touched, actor: Person, origin: object): Outcome;
+  apply(inspected: Inspected, actor: Person, origin: object): Outcome;
   /** The server has written by itself. */
   forget(): void;
 }
@@ -48,6 +59,12 @@ interface Judged {
   readonly incomplete: readonly Y.Map<unknown>[];
 }
 
+const together = (one: Outcome, other: Outcome): Outcome => ({
+  refused: [...one.refused, ...other.refused],
+  healed: one.healed || other.healed,
+  restored: [...one.restored, ...other.restored],
+});
+
 const nothing: Outcome = { refused: [], healed: false, restored: [] };
 
 /**
@@ -60,8 +77,8 @@ const nothing: Outcome = { refused: [], healed: false, restored: [] };
  * 3. What lies below a forbidden key is undone by structs of the server; all else stays as it came.
  * 4. A card that came without a text that people are to type into together is given it by the server,
  *    in the same turn: made by two of them at once, one would lose their words.
- * 5. What others write by right into something that was put back is carried to where it lives on,
- *    and held against the rules there.
+ * 5. What others write by right into something that was put back, or delete of it, before they have
+ *    seen that, is carried to where it lives on, and held against the rules there.
  */
 export class Guard implements Guarding {
   readonly #doc: Y.Doc;
@@ -86,32 +103,45 @@ export class Guard implements Guarding {
     this.#standing = undefined;
   }
 
-  inspect(update: Uint8Array): Touched {
+  inspect({ is, update }: Sent): Inspected {
     const touched = inspect(this.#doc, update);
-    for (const root of touched.roots) {
+    const { clients, roots } = touched;
+    for (const root of roots) {
       if (writerBelow(this.#circle.is, root) === undefined) throw new UpdateError('malformed', 'unknown root');
     }
-    return touched;
+    const meant = is === 'update' ? this.#putback.meant(this.#doc, touched) : Y.createDeleteSet();
+    return { clients, roots, update: touched.update, meant };
   }
 
-  apply({ update, clients }: Touched, actor: Person, origin: object): Outcome {
+  apply({ update, clients, meant }: Inspected, actor: Person, origin: object): Outcome {
     this.#size.grow(update.length);
     const judged = this.#judgedWhile(() => Y.applyUpdate(this.#doc, update, origin), clients, actor);
-    if (!judged) return nothing;
-    const restored = this.#undo(judged.undoing);
-    if (judged.incomplete.length > 0) this.#doc.transact(() => judged.incomplete.forEach(completeCard));
-    if (judged.lost.length === 0) return { refused: judged.refused, healed: true, restored };
-    const carried = this.#carry(judged.lost, actor);
-    return {
-      refused: [...judged.refused, ...carried.refused],
-      healed: true,
-      restored: [...restored, ...carried.restored],
-    };
+    const came = judged ? this.#settle(judged, actor) : nothing;
+    return meant.clients.size === 0 ? came : together(came, this.#deleteThere(meant, actor));
+  }
+
+  #settle({ refused, undoing, incomplete, lost }: Judged, actor: Person): Outcome {
+    const undone = { refused, healed: true, restored: this.#undo(undoing) };
+    if (incomplete.length > 0) this.#doc.transact(() => incomplete.forEach(completeCard));
+    return lost.length === 0 ? undone : together(undone, this.#carry(lost, actor));
+  }
+
+  /** Deletes in a person's place what was put back before they could see it; they may do no more there than elsewhere. */
+  #deleteThere(meant: DeleteSet, actor: Person): Outcome {
+    const run = () =>
+      this.#doc.transact((transaction) => {
+        Y.iterateDeletedStructs(transaction, meant, (struct) => {
+          if (struct instanceof Y.Item) struct.delete(transaction);
+        });
+      });
+    const judged = this.#judgedWhile(run, [], actor);
+    return judged ? this.#settle(judged, actor) : { ...nothing, healed: true };
   }
 
   #carry(lost: readonly Y.Item[], actor: Person): Outcome {
     const deletions = rangesOf(lost);
-    const again = () => takeBack(this.#doc, { insertions: rangesOf([]), deletions }, true);
+    const carried = rangesOf(lost.filter((item) => this.#putback.isThere(this.#doc, item)));
+    const again = () => takeBack(this.#doc, { insertions: rangesOf([]), deletions: carried }, true);
     const judged = this.#judgedWhile(again, [this.#doc.clientID], actor);
     const undone = this.#undo(judged?.undoing);
     const restored = this.#putback.note(this.#doc, deletions);

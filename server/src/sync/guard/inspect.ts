@@ -13,9 +13,15 @@ export interface Touched {
   readonly roots: ReadonlySet<string>;
   /** The same update as it is to be applied. */
   readonly update: Uint8Array;
+  /** All that it deletes, whether that is there or not, and the client ids of all that it brings, known or not. */
+  readonly deletes: DeleteSet;
+  readonly brings: ReadonlySet<number>;
 }
 
-export const touchesNothing = ({ clients, roots }: Touched): boolean => clients.size === 0 && roots.size === 0;
+export type DeleteSet = ReturnType<typeof Y.createDeleteSet>;
+
+export const touchesNothing = ({ clients, roots }: Pick<Touched, 'clients' | 'roots'>): boolean =>
+  clients.size === 0 && roots.size === 0;
 
 /**
  * Looks at an update (V1) before it is applied. After this, Yjs can apply it without leaving
@@ -25,7 +31,7 @@ export const touchesNothing = ({ clients, roots }: Touched): boolean => clients.
  */
 export const inspect = (doc: Y.Doc, sent: Uint8Array): Touched => {
   const store = new StorePlaces(doc);
-  const { update, structs, ds } = withoutKnown(doc, store, sent);
+  const { update, structs, ds, brings } = withoutKnown(doc, store, sent);
   const arrivals = new Arrivals(store, structs);
   const roots = new Set(arrivals.roots);
   for (const [client, ranges] of ds.clients) {
@@ -37,17 +43,22 @@ export const inspect = (doc: Y.Doc, sent: Uint8Array): Touched => {
       for (const place of store.livingIn(client, clock, known)) roots.add(place.root);
     }
   }
-  return { clients: arrivals.clients, roots, update };
+  return { clients: arrivals.clients, roots, update, deletes: ds, brings };
 };
 
 /**
  * Cuts off what the document has already: Yjs breaks off where the known half of a struct has been
  * collected as garbage meanwhile, and waits for what a struct rests on even where it has that struct.
  */
-const withoutKnown = (doc: Y.Doc, store: StorePlaces, sent: Uint8Array): Decoded => {
+const withoutKnown = (
+  doc: Y.Doc,
+  store: StorePlaces,
+  sent: Uint8Array,
+): Decoded & { readonly brings: ReadonlySet<number> } => {
   const decoded = decode(sent);
+  const brings = new Set(decoded.structs.map(({ id }) => id.client));
   const isKnown = decoded.structs.some(({ id }) => id.clock < store.state(id.client));
-  return isKnown ? decode(Y.diffUpdate(sent, Y.encodeStateVector(doc))) : decoded;
+  return { ...(isKnown ? decode(Y.diffUpdate(sent, Y.encodeStateVector(doc))) : decoded), brings };
 };
 
 interface Decoded extends Readonly<ReturnType<typeof Y.decodeUpdate>> {

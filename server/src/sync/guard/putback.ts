@@ -1,9 +1,8 @@
 import * as Y from 'yjs';
 import type { Restored } from '../../storage/contract.ts';
 import { brought } from './before.ts';
+import type { DeleteSet, Touched } from './inspect.ts';
 import { parentOf } from './paths.ts';
-
-type DeleteSet = ReturnType<typeof Y.createDeleteSet>;
 
 /**
  * What the guard has put back after it was deleted without right. Yjs can't undelete: a container (a
@@ -13,9 +12,10 @@ type DeleteSet = ReturnType<typeof Y.createDeleteSet>;
  * restarts too. A single value that was put back stands in the way of values that were set at the
  * same time as the forbidden one: those come first.
  *
- * What is not carried is a deletion that raced with one without right: what was put back stays, and
- * can be deleted again. A deletion names what it deletes and not why, and whoever was shown the
- * putting back names the same.
+ * A deletion is carried as well where it came at the same time as the one without right: what a
+ * person deletes they have not seen put back. But whoever was shown the putting back names the same
+ * deletion with all that they know, as a SyncStep2 does, so it counts in what was just done alone; see
+ * `meant`. What was deleted offline is not told apart: it comes back, and can be deleted again.
  */
 export class Putback {
   readonly #containers = new Set<string>();
@@ -74,9 +74,38 @@ export class Putback {
     return restored;
   }
 
+  /**
+   * Where that lives on which an update deletes, having been made by somebody who had not seen it put
+   * back. Whoever tells again what they were shown tells the server's structs with it, since those and
+   * the deletion came as one.
+   */
+  meant(doc: Y.Doc, { deletes, brings }: Pick<Touched, 'deletes' | 'brings'>): DeleteSet {
+    const there = Y.createDeleteSet();
+    if (this.#held.clients.size === 0 || [...brings].some(this.#isServers)) return there;
+    for (const [client, ranges] of deletes.clients) {
+      if (!this.#held.clients.has(client)) continue;
+      for (const { clock, len } of ranges) {
+        for (const { id, length } of this.#livesOnAt(doc, client, clock, clock + len)) {
+          const living = there.clients.get(id.client) ?? [];
+          living.push({ clock: id.clock, len: length });
+          there.clients.set(id.client, living);
+        }
+      }
+    }
+    return there;
+  }
+
   /** Which of the items that a transaction brought were lost to something that was put back. */
   lostAmong(transaction: Y.Transaction, items: readonly Y.Item[]): readonly Y.Item[] {
     return items.filter((item) => item.deleted && (this.#livesOn(item) || this.#lostToValue(transaction, item)));
+  }
+
+  /** Whether that is still there which an item came for: it may be deleted where it lives on. */
+  isThere(doc: Y.Doc, item: Y.Item): boolean {
+    for (let at = parentOf(item)._item; at !== null; at = parentOf(at)._item) {
+      if (this.#isContainer(at)) return [...livingAt(doc, at.id, at.length)].length > 0;
+    }
+    return true;
   }
 
   /** It came for a container that lives on elsewhere, or within something that came for one. */
@@ -97,6 +126,24 @@ export class Putback {
     );
   }
 
+  /** The ranges that live on of what was put back in a range of clocks. */
+  *#livesOnAt(doc: Y.Doc, client: number, clock: number, end: number): Generator<Range> {
+    // What comes with the update itself is not there yet.
+    if (clock >= Y.getState(doc.store, client)) return;
+    const structs = doc.store.clients.get(client) ?? [];
+    for (let index = Y.findIndexSS(structs, clock); index < structs.length; index += 1) {
+      const struct = structs[index];
+      if (!struct || struct.id.clock >= end) return;
+      if (!(struct instanceof Y.Item) || !Y.isDeleted(this.#held, struct.id)) continue;
+      const from = Math.max(clock, struct.id.clock);
+      yield* livingAt(doc, Y.createID(client, from), Math.min(end, struct.id.clock + struct.length) - from);
+    }
+  }
+
+  #isContainer({ id }: Y.Item): boolean {
+    return this.#containers.has(key(id.client, id.clock));
+  }
+
   /** Yjs looks ranges up by halving: they stand in ascending order. */
   #hold(client: number, clock: number, len: number): void {
     const ranges = this.#held.clients.get(client) ?? [];
@@ -107,9 +154,29 @@ export class Putback {
 
   #holds(item: Y.Item): boolean {
     for (let at: Y.Item | null = item; at !== null; at = parentOf(at)._item) {
-      if (this.#containers.has(key(at.id.client, at.id.clock))) return true;
+      if (this.#isContainer(at)) return true;
     }
     return false;
+  }
+}
+
+interface Range {
+  readonly id: Y.ID;
+  readonly length: number;
+}
+
+/** These structs where they are not deleted, or else what was made again in their place. */
+export function* livingAt(doc: Y.Doc, { client, clock }: Y.ID, length: number): Generator<Range> {
+  for (let done = 0; done < length;) {
+    const id = Y.createID(client, clock + done);
+    const item = Y.getItem(doc.store, id);
+    // Garbage, though Yjs types every struct of the store as an Item here.
+    if (!(item instanceof Y.Item)) return;
+    const inside = id.clock - item.id.clock;
+    const part = Math.min(length - done, item.length - inside);
+    if (!item.deleted) yield { id, length: part };
+    else if (item.redone) yield* livingAt(doc, Y.createID(item.redone.client, item.redone.clock + inside), part);
+    done += part;
   }
 }
 

@@ -7,7 +7,7 @@ import type { Identity } from '@brygga/shared/wire/presence';
 import * as Y from 'yjs';
 import type { Restored } from '../../storage/contract.ts';
 import { member } from '../testWorld.ts';
-import { Guard, type Outcome } from './guard.ts';
+import { Guard, type Outcome, type Sent } from './guard.ts';
 import { healedUpdate } from './healed.ts';
 import { Putback } from './putback.ts';
 
@@ -50,6 +50,13 @@ export const openTestBoard = (circle: Circle = board) => {
     for (const each of writers) if (each !== from) Y.applyUpdate(each.doc, update, 'relay');
   };
 
+  const take = (writer: Writer, sent: Sent): Outcome => {
+    const outcome = guard.apply(guard.inspect(sent), writer.actor, writer);
+    restored.push(...outcome.restored);
+    relay(outcome.healed ? undefined : writer);
+    return outcome;
+  };
+
   return {
     get doc() {
       return doc;
@@ -65,13 +72,12 @@ export const openTestBoard = (circle: Circle = board) => {
       return writer;
     },
     /** Takes what a writer has written; all others see what came of it. */
-    send(writer: Writer): Outcome {
-      const update = Y.mergeUpdates(writer.unsent.splice(0));
-      const outcome = guard.apply(guard.inspect(update), writer.actor, writer);
-      restored.push(...outcome.restored);
-      relay(outcome.healed ? undefined : writer);
-      return outcome;
-    },
+    send: (writer: Writer): Outcome => take(writer, { is: 'update', update: Y.mergeUpdates(writer.unsent.splice(0)) }),
+    /** Takes what a writer has and the server lacks, as whoever connects tells it. */
+    shake: (writer: Writer): Outcome =>
+      take(writer, { is: 'step2', update: Y.encodeStateAsUpdate(writer.doc, Y.encodeStateVector(doc)) }),
+    /** Takes all that a writer has, as some tell it whenever they like. */
+    tellAll: (writer: Writer): Outcome => take(writer, { is: 'update', update: Y.encodeStateAsUpdate(writer.doc) }),
     /** The server's own change. */
     asServer(write: (doc: Y.Doc) => void): void {
       doc.transact(() => write(doc));

@@ -1,5 +1,7 @@
 import * as Y from 'yjs';
 import type { Act, Range } from '@brygga/shared/testing/acts';
+import type { Sent } from '../../guard/guard.ts';
+import { livingAt } from '../../guard/putback.ts';
 
 /** An act that comes with an update. */
 export interface Brought {
@@ -9,7 +11,8 @@ export interface Brought {
 }
 
 /** Which of these acts an update brings into the document that it has not been applied to. */
-export const broughtBy = (doc: Y.Doc, update: Uint8Array, acts: readonly Act[]): readonly Brought[] => {
+export const broughtBy = (doc: Y.Doc, { is, update }: Sent, acts: readonly Act[]): readonly Brought[] => {
+  const isThere = (range: Range): boolean => metBy(doc, range, is).length > 0;
   const { structs, ds } = Y.decodeUpdate(update);
   const reached = new Map<number, number>();
   for (const { id, length } of structs) {
@@ -19,6 +22,7 @@ export const broughtBy = (doc: Y.Doc, update: Uint8Array, acts: readonly Act[]):
     clock >= Y.getState(doc.store, client) && end <= (reached.get(client) ?? 0);
   const deletes = (range: Range): boolean =>
     (ds.clients.get(range.client) ?? []).some(({ clock, len }) => clock <= range.clock && range.end <= clock + len);
+  const isGone = (range: Range): boolean => range.end <= Y.getState(doc.store, range.client) && !isThere(range);
   const isHusk = ({ client, clock, end }: Range): boolean =>
     !structs.some(
       (struct) =>
@@ -30,18 +34,21 @@ export const broughtBy = (doc: Y.Doc, update: Uint8Array, acts: readonly Act[]):
     );
   return acts.flatMap((act) => {
     if (act.wrote) return isNew(act.wrote) ? [{ act, isHusk: isHusk(act.wrote) }] : [];
-    const isNews = act.deleted.some((range) => deletes(range) && (isThere(doc, range) || isNew(range)));
+    const isNews = act.deleted.some((range) => deletes(range) && (isThere(range) || isNew(range)));
     // Another window of the same person may have deleted a part of it: then the rest is still to come.
-    const isWhole = act.deleted.every((range) => deletes(range) || isGone(doc, range));
+    const isWhole = act.deleted.every((range) => deletes(range) || isGone(range));
     return isNews && isWhole ? [{ act, isHusk: false }] : [];
   });
 };
 
-const isGone = (doc: Y.Doc, range: Range): boolean =>
-  range.end <= Y.getState(doc.store, range.client) && !isThere(doc, range);
-
-/** Whether any of it is still to be seen. */
-const isThere = (doc: Y.Doc, { client, clock, end }: Range): boolean =>
-  (doc.store.clients.get(client) ?? []).some(
-    ({ id, length, deleted }) => !deleted && id.clock < end && clock < id.clock + length,
-  );
+/**
+ * What a deletion of this range meets: what stands in it, and where it was just done, in ignorance of
+ * a putting back, also what lives on elsewhere.
+ */
+export const metBy = (doc: Y.Doc, { client, clock, end }: Range, is: Sent['is']): readonly Y.Item[] =>
+  (doc.store.clients.get(client) ?? []).flatMap((struct) => {
+    const from = Math.max(struct.id.clock, clock);
+    const length = Math.min(struct.id.clock + struct.length, end) - from;
+    if (length <= 0 || !(struct instanceof Y.Item) || (struct.deleted && is === 'step2')) return [];
+    return [...livingAt(doc, Y.createID(client, from), length)].map(({ id }) => Y.getItem(doc.store, id));
+  });

@@ -7,7 +7,8 @@ import { type Edit, type EditScene, mayEdit } from '@brygga/shared/rules/edits';
 import { writingNow } from '@brygga/shared/rules/steps';
 import * as Y from 'yjs';
 import type { Act, Aim } from '@brygga/shared/testing/acts';
-import { type Brought, broughtBy } from './brought.ts';
+import type { Sent } from '../../guard/guard.ts';
+import { type Brought, broughtBy, metBy } from './brought.ts';
 
 /**
  * What must become of an act: it stays, it is undone and nobody else is shown it, or neither, as
@@ -25,8 +26,10 @@ export interface Ruling {
  * want to become of it. It knows what each was meant as, so that it needs nothing of how the guard
  * finds that out; and like the guard it looks at what came out in the end, key by key.
  */
-export const rule = (doc: Y.Doc, update: Uint8Array, person: Person, open: readonly Act[]): readonly Ruling[] => {
-  const brought = broughtBy(doc, update, open);
+export const rule = (doc: Y.Doc, sent: Sent, person: Person, open: readonly Act[]): readonly Ruling[] => {
+  const brought = broughtBy(doc, sent, open);
+  const meets = (act: Act, item: Y.Item | undefined): boolean =>
+    item !== undefined && act.deleted.some((range) => metBy(doc, range, sent.is).includes(item));
   const acts = brought.map(({ act }) => act);
   const scene: EditScene = {
     actor: person,
@@ -39,7 +42,7 @@ export const rule = (doc: Y.Doc, update: Uint8Array, person: Person, open: reado
   const may = (edit: Edit): boolean => mayEdit(edit, scene) === true;
   const rulings = [...Map.groupBy(acts, ({ aim }) => placeOf(aim))].flatMap(([, group]) => {
     const card = cardOf(group);
-    if (card !== undefined) return ruleCard(doc, may, card, group);
+    if (card !== undefined) return ruleCard(doc, { may, meets }, card, group);
     const last = group.at(-1)?.aim;
     const isKept = last?.is === 'workshop' && may({ is: 'workshop.changed', field: last.field, value: last.value });
     return all(group, isKept ? 'kept' : 'undone');
@@ -71,7 +74,14 @@ const cardOf = ([first]: readonly Act[]): CardId | undefined =>
 
 type May = (edit: Edit) => boolean;
 
-const ruleCard = (doc: Y.Doc, may: May, id: CardId, acts: readonly Act[]): readonly Ruling[] => {
+interface Asked {
+  readonly may: May;
+  /** Whether a deletion is one of this item, or of an earlier one that it was put back for. */
+  meets(act: Act, item: Y.Item | undefined): boolean;
+}
+
+const ruleCard = (doc: Y.Doc, asked: Asked, id: CardId, acts: readonly Act[]): readonly Ruling[] => {
+  const { may, meets } = asked;
   const was = readCard(id, cardsOf(doc).get(id));
   const isTorn = acts.some(({ aim }) => aim.is === 'outrage');
   const isDeleted = acts.some(({ aim }) => aim.is === 'card.deleted');
@@ -84,12 +94,8 @@ const ruleCard = (doc: Y.Doc, may: May, id: CardId, acts: readonly Act[]): reado
     // What else the same hand did to it before is nothing that anybody would miss.
     return acts.map((act) => ({ act, fate: act.aim.is === 'card.deleted' ? fate : 'void' }));
   }
-  return [...Map.groupBy(acts, ({ aim }) => keyOf(aim))].flatMap(([, group]) => ruleKey(doc, may, was, group));
+  return [...Map.groupBy(acts, ({ aim }) => keyOf(aim))].flatMap(([, group]) => ruleKey(doc, asked, was, group));
 };
-
-/** Whether a deletion is one of this item, and not of an earlier one that the item was put back for. */
-const meets = ({ deleted }: Act, item: Y.Item | undefined): boolean =>
-  deleted.some(({ client, clock, end }) => item?.id.client === client && clock <= item.id.clock && item.id.clock < end);
 
 /** A card that is new with this update is one edit, whatever was done to it before it was sent. */
 const ruleNew = (may: May, acts: readonly Act[], isGone: boolean): readonly Ruling[] => {
@@ -110,9 +116,10 @@ const keyOf = (aim: Aim): string => {
   return 'need' in aim ? `needs ${aim.need}` : aim.is;
 };
 
-const ruleKey = (doc: Y.Doc, may: May, card: Card, acts: readonly Act[]): readonly Ruling[] => {
+const ruleKey = (doc: Y.Doc, asked: Asked, card: Card, acts: readonly Act[]): readonly Ruling[] => {
+  const { may } = asked;
   const last = acts.at(-1)?.aim;
-  if (last && 'need' in last) return ruleNeed(doc, may, card, last.need, acts);
+  if (last && 'need' in last) return ruleNeed(doc, asked, card, last.need, acts);
   const fields = acts.filter(({ aim }) => aim.is === 'field');
   // A text that was written in and replaced as well: the words are nowhere, the text is put back.
   if (fields.length > 0 && fields.length < acts.length) {
@@ -130,7 +137,13 @@ const ruleKey = (doc: Y.Doc, may: May, card: Card, acts: readonly Act[]): readon
   return all(acts, may({ is: 'text.written', card, field, length, plain: true }) ? 'kept' : 'undone');
 };
 
-const ruleNeed = (doc: Y.Doc, may: May, card: Card, id: NeedId, acts: readonly Act[]): readonly Ruling[] => {
+const ruleNeed = (
+  doc: Y.Doc,
+  { may, meets }: Asked,
+  card: Card,
+  id: NeedId,
+  acts: readonly Act[],
+): readonly Ruling[] => {
   const needs = card.kind === 'challenge' ? card.needs : {};
   const isNew = acts.some(({ aim }) => aim.is === 'need.created');
   const isGone = acts.at(-1)?.aim.is === 'need.deleted';

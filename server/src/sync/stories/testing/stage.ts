@@ -14,7 +14,7 @@ import { type JournalRow, StorageError } from '../../../storage/contract.ts';
 import { memoryStorage, toldJournal } from '../../../storage/testing/memoryJournal.ts';
 import { createTray } from '../../../tray/tray.ts';
 import { Connection } from '../../connection.ts';
-import { Guard, type Guarding } from '../../guard/guard.ts';
+import { Guard, type Guarding, type Sent } from '../../guard/guard.ts';
 import { Newcomers } from '../../newcomers.ts';
 import { openDocument } from '../../opening.ts';
 import type { Log } from '../../ports.ts';
@@ -175,19 +175,23 @@ export class Stage {
 
   /** As the real guard, with the oracle asked before it. */
   #overseen(guard: Guard, doc: Y.Doc): Guarding {
+    let is: Sent['is'] = 'update';
     return {
-      inspect: (update) => guard.inspect(update),
+      inspect(sent) {
+        is = sent.is;
+        return guard.inspect(sent);
+      },
       forget: () => guard.forget(),
-      apply: (touched, actor, origin) => {
-        this.#rule(doc, touched.update, actor);
-        return guard.apply(touched, actor, origin);
+      apply: (inspected, actor, origin) => {
+        this.#rule(doc, { is, update: inspected.update }, actor);
+        return guard.apply(inspected, actor, origin);
       },
     };
   }
 
-  #rule(doc: Y.Doc, update: Uint8Array, actor: Person): void {
+  #rule(doc: Y.Doc, sent: Sent, actor: Person): void {
     const own = this.#untaken.filter(({ person }) => person.id === actor.id);
-    const rulings = rule(doc, update, actor, own);
+    const rulings = rule(doc, sent, actor, own);
     const ruled = new Set(rulings.map(({ act }) => act));
     this.#untaken = this.#untaken.filter((act) => !ruled.has(act));
     for (const ruling of rulings) this.ledger.rule(ruling);
