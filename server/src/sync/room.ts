@@ -10,48 +10,19 @@ import { Fanout, type Reader } from './fanout.ts';
 import { Guard, type Guarding, type Inspected, type Sent } from './guard/guard.ts';
 import { touchesNothing, UpdateError } from './guard/inspect.ts';
 import type { Putback } from './guard/putback.ts';
-import type { Refused } from './guard/refusals.ts';
 import { Scribe, type RowWords, type Show, type Together } from './scribe.ts';
 import type { Newcomers } from './newcomers.ts';
 import { type OpenedDocument, openDocument } from './opening.ts';
 import type { Log, Tray } from './ports.ts';
 import type { Preframed } from './preframed.ts';
 import { Presence } from './presence/presence.ts';
+import type { ServerChange, Share } from './serverChange.ts';
 import { States } from './states.ts';
-
-/** A change by the server: who asked for it, and what its row keeps beside it. */
-export type ServerChange = Pick<JournalRow, 'by' | 'facts' | 'kept' | 'onBehalf'> & { write?: (doc: Y.Doc) => void };
-
-/** A document's part in a change to several. */
-export interface Share {
-  /** @throws RoomClosed */
-  begin(): void;
-  end(words: Omit<ServerChange, 'write'>): { readonly row: JournalRow; follow(appended: Promise<void>): void };
-  fail(error: unknown): void;
-}
+import type { Taken, Visitor } from './visitor.ts';
 
 export class RoomClosed extends Error {
   override readonly name = 'RoomClosed';
 }
-
-/** A socket in the room. */
-export interface Visitor {
-  readonly person: PersonId;
-  /** Names the session that it came with; two sockets of one browser have the same. */
-  readonly session: string;
-  /** Its right may have changed: it looks, and goes on with what it has now or closes itself. */
-  review(): void;
-  close(name: CloseName, reason: string): void;
-}
-
-/**
- * What came of an update: taken, with what the guard undid of it; or not taken at all, because it
- * rests on what is missing, or because no correct client sends it: then its socket is closed so.
- */
-export type Taken =
-  | { readonly is: 'taken'; readonly refused: readonly Refused[] }
-  | { readonly is: 'gap' }
-  | { readonly is: 'refused'; readonly close: CloseName; readonly reason: string };
 
 export interface RoomParts {
   readonly journal: Journal;

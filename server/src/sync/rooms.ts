@@ -4,7 +4,8 @@ import type { DocumentName } from '../storage/contract.ts';
 import { placeOf } from './documents.ts';
 import type { Show } from './scribe.ts';
 import { Newcomers } from './newcomers.ts';
-import { Room, RoomClosed, type RoomParts, type Visitor } from './room.ts';
+import { Room, RoomClosed, type RoomParts } from './room.ts';
+import type { Visitor } from './visitor.ts';
 import { trimTray } from './trays.ts';
 
 interface Opened {

@@ -1,6 +1,7 @@
 import type * as Y from 'yjs';
 import type { Journal } from '../storage/contract.ts';
-import type { Room, ServerChange } from './room.ts';
+import type { Room } from './room.ts';
+import type { ServerChange } from './serverChange.ts';
 
 /** One document of those that change together, and what its row says. */
 export interface Part {

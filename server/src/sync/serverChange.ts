@@ -1,0 +1,13 @@
+import type * as Y from 'yjs';
+import type { JournalRow } from '../storage/contract.ts';
+
+/** A change by the server: who asked for it, and what its row keeps beside it. */
+export type ServerChange = Pick<JournalRow, 'by' | 'facts' | 'kept' | 'onBehalf'> & { write?: (doc: Y.Doc) => void };
+
+/** A document's part in a change to several. */
+export interface Share {
+  /** @throws RoomClosed */
+  begin(): void;
+  end(words: Omit<ServerChange, 'write'>): { readonly row: JournalRow; follow(appended: Promise<void>): void };
+  fail(error: unknown): void;
+}
