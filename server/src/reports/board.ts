@@ -9,7 +9,14 @@ const exported = (board: ReadBoard, card: Card): ExportedCard[] => {
     case 'note':
       return [card];
     case 'challenge':
-      return [{ ...card, brief: board.rich(card.id, 'brief'), needs: [...needsInOrder(card.needs)] }];
+      return [
+        {
+          ...card,
+          brief: board.rich(card.id, 'brief'),
+          needs: [...needsInOrder(card.needs)],
+          status: board.statusOf(card.id) ?? 'workshop',
+        },
+      ];
     case 'offer':
       return [{ ...card, text: board.rich(card.id, 'text') }];
     case 'consortium': {

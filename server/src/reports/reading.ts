@@ -1,4 +1,5 @@
-import { type ConsortiumView, consortiaOn } from '@brygga/shared/agreements/board';
+import { boardOf, type ConsortiumView, consortiaOn } from '@brygga/shared/agreements/board';
+import type { ChallengeStatus } from '@brygga/shared/agreements/challenge';
 import { type Card, cardsOf, readCard } from '@brygga/shared/document/cards/index';
 import { type Block, blocksOf } from '@brygga/shared/document/richText';
 import { recordsOf } from '@brygga/shared/document/roots';
@@ -14,6 +15,8 @@ export interface ReadBoard {
   readonly organisations: ReadonlyMap<OrganisationId, RosterOrganisation>;
   readonly people: ReadonlyMap<PersonId, RosterPerson>;
   rich(card: CardId, field: string): Block[];
+  /** How a challenge stands. */
+  statusOf(challenge: CardId): ChallengeStatus | undefined;
 }
 
 type Of<Kind extends Card['kind']> = Extract<Card, { kind: Kind }>;
@@ -41,6 +44,7 @@ const byOrder = (a: Card, b: Card): number => ((a.order === b.order ? a.id < b.i
 
 /** Reads an open document; the result is of this moment, and rests on the document for its rich texts alone. */
 export const readBoard = (doc: Y.Doc): ReadBoard => ({
+  statusOf: (challenge) => boardOf(doc).challengeAgreement(challenge)?.status,
   cards: [...cardsOf(doc)].flatMap(([id, map]) => readCard(id, map) ?? []).sort(byOrder),
   consortia: consortiaOn(doc),
   organisations: recordsIn(doc, 'organisations', OrganisationId, RosterOrganisation),

@@ -53,7 +53,7 @@ export const createReports = (parts: {
       const brief = await read(documentOf(workshop, circle), (board) => {
         const found = board.cards.find(({ id }) => id === card);
         return found?.kind === 'challenge'
-          ? briefDocument({ ...board, organisations }, found, words, now())
+          ? briefDocument({ ...board, organisations }, found, words, { at: now(), isPublic: circle.is === 'board' })
           : undefined;
       });
       return brief && typesetter.brief(format, brief);

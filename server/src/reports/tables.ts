@@ -3,6 +3,7 @@ import { plainText } from '@brygga/shared/document/richText';
 import { coverageOf, needsInOrder } from '@brygga/shared/domain/coverage';
 import type { CsvCell } from '@brygga/shared/domain/csv';
 import type { OrganisationId } from '@brygga/shared/ids';
+import { moneyIn, numberIn } from './brief/figures.ts';
 import { cardsOfKind, type ReadBoard } from './reading.ts';
 import type { WordKey, Words } from './words.ts';
 
@@ -25,7 +26,14 @@ const challenges: Rows = (board, words) =>
     exports_city: nameOf(board, card.city),
     exports_country: countryOf(board, card.city, words),
     exports_sector: words.name('sector', card.sector),
+    exports_status: words.name('exports_stage', board.statusOf(card.id) ?? 'workshop'),
+    exports_place: card.place,
+    exports_how_might_we: card.howMightWe,
     exports_outcome: card.outcome,
+    exports_target: card.target && `${numberIn(card.target.value, words)} ${card.target.unit} (${card.target.year})`,
+    exports_deadline: card.deadline,
+    exports_budget: card.budget && moneyIn(card.budget, words),
+    exports_procurement: card.procurement && words.name('exports_procurement', card.procurement),
     exports_brief: plainText(board.rich(card.id, 'brief')),
     exports_needs: Object.keys(card.needs).length,
     exports_consortia: board.consortia.filter(({ challenge }) => challenge === card.id).length,
@@ -40,6 +48,8 @@ const needs: Rows = (board, words) =>
       exports_capability: words.name('capability', need.capability),
       exports_need: need.title,
       exports_importance: words.name('importance', need.importance),
+      exports_share: need.share,
+      exports_local: need.local ? words.say('exports_yes') : '',
       exports_taken_by: joined(
         board.consortia
           .filter(({ challenge }) => challenge === card.id)
@@ -84,15 +94,17 @@ const consortia: Rows = (board, words) => {
 const tables: Readonly<Record<ExportTable, { readonly columns: readonly WordKey[]; readonly rows: Rows }>> = {
   challenges: {
     columns: [
-      ...(['exports_title', 'exports_city', 'exports_country', 'exports_sector', 'exports_outcome'] as const),
-      ...(['exports_brief', 'exports_needs', 'exports_consortia', 'exports_id'] as const),
+      ...(['exports_title', 'exports_city', 'exports_country', 'exports_sector', 'exports_status'] as const),
+      ...(['exports_place', 'exports_how_might_we', 'exports_outcome', 'exports_target', 'exports_deadline'] as const),
+      ...(['exports_budget', 'exports_procurement', 'exports_brief', 'exports_needs'] as const),
+      ...(['exports_consortia', 'exports_id'] as const),
     ],
     rows: challenges,
   },
   needs: {
     columns: [
       ...(['exports_challenge', 'exports_city', 'exports_capability', 'exports_need'] as const),
-      ...(['exports_importance', 'exports_taken_by', 'exports_id'] as const),
+      ...(['exports_importance', 'exports_share', 'exports_local', 'exports_taken_by', 'exports_id'] as const),
     ],
     rows: needs,
   },

@@ -14,11 +14,16 @@ const catalogues: Readonly<Record<ExportLanguage, Readonly<Record<string, unknow
 
 export type WordKey = keyof typeof enExports;
 
+/** What the names of codes begin with. */
+export type NamePrefix =
+  | ('capability' | 'sector' | 'importance' | 'status')
+  | ('exports_procurement' | 'exports_constraint' | 'exports_asset' | 'exports_stage');
+
 export interface Words {
   readonly language: ExportLanguage;
   say(key: WordKey): string;
   /** What a code is called; the code itself where it has no name, such as a capability that somebody proposed. */
-  name(prefix: 'capability' | 'sector' | 'importance' | 'status', code: string): string;
+  name(prefix: NamePrefix, code: string): string;
   country(code: string): string;
 }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { ChallengeStatus } from '../agreements/challenge.ts';
 import { ConsortiumStatus, MemberStatus } from '../agreements/consortium.ts';
-import { cardBase } from '../document/cards/card.ts';
-import { Importance } from '../document/cards/challenge.ts';
-import { NoteColour } from '../document/cards/note.ts';
+import { challenge, Need } from '../document/cards/challenge.ts';
+import { consortium } from '../document/cards/consortium.ts';
+import { note } from '../document/cards/note.ts';
+import { offer } from '../document/cards/offer.ts';
 import { Block } from '../document/richText.ts';
 import { OrganisationKind, Role } from '../document/roster.ts';
 import { CardId, NeedId, OrganisationId, PersonId, WorkshopId } from '../ids.ts';
@@ -24,48 +26,23 @@ export const ExportQuery = z.object({
   circle: z.string().max(100).optional(),
 });
 
-const { x, y, w, h, order, locked, createdBy, createdAt } = cardBase;
-const lies = z.object({ x, y, w, h, order, locked, createdBy, createdAt, id: CardId });
-
 const Rich = z.array(Block);
+const its = { id: CardId };
 
-export const ExportedNote = lies.extend({ kind: z.literal('note'), text: z.string(), colour: NoteColour });
+export const ExportedNote = note.schema.extend(its);
 
-export const ExportedNeed = z.looseObject({
-  id: NeedId,
-  capability: z.string(),
-  title: z.string(),
-  importance: Importance,
+/** A rich text comes as blocks, records in their order; all else is as it lies in the document. */
+export const ExportedChallenge = challenge.schema.omit({ brief: true, needs: true }).extend({
+  ...its,
+  brief: Rich,
+  needs: z.array(Need.extend({ id: NeedId })),
+  status: ChallengeStatus,
 });
 
-/** Fields that a challenge has gained since are there too, as they stand in the document. */
-export const ExportedChallenge = lies
-  .extend({
-    kind: z.literal('challenge'),
-    title: z.string(),
-    city: OrganisationId,
-    sector: z.string(),
-    outcome: z.string(),
-    brief: Rich,
-    /** In the city's order. */
-    needs: z.array(ExportedNeed),
-  })
-  .loose();
+export const ExportedOffer = offer.schema.omit({ text: true }).extend({ ...its, text: Rich });
 
-export const ExportedOffer = lies
-  .extend({
-    kind: z.literal('offer'),
-    title: z.string(),
-    company: OrganisationId,
-    capabilities: z.array(z.string()),
-    text: Rich,
-  })
-  .loose();
-
-export const ExportedConsortium = lies.extend({
-  kind: z.literal('consortium'),
-  name: z.string(),
-  challenge: CardId,
+export const ExportedConsortium = consortium.schema.omit({ pitch: true }).extend({
+  ...its,
   pitch: Rich,
   status: ConsortiumStatus,
   lead: OrganisationId,

@@ -1,16 +1,15 @@
 import type { ExportLanguage } from '@brygga/shared/api/exports';
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
-import type { Block, TableCell } from '@brygga/shared/document/richText';
-import { needsInOrder } from '@brygga/shared/domain/coverage';
+import type { Block } from '@brygga/shared/document/richText';
 import type { ReadBoard } from '../reading.ts';
-import type { Words } from '../words.ts';
+import type { WordKey, Words } from '../words.ts';
+import { dayIn } from './figures.ts';
+import { briefParts } from './sections.ts';
 
 /** A challenge's brief as a document, whatever it is typeset for. */
 export interface BriefDocument {
   readonly language: ExportLanguage;
   readonly title: string;
-  /** In one line, what it is about. */
-  readonly subtitle: string;
   /** Said on every page: what this is, and is not. */
   readonly notice: string;
   readonly page: string;
@@ -20,53 +19,58 @@ export interface BriefDocument {
   readonly sections: readonly { readonly heading: string; readonly blocks: readonly Block[] }[];
 }
 
-const cell = (text: string, heading = false): TableCell => ({
-  heading,
-  blocks: [{ is: 'paragraph', runs: [{ text }] }],
-});
+interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
 
-const needsTable = (card: ChallengeCard, words: Words): Block[] => {
-  const needs = needsInOrder(card.needs);
-  if (needs.length === 0) return [];
-  const headings = [words.say('exports_capability'), words.say('exports_need'), words.say('exports_importance')];
-  return [
-    {
-      is: 'table',
-      rows: [
-        headings.map((heading) => cell(heading, true)),
-        ...needs.map(({ capability, title, importance }) => [
-          cell(words.name('capability', capability)),
-          cell(title),
-          cell(words.name('importance', importance)),
-        ]),
-      ],
-    },
+const factsOf = (board: ReadBoard, card: ChallengeCard, words: Words): Fact[] => {
+  const city = board.organisations.get(card.city);
+  const languages = new Intl.DisplayNames([words.language], { type: 'language', fallback: 'code' });
+  const facts: [WordKey, string | undefined][] = [
+    ['exports_city', city && `${city.name}, ${words.country(city.country)}`],
+    ['exports_place', card.place],
+    ['exports_sector', words.name('sector', card.sector)],
+    ['exports_how_might_we', card.howMightWe],
+    ['exports_outcome', card.outcome],
+    ['exports_plan', card.plan?.title],
+    ['exports_deadline', card.deadline && dayIn(card.deadline, words)],
+    ['exports_decision_maker', card.decisionMaker],
+    ['exports_contact', card.contactRole],
+    ['exports_languages', card.languages.map((tag) => languages.of(tag) ?? tag).join(', ')],
   ];
+  return facts.flatMap(([key, value]) => (value?.trim() ? { name: words.say(key), value: value.trim() } : []));
 };
 
-/** Puts a challenge's brief together as it is now. */
-export const briefDocument = (board: ReadBoard, card: ChallengeCard, words: Words, at: number): BriefDocument => {
-  const city = board.organisations.get(card.city);
-  const place = city ? `${city.name}, ${words.country(city.country)}` : '';
+const sectionsOf = (board: ReadBoard, card: ChallengeCard, words: Words): BriefDocument['sections'] => {
+  const parts = Object.entries(briefParts).map(([key, part]) => ({
+    // The table's own keys, which are all messages.
+    heading: words.say(key as keyof typeof briefParts),
+    blocks: part(card, words),
+  }));
+  const brief = { heading: words.say('exports_brief'), blocks: board.rich(card.id, 'brief') };
+  return [brief, ...parts].filter(({ blocks }) => blocks.length > 0);
+};
+
+/**
+ * Puts a challenge's brief together as it is now. What the city has not published yet says so on
+ * every page.
+ */
+export const briefDocument = (
+  board: ReadBoard,
+  card: ChallengeCard,
+  words: Words,
+  { at, isPublic }: { readonly at: number; readonly isPublic: boolean },
+): BriefDocument => {
   const date = new Intl.DateTimeFormat(words.language, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
-  const facts = [
-    { name: words.say('exports_city'), value: place },
-    { name: words.say('exports_sector'), value: words.name('sector', card.sector) },
-    { name: words.say('exports_outcome'), value: card.outcome },
-  ];
-  const sections = [
-    { heading: words.say('exports_brief'), blocks: board.rich(card.id, 'brief') },
-    { heading: words.say('exports_needs'), blocks: needsTable(card, words) },
-  ];
   return {
     language: words.language,
     title: card.title.trim() || words.say('exports_untitled'),
-    subtitle: card.outcome,
-    notice: words.say('exports_stage_notice'),
+    notice: words.say(isPublic ? 'exports_stage_notice' : 'exports_draft_notice'),
     page: words.say('exports_page'),
     asOf: `${words.say('exports_printed')} ${date}`,
-    author: city?.name ?? '',
-    facts: facts.filter(({ value }) => value !== ''),
-    sections: sections.filter(({ blocks }) => blocks.length > 0),
+    author: board.organisations.get(card.city)?.name ?? '',
+    facts: factsOf(board, card, words),
+    sections: sectionsOf(board, card, words),
   };
 };

@@ -81,6 +81,9 @@ const drawList = (doc: Doc, parent: Element, block: Extract<Block, { is: 'list' 
 
 const columnsMost = 8;
 const cellCharactersMost = 1_200;
+/** How much of the width a column can ask for, in characters. */
+const wantLeast = 6;
+const wantMost = 48;
 
 /** A table that a page has no room for is read row by row. */
 const fitsPage = (rows: readonly (readonly TableCell[])[]): boolean =>
@@ -93,6 +96,16 @@ const asParagraphs = (rows: readonly (readonly TableCell[])[]): Block[] =>
     is: 'paragraph',
     runs: [{ text: row.map(({ blocks }) => plainText(blocks)).join(' | ') }],
   }));
+
+/** Columns share the width by what they have to say; a long text breaks sooner than a short one. */
+const widthsOf = (rows: readonly (readonly string[])[], total: number): number[] => {
+  const columns = rows[0]?.length ?? 0;
+  const wants = Array.from({ length: columns }, (_, column) =>
+    Math.max(...rows.map((row) => Math.min(wantMost, (row[column] ?? '').length + wantLeast))),
+  );
+  const all = wants.reduce((sum, want) => sum + want, 0);
+  return wants.map((want) => (total * want) / all);
+};
 
 const drawTable = (doc: Doc, parent: Element, rows: readonly (readonly TableCell[])[], place: Place): void => {
   if (rows.length === 0) return;
@@ -120,7 +133,10 @@ const drawTable = (doc: Doc, parent: Element, rows: readonly (readonly TableCell
     ...tagged,
     position: { x: place.left, y: doc.y },
     maxWidth: rightOf(doc) - place.left,
-    columnStyles: { width: '*' },
+    columnStyles: widthsOf(
+      data.map((row) => row.map(({ text }) => text)),
+      rightOf(doc) - place.left,
+    ).map((width) => ({ width })),
     defaultStyle: { border: [0, 0, 0.5, 0], borderColor: colours.line, padding: [5, 6, 5, 0], textColor: colours.ink },
   });
   doc.fontSize(sizes.text);

@@ -1,0 +1,31 @@
+import { challengeStatuses } from '@brygga/shared/agreements/challenge';
+import { ConsortiumStatus } from '@brygga/shared/agreements/consortium';
+import { assetKinds, constraintKinds, importances, procurements } from '@brygga/shared/document/cards/challenge';
+import { capabilityIds } from '@brygga/shared/taxonomy/capabilities';
+import { sectors } from '@brygga/shared/taxonomy/sectors';
+import { describe, expect, test } from 'vitest';
+import { type NamePrefix, wordsIn } from './words.ts';
+
+const codes: Readonly<Record<NamePrefix, readonly string[]>> = {
+  capability: capabilityIds,
+  sector: sectors,
+  importance: importances,
+  status: ConsortiumStatus.options,
+  exports_procurement: procurements,
+  exports_constraint: constraintKinds,
+  exports_asset: assetKinds,
+  exports_stage: challengeStatuses,
+};
+
+describe.each(['en', 'sv'] as const)('in %s', (language) => {
+  test.each(Object.entries(codes))('every %s has a name that is no code', (prefix, its) => {
+    // The table's own keys.
+    const nameOf = (code: string) => wordsIn(language).name(prefix as NamePrefix, code);
+    expect(its.filter((code) => !/^\p{Lu}/u.test(nameOf(code)))).toEqual([]);
+  });
+});
+
+test('a code that nobody has named, such as a capability that somebody proposed, stands for itself', () => {
+  expect(wordsIn('sv').name('capability', 'Algae farms')).toBe('Algae farms');
+  expect(wordsIn('sv').name('capability', 'constructor')).toBe('constructor');
+});
