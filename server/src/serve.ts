@@ -18,7 +18,7 @@ import { sweepHourly } from './demo/sweep.ts';
 import type { DeskQuestion } from './directory/library/desk.ts';
 import { createImports } from './directory/library/imports.ts';
 import { createLibrary } from './directory/library/library.ts';
-import { createPlanReader } from './directory/library/reader.ts';
+import { createPlanDesk } from './directory/library/planDesk.ts';
 import { stopOnSignal } from './ops/drain.ts';
 import { createHealth } from './ops/health.ts';
 import { createLog, type Log } from './ops/log.ts';
@@ -127,11 +127,11 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
   const health = createHealth(storage, journal);
   const memberships = createMemberships(storage);
   const roster = createRoster(storage, boards);
-  const planReader = createPlanReader(new Thread<DeskQuestion>(libraryModule, undefined, log, libraryMemory));
+  const planDesk = createPlanDesk(new Thread<DeskQuestion>(libraryModule, { path: file }, log, libraryMemory));
   const typesetter = createTypesetter(new Thread<TypesettingQuestion>(reportsModule, undefined, log));
-  const imports = createImports({ storage, reader: planReader, log });
+  const imports = createImports({ storage, desk: planDesk, log });
   const app = createApp({
-    ...{ imports, planReader },
+    ...{ imports, planDesk },
     reports: createReports({ rooms, typesetter }),
     ...{ asker, client, demos, health, invites, log, metrics, origin, rooms, sessions },
     library: createLibrary(storage),
@@ -158,7 +158,7 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
       await rooms.drain();
     },
     async close() {
-      await planReader.close();
+      await planDesk.close();
       await typesetter.close();
       await compaction.close();
       await journal.close();

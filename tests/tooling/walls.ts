@@ -75,7 +75,9 @@ export const walls: readonly Wall[] = [
   },
   {
     from: /^server\/src\//,
-    except: new RegExp(`^server/src/((serve|compaction\\.worker)\\.ts|storage/sqlite/)|${tests.source}`),
+    except: new RegExp(
+      `^server/src/((serve|compaction\\.worker|library\\.worker)\\.ts|storage/sqlite/)|${tests.source}`,
+    ),
     to: /^server\/src\/storage\/(sqlite|postgres)\/|^(better-sqlite3|pg)(\/|$)/,
     say: 'Adapters are named in serve.ts only, and in the entries of its threads. Take the contract (server/src/storage/contract.ts) as a parameter.',
   },

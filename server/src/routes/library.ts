@@ -15,14 +15,14 @@ import type { Limits } from '../auth/limits.ts';
 import type { WhoAsks } from '../auth/whoAsks.ts';
 import type { Imports } from '../directory/library/imports.ts';
 import type { Library } from '../directory/library/library.ts';
-import type { PlanReader } from '../directory/library/reader.ts';
+import type { PlanDesk } from '../directory/library/planDesk.ts';
 import { readBody, readQuery } from './bodies.ts';
 import { problem, ProblemError } from './problems.ts';
 
 export interface LibraryRoutes {
   readonly library: Library;
   readonly imports: Imports;
-  readonly planReader: Pick<PlanReader, 'read'>;
+  readonly planDesk: Pick<PlanDesk, 'read'>;
   readonly limits: Limits;
   readonly whoAsks: WhoAsks;
 }
@@ -32,7 +32,7 @@ const base = '/api/organisations/:id/library';
 export const planFilePath = `${base}/files`;
 
 /** A city's plan, for its own people alone. */
-export const libraryRoutes = ({ library, imports, planReader, limits, whoAsks }: LibraryRoutes): Hono => {
+export const libraryRoutes = ({ library, imports, planDesk, limits, whoAsks }: LibraryRoutes): Hono => {
   const app = new Hono();
 
   /** @throws ProblemError unless one of the city's people asks. */
@@ -54,7 +54,7 @@ export const libraryRoutes = ({ library, imports, planReader, limits, whoAsks }:
   app.post(planFilePath, async (c) => {
     const { city, person } = await askedOf(c);
     await limits.take('planFilesByPerson', person);
-    const read = await planReader.read(city, await c.req.arrayBuffer());
+    const read = await planDesk.read(city, await c.req.arrayBuffer());
     return typeof read === 'string' ? problem(c, `plan-${read}`) : c.json(PlanFile.parse(read), 201);
   });
 
@@ -88,7 +88,7 @@ export const libraryRoutes = ({ library, imports, planReader, limits, whoAsks }:
   app.delete(`${base}/imports/:import`, async (c) => {
     const { city } = await askedOf(c);
     const id = PlanImportId.safeParse(c.req.param('import'));
-    const removed = id.success && (await library.removeImport(city, id.data));
+    const removed = id.success && (await imports.remove(city, id.data));
     return removed ? c.body(null, 204) : problem(c, 'unknown-import');
   });
 

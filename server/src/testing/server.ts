@@ -18,7 +18,7 @@ import { createDemos } from '../demo/demos.ts';
 import type { DeskQuestion } from '../directory/library/desk.ts';
 import { createImports } from '../directory/library/imports.ts';
 import { createLibrary } from '../directory/library/library.ts';
-import { createPlanReader } from '../directory/library/reader.ts';
+import { createPlanDesk } from '../directory/library/planDesk.ts';
 import { createHealth } from '../ops/health.ts';
 import { createLog } from '../ops/log.ts';
 import { createMetrics } from '../ops/metrics.ts';
@@ -67,11 +67,11 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
   const demos = createDemos(storage, boards, now);
   const memberships = createMemberships(storage);
   const roster = createRoster(storage, boards);
-  const planReader = createPlanReader(new Thread<DeskQuestion>(libraryModule, undefined));
+  const planDesk = createPlanDesk(new Thread<DeskQuestion>(libraryModule, { path: file }));
   const typesetter = createTypesetter(new Thread<TypesettingQuestion>(reportsModule, undefined));
-  const imports = createImports({ storage, reader: planReader, log, now });
+  const imports = createImports({ storage, desk: planDesk, log, now });
   const app = createApp({
-    ...{ imports, planReader },
+    ...{ imports, planDesk },
     reports: createReports({ rooms, typesetter, now }),
     ...{ asker, demos, log, memberships, metrics, origin, rooms, sessions },
     admissions: createAdmissions({ rooms, memberships }),
@@ -105,7 +105,7 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
     browser: (address = '192.0.2.1') => openBrowser(app, address),
     async close() {
       await rooms.drain();
-      await planReader.close();
+      await planDesk.close();
       await typesetter.close();
       await journal.close();
       await storage.destroy();

@@ -4,10 +4,11 @@ import type { PlanAction } from '@brygga/shared/domain/plan/action';
 import { type Checked, checkSheet } from '@brygga/shared/domain/plan/check';
 import { suggestReading } from '@brygga/shared/domain/plan/columns';
 import type { Cell, Reading, Sheet } from '@brygga/shared/domain/plan/sheet';
-import { newId, type OrganisationId, PlanFileId } from '@brygga/shared/ids';
+import { newId, type OrganisationId, PlanFileId, type PlanImportId } from '@brygga/shared/ids';
 import type { z } from 'zod';
 import { readPlanFile } from './readFile.ts';
 import { PlanRefused } from './refused.ts';
+import type { Place, PlanWriting } from './writing.ts';
 
 /** Files that are kept for their imports; who comes back later than this many others sends theirs again. */
 const filesMost = 8;
@@ -17,7 +18,7 @@ const sampleActions = 20;
 const faultsMost = 200;
 
 /** Which file is meant, and how it is read. */
-interface Meant {
+export interface Meant {
   readonly organisation: OrganisationId;
   readonly file: PlanFileId;
   readonly reading: z.output<typeof Reading>;
@@ -26,8 +27,15 @@ interface Meant {
 export type DeskQuestion =
   | { readonly is: 'read'; readonly organisation: OrganisationId; readonly bytes: ArrayBuffer }
   | ({ readonly is: 'check' } & Meant)
-  | ({ readonly is: 'take'; readonly from: number; readonly most: number } & Meant)
+  | ({ readonly is: 'begin' } & Begun)
+  | ({ readonly is: 'write' } & Written)
+  | ({ readonly is: 'finish'; readonly at: number } & Place)
+  | { readonly is: 'remove'; readonly id: PlanImportId }
   | { readonly is: 'close' };
+
+export type Begun = Parameters<PlanWriting['begin']>[0];
+/** Some of a file's actions, from one on. */
+export type Written = Omit<Meant, 'organisation'> & Place & { readonly from: number; readonly most: number };
 
 export interface ReadAnswer {
   readonly read: PlanFile | PlanRefusal;
@@ -43,9 +51,6 @@ export type CheckAnswer =
       readonly faultsInAll: number;
     }
   | undefined;
-
-/** Some of the actions, from one on; undefined as above. */
-export type TakeAnswer = readonly PlanAction[] | undefined;
 
 interface Kept {
   readonly organisation: OrganisationId;
@@ -64,11 +69,11 @@ const shown = (sheet: Sheet, index: number): PlanSheet => ({
 });
 
 /**
- * Reads plans and checks them, in a thread of its own: a sheet of 14,000 rows takes a second that no
- * socket should wait for. It keeps what it has read, so that a mapping can be tried without sending
+ * Reads plans, checks them and writes what is in them, in a thread of its own: a sheet of 14,000 rows
+ * takes seconds that no socket should wait for. It keeps what it has read, so that a mapping can be tried without sending
  * the file again.
  */
-export const createDesk = () => {
+export const createDesk = (writing: PlanWriting) => {
   const files = new Map<PlanFileId, Kept>();
 
   const read = async (organisation: OrganisationId, bytes: ArrayBuffer): Promise<ReadAnswer> => {
@@ -106,14 +111,29 @@ export const createDesk = () => {
     );
   };
 
-  return (question: Exclude<DeskQuestion, { is: 'close' }>): Promise<ReadAnswer> | CheckAnswer | TakeAnswer => {
+  /** @returns how many; none where the file is not kept any more. */
+  const write = async ({ city, id, from, most, ...which }: Written): Promise<number> => {
+    const actions = checked({ organisation: city, ...which })?.actions.slice(from, from + most) ?? [];
+    if (actions.length > 0) await writing.write({ city, id }, actions, from);
+    return actions.length;
+  };
+
+  return (question: Exclude<DeskQuestion, { is: 'close' }>): unknown => {
     switch (question.is) {
       case 'read':
         return read(question.organisation, question.bytes);
       case 'check':
         return check(question);
-      case 'take':
-        return checked(question)?.actions.slice(question.from, question.from + question.most);
+      case 'begin': {
+        const { is: _is, ...about } = question;
+        return writing.begin(about);
+      }
+      case 'write':
+        return write(question);
+      case 'finish':
+        return writing.finish(question, question.at);
+      case 'remove':
+        return writing.remove(question.id);
     }
   };
 };

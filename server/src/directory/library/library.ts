@@ -1,6 +1,6 @@
 import type { LibraryAction, LibraryPage, LibraryQuery, PlanImport } from '@brygga/shared/api/library';
 import type { OrganisationKind } from '@brygga/shared/document/roster';
-import type { OrganisationId, PersonId, PlanActionId, PlanImportId } from '@brygga/shared/ids';
+import type { OrganisationId, PersonId, PlanActionId } from '@brygga/shared/ids';
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { LibraryActionsTable, Storage, Tables } from '../../storage/tables.ts';
@@ -16,8 +16,6 @@ export interface Library {
   imports(city: OrganisationId): Promise<PlanImport[]>;
   /** @returns whether there was such an action. */
   remove(city: OrganisationId, action: PlanActionId): Promise<boolean>;
-  /** Removes what is left of a file. @returns whether there was such a file. */
-  removeImport(city: OrganisationId, id: PlanImportId): Promise<boolean>;
 }
 
 type Actions = SelectQueryBuilder<Tables, 'libraryActions' | 'libraryImports', object>;
@@ -96,15 +94,6 @@ export const createLibrary = (storage: Storage): Library => ({
       .deleteFrom('libraryActions')
       .where('organisation', '=', city)
       .where('id', '=', action)
-      .executeTakeFirst();
-    return numDeletedRows > 0n;
-  },
-
-  async removeImport(city, id) {
-    const { numDeletedRows } = await storage
-      .deleteFrom('libraryImports')
-      .where('organisation', '=', city)
-      .where('id', '=', id)
       .executeTakeFirst();
     return numDeletedRows > 0n;
   },
