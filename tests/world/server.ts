@@ -95,8 +95,10 @@ export const startServer = async (options: ServerOptions = {}): Promise<RunningS
 };
 
 const begin = async (options: ServerOptions, dataDir: string, port: number, lines: string[]): Promise<Life> => {
-  const entry = options.main === undefined ? [...serverFlags, serverMain] : [options.main];
-  const child = spawn(process.execPath, [...(options.nodeFlags ?? []), ...entry], {
+  const { main, nodeFlags = [] } = options;
+  // Of two flags of one name Node takes the last: the caller's.
+  const args = main === undefined ? [...serverFlags, ...nodeFlags, serverMain] : [...nodeFlags, main];
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, LOG_LEVEL: 'info', ...options.env, PORT: String(port), DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
