@@ -7,6 +7,7 @@ import {
   relativePositionToAbsolutePosition,
   ySyncPluginKey,
 } from '@tiptap/y-tiptap';
+import { untrack } from 'svelte';
 import * as Y from 'yjs';
 import { readCaret } from './carets.ts';
 import type { BoardPresence } from './presence.svelte.ts';
@@ -54,7 +55,8 @@ export const richCarets = ({ card, field, fragment, presence, colourOf }: Parts)
       const colour = colourOf(peer);
       return [
         Decoration.widget(Math.min(head, most), () => flagOf(peer.user.name, colour), {
-          key: `${peer.client}`,
+          // A caret that has moved is a new one, so that its name is shown again for a while.
+          key: `${peer.client} ${head} ${colour}`,
           side: 10,
         }),
         ...(from < to
@@ -94,7 +96,10 @@ export const richCarets = ({ card, field, fragment, presence, colourOf }: Parts)
       const stop = $effect.root(() => {
         $effect(() => {
           void presence.caretsIn(card, field);
-          if (!editor.isDestroyed) editor.view.dispatch(editor.state.tr.setMeta(key, true));
+          // Whoever hears of the transaction may read and write signals: none of them is this effect's.
+          untrack(() => {
+            if (!editor.isDestroyed) editor.view.dispatch(editor.state.tr.setMeta(key, true));
+          });
         });
       });
       return () => {

@@ -8,12 +8,21 @@ import { tick } from 'svelte';
 export type Route =
   | { readonly page: 'start' | 'sign-in' | 'register' | 'workshops' | 'nothing' }
   | { readonly page: 'join'; readonly code: string | undefined }
-  | { readonly page: 'workshop'; readonly id: string; readonly part?: WorkshopPart | undefined }
+  | { readonly page: 'workshop'; readonly id: string; readonly part?: Part | undefined }
   | { readonly page: 'wall'; readonly id: string };
 
-/** Full pages within a workshop, beside its board: `/w/<id>/<part>`. */
-export const workshopParts = ['library'] as const;
+/** Full pages within a workshop, beside its board: `/w/<id>/<part>`, and of one card `/w/<id>/<part>/<card>`. */
+export const workshopParts = ['library', 'drafts', 'brief'] as const;
 export type WorkshopPart = (typeof workshopParts)[number];
+
+/** Parts that may be about one card. */
+const ofACard: ReadonlySet<WorkshopPart> = new Set(['drafts', 'brief']);
+
+export interface Part {
+  readonly name: WorkshopPart;
+  /** The card that it is about. */
+  readonly card?: string | undefined;
+}
 
 const parts = (path: string): string[] => {
   try {
@@ -26,12 +35,14 @@ const parts = (path: string): string[] => {
 
 /** Which page an address means. */
 export const routeOf = (path: string): Route => {
-  const [first, second, third, ...more] = parts(path);
-  if (more.length > 0) return { page: 'nothing' };
+  const [first, second, third, card, ...more] = parts(path);
+  const name = workshopParts.find((known) => known === third);
+  if (first === 'w' && second && name && more.length === 0 && (card === undefined || ofACard.has(name))) {
+    return { page: 'workshop', id: second, part: { name, ...(card === undefined ? {} : { card }) } };
+  }
+  if (card !== undefined) return { page: 'nothing' };
   if (first === 'w' && second && third === undefined) return { page: 'workshop', id: second };
   if (first === 'w' && second && third === 'wall') return { page: 'wall', id: second };
-  const part = workshopParts.find((name) => name === third);
-  if (first === 'w' && second && part) return { page: 'workshop', id: second, part };
   if (third !== undefined) return { page: 'nothing' };
   if (first === 'join') return { page: 'join', code: second };
   if (second !== undefined) return { page: 'nothing' };

@@ -19,9 +19,21 @@ export interface MoveScene {
 
 /** What must be true before a challenge leaves a stage; its code is the reason why it can't yet. */
 export interface ExitTest {
-  readonly code: Reason;
+  readonly code: ExitCode;
   holds(scene: MoveScene): boolean;
 }
+
+export const exitCodes = [
+  'brief-not-begun',
+  'brief-not-ready',
+  'neutrality-unconfirmed',
+  'call-still-open',
+  'needs-missing',
+  'no-viable-consortium',
+  'why-needed',
+  'outcome-needed',
+] as const satisfies readonly Reason[];
+export type ExitCode = (typeof exitCodes)[number];
 
 const briefBegun: ExitTest = {
   code: 'brief-not-begun',
@@ -84,7 +96,7 @@ export const waysFrom = (status: ChallengeStatus): readonly ChallengeStatus[] =>
   Object.keys(arrows[status]) as ChallengeStatus[];
 
 /** What is still to do before this move; undefined where no arrow leads there. */
-export const missingFor = (to: ChallengeStatus, scene: MoveScene): readonly Reason[] | undefined => {
+export const missingFor = (to: ChallengeStatus, scene: MoveScene): readonly ExitCode[] | undefined => {
   const tests = arrows[scene.agreement.status][to];
   return tests?.filter((test) => !test.holds(scene)).map(({ code }) => code);
 };

@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type FactName, facts } from '../agreements/facts.ts';
 import { reasons } from '../agreements/reasons.ts';
+import { challengeStatuses, outcomes } from '../agreements/challenge.ts';
 import { ConsortiumStatus, MemberStatus } from '../agreements/consortium.ts';
 import { problems } from '../api/problems.ts';
 import { importances } from '../document/cards/challenge.ts';
+import { checkCodes } from '../domain/briefCheck/index.ts';
+import { exitCodes } from '../domain/stages.ts';
 import { OrganisationKind, Role } from '../document/roster.ts';
 import { capabilityIds } from '../taxonomy/capabilities.ts';
 import { sectors } from '../taxonomy/sectors.ts';
@@ -17,6 +20,7 @@ const areas = [
   'account',
   'pages',
   'board',
+  'brief',
   'consortia',
   'facilitation',
   'tray',
@@ -132,6 +136,11 @@ describe('the catalogue of messages', () => {
     ['capability', capabilityIds],
     ['sector', [...sectors, 'any']],
     ['importance', importances],
+    ['stage', challengeStatuses],
+    ['outcome', outcomes],
+    ['check', checkCodes],
+    ['check_fix', checkCodes],
+    ['exit', exitCodes],
     ['status', ConsortiumStatus.options],
     ['member', MemberStatus.options],
     ['role', Role.options],

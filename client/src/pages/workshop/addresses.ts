@@ -11,7 +11,9 @@ export const workshopAddress = (workshop: string, as?: string): string => `/w/${
 
 /** A page beside the board, or the board itself with a card open. */
 export const besideAddress = (workshop: string, { part, card }: { part?: WorkshopPart; card?: string }): string =>
-  `/w/${workshop}${part ? `/${part}` : ''}${search({ card, [asParam]: actingAs() })}`;
+  part === 'drafts' || part === 'brief'
+    ? `/w/${workshop}/${part}${card ? `/${card}` : ''}${search({ [asParam]: actingAs() })}`
+    : `/w/${workshop}${part ? `/${part}` : ''}${search({ card, [asParam]: actingAs() })}`;
 
 /** The projector's view, with the code that it shows. */
 export const wallAddress = (workshop: string, code?: string): string =>
