@@ -1,17 +1,4 @@
 import { JoinInput, LoginInput, Me, RegisterInput } from '@brygga/shared/api/accounts';
-import { BoardExport, boardSchemaPath, ExportQuery, exportTables } from '@brygga/shared/api/exports';
-import {
-  ImportInput,
-  ImportNews,
-  LibraryAction,
-  LibraryPage,
-  LibraryQuery,
-  PlanCheck,
-  PlanFile,
-  PlanImport,
-  ReadingInput,
-  planRefusals,
-} from '@brygga/shared/api/library';
 import { RoleChanged, RoleInput } from '@brygga/shared/api/people';
 import { Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
 import {
@@ -29,27 +16,9 @@ import {
 import { commandNames, commands } from '@brygga/shared/commands/index';
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { type BriefFormat, briefFormats } from '../reports/typesetter.ts';
+import { bodyProblems, type Operation } from './openapiOperation.ts';
+import { inAndOut } from './openapiInAndOut.ts';
 
-interface Operation {
-  readonly summary: string;
-  readonly input?: z.ZodType;
-  readonly inputMayBeLeftOut?: true;
-  readonly status: number;
-  readonly output?: z.ZodType;
-  /** What the output comes as, where that is not JSON. */
-  readonly outputMedia?: string;
-  /** Takes a file as its body. */
-  readonly upload?: true;
-  readonly query?: z.ZodObject;
-  readonly problems: readonly ProblemCode[];
-  /** A header that has to be sent. */
-  readonly header?: string;
-}
-
-const bodyProblems = ['not-json', 'malformed', 'body-too-large', 'foreign-origin'] as const;
-const libraryProblems = ['signed-out', 'unknown-organisation', 'no-right'] as const;
-const exportProblems = ['signed-out', 'no-right', 'unknown-workshop', 'malformed', 'too-many'] as const;
 const ok = z.object({ ok: z.boolean() });
 
 /** Every route but the pages and the socket: `METHOD /path/:parameter`. */
@@ -138,99 +107,7 @@ const operations: Readonly<Record<string, Operation>> = {
     output: DemoOpened,
     problems: ['signed-out', 'unknown-workshop', 'too-many', 'foreign-origin'],
   },
-  'GET /api/organisations/:id/library': {
-    summary: 'Actions of a city’s plan, the latest file first; its own people only, as all below it',
-    query: LibraryQuery,
-    status: 200,
-    output: LibraryPage,
-    problems: [...libraryProblems, 'malformed'],
-  },
-  'POST /api/organisations/:id/library/files': {
-    summary: 'Read an .xlsx or CSV file; it is kept for a while, to be brought in',
-    upload: true,
-    status: 201,
-    output: PlanFile,
-    problems: [
-      ...libraryProblems,
-      ...planRefusals.map((refusal) => `plan-${refusal}` as const),
-      ...(['file-too-large', 'foreign-origin', 'too-many'] as const),
-    ],
-  },
-  'POST /api/organisations/:id/library/files/:file/check': {
-    summary: 'What would come of a file with these columns, and what is wrong in which row',
-    input: ReadingInput,
-    status: 200,
-    output: PlanCheck,
-    problems: [...libraryProblems, 'unknown-file', ...bodyProblems],
-  },
-  'GET /api/organisations/:id/library/imports': {
-    summary: 'The files that were brought in',
-    status: 200,
-    output: PlanImport.array(),
-    problems: libraryProblems,
-  },
-  'POST /api/organisations/:id/library/imports': {
-    summary: 'Bring a file in, all of it or nothing; told as it goes, a line of JSON each. Who hangs up calls it off',
-    input: ImportInput,
-    status: 200,
-    output: ImportNews,
-    outputMedia: 'application/x-ndjson',
-    problems: [...libraryProblems, 'unknown-file', 'plan-has-faults', 'library-full', ...bodyProblems],
-  },
-  'DELETE /api/organisations/:id/library/imports/:import': {
-    summary: 'Remove what a file brought in',
-    status: 204,
-    problems: [...libraryProblems, 'unknown-import', 'foreign-origin'],
-  },
-  'GET /api/organisations/:id/library/actions/:action': {
-    summary: 'One action',
-    status: 200,
-    output: LibraryAction,
-    problems: [...libraryProblems, 'unknown-action'],
-  },
-  'DELETE /api/organisations/:id/library/actions/:action': {
-    summary: 'Remove an action',
-    status: 204,
-    problems: [...libraryProblems, 'unknown-action', 'foreign-origin'],
-  },
-  ...Object.fromEntries(
-    exportTables.map((table) => [
-      `GET /api/workshops/:id/exports/${table}.csv`,
-      {
-        summary: `The board's ${table} as a table; by the language, cells are delimited as its spreadsheets expect`,
-        query: ExportQuery,
-        status: 200,
-        output: z.string(),
-        outputMedia: 'text/csv',
-        problems: exportProblems,
-      } satisfies Operation,
-    ]),
-  ),
-  'GET /api/workshops/:id/exports/board.json': {
-    summary: 'The whole board as data, as everybody in the workshop sees it',
-    query: ExportQuery,
-    status: 200,
-    output: BoardExport,
-    problems: exportProblems,
-  },
-  ...Object.fromEntries(
-    (Object.keys(briefFormats) as BriefFormat[]).map((format) => [
-      `GET /api/workshops/:id/exports/challenges/:card/brief.${format}`,
-      {
-        summary: 'A challenge’s brief, typeset; with a circle, a draft that lies there',
-        query: ExportQuery,
-        status: 200,
-        outputMedia: briefFormats[format],
-        problems: [...exportProblems, 'unknown-brief'],
-      } satisfies Operation,
-    ]),
-  ),
-  [`GET ${boardSchemaPath}`]: {
-    summary: 'What an exported board holds, as a JSON Schema',
-    status: 200,
-    outputMedia: 'application/schema+json',
-    problems: [],
-  },
+  ...inAndOut,
   'GET /healthz': { summary: 'The process is up', status: 200, output: ok, problems: [] },
   'GET /readyz': {
     summary: 'It can serve: the storage answers; 503 when it does not',
