@@ -6,6 +6,7 @@ import type { Show } from './scribe.ts';
 import { Newcomers } from './newcomers.ts';
 import { Room, RoomClosed, type RoomParts } from './room.ts';
 import type { Visitor } from './visitor.ts';
+import { completeOldCards } from './oldCards.ts';
 import { trimTray } from './trays.ts';
 
 interface Opened {
@@ -99,6 +100,7 @@ export const createRooms = (parts: RoomsParts): Rooms => {
       (room) => {
         entry.room = room;
         entry.newcomers = undefined;
+        completeOldCards(room);
         trimTray(room);
       },
       // Whoever waits for the room is told why; the next may try again.

@@ -1,7 +1,7 @@
 import { fieldsMap } from '@brygga/shared/document/cards/index';
 import { trayTextMax, Undone } from '@brygga/shared/document/tray';
 import { roots } from '@brygga/shared/document/roots';
-import { CardId, NeedId, newId } from '@brygga/shared/ids';
+import { CardId, NeedId, newId, RecordId } from '@brygga/shared/ids';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { member } from '../testWorld.ts';
@@ -412,6 +412,47 @@ describe('what others write by right', () => {
     world.send(world.bo);
 
     expect(world.doc.getMap('cards').has(note)).toBe(false);
+    converged(world);
+  });
+});
+
+describe('a card that comes without a text that people are to type into together', () => {
+  const bareChallenge = (writer: Writer, city: string) => {
+    const id = newId(CardId);
+    const map = fieldsMap({ kind: 'challenge', city, sector: 'waste', x: 0, y: 0, w: 320, h: 240, order: 'a0' });
+    for (const [field, value] of Object.entries({ createdBy: writer.actor.id, createdAt: 1 })) map.set(field, value);
+    map.set('title', new Y.Text('Less waste'));
+    map.set('brief', new Y.XmlFragment());
+    map.set('needs', new Y.Map());
+    writer.doc.getMap('cards').set(id, map);
+    return id;
+  };
+
+  test('is given it by the server in the same turn, so that two who type into it at once both keep their words', () => {
+    const world = board();
+    const id = bareChallenge(world.mayor, world.mayor.actor.organisations[0]?.id ?? '');
+    const outcome = world.send(world.mayor);
+
+    expect(outcome).toMatchObject({ refused: [], healed: true });
+    textOf(world.mayor, id, 'tried').insert(0, 'Bins. ');
+    textOf(world.host, id, 'tried').insert(0, 'Fees. ');
+    world.send(world.mayor);
+    world.send(world.host);
+    expect(textOf(world, id, 'tried').toString()).toHaveLength('Bins. Fees. '.length);
+    converged(world);
+  });
+
+  test('and a list, which holds what both add to it', () => {
+    const world = board();
+    const id = bareChallenge(world.mayor, world.mayor.actor.organisations[0]?.id ?? '');
+    world.send(world.mayor);
+    for (const writer of [world.mayor, world.host]) {
+      const criteria: unknown = cardOf(writer, id).get('criteria');
+      if (!(criteria instanceof Y.Map)) throw new Error('The server has made no list');
+      criteria.set(newId(RecordId), fieldsMap({ text: 'Cheaper', weight: 50, order: 'a0' }));
+    }
+    for (const writer of [world.mayor, world.host]) expect(world.send(writer).refused).toEqual([]);
+    expect(Object.keys(cardOf(world, id).toJSON()['criteria'])).toHaveLength(2);
     converged(world);
   });
 });

@@ -86,8 +86,9 @@ export const putCard = <Kind extends CardKind>(
 };
 
 /** The fields of this card that people are to type into together, and that it came without. */
-export const missingTypes = (map: Y.Map<unknown>): readonly string[] => {
-  const kind = map.get('kind');
+export const missingTypes = (map: unknown): readonly string[] => {
+  if (!(map instanceof Y.Map)) return [];
+  const kind: unknown = map.get('kind');
   return isCardKind(kind) ? cardKinds[kind].later.filter((field) => !map.has(field)) : [];
 };
 
