@@ -10,6 +10,8 @@ const person = newId(PersonId);
 const ids = Array.from({ length: 8 }, () => newId(CardId));
 const pieceBytes = 150;
 
+const nth = (index: number): CardId => ids[index] ?? newId(CardId);
+
 const put = (doc: Y.Doc, id: CardId, text: string): void => {
   const place = { x: 0, y: 0, w: 200, h: 160, order: 'a0', createdBy: person, createdAt: 0 };
   putCard(doc, id, { kind: 'note', colour: 'mint', text, ...place });
@@ -39,7 +41,7 @@ type Step = {
 };
 
 const take = (doc: Y.Doc, { is, card }: Step): void => {
-  const id = ids[card] ?? newId(CardId);
+  const id = nth(card);
   const text = textOf(doc, id);
   if (is === 'put') put(doc, id, `card ${card}`);
   if (is === 'move')
@@ -106,6 +108,19 @@ test('pieces are the whole when all are there, and on the way there each is in o
       ).toBe(true);
     }),
   );
+});
+
+test('a card that somebody writes into comes whole before what they write', () => {
+  const made = new Y.Doc();
+  put(made, nth(0), 'words that take some room in a piece of their own');
+  const doc = reloaded(made);
+  put(doc, nth(1), 'words that take some room in a piece of their own');
+  textOf(doc, nth(0))?.insert(0, 'more words ');
+  const other = new Y.Doc();
+  for (const piece of piecesSince(doc, Y.encodeStateVector(other), pieceBytes)) {
+    Y.applyUpdate(other, piece);
+    for (const [id, card] of cardsOf(other)) expect(wholeCard(id, card)).toBe('note');
+  }
 });
 
 test('a card that was moved comes with the place where it lies by now', () => {

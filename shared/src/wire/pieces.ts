@@ -94,7 +94,8 @@ class Lacking {
         }
         yield next;
         this.#passed.set(current, next.struct.id.clock + next.struct.length);
-        if (waiting.length > 1) waiting.pop();
+        // Who waits for a part of a record waits for all of it: a piece may end behind what they add.
+        if (waiting.length > 1 && !belongTogether(next.struct, this.#next(current)?.struct)) waiting.pop();
       }
     }
   }
@@ -121,7 +122,7 @@ const holderOf = ({ parent }: Y.Item): Y.Item | undefined =>
   parent instanceof Y.AbstractType ? (parent._item ?? undefined) : undefined;
 
 /** Whether a struct goes on with the record that the one before it is part of. */
-const belongTogether = (before: Struct | undefined, struct: Struct): boolean => {
+const belongTogether = (before: Struct | undefined, struct: Struct | undefined): boolean => {
   if (!(before instanceof Y.Item) || !(struct instanceof Y.Item)) return false;
   if (struct.id.client !== before.id.client) return false;
   const record = recordOf(before);
