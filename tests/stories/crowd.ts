@@ -49,6 +49,8 @@ export class Crowd {
   readonly #forbidden = new Set<number>();
   /** Words by right, and the note that they are in. */
   readonly #words = new Map<number, CardId>();
+  /** Notes that a window shows and nobody else will: what is written there goes with them. Until all are at rest. */
+  readonly #vain = new Map<Member, Set<CardId>>();
   readonly #complaints: string[] = [];
   readonly #asked: Promise<unknown>[] = [];
   #acts = 0;
@@ -109,26 +111,43 @@ export class Crowd {
   }
 
   edit(who: number, edit: EditName, chance: readonly number[]): void {
-    const act = this.#perform(this.#at(who), edits[edit], chance);
+    const member = this.#at(who);
+    const act = this.#perform(member, edits[edit], chance);
     if (!act) return;
     const { aim, token, person } = act;
     if (person.role === 'observer') this.#forbidden.add(token);
     else if (aim.is === 'card.created' && aim.made.kind === 'note' && aim.made.createdBy === person.id) {
       this.#words.set(token, aim.card);
-    } else if (aim.is === 'text' && aim.grows > 0 && aim.grows < 100 && this.#isNote(aim.card)) {
+    } else if (aim.is === 'card.created') this.#isVain(member, aim.card);
+    else if (
+      aim.is === 'text' &&
+      aim.grows > 0 &&
+      aim.grows < 100 &&
+      this.#isNote(aim.card) &&
+      !this.#vain.get(member)?.has(aim.card)
+    ) {
       this.#words.set(token, aim.card);
     }
     if (aim.is === 'text') for (const cut of aim.cuts) this.#words.delete(cut);
-    // By right or not, who had the card open may have lost words that never reached the server.
-    if (aim.is === 'card.deleted') this.#giveUp(aim.card);
-    if (aim.is === 'field' && aim.field === 'text') this.#giveUp(aim.card);
+    // By right or not, who has the card open may lose words that have not reached the server.
+    if (aim.is === 'card.deleted') {
+      this.#giveUp(aim.card);
+      for (const each of this.#members) this.#isVain(each, aim.card);
+    }
+    if (aim.is === 'field' && aim.field === 'text') {
+      this.#giveUp(aim.card);
+      this.#isVain(member, aim.card);
+    }
   }
 
   outrage(who: number, outrage: OutrageName, chance: readonly number[]): void {
-    const act = this.#perform(this.#at(who), outrages[outrage], chance);
+    const member = this.#at(who);
+    const act = this.#perform(member, outrages[outrage], chance);
     if (!act) return;
     this.#forbidden.add(act.token);
-    if ('card' in act.aim && act.aim.card) this.#giveUp(act.aim.card);
+    if (!('card' in act.aim) || !act.aim.card) return;
+    this.#giveUp(act.aim.card);
+    this.#isVain(member, act.aim.card);
   }
 
   press(who: number, name: CommandName, table: number): void {
@@ -159,6 +178,7 @@ export class Crowd {
     for (const { window } of this.#members) window.provider.connect();
     for (const { window } of this.#members) await window.until('sync', () => window.provider.synced);
     await expect.poll(() => this.#states().size, { timeout: patienceMillis }).toBe(1);
+    this.#vain.clear();
   }
 
   /** What is wrong, now that nothing is under way. */
@@ -195,6 +215,10 @@ export class Crowd {
 
   #isNote(card: CardId): boolean {
     return this.#members.some(({ window }) => cardsOf(window.doc).get(card)?.get('kind') === 'note');
+  }
+
+  #isVain(member: Member, card: CardId): void {
+    this.#vain.set(member, (this.#vain.get(member) ?? new Set()).add(card));
   }
 
   #giveUp(card: CardId): void {
