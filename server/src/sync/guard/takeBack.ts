@@ -51,7 +51,10 @@ export const takeBack = (doc: Y.Doc, undoing: Undoing, over = false): void => {
   manager.undoStack.push({ ...undoing, meta: new Map() });
   manager.undo();
   manager.destroy();
-  for (const item of itemsFrom(doc, doc.clientID, from)) leaveToGarbage(item);
+  const made = [...itemsFrom(doc, doc.clientID, from)];
+  made.forEach(leaveToGarbage);
+  // What was made again and overwritten in the same go was marked when garbage was collected.
+  Y.tryGc(rangesOf(made.filter(({ deleted }) => deleted)), doc.store, doc.gcFilter);
 };
 
 /** The undo manager marks what it makes again, and all above it, never to be collected: that would be for ever. */

@@ -82,6 +82,23 @@ describe('never again', { timeout }, () => {
       { is: 'cut', who: 1 },
       { is: 'edit', who: 0, edit: 'cut', chance: [0, 356, 0, 0] },
     ],
+    'a value that two have set without right is taken for what one of them had seen': [
+      { is: 'edit', who: 4, edit: 'change a need', chance: [0, 0, 0, 694] },
+      { is: 'edit', who: 4, edit: 'change a need', chance: [0, 0, 0, 0] },
+      { is: 'rest' },
+      { is: 'edit', who: 0, edit: 'change a need', chance: [0, 0, 0, 374] },
+    ],
+    'words in a text that its writer had put in another’s place without right are missed': [
+      { is: 'edit', who: 4, edit: 'set what is no value', chance: [0, 97, 735, 712] },
+      { is: 'edit', who: 4, edit: 'write', chance: [0, 223, 291, 0] },
+    ],
+    'a forbidden value that a card was carried, and that another took the place of, goes over the wire': [
+      { is: 'edit', who: 1, edit: 'raise', chance: [0, 4, 0, 0] },
+      { is: 'edit', who: 1, edit: 'note', ...first },
+      { is: 'reload', who: 1 },
+      { is: 'edit', who: 0, edit: 'delete', chance: [0, 4, 0, 0] },
+      { is: 'edit', who: 1, edit: 'raise', chance: [0, 2, 0, 0] },
+    ],
     'a card that was made and deleted offline comes back': [
       { is: 'edit', who: 3, edit: 'note', ...first },
       { is: 'edit', who: 3, edit: 'delete', chance: [0, 31, 0, 0] },

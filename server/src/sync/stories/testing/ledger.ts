@@ -21,6 +21,8 @@ export class Ledger {
   readonly #cards = new Map<CardId, 'there' | 'gone' | 'unclear'>();
   /** Words that stand in a card. */
   readonly #words = new Map<number, CardId>();
+  /** Texts that a window has put in another's place without right: what it writes there goes with them. */
+  readonly #vain = new Set<string>();
   readonly #needs = new Map<string, 'there' | 'gone'>();
   readonly #places = new Map<string, Place>();
 
@@ -43,6 +45,7 @@ export class Ledger {
   enter({ act, fate }: Ruling): void {
     this.#enterValue(act, fate);
     const { aim, token } = act;
+    if (aim.is === 'field' && fate === 'undone') this.#vain.add(windowsText(act, aim));
     if (aim.is === 'card.created' && fate === 'void') this.#cards.set(aim.card, 'unclear');
     if (fate !== 'kept') return;
     switch (aim.is) {
@@ -54,7 +57,7 @@ export class Ledger {
         return this.#clear(aim.card);
       case 'text':
         for (const cut of aim.cuts) this.#words.delete(cut);
-        if (aim.grows > 0) this.#words.set(token, aim.card);
+        if (aim.grows > 0 && !this.#vain.has(windowsText(act, aim))) this.#words.set(token, aim.card);
         return;
       case 'need.created':
         this.#needs.set(`${aim.card} ${aim.need}`, 'there');
@@ -102,7 +105,8 @@ export class Ledger {
     const place = this.#places.get(at) ?? { kept: new Set(), over: new Map(), isClear: true };
     this.#places.set(at, place);
     const { value, was } = act.aim;
-    place.over.set(value, was);
+    // A value that others may have set too tells nothing of what it was set over.
+    if (tokensIn(value).includes(act.token)) place.over.set(value, was);
     if (fate === 'kept') place.kept.add(value);
     // Who has set the same value twice can't be told apart from who has set it once.
     if (fate === 'void' || (fate === 'kept' && !tokensIn(value).includes(act.token))) place.isClear = false;
@@ -131,6 +135,9 @@ export class Ledger {
     return [];
   }
 }
+
+const windowsText = ({ wrote }: Act, { card, field }: { card: CardId; field: string }): string =>
+  `${wrote?.client} ${card} ${field}`;
 
 const complainOfCard = (doc: Y.Doc, id: CardId, state: 'there' | 'gone' | 'unclear'): readonly string[] =>
   state === 'unclear' || cardsOf(doc).has(id) === (state === 'there') ? [] : [`${id} should be ${state}`];
