@@ -52,12 +52,13 @@ const build: Stage = {
   name: 'the client can be built',
   run: async () => oneTest(await holds(() => buildClient({ always: true }))),
 };
+const tests: Stage = { name: 'unit, component and crossing tests (Vitest)', run: vitest };
+
 /** Turns, one after the other; in a turn the lanes run side by side, so that no core waits for another. */
 const turns: readonly (readonly (readonly Stage[])[])[] = [
   [[stageOf(messages)]],
-  // The build goes where the lane is shorter.
-  lanes.map((lane, index) => [...lane.map(stageOf), ...(index === lanes.length - 1 ? [build] : [])]),
-  [[{ name: 'unit, component and crossing tests (Vitest)', run: vitest }]],
+  // Build and tests go where the lane is shorter: they begin while the linter is at work.
+  lanes.map((lane, index) => [...lane.map(stageOf), ...(index === lanes.length - 1 ? [build, tests] : [])]),
   [[{ name: 'journeys in a real browser (Playwright)', run: journeys }]],
 ];
 
