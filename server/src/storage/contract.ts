@@ -36,10 +36,31 @@ export interface JournalRow {
   readonly at: number;
   /** The facts of a decided command, names and fields. */
   readonly facts?: readonly object[];
+  /** What an edit leaves in the activity. */
+  readonly traces?: readonly KeptTrace[];
   readonly kept?: KeptAnswer;
   /** What was put back in this row, remembered for as long as the document lives. */
   readonly restored?: readonly Restored[];
 }
+
+/** That somebody wrote somewhere. Of those that are alike in one span, only the first is kept. */
+export interface KeptTrace {
+  readonly span?: number;
+}
+
+/** Where something stands in a document's activity: in which row, and at which place of what that row tells. */
+export interface ActivityPlace {
+  readonly number: number;
+  readonly place: number;
+}
+
+/** One fact or trace, as its row kept it. */
+export interface ActivityEntry extends ActivityPlace, Pick<JournalRow, 'by' | 'onBehalf' | 'at'> {
+  readonly what: object;
+}
+
+/** A part of the activity: the newest before a place (or of all), or the oldest after one. */
+export type ActivityPart = { readonly before?: ActivityPlace } | { readonly after: ActivityPlace };
 
 export interface LoadedDocument {
   /** The document as it was when its journal was last shortened: one Yjs update, V1. */
@@ -81,6 +102,11 @@ export interface Journal {
   load(document: DocumentName): Promise<LoadedDocument>;
   /** All that was ever written in a document, oldest first; what is appended meanwhile may be in it. */
   history(document: DocumentName): AsyncIterable<HistoryEntry>;
+  /**
+   * The facts and traces that its rows have kept, from where the part begins: `before` goes back in
+   * time, `after` forward. Every row whose append has resolved is in it.
+   */
+  activity(document: DocumentName, part: ActivityPart, most: number): Promise<readonly ActivityEntry[]>;
   /** The answer that is kept under a person's key on this document: a refusal (status from 400) for a day, others for good. */
   answerTo(document: DocumentName, by: Author, key: string): Promise<KeptAnswer | undefined>;
   /** The documents `<name>/…` that anything is kept of. */

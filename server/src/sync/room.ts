@@ -125,7 +125,12 @@ export class Room {
     const newClients = this.#authors.bind(touched.clients, actor.id);
     const { refused, healed, restored } = this.#inOneTurn(() => this.#guard.apply(touched, actor, from));
     if (healed) this.#scribe.introduce();
-    const row = { by: actor.id, newClients, ...(restored.length > 0 ? { restored } : {}) };
+    const traces = this.#guard.takeTraces();
+    const row = {
+      ...{ by: actor.id, newClients },
+      ...(restored.length > 0 ? { restored } : {}),
+      ...(traces.length > 0 ? { traces } : {}),
+    };
     // Who wrote what was undone is sent the undoing like everybody else.
     void this.#append(row, healed ? undefined : from, undefined, this.#scribe.intoTray(actor.id, refused));
     return { is: 'taken', refused };

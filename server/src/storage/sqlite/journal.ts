@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import {
+  type ActivityEntry,
   type HistoryEntry,
   type DocumentName,
   type Journal,
@@ -35,6 +36,8 @@ export const openJournal = (path: string, log?: ThreadLog): Journal => {
     remove: (document) => line.add({ is: 'removal', document }),
     load: async (document) => (await thread.ask({ is: 'load', document })) as LoadedDocument,
     history: (document) => historyOf(thread, document),
+    activity: async (document, part, most) =>
+      (await thread.ask({ is: 'activity', document, part, most })) as readonly ActivityEntry[],
     answerTo: async (document, by, key) =>
       (await thread.ask({ is: 'answerTo', document, by, key })) as KeptAnswer | undefined,
     documentsBelow: async (name) => (await thread.ask({ is: 'documentsBelow', name })) as readonly DocumentName[],

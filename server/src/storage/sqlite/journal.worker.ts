@@ -16,6 +16,8 @@ answerAll<Question>(parentPort, (question) => {
       return tables.load(question.document);
     case 'history':
       return tables.history(question.document, question.after);
+    case 'activity':
+      return tables.activity(question.document, question.part, question.most);
     case 'answerTo':
       return tables.answerTo(question.document, question.by, question.key);
     case 'documentsBelow':

@@ -1,4 +1,4 @@
-import type { Author, DocumentName, HistoryEntry, JournalRow } from '../contract.ts';
+import type { ActivityPart, Author, DocumentName, HistoryEntry, JournalRow } from '../contract.ts';
 
 /** What changes the journal, in the order in which it was asked. */
 export type Write =
@@ -24,6 +24,7 @@ export type Question =
   | { readonly is: 'commit'; readonly packed: Packed }
   | { readonly is: 'load'; readonly document: DocumentName }
   | { readonly is: 'history'; readonly document: DocumentName; readonly after: number }
+  | { readonly is: 'activity'; readonly document: DocumentName; readonly part: ActivityPart; readonly most: number }
   | { readonly is: 'answerTo'; readonly document: DocumentName; readonly by: Author; readonly key: string }
   | { readonly is: 'documentsBelow'; readonly name: DocumentName }
   | { readonly is: 'close' };

@@ -124,12 +124,28 @@ const versions: readonly string[] = [
   DROP TABLE journal_clients_1;
   DROP TABLE journal_answers_1;
   `,
+  `
+  CREATE TABLE journal_traces (
+    document INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    -- In its row.
+    place INTEGER NOT NULL,
+    "by" TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    span INTEGER,
+    trace TEXT NOT NULL,
+    PRIMARY KEY (document, seq, place)
+  ) STRICT, WITHOUT ROWID;
+  -- What goes on is told once in a span, also by a server that has forgotten that it told it.
+  CREATE UNIQUE INDEX journal_traces_once ON journal_traces (document, span, "by", trace) WHERE span IS NOT NULL;
+  `,
 ];
 
 /** Every table that has rows of a document, by its id. */
 export const tablesOfDocument = [
   'journal_tail',
   'journal_facts',
+  'journal_traces',
   'journal_snapshots',
   'journal_history',
   'journal_clients',

@@ -2,6 +2,7 @@ import type { Author, DocumentName, JournalRow, Restored } from '../contract.ts'
 import { messageOf } from '../thread.ts';
 import { openJournalFile } from './journalFile.ts';
 import { Broken, type Outcomes, type Write } from './journalMessages.ts';
+import { prepareActivity } from './journalActivity.ts';
 import { prepareReads, refusalsKeptFor } from './journalReads.ts';
 import { tablesOfDocument } from './journalSchema.ts';
 
@@ -29,6 +30,10 @@ export const openTables = (path: string) => {
   );
   const insertFacts = db.prepare<[number, number, Author, string | null, number, string]>(
     'INSERT INTO journal_facts (document, seq, "by", on_behalf, at, facts) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const insertTrace = db.prepare<[number, number, number, Author, number, number | null, string]>(
+    `INSERT INTO journal_traces (document, seq, place, "by", at, span, trace) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
   );
   const insertClient = db.prepare<[number, number, Author]>(
     'INSERT INTO journal_clients (document, client, author) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
@@ -66,12 +71,15 @@ export const openTables = (path: string) => {
   };
 
   const writeRow = (row: JournalRow): void => {
-    const { update, by, onBehalf = null, at, facts, kept } = row;
+    const { update, by, onBehalf = null, at, facts, traces = [], kept } = row;
     const document = knownOf(row.document);
     const { id } = document;
-    if (update.length > 0 || facts) {
+    if (update.length > 0 || facts || traces.length > 0) {
       insertUpdate.run(id, document.next, by, onBehalf, at, update);
       if (facts) insertFacts.run(id, document.next, by, onBehalf, at, JSON.stringify(facts));
+      for (const [place, trace] of traces.entries()) {
+        insertTrace.run(id, document.next, place, by, at, trace.span ?? null, JSON.stringify(trace));
+      }
       document.next += 1;
     }
     for (const client of row.newClients) bindClient(id, client, by);
@@ -125,6 +133,7 @@ export const openTables = (path: string) => {
     },
     load,
     history,
+    activity: prepareActivity(db),
     answerTo,
     documentsBelow,
     close: (): void => {

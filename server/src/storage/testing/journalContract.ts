@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { StorageError } from '../contract.ts';
+import { activityContract } from './activityContract.ts';
 import { anna, answer, bo, historyOf, type JournalHome, journalMaker, row, updatesOf } from './journals.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -255,6 +256,8 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalHom
         true,
       );
     });
+
+    activityContract({ home, open, fresh });
 
     test('tells the documents below a name, and no others', async () => {
       const journal = await fresh();

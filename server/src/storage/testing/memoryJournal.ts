@@ -1,5 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import {
+  type ActivityEntry,
+  type ActivityPart,
+  type ActivityPlace,
   type Author,
   type DocumentName,
   type HistoryEntry,
@@ -107,6 +110,18 @@ class MemoryJournal implements ToldJournal {
     }
   }
 
+  async activity(document: DocumentName, part: ActivityPart, most: number): Promise<readonly ActivityEntry[]> {
+    this.#mustBeOpen();
+    await Promise.resolve();
+    const all = activityOf(this.#kept(document).rows);
+    if ('after' in part) return all.filter((entry) => isBefore(part.after, entry)).slice(0, most);
+    const { before } = part;
+    return all
+      .filter((entry) => !before || isBefore(entry, before))
+      .reverse()
+      .slice(0, most);
+  }
+
   async answerTo(document: DocumentName, by: Author, key: string): Promise<KeptAnswer | undefined> {
     this.#mustBeOpen();
     await Promise.resolve();
@@ -157,6 +172,22 @@ class MemoryJournal implements ToldJournal {
     if (this.#closed) throw new StorageError('the journal is closed');
   }
 }
+
+const isBefore = (a: ActivityPlace, b: ActivityPlace): boolean =>
+  a.number < b.number || (a.number === b.number && a.place < b.place);
+
+/** Oldest first; of traces that are alike in one span the first. */
+const activityOf = (rows: readonly JournalRow[]): ActivityEntry[] => {
+  const told = new Set<string>();
+  return rows.flatMap(({ by, onBehalf, at, facts = [], traces = [] }, number) =>
+    [...facts, ...traces].flatMap((what, place) => {
+      const once = 'span' in what ? JSON.stringify([by, what]) : undefined;
+      if (once !== undefined && told.has(once)) return [];
+      if (once !== undefined) told.add(once);
+      return [{ number, place, by, at, ...(onBehalf === undefined ? {} : { onBehalf }), what }];
+    }),
+  );
+};
 
 const answerIn = (rows: readonly JournalRow[], by: Author, key: string, now: number): KeptAnswer | undefined =>
   rows.findLast(

@@ -1,6 +1,7 @@
 import { cardsOf, completeCard, missingTypes } from '@brygga/shared/document/cards/index';
 import type { Circle } from '@brygga/shared/document/circles';
 import { rootsOf, writerBelow } from '@brygga/shared/document/roots';
+import type { Trace } from '@brygga/shared/domain/activity/trace';
 import type { Person } from '@brygga/shared/rules/actor';
 import { mayEdit } from '@brygga/shared/rules/edits';
 import * as Y from 'yjs';
@@ -15,6 +16,7 @@ import { Refusals, type Refused } from './refusals.ts';
 import { Size } from './size.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { letGo, rangesOf, takeBack, type Undoing, undoingOf } from './takeBack.ts';
+import { Traces } from './traces.ts';
 
 /** What the guard has made of an update that it let into the document. */
 export interface Outcome {
@@ -46,6 +48,8 @@ export interface Guarding {
   inspect(sent: Sent): Inspected;
   /** Applies it, and undoes what this person may not do, in the same turn: nobody sees it in between. */
   apply(inspected: Inspected, actor: Person, origin: object): Outcome;
+  /** What has been let in since this was last asked, as the activity keeps it. */
+  takeTraces(): readonly Trace[];
   /** The server has written by itself. */
   forget(): void;
 }
@@ -85,6 +89,7 @@ export class Guard implements Guarding {
   readonly #circle: Circle;
   readonly #putback: Putback;
   readonly #measures = new Measures();
+  readonly #traces = new Traces();
   readonly #size: Size;
   /** What agreements say; the server alone changes them, so they are read once and not at every edit. */
   #standing: Standing | undefined;
@@ -97,6 +102,10 @@ export class Guard implements Guarding {
     this.#putback = putback;
     // Yjs gives a root its type when it is first asked for as one, by another object: not in mid-judgement.
     for (const root of Object.keys(rootsOf[circle.is])) doc.getMap(root);
+  }
+
+  takeTraces(): readonly Trace[] {
+    return this.#traces.take();
   }
 
   forget(): void {
@@ -176,6 +185,7 @@ export class Guard implements Guarding {
     const known = this.#measures.of(items);
     const refusals = new Refusals(items);
     const incomplete: Y.Map<unknown>[] = [];
+    const now = Date.now();
     for (const changed of changesIn(transaction)) {
       for (const edit of editsOf(circle, changed, known)) {
         const right = mayEdit(edit, scene);
@@ -184,6 +194,7 @@ export class Guard implements Guarding {
           continue;
         }
         this.#measures.note(edit, changed);
+        this.#traces.note(edit, actor.id, now);
         const card = edit.is === 'card.created' ? cardsOf(this.#doc).get(edit.card.id) : undefined;
         if (card && missingTypes(card).length > 0) incomplete.push(card);
       }

@@ -1,6 +1,7 @@
 import { settled, writeFacts } from '@brygga/shared/agreements/facts';
 import { type CardKind, cardKinds, cardsOf, putCard } from '@brygga/shared/document/cards/index';
 import { board, type Circle } from '@brygga/shared/document/circles';
+import type { Trace } from '@brygga/shared/domain/activity/trace';
 import { CardId, NeedId, newId, type OrganisationId, PersonId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import type { Identity } from '@brygga/shared/wire/presence';
@@ -32,6 +33,7 @@ export const openTestBoard = (circle: Circle = board) => {
   let guard = new Guard(doc, circle, putback, 0);
   const writers = new Set<Writer>();
   const relayed: Uint8Array[] = [];
+  const traces: (Trace & { readonly by: PersonId })[] = [];
   let made: { readonly update: Uint8Array; readonly transaction: Y.Transaction }[] = [];
   const follow = () => {
     servers.add(doc.clientID);
@@ -53,6 +55,7 @@ export const openTestBoard = (circle: Circle = board) => {
   const take = (writer: Writer, sent: Sent): Outcome => {
     const outcome = guard.apply(guard.inspect(sent), writer.actor, writer);
     restored.push(...outcome.restored);
+    traces.push(...guard.takeTraces().map((trace) => ({ ...trace, by: writer.actor.id })));
     relay(outcome.healed ? undefined : writer);
     return outcome;
   };
@@ -62,6 +65,8 @@ export const openTestBoard = (circle: Circle = board) => {
       return doc;
     },
     relayed,
+    /** What the writing has left for the activity, and who left it. */
+    traces,
     join({ actor, identity }: { actor: Person; identity: Identity } = member()): Writer {
       const writer: Writer = { actor, organisation: identity.organisation, doc: new Y.Doc(), unsent: [] };
       Y.applyUpdate(writer.doc, Y.encodeStateAsUpdate(doc), 'relay');

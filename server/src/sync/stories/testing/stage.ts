@@ -181,6 +181,7 @@ export class Stage {
         is = sent.is;
         return guard.inspect(sent);
       },
+      takeTraces: () => guard.takeTraces(),
       forget: () => guard.forget(),
       apply: (inspected, actor, origin) => {
         this.#rule(doc, { is, update: inspected.update }, actor);

@@ -1,0 +1,125 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ActivityEntry, ActivityPlace, Journal, JournalRow } from '../contract.ts';
+import { anna, bo, type JournalHome, type journalMaker, row } from './journals.ts';
+
+const whatIn = (entries: readonly ActivityEntry[]): object[] => entries.map(({ what }) => what);
+
+/** The whole of it, oldest first, in parts of this size. */
+const forward = async (journal: Journal, document: string, most: number): Promise<ActivityEntry[]> => {
+  const all: ActivityEntry[] = [];
+  for (;;) {
+    const after = all.at(-1) ?? { number: -1, place: 0 };
+    const part = await journal.activity(document, { after }, most);
+    if (part.length === 0) return all;
+    all.push(...part);
+  }
+};
+
+/** The whole of it, newest first, in parts of this size. */
+const back = async (journal: Journal, document: string, most: number): Promise<ActivityEntry[]> => {
+  const all: ActivityEntry[] = [];
+  for (;;) {
+    const before: ActivityPlace | undefined = all.at(-1);
+    const part = await journal.activity(document, before ? { before } : {}, most);
+    if (part.length === 0) return all;
+    all.push(...part);
+  }
+};
+
+const someRow: fc.Arbitrary<Partial<JournalRow>> = fc.oneof(
+  fc.constant({}),
+  fc.record({ facts: fc.array(fc.record({ fact: fc.constantFrom('a', 'b') }), { minLength: 1, maxLength: 3 }) }),
+  fc.record({
+    by: fc.constantFrom(anna, bo),
+    traces: fc.array(
+      fc.record(
+        { trace: fc.constantFrom('c', 'd'), span: fc.integer({ min: 1, max: 3 }) },
+        { requiredKeys: ['trace'] },
+      ),
+      { minLength: 1, maxLength: 3 },
+    ),
+  }),
+);
+
+/** What an adapter of the journal must satisfy in telling what happened. */
+export const activityContract = ({
+  home,
+  open,
+  fresh,
+}: Pick<ReturnType<typeof journalMaker<JournalHome>>, 'home' | 'open' | 'fresh'>): void => {
+  describe('activity', () => {
+    test('a document where nothing happened has none', async () => {
+      const journal = await fresh();
+      await journal.append(row('board', [1]));
+      expect(await journal.activity('board', {}, 10)).toEqual([]);
+      expect(await journal.activity('nobody', {}, 10)).toEqual([]);
+    });
+
+    test('facts and traces are told in the order of their rows, the newest first, with who and when', async () => {
+      const journal = await fresh();
+      await journal.append(row('board', [1], { facts: [{ fact: 'a' }, { fact: 'b' }], at: 5, onBehalf: 'them' }));
+      await journal.append(row('board', [2], { traces: [{ span: 1 }], by: bo, at: 6 }));
+      await journal.append(row('board', [], { facts: [{ fact: 'c' }], by: 'system', at: 7 }));
+      const told = await journal.activity('board', {}, 10);
+      expect(told).toMatchObject([
+        { by: 'system', at: 7, what: { fact: 'c' } },
+        { by: bo, at: 6, what: { span: 1 } },
+        { by: anna, at: 5, onBehalf: 'them', what: { fact: 'b' } },
+        { by: anna, at: 5, onBehalf: 'them', what: { fact: 'a' } },
+      ]);
+      expect(whatIn(await forward(journal, 'board', 10))).toEqual(whatIn(told).reverse());
+    });
+
+    test('of traces that are alike in one span only the first is kept, for each person and document apart', async () => {
+      const journal = await fresh();
+      const writing = { trace: 'card.written', span: 7 };
+      await journal.append(row('board', [1], { traces: [writing], at: 1 }));
+      await journal.append(row('board', [2], { traces: [writing], at: 2 }));
+      await journal.append(row('board', [3], { traces: [writing], at: 3, by: bo }));
+      await journal.append(row('board', [4], { traces: [{ ...writing, span: 8 }], at: 4 }));
+      await journal.append(row('other', [5], { traces: [writing], at: 5 }));
+      const told = async (document: string) => (await forward(journal, document, 10)).map(({ at }) => at);
+      expect(await told('board')).toEqual([1, 3, 4]);
+      expect(await told('other')).toEqual([5]);
+    });
+
+    test('what has no span is kept each time', async () => {
+      const journal = await fresh();
+      for (const byte of [1, 2]) await journal.append(row('board', [byte], { traces: [{}] }));
+      expect(await forward(journal, 'board', 10)).toHaveLength(2);
+    });
+
+    test('a row that fails leaves nothing', async () => {
+      const journal = await fresh();
+      await journal.append(row('board', [1], { newClients: [7] }));
+      const theft = row('board', [2], { newClients: [7], by: bo, traces: [{ span: 1 }] });
+      await expect(journal.append(theft)).rejects.toThrow();
+      expect(await journal.activity('board', {}, 10)).toEqual([]);
+    });
+
+    test('removing a document removes its activity', async () => {
+      const journal = await fresh();
+      await journal.append(row('board', [1], { traces: [{ span: 1 }] }));
+      await journal.remove('board');
+      await journal.append(row('board', [1], { traces: [{ span: 1 }], by: bo }));
+      expect(await journal.activity('board', {}, 10)).toMatchObject([{ by: bo }]);
+    });
+
+    test('read forward or back, in parts of any size, and by whoever opens it next, it is the same', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(someRow, { maxLength: 30 }), fc.integer({ min: 1, max: 7 }), async (rows, most) => {
+          const place = await home();
+          const first = place.open();
+          await Promise.all(rows.map((more, index) => first.append(row('board', [index], more))));
+          const whole = await first.activity('board', {}, 1_000);
+          await first.close();
+          const next = open(place);
+          expect(await back(next, 'board', most)).toEqual(whole);
+          expect((await forward(next, 'board', most)).reverse()).toEqual(whole);
+        }),
+        { numRuns: 5 },
+      );
+    });
+  });
+};
