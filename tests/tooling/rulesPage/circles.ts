@@ -1,0 +1,36 @@
+import { boardOf } from '@brygga/shared/agreements/board';
+import type { Circle } from '@brygga/shared/document/circles';
+import { rootsOf } from '@brygga/shared/document/roots';
+import { entranceTo } from '@brygga/shared/rules/circles';
+import { cityId, companyPeople, newWorkshop, nth } from '@brygga/shared/testing/workshop';
+import { asked } from './asked.ts';
+import { code, listed, table } from './markdown.ts';
+
+/** Who shares each document of a workshop, and who writes what in it. */
+export const circlesSection = (): string => {
+  const workshop = newWorkshop();
+  const circles: readonly Circle[] = [
+    { is: 'board' },
+    { is: 'city', id: cityId },
+    { is: 'consortium', id: workshop.founded() },
+    { is: 'person', id: nth(companyPeople, 0).id },
+  ];
+  const board = boardOf(workshop.doc);
+  const entrances = circles.map((circle) => [
+    code(circle.is),
+    ...Object.values(asked).map((person) => (entranceTo(person, circle, board) === 'open' ? 'yes' : 'no')),
+  ]);
+  const writers = circles.map(({ is }) => {
+    const below = (writer: string) =>
+      Object.entries(rootsOf[is])
+        .filter(([, root]) => root.writer === writer)
+        .map(([name]) => name);
+    return [code(is), listed(below('people')), listed(below('server'))];
+  });
+  return [
+    '## Circles',
+    'Each circle has a document of its own, and what a circle must not know never enters its document (`src/rules/circles.ts`). The company is a member of the consortium, and the person is of that company.',
+    table(['Reads', ...Object.keys(asked)], entrances),
+    table(['Circle', 'People write below', 'The server alone writes below'], writers),
+  ].join('\n\n');
+};

@@ -1,0 +1,111 @@
+import { type CommandInput, type CommandName, commandNames, commands } from '@brygga/shared/commands/index';
+import { circleName } from '@brygga/shared/document/circles';
+import type { CardId } from '@brygga/shared/ids';
+import {
+  challengeId,
+  cityId,
+  companyIds,
+  companyPeople,
+  facilitator,
+  needIds,
+  newWorkshop,
+  nth,
+  stepIds,
+  type Workshop,
+} from '@brygga/shared/testing/workshop';
+import type { Right } from '@brygga/shared/rules/actor';
+import { answersOf, asked, cell } from './asked.ts';
+import { code, listed, table } from './markdown.ts';
+
+const [company, member] = [nth(companyIds, 0), nth(companyIds, 1)];
+const [need, step] = [nth(needIds, 0), nth(stepIds, 0)];
+
+/** Companies one and two are in it, and hold the seats of the musts. */
+const seated = (workshop: Workshop): CardId => {
+  const consortium = workshop.founded();
+  for (const which of [0, 1]) {
+    workshop.ask('seat.take', { consortium, need: nth(needIds, which) }, nth(companyPeople, which));
+  }
+  return consortium;
+};
+
+const planned = (workshop: Workshop): void => {
+  workshop.ask('agenda.set', { steps: [{ id: step, title: 'Meet', minutes: 5 }] }, facilitator);
+};
+
+const timed = (workshop: Workshop): void => {
+  workshop.ask('timer.start', { seconds: 60 }, facilitator);
+};
+
+type Scenes = { readonly [Name in CommandName]: (workshop: Workshop) => CommandInput<Name> };
+
+/** A moment at which each command makes sense, and what is sent then. */
+const scenes: Scenes = {
+  'challenge.status': (workshop) => ({ challenge: workshop.drafted(), city: cityId, to: 'scoping' }),
+  'challenge.confirm': (workshop) => ({ challenge: workshop.drafted(), city: cityId }),
+  'challenge.disclose': (workshop) => ({
+    ...{ challenge: workshop.published({ heldBack: ['budget'] }), city: cityId, field: 'budget' },
+  }),
+  'challenge.delete': () => ({ challenge: challengeId, city: cityId }),
+  'consortium.found': () => ({ challenge: challengeId, name: 'Cool streets', company }),
+  'consortium.remove': (workshop) => {
+    const consortium = workshop.founded();
+    workshop.ask('member.withdraw', { consortium }, nth(companyPeople, 0));
+    return { consortium, company };
+  },
+  'lead.hand': (workshop) => ({ consortium: seated(workshop), to: member, company }),
+  'seat.take': (workshop) => ({ consortium: workshop.founded(), need, company }),
+  'seat.leave': (workshop) => ({ consortium: seated(workshop), need, company }),
+  'member.commit': (workshop) => ({ consortium: seated(workshop), company }),
+  'member.withdraw': (workshop) => ({ consortium: workshop.founded(), company }),
+  'agenda.set': () => ({ steps: [] }),
+  'step.start': (workshop) => {
+    planned(workshop);
+    return { step };
+  },
+  'step.end': (workshop) => {
+    planned(workshop);
+    workshop.ask('step.start', { step }, facilitator);
+    return {};
+  },
+  'timer.start': () => ({ seconds: 60 }),
+  'timer.pause': (workshop) => (timed(workshop), {}),
+  'timer.resume': (workshop) => (timed(workshop), {}),
+  'timer.extend': (workshop) => (timed(workshop), { seconds: 60 }),
+  'timer.stop': (workshop) => (timed(workshop), {}),
+  'spotlight.set': () => ({ cards: [challengeId] }),
+  'roster.list': () => ({
+    ...{ person: facilitator.id, name: 'Ada', organisation: company, role: 'participant' },
+    organisationListed: { name: 'Nordvatten', kind: 'company', country: 'SE' },
+  }),
+  'roster.remove': () => ({ person: facilitator.id }),
+};
+
+/** What they are told, each at the same moment in a workshop of their own. */
+const rightTo = (name: CommandName): readonly string[] =>
+  answersOf((person): Right => {
+    const workshop = newWorkshop();
+    const verdict = workshop.ask(name, scenes[name](workshop), person);
+    if (verdict.is === 'malformed')
+      throw new Error(`${name} is sent in no shape of its own: ${JSON.stringify(verdict)}`);
+    return verdict.is === 'decided' || verdict.reason;
+  }).map(cell);
+
+/** The circles beside the board that a command reads or writes. */
+const circlesOf = (name: CommandName): readonly string[] => {
+  const workshop = newWorkshop();
+  return commands[name]
+    .circles(scenes[name](workshop), facilitator)
+    .flatMap((circle) => (circle.is === 'board' ? [] : [circleName(circle).replace(/-.*/, '')]));
+};
+
+/** Who settles what, and by which command. */
+export const commandsSection = (): string =>
+  [
+    '## Commands',
+    'Agreements are settled by commands alone (`src/commands/`). Each row is one moment at which the command makes sense, and what each of them is told then: the company asks for itself, the others ask in its name, and a facilitator may act on anybody’s behalf. Circles are those that a command touches beside the board.',
+    table(
+      ['Command', ...Object.keys(asked), 'Circles'],
+      commandNames.map((name) => [code(name), ...rightTo(name), listed(circlesOf(name))]),
+    ),
+  ].join('\n\n');

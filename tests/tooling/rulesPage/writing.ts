@@ -1,0 +1,114 @@
+import { board } from '@brygga/shared/document/circles';
+import { type CardKind, cardKinds } from '@brygga/shared/document/cards/index';
+import { shapeOf } from '@brygga/shared/document/cards/strict';
+import { CardId } from '@brygga/shared/ids';
+import { type Person, type Right, writes } from '@brygga/shared/rules/actor';
+import { type Guarded, mayChange } from '@brygga/shared/rules/cards';
+import { type Edit, type EditScene, type Made, mayEdit } from '@brygga/shared/rules/edits';
+import { stepAllows } from '@brygga/shared/rules/steps';
+import { writings } from '@brygga/shared/agreements/session';
+import { cityId, companyIds, companyPeople, idOf, newWorkshop, nth } from '@brygga/shared/testing/workshop';
+import { answersOf, asked, cell } from './asked.ts';
+import { code, listed, table } from './markdown.ts';
+
+const maker = nth(companyPeople, 0);
+const base = { id: idOf(CardId, 'card'), locked: false, createdBy: maker.id, createdAt: 1 };
+
+const cards: { readonly [Kind in CardKind]: Extract<Guarded, { kind: Kind }> & Made } = {
+  note: { ...base, kind: 'note' },
+  challenge: { ...base, kind: 'challenge', city: cityId },
+  offer: { ...base, kind: 'offer', company: nth(companyIds, 0) },
+  consortium: { ...base, kind: 'consortium' },
+};
+const kinds = Object.keys(cardKinds) as readonly CardKind[];
+
+const sceneOf = (actor: Person): EditScene => ({
+  actor,
+  circle: board,
+  board: newWorkshop().board,
+  writing: 'open',
+  cards: () => 1,
+  isFull: false,
+});
+
+const edit = (make: (person: Person) => Edit) =>
+  answersOf((person) => mayEdit(make(person), sceneOf(person))).map(cell);
+
+const put = (kind: CardKind) =>
+  edit(({ id }) => ({ is: 'card.created', card: { ...cards[kind], createdBy: id }, before: undefined }));
+
+const deletion = (kind: CardKind) => edit(() => ({ is: 'card.deleted', card: cards[kind] }));
+
+/** Fields for which everybody is told the same stand in one row. */
+const fieldRows = (kind: CardKind): readonly (readonly string[])[] => {
+  const alike = new Map<string, string[]>();
+  for (const field of Object.keys(shapeOf(kind).schema.shape)) {
+    const answers = answersOf((person) => mayChange(person, cards[kind], field))
+      .map(cell)
+      .join('|');
+    alike.set(answers, [...(alike.get(answers) ?? []), field]);
+  }
+  return [...alike].map(([answers, fields]) => [`change ${listed(fields)}`, ...answers.split('|')]);
+};
+
+const head = ['', ...Object.keys(asked)];
+
+const kindSection = (kind: CardKind): string =>
+  [
+    `### A card of kind ${code(kind)}`,
+    table(head, [['put', ...put(kind)], ['delete', ...deletion(kind)], ...fieldRows(kind)]),
+  ].join('\n\n');
+
+const whatIsFixed = (): string => {
+  const rows = kinds.flatMap((kind) => {
+    const { textMax, records } = shapeOf(kind);
+    return [
+      ...Object.entries(textMax).map(([field, most]) => [code(`${kind}.${field}`), `${most} letters`]),
+      ...Object.entries(records).map(([field, { most }]) => [code(`${kind}.${field}`), `${most} records`]),
+    ];
+  });
+  return table(['What', 'At most'], rows);
+};
+
+const lockedRow = (): readonly (readonly string[])[] => [
+  [
+    'change a field of a locked note',
+    ...answersOf((it) => mayChange(it, { ...cards.note, locked: true }, 'x')).map(cell),
+  ],
+];
+
+/** A step only narrows: who never writes does not either while it runs. */
+const whoWrites =
+  (rule: (person: Person) => Right) =>
+  (person: Person): Right => {
+    const right = writes(person);
+    return right === true ? rule(person) : right;
+  };
+
+const steps = (): string =>
+  table(
+    ['While a step says', ...Object.keys(asked)],
+    writings.flatMap((writing) =>
+      (
+        [
+          ['their own note', (it: Person): Right => stepAllows(writing, it, { kind: 'note', createdBy: it.id })],
+          ['any other card', (it: Person): Right => stepAllows(writing, it, cards.offer)],
+        ] as const
+      ).map(([what, rule]) => [`${code(writing)}: ${what}`, ...answersOf(whoWrites(rule)).map(cell)]),
+    ),
+  );
+
+/** What the guard holds every update of the shared writing against. */
+export const writingSection = (): string =>
+  [
+    '## Shared writing',
+    'Who may do what to cards by hand, from `src/rules/cards.ts` and `src/rules/edits.ts`. The guard undoes the rest, and the writer finds it in their tray. Nobody puts a card in another person’s name, and only a command founds a consortium.',
+    ...kinds.map(kindSection),
+    '### A locked card',
+    table(head, lockedRow()),
+    '### Steps of the agenda',
+    'A step narrows what participants write on the board (`src/rules/steps.ts`); while none runs, everything above holds.',
+    steps(),
+    '### How much',
+    whatIsFixed(),
+  ].join('\n\n');
