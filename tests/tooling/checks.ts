@@ -29,7 +29,7 @@ const linter: Check = {
  * What can be told without running the product; each counts as one test. The linter takes about as
  * long as all others together: what stands in different lanes runs side by side.
  */
-export const lanes: readonly (readonly Check[])[] = [
+export const lanes: readonly [linting: readonly Check[], ...others: (readonly Check[])[]] = [
   [linter],
   [
     { name: 'every file is formatted', run: () => node(tool('.', 'oxfmt'), '--check') },

@@ -48,18 +48,36 @@ interface Stage {
 }
 
 const stageOf = ({ name, run }: Check): Stage => ({ name, run: async () => oneTest((await run()) === 0) });
-const build: Stage = {
-  name: 'the client can be built',
-  run: async () => oneTest(await holds(() => buildClient({ always: true }))),
-};
+
 const tests: Stage = { name: 'unit, component and crossing tests (Vitest)', run: vitest };
 
-/** Turns, one after the other; in a turn the lanes run side by side, so that no core waits for another. */
-const turns: readonly (readonly (readonly Stage[])[])[] = [
-  [[stageOf(messages)]],
-  // Build and tests go where the lane is shorter: they begin while the linter is at work.
-  lanes.map((lane, index) => [...lane.map(stageOf), ...(index === lanes.length - 1 ? [build, tests] : [])]),
-  [[{ name: 'journeys in a real browser (Playwright)', run: journeys }]],
+/** The build, and what waits for it in another lane. */
+const built = Promise.withResolvers<void>();
+const build: Stage = {
+  name: 'the client can be built',
+  async run() {
+    const held = await holds(() => buildClient({ always: true }));
+    built.resolve();
+    return oneTest(held);
+  },
+};
+const browser: Stage = {
+  name: 'journeys in a real browser (Playwright)',
+  async run() {
+    await built.promise;
+    return journeys();
+  },
+};
+
+/**
+ * What stands in different lanes runs side by side, so that no core waits for another. Tests that
+ * start servers of their own wait for the disk and the clock more than they work: the browser, which
+ * needs most of two cores, meets those alone.
+ */
+const [linting, ...checking] = lanes;
+const sideBySide: readonly (readonly Stage[])[] = [
+  [...linting.map(stageOf), browser],
+  [...checking.flat().map(stageOf), build, tests],
 ];
 
 await orOneSentence(async () => {
@@ -76,13 +94,12 @@ await orOneSentence(async () => {
     const mark = count.failed === 0 ? '✓' : '✗';
     summary.push(`${mark} ${name}: ${count.passed} passed, ${count.failed} failed (${seconds(stageBegun)})`);
   };
-  for (const turn of turns) {
-    await Promise.all(
-      turn.map(async (lane) => {
-        for (const stage of lane) await take(stage);
-      }),
-    );
-  }
+  await take(stageOf(messages));
+  await Promise.all(
+    sideBySide.map(async (lane) => {
+      for (const stage of lane) await take(stage);
+    }),
+  );
   const total = sum(counts);
   say(`everything took ${seconds(begun)}\n${summary.join('\n')}\n`);
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
