@@ -2,6 +2,7 @@ export { m } from './compiled/messages.js';
 export { type Locale, locale, locales, setLocale } from './locale.svelte.ts';
 export {
   capabilityName,
+  capabilityWords,
   countryName,
   factKey,
   key,

@@ -1,8 +1,8 @@
 import { facts } from '@brygga/shared/agreements/facts';
 import { reasons } from '@brygga/shared/agreements/reasons';
 import { problems } from '@brygga/shared/api/problems';
+import { areas } from '@brygga/shared/taxonomy/areas';
 import { capabilityIds } from '@brygga/shared/taxonomy/capabilities';
-import { sectors } from '@brygga/shared/taxonomy/sectors';
 import { afterEach, describe, expect, test } from 'vitest';
 import { m } from './compiled/messages.js';
 import { countryName, key, locales, problemSentence, sentence, setLocale } from './index.ts';
@@ -13,7 +13,8 @@ const tables: readonly (readonly [prefix: string, codes: readonly string[]])[] =
   ['reason', reasons],
   ['problem', Object.keys(problems)],
   ['capability', capabilityIds],
-  ['sector', sectors],
+  ['also', capabilityIds],
+  ['sector', areas],
 ];
 
 describe.each(locales)('in %s', (tag) => {

@@ -1,14 +1,14 @@
 import { challengeStatuses } from '@brygga/shared/agreements/challenge';
 import { ConsortiumStatus } from '@brygga/shared/agreements/consortium';
 import { assetKinds, constraintKinds, importances, procurements } from '@brygga/shared/document/cards/challenge';
+import { areas } from '@brygga/shared/taxonomy/areas';
 import { capabilityIds } from '@brygga/shared/taxonomy/capabilities';
-import { sectors } from '@brygga/shared/taxonomy/sectors';
 import { describe, expect, test } from 'vitest';
 import { type NamePrefix, wordsIn } from './words.ts';
 
 const codes: Readonly<Record<NamePrefix, readonly string[]>> = {
   capability: capabilityIds,
-  sector: sectors,
+  sector: areas,
   importance: importances,
   status: ConsortiumStatus.options,
   exports_procurement: procurements,

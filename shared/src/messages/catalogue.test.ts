@@ -9,8 +9,8 @@ import { importances } from '../document/cards/challenge.ts';
 import { checkCodes } from '../domain/briefCheck/index.ts';
 import { exitCodes } from '../domain/stages.ts';
 import { OrganisationKind, Role } from '../document/roster.ts';
+import { areas as capabilityAreas } from '../taxonomy/areas.ts';
 import { capabilityIds } from '../taxonomy/capabilities.ts';
-import { sectors } from '../taxonomy/sectors.ts';
 
 const areas = [
   'common',
@@ -134,7 +134,8 @@ describe('the catalogue of messages', () => {
     ['fact', Object.keys(facts)],
     ['problem', Object.keys(problems)],
     ['capability', capabilityIds],
-    ['sector', [...sectors, 'any']],
+    ['also', capabilityIds],
+    ['sector', capabilityAreas],
     ['importance', importances],
     ['stage', challengeStatuses],
     ['outcome', outcomes],
@@ -153,10 +154,23 @@ describe('the catalogue of messages', () => {
     ['reason', reasons],
     ['fact', Object.keys(facts)],
     ['capability', capabilityIds],
+    ['also', capabilityIds],
+    ['sector', capabilityAreas],
   ])('has no sentence for a %s that is gone', (prefix, codes) => {
     const told = [...english.keys()].filter((key) => key.startsWith(`${prefix}_`));
 
     expect(told.sort()).toEqual(keysOf(prefix, codes).sort());
+  });
+
+  test.each([
+    ['English', english],
+    ['Swedish', swedish],
+  ])('calls no two capabilities the same in %s', (_language, messages) => {
+    const names = keysOf('capability', capabilityIds).map((key) =>
+      sentences(messages.get(key) ?? '')[0]?.toLowerCase(),
+    );
+
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
   test.each(Object.entries(factParameters))('tells %s with the names that the reader can find', (name, names) => {

@@ -1,9 +1,17 @@
 import { z } from 'zod';
-import type { SectorId } from './sectors.ts';
+import type { AreaId } from './areas.ts';
 
 /**
- * What companies can do, as ids that never change; names are messages `capability_*`. The words
- * follow the trade's: C40's areas, and what consortia lack most often whatever the area (`any`).
+ * What companies can do, as ids that never change; names are messages `capability_*`, and what else
+ * people call them `also_*`. Sources, for facts only:
+ *
+ * - areas: c40.org, "What we do";
+ * - what cities asked for in them: C40's City Solutions Platform (drainage, organic waste, mobility,
+ *   renewable power, heat), and the areas that cities report projects under to CDP;
+ * - words: those that Nordic cleantech clusters list their members by;
+ * - the rest is what the trade calls its own work; no list was copied.
+ *
+ * `any` is what a consortium lacks most often whatever the area, from lead to insurance.
  */
 export const capabilities = {
   heat_pumps: 'energy_buildings',
@@ -14,12 +22,20 @@ export const capabilities = {
   grid_flexibility: 'energy_buildings',
   energy_services: 'energy_buildings',
   low_carbon_materials: 'energy_buildings',
+  waste_heat: 'energy_buildings',
+  ventilation_cooling: 'energy_buildings',
+  street_lighting: 'energy_buildings',
   charging: 'transport',
   electric_buses: 'transport',
   cycling_walking: 'transport',
   mobility_service: 'transport',
   freight_consolidation: 'transport',
   traffic_data: 'transport',
+  bus_priority: 'transport',
+  vehicle_sharing: 'transport',
+  parking_kerb: 'transport',
+  electric_freight: 'transport',
+  harbour_electrification: 'transport',
   sorting_collection: 'waste',
   anaerobic_digestion: 'waste',
   composting: 'waste',
@@ -27,6 +43,10 @@ export const capabilities = {
   plastics_recycling: 'waste',
   landfill_gas: 'waste',
   waste_data: 'waste',
+  repair_sharing: 'waste',
+  textile_recycling: 'waste',
+  hazardous_electronic: 'waste',
+  residual_treatment: 'waste',
   cloudburst_drainage: 'adaptation_water',
   leak_detection: 'adaptation_water',
   water_reuse: 'adaptation_water',
@@ -34,15 +54,61 @@ export const capabilities = {
   early_warning: 'adaptation_water',
   heat_shade: 'adaptation_water',
   urban_greening: 'adaptation_water',
+  climate_risk_modelling: 'adaptation_water',
+  rainwater_harvesting: 'adaptation_water',
+  water_metering: 'adaptation_water',
   air_sensors: 'air_quality',
   low_emission_zones: 'air_quality',
   construction_dust: 'air_quality',
+  emission_inventory: 'air_quality',
+  air_modelling: 'air_quality',
+  clean_heating: 'air_quality',
+  flue_gas_cleaning: 'air_quality',
+  indoor_air: 'air_quality',
+  exposure_health: 'air_quality',
+  road_dust: 'air_quality',
   food_procurement: 'food_systems',
   food_waste_prevention: 'food_systems',
   urban_farming: 'food_systems',
+  public_kitchens: 'food_systems',
+  plant_based_food: 'food_systems',
+  surplus_food: 'food_systems',
+  food_logistics: 'food_systems',
+  regional_food: 'food_systems',
+  food_education: 'food_systems',
+  food_footprint: 'food_systems',
+  nutrient_recovery: 'food_systems',
   masterplanning: 'urban_planning',
   digital_twin: 'urban_planning',
   participation: 'urban_planning',
+  transit_oriented: 'urban_planning',
+  street_design: 'urban_planning',
+  complete_neighbourhoods: 'urban_planning',
+  zoning_codes: 'urban_planning',
+  climate_scenarios: 'urban_planning',
+  geodata_mapping: 'urban_planning',
+  affordable_housing: 'urban_planning',
+  mobility_planning: 'urban_planning',
+  project_preparation: 'finance_models',
+  green_bonds: 'finance_models',
+  guarantees_blended: 'finance_models',
+  grant_applications: 'finance_models',
+  climate_budgeting: 'finance_models',
+  just_transition: 'inclusion_jobs',
+  equality_analysis: 'inclusion_jobs',
+  accessible_design: 'inclusion_jobs',
+  energy_poverty: 'inclusion_jobs',
+  social_enterprise: 'inclusion_jobs',
+  river_wetland_restoration: 'nature',
+  tree_care: 'nature',
+  green_roofs: 'nature',
+  biodiversity_surveys: 'nature',
+  biochar_soil: 'nature',
+  fossil_free_sites: 'clean_construction',
+  building_reuse: 'clean_construction',
+  timber_construction: 'clean_construction',
+  whole_life_carbon: 'clean_construction',
+  construction_waste: 'clean_construction',
   system_integration: 'any',
   engineering_design: 'any',
   manufacturing_supply: 'any',
@@ -58,7 +124,7 @@ export const capabilities = {
   local_delivery: 'any',
   translation: 'any',
   insurance_risk: 'any',
-} as const satisfies Record<string, SectorId | 'any'>;
+} as const satisfies Record<string, AreaId>;
 
 export type CapabilityId = keyof typeof capabilities;
 export const capabilityIds = Object.keys(capabilities) as readonly CapabilityId[];

@@ -1,33 +1,74 @@
+import { type AreaId, areas } from '@brygga/shared/taxonomy/areas';
 import { capabilities, type CapabilityId, capabilityIds } from '@brygga/shared/taxonomy/capabilities';
-import { type SectorId, sectors } from '@brygga/shared/taxonomy/sectors';
-import { capabilityName, m, sectorName } from '../../i18n/index.ts';
+import type { SectorId } from '@brygga/shared/taxonomy/sectors';
+import { capabilityName, capabilityWords, sectorName } from '../../i18n/index.ts';
 
 export interface CapabilityGroup {
-  readonly id: SectorId | 'any';
+  readonly id: AreaId;
   readonly name: string;
+  /** Whether its capabilities are shown, or the area's name alone. */
+  readonly open: boolean;
   readonly capabilities: readonly { readonly id: CapabilityId; readonly name: string }[];
 }
 
-const plain = (text: string): string => text.toLocaleLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+interface Choice {
+  /** The challenge's own area: it comes first, then what every area needs. */
+  readonly first?: SectorId | undefined;
+  /** What is chosen already. */
+  readonly without: ReadonlySet<CapabilityId>;
+  /** Areas that were opened by hand. */
+  readonly opened?: ReadonlySet<AreaId>;
+}
 
-/**
- * Capabilities whose name (or whose group's name) has every word that was typed, accents or not. The
- * challenge's own area comes first, then what every area needs.
- */
-export const capabilityGroups = (
-  typed: string,
-  { first, without }: { first?: SectorId | undefined; without: ReadonlySet<CapabilityId> },
-): readonly CapabilityGroup[] => {
-  const words = plain(typed).split(/\s+/).filter(Boolean);
-  const order = [...new Set<SectorId | 'any'>([...(first ? [first] : []), 'any', ...sectors])];
-  return order
-    .map((id) => {
-      const name = id === 'any' ? m.sector_any() : sectorName(id);
-      const found = capabilityIds
-        .filter((capability) => capabilities[capability] === id && !without.has(capability))
-        .map((capability) => ({ id: capability, name: capabilityName(capability) }))
-        .filter((its) => words.every((word) => plain(`${its.name} ${name}`).includes(word)));
-      return { id, name, capabilities: found };
-    })
+const plain = (text: string): string => text.toLocaleLowerCase().normalize('NFD').replace(/\p{M}/gu, '').trim();
+
+/** How well what was typed fits, the least the best; undefined where a word of it is nowhere. */
+const distance = (typed: string, name: string, around: string): number | undefined => {
+  if (name === typed) return 0;
+  if (name.startsWith(typed)) return 1;
+  const words = typed.split(/\s+/);
+  if (words.every((word) => name.includes(word))) return 2;
+  return words.every((word) => `${name} ${around}`.includes(word)) ? 3 : undefined;
+};
+
+const inArea = (area: AreaId, without: ReadonlySet<CapabilityId>) =>
+  capabilityIds
+    .filter((id) => capabilities[id] === area && !without.has(id))
+    .map((id) => ({ id, name: capabilityName(id) }));
+
+/** Everything by area: a hundred names at once help nobody, so most areas are closed. */
+const browse = ({ first, without, opened }: Choice): readonly CapabilityGroup[] =>
+  [...new Set<AreaId>([...(first ? [first, 'any' as const] : []), ...areas])]
+    .map((id) => ({
+      id,
+      name: sectorName(id),
+      open: opened?.has(id) === true || (first !== undefined && (id === first || id === 'any')),
+      capabilities: inArea(id, without),
+    }))
     .filter((group) => group.capabilities.length > 0);
+
+/** Capabilities that have every word that was typed, accents or not, the best first. */
+const search = (typed: string, { first, without }: Choice): readonly CapabilityGroup[] =>
+  browse({ first, without })
+    .map((group) => {
+      const found = group.capabilities
+        .map((its) => {
+          const around = plain(`${capabilityWords(its.id)} ${group.name}`);
+          return { its, far: distance(typed, plain(its.name), around) ?? Number.POSITIVE_INFINITY };
+        })
+        .filter(({ far }) => Number.isFinite(far))
+        .sort((one, other) => one.far - other.far);
+      return {
+        nearest: found[0]?.far ?? Number.POSITIVE_INFINITY,
+        group: { ...group, open: true, capabilities: found.map(({ its }) => its) },
+      };
+    })
+    .filter(({ group }) => group.capabilities.length > 0)
+    .sort((one, other) => one.nearest - other.nearest)
+    .map(({ group }) => group);
+
+/** What the picker lists: all by area until something is typed, then what fits it by name, other words or area. */
+export const capabilityGroups = (typed: string, choice: Choice): readonly CapabilityGroup[] => {
+  const sought = plain(typed);
+  return sought === '' ? browse(choice) : search(sought, choice);
 };

@@ -8,13 +8,12 @@ import {
   nth,
 } from '@brygga/shared/testing/workshop';
 import type { Person } from '@brygga/shared/rules/actor';
-import { screen, waitFor, within } from '@testing-library/svelte';
+import { screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { memoryBoard } from '../../document/testing/memoryBoard.svelte.ts';
 import { renderWithBoard } from '../../document/testing/withBoard.ts';
 import { boardAt, noteIds } from '../testing/boardAt.ts';
-import { capabilityGroups } from './capabilityGroups.ts';
 import ChallengeInspector from './ChallengeInspector.svelte';
 import NoteInspector from './NoteInspector.svelte';
 
@@ -88,31 +87,4 @@ describe('a note beside the board', () => {
     await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Colour of the note' }), 'Lilac');
     await waitFor(() => expect(board.cards.get(id)).toMatchObject({ colour: 'lilac' }));
   });
-});
-
-describe('searching capabilities', () => {
-  test("the challenge's own area stands first, then what every area needs", () => {
-    const groups = capabilityGroups('', { first: 'waste', without: new Set() });
-    expect(groups.slice(0, 2).map(({ id }) => id)).toEqual(['waste', 'any']);
-  });
-
-  test('words are found in any order, accents or not, and what is chosen is left out', () => {
-    const found = (typed: string, without: Parameters<typeof capabilityGroups>[1]['without'] = new Set()) =>
-      capabilityGroups(typed, { without }).flatMap(({ capabilities }) => capabilities.map(({ id }) => id));
-    expect(found('shade HEAT')).toEqual(['heat_shade']);
-    expect(found('shade', new Set(['heat_shade']))).toEqual([]);
-    expect(found('xyzzy')).toEqual([]);
-  });
-});
-
-test('the list of capabilities is grouped, and arrows choose in it', async () => {
-  shown(cityPerson);
-  const user = userEvent.setup();
-  const search = screen.getByRole('combobox', { name: 'Add a need' });
-  await user.click(search);
-  const list = screen.getByRole('listbox');
-  expect(within(list).getByRole('group', { name: 'Adaptation and water' })).toBeVisible();
-  const first = search.getAttribute('aria-activedescendant');
-  await user.keyboard('{ArrowDown}');
-  expect(search.getAttribute('aria-activedescendant')).not.toBe(first);
 });

@@ -1,0 +1,55 @@
+import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
+import type { SectorId } from '@brygga/shared/taxonomy/sectors';
+import { render, screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import CapabilityPicker from './CapabilityPicker.svelte';
+
+const shown = async (sector?: SectorId) => {
+  const picked: CapabilityId[] = [];
+  render(CapabilityPicker, {
+    label: 'Add a need',
+    sector,
+    without: new Set<CapabilityId>(),
+    onpick: (id) => picked.push(id),
+  });
+  const user = userEvent.setup();
+  const search = screen.getByRole('combobox', { name: 'Add a need' });
+  await user.click(search);
+  const active = () => document.getElementById(search.getAttribute('aria-activedescendant') ?? '');
+  return { picked, user, search, active, list: screen.getByRole('listbox') };
+};
+
+test('the own area is there at once, and arrows choose in it', async () => {
+  const { picked, user, active, list } = await shown('adaptation_water');
+  expect(within(list).getByRole('group', { name: 'Adaptation and water' })).toBeVisible();
+  expect(within(list).queryByRole('group', { name: 'Transport' })).toBeNull();
+  expect(active()).toHaveTextContent('Cloudbursts and drainage');
+
+  await user.keyboard('{ArrowDown}{Enter}');
+
+  expect(picked).toEqual(['leak_detection']);
+});
+
+test('another area opens by Enter, and its first capability is the next that Enter chooses', async () => {
+  const { picked, user, active, list } = await shown('adaptation_water');
+
+  await user.keyboard('{ArrowUp}');
+  expect(active()).toHaveAccessibleName('Show Finance models and project preparation, 5 capabilities');
+  await user.keyboard('{Enter}');
+
+  expect(picked).toEqual([]);
+  expect(within(list).getByRole('group', { name: 'Finance models and project preparation' })).toBeVisible();
+  expect(active()).toHaveTextContent('Project preparation and business cases');
+  await user.keyboard('{Enter}');
+  expect(picked).toEqual(['project_preparation']);
+});
+
+test('another area opens by a press, and stays beside those that are open', async () => {
+  const { picked, user, list } = await shown();
+  await user.click(within(list).getByRole('option', { name: /^Show Waste/ }));
+  await user.click(within(list).getByRole('option', { name: /^Show Nature/ }));
+  await user.click(within(list).getByRole('option', { name: 'Composting' }));
+  expect(within(list).getByRole('group', { name: 'Nature' })).toBeVisible();
+  expect(picked).toEqual(['composting']);
+});

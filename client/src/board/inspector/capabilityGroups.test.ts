@@ -1,0 +1,51 @@
+import { type CapabilityId, capabilityIds } from '@brygga/shared/taxonomy/capabilities';
+import { afterEach, describe, expect, test } from 'vitest';
+import { capabilityName, locales, setLocale } from '../../i18n/index.ts';
+import { capabilityGroups } from './capabilityGroups.ts';
+
+afterEach(() => setLocale('en'));
+
+const none: ReadonlySet<CapabilityId> = new Set();
+
+const found = (typed: string, without = none) =>
+  capabilityGroups(typed, { without }).flatMap(({ capabilities }) => capabilities.map(({ id }) => id));
+
+describe('browsing capabilities', () => {
+  test("the challenge's own area stands first and open, then what every area needs, and the others closed", () => {
+    const groups = capabilityGroups('', { first: 'waste', without: none });
+    expect(groups.slice(0, 2).map(({ id }) => id)).toEqual(['waste', 'any']);
+    expect(groups.filter(({ open }) => open).map(({ id }) => id)).toEqual(['waste', 'any']);
+  });
+
+  test('where there is no own area, areas stand alone until one is opened', () => {
+    expect(capabilityGroups('', { without: none }).some(({ open }) => open)).toBe(false);
+    const opened = capabilityGroups('', { without: none, opened: new Set(['nature'] as const) });
+    expect(opened.filter(({ open }) => open).map(({ id }) => id)).toEqual(['nature']);
+  });
+});
+
+describe('searching capabilities', () => {
+  test('words are found in any order, accents or not, and what is chosen is left out', () => {
+    expect(found('shade HEAT')).toEqual(['heat_shade']);
+    expect(found('shade', new Set<CapabilityId>(['heat_shade']))).toEqual([]);
+    expect(found('xyzzy')).toEqual([]);
+  });
+
+  test('what people call it otherwise is found too, in their language', () => {
+    expect(found('ESCO')).toEqual(['energy_services']);
+    expect(found('stormwater')).toEqual(['cloudburst_drainage']);
+    setLocale('sv');
+    expect(found('källsortering')).toEqual(['sorting_collection']);
+    expect(found('sopbil')).toEqual(['sorting_collection']);
+  });
+
+  test("a name comes before another's other words: Finance is not the last that finance finds", () => {
+    expect(found('finance')[0]).toBe('finance');
+    expect(found('finance').length).toBeGreaterThan(1);
+  });
+
+  test.each(locales)('who types a whole name in %s has it first', (tag) => {
+    setLocale(tag);
+    expect(capabilityIds.filter((id) => found(capabilityName(id))[0] !== id)).toEqual([]);
+  });
+});
