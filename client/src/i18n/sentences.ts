@@ -2,7 +2,8 @@ import { isReason, type Reason } from '@brygga/shared/agreements/reasons';
 import type { FactName } from '@brygga/shared/agreements/facts';
 import { type Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
 import type { AreaId } from '@brygga/shared/taxonomy/areas';
-import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
+import type { CapabilityId, KnownCapability } from '@brygga/shared/taxonomy/capabilities';
+import { isProposed, nameOfProposed } from '@brygga/shared/taxonomy/proposed';
 import { m } from './compiled/messages.js';
 import { locale } from './locale.svelte.ts';
 
@@ -19,9 +20,10 @@ export const key = <Prefix extends string, Code extends string>(prefix: Prefix, 
 
 // A code without its message does not compile: its key would be no member of `m`.
 export const reasonSentence = (reason: Reason): string => m[key('reason', reason)]();
-export const capabilityName = (id: CapabilityId): string => m[key('capability', id)]();
+export const capabilityName = (id: CapabilityId): string =>
+  isProposed(id) ? nameOfProposed(id) : m[key('capability', id)]();
 /** What else people call a capability: for a search, not to be shown. */
-export const capabilityWords = (id: CapabilityId): string => m[key('also', id)]();
+export const capabilityWords = (id: KnownCapability): string => m[key('also', id)]();
 export const sectorName = (id: AreaId): string => m[key('sector', id)]();
 export const kindName = (kind: 'city' | 'company' | 'host'): string => m[key('kind', kind)]();
 export const roleName = (role: 'facilitator' | 'participant' | 'observer'): string => m[key('role', role)]();

@@ -25,7 +25,10 @@ describe.each(['en', 'sv'] as const)('in %s', (language) => {
   });
 });
 
-test('a code that nobody has named, such as a capability that somebody proposed, stands for itself', () => {
-  expect(wordsIn('sv').name('capability', 'Algae farms')).toBe('Algae farms');
+test('a capability that somebody proposed says its own name', () => {
+  expect(wordsIn('sv').name('capability', 'proposed:Algae farms')).toBe('Algae farms');
+});
+
+test('a code that nobody has named stands for itself', () => {
   expect(wordsIn('sv').name('capability', 'constructor')).toBe('constructor');
 });

@@ -5,6 +5,7 @@ import enTaxonomy from '@brygga/shared/messages/en/taxonomy.json' with { type: '
 import svAgreements from '@brygga/shared/messages/sv/agreements.json' with { type: 'json' };
 import svExports from '@brygga/shared/messages/sv/exports.json' with { type: 'json' };
 import svTaxonomy from '@brygga/shared/messages/sv/taxonomy.json' with { type: 'json' };
+import { isProposed, nameOfProposed } from '@brygga/shared/taxonomy/proposed';
 
 /** Messages by their keys. Those with plural forms are for the client, which compiles them. */
 const catalogues: Readonly<Record<ExportLanguage, Readonly<Record<string, unknown>>>> = {
@@ -22,7 +23,7 @@ export type NamePrefix =
 export interface Words {
   readonly language: ExportLanguage;
   say(key: WordKey): string;
-  /** What a code is called; the code itself where it has no name, such as a capability that somebody proposed. */
+  /** What a code is called; a capability that somebody proposed says its own name. */
   name(prefix: NamePrefix, code: string): string;
   country(code: string): string;
 }
@@ -38,7 +39,7 @@ export const wordsIn = (language: ExportLanguage): Words => {
   return {
     language,
     say: (key) => find(key, key),
-    name: (prefix, code) => find(`${prefix}_${code}`, code),
+    name: (prefix, code) => (isProposed(code) ? nameOfProposed(code) : find(`${prefix}_${code}`, code)),
     country: (code) => countries.of(code) ?? code,
   };
 };

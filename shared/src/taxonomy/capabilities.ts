@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AreaId } from './areas.ts';
+import { ProposedCapability } from './proposed.ts';
 
 /**
  * What companies can do, as ids that never change; names are messages `capability_*`, and what else
@@ -126,6 +127,12 @@ export const capabilities = {
   insurance_risk: 'any',
 } as const satisfies Record<string, AreaId>;
 
-export type CapabilityId = keyof typeof capabilities;
-export const capabilityIds = Object.keys(capabilities) as readonly CapabilityId[];
-export const CapabilityId = z.enum(capabilityIds as [CapabilityId, ...CapabilityId[]]);
+export type KnownCapability = keyof typeof capabilities;
+export const capabilityIds = Object.keys(capabilities) as readonly KnownCapability[];
+
+/** A capability of the table, or one that somebody has proposed. */
+export const CapabilityId = z.union([
+  z.enum(capabilityIds as [KnownCapability, ...KnownCapability[]]),
+  ProposedCapability,
+]);
+export type CapabilityId = z.output<typeof CapabilityId>;

@@ -53,3 +53,19 @@ test('another area opens by a press, and stays beside those that are open', asyn
   expect(within(list).getByRole('group', { name: 'Nature' })).toBeVisible();
   expect(picked).toEqual(['composting']);
 });
+
+test('what the table lacks is proposed by its name, after whatever comes near it', async () => {
+  const { picked, user, active, list } = await shown();
+  await user.keyboard('composting toilets');
+  expect(within(list).getAllByRole('option')).toHaveLength(1);
+  expect(active()).toHaveTextContent('Propose “Composting toilets” as a new capability');
+  await user.keyboard('{Enter}');
+  expect(picked).toEqual(['proposed:Composting toilets']);
+});
+
+test('what the table has is not proposed again, in whatever letters it is typed', async () => {
+  const { user, list } = await shown();
+  await user.keyboard('composting');
+  expect(within(list).getByRole('option', { name: 'Composting' })).toBeVisible();
+  expect(within(list).queryByRole('option', { name: /^Propose/ })).toBeNull();
+});

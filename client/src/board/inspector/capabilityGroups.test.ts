@@ -1,7 +1,7 @@
 import { type CapabilityId, capabilityIds } from '@brygga/shared/taxonomy/capabilities';
 import { afterEach, describe, expect, test } from 'vitest';
 import { capabilityName, locales, setLocale } from '../../i18n/index.ts';
-import { capabilityGroups } from './capabilityGroups.ts';
+import { capabilityGroups, proposalOf } from './capabilityGroups.ts';
 
 afterEach(() => setLocale('en'));
 
@@ -25,6 +25,14 @@ describe('browsing capabilities', () => {
 });
 
 describe('searching capabilities', () => {
+  test('what others have proposed is found among the rest, and is a closed group of its own before', () => {
+    const proposed = ['proposed:Snow storage'] as const;
+    expect(capabilityGroups('', { without: none, proposed }).at(-1)).toMatchObject({ id: 'proposed', open: false });
+    const [group] = capabilityGroups('snow', { without: none, proposed });
+    expect(group?.capabilities).toEqual([{ id: 'proposed:Snow storage', name: 'Snow storage' }]);
+    expect(proposalOf('SNOW storage', group ? [group] : [], none)).toBeUndefined();
+  });
+
   test('words are found in any order, accents or not, and what is chosen is left out', () => {
     expect(found('shade HEAT')).toEqual(['heat_shade']);
     expect(found('shade', new Set<CapabilityId>(['heat_shade']))).toEqual([]);

@@ -1,10 +1,12 @@
 import { type AreaId, areas } from '@brygga/shared/taxonomy/areas';
 import { capabilities, type CapabilityId, capabilityIds } from '@brygga/shared/taxonomy/capabilities';
+import { isProposed, type ProposedCapability, proposeCapability } from '@brygga/shared/taxonomy/proposed';
 import type { SectorId } from '@brygga/shared/taxonomy/sectors';
-import { capabilityName, capabilityWords, sectorName } from '../../i18n/index.ts';
+import { capabilityName, capabilityWords, m, sectorName } from '../../i18n/index.ts';
 
 export interface CapabilityGroup {
-  readonly id: AreaId;
+  /** `proposed` holds what others on this board have proposed. */
+  readonly id: AreaId | 'proposed';
   readonly name: string;
   /** Whether its capabilities are shown, or the area's name alone. */
   readonly open: boolean;
@@ -16,8 +18,10 @@ interface Choice {
   readonly first?: SectorId | undefined;
   /** What is chosen already. */
   readonly without: ReadonlySet<CapabilityId>;
-  /** Areas that were opened by hand. */
-  readonly opened?: ReadonlySet<AreaId>;
+  /** Groups that were opened by hand. */
+  readonly opened?: ReadonlySet<CapabilityGroup['id']>;
+  /** What others have proposed. */
+  readonly proposed?: readonly ProposedCapability[];
 }
 
 const plain = (text: string): string => text.toLocaleLowerCase().normalize('NFD').replace(/\p{M}/gu, '').trim();
@@ -31,29 +35,38 @@ const distance = (typed: string, name: string, around: string): number | undefin
   return words.every((word) => `${name} ${around}`.includes(word)) ? 3 : undefined;
 };
 
+const otherWords = (id: CapabilityId): string => (isProposed(id) ? '' : capabilityWords(id));
+
 const inArea = (area: AreaId, without: ReadonlySet<CapabilityId>) =>
   capabilityIds
     .filter((id) => capabilities[id] === area && !without.has(id))
     .map((id) => ({ id, name: capabilityName(id) }));
 
 /** Everything by area: a hundred names at once help nobody, so most areas are closed. */
-const browse = ({ first, without, opened }: Choice): readonly CapabilityGroup[] =>
-  [...new Set<AreaId>([...(first ? [first, 'any' as const] : []), ...areas])]
-    .map((id) => ({
-      id,
-      name: sectorName(id),
-      open: opened?.has(id) === true || (first !== undefined && (id === first || id === 'any')),
-      capabilities: inArea(id, without),
-    }))
-    .filter((group) => group.capabilities.length > 0);
+const browse = ({ first, without, opened, proposed = [] }: Choice): readonly CapabilityGroup[] => {
+  const groupOf = (id: AreaId): CapabilityGroup => ({
+    id,
+    name: sectorName(id),
+    open: opened?.has(id) === true || (first !== undefined && (id === first || id === 'any')),
+    capabilities: inArea(id, without),
+  });
+  const others: CapabilityGroup = {
+    id: 'proposed',
+    name: m.board_capability_proposed(),
+    open: opened?.has('proposed') === true,
+    capabilities: proposed.filter((id) => !without.has(id)).map((id) => ({ id, name: capabilityName(id) })),
+  };
+  const inOrder = new Set<AreaId>([...(first ? [first, 'any' as const] : []), ...areas]);
+  return [...[...inOrder].map(groupOf), others].filter((group) => group.capabilities.length > 0);
+};
 
 /** Capabilities that have every word that was typed, accents or not, the best first. */
-const search = (typed: string, { first, without }: Choice): readonly CapabilityGroup[] =>
-  browse({ first, without })
+const search = (typed: string, choice: Choice): readonly CapabilityGroup[] =>
+  browse(choice)
     .map((group) => {
       const found = group.capabilities
         .map((its) => {
-          const around = plain(`${capabilityWords(its.id)} ${group.name}`);
+          const around = plain(`${otherWords(its.id)} ${group.name}`);
           return { its, far: distance(typed, plain(its.name), around) ?? Number.POSITIVE_INFINITY };
         })
         .filter(({ far }) => Number.isFinite(far))
@@ -72,3 +85,18 @@ export const capabilityGroups = (typed: string, choice: Choice): readonly Capabi
   const sought = plain(typed);
   return sought === '' ? browse(choice) : search(sought, choice);
 };
+
+/** What was typed as a capability of its own, where there is none of that name among the groups or the chosen. */
+export const proposalOf = (
+  typed: string,
+  groups: readonly CapabilityGroup[],
+  without: ReadonlySet<CapabilityId>,
+): ProposedCapability | undefined => {
+  const proposal = proposeCapability(typed);
+  if (!proposal) return undefined;
+  const sought = plain(typed);
+  const there = [...groups.flatMap((group) => group.capabilities.map(({ name }) => name)), ...chosenNames(without)];
+  return there.some((name) => plain(name) === sought) ? undefined : proposal;
+};
+
+const chosenNames = (chosen: ReadonlySet<CapabilityId>): readonly string[] => [...chosen].map(capabilityName);

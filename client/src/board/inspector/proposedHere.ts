@@ -1,0 +1,16 @@
+import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
+import { isProposed, type ProposedCapability } from '@brygga/shared/taxonomy/proposed';
+import type { LiveCards } from '../../document/types.ts';
+
+/** What people on this board have proposed beside the table, by name: whoever needs the same finds it. */
+export const proposedHere = (cards: LiveCards): readonly ProposedCapability[] => {
+  const named = new Set<CapabilityId>();
+  for (const id of cards.ids) for (const capability of namedOn(cards, id)) named.add(capability);
+  return [...named].filter(isProposed).sort((a, b) => a.localeCompare(b));
+};
+
+const namedOn = (cards: LiveCards, id: LiveCards['ids'][number]): readonly CapabilityId[] => {
+  const card = cards.get(id);
+  if (card?.kind === 'challenge') return Object.values(card.needs).map(({ capability }) => capability);
+  return card?.kind === 'offer' ? card.capabilities : [];
+};
