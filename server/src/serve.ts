@@ -2,6 +2,9 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { createInvites } from './accounts/invites.ts';
+import { createActivity } from './activity/activity.ts';
+import { createFollow } from './activity/follow.ts';
+import { ActivityNews } from './activity/news.ts';
 import { createMemberships } from './accounts/memberships.ts';
 import type { Boards } from './accounts/boards.ts';
 import { createParticipations } from './accounts/participations.ts';
@@ -104,14 +107,21 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
   const file = join(dataDir, 'brygga.sqlite');
   const { storage, journal: opened } = await openFile(file, log);
   const compaction = new Compaction(new Thread(compactionModule, { path: file }, log), log);
-  const journal = compaction.watch(opened);
+  const news = new ActivityNews();
+  const journal = news.watch(compaction.watch(opened));
+  const follow = createFollow({ news, journal, log });
   const rooms = createRooms({
     ...{ journal, log, tray: createTray() },
     unloaded: (document) => compaction.unloaded(document),
     ...(guardOf ? { guardOf } : {}),
   });
   const metrics = createMetrics({ openRooms: () => rooms.size, openSockets: () => rooms.sockets });
-  const revocations = createRevocations(rooms);
+  const revocations = createRevocations({
+    review(isMeant) {
+      rooms.review(isMeant);
+      follow.review(isMeant);
+    },
+  });
   const asker = createAsker({ rooms, journal, metrics, settled: revocations.settled });
   const boards: Boards = {
     create: rooms.create,
@@ -131,7 +141,8 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
   const typesetter = createTypesetter(new Thread<TypesettingQuestion>(reportsModule, undefined, log));
   const imports = createImports({ storage, desk: planDesk, log });
   const app = createApp({
-    ...{ imports, planDesk },
+    ...{ imports, planDesk, follow },
+    activity: createActivity({ journal, rooms }),
     reports: createReports({ rooms, typesetter }),
     ...{ asker, client, demos, health, invites, log, metrics, origin, rooms, sessions },
     library: createLibrary(storage),
@@ -155,6 +166,7 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
     async drain() {
       health.endSoon();
       endSweeps();
+      follow.drain();
       await rooms.drain();
     },
     async close() {

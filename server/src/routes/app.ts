@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { except } from 'hono/combine';
 import { accountRoutes, type AccountRoutes } from './accounts.ts';
+import { activityRoutes, type ActivityRoutes } from './activity.ts';
 import { commandRoutes, type CommandRoutes } from './commands.ts';
 import { demoRoutes, type DemoRoutes } from './demo.ts';
 import { exportRoutes, type ExportRoutes } from './exports.ts';
@@ -22,6 +23,7 @@ import { workshopRoutes, type WorkshopRoutes } from './workshops.ts';
 const bodyBytesMax = 64 * 1024;
 
 type Parts = AccountRoutes &
+  ActivityRoutes &
   CommandRoutes &
   DemoRoutes &
   ExportRoutes &
@@ -68,6 +70,7 @@ export const createApp = (parts: Parts): Hono => {
   app.route('/', peopleRoutes(parts));
   app.route('/', libraryRoutes(parts));
   app.route('/', exportRoutes(parts));
+  app.route('/', activityRoutes(parts));
   app.route('/', demoRoutes(parts));
   app.route('/', commandRoutes(parts));
   app.route('/', syncRoutes(parts));

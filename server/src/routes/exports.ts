@@ -7,7 +7,7 @@ import {
   exportTables,
 } from '@brygga/shared/api/exports';
 import { board, type Circle, readCircle } from '@brygga/shared/document/circles';
-import { CardId, type PersonId, WorkshopId } from '@brygga/shared/ids';
+import { CardId, WorkshopId } from '@brygga/shared/ids';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Limits } from '../auth/limits.ts';
@@ -16,6 +16,8 @@ import type { Reports } from '../reports/reports.ts';
 import { type BriefFormat, briefFormats } from '../reports/typesetter.ts';
 import { type Words, wordsIn } from '../reports/words.ts';
 import type { Admissions } from '../sync/admission.ts';
+import { mustBeAdmitted } from './admitted.ts';
+import { asFile } from './asFile.ts';
 import { readQuery } from './bodies.ts';
 import { languageOf } from './language.ts';
 import { ProblemError } from './problems.ts';
@@ -30,23 +32,9 @@ export interface ExportRoutes {
 
 const boardSchema = (): string => JSON.stringify(z.toJSONSchema(BoardExport, { io: 'output' }), undefined, 2);
 
-/** A name that every system takes for a file's, in letters for those that know them and without for the rest. */
-const asFile = (name: string): string => {
-  const plain = name.normalize('NFKD').replace(/[^\w.-]+/g, '-');
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`;
-};
-
 /** Nobody is given more than they may read: who may enter a circle may have what is in it. */
 export const exportRoutes = ({ reports, admissions, limits, whoAsks, origin }: ExportRoutes): Hono => {
   const app = new Hono();
-
-  /** @throws ProblemError unless the person may read the circle. */
-  const admit = async (workshop: WorkshopId, circle: Circle, person: PersonId): Promise<void> => {
-    const admission = await admissions.to(workshop, circle, person);
-    if (admission.is === 'admitted') return;
-    const inWorkshop = circle.is !== 'board' && (await admissions.to(workshop, board, person)).is === 'admitted';
-    throw new ProblemError(inWorkshop ? 'no-right' : 'unknown-workshop');
-  };
 
   interface Asked {
     readonly workshop: WorkshopId;
@@ -61,7 +49,7 @@ export const exportRoutes = ({ reports, admissions, limits, whoAsks, origin }: E
     const query = readQuery(c, ExportQuery);
     const circle = query.circle === undefined ? board : readCircle(query.circle);
     if (!workshop || !circle) throw new ProblemError('unknown-workshop');
-    await admit(workshop, circle, person);
+    await mustBeAdmitted(admissions, { workshop, circle }, person);
     await limits.take('exportsByPerson', person);
     const language: ExportLanguage = query.language ?? languageOf(c);
     return { workshop, circle, words: wordsIn(language) };

@@ -17,6 +17,7 @@ import { commandNames, commands } from '@brygga/shared/commands/index';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { bodyProblems, type Operation } from './openapiOperation.ts';
+import { activityOperations } from './openapiActivity.ts';
 import { inAndOut } from './openapiInAndOut.ts';
 
 const ok = z.object({ ok: z.boolean() });
@@ -108,6 +109,7 @@ const operations: Readonly<Record<string, Operation>> = {
     problems: ['signed-out', 'unknown-workshop', 'too-many', 'foreign-origin'],
   },
   ...inAndOut,
+  ...activityOperations,
   'GET /healthz': { summary: 'The process is up', status: 200, output: ok, problems: [] },
   'GET /readyz': {
     summary: 'It can serve: the storage answers; 503 when it does not',

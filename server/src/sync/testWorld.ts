@@ -10,8 +10,15 @@ import type { OrganisationKind, Role } from '@brygga/shared/document/roster';
 import { asParam } from '@brygga/shared/api/workshops';
 import { type Context, Hono } from 'hono';
 import type { Membership, Memberships } from '../accounts/membership.ts';
+import { createActivity } from '../activity/activity.ts';
+import { createFollow } from '../activity/follow.ts';
+import { ActivityNews } from '../activity/news.ts';
+import { createLimits } from '../auth/limits.ts';
 import { createAsker } from '../commands/ask.ts';
+import { createLog } from '../ops/log.ts';
+import { activityRoutes } from '../routes/activity.ts';
 import { commandRoutes } from '../routes/commands.ts';
+import { onError } from '../routes/problems.ts';
 import { createSocketServer, syncRoutes } from '../routes/sync.ts';
 import type { Journal } from '../storage/contract.ts';
 import { openJournal } from '../storage/sqlite/journal.ts';
@@ -54,7 +61,9 @@ export const openTestJournal = async () => {
  */
 export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) => journal) => {
   const place = await openTestJournal();
-  const journal = wrap(place.open());
+  const news = new ActivityNews();
+  const journal = news.watch(wrap(place.open()));
+  const follow = createFollow({ news, journal, log: quietLog });
   const rooms = createRooms({ journal, log: quietLog, tray: createTray() });
   const workshop = newId(WorkshopId);
   const members = new Map<PersonId, Membership>();
@@ -62,7 +71,12 @@ export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) 
     of: (asked, person) => Promise.resolve(asked === workshop ? members.get(person) : undefined),
     exists: (asked) => Promise.resolve(asked === workshop),
   };
-  const revocations = createRevocations(rooms);
+  const revocations = createRevocations({
+    review(isMeant) {
+      rooms.review(isMeant);
+      follow.review(isMeant);
+    },
+  });
   const asker = createAsker({ rooms, journal, metrics: noMetrics, settled: revocations.settled });
   const ended = new Set<string>();
   const runOutAt = new Map<string, number>();
@@ -85,6 +99,11 @@ export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) 
   const app = new Hono();
   app.route('/', syncRoutes({ ...parts, whoAsks, origin: undefined }));
   app.route('/', commandRoutes({ asker, memberships, whoAsks }));
+  app.onError(onError(createLog('silent')));
+  app.route(
+    '/',
+    activityRoutes({ ...parts, activity: createActivity({ journal, rooms }), follow, limits: createLimits(), whoAsks }),
+  );
   const server: ServerType = serve({
     fetch: app.fetch,
     port: 0,
@@ -118,7 +137,11 @@ export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) 
     revocations,
     urlOf: (membership: Membership, query = '', circle: Circle = board) =>
       `ws://127.0.0.1:${port}/sync/${documentOf(workshop, circle)}?as=${membership.actor.id}${query}`,
+    /** The address of a workshop's activity, as this person. */
+    activityOf: (membership: Membership, path = '', query = '') =>
+      `http://127.0.0.1:${port}/api/workshops/${workshop}/activity${path}?as=${membership.actor.id}${query}`,
     async close(): Promise<void> {
+      follow.drain();
       await rooms.drain();
       await new Promise((resolve) => server.close(resolve));
       await journal.close();

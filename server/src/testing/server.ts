@@ -5,6 +5,9 @@ import { newId, type PersonId, type WorkshopId } from '@brygga/shared/ids';
 import { z } from 'zod';
 import type { Boards } from '../accounts/boards.ts';
 import { createInvites } from '../accounts/invites.ts';
+import { createActivity } from '../activity/activity.ts';
+import { createFollow } from '../activity/follow.ts';
+import { ActivityNews } from '../activity/news.ts';
 import { createMemberships } from '../accounts/memberships.ts';
 import { createParticipations } from '../accounts/participations.ts';
 import { createPeople } from '../accounts/people.ts';
@@ -48,7 +51,9 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
   const now = () => clock.at;
   const log = createLog('silent');
   const storage = await openStorage(file);
-  const journal = openJournal(file);
+  const news = new ActivityNews();
+  const journal = news.watch(openJournal(file));
+  const follow = createFollow({ news, journal, log });
   const rooms = createRooms({ journal, log, tray: createTray() });
   const metrics = createMetrics({ openRooms: () => rooms.size, openSockets: () => rooms.sockets });
   const asker = createAsker({ rooms, journal, metrics, settled: () => undefined });
@@ -71,7 +76,8 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
   const typesetter = createTypesetter(new Thread<TypesettingQuestion>(reportsModule, undefined));
   const imports = createImports({ storage, desk: planDesk, log, now });
   const app = createApp({
-    ...{ imports, planDesk },
+    ...{ imports, planDesk, follow },
+    activity: createActivity({ journal, rooms, now }),
     reports: createReports({ rooms, typesetter, now }),
     ...{ asker, demos, log, memberships, metrics, origin, rooms, sessions },
     admissions: createAdmissions({ rooms, memberships }),
@@ -95,6 +101,7 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
     imports,
     memberships,
     rooms,
+    follow,
     /** Workshops whose board somebody's socket is on. */
     visited,
     /** Whose place in a workshop has changed, and which sessions have ended: their sockets were told to look. */

@@ -6,6 +6,10 @@ import { challengeStatuses, outcomes } from '../agreements/challenge.ts';
 import { ConsortiumStatus, MemberStatus } from '../agreements/consortium.ts';
 import { problems } from '../api/problems.ts';
 import { importances } from '../document/cards/challenge.ts';
+import { cardKinds } from '../document/cards/index.ts';
+import { happeningKinds } from '../domain/activity/kinds.ts';
+import { isNameInSentence } from '../domain/activity/tell.ts';
+import { traceNames } from '../domain/activity/trace.ts';
 import { checkCodes } from '../domain/briefCheck/index.ts';
 import { exitCodes } from '../domain/stages.ts';
 import { OrganisationKind, Role } from '../document/roster.ts';
@@ -26,6 +30,7 @@ const areas = [
   'tray',
   'library',
   'exports',
+  'activity',
 ] as const;
 
 /** A sentence, or one a plural form and the like. */
@@ -90,6 +95,12 @@ const factParameters = {
   'person.unlisted': ['person'],
 } as const satisfies Record<FactName, readonly string[]>;
 
+/** Fields that place a card, or that nobody changes once it is there. */
+const neverTold = new Set([
+  ...['kind', 'x', 'y', 'w', 'h', 'order', 'colour', 'locked', 'createdBy', 'createdAt'],
+  ...['city', 'company', 'challenge'],
+]);
+
 const keyOf = (prefix: string, code: string) => `${prefix}_${code.replaceAll(/[.-]/g, '_')}`;
 
 const keysOf = (prefix: string, codes: readonly string[]) => codes.map((code) => keyOf(prefix, code));
@@ -146,6 +157,12 @@ describe('the catalogue of messages', () => {
     ['member', MemberStatus.options],
     ['role', Role.options],
     ['kind', OrganisationKind.options],
+    ['trace', traceNames],
+    ['activity_kind', happeningKinds],
+    ['activity_the', Object.keys(cardKinds)],
+    ['activity_a', Object.keys(cardKinds)],
+    ['activity_gone', Object.keys(cardKinds)],
+    ['activity_untitled', Object.keys(cardKinds)],
   ])('has a sentence for every %s', (prefix, codes) => {
     expect(keysOf(prefix, codes).filter((key) => !english.has(key))).toEqual([]);
   });
@@ -156,6 +173,7 @@ describe('the catalogue of messages', () => {
     ['capability', capabilityIds],
     ['also', capabilityIds],
     ['sector', capabilityAreas],
+    ['trace', traceNames],
   ])('has no sentence for a %s that is gone', (prefix, codes) => {
     const told = [...english.keys()].filter((key) => key.startsWith(`${prefix}_`));
 
@@ -175,6 +193,22 @@ describe('the catalogue of messages', () => {
 
   test.each(Object.entries(factParameters))('tells %s with the names that the reader can find', (name, names) => {
     expect(parameters(english.get(keyOf('fact', name)) ?? '')).toEqual(names);
+  });
+
+  test('tells nothing in the activity with names that it can’t find', () => {
+    const told = [...english].filter(([key]) => key.startsWith('fact_') || key.startsWith('trace_'));
+    const unknown = told.flatMap(([, message]) => parameters(message).filter((name) => !isNameInSentence(name)));
+
+    expect(unknown).toEqual([]);
+  });
+
+  test('has a name for every field that can be written in', () => {
+    const fields = Object.values(cardKinds).flatMap(({ schema }) => Object.keys(schema.shape));
+    const written = fields.filter((field) => !neverTold.has(field));
+
+    expect(
+      written.filter((field) => !english.has(`activity_field_${field}`) && !english.has(`brief_field_${field}`)),
+    ).toEqual([]);
   });
 
   test.each(reasons)('says %s in whole sentences without parameters', (reason) => {

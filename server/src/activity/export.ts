@@ -1,0 +1,78 @@
+import type { ExportedHappening } from '@brygga/shared/api/activity';
+import type { ExportLanguage } from '@brygga/shared/api/exports';
+import { cardsOf, readCard } from '@brygga/shared/document/cards/index';
+import type { CsvCell } from '@brygga/shared/domain/csv';
+import { csvDelimiter, csvOf } from '@brygga/shared/domain/csv';
+import type { Happening } from '@brygga/shared/domain/activity/happening';
+import { type Called, tell, titleOf, whoDid } from '@brygga/shared/domain/activity/tell';
+import { boardOf } from '@brygga/shared/agreements/board';
+import type { OrganisationId, PersonId } from '@brygga/shared/ids';
+import type * as Y from 'yjs';
+import { type Saying, sayingIn } from './words.ts';
+
+/** The documents that names are found in: who people are is on the board, what cards are called in their circle. */
+export interface NameSources {
+  readonly board: Y.Doc;
+  readonly circle: Y.Doc;
+}
+
+interface Names extends Called {
+  organisationOf(person: PersonId): OrganisationId | undefined;
+}
+
+const namesIn = ({ board, circle }: NameSources): Names => {
+  const onBoard = boardOf(board);
+  const cardIn = (id: string) => readCard(id, cardsOf(circle).get(id)) ?? readCard(id, cardsOf(board).get(id));
+  return {
+    title: (id) => {
+      const card = cardIn(id);
+      return card && titleOf(card);
+    },
+    need(consortium, need) {
+      const challenge = onBoard.consortium(consortium)?.challenge;
+      return challenge && onBoard.challenge(challenge)?.needs[need];
+    },
+    organisation: (id) => onBoard.organisation(id)?.name,
+    person: (id) => onBoard.person(id)?.name,
+    step: (id) => onBoard.session().agenda.find((step) => step.id === id)?.title,
+    organisationOf: (person) => onBoard.person(person)?.organisation,
+  };
+};
+
+/** What happened in words, as things are called now. */
+export const inWords = (
+  happenings: readonly Happening[],
+  sources: NameSources,
+  language: ExportLanguage,
+): ExportedHappening[] => {
+  const { say } = sayingIn(language);
+  const names = namesIn(sources);
+  return happenings.map((happening) => {
+    const { person, organisation } = whoDid(happening, names, say);
+    return {
+      ...happening,
+      sentence: tell(happening, names, say),
+      ...(person === undefined ? {} : { person }),
+      ...(organisation === undefined ? {} : { organisation }),
+    };
+  });
+};
+
+const rowOf = (it: ExportedHappening, { word }: Saying): CsvCell[] => [
+  new Date(it.at).toISOString(),
+  it.person,
+  it.organisation,
+  word(`activity_kind_${it.kind}`),
+  it.sentence,
+  it.what,
+  it.id,
+];
+
+/** The same as a table. */
+export const activityCsv = (happenings: readonly ExportedHappening[], language: ExportLanguage): string => {
+  const saying = sayingIn(language);
+  const headings = (['when', 'who', 'organisation', 'kind', 'what', 'code', 'id'] as const).map((column) =>
+    saying.word(`activity_column_${column}`),
+  );
+  return csvOf([headings, ...happenings.map((it) => rowOf(it, saying))], csvDelimiter(language));
+};

@@ -1,0 +1,95 @@
+import type { PersonId } from '@brygga/shared/ids';
+import type { ActivityEntry, ActivityPlace, DocumentName, Journal } from '../storage/contract.ts';
+import type { Admission } from '../sync/admission.ts';
+import { documentOf } from '../sync/documents.ts';
+import type { Log } from '../sync/ports.ts';
+import { Review } from '../sync/review.ts';
+import type { Visitor } from '../sync/visitor.ts';
+import type { Whose } from './activity.ts';
+import type { ActivityNews } from './news.ts';
+
+/** What one person may follow at a time, with every window of theirs. */
+const perPersonMost = 20;
+/** A sign of life for who waits, and for all that is between. */
+const beatMs = 15_000;
+
+/** Somebody who follows what happens. */
+export interface Following {
+  /** As it gets to the disk; an empty part is a sign of life. It ends with the right to it. */
+  readonly parts: AsyncIterable<readonly ActivityEntry[]>;
+  /** Why the right has ended, once it has; undefined where somebody went away, or is to come again. */
+  readonly ended: string | undefined;
+  stop(): void;
+}
+
+interface Begin {
+  readonly whose: Whose;
+  readonly person: PersonId;
+  readonly session: string;
+  readonly after: ActivityPlace;
+  /** The question that let them in. */
+  admit(): Promise<Admission>;
+}
+
+export interface Follow {
+  /** One person follows so much at a time, and no more. */
+  hasRoomFor(person: PersonId): boolean;
+  begin(asked: Begin): Following;
+  /** Has the right looked at again of all who are meant. */
+  review(isMeant: (document: DocumentName, visitor: Visitor) => boolean): void;
+  /** Sends everybody away, to come again. */
+  drain(): void;
+}
+
+interface FollowParts {
+  readonly news: ActivityNews;
+  readonly journal: Pick<Journal, 'activity'>;
+  readonly log: Log;
+}
+
+export const createFollow = ({ news, journal, log }: FollowParts): Follow => {
+  const open = new Map<Visitor, DocumentName>();
+
+  return {
+    hasRoomFor: (person) => [...open.keys()].filter((visitor) => visitor.person === person).length < perPersonMost,
+
+    begin({ whose, person, session, after, admit }) {
+      const document = documentOf(whose.workshop, whose.circle);
+      const ending = new AbortController();
+      let ended: string | undefined;
+      const review = new Review({
+        until: undefined,
+        ask: admit,
+        answered(admission) {
+          if (admission.is === 'admitted') return;
+          ended = admission.reason;
+          ending.abort();
+        },
+        failed: (error) => log.error({ err: error, document }, 'rights could not be looked up'),
+      });
+      const visitor: Visitor = { person, session, review: () => review.now(), close: () => ending.abort() };
+      open.set(visitor, document);
+      // The right may have ended between being asked for and being listed here.
+      review.now();
+      ending.signal.addEventListener('abort', () => {
+        review.stop();
+        open.delete(visitor);
+      });
+      return {
+        parts: news.follow({ journal, document }, after, { beatMs, signal: ending.signal }),
+        get ended() {
+          return ended;
+        },
+        stop: () => ending.abort(),
+      };
+    },
+
+    review(isMeant) {
+      for (const [visitor, document] of open) if (isMeant(document, visitor)) visitor.review();
+    },
+
+    drain() {
+      for (const visitor of open.keys()) visitor.close('restart', 'the server is restarting');
+    },
+  };
+};

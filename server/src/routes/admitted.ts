@@ -1,0 +1,20 @@
+import { board, type Circle } from '@brygga/shared/document/circles';
+import type { PersonId, WorkshopId } from '@brygga/shared/ids';
+import type { Admissions } from '../sync/admission.ts';
+import { ProblemError } from './problems.ts';
+
+/**
+ * Nobody is given more over HTTP than over the sync: who may enter a circle may have what is in it.
+ *
+ * @throws ProblemError unless the person may read the circle.
+ */
+export const mustBeAdmitted = async (
+  admissions: Pick<Admissions, 'to'>,
+  { workshop, circle }: { readonly workshop: WorkshopId; readonly circle: Circle },
+  person: PersonId,
+): Promise<void> => {
+  const admission = await admissions.to(workshop, circle, person);
+  if (admission.is === 'admitted') return;
+  const inWorkshop = circle.is !== 'board' && (await admissions.to(workshop, board, person)).is === 'admitted';
+  throw new ProblemError(inWorkshop ? 'no-right' : 'unknown-workshop');
+};
