@@ -7,6 +7,7 @@ import { createFollow } from './activity/follow.ts';
 import { ActivityNews } from './activity/news.ts';
 import { createMemberships } from './accounts/memberships.ts';
 import type { Boards } from './accounts/boards.ts';
+import { createOrganisations } from './accounts/organisations.ts';
 import { createParticipations } from './accounts/participations.ts';
 import { createPeople } from './accounts/people.ts';
 import { createRoster } from './accounts/roster.ts';
@@ -23,6 +24,7 @@ import { createImports } from './directory/library/imports.ts';
 import { createLibrary } from './directory/library/library.ts';
 import { createPlanDesk } from './directory/library/planDesk.ts';
 import { stopOnSignal } from './ops/drain.ts';
+import { createProfiles } from './directory/profiles/profiles.ts';
 import { createHealth } from './ops/health.ts';
 import { createLog, type Log } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
@@ -146,6 +148,8 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
     reports: createReports({ rooms, typesetter }),
     ...{ asker, client, demos, health, invites, log, metrics, origin, rooms, sessions },
     library: createLibrary(storage),
+    organisations: createOrganisations(storage),
+    profiles: createProfiles(storage),
     limits: createLimits(),
     memberships,
     admissions: createAdmissions({ rooms, memberships }),

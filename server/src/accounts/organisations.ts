@@ -1,4 +1,5 @@
 import type { Organisation, OrganisationInput } from '@brygga/shared/api/accounts';
+import type { OrganisationKind } from '@brygga/shared/document/roster';
 import { newId, OrganisationId, type PersonId, type WorkshopId } from '@brygga/shared/ids';
 import type { Storage } from '../storage/tables.ts';
 
@@ -77,5 +78,18 @@ export const organisationsIn = (storage: Storage, workshop: WorkshopId, person: 
       where.or([where('organisations.workshop', 'is', null), where('organisations.workshop', '=', workshop)]),
     )
     .execute();
+
+/** What organisations are to people. */
+export interface Organisations {
+  /** What kind of organisation it is to one of its people; undefined for everybody else. */
+  kindFor(person: PersonId, organisation: OrganisationId): Promise<OrganisationKind | undefined>;
+}
+
+export const createOrganisations = (storage: Storage): Organisations => ({
+  async kindFor(person, organisation) {
+    const row = await organisationsOf(storage, person).where('organisations.id', '=', organisation).executeTakeFirst();
+    return row?.kind;
+  },
+});
 
 const comparable = (name: string): string => name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();

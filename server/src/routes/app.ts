@@ -14,6 +14,7 @@ import { openapiRoutes } from './openapi.ts';
 import { operationRoutes, type OperationRoutes } from './operations.ts';
 import { onError, problem } from './problems.ts';
 import { headers, ownPagesOnly } from './security.ts';
+import { profileRoutes, type ProfileRoutes } from './profiles.ts';
 import { peopleRoutes, type PeopleRoutes } from './people.ts';
 import { staticRoutes } from './static.ts';
 import { syncRoutes, type SyncRoutes } from './sync.ts';
@@ -31,6 +32,7 @@ type Parts = AccountRoutes &
   LibraryRoutes &
   OperationRoutes &
   PeopleRoutes &
+  ProfileRoutes &
   SyncRoutes &
   WorkshopRoutes & {
     /** The folder of the built client, absolute. */
@@ -68,6 +70,7 @@ export const createApp = (parts: Parts): Hono => {
   app.route('/', workshopRoutes(parts));
   app.route('/', inviteRoutes(parts));
   app.route('/', peopleRoutes(parts));
+  app.route('/', profileRoutes(parts));
   app.route('/', libraryRoutes(parts));
   app.route('/', exportRoutes(parts));
   app.route('/', activityRoutes(parts));

@@ -11,6 +11,7 @@ import {
 import { OrganisationId, type PersonId, PlanActionId, PlanFileId, PlanImportId } from '@brygga/shared/ids';
 import { type Context, Hono } from 'hono';
 import { stream } from 'hono/streaming';
+import type { Organisations } from '../accounts/organisations.ts';
 import type { Limits } from '../auth/limits.ts';
 import type { WhoAsks } from '../auth/whoAsks.ts';
 import type { Imports } from '../directory/library/imports.ts';
@@ -21,6 +22,7 @@ import { problem, ProblemError } from './problems.ts';
 
 export interface LibraryRoutes {
   readonly library: Library;
+  readonly organisations: Organisations;
   readonly imports: Imports;
   readonly planDesk: Pick<PlanDesk, 'read'>;
   readonly limits: Limits;
@@ -32,7 +34,7 @@ const base = '/api/organisations/:id/library';
 export const planFilePath = `${base}/files`;
 
 /** A city's plan, for its own people alone. */
-export const libraryRoutes = ({ library, imports, planDesk, limits, whoAsks }: LibraryRoutes): Hono => {
+export const libraryRoutes = ({ library, organisations, imports, planDesk, limits, whoAsks }: LibraryRoutes): Hono => {
   const app = new Hono();
 
   /** @throws ProblemError unless one of the city's people asks. */
@@ -40,7 +42,7 @@ export const libraryRoutes = ({ library, imports, planDesk, limits, whoAsks }: L
     const person = await whoAsks(c);
     if (!person) throw new ProblemError('signed-out');
     const city = OrganisationId.safeParse(c.req.param('id')).data;
-    const kind = city && (await library.kindFor(person, city));
+    const kind = city && (await organisations.kindFor(person, city));
     if (!city || !kind) throw new ProblemError('unknown-organisation');
     if (kind !== 'city') throw new ProblemError('no-right');
     return { city, person };

@@ -1,5 +1,6 @@
 import { JoinInput, LoginInput, Me, RegisterInput } from '@brygga/shared/api/accounts';
 import { RoleChanged, RoleInput } from '@brygga/shared/api/people';
+import { ProfileInput, ProfileShown } from '@brygga/shared/api/profiles';
 import { Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
 import {
   DemoInput,
@@ -52,6 +53,25 @@ const operations: Readonly<Record<string, Operation>> = {
     status: 200,
     output: WorkshopSummary.array(),
     problems: ['signed-out'],
+  },
+  'GET /api/organisations/:id/profile': {
+    summary: 'What a company can do; its own people, and facilitators of workshops that it is in',
+    status: 200,
+    output: ProfileShown,
+    problems: ['signed-out', 'no-right', 'unknown-organisation'],
+  },
+  'PUT /api/organisations/:id/profile': {
+    summary: 'Save a company’s profile over the version that one has seen; its own people only',
+    input: ProfileInput,
+    status: 200,
+    output: ProfileShown,
+    problems: ['signed-out', 'no-right', 'unknown-organisation', 'profile-changed', ...bodyProblems],
+  },
+  'GET /api/workshops/:id/profiles': {
+    summary: 'Profiles of the companies in a workshop for its facilitators, of one’s own companies for everybody else',
+    status: 200,
+    output: ProfileShown.array(),
+    problems: ['signed-out', 'unknown-workshop'],
   },
   'GET /api/workshops/:id': {
     summary: 'A workshop that one is in',

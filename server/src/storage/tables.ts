@@ -105,6 +105,16 @@ export interface LibraryActionsTable extends Columns<PlanAction> {
   searched: string;
 }
 
+interface ProfilesTable {
+  organisation: OrganisationId;
+  /** From 1 on; each time it is written, one more. */
+  version: number;
+  /** A `CompanyProfile` as JSON. */
+  profile: string;
+  by: PersonId;
+  at: number;
+}
+
 export interface Tables {
   people: PeopleTable;
   credentials: CredentialsTable;
@@ -118,6 +128,7 @@ export interface Tables {
   personas: PersonasTable;
   libraryImports: LibraryImportsTable;
   libraryActions: LibraryActionsTable;
+  profiles: ProfilesTable;
 }
 
 /**

@@ -9,6 +9,7 @@ import { createActivity } from '../activity/activity.ts';
 import { createFollow } from '../activity/follow.ts';
 import { ActivityNews } from '../activity/news.ts';
 import { createMemberships } from '../accounts/memberships.ts';
+import { createOrganisations } from '../accounts/organisations.ts';
 import { createParticipations } from '../accounts/participations.ts';
 import { createPeople } from '../accounts/people.ts';
 import { createRoster } from '../accounts/roster.ts';
@@ -22,6 +23,7 @@ import type { DeskQuestion } from '../directory/library/desk.ts';
 import { createImports } from '../directory/library/imports.ts';
 import { createLibrary } from '../directory/library/library.ts';
 import { createPlanDesk } from '../directory/library/planDesk.ts';
+import { createProfiles } from '../directory/profiles/profiles.ts';
 import { createHealth } from '../ops/health.ts';
 import { createLog } from '../ops/log.ts';
 import { createMetrics } from '../ops/metrics.ts';
@@ -85,6 +87,8 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
     health: createHealth(storage, journal),
     invites: createInvites(storage, now),
     library: createLibrary(storage),
+    organisations: createOrganisations(storage),
+    profiles: createProfiles(storage, now),
     limits: createLimits(),
     participations: createParticipations(storage, roster),
     people: createPeople(storage),
@@ -165,6 +169,7 @@ const openBrowser = (app: { request: Awaited<ReturnType<typeof createApp>>['requ
     get: (path: string, sent: Sent = {}) => send('GET', path, undefined, sent),
     /** Texts and bytes go as they are, all else as JSON. */
     post: (path: string, body?: unknown, sent: Sent = {}) => send('POST', path, body, sent),
+    put: (path: string, body: unknown, sent: Sent = {}) => send('PUT', path, body, sent),
     patch: (path: string, body: unknown, sent: Sent = {}) => send('PATCH', path, body, sent),
     delete: (path: string, sent: Sent = {}) => send('DELETE', path, undefined, sent),
     get cookie() {

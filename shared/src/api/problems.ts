@@ -45,6 +45,10 @@ export const problems = {
     status: 409,
     title: 'The library would hold more than 60,000 actions: remove what is out of date first',
   },
+  'profile-changed': {
+    status: 412,
+    title: 'A colleague has saved this profile meanwhile: read it, and save yours over it if you still want to',
+  },
   'unknown-code': { status: 404, title: 'This code is not valid; ask the host for a new one' },
   'expired-code': { status: 410, title: 'This code has expired; ask the host for a new one' },
   'unknown-command': { status: 404, title: 'There is no such command' },

@@ -1,6 +1,5 @@
 import type { LibraryAction, LibraryPage, LibraryQuery, PlanImport } from '@brygga/shared/api/library';
-import type { OrganisationKind } from '@brygga/shared/document/roster';
-import type { OrganisationId, PersonId, PlanActionId } from '@brygga/shared/ids';
+import type { OrganisationId, PlanActionId } from '@brygga/shared/ids';
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { LibraryActionsTable, Storage, Tables } from '../../storage/tables.ts';
@@ -8,8 +7,6 @@ import { actionFrom, foldedWords } from './records.ts';
 
 /** A city's library: the actions of its climate plan, from which its challenges are made. */
 export interface Library {
-  /** What kind of organisation it is to one of its people; undefined for everybody else. */
-  kindFor(person: PersonId, organisation: OrganisationId): Promise<OrganisationKind | undefined>;
   page(city: OrganisationId, query: z.output<typeof LibraryQuery>): Promise<LibraryPage>;
   action(city: OrganisationId, action: PlanActionId): Promise<LibraryAction | undefined>;
   /** The files that it was brought in with, the latest first. */
@@ -39,17 +36,6 @@ const found = (actions: Actions, { search, sector }: z.output<typeof LibraryQuer
 };
 
 export const createLibrary = (storage: Storage): Library => ({
-  async kindFor(person, organisation) {
-    const row = await storage
-      .selectFrom('memberships')
-      .innerJoin('organisations', 'organisations.id', 'memberships.organisation')
-      .select('organisations.kind')
-      .where('memberships.person', '=', person)
-      .where('memberships.organisation', '=', organisation)
-      .executeTakeFirst();
-    return row?.kind;
-  },
-
   async page(city, query) {
     const actions = found(actionsOf(storage, city), query);
     const { inAll } = await actions.select(({ fn }) => fn.countAll<number>().as('inAll')).executeTakeFirstOrThrow();

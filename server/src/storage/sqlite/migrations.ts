@@ -133,9 +133,23 @@ const library: Migration = {
   },
 };
 
+const profiles: Migration = {
+  async up(db: Kysely<unknown>) {
+    await db.schema
+      .createTable('profiles')
+      .addColumn('organisation', 'text', (col) => col.primaryKey().references('organisations.id').onDelete('cascade'))
+      .addColumn('version', 'integer', (col) => col.notNull())
+      .addColumn('profile', 'text', (col) => col.notNull())
+      .addColumn('by', 'text', (col) => col.notNull())
+      .addColumn('at', 'integer', (col) => col.notNull())
+      .execute();
+  },
+};
+
 /** In the order of their names; one that has been released is never changed again. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_accounts': accounts,
   '0002_workshops': workshops,
   '0004_library': library,
+  '0005_profiles': profiles,
 };

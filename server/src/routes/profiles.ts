@@ -1,0 +1,80 @@
+import { ProfileInput, ProfileShown } from '@brygga/shared/api/profiles';
+import { OrganisationId, type PersonId, WorkshopId } from '@brygga/shared/ids';
+import { isFacilitator } from '@brygga/shared/rules/actor';
+import { type Context, Hono } from 'hono';
+import type { Memberships } from '../accounts/membership.ts';
+import type { Organisations } from '../accounts/organisations.ts';
+import type { WhoAsks } from '../auth/whoAsks.ts';
+import type { Profiles } from '../directory/profiles/profiles.ts';
+import { readBody } from './bodies.ts';
+import { problem, ProblemError } from './problems.ts';
+
+export interface ProfileRoutes {
+  readonly profiles: Profiles;
+  readonly organisations: Organisations;
+  readonly memberships: Memberships;
+  readonly whoAsks: WhoAsks;
+}
+
+const path = '/api/organisations/:id/profile';
+
+/** What a company can do: its own people write it, and facilitators who meet it read it. Nobody else has it. */
+export const profileRoutes = ({ profiles, organisations, memberships, whoAsks }: ProfileRoutes): Hono => {
+  const app = new Hono();
+
+  const asker = async (c: Context): Promise<PersonId> => {
+    const person = await whoAsks(c);
+    if (!person) throw new ProblemError('signed-out');
+    return person;
+  };
+
+  /**
+   * The company that is asked about, to its own people and to whom `others` lets in.
+   *
+   * @throws ProblemError where it is no company, or does not exist for this person.
+   */
+  const askedOf = async (
+    c: Context,
+    person: PersonId,
+    others: (company: OrganisationId) => Promise<boolean>,
+  ): Promise<OrganisationId> => {
+    const organisation = OrganisationId.safeParse(c.req.param('id')).data;
+    const kind = organisation && (await organisations.kindFor(person, organisation));
+    if (kind !== undefined && kind !== 'company') throw new ProblemError('no-right');
+    if (!organisation || !(kind === 'company' || (await others(organisation)))) {
+      throw new ProblemError('unknown-organisation');
+    }
+    return organisation;
+  };
+
+  app.get(path, async (c) => {
+    const person = await asker(c);
+    const company = await askedOf(c, person, (its) => profiles.meetsAsFacilitator(person, its));
+    return c.json(ProfileShown.parse(await profiles.read(company)));
+  });
+
+  app.put(path, async (c) => {
+    const person = await asker(c);
+    const company = await askedOf(c, person, () => Promise.resolve(false));
+    const { version, profile } = await readBody(c, ProfileInput);
+    const written = await profiles.write(company, person, version, profile);
+    if (!written) return problem(c, 'profile-changed');
+    return c.json(ProfileShown.parse({ organisation: company, version: version + 1, profile }));
+  });
+
+  app.get('/api/workshops/:id/profiles', async (c) => {
+    const person = await asker(c);
+    const workshop = WorkshopId.safeParse(c.req.param('id')).data;
+    const membership = workshop && (await memberships.of(workshop, person));
+    if (!workshop || !membership) return problem(c, 'unknown-workshop');
+    const { actor } = membership;
+    const all = isFacilitator(actor)
+      ? await profiles.inWorkshop(workshop)
+      : await Promise.all(
+          actor.organisations.filter(({ kind }) => kind === 'company').map(({ id }) => profiles.read(id)),
+        );
+    return c.json(ProfileShown.array().parse(all));
+  });
+
+  return app;
+};
