@@ -7,6 +7,7 @@ export {
   factKey,
   key,
   kindName,
+  message,
   problemSentence,
   reasonSentence,
   roleName,

@@ -55,6 +55,15 @@ export const sentence = (prefix: string, code: string): string => {
   return String(message());
 };
 
+/**
+ * A message by its key, where that is known only at run time; undefined where there is none. What a
+ * message names that is not given reads as its parameter's name: whoever calls gives all there are.
+ */
+export const message = (name: string, inputs: Readonly<Record<string, string>> = {}): string | undefined => {
+  const found: unknown = Object.hasOwn(m, name) ? Reflect.get(m, name) : undefined;
+  return typeof found === 'function' ? String(found(inputs)) : undefined;
+};
+
 /** A country in the reader's language, from its ISO 3166-1 alpha-2 code. */
 export const countryName = (code: string): string =>
   new Intl.DisplayNames([locale()], { type: 'region', fallback: 'code' }).of(code) ?? code;

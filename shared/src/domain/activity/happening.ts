@@ -75,6 +75,14 @@ export const happeningOf = ({ what, ...kept }: Kept): Happening | undefined => {
   return Happening.safeParse({ ...kept, kind, what: named.name, about: aboutIn(named.fields) }).data;
 };
 
+const placeOf = (id: Happening['id']) => id.split('.').map(Number);
+
+/** Which came later: positive where it is the first. */
+export const compareIds = (a: Happening['id'], b: Happening['id']): number => {
+  const [[rowA = 0, placeA = 0], [rowB = 0, placeB = 0]] = [placeOf(a), placeOf(b)];
+  return rowA - rowB || placeA - placeB;
+};
+
 /** The cards that it is about. */
 export const cardsOfHappening = ({ about }: Happening): readonly CardId[] =>
   [about.card, about.challenge, about.consortium].filter((card) => card !== undefined);

@@ -1,5 +1,6 @@
 import { type Card, isCardKind } from '../../document/cards/index.ts';
 import { type CardId, type NeedId, OrganisationId, type PersonId, type StepId } from '../../ids.ts';
+import { isProposed, nameOfProposed } from '../../taxonomy/proposed.ts';
 import type { About, Happening } from './happening.ts';
 
 /** What things are called now, for whoever tells of them; undefined for what is gone. */
@@ -65,7 +66,9 @@ const organisationWords = (id: OrganisationId | undefined, { called, say }: Word
 
 const needWords = ({ about }: Happening, { called, say }: Words): string => {
   const need = about.consortium && about.need && called.need(about.consortium, about.need);
-  return need ? need.title.trim() || say(keyOf('capability', need.capability)) : say('activity_gone_need');
+  if (!need) return say('activity_gone_need');
+  const { title, capability } = need;
+  return title.trim() || (isProposed(capability) ? nameOfProposed(capability) : say(keyOf('capability', capability)));
 };
 
 /** An organisation, or where a challenge stands. */

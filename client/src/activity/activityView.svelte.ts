@@ -1,0 +1,121 @@
+import type { Problem } from '@brygga/shared/api/problems';
+import { type ActivityFilter, matches, type OrganisationOf } from '@brygga/shared/domain/activity/filter';
+import { compareIds, type Happening } from '@brygga/shared/domain/activity/happening';
+import { readActivity, type Whose } from './http.ts';
+import { type OpenStream, openEventSource } from './stream.ts';
+
+/** How many are shown at most; who looks further back loses the newest from sight, not from the list. */
+const shownMost = 2_000;
+/** What has come lately, for lists that were asked for before it came. */
+const latelyMost = 200;
+/** A stream that was refused is asked for again after so long. */
+const againMs = 5_000;
+
+export type LiveState = 'opening' | 'live' | 'broken' | 'ended';
+
+interface Around {
+  readonly organisationOf: OrganisationOf;
+  readonly open?: OpenStream;
+  readonly pageMost?: number;
+}
+
+/** What happened, as somebody looks through it, with what happens meanwhile. */
+export class ActivityView {
+  filter = $state.raw<ActivityFilter>({});
+  /** Newest first; undefined until the first answer. */
+  happenings = $state.raw<readonly Happening[]>();
+  /** Where older ones begin, as long as there may be any. */
+  older = $state.raw<string>();
+  busy = $state(false);
+  wrong = $state.raw<{ readonly problem: Problem | undefined }>();
+  live = $state.raw<LiveState>('opening');
+  /** How many of what is looked for have come since the list was first read. */
+  arrived = $state(0);
+  readonly #whose: Whose;
+  readonly #around: Required<Around>;
+  #lately: readonly Happening[] = [];
+  #asked = 0;
+  #close: (() => void) | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #gone = false;
+
+  constructor(whose: Whose, around: Around) {
+    this.#whose = whose;
+    this.#around = { open: openEventSource, pageMost: 50, ...around };
+  }
+
+  /** The newest of what is looked for; answers that come late are for nobody. */
+  async look(filter: ActivityFilter = this.filter): Promise<void> {
+    this.filter = filter;
+    const page = await this.#read(undefined);
+    if (!page) return;
+    const lately = this.#lately.filter((it) => this.#isWanted(it));
+    this.happenings = merged(lately, page.happenings);
+    this.older = page.older;
+    if (!this.#close && this.live !== 'ended') this.#follow(page.newest);
+  }
+
+  /** What came before. */
+  async more(): Promise<void> {
+    if (this.older === undefined || this.busy) return;
+    const page = await this.#read(this.older);
+    if (!page) return;
+    this.happenings = [...(this.happenings ?? []), ...page.happenings];
+    this.older = page.older;
+  }
+
+  destroy(): void {
+    this.#gone = true;
+    this.#asked += 1;
+    clearTimeout(this.#again);
+    this.#close?.();
+  }
+
+  async #read(before: string | undefined) {
+    this.#asked += 1;
+    const asked = this.#asked;
+    this.busy = true;
+    const answer = await readActivity(this.#whose, this.filter, { before, most: this.#around.pageMost });
+    if (asked !== this.#asked) return undefined;
+    this.busy = false;
+    this.wrong = answer.ok ? undefined : { problem: answer.problem };
+    return answer.ok ? answer.value : undefined;
+  }
+
+  #follow(after: string | undefined): void {
+    this.#close = this.#around.open(this.#whose, after, {
+      happening: (it) => this.#add(it),
+      live: () => (this.live = 'live'),
+      broken: () => (this.live = 'broken'),
+      ended: () => (this.live = 'ended'),
+      lost: () => this.#comeAgain(),
+    });
+  }
+
+  /** Asks for the list, too: where it is refused, that says why. */
+  #comeAgain(): void {
+    this.live = 'broken';
+    this.#close = undefined;
+    if (!this.#gone) this.#again = setTimeout(() => void this.look(), againMs);
+  }
+
+  #add(it: Happening): void {
+    this.#lately = [it, ...this.#lately].slice(0, latelyMost);
+    if (!this.#isWanted(it) || !this.happenings) return;
+    const all = merged([it], this.happenings);
+    if (all.length === this.happenings.length) return;
+    this.arrived += 1;
+    this.happenings = all.slice(0, shownMost);
+    if (all.length > shownMost) this.older = this.happenings.at(-1)?.id;
+  }
+
+  #isWanted(it: Happening): boolean {
+    return matches(it, this.filter, this.#around.organisationOf);
+  }
+}
+
+/** Newest first, each once. */
+const merged = (some: readonly Happening[], others: readonly Happening[]): readonly Happening[] => {
+  const byId = new Map([...some, ...others].map((it) => [it.id, it]));
+  return [...byId.values()].sort((a, b) => compareIds(b.id, a.id));
+};

@@ -1,0 +1,31 @@
+import { type Called, tell, titleOf, whoDid } from '@brygga/shared/domain/activity/tell';
+import type { Happening } from '@brygga/shared/domain/activity/happening';
+import type { OrganisationId, PersonId } from '@brygga/shared/ids';
+import type { LiveBoard } from '../document/types.ts';
+import { message } from '../i18n/index.ts';
+
+interface Names extends Called {
+  organisationOf(person: PersonId): OrganisationId | undefined;
+}
+
+/** What things are called on this board, or in the circle that is shown in its place; reactive. */
+export const calledOn = (live: LiveBoard): Names => ({
+  title(id) {
+    const card = live.cards.get(id);
+    return card && titleOf(card);
+  },
+  need(consortium, need) {
+    const challenge = live.board.consortium(consortium)?.challenge;
+    return challenge && live.board.challenge(challenge)?.needs[need];
+  },
+  organisation: (id) => live.roster.organisation(id)?.name,
+  person: (id) => live.roster.person(id)?.name,
+  step: (id) => live.session.agenda.find((step) => step.id === id)?.title,
+  organisationOf: (id) => live.roster.person(id)?.organisation,
+});
+
+/** A happening in the reader's words: what, and who did it. */
+export const inWords = (happening: Happening, names: Names) => ({
+  sentence: tell(happening, names, message),
+  ...whoDid(happening, names, message),
+});

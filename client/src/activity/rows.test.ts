@@ -1,0 +1,49 @@
+import type { Happening } from '@brygga/shared/domain/activity/happening';
+import { CardId, newId, PersonId } from '@brygga/shared/ids';
+import { expect, test } from 'vitest';
+import { cardToShow, daysOf } from './rows.ts';
+
+const ann = newId(PersonId);
+const bo = newId(PersonId);
+const minute = 60_000;
+const noon = new Date(2027, 4, 3, 12).getTime();
+
+let number = 0;
+const happening = (at: number, more: Partial<Happening> = {}): Happening => ({
+  id: `${(number += 1)}.0`,
+  ...{ at, by: ann, kind: 'writing', what: 'card.created', about: { card: newId(CardId), kind: 'note' } },
+  ...more,
+});
+
+const shape = (happenings: readonly Happening[]) =>
+  daysOf(happenings).map(({ rows }) => rows.map(({ others }) => 1 + others.length));
+
+test('what somebody does in one go is one line, and another’s in between begins a new one', () => {
+  const at = (minutes: number, more?: Partial<Happening>) => happening(noon - minutes * minute, more);
+  expect(shape([at(0), at(1), at(2, { by: bo }), at(3), at(30)])).toEqual([[2, 1, 1, 1]]);
+});
+
+test('writing in another field, or doing something else, is another line', () => {
+  const written = { what: 'card.written', about: { card: newId(CardId), kind: 'challenge', field: 'brief' } };
+  const other = { ...written, about: { ...written.about, field: 'tried' } };
+  expect(shape([happening(noon, written), happening(noon, other), happening(noon)])).toEqual([[1, 1, 1]]);
+});
+
+test('what was settled stands by itself, however alike', () => {
+  const taken = { what: 'seat.taken', kind: 'consortia' } as const;
+  expect(shape([happening(noon, taken), happening(noon, taken)])).toEqual([[1, 1]]);
+});
+
+test('days are the reader’s own, and nothing is one go across midnight', () => {
+  const midnight = new Date(2027, 4, 3).getTime();
+  const days = daysOf([happening(midnight + 1), happening(midnight - 1)]);
+  expect(days.map(({ at }) => new Date(at).getDate())).toEqual([3, 2]);
+});
+
+test('a line leads to what it is most about, as long as that is there', () => {
+  const [challenge, consortium] = [newId(CardId), newId(CardId)];
+  const founded = happening(noon, { about: { challenge, consortium } });
+  expect(cardToShow(founded, () => true)).toBe(consortium);
+  expect(cardToShow(founded, (card) => card === challenge)).toBe(challenge);
+  expect(cardToShow(founded, () => false)).toBeUndefined();
+});
