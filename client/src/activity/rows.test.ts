@@ -29,6 +29,22 @@ test('writing in another field, or doing something else, is another line', () =>
   expect(shape([happening(noon, written), happening(noon, other), happening(noon)])).toEqual([[1, 1, 1]]);
 });
 
+test('who puts up a card and writes on it has done one thing; who comes back to it, or another, has not', () => {
+  const about = { card: newId(CardId), kind: 'note' };
+  const created = happening(noon, { about });
+  const written = (minutes: number, by = ann) =>
+    happening(noon + minutes * minute, { by, what: 'card.written', about: { ...about, field: 'text' } });
+  expect(shape([written(1), created])).toEqual([[1]]);
+  expect(shape([written(30), written(1, bo), created])).toEqual([[1, 1, 1]]);
+});
+
+test('who comes brings their organisation along', () => {
+  const listed = (what: string, place: number) =>
+    happening(noon, { id: `7.${place}`, what, kind: 'people', by: 'system' });
+  const alone = happening(noon, { what: 'organisation.listed', kind: 'people', by: 'system' });
+  expect(shape([listed('person.listed', 1), listed('organisation.listed', 0), alone])).toEqual([[1, 1]]);
+});
+
 test('what was settled stands by itself, however alike', () => {
   const taken = { what: 'seat.taken', kind: 'consortia' } as const;
   expect(shape([happening(noon, taken), happening(noon, taken)])).toEqual([[1, 1]]);

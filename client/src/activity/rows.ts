@@ -26,9 +26,29 @@ const continues = (row: Row, next: Happening): boolean => {
   return next.kind === 'writing' && isAlike(row.newest, next) && last.at - next.at < inOneGoMs;
 };
 
+/** What one row of the journal tells has one number. */
+const rowNumber = ({ id }: Happening): string => id.slice(0, id.indexOf('.'));
+
+/**
+ * Who puts up a card and writes on it has done one thing, and who comes brings their organisation
+ * along: the second goes without saying.
+ */
+const worthSaying = (happenings: readonly Happening[]): readonly Happening[] => {
+  const comings = new Set(happenings.filter(({ what }) => what === 'person.listed').map(rowNumber));
+  const keyOf = ({ by, about }: Happening) => `${by} ${about.card ?? ''}`;
+  const created = new Map(happenings.filter(({ what }) => what === 'card.created').map((it) => [keyOf(it), it.at]));
+  const finishes = (it: Happening): boolean => {
+    const begun = created.get(keyOf(it));
+    const isWriting = it.what === 'card.written' || it.what === 'card.renamed' || it.what === 'card.changed';
+    return isWriting && begun !== undefined && it.at >= begun && it.at - begun < inOneGoMs;
+  };
+  const comesAlong = (it: Happening): boolean => it.what === 'organisation.listed' && comings.has(rowNumber(it));
+  return happenings.filter((it) => !finishes(it) && !comesAlong(it));
+};
+
 const rowsOf = (happenings: readonly Happening[]): Row[] => {
   const rows: Row[] = [];
-  for (const next of happenings) {
+  for (const next of worthSaying(happenings)) {
     const row = rows.at(-1);
     if (row && continues(row, next)) rows[rows.length - 1] = { ...row, others: [...row.others, next] };
     else rows.push({ newest: next, others: [] });
