@@ -1,3 +1,4 @@
+import type { Fact } from '@brygga/shared/agreements/facts';
 import type { RosterOrganisation, RosterPerson } from '@brygga/shared/document/roster';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
@@ -10,8 +11,8 @@ export interface Listing extends RosterPerson {
 
 /** What accounts need of a workshop's board; `serve` lends it the rooms and the commands. */
 export interface Boards {
-  /** Writes a new board's beginning; resolves when it is on disk. */
-  create(workshop: WorkshopId, fill: (doc: Y.Doc) => void): Promise<void>;
+  /** Writes a new board's beginning, and keeps the facts that it hands back; resolves when all of it is on disk. */
+  create(workshop: WorkshopId, fill: (doc: Y.Doc) => readonly Fact[] | void): Promise<void>;
   /** Lists a person in the roster; resolves when everybody can see it. */
   list(workshop: WorkshopId, listing: Listing): Promise<void>;
   /** Takes a person off the roster; resolves when nobody sees them there any more. */

@@ -10,18 +10,28 @@ import { newSeed } from './seed.ts';
 const seeded = () => {
   const doc = new Y.Doc();
   const seed = newSeed('en', 1_000_000);
-  seed.fill(doc);
+  const facts = seed.fill(doc);
   const cards = [...cardsOf(doc)].map(([id, map]) => readCard(id, map));
-  return { seed, board: boardOf(doc), cards: cards.filter((card) => card !== undefined), raw: cardsOf(doc).size };
+  return {
+    seed,
+    facts,
+    board: boardOf(doc),
+    cards: cards.filter((card) => card !== undefined),
+    raw: cardsOf(doc).size,
+  };
 };
 
 describe('the demo’s board', () => {
-  const { seed, board, cards, raw } = seeded();
+  const { seed, facts, board, cards, raw } = seeded();
   const challenges = cards.filter((card) => card.kind === 'challenge');
 
   test('is all cards that every client can read, none above another', () => {
     expect(cards).toHaveLength(raw);
     expect(new Set(cards.map(({ order }) => order)).size).toBe(cards.length);
+  });
+
+  test('begins with what its companies have agreed, for the activity to tell', () => {
+    expect(facts.map(({ fact }) => fact)).toEqual(expect.arrayContaining(['consortium.founded', 'seat.taken']));
   });
 
   test('has room: no card lies on another, and a consortium founded on any challenge stands beside it', () => {

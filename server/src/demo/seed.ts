@@ -23,7 +23,8 @@ export interface Seed {
   readonly title: string;
   readonly organisations: readonly Organisation[];
   readonly people: readonly SeededPerson[];
-  fill(doc: Y.Doc): void;
+  /** Hands back what its companies had agreed before anybody came. */
+  fill(doc: Y.Doc): readonly Fact[];
 }
 
 /** @param at milliseconds since 1970 */
@@ -60,7 +61,7 @@ export const newSeed = (language: Language, at: number): Seed => {
       workshop.set('language', language);
       writeFacts(doc, [settled('agenda.set', { steps: agendaOf('matchmaking', language) }), ...roster(people)]);
       const laid = layCards(doc, castOf, at);
-      formConsortium(doc, castOf, laid, at);
+      return formConsortium(doc, castOf, laid, at);
     },
   };
 };
@@ -79,7 +80,8 @@ const formConsortium = (
   castOf: Cast,
   { challenge, needs }: ReturnType<typeof layCards>,
   at: number,
-): void => {
+): readonly Fact[] => {
+  const all: Fact[] = [];
   const founded = newId(CardId);
   const newTable = newTableOn(doc, () => founded);
   const ask = <Name extends CommandName>(company: OrganisationKey, name: Name, input: CommandInput<Name>): void => {
@@ -94,6 +96,7 @@ const formConsortium = (
     });
     if (verdict.is !== 'decided') throw new Error(`The demo's ${name}: ${JSON.stringify(verdict)}`);
     writeFacts(doc, verdict.facts);
+    all.push(...verdict.facts);
   };
   ask(consortium.lead, 'consortium.found', { challenge, name: consortium.name });
   for (const seat of consortium.seats) {
@@ -102,6 +105,7 @@ const formConsortium = (
     ask(seat.company, 'seat.take', { consortium: founded, need });
   }
   for (const company of consortium.committed) ask(company, 'member.commit', { consortium: founded });
+  return all;
 };
 
 const actorOf = ({ organisation, first: { id, role } }: ReturnType<Cast>): Person => ({

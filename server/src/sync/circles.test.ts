@@ -47,7 +47,7 @@ const savedOf = ({ notices }: TestClient): number =>
 /** What was undone lies in the own document of whoever wrote it. */
 const writeTray = ({ actor }: Membership, words: string): Promise<void> =>
   world.rooms.use(documentOf(world.workshop, { is: 'person', id: actor.id }), (open) =>
-    open.change({ by: 'system', write: (doc) => doc.getMap('tray').set(newId(TrayId), { text: words }) }),
+    open.change({ by: 'system', write: (doc) => void doc.getMap('tray').set(newId(TrayId), { text: words }) }),
   );
 
 test('each circle lets in its own people, and closes to the rest of the workshop with 4403', async () => {

@@ -155,13 +155,11 @@ export class Room {
    */
   async change({ write, ...row }: ServerChange): Promise<void> {
     this.#mustBeOpen();
-    if (write) {
-      this.#scribe.introduce();
-      this.#inOneTurn(() => this.doc.transact(() => write(this.doc)));
-      this.#guard.forget();
-    }
+    if (write) this.#scribe.introduce();
+    const facts = write && this.#inOneTurn(() => this.doc.transact(() => write(this.doc)));
+    if (write) this.#guard.forget();
     await new Promise<void>((resolve, reject) => {
-      this.#append({ ...row, newClients: [] }, undefined, resolve).catch(reject);
+      this.#append({ ...row, ...(facts ? { facts } : {}), newClients: [] }, undefined, resolve).catch(reject);
     });
   }
 

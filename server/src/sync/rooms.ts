@@ -1,10 +1,10 @@
 import type { WorkshopId } from '@brygga/shared/ids';
-import type * as Y from 'yjs';
 import type { DocumentName } from '../storage/contract.ts';
 import { placeOf } from './documents.ts';
 import type { Show } from './scribe.ts';
 import { Newcomers } from './newcomers.ts';
 import { Room, RoomClosed, type RoomParts } from './room.ts';
+import type { ServerWriting } from './serverChange.ts';
 import type { Visitor } from './visitor.ts';
 import { completeOldCards } from './oldCards.ts';
 import { trimTray } from './trays.ts';
@@ -35,7 +35,7 @@ export interface Rooms {
   /** Holds the room while `work` runs. */
   use<Result>(document: DocumentName, work: (room: Room) => Promise<Result>): Promise<Result>;
   /** Writes a document's beginning as the server; resolves when it is on disk. */
-  create(document: DocumentName, fill: (doc: Y.Doc) => void): Promise<void>;
+  create(document: DocumentName, fill: ServerWriting): Promise<void>;
   /** Closes the sockets on all circles of a workshop (4404) and removes their documents from the journal. */
   remove(workshop: WorkshopId): Promise<void>;
   /** Has the right looked at again of all visitors who are meant. */

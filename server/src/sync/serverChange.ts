@@ -1,8 +1,11 @@
 import type * as Y from 'yjs';
 import type { JournalRow } from '../storage/contract.ts';
 
+/** Writes into a document; the facts that only show in writing are what it hands back. */
+export type ServerWriting = (doc: Y.Doc) => JournalRow['facts'] | void;
+
 /** A change by the server: who asked for it, and what its row keeps beside it. */
-export type ServerChange = Pick<JournalRow, 'by' | 'facts' | 'kept' | 'onBehalf'> & { write?: (doc: Y.Doc) => void };
+export type ServerChange = Pick<JournalRow, 'by' | 'facts' | 'kept' | 'onBehalf'> & { write?: ServerWriting };
 
 /** A document's part in a change to several. */
 export interface Share {
