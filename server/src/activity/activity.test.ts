@@ -213,6 +213,13 @@ describe('following', () => {
     await other.until('both timers', (told) => told.length === 2);
   });
 
+  test('ends when the server drains, without a reason, and leaves no connection behind to wait for', async () => {
+    const stream = await follow(circles.people.founder);
+    expect(stream.headers.get('connection')).toBe('close');
+    world.follow.drain();
+    expect(await stream.ended).toBeUndefined();
+  });
+
   test('is bounded: a person has so many streams, and one more when one has ended', async () => {
     const { founder } = circles.people;
     const all = await Promise.all(Array.from({ length: 20 }, () => follow(founder)));

@@ -5,6 +5,7 @@ const patienceMs = 5_000;
 /** An activity as somebody follows it, with every byte that came. */
 export interface TestStream {
   readonly status: number;
+  readonly headers: Headers;
   /** All that was told of so far. */
   readonly happenings: readonly Happening[];
   /** All that has come over the wire. */
@@ -58,6 +59,7 @@ export const openStream = async (url: string, lastEventId?: string): Promise<Tes
 
   return {
     status: response.status,
+    headers: response.headers,
     happenings,
     get wire() {
       return wire;

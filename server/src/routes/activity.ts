@@ -103,7 +103,10 @@ export const activityRoutes = (parts: ActivityRoutes): Hono => {
     const after = seen === undefined ? await activity.newest(whose) : placeIn(seen);
     // Else some gateways keep it all until the end.
     c.header('X-Accel-Buffering', 'no');
-    return streamSSE(c, (stream) => tellAll(stream, whose, { after, person, session }));
+    const response = streamSSE(c, (stream) => tellAll(stream, whose, { after, person, session }));
+    // Kept for another request, it would hold up a server that drains.
+    response.headers.set('Connection', 'close');
+    return response;
   });
 
   interface Following {

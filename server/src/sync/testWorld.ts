@@ -116,6 +116,7 @@ export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) 
   return {
     journal,
     rooms,
+    follow,
     asker,
     workshop,
     port,
