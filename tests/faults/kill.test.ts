@@ -11,6 +11,7 @@ import { commanding } from './commander.ts';
 import { compactionMark, hasLeftOvers, lookIntoJournal } from './journalFile.ts';
 import { expectKept, type Promised } from './promises.ts';
 import { randomFrom, seed } from './random.ts';
+import { disagreements } from './told.ts';
 import { clearPasted, openWindow, pasteMuch, putNote, writing } from './writers.ts';
 
 const asked = process.env['FAULT_ROUNDS'];
@@ -113,7 +114,11 @@ const runLane = async (lane: number, ends: number, tally: Tally): Promise<void> 
       const promised = await round(stage, random, Math.floor(index / lanes) % aimedEvery === 0);
       await stage.server.restart();
       const after = await openWindow(stage.host, stage.workshop);
-      await expectKept(after, promised, `round ${index}, seed ${seed}`);
+      const when = `round ${index}, seed ${seed}`;
+      await expectKept(after, promised, when);
+      const { server, workshop } = stage;
+      const disagreed = await lookIntoJournal(server.dataDir, (db) => disagreements(db, workshop, after.doc));
+      expect(disagreed, `cards that the activity tells otherwise than the board, ${when}`).toEqual([]);
       clearPasted(after.doc);
       await after.saved();
       after.close();

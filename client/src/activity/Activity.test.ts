@@ -109,6 +109,14 @@ test('older ones come behind', async () => {
   expect(screen.queryByRole('button', { name: 'Load older' })).toBeNull();
 });
 
+test('goes on looking where the server found nothing in what it looked through', async () => {
+  answer = (path) =>
+    path.includes('before=3.0') ? { happenings: [timer(1)] } : { happenings: [], older: '3.0', newest: '9.0' };
+  const { opened } = await shown();
+  expect(lines()).toHaveLength(1);
+  expect(opened).toEqual(['9.0']);
+});
+
 test('why there is nothing stands in its place, and can be tried again', async () => {
   answer = () => 403;
   const { live } = memoryBoard(newWorkshop(), facilitator);

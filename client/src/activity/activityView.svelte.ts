@@ -1,3 +1,4 @@
+import type { ActivityPage } from '@brygga/shared/api/activity';
 import type { Problem } from '@brygga/shared/api/problems';
 import { type ActivityFilter, matches, type OrganisationOf } from '@brygga/shared/domain/activity/filter';
 import { compareIds, type Happening } from '@brygga/shared/domain/activity/happening';
@@ -8,6 +9,8 @@ import { type OpenStream, openEventSource } from './stream.ts';
 const shownMost = 2_000;
 /** What has come lately, for lists that were asked for before it came. */
 const latelyMost = 200;
+/** How often one goes on looking by oneself where there is little to be found. */
+const triesMost = 8;
 /** A stream that was refused is asked for again after so long. */
 const againMs = 5_000;
 
@@ -47,7 +50,7 @@ export class ActivityView {
   /** The newest of what is looked for; answers that come late are for nobody. */
   async look(filter: ActivityFilter = this.filter): Promise<void> {
     this.filter = filter;
-    const page = await this.#read(undefined);
+    const page = await this.#find(undefined);
     if (!page) return;
     const lately = this.#lately.filter((it) => this.#isWanted(it));
     this.happenings = merged(lately, page.happenings);
@@ -58,7 +61,7 @@ export class ActivityView {
   /** What came before. */
   async more(): Promise<void> {
     if (this.older === undefined || this.busy) return;
-    const page = await this.#read(this.older);
+    const page = await this.#find(this.older);
     if (!page) return;
     this.happenings = [...(this.happenings ?? []), ...page.happenings];
     this.older = page.older;
@@ -71,15 +74,26 @@ export class ActivityView {
     this.#close?.();
   }
 
-  async #read(before: string | undefined) {
+  /** What is asked last counts: an older answer is for nobody. */
+  async #find(before: string | undefined): Promise<ActivityPage | undefined> {
     this.#asked += 1;
     const asked = this.#asked;
     this.busy = true;
+    const page = await this.#read(before, asked, triesMost);
+    if (asked === this.#asked) this.busy = false;
+    return page;
+  }
+
+  /** A page with something in it, as long as there may be one: the server looks through so much at a time. */
+  async #read(before: string | undefined, asked: number, tries: number): Promise<ActivityPage | undefined> {
     const answer = await readActivity(this.#whose, this.filter, { before, most: this.#around.pageMost });
     if (asked !== this.#asked) return undefined;
-    this.busy = false;
     this.wrong = answer.ok ? undefined : { problem: answer.problem };
-    return answer.ok ? answer.value : undefined;
+    if (!answer.ok) return undefined;
+    const { happenings, older, newest } = answer.value;
+    if (happenings.length > 0 || older === undefined || tries <= 1) return answer.value;
+    const further = await this.#read(older, asked, tries - 1);
+    return further && { ...further, newest };
   }
 
   #follow(after: string | undefined): void {

@@ -19,8 +19,8 @@ export interface Told {
 export type OpenStream = (whose: Whose, after: string | undefined, told: Told) => () => void;
 
 /** The browser's own event stream: it comes back by itself, with the id of the last that it had. */
-export const openEventSource: OpenStream = (whose, after, told) => {
-  const source = new EventSource(liveAddress(whose, after));
+const openSource = (address: string, told: Told): EventSource => {
+  const source = new EventSource(address);
   source.addEventListener('open', () => told.live());
   source.addEventListener('error', () => {
     if (source.readyState === EventSource.CLOSED) told.lost();
@@ -35,5 +35,38 @@ export const openEventSource: OpenStream = (whose, after, told) => {
     source.close();
     told.ended();
   });
-  return () => source.close();
+  return source;
+};
+
+/**
+ * A stream for as long as its window is looked at: a browser has few connections for all windows of a
+ * site, and one that nobody sees goes on from where it was when it is seen again.
+ */
+export const openEventSource: OpenStream = (whose, after, told) => {
+  let last = after;
+  let over = false;
+  let source: EventSource | undefined;
+  const end = (tell: () => void) => () => {
+    over = true;
+    tell();
+  };
+  const listening: Told = {
+    ...told,
+    happening(it) {
+      last = it.id;
+      told.happening(it);
+    },
+    ended: end(told.ended),
+    lost: end(told.lost),
+  };
+  const follow = (): void => {
+    source?.close();
+    source = over || document.hidden ? undefined : openSource(liveAddress(whose, last), listening);
+  };
+  follow();
+  document.addEventListener('visibilitychange', follow);
+  return () => {
+    document.removeEventListener('visibilitychange', follow);
+    source?.close();
+  };
 };

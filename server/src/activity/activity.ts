@@ -13,9 +13,10 @@ import { inWords } from './export.ts';
 
 /** How many entries are read at a time, and how many one page looks through at most: a filter may find few. */
 const partMost = 500;
-const lookedThroughMost = 10_000;
+const lookedThroughMost = 2_000;
 /** As many as a spreadsheet shows without complaint, and a server gathers without being noticed. */
 const exportedMost = 20_000;
+const exportLooksMost = 50;
 /** What came earlier may have a later time where the machine's clock was put back, by so much at most. */
 const clockSlackMs = 60 * 60 * 1000;
 
@@ -120,12 +121,13 @@ export const createActivity = (parts: {
       const organisationOf = filter.organisation ? await rosterOf(whose.workshop) : nobodys;
       const happenings: Happening[] = [];
       let before: ActivityPlace | undefined;
-      do {
+      for (let looks = 0; looks < exportLooksMost && happenings.length < exportedMost; looks += 1) {
         const most = exportedMost - happenings.length;
         const { found, older } = await lookBack(document, before, { filter, organisationOf, most });
         happenings.push(...found);
         before = older === undefined ? undefined : placeIn(older);
-      } while (before && happenings.length < exportedMost);
+        if (!before) break;
+      }
       return {
         exportedAt: now(),
         happenings: await told(whose, happenings, language),

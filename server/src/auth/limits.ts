@@ -21,6 +21,8 @@ const allowances = {
   codesByAddress: { points: 1_500, duration: minute },
   demoByAddress: { points: 120, duration: 10 * minute },
   workshopsByPerson: { points: 60, duration: hour },
+  /** Each looks through a part of what happened, whatever it finds. */
+  activityByPerson: { points: 600, duration: minute },
   exportsByPerson: { points: 120, duration: 10 * minute },
   /** Each takes seconds of the thread that reads plans. */
   planFilesByPerson: { points: 60, duration: 10 * minute },

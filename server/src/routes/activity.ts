@@ -61,7 +61,8 @@ export const activityRoutes = (parts: ActivityRoutes): Hono => {
   };
 
   app.get(base, async (c) => {
-    const { whose, query } = await askedOf(c, ActivityQuery);
+    const { whose, query, person } = await askedOf(c, ActivityQuery);
+    await limits.take('activityByPerson', person);
     return c.json(ActivityPage.parse(await activity.page(whose, query)));
   });
 

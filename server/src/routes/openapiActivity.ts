@@ -17,7 +17,7 @@ export const activityOperations: Readonly<Record<string, Operation>> = {
     query: ActivityQuery,
     status: 200,
     output: ActivityPage,
-    problems,
+    problems: [...problems, 'too-many'],
   },
   'GET /api/workshops/:id/activity/live': {
     summary:
