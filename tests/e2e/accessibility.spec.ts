@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
+import { complaints } from '../world/axe.ts';
 import type { Onlooker, ScreenOptions } from '../world/browser.ts';
 import { boardIsOpen, card, opensCard, opensConsortium, panel } from '../world/onBoard.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
@@ -15,14 +15,6 @@ test.beforeAll(async () => {
   server = await startServer();
 });
 test.afterAll(() => server.stop());
-
-/** What axe calls serious or critical, as sentences that name the elements. */
-const complaints = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
-};
 
 const screens: readonly (ScreenOptions & { readonly on: string })[] = [
   { on: 'a desktop, light' },

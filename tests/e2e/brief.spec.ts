@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { complaints } from '../world/axe.ts';
 import { type Onlooker, see } from '../world/browser.ts';
 import { boardIsOpen, readsCode } from '../world/onBoard.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
@@ -81,13 +81,6 @@ const fillsIn = async (officer: Onlooker): Promise<void> => {
   await page.getByRole('button', { name: words('brief_weights_even') }).click();
   await writes(field('decisionMaker'), 'Head of school buildings');
   await field('procurement').selectOption({ label: words('brief_procurement_dialogue') });
-};
-
-const complaints = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 };
 
 test('a city writes its brief together until the check is green, and publishes it; before that no company has a byte of it', async ({

@@ -20,6 +20,8 @@ const offerOf = (...capabilities: CapabilityId[]): OfferCard => ({
   text: '',
   company: nth(companyIds, 2),
   capabilities,
+  claims: [],
+  references: [],
   x: 0,
   y: 0,
   w: 260,

@@ -74,9 +74,9 @@ export const boardActions = ({ doc, actor, rights, step }: ActionParts): BoardAc
         putCard(doc, id, { kind: 'challenge', ...base('challenge', at), city, sector, title }),
       ),
 
-    createOffer: (at, { company, title = '', capabilities = [] }) =>
-      create('offer', company, (id) =>
-        putCard(doc, id, { kind: 'offer', ...base('offer', at), company, title, capabilities: [...capabilities] }),
+    createOffer: (at, { capabilities = [], ...of }) =>
+      create('offer', of.company, (id) =>
+        putCard(doc, id, { kind: 'offer', ...base('offer', at), ...of, capabilities: [...capabilities] }),
       ),
 
     moveCards(places) {

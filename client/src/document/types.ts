@@ -5,7 +5,7 @@ import type { Problem } from '@brygga/shared/api/problems';
 import type { CommandInput, CommandName, CommandResult } from '@brygga/shared/commands/index';
 import type { Verdict } from '@brygga/shared/commands/command';
 import type { Need } from '@brygga/shared/document/cards/challenge';
-import type { Card, CardKind } from '@brygga/shared/document/cards/index';
+import type { Card, CardKind, OfferCard } from '@brygga/shared/document/cards/index';
 import type { NoteColour } from '@brygga/shared/document/cards/note';
 import type { RosterOrganisation, RosterPerson } from '@brygga/shared/document/roster';
 import type { TrayEntry } from '@brygga/shared/document/tray';
@@ -93,7 +93,12 @@ export interface BoardActions {
   createChallenge(at: Place, of: { city: OrganisationId; sector: SectorId; title?: string }): CardId;
   createOffer(
     at: Place,
-    of: { company: OrganisationId; title?: string; capabilities?: readonly CapabilityId[] },
+    of: {
+      company: OrganisationId;
+      title?: string;
+      text?: string;
+      capabilities?: readonly CapabilityId[];
+    } & OfferDetails,
   ): CardId;
   /** One transaction, one step of undo, for all of them. */
   moveCards(places: ReadonlyMap<CardId, Place>): void;
@@ -125,6 +130,9 @@ export interface BoardActions {
   /** Adds words at the end of a text that people type together. */
   addWords(id: CardId, field: string, words: string): void;
 }
+
+/** What an offer may say beside its capabilities. */
+export type OfferDetails = Partial<Pick<OfferCard, 'claims' | 'references' | 'profile'>>;
 
 /** The lists in a challenge beside its needs. */
 export type DetailField = 'criteria' | 'constraints' | 'assets' | 'milestones';

@@ -29,6 +29,7 @@ const areas = [
   'facilitation',
   'tray',
   'library',
+  'profiles',
   'exports',
   'activity',
 ] as const;

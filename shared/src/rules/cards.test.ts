@@ -26,13 +26,14 @@ const people = [...participants, facilitator, observer];
 const places = ['x', 'y', 'w', 'h', 'order'];
 
 const base = { x: 0, y: 0, w: 200, h: 160, order: 'a0', locked: false, createdBy: worker.id, createdAt: 1 };
+const offered = { capabilities: [], claims: [], references: [] };
 const cards = {
   note: { ...base, id: idOf(CardId, 'note'), kind: 'note', text: '', colour: 'mint' },
   challenge: {
     ...cardKinds.challenge.schema.parse({ ...base, kind: 'challenge', city: cityId, sector: 'waste' }),
     id: challengeId,
   },
-  offer: { ...base, id: idOf(CardId, 'offer'), kind: 'offer', title: '', text: '', company, capabilities: [] },
+  offer: { ...base, id: idOf(CardId, 'offer'), kind: 'offer', title: '', text: '', company, ...offered },
   consortium: { ...base, id: idOf(CardId, 'table'), kind: 'consortium', challenge: challengeId, name: '', pitch: '' },
 } as const satisfies Record<CardKind, Card>;
 const everyCard: readonly Card[] = Object.values(cards);

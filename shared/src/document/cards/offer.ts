@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CapabilityClaim, claimsMax, Reference, referencesMax } from '../../domain/profile.ts';
 import { OrganisationId } from '../../ids.ts';
 import { CapabilityId } from '../../taxonomy/capabilities.ts';
 import { cardShape, richTextMax, titleMax } from './card.ts';
@@ -11,6 +12,11 @@ export const offer = cardShape(
     text: z.string().default(''),
     company: OrganisationId,
     capabilities: z.array(CapabilityId).max(40).default([]),
+    /** How well it does these, and what shows it; all of it may be missing. */
+    claims: z.array(CapabilityClaim).max(claimsMax).default([]),
+    references: z.array(Reference).max(referencesMax).default([]),
+    /** The version of the company's profile that it was made from. */
+    profile: z.number().int().min(1).optional(),
   },
   {
     lies: { title: 'text', text: 'rich' },

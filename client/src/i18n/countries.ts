@@ -1,4 +1,4 @@
-import { countryName, locale } from '../i18n/index.ts';
+import { countryName, locale } from './index.ts';
 
 /** ISO 3166-1 alpha-2, as assigned. */
 const codes = (

@@ -1,6 +1,6 @@
 import { type CapabilityId, capabilityIds } from '@brygga/shared/taxonomy/capabilities';
 import { afterEach, describe, expect, test } from 'vitest';
-import { capabilityName, locales, setLocale } from '../../i18n/index.ts';
+import { capabilityName, locales, setLocale } from '../i18n/index.ts';
 import { capabilityGroups, proposalOf } from './capabilityGroups.ts';
 
 afterEach(() => setLocale('en'));

@@ -1,6 +1,6 @@
 import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
 import { isProposed, type ProposedCapability } from '@brygga/shared/taxonomy/proposed';
-import type { LiveCards } from '../../document/types.ts';
+import type { LiveCards } from '../document/types.ts';
 
 /** What people on this board have proposed beside the table, by name: whoever needs the same finds it. */
 export const proposedHere = (cards: LiveCards): readonly ProposedCapability[] => {
