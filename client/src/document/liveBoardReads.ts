@@ -25,4 +25,8 @@ export const liveBoardReads = (parts: {
   organisation: (id) => parts.roster.organisation(id),
   person: (id) => parts.roster.person(id),
   session: () => parts.session,
+  // Questions lie in circles beside the board.
+  question: () => undefined,
+  questions: () => [],
+  disclosure: () => undefined,
 });

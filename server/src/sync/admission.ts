@@ -1,4 +1,4 @@
-import { boardOf } from '@brygga/shared/agreements/board';
+import { boardOf, emptyBoard } from '@brygga/shared/agreements/board';
 import type { Circle } from '@brygga/shared/document/circles';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
@@ -53,7 +53,7 @@ export const createAdmissions = (parts: { rooms: Pick<Rooms, 'use'>; memberships
       }
       const found = restsOnBoard(membership.actor, circle)
         ? await entrance(workshop, circle, membership.actor)
-        : 'open';
+        : entranceTo(membership.actor, circle, emptyBoard);
       if (found === 'open') return { is: 'admitted', membership };
       return found === 'closed'
         ? closed('no-right', 'this circle is not yours')

@@ -58,6 +58,7 @@ test('each circle lets in its own people, and closes to the rest of the workshop
     Promise.all([founder, rival, mayor, host, observer].map((each) => answerTo(each, circle)));
   expect(await asked(board)).toEqual(['open', 'open', 'open', 'open', 'open']);
   expect(await asked(city)).toEqual([4403, 4403, 'open', 'open', 4403]);
+  expect(await asked({ is: 'facilitators' })).toEqual([4403, 4403, 4403, 'open', 4403]);
   expect(await asked(room)).toEqual(['open', 4403, 4403, 4403, 4403]);
   expect(await asked(own)).toEqual([4403, 'open', 4403, 4403, 4403]);
 });

@@ -3,11 +3,12 @@ import { cardsOf, readCard, type ChallengeCard } from '../document/cards/index.t
 import { fieldsOf, recordsOf } from '../document/roots.ts';
 import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
 import { type Box, freePlace, placeForConsortium } from '../domain/tablePlace.ts';
-import { CardId, newId, type OrganisationId, type PersonId } from '../ids.ts';
+import { CardId, newId, type OrganisationId, type PersonId, RecordId } from '../ids.ts';
 import type { ChallengeAgreement } from './challenge.ts';
 import { ConsortiumAgreement } from './consortium.ts';
 import { challengeStanding } from './published.ts';
 import { Session } from './session.ts';
+import { Announcement, Disclosure, Question } from './talk.ts';
 
 export interface ConsortiumView extends ConsortiumAgreement {
   readonly id: CardId;
@@ -29,10 +30,36 @@ export interface Board {
   organisation(id: OrganisationId): RosterOrganisation | undefined;
   person(id: PersonId): RosterPerson | undefined;
   session(): Session;
+  /** As far as this circle knows it; the board itself has none. */
+  question(id: RecordId): Question | undefined;
+  questions(): readonly Question[];
+  disclosure(id: RecordId): Disclosure | undefined;
 }
 
 export const readConsortiumAgreement = (map: Y.Map<unknown> | undefined): ConsortiumAgreement | undefined =>
   map && ConsortiumAgreement.safeParse(map.toJSON()).data;
+
+export const readQuestion = (map: Y.Map<unknown> | undefined): Question | undefined =>
+  map && Question.safeParse(map.toJSON()).data;
+
+export const readDisclosure = (map: Y.Map<unknown> | undefined): Disclosure | undefined =>
+  map && Disclosure.safeParse(map.toJSON()).data;
+
+/** What an announcement is told by. */
+export type AnnouncementView = Announcement & { readonly id: RecordId };
+
+export const readAnnouncement = (map: Y.Map<unknown> | undefined): Announcement | undefined =>
+  map && Announcement.safeParse(map.toJSON()).data;
+
+/** What everyone was told, the latest first. */
+export const announcementsOn = (doc: Y.Doc): readonly AnnouncementView[] =>
+  [...recordsOf(doc, 'announcements')]
+    .flatMap(([key, written]) => {
+      const id = RecordId.safeParse(key).data;
+      const found = readAnnouncement(written);
+      return id && found ? [{ ...found, id }] : [];
+    })
+    .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
 
 export const readSession = (doc: Y.Doc): Session => Session.parse(fieldsOf(doc, 'session').toJSON());
 
@@ -68,6 +95,9 @@ export const emptyBoard: Board = {
   organisation: () => undefined,
   person: () => undefined,
   session: () => Session.parse({}),
+  question: () => undefined,
+  questions: () => [],
+  disclosure: () => undefined,
 };
 
 /** A consortium's card and its agreement, read together; undefined where one of them is none. */
@@ -98,4 +128,7 @@ export const boardOf = (doc: Y.Doc, where: 'board' | 'city' = 'board'): Board =>
   organisation: (id) => RosterOrganisation.safeParse(recordsOf(doc, 'organisations').get(id)?.toJSON()).data,
   person: (id) => RosterPerson.safeParse(recordsOf(doc, 'people').get(id)?.toJSON()).data,
   session: () => readSession(doc),
+  question: (id) => readQuestion(recordsOf(doc, 'questions').get(id)),
+  questions: () => [...recordsOf(doc, 'questions').values()].flatMap((written) => readQuestion(written) ?? []),
+  disclosure: (id) => readDisclosure(recordsOf(doc, 'disclosures').get(id)),
 });

@@ -7,41 +7,10 @@ import { fieldsOf, recordsOf } from '../document/roots.ts';
 import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
 import { CardId, NeedId, OrganisationId, PersonId, StepId } from '../ids.ts';
 import { ChallengeStatus, movesKept, type ChallengeAgreement, Outcome, whyMax } from './challenge.ts';
+import { type Docs, fact, factIn } from './fact.ts';
 import { discloseField, publicCopy, readChallengeAgreement } from './published.ts';
 import { Area, Step, Timer } from './session.ts';
-
-/** The open documents of circles. */
-export type Docs = (circle: Circle) => Y.Doc;
-
-const onBoard: readonly Circle[] = [board];
-
-/** A fact that is written into the board, or into other circles as well or instead. */
-const factIn = <Name extends string, Shape extends z.ZodRawShape>(
-  name: Name,
-  shape: Shape,
-  circles: (it: z.output<z.ZodObject<Shape>>) => readonly Circle[],
-  apply: (docs: Docs, it: z.output<z.ZodObject<Shape>>) => void,
-) => {
-  const schema = z.object(shape);
-  return {
-    of: (it: z.input<typeof schema>) => ({ fact: name, ...schema.parse(it) }),
-    circles: (it: unknown) => circles(schema.parse(it)),
-    /** @throws ZodError when `it` is no such fact. */
-    write: (docs: Docs, it: unknown) => apply(docs, schema.parse(it)),
-  };
-};
-
-const fact = <Name extends string, Shape extends z.ZodRawShape>(
-  name: Name,
-  shape: Shape,
-  apply: (doc: Y.Doc, it: z.output<z.ZodObject<Shape>>) => void,
-) =>
-  factIn(
-    name,
-    shape,
-    () => onBoard,
-    (docs, it) => apply(docs(board), it),
-  );
+import { talkFacts } from './talkFacts.ts';
 
 const agreementOf = (doc: Y.Doc, consortium: CardId): Y.Map<unknown> => {
   const agreement = recordsOf(doc, 'agreements').get(consortium);
@@ -275,6 +244,7 @@ export const facts = {
   'person.unlisted': fact('person.unlisted', { person: PersonId }, (doc, { person }) => {
     recordsOf(doc, 'people').delete(person);
   }),
+  ...talkFacts,
 };
 
 export type FactName = keyof typeof facts;

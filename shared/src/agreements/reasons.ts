@@ -54,6 +54,15 @@ export const reasons = [
   'card-has-consortia',
   'challenge-on-its-way',
   'need-held',
+  // Questions, and what companies have been told.
+  'unknown-city',
+  'unknown-question',
+  'unknown-disclosure',
+  'question-moved-on',
+  'questions-wait',
+  'gives-the-asker-away',
+  'not-answered-yet',
+  'told-already',
   // The step that runs narrows what participants write.
   'step-closed',
   'step-notes-only',

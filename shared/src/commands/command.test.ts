@@ -172,6 +172,17 @@ describe('the table of commands', () => {
       person: worker.id,
       organisation: company,
       role: 'facilitator',
+      question: 'question0001',
+      text: 'Why?',
+      answer: 'Because.',
+      asker: worker.id,
+      why: 'No',
+      questions: [{ question: 'question0001', asker: worker.id }],
+      disclosure: 'disclosure001',
+      what: 'More',
+      told: [company],
+      via: 'meeting',
+      day: '2026-03-01',
       organisationListed: { kind: 'company', name: 'Us', country: 'SE' },
     };
     const before = workshop.written();

@@ -36,7 +36,7 @@ interface Definition<Input extends z.ZodObject, Result extends object> {
   /** Asked before the board is looked at: a no must not tell a stranger what exists. */
   may(input: z.output<Input>, actor: Actor): Right;
   /** The circles beside the board that it reads or writes; left out where there is none. */
-  circles?(input: z.output<Input>): readonly Circle[];
+  circles?(input: z.output<Input>, actor: Actor): readonly Circle[];
   decide(input: z.output<Input>, scene: Scene): Decision<Result> | Reason;
 }
 
@@ -46,7 +46,7 @@ export const command = <Input extends z.ZodObject, Result extends object>(its: D
   /** The circles that it needs beside the board, of somebody who may ask for it at all. */
   circles(raw: unknown, actor: Actor): readonly Circle[] {
     const parsed = its.input.safeParse(withOnlyOnes(its.input, raw, actor));
-    return parsed.success && its.may(parsed.data, actor) === true ? (its.circles?.(parsed.data) ?? []) : [];
+    return parsed.success && its.may(parsed.data, actor) === true ? (its.circles?.(parsed.data, actor) ?? []) : [];
   },
   consider(raw: unknown, scene: Scene): Verdict<Result> {
     const parsed = its.input.safeParse(withOnlyOnes(its.input, raw, scene.actor));

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import * as challenge from './challenge.ts';
 import * as consortium from './consortium.ts';
+import * as disclosure from './disclosure.ts';
 import * as member from './member.ts';
+import * as question from './question.ts';
 import * as roster from './roster.ts';
 import * as seat from './seat.ts';
 import * as session from './session.ts';
@@ -22,6 +24,14 @@ export const commands = {
   'seat.leave': seat.leave,
   'member.commit': member.commit,
   'member.withdraw': member.withdraw,
+  'question.ask': question.ask,
+  'question.withdraw': question.withdraw,
+  'question.neutralise': question.neutralise,
+  'question.answer': question.answer,
+  'question.decline': question.decline,
+  'question.send': question.send,
+  'disclosure.record': disclosure.record,
+  'disclosure.send': disclosure.send,
   'agenda.set': session.setAgenda,
   'step.start': session.startStep,
   'step.end': session.endStep,

@@ -4,7 +4,7 @@ import { type Reason, reasons } from '../agreements/reasons.ts';
 import type { Writing } from '../agreements/session.ts';
 import { type Card, cardsOf, putCard, readCard } from '../document/cards/index.ts';
 import { noteTextMax } from '../document/cards/note.ts';
-import { CardId, NeedId, OrganisationId } from '../ids.ts';
+import { CardId, NeedId, OrganisationId, RecordId } from '../ids.ts';
 import type { Right } from '../rules/actor.ts';
 import { nobodyHolds, nothingRestsOn } from '../rules/agreed.ts';
 import { mayChange, mayDelete } from '../rules/cards.ts';
@@ -25,6 +25,7 @@ import {
   type Workshop,
 } from '../testing/workshop.ts';
 import type { Verdict } from './command.ts';
+import { questionsOpenMax } from './question.ts';
 
 const lead = nth(companyPeople, 0);
 const partner = nth(companyPeople, 1);
@@ -171,6 +172,31 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
     ),
   'text-too-long': (workshop) =>
     edit(workshop, { is: 'text.written', card: noteOf(workshop), field: 'text', length: noteTextMax + 1, plain: true }),
+  'unknown-city': (workshop) =>
+    workshop.ask(
+      'question.neutralise',
+      { ...workshop.asked('Who pays?', 0, null), asks: nth(companyIds, 0), text: 'Who pays?' },
+      facilitator,
+    ),
+  'unknown-question': ({ ask }) =>
+    ask('question.answer', { question: idOf(RecordId, 'gone'), answer: 'Yes.' }, cityPerson),
+  'unknown-disclosure': ({ ask }) =>
+    ask('disclosure.send', { disclosure: idOf(RecordId, 'gone'), text: 'All of it' }, facilitator),
+  'question-moved-on': (workshop) =>
+    workshop.ask('question.withdraw', { question: workshop.neutralised().question }, lead),
+  'questions-wait': (workshop) => {
+    for (let asked = 0; asked < questionsOpenMax; asked += 1) workshop.asked();
+    const question = idOf(RecordId, 'onemore');
+    return workshop.ask('question.ask', { question, text: 'And this?' }, lead);
+  },
+  'gives-the-asker-away': (workshop) =>
+    workshop.ask('question.neutralise', { ...workshop.asked(), text: 'Company 1 asks who pays' }, facilitator),
+  'not-answered-yet': (workshop) => workshop.ask('question.send', { questions: [workshop.neutralised()] }, facilitator),
+  'told-already': (workshop) => {
+    const sent = { ...workshop.disclosed(), text: 'The budget is 2 M€.' };
+    workshop.ask('disclosure.send', sent, facilitator);
+    return workshop.ask('disclosure.send', sent, facilitator);
+  },
   'step-closed': (workshop) => stepAllows(runningStep(workshop, 'closed'), lead, noteOf(workshop)),
   'step-notes-only': (workshop) => stepAllows(runningStep(workshop, 'notes'), lead, card(workshop, challengeId)),
 };

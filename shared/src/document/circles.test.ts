@@ -3,6 +3,7 @@ import { CardId, newId, OrganisationId, PersonId } from '../ids.ts';
 import { type Circle, circleName, readCircle } from './circles.ts';
 
 const named: Exclude<Circle, { is: 'board' }>[] = [
+  { is: 'facilitators' },
   { is: 'city', id: newId(OrganisationId) },
   { is: 'consortium', id: newId(CardId) },
   { is: 'person', id: newId(PersonId) },
@@ -12,9 +13,17 @@ test.each(named)("a $is's circle is found again by its name", (circle) => {
   expect(readCircle(circleName(circle))).toEqual(circle);
 });
 
-test.each(['', '-', 'city', 'city-', 'city-short', 'board-0123456789AB', 'city-constructor', 'toString-0123456789AB'])(
-  '%j names no circle',
-  (name) => {
-    expect(readCircle(name)).toBeUndefined();
-  },
-);
+test.each([
+  '',
+  '-',
+  'city',
+  'city-',
+  'city-short',
+  'facilitators-',
+  'facilitators-0123456789AB',
+  'board-0123456789AB',
+  'city-constructor',
+  'toString-0123456789AB',
+])('%j names no circle', (name) => {
+  expect(readCircle(name)).toBeUndefined();
+});

@@ -9,6 +9,7 @@ export const roots = {
   workshop: { writer: 'people' },
   cards: { writer: 'people' },
   agreements: { writer: 'server' },
+  announcements: { writer: 'server' },
   session: { writer: 'server' },
   people: { writer: 'server' },
   organisations: { writer: 'server' },
@@ -25,9 +26,16 @@ export const isRootName = (name: string): name is RootName => Object.hasOwn(root
  */
 export const rootsOf = {
   board: roots,
-  city: { cards: { writer: 'people' }, agreements: { writer: 'server' }, meta: { writer: 'server' } },
+  facilitators: { questions: { writer: 'server' }, disclosures: { writer: 'server' }, meta: { writer: 'server' } },
+  city: {
+    cards: { writer: 'people' },
+    agreements: { writer: 'server' },
+    questions: { writer: 'server' },
+    disclosures: { writer: 'server' },
+    meta: { writer: 'server' },
+  },
   consortium: { cards: { writer: 'people' } },
-  person: { tray: { writer: 'server' } },
+  person: { tray: { writer: 'server' }, questions: { writer: 'server' }, meta: { writer: 'server' } },
 } as const satisfies Record<CircleKind, Record<string, { writer: Writer }>>;
 
 /** Who writes below a root of a circle's document; undefined where the circle has no such root. */
@@ -37,7 +45,8 @@ export const writerBelow = (circle: CircleKind, root: string): Writer | undefine
 };
 
 /** The records below a root, each a Y.Map under its id. */
-export const recordsOf = (doc: Y.Doc, root: RootName): Y.Map<Y.Map<unknown>> => doc.getMap(root);
+export const recordsOf = (doc: Y.Doc, root: RootName | 'questions' | 'disclosures'): Y.Map<Y.Map<unknown>> =>
+  doc.getMap(root);
 
 /** A root whose keys are fields of one record (`workshop`, `session`, `meta`). */
 export const fieldsOf = (doc: Y.Doc, root: 'workshop' | 'session' | 'meta'): Y.Map<unknown> => doc.getMap(root);

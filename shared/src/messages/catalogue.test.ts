@@ -32,6 +32,7 @@ const areas = [
   'profiles',
   'exports',
   'activity',
+  'talk',
 ] as const;
 
 /** A sentence, or one a plural form and the like. */
@@ -86,6 +87,15 @@ const factParameters = {
   'member.withdrawn': ['company', 'consortium'],
   'seat.taken': ['company', 'consortium', 'need'],
   'seat.freed': ['company', 'consortium', 'need'],
+  'question.asked': ['company'],
+  'question.neutralised': ['person'],
+  'question.put': ['city'],
+  'question.answered': [],
+  'question.ended': [],
+  'question.closed': ['city'],
+  'announcement.made': [],
+  'disclosure.recorded': ['person'],
+  'disclosure.sent': [],
   'agenda.set': [],
   'step.started': ['step'],
   'step.ended': ['step'],

@@ -14,6 +14,7 @@ const openTo = (may: boolean): Entrance => (may ? 'open' : 'closed');
 
 const entrances: Entrances = {
   board: () => 'open',
+  facilitators: (actor) => openTo(isFacilitator(actor)),
   city: (actor, { id }, board) => {
     if (board.organisation(id)?.kind !== 'city') return 'unknown';
     return openTo(isFacilitator(actor) || isMemberOf(actor, id, 'city'));

@@ -156,6 +156,7 @@ const cardOf = (edit: Edit): Guarded | undefined => ('card' in edit ? edit.card 
 
 const held: Readonly<Record<Circle['is'], readonly CardKind[]>> = {
   board: ['note', 'challenge', 'offer', 'consortium'],
+  facilitators: [],
   city: ['note', 'challenge'],
   consortium: ['note'],
   person: [],

@@ -1,7 +1,8 @@
 import * as Y from 'yjs';
 import type { z } from 'zod';
 import { boardOf, decidedOf, freePlaceOn, newTableOn } from '../agreements/board.ts';
-import { type Docs, type FactName, settled, writeFacts, writeFactsIn } from '../agreements/facts.ts';
+import type { Docs } from '../agreements/fact.ts';
+import { type FactName, settled, writeFacts, writeFactsIn } from '../agreements/facts.ts';
 import type { Verdict } from '../commands/command.ts';
 import { type CommandName, commands } from '../commands/index.ts';
 import type { Importance } from '../document/cards/challenge.ts';
@@ -98,6 +99,39 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
         if (verdict.is !== 'decided') throw new Error(`Not published: ${JSON.stringify(verdict)}`);
       }
       return challenge;
+    },
+    /** The first company, or the one named, has asked; gives what facilitators call the question by. */
+    asked(text = 'May a yard be closed for a week?', company = 0, challenge: CardId | null = challengeId) {
+      const question = idOf(RecordId, 'question', (made += 1));
+      const asker = nth(companyPeople, company);
+      const verdict = this.ask('question.ask', { question, text, ...(challenge && { challenge }) }, asker);
+      if (verdict.is !== 'decided') throw new Error(`Not asked: ${JSON.stringify(verdict)}`);
+      return { question, asker: asker.id, ...(challenge ? { asks: cityId } : {}) };
+    },
+    /** The same, made neutral and put to the city. */
+    neutralised() {
+      const asked = this.asked();
+      this.ask('question.neutralise', { ...asked, text: 'May a yard be closed?' }, facilitator);
+      return asked;
+    },
+    /** The same, answered by the city. */
+    answered() {
+      const asked = this.neutralised();
+      this.ask('question.answer', { question: asked.question, answer: 'For two weeks in July.' }, cityPerson);
+      return asked;
+    },
+    /** What two companies were told, noted by a facilitator. */
+    disclosed() {
+      const disclosure = idOf(RecordId, 'disclosed', (made += 1));
+      const its = {
+        disclosure,
+        what: 'The budget is 2 M€.',
+        told: companyIds.slice(0, 2),
+        via: 'meeting',
+        day: '2026-03-01',
+      };
+      this.ask('disclosure.record', its, facilitator);
+      return { disclosure };
     },
     /** Founds a consortium for the first company, or the one named, and gives its id. */
     founded(company = 0, name = 'Cool streets'): CardId {

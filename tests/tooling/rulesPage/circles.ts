@@ -11,6 +11,7 @@ export const circlesSection = (): string => {
   const workshop = newWorkshop();
   const circles: readonly Circle[] = [
     { is: 'board' },
+    { is: 'facilitators' },
     { is: 'city', id: cityId },
     { is: 'consortium', id: workshop.founded() },
     { is: 'person', id: nth(companyPeople, 0).id },

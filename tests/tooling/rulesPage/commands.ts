@@ -1,12 +1,13 @@
 import { type CommandInput, type CommandName, commandNames, commands } from '@brygga/shared/commands/index';
 import { circleName } from '@brygga/shared/document/circles';
-import type { CardId } from '@brygga/shared/ids';
+import { type CardId, RecordId } from '@brygga/shared/ids';
 import {
   challengeId,
   cityId,
   companyIds,
   companyPeople,
   facilitator,
+  idOf,
   needIds,
   newWorkshop,
   nth,
@@ -19,6 +20,7 @@ import { code, listed, table } from './markdown.ts';
 
 const [company, member] = [nth(companyIds, 0), nth(companyIds, 1)];
 const [need, step] = [nth(needIds, 0), nth(stepIds, 0)];
+const record = idOf(RecordId, 'record');
 
 /** Companies one and two are in it, and hold the seats of the musts. */
 const seated = (workshop: Workshop): CardId => {
@@ -58,6 +60,19 @@ const scenes: Scenes = {
   'seat.leave': (workshop) => ({ consortium: seated(workshop), need, company }),
   'member.commit': (workshop) => ({ consortium: seated(workshop), company }),
   'member.withdraw': (workshop) => ({ consortium: workshop.founded(), company }),
+  'question.ask': () => ({ question: record, company, challenge: challengeId, text: 'May a yard be closed?' }),
+  'question.withdraw': (workshop) => ({ question: workshop.asked().question }),
+  'question.neutralise': (workshop) => ({ ...workshop.asked(), text: 'May a yard be closed?' }),
+  'question.answer': (workshop) => ({
+    ...{ question: workshop.neutralised().question, city: cityId, answer: 'For two weeks in July.' },
+  }),
+  'question.decline': (workshop) => ({ ...workshop.asked(), why: 'It stands in the brief.' }),
+  'question.send': (workshop) => ({ questions: [workshop.answered()] }),
+  'disclosure.record': () => ({
+    ...{ disclosure: record, what: 'The budget is 2 M€.', told: [company], via: 'meeting', day: '2026-03-01' },
+    city: cityId,
+  }),
+  'disclosure.send': (workshop) => ({ ...workshop.disclosed(), text: 'The budget is 2 M€.' }),
   'agenda.set': () => ({ steps: [] }),
   'step.start': (workshop) => {
     planned(workshop);

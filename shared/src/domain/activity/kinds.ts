@@ -5,7 +5,7 @@ import type { TraceName } from './trace.ts';
 export type HappeningName = FactName | TraceName;
 
 /** What one can look for. */
-export const happeningKinds = ['writing', 'challenges', 'consortia', 'session', 'people'] as const;
+export const happeningKinds = ['writing', 'challenges', 'consortia', 'questions', 'session', 'people'] as const;
 export type HappeningKind = (typeof happeningKinds)[number];
 
 type NounOf<Name extends string> = Name extends `${infer Noun}.${string}` ? Noun : never;
@@ -19,6 +19,9 @@ const kinds: Readonly<Record<NounOf<HappeningName>, HappeningKind>> = {
   lead: 'consortia',
   member: 'consortia',
   seat: 'consortia',
+  question: 'questions',
+  announcement: 'questions',
+  disclosure: 'questions',
   agenda: 'session',
   step: 'session',
   timer: 'session',

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { type Fact, settled } from '../agreements/facts.ts';
+import { answerMax, Channel } from '../agreements/talk.ts';
+import { type Circle, facilitators } from '../document/circles.ts';
+import { CardId, OrganisationId, RecordId } from '../ids.ts';
+import { actsForCity, runsTheSession } from '../rules/actor.ts';
+import { command } from './command.ts';
+
+export const toldMax = 200;
+
+const circlesOf = ({ city }: { city?: OrganisationId | undefined }): readonly Circle[] =>
+  city ? [facilitators, { is: 'city', id: city }] : [facilitators];
+
+/** Keeps what some companies were told outside of the board. */
+export const record = command({
+  input: z.object({
+    disclosure: RecordId,
+    what: z.string().trim().min(1).max(answerMax),
+    challenge: CardId.optional(),
+    /** Whose people told it; a facilitator may leave it out. */
+    city: OrganisationId.optional(),
+    told: z.array(OrganisationId).min(1).max(toldMax),
+    via: Channel,
+    day: z.iso.date(),
+  }),
+  may: ({ city }, actor) => (city ? actsForCity(actor, city) : runsTheSession(actor)),
+  circles: circlesOf,
+  decide({ disclosure, what, challenge, city, told, via, day }, { actor, board, circle, at }) {
+    if (actor.is === 'system') return 'facilitators-only';
+    if (circle(facilitators).disclosure(disclosure)) return 'told-already';
+    if (challenge !== undefined && !board.challenge(challenge)) return 'unknown-challenge';
+    if (told.some((company) => board.organisation(company)?.kind !== 'company')) return 'unknown-company';
+    const its = { disclosure, what, challenge, city, told: [...new Set(told)], via, day, by: actor.id, at };
+    return { facts: [settled('disclosure.recorded', its)], result: { disclosure } };
+  },
+});
+
+/** Tells everyone what so far only some companies know, in words that may be put better. */
+export const send = command({
+  input: z.object({
+    disclosure: RecordId,
+    /** Whose people recorded it. */
+    of: OrganisationId.optional(),
+    text: z.string().trim().min(1).max(answerMax),
+  }),
+  may: (_input, actor) => runsTheSession(actor),
+  circles: ({ of }) => circlesOf({ city: of }),
+  decide({ disclosure, of, text }, { circle, at }) {
+    const found = circle(facilitators).disclosure(disclosure);
+    if (!found || found.city !== of) return 'unknown-disclosure';
+    if (found.sentAt !== undefined) return 'told-already';
+    const facts: readonly Fact[] = [
+      settled('announcement.made', { announcement: disclosure, text, challenge: found.challenge, at }),
+      settled('disclosure.sent', { disclosure, city: of, at }),
+    ];
+    return { facts, result: { disclosure } };
+  },
+});

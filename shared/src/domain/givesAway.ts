@@ -1,0 +1,42 @@
+/** Legal forms and the like: alone, they name nobody. */
+const commonWords = new Set([
+  'ab',
+  'aps',
+  'as',
+  'asa',
+  'oy',
+  'oyj',
+  'ehf',
+  'hf',
+  'gmbh',
+  'ltd',
+  'bv',
+  'inc',
+  'group',
+  'the',
+  'and',
+  'och',
+  'og',
+]);
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/**
+ * Those of these names that a text mentions, whatever their case, accents and punctuation: the whole
+ * name, or the name without its legal form.
+ */
+export const namesIn = (text: string, names: readonly string[]): readonly string[] => {
+  const said = ` ${plain(text)} `;
+  return names.filter((name) => {
+    const words = plain(name)
+      .split(' ')
+      .filter((word) => word !== '' && !commonWords.has(word));
+    return words.length > 0 && said.includes(` ${words.join(' ')} `);
+  });
+};
