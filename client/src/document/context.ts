@@ -1,8 +1,9 @@
 import { createContext } from 'svelte';
-import type { LiveBoard, LiveTray } from './types.ts';
+import type { LiveBoard, LiveTray, Talks } from './types.ts';
 
 const [read, write, isThere] = createContext<LiveBoard>();
 const [readTray, writeTray, trayIsThere] = createContext<LiveTray>();
+const [readTalks, writeTalks, talksAreThere] = createContext<Talks>();
 
 /** Gives the board to every component below the one that calls this while it is set up. */
 export const setBoard = (board: LiveBoard): LiveBoard => write(board);
@@ -28,4 +29,17 @@ export const setTray = (tray: LiveTray): LiveTray => writeTray(tray);
 export const useTray = (): LiveTray => {
   if (!trayIsThere()) throw new Error('useTray() needs a component above it that calls setTray(openTray(…))');
   return readTray();
+};
+
+/** Gives what is open of questions to every component below the one that calls this while it is set up. */
+export const setTalks = (talks: Talks): Talks => writeTalks(talks);
+
+/**
+ * Where the person takes part in questions, as an ancestor has set it.
+ *
+ * @throws Error when no component above has called `setTalks`.
+ */
+export const useTalks = (): Talks => {
+  if (!talksAreThere()) throw new Error('useTalks() needs a component above it that calls setTalks(…)');
+  return readTalks();
 };

@@ -5,6 +5,7 @@ import type { CardId } from '@brygga/shared/ids';
 import type { LiveChallenges } from './liveChallenges.ts';
 import type { LiveConsortia } from './liveConsortia.ts';
 import type { LiveRecords } from './liveRecords.svelte.ts';
+import type { LiveTalk } from './liveTalk.ts';
 import type { LiveRoster } from './types.ts';
 
 /** The board that verdicts are reached over: who asks for one runs again when what it rested on changes. */
@@ -14,6 +15,8 @@ export const liveBoardReads = (parts: {
   readonly consortia: LiveConsortia;
   readonly roster: LiveRoster;
   readonly session: Session;
+  /** Questions lie in circles beside the board. */
+  readonly talk?: LiveTalk;
 }): Board => ({
   challenge(id) {
     const card = parts.cards.get(id);
@@ -25,8 +28,7 @@ export const liveBoardReads = (parts: {
   organisation: (id) => parts.roster.organisation(id),
   person: (id) => parts.roster.person(id),
   session: () => parts.session,
-  // Questions lie in circles beside the board.
-  question: () => undefined,
-  questions: () => [],
-  disclosure: () => undefined,
+  question: (id) => parts.talk?.board.question(id),
+  questions: () => parts.talk?.board.questions() ?? [],
+  disclosure: (id) => parts.talk?.board.disclosure(id),
 });

@@ -11,6 +11,7 @@ import { BoardAsks } from './asks.svelte.ts';
 import { BoardClock } from './clock.svelte.ts';
 import { countingSocket } from './countingSocket.ts';
 import { decidedReaches } from './decidedWatch.ts';
+import { liveAnnouncements } from './liveAnnouncements.ts';
 import { liveBoardReads } from './liveBoardReads.ts';
 import { liveCards } from './liveCards.ts';
 import { LiveChallenges } from './liveChallenges.ts';
@@ -72,6 +73,7 @@ const assembled = (options: OpenBoardOptions, around: Surroundings): LiveBoard =
   const { roster, stop: stopRoster } = liveRoster(doc, locale);
   const actor = actorNow(options.actor, roster);
   const session = new LiveSession(doc);
+  const { announcements, stop: stopAnnouncements } = liveAnnouncements(doc);
   const title = new LiveTitle(doc);
   const board = liveBoardReads({ cards, challenges, consortia, roster, session });
   const rights = rightsOn(board, actor);
@@ -156,6 +158,7 @@ const assembled = (options: OpenBoardOptions, around: Surroundings): LiveBoard =
     cards,
     roster,
     session,
+    announcements,
     board,
     rights,
     actions: boardActions({ doc, actor, rights, step: (step) => undo.step(step) }),
@@ -175,8 +178,8 @@ const assembled = (options: OpenBoardOptions, around: Surroundings): LiveBoard =
       clock.disconnected();
       link.destroy();
       for (const part of [presence, undo, store]) part.destroy();
-      for (const stop of [stopCards, challenges.stop, consortia.stop, stopRoster, session.stop, title.stop, texts.stop])
-        stop();
+      for (const stop of [stopCards, challenges.stop, consortia.stop, stopRoster, stopAnnouncements]) stop();
+      for (const { stop } of [session, title, texts]) stop();
       doc.destroy();
     },
   };

@@ -12,29 +12,36 @@ export interface OpenCircle {
 
 /** The circles that are open in this window beside the board, for verdicts that rest on them. */
 export class OpenCircles {
-  readonly #open = new SvelteMap<string, OpenCircle>();
+  /** A circle may be open twice, for what is told in it and for all that it has; the last one is asked. */
+  readonly #open = new SvelteMap<string, readonly OpenCircle[]>();
 
   /** @returns what ends it. */
   add(circle: Exclude<Circle, { is: 'board' }>, open: OpenCircle): () => void {
     const name = circleName(circle);
-    this.#open.set(name, open);
+    this.#open.set(name, [...this.#openAs(name), open]);
     return () => {
-      if (this.#open.get(name) === open) this.#open.delete(name);
+      this.#open.set(
+        name,
+        this.#openAs(name).filter((each) => each !== open),
+      );
     };
   }
 
   /** What lies in a circle, as far as it is open here; reactive. */
   board(circle: Circle): Board {
     if (circle.is === 'board') return emptyBoard;
-    return this.#open.get(circleName(circle))?.board ?? emptyBoard;
+    return this.#openAs(circleName(circle)).at(-1)?.board ?? emptyBoard;
   }
 
   /** Resolves when the open ones of these show so many commands decided. */
   async show(decided: Readonly<Record<string, number>>, patienceMillis: number): Promise<void> {
-    const waits = Object.entries(decided).flatMap(([name, count]) => {
-      const open = this.#open.get(name);
-      return open ? [decidedReaches(open.doc, count, patienceMillis)] : [];
-    });
+    const waits = Object.entries(decided).flatMap(([name, count]) =>
+      this.#openAs(name).map(({ doc }) => decidedReaches(doc, count, patienceMillis)),
+    );
     await Promise.all(waits);
+  }
+
+  #openAs(name: string): readonly OpenCircle[] {
+    return this.#open.get(name) ?? [];
   }
 }

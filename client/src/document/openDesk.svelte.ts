@@ -10,6 +10,7 @@ import { liveBoardReads } from './liveBoardReads.ts';
 import { liveCards } from './liveCards.ts';
 import { LiveChallenges } from './liveChallenges.ts';
 import { LiveConsortia } from './liveConsortia.ts';
+import { LiveTalk } from './liveTalk.ts';
 import { localStore } from './localStore.ts';
 import { listenForNetwork } from './networkNews.ts';
 import { BoardPresence } from './presence.svelte.ts';
@@ -58,7 +59,8 @@ const assembled = ({ city, board: main, as }: OpenDeskOptions, around: Surroundi
   const { cards, stop: stopCards } = liveCards(doc);
   const challenges = new LiveChallenges(doc, cards, 'city');
   const consortia = new LiveConsortia(doc, cards);
-  const board = liveBoardReads({ cards, challenges, consortia, roster, session: noSession });
+  const talk = new LiveTalk(doc);
+  const board = liveBoardReads({ cards, challenges, consortia, roster, session: noSession, talk });
   const rights = rightsOn(board, actor);
   const marks = new UnsavedMarks(around.storage, name, String(doc.clientID));
   const refusals = new BoardRefusals();
@@ -117,6 +119,7 @@ const assembled = ({ city, board: main, as }: OpenDeskOptions, around: Surroundi
     cards,
     roster,
     session: noSession,
+    announcements: main.announcements,
     board,
     rights,
     actions: boardActions({ doc, actor, rights, step: (step) => undo.step(step) }),
@@ -137,7 +140,7 @@ const assembled = ({ city, board: main, as }: OpenDeskOptions, around: Surroundi
       noNetworkNews();
       link.destroy();
       for (const part of [presence, undo, store]) part.destroy();
-      for (const stop of [stopCards, challenges.stop, consortia.stop, texts.stop]) stop();
+      for (const stop of [stopCards, challenges.stop, consortia.stop, talk.stop, texts.stop]) stop();
       doc.destroy();
     },
   };

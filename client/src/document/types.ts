@@ -1,6 +1,7 @@
 import type { Board } from '@brygga/shared/agreements/board';
 import type { Reason } from '@brygga/shared/agreements/reasons';
 import type { Area, Session } from '@brygga/shared/agreements/session';
+import type { Announcement } from '@brygga/shared/agreements/talk';
 import type { Problem } from '@brygga/shared/api/problems';
 import type { CommandInput, CommandName, CommandResult } from '@brygga/shared/commands/index';
 import type { Verdict } from '@brygga/shared/commands/command';
@@ -15,6 +16,8 @@ import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
 import type { SectorId } from '@brygga/shared/taxonomy/sectors';
 import type { CloseName } from '@brygga/shared/wire/closeCodes';
 import type { PresenceState } from '@brygga/shared/wire/presence';
+import type { LiveRecords } from './liveRecords.svelte.ts';
+import type { LiveTalk } from './liveTalk.ts';
 import type { OpenCircles } from './openCircles.ts';
 
 /**
@@ -31,6 +34,8 @@ export interface LiveBoard {
   readonly cards: LiveCards;
   readonly roster: LiveRoster;
   readonly session: Session;
+  /** What everyone was told, the latest first. */
+  readonly announcements: LiveAnnouncements;
   /** For verdicts and for whoever needs several agreements at once. Reactive, like the rest. */
   readonly board: Board;
   readonly rights: Rights;
@@ -57,6 +62,8 @@ export interface LiveCards {
    */
   get(id: CardId): Card | undefined;
 }
+
+export type LiveAnnouncements = Pick<LiveRecords<RecordId, Announcement>, 'ids' | 'get'>;
 
 export interface LiveRoster {
   readonly personIds: readonly PersonId[];
@@ -265,9 +272,21 @@ export interface Refusals {
 export interface LiveTray {
   /** Newest first. */
   readonly items: readonly TrayItem[];
+  /** What the person has asked; it lies in the same document. */
+  readonly talk: LiveTalk;
   /** Takes entries out of the tray, for good. */
   dismiss(ids: readonly string[]): void;
   destroy(): void;
+}
+
+/** Where a person takes part in questions: each with what its circle knows. */
+export interface Talks {
+  /** What the person has asked. */
+  readonly own: LiveTalk;
+  /** All of it, for facilitators. */
+  readonly facilitators: LiveTalk | undefined;
+  /** What the person's cities are asked. */
+  readonly cities: readonly { readonly city: OrganisationId; readonly talk: LiveTalk }[];
 }
 
 export interface TrayItem extends TrayEntry {

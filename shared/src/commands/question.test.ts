@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { announcementsOn } from '../agreements/board.ts';
-import { circleName, type Circle, facilitators } from '../document/circles.ts';
+import { type Circle, facilitators } from '../document/circles.ts';
 import { recordsOf } from '../document/roots.ts';
 import { OrganisationId, RecordId } from '../ids.ts';
 import {
@@ -194,12 +194,4 @@ describe('a question that is declined', () => {
       });
     }
   });
-});
-
-test('circles of questions have names of their own', () => {
-  expect([facilitators, city, own].map((circle) => (circle.is === 'board' ? '' : circleName(circle)))).toEqual([
-    'facilitators',
-    `city-${cityId}`,
-    `person-${asker.id}`,
-  ]);
 });

@@ -16,7 +16,7 @@ export type Circle =
 export type CircleKind = Circle['is'];
 
 export const board: Circle = { is: 'board' };
-export const facilitators: Circle = { is: 'facilitators' };
+export const facilitators = { is: 'facilitators' } as const satisfies Circle;
 
 const named = z.discriminatedUnion('is', [
   z.object({ is: z.literal('city'), id: OrganisationId }),

@@ -6,6 +6,7 @@ import { idOf, type Workshop } from '@brygga/shared/testing/workshop';
 import { boardActions } from '../actions.ts';
 import { actorNow } from '../actorNow.ts';
 import { type AskParts, BoardAsks } from '../asks.svelte.ts';
+import { liveAnnouncements } from '../liveAnnouncements.ts';
 import { liveBoardReads } from '../liveBoardReads.ts';
 import { liveCards } from '../liveCards.ts';
 import { LiveChallenges } from '../liveChallenges.ts';
@@ -38,6 +39,7 @@ export const memoryBoard = (workshop: Workshop, as: Person) => {
   const { roster } = liveRoster(doc);
   const actor = actorNow(as, roster);
   const session = new LiveSession(doc);
+  const { announcements } = liveAnnouncements(doc);
   const board = liveBoardReads({ cards, challenges, consortia, roster, session });
   const rights = rightsOn(board, actor);
   const undo = new BoardUndo(doc);
@@ -66,6 +68,7 @@ export const memoryBoard = (workshop: Workshop, as: Person) => {
     cards,
     roster,
     session,
+    announcements,
     board,
     rights,
     actions: boardActions({ doc, actor, rights, step: (step) => undo.step(step) }),

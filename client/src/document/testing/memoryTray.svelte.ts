@@ -1,3 +1,5 @@
+import * as Y from 'yjs';
+import { LiveTalk } from '../liveTalk.ts';
 import type { LiveTray, TrayItem } from '../types.ts';
 
 /** What an item has that a test doesn't care for. */
@@ -19,6 +21,7 @@ export const memoryTray = (...items: readonly TrayItem[]): LiveTray => {
     get items() {
       return held;
     },
+    talk: new LiveTalk(new Y.Doc()),
     dismiss(ids) {
       held = held.filter(({ id }) => !ids.includes(id));
     },

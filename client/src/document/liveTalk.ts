@@ -1,0 +1,48 @@
+import { type Board, emptyBoard, readDisclosure, readQuestion } from '@brygga/shared/agreements/board';
+import type { Disclosure, Question } from '@brygga/shared/agreements/talk';
+import { recordsOf } from '@brygga/shared/document/roots';
+import { RecordId } from '@brygga/shared/ids';
+import * as Y from 'yjs';
+import { followRecords } from './followRecords.ts';
+import { LiveRecords } from './liveRecords.svelte.ts';
+
+/** Orders records by when they came, as text. */
+export const byTime = (at: number): string => String(Math.max(0, Math.floor(at))).padStart(16, '0');
+export const latestFirst = (a: string, b: string): number => (a === b ? 0 : a < b ? 1 : -1);
+
+const mapOf = (written: unknown): Y.Map<unknown> | undefined => (written instanceof Y.Map ? written : undefined);
+
+/** Questions and disclosures of one circle's document, as far as the circle knows them. */
+export class LiveTalk {
+  /** The longest waiting first. */
+  readonly questions = new LiveRecords<RecordId, Question>(({ askedAt, at }) => byTime(askedAt ?? at));
+  /** The latest first. */
+  readonly disclosures = new LiveRecords<RecordId, Disclosure>(({ at }) => byTime(at), latestFirst);
+  /** For verdicts that rest on this circle. */
+  readonly board: Board;
+  readonly stop: () => void;
+
+  constructor(doc: Y.Doc) {
+    const { questions, disclosures } = this;
+    const stopQuestions = followRecords(recordsOf(doc, 'questions'), {
+      id: RecordId,
+      read: (_id, written) => readQuestion(mapOf(written)),
+      records: questions,
+    });
+    const stopDisclosures = followRecords(recordsOf(doc, 'disclosures'), {
+      id: RecordId,
+      read: (_id, written) => readDisclosure(mapOf(written)),
+      records: disclosures,
+    });
+    this.board = {
+      ...emptyBoard,
+      question: (id) => questions.get(id),
+      questions: () => questions.ids.flatMap((id) => questions.get(id) ?? []),
+      disclosure: (id) => disclosures.get(id),
+    };
+    this.stop = () => {
+      stopQuestions();
+      stopDisclosures();
+    };
+  }
+}

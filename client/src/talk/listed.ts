@@ -1,0 +1,21 @@
+import type { Question, QuestionState } from '@brygga/shared/agreements/talk';
+import type { RecordId } from '@brygga/shared/ids';
+import type { LiveTalk } from '../document/liveTalk.ts';
+import type { Talks } from '../document/types.ts';
+
+export interface Listed extends Question {
+  readonly id: RecordId;
+}
+
+/** A circle's questions in these states, the longest waiting first. */
+export const questionsIn = ({ questions }: LiveTalk, ...states: readonly QuestionState[]): readonly Listed[] =>
+  questions.ids.flatMap((id) => {
+    const found = questions.get(id);
+    return found && states.includes(found.state) ? [{ ...found, id }] : [];
+  });
+
+/** How many questions wait for this person to do something about them. */
+export const waitingFor = ({ facilitators, cities }: Talks): number => {
+  const asFacilitator = facilitators ? questionsIn(facilitators, 'asked', 'answered').length : 0;
+  return cities.reduce((sum, { talk }) => sum + questionsIn(talk, 'neutral').length, asFacilitator);
+};
