@@ -39,13 +39,16 @@ export const needActions = ({ doc, rights, change }: NeedActionParts): NeedActio
     changeNeed(challenge, need, fields) {
       const map = needsOf(challenge)?.get(need);
       if (!(map instanceof Y.Map)) return;
-      const { capability, title, importance, share, local } = Need.shape;
-      const changed = Object.entries({ capability, title, importance, share, local }).flatMap(([field, schema]) => {
-        const value: unknown = Reflect.get(fields, field);
-        return value === undefined ? [] : [[field, accepted(schema, value)] as const];
-      });
+      const { capability, title, importance, share, minLevel, local } = Need.shape;
+      const known = { capability, title, importance, share, minLevel, local };
+      const changed = Object.entries(known).flatMap(([field, schema]) =>
+        Object.hasOwn(fields, field) ? [[field, accepted(schema, Reflect.get(fields, field))] as const] : [],
+      );
       change(`need ${need} ${Object.keys(fields).join()}`, () => {
-        for (const [field, value] of changed) if (map.get(field) !== value) map.set(field, value);
+        for (const [field, value] of changed) {
+          if (value === undefined) map.delete(field);
+          else if (map.get(field) !== value) map.set(field, value);
+        }
       });
     },
 

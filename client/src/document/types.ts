@@ -130,6 +130,7 @@ export interface BoardActions {
     challenge: CardId,
     need: { capability: CapabilityId; title?: string; importance?: Need['importance'] },
   ): NeedId;
+  /** `share` and `minLevel` may be taken away again, by undefined. */
   changeNeed(challenge: CardId, need: NeedId, fields: Partial<Omit<Need, 'order'>>): void;
   removeNeed(challenge: CardId, need: NeedId): void;
   /** Puts a card that was undone on the board again, as one's own: under its id, if that is free, above all others. */

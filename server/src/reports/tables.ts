@@ -48,6 +48,7 @@ const needs: Rows = (board, words) =>
       exports_capability: words.name('capability', need.capability),
       exports_need: need.title,
       exports_importance: words.name('importance', need.importance),
+      exports_min_level: need.minLevel && words.name('exports_level', String(need.minLevel)),
       exports_share: need.share,
       exports_local: need.local ? words.say('exports_yes') : '',
       exports_taken_by: joined(
@@ -104,7 +105,8 @@ const tables: Readonly<Record<ExportTable, { readonly columns: readonly WordKey[
   needs: {
     columns: [
       ...(['exports_challenge', 'exports_city', 'exports_capability', 'exports_need'] as const),
-      ...(['exports_importance', 'exports_share', 'exports_local', 'exports_taken_by', 'exports_id'] as const),
+      ...(['exports_importance', 'exports_min_level', 'exports_share', 'exports_local'] as const),
+      ...(['exports_taken_by', 'exports_id'] as const),
     ],
     rows: needs,
   },

@@ -18,7 +18,7 @@ export type WordKey = keyof typeof enExports;
 /** What the names of codes begin with. */
 export type NamePrefix =
   | ('capability' | 'sector' | 'importance' | 'status')
-  | ('exports_procurement' | 'exports_constraint' | 'exports_asset' | 'exports_stage');
+  | ('exports_procurement' | 'exports_constraint' | 'exports_asset' | 'exports_stage' | 'exports_level');
 
 export interface Words {
   readonly language: ExportLanguage;

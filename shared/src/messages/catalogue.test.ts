@@ -30,6 +30,7 @@ const areas = [
   'tray',
   'library',
   'profiles',
+  'fit',
   'exports',
   'activity',
   'talk',

@@ -69,7 +69,7 @@ test('a brief says all that the city has said, in the order in which it is read'
     ],
     [
       'Needs',
-      'Capability | Need | Importance | Share of the work, % | On the spot\nComposting | Ten sites | Must have | 30 % | Yes',
+      'Capability | Need | Importance | Minimum level | Share of the work, % | On the spot\nComposting | Ten sites | Must have |  | 30 % | Yes',
     ],
     [
       'Money and path to purchase',

@@ -89,13 +89,15 @@ export const needsPart: Part = ({ needs }, words) =>
       words.say('exports_capability'),
       words.say('exports_need'),
       words.say('exports_importance'),
+      words.say('exports_min_level'),
       words.say('exports_share'),
       words.say('exports_local'),
     ],
-    needsInOrder(needs).map(({ capability, title, importance, share, local }) => [
+    needsInOrder(needs).map(({ capability, title, importance, minLevel, share, local }) => [
       words.name('capability', capability),
       title,
       words.name('importance', importance),
+      minLevel === undefined ? '' : words.name('exports_level', String(minLevel)),
       share === undefined ? '' : `${share} %`,
       local ? words.say('exports_yes') : '',
     ]),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Level } from '../../domain/profile.ts';
 import { NeedId, OrganisationId, PlanActionId, RecordId } from '../../ids.ts';
 import { CapabilityId } from '../../taxonomy/capabilities.ts';
 import { SectorId } from '../../taxonomy/sectors.ts';
@@ -19,6 +20,8 @@ export const Need = z.object({
   importance: Importance.catch('should'),
   /** Share of the whole work, in percent, where the city can tell. */
   share: z.number().int().min(1).max(100).optional(),
+  /** How well it must be done, where the city asks for more than help. */
+  minLevel: Level.optional(),
   /** Whether it takes somebody on the spot. */
   local: z.boolean().default(false),
   /** Fractional index: the order in which the city names its needs. */

@@ -1,0 +1,27 @@
+import type { Asking } from '@brygga/shared/domain/fit/index';
+import type { ChallengeCard } from '@brygga/shared/document/cards/index';
+import type { NeedId, OrganisationId } from '@brygga/shared/ids';
+import type { LiveBoard } from '../../document/types.ts';
+
+/** The challenges on the board, in the order in which they lie there. */
+export const challengesOn = ({ cards }: LiveBoard): readonly ChallengeCard[] =>
+  cards.ids.flatMap((id) => {
+    const card = cards.get(id);
+    return card?.kind === 'challenge' ? [card] : [];
+  });
+
+/** The city whose challenge it is, as far as a fit rests on it. */
+export const askingOf = (board: LiveBoard, { city, languages }: ChallengeCard): Asking => ({
+  country: board.roster.organisation(city)?.country,
+  languages,
+});
+
+/** Who has the need's seat in some consortium of the challenge. */
+export const holdersOf = (board: LiveBoard, challenge: ChallengeCard, need: NeedId): readonly OrganisationId[] => [
+  ...new Set(
+    board.board
+      .consortiaOf(challenge.id)
+      .filter(({ status }) => status !== 'dissolved')
+      .flatMap(({ seats }) => seats[need]?.holder ?? []),
+  ),
+];
