@@ -14,6 +14,7 @@ import {
   offersHeading,
   welcome,
 } from './content.ts';
+import type { SeededProfile } from './profiles.ts';
 
 /** Who an organisation of the content is in this copy of the demo, and who speaks for it. */
 export type Cast = (key: OrganisationKey) => { organisation: Organisation; first: { id: PersonId; role: Role } };
@@ -32,9 +33,16 @@ const wideNote = { w: 420, h: 140 };
 const offerSize = { w: 280, h: 150 };
 const offersInARow = 3;
 const headingHeight = 56;
+/** Of a profile; offers are made from it. */
+export const firstVersion = 1;
 
 /** @returns the first challenge and its needs in order, for the consortium that the demo begins with. */
-export const layCards = (doc: Y.Doc, castOf: Cast, at: number): { challenge: CardId; needs: readonly NeedId[] } => {
+export const layCards = (
+  doc: Y.Doc,
+  castOf: Cast,
+  profiles: ReadonlyMap<OrganisationKey, SeededProfile>,
+  at: number,
+): { challenge: CardId; needs: readonly NeedId[] } => {
   let order: string | null = null;
   const base = (by: OrganisationKey) => {
     order = orderBetween(order, null);
@@ -79,12 +87,16 @@ export const layCards = (doc: Y.Doc, castOf: Cast, at: number): { challenge: Car
     const w = offersInARow * (offerSize.w + gap) - gap;
     layNote('host', offersHeading, 'stone', { x: left, y: top, w, h: headingHeight });
     offers.forEach(({ company, title, text, capabilities }, nth) => {
+      const { claims, references } = profiles.get(company)?.profile ?? { claims: [], references: [] };
       putCard(doc, newId(CardId), {
         kind: 'offer',
         company: castOf(company).organisation.id,
         title,
         text,
         capabilities: [...capabilities],
+        claims,
+        references,
+        profile: firstVersion,
         x: left + (nth % offersInARow) * (offerSize.w + gap),
         y: top + headingHeight + gap + Math.floor(nth / offersInARow) * (offerSize.h + gap),
         ...offerSize,

@@ -178,11 +178,24 @@ export const challenges: readonly ChallengeContent[] = [
   },
 ];
 
-interface OfferContent {
+export interface OfferContent {
   readonly company: OrganisationKey;
   readonly title: string;
   readonly text: string;
+  /** Its trade first: in that it is an expert. */
   readonly capabilities: readonly CapabilityId[];
+  /** What shows its trade. */
+  readonly shown?: {
+    readonly title: string;
+    readonly place: string;
+    readonly country: string;
+    readonly year: number;
+    readonly scale: string;
+  };
+  readonly languages: readonly string[];
+  /** Where it works, beside its own country. */
+  readonly countries: readonly string[];
+  readonly canLead?: boolean;
 }
 
 export const offers: readonly OfferContent[] = [
@@ -191,48 +204,74 @@ export const offers: readonly OfferContent[] = [
     title: 'Shade as a building part',
     text: 'Steel and sailcloth roofs for yards and squares, made to be taken down in a storm by one person.',
     capabilities: ['heat_shade', 'manufacturing_supply'],
+    shown: { title: 'Roofs over school yards', place: 'Landskrona', country: 'SE', year: 2023, scale: '14 yards' },
+    languages: ['sv', 'en'],
+    countries: ['GR', 'DK'],
+    canLead: true,
   },
   {
     company: 'green',
     title: 'Trees where nothing grew',
     text: 'Planting in structural soil, with five years of care and a neighbour who is paid to look in.',
     capabilities: ['urban_greening', 'operation_maintenance', 'community_engagement'],
+    shown: { title: 'Trees in paved streets', place: 'Umeå', country: 'SE', year: 2022, scale: '900 trees' },
+    languages: ['sv', 'en', 'fi'],
+    countries: ['FI', 'NO'],
   },
   {
     company: 'rain',
     title: 'Streets that hold water',
     text: 'Modules under parking and squares, emptied ahead of the storm. Designed for crews without special machines.',
     capabilities: ['cloudburst_drainage', 'engineering_design'],
+    shown: { title: 'Water under a square', place: 'Aarhus', country: 'DK', year: 2021, scale: '2,300 m³' },
+    languages: ['da', 'en', 'nl'],
+    countries: ['NL', 'SE'],
+    canLead: true,
   },
   {
     company: 'heat',
     title: 'Heat pumps for whole districts',
     text: 'Lifts waste heat from 20 °C and up. We build, run and sell by the degree.',
     capabilities: ['heat_pumps', 'district_energy', 'energy_services'],
+    shown: { title: 'Waste heat for 1,800 flats', place: 'Turku', country: 'FI', year: 2024, scale: '6 MW' },
+    languages: ['fi', 'en'],
+    countries: ['NL', 'SE', 'EE'],
+    canLead: true,
   },
   {
     company: 'biogas',
     title: 'Small digesters, big appetites',
     text: 'Plants for 20 to 100 tonnes a day that bear dirty input. Run by local staff after a year together.',
     capabilities: ['anaerobic_digestion', 'composting', 'training_jobs'],
+    shown: { title: 'Digester at a food market', place: 'Bergen', country: 'NO', year: 2020, scale: '40 tonnes a day' },
+    languages: ['nb', 'en', 'es'],
+    countries: ['CO', 'CL'],
   },
   {
     company: 'freight',
     title: 'One round instead of nine',
     text: 'Hubs at the edge of town, cargo bicycles and small vans, and the software that plans the rounds.',
     capabilities: ['freight_consolidation', 'traffic_data', 'charging'],
+    shown: { title: 'Shared rounds for a town centre', place: 'Odense', country: 'DK', year: 2023, scale: '600 shops' },
+    languages: ['da', 'en', 'es'],
+    countries: ['CO', 'ES'],
   },
   {
     company: 'sensors',
     title: 'Numbers that both sides trust',
     text: 'Sensors for heat, water and weight, with open data, and a baseline before anything is built.',
     capabilities: ['measurement_verification', 'early_warning', 'data_platform', 'waste_data'],
+    languages: ['nb', 'en'],
+    countries: ['GR', 'NL', 'CO'],
   },
   {
     company: 'finance',
     title: 'First money in',
     text: 'Guarantees and leases for first projects of 1 to 10 million euro, paid back from what is saved.',
     capabilities: ['finance', 'insurance_risk'],
+    shown: { title: 'Guarantee for heat contracts', place: 'Reykjavík', country: 'IS', year: 2024, scale: '7 M€' },
+    languages: ['is', 'en'],
+    countries: ['NL', 'GR'],
   },
 ];
 

@@ -3,6 +3,7 @@ import { newId, type PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Boards } from '../accounts/boards.ts';
 import type { Language } from '../accounts/templates.ts';
 import type { Storage } from '../storage/tables.ts';
+import { firstVersion } from './cards.ts';
 import { newSeed, type Seed } from './seed.ts';
 
 const minute = 60_000;
@@ -145,7 +146,7 @@ const keepSeed = async (
   all: Storage,
   { workshop, visitor, seed, at }: { workshop: WorkshopId; visitor: PersonId; seed: Seed; at: number },
 ): Promise<void> => {
-  const { title, people, organisations } = seed;
+  const { title, people, organisations, profiles } = seed;
   const host = organisations.find(({ kind }) => kind === 'host');
   if (!host) throw new Error('The demo has no host');
   await all.insertInto('workshops').values({ id: workshop, title, createdAt: at }).execute();
@@ -160,6 +161,14 @@ const keepSeed = async (
   await all
     .insertInto('memberships')
     .values(people.map(({ id, organisation }) => ({ person: id, organisation: organisation.id })))
+    .execute();
+  await all
+    .insertInto('profiles')
+    .values(
+      profiles.map(({ organisation, by, profile }) => ({
+        ...{ organisation, by, at, version: firstVersion, profile: JSON.stringify(profile) },
+      })),
+    )
     .execute();
   const { name } = await all.selectFrom('people').select('name').where('id', '=', visitor).executeTakeFirstOrThrow();
   const joined = { workshop, joinedAt: at };

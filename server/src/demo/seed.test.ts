@@ -85,6 +85,16 @@ describe('the demo’s board', () => {
     expect(kinds.filter((kind) => kind === 'company')).toHaveLength(8);
   });
 
+  test('has a profile of each company, from which its offer was made', () => {
+    const offered = cards.flatMap((card) => (card.kind === 'offer' ? [card] : []));
+    expect(seed.profiles).toHaveLength(8);
+    for (const { organisation, profile } of seed.profiles) {
+      const offer = offered.find(({ company }) => company === organisation);
+      expect(offer).toMatchObject({ profile: 1, claims: profile.claims, references: profile.references });
+      expect(profile.languages).toContain('en');
+    }
+  });
+
   test('says that companies and people are invented', () => {
     const notes = cards.flatMap((card) => (card.kind === 'note' ? [card.text] : []));
     expect(notes.some((text) => text.includes('companies and people are invented'))).toBe(true);

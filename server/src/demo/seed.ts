@@ -10,6 +10,7 @@ import type * as Y from 'yjs';
 import { agendaOf, type Language } from '../accounts/templates.ts';
 import { type Cast, layCards } from './cards.ts';
 import { consortium, type OrganisationKey, organisations, title } from './content.ts';
+import { profilesOf, type SeededProfile } from './profiles.ts';
 
 export interface SeededPerson {
   readonly id: PersonId;
@@ -23,6 +24,7 @@ export interface Seed {
   readonly title: string;
   readonly organisations: readonly Organisation[];
   readonly people: readonly SeededPerson[];
+  readonly profiles: readonly SeededProfile[];
   /** Hands back what its companies had agreed before anybody came. */
   fill(doc: Y.Doc): readonly Fact[];
 }
@@ -51,16 +53,19 @@ export const newSeed = (language: Language, at: number): Seed => {
     return found;
   };
 
+  const profiles = profilesOf(castOf);
+
   return {
     title,
     people,
+    profiles: [...profiles.values()],
     organisations: [...cast.values()].map(({ organisation }) => organisation),
     fill(doc) {
       const workshop = fieldsOf(doc, 'workshop');
       workshop.set('title', title);
       workshop.set('language', language);
       writeFacts(doc, [settled('agenda.set', { steps: agendaOf('matchmaking', language) }), ...roster(people)]);
-      const laid = layCards(doc, castOf, at);
+      const laid = layCards(doc, castOf, profiles, at);
       return formConsortium(doc, castOf, laid, at);
     },
   };

@@ -1,0 +1,32 @@
+import { CompanyProfile, type Level } from '@brygga/shared/domain/profile';
+import { newId, type OrganisationId, type PersonId, RecordId } from '@brygga/shared/ids';
+import type { Cast } from './cards.ts';
+import { type OfferContent, offers, type OrganisationKey } from './content.ts';
+
+/** A company's profile as it is before anybody came. */
+export interface SeededProfile {
+  readonly organisation: OrganisationId;
+  readonly by: PersonId;
+  readonly profile: CompanyProfile;
+}
+
+const [delivered, expert]: readonly [Level, Level] = [2, 3];
+
+const profileOf = ({ text, capabilities, shown, languages, countries, canLead }: OfferContent): CompanyProfile => {
+  const references = shown ? [{ ...shown, id: newId(RecordId) }] : [];
+  const claims = capabilities.map((capability, nth) =>
+    nth === 0
+      ? { capability, level: expert, proof: references.map(({ id }) => id) }
+      : { capability, level: delivered, proof: [] },
+  );
+  return CompanyProfile.parse({ summary: text, claims, references, languages, countries, canLead: canLead ?? false });
+};
+
+/** What each company that has an offer says of itself. */
+export const profilesOf = (castOf: Cast): ReadonlyMap<OrganisationKey, SeededProfile> =>
+  new Map(
+    offers.map((offer) => {
+      const { organisation, first } = castOf(offer.company);
+      return [offer.company, { organisation: organisation.id, by: first.id, profile: profileOf(offer) }];
+    }),
+  );
