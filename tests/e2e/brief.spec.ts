@@ -1,6 +1,7 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { complaints } from '../world/axe.ts';
 import { type Onlooker, see } from '../world/browser.ts';
+import { briefEditor as editor, problem, scopes } from '../world/inBrief.ts';
 import { boardIsOpen, readsCode } from '../world/onBoard.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 import { expect, type Sits, test } from '../world/test.ts';
@@ -11,11 +12,6 @@ test.beforeAll(async () => {
   server = await startServer();
 });
 test.afterAll(() => server.stop());
-
-const problem =
-  'Forty schoolyards are paved and lie in the sun. In June they reach fifty degrees at noon, and children stay ' +
-  'inside. Nurses count three times as many pupils who feel ill on hot days as on others, most of them in the ' +
-  'three districts with the fewest trees.';
 
 const threeOfThem = async (sits: Sits): Promise<{ officer: Onlooker; colleague: Onlooker; company: Onlooker }> => {
   const host = await sits(server.url);
@@ -51,38 +47,6 @@ const beginsDraft = async ({ page }: Onlooker, title: string): Promise<void> => 
   await page.waitForURL('**/drafts/*');
 };
 
-const editor = ({ page }: Onlooker): Locator => page.getByRole('textbox', { name: words('brief_field_brief') });
-
-/** Into a field, and on: what was typed is kept when one leaves it. */
-const writes = async (field: Locator, text: string): Promise<void> => {
-  await field.fill(text);
-  await field.press('Tab');
-};
-
-const measures = async ({ page }: Onlooker, name: string, parts: readonly string[]): Promise<void> => {
-  const group = page.getByRole('group', { name });
-  for (const [index, label] of [words('brief_value'), words('brief_unit'), words('brief_year')].entries()) {
-    await writes(group.getByLabel(label), parts[index] ?? '');
-  }
-};
-
-const fillsIn = async (officer: Onlooker): Promise<void> => {
-  const { page } = officer;
-  const field = (name: string) => page.getByLabel(words(`brief_field_${name}`), { exact: true });
-  await writes(field('beneficiaries'), '12,000 pupils');
-  await measures(officer, words('brief_field_baseline'), ['50', '°C', '2024']);
-  await measures(officer, words('brief_field_target'), ['38', '°C', '2040']);
-  const needs = page.getByRole('combobox', { name: words('board_need_add') });
-  await needs.fill(words('capability_heat_shade'));
-  await needs.press('Enter');
-  await page.getByRole('button', { name: words('brief_criteria_add') }).click();
-  await page.keyboard.type('How much cooler a yard gets');
-  await page.keyboard.press('Tab');
-  await page.getByRole('button', { name: words('brief_weights_even') }).click();
-  await writes(field('decisionMaker'), 'Head of school buildings');
-  await field('procurement').selectOption({ label: words('brief_procurement_dialogue') });
-};
-
 test('a city writes its brief together until the check is green, and publishes it; before that no company has a byte of it', async ({
   sits,
 }) => {
@@ -102,7 +66,7 @@ test('a city writes its brief together until the check is green, and publishes i
   await see('Roofers were asked first.', officer);
   await expect(officer.page.locator('.others-caret', { hasText: 'Omar' })).toBeAttached();
 
-  await fillsIn(officer);
+  await scopes(officer);
   await officer.page
     .getByRole('button', { name: words('brief_hold_back_of', { field: words('brief_field_decisionMaker') }) })
     .click();

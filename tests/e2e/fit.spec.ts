@@ -1,6 +1,7 @@
 import { complaints } from '../world/axe.ts';
 import { type Onlooker, see } from '../world/browser.ts';
 import { boardIsOpen, putsChallenge, readsCode } from '../world/onBoard.ts';
+import { claims } from '../world/ofCompany.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
@@ -10,11 +11,6 @@ test.beforeAll(async () => {
   server = await startServer();
 });
 test.afterAll(() => server.stop());
-
-const picks = async ({ page }: Onlooker, label: string, capability: string): Promise<void> => {
-  await page.getByRole('combobox', { name: words(label) }).fill(words(`capability_${capability}`));
-  await page.getByRole('option', { name: words(`capability_${capability}`), exact: true }).click();
-};
 
 const looksGood = async ({ page }: Onlooker, name: string): Promise<void> => {
   expect(await complaints(page)).toEqual([]);
@@ -59,7 +55,7 @@ test('a company on its phone sees why it fits and what it lacks, facilitators se
   });
 
   await test.step('with a capability it fits in part, and is told what is missing', async () => {
-    await picks(firm, 'profiles_claim_add', 'leak_detection');
+    await claims(firm, 'leak_detection', 1);
     const fits = firm.page.getByRole('article').filter({ hasText: 'Mains that do not leak' });
     await expect(fits.getByText(words('fit_part'))).toBeVisible();
     await expect(fits.getByText(words('fit_lack_level_3'))).toBeVisible();

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { complaints } from '../world/axe.ts';
 import { type Onlooker, see } from '../world/browser.ts';
 import { boardIsOpen, card, panel, readsCode } from '../world/onBoard.ts';
+import { claims } from '../world/ofCompany.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
@@ -11,15 +12,6 @@ test.beforeAll(async () => {
   server = await startServer();
 });
 test.afterAll(() => server.stop());
-
-const claims = async ({ page }: Onlooker, capability: string, level: 1 | 2 | 3): Promise<void> => {
-  await page.getByRole('combobox', { name: words('profiles_claim_add') }).fill(words(`capability_${capability}`));
-  await page.getByRole('option', { name: words(`capability_${capability}`), exact: true }).click();
-  await page
-    .getByRole('listitem', { name: words(`capability_${capability}`) })
-    .getByText(words(`profiles_level_${level}`))
-    .click();
-};
 
 const addsReference = async ({ page }: Onlooker, title: string): Promise<void> => {
   await page.getByRole('button', { name: words('profiles_reference_add') }).click();

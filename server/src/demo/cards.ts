@@ -1,10 +1,9 @@
-import type { Organisation } from '@brygga/shared/api/accounts';
 import type { NoteColour } from '@brygga/shared/document/cards/note';
 import { putCard } from '@brygga/shared/document/cards/index';
-import type { Role } from '@brygga/shared/document/roster';
 import { orderBetween } from '@brygga/shared/document/order';
-import { CardId, NeedId, newId, type PersonId } from '@brygga/shared/ids';
+import { CardId, NeedId, newId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
+import type { Cast } from './cast.ts';
 import {
   type ChallengeContent,
   challenges,
@@ -15,9 +14,6 @@ import {
   welcome,
 } from './content.ts';
 import type { SeededProfile } from './profiles.ts';
-
-/** Who an organisation of the content is in this copy of the demo, and who speaks for it. */
-export type Cast = (key: OrganisationKey) => { organisation: Organisation; first: { id: PersonId; role: Role } };
 
 /**
  * Board units. A challenge's field is its card, notes in a row below it, and to its right room for

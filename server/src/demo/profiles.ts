@@ -1,6 +1,6 @@
 import { CompanyProfile, type Level } from '@brygga/shared/domain/profile';
 import { newId, type OrganisationId, type PersonId, RecordId } from '@brygga/shared/ids';
-import type { Cast } from './cards.ts';
+import type { Cast } from './cast.ts';
 import { type OfferContent, offers, type OrganisationKey } from './content.ts';
 
 /** A company's profile as it is before anybody came. */

@@ -8,7 +8,8 @@ import { CardId, newId, OrganisationId, PersonId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import type * as Y from 'yjs';
 import { agendaOf, type Language } from '../accounts/templates.ts';
-import { type Cast, layCards } from './cards.ts';
+import { layCards } from './cards.ts';
+import type { Cast } from './cast.ts';
 import { consortium, type OrganisationKey, organisations, title } from './content.ts';
 import { profilesOf, type SeededProfile } from './profiles.ts';
 
