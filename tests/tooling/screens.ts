@@ -50,8 +50,34 @@ const ownWorkshop: Shot = async (person, shoot) => {
   await shoot('board-empty');
 };
 
+/** The pages beside the board, each as those see it who have most to do there; all of it, however long it is. */
+const besideBoard =
+  (id: string, people: { facilitator: string; city: string; company: string }): Shot =>
+  async (person, shoot) => {
+    const pages = [
+      ['company', 'company'],
+      ['company', 'facilitator'],
+      ['questions', 'company'],
+      ['questions', 'city'],
+      ['questions', 'facilitator'],
+      ['activity', 'facilitator'],
+      ['drafts', 'city'],
+      ['library', 'city'],
+    ] as const;
+    for (const [part, as] of pages) {
+      await person.opens(`/w/${id}/${part}?as=${people[as]}`);
+      await person.page.getByRole('heading', { level: 1 }).first().waitFor();
+      await settled(person);
+      const size = person.page.viewportSize();
+      const whole = await person.page.locator('main').evaluate((main) => main.scrollHeight);
+      if (size) await person.page.setViewportSize({ ...size, height: Math.max(size.height, whole + 140) });
+      await shoot(`demo-${part}-${as}`);
+      if (size) await person.page.setViewportSize(size);
+    }
+  };
+
 /** A visitor's demo, looked at as the first of each sort. */
-const demo: Shot = async (person, shoot, { phone }) => {
+const demo: Shot = async (person, shoot, options) => {
   await person.opens('/');
   await person.page.getByRole('button', { name: words('pages_open_demo') }).click();
   await person.page.getByRole('dialog').waitFor();
@@ -74,7 +100,7 @@ const demo: Shot = async (person, shoot, { phone }) => {
   await looksAs('facilitator', facilitator?.id);
   await looksAs('city', city?.id);
   await looksAs('company', company?.id);
-  if (phone) {
+  if (options.phone) {
     for (const tab of ['now', 'challenges', 'board', 'us', 'people']) {
       await person.page.getByRole('button', { name: words(`pages_tab_${tab}`), exact: true }).click();
       await shoot(`demo-phone-${tab}`);
@@ -91,6 +117,10 @@ const demo: Shot = async (person, shoot, { phone }) => {
     await person.page.getByRole('button', { name: words('pages_menu'), exact: true }).click();
     await person.page.getByRole('menuitem', { name: words('pages_menu_outline') }).click();
     await shoot('demo-outline');
+  }
+  if (facilitator && city && company) {
+    const people = { facilitator: facilitator.id, city: city.id, company: company.id };
+    await besideBoard(id, people)(person, shoot, options);
   }
   await person.opens(`/w/${id}/wall?as=${facilitator?.id ?? ''}`);
   await settled(person);

@@ -1,6 +1,6 @@
 import type { FitLack, FitReason } from '@brygga/shared/domain/fit/index';
 import type { Reference } from '@brygga/shared/domain/profile';
-import { capabilityName, key, locale, m } from '../../i18n/index.ts';
+import { key, locale, m } from '../../i18n/index.ts';
 import { referenceFacts } from '../../ui/profileWords.ts';
 
 /** Who reads it: the company itself, or somebody who reads about it. */
@@ -34,11 +34,9 @@ export const reasonWords = (reason: FitReason, reader: Reader): string => {
   }
 };
 
-export const lackWords = (lack: FitLack, reader: Reader): string => {
+export const lackWords = (lack: Exclude<FitLack, { is: 'near' }>, reader: Reader): string => {
   const prefix = prefixes[reader];
   switch (lack.is) {
-    case 'near':
-      return m[key(`${prefix}_lack`, lack.is)]({ capability: capabilityName(lack.capability) });
     case 'level':
       return m[key(`${prefix}_lack_level`, `${lack.asked}`)]();
     case 'language':

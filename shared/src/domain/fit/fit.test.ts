@@ -73,10 +73,15 @@ describe('a company lacks', () => {
     ['what shows it, for a must', company({ claims: [claim({ proof: [] })] }), {}, 'proof'],
     ['somebody on the spot', company(), { local: true }, 'local'],
     ['the language', company({ languages: ['fi'] }), {}, 'language'],
-    ['the capability, and has one near to it', company(), { capability: 'urban_greening' }, 'near'],
   ] as const)('%s', (_what, who, need, lack) => {
     expect(only(who, need).fit).toBe('part');
     expect(lacks(who, need)).toEqual([lack]);
+  });
+
+  test('the capability, and is near where it has another of the same area', () => {
+    expect(only(company(), { capability: 'urban_greening' })).toMatchObject({
+      ...{ fit: 'near', reasons: [], lacks: [{ is: 'near', capability: 'heat_shade' }] },
+    });
   });
 
   test('what five functions look for, and nothing else', () => {
@@ -110,7 +115,7 @@ describe('a company lacks', () => {
   });
 });
 
-const rank: Readonly<Record<Fit, number>> = { none: 0, part: 1, whole: 2 };
+const rank: Readonly<Record<Fit, number>> = { none: 0, near: 1, part: 2, whole: 3 };
 
 const capability = fc.constantFrom(...capabilityIds.slice(0, 30), ...capabilityIds.slice(-15));
 const country = fc.constantFrom('SE', 'DK', 'NO', undefined);
@@ -151,11 +156,12 @@ const someNeeds = fc
 const someCity: fc.Arbitrary<Asking> = fc.record({ country, languages: fc.subarray(['sv', 'en', 'fi']) });
 
 describe('whatever the company, the city and the needs', () => {
-  test('what fits as a whole has a reason and lacks nothing, what fits in part says what is missing', () => {
+  test('what fits as a whole has a reason and lacks nothing, what fits in part or is near says what is missing', () => {
     fc.assert(
       fc.property(someCompany, someCity, someNeeds, (who, city, needs) => {
         for (const { fit, reasons: why, lacks: missing } of fitWith(who, city, needs)) {
-          expect([fit, why.length > 0 || fit !== 'whole', missing.length > 0]).toEqual([fit, true, fit === 'part']);
+          const lacksSomething = fit === 'part' || fit === 'near';
+          expect([fit, why.length > 0 || fit !== 'whole', missing.length > 0]).toEqual([fit, true, lacksSomething]);
         }
       }),
     );
@@ -214,6 +220,7 @@ test('what fits as a whole comes before what fits in part, and what is asked for
     [idOf(NeedId, 'nice')]: Need.parse({ capability: 'heat_shade', importance: 'could', order: 'a1' }),
     [idOf(NeedId, 'must')]: Need.parse({ capability: 'heat_shade', importance: 'must', order: 'a2' }),
     [idOf(NeedId, 'none')]: Need.parse({ capability: 'finance', importance: 'must', order: 'a3' }),
+    [idOf(NeedId, 'near')]: Need.parse({ capability: 'urban_greening', importance: 'must', order: 'a4' }),
   };
   expect(whatFits(fitWith(company(), lund, needs)).map(({ id }) => id)).toEqual([
     ...[idOf(NeedId, 'must'), idOf(NeedId, 'nice'), idOf(NeedId, 'part')],

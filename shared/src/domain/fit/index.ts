@@ -10,10 +10,10 @@ export { type FitLack, fitLackCodes } from './lacks.ts';
 export { type FitReason, fitReasonCodes } from './reasons.ts';
 
 /**
- * How a company meets a need: with nothing missing, with something that it says what, or not at all.
- * There is no number in it on purpose: nobody is ranked.
+ * How a company meets a need: with nothing missing, with something that it says what, with nothing but
+ * something near to it, or not at all. There is no number in it on purpose: nobody is ranked.
  */
-export type Fit = 'whole' | 'part' | 'none';
+export type Fit = 'whole' | 'part' | 'near' | 'none';
 
 export interface NeedFit {
   readonly id: NeedId;
@@ -21,7 +21,7 @@ export interface NeedFit {
   readonly fit: Fit;
   /** Why; never empty where it fits as a whole. */
   readonly reasons: readonly FitReason[];
-  /** What is missing; never empty where it fits in part. */
+  /** What is missing; never empty where it fits in part, or is near. */
   readonly lacks: readonly FitLack[];
 }
 
@@ -29,7 +29,7 @@ const fitOf = (company: Fitting, city: Asking, need: Need): Omit<NeedFit, 'id'> 
   const meeting = meet(company, city, need);
   const lacks = fitLackCodes.flatMap((code): readonly FitLack[] => fitLacks[code](meeting));
   // Who lacks the capability itself has no reason to be told that the language is right.
-  if (!meeting.claim) return { need, fit: lacks.length > 0 ? 'part' : 'none', reasons: [], lacks };
+  if (!meeting.claim) return { need, fit: lacks.length > 0 ? 'near' : 'none', reasons: [], lacks };
   const reasons = fitReasonCodes.flatMap((code): readonly FitReason[] => fitReasons[code](meeting));
   return { need, fit: lacks.length > 0 ? 'part' : 'whole', reasons, lacks };
 };
@@ -38,10 +38,10 @@ const fitOf = (company: Fitting, city: Asking, need: Need): Omit<NeedFit, 'id'> 
 export const fitWith = (company: Fitting, city: Asking, needs: Readonly<Record<NeedId, Need>>): readonly NeedFit[] =>
   needsInOrder(needs).map(({ id, ...need }) => ({ id, ...fitOf(company, city, need) }));
 
-/** The same with what is asked for first before the rest: what the company meets, and nothing else. */
+/** What the company meets, and nothing else: what it meets as a whole first, and of that the musts. */
 export const whatFits = (fits: readonly NeedFit[]): readonly NeedFit[] => {
   const weight = ({ fit, need }: NeedFit) => (fit === 'whole' ? 0 : 3) + importanceOrder[need.importance];
-  return fits.filter(({ fit }) => fit !== 'none').toSorted((a, b) => weight(a) - weight(b));
+  return fits.filter(({ fit }) => fit === 'whole' || fit === 'part').toSorted((a, b) => weight(a) - weight(b));
 };
 
 const importanceOrder = { must: 0, should: 1, could: 2 } as const;
