@@ -1,4 +1,5 @@
-import type { Asking } from '@brygga/shared/domain/fit/index';
+import { type Asking, fitWith, type NeedFit } from '@brygga/shared/domain/fit/index';
+import type { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../../document/types.ts';
@@ -15,6 +16,19 @@ export const askingOf = (board: LiveBoard, { city, languages }: ChallengeCard): 
   country: board.roster.organisation(city)?.country,
   languages,
 });
+
+/** A company held against every challenge on the board. */
+export const fitsOn = (
+  board: LiveBoard,
+  company: OrganisationId,
+  profile: CompanyProfile,
+): readonly { readonly challenge: ChallengeCard; readonly needs: readonly NeedFit[] }[] => {
+  const own = { profile, country: board.roster.organisation(company)?.country };
+  return challengesOn(board).map((challenge) => ({
+    challenge,
+    needs: fitWith(own, askingOf(board, challenge), challenge.needs),
+  }));
+};
 
 /** Who has the need's seat in some consortium of the challenge. */
 export const holdersOf = (board: LiveBoard, challenge: ChallengeCard, need: NeedId): readonly OrganisationId[] => [
