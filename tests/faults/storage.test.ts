@@ -107,12 +107,15 @@ describe('a write that fails', () => {
 
 describe('a disk that hangs', () => {
   test('holds back what it has not taken, and nothing else', async () => {
+    const shown = () => watcher.provider.awareness.getStates().get(writer.doc.clientID);
+    // Nobody is shown a client id before the disk has whose it is.
+    await watcher.until('the writer', () => shown() !== undefined);
     await withJournal(disk.folder, async (db) => {
       db.exec('BEGIN IMMEDIATE');
       const note = putNote(writer.doc, guest);
       // Presence goes past the disk: once it is back the note would have been too.
       writer.provider.awareness.setLocalStateField('cursor', { x: 1, y: 1 });
-      await watcher.until('the cursor', () => watcher.provider.awareness.getStates().has(writer.doc.clientID));
+      await watcher.until('the cursor', () => shown()?.['cursor'] !== undefined);
       expect(sees(watcher, note)).toBe(false);
       expect(writer.savedClock()).toBe(0);
       db.exec('COMMIT');
