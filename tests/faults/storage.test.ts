@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { cardsOf } from '@brygga/shared/document/cards/index';
 import type { CardId, WorkshopId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -107,15 +108,20 @@ describe('a write that fails', () => {
 
 describe('a disk that hangs', () => {
   test('holds back what it has not taken, and nothing else', async () => {
-    const shown = () => watcher.provider.awareness.getStates().get(writer.doc.clientID);
+    const pointsAt = (x: number) => writer.provider.awareness.setLocalStateField('cursor', { x, y: 1 });
+    const isSeenAt = (x: number) =>
+      watcher.until(`the cursor at ${x}`, () =>
+        isDeepStrictEqual(watcher.provider.awareness.getStates().get(writer.doc.clientID)?.['cursor'], { x, y: 1 }),
+      );
     // Nobody is shown a client id before the disk has whose it is.
-    await watcher.until('the writer', () => shown() !== undefined);
+    pointsAt(0);
+    await isSeenAt(0);
     await withJournal(disk.folder, async (db) => {
       db.exec('BEGIN IMMEDIATE');
       const note = putNote(writer.doc, guest);
       // Presence goes past the disk: once it is back the note would have been too.
-      writer.provider.awareness.setLocalStateField('cursor', { x: 1, y: 1 });
-      await watcher.until('the cursor', () => shown()?.['cursor'] !== undefined);
+      pointsAt(1);
+      await isSeenAt(1);
       expect(sees(watcher, note)).toBe(false);
       expect(writer.savedClock()).toBe(0);
       db.exec('COMMIT');
