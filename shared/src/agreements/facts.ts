@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { z } from 'zod';
 import { cardKinds, cardsOf, fieldsMap, putCard, readCard } from '../document/cards/index.ts';
-import { board, type Circle, circleName, isSameCircle } from '../document/circles.ts';
+import { board, type Circle, circleName, circleOfCity, isSameCircle } from '../document/circles.ts';
 import { orderAbove } from '../document/order.ts';
 import { fieldsOf, recordsOf } from '../document/roots.ts';
 import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
@@ -36,7 +36,7 @@ const challengeShape = {
 };
 
 const circleOf = ({ city, isPrivate }: { city: OrganisationId; isPrivate: boolean }): Circle =>
-  isPrivate ? { is: 'city', id: city } : board;
+  isPrivate ? circleOfCity(city) : board;
 
 /** Changes fields of a challenge's agreement; it is made where there was none. */
 const settleChallenge = (doc: Y.Doc, challenge: CardId, fields: Partial<ChallengeAgreement>): void => {
@@ -172,9 +172,9 @@ export const facts = {
   'challenge.published': factIn(
     'challenge.published',
     { challenge: CardId, city: OrganisationId, x: z.number(), y: z.number() },
-    ({ city }) => [board, { is: 'city', id: city }],
+    ({ city }) => [board, circleOfCity(city)],
     (docs, { challenge, city, x, y }) => {
-      const desk = docs({ is: 'city', id: city });
+      const desk = docs(circleOfCity(city));
       const open = docs(board);
       const card = cardsOf(desk).get(challenge);
       if (!card) throw new Error(`The city has no challenge ${challenge} to publish`);
@@ -194,9 +194,9 @@ export const facts = {
   'challenge.disclosed': factIn(
     'challenge.disclosed',
     { challenge: CardId, city: OrganisationId, field: z.string().max(40) },
-    ({ city }) => [board, { is: 'city', id: city }],
+    ({ city }) => [board, circleOfCity(city)],
     (docs, { challenge, city, field }) => {
-      const desk = cardsOf(docs({ is: 'city', id: city })).get(challenge);
+      const desk = cardsOf(docs(circleOfCity(city))).get(challenge);
       const open = cardsOf(docs(board)).get(challenge);
       if (!desk || !open) throw new Error(`${challenge} is not both in the city's circle and on the board`);
       discloseField(desk, open, field);

@@ -1,17 +1,17 @@
 import type * as Y from 'yjs';
 import { z } from 'zod';
 import { fieldsMap } from '../document/cards/index.ts';
-import { type Circle, facilitators } from '../document/circles.ts';
+import { type Circle, circleOfCity, circleOfPerson, facilitators, facilitatorsAnd } from '../document/circles.ts';
 import { recordsOf } from '../document/roots.ts';
 import { CardId, OrganisationId, PersonId, RecordId } from '../ids.ts';
 import { type Docs, fact, factIn } from './fact.ts';
 import { Channel, QuestionState } from './talk.ts';
 
-const cityOf = (id: OrganisationId): Circle => ({ is: 'city', id });
-const personOf = (id: PersonId): Circle => ({ is: 'person', id });
-/** Where what concerns a city's question or disclosure is written, beside the facilitators' circle. */
-const withCity = (city: OrganisationId | undefined): readonly Circle[] =>
-  city ? [facilitators, cityOf(city)] : [facilitators];
+/** Where a question is known whole: with who asked. */
+const knownWhole = ({ asker }: { readonly asker: PersonId }): readonly Circle[] => [
+  facilitators,
+  circleOfPerson(asker),
+];
 
 type Root = 'questions' | 'disclosures';
 
@@ -45,10 +45,10 @@ export const talkFacts = {
       asks: OrganisationId.optional(),
       at: z.number(),
     },
-    ({ asker }) => [facilitators, personOf(asker)],
+    knownWhole,
     (docs, { question, asker, asks, at, ...its }) => {
       const record = { ...its, state: 'asked', asker, to: asks, at, askedAt: at };
-      for (const circle of [facilitators, personOf(asker)]) put(docs(circle), 'questions', question, record);
+      for (const circle of knownWhole({ asker })) put(docs(circle), 'questions', question, record);
     },
   ),
   'question.neutralised': factIn(
@@ -61,18 +61,18 @@ export const talkFacts = {
       asks: OrganisationId.optional(),
       at: z.number(),
     },
-    ({ asker }) => [facilitators, personOf(asker)],
+    knownWhole,
     (docs, { question, asker, neutral, challenge, asks, at }) =>
-      changeIn(docs, [facilitators, personOf(asker)], question, {
+      changeIn(docs, knownWhole({ asker }), question, {
         ...{ state: 'neutral', neutral, challenge, to: asks, at },
       }),
   ),
   'question.put': factIn(
     'question.put',
     { question: RecordId, city: OrganisationId, neutral: z.string(), challenge: CardId.optional(), at: z.number() },
-    ({ city }) => [cityOf(city)],
+    ({ city }) => [circleOfCity(city)],
     (docs, { question, city, ...its }) =>
-      put(docs(cityOf(city)), 'questions', question, { ...its, state: 'neutral', to: city }),
+      put(docs(circleOfCity(city)), 'questions', question, { ...its, state: 'neutral', to: city }),
   ),
   'question.answered': factIn(
     'question.answered',
@@ -83,22 +83,21 @@ export const talkFacts = {
       answer: z.string(),
       at: z.number(),
     },
-    ({ city }) => withCity(city),
+    ({ city }) => facilitatorsAnd(city),
     (docs, { question, city, answer, at }) =>
-      changeIn(docs, withCity(city), question, { state: 'answered', answer, at }),
+      changeIn(docs, facilitatorsAnd(city), question, { state: 'answered', answer, at }),
   ),
   'question.ended': factIn(
     'question.ended',
     { question: RecordId, asker: PersonId, state: QuestionState, why: z.string(), at: z.number() },
-    ({ asker }) => [facilitators, personOf(asker)],
-    (docs, { question, asker, state, why, at }) =>
-      changeIn(docs, [facilitators, personOf(asker)], question, { state, why, at }),
+    knownWhole,
+    (docs, { question, asker, state, why, at }) => changeIn(docs, knownWhole({ asker }), question, { state, why, at }),
   ),
   'question.closed': factIn(
     'question.closed',
     { question: RecordId, city: OrganisationId, state: QuestionState, at: z.number() },
-    ({ city }) => [cityOf(city)],
-    (docs, { question, city, state, at }) => change(docs(cityOf(city)), 'questions', question, { state, at }),
+    ({ city }) => [circleOfCity(city)],
+    (docs, { question, city, state, at }) => change(docs(circleOfCity(city)), 'questions', question, { state, at }),
   ),
   'announcement.made': fact(
     'announcement.made',
@@ -126,17 +125,17 @@ export const talkFacts = {
       by: PersonId,
       at: z.number(),
     },
-    ({ city }) => withCity(city),
+    ({ city }) => facilitatorsAnd(city),
     (docs, { disclosure, ...its }) => {
-      for (const circle of withCity(its.city)) put(docs(circle), 'disclosures', disclosure, its);
+      for (const circle of facilitatorsAnd(its.city)) put(docs(circle), 'disclosures', disclosure, its);
     },
   ),
   'disclosure.sent': factIn(
     'disclosure.sent',
     { disclosure: RecordId, city: OrganisationId.optional(), at: z.number() },
-    ({ city }) => withCity(city),
+    ({ city }) => facilitatorsAnd(city),
     (docs, { disclosure, city, at }) => {
-      for (const circle of withCity(city)) change(docs(circle), 'disclosures', disclosure, { sentAt: at });
+      for (const circle of facilitatorsAnd(city)) change(docs(circle), 'disclosures', disclosure, { sentAt: at });
     },
   ),
 };

@@ -3,7 +3,7 @@ import { type ChallengeAgreement, ChallengeStatus, Outcome, whyMax } from '../ag
 import { type Fact, settled } from '../agreements/facts.ts';
 import type { Reason } from '../agreements/reasons.ts';
 import { mayHoldBack } from '../agreements/published.ts';
-import type { Circle } from '../document/circles.ts';
+import { circleOfCity, circlesOfCity } from '../document/circles.ts';
 import type { ChallengeCard } from '../document/cards/index.ts';
 import { isPrivate, missingFor } from '../domain/stages.ts';
 import { CardId, OrganisationId } from '../ids.ts';
@@ -12,9 +12,6 @@ import { command, type Scene } from './command.ts';
 
 /** The city may be left out where the challenge lies on the board: it says whose it is. */
 const whose = { challenge: CardId, city: OrganisationId.optional() };
-
-const circlesOfCity = ({ city }: { city?: OrganisationId | undefined }): readonly Circle[] =>
-  city ? [{ is: 'city', id: city }] : [];
 
 const mayForCity = ({ city }: { city?: OrganisationId | undefined }, actor: Actor): Right => {
   if (city) return actsForCity(actor, city);
@@ -41,7 +38,7 @@ const find = (challenge: CardId, city: OrganisationId | undefined, { actor, boar
     return right === true ? { card: open, agreement: standing, isPrivate: false } : right;
   }
   if (!city) return 'unknown-challenge';
-  const desk = circle({ is: 'city', id: city });
+  const desk = circle(circleOfCity(city));
   const card = desk.challenge(challenge);
   const agreement = desk.challengeAgreement(challenge);
   return card && agreement && card.city === city && isPrivate(agreement.status)
@@ -70,7 +67,7 @@ export const status = command({
     from: ChallengeStatus.optional(),
   }),
   may: mayForCity,
-  circles: circlesOfCity,
+  circles: ({ city }) => circlesOfCity(city),
   decide({ challenge, city, to, why, outcome, until, from: seen }, scene) {
     const { actor, board, at, freePlace } = scene;
     const found = find(challenge, city, scene);
@@ -104,7 +101,7 @@ export const status = command({
 export const confirm = command({
   input: z.object(whose),
   may: mayForCity,
-  circles: circlesOfCity,
+  circles: ({ city }) => circlesOfCity(city),
   decide({ challenge, city }, scene) {
     const { actor, at } = scene;
     const found = find(challenge, city, scene);
@@ -121,9 +118,9 @@ export const confirm = command({
 export const disclose = command({
   input: z.object({ challenge: CardId, city: OrganisationId, field: z.string().max(40) }),
   may: mayForCity,
-  circles: circlesOfCity,
+  circles: ({ city }) => circlesOfCity(city),
   decide({ challenge, city, field }, { board, circle }) {
-    const desk = circle({ is: 'city', id: city }).challenge(challenge);
+    const desk = circle(circleOfCity(city)).challenge(challenge);
     if (!board.challenge(challenge) || !desk) return 'unknown-challenge';
     if (!mayHoldBack(field) || !desk.heldBack.includes(field)) return 'nothing-held-back';
     return { facts: [settled('challenge.disclosed', { challenge, city, field })], result: { challenge, field } };
@@ -134,7 +131,7 @@ export const disclose = command({
 export const remove = command({
   input: z.object(whose),
   may: mayForCity,
-  circles: circlesOfCity,
+  circles: ({ city }) => circlesOfCity(city),
   decide({ challenge, city }, scene) {
     const found = find(challenge, city, scene);
     if (typeof found === 'string') return found;

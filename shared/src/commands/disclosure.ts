@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { type Fact, settled } from '../agreements/facts.ts';
 import { answerMax, Channel } from '../agreements/talk.ts';
-import { type Circle, facilitators } from '../document/circles.ts';
+import { facilitators, facilitatorsAnd } from '../document/circles.ts';
 import { CardId, OrganisationId, RecordId } from '../ids.ts';
 import { actsForCity, runsTheSession } from '../rules/actor.ts';
 import { command } from './command.ts';
 
 export const toldMax = 200;
-
-const circlesOf = ({ city }: { city?: OrganisationId | undefined }): readonly Circle[] =>
-  city ? [facilitators, { is: 'city', id: city }] : [facilitators];
 
 /** Keeps what some companies were told outside of the board. */
 export const record = command({
@@ -24,7 +21,7 @@ export const record = command({
     day: z.iso.date(),
   }),
   may: ({ city }, actor) => (city ? actsForCity(actor, city) : runsTheSession(actor)),
-  circles: circlesOf,
+  circles: ({ city }) => facilitatorsAnd(city),
   decide({ disclosure, what, challenge, city, told, via, day }, { actor, board, circle, at }) {
     if (actor.is === 'system') return 'facilitators-only';
     if (circle(facilitators).disclosure(disclosure)) return 'told-already';
@@ -44,7 +41,7 @@ export const send = command({
     text: z.string().trim().min(1).max(answerMax),
   }),
   may: (_input, actor) => runsTheSession(actor),
-  circles: ({ of }) => circlesOf({ city: of }),
+  circles: ({ of }) => facilitatorsAnd(of),
   decide({ disclosure, of, text }, { circle, at }) {
     const found = circle(facilitators).disclosure(disclosure);
     if (!found || found.city !== of) return 'unknown-disclosure';

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { type Fact, settled } from '../agreements/facts.ts';
 import type { Reason } from '../agreements/reasons.ts';
 import { answerMax, declineWhyMax, type Question, questionMax, type QuestionState } from '../agreements/talk.ts';
-import { type Circle, facilitators } from '../document/circles.ts';
+import {
+  type Circle,
+  circleOfCity,
+  circleOfPerson,
+  circlesOfCity,
+  facilitators,
+  facilitatorsAnd,
+} from '../document/circles.ts';
 import { namesIn } from '../domain/givesAway.ts';
 import { CardId, OrganisationId, PersonId, RecordId } from '../ids.ts';
 import { type Actor, actsFor, actsForCity, isFacilitator, type Right, runsTheSession, writes } from '../rules/actor.ts';
@@ -12,15 +19,14 @@ import { command, type Scene } from './command.ts';
 export const questionsOpenMax = 20;
 export const questionsSentMax = 50;
 
-const ownOf = (actor: Actor): readonly Circle[] => (actor.is === 'person' ? [{ is: 'person', id: actor.id }] : []);
-const cityOf = (city: OrganisationId | undefined): readonly Circle[] => (city ? [{ is: 'city', id: city }] : []);
+const ownOf = (actor: Actor): readonly Circle[] => (actor.is === 'person' ? [circleOfPerson(actor.id)] : []);
 
 /** Whom a question concerns, as facilitators know it: the circles that it is written into. */
 const whose = { question: RecordId, asker: PersonId, asks: OrganisationId.optional() };
 const circlesOf = ({ asker, asks }: { asker: PersonId; asks?: OrganisationId | undefined }): readonly Circle[] => [
   facilitators,
-  { is: 'person', id: asker },
-  ...cityOf(asks),
+  circleOfPerson(asker),
+  ...circlesOfCity(asks),
 ];
 
 interface Whose {
@@ -53,7 +59,7 @@ export const ask = command({
     if (board.organisation(company)?.kind !== 'company') return 'unknown-company';
     const about = challenge === undefined ? undefined : board.challenge(challenge);
     if (challenge !== undefined && !about) return 'unknown-challenge';
-    const own = circle({ is: 'person', id: actor.id });
+    const own = circle(circleOfPerson(actor.id));
     if (own.question(question) ?? circle(facilitators).question(question)) return 'question-moved-on';
     if (own.questions().filter(isOpen).length >= questionsOpenMax) return 'questions-wait';
     const its = { question, asker: actor.id, company, text, challenge, asks: about?.city, at };
@@ -68,7 +74,7 @@ export const withdraw = command({
   circles: (_input, actor) => [facilitators, ...ownOf(actor)],
   decide({ question }, { actor, circle, at }) {
     if (actor.is === 'system') return 'facilitators-only';
-    const own = circle({ is: 'person', id: actor.id }).question(question);
+    const own = circle(circleOfPerson(actor.id)).question(question);
     if (!own) return 'unknown-question';
     if (own.state !== 'asked') return 'question-moved-on';
     const its = { question, asker: actor.id, state: 'withdrawn', why: '', at } as const;
@@ -86,14 +92,9 @@ export const neutralise = command({
     const { question, asker, asks, text } = input;
     const found = findForCity(scene, input);
     if (typeof found === 'string') return found;
-    const names = [found.company && board.organisation(found.company)?.name, board.person(asker)?.name];
-    if (
-      namesIn(
-        text,
-        names.filter((name) => name !== undefined),
-      ).length > 0
-    )
-      return 'gives-the-asker-away';
+    const company = found.company && board.organisation(found.company);
+    const names = [company?.name ?? '', board.person(asker)?.name ?? ''];
+    if (namesIn(text, names).length > 0) return 'gives-the-asker-away';
     const { challenge } = found;
     const facts: Fact[] = [settled('question.neutralised', { question, asker, neutral: text, challenge, asks, at })];
     if (asks) facts.push(settled('question.put', { question, city: asks, neutral: text, challenge, at }));
@@ -119,10 +120,10 @@ export const answer = command({
     answer: z.string().trim().min(1).max(answerMax),
   }),
   may: ({ city }, actor): Right => (city ? actsForCity(actor, city) : runsTheSession(actor)),
-  circles: ({ city }) => [facilitators, ...cityOf(city)],
+  circles: ({ city }) => facilitatorsAnd(city),
   decide({ question, city, answer: text }, { actor, circle, at }) {
     // A city's own people have its circle at hand, and not that of the facilitators.
-    const inCity = city && circle({ is: 'city', id: city }).question(question);
+    const inCity = city && circle(circleOfCity(city)).question(question);
     const found = inCity ?? circle(facilitators).question(question);
     if (!found || found.state === 'asked') return 'unknown-question';
     // Who acts for just one city need not name it: a facilitator from a city may answer what nobody else is asked.

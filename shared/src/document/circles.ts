@@ -27,6 +27,17 @@ const named = z.discriminatedUnion('is', [
 /** A circle that an id tells from others of its kind. */
 type NamedCircle = Exclude<Circle, { is: 'board' | 'facilitators' }>;
 
+export const circleOfCity = (id: OrganisationId): NamedCircle => ({ is: 'city', id });
+export const circleOfPerson = (id: PersonId): NamedCircle => ({ is: 'person', id });
+/** The city's circle; none where nobody names a city. */
+export const circlesOfCity = (city: OrganisationId | undefined): readonly Circle[] =>
+  city ? [circleOfCity(city)] : [];
+/** Where what concerns a city's question or disclosure is written. */
+export const facilitatorsAnd = (city: OrganisationId | undefined): readonly Circle[] => [
+  facilitators,
+  ...circlesOfCity(city),
+];
+
 /** A circle's name below its workshop, as addresses have it: `city-<id>`, `facilitators`; the board has none. */
 export const circleName = (circle: Exclude<Circle, { is: 'board' }>): string =>
   circle.is === 'facilitators' ? circle.is : `${circle.is}-${circle.id}`;

@@ -29,7 +29,7 @@ const plain = (text: string): string =>
 
 /**
  * Those of these names that a text mentions, whatever their case, accents and punctuation: the whole
- * name, or the name without its legal form.
+ * name, or the name without its legal form. An empty name is in no text.
  */
 export const namesIn = (text: string, names: readonly string[]): readonly string[] => {
   const said = ` ${plain(text)} `;
