@@ -2,7 +2,7 @@ import { readAnnouncement } from '@brygga/shared/agreements/board';
 import type { Announcement } from '@brygga/shared/agreements/talk';
 import { recordsOf } from '@brygga/shared/document/roots';
 import { RecordId } from '@brygga/shared/ids';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { followRecords } from './followRecords.ts';
 import { LiveRecords } from './liveRecords.svelte.ts';
 import { byTime, latestFirst } from './liveTalk.ts';
@@ -12,7 +12,7 @@ export const liveAnnouncements = (doc: Y.Doc) => {
   const announcements = new LiveRecords<RecordId, Announcement>(({ at }) => byTime(at), latestFirst);
   const stop = followRecords(recordsOf(doc, 'announcements'), {
     id: RecordId,
-    read: (_id, written) => (written instanceof Y.Map ? readAnnouncement(written) : undefined),
+    read: (_id, written) => readAnnouncement(written),
     records: announcements,
   });
   return { announcements, stop };

@@ -1,16 +1,11 @@
+import { readOrganisation, readPerson } from '@brygga/shared/agreements/board';
 import { recordsOf } from '@brygga/shared/document/roots';
-import { RosterOrganisation, RosterPerson } from '@brygga/shared/document/roster';
+import type { RosterOrganisation, RosterPerson } from '@brygga/shared/document/roster';
 import { OrganisationId, PersonId } from '@brygga/shared/ids';
-import * as Y from 'yjs';
-import type { z } from 'zod';
+import type * as Y from 'yjs';
 import { followRecords } from './followRecords.ts';
 import { LiveRecords } from './liveRecords.svelte.ts';
 import type { LiveRoster } from './types.ts';
-
-const fields =
-  <Schema extends z.ZodType>(schema: Schema) =>
-  (_id: string, written: unknown): z.output<Schema> | undefined =>
-    written instanceof Y.Map ? schema.safeParse(written.toJSON()).data : undefined;
 
 const nameOf = ({ name }: { readonly name: string }) => name;
 
@@ -20,10 +15,14 @@ export const liveRoster = (doc: Y.Doc, locale?: string): { roster: LiveRoster; s
   const people = new LiveRecords<PersonId, RosterPerson>(nameOf, compare);
   const organisations = new LiveRecords<OrganisationId, RosterOrganisation>(nameOf, compare);
   const stops = [
-    followRecords(recordsOf(doc, 'people'), { id: PersonId, read: fields(RosterPerson), records: people }),
+    followRecords(recordsOf(doc, 'people'), {
+      id: PersonId,
+      read: (_id, written) => readPerson(written),
+      records: people,
+    }),
     followRecords(recordsOf(doc, 'organisations'), {
       id: OrganisationId,
-      read: fields(RosterOrganisation),
+      read: (_id, written) => readOrganisation(written),
       records: organisations,
     }),
   ];

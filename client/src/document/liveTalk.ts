@@ -2,15 +2,13 @@ import { type Board, emptyBoard, readDisclosure, readQuestion } from '@brygga/sh
 import type { Disclosure, Question } from '@brygga/shared/agreements/talk';
 import { recordsOf } from '@brygga/shared/document/roots';
 import { RecordId } from '@brygga/shared/ids';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { followRecords } from './followRecords.ts';
 import { LiveRecords } from './liveRecords.svelte.ts';
 
 /** Orders records by when they came, as text. */
 export const byTime = (at: number): string => String(Math.max(0, Math.floor(at))).padStart(16, '0');
 export const latestFirst = (a: string, b: string): number => (a === b ? 0 : a < b ? 1 : -1);
-
-const mapOf = (written: unknown): Y.Map<unknown> | undefined => (written instanceof Y.Map ? written : undefined);
 
 /** Questions and disclosures of one circle's document, as far as the circle knows them. */
 export class LiveTalk {
@@ -26,12 +24,12 @@ export class LiveTalk {
     const { questions, disclosures } = this;
     const stopQuestions = followRecords(recordsOf(doc, 'questions'), {
       id: RecordId,
-      read: (_id, written) => readQuestion(mapOf(written)),
+      read: (_id, written) => readQuestion(written),
       records: questions,
     });
     const stopDisclosures = followRecords(recordsOf(doc, 'disclosures'), {
       id: RecordId,
-      read: (_id, written) => readDisclosure(mapOf(written)),
+      read: (_id, written) => readDisclosure(written),
       records: disclosures,
     });
     this.board = {

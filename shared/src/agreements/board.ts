@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import { cardsOf, readCard, type ChallengeCard } from '../document/cards/index.ts';
-import { fieldsOf, recordsOf } from '../document/roots.ts';
+import { fieldsOf, readBy, recordsOf } from '../document/roots.ts';
 import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
 import { type Box, freePlace, placeForConsortium } from '../domain/tablePlace.ts';
 import { CardId, newId, type OrganisationId, type PersonId, RecordId } from '../ids.ts';
@@ -36,20 +36,15 @@ export interface Board {
   disclosure(id: RecordId): Disclosure | undefined;
 }
 
-export const readConsortiumAgreement = (map: Y.Map<unknown> | undefined): ConsortiumAgreement | undefined =>
-  map && ConsortiumAgreement.safeParse(map.toJSON()).data;
-
-export const readQuestion = (map: Y.Map<unknown> | undefined): Question | undefined =>
-  map && Question.safeParse(map.toJSON()).data;
-
-export const readDisclosure = (map: Y.Map<unknown> | undefined): Disclosure | undefined =>
-  map && Disclosure.safeParse(map.toJSON()).data;
+export const readConsortiumAgreement = readBy(ConsortiumAgreement);
+export const readQuestion = readBy(Question);
+export const readDisclosure = readBy(Disclosure);
+export const readAnnouncement = readBy(Announcement);
+export const readOrganisation = readBy(RosterOrganisation);
+export const readPerson = readBy(RosterPerson);
 
 /** What an announcement is told by. */
 export type AnnouncementView = Announcement & { readonly id: RecordId };
-
-export const readAnnouncement = (map: Y.Map<unknown> | undefined): Announcement | undefined =>
-  map && Announcement.safeParse(map.toJSON()).data;
 
 /** What everyone was told, the latest first. */
 export const announcementsOn = (doc: Y.Doc): readonly AnnouncementView[] =>
@@ -125,8 +120,8 @@ export const boardOf = (doc: Y.Doc, where: 'board' | 'city' = 'board'): Board =>
     return found?.kind === 'challenge' ? found : undefined;
   },
   consortiaOf: (challenge) => consortiaOn(doc).filter((view) => view.challenge === challenge),
-  organisation: (id) => RosterOrganisation.safeParse(recordsOf(doc, 'organisations').get(id)?.toJSON()).data,
-  person: (id) => RosterPerson.safeParse(recordsOf(doc, 'people').get(id)?.toJSON()).data,
+  organisation: (id) => readOrganisation(recordsOf(doc, 'organisations').get(id)),
+  person: (id) => readPerson(recordsOf(doc, 'people').get(id)),
   session: () => readSession(doc),
   question: (id) => readQuestion(recordsOf(doc, 'questions').get(id)),
   questions: () => [...recordsOf(doc, 'questions').values()].flatMap((written) => readQuestion(written) ?? []),

@@ -1,15 +1,15 @@
 import * as Y from 'yjs';
 import { z } from 'zod';
 import { cardsOf, readCard } from '../document/cards/index.ts';
-import { recordsOf } from '../document/roots.ts';
+import { readBy, recordsOf } from '../document/roots.ts';
 import type { CardId } from '../ids.ts';
 import { ChallengeAgreement, inTheCity, onTheBoard } from './challenge.ts';
 
+const readSettled = readBy(ChallengeAgreement);
+
 /** What was settled of a challenge in this document; undefined where nothing was. */
-export const readChallengeAgreement = (doc: Y.Doc, challenge: CardId): ChallengeAgreement | undefined => {
-  const written = recordsOf(doc, 'agreements').get(challenge);
-  return written && ChallengeAgreement.safeParse(written.toJSON()).data;
-};
+export const readChallengeAgreement = (doc: Y.Doc, challenge: CardId): ChallengeAgreement | undefined =>
+  readSettled(recordsOf(doc, 'agreements').get(challenge));
 
 /** How a challenge stands that lies in this document, whether or not anything was settled of it. */
 export const challengeStanding = (

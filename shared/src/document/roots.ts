@@ -1,4 +1,5 @@
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
+import type { z } from 'zod';
 import type { CircleKind } from './circles.ts';
 
 /** Who writes below a root: `people` by edits that the guard holds to the rules, `server` through commands alone. */
@@ -47,6 +48,12 @@ export const writerBelow = (circle: CircleKind, root: string): Writer | undefine
 /** The records below a root, each a Y.Map under its id. */
 export const recordsOf = (doc: Y.Doc, root: RootName | 'questions' | 'disclosures'): Y.Map<Y.Map<unknown>> =>
   doc.getMap(root);
+
+/** Reads a record by its schema; whatever is no such record is undefined. */
+export const readBy =
+  <Schema extends z.ZodType>(schema: Schema) =>
+  (written: unknown): z.output<Schema> | undefined =>
+    written instanceof Y.Map ? schema.safeParse(written.toJSON()).data : undefined;
 
 /** A root whose keys are fields of one record (`workshop`, `session`, `meta`). */
 export const fieldsOf = (doc: Y.Doc, root: 'workshop' | 'session' | 'meta'): Y.Map<unknown> => doc.getMap(root);
