@@ -1,4 +1,4 @@
-import { type Circle, facilitators } from '@brygga/shared/document/circles';
+import { type Circle, circleName, circleOfCity, facilitators } from '@brygga/shared/document/circles';
 import type { PersonId } from '@brygga/shared/ids';
 import { isFacilitator } from '@brygga/shared/rules/actor';
 import { untrack } from 'svelte';
@@ -22,7 +22,7 @@ export const openTalk = (
 ): { readonly talk: LiveTalk; destroy(): void } =>
   untrack(() => {
     const { workshop, actor } = board;
-    const keptAs = `talk:${circle.is === 'facilitators' ? circle.is : circle.id}`;
+    const keptAs = `talk:${circleName(circle)}`;
     const { doc, destroy } = openSmallDocument({ workshop, actor, circle, keptAs, as }, surroundings);
     const talk = new LiveTalk(doc);
     const leave = board.circles.add(circle, { doc, board: talk.board });
@@ -47,7 +47,7 @@ export const talksOf = (
   const all = isFacilitator(actor) ? open(facilitators) : undefined;
   const cities = actor.organisations
     .filter(({ kind }) => kind === 'city')
-    .map(({ id }) => ({ city: id, ...open({ is: 'city', id }) }));
+    .map(({ id }) => ({ city: id, ...open(circleOfCity(id)) }));
   return {
     talks: { own, facilitators: all?.talk, cities: cities.map(({ city, talk }) => ({ city, talk })) },
     close() {

@@ -29,8 +29,8 @@ const itemsOf = (tray: Y.Map<unknown>): readonly TrayItem[] =>
     .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
 
 /**
- * Opens the person's own document beside the board's: the tray, and what the person has asked. Call `destroy` when nobody shows
- * it any more.
+ * Opens the person's own document beside the board's: the tray, and what the person has asked. Call
+ * `destroy` when nobody shows it any more.
  */
 export const openTray = (
   options: OpenTrayOptions,

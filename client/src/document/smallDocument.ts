@@ -16,8 +16,6 @@ export interface SmallDocumentOptions {
   readonly keptAs: string;
   /** In a demo, whom the visitor looks as. */
   readonly as?: PersonId | undefined;
-  /** The server has told all that it has. */
-  readonly synced?: () => void;
 }
 
 /**
@@ -25,7 +23,7 @@ export interface SmallDocumentOptions {
  * connection is, the board's status tells, since it is the same server.
  */
 export const openSmallDocument = (
-  { workshop, actor, circle, keptAs, as, synced = () => undefined }: SmallDocumentOptions,
+  { workshop, actor, circle, keptAs, as }: SmallDocumentOptions,
   { syncUrl, Socket }: Pick<Surroundings, 'syncUrl' | 'Socket'>,
 ): { readonly doc: Y.Doc; destroy(): void } => {
   const doc = new Y.Doc();
@@ -41,7 +39,7 @@ export const openSmallDocument = (
     room: `${workshop}/${circleName(circle)}`,
     as,
     Socket,
-    told: { notice: none, self: none, synced, closed: none, refused: none },
+    told: { notice: none, self: none, synced: none, closed: none, refused: none },
   });
   void store.readSoon.then(() => open && link.connect());
   const noNetworkNews = listenForNetwork(() => link.check());

@@ -3,8 +3,8 @@ import { CardId, OrganisationId, PersonId } from '../ids.ts';
 
 /**
  * Who shares a document: everyone in the workshop (`board`), its facilitators, the people of one city,
- * the members of one consortium, or one person. Each circle has a document of its own: what a circle must not know
- * never enters its document.
+ * the members of one consortium, or one person. Each circle has a document of its own: what a circle
+ * must not know never enters its document.
  */
 export type Circle =
   | { readonly is: 'board' }
@@ -14,6 +14,7 @@ export type Circle =
   | { readonly is: 'person'; readonly id: PersonId };
 
 export type CircleKind = Circle['is'];
+type CircleOf<Kind extends CircleKind> = Extract<Circle, { is: Kind }>;
 
 export const board: Circle = { is: 'board' };
 export const facilitators = { is: 'facilitators' } as const satisfies Circle;
@@ -27,8 +28,8 @@ const named = z.discriminatedUnion('is', [
 /** A circle that an id tells from others of its kind. */
 type NamedCircle = Exclude<Circle, { is: 'board' | 'facilitators' }>;
 
-export const circleOfCity = (id: OrganisationId): NamedCircle => ({ is: 'city', id });
-export const circleOfPerson = (id: PersonId): NamedCircle => ({ is: 'person', id });
+export const circleOfCity = (id: OrganisationId): CircleOf<'city'> => ({ is: 'city', id });
+export const circleOfPerson = (id: PersonId): CircleOf<'person'> => ({ is: 'person', id });
 /** The city's circle; none where nobody names a city. */
 export const circlesOfCity = (city: OrganisationId | undefined): readonly Circle[] =>
   city ? [circleOfCity(city)] : [];
