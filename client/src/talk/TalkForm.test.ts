@@ -7,7 +7,9 @@ import TalkForm from './TalkForm.svelte';
 
 const decided: Answered = { is: 'decided' };
 
-const shown = (its: { answer?: Answered; wrong?: (text: string) => string | undefined; begin?: string } = {}) => {
+const shown = (
+  its: { answer?: Answered; wrong?: (text: string, tried: boolean) => string | undefined; begin?: string } = {},
+) => {
   const ask = vi.fn((_text: string) => Promise.resolve(its.answer ?? decided));
   const ondone = vi.fn();
   render(TalkForm, {
@@ -45,6 +47,16 @@ test('what is wrong with the words is said while they are written, and keeps the
   expect(field).toHaveAccessibleDescription('It names you.');
   await user.click(send);
   expect(ask).not.toHaveBeenCalled();
+});
+
+test('what is missing beside the words is said to who has tried, and keeps them here', async () => {
+  const user = userEvent.setup();
+  const { ask, field, send } = shown({ wrong: (_text, tried) => (tried ? 'To whom?' : undefined) });
+  await user.type(field, 'Why?');
+  expect(field).toBeValid();
+  await user.click(send);
+  expect(ask).not.toHaveBeenCalled();
+  expect(field).toHaveAccessibleDescription('To whom?');
 });
 
 test('where it comes to nothing, the words stay and the reason is told', async () => {
