@@ -2,14 +2,8 @@ import { type Asking, fitWith, type NeedFit } from '@brygga/shared/domain/fit/in
 import type { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
+import { cardsOfKind } from '../../document/ofKind.ts';
 import type { LiveBoard } from '../../document/types.ts';
-
-/** The challenges on the board, in the order in which they lie there. */
-export const challengesOn = ({ cards }: LiveBoard): readonly ChallengeCard[] =>
-  cards.ids.flatMap((id) => {
-    const card = cards.get(id);
-    return card?.kind === 'challenge' ? [card] : [];
-  });
 
 /** The city whose challenge it is, as far as a fit rests on it. */
 export const askingOf = (board: LiveBoard, { city, languages }: ChallengeCard): Asking => ({
@@ -24,7 +18,7 @@ export const fitsOn = (
   profile: CompanyProfile,
 ): readonly { readonly challenge: ChallengeCard; readonly needs: readonly NeedFit[] }[] => {
   const own = { profile, country: board.roster.organisation(company)?.country };
-  return challengesOn(board).map((challenge) => ({
+  return cardsOfKind(board, 'challenge').map((challenge) => ({
     challenge,
     needs: fitWith(own, askingOf(board, challenge), challenge.needs),
   }));

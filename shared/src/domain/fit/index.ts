@@ -38,10 +38,13 @@ const fitOf = (company: Fitting, city: Asking, need: Need): Omit<NeedFit, 'id'> 
 export const fitWith = (company: Fitting, city: Asking, needs: Readonly<Record<NeedId, Need>>): readonly NeedFit[] =>
   needsInOrder(needs).map(({ id, ...need }) => ({ id, ...fitOf(company, city, need) }));
 
+/** Whether the company meets the need, wholly or in part. */
+export const fits = ({ fit }: Pick<NeedFit, 'fit'>): boolean => fit === 'whole' || fit === 'part';
+
 /** What the company meets, and nothing else: what it meets as a whole first, and of that the musts. */
-export const whatFits = (fits: readonly NeedFit[]): readonly NeedFit[] => {
+export const whatFits = (all: readonly NeedFit[]): readonly NeedFit[] => {
   const weight = ({ fit, need }: NeedFit) => (fit === 'whole' ? 0 : 3) + importanceOrder[need.importance];
-  return fits.filter(({ fit }) => fit === 'whole' || fit === 'part').toSorted((a, b) => weight(a) - weight(b));
+  return all.filter(fits).toSorted((a, b) => weight(a) - weight(b));
 };
 
 const importanceOrder = { must: 0, should: 1, could: 2 } as const;
