@@ -13,7 +13,7 @@ import {
   offersHeading,
   welcome,
 } from './content.ts';
-import type { SeededProfile } from './profiles.ts';
+import { firstVersion, type SeededProfile } from './profiles.ts';
 
 /**
  * Board units. A challenge's field is its card, notes in a row below it, and to its right room for
@@ -29,8 +29,6 @@ const wideNote = { w: 420, h: 140 };
 const offerSize = { w: 280, h: 150 };
 const offersInARow = 3;
 const headingHeight = 56;
-/** Of a profile; offers are made from it. */
-export const firstVersion = 1;
 
 /** @returns the first challenge and its needs in order, for the consortium that the demo begins with. */
 export const layCards = (

@@ -2,6 +2,7 @@ import type { OrganisationInput } from '@brygga/shared/api/accounts';
 import type { Importance } from '@brygga/shared/document/cards/challenge';
 import type { NoteColour } from '@brygga/shared/document/cards/note';
 import type { Role } from '@brygga/shared/document/roster';
+import type { Reference } from '@brygga/shared/domain/profile';
 import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
 import type { SectorId } from '@brygga/shared/taxonomy/sectors';
 
@@ -185,13 +186,7 @@ export interface OfferContent {
   /** Its trade first: in that it is an expert. */
   readonly capabilities: readonly CapabilityId[];
   /** What shows its trade. */
-  readonly shown?: {
-    readonly title: string;
-    readonly place: string;
-    readonly country: string;
-    readonly year: number;
-    readonly scale: string;
-  };
+  readonly shown?: Omit<Reference, 'id'>;
   readonly languages: readonly string[];
   /** Where it works, beside its own country. */
   readonly countries: readonly string[];

@@ -3,7 +3,7 @@ import { newId, type PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Boards } from '../accounts/boards.ts';
 import type { Language } from '../accounts/templates.ts';
 import type { Storage } from '../storage/tables.ts';
-import { firstVersion } from './cards.ts';
+import { firstVersion } from './profiles.ts';
 import { newSeed, type Seed } from './seed.ts';
 
 const minute = 60_000;

@@ -3,6 +3,9 @@ import { newId, type OrganisationId, type PersonId, RecordId } from '@brygga/sha
 import type { Cast } from './cast.ts';
 import { type OfferContent, offers, type OrganisationKey } from './content.ts';
 
+/** Of a profile; offers are made from it. */
+export const firstVersion = 1;
+
 /** A company's profile as it is before anybody came. */
 export interface SeededProfile {
   readonly organisation: OrganisationId;
