@@ -1,6 +1,7 @@
 import { OrganisationId } from '@brygga/shared/ids';
 import { isFacilitator } from '@brygga/shared/rules/actor';
 import { SvelteMap } from 'svelte/reactivity';
+import { organisationsOfKind } from '../document/ofKind.ts';
 import type { LiveBoard } from '../document/types.ts';
 
 const chosen = new SvelteMap<string, OrganisationId>();
@@ -24,9 +25,9 @@ export class ActingFor {
 
   /** Whom they may act for. */
   get companies(): readonly OrganisationId[] {
-    const { actor, roster } = this.#board;
+    const { actor } = this.#board;
     if (!this.onBehalf) return actor.organisations.filter(({ kind }) => kind === 'company').map(({ id }) => id);
-    return roster.organisationIds.filter((id) => roster.organisation(id)?.kind === 'company');
+    return organisationsOfKind(this.#board, 'company');
   }
 
   /** For whom a press counts; undefined for those who act for no company. */

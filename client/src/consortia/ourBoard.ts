@@ -3,14 +3,12 @@ import type { ChallengeCard, OfferCard } from '@brygga/shared/document/cards/ind
 import type { CardId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../document/types.ts';
 
+export { idsOfKind } from '../document/ofKind.ts';
+
 export interface Answered {
   readonly challenge: ChallengeCard;
   readonly consortia: readonly ConsortiumView[];
 }
-
-/** The ids of all cards of a kind, bottom first. */
-export const idsOfKind = (board: LiveBoard, kind: 'challenge' | 'offer'): readonly CardId[] =>
-  board.cards.ids.filter((id) => board.cards.get(id)?.kind === kind);
 
 /** These challenges, each with the consortia that answer it. */
 export const answeredOf = (board: LiveBoard, ids: readonly CardId[]): readonly Answered[] =>

@@ -35,6 +35,14 @@ export class LiveRecords<Id extends string | number, It> {
     return undefined;
   }
 
+  /** Every record with its id, in order; who reads them runs again when any of them changes. */
+  get all(): readonly (It & { readonly id: Id })[] {
+    return this.#ids.flatMap((id) => {
+      const record = this.get(id);
+      return record === undefined ? [] : [{ ...record, id }];
+    });
+  }
+
   /** The record, without the reader running again when it changes. */
   peek(id: Id): It | undefined {
     return this.#records.get(id);

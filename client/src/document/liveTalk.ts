@@ -35,7 +35,7 @@ export class LiveTalk {
     this.board = {
       ...emptyBoard,
       question: (id) => questions.get(id),
-      questions: () => questions.ids.flatMap((id) => questions.get(id) ?? []),
+      questions: () => questions.all,
       disclosure: (id) => disclosures.get(id),
     };
     this.stop = () => {

@@ -63,7 +63,7 @@ export interface LiveCards {
   get(id: CardId): Card | undefined;
 }
 
-export type LiveAnnouncements = Pick<LiveRecords<RecordId, Announcement>, 'ids' | 'get'>;
+export type LiveAnnouncements = Pick<LiveRecords<RecordId, Announcement>, 'ids' | 'get' | 'all'>;
 
 export interface LiveRoster {
   readonly personIds: readonly PersonId[];

@@ -9,10 +9,7 @@ export interface Listed extends Question {
 
 /** A circle's questions in these states, the longest waiting first. */
 export const questionsIn = ({ questions }: LiveTalk, ...states: readonly QuestionState[]): readonly Listed[] =>
-  questions.ids.flatMap((id) => {
-    const found = questions.get(id);
-    return found && states.includes(found.state) ? [{ ...found, id }] : [];
-  });
+  questions.all.filter(({ state }) => states.includes(state));
 
 /** How many questions wait for this person to do something about them. */
 export const waitingFor = ({ facilitators, cities }: Talks): number => {

@@ -9,8 +9,7 @@ const keyOf = ({ workshop, actor }: LiveBoard): string => `brygga.told.${worksho
 export const unread = (board: LiveBoard): number => {
   const key = keyOf(board);
   const until = readUntil.get(key) ?? Number(localStorage.getItem(key) ?? 0);
-  const { ids } = board.announcements;
-  return ids.filter((id) => (board.announcements.get(id)?.at ?? 0) > until).length;
+  return board.announcements.all.filter(({ at }) => at > until).length;
 };
 
 /** All that is there now has been looked at. */
