@@ -1,6 +1,7 @@
-import { complaints } from '../world/axe.ts';
+import { begins } from '../world/begin.ts';
 import { type Onlooker, see } from '../world/browser.ts';
-import { boardIsOpen, putsChallenge, readsCode } from '../world/onBoard.ts';
+import { looksGood } from '../world/looks.ts';
+import { boardIsOpen, putsChallenge } from '../world/onBoard.ts';
 import { claims } from '../world/ofCompany.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
@@ -11,11 +12,6 @@ test.beforeAll(async () => {
   server = await startServer();
 });
 test.afterAll(() => server.stop());
-
-const looksGood = async ({ page }: Onlooker, name: string): Promise<void> => {
-  expect(await complaints(page)).toEqual([]);
-  await page.screenshot({ path: test.info().outputPath(`${name}.png`), fullPage: true });
-};
 
 /** A city's challenge that asks for an expert in leaks, for most of the work, and for somebody who insures. */
 const asks = async (city: Onlooker): Promise<void> => {
@@ -37,10 +33,7 @@ const asks = async (city: Onlooker): Promise<void> => {
 test('a company on its phone sees why it fits and what it lacks, facilitators see all, and nobody else anything', async ({
   sits,
 }) => {
-  const host = await sits(server.url);
-  await host.registers({ kind: 'host', name: 'Ida' });
-  await host.createsWorkshop('Quiet pipes');
-  const code = await readsCode(host);
+  const { host, code } = await begins(sits, server.url, 'Quiet pipes');
   const city = await sits(server.url);
   const workshop = await city.joinsAsGuest(code, { kind: 'city', name: 'Per', of: 'Malmö' });
   await boardIsOpen(city);

@@ -1,7 +1,8 @@
 import { complaints } from '../world/axe.ts';
+import { begins } from '../world/begin.ts';
 import { type Onlooker, see } from '../world/browser.ts';
 import { briefEditor, problem, scopes } from '../world/inBrief.ts';
-import { boardIsOpen, readsCode } from '../world/onBoard.ts';
+import { boardIsOpen } from '../world/onBoard.ts';
 import { claims } from '../world/ofCompany.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
@@ -47,10 +48,7 @@ const makesDraft = async (officer: Onlooker): Promise<void> => {
 test('an action of a plan becomes a challenge, a company finds that it fits, and all have its question answered at one time', async ({
   sits,
 }) => {
-  const host = await sits(server.url);
-  await host.registers({ kind: 'host', name: 'Ida' });
-  const workshop = await host.createsWorkshop('Cool schoolyards');
-  const code = await readsCode(host);
+  const { host, workshop, code } = await begins(sits, server.url, 'Cool schoolyards');
   const officer = await sits(server.url);
   await officer.joinsAsGuest(code, { kind: 'city', name: 'Astrid', of: 'Malmö' });
   const colleague = await sits(server.url);

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { complaints } from '../world/axe.ts';
+import { begins } from '../world/begin.ts';
 import { type Onlooker, see } from '../world/browser.ts';
-import { boardIsOpen, card, panel, readsCode } from '../world/onBoard.ts';
+import { boardIsOpen, card, panel } from '../world/onBoard.ts';
 import { claims } from '../world/ofCompany.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
@@ -30,10 +31,7 @@ const isSaved = (page: Page) =>
 test('on a phone a company says in two minutes what it can do, takes it to the board, and no rival reads its profile', async ({
   sits,
 }) => {
-  const host = await sits(server.url);
-  await host.registers({ kind: 'host', name: 'Ida' });
-  await host.createsWorkshop('Quiet pipes');
-  const code = await readsCode(host);
+  const { host, code } = await begins(sits, server.url, 'Quiet pipes');
   const firm = await sits(server.url, { phone: true });
   const workshop = await firm.joinsAsGuest(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
   const rival = await sits(server.url);

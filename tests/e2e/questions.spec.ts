@@ -1,6 +1,7 @@
-import { complaints } from '../world/axe.ts';
+import { begins } from '../world/begin.ts';
 import type { Onlooker } from '../world/browser.ts';
-import { boardIsOpen, readsCode } from '../world/onBoard.ts';
+import { looksGood } from '../world/looks.ts';
+import { boardIsOpen } from '../world/onBoard.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
@@ -18,18 +19,10 @@ const answer = 'Yes, in those that are dug up anyway: 4 km next summer.';
 const newsButton = ({ page }: Onlooker, count: number) =>
   page.getByRole('button', { name: words('talk_button', { count }), exact: true });
 
-const looksGood = async ({ page }: Onlooker, name: string): Promise<void> => {
-  expect(await complaints(page)).toEqual([]);
-  await page.screenshot({ path: test.info().outputPath(`${name}.png`), fullPage: true });
-};
-
 test('a company asks on its phone in private, the city answers neutral words, and all have the answer at one time', async ({
   sits,
 }) => {
-  const host = await sits(server.url);
-  await host.registers({ kind: 'host', name: 'Ida' });
-  await host.createsWorkshop('Quiet pipes');
-  const code = await readsCode(host);
+  const { host, code } = await begins(sits, server.url, 'Quiet pipes');
   const city = await sits(server.url);
   const workshop = await city.joinsAsGuest(code, { kind: 'city', name: 'Per', of: 'Malmö' });
   const firm = await sits(server.url, { phone: true });
