@@ -16,6 +16,7 @@ import { createLimits } from './auth/limits.ts';
 import { createSessions } from './auth/lucia.ts';
 import { createWhoAsks } from './auth/whoAsks.ts';
 import { createAsker } from './commands/ask.ts';
+import { createLapses } from './commands/lapses.ts';
 import { type Config, SetupError } from './config.ts';
 import { createDemos } from './demo/demos.ts';
 import { sweepHourly } from './demo/sweep.ts';
@@ -39,6 +40,7 @@ import { Thread } from './storage/thread.ts';
 import { Compaction } from './sync/compaction.ts';
 import type { RoomParts } from './sync/room.ts';
 import { createAdmissions } from './sync/admission.ts';
+import { placeOf } from './sync/documents.ts';
 import { createRevocations } from './sync/revocations.ts';
 import { createRooms } from './sync/rooms.ts';
 import { createTray } from './tray/tray.ts';
@@ -114,7 +116,15 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
   const follow = createFollow({ news, journal, log });
   const rooms = createRooms({
     ...{ journal, log, tray: createTray() },
-    unloaded: (document) => compaction.unloaded(document),
+    opened(document, doc) {
+      const { workshop, circle } = placeOf(document);
+      if (circle.is === 'board') lapses.opened(workshop, doc);
+    },
+    unloaded(document) {
+      const { workshop, circle } = placeOf(document);
+      if (circle.is === 'board') lapses.closed(workshop);
+      compaction.unloaded(document);
+    },
     ...(guardOf ? { guardOf } : {}),
   });
   const metrics = createMetrics({ openRooms: () => rooms.size, openSockets: () => rooms.sockets });
@@ -124,7 +134,14 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
       follow.review(isMeant);
     },
   });
-  const asker = createAsker({ rooms, journal, metrics, settled: revocations.settled });
+  const asker = createAsker({
+    ...{ rooms, journal, metrics },
+    settled(workshop, facts) {
+      revocations.settled(workshop, facts);
+      lapses.settled(workshop, facts);
+    },
+  });
+  const lapses = createLapses({ log, lapse: (workshop, place) => asker.askAsSystem(workshop, 'seat.lapse', place) });
   const boards: Boards = {
     create: rooms.create,
     list: (workshop, listing) => asker.askAsSystem(workshop, 'roster.list', listing),
@@ -146,6 +163,7 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
     ...{ imports, planDesk, follow },
     activity: createActivity({ journal, rooms }),
     reports: createReports({ rooms, typesetter }),
+    roster,
     ...{ asker, client, demos, health, invites, log, metrics, origin, rooms, sessions },
     library: createLibrary(storage),
     organisations: createOrganisations(storage),
@@ -171,6 +189,7 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
       health.endSoon();
       endSweeps();
       follow.drain();
+      lapses.drain();
       await rooms.drain();
     },
     async close() {

@@ -261,7 +261,9 @@ const brokenIn = (doc: Y.Doc): readonly string[] =>
     const its = map instanceof Y.Map ? ConsortiumAgreement.safeParse(map.toJSON()).data : undefined;
     if (!its) return ['an agreement is none'];
     const members = new Set<string>(Object.keys(its.members));
-    const sits = Object.values(its.seats).filter(({ holder }) => !members.has(holder));
+    const sits = Object.values(its.seats).filter(
+      ({ holder, state }) => holder !== undefined && state === 'agreed' && !members.has(holder),
+    );
     return [
       ...sits.map(({ holder }) => `${holder} sits uninvited`),
       ...(members.has(its.lead) ? [] : ['a stranger leads']),

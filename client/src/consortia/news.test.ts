@@ -12,6 +12,12 @@ const begun = () => {
     ask(name: Parameters<typeof workshop.ask>[0], fields: object, actor = first) {
       workshop.ask(name, { consortium: id, ...fields }, actor);
     },
+    /** Somebody claims a seat, and the lead agrees. */
+    seated(person: typeof first, seat: number) {
+      const claim = { need: nth(needIds, seat), claimant: nth(person.organisations, 0).id };
+      this.ask('seat.take', claim, person);
+      this.ask('seat.agree', claim, first);
+    },
     /** What has been decided since it was asked last. */
     news() {
       const after = workshop.consortium(id);
@@ -23,9 +29,18 @@ const begun = () => {
 };
 
 describe('what has been decided at a table since', () => {
+  test('a claim is told, and what the lead makes of it', () => {
+    const table = begun();
+    const claim = { need: nth(needIds, 1), claimant: nth(second.organisations, 0).id };
+    table.ask('seat.take', claim, second);
+    expect(table.news()).toEqual(['seat.claimed']);
+    table.ask('seat.decline', claim, first);
+    expect(table.news()).toEqual(['claim.ended']);
+  });
+
   test('a company that comes with a seat is told as taking it', () => {
     const table = begun();
-    table.ask('seat.take', { need: nth(needIds, 1) }, second);
+    table.seated(second, 1);
     expect(table.news()).toEqual(['seat.taken']);
   });
 
@@ -34,14 +49,14 @@ describe('what has been decided at a table since', () => {
     table.ask('seat.take', { need: nth(needIds, 0) }, first);
     table.news();
     table.ask('seat.leave', { need: nth(needIds, 0) }, first);
-    table.ask('seat.take', { need: nth(needIds, 0) }, second);
+    table.seated(second, 0);
     expect(table.news()).toEqual(['seat.freed', 'seat.taken']);
   });
 
   test('who withdraws is told as withdrawing, not seat by seat', () => {
     const table = begun();
-    table.ask('seat.take', { need: nth(needIds, 0) }, second);
-    table.ask('seat.take', { need: nth(needIds, 1) }, second);
+    table.seated(second, 0);
+    table.seated(second, 1);
     table.news();
     table.ask('member.withdraw', {}, second);
     expect(table.news()).toEqual(['member.withdrawn']);
@@ -59,7 +74,7 @@ describe('what has been decided at a table since', () => {
 
   test('the lead that is handed over is told, and a table where nothing happened has no news', () => {
     const table = begun();
-    table.ask('seat.take', { need: nth(needIds, 0) }, second);
+    table.seated(second, 0);
     table.news();
     table.ask('lead.hand', { to: nth(second.organisations, 0).id }, first);
     expect(table.news()).toEqual(['lead.handed']);

@@ -3,7 +3,11 @@ import type { NeedId, OrganisationId } from '@brygga/shared/ids';
 
 /** What has been decided between two looks at a consortium, as its facts say it. */
 export type News =
-  | { readonly fact: 'seat.taken' | 'seat.freed'; readonly company: OrganisationId; readonly need: NeedId }
+  | {
+      readonly fact: 'seat.claimed' | 'seat.taken' | 'seat.freed' | 'claim.ended';
+      readonly company: OrganisationId;
+      readonly need: NeedId;
+    }
   | {
       readonly fact: 'member.joined' | 'member.committed' | 'member.uncommitted' | 'member.withdrawn';
       readonly company: OrganisationId;
@@ -20,11 +24,16 @@ const idsOf = <Id extends string, It>(
 
 const seatNews = (before: ConsortiumView, after: ConsortiumView): News[] =>
   idsOf(before.seats, after.seats).flatMap((need): News[] => {
-    const [was, is] = [before.seats[need]?.holder, after.seats[need]?.holder];
-    if (was === is) return [];
+    const [was, is] = [before.seats[need], after.seats[need]];
+    if (was?.holder === is?.holder && was?.state === is?.state) return [];
+    const left = was?.holder !== is?.holder ? was?.holder : undefined;
     return [
-      ...(was ? [{ fact: 'seat.freed', company: was, need } as const] : []),
-      ...(is ? [{ fact: 'seat.taken', company: is, need } as const] : []),
+      ...(left
+        ? [{ fact: was?.state === 'claimed' ? 'claim.ended' : 'seat.freed', company: left, need } as const]
+        : []),
+      ...(is?.holder
+        ? [{ fact: is.state === 'claimed' ? 'seat.claimed' : 'seat.taken', company: is.holder, need } as const]
+        : []),
     ];
   });
 

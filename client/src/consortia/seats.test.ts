@@ -62,8 +62,8 @@ describe('where a company is needed', () => {
   test('come first where the company would complete the table', () => {
     const { workshop, answered, take } = begun();
     const [far, near] = [workshop.founded(0), workshop.founded(1)];
-    take(near, nth(needIds, 0));
-    take(near, nth(needIds, 1));
+    take(near, nth(needIds, 0), 1);
+    take(near, nth(needIds, 1), 1);
     const { seats } = needsUs(answered(), [offerOf('finance')]);
     expect(seats.map(({ consortium, after }) => [consortium, after])).toEqual([
       [near, 1],

@@ -1,7 +1,7 @@
 import type { ConsortiumView } from '@brygga/shared/agreements/board';
 import type { ChallengeCard, OfferCard } from '@brygga/shared/document/cards/index';
 import { coverageOf, needsInOrder } from '@brygga/shared/domain/coverage';
-import { type SeatView, seatsOf } from '@brygga/shared/domain/seats';
+import { type SeatView, seatsOf, waitsFor } from '@brygga/shared/domain/seats';
 import type { CardId, NeedId, OrganisationId } from '@brygga/shared/ids';
 import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
 
@@ -70,12 +70,19 @@ export const needsUs = (
   ),
 });
 
-/** The seats that a company holds at a table. */
-export const seatsHeldBy = (company: OrganisationId, table: readonly SeatView[]): readonly SeatView[] =>
-  table.filter(({ holder }) => holder === company);
-
-const beadStates = { open: 'open', taken: 'taken', committed: 'covered' } as const;
+/** What a company has at a table: seats that it holds, seats that it claims, and seats that it waits for. */
+export const seatsOfCompany = (
+  company: OrganisationId,
+  table: readonly SeatView[],
+): Readonly<Record<'held' | 'claimed' | 'waited', readonly SeatView[]>> => {
+  const its = table.filter(({ holder }) => holder === company);
+  return {
+    held: its.filter(({ state }) => state !== 'claimed'),
+    claimed: its.filter(({ state }) => state === 'claimed'),
+    waited: table.filter((seat) => waitsFor(seat, company)),
+  };
+};
 
 /** A table's seats as the beads of a coverage ring. */
 export const beadsOf = (table: readonly SeatView[], nameOf: (seat: SeatView) => string) =>
-  table.map((seat) => ({ state: beadStates[seat.state], label: nameOf(seat) }));
+  table.map((seat) => ({ state: seat.state, label: nameOf(seat) }));

@@ -19,11 +19,18 @@ const needsOf = (count: number) =>
     ids.slice(0, count).map((id, at) => [id, Need.parse({ capability: capabilities[at], order: `a${at}` })]),
   );
 const taken = (...which: number[]) =>
-  Object.fromEntries(which.map((at) => [nth(ids, at), { holder: nth(companyIds, 0) }]));
+  Object.fromEntries(which.map((at) => [nth(ids, at), { holder: nth(companyIds, 0), state: 'agreed' as const }]));
 
 test('coverage is said with its gaps by name', () => {
   expect(coverageWords(needsOf(3), taken(1))).toBe(
     '1 of 3 needs covered; Operation and maintenance and Finance: nobody yet',
+  );
+});
+
+test('a claim is no gap, and covers nothing yet', () => {
+  const claimed = { [nth(ids, 0)]: { holder: nth(companyIds, 1), state: 'claimed' as const } };
+  expect(coverageWords(needsOf(3), { ...taken(1), ...claimed })).toBe(
+    '1 of 3 needs covered; Finance: nobody yet. 1 claim waits for the lead',
   );
 });
 

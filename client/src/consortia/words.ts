@@ -1,11 +1,11 @@
-import type { ConsortiumStatus } from '@brygga/shared/agreements/consortium';
+import type { ConsortiumStatus, Seat } from '@brygga/shared/agreements/consortium';
 import type { Need } from '@brygga/shared/document/cards/challenge';
 import { coverageOf, needsInOrder } from '@brygga/shared/domain/coverage';
-import type { NeedId, OrganisationId } from '@brygga/shared/ids';
+import type { NeedId } from '@brygga/shared/ids';
 import { capabilityName, locale, m } from '../i18n/index.ts';
 
+type Seats = Readonly<Record<NeedId, Pick<Seat, 'holder' | 'state'>>>;
 type Needs = Readonly<Record<NeedId, Need>>;
-type Seats = Readonly<Record<NeedId, { readonly holder: OrganisationId }>>;
 
 /** More gaps than this are counted rather than named. */
 const namedGapsMax = 4;
@@ -31,13 +31,15 @@ export const namesOf = (needs: Needs, ids: readonly NeedId[]): readonly string[]
 
 /** `4 of 6 needs covered; Finance and Operation and maintenance: nobody yet`. */
 export const coverageWords = (needs: Needs, seats: Seats): string => {
-  const { covered, total, open } = coverageOf(needs, seats);
+  const { covered, claimed, total, open } = coverageOf(needs, seats);
   if (total === 0) return m.consortia_covered_none_asked();
   if (open.length === 0) return m.consortia_covered_all({ count: total });
-  return m.consortia_gap({
-    covered: m.consortia_covered({ count: total, covered }),
-    needs: listed(namesOf(needs, open), namedGapsMax),
-  });
+  const sum = m.consortia_covered({ count: total, covered });
+  const nobody = open.filter((id) => seats[id]?.holder === undefined);
+  const claims = claimed > 0 ? [m.consortia_claimed_more({ count: claimed })] : [];
+  const gaps =
+    nobody.length > 0 ? m.consortia_gap({ covered: sum, needs: listed(namesOf(needs, nobody), namedGapsMax) }) : sum;
+  return [gaps, ...claims].join('. ');
 };
 
 /** What no consortium covers, in a sentence. */
@@ -46,6 +48,13 @@ export const nobodyCoversWords = (needs: Needs, open: readonly NeedId[]): string
   if (open.length === 0) return m.consortia_nobody_all_covered();
   return m.consortia_nobody_lines({ count: open.length, needs: listed(namesOf(needs, open)) });
 };
+
+/** A moment of today, in hours and minutes. */
+export const timeOfDay = (at: number): string => new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(at);
+
+/** A moment of any day. */
+export const momentWords = (at: number): string =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 
 const statuses = {
   forming: m.consortia_status_forming,

@@ -25,6 +25,7 @@ export const liveBoardReads = (parts: {
   challengeAgreement: (id) => parts.challenges.get(id),
   consortium: (id) => parts.consortia.get(id),
   consortiaOf: (challenge) => parts.consortia.of(challenge),
+  consortia: () => parts.consortia.all,
   organisation: (id) => parts.roster.organisation(id),
   person: (id) => parts.roster.person(id),
   session: () => parts.session,

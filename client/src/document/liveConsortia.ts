@@ -28,6 +28,11 @@ export class LiveConsortia {
     this.stop = () => stops.forEach((stop) => stop());
   }
 
+  /** All of them. */
+  get all(): readonly ConsortiumView[] {
+    return this.#views.ids.flatMap((id) => this.#views.get(id) ?? []);
+  }
+
   get(id: CardId): ConsortiumView | undefined {
     return this.#views.get(id);
   }

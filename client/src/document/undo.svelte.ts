@@ -100,7 +100,7 @@ export class BoardUndo implements Undo {
       const challenge = String(cards.get(consortium)?.get('challenge'));
       const needs: unknown = cards.get(challenge)?.get('needs');
       const seats: unknown = agreement.get('seats');
-      const held = seats instanceof Y.Map ? [...seats.keys()] : [];
+      const held = seats instanceof Y.Map ? [...seats].flatMap(([need, seat]) => (isHeld(seat) ? [need] : [])) : [];
       const needItems = needs instanceof Y.Map ? held.map((need) => needs._map.get(need)) : [];
       return [cards._map.get(challenge), ...needItems].filter((item) => item !== undefined);
     });
@@ -111,3 +111,5 @@ export class BoardUndo implements Undo {
     this.#canRedo = this.#manager.canRedo();
   }
 }
+
+const isHeld = (seat: unknown): boolean => seat instanceof Y.Map && seat.has('holder');

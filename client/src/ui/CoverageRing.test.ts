@@ -6,8 +6,8 @@ import CoverageRing from './CoverageRing.svelte';
 afterEach(() => setLocale('en'));
 
 const beads = [
-  { state: 'covered', label: 'Heat pumps' },
-  { state: 'taken', label: 'Finance' },
+  { state: 'confirmed', label: 'Heat pumps' },
+  { state: 'agreed', label: 'Finance' },
   { state: 'open', label: 'Upkeep' },
 ] as const;
 
@@ -15,7 +15,7 @@ test('tells in words what it draws, need by need', () => {
   render(CoverageRing, { beads, share: 2 / 3, label: 'Warm homes' });
 
   expect(screen.getByRole('img').getAttribute('aria-label')).toBe(
-    'Warm homes. 2 of 3 needs covered, 67 %. Heat pumps: covered. Finance: taken, not committed yet. Upkeep: open',
+    'Warm homes. 2 of 3 needs covered, 67 %. Heat pumps: confirmed. Finance: agreed, not confirmed yet. Upkeep: open',
   );
 });
 

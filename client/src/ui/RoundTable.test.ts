@@ -6,8 +6,8 @@ import type { TableSeat } from './tableSeat.ts';
 
 const take = 'Take this seat for Nordvatten';
 const seats: readonly TableSeat[] = [
-  { id: 'heat', label: 'Heat pumps', state: 'committed', holder: 'Solvarm', lead: true, importance: 'Must have' },
-  { id: 'money', label: 'Finance', state: 'taken', holder: 'Nordvatten', mine: true },
+  { id: 'heat', label: 'Heat pumps', state: 'confirmed', holder: 'Solvarm', lead: true, importance: 'Must have' },
+  { id: 'money', label: 'Finance', state: 'agreed', holder: 'Nordvatten', mine: true },
   { id: 'upkeep', label: 'Operation and maintenance', state: 'open', importance: 'Must have', action: take },
   { id: 'risk', label: 'Insurance and risk', state: 'open', action: take, blocked: 'It has committed.' },
 ];
@@ -19,8 +19,8 @@ test('each seat is a button that says what is asked for, its state, and what a p
   shown(() => undefined);
   const table = within(screen.getByRole('group', { name: 'Table of Cool streets: 2 of 4 seats taken' }));
   expect(table.getAllByRole('button').map((seat) => seat.getAttribute('aria-label'))).toEqual([
-    'Heat pumps, Solvarm. Must have, committed, leads',
-    'Finance, Nordvatten. taken, not committed yet',
+    'Heat pumps, Solvarm. Must have, confirmed, leads',
+    'Finance, Nordvatten. agreed, not confirmed yet',
     'Operation and maintenance, take. Must have, open. Take this seat for Nordvatten',
     'Insurance and risk, open. Take this seat for Nordvatten',
   ]);
@@ -43,5 +43,5 @@ test('a press names the seat; one that would be refused says why instead', async
 test('a table that is only looked at has no buttons', () => {
   shown();
   expect(screen.queryByRole('button')).toBeNull();
-  expect(screen.getByRole('img', { name: 'Finance, Nordvatten. taken, not committed yet' })).toBeTruthy();
+  expect(screen.getByRole('img', { name: 'Finance, Nordvatten. agreed, not confirmed yet' })).toBeTruthy();
 });

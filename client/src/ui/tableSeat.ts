@@ -1,8 +1,10 @@
+import type { SeatState } from '@brygga/shared/domain/seats';
+
 export interface TableSeat {
   readonly id: string;
   /** The need's name. */
   readonly label: string;
-  readonly state: 'open' | 'taken' | 'committed';
+  readonly state: SeatState;
   /** Name of who holds it. */
   readonly holder?: string | undefined;
   /** The holder leads the consortium. */

@@ -1,4 +1,5 @@
-import type { PersonId, WorkshopId } from '@brygga/shared/ids';
+import { CompanyProfile } from '@brygga/shared/domain/profile';
+import type { OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
 import { KeyedQueue } from '../commands/keys.ts';
 import type { Storage } from '../storage/tables.ts';
 import type { Boards } from './boards.ts';
@@ -12,6 +13,8 @@ export interface Roster {
    * what a crash or a full disk has come between is put right by trying again.
    */
   follow(workshop: WorkshopId, person: PersonId): Promise<void>;
+  /** To be called when a company says something else of itself that boards list: they say it when this resolves. */
+  followCompany(company: OrganisationId): Promise<void>;
 }
 
 /** How a workshop knows a person; undefined where they are not in it. */
@@ -19,6 +22,7 @@ export const participationIn = (storage: Storage, workshop: WorkshopId, person: 
   storage
     .selectFrom('participations')
     .innerJoin('organisations', 'organisations.id', 'participations.organisation')
+    .leftJoin('profiles', 'profiles.organisation', 'organisations.id')
     .select([
       'participations.role',
       'participations.name',
@@ -26,6 +30,7 @@ export const participationIn = (storage: Storage, workshop: WorkshopId, person: 
       'organisations.kind',
       'organisations.name as organisationName',
       'organisations.country',
+      'profiles.profile',
     ])
     .where('participations.workshop', '=', workshop)
     .where('participations.person', '=', person)
@@ -38,15 +43,33 @@ export const createRoster = (storage: Storage, boards: Boards): Roster => {
   const list = async (workshop: WorkshopId, person: PersonId): Promise<void> => {
     const its = await participationIn(storage, workshop, person);
     if (!its) return boards.unlist(workshop, person);
-    const { role, name, organisation, kind, organisationName, country } = its;
-    const organisationListed = { kind, name: organisationName, country };
+    const { role, name, organisation, kind, organisationName, country, profile } = its;
+    const organisationListed = { kind, name: organisationName, country, ...capacityIn(profile) };
     await boards.list(workshop, { person, role, name, organisation, organisationListed });
   };
 
   return {
+    async followCompany(company) {
+      const places = await storage
+        .selectFrom('participations')
+        .select(({ fn }) => ['workshop', fn.min('person').as('person')])
+        .where('organisation', '=', company)
+        .groupBy('workshop')
+        .execute();
+      for (const { workshop, person } of places) {
+        await underPerson.run(`${workshop}/${person}`, () => list(workshop, person));
+      }
+    },
+
     async follow(workshop, person) {
       boards.participationChanged(workshop, person);
       await underPerson.run(`${workshop}/${person}`, () => list(workshop, person));
     },
   };
+};
+
+/** What boards list of a company's profile: in how many consortia at once it can be. */
+const capacityIn = (profile: string | null): { readonly capacity?: number } => {
+  const capacity = profile === null ? undefined : CompanyProfile.parse(JSON.parse(profile)).capacity;
+  return capacity === undefined ? {} : { capacity };
 };

@@ -109,6 +109,8 @@ const formConsortium = (
     const need = needs[seat.need];
     if (!need) throw new Error(`The challenge has no need ${seat.need}`);
     ask(seat.company, 'seat.take', { consortium: founded, need });
+    if (seat.company !== consortium.lead)
+      ask(consortium.lead, 'seat.agree', { consortium: founded, need, claimant: castOf(seat.company).organisation.id });
   }
   for (const company of consortium.committed) ask(company, 'member.commit', { consortium: founded });
   return all;

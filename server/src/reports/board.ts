@@ -33,7 +33,11 @@ const exported = (board: ReadBoard, card: Card): ExportedCard[] => {
             company: OrganisationId.parse(company),
             ...{ status: member.status, joinedAt: member.joinedAt },
           })),
-          seats: Object.entries(seats).map(([need, { holder }]) => ({ need: NeedId.parse(need), holder })),
+          seats: Object.entries(seats).map(([need, { holder, state, alternates }]) => ({
+            need: NeedId.parse(need),
+            ...(holder === undefined ? {} : { holder, state }),
+            alternates: alternates.map(({ company }) => company),
+          })),
         },
       ];
     }

@@ -1,6 +1,6 @@
 import type { ExportTable } from '@brygga/shared/api/exports';
 import { plainText } from '@brygga/shared/document/richText';
-import { coverageOf, needsInOrder } from '@brygga/shared/domain/coverage';
+import { coverageOf, isCovered, needsInOrder } from '@brygga/shared/domain/coverage';
 import type { CsvCell } from '@brygga/shared/domain/csv';
 import type { OrganisationId } from '@brygga/shared/ids';
 import { moneyIn, numberIn } from './brief/figures.ts';
@@ -55,7 +55,7 @@ const needs: Rows = (board, words) =>
         board.consortia
           .filter(({ challenge }) => challenge === card.id)
           .flatMap(({ name, seats }) => {
-            const holder = seats[need.id]?.holder;
+            const holder = isCovered(seats[need.id]) ? seats[need.id]?.holder : undefined;
             return holder ? `${nameOf(board, holder)} (${name})` : [];
           }),
       ),

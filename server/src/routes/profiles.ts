@@ -4,6 +4,7 @@ import { isFacilitator } from '@brygga/shared/rules/actor';
 import { type Context, Hono } from 'hono';
 import type { Memberships } from '../accounts/membership.ts';
 import type { Organisations } from '../accounts/organisations.ts';
+import type { Roster } from '../accounts/roster.ts';
 import type { WhoAsks } from '../auth/whoAsks.ts';
 import type { Profiles } from '../directory/profiles/profiles.ts';
 import { readBody } from './bodies.ts';
@@ -11,6 +12,7 @@ import { problem, ProblemError } from './problems.ts';
 
 export interface ProfileRoutes {
   readonly profiles: Profiles;
+  readonly roster: Pick<Roster, 'followCompany'>;
   readonly organisations: Organisations;
   readonly memberships: Memberships;
   readonly whoAsks: WhoAsks;
@@ -19,7 +21,7 @@ export interface ProfileRoutes {
 const path = '/api/organisations/:id/profile';
 
 /** What a company can do: its own people write it, and facilitators who meet it read it. Nobody else has it. */
-export const profileRoutes = ({ profiles, organisations, memberships, whoAsks }: ProfileRoutes): Hono => {
+export const profileRoutes = ({ profiles, roster, organisations, memberships, whoAsks }: ProfileRoutes): Hono => {
   const app = new Hono();
 
   const asker = async (c: Context): Promise<PersonId> => {
@@ -59,6 +61,7 @@ export const profileRoutes = ({ profiles, organisations, memberships, whoAsks }:
     const { version, profile } = await readBody(c, ProfileInput);
     const written = await profiles.write(company, person, version, profile);
     if (!written) return problem(c, 'profile-changed');
+    await roster.followCompany(company);
     return c.json(ProfileShown.parse({ organisation: company, version: version + 1, profile }));
   });
 

@@ -144,7 +144,7 @@ describe('a company that leaves a consortium', () => {
       const joined = { consortium, company: organisationOf(company), by: company.actor.id, at: 1 };
       const facts = [
         settled('member.joined', joined),
-        settled('seat.taken', { consortium, need, holder: organisationOf(company) }),
+        settled('seat.taken', { consortium, need, holder: organisationOf(company), at: 1 }),
       ];
       return room.change({ by: 'system', facts, write: (doc) => writeFacts(doc, facts) });
     });

@@ -21,7 +21,7 @@ export interface Revocations {
 }
 
 /** Facts after which a consortium's circle is no longer open to all whom it was open to. */
-const endsMembership: readonly FactName[] = ['member.withdrawn', 'consortium.removed'];
+const endsMembership: readonly FactName[] = ['member.withdrawn', 'member.removed', 'consortium.removed'];
 
 export const createRevocations = (rooms: Pick<Rooms, 'review'>): Revocations => ({
   sessionEnded: (session) => rooms.review((_document, visitor) => visitor.session === session),

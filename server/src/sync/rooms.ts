@@ -1,5 +1,6 @@
 import type { WorkshopId } from '@brygga/shared/ids';
 import type { DocumentName } from '../storage/contract.ts';
+import type * as Y from 'yjs';
 import { placeOf } from './documents.ts';
 import type { Show } from './scribe.ts';
 import { Newcomers } from './newcomers.ts';
@@ -55,6 +56,8 @@ export interface Rooms {
 type Waits = (newcomers: Newcomers) => void;
 
 interface RoomsParts extends RoomParts {
+  /** Hears of each document that is in memory from now on. */
+  readonly opened?: (document: DocumentName, doc: Y.Doc) => void;
   /** Hears of each document that leaves memory. */
   readonly unloaded?: (document: DocumentName) => void;
 }
@@ -68,7 +71,7 @@ interface RoomsParts extends RoomParts {
  *    next room can be read at once.
  */
 export const createRooms = (parts: RoomsParts): Rooms => {
-  const { journal, unloaded } = parts;
+  const { journal, opened, unloaded } = parts;
   const table = new Map<DocumentName, Opened>();
   /** Of workshops. */
   const removals = new Map<WorkshopId, Promise<void>>();
@@ -102,6 +105,7 @@ export const createRooms = (parts: RoomsParts): Rooms => {
         entry.newcomers = undefined;
         completeOldCards(room);
         trimTray(room);
+        opened?.(document, room.doc);
       },
       // Whoever waits for the room is told why; the next may try again.
       () => drop(document, entry),

@@ -78,7 +78,7 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
   const typesetter = createTypesetter(new Thread<TypesettingQuestion>(reportsModule, undefined));
   const imports = createImports({ storage, desk: planDesk, log, now });
   const app = createApp({
-    ...{ imports, planDesk, follow },
+    ...{ imports, planDesk, follow, roster },
     activity: createActivity({ journal, rooms, now }),
     reports: createReports({ rooms, typesetter, now }),
     ...{ asker, demos, log, memberships, metrics, origin, rooms, sessions },

@@ -27,6 +27,8 @@ export interface Board {
   consortium(id: CardId): ConsortiumView | undefined;
   /** Consortia that answer this challenge, in the order in which they lie on the board. */
   consortiaOf(challenge: CardId): readonly ConsortiumView[];
+  /** All consortia of the board. */
+  consortia(): readonly ConsortiumView[];
   organisation(id: OrganisationId): RosterOrganisation | undefined;
   person(id: PersonId): RosterPerson | undefined;
   session(): Session;
@@ -87,6 +89,7 @@ export const emptyBoard: Board = {
   challengeAgreement: () => undefined,
   consortium: () => undefined,
   consortiaOf: () => [],
+  consortia: () => [],
   organisation: () => undefined,
   person: () => undefined,
   session: () => Session.parse({}),
@@ -119,6 +122,7 @@ export const boardOf = (doc: Y.Doc, where: 'board' | 'city' = 'board'): Board =>
     const found = readCard(id, cardsOf(doc).get(id));
     return found?.kind === 'challenge' ? found : undefined;
   },
+  consortia: () => consortiaOn(doc),
   consortiaOf: (challenge) => consortiaOn(doc).filter((view) => view.challenge === challenge),
   organisation: (id) => readOrganisation(recordsOf(doc, 'organisations').get(id)),
   person: (id) => readPerson(recordsOf(doc, 'people').get(id)),

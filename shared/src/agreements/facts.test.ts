@@ -16,16 +16,19 @@ import { settled, writeFacts } from './facts.ts';
 
 const holder = nth(companyIds, 1);
 const need = nth(needIds, 0);
+const by = nth(companyPeople, 1).id;
 
 describe('a fact', () => {
   test('is checked when it is settled', () => {
-    expect(() => settled('seat.taken', { consortium: 'no id', need, holder })).toThrow();
-    expect(() => settled('seat.taken', { consortium: idOf(CardId, 'table'), need: '__proto__', holder })).toThrow();
+    expect(() => settled('seat.taken', { consortium: 'no id', need, holder, by, at: 5 })).toThrow();
+    expect(() =>
+      settled('seat.taken', { consortium: idOf(CardId, 'table'), need: '__proto__', holder, by, at: 5 }),
+    ).toThrow();
   });
 
   test('of a consortium that was never founded throws', () => {
     const doc = new Y.Doc();
-    const fact = settled('seat.taken', { consortium: idOf(CardId, 'table'), need, holder });
+    const fact = settled('seat.taken', { consortium: idOf(CardId, 'table'), need, holder, by, at: 5 });
 
     expect(() => writeFacts(doc, [fact])).toThrow('founded');
   });
@@ -39,10 +42,10 @@ describe('writing facts', () => {
     const origins: unknown[] = [];
     workshop.doc.on('afterTransaction', ({ origin }: Y.Transaction) => origins.push(origin));
 
-    const joined = { consortium, company: holder, by: nth(companyPeople, 1).id, at: 5 };
+    const joined = { consortium, company: holder, by, at: 5 };
     writeFacts(
       workshop.doc,
-      [settled('member.joined', joined), settled('seat.taken', { consortium, need, holder })],
+      [settled('member.joined', joined), settled('seat.taken', { consortium, need, holder, by, at: 5 })],
       'the server',
     );
 

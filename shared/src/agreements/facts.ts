@@ -1,32 +1,17 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { z } from 'zod';
-import { cardKinds, cardsOf, fieldsMap, putCard, readCard } from '../document/cards/index.ts';
+import { cardsOf, fieldsMap, readCard } from '../document/cards/index.ts';
 import { board, type Circle, circleName, circleOfCity, isSameCircle } from '../document/circles.ts';
 import { orderAbove } from '../document/order.ts';
 import { fieldsOf, recordsOf } from '../document/roots.ts';
 import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
-import { CardId, NeedId, OrganisationId, PersonId, StepId } from '../ids.ts';
+import { CardId, OrganisationId, PersonId, StepId } from '../ids.ts';
 import { ChallengeStatus, movesKept, type ChallengeAgreement, Outcome, whyMax } from './challenge.ts';
+import { consortiumFacts } from './consortiumFacts.ts';
 import { type Docs, fact, factIn } from './fact.ts';
 import { discloseField, publicCopy, readChallengeAgreement } from './published.ts';
 import { Area, Step, Timer } from './session.ts';
 import { talkFacts } from './talkFacts.ts';
-
-const agreementOf = (doc: Y.Doc, consortium: CardId): Y.Map<unknown> => {
-  const agreement = recordsOf(doc, 'agreements').get(consortium);
-  if (!agreement) throw new Error(`No agreement for ${consortium}: a fact was written before consortium.founded`);
-  return agreement;
-};
-
-const partOf = (doc: Y.Doc, consortium: CardId, part: 'members' | 'seats'): Y.Map<Y.Map<unknown>> => {
-  const found = agreementOf(doc, consortium).get(part);
-  if (!(found instanceof Y.Map)) throw new Error(`The agreement of ${consortium} has no ${part}`);
-  return found;
-};
-
-const setMember = (doc: Y.Doc, consortium: CardId, company: OrganisationId, field: string, value: unknown) => {
-  partOf(doc, consortium, 'members').get(company)?.set(field, value);
-};
 
 const challengeShape = {
   challenge: CardId,
@@ -54,94 +39,7 @@ const settleChallenge = (doc: Y.Doc, challenge: CardId, fields: Partial<Challeng
  * in the same fact. Each has a sentence in every language, `fact_<name>` with `_` for `.` and `-`.
  */
 export const facts = {
-  'consortium.founded': fact(
-    'consortium.founded',
-    {
-      consortium: CardId,
-      challenge: CardId,
-      name: z.string(),
-      lead: OrganisationId,
-      by: PersonId,
-      at: z.number(),
-      x: z.number(),
-      y: z.number(),
-    },
-    (doc, { consortium, challenge, name, lead, by, at, x, y }) => {
-      const orders = [...cardsOf(doc)].flatMap(([id, map]) => readCard(id, map)?.order ?? []);
-      const size = cardKinds.consortium.size;
-      putCard(doc, consortium, {
-        kind: 'consortium',
-        challenge,
-        name,
-        x,
-        y,
-        ...size,
-        order: orderAbove(orders),
-        createdBy: by,
-        createdAt: at,
-      });
-      const agreement = fieldsMap({ status: 'forming', lead });
-      const members = new Y.Map<unknown>();
-      members.set(lead, fieldsMap({ status: 'joined', joinedAt: at, by }));
-      agreement.set('members', members);
-      agreement.set('seats', new Y.Map());
-      recordsOf(doc, 'agreements').set(consortium, agreement);
-    },
-  ),
-  'consortium.committed': fact('consortium.committed', { consortium: CardId }, (doc, { consortium }) => {
-    agreementOf(doc, consortium).set('status', 'committed');
-  }),
-  'consortium.reopened': fact('consortium.reopened', { consortium: CardId }, (doc, { consortium }) => {
-    agreementOf(doc, consortium).set('status', 'forming');
-  }),
-  'consortium.dissolved': fact('consortium.dissolved', { consortium: CardId }, (doc, { consortium }) => {
-    agreementOf(doc, consortium).set('status', 'dissolved');
-  }),
-  'lead.handed': fact(
-    'lead.handed',
-    { consortium: CardId, from: OrganisationId, to: OrganisationId },
-    (doc, { consortium, to }) => {
-      agreementOf(doc, consortium).set('lead', to);
-    },
-  ),
-  'member.joined': fact(
-    'member.joined',
-    { consortium: CardId, company: OrganisationId, by: PersonId, at: z.number() },
-    (doc, { consortium, company, by, at }) => {
-      partOf(doc, consortium, 'members').set(company, fieldsMap({ status: 'joined', joinedAt: at, by }));
-    },
-  ),
-  'member.committed': fact(
-    'member.committed',
-    { consortium: CardId, company: OrganisationId },
-    (doc, { consortium, company }) => setMember(doc, consortium, company, 'status', 'committed'),
-  ),
-  'member.uncommitted': fact(
-    'member.uncommitted',
-    { consortium: CardId, company: OrganisationId },
-    (doc, { consortium, company }) => setMember(doc, consortium, company, 'status', 'joined'),
-  ),
-  'member.withdrawn': fact(
-    'member.withdrawn',
-    { consortium: CardId, company: OrganisationId },
-    (doc, { consortium, company }) => partOf(doc, consortium, 'members').delete(company),
-  ),
-  'seat.taken': fact(
-    'seat.taken',
-    { consortium: CardId, need: NeedId, holder: OrganisationId },
-    (doc, { consortium, need, holder }) => {
-      partOf(doc, consortium, 'seats').set(need, fieldsMap({ holder }));
-    },
-  ),
-  'seat.freed': fact(
-    'seat.freed',
-    { consortium: CardId, need: NeedId, holder: OrganisationId },
-    (doc, { consortium, need }) => partOf(doc, consortium, 'seats').delete(need),
-  ),
-  'consortium.removed': fact('consortium.removed', { consortium: CardId }, (doc, { consortium }) => {
-    cardsOf(doc).delete(consortium);
-    recordsOf(doc, 'agreements').delete(consortium);
-  }),
+  ...consortiumFacts,
   'challenge.moved': factIn(
     'challenge.moved',
     {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ChallengeStatus } from '../agreements/challenge.ts';
-import { ConsortiumStatus, MemberStatus } from '../agreements/consortium.ts';
+import { ConsortiumStatus, MemberStatus, SeatHold } from '../agreements/consortium.ts';
 import { challenge, Need } from '../document/cards/challenge.ts';
 import { consortium } from '../document/cards/consortium.ts';
 import { note } from '../document/cards/note.ts';
@@ -47,7 +47,16 @@ export const ExportedConsortium = consortium.schema.omit({ pitch: true }).extend
   status: ConsortiumStatus,
   lead: OrganisationId,
   members: z.array(z.object({ company: OrganisationId, status: MemberStatus, joinedAt: z.number() })),
-  seats: z.array(z.object({ need: NeedId, holder: OrganisationId })),
+  seats: z.array(
+    z.object({
+      need: NeedId,
+      /** Who holds it; a claim waits for the lead's yes. */
+      holder: OrganisationId.optional(),
+      state: SeatHold.optional(),
+      /** Who waits for it, the first first. */
+      alternates: z.array(OrganisationId),
+    }),
+  ),
 });
 
 export const ExportedCard = z.discriminatedUnion('kind', [

@@ -164,6 +164,8 @@ describe('the table of commands', () => {
       company,
       to: company,
       need: needIds[0],
+      claimant: company,
+      member: company,
       name: 'Cool',
       seconds: 5,
       steps: [],

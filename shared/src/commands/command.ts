@@ -4,7 +4,7 @@ import type { Fact } from '../agreements/facts.ts';
 import { isReason, type Reason } from '../agreements/reasons.ts';
 import type { Circle } from '../document/circles.ts';
 import type { Box } from '../domain/tablePlace.ts';
-import type { CardId } from '../ids.ts';
+import type { CardId, PersonId } from '../ids.ts';
 import { type Actor, onlyOneOf, type Right } from '../rules/actor.ts';
 
 /** What a decision may rest on. The clock is here so that deciding stays pure. */
@@ -39,6 +39,10 @@ interface Definition<Input extends z.ZodObject, Result extends object> {
   circles?(input: z.output<Input>, actor: Actor): readonly Circle[];
   decide(input: z.output<Input>, scene: Scene): Decision<Result> | Reason;
 }
+
+/** Who moves something, and when; nobody where the server does it by itself. */
+export const movedBy = (actor: Actor, at: number): { readonly by?: PersonId; readonly at: number } =>
+  actor.is === 'person' ? { by: actor.id, at } : { at };
 
 /** A typed request for an agreement. Both sides consider it by the same code; only the server acts on it. */
 export const command = <Input extends z.ZodObject, Result extends object>(its: Definition<Input, Result>) => ({

@@ -7,7 +7,6 @@ import {
   companyIds,
   companyPeople,
   facilitator,
-  needIds,
   newWorkshop,
   nth,
   system,
@@ -141,7 +140,7 @@ describe('handing the lead over', () => {
   const started = () => {
     const workshop = newWorkshop();
     const consortium = workshop.founded();
-    workshop.ask('seat.take', { consortium, need: needIds[0] }, partner);
+    workshop.seated(consortium, 1);
     return { workshop, consortium };
   };
 

@@ -5,7 +5,8 @@ import type { Reason } from '../agreements/reasons.ts';
 import { takesConsortia } from '../domain/stages.ts';
 import { CardId, OrganisationId } from '../ids.ts';
 import { actsFor, isFacilitator } from '../rules/actor.ts';
-import { command } from './command.ts';
+import { hasRoomFor } from './capacity.ts';
+import { command, movedBy } from './command.ts';
 
 export const consortiumNameMax = 80;
 
@@ -37,6 +38,7 @@ export const found = command({
     if (board.organisation(company)?.kind !== 'company') return 'unknown-company';
     const others = board.consortiaOf(challenge);
     if (others.some(({ lead, status }) => lead === company && status !== 'dissolved')) return 'already-leads-here';
+    if (!hasRoomFor(board, company)) return 'capacity-full';
     if (actor.is === 'system') return 'unknown-company';
     const { consortium, x, y } = newTable(asked);
     return {
@@ -63,12 +65,13 @@ export const remove = command({
 export const handLead = command({
   input: z.object({ consortium: CardId, to: OrganisationId, company: OrganisationId }),
   may: ({ company }, actor) => actsFor(actor, company),
-  decide({ consortium, to, company }, { board }) {
+  decide({ consortium, to, company }, { actor, board, at }) {
     const its = membership(board, consortium, company);
     if (typeof its === 'string') return its;
     if (its.lead !== company) return 'not-the-lead';
     if (!its.members[to]) return 'not-a-member';
-    const facts: Fact[] = to === company ? [] : [settled('lead.handed', { consortium, from: company, to })];
+    const facts: Fact[] =
+      to === company ? [] : [settled('lead.handed', { consortium, from: company, to, ...movedBy(actor, at) })];
     return { facts, result: { lead: to } };
   },
 });

@@ -22,8 +22,12 @@ const partnerCompany = nth(companyIds, 1);
 const thirdCompany = nth(companyIds, 2);
 const [mustNeed, otherMust, couldNeed] = [nth(needIds, 0), nth(needIds, 1), nth(needIds, 2)];
 
-const takes = (workshop: Workshop, consortium: CardId, need: string, actor: typeof lead) =>
+/** Claims a seat, and the lead agrees. */
+const takes = (workshop: Workshop, consortium: CardId, need: string, actor: typeof lead) => {
   workshop.ask('seat.take', { consortium, need }, actor);
+  const claimant = actor.organisations[0]?.id;
+  if (actor !== lead) workshop.ask('seat.agree', { consortium, need, claimant }, lead);
+};
 const commits = (workshop: Workshop, consortium: CardId, actor: typeof lead) =>
   workshop.ask('member.commit', { consortium }, actor);
 
@@ -137,6 +141,64 @@ describe('committing', () => {
   });
 });
 
+describe('committing by a company whose claim the lead has not answered', () => {
+  test('is refused: it is in no consortium yet', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.founded();
+    workshop.ask('seat.take', { consortium, need: mustNeed }, partner);
+
+    expect(commits(workshop, consortium, partner)).toMatchObject({ reason: 'not-a-member' });
+  });
+});
+
+describe('letting a member go', () => {
+  const why = 'You could not come.';
+
+  test('frees its seats, tells why, and the first who waits moves up', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.founded();
+    takes(workshop, consortium, mustNeed, partner);
+    workshop.ask('seat.standby', { consortium, need: mustNeed }, third);
+
+    const verdict = workshop.ask('member.remove', { consortium, member: partnerCompany, why }, lead);
+
+    expect(verdict).toMatchObject({
+      facts: [
+        { fact: 'seat.freed', holder: partnerCompany },
+        { fact: 'seat.claimed', holder: thirdCompany },
+        { fact: 'member.removed', company: partnerCompany, why },
+      ],
+    });
+  });
+
+  test('from a committed consortium reopens it', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.committed();
+
+    workshop.ask('member.remove', { consortium, member: partnerCompany, why }, lead);
+
+    expect(workshop.consortium(consortium).status).toBe('forming');
+  });
+
+  test('needs a reason', () => {
+    const workshop = newWorkshop();
+    const asked = { consortium: workshop.committed(), member: partnerCompany, why: ' ' };
+
+    expect(workshop.ask('member.remove', asked, lead).is).toBe('malformed');
+  });
+
+  test("is the lead's, and never of itself", () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.committed();
+    const ask = (member: string, actor: typeof lead) =>
+      workshop.ask('member.remove', { consortium, member, why }, actor);
+
+    expect(ask(leadCompany, partner)).toMatchObject({ reason: 'not-the-lead' });
+    expect(ask(leadCompany, lead)).toMatchObject({ reason: 'lead-stays' });
+    expect(ask(thirdCompany, lead)).toMatchObject({ reason: 'not-a-member' });
+  });
+});
+
 describe('withdrawing', () => {
   test('frees every seat of the company and takes it out', () => {
     const workshop = newWorkshop();
@@ -197,7 +259,7 @@ describe('withdrawing', () => {
 
       const verdict = workshop.ask('member.withdraw', { consortium }, lead);
 
-      expect(factsOf(verdict)).toEqual(['seat.freed', 'consortium.dissolved']);
+      expect(factsOf(verdict)).toEqual(['consortium.dissolved']);
       expect(workshop.consortium(consortium)).toMatchObject({ status: 'dissolved', seats: {}, lead: leadCompany });
     }
   });

@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import type { ConsortiumView } from '../agreements/board.ts';
+import { whyMax } from '../agreements/challenge.ts';
 import { type Fact, settled } from '../agreements/facts.ts';
-import { coverageOf, needsInOrder } from '../domain/coverage.ts';
-import { CardId, OrganisationId } from '../ids.ts';
+import { coverageOf, isCovered, needsInOrder } from '../domain/coverage.ts';
+import { waitsFor } from '../domain/seats.ts';
+import { CardId, NeedId, OrganisationId, type PersonId } from '../ids.ts';
 import { actsFor } from '../rules/actor.ts';
-import { command } from './command.ts';
+import { command, movedBy } from './command.ts';
 import { membership } from './consortium.ts';
+import { movedUp } from './seat.ts';
 
 const input = z.object({ consortium: CardId, company: OrganisationId });
 
@@ -16,7 +20,7 @@ const input = z.object({ consortium: CardId, company: OrganisationId });
 export const commit = command({
   input,
   may: ({ company }, actor) => actsFor(actor, company),
-  decide({ consortium, company }, { board }) {
+  decide({ consortium, company }, { actor, board, at }) {
     const its = membership(board, consortium, company);
     if (typeof its === 'string') return its;
     const needs = board.challenge(its.challenge)?.needs ?? {};
@@ -27,30 +31,70 @@ export const commit = command({
     const committed = its.members[company]?.status === 'committed';
     if (committed && !seals) return 'already-committed';
     // A seat whose need the city has dropped is nothing to stand by.
-    if (!needsInOrder(needs).some(({ id }) => its.seats[id]?.holder === company)) return 'no-seat-taken';
-    const facts: Fact[] = committed ? [] : [settled('member.committed', { consortium, company })];
+    const sits = needsInOrder(needs).some(({ id }) => its.seats[id]?.holder === company && isCovered(its.seats[id]));
+    if (!sits) return 'no-seat-taken';
+    const facts: Fact[] = committed
+      ? []
+      : [settled('member.committed', { consortium, company, ...movedBy(actor, at) })];
     if (seals) facts.push(settled('consortium.committed', { consortium }));
     return { facts, result: { consortium } };
   },
 });
 
+interface Parting {
+  readonly company: OrganisationId;
+  readonly at: number;
+  readonly by?: PersonId;
+  readonly why: string;
+}
+
+/** Gives up all seats of a company and its places in the line; whoever waits moves up. */
+const seatsGivenUp = (its: ConsortiumView, { company, ...moved }: Parting): readonly Fact[] =>
+  Object.entries(its.seats).flatMap(([key, seat]): readonly Fact[] => {
+    const need = NeedId.parse(key);
+    const place = { consortium: its.id, need, ...moved };
+    if (waitsFor(seat, company)) return [settled('alternate.left', { ...place, company })];
+    if (seat.holder !== company) return [];
+    return [
+      settled('seat.freed', { ...place, holder: company }),
+      ...movedUp(its, need, { at: moved.at, leaves: company }),
+    ];
+  });
+
+const parted = (its: ConsortiumView, how: 'member.withdrawn' | 'member.removed', parting: Parting): readonly Fact[] => {
+  const consortium = its.id;
+  const reopened = its.status === 'committed' ? [settled('consortium.reopened', { consortium })] : [];
+  return [...seatsGivenUp(its, parting), settled(how, { consortium, ...parting }), ...reopened];
+};
+
 /** A company leaves: its seats are free again. A lead with others hands over first; alone, it dissolves the consortium. */
 export const withdraw = command({
-  input,
+  input: input.extend({ why: z.string().trim().max(whyMax).default('') }),
   may: ({ company }, actor) => actsFor(actor, company),
-  decide({ consortium, company }, { board }) {
+  decide({ consortium, company, why }, { actor, board, at }) {
     const its = membership(board, consortium, company);
     if (typeof its === 'string') return its;
-    const alone = Object.keys(its.members).length === 1;
-    if (its.lead === company && !alone) return 'lead-stays';
-    const facts: Fact[] = Object.entries(its.seats)
-      .filter(([, { holder }]) => holder === company)
-      .map(([need]) => settled('seat.freed', { consortium, need, holder: company }));
-    if (its.lead === company) facts.push(settled('consortium.dissolved', { consortium }));
-    else {
-      facts.push(settled('member.withdrawn', { consortium, company }));
-      if (its.status === 'committed') facts.push(settled('consortium.reopened', { consortium }));
-    }
-    return { facts, result: { consortium } };
+    const result = { consortium };
+    const moved = { why, ...movedBy(actor, at) };
+    if (its.lead !== company) return { facts: parted(its, 'member.withdrawn', { company, ...moved }), result };
+    if (Object.keys(its.members).length > 1) return 'lead-stays';
+    return { facts: [settled('consortium.dissolved', { consortium, ...moved })], result };
+  },
+});
+
+/** The lead lets a member go, and says why. */
+export const remove = command({
+  input: z.object({
+    ...{ consortium: CardId, member: OrganisationId, company: OrganisationId },
+    why: z.string().trim().min(1).max(whyMax),
+  }),
+  may: ({ company }, actor) => actsFor(actor, company),
+  decide({ consortium, member, company, why }, { actor, board, at }) {
+    const its = membership(board, consortium, member);
+    if (typeof its === 'string') return its;
+    if (its.lead !== company) return 'not-the-lead';
+    if (member === company) return 'lead-stays';
+    const parting = { company: member, why, ...movedBy(actor, at) };
+    return { facts: parted(its, 'member.removed', parting), result: { consortium } };
   },
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { settled, writeFacts } from '../agreements/facts.ts';
 import { type Reason, reasons } from '../agreements/reasons.ts';
 import type { Writing } from '../agreements/session.ts';
 import { type Card, cardsOf, putCard, readCard } from '../document/cards/index.ts';
@@ -60,13 +61,29 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
   'not-a-member': (workshop) => workshop.ask('member.commit', { consortium: workshop.founded() }, partner),
   'not-the-lead': (workshop) => {
     const consortium = workshop.founded();
-    workshop.ask('seat.take', { consortium, need }, partner);
+    workshop.seated(consortium, 1);
     return workshop.ask('lead.hand', { consortium, to: companyIds[1] }, partner);
   },
   'seat-held': (workshop) => {
     const consortium = workshop.founded();
     workshop.ask('seat.take', { consortium, need }, lead);
     return workshop.ask('seat.take', { consortium, need }, partner);
+  },
+  'seat-yours': (workshop) => {
+    const consortium = workshop.founded();
+    workshop.ask('seat.take', { consortium, need }, lead);
+    return workshop.ask('seat.standby', { consortium, need }, lead);
+  },
+  'seat-open': (workshop) => workshop.ask('seat.standby', { consortium: workshop.founded(), need }, partner),
+  'claim-gone': (workshop) =>
+    workshop.ask('seat.agree', { consortium: workshop.founded(), need, claimant: companyIds[1] }, lead),
+  'capacity-full': (workshop) => {
+    const organisation = nth(companyIds, 0);
+    const its = { organisation, kind: 'company', name: 'Company 1', country: 'SE', capacity: 1 } as const;
+    writeFacts(workshop.doc, [settled('organisation.listed', its)]);
+    workshop.founded();
+    const consortium = workshop.founded(1);
+    return workshop.ask('seat.take', { consortium, need }, lead);
   },
   'seat-not-yours': (workshop) => workshop.ask('seat.leave', { consortium: workshop.founded(), need }, lead),
   'no-seat-taken': (workshop) => workshop.ask('member.commit', { consortium: workshop.founded() }, lead),
@@ -83,7 +100,7 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
   'not-dissolved': (workshop) => workshop.ask('consortium.remove', { consortium: workshop.founded() }, lead),
   'lead-stays': (workshop) => {
     const consortium = workshop.founded();
-    workshop.ask('seat.take', { consortium, need }, partner);
+    workshop.seated(consortium, 1);
     return workshop.ask('member.withdraw', { consortium }, lead);
   },
   'no-step-runs': ({ ask }) => ask('step.end', {}, facilitator),

@@ -33,4 +33,5 @@ export const remove = command({
 });
 
 const same = (before: object | undefined, after: object): boolean =>
-  before !== undefined && Object.entries(after).every(([key, value]) => Reflect.get(before, key) === value);
+  before !== undefined &&
+  Object.keys({ ...before, ...after }).every((key) => Reflect.get(before, key) === Reflect.get(after, key));

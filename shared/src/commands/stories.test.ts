@@ -25,7 +25,9 @@ const consortiaOf = ({ doc }: Workshop): readonly ConsortiumView[] => consortiaO
 const brokenWhenCommitted = (workshop: Workshop, its: ConsortiumView): readonly string[] => {
   if (its.status !== 'committed') return [];
   const { mustOpen } = coverageOf(workshop.board.challenge(its.challenge)?.needs ?? {}, its.seats);
-  const holders = new Set<string>(Object.values(its.seats).map(({ holder }) => holder));
+  const holders = new Set<string>(
+    Object.values(its.seats).flatMap(({ holder, state }) => (holder && state === 'agreed' ? [holder] : [])),
+  );
   const seatless = Object.keys(its.members).filter((company) => !holders.has(company));
   return [...seatless.map((id) => `${id} is committed to nothing`), ...(mustOpen > 0 ? ['a must-need is open'] : [])];
 };

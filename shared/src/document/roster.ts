@@ -20,6 +20,8 @@ export const RosterOrganisation = z.object({
   kind: OrganisationKind,
   name: z.string(),
   country: CountryCode,
+  /** In how many consortia at once a company can be, as it says itself; no limit where it says nothing. */
+  capacity: z.number().int().min(1).optional(),
 });
 export type RosterOrganisation = z.output<typeof RosterOrganisation>;
 

@@ -16,12 +16,14 @@ const first = nth(needIds, 0);
 const second = nth(needIds, 1);
 const third = nth(needIds, 2);
 const needs = { [first]: need('should', 'a2'), [second]: need('must', 'a1'), [third]: need('must', 'a3') };
-const seat = { holder: nth(companyIds, 0) };
+const seat = { holder: nth(companyIds, 0), state: 'agreed' } as const;
+const claim = { ...seat, state: 'claimed' } as const;
 
 describe('coverage', () => {
   test('counts what is taken and names what is open in the order of the city', () => {
     expect(coverageOf(needs, { [second]: seat })).toEqual({
       covered: 1,
+      claimed: 0,
       total: 3,
       mustOpen: 1,
       open: [first, third],
@@ -39,7 +41,10 @@ describe('coverage', () => {
   });
 
   test('is nothing where nothing is asked for', () => {
-    expect(coverageOf({}, { [first]: seat })).toEqual({ covered: 0, total: 0, mustOpen: 0, open: [], share: 0 });
+    expect(coverageOf({}, { [first]: seat })).toEqual({
+      ...{ covered: 0, claimed: 0, total: 0, mustOpen: 0, share: 0 },
+      open: [],
+    });
   });
 
   test('counts a seat whose need is gone for nothing', () => {
@@ -47,6 +52,13 @@ describe('coverage', () => {
 
     expect(gone).toBeDefined();
     expect(coverageOf(left, { [first]: seat })).toMatchObject({ covered: 0, total: 2, share: 0 });
+  });
+
+  test('counts a claim that nobody has agreed to as open, and says how many there are', () => {
+    expect(coverageOf(needs, { [first]: claim, [second]: seat })).toMatchObject({
+      ...{ covered: 1, claimed: 1, mustOpen: 1, share: 1 / 3 },
+      open: [first, third],
+    });
   });
 
   test('adds up, whatever is taken', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ConsortiumAgreement } from '../agreements/consortium.ts';
 import { Need } from '../document/cards/challenge.ts';
 import { NeedId, newId, OrganisationId, PersonId } from '../ids.ts';
-import { needsNobodyCovers, seatsOf } from './seats.ts';
+import { hasLapsed, needsNobodyCovers, seatsOf } from './seats.ts';
 
 const [first, second, third] = [newId(NeedId), newId(NeedId), newId(NeedId)];
 const [nordvatten, solvarm] = [newId(OrganisationId), newId(OrganisationId)];
@@ -12,7 +12,7 @@ const needs = {
   [second]: Need.parse({ capability: 'operation_maintenance', order: 'a1' }),
 };
 const member = (status: 'joined' | 'committed') => ({ status, joinedAt: 1, by: newId(PersonId) });
-const consortium = (seats: Record<string, { holder: string }>, status = 'forming') =>
+const consortium = (seats: Record<string, { holder: string; state?: string; until?: number }>, status = 'forming') =>
   ConsortiumAgreement.parse({
     status,
     lead: nordvatten,
@@ -29,10 +29,10 @@ test('each need is a seat, in the order in which the city names its needs', () =
   ]);
 });
 
-test('a seat is taken until its holder commits, and says whose it is and who leads', () => {
+test('a seat is agreed until its holder commits, and says whose it is and who leads', () => {
   const [heat, upkeep] = seatsOf(needs, consortium({ [first]: { holder: nordvatten }, [second]: { holder: solvarm } }));
-  expect(heat).toMatchObject({ state: 'committed', holder: nordvatten, lead: true, title: 'Heat pumps' });
-  expect(upkeep).toMatchObject({ state: 'taken', holder: solvarm, lead: false });
+  expect(heat).toMatchObject({ state: 'confirmed', holder: nordvatten, lead: true, title: 'Heat pumps' });
+  expect(upkeep).toMatchObject({ state: 'agreed', holder: solvarm, lead: false });
 });
 
 test('what nobody covers is reckoned over all consortia that stand', () => {
@@ -41,4 +41,17 @@ test('what nobody covers is reckoned over all consortia that stand', () => {
   const gone = consortium({ [third]: { holder: solvarm } }, 'dissolved');
   expect(needsNobodyCovers(needs, [one, other, gone])).toEqual([third]);
   expect(needsNobodyCovers(needs, [])).toEqual([first, second, third]);
+});
+
+test('a claim says until when it blocks the seat, and covers nothing', () => {
+  const claimed = consortium({ [first]: { holder: solvarm, state: 'claimed', until: 90 } });
+
+  expect(seatsOf(needs, claimed)[0]).toMatchObject({ state: 'claimed', holder: solvarm, until: 90 });
+  expect(needsNobodyCovers(needs, [claimed])).toContain(first);
+});
+
+test('a claim has lapsed from the millisecond on until which it was to last, and nothing else ever does', () => {
+  expect(hasLapsed({ state: 'claimed', until: 90 }, 89)).toBe(false);
+  expect(hasLapsed({ state: 'claimed', until: 90 }, 90)).toBe(true);
+  expect(hasLapsed({ state: 'agreed', until: 90 }, 900)).toBe(false);
 });

@@ -69,6 +69,12 @@ const parameters = (message: Message): readonly string[] => {
 
 /** What each fact's sentence needs: names, which the reader's client finds by the fact's ids. */
 const factParameters = {
+  'member.removed': ['company', 'consortium'],
+  'seat.claimed': ['company', 'consortium', 'need'],
+  'seat.declined': ['company', 'consortium', 'need'],
+  'seat.lapsed': ['company', 'consortium', 'need'],
+  'alternate.joined': ['company', 'consortium', 'need'],
+  'alternate.left': ['company', 'consortium', 'need'],
   'challenge.moved': ['challenge', 'city', 'from', 'to'],
   'challenge.published': ['challenge', 'city'],
   'challenge.confirmed': ['challenge', 'person'],

@@ -20,7 +20,7 @@ export const nothingRestsOn = (board: Agreed, card: Guarded): Right => {
 
 /** Beside `mayChange`: a need whose seat somebody holds is not deleted by an edit, whoever asks. */
 export const nobodyHolds = (board: Agreed, challenge: CardId, need: NeedId): Right =>
-  !board.consortiaOf(challenge).some(({ seats }) => seats[need]) || 'need-held';
+  !board.consortiaOf(challenge).some(({ seats }) => seats[need]?.holder) || 'need-held';
 
 /** Beside `mayChange`: what the city has decided about stands as it was; it may still be laid elsewhere. */
 export const stillOpen = (board: Agreed, actor: Actor, card: Guarded, field: string): Right => {

@@ -44,6 +44,8 @@ test('a consortium is open to the people of its members, not to the city that it
   expect(openTo(circle, workshop)).toEqual([first.id, observer.id]);
 
   workshop.ask('seat.take', { consortium, need: nth(needIds, 1) }, second);
+  expect(openTo(circle, workshop)).toEqual([first.id, observer.id]);
+  workshop.ask('seat.agree', { consortium, need: nth(needIds, 1), claimant: nth(companyIds, 1) }, first);
   expect(openTo(circle, workshop)).toEqual([first.id, second.id, observer.id]);
 
   workshop.ask('member.withdraw', { consortium }, second);

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { type CommandName, commandNames } from '../commands/index.ts';
 import { importances } from '../document/cards/challenge.ts';
 import { cardsOf, fieldsMap } from '../document/cards/index.ts';
+import { claimLastsMs } from '../domain/seats.ts';
 import { CardId, NeedId, OrganisationId } from '../ids.ts';
 import type { Actor } from '../rules/actor.ts';
 import {
@@ -47,21 +48,30 @@ const sensible: fc.Arbitrary<Press> = fc
   .record({
     name: fc.oneof(
       { weight: 5, arbitrary: fc.constantFrom<CommandName>('seat.take') },
+      { weight: 5, arbitrary: fc.constantFrom<CommandName>('seat.agree') },
       { weight: 5, arbitrary: fc.constantFrom<CommandName>('member.commit') },
-      { weight: 2, arbitrary: fc.constantFrom<CommandName>('seat.leave', 'member.withdraw', 'lead.hand') },
+      {
+        weight: 2,
+        arbitrary: fc.constantFrom<CommandName>('seat.standby', 'seat.leave', 'member.withdraw', 'lead.hand'),
+      },
+      { weight: 1, arbitrary: fc.constantFrom<CommandName>('seat.decline', 'seat.lapse', 'member.remove') },
       { weight: 1, arbitrary: fc.constantFrom<CommandName>('consortium.found', 'consortium.remove') },
     ),
     consortium: fc.constantFrom(...tables.slice(0, 1), ...tables),
     need: fc.constantFrom(...needIds),
     company: fc.constantFrom(...companyIds),
     to: fc.constantFrom(...companyIds),
+    claimant: fc.constantFrom(...companyIds),
+    member: fc.constantFrom(...companyIds),
     onBehalf: fc.boolean(),
-    after: fc.nat({ max: 120_000 }),
+    // Now and then long enough for a claim to run out.
+    after: fc.oneof({ weight: 9, arbitrary: fc.nat({ max: 120_000 }) }, fc.constant(claimLastsMs)),
   })
   .map(({ name, onBehalf, after, ...raw }) => {
     const itsOwn = companyPeople[companyIds.indexOf(raw.company)];
-    const actor = onBehalf || !itsOwn ? facilitator : itsOwn;
-    return { name, after, actor, raw: { ...raw, challenge: challengeId, name: 'Cool streets' } };
+    const asked = onBehalf || !itsOwn ? facilitator : itsOwn;
+    const actor = name === 'seat.lapse' ? system : asked;
+    return { name, after, actor, raw: { ...raw, challenge: challengeId, name: 'Cool streets', why: 'Too many of us' } };
   });
 
 /** What anybody might send: things that there are, and things that there are not. */
@@ -73,6 +83,8 @@ const wild: fc.Arbitrary<Press> = fc.record({
     need: fc.constantFrom(...needIds, idOf(NeedId, 'gone'), 'hasOwnProperty', '__proto__'),
     company: fc.constantFrom(undefined, undefined, ...companyIds, cityId, stranger, 'constructor'),
     to: fc.constantFrom(...companyIds, stranger, 'propertyIsEnumerable'),
+    claimant: fc.constantFrom(...companyIds, stranger),
+    member: fc.constantFrom(...companyIds, stranger),
     name: fc.constantFrom('Cool streets', ' '),
     seconds: fc.constantFrom(1, 60, 3_600, Number.NaN),
     step: fc.constantFrom(...stepIds),

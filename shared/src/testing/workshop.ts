@@ -139,11 +139,18 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
       if (verdict.is !== 'decided') throw new Error(`Not founded: ${JSON.stringify(verdict)}`);
       return idOf(CardId, 'table', made);
     },
+    /** A company claims a seat, and the first company, which leads, agrees to it. */
+    seated(consortium: CardId, company: number, seat = 0): void {
+      const its = { consortium, need: nth(needIds, seat) };
+      this.ask('seat.take', its, nth(companyPeople, company));
+      const verdict = this.ask('seat.agree', { ...its, claimant: nth(companyIds, company) }, nth(companyPeople, 0));
+      if (verdict.is !== 'decided') throw new Error(`Not seated: ${JSON.stringify(verdict)}`);
+    },
     /** The first two companies hold a must-need each and have committed. */
     committed(): CardId {
       const consortium = this.founded();
       for (const which of [0, 1]) {
-        this.ask('seat.take', { consortium, need: nth(needIds, which) }, nth(companyPeople, which));
+        this.seated(consortium, which, which);
         this.ask('member.commit', { consortium }, nth(companyPeople, which));
       }
       return consortium;

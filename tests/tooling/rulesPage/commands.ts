@@ -22,12 +22,17 @@ const [company, member] = [nth(companyIds, 0), nth(companyIds, 1)];
 const [need, step] = [nth(needIds, 0), nth(stepIds, 0)];
 const record = idOf(RecordId, 'record');
 
+/** Company two claims the first seat of a consortium of company one. */
+const claimed = (workshop: Workshop): CardId => {
+  const consortium = workshop.founded();
+  workshop.ask('seat.take', { consortium, need }, nth(companyPeople, 1));
+  return consortium;
+};
+
 /** Companies one and two are in it, and hold the seats of the musts. */
 const seated = (workshop: Workshop): CardId => {
   const consortium = workshop.founded();
-  for (const which of [0, 1]) {
-    workshop.ask('seat.take', { consortium, need: nth(needIds, which) }, nth(companyPeople, which));
-  }
+  for (const which of [0, 1]) workshop.seated(consortium, which, which);
   return consortium;
 };
 
@@ -57,9 +62,14 @@ const scenes: Scenes = {
   },
   'lead.hand': (workshop) => ({ consortium: seated(workshop), to: member, company }),
   'seat.take': (workshop) => ({ consortium: workshop.founded(), need, company }),
+  'seat.agree': (workshop) => ({ consortium: claimed(workshop), need, claimant: member, company }),
+  'seat.decline': (workshop) => ({ consortium: claimed(workshop), need, claimant: member, company }),
+  'seat.standby': (workshop) => ({ consortium: claimed(workshop), need, company }),
+  'seat.lapse': (workshop) => ({ consortium: claimed(workshop), need }),
   'seat.leave': (workshop) => ({ consortium: seated(workshop), need, company }),
   'member.commit': (workshop) => ({ consortium: seated(workshop), company }),
   'member.withdraw': (workshop) => ({ consortium: workshop.founded(), company }),
+  'member.remove': (workshop) => ({ consortium: seated(workshop), member, company, why: 'No answer for a week' }),
   'question.ask': () => ({ question: record, company, challenge: challengeId, text: 'May a yard be closed?' }),
   'question.withdraw': (workshop) => ({ question: workshop.asked().question }),
   'question.neutralise': (workshop) => ({ ...workshop.asked(), text: 'May a yard be closed?' }),

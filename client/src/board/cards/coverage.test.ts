@@ -17,14 +17,14 @@ describe('coverage of a challenge', () => {
     expect(bestCoverage(workshop.board, challengeOf(workshop)).share).toBe(0);
   });
 
-  test('a seat is half covered when it is taken, and covered when its holder has committed', () => {
+  test('a seat is agreed when the lead takes it, and confirmed when its holder has committed', () => {
     const workshop = newWorkshop();
     const consortium = workshop.founded();
     workshop.ask('seat.take', { consortium, need: nth(needIds, 0) }, nth(companyPeople, 0));
-    expect(states(workshop)).toEqual(['taken', 'open', 'open']);
+    expect(states(workshop)).toEqual(['agreed', 'open', 'open']);
     workshop.ask('member.commit', { consortium }, nth(companyPeople, 0));
     const { beads } = bestCoverage(workshop.board, challengeOf(workshop));
-    expect(nth(beads, 0)).toMatchObject({ state: 'covered', holder: companyIds[0] });
+    expect(nth(beads, 0)).toMatchObject({ state: 'confirmed', holder: companyIds[0] });
   });
 
   test('the best of several consortia counts, not their sum', () => {
@@ -35,7 +35,7 @@ describe('coverage of a challenge', () => {
     for (const need of [1, 2]) {
       workshop.ask('seat.take', { consortium: second, need: nth(needIds, need) }, nth(companyPeople, 1));
     }
-    expect(states(workshop)).toEqual(['open', 'taken', 'taken']);
+    expect(states(workshop)).toEqual(['open', 'agreed', 'agreed']);
     expect(standing(workshop.board, challengeOf(workshop))).toHaveLength(2);
   });
 });

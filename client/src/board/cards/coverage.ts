@@ -2,13 +2,14 @@ import type { Board, ConsortiumView } from '@brygga/shared/agreements/board';
 import type { Need } from '@brygga/shared/document/cards/challenge';
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import { coverageOf, needsInOrder } from '@brygga/shared/domain/coverage';
+import { type SeatState, stateOf } from '@brygga/shared/domain/seats';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
 import { capabilityName } from '../../i18n/index.ts';
 
 export interface NeedBead {
   readonly id: NeedId;
   readonly label: string;
-  readonly state: 'open' | 'taken' | 'covered';
+  readonly state: SeatState;
   readonly importance: Need['importance'];
   readonly holder?: OrganisationId;
 }
@@ -28,10 +29,7 @@ export const coveredBy = (challenge: ChallengeCard, consortium: ConsortiumView |
   const { share, open } = coverageOf(challenge.needs, seats);
   const beads = needsInOrder(challenge.needs).map((need): NeedBead => {
     const its = { id: need.id, label: needLabel(need), importance: need.importance };
-    const holder = seats[need.id]?.holder;
-    if (!holder) return { ...its, state: 'open' };
-    const stands = consortium?.members[holder]?.status === 'committed';
-    return { ...its, state: stands ? 'covered' : 'taken', holder };
+    return { ...its, ...stateOf(seats[need.id], consortium?.members ?? {}) };
   });
   return { beads, share, open: open.length };
 };
@@ -42,12 +40,12 @@ export const standing = (board: Board, challenge: ChallengeCard): readonly Conso
 
 /** A challenge is as well covered as by the best of its consortia: one of them will do the work, not all. */
 export const bestCoverage = (board: Board, challenge: ChallengeCard): NeedsCovered => {
-  const committed = ({ beads }: NeedsCovered) => beads.filter(({ state }) => state === 'covered').length;
+  const confirmed = ({ beads }: NeedsCovered) => beads.filter(({ state }) => state === 'confirmed').length;
   const none = coveredBy(challenge, undefined);
   return standing(board, challenge)
     .map((consortium) => coveredBy(challenge, consortium))
     .reduce(
-      (best, it) => (it.share > best.share || (it.share === best.share && committed(it) > committed(best)) ? it : best),
+      (best, it) => (it.share > best.share || (it.share === best.share && confirmed(it) > confirmed(best)) ? it : best),
       none,
     );
 };

@@ -19,6 +19,7 @@ const kinds: Readonly<Record<NounOf<HappeningName>, HappeningKind>> = {
   lead: 'consortia',
   member: 'consortia',
   seat: 'consortia',
+  alternate: 'consortia',
   question: 'questions',
   announcement: 'questions',
   disclosure: 'questions',

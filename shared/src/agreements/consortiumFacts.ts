@@ -1,0 +1,194 @@
+import * as Y from 'yjs';
+import { z } from 'zod';
+import { cardKinds, cardsOf, fieldsMap, putCard, readCard } from '../document/cards/index.ts';
+import { orderAbove } from '../document/order.ts';
+import { recordsOf } from '../document/roots.ts';
+import { CardId, NeedId, OrganisationId, PersonId } from '../ids.ts';
+import { whyMax } from './challenge.ts';
+import { type Alternate, ConsortiumMove, movesKept, Seat } from './consortium.ts';
+import { fact } from './fact.ts';
+
+const agreementOf = (doc: Y.Doc, consortium: CardId): Y.Map<unknown> => {
+  const agreement = recordsOf(doc, 'agreements').get(consortium);
+  if (!agreement) throw new Error(`No agreement for ${consortium}: a fact was written before consortium.founded`);
+  return agreement;
+};
+
+const partOf = (doc: Y.Doc, consortium: CardId, part: 'members' | 'seats'): Y.Map<Y.Map<unknown>> => {
+  const found = agreementOf(doc, consortium).get(part);
+  if (!(found instanceof Y.Map)) throw new Error(`The agreement of ${consortium} has no ${part}`);
+  return found;
+};
+
+const setMember = (doc: Y.Doc, consortium: CardId, company: OrganisationId, field: string, value: unknown) => {
+  partOf(doc, consortium, 'members').get(company)?.set(field, value);
+};
+
+/** Consortia from before their moves were kept begin now. */
+const movesOf = (agreement: Y.Map<unknown>): Y.Map<unknown> => {
+  const kept = agreement.get('moves');
+  return kept instanceof Y.Map ? kept : agreement.set('moves', new Y.Map());
+};
+
+/** Adds to what has been settled of a consortium. */
+const remember = (doc: Y.Doc, consortium: CardId, move: z.input<typeof ConsortiumMove>): void => {
+  const moves = movesOf(agreementOf(doc, consortium));
+  const numbers = [...moves.keys()].sort();
+  for (const old of numbers.slice(0, Math.max(0, numbers.length + 1 - movesKept))) moves.delete(old);
+  const next = Number(numbers.at(-1) ?? 0) + 1;
+  moves.set(String(next).padStart(8, '0'), ConsortiumMove.parse(move));
+};
+
+interface Place {
+  readonly consortium: CardId;
+  readonly need: NeedId;
+}
+
+/** Writes the seat as `change` makes it; one that nobody holds or waits for is no record. */
+const changeSeat = (doc: Y.Doc, { consortium, need }: Place, change: (seat: Seat) => Seat): void => {
+  const seats = partOf(doc, consortium, 'seats');
+  const { holder, state, by, at, until, alternates } = change(Seat.parse(seats.get(need)?.toJSON() ?? {}));
+  if (holder === undefined && alternates.length === 0) seats.delete(need);
+  else if (holder === undefined) seats.set(need, fieldsMap({ alternates }));
+  else seats.set(need, fieldsMap({ holder, state, by, at, until, alternates }));
+};
+
+const without = (company: OrganisationId, alternates: readonly Alternate[]): Alternate[] =>
+  alternates.filter((waiting) => waiting.company !== company);
+
+/** The seat as nobody holds it. */
+const freed = ({ alternates }: Seat): Seat => ({ state: 'agreed', alternates });
+
+/** Who did it (nobody where the server did), when (ms since 1970), and why. */
+const moved = { by: PersonId.optional(), at: z.number(), why: z.string().max(whyMax).default('') };
+const ofConsortium = { consortium: CardId, ...moved };
+const ofCompany = { consortium: CardId, company: OrganisationId, ...moved };
+const ofSeat = { consortium: CardId, need: NeedId, holder: OrganisationId, ...moved };
+
+/** What is settled of consortia: who leads, who is in, who sits where and who waits. */
+export const consortiumFacts = {
+  'consortium.founded': fact(
+    'consortium.founded',
+    {
+      ...{ consortium: CardId, challenge: CardId, name: z.string(), lead: OrganisationId, by: PersonId },
+      ...{ at: z.number(), x: z.number(), y: z.number() },
+    },
+    (doc, { consortium, challenge, name, lead, by, at, x, y }) => {
+      const orders = [...cardsOf(doc)].flatMap(([id, map]) => readCard(id, map)?.order ?? []);
+      const size = cardKinds.consortium.size;
+      putCard(doc, consortium, {
+        ...{ kind: 'consortium', challenge, name, x, y, ...size },
+        ...{ order: orderAbove(orders), createdBy: by, createdAt: at },
+      });
+      const agreement = fieldsMap({ status: 'forming', lead });
+      const members = new Y.Map<unknown>();
+      members.set(lead, fieldsMap({ status: 'joined', joinedAt: at, by }));
+      agreement.set('members', members);
+      agreement.set('seats', new Y.Map());
+      recordsOf(doc, 'agreements').set(consortium, agreement);
+      remember(doc, consortium, { fact: 'consortium.founded', company: lead, by, at });
+    },
+  ),
+  'consortium.committed': fact('consortium.committed', { consortium: CardId }, (doc, { consortium }) => {
+    agreementOf(doc, consortium).set('status', 'committed');
+  }),
+  'consortium.reopened': fact('consortium.reopened', { consortium: CardId }, (doc, { consortium }) => {
+    agreementOf(doc, consortium).set('status', 'forming');
+  }),
+  /** Nobody holds a seat of it any more, or waits for one. */
+  'consortium.dissolved': fact('consortium.dissolved', ofConsortium, (doc, { consortium, ...its }) => {
+    const agreement = agreementOf(doc, consortium);
+    agreement.set('status', 'dissolved');
+    partOf(doc, consortium, 'seats').clear();
+    const company = OrganisationId.parse(agreement.get('lead'));
+    remember(doc, consortium, { fact: 'consortium.dissolved', company, ...its });
+  }),
+  'consortium.removed': fact('consortium.removed', { consortium: CardId }, (doc, { consortium }) => {
+    cardsOf(doc).delete(consortium);
+    recordsOf(doc, 'agreements').delete(consortium);
+  }),
+  'lead.handed': fact(
+    'lead.handed',
+    { ...ofConsortium, from: OrganisationId, to: OrganisationId },
+    (doc, { consortium, from, ...its }) => {
+      agreementOf(doc, consortium).set('lead', its.to);
+      remember(doc, consortium, { fact: 'lead.handed', company: from, ...its });
+    },
+  ),
+  'member.joined': fact(
+    'member.joined',
+    { consortium: CardId, company: OrganisationId, by: PersonId, at: z.number() },
+    (doc, { consortium, company, by, at }) => {
+      partOf(doc, consortium, 'members').set(company, fieldsMap({ status: 'joined', joinedAt: at, by }));
+    },
+  ),
+  'member.committed': fact('member.committed', ofCompany, (doc, { consortium, ...its }) => {
+    setMember(doc, consortium, its.company, 'status', 'committed');
+    remember(doc, consortium, { fact: 'member.committed', ...its });
+  }),
+  'member.uncommitted': fact(
+    'member.uncommitted',
+    { consortium: CardId, company: OrganisationId },
+    (doc, { consortium, company }) => setMember(doc, consortium, company, 'status', 'joined'),
+  ),
+  'member.withdrawn': fact('member.withdrawn', ofCompany, (doc, { consortium, ...its }) => {
+    partOf(doc, consortium, 'members').delete(its.company);
+    remember(doc, consortium, { fact: 'member.withdrawn', ...its });
+  }),
+  /** The lead has let it go. */
+  'member.removed': fact('member.removed', ofCompany, (doc, { consortium, ...its }) => {
+    partOf(doc, consortium, 'members').delete(its.company);
+    remember(doc, consortium, { fact: 'member.removed', ...its });
+  }),
+  'seat.claimed': fact(
+    'seat.claimed',
+    { ...ofSeat, until: z.number() },
+    (doc, { consortium, need, holder, until, ...its }) => {
+      changeSeat(doc, { consortium, need }, ({ alternates }) => ({
+        ...{ holder, state: 'claimed', by: its.by, at: its.at, until },
+        alternates: without(holder, alternates),
+      }));
+      remember(doc, consortium, { fact: 'seat.claimed', need, company: holder, ...its });
+    },
+  ),
+  /** A company sits: the lead has agreed to its claim, or leads itself. */
+  'seat.taken': fact('seat.taken', ofSeat, (doc, { consortium, need, holder, ...its }) => {
+    changeSeat(doc, { consortium, need }, ({ alternates }) => ({
+      ...{ holder, state: 'agreed', by: its.by, at: its.at },
+      alternates: without(holder, alternates),
+    }));
+    remember(doc, consortium, { fact: 'seat.taken', need, company: holder, ...its });
+  }),
+  'seat.freed': fact('seat.freed', ofSeat, (doc, { consortium, need, holder, ...its }) => {
+    changeSeat(doc, { consortium, need }, freed);
+    remember(doc, consortium, { fact: 'seat.freed', need, company: holder, ...its });
+  }),
+  /** A claim that the lead has said no to. */
+  'seat.declined': fact('seat.declined', ofSeat, (doc, { consortium, need, holder, ...its }) => {
+    changeSeat(doc, { consortium, need }, freed);
+    remember(doc, consortium, { fact: 'seat.declined', need, company: holder, ...its });
+  }),
+  /** Nobody answered the claim in time: the seat is free, and the company waits behind the others. */
+  'seat.lapsed': fact('seat.lapsed', ofSeat, (doc, { consortium, need, holder, ...its }) => {
+    changeSeat(doc, { consortium, need }, ({ by, at, alternates }) => ({
+      state: 'agreed',
+      alternates: by && at !== undefined ? [...alternates, { company: holder, by, at, lapsed: true }] : alternates,
+    }));
+    remember(doc, consortium, { fact: 'seat.lapsed', need, company: holder, ...its });
+  }),
+  'alternate.joined': fact(
+    'alternate.joined',
+    { consortium: CardId, need: NeedId, company: OrganisationId, by: PersonId, at: z.number() },
+    (doc, { consortium, need, company, by, at }) => {
+      changeSeat(doc, { consortium, need }, (its) => ({
+        ...its,
+        alternates: [...without(company, its.alternates), { company, by, at, lapsed: false }],
+      }));
+      remember(doc, consortium, { fact: 'alternate.joined', need, company, by, at });
+    },
+  ),
+  'alternate.left': fact('alternate.left', { ...ofCompany, need: NeedId }, (doc, { consortium, need, ...its }) => {
+    changeSeat(doc, { consortium, need }, (seat) => ({ ...seat, alternates: without(its.company, seat.alternates) }));
+    remember(doc, consortium, { fact: 'alternate.left', need, ...its });
+  }),
+};
