@@ -1,6 +1,8 @@
 import { see } from '../world/browser.ts';
 import {
+  agreesTo,
   boardIsOpen,
+  claimsSeat,
   commits,
   coverage,
   founds,
@@ -13,6 +15,7 @@ import {
   startsFirstStep,
   status,
   takesSeat,
+  waitsForSeat,
 } from '../world/onBoard.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
@@ -71,18 +74,19 @@ test('a city and two companies form a consortium, live, under the facilitator’
     for (const person of [host, city, sun]) await expect(coverage(person, challenge.title, 1, 2)).toBeVisible();
   });
 
-  await test.step('another, on another machine, sees the open seat and takes it', async () => {
+  await test.step('another, on another machine, sees the open seat and claims it, and the lead agrees', async () => {
     await opensCard(sun, challenge.title, 'challenge');
     await opensConsortium(sun, name);
     await expect(panel(sun, 'consortium')).toContainText(words('consortia_seat_open'));
-    await takesSeat(sun, words('capability_heat_shade'), 'Solvarm');
-    for (const person of [host, city, nord]) await expect(coverage(person, challenge.title, 2, 2)).toBeVisible();
+    await claimsSeat(sun, words('capability_heat_shade'), 'Solvarm');
+    for (const person of [host, city, sun]) await expect(coverage(person, challenge.title, 1, 2)).toBeVisible();
+    await agreesTo(nord, words('capability_heat_shade'), 'Solvarm');
+    for (const person of [host, city, nord, sun]) await expect(coverage(person, challenge.title, 2, 2)).toBeVisible();
   });
 
-  await test.step('a seat that is held can’t be taken, and the button says why', async () => {
-    const held = panel(sun, 'consortium').getByRole('button', { name: words('capability_urban_greening') });
-    await expect(held).toHaveAttribute('aria-disabled', 'true');
-    await expect(held).toHaveAttribute('aria-description', words('reason_seat_held'));
+  await test.step('a seat that is held can be waited for', async () => {
+    await waitsForSeat(sun, words('capability_urban_greening'), 'Solvarm');
+    await expect(panel(nord, 'consortium')).toContainText(words('consortia_waiting', { companies: 'Solvarm' }));
   });
 
   await test.step('both commit, and everybody sees it sealed', async () => {

@@ -80,6 +80,8 @@ test('a company that leaves a consortium loses its circle and keeps the board', 
   const consortium = CardId.parse(Reflect.get(Object(founded.body), 'consortium'));
   const room = { is: 'consortium', id: consortium } as const;
   expect((await command(second, workshop, 'seat.take', { consortium, need })).status).toBe(200);
+  const claimant = second.organisation;
+  expect((await command(lead, workshop, 'seat.agree', { consortium, need, claimant })).status).toBe(200);
 
   const [hers, lost, board] = await Promise.all([enter(lead, room), enter(second, room), enter(second)]);
   const left = closeCode(lost);

@@ -129,6 +129,25 @@ export const takesSeat = async (person: Onlooker, need: string, company: string)
   await expect(seatButton(person, need, 'consortia_leave')).toBeVisible();
 };
 
+/** Claims a seat of a consortium that another company leads. */
+export const claimsSeat = async (person: Onlooker, need: string, company: string): Promise<void> => {
+  await seatButton(person, need, 'consortia_claim_for', company).click();
+  await expect(seatButton(person, need, 'consortia_claim_leave')).toBeVisible();
+};
+
+/** The lead, at the consortium's panel, says yes to a company. */
+export const agreesTo = async (lead: Onlooker, need: string, company: string): Promise<void> => {
+  const button = seatButton(lead, need, 'consortia_agree_to', company);
+  await button.click();
+  await expect(button).toBeHidden();
+};
+
+/** Waits in line for a seat that another company has. */
+export const waitsForSeat = async (person: Onlooker, need: string, company: string): Promise<void> => {
+  await seatButton(person, need, 'consortia_standby_for', company).click();
+  await expect(seatButton(person, need, 'consortia_waiting_leave')).toBeVisible();
+};
+
 export const leavesSeat = async (person: Onlooker, need: string, company: string): Promise<void> => {
   await seatButton(person, need, 'consortia_leave').click();
   await expect(seatButton(person, need, 'consortia_take_for', company)).toBeVisible();

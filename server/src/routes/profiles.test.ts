@@ -1,3 +1,4 @@
+import { boardOf } from '@brygga/shared/agreements/board';
 import { Me } from '@brygga/shared/api/accounts';
 import { Problem } from '@brygga/shared/api/problems';
 import { ProfileShown } from '@brygga/shared/api/profiles';
@@ -133,6 +134,20 @@ describe('in a workshop', () => {
     const over = { version: 1, profile: pipes };
     expect(await codeOf(await workshop.host.put(here.path, over), 404)).toBe('unknown-organisation');
     expect(await codeOf(await workshop.host.get(elsewhere.path), 404)).toBe('unknown-organisation');
+  });
+
+  test('the board lists in how many consortia at once a company says that it can be, and follows it', async () => {
+    const workshop = await openWorkshop();
+    const { browser, id, path } = await register('Mia');
+    await joins(workshop, browser, id);
+    const listed = () =>
+      server.rooms.use(workshop.id, (room) => Promise.resolve(boardOf(room.doc).organisation(id)?.capacity));
+    expect(await listed()).toBeUndefined();
+
+    await browser.put(path, { version: 0, profile: pipes });
+    expect(await listed()).toBe(2);
+    await browser.put(path, { version: 1, profile: { ...pipes, capacity: undefined } });
+    expect(await listed()).toBeUndefined();
   });
 
   test('everybody else is given the profiles of their own companies alone', async () => {

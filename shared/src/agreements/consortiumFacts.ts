@@ -59,6 +59,18 @@ const without = (company: OrganisationId, alternates: readonly Alternate[]): Alt
 /** The seat as nobody holds it. */
 const freed = ({ alternates }: Seat): Seat => ({ state: 'agreed', alternates });
 
+/** The seat as nobody holds it, with whoever claimed it at the end of the line. */
+const lapsed = ({ holder, by, at, alternates }: Seat): Seat => {
+  const claimed = holder && by && at !== undefined ? [{ company: holder, by, at, lapsed: true }] : [];
+  return { state: 'agreed', alternates: [...alternates, ...claimed] };
+};
+
+/** Nobody in the line moves up by itself any more. */
+const allWaitOn = (seat: Seat): Seat => ({
+  ...seat,
+  alternates: seat.alternates.map((waiting) => ({ ...waiting, lapsed: true })),
+});
+
 /** Who did it (nobody where the server did), when (ms since 1970), and why. */
 const moved = { by: PersonId.optional(), at: z.number(), why: z.string().max(whyMax).default('') };
 const ofConsortium = { consortium: CardId, ...moved };
@@ -89,8 +101,16 @@ export const consortiumFacts = {
       remember(doc, consortium, { fact: 'consortium.founded', company: lead, by, at });
     },
   ),
-  'consortium.committed': fact('consortium.committed', { consortium: CardId }, (doc, { consortium }) => {
+  /** Its seats stand as they are: claims that nobody has answered are over, and wait on. */
+  'consortium.committed': fact('consortium.committed', ofConsortium, (doc, { consortium, at }) => {
     agreementOf(doc, consortium).set('status', 'committed');
+    for (const [key, seat] of partOf(doc, consortium, 'seats')) {
+      const { holder, state } = Seat.parse(seat.toJSON());
+      if (holder === undefined || state !== 'claimed') continue;
+      const need = NeedId.parse(key);
+      changeSeat(doc, { consortium, need }, (its) => allWaitOn(lapsed(its)));
+      remember(doc, consortium, { fact: 'seat.lapsed', need, company: holder, at });
+    }
   }),
   'consortium.reopened': fact('consortium.reopened', { consortium: CardId }, (doc, { consortium }) => {
     agreementOf(doc, consortium).set('status', 'forming');
@@ -170,10 +190,7 @@ export const consortiumFacts = {
   }),
   /** Nobody answered the claim in time: the seat is free, and the company waits behind the others. */
   'seat.lapsed': fact('seat.lapsed', ofSeat, (doc, { consortium, need, holder, ...its }) => {
-    changeSeat(doc, { consortium, need }, ({ by, at, alternates }) => ({
-      state: 'agreed',
-      alternates: by && at !== undefined ? [...alternates, { company: holder, by, at, lapsed: true }] : alternates,
-    }));
+    changeSeat(doc, { consortium, need }, lapsed);
     remember(doc, consortium, { fact: 'seat.lapsed', need, company: holder, ...its });
   }),
   'alternate.joined': fact(

@@ -7,6 +7,7 @@ import {
   companyIds,
   companyPeople,
   facilitator,
+  needIds,
   newWorkshop,
   nth,
   system,
@@ -151,6 +152,15 @@ describe('handing the lead over', () => {
 
     expect(workshop.consortium(consortium).lead).toBe(partnerCompany);
     expect(workshop.ask('member.withdraw', { consortium }, lead).is).toBe('decided');
+  });
+
+  test('gives the new lead the seats that it had claimed: a lead waits for nobody’s yes', () => {
+    const { workshop, consortium } = started();
+    workshop.ask('seat.take', { consortium, need: nth(needIds, 2) }, partner);
+
+    workshop.ask('lead.hand', { consortium, to: partnerCompany }, lead);
+
+    expect(workshop.consortium(consortium).seats[nth(needIds, 2)]).toMatchObject({ state: 'agreed' });
   });
 
   test('to oneself changes nothing', () => {

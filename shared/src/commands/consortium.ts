@@ -23,6 +23,10 @@ export const standing = (board: Board, consortium: CardId): ConsortiumView | Rea
   return found.status === 'dissolved' ? 'consortium-dissolved' : found;
 };
 
+/** Who had committed did so to other shares of the work: a new seat asks the company again. */
+export const askedAgain = (its: ConsortiumView, company: OrganisationId): readonly Fact[] =>
+  its.members[company]?.status === 'committed' ? [settled('member.uncommitted', { consortium: its.id, company })] : [];
+
 export const found = command({
   input: z.object({
     challenge: CardId,
@@ -70,8 +74,14 @@ export const handLead = command({
     if (typeof its === 'string') return its;
     if (its.lead !== company) return 'not-the-lead';
     if (!its.members[to]) return 'not-a-member';
-    const facts: Fact[] =
-      to === company ? [] : [settled('lead.handed', { consortium, from: company, to, ...movedBy(actor, at) })];
-    return { facts, result: { lead: to } };
+    const result = { lead: to };
+    if (to === company) return { facts: [], result };
+    const moved = movedBy(actor, at);
+    // A lead waits for nobody's yes: what it had claimed is its own now.
+    const claims = Object.entries(its.seats)
+      .filter(([, { holder, state }]) => holder === to && state === 'claimed')
+      .map(([need]) => settled('seat.taken', { consortium, need, holder: to, ...moved }));
+    const facts = [settled('lead.handed', { consortium, from: company, to, ...moved }), ...claims];
+    return { facts: claims.length > 0 ? [...facts, ...askedAgain(its, to)] : facts, result };
   },
 });

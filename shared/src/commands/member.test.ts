@@ -104,6 +104,20 @@ describe('committing', () => {
     expect(factsOf(commits(workshop, consortium, lead))).toEqual(['consortium.committed']);
   });
 
+  test('ends claims that the lead has not answered: what is sealed stands', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.founded();
+    takes(workshop, consortium, mustNeed, lead);
+    takes(workshop, consortium, otherMust, lead);
+    workshop.ask('seat.take', { consortium, need: couldNeed }, partner);
+
+    commits(workshop, consortium, lead);
+
+    const seat = workshop.consortium(consortium).seats[couldNeed];
+    expect(seat).toMatchObject({ alternates: [{ company: partnerCompany, lapsed: true }] });
+    expect(seat?.holder).toBeUndefined();
+  });
+
   test('needs a seat that the city still asks for', () => {
     const workshop = newWorkshop();
     const consortium = workshop.founded();

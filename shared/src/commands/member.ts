@@ -36,7 +36,7 @@ export const commit = command({
     const facts: Fact[] = committed
       ? []
       : [settled('member.committed', { consortium, company, ...movedBy(actor, at) })];
-    if (seals) facts.push(settled('consortium.committed', { consortium }));
+    if (seals) facts.push(settled('consortium.committed', { consortium, ...movedBy(actor, at) }));
     return { facts, result: { consortium } };
   },
 });

@@ -8,7 +8,7 @@ import { CardId, NeedId, OrganisationId } from '../ids.ts';
 import { actsFor } from '../rules/actor.ts';
 import { hasRoomFor } from './capacity.ts';
 import { command, movedBy } from './command.ts';
-import { standing } from './consortium.ts';
+import { askedAgain, standing } from './consortium.ts';
 
 const place = { consortium: CardId, need: NeedId };
 const input = z.object({ ...place, company: OrganisationId });
@@ -18,10 +18,6 @@ interface Place {
   readonly consortium: CardId;
   readonly need: NeedId;
 }
-
-/** Who had committed did so to other shares of the work: a new seat asks the company again. */
-const askedAgain = (its: ConsortiumView, company: OrganisationId): readonly Fact[] =>
-  its.members[company]?.status === 'committed' ? [settled('member.uncommitted', { consortium: its.id, company })] : [];
 
 /** Whoever waits first moves up to a seat that has just become free; the lead sits down at once. */
 export const movedUp = (

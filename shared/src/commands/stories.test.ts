@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { consortiaOn, type ConsortiumView } from '../agreements/board.ts';
 import { writeFacts } from '../agreements/facts.ts';
-import { coverageOf, needsInOrder } from '../domain/coverage.ts';
+import { coverageOf, isCovered, needsInOrder } from '../domain/coverage.ts';
 import type { CardId } from '../ids.ts';
 import { type Edit, edit, edits, type Press, press } from '../testing/presses.ts';
 import { brokenAlways } from '../testing/truths.ts';
@@ -174,7 +174,7 @@ describe('a story in which the city changes its mind', { timeout }, () => {
 const sealsIfAllStands = (workshop: Workshop, { id: consortium, status, members, seats }: ConsortiumView) => {
   const needs = workshop.board.challenge(challengeId)?.needs ?? {};
   const allSaidYes = Object.values(members).every((member) => member.status === 'committed');
-  const [held] = needsInOrder(needs).flatMap(({ id }) => seats[id]?.holder ?? []);
+  const [held] = needsInOrder(needs).flatMap(({ id }) => (isCovered(seats[id]) ? (seats[id]?.holder ?? []) : []));
   if (status !== 'forming' || !allSaidYes || !held || coverageOf(needs, seats).mustOpen > 0) return;
   workshop.ask('member.commit', { consortium, company: held }, facilitator);
   expect(workshop.consortium(consortium).status).toBe('committed');

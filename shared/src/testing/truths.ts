@@ -18,6 +18,8 @@ export const brokenAlways = (its: ConsortiumView, companies: readonly string[] =
   for (const id of members) if (!companies.includes(id)) broken.push(`${id} is no company here`);
   if (its.status === 'dissolved' && Object.keys(its.seats).length > 0) broken.push('a dissolved table has seats');
   if (its.status === 'committed') {
+    if (Object.values(its.seats).some(({ holder, state }) => holder && state === 'claimed'))
+      broken.push('a claim waits for what stands');
     for (const [id, { status }] of Object.entries(its.members)) if (status !== 'committed') broken.push(`${id} waits`);
   }
   return broken;
