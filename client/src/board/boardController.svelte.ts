@@ -9,6 +9,7 @@ import type { Box, Point } from './geometry/camera.ts';
 import { boundsOf } from './geometry/layout.ts';
 import { caught } from './geometry/marquee.ts';
 import { rightTo, split } from './rights.ts';
+import { type Aim, aimAt, takeAimedSeat } from './seating.ts';
 import { Sight } from './sight.svelte.ts';
 import type { ToolName } from './tools/hand.ts';
 import type { CreatedKind, Intention } from './tools/tool.ts';
@@ -44,6 +45,8 @@ export class BoardController extends Sight {
   wantsFocus = $state<CardId>();
   #attached = $state.raw<Attached>();
   #selection = $state.raw<readonly CardId[]>([]);
+  /** The seat over which an offer is held. */
+  aim = $state.raw<Aim>();
   #drag: Drag | undefined;
   /** Where the marquee began: what Shift adds to. */
   #selectedBefore: readonly CardId[] | undefined;
@@ -148,15 +151,15 @@ export class BoardController extends Sight {
         this.#drag = this.#selection[0] && dragHandle(board, this.#selection[0], intention.handle);
         return;
       case 'drag':
+        this.#drag?.to(intention.by);
+        this.aim = this.#aimOf(board, intention.at);
+        return;
       case 'stretch':
         return this.#drag?.to(intention.by);
       case 'drop':
-        this.#drag?.drop();
-        this.#drag = undefined;
-        return;
+        return this.#drop(board, intention.at);
       case 'putBack':
-        this.#drag?.putBack();
-        this.#drag = undefined;
+        this.#putBack();
         return;
       case 'create':
         return this.create(intention.kind, intention.at);
@@ -179,6 +182,30 @@ export class BoardController extends Sight {
     this.marquee = box;
     this.#selectedBefore ??= add ? this.#selection : [];
     this.select([...new Set([...this.#selectedBefore, ...caught(this.boxes?.all ?? [], box)])]);
+  }
+
+  #aimOf(board: LiveBoard, at: Point): Aim | undefined {
+    const [offer, ...others] = this.#selection;
+    return this.#drag && offer && others.length === 0 ? aimAt(board, offer, this.boxes?.all ?? [], at) : undefined;
+  }
+
+  /** Over a seat, its company takes it, and the offer goes back to where it lay. */
+  #drop(board: LiveBoard, at: Point): void {
+    const aim = this.#aimOf(board, at);
+    if (aim) {
+      this.#putBack();
+      void takeAimedSeat(board, aim);
+      return;
+    }
+    this.#drag?.drop();
+    this.#drag = undefined;
+    this.aim = undefined;
+  }
+
+  #putBack(): void {
+    this.#drag?.putBack();
+    this.#drag = undefined;
+    this.aim = undefined;
   }
 
   #grab(board: LiveBoard, copy: boolean): void {

@@ -6,6 +6,7 @@ import { BoardController } from './boardController.svelte.ts';
 import { boardAt, challengeId, controllerOf, noteIds } from './testing/boardAt.ts';
 
 const worker = nth(companyPeople, 0);
+const nowhere = { x: -9_000, y: -9_000 };
 const [own, others, locked] = [nth(noteIds, 0), nth(noteIds, 1), nth(noteIds, 2)];
 
 beforeEach(() => localStorage.clear());
@@ -16,9 +17,9 @@ describe('dragging', () => {
     const { controller } = controllerOf(board);
     controller.select([own, others]);
     controller.do({ do: 'grab', copy: false });
-    for (const x of [10.4, 55.2, 99.6]) controller.do({ do: 'drag', by: { x, y: x / 2 } });
+    for (const x of [10.4, 55.2, 99.6]) controller.do({ do: 'drag', by: { x, y: x / 2 }, at: nowhere });
     expect(board.cards.get(own)).toMatchObject({ x: 500, y: 50 });
-    controller.do({ do: 'drop' });
+    controller.do({ do: 'drop', at: nowhere });
     board.undo.undo();
     expect(board.cards.get(own)).toMatchObject({ x: 400, y: 0 });
     expect(board.cards.get(others)).toMatchObject({ x: 640, y: 0 });
@@ -29,7 +30,7 @@ describe('dragging', () => {
     const { controller } = controllerOf(board);
     controller.select([locked]);
     controller.do({ do: 'grab', copy: false });
-    controller.do({ do: 'drag', by: { x: 50, y: 0 } });
+    controller.do({ do: 'drag', by: { x: 50, y: 0 }, at: nowhere });
     expect(board.cards.get(locked)).toMatchObject({ x: 880 });
     expect(toasts().at(-1)?.text).toMatch(/locked/);
   });
@@ -39,11 +40,11 @@ describe('dragging', () => {
     const { controller } = controllerOf(board);
     controller.select([own]);
     controller.do({ do: 'grab', copy: false });
-    controller.do({ do: 'drag', by: { x: 70, y: 70 } });
+    controller.do({ do: 'drag', by: { x: 70, y: 70 }, at: nowhere });
     controller.do({ do: 'putBack' });
     expect(board.cards.get(own)).toMatchObject({ x: 400, y: 0 });
     controller.do({ do: 'grab', copy: true });
-    controller.do({ do: 'drag', by: { x: 70, y: 70 } });
+    controller.do({ do: 'drag', by: { x: 70, y: 70 }, at: nowhere });
     expect(board.cards.ids).toHaveLength(5);
     controller.do({ do: 'putBack' });
     expect(board.cards.ids).toHaveLength(4);
@@ -54,8 +55,8 @@ describe('dragging', () => {
     const { controller } = controllerOf(board);
     controller.select([own]);
     controller.do({ do: 'grab', copy: true });
-    controller.do({ do: 'drag', by: { x: 0, y: 300 } });
-    controller.do({ do: 'drop' });
+    controller.do({ do: 'drag', by: { x: 0, y: 300 }, at: nowhere });
+    controller.do({ do: 'drop', at: nowhere });
     expect(board.cards.get(own)).toMatchObject({ x: 400, y: 0 });
     const [copy] = controller.selection;
     expect(copy && board.cards.get(copy)).toMatchObject({ x: 400, y: 300 });
@@ -67,7 +68,7 @@ describe('dragging', () => {
     controller.select([own]);
     controller.do({ do: 'grabHandle', handle: 'se' });
     controller.do({ do: 'stretch', by: { x: 100, y: -1000 } });
-    controller.do({ do: 'drop' });
+    controller.do({ do: 'drop', at: nowhere });
     expect(board.cards.get(own)).toMatchObject({ x: 400, y: 0, w: 300, h: 96 });
   });
 });

@@ -19,6 +19,8 @@ export interface TableSeat {
   readonly action?: string | undefined;
   /** How much the city wants it, in words. */
   readonly importance?: string | undefined;
+  /** Something is held over it, to be let go there. */
+  readonly aimed?: boolean | undefined;
   /** Pressed, and not decided yet. */
   readonly asking?: boolean | undefined;
 }

@@ -56,7 +56,7 @@ const move = (state: SelectState, now: Pointing): Step<SelectState> => {
     case 'pressed':
       return trembles(state.down, now) ? { state, does: nothing } : set(state, now);
     case 'dragging':
-      return { state, does: [{ do: 'drag', by: way(state.down.place, now.place) }] };
+      return { state, does: [{ do: 'drag', by: way(state.down.place, now.place), at: now.place }] };
     case 'stretching':
       return { state, does: [{ do: 'stretch', by: way(state.down.place, now.place) }] };
     case 'marquee':
@@ -90,16 +90,28 @@ const set = ({ down, wasSelected }: SelectState & { is: 'pressed' }, now: Pointi
   const joins: Intention[] = down.shift && !wasSelected ? [{ do: 'choose', id: target.id, how: 'toggle' }] : [];
   return {
     state: { is: 'dragging', down },
-    does: [...joins, { do: 'grab', copy: down.alt }, { do: 'drag', by: way(down.place, now.place) }],
+    does: [...joins, { do: 'grab', copy: down.alt }, { do: 'drag', by: way(down.place, now.place), at: now.place }],
   };
 };
 
 const release = (state: SelectState, up: Pointing): Step<SelectState> => {
   switch (state.is) {
     case 'dragging':
-      return { state: idle, does: [{ do: 'drag', by: way(state.down.place, up.place) }, { do: 'drop' }] };
+      return {
+        state: idle,
+        does: [
+          { do: 'drag', by: way(state.down.place, up.place), at: up.place },
+          { do: 'drop', at: up.place },
+        ],
+      };
     case 'stretching':
-      return { state: idle, does: [{ do: 'stretch', by: way(state.down.place, up.place) }, { do: 'drop' }] };
+      return {
+        state: idle,
+        does: [
+          { do: 'stretch', by: way(state.down.place, up.place) },
+          { do: 'drop', at: up.place },
+        ],
+      };
     case 'marquee':
       return { state: idle, does: [marqueeTo(state.down, up), { do: 'hideMarquee' }] };
     case 'pressed':

@@ -36,10 +36,11 @@ export type Intention =
   | { readonly do: 'clear' }
   /** From here on `drag` moves what is selected (a copy of it) by so much from where it was. */
   | { readonly do: 'grab'; readonly copy: boolean }
-  | { readonly do: 'drag'; readonly by: Point }
+  | { readonly do: 'drag'; readonly by: Point; readonly at: Point }
   | { readonly do: 'grabHandle'; readonly handle: Handle }
   | { readonly do: 'stretch'; readonly by: Point }
-  | { readonly do: 'drop' }
+  /** Lets go of it here. */
+  | { readonly do: 'drop'; readonly at: Point }
   | { readonly do: 'putBack' }
   | { readonly do: 'create'; readonly kind: CreatedKind; readonly at: Point }
   | { readonly do: 'edit'; readonly id: CardId }

@@ -57,9 +57,9 @@ describe('select', () => {
     point('down', 10, 10, { target: onCard });
     expect(point('move', 30, 10)).toEqual([
       { do: 'grab', copy: false },
-      { do: 'drag', by: { x: 40, y: 0 } },
+      { do: 'drag', by: { x: 40, y: 0 }, at: expect.anything() },
     ]);
-    expect(point('move', 30, 20)).toEqual([{ do: 'drag', by: { x: 40, y: 20 } }]);
+    expect(point('move', 30, 20)).toEqual([{ do: 'drag', by: { x: 40, y: 20 }, at: { x: 60, y: 40 } }]);
     expect(does(point('up', 30, 20))).toEqual(['drag', 'drop']);
   });
 

@@ -1,0 +1,67 @@
+import { coverageOf, needsInOrder } from '@brygga/shared/domain/coverage';
+import type { CardId, NeedId, OrganisationId } from '@brygga/shared/ids';
+import type { LiveBoard } from '../document/types.ts';
+import { m, problemSentence, reasonSentence } from '../i18n/index.ts';
+import { tableBox, tableLayout } from '../ui/tableLayout.ts';
+import { say } from '../ui/toasts.svelte.ts';
+import { needLabel } from './cards/coverage.ts';
+import type { Box, Point } from './geometry/camera.ts';
+import { contains } from './geometry/hitTest.ts';
+
+/** A seat at which the hand holds an offer: let go, its company takes the seat. */
+export interface Aim {
+  readonly consortium: CardId;
+  readonly need: NeedId;
+  readonly company: OrganisationId;
+  /** Why it would be refused, as a sentence. */
+  readonly blocked?: string;
+  /** Coverage, 0 to 1, as it is, and as it would be once the company sits there. */
+  readonly before: number;
+  readonly after: number;
+}
+
+type Placed = Box & { readonly id: CardId };
+
+/** The seat of a table under this point, and what letting the offer go there would do; undefined elsewhere. */
+export const aimAt = (board: LiveBoard, offer: CardId, boxes: readonly Placed[], at: Point): Aim | undefined => {
+  const card = board.cards.get(offer);
+  const table = boxes.findLast(({ id, ...box }) => board.board.consortium(id) !== undefined && contains(box, at));
+  const its = table && board.board.consortium(table.id);
+  const challenge = its && board.board.challenge(its.challenge);
+  if (card?.kind !== 'offer' || !challenge) return undefined;
+  const needs = needsInOrder(challenge.needs);
+  const need = needs[seatUnder(table, needs.length, at) ?? -1]?.id;
+  if (!need) return undefined;
+  const { company } = card;
+  const verdict = board.asks.consider('seat.take', { consortium: its.id, need, company });
+  const before = coverageOf(challenge.needs, its.seats).share;
+  const seated = { ...its.seats, [need]: { holder: company, state: 'agreed' as const } };
+  const after = coverageOf(challenge.needs, seated).share;
+  const aim = { consortium: its.id, need, company, before, after };
+  return 'reason' in verdict ? { ...aim, after: before, blocked: reasonSentence(verdict.reason) } : aim;
+};
+
+/** Asks for the seat, and tells what came of it. */
+export const takeAimedSeat = async (board: LiveBoard, { consortium, need, company, blocked }: Aim): Promise<void> => {
+  if (blocked) return say(blocked, 'problem');
+  const leads = board.board.consortium(consortium)?.lead === company;
+  const answer = await board.asks.ask('seat.take', { consortium, need, company });
+  if (answer.is !== 'decided') {
+    return say(problemSentence(answer.is === 'no' ? answer.problem : undefined), 'problem');
+  }
+  const asked = board.board.challenge(board.board.consortium(consortium)?.challenge ?? consortium)?.needs[need];
+  const words = { company: board.roster.organisation(company)?.name ?? '', need: asked ? needLabel(asked) : '' };
+  say(leads ? m.board_seat_taken(words) : m.board_seat_claimed(words));
+};
+
+/** The index of the seat of a round table at this place, by where it is drawn. */
+const seatUnder = (table: Box, count: number, at: Point): number | undefined => {
+  const size = Math.min(table.w, table.h);
+  const unit = size / tableBox;
+  const [left, top] = [table.x + (table.w - size) / 2, table.y + (table.h - size) / 2];
+  const { seats, w, h } = tableLayout(count);
+  const found = seats.findIndex(({ x, y }) =>
+    contains({ x: left + (x - w / 2) * unit, y: top + (y - h / 2) * unit, w: w * unit, h: h * unit }, at),
+  );
+  return found < 0 ? undefined : found;
+};
