@@ -155,6 +155,19 @@ test('what another company decides is told politely; what one’s own decides is
   expect(news.textContent).toBe('Company 2 claimed Urban greening in Cool streets');
 });
 
+test('a challenge that is withdrawn says so, and why, to those who answer it', () => {
+  shown(second, (its) =>
+    its.ask(
+      'challenge.status',
+      { challenge: challengeId, to: 'withdrawn', why: 'The money went elsewhere.' },
+      cityPerson,
+    ),
+  );
+  expect(screen.getByText('The city has withdrawn this challenge.')).toBeTruthy();
+  expect(screen.getByText('“The money went elsewhere.”')).toBeTruthy();
+  expect(why(seat('Finance').getByRole('button'))).toMatch(/withdrawn this challenge/);
+});
+
 describe('the members’ actions', () => {
   test('a company without a seat is told to take one before it commits', () => {
     shown(first);

@@ -23,6 +23,12 @@ export const standing = (board: Board, consortium: CardId): ConsortiumView | Rea
   return found.status === 'dissolved' ? 'consortium-dissolved' : found;
 };
 
+/** Whether the city has withdrawn a challenge or decided about it: nobody sits down any more. */
+export const isOver = (board: Board, challenge: CardId): boolean => {
+  const standing = board.challengeAgreement(challenge);
+  return standing !== undefined && !takesConsortia(standing.status);
+};
+
 /** Who had committed did so to other shares of the work: a new seat asks the company again. */
 export const askedAgain = (its: ConsortiumView, company: OrganisationId): readonly Fact[] =>
   its.members[company]?.status === 'committed' ? [settled('member.uncommitted', { consortium: its.id, company })] : [];

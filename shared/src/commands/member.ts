@@ -7,7 +7,7 @@ import { waitsFor } from '../domain/seats.ts';
 import { CardId, NeedId, OrganisationId, type PersonId } from '../ids.ts';
 import { actsFor } from '../rules/actor.ts';
 import { command, movedBy } from './command.ts';
-import { membership } from './consortium.ts';
+import { isOver, membership } from './consortium.ts';
 import { movedUp } from './seat.ts';
 
 const input = z.object({ consortium: CardId, company: OrganisationId });
@@ -23,6 +23,7 @@ export const commit = command({
   decide({ consortium, company }, { actor, board, at }) {
     const its = membership(board, consortium, company);
     if (typeof its === 'string') return its;
+    if (isOver(board, its.challenge)) return 'challenge-closed';
     const needs = board.challenge(its.challenge)?.needs ?? {};
     const othersCommitted = Object.entries(its.members).every(
       ([id, member]) => id === company || member.status === 'committed',

@@ -5,6 +5,7 @@ import { cardsOf, fieldsMap } from '../document/cards/index.ts';
 import { claimLastsMs } from '../domain/seats.ts';
 import {
   challengeId,
+  cityPerson,
   companyIds,
   companyPeople,
   facilitator,
@@ -152,6 +153,18 @@ describe('taking a seat', () => {
 
     expect(workshop.ask('seat.take', { consortium, need }, lead).is).toBe('decided');
   });
+});
+
+test('a challenge that the city has withdrawn takes no claims and no answers, but lets everybody leave', () => {
+  const { workshop, consortium } = claimed();
+  workshop.ask('challenge.status', { challenge: challengeId, to: 'withdrawn', why: 'No money' }, cityPerson);
+
+  const answer = { consortium, need, claimant: partnerCompany };
+  expect(workshop.ask('seat.agree', answer, lead)).toMatchObject({ reason: 'challenge-closed' });
+  expect(workshop.ask('seat.standby', { consortium, need }, third)).toMatchObject({ reason: 'challenge-closed' });
+  expect(workshop.ask('seat.take', { consortium, need: lastNeed }, lead)).toMatchObject({ reason: 'challenge-closed' });
+  expect(workshop.ask('member.commit', { consortium }, lead)).toMatchObject({ reason: 'challenge-closed' });
+  expect(workshop.ask('seat.leave', { consortium, need }, partner).is).toBe('decided');
 });
 
 describe('agreeing to a claim', () => {

@@ -8,7 +8,7 @@ import { CardId, NeedId, OrganisationId } from '../ids.ts';
 import { actsFor } from '../rules/actor.ts';
 import { hasRoomFor } from './capacity.ts';
 import { command, movedBy } from './command.ts';
-import { askedAgain, standing } from './consortium.ts';
+import { askedAgain, isOver, standing } from './consortium.ts';
 
 const place = { consortium: CardId, need: NeedId };
 const input = z.object({ ...place, company: OrganisationId });
@@ -45,6 +45,7 @@ const seatAt = (board: Board, { consortium, need }: Place, company: Organisation
   const its = standing(board, consortium);
   if (typeof its === 'string') return its;
   if (!board.challenge(its.challenge)?.needs[need]) return 'unknown-need';
+  if (isOver(board, its.challenge)) return 'challenge-closed';
   return board.organisation(company)?.kind === 'company' ? its : 'unknown-company';
 };
 
