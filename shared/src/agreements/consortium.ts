@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Decision } from './judging.ts';
 import { NeedId, OrganisationId, PersonId } from '../ids.ts';
 
 export const MemberStatus = z.enum(['joined', 'committed']);
@@ -17,5 +18,7 @@ export const ConsortiumAgreement = z.object({
   lead: OrganisationId,
   members: z.record(OrganisationId, Member).default({}),
   seats: z.record(NeedId, Seat).default({}),
+  /** What the city has made of its answer, and why. */
+  decision: Decision.optional(),
 });
 export type ConsortiumAgreement = z.output<typeof ConsortiumAgreement>;

@@ -8,6 +8,8 @@ import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
 import { CardId, NeedId, OrganisationId, PersonId, StepId } from '../ids.ts';
 import { ChallengeStatus, movesKept, type ChallengeAgreement, Outcome, whyMax } from './challenge.ts';
 import { type Docs, fact, factIn } from './fact.ts';
+import { interestFacts } from './interestFacts.ts';
+import { judgingFacts } from './judgingFacts.ts';
 import { discloseField, publicCopy, readChallengeAgreement } from './published.ts';
 import { Area, Step, Timer } from './session.ts';
 import { talkFacts } from './talkFacts.ts';
@@ -245,6 +247,8 @@ export const facts = {
     recordsOf(doc, 'people').delete(person);
   }),
   ...talkFacts,
+  ...interestFacts,
+  ...judgingFacts,
 };
 
 export type FactName = keyof typeof facts;

@@ -4,6 +4,7 @@ import { CardId, NeedId, OrganisationId } from '../ids.ts';
 import { actsFor } from '../rules/actor.ts';
 import { command } from './command.ts';
 import { membership, standing } from './consortium.ts';
+import { circlesToWarn, warnings } from './rival.ts';
 
 const input = z.object({ consortium: CardId, need: NeedId, company: OrganisationId });
 
@@ -14,7 +15,9 @@ const input = z.object({ consortium: CardId, need: NeedId, company: Organisation
 export const take = command({
   input,
   may: ({ company }, actor) => actsFor(actor, company),
-  decide({ consortium, need, company }, { actor, board, at }) {
+  circles: ({ consortium, company }, _actor, board) => circlesToWarn(board, consortium, company),
+  decide({ consortium, need, company }, scene) {
+    const { actor, board, at } = scene;
     const its = standing(board, consortium);
     if (typeof its === 'string') return its;
     if (!board.challenge(its.challenge)?.needs[need]) return 'unknown-need';
@@ -27,6 +30,7 @@ export const take = command({
     const facts: Fact[] = [];
     if (!its.members[company]) facts.push(settled('member.joined', { consortium, company, by: actor.id, at }));
     facts.push(settled('seat.taken', { consortium, need, holder: company }));
+    facts.push(...warnings(scene, its, company));
     // Who had committed did so to other shares of the work: a new seat asks the company again.
     if (its.members[company]?.status === 'committed')
       facts.push(settled('member.uncommitted', { consortium, company }));
