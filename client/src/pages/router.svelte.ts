@@ -12,7 +12,7 @@ export type Route =
   | { readonly page: 'wall'; readonly id: string };
 
 /** Full pages within a workshop, beside its board: `/w/<id>/<part>`, and of one card `/w/<id>/<part>/<card>`. */
-export const workshopParts = ['library', 'drafts', 'brief', 'company', 'questions', 'activity'] as const;
+export const workshopParts = ['library', 'drafts', 'brief', 'company', 'interest', 'questions', 'activity'] as const;
 export type WorkshopPart = (typeof workshopParts)[number];
 
 /** Parts that may be about one card. */
