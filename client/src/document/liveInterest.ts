@@ -1,6 +1,5 @@
 import { Interest, Match, readSide, Warning } from '@brygga/shared/agreements/interest';
-import { readRecord } from '@brygga/shared/agreements/kept';
-import { recordsOf } from '@brygga/shared/document/roots';
+import { readBy, recordsOf } from '@brygga/shared/document/roots';
 import type * as Y from 'yjs';
 import { z } from 'zod';
 import { followRecords } from './followRecords.ts';
@@ -8,6 +7,9 @@ import { LiveRecords } from './liveRecords.svelte.ts';
 import { byTime, latestFirst } from './liveTalk.ts';
 
 const id = z.string();
+const readInterest = readBy(Interest);
+const readMatch = readBy(Match);
+const readWarning = readBy(Warning);
 
 /** What a side knows of interests: its own, those that are returned, and who came near. By whom they concern. */
 export class LiveInterest {
@@ -21,15 +23,15 @@ export class LiveInterest {
     const stops = [
       followRecords(recordsOf(doc, 'interests'), {
         ...{ id, records: interests },
-        read: (key, written) => (readSide(key) ? readRecord(Interest, written) : undefined),
+        read: (key, written) => (readSide(key) ? readInterest(written) : undefined),
       }),
       followRecords(recordsOf(doc, 'matches'), {
         ...{ id, records: matches },
-        read: (key, written) => (readSide(key) ? readRecord(Match, written) : undefined),
+        read: (key, written) => (readSide(key) ? readMatch(written) : undefined),
       }),
       followRecords(recordsOf(doc, 'warnings'), {
         ...{ id, records: warnings },
-        read: (_key, written) => readRecord(Warning, written),
+        read: (_key, written) => readWarning(written),
       }),
     ];
     this.stop = () => stops.forEach((stop) => stop());

@@ -1,4 +1,5 @@
 import { type Side, sideKey } from '@brygga/shared/agreements/interest';
+import { circleOfCompany } from '@brygga/shared/document/circles';
 import type { OrganisationId, PersonId } from '@brygga/shared/ids';
 import { untrack } from 'svelte';
 import { LiveInterest } from './liveInterest.ts';
@@ -48,7 +49,7 @@ export const companiesOf = (
 ): { readonly companies: Companies; close(): void } => {
   const open = board.actor.organisations
     .filter(({ kind }) => kind === 'company')
-    .map(({ id }) => ({ company: id, ...openSide({ side: { is: 'company', id }, board, as }) }));
+    .map(({ id }) => ({ company: id, ...openSide({ side: circleOfCompany(id), board, as }) }));
   return {
     companies: { own: open.map(({ company, interest }) => ({ company, interest })) },
     close() {

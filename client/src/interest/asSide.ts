@@ -1,39 +1,35 @@
+import type { ConsortiumView } from '@brygga/shared/agreements/board';
 import type { Side } from '@brygga/shared/agreements/interest';
+import { circleOfCompany, circleOfConsortium } from '@brygga/shared/document/circles';
 import type { OrganisationId } from '@brygga/shared/ids';
+import { idsOfKind, organisationsOfKind } from '../document/ofKind.ts';
 import type { LiveBoard } from '../document/types.ts';
 
 /** The consortia that a company is in and that stand, in the order in which they lie on the board. */
-export const consortiaWith = ({ cards, board }: LiveBoard, company: OrganisationId) =>
-  cards.ids.flatMap((id) => {
-    const its = board.consortium(id);
-    return its && its.status !== 'dissolved' && its.members[company] ? [its] : [];
-  });
+export const consortiaWith = (live: LiveBoard, company: OrganisationId): readonly ConsortiumView[] =>
+  standing(live).filter(({ members }) => members[company]);
+
+const standing = (live: LiveBoard): readonly ConsortiumView[] =>
+  idsOfKind(live, 'consortium')
+    .flatMap((id) => live.board.consortium(id) ?? [])
+    .filter(({ status }) => status !== 'dissolved');
 
 /** For whom a company's people may speak: for itself, and for the consortia that it leads. */
 export const speaksFor = (live: LiveBoard, company: OrganisationId): readonly Side[] => [
-  { is: 'company', id: company },
+  circleOfCompany(company),
   ...consortiaWith(live, company)
     .filter(({ lead }) => lead === company)
-    .map(({ id }) => ({ is: 'consortium', id }) as const),
+    .map(({ id }) => circleOfConsortium(id)),
 ];
 
 /** In whom a side may be interested, as the board has it: whom it is not with already. */
 export const othersFor = (live: LiveBoard, company: OrganisationId, side: Side): readonly Side[] => {
-  const { roster, cards, board } = live;
-  const members = side.is === 'consortium' ? (board.consortium(side.id)?.members ?? {}) : {};
-  const companies = roster.organisationIds.filter(
-    (id) => roster.organisation(id)?.kind === 'company' && id !== company && !members[id],
-  );
-  const consortia =
-    side.is === 'consortium'
-      ? []
-      : cards.ids.filter((id) => {
-          const its = board.consortium(id);
-          return its && its.status !== 'dissolved' && !its.members[company];
-        });
+  const members = side.is === 'consortium' ? (live.board.consortium(side.id)?.members ?? {}) : {};
+  const companies = organisationsOfKind(live, 'company').filter((id) => id !== company && !members[id]);
+  const consortia = side.is === 'consortium' ? [] : standing(live).filter((its) => !its.members[company]);
   return [
-    ...companies.map((id) => ({ is: 'company', id }) as const),
-    ...consortia.map((id) => ({ is: 'consortium', id }) as const),
+    ...companies.map(circleOfCompany),
+    ...consortia.map(({ id }) => circleOfConsortium(id)),
   ];
 };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fieldsMap } from '../document/cards/index.ts';
-import { type Circle, vault } from '../document/circles.ts';
+import { type Circle, circleOfCompany, vault } from '../document/circles.ts';
 import { recordsOf } from '../document/roots.ts';
 import { CardId, OrganisationId, PersonId } from '../ids.ts';
 import { factIn } from './fact.ts';
@@ -78,9 +78,9 @@ export const interestFacts = {
   'rival.neared': factIn(
     'rival.neared',
     { whom: OrganisationId, company: OrganisationId, consortium: CardId, at: z.number() },
-    ({ whom }) => [{ is: 'company', id: whom }],
+    ({ whom }) => [circleOfCompany(whom)],
     (docs, { whom, company, consortium, at }) => {
-      const warnings = recordsOf(docs({ is: 'company', id: whom }), 'warnings');
+      const warnings = recordsOf(docs(circleOfCompany(whom)), 'warnings');
       warnings.set(`${consortium}>${company}`, fieldsMap({ rival: company, consortium, at }));
     },
   ),

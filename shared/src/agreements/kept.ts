@@ -1,6 +1,5 @@
-import * as Y from 'yjs';
-import type { z } from 'zod';
-import { recordsOf } from '../document/roots.ts';
+import type * as Y from 'yjs';
+import { readBy, recordsOf } from '../document/roots.ts';
 import type { CardId, OrganisationId, PersonId } from '../ids.ts';
 import { Interest, Rivalry, type Side, sideKey } from './interest.ts';
 import { Conflict, Sheet } from './judging.ts';
@@ -27,23 +26,25 @@ export const rivalKey = (company: OrganisationId, rival: OrganisationId): string
 export const sheetKey = (consortium: CardId, judge: PersonId): string => between(consortium, judge);
 export const conflictKey = (person: PersonId, against: CardId | OrganisationId): string => between(person, against);
 
-export const readRecord = <Schema extends z.ZodType>(schema: Schema, written: unknown): z.output<Schema> | undefined =>
-  written instanceof Y.Map ? schema.safeParse(written.toJSON()).data : undefined;
+const readInterest = readBy(Interest);
+const readRivalry = readBy(Rivalry);
+const readSheet = readBy(Sheet);
+const readConflict = readBy(Conflict);
 
 /** Reads a vault's document, on demand. */
 export const keptIn = (doc: Y.Doc): Kept => {
-  const all = <Schema extends z.ZodType>(root: 'rivals' | 'scores' | 'conflicts', schema: Schema) =>
-    [...recordsOf(doc, root).values()].flatMap((written) => readRecord(schema, written) ?? []);
+  const all = <Read>(root: 'rivals' | 'scores' | 'conflicts', read: (written: unknown) => Read | undefined) =>
+    [...recordsOf(doc, root).values()].flatMap((written) => read(written) ?? []);
   return {
-    interest: (from, to) => readRecord(Interest, recordsOf(doc, 'interests').get(interestKey(from, to))),
+    interest: (from, to) => readInterest(recordsOf(doc, 'interests').get(interestKey(from, to))),
     interestsOf(from) {
       const its = between(sideKey(from), '');
       return [...recordsOf(doc, 'interests').keys()].filter((key) => key.startsWith(its)).length;
     },
-    rivalsOf: (company) => all('rivals', Rivalry).filter((rivalry) => rivalry.company === company),
-    sheetsOf: (challenge) => all('scores', Sheet).filter((sheet) => sheet.challenge === challenge),
-    sheetsBy: (judge) => all('scores', Sheet).filter((sheet) => sheet.judge === judge),
-    conflicts: () => all('conflicts', Conflict),
+    rivalsOf: (company) => all('rivals', readRivalry).filter((rivalry) => rivalry.company === company),
+    sheetsOf: (challenge) => all('scores', readSheet).filter((sheet) => sheet.challenge === challenge),
+    sheetsBy: (judge) => all('scores', readSheet).filter((sheet) => sheet.judge === judge),
+    conflicts: () => all('conflicts', readConflict),
     revealedAt(challenge) {
       const at: unknown = recordsOf(doc, 'reveals').get(challenge)?.get('at');
       return typeof at === 'number' ? at : undefined;

@@ -17,14 +17,14 @@ import type { Kept } from '../agreements/kept.ts';
 import type { Reason } from '../agreements/reasons.ts';
 import type { ChallengeCard } from '../document/cards/index.ts';
 import { detailsMax } from '../document/cards/challenge.ts';
-import { type Circle, facilitators, vault } from '../document/circles.ts';
+import { type Circle, circleOfCity, circleOfConsortium, circleOfPerson, facilitators, vault } from '../document/circles.ts';
 import { criteriaInOrder, isTied, resultOf, scoringBegan, sheetsThatCount } from '../domain/judging.ts';
 import { CardId, OrganisationId, RecordId } from '../ids.ts';
 import { type Actor, actsForCity, isMemberOf, type Person, type Right, writes } from '../rules/actor.ts';
 import { command, type Scene } from './command.ts';
 import { standing } from './consortium.ts';
 
-const ownOf = (actor: Actor): readonly Circle[] => (actor.is === 'person' ? [{ is: 'person', id: actor.id }] : []);
+const ownOf = (actor: Actor): readonly Circle[] => (actor.is === 'person' ? [circleOfPerson(actor.id)] : []);
 const sealed = (_input: unknown, actor: Actor): readonly Circle[] => [vault, ...ownOf(actor)];
 
 const against = z.union([z.strictObject({ consortium: CardId }), z.strictObject({ company: OrganisationId })]);
@@ -179,8 +179,8 @@ export const reveal = command({
   input: z.object({ challenge: CardId, city: OrganisationId }),
   may: ({ city }, actor) => actsForCity(actor, city),
   circles: ({ challenge, city }, _actor, board) => [
-    ...[vault, facilitators, { is: 'city', id: city } as const],
-    ...standingOf(board, challenge).map(({ id }) => ({ is: 'consortium', id }) as const),
+    ...[vault, facilitators, circleOfCity(city)],
+    ...standingOf(board, challenge).map(({ id }) => circleOfConsortium(id)),
   ],
   decide({ challenge, city }, scene) {
     const { actor, board, circle, at } = scene;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Board, ConsortiumView } from '../agreements/board.ts';
 import { type Fact, settled } from '../agreements/facts.ts';
-import { type Circle, vault } from '../document/circles.ts';
+import { type Circle, circleOfCompany, vault } from '../document/circles.ts';
 import { type CardId, OrganisationId } from '../ids.ts';
 import { speaksFor } from '../rules/actor.ts';
 import { command, type Scene } from './command.ts';
@@ -45,7 +45,7 @@ export const withdraw = command({
 export const circlesToWarn = (board: Board, consortium: CardId, company: OrganisationId): readonly Circle[] => {
   const { members } = board.consortium(consortium) ?? {};
   if (!members || members[company]) return [];
-  return [vault, ...Object.keys(members).map((id) => ({ is: 'company', id: OrganisationId.parse(id) }) as const)];
+  return [vault, ...Object.keys(members).map((id) => circleOfCompany(OrganisationId.parse(id)))];
 };
 
 /**
