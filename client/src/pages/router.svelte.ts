@@ -12,11 +12,20 @@ export type Route =
   | { readonly page: 'wall'; readonly id: string };
 
 /** Full pages within a workshop, beside its board: `/w/<id>/<part>`, and of one card `/w/<id>/<part>/<card>`. */
-export const workshopParts = ['library', 'drafts', 'brief', 'company', 'interest', 'questions', 'activity'] as const;
+export const workshopParts = [
+  'library',
+  'drafts',
+  'brief',
+  'company',
+  'interest',
+  'judging',
+  'questions',
+  'activity',
+] as const;
 export type WorkshopPart = (typeof workshopParts)[number];
 
 /** Parts that may be about one card. */
-const ofACard: ReadonlySet<WorkshopPart> = new Set(['drafts', 'brief']);
+const ofACard: ReadonlySet<WorkshopPart> = new Set(['drafts', 'brief', 'judging']);
 
 export interface Part {
   readonly name: WorkshopPart;
