@@ -33,6 +33,7 @@ import { createReports } from './reports/reports.ts';
 import { createTypesetter, type TypesettingQuestion } from './reports/typesetter.ts';
 import { createApp } from './routes/app.ts';
 import { createSocketServer } from './routes/sync.ts';
+import { createSecrets } from './secrets/secrets.ts';
 import { lockFolder } from './storage/sqlite/lock.ts';
 import { openJournal } from './storage/sqlite/journal.ts';
 import { openStorage } from './storage/sqlite/storage.ts';
@@ -164,6 +165,7 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
     activity: createActivity({ journal, rooms }),
     reports: createReports({ rooms, typesetter }),
     roster,
+    secrets: createSecrets({ rooms }),
     ...{ asker, client, demos, health, invites, log, metrics, origin, rooms, sessions },
     library: createLibrary(storage),
     organisations: createOrganisations(storage),

@@ -1,8 +1,10 @@
 import { createContext } from 'svelte';
+import type { Companies } from './openCompany.svelte.ts';
 import type { LiveBoard, LiveTray, Talks } from './types.ts';
 
 const [read, write, isThere] = createContext<LiveBoard>();
 const [readTray, writeTray, trayIsThere] = createContext<LiveTray>();
+const [readCompanies, writeCompanies, companiesAreThere] = createContext<Companies>();
 const [readTalks, writeTalks, talksAreThere] = createContext<Talks>();
 
 /** Gives the board to every component below the one that calls this while it is set up. */
@@ -42,4 +44,17 @@ export const setTalks = (talks: Talks): Talks => writeTalks(talks);
 export const useTalks = (): Talks => {
   if (!talksAreThere()) throw new Error('useTalks() needs a component above it that calls setTalks(…)');
   return readTalks();
+};
+
+/** Gives what one's own companies know to every component below the one that calls this while it is set up. */
+export const setCompanies = (companies: Companies): Companies => writeCompanies(companies);
+
+/**
+ * The person's own companies, as an ancestor has set them.
+ *
+ * @throws Error when no component above has called `setCompanies`.
+ */
+export const useCompanies = (): Companies => {
+  if (!companiesAreThere()) throw new Error('useCompanies() needs a component above it that calls setCompanies(…)');
+  return readCompanies();
 };

@@ -7,12 +7,13 @@ import { decidedReaches } from './decidedWatch.ts';
 /** A circle's document that is open beside the board. */
 export interface OpenCircle {
   readonly doc: Y.Doc;
-  readonly board: Board;
+  /** Left out where no verdict rests on what is read of it. */
+  readonly board?: Board;
 }
 
 /** The circles that are open in this window beside the board, for verdicts that rest on them. */
 export class OpenCircles {
-  /** A circle may be open twice, for what is told in it and for all that it has; the last one is asked. */
+  /** A circle may be open several times, for what is told in it and for all that it has; the last one that reads it is asked. */
   readonly #open = new SvelteMap<string, readonly OpenCircle[]>();
 
   /** @returns what ends it. */
@@ -30,7 +31,7 @@ export class OpenCircles {
   /** What lies in a circle, as far as it is open here; reactive. */
   board(circle: Circle): Board {
     if (circle.is === 'board') return emptyBoard;
-    return this.#openAs(circleName(circle)).at(-1)?.board ?? emptyBoard;
+    return this.#openAs(circleName(circle)).findLast((open) => open.board)?.board ?? emptyBoard;
   }
 
   /** Resolves when the open ones of these show so many commands decided. */

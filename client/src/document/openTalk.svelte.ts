@@ -8,7 +8,7 @@ import { browserSurroundings, type Surroundings } from './surroundings.ts';
 import type { LiveBoard, Talks } from './types.ts';
 
 export interface OpenTalkOptions {
-  readonly circle: Exclude<Circle, { is: 'board' }>;
+  readonly circle: Extract<Circle, { is: 'facilitators' | 'city' | 'person' }>;
   /** The workshop's board, which is open already. */
   readonly board: LiveBoard;
   /** In a demo, whom the visitor looks as. */

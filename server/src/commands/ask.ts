@@ -5,9 +5,10 @@ import type { Scene } from '@brygga/shared/commands/command';
 import { board, type Circle, circleName, isSameCircle } from '@brygga/shared/document/circles';
 import { OrganisationId, type WorkshopId } from '@brygga/shared/ids';
 import { type Actor, isMemberOf, type Person } from '@brygga/shared/rules/actor';
+import { entranceTo } from '@brygga/shared/rules/circles';
 import { type Journal, type KeptAnswer, StorageError } from '../storage/contract.ts';
 import type { Metrics } from '../sync/ports.ts';
-import { RoomClosed } from '../sync/room.ts';
+import { type Room, RoomClosed } from '../sync/room.ts';
 import type { ServerChange } from '../sync/serverChange.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { changeTogether } from '../sync/together.ts';
@@ -50,7 +51,10 @@ interface AskerParts {
 export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): Asker => {
   const underKey = new KeyedQueue();
 
-  /** Facts go where they are read: those of a circle into its own row, and nowhere else. */
+  /**
+   * Facts go where they are read: those of a circle into its own row, and nowhere else. Nobody reads the
+   * vault's: its document says what is kept there, and no log says how it came to that.
+   */
   const settle = async (
     open: OpenCircles,
     workshop: WorkshopId,
@@ -64,7 +68,10 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
     const boardPart = { room: open.room(board), words: { ...words, ...(kept && { kept }), ...factsOf(here) } };
     const parts = [
       boardPart,
-      ...others.map((circle) => ({ room: open.room(circle), words: { ...words, ...factsOf(factsIn(circle, facts)) } })),
+      ...others.map((circle) => {
+        const its = circle.is === 'vault' ? [] : factsIn(circle, facts);
+        return { room: open.room(circle), words: { ...words, ...factsOf(its) } };
+      }),
     ];
     await changeTogether(journal, parts, () => writeFactsIn((circle) => open.room(circle).doc, facts));
     if (here.length > 0) settled(workshop, here);
@@ -83,7 +90,7 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
     });
     if (verdict.is === 'decided') {
       const { facts, result } = verdict;
-      const answered: Answered = { status: 200, body: { ...result, ...decidedWith(open, facts) } };
+      const answered: Answered = { status: 200, body: { ...result, ...decidedWith(open, facts, actor) } };
       await settle(open, workshop, { by: actor.id, kept: keep(answered), ...onBehalf(raw, actor) }, facts);
       return answered;
     }
@@ -98,7 +105,7 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
     const request = requestHash(name, raw);
     const kept = await journal.answerTo(workshop, actor.id, key);
     if (!kept) {
-      const circles = commands[name].circles(raw, actor);
+      const circles = ({ doc }: Room) => commands[name].circles(raw, actor, boardOf(doc));
       return withCircles(rooms, workshop, circles, (open) => decide(open, asked, request));
     }
     metrics.count('command_answers', { name, answer: 'again' });
@@ -118,7 +125,8 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
 
     askAsSystem: (workshop, name, input) => {
       const actor: Actor = { is: 'system' };
-      return withCircles(rooms, workshop, commands[name].circles(input, actor), async (open) => {
+      const circles = ({ doc }: Room) => commands[name].circles(input, actor, boardOf(doc));
+      return withCircles(rooms, workshop, circles, async (open) => {
         const verdict = commands[name].consider(input, sceneOf(open, actor));
         if (verdict.is !== 'decided') throw new Error(`${name} by the server: ${JSON.stringify(verdict)}`);
         if (verdict.facts.length > 0) await settle(open, workshop, { by: 'system' }, verdict.facts);
@@ -141,15 +149,22 @@ const sceneOf = (open: OpenCircles, actor: Actor): Scene => {
 
 const factsOf = (facts: readonly Fact[]) => (facts.length > 0 ? { facts } : {});
 
-/** How far `meta.decided` of each document that changes must have come to show it. */
+/**
+ * How far `meta.decided` of each document that changes must have come to show it, of those that who asks
+ * may read: that something was written into another's circle is another's to know.
+ */
 const decidedWith = (
   open: OpenCircles,
   facts: readonly Fact[],
+  actor: Person,
 ): { decided: number; circles?: Record<string, number> } => {
   const concerned = circlesOf(facts);
   const after = (circle: Circle) =>
     decidedOf(open.room(circle).doc) + (concerned.some((each) => isSameCircle(each, circle)) ? 1 : 0);
-  const others = concerned.flatMap((circle) => (circle.is === 'board' ? [] : [[circleName(circle), after(circle)]]));
+  const onBoard = boardOf(open.room(board).doc);
+  const others = concerned.flatMap((circle) =>
+    circle.is !== 'board' && entranceTo(actor, circle, onBoard) === 'open' ? [[circleName(circle), after(circle)]] : [],
+  );
   return { decided: after(board), ...(others.length > 0 && { circles: Object.fromEntries(others) }) };
 };
 

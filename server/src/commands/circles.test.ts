@@ -60,6 +60,11 @@ beforeEach(async () => {
   world = await openWorld(watched);
   for (const membership of [mayor, company]) world.admit(membership);
   await world.rooms.create(documentOf(world.workshop, city), putDraft);
+  const { id: person, name, organisation, role, kind, organisationName } = mayor.identity;
+  const organisationListed = { kind, name: organisationName, country: 'SE' } as const;
+  const listed = { person, name, organisation, role, organisationListed };
+  await world.asker.askAsSystem(world.workshop, 'roster.list', listed);
+  appended = [];
 });
 afterEach(() => world.close());
 

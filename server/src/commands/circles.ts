@@ -10,18 +10,26 @@ export interface OpenCircles {
   room(circle: Circle): Room;
 }
 
-/** Holds the board's room and those of these circles while `work` runs. */
+/**
+ * Holds the board's room and those of the circles that the board, as it is, asks for, while `work` runs.
+ * What it asks for may have changed while a room was opened: `work` begins in the turn in which all are open.
+ */
 export const withCircles = async <Result>(
   rooms: Rooms,
   workshop: WorkshopId,
-  circles: readonly Circle[],
+  circles: (onBoard: Room) => readonly Circle[],
   work: (open: OpenCircles) => Promise<Result>,
 ): Promise<Result> => {
   const held: { readonly circle: Circle; readonly its: Held }[] = [];
   try {
-    for (const circle of [board, ...circles]) {
-      held.push({ circle, its: await rooms.hold(documentOf(workshop, circle)) });
-    }
+    const hold = async (circle: Circle): Promise<Room> => {
+      const its = await rooms.hold(documentOf(workshop, circle));
+      held.push({ circle, its });
+      return its.room;
+    };
+    const onBoard = await hold(board);
+    const missing = () => circles(onBoard).find((circle) => !held.some((each) => isSameCircle(each.circle, circle)));
+    for (let next = missing(); next; next = missing()) await hold(next);
     return await work({
       room(circle) {
         const found = held.find((each) => isSameCircle(each.circle, circle));

@@ -6,6 +6,7 @@ import { except } from 'hono/combine';
 import { accountRoutes, type AccountRoutes } from './accounts.ts';
 import { activityRoutes, type ActivityRoutes } from './activity.ts';
 import { commandRoutes, type CommandRoutes } from './commands.ts';
+import { confidenceRoutes, type ConfidenceRoutes } from './confidence.ts';
 import { demoRoutes, type DemoRoutes } from './demo.ts';
 import { exportRoutes, type ExportRoutes } from './exports.ts';
 import { inviteRoutes, type InviteRoutes } from './invites.ts';
@@ -26,6 +27,7 @@ const bodyBytesMax = 64 * 1024;
 type Parts = AccountRoutes &
   ActivityRoutes &
   CommandRoutes &
+  ConfidenceRoutes &
   DemoRoutes &
   ExportRoutes &
   InviteRoutes &
@@ -76,6 +78,7 @@ export const createApp = (parts: Parts): Hono => {
   app.route('/', activityRoutes(parts));
   app.route('/', demoRoutes(parts));
   app.route('/', commandRoutes(parts));
+  app.route('/', confidenceRoutes(parts));
   app.route('/', syncRoutes(parts));
   app.route('/', operationRoutes(parts));
   app.route('/', openapiRoutes());

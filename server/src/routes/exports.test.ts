@@ -172,3 +172,33 @@ describe('nobody is given more than they may read:', () => {
     expect(await codeOf(await get('challenges.csv', { language: 'tlh' }), 422)).toBe('malformed');
   });
 });
+
+describe('what is told in confidence', () => {
+  const exportPaths = ['board.json', 'challenges.csv', 'needs.csv', 'offers.csv', 'consortia.csv'];
+
+  test('is in no export, whichever circle is named', async () => {
+    const one = personaOf('company');
+    const { organisations } = await exported();
+    const companies = organisations.filter(({ kind }) => kind === 'company');
+    const own = companies.find(({ name }) => name === one.organisation.name);
+    const other = companies.find(({ name }) => name !== one.organisation.name);
+    const key = { headers: { 'idempotency-key': 'shown once' } };
+    const shown = await browser.post(
+      `/api/workshops/${demo.id}/commands/interest.show?${asParam}=${one.id}`,
+      { to: { organisation: other?.id }, level: 'talk', note: 'SECRET-SAILS' },
+      key,
+    );
+    expect(shown.status).toBe(200);
+    for (const kind of ['host', 'city', 'company'] as const) {
+      for (const path of exportPaths) {
+        expect(await (await get(path, {}, kind)).text()).not.toContain('SECRET-SAILS');
+        expect(await codeOf(await get(path, { circle: 'vault' }, kind), 403)).toBe('no-right');
+      }
+      expect(
+        await codeOf(await get(`challenges/${await challengeId()}/brief.pdf`, { circle: 'vault' }, kind), 403),
+      ).toBe('no-right');
+    }
+    const theirs = `company-${own?.id}`;
+    expect(await codeOf(await get('board.json', { circle: theirs }, 'host'), 403)).toBe('no-right');
+  });
+});

@@ -1,4 +1,5 @@
 import { JoinInput, LoginInput, Me, RegisterInput } from '@brygga/shared/api/accounts';
+import { RivalsShown, ScoringShown } from '@brygga/shared/api/confidence';
 import { RoleChanged, RoleInput } from '@brygga/shared/api/people';
 import { ProfileInput, ProfileShown } from '@brygga/shared/api/profiles';
 import { Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
@@ -72,6 +73,18 @@ const operations: Readonly<Record<string, Operation>> = {
     status: 200,
     output: ProfileShown.array(),
     problems: ['signed-out', 'unknown-workshop'],
+  },
+  'GET /api/workshops/:id/companies/:company/rivals': {
+    summary: 'From whom a company keeps apart; its own people only, no facilitator',
+    status: 200,
+    output: RivalsShown,
+    problems: ['signed-out', 'no-right', 'unknown-workshop', 'unknown-organisation'],
+  },
+  'GET /api/workshops/:id/challenges/:challenge/scoring': {
+    summary: 'How many have scored a challenge’s consortia, never who; people of cities and hosts, and facilitators',
+    status: 200,
+    output: ScoringShown,
+    problems: ['signed-out', 'no-right', 'unknown-workshop', 'unknown-brief'],
   },
   'GET /api/workshops/:id': {
     summary: 'A workshop that one is in',

@@ -31,7 +31,7 @@ export const createRevocations = (rooms: Pick<Rooms, 'review'>): Revocations => 
 
   settled(workshop, facts) {
     for (const it of facts) {
-      if (!('consortium' in it) || !endsMembership.includes(it.fact)) continue;
+      if (!('consortium' in it) || !it.consortium || !endsMembership.includes(it.fact)) continue;
       const left = documentOf(workshop, { is: 'consortium', id: it.consortium });
       rooms.review((document) => document === left);
     }

@@ -18,8 +18,10 @@ import { createAsker } from '../commands/ask.ts';
 import { createLog } from '../ops/log.ts';
 import { activityRoutes } from '../routes/activity.ts';
 import { commandRoutes } from '../routes/commands.ts';
+import { confidenceRoutes } from '../routes/confidence.ts';
 import { onError } from '../routes/problems.ts';
 import { createSocketServer, syncRoutes } from '../routes/sync.ts';
+import { createSecrets } from '../secrets/secrets.ts';
 import type { Journal } from '../storage/contract.ts';
 import { openJournal } from '../storage/sqlite/journal.ts';
 import { openSnapshots } from '../storage/sqlite/snapshots.ts';
@@ -96,9 +98,11 @@ export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) 
   };
   const whoAsks: Parameters<typeof commandRoutes>[0]['whoAsks'] = (c) =>
     Promise.resolve(PersonId.safeParse(c.req.query(asParam)).data);
+  const secrets = createSecrets({ rooms });
   const app = new Hono();
   app.route('/', syncRoutes({ ...parts, whoAsks, origin: undefined }));
   app.route('/', commandRoutes({ asker, memberships, whoAsks }));
+  app.route('/', confidenceRoutes({ ...parts, secrets, memberships, whoAsks }));
   app.onError(onError(createLog('silent')));
   app.route(
     '/',
@@ -116,6 +120,7 @@ export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) 
   return {
     journal,
     rooms,
+    secrets,
     follow,
     asker,
     workshop,
@@ -138,6 +143,9 @@ export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) 
     revocations,
     urlOf: (membership: Membership, query = '', circle: Circle = board) =>
       `ws://127.0.0.1:${port}/sync/${documentOf(workshop, circle)}?as=${membership.actor.id}${query}`,
+    /** An address of the workshop's, as this person. */
+    addressOf: (membership: Membership, path: string) =>
+      `http://127.0.0.1:${port}/api/workshops/${workshop}/${path}?as=${membership.actor.id}`,
     /** The address of a workshop's activity, as this person. */
     activityOf: (membership: Membership, path = '', query = '') =>
       `http://127.0.0.1:${port}/api/workshops/${workshop}/activity${path}?as=${membership.actor.id}${query}`,

@@ -30,6 +30,7 @@ import { createMetrics } from '../ops/metrics.ts';
 import { createReports } from '../reports/reports.ts';
 import { createTypesetter, type TypesettingQuestion } from '../reports/typesetter.ts';
 import { createApp } from '../routes/app.ts';
+import { createSecrets } from '../secrets/secrets.ts';
 import { openJournal } from '../storage/sqlite/journal.ts';
 import { openStorage } from '../storage/sqlite/storage.ts';
 import { Thread } from '../storage/thread.ts';
@@ -81,6 +82,7 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
     ...{ imports, planDesk, follow, roster },
     activity: createActivity({ journal, rooms, now }),
     reports: createReports({ rooms, typesetter, now }),
+    secrets: createSecrets({ rooms }),
     ...{ asker, demos, log, memberships, metrics, origin, rooms, sessions },
     admissions: createAdmissions({ rooms, memberships }),
     client: join(folder, 'client'),

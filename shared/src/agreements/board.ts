@@ -7,6 +7,7 @@ import { CardId, newId, type OrganisationId, type PersonId, RecordId } from '../
 import type { ChallengeAgreement } from './challenge.ts';
 import { ConsortiumAgreement } from './consortium.ts';
 import { challengeStanding } from './published.ts';
+import { type Kept, keptIn } from './kept.ts';
 import { Session } from './session.ts';
 import { Announcement, Disclosure, Question } from './talk.ts';
 
@@ -36,6 +37,8 @@ export interface Board {
   question(id: RecordId): Question | undefined;
   questions(): readonly Question[];
   disclosure(id: RecordId): Disclosure | undefined;
+  /** What is told in confidence. It is at hand where a command is decided and nowhere else: no verdict before rests on it. */
+  readonly kept?: Kept;
 }
 
 export const readConsortiumAgreement = readBy(ConsortiumAgreement);
@@ -130,4 +133,5 @@ export const boardOf = (doc: Y.Doc, where: 'board' | 'city' = 'board'): Board =>
   question: (id) => readQuestion(recordsOf(doc, 'questions').get(id)),
   questions: () => [...recordsOf(doc, 'questions').values()].flatMap((written) => readQuestion(written) ?? []),
   disclosure: (id) => readDisclosure(recordsOf(doc, 'disclosures').get(id)),
+  kept: keptIn(doc),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Decision } from './judging.ts';
 import { NeedId, OrganisationId, PersonId } from '../ids.ts';
 
 export const MemberStatus = z.enum(['joined', 'committed']);
@@ -67,5 +68,7 @@ export const ConsortiumAgreement = z.object({
   seats: z.record(NeedId, Seat).default({}),
   /** What has been settled of it so far, by a number that rises. */
   moves: z.record(z.string(), ConsortiumMove).catch({}).default({}),
+  /** What the city has made of its answer, and why. */
+  decision: Decision.optional(),
 });
 export type ConsortiumAgreement = z.output<typeof ConsortiumAgreement>;

@@ -9,6 +9,8 @@ import { CardId, OrganisationId, PersonId, StepId } from '../ids.ts';
 import { ChallengeStatus, movesKept, type ChallengeAgreement, Outcome, whyMax } from './challenge.ts';
 import { consortiumFacts } from './consortiumFacts.ts';
 import { type Docs, fact, factIn } from './fact.ts';
+import { interestFacts } from './interestFacts.ts';
+import { judgingFacts } from './judgingFacts.ts';
 import { discloseField, publicCopy, readChallengeAgreement } from './published.ts';
 import { Area, Step, Timer } from './session.ts';
 import { talkFacts } from './talkFacts.ts';
@@ -143,6 +145,8 @@ export const facts = {
     recordsOf(doc, 'people').delete(person);
   }),
   ...talkFacts,
+  ...interestFacts,
+  ...judgingFacts,
 };
 
 export type FactName = keyof typeof facts;

@@ -67,6 +67,21 @@ export const reasons = [
   'gives-the-asker-away',
   'not-answered-yet',
   'told-already',
+  // What is told in confidence.
+  'not-oneself',
+  'already-together',
+  'too-many-interests',
+  'too-many-rivals',
+  // Judging, and what the city makes of it.
+  'facilitators-dont-judge',
+  'not-a-judge',
+  'not-pitching',
+  'tied',
+  'no-criteria',
+  'sheet-incomplete',
+  'scores-revealed',
+  'nothing-scored',
+  'scores-sealed',
   // The step that runs narrows what participants write.
   'step-closed',
   'step-notes-only',

@@ -186,11 +186,21 @@ describe('the table of commands', () => {
       via: 'meeting',
       day: '2026-03-01',
       organisationListed: { kind: 'company', name: 'Us', country: 'SE' },
+      rival: companyIds[1],
+      against: { consortium },
+      kind: 'family',
+      scores: workshop.sheet(),
+      city: cityId,
+      outcome: 'chosen',
     };
     const before = workshop.written();
 
     const ofChallenge = { challenge: challengeId, city: cityId, to: 'forming', field: 'budget' };
-    const rawOf = (name: string) => (name.startsWith('challenge.') ? ofChallenge : raw);
+    const ofInterest = { company, to: { organisation: companyIds[1] }, level: 'talk' };
+    const rawOf = (name: string) => {
+      if (name.startsWith('interest.')) return ofInterest;
+      return name.startsWith('challenge.') ? ofChallenge : raw;
+    };
     for (const name of commandNames) expect(workshop.ask(name, rawOf(name), observer).is, name).toBe('forbidden');
     expect(workshop.written()).toEqual(before);
   });

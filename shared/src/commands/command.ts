@@ -35,8 +35,8 @@ interface Definition<Input extends z.ZodObject, Result extends object> {
   readonly input: Input;
   /** Asked before the board is looked at: a no must not tell a stranger what exists. */
   may(input: z.output<Input>, actor: Actor): Right;
-  /** The circles beside the board that it reads or writes; left out where there is none. */
-  circles?(input: z.output<Input>, actor: Actor): readonly Circle[];
+  /** The circles beside the board that it reads or writes, as the board is now; left out where there is none. */
+  circles?(input: z.output<Input>, actor: Actor, board: Board): readonly Circle[];
   decide(input: z.output<Input>, scene: Scene): Decision<Result> | Reason;
 }
 
@@ -48,9 +48,11 @@ export const movedBy = (actor: Actor, at: number): { readonly by?: PersonId; rea
 export const command = <Input extends z.ZodObject, Result extends object>(its: Definition<Input, Result>) => ({
   input: its.input,
   /** The circles that it needs beside the board, of somebody who may ask for it at all. */
-  circles(raw: unknown, actor: Actor): readonly Circle[] {
+  circles(raw: unknown, actor: Actor, board: Board): readonly Circle[] {
     const parsed = its.input.safeParse(withOnlyOnes(its.input, raw, actor));
-    return parsed.success && its.may(parsed.data, actor) === true ? (its.circles?.(parsed.data, actor) ?? []) : [];
+    return parsed.success && its.may(parsed.data, actor) === true
+      ? (its.circles?.(parsed.data, actor, board) ?? [])
+      : [];
   },
   consider(raw: unknown, scene: Scene): Verdict<Result> {
     const parsed = its.input.safeParse(withOnlyOnes(its.input, raw, scene.actor));

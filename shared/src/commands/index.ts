@@ -2,8 +2,11 @@ import type { z } from 'zod';
 import * as challenge from './challenge.ts';
 import * as consortium from './consortium.ts';
 import * as disclosure from './disclosure.ts';
+import * as interest from './interest.ts';
+import * as judging from './judging.ts';
 import * as member from './member.ts';
 import * as question from './question.ts';
+import * as rival from './rival.ts';
 import * as roster from './roster.ts';
 import * as seat from './seat.ts';
 import * as session from './session.ts';
@@ -37,6 +40,15 @@ export const commands = {
   'question.send': question.send,
   'disclosure.record': disclosure.record,
   'disclosure.send': disclosure.send,
+  'interest.show': interest.show,
+  'interest.withdraw': interest.withdraw,
+  'rival.declare': rival.declare,
+  'rival.withdraw': rival.withdraw,
+  'conflict.declare': judging.declareConflict,
+  'conflict.withdraw': judging.withdrawConflict,
+  'score.give': judging.give,
+  'scores.reveal': judging.reveal,
+  'consortium.decide': judging.decide,
   'agenda.set': session.setAgenda,
   'step.start': session.startStep,
   'step.end': session.endStep,

@@ -6,13 +6,14 @@ import type { Writing } from '../agreements/session.ts';
 import { type Card, cardsOf, putCard, readCard } from '../document/cards/index.ts';
 import { noteTextMax } from '../document/cards/note.ts';
 import { CardId, NeedId, OrganisationId, RecordId } from '../ids.ts';
-import type { Right } from '../rules/actor.ts';
+import type { Person, Right } from '../rules/actor.ts';
 import { nobodyHolds, nothingRestsOn } from '../rules/agreed.ts';
 import { mayChange, mayDelete } from '../rules/cards.ts';
 import { cardsMax, type Edit, type EditScene, mayEdit } from '../rules/edits.ts';
 import { stepAllows, writingNow } from '../rules/steps.ts';
 import {
   challengeId,
+  cityId,
   cityPerson,
   companyIds,
   companyPeople,
@@ -22,11 +23,14 @@ import {
   newWorkshop,
   nth,
   observer,
+  somebody,
   stepIds,
   type Workshop,
 } from '../testing/workshop.ts';
 import type { Verdict } from './command.ts';
+import { interestsMost } from './interest.ts';
 import { questionsOpenMax } from './question.ts';
+import { rivalsMost } from './rival.ts';
 
 const lead = nth(companyPeople, 0);
 const partner = nth(companyPeople, 1);
@@ -214,9 +218,66 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
     workshop.ask('disclosure.send', sent, facilitator);
     return workshop.ask('disclosure.send', sent, facilitator);
   },
+  'not-oneself': ({ ask }) => ask('rival.declare', { rival: companyIds[0] }, lead),
+  'already-together': (workshop) => {
+    const consortium = workshop.committed();
+    return workshop.ask('interest.show', { to: { consortium }, level: 'join' }, partner);
+  },
+  'too-many-interests': (workshop) => {
+    const others = listedCompanies(workshop, interestsMost + 1);
+    return last(
+      others.map((organisation) => workshop.ask('interest.show', { to: { organisation }, level: 'talk' }, lead)),
+    );
+  },
+  'too-many-rivals': (workshop) => {
+    const others = listedCompanies(workshop, rivalsMost + 1);
+    return last(others.map((rival) => workshop.ask('rival.declare', { rival }, lead)));
+  },
+  'facilitators-dont-judge': (workshop) => scoredBy(workshop, facilitator),
+  'not-a-judge': (workshop) => scoredBy(workshop, outsider),
+  'not-pitching': (workshop) =>
+    workshop.ask('score.give', { consortium: workshop.founded(), scores: workshop.sheet() }, cityPerson),
+  tied: (workshop) => scoredBy(workshop, somebody('both', [cityId, nth(companyIds, 0)])),
+  'no-criteria': (workshop) => {
+    const consortium = workshop.pitched();
+    const criteria = cardsOf(workshop.doc).get(challengeId)?.get('criteria');
+    if (criteria instanceof Y.Map) criteria.clear();
+    return workshop.ask('score.give', { consortium, scores: workshop.sheet() }, cityPerson);
+  },
+  'sheet-incomplete': (workshop) => {
+    const consortium = workshop.pitched();
+    return workshop.ask('score.give', { consortium, scores: workshop.sheet().slice(1) }, cityPerson);
+  },
+  'scores-revealed': (workshop) => {
+    workshop.scored();
+    revealed(workshop);
+    return revealed(workshop);
+  },
+  'nothing-scored': (workshop) => {
+    workshop.pitched();
+    return revealed(workshop);
+  },
+  'scores-sealed': (workshop) => {
+    const consortium = workshop.scored();
+    return workshop.ask('consortium.decide', { consortium, outcome: 'chosen', why: 'Cool' }, cityPerson);
+  },
   'step-closed': (workshop) => stepAllows(runningStep(workshop, 'closed'), lead, noteOf(workshop)),
   'step-notes-only': (workshop) => stepAllows(runningStep(workshop, 'notes'), lead, card(workshop, challengeId)),
 };
+
+const scoredBy = (workshop: Workshop, judge: Person): Verdict =>
+  workshop.ask('score.give', { consortium: workshop.pitched(), scores: workshop.sheet() }, judge);
+
+const revealed = ({ ask }: Workshop): Verdict => ask('scores.reveal', { challenge: challengeId }, cityPerson);
+
+const listedCompanies = ({ doc }: Workshop, count: number): readonly OrganisationId[] =>
+  Array.from({ length: count }, (_, index) => {
+    const organisation = idOf(OrganisationId, 'newcomer', index);
+    writeFacts(doc, [settled('organisation.listed', { organisation, kind: 'company', name: 'New', country: 'SE' })]);
+    return organisation;
+  });
+
+const last = (verdicts: readonly Verdict[]): Verdict => nth(verdicts, verdicts.length - 1);
 
 const moved = ({ ask }: Workshop, challenge: CardId, to: string): Verdict =>
   ask('challenge.status', { challenge, to, why: 'As agreed with the facilitator' }, cityPerson);

@@ -9,6 +9,7 @@ import { actsFor } from '../rules/actor.ts';
 import { hasRoomFor } from './capacity.ts';
 import { command, movedBy } from './command.ts';
 import { askedAgain, isOver, standing } from './consortium.ts';
+import { circlesToWarn, warnings } from './rival.ts';
 
 const place = { consortium: CardId, need: NeedId };
 const input = z.object({ ...place, company: OrganisationId });
@@ -56,7 +57,9 @@ const seatAt = (board: Board, { consortium, need }: Place, company: Organisation
 export const take = command({
   input,
   may: ({ company }, actor) => actsFor(actor, company),
-  decide({ consortium, need, company }, { actor, board, at }) {
+  circles: ({ consortium, company }, _actor, board) => circlesToWarn(board, consortium, company),
+  decide({ consortium, need, company }, scene) {
+    const { actor, board, at } = scene;
     const its = seatAt(board, { consortium, need }, company);
     if (typeof its === 'string') return its;
     const result = { seat: need };
@@ -73,7 +76,7 @@ export const take = command({
       its.lead === company
         ? [settled('seat.taken', moved), ...askedAgain(its, company)]
         : [settled('seat.claimed', { ...moved, until: at + claimLastsMs })];
-    return { facts: [...ranOut, ...sits], result };
+    return { facts: [...ranOut, ...sits, ...warnings(scene, its, company)], result };
   },
 });
 
@@ -142,7 +145,9 @@ export const decline = command({
 export const standBy = command({
   input,
   may: ({ company }, actor) => actsFor(actor, company),
-  decide({ consortium, need, company }, { actor, board, at }) {
+  circles: ({ consortium, company }, _actor, board) => circlesToWarn(board, consortium, company),
+  decide({ consortium, need, company }, scene) {
+    const { actor, board, at } = scene;
     const its = seatAt(board, { consortium, need }, company);
     if (typeof its === 'string') return its;
     const seat = its.seats[need];
@@ -151,7 +156,7 @@ export const standBy = command({
     if (seat?.holder === undefined || hasLapsed(seat, at)) return 'seat-open';
     if (actor.is === 'system') return 'unknown-company';
     const waits = settled('alternate.joined', { consortium, need, company, by: actor.id, at });
-    return { facts: [waits], result: { seat: need } };
+    return { facts: [waits, ...warnings(scene, its, company)], result: { seat: need } };
   },
 });
 

@@ -4,7 +4,9 @@ import { type Circle, circleName, readCircle } from './circles.ts';
 
 const named: Exclude<Circle, { is: 'board' }>[] = [
   { is: 'facilitators' },
+  { is: 'vault' },
   { is: 'city', id: newId(OrganisationId) },
+  { is: 'company', id: newId(OrganisationId) },
   { is: 'consortium', id: newId(CardId) },
   { is: 'person', id: newId(PersonId) },
 ];
@@ -20,6 +22,8 @@ test.each([
   'city-',
   'city-short',
   'facilitators-',
+  'vault-',
+  'vault-0123456789AB',
   'facilitators-0123456789AB',
   'board-0123456789AB',
   'city-constructor',

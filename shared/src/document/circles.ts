@@ -2,14 +2,20 @@ import { z } from 'zod';
 import { CardId, OrganisationId, PersonId } from '../ids.ts';
 
 /**
- * Who shares a document: everyone in the workshop (`board`), its facilitators, the people of one city,
- * the members of one consortium, or one person. Each circle has a document of its own: what a circle
- * must not know never enters its document.
+ * Who shares a document: everyone in the workshop (`board`), its facilitators, the people of one city
+ * or company, the members of one consortium, or one person. Each circle has a document of its own:
+ * what a circle must not know never enters its document.
+ *
+ * The vault is the circle of nobody. What is told in confidence (an interest that nobody returns, who
+ * is kept apart from whom, a sealed score) lies there, and commands alone look into it: so a secret, and
+ * what may be known of it, are decided in one transaction, by the machinery of every other command.
  */
 export type Circle =
   | { readonly is: 'board' }
   | { readonly is: 'facilitators' }
+  | { readonly is: 'vault' }
   | { readonly is: 'city'; readonly id: OrganisationId }
+  | { readonly is: 'company'; readonly id: OrganisationId }
   | { readonly is: 'consortium'; readonly id: CardId }
   | { readonly is: 'person'; readonly id: PersonId };
 
@@ -18,18 +24,25 @@ type CircleOf<Kind extends CircleKind> = Extract<Circle, { is: Kind }>;
 
 export const board: Circle = { is: 'board' };
 export const facilitators = { is: 'facilitators' } as const satisfies Circle;
+export const vault = { is: 'vault' } as const satisfies Circle;
+
+/** A circle whose document somebody may have. */
+export type OpenCircle = Exclude<Circle, { is: 'vault' }>;
 
 const named = z.discriminatedUnion('is', [
   z.object({ is: z.literal('city'), id: OrganisationId }),
+  z.object({ is: z.literal('company'), id: OrganisationId }),
   z.object({ is: z.literal('consortium'), id: CardId }),
   z.object({ is: z.literal('person'), id: PersonId }),
 ]);
 
 /** A circle that an id tells from others of its kind. */
-type NamedCircle = Exclude<Circle, { is: 'board' | 'facilitators' }>;
+type NamedCircle = Exclude<Circle, { is: 'board' | 'facilitators' | 'vault' }>;
 
 export const circleOfCity = (id: OrganisationId): CircleOf<'city'> => ({ is: 'city', id });
 export const circleOfPerson = (id: PersonId): CircleOf<'person'> => ({ is: 'person', id });
+export const circleOfCompany = (id: OrganisationId): CircleOf<'company'> => ({ is: 'company', id });
+export const circleOfConsortium = (id: CardId): CircleOf<'consortium'> => ({ is: 'consortium', id });
 /** The city's circle; none where nobody names a city. */
 export const circlesOfCity = (city: OrganisationId | undefined): readonly Circle[] =>
   city ? [circleOfCity(city)] : [];
@@ -41,7 +54,7 @@ export const facilitatorsAnd = (city: OrganisationId | undefined): readonly Circ
 
 /** A circle's name below its workshop, as addresses have it: `city-<id>`, `facilitators`; the board has none. */
 export const circleName = (circle: Exclude<Circle, { is: 'board' }>): string =>
-  circle.is === 'facilitators' ? circle.is : `${circle.is}-${circle.id}`;
+  'id' in circle ? `${circle.is}-${circle.id}` : circle.is;
 
 export const isSameCircle = (a: Circle, b: Circle): boolean =>
   a.is === 'board' || b.is === 'board' ? a.is === b.is : circleName(a) === circleName(b);
@@ -49,6 +62,7 @@ export const isSameCircle = (a: Circle, b: Circle): boolean =>
 /** The circle of that name, or undefined where a name is none. */
 export const readCircle = (name: string): Circle | undefined => {
   if (name === facilitators.is) return facilitators;
+  if (name === vault.is) return vault;
   const dash = name.indexOf('-');
   const circle: NamedCircle | undefined = named.safeParse({ is: name.slice(0, dash), id: name.slice(dash + 1) }).data;
   return circle;

@@ -27,16 +27,48 @@ export const isRootName = (name: string): name is RootName => Object.hasOwn(root
  */
 export const rootsOf = {
   board: roots,
-  facilitators: { questions: { writer: 'server' }, disclosures: { writer: 'server' }, meta: { writer: 'server' } },
+  facilitators: {
+    questions: { writer: 'server' },
+    disclosures: { writer: 'server' },
+    results: { writer: 'server' },
+    meta: { writer: 'server' },
+  },
+  vault: {
+    interests: { writer: 'server' },
+    rivals: { writer: 'server' },
+    scores: { writer: 'server' },
+    conflicts: { writer: 'server' },
+    reveals: { writer: 'server' },
+    meta: { writer: 'server' },
+  },
   city: {
     cards: { writer: 'people' },
     agreements: { writer: 'server' },
     questions: { writer: 'server' },
     disclosures: { writer: 'server' },
+    results: { writer: 'server' },
     meta: { writer: 'server' },
   },
-  consortium: { cards: { writer: 'people' } },
-  person: { tray: { writer: 'server' }, questions: { writer: 'server' }, meta: { writer: 'server' } },
+  company: {
+    interests: { writer: 'server' },
+    matches: { writer: 'server' },
+    warnings: { writer: 'server' },
+    meta: { writer: 'server' },
+  },
+  consortium: {
+    cards: { writer: 'people' },
+    interests: { writer: 'server' },
+    matches: { writer: 'server' },
+    results: { writer: 'server' },
+    meta: { writer: 'server' },
+  },
+  person: {
+    tray: { writer: 'server' },
+    questions: { writer: 'server' },
+    scores: { writer: 'server' },
+    conflicts: { writer: 'server' },
+    meta: { writer: 'server' },
+  },
 } as const satisfies Record<CircleKind, Record<string, { writer: Writer }>>;
 
 /** Who writes below a root of a circle's document; undefined where the circle has no such root. */
@@ -45,9 +77,10 @@ export const writerBelow = (circle: CircleKind, root: string): Writer | undefine
   return Object.hasOwn(table, root) ? table[root]?.writer : undefined;
 };
 
-/** The records below a root, each a Y.Map under its id. */
-export const recordsOf = (doc: Y.Doc, root: RootName | 'questions' | 'disclosures'): Y.Map<Y.Map<unknown>> =>
-  doc.getMap(root);
+type RootOf<Kind extends CircleKind> = Kind extends CircleKind ? keyof (typeof rootsOf)[Kind] : never;
+
+/** The records below a root of some circle, each a Y.Map under its id. */
+export const recordsOf = (doc: Y.Doc, root: RootOf<CircleKind>): Y.Map<Y.Map<unknown>> => doc.getMap(root);
 
 /** Reads a record by its schema; whatever is no such record is undefined. */
 export const readBy =

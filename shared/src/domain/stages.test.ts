@@ -15,7 +15,9 @@ const covering = {
   status: 'forming',
   lead,
   members: { [lead]: { status: 'joined', joinedAt: 1, by: readyBrief.createdBy } },
-  seats: Object.fromEntries(Object.keys(readyBrief.needs ?? {}).map((need) => [need, { holder: lead }])),
+  seats: Object.fromEntries(
+    Object.keys(readyBrief.needs ?? {}).map((need) => [need, { holder: lead, state: 'agreed', alternates: [] }]),
+  ),
 } as unknown as MoveScene['consortia'][number];
 
 /** Everything that any exit test asks for. */

@@ -34,6 +34,8 @@ const areas = [
   'exports',
   'activity',
   'talk',
+  'interest',
+  'judging',
 ] as const;
 
 /** A sentence, or one a plural form and the like. */
@@ -94,6 +96,23 @@ const factParameters = {
   'member.withdrawn': ['company', 'consortium'],
   'seat.taken': ['company', 'consortium', 'need'],
   'seat.freed': ['company', 'consortium', 'need'],
+  // Whom an interest concerns: a company or a consortium.
+  'interest.shown': ['other'],
+  'interest.withdrawn': ['other'],
+  'match.made': ['other'],
+  'match.changed': ['other'],
+  'match.ended': ['other'],
+  // Whom, is in no activity.
+  'rival.declared': [],
+  'rival.withdrawn': [],
+  'rival.neared': ['company', 'consortium'],
+  'conflict.declared': [],
+  'conflict.withdrawn': [],
+  'score.given': ['consortium'],
+  'score.voided': ['consortium'],
+  'scores.revealed': ['challenge'],
+  'result.told': ['consortium'],
+  'consortium.decided': ['city', 'consortium'],
   'question.asked': ['company'],
   'question.neutralised': ['person'],
   'question.put': ['city'],

@@ -34,6 +34,16 @@ export const actsFor = (actor: Actor, company: OrganisationId): Right => {
   return isMemberOf(actor, company, 'company') || 'not-your-company';
 };
 
+/**
+ * A company's own people alone. What is told in confidence nobody tells on a company's behalf, not even
+ * a facilitator: whoever tells it would know it.
+ */
+export const speaksFor = (actor: Actor, company: OrganisationId): Right => {
+  const right = writes(actor);
+  if (right !== true) return right;
+  return isMemberOf(actor, company, 'company') || 'not-your-company';
+};
+
 /** A city's own people act for it; a facilitator may on its behalf. */
 export const actsForCity = (actor: Actor, city: OrganisationId): Right => {
   if (isFacilitator(actor)) return true;

@@ -36,6 +36,15 @@ test('a city is open to its own people and to facilitators', () => {
   expect(openTo({ is: 'city', id: cityId })).toEqual([cityPerson.id, facilitator.id]);
 });
 
+test('a company is open to its own people alone', () => {
+  // The observer looks on for the first company.
+  expect(openTo({ is: 'company', id: nth(companyIds, 0) })).toEqual([first.id, observer.id]);
+});
+
+test('the vault is open to nobody', () => {
+  expect(openTo({ is: 'vault' })).toEqual([]);
+});
+
 test('a consortium is open to the people of its members, not to the city that it answers nor to facilitators', () => {
   const workshop = newWorkshop();
   const consortium = workshop.founded();
@@ -80,8 +89,9 @@ test('what is not in the workshop is unknown, to facilitators too', () => {
   const { board } = newWorkshop();
   const strange: Circle[] = [
     { is: 'city', id: idOf(OrganisationId, 'cityelsewhere') },
-    // A company is no city.
+    // A company is no city, and a city no company.
     { is: 'city', id: nth(companyIds, 0) },
+    { is: 'company', id: cityId },
     { is: 'consortium', id: idOf(CardId, 'nowhere') },
     { is: 'person', id: idOf(PersonId, 'nobody') },
   ];
@@ -92,6 +102,8 @@ test('what is not in the workshop is unknown, to facilitators too', () => {
 
 test('the board is asked for all circles but itself and one’s own', () => {
   expect(restsOnBoard(first, boardCircle)).toBe(false);
+  expect(restsOnBoard(first, { is: 'vault' })).toBe(false);
+  expect(restsOnBoard(first, { is: 'company', id: nth(companyIds, 0) })).toBe(true);
   expect(restsOnBoard(first, { is: 'person', id: first.id })).toBe(false);
   expect(restsOnBoard(first, { is: 'person', id: second.id })).toBe(true);
   expect(restsOnBoard(first, { is: 'city', id: cityId })).toBe(true);

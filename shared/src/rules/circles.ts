@@ -19,6 +19,13 @@ const entrances: Entrances = {
     if (board.organisation(id)?.kind !== 'city') return 'unknown';
     return openTo(isFacilitator(actor) || isMemberOf(actor, id, 'city'));
   },
+  // Nobody is let in, whatever they are: what must not be known is in no copy of the document but the server's.
+  vault: () => 'closed',
+  // Neither a facilitator looks in: whom a company has in mind is no business of who runs the workshop.
+  company: (actor, { id }, board) => {
+    if (board.organisation(id)?.kind !== 'company') return 'unknown';
+    return openTo(isMemberOf(actor, id, 'company'));
+  },
   // A room belongs to its consortium: neither the city that it answers nor a facilitator looks in.
   consortium: (actor, { id }, board) => {
     const agreement = board.consortium(id);
@@ -40,6 +47,9 @@ export const entranceTo = (actor: Person, circle: Circle, board: Roster): Entran
   return entrance(actor, circle, board);
 };
 
-/** Whether the board is asked at all: one's own circle and the board itself are there whatever it says. */
+/** Whether the board is asked at all: one's own circle, the vault and the board itself are there whatever it says. */
 export const restsOnBoard = (actor: Person, circle: Circle): boolean =>
-  circle.is === 'city' || circle.is === 'consortium' || (circle.is === 'person' && circle.id !== actor.id);
+  circle.is === 'city' ||
+  circle.is === 'company' ||
+  circle.is === 'consortium' ||
+  (circle.is === 'person' && circle.id !== actor.id);

@@ -157,7 +157,9 @@ const cardOf = (edit: Edit): Guarded | undefined => ('card' in edit ? edit.card 
 const held: Readonly<Record<Circle['is'], readonly CardKind[]>> = {
   board: ['note', 'challenge', 'offer', 'consortium'],
   facilitators: [],
+  vault: [],
   city: ['note', 'challenge'],
+  company: [],
   consortium: ['note'],
   person: [],
 };

@@ -3,12 +3,12 @@ import type { z } from 'zod';
 import { boardOf, decidedOf, freePlaceOn, newTableOn } from '../agreements/board.ts';
 import type { Docs } from '../agreements/fact.ts';
 import { type FactName, settled, writeFacts, writeFactsIn } from '../agreements/facts.ts';
-import type { Verdict } from '../commands/command.ts';
+import type { Scene, Verdict } from '../commands/command.ts';
 import { type CommandName, commands } from '../commands/index.ts';
 import type { Importance } from '../document/cards/challenge.ts';
 import type { cardKinds } from '../document/cards/index.ts';
-import { putCard } from '../document/cards/index.ts';
-import { type Circle, circleName } from '../document/circles.ts';
+import { cardsOf, fieldsMap, putCard } from '../document/cards/index.ts';
+import { board as boardCircle, circleName, isSameCircle } from '../document/circles.ts';
 import { roots } from '../document/roots.ts';
 import type { OrganisationKind, Role } from '../document/roster.ts';
 import { CardId, NeedId, OrganisationId, PersonId, RecordId, StepId } from '../ids.ts';
@@ -21,6 +21,7 @@ export const idOf = <Id>(schema: { parse(raw: string): Id }, name: string, numbe
 export const cityId = idOf(OrganisationId, 'city');
 export const challengeId = idOf(CardId, 'challenge');
 export const needIds = [1, 2, 3].map((number) => idOf(NeedId, 'need', number));
+export const criterionIds = [1, 2].map((number) => idOf(RecordId, 'criterion', number));
 export const stepIds = [1, 2, 3].map((number) => idOf(StepId, 'step', number));
 export const companyIds = [1, 2, 3].map((number) => idOf(OrganisationId, 'company', number));
 
@@ -62,6 +63,13 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
     return other;
   };
 
+  const sceneAt = (actor: Actor, open: Docs): Scene => ({
+    ...{ actor, board, at },
+    circle: (asked) => boardOf(open(asked), asked.is === 'city' ? 'city' : 'board'),
+    newTable: newTableOn(doc, () => idOf(CardId, 'table', (made += 1))),
+    freePlace: freePlaceOn(doc),
+  });
+
   return {
     doc,
     board,
@@ -73,11 +81,14 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
       at += millis;
     },
     ask(name: CommandName, raw: unknown, actor: Actor): Verdict {
-      const newTable = newTableOn(doc, () => idOf(CardId, 'table', (made += 1)));
-      const circle = (asked: Circle) => boardOf(docs(asked), 'city');
-      const verdict = commands[name].consider(raw, { actor, board, circle, at, newTable, freePlace: freePlaceOn(doc) });
+      const open = [boardCircle, ...commands[name].circles(raw, actor, board)];
+      const opened: Docs = (asked) => {
+        if (open.some((each) => isSameCircle(each, asked))) return docs(asked);
+        throw new Error(`${name} has not said that it needs the circle ${JSON.stringify(asked)}`);
+      };
+      const verdict = commands[name].consider(raw, sceneAt(actor, opened));
       if (verdict.is !== 'decided') return verdict;
-      if (verdict.facts.length > 0) writeFactsIn(docs, verdict.facts);
+      if (verdict.facts.length > 0) writeFactsIn(opened, verdict.facts);
       else writeFacts(doc, []);
       return verdict;
     },
@@ -155,6 +166,32 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
       }
       return consortium;
     },
+    /** Companies one and two answer the challenge together, and it is time to judge them by two criteria. */
+    pitched(): CardId {
+      const criteria = cardsOf(doc).get(challengeId)?.get('criteria');
+      if (!(criteria instanceof Y.Map)) throw new Error('A challenge has criteria');
+      criteria.set(nth(criterionIds, 0), fieldsMap({ text: 'How much cooler', weight: 70, order: 'a0' }));
+      criteria.set(nth(criterionIds, 1), fieldsMap({ text: 'Upkeep', weight: 30, mustHave: true, order: 'a1' }));
+      const consortium = this.committed();
+      for (const to of ['forming', 'pitching']) {
+        const verdict = this.ask('challenge.status', { challenge: challengeId, to }, cityPerson);
+        if (verdict.is !== 'decided') throw new Error(`Not in ${to}: ${JSON.stringify(verdict)}`);
+      }
+      return consortium;
+    },
+    /** A whole sheet, with one mark after the other. */
+    sheet: (marks: readonly number[] = [4, 2]) =>
+      criterionIds.map((criterion, index) => ({ criterion, mark: marks[index] ?? 0, why: `Reason ${index + 1}` })),
+    /** The same, scored by the city's own judge. */
+    scored(): CardId {
+      const consortium = this.pitched();
+      const verdict = this.ask('score.give', { consortium, scores: this.sheet() }, cityPerson);
+      if (verdict.is !== 'decided') throw new Error(`Not scored: ${JSON.stringify(verdict)}`);
+      return consortium;
+    },
+    /** Whether somebody may ask for it at all, whatever would come of it. */
+    may: (name: CommandName, raw: unknown, actor: Actor): boolean =>
+      commands[name].consider(raw, sceneAt(actor, docs)).is !== 'forbidden',
     consortium(id: CardId) {
       const found = board.consortium(id);
       if (!found) throw new Error(`No consortium ${id}`);

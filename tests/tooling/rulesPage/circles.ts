@@ -2,7 +2,7 @@ import { boardOf } from '@brygga/shared/agreements/board';
 import type { Circle } from '@brygga/shared/document/circles';
 import { rootsOf } from '@brygga/shared/document/roots';
 import { entranceTo } from '@brygga/shared/rules/circles';
-import { cityId, companyPeople, newWorkshop, nth } from '@brygga/shared/testing/workshop';
+import { cityId, companyIds, companyPeople, newWorkshop, nth } from '@brygga/shared/testing/workshop';
 import { asked } from './asked.ts';
 import { code, listed, table } from './markdown.ts';
 
@@ -12,7 +12,9 @@ export const circlesSection = (): string => {
   const circles: readonly Circle[] = [
     { is: 'board' },
     { is: 'facilitators' },
+    { is: 'vault' },
     { is: 'city', id: cityId },
+    { is: 'company', id: nth(companyIds, 0) },
     { is: 'consortium', id: workshop.founded() },
     { is: 'person', id: nth(companyPeople, 0).id },
   ];
@@ -30,7 +32,7 @@ export const circlesSection = (): string => {
   });
   return [
     '## Circles',
-    'Each circle has a document of its own, and what a circle must not know never enters its document (`src/rules/circles.ts`). The company is a member of the consortium, and the person is of that company.',
+    'Each circle has a document of its own, and what a circle must not know never enters its document (`src/rules/circles.ts`). Nobody reads the vault: what is told in confidence lies there, and commands alone look into it. The company is a member of the consortium, and the person is of that company.',
     table(['Reads', ...Object.keys(asked)], entrances),
     table(['Circle', 'People write below', 'The server alone writes below'], writers),
   ].join('\n\n');

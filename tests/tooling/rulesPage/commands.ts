@@ -83,6 +83,26 @@ const scenes: Scenes = {
     city: cityId,
   }),
   'disclosure.send': (workshop) => ({ ...workshop.disclosed(), text: 'The budget is 2 M€.' }),
+  'interest.show': () => ({ company, to: { organisation: member }, level: 'talk' }),
+  'interest.withdraw': (workshop) => {
+    workshop.ask('interest.show', { to: { organisation: member }, level: 'talk' }, nth(companyPeople, 0));
+    return { company, to: { organisation: member } };
+  },
+  'rival.declare': () => ({ company, rival: member }),
+  'rival.withdraw': (workshop) => {
+    workshop.ask('rival.declare', { rival: member }, nth(companyPeople, 0));
+    return { company, rival: member };
+  },
+  'conflict.declare': (workshop) => ({ against: { consortium: workshop.pitched() }, kind: 'family' }),
+  'conflict.withdraw': (workshop) => ({ against: { consortium: workshop.pitched() } }),
+  'score.give': (workshop) => ({ consortium: workshop.pitched(), scores: workshop.sheet() }),
+  'scores.reveal': (workshop) => {
+    workshop.scored();
+    return { challenge: challengeId, city: cityId };
+  },
+  'consortium.decide': (workshop) => ({
+    ...{ consortium: workshop.pitched(), city: cityId, outcome: 'chosen', why: 'It cools the most yards.' },
+  }),
   'agenda.set': () => ({ steps: [] }),
   'step.start': (workshop) => {
     planned(workshop);
@@ -119,9 +139,13 @@ const rightTo = (name: CommandName): readonly string[] =>
 /** The circles beside the board that a command reads or writes. */
 const circlesOf = (name: CommandName): readonly string[] => {
   const workshop = newWorkshop();
-  return commands[name]
-    .circles(scenes[name](workshop), facilitator)
+  const input = scenes[name](workshop);
+  // Whoever may ask at all: what is told in confidence, not even a facilitator may.
+  const asker = Object.values(asked).find((person) => workshop.may(name, input, person)) ?? facilitator;
+  const named = commands[name]
+    .circles(input, asker, workshop.board)
     .flatMap((circle) => (circle.is === 'board' ? [] : [circleName(circle).replace(/-.*/, '')]));
+  return [...new Set(named)];
 };
 
 /** Who settles what, and by which command. */

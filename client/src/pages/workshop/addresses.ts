@@ -11,7 +11,7 @@ export const workshopAddress = (workshop: string, as?: string): string => `/w/${
 
 /** A page beside the board, or the board itself with a card open. */
 export const besideAddress = (workshop: string, { part, card }: { part?: WorkshopPart; card?: string }): string =>
-  part === 'drafts' || part === 'brief' || part === 'pitch'
+  part === 'drafts' || part === 'brief' || part === 'judging' || part === 'pitch'
     ? `/w/${workshop}/${part}${card ? `/${card}` : ''}${search({ [asParam]: actingAs() })}`
     : `/w/${workshop}${part ? `/${part}` : ''}${search({ card, [asParam]: actingAs() })}`;
 

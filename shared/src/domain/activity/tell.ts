@@ -105,6 +105,10 @@ const namings: Readonly<Record<string, (it: Happening, words: Words) => string>>
   consortium: ({ about }, words) => titleWords(about.consortium, 'consortium', words),
   need: needWords,
   company: ({ about }, words) => organisationWords(about.company, words),
+  other: ({ about }, words) =>
+    about.consortium === undefined
+      ? organisationWords(about.organisation, words)
+      : titleWords(about.consortium, 'consortium', words),
   city: ({ about }, words) => organisationWords(about.city, words),
   organisation: ({ about }, words) => organisationWords(about.organisation, words),
   person: personWords,

@@ -1,0 +1,37 @@
+import type { ConsortiumView } from '@brygga/shared/agreements/board';
+import type { Side } from '@brygga/shared/agreements/interest';
+import { circleOfCompany, circleOfConsortium } from '@brygga/shared/document/circles';
+import type { OrganisationId } from '@brygga/shared/ids';
+import { idsOfKind, organisationsOfKind } from '../document/ofKind.ts';
+import type { LiveBoard } from '../document/types.ts';
+
+/** The consortia that a company is in and that stand, in the order in which they lie on the board. */
+export const consortiaWith = (live: LiveBoard, company: OrganisationId): readonly ConsortiumView[] =>
+  standing(live).filter(({ members }) => members[company]);
+
+const standing = (live: LiveBoard): readonly ConsortiumView[] =>
+  idsOfKind(live, 'consortium')
+    .flatMap((id) => live.board.consortium(id) ?? [])
+    .filter(({ status }) => status !== 'dissolved');
+
+/** For whom a company's people may speak: for itself, and for the consortia that it leads. */
+export const speaksFor = (live: LiveBoard, company: OrganisationId): readonly Side[] => [
+  circleOfCompany(company),
+  ...consortiaWith(live, company)
+    .filter(({ lead }) => lead === company)
+    .map(({ id }) => circleOfConsortium(id)),
+];
+
+/** In whom a side may be interested, as the board has it: whom it is not with already. */
+export const othersFor = (live: LiveBoard, company: OrganisationId, side: Side): readonly Side[] => {
+  const members = side.is === 'consortium' ? (live.board.consortium(side.id)?.members ?? {}) : {};
+  const companies = organisationsOfKind(live, 'company').filter((id) => id !== company && !members[id]);
+  const consortia = side.is === 'consortium' ? [] : standing(live).filter((its) => !its.members[company]);
+  return [...companies.map(circleOfCompany), ...consortia.map(({ id }) => circleOfConsortium(id))];
+};
+
+/** How a command says for whom the company speaks. */
+export const forOf = (company: OrganisationId, side: Side) => ({
+  company,
+  ...(side.is === 'consortium' ? { for: side.id } : {}),
+});

@@ -1,0 +1,41 @@
+import type { ScoringShown } from '@brygga/shared/api/confidence';
+import type { CardId, WorkshopId } from '@brygga/shared/ids';
+import { on } from 'svelte/events';
+import { readScoring } from './http.ts';
+
+/** Often enough for a room that waits, and too seldom to tell who has just pressed. */
+const againMillis = 20_000;
+
+/** How far the scoring of a challenge has come, asked for now and then while somebody looks. */
+export class Scoring {
+  shown = $state.raw<ScoringShown>();
+  readonly #workshop: WorkshopId;
+  readonly #challenge: CardId;
+  #asked = 0;
+
+  constructor(workshop: WorkshopId, challenge: CardId) {
+    this.#workshop = workshop;
+    this.#challenge = challenge;
+  }
+
+  /** What can't be read stands as it was: it is asked for again. */
+  async ask(): Promise<void> {
+    const mine = (this.#asked += 1);
+    const answer = await readScoring(this.#workshop, this.#challenge);
+    if (mine === this.#asked && answer.ok) this.shown = answer.value;
+  }
+
+  /** Asks until the function that it hands back is called. */
+  follow(): () => void {
+    const look = () => {
+      if (document.visibilityState === 'visible') void this.ask();
+    };
+    look();
+    const timer = setInterval(look, againMillis);
+    const quiet = on(document, 'visibilitychange', look);
+    return () => {
+      clearInterval(timer);
+      quiet();
+    };
+  }
+}

@@ -1,0 +1,303 @@
+import { randomUUID } from 'node:crypto';
+import { RivalsShown } from '@brygga/shared/api/confidence';
+import type { CommandInput, CommandName } from '@brygga/shared/commands/index';
+import { putCard } from '@brygga/shared/document/cards/index';
+import { board, type Circle, circleName, facilitators, vault } from '@brygga/shared/document/circles';
+import { NeedId, newId } from '@brygga/shared/ids';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Membership } from '../accounts/membership.ts';
+import type { Journal, JournalRow } from '../storage/contract.ts';
+import { documentOf } from '../sync/documents.ts';
+import { type Circles, openCircles, organisationOf } from '../sync/testCircles.ts';
+import { connect, type TestClient } from '../sync/testClient.ts';
+import { member, openWorld, type World } from '../sync/testWorld.ts';
+
+let world: World;
+let circles: Circles;
+let third: Membership;
+let rows: JournalRow[];
+const clients: TestClient[] = [];
+
+const watched = (journal: Journal): Journal => ({
+  ...journal,
+  append(...together) {
+    rows.push(...together);
+    return journal.append(...together);
+  },
+});
+
+const listed = async ({ identity }: Membership) => {
+  const { id: person, name, organisation, role, kind, organisationName } = identity;
+  const organisationListed = { kind, name: organisationName, country: 'SE' } as const;
+  const listing = { person, name, organisation, role, organisationListed };
+  await world.asker.askAsSystem(world.workshop, 'roster.list', listing);
+};
+
+beforeEach(async () => {
+  rows = [];
+  world = await openWorld(watched);
+  circles = await openCircles(world);
+  third = world.admit(member());
+  await listed(third);
+});
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.close();
+  await world.close();
+});
+
+const ask = async <Name extends CommandName>(by: Membership, name: Name, raw: CommandInput<Name>) => {
+  const answered = await world.asker.ask({
+    ...{ workshop: world.workshop, name, raw, actor: by.actor, key: randomUUID() },
+  });
+  expect(answered).toMatchObject({ status: 200 });
+  return answered.body;
+};
+
+const ownOf = (membership: Membership): Circle => ({ is: 'company', id: organisationOf(membership) });
+
+/** A window, and every byte that has come to it. */
+const listen = async (membership: Membership, circle: Circle = board) => {
+  const client = connect(world.urlOf(membership, '&notices', circle));
+  clients.push(client);
+  const heard: Buffer[] = [];
+  client.socket.on('message', (data: Buffer) => void heard.push(Buffer.from(data)));
+  await client.synced;
+  return { client, heard: () => Buffer.concat(heard).toString('latin1') };
+};
+
+const answerTo = async (membership: Membership, circle: Circle): Promise<'open' | number> => {
+  const client = connect(world.urlOf(membership, '&notices', circle));
+  clients.push(client);
+  return Promise.race([client.synced.then(() => 'open' as const), client.closed]);
+};
+
+const onDisk = async (circle: Circle): Promise<string> => {
+  const { snapshot, updates } = await world.journal.load(documentOf(world.workshop, circle));
+  return Buffer.concat([snapshot ?? new Uint8Array(), ...updates]).toString('latin1');
+};
+
+/** What the rows of a document say beside what they change in it. */
+const wordsOf = (circle: Circle): string =>
+  JSON.stringify(
+    rows
+      .filter(({ document }) => document === documentOf(world.workshop, circle))
+      .map(({ update: _update, ...words }) => words),
+  );
+
+const startTimer = () => ask(circles.people.host, 'timer.start', { seconds: 60 });
+
+/** Every circle that somebody may enter who is told of no interest, with somebody who is in it. */
+const elsewhere = (): readonly (readonly [Membership, Circle])[] => {
+  const { rival, mayor, host, observer, founder } = circles.people;
+  return [
+    ...[rival, third, mayor, host, observer].map((each) => [each, board] as const),
+    [rival, ownOf(rival)],
+    [third, ownOf(third)],
+    [mayor, circles.city],
+    [host, facilitators],
+    [founder, circles.room],
+  ];
+};
+
+describe('an interest that is not returned', () => {
+  const showSecretly = () => {
+    const { founder, rival } = circles.people;
+    const to = { organisation: organisationOf(rival) };
+    return ask(founder, 'interest.show', { to, level: 'join', note: 'SECRET-SAILS' });
+  };
+
+  test('comes to the company’s own windows, and as not a byte to any other', async () => {
+    const ours = await listen(circles.people.founder, ownOf(circles.people.founder));
+    const windows = await Promise.all(elsewhere().map(([who, circle]) => listen(who, circle)));
+    await showSecretly();
+    await ours.client.until('the interest', () => ours.client.doc.getMap('interests').size === 1);
+    // Something on the board behind it: whatever were to come before it has come.
+    await startTimer();
+    const [onBoard] = windows;
+    await onBoard?.client.until('the timer', () => onBoard.client.doc.getMap('session').has('timer'));
+    for (const { heard, client } of windows) {
+      expect(heard()).not.toContain('SECRET-SAILS');
+      expect(client.doc.getMap('matches').size).toBe(0);
+    }
+    for (const [who, circle] of elsewhere()) {
+      expect((await listen(who, circle)).heard()).not.toContain('SECRET-SAILS');
+    }
+  });
+
+  test('lies on disk in the vault and with the company itself, and in no other row', async () => {
+    const { founder, rival } = circles.people;
+    await showSecretly();
+    for (const circle of [vault, ownOf(founder)]) expect(await onDisk(circle)).toContain('SECRET-SAILS');
+    for (const [, circle] of elsewhere()) expect(await onDisk(circle)).not.toContain('SECRET-SAILS');
+    for (const circle of [vault, board]) {
+      expect(wordsOf(circle)).not.toContain('SECRET-SAILS');
+      expect(wordsOf(circle)).not.toContain(organisationOf(rival));
+    }
+  });
+
+  test('is in nobody’s activity but the company’s own', async () => {
+    const { founder } = circles.people;
+    await showSecretly();
+    const told = async (who: Membership, circle: Circle) => {
+      const query = circle.is === 'board' ? '' : `&circle=${circleName(circle)}`;
+      const answers = ['', '.json', '.csv'].map(async (kind) => {
+        const response = await fetch(world.activityOf(who, kind, `&language=en${query}`));
+        return { status: response.status, text: await response.text() };
+      });
+      return Promise.all(answers);
+    };
+    for (const [who, circle] of elsewhere()) {
+      for (const { text } of await told(who, circle)) expect(text).not.toContain('interest.shown');
+    }
+    for (const { text } of await told(founder, ownOf(founder))) {
+      expect(text).toMatch(/interest\.shown/);
+      expect(text).not.toContain('SECRET-SAILS');
+    }
+    for (const who of [...Object.values(circles.people), third]) {
+      for (const { status } of await told(who, vault)) expect(status).toBe(403);
+    }
+    for (const { status } of await told(circles.people.host, ownOf(founder))) expect(status).toBe(403);
+  });
+
+  test('is answered like one that is returned', async () => {
+    const { founder, rival } = circles.people;
+    const alone = await showSecretly();
+    await ask(founder, 'interest.withdraw', { to: { organisation: organisationOf(rival) } });
+    await ask(rival, 'interest.show', { to: { organisation: organisationOf(founder) }, level: 'talk' });
+    const returned = await showSecretly();
+    const shape = (body: object) => [Object.keys(body), Object.keys(Object(Reflect.get(body, 'circles')))];
+    expect(shape(returned)).toEqual(shape(alone));
+    expect(shape(alone)).toEqual([
+      ['decided', 'circles'],
+      [circleName({ is: 'company', id: organisationOf(founder) })],
+    ]);
+  });
+});
+
+test('interests that meet are told to both, each in its own circle, and to nobody else', async () => {
+  const { founder, rival } = circles.people;
+  const [ours, theirs] = [await listen(founder, ownOf(founder)), await listen(rival, ownOf(rival))];
+  const windows = await Promise.all(
+    elsewhere()
+      .filter(([who, circle]) => who !== rival || circle.is === 'board')
+      .map(([who, circle]) => listen(who, circle)),
+  );
+  await ask(founder, 'interest.show', {
+    to: { organisation: organisationOf(rival) },
+    ...{ level: 'join', note: 'WE-NEED-PUMPS' },
+  });
+  await ask(rival, 'interest.show', {
+    to: { organisation: organisationOf(founder) },
+    ...{ level: 'lead', note: 'WE-HAVE-PUMPS' },
+  });
+  await ours.client.until('the match', () => ours.client.doc.getMap('matches').size === 1);
+  await theirs.client.until('the match', () => theirs.client.doc.getMap('matches').size === 1);
+  expect(ours.heard()).toContain('WE-HAVE-PUMPS');
+  expect(theirs.heard()).toContain('WE-NEED-PUMPS');
+  await startTimer();
+  const [onBoard] = windows;
+  await onBoard?.client.until('the timer', () => onBoard.client.doc.getMap('session').has('timer'));
+  for (const { heard } of windows) {
+    expect(heard()).not.toContain('WE-NEED-PUMPS');
+    expect(heard()).not.toContain('WE-HAVE-PUMPS');
+  }
+  const confidence = await world.secrets.confidenceIn(world.workshop);
+  expect(confidence.mutual(organisationOf(founder), organisationOf(rival))).toBe(true);
+  expect(confidence.mutual(organisationOf(rival), organisationOf(founder))).toBe(true);
+  expect(confidence.mutual(organisationOf(founder), organisationOf(third))).toBe(false);
+});
+
+describe('the vault', () => {
+  test('opens to nobody, before there is anything in it and after', async () => {
+    const { founder, rival } = circles.people;
+    const everybody = [...Object.values(circles.people), third];
+    for (const who of everybody) expect(await answerTo(who, vault)).toBe(4403);
+    await ask(founder, 'rival.declare', { rival: organisationOf(rival) });
+    for (const who of everybody) expect(await answerTo(who, vault)).toBe(4403);
+  });
+
+  test('is left by its own company’s circle, which opens to its own people alone', async () => {
+    const { founder, rival, mayor, host, observer } = circles.people;
+    const asked = await Promise.all(
+      [founder, rival, third, mayor, host, observer].map((each) => answerTo(each, ownOf(founder))),
+    );
+    expect(asked).toEqual(['open', 4403, 4403, 4403, 4403, 4403]);
+    // A city has no such circle.
+    expect(await answerTo(host, { is: 'company', id: organisationOf(mayor) })).toBe(4404);
+  });
+});
+
+describe('whom a company keeps apart from', () => {
+  const rivalsOf = (who: Membership, whose: Membership) =>
+    fetch(world.addressOf(who, `companies/${organisationOf(whose)}/rivals`));
+
+  test('is read by its own people, and by no facilitator', async () => {
+    const { founder, rival, mayor, host, observer } = circles.people;
+    await ask(founder, 'rival.declare', { rival: organisationOf(rival) });
+    const own = await rivalsOf(founder, founder);
+    expect(RivalsShown.parse(await own.json()).rivals).toMatchObject([{ company: organisationOf(rival) }]);
+    for (const who of [rival, third, mayor, host, observer]) {
+      const answer = await rivalsOf(who, founder);
+      expect(answer.status).toBe(403);
+      expect(await answer.text()).not.toContain(organisationOf(rival));
+    }
+    expect((await rivalsOf(member(), founder)).status).toBe(404);
+    expect(RivalsShown.parse(await (await rivalsOf(rival, rival)).json()).rivals).toEqual([]);
+
+    await ask(founder, 'rival.withdraw', { rival: organisationOf(rival) });
+    expect(RivalsShown.parse(await (await rivalsOf(founder, founder)).json()).rivals).toEqual([]);
+  });
+
+  test('lies in the vault and in no other document, row or activity', async () => {
+    const { founder, rival, host } = circles.people;
+    await ask(founder, 'rival.declare', { rival: organisationOf(rival) });
+    expect(await onDisk(vault)).toContain(organisationOf(rival));
+    for (const circle of [ownOf(founder), ownOf(rival), facilitators, circles.city, circles.room]) {
+      expect(await onDisk(circle)).toBe('');
+    }
+    for (const circle of [board, vault]) expect(wordsOf(circle)).not.toContain('rival.');
+    expect(await (await fetch(world.activityOf(host))).text()).not.toContain('rival.');
+  });
+
+  test('is heeded both ways by whoever reckons on the server', async () => {
+    const { founder, rival } = circles.people;
+    const pairs = async () => {
+      const { apart } = await world.secrets.confidenceIn(world.workshop);
+      const [a, b, c] = [founder, rival, third].map(organisationOf);
+      return a && b && c ? [apart(a, b), apart(b, a), apart(a, c)] : [];
+    };
+    expect(await pairs()).toEqual([false, false, false]);
+    await ask(founder, 'rival.declare', { rival: organisationOf(rival) });
+    expect(await pairs()).toEqual([true, true, false]);
+  });
+
+  test('shows when one of them asks for a seat to the member that keeps apart alone, and not in the answer', async () => {
+    const { founder, rival } = circles.people;
+    const { challenge, consortium } = circles;
+    const need = newId(NeedId);
+    await world.rooms.use(world.workshop, (room) =>
+      room.change({
+        by: 'system',
+        write: (doc) =>
+          putCard(doc, challenge, {
+            ...{ kind: 'challenge', city: organisationOf(circles.people.mayor), title: 'Shade', sector: 'waste' },
+            needs: { [need]: { capability: 'heat_shade', importance: 'must' } },
+            ...{ x: 0, y: 0, w: 400, h: 300, order: 'a0', createdBy: founder.actor.id, createdAt: 0 },
+          }),
+      }),
+    );
+    await ask(founder, 'rival.declare', { rival: organisationOf(rival) });
+    const ours = await listen(founder, ownOf(founder));
+    const others = await Promise.all([listen(rival), listen(rival, ownOf(rival)), listen(third, ownOf(third))]);
+    const answered = await ask(rival, 'seat.take', { consortium, need });
+
+    await ours.client.until('the warning', () => ours.client.doc.getMap('warnings').size === 1);
+    expect(Object.values(ours.client.doc.getMap('warnings').toJSON())).toMatchObject([
+      { rival: organisationOf(rival), consortium },
+    ]);
+    expect(Object.keys(answered)).toEqual(['seat', 'decided']);
+    for (const { client } of others) expect(client.doc.getMap('warnings').size).toBe(0);
+    expect(await onDisk(ownOf(rival))).toBe('');
+    expect(wordsOf(board)).not.toContain('rival.neared');
+  });
+});

@@ -1,0 +1,91 @@
+import type { RivalsShown, ScoringShown } from '@brygga/shared/api/confidence';
+import { boardOf } from '@brygga/shared/agreements/board';
+import type { Side } from '@brygga/shared/agreements/interest';
+import { interestKey, keptIn, rivalKey } from '@brygga/shared/agreements/kept';
+import { sheetsNow } from '@brygga/shared/commands/judging';
+import { vault } from '@brygga/shared/document/circles';
+import { recordsOf } from '@brygga/shared/document/roots';
+import { RosterPerson } from '@brygga/shared/document/roster';
+import { isTied, scoringBegan } from '@brygga/shared/domain/judging';
+import type { Confidence } from '@brygga/shared/domain/partners/confidence';
+import type { CardId, OrganisationId, WorkshopId } from '@brygga/shared/ids';
+import type * as Y from 'yjs';
+import { documentOf } from '../sync/documents.ts';
+import type { Rooms } from '../sync/rooms.ts';
+
+/**
+ * What may be known of the vault. Whoever may ask is asked before: each of these answers is for somebody
+ * in particular, and nothing else leaves the vault.
+ */
+export interface Secrets {
+  /** For reckonings on the server, as it is now. What they pass on is theirs to weigh. */
+  confidenceIn(workshop: WorkshopId): Promise<Confidence>;
+  /** For the company's own people. */
+  rivalsOf(workshop: WorkshopId, company: OrganisationId): Promise<RivalsShown>;
+  /** How many have scored, for those who judge; undefined where there is no such challenge on the board. */
+  scoringOf(workshop: WorkshopId, challenge: CardId): Promise<ScoringShown | undefined>;
+}
+
+const company = (id: OrganisationId): Side => ({ is: 'company', id });
+
+export const createSecrets = ({ rooms }: { readonly rooms: Pick<Rooms, 'use'> }): Secrets => {
+  /** What is told has to be on disk, as all that anyone sees. */
+  const inVault = <Read>(workshop: WorkshopId, read: (doc: Y.Doc) => Read): Promise<Read> =>
+    rooms.use(documentOf(workshop, vault), async (room) => {
+      const found = read(room.doc);
+      await room.saved();
+      return found;
+    });
+
+  return {
+    confidenceIn: (workshop) =>
+      inVault(workshop, (doc) => {
+        const interests = new Set(recordsOf(doc, 'interests').keys());
+        const rivals = new Set(recordsOf(doc, 'rivals').keys());
+        const shown = (a: OrganisationId, b: OrganisationId) => interests.has(interestKey(company(a), company(b)));
+        return {
+          mutual: (a, b) => shown(a, b) && shown(b, a),
+          apart: (a, b) => rivals.has(rivalKey(a, b)) || rivals.has(rivalKey(b, a)),
+        };
+      }),
+
+    rivalsOf: (workshop, its) =>
+      inVault(workshop, (doc) => ({
+        rivals: keptIn(doc)
+          .rivalsOf(its)
+          .map(({ rival, at }) => ({ company: rival, at }))
+          .sort((a, b) => a.at - b.at),
+      })),
+
+    scoringOf: (workshop, challenge) =>
+      rooms.use(workshop, (onBoard) =>
+        inVault(workshop, (doc) => {
+          const board = boardOf(onBoard.doc);
+          const card = board.challenge(challenge);
+          const agreement = board.challengeAgreement(challenge);
+          if (!card || !agreement) return undefined;
+          const kept = keptIn(doc);
+          const answering = board.consortiaOf(challenge).filter(({ status }) => status !== 'dissolved');
+          const sheets = sheetsNow(kept, { board, challenge, agreement });
+          const given = (consortium: CardId, panel: 'city' | 'others') =>
+            sheets.filter((sheet) => sheet.consortium === consortium && sheet.panel === panel).length;
+          const conflicts = kept.conflicts();
+          const panel = [...recordsOf(onBoard.doc, 'people')].filter(([person, map]) => {
+            const listed = RosterPerson.safeParse(map.toJSON()).data;
+            const ties = conflicts.filter((tie) => tie.person === person);
+            return listed?.role === 'participant' && listed.organisation === card.city && !isTied(answering, [], ties);
+          }).length;
+          const revealedAt = kept.revealedAt(challenge);
+          return {
+            panel,
+            consortia: answering.map(({ id }) => ({
+              consortium: id,
+              city: given(id, 'city'),
+              others: given(id, 'others'),
+            })),
+            ...(revealedAt !== undefined && revealedAt >= scoringBegan(agreement) ? { revealedAt } : {}),
+          };
+        }),
+      ),
+  };
+};
