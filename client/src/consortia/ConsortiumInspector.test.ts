@@ -13,14 +13,19 @@ import {
 import type { Person } from '@brygga/shared/rules/actor';
 import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
 import { renderWithBoard } from '../document/testing/withBoard.ts';
 import ConsortiumInspector from './ConsortiumInspector.svelte';
 
 const [first, second, third] = [nth(companyPeople, 0), nth(companyPeople, 1), nth(companyPeople, 2)];
 
-beforeEach(() => localStorage.clear());
+beforeEach(() => {
+  localStorage.clear();
+  // Who is missing is asked of the server, and is not what these tests are about.
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+});
+afterEach(() => vi.unstubAllGlobals());
 
 const tableOf = (workshop: Workshop) => nth(workshop.board.consortiaOf(challengeId), 0).id;
 

@@ -21,12 +21,15 @@ export const workshopParts = [
   'judging',
   'questions',
   'activity',
+  'partners',
   'pitch',
 ] as const;
 export type WorkshopPart = (typeof workshopParts)[number];
 
-/** Parts that may be about one card. */
-const ofACard: ReadonlySet<WorkshopPart> = new Set(['drafts', 'brief', 'judging', 'pitch']);
+const ofACard: ReadonlySet<WorkshopPart> = new Set(['drafts', 'brief', 'judging', 'partners', 'pitch']);
+
+/** Whether a part may be about one card, which its address names then. */
+export const isOfACard = (part: WorkshopPart | undefined): boolean => part !== undefined && ofACard.has(part);
 
 export interface Part {
   readonly name: WorkshopPart;
@@ -47,7 +50,7 @@ const parts = (path: string): string[] => {
 export const routeOf = (path: string): Route => {
   const [first, second, third, card, ...more] = parts(path);
   const name = workshopParts.find((known) => known === third);
-  if (first === 'w' && second && name && more.length === 0 && (card === undefined || ofACard.has(name))) {
+  if (first === 'w' && second && name && more.length === 0 && (card === undefined || isOfACard(name))) {
     return { page: 'workshop', id: second, part: { name, ...(card === undefined ? {} : { card }) } };
   }
   if (card !== undefined) return { page: 'nothing' };

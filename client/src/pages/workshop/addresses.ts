@@ -1,6 +1,6 @@
 import { asParam } from '@brygga/shared/api/workshops';
 import { actingAs } from '../../http.ts';
-import type { WorkshopPart } from '../router.svelte.ts';
+import { isOfACard, type WorkshopPart } from '../router.svelte.ts';
 
 const search = (params: Readonly<Record<string, string | undefined>>): string => {
   const given = Object.entries(params).flatMap(([name, value]) => (value ? [[name, value]] : []));
@@ -11,7 +11,7 @@ export const workshopAddress = (workshop: string, as?: string): string => `/w/${
 
 /** A page beside the board, or the board itself with a card open. */
 export const besideAddress = (workshop: string, { part, card }: { part?: WorkshopPart; card?: string }): string =>
-  part === 'drafts' || part === 'brief' || part === 'judging' || part === 'pitch'
+  isOfACard(part)
     ? `/w/${workshop}/${part}${card ? `/${card}` : ''}${search({ [asParam]: actingAs() })}`
     : `/w/${workshop}${part ? `/${part}` : ''}${search({ card, [asParam]: actingAs() })}`;
 
