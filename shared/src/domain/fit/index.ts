@@ -25,7 +25,8 @@ export interface NeedFit {
   readonly lacks: readonly FitLack[];
 }
 
-const fitOf = (company: Fitting, city: Asking, need: Need): Omit<NeedFit, 'id'> => {
+/** A company held against one need. */
+export const fitOf = (company: Fitting, city: Asking, need: Need): Omit<NeedFit, 'id'> => {
   const meeting = meet(company, city, need);
   const lacks = fitLackCodes.flatMap((code): readonly FitLack[] => fitLacks[code](meeting));
   // Who lacks the capability itself has no reason to be told that the language is right.

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { Need } from '../../document/cards/challenge.ts';
+import { RecordId } from '../../ids.ts';
+import { idOf } from '../../testing/workshop.ts';
+import { CompanyProfile } from '../profile.ts';
+import { abilitiesFor, fittingFrom, isEnough } from './abilities.ts';
+import { company, need, needs, sails, sweden } from './testTables.ts';
+
+test('a company is able to what it claims, and to nothing else', () => {
+  const able = abilitiesFor(company(['shade', 'study']), sweden, needs);
+  expect([...able.keys()]).toEqual([need('shade'), need('study')]);
+  expect(able.get(need('study'))).toEqual({ level: 2, references: [], lacks: [] });
+});
+
+test('an ability names what shows it, in the city’s country first', () => {
+  const abroad = { ...sails, id: idOf(RecordId, 'abroad'), country: 'DK' };
+  const able = abilitiesFor(
+    company(['shade'], {
+      claims: [{ capability: 'heat_shade', level: 3, proof: [abroad.id, sails.id] }],
+      references: [abroad, sails],
+    }),
+    sweden,
+    needs,
+  );
+  expect(able.get(need('shade'))?.references).toEqual([sails, abroad]);
+});
+
+test('less than the level that the city asks for is not enough', () => {
+  const asked = { [need('shade')]: Need.parse({ capability: 'heat_shade', minLevel: 3 }) };
+  const ability = abilitiesFor(company(['shade']), sweden, asked).get(need('shade'));
+  expect(ability?.lacks).toEqual([{ is: 'level', asked: 3, level: 2 }]);
+  expect(isEnough(ability)).toBe(false);
+});
+
+test('what else is lacking is told, and keeps nobody away', () => {
+  const ability = abilitiesFor(company(['shade']), sweden, needs).get(need('shade'));
+  expect(ability?.lacks).toEqual([{ is: 'proof' }]);
+  expect(isEnough(ability)).toBe(true);
+});
+
+test('offers say what a company can do where its profile is not to be read', () => {
+  const offer = { capabilities: ['heat_shade' as const, 'finance' as const], claims: [], references: [] };
+  const shown = { ...offer, claims: [{ capability: 'heat_shade' as const, level: 3 as const, proof: [] }] };
+  const fitting = fittingFrom('SE', [shown]);
+  expect(fitting.profile.claims).toEqual([
+    { capability: 'heat_shade', level: 3, proof: [] },
+    { capability: 'finance', level: 1, proof: [] },
+  ]);
+});
+
+test('of what a profile and an offer say, the stronger counts, with the proof of both', () => {
+  const profile = CompanyProfile.parse({
+    claims: [{ capability: 'heat_shade', level: 2, trl: 8, proof: [sails.id] }],
+    references: [sails],
+  });
+  const trees = { ...sails, id: idOf(RecordId, 'trees'), title: 'Trees' };
+  const offer = {
+    capabilities: [],
+    claims: [{ capability: 'heat_shade' as const, level: 3 as const, proof: [trees.id] }],
+    references: [trees, sails],
+  };
+  const { claims, references } = fittingFrom('SE', [offer], profile).profile;
+  expect(claims).toEqual([{ capability: 'heat_shade', level: 3, trl: 8, proof: [trees.id, sails.id] }]);
+  expect(references).toEqual([sails, trees]);
+});

@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { NeedId } from '../../ids.ts';
+import { findingsOf, matrixOf } from './findings.ts';
+import { type Table, waitAt } from './table.ts';
+import {
+  ada,
+  bo,
+  cai,
+  challengeOf,
+  companiesOf,
+  company,
+  dan,
+  need,
+  needs,
+  tableOf,
+  type Trade,
+} from './testTables.ts';
+
+const abilities = challengeOf(
+  companiesOf({
+    [ada]: company(['shade', 'money']),
+    [bo]: company(['shade']),
+    [cai]: company(['trees']),
+    [dan]: company(['trees', 'study']),
+  }),
+).abilities;
+const found = (table: Table) => findingsOf(needs, table, abilities);
+
+describe('the matrix', () => {
+  test('shows for each need, in the city’s order, what each member is to it, the lead first', () => {
+    const table = tableOf([bo, ada, cai], {
+      shade: { holder: bo, alternates: [{ company: cai }] },
+      trees: { holder: cai, state: 'claimed' },
+    });
+    const { companies, rows } = matrixOf(needs, table, abilities);
+    expect(companies).toEqual([bo, ada, cai]);
+    expect(rows.map((row) => [row.need.id, row.cells])).toEqual([
+      [need('shade'), ['holds', 'could', 'alternate']],
+      [need('money'), ['no', 'could', 'no']],
+      [need('trees'), ['no', 'no', 'claims']],
+      [need('study'), ['no', 'no', 'no']],
+    ]);
+  });
+});
+
+describe('gaps', () => {
+  test('are the needs that nobody covers, must-haves first, with the members who could take them', () => {
+    expect(found(tableOf([ada], { shade: { holder: ada } })).gaps).toEqual([
+      { need: need('trees'), importance: 'must', could: [] },
+      { need: need('money'), importance: 'should', could: [ada] },
+      { need: need('study'), importance: 'could', could: [] },
+    ]);
+  });
+
+  test('stay gaps while a claim waits for the lead', () => {
+    const { gaps, coverage } = found(tableOf([ada], { trees: { holder: cai, state: 'claimed' } }));
+    expect(gaps.find((gap) => gap.need === need('trees'))).toMatchObject({ claimed: cai });
+    expect(coverage.covered).toBe(0);
+  });
+});
+
+describe('overlaps', () => {
+  test('are members who bring what only one sits for, and those without a seat are named', () => {
+    const { overlaps } = found(tableOf([ada, bo], { shade: { holder: ada } }));
+    expect(overlaps).toEqual([{ is: 'clash', need: need('shade'), holder: ada, others: [bo], seatless: [bo] }]);
+  });
+
+  test('leave out who has a seat for the same capability', () => {
+    const twice = { ...needs, [need('sails')]: { ...needs[need('shade')], order: 'a9' } } as typeof needs;
+    const table = tableOf([ada, bo], { shade: { holder: ada } });
+    const both = { ...table, seats: { ...table.seats, [need('sails')]: { holder: bo } } };
+    expect(findingsOf(twice, both, abilities).overlaps).toEqual([]);
+  });
+
+  test('are also several who wait for one seat', () => {
+    const line = [{ company: bo }, { company: dan }];
+    const { overlaps } = found(tableOf([ada], { money: { holder: ada, alternates: line } }));
+    expect(overlaps).toEqual([{ is: 'line', need: need('money'), companies: [bo, dan] }]);
+    expect(found(tableOf([ada], { money: { holder: ada, alternates: line.slice(1) } })).overlaps).toEqual([]);
+  });
+});
+
+describe('single points of failure', () => {
+  test('are must-haves that nobody else at the table could take over', () => {
+    const { singlePoints } = found(tableOf([ada, bo, cai], { shade: { holder: ada }, trees: { holder: cai } }));
+    expect(singlePoints).toEqual([{ need: need('trees'), holder: cai }]);
+  });
+
+  test('are none where an alternate waits', () => {
+    const table = tableOf([cai], { trees: { holder: cai, alternates: [{ company: dan }] } });
+    expect(found(table).singlePoints).toEqual([]);
+  });
+
+  test('are none where the city could do without', () => {
+    expect(found(tableOf([ada], { money: { holder: ada } })).singlePoints).toEqual([]);
+  });
+});
+
+const trades = ['shade', 'money', 'trees', 'study'] as const satisfies readonly Trade[];
+const someone = fc.constantFrom(ada, bo, cai, dan);
+const seats = fc.record(
+  Object.fromEntries(
+    trades.map((trade) => [
+      trade,
+      fc.record({
+        holder: fc.option(someone, { nil: undefined }),
+        state: fc.constantFrom('claimed' as const, 'agreed' as const),
+        alternates: fc.array(fc.record({ company: someone }), { maxLength: 3 }),
+      }),
+    ]),
+  ),
+);
+
+test('every need is a gap or covered, never both, and hangs on one company only where no other could', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(someone, { minLength: 1 }), seats, (members, its) => {
+      const table = tableOf(members, its);
+      const { gaps, coverage, singlePoints, overlaps } = found(table);
+      expect(new Set(gaps.map((gap) => gap.need))).toEqual(new Set(coverage.open));
+      const held = (id: NeedId) => !coverage.open.includes(id);
+      for (const point of singlePoints) {
+        expect(held(point.need)).toBe(true);
+        expect(waitAt(table, point.need).filter((other) => other !== point.holder)).toEqual([]);
+        expect(overlaps.some(({ is, need: at }) => is === 'clash' && at === point.need)).toBe(false);
+      }
+    }),
+  );
+});

@@ -1,0 +1,50 @@
+import { NeedId, OrganisationId } from '../../ids.ts';
+
+/** A seat, as far as a reckoning looks at it; an agreement's is one, and so is one that is only tried. */
+export interface SeatAt {
+  readonly holder?: OrganisationId | undefined;
+  /** A claim counts once the lead has agreed; a seat that says nothing of it is agreed. */
+  readonly state?: 'claimed' | 'agreed' | undefined;
+  readonly alternates?: readonly { readonly company: OrganisationId }[] | undefined;
+}
+
+/** Who sits where, settled or tried. */
+export interface Table {
+  readonly lead?: OrganisationId | undefined;
+  readonly members: Readonly<Record<OrganisationId, unknown>>;
+  readonly seats: Readonly<Record<NeedId, SeatAt>>;
+}
+
+/** Who covers a need: holds its seat, and is agreed on. */
+export const coversAt = ({ seats }: Pick<Table, 'seats'>, need: NeedId): OrganisationId | undefined =>
+  seats[need]?.state === 'claimed' ? undefined : seats[need]?.holder;
+
+/** Who has asked for a need's seat and waits for the lead. */
+export const claimsAt = ({ seats }: Pick<Table, 'seats'>, need: NeedId): OrganisationId | undefined =>
+  seats[need]?.state === 'claimed' ? seats[need].holder : undefined;
+
+/** Who would follow if the seat came free, the first in line first. */
+export const waitAt = ({ seats }: Pick<Table, 'seats'>, need: NeedId): readonly OrganisationId[] =>
+  seats[need]?.alternates?.map(({ company }) => company) ?? [];
+
+/** Companies at the table: the lead first, all others as they are listed. */
+export const membersOf = ({ members, lead }: Pick<Table, 'members' | 'lead'>): readonly OrganisationId[] =>
+  Object.keys(members)
+    .map((id) => OrganisationId.parse(id))
+    .sort((a, b) => Number(b === lead) - Number(a === lead));
+
+/** The seats that count for coverage, as agreements write them. */
+export const coveredSeats = (table: Pick<Table, 'seats'>): Readonly<Record<NeedId, CoveredSeat>> =>
+  Object.fromEntries(
+    Object.keys(table.seats).flatMap((key) => {
+      const need = NeedId.parse(key);
+      const holder = coversAt(table, need);
+      return holder ? [[need, { holder, state: 'agreed', alternates: [] } satisfies CoveredSeat]] : [];
+    }),
+  );
+
+interface CoveredSeat {
+  readonly holder: OrganisationId;
+  readonly state: 'agreed';
+  readonly alternates: never[];
+}
