@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Importance, Need } from '../../document/cards/challenge.ts';
 import { NeedId, OrganisationId } from '../../ids.ts';
 import { needsInOrder } from '../coverage.ts';
-import { type Asking, type Fitting } from '../fit/index.ts';
+import type { Asking, Fitting } from '../fit/index.ts';
 import { type Abilities, type Ability, isEnough } from './abilities.ts';
 import type { Confidence } from './confidence.ts';
 import { PartnerReason } from './reasons.ts';
