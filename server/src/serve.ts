@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { noConfidence } from '@brygga/shared/domain/partners/confidence';
 import { createAdaptorServer } from '@hono/node-server';
 import { createInvites } from './accounts/invites.ts';
 import { createActivity } from './activity/activity.ts';
@@ -25,6 +26,8 @@ import { createImports } from './directory/library/imports.ts';
 import { createLibrary } from './directory/library/library.ts';
 import { createPlanDesk } from './directory/library/planDesk.ts';
 import { stopOnSignal } from './ops/drain.ts';
+import { createMatching } from './matching/matching.ts';
+import { createSolver, type SolverQuestion } from './matching/solver.ts';
 import { createProfiles } from './directory/profiles/profiles.ts';
 import { createHealth } from './ops/health.ts';
 import { createLog, type Log } from './ops/log.ts';
@@ -50,6 +53,7 @@ const client = resolve(import.meta.dirname, '../../client/dist');
 /** A plan that takes more than this to read ends its thread, not the server. */
 const libraryMemory = { maxOldGenerationSizeMb: 768 };
 const reportsModule = new URL('./reports.worker.ts', import.meta.url);
+const matchingModule = new URL('./matching.worker.ts', import.meta.url);
 const libraryModule = new URL('./library.worker.ts', import.meta.url);
 const compactionModule = new URL('./compaction.worker.ts', import.meta.url);
 
@@ -159,6 +163,8 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
   const roster = createRoster(storage, boards);
   const planDesk = createPlanDesk(new Thread<DeskQuestion>(libraryModule, { path: file }, log, libraryMemory));
   const typesetter = createTypesetter(new Thread<TypesettingQuestion>(reportsModule, undefined, log));
+  const solver = createSolver(new Thread<SolverQuestion>(matchingModule, undefined, log));
+  const profiles = createProfiles(storage);
   const imports = createImports({ storage, desk: planDesk, log });
   const app = createApp({
     ...{ imports, planDesk, follow },
@@ -169,7 +175,11 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
     ...{ asker, client, demos, health, invites, log, metrics, origin, rooms, sessions },
     library: createLibrary(storage),
     organisations: createOrganisations(storage),
-    profiles: createProfiles(storage),
+    profiles,
+    matching: createMatching({
+      ...{ rooms, profiles, solver },
+      readConfidence: () => Promise.resolve(noConfidence),
+    }),
     limits: createLimits(),
     memberships,
     admissions: createAdmissions({ rooms, memberships }),
@@ -197,6 +207,7 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
     async close() {
       await planDesk.close();
       await typesetter.close();
+      await solver.close();
       await compaction.close();
       await journal.close();
       await storage.destroy();

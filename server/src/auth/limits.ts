@@ -26,6 +26,10 @@ const allowances = {
   exportsByPerson: { points: 120, duration: 10 * minute },
   /** Each takes seconds of the thread that reads plans. */
   planFilesByPerson: { points: 60, duration: 10 * minute },
+  /** Each holds all companies in a workshop against its challenges. */
+  matchingByPerson: { points: 300, duration: minute },
+  /** Each takes up to a second of the thread that solves. */
+  lineUpsByPerson: { points: 30, duration: minute },
 } as const;
 
 export type LimitName = keyof typeof allowances;

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type commonJs from 'highs';
 import type { Highs } from 'highs';
 
 /**
@@ -6,6 +7,6 @@ import type { Highs } from 'highs';
  * is the form that is loaded.
  */
 export const loadHighs = (): Promise<Highs> => {
-  const highs: typeof import('highs') = createRequire(import.meta.url)('highs');
+  const highs: typeof commonJs = createRequire(import.meta.url)('highs');
   return highs.default();
 };

@@ -11,6 +11,7 @@ import { demoRoutes, type DemoRoutes } from './demo.ts';
 import { exportRoutes, type ExportRoutes } from './exports.ts';
 import { inviteRoutes, type InviteRoutes } from './invites.ts';
 import { libraryRoutes, type LibraryRoutes, planFilePath } from './library.ts';
+import { matchingRoutes, type MatchingRoutes } from './matching.ts';
 import { openapiRoutes } from './openapi.ts';
 import { operationRoutes, type OperationRoutes } from './operations.ts';
 import { onError, problem } from './problems.ts';
@@ -32,6 +33,7 @@ type Parts = AccountRoutes &
   ExportRoutes &
   InviteRoutes &
   LibraryRoutes &
+  MatchingRoutes &
   OperationRoutes &
   PeopleRoutes &
   ProfileRoutes &
@@ -74,6 +76,7 @@ export const createApp = (parts: Parts): Hono => {
   app.route('/', peopleRoutes(parts));
   app.route('/', profileRoutes(parts));
   app.route('/', libraryRoutes(parts));
+  app.route('/', matchingRoutes(parts));
   app.route('/', exportRoutes(parts));
   app.route('/', activityRoutes(parts));
   app.route('/', demoRoutes(parts));

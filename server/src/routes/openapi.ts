@@ -20,6 +20,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { bodyProblems, type Operation } from './openapiOperation.ts';
 import { activityOperations } from './openapiActivity.ts';
+import { matchingOperations } from './openapiMatching.ts';
 import { inAndOut } from './openapiInAndOut.ts';
 
 const ok = z.object({ ok: z.boolean() });
@@ -143,6 +144,7 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   ...inAndOut,
   ...activityOperations,
+  ...matchingOperations,
   'GET /healthz': { summary: 'The process is up', status: 200, output: ok, problems: [] },
   'GET /readyz': {
     summary: 'It can serve: the storage answers; 503 when it does not',

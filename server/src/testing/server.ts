@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Confidence, noConfidence } from '@brygga/shared/domain/partners/confidence';
 import { newId, type PersonId, type WorkshopId } from '@brygga/shared/ids';
 import { z } from 'zod';
 import type { Boards } from '../accounts/boards.ts';
@@ -24,6 +25,8 @@ import { createImports } from '../directory/library/imports.ts';
 import { createLibrary } from '../directory/library/library.ts';
 import { createPlanDesk } from '../directory/library/planDesk.ts';
 import { createProfiles } from '../directory/profiles/profiles.ts';
+import { createMatching } from '../matching/matching.ts';
+import { createSolver, type SolverQuestion } from '../matching/solver.ts';
 import { createHealth } from '../ops/health.ts';
 import { createLog } from '../ops/log.ts';
 import { createMetrics } from '../ops/metrics.ts';
@@ -39,6 +42,7 @@ import { createRooms } from '../sync/rooms.ts';
 import { createTray } from '../tray/tray.ts';
 
 const reportsModule = new URL('../reports.worker.ts', import.meta.url);
+const matchingModule = new URL('../matching.worker.ts', import.meta.url);
 const libraryModule = new URL('../library.worker.ts', import.meta.url);
 
 export const pageOfClient = '<!doctype html><title>Brygga</title>';
@@ -77,6 +81,9 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
   const roster = createRoster(storage, boards);
   const planDesk = createPlanDesk(new Thread<DeskQuestion>(libraryModule, { path: file }));
   const typesetter = createTypesetter(new Thread<TypesettingQuestion>(reportsModule, undefined));
+  const solver = createSolver(new Thread<SolverQuestion>(matchingModule, undefined));
+  const profiles = createProfiles(storage, now);
+  const told: { confidence: Confidence } = { confidence: noConfidence };
   const imports = createImports({ storage, desk: planDesk, log, now });
   const app = createApp({
     ...{ imports, planDesk, follow, roster },
@@ -90,7 +97,11 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
     invites: createInvites(storage, now),
     library: createLibrary(storage),
     organisations: createOrganisations(storage),
-    profiles: createProfiles(storage, now),
+    profiles,
+    matching: createMatching({
+      ...{ rooms, profiles, solver },
+      readConfidence: () => Promise.resolve(told.confidence),
+    }),
     limits: createLimits(),
     participations: createParticipations(storage, roster),
     people: createPeople(storage),
@@ -113,6 +124,8 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
     /** Whose place in a workshop has changed, and which sessions have ended: their sockets were told to look. */
     changed,
     endedSessions,
+    /** What companies have told in confidence. */
+    told,
     /** The board as plain objects, root by root. */
     board: (workshop: WorkshopId) => rooms.use(workshop, ({ doc }) => Promise.resolve(plainBoard(doc))),
     browser: (address = '192.0.2.1') => openBrowser(app, address),
@@ -120,6 +133,7 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
       await rooms.drain();
       await planDesk.close();
       await typesetter.close();
+      await solver.close();
       await journal.close();
       await storage.destroy();
       await rm(folder, { recursive: true, maxRetries: 3 });

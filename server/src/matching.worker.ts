@@ -1,0 +1,17 @@
+import { parentPort } from 'node:worker_threads';
+import { loadHighs } from './matching/highs.ts';
+import { solveCovers } from './matching/setCover.ts';
+import type { SolverQuestion } from './matching/solver.ts';
+import { answerAll } from './storage/thread.ts';
+
+if (!parentPort) throw new Error('matching.worker runs as a worker thread only');
+const highs = await loadHighs();
+
+answerAll<SolverQuestion>(parentPort, (question) => {
+  switch (question.is) {
+    case 'covers':
+      return solveCovers(highs, question.asked);
+    case 'close':
+      return undefined;
+  }
+});

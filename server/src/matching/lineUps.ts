@@ -1,0 +1,129 @@
+import type { LineUpMember, LineUpShown, LineUpsShown } from '@brygga/shared/api/matching';
+import type { Need } from '@brygga/shared/document/cards/challenge';
+import { needsInOrder } from '@brygga/shared/domain/coverage';
+import { type Ability, couldTake } from '@brygga/shared/domain/partners/abilities';
+import type { Around, Challenge } from '@brygga/shared/domain/partners/next';
+import type { NeedId, OrganisationId } from '@brygga/shared/ids';
+import type { Cover, CoverQuestion } from './setCover.ts';
+import type { Solver } from './solver.ts';
+
+/** What is asked of line-ups for a challenge. */
+export interface LineUpsAsked {
+  readonly challenge: Challenge;
+  readonly around: Around;
+  readonly size: number;
+  /** Companies that stay whatever comes. */
+  readonly keep: readonly OrganisationId[];
+}
+
+/** Different answers to choose from. */
+const answers = 3;
+
+/** Evidence that breaks ties: the level counts first, then that something shows it; what is lacking takes off. */
+const strengthOf = ({ level, references, lacks }: Ability): number =>
+  Math.max(0, 2 * level + (references.length > 0 ? 1 : 0) - lacks.length);
+
+interface Posed {
+  readonly candidates: readonly OrganisationId[];
+  readonly question: CoverQuestion;
+}
+
+const isFull = ({ companies, consortiaOf }: Around, company: OrganisationId): boolean => {
+  const capacity = companies.get(company)?.profile.capacity;
+  return capacity !== undefined && consortiaOf(company) >= capacity;
+};
+
+/** A must-have is worth more than all together that are none; one that should be there two that could. */
+const worthsOf = (needs: readonly Need[]): number[] => {
+  const optional = { must: 0, should: 2, could: 1 } as const;
+  const must = 1 + needs.reduce((sum, { importance }) => sum + optional[importance], 0);
+  return needs.map(({ importance }) => optional[importance] || must);
+};
+
+/** What is still to be covered beside those who stay, and by whom it could be. */
+const pose = ({ challenge, around, size, keep }: LineUpsAsked): Posed => {
+  const { abilities } = challenge;
+  const { apart } = around.confidence;
+  const missing = needsInOrder(challenge.needs).filter(({ id }) => !keep.some((own) => couldTake(abilities, own, id)));
+  const covering = [...around.companies.keys()].map((company) => {
+    const covers = [...missing.entries()].flatMap(([at, { id }]) => {
+      const ability = abilities.get(company)?.get(id);
+      return ability && couldTake(abilities, company, id) ? [{ at, strength: strengthOf(ability) }] : [];
+    });
+    return { company, covers };
+  });
+  const candidates = covering.filter(
+    ({ company, covers }) =>
+      covers.length > 0 &&
+      !keep.includes(company) &&
+      !isFull(around, company) &&
+      !keep.some((own) => apart(own, company)),
+  );
+  return {
+    candidates: candidates.map(({ company }) => company),
+    question: {
+      worth: worthsOf(missing),
+      sets: candidates.map(({ covers }) => ({
+        covers: covers.map(({ at }) => at),
+        strength: covers.reduce((sum, { strength }) => sum + strength, 0),
+      })),
+      apart: candidates.flatMap((one, at) =>
+        candidates.flatMap((other, to) => (to > at && apart(one.company, other.company) ? [[at, to] as const] : [])),
+      ),
+      ...{ size: Math.max(0, size - keep.length), answers },
+    },
+  };
+};
+
+/** Who covers what: the strongest of those who could, and of these who has least to do yet. */
+const explain = ({ challenge, keep }: LineUpsAsked, companies: readonly OrganisationId[]): LineUpShown => {
+  const { abilities, needs } = challenge;
+  const inOrder = needsInOrder(needs);
+  const tasks = new Map(companies.map((company) => [company, [] as (Ability & { need: NeedId })[]]));
+  const alone = new Map(companies.map((company) => [company, [] as NeedId[]]));
+  const open: (typeof inOrder)[number][] = [];
+  for (const need of inOrder) {
+    const able = companies.flatMap((company) => {
+      const ability = abilities.get(company)?.get(need.id);
+      return ability && couldTake(abilities, company, need.id) ? [{ company, ability }] : [];
+    });
+    const [best] = able.toSorted(
+      (a, b) =>
+        strengthOf(b.ability) - strengthOf(a.ability) ||
+        (tasks.get(a.company)?.length ?? 0) - (tasks.get(b.company)?.length ?? 0),
+    );
+    if (!best) open.push(need);
+    else tasks.get(best.company)?.push({ ...best.ability, need: need.id });
+    if (best && able.length === 1) alone.get(best.company)?.push(need.id);
+  }
+  const members = companies.map((company): LineUpMember => ({
+    ...{ company, kept: keep.includes(company) },
+    ...{ covers: tasks.get(company) ?? [], alone: alone.get(company) ?? [] },
+  }));
+  return {
+    ...{ members, open: open.map(({ id }) => id) },
+    share: inOrder.length === 0 ? 0 : (inOrder.length - open.length) / inOrder.length,
+    complete: open.every(({ importance }) => importance !== 'must'),
+  };
+};
+
+/**
+ * Three different line-ups that cover as much as can be covered, with as few companies as that takes.
+ * They are proposals: nobody is asked, and nothing is settled by them.
+ */
+export const proposeLineUps = async (asked: LineUpsAsked, solver: Pick<Solver, 'covers'>): Promise<LineUpsShown> => {
+  const { challenge, keep, size } = asked;
+  const { candidates, question } = pose(asked);
+  const covers: readonly Cover[] = keep.length > size ? [] : await solver.covers(question);
+  const groups = covers.map((cover) => [...keep, ...cover.flatMap((at) => candidates[at] ?? [])]);
+  // Where nobody is missing beside those who stay, they are the answer.
+  const alone = groups.length === 0 && keep.length > 0 && keep.length <= size ? [[...keep]] : [];
+  const everybody = [...challenge.abilities.keys()];
+  return {
+    size,
+    lineUps: [...groups, ...alone].map((companies) => explain(asked, companies)),
+    nobody: needsInOrder(challenge.needs)
+      .filter(({ id }) => !everybody.some((company) => couldTake(challenge.abilities, company, id)))
+      .map(({ id }) => id),
+  };
+};

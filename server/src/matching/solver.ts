@@ -1,0 +1,16 @@
+import type { Thread } from '../storage/thread.ts';
+import type { Cover, CoverQuestion } from './setCover.ts';
+
+export type SolverQuestion = { readonly is: 'covers'; readonly asked: CoverQuestion } | { readonly is: 'close' };
+
+/** Solves in a thread of its own: a hard question takes a second that no socket should wait for. */
+export interface Solver {
+  covers(asked: CoverQuestion): Promise<readonly Cover[]>;
+  close(): Promise<void>;
+}
+
+export const createSolver = (thread: Pick<Thread<SolverQuestion>, 'ask' | 'close'>): Solver => ({
+  // The thread answers with what `solveCovers` gives.
+  covers: async (asked) => (await thread.ask({ is: 'covers', asked })) as readonly Cover[],
+  close: () => thread.close({ is: 'close' }),
+});

@@ -1,0 +1,65 @@
+import { LineUpsInput, LineUpsShown, NeededByShown, PartnersShown } from '@brygga/shared/api/matching';
+import type { ProblemCode } from '@brygga/shared/api/problems';
+import { CardId, OrganisationId, type PersonId, WorkshopId } from '@brygga/shared/ids';
+import { type Context, Hono } from 'hono';
+import type { Memberships } from '../accounts/membership.ts';
+import type { LimitName, Limits } from '../auth/limits.ts';
+import type { WhoAsks } from '../auth/whoAsks.ts';
+import type { Asks, Matching, Told } from '../matching/matching.ts';
+import { readBody } from './bodies.ts';
+import { ProblemError } from './problems.ts';
+
+export interface MatchingRoutes {
+  readonly matching: Matching;
+  readonly memberships: Memberships;
+  readonly limits: Limits;
+  readonly whoAsks: WhoAsks;
+}
+
+/** Who is missing in a consortium, who needs a company, and who could answer a challenge together. */
+export const matchingRoutes = ({ matching, memberships, limits, whoAsks }: MatchingRoutes): Hono => {
+  const app = new Hono();
+
+  /** @throws ProblemError unless the person is in the workshop. */
+  const askedOf = async (c: Context, limit: LimitName): Promise<Asks> => {
+    const person: PersonId | undefined = await whoAsks(c);
+    if (!person) throw new ProblemError('signed-out');
+    const workshop = WorkshopId.safeParse(c.req.param('id')).data;
+    const membership = workshop && (await memberships.of(workshop, person));
+    if (!workshop || !membership) throw new ProblemError('unknown-workshop');
+    await limits.take(limit, person);
+    return { workshop, actor: membership.actor };
+  };
+
+  app.get('/api/workshops/:id/consortia/:consortium/partners', async (c) => {
+    const asks = await askedOf(c, 'matchingByPerson');
+    const consortium = CardId.safeParse(c.req.param('consortium')).data;
+    const told = consortium ? await matching.partners(asks, consortium) : 'unknown-card';
+    return c.json(PartnersShown.parse(answerIn(told, 'unknown-consortium')));
+  });
+
+  app.get('/api/workshops/:id/companies/:company/needed-by', async (c) => {
+    const asks = await askedOf(c, 'matchingByPerson');
+    const company = OrganisationId.safeParse(c.req.param('company')).data;
+    const told = company ? await matching.neededBy(asks, company) : 'unknown-company';
+    return c.json(NeededByShown.parse(answerIn(told)));
+  });
+
+  app.post('/api/workshops/:id/challenges/:challenge/line-ups', async (c) => {
+    const asks = await askedOf(c, 'lineUpsByPerson');
+    const challenge = CardId.safeParse(c.req.param('challenge')).data;
+    const input = await readBody(c, LineUpsInput, {});
+    const told = challenge ? await matching.lineUps(asks, challenge, input) : 'unknown-card';
+    return c.json(LineUpsShown.parse(answerIn(told, 'unknown-brief')));
+  });
+
+  return app;
+};
+
+/** @throws ProblemError where there is no answer for whoever asks. */
+const answerIn = <Answer>(told: Told<Answer>, unknownCard: ProblemCode = 'not-found'): Answer => {
+  if (told === 'no-right') throw new ProblemError('no-right');
+  if (told === 'unknown-company') throw new ProblemError('unknown-organisation');
+  if (told === 'unknown-card') throw new ProblemError(unknownCard);
+  return told;
+};
