@@ -156,9 +156,9 @@ describe('the next-best partners of a consortium', () => {
       'unknown-workshop',
     );
     expect(await codeOf(await workshop.partners({ browser: server.browser() }, consortium), 401)).toBe('signed-out');
-    expect(await codeOf(await workshop.partners(ada, newId(CardId)), 404)).toBe('unknown-consortium');
+    expect(await codeOf(await workshop.partners(ada, newId(CardId)), 404)).toBe('consortium-gone');
     expect(await codeOf(await workshop.partners(ada, CardId.parse(workshop.challenge)), 404)).toBe(
-      'unknown-consortium',
+      'consortium-gone',
     );
   });
 

@@ -35,7 +35,7 @@ export const matchingRoutes = ({ matching, memberships, limits, whoAsks }: Match
     const asks = await askedOf(c, 'matchingByPerson');
     const consortium = CardId.safeParse(c.req.param('consortium')).data;
     const told = consortium ? await matching.partners(asks, consortium) : 'unknown-card';
-    return c.json(PartnersShown.parse(answerIn(told, 'unknown-consortium')));
+    return c.json(PartnersShown.parse(answerIn(told, 'consortium-gone')));
   });
 
   app.get('/api/workshops/:id/companies/:company/needed-by', async (c) => {

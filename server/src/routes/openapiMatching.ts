@@ -9,7 +9,7 @@ export const matchingOperations: Readonly<Record<string, Operation>> = {
     summary: 'Who would bring a consortium furthest, and why; its own companies, and facilitators',
     status: 200,
     output: PartnersShown,
-    problems: [...problems, 'unknown-consortium'],
+    problems: [...problems, 'consortium-gone'],
   },
   'GET /api/workshops/:id/companies/:company/needed-by': {
     summary: 'Which consortia and challenges need a company, and why; its own people, and facilitators',

@@ -2,7 +2,7 @@ import type { Importance, Need } from '../../document/cards/challenge.ts';
 import type { NeedId, OrganisationId } from '../../ids.ts';
 import { type Coverage, coverageOf, needsInOrder } from '../coverage.ts';
 import { type Abilities, couldTake } from './abilities.ts';
-import { claimsAt, coveredSeats, coversAt, membersOf, type Table, waitAt } from './table.ts';
+import { claimsAt, coversAt, heldSeats, membersOf, type Table, waitAt } from './table.ts';
 
 type Needs = Readonly<Record<NeedId, Need>>;
 
@@ -119,5 +119,5 @@ export const findingsOf = (needs: Needs, table: Table, abilities: Abilities): Fi
     return spare ? [] : [{ need: id, holder }];
   });
 
-  return { coverage: coverageOf(needs, coveredSeats(table)), gaps: mustsFirst(gaps), overlaps, singlePoints };
+  return { coverage: coverageOf(needs, heldSeats(table)), gaps: mustsFirst(gaps), overlaps, singlePoints };
 };

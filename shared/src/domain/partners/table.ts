@@ -1,4 +1,5 @@
-import { NeedId, OrganisationId } from '../../ids.ts';
+import type { Seat } from '../../agreements/consortium.ts';
+import { type NeedId, OrganisationId } from '../../ids.ts';
 
 /** A seat, as far as a reckoning looks at it; an agreement's is one, and so is one that is only tried. */
 export interface SeatAt {
@@ -33,18 +34,6 @@ export const membersOf = ({ members, lead }: Pick<Table, 'members' | 'lead'>): r
     .map((id) => OrganisationId.parse(id))
     .sort((a, b) => Number(b === lead) - Number(a === lead));
 
-/** The seats that count for coverage, as agreements write them. */
-export const coveredSeats = (table: Pick<Table, 'seats'>): Readonly<Record<NeedId, CoveredSeat>> =>
-  Object.fromEntries(
-    Object.keys(table.seats).flatMap((key) => {
-      const need = NeedId.parse(key);
-      const holder = coversAt(table, need);
-      return holder ? [[need, { holder, state: 'agreed', alternates: [] } satisfies CoveredSeat]] : [];
-    }),
-  );
-
-interface CoveredSeat {
-  readonly holder: OrganisationId;
-  readonly state: 'agreed';
-  readonly alternates: never[];
-}
+/** The seats as coverage looks at them. */
+export const heldSeats = ({ seats }: Pick<Table, 'seats'>): Readonly<Record<NeedId, Pick<Seat, 'holder' | 'state'>>> =>
+  Object.fromEntries(Object.entries(seats).map(([need, { holder, state = 'agreed' }]) => [need, { holder, state }]));
