@@ -3,11 +3,18 @@ import { Need } from '../../document/cards/challenge.ts';
 import { RecordId } from '../../ids.ts';
 import { idOf } from '../../testing/workshop.ts';
 import { CompanyProfile } from '../profile.ts';
-import { abilitiesFor, fittingFrom, isEnough } from './abilities.ts';
-import { company, need, needs, sails, sweden } from './testTables.ts';
+import { abilitiesOf, fittingFrom, isEnough } from './abilities.ts';
+import type { Fitting } from '../fit/index.ts';
+import { ada, company, companiesOf, need, needs, sails, sweden } from './testTables.ts';
+
+const abilitiesFor = (its: Fitting, asked = needs) => {
+  const own = abilitiesOf(companiesOf({ [ada]: its }), sweden, asked).get(ada);
+  if (!own) throw new Error('a company without abilities');
+  return own;
+};
 
 test('a company is able to what it claims, and to nothing else', () => {
-  const able = abilitiesFor(company(['shade', 'study']), sweden, needs);
+  const able = abilitiesFor(company(['shade', 'study']));
   expect([...able.keys()]).toEqual([need('shade'), need('study')]);
   expect(able.get(need('study'))).toEqual({ level: 2, references: [], lacks: [] });
 });
@@ -19,21 +26,19 @@ test('an ability names what shows it, in the city’s country first', () => {
       claims: [{ capability: 'heat_shade', level: 3, proof: [abroad.id, sails.id] }],
       references: [abroad, sails],
     }),
-    sweden,
-    needs,
   );
   expect(able.get(need('shade'))?.references).toEqual([sails, abroad]);
 });
 
 test('less than the level that the city asks for is not enough', () => {
   const asked = { [need('shade')]: Need.parse({ capability: 'heat_shade', minLevel: 3 }) };
-  const ability = abilitiesFor(company(['shade']), sweden, asked).get(need('shade'));
+  const ability = abilitiesFor(company(['shade']), asked).get(need('shade'));
   expect(ability?.lacks).toEqual([{ is: 'level', asked: 3, level: 2 }]);
   expect(isEnough(ability)).toBe(false);
 });
 
 test('what else is lacking is told, and keeps nobody away', () => {
-  const ability = abilitiesFor(company(['shade']), sweden, needs).get(need('shade'));
+  const ability = abilitiesFor(company(['shade'])).get(need('shade'));
   expect(ability?.lacks).toEqual([{ is: 'proof' }]);
   expect(isEnough(ability)).toBe(true);
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Need } from '../../document/cards/challenge.ts';
 import type { OfferCard } from '../../document/cards/index.ts';
-import { NeedId, type OrganisationId } from '../../ids.ts';
+import type { NeedId, OrganisationId } from '../../ids.ts';
 import type { CountryCode } from '../../taxonomy/countries.ts';
+import { needsInOrder } from '../coverage.ts';
 import { type Asking, type FitLack, fitOf, type Fitting } from '../fit/index.ts';
 import { type CapabilityClaim, CompanyProfile, Level, Reference } from '../profile.ts';
 
@@ -34,15 +35,17 @@ export const isEnough = (ability: Ability | undefined): boolean =>
 export const couldTake = (abilities: Abilities, company: OrganisationId, need: NeedId): boolean =>
   isEnough(abilities.get(company)?.get(need));
 
-/** A company held against a challenge's needs. */
-export const abilitiesFor = (company: Fitting, city: Asking, needs: Readonly<Record<NeedId, Need>>): OwnAbilities => {
-  const found = new Map<NeedId, Ability>();
+type Needs = Readonly<Record<NeedId, Need>>;
+type InOrder = ReturnType<typeof needsInOrder>;
+
+const ownAbilities = (company: Fitting, city: Asking, needs: InOrder): OwnAbilities => {
   const claimed = new Map(company.profile.claims.map((claim) => [claim.capability, claim]));
-  for (const [id, need] of Object.entries(needs)) {
+  const found = new Map<NeedId, Ability>();
+  for (const need of needs) {
     const claim = claimed.get(need.capability);
     if (!claim) continue;
     const { reasons, lacks } = fitOf(company, city, need);
-    found.set(NeedId.parse(id), {
+    found.set(need.id, {
       level: claim.level,
       references: reasons.flatMap((reason) => ('reference' in reason ? [reason.reference] : [])),
       lacks: lacks.filter((lack) => lack.is !== 'near'),
@@ -51,11 +54,12 @@ export const abilitiesFor = (company: Fitting, city: Asking, needs: Readonly<Rec
   return found;
 };
 
-export const abilitiesOf = (
-  companies: ReadonlyMap<OrganisationId, Fitting>,
-  city: Asking,
-  needs: Readonly<Record<NeedId, Need>>,
-): Abilities => new Map([...companies].map(([id, company]) => [id, abilitiesFor(company, city, needs)]));
+/** Every company held against a challenge's needs. */
+export const abilitiesOf = (companies: ReadonlyMap<OrganisationId, Fitting>, city: Asking, needs: Needs): Abilities => {
+  // Put in order once, not once for each company.
+  const inOrder = needsInOrder(needs);
+  return new Map([...companies].map(([id, company]) => [id, ownAbilities(company, city, inOrder)]));
+};
 
 type Shown = Pick<OfferCard, 'capabilities' | 'claims' | 'references'>;
 
