@@ -157,9 +157,7 @@ describe('the next-best partners of a consortium', () => {
     );
     expect(await codeOf(await workshop.partners({ browser: server.browser() }, consortium), 401)).toBe('signed-out');
     expect(await codeOf(await workshop.partners(ada, newId(CardId)), 404)).toBe('consortium-gone');
-    expect(await codeOf(await workshop.partners(ada, CardId.parse(workshop.challenge)), 404)).toBe(
-      'consortium-gone',
-    );
+    expect(await codeOf(await workshop.partners(ada, CardId.parse(workshop.challenge)), 404)).toBe('consortium-gone');
   });
 
   test('leave out who is kept apart from a member, everywhere in the answer, and who says that it has no room', async () => {

@@ -31,6 +31,7 @@ const areas = [
   'library',
   'profiles',
   'fit',
+  'partners',
   'exports',
   'activity',
   'talk',

@@ -1,0 +1,168 @@
+import type { ConsortiumView } from '@brygga/shared/agreements/board';
+import type { PartnersShown } from '@brygga/shared/api/matching';
+import type { ChallengeCard, OfferCard } from '@brygga/shared/document/cards/index';
+import { type Abilities, abilitiesOf, fittingFrom } from '@brygga/shared/domain/partners/abilities';
+import { compare, type Difference, type LineUp, lineUpOf, reckon } from '@brygga/shared/domain/partners/whatIf';
+import type { Findings } from '@brygga/shared/domain/partners/findings';
+import { type CardId, NeedId, OrganisationId } from '@brygga/shared/ids';
+import { actsFor, isFacilitator } from '@brygga/shared/rules/actor';
+import type { LiveBoard } from '../../document/types.ts';
+import type { Failure } from '../../http.ts';
+import { idsOfKind, offersOf } from '../ourBoard.ts';
+import { readPartners } from './http.ts';
+
+/** Two line-ups can be tried at once, to be held against each other. */
+export type Slot = 'one' | 'other';
+export const slots = ['one', 'other'] as const satisfies readonly Slot[];
+
+/**
+ * What can be said of a consortium that forms: who is missing, as the server proposes it, and what comes
+ * of a line-up that is tried, as it is reckoned here. Every view of a consortium shares one.
+ */
+export class Advice {
+  readonly #board: LiveBoard;
+  readonly #consortium: CardId;
+  #found = $state.raw<PartnersShown>();
+  #wrong = $state.raw<Failure>();
+  #tried = $state.raw<Readonly<Partial<Record<Slot, LineUp>>>>({});
+  /** What the latest answer was asked for. */
+  #asked = '';
+
+  constructor(board: LiveBoard, consortium: CardId) {
+    this.#board = board;
+    this.#consortium = consortium;
+  }
+
+  get its(): ConsortiumView | undefined {
+    return this.#board.board.consortium(this.#consortium);
+  }
+
+  get challenge(): ChallengeCard | undefined {
+    return this.its && this.#board.board.challenge(this.its.challenge);
+  }
+
+  get onBehalf(): boolean {
+    return isFacilitator(this.#board.actor);
+  }
+
+  /** Whether the server tells this person who is missing. */
+  get mayAsk(): boolean {
+    const { its } = this;
+    return its !== undefined && Object.keys(its.members).some((id) => this.#actsFor(OrganisationId.parse(id)));
+  }
+
+  #actsFor(company: OrganisationId): boolean {
+    return actsFor(this.#board.actor, company) === true;
+  }
+
+  get found(): PartnersShown | undefined {
+    return this.#found;
+  }
+
+  get wrong(): Failure | undefined {
+    return this.#wrong;
+  }
+
+  /** What an answer rests on: where it changes, the answer is out of date. */
+  get #restsOn(): string {
+    const { its, challenge } = this;
+    if (!its || !challenge) return '';
+    const offers = this.#offers.map(({ id, capabilities, claims }) => [id, capabilities, claims]);
+    return JSON.stringify([its.members, its.seats, challenge.needs, challenge.languages, offers]);
+  }
+
+  get #offers(): readonly OfferCard[] {
+    return offersOf(this.#board, idsOfKind(this.#board, 'offer'));
+  }
+
+  /** To be called from an effect: asks again whenever what the answer rests on has changed. */
+  keepUp(): void {
+    const restsOn = this.#restsOn;
+    if (!this.mayAsk || restsOn === this.#asked) return;
+    void this.#look(restsOn);
+  }
+
+  again(): void {
+    void this.#look(this.#restsOn);
+  }
+
+  async #look(restsOn: string): Promise<void> {
+    this.#asked = restsOn;
+    const answer = await readPartners(this.#board.workshop, this.#consortium);
+    // What was asked later is answered by its own answer.
+    if (this.#asked !== restsOn) return;
+    this.#wrong = answer.ok ? undefined : answer;
+    if (answer.ok) this.#found = answer.value;
+  }
+
+  /** What companies could do, by their offers on the board; as the server knows it, where it tells. */
+  get abilities(): Abilities {
+    const { challenge } = this;
+    if (!challenge) return new Map();
+    const { roster } = this.#board;
+    const offers = Map.groupBy(this.#offers, ({ company }) => company);
+    const fittings = new Map(
+      [...offers].map(([id, its]) => [id, fittingFrom(roster.organisation(id)?.country, its)] as const),
+    );
+    const city = { country: roster.organisation(challenge.city)?.country, languages: challenge.languages };
+    return new Map([...abilitiesOf(fittings, city, challenge.needs), ...this.#told]);
+  }
+
+  get #told(): Abilities {
+    return new Map(
+      Object.entries(this.#found?.abilities ?? {}).map(([company, own]) => [
+        OrganisationId.parse(company),
+        new Map(Object.entries(own).map(([need, ability]) => [NeedId.parse(need), ability])),
+      ]),
+    );
+  }
+
+  /** Members, and all who could be tried. */
+  get companies(): readonly OrganisationId[] {
+    const told = [...this.#told.keys()];
+    const members = this.now?.companies ?? [];
+    return [...members, ...told.filter((company) => !members.includes(company))];
+  }
+
+  /** The consortium as it stands. */
+  get now(): LineUp | undefined {
+    return this.its && lineUpOf(this.its);
+  }
+
+  tried(slot: Slot): LineUp | undefined {
+    return this.#tried[slot];
+  }
+
+  /** @param lineUp undefined puts it away. */
+  put(slot: Slot, lineUp: LineUp | undefined): void {
+    const { [slot]: _before, ...others } = this.#tried;
+    this.#tried = lineUp ? { ...others, [slot]: lineUp } : others;
+  }
+
+  /** Changes the line-up that is tried first, which begins with what stands. */
+  change(slot: Slot, change: (lineUp: LineUp) => LineUp): void {
+    const from = this.#tried[slot] ?? this.now;
+    if (from) this.put(slot, change(from));
+  }
+
+  reckon(lineUp: LineUp): Findings | undefined {
+    return this.challenge && reckon(this.challenge.needs, lineUp, this.abilities);
+  }
+
+  /** What a line-up changes against what stands. */
+  difference(lineUp: LineUp): Difference | undefined {
+    const { challenge, now } = this;
+    return challenge && now && compare(challenge.needs, now, lineUp, this.abilities);
+  }
+}
+
+const all = new WeakMap<LiveBoard, Map<CardId, Advice>>();
+
+/** The one advice on a consortium, for all that show something of it. */
+export const adviceOn = (board: LiveBoard, consortium: CardId): Advice => {
+  const known = all.get(board) ?? new Map<CardId, Advice>();
+  all.set(board, known);
+  const found = known.get(consortium) ?? new Advice(board, consortium);
+  known.set(consortium, found);
+  return found;
+};

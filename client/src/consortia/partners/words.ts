@@ -1,0 +1,97 @@
+import type { ChallengeCard } from '@brygga/shared/document/cards/index';
+import type { Coverage } from '@brygga/shared/domain/coverage';
+import type { PartnerReason } from '@brygga/shared/domain/partners/reasons';
+import type { Reference } from '@brygga/shared/domain/profile';
+import type { NeedId, OrganisationId } from '@brygga/shared/ids';
+import { countryName, key, locale, m } from '../../i18n/index.ts';
+import type { LiveBoard } from '../../document/types.ts';
+import { referenceFacts } from '../../ui/profileWords.ts';
+import { listed, needName } from '../words.ts';
+
+type Needs = ChallengeCard['needs'];
+
+/** Who reads it: the company itself, or somebody who reads about it. */
+export type Reader = 'own' | 'other';
+
+export const percent = (share: number): number => Math.round(share * 100);
+
+/** A need that is gone meanwhile has no name. */
+export const nameOf = (needs: Needs, need: NeedId): string => {
+  const found = needs[need];
+  return found ? needName(found) : '';
+};
+
+export const namesOf = (needs: Needs, which: readonly NeedId[]): string =>
+  listed(which.map((need) => nameOf(needs, need)).filter(Boolean));
+
+export const companyName = (board: LiveBoard, company: OrganisationId): string =>
+  board.roster.organisation(company)?.name ?? '';
+
+export const companyNames = (board: LiveBoard, companies: readonly OrganisationId[]): string =>
+  listed(companies.map((company) => companyName(board, company)));
+
+const referenceWords = (reference: Reference): string => {
+  const facts = referenceFacts(reference);
+  return facts ? `${reference.title} (${facts})` : reference.title;
+};
+
+const languageNames = (tags: readonly string[]): string => {
+  const names = new Intl.DisplayNames([locale()], { type: 'language' });
+  return listed(tags.map((tag) => names.of(tag) ?? tag));
+};
+
+/** What a reason's sentence names. */
+export interface Named {
+  readonly reader: Reader;
+  readonly needs: Needs;
+  readonly board: LiveBoard;
+}
+
+export const reasonWords = (reason: PartnerReason, { reader, needs, board }: Named): string => {
+  const prefix = `partners_reason_${reader}` as const;
+  switch (reason.is) {
+    case 'covers':
+      return m[key(`${prefix}_covers`, `${reason.level}`)]({ need: nameOf(needs, reason.need) });
+    case 'shown': {
+      const inputs = { need: nameOf(needs, reason.need), reference: referenceWords(reason.reference) };
+      return reason.there ? m[key(prefix, 'shown_there')](inputs) : m[key(prefix, 'shown')](inputs);
+    }
+    case 'only_one':
+    case 'claims':
+    case 'waits':
+      return m[key(prefix, reason.is)]({ need: nameOf(needs, reason.need) });
+    case 'mutual':
+      return m[key(prefix, 'mutual')]({ company: companyName(board, reason.with) });
+    case 'at_home':
+    case 'works_there': {
+      const country = countryName(reason.country);
+      if (reason.local.length === 0) return m[key(prefix, reason.is)]({ country });
+      return m[key(prefix, `${reason.is}_local`)]({ country, needs: namesOf(needs, reason.local) });
+    }
+    case 'can_lead':
+      return m[key(prefix, 'can_lead')]();
+    case 'full':
+      return m[key(prefix, 'full')]({ used: reason.used, capacity: reason.capacity });
+    case 'lacks': {
+      const need = nameOf(needs, reason.need);
+      return reason.lack.is === 'language'
+        ? m[key(prefix, 'lacks_language')]({ languages: languageNames(reason.lack.languages) })
+        : m[key(`${prefix}_lacks`, reason.lack.is)]({ need });
+    }
+  }
+};
+
+/** From where to where coverage goes, to be spoken. */
+export const moveWords = (before: number, after: number): string => {
+  const inputs = { before: percent(before), after: percent(after) };
+  if (inputs.after > inputs.before) return m.partners_gain_spoken(inputs);
+  if (inputs.after < inputs.before) return m.partners_falls_spoken(inputs);
+  return m.partners_stays_spoken(inputs);
+};
+
+/** The beads of a line-up's ring: what is covered is agreed, since nobody else is asked. */
+export const beadsOf = (needs: Needs, inOrder: readonly NeedId[], { open }: Coverage) =>
+  inOrder.map((need) => ({
+    state: open.includes(need) ? ('open' as const) : ('agreed' as const),
+    label: nameOf(needs, need),
+  }));
