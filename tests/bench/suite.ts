@@ -3,6 +3,7 @@ import { fanOut200, fanOut500 } from './scenarios/fanOut.ts';
 import { history } from './scenarios/history.ts';
 import { hostileGap } from './scenarios/hostileGap.ts';
 import { manyRooms } from './scenarios/manyRooms.ts';
+import { matching } from './scenarios/matching.ts';
 import { openingCold, openingTogether } from './scenarios/opening.ts';
 import { presence200, presence500 } from './scenarios/presence.ts';
 import { rejoin } from './scenarios/rejoin.ts';
@@ -21,4 +22,5 @@ export const suite: readonly Scenario[] = [
   history,
   durability,
   hostileGap,
+  matching,
 ];

@@ -1,0 +1,258 @@
+import { LineUpsShown, NeededByShown, PartnersShown } from '@brygga/shared/api/matching';
+import { type Need, Need as NeedSchema } from '@brygga/shared/document/cards/challenge';
+import { putCard } from '@brygga/shared/document/cards/index';
+import { needsInOrder } from '@brygga/shared/domain/coverage';
+import { fitWith } from '@brygga/shared/domain/fit/index';
+import { abilitiesOf, fittingFrom } from '@brygga/shared/domain/partners/abilities';
+import { noConfidence } from '@brygga/shared/domain/partners/confidence';
+import { nextPartners } from '@brygga/shared/domain/partners/next';
+import { lineUpOf, reckon, withCompany } from '@brygga/shared/domain/partners/whatIf';
+import { CardId, NeedId, newId, type OrganisationId, type WorkshopId } from '@brygga/shared/ids';
+import { type CapabilityId, capabilityIds } from '@brygga/shared/taxonomy/capabilities';
+import { stockClient } from '../../interop/stockClient.ts';
+import { ask, command, createWorkshop, invite, joinAsGuest, register, type Visitor } from '../../world/people.ts';
+import { startServer } from '../../world/server.ts';
+import { now } from '../load/clock.ts';
+import { brygga } from '../peers/brygga.ts';
+import type { Peer } from '../peers/peer.ts';
+import { median, randomFrom } from '../report/statistics.ts';
+import { atMost, type Figures, type RunOptions, type Scenario } from './scenario.ts';
+
+const companies = 200;
+const needsEach = 20;
+const consortia = 30;
+const challenges = 6;
+/** A quarter of the trades are asked for, so that many companies can do each. */
+const trades = capabilityIds.slice(0, 40);
+const tradesEach = 5;
+const lineUpSize = 8;
+
+interface World {
+  readonly workshop: WorkshopId;
+  readonly host: Visitor;
+  readonly guests: readonly Visitor[];
+  readonly offers: ReadonlyMap<OrganisationId, readonly CapabilityId[]>;
+  readonly asked: readonly { readonly id: CardId; readonly needs: Readonly<Record<NeedId, Need>> }[];
+  readonly tables: readonly {
+    readonly id: CardId;
+    readonly challenge: number;
+    readonly lead: Visitor;
+    readonly need: NeedId;
+  }[];
+}
+
+/** A workshop by the product's own doors: companies with offers, challenges with needs, and consortia that form. */
+const settle = async (url: string): Promise<World> => {
+  const random = randomFrom(11);
+  const some = () => trades[Math.floor(random() * trades.length)] ?? trades[0] ?? 'finance';
+  const host = await register(url, { kind: 'host' });
+  const workshop = await createWorkshop(host, 'A large hall', 'blank');
+  const code = await invite(host, workshop);
+  const city = await joinAsGuest(url, code, { kind: 'city', of: 'Lund' });
+  const guests: Visitor[] = [];
+  for (let guest = 0; guest < companies; guest += 1) {
+    guests.push(await joinAsGuest(url, code, { kind: 'company', name: `Guest ${guest}`, of: `Company ${guest}` }));
+  }
+  const client = stockClient(host, workshop, { notices: true });
+  await client.until('the roster', () => client.doc.getMap('organisations').size > companies);
+  const place = (order: number) => ({
+    ...{ x: order * 20, y: 0, w: 240, h: 160, createdAt: 1, createdBy: host.id },
+    order: `a${String(order).padStart(4, '0')}x`,
+  });
+  const asked = Array.from({ length: challenges }, () => ({
+    id: newId(CardId),
+    needs: Object.fromEntries(
+      Array.from({ length: needsEach }, (_, at) => {
+        const importance = at < needsEach / 2 ? 'must' : 'should';
+        return [newId(NeedId), NeedSchema.parse({ capability: some(), importance, order: `a${at + 10}` })];
+      }),
+    ),
+  }));
+  for (const [at, { id, needs }] of asked.entries()) {
+    const its = { kind: 'challenge', city: city.organisation, title: `Challenge ${at}`, sector: 'transport' } as const;
+    putCard(client.doc, id, { ...place(at), ...its, needs });
+  }
+  const offers = new Map(
+    guests.map(({ organisation }) => [organisation, [...new Set(Array.from({ length: tradesEach }, some))]] as const),
+  );
+  [...offers].forEach(([company, capabilities], at) =>
+    putCard(client.doc, newId(CardId), {
+      ...place(100 + at),
+      kind: 'offer',
+      company,
+      title: 'Offer',
+      capabilities: [...capabilities],
+    }),
+  );
+  await client.saved();
+  client.close();
+
+  const tables: World['tables'][number][] = [];
+  for (let table = 0; table < consortia; table += 1) {
+    const challenge = table % challenges;
+    const [lead, its] = [guests[table], asked[challenge]];
+    if (!lead || !its) throw new Error('There are fewer people than consortia');
+    const found = { challenge: its.id, name: `Consortium ${table}` };
+    const founded = await command(lead, workshop, 'consortium.found', found);
+    const id = CardId.parse(Reflect.get(Object(founded.body), 'consortium'));
+    const need = needsInOrder(its.needs)[table % needsEach]?.id;
+    if (!need) throw new Error('A challenge has no needs');
+    await command(lead, workshop, 'seat.take', { consortium: id, need });
+    tables.push({ id, challenge, lead, need });
+  }
+  return { workshop, host, guests, offers, asked, tables };
+};
+
+/** The median of so many answers, in milliseconds, each read as the client reads it. */
+const timed = async (count: number, answer: (at: number) => Promise<unknown>): Promise<number> => {
+  const times: number[] = [];
+  for (let at = 0; at < count; at += 1) {
+    const begun = now();
+    await answer(at);
+    times.push(now() - begun);
+  }
+  return median(times);
+};
+
+/** The median over a few times, the first left out: it is the compiler's. */
+const reckoned = (work: () => void, times = 5): number => {
+  work();
+  return median(
+    Array.from({ length: times }, () => {
+      const begun = now();
+      work();
+      return now() - begun;
+    }),
+  );
+};
+
+/** The same suggestions for all consortia, reckoned here: once as the product does, once without its shortcuts. */
+const inOneProcess = ({ asked, offers, tables }: World): Figures => {
+  const fittings = new Map(
+    [...offers].map(([company, capabilities]) => [
+      company,
+      fittingFrom('SE', [{ capabilities: [...capabilities], claims: [], references: [] }]),
+    ]),
+  );
+  const city = { country: 'SE', languages: [] };
+  const around = { companies: fittings, confidence: noConfidence, own: [], consortiaOf: () => 0 };
+  const seated = tables.flatMap(({ challenge, lead: { organisation }, need }) => {
+    const needs = asked[challenge]?.needs;
+    const table = { lead: organisation, members: { [organisation]: {} }, seats: { [need]: { holder: organisation } } };
+    return needs ? [{ challenge, needs, table }] : [];
+  });
+  const own = reckoned(() => {
+    const known = asked.map(({ needs }) => ({ needs, city, abilities: abilitiesOf(fittings, city, needs) }));
+    for (const { challenge, table } of seated) {
+      const its = known[challenge];
+      if (its) nextPartners(its, table, around);
+    }
+  });
+  const naive = reckoned(() => {
+    for (const { needs, table } of seated) {
+      for (const [company, fitting] of fittings) {
+        fitWith(fitting, city, needs);
+        const abilities = abilitiesOf(new Map([[company, fitting]]), city, needs);
+        reckon(needs, withCompany(needs, lineUpOf(table), company, abilities), abilities);
+      }
+    }
+  }, 2);
+  return { own, naive };
+};
+
+/** How many companies one takes who always takes the one that adds most. */
+const greedySize = (needs: Readonly<Record<NeedId, Need>>, offers: World['offers']): number => {
+  const open = new Set(Object.values(needs).map(({ capability }) => capability));
+  let taken = 0;
+  for (;;) {
+    const added = [...offers.values()].map((can) => can.filter((capability) => open.has(capability)));
+    const most = added.reduce((best, next) => (next.length > best.length ? next : best), []);
+    if (most.length === 0) return taken;
+    for (const capability of most) open.delete(capability);
+    taken += 1;
+  }
+};
+
+const run = async (_peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
+  const server = await startServer({ env: { LOG_LEVEL: 'warn' }, nodeFlags });
+  try {
+    const world = await settle(server.url);
+    const { workshop, host, guests, tables, asked, offers } = world;
+    const base = `/api/workshops/${workshop}`;
+    const get = async (who: Visitor, path: string) => {
+      const answer = await ask(server.url, 'GET', `${base}${path}`, { cookie: who.cookie });
+      if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
+      return answer.body;
+    };
+    const propose = async (at: number) => {
+      const path = `${base}/challenges/${asked[at % challenges]?.id}/line-ups`;
+      const answer = await ask(server.url, 'POST', path, { cookie: host.cookie, body: { size: lineUpSize } });
+      return LineUpsShown.parse(answer.body);
+    };
+    const health = () => ask(server.url, 'GET', '/healthz');
+
+    const partners = await timed(consortia, async (at) => {
+      const table = tables[at];
+      if (table) PartnersShown.parse(await get(table.lead, `/consortia/${table.id}/partners`));
+    });
+    const neededBy = await timed(consortia, async (at) => {
+      const guest = guests[consortia + at];
+      if (guest) NeededByShown.parse(await get(guest, `/companies/${guest.organisation}/needed-by`));
+    });
+    const proposals = [await propose(0)];
+    const lineUps = await timed(challenges, async (at) => void proposals.push(await propose(at)));
+
+    const waits: number[] = [];
+    const solving = Promise.all(Array.from({ length: challenges }, (_, at) => propose(at)));
+    let solved = false;
+    void solving.finally(() => (solved = true));
+    while (!solved) waits.push(await timed(1, health));
+    await solving;
+
+    const smallest = proposals.slice(1).map(({ lineUps: found }) => found[0]);
+    const sizes = smallest.map((its) => its?.members.length ?? Number.NaN);
+    const whole = smallest.flatMap((its, at) => (its && its.open.length === 0 ? [at] : []));
+    const greedy = whole.map((at) => greedySize(asked[at]?.needs ?? {}, offers));
+    return {
+      ...{ partners, neededBy, lineUps },
+      waits: Math.max(...waits),
+      exact: whole.reduce((sum, at) => sum + (sizes[at] ?? 0), 0),
+      greedy: greedy.reduce((sum, size) => sum + size, 0),
+      ...inOneProcess(world),
+    };
+  } finally {
+    await server.stop();
+  }
+};
+
+export const matching: Scenario = {
+  name: 'matching',
+  title: `${companies} companies, ${needsEach} needs a challenge, ${consortia} consortia`,
+  contestants: [brygga],
+  rows: [
+    { figure: 'partners', title: 'who is missing, over HTTP', unit: 'ms', bar: atMost('partners', 100, '≤ 100 ms') },
+    {
+      figure: 'neededBy',
+      title: 'who needs a company, over HTTP',
+      unit: 'ms',
+      bar: atMost('neededBy', 100, '≤ 100 ms'),
+    },
+    {
+      figure: 'own',
+      title: `suggestions for all ${consortia}, reckoned`,
+      unit: 'ms',
+      bar: atMost('own', 100, '≤ 100 ms'),
+    },
+    { figure: 'naive', title: '… each company tried on each table anew', unit: 'ms' },
+    { figure: 'lineUps', title: 'three smallest line-ups, proven', unit: 'ms', bar: atMost('lineUps', 1_000, '≤ 1 s') },
+    {
+      figure: 'waits',
+      title: 'worst wait of others while six are solved',
+      unit: 'ms',
+      bar: atMost('waits', 100, '≤ 100 ms'),
+    },
+    { figure: 'exact', title: `companies in the smallest that cover all, summed`, unit: '' },
+    { figure: 'greedy', title: '… where one always takes who adds most', unit: '' },
+  ],
+  run,
+};
