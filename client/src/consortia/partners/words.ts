@@ -1,5 +1,6 @@
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
-import type { Coverage } from '@brygga/shared/domain/coverage';
+import type { LineUp } from '@brygga/shared/domain/partners/whatIf';
+import type { SeatView } from '@brygga/shared/domain/seats';
 import type { PartnerReason } from '@brygga/shared/domain/partners/reasons';
 import type { Reference } from '@brygga/shared/domain/profile';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
@@ -47,19 +48,21 @@ export interface Named {
   readonly board: LiveBoard;
 }
 
+/** What a reason says; of which need, stands above it. */
 export const reasonWords = (reason: PartnerReason, { reader, needs, board }: Named): string => {
   const prefix = `partners_reason_${reader}` as const;
   switch (reason.is) {
     case 'covers':
-      return m[key(`${prefix}_covers`, `${reason.level}`)]({ need: nameOf(needs, reason.need) });
+      return m[key(`${prefix}_covers`, `${reason.level}`)]();
     case 'shown': {
-      const inputs = { need: nameOf(needs, reason.need), reference: referenceWords(reason.reference) };
-      return reason.there ? m[key(prefix, 'shown_there')](inputs) : m[key(prefix, 'shown')](inputs);
+      const reference = referenceWords(reason.reference);
+      return m[key(prefix, reason.there ? 'shown_there' : 'shown')]({ reference });
     }
     case 'only_one':
     case 'claims':
     case 'waits':
-      return m[key(prefix, reason.is)]({ need: nameOf(needs, reason.need) });
+    case 'can_lead':
+      return m[key(prefix, reason.is)]();
     case 'mutual':
       return m[key(prefix, 'mutual')]({ company: companyName(board, reason.with) });
     case 'at_home':
@@ -68,16 +71,12 @@ export const reasonWords = (reason: PartnerReason, { reader, needs, board }: Nam
       if (reason.local.length === 0) return m[key(prefix, reason.is)]({ country });
       return m[key(prefix, `${reason.is}_local`)]({ country, needs: namesOf(needs, reason.local) });
     }
-    case 'can_lead':
-      return m[key(prefix, 'can_lead')]();
     case 'full':
       return m[key(prefix, 'full')]({ used: reason.used, capacity: reason.capacity });
-    case 'lacks': {
-      const need = nameOf(needs, reason.need);
+    case 'lacks':
       return reason.lack.is === 'language'
         ? m[key(prefix, 'lacks_language')]({ languages: languageNames(reason.lack.languages) })
-        : m[key(`${prefix}_lacks`, reason.lack.is)]({ need });
-    }
+        : m[key(`${prefix}_lacks`, reason.lack.is)]();
   }
 };
 
@@ -89,9 +88,13 @@ export const moveWords = (before: number, after: number): string => {
   return m.partners_stays_spoken(inputs);
 };
 
-/** The beads of a line-up's ring: what is covered is agreed, since nobody else is asked. */
-export const beadsOf = (needs: Needs, inOrder: readonly NeedId[], { open }: Coverage) =>
-  inOrder.map((need) => ({
-    state: open.includes(need) ? ('open' as const) : ('agreed' as const),
-    label: nameOf(needs, need),
-  }));
+/** The beads of a line-up's ring: who keeps a seat stands by it as before, all else is but tried. */
+export const beadsOf = (table: readonly SeatView[], { seats }: LineUp) =>
+  table.map(({ need, holder, state, ...seat }) => {
+    const tried = seats[need];
+    const keeps = holder === tried && state !== 'claimed';
+    return {
+      state: tried === undefined ? ('open' as const) : keeps ? state : ('agreed' as const),
+      label: needName(seat),
+    };
+  });
