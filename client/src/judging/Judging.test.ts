@@ -159,6 +159,13 @@ test('the city says what it makes of an answer, with its reasons', async () => {
   expect(workshop.consortium(consortium).decision).toMatchObject({ outcome: 'chosen', why: 'It cools the most.' });
 });
 
+test('nothing is decided on while scores lie sealed', async () => {
+  workshop.ask('score.give', { consortium, scores: workshop.sheet() }, colleague);
+  shown();
+  await screen.findByText(reasonSentence('scores-sealed'));
+  expect(screen.queryByLabelText(m.judging_outcome_chosen())).toBeNull();
+});
+
 test('a facilitator looks on, and has no sheet', async () => {
   workshop.ask('score.give', { consortium, scores: workshop.sheet() }, cityPerson);
   shown(facilitator);

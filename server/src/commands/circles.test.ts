@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { boardOf, decidedOf } from '@brygga/shared/agreements/board';
 import type { CommandInput, CommandName } from '@brygga/shared/commands/index';
 import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
-import type { Circle } from '@brygga/shared/document/circles';
+import { board, type Circle, facilitators, vault } from '@brygga/shared/document/circles';
 import { CardId, NeedId, newId, RecordId } from '@brygga/shared/ids';
 import * as Y from 'yjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -10,6 +10,7 @@ import type { Membership } from '../accounts/membership.ts';
 import { type Journal, type JournalRow, StorageError } from '../storage/contract.ts';
 import { documentOf } from '../sync/documents.ts';
 import { documentFrom } from '../sync/opening.ts';
+import { withCircles } from './circles.ts';
 import { member, openWorld, type World } from '../sync/testWorld.ts';
 
 let world: World;
@@ -165,4 +166,14 @@ describe('a command over two circles', () => {
     expect(answered).toMatchObject({ status: 403, body: { code: 'not-your-city' } });
     expect(await inRoom({ is: 'board' }, (doc) => cardsOf(doc).has(challenge))).toBe(false);
   });
+});
+
+test('circles that the board asks for while others are opened are open, too, before anything is decided', async () => {
+  let looked = 0;
+  // Between the first look and the next, a room is opened, and anything may have come onto the board.
+  const asked = () => ((looked += 1) === 1 ? [vault] : [vault, facilitators]);
+  const opened = await withCircles(world.rooms, world.workshop, asked, ({ room }) =>
+    Promise.resolve([board, vault, facilitators].map((circle) => room(circle).document)),
+  );
+  expect(opened).toEqual([board, vault, facilitators].map((circle) => documentOf(world.workshop, circle)));
 });

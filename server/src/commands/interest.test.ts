@@ -207,6 +207,23 @@ test('interests that meet are told to both, each in its own circle, and to nobod
   expect(confidence.mutual(organisationOf(founder), organisationOf(third))).toBe(false);
 });
 
+test('two that show interest at the same moment both hear of it, once', async () => {
+  const { founder, rival } = circles.people;
+  await Promise.all([
+    ask(founder, 'interest.show', { to: { organisation: organisationOf(rival) }, level: 'talk' }),
+    ask(rival, 'interest.show', { to: { organisation: organisationOf(founder) }, level: 'talk' }),
+  ]);
+  for (const who of [founder, rival]) {
+    const { client } = await listen(who, ownOf(who));
+    expect(client.doc.getMap('matches').size).toBe(1);
+    const told = rows.filter(({ document, facts }) => {
+      const names = facts?.map((it): unknown => Reflect.get(it, 'fact')) ?? [];
+      return document === documentOf(world.workshop, ownOf(who)) && names.includes('match.made');
+    });
+    expect(told).toHaveLength(1);
+  }
+});
+
 describe('the vault', () => {
   test('opens to nobody, before there is anything in it and after', async () => {
     const { founder, rival } = circles.people;

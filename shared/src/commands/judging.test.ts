@@ -317,6 +317,17 @@ describe('scores that are shown', () => {
     expect(newWorkshop().ask('scores.reveal', reveal, cityPerson)).toMatchObject({ reason: 'not-pitching' });
   });
 
+  test('may still be opened once the city has decided about the challenge, which it then says of each', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.scored();
+    const moved = { challenge: challengeId, to: 'decided', outcome: 'pilot', why: 'A pilot' };
+    workshop.ask('challenge.status', moved, cityPerson);
+    expect(give(workshop, consortium, colleague)).toMatchObject({ reason: 'not-pitching' });
+    expect(factsOf(workshop.ask('scores.reveal', reveal, cityPerson))).toContain('scores.revealed');
+    const decided = { consortium, city: cityId, outcome: 'chosen', why: 'It cools the most.' };
+    expect(factsOf(workshop.ask('consortium.decide', decided, cityPerson))).toEqual(['consortium.decided']);
+  });
+
   test('are given anew once the challenge was sent back and is pitched again', () => {
     const { workshop, first } = revealed();
     workshop.passes(1_000);

@@ -28,7 +28,7 @@ import {
 import { criteriaInOrder, isTied, resultOf, scoringBegan, sheetsThatCount } from '../domain/judging.ts';
 import { CardId, OrganisationId, RecordId } from '../ids.ts';
 import { type Actor, actsForCity, isMemberOf, type Person, type Right, writes } from '../rules/actor.ts';
-import { command, type Scene } from './command.ts';
+import { command } from './command.ts';
 import { standing } from './consortium.ts';
 
 const ownOf = (actor: Actor): readonly Circle[] => (actor.is === 'person' ? [circleOfPerson(actor.id)] : []);
@@ -71,7 +71,7 @@ export const declareConflict = command({
   circles: sealed,
   decide({ against: whom, kind, note }, { actor, board, circle, at }) {
     if (actor.is === 'system') return 'not-a-judge';
-    if ('consortium' in whom ? !board.consortium(whom.consortium) : false) return 'unknown-consortium';
+    if ('consortium' in whom && !board.consortium(whom.consortium)) return 'unknown-consortium';
     if ('company' in whom && board.organisation(whom.company)?.kind !== 'company') return 'unknown-company';
     const tie: Conflict = { person: actor.id, ...whom, kind, note, at };
     const { kept } = circle(vault);
@@ -171,6 +171,9 @@ export const give = command({
 const standingOf = (board: Board, challenge: CardId): readonly ConsortiumView[] =>
   board.consortiaOf(challenge).filter(({ status }) => status !== 'dissolved');
 
+/** Whether scores are opened and answers decided on: a city that has decided may still have left some sealed. */
+const isBeingDecided = ({ status }: ChallengeAgreement): boolean => status === 'pitching' || status === 'decided';
+
 /** The challenge of this city, on the board. */
 const ofCity = (board: Board, challenge: CardId, city: OrganisationId): ChallengeCard | Reason => {
   const card = board.challenge(challenge);
@@ -196,7 +199,7 @@ export const reveal = command({
     if (typeof card === 'string') return card;
     if (!agreement) return 'unknown-challenge';
     if (actor.is === 'system') return 'not-your-city';
-    if (agreement.status !== 'pitching') return 'not-pitching';
+    if (!isBeingDecided(agreement)) return 'not-pitching';
     const { kept } = circle(vault);
     if (isRevealed(kept, challenge, agreement)) return 'scores-revealed';
     const sheets = kept && sheetsNow(kept, { board, challenge, agreement });
@@ -248,14 +251,13 @@ export const decide = command({
   }),
   may: ({ city }, actor) => actsForCity(actor, city),
   circles: () => [vault],
-  decide({ consortium, city, outcome, why }, scene: Scene) {
-    const { actor, board, circle, at } = scene;
+  decide({ consortium, city, outcome, why }, { actor, board, circle, at }) {
     const found = answering(board, consortium);
     if (typeof found === 'string') return found;
     if (actor.is === 'system') return 'not-your-city';
     const { challenge, agreement } = found;
     if (challenge.city !== city) return 'not-your-city';
-    if (agreement.status !== 'pitching' && agreement.status !== 'decided') return 'not-pitching';
+    if (!isBeingDecided(agreement)) return 'not-pitching';
     if (why === '') return 'why-needed';
     const { kept } = circle(vault);
     const round = { board, challenge: challenge.id, agreement };
