@@ -7,6 +7,7 @@ import { CardId, newId, type OrganisationId, type PersonId, RecordId } from '../
 import type { ChallengeAgreement } from './challenge.ts';
 import { ConsortiumAgreement } from './consortium.ts';
 import { challengeStanding } from './published.ts';
+import { emptyRoom, type Room, roomOf } from './room.ts';
 import { Session } from './session.ts';
 import { Announcement, Disclosure, Question } from './talk.ts';
 
@@ -36,6 +37,8 @@ export interface Board {
   question(id: RecordId): Question | undefined;
   questions(): readonly Question[];
   disclosure(id: RecordId): Disclosure | undefined;
+  /** What lies in a consortium's room, where this is one; empty everywhere else. */
+  room(): Room;
 }
 
 export const readConsortiumAgreement = readBy(ConsortiumAgreement);
@@ -96,6 +99,7 @@ export const emptyBoard: Board = {
   question: () => undefined,
   questions: () => [],
   disclosure: () => undefined,
+  room: () => emptyRoom,
 };
 
 /** A consortium's card and its agreement, read together; undefined where one of them is none. */
@@ -130,4 +134,5 @@ export const boardOf = (doc: Y.Doc, where: 'board' | 'city' = 'board'): Board =>
   question: (id) => readQuestion(recordsOf(doc, 'questions').get(id)),
   questions: () => [...recordsOf(doc, 'questions').values()].flatMap((written) => readQuestion(written) ?? []),
   disclosure: (id) => readDisclosure(recordsOf(doc, 'disclosures').get(id)),
+  room: () => roomOf(doc),
 });

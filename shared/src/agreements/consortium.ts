@@ -67,5 +67,7 @@ export const ConsortiumAgreement = z.object({
   seats: z.record(NeedId, Seat).default({}),
   /** What has been settled of it so far, by a number that rises. */
   moves: z.record(z.string(), ConsortiumMove).catch({}).default({}),
+  /** The letter of intent that all members have confirmed; its text lies in their room. */
+  letter: z.object({ hash: z.string(), at: z.number() }).optional(),
 });
 export type ConsortiumAgreement = z.output<typeof ConsortiumAgreement>;

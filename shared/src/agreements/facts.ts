@@ -11,6 +11,7 @@ import { consortiumFacts } from './consortiumFacts.ts';
 import { type Docs, fact, factIn } from './fact.ts';
 import { discloseField, publicCopy, readChallengeAgreement } from './published.ts';
 import { Area, Step, Timer } from './session.ts';
+import { roomFacts } from './roomFacts.ts';
 import { talkFacts } from './talkFacts.ts';
 
 const challengeShape = {
@@ -143,6 +144,7 @@ export const facts = {
     recordsOf(doc, 'people').delete(person);
   }),
   ...talkFacts,
+  ...roomFacts,
 };
 
 export type FactName = keyof typeof facts;

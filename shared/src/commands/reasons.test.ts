@@ -13,6 +13,7 @@ import { cardsMax, type Edit, type EditScene, mayEdit } from '../rules/edits.ts'
 import { stepAllows, writingNow } from '../rules/steps.ts';
 import {
   challengeId,
+  cityId,
   cityPerson,
   companyIds,
   companyPeople,
@@ -27,6 +28,7 @@ import {
 } from '../testing/workshop.ts';
 import type { Verdict } from './command.ts';
 import { questionsOpenMax } from './question.ts';
+import { handoversMax } from './room.ts';
 
 const lead = nth(companyPeople, 0);
 const partner = nth(companyPeople, 1);
@@ -214,9 +216,32 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
     workshop.ask('disclosure.send', sent, facilitator);
     return workshop.ask('disclosure.send', sent, facilitator);
   },
+  'shares-over-100': (workshop) => {
+    const consortium = workshop.allied();
+    workshop.ask('share.set', { consortium, need, share: 60, role: '' }, lead);
+    return workshop.ask('share.set', { consortium, need: otherNeed, share: 41, role: '' }, partner);
+  },
+  'share-not-yours': (workshop) =>
+    workshop.ask('share.set', { consortium: workshop.allied(), need, share: 1, role: '' }, partner),
+  'draft-empty': (workshop) => workshop.ask('handover.make', handing(workshop.pitched(' ')), lead),
+  'handovers-full': (workshop) => {
+    const consortium = workshop.pitched();
+    for (let made = 0; made < handoversMax; made += 1)
+      workshop.ask('handover.make', { ...handing(consortium), handover: idOf(RecordId, 'version', made) }, lead);
+    return workshop.ask('handover.make', handing(consortium), lead);
+  },
+  'letter-not-begun': (workshop) =>
+    workshop.ask('letter.confirm', { consortium: workshop.allied(), hash: '0'.repeat(64) }, lead),
+  'text-changed': (workshop) => {
+    const { consortium, hash } = workshop.lettered();
+    workshop.ask('share.set', { consortium, need, share: 60, role: '' }, lead);
+    return workshop.ask('letter.confirm', { consortium, hash }, lead);
+  },
   'step-closed': (workshop) => stepAllows(runningStep(workshop, 'closed'), lead, noteOf(workshop)),
   'step-notes-only': (workshop) => stepAllows(runningStep(workshop, 'notes'), lead, card(workshop, challengeId)),
 };
+
+const handing = (consortium: CardId) => ({ consortium, handover: idOf(RecordId, 'handed'), to: cityId });
 
 const moved = ({ ask }: Workshop, challenge: CardId, to: string): Verdict =>
   ask('challenge.status', { challenge, to, why: 'As agreed with the facilitator' }, cityPerson);

@@ -29,6 +29,7 @@ const named = z.discriminatedUnion('is', [
 type NamedCircle = Exclude<Circle, { is: 'board' | 'facilitators' }>;
 
 export const circleOfCity = (id: OrganisationId): CircleOf<'city'> => ({ is: 'city', id });
+export const circleOfConsortium = (id: CardId): CircleOf<'consortium'> => ({ is: 'consortium', id });
 export const circleOfPerson = (id: PersonId): CircleOf<'person'> => ({ is: 'person', id });
 /** The city's circle; none where nobody names a city. */
 export const circlesOfCity = (city: OrganisationId | undefined): readonly Circle[] =>

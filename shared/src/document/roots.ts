@@ -33,9 +33,16 @@ export const rootsOf = {
     agreements: { writer: 'server' },
     questions: { writer: 'server' },
     disclosures: { writer: 'server' },
+    handovers: { writer: 'server' },
     meta: { writer: 'server' },
   },
-  consortium: { cards: { writer: 'people' } },
+  consortium: {
+    cards: { writer: 'people' },
+    shares: { writer: 'server' },
+    handovers: { writer: 'server' },
+    confirmations: { writer: 'server' },
+    meta: { writer: 'server' },
+  },
   person: { tray: { writer: 'server' }, questions: { writer: 'server' }, meta: { writer: 'server' } },
 } as const satisfies Record<CircleKind, Record<string, { writer: Writer }>>;
 
@@ -45,9 +52,11 @@ export const writerBelow = (circle: CircleKind, root: string): Writer | undefine
   return Object.hasOwn(table, root) ? table[root]?.writer : undefined;
 };
 
+/** Roots of circles beside the board, whose records are the server's. */
+export type CircleRoot = 'questions' | 'disclosures' | 'shares' | 'handovers' | 'confirmations';
+
 /** The records below a root, each a Y.Map under its id. */
-export const recordsOf = (doc: Y.Doc, root: RootName | 'questions' | 'disclosures'): Y.Map<Y.Map<unknown>> =>
-  doc.getMap(root);
+export const recordsOf = (doc: Y.Doc, root: RootName | CircleRoot): Y.Map<Y.Map<unknown>> => doc.getMap(root);
 
 /** Reads a record by its schema; whatever is no such record is undefined. */
 export const readBy =

@@ -28,7 +28,11 @@ export const writes = (actor: Actor): Right => actor.is === 'system' || actor.ro
 
 /** A company's own people act for it; a facilitator may on anybody's behalf, and the record says so. */
 export const actsFor = (actor: Actor, company: OrganisationId): Right => {
-  if (isFacilitator(actor)) return true;
+  return isFacilitator(actor) || speaksFor(actor, company);
+};
+
+/** What only a company's own people do for it: nobody looks into a room on another's behalf. */
+export const speaksFor = (actor: Actor, company: OrganisationId): Right => {
   const right = writes(actor);
   if (right !== true) return right;
   return isMemberOf(actor, company, 'company') || 'not-your-company';

@@ -158,7 +158,7 @@ const held: Readonly<Record<Circle['is'], readonly CardKind[]>> = {
   board: ['note', 'challenge', 'offer', 'consortium'],
   facilitators: [],
   city: ['note', 'challenge'],
-  consortium: ['note'],
+  consortium: ['note', 'risk', 'task', 'draft', 'letter'],
   person: [],
 };
 
