@@ -12,11 +12,14 @@ export type Route =
   | { readonly page: 'wall'; readonly id: string };
 
 /** Full pages within a workshop, beside its board: `/w/<id>/<part>`, and of one card `/w/<id>/<part>/<card>`. */
-export const workshopParts = ['library', 'drafts', 'brief', 'company', 'questions', 'activity', 'pitch'] as const;
+export const workshopParts = [
+  ...(['library', 'drafts', 'brief', 'company', 'questions', 'activity'] as const),
+  ...(['pitch', 'rooms'] as const),
+] as const;
 export type WorkshopPart = (typeof workshopParts)[number];
 
 /** Parts that may be about one card. */
-const ofACard: ReadonlySet<WorkshopPart> = new Set(['drafts', 'brief', 'pitch']);
+const ofACard: ReadonlySet<WorkshopPart> = new Set(['drafts', 'brief', 'pitch', 'rooms']);
 
 export interface Part {
   readonly name: WorkshopPart;

@@ -5,6 +5,7 @@ import { cardsOf, type LetterCard, readCard, type RiskCard } from '../document/c
 import { Block, blocksOf } from '../document/richText.ts';
 import { readBy, recordsOf } from '../document/roots.ts';
 import { CardId, NeedId, OrganisationId, PersonId, RecordId } from '../ids.ts';
+import { CapabilityId } from '../taxonomy/capabilities.ts';
 
 export const roleMax = 200;
 export const handoverNoteMax = 1_000;
@@ -33,7 +34,7 @@ export const HandedShare = z.object({
   need: NeedId,
   /** The seat in words, as the city had it then; the capability says it where there are none. */
   title: z.string(),
-  capability: z.string(),
+  capability: CapabilityId,
   company: OrganisationId.optional(),
   share: z.number().optional(),
   role: z.string(),
