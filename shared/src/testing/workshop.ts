@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { boardOf, decidedOf, freePlaceOn, newTableOn } from '../agreements/board.ts';
 import type { Docs } from '../agreements/fact.ts';
 import { type FactName, settled, writeFacts, writeFactsIn } from '../agreements/facts.ts';
-import { draftId, roomOf } from '../agreements/room.ts';
+import { draftId, letterId, roomOf } from '../agreements/room.ts';
 import type { Verdict } from '../commands/command.ts';
 import { type CommandName, commands } from '../commands/index.ts';
 import type { Importance } from '../document/cards/challenge.ts';
@@ -176,6 +176,14 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
       const consortium = this.allied();
       this.ask('letter.begin', { consortium }, nth(companyPeople, 0));
       return { consortium, hash: this.letterHash(consortium) };
+    },
+    /** Writes in a section of the letter, as its members do by hand. */
+    writesInLetter(consortium: CardId, field: string, words: string): void {
+      const text = cardsOf(docs(circleOfConsortium(consortium)))
+        .get(letterId(consortium))
+        ?.get(field);
+      if (!(text instanceof Y.Text)) throw new Error(`The letter has no ${field}`);
+      text.insert(0, words);
     },
     letterHash(consortium: CardId): string {
       const letter = letterText(consortium, this.room(consortium), board);
