@@ -1,4 +1,4 @@
-import { roomCircle } from '@brygga/shared/agreements/room';
+import { circleOfConsortium } from '@brygga/shared/document/circles';
 import type { CardId } from '@brygga/shared/ids';
 import { liveRoom } from './liveRoom.ts';
 import { openCircleBoard, type OpenCircleOptions } from './openCircleBoard.svelte.ts';
@@ -16,7 +16,7 @@ export const openRoom = (
 ): LiveBoard =>
   openCircleBoard(
     {
-      circle: roomCircle(consortium),
+      circle: circleOfConsortium(consortium),
       ...{ board, as },
       reads(doc, cards) {
         const { room, stop } = liveRoom(doc, consortium, cards);

@@ -35,14 +35,14 @@ const shownIn = (workshop: Workshop, consortium: CardId, part: RoomPart, actor: 
 describe('a room', () => {
   test('says who sees it, and who does not', () => {
     const workshop = newWorkshop();
-    shownIn(workshop, workshop.seated(), 'notes');
+    shownIn(workshop, workshop.allied(), 'notes');
     expect(screen.getByText(/Only the members of this consortium see this room: Company 1 and Company 2/)).toBeTruthy();
     expect(screen.getByText(/Neither Lund, nor the facilitators/)).toBeTruthy();
   });
 
   test('is gone through by its parts, with the keyboard too', async () => {
     const workshop = newWorkshop();
-    const { went, user } = shownIn(workshop, workshop.seated(), 'pitch');
+    const { went, user } = shownIn(workshop, workshop.allied(), 'pitch');
     await user.click(screen.getByRole('tab', { name: 'Shares' }));
     expect(went).toEqual(['shares']);
     await user.keyboard('{ArrowRight}');
@@ -51,7 +51,7 @@ describe('a room', () => {
 
   test('is spoken in for one company at a time by who works for two of its members', async () => {
     const workshop = newWorkshop();
-    const consortium = workshop.seated();
+    const consortium = workshop.allied();
     const { user } = shownIn(workshop, consortium, 'shares', somebody('both', companyIds.slice(0, 2)));
     expect(screen.getAllByRole('textbox', { name: 'Role' })).toHaveLength(3);
     await user.selectOptions(screen.getByRole('combobox', { name: 'For' }), 'Company 2');
@@ -62,7 +62,7 @@ describe('a room', () => {
 describe('shares', () => {
   test('are settled by the lead, and the sum follows', async () => {
     const workshop = newWorkshop();
-    const consortium = workshop.seated();
+    const consortium = workshop.allied();
     const { user } = shownIn(workshop, consortium, 'shares');
     expect(screen.getByText('100 % are left')).toBeTruthy();
 
@@ -80,7 +80,7 @@ describe('shares', () => {
 
   test('say how much is left before anything is asked, and what is no share', async () => {
     const workshop = newWorkshop();
-    const consortium = workshop.seated();
+    const consortium = workshop.allied();
     workshop.ask('share.set', { consortium, need: needIds[0], share: 60, role: '' }, lead);
     const { user } = shownIn(workshop, consortium, 'shares');
 
@@ -97,7 +97,7 @@ describe('shares', () => {
 
   test('of others are read, with who may settle them', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.seated();
+    const consortium = workshop.allied();
     workshop.ask('share.set', { consortium, need: needIds[0], share: 60, role: 'Plants trees' }, lead);
     shownIn(workshop, consortium, 'shares', partner);
     const seat = within(screen.getByRole('article', { name: 'Urban greening' }));
@@ -109,7 +109,7 @@ describe('shares', () => {
 describe('risks and tasks', () => {
   test('are added, changed and taken away by any member, and undone', async () => {
     const workshop = newWorkshop();
-    const consortium = workshop.seated();
+    const consortium = workshop.allied();
     const { user, live } = shownIn(workshop, consortium, 'risks', partner);
     await user.type(screen.getByRole('textbox', { name: 'New risk' }), 'Frost{Enter}');
     const row = within(await screen.findByRole('article', { name: 'Frost' }));
@@ -131,7 +131,7 @@ describe('risks and tasks', () => {
 
   test('tell what is left to do, and what is late', async () => {
     const workshop = newWorkshop();
-    const consortium = workshop.seated();
+    const consortium = workshop.allied();
     const { user } = shownIn(workshop, consortium, 'tasks');
     await user.type(screen.getByRole('textbox', { name: 'New task' }), 'Ask the bank');
     await user.click(screen.getByRole('button', { name: 'Add task' }));
@@ -193,7 +193,7 @@ describe('handing over', () => {
 describe('the letter', () => {
   test('is begun by a press, and confirmed by another', async () => {
     const workshop = newWorkshop();
-    const consortium = workshop.seated();
+    const consortium = workshop.allied();
     const { user } = shownIn(workshop, consortium, 'letter');
     await user.click(screen.getByRole('button', { name: /^Begin the letter/ }));
     const aim = await screen.findByRole('textbox', { name: 'Aim' });

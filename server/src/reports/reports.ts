@@ -1,7 +1,7 @@
 import { type Board, boardOf } from '@brygga/shared/agreements/board';
-import { type Room, roomCircle, roomOf } from '@brygga/shared/agreements/room';
+import { type Room, roomOf } from '@brygga/shared/agreements/room';
 import type { BoardExport, ExportTable, LetterFormat } from '@brygga/shared/api/exports';
-import type { Circle } from '@brygga/shared/document/circles';
+import { circleOfConsortium, type Circle } from '@brygga/shared/document/circles';
 import { fieldsOf } from '@brygga/shared/document/roots';
 import { csvDelimiter, csvOf } from '@brygga/shared/domain/csv';
 import {
@@ -91,7 +91,7 @@ export const createReports = (parts: {
 
     async letter(workshop, consortium, format) {
       const found = await rooms.use(workshop, (main) =>
-        rooms.use(documentOf(workshop, roomCircle(consortium)), async (its) => {
+        rooms.use(documentOf(workshop, circleOfConsortium(consortium)), async (its) => {
           const read = letterNow(consortium, boardOf(main.doc), roomOf(its.doc), now());
           await Promise.all([main.saved(), its.saved()]);
           return read;

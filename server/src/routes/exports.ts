@@ -1,4 +1,3 @@
-import { roomCircle } from '@brygga/shared/agreements/room';
 import {
   BoardExport,
   boardSchemaPath,
@@ -9,7 +8,7 @@ import {
   type LetterFormat,
   letterFormats,
 } from '@brygga/shared/api/exports';
-import { board, type Circle, readCircle } from '@brygga/shared/document/circles';
+import { circleOfConsortium, board, type Circle, readCircle } from '@brygga/shared/document/circles';
 import { CardId, WorkshopId } from '@brygga/shared/ids';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
@@ -90,7 +89,7 @@ export const exportRoutes = ({ reports, admissions, limits, whoAsks, origin }: E
     const workshop = WorkshopId.safeParse(c.req.param('id')).data;
     const consortium = CardId.safeParse(c.req.param('consortium')).data;
     if (!workshop || !consortium) throw new ProblemError('unknown-workshop');
-    await mustBeAdmitted(admissions, { workshop, circle: roomCircle(consortium) }, person);
+    await mustBeAdmitted(admissions, { workshop, circle: circleOfConsortium(consortium) }, person);
     await limits.take('exportsByPerson', person);
     const file = await reports.letter(workshop, consortium, format);
     if (!file) throw new ProblemError('unknown-letter');

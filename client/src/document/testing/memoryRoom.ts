@@ -1,4 +1,4 @@
-import { roomCircle } from '@brygga/shared/agreements/room';
+import { circleOfConsortium } from '@brygga/shared/document/circles';
 import type { CardId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import type { Workshop } from '@brygga/shared/testing/workshop';
@@ -17,7 +17,7 @@ import { memoryBoard } from './memoryBoard.svelte.ts';
 /** A consortium's room as `openRoom` opens it, over a test's workshop and without a network. */
 export const memoryRoom = (workshop: Workshop, as: Person, consortium: CardId): LiveBoard => {
   const { live } = memoryBoard(workshop, as);
-  const doc = workshop.docs(roomCircle(consortium));
+  const doc = workshop.docs(circleOfConsortium(consortium));
   const { cards } = liveCards(doc);
   const { room } = liveRoom(doc, consortium, cards);
   const board = { ...live.board, room: () => room };
@@ -25,7 +25,7 @@ export const memoryRoom = (workshop: Workshop, as: Person, consortium: CardId): 
   const rights = rightsOn(board, actor);
   const undo = new BoardUndo(doc);
   const presence = new BoardPresence(new QuietAwareness(doc), actor.id, () => undefined);
-  live.circles.add(roomCircle(consortium), { doc, board });
+  live.circles.add(circleOfConsortium(consortium), { doc, board });
   return {
     ...live,
     ...{ cards, board, rights, undo, presence },

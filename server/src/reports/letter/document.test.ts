@@ -103,7 +103,7 @@ test.each([
 
 test('a letter in Swedish is Swedish throughout', async () => {
   const workshop = newWorkshop();
-  const consortium = workshop.seated();
+  const consortium = workshop.allied();
   workshop.ask('letter.begin', { consortium, language: 'sv' }, lead);
   const text = await pdfText(documentOf(workshop, consortium));
   for (const words of ['Avsiktsförklaring', 'Parter, roller och andelar', 'Utkast, inte bekräftat av alla', 'Sida 1'])
