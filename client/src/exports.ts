@@ -1,5 +1,5 @@
 import { asParam } from '@brygga/shared/api/workshops';
-import type { ExportTable } from '@brygga/shared/api/exports';
+import type { ExportTable, LetterFormat } from '@brygga/shared/api/exports';
 import { circleName, type Circle } from '@brygga/shared/document/circles';
 import type { CardId, WorkshopId } from '@brygga/shared/ids';
 import { actingAs } from './http.ts';
@@ -24,3 +24,10 @@ export const briefAddress = (
   circle?: Exclude<Circle, { is: 'board' }>,
 ): string =>
   addressOf(workshop, `challenges/${challenge}/brief.${format}`, circle ? { circle: circleName(circle) } : {});
+
+/** A consortium's letter of intent, for its members; it is written in its own language. */
+export const letterAddress = (workshop: WorkshopId, consortium: CardId, format: LetterFormat): string => {
+  const as = actingAs();
+  const query = as ? `?${new URLSearchParams({ [asParam]: as })}` : '';
+  return `/api/workshops/${workshop}/consortia/${consortium}/letter.${format}${query}`;
+};

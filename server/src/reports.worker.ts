@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { briefDocx } from './reports/brief/docx.ts';
-import { briefPdf } from './reports/brief/pdf/pdf.ts';
+import { printedDocx } from './reports/print/docx.ts';
+import { printedPdf } from './reports/print/pdf/pdf.ts';
 import type { TypesettingQuestion } from './reports/typesetter.ts';
 import { answerAll } from './storage/thread.ts';
 
@@ -9,9 +9,9 @@ if (!parentPort) throw new Error('reports.worker runs as a worker thread only');
 answerAll<TypesettingQuestion>(parentPort, (question) => {
   switch (question.is) {
     case 'docx':
-      return briefDocx(question.brief);
+      return printedDocx(question.document);
     case 'pdf':
-      return briefPdf(question.brief);
+      return printedPdf(question.document);
     case 'close':
       return undefined;
   }

@@ -1,6 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { noConfidence } from '@brygga/shared/domain/partners/confidence';
 import { createAdaptorServer } from '@hono/node-server';
 import { createInvites } from './accounts/invites.ts';
 import { createActivity } from './activity/activity.ts';

@@ -15,7 +15,7 @@ interface Wall {
 
 /** Tests and their helpers: `room.test.ts`, `testing/workshop.ts`, `testWorld.ts`. */
 const tests = /\.test\.ts$|\/testing\/|\/test[A-Z]\w*\.ts$/;
-const features = ['board', 'consortia', 'facilitation', 'directory', 'talk', 'interest', 'judging', 'tray', 'account'];
+const features = ['board', 'consortia', 'facilitation', 'directory', 'talk', 'interest', 'judging', 'room', 'tray', 'account'];
 const feature = new RegExp(`^client/src/(${features.join('|')})/`);
 const packageOf = (path: string): string | undefined => /^(client|server|shared|tests)\//.exec(path)?.[1];
 
@@ -33,8 +33,9 @@ export const walls: readonly Wall[] = [
   {
     from: /^shared\//,
     except: tests,
-    to: (target) => packageOf(target) === undefined && !/^(zod|yjs|lib0|fractional-indexing)(\/|$)/.test(target),
-    say: 'shared/ says what a workshop is: no I/O, no framework, only zod, yjs, lib0 and fractional-indexing. Move this to server/ or client/.',
+    to: (target) =>
+      packageOf(target) === undefined && !/^(zod|yjs|lib0|fractional-indexing|@noble\/hashes)(\/|$)/.test(target),
+    say: 'shared/ says what a workshop is: no I/O, no framework, only zod, yjs, lib0, fractional-indexing and a hash. Move this to server/ or client/.',
   },
   {
     from: /^(client|server|shared)\//,

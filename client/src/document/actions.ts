@@ -1,6 +1,8 @@
 import type { CardShape } from '@brygga/shared/document/cards/card';
 import { type Card, type CardKind, cardKinds, cardsOf, putCard, readCard } from '@brygga/shared/document/cards/index';
 import { noteTextMax } from '@brygga/shared/document/cards/note';
+import { riskTextMax } from '@brygga/shared/document/cards/risk';
+import { taskTextMax } from '@brygga/shared/document/cards/task';
 import { orderAbove } from '@brygga/shared/document/order';
 import { CardId, newId, type OrganisationId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
@@ -79,6 +81,20 @@ export const boardActions = ({ doc, actor, rights, step }: ActionParts): BoardAc
         putCard(doc, id, { kind: 'offer', ...base('offer', at), ...of, capabilities: [...capabilities] }),
       ),
 
+    createRisk: (text = '') =>
+      create('risk', undefined, (id) =>
+        putCard(doc, id, {
+          kind: 'risk',
+          ...base('risk', nowhere),
+          ...{ text: text.slice(0, riskTextMax), likelihood: 'medium', impact: 'medium' },
+        }),
+      ),
+
+    createTask: (text = '') =>
+      create('task', undefined, (id) =>
+        putCard(doc, id, { kind: 'task', ...base('task', nowhere), text: text.slice(0, taskTextMax) }),
+      ),
+
     moveCards(places) {
       const moved = changeable(places.keys(), (card) => rights.move(card)).map(({ card, map }) => ({
         map,
@@ -129,6 +145,9 @@ export const boardActions = ({ doc, actor, rights, step }: ActionParts): BoardAc
     ...againActions({ doc, actor, rights, change, topOrder }),
   };
 };
+
+/** A room is read as lists: its cards lie nowhere in particular. */
+const nowhere: Place = { x: 0, y: 0 };
 
 /** Any client may have put anything among the cards; what is no order counts for nothing. */
 const writtenOrder = (map: unknown): string => (map instanceof Y.Map ? String(map.get('order')) : '');

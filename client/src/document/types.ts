@@ -107,6 +107,9 @@ export interface BoardActions {
       capabilities?: readonly CapabilityId[];
     } & OfferDetails,
   ): CardId;
+  /** What may go wrong, in a consortium's room. */
+  createRisk(text?: string): CardId;
+  createTask(text?: string): CardId;
   /** One transaction, one step of undo, for all of them. */
   moveCards(places: ReadonlyMap<CardId, Place>): void;
   resizeCard(id: CardId, box: Place & { readonly w: number; readonly h: number }): void;

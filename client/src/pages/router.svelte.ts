@@ -23,10 +23,11 @@ export const workshopParts = [
   'activity',
   'partners',
   'pitch',
+  'rooms',
 ] as const;
 export type WorkshopPart = (typeof workshopParts)[number];
 
-const ofACard: ReadonlySet<WorkshopPart> = new Set(['drafts', 'brief', 'judging', 'partners', 'pitch']);
+const ofACard: ReadonlySet<WorkshopPart> = new Set(['drafts', 'brief', 'judging', 'partners', 'pitch', 'rooms']);
 
 /** Whether a part may be about one card, which its address names then. */
 export const isOfACard = (part: WorkshopPart | undefined): boolean => part !== undefined && ofACard.has(part);

@@ -11,6 +11,7 @@ describe('an address', () => {
     ['/w/abc/drafts', { page: 'workshop', id: 'abc', part: { name: 'drafts' } }],
     ['/w/abc/brief/xyz', { page: 'workshop', id: 'abc', part: { name: 'brief', card: 'xyz' } }],
     ['/w/abc/brief/xyz/more', { page: 'nothing' }],
+    ['/w/abc/rooms/xyz', { page: 'workshop', id: 'abc', part: { name: 'rooms', card: 'xyz' } }],
     ['/w/abc/library', { page: 'workshop', id: 'abc', part: { name: 'library' } }],
     ['/w/abc/library/else', { page: 'nothing' }],
     ['/w/abc/wall', { page: 'wall', id: 'abc' }],

@@ -41,6 +41,12 @@ const exported = (board: ReadBoard, card: Card): ExportedCard[] => {
         },
       ];
     }
+    // These lie in the rooms of consortia: no export of a board knows any.
+    case 'risk':
+    case 'task':
+    case 'draft':
+    case 'letter':
+      return [];
   }
 };
 

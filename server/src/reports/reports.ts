@@ -1,15 +1,25 @@
-import type { BoardExport, ExportTable } from '@brygga/shared/api/exports';
-import type { Circle } from '@brygga/shared/document/circles';
+import { type Board, boardOf } from '@brygga/shared/agreements/board';
+import { type Room, roomOf } from '@brygga/shared/agreements/room';
+import type { BoardExport, ExportTable, LetterFormat } from '@brygga/shared/api/exports';
+import { circleOfConsortium, type Circle } from '@brygga/shared/document/circles';
 import { fieldsOf } from '@brygga/shared/document/roots';
 import { csvDelimiter, csvOf } from '@brygga/shared/domain/csv';
+import {
+  confirmationsOf,
+  letterHash,
+  letterMarkdown,
+  letterText,
+  letterWords,
+} from '@brygga/shared/domain/letter/index';
 import type { CardId, WorkshopId } from '@brygga/shared/ids';
 import { documentOf } from '../sync/documents.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { exportBoard } from './board.ts';
 import { briefDocument } from './brief/document.ts';
+import { letterDocument } from './letter/document.ts';
 import { readBoard, type ReadBoard } from './reading.ts';
 import { tableOf } from './tables.ts';
-import type { BriefFormat, Typesetter } from './typesetter.ts';
+import type { PrintFormat, Typesetter } from './typesetter.ts';
 import type { Words } from './words.ts';
 
 /** What is given out of a circle's document. Who may have it is asked before: all that may enter the circle. */
@@ -20,10 +30,30 @@ export interface Reports {
   brief(
     place: { readonly workshop: WorkshopId; readonly circle: Circle },
     card: CardId,
-    format: BriefFormat,
+    format: PrintFormat,
     words: Words,
   ): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** A consortium's letter of intent, under a name for its file; undefined where it is not begun. */
+  letter(workshop: WorkshopId, consortium: CardId, format: LetterFormat): Promise<NamedFile | undefined>;
 }
+
+export interface NamedFile {
+  readonly name: string;
+  readonly body: string | Uint8Array<ArrayBuffer>;
+}
+
+/** The text that is confirmed is the Markdown file to its last sign, so that anybody can check its hash. */
+const letterNow = (consortium: CardId, board: Board, room: Room, at: number) => {
+  const its = board.consortium(consortium);
+  const letter = letterText(consortium, room, board);
+  if (!its || !letter) return undefined;
+  const { agreed } = confirmationsOf(its, room.confirmations(), letterHash(letter));
+  return {
+    name: letterWords(letter.language).say(agreed ? 'letter_file' : 'letter_file_draft'),
+    text: letterMarkdown(letter),
+    printed: letterDocument(letter, its, room, board, { at }),
+  };
+};
 
 export const createReports = (parts: {
   rooms: Pick<Rooms, 'use'>;
@@ -56,7 +86,20 @@ export const createReports = (parts: {
           ? briefDocument({ ...board, organisations }, found, words, { at: now(), isPublic: circle.is === 'board' })
           : undefined;
       });
-      return brief && typesetter.brief(format, brief);
+      return brief && typesetter.typeset(format, brief);
+    },
+
+    async letter(workshop, consortium, format) {
+      const found = await rooms.use(workshop, (main) =>
+        rooms.use(documentOf(workshop, circleOfConsortium(consortium)), async (its) => {
+          const read = letterNow(consortium, boardOf(main.doc), roomOf(its.doc), now());
+          await Promise.all([main.saved(), its.saved()]);
+          return read;
+        }),
+      );
+      if (!found) return undefined;
+      const body = format === 'md' ? found.text : await typesetter.typeset(format, found.printed);
+      return { name: `${found.name}.${format}`, body };
     },
   };
 };

@@ -5,15 +5,17 @@ import {
   ExportQuery,
   type ExportTable,
   exportTables,
+  type LetterFormat,
+  letterFormats,
 } from '@brygga/shared/api/exports';
-import { board, type Circle, readCircle } from '@brygga/shared/document/circles';
+import { circleOfConsortium, board, type Circle, readCircle } from '@brygga/shared/document/circles';
 import { CardId, WorkshopId } from '@brygga/shared/ids';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Limits } from '../auth/limits.ts';
 import type { WhoAsks } from '../auth/whoAsks.ts';
 import type { Reports } from '../reports/reports.ts';
-import { type BriefFormat, briefFormats } from '../reports/typesetter.ts';
+import { letterMedia, type PrintFormat, printFormats } from '../reports/typesetter.ts';
 import { type Words, wordsIn } from '../reports/words.ts';
 import type { Admissions } from '../sync/admission.ts';
 import { mustBeAdmitted } from './admitted.ts';
@@ -70,16 +72,32 @@ export const exportRoutes = ({ reports, admissions, limits, whoAsks, origin }: E
     return c.json(BoardExport.parse(exported));
   });
 
-  const brief = (format: BriefFormat) => async (c: Context) => {
+  const brief = (format: PrintFormat) => async (c: Context) => {
     const { workshop, circle, words } = await askedOf(c);
     const card = CardId.safeParse(c.req.param('card')).data;
     const bytes = card && (await reports.brief({ workshop, circle }, card, format, words));
     if (!bytes) throw new ProblemError('unknown-brief');
     c.header('Content-Disposition', asFile(`${words.say('exports_file_brief')}.${format}`));
-    return c.body(bytes, 200, { 'Content-Type': briefFormats[format] });
+    return c.body(bytes, 200, { 'Content-Type': printFormats[format] });
   };
   app.get('/api/workshops/:id/exports/challenges/:card/brief.docx', brief('docx'));
   app.get('/api/workshops/:id/exports/challenges/:card/brief.pdf', brief('pdf'));
+
+  const letter = (format: LetterFormat) => async (c: Context) => {
+    const person = await whoAsks(c);
+    if (!person) throw new ProblemError('signed-out');
+    const workshop = WorkshopId.safeParse(c.req.param('id')).data;
+    const consortium = CardId.safeParse(c.req.param('consortium')).data;
+    if (!workshop || !consortium) throw new ProblemError('unknown-workshop');
+    await mustBeAdmitted(admissions, { workshop, circle: circleOfConsortium(consortium) }, person);
+    await limits.take('exportsByPerson', person);
+    const file = await reports.letter(workshop, consortium, format);
+    if (!file) throw new ProblemError('unknown-letter');
+    c.header('Content-Disposition', asFile(file.name));
+    return c.body(file.body, 200, { 'Content-Type': letterMedia[format] });
+  };
+  for (const format of letterFormats)
+    app.get(`/api/workshops/:id/consortia/:consortium/letter.${format}`, letter(format));
 
   // What an export means is no secret, and is read by who has the file alone.
   const schema = boardSchema();

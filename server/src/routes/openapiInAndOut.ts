@@ -1,4 +1,4 @@
-import { BoardExport, boardSchemaPath, ExportQuery, exportTables } from '@brygga/shared/api/exports';
+import { BoardExport, boardSchemaPath, ExportQuery, exportTables, letterFormats } from '@brygga/shared/api/exports';
 import {
   ImportInput,
   ImportNews,
@@ -12,7 +12,7 @@ import {
   planRefusals,
 } from '@brygga/shared/api/library';
 import { z } from 'zod';
-import { type BriefFormat, briefFormats } from '../reports/typesetter.ts';
+import { letterMedia, type PrintFormat, printFormats } from '../reports/typesetter.ts';
 import { bodyProblems, type Operation } from './openapiOperation.ts';
 
 const libraryProblems = ['signed-out', 'unknown-organisation', 'no-right'] as const;
@@ -96,14 +96,26 @@ export const inAndOut: Readonly<Record<string, Operation>> = {
     problems: exportProblems,
   },
   ...Object.fromEntries(
-    (Object.keys(briefFormats) as BriefFormat[]).map((format) => [
+    (Object.keys(printFormats) as PrintFormat[]).map((format) => [
       `GET /api/workshops/:id/exports/challenges/:card/brief.${format}`,
       {
         summary: 'A challenge’s brief, typeset; with a circle, a draft that lies there',
         query: ExportQuery,
         status: 200,
-        outputMedia: briefFormats[format],
+        outputMedia: printFormats[format],
         problems: [...exportProblems, 'unknown-brief'],
+      } satisfies Operation,
+    ]),
+  ),
+  ...Object.fromEntries(
+    letterFormats.map((format) => [
+      `GET /api/workshops/:id/consortia/:consortium/letter.${format}`,
+      {
+        summary:
+          'A consortium’s letter of intent, for the people of its members; the Markdown is the text that is confirmed',
+        status: 200,
+        outputMedia: letterMedia[format],
+        problems: ['signed-out', 'no-right', 'unknown-workshop', 'unknown-letter', 'too-many'],
       } satisfies Operation,
     ]),
   ),

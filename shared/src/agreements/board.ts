@@ -8,6 +8,7 @@ import type { ChallengeAgreement } from './challenge.ts';
 import { ConsortiumAgreement } from './consortium.ts';
 import { challengeStanding } from './published.ts';
 import { type Kept, keptIn } from './kept.ts';
+import { emptyRoom, type Room, roomOf } from './room.ts';
 import { Session } from './session.ts';
 import { Announcement, Disclosure, Question } from './talk.ts';
 
@@ -39,6 +40,8 @@ export interface Board {
   disclosure(id: RecordId): Disclosure | undefined;
   /** What is told in confidence. It is at hand where a command is decided and nowhere else: no verdict before rests on it. */
   readonly kept?: Kept;
+  /** What lies in a consortium's room, where this is one; empty everywhere else. */
+  room(): Room;
 }
 
 export const readConsortiumAgreement = readBy(ConsortiumAgreement);
@@ -99,6 +102,7 @@ export const emptyBoard: Board = {
   question: () => undefined,
   questions: () => [],
   disclosure: () => undefined,
+  room: () => emptyRoom,
 };
 
 /** A consortium's card and its agreement, read together; undefined where one of them is none. */
@@ -134,4 +138,5 @@ export const boardOf = (doc: Y.Doc, where: 'board' | 'city' = 'board'): Board =>
   questions: () => [...recordsOf(doc, 'questions').values()].flatMap((written) => readQuestion(written) ?? []),
   disclosure: (id) => readDisclosure(recordsOf(doc, 'disclosures').get(id)),
   kept: keptIn(doc),
+  room: () => roomOf(doc),
 });

@@ -70,5 +70,7 @@ export const ConsortiumAgreement = z.object({
   moves: z.record(z.string(), ConsortiumMove).catch({}).default({}),
   /** What the city has made of its answer, and why. */
   decision: Decision.optional(),
+  /** The letter of intent that all members have confirmed; its text lies in their room. */
+  letter: z.object({ hash: z.string(), at: z.number() }).optional(),
 });
 export type ConsortiumAgreement = z.output<typeof ConsortiumAgreement>;

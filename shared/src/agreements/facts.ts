@@ -13,6 +13,7 @@ import { interestFacts } from './interestFacts.ts';
 import { judgingFacts } from './judgingFacts.ts';
 import { discloseField, publicCopy, readChallengeAgreement } from './published.ts';
 import { Area, Step, Timer } from './session.ts';
+import { roomFacts } from './roomFacts.ts';
 import { talkFacts } from './talkFacts.ts';
 
 const challengeShape = {
@@ -147,6 +148,7 @@ export const facts = {
   ...talkFacts,
   ...interestFacts,
   ...judgingFacts,
+  ...roomFacts,
 };
 
 export type FactName = keyof typeof facts;

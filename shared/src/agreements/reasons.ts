@@ -82,6 +82,13 @@ export const reasons = [
   'scores-revealed',
   'nothing-scored',
   'scores-sealed',
+  // A consortium's room: shares, what is handed over, and the letter of intent.
+  'shares-over-100',
+  'share-not-yours',
+  'draft-empty',
+  'handovers-full',
+  'letter-not-begun',
+  'text-changed',
   // The step that runs narrows what participants write.
   'step-closed',
   'step-notes-only',

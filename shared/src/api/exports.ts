@@ -88,3 +88,6 @@ export type BoardExport = z.output<typeof BoardExport>;
 
 /** Where the schema of a board's export is served. */
 export const boardSchemaPath = '/schemas/board-1.json';
+
+export const letterFormats = ['pdf', 'docx', 'md'] as const;
+export type LetterFormat = (typeof letterFormats)[number];

@@ -39,6 +39,7 @@ export const problems = {
   'plan-has-faults': { status: 422, title: 'Some rows can’t be read: nothing was brought in' },
   'unknown-brief': { status: 404, title: 'There is no such challenge' },
   'consortium-gone': { status: 404, title: 'There is no such consortium' },
+  'unknown-letter': { status: 404, title: 'The letter of intent has not been begun' },
   'unknown-file': { status: 404, title: 'The file is not kept any more: send it again' },
   'unknown-action': { status: 404, title: 'There is no such action in the library' },
   'unknown-import': { status: 404, title: 'There is no such file in the library' },

@@ -4,12 +4,15 @@ import * as consortium from './consortium.ts';
 import * as disclosure from './disclosure.ts';
 import * as interest from './interest.ts';
 import * as judging from './judging.ts';
+import * as letter from './letter.ts';
 import * as member from './member.ts';
 import * as question from './question.ts';
 import * as rival from './rival.ts';
+import * as room from './room.ts';
 import * as roster from './roster.ts';
 import * as seat from './seat.ts';
 import * as session from './session.ts';
+import * as share from './share.ts';
 
 /**
  * Every command, by its name `noun.verb`. Route, log, metric, OpenAPI and the client's buttons take
@@ -32,6 +35,11 @@ export const commands = {
   'member.commit': member.commit,
   'member.withdraw': member.withdraw,
   'member.remove': member.remove,
+  'draft.begin': room.beginDraft,
+  'share.set': share.set,
+  'handover.make': room.handOver,
+  'letter.begin': letter.begin,
+  'letter.confirm': letter.confirm,
   'question.ask': question.ask,
   'question.withdraw': question.withdraw,
   'question.neutralise': question.neutralise,

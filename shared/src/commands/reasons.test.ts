@@ -31,6 +31,7 @@ import type { Verdict } from './command.ts';
 import { interestsMost } from './interest.ts';
 import { questionsOpenMax } from './question.ts';
 import { rivalsMost } from './rival.ts';
+import { handoversMax } from './room.ts';
 
 const lead = nth(companyPeople, 0);
 const partner = nth(companyPeople, 1);
@@ -261,6 +262,27 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
     const consortium = workshop.scored();
     return workshop.ask('consortium.decide', { consortium, outcome: 'chosen', why: 'Cool' }, cityPerson);
   },
+  'shares-over-100': (workshop) => {
+    const consortium = workshop.allied();
+    workshop.ask('share.set', { consortium, need, share: 60, role: '' }, lead);
+    return workshop.ask('share.set', { consortium, need: otherNeed, share: 41, role: '' }, partner);
+  },
+  'share-not-yours': (workshop) =>
+    workshop.ask('share.set', { consortium: workshop.allied(), need, share: 1, role: '' }, partner),
+  'draft-empty': (workshop) => workshop.ask('handover.make', handing(workshop.withDraft(' ')), lead),
+  'handovers-full': (workshop) => {
+    const consortium = workshop.withDraft();
+    for (let made = 0; made < handoversMax; made += 1)
+      workshop.ask('handover.make', { ...handing(consortium), handover: idOf(RecordId, 'version', made) }, lead);
+    return workshop.ask('handover.make', handing(consortium), lead);
+  },
+  'letter-not-begun': (workshop) =>
+    workshop.ask('letter.confirm', { consortium: workshop.allied(), hash: '0'.repeat(64) }, lead),
+  'text-changed': (workshop) => {
+    const { consortium, hash } = workshop.lettered();
+    workshop.ask('share.set', { consortium, need, share: 60, role: '' }, lead);
+    return workshop.ask('letter.confirm', { consortium, hash }, lead);
+  },
   'step-closed': (workshop) => stepAllows(runningStep(workshop, 'closed'), lead, noteOf(workshop)),
   'step-notes-only': (workshop) => stepAllows(runningStep(workshop, 'notes'), lead, card(workshop, challengeId)),
 };
@@ -278,6 +300,7 @@ const listedCompanies = ({ doc }: Workshop, count: number): readonly Organisatio
   });
 
 const last = (verdicts: readonly Verdict[]): Verdict => nth(verdicts, verdicts.length - 1);
+const handing = (consortium: CardId) => ({ consortium, handover: idOf(RecordId, 'handed'), to: cityId });
 
 const moved = ({ ask }: Workshop, challenge: CardId, to: string): Verdict =>
   ask('challenge.status', { challenge, to, why: 'As agreed with the facilitator' }, cityPerson);

@@ -40,9 +40,9 @@ const named = z.discriminatedUnion('is', [
 type NamedCircle = Exclude<Circle, { is: 'board' | 'facilitators' | 'vault' }>;
 
 export const circleOfCity = (id: OrganisationId): CircleOf<'city'> => ({ is: 'city', id });
+export const circleOfConsortium = (id: CardId): CircleOf<'consortium'> => ({ is: 'consortium', id });
 export const circleOfPerson = (id: PersonId): CircleOf<'person'> => ({ is: 'person', id });
 export const circleOfCompany = (id: OrganisationId): CircleOf<'company'> => ({ is: 'company', id });
-export const circleOfConsortium = (id: CardId): CircleOf<'consortium'> => ({ is: 'consortium', id });
 /** The city's circle; none where nobody names a city. */
 export const circlesOfCity = (city: OrganisationId | undefined): readonly Circle[] =>
   city ? [circleOfCity(city)] : [];

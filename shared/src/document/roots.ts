@@ -47,6 +47,7 @@ export const rootsOf = {
     questions: { writer: 'server' },
     disclosures: { writer: 'server' },
     results: { writer: 'server' },
+    handovers: { writer: 'server' },
     meta: { writer: 'server' },
   },
   company: {
@@ -60,6 +61,9 @@ export const rootsOf = {
     interests: { writer: 'server' },
     matches: { writer: 'server' },
     results: { writer: 'server' },
+    shares: { writer: 'server' },
+    handovers: { writer: 'server' },
+    confirmations: { writer: 'server' },
     meta: { writer: 'server' },
   },
   person: {

@@ -37,6 +37,8 @@ const areas = [
   'talk',
   'interest',
   'judging',
+  'room',
+  'letter',
 ] as const;
 
 /** A sentence, or one a plural form and the like. */
@@ -123,6 +125,12 @@ const factParameters = {
   'announcement.made': [],
   'disclosure.recorded': ['person'],
   'disclosure.sent': [],
+  'draft.begun': ['consortium'],
+  'share.set': ['consortium', 'need'],
+  'handover.made': ['city', 'company', 'consortium'],
+  'letter.begun': ['consortium'],
+  'letter.confirmed': ['company', 'consortium'],
+  'letter.agreed': ['consortium'],
   'agenda.set': [],
   'step.started': ['step'],
   'step.ended': ['step'],

@@ -28,15 +28,12 @@ export const writes = (actor: Actor): Right => actor.is === 'system' || actor.ro
 
 /** A company's own people act for it; a facilitator may on anybody's behalf, and the record says so. */
 export const actsFor = (actor: Actor, company: OrganisationId): Right => {
-  if (isFacilitator(actor)) return true;
-  const right = writes(actor);
-  if (right !== true) return right;
-  return isMemberOf(actor, company, 'company') || 'not-your-company';
+  return isFacilitator(actor) || speaksFor(actor, company);
 };
 
 /**
- * A company's own people alone. What is told in confidence nobody tells on a company's behalf, not even
- * a facilitator: whoever tells it would know it.
+ * What only a company's own people do for it. Nobody looks into a room, or tells in confidence, on
+ * another's behalf, not even a facilitator: whoever did would know it.
  */
 export const speaksFor = (actor: Actor, company: OrganisationId): Right => {
   const right = writes(actor);

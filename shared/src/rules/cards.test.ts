@@ -35,11 +35,18 @@ const cards = {
   },
   offer: { ...base, id: idOf(CardId, 'offer'), kind: 'offer', title: '', text: '', company, ...offered },
   consortium: { ...base, id: idOf(CardId, 'table'), kind: 'consortium', challenge: challengeId, name: '', pitch: '' },
+  risk: { ...cardKinds.risk.schema.parse({ ...base, kind: 'risk' }), id: idOf(CardId, 'risk') },
+  task: { ...cardKinds.task.schema.parse({ ...base, kind: 'task' }), id: idOf(CardId, 'task') },
+  draft: { ...cardKinds.draft.schema.parse({ ...base, kind: 'draft' }), id: idOf(CardId, 'draft') },
+  letter: { ...cardKinds.letter.schema.parse({ ...base, kind: 'letter' }), id: idOf(CardId, 'letter') },
 } as const satisfies Record<CardKind, Card>;
 const everyCard: readonly Card[] = Object.values(cards);
 
 const fieldsOfKind = (kind: CardKind) => Object.keys(cardKinds[kind].schema.shape);
 const fixed = ['kind', 'createdBy', 'createdAt'];
+/** What a command has settled for good. */
+const settledByCommand: readonly string[] = ['consortium.challenge', 'letter.language'];
+const onlyByCommand: readonly CardKind[] = ['consortium', 'draft', 'letter'];
 const givesAway = ['city', 'company'];
 
 /** The fields of a card that an actor may change. */
@@ -54,15 +61,17 @@ describe('a facilitator', () => {
   });
 
   test.each(everyCard)('changes everything of a $kind, locked or not, but what is fixed', (card) => {
-    const open = fieldsOfKind(card.kind).filter((field) => !fixed.includes(field) && field !== 'challenge');
+    const open = fieldsOfKind(card.kind).filter(
+      (field) => !fixed.includes(field) && !settledByCommand.includes(`${card.kind}.${field}`),
+    );
 
     expect(changeable(facilitator, card)).toEqual(open);
     expect(changeable(facilitator, { ...card, locked: true })).toEqual(open);
   });
 
-  test('deletes everything but a consortium, locked or not', () => {
+  test('deletes everything that is not made by a command, locked or not', () => {
     for (const card of everyCard) {
-      const right = card.kind === 'consortium' ? 'system-only' : true;
+      const right = onlyByCommand.includes(card.kind) ? 'system-only' : true;
       expect(mayDelete(facilitator, card)).toBe(right);
       expect(mayDelete(facilitator, { ...card, locked: true })).toBe(right);
     }
@@ -100,6 +109,29 @@ describe('a participant', () => {
   test('deletes the own notes and nobody else’s', () => {
     expect(mayDelete(worker, cards.note)).toBe(true);
     expect(mayDelete(rival, cards.note)).toBe('not-yours');
+  });
+});
+
+describe('whoever is in a room', () => {
+  test.each([cards.risk, cards.task, cards.draft, cards.letter])('writes all of its $kind', (card) => {
+    const open = fieldsOfKind(card.kind).filter(
+      (field) => ![...fixed, 'locked'].includes(field) && !settledByCommand.includes(`${card.kind}.${field}`),
+    );
+    for (const actor of participants) expect(changeable(actor, card)).toEqual(open);
+  });
+
+  test('puts up and deletes risks and tasks, another’s too', () => {
+    for (const kind of ['risk', 'task'] as const) {
+      expect(mayCreate(rival, kind)).toBe(true);
+      expect(mayDelete(rival, cards[kind])).toBe(true);
+      expect(mayCreate(observer, kind)).toBe('observers-read');
+    }
+  });
+
+  test.each(['draft', 'letter'] as const)('makes and deletes no %s by hand: a room has one', (kind) => {
+    expect(mayCreate(worker, kind)).toBe('system-only');
+    expect(mayCreate(system, kind)).toBe(true);
+    expect(mayDelete(worker, cards[kind])).toBe('system-only');
   });
 });
 

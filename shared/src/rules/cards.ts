@@ -13,6 +13,17 @@ const placeFields = ['x', 'y', 'w', 'h', 'order'] as const;
 /** Fields that nobody changes once they are written. */
 const fixedFields = ['kind', 'createdBy', 'createdAt'] as const;
 
+/** Beside them, what a command has settled for good. */
+const settledFields: { readonly [Kind in CardKind]?: readonly string[] } = {
+  consortium: ['challenge'],
+  letter: ['language'],
+};
+
+/** There is one of each, or it rests on an agreement: only commands make them, and nobody deletes them by hand. */
+const commandKinds = ['consortium', 'draft', 'letter'] as const;
+type CommandKind = (typeof commandKinds)[number];
+const madeByCommand = (kind: CardKind): kind is CommandKind => among(commandKinds, kind);
+
 export const isPlaceField = (field: string): boolean => among(placeFields, field);
 
 const among = (fields: readonly string[], field: string) => fields.includes(field);
@@ -22,10 +33,12 @@ export const mayCreate = (actor: Actor, kind: CardKind, organisation?: Organisat
   const right = writes(actor);
   if (right !== true) return right;
   // Only a command founds a consortium: one that is drawn by hand would have no lead.
-  if (kind === 'consortium') return actor.is === 'system' || 'system-only';
+  if (madeByCommand(kind)) return actor.is === 'system' || 'system-only';
   if (isFacilitator(actor)) return true;
   switch (kind) {
     case 'note':
+    case 'risk':
+    case 'task':
       return true;
     case 'challenge':
       return (organisation !== undefined && isMemberOf(actor, organisation, 'city')) || 'not-your-city';
@@ -38,7 +51,7 @@ export const mayCreate = (actor: Actor, kind: CardKind, organisation?: Organisat
 export const mayChange = (actor: Actor, card: Guarded, field: string): Right => {
   const right = writes(actor);
   if (right !== true) return right;
-  if (among(fixedFields, field) || (card.kind === 'consortium' && field === 'challenge')) return 'system-only';
+  if (among(fixedFields, field) || among(settledFields[card.kind] ?? [], field)) return 'system-only';
   if (isFacilitator(actor)) return true;
   if (card.locked) return 'card-locked';
   // Nobody gives a card to another organisation: that would be speaking for it.
@@ -46,6 +59,11 @@ export const mayChange = (actor: Actor, card: Guarded, field: string): Right => 
   switch (card.kind) {
     case 'note':
     case 'offer':
+    case 'risk':
+    case 'task':
+    case 'draft':
+    case 'letter':
+      // Only the members of a consortium come into its room, and all of it is theirs together.
       return true;
     case 'challenge':
       return field === 'brief' || isMemberOf(actor, card.city, 'city') || 'not-your-city';
@@ -63,10 +81,13 @@ export const mayMove = (actor: Actor, card: Guarded): Right => mayChange(actor, 
 export const mayDelete = (actor: Actor, card: Guarded): Right => {
   const right = writes(actor);
   if (right !== true) return right;
-  if (card.kind === 'consortium') return 'system-only';
+  if (madeByCommand(card.kind)) return 'system-only';
   if (isFacilitator(actor)) return true;
   if (card.locked) return 'card-locked';
   switch (card.kind) {
+    case 'risk':
+    case 'task':
+      return true;
     case 'note':
       return (actor.is === 'person' && actor.id === card.createdBy) || 'not-yours';
     case 'challenge':

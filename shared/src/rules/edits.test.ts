@@ -33,6 +33,13 @@ const challenge: Guarded & Made = {
 };
 const consortium: Guarded & Made = { ...base, kind: 'consortium' };
 
+const inRooms = {
+  risk: { ...base, kind: 'risk' },
+  task: { ...base, kind: 'task' },
+  draft: { ...base, kind: 'draft' },
+  letter: { ...base, kind: 'letter' },
+} as const;
+
 const at = (actor: Actor, more: Partial<EditScene> = {}): EditScene => ({
   actor,
   circle: { is: 'board' },
@@ -63,6 +70,18 @@ describe('a card', () => {
   test('that was deleted comes back as whose it was, by whoever undoes that', () => {
     expect(mayEdit(created(note, note), at(facilitator))).toBe(true);
     expect(mayEdit(created(note, { ...note, createdAt: 2 }), at(facilitator))).toBe('not-your-name');
+  });
+
+  test.each([inRooms.risk, inRooms.task])('of kind $kind lies in rooms, and never on the board', (card) => {
+    const room = { is: 'consortium', id: idOf(CardId, 'table') } as const;
+    expect(mayEdit(created(card), at(worker, { circle: room }))).toBe(true);
+    for (const circle of [{ is: 'board' }, { is: 'city', id: cityId }] as const)
+      expect(mayEdit(created(card), at(worker, { circle }))).toBe('not-here');
+  });
+
+  test.each([inRooms.draft, inRooms.letter])('of kind $kind is put in no room by hand', (card) => {
+    const room = { is: 'consortium', id: idOf(CardId, 'table') } as const;
+    expect(mayEdit(created(card), at(worker, { circle: room }))).toBe('system-only');
   });
 
   test('is not put on a board that is full', () => {
@@ -104,7 +123,7 @@ describe('a field', () => {
   });
 
   test.each(Object.keys(cardKinds) as CardKind[])('of a %s that people type into is never replaced', (kind) => {
-    const cards = { note, offer, challenge, consortium };
+    const cards = { note, offer, challenge, consortium, ...inRooms };
     for (const field of Object.keys(cardKinds[kind].lies)) {
       expect(mayEdit(changed(cards[kind], field, 'mine'), at(facilitator)), field).toBe('not-a-record');
     }
@@ -231,8 +250,9 @@ test('each circle holds cards of its own kinds', () => {
   const kinds = Object.keys(cardKinds) as CardKind[];
   const heldBy = (circle: Circle) => kinds.filter((kind) => holds(circle, kind));
 
-  expect(heldBy({ is: 'board' })).toEqual(kinds);
+  expect(heldBy({ is: 'board' })).toEqual(['note', 'challenge', 'offer', 'consortium']);
   expect(heldBy({ is: 'city', id: cityId })).toEqual(['note', 'challenge']);
-  expect(heldBy({ is: 'consortium', id: challengeId })).toEqual(['note']);
+  expect(heldBy({ is: 'consortium', id: challengeId })).toEqual(['note', 'risk', 'task', 'draft', 'letter']);
+  expect(heldBy({ is: 'facilitators' })).toEqual([]);
   expect(heldBy({ is: 'person', id: worker.id })).toEqual([]);
 });

@@ -160,7 +160,7 @@ const held: Readonly<Record<Circle['is'], readonly CardKind[]>> = {
   vault: [],
   city: ['note', 'challenge'],
   company: [],
-  consortium: ['note'],
+  consortium: ['note', 'risk', 'task', 'draft', 'letter'],
   person: [],
 };
 

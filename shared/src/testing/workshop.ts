@@ -3,14 +3,16 @@ import type { z } from 'zod';
 import { boardOf, decidedOf, freePlaceOn, newTableOn } from '../agreements/board.ts';
 import type { Docs } from '../agreements/fact.ts';
 import { type FactName, settled, writeFacts, writeFactsIn } from '../agreements/facts.ts';
+import { draftId, letterId, roomOf } from '../agreements/room.ts';
 import type { Scene, Verdict } from '../commands/command.ts';
 import { type CommandName, commands } from '../commands/index.ts';
 import type { Importance } from '../document/cards/challenge.ts';
 import type { cardKinds } from '../document/cards/index.ts';
 import { cardsOf, fieldsMap, putCard } from '../document/cards/index.ts';
-import { board as boardCircle, circleName, isSameCircle } from '../document/circles.ts';
+import { board as boardCircle, circleName, circleOfConsortium, isSameCircle } from '../document/circles.ts';
 import { roots } from '../document/roots.ts';
 import type { OrganisationKind, Role } from '../document/roster.ts';
+import { letterHash, letterText } from '../domain/letter/index.ts';
 import { CardId, NeedId, OrganisationId, PersonId, RecordId, StepId } from '../ids.ts';
 import type { Actor, Person } from '../rules/actor.ts';
 
@@ -157,6 +159,49 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
       const verdict = this.ask('seat.agree', { ...its, claimant: nth(companyIds, company) }, nth(companyPeople, 0));
       if (verdict.is !== 'decided') throw new Error(`Not seated: ${JSON.stringify(verdict)}`);
     },
+    /** The first two companies hold a must-need each. */
+    allied(): CardId {
+      const consortium = this.founded();
+      for (const which of [0, 1]) this.seated(consortium, which, which);
+      return consortium;
+    },
+    /** The same, with words in the draft of their pitch. */
+    withDraft(words = 'Sails over every yard.'): CardId {
+      const consortium = this.allied();
+      this.ask('draft.begin', { consortium }, nth(companyPeople, 0));
+      this.writesDraft(consortium, words);
+      return consortium;
+    },
+    /** Writes on in the draft, as its members do by hand. */
+    writesDraft(consortium: CardId, words: string): void {
+      const pitch = cardsOf(docs(circleOfConsortium(consortium)))
+        .get(draftId(consortium))
+        ?.get('pitch');
+      if (!(pitch instanceof Y.XmlFragment)) throw new Error('The draft has no pitch');
+      const paragraph = new Y.XmlElement('paragraph');
+      paragraph.insert(0, [new Y.XmlText(words)]);
+      pitch.insert(pitch.length, [paragraph]);
+    },
+    /** The same two, with a letter that they have begun, and the hash of its text. */
+    lettered() {
+      const consortium = this.allied();
+      this.ask('letter.begin', { consortium }, nth(companyPeople, 0));
+      return { consortium, hash: this.letterHash(consortium) };
+    },
+    /** Writes in a section of the letter, as its members do by hand. */
+    writesInLetter(consortium: CardId, field: string, words: string): void {
+      const text = cardsOf(docs(circleOfConsortium(consortium)))
+        .get(letterId(consortium))
+        ?.get(field);
+      if (!(text instanceof Y.Text)) throw new Error(`The letter has no ${field}`);
+      text.insert(0, words);
+    },
+    letterHash(consortium: CardId): string {
+      const letter = letterText(consortium, this.room(consortium), board);
+      if (!letter) throw new Error(`No letter of ${consortium}`);
+      return letterHash(letter);
+    },
+    room: (consortium: CardId) => roomOf(docs(circleOfConsortium(consortium))),
     /** The first two companies hold a must-need each and have committed. */
     committed(): CardId {
       const consortium = this.founded();

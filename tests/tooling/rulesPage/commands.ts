@@ -29,13 +29,6 @@ const claimed = (workshop: Workshop): CardId => {
   return consortium;
 };
 
-/** Companies one and two are in it, and hold the seats of the musts. */
-const seated = (workshop: Workshop): CardId => {
-  const consortium = workshop.founded();
-  for (const which of [0, 1]) workshop.seated(consortium, which, which);
-  return consortium;
-};
-
 const planned = (workshop: Workshop): void => {
   workshop.ask('agenda.set', { steps: [{ id: step, title: 'Meet', minutes: 5 }] }, facilitator);
 };
@@ -60,16 +53,21 @@ const scenes: Scenes = {
     workshop.ask('member.withdraw', { consortium }, nth(companyPeople, 0));
     return { consortium, company };
   },
-  'lead.hand': (workshop) => ({ consortium: seated(workshop), to: member, company }),
+  'lead.hand': (workshop) => ({ consortium: workshop.allied(), to: member, company }),
   'seat.take': (workshop) => ({ consortium: workshop.founded(), need, company }),
   'seat.agree': (workshop) => ({ consortium: claimed(workshop), need, claimant: member, company }),
   'seat.decline': (workshop) => ({ consortium: claimed(workshop), need, claimant: member, company }),
   'seat.standby': (workshop) => ({ consortium: claimed(workshop), need, company }),
   'seat.lapse': (workshop) => ({ consortium: claimed(workshop), need }),
-  'seat.leave': (workshop) => ({ consortium: seated(workshop), need, company }),
-  'member.commit': (workshop) => ({ consortium: seated(workshop), company }),
+  'seat.leave': (workshop) => ({ consortium: workshop.allied(), need, company }),
+  'member.commit': (workshop) => ({ consortium: workshop.allied(), company }),
   'member.withdraw': (workshop) => ({ consortium: workshop.founded(), company }),
-  'member.remove': (workshop) => ({ consortium: seated(workshop), member, company, why: 'No answer for a week' }),
+  'member.remove': (workshop) => ({ consortium: workshop.allied(), member, company, why: 'No answer for a week' }),
+  'draft.begin': (workshop) => ({ consortium: workshop.allied(), company }),
+  'share.set': (workshop) => ({ consortium: workshop.allied(), need, share: 40, role: 'Plants the trees', company }),
+  'handover.make': (workshop) => ({ consortium: workshop.withDraft(), handover: record, to: cityId, company }),
+  'letter.begin': (workshop) => ({ consortium: workshop.allied(), company }),
+  'letter.confirm': (workshop) => ({ ...workshop.lettered(), company }),
   'question.ask': () => ({ question: record, company, challenge: challengeId, text: 'May a yard be closed?' }),
   'question.withdraw': (workshop) => ({ question: workshop.asked().question }),
   'question.neutralise': (workshop) => ({ ...workshop.asked(), text: 'May a yard be closed?' }),
@@ -136,7 +134,7 @@ const rightTo = (name: CommandName): readonly string[] =>
     return verdict.is === 'decided' || verdict.reason;
   }).map(cell);
 
-/** The circles beside the board that a command reads or writes. */
+/** The circles beside the board that a command reads or writes, of whoever may ask for it. */
 const circlesOf = (name: CommandName): readonly string[] => {
   const workshop = newWorkshop();
   const input = scenes[name](workshop);

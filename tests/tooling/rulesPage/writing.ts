@@ -1,10 +1,10 @@
-import { board } from '@brygga/shared/document/circles';
+import { board, type Circle } from '@brygga/shared/document/circles';
 import { type CardKind, cardKinds } from '@brygga/shared/document/cards/index';
 import { shapeOf } from '@brygga/shared/document/cards/strict';
 import { CardId } from '@brygga/shared/ids';
 import { type Person, type Right, writes } from '@brygga/shared/rules/actor';
 import { type Guarded, mayChange } from '@brygga/shared/rules/cards';
-import { type Edit, type EditScene, type Made, mayEdit } from '@brygga/shared/rules/edits';
+import { type Edit, type EditScene, holds, type Made, mayEdit } from '@brygga/shared/rules/edits';
 import { stepAllows } from '@brygga/shared/rules/steps';
 import { writings } from '@brygga/shared/agreements/session';
 import { cityId, companyIds, companyPeople, idOf, newWorkshop, nth } from '@brygga/shared/testing/workshop';
@@ -19,25 +19,33 @@ const cards: { readonly [Kind in CardKind]: Extract<Guarded, { kind: Kind }> & M
   challenge: { ...base, kind: 'challenge', city: cityId },
   offer: { ...base, kind: 'offer', company: nth(companyIds, 0) },
   consortium: { ...base, kind: 'consortium' },
+  risk: { ...base, kind: 'risk' },
+  task: { ...base, kind: 'task' },
+  draft: { ...base, kind: 'draft' },
+  letter: { ...base, kind: 'letter' },
 };
 const kinds = Object.keys(cardKinds) as readonly CardKind[];
 
-const sceneOf = (actor: Person): EditScene => ({
+/** Each kind is asked about where it lies. */
+const whereLies = (kind: CardKind): Circle =>
+  holds(board, kind) ? board : { is: 'consortium', id: idOf(CardId, 'table') };
+
+const sceneOf = (actor: Person, kind: CardKind): EditScene => ({
   actor,
-  circle: board,
+  circle: whereLies(kind),
   board: newWorkshop().board,
   writing: 'open',
   cards: () => 1,
   isFull: false,
 });
 
-const edit = (make: (person: Person) => Edit) =>
-  answersOf((person) => mayEdit(make(person), sceneOf(person))).map(cell);
+const edit = (kind: CardKind, make: (person: Person) => Edit) =>
+  answersOf((person) => mayEdit(make(person), sceneOf(person, kind))).map(cell);
 
 const put = (kind: CardKind) =>
-  edit(({ id }) => ({ is: 'card.created', card: { ...cards[kind], createdBy: id }, before: undefined }));
+  edit(kind, ({ id }) => ({ is: 'card.created', card: { ...cards[kind], createdBy: id }, before: undefined }));
 
-const deletion = (kind: CardKind) => edit(() => ({ is: 'card.deleted', card: cards[kind] }));
+const deletion = (kind: CardKind) => edit(kind, () => ({ is: 'card.deleted', card: cards[kind] }));
 
 /** Fields for which everybody is told the same stand in one row. */
 const fieldRows = (kind: CardKind): readonly (readonly string[])[] => {
@@ -55,7 +63,7 @@ const head = ['', ...Object.keys(asked)];
 
 const kindSection = (kind: CardKind): string =>
   [
-    `### A card of kind ${code(kind)}`,
+    `### A card of kind ${code(kind)}${holds(board, kind) ? '' : ', in a consortium’s room'}`,
     table(head, [['put', ...put(kind)], ['delete', ...deletion(kind)], ...fieldRows(kind)]),
   ].join('\n\n');
 
@@ -102,7 +110,7 @@ const steps = (): string =>
 export const writingSection = (): string =>
   [
     '## Shared writing',
-    'Who may do what to cards by hand, from `src/rules/cards.ts` and `src/rules/edits.ts`. The guard undoes the rest, and the writer finds it in their tray. Nobody puts a card in another person’s name, and only a command founds a consortium.',
+    'Who may do what to cards by hand, from `src/rules/cards.ts` and `src/rules/edits.ts`. The guard undoes the rest, and the writer finds it in their tray. Nobody puts a card in another person’s name, and only a command founds a consortium. Of what lies in a room, the rows say what each of them may if they are let in: only the people of its members are.',
     ...kinds.map(kindSection),
     '### A locked card',
     table(head, lockedRow()),

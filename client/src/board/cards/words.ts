@@ -21,6 +21,13 @@ export const titleOf = (card: Card): string => {
       return shortened(card.title) || m.board_offer_untitled();
     case 'consortium':
       return shortened(card.name) || m.board_consortium_unnamed();
+    case 'risk':
+    case 'task':
+      return shortened(card.text) || kindOf(card);
+    case 'letter':
+      return shortened(card.title) || kindOf(card);
+    case 'draft':
+      return kindOf(card);
   }
 };
 
@@ -29,6 +36,10 @@ const kinds = {
   challenge: m.board_kind_challenge,
   offer: m.board_kind_offer,
   consortium: m.board_kind_consortium,
+  risk: m.room_kind_risk,
+  task: m.room_kind_task,
+  draft: m.room_kind_draft,
+  letter: m.room_kind_letter,
 } as const;
 
 export const kindOf = (card: Card): string => kinds[card.kind]();

@@ -36,5 +36,8 @@ export const stateOf = (board: LiveBoard, card: Card): string => {
         m.board_needs_open({ count: beads.length, open }),
       ].join(' · ');
     }
+    // What lies in rooms is on no canvas.
+    default:
+      return '';
   }
 };

@@ -1,4 +1,4 @@
-import type { CardKind } from '@brygga/shared/document/cards/index';
+import type { BoardKind } from '@brygga/shared/document/cards/index';
 import type { CardBox } from '../cardBoxes.svelte.ts';
 import { type Box, type Camera, toScreen } from '../geometry/camera.ts';
 
@@ -16,7 +16,7 @@ export const mapCamera = (shown: Box): Camera => {
   };
 };
 
-const tokens: Readonly<Record<CardKind, string>> = {
+const tokens: Readonly<Record<BoardKind, string>> = {
   note: '--note-yellow',
   challenge: '--city',
   offer: '--company',

@@ -9,6 +9,10 @@ const search = (params: Readonly<Record<string, string | undefined>>): string =>
 
 export const workshopAddress = (workshop: string, as?: string): string => `/w/${workshop}${search({ [asParam]: as })}`;
 
+/** A consortium's room, at one of its parts. */
+export const roomAddress = (workshop: string, consortium: string, part?: string): string =>
+  `/w/${workshop}/rooms/${consortium}${search({ part, [asParam]: actingAs() })}`;
+
 /** A page beside the board, or the board itself with a card open. */
 export const besideAddress = (workshop: string, { part, card }: { part?: WorkshopPart; card?: string }): string =>
   isOfACard(part)

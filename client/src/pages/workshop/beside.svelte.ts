@@ -1,11 +1,11 @@
-import type { CardKind } from '@brygga/shared/document/cards/index';
+import type { BoardKind } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
 
 /** What the panel needs to know of the board. */
 interface Around {
   /** What is selected on the canvas. */
   readonly selection: readonly CardId[];
-  kindOf(card: CardId): CardKind | undefined;
+  kindOf(card: CardId): BoardKind | undefined;
   select(cards: readonly CardId[]): void;
 }
 

@@ -1,4 +1,4 @@
-import type { CardKind } from '@brygga/shared/document/cards/index';
+import type { BoardKind } from '@brygga/shared/document/cards/index';
 import { CardId, newId } from '@brygga/shared/ids';
 import { expect, test } from 'vitest';
 import { Beside } from './beside.svelte.ts';
@@ -6,7 +6,7 @@ import { Beside } from './beside.svelte.ts';
 const [note, challenge, consortium] = [newId(CardId), newId(CardId), newId(CardId)];
 
 const desk = () => {
-  const kinds = new Map<CardId, CardKind>([
+  const kinds = new Map<CardId, BoardKind>([
     [note, 'note'],
     [challenge, 'challenge'],
     [consortium, 'consortium'],

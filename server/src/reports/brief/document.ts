@@ -1,23 +1,9 @@
-import type { ExportLanguage } from '@brygga/shared/api/exports';
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
-import type { Block } from '@brygga/shared/document/richText';
+import type { PrintedDocument } from '../print/printed.ts';
 import type { ReadBoard } from '../reading.ts';
 import type { WordKey, Words } from '../words.ts';
 import { dayIn } from './figures.ts';
 import { briefParts } from './sections.ts';
-
-/** A challenge's brief as a document, whatever it is typeset for. */
-export interface BriefDocument {
-  readonly language: ExportLanguage;
-  readonly title: string;
-  /** Said on every page: what this is, and is not. */
-  readonly notice: string;
-  readonly page: string;
-  readonly asOf: string;
-  readonly author: string;
-  readonly facts: readonly { readonly name: string; readonly value: string }[];
-  readonly sections: readonly { readonly heading: string; readonly blocks: readonly Block[] }[];
-}
 
 interface Fact {
   readonly name: string;
@@ -42,7 +28,7 @@ const factsOf = (board: ReadBoard, card: ChallengeCard, words: Words): Fact[] =>
   return facts.flatMap(([key, value]) => (value?.trim() ? { name: words.say(key), value: value.trim() } : []));
 };
 
-const sectionsOf = (board: ReadBoard, card: ChallengeCard, words: Words): BriefDocument['sections'] => {
+const sectionsOf = (board: ReadBoard, card: ChallengeCard, words: Words): PrintedDocument['sections'] => {
   const parts = Object.entries(briefParts).map(([key, part]) => ({
     // The table's own keys, which are all messages.
     heading: words.say(key as keyof typeof briefParts),
@@ -61,7 +47,7 @@ export const briefDocument = (
   card: ChallengeCard,
   words: Words,
   { at, isPublic }: { readonly at: number; readonly isPublic: boolean },
-): BriefDocument => {
+): PrintedDocument => {
   const date = new Intl.DateTimeFormat(words.language, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
   return {
     language: words.language,

@@ -32,7 +32,34 @@ const offer = {
   capabilities: ['urban_greening'],
 } as const;
 const consortium = { ...base, kind: 'consortium', challenge: id, name: 'Cool', pitch: 'Together.' } as const;
-const examples = [note, challenge, offer, consortium] as const;
+const risk = {
+  ...base,
+  kind: 'risk',
+  text: 'Frost',
+  likelihood: 'high',
+  impact: 'low',
+  answer: 'Sow early.',
+  owner: organisation,
+} as const;
+const task = {
+  ...base,
+  kind: 'task',
+  text: 'Ask the bank',
+  owner: organisation,
+  due: '2030-05-01',
+  done: true,
+} as const;
+const draft = { ...base, kind: 'draft', pitch: 'Together.' } as const;
+const letter = {
+  ...base,
+  kind: 'letter',
+  title: 'Ours',
+  language: 'sv',
+  exclusive: true,
+  ...{ aim: 'Shade', work: '', decisions: '', money: 'Each its own', rights: '', secrecy: '' },
+  ...{ publicity: '', joining: '', disputes: '', term: '', binding: '' },
+} as const;
+const examples = [note, challenge, offer, consortium, risk, task, draft, letter] as const;
 
 const put = (record: (typeof examples)[number]) => {
   const doc = new Y.Doc();
@@ -47,6 +74,18 @@ const put = (record: (typeof examples)[number]) => {
       putCard(doc, id, { ...record, capabilities: [...record.capabilities] });
       break;
     case 'consortium':
+      putCard(doc, id, record);
+      break;
+    case 'risk':
+      putCard(doc, id, record);
+      break;
+    case 'task':
+      putCard(doc, id, record);
+      break;
+    case 'draft':
+      putCard(doc, id, record);
+      break;
+    case 'letter':
       putCard(doc, id, record);
       break;
   }

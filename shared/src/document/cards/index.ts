@@ -5,23 +5,41 @@ import { recordsOf } from '../roots.ts';
 import type { CardShape, WithId } from './card.ts';
 import { challenge } from './challenge.ts';
 import { consortium } from './consortium.ts';
+import { draft } from './draft.ts';
+import { letter } from './letter.ts';
 import { note } from './note.ts';
 import { offer } from './offer.ts';
+import { risk } from './risk.ts';
+import { task } from './task.ts';
 
 /** Every kind of card. A kind that is not in this table is refused. */
-export const cardKinds = { note, challenge, offer, consortium } as const satisfies Record<string, CardShape>;
+export const cardKinds = {
+  ...{ note, challenge, offer, consortium },
+  // These lie in the rooms of consortia, never on the board.
+  ...{ risk, task, draft, letter },
+} as const satisfies Record<string, CardShape>;
 
 export type CardKind = keyof typeof cardKinds;
+const boardKinds = ['note', 'challenge', 'offer', 'consortium'] as const satisfies readonly CardKind[];
+/** What one can meet on a board. */
+export type BoardKind = (typeof boardKinds)[number];
 type RecordOf<Kind extends CardKind> = WithId<z.output<(typeof cardKinds)[Kind]['schema']>>;
 
 export type NoteCard = RecordOf<'note'>;
 export type ChallengeCard = RecordOf<'challenge'>;
 export type OfferCard = RecordOf<'offer'>;
 export type ConsortiumCard = RecordOf<'consortium'>;
-export type Card = NoteCard | ChallengeCard | OfferCard | ConsortiumCard;
+export type RiskCard = RecordOf<'risk'>;
+export type TaskCard = RecordOf<'task'>;
+export type DraftCard = RecordOf<'draft'>;
+export type LetterCard = RecordOf<'letter'>;
+export type BoardCard = NoteCard | ChallengeCard | OfferCard | ConsortiumCard;
+export type Card = BoardCard | RiskCard | TaskCard | DraftCard | LetterCard;
 
 export const isCardKind = (kind: unknown): kind is CardKind =>
   typeof kind === 'string' && Object.hasOwn(cardKinds, kind);
+
+export const liesOnBoard = (card: Card): card is BoardCard => boardKinds.some((kind) => kind === card.kind);
 
 export const cardsOf = (doc: Y.Doc) => recordsOf(doc, 'cards');
 

@@ -26,8 +26,14 @@ export const titleOf = (card: Card): string => {
   switch (card.kind) {
     case 'note':
       return card.text.trim().split('\n')[0] ?? '';
+    case 'risk':
+    case 'task':
+      return card.text.trim().split('\n')[0] ?? '';
     case 'consortium':
       return card.name;
+    // A room has one.
+    case 'draft':
+      return '';
     default:
       return card.title;
   }

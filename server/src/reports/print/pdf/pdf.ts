@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import PDFDocument from 'pdfkit';
-import type { BriefDocument } from '../document.ts';
+import type { PrintedDocument } from '../printed.ts';
 import { drawBlocks, drawHeading } from './blocks.ts';
 import { printable, registerFonts } from './fonts.ts';
 import { colours, gap, sizes } from './look.ts';
@@ -15,11 +15,11 @@ const outOfXml = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-const drawHead = (doc: Doc, root: Element, brief: BriefDocument): void => {
+const drawHead = (doc: Doc, root: Element, printed: PrintedDocument): void => {
   const { left } = doc.page.margins;
   root.add(
     doc.struct('H1', {}, [
-      () => doc.font('bold').fontSize(sizes.title).fillColor(colours.ink).text(printable(brief.title), left, doc.y),
+      () => doc.font('bold').fontSize(sizes.title).fillColor(colours.ink).text(printable(printed.title), left, doc.y),
     ]),
   );
   doc.moveDown(0.2);
@@ -30,14 +30,14 @@ const drawHead = (doc: Doc, root: Element, brief: BriefDocument): void => {
           .font('regular')
           .fontSize(sizes.small)
           .fillColor(colours.quiet)
-          .text(printable(`${brief.asOf}. ${brief.notice}`), left, doc.y),
+          .text(printable(`${printed.asOf}. ${printed.notice}`), left, doc.y),
     ]),
   );
   doc.moveDown(1).fontSize(sizes.text);
   drawBlocks(
     doc,
     root,
-    brief.facts.map(({ name, value }) => ({
+    printed.facts.map(({ name, value }) => ({
       is: 'paragraph',
       runs: [{ text: `${name}: `, bold: true }, { text: value }],
     })),
@@ -46,7 +46,7 @@ const drawHead = (doc: Doc, root: Element, brief: BriefDocument): void => {
 };
 
 /** Page by page at the end, when it is known how many there are; no part of what is read aloud. */
-const drawFeet = (doc: Doc, { notice, page }: BriefDocument): void => {
+const drawFeet = (doc: Doc, { notice, page }: PrintedDocument): void => {
   const { start, count } = doc.bufferedPageRange();
   for (let index = start; index < start + count; index += 1) {
     doc.switchToPage(index);
@@ -70,13 +70,13 @@ const drawFeet = (doc: Doc, { notice, page }: BriefDocument): void => {
   }
 };
 
-const draw = (doc: Doc, brief: BriefDocument): void => {
+const draw = (doc: Doc, printed: PrintedDocument): void => {
   registerFonts(doc);
   const root = doc.struct('Document');
   doc.addStructure(root);
-  drawHead(doc, root, brief);
+  drawHead(doc, root, printed);
   const { left } = doc.page.margins;
-  for (const { heading, blocks } of brief.sections) {
+  for (const { heading, blocks } of printed.sections) {
     const section = doc.struct('Sect');
     root.add(section);
     drawHeading(doc, section, 'H2', sizes.section, heading);
@@ -84,24 +84,24 @@ const draw = (doc: Doc, brief: BriefDocument): void => {
     section.end();
   }
   root.end();
-  drawFeet(doc, brief);
+  drawFeet(doc, printed);
   doc.end();
 };
 
-/** The brief as a tagged PDF (PDF/UA): its headings, lists, tables and links are there for who hears it, too. */
-export const briefPdf = async (brief: BriefDocument): Promise<Uint8Array> => {
+/** The document as a tagged PDF (PDF/UA): its headings, lists, tables and links are there for who hears it, too. */
+export const printedPdf = async (printed: PrintedDocument): Promise<Uint8Array> => {
   // Its types have not heard of this one yet.
   const accessible: object = { subset: 'PDF/UA' };
   const doc = new PDFDocument({
     ...accessible,
     ...{ size: 'A4', margin: gap.page, bufferPages: true },
-    ...{ pdfVersion: '1.7', tagged: true, displayTitle: true, lang: brief.language },
-    info: { Title: outOfXml(brief.title), Author: outOfXml(brief.author) },
+    ...{ pdfVersion: '1.7', tagged: true, displayTitle: true, lang: printed.language },
+    info: { Title: outOfXml(printed.title), Author: outOfXml(printed.author) },
   });
   const chunks: Uint8Array[] = [];
   doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
   const ended = once(doc, 'end');
-  draw(doc, brief);
+  draw(doc, printed);
   await ended;
   return new Uint8Array(Buffer.concat(chunks));
 };

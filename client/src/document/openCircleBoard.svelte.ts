@@ -1,16 +1,13 @@
-import { decidedOf } from '@brygga/shared/agreements/board';
-import { Session } from '@brygga/shared/agreements/session';
-import { circleName } from '@brygga/shared/document/circles';
-import type { OrganisationId, PersonId } from '@brygga/shared/ids';
+import { type Board, decidedOf } from '@brygga/shared/agreements/board';
+import type { Card } from '@brygga/shared/document/cards/index';
+import { type Circle, circleName } from '@brygga/shared/document/circles';
+import type { CardId, PersonId } from '@brygga/shared/ids';
 import { untrack } from 'svelte';
 import * as Y from 'yjs';
 import { boardActions } from './actions.ts';
 import { countingSocket } from './countingSocket.ts';
-import { liveBoardReads } from './liveBoardReads.ts';
 import { liveCards } from './liveCards.ts';
-import { LiveChallenges } from './liveChallenges.ts';
-import { LiveConsortia } from './liveConsortia.ts';
-import { LiveTalk } from './liveTalk.ts';
+import type { LiveRecords } from './liveRecords.svelte.ts';
 import { localStore } from './localStore.ts';
 import { listenForNetwork } from './networkNews.ts';
 import { BoardPresence } from './presence.svelte.ts';
@@ -27,29 +24,33 @@ import type { LiveBoard } from './types.ts';
 import { BoardUndo } from './undo.svelte.ts';
 import { UnsavedMarks } from './unsavedMarks.ts';
 
-export interface OpenDeskOptions {
-  readonly city: OrganisationId;
+/** How a circle's document answers the board's questions. */
+interface CircleReads {
+  readonly board: Board;
+  readonly stop: () => void;
+}
+
+export interface OpenCircleOptions {
+  readonly circle: Exclude<Circle, { is: 'board' }>;
   /** The workshop's board, which is open already: who is who stands there. */
   readonly board: LiveBoard;
   /** In a demo, whom the visitor looks as. */
   readonly as?: PersonId | undefined;
+  /** How the document is read. */
+  readonly reads: (doc: Y.Doc, cards: LiveRecords<CardId, Card>) => CircleReads;
 }
 
-/** Agenda and step are the board's: they narrow nothing here. */
-const noSession = Session.parse({});
-
 /**
- * Opens a city's own circle beside the board: its drafts, which nobody else has a byte of. It is
+ * Opens a circle's document beside the board, which nobody outside the circle has a byte of. It is
  * shown by the same components, so it looks like a board. Call `destroy` when nobody shows it any more.
  */
-export const openDesk = (
-  options: OpenDeskOptions,
+export const openCircleBoard = (
+  options: OpenCircleOptions,
   surroundings: Surroundings = browserSurroundings(options.board.workshop, options.as),
 ): LiveBoard => untrack(() => assembled(options, surroundings));
 
-const assembled = ({ city, board: main, as }: OpenDeskOptions, around: Surroundings): LiveBoard => {
+const assembled = ({ circle, board: main, as, reads }: OpenCircleOptions, around: Surroundings): LiveBoard => {
   const { workshop, actor, roster } = main;
-  const circle = { is: 'city', id: city } as const;
   const doc = new Y.Doc();
   const awareness = new QuietAwareness(doc);
   const name = `brygga:${workshop}:${actor.id}:${circleName(circle)}`;
@@ -57,10 +58,7 @@ const assembled = ({ city, board: main, as }: OpenDeskOptions, around: Surroundi
   let open = true;
 
   const { cards, stop: stopCards } = liveCards(doc);
-  const challenges = new LiveChallenges(doc, cards, 'city');
-  const consortia = new LiveConsortia(doc, cards);
-  const talk = new LiveTalk(doc);
-  const board = liveBoardReads({ cards, challenges, consortia, roster, session: noSession, talk });
+  const { board, stop: stopReads } = reads(doc, cards);
   const rights = rightsOn(board, actor);
   const marks = new UnsavedMarks(around.storage, name, String(doc.clientID));
   const refusals = new BoardRefusals();
@@ -118,7 +116,7 @@ const assembled = ({ city, board: main, as }: OpenDeskOptions, around: Surroundi
     },
     cards,
     roster,
-    session: noSession,
+    session: board.session(),
     announcements: main.announcements,
     board,
     rights,
@@ -140,7 +138,7 @@ const assembled = ({ city, board: main, as }: OpenDeskOptions, around: Surroundi
       noNetworkNews();
       link.destroy();
       for (const part of [presence, undo, store]) part.destroy();
-      for (const stop of [stopCards, challenges.stop, consortia.stop, talk.stop, texts.stop]) stop();
+      for (const stop of [stopCards, stopReads, texts.stop]) stop();
       doc.destroy();
     },
   };

@@ -18,7 +18,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { BriefDocument } from './document.ts';
+import type { PrintedDocument } from './printed.ts';
 
 /** Atkinson Hyperlegible is on few machines; this one is on those that open Word documents. */
 const font = 'Calibri';
@@ -137,7 +137,7 @@ const levelsOf = (format: (level: number) => Pick<ILevelsOptions, 'format' | 'te
     ...format(level),
   }));
 
-const footer = ({ notice, page }: BriefDocument): Footer =>
+const footer = ({ notice, page }: PrintedDocument): Footer =>
   new Footer({
     children: [
       new Paragraph({
@@ -154,7 +154,7 @@ const footer = ({ notice, page }: BriefDocument): Footer =>
     ],
   });
 
-const factLine = ({ name, value }: BriefDocument['facts'][number]): Paragraph =>
+const factLine = ({ name, value }: PrintedDocument['facts'][number]): Paragraph =>
   new Paragraph({
     spacing: { after: 40 },
     children: [new TextRun({ text: `${name}: `, bold: true }), new TextRun(value)],
@@ -186,14 +186,14 @@ const styles = (language: string) => ({
   },
 });
 
-/** The brief as a Word document, with true headings, lists and tables, so that it can be worked on and read aloud. */
-export const briefDocx = async (brief: BriefDocument): Promise<Uint8Array> => {
+/** The document as a Word document, with true headings, lists and tables, so that it can be worked on and read aloud. */
+export const printedDocx = async (printed: PrintedDocument): Promise<Uint8Array> => {
   const blocks = new Blocks();
   const document = new Document({
-    title: brief.title,
-    creator: brief.author,
-    description: brief.notice,
-    styles: styles(brief.language),
+    title: printed.title,
+    creator: printed.author,
+    description: printed.notice,
+    styles: styles(printed.language),
     numbering: {
       config: [
         {
@@ -214,15 +214,15 @@ export const briefDocx = async (brief: BriefDocument): Promise<Uint8Array> => {
             margin: { top: 1_300, bottom: 1_300, left: 1_300, right: 1_300 },
           },
         },
-        footers: { default: footer(brief) },
+        footers: { default: footer(printed) },
         children: [
-          new Paragraph({ text: brief.title, heading: HeadingLevel.TITLE }),
+          new Paragraph({ text: printed.title, heading: HeadingLevel.TITLE }),
           new Paragraph({
             spacing: { after: 240 },
-            children: [new TextRun({ text: `${brief.asOf}. ${brief.notice}`, color: quiet, size: sizes.small })],
+            children: [new TextRun({ text: `${printed.asOf}. ${printed.notice}`, color: quiet, size: sizes.small })],
           }),
-          ...brief.facts.map(factLine),
-          ...brief.sections.flatMap(({ heading, blocks: its }) => [
+          ...printed.facts.map(factLine),
+          ...printed.sections.flatMap(({ heading, blocks: its }) => [
             new Paragraph({ text: heading, heading: HeadingLevel.HEADING_1 }),
             ...blocks.of(its),
           ]),

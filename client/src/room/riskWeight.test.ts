@@ -1,0 +1,28 @@
+import type { RiskLevel } from '@brygga/shared/document/cards/risk';
+import { expect, test } from 'vitest';
+import { heaviestFirst, weightOf } from './riskWeight.ts';
+
+const risk = (likelihood: RiskLevel, impact: RiskLevel) => ({ likelihood, impact });
+
+test.each([
+  ['low', 'low', 'low'],
+  ['low', 'medium', 'low'],
+  ['low', 'high', 'medium'],
+  ['medium', 'medium', 'medium'],
+  ['medium', 'high', 'high'],
+  ['high', 'high', 'high'],
+] as const)('what is likely %s and hits %s weighs %s, either way round', (one, other, weight) => {
+  expect(weightOf(risk(one, other))).toBe(weight);
+  expect(weightOf(risk(other, one))).toBe(weight);
+});
+
+test('the heaviest comes first, and what weighs the same stays as it was named', () => {
+  const [light, first, second, heavy] = [
+    risk('low', 'low'),
+    risk('low', 'high'),
+    risk('high', 'low'),
+    risk('high', 'high'),
+  ];
+  expect(heaviestFirst([light, first, second, heavy])).toEqual([heavy, first, second, light]);
+  expect(heaviestFirst([second, first])).toEqual([second, first]);
+});

@@ -1,0 +1,103 @@
+import type { Board, ConsortiumView } from '@brygga/shared/agreements/board';
+import type { Room } from '@brygga/shared/agreements/room';
+import type { Block, TableCell } from '@brygga/shared/document/richText';
+import {
+  confirmationsOf,
+  type Letter,
+  letterHash,
+  letterWords,
+  type MemberConfirmation,
+} from '@brygga/shared/domain/letter/index';
+import type { PrintedDocument } from '../print/printed.ts';
+import { wordsIn } from '../words.ts';
+
+const paragraph = (text: string): Block => ({ is: 'paragraph', runs: [{ text }] });
+const cell = (text: string, heading = false): TableCell => ({ heading, blocks: [paragraph(text)] });
+const table = (columns: readonly string[], rows: readonly (readonly string[])[]): Block => ({
+  is: 'table',
+  rows: [columns.map((text) => cell(text, true)), ...rows.map((row) => row.map((text) => cell(text)))],
+});
+
+const partyRows = ({ parties, language }: Letter): readonly (readonly string[])[] => {
+  const { say } = letterWords(language);
+  return parties.flatMap(({ name, country, seats }) => {
+    const party = country ? `${name} (${country})` : name;
+    if (seats.length === 0) return [[party, '–', '–', '–']];
+    return seats.map((seat) => [
+      ...[party, seat.name, seat.role || '–'],
+      seat.share === undefined ? '–' : say('letter_percent', { percent: `${seat.share}` }),
+    ]);
+  });
+};
+
+const lead = ({ parties, language }: Letter): Block[] =>
+  parties
+    .filter(({ leads }) => leads)
+    .map(({ name }) => paragraph(letterWords(language).say('letter_lead', { company: name })));
+
+/** By the clock of all: people of several countries sign one letter. */
+const momentIn = (language: string, at: number): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at) + ' UTC';
+
+const signed = { this: 'letter_signed_this', earlier: 'letter_signed_earlier', none: 'letter_signed_none' } as const;
+
+const signatureRow = (
+  { company, confirmed, confirmation }: MemberConfirmation,
+  { language, parties }: Letter,
+  board: Pick<Board, 'person'>,
+): readonly string[] => {
+  const { say } = letterWords(language);
+  return [
+    parties.find((party) => party.company === company)?.name ?? company,
+    confirmation ? (board.person(confirmation.by)?.name ?? say('letter_gone_person')) : '–',
+    confirmation ? momentIn(language, confirmation.at) : '–',
+    say(signed[confirmed]),
+  ];
+};
+
+/** A letter of intent to print: its whole text, and who has confirmed it, or that not all have. */
+export const letterDocument = (
+  letter: Letter,
+  its: ConsortiumView,
+  room: Pick<Room, 'confirmations'>,
+  board: Pick<Board, 'person' | 'organisation'>,
+  { at }: { readonly at: number },
+): PrintedDocument => {
+  const { language, title, sections, exclusive } = letter;
+  const { say } = letterWords(language);
+  const words = wordsIn(language);
+  const hash = letterHash(letter);
+  const { members, agreed } = confirmationsOf(its, room.confirmations(), hash);
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
+  const confirmations = table(
+    [say('letter_party'), say('letter_signed_by'), say('letter_signed_at'), say('letter_signed_what')],
+    members.map((member) => signatureRow(member, letter, board)),
+  );
+  return {
+    language,
+    title: title || say('letter_untitled'),
+    notice: say(agreed ? 'letter_notice_agreed' : 'letter_notice_draft'),
+    page: words.say('exports_page'),
+    asOf: `${words.say('exports_printed')} ${date}`,
+    author: board.organisation(its.lead)?.name ?? '',
+    facts: [],
+    sections: [
+      {
+        heading: say('letter_parties'),
+        blocks: [
+          table([say('letter_party'), say('letter_seat'), say('letter_role'), say('letter_share')], partyRows(letter)),
+          ...lead(letter),
+          paragraph(say(exclusive ? 'letter_exclusive' : 'letter_open')),
+        ],
+      },
+      ...sections.map(({ section, paragraphs }) => ({
+        heading: say(`letter_${section}`),
+        blocks: paragraphs.length > 0 ? paragraphs.map(paragraph) : [paragraph(say('letter_nothing'))],
+      })),
+      {
+        heading: say('letter_signatures'),
+        blocks: [confirmations, paragraph(say('letter_hash_says')), paragraph(hash)],
+      },
+    ],
+  };
+};

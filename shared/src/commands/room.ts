@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Board, ConsortiumView } from '../agreements/board.ts';
+import { settled } from '../agreements/facts.ts';
+import type { Reason } from '../agreements/reasons.ts';
+import { handoverNoteMax, type HandedRisk, type HandedShare } from '../agreements/room.ts';
+import { circleOfCity, circleOfConsortium } from '../document/circles.ts';
+import { plainText } from '../document/richText.ts';
+import { needsInOrder } from '../domain/coverage.ts';
+import { worksOn } from '../domain/shares.ts';
+import { CardId, OrganisationId, RecordId } from '../ids.ts';
+import { speaksFor } from '../rules/actor.ts';
+import { command, type Scene } from './command.ts';
+import { membership } from './consortium.ts';
+
+/** More versions than these tell a city nothing. */
+export const handoversMax = 100;
+
+/** What every command in a room asks first: the consortium stands, and the company is in it. */
+export const inRoom = (scene: Scene, { consortium, company }: { consortium: CardId; company: OrganisationId }) => {
+  const { actor, board, circle } = scene;
+  const its = membership(board, consortium, company);
+  if (typeof its === 'string') return its;
+  if (actor.is === 'system') return 'not-your-company' as const;
+  return { its, by: actor.id, room: circle(circleOfConsortium(consortium)).room() };
+};
+
+/** Begins the draft of the pitch, which all members then write in together. */
+export const beginDraft = command({
+  input: z.object({ consortium: CardId, company: OrganisationId }),
+  may: ({ company }, actor) => speaksFor(actor, company),
+  circles: ({ consortium }) => [circleOfConsortium(consortium)],
+  decide(input, scene) {
+    const here = inRoom(scene, input);
+    if (typeof here === 'string') return here;
+    const { consortium } = input;
+    if (here.room.draft()) return { facts: [], result: { consortium } };
+    return { facts: [settled('draft.begun', { consortium, by: here.by, at: scene.at })], result: { consortium } };
+  },
+});
+
+/** The lead hands a version of the draft over to the city, with the parts of the room that it chooses. */
+export const handOver = command({
+  input: z.object({
+    consortium: CardId,
+    company: OrganisationId,
+    /** The record that it becomes. */
+    handover: RecordId,
+    /** The city whose challenge it answers. */
+    to: OrganisationId,
+    note: z.string().trim().max(handoverNoteMax).default(''),
+    shares: z.boolean().default(false),
+    risks: z.boolean().default(false),
+  }),
+  may: ({ company }, actor) => speaksFor(actor, company),
+  circles: ({ consortium, to }) => [circleOfConsortium(consortium), circleOfCity(to)],
+  decide(input, scene) {
+    const here = inRoom(scene, input);
+    if (typeof here === 'string') return here;
+    const { its, room, by } = here;
+    const { consortium, company, handover, to, note } = input;
+    if (its.lead !== company) return 'not-the-lead';
+    if (scene.board.challenge(its.challenge)?.city !== to) return 'unknown-city';
+    const before = room.handovers();
+    if (before.some(({ id }) => id === handover)) return { facts: [], result: { handover } };
+    if (before.length >= handoversMax) return 'handovers-full';
+    const pitch = [...(room.draft() ?? [])];
+    if (plainText(pitch).trim() === '') return 'draft-empty';
+    return {
+      facts: [
+        settled('handover.made', {
+          ...{ handover, city: to, consortium, challenge: its.challenge, name: its.name, lead: its.lead },
+          ...{ version: before.length + 1, by, at: scene.at, note, pitch },
+          ...(input.shares ? { shares: handedShares(scene.board, its, room.shares()) } : {}),
+          ...(input.risks ? { risks: room.risks().map(handedRisk) } : {}),
+        }),
+      ],
+      result: { handover },
+    };
+  },
+});
+
+type Room = Exclude<ReturnType<typeof inRoom>, Reason>['room'];
+
+const handedShares = (board: Board, its: ConsortiumView, shares: ReturnType<Room['shares']>): HandedShare[] =>
+  needsInOrder(board.challenge(its.challenge)?.needs ?? {}).map(({ id, title, capability }) => ({
+    ...{ need: id, title, capability, role: shares[id]?.role ?? '' },
+    company: worksOn(its, id),
+    share: shares[id]?.share,
+  }));
+
+const handedRisk = ({ text, likelihood, impact, answer, owner }: ReturnType<Room['risks']>[number]): HandedRisk => ({
+  ...{ text, likelihood, impact, answer, owner },
+});

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { OrganisationId } from '../../ids.ts';
+import { cardShape } from './card.ts';
+
+export const levels = ['low', 'medium', 'high'] as const;
+export const RiskLevel = z.enum(levels);
+export type RiskLevel = z.output<typeof RiskLevel>;
+
+export const riskTextMax = 1_000;
+
+/** What may go wrong, and what the consortium does about it. */
+export const risk = cardShape(
+  'risk',
+  {
+    text: z.string().default(''),
+    likelihood: RiskLevel.catch('medium'),
+    impact: RiskLevel.catch('medium'),
+    /** What is done about it. */
+    answer: z.string().default(''),
+    /** Who keeps an eye on it. */
+    owner: OrganisationId.optional(),
+  },
+  {
+    lies: { text: 'text', answer: 'text' },
+    textMax: { text: riskTextMax, answer: riskTextMax },
+    size: { w: 260, h: 160 },
+  },
+);

@@ -1,0 +1,28 @@
+import type { LetterLanguage } from '../../document/cards/letter.ts';
+import enLetter from '../../messages/en/letter.json' with { type: 'json' };
+import enTaxonomy from '../../messages/en/taxonomy.json' with { type: 'json' };
+import svLetter from '../../messages/sv/letter.json' with { type: 'json' };
+import svTaxonomy from '../../messages/sv/taxonomy.json' with { type: 'json' };
+import { isProposed, nameOfProposed } from '../../taxonomy/proposed.ts';
+
+/** A letter is written in its own language, whatever its reader's is: all who confirm it confirm the same words. */
+const catalogues = {
+  en: { letter: enLetter, taxonomy: enTaxonomy },
+  sv: { letter: svLetter, taxonomy: svTaxonomy },
+} as const satisfies Readonly<Record<LetterLanguage, object>>;
+
+export type LetterWord = Extract<keyof typeof enLetter, `letter_${string}`>;
+
+export interface LetterWords {
+  say(word: LetterWord, named?: Readonly<Record<string, string>>): string;
+  capability(id: string): string;
+}
+
+export const letterWords = (language: LetterLanguage): LetterWords => {
+  const { letter, taxonomy } = catalogues[language];
+  const capabilities: Readonly<Record<string, string>> = taxonomy;
+  return {
+    say: (word, named = {}) => letter[word].replaceAll(/\{(\w+)\}/g, (place, name: string) => named[name] ?? place),
+    capability: (id) => (isProposed(id) ? nameOfProposed(id) : (capabilities[`capability_${id}`] ?? id)),
+  };
+};
