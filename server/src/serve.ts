@@ -1,6 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { noConfidence } from '@brygga/shared/domain/partners/confidence';
 import { createAdaptorServer } from '@hono/node-server';
 import { createInvites } from './accounts/invites.ts';
 import { createActivity } from './activity/activity.ts';
@@ -165,21 +164,19 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
   const typesetter = createTypesetter(new Thread<TypesettingQuestion>(reportsModule, undefined, log));
   const solver = createSolver(new Thread<SolverQuestion>(matchingModule, undefined, log));
   const profiles = createProfiles(storage);
+  const secrets = createSecrets({ rooms });
   const imports = createImports({ storage, desk: planDesk, log });
   const app = createApp({
     ...{ imports, planDesk, follow },
     activity: createActivity({ journal, rooms }),
     reports: createReports({ rooms, typesetter }),
     roster,
-    secrets: createSecrets({ rooms }),
+    secrets,
     ...{ asker, client, demos, health, invites, log, metrics, origin, rooms, sessions },
     library: createLibrary(storage),
     organisations: createOrganisations(storage),
     profiles,
-    matching: createMatching({
-      ...{ rooms, profiles, solver },
-      readConfidence: () => Promise.resolve(noConfidence),
-    }),
+    matching: createMatching({ rooms, profiles, solver, readConfidence: secrets.confidenceIn }),
     limits: createLimits(),
     memberships,
     admissions: createAdmissions({ rooms, memberships }),
