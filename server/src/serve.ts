@@ -164,8 +164,8 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
   const typesetter = createTypesetter(new Thread<TypesettingQuestion>(reportsModule, undefined, log));
   const solver = createSolver(new Thread<SolverQuestion>(matchingModule, undefined, log));
   const profiles = createProfiles(storage);
-  const imports = createImports({ storage, desk: planDesk, log });
   const secrets = createSecrets({ rooms });
+  const imports = createImports({ storage, desk: planDesk, log });
   const app = createApp({
     ...{ imports, planDesk, follow },
     activity: createActivity({ journal, rooms }),
@@ -176,10 +176,7 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
     library: createLibrary(storage),
     organisations: createOrganisations(storage),
     profiles,
-    matching: createMatching({
-      ...{ rooms, profiles, solver },
-      readConfidence: secrets.confidenceIn,
-    }),
+    matching: createMatching({ rooms, profiles, solver, readConfidence: secrets.confidenceIn }),
     limits: createLimits(),
     memberships,
     admissions: createAdmissions({ rooms, memberships }),

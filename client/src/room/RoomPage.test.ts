@@ -150,7 +150,7 @@ describe('risks and tasks', () => {
 describe('handing over', () => {
   test('says what the city gets, and gives it that', async () => {
     const workshop = newWorkshop();
-    const consortium = workshop.pitched('Sails over every yard.');
+    const consortium = workshop.withDraft('Sails over every yard.');
     workshop.ask('share.set', { consortium, need: needIds[0], share: 60, role: 'Secret' }, lead);
     const { user } = shownIn(workshop, consortium, 'pitch');
     await user.type(screen.getByRole('textbox', { name: /A line to the city/ }), 'A first look');
@@ -165,19 +165,19 @@ describe('handing over', () => {
 
   test('is the lead’s: others read who does it', () => {
     const workshop = newWorkshop();
-    shownIn(workshop, workshop.pitched(), 'pitch', partner);
+    shownIn(workshop, workshop.withDraft(), 'pitch', partner);
     expect(screen.getByText('Company 1 hands it over, as the lead.')).toBeTruthy();
     expect(screen.queryByRole('button', { name: /^Hand version/ })).toBeNull();
   });
 
   test('shows each version with what changed since the one before', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.pitched('Sails.');
+    const consortium = workshop.withDraft('Sails.');
     const hand = (handover: string) =>
       workshop.ask('handover.make', { consortium, handover, to: cityId, note: '' }, lead);
     hand('version0000001');
     workshop.passes(1);
-    workshop.pitchedOn(consortium, 'Trees.');
+    workshop.writesDraft(consortium, 'Trees.');
     hand('version0000002');
     shownIn(workshop, consortium, 'handed');
 

@@ -96,6 +96,14 @@ const openWorkshop = async () => {
       }
       return consortium;
     },
+    async keepsApart(who: Awaited<ReturnType<typeof joins>>, rival: { id: OrganisationId }) {
+      const declared = await this.ask(who, 'rival.declare', { company: who.id, rival: rival.id });
+      expect(declared.status).toBe(200);
+    },
+    async showsInterest(who: Awaited<ReturnType<typeof joins>>, { id: organisation }: { id: OrganisationId }) {
+      const input = { company: who.id, to: { organisation }, level: 'curious' };
+      expect((await this.ask(who, 'interest.show', input)).status).toBe(200);
+    },
     partners: (who: { browser: ReturnType<TestServer['browser']> }, consortium: CardId) =>
       who.browser.get(`/api/workshops/${id}/consortia/${consortium}/partners`),
     neededBy: (who: { browser: ReturnType<TestServer['browser']> }, company: OrganisationId) =>
@@ -171,10 +179,7 @@ describe('the next-best partners of a consortium', () => {
     const consortium = await workshop.founds(ada, ['shade']);
     await workshop.profile(cai, ['trees'], { capacity: 1 });
     await workshop.founds(cai);
-    server.told.confidence = {
-      mutual: () => false,
-      apart: (a, b) => [a, b].includes(ada.id) && [a, b].includes(bo.id),
-    };
+    await workshop.keepsApart(ada, bo);
 
     const text = await (await workshop.partners(ada, consortium)).text();
 
@@ -194,10 +199,8 @@ describe('the next-best partners of a consortium', () => {
     const cai = await workshop.offering('Cai', ['money']);
     const consortium = await workshop.founds(ada, ['shade']);
     await workshop.ask(cai, 'seat.take', { consortium, need: workshop.needs.money });
-    server.told.confidence = {
-      apart: () => false,
-      mutual: (a, b) => [a, b].includes(ada.id) && [a, b].includes(bo.id),
-    };
+    await workshop.showsInterest(ada, bo);
+    await workshop.showsInterest(bo, ada);
     const mutual = { is: 'mutual', with: ada.id };
     const reasonsFor = async (who: typeof ada) =>
       (await bodyOf(await workshop.partners(who, consortium), 200, PartnersShown)).partners.flatMap(
@@ -207,7 +210,9 @@ describe('the next-best partners of a consortium', () => {
     expect(await reasonsFor(ada)).toContainEqual(mutual);
     expect(await reasonsFor(workshop.host)).not.toContainEqual(mutual);
     const own = await bodyOf(await workshop.neededBy(bo, bo.id), 200, NeededByShown);
-    expect(own.consortia[0]?.reasons.filter(({ is }) => is === 'mutual')).toEqual([]);
+    expect(own.consortia[0]?.reasons).toContainEqual(mutual);
+    const forHost = await bodyOf(await workshop.neededBy(workshop.host, bo.id), 200, NeededByShown);
+    expect(forHost.consortia[0]?.reasons).not.toContainEqual(mutual);
   });
 });
 
@@ -291,10 +296,7 @@ describe('the smallest line-ups for a challenge', () => {
     const ada = await workshop.offering('Ada', ['shade']);
     const bo = await workshop.offering('Bo', ['trees']);
     const cai = await workshop.offering('Cai', ['trees', 'money']);
-    server.told.confidence = {
-      mutual: () => false,
-      apart: (a, b) => [a, b].includes(ada.id) && [a, b].includes(cai.id),
-    };
+    await workshop.keepsApart(ada, cai);
     const shown = await bodyOf(await workshop.lineUps(workshop.host, { keep: [ada.id] }), 200, LineUpsShown);
     expect(groupsIn(shown)).toEqual([[ada.id, bo.id].sort()]);
     expect(await codeOf(await workshop.lineUps(bo, { keep: [cai.id] }), 403)).toBe('no-right');

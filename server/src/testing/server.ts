@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Confidence, noConfidence } from '@brygga/shared/domain/partners/confidence';
 import { newId, type PersonId, type WorkshopId } from '@brygga/shared/ids';
 import { z } from 'zod';
 import type { Boards } from '../accounts/boards.ts';
@@ -83,13 +82,13 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
   const typesetter = createTypesetter(new Thread<TypesettingQuestion>(reportsModule, undefined));
   const solver = createSolver(new Thread<SolverQuestion>(matchingModule, undefined));
   const profiles = createProfiles(storage, now);
-  const told: { confidence: Confidence } = { confidence: noConfidence };
+  const secrets = createSecrets({ rooms });
   const imports = createImports({ storage, desk: planDesk, log, now });
   const app = createApp({
     ...{ imports, planDesk, follow, roster },
     activity: createActivity({ journal, rooms, now }),
     reports: createReports({ rooms, typesetter, now }),
-    secrets: createSecrets({ rooms }),
+    secrets,
     ...{ asker, demos, log, memberships, metrics, origin, rooms, sessions },
     admissions: createAdmissions({ rooms, memberships }),
     client: join(folder, 'client'),
@@ -98,10 +97,7 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
     library: createLibrary(storage),
     organisations: createOrganisations(storage),
     profiles,
-    matching: createMatching({
-      ...{ rooms, profiles, solver },
-      readConfidence: () => Promise.resolve(told.confidence),
-    }),
+    matching: createMatching({ rooms, profiles, solver, readConfidence: secrets.confidenceIn }),
     limits: createLimits(),
     participations: createParticipations(storage, roster),
     people: createPeople(storage),
@@ -124,8 +120,6 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
     /** Whose place in a workshop has changed, and which sessions have ended: their sockets were told to look. */
     changed,
     endedSessions,
-    /** What companies have told in confidence. */
-    told,
     /** The board as plain objects, root by root. */
     board: (workshop: WorkshopId) => rooms.use(workshop, ({ doc }) => Promise.resolve(plainBoard(doc))),
     browser: (address = '192.0.2.1') => openBrowser(app, address),

@@ -49,15 +49,16 @@ const formed = (asOf = offers) => {
   return { workshop, consortium };
 };
 
-let answers: (path: string, body: unknown) => object | undefined;
+let answers: (path: string, body: unknown) => object | undefined | Promise<object>;
 const asked: string[] = [];
 beforeEach(() => {
   asked.length = 0;
   // The network ends here: who is told what is the server's tests to tell.
-  vi.stubGlobal('fetch', (path: string, { body }: RequestInit) => {
+  vi.stubGlobal('fetch', async (path: string, { body }: RequestInit) => {
     asked.push(path);
-    const found = answers(path, typeof body === 'string' ? JSON.parse(body) : undefined);
-    return found ? Promise.resolve(new Response(JSON.stringify(found))) : Promise.reject(new TypeError('no network'));
+    const found = await answers(path, typeof body === 'string' ? JSON.parse(body) : undefined);
+    if (!found) throw new TypeError('no network');
+    return new Response(JSON.stringify(found));
   });
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -112,6 +113,23 @@ describe('who is missing', () => {
     workshop.ask('seat.take', { consortium, need: nth(needIds, 1) }, lead);
     await waitFor(() => expect(screen.queryByText('Company 2')).toBeNull());
     expect(asked).toHaveLength(2);
+  });
+
+  test('shows the answer to what was asked last, though an earlier one comes after it', async () => {
+    const { workshop, consortium } = formed();
+    const late = Promise.withResolvers<object>();
+    const before = partnersAnswer(workshop, consortium);
+    answers = () => late.promise;
+    renderWithBoard(memoryBoard(workshop, lead).live, Partners, { consortium });
+    await waitFor(() => expect(asked).toHaveLength(1));
+    answers = () => partnersAnswer(workshop, consortium);
+    workshop.ask('seat.take', { consortium, need: nth(needIds, 1) }, lead);
+    await screen.findByText('Company 3');
+    late.resolve(before);
+    await late.promise;
+    // One turn of the loop, in which it is read.
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(screen.queryByText('Company 2')).toBeNull();
   });
 
   test('says so where nobody could cover what is open', async () => {

@@ -43,3 +43,12 @@ test('a consortium with somebody whom it is kept apart from is not there', () =>
   const confidence = { mutual: () => false, apart: () => true };
   expect(neededBy(bo, [answered('school', [keen])], around(companies, { confidence })).consortia).toEqual([]);
 });
+
+test('it is told of a member whose interest is mutual, and others who ask for it are not', () => {
+  const confidence = { mutual: () => true, apart: () => false };
+  const mutual = { is: 'mutual', with: ada };
+  const reasonsFor = (own: readonly (typeof ada)[]) =>
+    neededBy(bo, [answered('school', [keen])], around(companies, { confidence, own })).consortia[0]?.reasons;
+  expect(reasonsFor([bo])).toContainEqual(mutual);
+  expect(reasonsFor([])).not.toContainEqual(mutual);
+});

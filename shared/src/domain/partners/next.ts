@@ -36,7 +36,7 @@ export interface Challenge {
 export interface Around {
   readonly companies: ReadonlyMap<OrganisationId, Fitting>;
   readonly confidence: Confidence;
-  /** The companies that whoever asks speaks for: only of their own are they told a mutual interest. */
+  /** The companies that whoever asks speaks for: they are told of a mutual interest of these alone. */
   readonly own: readonly OrganisationId[];
   /** In how many consortia a company is now. */
   consortiaOf(company: OrganisationId): number;
@@ -104,10 +104,10 @@ const factors: readonly Factor[] = [
     ),
   ({ takes, sought }) =>
     takes.flatMap(({ need }) => (sought.able.get(need.id) === 1 ? [{ is: 'only_one' as const, need: need.id }] : [])),
-  ({ company, sought, around }) =>
-    around.own
-      .filter((own) => own !== company && sought.members.includes(own) && around.confidence.mutual(own, company))
-      .map((own) => ({ is: 'mutual', with: own })),
+  ({ company, sought, around: { own, confidence } }) =>
+    sought.members
+      .filter((member) => (own.includes(member) || own.includes(company)) && confidence.mutual(member, company))
+      .map((member) => ({ is: 'mutual', with: member })),
   ({ company, sought }) =>
     sought.open.flatMap(({ id }): readonly PartnerReason[] => {
       if (claimsAt(sought.table, id) === company) return [{ is: 'claims', need: id }];

@@ -12,7 +12,7 @@ export const PartnerReason = z.discriminatedUnion('is', [
   z.object({ is: z.literal('shown'), need: NeedId, reference: Reference, there: z.boolean() }),
   /** Nobody else in the workshop says that they can. */
   z.object({ is: z.literal('only_one'), need: NeedId }),
-  /** It and the company that is asked for would like to work together. Told to these two alone. */
+  /** It and this member would both like to work together. Told to these two alone. */
   z.object({ is: z.literal('mutual'), with: OrganisationId }),
   z.object({ is: z.literal('claims'), need: NeedId }),
   z.object({ is: z.literal('waits'), need: NeedId }),
