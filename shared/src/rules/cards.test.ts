@@ -34,13 +34,17 @@ const cards = {
     id: challengeId,
   },
   offer: { ...base, id: idOf(CardId, 'offer'), kind: 'offer', title: '', text: '', company, ...offered },
+  concept: { ...base, id: idOf(CardId, 'concept'), kind: 'concept', title: '', text: '', parts: [] },
   consortium: { ...base, id: idOf(CardId, 'table'), kind: 'consortium', challenge: challengeId, name: '', pitch: '' },
 } as const satisfies Record<CardKind, Card>;
 const everyCard: readonly Card[] = Object.values(cards);
 
 const fieldsOfKind = (kind: CardKind) => Object.keys(cardKinds[kind].schema.shape);
-const fixed = ['kind', 'createdBy', 'createdAt'];
+const fixed = ['kind', 'createdBy', 'createdAt', 'derivedFrom'];
 const givesAway = ['city', 'company'];
+
+/** What a consortium answers is settled by its founding. */
+const isAnswered = ({ kind }: Card, field: string) => kind === 'consortium' && field === 'challenge';
 
 /** The fields of a card that an actor may change. */
 const changeable = (actor: Parameters<typeof mayChange>[0], card: Card) =>
@@ -54,7 +58,7 @@ describe('a facilitator', () => {
   });
 
   test.each(everyCard)('changes everything of a $kind, locked or not, but what is fixed', (card) => {
-    const open = fieldsOfKind(card.kind).filter((field) => !fixed.includes(field) && field !== 'challenge');
+    const open = fieldsOfKind(card.kind).filter((field) => !fixed.includes(field) && !isAnswered(card, field));
 
     expect(changeable(facilitator, card)).toEqual(open);
     expect(changeable(facilitator, { ...card, locked: true })).toEqual(open);

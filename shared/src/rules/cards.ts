@@ -11,7 +11,7 @@ export type Guarded = PartOf<Card>;
 /** Fields that move a card rather than say something. */
 const placeFields = ['x', 'y', 'w', 'h', 'order'] as const;
 /** Fields that nobody changes once they are written. */
-const fixedFields = ['kind', 'createdBy', 'createdAt'] as const;
+const fixedFields = ['kind', 'createdBy', 'createdAt', 'derivedFrom'] as const;
 
 export const isPlaceField = (field: string): boolean => among(placeFields, field);
 
@@ -26,6 +26,7 @@ export const mayCreate = (actor: Actor, kind: CardKind, organisation?: Organisat
   if (isFacilitator(actor)) return true;
   switch (kind) {
     case 'note':
+    case 'concept':
       return true;
     case 'challenge':
       return (organisation !== undefined && isMemberOf(actor, organisation, 'city')) || 'not-your-city';
@@ -45,6 +46,7 @@ export const mayChange = (actor: Actor, card: Guarded, field: string): Right => 
   if (among(['locked', 'city', 'company'], field)) return 'facilitators-only';
   switch (card.kind) {
     case 'note':
+    case 'concept':
     case 'offer':
       return true;
     case 'challenge':
@@ -68,6 +70,7 @@ export const mayDelete = (actor: Actor, card: Guarded): Right => {
   if (card.locked) return 'card-locked';
   switch (card.kind) {
     case 'note':
+    case 'concept':
       return (actor.is === 'person' && actor.id === card.createdBy) || 'not-yours';
     case 'challenge':
       return isMemberOf(actor, card.city, 'city') || 'not-your-city';

@@ -19,6 +19,7 @@ const cards: { readonly [Kind in CardKind]: Extract<Guarded, { kind: Kind }> & M
   challenge: { ...base, kind: 'challenge', city: cityId },
   offer: { ...base, kind: 'offer', company: nth(companyIds, 0) },
   consortium: { ...base, kind: 'consortium' },
+  concept: { ...base, kind: 'concept' },
 };
 const kinds = Object.keys(cardKinds) as readonly CardKind[];
 
@@ -28,6 +29,7 @@ const sceneOf = (actor: Person): EditScene => ({
   board: newWorkshop().board,
   writing: 'open',
   cards: () => 1,
+  isTrue: () => true,
   isFull: false,
 });
 

@@ -4,21 +4,23 @@ import { CardId } from '../../ids.ts';
 import { recordsOf } from '../roots.ts';
 import type { CardShape, WithId } from './card.ts';
 import { challenge } from './challenge.ts';
+import { concept } from './concept.ts';
 import { consortium } from './consortium.ts';
 import { note } from './note.ts';
 import { offer } from './offer.ts';
 
 /** Every kind of card. A kind that is not in this table is refused. */
-export const cardKinds = { note, challenge, offer, consortium } as const satisfies Record<string, CardShape>;
+export const cardKinds = { note, challenge, offer, consortium, concept } as const satisfies Record<string, CardShape>;
 
 export type CardKind = keyof typeof cardKinds;
 type RecordOf<Kind extends CardKind> = WithId<z.output<(typeof cardKinds)[Kind]['schema']>>;
 
 export type NoteCard = RecordOf<'note'>;
 export type ChallengeCard = RecordOf<'challenge'>;
+export type ConceptCard = RecordOf<'concept'>;
 export type OfferCard = RecordOf<'offer'>;
 export type ConsortiumCard = RecordOf<'consortium'>;
-export type Card = NoteCard | ChallengeCard | OfferCard | ConsortiumCard;
+export type Card = NoteCard | ChallengeCard | OfferCard | ConsortiumCard | ConceptCard;
 
 export const isCardKind = (kind: unknown): kind is CardKind =>
   typeof kind === 'string' && Object.hasOwn(cardKinds, kind);
