@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ConsortiumView } from '../agreements/board.ts';
+import { ConsortiumAgreement } from '../agreements/consortium.ts';
 import { type Card, cardKinds } from '../document/cards/index.ts';
 import { firstOf, type Origin, originOf } from '../document/cards/origin.ts';
 import { CardId, NeedId, PersonId } from '../ids.ts';
@@ -16,7 +17,7 @@ const needId = idOf(NeedId, 'need');
 
 const idea = (kind: 'note' | 'concept', number: number, derivedFrom: Origin[] = [], at = number): Card => {
   const fields = { ...base, kind, createdBy: personAt(number), createdAt: at, derivedFrom };
-  return { ...cardKinds[kind].schema.parse(fields), id: cardAt(number) } as Card;
+  return { ...cardKinds[kind].schema.parse(fields), id: cardAt(number) };
 };
 
 const challengeWith = (derivedFrom?: Origin): Card => ({
@@ -36,10 +37,13 @@ const tableCard: Card = {
 
 const company = nth(companyIds, 0);
 const table: ConsortiumView = {
-  ...{ id: tableId, challenge: challengeId, name: 'Cool', status: 'forming', lead: company },
-  ...{ members: { [company]: { status: 'committed', joinedAt: 1 } } },
-  seats: { [needId]: { holder: company, state: 'agreed', alternates: [] } },
-} as unknown as ConsortiumView;
+  ...ConsortiumAgreement.parse({
+    ...{ status: 'forming', lead: company },
+    members: { [company]: { status: 'committed', joinedAt: 1, by: personAt(7) } },
+    seats: { [needId]: { holder: company } },
+  }),
+  ...{ id: tableId, challenge: challengeId, name: 'Cool' },
+};
 
 const boardOf = (cards: readonly Card[], consortia: readonly ConsortiumView[] = []): TrailBoard => ({
   card: (id) => cards.find((card) => card.id === id),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Circle } from '../document/circles.ts';
 import { cardKinds, type CardKind, fieldsMap } from '../document/cards/index.ts';
-import { originOf } from '../document/cards/origin.ts';
+import { type Origin, originOf } from '../document/cards/origin.ts';
 import { CardId, NeedId, OrganisationId } from '../ids.ts';
 import {
   challengeId,
@@ -55,7 +55,10 @@ const aNeed = (): Y.Map<unknown> => {
 };
 
 const changed = (card: Guarded, field: string, value: unknown): Edit => ({ is: 'field.changed', card, field, value });
-const created = (card: Guarded & Made, before?: Made): Edit => ({ is: 'card.created', card, before });
+const created = (card: Guarded & Made, before?: Made, origins: readonly Origin[] = []): Edit => ({
+  is: 'card.created',
+  ...{ card, before, origins },
+});
 
 describe('a card', () => {
   test('is put by whoever may make its kind, in their own name', () => {
@@ -80,8 +83,8 @@ describe('a card', () => {
     const origins = [originOf({ ...note, id: idOf(CardId, 'source') })];
     const need = { card: challenge, field: 'needs', id: nth(needIds, 0), record: aNeed(), count: 1, origins } as const;
     const scene = { isTrue: () => false };
-    expect(mayEdit({ ...created(concept), origins }, at(worker))).toBe(true);
-    expect(mayEdit({ ...created(concept), origins }, at(worker, scene))).toBe('false-origin');
+    expect(mayEdit(created(concept, undefined, origins), at(worker))).toBe(true);
+    expect(mayEdit(created(concept, undefined, origins), at(worker, scene))).toBe('false-origin');
     expect(mayEdit({ is: 'record.created', ...need }, at(cityPerson))).toBe(true);
     expect(mayEdit({ is: 'record.created', ...need }, at(cityPerson, scene))).toBe('false-origin');
   });

@@ -33,7 +33,11 @@ const offer = {
 } as const;
 const consortium = { ...base, kind: 'consortium', challenge: id, name: 'Cool', pitch: 'Together.' } as const;
 const concept = {
-  ...{ ...base, kind: 'concept', title: 'Yards', text: 'Trees in yards.', challenge: id },
+  ...base,
+  kind: 'concept',
+  title: 'Yards',
+  text: 'Trees in yards.',
+  challenge: id,
   parts: ['urban_greening'],
   derivedFrom: [{ card: id, kind: 'note', by: base.createdBy, at: 1 }],
 } as const;
