@@ -4,7 +4,7 @@ import { words } from './words.ts';
 
 /** What people do at an open board, by the names that they see or hear. */
 
-type Kind = 'note' | 'challenge' | 'offer' | 'consortium';
+type Kind = 'note' | 'challenge' | 'offer' | 'consortium' | 'concept';
 
 /** The panel beside the board, or on a phone the sheet over it. */
 export const panel = ({ page }: Onlooker, kind: Kind): Locator =>

@@ -5,6 +5,7 @@ import { say } from '../ui/toasts.svelte.ts';
 import type { Action, Allowed } from './action.ts';
 import type { ActionScene } from './actionScene.ts';
 import { cardActions } from './cardActions.ts';
+import { ideaActions } from './ideaActions.ts';
 import type { Keys } from './keys.ts';
 import { toolActions } from './toolActions.ts';
 import { viewActions } from './viewActions.ts';
@@ -38,7 +39,7 @@ const boardActions = {
 } satisfies Record<string, Action>;
 
 /** The one table of what can be done on the board: a line in it is in rail or menu, on the keyboard and in the help. */
-export const actions = { ...toolActions, ...boardActions, ...cardActions, ...viewActions };
+export const actions = { ...toolActions, ...boardActions, ...cardActions, ...ideaActions, ...viewActions };
 
 export type ActionId = keyof typeof actions;
 export const actionIds = Object.keys(actions) as readonly ActionId[];

@@ -38,6 +38,8 @@ export class BoardController extends Sight {
   editing = $state<CardId>();
   marquee = $state.raw<Box>();
   creating = $state.raw<Creating>();
+  /** The note or concept that is to become a need. */
+  needOf = $state<CardId>();
   /** Where the context menu is open, in pixels of the viewport. */
   menuAt = $state.raw<Point>();
   helpOpen = $state(false);
@@ -111,20 +113,20 @@ export class BoardController extends Sight {
     if (this.camera.now.zoom < legibleFrom) this.camera.show(card);
   }
 
-  /** A new note with its middle at the place, ready for words; a challenge or an offer asks first. */
+  /** A new note or concept with its middle at the place, ready for words; a challenge or an offer asks first. */
   create(kind: CreatedKind, at: Point): void {
     const { board } = this.#attached ?? {};
     if (!board) return;
     this.tool = 'select';
     const size = cardKinds[kind].size;
     const corner = { x: Math.round(at.x - size.w / 2), y: Math.round(at.y - size.h / 2) };
-    if (kind !== 'note') {
+    if (kind !== 'note' && kind !== 'concept') {
       this.creating = { kind, at: corner };
       return;
     }
     const right = board.rights.create(kind);
     if (right !== true) return say(reasonSentence(right), 'problem');
-    this.edit(board.actions.createNote(corner));
+    this.edit(kind === 'note' ? board.actions.createNote(corner) : board.actions.createConcept(corner));
   }
 
   do(intention: Intention): void {

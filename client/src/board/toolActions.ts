@@ -1,5 +1,6 @@
 import type { LucideIcon } from '@lucide/svelte';
 import Hand from '@lucide/svelte/icons/hand';
+import Lightbulb from '@lucide/svelte/icons/lightbulb';
 import Landmark from '@lucide/svelte/icons/landmark';
 import MousePointer from '@lucide/svelte/icons/mouse-pointer-2';
 import PackagePlus from '@lucide/svelte/icons/package-plus';
@@ -32,7 +33,8 @@ const isKind = (scene: ActionScene, kind: 'city' | 'company') =>
 const putting =
   (kind: CreatedKind) =>
   (scene: ActionScene): Allowed => {
-    const owner = kind === 'note' ? undefined : ownOf(scene, kind === 'challenge' ? 'city' : 'company');
+    const owner =
+      kind === 'note' || kind === 'concept' ? undefined : ownOf(scene, kind === 'challenge' ? 'city' : 'company');
     const right = scene.board.rights.create(kind, owner);
     return right === true || reasonSentence(right);
   };
@@ -44,6 +46,10 @@ export const toolActions = {
   note: {
     ...tool('note', m.board_tool_note, StickyNote, ['N']),
     allowed: putting('note'),
+  },
+  concept: {
+    ...tool('concept', m.board_tool_concept, Lightbulb, []),
+    allowed: putting('concept'),
   },
   challenge: {
     ...tool('challenge', m.board_tool_challenge, Landmark, []),

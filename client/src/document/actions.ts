@@ -1,5 +1,6 @@
-import type { CardShape } from '@brygga/shared/document/cards/card';
 import { type Card, type CardKind, cardKinds, cardsOf, putCard, readCard } from '@brygga/shared/document/cards/index';
+import { type CardShape, titleMax } from '@brygga/shared/document/cards/card';
+import { conceptTextMax } from '@brygga/shared/document/cards/concept';
 import { noteTextMax } from '@brygga/shared/document/cards/note';
 import { riskTextMax } from '@brygga/shared/document/cards/risk';
 import { taskTextMax } from '@brygga/shared/document/cards/task';
@@ -12,6 +13,7 @@ import { againActions } from './againActions.ts';
 import { accepted, boundedPlace, boundedSize } from './bounds.ts';
 import { copyOf } from './copies.ts';
 import { needActions } from './needActions.ts';
+import { isIdea, originsIn } from './originsIn.ts';
 import { actionOrigin } from './origins.ts';
 import { recordActions } from './recordActions.ts';
 import { organisationOf } from './owners.ts';
@@ -66,10 +68,17 @@ export const boardActions = ({ doc, actor, rights, step }: ActionParts): BoardAc
   };
 
   return {
-    createNote: (at, colour = 'yellow', text = '') =>
-      create('note', undefined, (id) =>
-        putCard(doc, id, { kind: 'note', ...base('note', at), colour, text: text.slice(0, noteTextMax) }),
-      ),
+    createNote: (at, colour = 'yellow', text = '', from = []) =>
+      create('note', undefined, (id) => {
+        const said = { colour, text: text.slice(0, noteTextMax), ...originsIn(doc, from) };
+        putCard(doc, id, { kind: 'note', ...base('note', at), ...said });
+      }),
+
+    createConcept: (at, { title = '', text = '', parts = [], from = [] } = {}) =>
+      create('concept', undefined, (id) => {
+        const said = { title: title.slice(0, titleMax), text: text.slice(0, conceptTextMax), parts: [...parts] };
+        putCard(doc, id, { kind: 'concept', ...base('concept', at), ...said, ...originsIn(doc, from) });
+      }),
 
     createChallenge: (at, { city, sector, title = '' }) =>
       create('challenge', city, (id) =>
@@ -127,7 +136,9 @@ export const boardActions = ({ doc, actor, rights, step }: ActionParts): BoardAc
       const copies = originals.map(({ card, map }) => {
         orders.push(topOrder(orders));
         const place = boundedPlace({ x: card.x + by.x, y: card.y + by.y });
-        const own = { ...place, order: orders.at(-1), createdBy: actor.id, createdAt: Date.now() };
+        const made = { order: orders.at(-1), createdBy: actor.id, createdAt: Date.now() };
+        // Whoever copies somebody's words does not become who had them first.
+        const own = { ...place, ...made, ...(isIdea(card) ? originsIn(doc, [card.id]) : {}) };
         return { id: newId(CardId), copy: copyOf(map, own) };
       });
       change(undefined, () => copies.forEach(({ id, copy }) => cards.set(id, copy)));

@@ -3,6 +3,7 @@ import { type Card, cardKinds, cardsOf, putCard, readCard } from '@brygga/shared
 import { CardId, newId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import * as Y from 'yjs';
+import { withTrueOrigins } from './originsIn.ts';
 import { organisationOf } from './owners.ts';
 import type { BoardActions, Rights } from './types.ts';
 
@@ -19,7 +20,7 @@ type AgainActions = Pick<BoardActions, 'putAgain' | 'addWords'>;
 /** What takes up again that was undone. @throws Error at a card without the right to it. */
 export const againActions = ({ doc, actor, rights, change, topOrder }: AgainParts): AgainActions => ({
   putAgain(again) {
-    const { id, ...card } = again;
+    const { id, ...card } = withTrueOrigins(doc, again);
     const right = rights.create(card.kind, organisationOf(again));
     if (right !== true) throw new Error(`A ${card.kind} was put again without the right: ${right}`);
     const free = cardsOf(doc).has(id) ? newId(CardId) : id;

@@ -4,6 +4,7 @@ import { orderAbove } from '@brygga/shared/document/order';
 import { type CardId, NeedId, newId } from '@brygga/shared/ids';
 import * as Y from 'yjs';
 import { accepted } from './bounds.ts';
+import { originsIn } from './originsIn.ts';
 import type { BoardActions, Rights } from './types.ts';
 
 interface NeedActionParts {
@@ -25,13 +26,18 @@ export const needActions = ({ doc, rights, change }: NeedActionParts): NeedActio
   };
 
   return {
-    addNeed(challenge, { capability, title = '', importance = 'should' }) {
+    addNeed(challenge, { capability, title = '', importance = 'should', from }) {
       const needs = needsOf(challenge);
       if (!needs) throw new Error(`No challenge ${challenge} whose needs this person may change`);
       if (needs.size >= needsMax) throw new RangeError(`A challenge has at most ${needsMax} needs`);
       const orders = [...needs.values()].map((need) => (need instanceof Y.Map ? String(need.get('order')) : ''));
       const id = newId(NeedId);
-      const need = { capability, importance, title: accepted(Need.shape.title, title), order: orderAbove(orders) };
+      const [derivedFrom] = from ? (originsIn(doc, [from]).derivedFrom ?? []) : [];
+      const need = {
+        ...{ capability, importance, title: accepted(Need.shape.title, title) },
+        ...(derivedFrom ? { derivedFrom } : {}),
+        order: orderAbove(orders),
+      };
       change(undefined, () => needs.set(id, fieldsMap(need)));
       return id;
     },

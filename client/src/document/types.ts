@@ -96,7 +96,12 @@ export interface Place {
  *   number, a field that is no plain one, or a need too many; ZodError at a value that is none of its field.
  */
 export interface BoardActions {
-  createNote(at: Place, colour?: NoteColour, text?: string): CardId;
+  /** `from`: the notes or concepts that it goes on from. */
+  createNote(at: Place, colour?: NoteColour, text?: string, from?: readonly CardId[]): CardId;
+  createConcept(
+    at: Place,
+    of?: { title?: string; text?: string; parts?: readonly CapabilityId[]; from?: readonly CardId[] },
+  ): CardId;
   createChallenge(at: Place, of: { city: OrganisationId; sector: SectorId; title?: string }): CardId;
   createOffer(
     at: Place,
@@ -131,10 +136,10 @@ export interface BoardActions {
   bringToFront(ids: readonly CardId[]): void;
   addNeed(
     challenge: CardId,
-    need: { capability: CapabilityId; title?: string; importance?: Need['importance'] },
+    need: { capability: CapabilityId; title?: string; importance?: Need['importance']; from?: CardId },
   ): NeedId;
   /** `share` and `minLevel` may be taken away again, by undefined. */
-  changeNeed(challenge: CardId, need: NeedId, fields: Partial<Omit<Need, 'order'>>): void;
+  changeNeed(challenge: CardId, need: NeedId, fields: Partial<Omit<Need, 'order' | 'derivedFrom'>>): void;
   removeNeed(challenge: CardId, need: NeedId): void;
   /** Puts a card that was undone on the board again, as one's own: under its id, if that is free, above all others. */
   putAgain(card: Card): CardId;

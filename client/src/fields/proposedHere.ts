@@ -12,5 +12,6 @@ export const proposedHere = (cards: LiveCards): readonly ProposedCapability[] =>
 const namedOn = (cards: LiveCards, id: LiveCards['ids'][number]): readonly CapabilityId[] => {
   const card = cards.get(id);
   if (card?.kind === 'challenge') return Object.values(card.needs).map(({ capability }) => capability);
+  if (card?.kind === 'concept') return card.parts;
   return card?.kind === 'offer' ? card.capabilities : [];
 };

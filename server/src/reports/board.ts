@@ -7,6 +7,7 @@ import type { ReadBoard } from './reading.ts';
 const exported = (board: ReadBoard, card: Card): ExportedCard[] => {
   switch (card.kind) {
     case 'note':
+    case 'concept':
       return [card];
     case 'challenge':
       return [

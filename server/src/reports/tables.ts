@@ -1,8 +1,9 @@
 import type { ExportTable } from '@brygga/shared/api/exports';
+import { firstOf } from '@brygga/shared/document/cards/origin';
 import { plainText } from '@brygga/shared/document/richText';
 import { coverageOf, isCovered, needsInOrder } from '@brygga/shared/domain/coverage';
 import type { CsvCell } from '@brygga/shared/domain/csv';
-import type { OrganisationId } from '@brygga/shared/ids';
+import type { CardId, OrganisationId, PersonId } from '@brygga/shared/ids';
 import { moneyIn, numberIn } from './brief/figures.ts';
 import { cardsOfKind, type ReadBoard } from './reading.ts';
 import type { WordKey, Words } from './words.ts';
@@ -51,6 +52,7 @@ const needs: Rows = (board, words) =>
       exports_min_level: need.minLevel && words.name('exports_level', String(need.minLevel)),
       exports_share: need.share,
       exports_local: need.local ? words.say('exports_yes') : '',
+      exports_first_by: need.derivedFrom && personIn(board, (need.derivedFrom.first ?? need.derivedFrom).by),
       exports_taken_by: joined(
         board.consortia
           .filter(({ challenge }) => challenge === card.id)
@@ -70,6 +72,22 @@ const offers: Rows = (board, words) =>
     exports_country: countryOf(board, card.company, words),
     exports_capabilities: joined(card.capabilities.map((id) => words.name('capability', id))),
     exports_text: plainText(board.rich(card.id, 'text')),
+  }));
+
+const personIn = ({ people }: ReadBoard, id: PersonId | undefined): string => (id && people.get(id)?.name) ?? '';
+
+const titleIn = (board: ReadBoard, id: CardId | undefined): string =>
+  cardsOfKind(board, 'challenge').find((card) => card.id === id)?.title ?? '';
+
+const concepts: Rows = (board, words) =>
+  cardsOfKind(board, 'concept').map((card) => ({
+    exports_id: card.id,
+    exports_title: card.title,
+    exports_text: card.text,
+    exports_challenge: titleIn(board, card.challenge),
+    exports_capabilities: joined(card.parts.map((id) => words.name('capability', id))),
+    exports_made_by: personIn(board, card.createdBy),
+    exports_first_by: personIn(board, firstOf(card.derivedFrom ?? [])?.by ?? card.createdBy),
   }));
 
 const consortia: Rows = (board, words) => {
@@ -106,7 +124,7 @@ const tables: Readonly<Record<ExportTable, { readonly columns: readonly WordKey[
     columns: [
       ...(['exports_challenge', 'exports_city', 'exports_capability', 'exports_need'] as const),
       ...(['exports_importance', 'exports_min_level', 'exports_share', 'exports_local'] as const),
-      ...(['exports_taken_by', 'exports_id'] as const),
+      ...(['exports_first_by', 'exports_taken_by', 'exports_id'] as const),
     ],
     rows: needs,
   },
@@ -123,6 +141,13 @@ const tables: Readonly<Record<ExportTable, { readonly columns: readonly WordKey[
       ...(['exports_seats_taken', 'exports_seats_all', 'exports_pitch', 'exports_id'] as const),
     ],
     rows: consortia,
+  },
+  concepts: {
+    columns: [
+      ...(['exports_title', 'exports_text', 'exports_challenge', 'exports_capabilities'] as const),
+      ...(['exports_made_by', 'exports_first_by', 'exports_id'] as const),
+    ],
+    rows: concepts,
   },
 };
 

@@ -1,7 +1,9 @@
 import { BoardExport, boardSchemaPath } from '@brygga/shared/api/exports';
 import { Problem } from '@brygga/shared/api/problems';
 import { asParam, DemoOpened } from '@brygga/shared/api/workshops';
-import { putCard } from '@brygga/shared/document/cards/index';
+import { cardKinds, putCard } from '@brygga/shared/document/cards/index';
+import { originOf } from '@brygga/shared/document/cards/origin';
+import english from '@brygga/shared/messages/en/taxonomy.json' with { type: 'json' };
 import { CardId, newId, OrganisationId, PersonId, type WorkshopId } from '@brygga/shared/ids';
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
@@ -73,6 +75,22 @@ describe('the board’s tables', () => {
     expect(consortia[1]?.slice(2, 4).every((cell) => cell !== '')).toBe(true);
   });
 
+  test('name with each concept whoever had it first', async () => {
+    const [aino, bo] = [personaOf('city'), personaOf('company')];
+    const [note, concept] = [newId(CardId), newId(CardId)];
+    const first = { id: note, kind: 'note', createdBy: aino.id, createdAt: 1 };
+    await server.rooms.create(demo.id, (doc) => {
+      putCard(doc, concept, {
+        ...{ ...place, kind: 'concept', title: 'Shady yards', text: 'Trees', createdBy: bo.id },
+        ...{ parts: ['urban_greening'], derivedFrom: [originOf(first)] },
+      });
+    });
+    const rows = await rowsOf(await get('concepts.csv', { language: 'en' }));
+    expect(rows[0]).toEqual(['Title', 'Text', 'Challenge', 'Capabilities', 'Made by', 'First said by', 'Id']);
+    const greening = english.capability_urban_greening;
+    expect(rows.at(-1)).toEqual(['Shady yards', 'Trees', '', greening, bo.name, aino.name, concept]);
+  });
+
   test('are files, that a spreadsheet opens without running what somebody wrote', async () => {
     const city = newId(OrganisationId);
     const title = '=HYPERLINK("http://evil.example";"Click")';
@@ -89,9 +107,12 @@ describe('the board’s tables', () => {
 
 describe('the whole board as data', () => {
   test('is what its schema says, which anybody may read', async () => {
+    await server.rooms.create(demo.id, (doc) =>
+      putCard(doc, newId(CardId), { ...place, kind: 'concept', createdBy: personaOf('city').id }),
+    );
     const board = await exported();
     expect(board.workshop.id).toBe(demo.id);
-    expect(new Set(board.cards.map(({ kind }) => kind))).toEqual(new Set(['note', 'challenge', 'offer', 'consortium']));
+    expect(new Set(board.cards.map(({ kind }) => kind))).toEqual(new Set(Object.keys(cardKinds)));
     expect(board.$schema).toMatch(new RegExp(`${boardSchemaPath}$`));
     const Schema = z.object({ title: z.string(), properties: z.record(z.string(), z.unknown()) });
     const schema = await bodyOf(await server.browser().get(boardSchemaPath), 200, Schema);

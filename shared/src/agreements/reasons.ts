@@ -96,6 +96,7 @@ export const reasons = [
   'not-a-record',
   'not-here',
   'not-your-name',
+  'false-origin',
   'board-full',
   'text-too-long',
 ] as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ChallengeStatus } from '../agreements/challenge.ts';
 import { ConsortiumStatus, MemberStatus, SeatHold } from '../agreements/consortium.ts';
 import { challenge, Need } from '../document/cards/challenge.ts';
+import { concept } from '../document/cards/concept.ts';
 import { consortium } from '../document/cards/consortium.ts';
 import { note } from '../document/cards/note.ts';
 import { offer } from '../document/cards/offer.ts';
@@ -15,7 +16,7 @@ export const ExportLanguage = z.enum(['en', 'sv']);
 export type ExportLanguage = z.output<typeof ExportLanguage>;
 
 /** What there is a table of, as CSV. */
-export const exportTables = ['challenges', 'needs', 'offers', 'consortia'] as const;
+export const exportTables = ['challenges', 'needs', 'offers', 'consortia', 'concepts'] as const;
 export const ExportTable = z.enum(exportTables);
 export type ExportTable = z.output<typeof ExportTable>;
 
@@ -30,6 +31,8 @@ const Rich = z.array(Block);
 const its = { id: CardId };
 
 export const ExportedNote = note.schema.extend(its);
+
+export const ExportedConcept = concept.schema.extend(its);
 
 /** A rich text comes as blocks, records in their order; all else is as it lies in the document. */
 export const ExportedChallenge = challenge.schema.omit({ brief: true, needs: true }).extend({
@@ -64,6 +67,7 @@ export const ExportedCard = z.discriminatedUnion('kind', [
   ExportedChallenge,
   ExportedOffer,
   ExportedConsortium,
+  ExportedConcept,
 ]);
 export type ExportedCard = z.output<typeof ExportedCard>;
 

@@ -4,6 +4,7 @@ import { settled, writeFacts } from '../agreements/facts.ts';
 import { type Reason, reasons } from '../agreements/reasons.ts';
 import type { Writing } from '../agreements/session.ts';
 import { type Card, cardsOf, putCard, readCard } from '../document/cards/index.ts';
+import { originOf } from '../document/cards/origin.ts';
 import { noteTextMax } from '../document/cards/note.ts';
 import { CardId, NeedId, OrganisationId, RecordId } from '../ids.ts';
 import type { Person, Right } from '../rules/actor.ts';
@@ -187,6 +188,16 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
     ),
   'not-your-name': (workshop) =>
     mayEdit({ is: 'card.created', card: noteOf(workshop), before: undefined }, { ...scene(workshop), actor: partner }),
+  'false-origin': (workshop) =>
+    mayEdit(
+      {
+        is: 'card.created',
+        card: noteOf(workshop),
+        before: undefined,
+        origins: [originOf(card(workshop, challengeId))],
+      },
+      { ...scene(workshop), isTrue: () => false },
+    ),
   'board-full': (workshop) =>
     mayEdit(
       { is: 'card.created', card: noteOf(workshop), before: undefined },
@@ -331,6 +342,7 @@ const scene = ({ board }: Workshop): EditScene => ({
   board,
   writing: 'open',
   cards: () => 1,
+  isTrue: () => true,
   isFull: false,
 });
 

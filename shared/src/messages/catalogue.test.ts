@@ -39,6 +39,7 @@ const areas = [
   'judging',
   'room',
   'letter',
+  'trail',
 ] as const;
 
 /** A sentence, or one a plural form and the like. */
@@ -143,8 +144,8 @@ const factParameters = {
 
 /** Fields that place a card, or that nobody changes once it is there. */
 const neverTold = new Set([
-  ...['kind', 'x', 'y', 'w', 'h', 'order', 'colour', 'locked', 'createdBy', 'createdAt'],
-  ...['city', 'company', 'challenge'],
+  ...['kind', 'x', 'y', 'w', 'h', 'order', 'colour', 'locked', 'createdBy', 'createdAt', 'derivedFrom'],
+  ...['city', 'company'],
 ]);
 
 const keyOf = (prefix: string, code: string) => `${prefix}_${code.replaceAll(/[.-]/g, '_')}`;

@@ -34,6 +34,7 @@ const cards = {
     id: challengeId,
   },
   offer: { ...base, id: idOf(CardId, 'offer'), kind: 'offer', title: '', text: '', company, ...offered },
+  concept: { ...base, id: idOf(CardId, 'concept'), kind: 'concept', title: '', text: '', parts: [] },
   consortium: { ...base, id: idOf(CardId, 'table'), kind: 'consortium', challenge: challengeId, name: '', pitch: '' },
   risk: { ...cardKinds.risk.schema.parse({ ...base, kind: 'risk' }), id: idOf(CardId, 'risk') },
   task: { ...cardKinds.task.schema.parse({ ...base, kind: 'task' }), id: idOf(CardId, 'task') },
@@ -43,7 +44,7 @@ const cards = {
 const everyCard: readonly Card[] = Object.values(cards);
 
 const fieldsOfKind = (kind: CardKind) => Object.keys(cardKinds[kind].schema.shape);
-const fixed = ['kind', 'createdBy', 'createdAt'];
+const fixed = ['kind', 'createdBy', 'createdAt', 'derivedFrom'];
 /** What a command has settled for good. */
 const settledByCommand: readonly string[] = ['consortium.challenge', 'letter.language'];
 const onlyByCommand: readonly CardKind[] = ['consortium', 'draft', 'letter'];

@@ -11,7 +11,7 @@ export type Guarded = PartOf<Card>;
 /** Fields that move a card rather than say something. */
 const placeFields = ['x', 'y', 'w', 'h', 'order'] as const;
 /** Fields that nobody changes once they are written. */
-const fixedFields = ['kind', 'createdBy', 'createdAt'] as const;
+const fixedFields = ['kind', 'createdBy', 'createdAt', 'derivedFrom'] as const;
 
 /** Beside them, what a command has settled for good. */
 const settledFields: { readonly [Kind in CardKind]?: readonly string[] } = {
@@ -39,6 +39,7 @@ export const mayCreate = (actor: Actor, kind: CardKind, organisation?: Organisat
     case 'note':
     case 'risk':
     case 'task':
+    case 'concept':
       return true;
     case 'challenge':
       return (organisation !== undefined && isMemberOf(actor, organisation, 'city')) || 'not-your-city';
@@ -58,6 +59,7 @@ export const mayChange = (actor: Actor, card: Guarded, field: string): Right => 
   if (among(['locked', 'city', 'company'], field)) return 'facilitators-only';
   switch (card.kind) {
     case 'note':
+    case 'concept':
     case 'offer':
     case 'risk':
     case 'task':
@@ -89,6 +91,7 @@ export const mayDelete = (actor: Actor, card: Guarded): Right => {
     case 'task':
       return true;
     case 'note':
+    case 'concept':
       return (actor.is === 'person' && actor.id === card.createdBy) || 'not-yours';
     case 'challenge':
       return isMemberOf(actor, card.city, 'city') || 'not-your-city';

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import type { Circle } from '../document/circles.ts';
-import { cardKinds, type CardKind } from '../document/cards/index.ts';
+import { cardKinds, type CardKind, fieldsMap } from '../document/cards/index.ts';
+import { type Origin, originOf } from '../document/cards/origin.ts';
 import { CardId, NeedId, OrganisationId } from '../ids.ts';
 import {
   challengeId,
@@ -32,6 +34,7 @@ const challenge: Guarded & Made = {
   createdBy: cityPerson.id,
 };
 const consortium: Guarded & Made = { ...base, kind: 'consortium' };
+const concept: Guarded & Made = { ...base, kind: 'concept' };
 
 const inRooms = {
   risk: { ...base, kind: 'risk' },
@@ -46,12 +49,23 @@ const at = (actor: Actor, more: Partial<EditScene> = {}): EditScene => ({
   board: newWorkshop().board,
   writing: 'open',
   cards: () => 1,
+  isTrue: () => true,
   isFull: false,
   ...more,
 });
 
+/** A need as it lies in a document. */
+const aNeed = (): Y.Map<unknown> => {
+  const need = fieldsMap({ capability: 'finance', importance: 'must', title: '', order: 'a0' });
+  new Y.Doc().getMap().set('need', need);
+  return need;
+};
+
 const changed = (card: Guarded, field: string, value: unknown): Edit => ({ is: 'field.changed', card, field, value });
-const created = (card: Guarded & Made, before?: Made): Edit => ({ is: 'card.created', card, before });
+const created = (card: Guarded & Made, before?: Made, origins: readonly Origin[] = []): Edit => ({
+  is: 'card.created',
+  ...{ card, before, origins },
+});
 
 describe('a card', () => {
   test('is put by whoever may make its kind, in their own name', () => {
@@ -82,6 +96,22 @@ describe('a card', () => {
   test.each([inRooms.draft, inRooms.letter])('of kind $kind is put in no room by hand', (card) => {
     const room = { is: 'consortium', id: idOf(CardId, 'table') } as const;
     expect(mayEdit(created(card), at(worker, { circle: room }))).toBe('system-only');
+  });
+
+  test('is not put where it says that it came of what was never so, and neither is a need', () => {
+    const origins = [originOf({ ...note, id: idOf(CardId, 'source') })];
+    const need = { card: challenge, field: 'needs', id: nth(needIds, 0), record: aNeed(), count: 1, origins } as const;
+    const scene = { isTrue: () => false };
+    expect(mayEdit(created(concept, undefined, origins), at(worker))).toBe(true);
+    expect(mayEdit(created(concept, undefined, origins), at(worker, scene))).toBe('false-origin');
+    expect(mayEdit({ is: 'record.created', ...need }, at(cityPerson))).toBe(true);
+    expect(mayEdit({ is: 'record.created', ...need }, at(cityPerson, scene))).toBe('false-origin');
+  });
+
+  test('and a need keep where they came from as it was written', () => {
+    const written = { card: challenge, field: 'needs', changed: 'derivedFrom', value: undefined } as const;
+    expect(mayEdit(changed(concept, 'derivedFrom', undefined), at(facilitator))).toBe('system-only');
+    expect(mayEdit({ is: 'record.changed', ...written }, at(facilitator))).toBe('system-only');
   });
 
   test('is not put on a board that is full', () => {
@@ -123,7 +153,7 @@ describe('a field', () => {
   });
 
   test.each(Object.keys(cardKinds) as CardKind[])('of a %s that people type into is never replaced', (kind) => {
-    const cards = { note, offer, challenge, consortium, ...inRooms };
+    const cards = { note, offer, challenge, consortium, concept, ...inRooms };
     for (const field of Object.keys(cardKinds[kind].lies)) {
       expect(mayEdit(changed(cards[kind], field, 'mine'), at(facilitator)), field).toBe('not-a-record');
     }

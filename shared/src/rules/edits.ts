@@ -2,6 +2,7 @@ import type { Writing } from '../agreements/session.ts';
 import type { Circle } from '../document/circles.ts';
 import { shapeOf, takesField, takesRecord } from '../document/cards/strict.ts';
 import type { CardKind } from '../document/cards/index.ts';
+import type { Origin } from '../document/cards/origin.ts';
 import { workshopFields } from '../document/workshop.ts';
 import { NeedId, type OrganisationId, type PersonId } from '../ids.ts';
 import { type Actor, isFacilitator, type Right, writes } from './actor.ts';
@@ -25,7 +26,13 @@ export interface Made {
  */
 export type Edit =
   /** `before` is who made the card of this id that was deleted, where it is known: undo puts it back. */
-  | { readonly is: 'card.created'; readonly card: Guarded & Made; readonly before: Made | undefined }
+  | {
+      readonly is: 'card.created';
+      readonly card: Guarded & Made;
+      readonly before: Made | undefined;
+      /** Every link of it to where it came from, its needs' included; left out where there are none. */
+      readonly origins?: readonly Origin[];
+    }
   | { readonly is: 'card.deleted'; readonly card: Guarded }
   | { readonly is: 'field.changed'; readonly card: Guarded; readonly field: string; readonly value: unknown }
   /** Words in a text; `plain` where all that came in are letters, `length` as it is now. */
@@ -42,6 +49,7 @@ export type Edit =
       readonly field: string;
       readonly id: string;
       readonly record: unknown;
+      readonly origins?: readonly Origin[];
       /** How many records the field holds now. */
       readonly count: number;
     }
@@ -69,6 +77,8 @@ export interface EditScene {
   readonly writing: Writing;
   /** How many cards are in the document, with those that the edit brought. */
   cards(): number;
+  /** Whether the card that a link goes to is, or was, as the link says. */
+  isTrue(origin: Origin): boolean;
   /** The document is as large as it may be: from it may be deleted. */
   readonly isFull: boolean;
 }
@@ -80,10 +90,11 @@ type Rules = { readonly [Is in Edit['is']]: (edit: Extract<Edit, { is: Is }>, sc
  * client asks the same functions (`mayCreate`, `mayChange`, …) before it lets a hand do it.
  */
 export const editRules: Rules = {
-  'card.created': ({ card, before }, { actor, circle, cards }) => {
+  'card.created': ({ card, before, origins = [] }, { actor, circle, cards, isTrue }) => {
     if (!holds(circle, card.kind)) return 'not-here';
     if (cards() > cardsMax) return 'board-full';
     if (!madeByOneself(card, before, actor)) return 'not-your-name';
+    if (!origins.every(isTrue)) return 'false-origin';
     return mayCreate(actor, card.kind, organisationOf(card));
   },
   'card.deleted': ({ card }, { actor, board }) => {
@@ -104,10 +115,11 @@ export const editRules: Rules = {
     if (right !== true) return right;
     return length <= (textMax[field] ?? 0) || 'text-too-long';
   },
-  'record.created': ({ card, field, id, record, count }, scene) => {
+  'record.created': ({ card, field, id, record, count, origins = [] }, scene) => {
     const records = shapeOf(card.kind).records[field];
     if (!records || !takesRecord(records, id, record)) return 'not-a-record';
     if (count > records.most) return 'board-full';
+    if (!origins.every(scene.isTrue)) return 'false-origin';
     return mayWrite(scene, card, field);
   },
   'record.deleted': ({ card, field, id }, scene) => {
@@ -118,6 +130,8 @@ export const editRules: Rules = {
   'record.changed': ({ card, field, changed, value }, scene) => {
     const right = mayWrite(scene, card, field);
     if (right !== true) return right;
+    // Where a need came from is told once, when it is made.
+    if (changed === 'derivedFrom') return 'system-only';
     const records = shapeOf(card.kind).records[field];
     return (records !== undefined && takesField(records.schema, changed, value)) || 'not-a-record';
   },
@@ -155,7 +169,7 @@ const mayWrite = ({ actor, board }: EditScene, card: Guarded, field: string): Ri
 const cardOf = (edit: Edit): Guarded | undefined => ('card' in edit ? edit.card : undefined);
 
 const held: Readonly<Record<Circle['is'], readonly CardKind[]>> = {
-  board: ['note', 'challenge', 'offer', 'consortium'],
+  board: ['note', 'challenge', 'offer', 'consortium', 'concept'],
   facilitators: [],
   vault: [],
   city: ['note', 'challenge'],

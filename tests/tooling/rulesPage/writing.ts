@@ -23,6 +23,7 @@ const cards: { readonly [Kind in CardKind]: Extract<Guarded, { kind: Kind }> & M
   task: { ...base, kind: 'task' },
   draft: { ...base, kind: 'draft' },
   letter: { ...base, kind: 'letter' },
+  concept: { ...base, kind: 'concept' },
 };
 const kinds = Object.keys(cardKinds) as readonly CardKind[];
 
@@ -36,6 +37,7 @@ const sceneOf = (actor: Person, kind: CardKind): EditScene => ({
   board: newWorkshop().board,
   writing: 'open',
   cards: () => 1,
+  isTrue: () => true,
   isFull: false,
 });
 

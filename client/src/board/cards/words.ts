@@ -1,4 +1,4 @@
-import type { Card } from '@brygga/shared/document/cards/index';
+import type { Card, ConceptCard } from '@brygga/shared/document/cards/index';
 import type { OrganisationId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../../document/types.ts';
 import { m } from '../../i18n/index.ts';
@@ -17,6 +17,8 @@ export const titleOf = (card: Card): string => {
       return shortened(card.text) || m.board_note_empty();
     case 'challenge':
       return shortened(card.title) || m.board_challenge_untitled();
+    case 'concept':
+      return shortened(card.title) || shortened(card.text) || m.board_concept_untitled();
     case 'offer':
       return shortened(card.title) || m.board_offer_untitled();
     case 'consortium':
@@ -31,6 +33,13 @@ export const titleOf = (card: Card): string => {
   }
 };
 
+/** "from 3 notes"; empty for what came of nothing. */
+export const fromWords = ({ derivedFrom = [] }: Pick<ConceptCard, 'derivedFrom'>): string => {
+  const count = derivedFrom.length;
+  if (count === 0) return '';
+  return derivedFrom.every(({ kind }) => kind === 'note') ? m.concept_from_notes({ count }) : m.concept_from({ count });
+};
+
 const kinds = {
   note: m.board_kind_note,
   challenge: m.board_kind_challenge,
@@ -40,6 +49,7 @@ const kinds = {
   task: m.room_kind_task,
   draft: m.room_kind_draft,
   letter: m.room_kind_letter,
+  concept: m.board_kind_concept,
 } as const;
 
 export const kindOf = (card: Card): string => kinds[card.kind]();
@@ -55,7 +65,8 @@ export const writersIn = (board: LiveBoard, card: Card): readonly string[] => [
 /** Kind, title, whose, locked, who writes: what a reader of screens hears of a card. */
 export const spokenOf = (board: LiveBoard, card: Card): string => {
   const organisation = card.kind === 'challenge' ? card.city : card.kind === 'offer' ? card.company : undefined;
-  const author = card.kind === 'note' ? board.roster.person(card.createdBy)?.name : undefined;
+  const author =
+    card.kind === 'note' || card.kind === 'concept' ? board.roster.person(card.createdBy)?.name : undefined;
   const writers = writersIn(board, card);
   return [
     `${kindOf(card)}: ${titleOf(card)}`,

@@ -2,7 +2,7 @@ import type { Card, ChallengeCard } from '@brygga/shared/document/cards/index';
 import type { LiveBoard } from '../../document/types.ts';
 import { capabilityName, m } from '../../i18n/index.ts';
 import { bestCoverage, coveredBy, standing } from '../cards/coverage.ts';
-import { organisationName } from '../cards/words.ts';
+import { fromWords, organisationName } from '../cards/words.ts';
 
 const formingOf = (board: LiveBoard, challenge: ChallengeCard): string => {
   const count = standing(board.board, challenge).length;
@@ -14,6 +14,11 @@ export const stateOf = (board: LiveBoard, card: Card): string => {
   switch (card.kind) {
     case 'note':
       return '';
+    case 'concept': {
+      const takes = card.parts.map(capabilityName).join(', ');
+      const author = board.roster.person(card.createdBy)?.name ?? m.board_person_unknown();
+      return [m.board_written_by({ name: author }), fromWords(card), takes].filter(Boolean).join(' · ');
+    }
     case 'offer': {
       const can = card.capabilities.map(capabilityName).join(', ');
       return [organisationName(board, card.company), can].filter(Boolean).join(' · ');

@@ -21,6 +21,7 @@ const tokens: Readonly<Record<BoardKind, string>> = {
   challenge: '--city',
   offer: '--company',
   consortium: '--covered',
+  concept: '--ink',
 };
 
 const leastPixels = 2;

@@ -1,5 +1,5 @@
 import { panTool } from './pan.ts';
-import { challengeTool, noteTool, offerTool } from './place.ts';
+import { challengeTool, conceptTool, noteTool, offerTool } from './place.ts';
 import { selectTool } from './select.ts';
 import {
   type Intention,
@@ -28,7 +28,7 @@ const run = <State>(tool: Tool<State>): Running => {
   };
 };
 
-export const toolNames = ['select', 'pan', 'note', 'challenge', 'offer'] as const;
+export const toolNames = ['select', 'pan', 'note', 'concept', 'challenge', 'offer'] as const;
 export type ToolName = (typeof toolNames)[number];
 
 /**
@@ -42,6 +42,7 @@ export class Hand {
     select: run(selectTool),
     pan: run(panTool),
     note: run(noteTool),
+    concept: run(conceptTool),
     challenge: run(challengeTool),
     offer: run(offerTool),
   };

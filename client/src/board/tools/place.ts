@@ -21,5 +21,6 @@ const placeTool = (kind: CreatedKind): Tool<PlaceState> => ({
 });
 
 export const noteTool = placeTool('note');
+export const conceptTool = placeTool('concept');
 export const challengeTool = placeTool('challenge');
 export const offerTool = placeTool('offer');

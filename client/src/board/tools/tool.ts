@@ -24,7 +24,7 @@ export interface Pointing {
 /** `cancel`: Escape, a second finger, or the system took the pointer away. */
 export type ToolEvent = Pointing | { readonly is: 'cancel' };
 
-export type CreatedKind = 'note' | 'challenge' | 'offer';
+export type CreatedKind = 'note' | 'concept' | 'challenge' | 'offer';
 
 /** What a gesture means. Tools only say it; the controller does it, and asks the rules first. */
 export type Intention =

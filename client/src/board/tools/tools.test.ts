@@ -202,7 +202,7 @@ describe('looking around', () => {
 
 describe('placing', () => {
   test('a press makes the card where it was let go', () => {
-    for (const kind of ['note', 'challenge', 'offer'] as const) {
+    for (const kind of ['note', 'concept', 'challenge', 'offer'] as const) {
       const { point } = handWith([], kind);
       point('down', 10, 10, { target: onCard });
       expect(point('up', 11, 10)).toEqual([{ do: 'create', kind, at: { x: 22, y: 20 } }]);

@@ -7,6 +7,7 @@ import type { Guarded } from '@brygga/shared/rules/cards';
 import type { Edit, Made } from '@brygga/shared/rules/edits';
 import * as Y from 'yjs';
 import type { Changed } from './changes.ts';
+import { originsIn } from './origins.ts';
 import { pathOf, type YType } from './paths.ts';
 
 /** What can't be read off the change itself. */
@@ -78,9 +79,10 @@ const cardEdits = ({ key, was, after, before }: Changed, known: Known): readonly
     edits.push({ is: 'card.deleted', card });
   }
   if (after !== undefined) {
-    const card = after instanceof Y.Map && wholeCard(key, after) ? madeCard(key, after) : undefined;
+    if (!(after instanceof Y.Map) || !wholeCard(key, after)) return shapeless;
+    const card = madeCard(key, after);
     if (!card) return shapeless;
-    edits.push({ is: 'card.created', card, before: known.madeBefore(key) });
+    edits.push({ is: 'card.created', card, before: known.madeBefore(key), origins: originsIn(after) });
   }
   return edits;
 };
@@ -105,7 +107,8 @@ const recordEdits = (card: Guarded, field: string, changed: Changed): readonly E
   if (was !== undefined) edits.push({ is: 'record.deleted', card, field, id: key });
   if (after !== undefined) {
     const count = type instanceof Y.Map ? type.size : 0;
-    edits.push({ is: 'record.created', card, field, id: key, record: after, count });
+    const origins = after instanceof Y.Map ? originsIn(after) : [];
+    edits.push({ is: 'record.created', card, field, id: key, record: after, origins, count });
   }
   return edits;
 };

@@ -11,6 +11,7 @@ import { changesIn } from './changes.ts';
 import { editsOf } from './edits.ts';
 import { type DeleteSet, inspect, type Touched, UpdateError } from './inspect.ts';
 import { Measures } from './measures.ts';
+import { OriginsKnown } from './origins.ts';
 import type { Putback } from './putback.ts';
 import { Refusals, type Refused } from './refusals.ts';
 import { Size } from './size.ts';
@@ -89,6 +90,7 @@ export class Guard implements Guarding {
   readonly #circle: Circle;
   readonly #putback: Putback;
   readonly #measures = new Measures();
+  readonly #origins = new OriginsKnown();
   readonly #traces = new Traces();
   readonly #size: Size;
   /** What agreements say; the server alone changes them, so they are read once and not at every edit. */
@@ -181,7 +183,12 @@ export class Guard implements Guarding {
   #judge(transaction: Y.Transaction, clients: Iterable<number>, actor: Person, standing: Standing): Judged | undefined {
     const items = broughtItems(transaction, clients);
     const circle = this.#circle;
-    const scene = { actor, circle, ...standing, cards: () => cardsOf(this.#doc).size, isFull: this.#size.isFull };
+    const scene = {
+      ...{ actor, circle, ...standing },
+      cards: () => cardsOf(this.#doc).size,
+      isTrue: this.#origins.in(transaction, actor.id),
+      isFull: this.#size.isFull,
+    };
     const known = this.#measures.of(items);
     const refusals = new Refusals(items);
     const incomplete: Y.Map<unknown>[] = [];
@@ -194,6 +201,7 @@ export class Guard implements Guarding {
           continue;
         }
         this.#measures.note(edit, changed);
+        this.#origins.note(edit, changed);
         this.#traces.note(edit, actor.id, now);
         const card = edit.is === 'card.created' ? cardsOf(this.#doc).get(edit.card.id) : undefined;
         if (card && missingTypes(card).length > 0) incomplete.push(card);

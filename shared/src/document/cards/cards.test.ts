@@ -59,7 +59,16 @@ const letter = {
   ...{ aim: 'Shade', work: '', decisions: '', money: 'Each its own', rights: '', secrecy: '' },
   ...{ publicity: '', joining: '', disputes: '', term: '', binding: '' },
 } as const;
-const examples = [note, challenge, offer, consortium, risk, task, draft, letter] as const;
+const concept = {
+  ...base,
+  kind: 'concept',
+  title: 'Yards',
+  text: 'Trees in yards.',
+  challenge: id,
+  parts: ['urban_greening'],
+  derivedFrom: [{ card: id, kind: 'note', by: base.createdBy, at: 1 }],
+} as const;
+const examples = [note, challenge, offer, consortium, concept, risk, task, draft, letter] as const;
 
 const put = (record: (typeof examples)[number]) => {
   const doc = new Y.Doc();
@@ -75,6 +84,9 @@ const put = (record: (typeof examples)[number]) => {
       break;
     case 'consortium':
       putCard(doc, id, record);
+      break;
+    case 'concept':
+      putCard(doc, id, { ...record, parts: [...record.parts], derivedFrom: [...record.derivedFrom] });
       break;
     case 'risk':
       putCard(doc, id, record);
@@ -118,7 +130,7 @@ describe('putCard', () => {
     }
   });
 
-  test.each([note, consortium])('puts a $kind that reads back as it was', (record) => {
+  test.each([note, consortium, concept])('puts a $kind that reads back as it was', (record) => {
     const { map } = put(record);
 
     expect(readCard(id, map)).toEqual({
@@ -178,6 +190,19 @@ describe('readCard', () => {
 
   test('takes a colour that it does not know for yellow', () => {
     expect(readCard(id, written({ colour: 'ultraviolet' }))).toMatchObject({ colour: 'yellow' });
+  });
+
+  test('leaves out where it came from, where that is no link, and keeps the card', () => {
+    for (const derivedFrom of [
+      'nowhere',
+      [{ card: id }],
+      [{ ...concept.derivedFrom[0], more: 1 }],
+      Array(21).fill(concept.derivedFrom[0]),
+    ]) {
+      const read = readCard(id, written({ derivedFrom }));
+      expect(read).toMatchObject({ text: note.text });
+      expect(read?.kind === 'note' && read.derivedFrom).toBeUndefined();
+    }
   });
 
   test('leaves out fields that it does not know', () => {

@@ -5,6 +5,7 @@ import { CapabilityId } from '../../taxonomy/capabilities.ts';
 import { SectorId } from '../../taxonomy/sectors.ts';
 import { orderMax } from '../order.ts';
 import { cardShape, richTextMax, titleMax } from './card.ts';
+import { Origin } from './origin.ts';
 
 export const importances = ['must', 'should', 'could'] as const;
 export const Importance = z.enum(importances);
@@ -24,6 +25,8 @@ export const Need = z.object({
   minLevel: Level.optional(),
   /** Whether it takes somebody on the spot. */
   local: z.boolean().default(false),
+  /** The note or concept that it came of. */
+  derivedFrom: Origin.optional().catch(undefined),
   /** Fractional index: the order in which the city names its needs. */
   order,
 });

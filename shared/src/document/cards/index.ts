@@ -4,6 +4,7 @@ import { CardId } from '../../ids.ts';
 import { recordsOf } from '../roots.ts';
 import type { CardShape, WithId } from './card.ts';
 import { challenge } from './challenge.ts';
+import { concept } from './concept.ts';
 import { consortium } from './consortium.ts';
 import { draft } from './draft.ts';
 import { letter } from './letter.ts';
@@ -14,26 +15,27 @@ import { task } from './task.ts';
 
 /** Every kind of card. A kind that is not in this table is refused. */
 export const cardKinds = {
-  ...{ note, challenge, offer, consortium },
+  ...{ note, challenge, offer, consortium, concept },
   // These lie in the rooms of consortia, never on the board.
   ...{ risk, task, draft, letter },
 } as const satisfies Record<string, CardShape>;
 
 export type CardKind = keyof typeof cardKinds;
-const boardKinds = ['note', 'challenge', 'offer', 'consortium'] as const satisfies readonly CardKind[];
+const boardKinds = ['note', 'challenge', 'offer', 'consortium', 'concept'] as const satisfies readonly CardKind[];
 /** What one can meet on a board. */
 export type BoardKind = (typeof boardKinds)[number];
 type RecordOf<Kind extends CardKind> = WithId<z.output<(typeof cardKinds)[Kind]['schema']>>;
 
 export type NoteCard = RecordOf<'note'>;
 export type ChallengeCard = RecordOf<'challenge'>;
+export type ConceptCard = RecordOf<'concept'>;
 export type OfferCard = RecordOf<'offer'>;
 export type ConsortiumCard = RecordOf<'consortium'>;
 export type RiskCard = RecordOf<'risk'>;
 export type TaskCard = RecordOf<'task'>;
 export type DraftCard = RecordOf<'draft'>;
 export type LetterCard = RecordOf<'letter'>;
-export type BoardCard = NoteCard | ChallengeCard | OfferCard | ConsortiumCard;
+export type BoardCard = NoteCard | ChallengeCard | OfferCard | ConsortiumCard | ConceptCard;
 export type Card = BoardCard | RiskCard | TaskCard | DraftCard | LetterCard;
 
 export const isCardKind = (kind: unknown): kind is CardKind =>

@@ -36,6 +36,8 @@ export const rule = (doc: Y.Doc, sent: Sent, person: Person, open: readonly Act[
     circle: board,
     board: boardOf(doc),
     writing: writingNow(readSession(doc)),
+    // Stories write no links.
+    isTrue: () => true,
     isFull: false,
     cards: () => cardsOf(doc).size,
   };
