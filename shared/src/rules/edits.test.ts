@@ -280,9 +280,11 @@ test('each circle holds cards of its own kinds', () => {
   const kinds = Object.keys(cardKinds) as CardKind[];
   const heldBy = (circle: Circle) => kinds.filter((kind) => holds(circle, kind));
 
-  expect(heldBy({ is: 'board' })).toEqual(['note', 'challenge', 'offer', 'consortium']);
+  expect(heldBy({ is: 'board' })).toEqual(['note', 'challenge', 'offer', 'consortium', 'concept']);
   expect(heldBy({ is: 'city', id: cityId })).toEqual(['note', 'challenge']);
   expect(heldBy({ is: 'consortium', id: challengeId })).toEqual(['note', 'risk', 'task', 'draft', 'letter']);
   expect(heldBy({ is: 'facilitators' })).toEqual([]);
+  expect(heldBy({ is: 'vault' })).toEqual([]);
+  expect(heldBy({ is: 'company', id: nth(companyIds, 0) })).toEqual([]);
   expect(heldBy({ is: 'person', id: worker.id })).toEqual([]);
 });
