@@ -94,7 +94,7 @@ test('three companies on three machines assemble, one drops out, who waits moves
     await commits(green, 'Grönyta');
     await opensCard(city, challenge.title, 'challenge');
     await opensConsortium(city, name);
-    await expect(panel(city, 'consortium')).toContainText(words('consortia_status_committed'));
+    await expect(panel(city, 'consortium')).toContainText(words('consortia_stage_committed'));
   });
 
   await test.step('what has been settled stands there, with who and when', async () => {

@@ -92,10 +92,10 @@ test('a city and two companies form a consortium, live, under the facilitator’
   await test.step('both commit, and everybody sees it sealed', async () => {
     await commits(nord, 'Nordvatten');
     await commits(sun, 'Solvarm');
-    await expect(panel(nord, 'consortium')).toContainText(words('consortia_status_committed'));
+    await expect(panel(nord, 'consortium')).toContainText(words('consortia_stage_committed'));
     await opensCard(city, challenge.title, 'challenge');
     await opensConsortium(city, name);
-    await expect(panel(city, 'consortium')).toContainText(words('consortia_status_committed'));
+    await expect(panel(city, 'consortium')).toContainText(words('consortia_stage_committed'));
     await seeTheSameClock(host, city, nord, sun);
     for (const person of [host, city, nord, sun]) await expect(status(person, 'offline')).toBeHidden();
   });

@@ -1,8 +1,9 @@
-import type { ConsortiumStatus, Seat } from '@brygga/shared/agreements/consortium';
+import type { Seat } from '@brygga/shared/agreements/consortium';
 import type { Need } from '@brygga/shared/document/cards/challenge';
+import { consortiumStage } from '@brygga/shared/domain/consortiumStage';
 import { coverageOf, needsInOrder } from '@brygga/shared/domain/coverage';
 import type { NeedId } from '@brygga/shared/ids';
-import { capabilityName, locale, m } from '../i18n/index.ts';
+import { capabilityName, key, locale, m } from '../i18n/index.ts';
 
 type Seats = Readonly<Record<NeedId, Pick<Seat, 'holder' | 'state'>>>;
 type Needs = Readonly<Record<NeedId, Need>>;
@@ -56,13 +57,9 @@ export const timeOfDay = (at: number): string => new Intl.DateTimeFormat(locale(
 export const momentWords = (at: number): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 
-const statuses = {
-  forming: m.consortia_status_forming,
-  committed: m.consortia_status_committed,
-  dissolved: m.consortia_status_dissolved,
-} satisfies Record<ConsortiumStatus, () => string>;
-
-export const statusWords = (status: ConsortiumStatus): string => statuses[status]();
+/** How far a consortium has come, in a sentence. */
+export const stageWords = (needs: Needs, its: Parameters<typeof consortiumStage>[1]): string =>
+  m[key('consortia_stage', consortiumStage(needs, its))]();
 
 const importances = { must: m.importance_must, should: m.importance_should, could: m.importance_could };
 

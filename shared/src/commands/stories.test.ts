@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { consortiaOn, type ConsortiumView } from '../agreements/board.ts';
 import { type Fact, factsIn, writeFacts } from '../agreements/facts.ts';
 import { board } from '../document/circles.ts';
+import { consortiumArrows, consortiumStage } from '../domain/consortiumStage.ts';
 import { coverageOf, isCovered, needsInOrder } from '../domain/coverage.ts';
 import type { CardId } from '../ids.ts';
 import { type Edit, edit, edits, type Press, press } from '../testing/presses.ts';
@@ -67,6 +68,32 @@ describe('a story of random presses', { timeout }, () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test('takes every consortium along the ways that there are', () => {
+    fc.assert(
+      fc.property(aStory, (story) => {
+        const workshop = begun();
+        const stages = () =>
+          new Map(
+            consortiaOf(workshop).map((its) => [
+              its.id,
+              consortiumStage(workshop.board.challenge(its.challenge)?.needs ?? {}, its),
+            ]),
+          );
+        let before = stages();
+        for (const it of story) {
+          presses(workshop, it);
+          const after = stages();
+          for (const [id, stage] of after) {
+            const was = before.get(id) ?? stage;
+            if (was !== stage) expect(consortiumArrows[was]).toContain(stage);
+          }
+          before = after;
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 
