@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
+import { BoardExport } from '@brygga/shared/api/exports';
 import { DemoOpened } from '@brygga/shared/api/workshops';
 import { type Onlooker, sitsDown, type ScreenOptions } from '../world/browser.ts';
 import { opensCard, opensConsortium } from '../world/onBoard.ts';
@@ -50,9 +51,23 @@ const ownWorkshop: Shot = async (person, shoot) => {
   await shoot('board-empty');
 };
 
+/** The demo's consortium, and what it answers. */
+interface Cards {
+  readonly consortium: string;
+  readonly challenge: string;
+}
+
+const cardsOf = async (person: Onlooker, id: string, as: string): Promise<Cards> => {
+  const answer = await person.context.request.get(`${person.url}/api/workshops/${id}/exports/board.json?as=${as}`);
+  const { cards } = BoardExport.parse(await answer.json());
+  const consortium = cards.find((card) => card.kind === 'consortium');
+  if (!consortium) throw new Error('The demo has no consortium.');
+  return { consortium: consortium.id, challenge: consortium.challenge };
+};
+
 /** The pages beside the board, each as those see it who have most to do there; all of it, however long it is. */
 const besideBoard =
-  (id: string, people: { facilitator: string; city: string; company: string }): Shot =>
+  (id: string, people: { facilitator: string; city: string; company: string; lead: string }, cards: Cards): Shot =>
   async (person, shoot) => {
     const pages = [
       ['company', 'company'],
@@ -63,6 +78,11 @@ const besideBoard =
       ['activity', 'facilitator'],
       ['drafts', 'city'],
       ['library', 'city'],
+      [`partners/${cards.consortium}`, 'lead'],
+      [`pitch/${cards.consortium}`, 'facilitator'],
+      [`rooms/${cards.consortium}`, 'lead'],
+      ['interest', 'lead'],
+      [`judging/${cards.challenge}`, 'city'],
     ] as const;
     for (const [part, as] of pages) {
       await person.opens(`/w/${id}/${part}?as=${people[as]}`);
@@ -71,7 +91,7 @@ const besideBoard =
       const size = person.page.viewportSize();
       const whole = await person.page.locator('main').evaluate((main) => main.scrollHeight);
       if (size) await person.page.setViewportSize({ ...size, height: Math.max(size.height, whole + 140) });
-      await shoot(`demo-${part}-${as}`);
+      await shoot(`demo-${part.replace(/\/.*/, '')}-${as}`);
       if (size) await person.page.setViewportSize(size);
     }
   };
@@ -119,8 +139,9 @@ const demo: Shot = async (person, shoot, options) => {
     await shoot('demo-outline');
   }
   if (facilitator && city && company) {
-    const people = { facilitator: facilitator.id, city: city.id, company: company.id };
-    await besideBoard(id, people)(person, shoot, options);
+    const lead = personas.find(({ organisation }) => organisation.name === 'Skuggholm & Segel') ?? company;
+    const people = { facilitator: facilitator.id, city: city.id, company: company.id, lead: lead.id };
+    await besideBoard(id, people, await cardsOf(person, id, facilitator.id))(person, shoot, options);
   }
   await person.opens(`/w/${id}/wall?as=${facilitator?.id ?? ''}`);
   await settled(person);
