@@ -38,7 +38,7 @@ export const edits = {
   note: (hand: Hand) => putting(hand, { kind: 'note', colour: 'mint', text: words(hand) }, hand.person.id),
   'note in the name of another': (hand: Hand) =>
     putting(hand, { kind: 'note', colour: 'sky', text: words(hand) }, idOf(PersonId, 'nobody')),
-  concept: (hand: Hand) => putting(hand, { kind: 'concept', title: words(hand), text: words(hand) }, hand.person.id),
+  concept: (hand: Hand) => putting(hand, { kind: 'concept', title: words(hand), text: 'Trees' }, hand.person.id),
   challenge: (hand: Hand) => {
     const city = hand.pick([cityId, cityId, otherCity]) ?? cityId;
     return putting(
