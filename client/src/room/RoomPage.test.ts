@@ -173,8 +173,7 @@ describe('handing over', () => {
   test('shows each version with what changed since the one before', () => {
     const workshop = newWorkshop();
     const consortium = workshop.withDraft('Sails.');
-    const hand = (handover: string) =>
-      workshop.ask('handover.make', { consortium, handover, to: cityId, note: '' }, lead);
+    const hand = (handover: string) => workshop.ask('handover.make', { consortium, handover, note: '' }, lead);
     hand('version0000001');
     workshop.passes(1);
     workshop.writesDraft(consortium, 'Trees.');

@@ -177,7 +177,7 @@ describe('a consortium’s room', () => {
 
 describe('a version that is handed over', () => {
   const handOver = (more: object = {}) => ({
-    ...{ consortium: circles.consortium, handover: newId(RecordId), to: organisationOf(circles.people.mayor) },
+    ...{ consortium: circles.consortium, handover: newId(RecordId) },
     ...more,
   });
 

@@ -311,7 +311,7 @@ const listedCompanies = ({ doc }: Workshop, count: number): readonly Organisatio
   });
 
 const last = (verdicts: readonly Verdict[]): Verdict => nth(verdicts, verdicts.length - 1);
-const handing = (consortium: CardId) => ({ consortium, handover: idOf(RecordId, 'handed'), to: cityId });
+const handing = (consortium: CardId) => ({ consortium, handover: idOf(RecordId, 'handed') });
 
 const moved = ({ ask }: Workshop, challenge: CardId, to: string): Verdict =>
   ask('challenge.status', { challenge, to, why: 'As agreed with the facilitator' }, cityPerson);

@@ -29,7 +29,7 @@ const [first, second, third] = [nth(needIds, 0), nth(needIds, 1), nth(needIds, 2
 const city: Circle = { is: 'city', id: cityId };
 
 const version = (number: number) => idOf(RecordId, 'version', number);
-const handing = (consortium: CardId, more: object = {}) => ({ consortium, handover: version(1), to: cityId, ...more });
+const handing = (consortium: CardId, more: object = {}) => ({ consortium, handover: version(1), ...more });
 
 const riskOf = (workshop: Workshop, consortium: CardId, text: string) =>
   putCard(workshop.docs({ is: 'consortium', id: consortium }), idOf(CardId, 'risk'), {
@@ -41,7 +41,7 @@ describe('what is settled in a room', () => {
   test.each([
     ['draft.begin', {}],
     ['share.set', { need: first, share: 10, role: '' }],
-    ['handover.make', { handover: version(1), to: cityId }],
+    ['handover.make', { handover: version(1) }],
     ['letter.begin', {}],
     ['letter.confirm', { hash: 'a'.repeat(64) }],
   ] as const)('%s is the members’ own: nobody else speaks for them, facilitators neither', (name, input) => {
@@ -186,12 +186,14 @@ describe('a version that is handed over', () => {
     expect(workshop.room(consortium).handovers()).toHaveLength(1);
   });
 
-  test('is the lead’s to hand over, and to the city whose challenge it answers', () => {
+  test('is the lead’s to hand over, and goes to the city whose challenge it answers', () => {
     const workshop = newWorkshop();
     const consortium = workshop.withDraft();
     expect(workshop.ask('handover.make', handing(consortium), partner)).toMatchObject({ reason: 'not-the-lead' });
-    const to = idOf(OrganisationId, 'cityelsewhere');
-    expect(workshop.ask('handover.make', handing(consortium, { to }), lead)).toMatchObject({ reason: 'unknown-city' });
+    workshop.ask('handover.make', handing(consortium), lead);
+    const elsewhere: Circle = { is: 'city', id: idOf(OrganisationId, 'cityelsewhere') };
+    expect(handoversIn(workshop.docs(city))).toHaveLength(1);
+    expect(handoversIn(workshop.docs(elsewhere))).toEqual([]);
   });
 
   test('leaves the pitch on the consortium’s public card alone', () => {

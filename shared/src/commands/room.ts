@@ -3,7 +3,7 @@ import type { Board, ConsortiumView } from '../agreements/board.ts';
 import { settled } from '../agreements/facts.ts';
 import type { Reason } from '../agreements/reasons.ts';
 import { handoverNoteMax, type HandedRisk, type HandedShare } from '../agreements/room.ts';
-import { circleOfCity, circleOfConsortium } from '../document/circles.ts';
+import { circleOfConsortium, circlesOfCity } from '../document/circles.ts';
 import { plainText } from '../document/richText.ts';
 import { needsInOrder } from '../domain/coverage.ts';
 import { worksOn } from '../domain/shares.ts';
@@ -45,21 +45,23 @@ export const handOver = command({
     company: OrganisationId,
     /** The record that it becomes. */
     handover: RecordId,
-    /** The city whose challenge it answers. */
-    to: OrganisationId,
     note: z.string().trim().max(handoverNoteMax).default(''),
     shares: z.boolean().default(false),
     risks: z.boolean().default(false),
   }),
   may: ({ company }, actor) => speaksFor(actor, company),
-  circles: ({ consortium, to }) => [circleOfConsortium(consortium), circleOfCity(to)],
+  circles: ({ consortium }, _actor, board) => [
+    circleOfConsortium(consortium),
+    ...circlesOfCity(cityOf(board, board.consortium(consortium))),
+  ],
   decide(input, scene) {
     const here = inRoom(scene, input);
     if (typeof here === 'string') return here;
     const { its, room, by } = here;
-    const { consortium, company, handover, to, note } = input;
+    const { consortium, company, handover, note } = input;
     if (its.lead !== company) return 'not-the-lead';
-    if (scene.board.challenge(its.challenge)?.city !== to) return 'unknown-city';
+    const city = cityOf(scene.board, its);
+    if (!city) return 'unknown-challenge';
     const before = room.handovers();
     if (before.some(({ id }) => id === handover)) return { facts: [], result: { handover } };
     if (before.length >= handoversMax) return 'handovers-full';
@@ -68,7 +70,7 @@ export const handOver = command({
     return {
       facts: [
         settled('handover.made', {
-          ...{ handover, city: to, consortium, challenge: its.challenge, name: its.name, lead: its.lead },
+          ...{ handover, city, consortium, challenge: its.challenge, name: its.name, lead: its.lead },
           ...{ version: before.length + 1, by, at: scene.at, note, pitch },
           ...(input.shares ? { shares: handedShares(scene.board, its, room.shares()) } : {}),
           ...(input.risks ? { risks: room.risks().map(handedRisk) } : {}),
@@ -78,6 +80,10 @@ export const handOver = command({
     };
   },
 });
+
+/** The city whose challenge a consortium answers. */
+const cityOf = (board: Board, its: ConsortiumView | undefined): OrganisationId | undefined =>
+  its && board.challenge(its.challenge)?.city;
 
 type Room = Exclude<ReturnType<typeof inRoom>, Reason>['room'];
 
