@@ -1,7 +1,7 @@
 import { BoardExport, boardSchemaPath } from '@brygga/shared/api/exports';
 import { Problem } from '@brygga/shared/api/problems';
 import { asParam, DemoOpened } from '@brygga/shared/api/workshops';
-import { cardKinds, putCard } from '@brygga/shared/document/cards/index';
+import { boardKinds, putCard } from '@brygga/shared/document/cards/index';
 import { originOf } from '@brygga/shared/document/cards/origin';
 import english from '@brygga/shared/messages/en/taxonomy.json' with { type: 'json' };
 import { CardId, newId, OrganisationId, PersonId, type WorkshopId } from '@brygga/shared/ids';
@@ -112,7 +112,7 @@ describe('the whole board as data', () => {
     );
     const board = await exported();
     expect(board.workshop.id).toBe(demo.id);
-    expect(new Set(board.cards.map(({ kind }) => kind))).toEqual(new Set(Object.keys(cardKinds)));
+    expect(new Set(board.cards.map(({ kind }) => kind))).toEqual(new Set(boardKinds));
     expect(board.$schema).toMatch(new RegExp(`${boardSchemaPath}$`));
     const Schema = z.object({ title: z.string(), properties: z.record(z.string(), z.unknown()) });
     const schema = await bodyOf(await server.browser().get(boardSchemaPath), 200, Schema);
