@@ -1,3 +1,4 @@
+import { coverage300 } from './scenarios/coverage.ts';
 import { durability } from './scenarios/durability.ts';
 import { fanOut200, fanOut500 } from './scenarios/fanOut.ts';
 import { history } from './scenarios/history.ts';
@@ -23,4 +24,5 @@ export const suite: readonly Scenario[] = [
   durability,
   hostileGap,
   matching,
+  coverage300,
 ];

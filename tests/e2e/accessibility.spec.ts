@@ -1,6 +1,6 @@
-import type { Locator } from '@playwright/test';
 import { complaints } from '../world/axe.ts';
 import type { Onlooker, ScreenOptions } from '../world/browser.ts';
+import { goesTo } from '../world/keyboard.ts';
 import { boardIsOpen, card, opensCard, opensConsortium, panel } from '../world/onBoard.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
@@ -71,20 +71,6 @@ const looksAtEveryPanel = async (visitor: Onlooker): Promise<void> => {
   await page.getByRole('button', { name: words('pages_menu'), exact: true }).click();
   expect(await complaints(page), 'the menu').toEqual([]);
   await page.keyboard.press('Escape');
-};
-
-/** Presses a key until the focus is where it should be. */
-const goesTo = async (
-  { page }: Onlooker,
-  target: Locator,
-  by: 'Tab' | 'Shift+Tab' = 'Tab',
-  pressesMax = 80,
-): Promise<void> => {
-  for (let presses = 0; presses < pressesMax; presses += 1) {
-    await page.keyboard.press(by);
-    if (await target.evaluateAll((elements) => elements.some((element) => element === document.activeElement))) return;
-  }
-  throw new Error(`${pressesMax} × ${by} did not lead to ${target}`);
 };
 
 test('by the keyboard alone one finds a challenge and takes a seat', async ({ sits }) => {

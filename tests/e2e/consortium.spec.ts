@@ -1,10 +1,10 @@
 import { complaints } from '../world/axe.ts';
 import { begins } from '../world/begin.ts';
 import type { Onlooker } from '../world/browser.ts';
+import { goesTo } from '../world/keyboard.ts';
 import {
   agreesTo,
   boardIsOpen,
-  claimsSeat,
   commits,
   coverage,
   founds,
@@ -12,6 +12,7 @@ import {
   opensConsortium,
   panel,
   putsChallenge,
+  seatButton,
   takesSeat,
   waitsForSeat,
 } from '../world/onBoard.ts';
@@ -62,12 +63,16 @@ test('three companies on three machines assemble, one drops out, who waits moves
     await takesSeat(nord, greening, 'Nordvatten');
   });
 
-  await test.step('another claims a seat, which covers nothing before the lead agrees', async () => {
+  await test.step('another claims a seat by the keyboard alone, which covers nothing before the lead, so too, agrees', async () => {
     await opensCard(sun, challenge.title, 'challenge');
     await opensConsortium(sun, name);
-    await claimsSeat(sun, shade, 'Solvarm');
+    await goesTo(sun, seatButton(sun, shade, 'consortia_claim_for', 'Solvarm'));
+    await sun.page.keyboard.press('Enter');
+    // The focus stays where it was pressed, on what can be done now.
+    await expect(seatButton(sun, shade, 'consortia_claim_leave')).toBeFocused();
     await expect(coverage(city, challenge.title, 1, 2)).toBeVisible();
-    await agreesTo(nord, shade, 'Solvarm');
+    await goesTo(nord, seatButton(nord, shade, 'consortia_agree_to', 'Solvarm'));
+    await nord.page.keyboard.press('Enter');
     await expect(coverage(city, challenge.title, 2, 2)).toBeVisible();
   });
 

@@ -118,7 +118,8 @@ export const founds = async (person: Onlooker, name: string, company: string): P
   await expect(panel(person, 'consortium')).toBeVisible();
 };
 
-const seatButton = (person: Onlooker, need: string, key: string, company = ''): Locator =>
+/** A button of a seat, at the consortium's panel. */
+export const seatButton = (person: Onlooker, need: string, key: string, company = ''): Locator =>
   panel(person, 'consortium').getByRole('button', {
     name: words('consortia_spoken_about', { button: words(key, { company }), need }),
   });

@@ -1,0 +1,16 @@
+import type { Locator } from '@playwright/test';
+import type { Onlooker } from './browser.ts';
+
+/** Presses a key until the focus is where it should be. */
+export const goesTo = async (
+  { page }: Onlooker,
+  target: Locator,
+  by: 'Tab' | 'Shift+Tab' = 'Tab',
+  pressesMax = 80,
+): Promise<void> => {
+  for (let presses = 0; presses < pressesMax; presses += 1) {
+    await page.keyboard.press(by);
+    if (await target.evaluateAll((elements) => elements.some((element) => element === document.activeElement))) return;
+  }
+  throw new Error(`${pressesMax} × ${by} did not lead to ${target}`);
+};
