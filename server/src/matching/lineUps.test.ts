@@ -1,3 +1,4 @@
+import { noConfidence } from '@brygga/shared/domain/partners/confidence';
 import { Need } from '@brygga/shared/document/cards/challenge';
 import {
   ada,
@@ -138,7 +139,7 @@ describe('those who stay', () => {
       [cai, dan],
     ];
     const confidence = {
-      mutual: () => false,
+      ...noConfidence,
       apart: (a: OrganisationId, b: OrganisationId) => pairs.some((pair) => pair.includes(a) && pair.includes(b)),
     };
     const found = await proposed(companies, { keep: [ada], its: { confidence } });

@@ -27,6 +27,7 @@ export interface Secrets {
 }
 
 const company = (id: OrganisationId): Side => ({ is: 'company', id });
+const consortium = (id: CardId): Side => ({ is: 'consortium', id });
 
 export const createSecrets = ({ rooms }: { readonly rooms: Pick<Rooms, 'use'> }): Secrets => {
   /** What is told has to be on disk, as all that anyone sees. */
@@ -42,9 +43,10 @@ export const createSecrets = ({ rooms }: { readonly rooms: Pick<Rooms, 'use'> })
       inVault(workshop, (doc) => {
         const interests = new Set(recordsOf(doc, 'interests').keys());
         const rivals = new Set(recordsOf(doc, 'rivals').keys());
-        const shown = (a: OrganisationId, b: OrganisationId) => interests.has(interestKey(company(a), company(b)));
+        const shown = (from: Side, to: Side) => interests.has(interestKey(from, to));
         return {
-          mutual: (a, b) => shown(a, b) && shown(b, a),
+          mutual: (a, b) => shown(company(a), company(b)) && shown(company(b), company(a)),
+          wanted: (table, id) => shown(company(id), consortium(table)) && shown(consortium(table), company(id)),
           apart: (a, b) => rivals.has(rivalKey(a, b)) || rivals.has(rivalKey(b, a)),
         };
       }),

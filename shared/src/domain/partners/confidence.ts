@@ -1,16 +1,18 @@
-import type { OrganisationId } from '../../ids.ts';
+import type { CardId, OrganisationId } from '../../ids.ts';
 
 /**
- * What companies have told in confidence, as far as a reckoning may rest on it. Both are symmetric.
+ * What companies have told in confidence, as far as a reckoning may rest on it. Between two companies it is symmetric.
  * Whoever passes a result on keeps to it: a mutual interest is told to the two alone, and who is kept
  * apart is simply not there.
  */
 export interface Confidence {
   /** Both have said that they would like to work with the other. */
   mutual(a: OrganisationId, b: OrganisationId): boolean;
+  /** The company would like to join, and the consortium's lead would like to have it. */
+  wanted(consortium: CardId, company: OrganisationId): boolean;
   /** One of them keeps the other away. */
   apart(a: OrganisationId, b: OrganisationId): boolean;
 }
 
 /** Where nobody has told anything. */
-export const noConfidence: Confidence = { mutual: () => false, apart: () => false };
+export const noConfidence: Confidence = { mutual: () => false, wanted: () => false, apart: () => false };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { CardId } from '../../ids.ts';
 import { idOf } from '../../testing/workshop.ts';
+import { noConfidence } from './confidence.ts';
 import { type Answered, neededBy } from './neededBy.ts';
 import { nextPartners } from './next.ts';
 import { ada, around, bo, cai, challengeOf, companiesOf, company, need, tableOf } from './testTables.ts';
@@ -40,12 +41,12 @@ test('a challenge that nobody answers is told apart, with what the company could
 });
 
 test('a consortium with somebody whom it is kept apart from is not there', () => {
-  const confidence = { mutual: () => false, apart: () => true };
+  const confidence = { ...noConfidence, mutual: () => false, apart: () => true };
   expect(neededBy(bo, [answered('school', [keen])], around(companies, { confidence })).consortia).toEqual([]);
 });
 
 test('it is told of a member whose interest is mutual, and others who ask for it are not', () => {
-  const confidence = { mutual: () => true, apart: () => false };
+  const confidence = { ...noConfidence, mutual: () => true, apart: () => false };
   const mutual = { is: 'mutual', with: ada };
   const reasonsFor = (own: readonly (typeof ada)[]) =>
     neededBy(bo, [answered('school', [keen])], around(companies, { confidence, own })).consortia[0]?.reasons;

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Need } from '../../document/cards/challenge.ts';
-import type { OrganisationId } from '../../ids.ts';
+import { CardId, type OrganisationId } from '../../ids.ts';
+import { idOf } from '../../testing/workshop.ts';
 import type { Fitting } from '../fit/index.ts';
+import { noConfidence } from './confidence.ts';
 import { type Around, nextPartners } from './next.ts';
 import type { PartnerReason } from './reasons.ts';
 import {
@@ -109,7 +111,7 @@ describe('what was told in confidence', () => {
   const two = { [bo]: company(['money']), [cai]: company(['money']) };
 
   test('a mutual interest is told to the two alone', () => {
-    const confidence = { mutual: likes(ada, cai), apart: () => false };
+    const confidence = { ...noConfidence, mutual: likes(ada, cai), apart: () => false };
     const own = partners(two, { confidence, own: [ada] });
     expect(own[0]).toMatchObject({ company: cai });
     expect(reasonsOf(own, 'mutual')).toEqual([{ is: 'mutual', with: ada }]);
@@ -118,8 +120,17 @@ describe('what was told in confidence', () => {
     expect(partners(members, { confidence, own: [dan], table })).toEqual(partners(members, { own: [dan], table }));
   });
 
+  test('a match of a company and a consortium is told to the company and to its members', () => {
+    const table = { ...tableOf([ada, dan], { shade: { holder: ada } }), id: idOf(CardId, 'table') };
+    const confidence = { ...noConfidence, wanted: (_table: CardId, company: OrganisationId) => company === cai };
+    const members = { ...two, [dan]: company(['study']) };
+    const told = (own: OrganisationId) => reasonsOf(partners(members, { confidence, own: [own], table }), 'mutual');
+    for (const own of [ada, dan, cai]) expect(told(own)).toEqual([{ is: 'mutual', with: ada }]);
+    expect(told(bo)).toEqual([]);
+  });
+
   test('who is kept apart from a member is not there, and nothing tells why', () => {
-    const confidence = { mutual: () => false, apart: likes(cai, ada) };
+    const confidence = { ...noConfidence, mutual: () => false, apart: likes(cai, ada) };
     const found = partners(two, { confidence });
     const without = partners(two).filter((partner) => partner.company !== cai);
     expect(found).toEqual(without);

@@ -104,10 +104,19 @@ const factors: readonly Factor[] = [
     ),
   ({ takes, sought }) =>
     takes.flatMap(({ need }) => (sought.able.get(need.id) === 1 ? [{ is: 'only_one' as const, need: need.id }] : [])),
-  ({ company, sought, around: { own, confidence } }) =>
-    sought.members
-      .filter((member) => (own.includes(member) || own.includes(company)) && confidence.mutual(member, company))
-      .map((member) => ({ is: 'mutual', with: member })),
+  ({ company, sought, around: { own, confidence } }) => {
+    const { id, lead } = sought.table;
+    // Of a match with the consortium all its members are told; its lead is who has spoken for it.
+    const isTold = own.includes(company) || sought.members.some((member) => own.includes(member));
+    const wanted = isTold && id !== undefined && confidence.wanted(id, company);
+    return sought.members
+      .filter(
+        (member) =>
+          (wanted && member === lead) ||
+          ((own.includes(member) || own.includes(company)) && confidence.mutual(member, company)),
+      )
+      .map((member) => ({ is: 'mutual', with: member }));
+  },
   ({ company, sought }) =>
     sought.open.flatMap(({ id }): readonly PartnerReason[] => {
       if (claimsAt(sought.table, id) === company) return [{ is: 'claims', need: id }];

@@ -1,5 +1,5 @@
 import type { Seat } from '../../agreements/consortium.ts';
-import { type NeedId, OrganisationId } from '../../ids.ts';
+import { type CardId, type NeedId, OrganisationId } from '../../ids.ts';
 
 /** A seat, as far as a reckoning looks at it; an agreement's is one, and so is one that is only tried. */
 export interface SeatAt {
@@ -11,6 +11,8 @@ export interface SeatAt {
 
 /** Who sits where, settled or tried. */
 export interface Table {
+  /** Of a consortium that there is; one that is only tried has none. */
+  readonly id?: CardId | undefined;
   readonly lead?: OrganisationId | undefined;
   readonly members: Readonly<Record<OrganisationId, unknown>>;
   readonly seats: Readonly<Record<NeedId, SeatAt>>;
