@@ -15,7 +15,18 @@ interface Wall {
 
 /** Tests and their helpers: `room.test.ts`, `testing/workshop.ts`, `testWorld.ts`. */
 const tests = /\.test\.ts$|\/testing\/|\/test[A-Z]\w*\.ts$/;
-const features = ['board', 'consortia', 'facilitation', 'directory', 'talk', 'interest', 'judging', 'room', 'tray', 'account'];
+const features = [
+  'board',
+  'consortia',
+  'facilitation',
+  'directory',
+  'talk',
+  'interest',
+  'judging',
+  'room',
+  'tray',
+  'account',
+];
 const feature = new RegExp(`^client/src/(${features.join('|')})/`);
 const packageOf = (path: string): string | undefined => /^(client|server|shared|tests)\//.exec(path)?.[1];
 

@@ -21,7 +21,13 @@ export const cardKinds = {
 } as const satisfies Record<string, CardShape>;
 
 export type CardKind = keyof typeof cardKinds;
-export const boardKinds = ['note', 'challenge', 'offer', 'consortium', 'concept'] as const satisfies readonly CardKind[];
+export const boardKinds = [
+  'note',
+  'challenge',
+  'offer',
+  'consortium',
+  'concept',
+] as const satisfies readonly CardKind[];
 /** What one can meet on a board. */
 export type BoardKind = (typeof boardKinds)[number];
 type RecordOf<Kind extends CardKind> = WithId<z.output<(typeof cardKinds)[Kind]['schema']>>;
