@@ -1,19 +1,23 @@
 import { consortiaOn } from '@brygga/shared/agreements/board';
 import { putCard } from '@brygga/shared/document/cards/index';
 import { coverageOf } from '@brygga/shared/domain/coverage';
-import { CardId, NeedId, newId } from '@brygga/shared/ids';
-import type * as Y from 'yjs';
+import { CardId, NeedId, newId, type WorkshopId } from '@brygga/shared/ids';
+import * as Y from 'yjs';
 import { Need } from '@brygga/shared/document/cards/challenge';
 import { type StockClient, stockClient } from '../../interop/stockClient.ts';
 import { command, createWorkshop, invite, joinAsGuest, register, type Visitor } from '../../world/people.ts';
 import { startServer } from '../../world/server.ts';
-import { now } from '../load/clock.ts';
+import { cameTrue, now } from '../load/clock.ts';
+import { openCrowd } from '../load/crowd.ts';
+import type { Wanted } from '../load/crowd.worker.ts';
 import { brygga } from '../peers/brygga.ts';
-import { median, percentile } from '../report/statistics.ts';
+import { percentile } from '../report/statistics.ts';
 import { atMost, type Figures, type RunOptions, type Scenario } from './scenario.ts';
 
 const people = 300;
 const needsAsked = 20;
+/** How long one waits for what may never come. */
+const patienceMs = 15_000;
 
 /** How many needs a table covers, as somebody's window reckons it of its own document. */
 const coveredIn = (doc: Y.Doc, needs: Readonly<Record<NeedId, Need>>): number => {
@@ -21,27 +25,32 @@ const coveredIn = (doc: Y.Doc, needs: Readonly<Record<NeedId, Need>>): number =>
   return its ? coverageOf(needs, its.seats).covered : 0;
 };
 
-/** Resolves once every window covers so many needs; how long each took since `begun`, in ms. */
-const seenByAll = (windows: readonly StockClient[], needs: Readonly<Record<NeedId, Need>>, covered: number) => {
+/** Resolves once this window covers so many needs; how long that took, in ms, and what the server has written until then. */
+const seenIn = (doc: Y.Doc, needs: Readonly<Record<NeedId, Need>>, covered: number) => {
   const begun = now();
-  return Promise.all(
-    windows.map(
-      ({ doc }) =>
-        new Promise<number>((seen) => {
-          const look = () => {
-            if (coveredIn(doc, needs) !== covered) return;
-            doc.off('update', look);
-            seen(now() - begun);
-          };
-          doc.on('update', look);
-        }),
-    ),
-  );
+  const before = Y.decodeStateVector(Y.encodeStateVector(doc));
+  return new Promise<{ took: number; wanted: Wanted }>((seen) => {
+    const look = () => {
+      if (coveredIn(doc, needs) !== covered) return;
+      doc.off('update', look);
+      const took = now() - begun;
+      const after = Y.decodeStateVector(Y.encodeStateVector(doc));
+      const risen = [...after].filter(([client, clock]) => clock > (before.get(client) ?? 0));
+      seen({ took, wanted: risen.map(([client, clock]) => ({ client, clock })) });
+    };
+    doc.on('update', look);
+  });
 };
 
 const run = async (_peer: unknown, { nodeFlags }: RunOptions): Promise<Figures> => {
   const server = await startServer({ env: { LOG_LEVEL: 'warn' }, nodeFlags });
+  const crowd = openCrowd();
   const windows: StockClient[] = [];
+  const open = (who: Visitor, workshop: WorkshopId) => {
+    const window = stockClient(who, workshop, { notices: true });
+    windows.push(window);
+    return window;
+  };
   try {
     const host = await register(server.url, { kind: 'host' });
     const workshop = await createWorkshop(host, 'A large hall', 'blank');
@@ -51,6 +60,8 @@ const run = async (_peer: unknown, { nodeFlags }: RunOptions): Promise<Figures> 
     for (let at = 0; at < people; at += 1) {
       guests.push(await joinAsGuest(server.url, code, { kind: 'company', name: `Guest ${at}`, of: `Company ${at}` }));
     }
+    const [lead] = guests;
+    if (!lead) throw new Error('Nobody has come');
     const challenge = newId(CardId);
     const needs = Object.fromEntries(
       Array.from({ length: needsAsked }, (_, at) => [
@@ -58,34 +69,43 @@ const run = async (_peer: unknown, { nodeFlags }: RunOptions): Promise<Figures> 
         Need.parse({ capability: 'finance', order: `a${at + 10}` }),
       ]),
     );
-    const ids = Object.keys(needs).map((id) => NeedId.parse(id));
-    const [lead] = guests;
-    if (!lead) throw new Error('Nobody has come');
-    for (const guest of guests) windows.push(stockClient(guest, workshop, { notices: true }));
-    const [first] = windows;
-    if (!first) throw new Error('No window is open');
-    await Promise.all(windows.map((each) => each.until('the roster', () => each.doc.getMap('people').size > people)));
-    const writer = stockClient(city, workshop, { notices: true });
-    await writer.until('the roster', () => writer.doc.getMap('people').size > people);
-    putCard(writer.doc, challenge, {
+    const window = open(city, workshop);
+    await window.until('the roster', () => window.doc.getMap('people').size > people);
+    putCard(window.doc, challenge, {
       ...{ kind: 'challenge', city: city.organisation, title: 'Cool streets', sector: 'transport', needs },
       ...{ x: 0, y: 0, w: 320, h: 240, order: 'a0', createdAt: 1, createdBy: city.id },
     });
-    await writer.saved();
-    writer.close();
+    await window.saved();
     const founded = await command(lead, workshop, 'consortium.found', { challenge, name: 'The Shade Alliance' });
     const consortium = CardId.parse(Reflect.get(Object(founded.body), 'consortium'));
-    await Promise.all(windows.map((each) => each.until('the table', () => consortiaOn(each.doc).length === 1)));
+    await window.until('the table', () => consortiaOn(window.doc).length === 1);
 
-    const times: number[] = [];
-    for (const [at, need] of ids.entries()) {
-      const all = seenByAll(windows, needs, at + 1);
-      await command(lead, workshop, 'seat.take', { consortium, need });
-      times.push(...(await all));
+    await crowd.ask('record', true);
+    const { port } = new URL(server.url);
+    const addresses = guests.map(({ cookie }) => ({
+      address: { port: Number(port), path: `/sync/${workshop}`, headers: { cookie } },
+      room: workshop,
+    }));
+    await crowd.ask('enter', { addresses, dialect: 'yjs', overMs: 2_000 });
+    await cameTrue(async () => (await crowd.ask('counts', undefined)).answered === people, patienceMs);
+
+    const arrivals: number[] = [];
+    const reckoned: number[] = [];
+    for (const [at, id] of Object.keys(needs).entries()) {
+      const pressed = now();
+      const seen = seenIn(window.doc, needs, at + 1);
+      await command(lead, workshop, 'seat.take', { consortium, need: NeedId.parse(id) });
+      const { took, wanted } = await seen;
+      const arrived = async () => (await crowd.ask('arrived', wanted)).map(({ completeAt }) => completeAt);
+      await cameTrue(async () => !(await arrived()).includes(undefined), patienceMs);
+      reckoned.push(took);
+      // What never came is as late as one waits for it.
+      arrivals.push(...(await arrived()).map((when) => (when ?? pressed + patienceMs) - pressed));
     }
-    return { p95: percentile(times, 0.95), median: median(times), slowest: Math.max(...times) };
+    return { p95: percentile(arrivals, 0.95), slowest: Math.max(...arrivals), window: percentile(reckoned, 0.95) };
   } finally {
-    for (const window of windows) window.close();
+    for (const each of windows) each.close();
+    await crowd.close();
     await server.stop();
   }
 };
@@ -97,13 +117,18 @@ export const coverage300: Scenario = {
   roundsMax: 1,
   rows: [
     {
+      figure: 'window',
+      title: 'from the press to the coverage that a window reckons, p95',
+      unit: 'ms',
+      bar: atMost('window', 100, '≤ 100 ms'),
+    },
+    {
       figure: 'p95',
-      title: 'from the press to the reader, p95',
+      title: '… to each of the others, p95',
       unit: 'ms',
       bar: atMost('p95', 100, '≤ 100 ms'),
     },
-    { figure: 'median', title: '… median', unit: 'ms' },
-    { figure: 'slowest', title: '… slowest', unit: 'ms' },
+    { figure: 'slowest', title: '… to the last of them', unit: 'ms' },
   ],
   run,
 };
