@@ -280,11 +280,14 @@ export const consortium = {
     { company: 'green', need: 2 },
   ],
   committed: ['green'],
+  // The lead has not answered yet: whoever looks as the lead can.
+  claims: [{ company: 'sensors', need: 3 }],
 } as const satisfies {
   name: string;
   lead: OrganisationKey;
   seats: readonly { company: OrganisationKey; need: number }[];
   committed: readonly OrganisationKey[];
+  claims: readonly { company: OrganisationKey; need: number }[];
 };
 
 export const welcome =

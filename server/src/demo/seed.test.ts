@@ -68,6 +68,7 @@ describe('the demo’s board', () => {
         .sort(),
     ).toEqual(['committed', 'joined']);
     const coverage = coverageOf(first?.needs ?? {}, formed?.seats ?? {});
+    expect(coverage.claimed).toBe(1);
     expect(coverage).toMatchObject({ covered: 3, total: 6 });
     expect(coverage.mustOpen).toBeGreaterThan(0);
   });

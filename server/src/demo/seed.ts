@@ -4,7 +4,7 @@ import type { Organisation } from '@brygga/shared/api/accounts';
 import { type CommandInput, type CommandName, commands } from '@brygga/shared/commands/index';
 import type { Role } from '@brygga/shared/document/roster';
 import { fieldsOf } from '@brygga/shared/document/roots';
-import { CardId, newId, OrganisationId, PersonId } from '@brygga/shared/ids';
+import { CardId, type NeedId, newId, OrganisationId, PersonId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import type * as Y from 'yjs';
 import { agendaOf, type Language } from '../accounts/templates.ts';
@@ -105,14 +105,20 @@ const formConsortium = (
     all.push(...verdict.facts);
   };
   ask(consortium.lead, 'consortium.found', { challenge, name: consortium.name });
-  for (const seat of consortium.seats) {
-    const need = needs[seat.need];
-    if (!need) throw new Error(`The challenge has no need ${seat.need}`);
-    ask(seat.company, 'seat.take', { consortium: founded, need });
-    if (seat.company !== consortium.lead)
-      ask(consortium.lead, 'seat.agree', { consortium: founded, need, claimant: castOf(seat.company).organisation.id });
+  const needAt = (index: number): NeedId => {
+    const need = needs[index];
+    if (!need) throw new Error(`The challenge has no need ${index}`);
+    return need;
+  };
+  for (const { company, need } of consortium.seats) {
+    const seat = { consortium: founded, need: needAt(need) };
+    ask(company, 'seat.take', seat);
+    if (company !== consortium.lead)
+      ask(consortium.lead, 'seat.agree', { ...seat, claimant: castOf(company).organisation.id });
   }
   for (const company of consortium.committed) ask(company, 'member.commit', { consortium: founded });
+  for (const { company, need } of consortium.claims)
+    ask(company, 'seat.take', { consortium: founded, need: needAt(need) });
   return all;
 };
 
