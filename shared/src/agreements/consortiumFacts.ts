@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { cardKinds, cardsOf, fieldsMap, putCard, readCard } from '../document/cards/index.ts';
 import { orderAbove } from '../document/order.ts';
 import { recordsOf } from '../document/roots.ts';
+import { isCovered } from '../domain/coverage.ts';
 import { CardId, NeedId, OrganisationId, PersonId } from '../ids.ts';
 import { whyMax } from './challenge.ts';
 import { type Alternate, ConsortiumMove, movesKept, Seat } from './consortium.ts';
@@ -30,6 +31,9 @@ const movesOf = (agreement: Y.Map<unknown>): Y.Map<unknown> => {
   return kept instanceof Y.Map ? kept : agreement.set('moves', new Y.Map());
 };
 
+/** Who is in it, who leads and who takes what stands in the letter: a letter that all have confirmed said otherwise. */
+const outdateLetter = (doc: Y.Doc, consortium: CardId): void => agreementOf(doc, consortium).delete('letter');
+
 /** Adds to what has been settled of a consortium. */
 const remember = (doc: Y.Doc, consortium: CardId, move: z.input<typeof ConsortiumMove>): void => {
   const moves = movesOf(agreementOf(doc, consortium));
@@ -52,6 +56,10 @@ const changeSeat = (doc: Y.Doc, { consortium, need }: Place, change: (seat: Seat
   else if (holder === undefined) seats.set(need, fieldsMap({ alternates }));
   else seats.set(need, fieldsMap({ holder, state, by, at, until, alternates }));
 };
+
+/** Whether a company sits there, rather than claims it. */
+const isTaken = (doc: Y.Doc, { consortium, need }: Place): boolean =>
+  isCovered(Seat.parse(partOf(doc, consortium, 'seats').get(need)?.toJSON() ?? {}));
 
 const without = (company: OrganisationId, alternates: readonly Alternate[]): Alternate[] =>
   alternates.filter((waiting) => waiting.company !== company);
@@ -132,6 +140,7 @@ export const consortiumFacts = {
     { ...ofConsortium, from: OrganisationId, to: OrganisationId },
     (doc, { consortium, from, ...its }) => {
       agreementOf(doc, consortium).set('lead', its.to);
+      outdateLetter(doc, consortium);
       remember(doc, consortium, { fact: 'lead.handed', company: from, ...its });
     },
   ),
@@ -139,6 +148,7 @@ export const consortiumFacts = {
     'member.joined',
     { consortium: CardId, company: OrganisationId, by: PersonId, at: z.number() },
     (doc, { consortium, company, by, at }) => {
+      outdateLetter(doc, consortium);
       partOf(doc, consortium, 'members').set(company, fieldsMap({ status: 'joined', joinedAt: at, by }));
     },
   ),
@@ -153,11 +163,13 @@ export const consortiumFacts = {
   ),
   'member.withdrawn': fact('member.withdrawn', ofCompany, (doc, { consortium, ...its }) => {
     partOf(doc, consortium, 'members').delete(its.company);
+    outdateLetter(doc, consortium);
     remember(doc, consortium, { fact: 'member.withdrawn', ...its });
   }),
   /** The lead has let it go. */
   'member.removed': fact('member.removed', ofCompany, (doc, { consortium, ...its }) => {
     partOf(doc, consortium, 'members').delete(its.company);
+    outdateLetter(doc, consortium);
     remember(doc, consortium, { fact: 'member.removed', ...its });
   }),
   'seat.claimed': fact(
@@ -177,9 +189,11 @@ export const consortiumFacts = {
       ...{ holder, state: 'agreed', by: its.by, at: its.at },
       alternates: without(holder, alternates),
     }));
+    outdateLetter(doc, consortium);
     remember(doc, consortium, { fact: 'seat.taken', need, company: holder, ...its });
   }),
   'seat.freed': fact('seat.freed', ofSeat, (doc, { consortium, need, holder, ...its }) => {
+    if (isTaken(doc, { consortium, need })) outdateLetter(doc, consortium);
     changeSeat(doc, { consortium, need }, freed);
     remember(doc, consortium, { fact: 'seat.freed', need, company: holder, ...its });
   }),

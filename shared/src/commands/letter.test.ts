@@ -165,6 +165,30 @@ describe('a confirmation does not survive', () => {
     expect(workshop.ask('letter.confirm', { consortium, hash }, lead)).toMatchObject({ reason: 'text-changed' });
   });
 
+  test('and the board no longer says that there is a letter, once somebody leaves, leads or sits elsewhere', () => {
+    const parts = {
+      leaves: ['member.withdraw', {}, partner],
+      leads: ['lead.hand', { to: nth(companyIds, 1) }, lead],
+      sits: ['seat.take', { need: nth(needIds, 2) }, lead],
+      stands: ['seat.leave', { need: nth(needIds, 1) }, partner],
+    } as const;
+    for (const [name, input, person] of Object.values(parts)) {
+      const workshop = newWorkshop();
+      const { consortium } = agreed(workshop);
+      expect(workshop.consortium(consortium).letter).toBeDefined();
+      workshop.ask(name, { consortium, ...input }, person);
+      expect(workshop.consortium(consortium).letter, name).toBeUndefined();
+    }
+  });
+
+  test('but a claim that comes and goes leaves it standing', () => {
+    const workshop = newWorkshop();
+    const { consortium } = agreed(workshop);
+    const seat = { consortium, need: nth(needIds, 2) };
+    for (const name of ['seat.take', 'seat.leave'] as const) workshop.ask(name, seat, nth(companyPeople, 2));
+    expect(workshop.consortium(consortium).letter).toBeDefined();
+  });
+
   test('but what the text does not rest on leaves it standing', () => {
     const workshop = newWorkshop();
     const { consortium } = agreed(workshop);
