@@ -1,5 +1,5 @@
 import type { ConsortiumView } from '@brygga/shared/agreements/board';
-import type { ChallengeCard, OfferCard } from '@brygga/shared/document/cards/index';
+import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../document/types.ts';
 
@@ -15,11 +15,4 @@ export const answeredOf = (board: LiveBoard, ids: readonly CardId[]): readonly A
   ids.flatMap((id) => {
     const challenge = board.board.challenge(id);
     return challenge ? [{ challenge, consortia: board.board.consortiaOf(id) }] : [];
-  });
-
-/** These offers as cards. */
-export const offersOf = (board: LiveBoard, ids: readonly CardId[]): readonly OfferCard[] =>
-  ids.flatMap((id) => {
-    const card = board.cards.get(id);
-    return card?.kind === 'offer' ? [card] : [];
   });

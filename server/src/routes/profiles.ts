@@ -59,9 +59,11 @@ export const profileRoutes = ({ profiles, roster, organisations, memberships, wh
     const person = await asker(c);
     const company = await askedOf(c, person, () => Promise.resolve(false));
     const { version, profile } = await readBody(c, ProfileInput);
+    const { profile: before } = await profiles.read(company);
     const written = await profiles.write(company, person, version, profile);
     if (!written) return problem(c, 'profile-changed');
-    await roster.followCompany(company);
+    // A profile saves itself as it is written; boards list nothing else of it.
+    if (profile.capacity !== before.capacity) await roster.followCompany(company);
     return c.json(ProfileShown.parse({ organisation: company, version: version + 1, profile }));
   });
 

@@ -6,9 +6,9 @@ import { compare, type Difference, type LineUp, lineUpOf, reckon } from '@brygga
 import type { Findings } from '@brygga/shared/domain/partners/findings';
 import { type CardId, NeedId, OrganisationId } from '@brygga/shared/ids';
 import { actsFor, isFacilitator } from '@brygga/shared/rules/actor';
+import { cardsOfKind } from '../../document/ofKind.ts';
 import type { LiveBoard } from '../../document/types.ts';
 import type { Failure } from '../../http.ts';
-import { idsOfKind, offersOf } from '../ourBoard.ts';
 import { readPartners } from './http.ts';
 
 /** Two line-ups can be tried at once, to be held against each other. */
@@ -72,7 +72,7 @@ export class Advice {
   }
 
   get #offers(): readonly OfferCard[] {
-    return offersOf(this.#board, idsOfKind(this.#board, 'offer'));
+    return cardsOfKind(this.#board, 'offer');
   }
 
   /** To be called from an effect: asks again whenever what the answer rests on has changed. */
