@@ -31,8 +31,8 @@ export type PlanFileId = z.output<typeof PlanFileId>;
 export const PlanImportId = id<'PlanImportId'>();
 export type PlanImportId = z.output<typeof PlanImportId>;
 
-export const TrayId = id<'TrayId'>();
-export type TrayId = z.output<typeof TrayId>;
+export const ReturnedEditId = id<'TrayId'>();
+export type ReturnedEditId = z.output<typeof ReturnedEditId>;
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const idLength = 20;

@@ -3,7 +3,7 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
 import { CardId, newId, PersonId } from '@brygga/shared/ids';
 import { brokenFrame, correctFrames } from '@brygga/shared/testing/brokenFrames';
-import { Chance } from '@brygga/shared/testing/chance';
+import { SeededRandom } from '@brygga/shared/testing/chance';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { stockClient } from '../interop/stockClient.ts';
@@ -31,7 +31,7 @@ const residentBytes = (): number => {
 };
 
 test(`thousands of broken frames over real sockets leave the server up, small, and the board as it was (seed ${seed})`, async () => {
-  const chance = new Chance(seed);
+  const chance = new SeededRandom(seed);
   const { witness, observer, workshop, server } = siege;
   const before = stateOf(witness.doc);
   const correct = correctFrames(chance, witness.doc);

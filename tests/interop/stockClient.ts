@@ -1,7 +1,7 @@
 import type { WorkshopId } from '@brygga/shared/ids';
 import { frameTypes, syncTypes } from '@brygga/shared/wire/frames';
 import { readServerNotice } from '@brygga/shared/wire/notices';
-import { answerTo } from '@brygga/shared/wire/pieces';
+import { syncStep2Frames } from '@brygga/shared/wire/pieces';
 import * as decoding from 'lib0/decoding';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
@@ -76,7 +76,7 @@ export const stockClient = (who: Visitor, workshop: WorkshopId, options: StockOp
     const [, decoder] = its;
     if (!inPieces || decoding.peekVarUint(decoder) !== syncTypes.step1) return readSync?.(...its);
     decoding.readVarUint(decoder);
-    for (const frame of answerTo(doc, decoding.readVarUint8Array(decoder))) provider.ws?.send(Uint8Array.from(frame));
+    for (const frame of syncStep2Frames(doc, decoding.readVarUint8Array(decoder))) provider.ws?.send(Uint8Array.from(frame));
   };
 
   const until = (what: string, shown: () => boolean): Promise<void> => {

@@ -5,9 +5,9 @@ import { roots } from '@brygga/shared/document/roots';
 import { CardId, NeedId, newId, type WorkshopId } from '@brygga/shared/ids';
 import type { CommandName } from '@brygga/shared/commands/index';
 import type { Person } from '@brygga/shared/rules/actor';
-import { type Act, perform, tokenOf, tokensIn } from '@brygga/shared/testing/acts';
-import { type EditName, edits, handOf } from '@brygga/shared/testing/edits';
-import { type OutrageName, outrages } from '@brygga/shared/testing/outrages';
+import { type PerformedEdit, performEdit, tokenOf, tokensIn } from '@brygga/shared/testing/acts';
+import { type EditName, edits, editSource } from '@brygga/shared/testing/edits';
+import { type ForbiddenEditName, forbiddenEdits } from '@brygga/shared/testing/outrages';
 import { nth } from '@brygga/shared/testing/workshop';
 import { expect } from 'vitest';
 import * as Y from 'yjs';
@@ -114,40 +114,40 @@ export class Crowd {
     const member = this.#at(who);
     const act = this.#perform(member, edits[edit], chance);
     if (!act) return;
-    const { aim, token, person } = act;
+    const { intent, token, person } = act;
     if (person.role === 'observer') this.#forbidden.add(token);
-    else if (aim.is === 'card.created' && aim.made.kind === 'note' && aim.made.createdBy === person.id) {
-      this.#words.set(token, aim.card);
-    } else if (aim.is === 'card.created') this.#isVain(member, aim.card);
+    else if (intent.kind === 'card.created' && intent.made.kind === 'note' && intent.made.createdBy === person.id) {
+      this.#words.set(token, intent.card);
+    } else if (intent.kind === 'card.created') this.#isVain(member, intent.card);
     else if (
-      aim.is === 'text' &&
-      aim.grows > 0 &&
-      aim.grows < 100 &&
-      this.#isNote(aim.card) &&
-      !this.#vain.get(member)?.has(aim.card)
+      intent.kind === 'text' &&
+      intent.grows > 0 &&
+      intent.grows < 100 &&
+      this.#isNote(intent.card) &&
+      !this.#vain.get(member)?.has(intent.card)
     ) {
-      this.#words.set(token, aim.card);
+      this.#words.set(token, intent.card);
     }
-    if (aim.is === 'text') for (const cut of aim.cuts) this.#words.delete(cut);
+    if (intent.kind === 'text') for (const cut of intent.cuts) this.#words.delete(cut);
     // By right or not, who has the card open may lose words that have not reached the server.
-    if (aim.is === 'card.deleted') {
-      this.#giveUp(aim.card);
-      for (const each of this.#members) this.#isVain(each, aim.card);
+    if (intent.kind === 'card.deleted') {
+      this.#giveUp(intent.card);
+      for (const each of this.#members) this.#isVain(each, intent.card);
     }
-    if (aim.is === 'field' && aim.field === 'text') {
-      this.#giveUp(aim.card);
-      this.#isVain(member, aim.card);
+    if (intent.kind === 'field' && intent.field === 'text') {
+      this.#giveUp(intent.card);
+      this.#isVain(member, intent.card);
     }
   }
 
-  outrage(who: number, outrage: OutrageName, chance: readonly number[]): void {
+  outrage(who: number, outrage: ForbiddenEditName, chance: readonly number[]): void {
     const member = this.#at(who);
-    const act = this.#perform(member, outrages[outrage], chance);
+    const act = this.#perform(member, forbiddenEdits[outrage], chance);
     if (!act) return;
     this.#forbidden.add(act.token);
-    if (!('card' in act.aim) || !act.aim.card) return;
-    this.#giveUp(act.aim.card);
-    this.#isVain(member, act.aim.card);
+    if (!('card' in act.intent) || !act.intent.card) return;
+    this.#giveUp(act.intent.card);
+    this.#isVain(member, act.intent.card);
   }
 
   press(who: number, name: CommandName, table: number): void {
@@ -227,14 +227,14 @@ export class Crowd {
 
   #perform(
     member: Member,
-    edit: (hand: ReturnType<typeof handOf>) => Parameters<typeof perform>[3] | undefined,
+    edit: (hand: ReturnType<typeof editSource>) => Parameters<typeof performEdit>[3] | undefined,
     chance: readonly number[],
-  ): Act | undefined {
+  ): PerformedEdit | undefined {
     const { window, person } = member;
     const token = tokenOf((this.#acts += 1));
-    const plan = edit(handOf(window.doc, person, token, chance));
+    const plan = edit(editSource(window.doc, person, token, chance));
     this.#authors.set(token, person.id);
-    return plan && perform(window.doc, person, token, plan);
+    return plan && performEdit(window.doc, person, token, plan);
   }
 
   /** Somebody was shown something: nothing of it may be forbidden, unless it is their own. */

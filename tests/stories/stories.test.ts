@@ -1,6 +1,6 @@
 import type { CommandName } from '@brygga/shared/commands/index';
-import { chances, type EditName } from '@brygga/shared/testing/edits';
-import { outrageNames } from '@brygga/shared/testing/outrages';
+import { editNumbers, type EditName } from '@brygga/shared/testing/edits';
+import { forbiddenEditNames } from '@brygga/shared/testing/outrages';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../world/server.ts';
@@ -43,7 +43,7 @@ const beat = fc.oneof(
         'set what is no value',
         'note in the name of another',
       ),
-      chance: chances,
+      chance: editNumbers,
     }),
   },
   {
@@ -51,8 +51,8 @@ const beat = fc.oneof(
     arbitrary: fc.record({
       is: fc.constant('outrage'),
       who: cheat,
-      outrage: fc.constantFrom(...outrageNames),
-      chance: chances,
+      outrage: fc.constantFrom(...forbiddenEditNames),
+      chance: editNumbers,
     }),
   },
   {

@@ -1,10 +1,10 @@
-import { type Called, tell, titleOf, whoDid } from '@brygga/shared/domain/activity/tell';
+import { type NameLookup, describeHappening, cardTitle, authorOf } from '@brygga/shared/domain/activity/tell';
 import type { Happening } from '@brygga/shared/domain/activity/happening';
 import type { OrganisationId, PersonId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../document/types.ts';
 import { message } from '../i18n/index.ts';
 
-interface Names extends Called {
+interface Names extends NameLookup {
   organisationOf(person: PersonId): OrganisationId | undefined;
 }
 
@@ -12,7 +12,7 @@ interface Names extends Called {
 export const calledOn = (live: LiveBoard): Names => ({
   title(id) {
     const card = live.cards.get(id);
-    return card && titleOf(card);
+    return card && cardTitle(card);
   },
   need(consortium, need) {
     const challenge = live.board.consortium(consortium)?.challenge;
@@ -26,6 +26,6 @@ export const calledOn = (live: LiveBoard): Names => ({
 
 /** A happening in the reader's words: what, and who did it. */
 export const inWords = (happening: Happening, names: Names) => ({
-  sentence: tell(happening, names, message),
-  ...whoDid(happening, names, message),
+  sentence: describeHappening(happening, names, message),
+  ...authorOf(happening, names, message),
 });

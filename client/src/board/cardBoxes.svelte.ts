@@ -1,4 +1,4 @@
-import { type BoardKind, liesOnBoard } from '@brygga/shared/document/cards/index';
+import { type BoardKind, isBoardCard } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../document/types.ts';
 import type { Box } from './geometry/camera.ts';
@@ -27,7 +27,7 @@ class LiveGroup {
   readonly current = $derived.by(() => {
     const boxes = this.ids.flatMap((id): CardBox[] => {
       const card = this.#cards.get(id);
-      return card && liesOnBoard(card) ? [{ id, kind: card.kind, x: card.x, y: card.y, w: card.w, h: card.h }] : [];
+      return card && isBoardCard(card) ? [{ id, kind: card.kind, x: card.x, y: card.y, w: card.w, h: card.h }] : [];
     });
     if (!sameBoxes(boxes, this.#previous.boxes)) this.#previous = { boxes, bounds: boundsOf(boxes) };
     return this.#previous;

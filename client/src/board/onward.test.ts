@@ -1,5 +1,5 @@
 import { fieldsMap, putCard } from '@brygga/shared/document/cards/index';
-import { originOf, originsMax } from '@brygga/shared/document/cards/origin';
+import { provenanceLinkTo, provenanceLinksMax } from '@brygga/shared/document/cards/origin';
 import { recordsOf } from '@brygga/shared/document/roots';
 import { CardId, PersonId } from '@brygga/shared/ids';
 import {
@@ -47,7 +47,7 @@ const cardOn = (board: LiveBoard, id: CardId | undefined) => {
   return card;
 };
 
-const linkTo = (board: LiveBoard, id: CardId) => originOf(cardOn(board, id));
+const linkTo = (board: LiveBoard, id: CardId) => provenanceLinkTo(cardOn(board, id));
 
 describe('a concept of notes', () => {
   test('has their words, comes of each, and lies open to be written', () => {
@@ -79,7 +79,7 @@ describe('a concept of notes', () => {
     const { board, controller, scene, workshop } = sceneOf(worker);
     controller.select([challengeId]);
     expect(actionOf('makeConcept').allowed(scene)).toBe('Select notes or concepts for this.');
-    const many = Array.from({ length: originsMax + 1 }, (_, number) => idOf(CardId, 'many', number));
+    const many = Array.from({ length: provenanceLinksMax + 1 }, (_, number) => idOf(CardId, 'many', number));
     for (const id of many) {
       putCard(workshop.doc, id, {
         ...{ kind: 'note', colour: 'mint', x: 0, y: 0, w: 200, h: 160, order: 'b0', createdAt: 1 },

@@ -1,5 +1,5 @@
 import { partsMax } from '@brygga/shared/document/cards/concept';
-import { originsMax } from '@brygga/shared/document/cards/origin';
+import { provenanceLinksMax } from '@brygga/shared/document/cards/origin';
 import { cardKinds, type ChallengeCard, type ConceptCard, type NoteCard } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
 import { cardsOfKind } from '../document/ofKind.ts';
@@ -44,7 +44,7 @@ const sentenceOf = (right: ReturnType<LiveBoard['rights']['create']>): Allowed =
 export const mayMakeConcept = (board: LiveBoard, ids: readonly CardId[]): Allowed => {
   const { length } = ideasAmong(board, ids);
   if (length === 0) return m.trail_why_ideas();
-  if (length > originsMax) return m.trail_why_too_many({ count: originsMax });
+  if (length > provenanceLinksMax) return m.trail_why_too_many({ count: provenanceLinksMax });
   return sentenceOf(board.rights.create('concept'));
 };
 

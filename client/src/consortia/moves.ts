@@ -1,5 +1,5 @@
 import type { ConsortiumView } from '@brygga/shared/agreements/board';
-import type { ConsortiumMove } from '@brygga/shared/agreements/consortium';
+import type { ConsortiumEvent } from '@brygga/shared/agreements/consortium';
 import type { OrganisationId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../document/types.ts';
 import { m } from '../i18n/index.ts';
@@ -44,7 +44,7 @@ const sentences: Readonly<Record<string, (told: Told) => string>> = {
 export const movesOf = (board: LiveBoard, its: ConsortiumView): readonly MoveTold[] => {
   const nameOf = (id: OrganisationId | undefined) => (id && board.roster.organisation(id)?.name) ?? '';
   const needs = board.board.challenge(its.challenge)?.needs ?? {};
-  const told = ({ company, to, need }: ConsortiumMove): Told => {
+  const told = ({ company, to, need }: ConsortiumEvent): Told => {
     const asked = need && needs[need];
     return {
       company: nameOf(company),

@@ -1,4 +1,4 @@
-import { type SeatView, waitsFor } from '@brygga/shared/domain/seats';
+import { type SeatView, isAlternate } from '@brygga/shared/domain/seats';
 import type { OrganisationId } from '@brygga/shared/ids';
 
 /** What a company has at a table: seats that it holds, seats that it claims, and seats that it waits for. */
@@ -10,7 +10,7 @@ export const seatsOfCompany = (
   return {
     held: its.filter(({ state }) => state !== 'claimed'),
     claimed: its.filter(({ state }) => state === 'claimed'),
-    waited: table.filter((seat) => waitsFor(seat, company)),
+    waited: table.filter((seat) => isAlternate(seat, company)),
   };
 };
 

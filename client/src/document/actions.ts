@@ -172,11 +172,11 @@ const setChanged = (map: Y.Map<unknown>, fields: object) => {
 
 /** The fields as their schema writes them; only plain ones, since text that people type together is never replaced. */
 const plainFields = (kind: CardKind, fields: Readonly<Record<string, unknown>>): object => {
-  const { schema, lies }: CardShape = cardKinds[kind];
+  const { schema, storage }: CardShape = cardKinds[kind];
   return Object.fromEntries(
     Object.entries(fields).map(([field, value]) => {
       const its: unknown = schema.shape[field];
-      if (!(its instanceof z.ZodType) || lies[field]) throw new RangeError(`A ${kind} has no plain field "${field}"`);
+      if (!(its instanceof z.ZodType) || storage[field]) throw new RangeError(`A ${kind} has no plain field "${field}"`);
       return [field, accepted(its, value)];
     }),
   );

@@ -146,7 +146,7 @@ test('considering says what the server would say', () => {
     shows: () => Promise.resolve(),
   });
 
-  expect(asks.consider('consortium.found', { challenge: challengeId, name: 'Cool' }).is).toBe('decided');
+  expect(asks.consider('consortium.found', { challenge: challengeId, name: 'Cool' }).kind).toBe('decided');
   expect(asks.consider('timer.start', { seconds: 60 })).toEqual({ is: 'forbidden', reason: 'facilitators-only' });
   workshop.founded();
   expect(asks.consider('consortium.found', { challenge: challengeId, name: 'Cool' })).toEqual({

@@ -62,7 +62,7 @@ export class BoardAsks implements Asks {
     // Where a new card would lie is the server's to find: no verdict rests on it.
     const freePlace = () => ({ x: 0, y: 0 });
     const newTable = ({ x, y }: { x: number; y: number }) => ({ consortium: newId(CardId), x, y });
-    return commands[name].consider(input, { actor, board, circle, at: at(), newTable, freePlace });
+    return commands[name].consider(input, { actor, board, circle, at: at(), newConsortium: newTable, freePoint: freePlace });
   }
 
   asking(name: CommandName, input: object): boolean {

@@ -55,7 +55,7 @@ test('a verdict changes by itself when what it rests on does', () => {
   const verdicts: string[] = [];
   const seen = reader(() => {
     const verdict = asks.consider('seat.take', { consortium, need });
-    verdicts.push('reason' in verdict ? verdict.reason : verdict.is);
+    verdicts.push('reason' in verdict ? verdict.reason : verdict.kind);
   });
 
   workshop.ask('seat.take', { consortium, need }, nth(companyPeople, 0));

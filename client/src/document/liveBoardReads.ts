@@ -1,5 +1,5 @@
 import type { Board } from '@brygga/shared/agreements/board';
-import { emptyRoom, type Room } from '@brygga/shared/agreements/room';
+import { emptyWorkspace, type ConsortiumWorkspace } from '@brygga/shared/agreements/room';
 import type { Session } from '@brygga/shared/agreements/session';
 import type { Card } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
@@ -19,7 +19,7 @@ export const liveBoardReads = (parts: {
   /** Questions lie in circles beside the board. */
   readonly talk?: LiveTalk;
   /** What is settled in a consortium's room, or was handed over. */
-  readonly room?: Room;
+  readonly room?: ConsortiumWorkspace;
 }): Board => ({
   challenge(id) {
     const card = parts.cards.get(id);
@@ -35,5 +35,5 @@ export const liveBoardReads = (parts: {
   question: (id) => parts.talk?.board.question(id),
   questions: () => parts.talk?.board.questions() ?? [],
   disclosure: (id) => parts.talk?.board.disclosure(id),
-  room: () => parts.room ?? emptyRoom,
+  workspace: () => parts.room ?? emptyWorkspace,
 });

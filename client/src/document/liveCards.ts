@@ -12,7 +12,7 @@ const readShown = (id: string, written: unknown): Card | undefined => {
   if (!card || !(written instanceof Y.Map)) return undefined;
   const shape: CardShape = cardKinds[card.kind];
   const shown: Partial<Record<string, string>> = {};
-  for (const [field, lies] of Object.entries(shape.lies)) {
+  for (const [field, lies] of Object.entries(shape.storage)) {
     const fragment: unknown = lies === 'rich' ? written.get(field) : undefined;
     if (fragment instanceof Y.XmlFragment) shown[field] = richLines(fragment);
   }

@@ -1,4 +1,4 @@
-import { type ChallengeAgreement, inTheCity, onTheBoard } from '@brygga/shared/agreements/challenge';
+import { type ChallengeAgreement, defaultCityAgreement, defaultBoardAgreement } from '@brygga/shared/agreements/challenge';
 import { readChallengeAgreement } from '@brygga/shared/agreements/published';
 import type { Card } from '@brygga/shared/document/cards/index';
 import { recordsOf } from '@brygga/shared/document/roots';
@@ -17,7 +17,7 @@ export class LiveChallenges {
   /** @param where the document's circle: what nothing was settled of stands differently in each. */
   constructor(doc: Y.Doc, cards: LiveRecords<CardId, Card>, where: 'board' | 'city') {
     this.#cards = cards;
-    this.#unsettled = where === 'board' ? onTheBoard : inTheCity;
+    this.#unsettled = where === 'board' ? defaultBoardAgreement : defaultCityAgreement;
     this.stop = followKeys(recordsOf(doc, 'agreements'), (keys) => {
       const ids = [...keys].flatMap((key) => CardId.safeParse(key).data ?? []);
       this.#agreements.change(ids.map((id) => [id, readChallengeAgreement(doc, id)] as const));

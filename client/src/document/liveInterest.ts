@@ -1,4 +1,4 @@
-import { Interest, Match, readSide, Warning } from '@brygga/shared/agreements/interest';
+import { Interest, Match, readParty, Warning } from '@brygga/shared/agreements/interest';
 import { readBy, recordsOf } from '@brygga/shared/document/roots';
 import type * as Y from 'yjs';
 import { z } from 'zod';
@@ -23,11 +23,11 @@ export class LiveInterest {
     const stops = [
       followRecords(recordsOf(doc, 'interests'), {
         ...{ id, records: interests },
-        read: (key, written) => (readSide(key) ? readInterest(written) : undefined),
+        read: (key, written) => (readParty(key) ? readInterest(written) : undefined),
       }),
       followRecords(recordsOf(doc, 'matches'), {
         ...{ id, records: matches },
-        read: (key, written) => (readSide(key) ? readMatch(written) : undefined),
+        read: (key, written) => (readParty(key) ? readMatch(written) : undefined),
       }),
       followRecords(recordsOf(doc, 'warnings'), {
         ...{ id, records: warnings },

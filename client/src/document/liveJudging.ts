@@ -1,4 +1,4 @@
-import { ChallengeResult, Conflict, OwnResult, Sheet } from '@brygga/shared/agreements/judging';
+import { ChallengeResult, Conflict, OwnResult, ScoreSheet } from '@brygga/shared/agreements/judging';
 import { readBy, recordsOf } from '@brygga/shared/document/roots';
 import { CardId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
@@ -7,14 +7,14 @@ import { followRecords } from './followRecords.ts';
 import { LiveRecords } from './liveRecords.svelte.ts';
 import { byTime } from './liveTalk.ts';
 
-const readSheet = readBy(Sheet);
+const readSheet = readBy(ScoreSheet);
 const readConflict = readBy(Conflict);
 const readAll = readBy(ChallengeResult);
 const readOwn = readBy(OwnResult);
 
 /** What a judge has said, which nobody else has: sheets by consortium, and ties by whom they are to. */
 export class LiveJudge {
-  readonly sheets = new LiveRecords<CardId, Sheet>(({ at }) => byTime(at));
+  readonly sheets = new LiveRecords<CardId, ScoreSheet>(({ at }) => byTime(at));
   readonly conflicts = new LiveRecords<string, Conflict>(({ at }) => byTime(at));
   readonly stop: () => void;
 

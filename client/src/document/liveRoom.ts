@@ -1,4 +1,4 @@
-import { Confirmation, draftId, emptyRoom, Handover, letterId, type Room, Share } from '@brygga/shared/agreements/room';
+import { Confirmation, draftId, emptyWorkspace, Handover, letterId, type ConsortiumWorkspace, WorkShare } from '@brygga/shared/agreements/room';
 import { type Card, cardsOf } from '@brygga/shared/document/cards/index';
 import { blocksOf } from '@brygga/shared/document/richText';
 import { recordsOf } from '@brygga/shared/document/roots';
@@ -28,8 +28,8 @@ export const liveHandovers = (doc: Y.Doc) => {
 };
 
 /** A city's desk knows of rooms what was handed over. */
-export const handedOver = (handovers: ReturnType<typeof liveHandovers>): Room => ({
-  ...emptyRoom,
+export const handedOver = (handovers: ReturnType<typeof liveHandovers>): ConsortiumWorkspace => ({
+  ...emptyWorkspace,
   handovers: handovers.read,
 });
 
@@ -38,13 +38,13 @@ export const liveRoom = (
   doc: Y.Doc,
   consortium: CardId,
   cards: LiveRecords<CardId, Card>,
-): { readonly room: Room; readonly stop: () => void } => {
-  const shares = new LiveRecords<NeedId, Share>();
+): { readonly room: ConsortiumWorkspace; readonly stop: () => void } => {
+  const shares = new LiveRecords<NeedId, WorkShare>();
   const confirmations = new LiveRecords<OrganisationId, Confirmation>();
   const handovers = liveHandovers(doc);
   const stops = [
     handovers.stop,
-    followRecords(recordsOf(doc, 'shares'), { id: NeedId, read: reader(Share), records: shares }),
+    followRecords(recordsOf(doc, 'shares'), { id: NeedId, read: reader(WorkShare), records: shares }),
     followRecords(recordsOf(doc, 'confirmations'), {
       id: OrganisationId,
       read: reader(Confirmation),

@@ -1,4 +1,4 @@
-import type { Move } from '@brygga/shared/wire/moves';
+import type { CursorMove } from '@brygga/shared/wire/moves';
 import * as encoding from 'lib0/encoding';
 import type { Awareness } from 'y-protocols/awareness';
 
@@ -6,7 +6,7 @@ import type { Awareness } from 'y-protocols/awareness';
  * Moves as the awareness update that they stand for: each state as it is known here, with the new
  * cursor. Of whom nothing is known yet, all is told soon.
  */
-export const movedStates = (awareness: Awareness, moves: readonly Move[]): Uint8Array => {
+export const movedStates = (awareness: Awareness, moves: readonly CursorMove[]): Uint8Array => {
   const states = awareness.getStates();
   const known = moves.filter(({ client }) => states.has(client));
   return encoding.encode((encoder) => {

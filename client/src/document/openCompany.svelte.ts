@@ -1,4 +1,4 @@
-import { type Side, sideKey } from '@brygga/shared/agreements/interest';
+import { type InterestParty, partyKey } from '@brygga/shared/agreements/interest';
 import { circleOfCompany } from '@brygga/shared/document/circles';
 import type { OrganisationId, PersonId } from '@brygga/shared/ids';
 import { untrack } from 'svelte';
@@ -9,7 +9,7 @@ import type { LiveBoard } from './types.ts';
 
 export interface OpenSideOptions {
   /** A company's own circle, or the room of a consortium that one is in. */
-  readonly side: Side;
+  readonly side: InterestParty;
   /** The workshop's board, which is open already. */
   readonly board: LiveBoard;
   /** In a demo, whom the visitor looks as. */
@@ -23,7 +23,7 @@ export const openSide = (
 ): { readonly interest: LiveInterest; destroy(): void } =>
   untrack(() => {
     const { workshop, actor } = board;
-    const keptAs = `interest:${sideKey(side)}`;
+    const keptAs = `interest:${partyKey(side)}`;
     const { doc, destroy } = openSmallDocument({ workshop, actor, circle: side, keptAs, as }, surroundings);
     const interest = new LiveInterest(doc);
     const leave = board.circles.add(side, { doc });

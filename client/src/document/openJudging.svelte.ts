@@ -3,8 +3,8 @@ import {
   circleOfCity,
   circleOfConsortium,
   circleOfPerson,
-  facilitators,
-  type OpenCircle,
+  facilitatorsCircle,
+  type EnterableCircle,
 } from '@brygga/shared/document/circles';
 import type { CardId, OrganisationId, PersonId } from '@brygga/shared/ids';
 import { isFacilitator, isMemberOf } from '@brygga/shared/rules/actor';
@@ -21,7 +21,7 @@ interface Around {
   readonly as?: PersonId | undefined;
 }
 
-type SmallCircle = Exclude<OpenCircle, { is: 'board' }>;
+type SmallCircle = Exclude<EnterableCircle, { is: 'board' }>;
 
 /** A circle's document, read for as long as it is open. */
 const opened = <Live extends { readonly stop: () => void }>(
@@ -59,7 +59,7 @@ export const openJudging = (around: Around, city: OrganisationId): { readonly ju
     const own = opened(around, circleOfPerson(actor.id), (doc) => new LiveJudge(doc));
     const open = (circle: SmallCircle) => opened(around, circle, (doc) => new LiveResults(doc));
     const inCity = isMemberOf(actor, city, 'city') ? open(circleOfCity(city)) : undefined;
-    const results = inCity ?? (isFacilitator(actor) ? open(facilitators) : undefined);
+    const results = inCity ?? (isFacilitator(actor) ? open(facilitatorsCircle) : undefined);
     return {
       judging: { judge: own.live, results: results?.live },
       destroy() {

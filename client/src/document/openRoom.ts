@@ -20,7 +20,7 @@ export const openRoom = (
       ...{ board, as },
       reads(doc, cards) {
         const { room, stop } = liveRoom(doc, consortium, cards);
-        return { board: { ...board.board, session: () => noSession, room: () => room }, stop };
+        return { board: { ...board.board, session: () => noSession, workspace: () => room }, stop };
       },
     },
     surroundings,

@@ -1,4 +1,4 @@
-import { type Circle, circleName, circleOfCity, facilitators } from '@brygga/shared/document/circles';
+import { type Circle, circleName, circleOfCity, facilitatorsCircle } from '@brygga/shared/document/circles';
 import type { PersonId } from '@brygga/shared/ids';
 import { isFacilitator } from '@brygga/shared/rules/actor';
 import { untrack } from 'svelte';
@@ -44,7 +44,7 @@ export const talksOf = (
 ): { readonly talks: Talks; close(): void } => {
   const { actor } = board;
   const open = (circle: OpenTalkOptions['circle']) => openTalk({ circle, board, as });
-  const all = isFacilitator(actor) ? open(facilitators) : undefined;
+  const all = isFacilitator(actor) ? open(facilitatorsCircle) : undefined;
   const cities = actor.organisations
     .filter(({ kind }) => kind === 'city')
     .map(({ id }) => ({ city: id, ...open(circleOfCity(id)) }));

@@ -1,4 +1,4 @@
-import { type TrayEntry, trayOf } from '@brygga/shared/document/tray';
+import { type ReturnedEdit, returnedEditsOf } from '@brygga/shared/document/tray';
 import { WorkshopId } from '@brygga/shared/ids';
 import { frameTypes } from '@brygga/shared/wire/frames';
 import { companyPeople, idOf, nth } from '@brygga/shared/testing/workshop';
@@ -20,7 +20,7 @@ afterEach(() => {
 
 const messagesArrive = () => vi.advanceTimersByTimeAsync(10);
 
-const entry = (at: number): TrayEntry => ({
+const entry = (at: number): ReturnedEdit => ({
   ...{
     what: 'written',
     reason: 'step-closed',
@@ -52,9 +52,9 @@ test('what comes into the tray is shown by itself, newest first; what cannot be 
   const seen: number[] = [];
   const page = reader(() => seen.push(tray.items.length));
 
-  server.change((doc) => trayOf(doc).set('early', entry(1)));
-  server.change((doc) => trayOf(doc).set('late', entry(2)));
-  server.change((doc) => trayOf(doc).set('broken', { what: 'ever' }));
+  server.change((doc) => returnedEditsOf(doc).set('early', entry(1)));
+  server.change((doc) => returnedEditsOf(doc).set('late', entry(2)));
+  server.change((doc) => returnedEditsOf(doc).set('broken', { what: 'ever' }));
   await messagesArrive();
 
   expect(texts(tray)).toEqual(['at 2', 'at 1']);
@@ -64,29 +64,29 @@ test('what comes into the tray is shown by itself, newest first; what cannot be 
 
 test('what is dismissed is gone here at once, and on the server', async () => {
   const { tray, server } = await opened();
-  server.change((doc) => trayOf(doc).set('one', entry(1)));
+  server.change((doc) => returnedEditsOf(doc).set('one', entry(1)));
   await messagesArrive();
 
   tray.dismiss(['one', 'never there']);
   expect(tray.items).toEqual([]);
   await messagesArrive();
 
-  expect(trayOf(server.doc).size).toBe(0);
+  expect(returnedEditsOf(server.doc).size).toBe(0);
 });
 
 test('what is dismissed without a network is gone when the network is back', async () => {
   const { tray, server } = await opened();
-  server.change((doc) => trayOf(doc).set('one', entry(1)));
+  server.change((doc) => returnedEditsOf(doc).set('one', entry(1)));
   await messagesArrive();
   server.reachable = false;
   server.socket?.closeWith(1006);
 
   tray.dismiss(['one']);
-  expect(trayOf(server.doc).size).toBe(1);
+  expect(returnedEditsOf(server.doc).size).toBe(1);
   server.reachable = true;
   await vi.advanceTimersByTimeAsync(60_000);
 
-  expect(trayOf(server.doc).size).toBe(0);
+  expect(returnedEditsOf(server.doc).size).toBe(0);
 });
 
 test('nobody is shown as present in a tray', async () => {

@@ -1,4 +1,4 @@
-import { readTrayEntry, trayOf } from '@brygga/shared/document/tray';
+import { readReturnedEdit, returnedEditsOf } from '@brygga/shared/document/tray';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import { untrack } from 'svelte';
@@ -23,7 +23,7 @@ export interface OpenTrayOptions {
 const itemsOf = (tray: Y.Map<unknown>): readonly TrayItem[] =>
   [...tray]
     .flatMap(([id, written]) => {
-      const entry = readTrayEntry(written);
+      const entry = readReturnedEdit(written);
       return entry ? [frozen({ ...entry, id })] : [];
     })
     .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
@@ -43,7 +43,7 @@ const assembled = (
 ): LiveTray => {
   const circle = { is: 'person', id: actor.id } as const;
   const { doc, destroy } = openSmallDocument({ workshop, actor, circle, keptAs: 'tray', as }, surroundings);
-  const tray = trayOf(doc);
+  const tray = returnedEditsOf(doc);
   const talk = new LiveTalk(doc);
   const leave = circles?.add(circle, { doc, board: talk.board });
   let items = $state.raw<readonly TrayItem[]>([]);

@@ -1,5 +1,5 @@
 import { type Card, cardsOf, readCard } from '@brygga/shared/document/cards/index';
-import { type Origin, originKey, originOf, originsMax } from '@brygga/shared/document/cards/origin';
+import { type ProvenanceLink, provenanceKey, provenanceLinkTo, provenanceLinksMax } from '@brygga/shared/document/cards/origin';
 import type { CardId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
 
@@ -7,22 +7,22 @@ import type * as Y from 'yjs';
 export const isIdea = (card: Card | undefined): card is Extract<Card, { kind: 'note' | 'concept' }> =>
   card?.kind === 'note' || card?.kind === 'concept';
 
-const linkTo = (doc: Y.Doc, id: CardId): Origin | undefined => {
+const linkTo = (doc: Y.Doc, id: CardId): ProvenanceLink | undefined => {
   const card = readCard(id, cardsOf(doc).get(id));
-  return card && originOf(card);
+  return card && provenanceLinkTo(card);
 };
 
 /** The field of a new card that says where it came from; none where none of these cards is there. */
-export const originsIn = (doc: Y.Doc, from: readonly CardId[]): { readonly derivedFrom?: Origin[] } => {
-  const derivedFrom = from.flatMap((id) => linkTo(doc, id) ?? []).slice(0, originsMax);
+export const originsIn = (doc: Y.Doc, from: readonly CardId[]): { readonly derivedFrom?: ProvenanceLink[] } => {
+  const derivedFrom = from.flatMap((id) => linkTo(doc, id) ?? []).slice(0, provenanceLinksMax);
   return derivedFrom.length > 0 ? { derivedFrom } : {};
 };
 
 /** A card without the links whose cards are gone, or are not as they say: nobody would take it with these. */
 export const withTrueOrigins = (doc: Y.Doc, card: Card): Card => {
-  const isTrue = (link: Origin): boolean => {
+  const isTrue = (link: ProvenanceLink): boolean => {
     const now = linkTo(doc, link.card);
-    return now !== undefined && originKey(now) === originKey(link);
+    return now !== undefined && provenanceKey(now) === provenanceKey(link);
   };
   if (isIdea(card)) return { ...card, derivedFrom: card.derivedFrom?.filter(isTrue) };
   if (card.kind !== 'challenge') return card;

@@ -1,7 +1,7 @@
 import { asParam } from '@brygga/shared/api/workshops';
 import { type CloseName, closeCodes } from '@brygga/shared/wire/closeCodes';
 import { frameTypes, syncTypes } from '@brygga/shared/wire/frames';
-import { readMoves } from '@brygga/shared/wire/moves';
+import { readCursorMoves } from '@brygga/shared/wire/moves';
 import {
   type ClientNotice,
   encodeNotice,
@@ -9,7 +9,7 @@ import {
   readServerNotice,
   type ServerNotice,
 } from '@brygga/shared/wire/notices';
-import { answerTo } from '@brygga/shared/wire/pieces';
+import { syncStep2Frames } from '@brygga/shared/wire/pieces';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { applyAwarenessUpdate, type Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
@@ -73,7 +73,7 @@ export const linkTo = ({ doc, awareness, url, room, as, Socket, told }: Provider
     if (decoding.peekVarUint(decoder) !== syncTypes.step1) return readSync?.(...its);
     decoding.readVarUint(decoder);
     // All of them before any edit that rests on them.
-    for (const frame of answerTo(doc, decoding.readVarUint8Array(decoder))) provider.ws?.send(Uint8Array.from(frame));
+    for (const frame of syncStep2Frames(doc, decoding.readVarUint8Array(decoder))) provider.ws?.send(Uint8Array.from(frame));
   };
   provider.messageHandlers[frameTypes.notice] = (_encoder, decoder) => {
     const notice = readServerNotice(decoder);
@@ -86,8 +86,8 @@ export const linkTo = ({ doc, awareness, url, room, as, Socket, told }: Provider
     if (own !== undefined) told.self(own);
     applyAwarenessUpdate(awareness, update, provider);
   };
-  provider.messageHandlers[frameTypes.moves] = (_encoder, decoder) => {
-    applyAwarenessUpdate(awareness, movedStates(awareness, readMoves(decoder)), provider);
+  provider.messageHandlers[frameTypes.cursorMoves] = (_encoder, decoder) => {
+    applyAwarenessUpdate(awareness, movedStates(awareness, readCursorMoves(decoder)), provider);
   };
   // The provider would answer with everybody's state; the server knows the others from themselves.
   provider.messageHandlers[frameTypes.queryAwareness] = (encoder) => {

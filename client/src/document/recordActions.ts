@@ -53,8 +53,8 @@ export const recordActions = ({ doc, rights, change }: RecordActionParts): Recor
     addRecord(card, field, record) {
       const list = listOf(card, field);
       if (!list) throw new Error(`No challenge ${card} whose ${field} this person may change`);
-      const { schema, most } = shapeOf(field);
-      if (list.size >= most) throw new RangeError(`A challenge has at most ${most} ${field}`);
+      const { schema, countMax } = shapeOf(field);
+      if (list.size >= countMax) throw new RangeError(`A challenge has at most ${countMax} ${field}`);
       const orders = [...list.values()].map((each) => (each instanceof Y.Map ? String(each.get('order')) : ''));
       const id = newId(RecordId);
       const whole = schema.parse({ ...record, order: orderAbove(orders) });

@@ -1,5 +1,5 @@
 import type { Reason } from '@brygga/shared/agreements/reasons';
-import type { Undone } from '@brygga/shared/document/tray';
+import type { RevertedChange } from '@brygga/shared/document/tray';
 import type { Refusals } from './types.ts';
 
 /** What the guard has undone of this window's writing, since it was opened. */
@@ -10,7 +10,7 @@ export class BoardRefusals implements Refusals {
     return this.#byReason;
   }
 
-  heard(undone: readonly Undone[]): void {
+  heard(undone: readonly RevertedChange[]): void {
     const counts = new Map(this.#byReason);
     for (const { reason } of undone) counts.set(reason, (counts.get(reason) ?? 0) + 1);
     this.#byReason = counts;

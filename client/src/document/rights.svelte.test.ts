@@ -1,4 +1,4 @@
-import type { Writing } from '@brygga/shared/agreements/session';
+import type { EditPolicy } from '@brygga/shared/agreements/session';
 import type { Person } from '@brygga/shared/rules/actor';
 import {
   challengeId,
@@ -27,7 +27,7 @@ const boardFor = (actor: Person) => {
     live,
     rights,
     actions,
-    runs(writing: Writing) {
+    runs(writing: EditPolicy) {
       const step = nth(stepIds, 0);
       workshop.ask('agenda.set', { steps: [{ id: step, title: 'A step', minutes: 5, writing }] }, facilitator);
       workshop.ask('step.start', { step }, facilitator);

@@ -1,37 +1,37 @@
 import type { Board } from '@brygga/shared/agreements/board';
 import type { Card } from '@brygga/shared/document/cards/index';
-import { type Person, type Right, writes } from '@brygga/shared/rules/actor';
-import { nobodyHolds, nothingRestsOn, stillOpen } from '@brygga/shared/rules/agreed';
+import { type Person, type Right, mayWrite } from '@brygga/shared/rules/actor';
+import { agreementsAllowNeedDelete, agreementsAllowDelete, agreementsAllowChange } from '@brygga/shared/rules/agreed';
 import { mayChange, mayCreate, mayDelete, mayMove } from '@brygga/shared/rules/cards';
-import { stepAllows, type Written, writingNow } from '@brygga/shared/rules/steps';
+import { stepAllows, type StepCard, currentEditPolicy } from '@brygga/shared/rules/steps';
 import type { Rights } from './types.ts';
 
 /** The shared rules for this person over this board, as the step that runs narrows them. */
 export const rightsOn = (board: Board, actor: Person): Rights => {
   /** What is never allowed says so rather than that this step is not the time for it. */
-  const now = (right: Right, card?: Written): Right =>
-    right === true ? stepAllows(writingNow(board.session()), actor, card) : right;
+  const now = (right: Right, card?: StepCard): Right =>
+    right === true ? stepAllows(currentEditPolicy(board.session()), actor, card) : right;
   const change = (card: Card, field: string) => {
     const right = now(mayChange(actor, card, field), card);
-    return right === true ? stillOpen(board, actor, card, field) : right;
+    return right === true ? agreementsAllowChange(board, actor, card, field) : right;
   };
 
   return {
     undo() {
-      const right = writes(actor);
+      const right = mayWrite(actor);
       // What undo takes back may be a note of one's own or not; the guard tells them apart.
-      return right === true && writingNow(board.session()) !== 'notes' ? now(right) : right;
+      return right === true && currentEditPolicy(board.session()) !== 'notes' ? now(right) : right;
     },
     create: (kind, organisation) => now(mayCreate(actor, kind, organisation), { kind, createdBy: actor.id }),
     change,
     move: (card) => now(mayMove(actor, card), card),
     delete(card) {
       const right = now(mayDelete(actor, card), card);
-      return right === true ? nothingRestsOn(board, card) : right;
+      return right === true ? agreementsAllowDelete(board, card) : right;
     },
     removeNeed(challenge, need) {
       const right = change(challenge, 'needs');
-      return right === true ? nobodyHolds(board, challenge.id, need) : right;
+      return right === true ? agreementsAllowNeedDelete(board, challenge.id, need) : right;
     },
   };
 };

@@ -1,4 +1,4 @@
-import { circleName, type OpenCircle } from '@brygga/shared/document/circles';
+import { circleName, type EnterableCircle } from '@brygga/shared/document/circles';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import * as Y from 'yjs';
@@ -11,7 +11,7 @@ import type { Surroundings } from './surroundings.ts';
 export interface SmallDocumentOptions {
   readonly workshop: WorkshopId;
   readonly actor: Person;
-  readonly circle: Exclude<OpenCircle, { is: 'board' }>;
+  readonly circle: Exclude<EnterableCircle, { is: 'board' }>;
   /** What this browser keeps it by, beside workshop and person. */
   readonly keptAs: string;
   /** In a demo, whom the visitor looks as. */

@@ -9,7 +9,7 @@ import type { Need } from '@brygga/shared/document/cards/challenge';
 import type { Card, CardKind, OfferCard } from '@brygga/shared/document/cards/index';
 import type { NoteColour } from '@brygga/shared/document/cards/note';
 import type { RosterOrganisation, RosterPerson } from '@brygga/shared/document/roster';
-import type { TrayEntry } from '@brygga/shared/document/tray';
+import type { ReturnedEdit } from '@brygga/shared/document/tray';
 import type { CardId, NeedId, OrganisationId, PersonId, RecordId, WorkshopId } from '@brygga/shared/ids';
 import type { Person, Right } from '@brygga/shared/rules/actor';
 import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
@@ -298,7 +298,7 @@ export interface Talks {
   readonly cities: readonly { readonly city: OrganisationId; readonly talk: LiveTalk }[];
 }
 
-export interface TrayItem extends TrayEntry {
+export interface TrayItem extends ReturnedEdit {
   readonly id: string;
 }
 

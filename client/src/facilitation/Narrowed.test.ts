@@ -1,4 +1,4 @@
-import type { Writing } from '@brygga/shared/agreements/session';
+import type { EditPolicy } from '@brygga/shared/agreements/session';
 import type { Person } from '@brygga/shared/rules/actor';
 import { companyPeople, facilitator, newWorkshop, nth, stepIds } from '@brygga/shared/testing/workshop';
 import { screen } from '@testing-library/svelte';
@@ -8,7 +8,7 @@ import { renderWithBoard } from '../document/testing/withBoard.ts';
 import Now from './Now.svelte';
 import StepStrip from './StepStrip.svelte';
 
-const runs = (writing: Writing, actor: Person, where: typeof Now | typeof StepStrip) => {
+const runs = (writing: EditPolicy, actor: Person, where: typeof Now | typeof StepStrip) => {
   const workshop = newWorkshop();
   const step = nth(stepIds, 0);
   workshop.ask('agenda.set', { steps: [{ id: step, title: 'Pitches', minutes: 5, writing }] }, facilitator);

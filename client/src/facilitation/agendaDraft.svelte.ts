@@ -1,4 +1,4 @@
-import { agendaStepsMax, type Step, stepMinutesMax, type Writing } from '@brygga/shared/agreements/session';
+import { agendaStepsMax, type Step, stepMinutesMax, type EditPolicy } from '@brygga/shared/agreements/session';
 import { newId, StepId } from '@brygga/shared/ids';
 
 /** A step while it is being written. */
@@ -8,7 +8,7 @@ export class DraftStep {
   instruction = $state('');
   /** Null while the field is empty. */
   minutes = $state<number | null>(null);
-  writing = $state<Writing>('open');
+  writing = $state<EditPolicy>('open');
 
   constructor({ id, title, instruction, minutes, writing }: Step) {
     this.id = id;

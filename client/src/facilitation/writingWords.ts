@@ -1,4 +1,4 @@
-import type { Writing } from '@brygga/shared/agreements/session';
+import type { EditPolicy } from '@brygga/shared/agreements/session';
 import { m } from '../i18n/index.ts';
 
 /** What a step may let people write, as a facilitator chooses it. */
@@ -6,10 +6,10 @@ export const choiceWords = {
   open: m.facilitation_writing_open,
   notes: m.facilitation_writing_notes,
   closed: m.facilitation_writing_closed,
-} satisfies Record<Writing, () => string>;
+} satisfies Record<EditPolicy, () => string>;
 
 /** How the step that runs narrows what this person writes: shortly, and in a sentence; undefined where it doesn't. */
-export const narrowedWords = (writing: Writing, isHost: boolean) => {
+export const narrowedWords = (writing: EditPolicy, isHost: boolean) => {
   switch (writing) {
     case 'open':
       return undefined;

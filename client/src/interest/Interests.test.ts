@@ -1,4 +1,4 @@
-import { type Circle, vault } from '@brygga/shared/document/circles';
+import { type Circle, vaultCircle } from '@brygga/shared/document/circles';
 import type { OrganisationId } from '@brygga/shared/ids';
 import {
   cityPerson,
@@ -31,7 +31,7 @@ const reads: string[] = [];
 /** What the server would read in the vault, for the company that its address names. */
 const rivalsIn = (path: string) => {
   const [, company] = /companies\/(\w+)\/rivals/.exec(path) ?? [];
-  const all = Object.values(workshop.docs(vault).getMap<{ toJSON(): unknown }>('rivals').toJSON());
+  const all = Object.values(workshop.docs(vaultCircle).getMap<{ toJSON(): unknown }>('rivals').toJSON());
   return all.flatMap((it: { company: string; rival: string; at: number }) =>
     it.company === company ? [{ company: it.rival, at: it.at }] : [],
   );

@@ -1,5 +1,5 @@
 import type { ConsortiumView } from '@brygga/shared/agreements/board';
-import type { Side } from '@brygga/shared/agreements/interest';
+import type { InterestParty } from '@brygga/shared/agreements/interest';
 import { circleOfCompany, circleOfConsortium } from '@brygga/shared/document/circles';
 import type { OrganisationId } from '@brygga/shared/ids';
 import { idsOfKind, organisationsOfKind } from '../document/ofKind.ts';
@@ -15,7 +15,7 @@ const standing = (live: LiveBoard): readonly ConsortiumView[] =>
     .filter(({ status }) => status !== 'dissolved');
 
 /** For whom a company's people may speak: for itself, and for the consortia that it leads. */
-export const speaksFor = (live: LiveBoard, company: OrganisationId): readonly Side[] => [
+export const speaksFor = (live: LiveBoard, company: OrganisationId): readonly InterestParty[] => [
   circleOfCompany(company),
   ...consortiaWith(live, company)
     .filter(({ lead }) => lead === company)
@@ -23,7 +23,7 @@ export const speaksFor = (live: LiveBoard, company: OrganisationId): readonly Si
 ];
 
 /** In whom a side may be interested, as the board has it: whom it is not with already. */
-export const othersFor = (live: LiveBoard, company: OrganisationId, side: Side): readonly Side[] => {
+export const othersFor = (live: LiveBoard, company: OrganisationId, side: InterestParty): readonly InterestParty[] => {
   const members = side.is === 'consortium' ? (live.board.consortium(side.id)?.members ?? {}) : {};
   const companies = organisationsOfKind(live, 'company').filter((id) => id !== company && !members[id]);
   const consortia = side.is === 'consortium' ? [] : standing(live).filter((its) => !its.members[company]);
@@ -31,7 +31,7 @@ export const othersFor = (live: LiveBoard, company: OrganisationId, side: Side):
 };
 
 /** How a command says for whom the company speaks. */
-export const forOf = (company: OrganisationId, side: Side) => ({
+export const forOf = (company: OrganisationId, side: InterestParty) => ({
   company,
   ...(side.is === 'consortium' ? { for: side.id } : {}),
 });

@@ -1,7 +1,7 @@
-import { RivalsShown } from '@brygga/shared/api/confidence';
+import { RivalsResponse } from '@brygga/shared/api/confidence';
 import type { OrganisationId, WorkshopId } from '@brygga/shared/ids';
 import { request } from '../http.ts';
 
 /** From whom one's own company keeps apart: no document has it, so it is asked for. */
 export const readRivals = (workshop: WorkshopId, company: OrganisationId) =>
-  request(RivalsShown, 'GET', `/api/workshops/${workshop}/companies/${company}/rivals`);
+  request(RivalsResponse, 'GET', `/api/workshops/${workshop}/companies/${company}/rivals`);

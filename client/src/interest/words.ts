@@ -1,4 +1,4 @@
-import { type InterestLevel, readSide, type Side } from '@brygga/shared/agreements/interest';
+import { type InterestLevel, readParty, type InterestParty } from '@brygga/shared/agreements/interest';
 import type { OrganisationId, PersonId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../document/types.ts';
 import { locale, m } from '../i18n/index.ts';
@@ -15,14 +15,14 @@ export const levelWords = (level: InterestLevel): string => levels[level]();
 export const companyName = ({ roster }: LiveBoard, id: OrganisationId): string =>
   roster.organisation(id)?.name ?? m.interest_gone();
 
-export const sideName = (live: LiveBoard, side: Side): string => {
+export const sideName = (live: LiveBoard, side: InterestParty): string => {
   if (side.is === 'company') return companyName(live, side.id);
   return live.board.consortium(side.id)?.name.trim() || m.interest_gone();
 };
 
 /** What a side's record goes by in another's document, as a name. */
 export const keyName = (live: LiveBoard, key: string): string => {
-  const side = readSide(key);
+  const side = readParty(key);
   return side ? sideName(live, side) : m.interest_gone();
 };
 
@@ -34,6 +34,6 @@ export const whenOf = (at: number): string =>
 
 /** How a command names a side. */
 export const toOf = (
-  side: Side,
-): { organisation: OrganisationId } | { consortium: Extract<Side, { is: 'consortium' }>['id'] } =>
+  side: InterestParty,
+): { organisation: OrganisationId } | { consortium: Extract<InterestParty, { is: 'consortium' }>['id'] } =>
   side.is === 'company' ? { organisation: side.id } : { consortium: side.id };

@@ -1,5 +1,5 @@
-import { vault, circleOfPerson, circleOfCity } from '@brygga/shared/document/circles';
-import { keptIn } from '@brygga/shared/agreements/kept';
+import { vaultCircle, circleOfPerson, circleOfCity } from '@brygga/shared/document/circles';
+import { readVault } from '@brygga/shared/agreements/kept';
 import type { CardId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import {
@@ -30,8 +30,8 @@ let consortium: CardId;
 
 /** What the server would count in the vault. */
 const scoring = () => {
-  const kept = keptIn(workshop.docs(vault));
-  const sheets = kept.sheetsOf(challengeId);
+  const kept = readVault(workshop.docs(vaultCircle));
+  const sheets = kept.scoreSheetsOf(challengeId);
   const revealedAt = kept.revealedAt(challengeId);
   return {
     panel: 2,
@@ -76,12 +76,12 @@ test('a sheet is sealed whole: a mark by keyboard and a reason for each criterio
   // The second criterion has neither: its first field has the focus.
   expect(screen.getAllByText(m.judging_mark_first())).toHaveLength(1);
   expect(document.activeElement).toHaveAttribute('type', 'radio');
-  expect(keptIn(workshop.docs(vault)).sheetsOf(challengeId)).toEqual([]);
+  expect(readVault(workshop.docs(vaultCircle)).scoreSheetsOf(challengeId)).toEqual([]);
 
   await user.click(markFor('Upkeep', m.judging_mark_highest({ mark: 5 })));
   await user.type(nth(whys(), 1), 'Cheap to keep');
   await user.click(seal());
-  expect(keptIn(workshop.docs(vault)).sheetsOf(challengeId)).toMatchObject([
+  expect(readVault(workshop.docs(vaultCircle)).scoreSheetsOf(challengeId)).toMatchObject([
     {
       scores: [
         { mark: 3, why: 'Much cooler' },
@@ -101,7 +101,7 @@ test('one’s own scores come back, and may be changed', async () => {
   await user.click(markFor('How much cooler', '1'));
   screen.getByText(m.judging_changed());
   await user.click(sheet().getByText(m.judging_give_again()));
-  expect(keptIn(workshop.docs(vault)).sheetsOf(challengeId)[0]?.scores[0]?.mark).toBe(1);
+  expect(readVault(workshop.docs(vaultCircle)).scoreSheetsOf(challengeId)[0]?.scores[0]?.mark).toBe(1);
 });
 
 test('what is being written stands when one’s document arrives', async () => {

@@ -1,7 +1,7 @@
-import { ScoringShown } from '@brygga/shared/api/confidence';
+import { ScoringResponse } from '@brygga/shared/api/confidence';
 import type { CardId, WorkshopId } from '@brygga/shared/ids';
 import { request } from '../http.ts';
 
 /** How many have scored. No document tells it: a number that rises while one looks on would tell who has. */
 export const readScoring = (workshop: WorkshopId, challenge: CardId) =>
-  request(ScoringShown, 'GET', `/api/workshops/${workshop}/challenges/${challenge}/scoring`);
+  request(ScoringResponse, 'GET', `/api/workshops/${workshop}/challenges/${challenge}/scoring`);

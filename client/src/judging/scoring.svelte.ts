@@ -1,4 +1,4 @@
-import type { ScoringShown } from '@brygga/shared/api/confidence';
+import type { ScoringResponse } from '@brygga/shared/api/confidence';
 import type { CardId, WorkshopId } from '@brygga/shared/ids';
 import { on } from 'svelte/events';
 import { readScoring } from './http.ts';
@@ -8,7 +8,7 @@ const againMillis = 20_000;
 
 /** How far the scoring of a challenge has come, asked for now and then while somebody looks. */
 export class Scoring {
-  shown = $state.raw<ScoringShown>();
+  shown = $state.raw<ScoringResponse>();
   readonly #workshop: WorkshopId;
   readonly #challenge: CardId;
   #asked = 0;

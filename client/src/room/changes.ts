@@ -1,4 +1,4 @@
-import type { HandedRisk, HandedShare, Handover } from '@brygga/shared/agreements/room';
+import type { HandoverRisk, HandoverShare, Handover } from '@brygga/shared/agreements/room';
 import { type Block, plainText } from '@brygga/shared/document/richText';
 import { diffWordsWithSpace } from 'diff';
 
@@ -19,8 +19,8 @@ export const changesBetween = (before: string, after: string): readonly Change[]
 
 /** How the rows of a version are told in words, so that they can be held against those of another. */
 export interface VersionWords {
-  share(row: HandedShare): string;
-  risk(row: HandedRisk): string;
+  share(row: HandoverShare): string;
+  risk(row: HandoverRisk): string;
 }
 
 export type VersionPart = 'pitch' | 'shares' | 'risks';

@@ -1,9 +1,9 @@
-import { levels, type RiskLevel } from '@brygga/shared/document/cards/risk';
+import { riskLevels, type RiskLevel } from '@brygga/shared/document/cards/risk';
 
 type Rated = { readonly likelihood: RiskLevel; readonly impact: RiskLevel };
 
 const score = ({ likelihood, impact }: Rated): number =>
-  (levels.indexOf(likelihood) + 1) * (levels.indexOf(impact) + 1);
+  (riskLevels.indexOf(likelihood) + 1) * (riskLevels.indexOf(impact) + 1);
 
 /** How much a risk weighs: likelihood and impact together. */
 export const weightOf = (risk: Rated): RiskLevel => {

@@ -1,4 +1,4 @@
-import type { Undone } from '@brygga/shared/document/tray';
+import type { RevertedChange } from '@brygga/shared/document/tray';
 import { companyPeople, newWorkshop, nth } from '@brygga/shared/testing/workshop';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -17,7 +17,7 @@ const shown = () => {
   const board = memoryBoard(newWorkshop(), nth(companyPeople, 0));
   const onopen = vi.fn<() => void>();
   renderWithBoard(board.live, RefusedTeller, { onopen });
-  const refuses = (...undone: readonly Undone[]) => {
+  const refuses = (...undone: readonly RevertedChange[]) => {
     board.refuses(...undone);
     flushSync();
   };

@@ -24,9 +24,9 @@ export const redoing = (board: LiveBoard, card: Card, field: string, value: unkn
     const run = () => actions.resizeCard(card.id, { ...(board.cards.get(card.id) ?? card), [field]: number.data });
     return number.success ? { right: rights.move(card), run } : undefined;
   }
-  const { schema, lies }: CardShape = cardKinds[card.kind];
+  const { schema, storage }: CardShape = cardKinds[card.kind];
   const its: unknown = schema.shape[field];
-  if (!(its instanceof z.ZodType) || lies[field] || !its.safeParse(value).success) return undefined;
+  if (!(its instanceof z.ZodType) || storage[field] || !its.safeParse(value).success) return undefined;
   return { right: rights.change(card, field), run: () => actions.setFields(card.id, { [field]: value }) };
 };
 

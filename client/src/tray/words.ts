@@ -51,9 +51,9 @@ export const ownWords = ({ item }: TrayRow): string => {
   if (item.what === 'written') return item.text;
   const card = cardIn(item);
   if (!card) return '';
-  const { lies }: CardShape = cardKinds[card.kind];
+  const { storage }: CardShape = cardKinds[card.kind];
   const texts = Object.entries(card).flatMap(([field, value]) =>
-    lies[field] === 'text' || lies[field] === 'rich' ? [String(value)] : [],
+    storage[field] === 'text' || storage[field] === 'rich' ? [String(value)] : [],
   );
   return texts.filter((words) => words.trim() !== '').join('\n\n');
 };

@@ -6,8 +6,8 @@ import { expect, test, vi } from 'vitest';
 import { reasonSentence } from '../i18n/index.ts';
 import AskButton from './AskButton.svelte';
 
-const decided: Verdict = { is: 'decided', facts: [], result: {} };
-const held: Verdict = { is: 'refused', reason: 'seat-held' };
+const decided: Verdict = { kind: 'decided', facts: [], result: {} };
+const held: Verdict = { kind: 'refused', reason: 'seat-held' };
 const children = createRawSnippet(() => ({ render: () => '<span>Take this seat</span>' }));
 
 const shown = (props: { verdict: Verdict; asking?: boolean }) => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PersonId } from '@brygga/shared/ids';
-import { presenceColours } from '@brygga/shared/wire/presence';
+import { presenceColourCount } from '@brygga/shared/wire/presence';
 import type { Storage } from '../storage/tables.ts';
 import type { Memberships } from './membership.ts';
 import { organisationsIn } from './organisations.ts';
@@ -24,7 +24,7 @@ export const createMemberships = (storage: Storage): Memberships => ({
     const organisations = await organisationsIn(storage, workshop, person);
     return {
       actor: {
-        is: 'person',
+        kind: 'person',
         id: person,
         role: found.role,
         organisations: organisations.map(({ id, kind }) => ({ id, kind })),
@@ -41,4 +41,4 @@ export const createMemberships = (storage: Storage): Memberships => ({
 
 /** The same for a person everywhere, and spread evenly over people. */
 const colourOf = (person: PersonId): number =>
-  createHash('sha256').update(person).digest().readUInt32BE() % presenceColours;
+  createHash('sha256').update(person).digest().readUInt32BE() % presenceColourCount;

@@ -1,4 +1,4 @@
-import { settled, writeFacts } from '@brygga/shared/agreements/facts';
+import { createFact, writeFacts } from '@brygga/shared/agreements/facts';
 import type { JoinInput } from '@brygga/shared/api/accounts';
 import type { WorkshopDetail, WorkshopInput, WorkshopSummary } from '@brygga/shared/api/workshops';
 import type { Role } from '@brygga/shared/document/roster';
@@ -91,7 +91,7 @@ export const createWorkshops = (
       await boards.create(id, (doc) => {
         fieldsOf(doc, 'workshop').set('title', title);
         fieldsOf(doc, 'workshop').set('language', language);
-        writeFacts(doc, [settled('agenda.set', { steps: agendaOf(template, language) })]);
+        writeFacts(doc, [createFact('agenda.set', { steps: agendaOf(template, language) })]);
       });
       // The board comes first: one without a workshop is nowhere to be seen, a workshop without a board would be.
       await storage.transaction().execute(async (all) => {

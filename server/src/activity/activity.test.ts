@@ -1,6 +1,6 @@
 import { ActivityExport, ActivityPage } from '@brygga/shared/api/activity';
 import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
-import { board, type Circle, circleName } from '@brygga/shared/document/circles';
+import { boardCircle, type Circle, circleName } from '@brygga/shared/document/circles';
 import type { Happening } from '@brygga/shared/domain/activity/happening';
 import { CardId, newId } from '@brygga/shared/ids';
 import { parse } from 'csv-parse/sync';
@@ -32,7 +32,7 @@ afterEach(async () => {
   await world.close();
 });
 
-const enter = async (membership: Membership, circle: Circle = board): Promise<TestClient> => {
+const enter = async (membership: Membership, circle: Circle = boardCircle): Promise<TestClient> => {
   const client = connect(world.urlOf(membership, '&notices', circle));
   clients.push(client);
   await client.synced;

@@ -4,7 +4,7 @@ import { cardsOf, readCard } from '@brygga/shared/document/cards/index';
 import type { CsvCell } from '@brygga/shared/domain/csv';
 import { csvDelimiter, csvOf } from '@brygga/shared/domain/csv';
 import type { Happening } from '@brygga/shared/domain/activity/happening';
-import { type Called, tell, titleOf, whoDid } from '@brygga/shared/domain/activity/tell';
+import { type NameLookup, describeHappening, cardTitle, authorOf } from '@brygga/shared/domain/activity/tell';
 import { boardOf } from '@brygga/shared/agreements/board';
 import type { OrganisationId, PersonId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
@@ -16,7 +16,7 @@ export interface NameSources {
   readonly circle: Y.Doc;
 }
 
-interface Names extends Called {
+interface Names extends NameLookup {
   organisationOf(person: PersonId): OrganisationId | undefined;
 }
 
@@ -26,7 +26,7 @@ const namesIn = ({ board, circle }: NameSources): Names => {
   return {
     title: (id) => {
       const card = cardIn(id);
-      return card && titleOf(card);
+      return card && cardTitle(card);
     },
     need(consortium, need) {
       const challenge = onBoard.consortium(consortium)?.challenge;
@@ -48,10 +48,10 @@ export const inWords = (
   const { say } = sayingIn(language);
   const names = namesIn(sources);
   return happenings.map((happening) => {
-    const { person, organisation } = whoDid(happening, names, say);
+    const { person, organisation } = authorOf(happening, names, say);
     return {
       ...happening,
-      sentence: tell(happening, names, say),
+      sentence: describeHappening(happening, names, say),
       ...(person === undefined ? {} : { person }),
       ...(organisation === undefined ? {} : { organisation }),
     };

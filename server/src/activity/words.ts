@@ -1,5 +1,5 @@
 import type { ExportLanguage } from '@brygga/shared/api/exports';
-import type { Say } from '@brygga/shared/domain/activity/tell';
+import type { Translate } from '@brygga/shared/domain/activity/tell';
 import enActivity from '@brygga/shared/messages/en/activity.json' with { type: 'json' };
 import enAgreements from '@brygga/shared/messages/en/agreements.json' with { type: 'json' };
 import enBrief from '@brygga/shared/messages/en/brief.json' with { type: 'json' };
@@ -18,14 +18,14 @@ const catalogues: Readonly<Record<ExportLanguage, Readonly<Record<string, unknow
 };
 
 export interface Saying {
-  readonly say: Say;
+  readonly say: Translate;
   word(key: keyof typeof enActivity): string;
 }
 
 /** The same messages as the client's, for what leaves the server as a file. */
 export const sayingIn = (language: ExportLanguage): Saying => {
   const catalogue = catalogues[language];
-  const say: Say = (key, inputs = {}) => {
+  const say: Translate = (key, inputs = {}) => {
     const found = catalogue[key];
     return typeof found === 'string'
       ? found.replace(/\{(\w+)\}/g, (whole, name: string) => inputs[name] ?? whole)

@@ -23,7 +23,7 @@ const answeredReason = (status: number, reason: Reason): Answered => {
 };
 
 export const answeredNo = (verdict: Exclude<Verdict, { is: 'decided' }>): Answered => {
-  switch (verdict.is) {
+  switch (verdict.kind) {
     case 'forbidden':
       return answeredReason(403, verdict.reason);
     case 'refused':

@@ -1,8 +1,8 @@
-import { boardOf, decidedOf, freePlaceOn, newTableOn } from '@brygga/shared/agreements/board';
-import { circlesOf, type Fact, factsIn, writeFactsIn } from '@brygga/shared/agreements/facts';
+import { boardOf, decidedOf, freePointOn, newConsortiumOn } from '@brygga/shared/agreements/board';
+import { circlesOfFacts, type Fact, factsIn, writeFactsIn } from '@brygga/shared/agreements/facts';
 import { type CommandInput, type CommandName, commands } from '@brygga/shared/commands/index';
-import type { Scene } from '@brygga/shared/commands/command';
-import { board, type Circle, circleName, isSameCircle } from '@brygga/shared/document/circles';
+import type { CommandContext } from '@brygga/shared/commands/command';
+import { boardCircle, type Circle, circleName, isSameCircle } from '@brygga/shared/document/circles';
 import { OrganisationId, type WorkshopId } from '@brygga/shared/ids';
 import { type Actor, isMemberOf, type Person } from '@brygga/shared/rules/actor';
 import { entranceTo } from '@brygga/shared/rules/circles';
@@ -62,10 +62,10 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
     facts: readonly Fact[],
   ): Promise<void> => {
     const { kept, ...words } = row;
-    const others = circlesOf(facts).filter(({ is }) => is !== 'board');
-    const here = factsIn(board, facts);
+    const others = circlesOfFacts(facts).filter(({ is }) => is !== 'board');
+    const here = factsIn(boardCircle, facts);
     // The answer lies with the board's row, whichever documents it is about.
-    const boardPart = { room: open.room(board), words: { ...words, ...(kept && { kept }), ...factsOf(here) } };
+    const boardPart = { room: open.room(boardCircle), words: { ...words, ...(kept && { kept }), ...factsOf(here) } };
     const parts = [
       boardPart,
       ...others.map((circle) => {
@@ -80,7 +80,7 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
   const decide = async (open: OpenCircles, asked: Asked, request: string): Promise<Answered> => {
     const { workshop, name, raw, actor, key } = asked;
     const verdict = commands[name].consider(raw, sceneOf(open, actor));
-    metrics.count('command_answers', { name, answer: verdict.is });
+    metrics.count('command_answers', { name, answer: verdict.kind });
     const keep = (answered: Answered): KeptAnswer => ({
       key,
       by: actor.id,
@@ -88,7 +88,7 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
       status: answered.status,
       answer: JSON.stringify(answered.body),
     });
-    if (verdict.is === 'decided') {
+    if (verdict.kind === 'decided') {
       const { facts, result } = verdict;
       const answered: Answered = { status: 200, body: { ...result, ...decidedWith(open, facts, actor) } };
       await settle(open, workshop, { by: actor.id, kept: keep(answered), ...onBehalf(raw, actor) }, facts);
@@ -96,7 +96,7 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
     }
     const answered = answeredNo(verdict);
     // Rights may come later and bad input is sent again corrected: only what the board said is kept.
-    if (verdict.is === 'refused') await open.room(board).change({ by: actor.id, kept: keep(answered) });
+    if (verdict.kind === 'refused') await open.room(boardCircle).change({ by: actor.id, kept: keep(answered) });
     return answered;
   };
 
@@ -124,26 +124,26 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
     },
 
     askAsSystem: (workshop, name, input) => {
-      const actor: Actor = { is: 'system' };
+      const actor: Actor = { kind: 'system' };
       const circles = ({ doc }: Room) => commands[name].circles(input, actor, boardOf(doc));
       return withCircles(rooms, workshop, circles, async (open) => {
         const verdict = commands[name].consider(input, sceneOf(open, actor));
-        if (verdict.is !== 'decided') throw new Error(`${name} by the server: ${JSON.stringify(verdict)}`);
+        if (verdict.kind !== 'decided') throw new Error(`${name} by the server: ${JSON.stringify(verdict)}`);
         if (verdict.facts.length > 0) await settle(open, workshop, { by: 'system' }, verdict.facts);
       });
     },
   };
 };
 
-const sceneOf = (open: OpenCircles, actor: Actor): Scene => {
-  const { doc } = open.room(board);
+const sceneOf = (open: OpenCircles, actor: Actor): CommandContext => {
+  const { doc } = open.room(boardCircle);
   return {
     actor,
     board: boardOf(doc),
     circle: (circle) => boardOf(open.room(circle).doc, circle.is === 'city' ? 'city' : 'board'),
     at: Date.now(),
-    newTable: newTableOn(doc),
-    freePlace: freePlaceOn(doc),
+    newConsortium: newConsortiumOn(doc),
+    freePoint: freePointOn(doc),
   };
 };
 
@@ -158,14 +158,14 @@ const decidedWith = (
   facts: readonly Fact[],
   actor: Person,
 ): { decided: number; circles?: Record<string, number> } => {
-  const concerned = circlesOf(facts);
+  const concerned = circlesOfFacts(facts);
   const after = (circle: Circle) =>
     decidedOf(open.room(circle).doc) + (concerned.some((each) => isSameCircle(each, circle)) ? 1 : 0);
-  const onBoard = boardOf(open.room(board).doc);
+  const onBoard = boardOf(open.room(boardCircle).doc);
   const others = concerned.flatMap((circle) =>
     circle.is !== 'board' && entranceTo(actor, circle, onBoard) === 'open' ? [[circleName(circle), after(circle)]] : [],
   );
-  return { decided: after(board), ...(others.length > 0 && { circles: Object.fromEntries(others) }) };
+  return { decided: after(boardCircle), ...(others.length > 0 && { circles: Object.fromEntries(others) }) };
 };
 
 const again = ({ status, answer }: KeptAnswer): Answered => {

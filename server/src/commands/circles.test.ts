@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { boardOf, decidedOf } from '@brygga/shared/agreements/board';
 import type { CommandInput, CommandName } from '@brygga/shared/commands/index';
 import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
-import { board, type Circle, facilitators, vault } from '@brygga/shared/document/circles';
+import { boardCircle, type Circle, facilitatorsCircle, vaultCircle } from '@brygga/shared/document/circles';
 import { CardId, NeedId, newId, RecordId } from '@brygga/shared/ids';
 import * as Y from 'yjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -171,9 +171,9 @@ describe('a command over two circles', () => {
 test('circles that the board asks for while others are opened are open, too, before anything is decided', async () => {
   let looked = 0;
   // Between the first look and the next, a room is opened, and anything may have come onto the board.
-  const asked = () => ((looked += 1) === 1 ? [vault] : [vault, facilitators]);
+  const asked = () => ((looked += 1) === 1 ? [vaultCircle] : [vaultCircle, facilitatorsCircle]);
   const opened = await withCircles(world.rooms, world.workshop, asked, ({ room }) =>
-    Promise.resolve([board, vault, facilitators].map((circle) => room(circle).document)),
+    Promise.resolve([boardCircle, vaultCircle, facilitatorsCircle].map((circle) => room(circle).document)),
   );
-  expect(opened).toEqual([board, vault, facilitators].map((circle) => documentOf(world.workshop, circle)));
+  expect(opened).toEqual([boardCircle, vaultCircle, facilitatorsCircle].map((circle) => documentOf(world.workshop, circle)));
 });

@@ -1,4 +1,4 @@
-import { board, type Circle, isSameCircle } from '@brygga/shared/document/circles';
+import { boardCircle, type Circle, isSameCircle } from '@brygga/shared/document/circles';
 import type { WorkshopId } from '@brygga/shared/ids';
 import { documentOf } from '../sync/documents.ts';
 import type { Room } from '../sync/room.ts';
@@ -27,7 +27,7 @@ export const withCircles = async <Result>(
       held.push({ circle, its });
       return its.room;
     };
-    const onBoard = await hold(board);
+    const onBoard = await hold(boardCircle);
     const missing = () => circles(onBoard).find((circle) => !held.some((each) => isSameCircle(each.circle, circle)));
     for (let next = missing(); next; next = missing()) await hold(next);
     return await work({

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { RivalsShown } from '@brygga/shared/api/confidence';
+import { RivalsResponse } from '@brygga/shared/api/confidence';
 import type { CommandInput, CommandName } from '@brygga/shared/commands/index';
 import { putCard } from '@brygga/shared/document/cards/index';
-import { board, type Circle, circleName, facilitators, vault } from '@brygga/shared/document/circles';
+import { boardCircle, type Circle, circleName, facilitatorsCircle, vaultCircle } from '@brygga/shared/document/circles';
 import { NeedId, newId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Membership } from '../accounts/membership.ts';
@@ -56,7 +56,7 @@ const ask = async <Name extends CommandName>(by: Membership, name: Name, raw: Co
 const ownOf = (membership: Membership): Circle => ({ is: 'company', id: organisationOf(membership) });
 
 /** A window, and every byte that has come to it. */
-const listen = async (membership: Membership, circle: Circle = board) => {
+const listen = async (membership: Membership, circle: Circle = boardCircle) => {
   const client = connect(world.urlOf(membership, '&notices', circle));
   clients.push(client);
   const heard: Buffer[] = [];
@@ -90,11 +90,11 @@ const startTimer = () => ask(circles.people.host, 'timer.start', { seconds: 60 }
 const elsewhere = (): readonly (readonly [Membership, Circle])[] => {
   const { rival, mayor, host, observer, founder } = circles.people;
   return [
-    ...[rival, third, mayor, host, observer].map((each) => [each, board] as const),
+    ...[rival, third, mayor, host, observer].map((each) => [each, boardCircle] as const),
     [rival, ownOf(rival)],
     [third, ownOf(third)],
     [mayor, circles.city],
-    [host, facilitators],
+    [host, facilitatorsCircle],
     [founder, circles.room],
   ];
 };
@@ -127,9 +127,9 @@ describe('an interest that is not returned', () => {
   test('lies on disk in the vault and with the company itself, and in no other row', async () => {
     const { founder, rival } = circles.people;
     await showSecretly();
-    for (const circle of [vault, ownOf(founder)]) expect(await onDisk(circle)).toContain('SECRET-SAILS');
+    for (const circle of [vaultCircle, ownOf(founder)]) expect(await onDisk(circle)).toContain('SECRET-SAILS');
     for (const [, circle] of elsewhere()) expect(await onDisk(circle)).not.toContain('SECRET-SAILS');
-    for (const circle of [vault, board]) {
+    for (const circle of [vaultCircle, boardCircle]) {
       expect(wordsOf(circle)).not.toContain('SECRET-SAILS');
       expect(wordsOf(circle)).not.toContain(organisationOf(rival));
     }
@@ -154,7 +154,7 @@ describe('an interest that is not returned', () => {
       expect(text).not.toContain('SECRET-SAILS');
     }
     for (const who of [...Object.values(circles.people), third]) {
-      for (const { status } of await told(who, vault)) expect(status).toBe(403);
+      for (const { status } of await told(who, vaultCircle)) expect(status).toBe(403);
     }
     for (const { status } of await told(circles.people.host, ownOf(founder))) expect(status).toBe(403);
   });
@@ -202,9 +202,9 @@ test('interests that meet are told to both, each in its own circle, and to nobod
     expect(heard()).not.toContain('WE-HAVE-PUMPS');
   }
   const confidence = await world.secrets.confidenceIn(world.workshop);
-  expect(confidence.mutual(organisationOf(founder), organisationOf(rival))).toBe(true);
-  expect(confidence.mutual(organisationOf(rival), organisationOf(founder))).toBe(true);
-  expect(confidence.mutual(organisationOf(founder), organisationOf(third))).toBe(false);
+  expect(confidence.isMutual(organisationOf(founder), organisationOf(rival))).toBe(true);
+  expect(confidence.isMutual(organisationOf(rival), organisationOf(founder))).toBe(true);
+  expect(confidence.isMutual(organisationOf(founder), organisationOf(third))).toBe(false);
 });
 
 test('two that show interest at the same moment both hear of it, once', async () => {
@@ -228,9 +228,9 @@ describe('the vault', () => {
   test('opens to nobody, before there is anything in it and after', async () => {
     const { founder, rival } = circles.people;
     const everybody = [...Object.values(circles.people), third];
-    for (const who of everybody) expect(await answerTo(who, vault)).toBe(4403);
+    for (const who of everybody) expect(await answerTo(who, vaultCircle)).toBe(4403);
     await ask(founder, 'rival.declare', { rival: organisationOf(rival) });
-    for (const who of everybody) expect(await answerTo(who, vault)).toBe(4403);
+    for (const who of everybody) expect(await answerTo(who, vaultCircle)).toBe(4403);
   });
 
   test('is left by its own company’s circle, which opens to its own people alone', async () => {
@@ -252,36 +252,36 @@ describe('whom a company keeps apart from', () => {
     const { founder, rival, mayor, host, observer } = circles.people;
     await ask(founder, 'rival.declare', { rival: organisationOf(rival) });
     const own = await rivalsOf(founder, founder);
-    expect(RivalsShown.parse(await own.json()).rivals).toMatchObject([{ company: organisationOf(rival) }]);
+    expect(RivalsResponse.parse(await own.json()).rivals).toMatchObject([{ company: organisationOf(rival) }]);
     for (const who of [rival, third, mayor, host, observer]) {
       const answer = await rivalsOf(who, founder);
       expect(answer.status).toBe(403);
       expect(await answer.text()).not.toContain(organisationOf(rival));
     }
     expect((await rivalsOf(member(), founder)).status).toBe(404);
-    expect(RivalsShown.parse(await (await rivalsOf(rival, rival)).json()).rivals).toEqual([]);
+    expect(RivalsResponse.parse(await (await rivalsOf(rival, rival)).json()).rivals).toEqual([]);
 
     await ask(founder, 'rival.withdraw', { rival: organisationOf(rival) });
-    expect(RivalsShown.parse(await (await rivalsOf(founder, founder)).json()).rivals).toEqual([]);
+    expect(RivalsResponse.parse(await (await rivalsOf(founder, founder)).json()).rivals).toEqual([]);
   });
 
   test('lies in the vault and in no other document, row or activity', async () => {
     const { founder, rival, host } = circles.people;
     await ask(founder, 'rival.declare', { rival: organisationOf(rival) });
-    expect(await onDisk(vault)).toContain(organisationOf(rival));
-    for (const circle of [ownOf(founder), ownOf(rival), facilitators, circles.city, circles.room]) {
+    expect(await onDisk(vaultCircle)).toContain(organisationOf(rival));
+    for (const circle of [ownOf(founder), ownOf(rival), facilitatorsCircle, circles.city, circles.room]) {
       expect(await onDisk(circle)).toBe('');
     }
-    for (const circle of [board, vault]) expect(wordsOf(circle)).not.toContain('rival.');
+    for (const circle of [boardCircle, vaultCircle]) expect(wordsOf(circle)).not.toContain('rival.');
     expect(await (await fetch(world.activityOf(host))).text()).not.toContain('rival.');
   });
 
   test('is heeded both ways by whoever reckons on the server', async () => {
     const { founder, rival } = circles.people;
     const pairs = async () => {
-      const { apart } = await world.secrets.confidenceIn(world.workshop);
+      const { areRivals } = await world.secrets.confidenceIn(world.workshop);
       const [a, b, c] = [founder, rival, third].map(organisationOf);
-      return a && b && c ? [apart(a, b), apart(b, a), apart(a, c)] : [];
+      return a && b && c ? [areRivals(a, b), areRivals(b, a), areRivals(a, c)] : [];
     };
     expect(await pairs()).toEqual([false, false, false]);
     await ask(founder, 'rival.declare', { rival: organisationOf(rival) });
@@ -315,6 +315,6 @@ describe('whom a company keeps apart from', () => {
     expect(Object.keys(answered)).toEqual(['seat', 'decided']);
     for (const { client } of others) expect(client.doc.getMap('warnings').size).toBe(0);
     expect(await onDisk(ownOf(rival))).toBe('');
-    expect(wordsOf(board)).not.toContain('rival.neared');
+    expect(wordsOf(boardCircle)).not.toContain('rival.neared');
   });
 });

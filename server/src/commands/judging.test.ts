@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { ScoringShown } from '@brygga/shared/api/confidence';
+import { ScoringResponse } from '@brygga/shared/api/confidence';
 import type { CommandInput, CommandName } from '@brygga/shared/commands/index';
 import { putCard } from '@brygga/shared/document/cards/index';
 import {
-  board,
+  boardCircle,
   type Circle,
   circleName,
   circleOfCompany,
   circleOfPerson,
-  facilitators,
-  vault,
+  facilitatorsCircle,
+  vaultCircle,
 } from '@brygga/shared/document/circles';
 import { type CardId, NeedId, newId, RecordId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -97,7 +97,7 @@ const score = (by: Membership, consortium = circles.consortium, why = 'SECRET-RE
   ask(by, 'score.give', { consortium, scores: [{ criterion, mark: 4, why }] });
 
 /** A window, and every byte that has come to it. */
-const listen = async (membership: Membership, circle: Circle = board) => {
+const listen = async (membership: Membership, circle: Circle = boardCircle) => {
   const client = connect(world.urlOf(membership, '&notices', circle));
   clients.push(client);
   const heard: Buffer[] = [];
@@ -118,9 +118,9 @@ const own = ({ actor }: Membership): Circle => circleOfPerson(actor.id);
 const elsewhere = (): readonly (readonly [Membership, Circle])[] => {
   const { founder, rival, mayor, host, observer } = circles.people;
   return [
-    ...[founder, rival, mayor, host, observer].map((each) => [each, board] as const),
+    ...[founder, rival, mayor, host, observer].map((each) => [each, boardCircle] as const),
     [mayor, circles.city],
-    [host, facilitators],
+    [host, facilitatorsCircle],
     [founder, circles.room],
     [rival, roomOf(other)],
     [founder, circleOfCompany(organisationOf(founder))],
@@ -146,7 +146,7 @@ describe('a sealed score', () => {
     const states = await Promise.all(elsewhere().map(([, circle]) => onDisk(circle)));
     await score(colleague);
     expect(await Promise.all(elsewhere().map(([, circle]) => onDisk(circle)))).toEqual(states);
-    for (const circle of [vault, own(colleague)]) expect(await onDisk(circle)).toContain('SECRET-REASON');
+    for (const circle of [vaultCircle, own(colleague)]) expect(await onDisk(circle)).toContain('SECRET-REASON');
     for (const { update: _update, ...words } of rows.filter(({ document }) => theirs.has(document))) {
       expect(JSON.stringify(words)).not.toContain('SECRET-REASON');
     }
@@ -177,7 +177,7 @@ describe('how far the scoring has come', () => {
     await score(neighbour, other);
     const answer = await scoringFor(mayor);
     const text = await answer.text();
-    expect(ScoringShown.parse(JSON.parse(text))).toEqual({
+    expect(ScoringResponse.parse(JSON.parse(text))).toEqual({
       panel: 2,
       consortia: expect.arrayContaining([
         { consortium: circles.consortium, city: 1, others: 1 },
@@ -190,7 +190,7 @@ describe('how far the scoring has come', () => {
 
   test('waits for one fewer when somebody of the city has declared a tie', async () => {
     await ask(colleague, 'conflict.declare', { against: { consortium: other }, kind: 'family' });
-    expect(ScoringShown.parse(await (await scoringFor(neighbour)).json()).panel).toBe(1);
+    expect(ScoringResponse.parse(await (await scoringFor(neighbour)).json()).panel).toBe(1);
   });
 
   test('is told to cities, hosts and facilitators, and to no company', async () => {
@@ -206,7 +206,7 @@ describe('how far the scoring has come', () => {
     const { mayor } = circles.people;
     await score(colleague);
     await ask(mayor, 'scores.reveal', { challenge: circles.challenge });
-    const { revealedAt } = ScoringShown.parse(await (await scoringFor(mayor)).json());
+    const { revealedAt } = ScoringResponse.parse(await (await scoringFor(mayor)).json());
     expect(revealedAt).toBeGreaterThan(0);
   });
 });
@@ -214,7 +214,7 @@ describe('how far the scoring has come', () => {
 test('opened scores come to the city and the facilitators, and to each consortium its own alone', async () => {
   const { founder, rival, mayor, host, observer } = circles.people;
   const desk = await listen(mayor, circles.city);
-  const theirs = await listen(host, facilitators);
+  const theirs = await listen(host, facilitatorsCircle);
   const [first, second] = [await listen(founder, circles.room), await listen(rival, roomOf(other))];
   const onBoard = await Promise.all([founder, rival, mayor, host, observer].map((each) => listen(each)));
   await score(colleague, circles.consortium, 'ABOUT-THE-FIRST');

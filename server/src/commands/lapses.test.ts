@@ -1,4 +1,4 @@
-import { claimLastsMs } from '@brygga/shared/domain/seats';
+import { claimDurationMs } from '@brygga/shared/domain/seats';
 import { newId, WorkshopId } from '@brygga/shared/ids';
 import { companyIds, companyPeople, needIds, newWorkshop, nth, system } from '@brygga/shared/testing/workshop';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -17,7 +17,7 @@ const begun = (lapse?: (place: Place) => Promise<void>) => {
   const consortium = board.founded();
   const claims = (company = 1) => {
     const verdict = board.ask('seat.take', { consortium, need }, nth(companyPeople, company));
-    if (verdict.is === 'decided') lapses.settled(workshop, verdict.facts);
+    if (verdict.kind === 'decided') lapses.settled(workshop, verdict.facts);
   };
   const passes = async (millis: number) => {
     board.passes(millis);
@@ -29,7 +29,7 @@ const begun = (lapse?: (place: Place) => Promise<void>) => {
     lapse: (_workshop, place) => {
       if (lapse) return lapse(place);
       const verdict = board.ask('seat.lapse', place, system);
-      if (verdict.is === 'decided') lapses.settled(workshop, verdict.facts);
+      if (verdict.kind === 'decided') lapses.settled(workshop, verdict.facts);
       return Promise.resolve();
     },
   });
@@ -42,7 +42,7 @@ describe('claims on an open board', () => {
     lapses.opened(workshop, board.doc);
     claims();
 
-    await passes(claimLastsMs - 1);
+    await passes(claimDurationMs - 1);
     expect(seat()?.holder).toBe(nth(companyIds, 1));
     await passes(1);
     expect(seat()?.holder).toBeUndefined();
@@ -51,7 +51,7 @@ describe('claims on an open board', () => {
   test('that were made long before somebody opened it end right away', async () => {
     const { board, claims, passes, lapses, seat } = begun();
     claims();
-    board.passes(2 * claimLastsMs);
+    board.passes(2 * claimDurationMs);
 
     lapses.opened(workshop, board.doc);
     await passes(0);
@@ -65,9 +65,9 @@ describe('claims on an open board', () => {
     claims();
     board.ask('seat.standby', { consortium, need }, nth(companyPeople, 2));
 
-    await passes(claimLastsMs);
+    await passes(claimDurationMs);
     expect(seat()?.holder).toBe(nth(companyIds, 2));
-    await passes(claimLastsMs);
+    await passes(claimDurationMs);
     expect(seat()?.holder).toBeUndefined();
   });
 
@@ -79,7 +79,7 @@ describe('claims on an open board', () => {
 
       if (stop === 'drain') lapses.drain();
       else lapses.closed(workshop);
-      await passes(2 * claimLastsMs);
+      await passes(2 * claimDurationMs);
 
       expect(seat()?.holder).toBe(nth(companyIds, 1));
     }
@@ -91,7 +91,7 @@ describe('claims on an open board', () => {
     lapses.opened(workshop, board.doc);
     claims();
 
-    await passes(claimLastsMs);
+    await passes(claimDurationMs);
 
     expect(refused).toHaveBeenCalledOnce();
   });

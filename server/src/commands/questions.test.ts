@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { announcementsOn } from '@brygga/shared/agreements/board';
 import type { CommandInput, CommandName } from '@brygga/shared/commands/index';
-import { board, type Circle, facilitators } from '@brygga/shared/document/circles';
+import { boardCircle, type Circle, facilitatorsCircle } from '@brygga/shared/document/circles';
 import { newId, RecordId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Membership } from '../accounts/membership.ts';
@@ -31,7 +31,7 @@ const ask = async <Name extends CommandName>(by: Membership, name: Name, raw: Co
 };
 
 /** A window, and every byte that has come to it. */
-const listen = async (membership: Membership, circle: Circle = board) => {
+const listen = async (membership: Membership, circle: Circle = boardCircle) => {
   const client = connect(world.urlOf(membership, '&notices', circle));
   clients.push(client);
   const heard: Buffer[] = [];
@@ -61,7 +61,7 @@ describe('a question', () => {
     const strangers = await Promise.all([rival, mayor, observer, host].map((each) => listen(each)));
     const desk = await listen(mayor, circles.city);
     const ours = await listen(founder, own(founder));
-    const theirs = await listen(host, facilitators);
+    const theirs = await listen(host, facilitatorsCircle);
 
     const whose = await answered();
     await desk.client.until('the answer', () => recordIn(desk)?.state === 'answered');
@@ -118,23 +118,23 @@ describe('a question', () => {
       const { snapshot, updates } = await world.journal.load(documentOf(world.workshop, circle));
       return Buffer.concat([snapshot ?? new Uint8Array(), ...updates]).toString('latin1');
     };
-    for (const circle of [facilitators, own(founder)]) expect(await rowsOf(circle)).toContain('OUR-SECRET-SAIL');
-    for (const circle of [board, circles.city]) expect(await rowsOf(circle)).not.toContain('OUR-SECRET-SAIL');
+    for (const circle of [facilitatorsCircle, own(founder)]) expect(await rowsOf(circle)).toContain('OUR-SECRET-SAIL');
+    for (const circle of [boardCircle, circles.city]) expect(await rowsOf(circle)).not.toContain('OUR-SECRET-SAIL');
   });
 });
 
 test('the facilitators’ circle lets in facilitators alone, and takes writing from nobody', async () => {
   const { founder, mayor, host, observer } = circles.people;
   for (const each of [founder, mayor, observer]) {
-    const client = connect(world.urlOf(each, '', facilitators));
+    const client = connect(world.urlOf(each, '', facilitatorsCircle));
     clients.push(client);
     expect(await client.closed).toBe(4403);
   }
   await answered();
-  const forger = await listen(host, facilitators);
+  const forger = await listen(host, facilitatorsCircle);
   await forger.client.until('the question', () => recordIn(forger) !== undefined);
   forger.client.doc.getMap('questions').delete(question);
-  const witness = await listen(host, facilitators);
+  const witness = await listen(host, facilitatorsCircle);
   await witness.client.until('the question', () => recordIn(witness) !== undefined);
   expect(recordIn(witness)).toMatchObject({ state: 'answered' });
 });

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { draftId, handoversIn, letterId, roomOf } from '@brygga/shared/agreements/room';
+import { draftId, handoversIn, letterId, readWorkspace } from '@brygga/shared/agreements/room';
 import { boardOf } from '@brygga/shared/agreements/board';
 import type { CommandInput, CommandName } from '@brygga/shared/commands/index';
 import { cardsOf, fieldsMap, putCard } from '@brygga/shared/document/cards/index';
-import { board, type Circle, facilitators } from '@brygga/shared/document/circles';
+import { boardCircle, type Circle, facilitatorsCircle } from '@brygga/shared/document/circles';
 import { letterHash, letterText } from '@brygga/shared/domain/letter/index';
 import { CardId, NeedId, newId, RecordId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -33,7 +33,7 @@ const decided = async <Name extends CommandName>(by: Membership, name: Name, raw
   expect(await ask(by, name, raw)).toMatchObject({ status: 200 });
 
 /** A window, and every byte that has come to it. */
-const listen = async (membership: Membership, circle: Circle = board) => {
+const listen = async (membership: Membership, circle: Circle = boardCircle) => {
   const client = connect(world.urlOf(membership, '&notices', circle));
   clients.push(client);
   const heard: Buffer[] = [];
@@ -93,11 +93,11 @@ describe('a consortium’s room', () => {
     const early = await Promise.all([
       ...[rival, mayor, observer, host].map((each) => listen(each)),
       ...[rival, mayor, host].map((each) => listen(each, own(each))),
-      ...[listen(mayor, circles.city), listen(host, circles.city), listen(host, facilitators)],
+      ...[listen(mayor, circles.city), listen(host, circles.city), listen(host, facilitatorsCircle)],
     ]);
     const ours = await filled();
     const { consortium } = circles;
-    const room = roomOf(ours.client.doc);
+    const room = readWorkspace(ours.client.doc);
     await ours.client.until('the letter', () => room.letter()?.aim.startsWith('SECRET-AIM') ?? false);
     const letter = letterText(consortium, room, boardOf((await listen(founder)).client.doc));
     if (!letter) throw new Error('The letter has no text');
@@ -109,7 +109,7 @@ describe('a consortium’s room', () => {
       await client.until('the seat', () => boardOf(client.doc).consortium(consortium)?.seats[need] !== undefined);
     const newcomers = await Promise.all([
       ...[rival, mayor, observer, host].map((each) => listen(each)),
-      ...[listen(mayor, circles.city), listen(host, facilitators)],
+      ...[listen(mayor, circles.city), listen(host, facilitatorsCircle)],
     ]);
     for (const secret of secrets) {
       for (const { heard } of [...early, ...newcomers]) expect(heard()).not.toContain(secret);
@@ -157,7 +157,7 @@ describe('a consortium’s room', () => {
     expect(JSON.stringify(witness.client.doc.getMap('shares').toJSON())).toBe(before);
     expect(witness.client.doc.getMap('confirmations').size).toBe(0);
     expect(witness.client.doc.getMap('handovers').size).toBe(0);
-    expect(roomOf(witness.client.doc).letter()).toBeDefined();
+    expect(readWorkspace(witness.client.doc).letter()).toBeDefined();
   });
 
   test('lies on disk in its own circle alone', async () => {
@@ -168,7 +168,7 @@ describe('a consortium’s room', () => {
       return Buffer.concat([snapshot ?? new Uint8Array(), ...updates]).toString('latin1');
     };
     expect(await rowsOf(circles.room)).toContain('SECRET-ROLE');
-    for (const circle of [board, circles.city, facilitators, own(mayor)]) {
+    for (const circle of [boardCircle, circles.city, facilitatorsCircle, own(mayor)]) {
       const rows = await rowsOf(circle);
       for (const secret of secrets) expect(rows).not.toContain(secret);
     }

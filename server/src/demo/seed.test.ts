@@ -1,7 +1,7 @@
 import { boardOf } from '@brygga/shared/agreements/board';
 import { cardsOf, readCard } from '@brygga/shared/document/cards/index';
 import { coverageOf } from '@brygga/shared/domain/coverage';
-import { overlap, placeForConsortium } from '@brygga/shared/domain/tablePlace';
+import { boxesOverlap, pointForConsortium } from '@brygga/shared/domain/tablePlace';
 import { c40Cities } from '@brygga/shared/taxonomy/cities';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -35,10 +35,10 @@ describe('the demo’s board', () => {
   });
 
   test('has room: no card lies on another, and a consortium founded on any challenge stands beside it', () => {
-    const overlapping = cards.flatMap((a, index) => cards.slice(index + 1).filter((b) => overlap(a, b)));
+    const overlapping = cards.flatMap((a, index) => cards.slice(index + 1).filter((b) => boxesOverlap(a, b)));
     expect(overlapping).toEqual([]);
     for (const challenge of challenges.slice(1)) {
-      const table = placeForConsortium(challenge, cards);
+      const table = pointForConsortium(challenge, cards);
       expect(Math.hypot(table.x - challenge.x, table.y - challenge.y)).toBeLessThan(600);
     }
   });

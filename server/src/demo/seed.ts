@@ -1,5 +1,5 @@
-import { boardOf, emptyBoard, freePlaceOn, newTableOn } from '@brygga/shared/agreements/board';
-import { type Fact, settled, writeFacts } from '@brygga/shared/agreements/facts';
+import { boardOf, emptyBoard, freePointOn, newConsortiumOn } from '@brygga/shared/agreements/board';
+import { type Fact, createFact, writeFacts } from '@brygga/shared/agreements/facts';
 import type { Organisation } from '@brygga/shared/api/accounts';
 import { type CommandInput, type CommandName, commands } from '@brygga/shared/commands/index';
 import type { Role } from '@brygga/shared/document/roster';
@@ -65,7 +65,7 @@ export const newSeed = (language: Language, at: number): Seed => {
       const workshop = fieldsOf(doc, 'workshop');
       workshop.set('title', title);
       workshop.set('language', language);
-      writeFacts(doc, [settled('agenda.set', { steps: agendaOf('matchmaking', language) }), ...roster(people)]);
+      writeFacts(doc, [createFact('agenda.set', { steps: agendaOf('matchmaking', language) }), ...roster(people)]);
       const laid = layCards(doc, castOf, profiles, at);
       return formConsortium(doc, castOf, laid, at);
     },
@@ -76,8 +76,8 @@ const isKey = (key: string): key is OrganisationKey => Object.hasOwn(organisatio
 
 const roster = (people: readonly SeededPerson[]): Fact[] =>
   people.flatMap(({ id: person, name, role, organisation: { id: organisation, ...listed } }) => [
-    settled('organisation.listed', { organisation, ...listed }),
-    settled('person.listed', { person, name, role, organisation }),
+    createFact('organisation.listed', { organisation, ...listed }),
+    createFact('person.listed', { person, name, role, organisation }),
   ]);
 
 /** By the same commands that the companies would ask, so that no demo begins with what could not be agreed. */
@@ -89,7 +89,7 @@ const formConsortium = (
 ): readonly Fact[] => {
   const all: Fact[] = [];
   const founded = newId(CardId);
-  const newTable = newTableOn(doc, () => founded);
+  const newTable = newConsortiumOn(doc, () => founded);
   const ask = <Name extends CommandName>(company: OrganisationKey, name: Name, input: CommandInput<Name>): void => {
     const actor = actorOf(castOf(company));
     const verdict = commands[name].consider(input, {
@@ -97,10 +97,10 @@ const formConsortium = (
       board: boardOf(doc),
       circle: () => emptyBoard,
       at,
-      newTable,
-      freePlace: freePlaceOn(doc),
+      newConsortium: newTable,
+      freePoint: freePointOn(doc),
     });
-    if (verdict.is !== 'decided') throw new Error(`The demo's ${name}: ${JSON.stringify(verdict)}`);
+    if (verdict.kind !== 'decided') throw new Error(`The demo's ${name}: ${JSON.stringify(verdict)}`);
     writeFacts(doc, verdict.facts);
     all.push(...verdict.facts);
   };
@@ -123,7 +123,7 @@ const formConsortium = (
 };
 
 const actorOf = ({ organisation, first: { id, role } }: ReturnType<Cast>): Person => ({
-  is: 'person',
+  kind: 'person',
   id,
   role,
   organisations: [organisation],

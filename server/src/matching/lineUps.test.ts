@@ -1,8 +1,8 @@
-import { noConfidence } from '@brygga/shared/domain/partners/confidence';
+import { noVaultRelations } from '@brygga/shared/domain/partners/confidence';
 import { Need } from '@brygga/shared/document/cards/challenge';
 import {
   ada,
-  around,
+  partnerContext,
   bo,
   cai,
   challengeOf,
@@ -13,7 +13,7 @@ import {
   needs,
   sails,
 } from '@brygga/shared/domain/partners/testTables';
-import type { Around } from '@brygga/shared/domain/partners/next';
+import type { PartnerContext } from '@brygga/shared/domain/partners/next';
 import type { Fitting } from '@brygga/shared/domain/fit/index';
 import type { OrganisationId } from '@brygga/shared/ids';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -29,10 +29,10 @@ beforeAll(async () => {
 
 const proposed = (
   companies: Readonly<Record<OrganisationId, Fitting>>,
-  { asked = needs, its = {}, ...more }: Partial<LineUpsAsked> & { asked?: typeof needs; its?: Partial<Around> } = {},
+  { asked = needs, its = {}, ...more }: Partial<LineUpsAsked> & { asked?: typeof needs; its?: Partial<PartnerContext> } = {},
 ) => {
   const all = companiesOf(companies);
-  const question = { challenge: challengeOf(all, asked), around: around(all, its), size: 4, keep: [], ...more };
+  const question = { challenge: challengeOf(all, asked), around: partnerContext(all, its), size: 4, keep: [], ...more };
   return proposeLineUps(question, { covers });
 };
 const groupsIn = ({ lineUps }: Awaited<ReturnType<typeof proposed>>) =>
@@ -90,7 +90,7 @@ describe('a line-up', () => {
   test('has nobody below the level that the city asks for, and nobody without room', async () => {
     const asked = { ...needs, [need('trees')]: Need.parse({ ...needs[need('trees')], minLevel: 3 }) };
     const companies = { [ada]: company(['shade'], { capacity: 1 }), [bo]: company(['shade', 'trees']) };
-    const found = await proposed(companies, { asked, its: { consortiaOf: (which) => (which === ada ? 1 : 0) } });
+    const found = await proposed(companies, { asked, its: { consortiumCount: (which) => (which === ada ? 1 : 0) } });
     expect(groupsIn(found)).toEqual([[bo]]);
     expect(found.lineUps[0]).toMatchObject({ open: [need('money'), need('trees'), need('study')], complete: false });
     expect(found.nobody).toEqual([need('money'), need('trees'), need('study')]);
@@ -139,10 +139,10 @@ describe('those who stay', () => {
       [cai, dan],
     ];
     const confidence = {
-      ...noConfidence,
+      ...noVaultRelations,
       apart: (a: OrganisationId, b: OrganisationId) => pairs.some((pair) => pair.includes(a) && pair.includes(b)),
     };
-    const found = await proposed(companies, { keep: [ada], its: { confidence } });
+    const found = await proposed(companies, { keep: [ada], its: { vault: confidence } });
     expect(groupsIn(found)).toEqual([
       [ada, cai],
       [ada, dan],

@@ -1,16 +1,16 @@
-import type { LineUpMember, LineUpShown, LineUpsShown } from '@brygga/shared/api/matching';
+import type { LineUpMember, ProposedLineUp, LineUpsResponse } from '@brygga/shared/api/matching';
 import type { Need } from '@brygga/shared/document/cards/challenge';
 import { needsInOrder } from '@brygga/shared/domain/coverage';
 import { type Ability, couldTake } from '@brygga/shared/domain/partners/abilities';
-import type { Around, Challenge } from '@brygga/shared/domain/partners/next';
+import type { PartnerContext, ChallengeAbilities } from '@brygga/shared/domain/partners/next';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
 import type { Cover, CoverQuestion } from './setCover.ts';
 import type { Solver } from './solver.ts';
 
 /** What is asked of line-ups for a challenge. */
 export interface LineUpsAsked {
-  readonly challenge: Challenge;
-  readonly around: Around;
+  readonly challenge: ChallengeAbilities;
+  readonly around: PartnerContext;
   readonly size: number;
   /** Companies that stay whatever comes. */
   readonly keep: readonly OrganisationId[];
@@ -28,9 +28,9 @@ interface Posed {
   readonly question: CoverQuestion;
 }
 
-const isFull = ({ companies, consortiaOf }: Around, company: OrganisationId): boolean => {
+const isFull = ({ companies, consortiumCount }: PartnerContext, company: OrganisationId): boolean => {
   const capacity = companies.get(company)?.profile.capacity;
-  return capacity !== undefined && consortiaOf(company) >= capacity;
+  return capacity !== undefined && consortiumCount(company) >= capacity;
 };
 
 /** A must-have is worth more than all together that are none; one that should be there two that could. */
@@ -43,7 +43,7 @@ const worthsOf = (needs: readonly Need[]): number[] => {
 /** What is still to be covered beside those who stay, and by whom it could be. */
 const pose = ({ challenge, around, size, keep }: LineUpsAsked): Posed => {
   const { abilities } = challenge;
-  const { apart } = around.confidence;
+  const { areRivals } = around.vault;
   const missing = needsInOrder(challenge.needs).filter(({ id }) => !keep.some((own) => couldTake(abilities, own, id)));
   const covering = [...around.companies.keys()].map((company) => {
     const covers = [...missing.entries()].flatMap(([at, { id }]) => {
@@ -57,7 +57,7 @@ const pose = ({ challenge, around, size, keep }: LineUpsAsked): Posed => {
       covers.length > 0 &&
       !keep.includes(company) &&
       !isFull(around, company) &&
-      !keep.some((own) => apart(own, company)),
+      !keep.some((own) => areRivals(own, company)),
   );
   return {
     candidates: candidates.map(({ company }) => company),
@@ -68,7 +68,7 @@ const pose = ({ challenge, around, size, keep }: LineUpsAsked): Posed => {
         strength: covers.reduce((sum, { strength }) => sum + strength, 0),
       })),
       apart: candidates.flatMap((one, at) =>
-        candidates.flatMap((other, to) => (to > at && apart(one.company, other.company) ? [[at, to] as const] : [])),
+        candidates.flatMap((other, to) => (to > at && areRivals(one.company, other.company) ? [[at, to] as const] : [])),
       ),
       ...{ size: Math.max(0, size - keep.length), answers },
     },
@@ -76,7 +76,7 @@ const pose = ({ challenge, around, size, keep }: LineUpsAsked): Posed => {
 };
 
 /** Who covers what: the strongest of those who could, and of these who has least to do yet. */
-const explain = ({ challenge, keep }: LineUpsAsked, companies: readonly OrganisationId[]): LineUpShown => {
+const explain = ({ challenge, keep }: LineUpsAsked, companies: readonly OrganisationId[]): ProposedLineUp => {
   const { abilities, needs } = challenge;
   const inOrder = needsInOrder(needs);
   const tasks = new Map(companies.map((company) => [company, [] as (Ability & { need: NeedId })[]]));
@@ -111,7 +111,7 @@ const explain = ({ challenge, keep }: LineUpsAsked, companies: readonly Organisa
  * Three different line-ups that cover as much as can be covered, with as few companies as that takes.
  * They are proposals: nobody is asked, and nothing is settled by them.
  */
-export const proposeLineUps = async (asked: LineUpsAsked, solver: Pick<Solver, 'covers'>): Promise<LineUpsShown> => {
+export const proposeLineUps = async (asked: LineUpsAsked, solver: Pick<Solver, 'covers'>): Promise<LineUpsResponse> => {
   const { challenge, keep, size } = asked;
   const { candidates, question } = pose(asked);
   const covers: readonly Cover[] = keep.length > size ? [] : await solver.covers(question);

@@ -1,14 +1,14 @@
-import type { LineUpsInput, LineUpsShown, NeededByShown, PartnersShown } from '@brygga/shared/api/matching';
+import type { LineUpsInput, LineUpsResponse, NeededByResponse, PartnersResponse } from '@brygga/shared/api/matching';
 import type { ConsortiumView } from '@brygga/shared/agreements/board';
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
-import { abilitiesOf, fittingFrom } from '@brygga/shared/domain/partners/abilities';
-import type { Confidence } from '@brygga/shared/domain/partners/confidence';
-import { type Answered, neededBy } from '@brygga/shared/domain/partners/neededBy';
-import { type Around, type Challenge, nextPartners } from '@brygga/shared/domain/partners/next';
+import { abilitiesOf, fitCompanyFrom } from '@brygga/shared/domain/partners/abilities';
+import type { VaultRelations } from '@brygga/shared/domain/partners/confidence';
+import { type AnsweredChallenge, neededBy } from '@brygga/shared/domain/partners/neededBy';
+import { type PartnerContext, type ChallengeAbilities, nextPartners } from '@brygga/shared/domain/partners/next';
 import { membersOf } from '@brygga/shared/domain/partners/table';
 import type { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { CardId, OrganisationId, WorkshopId } from '@brygga/shared/ids';
-import { actsFor, isFacilitator, type Person } from '@brygga/shared/rules/actor';
+import { mayActFor, isFacilitator, type Person } from '@brygga/shared/rules/actor';
 import type { z } from 'zod';
 import type { Profiles } from '../directory/profiles/profiles.ts';
 import type { Rooms } from '../sync/rooms.ts';
@@ -17,7 +17,7 @@ import { proposeLineUps } from './lineUps.ts';
 import type { Solver } from './solver.ts';
 
 /** What companies have told a workshop in confidence. */
-export type ReadConfidence = (workshop: WorkshopId) => Promise<Confidence>;
+export type ReadConfidence = (workshop: WorkshopId) => Promise<VaultRelations>;
 
 /** `unknown-…`: there is none in this workshop; `no-right`: it is not for whoever asks. */
 export type Told<Answer> = Answer | 'unknown-card' | 'unknown-company' | 'no-right';
@@ -31,11 +31,11 @@ export interface Asks {
 /** Who is missing and where somebody is needed. It only proposes; nobody is told what was asked. */
 export interface Matching {
   /** For companies that are in the consortium, and facilitators. */
-  partners(asks: Asks, consortium: CardId): Promise<Told<PartnersShown>>;
+  partners(asks: Asks, consortium: CardId): Promise<Told<PartnersResponse>>;
   /** For the company's own people, and facilitators. */
-  neededBy(asks: Asks, company: OrganisationId): Promise<Told<NeededByShown>>;
+  neededBy(asks: Asks, company: OrganisationId): Promise<Told<NeededByResponse>>;
   /** For facilitators; for companies with themselves, and whom they sit with, alone as those who stay. */
-  lineUps(asks: Asks, challenge: CardId, input: z.output<typeof LineUpsInput>): Promise<Told<LineUpsShown>>;
+  lineUps(asks: Asks, challenge: CardId, input: z.output<typeof LineUpsInput>): Promise<Told<LineUpsResponse>>;
 }
 
 /** A longer list would be a directory, not advice. */
@@ -46,8 +46,8 @@ const isStanding = ({ status }: ConsortiumView): boolean => status !== 'dissolve
 /** The workshop, as far as whoever asks may know it. */
 interface Known {
   readonly board: MatchingBoard;
-  readonly around: Around;
-  readonly challengeOf: (card: ChallengeCard) => Challenge;
+  readonly around: PartnerContext;
+  readonly challengeOf: (card: ChallengeCard) => ChallengeAbilities;
 }
 
 export const createMatching = (parts: {
@@ -88,7 +88,7 @@ export const createMatching = (parts: {
     const everybody = new Map(
       [...board.companies].map(([id, { country, offers }]) => [
         id,
-        fittingFrom(country, offers, mayRead(id) ? written.get(id) : undefined),
+        fitCompanyFrom(country, offers, mayRead(id) ? written.get(id) : undefined),
       ]),
     );
     const askable = [...everybody].filter(([id]) => {
@@ -97,7 +97,7 @@ export const createMatching = (parts: {
     });
     return {
       board,
-      around: { companies: new Map(askable), confidence, own, consortiaOf },
+      around: { companies: new Map(askable), vault: confidence, ownCompanies: own, consortiumCount: consortiaOf },
       challengeOf(card) {
         const city = { country: board.countryOf(card.city), languages: card.languages };
         return { needs: card.needs, city, abilities: abilitiesOf(everybody, city, card.needs) };
@@ -105,7 +105,7 @@ export const createMatching = (parts: {
     };
   };
 
-  const tablesOf = ({ board, challengeOf }: Known): readonly Answered[] =>
+  const tablesOf = ({ board, challengeOf }: Known): readonly AnsweredChallenge[] =>
     board.challenges.map((card) => ({
       ...challengeOf(card),
       id: card.id,
@@ -121,15 +121,15 @@ export const createMatching = (parts: {
       const card = its && board.challenges.find((challenge) => challenge.id === its.challenge);
       if (!its || !card) return 'unknown-card';
       const members = membersOf(its);
-      if (!members.some((member) => actsFor(asks.actor, member) === true)) return 'no-right';
+      if (!members.some((member) => mayActFor(asks.actor, member) === true)) return 'no-right';
       const { around, challengeOf } = await know(asks, board);
       const challenge = challengeOf(card);
-      const { apart } = around.confidence;
+      const { areRivals } = around.vault;
       const shown = [...challenge.abilities].filter(
         ([company, own]) =>
           own.size > 0 &&
           (members.includes(company) ||
-            (around.companies.has(company) && !members.some((member) => apart(member, company)))),
+            (around.companies.has(company) && !members.some((member) => areRivals(member, company)))),
       );
       return {
         partners: nextPartners(challenge, its, around).slice(0, partnersTold),
@@ -139,7 +139,7 @@ export const createMatching = (parts: {
 
     async neededBy(asks, company) {
       const board = await readBoard(asks.workshop);
-      if (actsFor(asks.actor, company) !== true) return 'no-right';
+      if (mayActFor(asks.actor, company) !== true) return 'no-right';
       if (!board.companies.has(company)) return 'unknown-company';
       const known = await know(asks, board);
       return neededBy(company, tablesOf(known), known.around);
@@ -152,7 +152,7 @@ export const createMatching = (parts: {
       const staying = [...new Set(keep)];
       const { actor } = asks;
       if (!isFacilitator(actor)) {
-        const own = actor.organisations.flatMap((each) => (actsFor(actor, each.id) === true ? [each.id] : []));
+        const own = actor.organisations.flatMap((each) => (mayActFor(actor, each.id) === true ? [each.id] : []));
         const [first] = own;
         if (!first) return 'no-right';
         const tables = board.consortia.filter((its) => its.challenge === id && isStanding(its)).map(membersOf);

@@ -1,5 +1,5 @@
 import { type Board, boardOf } from '@brygga/shared/agreements/board';
-import { type Room, roomOf } from '@brygga/shared/agreements/room';
+import { type ConsortiumWorkspace, readWorkspace } from '@brygga/shared/agreements/room';
 import type { BoardExport, ExportTable, LetterFormat } from '@brygga/shared/api/exports';
 import { circleOfConsortium, type Circle } from '@brygga/shared/document/circles';
 import { fieldsOf } from '@brygga/shared/document/roots';
@@ -43,13 +43,13 @@ export interface NamedFile {
 }
 
 /** The text that is confirmed is the Markdown file to its last sign, so that anybody can check its hash. */
-const letterNow = (consortium: CardId, board: Board, room: Room, at: number) => {
+const letterNow = (consortium: CardId, board: Board, room: ConsortiumWorkspace, at: number) => {
   const its = board.consortium(consortium);
   const letter = letterText(consortium, room, board);
   if (!its || !letter) return undefined;
   const { agreed } = confirmationsOf(its, room.confirmations(), letterHash(letter));
   return {
-    name: letterWords(letter.language).say(agreed ? 'letter_file' : 'letter_file_draft'),
+    name: letterWords(letter.language).message(agreed ? 'letter_file' : 'letter_file_draft'),
     text: letterMarkdown(letter),
     printed: letterDocument(letter, its, room, board, { at }),
   };
@@ -92,7 +92,7 @@ export const createReports = (parts: {
     async letter(workshop, consortium, format) {
       const found = await rooms.use(workshop, (main) =>
         rooms.use(documentOf(workshop, circleOfConsortium(consortium)), async (its) => {
-          const read = letterNow(consortium, boardOf(main.doc), roomOf(its.doc), now());
+          const read = letterNow(consortium, boardOf(main.doc), readWorkspace(its.doc), now());
           await Promise.all([main.saved(), its.saved()]);
           return read;
         }),

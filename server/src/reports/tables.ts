@@ -1,5 +1,5 @@
 import type { ExportTable } from '@brygga/shared/api/exports';
-import { firstOf } from '@brygga/shared/document/cards/origin';
+import { firstSource } from '@brygga/shared/document/cards/origin';
 import { plainText } from '@brygga/shared/document/richText';
 import { coverageOf, isCovered, needsInOrder } from '@brygga/shared/domain/coverage';
 import type { CsvCell } from '@brygga/shared/domain/csv';
@@ -87,7 +87,7 @@ const concepts: Rows = (board, words) =>
     exports_challenge: titleIn(board, card.challenge),
     exports_capabilities: joined(card.parts.map((id) => words.name('capability', id))),
     exports_made_by: personIn(board, card.createdBy),
-    exports_first_by: personIn(board, firstOf(card.derivedFrom ?? [])?.by ?? card.createdBy),
+    exports_first_by: personIn(board, firstSource(card.derivedFrom ?? [])?.by ?? card.createdBy),
   }));
 
 const consortia: Rows = (board, words) => {

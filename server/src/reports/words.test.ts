@@ -1,7 +1,7 @@
 import { challengeStatuses } from '@brygga/shared/agreements/challenge';
 import { ConsortiumStatus } from '@brygga/shared/agreements/consortium';
 import { assetKinds, constraintKinds, importances, procurements } from '@brygga/shared/document/cards/challenge';
-import { levels } from '@brygga/shared/domain/profile';
+import { capabilityLevels } from '@brygga/shared/domain/profile';
 import { areas } from '@brygga/shared/taxonomy/areas';
 import { capabilityIds } from '@brygga/shared/taxonomy/capabilities';
 import { describe, expect, test } from 'vitest';
@@ -16,7 +16,7 @@ const codes: Readonly<Record<NamePrefix, readonly string[]>> = {
   exports_constraint: constraintKinds,
   exports_asset: assetKinds,
   exports_stage: challengeStatuses,
-  exports_level: levels.map(String),
+  exports_level: capabilityLevels.map(String),
 };
 
 describe.each(['en', 'sv'] as const)('in %s', (language) => {

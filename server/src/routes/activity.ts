@@ -6,7 +6,7 @@ import {
   ActivityPage,
   ActivityQuery,
 } from '@brygga/shared/api/activity';
-import { board, readCircle } from '@brygga/shared/document/circles';
+import { boardCircle, readCircle } from '@brygga/shared/document/circles';
 import { Happening } from '@brygga/shared/domain/activity/happening';
 import { type PersonId, WorkshopId } from '@brygga/shared/ids';
 import { type Context, Hono } from 'hono';
@@ -54,7 +54,7 @@ export const activityRoutes = (parts: ActivityRoutes): Hono => {
     if (!person) throw new ProblemError('signed-out');
     const workshop = WorkshopId.safeParse(c.req.param('id')).data;
     const query = readQuery(c, schema);
-    const circle = query.circle === undefined ? board : readCircle(query.circle);
+    const circle = query.circle === undefined ? boardCircle : readCircle(query.circle);
     if (!workshop || !circle) throw new ProblemError('unknown-workshop');
     await mustBeAdmitted(admissions, { workshop, circle }, person);
     return { whose: { workshop, circle }, query, person };

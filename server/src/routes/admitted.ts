@@ -1,4 +1,4 @@
-import { board, type Circle } from '@brygga/shared/document/circles';
+import { boardCircle, type Circle } from '@brygga/shared/document/circles';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Admissions } from '../sync/admission.ts';
 import { ProblemError } from './problems.ts';
@@ -15,6 +15,6 @@ export const mustBeAdmitted = async (
 ): Promise<void> => {
   const admission = await admissions.to(workshop, circle, person);
   if (admission.is === 'admitted') return;
-  const inWorkshop = circle.is !== 'board' && (await admissions.to(workshop, board, person)).is === 'admitted';
+  const inWorkshop = circle.is !== 'board' && (await admissions.to(workshop, boardCircle, person)).is === 'admitted';
   throw new ProblemError(inWorkshop ? 'no-right' : 'unknown-workshop');
 };

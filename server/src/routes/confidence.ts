@@ -1,4 +1,4 @@
-import { RivalsShown, ScoringShown } from '@brygga/shared/api/confidence';
+import { RivalsResponse, ScoringResponse } from '@brygga/shared/api/confidence';
 import { CardId, OrganisationId, type PersonId, WorkshopId } from '@brygga/shared/ids';
 import { isFacilitator, type Person } from '@brygga/shared/rules/actor';
 import { type Context, Hono } from 'hono';
@@ -39,7 +39,7 @@ export const confidenceRoutes = ({ secrets, admissions, memberships, whoAsks }: 
     if (!company) throw new ProblemError('unknown-organisation');
     // Who may enter the company's circle may read its list: its own people, and no facilitator.
     await mustBeAdmitted(admissions, { workshop, circle: { is: 'company', id: company } }, person);
-    return c.json(RivalsShown.parse(await secrets.rivalsOf(workshop, company)));
+    return c.json(RivalsResponse.parse(await secrets.rivalsOf(workshop, company)));
   });
 
   app.get('/api/workshops/:id/challenges/:challenge/scoring', async (c) => {
@@ -50,7 +50,7 @@ export const confidenceRoutes = ({ secrets, admissions, memberships, whoAsks }: 
     const challenge = CardId.safeParse(c.req.param('challenge')).data;
     const scoring = challenge && (await secrets.scoringOf(workshop, challenge));
     if (!scoring) throw new ProblemError('unknown-brief');
-    return c.json(ScoringShown.parse(scoring));
+    return c.json(ScoringResponse.parse(scoring));
   });
 
   return app;

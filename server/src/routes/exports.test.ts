@@ -2,7 +2,7 @@ import { BoardExport, boardSchemaPath } from '@brygga/shared/api/exports';
 import { Problem } from '@brygga/shared/api/problems';
 import { asParam, DemoOpened } from '@brygga/shared/api/workshops';
 import { boardKinds, putCard } from '@brygga/shared/document/cards/index';
-import { originOf } from '@brygga/shared/document/cards/origin';
+import { provenanceLinkTo } from '@brygga/shared/document/cards/origin';
 import english from '@brygga/shared/messages/en/taxonomy.json' with { type: 'json' };
 import { CardId, newId, OrganisationId, PersonId, type WorkshopId } from '@brygga/shared/ids';
 import { parse } from 'csv-parse/sync';
@@ -82,7 +82,7 @@ describe('the board’s tables', () => {
     await server.rooms.create(demo.id, (doc) => {
       putCard(doc, concept, {
         ...{ ...place, kind: 'concept', title: 'Shady yards', text: 'Trees', createdBy: bo.id },
-        ...{ parts: ['urban_greening'], derivedFrom: [originOf(first)] },
+        ...{ parts: ['urban_greening'], derivedFrom: [provenanceLinkTo(first)] },
       });
     });
     const rows = await rowsOf(await get('concepts.csv', { language: 'en' }));

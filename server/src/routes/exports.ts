@@ -8,7 +8,7 @@ import {
   type LetterFormat,
   letterFormats,
 } from '@brygga/shared/api/exports';
-import { circleOfConsortium, board, type Circle, readCircle } from '@brygga/shared/document/circles';
+import { circleOfConsortium, boardCircle, type Circle, readCircle } from '@brygga/shared/document/circles';
 import { CardId, WorkshopId } from '@brygga/shared/ids';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
@@ -49,7 +49,7 @@ export const exportRoutes = ({ reports, admissions, limits, whoAsks, origin }: E
     if (!person) throw new ProblemError('signed-out');
     const workshop = WorkshopId.safeParse(c.req.param('id')).data;
     const query = readQuery(c, ExportQuery);
-    const circle = query.circle === undefined ? board : readCircle(query.circle);
+    const circle = query.circle === undefined ? boardCircle : readCircle(query.circle);
     if (!workshop || !circle) throw new ProblemError('unknown-workshop');
     await mustBeAdmitted(admissions, { workshop, circle }, person);
     await limits.take('exportsByPerson', person);

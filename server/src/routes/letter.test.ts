@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { Problem } from '@brygga/shared/api/problems';
 import { asParam, DemoOpened } from '@brygga/shared/api/workshops';
 import { boardOf, consortiaOn } from '@brygga/shared/agreements/board';
-import { roomOf } from '@brygga/shared/agreements/room';
+import { readWorkspace } from '@brygga/shared/agreements/room';
 import { letterHash, letterText } from '@brygga/shared/domain/letter/index';
 import { CardId, newId, OrganisationId, type PersonId } from '@brygga/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -85,7 +85,7 @@ test('a member has it as PDF, as a Word document, and as the text whose hash is 
   const markdown = await (await letter(consortium, 'md', member)).text();
   const hash = await server.rooms.use(demo.id, (main) =>
     server.rooms.use(documentOf(demo.id, circleOfConsortium(consortium)), async (room) => {
-      const text = letterText(consortium, roomOf(room.doc), boardOf(main.doc));
+      const text = letterText(consortium, readWorkspace(room.doc), boardOf(main.doc));
       return text && letterHash(text);
     }),
   );

@@ -1,6 +1,6 @@
 import {
   type ImportInput,
-  ImportNews,
+  ImportProgress,
   LibraryPage,
   PlanCheck,
   PlanFile,
@@ -40,13 +40,13 @@ const readingOf = ({ sheets }: PlanFile): ImportInput['reading'] => {
   return suggested;
 };
 
-const bringIn = async (city: City, csv: string): Promise<ImportNews[]> => {
+const bringIn = async (city: City, csv: string): Promise<ImportProgress[]> => {
   const file = await send(city, csv);
   const input: ImportInput = { file: file.id, name: 'plan.csv', reading: readingOf(file) };
   const answer = await city.browser.post(`${city.base}/imports`, input);
   expect(answer.status).toBe(200);
   const lines = (await answer.text()).trim().split('\n');
-  return lines.map((line) => ImportNews.parse(JSON.parse(line)));
+  return lines.map((line) => ImportProgress.parse(JSON.parse(line)));
 };
 
 const pageOf = async ({ browser, base }: City, query = '') =>

@@ -1,5 +1,5 @@
 import { Me } from '@brygga/shared/api/accounts';
-import { LineUpsShown, NeededByShown, PartnersShown } from '@brygga/shared/api/matching';
+import { LineUpsResponse, NeededByResponse, PartnersResponse } from '@brygga/shared/api/matching';
 import { Problem } from '@brygga/shared/api/problems';
 import { Invite, Joined, WorkshopCreated } from '@brygga/shared/api/workshops';
 import { putCard } from '@brygga/shared/document/cards/index';
@@ -115,8 +115,8 @@ const openWorkshop = async () => {
 
 const PartOfFounded = z.object({ consortium: CardId });
 
-const seen = (shown: PartnersShown) => shown.partners.map(({ company }) => company);
-const groupsIn = ({ lineUps }: LineUpsShown) =>
+const seen = (shown: PartnersResponse) => shown.partners.map(({ company }) => company);
+const groupsIn = ({ lineUps }: LineUpsResponse) =>
   lineUps.map(({ members }) => members.map(({ company }) => company).sort());
 
 describe('the next-best partners of a consortium', () => {
@@ -126,7 +126,7 @@ describe('the next-best partners of a consortium', () => {
     const bo = await workshop.offering('Bo', ['trees', 'money']);
     const consortium = await workshop.founds(ada, ['shade']);
 
-    const shown = await bodyOf(await workshop.partners(ada, consortium), 200, PartnersShown);
+    const shown = await bodyOf(await workshop.partners(ada, consortium), 200, PartnersResponse);
 
     expect(shown.partners).toHaveLength(1);
     const { company, gain, reasons } = shown.partners[0] ?? expect.fail('nobody');
@@ -146,9 +146,9 @@ describe('the next-best partners of a consortium', () => {
     await workshop.profile(bo, ['trees']);
     const consortium = await workshop.founds(ada, ['shade']);
 
-    expect(seen(await bodyOf(await workshop.partners(workshop.host, consortium), 200, PartnersShown))).toEqual([bo.id]);
+    expect(seen(await bodyOf(await workshop.partners(workshop.host, consortium), 200, PartnersResponse))).toEqual([bo.id]);
     const text = await (await workshop.partners(ada, consortium)).text();
-    expect(PartnersShown.parse(JSON.parse(text)).partners).toEqual([]);
+    expect(PartnersResponse.parse(JSON.parse(text)).partners).toEqual([]);
     expect(text).not.toContain(bo.id);
   });
 
@@ -183,10 +183,10 @@ describe('the next-best partners of a consortium', () => {
 
     const text = await (await workshop.partners(ada, consortium)).text();
 
-    expect(seen(PartnersShown.parse(JSON.parse(text)))).toEqual([dan.id]);
+    expect(seen(PartnersResponse.parse(JSON.parse(text)))).toEqual([dan.id]);
     for (const gone of [bo, cai]) expect(text).not.toContain(gone.id);
     // A facilitator reads the profile, and with it why.
-    const forHost = await bodyOf(await workshop.partners(workshop.host, consortium), 200, PartnersShown);
+    const forHost = await bodyOf(await workshop.partners(workshop.host, consortium), 200, PartnersResponse);
     expect(forHost.partners.find(({ company }) => company === cai.id)?.reasons).toContainEqual({
       ...{ is: 'full', used: 1, capacity: 1 },
     });
@@ -203,15 +203,15 @@ describe('the next-best partners of a consortium', () => {
     await workshop.showsInterest(bo, ada);
     const mutual = { is: 'mutual', with: ada.id };
     const reasonsFor = async (who: typeof ada) =>
-      (await bodyOf(await workshop.partners(who, consortium), 200, PartnersShown)).partners.flatMap(
+      (await bodyOf(await workshop.partners(who, consortium), 200, PartnersResponse)).partners.flatMap(
         (its) => its.reasons,
       );
 
     expect(await reasonsFor(ada)).toContainEqual(mutual);
     expect(await reasonsFor(workshop.host)).not.toContainEqual(mutual);
-    const own = await bodyOf(await workshop.neededBy(bo, bo.id), 200, NeededByShown);
+    const own = await bodyOf(await workshop.neededBy(bo, bo.id), 200, NeededByResponse);
     expect(own.consortia[0]?.reasons).toContainEqual(mutual);
-    const forHost = await bodyOf(await workshop.neededBy(workshop.host, bo.id), 200, NeededByShown);
+    const forHost = await bodyOf(await workshop.neededBy(workshop.host, bo.id), 200, NeededByResponse);
     expect(forHost.consortia[0]?.reasons).not.toContainEqual(mutual);
   });
 });
@@ -223,7 +223,7 @@ describe('where a company is needed', () => {
     const bo = await workshop.offering('Bo', ['trees']);
     const consortium = await workshop.founds(ada, ['shade']);
     for (const reader of [bo, workshop.host]) {
-      const { consortia } = await bodyOf(await workshop.neededBy(reader, bo.id), 200, NeededByShown);
+      const { consortia } = await bodyOf(await workshop.neededBy(reader, bo.id), 200, NeededByResponse);
       expect(consortia.map((its) => [its.consortium, its.gain.after])).toEqual([[consortium, 0.5]]);
     }
     for (const stranger of [ada, workshop.city]) {
@@ -237,7 +237,7 @@ describe('where a company is needed', () => {
   test('names challenges that nobody answers yet', async () => {
     const workshop = await openWorkshop();
     const bo = await workshop.offering('Bo', ['trees']);
-    const { consortia, challenges } = await bodyOf(await workshop.neededBy(bo, bo.id), 200, NeededByShown);
+    const { consortia, challenges } = await bodyOf(await workshop.neededBy(bo, bo.id), 200, NeededByResponse);
     expect([consortia, challenges.map(({ challenge }) => challenge)]).toEqual([[], [workshop.challenge]]);
   });
 });
@@ -250,7 +250,7 @@ describe('the smallest line-ups for a challenge', () => {
     const cai = await workshop.offering('Cai', ['trees']);
     const dan = await workshop.offering('Dan', ['money']);
 
-    const shown = await bodyOf(await workshop.lineUps(workshop.host), 200, LineUpsShown);
+    const shown = await bodyOf(await workshop.lineUps(workshop.host), 200, LineUpsResponse);
 
     expect(groupsIn(shown)).toEqual(
       [
@@ -271,7 +271,7 @@ describe('the smallest line-ups for a challenge', () => {
     const workshop = await openWorkshop();
     await workshop.offering('Ada', ['shade', 'trees', 'money']);
     const dan = await workshop.offering('Dan', ['money']);
-    const shown = await bodyOf(await workshop.lineUps(dan), 200, LineUpsShown);
+    const shown = await bodyOf(await workshop.lineUps(dan), 200, LineUpsResponse);
     for (const { members } of shown.lineUps) expect(members.find((its) => its.company === dan.id)?.kept).toBe(true);
     expect(shown.lineUps).toHaveLength(1);
   });
@@ -280,14 +280,14 @@ describe('the smallest line-ups for a challenge', () => {
     const workshop = await openWorkshop();
     await workshop.offering('Ada', ['shade']);
     await workshop.offering('Bo', ['trees']);
-    const one = await bodyOf(await workshop.lineUps(workshop.host, { size: 1 }), 200, LineUpsShown);
+    const one = await bodyOf(await workshop.lineUps(workshop.host, { size: 1 }), 200, LineUpsResponse);
     expect(one.lineUps.map(({ complete, share }) => [complete, share])).toEqual([
       [false, 0.25],
       [false, 0.25],
     ]);
 
     const empty = await openWorkshop();
-    const none = await bodyOf(await empty.lineUps(empty.host), 200, LineUpsShown);
+    const none = await bodyOf(await empty.lineUps(empty.host), 200, LineUpsResponse);
     expect([none.lineUps, none.nobody]).toEqual([[], all.map((trade) => empty.needs[trade])]);
   });
 
@@ -297,7 +297,7 @@ describe('the smallest line-ups for a challenge', () => {
     const bo = await workshop.offering('Bo', ['trees']);
     const cai = await workshop.offering('Cai', ['trees', 'money']);
     await workshop.keepsApart(ada, cai);
-    const shown = await bodyOf(await workshop.lineUps(workshop.host, { keep: [ada.id] }), 200, LineUpsShown);
+    const shown = await bodyOf(await workshop.lineUps(workshop.host, { keep: [ada.id] }), 200, LineUpsResponse);
     expect(groupsIn(shown)).toEqual([[ada.id, bo.id].sort()]);
     expect(await codeOf(await workshop.lineUps(bo, { keep: [cai.id] }), 403)).toBe('no-right');
   });

@@ -1,4 +1,4 @@
-import { LineUpsInput, LineUpsShown, NeededByShown, PartnersShown } from '@brygga/shared/api/matching';
+import { LineUpsInput, LineUpsResponse, NeededByResponse, PartnersResponse } from '@brygga/shared/api/matching';
 import type { ProblemCode } from '@brygga/shared/api/problems';
 import { CardId, OrganisationId, type PersonId, WorkshopId } from '@brygga/shared/ids';
 import { type Context, Hono } from 'hono';
@@ -35,14 +35,14 @@ export const matchingRoutes = ({ matching, memberships, limits, whoAsks }: Match
     const asks = await askedOf(c, 'matchingByPerson');
     const consortium = CardId.safeParse(c.req.param('consortium')).data;
     const told = consortium ? await matching.partners(asks, consortium) : 'unknown-card';
-    return c.json(PartnersShown.parse(answerIn(told, 'consortium-gone')));
+    return c.json(PartnersResponse.parse(answerIn(told, 'consortium-gone')));
   });
 
   app.get('/api/workshops/:id/companies/:company/needed-by', async (c) => {
     const asks = await askedOf(c, 'matchingByPerson');
     const company = OrganisationId.safeParse(c.req.param('company')).data;
     const told = company ? await matching.neededBy(asks, company) : 'unknown-company';
-    return c.json(NeededByShown.parse(answerIn(told)));
+    return c.json(NeededByResponse.parse(answerIn(told)));
   });
 
   app.post('/api/workshops/:id/challenges/:challenge/line-ups', async (c) => {
@@ -50,7 +50,7 @@ export const matchingRoutes = ({ matching, memberships, limits, whoAsks }: Match
     const challenge = CardId.safeParse(c.req.param('challenge')).data;
     const input = await readBody(c, LineUpsInput, {});
     const told = challenge ? await matching.lineUps(asks, challenge, input) : 'unknown-card';
-    return c.json(LineUpsShown.parse(answerIn(told, 'unknown-brief')));
+    return c.json(LineUpsResponse.parse(answerIn(told, 'unknown-brief')));
   });
 
   return app;

@@ -1,7 +1,7 @@
 import { JoinInput, LoginInput, Me, RegisterInput } from '@brygga/shared/api/accounts';
-import { RivalsShown, ScoringShown } from '@brygga/shared/api/confidence';
+import { RivalsResponse, ScoringResponse } from '@brygga/shared/api/confidence';
 import { RoleChanged, RoleInput } from '@brygga/shared/api/people';
-import { ProfileInput, ProfileShown } from '@brygga/shared/api/profiles';
+import { ProfileInput, ProfileResponse } from '@brygga/shared/api/profiles';
 import { Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
 import {
   DemoInput,
@@ -59,32 +59,32 @@ const operations: Readonly<Record<string, Operation>> = {
   'GET /api/organisations/:id/profile': {
     summary: 'What a company can do; its own people, and facilitators of workshops that it is in',
     status: 200,
-    output: ProfileShown,
+    output: ProfileResponse,
     problems: ['signed-out', 'no-right', 'unknown-organisation'],
   },
   'PUT /api/organisations/:id/profile': {
     summary: 'Save a company’s profile over the version that one has seen; its own people only',
     input: ProfileInput,
     status: 200,
-    output: ProfileShown,
+    output: ProfileResponse,
     problems: ['signed-out', 'no-right', 'unknown-organisation', 'profile-changed', ...bodyProblems],
   },
   'GET /api/workshops/:id/profiles': {
     summary: 'Profiles of the companies in a workshop for its facilitators, of one’s own companies for everybody else',
     status: 200,
-    output: ProfileShown.array(),
+    output: ProfileResponse.array(),
     problems: ['signed-out', 'unknown-workshop'],
   },
   'GET /api/workshops/:id/companies/:company/rivals': {
     summary: 'From whom a company keeps apart; its own people only, no facilitator',
     status: 200,
-    output: RivalsShown,
+    output: RivalsResponse,
     problems: ['signed-out', 'no-right', 'unknown-workshop', 'unknown-organisation'],
   },
   'GET /api/workshops/:id/challenges/:challenge/scoring': {
     summary: 'How many have scored a challenge’s consortia, never who; people of cities and hosts, and facilitators',
     status: 200,
-    output: ScoringShown,
+    output: ScoringResponse,
     problems: ['signed-out', 'no-right', 'unknown-workshop', 'unknown-brief'],
   },
   'GET /api/workshops/:id': {

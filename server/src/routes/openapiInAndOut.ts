@@ -1,7 +1,7 @@
 import { BoardExport, boardSchemaPath, ExportQuery, exportTables, letterFormats } from '@brygga/shared/api/exports';
 import {
   ImportInput,
-  ImportNews,
+  ImportProgress,
   LibraryAction,
   LibraryPage,
   LibraryQuery,
@@ -55,7 +55,7 @@ export const inAndOut: Readonly<Record<string, Operation>> = {
     summary: 'Bring a file in, all of it or nothing; told as it goes, a line of JSON each. Who hangs up calls it off',
     input: ImportInput,
     status: 200,
-    output: ImportNews,
+    output: ImportProgress,
     outputMedia: 'application/x-ndjson',
     problems: [...libraryProblems, 'unknown-file', 'plan-has-faults', 'library-full', ...bodyProblems],
   },

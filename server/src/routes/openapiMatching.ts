@@ -1,4 +1,4 @@
-import { LineUpsInput, LineUpsShown, NeededByShown, PartnersShown } from '@brygga/shared/api/matching';
+import { LineUpsInput, LineUpsResponse, NeededByResponse, PartnersResponse } from '@brygga/shared/api/matching';
 import { bodyProblems, type Operation } from './openapiOperation.ts';
 
 const problems = ['signed-out', 'no-right', 'unknown-workshop', 'too-many'] as const;
@@ -8,13 +8,13 @@ export const matchingOperations: Readonly<Record<string, Operation>> = {
   'GET /api/workshops/:id/consortia/:consortium/partners': {
     summary: 'Who would bring a consortium furthest, and why; its own companies, and facilitators',
     status: 200,
-    output: PartnersShown,
+    output: PartnersResponse,
     problems: [...problems, 'consortium-gone'],
   },
   'GET /api/workshops/:id/companies/:company/needed-by': {
     summary: 'Which consortia and challenges need a company, and why; its own people, and facilitators',
     status: 200,
-    output: NeededByShown,
+    output: NeededByResponse,
     problems: [...problems, 'unknown-organisation'],
   },
   'POST /api/workshops/:id/challenges/:challenge/line-ups': {
@@ -23,7 +23,7 @@ export const matchingOperations: Readonly<Record<string, Operation>> = {
     input: LineUpsInput,
     inputMayBeLeftOut: true,
     status: 200,
-    output: LineUpsShown,
+    output: LineUpsResponse,
     problems: [...problems, 'unknown-brief', 'unknown-organisation', ...bodyProblems],
   },
 };

@@ -1,7 +1,7 @@
 import { boardOf } from '@brygga/shared/agreements/board';
 import { Me } from '@brygga/shared/api/accounts';
 import { Problem } from '@brygga/shared/api/problems';
-import { ProfileShown } from '@brygga/shared/api/profiles';
+import { ProfileResponse } from '@brygga/shared/api/profiles';
 import { Invite, Joined, WorkshopCreated, type WorkshopDetail } from '@brygga/shared/api/workshops';
 import { CompanyProfile } from '@brygga/shared/domain/profile';
 import { newId, OrganisationId, RecordId } from '@brygga/shared/ids';
@@ -52,21 +52,21 @@ const joins = async (workshop: Opened, browser: Browser, as: OrganisationId) =>
   bodyOf(await browser.post(`/api/join/${await invite(workshop)}`, { organisation: as }), 200, Joined);
 
 const profilesOf = async (browser: Browser, workshop: WorkshopDetail['id']) =>
-  bodyOf(await browser.get(`/api/workshops/${workshop}/profiles`), 200, ProfileShown.array());
+  bodyOf(await browser.get(`/api/workshops/${workshop}/profiles`), 200, ProfileResponse.array());
 
 const codeOf = async (response: Response, status: number) => (await bodyOf(response, status, Problem)).code;
 
 describe('a company’s profile', () => {
   test('is empty until its people write it, and then is what they wrote', async () => {
     const { browser, id, path } = await register('Anna');
-    expect(await bodyOf(await browser.get(path), 200, ProfileShown)).toEqual({
+    expect(await bodyOf(await browser.get(path), 200, ProfileResponse)).toEqual({
       ...{ organisation: id, version: 0 },
       profile: CompanyProfile.parse({}),
     });
 
-    await bodyOf(await browser.put(path, { version: 0, profile: pipes }), 200, ProfileShown);
+    await bodyOf(await browser.put(path, { version: 0, profile: pipes }), 200, ProfileResponse);
 
-    expect(await bodyOf(await browser.get(path), 200, ProfileShown)).toEqual({
+    expect(await bodyOf(await browser.get(path), 200, ProfileResponse)).toEqual({
       ...{ organisation: id, version: 1 },
       profile: pipes,
     });
@@ -76,10 +76,10 @@ describe('a company’s profile', () => {
     const { browser, path } = await register('Bo');
     for (const version of [0, 1]) {
       const first = { ...pipes, summary: `First over ${version}` };
-      await bodyOf(await browser.put(path, { version, profile: first }), 200, ProfileShown);
+      await bodyOf(await browser.put(path, { version, profile: first }), 200, ProfileResponse);
       const second = { version, profile: { ...pipes, summary: 'Second' } };
       expect(await codeOf(await browser.put(path, second), 412)).toBe('profile-changed');
-      expect((await bodyOf(await browser.get(path), 200, ProfileShown)).profile).toEqual(first);
+      expect((await bodyOf(await browser.get(path), 200, ProfileResponse)).profile).toEqual(first);
     }
   });
 
@@ -99,7 +99,7 @@ describe('a company’s profile', () => {
     expect(issues?.map((issue) => issue.path)).toEqual(
       expect.arrayContaining(['profile.claims.0.trl', 'profile.capacity']),
     );
-    expect((await bodyOf(await browser.get(path), 200, ProfileShown)).version).toBe(0);
+    expect((await bodyOf(await browser.get(path), 200, ProfileResponse)).version).toBe(0);
   });
 
   test('does not exist for anybody but its people: rivals, cities, who is signed out', async () => {
@@ -129,7 +129,7 @@ describe('in a workshop', () => {
 
     await joins(workshop, here.browser, here.id);
 
-    expect((await bodyOf(await workshop.host.get(here.path), 200, ProfileShown)).profile).toEqual(pipes);
+    expect((await bodyOf(await workshop.host.get(here.path), 200, ProfileResponse)).profile).toEqual(pipes);
     expect((await profilesOf(workshop.host, workshop.id)).map((its) => its.organisation)).toEqual([here.id]);
     const over = { version: 1, profile: pipes };
     expect(await codeOf(await workshop.host.put(here.path, over), 404)).toBe('unknown-organisation');
@@ -169,7 +169,7 @@ describe('in a workshop', () => {
     const [its] = await profilesOf(guest, workshop.id);
     const path = `/api/organisations/${its?.organisation}/profile`;
 
-    await bodyOf(await guest.put(path, { version: 0, profile: pipes }), 200, ProfileShown);
+    await bodyOf(await guest.put(path, { version: 0, profile: pipes }), 200, ProfileResponse);
 
     expect((await profilesOf(colleague, workshop.id)).map(({ profile }) => profile.summary)).toEqual([pipes.summary]);
   });

@@ -1,4 +1,4 @@
-import { ProfileInput, ProfileShown } from '@brygga/shared/api/profiles';
+import { ProfileInput, ProfileResponse } from '@brygga/shared/api/profiles';
 import { OrganisationId, type PersonId, WorkshopId } from '@brygga/shared/ids';
 import { isFacilitator } from '@brygga/shared/rules/actor';
 import { type Context, Hono } from 'hono';
@@ -52,7 +52,7 @@ export const profileRoutes = ({ profiles, roster, organisations, memberships, wh
   app.get(path, async (c) => {
     const person = await asker(c);
     const company = await askedOf(c, person, (its) => profiles.meetsAsFacilitator(person, its));
-    return c.json(ProfileShown.parse(await profiles.read(company)));
+    return c.json(ProfileResponse.parse(await profiles.read(company)));
   });
 
   app.put(path, async (c) => {
@@ -64,7 +64,7 @@ export const profileRoutes = ({ profiles, roster, organisations, memberships, wh
     if (!written) return problem(c, 'profile-changed');
     // A profile saves itself as it is written; boards list nothing else of it.
     if (profile.capacity !== before.capacity) await roster.followCompany(company);
-    return c.json(ProfileShown.parse({ organisation: company, version: version + 1, profile }));
+    return c.json(ProfileResponse.parse({ organisation: company, version: version + 1, profile }));
   });
 
   app.get('/api/workshops/:id/profiles', async (c) => {
@@ -78,7 +78,7 @@ export const profileRoutes = ({ profiles, roster, organisations, memberships, wh
       : await Promise.all(
           actor.organisations.filter(({ kind }) => kind === 'company').map(({ id }) => profiles.read(id)),
         );
-    return c.json(ProfileShown.array().parse(all));
+    return c.json(ProfileResponse.array().parse(all));
   });
 
   return app;

@@ -1,5 +1,5 @@
 import { type HttpBindings, upgradeWebSocket, type WebSocketServerLike } from '@hono/node-server';
-import { board, type Circle, readCircle } from '@brygga/shared/document/circles';
+import { boardCircle, type Circle, readCircle } from '@brygga/shared/document/circles';
 import { type PersonId, WorkshopId } from '@brygga/shared/ids';
 import { noticesParam } from '@brygga/shared/wire/notices';
 import { type Context, Hono } from 'hono';
@@ -90,7 +90,7 @@ export const syncRoutes = (parts: SyncRoutes): Hono<{ Bindings: HttpBindings }> 
     const workshop = WorkshopId.safeParse(c.req.param('workshop'));
     if (!workshop.success) return closed('unknown', 'there is no such workshop');
     const name = c.req.param('circle');
-    const circle = name === undefined ? board : readCircle(name);
+    const circle = name === undefined ? boardCircle : readCircle(name);
     return circle
       ? { is: 'asked', workshop: workshop.data, circle, person, session }
       : closed('unknown', 'there is no such circle');

@@ -1,13 +1,13 @@
-import type { RivalsShown, ScoringShown } from '@brygga/shared/api/confidence';
+import type { RivalsResponse, ScoringResponse } from '@brygga/shared/api/confidence';
 import { boardOf } from '@brygga/shared/agreements/board';
-import type { Side } from '@brygga/shared/agreements/interest';
-import { interestKey, keptIn, rivalKey } from '@brygga/shared/agreements/kept';
-import { sheetsNow } from '@brygga/shared/commands/judging';
-import { vault } from '@brygga/shared/document/circles';
+import type { InterestParty } from '@brygga/shared/agreements/interest';
+import { interestKey, readVault, rivalKey } from '@brygga/shared/agreements/kept';
+import { currentScoreSheets } from '@brygga/shared/commands/judging';
+import { vaultCircle } from '@brygga/shared/document/circles';
 import { recordsOf } from '@brygga/shared/document/roots';
 import { RosterPerson } from '@brygga/shared/document/roster';
-import { isTied, scoringBegan } from '@brygga/shared/domain/judging';
-import type { Confidence } from '@brygga/shared/domain/partners/confidence';
+import { isTied, scoringStartedAt } from '@brygga/shared/domain/judging';
+import type { VaultRelations } from '@brygga/shared/domain/partners/confidence';
 import type { CardId, OrganisationId, WorkshopId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
 import { documentOf } from '../sync/documents.ts';
@@ -19,20 +19,20 @@ import type { Rooms } from '../sync/rooms.ts';
  */
 export interface Secrets {
   /** For reckonings on the server, as it is now. What they pass on is theirs to weigh. */
-  confidenceIn(workshop: WorkshopId): Promise<Confidence>;
+  confidenceIn(workshop: WorkshopId): Promise<VaultRelations>;
   /** For the company's own people. */
-  rivalsOf(workshop: WorkshopId, company: OrganisationId): Promise<RivalsShown>;
+  rivalsOf(workshop: WorkshopId, company: OrganisationId): Promise<RivalsResponse>;
   /** How many have scored, for those who judge; undefined where there is no such challenge on the board. */
-  scoringOf(workshop: WorkshopId, challenge: CardId): Promise<ScoringShown | undefined>;
+  scoringOf(workshop: WorkshopId, challenge: CardId): Promise<ScoringResponse | undefined>;
 }
 
-const company = (id: OrganisationId): Side => ({ is: 'company', id });
-const consortium = (id: CardId): Side => ({ is: 'consortium', id });
+const company = (id: OrganisationId): InterestParty => ({ is: 'company', id });
+const consortium = (id: CardId): InterestParty => ({ is: 'consortium', id });
 
 export const createSecrets = ({ rooms }: { readonly rooms: Pick<Rooms, 'use'> }): Secrets => {
   /** What is told has to be on disk, as all that anyone sees. */
   const inVault = <Read>(workshop: WorkshopId, read: (doc: Y.Doc) => Read): Promise<Read> =>
-    rooms.use(documentOf(workshop, vault), async (room) => {
+    rooms.use(documentOf(workshop, vaultCircle), async (room) => {
       const found = read(room.doc);
       await room.saved();
       return found;
@@ -43,7 +43,7 @@ export const createSecrets = ({ rooms }: { readonly rooms: Pick<Rooms, 'use'> })
       inVault(workshop, (doc) => {
         const interests = new Set(recordsOf(doc, 'interests').keys());
         const rivals = new Set(recordsOf(doc, 'rivals').keys());
-        const shown = (from: Side, to: Side) => interests.has(interestKey(from, to));
+        const shown = (from: InterestParty, to: InterestParty) => interests.has(interestKey(from, to));
         return {
           mutual: (a, b) => shown(company(a), company(b)) && shown(company(b), company(a)),
           wanted: (table, id) => shown(company(id), consortium(table)) && shown(consortium(table), company(id)),
@@ -53,7 +53,7 @@ export const createSecrets = ({ rooms }: { readonly rooms: Pick<Rooms, 'use'> })
 
     rivalsOf: (workshop, its) =>
       inVault(workshop, (doc) => ({
-        rivals: keptIn(doc)
+        rivals: readVault(doc)
           .rivalsOf(its)
           .map(({ rival, at }) => ({ company: rival, at }))
           .sort((a, b) => a.at - b.at),
@@ -66,9 +66,9 @@ export const createSecrets = ({ rooms }: { readonly rooms: Pick<Rooms, 'use'> })
           const card = board.challenge(challenge);
           const agreement = board.challengeAgreement(challenge);
           if (!card || !agreement) return undefined;
-          const kept = keptIn(doc);
+          const kept = readVault(doc);
           const answering = board.consortiaOf(challenge).filter(({ status }) => status !== 'dissolved');
-          const sheets = sheetsNow(kept, { board, challenge, agreement });
+          const sheets = currentScoreSheets(kept, { board, challenge, agreement });
           const given = (consortium: CardId, panel: 'city' | 'others') =>
             sheets.filter((sheet) => sheet.consortium === consortium && sheet.panel === panel).length;
           const conflicts = kept.conflicts();
@@ -85,7 +85,7 @@ export const createSecrets = ({ rooms }: { readonly rooms: Pick<Rooms, 'use'> })
               city: given(id, 'city'),
               others: given(id, 'others'),
             })),
-            ...(revealedAt !== undefined && revealedAt >= scoringBegan(agreement) ? { revealedAt } : {}),
+            ...(revealedAt !== undefined && revealedAt >= scoringStartedAt(agreement) ? { revealedAt } : {}),
           };
         }),
       ),

@@ -2,7 +2,7 @@ import { boardOf, emptyBoard } from '@brygga/shared/agreements/board';
 import type { Circle } from '@brygga/shared/document/circles';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
-import { type Entrance, entranceTo, restsOnBoard } from '@brygga/shared/rules/circles';
+import { type Entrance, entranceTo, dependsOnBoard } from '@brygga/shared/rules/circles';
 import type { CloseName } from '@brygga/shared/wire/closeCodes';
 import type { Membership, Memberships } from '../accounts/membership.ts';
 import type { Rooms } from './rooms.ts';
@@ -51,7 +51,7 @@ export const createAdmissions = (parts: { rooms: Pick<Rooms, 'use'>; memberships
           ? closed('no-right', 'you are not in this workshop')
           : closed('unknown', 'there is no such workshop');
       }
-      const found = restsOnBoard(membership.actor, circle)
+      const found = dependsOnBoard(membership.actor, circle)
         ? await entrance(workshop, circle, membership.actor)
         : entranceTo(membership.actor, circle, emptyBoard);
       if (found === 'open') return { is: 'admitted', membership };

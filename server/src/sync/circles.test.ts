@@ -1,6 +1,6 @@
-import { settled, writeFacts } from '@brygga/shared/agreements/facts';
-import { board, type Circle } from '@brygga/shared/document/circles';
-import { CardId, newId, TrayId } from '@brygga/shared/ids';
+import { createFact, writeFacts } from '@brygga/shared/agreements/facts';
+import { boardCircle, type Circle } from '@brygga/shared/document/circles';
+import { CardId, newId, ReturnedEditId } from '@brygga/shared/ids';
 import { encodeNotice } from '@brygga/shared/wire/notices';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Membership } from '../accounts/membership.ts';
@@ -47,7 +47,7 @@ const savedOf = ({ notices }: TestClient): number =>
 /** What was undone lies in the own document of whoever wrote it. */
 const writeTray = ({ actor }: Membership, words: string): Promise<void> =>
   world.rooms.use(documentOf(world.workshop, { is: 'person', id: actor.id }), (open) =>
-    open.change({ by: 'system', write: (doc) => void doc.getMap('tray').set(newId(TrayId), { text: words }) }),
+    open.change({ by: 'system', write: (doc) => void doc.getMap('tray').set(newId(ReturnedEditId), { text: words }) }),
   );
 
 test('each circle lets in its own people, and closes to the rest of the workshop with 4403', async () => {
@@ -56,7 +56,7 @@ test('each circle lets in its own people, and closes to the rest of the workshop
   const own: Circle = { is: 'person', id: rival.actor.id };
   const asked = async (circle: Circle) =>
     Promise.all([founder, rival, mayor, host, observer].map((each) => answerTo(each, circle)));
-  expect(await asked(board)).toEqual(['open', 'open', 'open', 'open', 'open']);
+  expect(await asked(boardCircle)).toEqual(['open', 'open', 'open', 'open', 'open']);
   expect(await asked(city)).toEqual([4403, 4403, 'open', 'open', 4403]);
   expect(await asked({ is: 'facilitators' })).toEqual([4403, 4403, 4403, 'open', 4403]);
   expect(await asked(room)).toEqual(['open', 4403, 4403, 4403, 4403]);
@@ -69,7 +69,7 @@ test('what is in no workshop of theirs is 4404, and strangers learn nothing of w
   expect(await answerTo(people.host, nowhere)).toBe(4404);
   expect(await answerTo(people.host, { is: 'city', id: organisationOf(people.founder) })).toBe(4404);
   const stranger = member('facilitator');
-  for (const circle of [board, room, city, nowhere]) expect(await answerTo(stranger, circle)).toBe(4403);
+  for (const circle of [boardCircle, room, city, nowhere]) expect(await answerTo(stranger, circle)).toBe(4403);
 });
 
 test('nothing of another circle reaches a socket', async () => {
@@ -77,7 +77,7 @@ test('nothing of another circle reaches a socket', async () => {
   const { founder, mayor, host } = people;
   const own: Circle = { is: 'person', id: founder.actor.id };
   const windows = [
-    { circle: board, by: founder, word: 'ON-THE-BOARD' },
+    { circle: boardCircle, by: founder, word: 'ON-THE-BOARD' },
     { circle: room, by: founder, word: 'IN-THE-CONSORTIUM' },
     { circle: city, by: mayor, word: 'IN-THE-CITY' },
     { circle: own, by: founder, word: 'IN-MY-OWN' },
@@ -97,7 +97,7 @@ test('nothing of another circle reaches a socket', async () => {
   const early = windows.length;
   // Somebody joins each circle late, and a last edit on the board comes after everything.
   const late = [
-    [board, host],
+    [boardCircle, host],
     [city, host],
     [room, founder],
   ] as const;
@@ -139,11 +139,11 @@ test('ten circles on one page are ten rooms while somebody looks, and none after
   await world.rooms.create(world.workshop, (doc) => {
     const listed = { kind: 'city', name: 'Ö', country: 'SE' } as const;
     for (const each of cities) {
-      writeFacts(doc, [settled('organisation.listed', { organisation: organisationOf(each), ...listed })]);
+      writeFacts(doc, [createFact('organisation.listed', { organisation: organisationOf(each), ...listed })]);
     }
   });
   const theirs = cities.map((each): Circle => ({ is: 'city', id: organisationOf(each) }));
-  const windows = [board, ...theirs].map((circle) => enter(circles.people.host, circle));
+  const windows = [boardCircle, ...theirs].map((circle) => enter(circles.people.host, circle));
   await Promise.all(windows.map(({ synced }) => synced));
   expect(world.rooms.size).toBe(10);
 

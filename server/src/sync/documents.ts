@@ -1,9 +1,9 @@
-import { board, type Circle, circleName, readCircle } from '@brygga/shared/document/circles';
+import { boardCircle, type Circle, circleName, readCircle } from '@brygga/shared/document/circles';
 import { WorkshopId } from '@brygga/shared/ids';
 import type { DocumentName } from '../storage/contract.ts';
 
 /** The name in the journal of the document that a circle of a workshop shares. */
-export const documentOf = (workshop: WorkshopId, circle: Circle = board): DocumentName =>
+export const documentOf = (workshop: WorkshopId, circle: Circle = boardCircle): DocumentName =>
   circle.is === 'board' ? workshop : `${workshop}/${circleName(circle)}`;
 
 /**
@@ -13,7 +13,7 @@ export const documentOf = (workshop: WorkshopId, circle: Circle = board): Docume
  */
 export const placeOf = (document: DocumentName): { readonly workshop: WorkshopId; readonly circle: Circle } => {
   const [workshop, name, ...rest] = document.split('/');
-  const circle = name === undefined ? board : readCircle(name);
+  const circle = name === undefined ? boardCircle : readCircle(name);
   if (!circle || rest.length > 0) throw new Error(`${document} names no circle's document`);
   return { workshop: WorkshopId.parse(workshop), circle };
 };

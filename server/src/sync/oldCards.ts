@@ -1,4 +1,4 @@
-import { cardsOf, completeCard, missingTypes } from '@brygga/shared/document/cards/index';
+import { cardsOf, createMissingTypes, missingTypes } from '@brygga/shared/document/cards/index';
 import { writerBelow } from '@brygga/shared/document/roots';
 import { placeOf } from './documents.ts';
 import type { Room } from './room.ts';
@@ -12,5 +12,5 @@ export const completeOldCards = (room: Room): void => {
   const incomplete = [...cardsOf(room.doc).values()].filter((card) => missingTypes(card).length > 0);
   if (incomplete.length === 0) return;
   // A commit that fails closes the room, which says so; the next opening finds the same cards.
-  room.change({ by: 'system', write: () => incomplete.forEach(completeCard) }).catch(() => undefined);
+  room.change({ by: 'system', write: () => incomplete.forEach(createMissingTypes) }).catch(() => undefined);
 };

@@ -1,4 +1,4 @@
-import type { TrayEntry } from '@brygga/shared/document/tray';
+import type { ReturnedEdit } from '@brygga/shared/document/tray';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { JournalRow } from '../storage/contract.ts';
 
@@ -30,5 +30,5 @@ export interface Tray {
    * entries were undone of, in the same turn. Once they are on disk they may be shown where the
    * person's own document is open.
    */
-  put(workshop: WorkshopId, person: PersonId, entries: readonly TrayEntry[]): Put;
+  put(workshop: WorkshopId, person: PersonId, entries: readonly ReturnedEdit[]): Put;
 }

@@ -1,6 +1,6 @@
-import { board, type Circle } from '@brygga/shared/document/circles';
+import { boardCircle, type Circle } from '@brygga/shared/document/circles';
 import { NeedId, newId } from '@brygga/shared/ids';
-import { settled, writeFacts } from '@brygga/shared/agreements/facts';
+import { createFact, writeFacts } from '@brygga/shared/agreements/facts';
 import { WebSocket } from 'ws';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Membership } from '../accounts/membership.ts';
@@ -28,7 +28,7 @@ afterEach(async () => {
   await world.close();
 });
 
-const enter = async (membership: Membership, circle: Circle = board, session = 'one'): Promise<TestClient> => {
+const enter = async (membership: Membership, circle: Circle = boardCircle, session = 'one'): Promise<TestClient> => {
   const client = connect(world.urlOf(membership, `&notices&session=${session}`, circle));
   clients.push(client);
   await client.synced;
@@ -52,7 +52,7 @@ describe('a session that ends', () => {
   test('closes its sockets on all circles with 4401, and no other session of the same person', async () => {
     const { founder } = circles.people;
     const here = [await enter(founder), await enter(founder, circles.room), await enter(founder, own(founder))];
-    const elsewhere = await enter(founder, board, 'two');
+    const elsewhere = await enter(founder, boardCircle, 'two');
     world.endSession('one');
     expect(await Promise.all(here.map(({ closed }) => closed))).toEqual([4401, 4401, 4401]);
     expect(isOpen(elsewhere)).toBe(true);
@@ -143,8 +143,8 @@ describe('a company that leaves a consortium', () => {
       const { consortium } = circles;
       const joined = { consortium, company: organisationOf(company), by: company.actor.id, at: 1 };
       const facts = [
-        settled('member.joined', joined),
-        settled('seat.taken', { consortium, need, holder: organisationOf(company), at: 1 }),
+        createFact('member.joined', joined),
+        createFact('seat.taken', { consortium, need, holder: organisationOf(company), at: 1 }),
       ];
       return room.change({ by: 'system', facts, write: (doc) => writeFacts(doc, facts) });
     });

@@ -1,4 +1,4 @@
-import { settled, writeFacts } from '@brygga/shared/agreements/facts';
+import { createFact, writeFacts } from '@brygga/shared/agreements/facts';
 import type { Circle } from '@brygga/shared/document/circles';
 import { putCard } from '@brygga/shared/document/cards/index';
 import { CardId, newId, type OrganisationId } from '@brygga/shared/ids';
@@ -28,13 +28,13 @@ export const openCircles = async (world: World) => {
     for (const { identity } of Object.values(people)) {
       const { id: person, name, role, organisation, organisationName, kind } = identity;
       writeFacts(doc, [
-        settled('organisation.listed', { organisation, kind, name: organisationName, country: 'SE' }),
-        settled('person.listed', { person, name, role, organisation }),
+        createFact('organisation.listed', { organisation, kind, name: organisationName, country: 'SE' }),
+        createFact('person.listed', { person, name, role, organisation }),
       ]);
     }
     const founded = { consortium, challenge, name: 'Shade', x: 0, y: 400, at: 0 };
     const by = { lead: organisationOf(founder), by: founder.actor.id };
-    writeFacts(doc, [settled('consortium.founded', { ...founded, ...by })]);
+    writeFacts(doc, [createFact('consortium.founded', { ...founded, ...by })]);
   });
   const room: Circle = { is: 'consortium', id: consortium };
   const city: Circle = { is: 'city', id: organisationOf(mayor) };

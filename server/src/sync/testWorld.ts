@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve, type ServerType } from '@hono/node-server';
 import { newId, OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
-import { board, type Circle } from '@brygga/shared/document/circles';
+import { boardCircle, type Circle } from '@brygga/shared/document/circles';
 import type { OrganisationKind, Role } from '@brygga/shared/document/roster';
 import { asParam } from '@brygga/shared/api/workshops';
 import { type Context, Hono } from 'hono';
@@ -40,7 +40,7 @@ export const member = (role: Role = 'participant', kind: OrganisationKind = 'com
   const id = newId(PersonId);
   const organisation = newId(OrganisationId);
   return {
-    actor: { is: 'person', id, role, organisations: [{ id: organisation, kind }] },
+    actor: { kind: 'person', id, role, organisations: [{ id: organisation, kind }] },
     identity: { id, name: 'Åsa', organisation, organisationName: 'Ö', kind, role, colour: 1 },
   };
 };
@@ -141,7 +141,7 @@ export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) 
       revocations.sessionEnded(session);
     },
     revocations,
-    urlOf: (membership: Membership, query = '', circle: Circle = board) =>
+    urlOf: (membership: Membership, query = '', circle: Circle = boardCircle) =>
       `ws://127.0.0.1:${port}/sync/${documentOf(workshop, circle)}?as=${membership.actor.id}${query}`,
     /** An address of the workshop's, as this person. */
     addressOf: (membership: Membership, path: string) =>

@@ -1,4 +1,4 @@
-import { type TrayEntry, trayEntriesMax, trayOf } from '@brygga/shared/document/tray';
+import { type ReturnedEdit, returnedEditsMax, returnedEditsOf } from '@brygga/shared/document/tray';
 import { CardId, newId, WorkshopId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -31,7 +31,7 @@ afterEach(async () => {
   await place.destroy();
 });
 
-const entry = (at: number): TrayEntry => ({
+const entry = (at: number): ReturnedEdit => ({
   ...{ what: 'written', reason: 'step-closed', card: newId(CardId), field: 'text', kind: 'note' },
   ...{ title: '', text: `at ${at}`, value: undefined, more: 0, at },
 });
@@ -61,12 +61,12 @@ test('what is undone shows up at once in a tray that is open, once it is on disk
   await writesWithoutRight('a');
   await rooms.use(own, () => Promise.resolve());
 
-  expect([...trayOf(room.doc).values()]).toMatchObject([{ what: 'created', reason: 'observers-read' }]);
+  expect([...returnedEditsOf(room.doc).values()]).toMatchObject([{ what: 'created', reason: 'observers-read' }]);
   expect(relayed).toHaveLength(1);
   const { updates } = await journal.load(own);
   const onDisk = new Y.Doc();
   for (const update of updates) Y.applyUpdate(onDisk, update);
-  expect(trayOf(onDisk).toJSON()).toEqual(trayOf(room.doc).toJSON());
+  expect(returnedEditsOf(onDisk).toJSON()).toEqual(returnedEditsOf(room.doc).toJSON());
   release();
 });
 
@@ -81,7 +81,7 @@ test('the id under which an entry was written is the server’s in the open tray
   Y.applyUpdate(forged, Y.encodeStateAsUpdate(room.doc));
   forged.clientID = server?.id.client ?? 0;
   const before = Y.encodeStateVector(forged);
-  trayOf(forged).set('mine', 'x');
+  returnedEditsOf(forged).set('mine', 'x');
 
   expect(room.take({ is: 'update', update: Y.encodeStateAsUpdate(forged, before) }, actor, reader)).toMatchObject({
     close: 'client-id-taken',
@@ -91,16 +91,16 @@ test('the id under which an entry was written is the server’s in the open tray
 
 test('the oldest go from a tray that is too full, when it is opened', async () => {
   const beyond = 7;
-  const entries = Array.from({ length: trayEntriesMax + beyond }, (_, at) => entry(at));
+  const entries = Array.from({ length: returnedEditsMax + beyond }, (_, at) => entry(at));
   // Two servers' hands: each keeps to what a tray takes at once.
-  const rows = [entries.slice(0, trayEntriesMax), entries.slice(trayEntriesMax)].flatMap(
+  const rows = [entries.slice(0, returnedEditsMax), entries.slice(returnedEditsMax)].flatMap(
     (some) => createTray().put(workshop, actor.id, some).rows,
   );
   for (const row of rows) await journal.append(row);
 
   await rooms.use(own, async (room) => {
     await room.idle();
-    const texts = new Set([...trayOf(room.doc).values()].map((written) => Object(written).text));
+    const texts = new Set([...returnedEditsOf(room.doc).values()].map((written) => Object(written).text));
     expect(texts).toEqual(new Set(entries.slice(beyond).map(({ text }) => text)));
   });
 });

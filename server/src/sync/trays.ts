@@ -1,4 +1,4 @@
-import { trayOf, trayOverflow } from '@brygga/shared/document/tray';
+import { returnedEditsOf, returnedEditsOverflow } from '@brygga/shared/document/tray';
 import { placeOf } from './documents.ts';
 import type { Room } from './room.ts';
 
@@ -8,9 +8,9 @@ import type { Room } from './room.ts';
  */
 export const trimTray = (room: Room): void => {
   if (room.closed || placeOf(room.document).circle.is !== 'person') return;
-  const tooMuch = trayOverflow(trayOf(room.doc));
+  const tooMuch = returnedEditsOverflow(returnedEditsOf(room.doc));
   if (tooMuch.length === 0) return;
-  const write = () => tooMuch.forEach((id) => trayOf(room.doc).delete(id));
+  const write = () => tooMuch.forEach((id) => returnedEditsOf(room.doc).delete(id));
   // A commit that fails closes the room, which says so; what is too much is found at the next opening.
   room.change({ by: 'system', write }).catch(() => undefined);
 };

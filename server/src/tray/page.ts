@@ -1,5 +1,5 @@
-import { type TrayEntry, trayOf, trayTextMax } from '@brygga/shared/document/tray';
-import { newId, TrayId } from '@brygga/shared/ids';
+import { type ReturnedEdit, returnedEditsOf, returnedTextMax } from '@brygga/shared/document/tray';
+import { newId, ReturnedEditId } from '@brygga/shared/ids';
 import * as Y from 'yjs';
 
 /** Enough for one hand's work; a page in memory stays small. */
@@ -7,8 +7,8 @@ const pageEntriesMax = 50;
 
 /** An entry as it would be written: under the id of the earlier one that it goes on from, or a new one. */
 export interface Line {
-  readonly id: TrayId;
-  readonly entry: TrayEntry;
+  readonly id: ReturnedEditId;
+  readonly entry: ReturnedEdit;
   readonly goesOn: boolean;
 }
 
@@ -23,24 +23,24 @@ export class Page {
   }
 
   get isFull(): boolean {
-    return trayOf(this.#doc).size >= pageEntriesMax;
+    return returnedEditsOf(this.#doc).size >= pageEntriesMax;
   }
 
   get isEmpty(): boolean {
-    return trayOf(this.#doc).size === 0;
+    return returnedEditsOf(this.#doc).size === 0;
   }
 
   /** The line for this entry, with what an earlier one tells of the same thing. */
-  lineFor(entry: TrayEntry): Line {
+  lineFor(entry: ReturnedEdit): Line {
     const earlier = this.#lines.get(thingOf(entry));
-    if (!earlier) return { id: newId(TrayId), entry, goesOn: false };
-    const text = entry.what === 'written' ? (earlier.entry.text + entry.text).slice(0, trayTextMax) : entry.text;
+    if (!earlier) return { id: newId(ReturnedEditId), entry, goesOn: false };
+    const text = entry.what === 'written' ? (earlier.entry.text + entry.text).slice(0, returnedTextMax) : entry.text;
     return { id: earlier.id, entry: { ...entry, text }, goesOn: true };
   }
 
   set(line: Line): void {
     this.#lines.set(thingOf(line.entry), line);
-    trayOf(this.#doc).set(line.id, line.entry);
+    returnedEditsOf(this.#doc).set(line.id, line.entry);
   }
 
   /** What `run` has written, as an update; undefined where that is nothing. */
@@ -55,7 +55,7 @@ export class Page {
 }
 
 /** Names what was undone. Records of a card stand for themselves: needs, a need each. */
-const thingOf = ({ what, reason, circle, card, field, value, more }: TrayEntry): string => {
+const thingOf = ({ what, reason, circle, card, field, value, more }: ReturnedEdit): string => {
   const isRecords = what === 'changed' && typeof value === 'object' && value !== null && !Array.isArray(value);
   return JSON.stringify([what, reason, circle, card, field, more, ...(isRecords ? Object.keys(value) : [])]);
 };

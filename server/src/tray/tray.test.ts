@@ -1,4 +1,4 @@
-import { readTrayEntry, type TrayEntry, trayEntriesMax, trayOf, trayTextMax } from '@brygga/shared/document/tray';
+import { readReturnedEdit, type ReturnedEdit, returnedEditsMax, returnedEditsOf, returnedTextMax } from '@brygga/shared/document/tray';
 import { CardId, newId, PersonId, WorkshopId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
@@ -13,7 +13,7 @@ const bo = newId(PersonId);
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const entry = (more: Partial<TrayEntry> = {}): TrayEntry => ({
+const entry = (more: Partial<ReturnedEdit> = {}): ReturnedEdit => ({
   what: 'written',
   reason: 'step-closed',
   card: newId(CardId),
@@ -39,13 +39,13 @@ const opened = () => {
     tray,
     rows,
     save,
-    put: (entries: readonly TrayEntry[], person = anna) => save(tray.put(workshop, person, entries)),
-    of(person = anna, some: readonly JournalRow[] = rows): TrayEntry[] {
+    put: (entries: readonly ReturnedEdit[], person = anna) => save(tray.put(workshop, person, entries)),
+    of(person = anna, some: readonly JournalRow[] = rows): ReturnedEdit[] {
       const doc = new Y.Doc();
       for (const { document, update } of some) {
         if (document === `${workshop}/person-${person}`) Y.applyUpdate(doc, update);
       }
-      return [...trayOf(doc).values()].flatMap((written) => readTrayEntry(written) ?? []);
+      return [...returnedEditsOf(doc).values()].flatMap((written) => readReturnedEdit(written) ?? []);
     },
   };
 };
@@ -138,9 +138,9 @@ test('words beyond what an entry holds are cut', () => {
   const { put, of } = opened();
   const card = newId(CardId);
 
-  for (let turn = 0; turn < 3; turn += 1) put([entry({ card, text: 'x'.repeat(trayTextMax / 2) })]);
+  for (let turn = 0; turn < 3; turn += 1) put([entry({ card, text: 'x'.repeat(returnedTextMax / 2) })]);
 
-  expect(of().map(({ text }) => text.length)).toEqual([trayTextMax]);
+  expect(of().map(({ text }) => text.length)).toEqual([returnedTextMax]);
 });
 
 test('a flood is counted: few rows, and every one of it is in the sum', () => {
@@ -151,17 +151,17 @@ test('a flood is counted: few rows, and every one of it is in the sum', () => {
 
   const kept = of().filter(({ more }) => more === 0);
   const told = of().reduce((sum, { more }) => sum + more, 0);
-  expect(kept.length).toBe(trayEntriesMax);
+  expect(kept.length).toBe(returnedEditsMax);
   // The last doubling may have some behind it.
   expect(told).toBeGreaterThan((count - kept.length) / 2);
   expect(told).toBeLessThanOrEqual(count - kept.length);
-  expect(rows.length).toBeLessThan(trayEntriesMax + 20);
+  expect(rows.length).toBeLessThan(returnedEditsMax + 20);
 });
 
 test('a flood of long texts is counted too', () => {
   const { put, rows, of } = opened();
 
-  for (let turn = 0; turn < 1_000; turn += 1) put([entry({ text: 'x'.repeat(trayTextMax) })]);
+  for (let turn = 0; turn < 1_000; turn += 1) put([entry({ text: 'x'.repeat(returnedTextMax) })]);
 
   expect(rows.reduce((sum, { update }) => sum + update.length, 0)).toBeLessThan(1_100_000);
   expect(of().some(({ more }) => more > 0)).toBe(true);

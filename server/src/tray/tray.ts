@@ -1,5 +1,5 @@
 import { circleName } from '@brygga/shared/document/circles';
-import { type TrayEntry, trayEntriesMax } from '@brygga/shared/document/tray';
+import { type ReturnedEdit, returnedEditsMax } from '@brygga/shared/document/tray';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { DocumentName } from '../storage/contract.ts';
 import { Allowance } from '../sync/limits.ts';
@@ -9,7 +9,7 @@ import { Page } from './page.ts';
 /** What is put within such a time of quiet belongs together; after it, a person's allowance is whole again. */
 const togetherMillis = 60_000;
 /** What one person's tray takes at once, in entries and in letters of their JSON: all that a long time offline brings. */
-const entriesAtOnce = trayEntriesMax;
+const entriesAtOnce = returnedEditsMax;
 const lettersAtOnce = 1_000_000;
 
 const perSecond = (atOnce: number): number => (atOnce * 1000) / togetherMillis;
@@ -38,7 +38,7 @@ export const createTray = (): Tray => {
   };
 
   return {
-    put(workshop: WorkshopId, person: PersonId, entries: readonly TrayEntry[]): Put {
+    put(workshop: WorkshopId, person: PersonId, entries: readonly ReturnedEdit[]): Put {
       const document = `${workshop}/${circleName({ is: 'person', id: person })}`;
       const now = Date.now();
       forgetQuiet(now);
@@ -62,7 +62,7 @@ class Writer {
   #missed = 0;
   #missedTold = 0;
 
-  put(document: DocumentName, entries: readonly TrayEntry[], at: number): Put {
+  put(document: DocumentName, entries: readonly ReturnedEdit[], at: number): Put {
     this.wroteAt = at;
     const page = this.#saved && !this.#page.isFull ? this.#page : new Page();
     const isNew = page.isEmpty;
@@ -82,19 +82,19 @@ class Writer {
     };
   }
 
-  #write(page: Page, entry: TrayEntry): void {
+  #write(page: Page, entry: ReturnedEdit): void {
     const line = page.lineFor(entry);
     const letters = JSON.stringify(line.entry).length;
     if (this.#letters.take(letters) && (line.goesOn || this.#entries.take(1))) page.set(line);
     else this.#missed += 1;
   }
 
-  #tellMissed(page: Page, last: TrayEntry | undefined): void {
+  #tellMissed(page: Page, last: ReturnedEdit | undefined): void {
     if (!last || this.#missed === 0 || this.#missed < 2 * this.#missedTold) return;
     const { reason, what, circle, at } = last;
     const more = this.#missed - this.#missedTold;
     this.#missedTold = this.#missed;
-    const counted: TrayEntry = { reason, what, circle, kind: '', title: '', text: '', value: undefined, more, at };
+    const counted: ReturnedEdit = { reason, what, circle, kind: '', title: '', text: '', value: undefined, more, at };
     page.set(page.lineFor(counted));
   }
 }

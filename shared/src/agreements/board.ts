@@ -2,13 +2,13 @@ import type * as Y from 'yjs';
 import { cardsOf, readCard, type ChallengeCard } from '../document/cards/index.ts';
 import { fieldsOf, readBy, recordsOf } from '../document/roots.ts';
 import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
-import { type Box, freePlace, placeForConsortium } from '../domain/tablePlace.ts';
+import { type Box, freePoint, pointForConsortium } from '../domain/tablePlace.ts';
 import { CardId, newId, type OrganisationId, type PersonId, RecordId } from '../ids.ts';
 import type { ChallengeAgreement } from './challenge.ts';
 import { ConsortiumAgreement } from './consortium.ts';
-import { challengeStanding } from './published.ts';
-import { type Kept, keptIn } from './kept.ts';
-import { emptyRoom, type Room, roomOf } from './room.ts';
+import { challengeAgreementOrDefault } from './published.ts';
+import { type VaultReads, readVault } from './kept.ts';
+import { emptyWorkspace, type ConsortiumWorkspace, readWorkspace } from './room.ts';
 import { Session } from './session.ts';
 import { Announcement, Disclosure, Question } from './talk.ts';
 
@@ -39,9 +39,9 @@ export interface Board {
   questions(): readonly Question[];
   disclosure(id: RecordId): Disclosure | undefined;
   /** What is told in confidence. It is at hand where a command is decided and nowhere else: no verdict before rests on it. */
-  readonly kept?: Kept;
+  readonly vault?: VaultReads;
   /** What lies in a consortium's room, where this is one; empty everywhere else. */
-  room(): Room;
+  workspace(): ConsortiumWorkspace;
 }
 
 export const readConsortiumAgreement = readBy(ConsortiumAgreement);
@@ -73,18 +73,18 @@ const byOrder = (a: { order: string; view: ConsortiumView }, b: { order: string;
   (a.order === b.order ? a.view.id < b.view.id : a.order < b.order) ? -1 : 1;
 
 /** Makes consortia's tables on this document: a fresh id, and a place that is free. */
-export const newTableOn =
+export const newConsortiumOn =
   (doc: Y.Doc, newConsortium = () => newId(CardId)) =>
   (challenge: Box): { consortium: CardId; x: number; y: number } => {
     const others = [...cardsOf(doc)].flatMap(([id, map]) => readCard(id, map) ?? []);
-    return { consortium: newConsortium(), ...placeForConsortium(challenge, others) };
+    return { consortium: newConsortium(), ...pointForConsortium(challenge, others) };
   };
 
 /** A place on this document's board that no card takes. */
-export const freePlaceOn =
+export const freePointOn =
   (doc: Y.Doc) =>
   (size: Pick<Box, 'w' | 'h'>): { x: number; y: number } =>
-    freePlace(
+    freePoint(
       size,
       [...cardsOf(doc)].flatMap(([id, map]) => readCard(id, map) ?? []),
     );
@@ -102,7 +102,7 @@ export const emptyBoard: Board = {
   question: () => undefined,
   questions: () => [],
   disclosure: () => undefined,
-  room: () => emptyRoom,
+  workspace: () => emptyWorkspace,
 };
 
 /** A consortium's card and its agreement, read together; undefined where one of them is none. */
@@ -123,7 +123,7 @@ export const consortiaOn = (doc: Y.Doc): readonly ConsortiumView[] => {
 
 /** The board as the open document holds it; a city's circle reads alike. Reads on demand, keeps nothing. */
 export const boardOf = (doc: Y.Doc, where: 'board' | 'city' = 'board'): Board => ({
-  challengeAgreement: (id) => challengeStanding(doc, id, where),
+  challengeAgreement: (id) => challengeAgreementOrDefault(doc, id, where),
   consortium: (id) => consortiumOn(doc, id)?.view,
   challenge(id) {
     const found = readCard(id, cardsOf(doc).get(id));
@@ -137,6 +137,6 @@ export const boardOf = (doc: Y.Doc, where: 'board' | 'city' = 'board'): Board =>
   question: (id) => readQuestion(recordsOf(doc, 'questions').get(id)),
   questions: () => [...recordsOf(doc, 'questions').values()].flatMap((written) => readQuestion(written) ?? []),
   disclosure: (id) => readDisclosure(recordsOf(doc, 'disclosures').get(id)),
-  kept: keptIn(doc),
-  room: () => roomOf(doc),
+  vault: readVault(doc),
+  workspace: () => readWorkspace(doc),
 });

@@ -30,10 +30,10 @@ export type Outcome = z.output<typeof Outcome>;
 
 export const whyMax = 600;
 /** A challenge that is moved to and fro more often than this has lost its oldest moves. */
-export const movesKept = 100;
+export const stageChangesMax = 100;
 
 /** One step of a challenge's way: who took it, when, and why. */
-export const Move = z.object({
+export const StageChange = z.object({
   from: ChallengeStatus,
   to: ChallengeStatus,
   by: PersonId,
@@ -41,13 +41,13 @@ export const Move = z.object({
   at: z.number(),
   why: z.string().max(whyMax).default(''),
 });
-export type Move = z.output<typeof Move>;
+export type StageChange = z.output<typeof StageChange>;
 
 /** What a city has settled of its challenge. */
 export const ChallengeAgreement = z.object({
   status: ChallengeStatus,
   /** Oldest first. */
-  moves: z.array(Move).catch([]).default([]),
+  moves: z.array(StageChange).catch([]).default([]),
   /** Who has confirmed for the city that the brief favours nobody; gone when the scoping is opened again. */
   neutral: z.object({ by: PersonId, at: z.number() }).optional(),
   /** Until when the call stays open, ms since 1970. */
@@ -57,6 +57,6 @@ export const ChallengeAgreement = z.object({
 export type ChallengeAgreement = z.output<typeof ChallengeAgreement>;
 
 /** A card that was put on the board itself is worked on in the room from the start. */
-export const onTheBoard: ChallengeAgreement = { status: 'workshop', moves: [] };
+export const defaultBoardAgreement: ChallengeAgreement = { status: 'workshop', moves: [] };
 /** A card in the city's own circle. */
-export const inTheCity: ChallengeAgreement = { status: 'draft', moves: [] };
+export const defaultCityAgreement: ChallengeAgreement = { status: 'draft', moves: [] };

@@ -39,10 +39,10 @@ export const Seat = z.object({
 export type Seat = z.output<typeof Seat>;
 
 /** A consortium that people join and leave more often than this has lost its oldest moves. */
-export const movesKept = 200;
+export const consortiumEventsMax = 200;
 
 /** One step of a consortium's way: what was settled, of whom, by whom, when and why. */
-export const ConsortiumMove = z.object({
+export const ConsortiumEvent = z.object({
   /** The fact, which names its sentence. */
   fact: z.string(),
   company: OrganisationId,
@@ -55,7 +55,7 @@ export const ConsortiumMove = z.object({
   at: z.number(),
   why: z.string().default(''),
 });
-export type ConsortiumMove = z.output<typeof ConsortiumMove>;
+export type ConsortiumEvent = z.output<typeof ConsortiumEvent>;
 
 export const ConsortiumStatus = z.enum(['forming', 'committed', 'dissolved']);
 export type ConsortiumStatus = z.output<typeof ConsortiumStatus>;
@@ -67,7 +67,7 @@ export const ConsortiumAgreement = z.object({
   members: z.record(OrganisationId, Member).default({}),
   seats: z.record(NeedId, Seat).default({}),
   /** What has been settled of it so far, by a number that rises. */
-  moves: z.record(z.string(), ConsortiumMove).catch({}).default({}),
+  moves: z.record(z.string(), ConsortiumEvent).catch({}).default({}),
   /** What the city has made of its answer, and why. */
   decision: Decision.optional(),
   /** The letter of intent that all members have confirmed; its text lies in their room. */

@@ -1,14 +1,14 @@
 import type * as Y from 'yjs';
 import { z } from 'zod';
-import { board, type Circle } from '../document/circles.ts';
+import { boardCircle, type Circle } from '../document/circles.ts';
 
 /** The open documents of circles. */
 export type Docs = (circle: Circle) => Y.Doc;
 
-const onBoard: readonly Circle[] = [board];
+const boardOnly: readonly Circle[] = [boardCircle];
 
 /** A fact that is written into the board, or into other circles as well or instead. */
-export const factIn = <Name extends string, Shape extends z.ZodRawShape>(
+export const defineFact = <Name extends string, Shape extends z.ZodRawShape>(
   name: Name,
   shape: Shape,
   circles: (it: z.output<z.ZodObject<Shape>>) => readonly Circle[],
@@ -23,14 +23,14 @@ export const factIn = <Name extends string, Shape extends z.ZodRawShape>(
   };
 };
 
-export const fact = <Name extends string, Shape extends z.ZodRawShape>(
+export const defineBoardFact = <Name extends string, Shape extends z.ZodRawShape>(
   name: Name,
   shape: Shape,
   apply: (doc: Y.Doc, it: z.output<z.ZodObject<Shape>>) => void,
 ) =>
-  factIn(
+  defineFact(
     name,
     shape,
-    () => onBoard,
-    (docs, it) => apply(docs(board), it),
+    () => boardOnly,
+    (docs, it) => apply(docs(boardCircle), it),
   );

@@ -12,7 +12,7 @@ import {
   writtenIn,
 } from '../testing/workshop.ts';
 import { boardOf, decidedOf } from './board.ts';
-import { settled, writeFacts } from './facts.ts';
+import { createFact, writeFacts } from './facts.ts';
 
 const holder = nth(companyIds, 1);
 const need = nth(needIds, 0);
@@ -20,15 +20,15 @@ const by = nth(companyPeople, 1).id;
 
 describe('a fact', () => {
   test('is checked when it is settled', () => {
-    expect(() => settled('seat.taken', { consortium: 'no id', need, holder, by, at: 5 })).toThrow();
+    expect(() => createFact('seat.taken', { consortium: 'no id', need, holder, by, at: 5 })).toThrow();
     expect(() =>
-      settled('seat.taken', { consortium: idOf(CardId, 'table'), need: '__proto__', holder, by, at: 5 }),
+      createFact('seat.taken', { consortium: idOf(CardId, 'table'), need: '__proto__', holder, by, at: 5 }),
     ).toThrow();
   });
 
   test('of a consortium that was never founded throws', () => {
     const doc = new Y.Doc();
-    const fact = settled('seat.taken', { consortium: idOf(CardId, 'table'), need, holder, by, at: 5 });
+    const fact = createFact('seat.taken', { consortium: idOf(CardId, 'table'), need, holder, by, at: 5 });
 
     expect(() => writeFacts(doc, [fact])).toThrow('founded');
   });
@@ -45,7 +45,7 @@ describe('writing facts', () => {
     const joined = { consortium, company: holder, by, at: 5 };
     writeFacts(
       workshop.doc,
-      [settled('member.joined', joined), settled('seat.taken', { consortium, need, holder, by, at: 5 })],
+      [createFact('member.joined', joined), createFact('seat.taken', { consortium, need, holder, by, at: 5 })],
       'the server',
     );
 

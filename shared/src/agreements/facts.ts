@@ -1,20 +1,20 @@
 import type * as Y from 'yjs';
 import { z } from 'zod';
 import { cardsOf, fieldsMap, readCard } from '../document/cards/index.ts';
-import { board, type Circle, circleName, circleOfCity, isSameCircle } from '../document/circles.ts';
+import { boardCircle, type Circle, circleName, circleOfCity, isSameCircle } from '../document/circles.ts';
 import { orderAbove } from '../document/order.ts';
 import { fieldsOf, recordsOf } from '../document/roots.ts';
 import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
 import { CardId, OrganisationId, PersonId, StepId } from '../ids.ts';
-import { ChallengeStatus, movesKept, type ChallengeAgreement, Outcome, whyMax } from './challenge.ts';
+import { ChallengeStatus, stageChangesMax, type ChallengeAgreement, Outcome, whyMax } from './challenge.ts';
 import { consortiumFacts } from './consortiumFacts.ts';
-import { type Docs, fact, factIn } from './fact.ts';
+import { type Docs, defineBoardFact, defineFact } from './fact.ts';
 import { interestFacts } from './interestFacts.ts';
 import { judgingFacts } from './judgingFacts.ts';
 import { discloseField, publicCopy, readChallengeAgreement } from './published.ts';
 import { Area, Step, Timer } from './session.ts';
-import { roomFacts } from './roomFacts.ts';
-import { talkFacts } from './talkFacts.ts';
+import { workspaceFacts } from './roomFacts.ts';
+import { questionFacts } from './talkFacts.ts';
 
 const challengeShape = {
   challenge: CardId,
@@ -23,11 +23,11 @@ const challengeShape = {
   isPrivate: z.boolean(),
 };
 
-const circleOf = ({ city, isPrivate }: { city: OrganisationId; isPrivate: boolean }): Circle =>
-  isPrivate ? circleOfCity(city) : board;
+const circleOfChallenge = ({ city, isPrivate }: { city: OrganisationId; isPrivate: boolean }): Circle =>
+  isPrivate ? circleOfCity(city) : boardCircle;
 
 /** Changes fields of a challenge's agreement; it is made where there was none. */
-const settleChallenge = (doc: Y.Doc, challenge: CardId, fields: Partial<ChallengeAgreement>): void => {
+const setChallengeAgreement = (doc: Y.Doc, challenge: CardId, fields: Partial<ChallengeAgreement>): void => {
   const agreements = recordsOf(doc, 'agreements');
   const agreement = agreements.get(challenge) ?? fieldsMap({ status: fields.status ?? 'draft' });
   for (const [field, value] of Object.entries(fields)) {
@@ -43,7 +43,7 @@ const settleChallenge = (doc: Y.Doc, challenge: CardId, fields: Partial<Challeng
  */
 export const facts = {
   ...consortiumFacts,
-  'challenge.moved': factIn(
+  'challenge.moved': defineFact(
     'challenge.moved',
     {
       ...challengeShape,
@@ -55,28 +55,28 @@ export const facts = {
       outcome: Outcome.optional(),
       callUntil: z.number().optional(),
     },
-    (it) => [circleOf(it)],
+    (it) => [circleOfChallenge(it)],
     (docs, it) => {
       const { challenge, from, to, by, at, why, outcome, callUntil } = it;
-      const doc = docs(circleOf(it));
+      const doc = docs(circleOfChallenge(it));
       const before = readChallengeAgreement(doc, challenge)?.moves ?? [];
-      const moves = [...before, { from, to, by, at, why }].slice(-movesKept);
-      settleChallenge(doc, challenge, {
+      const moves = [...before, { from, to, by, at, why }].slice(-stageChangesMax);
+      setChallengeAgreement(doc, challenge, {
         ...{ status: to, moves },
         ...(outcome === undefined ? {} : { outcome }),
         ...(callUntil === undefined ? {} : { callUntil }),
       });
       // What is opened again is confirmed again.
-      if (to === 'scoping') settleChallenge(doc, challenge, { neutral: undefined, callUntil: undefined });
+      if (to === 'scoping') setChallengeAgreement(doc, challenge, { neutral: undefined, callUntil: undefined });
     },
   ),
-  'challenge.published': factIn(
+  'challenge.published': defineFact(
     'challenge.published',
     { challenge: CardId, city: OrganisationId, x: z.number(), y: z.number() },
-    ({ city }) => [board, circleOfCity(city)],
+    ({ city }) => [boardCircle, circleOfCity(city)],
     (docs, { challenge, city, x, y }) => {
       const desk = docs(circleOfCity(city));
-      const open = docs(board);
+      const open = docs(boardCircle);
       const card = cardsOf(desk).get(challenge);
       if (!card) throw new Error(`The city has no challenge ${challenge} to publish`);
       const orders = [...cardsOf(open)].flatMap(([id, map]) => readCard(id, map)?.order ?? []);
@@ -86,69 +86,69 @@ export const facts = {
       recordsOf(open, 'agreements').set(challenge, fieldsMap({ ...rest, moves: moves.slice(-1) }));
     },
   ),
-  'challenge.confirmed': factIn(
+  'challenge.confirmed': defineFact(
     'challenge.confirmed',
     { ...challengeShape, by: PersonId, at: z.number() },
-    (it) => [circleOf(it)],
-    (docs, it) => settleChallenge(docs(circleOf(it)), it.challenge, { neutral: { by: it.by, at: it.at } }),
+    (it) => [circleOfChallenge(it)],
+    (docs, it) => setChallengeAgreement(docs(circleOfChallenge(it)), it.challenge, { neutral: { by: it.by, at: it.at } }),
   ),
-  'challenge.disclosed': factIn(
+  'challenge.disclosed': defineFact(
     'challenge.disclosed',
     { challenge: CardId, city: OrganisationId, field: z.string().max(40) },
-    ({ city }) => [board, circleOfCity(city)],
+    ({ city }) => [boardCircle, circleOfCity(city)],
     (docs, { challenge, city, field }) => {
       const desk = cardsOf(docs(circleOfCity(city))).get(challenge);
-      const open = cardsOf(docs(board)).get(challenge);
+      const open = cardsOf(docs(boardCircle)).get(challenge);
       if (!desk || !open) throw new Error(`${challenge} is not both in the city's circle and on the board`);
       discloseField(desk, open, field);
     },
   ),
-  'challenge.deleted': factIn(
+  'challenge.deleted': defineFact(
     'challenge.deleted',
     challengeShape,
-    (it) => [circleOf(it)],
+    (it) => [circleOfChallenge(it)],
     (docs, it) => {
-      const doc = docs(circleOf(it));
+      const doc = docs(circleOfChallenge(it));
       cardsOf(doc).delete(it.challenge);
       recordsOf(doc, 'agreements').delete(it.challenge);
     },
   ),
-  'agenda.set': fact('agenda.set', { steps: z.array(Step) }, (doc, { steps }) => {
+  'agenda.set': defineBoardFact('agenda.set', { steps: z.array(Step) }, (doc, { steps }) => {
     fieldsOf(doc, 'session').set('agenda', steps);
   }),
-  'step.started': fact('step.started', { step: StepId }, (doc, { step }) => {
+  'step.started': defineBoardFact('step.started', { step: StepId }, (doc, { step }) => {
     fieldsOf(doc, 'session').set('step', step);
   }),
-  'step.ended': fact('step.ended', { step: StepId }, (doc) => {
+  'step.ended': defineBoardFact('step.ended', { step: StepId }, (doc) => {
     fieldsOf(doc, 'session').set('step', null);
   }),
-  'timer.changed': fact('timer.changed', { timer: Timer.nullable() }, (doc, { timer }) => {
+  'timer.changed': defineBoardFact('timer.changed', { timer: Timer.nullable() }, (doc, { timer }) => {
     fieldsOf(doc, 'session').set('timer', timer);
   }),
-  'spotlight.set': fact(
+  'spotlight.set': defineBoardFact(
     'spotlight.set',
     { cards: z.array(CardId), area: Area.optional(), by: PersonId, at: z.number() },
     (doc, spotlight) => {
       fieldsOf(doc, 'session').set('spotlight', spotlight);
     },
   ),
-  'organisation.listed': fact(
+  'organisation.listed': defineBoardFact(
     'organisation.listed',
     { organisation: OrganisationId, ...RosterOrganisation.shape },
     (doc, { organisation, ...listed }) => {
       recordsOf(doc, 'organisations').set(organisation, fieldsMap(listed));
     },
   ),
-  'person.listed': fact('person.listed', { person: PersonId, ...RosterPerson.shape }, (doc, { person, ...listed }) => {
+  'person.listed': defineBoardFact('person.listed', { person: PersonId, ...RosterPerson.shape }, (doc, { person, ...listed }) => {
     recordsOf(doc, 'people').set(person, fieldsMap(listed));
   }),
-  'person.unlisted': fact('person.unlisted', { person: PersonId }, (doc, { person }) => {
+  'person.unlisted': defineBoardFact('person.unlisted', { person: PersonId }, (doc, { person }) => {
     recordsOf(doc, 'people').delete(person);
   }),
-  ...talkFacts,
+  ...questionFacts,
   ...interestFacts,
   ...judgingFacts,
-  ...roomFacts,
+  ...workspaceFacts,
 };
 
 export type FactName = keyof typeof facts;
@@ -156,15 +156,15 @@ export type Fact = ReturnType<(typeof facts)[FactName]['of']>;
 type FactOf<Name extends FactName> = ReturnType<(typeof facts)[Name]['of']>;
 
 /** `settled('seat.taken', {…})`: the fact, checked. */
-export const settled = <Name extends FactName>(
+export const createFact = <Name extends FactName>(
   name: Name,
   it: Parameters<(typeof facts)[Name]['of']>[0],
 ): FactOf<Name> => (facts[name].of as (fields: typeof it) => FactOf<Name>)(it);
 
 /** Where these facts are written: the board first, then other circles by name; each once. */
-export const circlesOf = (settledFacts: readonly Fact[]): readonly Circle[] => {
+export const circlesOfFacts = (settledFacts: readonly Fact[]): readonly Circle[] => {
   const named = new Map<string, Circle>();
-  for (const it of settledFacts) for (const circle of facts[it.fact].circles(it)) named.set(nameOf(circle), circle);
+  for (const it of settledFacts) for (const circle of facts[it.fact].circles(it)) named.set(sortName(circle), circle);
   return [...named].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, circle]) => circle);
 };
 
@@ -173,14 +173,14 @@ export const factsIn = (circle: Circle, settledFacts: readonly Fact[]): readonly
   settledFacts.filter((it) => facts[it.fact].circles(it).some((each) => isSameCircle(each, circle)));
 
 /** The board's name is empty, so that it comes before all others. */
-const nameOf = (circle: Circle): string => (circle.is === 'board' ? '' : circleName(circle));
+const sortName = (circle: Circle): string => (circle.is === 'board' ? '' : circleName(circle));
 
 /**
  * Writes what one command has settled, in one transaction of each document that it concerns, and
  * raises their `meta.decided`, by which every client sees how far its copy has come.
  */
 export const writeFactsIn = (docs: Docs, settledFacts: readonly Fact[], origin?: unknown): void => {
-  const concerned = circlesOf(settledFacts).map((circle) => docs(circle));
+  const concerned = circlesOfFacts(settledFacts).map((circle) => docs(circle));
   inTransactions(concerned, origin, () => {
     for (const it of settledFacts) facts[it.fact].write(docs, it);
     for (const doc of concerned) raiseDecided(doc);

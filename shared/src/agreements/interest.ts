@@ -13,20 +13,20 @@ export const interestNoteMax = 600;
  * Whoever may be interested, and in whom: a company, or a consortium for which its lead speaks. A side
  * is the circle of those who are told.
  */
-export const Side = z.discriminatedUnion('is', [
+export const InterestParty = z.discriminatedUnion('is', [
   z.object({ is: z.literal('company'), id: OrganisationId }),
   z.object({ is: z.literal('consortium'), id: CardId }),
 ]);
-export type Side = z.output<typeof Side>;
+export type InterestParty = z.output<typeof InterestParty>;
 
-const isSide = (circle: Circle | undefined): circle is Side => circle?.is === 'company' || circle?.is === 'consortium';
+const isParty = (circle: Circle | undefined): circle is InterestParty => circle?.is === 'company' || circle?.is === 'consortium';
 
 /** What a side's record is called by in another's document. */
-export const sideKey = (side: Side): string => circleName(side);
+export const partyKey = (side: InterestParty): string => circleName(side);
 
-export const readSide = (key: string): Side | undefined => {
+export const readParty = (key: string): InterestParty | undefined => {
   const found = readCircle(key);
-  return isSide(found) ? found : undefined;
+  return isParty(found) ? found : undefined;
 };
 
 /** That somebody would like to work with somebody; until it is returned, nobody else knows. */
@@ -39,15 +39,15 @@ export const Interest = z.object({
 });
 export type Interest = z.output<typeof Interest>;
 
-export const enders = ['us', 'them'] as const;
-export const Ender = z.enum(enders);
+export const matchEnders = ['us', 'them'] as const;
+export const MatchEnder = z.enum(matchEnders);
 
 /** That two are interested in each other, as one of them has it: with what the other has said. */
 export const Match = Interest.extend({
   /** Since when both know. */
   since: z.number(),
   /** When one of them took its interest back, and which. */
-  ended: z.object({ at: z.number(), by: Ender }).optional(),
+  ended: z.object({ at: z.number(), by: MatchEnder }).optional(),
 });
 export type Match = z.output<typeof Match>;
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { CardId, OrganisationId, PersonId, RecordId } from '../ids.ts';
 
-export const scoreMost = 5;
+export const scoreMax = 5;
 export const scoreWhyMax = 600;
 export const conflictNoteMax = 600;
 
-export const Mark = z.number().int().min(0).max(scoreMost);
+export const Mark = z.number().int().min(0).max(scoreMax);
 
 /** What a judge gives a consortium for one criterion, and why. */
 export const Score = z.object({ criterion: RecordId, mark: Mark, why: z.string() });
@@ -17,7 +17,7 @@ export const Panel = z.enum(panels);
 export type Panel = z.output<typeof Panel>;
 
 /** A judge's whole sheet for one consortium, as it is sealed. */
-export const Sheet = z.object({
+export const ScoreSheet = z.object({
   consortium: CardId,
   challenge: CardId,
   judge: PersonId,
@@ -27,7 +27,7 @@ export const Sheet = z.object({
   scores: z.array(Score),
   at: z.number(),
 });
-export type Sheet = z.output<typeof Sheet>;
+export type ScoreSheet = z.output<typeof ScoreSheet>;
 
 export const conflictKinds = ['employer', 'ownership', 'family', 'other'] as const;
 export const ConflictKind = z.enum(conflictKinds);
@@ -45,7 +45,7 @@ export const Conflict = z.object({
 export type Conflict = z.output<typeof Conflict>;
 
 /** How many gave each mark, 0 to 5, and what they said, in an order that tells nobody. */
-export const Marks = z.object({ counts: z.array(z.number()).length(scoreMost + 1), reasons: z.array(z.string()) });
+export const Marks = z.object({ counts: z.array(z.number()).length(scoreMax + 1), reasons: z.array(z.string()) });
 export type Marks = z.output<typeof Marks>;
 
 export const CriterionResult = z.object({

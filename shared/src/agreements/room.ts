@@ -11,15 +11,15 @@ export const roleMax = 200;
 export const handoverNoteMax = 1_000;
 
 /** A company's part of the work on one seat, as its consortium has settled it in its room. */
-export const Share = z.object({
+export const WorkShare = z.object({
   /** In percent of the whole; left out where it is not settled. */
   share: z.number().int().min(0).max(100).optional(),
   role: z.string().max(roleMax).default(''),
   by: PersonId,
   at: z.number(),
 });
-export type Share = z.output<typeof Share>;
-export type Shares = Readonly<Record<NeedId, Share>>;
+export type WorkShare = z.output<typeof WorkShare>;
+export type WorkShares = Readonly<Record<NeedId, WorkShare>>;
 
 /** SHA-256 of a letter's text, in hexadecimal. */
 export const LetterHash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -30,7 +30,7 @@ export type Confirmation = z.output<typeof Confirmation>;
 export type Confirmations = Readonly<Record<OrganisationId, Confirmation>>;
 
 /** A row of the shares as they were when they were handed over. */
-export const HandedShare = z.object({
+export const HandoverShare = z.object({
   need: NeedId,
   /** The seat in words, as the city had it then; the capability says it where there are none. */
   title: z.string(),
@@ -39,16 +39,16 @@ export const HandedShare = z.object({
   share: z.number().optional(),
   role: z.string(),
 });
-export type HandedShare = z.output<typeof HandedShare>;
+export type HandoverShare = z.output<typeof HandoverShare>;
 
-export const HandedRisk = z.object({
+export const HandoverRisk = z.object({
   text: z.string(),
   likelihood: RiskLevel,
   impact: RiskLevel,
   answer: z.string(),
   owner: OrganisationId.optional(),
 });
-export type HandedRisk = z.output<typeof HandedRisk>;
+export type HandoverRisk = z.output<typeof HandoverRisk>;
 
 /** One version of what a consortium has handed over to the city. It never changes. */
 export const Handover = z.object({
@@ -62,15 +62,15 @@ export const Handover = z.object({
   at: z.number(),
   note: z.string().default(''),
   pitch: z.array(Block),
-  shares: z.array(HandedShare).optional(),
-  risks: z.array(HandedRisk).optional(),
+  shares: z.array(HandoverShare).optional(),
+  risks: z.array(HandoverRisk).optional(),
 });
 export type Handover = z.output<typeof Handover>;
 export type HandoverView = Handover & { readonly id: RecordId };
 
 /** What lies in a consortium's room, as far as commands and the letter ask for it. */
-export interface Room {
-  shares(): Shares;
+export interface ConsortiumWorkspace {
+  shares(): WorkShares;
   risks(): readonly RiskCard[];
   /** Undefined before it is begun. */
   draft(): readonly Block[] | undefined;
@@ -81,7 +81,7 @@ export interface Room {
 }
 
 /** For whoever has none at hand. */
-export const emptyRoom: Room = {
+export const emptyWorkspace: ConsortiumWorkspace = {
   shares: () => ({}),
   risks: () => [],
   draft: () => undefined,
@@ -91,10 +91,10 @@ export const emptyRoom: Room = {
 };
 
 /** A room has one draft and one letter, each under the id that follows from its consortium's. */
-const onlyOne = (kind: 'draft' | 'letter', consortium: CardId): CardId =>
+const singletonId = (kind: 'draft' | 'letter', consortium: CardId): CardId =>
   CardId.parse(`${kind}${consortium}`.slice(0, 32));
-export const draftId = (consortium: CardId): CardId => onlyOne('draft', consortium);
-export const letterId = (consortium: CardId): CardId => onlyOne('letter', consortium);
+export const draftId = (consortium: CardId): CardId => singletonId('draft', consortium);
+export const letterId = (consortium: CardId): CardId => singletonId('letter', consortium);
 
 const recordsIn = <Id extends z.ZodType<string>, Schema extends z.ZodType>(
   root: Y.Map<Y.Map<unknown>>,
@@ -122,8 +122,8 @@ const cardsOfKind = <Kind extends 'risk' | 'draft' | 'letter'>(doc: Y.Doc, kind:
   });
 
 /** The room as its open document holds it. Reads on demand, keeps nothing. */
-export const roomOf = (doc: Y.Doc): Room => ({
-  shares: () => Object.fromEntries(recordsIn(recordsOf(doc, 'shares'), NeedId, Share)),
+export const readWorkspace = (doc: Y.Doc): ConsortiumWorkspace => ({
+  shares: () => Object.fromEntries(recordsIn(recordsOf(doc, 'shares'), NeedId, WorkShare)),
   risks: () =>
     cardsOfKind(doc, 'risk')
       .flatMap(({ card }) => (card.kind === 'risk' ? [card] : []))

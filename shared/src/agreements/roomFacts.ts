@@ -4,48 +4,48 @@ import { LetterLanguage, letterSections } from '../document/cards/letter.ts';
 import { type Circle, circleOfCity, circleOfConsortium } from '../document/circles.ts';
 import { recordsOf } from '../document/roots.ts';
 import { CardId, NeedId, OrganisationId, PersonId, RecordId } from '../ids.ts';
-import { fact, factIn } from './fact.ts';
-import { draftId, Handover, letterId, LetterHash, Share } from './room.ts';
+import { defineBoardFact, defineFact } from './fact.ts';
+import { draftId, Handover, letterId, LetterHash, WorkShare } from './room.ts';
 
-const inRoom = ({ consortium }: { consortium: CardId }): readonly Circle[] => [circleOfConsortium(consortium)];
+const workspaceCircles = ({ consortium }: { consortium: CardId }): readonly Circle[] => [circleOfConsortium(consortium)];
 
 /** Cards of which a room has one lie nowhere in particular. */
-const nowhere = { x: 0, y: 0, order: 'a0' } as const;
+const noPosition = { x: 0, y: 0, order: 'a0' } as const;
 
 /**
  * What is settled in the room of a consortium. The board hears of none of it but that all have
  * agreed, and the city of nothing but what is handed over.
  */
-export const roomFacts = {
-  'draft.begun': factIn(
+export const workspaceFacts = {
+  'draft.begun': defineFact(
     'draft.begun',
     { consortium: CardId, by: PersonId, at: z.number() },
-    inRoom,
+    workspaceCircles,
     (docs, { consortium, by, at }) =>
       putCard(docs(circleOfConsortium(consortium)), draftId(consortium), {
-        ...{ kind: 'draft', ...nowhere, ...cardKinds.draft.size, createdBy: by, createdAt: at },
+        ...{ kind: 'draft', ...noPosition, ...cardKinds.draft.size, createdBy: by, createdAt: at },
       }),
   ),
-  'share.set': factIn(
+  'share.set': defineFact(
     'share.set',
-    { consortium: CardId, need: NeedId, ...Share.shape },
-    inRoom,
+    { consortium: CardId, need: NeedId, ...WorkShare.shape },
+    workspaceCircles,
     (docs, { consortium, need, ...its }) => {
       const shares = recordsOf(docs(circleOfConsortium(consortium)), 'shares');
       if (its.share === undefined && its.role === '') shares.delete(need);
       else shares.set(need, fieldsMap(its));
     },
   ),
-  'handover.made': factIn(
+  'handover.made': defineFact(
     'handover.made',
     { handover: RecordId, city: OrganisationId, ...Handover.shape },
-    (it) => [...inRoom(it), circleOfCity(it.city)],
+    (it) => [...workspaceCircles(it), circleOfCity(it.city)],
     (docs, { handover, city, ...its }) => {
       for (const circle of [circleOfConsortium(its.consortium), circleOfCity(city)])
         recordsOf(docs(circle), 'handovers').set(handover, fieldsMap(its));
     },
   ),
-  'letter.begun': factIn(
+  'letter.begun': defineFact(
     'letter.begun',
     {
       consortium: CardId,
@@ -55,22 +55,22 @@ export const roomFacts = {
       title: z.string(),
       texts: z.record(z.enum(letterSections), z.string()),
     },
-    inRoom,
+    workspaceCircles,
     (docs, { consortium, by, at, language, title, texts }) =>
       putCard(docs(circleOfConsortium(consortium)), letterId(consortium), {
-        ...{ kind: 'letter', ...nowhere, ...cardKinds.letter.size, createdBy: by, createdAt: at },
+        ...{ kind: 'letter', ...noPosition, ...cardKinds.letter.size, createdBy: by, createdAt: at },
         ...{ language, title, ...texts },
       }),
   ),
-  'letter.confirmed': factIn(
+  'letter.confirmed': defineFact(
     'letter.confirmed',
     { consortium: CardId, company: OrganisationId, hash: LetterHash, by: PersonId, at: z.number() },
-    inRoom,
+    workspaceCircles,
     (docs, { consortium, company, ...its }) => {
       recordsOf(docs(circleOfConsortium(consortium)), 'confirmations').set(company, fieldsMap(its));
     },
   ),
-  'letter.agreed': fact(
+  'letter.agreed': defineBoardFact(
     'letter.agreed',
     { consortium: CardId, hash: LetterHash, at: z.number() },
     (doc, { consortium, hash, at }) => {

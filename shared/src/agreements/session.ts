@@ -10,16 +10,16 @@ export const timerSecondsMax = stepMinutesMax * 60;
  * What a step lets people write on the board: everything that they may, only notes of their own, or
  * nothing. Facilitators are free in each.
  */
-export const writings = ['open', 'notes', 'closed'] as const;
-export const Writing = z.enum(writings);
-export type Writing = z.output<typeof Writing>;
+export const editPolicies = ['open', 'notes', 'closed'] as const;
+export const EditPolicy = z.enum(editPolicies);
+export type EditPolicy = z.output<typeof EditPolicy>;
 
 export const Step = z.object({
   id: StepId,
   title: z.string().trim().min(1).max(120),
   instruction: z.string().trim().max(400).default(''),
   minutes: z.number().int().min(1).max(stepMinutesMax),
-  writing: Writing.default('open'),
+  writing: EditPolicy.default('open'),
 });
 export type Step = z.output<typeof Step>;
 

@@ -1,40 +1,40 @@
 import type * as Y from 'yjs';
 import { z } from 'zod';
 import { fieldsMap } from '../document/cards/index.ts';
-import { type Circle, circleOfCity, circleOfPerson, facilitators, facilitatorsAnd } from '../document/circles.ts';
+import { type Circle, circleOfCity, circleOfPerson, facilitatorsCircle, facilitatorsAndCity } from '../document/circles.ts';
 import { recordsOf } from '../document/roots.ts';
 import { CardId, OrganisationId, PersonId, RecordId } from '../ids.ts';
-import { type Docs, fact, factIn } from './fact.ts';
+import { type Docs, defineBoardFact, defineFact } from './fact.ts';
 import { Channel, QuestionState } from './talk.ts';
 
 /** Where a question is known whole: with who asked. */
-const knownWhole = ({ asker }: { readonly asker: PersonId }): readonly Circle[] => [
-  facilitators,
+const askerCircles = ({ asker }: { readonly asker: PersonId }): readonly Circle[] => [
+  facilitatorsCircle,
   circleOfPerson(asker),
 ];
 
 type Root = 'questions' | 'disclosures';
 
-const put = (doc: Y.Doc, root: Root, id: RecordId, fields: Readonly<Record<string, unknown>>): void => {
+const putRecord = (doc: Y.Doc, root: Root, id: RecordId, fields: Readonly<Record<string, unknown>>): void => {
   recordsOf(doc, root).set(id, fieldsMap(fields));
 };
 
-const change = (doc: Y.Doc, root: Root, id: RecordId, fields: Readonly<Record<string, unknown>>): void => {
+const changeRecord = (doc: Y.Doc, root: Root, id: RecordId, fields: Readonly<Record<string, unknown>>): void => {
   const record = recordsOf(doc, root).get(id);
   if (!record) throw new Error(`No record ${id} below ${root}: a fact was written before the one that makes it`);
   for (const [field, value] of Object.entries(fields)) if (value !== undefined) record.set(field, value);
 };
 
-const changeIn = (docs: Docs, circles: readonly Circle[], id: RecordId, fields: Readonly<Record<string, unknown>>) => {
-  for (const circle of circles) change(docs(circle), 'questions', id, fields);
+const changeQuestionIn = (docs: Docs, circles: readonly Circle[], id: RecordId, fields: Readonly<Record<string, unknown>>) => {
+  for (const circle of circles) changeRecord(docs(circle), 'questions', id, fields);
 };
 
 /**
  * What is settled of questions and disclosures. Who asked stands in the facts of the facilitators'
  * circle and of the asker's own alone: what a city or the board hears of it is a fact of its own.
  */
-export const talkFacts = {
-  'question.asked': factIn(
+export const questionFacts = {
+  'question.asked': defineFact(
     'question.asked',
     {
       question: RecordId,
@@ -45,13 +45,13 @@ export const talkFacts = {
       asks: OrganisationId.optional(),
       at: z.number(),
     },
-    knownWhole,
+    askerCircles,
     (docs, { question, asker, asks, at, ...its }) => {
       const record = { ...its, state: 'asked', asker, to: asks, at, askedAt: at };
-      for (const circle of knownWhole({ asker })) put(docs(circle), 'questions', question, record);
+      for (const circle of askerCircles({ asker })) putRecord(docs(circle), 'questions', question, record);
     },
   ),
-  'question.neutralised': factIn(
+  'question.neutralised': defineFact(
     'question.neutralised',
     {
       question: RecordId,
@@ -61,20 +61,20 @@ export const talkFacts = {
       asks: OrganisationId.optional(),
       at: z.number(),
     },
-    knownWhole,
+    askerCircles,
     (docs, { question, asker, neutral, challenge, asks, at }) =>
-      changeIn(docs, knownWhole({ asker }), question, {
+      changeQuestionIn(docs, askerCircles({ asker }), question, {
         ...{ state: 'neutral', neutral, challenge, to: asks, at },
       }),
   ),
-  'question.put': factIn(
+  'question.put': defineFact(
     'question.put',
     { question: RecordId, city: OrganisationId, neutral: z.string(), challenge: CardId.optional(), at: z.number() },
     ({ city }) => [circleOfCity(city)],
     (docs, { question, city, ...its }) =>
-      put(docs(circleOfCity(city)), 'questions', question, { ...its, state: 'neutral', to: city }),
+      putRecord(docs(circleOfCity(city)), 'questions', question, { ...its, state: 'neutral', to: city }),
   ),
-  'question.answered': factIn(
+  'question.answered': defineFact(
     'question.answered',
     {
       question: RecordId,
@@ -83,23 +83,23 @@ export const talkFacts = {
       answer: z.string(),
       at: z.number(),
     },
-    ({ city }) => facilitatorsAnd(city),
+    ({ city }) => facilitatorsAndCity(city),
     (docs, { question, city, answer, at }) =>
-      changeIn(docs, facilitatorsAnd(city), question, { state: 'answered', answer, at }),
+      changeQuestionIn(docs, facilitatorsAndCity(city), question, { state: 'answered', answer, at }),
   ),
-  'question.ended': factIn(
+  'question.ended': defineFact(
     'question.ended',
     { question: RecordId, asker: PersonId, state: QuestionState, why: z.string(), at: z.number() },
-    knownWhole,
-    (docs, { question, asker, state, why, at }) => changeIn(docs, knownWhole({ asker }), question, { state, why, at }),
+    askerCircles,
+    (docs, { question, asker, state, why, at }) => changeQuestionIn(docs, askerCircles({ asker }), question, { state, why, at }),
   ),
-  'question.closed': factIn(
+  'question.closed': defineFact(
     'question.closed',
     { question: RecordId, city: OrganisationId, state: QuestionState, at: z.number() },
     ({ city }) => [circleOfCity(city)],
-    (docs, { question, city, state, at }) => change(docs(circleOfCity(city)), 'questions', question, { state, at }),
+    (docs, { question, city, state, at }) => changeRecord(docs(circleOfCity(city)), 'questions', question, { state, at }),
   ),
-  'announcement.made': fact(
+  'announcement.made': defineBoardFact(
     'announcement.made',
     {
       announcement: RecordId,
@@ -112,7 +112,7 @@ export const talkFacts = {
       recordsOf(doc, 'announcements').set(announcement, fieldsMap(its));
     },
   ),
-  'disclosure.recorded': factIn(
+  'disclosure.recorded': defineFact(
     'disclosure.recorded',
     {
       disclosure: RecordId,
@@ -125,17 +125,17 @@ export const talkFacts = {
       by: PersonId,
       at: z.number(),
     },
-    ({ city }) => facilitatorsAnd(city),
+    ({ city }) => facilitatorsAndCity(city),
     (docs, { disclosure, ...its }) => {
-      for (const circle of facilitatorsAnd(its.city)) put(docs(circle), 'disclosures', disclosure, its);
+      for (const circle of facilitatorsAndCity(its.city)) putRecord(docs(circle), 'disclosures', disclosure, its);
     },
   ),
-  'disclosure.sent': factIn(
+  'disclosure.sent': defineFact(
     'disclosure.sent',
     { disclosure: RecordId, city: OrganisationId.optional(), at: z.number() },
-    ({ city }) => facilitatorsAnd(city),
+    ({ city }) => facilitatorsAndCity(city),
     (docs, { disclosure, city, at }) => {
-      for (const circle of facilitatorsAnd(city)) change(docs(circle), 'disclosures', disclosure, { sentAt: at });
+      for (const circle of facilitatorsAndCity(city)) changeRecord(docs(circle), 'disclosures', disclosure, { sentAt: at });
     },
   ),
 };

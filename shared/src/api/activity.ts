@@ -9,7 +9,7 @@ const moment = z.coerce.number().int().nonnegative();
 const cursor = Happening.shape.id;
 
 /** How many happenings a page has at most. */
-export const activityPageMost = 100;
+export const activityPageMax = 100;
 
 const circle = {
   /** A circle beside the board, such as `city-…`, whose activity its people alone can read. */
@@ -30,7 +30,7 @@ export const ActivityQuery = z.object({
   ...filter,
   /** Only what came before this one. */
   before: cursor.optional(),
-  most: z.coerce.number().int().min(1).max(activityPageMost).default(50),
+  most: z.coerce.number().int().min(1).max(activityPageMax).default(50),
 });
 export type ActivityQuery = z.output<typeof ActivityQuery>;
 

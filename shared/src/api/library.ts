@@ -45,13 +45,13 @@ export const ReadingInput = Reading.extend({
   mapping: ColumnMapping.refine(({ title }) => title !== undefined, 'A column for the titles is needed'),
 });
 
-export const RowFaultShown = z.object({
+export const PlanRowFault = z.object({
   row: z.number().int(),
   field: PlanField,
   fault: z.enum(planFaults),
   value: z.string(),
 });
-export type RowFaultShown = z.output<typeof RowFaultShown>;
+export type PlanRowFault = z.output<typeof PlanRowFault>;
 
 /** How a file would come in. */
 export const PlanCheck = z.object({
@@ -61,7 +61,7 @@ export const PlanCheck = z.object({
   /** The first actions. */
   sample: z.array(PlanAction),
   /** The first faults, and how many there are in all. */
-  faults: z.array(RowFaultShown),
+  faults: z.array(PlanRowFault),
   faultsInAll: z.number().int(),
 });
 export type PlanCheck = z.output<typeof PlanCheck>;
@@ -75,12 +75,12 @@ export const ImportInput = z.object({
 export type ImportInput = z.input<typeof ImportInput>;
 
 /** One line of the answer to an import, which is told as it goes: JSON, a line each. */
-export const ImportNews = z.discriminatedUnion('is', [
+export const ImportProgress = z.discriminatedUnion('is', [
   z.object({ is: z.literal('saving'), saved: z.number().int(), of: z.number().int() }),
   z.object({ is: z.literal('done'), import: PlanImportId, actions: z.number().int() }),
   z.object({ is: z.literal('failed') }),
 ]);
-export type ImportNews = z.output<typeof ImportNews>;
+export type ImportProgress = z.output<typeof ImportProgress>;
 
 export const LibraryAction = PlanAction.extend({ id: PlanActionId });
 export type LibraryAction = z.output<typeof LibraryAction>;

@@ -5,16 +5,16 @@ import { NextPartner } from '../domain/partners/next.ts';
 import { NeedId, OrganisationId } from '../ids.ts';
 
 /** Who would bring a consortium furthest: the first of them, in order. */
-export const PartnersShown = z.object({
+export const PartnersResponse = z.object({
   partners: z.array(NextPartner).readonly(),
   /** What its members and all who could join could do, by company and need: for trying line-ups. */
   abilities: z.record(OrganisationId, z.record(NeedId, Ability)),
 });
-export type PartnersShown = z.output<typeof PartnersShown>;
+export type PartnersResponse = z.output<typeof PartnersResponse>;
 
 /** Where a company would bring most. */
-export const NeededByShown = NeededBy;
-export type NeededByShown = z.output<typeof NeededByShown>;
+export const NeededByResponse = NeededBy;
+export type NeededByResponse = z.output<typeof NeededByResponse>;
 
 export const lineUpSizeMax = 20;
 
@@ -37,7 +37,7 @@ export const LineUpMember = z.object({
 export type LineUpMember = z.output<typeof LineUpMember>;
 
 /** Companies that together cover as much as any so many can. */
-export const LineUpShown = z.object({
+export const ProposedLineUp = z.object({
   members: z.array(LineUpMember).readonly(),
   /** Coverage, 0 to 1. */
   share: z.number(),
@@ -46,13 +46,13 @@ export const LineUpShown = z.object({
   /** Whether all must-haves are covered. */
   complete: z.boolean(),
 });
-export type LineUpShown = z.output<typeof LineUpShown>;
+export type ProposedLineUp = z.output<typeof ProposedLineUp>;
 
 /** Proposals, the best first. None where nobody who could join covers anything. */
-export const LineUpsShown = z.object({
+export const LineUpsResponse = z.object({
   size: z.number().int(),
-  lineUps: z.array(LineUpShown).readonly(),
+  lineUps: z.array(ProposedLineUp).readonly(),
   /** Needs that nobody in the workshop says they could cover. */
   nobody: z.array(NeedId).readonly(),
 });
-export type LineUpsShown = z.output<typeof LineUpsShown>;
+export type LineUpsResponse = z.output<typeof LineUpsResponse>;

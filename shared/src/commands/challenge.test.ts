@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { challengeStanding } from '../agreements/published.ts';
+import { challengeAgreementOrDefault } from '../agreements/published.ts';
 import { cardsOf, readCard } from '../document/cards/index.ts';
 import type { CardId } from '../ids.ts';
 import {
@@ -51,7 +51,7 @@ describe('a draft', () => {
     const { title, beneficiaries, target, decisionMaker } = readyBrief;
     expect(onBoard(workshop, challenge)).toMatchObject({ title, beneficiaries, target, decisionMaker });
     expect(onBoard(workshop, challenge)).toHaveProperty('brief', `<paragraph>${readyBrief.brief}</paragraph>`);
-    const standing = challengeStanding(workshop.doc, challenge, 'board');
+    const standing = challengeAgreementOrDefault(workshop.doc, challenge, 'board');
     expect(standing?.status).toBe('call');
     expect(standing?.moves.map(({ from, to, by }) => [from, to, by])).toEqual([['scoping', 'call', cityPerson.id]]);
   });
@@ -76,10 +76,10 @@ describe('a draft', () => {
     const challenge = confirmedDraft(workshop, { tried: 'Awnings, in 2019', heldBack: ['tried'] });
     move(workshop, challenge, 'call');
 
-    expect(workshop.ask('challenge.disclose', { challenge, field: 'tried', city: cityId }, worker).is).toBe(
+    expect(workshop.ask('challenge.disclose', { challenge, field: 'tried', city: cityId }, worker).kind).toBe(
       'forbidden',
     );
-    expect(workshop.ask('challenge.disclose', { challenge, field: 'tried' }, cityPerson).is).toBe('decided');
+    expect(workshop.ask('challenge.disclose', { challenge, field: 'tried' }, cityPerson).kind).toBe('decided');
     expect(onBoard(workshop, challenge)).toMatchObject({ tried: 'Awnings, in 2019' });
     expect(workshop.ask('challenge.disclose', { challenge, field: 'tried' }, cityPerson)).toMatchObject({
       reason: 'nothing-held-back',
@@ -92,7 +92,7 @@ describe('a draft', () => {
     const press = (who: typeof cityPerson) =>
       workshop.ask('challenge.status', { challenge, from: 'scoping', to: 'call' }, who);
 
-    expect(press(cityPerson).is).toBe('decided');
+    expect(press(cityPerson).kind).toBe('decided');
     expect(press(colleague)).toEqual({ is: 'refused', reason: 'challenge-moved-on' });
   });
 
@@ -124,7 +124,7 @@ describe('a draft', () => {
     expect(workshop.ask('challenge.status', { challenge, to: 'scoping' }, facilitator)).toMatchObject({
       reason: 'unknown-challenge',
     });
-    expect(workshop.ask('challenge.status', { challenge, to: 'scoping', city: cityId }, facilitator).is).toBe(
+    expect(workshop.ask('challenge.status', { challenge, to: 'scoping', city: cityId }, facilitator).kind).toBe(
       'decided',
     );
   });
@@ -134,8 +134,8 @@ describe('a challenge on the board', () => {
   test('that was put there by hand is in the workshop already', () => {
     const workshop = newWorkshop();
 
-    expect(move(workshop, challengeId, 'forming').is).toBe('decided');
-    expect(challengeStanding(workshop.doc, challengeId, 'board')?.moves).toMatchObject([
+    expect(move(workshop, challengeId, 'forming').kind).toBe('decided');
+    expect(challengeAgreementOrDefault(workshop.doc, challengeId, 'board')?.moves).toMatchObject([
       { from: 'workshop', to: 'forming', why: 'Agreed in the steering group' },
     ]);
   });
@@ -151,7 +151,7 @@ describe('a challenge on the board', () => {
     const workshop = newWorkshop();
     const challenge = workshop.published();
 
-    expect(workshop.ask('challenge.delete', { challenge }, cityPerson).is).toBe('decided');
+    expect(workshop.ask('challenge.delete', { challenge }, cityPerson).kind).toBe('decided');
     expect(onBoard(workshop, challenge)).toBeUndefined();
     expect(workshop.doc.getMap('agreements').has(challenge)).toBe(false);
 

@@ -16,7 +16,7 @@ import {
   somebody,
   system,
 } from '../testing/workshop.ts';
-import { command } from './command.ts';
+import { defineCommand } from './command.ts';
 import { emptyBoard } from '../agreements/board.ts';
 import { commandNames, commands, isCommandName } from './index.ts';
 
@@ -33,12 +33,12 @@ describe('considering a command', () => {
       actor: worker,
       board: workshop.board,
       circle: () => emptyBoard,
-      freePlace: () => ({ x: 0, y: 0 }),
+      freePoint: () => ({ x: 0, y: 0 }),
       at: 1,
-      newTable: ({ x, y }) => ({ consortium: idOf(CardId, 'table'), x, y }),
+      newConsortium: ({ x, y }) => ({ consortium: idOf(CardId, 'table'), x, y }),
     });
 
-    expect(verdict.is).toBe('decided');
+    expect(verdict.kind).toBe('decided');
     expect(workshop.written()).toEqual(before);
   });
 
@@ -78,7 +78,7 @@ describe('considering a command', () => {
   test('tells what else is missing first', () => {
     const verdict = newWorkshop().ask('consortium.found', { name: '' }, cityPerson);
 
-    expect(verdict.is === 'malformed' && verdict.issues.map(({ path }) => path.join('.'))).toEqual([
+    expect(verdict.kind === 'malformed' && verdict.issues.map(({ path }) => path.join('.'))).toEqual([
       'challenge',
       'name',
       'company',
@@ -90,7 +90,7 @@ describe('considering a command', () => {
     (named) => {
       const verdict = newWorkshop().ask('consortium.found', { ...input, company: named }, worker);
 
-      expect(verdict.is).toBe('malformed');
+      expect(verdict.kind).toBe('malformed');
     },
   );
 
@@ -100,7 +100,7 @@ describe('considering a command', () => {
       const workshop = newWorkshop();
       for (const name of commandNames) {
         for (const actor of [worker, facilitator, observer, system]) {
-          expect(workshop.ask(name, raw, actor).is, name).toBe('malformed');
+          expect(workshop.ask(name, raw, actor).kind, name).toBe('malformed');
         }
       }
     },
@@ -120,12 +120,12 @@ describe('considering a command', () => {
   test('leaves fields that it does not know alone', () => {
     const workshop = newWorkshop();
 
-    expect(workshop.ask('consortium.found', { ...input, status: 'committed', by: 'me' }, worker).is).toBe('decided');
+    expect(workshop.ask('consortium.found', { ...input, status: 'committed', by: 'me' }, worker).kind).toBe('decided');
     expect(workshop.board.consortiaOf(challengeId)[0]?.status).toBe('forming');
   });
 
   test('is a thing of its schema: a command without a company asks for none', () => {
-    const ring = command({
+    const ring = defineCommand({
       input: z.object({ times: z.number() }),
       may: () => true,
       decide: ({ times }) => ({ facts: [], result: { times } }),
@@ -141,7 +141,7 @@ describe('considering a command', () => {
     };
 
     expect(ring.consider({ times: 2 }, scene)).toEqual({ is: 'decided', facts: [], result: { times: 2 } });
-    expect(ring.consider({ times: Number.NaN }, scene).is).toBe('malformed');
+    expect(ring.consider({ times: Number.NaN }, scene).kind).toBe('malformed');
   });
 });
 
@@ -204,7 +204,7 @@ describe('the table of commands', () => {
       if (name.startsWith('interest.')) return ofInterest;
       return name.startsWith('challenge.') ? ofChallenge : raw;
     };
-    for (const name of commandNames) expect(workshop.ask(name, rawOf(name), observer).is, name).toBe('forbidden');
+    for (const name of commandNames) expect(workshop.ask(name, rawOf(name), observer).kind, name).toBe('forbidden');
     expect(workshop.written()).toEqual(before);
   });
 });

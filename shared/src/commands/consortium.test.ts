@@ -70,7 +70,7 @@ describe('founding a consortium', () => {
     const workshop = newWorkshop();
     cardsOf(workshop.doc).get(challengeId)?.set('y', coordinateMax);
 
-    expect(workshop.ask('consortium.found', found, lead).is).toBe('decided');
+    expect(workshop.ask('consortium.found', found, lead).kind).toBe('decided');
   });
 
   test('is refused to a company that leads one already, and open to all others', () => {
@@ -78,14 +78,14 @@ describe('founding a consortium', () => {
     workshop.founded(0);
 
     expect(workshop.ask('consortium.found', found, lead)).toMatchObject({ reason: 'already-leads-here' });
-    expect(workshop.ask('consortium.found', found, partner).is).toBe('decided');
+    expect(workshop.ask('consortium.found', found, partner).kind).toBe('decided');
   });
 
   test('is open to a company again once its first is dissolved', () => {
     const workshop = newWorkshop();
     workshop.ask('member.withdraw', { consortium: workshop.founded() }, lead);
 
-    expect(workshop.ask('consortium.found', found, lead).is).toBe('decided');
+    expect(workshop.ask('consortium.found', found, lead).kind).toBe('decided');
   });
 
   test('is done for a company by a facilitator, and the record says by whom', () => {
@@ -110,7 +110,7 @@ describe('founding a consortium', () => {
   });
 
   test.each(['', '   ', 'x'.repeat(81)])('with the name %j is malformed', (name) => {
-    expect(newWorkshop().ask('consortium.found', { ...found, name }, lead).is).toBe('malformed');
+    expect(newWorkshop().ask('consortium.found', { ...found, name }, lead).kind).toBe('malformed');
   });
 });
 
@@ -121,7 +121,7 @@ describe('clearing the table of a consortium', () => {
     workshop.ask('member.withdraw', { consortium }, lead);
 
     expect(workshop.ask('consortium.remove', { consortium }, partner)).toMatchObject({ reason: 'not-the-lead' });
-    expect(workshop.ask('consortium.remove', { consortium }, lead).is).toBe('decided');
+    expect(workshop.ask('consortium.remove', { consortium }, lead).kind).toBe('decided');
     expect(workshop.board.consortium(consortium)).toBeUndefined();
     expect(workshop.doc.getMap('agreements').size).toBe(0);
     expect(workshop.ask('consortium.remove', { consortium }, lead)).toMatchObject({ reason: 'unknown-consortium' });
@@ -151,7 +151,7 @@ describe('handing the lead over', () => {
     workshop.ask('lead.hand', { consortium, to: partnerCompany }, lead);
 
     expect(workshop.consortium(consortium).lead).toBe(partnerCompany);
-    expect(workshop.ask('member.withdraw', { consortium }, lead).is).toBe('decided');
+    expect(workshop.ask('member.withdraw', { consortium }, lead).kind).toBe('decided');
   });
 
   test('gives the new lead the seats that it had claimed: a lead waits for nobody’s yes', () => {
@@ -183,6 +183,6 @@ describe('handing the lead over', () => {
   test.each(['__proto__', 'hasOwnProperty', 'propertyIsEnumerable'])('to %s is malformed', (to) => {
     const { workshop, consortium } = started();
 
-    expect(workshop.ask('lead.hand', { consortium, to }, lead).is).toBe('malformed');
+    expect(workshop.ask('lead.hand', { consortium, to }, lead).kind).toBe('malformed');
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { announcementsOn, boardOf } from '../agreements/board.ts';
-import { type Circle, facilitators } from '../document/circles.ts';
+import { type Circle, facilitatorsCircle } from '../document/circles.ts';
 import { OrganisationId, RecordId } from '../ids.ts';
 import {
   cityId,
@@ -27,7 +27,7 @@ test('what a city has told some companies is kept with it and the facilitators, 
   const before = workshop.written();
 
   expect(factsOf(workshop.ask('disclosure.record', said, cityPerson))).toEqual(['disclosure.recorded']);
-  for (const circle of [facilitators, city]) {
+  for (const circle of [facilitatorsCircle, city]) {
     expect(kept(workshop, circle)).toMatchObject({ told: companyIds.slice(0, 2), by: cityPerson.id, city: cityId });
   }
   expect(workshop.written()).toEqual(before);
@@ -37,7 +37,7 @@ test('what a facilitator notes for no city is kept with the facilitators alone',
   const workshop = newWorkshop();
   workshop.ask('disclosure.record', said, facilitator);
 
-  expect(kept(workshop, facilitators)?.what).toBe(said.what);
+  expect(kept(workshop, facilitatorsCircle)?.what).toBe(said.what);
   expect(kept(workshop, city)).toBeUndefined();
 });
 
@@ -60,7 +60,7 @@ test.each([
 });
 
 test.each([{ told: [] }, { day: 'yesterday' }, { via: 'pigeon' }, { what: '  ' }])('%j is malformed', (fields) => {
-  expect(newWorkshop().ask('disclosure.record', { ...said, ...fields }, facilitator).is).toBe('malformed');
+  expect(newWorkshop().ask('disclosure.record', { ...said, ...fields }, facilitator).kind).toBe('malformed');
 });
 
 test('companies keep and send none', () => {

@@ -31,15 +31,15 @@ export const commands = {
   'seat.decline': seat.decline,
   'seat.standby': seat.standBy,
   'seat.leave': seat.leave,
-  'seat.lapse': seat.lapse,
+  'seat.lapse': seat.expire,
   'member.commit': member.commit,
   'member.withdraw': member.withdraw,
   'member.remove': member.remove,
   'draft.begin': room.beginDraft,
-  'share.set': share.set,
+  'share.set': share.setWorkShare,
   'handover.make': room.handOver,
-  'letter.begin': letter.begin,
-  'letter.confirm': letter.confirm,
+  'letter.begin': letter.beginLetter,
+  'letter.confirm': letter.confirmLetter,
   'question.ask': question.ask,
   'question.withdraw': question.withdraw,
   'question.neutralise': question.neutralise,
@@ -54,9 +54,9 @@ export const commands = {
   'rival.withdraw': rival.withdraw,
   'conflict.declare': judging.declareConflict,
   'conflict.withdraw': judging.withdrawConflict,
-  'score.give': judging.give,
-  'scores.reveal': judging.reveal,
-  'consortium.decide': judging.decide,
+  'score.give': judging.giveScore,
+  'scores.reveal': judging.revealScores,
+  'consortium.decide': judging.decideConsortium,
   'agenda.set': session.setAgenda,
   'step.start': session.startStep,
   'step.end': session.endStep,
@@ -71,10 +71,10 @@ export const commands = {
 } as const;
 
 export type CommandName = keyof typeof commands;
-type Sent<Name extends CommandName> = z.input<(typeof commands)[Name]['input']>;
+type RawInput<Name extends CommandName> = z.input<(typeof commands)[Name]['input']>;
 /** What a caller sends; `company` and `city` may be left out by whoever acts for just one. */
-export type CommandInput<Name extends CommandName> = Omit<Sent<Name>, 'company' | 'city'> &
-  Partial<Pick<Sent<Name>, Extract<keyof Sent<Name>, 'company' | 'city'>>>;
+export type CommandInput<Name extends CommandName> = Omit<RawInput<Name>, 'company' | 'city'> &
+  Partial<Pick<RawInput<Name>, Extract<keyof RawInput<Name>, 'company' | 'city'>>>;
 export type CommandResult<Name extends CommandName> = Extract<
   ReturnType<(typeof commands)[Name]['consider']>,
   { is: 'decided' }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { interestLevels } from '../agreements/interest.ts';
-import { type Circle, facilitators, vault } from '../document/circles.ts';
+import { type Circle, facilitatorsCircle, vaultCircle } from '../document/circles.ts';
 import { type CardId, OrganisationId } from '../ids.ts';
 import type { Person } from '../rules/actor.ts';
 import {
@@ -49,7 +49,7 @@ describe('an interest', () => {
     expect(below(workshop, circleOf(one), 'interests')).toEqual({
       [`company-${two}`]: { level: 'talk', note: 'Secret sails', by: ofOne.id, at: workshop.at },
     });
-    for (const circle of [circleOf(two), circleOf(three), facilitators, { is: 'board' }] as const) {
+    for (const circle of [circleOf(two), circleOf(three), facilitatorsCircle, { is: 'board' }] as const) {
       expect(said(workshop, circle)).not.toContain('Secret sails');
     }
   });
@@ -95,7 +95,7 @@ describe('an interest', () => {
     const input = { for: consortium, ...inCompany(three) };
     expect(show(workshop, ofTwo, input)).toMatchObject({ reason: 'not-the-lead' });
     expect(show(workshop, ofThree, { ...input, ...inCompany(two) })).toMatchObject({ reason: 'not-a-member' });
-    expect(show(workshop, ofOne, { for: consortium, to: { consortium } }).is).toBe('malformed');
+    expect(show(workshop, ofOne, { for: consortium, to: { consortium } }).kind).toBe('malformed');
     expect(factsOf(show(workshop, ofOne, input))).toEqual(['interest.shown']);
   });
 
@@ -111,7 +111,7 @@ describe('an interest', () => {
     show(matched, ofTwo, inCompany(one));
     const answers = [alone, matched].map((workshop) => {
       const verdict = show(workshop, ofOne, inCompany(two));
-      return verdict.is === 'decided' ? verdict.result : verdict;
+      return verdict.kind === 'decided' ? verdict.result : verdict;
     });
     expect(answers).toEqual([{}, {}]);
   });
@@ -230,13 +230,13 @@ test('whatever is shown and taken back, a company is told of an interest exactly
           if (!everMutual.has(`${a}${b}`)) expect(hears).toBe(false);
           expect(
             workshop
-              .docs(vault)
+              .docs(vaultCircle)
               .getMap('interests')
               .has(`company-${nth(companyIds, a)}>company-${nth(companyIds, b)}`),
           ).toBe(shown.has(`${a}${b}`));
         }
       }
-      expect(said(workshop, facilitators)).toBe('[]');
+      expect(said(workshop, facilitatorsCircle)).toBe('[]');
     }),
   );
 });

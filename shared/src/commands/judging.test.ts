@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { ChallengeResult } from '../agreements/judging.ts';
-import { keptIn } from '../agreements/kept.ts';
+import { readVault } from '../agreements/kept.ts';
 import {
   type Circle,
   circleName,
@@ -10,10 +10,10 @@ import {
   circleOfCompany,
   circleOfConsortium,
   circleOfPerson,
-  facilitators,
-  vault,
+  facilitatorsCircle,
+  vaultCircle,
 } from '../document/circles.ts';
-import { figuresOf, weightedTotal } from '../domain/judging.ts';
+import { markStatistics, weightedTotal } from '../domain/judging.ts';
 import { CardId, OrganisationId, RecordId } from '../ids.ts';
 import type { Person } from '../rules/actor.ts';
 import {
@@ -41,7 +41,7 @@ const reveal = { challenge: challengeId, city: cityId };
 
 const give = (workshop: Workshop, consortium: CardId, judge: Person, marks?: readonly number[]) =>
   workshop.ask('score.give', { consortium, scores: workshop.sheet(marks) }, judge);
-const kept = (workshop: Workshop) => keptIn(workshop.docs(vault));
+const kept = (workshop: Workshop) => readVault(workshop.docs(vaultCircle));
 const below = (workshop: Workshop, circle: Circle, root: string): Record<string, unknown> =>
   workshop.docs(circle).getMap(root).toJSON();
 const resultIn = (workshop: Workshop, circle: Circle): ChallengeResult | undefined =>
@@ -67,7 +67,7 @@ describe('a score', () => {
       [consortium]: { panel: 'city', scores: workshop.sheet() },
     });
     expect(workshop.written()).toEqual(before);
-    for (const circle of [facilitators, circleOfCity(cityId), circleOfConsortium(consortium)]) {
+    for (const circle of [facilitatorsCircle, circleOfCity(cityId), circleOfConsortium(consortium)]) {
       expect(below(workshop, circle, 'results')).toEqual({});
     }
   });
@@ -79,7 +79,7 @@ describe('a score', () => {
     give(workshop, consortium, cityPerson, [1, 2]);
     expect(
       kept(workshop)
-        .sheetsOf(challengeId)
+        .scoreSheetsOf(challengeId)
         .map(({ scores }) => scores.map(({ mark }) => mark)),
     ).toEqual([[1, 2]]);
     workshop.ask('scores.reveal', reveal, cityPerson);
@@ -104,7 +104,7 @@ describe('a score', () => {
     const workshop = newWorkshop();
     const consortium = workshop.pitched();
     give(workshop, consortium, judge);
-    expect(kept(workshop).sheetsOf(challengeId)).toMatchObject([{ panel }]);
+    expect(kept(workshop).scoreSheetsOf(challengeId)).toMatchObject([{ panel }]);
   });
 
   test('of a host counts with the others', () => {
@@ -115,7 +115,7 @@ describe('a score', () => {
       organisations: [{ id: idOf(OrganisationId, 'cluster'), kind: 'host' }],
     };
     give(workshop, consortium, host);
-    expect(kept(workshop).sheetsOf(challengeId)).toMatchObject([{ panel: 'others' }]);
+    expect(kept(workshop).scoreSheetsOf(challengeId)).toMatchObject([{ panel: 'others' }]);
   });
 
   test.each([
@@ -141,7 +141,7 @@ describe('a score', () => {
     const workshop = newWorkshop();
     const consortium = workshop.pitched();
     const scores = workshop.sheet().map((score) => ({ ...score, ...wrong }));
-    expect(workshop.ask('score.give', { consortium, scores }, cityPerson).is).toBe('malformed');
+    expect(workshop.ask('score.give', { consortium, scores }, cityPerson).kind).toBe('malformed');
   });
 
   test('is given while the challenge is pitched, and to a consortium that stands', () => {
@@ -193,7 +193,7 @@ describe('a tie', () => {
       'conflict.declared',
       'score.voided',
     ]);
-    expect(kept(workshop).sheetsOf(challengeId)).toEqual([]);
+    expect(kept(workshop).scoreSheetsOf(challengeId)).toEqual([]);
     expect(below(workshop, circleOfPerson(cityPerson.id), 'scores')).toEqual({});
 
     expect(factsOf(workshop.ask('conflict.withdraw', { against }, cityPerson))).toEqual(['conflict.withdrawn']);
@@ -251,13 +251,13 @@ describe('scores that are shown', () => {
 
   test('come to the city and the facilitators with all, and to each consortium with its own alone', () => {
     const { workshop, first, other } = revealed();
-    for (const circle of [facilitators, circleOfCity(cityId)]) {
+    for (const circle of [facilitatorsCircle, circleOfCity(cityId)]) {
       expect(Object.keys(resultIn(workshop, circle)?.consortia ?? {}).sort()).toEqual([first, other].sort());
     }
     const own = JSON.stringify(below(workshop, circleOfConsortium(first), 'results'));
     expect(own).not.toContain(other);
     expect(below(workshop, circleOfConsortium(first), 'results')).toMatchObject({
-      [challengeId]: { result: resultIn(workshop, facilitators)?.consortia[first] },
+      [challengeId]: { result: resultIn(workshop, facilitatorsCircle)?.consortia[first] },
     });
   });
 
@@ -268,17 +268,17 @@ describe('scores that are shown', () => {
 
   test('keep the city’s apart from the others’, with figures and reasons and without names', () => {
     const { workshop, first } = revealed();
-    const result = resultIn(workshop, facilitators)?.consortia[first];
+    const result = resultIn(workshop, facilitatorsCircle)?.consortia[first];
     const [cooler, upkeep] = result?.criteria ?? [];
     expect(cooler).toMatchObject({ text: 'How much cooler', weight: 70, mustHave: false });
     expect(cooler?.city).toEqual({ counts: [0, 0, 0, 0, 1, 1], reasons: ['Reason 1', 'Reason 1'] });
     expect(cooler?.others).toEqual({ counts: [1, 0, 0, 0, 0, 0], reasons: ['Reason 1'] });
-    expect(figuresOf(cooler?.city ?? { counts: [] })).toEqual({ count: 2, mean: 4.5, lowest: 4, highest: 5 });
+    expect(markStatistics(cooler?.city ?? { counts: [] })).toEqual({ count: 2, mean: 4.5, lowest: 4, highest: 5 });
     expect(upkeep).toMatchObject({ mustHave: true });
     // (70 × 4.5 + 30 × 1.5) of (100 × 5)
     expect(weightedTotal(result?.criteria ?? [], 'city')).toBe(72);
     expect(weightedTotal(result?.criteria ?? [], 'others')).toBe(0);
-    const said = JSON.stringify(resultIn(workshop, facilitators)?.consortia);
+    const said = JSON.stringify(resultIn(workshop, facilitatorsCircle)?.consortia);
     for (const { id } of [cityPerson, colleague, neighbour]) expect(said).not.toContain(id);
   });
 
@@ -290,8 +290,8 @@ describe('scores that are shown', () => {
     }
     give(workshop, consortium, cityPerson);
     workshop.ask('scores.reveal', reveal, cityPerson);
-    expect(resultIn(workshop, facilitators)?.tied).toBe(1);
-    expect(JSON.stringify(resultIn(workshop, facilitators))).not.toContain(colleague.id);
+    expect(resultIn(workshop, facilitatorsCircle)?.tied).toBe(1);
+    expect(JSON.stringify(resultIn(workshop, facilitatorsCircle))).not.toContain(colleague.id);
   });
 
   test.each([
@@ -337,7 +337,7 @@ describe('scores that are shown', () => {
     expect(workshop.ask('scores.reveal', reveal, cityPerson)).toMatchObject({ reason: 'nothing-scored' });
     give(workshop, first, cityPerson, [3, 3]);
     expect(factsOf(workshop.ask('scores.reveal', reveal, cityPerson))?.[0]).toBe('scores.revealed');
-    const [cooler] = resultIn(workshop, facilitators)?.consortia[first]?.criteria ?? [];
+    const [cooler] = resultIn(workshop, facilitatorsCircle)?.consortia[first]?.criteria ?? [];
     expect(cooler?.city.counts).toEqual([0, 0, 0, 1, 0, 0]);
   });
 });
@@ -394,7 +394,7 @@ const seenByOthers = (workshop: Workshop, own: Person): Record<string, unknown> 
   const rooms = workshop.board.consortiaOf(challengeId).map(({ id }) => circleOfConsortium(id));
   const persons = [cityPerson, colleague, neighbour].filter(({ id }) => id !== own.id);
   const circles = [
-    ...[facilitators, circleOfCity(cityId), ...rooms, ...companyIds.map(circleOfCompany)],
+    ...[facilitatorsCircle, circleOfCity(cityId), ...rooms, ...companyIds.map(circleOfCompany)],
     ...persons.map(({ id }) => circleOfPerson(id)),
   ];
   const bytes = circles.map((circle) => [circleName(circle), [...Y.encodeStateAsUpdate(workshop.docs(circle))]]);
@@ -425,7 +425,7 @@ test('until they are shown, whatever judges do changes no document but the vault
         } else workshop.ask('conflict.withdraw', { against: { consortium } }, judge);
         expect(seenByOthers(workshop, judge)).toEqual(before);
       }
-      const sheets = kept(workshop).sheetsOf(challengeId);
+      const sheets = kept(workshop).scoreSheetsOf(challengeId);
       const tied = new Set(
         kept(workshop)
           .conflicts()
@@ -445,7 +445,7 @@ test('a panel that gave no mark has no total, and criteria without weights count
     { ...criterion, city: some },
     { ...criterion, city: best },
   ];
-  expect(figuresOf(none)).toBeUndefined();
+  expect(markStatistics(none)).toBeUndefined();
   expect(weightedTotal(criteria, 'others')).toBeUndefined();
   expect(weightedTotal(criteria, 'city')).toBe(70);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { letterId } from '../agreements/room.ts';
-import { settled, writeFacts } from '../agreements/facts.ts';
+import { createFact, writeFacts } from '../agreements/facts.ts';
 import { cardsOf } from '../document/cards/index.ts';
 import { letterSections } from '../document/cards/letter.ts';
 import { confirmationsOf, letterText } from '../domain/letter/index.ts';
@@ -147,7 +147,7 @@ describe('a confirmation does not survive', () => {
       void workshop.ask('seat.leave', { consortium, need: second }, partner),
     'another name of a member': ({ doc }) =>
       writeFacts(doc, [
-        settled('organisation.listed', {
+        createFact('organisation.listed', {
           ...{ organisation: nth(companyIds, 1), kind: 'company', name: 'Nordvatten', country: 'SE' },
         }),
       ]),
@@ -269,7 +269,7 @@ describe('whatever members press and write, in any order', { timeout: 120_000 },
           before = workshop.letterHash(consortium);
           const verdict = done(workshop, consortium, it, stale);
           const now = told(workshop, consortium);
-          if (it['is'] === 'confirm' && verdict?.is === 'decided') given.set(nth(companyIds, Number(it['who'])), now);
+          if (it['is'] === 'confirm' && verdict?.kind === 'decided') given.set(nth(companyIds, Number(it['who'])), now);
 
           const needs = workshop.board.challenge(challengeId)?.needs ?? {};
           expect(sharesTaken(needs, workshop.room(consortium).shares())).toBeLessThanOrEqual(100);

@@ -141,7 +141,7 @@ describe('committing', () => {
     const consortium = workshop.founded();
     takes(workshop, consortium, mustNeed, partner);
 
-    expect(workshop.ask('member.commit', { consortium, company: partnerCompany }, facilitator).is).toBe('decided');
+    expect(workshop.ask('member.commit', { consortium, company: partnerCompany }, facilitator).kind).toBe('decided');
     expect(workshop.consortium(consortium).members[partnerCompany]?.status).toBe('committed');
   });
 
@@ -198,7 +198,7 @@ describe('letting a member go', () => {
     const workshop = newWorkshop();
     const asked = { consortium: workshop.committed(), member: partnerCompany, why: ' ' };
 
-    expect(workshop.ask('member.remove', asked, lead).is).toBe('malformed');
+    expect(workshop.ask('member.remove', asked, lead).kind).toBe('malformed');
   });
 
   test("is the lead's, and never of itself", () => {

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { ConsortiumView } from '../agreements/board.ts';
 import { whyMax } from '../agreements/challenge.ts';
-import { type Fact, settled } from '../agreements/facts.ts';
+import { type Fact, createFact } from '../agreements/facts.ts';
 import { coverageOf, isCovered, needsInOrder } from '../domain/coverage.ts';
-import { waitsFor } from '../domain/seats.ts';
+import { isAlternate } from '../domain/seats.ts';
 import { CardId, NeedId, OrganisationId, type PersonId } from '../ids.ts';
-import { actsFor } from '../rules/actor.ts';
-import { command, movedBy } from './command.ts';
-import { isOver, membership } from './consortium.ts';
-import { movedUp } from './seat.ts';
+import { mayActFor } from '../rules/actor.ts';
+import { defineCommand, attribution } from './command.ts';
+import { isChallengeClosed, membership } from './consortium.ts';
+import { promoteAlternate } from './seat.ts';
 
 const input = z.object({ consortium: CardId, company: OrganisationId });
 
@@ -17,13 +17,13 @@ const input = z.object({ consortium: CardId, company: OrganisationId });
  * seals the consortium. Only a yes seals: where the last who hesitated withdrew, or the city asks for
  * less, one that has committed already says it again.
  */
-export const commit = command({
+export const commit = defineCommand({
   input,
-  may: ({ company }, actor) => actsFor(actor, company),
+  may: ({ company }, actor) => mayActFor(actor, company),
   decide({ consortium, company }, { actor, board, at }) {
     const its = membership(board, consortium, company);
     if (typeof its === 'string') return its;
-    if (isOver(board, its.challenge)) return 'challenge-closed';
+    if (isChallengeClosed(board, its.challenge)) return 'challenge-closed';
     const needs = board.challenge(its.challenge)?.needs ?? {};
     const othersCommitted = Object.entries(its.members).every(
       ([id, member]) => id === company || member.status === 'committed',
@@ -36,13 +36,13 @@ export const commit = command({
     if (!sits) return 'no-seat-taken';
     const facts: Fact[] = committed
       ? []
-      : [settled('member.committed', { consortium, company, ...movedBy(actor, at) })];
-    if (seals) facts.push(settled('consortium.committed', { consortium, ...movedBy(actor, at) }));
+      : [createFact('member.committed', { consortium, company, ...attribution(actor, at) })];
+    if (seals) facts.push(createFact('consortium.committed', { consortium, ...attribution(actor, at) }));
     return { facts, result: { consortium } };
   },
 });
 
-interface Parting {
+interface Departure {
   readonly company: OrganisationId;
   readonly at: number;
   readonly by?: PersonId;
@@ -50,52 +50,52 @@ interface Parting {
 }
 
 /** Gives up all seats of a company and its places in the line; whoever waits moves up. */
-const seatsGivenUp = (its: ConsortiumView, { company, ...moved }: Parting): readonly Fact[] =>
+const giveUpSeats = (its: ConsortiumView, { company, ...moved }: Departure): readonly Fact[] =>
   Object.entries(its.seats).flatMap(([key, seat]): readonly Fact[] => {
     const need = NeedId.parse(key);
     const place = { consortium: its.id, need, ...moved };
-    if (waitsFor(seat, company)) return [settled('alternate.left', { ...place, company })];
+    if (isAlternate(seat, company)) return [createFact('alternate.left', { ...place, company })];
     if (seat.holder !== company) return [];
     return [
-      settled('seat.freed', { ...place, holder: company }),
-      ...movedUp(its, need, { at: moved.at, leaves: company }),
+      createFact('seat.freed', { ...place, holder: company }),
+      ...promoteAlternate(its, need, { at: moved.at, leaves: company }),
     ];
   });
 
-const parted = (its: ConsortiumView, how: 'member.withdrawn' | 'member.removed', parting: Parting): readonly Fact[] => {
+const departureFacts = (its: ConsortiumView, how: 'member.withdrawn' | 'member.removed', parting: Departure): readonly Fact[] => {
   const consortium = its.id;
-  const reopened = its.status === 'committed' ? [settled('consortium.reopened', { consortium })] : [];
-  return [...seatsGivenUp(its, parting), settled(how, { consortium, ...parting }), ...reopened];
+  const reopened = its.status === 'committed' ? [createFact('consortium.reopened', { consortium })] : [];
+  return [...giveUpSeats(its, parting), createFact(how, { consortium, ...parting }), ...reopened];
 };
 
 /** A company leaves: its seats are free again. A lead with others hands over first; alone, it dissolves the consortium. */
-export const withdraw = command({
+export const withdraw = defineCommand({
   input: input.extend({ why: z.string().trim().max(whyMax).default('') }),
-  may: ({ company }, actor) => actsFor(actor, company),
+  may: ({ company }, actor) => mayActFor(actor, company),
   decide({ consortium, company, why }, { actor, board, at }) {
     const its = membership(board, consortium, company);
     if (typeof its === 'string') return its;
     const result = { consortium };
-    const moved = { why, ...movedBy(actor, at) };
-    if (its.lead !== company) return { facts: parted(its, 'member.withdrawn', { company, ...moved }), result };
+    const moved = { why, ...attribution(actor, at) };
+    if (its.lead !== company) return { facts: departureFacts(its, 'member.withdrawn', { company, ...moved }), result };
     if (Object.keys(its.members).length > 1) return 'lead-stays';
-    return { facts: [settled('consortium.dissolved', { consortium, ...moved })], result };
+    return { facts: [createFact('consortium.dissolved', { consortium, ...moved })], result };
   },
 });
 
 /** The lead lets a member go, and says why. */
-export const remove = command({
+export const remove = defineCommand({
   input: z.object({
     ...{ consortium: CardId, member: OrganisationId, company: OrganisationId },
     why: z.string().trim().min(1).max(whyMax),
   }),
-  may: ({ company }, actor) => actsFor(actor, company),
+  may: ({ company }, actor) => mayActFor(actor, company),
   decide({ consortium, member, company, why }, { actor, board, at }) {
     const its = membership(board, consortium, member);
     if (typeof its === 'string') return its;
     if (its.lead !== company) return 'not-the-lead';
     if (member === company) return 'lead-stays';
-    const parting = { company: member, why, ...movedBy(actor, at) };
-    return { facts: parted(its, 'member.removed', parting), result: { consortium } };
+    const parting = { company: member, why, ...attribution(actor, at) };
+    return { facts: departureFacts(its, 'member.removed', parting), result: { consortium } };
   },
 });

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { settled, writeFacts } from '../agreements/facts.ts';
+import { createFact, writeFacts } from '../agreements/facts.ts';
 import { type Reason, reasons } from '../agreements/reasons.ts';
-import type { Writing } from '../agreements/session.ts';
+import type { EditPolicy } from '../agreements/session.ts';
 import { type Card, cardsOf, putCard, readCard } from '../document/cards/index.ts';
-import { originOf } from '../document/cards/origin.ts';
+import { provenanceLinkTo } from '../document/cards/origin.ts';
 import { noteTextMax } from '../document/cards/note.ts';
 import { CardId, NeedId, OrganisationId, RecordId } from '../ids.ts';
 import type { Person, Right } from '../rules/actor.ts';
-import { nobodyHolds, nothingRestsOn } from '../rules/agreed.ts';
+import { agreementsAllowNeedDelete, agreementsAllowDelete } from '../rules/agreed.ts';
 import { mayChange, mayDelete } from '../rules/cards.ts';
-import { cardsMax, type Edit, type EditScene, mayEdit } from '../rules/edits.ts';
-import { stepAllows, writingNow } from '../rules/steps.ts';
+import { cardsMax, type Edit, type EditContext, mayEdit } from '../rules/edits.ts';
+import { stepAllows, currentEditPolicy } from '../rules/steps.ts';
 import {
   challengeId,
   cityId,
@@ -29,9 +29,9 @@ import {
   type Workshop,
 } from '../testing/workshop.ts';
 import type { Verdict } from './command.ts';
-import { interestsMost } from './interest.ts';
+import { interestsMax } from './interest.ts';
 import { questionsOpenMax } from './question.ts';
-import { rivalsMost } from './rival.ts';
+import { rivalsMax } from './rival.ts';
 import { handoversMax } from './room.ts';
 
 const lead = nth(companyPeople, 0);
@@ -86,7 +86,7 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
   'capacity-full': (workshop) => {
     const organisation = nth(companyIds, 0);
     const its = { organisation, kind: 'company', name: 'Company 1', country: 'SE', capacity: 1 } as const;
-    writeFacts(workshop.doc, [settled('organisation.listed', its)]);
+    writeFacts(workshop.doc, [createFact('organisation.listed', its)]);
     workshop.founded();
     const consortium = workshop.founded(1);
     return workshop.ask('seat.take', { consortium, need }, lead);
@@ -169,42 +169,42 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
   'card-locked': (workshop) => mayChange(lead, { ...noteOf(workshop), locked: true }, 'text'),
   'card-has-consortia': (workshop) => {
     workshop.founded();
-    return nothingRestsOn(workshop.board, card(workshop, challengeId));
+    return agreementsAllowDelete(workshop.board, card(workshop, challengeId));
   },
   'challenge-on-its-way': (workshop) => {
     moved(workshop, challengeId, 'forming');
-    return nothingRestsOn(workshop.board, card(workshop, challengeId));
+    return agreementsAllowDelete(workshop.board, card(workshop, challengeId));
   },
   'need-held': (workshop) => {
     workshop.ask('seat.take', { consortium: workshop.founded(), need: otherNeed }, partner);
-    return nobodyHolds(workshop.board, challengeId, otherNeed);
+    return agreementsAllowNeedDelete(workshop.board, challengeId, otherNeed);
   },
   'not-a-record': (workshop) =>
-    edit(workshop, { is: 'field.changed', card: noteOf(workshop), field: 'x', value: 'left' }),
+    edit(workshop, { kind: 'field.changed', card: noteOf(workshop), field: 'x', value: 'left' }),
   'not-here': (workshop) =>
     mayEdit(
-      { is: 'card.created', card: noteOf(workshop), before: undefined },
+      { kind: 'card.created', card: noteOf(workshop), restoredFrom: undefined },
       { ...scene(workshop), circle: { is: 'person', id: lead.id } },
     ),
   'not-your-name': (workshop) =>
-    mayEdit({ is: 'card.created', card: noteOf(workshop), before: undefined }, { ...scene(workshop), actor: partner }),
+    mayEdit({ kind: 'card.created', card: noteOf(workshop), restoredFrom: undefined }, { ...scene(workshop), actor: partner }),
   'false-origin': (workshop) =>
     mayEdit(
       {
-        is: 'card.created',
+        kind: 'card.created',
         card: noteOf(workshop),
-        before: undefined,
-        origins: [originOf(card(workshop, challengeId))],
+        restoredFrom: undefined,
+        provenance: [provenanceLinkTo(card(workshop, challengeId))],
       },
-      { ...scene(workshop), isTrue: () => false },
+      { ...scene(workshop), isGenuine: () => false },
     ),
   'board-full': (workshop) =>
     mayEdit(
-      { is: 'card.created', card: noteOf(workshop), before: undefined },
+      { kind: 'card.created', card: noteOf(workshop), restoredFrom: undefined },
       { ...scene(workshop), cards: () => cardsMax + 1 },
     ),
   'text-too-long': (workshop) =>
-    edit(workshop, { is: 'text.written', card: noteOf(workshop), field: 'text', length: noteTextMax + 1, plain: true }),
+    edit(workshop, { kind: 'text.written', card: noteOf(workshop), field: 'text', length: noteTextMax + 1, isPlain: true }),
   'unknown-city': (workshop) =>
     workshop.ask(
       'question.neutralise',
@@ -236,13 +236,13 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
     return workshop.ask('interest.show', { to: { consortium }, level: 'join' }, partner);
   },
   'too-many-interests': (workshop) => {
-    const others = listedCompanies(workshop, interestsMost + 1);
+    const others = listedCompanies(workshop, interestsMax + 1);
     return last(
       others.map((organisation) => workshop.ask('interest.show', { to: { organisation }, level: 'talk' }, lead)),
     );
   },
   'too-many-rivals': (workshop) => {
-    const others = listedCompanies(workshop, rivalsMost + 1);
+    const others = listedCompanies(workshop, rivalsMax + 1);
     return last(others.map((rival) => workshop.ask('rival.declare', { rival }, lead)));
   },
   'facilitators-dont-judge': (workshop) => scoredBy(workshop, facilitator),
@@ -306,7 +306,7 @@ const revealed = ({ ask }: Workshop): Verdict => ask('scores.reveal', { challeng
 const listedCompanies = ({ doc }: Workshop, count: number): readonly OrganisationId[] =>
   Array.from({ length: count }, (_, index) => {
     const organisation = idOf(OrganisationId, 'newcomer', index);
-    writeFacts(doc, [settled('organisation.listed', { organisation, kind: 'company', name: 'New', country: 'SE' })]);
+    writeFacts(doc, [createFact('organisation.listed', { organisation, kind: 'company', name: 'New', country: 'SE' })]);
     return organisation;
   });
 
@@ -323,11 +323,11 @@ const scoped = (workshop: Workshop, fields: Parameters<Workshop['drafted']>[0]):
   return moved(workshop, challenge, 'call');
 };
 
-const runningStep = ({ ask, board }: Workshop, writing: Writing): Writing => {
+const runningStep = ({ ask, board }: Workshop, writing: EditPolicy): EditPolicy => {
   const step = nth(stepIds, 0);
   ask('agenda.set', { steps: [{ id: step, title: 'Listen', minutes: 5, writing }] }, facilitator);
   ask('step.start', { step }, facilitator);
-  return writingNow(board.session());
+  return currentEditPolicy(board.session());
 };
 
 const card = ({ doc }: Workshop, id: CardId): Card => {
@@ -336,13 +336,13 @@ const card = ({ doc }: Workshop, id: CardId): Card => {
   return found;
 };
 
-const scene = ({ board }: Workshop): EditScene => ({
+const scene = ({ board }: Workshop): EditContext => ({
   actor: lead,
   circle: { is: 'board' },
   board,
-  writing: 'open',
+  editPolicy: 'open',
   cards: () => 1,
-  isTrue: () => true,
+  isGenuine: () => true,
   isFull: false,
 });
 
@@ -358,7 +358,7 @@ const noteOf = (workshop: Workshop): Card => {
 const told = (heard: Verdict | Right): Reason | undefined => {
   if (heard === true) return undefined;
   if (typeof heard === 'string') return heard;
-  return heard.is === 'forbidden' || heard.is === 'refused' ? heard.reason : undefined;
+  return heard.kind === 'forbidden' || heard.kind === 'refused' ? heard.reason : undefined;
 };
 
 describe('somebody hears', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Circle, vault } from '../document/circles.ts';
+import { type Circle, vaultCircle } from '../document/circles.ts';
 import type { CardId, OrganisationId } from '../ids.ts';
 import {
   cityId,
@@ -29,14 +29,14 @@ describe('whom a company keeps apart from', () => {
     const workshop = newWorkshop();
     const before = workshop.written();
     expect(factsOf(workshop.ask('rival.declare', { rival: two }, ofOne))).toEqual(['rival.declared']);
-    expect(Object.values(workshop.docs(vault).getMap('rivals').toJSON())).toEqual([
+    expect(Object.values(workshop.docs(vaultCircle).getMap('rivals').toJSON())).toEqual([
       { company: one, rival: two, by: ofOne.id, at: workshop.at },
     ]);
     expect(workshop.written()).toEqual(before);
     expect(workshop.docs(circleOf(one)).store.clients.size).toBe(0);
 
     expect(factsOf(workshop.ask('rival.withdraw', { rival: two }, ofOne))).toEqual(['rival.withdrawn']);
-    expect(workshop.docs(vault).getMap('rivals').toJSON()).toEqual({});
+    expect(workshop.docs(vaultCircle).getMap('rivals').toJSON()).toEqual({});
   });
 
   test.each([
@@ -72,7 +72,7 @@ describe('a company that asks for a seat', () => {
     const consortia = [plain, watched].map((workshop) => workshop.founded());
     const answers = [plain, watched].map((workshop, which) => {
       const verdict = take(workshop, nth(consortia, which), 1);
-      return verdict.is === 'decided' ? verdict.result : verdict;
+      return verdict.kind === 'decided' ? verdict.result : verdict;
     });
 
     expect(answers[1]).toEqual(answers[0]);

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Board, ConsortiumView } from '../agreements/board.ts';
-import { type Fact, settled } from '../agreements/facts.ts';
-import { type Circle, circleOfCompany, vault } from '../document/circles.ts';
-import { waitsFor } from '../domain/seats.ts';
+import { type Fact, createFact } from '../agreements/facts.ts';
+import { type Circle, circleOfCompany, vaultCircle } from '../document/circles.ts';
+import { isAlternate } from '../domain/seats.ts';
 import { type CardId, OrganisationId } from '../ids.ts';
-import { speaksFor } from '../rules/actor.ts';
-import { command, type Scene } from './command.ts';
+import { maySpeakFor } from '../rules/actor.ts';
+import { defineCommand, type CommandContext } from './command.ts';
 
-export const rivalsMost = 50;
+export const rivalsMax = 50;
 
 const input = z.object({ company: OrganisationId, rival: OrganisationId });
 
@@ -15,43 +15,43 @@ const input = z.object({ company: OrganisationId, rival: OrganisationId });
  * Says that a company keeps apart from another. The list lies in the vault alone; its own people read
  * it where nobody else is told of it, and rooms and suggestions heed it.
  */
-export const declare = command({
+export const declare = defineCommand({
   input,
-  may: ({ company }, actor) => speaksFor(actor, company),
-  circles: () => [vault],
+  may: ({ company }, actor) => maySpeakFor(actor, company),
+  circles: () => [vaultCircle],
   decide({ company, rival }, { actor, board, circle, at }) {
     if (rival === company) return 'not-oneself';
     for (const id of [company, rival]) if (board.organisation(id)?.kind !== 'company') return 'unknown-company';
-    if (actor.is === 'system') return 'not-your-company';
-    const before = circle(vault).kept?.rivalsOf(company) ?? [];
+    if (actor.kind === 'system') return 'not-your-company';
+    const before = circle(vaultCircle).vault?.rivalsOf(company) ?? [];
     if (before.some((each) => each.rival === rival)) return { facts: [], result: {} };
-    if (before.length >= rivalsMost) return 'too-many-rivals';
-    return { facts: [settled('rival.declared', { company, rival, by: actor.id, at })], result: {} };
+    if (before.length >= rivalsMax) return 'too-many-rivals';
+    return { facts: [createFact('rival.declared', { company, rival, by: actor.id, at })], result: {} };
   },
 });
 
-export const withdraw = command({
+export const withdraw = defineCommand({
   input,
-  may: ({ company }, actor) => speaksFor(actor, company),
-  circles: () => [vault],
+  may: ({ company }, actor) => maySpeakFor(actor, company),
+  circles: () => [vaultCircle],
   decide({ company, rival }, { circle }) {
-    const isDeclared = circle(vault)
-      .kept?.rivalsOf(company)
+    const isDeclared = circle(vaultCircle)
+      .vault?.rivalsOf(company)
       .some((each) => each.rival === rival);
-    return { facts: isDeclared ? [settled('rival.withdrawn', { company, rival })] : [], result: {} };
+    return { facts: isDeclared ? [createFact('rival.withdrawn', { company, rival })] : [], result: {} };
   },
 });
 
 /** Whether a company sits at a table already, or has asked to: whoever minds has been warned. */
-const isNear = ({ members, seats }: ConsortiumView, company: OrganisationId): boolean =>
+const isInOrWaiting = ({ members, seats }: ConsortiumView, company: OrganisationId): boolean =>
   members[company] !== undefined ||
-  Object.values(seats).some((seat) => seat.holder === company || waitsFor(seat, company));
+  Object.values(seats).some((seat) => seat.holder === company || isAlternate(seat, company));
 
 /** The circles of whoever may have to be warned of somebody who comes to this table; all of them, or it would tell. */
 export const circlesToWarn = (board: Board, consortium: CardId, company: OrganisationId): readonly Circle[] => {
   const its = board.consortium(consortium);
-  if (!its || isNear(its, company)) return [];
-  return [vault, ...Object.keys(its.members).map((id) => circleOfCompany(OrganisationId.parse(id)))];
+  if (!its || isInOrWaiting(its, company)) return [];
+  return [vaultCircle, ...Object.keys(its.members).map((id) => circleOfCompany(OrganisationId.parse(id)))];
 };
 
 /**
@@ -60,16 +60,16 @@ export const circlesToWarn = (board: Board, consortium: CardId, company: Organis
  * member is warned instead, in its own circle, and speaks up or leaves by itself, for whatever reason
  * it cares to give.
  */
-export const warnings = (
-  { circle, at }: Pick<Scene, 'circle' | 'at'>,
+export const warningFacts = (
+  { circle, at }: Pick<CommandContext, 'circle' | 'at'>,
   its: ConsortiumView,
   company: OrganisationId,
 ): readonly Fact[] => {
-  if (isNear(its, company)) return [];
+  if (isInOrWaiting(its, company)) return [];
   const { id: consortium, members } = its;
-  const { kept } = circle(vault);
+  const { vault: kept } = circle(vaultCircle);
   return Object.keys(members)
     .map((id) => OrganisationId.parse(id))
     .filter((whom) => kept?.rivalsOf(whom).some(({ rival }) => rival === company))
-    .map((whom) => settled('rival.neared', { whom, company, consortium, at }));
+    .map((whom) => createFact('rival.neared', { whom, company, consortium, at }));
 };

@@ -1,45 +1,45 @@
 import { z } from 'zod';
 import type { Board, ConsortiumView } from '../agreements/board.ts';
-import { settled } from '../agreements/facts.ts';
+import { createFact } from '../agreements/facts.ts';
 import type { Reason } from '../agreements/reasons.ts';
-import { handoverNoteMax, type HandedRisk, type HandedShare } from '../agreements/room.ts';
+import { handoverNoteMax, type HandoverRisk, type HandoverShare } from '../agreements/room.ts';
 import { circleOfConsortium, circlesOfCity } from '../document/circles.ts';
 import { plainText } from '../document/richText.ts';
 import { needsInOrder } from '../domain/coverage.ts';
-import { worksOn } from '../domain/shares.ts';
+import { agreedHolder } from '../domain/shares.ts';
 import { CardId, OrganisationId, RecordId } from '../ids.ts';
-import { speaksFor } from '../rules/actor.ts';
-import { command, type Scene } from './command.ts';
+import { maySpeakFor } from '../rules/actor.ts';
+import { defineCommand, type CommandContext } from './command.ts';
 import { membership } from './consortium.ts';
 
 /** More versions than these tell a city nothing. */
 export const handoversMax = 100;
 
 /** What every command in a room asks first: the consortium stands, and the company is in it. */
-export const inRoom = (scene: Scene, { consortium, company }: { consortium: CardId; company: OrganisationId }) => {
+export const memberContext = (scene: CommandContext, { consortium, company }: { consortium: CardId; company: OrganisationId }) => {
   const { actor, board, circle } = scene;
   const its = membership(board, consortium, company);
   if (typeof its === 'string') return its;
-  if (actor.is === 'system') return 'not-your-company' as const;
-  return { its, by: actor.id, room: circle(circleOfConsortium(consortium)).room() };
+  if (actor.kind === 'system') return 'not-your-company' as const;
+  return { its, by: actor.id, room: circle(circleOfConsortium(consortium)).workspace() };
 };
 
 /** Begins the draft of the pitch, which all members then write in together. */
-export const beginDraft = command({
+export const beginDraft = defineCommand({
   input: z.object({ consortium: CardId, company: OrganisationId }),
-  may: ({ company }, actor) => speaksFor(actor, company),
+  may: ({ company }, actor) => maySpeakFor(actor, company),
   circles: ({ consortium }) => [circleOfConsortium(consortium)],
   decide(input, scene) {
-    const here = inRoom(scene, input);
+    const here = memberContext(scene, input);
     if (typeof here === 'string') return here;
     const { consortium } = input;
     if (here.room.draft()) return { facts: [], result: { consortium } };
-    return { facts: [settled('draft.begun', { consortium, by: here.by, at: scene.at })], result: { consortium } };
+    return { facts: [createFact('draft.begun', { consortium, by: here.by, at: scene.at })], result: { consortium } };
   },
 });
 
 /** The lead hands a version of the draft over to the city, with the parts of the room that it chooses. */
-export const handOver = command({
+export const handOver = defineCommand({
   input: z.object({
     consortium: CardId,
     company: OrganisationId,
@@ -49,13 +49,13 @@ export const handOver = command({
     shares: z.boolean().default(false),
     risks: z.boolean().default(false),
   }),
-  may: ({ company }, actor) => speaksFor(actor, company),
+  may: ({ company }, actor) => maySpeakFor(actor, company),
   circles: ({ consortium }, _actor, board) => [
     circleOfConsortium(consortium),
     ...circlesOfCity(cityOf(board, board.consortium(consortium))),
   ],
   decide(input, scene) {
-    const here = inRoom(scene, input);
+    const here = memberContext(scene, input);
     if (typeof here === 'string') return here;
     const { its, room, by } = here;
     const { consortium, company, handover, note } = input;
@@ -69,7 +69,7 @@ export const handOver = command({
     if (plainText(pitch).trim() === '') return 'draft-empty';
     return {
       facts: [
-        settled('handover.made', {
+        createFact('handover.made', {
           ...{ handover, city, consortium, challenge: its.challenge, name: its.name, lead: its.lead },
           ...{ version: before.length + 1, by, at: scene.at, note, pitch },
           ...(input.shares ? { shares: handedShares(scene.board, its, room.shares()) } : {}),
@@ -85,15 +85,15 @@ export const handOver = command({
 const cityOf = (board: Board, its: ConsortiumView | undefined): OrganisationId | undefined =>
   its && board.challenge(its.challenge)?.city;
 
-type Room = Exclude<ReturnType<typeof inRoom>, Reason>['room'];
+type Workspace = Exclude<ReturnType<typeof memberContext>, Reason>['room'];
 
-const handedShares = (board: Board, its: ConsortiumView, shares: ReturnType<Room['shares']>): HandedShare[] =>
+const handedShares = (board: Board, its: ConsortiumView, shares: ReturnType<Workspace['shares']>): HandoverShare[] =>
   needsInOrder(board.challenge(its.challenge)?.needs ?? {}).map(({ id, title, capability }) => ({
     ...{ need: id, title, capability, role: shares[id]?.role ?? '' },
-    company: worksOn(its, id),
+    company: agreedHolder(its, id),
     share: shares[id]?.share,
   }));
 
-const handedRisk = ({ text, likelihood, impact, answer, owner }: ReturnType<Room['risks']>[number]): HandedRisk => ({
+const handedRisk = ({ text, likelihood, impact, answer, owner }: ReturnType<Workspace['risks']>[number]): HandoverRisk => ({
   ...{ text, likelihood, impact, answer, owner },
 });

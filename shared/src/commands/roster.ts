@@ -1,33 +1,33 @@
 import { z } from 'zod';
-import { type Fact, settled } from '../agreements/facts.ts';
+import { type Fact, createFact } from '../agreements/facts.ts';
 import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
 import { PersonId } from '../ids.ts';
-import { command } from './command.ts';
+import { defineCommand } from './command.ts';
 
 /** The server lists who has come in, and their organisation; listing the same again changes nothing. */
-export const list = command({
+export const list = defineCommand({
   input: z.object({
     person: PersonId,
     ...RosterPerson.shape,
     organisationListed: RosterOrganisation,
   }),
-  may: (_input, actor) => actor.is === 'system' || 'system-only',
+  may: (_input, actor) => actor.kind === 'system' || 'system-only',
   decide({ person, organisationListed, ...listed }, { board }) {
     const facts: Fact[] = [];
     if (!same(board.organisation(listed.organisation), organisationListed)) {
-      facts.push(settled('organisation.listed', { organisation: listed.organisation, ...organisationListed }));
+      facts.push(createFact('organisation.listed', { organisation: listed.organisation, ...organisationListed }));
     }
-    if (!same(board.person(person), listed)) facts.push(settled('person.listed', { person, ...listed }));
+    if (!same(board.person(person), listed)) facts.push(createFact('person.listed', { person, ...listed }));
     return { facts, result: { person } };
   },
 });
 
 /** The server takes off who is no longer in; what their company has agreed to stays agreed. */
-export const remove = command({
+export const remove = defineCommand({
   input: z.object({ person: PersonId }),
-  may: (_input, actor) => actor.is === 'system' || 'system-only',
+  may: (_input, actor) => actor.kind === 'system' || 'system-only',
   decide({ person }, { board }) {
-    const facts = board.person(person) ? [settled('person.unlisted', { person })] : [];
+    const facts = board.person(person) ? [createFact('person.unlisted', { person })] : [];
     return { facts, result: { person } };
   },
 });

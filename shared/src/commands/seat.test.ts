@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { settled, writeFacts } from '../agreements/facts.ts';
+import { createFact, writeFacts } from '../agreements/facts.ts';
 import { cardsOf, fieldsMap } from '../document/cards/index.ts';
-import { claimLastsMs } from '../domain/seats.ts';
+import { claimDurationMs } from '../domain/seats.ts';
 import {
   challengeId,
   cityPerson,
@@ -35,7 +35,7 @@ const dropNeed = (doc: Y.Doc, gone: string) => {
 /** A company says in how many consortia at once it can be. */
 const canBeIn = (workshop: Workshop, organisation: typeof leadCompany, capacity: number) =>
   writeFacts(workshop.doc, [
-    settled('organisation.listed', { organisation, kind: 'company', name: 'Busy', country: 'SE', capacity }),
+    createFact('organisation.listed', { organisation, kind: 'company', name: 'Busy', country: 'SE', capacity }),
   ]);
 
 /** A consortium of the first company with the second company's claim on a seat. */
@@ -58,7 +58,7 @@ describe('taking a seat', () => {
     expect(Object.keys(members)).toEqual([leadCompany]);
     expect(seats[need]).toEqual({
       ...{ holder: partnerCompany, state: 'claimed', by: partner.id, at: workshop.at },
-      ...{ until: workshop.at + claimLastsMs, alternates: [] },
+      ...{ until: workshop.at + claimDurationMs, alternates: [] },
     });
   });
 
@@ -125,7 +125,7 @@ describe('taking a seat', () => {
   test.each(['__proto__', 'hasOwnProperty', 'propertyIsEnumerable'])('by the name of %s is malformed', (name) => {
     const workshop = newWorkshop();
 
-    expect(workshop.ask('seat.take', { consortium: workshop.founded(), need: name }, lead).is).toBe('malformed');
+    expect(workshop.ask('seat.take', { consortium: workshop.founded(), need: name }, lead).kind).toBe('malformed');
   });
 
   test('is done for a company by a facilitator, but not by the server', () => {
@@ -133,7 +133,7 @@ describe('taking a seat', () => {
     const asked = { consortium: workshop.founded(), need, company: partnerCompany };
 
     expect(workshop.ask('seat.take', asked, system)).toMatchObject({ is: 'refused' });
-    expect(workshop.ask('seat.take', asked, facilitator).is).toBe('decided');
+    expect(workshop.ask('seat.take', asked, facilitator).kind).toBe('decided');
     expect(workshop.consortium(asked.consortium).seats[need]?.by).toBe(facilitator.id);
   });
 
@@ -151,7 +151,7 @@ describe('taking a seat', () => {
     canBeIn(workshop, leadCompany, 1);
     const consortium = workshop.founded();
 
-    expect(workshop.ask('seat.take', { consortium, need }, lead).is).toBe('decided');
+    expect(workshop.ask('seat.take', { consortium, need }, lead).kind).toBe('decided');
   });
 });
 
@@ -164,7 +164,7 @@ test('a challenge that the city has withdrawn takes no claims and no answers, bu
   expect(workshop.ask('seat.standby', { consortium, need }, third)).toMatchObject({ reason: 'challenge-closed' });
   expect(workshop.ask('seat.take', { consortium, need: lastNeed }, lead)).toMatchObject({ reason: 'challenge-closed' });
   expect(workshop.ask('member.commit', { consortium }, lead)).toMatchObject({ reason: 'challenge-closed' });
-  expect(workshop.ask('seat.leave', { consortium, need }, partner).is).toBe('decided');
+  expect(workshop.ask('seat.leave', { consortium, need }, partner).kind).toBe('decided');
 });
 
 describe('agreeing to a claim', () => {
@@ -225,10 +225,10 @@ describe('agreeing to a claim', () => {
 
   test('that ran out still works while nobody else has the seat', () => {
     const { workshop, consortium, seat } = claimed();
-    workshop.passes(claimLastsMs);
+    workshop.passes(claimDurationMs);
     workshop.ask('seat.lapse', { consortium, need }, system);
 
-    expect(workshop.ask('seat.agree', { consortium, ...agree }, lead).is).toBe('decided');
+    expect(workshop.ask('seat.agree', { consortium, ...agree }, lead).kind).toBe('decided');
     expect(seat()).toMatchObject({ holder: partnerCompany, state: 'agreed', alternates: [] });
   });
 });
@@ -321,7 +321,7 @@ describe('waiting for a seat', () => {
 describe('a claim that nobody has answered', () => {
   test('frees the seat for the next who asks, and waits behind', () => {
     const { workshop, consortium, seat } = claimed();
-    workshop.passes(claimLastsMs);
+    workshop.passes(claimDurationMs);
 
     const verdict = workshop.ask('seat.take', { consortium, need }, third);
 
@@ -332,7 +332,7 @@ describe('a claim that nobody has answered', () => {
   test('goes to the first who waits', () => {
     const { workshop, consortium, seat } = claimed();
     workshop.ask('seat.standby', { consortium, need }, third);
-    workshop.passes(claimLastsMs);
+    workshop.passes(claimDurationMs);
 
     workshop.ask('seat.lapse', { consortium, need }, system);
 
@@ -341,7 +341,7 @@ describe('a claim that nobody has answered', () => {
 
   test('does not move up again by itself', () => {
     const { workshop, consortium, seat } = claimed();
-    workshop.passes(claimLastsMs);
+    workshop.passes(claimDurationMs);
     workshop.ask('seat.lapse', { consortium, need }, system);
 
     expect(seat()).toMatchObject({ alternates: [{ company: partnerCompany, lapsed: true }] });
@@ -350,7 +350,7 @@ describe('a claim that nobody has answered', () => {
 
   test('is let be before its time', () => {
     const { workshop, consortium, seat } = claimed();
-    workshop.passes(claimLastsMs - 1);
+    workshop.passes(claimDurationMs - 1);
 
     expect(workshop.ask('seat.lapse', { consortium, need }, system)).toMatchObject({ facts: [] });
     expect(seat()).toMatchObject({ holder: partnerCompany });
@@ -373,7 +373,7 @@ describe('leaving a seat', () => {
 
     expect(factsOf(verdict)).toEqual(['seat.freed']);
     expect(workshop.consortium(consortium).members[partnerCompany]).toBeDefined();
-    expect(workshop.ask('seat.take', { consortium, need }, lead).is).toBe('decided');
+    expect(workshop.ask('seat.take', { consortium, need }, lead).kind).toBe('decided');
   });
 
   test('reopens a committed consortium and asks the company again, but no other', () => {
@@ -395,7 +395,7 @@ describe('leaving a seat', () => {
     workshop.ask('seat.take', { consortium, need }, lead);
     dropNeed(workshop.doc, need);
 
-    expect(workshop.ask('seat.leave', { consortium, need }, lead).is).toBe('decided');
+    expect(workshop.ask('seat.leave', { consortium, need }, lead).kind).toBe('decided');
     expect(workshop.consortium(consortium).seats).toEqual({});
   });
 

@@ -32,8 +32,8 @@ test('a session that nobody has set up is empty', () => {
 test('only a facilitator, or the server, runs the session', () => {
   const workshop = withAgenda();
 
-  expect(workshop.ask('step.start', { step: welcome }, nth(companyPeople, 0)).is).toBe('forbidden');
-  expect(workshop.ask('step.start', { step: welcome }, system).is).toBe('decided');
+  expect(workshop.ask('step.start', { step: welcome }, nth(companyPeople, 0)).kind).toBe('forbidden');
+  expect(workshop.ask('step.start', { step: welcome }, system).kind).toBe('decided');
 });
 
 describe('the agenda', () => {
@@ -77,7 +77,7 @@ describe('the agenda', () => {
       Array.from({ length: agendaStepsMax + 1 }, (_, at) => ({ ...agenda[0], id: idOf(StepId, 's', at) })),
     ],
   ])('with %s is malformed', (_what, steps) => {
-    expect(newWorkshop().ask('agenda.set', { steps }, facilitator).is).toBe('malformed');
+    expect(newWorkshop().ask('agenda.set', { steps }, facilitator).kind).toBe('malformed');
   });
 });
 
@@ -174,7 +174,7 @@ describe('the timer', () => {
     'of %s seconds is malformed',
     (seconds) => {
       for (const name of ['timer.start', 'timer.extend'] as const) {
-        expect(running().ask(name, { seconds }, facilitator).is).toBe('malformed');
+        expect(running().ask(name, { seconds }, facilitator).kind).toBe('malformed');
       }
     },
   );
@@ -201,7 +201,7 @@ describe('the spotlight', () => {
     { x: Number.NaN, y: 0, w: 10, h: 10 },
     { x: 2_000_000, y: 0, w: 10, h: 10 },
   ])('to the area %j is malformed', (area) => {
-    expect(newWorkshop().ask('spotlight.set', { cards: [], area }, facilitator).is).toBe('malformed');
+    expect(newWorkshop().ask('spotlight.set', { cards: [], area }, facilitator).kind).toBe('malformed');
   });
 });
 

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { consortiaOn, type ConsortiumView } from '../agreements/board.ts';
 import { type Fact, factsIn, writeFacts } from '../agreements/facts.ts';
-import { board } from '../document/circles.ts';
-import { consortiumArrows, consortiumStage } from '../domain/consortiumStage.ts';
+import { boardCircle } from '../document/circles.ts';
+import { consortiumTransitions, consortiumStage } from '../domain/consortiumStage.ts';
 import { coverageOf, isCovered, needsInOrder } from '../domain/coverage.ts';
 import type { CardId } from '../ids.ts';
-import { type Edit, edit, edits, type Press, press } from '../testing/presses.ts';
-import { brokenAlways } from '../testing/truths.ts';
+import { type NeedEdit, needEdit, applyNeedEdit, type CommandPress, commandPress } from '../testing/presses.ts';
+import { brokenConsortiumInvariants } from '../testing/truths.ts';
 import { challengeId, facilitator, newWorkshop, type Workshop, writtenIn } from '../testing/workshop.ts';
 import { commandNames } from './index.ts';
 
@@ -19,7 +19,7 @@ import { commandNames } from './index.ts';
 
 /** Long enough for consortia to be founded, filled, sealed and left; by itself fast-check makes short ones. */
 const length = { maxLength: 80, size: 'max' } as const;
-const aStory = fc.array(press, length);
+const aStory = fc.array(commandPress, length);
 
 const consortiaOf = ({ doc }: Workshop): readonly ConsortiumView[] => consortiaOn(doc);
 
@@ -42,13 +42,13 @@ const begun = () => {
   return workshop;
 };
 
-const presses = (workshop: Workshop, { name, raw, actor, after }: Press) => {
+const presses = (workshop: Workshop, { name, raw, actor, after }: CommandPress) => {
   workshop.passes(after);
   return workshop.ask(name, raw, actor);
 };
 
 /** What is settled in a circle alone leaves the board as it was. */
-const concernsBoard = (facts: readonly Fact[]): boolean => facts.length === 0 || factsIn(board, facts).length > 0;
+const concernsBoard = (facts: readonly Fact[]): boolean => facts.length === 0 || factsIn(boardCircle, facts).length > 0;
 
 /** Far beyond what they take: a machine that is busy must not fail them, nor cut off a failure before its seed is told. */
 const timeout = 120_000;
@@ -61,7 +61,7 @@ describe('a story of random presses', { timeout }, () => {
         for (const it of story) {
           presses(workshop, it);
           const broken = consortiaOf(workshop).flatMap((its) => [
-            ...brokenAlways(its),
+            ...brokenConsortiumInvariants(its),
             ...brokenWhenCommitted(workshop, its),
           ]);
           expect(broken).toEqual([]);
@@ -88,7 +88,7 @@ describe('a story of random presses', { timeout }, () => {
           const after = stages();
           for (const [id, stage] of after) {
             const was = before.get(id) ?? stage;
-            if (was !== stage) expect(consortiumArrows[was]).toContain(stage);
+            if (was !== stage) expect(consortiumTransitions[was]).toContain(stage);
           }
           before = after;
         }
@@ -104,7 +104,7 @@ describe('a story of random presses', { timeout }, () => {
         for (const it of story) {
           const [before, decided] = [workshop.written(), workshop.decided()];
           const verdict = presses(workshop, it);
-          if (verdict.is === 'decided') expect(workshop.decided()).toBe(decided + Number(concernsBoard(verdict.facts)));
+          if (verdict.kind === 'decided') expect(workshop.decided()).toBe(decided + Number(concernsBoard(verdict.facts)));
           else expect(workshop.written()).toEqual(before);
         }
       }),
@@ -120,9 +120,9 @@ describe('a story of random presses', { timeout }, () => {
       fc.property(aStory, (story) => {
         const workshop = begun();
         for (const it of story) {
-          if (presses(workshop, it).is !== 'decided' || !once.includes(it.name)) continue;
+          if (presses(workshop, it).kind !== 'decided' || !once.includes(it.name)) continue;
           const again = workshop.ask(it.name, it.raw, it.actor);
-          expect(again.is === 'decided' ? again.facts : []).toEqual([]);
+          expect(again.kind === 'decided' ? again.facts : []).toEqual([]);
         }
       }),
       { numRuns: 200 },
@@ -138,8 +138,8 @@ describe('a story of random presses', { timeout }, () => {
         workshop.doc.on('update', (update: Uint8Array) => updates.push(update));
         for (const it of story) {
           const verdict = presses(workshop, it);
-          if (verdict.is === 'decided' && concernsBoard(verdict.facts))
-            writeFacts(byFacts.doc, factsIn(board, verdict.facts));
+          if (verdict.kind === 'decided' && concernsBoard(verdict.facts))
+            writeFacts(byFacts.doc, factsIn(boardCircle, verdict.facts));
         }
         while (updates.length > 0) Y.applyUpdate(byUpdates, Y.mergeUpdates(updates.splice(0, together + 1)));
         expect(byFacts.written()).toEqual(workshop.written());
@@ -167,16 +167,16 @@ const everybodyLeaves = (workshop: Workshop, consortium: CardId) => {
   const others = Object.keys(members).filter((company) => company !== lead);
   if (status !== 'dissolved') {
     for (const company of [...others, lead]) {
-      expect(workshop.ask('member.withdraw', { consortium, company }, facilitator).is).toBe('decided');
+      expect(workshop.ask('member.withdraw', { consortium, company }, facilitator).kind).toBe('decided');
     }
   }
-  expect(workshop.ask('consortium.remove', { consortium, company: lead }, facilitator).is).toBe('decided');
+  expect(workshop.ask('consortium.remove', { consortium, company: lead }, facilitator).kind).toBe('decided');
 };
 
 describe('a story in which the city changes its mind', { timeout }, () => {
-  const story = fc.array(fc.oneof({ weight: 4, arbitrary: press }, { weight: 1, arbitrary: edit }), length);
+  const story = fc.array(fc.oneof({ weight: 4, arbitrary: commandPress }, { weight: 1, arbitrary: needEdit }), length);
 
-  const told = (workshop: Workshop, it: Press | Edit) => ('name' in it ? presses(workshop, it) : edits(workshop, it));
+  const told = (workshop: Workshop, it: CommandPress | NeedEdit) => ('name' in it ? presses(workshop, it) : applyNeedEdit(workshop, it));
 
   test('keeps seats with members and a lead at every table', () => {
     fc.assert(
@@ -184,7 +184,7 @@ describe('a story in which the city changes its mind', { timeout }, () => {
         const workshop = begun();
         for (const it of all) {
           told(workshop, it);
-          expect(consortiaOf(workshop).flatMap((its) => brokenAlways(its))).toEqual([]);
+          expect(consortiaOf(workshop).flatMap((its) => brokenConsortiumInvariants(its))).toEqual([]);
         }
       }),
       { numRuns: 200 },

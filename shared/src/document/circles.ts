@@ -22,14 +22,14 @@ export type Circle =
 export type CircleKind = Circle['is'];
 type CircleOf<Kind extends CircleKind> = Extract<Circle, { is: Kind }>;
 
-export const board: Circle = { is: 'board' };
-export const facilitators = { is: 'facilitators' } as const satisfies Circle;
-export const vault = { is: 'vault' } as const satisfies Circle;
+export const boardCircle: Circle = { is: 'board' };
+export const facilitatorsCircle = { is: 'facilitators' } as const satisfies Circle;
+export const vaultCircle = { is: 'vault' } as const satisfies Circle;
 
 /** A circle whose document somebody may have. */
-export type OpenCircle = Exclude<Circle, { is: 'vault' }>;
+export type EnterableCircle = Exclude<Circle, { is: 'vault' }>;
 
-const named = z.discriminatedUnion('is', [
+const NamedCircleSchema = z.discriminatedUnion('is', [
   z.object({ is: z.literal('city'), id: OrganisationId }),
   z.object({ is: z.literal('company'), id: OrganisationId }),
   z.object({ is: z.literal('consortium'), id: CardId }),
@@ -47,8 +47,8 @@ export const circleOfCompany = (id: OrganisationId): CircleOf<'company'> => ({ i
 export const circlesOfCity = (city: OrganisationId | undefined): readonly Circle[] =>
   city ? [circleOfCity(city)] : [];
 /** Where what concerns a city's question or disclosure is written. */
-export const facilitatorsAnd = (city: OrganisationId | undefined): readonly Circle[] => [
-  facilitators,
+export const facilitatorsAndCity = (city: OrganisationId | undefined): readonly Circle[] => [
+  facilitatorsCircle,
   ...circlesOfCity(city),
 ];
 
@@ -61,9 +61,9 @@ export const isSameCircle = (a: Circle, b: Circle): boolean =>
 
 /** The circle of that name, or undefined where a name is none. */
 export const readCircle = (name: string): Circle | undefined => {
-  if (name === facilitators.is) return facilitators;
-  if (name === vault.is) return vault;
+  if (name === facilitatorsCircle.is) return facilitatorsCircle;
+  if (name === vaultCircle.is) return vaultCircle;
   const dash = name.indexOf('-');
-  const circle: NamedCircle | undefined = named.safeParse({ is: name.slice(0, dash), id: name.slice(dash + 1) }).data;
+  const circle: NamedCircle | undefined = NamedCircleSchema.safeParse({ is: name.slice(0, dash), id: name.slice(dash + 1) }).data;
   return circle;
 };

@@ -8,8 +8,8 @@ export const orderMax = 200;
  * and never moves a record. A neighbour with the same order, or with one that is no order, counts as none.
  */
 export const orderBetween = (below: string | null, above: string | null): string => {
-  const under = ordered(below);
-  const over = ordered(above);
+  const under = validOrder(below);
+  const over = validOrder(above);
   return generateKeyBetween(under, under === over ? null : over);
 };
 
@@ -20,7 +20,7 @@ export const orderAbove = (orders: Iterable<string>): string => {
   return generateKeyBetween(top, null);
 };
 
-const ordered = (order: string | null): string | null => (order !== null && isOrder(order) ? order : null);
+const validOrder = (order: string | null): string | null => (order !== null && isOrder(order) ? order : null);
 
 /**
  * A key as fractional-indexing makes them: a letter that tells how many digits its whole part has,

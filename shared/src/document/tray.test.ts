@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { type TrayEntry, trayEntriesMax, trayOf, trayOverflow, readTrayEntry } from './tray.ts';
+import { type ReturnedEdit, returnedEditsMax, returnedEditsOf, returnedEditsOverflow, readReturnedEdit } from './tray.ts';
 
-const entry = (at: number): TrayEntry => ({
+const entry = (at: number): ReturnedEdit => ({
   what: 'written',
   reason: 'step-closed',
   kind: 'note',
@@ -14,7 +14,7 @@ const entry = (at: number): TrayEntry => ({
 });
 
 const filled = (count: number) => {
-  const tray = trayOf(new Y.Doc());
+  const tray = returnedEditsOf(new Y.Doc());
   for (let at = 1; at <= count; at += 1) tray.set(`entry-${at}`, entry(at));
   return tray;
 };
@@ -24,20 +24,20 @@ test('an entry comes back as it was put in, over the wire too', () => {
   const copy = new Y.Doc();
   if (tray.doc) Y.applyUpdate(copy, Y.encodeStateAsUpdate(tray.doc));
 
-  expect(readTrayEntry(trayOf(copy).get('entry-1'))).toEqual(entry(1));
+  expect(readReturnedEdit(returnedEditsOf(copy).get('entry-1'))).toEqual(entry(1));
 });
 
 test('what is no entry reads as none', () => {
   for (const written of [undefined, 'x', {}, { ...entry(1), reason: 'who-knows' }, new Y.Map()]) {
-    expect(readTrayEntry(written)).toBeUndefined();
+    expect(readReturnedEdit(written)).toBeUndefined();
   }
 });
 
 test('a full tray has nothing too much; beyond that the oldest go, after what nobody can read', () => {
-  const tray = filled(trayEntriesMax);
-  expect(trayOverflow(tray)).toEqual([]);
+  const tray = filled(returnedEditsMax);
+  expect(returnedEditsOverflow(tray)).toEqual([]);
 
   tray.set('broken', 'x');
-  tray.set('late', entry(trayEntriesMax + 1));
-  expect(trayOverflow(tray)).toEqual(['broken', 'entry-1']);
+  tray.set('late', entry(returnedEditsMax + 1));
+  expect(returnedEditsOverflow(tray)).toEqual(['broken', 'entry-1']);
 });

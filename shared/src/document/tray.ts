@@ -4,38 +4,38 @@ import { Reason } from '../agreements/reasons.ts';
 import { CardId } from '../ids.ts';
 
 /** How much of somebody's words a tray keeps in one entry, in characters. */
-export const trayTextMax = 20_000;
+export const returnedTextMax = 20_000;
 /** How much of a field's name is told; our own are shorter. */
-export const undoneFieldMax = 40;
+export const revertedFieldMax = 40;
 /** How many entries a tray holds; the oldest go first. */
-export const trayEntriesMax = 1_000;
+export const returnedEditsMax = 1_000;
 
 /**
  * One thing that the guard has undone.
  * - `created`: a card that may not be on this board; `deleted`: one that stays.
  * - `changed`: a field that keeps its value; `written`: words in a text that are not in it.
  */
-export const Undone = z.object({
+export const RevertedChange = z.object({
   what: z.enum(['created', 'changed', 'written', 'deleted']),
   reason: Reason,
   /** The card that it was done to; left out where it was done to none (the workshop's title). */
   card: CardId.optional(),
-  field: z.string().max(undoneFieldMax).optional(),
+  field: z.string().max(revertedFieldMax).optional(),
 });
-export type Undone = z.output<typeof Undone>;
+export type RevertedChange = z.output<typeof RevertedChange>;
 
 /**
  * What a person finds again in their tray: something undone, with what it takes to do it once more.
  * The tray is a root of the person's own document; the server puts entries there.
  */
-export const TrayEntry = Undone.extend({
+export const ReturnedEdit = RevertedChange.extend({
   /** The circle's name in the workshop; left out for the board. */
   circle: z.string().max(60).optional(),
   /** The card's kind and title as they were, for those who look. */
   kind: z.string().max(40).default(''),
   title: z.string().max(300).default(''),
   /** `written`: the words. */
-  text: z.string().max(trayTextMax).default(''),
+  text: z.string().max(returnedTextMax).default(''),
   /** `changed`: the value that was set; `created`: the record, as `toJSON` gives it. */
   value: z.unknown(),
   /** How many further ones of this person's this entry stands for: they came too fast to be kept each. */
@@ -43,22 +43,22 @@ export const TrayEntry = Undone.extend({
   /** Milliseconds since 1970, by the server's clock. */
   at: z.number(),
 });
-export type TrayEntry = z.output<typeof TrayEntry>;
+export type ReturnedEdit = z.output<typeof ReturnedEdit>;
 
 /**
  * The entries, each under an id of its own. An entry never changes, so it is a plain value and no
  * record of fields: it comes in one piece.
  */
-export const trayOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('tray');
+export const returnedEditsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('tray');
 
 /** The entry, or undefined where this version can't read one. */
-export const readTrayEntry = (written: unknown): TrayEntry | undefined => TrayEntry.safeParse(written).data;
+export const readReturnedEdit = (written: unknown): ReturnedEdit | undefined => ReturnedEdit.safeParse(written).data;
 
 /** The ids of what is too much in a tray: what can't be read, then what is oldest. */
-export const trayOverflow = (tray: Y.Map<unknown>): readonly string[] => {
-  const beyond = tray.size - trayEntriesMax;
+export const returnedEditsOverflow = (tray: Y.Map<unknown>): readonly string[] => {
+  const beyond = tray.size - returnedEditsMax;
   if (beyond <= 0) return [];
-  const byAge = [...tray].map(([id, written]) => ({ id, at: readTrayEntry(written)?.at ?? 0 }));
+  const byAge = [...tray].map(([id, written]) => ({ id, at: readReturnedEdit(written)?.at ?? 0 }));
   byAge.sort((a, b) => a.at - b.at);
   return byAge.slice(0, beyond).map(({ id }) => id);
 };

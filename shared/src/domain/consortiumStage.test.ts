@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { challengeId, companyIds, companyPeople, needIds, newWorkshop, nth } from '../testing/workshop.ts';
-import { consortiumArrows, consortiumStage, consortiumStages } from './consortiumStage.ts';
+import { consortiumTransitions, consortiumStage, consortiumStages } from './consortiumStage.ts';
 
 const [lead, partner] = [nth(companyPeople, 0), nth(companyPeople, 1)];
 
@@ -56,10 +56,10 @@ describe('how far a consortium has come', () => {
   });
 
   test('leads from each stage to others that there are, and from a dissolved one nowhere', () => {
-    for (const [from, ways] of Object.entries(consortiumArrows)) {
+    for (const [from, ways] of Object.entries(consortiumTransitions)) {
       expect(ways).not.toContain(from);
       expect(consortiumStages).toEqual(expect.arrayContaining([...ways]));
     }
-    expect(consortiumArrows.dissolved).toEqual([]);
+    expect(consortiumTransitions.dissolved).toEqual([]);
   });
 });

@@ -20,27 +20,27 @@ export const consortiumStages = [
 ] as const;
 export type ConsortiumStage = (typeof consortiumStages)[number];
 
-const gathers = ['sketch', 'forming', 'viable'] as const;
-const decided = ['chosen', 'notChosen'] as const;
+const gatheringStages = ['sketch', 'forming', 'viable'] as const;
+const decidedStages = ['chosen', 'notChosen'] as const;
 
 /** The ways of a consortium by what its companies and the city settle. What the city edits in its needs may lead anywhere among the first three. */
-export const consortiumArrows: Readonly<Record<ConsortiumStage, readonly ConsortiumStage[]>> = {
-  sketch: ['forming', 'viable', ...decided, 'dissolved'],
-  forming: ['sketch', 'viable', ...decided, 'dissolved'],
+export const consortiumTransitions: Readonly<Record<ConsortiumStage, readonly ConsortiumStage[]>> = {
+  sketch: ['forming', 'viable', ...decidedStages, 'dissolved'],
+  forming: ['sketch', 'viable', ...decidedStages, 'dissolved'],
   // Whoever loses the seat of a must-have goes back to forming, and all see it.
-  viable: ['sketch', 'forming', 'committed', ...decided, 'dissolved'],
-  committed: [...gathers, 'lettered', ...decided, 'dissolved'],
-  lettered: [...gathers, 'committed', ...decided, 'dissolved'],
+  viable: ['sketch', 'forming', 'committed', ...decidedStages, 'dissolved'],
+  committed: [...gatheringStages, 'lettered', ...decidedStages, 'dissolved'],
+  lettered: [...gatheringStages, 'committed', ...decidedStages, 'dissolved'],
   chosen: ['notChosen', 'dissolved'],
   notChosen: ['chosen', 'dissolved'],
   dissolved: [],
 };
 
-type Standing = Pick<ConsortiumAgreement, 'status' | 'members' | 'seats' | 'decision' | 'letter'>;
+type StageInput = Pick<ConsortiumAgreement, 'status' | 'members' | 'seats' | 'decision' | 'letter'>;
 
 export const consortiumStage = (
   needs: Readonly<Record<NeedId, Need>>,
-  { status, members, seats, decision, letter }: Standing,
+  { status, members, seats, decision, letter }: StageInput,
 ): ConsortiumStage => {
   if (status === 'dissolved') return 'dissolved';
   if (decision) return decision.outcome;

@@ -3,7 +3,7 @@ import { NeedId } from '../ids.ts';
 import type { Seat } from '../agreements/consortium.ts';
 
 /** What coverage looks at of a seat. */
-type Held = Pick<Seat, 'holder' | 'state'>;
+type SeatHolding = Pick<Seat, 'holder' | 'state'>;
 
 export interface Coverage {
   /** Needs that somebody takes, and the lead has agreed to. */
@@ -26,10 +26,10 @@ export const needsInOrder = (needs: Readonly<Record<NeedId, Need>>): readonly (N
     .sort((a, b) => (a.order === b.order ? (a.id < b.id ? -1 : 1) : a.order < b.order ? -1 : 1));
 
 /** Whether a company holds the seat, and the lead has agreed: what nobody has agreed to covers nothing. */
-export const isCovered = (seat: Held | undefined): boolean => seat?.holder !== undefined && seat.state === 'agreed';
+export const isCovered = (seat: SeatHolding | undefined): boolean => seat?.holder !== undefined && seat.state === 'agreed';
 
 /** Which needs a consortium's seats take. A seat whose need is gone counts for nothing. */
-export const coverageOf = (needs: Readonly<Record<NeedId, Need>>, seats: Readonly<Record<NeedId, Held>>): Coverage => {
+export const coverageOf = (needs: Readonly<Record<NeedId, Need>>, seats: Readonly<Record<NeedId, SeatHolding>>): Coverage => {
   const open = needsInOrder(needs).filter(({ id }) => !isCovered(seats[id]));
   const total = Object.keys(needs).length;
   const covered = total - open.length;

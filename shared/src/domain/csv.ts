@@ -6,12 +6,12 @@ export type CsvCell = string | number | boolean | null | undefined;
  */
 const formula = /^\s*[=+\-@＝＋－＠\t\r]/;
 
-const defused = (text: string): string => (formula.test(text) ? `'${text}` : text);
+const escapeFormula = (text: string): string => (formula.test(text) ? `'${text}` : text);
 
-const written = (cell: CsvCell, delimiter: string): string => {
+const formatCell = (cell: CsvCell, delimiter: string): string => {
   if (cell === null || cell === undefined) return '';
   if (typeof cell !== 'string') return String(cell);
-  const safe = defused(cell);
+  const safe = escapeFormula(cell);
   const isPlain = !safe.includes(delimiter) && !/["\r\n]/.test(safe) && safe.trim() === safe;
   return isPlain ? safe : `"${safe.replaceAll('"', '""')}"`;
 };
@@ -21,4 +21,4 @@ export const csvDelimiter = (language: string): ',' | ';' => (language === 'en' 
 
 /** Rows as a CSV file (RFC 4180) that a spreadsheet opens as what it says. */
 export const csvOf = (rows: readonly (readonly CsvCell[])[], delimiter: ',' | ';'): string =>
-  `\ufeff${rows.map((row) => `${row.map((cell) => written(cell, delimiter)).join(delimiter)}\r\n`).join('')}`;
+  `\ufeff${rows.map((row) => `${row.map((cell) => formatCell(cell, delimiter)).join(delimiter)}\r\n`).join('')}`;

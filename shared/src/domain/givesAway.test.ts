@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { namesIn } from './givesAway.ts';
+import { identifyingTerms } from './givesAway.ts';
 
 const names = ['Skuggholm & Segel AB', 'Nordvatten', 'Åkerö Energi'];
 
@@ -12,9 +12,9 @@ test.each([
   ['Nordvattenfall', []],
   ['', []],
 ])('%j mentions %j', (text, found) => {
-  expect(namesIn(text, names)).toEqual(found);
+  expect(identifyingTerms(text, names)).toEqual(found);
 });
 
 test('a name that is nothing but a legal form is found nowhere', () => {
-  expect(namesIn('the AB of it', ['AB', '', '&'])).toEqual([]);
+  expect(identifyingTerms('the AB of it', ['AB', '', '&'])).toEqual([]);
 });

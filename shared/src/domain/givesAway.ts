@@ -19,7 +19,7 @@ const commonWords = new Set([
   'og',
 ]);
 
-const plain = (text: string): string =>
+const normalise = (text: string): string =>
   text
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
@@ -31,10 +31,10 @@ const plain = (text: string): string =>
  * Those of these names that a text mentions, whatever their case, accents and punctuation: the whole
  * name, or the name without its legal form. An empty name is in no text.
  */
-export const namesIn = (text: string, names: readonly string[]): readonly string[] => {
-  const said = ` ${plain(text)} `;
+export const identifyingTerms = (text: string, names: readonly string[]): readonly string[] => {
+  const said = ` ${normalise(text)} `;
   return names.filter((name) => {
-    const words = plain(name)
+    const words = normalise(name)
       .split(' ')
       .filter((word) => word !== '' && !commonWords.has(word));
     return words.length > 0 && said.includes(` ${words.join(' ')} `);

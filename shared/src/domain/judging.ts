@@ -6,14 +6,14 @@ import {
   type CriterionResult,
   type Marks,
   type Panel,
-  scoreMost,
-  type Sheet,
+  scoreMax,
+  type ScoreSheet,
 } from '../agreements/judging.ts';
 import type { Criterion } from '../document/cards/challenge.ts';
 import { type CardId, type OrganisationId, RecordId } from '../ids.ts';
 
 type Criteria = Readonly<Record<RecordId, Criterion>>;
-type Answering = Pick<ConsortiumAgreement, 'status' | 'members'> & { readonly id: CardId };
+type AnsweringConsortium = Pick<ConsortiumAgreement, 'status' | 'members'> & { readonly id: CardId };
 
 /** By what consortia are judged, in the city's order. */
 export const criteriaInOrder = (criteria: Criteria): readonly (Criterion & { readonly id: RecordId })[] =>
@@ -25,7 +25,7 @@ export const criteriaInOrder = (criteria: Criteria): readonly (Criterion & { rea
  * When the scoring that runs has begun: a challenge that was sent back to forming is pitched anew, and
  * what was said of the earlier pitch counts no more.
  */
-export const scoringBegan = ({ moves }: Pick<ChallengeAgreement, 'moves'>): number =>
+export const scoringStartedAt = ({ moves }: Pick<ChallengeAgreement, 'moves'>): number =>
   moves.findLast(({ to }) => to === 'pitching')?.at ?? 0;
 
 /**
@@ -33,7 +33,7 @@ export const scoringBegan = ({ moves }: Pick<ChallengeAgreement, 'moves'>): numb
  * score them all: who may not praise a friend may not run the friend's rivals down either.
  */
 export const isTied = (
-  answering: readonly Answering[],
+  answering: readonly AnsweringConsortium[],
   organisations: readonly OrganisationId[],
   conflicts: readonly Pick<Conflict, 'consortium' | 'company'>[],
 ): boolean =>
@@ -48,10 +48,10 @@ export const isTied = (
     );
 
 /** The sheets that count: given in this round, by judges who have no tie as things stand now. */
-export const sheetsThatCount = (
-  sheets: readonly Sheet[],
-  { since, answering, conflicts }: { since: number; answering: readonly Answering[]; conflicts: readonly Conflict[] },
-): readonly Sheet[] =>
+export const validScoreSheets = (
+  sheets: readonly ScoreSheet[],
+  { since, answering, conflicts }: { since: number; answering: readonly AnsweringConsortium[]; conflicts: readonly Conflict[] },
+): readonly ScoreSheet[] =>
   sheets.filter(
     ({ at, judge, organisations, consortium }) =>
       at >= since &&
@@ -64,26 +64,26 @@ export const sheetsThatCount = (
   );
 
 /** Reasons are put in the order of the alphabet: in that of judges, one could be told from the next. */
-const marksFor = (criterion: RecordId, sheets: readonly Sheet[]): Marks => {
+const tallyMarks = (criterion: RecordId, sheets: readonly ScoreSheet[]): Marks => {
   const scores = sheets.flatMap((sheet) => sheet.scores.filter((score) => score.criterion === criterion));
-  const counts = Array.from({ length: scoreMost + 1 }, (_, mark) => scores.filter((s) => s.mark === mark).length);
+  const counts = Array.from({ length: scoreMax + 1 }, (_, mark) => scores.filter((s) => s.mark === mark).length);
   return { counts, reasons: scores.map(({ why }) => why).sort() };
 };
 
 /** What judges gave one consortium, each panel apart, and no judge named. */
-export const resultOf = (criteria: Criteria, sheets: readonly Sheet[]): ConsortiumResult => {
+export const resultOf = (criteria: Criteria, sheets: readonly ScoreSheet[]): ConsortiumResult => {
   const of = (panel: Panel) => sheets.filter((sheet) => sheet.panel === panel);
   const [city, others] = [of('city'), of('others')];
   return {
     criteria: criteriaInOrder(criteria).map(({ id, text, weight, mustHave }) => ({
       ...{ criterion: id, text, weight, mustHave },
-      city: marksFor(id, city),
-      others: marksFor(id, others),
+      city: tallyMarks(id, city),
+      others: tallyMarks(id, others),
     })),
   };
 };
 
-export interface Figures {
+export interface MarkStatistics {
   readonly count: number;
   readonly mean: number;
   readonly lowest: number;
@@ -91,7 +91,7 @@ export interface Figures {
 }
 
 /** Undefined where nobody gave a mark. */
-export const figuresOf = ({ counts }: Pick<Marks, 'counts'>): Figures | undefined => {
+export const markStatistics = ({ counts }: Pick<Marks, 'counts'>): MarkStatistics | undefined => {
   const count = counts.reduce((sum, its) => sum + its, 0);
   if (count === 0) return undefined;
   return {
@@ -110,11 +110,11 @@ export const weightedTotal = (criteria: readonly CriterionResult[], panel: Panel
   const weighed = criteria.some(({ weight }) => weight > 0);
   let [sum, weights] = [0, 0];
   for (const criterion of criteria) {
-    const figures = figuresOf(criterion[panel]);
+    const figures = markStatistics(criterion[panel]);
     const weight = weighed ? criterion.weight : 1;
     if (!figures) continue;
     sum += weight * figures.mean;
     weights += weight;
   }
-  return weights === 0 ? undefined : (sum / weights / scoreMost) * 100;
+  return weights === 0 ? undefined : (sum / weights / scoreMax) * 100;
 };

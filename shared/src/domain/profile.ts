@@ -4,7 +4,7 @@ import { CapabilityId } from '../taxonomy/capabilities.ts';
 import { CountryCode } from '../taxonomy/countries.ts';
 
 /** How well a company does something: it can help, has delivered it, is an expert. */
-export const levels = [1, 2, 3] as const;
+export const capabilityLevels = [1, 2, 3] as const;
 export const Level = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 export type Level = z.output<typeof Level>;
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ConsortiumAgreement } from '../agreements/consortium.ts';
 import { Need } from '../document/cards/challenge.ts';
 import { NeedId, newId, OrganisationId, PersonId } from '../ids.ts';
-import { hasLapsed, needsNobodyCovers, seatsOf } from './seats.ts';
+import { isClaimExpired, uncoveredNeeds, seatsOf } from './seats.ts';
 
 const [first, second, third] = [newId(NeedId), newId(NeedId), newId(NeedId)];
 const [nordvatten, solvarm] = [newId(OrganisationId), newId(OrganisationId)];
@@ -39,19 +39,19 @@ test('what nobody covers is reckoned over all consortia that stand', () => {
   const one = consortium({ [first]: { holder: nordvatten } });
   const other = consortium({ [second]: { holder: solvarm } });
   const gone = consortium({ [third]: { holder: solvarm } }, 'dissolved');
-  expect(needsNobodyCovers(needs, [one, other, gone])).toEqual([third]);
-  expect(needsNobodyCovers(needs, [])).toEqual([first, second, third]);
+  expect(uncoveredNeeds(needs, [one, other, gone])).toEqual([third]);
+  expect(uncoveredNeeds(needs, [])).toEqual([first, second, third]);
 });
 
 test('a claim says until when it blocks the seat, and covers nothing', () => {
   const claimed = consortium({ [first]: { holder: solvarm, state: 'claimed', until: 90 } });
 
   expect(seatsOf(needs, claimed)[0]).toMatchObject({ state: 'claimed', holder: solvarm, until: 90 });
-  expect(needsNobodyCovers(needs, [claimed])).toContain(first);
+  expect(uncoveredNeeds(needs, [claimed])).toContain(first);
 });
 
 test('a claim has lapsed from the millisecond on until which it was to last, and nothing else ever does', () => {
-  expect(hasLapsed({ state: 'claimed', until: 90 }, 89)).toBe(false);
-  expect(hasLapsed({ state: 'claimed', until: 90 }, 90)).toBe(true);
-  expect(hasLapsed({ state: 'agreed', until: 90 }, 900)).toBe(false);
+  expect(isClaimExpired({ state: 'claimed', until: 90 }, 89)).toBe(false);
+  expect(isClaimExpired({ state: 'claimed', until: 90 }, 90)).toBe(true);
+  expect(isClaimExpired({ state: 'agreed', until: 90 }, 900)).toBe(false);
 });

@@ -17,7 +17,7 @@ export type SeatState = (typeof seatStates)[number];
  * The ways of a seat. `open → agreed` is the lead's own; a seat that becomes free goes to the first
  * who waits for it, so that it may be claimed, or agreed where that is the lead, right away.
  */
-export const seatArrows: Readonly<Record<SeatState, readonly SeatState[]>> = {
+export const seatTransitions: Readonly<Record<SeatState, readonly SeatState[]>> = {
   open: ['claimed', 'agreed'],
   claimed: ['agreed', 'open', 'claimed'],
   agreed: ['confirmed', 'open', 'claimed', 'agreed'],
@@ -28,21 +28,21 @@ export const seatArrows: Readonly<Record<SeatState, readonly SeatState[]>> = {
  * How long a claim blocks a seat: in a workshop that is long enough for a lead who is in a meeting,
  * and short enough that nobody goes home before the seat is free again.
  */
-export const claimLastsMs = 60 * 60 * 1_000;
+export const claimDurationMs = 60 * 60 * 1_000;
 
 /** Whether its claim has run out, and the seat is nobody's although it says otherwise. */
-export const hasLapsed = ({ state, until }: Pick<Seat, 'state' | 'until'>, at: number): boolean =>
+export const isClaimExpired = ({ state, until }: Pick<Seat, 'state' | 'until'>, at: number): boolean =>
   state === 'claimed' && until !== undefined && until <= at;
 
 /** A seat with those who wait for it. */
-interface Lined {
+interface WithAlternates {
   readonly alternates: readonly Alternate[];
 }
 
 /** Who moves up when the seat becomes free. */
-export const nextUp = ({ alternates }: Lined): Alternate | undefined => alternates.find(({ lapsed }) => !lapsed);
+export const nextAlternate = ({ alternates }: WithAlternates): Alternate | undefined => alternates.find(({ lapsed }) => !lapsed);
 
-export const waitsFor = (seat: Lined | undefined, company: OrganisationId): boolean =>
+export const isAlternate = (seat: WithAlternates | undefined, company: OrganisationId): boolean =>
   seat?.alternates.some((waiting) => waiting.company === company) ?? false;
 
 /** A need as a seat at a consortium's table. */
@@ -63,7 +63,7 @@ export interface SeatView {
 }
 
 /** How a seat of a consortium stands. */
-export const stateOf = (
+export const seatState = (
   seat: Seat | undefined,
   members: ConsortiumAgreement['members'],
 ): { readonly state: 'open' } | { readonly state: Exclude<SeatState, 'open'>; readonly holder: OrganisationId } => {
@@ -81,14 +81,14 @@ export const seatsOf = (
   needsInOrder(needs).map(({ id, capability, title, importance }) => {
     const seat = seats[id];
     const asked = { need: id, capability, title, importance, alternates: seat?.alternates ?? [] };
-    const its = stateOf(seat, members);
+    const its = seatState(seat, members);
     if (its.state === 'open') return { ...asked, ...its, lead: false };
     const until = its.state === 'claimed' ? seat?.until : undefined;
     return { ...asked, ...its, lead: its.holder === lead, ...(until === undefined ? {} : { until }) };
   });
 
 /** Needs that no standing consortium covers, in the city's order; all of them where there is none. */
-export const needsNobodyCovers = (
+export const uncoveredNeeds = (
   needs: Needs,
   consortia: readonly Pick<ConsortiumAgreement, 'status' | 'seats'>[],
 ): readonly NeedId[] => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type ChallengeStatus, challengeStatuses } from '../agreements/challenge.ts';
-import { cardFrom, type ChallengeCard } from '../document/cards/index.ts';
+import { parseCard, type ChallengeCard } from '../document/cards/index.ts';
 import { challengeId, companyIds, nth, readyBrief } from '../testing/workshop.ts';
-import { arrows, isPrivate, missingFor, type MoveScene, waysFrom } from './stages.ts';
+import { challengeTransitions, isPrivate, unmetExitTests, type StageChangeContext, nextStatuses } from './stages.ts';
 
 const card = (): ChallengeCard => {
-  const read = cardFrom(challengeId, readyBrief);
+  const read = parseCard(challengeId, readyBrief);
   if (read?.kind !== 'challenge') throw new Error('The brief of the tests is none');
   return read;
 };
@@ -18,10 +18,10 @@ const covering = {
   seats: Object.fromEntries(
     Object.keys(readyBrief.needs ?? {}).map((need) => [need, { holder: lead, state: 'agreed', alternates: [] }]),
   ),
-} as unknown as MoveScene['consortia'][number];
+} as unknown as StageChangeContext['consortia'][number];
 
 /** Everything that any exit test asks for. */
-const all = (status: ChallengeStatus): MoveScene => ({
+const all = (status: ChallengeStatus): StageChangeContext => ({
   challenge: card(),
   agreement: { status, moves: [], neutral: { by: card().createdBy, at: 1 } },
   consortia: [covering],
@@ -30,28 +30,28 @@ const all = (status: ChallengeStatus): MoveScene => ({
   at: Date.UTC(2026, 0, 1),
 });
 
-const everyArrow = challengeStatuses.flatMap((from) => waysFrom(from).map((to) => ({ from, to })));
+const everyArrow = challengeStatuses.flatMap((from) => nextStatuses(from).map((to) => ({ from, to })));
 
 describe('the ways of a challenge', () => {
   test.each(everyArrow)('$from → $to is open once its exit tests hold', ({ from, to }) => {
-    expect(missingFor(to, all(from))).toEqual([]);
+    expect(unmetExitTests(to, all(from))).toEqual([]);
   });
 
   test('skip no stage: where no arrow leads, nothing helps', () => {
     const known = new Set(everyArrow.map(({ from, to }) => `${from} ${to}`));
     for (const from of challengeStatuses) {
       for (const to of challengeStatuses) {
-        if (!known.has(`${from} ${to}`)) expect(missingFor(to, all(from)), `${from} → ${to}`).toBeUndefined();
+        if (!known.has(`${from} ${to}`)) expect(unmetExitTests(to, all(from)), `${from} → ${to}`).toBeUndefined();
       }
     }
   });
 
   test('lead from a draft to every stage, and end in three', () => {
     const reached = new Set<ChallengeStatus>(['draft']);
-    for (const from of reached) for (const to of waysFrom(from)) reached.add(to);
+    for (const from of reached) for (const to of nextStatuses(from)) reached.add(to);
 
     expect([...reached].sort()).toEqual([...challengeStatuses].sort());
-    expect(challengeStatuses.filter((status) => waysFrom(status).length === 0)).toEqual([
+    expect(challengeStatuses.filter((status) => nextStatuses(status).length === 0)).toEqual([
       'replicated',
       'closed',
       'withdrawn',
@@ -66,7 +66,7 @@ describe('the ways of a challenge', () => {
 });
 
 describe('an exit test', () => {
-  const lacking: readonly [ChallengeStatus, ChallengeStatus, Partial<MoveScene>, string][] = [
+  const lacking: readonly [ChallengeStatus, ChallengeStatus, Partial<StageChangeContext>, string][] = [
     ['draft', 'scoping', { challenge: { ...card(), brief: '' } }, 'brief-not-begun'],
     ['scoping', 'call', { challenge: { ...card(), decisionMaker: '' } }, 'brief-not-ready'],
     ['scoping', 'call', { agreement: { status: 'scoping', moves: [] } }, 'neutrality-unconfirmed'],
@@ -86,12 +86,12 @@ describe('an exit test', () => {
   ];
 
   test.each(lacking)('%s → %s without %o is not passed', (from, to, without, reason) => {
-    expect(missingFor(to, { ...all(from), ...without })).toContain(reason);
+    expect(unmetExitTests(to, { ...all(from), ...without })).toContain(reason);
   });
 
   test('stands for every arrow that one can be told of', () => {
     const untested = challengeStatuses.flatMap((from) =>
-      Object.entries(arrows[from])
+      Object.entries(challengeTransitions[from])
         .filter(([, tests]) => tests?.length === 0)
         .map(([to]) => `${from} ${to}`),
     );

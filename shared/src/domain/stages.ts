@@ -2,12 +2,12 @@ import type { ChallengeAgreement, ChallengeStatus, Outcome } from '../agreements
 import type { ConsortiumView } from '../agreements/board.ts';
 import type { Reason } from '../agreements/reasons.ts';
 import type { ChallengeCard } from '../document/cards/index.ts';
-import { richWords } from '../document/richWords.ts';
+import { stripMarkup } from '../document/richWords.ts';
 import { briefFindings } from './briefCheck/index.ts';
 import { coverageOf } from './coverage.ts';
 
 /** What a move may rest on. */
-export interface MoveScene {
+export interface StageChangeContext {
   readonly challenge: ChallengeCard;
   readonly agreement: ChallengeAgreement;
   readonly consortia: readonly Pick<ConsortiumView, 'status' | 'seats' | 'members' | 'lead'>[];
@@ -20,7 +20,7 @@ export interface MoveScene {
 /** What must be true before a challenge leaves a stage; its code is the reason why it can't yet. */
 export interface ExitTest {
   readonly code: ExitCode;
-  holds(scene: MoveScene): boolean;
+  holds(scene: StageChangeContext): boolean;
 }
 
 export const exitCodes = [
@@ -35,27 +35,27 @@ export const exitCodes = [
 ] as const satisfies readonly Reason[];
 export type ExitCode = (typeof exitCodes)[number];
 
-const briefBegun: ExitTest = {
+const briefBegunTest: ExitTest = {
   code: 'brief-not-begun',
-  holds: ({ challenge }) => challenge.title.trim() !== '' && richWords(challenge.brief) !== '',
+  holds: ({ challenge }) => challenge.title.trim() !== '' && stripMarkup(challenge.brief) !== '',
 };
-const briefReady: ExitTest = {
+const briefReadyTest: ExitTest = {
   code: 'brief-not-ready',
   holds: ({ challenge, at }) => briefFindings(challenge, at).every(({ weight }) => weight !== 'must'),
 };
-const neutralConfirmed: ExitTest = {
+const neutralityTest: ExitTest = {
   code: 'neutrality-unconfirmed',
   holds: ({ agreement }) => agreement.neutral !== undefined,
 };
-const callOver: ExitTest = {
+const callOverTest: ExitTest = {
   code: 'call-still-open',
   holds: ({ agreement, at }) => agreement.callUntil === undefined || at >= agreement.callUntil,
 };
-const needsNamed: ExitTest = {
+const needsTest: ExitTest = {
   code: 'needs-missing',
   holds: ({ challenge }) => Object.keys(challenge.needs).length > 0,
 };
-const someoneCovers: ExitTest = {
+const coverageTest: ExitTest = {
   code: 'no-viable-consortium',
   holds: ({ challenge, consortia }) =>
     consortia.some(
@@ -63,41 +63,41 @@ const someoneCovers: ExitTest = {
         status !== 'dissolved' && members[lead] !== undefined && coverageOf(challenge.needs, seats).mustOpen === 0,
     ),
 };
-const reasonGiven: ExitTest = { code: 'why-needed', holds: ({ why }) => why.trim() !== '' };
-const outcomeNamed: ExitTest = { code: 'outcome-needed', holds: ({ outcome }) => outcome !== undefined };
+const reasonTest: ExitTest = { code: 'why-needed', holds: ({ why }) => why.trim() !== '' };
+const outcomeTest: ExitTest = { code: 'outcome-needed', holds: ({ outcome }) => outcome !== undefined };
 
-type Arrows = { readonly [From in ChallengeStatus]: { readonly [To in ChallengeStatus]?: readonly ExitTest[] } };
+type ChallengeTransitions = { readonly [From in ChallengeStatus]: { readonly [To in ChallengeStatus]?: readonly ExitTest[] } };
 
-const withdrawn = { withdrawn: [reasonGiven] };
+const withdrawal = { withdrawn: [reasonTest] };
 
 /**
  * The ways that a challenge may go, and the exit tests of each. A stage is never skipped. Two arrows
  * lead back: a call that is taken up again, and a pitch that sends its teams back to forming.
  */
-export const arrows: Arrows = {
-  draft: { scoping: [briefBegun], ...withdrawn },
-  scoping: { call: [briefReady, needsNamed, neutralConfirmed], ...withdrawn },
-  call: { screening: [callOver], scoping: [reasonGiven], ...withdrawn },
-  screening: { workshop: [reasonGiven], ...withdrawn },
-  workshop: { forming: [needsNamed], ...withdrawn },
-  forming: { pitching: [someoneCovers], ...withdrawn },
-  pitching: { decided: [outcomeNamed, reasonGiven], forming: [reasonGiven], ...withdrawn },
-  decided: { reported: [reasonGiven], ...withdrawn },
-  reported: { followup: [], ...withdrawn },
-  followup: { replicated: [reasonGiven], closed: [reasonGiven], ...withdrawn },
+export const challengeTransitions: ChallengeTransitions = {
+  draft: { scoping: [briefBegunTest], ...withdrawal },
+  scoping: { call: [briefReadyTest, needsTest, neutralityTest], ...withdrawal },
+  call: { screening: [callOverTest], scoping: [reasonTest], ...withdrawal },
+  screening: { workshop: [reasonTest], ...withdrawal },
+  workshop: { forming: [needsTest], ...withdrawal },
+  forming: { pitching: [coverageTest], ...withdrawal },
+  pitching: { decided: [outcomeTest, reasonTest], forming: [reasonTest], ...withdrawal },
+  decided: { reported: [reasonTest], ...withdrawal },
+  reported: { followup: [], ...withdrawal },
+  followup: { replicated: [reasonTest], closed: [reasonTest], ...withdrawal },
   replicated: {},
   closed: {},
   withdrawn: {},
 };
 
 /** Where a challenge may go from here. */
-export const waysFrom = (status: ChallengeStatus): readonly ChallengeStatus[] =>
+export const nextStatuses = (status: ChallengeStatus): readonly ChallengeStatus[] =>
   // The table is made of statuses alone.
-  Object.keys(arrows[status]) as ChallengeStatus[];
+  Object.keys(challengeTransitions[status]) as ChallengeStatus[];
 
 /** What is still to do before this move; undefined where no arrow leads there. */
-export const missingFor = (to: ChallengeStatus, scene: MoveScene): readonly ExitCode[] | undefined => {
-  const tests = arrows[scene.agreement.status][to];
+export const unmetExitTests = (to: ChallengeStatus, scene: StageChangeContext): readonly ExitCode[] | undefined => {
+  const tests = challengeTransitions[scene.agreement.status][to];
   return tests?.filter((test) => !test.holds(scene)).map(({ code }) => code);
 };
 
@@ -105,7 +105,7 @@ export const missingFor = (to: ChallengeStatus, scene: MoveScene): readonly Exit
 export const isPrivate = (status: ChallengeStatus): boolean => status === 'draft' || status === 'scoping';
 
 /** Whether companies may still found a consortium that answers it. */
-export const takesConsortia = (status: ChallengeStatus): boolean =>
+export const acceptsConsortia = (status: ChallengeStatus): boolean =>
   status === 'call' ||
   status === 'screening' ||
   status === 'workshop' ||
@@ -114,7 +114,7 @@ export const takesConsortia = (status: ChallengeStatus): boolean =>
   status === 'scoping';
 
 /** Whether its brief still changes: what was decided about stands as it was. */
-export const briefStands = (status: ChallengeStatus): boolean =>
+export const isBriefFinal = (status: ChallengeStatus): boolean =>
   status === 'decided' ||
   status === 'reported' ||
   status === 'followup' ||

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { coordinateMax } from '../document/cards/card.ts';
 import { cardKinds } from '../document/cards/index.ts';
-import { type Box, overlap, placeForConsortium } from './tablePlace.ts';
+import { type Box, boxesOverlap, pointForConsortium } from './tablePlace.ts';
 
 const challenge: Box = { x: 100, y: -50, w: 320, h: 240 };
 const { size } = cardKinds.consortium;
 
 const tableAfter = (others: readonly Box[]): Box => ({
-  ...placeForConsortium(challenge, [challenge, ...others]),
+  ...pointForConsortium(challenge, [challenge, ...others]),
   ...size,
 });
 
@@ -22,8 +22,8 @@ test('the first table stands beside its challenge', () => {
 test('no table stands on its challenge or on another table', () => {
   const placed: Box[] = [challenge];
   for (let nth = 0; nth < 12; nth += 1) {
-    const table = { ...placeForConsortium(challenge, placed), ...size };
-    expect(placed.filter((other) => overlap(table, other))).toEqual([]);
+    const table = { ...pointForConsortium(challenge, placed), ...size };
+    expect(placed.filter((other) => boxesOverlap(table, other))).toEqual([]);
     placed.push(table);
   }
 });
@@ -31,7 +31,7 @@ test('no table stands on its challenge or on another table', () => {
 test('a note that lies in the way is stepped around', () => {
   const inTheWay = { ...tableAfter([]), w: 200, h: 160 };
 
-  expect(overlap(tableAfter([inTheWay]), inTheWay)).toBe(false);
+  expect(boxesOverlap(tableAfter([inTheWay]), inTheWay)).toBe(false);
 });
 
 test('a table that was cleared leaves its place to the next', () => {
@@ -44,5 +44,5 @@ test('a table that was cleared leaves its place to the next', () => {
 test('a table at the edge stays on the board', () => {
   const atTheEdge = { ...challenge, x: coordinateMax, y: coordinateMax };
 
-  expect(placeForConsortium(atTheEdge, [])).toEqual({ x: coordinateMax, y: coordinateMax });
+  expect(pointForConsortium(atTheEdge, [])).toEqual({ x: coordinateMax, y: coordinateMax });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clockFace, timeLeft } from './timer.ts';
+import { formatTimeLeft, timeLeft } from './timer.ts';
 
 describe('the time that is left', () => {
   test('falls while the timer runs, and stops at zero', () => {
@@ -35,5 +35,5 @@ test.each([
   [3_600_000, '1:00:00'],
   [28_800_000, '8:00:00'],
 ])('%i ms read %s: zero shows only when the time is up', (millis, face) => {
-  expect(clockFace(millis)).toBe(face);
+  expect(formatTimeLeft(millis)).toBe(face);
 });

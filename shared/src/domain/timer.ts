@@ -10,7 +10,7 @@ export const timeLeft = (timer: Timer, now: number): number => {
 };
 
 /** `12:05`, `1:00:00`: the same second for everyone who knows the server's clock. */
-export const clockFace = (millis: number): string => {
+export const formatTimeLeft = (millis: number): string => {
   const seconds = Math.ceil(millis / 1000);
   const two = (part: number) => String(part).padStart(2, '0');
   const hours = Math.floor(seconds / 3600);

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { ConsortiumView } from '../agreements/board.ts';
 import { ConsortiumAgreement } from '../agreements/consortium.ts';
 import { type Card, cardKinds } from '../document/cards/index.ts';
-import { firstOf, type Origin, originOf } from '../document/cards/origin.ts';
+import { firstSource, type ProvenanceLink, provenanceLinkTo } from '../document/cards/origin.ts';
 import { CardId, NeedId, PersonId } from '../ids.ts';
 import { cityId, companyIds, idOf, nth } from '../testing/workshop.ts';
-import { type TrailBoard, trailMax, trailOf, type TrailStep } from './trail.ts';
+import { type TrailBoard, trailMax, trailOf, type TrailEntry } from './trail.ts';
 
 const base = { x: 0, y: 0, w: 200, h: 160, order: 'a0', locked: false };
 const personAt = (number: number) => idOf(PersonId, 'writer', number);
@@ -15,12 +15,12 @@ const challengeId = idOf(CardId, 'challenge');
 const tableId = idOf(CardId, 'table');
 const needId = idOf(NeedId, 'need');
 
-const idea = (kind: 'note' | 'concept', number: number, derivedFrom: Origin[] = [], at = number): Card => {
+const idea = (kind: 'note' | 'concept', number: number, derivedFrom: ProvenanceLink[] = [], at = number): Card => {
   const fields = { ...base, kind, createdBy: personAt(number), createdAt: at, derivedFrom };
   return { ...cardKinds[kind].schema.parse(fields), id: cardAt(number) };
 };
 
-const challengeWith = (derivedFrom?: Origin): Card => ({
+const challengeWith = (derivedFrom?: ProvenanceLink): Card => ({
   ...cardKinds.challenge.schema.parse({
     ...{ ...base, kind: 'challenge', createdBy: personAt(9), createdAt: 9, city: cityId, sector: 'waste' },
     needs: { [needId]: { capability: 'finance', order: 'a0', ...(derivedFrom ? { derivedFrom } : {}) } },
@@ -51,12 +51,12 @@ const boardOf = (cards: readonly Card[], consortia: readonly ConsortiumView[] = 
   consortiaOf: (challenge) => consortia.filter((each) => each.challenge === challenge),
 });
 
-const names = (steps: readonly TrailStep[]) => steps.map((step) => (step.is === 'card' ? step.card : step.is));
+const names = (steps: readonly TrailEntry[]) => steps.map((step) => (step.kind === 'card' ? step.card : step.kind));
 
 describe('a trail', () => {
   const note = idea('note', 1);
-  const concept = idea('concept', 2, [originOf(note)]);
-  const challenge = challengeWith(originOf(concept));
+  const concept = idea('concept', 2, [provenanceLinkTo(note)]);
+  const challenge = challengeWith(provenanceLinkTo(concept));
   const whole = boardOf([note, concept, challenge, tableCard], [table]);
   const seat = { is: 'seat', consortium: tableId, need: needId } as const;
 
@@ -68,7 +68,7 @@ describe('a trail', () => {
   });
 
   test('leads from a note forth to the seat that came of it', () => {
-    const { first, before, after } = trailOf(whole, { is: 'card', card: note.id });
+    const { first, before, after } = trailOf(whole, { kind: 'card', card: note.id });
     expect(first?.card).toBe(note.id);
     expect(before).toEqual([]);
     expect(names(after)).toEqual([concept.id, 'need', 'seat']);
@@ -87,7 +87,7 @@ describe('a trail', () => {
   });
 
   test('goes on over a source that is gone to those before it that are there', () => {
-    const { before } = trailOf(boardOf([note, challenge]), { is: 'need', challenge: challengeId, need: needId });
+    const { before } = trailOf(boardOf([note, challenge]), { kind: 'need', challenge: challengeId, need: needId });
     expect(before).toMatchObject([
       { card: note.id, gone: false },
       { card: concept.id, gone: true },
@@ -96,29 +96,29 @@ describe('a trail', () => {
 
   test('names as the first whoever began, not whose clock is slow', () => {
     const late = idea('note', 1, [], 500);
-    const slow = idea('concept', 2, [originOf(late)], 100);
-    const { first } = trailOf(boardOf([late, slow]), { is: 'card', card: slow.id });
+    const slow = idea('concept', 2, [provenanceLinkTo(late)], 100);
+    const { first } = trailOf(boardOf([late, slow]), { kind: 'card', card: slow.id });
     expect(first).toMatchObject({ card: late.id, at: 500 });
   });
 
   test('tells of no seats at a table that was dissolved', () => {
     const dissolved = { ...table, status: 'dissolved' } as const;
-    const { after } = trailOf(boardOf([note, concept, challenge], [dissolved]), { is: 'card', card: note.id });
+    const { after } = trailOf(boardOf([note, concept, challenge], [dissolved]), { kind: 'card', card: note.id });
     expect(names(after)).toEqual([concept.id, 'need']);
   });
 
   test('is empty where nothing stands', () => {
-    expect(trailOf(whole, { is: 'card', card: cardAt(77) })).toEqual({ before: [], after: [] });
-    expect(trailOf(whole, { is: 'need', challenge: note.id, need: needId }).here).toBeUndefined();
+    expect(trailOf(whole, { kind: 'card', card: cardAt(77) })).toEqual({ before: [], after: [] });
+    expect(trailOf(whole, { kind: 'need', challenge: note.id, need: needId }).here).toBeUndefined();
   });
 
   test('of very many cards is told in part, with the first', () => {
     const chain: Card[] = [];
     for (let number = 0; number < trailMax * 30; number += 1) {
       const last = chain.at(-1);
-      chain.push(idea('note', number, last ? [originOf(last)] : []));
+      chain.push(idea('note', number, last ? [provenanceLinkTo(last)] : []));
     }
-    const { first, before } = trailOf(boardOf(chain), { is: 'card', card: cardAt(trailMax * 30 - 1) });
+    const { first, before } = trailOf(boardOf(chain), { kind: 'card', card: cardAt(trailMax * 30 - 1) });
     expect(first?.card).toBe(cardAt(0));
     expect(before.length).toBeLessThanOrEqual(trailMax + 1);
   });
@@ -133,7 +133,7 @@ describe('any links at all', () => {
   test('make a trail that ends and tells each card once', () => {
     fc.assert(
       fc.property(links, goneOnes, fc.nat({ max: size - 1 }), (sources, gone, from) => {
-        const bare = sources.map((_, number) => originOf(idea('note', number)));
+        const bare = sources.map((_, number) => provenanceLinkTo(idea('note', number)));
         const cards = sources.map((of, number) =>
           idea(
             'note',
@@ -142,7 +142,7 @@ describe('any links at all', () => {
           ),
         );
         const there = cards.filter((_, number) => number === from || !gone.includes(number));
-        const { before, after } = trailOf(boardOf(there), { is: 'card', card: cardAt(from) });
+        const { before, after } = trailOf(boardOf(there), { kind: 'card', card: cardAt(from) });
         const told = [cardAt(from), ...names(before), ...names(after)];
         expect(new Set(told).size).toBe(told.length);
       }),
@@ -154,7 +154,7 @@ describe('any links at all', () => {
       fc.property(links, goneOnes, (sources, gone) => {
         const cards: Card[] = [];
         sources.forEach((of, number) => {
-          const known = of.flatMap((each) => cards[each] ?? []).map(originOf);
+          const known = of.flatMap((each) => cards[each] ?? []).map(provenanceLinkTo);
           cards.push(idea('concept', number, known));
         });
         const last = nth(cards, size - 1);
@@ -168,7 +168,7 @@ describe('any links at all', () => {
   });
 
   test('of two at the same moment name the same first in any order', () => {
-    const two = [originOf(idea('note', 1, [], 5)), originOf(idea('note', 2, [], 5))];
-    expect(firstOf(two)).toEqual(firstOf(two.toReversed()));
+    const two = [provenanceLinkTo(idea('note', 1, [], 5)), provenanceLinkTo(idea('note', 2, [], 5))];
+    expect(firstSource(two)).toEqual(firstSource(two.toReversed()));
   });
 });

@@ -8,7 +8,7 @@ import { problems } from '../api/problems.ts';
 import { importances } from '../document/cards/challenge.ts';
 import { cardKinds } from '../document/cards/index.ts';
 import { happeningKinds } from '../domain/activity/kinds.ts';
-import { isNameInSentence } from '../domain/activity/tell.ts';
+import { isSentenceName } from '../domain/activity/tell.ts';
 import { traceNames } from '../domain/activity/trace.ts';
 import { checkCodes } from '../domain/briefCheck/index.ts';
 import { exitCodes } from '../domain/stages.ts';
@@ -244,7 +244,7 @@ describe('the catalogue of messages', () => {
 
   test('tells nothing in the activity with names that it can’t find', () => {
     const told = [...english].filter(([key]) => key.startsWith('fact_') || key.startsWith('trace_'));
-    const unknown = told.flatMap(([, message]) => parameters(message).filter((name) => !isNameInSentence(name)));
+    const unknown = told.flatMap(([, message]) => parameters(message).filter((name) => !isSentenceName(name)));
 
     expect(unknown).toEqual([]);
   });

@@ -4,7 +4,7 @@ import type { OrganisationId, PersonId } from '../ids.ts';
 
 /** Who asks: a person in one workshop, with what the server knows of them. */
 export interface Person {
-  readonly is: 'person';
+  readonly kind: 'person';
   readonly id: PersonId;
   readonly role: Role;
   readonly organisations: readonly { readonly id: OrganisationId; readonly kind: OrganisationKind }[];
@@ -12,7 +12,7 @@ export interface Person {
 
 /** The server itself: admitting people to the roster, ending what time has ended. */
 export interface System {
-  readonly is: 'system';
+  readonly kind: 'system';
 }
 
 export type Actor = Person | System;
@@ -20,41 +20,41 @@ export type Actor = Person | System;
 /** A right that may be lacking: true, or the reason why not. */
 export type Right = true | Reason;
 
-export const isFacilitator = (actor: Actor): boolean => actor.is === 'system' || actor.role === 'facilitator';
+export const isFacilitator = (actor: Actor): boolean => actor.kind === 'system' || actor.role === 'facilitator';
 
-export const runsTheSession = (actor: Actor): Right => isFacilitator(actor) || 'facilitators-only';
+export const mayRunSession = (actor: Actor): Right => isFacilitator(actor) || 'facilitators-only';
 
-export const writes = (actor: Actor): Right => actor.is === 'system' || actor.role !== 'observer' || 'observers-read';
+export const mayWrite = (actor: Actor): Right => actor.kind === 'system' || actor.role !== 'observer' || 'observers-read';
 
 /** A company's own people act for it; a facilitator may on anybody's behalf, and the record says so. */
-export const actsFor = (actor: Actor, company: OrganisationId): Right => {
-  return isFacilitator(actor) || speaksFor(actor, company);
+export const mayActFor = (actor: Actor, company: OrganisationId): Right => {
+  return isFacilitator(actor) || maySpeakFor(actor, company);
 };
 
 /**
  * What only a company's own people do for it. Nobody looks into a room, or tells in confidence, on
  * another's behalf, not even a facilitator: whoever did would know it.
  */
-export const speaksFor = (actor: Actor, company: OrganisationId): Right => {
-  const right = writes(actor);
+export const maySpeakFor = (actor: Actor, company: OrganisationId): Right => {
+  const right = mayWrite(actor);
   if (right !== true) return right;
   return isMemberOf(actor, company, 'company') || 'not-your-company';
 };
 
 /** A city's own people act for it; a facilitator may on its behalf. */
-export const actsForCity = (actor: Actor, city: OrganisationId): Right => {
+export const mayActForCity = (actor: Actor, city: OrganisationId): Right => {
   if (isFacilitator(actor)) return true;
-  const right = writes(actor);
+  const right = mayWrite(actor);
   if (right !== true) return right;
   return isMemberOf(actor, city, 'city') || 'not-your-city';
 };
 
 export const isMemberOf = (actor: Actor, organisation: OrganisationId, kind: OrganisationKind): boolean =>
-  actor.is === 'person' && actor.organisations.some((own) => own.id === organisation && own.kind === kind);
+  actor.kind === 'person' && actor.organisations.some((own) => own.id === organisation && own.kind === kind);
 
 /** The one organisation of a kind that an actor acts for, where it is just one. */
-export const onlyOneOf = (actor: Actor, kind: OrganisationKind): OrganisationId | undefined => {
-  if (actor.is === 'system') return undefined;
+export const soleOrganisation = (actor: Actor, kind: OrganisationKind): OrganisationId | undefined => {
+  if (actor.kind === 'system') return undefined;
   const [first, ...others] = actor.organisations.filter((own) => own.kind === kind);
   return others.length === 0 ? first?.id : undefined;
 };

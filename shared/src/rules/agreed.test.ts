@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { challengeId, companyPeople, needIds, newWorkshop, nth, type Workshop } from '../testing/workshop.ts';
-import { nobodyHolds, nothingRestsOn } from './agreed.ts';
+import { agreementsAllowNeedDelete, agreementsAllowDelete } from './agreed.ts';
 
 const challengeOf = (workshop: Workshop) => {
   const found = workshop.board.challenge(challengeId);
@@ -11,14 +11,14 @@ const challengeOf = (workshop: Workshop) => {
 test('a challenge that no consortium answers may go', () => {
   const workshop = newWorkshop();
 
-  expect(nothingRestsOn(workshop.board, challengeOf(workshop))).toBe(true);
+  expect(agreementsAllowDelete(workshop.board, challengeOf(workshop))).toBe(true);
 });
 
 test('a challenge that a consortium answers stays until the table is cleared', () => {
   const workshop = newWorkshop();
   const consortium = workshop.founded();
   const lead = nth(companyPeople, 0);
-  const rights = () => nothingRestsOn(workshop.board, challengeOf(workshop));
+  const rights = () => agreementsAllowDelete(workshop.board, challengeOf(workshop));
 
   expect(rights()).toBe('card-has-consortia');
   workshop.ask('member.withdraw', { consortium }, lead);
@@ -33,9 +33,9 @@ test('a need stays while somebody holds its seat', () => {
   const [held, open] = [nth(needIds, 0), nth(needIds, 1)];
   workshop.ask('seat.take', { consortium, need: held }, nth(companyPeople, 1));
 
-  expect(nobodyHolds(workshop.board, challengeId, held)).toBe('need-held');
-  expect(nobodyHolds(workshop.board, challengeId, open)).toBe(true);
+  expect(agreementsAllowNeedDelete(workshop.board, challengeId, held)).toBe('need-held');
+  expect(agreementsAllowNeedDelete(workshop.board, challengeId, open)).toBe(true);
 
   workshop.ask('seat.leave', { consortium, need: held }, nth(companyPeople, 1));
-  expect(nobodyHolds(workshop.board, challengeId, held)).toBe(true);
+  expect(agreementsAllowNeedDelete(workshop.board, challengeId, held)).toBe(true);
 });

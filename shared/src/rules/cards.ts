@@ -1,15 +1,15 @@
 import type { Card, CardKind } from '../document/cards/index.ts';
 import type { OrganisationId } from '../ids.ts';
-import { type Actor, isFacilitator, isMemberOf, type Right, writes } from './actor.ts';
+import { type Actor, isFacilitator, isMemberOf, type Right, mayWrite } from './actor.ts';
 
 type PartOf<Each> = Each extends Card
   ? Pick<Each, Extract<keyof Each, 'id' | 'kind' | 'locked' | 'createdBy' | 'city' | 'company'>>
   : never;
 /** What rights to a card rest on; the server reads no more of it. */
-export type Guarded = PartOf<Card>;
+export type CardAccessInfo = PartOf<Card>;
 
 /** Fields that move a card rather than say something. */
-const placeFields = ['x', 'y', 'w', 'h', 'order'] as const;
+const positionFields = ['x', 'y', 'w', 'h', 'order'] as const;
 /** Fields that nobody changes once they are written. */
 const fixedFields = ['kind', 'createdBy', 'createdAt', 'derivedFrom'] as const;
 
@@ -22,18 +22,18 @@ const settledFields: { readonly [Kind in CardKind]?: readonly string[] } = {
 /** There is one of each, or it rests on an agreement: only commands make them, and nobody deletes them by hand. */
 const commandKinds = ['consortium', 'draft', 'letter'] as const;
 type CommandKind = (typeof commandKinds)[number];
-const madeByCommand = (kind: CardKind): kind is CommandKind => among(commandKinds, kind);
+const isMadeByCommand = (kind: CardKind): kind is CommandKind => includesField(commandKinds, kind);
 
-export const isPlaceField = (field: string): boolean => among(placeFields, field);
+export const isPositionField = (field: string): boolean => includesField(positionFields, field);
 
-const among = (fields: readonly string[], field: string) => fields.includes(field);
+const includesField = (fields: readonly string[], field: string) => fields.includes(field);
 
 /** May the actor put a card of this kind on the board, for this organisation where the kind has one? */
 export const mayCreate = (actor: Actor, kind: CardKind, organisation?: OrganisationId): Right => {
-  const right = writes(actor);
+  const right = mayWrite(actor);
   if (right !== true) return right;
   // Only a command founds a consortium: one that is drawn by hand would have no lead.
-  if (madeByCommand(kind)) return actor.is === 'system' || 'system-only';
+  if (isMadeByCommand(kind)) return actor.kind === 'system' || 'system-only';
   if (isFacilitator(actor)) return true;
   switch (kind) {
     case 'note':
@@ -49,14 +49,14 @@ export const mayCreate = (actor: Actor, kind: CardKind, organisation?: Organisat
 };
 
 /** May the actor change this field of this card (a need counts as the field `needs`)? */
-export const mayChange = (actor: Actor, card: Guarded, field: string): Right => {
-  const right = writes(actor);
+export const mayChange = (actor: Actor, card: CardAccessInfo, field: string): Right => {
+  const right = mayWrite(actor);
   if (right !== true) return right;
-  if (among(fixedFields, field) || among(settledFields[card.kind] ?? [], field)) return 'system-only';
+  if (includesField(fixedFields, field) || includesField(settledFields[card.kind] ?? [], field)) return 'system-only';
   if (isFacilitator(actor)) return true;
   if (card.locked) return 'card-locked';
   // Nobody gives a card to another organisation: that would be speaking for it.
-  if (among(['locked', 'city', 'company'], field)) return 'facilitators-only';
+  if (includesField(['locked', 'city', 'company'], field)) return 'facilitators-only';
   switch (card.kind) {
     case 'note':
     case 'concept':
@@ -70,20 +70,20 @@ export const mayChange = (actor: Actor, card: Guarded, field: string): Right => 
     case 'challenge':
       return field === 'brief' || isMemberOf(actor, card.city, 'city') || 'not-your-city';
     case 'consortium':
-      return field === 'pitch' || field === 'name' || among(placeFields, field) || 'system-only';
+      return field === 'pitch' || field === 'name' || includesField(positionFields, field) || 'system-only';
   }
 };
 
-export const mayMove = (actor: Actor, card: Guarded): Right => mayChange(actor, card, 'x');
+export const mayMove = (actor: Actor, card: CardAccessInfo): Right => mayChange(actor, card, 'x');
 
 /**
  * May the actor delete this card by an edit? What an agreement rests on goes by a command instead
  * (`card.delete`), which settles what hangs on it.
  */
-export const mayDelete = (actor: Actor, card: Guarded): Right => {
-  const right = writes(actor);
+export const mayDelete = (actor: Actor, card: CardAccessInfo): Right => {
+  const right = mayWrite(actor);
   if (right !== true) return right;
-  if (madeByCommand(card.kind)) return 'system-only';
+  if (isMadeByCommand(card.kind)) return 'system-only';
   if (isFacilitator(actor)) return true;
   if (card.locked) return 'card-locked';
   switch (card.kind) {
@@ -92,7 +92,7 @@ export const mayDelete = (actor: Actor, card: Guarded): Right => {
       return true;
     case 'note':
     case 'concept':
-      return (actor.is === 'person' && actor.id === card.createdBy) || 'not-yours';
+      return (actor.kind === 'person' && actor.id === card.createdBy) || 'not-yours';
     case 'challenge':
       return isMemberOf(actor, card.city, 'city') || 'not-your-city';
     case 'offer':

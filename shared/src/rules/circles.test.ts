@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { board as boardCircle, type Circle } from '../document/circles.ts';
-import { settled, writeFacts } from '../agreements/facts.ts';
+import { boardCircle as boardCircle, type Circle } from '../document/circles.ts';
+import { createFact, writeFacts } from '../agreements/facts.ts';
 import { CardId, OrganisationId, PersonId } from '../ids.ts';
 import {
   cityId,
@@ -15,7 +15,7 @@ import {
   observer,
   somebody,
 } from '../testing/workshop.ts';
-import { entranceTo, restsOnBoard } from './circles.ts';
+import { entranceTo, dependsOnBoard } from './circles.ts';
 
 const [first, second, third] = [nth(companyPeople, 0), nth(companyPeople, 1), nth(companyPeople, 2)];
 const otherMayor = somebody('othermayor', [idOf(OrganisationId, 'cityelsewhere')]);
@@ -79,7 +79,7 @@ test('a consortium that was taken away is unknown, to those who were in it too',
 test('a person is alone in their own circle', () => {
   const { doc, board } = newWorkshop();
   const listed = { name: 'Åsa', role: 'participant', organisation: cityId } as const;
-  writeFacts(doc, [settled('person.listed', { person: first.id, ...listed })]);
+  writeFacts(doc, [createFact('person.listed', { person: first.id, ...listed })]);
   const own: Circle = { is: 'person', id: first.id };
   expect(everybody.filter((actor) => entranceTo(actor, own, board) === 'open')).toEqual([first]);
   expect(entranceTo(facilitator, own, board)).toBe('closed');
@@ -101,10 +101,10 @@ test('what is not in the workshop is unknown, to facilitators too', () => {
 });
 
 test('the board is asked for all circles but itself and one’s own', () => {
-  expect(restsOnBoard(first, boardCircle)).toBe(false);
-  expect(restsOnBoard(first, { is: 'vault' })).toBe(false);
-  expect(restsOnBoard(first, { is: 'company', id: nth(companyIds, 0) })).toBe(true);
-  expect(restsOnBoard(first, { is: 'person', id: first.id })).toBe(false);
-  expect(restsOnBoard(first, { is: 'person', id: second.id })).toBe(true);
-  expect(restsOnBoard(first, { is: 'city', id: cityId })).toBe(true);
+  expect(dependsOnBoard(first, boardCircle)).toBe(false);
+  expect(dependsOnBoard(first, { is: 'vault' })).toBe(false);
+  expect(dependsOnBoard(first, { is: 'company', id: nth(companyIds, 0) })).toBe(true);
+  expect(dependsOnBoard(first, { is: 'person', id: first.id })).toBe(false);
+  expect(dependsOnBoard(first, { is: 'person', id: second.id })).toBe(true);
+  expect(dependsOnBoard(first, { is: 'city', id: cityId })).toBe(true);
 });

@@ -10,27 +10,27 @@ type Entrances = {
   readonly [Is in Circle['is']]: (actor: Person, circle: Extract<Circle, { is: Is }>, board: Roster) => Entrance;
 };
 
-const openTo = (may: boolean): Entrance => (may ? 'open' : 'closed');
+const entranceIf = (may: boolean): Entrance => (may ? 'open' : 'closed');
 
 const entrances: Entrances = {
   board: () => 'open',
-  facilitators: (actor) => openTo(isFacilitator(actor)),
+  facilitators: (actor) => entranceIf(isFacilitator(actor)),
   city: (actor, { id }, board) => {
     if (board.organisation(id)?.kind !== 'city') return 'unknown';
-    return openTo(isFacilitator(actor) || isMemberOf(actor, id, 'city'));
+    return entranceIf(isFacilitator(actor) || isMemberOf(actor, id, 'city'));
   },
   // Nobody is let in, whatever they are: what must not be known is in no copy of the document but the server's.
   vault: () => 'closed',
   // Neither a facilitator looks in: whom a company has in mind is no business of who runs the workshop.
   company: (actor, { id }, board) => {
     if (board.organisation(id)?.kind !== 'company') return 'unknown';
-    return openTo(isMemberOf(actor, id, 'company'));
+    return entranceIf(isMemberOf(actor, id, 'company'));
   },
   // A room belongs to its consortium: neither the city that it answers nor a facilitator looks in.
   consortium: (actor, { id }, board) => {
     const agreement = board.consortium(id);
     if (!agreement) return 'unknown';
-    return openTo(
+    return entranceIf(
       actor.organisations.some((own) => own.kind === 'company' && Object.hasOwn(agreement.members, own.id)),
     );
   },
@@ -48,7 +48,7 @@ export const entranceTo = (actor: Person, circle: Circle, board: Roster): Entran
 };
 
 /** Whether the board is asked at all: one's own circle, the vault and the board itself are there whatever it says. */
-export const restsOnBoard = (actor: Person, circle: Circle): boolean =>
+export const dependsOnBoard = (actor: Person, circle: Circle): boolean =>
   circle.is === 'city' ||
   circle.is === 'company' ||
   circle.is === 'consortium' ||

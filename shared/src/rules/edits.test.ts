@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Circle } from '../document/circles.ts';
 import { cardKinds, type CardKind, fieldsMap } from '../document/cards/index.ts';
-import { type Origin, originOf } from '../document/cards/origin.ts';
+import { type ProvenanceLink, provenanceLinkTo } from '../document/cards/origin.ts';
 import { CardId, NeedId, OrganisationId } from '../ids.ts';
 import {
   challengeId,
@@ -18,23 +18,23 @@ import {
   observer,
 } from '../testing/workshop.ts';
 import type { Actor } from './actor.ts';
-import type { Guarded } from './cards.ts';
-import { cardsMax, type Edit, type EditScene, editRules, holds, type Made, mayEdit } from './edits.ts';
+import type { CardAccessInfo } from './cards.ts';
+import { cardsMax, type Edit, type EditContext, editRules, allowsCardKind, type Authorship, mayEdit } from './edits.ts';
 
 const [worker, rival] = [nth(companyPeople, 0), nth(companyPeople, 1)];
 const company = nth(companyIds, 0);
 const base = { id: idOf(CardId, 'card'), locked: false, createdBy: worker.id, createdAt: 1 };
-const note: Guarded & Made = { ...base, kind: 'note' };
-const offer: Guarded & Made = { ...base, kind: 'offer', company };
-const challenge: Guarded & Made = {
+const note: CardAccessInfo & Authorship = { ...base, kind: 'note' };
+const offer: CardAccessInfo & Authorship = { ...base, kind: 'offer', company };
+const challenge: CardAccessInfo & Authorship = {
   ...base,
   id: challengeId,
   kind: 'challenge',
   city: cityId,
   createdBy: cityPerson.id,
 };
-const consortium: Guarded & Made = { ...base, kind: 'consortium' };
-const concept: Guarded & Made = { ...base, kind: 'concept' };
+const consortium: CardAccessInfo & Authorship = { ...base, kind: 'consortium' };
+const concept: CardAccessInfo & Authorship = { ...base, kind: 'concept' };
 
 const inRooms = {
   risk: { ...base, kind: 'risk' },
@@ -43,13 +43,13 @@ const inRooms = {
   letter: { ...base, kind: 'letter' },
 } as const;
 
-const at = (actor: Actor, more: Partial<EditScene> = {}): EditScene => ({
+const at = (actor: Actor, more: Partial<EditContext> = {}): EditContext => ({
   actor,
   circle: { is: 'board' },
   board: newWorkshop().board,
-  writing: 'open',
+  editPolicy: 'open',
   cards: () => 1,
-  isTrue: () => true,
+  isGenuine: () => true,
   isFull: false,
   ...more,
 });
@@ -61,10 +61,10 @@ const aNeed = (): Y.Map<unknown> => {
   return need;
 };
 
-const changed = (card: Guarded, field: string, value: unknown): Edit => ({ is: 'field.changed', card, field, value });
-const created = (card: Guarded & Made, before?: Made, origins: readonly Origin[] = []): Edit => ({
-  is: 'card.created',
-  ...{ card, before, origins },
+const changed = (card: CardAccessInfo, field: string, value: unknown): Edit => ({ kind: 'field.changed', card, field, value });
+const created = (card: CardAccessInfo & Authorship, before?: Authorship, origins: readonly ProvenanceLink[] = []): Edit => ({
+  kind: 'card.created',
+  ...{ card, restoredFrom: before, provenance: origins },
 });
 
 describe('a card', () => {
@@ -99,19 +99,19 @@ describe('a card', () => {
   });
 
   test('is not put where it says that it came of what was never so, and neither is a need', () => {
-    const origins = [originOf({ ...note, id: idOf(CardId, 'source') })];
+    const origins = [provenanceLinkTo({ ...note, id: idOf(CardId, 'source') })];
     const need = { card: challenge, field: 'needs', id: nth(needIds, 0), record: aNeed(), count: 1, origins } as const;
     const scene = { isTrue: () => false };
     expect(mayEdit(created(concept, undefined, origins), at(worker))).toBe(true);
     expect(mayEdit(created(concept, undefined, origins), at(worker, scene))).toBe('false-origin');
-    expect(mayEdit({ is: 'record.created', ...need }, at(cityPerson))).toBe(true);
-    expect(mayEdit({ is: 'record.created', ...need }, at(cityPerson, scene))).toBe('false-origin');
+    expect(mayEdit({ kind: 'record.created', ...need }, at(cityPerson))).toBe(true);
+    expect(mayEdit({ kind: 'record.created', ...need }, at(cityPerson, scene))).toBe('false-origin');
   });
 
   test('and a need keep where they came from as it was written', () => {
     const written = { card: challenge, field: 'needs', changed: 'derivedFrom', value: undefined } as const;
     expect(mayEdit(changed(concept, 'derivedFrom', undefined), at(facilitator))).toBe('system-only');
-    expect(mayEdit({ is: 'record.changed', ...written }, at(facilitator))).toBe('system-only');
+    expect(mayEdit({ kind: 'record.changed', ...written }, at(facilitator))).toBe('system-only');
   });
 
   test('is not put on a board that is full', () => {
@@ -123,16 +123,16 @@ describe('a card', () => {
     const scene = at(worker, { isFull: true });
     expect(mayEdit(created(note), scene)).toBe('board-full');
     expect(mayEdit(changed(note, 'x', 1), scene)).toBe('board-full');
-    expect(mayEdit({ is: 'card.deleted', card: note }, scene)).toBe(true);
+    expect(mayEdit({ kind: 'card.deleted', card: note }, scene)).toBe(true);
   });
 
   test('goes by the hand of whom the rules of cards name, and only where nothing rests on it', () => {
     const workshop = newWorkshop();
 
-    expect(mayEdit({ is: 'card.deleted', card: note }, at(rival))).toBe('not-yours');
-    expect(mayEdit({ is: 'card.deleted', card: challenge }, at(cityPerson, { board: workshop.board }))).toBe(true);
+    expect(mayEdit({ kind: 'card.deleted', card: note }, at(rival))).toBe('not-yours');
+    expect(mayEdit({ kind: 'card.deleted', card: challenge }, at(cityPerson, { board: workshop.board }))).toBe(true);
     workshop.founded();
-    expect(mayEdit({ is: 'card.deleted', card: challenge }, at(cityPerson, { board: workshop.board }))).toBe(
+    expect(mayEdit({ kind: 'card.deleted', card: challenge }, at(cityPerson, { board: workshop.board }))).toBe(
       'card-has-consortia',
     );
   });
@@ -154,7 +154,7 @@ describe('a field', () => {
 
   test.each(Object.keys(cardKinds) as CardKind[])('of a %s that people type into is never replaced', (kind) => {
     const cards = { note, offer, challenge, consortium, concept, ...inRooms };
-    for (const field of Object.keys(cardKinds[kind].lies)) {
+    for (const field of Object.keys(cardKinds[kind].storage)) {
       expect(mayEdit(changed(cards[kind], field, 'mine'), at(facilitator)), field).toBe('not-a-record');
     }
   });
@@ -166,12 +166,12 @@ describe('a field', () => {
 });
 
 describe('a text', () => {
-  const written = (card: Guarded, field: string, length: number, plain = true): Edit => ({
-    is: 'text.written',
+  const written = (card: CardAccessInfo, field: string, length: number, plain = true): Edit => ({
+    kind: 'text.written',
     card,
     field,
     length,
-    plain,
+    isPlain: plain,
   });
 
   test('takes letters as long as there is room', () => {
@@ -196,10 +196,10 @@ describe('a need', () => {
 
   test('is changed by its city, to what a need can be', () => {
     const change = (value: unknown): Edit => ({
-      is: 'record.changed',
+      kind: 'record.changed',
       card: challenge,
       field: 'needs',
-      changed: 'importance',
+      recordField: 'importance',
       value,
     });
     expect(mayEdit(change('could'), at(cityPerson))).toBe(true);
@@ -210,7 +210,7 @@ describe('a need', () => {
   test('is put as a record of its own, and nothing else', () => {
     const id = idOf(NeedId, 'fresh');
     const put = (more: object): Edit => ({
-      ...{ is: 'record.created', card: challenge, field: 'needs', id, record, count: 1 },
+      ...{ kind: 'record.created', card: challenge, field: 'needs', id, record, count: 1 },
       ...more,
     });
     expect(mayEdit(put({}), at(cityPerson))).toBe('not-a-record');
@@ -220,7 +220,7 @@ describe('a need', () => {
   test('stays while a seat rests on it', () => {
     const workshop = newWorkshop();
     const scene = at(cityPerson, { board: workshop.board });
-    const gone = (id: string): Edit => ({ is: 'record.deleted', card: challenge, field: 'needs', id });
+    const gone = (id: string): Edit => ({ kind: 'record.deleted', card: challenge, field: 'needs', id });
     workshop.ask('seat.take', { consortium: workshop.founded(), need: nth(needIds, 0) }, worker);
 
     expect(mayEdit(gone(nth(needIds, 0)), scene)).toBe('need-held');
@@ -229,22 +229,22 @@ describe('a need', () => {
 });
 
 describe('every edit', () => {
-  const some: { readonly [Is in Edit['is']]: Extract<Edit, { is: Is }> } = {
-    'card.created': { is: 'card.created', card: note, before: undefined },
-    'card.deleted': { is: 'card.deleted', card: note },
-    'field.changed': { is: 'field.changed', card: note, field: 'x', value: 1 },
-    'text.written': { is: 'text.written', card: note, field: 'text', length: 1, plain: true },
-    'record.created': { is: 'record.created', card: challenge, field: 'needs', id: 'x', record: {}, count: 1 },
-    'record.deleted': { is: 'record.deleted', card: challenge, field: 'needs', id: 'x' },
-    'record.changed': { is: 'record.changed', card: challenge, field: 'needs', changed: 'title', value: '' },
-    'workshop.changed': { is: 'workshop.changed', field: 'title', value: 'Ours' },
-    'tray.dismissed': { is: 'tray.dismissed' },
-    'agreement.written': { is: 'agreement.written', root: 'agreements' },
-    shapeless: { is: 'shapeless' },
+  const some: { readonly [Is in Edit['kind']]: Extract<Edit, { is: Is }> } = {
+    'card.created': { kind: 'card.created', card: note, restoredFrom: undefined },
+    'card.deleted': { kind: 'card.deleted', card: note },
+    'field.changed': { kind: 'field.changed', card: note, field: 'x', value: 1 },
+    'text.written': { kind: 'text.written', card: note, field: 'text', length: 1, isPlain: true },
+    'record.created': { kind: 'record.created', card: challenge, field: 'needs', id: 'x', record: {}, count: 1 },
+    'record.deleted': { kind: 'record.deleted', card: challenge, field: 'needs', id: 'x' },
+    'record.changed': { kind: 'record.changed', card: challenge, field: 'needs', recordField: 'title', value: '' },
+    'workshop.changed': { kind: 'workshop.changed', field: 'title', value: 'Ours' },
+    'tray.dismissed': { kind: 'tray.dismissed' },
+    'agreement.written': { kind: 'agreement.written', root: 'agreements' },
+    shapeless: { kind: 'shapeless' },
   };
 
   const except = { 'agreement.written': 'system-only', 'tray.dismissed': 'not-yours' } as const;
-  test.each(Object.keys(editRules) as Edit['is'][])('of an observer is refused: %s', (is) => {
+  test.each(Object.keys(editRules) as Edit['kind'][])('of an observer is refused: %s', (is) => {
     const reason: unknown = Reflect.get(except, is);
     expect(mayEdit(some[is], at(observer))).toBe(reason ?? 'observers-read');
   });
@@ -269,16 +269,16 @@ describe('every edit', () => {
   test('is narrowed by the step that runs, on the board alone', () => {
     const city: Circle = { is: 'city', id: idOf(OrganisationId, 'city') };
 
-    expect(mayEdit(some['field.changed'], at(worker, { writing: 'closed' }))).toBe('step-closed');
-    expect(mayEdit(changed(offer, 'x', 1), at(worker, { writing: 'notes' }))).toBe('step-notes-only');
-    expect(mayEdit(some['field.changed'], at(worker, { writing: 'closed', circle: city }))).toBe(true);
-    expect(mayEdit(some['field.changed'], at(facilitator, { writing: 'closed' }))).toBe(true);
+    expect(mayEdit(some['field.changed'], at(worker, { editPolicy: 'closed' }))).toBe('step-closed');
+    expect(mayEdit(changed(offer, 'x', 1), at(worker, { editPolicy: 'notes' }))).toBe('step-notes-only');
+    expect(mayEdit(some['field.changed'], at(worker, { editPolicy: 'closed', circle: city }))).toBe(true);
+    expect(mayEdit(some['field.changed'], at(facilitator, { editPolicy: 'closed' }))).toBe(true);
   });
 });
 
 test('each circle holds cards of its own kinds', () => {
   const kinds = Object.keys(cardKinds) as CardKind[];
-  const heldBy = (circle: Circle) => kinds.filter((kind) => holds(circle, kind));
+  const heldBy = (circle: Circle) => kinds.filter((kind) => allowsCardKind(circle, kind));
 
   expect(heldBy({ is: 'board' })).toEqual(['note', 'challenge', 'offer', 'consortium', 'concept']);
   expect(heldBy({ is: 'city', id: cityId })).toEqual(['note', 'challenge']);

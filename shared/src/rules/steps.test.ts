@@ -1,29 +1,29 @@
 import { expect, test } from 'vitest';
-import { Session, type Writing, writings } from '../agreements/session.ts';
+import { Session, type EditPolicy, editPolicies } from '../agreements/session.ts';
 import { cardKinds, isCardKind } from '../document/cards/index.ts';
 import { cityPerson, companyPeople, facilitator, nth, observer, stepIds, system } from '../testing/workshop.ts';
-import { stepAllows, type Written, writingNow } from './steps.ts';
+import { stepAllows, type StepCard, currentEditPolicy } from './steps.ts';
 
 const worker = nth(companyPeople, 0);
 const other = nth(companyPeople, 1);
 const kinds = Object.keys(cardKinds).filter(isCardKind);
-const note = (createdBy = worker.id): Written => ({ kind: 'note', createdBy });
+const note = (createdBy = worker.id): StepCard => ({ kind: 'note', createdBy });
 const notNotes = kinds.filter((kind) => kind !== 'note');
 
-const session = (writing?: Writing) =>
+const session = (writing?: EditPolicy) =>
   Session.parse({
     agenda: [{ id: nth(stepIds, 0), title: 'Write', minutes: 5, ...(writing ? { writing } : {}) }],
     step: nth(stepIds, 0),
   });
 
 test('a step that says nothing of writing takes everything, as agendas from before do', () => {
-  expect(writingNow(session())).toBe('open');
+  expect(currentEditPolicy(session())).toBe('open');
 });
 
 test('the step that runs narrows; while none runs, nothing is narrowed', () => {
-  for (const writing of writings) expect(writingNow(session(writing))).toBe(writing);
-  expect(writingNow({ ...session('closed'), step: null })).toBe('open');
-  expect(writingNow({ ...session('closed'), step: nth(stepIds, 1) })).toBe('open');
+  for (const writing of editPolicies) expect(currentEditPolicy(session(writing))).toBe(writing);
+  expect(currentEditPolicy({ ...session('closed'), step: null })).toBe('open');
+  expect(currentEditPolicy({ ...session('closed'), step: nth(stepIds, 1) })).toBe('open');
 });
 
 test('an open step allows everything that the other rules do', () => {
@@ -48,7 +48,7 @@ test('a closed step takes nothing from anybody but facilitators and the server',
 });
 
 test('who facilitates is free at every step, and so is the server', () => {
-  for (const writing of writings) {
+  for (const writing of editPolicies) {
     for (const actor of [facilitator, system]) {
       for (const kind of kinds) expect(stepAllows(writing, actor, { kind, createdBy: worker.id })).toBe(true);
       expect(stepAllows(writing, actor)).toBe(true);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { board } from '../document/circles.ts';
+import { boardCircle } from '../document/circles.ts';
 import { companyPeople, facilitator, nth, observer, system } from '../testing/workshop.ts';
 import { mayDismiss } from './tray.ts';
 
@@ -18,5 +18,5 @@ test('nobody takes entries out of another’s tray, whoever they are', () => {
 });
 
 test('there is no tray on a board', () => {
-  expect(mayDismiss(worker, board)).toBe('not-yours');
+  expect(mayDismiss(worker, boardCircle)).toBe('not-yours');
 });

@@ -6,4 +6,4 @@ import type { Actor, Right } from './actor.ts';
  * their role and the step that runs: it is nobody else's. Nobody puts one in but the server.
  */
 export const mayDismiss = (actor: Actor, circle: Circle): Right =>
-  (circle.is === 'person' && actor.is === 'person' && actor.id === circle.id) || 'not-yours';
+  (circle.is === 'person' && actor.kind === 'person' && actor.id === circle.id) || 'not-yours';

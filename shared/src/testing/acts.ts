@@ -4,11 +4,11 @@ import type { CardId, NeedId } from '../ids.ts';
 import type { Person } from '../rules/actor.ts';
 
 /** What somebody meant by an edit, told in the document's own words and not in those of Yjs. */
-export type Aim =
-  | { readonly is: 'card.created'; readonly card: CardId; readonly made: Card }
-  | { readonly is: 'card.deleted'; readonly card: CardId }
+export type EditIntent =
+  | { readonly kind: 'card.created'; readonly card: CardId; readonly made: Card }
+  | { readonly kind: 'card.deleted'; readonly card: CardId }
   | {
-      readonly is: 'field';
+      readonly kind: 'field';
       readonly card: CardId;
       readonly field: string;
       readonly value: unknown;
@@ -16,7 +16,7 @@ export type Aim =
     }
   /** Words in a text: how many characters more (or fewer), and which tokens went. */
   | {
-      readonly is: 'text';
+      readonly kind: 'text';
       readonly card: CardId;
       readonly field: string;
       readonly grows: number;
@@ -24,51 +24,51 @@ export type Aim =
       readonly cuts: readonly number[];
     }
   | {
-      readonly is: 'need.created';
+      readonly kind: 'need.created';
       readonly card: CardId;
       readonly need: NeedId;
       readonly record: Readonly<Record<string, unknown>>;
     }
-  | { readonly is: 'need.deleted'; readonly card: CardId; readonly need: NeedId }
+  | { readonly kind: 'need.deleted'; readonly card: CardId; readonly need: NeedId }
   | {
-      readonly is: 'need.changed';
+      readonly kind: 'need.changed';
       readonly card: CardId;
       readonly need: NeedId;
       readonly field: string;
       readonly value: unknown;
       readonly was: unknown;
     }
-  | { readonly is: 'workshop'; readonly field: string; readonly value: unknown; readonly was: unknown }
+  | { readonly kind: 'workshop'; readonly field: string; readonly value: unknown; readonly was: unknown }
   /** What nobody may: below a server's root, or no record at all. `card` is torn by it. */
-  | { readonly is: 'outrage'; readonly card?: CardId };
+  | { readonly kind: 'outrage'; readonly card?: CardId };
 
 /** A way to write something into a document that shows what `aim` was taken from. */
-export interface Plan {
-  readonly aim: Aim;
+export interface PlannedEdit {
+  readonly intent: EditIntent;
   write(): void;
 }
 
 /** Clocks of one client id; `end` is the first that is none of them. */
-export interface Range {
+export interface ClockRange {
   readonly client: number;
   readonly clock: number;
   readonly end: number;
 }
 
 /** An edit that was made in somebody's window. */
-export interface Act {
+export interface PerformedEdit {
   /** Is in whatever it wrote, and in nothing else: by it one sees who is shown it. */
   readonly token: number;
   readonly person: Person;
-  readonly aim: Aim;
+  readonly intent: EditIntent;
   /** The clocks that it wrote under; undefined for a mere deletion. */
-  readonly wrote: Range | undefined;
-  readonly deleted: readonly Range[];
+  readonly wrote: ClockRange | undefined;
+  readonly deleted: readonly ClockRange[];
 }
 
 /** Writes it in one transaction. Undefined where that changed nothing. */
-export const perform = (doc: Y.Doc, person: Person, token: number, { aim, write }: Plan): Act | undefined => {
-  let act: Act | undefined;
+export const performEdit = (doc: Y.Doc, person: Person, token: number, { intent, write }: PlannedEdit): PerformedEdit | undefined => {
+  let act: PerformedEdit | undefined;
   doc.once('afterTransaction', ({ beforeState, afterState, deleteSet }: Y.Transaction) => {
     const client = doc.clientID;
     const [clock, end] = [beforeState.get(client) ?? 0, afterState.get(client) ?? 0];
@@ -76,7 +76,7 @@ export const perform = (doc: Y.Doc, person: Person, token: number, { aim, write 
       ranges.map((range) => ({ client: of, clock: range.clock, end: range.clock + range.len })),
     );
     if (end === clock && deleted.length === 0) return;
-    act = { token, person, aim, wrote: end > clock ? { client, clock, end } : undefined, deleted };
+    act = { token, person, intent, wrote: end > clock ? { client, clock, end } : undefined, deleted };
   });
   doc.transact(write);
   return act;

@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { cardsOf, fieldsMap } from '../document/cards/index.ts';
 import { frameTypes, syncTypes } from '../wire/frames.ts';
 import { encodeNotice } from '../wire/notices.ts';
-import type { Chance } from './chance.ts';
+import type { SeededRandom } from './chance.ts';
 
 const syncFrame = (type: keyof typeof syncTypes, bytes: Uint8Array): Uint8Array =>
   encoding.encode((encoder) => {
@@ -27,7 +27,7 @@ export const presenceFrame = (client: number, state: string, clock = 1): Uint8Ar
   });
 
 /** Frames as clients send them, for this board: the ground that broken ones grow from. */
-export const correctFrames = (chance: Chance, board: Y.Doc): readonly Uint8Array[] => [
+export const correctFrames = (chance: SeededRandom, board: Y.Doc): readonly Uint8Array[] => [
   ...Array.from({ length: 60 }, () => updateFrame(someUpdate(chance, board, Y.encodeStateAsUpdate))),
   ...Array.from({ length: 12 }, () => step2Frame(someUpdate(chance, board, Y.encodeStateAsUpdate))),
   // A client that speaks Yjs's other format: read as this one such an update may never end.
@@ -44,7 +44,7 @@ export const correctFrames = (chance: Chance, board: Y.Doc): readonly Uint8Array
 ];
 
 /** One of them broken in one of many ways, or something that never was a frame. */
-export const brokenFrame = (chance: Chance, correct: readonly Uint8Array[]): Uint8Array => {
+export const brokenFrame = (chance: SeededRandom, correct: readonly Uint8Array[]): Uint8Array => {
   const frame = chance.pick(correct);
   switch (chance.below(12)) {
     case 0:
@@ -52,17 +52,17 @@ export const brokenFrame = (chance: Chance, correct: readonly Uint8Array[]): Uin
     case 1:
       return frame.subarray(0, chance.below(frame.length + 1));
     case 2:
-      return joined(frame, chance.bytes(1 + chance.below(8)));
+      return concatBytes(frame, chance.bytes(1 + chance.below(8)));
     case 3:
-      return joined(frame.subarray(0, chance.below(frame.length)), chance.pick(correct));
+      return concatBytes(frame.subarray(0, chance.below(frame.length)), chance.pick(correct));
     case 4:
       return withHugeNumber(chance, frame);
     case 5:
-      return joined(Uint8Array.of(chance.below(8), chance.below(8)), frame.subarray(Math.min(2, frame.length)));
+      return concatBytes(Uint8Array.of(chance.below(8), chance.below(8)), frame.subarray(Math.min(2, frame.length)));
     case 6:
       return inAnEnvelope(chance, chance.bytes(chance.below(120)));
     case 7:
-      return inAnEnvelope(chance, handmade(chance));
+      return inAnEnvelope(chance, handmadeUpdate(chance));
     case 8:
       return frame;
     default:
@@ -70,9 +70,9 @@ export const brokenFrame = (chance: Chance, correct: readonly Uint8Array[]): Uin
   }
 };
 
-const joined = (...parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(parts.flatMap((part) => [...part]));
+const concatBytes = (...parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(parts.flatMap((part) => [...part]));
 
-const withOtherBytes = (chance: Chance, frame: Uint8Array): Uint8Array => {
+const withOtherBytes = (chance: SeededRandom, frame: Uint8Array): Uint8Array => {
   const bytes = frame.slice();
   for (let changes = 1 + chance.below(4); changes > 0 && bytes.length > 0; changes -= 1) {
     bytes[chance.below(bytes.length)] = chance.below(2) ? chance.below(256) : chance.below(8);
@@ -80,19 +80,19 @@ const withOtherBytes = (chance: Chance, frame: Uint8Array): Uint8Array => {
   return bytes;
 };
 
-const withHugeNumber = (chance: Chance, frame: Uint8Array): Uint8Array => {
+const withHugeNumber = (chance: SeededRandom, frame: Uint8Array): Uint8Array => {
   const at = chance.below(frame.length + 1);
   const huge = chance.pick([2 ** 31, 2 ** 32 - 1, 2 ** 53 - 1, 1e7]);
   const number = encoding.encode((encoder) => encoding.writeVarUint(encoder, huge));
-  return joined(frame.subarray(0, at), number, frame.subarray(Math.min(frame.length, at + 1)));
+  return concatBytes(frame.subarray(0, at), number, frame.subarray(Math.min(frame.length, at + 1)));
 };
 
 /** A whole document frame around bytes that are no update, so that the fault lies deeper than in the frame. */
-const inAnEnvelope = (chance: Chance, bytes: Uint8Array): Uint8Array =>
+const inAnEnvelope = (chance: SeededRandom, bytes: Uint8Array): Uint8Array =>
   (chance.below(2) ? updateFrame : step2Frame)(bytes);
 
 /** An update from its own numbers: structs of every kind that lie and lean anywhere. */
-const handmade = (chance: Chance): Uint8Array =>
+const handmadeUpdate = (chance: SeededRandom): Uint8Array =>
   encoding.encode((encoder) => {
     const number = (below: number) => encoding.writeVarUint(encoder, chance.below(below));
     const id = () => {
@@ -134,15 +134,15 @@ const handmade = (chance: Chance): Uint8Array =>
 
 type Encode = (doc: Y.Doc, since: Uint8Array) => Uint8Array;
 
-const someUpdate = (chance: Chance, board: Y.Doc, encode: Encode): Uint8Array => {
+const someUpdate = (chance: SeededRandom, board: Y.Doc, encode: Encode): Uint8Array => {
   const copy = new Y.Doc();
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(board));
   copy.clientID = chance.below(10) ? chance.next() : chance.pick([...board.store.clients.keys()]);
-  for (let edits = 1 + chance.below(4); edits > 0; edits -= 1) chance.pick(ways)(copy, chance);
+  for (let edits = 1 + chance.below(4); edits > 0; edits -= 1) chance.pick(randomEdits)(copy, chance);
   return encode(copy, chance.below(20) ? Y.encodeStateVector(board) : Y.encodeStateVector(new Y.Doc()));
 };
 
-const ways: readonly ((doc: Y.Doc, chance: Chance) => unknown)[] = [
+const randomEdits: readonly ((doc: Y.Doc, chance: SeededRandom) => unknown)[] = [
   (doc, chance) => cardsOf(doc).set(`card${chance.next()}`, fieldsMap({ kind: 'note', x: chance.next() })),
   (doc, chance) => cardsOf(doc).delete(someCard(doc, chance)),
   (doc, chance) => cardsOf(doc).get(someCard(doc, chance))?.set('x', chance.below(1_000)),
@@ -158,4 +158,4 @@ const ways: readonly ((doc: Y.Doc, chance: Chance) => unknown)[] = [
 ];
 
 /** The id of one, or of none that is there any more. */
-const someCard = (doc: Y.Doc, chance: Chance): string => chance.pick([...cardsOf(doc).keys(), 'gone0000000001']);
+const someCard = (doc: Y.Doc, chance: SeededRandom): string => chance.pick([...cardsOf(doc).keys(), 'gone0000000001']);

@@ -4,10 +4,10 @@ import { type Card, cardsOf, fieldsMap, putCard, readCard } from '../document/ca
 import { CardId, NeedId, newId, OrganisationId, PersonId } from '../ids.ts';
 import type { Person } from '../rules/actor.ts';
 import { cityId, companyIds, idOf } from './workshop.ts';
-import { type Plan, tokensIn } from './acts.ts';
+import { type PlannedEdit, tokensIn } from './acts.ts';
 
 /** What an edit is made in: a window's document, its person, the token to leave, and chance. */
-export interface Hand {
+export interface EditSource {
   readonly doc: Y.Doc;
   readonly person: Person;
   readonly token: number;
@@ -16,9 +16,9 @@ export interface Hand {
 }
 
 /** A hand's chance: numbers that stay the same when a story is told again. */
-export const chances = fc.array(fc.nat({ max: 997 }), { minLength: 4, maxLength: 4 });
+export const editNumbers = fc.array(fc.nat({ max: 997 }), { minLength: 4, maxLength: 4 });
 
-export const handOf = (doc: Y.Doc, person: Person, token: number, numbers: readonly number[]): Hand => {
+export const editSource = (doc: Y.Doc, person: Person, token: number, numbers: readonly number[]): EditSource => {
   let next = 0;
   return {
     doc,
@@ -35,34 +35,34 @@ export const otherCity = idOf(OrganisationId, 'cityelsewhere');
 
 /** Edits of people as their client lets them try, whether or not it is their right: the guard decides. */
 export const edits = {
-  note: (hand: Hand) => putting(hand, { kind: 'note', colour: 'mint', text: words(hand) }, hand.person.id),
-  'note in the name of another': (hand: Hand) =>
-    putting(hand, { kind: 'note', colour: 'sky', text: words(hand) }, idOf(PersonId, 'nobody')),
-  concept: (hand: Hand) => putting(hand, { kind: 'concept', title: words(hand), text: 'Trees' }, hand.person.id),
-  challenge: (hand: Hand) => {
+  note: (hand: EditSource) => plannedCard(hand, { kind: 'note', colour: 'mint', text: tokenText(hand) }, hand.person.id),
+  'note in the name of another': (hand: EditSource) =>
+    plannedCard(hand, { kind: 'note', colour: 'sky', text: tokenText(hand) }, idOf(PersonId, 'nobody')),
+  concept: (hand: EditSource) => plannedCard(hand, { kind: 'concept', title: tokenText(hand), text: 'Trees' }, hand.person.id),
+  challenge: (hand: EditSource) => {
     const city = hand.pick([cityId, cityId, otherCity]) ?? cityId;
-    return putting(
+    return plannedCard(
       hand,
-      { kind: 'challenge', city, sector: 'waste', title: words(hand), brief: 'Too hot' },
+      { kind: 'challenge', city, sector: 'waste', title: tokenText(hand), brief: 'Too hot' },
       hand.person.id,
     );
   },
-  offer: (hand: Hand) => {
+  offer: (hand: EditSource) => {
     const company = hand.pick(companyIds) ?? cityId;
-    return putting(hand, { kind: 'offer', company, title: words(hand) }, hand.person.id);
+    return plannedCard(hand, { kind: 'offer', company, title: tokenText(hand) }, hand.person.id);
   },
-  write: (hand: Hand) => {
+  write: (hand: EditSource) => {
     const text = someText(hand);
-    if (!text || text.type.length > crowded) return undefined;
+    if (!text || text.type.length > crowdedTextLength) return undefined;
     const { card, field, type } = text;
-    const said = words(hand);
+    const said = tokenText(hand);
     const at = hand.pick(placesIn(type)) ?? 0;
     return {
-      aim: { is: 'text', card, field, grows: said.length, plain: true, cuts: [] },
+      intent: { kind: 'text', card, field, grows: said.length, plain: true, cuts: [] },
       write: () => type.insert(at, said),
     };
   },
-  cut: (hand: Hand) => {
+  cut: (hand: EditSource) => {
     const text = someText(hand);
     if (!text || text.type.length === 0) return undefined;
     const { card, field, type } = text;
@@ -70,32 +70,32 @@ export const edits = {
     const length = Math.min(12, type.length - at);
     const cuts = tokensAt(type.toString(), at, at + length);
     return {
-      aim: { is: 'text', card, field, grows: -length, plain: true, cuts },
+      intent: { kind: 'text', card, field, grows: -length, plain: true, cuts },
       write: () => type.delete(at, length),
     };
   },
-  flood: (hand: Hand) => {
+  flood: (hand: EditSource) => {
     const text = someText(hand);
     if (!text || !text.isPlain) return undefined;
     const { card, field, type } = text;
-    const flood = `${'x'.repeat(6_000)}${words(hand)}`;
+    const flood = `${'x'.repeat(6_000)}${tokenText(hand)}`;
     return {
-      aim: { is: 'text', card, field, grows: flood.length, plain: true, cuts: [] },
+      intent: { kind: 'text', card, field, grows: flood.length, plain: true, cuts: [] },
       write: () => type.insert(0, flood),
     };
   },
   // Not its place: tables are put beside cards, and would take the token along.
-  raise: (hand: Hand) => setting(hand, 'order', `${hand.token}`),
-  lock: (hand: Hand) => setting(hand, 'locked', hand.pick([true, false])),
-  'set what few may': (hand: Hand) => {
+  raise: (hand: EditSource) => plannedField(hand, 'order', `${hand.token}`),
+  lock: (hand: EditSource) => plannedField(hand, 'locked', hand.pick([true, false])),
+  'set what few may': (hand: EditSource) => {
     const field = hand.pick(['outcome', 'createdBy', 'createdAt', 'kind', 'city', 'company', 'challenge']);
-    return setting(
+    return plannedField(
       hand,
       field ?? 'outcome',
       field === 'createdAt' || field === 'outcome' ? String(hand.token) : otherCity,
     );
   },
-  'set what is no value': (hand: Hand) => {
+  'set what is no value': (hand: EditSource) => {
     const field = hand.pick(['x', 'y', 'w', 'order', 'colour', 'text', 'title', 'brief', '__proto__', 'unheardOf']);
     const value = hand.pick([
       Number.NaN,
@@ -105,86 +105,86 @@ export const edits = {
       `${hand.token}`,
       null,
       new Y.Map([['in', hand.token]]),
-      new Y.Text(words(hand)),
+      new Y.Text(tokenText(hand)),
     ]);
-    return setting(hand, field ?? 'x', value);
+    return plannedField(hand, field ?? 'x', value);
   },
-  'add a need': (hand: Hand) => {
+  'add a need': (hand: EditSource) => {
     const challenge = someCard(hand, (card) => card.kind === 'challenge');
     const needs = challenge && needsOf(hand.doc, challenge.id);
     if (!needs) return undefined;
     const need = newId(NeedId);
-    const record = { capability: 'finance', importance: 'must', title: words(hand), order: 'a1' };
+    const record = { capability: 'finance', importance: 'must', title: tokenText(hand), order: 'a1' };
     return {
-      aim: { is: 'need.created', card: challenge.id, need, record },
+      intent: { kind: 'need.created', card: challenge.id, need, record },
       write: () => needs.set(need, fieldsMap(record)),
     };
   },
-  'change a need': (hand: Hand) => {
+  'change a need': (hand: EditSource) => {
     const found = someNeed(hand);
     if (!found) return undefined;
     const { card, need, record } = found;
-    const value = hand.pick([words(hand), words(hand), 7, 'x'.repeat(300)]);
+    const value = hand.pick([tokenText(hand), tokenText(hand), 7, 'x'.repeat(300)]);
     return {
-      aim: { is: 'need.changed', card, need, field: 'title', value, was: record.get('title') },
+      intent: { kind: 'need.changed', card, need, field: 'title', value, was: record.get('title') },
       write: () => record.set('title', value),
     };
   },
-  'drop a need': (hand: Hand) => {
+  'drop a need': (hand: EditSource) => {
     const found = someNeed(hand);
     if (!found) return undefined;
     const { card, need, needs } = found;
-    return { aim: { is: 'need.deleted', card, need }, write: () => needs.delete(need) };
+    return { intent: { kind: 'need.deleted', card, need }, write: () => needs.delete(need) };
   },
-  delete: (hand: Hand) => {
+  delete: (hand: EditSource) => {
     const card = someCard(hand);
-    return card && { aim: { is: 'card.deleted', card: card.id }, write: () => cardsOf(hand.doc).delete(card.id) };
+    return card && { intent: { kind: 'card.deleted', card: card.id }, write: () => cardsOf(hand.doc).delete(card.id) };
   },
-  title: (hand: Hand) => {
+  title: (hand: EditSource) => {
     const workshop = hand.doc.getMap('workshop');
-    const value = hand.pick([words(hand), words(hand), 7]);
+    const value = hand.pick([tokenText(hand), tokenText(hand), 7]);
     return {
-      aim: { is: 'workshop', field: 'title', value, was: workshop.get('title') },
+      intent: { kind: 'workshop', field: 'title', value, was: workshop.get('title') },
       write: () => workshop.set('title', value),
     };
   },
-} as const satisfies Record<string, (hand: Hand) => Plan | undefined>;
+} as const satisfies Record<string, (hand: EditSource) => PlannedEdit | undefined>;
 
 /** A text that nears the longest that it may be is left alone: who goes beyond it would be chance. */
-const crowded = 80;
+const crowdedTextLength = 80;
 
 export type EditName = keyof typeof edits;
 export const editNames = Object.keys(edits) as readonly EditName[];
 
-const words = ({ token }: Hand): string => ` <${token}> `;
+const tokenText = ({ token }: EditSource): string => ` <${token}> `;
 
-type New = Parameters<typeof putCard>[2];
-type Beginning<Each> = Each extends New
+type NewCard = Parameters<typeof putCard>[2];
+type CardWithoutBase<Each> = Each extends NewCard
   ? Omit<Each, 'x' | 'y' | 'w' | 'h' | 'order' | 'createdBy' | 'createdAt'>
   : never;
 
-const putting = ({ doc }: Hand, its: Beginning<New>, createdBy: PersonId): Plan => {
+const plannedCard = ({ doc }: EditSource, its: CardWithoutBase<NewCard>, createdBy: PersonId): PlannedEdit => {
   const card = newId(CardId);
-  const record: New = { ...its, x: 0, y: 0, w: 200, h: 160, order: 'a0', createdBy, createdAt: 1 };
+  const record: NewCard = { ...its, x: 0, y: 0, w: 200, h: 160, order: 'a0', createdBy, createdAt: 1 };
   const apart = new Y.Doc();
   putCard(apart, card, record);
   const made = readCard(card, cardsOf(apart).get(card));
   if (!made) throw new Error(`${card} is no card`);
-  return { aim: { is: 'card.created', card, made }, write: () => putCard(doc, card, record) };
+  return { intent: { kind: 'card.created', card, made }, write: () => putCard(doc, card, record) };
 };
 
-const setting = (hand: Hand, field: string, value: unknown): Plan | undefined => {
+const plannedField = (hand: EditSource, field: string, value: unknown): PlannedEdit | undefined => {
   const card = someCard(hand);
   const map = card && cardsOf(hand.doc).get(card.id);
   if (!map) return undefined;
-  return { aim: { is: 'field', card: card.id, field, value, was: map.get(field) }, write: () => map.set(field, value) };
+  return { intent: { kind: 'field', card: card.id, field, value, was: map.get(field) }, write: () => map.set(field, value) };
 };
 
 /** The cards that a document shows, in an order that does not hang on who wrote first. */
 export const cardsIn = (doc: Y.Doc): readonly Card[] =>
   [...cardsOf(doc)].flatMap(([id, map]) => readCard(id, map) ?? []).sort((one, other) => (one.id < other.id ? -1 : 1));
 
-const someCard = (hand: Hand, fits: (card: Card) => boolean = () => true): Card | undefined =>
+const someCard = (hand: EditSource, fits: (card: Card) => boolean = () => true): Card | undefined =>
   hand.pick(cardsIn(hand.doc).filter(fits));
 
 const needsOf = (doc: Y.Doc, card: CardId): Y.Map<Y.Map<unknown>> | undefined => {
@@ -192,7 +192,7 @@ const needsOf = (doc: Y.Doc, card: CardId): Y.Map<Y.Map<unknown>> | undefined =>
   return needs instanceof Y.Map ? needs : undefined;
 };
 
-const someNeed = (hand: Hand) => {
+const someNeed = (hand: EditSource) => {
   const challenge = someCard(hand, (card) => card.kind === 'challenge');
   const needs = challenge && needsOf(hand.doc, challenge.id);
   const need = NeedId.safeParse(hand.pick([...(needs?.keys() ?? [])].sort())).data;
@@ -201,7 +201,7 @@ const someNeed = (hand: Hand) => {
 };
 
 /** A text of a card; of a rich one its first paragraph. */
-const someText = (hand: Hand) => {
+const someText = (hand: EditSource) => {
   const card = someCard(hand);
   const map = card && cardsOf(hand.doc).get(card.id);
   const field = hand.pick(

@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { type CommandName, commandNames } from '../commands/index.ts';
 import { importances } from '../document/cards/challenge.ts';
 import { cardsOf, fieldsMap } from '../document/cards/index.ts';
-import { claimLastsMs } from '../domain/seats.ts';
+import { claimDurationMs } from '../domain/seats.ts';
 import { CardId, NeedId, OrganisationId } from '../ids.ts';
 import type { Actor } from '../rules/actor.ts';
 import {
@@ -23,7 +23,7 @@ import {
 } from './workshop.ts';
 
 /** One press of a button: who sends what, and how many milliseconds after the one before. */
-export interface Press {
+export interface CommandPress {
   readonly name: CommandName;
   readonly raw: object;
   readonly actor: Actor;
@@ -41,10 +41,10 @@ const people: readonly Actor[] = [
   system,
 ];
 
-const tables = [1, 2, 3].map((number) => idOf(CardId, 'table', number));
+const consortiumIds = [1, 2, 3].map((number) => idOf(CardId, 'table', number));
 
 /** What companies, or a facilitator on their behalf, press at a table. */
-const sensible: fc.Arbitrary<Press> = fc
+const plausiblePress: fc.Arbitrary<CommandPress> = fc
   .record({
     name: fc.oneof(
       { weight: 5, arbitrary: fc.constantFrom<CommandName>('seat.take') },
@@ -57,7 +57,7 @@ const sensible: fc.Arbitrary<Press> = fc
       { weight: 1, arbitrary: fc.constantFrom<CommandName>('seat.decline', 'seat.lapse', 'member.remove') },
       { weight: 1, arbitrary: fc.constantFrom<CommandName>('consortium.found', 'consortium.remove') },
     ),
-    consortium: fc.constantFrom(...tables.slice(0, 1), ...tables),
+    consortium: fc.constantFrom(...consortiumIds.slice(0, 1), ...consortiumIds),
     need: fc.constantFrom(...needIds),
     company: fc.constantFrom(...companyIds),
     to: fc.constantFrom(...companyIds),
@@ -65,7 +65,7 @@ const sensible: fc.Arbitrary<Press> = fc
     member: fc.constantFrom(...companyIds),
     onBehalf: fc.boolean(),
     // Now and then long enough for a claim to run out.
-    after: fc.oneof({ weight: 9, arbitrary: fc.nat({ max: 120_000 }) }, fc.constant(claimLastsMs)),
+    after: fc.oneof({ weight: 9, arbitrary: fc.nat({ max: 120_000 }) }, fc.constant(claimDurationMs)),
   })
   .map(({ name, onBehalf, after, ...raw }) => {
     const itsOwn = companyPeople[companyIds.indexOf(raw.company)];
@@ -75,10 +75,10 @@ const sensible: fc.Arbitrary<Press> = fc
   });
 
 /** What anybody might send: things that there are, and things that there are not. */
-const wild: fc.Arbitrary<Press> = fc.record({
+const arbitraryPress: fc.Arbitrary<CommandPress> = fc.record({
   name: fc.constantFrom(...commandNames),
   raw: fc.record({
-    consortium: fc.constantFrom(...tables, idOf(CardId, 'gone'), challengeId),
+    consortium: fc.constantFrom(...consortiumIds, idOf(CardId, 'gone'), challengeId),
     challenge: fc.constantFrom(challengeId, challengeId, idOf(CardId, 'gone')),
     need: fc.constantFrom(...needIds, idOf(NeedId, 'gone'), 'hasOwnProperty', '__proto__'),
     company: fc.constantFrom(undefined, undefined, ...companyIds, cityId, stranger, 'constructor'),
@@ -98,17 +98,17 @@ const wild: fc.Arbitrary<Press> = fc.record({
 });
 
 /** Mostly what makes sense, now and then anything. */
-export const press = fc.oneof({ weight: 5, arbitrary: sensible }, { weight: 1, arbitrary: wild });
+export const commandPress = fc.oneof({ weight: 5, arbitrary: plausiblePress }, { weight: 1, arbitrary: arbitraryPress });
 
 /** A city that changes its mind in the shared writing, where no command looks. */
-export const edit = fc.record({
+export const needEdit = fc.record({
   edit: fc.constantFrom('drop', 'ask'),
   need: fc.constantFrom(...needIds),
   importance: fc.constantFrom(...importances),
 });
-export type Edit = typeof edit extends fc.Arbitrary<infer Made> ? Made : never;
+export type NeedEdit = typeof needEdit extends fc.Arbitrary<infer Made> ? Made : never;
 
-export const edits = (workshop: Workshop, { edit: how, need, importance }: Edit) => {
+export const applyNeedEdit = (workshop: Workshop, { edit: how, need, importance }: NeedEdit) => {
   const needs = cardsOf(workshop.doc).get(challengeId)?.get('needs');
   if (!(needs instanceof Y.Map)) throw new Error('A challenge has needs');
   if (how === 'drop') needs.delete(need);

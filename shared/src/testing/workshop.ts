@@ -1,15 +1,15 @@
 import * as Y from 'yjs';
 import type { z } from 'zod';
-import { boardOf, decidedOf, freePlaceOn, newTableOn } from '../agreements/board.ts';
+import { boardOf, decidedOf, freePointOn, newConsortiumOn } from '../agreements/board.ts';
 import type { Docs } from '../agreements/fact.ts';
-import { type FactName, settled, writeFacts, writeFactsIn } from '../agreements/facts.ts';
-import { draftId, letterId, roomOf } from '../agreements/room.ts';
-import type { Scene, Verdict } from '../commands/command.ts';
+import { type FactName, createFact, writeFacts, writeFactsIn } from '../agreements/facts.ts';
+import { draftId, letterId, readWorkspace } from '../agreements/room.ts';
+import type { CommandContext, Verdict } from '../commands/command.ts';
 import { type CommandName, commands } from '../commands/index.ts';
 import type { Importance } from '../document/cards/challenge.ts';
 import type { cardKinds } from '../document/cards/index.ts';
 import { cardsOf, fieldsMap, putCard } from '../document/cards/index.ts';
-import { board as boardCircle, circleName, circleOfConsortium, isSameCircle } from '../document/circles.ts';
+import { boardCircle as boardCircle, circleName, circleOfConsortium, isSameCircle } from '../document/circles.ts';
 import { roots } from '../document/roots.ts';
 import type { OrganisationKind, Role } from '../document/roster.ts';
 import { letterHash, letterText } from '../domain/letter/index.ts';
@@ -33,7 +33,7 @@ export const somebody = (
   organisations: readonly OrganisationId[],
   role: Role = 'participant',
 ): Person => ({
-  is: 'person',
+  kind: 'person',
   id: idOf(PersonId, name),
   role,
   organisations: organisations.map((id) => ({ id, kind: kindOf(id) })),
@@ -45,7 +45,7 @@ export const companyPeople = companyIds.map((id, index) => somebody(`worker${ind
 export const cityPerson = somebody('mayor', [cityId]);
 export const facilitator = somebody('host', [], 'facilitator');
 export const observer = somebody('watcher', companyIds.slice(0, 1), 'observer');
-export const system: Actor = { is: 'system' };
+export const system: Actor = { kind: 'system' };
 
 /**
  * A bare document with a city's challenge of three needs (must, must, could) and three companies in
@@ -65,11 +65,11 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
     return other;
   };
 
-  const sceneAt = (actor: Actor, open: Docs): Scene => ({
+  const sceneAt = (actor: Actor, open: Docs): CommandContext => ({
     ...{ actor, board, at },
     circle: (asked) => boardOf(open(asked), asked.is === 'city' ? 'city' : 'board'),
-    newTable: newTableOn(doc, () => idOf(CardId, 'table', (made += 1))),
-    freePlace: freePlaceOn(doc),
+    newConsortium: newConsortiumOn(doc, () => idOf(CardId, 'table', (made += 1))),
+    freePoint: freePointOn(doc),
   });
 
   return {
@@ -89,7 +89,7 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
         throw new Error(`${name} has not said that it needs the circle ${JSON.stringify(asked)}`);
       };
       const verdict = commands[name].consider(raw, sceneAt(actor, opened));
-      if (verdict.is !== 'decided') return verdict;
+      if (verdict.kind !== 'decided') return verdict;
       if (verdict.facts.length > 0) writeFactsIn(opened, verdict.facts);
       else writeFacts(doc, []);
       return verdict;
@@ -109,7 +109,7 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
         ['challenge.status', { to: 'call' }],
       ] as const) {
         const verdict = this.ask(name, { challenge, ...input }, cityPerson);
-        if (verdict.is !== 'decided') throw new Error(`Not published: ${JSON.stringify(verdict)}`);
+        if (verdict.kind !== 'decided') throw new Error(`Not published: ${JSON.stringify(verdict)}`);
       }
       return challenge;
     },
@@ -118,7 +118,7 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
       const question = idOf(RecordId, 'question', (made += 1));
       const asker = nth(companyPeople, company);
       const verdict = this.ask('question.ask', { question, text, ...(challenge && { challenge }) }, asker);
-      if (verdict.is !== 'decided') throw new Error(`Not asked: ${JSON.stringify(verdict)}`);
+      if (verdict.kind !== 'decided') throw new Error(`Not asked: ${JSON.stringify(verdict)}`);
       return { question, asker: asker.id, ...(challenge ? { asks: cityId } : {}) };
     },
     /** The same, made neutral and put to the city. */
@@ -149,7 +149,7 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
     /** Founds a consortium for the first company, or the one named, and gives its id. */
     founded(company = 0, name = 'Cool streets'): CardId {
       const verdict = this.ask('consortium.found', { challenge: challengeId, name }, nth(companyPeople, company));
-      if (verdict.is !== 'decided') throw new Error(`Not founded: ${JSON.stringify(verdict)}`);
+      if (verdict.kind !== 'decided') throw new Error(`Not founded: ${JSON.stringify(verdict)}`);
       return idOf(CardId, 'table', made);
     },
     /** A company claims a seat, and the first company, which leads, agrees to it. */
@@ -157,7 +157,7 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
       const its = { consortium, need: nth(needIds, seat) };
       this.ask('seat.take', its, nth(companyPeople, company));
       const verdict = this.ask('seat.agree', { ...its, claimant: nth(companyIds, company) }, nth(companyPeople, 0));
-      if (verdict.is !== 'decided') throw new Error(`Not seated: ${JSON.stringify(verdict)}`);
+      if (verdict.kind !== 'decided') throw new Error(`Not seated: ${JSON.stringify(verdict)}`);
     },
     /** The first two companies hold a must-need each. */
     allied(): CardId {
@@ -201,7 +201,7 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
       if (!letter) throw new Error(`No letter of ${consortium}`);
       return letterHash(letter);
     },
-    room: (consortium: CardId) => roomOf(docs(circleOfConsortium(consortium))),
+    room: (consortium: CardId) => readWorkspace(docs(circleOfConsortium(consortium))),
     /** The first two companies hold a must-need each and have committed. */
     committed(): CardId {
       const consortium = this.founded();
@@ -220,7 +220,7 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
       const consortium = this.committed();
       for (const to of ['forming', 'pitching']) {
         const verdict = this.ask('challenge.status', { challenge: challengeId, to }, cityPerson);
-        if (verdict.is !== 'decided') throw new Error(`Not in ${to}: ${JSON.stringify(verdict)}`);
+        if (verdict.kind !== 'decided') throw new Error(`Not in ${to}: ${JSON.stringify(verdict)}`);
       }
       return consortium;
     },
@@ -231,12 +231,12 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
     scored(): CardId {
       const consortium = this.pitched();
       const verdict = this.ask('score.give', { consortium, scores: this.sheet() }, cityPerson);
-      if (verdict.is !== 'decided') throw new Error(`Not scored: ${JSON.stringify(verdict)}`);
+      if (verdict.kind !== 'decided') throw new Error(`Not scored: ${JSON.stringify(verdict)}`);
       return consortium;
     },
     /** Whether somebody may ask for it at all, whatever would come of it. */
     may: (name: CommandName, raw: unknown, actor: Actor): boolean =>
-      commands[name].consider(raw, sceneAt(actor, docs)).is !== 'forbidden',
+      commands[name].consider(raw, sceneAt(actor, docs)).kind !== 'forbidden',
     consortium(id: CardId) {
       const found = board.consortium(id);
       if (!found) throw new Error(`No consortium ${id}`);
@@ -279,7 +279,7 @@ export const readyBrief: Brief = {
 
 /** The names of the facts that a verdict has settled; undefined where it is a no. */
 export const factsOf = (verdict: Verdict): readonly FactName[] | undefined =>
-  verdict.is === 'decided' ? verdict.facts.map(({ fact }) => fact) : undefined;
+  verdict.kind === 'decided' ? verdict.facts.map(({ fact }) => fact) : undefined;
 
 /** What a document says, root by root, whether or not a root has been opened in this copy. */
 export const writtenIn = (doc: Y.Doc): object =>
@@ -315,6 +315,6 @@ export const fillBoard = (doc: Y.Doc, importances: readonly Importance[] = ['mus
     createdAt: 1,
   });
   const listed = (organisation: OrganisationId, name: string) =>
-    settled('organisation.listed', { organisation, kind: kindOf(organisation), name, country: 'SE' });
+    createFact('organisation.listed', { organisation, kind: kindOf(organisation), name, country: 'SE' });
   writeFacts(doc, [listed(cityId, 'Lund'), ...companyIds.map((id, index) => listed(id, `Company ${index + 1}`))]);
 };

@@ -5,7 +5,7 @@ export const frameTypes = {
   auth: 2,
   queryAwareness: 3,
   notice: 100,
-  moves: 101,
+  cursorMoves: 101,
 } as const;
 
 /** Second number of a sync frame (y-protocols/sync). */

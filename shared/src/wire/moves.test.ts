@@ -2,21 +2,21 @@ import fc from 'fast-check';
 import * as decoding from 'lib0/decoding';
 import { expect, test } from 'vitest';
 import { frameTypes } from './frames.ts';
-import { encodeMoves, isWhole, type Move, readMoves } from './moves.ts';
+import { encodeCursorMoves, isEncodable, type CursorMove, readCursorMoves } from './moves.ts';
 
 const opened = (frame: Uint8Array): decoding.Decoder => {
   const decoder = decoding.createDecoder(frame);
-  expect(decoding.readVarUint(decoder)).toBe(frameTypes.moves);
+  expect(decoding.readVarUint(decoder)).toBe(frameTypes.cursorMoves);
   return decoder;
 };
 
 const coordinate = fc.integer({ min: -(2 ** 31 - 1), max: 2 ** 31 - 1 });
-const move = fc.record<Move>({ client: fc.nat(2 ** 32 - 1), clock: fc.nat(), x: coordinate, y: coordinate });
+const move = fc.record<CursorMove>({ client: fc.nat(2 ** 32 - 1), clock: fc.nat(), x: coordinate, y: coordinate });
 
 test('moves read back as they were written', () => {
   fc.assert(
     fc.property(fc.array(move), (moves) => {
-      expect(readMoves(opened(encodeMoves(moves)))).toEqual(moves);
+      expect(readCursorMoves(opened(encodeCursorMoves(moves)))).toEqual(moves);
     }),
   );
 });
@@ -29,14 +29,14 @@ test('five hundred cursors on a large board take less than eight kilobytes', () 
     y: -4_000,
   }));
 
-  expect(encodeMoves(moves).length).toBeLessThan(8_000);
+  expect(encodeCursorMoves(moves).length).toBeLessThan(8_000);
 });
 
 test('moves that are cut off throw', () => {
-  const frame = encodeMoves([{ client: 7, clock: 1, x: 5, y: 5 }]);
+  const frame = encodeCursorMoves([{ client: 7, clock: 1, x: 5, y: 5 }]);
 
   for (let length = 1; length < frame.length; length += 1) {
-    expect(() => readMoves(opened(frame.subarray(0, length)))).toThrow();
+    expect(() => readCursorMoves(opened(frame.subarray(0, length)))).toThrow();
   }
 });
 
@@ -46,5 +46,5 @@ test.each([
   [{ x: Number.NaN, y: 0 }, false],
   [{ x: 2 ** 31, y: 0 }, false],
 ])('a cursor at %j is told as a move: %s', (cursor, whole) => {
-  expect(isWhole(cursor)).toBe(whole);
+  expect(isEncodable(cursor)).toBe(whole);
 });

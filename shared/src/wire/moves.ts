@@ -6,7 +6,7 @@ import { frameTypes } from './frames.ts';
  * A cursor that moved, and nothing else of its person's presence: the state that was told last stands,
  * with this cursor. A tenth of the bytes of a whole state; sent to clients that asked with `?notices`.
  */
-export interface Move {
+export interface CursorMove {
   readonly client: number;
   /** The clock of the awareness entry that it stands for. */
   readonly clock: number;
@@ -15,16 +15,16 @@ export interface Move {
   readonly y: number;
 }
 
-const coordinateMost = 2 ** 31 - 1;
+const coordinateMax = 2 ** 31 - 1;
 
 /** Whether a cursor can be told as a move. */
-export const isWhole = ({ x, y }: { readonly x: number; readonly y: number }): boolean =>
-  [x, y].every((at) => Number.isInteger(at) && Math.abs(at) <= coordinateMost);
+export const isEncodable = ({ x, y }: { readonly x: number; readonly y: number }): boolean =>
+  [x, y].every((at) => Number.isInteger(at) && Math.abs(at) <= coordinateMax);
 
 /** A whole frame, type included. */
-export const encodeMoves = (moves: readonly Move[]): Uint8Array =>
+export const encodeCursorMoves = (moves: readonly CursorMove[]): Uint8Array =>
   encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, frameTypes.moves);
+    encoding.writeVarUint(encoder, frameTypes.cursorMoves);
     encoding.writeVarUint(encoder, moves.length);
     for (const { client, clock, x, y } of moves) {
       encoding.writeVarUint(encoder, client);
@@ -39,9 +39,9 @@ export const encodeMoves = (moves: readonly Move[]): Uint8Array =>
  *
  * @throws Error when it is cut off.
  */
-export const readMoves = (decoder: decoding.Decoder): Move[] => {
+export const readCursorMoves = (decoder: decoding.Decoder): CursorMove[] => {
   const count = decoding.readVarUint(decoder);
-  const moves: Move[] = [];
+  const moves: CursorMove[] = [];
   while (moves.length < count) {
     moves.push({
       client: decoding.readVarUint(decoder),

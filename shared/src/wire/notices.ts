@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { z } from 'zod';
-import { Undone } from '../document/tray.ts';
+import { RevertedChange } from '../document/tray.ts';
 import { frameTypes } from './frames.ts';
 
 /**
@@ -13,7 +13,7 @@ import { frameTypes } from './frames.ts';
  */
 export const ServerNotice = z.discriminatedUnion('is', [
   z.object({ is: z.literal('saved'), frames: z.number().int().nonnegative() }),
-  z.object({ is: z.literal('refused'), undone: z.array(Undone), more: z.number().int().nonnegative() }),
+  z.object({ is: z.literal('refused'), undone: z.array(RevertedChange), more: z.number().int().nonnegative() }),
   z.object({ is: z.literal('clock'), asked: z.number(), at: z.number() }),
 ]);
 export type ServerNotice = z.output<typeof ServerNotice>;

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { cardsOf, putCard } from '../document/cards/index.ts';
-import { wholeCard } from '../document/cards/strict.ts';
+import { validCardKind } from '../document/cards/strict.ts';
 import { CardId, newId, PersonId } from '../ids.ts';
-import { piecesSince } from './pieces.ts';
+import { chunksSince } from './pieces.ts';
 
 const person = newId(PersonId);
 const ids = Array.from({ length: 8 }, () => newId(CardId));
@@ -93,12 +93,12 @@ test('pieces are the whole when all are there, and on the way there each is in o
         if (step.is === 'send') Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
       }
       const mayBeSeen = new Set([...cardsOf(doc).keys(), ...cardsOf(other).keys()]);
-      for (const piece of piecesSince(doc, Y.encodeStateVector(other), pieceBytes)) {
+      for (const piece of chunksSince(doc, Y.encodeStateVector(other), pieceBytes)) {
         Y.applyUpdate(other, piece);
         expect(other.store.pendingStructs).toBeNull();
         for (const [id, card] of cardsOf(other)) {
           expect(mayBeSeen, 'deleted cards stay away').toContain(id);
-          expect(wholeCard(id, card), `${id} is whole`).toBe('note');
+          expect(validCardKind(id, card), `${id} is whole`).toBe('note');
         }
       }
       expect(shown(other)).toEqual(shown(doc));
@@ -117,9 +117,9 @@ test('a card that somebody writes into comes whole before what they write', () =
   put(doc, nth(1), 'words that take some room in a piece of their own');
   textOf(doc, nth(0))?.insert(0, 'more words ');
   const other = new Y.Doc();
-  for (const piece of piecesSince(doc, Y.encodeStateVector(other), pieceBytes)) {
+  for (const piece of chunksSince(doc, Y.encodeStateVector(other), pieceBytes)) {
     Y.applyUpdate(other, piece);
-    for (const [id, card] of cardsOf(other)) expect(wholeCard(id, card)).toBe('note');
+    for (const [id, card] of cardsOf(other)) expect(validCardKind(id, card)).toBe('note');
   }
 });
 
@@ -127,7 +127,7 @@ test('a card that was moved comes with the place where it lies by now', () => {
   const doc = new Y.Doc();
   for (const id of ids) put(doc, id, 'words that take some room in a piece of their own');
   for (const id of ids) cardsOf(doc).get(id)?.set('x', 17);
-  const [first] = piecesSince(doc, Y.encodeStateVector(new Y.Doc()), pieceBytes);
+  const [first] = chunksSince(doc, Y.encodeStateVector(new Y.Doc()), pieceBytes);
   const other = new Y.Doc();
   if (first) Y.applyUpdate(other, first);
   expect([...cardsOf(other).values()].map((card) => card.get('x'))).toEqual([17]);
@@ -139,7 +139,7 @@ test('a piece is not much larger than was asked for', () => {
   const [id] = cardsOf(doc).keys();
   const first = cardsOf(doc).get(id ?? '');
   for (let move = 0; move < 20_000; move += 1) first?.set(move % 2 === 0 ? 'x' : 'y', move);
-  const pieces = piecesSince(doc, Y.encodeStateVector(new Y.Doc()), 20_000);
+  const pieces = chunksSince(doc, Y.encodeStateVector(new Y.Doc()), 20_000);
   expect(pieces.length).toBeGreaterThan(10);
   expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(100_000);
 });
@@ -149,7 +149,7 @@ test('what Yjs keeps of deleted cards, so that they can be undone, is told as ga
   new Y.UndoManager(cardsOf(doc));
   for (const id of ids) put(doc, id, 'words of no use');
   for (const id of ids) cardsOf(doc).delete(id);
-  const pieces = piecesSince(doc, Y.encodeStateVector(new Y.Doc()), pieceBytes);
+  const pieces = chunksSince(doc, Y.encodeStateVector(new Y.Doc()), pieceBytes);
   const structs = pieces.flatMap((piece) => Y.decodeUpdate(piece).structs);
   const [garbage, items] = [Y.GC, Y.Item].map((kind) => structs.filter((struct) => struct instanceof kind));
   expect(items).toHaveLength(ids.length);

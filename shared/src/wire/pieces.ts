@@ -3,12 +3,12 @@ import * as Y from 'yjs';
 import { frameTypes, syncTypes } from './frames.ts';
 
 /** What is larger goes in pieces: a server takes frames of some megabytes at most, and others wait while it reads one. */
-const pieceBytes = 256 * 1024;
+const chunkBytes = 256 * 1024;
 
 type Struct = Y.Item | Y.GC;
 
 /** Structs that follow one another under one client id. */
-interface Run {
+interface StructRun {
   readonly from: number;
   count: number;
   readonly encoder: Y.UpdateEncoderV1;
@@ -16,12 +16,12 @@ interface Run {
 
 const noDeletions = 0;
 /** A piece that grows to several times its size is cut where it is: no record is that large when it is made. */
-const overTimes = 4;
+const overflowFactor = 4;
 
 /** The frames that answer a SyncStep1: its SyncStep2, or several where much is lacking. */
-export const answerTo = (doc: Y.Doc, vector: Uint8Array): Uint8Array[] => {
+export const syncStep2Frames = (doc: Y.Doc, vector: Uint8Array): Uint8Array[] => {
   const whole = Y.encodeStateAsUpdate(doc, vector);
-  return (whole.length > pieceBytes ? piecesSince(doc, vector, pieceBytes) : [whole]).map(step2Frame);
+  return (whole.length > chunkBytes ? chunksSince(doc, vector, chunkBytes) : [whole]).map(step2Frame);
 };
 
 const step2Frame = (update: Uint8Array): Uint8Array =>
@@ -41,18 +41,18 @@ const step2Frame = (update: Uint8Array): Uint8Array =>
  *    comes. Else a card that was moved would lie nowhere for a while, which no rule allows.
  * 4. What was deleted is never shown. Deletions of what the other has already are in the last.
  */
-export const piecesSince = (doc: Y.Doc, vector: Uint8Array, bytes: number): Uint8Array[] => {
-  const lacking = new Lacking(doc, Y.decodeStateVector(vector));
+export const chunksSince = (doc: Y.Doc, vector: Uint8Array, bytes: number): Uint8Array[] => {
+  const lacking = new MissingStructs(doc, Y.decodeStateVector(vector));
   const pieces: Uint8Array[] = [];
-  let piece = new Piece();
+  let piece = new ChunkBuilder();
   let before: Struct | undefined;
   for (const { struct, offset } of lacking.inOrder()) {
-    if (piece.bytes >= bytes && (piece.bytes >= bytes * overTimes || !belongTogether(before, struct))) {
+    if (piece.bytes >= bytes && (piece.bytes >= bytes * overflowFactor || !isSameRecord(before, struct))) {
       pieces.push(piece.encoded());
-      piece = new Piece();
+      piece = new ChunkBuilder();
     }
     piece.add(
-      toldAs(struct, (id) => lacking.hasPassed(id)),
+      encodableStruct(struct, (id) => lacking.hasVisited(id)),
       offset,
     );
     before = struct;
@@ -63,7 +63,7 @@ export const piecesSince = (doc: Y.Doc, vector: Uint8Array, bytes: number): Uint
 };
 
 /** The structs that somebody lacks, each behind all that it rests on. */
-class Lacking {
+class MissingStructs {
   readonly #clients: Map<number, Struct[]>;
   /** How far each client's structs have been passed. */
   readonly #passed = new Map<number, number>();
@@ -73,7 +73,7 @@ class Lacking {
     for (const client of store.clients.keys()) this.#passed.set(client, vector.get(client) ?? 0);
   }
 
-  hasPassed({ client, clock }: Y.ID): boolean {
+  hasVisited({ client, clock }: Y.ID): boolean {
     return clock < (this.#passed.get(client) ?? 0);
   }
 
@@ -87,7 +87,7 @@ class Lacking {
           waiting.pop();
           continue;
         }
-        const missing = restsOn(next.struct).find((id) => id.client !== current && !this.hasPassed(id));
+        const missing = dependenciesOf(next.struct).find((id) => id.client !== current && !this.hasVisited(id));
         if (missing) {
           waiting.push(missing.client);
           continue;
@@ -95,7 +95,7 @@ class Lacking {
         yield next;
         this.#passed.set(current, next.struct.id.clock + next.struct.length);
         // Who waits for a part of a record waits for all of it: a piece may end behind what they add.
-        if (waiting.length > 1 && !belongTogether(next.struct, this.#next(current)?.struct)) waiting.pop();
+        if (waiting.length > 1 && !isSameRecord(next.struct, this.#next(current)?.struct)) waiting.pop();
       }
     }
   }
@@ -110,19 +110,19 @@ class Lacking {
   }
 }
 
-const restsOn = (struct: Struct): Y.ID[] => {
+const dependenciesOf = (struct: Struct): Y.ID[] => {
   if (!(struct instanceof Y.Item)) return [];
   const { origin, rightOrigin } = struct;
-  const parent = holderOf(struct)?.id;
+  const parent = parentItem(struct)?.id;
   return [origin, rightOrigin, parent].filter((id) => id !== null && id !== undefined);
 };
 
 /** The item that holds the type in which an item lies; undefined in a root. */
-const holderOf = ({ parent }: Y.Item): Y.Item | undefined =>
+const parentItem = ({ parent }: Y.Item): Y.Item | undefined =>
   parent instanceof Y.AbstractType ? (parent._item ?? undefined) : undefined;
 
 /** Whether a struct goes on with the record that the one before it is part of. */
-const belongTogether = (before: Struct | undefined, struct: Struct | undefined): boolean => {
+const isSameRecord = (before: Struct | undefined, struct: Struct | undefined): boolean => {
   if (!(before instanceof Y.Item) || !(struct instanceof Y.Item)) return false;
   if (struct.id.client !== before.id.client) return false;
   const record = recordOf(before);
@@ -132,12 +132,12 @@ const belongTogether = (before: Struct | undefined, struct: Struct | undefined):
 /** The item of the record, a card, in which an item lies, or which it is. */
 const recordOf = (item: Y.Item): Y.Item | undefined => {
   let record: Y.Item | undefined = item;
-  for (let holder = holderOf(item); holder; holder = holderOf(holder)) record = holder;
+  for (let holder = parentItem(item); holder; holder = parentItem(holder)) record = holder;
   return record;
 };
 
 /** How a struct is told. */
-const toldAs = (struct: Struct, isPassed: (id: Y.ID) => boolean): Struct => {
+const encodableStruct = (struct: Struct, isPassed: (id: Y.ID) => boolean): Struct => {
   if (!(struct instanceof Y.Item)) return struct;
   if (isBelowDeleted(struct)) return new Y.GC(struct.id, struct.length);
   if (!struct.deleted) return struct;
@@ -145,7 +145,7 @@ const toldAs = (struct: Struct, isPassed: (id: Y.ID) => boolean): Struct => {
 };
 
 const isBelowDeleted = (item: Y.Item): boolean => {
-  for (let holder = holderOf(item); holder; holder = holderOf(holder)) if (holder.deleted) return true;
+  for (let holder = parentItem(item); holder; holder = parentItem(holder)) if (holder.deleted) return true;
   return false;
 };
 
@@ -167,8 +167,8 @@ const withContent = (item: Y.Item, content: Y.ContentAny | Y.ContentDeleted): Y.
 };
 
 /** An update that is being made. */
-class Piece {
-  readonly #runs = new Map<number, Run>();
+class ChunkBuilder {
+  readonly #runs = new Map<number, StructRun>();
   bytes = 0;
 
   add(struct: Struct, offset: number): void {

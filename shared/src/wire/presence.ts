@@ -15,7 +15,7 @@ export const Identity = z.object({
 });
 export type Identity = z.output<typeof Identity>;
 
-export const presenceColours = 12;
+export const presenceColourCount = 12;
 
 /**
  * One person's presence, the JSON state of a y-protocols awareness entry. `user` is the server's;

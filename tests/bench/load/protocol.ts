@@ -1,5 +1,5 @@
 import { frameTypes, syncTypes } from '@brygga/shared/wire/frames';
-import { type Move, readMoves } from '@brygga/shared/wire/moves';
+import { type CursorMove, readCursorMoves } from '@brygga/shared/wire/moves';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { clientFrame } from './rawSocket.ts';
@@ -54,7 +54,7 @@ export class Protocol {
     decoder.pos = this.#prefix.length;
     const type = decoding.readVarUint(decoder);
     if (type === frameTypes.awareness) return { is: 'awareness', entries: decoding.readVarUint8Array(decoder) };
-    if (type === frameTypes.moves) return { is: 'moves', moves: readMoves(decoder) };
+    if (type === frameTypes.cursorMoves) return { is: 'moves', moves: readCursorMoves(decoder) };
     if (type === frameTypes.notice) return { is: 'notice', json: decoding.readVarString(decoder) };
     if (this.dialect === 'hocuspocus' && type === hocuspocusTypes.syncStatus) return { is: 'acknowledged' };
     if (type !== frameTypes.sync && type !== hocuspocusTypes.syncReply) return { is: 'other' };
@@ -96,7 +96,7 @@ export type Heard =
   | { readonly is: 'state'; readonly update: Uint8Array }
   | { readonly is: 'update'; readonly update: Uint8Array }
   | { readonly is: 'awareness'; readonly entries: Uint8Array }
-  | { readonly is: 'moves'; readonly moves: readonly Move[] }
+  | { readonly is: 'moves'; readonly moves: readonly CursorMove[] }
   /** Brygga's notices. */
   | { readonly is: 'notice'; readonly json: string }
   /** Hocuspocus's word that one frame has been applied; it is not on disk yet. */

@@ -1,12 +1,12 @@
-import { LineUpsShown, NeededByShown, PartnersShown } from '@brygga/shared/api/matching';
+import { LineUpsResponse, NeededByResponse, PartnersResponse } from '@brygga/shared/api/matching';
 import { type Need, Need as NeedSchema } from '@brygga/shared/document/cards/challenge';
 import { putCard } from '@brygga/shared/document/cards/index';
 import { needsInOrder } from '@brygga/shared/domain/coverage';
-import { fitWith } from '@brygga/shared/domain/fit/index';
-import { abilitiesOf, fittingFrom } from '@brygga/shared/domain/partners/abilities';
-import { noConfidence } from '@brygga/shared/domain/partners/confidence';
+import { needFits } from '@brygga/shared/domain/fit/index';
+import { abilitiesOf, fitCompanyFrom } from '@brygga/shared/domain/partners/abilities';
+import { noVaultRelations } from '@brygga/shared/domain/partners/confidence';
 import { nextPartners } from '@brygga/shared/domain/partners/next';
-import { lineUpOf, reckon, withCompany } from '@brygga/shared/domain/partners/whatIf';
+import { lineUpOf, evaluateLineUp, withCompany } from '@brygga/shared/domain/partners/whatIf';
 import { CardId, NeedId, newId, type OrganisationId, type WorkshopId } from '@brygga/shared/ids';
 import { type CapabilityId, capabilityIds } from '@brygga/shared/taxonomy/capabilities';
 import { type StockClient, stockClient } from '../../interop/stockClient.ts';
@@ -138,11 +138,11 @@ const inOneProcess = ({ asked, offers, tables }: World): Figures => {
   const fittings = new Map(
     [...offers].map(([company, capabilities]) => [
       company,
-      fittingFrom('SE', [{ capabilities: [...capabilities], claims: [], references: [] }]),
+      fitCompanyFrom('SE', [{ capabilities: [...capabilities], claims: [], references: [] }]),
     ]),
   );
   const city = { country: 'SE', languages: [] };
-  const around = { companies: fittings, confidence: noConfidence, own: [], consortiaOf: () => 0 };
+  const around = { companies: fittings, confidence: noVaultRelations, own: [], consortiaOf: () => 0 };
   const seated = tables.flatMap(({ challenge, lead: { organisation }, need }) => {
     const needs = asked[challenge]?.needs;
     const table = { lead: organisation, members: { [organisation]: {} }, seats: { [need]: { holder: organisation } } };
@@ -158,9 +158,9 @@ const inOneProcess = ({ asked, offers, tables }: World): Figures => {
   const naive = reckoned(() => {
     for (const { needs, table } of seated) {
       for (const [company, fitting] of fittings) {
-        fitWith(fitting, city, needs);
+        needFits(fitting, city, needs);
         const abilities = abilitiesOf(new Map([[company, fitting]]), city, needs);
-        reckon(needs, withCompany(needs, lineUpOf(table), company, abilities), abilities);
+        evaluateLineUp(needs, withCompany(needs, lineUpOf(table), company, abilities), abilities);
       }
     }
   }, 2);
@@ -195,17 +195,17 @@ const run = async (_peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => 
     const propose = async (at: number) => {
       const path = `${base}/challenges/${asked[at % challenges]?.id}/line-ups`;
       const answer = await ask(server.url, 'POST', path, { cookie: host.cookie, body: { size: lineUpSize } });
-      return LineUpsShown.parse(answer.body);
+      return LineUpsResponse.parse(answer.body);
     };
     const health = () => ask(server.url, 'GET', '/healthz');
 
     const partners = await measured(server.pid, consortia, async (at) => {
       const table = tables[at];
-      if (table) PartnersShown.parse(await get(table.lead, `/consortia/${table.id}/partners`));
+      if (table) PartnersResponse.parse(await get(table.lead, `/consortia/${table.id}/partners`));
     });
     const neededBy = await measured(server.pid, consortia, async (at) => {
       const guest = guests[consortia + at];
-      if (guest) NeededByShown.parse(await get(guest, `/companies/${guest.organisation}/needed-by`));
+      if (guest) NeededByResponse.parse(await get(guest, `/companies/${guest.organisation}/needed-by`));
     });
     const proposals = [await propose(0)];
     const lineUps = await measured(server.pid, challenges, async (at) => void proposals.push(await propose(at)));

@@ -129,9 +129,9 @@ const rightTo = (name: CommandName): readonly string[] =>
   answersOf((person): Right => {
     const workshop = newWorkshop();
     const verdict = workshop.ask(name, scenes[name](workshop), person);
-    if (verdict.is === 'malformed')
+    if (verdict.kind === 'malformed')
       throw new Error(`${name} is sent in no shape of its own: ${JSON.stringify(verdict)}`);
-    return verdict.is === 'decided' || verdict.reason;
+    return verdict.kind === 'decided' || verdict.reason;
   }).map(cell);
 
 /** The circles beside the board that a command reads or writes, of whoever may ask for it. */

@@ -1,16 +1,16 @@
 import { type ChallengeStatus, challengeStatuses } from '@brygga/shared/agreements/challenge';
-import { arrows, briefStands, isPrivate, takesConsortia, waysFrom } from '@brygga/shared/domain/stages';
+import { challengeTransitions, isBriefFinal, isPrivate, acceptsConsortia, nextStatuses } from '@brygga/shared/domain/stages';
 import { code, listed, table } from './markdown.ts';
 
 const traits = (status: ChallengeStatus): readonly string[] => [
   code(status),
   isPrivate(status) ? 'its city and facilitators' : 'everyone in the workshop',
-  briefStands(status) ? 'stands' : 'may change',
-  takesConsortia(status) ? 'yes' : 'no',
+  isBriefFinal(status) ? 'stands' : 'may change',
+  acceptsConsortia(status) ? 'yes' : 'no',
 ];
 
 const ways = (status: ChallengeStatus): readonly (readonly string[])[] =>
-  waysFrom(status).map((to) => [code(status), code(to), listed((arrows[status][to] ?? []).map((test) => test.code))]);
+  nextStatuses(status).map((to) => [code(status), code(to), listed((challengeTransitions[status][to] ?? []).map((test) => test.code))]);
 
 /** What a challenge's stage opens and closes, and what each move asks for. */
 export const stagesSection = (): string =>

@@ -1,12 +1,12 @@
-import { board, type Circle } from '@brygga/shared/document/circles';
+import { boardCircle, type Circle } from '@brygga/shared/document/circles';
 import { type CardKind, cardKinds } from '@brygga/shared/document/cards/index';
-import { shapeOf } from '@brygga/shared/document/cards/strict';
+import { cardShapeOf } from '@brygga/shared/document/cards/strict';
 import { CardId } from '@brygga/shared/ids';
-import { type Person, type Right, writes } from '@brygga/shared/rules/actor';
-import { type Guarded, mayChange } from '@brygga/shared/rules/cards';
-import { type Edit, type EditScene, holds, type Made, mayEdit } from '@brygga/shared/rules/edits';
+import { type Person, type Right, mayWrite } from '@brygga/shared/rules/actor';
+import { type CardAccessInfo, mayChange } from '@brygga/shared/rules/cards';
+import { type Edit, type EditContext, allowsCardKind, type Authorship, mayEdit } from '@brygga/shared/rules/edits';
 import { stepAllows } from '@brygga/shared/rules/steps';
-import { writings } from '@brygga/shared/agreements/session';
+import { editPolicies } from '@brygga/shared/agreements/session';
 import { cityId, companyIds, companyPeople, idOf, newWorkshop, nth } from '@brygga/shared/testing/workshop';
 import { answersOf, asked, cell } from './asked.ts';
 import { code, listed, table } from './markdown.ts';
@@ -14,7 +14,7 @@ import { code, listed, table } from './markdown.ts';
 const maker = nth(companyPeople, 0);
 const base = { id: idOf(CardId, 'card'), locked: false, createdBy: maker.id, createdAt: 1 };
 
-const cards: { readonly [Kind in CardKind]: Extract<Guarded, { kind: Kind }> & Made } = {
+const cards: { readonly [Kind in CardKind]: Extract<CardAccessInfo, { kind: Kind }> & Authorship } = {
   note: { ...base, kind: 'note' },
   challenge: { ...base, kind: 'challenge', city: cityId },
   offer: { ...base, kind: 'offer', company: nth(companyIds, 0) },
@@ -29,15 +29,15 @@ const kinds = Object.keys(cardKinds) as readonly CardKind[];
 
 /** Each kind is asked about where it lies. */
 const whereLies = (kind: CardKind): Circle =>
-  holds(board, kind) ? board : { is: 'consortium', id: idOf(CardId, 'table') };
+  allowsCardKind(boardCircle, kind) ? boardCircle : { is: 'consortium', id: idOf(CardId, 'table') };
 
-const sceneOf = (actor: Person, kind: CardKind): EditScene => ({
+const sceneOf = (actor: Person, kind: CardKind): EditContext => ({
   actor,
   circle: whereLies(kind),
   board: newWorkshop().board,
-  writing: 'open',
+  editPolicy: 'open',
   cards: () => 1,
-  isTrue: () => true,
+  isGenuine: () => true,
   isFull: false,
 });
 
@@ -45,14 +45,14 @@ const edit = (kind: CardKind, make: (person: Person) => Edit) =>
   answersOf((person) => mayEdit(make(person), sceneOf(person, kind))).map(cell);
 
 const put = (kind: CardKind) =>
-  edit(kind, ({ id }) => ({ is: 'card.created', card: { ...cards[kind], createdBy: id }, before: undefined }));
+  edit(kind, ({ id }) => ({ kind: 'card.created', card: { ...cards[kind], createdBy: id }, restoredFrom: undefined }));
 
-const deletion = (kind: CardKind) => edit(kind, () => ({ is: 'card.deleted', card: cards[kind] }));
+const deletion = (kind: CardKind) => edit(kind, () => ({ kind: 'card.deleted', card: cards[kind] }));
 
 /** Fields for which everybody is told the same stand in one row. */
 const fieldRows = (kind: CardKind): readonly (readonly string[])[] => {
   const alike = new Map<string, string[]>();
-  for (const field of Object.keys(shapeOf(kind).schema.shape)) {
+  for (const field of Object.keys(cardShapeOf(kind).schema.shape)) {
     const answers = answersOf((person) => mayChange(person, cards[kind], field))
       .map(cell)
       .join('|');
@@ -65,16 +65,16 @@ const head = ['', ...Object.keys(asked)];
 
 const kindSection = (kind: CardKind): string =>
   [
-    `### A card of kind ${code(kind)}${holds(board, kind) ? '' : ', in a consortium’s room'}`,
+    `### A card of kind ${code(kind)}${allowsCardKind(boardCircle, kind) ? '' : ', in a consortium’s room'}`,
     table(head, [['put', ...put(kind)], ['delete', ...deletion(kind)], ...fieldRows(kind)]),
   ].join('\n\n');
 
 const whatIsFixed = (): string => {
   const rows = kinds.flatMap((kind) => {
-    const { textMax, records } = shapeOf(kind);
+    const { textMax, records } = cardShapeOf(kind);
     return [
       ...Object.entries(textMax).map(([field, most]) => [code(`${kind}.${field}`), `${most} letters`]),
-      ...Object.entries(records).map(([field, { most }]) => [code(`${kind}.${field}`), `${most} records`]),
+      ...Object.entries(records).map(([field, { countMax }]) => [code(`${kind}.${field}`), `${countMax} records`]),
     ];
   });
   return table(['What', 'At most'], rows);
@@ -91,14 +91,14 @@ const lockedRow = (): readonly (readonly string[])[] => [
 const whoWrites =
   (rule: (person: Person) => Right) =>
   (person: Person): Right => {
-    const right = writes(person);
+    const right = mayWrite(person);
     return right === true ? rule(person) : right;
   };
 
 const steps = (): string =>
   table(
     ['While a step says', ...Object.keys(asked)],
-    writings.flatMap((writing) =>
+    editPolicies.flatMap((writing) =>
       (
         [
           ['their own note', (it: Person): Right => stepAllows(writing, it, { kind: 'note', createdBy: it.id })],

@@ -2,7 +2,7 @@ import type { Board, ConsortiumView } from '@brygga/shared/agreements/board';
 import type { Need } from '@brygga/shared/document/cards/challenge';
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import { coverageOf, needsInOrder } from '@brygga/shared/domain/coverage';
-import { type SeatState, stateOf } from '@brygga/shared/domain/seats';
+import { type SeatState, seatState } from '@brygga/shared/domain/seats';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
 import { capabilityName } from '../../i18n/index.ts';
 
@@ -29,7 +29,7 @@ export const coveredBy = (challenge: ChallengeCard, consortium: ConsortiumView |
   const { share, open } = coverageOf(challenge.needs, seats);
   const beads = needsInOrder(challenge.needs).map((need): NeedBead => {
     const its = { id: need.id, label: needLabel(need), importance: need.importance };
-    return { ...its, ...stateOf(seats[need.id], consortium?.members ?? {}) };
+    return { ...its, ...seatState(seats[need.id], consortium?.members ?? {}) };
   });
   return { beads, share, open: open.length };
 };

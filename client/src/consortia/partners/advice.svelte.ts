@@ -1,11 +1,11 @@
 import type { ConsortiumView } from '@brygga/shared/agreements/board';
-import type { PartnersShown } from '@brygga/shared/api/matching';
+import type { PartnersResponse } from '@brygga/shared/api/matching';
 import type { ChallengeCard, OfferCard } from '@brygga/shared/document/cards/index';
-import { type Abilities, abilitiesOf, fittingFrom } from '@brygga/shared/domain/partners/abilities';
-import { compare, type Difference, type LineUp, lineUpOf, reckon } from '@brygga/shared/domain/partners/whatIf';
+import { type Abilities, abilitiesOf, fitCompanyFrom } from '@brygga/shared/domain/partners/abilities';
+import { compareLineUps, type LineUpDifference, type LineUp, lineUpOf, evaluateLineUp } from '@brygga/shared/domain/partners/whatIf';
 import type { Findings } from '@brygga/shared/domain/partners/findings';
 import { type CardId, NeedId, OrganisationId } from '@brygga/shared/ids';
-import { actsFor, isFacilitator } from '@brygga/shared/rules/actor';
+import { mayActFor, isFacilitator } from '@brygga/shared/rules/actor';
 import { cardsOfKind } from '../../document/ofKind.ts';
 import type { LiveBoard } from '../../document/types.ts';
 import type { Failure } from '../../http.ts';
@@ -22,7 +22,7 @@ export const slots = ['one', 'other'] as const satisfies readonly Slot[];
 export class Advice {
   readonly #board: LiveBoard;
   readonly #consortium: CardId;
-  #found = $state.raw<PartnersShown>();
+  #found = $state.raw<PartnersResponse>();
   #wrong = $state.raw<Failure>();
   #tried = $state.raw<Readonly<Partial<Record<Slot, LineUp>>>>({});
   /** What the latest answer was asked for. */
@@ -52,10 +52,10 @@ export class Advice {
   }
 
   #actsFor(company: OrganisationId): boolean {
-    return actsFor(this.#board.actor, company) === true;
+    return mayActFor(this.#board.actor, company) === true;
   }
 
-  get found(): PartnersShown | undefined {
+  get found(): PartnersResponse | undefined {
     return this.#found;
   }
 
@@ -102,7 +102,7 @@ export class Advice {
     const { roster } = this.#board;
     const offers = Map.groupBy(this.#offers, ({ company }) => company);
     const fittings = new Map(
-      [...offers].map(([id, its]) => [id, fittingFrom(roster.organisation(id)?.country, its)] as const),
+      [...offers].map(([id, its]) => [id, fitCompanyFrom(roster.organisation(id)?.country, its)] as const),
     );
     const city = { country: roster.organisation(challenge.city)?.country, languages: challenge.languages };
     return new Map([...abilitiesOf(fittings, city, challenge.needs), ...this.#told]);
@@ -146,13 +146,13 @@ export class Advice {
   }
 
   reckon(lineUp: LineUp): Findings | undefined {
-    return this.challenge && reckon(this.challenge.needs, lineUp, this.abilities);
+    return this.challenge && evaluateLineUp(this.challenge.needs, lineUp, this.abilities);
   }
 
   /** What a line-up changes against what stands. */
-  difference(lineUp: LineUp): Difference | undefined {
+  difference(lineUp: LineUp): LineUpDifference | undefined {
     const { challenge, now } = this;
-    return challenge && now && compare(challenge.needs, now, lineUp, this.abilities);
+    return challenge && now && compareLineUps(challenge.needs, now, lineUp, this.abilities);
   }
 }
 

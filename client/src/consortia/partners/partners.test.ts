@@ -1,9 +1,9 @@
-import type { LineUpsShown, PartnersShown } from '@brygga/shared/api/matching';
+import type { LineUpsResponse, PartnersResponse } from '@brygga/shared/api/matching';
 import { putCard } from '@brygga/shared/document/cards/index';
-import { abilitiesOf, fittingFrom } from '@brygga/shared/domain/partners/abilities';
-import { noConfidence } from '@brygga/shared/domain/partners/confidence';
+import { abilitiesOf, fitCompanyFrom } from '@brygga/shared/domain/partners/abilities';
+import { noVaultRelations } from '@brygga/shared/domain/partners/confidence';
 import { neededBy } from '@brygga/shared/domain/partners/neededBy';
-import { type Around, nextPartners } from '@brygga/shared/domain/partners/next';
+import { type PartnerContext, nextPartners } from '@brygga/shared/domain/partners/next';
 import { CardId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
@@ -68,13 +68,13 @@ const reckoned = ({ board }: Workshop, asOf = offers) => {
   const card = board.challenge(challengeId);
   if (!card) throw new Error('the challenge is gone');
   const fitting = (capabilities: readonly CapabilityId[]) =>
-    fittingFrom('SE', [{ capabilities: [...capabilities], claims: [], references: [] }]);
+    fitCompanyFrom('SE', [{ capabilities: [...capabilities], claims: [], references: [] }]);
   const companies = new Map(asOf.map((capabilities, which) => [nth(companyIds, which), fitting(capabilities)]));
   const city = { country: 'SE', languages: [] };
-  const around: Around = { companies, confidence: noConfidence, own: [], consortiaOf: () => 0 };
+  const around: PartnerContext = { companies, vault: noVaultRelations, ownCompanies: [], consortiumCount: () => 0 };
   return { around, challenge: { needs: card.needs, city, abilities: abilitiesOf(companies, city, card.needs) } };
 };
-const partnersAnswer = (workshop: Workshop, consortium: CardId, asOf = offers): PartnersShown => {
+const partnersAnswer = (workshop: Workshop, consortium: CardId, asOf = offers): PartnersResponse => {
   const { around, challenge } = reckoned(workshop, asOf);
   const abilities = [...challenge.abilities].map(([company, own]) => [company, Object.fromEntries(own)]);
   return {
@@ -240,7 +240,7 @@ describe('the what-if', () => {
 });
 
 describe('the smallest line-ups', () => {
-  const proposal: LineUpsShown = {
+  const proposal: LineUpsResponse = {
     ...{ size: 6, nobody: [nth(needIds, 2)] },
     lineUps: [
       {
@@ -258,7 +258,7 @@ describe('the smallest line-ups', () => {
       },
     ],
   };
-  const proposed = async (answer: LineUpsShown) => {
+  const proposed = async (answer: LineUpsResponse) => {
     const { workshop, consortium } = formed();
     const bodies: unknown[] = [];
     answers = (path, body) => {
@@ -304,7 +304,7 @@ describe('who needs a company', () => {
     const { around, challenge } = reckoned(workshop);
     const tables = [{ id: consortium, table: workshop.consortium(consortium), open: true }];
     const company = nth(companyIds, 2);
-    answers = () => neededBy(company, [{ ...challenge, id: challengeId, tables }], around);
+    answers = () => neededBy(company, [{ ...challenge, id: challengeId, consortia: tables }], around);
     const opened: CardId[] = [];
     const onopen = (card: CardId) => void opened.push(card);
     renderWithBoard(memoryBoard(workshop, actor).live, NeededBy, { company, onopen });

@@ -3,9 +3,9 @@ import type { Finding } from '@brygga/shared/domain/briefCheck/index';
 import { capabilityName, m } from '../../i18n/index.ts';
 
 /** What a finding names, in the reader's language where it is a name. */
-const wordsOf = ({ words = {} }: Finding): Record<string, string> =>
+const wordsOf = ({ params = {} }: Finding): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(words).map(([name, value]) => {
+    Object.entries(params).map(([name, value]) => {
       const text = String(value);
       return [name, name === 'capability' && namesCapability(text) ? capabilityName(text) : text];
     }),

@@ -1,5 +1,5 @@
 import type { Problem } from '@brygga/shared/api/problems';
-import type { ProfileShown } from '@brygga/shared/api/profiles';
+import type { ProfileResponse } from '@brygga/shared/api/profiles';
 import { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { OrganisationId } from '@brygga/shared/ids';
 import { dropDraft, keepDraft, keptDraft } from './draft.ts';
@@ -9,7 +9,7 @@ import { readProfile, writeProfile } from './http.ts';
 export type Saving =
   | { readonly is: 'saved' | 'waiting' | 'saving' | 'unreachable' }
   /** A colleague has saved another one over the same version: somebody has to choose. */
-  | { readonly is: 'changed'; readonly theirs: ProfileShown }
+  | { readonly is: 'changed'; readonly theirs: ProfileResponse }
   | { readonly is: 'refused'; readonly problem: Problem };
 
 const restMillis = 700;

@@ -1,4 +1,4 @@
-import { type Asking, fitWith, type NeedFit } from '@brygga/shared/domain/fit/index';
+import { type Asking, needFits, type NeedFit } from '@brygga/shared/domain/fit/index';
 import type { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
@@ -20,7 +20,7 @@ export const fitsOn = (
   const own = { profile, country: board.roster.organisation(company)?.country };
   return cardsOfKind(board, 'challenge').map((challenge) => ({
     challenge,
-    needs: fitWith(own, askingOf(board, challenge), challenge.needs),
+    needs: needFits(own, askingOf(board, challenge), challenge.needs),
   }));
 };
 

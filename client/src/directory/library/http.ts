@@ -1,6 +1,6 @@
 import {
   type ImportInput,
-  ImportNews,
+  ImportProgress,
   LibraryPage,
   type LibraryQuery,
   PlanCheck,
@@ -70,7 +70,7 @@ export const bringIn = async (
     });
     if (!response.ok || !response.body) return { ok: false, problem: Problem.safeParse(await response.json()).data };
     for await (const line of linesOf(response.body)) {
-      const news = ImportNews.parse(JSON.parse(line));
+      const news = ImportProgress.parse(JSON.parse(line));
       if (news.is === 'saving') onsaved(news.saved, news.of);
       if (news.is === 'done') return { ok: true, actions: news.actions };
     }

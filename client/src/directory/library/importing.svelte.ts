@@ -2,7 +2,7 @@ import { type PlanCheck, type PlanFile, planFileBytesMax, type PlanSheet } from 
 import { type Problem, problems } from '@brygga/shared/api/problems';
 import { suggestMapping } from '@brygga/shared/domain/plan/columns';
 import type { PlanField } from '@brygga/shared/domain/plan/action';
-import { type Reading, textOf } from '@brygga/shared/domain/plan/sheet';
+import { type Reading, cellText } from '@brygga/shared/domain/plan/sheet';
 import type { OrganisationId } from '@brygga/shared/ids';
 import { bringIn, checkPlan, sendPlan } from './http.ts';
 
@@ -47,7 +47,7 @@ export class PlanImporting {
 
   /** The headings of the columns, as they stand in the chosen row. */
   get headings(): readonly string[] {
-    return (this.sheet?.head[this.reading?.headings ?? 0] ?? []).map(textOf);
+    return (this.sheet?.head[this.reading?.headings ?? 0] ?? []).map(cellText);
   }
 
   choose(file: File): Promise<void> {
@@ -95,7 +95,7 @@ export class PlanImporting {
   }
 
   chooseHeadings(row: number): Promise<void> {
-    const headings = (this.sheet?.head[row] ?? []).map(textOf);
+    const headings = (this.sheet?.head[row] ?? []).map(cellText);
     return this.read(this.reading && { ...this.reading, headings: row, mapping: suggestMapping(headings) });
   }
 

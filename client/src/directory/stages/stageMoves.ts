@@ -1,5 +1,5 @@
 import { type ChallengeStatus, challengeStatuses } from '@brygga/shared/agreements/challenge';
-import { arrows, waysFrom } from '@brygga/shared/domain/stages';
+import { challengeTransitions, nextStatuses } from '@brygga/shared/domain/stages';
 
 export interface Way {
   readonly to: ChallengeStatus;
@@ -11,9 +11,9 @@ export interface Way {
 
 /** Where a challenge may go from here, the way on first. */
 export const waysOn = (status: ChallengeStatus): readonly Way[] =>
-  waysFrom(status)
+  nextStatuses(status)
     .map((to): Way => {
-      const codes = (arrows[status][to] ?? []).map(({ code }) => code);
+      const codes = (challengeTransitions[status][to] ?? []).map(({ code }) => code);
       const back = challengeStatuses.indexOf(to) < challengeStatuses.indexOf(status);
       return {
         to,

@@ -1,4 +1,4 @@
-import type { Undone } from '@brygga/shared/document/tray';
+import type { RevertedChange } from '@brygga/shared/document/tray';
 import type { Problem } from '@brygga/shared/api/problems';
 import type { Person } from '@brygga/shared/rules/actor';
 import { WorkshopId } from '@brygga/shared/ids';
@@ -55,9 +55,9 @@ export const memoryBoard = (workshop: Workshop, as: Person) => {
     await beforeDeciding();
     if (!network) return { ok: false, problem: undefined };
     const verdict = workshop.ask(name, input, actor);
-    if (verdict.is === 'decided')
+    if (verdict.kind === 'decided')
       return { ok: true, value: { result: { ...verdict.result }, decided: workshop.decided(), circles: {} } };
-    return { ok: false, problem: refused(verdict.is === 'malformed' ? 'malformed' : verdict.reason) };
+    return { ok: false, problem: refused(verdict.kind === 'malformed' ? 'malformed' : verdict.reason) };
   };
 
   const live: LiveBoard = {
@@ -99,7 +99,7 @@ export const memoryBoard = (workshop: Workshop, as: Person) => {
   return {
     live,
     /** The guard has undone something. */
-    refuses: (...undone: readonly Undone[]) => refusals.heard(undone),
+    refuses: (...undone: readonly RevertedChange[]) => refusals.heard(undone),
     /** From now on nothing reaches the server. */
     cutOff() {
       network = false;

@@ -1,4 +1,4 @@
-import { needsNobodyCovers } from '@brygga/shared/domain/seats';
+import { uncoveredNeeds } from '@brygga/shared/domain/seats';
 import type { LiveBoard } from '../../document/types.ts';
 
 export interface WallCounts {
@@ -20,7 +20,7 @@ export const wallCounts = ({ cards, board }: Pick<LiveBoard, 'cards' | 'board'>)
       const consortia = board.consortiaOf(id);
       counts.tables += consortia.filter(({ status }) => status !== 'dissolved').length;
       counts.needs += Object.keys(card.needs).length;
-      counts.open += needsNobodyCovers(card.needs, consortia).length;
+      counts.open += uncoveredNeeds(card.needs, consortia).length;
     }
   }
   return counts;

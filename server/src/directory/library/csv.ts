@@ -1,4 +1,4 @@
-import type { Sheet } from '@brygga/shared/domain/plan/sheet';
+import type { Worksheet } from '@brygga/shared/domain/plan/sheet';
 import { CsvError, type Options, parse } from 'csv-parse/sync';
 import { planRowsMax } from '@brygga/shared/api/library';
 import { PlanRefused } from './refused.ts';
@@ -42,7 +42,7 @@ const likelyDelimiter = (text: string): string => {
 };
 
 /** @throws PlanRefused */
-export const readCsv = (text: string): Sheet => {
+export const readCsv = (text: string): Worksheet => {
   const delimiter = declared.exec(text)?.[1] ?? likelyDelimiter(text);
   const rows = new Rows();
   // The line goes, its place stays: people count their rows with it.

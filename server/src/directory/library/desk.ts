@@ -1,9 +1,9 @@
-import type { RowFaultShown } from '@brygga/shared/api/library';
+import type { PlanRowFault } from '@brygga/shared/api/library';
 import type { PlanFile, PlanRefusal, PlanSheet } from '@brygga/shared/api/library';
 import type { PlanAction } from '@brygga/shared/domain/plan/action';
-import { type Checked, checkSheet } from '@brygga/shared/domain/plan/check';
+import { type CheckedWorksheet, checkWorksheet } from '@brygga/shared/domain/plan/check';
 import { suggestReading } from '@brygga/shared/domain/plan/columns';
-import type { Cell, Reading, Sheet } from '@brygga/shared/domain/plan/sheet';
+import type { Cell, Reading, Worksheet } from '@brygga/shared/domain/plan/sheet';
 import { newId, type OrganisationId, PlanFileId, type PlanImportId } from '@brygga/shared/ids';
 import type { z } from 'zod';
 import { readPlanFile } from './readFile.ts';
@@ -47,21 +47,21 @@ export type CheckAnswer =
       readonly rows: number;
       readonly codes: readonly string[];
       readonly sample: readonly PlanAction[];
-      readonly faults: readonly RowFaultShown[];
+      readonly faults: readonly PlanRowFault[];
       readonly faultsInAll: number;
     }
   | undefined;
 
 interface Kept {
   readonly organisation: OrganisationId;
-  readonly sheets: readonly Sheet[];
+  readonly sheets: readonly Worksheet[];
   /** How it was last checked, which is how it is likely asked for again. */
-  last?: { readonly reading: string; readonly checked: Checked };
+  last?: { readonly reading: string; readonly checked: CheckedWorksheet };
 }
 
 const cut = (cell: Cell): Cell => (typeof cell === 'string' ? cell.slice(0, headCharacters) : cell);
 
-const shown = (sheet: Sheet, index: number): PlanSheet => ({
+const shown = (sheet: Worksheet, index: number): PlanSheet => ({
   name: sheet.name,
   rows: sheet.rows.length,
   head: sheet.rows.slice(0, headRows).map((row) => row.map(cut)),
@@ -89,12 +89,12 @@ export const createDesk = (writing: PlanWriting) => {
     }
   };
 
-  const checked = ({ organisation, file, reading }: Meant): Checked | undefined => {
+  const checked = ({ organisation, file, reading }: Meant): CheckedWorksheet | undefined => {
     const kept = files.get(file);
     const sheet = kept?.sheets[reading.sheet];
     if (!kept || !sheet || kept.organisation !== organisation) return undefined;
     const key = JSON.stringify(reading);
-    if (kept.last?.reading !== key) kept.last = { reading: key, checked: checkSheet(sheet, reading) };
+    if (kept.last?.reading !== key) kept.last = { reading: key, checked: checkWorksheet(sheet, reading) };
     return kept.last.checked;
   };
 

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { ImportNews, PlanCheck } from '@brygga/shared/api/library';
+import type { ImportProgress, PlanCheck } from '@brygga/shared/api/library';
 import type { Reading } from '@brygga/shared/domain/plan/sheet';
 import type { OrganisationId, PersonId, PlanFileId, PlanImportId } from '@brygga/shared/ids';
 import type { Log } from '../../ops/log.ts';
@@ -34,7 +34,7 @@ export interface Imports {
    *
    * @returns why not, or what tells how it goes; it goes on as long as that is read.
    */
-  begin(asked: Asked): Promise<NoImport | AsyncGenerator<ImportNews>>;
+  begin(asked: Asked): Promise<NoImport | AsyncGenerator<ImportProgress>>;
   /** Removes what is left of a file. @returns whether there was such a file. */
   remove(city: OrganisationId, id: PlanImportId): Promise<boolean>;
   /** Removes what imports have left behind that were cut off. @returns how many. */
@@ -44,7 +44,7 @@ export interface Imports {
 export const createImports = (parts: { storage: Storage; desk: PlanDesk; log: Log; now?: () => number }): Imports => {
   const { storage, desk, log, now = Date.now } = parts;
 
-  async function* run(asked: Asked, of: number): AsyncGenerator<ImportNews> {
+  async function* run(asked: Asked, of: number): AsyncGenerator<ImportProgress> {
     const { city, person, name, file, reading } = asked;
     let id: PlanImportId | undefined;
     let done = false;

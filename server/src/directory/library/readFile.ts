@@ -1,4 +1,4 @@
-import type { Sheet } from '@brygga/shared/domain/plan/sheet';
+import type { Worksheet } from '@brygga/shared/domain/plan/sheet';
 import { readCsv } from './csv.ts';
 import { PlanRefused } from './refused.ts';
 import { textFrom } from './text.ts';
@@ -11,7 +11,7 @@ const archive = '504b0304';
 /** Excel's files before 2007, and today's with a password. */
 const compoundFile = 'd0cf11e0a1b11ae1';
 
-const sheetsIn = async (bytes: Buffer): Promise<readonly Sheet[]> => {
+const sheetsIn = async (bytes: Buffer): Promise<readonly Worksheet[]> => {
   if (startsWith(bytes, archive)) return readXlsx(bytes);
   if (startsWith(bytes, compoundFile)) throw new PlanRefused('old-excel');
   return [readCsv(textFrom(bytes))];
@@ -22,7 +22,7 @@ const sheetsIn = async (bytes: Buffer): Promise<readonly Sheet[]> => {
  *
  * @throws PlanRefused
  */
-export const readPlanFile = async (bytes: Buffer): Promise<readonly Sheet[]> => {
+export const readPlanFile = async (bytes: Buffer): Promise<readonly Worksheet[]> => {
   const sheets = (await sheetsIn(bytes)).filter(({ rows }) => rows.length > 0);
   if (sheets.length === 0) throw new PlanRefused('empty');
   return sheets;

@@ -1,20 +1,20 @@
-import type { ProfileShown } from '@brygga/shared/api/profiles';
+import type { ProfileResponse } from '@brygga/shared/api/profiles';
 import { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Storage } from '../../storage/tables.ts';
 
 /** What companies have written of themselves, for all workshops that they come to. */
 export interface Profiles {
-  read(company: OrganisationId): Promise<ProfileShown>;
+  read(company: OrganisationId): Promise<ProfileResponse>;
   /** @returns false where another version than this one is the latest: nothing was written. */
   write(company: OrganisationId, by: PersonId, version: number, profile: CompanyProfile): Promise<boolean>;
   /** Of all companies that are in the workshop. */
-  inWorkshop(workshop: WorkshopId): Promise<ProfileShown[]>;
+  inWorkshop(workshop: WorkshopId): Promise<ProfileResponse[]>;
   /** Whether the person facilitates a workshop that this organisation is in. */
   meetsAsFacilitator(person: PersonId, organisation: OrganisationId): Promise<boolean>;
 }
 
-const unwritten = (organisation: OrganisationId): ProfileShown => ({
+const unwritten = (organisation: OrganisationId): ProfileResponse => ({
   ...{ organisation, version: 0 },
   profile: CompanyProfile.parse({}),
 });
@@ -78,7 +78,7 @@ export const createProfiles = (storage: Storage, now: () => number = Date.now): 
   },
 });
 
-const shown = (row: { organisation: OrganisationId; version: number; profile: string }): ProfileShown => ({
+const shown = (row: { organisation: OrganisationId; version: number; profile: string }): ProfileResponse => ({
   ...{ organisation: row.organisation, version: row.version },
   profile: CompanyProfile.parse(JSON.parse(row.profile)),
 });

@@ -1,5 +1,5 @@
 import { boardOf } from '@brygga/shared/agreements/board';
-import { settled, writeFacts } from '@brygga/shared/agreements/facts';
+import { createFact, writeFacts } from '@brygga/shared/agreements/facts';
 import { letterText } from '@brygga/shared/domain/letter/index';
 import type { CardId } from '@brygga/shared/ids';
 import { companyPeople, needIds, newWorkshop, nth, type Workshop } from '@brygga/shared/testing/workshop';
@@ -26,7 +26,7 @@ const documentOf = (workshop: Workshop, consortium: CardId) => {
 const confirmedByOne = () => {
   const workshop = newWorkshop();
   writeFacts(workshop.doc, [
-    settled('person.listed', {
+    createFact('person.listed', {
       ...{ person: lead.id, name: 'Åsa Lind', role: 'participant' },
       organisation: nth(lead.organisations, 0).id,
     }),

@@ -1,5 +1,5 @@
 import type { Board, ConsortiumView } from '@brygga/shared/agreements/board';
-import type { Room } from '@brygga/shared/agreements/room';
+import type { ConsortiumWorkspace } from '@brygga/shared/agreements/room';
 import type { Block, TableCell } from '@brygga/shared/document/richText';
 import {
   confirmationsOf,
@@ -19,13 +19,13 @@ const table = (columns: readonly string[], rows: readonly (readonly string[])[])
 });
 
 const partyRows = ({ parties, language }: Letter): readonly (readonly string[])[] => {
-  const { say } = letterWords(language);
+  const { message } = letterWords(language);
   return parties.flatMap(({ name, country, seats }) => {
     const party = country ? `${name} (${country})` : name;
     if (seats.length === 0) return [[party, '–', '–', '–']];
     return seats.map((seat) => [
       ...[party, seat.name, seat.role || '–'],
-      seat.share === undefined ? '–' : say('letter_percent', { percent: `${seat.share}` }),
+      seat.share === undefined ? '–' : message('letter_percent', { percent: `${seat.share}` }),
     ]);
   });
 };
@@ -33,7 +33,7 @@ const partyRows = ({ parties, language }: Letter): readonly (readonly string[])[
 const lead = ({ parties, language }: Letter): Block[] =>
   parties
     .filter(({ leads }) => leads)
-    .map(({ name }) => paragraph(letterWords(language).say('letter_lead', { company: name })));
+    .map(({ name }) => paragraph(letterWords(language).message('letter_lead', { company: name })));
 
 /** By the clock of all: people of several countries sign one letter. */
 const momentIn = (language: string, at: number): string =>
@@ -46,12 +46,12 @@ const signatureRow = (
   { language, parties }: Letter,
   board: Pick<Board, 'person'>,
 ): readonly string[] => {
-  const { say } = letterWords(language);
+  const { message } = letterWords(language);
   return [
     parties.find((party) => party.company === company)?.name ?? company,
-    confirmation ? (board.person(confirmation.by)?.name ?? say('letter_gone_person')) : '–',
+    confirmation ? (board.person(confirmation.by)?.name ?? message('letter_gone_person')) : '–',
     confirmation ? momentIn(language, confirmation.at) : '–',
-    say(signed[confirmed]),
+    message(signed[confirmed]),
   ];
 };
 
@@ -59,44 +59,44 @@ const signatureRow = (
 export const letterDocument = (
   letter: Letter,
   its: ConsortiumView,
-  room: Pick<Room, 'confirmations'>,
+  room: Pick<ConsortiumWorkspace, 'confirmations'>,
   board: Pick<Board, 'person' | 'organisation'>,
   { at }: { readonly at: number },
 ): PrintedDocument => {
   const { language, title, sections, exclusive } = letter;
-  const { say } = letterWords(language);
+  const { message } = letterWords(language);
   const words = wordsIn(language);
   const hash = letterHash(letter);
   const { members, agreed } = confirmationsOf(its, room.confirmations(), hash);
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
   const confirmations = table(
-    [say('letter_party'), say('letter_signed_by'), say('letter_signed_at'), say('letter_signed_what')],
+    [message('letter_party'), message('letter_signed_by'), message('letter_signed_at'), message('letter_signed_what')],
     members.map((member) => signatureRow(member, letter, board)),
   );
   return {
     language,
-    title: title || say('letter_untitled'),
-    notice: say(agreed ? 'letter_notice_agreed' : 'letter_notice_draft'),
+    title: title || message('letter_untitled'),
+    notice: message(agreed ? 'letter_notice_agreed' : 'letter_notice_draft'),
     page: words.say('exports_page'),
     asOf: `${words.say('exports_printed')} ${date}`,
     author: board.organisation(its.lead)?.name ?? '',
     facts: [],
     sections: [
       {
-        heading: say('letter_parties'),
+        heading: message('letter_parties'),
         blocks: [
-          table([say('letter_party'), say('letter_seat'), say('letter_role'), say('letter_share')], partyRows(letter)),
+          table([message('letter_party'), message('letter_seat'), message('letter_role'), message('letter_share')], partyRows(letter)),
           ...lead(letter),
-          paragraph(say(exclusive ? 'letter_exclusive' : 'letter_open')),
+          paragraph(message(exclusive ? 'letter_exclusive' : 'letter_open')),
         ],
       },
       ...sections.map(({ section, paragraphs }) => ({
-        heading: say(`letter_${section}`),
-        blocks: paragraphs.length > 0 ? paragraphs.map(paragraph) : [paragraph(say('letter_nothing'))],
+        heading: message(`letter_${section}`),
+        blocks: paragraphs.length > 0 ? paragraphs.map(paragraph) : [paragraph(message('letter_nothing'))],
       })),
       {
-        heading: say('letter_signatures'),
-        blocks: [confirmations, paragraph(say('letter_hash_says')), paragraph(hash)],
+        heading: message('letter_signatures'),
+        blocks: [confirmations, paragraph(message('letter_hash_says')), paragraph(hash)],
       },
     ],
   };

@@ -1,5 +1,5 @@
 import { fieldsMap } from '@brygga/shared/document/cards/index';
-import { trayTextMax, Undone } from '@brygga/shared/document/tray';
+import { returnedTextMax, RevertedChange } from '@brygga/shared/document/tray';
 import { roots } from '@brygga/shared/document/roots';
 import { CardId, NeedId, newId, RecordId } from '@brygga/shared/ids';
 import { describe, expect, test } from 'vitest';
@@ -246,8 +246,8 @@ describe('what is forbidden', () => {
 
     expect(outcome.refused).not.toEqual([]);
     for (const { undone, again } of outcome.refused) {
-      expect(Undone.parse(undone)).toEqual(undone);
-      expect(JSON.stringify(again ?? '').length).toBeLessThan(2 * trayTextMax);
+      expect(RevertedChange.parse(undone)).toEqual(undone);
+      expect(JSON.stringify(again ?? '').length).toBeLessThan(2 * returnedTextMax);
     }
     expect(everything()).toEqual(before);
     for (const shown of seen) expect(shown).toEqual(before['cards']);

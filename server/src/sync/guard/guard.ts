@@ -1,4 +1,4 @@
-import { cardsOf, completeCard, missingTypes } from '@brygga/shared/document/cards/index';
+import { cardsOf, createMissingTypes, missingTypes } from '@brygga/shared/document/cards/index';
 import type { Circle } from '@brygga/shared/document/circles';
 import { rootsOf, writerBelow } from '@brygga/shared/document/roots';
 import type { Trace } from '@brygga/shared/domain/activity/trace';
@@ -133,7 +133,7 @@ export class Guard implements Guarding {
 
   #settle({ refused, undoing, incomplete, lost }: Judged, actor: Person): Outcome {
     const undone = { refused, healed: true, restored: this.#undo(undoing) };
-    if (incomplete.length > 0) this.#doc.transact(() => incomplete.forEach(completeCard));
+    if (incomplete.length > 0) this.#doc.transact(() => incomplete.forEach(createMissingTypes));
     return lost.length === 0 ? undone : together(undone, this.#carry(lost, actor));
   }
 
@@ -203,7 +203,7 @@ export class Guard implements Guarding {
         this.#measures.note(edit, changed);
         this.#origins.note(edit, changed);
         this.#traces.note(edit, actor.id, now);
-        const card = edit.is === 'card.created' ? cardsOf(this.#doc).get(edit.card.id) : undefined;
+        const card = edit.kind === 'card.created' ? cardsOf(this.#doc).get(edit.card.id) : undefined;
         if (card && missingTypes(card).length > 0) incomplete.push(card);
       }
     }

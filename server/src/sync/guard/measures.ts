@@ -1,4 +1,4 @@
-import type { Edit, Made } from '@brygga/shared/rules/edits';
+import type { Edit, Authorship } from '@brygga/shared/rules/edits';
 import { richTextMax } from '@brygga/shared/document/cards/card';
 import * as Y from 'yjs';
 import type { Changed } from './changes.ts';
@@ -12,7 +12,7 @@ const deletedMax = 500;
 export class Measures {
   /** At least as long as the text is; measured again where it seems too long. */
   readonly #richLengths = new WeakMap<YType, number>();
-  readonly #deleted = new Map<string, Made>();
+  readonly #deleted = new Map<string, Authorship>();
 
   of(items: readonly Y.Item[]): Known {
     return {
@@ -24,9 +24,9 @@ export class Measures {
 
   /** An edit that was allowed. */
   note(edit: Edit, { key, was, before }: Changed): void {
-    if (edit.is !== 'card.deleted' || key === null || !(was instanceof Y.Map)) return;
+    if (edit.kind !== 'card.deleted' || key === null || !(was instanceof Y.Map)) return;
     // Held against the card's schema when it was put.
-    const made = { createdBy: before(was, 'createdBy'), createdAt: before(was, 'createdAt') } as Made;
+    const made = { createdBy: before(was, 'createdBy'), createdAt: before(was, 'createdAt') } as Authorship;
     this.#deleted.delete(key);
     this.#deleted.set(key, made);
     const [oldest] = this.#deleted.keys();

@@ -1,5 +1,5 @@
 import { cardsOf, fieldsMap, putCard } from '@brygga/shared/document/cards/index';
-import { type Origin, originOf } from '@brygga/shared/document/cards/origin';
+import { type ProvenanceLink, provenanceLinkTo } from '@brygga/shared/document/cards/origin';
 import { CardId, NeedId, newId, PersonId } from '@brygga/shared/ids';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -30,10 +30,10 @@ const saidBy = ({ world }: ReturnType<typeof board>, writer: Writer) => {
   return { note, link: linkTo(writer, note, 'note', 1) };
 };
 
-const linkTo = ({ actor }: Writer, id: CardId, kind: string, createdAt: number, derivedFrom: Origin[] = []) =>
-  originOf({ id, kind, createdBy: actor.id, createdAt, derivedFrom });
+const linkTo = ({ actor }: Writer, id: CardId, kind: string, createdAt: number, derivedFrom: ProvenanceLink[] = []) =>
+  provenanceLinkTo({ id, kind, createdBy: actor.id, createdAt, derivedFrom });
 
-const conceptBy = (writer: Writer, derivedFrom: Origin[], fields: object = {}): CardId => {
+const conceptBy = (writer: Writer, derivedFrom: ProvenanceLink[], fields: object = {}): CardId => {
   const id = newId(CardId);
   putCard(writer.doc, id, {
     ...{ kind: 'concept', title: 'Shade', text: 'Trees', ...at, createdBy: writer.actor.id },
@@ -43,7 +43,7 @@ const conceptBy = (writer: Writer, derivedFrom: Origin[], fields: object = {}): 
   return id;
 };
 
-const needFrom = (writer: Writer, challenge: CardId, derivedFrom: Origin): NeedId => {
+const needFrom = (writer: Writer, challenge: CardId, derivedFrom: ProvenanceLink): NeedId => {
   const id = newId(NeedId);
   const needs = cardOf(writer, challenge).get('needs');
   if (!(needs instanceof Y.Map)) throw new Error('A challenge has needs');
@@ -107,7 +107,7 @@ describe('a true origin', () => {
 });
 
 describe('a false origin is undone with its reason', () => {
-  const forged: Record<string, (on: ReturnType<typeof board>, link: Origin) => Origin> = {
+  const forged: Record<string, (on: ReturnType<typeof board>, link: ProvenanceLink) => ProvenanceLink> = {
     'a card that was never there': (_on, link) => ({ ...link, card: newId(CardId) }),
     'another author': ({ bo }, link) => ({ ...link, by: bo.actor.id }),
     'another time': (_on, link) => ({ ...link, at: link.at - 1 }),

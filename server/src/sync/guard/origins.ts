@@ -1,5 +1,5 @@
 import { cardsOf } from '@brygga/shared/document/cards/index';
-import { Origin, originKey, originOf, Origins, type Tellable } from '@brygga/shared/document/cards/origin';
+import { ProvenanceLink, provenanceKey, provenanceLinkTo, ProvenanceLinks, type LinkableCard } from '@brygga/shared/document/cards/origin';
 import { CardId, PersonId } from '@brygga/shared/ids';
 import type { Edit } from '@brygga/shared/rules/edits';
 import * as Y from 'yjs';
@@ -13,14 +13,14 @@ type Read = (map: YType, key: string) => unknown;
 /** How many links to and in what was deleted are remembered: undo, and who wrote before they saw it, bring them again. */
 const goneMax = 2_000;
 
-const Told = z.object({ kind: z.string(), createdBy: PersonId, createdAt: z.number(), derivedFrom: Origins });
+const Told = z.object({ kind: z.string(), createdBy: PersonId, createdAt: z.number(), derivedFrom: ProvenanceLinks });
 
 const now: Read = (map, key) => (map instanceof Y.Map ? map.get(key) : undefined);
 
 /** Every link in a card, or in a need. */
-export const originsIn = (map: YType, read: Read = now): readonly Origin[] => {
+export const originsIn = (map: YType, read: Read = now): readonly ProvenanceLink[] => {
   const derived = read(map, 'derivedFrom');
-  const own = (Array.isArray(derived) ? derived : [derived]).flatMap((each) => Origin.safeParse(each).data ?? []);
+  const own = (Array.isArray(derived) ? derived : [derived]).flatMap((each) => ProvenanceLink.safeParse(each).data ?? []);
   const needs = read(map, 'needs');
   if (!(needs instanceof Y.Map)) return own;
   const below = [...needs._map.keys()].flatMap((id) => {
@@ -30,7 +30,7 @@ export const originsIn = (map: YType, read: Read = now): readonly Origin[] => {
   return [...own, ...below];
 };
 
-const tellable = (id: string, map: YType, read: Read): Tellable | undefined => {
+const tellable = (id: string, map: YType, read: Read): LinkableCard | undefined => {
   const card = CardId.safeParse(id).data;
   const told = Told.safeParse(
     Object.fromEntries(Object.keys(Told.shape).map((field) => [field, read(map, field)])),
@@ -47,7 +47,7 @@ export class OriginsKnown {
    * card carries the same link, as a copy's original does. What the transaction itself has brought
    * counts where it is the writer's own: all else of it may yet be undone.
    */
-  in(transaction: Y.Transaction, writer: PersonId): (origin: Origin) => boolean {
+  in(transaction: Y.Transaction, writer: PersonId): (origin: ProvenanceLink) => boolean {
     const cards = cardsOf(transaction.doc);
     const before: Read = (map, key) => valueBefore(transaction, map, key);
     let carried: ReadonlySet<string> | undefined;
@@ -58,18 +58,18 @@ export class OriginsKnown {
       if (!(map instanceof Y.Map)) return undefined;
       const card = tellable(id, map, was === undefined ? now : before);
       const counts = card && (was !== undefined || card.createdBy === writer);
-      return counts ? originKey(originOf(card)) : undefined;
+      return counts ? provenanceKey(provenanceLinkTo(card)) : undefined;
     };
     const carriedNow = () =>
       new Set(
         [...cards._map.keys()].flatMap((id) => {
           const card = before(cards, id);
-          return card instanceof Y.Map ? originsIn(card, before).map(originKey) : [];
+          return card instanceof Y.Map ? originsIn(card, before).map(provenanceKey) : [];
         }),
       );
 
     return (origin) => {
-      const key = originKey(origin);
+      const key = provenanceKey(origin);
       return this.#gone.has(key) || linkTo(origin.card) === key || (carried ??= carriedNow()).has(key);
     };
   }
@@ -77,16 +77,16 @@ export class OriginsKnown {
   /** An edit that was allowed: links to what it deletes, and those in it, stay true. */
   note(edit: Edit, { was, before }: Changed): void {
     if (!(was instanceof Y.Map)) return;
-    if (edit.is === 'card.deleted') {
+    if (edit.kind === 'card.deleted') {
       const card = tellable(edit.card.id, was, before);
-      if (card) this.#keep(originOf(card));
+      if (card) this.#keep(provenanceLinkTo(card));
     }
-    if (edit.is === 'card.deleted' || edit.is === 'record.deleted')
+    if (edit.kind === 'card.deleted' || edit.kind === 'record.deleted')
       originsIn(was, before).forEach((it) => this.#keep(it));
   }
 
-  #keep(origin: Origin): void {
-    const key = originKey(origin);
+  #keep(origin: ProvenanceLink): void {
+    const key = provenanceKey(origin);
     this.#gone.delete(key);
     this.#gone.add(key);
     const [oldest] = this.#gone;

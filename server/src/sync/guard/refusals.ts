@@ -1,6 +1,6 @@
 import type { Reason } from '@brygga/shared/agreements/reasons';
 import { type Circle, circleName } from '@brygga/shared/document/circles';
-import { type TrayEntry, trayTextMax, type Undone, undoneFieldMax } from '@brygga/shared/document/tray';
+import { type ReturnedEdit, returnedTextMax, type RevertedChange, revertedFieldMax } from '@brygga/shared/document/tray';
 import type { Edit } from '@brygga/shared/rules/edits';
 import * as Y from 'yjs';
 import type { Changed } from './changes.ts';
@@ -8,12 +8,12 @@ import { parentOf, pathOf, type YType } from './paths.ts';
 
 /** What the guard undid, and what it takes to do it once more, where that can be: for the writer's tray. */
 export interface Refused {
-  readonly undone: Undone;
-  readonly again: Pick<TrayEntry, 'kind' | 'title' | 'text' | 'value'> | undefined;
+  readonly undone: RevertedChange;
+  readonly again: Pick<ReturnedEdit, 'kind' | 'title' | 'text' | 'value'> | undefined;
 }
 
 /** What of it can be done once more, as the tray has it. */
-export const trayEntries = (refused: readonly Refused[], circle: Circle, at: number): readonly TrayEntry[] =>
+export const trayEntries = (refused: readonly Refused[], circle: Circle, at: number): readonly ReturnedEdit[] =>
   refused.flatMap(({ undone, again }) => {
     const place = circle.is === 'board' ? {} : { circle: circleName(circle) };
     return again ? [{ ...undone, ...again, ...place, more: 0, at }] : [];
@@ -45,8 +45,8 @@ export class Refusals {
     const keys = this.#keys.get(changed.type) ?? new Set();
     this.#keys.set(changed.type, keys.add(changed.key));
     const { keys: path, types } = pathOf(changed.type);
-    const place = edit.is === 'text.written' ? [edit.card.id, edit.field] : [...path, changed.key];
-    this.#refused.set(JSON.stringify([edit.is, ...place]), () => this.#tell(edit, reason, changed, types[0]));
+    const place = edit.kind === 'text.written' ? [edit.card.id, edit.field] : [...path, changed.key];
+    this.#refused.set(JSON.stringify([edit.kind, ...place]), () => this.#tell(edit, reason, changed, types[0]));
   }
 
   /** Read before anything is undone. */
@@ -55,16 +55,16 @@ export class Refusals {
   }
 
   #tell(edit: Edit, reason: Reason, { after, type }: Changed, map: YType | undefined): Refused {
-    const told = (undone: Omit<Undone, 'reason'>, again?: Partial<Refused['again']>): Refused => {
+    const told = (undone: Omit<RevertedChange, 'reason'>, again?: Partial<Refused['again']>): Refused => {
       const kind = 'card' in edit ? edit.card.kind : '';
-      const title = titleOf(edit.is === 'card.created' ? after : map);
+      const title = titleOf(edit.kind === 'card.created' ? after : map);
       return {
         // Whoever means harm writes under keys of any length.
-        undone: { ...undone, reason, ...(undone.field && { field: undone.field.slice(0, undoneFieldMax) }) },
+        undone: { ...undone, reason, ...(undone.field && { field: undone.field.slice(0, revertedFieldMax) }) },
         again: again && { kind, title, text: '', value: undefined, ...again },
       };
     };
-    switch (edit.is) {
+    switch (edit.kind) {
       case 'card.created':
         return told({ what: 'created', card: edit.card.id }, { value: plain(after) });
       case 'card.deleted':
@@ -82,11 +82,11 @@ export class Refusals {
       case 'record.deleted':
         return told(
           { what: 'changed', card: edit.card.id, field: edit.field },
-          { value: plain({ [edit.id]: edit.is === 'record.created' ? edit.record : null }) },
+          { value: plain({ [edit.id]: edit.kind === 'record.created' ? edit.record : null }) },
         );
       case 'record.changed': {
         const record = String(pathOf(type).keys.at(-1));
-        const value = plain({ [record]: { [edit.changed]: edit.value } });
+        const value = plain({ [record]: { [edit.recordField]: edit.value } });
         return told({ what: 'changed', card: edit.card.id, field: edit.field }, { value });
       }
       case 'workshop.changed':
@@ -107,7 +107,7 @@ export class Refusals {
         letters.push(content.str);
       }
     }
-    return letters.join('').slice(0, trayTextMax);
+    return letters.join('').slice(0, returnedTextMax);
   }
 }
 
@@ -135,7 +135,7 @@ const titleOf = (card: unknown): string => {
 const plain = (value: unknown): unknown => {
   try {
     const json = JSON.stringify(value instanceof Y.AbstractType ? value.toJSON() : value);
-    return json === undefined || json.length > trayTextMax ? undefined : (JSON.parse(json) as unknown);
+    return json === undefined || json.length > returnedTextMax ? undefined : (JSON.parse(json) as unknown);
   } catch (error) {
     // A number beyond JSON (a bigint).
     if (error instanceof TypeError) return undefined;

@@ -1,17 +1,17 @@
 import type { ChallengeAgreement } from '@brygga/shared/agreements/challenge';
 import { consortiaOn, type ConsortiumView, readSession } from '@brygga/shared/agreements/board';
 import { readChallengeAgreement } from '@brygga/shared/agreements/published';
-import type { Writing } from '@brygga/shared/agreements/session';
+import type { EditPolicy } from '@brygga/shared/agreements/session';
 import { recordsOf } from '@brygga/shared/document/roots';
 import { CardId } from '@brygga/shared/ids';
-import type { Agreed } from '@brygga/shared/rules/agreed';
-import { writingNow } from '@brygga/shared/rules/steps';
+import type { AgreementReads } from '@brygga/shared/rules/agreed';
+import { currentEditPolicy } from '@brygga/shared/rules/steps';
 import type * as Y from 'yjs';
 
 /** What edits are held against of all that is agreed, as it stands. */
 export interface Standing {
-  readonly board: Agreed;
-  readonly writing: Writing;
+  readonly board: AgreementReads;
+  readonly writing: EditPolicy;
 }
 
 /** Reads it all at once, so that nothing of it changes under an update that is being judged. */
@@ -26,7 +26,7 @@ export const standingOf = (doc: Y.Doc): Standing => {
       consortiaOf: (challenge) => byChallenge.get(challenge) ?? [],
       challengeAgreement: (challenge) => challenges.get(challenge),
     },
-    writing: writingNow(readSession(doc)),
+    writing: currentEditPolicy(readSession(doc)),
   };
 };
 

@@ -1,6 +1,6 @@
-import { settled, writeFacts } from '@brygga/shared/agreements/facts';
+import { createFact, writeFacts } from '@brygga/shared/agreements/facts';
 import { type CardKind, cardKinds, cardsOf, putCard } from '@brygga/shared/document/cards/index';
-import { board, type Circle } from '@brygga/shared/document/circles';
+import { boardCircle, type Circle } from '@brygga/shared/document/circles';
 import type { Trace } from '@brygga/shared/domain/activity/trace';
 import { CardId, NeedId, newId, type OrganisationId, PersonId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
@@ -24,7 +24,7 @@ export interface Writer {
 const at = { x: 0, y: 0, w: 200, h: 160, order: 'a0', createdAt: 1 };
 
 /** A guarded document with its writers, without journal and sockets: updates go where and when a test says. */
-export const openTestBoard = (circle: Circle = board) => {
+export const openTestBoard = (circle: Circle = boardCircle) => {
   let restored: Restored[] = [];
   const servers = new Set<number>();
   const isServers = (client: number) => servers.has(client);
@@ -125,7 +125,7 @@ export const consortiumOn = (doc: Y.Doc, challenge: CardId, lead: OrganisationId
   const consortium = newId(CardId);
   const by = newId(PersonId);
   writeFacts(doc, [
-    settled('consortium.founded', { consortium, challenge, name: 'Cool', lead, by, at: 1, x: 0, y: 0 }),
+    createFact('consortium.founded', { consortium, challenge, name: 'Cool', lead, by, at: 1, x: 0, y: 0 }),
   ]);
   return consortium;
 };

@@ -1,4 +1,4 @@
-import { inSpan, type Trace, traceOf } from '@brygga/shared/domain/activity/trace';
+import { withSpan, type Trace, traceOf } from '@brygga/shared/domain/activity/trace';
 import type { PersonId } from '@brygga/shared/ids';
 import type { Edit } from '@brygga/shared/rules/edits';
 
@@ -19,7 +19,7 @@ export class Traces {
   note(edit: Edit, by: PersonId, now: number): void {
     const what = traceOf(edit);
     if (!what) return;
-    const trace = inSpan(what, now);
+    const trace = withSpan(what, now);
     if (trace.span !== undefined && !this.#isNew(trace, by)) return;
     this.#left.push(trace);
   }

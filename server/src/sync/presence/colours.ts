@@ -1,5 +1,5 @@
 import type { PersonId } from '@brygga/shared/ids';
-import { type Identity, presenceColours } from '@brygga/shared/wire/presence';
+import { type Identity, presenceColourCount } from '@brygga/shared/wire/presence';
 
 /**
  * Which colour each person has while they are here. The one that they have everywhere, as long as
@@ -29,7 +29,7 @@ export class Colours {
 
   #freeFrom(wanted: number): number {
     const taken = new Set([...this.#of.values()].map(({ colour }) => colour));
-    const colours = Array.from({ length: presenceColours }, (_, step) => (wanted + step) % presenceColours);
+    const colours = Array.from({ length: presenceColourCount }, (_, step) => (wanted + step) % presenceColourCount);
     return colours.find((colour) => !taken.has(colour)) ?? wanted;
   }
 }

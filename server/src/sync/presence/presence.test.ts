@@ -1,8 +1,8 @@
 import type { PersonId } from '@brygga/shared/ids';
 import * as decoding from 'lib0/decoding';
 import { frameTypes } from '@brygga/shared/wire/frames';
-import { readMoves } from '@brygga/shared/wire/moves';
-import { presenceColours } from '@brygga/shared/wire/presence';
+import { readCursorMoves } from '@brygga/shared/wire/moves';
+import { presenceColourCount } from '@brygga/shared/wire/presence';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { limits } from '../limits.ts';
 import { type AwarenessEntry, awarenessFrame } from '../frames.ts';
@@ -165,8 +165,8 @@ test('the tick slows down as the room grows', () => {
 describe('our own clients', () => {
   const movesIn = (frame: Uint8Array | undefined) => {
     const decoder = decoding.createDecoder(frame ?? new Uint8Array());
-    expect(decoding.readVarUint(decoder)).toBe(frameTypes.moves);
-    return readMoves(decoder);
+    expect(decoding.readVarUint(decoder)).toBe(frameTypes.cursorMoves);
+    return readCursorMoves(decoder);
   };
 
   test('are told a state once, and then where the cursor is', () => {
@@ -235,12 +235,12 @@ test('what stock clients are told of a large room costs each of them no more tha
 
 test('people in a room have colours of their own as long as there are enough', () => {
   const { presence, bind, sent } = setUp();
-  for (let client = 1; client <= presenceColours; client += 1) {
+  for (let client = 1; client <= presenceColourCount; client += 1) {
     presence.take(speakerOf(member().identity), said({ client, clock: 1, state: at(1) }));
   }
   bind();
   vi.advanceTimersByTime(200);
 
   const colours = Object.values(sent()[0] ?? {}).map(({ state }) => Reflect.get(Object(state), 'user').colour);
-  expect(new Set(colours).size).toBe(presenceColours);
+  expect(new Set(colours).size).toBe(presenceColourCount);
 });

@@ -1,5 +1,5 @@
 import type { PersonId } from '@brygga/shared/ids';
-import { encodeMoves, isWhole, type Move } from '@brygga/shared/wire/moves';
+import { encodeCursorMoves, isEncodable, type CursorMove } from '@brygga/shared/wire/moves';
 import type { Identity } from '@brygga/shared/wire/presence';
 import { type AwarenessEntry, awarenessFrame } from '../frames.ts';
 import { limits } from '../limits.ts';
@@ -156,25 +156,25 @@ export class Presence {
   }
 
   #movesAndStates(changes: Changes): Uint8Array[] {
-    const moves: Move[] = [];
+    const moves: CursorMove[] = [];
     const others = new Map<number, number | undefined>();
     for (const [client, left] of changes) {
       const move = this.#moveOf(client);
       if (move) moves.push(move);
       else others.set(client, left);
     }
-    return [...framed(this.#states(others)), ...(moves.length > 0 ? [encodeMoves(moves)] : [])];
+    return [...framed(this.#states(others)), ...(moves.length > 0 ? [encodeCursorMoves(moves)] : [])];
   }
 
   /** Undefined where there is more to tell than where the cursor is. */
-  #moveOf(client: number): Move | undefined {
+  #moveOf(client: number): CursorMove | undefined {
     const present = this.#present.get(client);
     const claim = present && this.#claimOf(present);
     if (!present?.speaker.bound || !claim) return undefined;
     const before = present.told;
     present.told = JSON.stringify([claim.key, this.#userOf(present)]);
     const { cursor } = claim;
-    return cursor && isWhole(cursor) && before === present.told
+    return cursor && isEncodable(cursor) && before === present.told
       ? { client, clock: present.clock, x: cursor.x, y: cursor.y }
       : undefined;
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Press } from '@brygga/shared/testing/presses';
+import type { CommandPress } from '@brygga/shared/testing/presses';
 import { companyPeople, nth } from '@brygga/shared/testing/workshop';
 import type * as Limits from '../limits.ts';
 import { seededBytes } from './testing/seeded.ts';
@@ -47,7 +47,7 @@ describe('whoever writes, presses, cheats, leaves and comes back', { timeout }, 
   });
 });
 
-const commitment: Press = {
+const commitment: CommandPress = {
   name: 'member.commit',
   after: 0,
   actor: nth(companyPeople, 0),

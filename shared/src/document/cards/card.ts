@@ -31,46 +31,46 @@ export const cardBase = {
  * How a field lies in the document: `text` is a Y.Text and `rich` a Y.XmlFragment that people type
  * into together, `records` a Y.Map of Y.Maps by id. A field that is not named is a plain value.
  */
-export type Lies = 'text' | 'rich' | 'records';
+export type FieldStorage = 'text' | 'rich' | 'records';
 
 /** The records in a field of a card, such as a challenge's needs. */
 export interface RecordsShape {
   readonly id: z.ZodType<string>;
   readonly schema: z.ZodObject;
   /** How many there may be. */
-  readonly most: number;
+  readonly countMax: number;
 }
 
 export interface CardShape<Schema extends z.ZodObject = z.ZodObject> {
   /** Reads the card's `toJSON()`, forgiving: what may be missing has a default. */
   readonly schema: Schema;
-  readonly lies: Readonly<Record<string, Lies>>;
+  readonly storage: Readonly<Record<string, FieldStorage>>;
   /** How long the texts of its `text` and `rich` fields may be, in characters. */
   readonly textMax: Readonly<Record<string, number>>;
   readonly records: Readonly<Record<string, RecordsShape>>;
   /** Fields with a Y type of their own that a card may come without: the server makes them. */
-  readonly later: readonly string[];
+  readonly serverCreated: readonly string[];
   /** Size of a card of this kind when it is made, in board units. */
   readonly size: { readonly w: number; readonly h: number };
 }
 
-export const cardShape = <Kind extends string, Fields extends z.ZodRawShape>(
+export const defineCard = <Kind extends string, Fields extends z.ZodRawShape>(
   kind: Kind,
   fields: Fields,
   rest: {
-    lies: Partial<Record<keyof Fields & string, Lies>>;
+    storage: Partial<Record<keyof Fields & string, FieldStorage>>;
     textMax: Partial<Record<keyof Fields & string, number>>;
     records?: Partial<Record<keyof Fields & string, RecordsShape>>;
-    later?: readonly (keyof Fields & string)[];
+    serverCreated?: readonly (keyof Fields & string)[];
     size: { w: number; h: number };
   },
 ) => ({
   schema: z.object({ kind: z.literal(kind), ...cardBase, ...fields }),
   // Partial records hold no undefined here: the fields are named one by one above.
-  lies: rest.lies as Readonly<Record<string, Lies>>,
+  storage: rest.storage as Readonly<Record<string, FieldStorage>>,
   textMax: rest.textMax as Readonly<Record<string, number>>,
   records: (rest.records ?? {}) as Readonly<Record<string, RecordsShape>>,
-  later: rest.later ?? [],
+  serverCreated: rest.serverCreated ?? [],
   size: rest.size,
 });
 

@@ -124,7 +124,7 @@ describe('putCard', () => {
     const types = { text: Y.Text, rich: Y.XmlFragment, records: Y.Map } as const;
 
     for (const field of Object.keys(shape.schema.shape)) {
-      const lies = shape.lies[field];
+      const lies = shape.storage[field];
       if (lies) expect(map.get(field), field).toBeInstanceOf(types[lies]);
       else expect(map.get(field), field).not.toBeInstanceOf(Y.AbstractType);
     }

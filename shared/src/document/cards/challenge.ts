@@ -4,8 +4,8 @@ import { NeedId, OrganisationId, PlanActionId, RecordId } from '../../ids.ts';
 import { CapabilityId } from '../../taxonomy/capabilities.ts';
 import { SectorId } from '../../taxonomy/sectors.ts';
 import { orderMax } from '../order.ts';
-import { cardShape, richTextMax, titleMax } from './card.ts';
-import { Origin } from './origin.ts';
+import { defineCard, richTextMax, titleMax } from './card.ts';
+import { ProvenanceLink } from './origin.ts';
 
 export const importances = ['must', 'should', 'could'] as const;
 export const Importance = z.enum(importances);
@@ -26,7 +26,7 @@ export const Need = z.object({
   /** Whether it takes somebody on the spot. */
   local: z.boolean().default(false),
   /** The note or concept that it came of. */
-  derivedFrom: Origin.optional().catch(undefined),
+  derivedFrom: ProvenanceLink.optional().catch(undefined),
   /** Fractional index: the order in which the city names its needs. */
   order,
 });
@@ -135,7 +135,7 @@ export type GeoPoint = z.output<typeof GeoPoint>;
  * What a city wants solved. Only the first six fields are of old: all others may be missing from a
  * card, also those that people type into together (`completeCard` makes these, on the server).
  */
-export const challenge = cardShape(
+export const challenge = defineCard(
   'challenge',
   {
     title: z.string().default(''),
@@ -174,7 +174,7 @@ export const challenge = cardShape(
     heldBack: z.array(z.string().max(40)).max(40).default([]),
   },
   {
-    lies: {
+    storage: {
       title: 'text',
       brief: 'rich',
       needs: 'records',
@@ -198,13 +198,13 @@ export const challenge = cardShape(
       replicability: 1_000,
     },
     records: {
-      needs: { id: NeedId, schema: Need, most: needsMax },
-      constraints: { id: RecordId, schema: Constraint, most: detailsMax },
-      assets: { id: RecordId, schema: Asset, most: detailsMax },
-      criteria: { id: RecordId, schema: Criterion, most: detailsMax },
-      milestones: { id: RecordId, schema: Milestone, most: detailsMax },
+      needs: { id: NeedId, schema: Need, countMax: needsMax },
+      constraints: { id: RecordId, schema: Constraint, countMax: detailsMax },
+      assets: { id: RecordId, schema: Asset, countMax: detailsMax },
+      criteria: { id: RecordId, schema: Criterion, countMax: detailsMax },
+      milestones: { id: RecordId, schema: Milestone, countMax: detailsMax },
     },
-    later: [
+    serverCreated: [
       'howMightWe',
       'beneficiaries',
       'tried',

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { CardId } from '../../ids.ts';
 import { CapabilityId } from '../../taxonomy/capabilities.ts';
-import { cardShape, titleMax } from './card.ts';
-import { Origins } from './origin.ts';
+import { defineCard, titleMax } from './card.ts';
+import { ProvenanceLinks } from './origin.ts';
 
 export const conceptTextMax = 5_000;
 export const partsMax = 20;
 
 /** How something could work, in plain words: what notes grow into, and needs come of. */
-export const concept = cardShape(
+export const concept = defineCard(
   'concept',
   {
     title: z.string().default(''),
@@ -17,10 +17,10 @@ export const concept = cardShape(
     challenge: CardId.optional(),
     /** Capabilities that it takes. */
     parts: z.array(CapabilityId).max(partsMax).default([]),
-    derivedFrom: Origins,
+    derivedFrom: ProvenanceLinks,
   },
   {
-    lies: { title: 'text', text: 'text' },
+    storage: { title: 'text', text: 'text' },
     textMax: { title: titleMax, text: conceptTextMax },
     size: { w: 280, h: 220 },
   },

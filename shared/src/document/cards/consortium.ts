@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { CardId } from '../../ids.ts';
-import { cardShape, richTextMax, titleMax } from './card.ts';
+import { defineCard, richTextMax, titleMax } from './card.ts';
 
 /** The shared writing of a consortium. Who is in it and who holds which seat are agreements. */
-export const consortium = cardShape(
+export const consortium = defineCard(
   'consortium',
   {
     challenge: CardId,
@@ -11,7 +11,7 @@ export const consortium = cardShape(
     pitch: z.string().default(''),
   },
   {
-    lies: { name: 'text', pitch: 'rich' },
+    storage: { name: 'text', pitch: 'rich' },
     textMax: { name: titleMax, pitch: richTextMax },
     size: { w: 340, h: 340 },
   },

@@ -47,7 +47,7 @@ export type Card = BoardCard | RiskCard | TaskCard | DraftCard | LetterCard;
 export const isCardKind = (kind: unknown): kind is CardKind =>
   typeof kind === 'string' && Object.hasOwn(cardKinds, kind);
 
-export const liesOnBoard = (card: Card): card is BoardCard => boardKinds.some((kind) => kind === card.kind);
+export const isBoardCard = (card: Card): card is BoardCard => boardKinds.some((kind) => kind === card.kind);
 
 export const cardsOf = (doc: Y.Doc) => recordsOf(doc, 'cards');
 
@@ -56,28 +56,28 @@ export const cardsOf = (doc: Y.Doc) => recordsOf(doc, 'cards');
  * put anything there. A record inside the card (a need) that we don't know is left out; the card stays.
  */
 export const readCard = (id: string, map: unknown): Card | undefined =>
-  map instanceof Y.Map && isCardKind(map.get('kind')) ? cardFrom(id, map.toJSON()) : undefined;
+  map instanceof Y.Map && isCardKind(map.get('kind')) ? parseCard(id, map.toJSON()) : undefined;
 
 const Written = z.record(z.string(), z.unknown());
 
 /** The same of a card as `toJSON` gives it. */
-export const cardFrom = (id: string, json: unknown): Card | undefined => {
+export const parseCard = (id: string, json: unknown): Card | undefined => {
   const knownId = CardId.safeParse(id);
   const { success, data: written } = Written.safeParse(json);
   if (!success || !isCardKind(written['kind']) || !knownId.success) return undefined;
   const shape: CardShape = cardKinds[written['kind']];
   const first = shape.schema.safeParse(written);
-  const parsed = first.success ? first : shape.schema.safeParse(withoutUnknown(shape, written, first.error));
+  const parsed = first.success ? first : shape.schema.safeParse(withoutInvalidRecords(shape, written, first.error));
   // The schema of a kind gives that kind's record; the table's type has forgotten which.
   return parsed.success ? ({ ...parsed.data, id: knownId.data } as Card) : undefined;
 };
 
 /** What was written, without the records that these errors lie in. */
-const withoutUnknown = (shape: CardShape, written: Record<string, unknown>, error: z.ZodError) => {
+const withoutInvalidRecords = (shape: CardShape, written: Record<string, unknown>, error: z.ZodError) => {
   const kept = { ...written };
   for (const { path } of error.issues) {
     const [field, record] = path.map(String);
-    if (field === undefined || record === undefined || shape.lies[field] !== 'records') continue;
+    if (field === undefined || record === undefined || shape.storage[field] !== 'records') continue;
     const records = Object.entries(Object(kept[field])).filter(([id]) => id !== record);
     kept[field] = Object.fromEntries(records);
   }
@@ -107,7 +107,7 @@ export const putCard = <Kind extends CardKind>(
   const shape: CardShape = cardKinds[record.kind];
   const whole: Record<string, unknown> = shape.schema.parse(record);
   const map = new Y.Map<unknown>();
-  for (const [field, value] of Object.entries(whole)) map.set(field, asLies(shape.lies[field], value));
+  for (const [field, value] of Object.entries(whole)) map.set(field, storedValue(shape.storage[field], value));
   cardsOf(doc).set(id, map);
 };
 
@@ -115,21 +115,21 @@ export const putCard = <Kind extends CardKind>(
 export const missingTypes = (map: unknown): readonly string[] => {
   if (!(map instanceof Y.Map)) return [];
   const kind: unknown = map.get('kind');
-  return isCardKind(kind) ? cardKinds[kind].later.filter((field) => !map.has(field)) : [];
+  return isCardKind(kind) ? cardKinds[kind].serverCreated.filter((field) => !map.has(field)) : [];
 };
 
 /**
  * Gives a card the types that it came without, empty. For the server alone: made by two people at
  * once, one of them would lose what they had typed into theirs.
  */
-export const completeCard = (map: Y.Map<unknown>): void => {
+export const createMissingTypes = (map: Y.Map<unknown>): void => {
   const kind = map.get('kind');
   if (!isCardKind(kind)) return;
-  const { lies }: CardShape = cardKinds[kind];
-  for (const field of missingTypes(map)) map.set(field, asLies(lies[field], lies[field] === 'records' ? {} : ''));
+  const { storage }: CardShape = cardKinds[kind];
+  for (const field of missingTypes(map)) map.set(field, storedValue(storage[field], storage[field] === 'records' ? {} : ''));
 };
 
-const asLies = (lies: 'text' | 'rich' | 'records' | undefined, value: unknown): unknown => {
+const storedValue = (lies: 'text' | 'rich' | 'records' | undefined, value: unknown): unknown => {
   switch (lies) {
     case 'text':
       return new Y.Text(String(value));

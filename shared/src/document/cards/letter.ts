@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cardShape, titleMax } from './card.ts';
+import { defineCard, titleMax } from './card.ts';
 
 /** What a letter of intent settles in words, in the order in which it is read. */
 export const letterSections = [
@@ -30,7 +30,7 @@ const eachSection = <Value>(value: () => Value): Readonly<Record<LetterSection, 
  * A consortium's letter of intent: what people write in it. Parties, seats and shares are read from
  * the agreements. Its texts are plain, so that what is confirmed is what one sees and nothing else.
  */
-export const letter = cardShape(
+export const letter = defineCard(
   'letter',
   {
     title: z.string().default(''),
@@ -41,7 +41,7 @@ export const letter = cardShape(
     ...eachSection(() => z.string().default('')),
   },
   {
-    lies: { title: 'text', ...eachSection(() => 'text' as const) },
+    storage: { title: 'text', ...eachSection(() => 'text' as const) },
     textMax: { title: titleMax, ...eachSection(() => letterTextMax) },
     size: { w: 340, h: 340 },
   },

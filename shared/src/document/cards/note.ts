@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { cardShape } from './card.ts';
-import { Origins } from './origin.ts';
+import { defineCard } from './card.ts';
+import { ProvenanceLinks } from './origin.ts';
 
 export const noteColours = ['yellow', 'coral', 'mint', 'sky', 'lilac', 'stone'] as const;
 export const NoteColour = z.enum(noteColours);
@@ -8,8 +8,8 @@ export type NoteColour = z.output<typeof NoteColour>;
 
 export const noteTextMax = 5_000;
 
-export const note = cardShape(
+export const note = defineCard(
   'note',
-  { text: z.string().default(''), colour: NoteColour.catch('yellow'), derivedFrom: Origins },
-  { lies: { text: 'text' }, textMax: { text: noteTextMax }, size: { w: 200, h: 160 } },
+  { text: z.string().default(''), colour: NoteColour.catch('yellow'), derivedFrom: ProvenanceLinks },
+  { storage: { text: 'text' }, textMax: { text: noteTextMax }, size: { w: 200, h: 160 } },
 );

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { CapabilityClaim, claimsMax, Reference, referencesMax } from '../../domain/profile.ts';
 import { OrganisationId } from '../../ids.ts';
 import { CapabilityId } from '../../taxonomy/capabilities.ts';
-import { cardShape, richTextMax, titleMax } from './card.ts';
+import { defineCard, richTextMax, titleMax } from './card.ts';
 
 /** What a company brings: a solution or a service, with its capabilities. */
-export const offer = cardShape(
+export const offer = defineCard(
   'offer',
   {
     title: z.string().default(''),
@@ -19,7 +19,7 @@ export const offer = cardShape(
     profile: z.number().int().min(1).optional(),
   },
   {
-    lies: { title: 'text', text: 'rich' },
+    storage: { title: 'text', text: 'rich' },
     textMax: { title: titleMax, text: richTextMax },
     size: { w: 260, h: 160 },
   },

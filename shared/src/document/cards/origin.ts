@@ -15,24 +15,24 @@ export type Source = z.output<typeof Source>;
  * A link back to where something came from. It says itself who had it first, since any card between
  * may be deleted; the guard holds it against the card when it is written, and nobody changes it then.
  */
-export const Origin = Source.extend({
+export const ProvenanceLink = Source.extend({
   /** The earliest that the card came of itself; left out where it came of nothing. */
   first: Source.optional(),
 });
-export type Origin = z.output<typeof Origin>;
+export type ProvenanceLink = z.output<typeof ProvenanceLink>;
 
-export const originsMax = 20;
+export const provenanceLinksMax = 20;
 
 /** What a card came of; left out where it came of nothing. */
-export const Origins = z.array(Origin).max(originsMax).optional().catch(undefined);
+export const ProvenanceLinks = z.array(ProvenanceLink).max(provenanceLinksMax).optional().catch(undefined);
 
 /** As much of a card as a link to it says. */
-export interface Tellable {
+export interface LinkableCard {
   readonly id: CardId;
   readonly kind: string;
   readonly createdBy: PersonId;
   readonly createdAt: number;
-  readonly derivedFrom?: readonly Origin[] | undefined;
+  readonly derivedFrom?: readonly ProvenanceLink[] | undefined;
 }
 
 const sourceOf = ({ card, kind, by, at }: Source): Source => ({ card, kind, by, at });
@@ -41,21 +41,21 @@ const sourceOf = ({ card, kind, by, at }: Source): Source => ({ card, kind, by, 
 const isEarlier = (one: Source, other: Source): boolean =>
   one.at < other.at || (one.at === other.at && one.card < other.card);
 
-export const earliest = (sources: readonly Source[]): Source | undefined =>
+export const earliestSource = (sources: readonly Source[]): Source | undefined =>
   sources.reduce<Source | undefined>((found, each) => (found && !isEarlier(each, found) ? found : each), undefined);
 
 /** Who was the first of all that these links lead back to. */
-export const firstOf = (origins: readonly Origin[]): Source | undefined => {
-  const first = earliest(origins.map((origin) => origin.first ?? origin));
+export const firstSource = (origins: readonly ProvenanceLink[]): Source | undefined => {
+  const first = earliestSource(origins.map((origin) => origin.first ?? origin));
   return first && sourceOf(first);
 };
 
 /** The link that goes to this card. */
-export const originOf = ({ id, kind, createdBy, createdAt, derivedFrom = [] }: Tellable): Origin => {
-  const first = firstOf(derivedFrom);
+export const provenanceLinkTo = ({ id, kind, createdBy, createdAt, derivedFrom = [] }: LinkableCard): ProvenanceLink => {
+  const first = firstSource(derivedFrom);
   return { card: id, kind, by: createdBy, at: createdAt, ...(first ? { first } : {}) };
 };
 
 /** A link as a word: two that say the same are the same word. */
-export const originKey = ({ first, ...source }: Origin): string =>
+export const provenanceKey = ({ first, ...source }: ProvenanceLink): string =>
   [source, first].map((each) => (each ? [each.card, each.kind, each.by, each.at].join(' ') : '')).join('|');

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { OrganisationId } from '../../ids.ts';
-import { cardShape } from './card.ts';
+import { defineCard } from './card.ts';
 
-export const levels = ['low', 'medium', 'high'] as const;
-export const RiskLevel = z.enum(levels);
+export const riskLevels = ['low', 'medium', 'high'] as const;
+export const RiskLevel = z.enum(riskLevels);
 export type RiskLevel = z.output<typeof RiskLevel>;
 
 export const riskTextMax = 1_000;
 
 /** What may go wrong, and what the consortium does about it. */
-export const risk = cardShape(
+export const risk = defineCard(
   'risk',
   {
     text: z.string().default(''),
@@ -21,7 +21,7 @@ export const risk = cardShape(
     owner: OrganisationId.optional(),
   },
   {
-    lies: { text: 'text', answer: 'text' },
+    storage: { text: 'text', answer: 'text' },
     textMax: { text: riskTextMax, answer: riskTextMax },
     size: { w: 260, h: 160 },
   },

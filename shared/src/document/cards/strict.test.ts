@@ -5,7 +5,7 @@ import { idOf } from '../../testing/workshop.ts';
 import type { RecordsShape } from './card.ts';
 import { challenge } from './challenge.ts';
 import { cardsOf, fieldsMap, putCard } from './index.ts';
-import { takesField, takesRecord, wholeCard } from './strict.ts';
+import { isValidField, isValidRecord, validCardKind } from './strict.ts';
 
 const id = idOf(CardId, 'card');
 const base = { x: 1, y: 2, w: 200, h: 160, order: 'a0', createdBy: idOf(PersonId, 'writer'), createdAt: 5 };
@@ -25,7 +25,7 @@ const put = (change: (card: Y.Map<unknown>) => void = () => undefined) => {
 
 describe('a card may be put', () => {
   test('as `putCard` puts it', () => {
-    expect(wholeCard(id, put())).toBe('challenge');
+    expect(validCardKind(id, put())).toBe('challenge');
   });
 
   test.each<[string, (card: Y.Map<unknown>) => void]>([
@@ -42,16 +42,16 @@ describe('a card may be put', () => {
     ['of no known kind', (card) => card.set('kind', 'constructor')],
     ['with a place that is none', (card) => card.set('x', Number.NaN)],
   ])('not %s', (_what, change) => {
-    expect(wholeCard(id, put(change))).toBeUndefined();
+    expect(validCardKind(id, put(change))).toBeUndefined();
   });
 
   test('only under an id', () => {
-    expect(wholeCard('hasOwnProperty', put())).toBeUndefined();
+    expect(validCardKind('hasOwnProperty', put())).toBeUndefined();
   });
 
   test('only as a map', () => {
     for (const map of [new Y.Text(), 'note', null, undefined, { ...base, kind: 'note' }]) {
-      expect(wholeCard(id, map)).toBeUndefined();
+      expect(validCardKind(id, map)).toBeUndefined();
     }
   });
 });
@@ -64,8 +64,8 @@ const needsShape = (): RecordsShape => {
 
 test('what reading would forgive is not written', () => {
   expect(challenge.schema.shape.needs.safeParse(undefined).success).toBe(true);
-  expect(takesField(needsShape().schema, 'importance', 'never')).toBe(false);
-  expect(takesField(needsShape().schema, 'importance', 'must')).toBe(true);
+  expect(isValidField(needsShape().schema, 'importance', 'never')).toBe(false);
+  expect(isValidField(needsShape().schema, 'importance', 'must')).toBe(true);
 });
 
 test('a record has its own fields and no other', () => {
@@ -77,7 +77,7 @@ test('a record has its own fields and no other', () => {
     return map;
   };
 
-  expect(takesRecord(records, idOf(NeedId, 'need'), asRecord(need))).toBe(true);
-  expect(takesRecord(records, idOf(NeedId, 'need'), asRecord({ ...need, holder: 'me' }))).toBe(false);
-  expect(takesRecord(records, 'short', asRecord(need))).toBe(false);
+  expect(isValidRecord(records, idOf(NeedId, 'need'), asRecord(need))).toBe(true);
+  expect(isValidRecord(records, idOf(NeedId, 'need'), asRecord({ ...need, holder: 'me' }))).toBe(false);
+  expect(isValidRecord(records, 'short', asRecord(need))).toBe(false);
 });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { OrganisationId } from '../../ids.ts';
-import { cardShape } from './card.ts';
+import { defineCard } from './card.ts';
 
 export const taskTextMax = 500;
 
 /** Something that a company of the consortium is to do. */
-export const task = cardShape(
+export const task = defineCard(
   'task',
   {
     text: z.string().default(''),
@@ -14,5 +14,5 @@ export const task = cardShape(
     due: z.iso.date().optional(),
     done: z.boolean().default(false),
   },
-  { lies: { text: 'text' }, textMax: { text: taskTextMax }, size: { w: 260, h: 120 } },
+  { storage: { text: 'text' }, textMax: { text: taskTextMax }, size: { w: 260, h: 120 } },
 );

@@ -44,13 +44,13 @@ export const Happening = z.object({
 export type Happening = z.output<typeof Happening>;
 
 /** What a row of the journal keeps of it: a fact or a trace, and around it who and when. */
-export interface Kept extends Pick<Happening, 'id' | 'at'> {
+export interface RecordedHappening extends Pick<Happening, 'id' | 'at'> {
   readonly by: string;
   readonly onBehalf?: string;
   readonly what: object;
 }
 
-const Named = z.union([
+const NamedFields = z.union([
   z.looseObject({ fact: z.string() }).transform(({ fact, ...fields }) => ({ name: fact, fields })),
   z.looseObject({ trace: z.string() }).transform(({ trace, ...fields }) => ({ name: trace, fields })),
 ]);
@@ -68,18 +68,18 @@ const aboutIn = (fields: Readonly<Record<string, unknown>>): About => {
 };
 
 /** The happening as it is told; undefined for one that this version does not know. */
-export const happeningOf = ({ what, ...kept }: Kept): Happening | undefined => {
-  const named = Named.safeParse(what).data;
+export const happeningOf = ({ what, ...kept }: RecordedHappening): Happening | undefined => {
+  const named = NamedFields.safeParse(what).data;
   const kind = named && kindOf(named.name);
   if (!named || !kind) return undefined;
   return Happening.safeParse({ ...kept, kind, what: named.name, about: aboutIn(named.fields) }).data;
 };
 
-const placeOf = (id: Happening['id']) => id.split('.').map(Number);
+const idParts = (id: Happening['id']) => id.split('.').map(Number);
 
 /** Which came later: positive where it is the first. */
 export const compareIds = (a: Happening['id'], b: Happening['id']): number => {
-  const [[rowA = 0, placeA = 0], [rowB = 0, placeB = 0]] = [placeOf(a), placeOf(b)];
+  const [[rowA = 0, placeA = 0], [rowB = 0, placeB = 0]] = [idParts(a), idParts(b)];
   return rowA - rowB || placeA - placeB;
 };
 

@@ -1,24 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { CardId, newId, OrganisationId, PersonId } from '../../ids.ts';
 import type { Edit } from '../../rules/edits.ts';
-import type { Guarded } from '../../rules/cards.ts';
-import { inSpan, spanMs, traceOf } from './trace.ts';
+import type { CardAccessInfo } from '../../rules/cards.ts';
+import { withSpan, spanMs, traceOf } from './trace.ts';
 
 const id = newId(CardId);
-const card = { id, kind: 'note', createdBy: newId(PersonId), locked: false } as const satisfies Guarded;
-const challenge = { ...card, kind: 'challenge', city: newId(OrganisationId) } as const satisfies Guarded;
+const card = { id, kind: 'note', createdBy: newId(PersonId), locked: false } as const satisfies CardAccessInfo;
+const challenge = { ...card, kind: 'challenge', city: newId(OrganisationId) } as const satisfies CardAccessInfo;
 
 const leaves = (edit: Edit) => traceOf(edit);
 
 describe('what an edit leaves in the activity', () => {
   test('a card that is put or taken away leaves its kind, since it may be gone when somebody looks', () => {
     const made = { ...card, createdAt: 1 };
-    expect(leaves({ is: 'card.created', card: made, before: undefined })).toEqual({
+    expect(leaves({ kind: 'card.created', card: made, restoredFrom: undefined })).toEqual({
       trace: 'card.created',
       card: id,
       kind: 'note',
     });
-    expect(leaves({ is: 'card.deleted', card })).toEqual({ trace: 'card.deleted', card: id, kind: 'note' });
+    expect(leaves({ kind: 'card.deleted', card })).toEqual({ trace: 'card.deleted', card: id, kind: 'note' });
   });
 
   test('words leave which text they are in, and nothing of what they say', () => {
@@ -27,7 +27,7 @@ describe('what an edit leaves in the activity', () => {
       ...{ trace: 'card.written', card: id, kind: 'challenge', field: 'brief' },
     });
     expect(leaves({ ...written, field: 'title' })).toMatchObject({ trace: 'card.renamed', field: 'title' });
-    expect(leaves({ is: 'field.changed', card: challenge, field: 'place', value: 'Secret street' })).toEqual({
+    expect(leaves({ kind: 'field.changed', card: challenge, field: 'place', value: 'Secret street' })).toEqual({
       ...{ trace: 'card.changed', card: id, kind: 'challenge', field: 'place' },
     });
   });
@@ -51,11 +51,11 @@ describe('what an edit leaves in the activity', () => {
   });
 
   test.each(['x', 'y', 'w', 'h', 'order', 'colour'])('moving a card about (%s) leaves nothing', (field) => {
-    expect(leaves({ is: 'field.changed', card, field, value: 1 })).toBeUndefined();
+    expect(leaves({ kind: 'field.changed', card, field, value: 1 })).toBeUndefined();
   });
 
   test('what is taken out of a tray is nobody else’s business', () => {
-    expect(leaves({ is: 'tray.dismissed' })).toBeUndefined();
+    expect(leaves({ kind: 'tray.dismissed' })).toBeUndefined();
   });
 });
 
@@ -64,13 +64,13 @@ describe('spans', () => {
 
   test('writing at any two times of a span is the same trace, and after it another', () => {
     const begin = 1_000 * spanMs;
-    expect(inSpan(writing, begin)).toEqual(inSpan(writing, begin + spanMs - 1));
-    expect(inSpan(writing, begin)).not.toEqual(inSpan(writing, begin + spanMs));
+    expect(withSpan(writing, begin)).toEqual(withSpan(writing, begin + spanMs - 1));
+    expect(withSpan(writing, begin)).not.toEqual(withSpan(writing, begin + spanMs));
   });
 
   test('what turns to and fro is told each time: the last of it is how things stand', () => {
     for (const trace of ['card.created', 'card.deleted', 'card.locked', 'card.unlocked'] as const) {
-      expect(inSpan({ trace, card: id, kind: 'note' }, 7)).not.toHaveProperty('span');
+      expect(withSpan({ trace, card: id, kind: 'note' }, 7)).not.toHaveProperty('span');
     }
   });
 });

@@ -1,6 +1,6 @@
 import type { CardKind } from '../../document/cards/index.ts';
 import type { CardId } from '../../ids.ts';
-import { isPlaceField } from '../../rules/cards.ts';
+import { isPositionField } from '../../rules/cards.ts';
 import type { Edit } from '../../rules/edits.ts';
 
 /** What people's writing leaves in the activity, by name. */
@@ -28,21 +28,21 @@ export interface Trace {
 }
 
 /** Who sorts cards by place and colour writes nothing that one would look for, and does it all the time. */
-const isSorting = (field: string): boolean => isPlaceField(field) || field === 'colour';
+const isArranging = (field: string): boolean => isPositionField(field) || field === 'colour';
 
 /** What a card is called by. */
-const names: ReadonlySet<string> = new Set(['title', 'name']);
+const nameFields: ReadonlySet<string> = new Set(['title', 'name']);
 
 /** What an edit leaves, if anything. */
 export const traceOf = (edit: Edit): Trace | undefined => {
-  switch (edit.is) {
+  switch (edit.kind) {
     case 'card.created':
     case 'card.deleted':
-      return { trace: edit.is, card: edit.card.id, kind: edit.card.kind };
+      return { trace: edit.kind, card: edit.card.id, kind: edit.card.kind };
     case 'field.changed':
-      return isSorting(edit.field) ? undefined : fieldChanged(edit);
+      return isArranging(edit.field) ? undefined : fieldChanged(edit);
     case 'text.written':
-      return { ...cardIn(edit), trace: names.has(edit.field) ? 'card.renamed' : 'card.written' };
+      return { ...cardIn(edit), trace: nameFields.has(edit.field) ? 'card.renamed' : 'card.written' };
     case 'record.created':
     case 'record.deleted':
     case 'record.changed':
@@ -57,9 +57,9 @@ export const traceOf = (edit: Edit): Trace | undefined => {
   }
 };
 
-type OfAField = Extract<Edit, { readonly field: string; readonly card: object }>;
+type FieldEdit = Extract<Edit, { readonly field: string; readonly card: object }>;
 
-const cardIn = ({ card, field }: OfAField) => ({ card: card.id, kind: card.kind, field });
+const cardIn = ({ card, field }: FieldEdit) => ({ card: card.id, kind: card.kind, field });
 
 const fieldChanged = (edit: Extract<Edit, { is: 'field.changed' }>): Trace => {
   const { card, field, value } = edit;
@@ -70,11 +70,11 @@ const fieldChanged = (edit: Extract<Edit, { is: 'field.changed' }>): Trace => {
 /** Writing goes on and on, and is told once in so long. */
 export const spanMs = 5 * 60_000;
 
-const goesOn: ReadonlySet<TraceName> = new Set(['card.renamed', 'card.written', 'card.changed', 'workshop.changed']);
+const spannedTraces: ReadonlySet<TraceName> = new Set(['card.renamed', 'card.written', 'card.changed', 'workshop.changed']);
 
 /**
  * The trace as it is told at this time. Spans begin by the clock and not with the first letter: so
  * what is told once in a span is the same whoever counts, and after any restart.
  */
-export const inSpan = (trace: Trace, at: number): Trace =>
-  goesOn.has(trace.trace) ? { ...trace, span: Math.floor(at / spanMs) } : trace;
+export const withSpan = (trace: Trace, at: number): Trace =>
+  spannedTraces.has(trace.trace) ? { ...trace, span: Math.floor(at / spanMs) } : trace;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cardFrom, type ChallengeCard } from '../../document/cards/index.ts';
+import { parseCard, type ChallengeCard } from '../../document/cards/index.ts';
 import { challengeId, idOf, readyBrief } from '../../testing/workshop.ts';
 import { NeedId, RecordId } from '../../ids.ts';
 import type { CheckCode } from './checks.ts';
@@ -8,7 +8,7 @@ import { briefFindings, checkCodes } from './index.ts';
 const at = Date.UTC(2026, 5, 1);
 
 const brief = (fields: Partial<ChallengeCard> = {}): ChallengeCard => {
-  const read = cardFrom(challengeId, { ...readyBrief, ...fields });
+  const read = parseCard(challengeId, { ...readyBrief, ...fields });
   if (read?.kind !== 'challenge') throw new Error('The brief of the tests is none');
   return read;
 };

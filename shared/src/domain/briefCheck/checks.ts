@@ -1,17 +1,17 @@
-import { richWords } from '../../document/richWords.ts';
+import { stripMarkup } from '../../document/richWords.ts';
 import { capabilities } from '../../taxonomy/capabilities.ts';
 import type { Check } from './finding.ts';
 import { unexplainedAbbreviation } from './abbreviations.ts';
-import { looksPersonal } from './personal.ts';
+import { findPersonalData } from './personal.ts';
 import { firstMatch, passagesOf, sentencesIn, wordsIn } from './words.ts';
 import { brandMark, oneVendor, readyMade } from './solutions.ts';
 
 const check = (weight: Check['weight'], find: Check['find']): Check => ({ weight, find });
 
 /** Readers of a second language lose longer ones. */
-const sentenceWordsMost = 32;
+const sentenceWordsMax = 32;
 const weightsSum = 100;
-const briefWordsLeast = 40;
+const briefWordsMin = 40;
 
 /** What a challenge's work takes from beginning to end: who plans, supplies, runs, pays for and measures it. */
 const lifeCycle = ['engineering_design', 'operation_maintenance', 'finance', 'measurement_verification'] as const;
@@ -27,8 +27,8 @@ const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 export const checks = {
   title: check('must', ({ challenge }) => (challenge.title.trim() === '' ? { field: 'title' } : undefined)),
   problem: check('must', ({ challenge }) =>
-    wordsIn(richWords(challenge.brief)).length < briefWordsLeast
-      ? { field: 'brief', words: { least: briefWordsLeast } }
+    wordsIn(stripMarkup(challenge.brief)).length < briefWordsMin
+      ? { field: 'brief', params: { least: briefWordsMin } }
       : undefined,
   ),
   beneficiaries: check('must', ({ challenge }) =>
@@ -38,15 +38,15 @@ export const checks = {
   baseline: check('must', ({ challenge: { baseline } }) => (baseline ? undefined : { field: 'baseline' })),
   baseline_after_target: check('must', ({ challenge: { baseline, target } }) =>
     baseline && target && baseline.year >= target.year
-      ? { field: 'target', words: { baseline: baseline.year, target: target.year } }
+      ? { field: 'target', params: { baseline: baseline.year, target: target.year } }
       : undefined,
   ),
   target_past: check('must', ({ challenge: { target }, at }) =>
-    target && target.year < yearOf(at) ? { field: 'target', words: { year: target.year } } : undefined,
+    target && target.year < yearOf(at) ? { field: 'target', params: { year: target.year } } : undefined,
   ),
   units_differ: check('must', ({ challenge: { baseline, target } }) =>
     baseline && target && baseline.unit.trim().toLowerCase() !== target.unit.trim().toLowerCase()
-      ? { field: 'target', words: { baseline: baseline.unit, target: target.unit } }
+      ? { field: 'target', params: { baseline: baseline.unit, target: target.unit } }
       : undefined,
   ),
   baseline_source: check('should', ({ challenge: { baseline } }) =>
@@ -58,19 +58,19 @@ export const checks = {
   ),
   ready_made: check('must', ({ challenge }) => {
     const found = firstMatch(passagesOf(challenge), readyMade);
-    return found && { field: found.field, words: { words: found.match } };
+    return found && { field: found.field, params: { words: found.match } };
   }),
   brand: check('must', ({ challenge }) => {
     const found = firstMatch(passagesOf(challenge), brandMark);
-    return found && { field: found.field, words: { words: found.match } };
+    return found && { field: found.field, params: { words: found.match } };
   }),
   one_vendor: check('must', ({ challenge }) => {
     const found = firstMatch(passagesOf(challenge), oneVendor);
-    return found && { field: found.field, words: { words: found.match } };
+    return found && { field: found.field, params: { words: found.match } };
   }),
   personal: check('must', ({ challenge }) => {
-    const found = passagesOf(challenge).find(({ text }) => looksPersonal(text) !== undefined);
-    return found && { field: found.field, words: { words: looksPersonal(found.text) ?? '' } };
+    const found = passagesOf(challenge).find(({ text }) => findPersonalData(text) !== undefined);
+    return found && { field: found.field, params: { words: findPersonalData(found.text) ?? '' } };
   }),
   place_to_test: check('should', ({ challenge }) =>
     Object.values(challenge.assets).some(({ kind, text }) => (kind === 'site' || kind === 'testbed') && text.trim())
@@ -82,21 +82,21 @@ export const checks = {
     budget && budget.is !== 'unknown' ? undefined : { field: 'budget' },
   ),
   deadline_past: check('must', ({ challenge: { deadline }, at }) =>
-    deadline !== undefined && deadline < dayOf(at) ? { field: 'deadline', words: { day: deadline } } : undefined,
+    deadline !== undefined && deadline < dayOf(at) ? { field: 'deadline', params: { day: deadline } } : undefined,
   ),
   milestone_past: check('should', ({ challenge, at }) => {
     const late = Object.values(challenge.milestones).find(({ day }) => day !== undefined && day < dayOf(at));
-    return late && { field: 'milestones', words: { day: late.day ?? '' } };
+    return late && { field: 'milestones', params: { day: late.day ?? '' } };
   }),
   needs: check('must', ({ challenge }) => (Object.keys(challenge.needs).length === 0 ? { field: 'needs' } : undefined)),
   life_cycle: check('should', ({ challenge }) => {
     const asked = new Set<string>(Object.values(challenge.needs).map(({ capability }) => capability));
     const lacking = asked.size === 0 ? undefined : lifeCycle.find((capability) => !asked.has(capability));
-    return lacking && { field: 'needs', words: { capability: lacking } };
+    return lacking && { field: 'needs', params: { capability: lacking } };
   }),
   shares: check('must', ({ challenge }) => {
     const sum = Object.values(challenge.needs).reduce((all, { share = 0 }) => all + share, 0);
-    return sum > weightsSum ? { field: 'needs', words: { sum } } : undefined;
+    return sum > weightsSum ? { field: 'needs', params: { sum } } : undefined;
   }),
   criteria: check('must', ({ challenge }) =>
     Object.values(challenge.criteria).some(({ text }) => text.trim() !== '') ? undefined : { field: 'criteria' },
@@ -104,23 +104,23 @@ export const checks = {
   weights: check('must', ({ challenge }) => {
     const weights = Object.values(challenge.criteria).map(({ weight }) => weight);
     const sum = weights.reduce((all, weight) => all + weight, 0);
-    return weights.length > 0 && sum !== weightsSum ? { field: 'criteria', words: { sum } } : undefined;
+    return weights.length > 0 && sum !== weightsSum ? { field: 'criteria', params: { sum } } : undefined;
   }),
   map: check('should', ({ challenge }) => (challenge.point ? undefined : { field: 'point' })),
   how_might_we: check('should', ({ challenge }) =>
     challenge.howMightWe.trim() === '' ? { field: 'howMightWe' } : undefined,
   ),
   long_sentences: check('should', ({ challenge }) => {
-    const long = sentencesIn(richWords(challenge.brief)).find(
-      (sentence) => wordsIn(sentence).length > sentenceWordsMost,
+    const long = sentencesIn(stripMarkup(challenge.brief)).find(
+      (sentence) => wordsIn(sentence).length > sentenceWordsMax,
     );
     return long === undefined
       ? undefined
-      : { field: 'brief', words: { words: `${wordsIn(long).slice(0, 6).join(' ')} …` } };
+      : { field: 'brief', params: { words: `${wordsIn(long).slice(0, 6).join(' ')} …` } };
   }),
   abbreviations: check('should', ({ challenge }) => {
     const found = unexplainedAbbreviation(passagesOf(challenge));
-    return found && { field: found.field, words: { words: found.match } };
+    return found && { field: found.field, params: { words: found.match } };
   }),
 } as const satisfies Record<string, Check>;
 

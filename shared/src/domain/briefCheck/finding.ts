@@ -4,7 +4,7 @@ import type { ChallengeCard } from '../../document/cards/index.ts';
 export type Weight = 'must' | 'should';
 
 /** What is looked at: the brief as it reads now, and the clock. */
-export interface BriefScene {
+export interface BriefContext {
   readonly challenge: ChallengeCard;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -16,7 +16,7 @@ export type BriefField = keyof ChallengeCard;
 /** What a check has found, with what its sentence names. */
 export interface Found {
   readonly field: BriefField;
-  readonly words?: Readonly<Record<string, string | number>>;
+  readonly params?: Readonly<Record<string, string | number>>;
 }
 
 /**
@@ -26,5 +26,5 @@ export interface Found {
 export interface Check {
   readonly weight: Weight;
   /** Undefined where nothing is amiss. */
-  find(scene: BriefScene): Found | undefined;
+  find(scene: BriefContext): Found | undefined;
 }

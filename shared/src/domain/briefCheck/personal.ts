@@ -8,7 +8,7 @@ const patterns: readonly RegExp[] = [
 ];
 
 /** The first thing that points to one person, where the text has any: a brief names roles, not people. */
-export const looksPersonal = (text: string): string | undefined => {
+export const findPersonalData = (text: string): string | undefined => {
   for (const pattern of patterns) {
     const match = pattern.exec(text)?.[0];
     if (match !== undefined) return match.trim();

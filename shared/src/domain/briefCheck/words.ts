@@ -1,5 +1,5 @@
 import type { ChallengeCard } from '../../document/cards/index.ts';
-import { richWords } from '../../document/richWords.ts';
+import { stripMarkup } from '../../document/richWords.ts';
 import type { BriefField } from './finding.ts';
 
 /** Where a brief has words. */
@@ -11,7 +11,7 @@ export interface Passage {
 }
 
 export const passagesOf = (challenge: ChallengeCard): readonly Passage[] => [
-  { field: 'brief', text: richWords(challenge.brief) },
+  { field: 'brief', text: stripMarkup(challenge.brief) },
   ...textFields.map((field) => ({ field, text: challenge[field] })),
   ...Object.values(challenge.needs).map(({ title }) => ({ field: 'needs' as const, text: title })),
   ...Object.values(challenge.criteria).map(({ text }) => ({ field: 'criteria' as const, text })),

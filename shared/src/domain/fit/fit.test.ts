@@ -5,7 +5,7 @@ import { NeedId, RecordId } from '../../ids.ts';
 import { capabilityIds } from '../../taxonomy/capabilities.ts';
 import { idOf } from '../../testing/workshop.ts';
 import { type CapabilityClaim, CompanyProfile, type Level, type Reference } from '../profile.ts';
-import { type Asking, type Fit, type Fitting, fitLackCodes, fitReasonCodes, fitWith, whatFits } from './index.ts';
+import { type Asking, type Fit, type Fitting, fitLackCodes, fitReasonCodes, needFits, fittingNeeds } from './index.ts';
 
 const shadeSails: Reference = {
   ...{ id: idOf(RecordId, 'sails'), title: 'Shade sails', place: 'Lund', country: 'SE', year: 2024, scale: '' },
@@ -25,7 +25,7 @@ const asked = (its: Partial<Need> = {}) => ({
   [idOf(NeedId, 'need')]: Need.parse({ capability: 'heat_shade', importance: 'must', ...its }),
 });
 const only = (who: Fitting, need: Partial<Need> = {}, city: Asking = lund) => {
-  const [fit] = fitWith(who, city, asked(need));
+  const [fit] = needFits(who, city, asked(need));
   if (!fit) throw new Error('No need was asked for');
   return fit;
 };
@@ -159,7 +159,7 @@ describe('whatever the company, the city and the needs', () => {
   test('what fits as a whole has a reason and lacks nothing, what fits in part or is near says what is missing', () => {
     fc.assert(
       fc.property(someCompany, someCity, someNeeds, (who, city, needs) => {
-        for (const { fit, reasons: why, lacks: missing } of fitWith(who, city, needs)) {
+        for (const { fit, reasons: why, lacks: missing } of needFits(who, city, needs)) {
           const lacksSomething = fit === 'part' || fit === 'near';
           expect([fit, why.length > 0 || fit !== 'whole', missing.length > 0]).toEqual([fit, true, lacksSomething]);
         }
@@ -172,8 +172,8 @@ describe('whatever the company, the city and the needs', () => {
       fc.property(someCompany, someCity, someNeeds, capability, (who, city, needs, more) => {
         fc.pre(who.profile.claims.every((each) => each.capability !== more));
         const claims = [...who.profile.claims, claim({ capability: more, proof: [] })];
-        const after = fitWith({ ...who, profile: { ...who.profile, claims } }, city, needs);
-        fitWith(who, city, needs).forEach(({ fit }, at) => {
+        const after = needFits({ ...who, profile: { ...who.profile, claims } }, city, needs);
+        needFits(who, city, needs).forEach(({ fit }, at) => {
           expect(rank[after[at]?.fit ?? 'none']).toBeGreaterThanOrEqual(rank[fit]);
         });
       }),
@@ -186,8 +186,8 @@ describe('whatever the company, the city and the needs', () => {
         const { profile } = who;
         const claims = profile.claims.map((each) => ({ ...each, proof: [...each.proof, shadeSails.id] }));
         const more = { ...profile, claims, references: [...profile.references, shadeSails] };
-        const after = fitWith({ ...who, profile: more }, city, needs);
-        fitWith(who, city, needs).forEach(({ fit }, at) => {
+        const after = needFits({ ...who, profile: more }, city, needs);
+        needFits(who, city, needs).forEach(({ fit }, at) => {
           expect(rank[after[at]?.fit ?? 'none']).toBeGreaterThanOrEqual(rank[fit]);
         });
       }),
@@ -199,7 +199,7 @@ describe('whatever the company, the city and the needs', () => {
       fc.property(someCompany, someCity, someNeeds, (who, city, needs) => {
         const { profile } = who;
         const turned = { ...who, profile: { ...profile, claims: profile.claims.toReversed() } };
-        const fits = (each: Fitting) => fitWith(each, city, needs).map(({ id, fit, reasons: why }) => [id, fit, why]);
+        const fits = (each: Fitting) => needFits(each, city, needs).map(({ id, fit, reasons: why }) => [id, fit, why]);
         expect(fits(turned)).toEqual(fits(who));
       }),
     );
@@ -208,7 +208,7 @@ describe('whatever the company, the city and the needs', () => {
   test('an empty profile fits nothing', () => {
     fc.assert(
       fc.property(someCity, someNeeds, (city, needs) => {
-        expect(whatFits(fitWith({ profile: CompanyProfile.parse({}), country: 'SE' }, city, needs))).toEqual([]);
+        expect(fittingNeeds(needFits({ profile: CompanyProfile.parse({}), country: 'SE' }, city, needs))).toEqual([]);
       }),
     );
   });
@@ -222,7 +222,7 @@ test('what fits as a whole comes before what fits in part, and what is asked for
     [idOf(NeedId, 'none')]: Need.parse({ capability: 'finance', importance: 'must', order: 'a3' }),
     [idOf(NeedId, 'near')]: Need.parse({ capability: 'urban_greening', importance: 'must', order: 'a4' }),
   };
-  expect(whatFits(fitWith(company(), lund, needs)).map(({ id }) => id)).toEqual([
+  expect(fittingNeeds(needFits(company(), lund, needs)).map(({ id }) => id)).toEqual([
     ...[idOf(NeedId, 'must'), idOf(NeedId, 'nice'), idOf(NeedId, 'part')],
   ]);
 });

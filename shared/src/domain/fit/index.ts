@@ -1,11 +1,11 @@
 import type { Need } from '../../document/cards/challenge.ts';
 import type { NeedId } from '../../ids.ts';
 import { needsInOrder } from '../coverage.ts';
-import { type Asking, type Fitting, meet } from './asked.ts';
+import { type FitCity, type FitCompany, compareWithNeed } from './asked.ts';
 import { type FitLack, fitLackCodes, fitLacks } from './lacks.ts';
 import { type FitReason, fitReasonCodes, fitReasons } from './reasons.ts';
 
-export type { Asking, Fitting } from './asked.ts';
+export type { FitCity as Asking, FitCompany as Fitting } from './asked.ts';
 export { type FitLack, fitLackCodes } from './lacks.ts';
 export { type FitReason, fitReasonCodes } from './reasons.ts';
 
@@ -26,8 +26,8 @@ export interface NeedFit {
 }
 
 /** A company held against one need. */
-export const fitOf = (company: Fitting, city: Asking, need: Need): Omit<NeedFit, 'id'> => {
-  const meeting = meet(company, city, need);
+export const needFit = (company: FitCompany, city: FitCity, need: Need): Omit<NeedFit, 'id'> => {
+  const meeting = compareWithNeed(company, city, need);
   const lacks = fitLackCodes.flatMap((code): readonly FitLack[] => fitLacks[code](meeting));
   // Who lacks the capability itself has no reason to be told that the language is right.
   if (!meeting.claim) return { need, fit: lacks.length > 0 ? 'near' : 'none', reasons: [], lacks };
@@ -36,16 +36,16 @@ export const fitOf = (company: Fitting, city: Asking, need: Need): Omit<NeedFit,
 };
 
 /** A company held against a challenge's needs, in the order in which the city names them. */
-export const fitWith = (company: Fitting, city: Asking, needs: Readonly<Record<NeedId, Need>>): readonly NeedFit[] =>
-  needsInOrder(needs).map(({ id, ...need }) => ({ id, ...fitOf(company, city, need) }));
+export const needFits = (company: FitCompany, city: FitCity, needs: Readonly<Record<NeedId, Need>>): readonly NeedFit[] =>
+  needsInOrder(needs).map(({ id, ...need }) => ({ id, ...needFit(company, city, need) }));
 
 /** Whether the company meets the need, wholly or in part. */
-export const fits = ({ fit }: Pick<NeedFit, 'fit'>): boolean => fit === 'whole' || fit === 'part';
+export const isFit = ({ fit }: Pick<NeedFit, 'fit'>): boolean => fit === 'whole' || fit === 'part';
 
 /** What the company meets, and nothing else: what it meets as a whole first, and of that the musts. */
-export const whatFits = (all: readonly NeedFit[]): readonly NeedFit[] => {
+export const fittingNeeds = (all: readonly NeedFit[]): readonly NeedFit[] => {
   const weight = ({ fit, need }: NeedFit) => (fit === 'whole' ? 0 : 3) + importanceOrder[need.importance];
-  return all.filter(fits).toSorted((a, b) => weight(a) - weight(b));
+  return all.filter(isFit).toSorted((a, b) => weight(a) - weight(b));
 };
 
 const importanceOrder = { must: 0, should: 1, could: 2 } as const;

@@ -1,6 +1,6 @@
 import type { CapabilityId } from '../../taxonomy/capabilities.ts';
 import type { Level } from '../profile.ts';
-import { type Meeting, sharedLanguages, worksIn } from './asked.ts';
+import { type FitComparison, sharedLanguages, worksIn } from './asked.ts';
 
 /** What a company lacks for a need, with what its sentence names. */
 export type FitLack =
@@ -11,7 +11,7 @@ export type FitLack =
   | { readonly is: 'language'; readonly languages: readonly string[] };
 export type FitLackCode = FitLack['is'];
 
-type Lacks = { readonly [Code in FitLackCode]: (meeting: Meeting) => readonly Extract<FitLack, { is: Code }>[] };
+type Lacks = { readonly [Code in FitLackCode]: (meeting: FitComparison) => readonly Extract<FitLack, { is: Code }>[] };
 
 /** One small function each, in the order in which they are told; what is not said is held against nobody. */
 export const fitLacks = {
@@ -20,8 +20,8 @@ export const fitLacks = {
     claim && need.minLevel !== undefined && claim.level < need.minLevel
       ? [{ is: 'level', asked: need.minLevel, level: claim.level }]
       : [],
-  proof: ({ claim, need, shown }) =>
-    claim && need.importance === 'must' && shown.length === 0 ? [{ is: 'proof' }] : [],
+  proof: ({ claim, need, references }) =>
+    claim && need.importance === 'must' && references.length === 0 ? [{ is: 'proof' }] : [],
   local: (meeting) =>
     meeting.claim && meeting.need.local && meeting.city.country !== undefined && !worksIn(meeting)
       ? [{ is: 'local' }]

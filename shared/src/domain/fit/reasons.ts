@@ -1,5 +1,5 @@
 import type { Level, Reference } from '../profile.ts';
-import { type Meeting, sharedLanguages, worksIn } from './asked.ts';
+import { type FitComparison, sharedLanguages, worksIn } from './asked.ts';
 
 /** Why a company fits a need, with what its sentence names. */
 export type FitReason =
@@ -17,21 +17,21 @@ export type FitReasonCode = FitReason['is'];
 const readyFrom = 7;
 const referencesNamed = 3;
 
-type Reasons = { readonly [Code in FitReasonCode]: (meeting: Meeting) => readonly Extract<FitReason, { is: Code }>[] };
+type Reasons = { readonly [Code in FitReasonCode]: (meeting: FitComparison) => readonly Extract<FitReason, { is: Code }>[] };
 
-const wasThere = ({ country }: Reference, { city }: Meeting): boolean =>
+const wasThere = ({ country }: Reference, { city }: FitComparison): boolean =>
   country !== undefined && country === city.country;
 
 /** One small function each, in the order in which they are told; a reason is only asked where the capability is there. */
 export const fitReasons = {
   capability: ({ claim }) => (claim ? [{ is: 'capability', level: claim.level }] : []),
   reference_there: (meeting) =>
-    meeting.shown
+    meeting.references
       .filter((reference) => wasThere(reference, meeting))
       .slice(0, referencesNamed)
       .map((reference) => ({ is: 'reference_there', reference })),
   reference: (meeting) =>
-    meeting.shown
+    meeting.references
       .filter((reference) => !wasThere(reference, meeting))
       .slice(0, referencesNamed)
       .map((reference) => ({ is: 'reference', reference })),

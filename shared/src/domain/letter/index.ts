@@ -1,5 +1,5 @@
-export { letterBegun } from './begin.ts';
+export { initialLetter as letterBegun } from './begin.ts';
 export { confirmationsOf, type ConfirmationsView, type Confirmed, type MemberConfirmation } from './confirmations.ts';
-export { hashOf, letterHash, letterMarkdown } from './markdown.ts';
+export { sha256Hex as hashOf, letterHash, letterMarkdown } from './markdown.ts';
 export { type Letter, type LetterParty, type LetterSeat, letterText } from './text.ts';
-export { letterWords, type LetterWord } from './words.ts';
+export { letterMessages as letterWords, type LetterMessageKey as LetterWord } from './words.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Shares } from '../../agreements/room.ts';
+import type { WorkShares } from '../../agreements/room.ts';
 import { cardKinds, type LetterCard } from '../../document/cards/index.ts';
 import { letterSections } from '../../document/cards/letter.ts';
 import { CardId, PersonId } from '../../ids.ts';
@@ -15,7 +15,7 @@ const written = (fields: Partial<LetterCard> = {}): LetterCard => ({
 });
 
 /** Companies one and two hold a seat each; the first leads. */
-const letterOf = (fields: Partial<LetterCard> = {}, shares: Shares = {}) => {
+const letterOf = (fields: Partial<LetterCard> = {}, shares: WorkShares = {}) => {
   const workshop = newWorkshop();
   const consortium = workshop.allied();
   const room = { letter: () => written(fields), shares: () => shares };
@@ -56,8 +56,8 @@ describe('a letter’s text', () => {
   test('has every section, in order, and says where nothing is settled', () => {
     const markdown = letterMarkdown(letterOf({ aim: 'Shade.\n\nAnd water.' }));
     const headings = [...markdown.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
-    const { say } = letterWords('en');
-    expect(headings).toEqual([say('letter_parties'), ...letterSections.map((section) => say(`letter_${section}`))]);
+    const { message } = letterWords('en');
+    expect(headings).toEqual([message('letter_parties'), ...letterSections.map((section) => message(`letter_${section}`))]);
     expect(markdown).toContain('## Aim\n\nShade\\.\n\nAnd water\\.\n');
     expect(markdown).toContain('*Nothing is settled about this.*');
   });
@@ -69,16 +69,16 @@ describe('a letter’s text', () => {
   });
 
   test('takes no words for mark-up: what is written in a section stays in it', () => {
-    const { say } = letterWords('en');
-    const forged = `Shade.\n\n## ${say('letter_work')}\n\n| Company 3 | all | – | 100 % |`;
+    const { message } = letterWords('en');
+    const forged = `Shade.\n\n## ${message('letter_work')}\n\n| Company 3 | all | – | 100 % |`;
     const markdown = letterMarkdown(letterOf({ aim: forged, work: 'Each its own.' }));
-    expect(markdown.match(new RegExp(`^## ${say('letter_work')}$`, 'gm'))).toHaveLength(1);
+    expect(markdown.match(new RegExp(`^## ${message('letter_work')}$`, 'gm'))).toHaveLength(1);
     expect(markdown).not.toMatch(/^\| Company 3/m);
     expect(letterHash(letterOf({ aim: forged }))).not.toBe(letterHash(letterOf({ aim: 'Shade.' })));
   });
 
   test('does not put a place of its own sentences into somebody’s words', () => {
-    expect(letterWords('en').say('letter_lead', { company: '{company} & {lead}' })).toContain('{company} & {lead}');
+    expect(letterWords('en').message('letter_lead', { company: '{company} & {lead}' })).toContain('{company} & {lead}');
   });
 });
 

@@ -1,10 +1,10 @@
 import type { Board } from '../../agreements/board.ts';
-import type { Room } from '../../agreements/room.ts';
+import type { ConsortiumWorkspace } from '../../agreements/room.ts';
 import { type LetterLanguage, type LetterSection, letterSections } from '../../document/cards/letter.ts';
 import { type CardId, OrganisationId } from '../../ids.ts';
 import { needsInOrder } from '../coverage.ts';
-import { worksOn } from '../shares.ts';
-import { letterWords } from './words.ts';
+import { agreedHolder } from '../shares.ts';
+import { letterMessages } from './words.ts';
 
 /** A seat of a party: what it does, and its part of the whole. */
 export interface LetterSeat {
@@ -41,12 +41,12 @@ const paragraphsOf = (text: string): readonly string[] =>
 const partiesOf = (
   consortium: CardId,
   language: LetterLanguage,
-  room: Pick<Room, 'shares'>,
+  room: Pick<ConsortiumWorkspace, 'shares'>,
   board: Pick<Board, 'consortium' | 'challenge' | 'organisation'>,
 ): readonly LetterParty[] => {
   const its = board.consortium(consortium);
   if (!its) return [];
-  const words = letterWords(language);
+  const words = letterMessages(language);
   const needs = needsInOrder(board.challenge(its.challenge)?.needs ?? {});
   const shares = room.shares();
   const members = Object.entries(its.members).map(([id, { joinedAt }]) => ({ id: OrganisationId.parse(id), joinedAt }));
@@ -60,7 +60,7 @@ const partiesOf = (
     country: board.organisation(id)?.country ?? '',
     leads: id === its.lead,
     seats: needs
-      .filter((need) => worksOn(its, need.id) === id)
+      .filter((need) => agreedHolder(its, need.id) === id)
       .map((need) => ({
         name: need.title.trim() || words.capability(need.capability),
         role: shares[need.id]?.role ?? '',
@@ -75,7 +75,7 @@ const partiesOf = (
  */
 export const letterText = (
   consortium: CardId,
-  room: Pick<Room, 'letter' | 'shares'>,
+  room: Pick<ConsortiumWorkspace, 'letter' | 'shares'>,
   board: Pick<Board, 'consortium' | 'challenge' | 'organisation'>,
 ): Letter | undefined => {
   const written = room.letter();

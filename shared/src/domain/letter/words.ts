@@ -11,18 +11,18 @@ const catalogues = {
   sv: { letter: svLetter, taxonomy: svTaxonomy },
 } as const satisfies Readonly<Record<LetterLanguage, object>>;
 
-export type LetterWord = Extract<keyof typeof enLetter, `letter_${string}`>;
+export type LetterMessageKey = Extract<keyof typeof enLetter, `letter_${string}`>;
 
-export interface LetterWords {
-  say(word: LetterWord, named?: Readonly<Record<string, string>>): string;
+export interface LetterMessages {
+  message(word: LetterMessageKey, named?: Readonly<Record<string, string>>): string;
   capability(id: string): string;
 }
 
-export const letterWords = (language: LetterLanguage): LetterWords => {
+export const letterMessages = (language: LetterLanguage): LetterMessages => {
   const { letter, taxonomy } = catalogues[language];
   const capabilities: Readonly<Record<string, string>> = taxonomy;
   return {
-    say: (word, named = {}) => letter[word].replaceAll(/\{(\w+)\}/g, (place, name: string) => named[name] ?? place),
+    message: (word, named = {}) => letter[word].replaceAll(/\{(\w+)\}/g, (place, name: string) => named[name] ?? place),
     capability: (id) => (isProposed(id) ? nameOfProposed(id) : (capabilities[`capability_${id}`] ?? id)),
   };
 };

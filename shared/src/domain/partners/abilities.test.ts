@@ -3,7 +3,7 @@ import { Need } from '../../document/cards/challenge.ts';
 import { RecordId } from '../../ids.ts';
 import { idOf } from '../../testing/workshop.ts';
 import { CompanyProfile } from '../profile.ts';
-import { abilitiesOf, fittingFrom, isEnough } from './abilities.ts';
+import { abilitiesOf, fitCompanyFrom, isEnough } from './abilities.ts';
 import type { Fitting } from '../fit/index.ts';
 import { ada, company, companiesOf, need, needs, sails, sweden } from './testTables.ts';
 
@@ -46,7 +46,7 @@ test('what else is lacking is told, and keeps nobody away', () => {
 test('offers say what a company can do where its profile is not to be read', () => {
   const offer = { capabilities: ['heat_shade' as const, 'finance' as const], claims: [], references: [] };
   const shown = { ...offer, claims: [{ capability: 'heat_shade' as const, level: 3 as const, proof: [] }] };
-  const fitting = fittingFrom('SE', [shown]);
+  const fitting = fitCompanyFrom('SE', [shown]);
   expect(fitting.profile.claims).toEqual([
     { capability: 'heat_shade', level: 3, proof: [] },
     { capability: 'finance', level: 1, proof: [] },
@@ -64,7 +64,7 @@ test('of what a profile and an offer say, the stronger counts, with the proof of
     claims: [{ capability: 'heat_shade' as const, level: 3 as const, proof: [trees.id] }],
     references: [trees, sails],
   };
-  const { claims, references } = fittingFrom('SE', [offer], profile).profile;
+  const { claims, references } = fitCompanyFrom('SE', [offer], profile).profile;
   expect(claims).toEqual([{ capability: 'heat_shade', level: 3, trl: 8, proof: [trees.id, sails.id] }]);
   expect(references).toEqual([sails, trees]);
 });

@@ -4,7 +4,7 @@ import type { OfferCard } from '../../document/cards/index.ts';
 import type { NeedId, OrganisationId } from '../../ids.ts';
 import type { CountryCode } from '../../taxonomy/countries.ts';
 import { needsInOrder } from '../coverage.ts';
-import { type Asking, type FitLack, fitOf, type Fitting } from '../fit/index.ts';
+import { type Asking, type FitLack, needFit, type Fitting } from '../fit/index.ts';
 import { type CapabilityClaim, CompanyProfile, Level, Reference } from '../profile.ts';
 
 /** What a company lacks for a need whose capability it has. */
@@ -44,7 +44,7 @@ const ownAbilities = (company: Fitting, city: Asking, needs: InOrder): OwnAbilit
   for (const need of needs) {
     const claim = claimed.get(need.capability);
     if (!claim) continue;
-    const { reasons, lacks } = fitOf(company, city, need);
+    const { reasons, lacks } = needFit(company, city, need);
     found.set(need.id, {
       level: claim.level,
       references: reasons.flatMap((reason) => ('reference' in reason ? [reason.reference] : [])),
@@ -61,16 +61,16 @@ export const abilitiesOf = (companies: ReadonlyMap<OrganisationId, Fitting>, cit
   return new Map([...companies].map(([id, company]) => [id, ownAbilities(company, city, inOrder)]));
 };
 
-type Shown = Pick<OfferCard, 'capabilities' | 'claims' | 'references'>;
+type OfferClaims = Pick<OfferCard, 'capabilities' | 'claims' | 'references'>;
 
 /** A capability that an offer names without a word on how well counts as the least. */
-const claimsIn = ({ capabilities, claims }: Shown): readonly CapabilityClaim[] => {
+const claimsIn = ({ capabilities, claims }: OfferClaims): readonly CapabilityClaim[] => {
   const said = new Set(claims.map(({ capability }) => capability));
   const bare = capabilities.filter((capability) => !said.has(capability));
   return [...claims, ...bare.map((capability) => ({ capability, level: 1 as const, proof: [] }))];
 };
 
-const better = (one: CapabilityClaim, other: CapabilityClaim): CapabilityClaim => {
+const strongerClaim = (one: CapabilityClaim, other: CapabilityClaim): CapabilityClaim => {
   const [more, less] = other.level > one.level ? [other, one] : [one, other];
   const trl = more.trl ?? less.trl;
   return { ...more, ...(trl === undefined ? {} : { trl }), proof: [...new Set([...more.proof, ...less.proof])] };
@@ -80,15 +80,15 @@ const better = (one: CapabilityClaim, other: CapabilityClaim): CapabilityClaim =
  * A company as those know it who may read this of it: its offers on the board, and its profile where
  * that is theirs to read. Of what both say, the stronger counts.
  */
-export const fittingFrom = (
+export const fitCompanyFrom = (
   country: CountryCode | undefined,
-  offers: readonly Shown[],
+  offers: readonly OfferClaims[],
   profile: CompanyProfile = CompanyProfile.parse({}),
 ): Fitting => {
   const claims = new Map<string, CapabilityClaim>();
   for (const claim of [...profile.claims, ...offers.flatMap(claimsIn)]) {
     const known = claims.get(claim.capability);
-    claims.set(claim.capability, known ? better(known, claim) : claim);
+    claims.set(claim.capability, known ? strongerClaim(known, claim) : claim);
   }
   const references = new Map<string, Reference>();
   for (const reference of [...profile.references, ...offers.flatMap((offer) => offer.references)]) {

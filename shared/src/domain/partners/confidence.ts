@@ -5,14 +5,14 @@ import type { CardId, OrganisationId } from '../../ids.ts';
  * Whoever passes a result on keeps to it: a mutual interest is told to the two alone, and who is kept
  * apart is simply not there.
  */
-export interface Confidence {
+export interface VaultRelations {
   /** Both have said that they would like to work with the other. */
-  mutual(a: OrganisationId, b: OrganisationId): boolean;
+  isMutual(a: OrganisationId, b: OrganisationId): boolean;
   /** The company would like to join, and the consortium's lead would like to have it. */
-  wanted(consortium: CardId, company: OrganisationId): boolean;
+  isWanted(consortium: CardId, company: OrganisationId): boolean;
   /** One of them keeps the other away. */
-  apart(a: OrganisationId, b: OrganisationId): boolean;
+  areRivals(a: OrganisationId, b: OrganisationId): boolean;
 }
 
 /** Where nobody has told anything. */
-export const noConfidence: Confidence = { mutual: () => false, wanted: () => false, apart: () => false };
+export const noVaultRelations: VaultRelations = { isMutual: () => false, isWanted: () => false, areRivals: () => false };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { NeedId } from '../../ids.ts';
 import { findingsOf, matrixOf } from './findings.ts';
-import { type Table, waitAt } from './table.ts';
+import { type ConsortiumSeating, waitingCompanies } from './table.ts';
 import {
   ada,
   bo,
@@ -13,7 +13,7 @@ import {
   dan,
   need,
   needs,
-  tableOf,
+  seatingOf,
   type Trade,
 } from './testTables.ts';
 
@@ -25,11 +25,11 @@ const abilities = challengeOf(
     [dan]: company(['trees', 'study']),
   }),
 ).abilities;
-const found = (table: Table) => findingsOf(needs, table, abilities);
+const found = (table: ConsortiumSeating) => findingsOf(needs, table, abilities);
 
 describe('the matrix', () => {
   test('shows for each need, in the city’s order, what each member is to it, the lead first', () => {
-    const table = tableOf([bo, ada, cai], {
+    const table = seatingOf([bo, ada, cai], {
       shade: { holder: bo, alternates: [{ company: cai }] },
       trees: { holder: cai, state: 'claimed' },
     });
@@ -46,7 +46,7 @@ describe('the matrix', () => {
 
 describe('gaps', () => {
   test('are the needs that nobody covers, must-haves first, with the members who could take them', () => {
-    expect(found(tableOf([ada], { shade: { holder: ada } })).gaps).toEqual([
+    expect(found(seatingOf([ada], { shade: { holder: ada } })).gaps).toEqual([
       { need: need('trees'), importance: 'must', could: [] },
       { need: need('money'), importance: 'should', could: [ada] },
       { need: need('study'), importance: 'could', could: [] },
@@ -54,7 +54,7 @@ describe('gaps', () => {
   });
 
   test('stay gaps while a claim waits for the lead', () => {
-    const { gaps, coverage } = found(tableOf([ada], { trees: { holder: cai, state: 'claimed' } }));
+    const { gaps, coverage } = found(seatingOf([ada], { trees: { holder: cai, state: 'claimed' } }));
     expect(gaps.find((gap) => gap.need === need('trees'))).toMatchObject({ claimed: cai });
     expect(coverage.covered).toBe(0);
   });
@@ -62,38 +62,38 @@ describe('gaps', () => {
 
 describe('overlaps', () => {
   test('are members who bring what only one sits for, and those without a seat are named', () => {
-    const { overlaps } = found(tableOf([ada, bo], { shade: { holder: ada } }));
+    const { overlaps } = found(seatingOf([ada, bo], { shade: { holder: ada } }));
     expect(overlaps).toEqual([{ is: 'clash', need: need('shade'), holder: ada, others: [bo], seatless: [bo] }]);
   });
 
   test('leave out who has a seat for the same capability', () => {
     const twice = { ...needs, [need('sails')]: { ...needs[need('shade')], order: 'a9' } } as typeof needs;
-    const table = tableOf([ada, bo], { shade: { holder: ada } });
+    const table = seatingOf([ada, bo], { shade: { holder: ada } });
     const both = { ...table, seats: { ...table.seats, [need('sails')]: { holder: bo } } };
     expect(findingsOf(twice, both, abilities).overlaps).toEqual([]);
   });
 
   test('are also several who wait for one seat', () => {
     const line = [{ company: bo }, { company: dan }];
-    const { overlaps } = found(tableOf([ada], { money: { holder: ada, alternates: line } }));
+    const { overlaps } = found(seatingOf([ada], { money: { holder: ada, alternates: line } }));
     expect(overlaps).toEqual([{ is: 'line', need: need('money'), companies: [bo, dan] }]);
-    expect(found(tableOf([ada], { money: { holder: ada, alternates: line.slice(1) } })).overlaps).toEqual([]);
+    expect(found(seatingOf([ada], { money: { holder: ada, alternates: line.slice(1) } })).overlaps).toEqual([]);
   });
 });
 
 describe('single points of failure', () => {
   test('are must-haves that nobody else at the table could take over', () => {
-    const { singlePoints } = found(tableOf([ada, bo, cai], { shade: { holder: ada }, trees: { holder: cai } }));
+    const { singlePoints } = found(seatingOf([ada, bo, cai], { shade: { holder: ada }, trees: { holder: cai } }));
     expect(singlePoints).toEqual([{ need: need('trees'), holder: cai }]);
   });
 
   test('are none where an alternate waits', () => {
-    const table = tableOf([cai], { trees: { holder: cai, alternates: [{ company: dan }] } });
+    const table = seatingOf([cai], { trees: { holder: cai, alternates: [{ company: dan }] } });
     expect(found(table).singlePoints).toEqual([]);
   });
 
   test('are none where the city could do without', () => {
-    expect(found(tableOf([ada], { money: { holder: ada } })).singlePoints).toEqual([]);
+    expect(found(seatingOf([ada], { money: { holder: ada } })).singlePoints).toEqual([]);
   });
 });
 
@@ -115,14 +115,14 @@ const seats = fc.record(
 test('every need is a gap or covered, never both, and hangs on one company only where no other could', () => {
   fc.assert(
     fc.property(fc.uniqueArray(someone, { minLength: 1 }), seats, (members, its) => {
-      const table = tableOf(members, its);
+      const table = seatingOf(members, its);
       const { gaps, coverage, singlePoints, overlaps } = found(table);
       expect(new Set(gaps.map((gap) => gap.need))).toEqual(new Set(coverage.open));
       const held = (id: NeedId) => !coverage.open.includes(id);
       for (const point of singlePoints) {
         expect(held(point.need)).toBe(true);
-        expect(waitAt(table, point.need).filter((other) => other !== point.holder)).toEqual([]);
-        expect(overlaps.some(({ is, need: at }) => is === 'clash' && at === point.need)).toBe(false);
+        expect(waitingCompanies(table, point.need).filter((other) => other !== point.holder)).toEqual([]);
+        expect(overlaps.some(({ kind, need: at }) => kind === 'clash' && at === point.need)).toBe(false);
       }
     }),
   );

@@ -2,7 +2,7 @@ import type { Importance, Need } from '../../document/cards/challenge.ts';
 import type { NeedId, OrganisationId } from '../../ids.ts';
 import { type Coverage, coverageOf, needsInOrder } from '../coverage.ts';
 import { type Abilities, couldTake } from './abilities.ts';
-import { claimsAt, coversAt, heldSeats, membersOf, type Table, waitAt } from './table.ts';
+import { claimingCompany, coveringCompany, heldSeats, membersOf, type ConsortiumSeating, waitingCompanies } from './table.ts';
 
 type Needs = Readonly<Record<NeedId, Need>>;
 
@@ -10,13 +10,13 @@ type Needs = Readonly<Record<NeedId, Need>>;
  * What a company is to a need: holds its seat, has claimed it, waits for it as an alternate, could take
  * it by what it says it can do, or none of these.
  */
-export const cells = ['holds', 'claims', 'alternate', 'could', 'no'] as const;
-export type Cell = (typeof cells)[number];
+export const matrixCells = ['holds', 'claims', 'alternate', 'could', 'no'] as const;
+export type MatrixCell = (typeof matrixCells)[number];
 
 export interface MatrixRow {
   readonly need: Need & { readonly id: NeedId };
   /** One a company, in the order of the matrix' companies. */
-  readonly cells: readonly Cell[];
+  readonly cells: readonly MatrixCell[];
 }
 
 export interface Matrix {
@@ -25,15 +25,15 @@ export interface Matrix {
   readonly rows: readonly MatrixRow[];
 }
 
-const cellOf = (table: Table, abilities: Abilities, need: NeedId, company: OrganisationId): Cell => {
-  if (coversAt(table, need) === company) return 'holds';
-  if (claimsAt(table, need) === company) return 'claims';
-  if (waitAt(table, need).includes(company)) return 'alternate';
+const cellOf = (table: ConsortiumSeating, abilities: Abilities, need: NeedId, company: OrganisationId): MatrixCell => {
+  if (coveringCompany(table, need) === company) return 'holds';
+  if (claimingCompany(table, need) === company) return 'claims';
+  if (waitingCompanies(table, need).includes(company)) return 'alternate';
   return couldTake(abilities, company, need) ? 'could' : 'no';
 };
 
 /** Needs in the city's order against the companies at the table. */
-export const matrixOf = (needs: Needs, table: Table, abilities: Abilities): Matrix => {
+export const matrixOf = (needs: Needs, table: ConsortiumSeating, abilities: Abilities): Matrix => {
   const companies = membersOf(table);
   const rows = needsInOrder(needs).map((need) => ({
     need,
@@ -55,14 +55,14 @@ export interface Gap {
 /** `clash`: members who bring what only one sits for; `line`: several who wait for one seat. */
 export type Overlap =
   | {
-      readonly is: 'clash';
+      readonly kind: 'clash';
       readonly need: NeedId;
       readonly holder: OrganisationId;
       readonly others: readonly OrganisationId[];
       /** Those of the others who have no seat at all: what they came for is taken. */
       readonly seatless: readonly OrganisationId[];
     }
-  | { readonly is: 'line'; readonly need: NeedId; readonly companies: readonly OrganisationId[] };
+  | { readonly kind: 'line'; readonly need: NeedId; readonly companies: readonly OrganisationId[] };
 
 /** A must-have that stands and falls with one company. */
 export interface SinglePoint {
@@ -81,20 +81,20 @@ export interface Findings {
 const rank = { must: 0, should: 1, could: 2 } as const satisfies Record<Importance, number>;
 
 /** Must-haves first; what is alike keeps its order. */
-export const mustsFirst = <Entry extends { readonly importance: Importance }>(entries: readonly Entry[]): Entry[] =>
+export const sortMustsFirst = <Entry extends { readonly importance: Importance }>(entries: readonly Entry[]): Entry[] =>
   entries.toSorted((a, b) => rank[a.importance] - rank[b.importance]);
 
 /** What is missing at a table, what is there twice, and what hangs on one company alone. */
-export const findingsOf = (needs: Needs, table: Table, abilities: Abilities): Findings => {
+export const findingsOf = (needs: Needs, table: ConsortiumSeating, abilities: Abilities): Findings => {
   const inOrder = needsInOrder(needs);
   const members = membersOf(table);
-  const seated = new Map(inOrder.flatMap(({ id }) => [[id, coversAt(table, id)] as const]));
+  const seated = new Map(inOrder.flatMap(({ id }) => [[id, coveringCompany(table, id)] as const]));
   const taken = new Set(seated.values());
   const able = (need: NeedId) => members.filter((company) => couldTake(abilities, company, need));
 
   const gaps = inOrder.flatMap(({ id, importance }): readonly Gap[] => {
     if (seated.get(id)) return [];
-    const claimed = claimsAt(table, id);
+    const claimed = claimingCompany(table, id);
     return [{ need: id, importance, ...(claimed ? { claimed } : {}), could: able(id) }];
   });
 
@@ -103,7 +103,7 @@ export const findingsOf = (needs: Needs, table: Table, abilities: Abilities): Fi
     // Whoever sits for the same capability elsewhere has a role of their own.
     const sitForIt = new Set(inOrder.flatMap((need) => (need.capability === capability ? [seated.get(need.id)] : [])));
     const others = holder ? able(id).filter((company) => !sitForIt.has(company)) : [];
-    const line = waitAt(table, id);
+    const line = waitingCompanies(table, id);
     return [
       ...(holder && others.length > 0
         ? [{ is: 'clash' as const, need: id, holder, others, seatless: others.filter((other) => !taken.has(other)) }]
@@ -115,9 +115,9 @@ export const findingsOf = (needs: Needs, table: Table, abilities: Abilities): Fi
   const singlePoints = inOrder.flatMap(({ id, importance }): readonly SinglePoint[] => {
     const holder = seated.get(id);
     if (!holder || importance !== 'must') return [];
-    const spare = [...able(id), ...waitAt(table, id)].some((company) => company !== holder);
+    const spare = [...able(id), ...waitingCompanies(table, id)].some((company) => company !== holder);
     return spare ? [] : [{ need: id, holder }];
   });
 
-  return { coverage: coverageOf(needs, heldSeats(table)), gaps: mustsFirst(gaps), overlaps, singlePoints };
+  return { coverage: coverageOf(needs, heldSeats(table)), gaps: sortMustsFirst(gaps), overlaps, singlePoints };
 };

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { CardId } from '../../ids.ts';
 import { idOf } from '../../testing/workshop.ts';
-import { noConfidence } from './confidence.ts';
-import { type Answered, neededBy } from './neededBy.ts';
+import { noVaultRelations } from './confidence.ts';
+import { type AnsweredChallenge, neededBy } from './neededBy.ts';
 import { nextPartners } from './next.ts';
-import { ada, around, bo, cai, challengeOf, companiesOf, company, need, tableOf } from './testTables.ts';
+import { ada, partnerContext, bo, cai, challengeOf, companiesOf, company, need, seatingOf } from './testTables.ts';
 
 const companies = companiesOf({
   [ada]: company(['shade']),
@@ -13,14 +13,14 @@ const companies = companiesOf({
 });
 const challenge = challengeOf(companies);
 const card = (name: string) => idOf(CardId, name);
-const answered = (name: string, tables: Answered['tables']): Answered => ({ ...challenge, id: card(name), tables });
+const answered = (name: string, tables: AnsweredChallenge['consortia']): AnsweredChallenge => ({ ...challenge, id: card(name), consortia: tables });
 
-const weak = { id: card('weak'), table: tableOf([cai], { trees: { holder: cai } }), open: true };
-const keen = { id: card('keen'), table: tableOf([ada], { shade: { holder: ada } }), open: true };
+const weak = { id: card('weak'), table: seatingOf([cai], { trees: { holder: cai } }), open: true };
+const keen = { id: card('keen'), table: seatingOf([ada], { shade: { holder: ada } }), open: true };
 const full = { ...keen, id: card('full'), open: false };
 
 test('a company is told which consortia need it, those first that it brings furthest', () => {
-  const found = neededBy(bo, [answered('school', [weak, keen, full])], around(companies));
+  const found = neededBy(bo, [answered('school', [weak, keen, full])], partnerContext(companies));
   expect(found.consortia.map(({ consortium, gain }) => [consortium, gain.needs])).toEqual([
     [keen.id, [need('money'), need('trees')]],
     [weak.id, [need('money')]],
@@ -28,28 +28,28 @@ test('a company is told which consortia need it, those first that it brings furt
 });
 
 test('it is told the same as the consortium is told of it', () => {
-  const [own] = neededBy(bo, [answered('school', [keen])], around(companies)).consortia;
-  const [theirs] = nextPartners(challenge, keen.table, around(companies));
+  const [own] = neededBy(bo, [answered('school', [keen])], partnerContext(companies)).consortia;
+  const [theirs] = nextPartners(challenge, keen.table, partnerContext(companies));
   expect(theirs).toEqual({ company: bo, gain: own?.gain, reasons: own?.reasons });
 });
 
 test('a challenge that nobody answers is told apart, with what the company could do there, and that it can lead', () => {
-  const found = neededBy(bo, [answered('school', [keen]), answered('street', [])], around(companies));
+  const found = neededBy(bo, [answered('school', [keen]), answered('street', [])], partnerContext(companies));
   expect(found.challenges).toHaveLength(1);
   expect(found.challenges[0]).toMatchObject({ challenge: card('street'), gain: { before: 0, after: 0.5 } });
   expect(found.challenges[0]?.reasons).toContainEqual({ is: 'can_lead' });
 });
 
 test('a consortium with somebody whom it is kept apart from is not there', () => {
-  const confidence = { ...noConfidence, mutual: () => false, apart: () => true };
-  expect(neededBy(bo, [answered('school', [keen])], around(companies, { confidence })).consortia).toEqual([]);
+  const confidence = { ...noVaultRelations, mutual: () => false, apart: () => true };
+  expect(neededBy(bo, [answered('school', [keen])], partnerContext(companies, { vault: confidence })).consortia).toEqual([]);
 });
 
 test('it is told of a member whose interest is mutual, and others who ask for it are not', () => {
-  const confidence = { ...noConfidence, mutual: () => true, apart: () => false };
+  const confidence = { ...noVaultRelations, mutual: () => true, apart: () => false };
   const mutual = { is: 'mutual', with: ada };
   const reasonsFor = (own: readonly (typeof ada)[]) =>
-    neededBy(bo, [answered('school', [keen])], around(companies, { confidence, own })).consortia[0]?.reasons;
+    neededBy(bo, [answered('school', [keen])], partnerContext(companies, { vault: confidence, ownCompanies: own })).consortia[0]?.reasons;
   expect(reasonsFor([bo])).toContainEqual(mutual);
   expect(reasonsFor([])).not.toContainEqual(mutual);
 });

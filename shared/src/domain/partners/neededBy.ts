@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CardId, type OrganisationId } from '../../ids.ts';
-import { type Around, type Challenge, inOrderOfGain, seek, suggest, Suggestion } from './next.ts';
-import type { Table } from './table.ts';
+import { type PartnerContext, type ChallengeAbilities, sortByGain, preparePartnerSearch, suggestPartner, Suggestion } from './next.ts';
+import type { ConsortiumSeating } from './table.ts';
 
 /** A consortium that a company would bring further. */
 export const NeedingConsortium = Suggestion.extend({ challenge: CardId, consortium: CardId });
@@ -18,29 +18,29 @@ export const NeededBy = z.object({
 export type NeededBy = z.output<typeof NeededBy>;
 
 /** A challenge on the board with the consortia that answer it. */
-export interface Answered extends Challenge {
+export interface AnsweredChallenge extends ChallengeAbilities {
   readonly id: CardId;
-  readonly tables: readonly {
+  readonly consortia: readonly {
     readonly id: CardId;
-    readonly table: Table;
+    readonly seating: ConsortiumSeating;
     /** Whether somebody may still sit down. */
     readonly open: boolean;
   }[];
 }
 
 /** The mirror of `nextPartners`: where a company would bring most, with the same reasons. */
-export const neededBy = (company: OrganisationId, board: readonly Answered[], around: Around): NeededBy => {
+export const neededBy = (company: OrganisationId, board: readonly AnsweredChallenge[], around: PartnerContext): NeededBy => {
   const consortia = board.flatMap((challenge) =>
-    challenge.tables.flatMap(({ id, table, open }) => {
-      const suggestion = open ? suggest(seek(challenge, table), company, around) : undefined;
+    challenge.consortia.flatMap(({ id, seating, open }) => {
+      const suggestion = open ? suggestPartner(preparePartnerSearch(challenge, seating), company, around) : undefined;
       return suggestion ? [{ challenge, its: { ...suggestion, challenge: challenge.id, consortium: id } }] : [];
     }),
   );
   const challenges = board.flatMap((challenge) => {
-    const suggestion = challenge.tables.length === 0 ? suggest(seek(challenge), company, around) : undefined;
+    const suggestion = challenge.consortia.length === 0 ? suggestPartner(preparePartnerSearch(challenge), company, around) : undefined;
     return suggestion ? [{ challenge, its: { ...suggestion, challenge: challenge.id } }] : [];
   });
-  const ordered = <Its extends Suggestion>(found: readonly { readonly challenge: Challenge; readonly its: Its }[]) =>
-    inOrderOfGain(found, ({ its, challenge }) => ({ suggestion: its, challenge })).map(({ its }) => its);
+  const ordered = <Its extends Suggestion>(found: readonly { readonly challenge: ChallengeAbilities; readonly its: Its }[]) =>
+    sortByGain(found, ({ its, challenge }) => ({ suggestion: its, challenge })).map(({ its }) => its);
   return { consortia: ordered(consortia), challenges: ordered(challenges) };
 };

@@ -4,12 +4,12 @@ import { Need } from '../../document/cards/challenge.ts';
 import { CardId, type OrganisationId } from '../../ids.ts';
 import { idOf } from '../../testing/workshop.ts';
 import type { Fitting } from '../fit/index.ts';
-import { noConfidence } from './confidence.ts';
-import { type Around, nextPartners } from './next.ts';
+import { noVaultRelations } from './confidence.ts';
+import { type PartnerContext, nextPartners } from './next.ts';
 import type { PartnerReason } from './reasons.ts';
 import {
   ada,
-  around,
+  partnerContext,
   bo,
   cai,
   challengeOf,
@@ -19,18 +19,18 @@ import {
   need,
   needs,
   sails,
-  tableOf,
+  seatingOf,
   type Trade,
 } from './testTables.ts';
 
-const adaSits = tableOf([ada], { shade: { holder: ada } });
+const adaSits = seatingOf([ada], { shade: { holder: ada } });
 
 const partners = (
   others: Readonly<Record<OrganisationId, Fitting>>,
-  { table = adaSits, asked = needs, ...its }: Partial<Around> & { table?: typeof adaSits; asked?: typeof needs } = {},
+  { table = adaSits, asked = needs, ...its }: Partial<PartnerContext> & { table?: typeof adaSits; asked?: typeof needs } = {},
 ) => {
   const companies = companiesOf({ [ada]: company(['shade', 'trees']), ...others });
-  return nextPartners(challengeOf(companies, asked), table, around(companies, its));
+  return nextPartners(challengeOf(companies, asked), table, partnerContext(companies, its));
 };
 const reasonsOf = (found: ReturnType<typeof partners>, is: PartnerReason['is']) =>
   (found[0]?.reasons ?? []).filter((reason) => reason.is === is);
@@ -53,14 +53,14 @@ describe('a next-best partner', () => {
   });
 
   test('does not cover what somebody else has claimed, and covers what it has claimed itself', () => {
-    const table = tableOf([ada], { trees: { holder: bo, state: 'claimed' } });
+    const table = seatingOf([ada], { trees: { holder: bo, state: 'claimed' } });
     const found = partners({ [bo]: company(['trees']), [cai]: company(['trees']) }, { table });
     expect(found.map((partner) => partner.company)).toEqual([bo]);
     expect(reasonsOf(found, 'claims')).toEqual([{ is: 'claims', need: need('trees') }]);
   });
 
   test('says that it waits for a seat', () => {
-    const table = tableOf([ada], { money: { alternates: [{ company: bo }] } });
+    const table = seatingOf([ada], { money: { alternates: [{ company: bo }] } });
     expect(reasonsOf(partners({ [bo]: company(['money']) }, { table }), 'waits')).toHaveLength(1);
   });
 });
@@ -98,7 +98,7 @@ describe('each factor is told as a reason', () => {
   test('that it is in as many consortia as it can be: it comes last', () => {
     const found = partners(
       { [bo]: company(['trees'], { capacity: 2 }), [cai]: company(['study']) },
-      { consortiaOf: (which) => (which === bo ? 2 : 0) },
+      { consortiumCount: (which) => (which === bo ? 2 : 0) },
     );
     expect(found.map((partner) => partner.company)).toEqual([cai, bo]);
     expect(found[1]?.reasons).toContainEqual({ is: 'full', used: 2, capacity: 2 });
@@ -111,27 +111,27 @@ describe('what was told in confidence', () => {
   const two = { [bo]: company(['money']), [cai]: company(['money']) };
 
   test('a mutual interest is told to the two alone', () => {
-    const confidence = { ...noConfidence, mutual: likes(ada, cai), apart: () => false };
-    const own = partners(two, { confidence, own: [ada] });
+    const confidence = { ...noVaultRelations, mutual: likes(ada, cai), apart: () => false };
+    const own = partners(two, { vault: confidence, ownCompanies: [ada] });
     expect(own[0]).toMatchObject({ company: cai });
     expect(reasonsOf(own, 'mutual')).toEqual([{ is: 'mutual', with: ada }]);
-    const table = tableOf([ada, dan], { shade: { holder: ada } });
+    const table = seatingOf([ada, dan], { shade: { holder: ada } });
     const members = { ...two, [dan]: company(['study']) };
-    expect(partners(members, { confidence, own: [dan], table })).toEqual(partners(members, { own: [dan], table }));
+    expect(partners(members, { vault: confidence, ownCompanies: [dan], table })).toEqual(partners(members, { ownCompanies: [dan], table }));
   });
 
   test('a match of a company and a consortium is told to the company and to its members', () => {
-    const table = { ...tableOf([ada, dan], { shade: { holder: ada } }), id: idOf(CardId, 'table') };
-    const confidence = { ...noConfidence, wanted: (_table: CardId, company: OrganisationId) => company === cai };
+    const table = { ...seatingOf([ada, dan], { shade: { holder: ada } }), id: idOf(CardId, 'table') };
+    const confidence = { ...noVaultRelations, wanted: (_table: CardId, company: OrganisationId) => company === cai };
     const members = { ...two, [dan]: company(['study']) };
-    const told = (own: OrganisationId) => reasonsOf(partners(members, { confidence, own: [own], table }), 'mutual');
+    const told = (own: OrganisationId) => reasonsOf(partners(members, { vault: confidence, ownCompanies: [own], table }), 'mutual');
     for (const own of [ada, dan, cai]) expect(told(own)).toEqual([{ is: 'mutual', with: ada }]);
     expect(told(bo)).toEqual([]);
   });
 
   test('who is kept apart from a member is not there, and nothing tells why', () => {
-    const confidence = { ...noConfidence, mutual: () => false, apart: likes(cai, ada) };
-    const found = partners(two, { confidence });
+    const confidence = { ...noVaultRelations, mutual: () => false, apart: likes(cai, ada) };
+    const found = partners(two, { vault: confidence });
     const without = partners(two).filter((partner) => partner.company !== cai);
     expect(found).toEqual(without);
   });
@@ -143,7 +143,7 @@ test('what is told as gained is what coverage gains, and only open needs are nam
   fc.assert(
     fc.property(trades, trades, trades, (own, second, third) => {
       const seats = Object.fromEntries(own.map((trade) => [trade, { holder: ada }]));
-      const table = tableOf([ada], seats);
+      const table = seatingOf([ada], seats);
       for (const { gain, reasons } of partners({ [bo]: company(second), [cai]: company(third) }, { table })) {
         expect(gain.before).toBeCloseTo(own.length / 4);
         expect(gain.after - gain.before).toBeCloseTo(gain.needs.length / 4);

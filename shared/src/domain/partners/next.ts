@@ -4,9 +4,9 @@ import { NeedId, OrganisationId } from '../../ids.ts';
 import { needsInOrder } from '../coverage.ts';
 import type { Asking, Fitting } from '../fit/index.ts';
 import { type Abilities, type Ability, isEnough } from './abilities.ts';
-import type { Confidence } from './confidence.ts';
+import type { VaultRelations } from './confidence.ts';
 import { PartnerReason } from './reasons.ts';
-import { claimsAt, coversAt, membersOf, type Table, waitAt } from './table.ts';
+import { claimingCompany, coveringCompany, membersOf, type ConsortiumSeating, waitingCompanies } from './table.ts';
 
 /** What a company would bring to a table. */
 export const Gain = z.object({
@@ -26,33 +26,33 @@ export const NextPartner = Suggestion.extend({ company: OrganisationId });
 export type NextPartner = z.output<typeof NextPartner>;
 
 /** A challenge with what each company in the workshop could do for it. */
-export interface Challenge {
+export interface ChallengeAbilities {
   readonly needs: Readonly<Record<NeedId, Need>>;
   readonly city: Asking;
   readonly abilities: Abilities;
 }
 
 /** The workshop, as whoever asks may know it. */
-export interface Around {
+export interface PartnerContext {
   readonly companies: ReadonlyMap<OrganisationId, Fitting>;
-  readonly confidence: Confidence;
+  readonly vault: VaultRelations;
   /** The companies that whoever asks speaks for: they are told of a mutual interest of these alone. */
-  readonly own: readonly OrganisationId[];
+  readonly ownCompanies: readonly OrganisationId[];
   /** In how many consortia a company is now. */
-  consortiaOf(company: OrganisationId): number;
+  consortiumCount(company: OrganisationId): number;
 }
 
 /** What a need counts for when suggestions are put in order: one must-have before two that are none. */
-const weights = { must: 5, should: 2, could: 1 } as const satisfies Record<Importance, number>;
+const needWeights = { must: 5, should: 2, could: 1 } as const satisfies Record<Importance, number>;
 
 interface OpenNeed extends Need {
   readonly id: NeedId;
 }
 
 /** A table and its challenge, looked through once for all companies. */
-interface Sought {
-  readonly challenge: Challenge;
-  readonly table: Table;
+interface PartnerSearch {
+  readonly challenge: ChallengeAbilities;
+  readonly seating: ConsortiumSeating;
   readonly members: readonly OrganisationId[];
   /** Needs that nobody covers; what somebody has claimed is open to them alone. */
   readonly open: readonly OpenNeed[];
@@ -62,35 +62,35 @@ interface Sought {
   readonly able: ReadonlyMap<NeedId, number>;
 }
 
-const emptyTable: Table = { members: {}, seats: {} };
+const emptySeating: ConsortiumSeating = { members: {}, seats: {} };
 
-export const seek = (challenge: Challenge, table: Table = emptyTable): Sought => {
+export const preparePartnerSearch = (challenge: ChallengeAbilities, table: ConsortiumSeating = emptySeating): PartnerSearch => {
   const inOrder = needsInOrder(challenge.needs);
-  const open = inOrder.filter(({ id }) => !coversAt(table, id));
+  const open = inOrder.filter(({ id }) => !coveringCompany(table, id));
   const able = new Map<NeedId, number>();
   for (const own of challenge.abilities.values()) {
     for (const [need, ability] of own) if (isEnough(ability)) able.set(need, (able.get(need) ?? 0) + 1);
   }
   const covered = inOrder.length - open.length;
-  return { challenge, table, members: membersOf(table), open, covered, total: inOrder.length, able };
+  return { challenge, seating: table, members: membersOf(table), open, covered, total: inOrder.length, able };
 };
 
 /** The reasons of one factor for one company; empty where it says nothing. */
-type Factor = (held: Held) => readonly PartnerReason[];
+type Factor = (held: Candidate) => readonly PartnerReason[];
 
 /** A company held against what is sought. */
-interface Held {
+interface Candidate {
   readonly company: OrganisationId;
   readonly fitting: Fitting;
   readonly takes: readonly { readonly need: OpenNeed; readonly ability: Ability }[];
-  readonly sought: Sought;
-  readonly around: Around;
+  readonly sought: PartnerSearch;
+  readonly around: PartnerContext;
 }
 
-const isIn = (country: string | undefined, { challenge }: Sought): boolean =>
+const isInCityCountry = (country: string | undefined, { challenge }: PartnerSearch): boolean =>
   country !== undefined && country === challenge.city.country;
 
-const localNeeds = ({ takes }: Held): readonly NeedId[] => takes.flatMap(({ need }) => (need.local ? [need.id] : []));
+const localNeeds = ({ takes }: Candidate): readonly NeedId[] => takes.flatMap(({ need }) => (need.local ? [need.id] : []));
 
 /** In the order in which they are told. */
 const factors: readonly Factor[] = [
@@ -99,28 +99,28 @@ const factors: readonly Factor[] = [
     takes.flatMap(({ need, ability }) =>
       ability.references.map((reference) => ({
         ...{ is: 'shown' as const, need: need.id, reference },
-        there: isIn(reference.country, sought),
+        there: isInCityCountry(reference.country, sought),
       })),
     ),
   ({ takes, sought }) =>
     takes.flatMap(({ need }) => (sought.able.get(need.id) === 1 ? [{ is: 'only_one' as const, need: need.id }] : [])),
-  ({ company, sought, around: { own, confidence } }) => {
-    const { id, lead } = sought.table;
+  ({ company, sought, around: { ownCompanies, vault } }) => {
+    const { id, lead } = sought.seating;
     // Of a match with the consortium all its members are told; its lead is who has spoken for it.
-    const isTold = own.includes(company) || sought.members.some((member) => own.includes(member));
-    const wanted = isTold && id !== undefined && confidence.wanted(id, company);
+    const isTold = ownCompanies.includes(company) || sought.members.some((member) => ownCompanies.includes(member));
+    const wanted = isTold && id !== undefined && vault.isWanted(id, company);
     return sought.members
       .filter(
         (member) =>
           (wanted && member === lead) ||
-          ((own.includes(member) || own.includes(company)) && confidence.mutual(member, company)),
+          ((ownCompanies.includes(member) || ownCompanies.includes(company)) && vault.isMutual(member, company)),
       )
       .map((member) => ({ is: 'mutual', with: member }));
   },
   ({ company, sought }) =>
     sought.open.flatMap(({ id }): readonly PartnerReason[] => {
-      if (claimsAt(sought.table, id) === company) return [{ is: 'claims', need: id }];
-      return waitAt(sought.table, id).includes(company) ? [{ is: 'waits', need: id }] : [];
+      if (claimingCompany(sought.seating, id) === company) return [{ is: 'claims', need: id }];
+      return waitingCompanies(sought.seating, id).includes(company) ? [{ is: 'waits', need: id }] : [];
     }),
   (held) => {
     const { country } = held.sought.challenge.city;
@@ -129,28 +129,28 @@ const factors: readonly Factor[] = [
     const worksThere = held.fitting.profile.countries.includes(country);
     return worksThere ? [{ is: 'works_there', country, local: localNeeds(held) }] : [];
   },
-  ({ fitting, sought }) => (sought.table.lead === undefined && fitting.profile.canLead ? [{ is: 'can_lead' }] : []),
+  ({ fitting, sought }) => (sought.seating.lead === undefined && fitting.profile.canLead ? [{ is: 'can_lead' }] : []),
   ({ takes }) =>
     takes.flatMap(({ need, ability }) => ability.lacks.map((lack) => ({ is: 'lacks' as const, need: need.id, lack }))),
   ({ company, fitting, around }) => {
-    const used = around.consortiaOf(company);
+    const used = around.consortiumCount(company);
     const { capacity } = fitting.profile;
     return capacity !== undefined && used >= capacity ? [{ is: 'full', used, capacity }] : [];
   },
 ];
 
 /** What a company would bring; undefined where that is nothing, or where it is no matter between the two. */
-export const suggest = (sought: Sought, company: OrganisationId, around: Around): Suggestion | undefined => {
-  const { challenge, table, members, open, covered, total } = sought;
+export const suggestPartner = (sought: PartnerSearch, company: OrganisationId, around: PartnerContext): Suggestion | undefined => {
+  const { challenge, seating, members, open, covered, total } = sought;
   const fitting = around.companies.get(company);
   const own = challenge.abilities.get(company);
   if (!fitting || !own || own.size === 0 || members.includes(company)) return undefined;
   const takes = open.flatMap((need) => {
     const ability = own.get(need.id);
-    const claimedBy = claimsAt(table, need.id);
+    const claimedBy = claimingCompany(seating, need.id);
     return ability && isEnough(ability) && (!claimedBy || claimedBy === company) ? [{ need, ability }] : [];
   });
-  if (takes.length === 0 || members.some((member) => around.confidence.apart(member, company))) return undefined;
+  if (takes.length === 0 || members.some((member) => around.vault.areRivals(member, company))) return undefined;
   const held = { company, fitting, takes, sought, around };
   return {
     gain: {
@@ -163,12 +163,12 @@ export const suggest = (sought: Sought, company: OrganisationId, around: Around)
 };
 
 /** What counts when two suggestions are put in order, the weightiest first; more comes first. */
-const orders = ({ needs }: Pick<Challenge, 'needs'>, { gain, reasons }: Suggestion): readonly number[] => {
+const sortKeys = ({ needs }: Pick<ChallengeAbilities, 'needs'>, { gain, reasons }: Suggestion): readonly number[] => {
   const those = <Code extends PartnerReason['is']>(code: Code) =>
     reasons.filter((reason): reason is Extract<PartnerReason, { is: Code }> => reason.is === code);
   return [
     -those('full').length,
-    gain.needs.reduce((sum, need) => sum + weights[needs[need]?.importance ?? 'could'], 0),
+    gain.needs.reduce((sum, need) => sum + needWeights[needs[need]?.importance ?? 'could'], 0),
     those('mutual').length,
     those('claims').length + those('waits').length,
     those('covers').reduce((sum, { level }) => sum + level, 0),
@@ -179,24 +179,24 @@ const orders = ({ needs }: Pick<Challenge, 'needs'>, { gain, reasons }: Suggesti
 };
 
 /** By what they gain, then by what speaks for them; what is alike in all keeps its order. */
-export const inOrderOfGain = <Entry>(
+export const sortByGain = <Entry>(
   entries: readonly Entry[],
-  of: (entry: Entry) => { readonly suggestion: Suggestion; readonly challenge: Pick<Challenge, 'needs'> },
+  of: (entry: Entry) => { readonly suggestion: Suggestion; readonly challenge: Pick<ChallengeAbilities, 'needs'> },
 ): Entry[] =>
   entries
     .map((entry) => {
       const { suggestion, challenge } = of(entry);
-      return { entry, by: orders(challenge, suggestion) };
+      return { entry, by: sortKeys(challenge, suggestion) };
     })
     .sort((a, b) => a.by.reduce((found, value, at) => found || (b.by[at] ?? 0) - value, 0))
     .map(({ entry }) => entry);
 
 /** Who would bring a consortium furthest, with why. */
-export const nextPartners = (challenge: Challenge, table: Table, around: Around): readonly NextPartner[] => {
-  const sought = seek(challenge, table);
+export const nextPartners = (challenge: ChallengeAbilities, table: ConsortiumSeating, around: PartnerContext): readonly NextPartner[] => {
+  const sought = preparePartnerSearch(challenge, table);
   const found = [...around.companies.keys()].flatMap((company): readonly NextPartner[] => {
-    const suggestion = suggest(sought, company, around);
+    const suggestion = suggestPartner(sought, company, around);
     return suggestion ? [{ ...suggestion, company }] : [];
   });
-  return inOrderOfGain(found, (suggestion) => ({ suggestion, challenge }));
+  return sortByGain(found, (suggestion) => ({ suggestion, challenge }));
 };

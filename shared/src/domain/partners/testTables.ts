@@ -4,9 +4,9 @@ import { idOf } from '../../testing/workshop.ts';
 import type { Asking, Fitting } from '../fit/index.ts';
 import { CompanyProfile, type Reference } from '../profile.ts';
 import { abilitiesOf } from './abilities.ts';
-import { noConfidence } from './confidence.ts';
-import type { Around, Challenge } from './next.ts';
-import type { Table } from './table.ts';
+import { noVaultRelations } from './confidence.ts';
+import type { PartnerContext, ChallengeAbilities } from './next.ts';
+import type { ConsortiumSeating } from './table.ts';
 
 export const need = (name: string): NeedId => idOf(NeedId, name);
 export const [ada, bo, cai, dan] = ['ada', 'bo', 'cai', 'dan'].map((name) => idOf(OrganisationId, name)) as [
@@ -17,7 +17,7 @@ export const [ada, bo, cai, dan] = ['ada', 'bo', 'cai', 'dan'].map((name) => idO
 ];
 
 /** Shade and trees are musts, money should be there, research could be. */
-export const needs: Challenge['needs'] = {
+export const needs: ChallengeAbilities['needs'] = {
   [need('shade')]: Need.parse({ capability: 'heat_shade', importance: 'must', order: 'a0' }),
   [need('money')]: Need.parse({ capability: 'finance', importance: 'should', order: 'a1' }),
   [need('trees')]: Need.parse({ capability: 'urban_greening', importance: 'must', order: 'a2' }),
@@ -45,18 +45,18 @@ export const sweden: Asking = { country: 'SE', languages: [] };
 export const companiesOf = (all: Readonly<Record<OrganisationId, Fitting>>): ReadonlyMap<OrganisationId, Fitting> =>
   new Map(Object.entries(all).map(([id, its]) => [OrganisationId.parse(id), its]));
 
-export const challengeOf = (companies: ReadonlyMap<OrganisationId, Fitting>, asked = needs): Challenge => ({
+export const challengeOf = (companies: ReadonlyMap<OrganisationId, Fitting>, asked = needs): ChallengeAbilities => ({
   ...{ needs: asked, city: sweden },
   abilities: abilitiesOf(companies, sweden, asked),
 });
 
-export const around = (companies: ReadonlyMap<OrganisationId, Fitting>, its: Partial<Around> = {}): Around => ({
-  ...{ companies, confidence: noConfidence, own: [], consortiaOf: () => 0 },
+export const partnerContext = (companies: ReadonlyMap<OrganisationId, Fitting>, its: Partial<PartnerContext> = {}): PartnerContext => ({
+  ...{ companies, vault: noVaultRelations, ownCompanies: [], consortiumCount: () => 0 },
   ...its,
 });
 
 /** The first leads; seats by the names of their needs. */
-export const tableOf = (members: readonly OrganisationId[], seats: Partial<Record<Trade, Table['seats'][NeedId]>>) => ({
+export const seatingOf = (members: readonly OrganisationId[], seats: Partial<Record<Trade, ConsortiumSeating['seats'][NeedId]>>) => ({
   lead: members[0],
   members: Object.fromEntries(members.map((id) => [id, {}])),
   seats: Object.fromEntries(Object.entries(seats).map(([trade, seat]) => [need(trade), seat])),

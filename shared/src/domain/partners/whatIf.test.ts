@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findingsOf } from './findings.ts';
-import { ada, bo, cai, challengeOf, companiesOf, company, dan, need, needs, tableOf } from './testTables.ts';
-import { compare, lineUpOf, reckon, withCompany, withoutCompany, withSeat } from './whatIf.ts';
+import { ada, bo, cai, challengeOf, companiesOf, company, dan, need, needs, seatingOf } from './testTables.ts';
+import { compareLineUps, lineUpOf, evaluateLineUp, withCompany, withoutCompany, withSeat } from './whatIf.ts';
 
 const { abilities } = challengeOf(
   companiesOf({
@@ -12,7 +12,7 @@ const { abilities } = challengeOf(
     [dan]: company(['study']),
   }),
 );
-const table = tableOf([ada, cai], {
+const table = seatingOf([ada, cai], {
   shade: { holder: ada },
   trees: { holder: cai },
   study: { holder: dan, state: 'claimed' },
@@ -47,7 +47,7 @@ describe('a company that is tried', () => {
 
 test('two line-ups are told apart by what they gain, lose and hang on', () => {
   const other = withCompany(needs, withoutCompany(now, cai), bo, abilities);
-  expect(compare(needs, now, withoutCompany(other, ada), abilities)).toEqual({
+  expect(compareLineUps(needs, now, withoutCompany(other, ada), abilities)).toEqual({
     ...{ before: 0.5, after: 0.5 },
     gained: [need('money')],
     lost: [need('shade')],
@@ -78,7 +78,7 @@ test('after any steps, every seat is held by a company of the line-up, and what 
       for (const holder of Object.values(tried.seats)) expect(tried.companies).toContain(holder);
       const seats = Object.fromEntries(Object.entries(tried.seats).map(([id, holder]) => [id, { holder }]));
       const members = Object.fromEntries(tried.companies.map((id) => [id, {}]));
-      expect(reckon(needs, tried, abilities)).toEqual(
+      expect(evaluateLineUp(needs, tried, abilities)).toEqual(
         findingsOf(needs, { lead: tried.lead, members, seats }, abilities),
       );
     }),

@@ -3,7 +3,7 @@ import { NeedId, type OrganisationId } from '../../ids.ts';
 import { needsInOrder } from '../coverage.ts';
 import { type Abilities, couldTake } from './abilities.ts';
 import { type Findings, findingsOf } from './findings.ts';
-import { coversAt, membersOf, type Table } from './table.ts';
+import { coveringCompany, membersOf, type ConsortiumSeating } from './table.ts';
 
 type Needs = Readonly<Record<NeedId, Need>>;
 
@@ -15,12 +15,12 @@ export interface LineUp {
 }
 
 /** The consortium as it stands: what everything that is tried begins with. */
-export const lineUpOf = (table: Table): LineUp => ({
+export const lineUpOf = (table: ConsortiumSeating): LineUp => ({
   lead: table.lead,
   companies: membersOf(table),
   seats: Object.fromEntries(
     Object.keys(table.seats).flatMap((key) => {
-      const holder = coversAt(table, NeedId.parse(key));
+      const holder = coveringCompany(table, NeedId.parse(key));
       return holder ? [[key, holder]] : [];
     }),
   ),
@@ -51,18 +51,18 @@ export const withoutCompany = (lineUp: LineUp, company: OrganisationId): LineUp 
 });
 
 /** What a line-up comes to. */
-export const reckon = (needs: Needs, lineUp: LineUp, abilities: Abilities): Findings =>
-  findingsOf(needs, tableOf(lineUp), abilities);
+export const evaluateLineUp = (needs: Needs, lineUp: LineUp, abilities: Abilities): Findings =>
+  findingsOf(needs, seatingOf(lineUp), abilities);
 
 /** A line-up as a table at which everybody is agreed on. */
-export const tableOf = ({ lead, companies, seats }: LineUp): Table => ({
+export const seatingOf = ({ lead, companies, seats }: LineUp): ConsortiumSeating => ({
   lead,
   members: Object.fromEntries(companies.map((company) => [company, {}])),
   seats: Object.fromEntries(Object.entries(seats).map(([need, holder]) => [need, { holder }])),
 });
 
 /** How a line-up differs from another. */
-export interface Difference {
+export interface LineUpDifference {
   /** Coverage of the one and of the other, 0 to 1. */
   readonly before: number;
   readonly after: number;
@@ -75,8 +75,8 @@ export interface Difference {
 }
 
 /** What changes from one line-up to the other. */
-export const compare = (needs: Needs, one: LineUp, other: LineUp, abilities: Abilities): Difference => {
-  const [from, to] = [reckon(needs, one, abilities), reckon(needs, other, abilities)];
+export const compareLineUps = (needs: Needs, one: LineUp, other: LineUp, abilities: Abilities): LineUpDifference => {
+  const [from, to] = [evaluateLineUp(needs, one, abilities), evaluateLineUp(needs, other, abilities)];
   const openBefore = new Set(from.coverage.open);
   const openAfter = new Set(to.coverage.open);
   const alone = new Set(from.singlePoints.map(({ need }) => need));

@@ -1,7 +1,7 @@
 import { type PlanAction, type PlanField, planTextMax, yearMax, yearMin } from './action.ts';
-import { type DecimalMark, numberFrom, splitUnit } from './numbers.ts';
+import { type DecimalMark, parseNumber, splitUnit } from './numbers.ts';
 import { sectorIn } from './sectorWords.ts';
-import { type Cell, textOf } from './sheet.ts';
+import { type Cell, cellText } from './sheet.ts';
 import { moneyIn, tonnesIn } from './units.ts';
 
 /** What can be wrong with a cell, or with its row. */
@@ -23,59 +23,59 @@ export const planFaults = [
 export type PlanFault = (typeof planFaults)[number];
 
 /** A cell's value, or what is wrong with it. */
-export type Value<Read> = { readonly value: Read } | { readonly fault: PlanFault };
+export type ReadResult<Read> = { readonly value: Read } | { readonly fault: PlanFault };
 
 /** How the cells of a column are read. */
-export interface Manner {
+export interface CellFormat {
   readonly decimal: DecimalMark;
   /** What the column's heading gives for those cells that give none. */
   readonly unit: string | undefined;
 }
 
 type TextField = keyof typeof planTextMax;
-type Reads = {
-  readonly [Field in PlanField]: (cell: Cell, manner: Manner) => Value<Partial<PlanAction>>;
+type CellReaders = {
+  readonly [Field in PlanField]: (cell: Cell, manner: CellFormat) => ReadResult<Partial<PlanAction>>;
 };
 
 const textFor =
   (field: Exclude<TextField, 'link'>) =>
-  (cell: Cell): Value<Partial<PlanAction>> => {
-    const text = textOf(cell);
+  (cell: Cell): ReadResult<Partial<PlanAction>> => {
+    const text = cellText(cell);
     return text.length > planTextMax[field] ? { fault: 'too-long' } : { value: { [field]: text } };
   };
 
 const yearFrom = (cell: Cell): number | undefined => {
   // A date, or a year with what came after it in a sheet of decimals.
-  const year = /^(\d{4})(?:-\d{2}-\d{2}|\.0+)?$/.exec(textOf(cell))?.[1];
+  const year = /^(\d{4})(?:-\d{2}-\d{2}|\.0+)?$/.exec(cellText(cell))?.[1];
   const number = year === undefined ? undefined : Number(year);
   return number !== undefined && number >= yearMin && number <= yearMax ? number : undefined;
 };
 
 const yearFor =
   (field: 'from' | 'until') =>
-  (cell: Cell): Value<Partial<PlanAction>> => {
+  (cell: Cell): ReadResult<Partial<PlanAction>> => {
     const year = yearFrom(cell);
     return year === undefined ? { fault: 'not-a-year' } : { value: { [field]: year } };
   };
 
 /** The number in a cell and the unit that it has, its own before its heading's. */
-const amountIn = (cell: Cell, { decimal, unit }: Manner): Value<{ number: number; unit: string }> => {
-  if (typeof cell === 'number') return positive(cell, unit ?? '');
+const amountIn = (cell: Cell, { decimal, unit }: CellFormat): ReadResult<{ number: number; unit: string }> => {
+  if (typeof cell === 'number') return nonNegativeAmount(cell, unit ?? '');
   const split = splitUnit(cell);
-  const number = split && numberFrom(split.number, decimal);
+  const number = split && parseNumber(split.number, decimal);
   if (!split || number === undefined) return { fault: 'not-a-number' };
-  return positive(number, split.unit || (unit ?? ''));
+  return nonNegativeAmount(number, split.unit || (unit ?? ''));
 };
 
-const positive = (number: number, unit: string): Value<{ number: number; unit: string }> =>
+const nonNegativeAmount = (number: number, unit: string): ReadResult<{ number: number; unit: string }> =>
   number < 0 ? { fault: 'below-zero' } : { value: { number, unit } };
 
-const amountMost = 1e12;
+const amountMax = 1e12;
 
 /** Sums of large units are not written with the dust that floating point leaves. */
 const rounded = (value: number): number => Number(value.toPrecision(12));
 
-const readCost = (cell: Cell, manner: Manner): Value<Partial<PlanAction>> => {
+const readCost = (cell: Cell, manner: CellFormat): ReadResult<Partial<PlanAction>> => {
   const amount = amountIn(cell, manner);
   if ('fault' in amount) return amount;
   const { number, unit } = amount.value;
@@ -84,39 +84,39 @@ const readCost = (cell: Cell, manner: Manner): Value<Partial<PlanAction>> => {
   // A cell of `5 million` in a column of `Cost (SEK)` is in kronor all the same.
   const currency = own.currency ?? (manner.unit === undefined ? undefined : moneyIn(manner.unit)?.currency);
   const cost = rounded(number * own.times);
-  if (cost > amountMost) return { fault: 'too-large' };
+  if (cost > amountMax) return { fault: 'too-large' };
   return { value: { cost, ...(currency ? { currency } : {}) } };
 };
 
-const readReduction = (cell: Cell, manner: Manner): Value<Partial<PlanAction>> => {
+const readReduction = (cell: Cell, manner: CellFormat): ReadResult<Partial<PlanAction>> => {
   const amount = amountIn(cell, manner);
   if ('fault' in amount) return amount;
   const { number, unit } = amount.value;
   const tonnes = unit === '' ? 1 : tonnesIn(unit);
   if (tonnes === undefined) return { fault: 'unknown-unit' };
   const reduction = rounded(number * tonnes);
-  return reduction > amountMost ? { fault: 'too-large' } : { value: { reduction } };
+  return reduction > amountMax ? { fault: 'too-large' } : { value: { reduction } };
 };
 
-const readCurrency = (cell: Cell): Value<Partial<PlanAction>> => {
-  const money = moneyIn(textOf(cell));
+const readCurrency = (cell: Cell): ReadResult<Partial<PlanAction>> => {
+  const money = moneyIn(cellText(cell));
   return money?.currency && money.times === 1 ? { value: { currency: money.currency } } : { fault: 'unknown-currency' };
 };
 
-const readSector = (cell: Cell): Value<Partial<PlanAction>> => {
-  const sector = sectorIn(textOf(cell));
+const readSector = (cell: Cell): ReadResult<Partial<PlanAction>> => {
+  const sector = sectorIn(cellText(cell));
   return sector ? { value: { sector } } : { fault: 'unknown-sector' };
 };
 
-const readLink = (cell: Cell): Value<Partial<PlanAction>> => {
-  const written = textOf(cell);
+const readLink = (cell: Cell): ReadResult<Partial<PlanAction>> => {
+  const written = cellText(cell);
   const link = /^www\./i.test(written) ? `https://${written}` : written;
   if (link.length > planTextMax.link) return { fault: 'too-long' };
   return /^https?:\/\//i.test(link) && URL.canParse(link) ? { value: { link } } : { fault: 'not-a-link' };
 };
 
 /** How each field's cells are read; empty ones never come here. */
-export const cellReads: Reads = {
+export const cellReaders: CellReaders = {
   title: textFor('title'),
   code: textFor('code'),
   description: textFor('description'),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { challenge } from '../../document/cards/challenge.ts';
 import { PlanActionId } from '../../ids.ts';
 import { idOf } from '../../testing/workshop.ts';
-import { challengeFrom } from './challenge.ts';
+import { challengeFromAction } from './challenge.ts';
 
 const id = idOf(PlanActionId, 'action');
 const action = {
@@ -12,7 +12,7 @@ const action = {
 };
 
 test('a challenge begins with what the plan says, and keeps what it was made of', () => {
-  const made = challengeFrom(action);
+  const made = challengeFromAction(action);
   expect(made).toMatchObject({
     ...{ title: 'Shade in school yards', sector: 'adaptation_water', brief: 'Too hot.\nToo little shade.' },
     fields: {
@@ -27,19 +27,19 @@ test('a challenge begins with what the plan says, and keeps what it was made of'
 });
 
 test('what it costs is known to the city alone until it says so, and who has it stays in the plan', () => {
-  const { own, ...open } = challengeFrom(action);
+  const { own, ...open } = challengeFromAction(action);
   expect(own).toEqual({
     budget: { is: 'known', from: 4_000_000, currency: 'SEK', source: 'A-3' },
     heldBack: ['budget'],
   });
   expect(JSON.stringify(open)).not.toMatch(/4000000|SEK|Parks|Late/);
-  expect(challengeFrom({ id, title: 'Trees', cost: 5, until: 2030 })).toMatchObject({
+  expect(challengeFromAction({ id, title: 'Trees', cost: 5, until: 2030 })).toMatchObject({
     own: {},
     fields: { outcome: '' },
   });
 });
 
 test('a long title is cut to what a challenge takes', () => {
-  const long = challengeFrom({ id, title: 'x'.repeat(300), code: 'A' });
+  const long = challengeFromAction({ id, title: 'x'.repeat(300), code: 'A' });
   expect([long.title.length, long.fields.plan.title.length]).toEqual([200, 300]);
 });

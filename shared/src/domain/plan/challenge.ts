@@ -5,7 +5,7 @@ import type { SectorId } from '../../taxonomy/sectors.ts';
 import type { PlanAction } from './action.ts';
 
 /** What a challenge begins with that is made of an action of the plan. */
-export interface FromPlan {
+export interface ChallengeFromPlan {
   readonly title: string;
   /** Undefined where the plan does not say: a challenge needs one. */
   readonly sector: SectorId | undefined;
@@ -17,17 +17,17 @@ export interface FromPlan {
   readonly own: { readonly budget?: Budget; readonly heldBack?: string[] };
 }
 
-type Known = PlanAction & { readonly id: PlanActionId };
+type SavedPlanAction = PlanAction & { readonly id: PlanActionId };
 
 const planTitleMax = 300;
 
-const linkTo = ({ id, code, title, link }: Known): PlanLink => ({
+const linkTo = ({ id, code, title, link }: SavedPlanAction): PlanLink => ({
   title: (code === undefined ? title : `${code} ${title}`).slice(0, planTitleMax),
   action: id,
   ...(link === undefined ? {} : { url: link }),
 });
 
-const ownOf = ({ cost, currency, code, title }: Known): FromPlan['own'] => {
+const ownOf = ({ cost, currency, code, title }: SavedPlanAction): ChallengeFromPlan['own'] => {
   if (cost === undefined || currency === undefined) return {};
   const source = (code ?? title).slice(0, 200);
   return { budget: { is: 'known', from: cost, currency, source }, heldBack: ['budget'] };
@@ -38,7 +38,7 @@ const outcomeOf = ({ goal, until }: PlanAction): string =>
   goal === undefined ? '' : (until === undefined ? goal : `${goal}, ${until}`).slice(0, 300);
 
 /** The plan's own words, and no more. Who has it and how far it has come stays in the library. */
-export const challengeFrom = (action: Known): FromPlan => ({
+export const challengeFromAction = (action: SavedPlanAction): ChallengeFromPlan => ({
   title: action.title.slice(0, titleMax),
   sector: action.sector,
   brief: action.description ?? '',

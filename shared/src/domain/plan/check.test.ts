@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PlanAction } from './action.ts';
-import { checkSheet } from './check.ts';
+import { checkWorksheet } from './check.ts';
 import { suggestReading } from './columns.ts';
-import type { Cell, Sheet } from './sheet.ts';
+import type { Cell, Worksheet } from './sheet.ts';
 
-const sheetOf = (...rows: Cell[][]): Sheet => ({ name: 'Plan', rows });
+const sheetOf = (...rows: Cell[][]): Worksheet => ({ name: 'Plan', rows });
 const check = (...rows: Cell[][]) => {
   const sheet = sheetOf(...rows);
-  return checkSheet(sheet, suggestReading(sheet, 0));
+  return checkWorksheet(sheet, suggestReading(sheet, 0));
 };
 
 describe('a plan in Swedish', () => {
@@ -147,7 +147,7 @@ test('whatever a sheet holds, each row is an action or says what is wrong with i
           link: 7,
           currency: 8,
         };
-        const checked = checkSheet({ name: 'x', rows }, { sheet: 0, headings: 0, mapping, decimal });
+        const checked = checkWorksheet({ name: 'x', rows }, { sheet: 0, headings: 0, mapping, decimal });
         for (const action of checked.actions) expect(PlanAction.parse(action)).toEqual(action);
         const faulty = new Set(checked.faults.map(({ row }) => row));
         expect(checked.actions.length + faulty.size).toBe(checked.rows);

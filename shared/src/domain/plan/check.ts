@@ -1,6 +1,6 @@
 import { PlanAction, type PlanField, planFields } from './action.ts';
-import { cellReads, isCellError, type Manner, type PlanFault } from './cells.ts';
-import { type Cell, isEmptyRow, type Reading, type Sheet, textOf } from './sheet.ts';
+import { cellReaders, isCellError, type CellFormat, type PlanFault } from './cells.ts';
+import { type Cell, isEmptyRow, type Reading, type Worksheet, cellText } from './sheet.ts';
 import { unitInHeading } from './units.ts';
 
 /** What is wrong in one row, as people find it in their sheet: rows count from 1. */
@@ -12,7 +12,7 @@ export interface RowFault {
   readonly value: string;
 }
 
-export interface Checked {
+export interface CheckedWorksheet {
   /** Rows below the headings that say anything. */
   readonly rows: number;
   readonly actions: readonly PlanAction[];
@@ -20,19 +20,19 @@ export interface Checked {
   readonly faults: readonly RowFault[];
 }
 
-const shown = 80;
+const faultValueMax = 80;
 
 interface Column {
   readonly field: PlanField;
   readonly index: number;
-  readonly manner: Manner;
+  readonly manner: CellFormat;
 }
 
-const columnsOf = (sheet: Sheet, { mapping, headings, decimal }: Reading): Column[] =>
+const columnsOf = (sheet: Worksheet, { mapping, headings, decimal }: Reading): Column[] =>
   planFields.flatMap((field) => {
     const index = mapping[field];
     if (index === undefined) return [];
-    return { field, index, manner: { decimal, unit: unitOf(field, textOf(sheet.rows[headings]?.[index])) } };
+    return { field, index, manner: { decimal, unit: unitOf(field, cellText(sheet.rows[headings]?.[index])) } };
   });
 
 const unitOf = (field: PlanField, heading: string): string | undefined =>
@@ -49,25 +49,25 @@ const readRow = (row: readonly Cell[], columns: readonly Column[]): ReadRow => {
   const faults: Omit<RowFault, 'row'>[] = [];
   for (const { field, index, manner } of columns) {
     const cell = row[index] ?? '';
-    const value = textOf(cell).slice(0, shown);
+    const value = cellText(cell).slice(0, faultValueMax);
     if (value === '') {
       if (field === 'title') faults.push({ field, fault: 'missing', value });
       continue;
     }
-    const read = isCellError(cell) ? { fault: 'cell-error' as const } : cellReads[field](cell, manner);
+    const read = isCellError(cell) ? { fault: 'cell-error' as const } : cellReaders[field](cell, manner);
     if ('fault' in read) faults.push({ field, fault: read.fault, value });
     else Object.assign(action, read.value);
   }
-  return { action, faults: [...faults, ...endsTooEarly(action)] };
+  return { action, faults: [...faults, ...endBeforeStart(action)] };
 };
 
-const endsTooEarly = ({ from, until }: Partial<PlanAction>): Omit<RowFault, 'row'>[] =>
+const endBeforeStart = ({ from, until }: Partial<PlanAction>): Omit<RowFault, 'row'>[] =>
   from !== undefined && until !== undefined && until < from
     ? [{ field: 'until', fault: 'ends-before-it-starts', value: `${from}–${until}` }]
     : [];
 
 /** Reads every row below the headings, and says of each cell that can't be read why not. */
-export const checkSheet = (sheet: Sheet, reading: Reading): Checked => {
+export const checkWorksheet = (sheet: Worksheet, reading: Reading): CheckedWorksheet => {
   const columns = columnsOf(sheet, reading);
   const codes = new Set<string>();
   const actions: PlanAction[] = [];
@@ -80,7 +80,7 @@ export const checkSheet = (sheet: Sheet, reading: Reading): Checked => {
     const { code } = read.action;
     const twice: Omit<RowFault, 'row'>[] =
       code !== undefined && codes.has(code)
-        ? [{ field: 'code', fault: 'code-twice', value: code.slice(0, shown) }]
+        ? [{ field: 'code', fault: 'code-twice', value: code.slice(0, faultValueMax) }]
         : [];
     if (code !== undefined) codes.add(code);
     const its = [...read.faults, ...twice];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { suggestMapping, suggestReading } from './columns.ts';
-import { likelyMark, numberFrom, splitUnit } from './numbers.ts';
+import { likelyDecimalMark, parseNumber, splitUnit } from './numbers.ts';
 import { sectorIn } from './sectorWords.ts';
 import { moneyIn, tonnesIn, unitInHeading } from './units.ts';
 
@@ -37,7 +37,7 @@ describe('a number', () => {
     ['', '.', undefined],
     ['1e5', '.', undefined],
   ] as const)('%j with %j before the decimals is %j', (written, mark, number) => {
-    expect(numberFrom(written, mark)).toBe(number);
+    expect(parseNumber(written, mark)).toBe(number);
   });
 
   test('comes apart from its unit, on whichever side that is', () => {
@@ -48,9 +48,9 @@ describe('a number', () => {
   });
 
   test('speaks for its mark only where it can be read one way', () => {
-    expect(likelyMark(['1,200', '300'])).toBeUndefined();
-    expect(likelyMark(['1,200', '12,5'])).toBe(',');
-    expect(likelyMark(['1,200.5', '12'])).toBe('.');
+    expect(likelyDecimalMark(['1,200', '300'])).toBeUndefined();
+    expect(likelyDecimalMark(['1,200', '12,5'])).toBe(',');
+    expect(likelyDecimalMark(['1,200.5', '12'])).toBe('.');
   });
 });
 

@@ -1,7 +1,7 @@
 import { type PlanField, planFields } from './action.ts';
-import type { ColumnMapping, Reading, Sheet } from './sheet.ts';
-import { isEmptyRow, textOf } from './sheet.ts';
-import { likelyMark } from './numbers.ts';
+import type { ColumnMapping, Reading, Worksheet } from './sheet.ts';
+import { isEmptyRow, cellText } from './sheet.ts';
+import { likelyDecimalMark } from './numbers.ts';
 
 /**
  * Words that headings of plans use, in English and Swedish, the surest first. A heading that is the
@@ -48,7 +48,7 @@ const headingWords: Readonly<Record<PlanField, readonly string[]>> = {
   link: ['link', 'länk', 'url', 'web', 'webb', 'source', 'källa'],
 };
 
-const plain = (heading: string): string =>
+const normalise = (heading: string): string =>
   heading
     .normalize('NFKC')
     .toLowerCase()
@@ -56,8 +56,8 @@ const plain = (heading: string): string =>
     .trim();
 
 /** How well a heading fits a field; 0 where it doesn't. */
-const fit = (heading: string, field: PlanField): number => {
-  const written = plain(heading);
+const headingFit = (heading: string, field: PlanField): number => {
+  const written = normalise(heading);
   const best = headingWords[field].map((word, index) => {
     const sure = 1 - index / 100;
     if (written === word) return 3 * sure;
@@ -70,7 +70,7 @@ const fit = (heading: string, field: PlanField): number => {
 /** Which column is likely which field: each column and each field once, the best fits first. */
 export const suggestMapping = (headings: readonly string[]): ColumnMapping => {
   const pairs = planFields.flatMap((field) =>
-    headings.map((heading, column) => ({ field, column, fit: fit(heading, field) })),
+    headings.map((heading, column) => ({ field, column, fit: headingFit(heading, field) })),
   );
   const mapping: ColumnMapping = {};
   const taken = new Set<number>();
@@ -83,13 +83,13 @@ export const suggestMapping = (headings: readonly string[]): ColumnMapping => {
 };
 
 /** Plans often begin with a title and a date: headings are looked for this far down. */
-const headingsWithin = 15;
+const headingRowsMax = 15;
 
-const headingsOf = (sheet: Sheet, row: number): string[] => (sheet.rows[row] ?? []).map(textOf);
+const headingsOf = (sheet: Worksheet, row: number): string[] => (sheet.rows[row] ?? []).map(cellText);
 
 /** The row whose cells are most like headings, the first where several are. */
-const likelyHeadings = (sheet: Sheet): number => {
-  const rows = sheet.rows.slice(0, headingsWithin);
+const likelyHeadings = (sheet: Worksheet): number => {
+  const rows = sheet.rows.slice(0, headingRowsMax);
   const scores = rows.map((row, index) => {
     const filled = row.filter((cell) => typeof cell === 'string' && cell.trim() !== '').length;
     return filled < 2 ? 0 : Object.keys(suggestMapping(headingsOf(sheet, index))).length + filled / 1_000;
@@ -104,19 +104,19 @@ const likelyHeadings = (sheet: Sheet): number => {
 };
 
 /** Cells that decide how numbers are read: more would only cost time. */
-const voicesMost = 1_000;
+const decimalSamplesMax = 1_000;
 
-const likelyDecimal = (sheet: Sheet, headings: number, mapping: ColumnMapping): Reading['decimal'] => {
+const likelyDecimal = (sheet: Worksheet, headings: number, mapping: ColumnMapping): Reading['decimal'] => {
   const columns = [mapping.cost, mapping.reduction].filter((column) => column !== undefined);
-  const cells = sheet.rows.slice(headings + 1, headings + 1 + voicesMost).flatMap((row) =>
+  const cells = sheet.rows.slice(headings + 1, headings + 1 + decimalSamplesMax).flatMap((row) =>
     // A cell that is a number in the sheet has no mark.
     columns.map((column) => row[column]).filter((cell) => typeof cell === 'string'),
   );
-  return likelyMark(cells) ?? '.';
+  return likelyDecimalMark(cells) ?? '.';
 };
 
 /** How a sheet is most likely meant; people correct it. */
-export const suggestReading = (sheet: Sheet, index: number): Reading => {
+export const suggestReading = (sheet: Worksheet, index: number): Reading => {
   const headings = likelyHeadings(sheet);
   const mapping = suggestMapping(headingsOf(sheet, headings));
   return { sheet: index, headings, mapping, decimal: likelyDecimal(sheet, headings, mapping) };

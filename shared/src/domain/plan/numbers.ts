@@ -7,7 +7,7 @@ export type DecimalMark = z.output<typeof DecimalMark>;
 const spaces = /[\s\u00a0\u2009\u202f'’]/g;
 
 /** `1 200 000,5`, `1.200.000`, `−3`; undefined where it is no number with that decimal mark. */
-export const numberFrom = (written: string, mark: DecimalMark): number | undefined => {
+export const parseNumber = (written: string, mark: DecimalMark): number | undefined => {
   const digits = written.replace(spaces, '').replace('−', '-');
   const group = mark === ',' ? '.' : ',';
   const [whole = '', decimals, ...more] = digits.split(mark);
@@ -34,14 +34,14 @@ export const splitUnit = (written: string): { number: string; unit: string } | u
  * Which mark the numbers of these cells speak for; undefined where they could be read either way.
  * A cell that can be read one way only is a voice.
  */
-export const likelyMark = (cells: readonly string[]): DecimalMark | undefined => {
+export const likelyDecimalMark = (cells: readonly string[]): DecimalMark | undefined => {
   let comma = 0;
   let point = 0;
   for (const cell of cells) {
     const number = splitUnit(cell)?.number;
     if (number === undefined) continue;
-    const asComma = numberFrom(number, ',') !== undefined;
-    const asPoint = numberFrom(number, '.') !== undefined;
+    const asComma = parseNumber(number, ',') !== undefined;
+    const asPoint = parseNumber(number, '.') !== undefined;
     if (asComma && !asPoint) comma += 1;
     if (asPoint && !asComma) point += 1;
   }

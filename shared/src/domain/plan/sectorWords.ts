@@ -4,7 +4,7 @@ import type { SectorId } from '../../taxonomy/sectors.ts';
  * What plans call C40's areas, in English and Swedish, beside their names in the catalogue. Whole
  * words: `avfall` is found in `Avfall och återbruk`.
  */
-const words: Readonly<Record<SectorId, readonly string[]>> = {
+const sectorTerms: Readonly<Record<SectorId, readonly string[]>> = {
   adaptation_water: [
     'adaptation',
     'water',
@@ -75,7 +75,7 @@ const words: Readonly<Record<SectorId, readonly string[]>> = {
   ],
 };
 
-const plain = (written: string): string =>
+const normalise = (written: string): string =>
   written
     .normalize('NFKC')
     .toLowerCase()
@@ -84,10 +84,10 @@ const plain = (written: string): string =>
 
 /** The area whose words come up; where those of several do, the first that is named counts. */
 export const sectorIn = (written: string): SectorId | undefined => {
-  const text = ` ${plain(written)} `;
+  const text = ` ${normalise(written)} `;
   let first: { sector: SectorId; at: number } | undefined;
-  for (const [sector, its] of Object.entries(words) as [SectorId, readonly string[]][]) {
-    for (const word of [plain(sector), ...its]) {
+  for (const [sector, its] of Object.entries(sectorTerms) as [SectorId, readonly string[]][]) {
+    for (const word of [normalise(sector), ...its]) {
       const at = text.indexOf(` ${word} `);
       if (at >= 0 && (!first || at < first.at)) first = { sector, at };
     }

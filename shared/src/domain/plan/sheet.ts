@@ -6,7 +6,7 @@ import { DecimalMark } from './numbers.ts';
 export type Cell = string | number;
 
 /** A sheet as it was read: rows from the first on, none longer than the widest. */
-export interface Sheet {
+export interface Worksheet {
   readonly name: string;
   readonly rows: readonly (readonly Cell[])[];
 }
@@ -26,6 +26,6 @@ export const Reading = z.object({
 });
 export type Reading = z.output<typeof Reading>;
 
-export const textOf = (cell: Cell | undefined): string => (cell === undefined ? '' : String(cell).trim());
+export const cellText = (cell: Cell | undefined): string => (cell === undefined ? '' : String(cell).trim());
 
-export const isEmptyRow = (row: readonly Cell[]): boolean => row.every((cell) => textOf(cell) === '');
+export const isEmptyRow = (row: readonly Cell[]): boolean => row.every((cell) => cellText(cell) === '');

@@ -27,11 +27,11 @@ const multiples: Readonly<Record<string, number>> = {
   ...{ md: 1e9, mdr: 1e9, bn: 1e9, miljard: 1e9, miljarder: 1e9, billion: 1e9 },
 };
 
-const plain = (unit: string): string => unit.toLowerCase().replace(/[\s.]/g, '');
+const normalise = (unit: string): string => unit.toLowerCase().replace(/[\s.]/g, '');
 
 /** What one of the unit is in tonnes of CO₂ equivalents a year; undefined where it is none that we know. */
 export const tonnesIn = (unit: string): number | undefined => {
-  const mass = plain(unit)
+  const mass = normalise(unit)
     .replace(/(\/|per)?(yr|year|år|a|p\.?a)$/, '')
     .replace(/(co[2₂](-?e(kv|q)?)?|koldioxidekvivalenter)$/, '')
     .replace(/-$/, '');
@@ -51,7 +51,7 @@ const currencyOf = (sign: string): string | undefined => {
 
 /** `MSEK`, `tkr`, `million EUR`, `€`; undefined where it is nothing that we know. */
 export const moneyIn = (unit: string): Money | undefined => {
-  const written = plain(unit);
+  const written = normalise(unit);
   if (Object.hasOwn(multiples, written)) return { currency: undefined, times: multiples[written] ?? 1 };
   const currency = currencyOf(written);
   if (currency) return { currency, times: 1 };

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Sheet } from '@brygga/shared/domain/plan/sheet';
+import type { Worksheet } from '@brygga/shared/domain/plan/sheet';
 import { PlanRefused } from '../refused.ts';
 import { type Archive, broken, openArchive } from './archive.ts';
 import { readSheet } from './sheet.ts';
@@ -48,7 +48,7 @@ const contentsOf = async (archive: Archive, workbook: string): Promise<Contents>
   return { sheets, from1904 };
 };
 
-const read = async (bytes: Buffer): Promise<Sheet[]> => {
+const read = async (bytes: Buffer): Promise<Worksheet[]> => {
   const archive = await openArchive(bytes);
   // Documents and presentations are archives of the same kind.
   if (!archive.has('_rels/.rels')) throw new PlanRefused('not-a-sheet');
@@ -59,7 +59,7 @@ const read = async (bytes: Buffer): Promise<Sheet[]> => {
   const { sheets, from1904 } = await contentsOf(archive, top.path);
   const strings = await readSharedStrings(archive, partOf('sharedStrings'));
   const dates = await readDateStyles(archive, partOf('styles'));
-  const readSheets: Sheet[] = [];
+  const readSheets: Worksheet[] = [];
   for (const { name, id } of sheets.slice(0, sheetsMax)) {
     const relation = relations.get(id);
     // A sheet of a chart alone has no rows.
@@ -75,4 +75,4 @@ const read = async (bytes: Buffer): Promise<Sheet[]> => {
  *
  * @throws PlanRefused
  */
-export const readXlsx = (bytes: Buffer): Promise<Sheet[]> => broken(() => read(bytes));
+export const readXlsx = (bytes: Buffer): Promise<Worksheet[]> => broken(() => read(bytes));

@@ -1,29 +1,29 @@
 import * as Y from 'yjs';
-import type { Act, Range } from '@brygga/shared/testing/acts';
+import type { PerformedEdit, ClockRange } from '@brygga/shared/testing/acts';
 import type { Sent } from '../../guard/guard.ts';
 import { livingAt } from '../../guard/putback.ts';
 
 /** An act that comes with an update. */
 export interface Brought {
-  readonly act: Act;
+  readonly act: PerformedEdit;
   /** It comes without content: what it wrote was deleted again where it was written. */
   readonly isHusk: boolean;
 }
 
 /** Which of these acts an update brings into the document that it has not been applied to. */
-export const broughtBy = (doc: Y.Doc, { is, update }: Sent, acts: readonly Act[]): readonly Brought[] => {
-  const isThere = (range: Range): boolean => metBy(doc, range, is).length > 0;
+export const broughtBy = (doc: Y.Doc, { is, update }: Sent, acts: readonly PerformedEdit[]): readonly Brought[] => {
+  const isThere = (range: ClockRange): boolean => metBy(doc, range, is).length > 0;
   const { structs, ds } = Y.decodeUpdate(update);
   const reached = new Map<number, number>();
   for (const { id, length } of structs) {
     reached.set(id.client, Math.max(reached.get(id.client) ?? 0, id.clock + length));
   }
-  const isNew = ({ client, clock, end }: Range): boolean =>
+  const isNew = ({ client, clock, end }: ClockRange): boolean =>
     clock >= Y.getState(doc.store, client) && end <= (reached.get(client) ?? 0);
-  const deletes = (range: Range): boolean =>
+  const deletes = (range: ClockRange): boolean =>
     (ds.clients.get(range.client) ?? []).some(({ clock, len }) => clock <= range.clock && range.end <= clock + len);
-  const isGone = (range: Range): boolean => range.end <= Y.getState(doc.store, range.client) && !isThere(range);
-  const isHusk = ({ client, clock, end }: Range): boolean =>
+  const isGone = (range: ClockRange): boolean => range.end <= Y.getState(doc.store, range.client) && !isThere(range);
+  const isHusk = ({ client, clock, end }: ClockRange): boolean =>
     !structs.some(
       (struct) =>
         struct.id.client === client &&
@@ -45,7 +45,7 @@ export const broughtBy = (doc: Y.Doc, { is, update }: Sent, acts: readonly Act[]
  * What a deletion of this range meets: what stands in it, and where it was just done, in ignorance of
  * a putting back, also what lives on elsewhere.
  */
-export const metBy = (doc: Y.Doc, { client, clock, end }: Range, is: Sent['is']): readonly Y.Item[] =>
+export const metBy = (doc: Y.Doc, { client, clock, end }: ClockRange, is: Sent['is']): readonly Y.Item[] =>
   (doc.store.clients.get(client) ?? []).flatMap((struct) => {
     const from = Math.max(struct.id.clock, clock);
     const length = Math.min(struct.id.clock + struct.length, end) - from;

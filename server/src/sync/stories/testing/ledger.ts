@@ -2,7 +2,7 @@ import type { Fact } from '@brygga/shared/agreements/facts';
 import { cardsOf } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
 import * as Y from 'yjs';
-import { type Act, tokensIn } from '@brygga/shared/testing/acts';
+import { type PerformedEdit, tokensIn } from '@brygga/shared/testing/acts';
 import type { Fate, Ruling } from './oracle.ts';
 
 /** Values that were set at one place: each knows what it was set over. */
@@ -44,26 +44,26 @@ export class Ledger {
   /** On disk. */
   enter({ act, fate }: Ruling): void {
     this.#enterValue(act, fate);
-    const { aim, token } = act;
-    if (aim.is === 'field' && fate === 'undone') this.#vain.add(windowsText(act, aim));
-    if (aim.is === 'card.created' && fate === 'void') this.#cards.set(aim.card, 'unclear');
+    const { intent, token } = act;
+    if (intent.kind === 'field' && fate === 'undone') this.#vain.add(windowsText(act, intent));
+    if (intent.kind === 'card.created' && fate === 'void') this.#cards.set(intent.card, 'unclear');
     if (fate !== 'kept') return;
-    switch (aim.is) {
+    switch (intent.kind) {
       case 'card.created':
-        this.#cards.set(aim.card, 'there');
-        this.#words.set(token, aim.card);
+        this.#cards.set(intent.card, 'there');
+        this.#words.set(token, intent.card);
         return;
       case 'card.deleted':
-        return this.#clear(aim.card);
+        return this.#clear(intent.card);
       case 'text':
-        for (const cut of aim.cuts) this.#words.delete(cut);
-        if (aim.grows > 0 && !this.#vain.has(windowsText(act, aim))) this.#words.set(token, aim.card);
+        for (const cut of intent.cuts) this.#words.delete(cut);
+        if (intent.grows > 0 && !this.#vain.has(windowsText(act, intent))) this.#words.set(token, intent.card);
         return;
       case 'need.created':
-        this.#needs.set(`${aim.card} ${aim.need}`, 'there');
+        this.#needs.set(`${intent.card} ${intent.need}`, 'there');
         return;
       case 'need.deleted':
-        this.#needs.set(`${aim.card} ${aim.need}`, 'gone');
+        this.#needs.set(`${intent.card} ${intent.need}`, 'gone');
         return;
       default:
     }
@@ -99,12 +99,12 @@ export class Ledger {
     for (const [token, its] of this.#words) if (its === card) this.#words.delete(token);
   }
 
-  #enterValue(act: Act, fate: Fate): void {
+  #enterValue(act: PerformedEdit, fate: Fate): void {
     const at = placeOf(act);
-    if (!at || !('was' in act.aim)) return;
+    if (!at || !('was' in act.intent)) return;
     const place = this.#places.get(at) ?? { kept: new Set(), over: new Map(), isClear: true };
     this.#places.set(at, place);
-    const { value, was } = act.aim;
+    const { value, was } = act.intent;
     // A value that others may have set too tells nothing of what it was set over.
     if (tokensIn(value).includes(act.token)) place.over.set(value, was);
     if (fate === 'kept') place.kept.add(value);
@@ -136,7 +136,7 @@ export class Ledger {
   }
 }
 
-const windowsText = ({ wrote }: Act, { card, field }: { card: CardId; field: string }): string =>
+const windowsText = ({ wrote }: PerformedEdit, { card, field }: { card: CardId; field: string }): string =>
   `${wrote?.client} ${card} ${field}`;
 
 const complainOfCard = (doc: Y.Doc, id: CardId, state: 'there' | 'gone' | 'unclear'): readonly string[] =>
@@ -145,14 +145,14 @@ const complainOfCard = (doc: Y.Doc, id: CardId, state: 'there' | 'gone' | 'uncle
 const isIn = (doc: Y.Doc, card: CardId, token: number): boolean =>
   tokensIn(cardsOf(doc).get(card)?.toJSON()).includes(token);
 
-const placeOf = ({ aim }: Act): string | undefined => {
-  switch (aim.is) {
+const placeOf = ({ intent }: PerformedEdit): string | undefined => {
+  switch (intent.kind) {
     case 'field':
-      return `${aim.card} ${aim.field}`;
+      return `${intent.card} ${intent.field}`;
     case 'need.changed':
-      return `${aim.card} needs ${aim.need} ${aim.field}`;
+      return `${intent.card} needs ${intent.need} ${intent.field}`;
     case 'workshop':
-      return `workshop ${aim.field}`;
+      return `workshop ${intent.field}`;
     default:
       return undefined;
   }

@@ -1,12 +1,12 @@
 import { boardOf, readSession } from '@brygga/shared/agreements/board';
 import { type Card, cardsOf, fieldsMap, readCard } from '@brygga/shared/document/cards/index';
-import { board } from '@brygga/shared/document/circles';
+import { boardCircle } from '@brygga/shared/document/circles';
 import type { CardId, NeedId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
-import { type Edit, type EditScene, mayEdit } from '@brygga/shared/rules/edits';
-import { writingNow } from '@brygga/shared/rules/steps';
+import { type Edit, type EditContext, mayEdit } from '@brygga/shared/rules/edits';
+import { currentEditPolicy } from '@brygga/shared/rules/steps';
 import * as Y from 'yjs';
-import type { Act, Aim } from '@brygga/shared/testing/acts';
+import type { PerformedEdit, EditIntent } from '@brygga/shared/testing/acts';
 import type { Sent } from '../../guard/guard.ts';
 import { type Brought, broughtBy, metBy } from './brought.ts';
 
@@ -17,7 +17,7 @@ import { type Brought, broughtBy, metBy } from './brought.ts';
 export type Fate = 'kept' | 'undone' | 'void';
 
 export interface Ruling {
-  readonly act: Act;
+  readonly act: PerformedEdit;
   readonly fate: Fate;
 }
 
@@ -26,27 +26,27 @@ export interface Ruling {
  * want to become of it. It knows what each was meant as, so that it needs nothing of how the guard
  * finds that out; and like the guard it looks at what came out in the end, key by key.
  */
-export const rule = (doc: Y.Doc, sent: Sent, person: Person, open: readonly Act[]): readonly Ruling[] => {
+export const rule = (doc: Y.Doc, sent: Sent, person: Person, open: readonly PerformedEdit[]): readonly Ruling[] => {
   const brought = broughtBy(doc, sent, open);
-  const meets = (act: Act, item: Y.Item | undefined): boolean =>
+  const meets = (act: PerformedEdit, item: Y.Item | undefined): boolean =>
     item !== undefined && act.deleted.some((range) => metBy(doc, range, sent.is).includes(item));
   const acts = brought.map(({ act }) => act);
-  const scene: EditScene = {
+  const scene: EditContext = {
     actor: person,
-    circle: board,
+    circle: boardCircle,
     board: boardOf(doc),
-    writing: writingNow(readSession(doc)),
+    editPolicy: currentEditPolicy(readSession(doc)),
     // Stories write no links.
-    isTrue: () => true,
+    isGenuine: () => true,
     isFull: false,
     cards: () => cardsOf(doc).size,
   };
   const may = (edit: Edit): boolean => mayEdit(edit, scene) === true;
-  const rulings = [...Map.groupBy(acts, ({ aim }) => placeOf(aim))].flatMap(([, group]) => {
+  const rulings = [...Map.groupBy(acts, ({ intent }) => placeOf(intent))].flatMap(([, group]) => {
     const card = cardOf(group);
     if (card !== undefined) return ruleCard(doc, { may, meets }, card, group);
-    const last = group.at(-1)?.aim;
-    const isKept = last?.is === 'workshop' && may({ is: 'workshop.changed', field: last.field, value: last.value });
+    const last = group.at(-1)?.intent;
+    const isKept = last?.kind === 'workshop' && may({ kind: 'workshop.changed', field: last.field, value: last.value });
     return all(group, isKept ? 'kept' : 'undone');
   });
   const husks = new Set(brought.filter((each) => isLost(each, acts)).map(({ act }) => act));
@@ -57,86 +57,86 @@ export const rule = (doc: Y.Doc, sent: Sent, person: Person, open: readonly Act[
  * What arrives without its content was deleted in the writer's own copy before it was sent, by the
  * writer or by what the writer was shown meanwhile. Of a value that is no loss when a later one came.
  */
-const isLost = ({ act, isHusk }: Brought, acts: readonly Act[]): boolean => {
+const isLost = ({ act, isHusk }: Brought, acts: readonly PerformedEdit[]): boolean => {
   if (!isHusk) return false;
-  if (!('was' in act.aim)) return true;
-  const place = JSON.stringify({ ...act.aim, value: '', was: '' });
-  return acts.findLast(({ aim }) => JSON.stringify({ ...aim, value: '', was: '' }) === place) === act;
+  if (!('was' in act.intent)) return true;
+  const place = JSON.stringify({ ...act.intent, value: '', was: '' });
+  return acts.findLast(({ intent }) => JSON.stringify({ ...intent, value: '', was: '' }) === place) === act;
 };
 
-const all = (acts: readonly Act[], fate: Fate): readonly Ruling[] => acts.map((act) => ({ act, fate }));
+const all = (acts: readonly PerformedEdit[], fate: Fate): readonly Ruling[] => acts.map((act) => ({ act, fate }));
 
-const placeOf = (aim: Aim): string => {
+const placeOf = (aim: EditIntent): string => {
   if ('card' in aim) return `card ${aim.card}`;
-  return aim.is === 'workshop' ? `workshop ${aim.field}` : 'elsewhere';
+  return aim.kind === 'workshop' ? `workshop ${aim.field}` : 'elsewhere';
 };
 
-const cardOf = ([first]: readonly Act[]): CardId | undefined =>
-  first && 'card' in first.aim ? first.aim.card : undefined;
+const cardOf = ([first]: readonly PerformedEdit[]): CardId | undefined =>
+  first && 'card' in first.intent ? first.intent.card : undefined;
 
 type May = (edit: Edit) => boolean;
 
 interface Asked {
   readonly may: May;
   /** Whether a deletion is one of this item, or of an earlier one that it was put back for. */
-  meets(act: Act, item: Y.Item | undefined): boolean;
+  meets(act: PerformedEdit, item: Y.Item | undefined): boolean;
 }
 
-const ruleCard = (doc: Y.Doc, asked: Asked, id: CardId, acts: readonly Act[]): readonly Ruling[] => {
+const ruleCard = (doc: Y.Doc, asked: Asked, id: CardId, acts: readonly PerformedEdit[]): readonly Ruling[] => {
   const { may, meets } = asked;
   const was = readCard(id, cardsOf(doc).get(id));
-  const isTorn = acts.some(({ aim }) => aim.is === 'outrage');
-  const isDeleted = acts.some(({ aim }) => aim.is === 'card.deleted');
+  const isTorn = acts.some(({ intent }) => intent.kind === 'outrage');
+  const isDeleted = acts.some(({ intent }) => intent.kind === 'card.deleted');
   if (!was) return ruleNew(may, acts, isTorn || isDeleted);
-  if (isTorn) return acts.map((act) => ({ act, fate: act.aim.is === 'outrage' ? 'undone' : 'void' }));
+  if (isTorn) return acts.map((act) => ({ act, fate: act.intent.kind === 'outrage' ? 'undone' : 'void' }));
   if (isDeleted) {
-    if (!acts.some((act) => act.aim.is === 'card.deleted' && meets(act, cardsOf(doc)._map.get(id))))
+    if (!acts.some((act) => act.intent.kind === 'card.deleted' && meets(act, cardsOf(doc)._map.get(id))))
       return all(acts, 'void');
-    const fate = may({ is: 'card.deleted', card: was }) ? 'kept' : 'undone';
+    const fate = may({ kind: 'card.deleted', card: was }) ? 'kept' : 'undone';
     // What else the same hand did to it before is nothing that anybody would miss.
-    return acts.map((act) => ({ act, fate: act.aim.is === 'card.deleted' ? fate : 'void' }));
+    return acts.map((act) => ({ act, fate: act.intent.kind === 'card.deleted' ? fate : 'void' }));
   }
-  return [...Map.groupBy(acts, ({ aim }) => keyOf(aim))].flatMap(([, group]) => ruleKey(doc, asked, was, group));
+  return [...Map.groupBy(acts, ({ intent }) => keyOf(intent))].flatMap(([, group]) => ruleKey(doc, asked, was, group));
 };
 
 /** A card that is new with this update is one edit, whatever was done to it before it was sent. */
-const ruleNew = (may: May, acts: readonly Act[], isGone: boolean): readonly Ruling[] => {
+const ruleNew = (may: May, acts: readonly PerformedEdit[], isGone: boolean): readonly Ruling[] => {
   const [first, ...others] = acts;
-  if (first?.aim.is !== 'card.created' || isGone) return all(acts, 'void');
-  if (!may({ is: 'card.created', card: first.aim.made, before: undefined })) return all(acts, 'undone');
-  return all(acts, others.every(({ aim }) => isHarmless(aim)) ? 'kept' : 'void');
+  if (first?.intent.kind !== 'card.created' || isGone) return all(acts, 'void');
+  if (!may({ kind: 'card.created', card: first.intent.made, restoredFrom: undefined })) return all(acts, 'undone');
+  return all(acts, others.every(({ intent }) => isHarmless(intent)) ? 'kept' : 'void');
 };
 
-const isHarmless = (aim: Aim): boolean =>
-  aim.is === 'text'
+const isHarmless = (aim: EditIntent): boolean =>
+  aim.kind === 'text'
     ? aim.grows < 100
-    : aim.is === 'field' && aim.field === 'order' && typeof aim.value === 'string' && aim.value !== '';
+    : aim.kind === 'field' && aim.field === 'order' && typeof aim.value === 'string' && aim.value !== '';
 
 /** What is judged together: a key, a text, a record. */
-const keyOf = (aim: Aim): string => {
-  if (aim.is === 'field' || aim.is === 'text') return aim.field;
-  return 'need' in aim ? `needs ${aim.need}` : aim.is;
+const keyOf = (aim: EditIntent): string => {
+  if (aim.kind === 'field' || aim.kind === 'text') return aim.field;
+  return 'need' in aim ? `needs ${aim.need}` : aim.kind;
 };
 
-const ruleKey = (doc: Y.Doc, asked: Asked, card: Card, acts: readonly Act[]): readonly Ruling[] => {
+const ruleKey = (doc: Y.Doc, asked: Asked, card: Card, acts: readonly PerformedEdit[]): readonly Ruling[] => {
   const { may } = asked;
-  const last = acts.at(-1)?.aim;
+  const last = acts.at(-1)?.intent;
   if (last && 'need' in last) return ruleNeed(doc, asked, card, last.need, acts);
-  const fields = acts.filter(({ aim }) => aim.is === 'field');
+  const fields = acts.filter(({ intent }) => intent.kind === 'field');
   // A text that was written in and replaced as well: the words are nowhere, the text is put back.
   if (fields.length > 0 && fields.length < acts.length) {
-    return acts.map((act) => ({ act, fate: act.aim.is === 'field' ? 'undone' : 'void' }));
+    return acts.map((act) => ({ act, fate: act.intent.kind === 'field' ? 'undone' : 'void' }));
   }
-  if (last?.is === 'field') {
+  if (last?.kind === 'field') {
     const { field, value } = last;
-    return all(acts, may({ is: 'field.changed', card, field, value }) ? 'kept' : 'undone');
+    return all(acts, may({ kind: 'field.changed', card, field, value }) ? 'kept' : 'undone');
   }
-  if (last?.is !== 'text') return all(acts, 'void');
+  if (last?.kind !== 'text') return all(acts, 'void');
   const { field } = last;
   const written: unknown = Reflect.get(card, field);
-  const grown = acts.reduce((sum, { aim }) => sum + (aim.is === 'text' ? aim.grows : 0), 0);
+  const grown = acts.reduce((sum, { intent }) => sum + (intent.kind === 'text' ? intent.grows : 0), 0);
   const length = String(written).length + grown;
-  return all(acts, may({ is: 'text.written', card, field, length, plain: true }) ? 'kept' : 'undone');
+  return all(acts, may({ kind: 'text.written', card, field, length, isPlain: true }) ? 'kept' : 'undone');
 };
 
 const ruleNeed = (
@@ -144,37 +144,37 @@ const ruleNeed = (
   { may, meets }: Asked,
   card: Card,
   id: NeedId,
-  acts: readonly Act[],
+  acts: readonly PerformedEdit[],
 ): readonly Ruling[] => {
   const needs = card.kind === 'challenge' ? card.needs : {};
-  const isNew = acts.some(({ aim }) => aim.is === 'need.created');
-  const isGone = acts.at(-1)?.aim.is === 'need.deleted';
+  const isNew = acts.some(({ intent }) => intent.kind === 'need.created');
+  const isGone = acts.at(-1)?.intent.kind === 'need.deleted';
   if (isNew ? isGone : !Object.hasOwn(needs, id)) return all(acts, 'void');
   const at = { card, field: 'needs', id } as const;
   if (isNew) {
-    const record = recordOf(acts.map(({ aim }) => aim));
+    const record = recordOf(acts.map(({ intent }) => intent));
     const count = Object.keys(needs).length + 1;
-    return all(acts, may({ is: 'record.created', ...at, record, count }) ? 'kept' : 'undone');
+    return all(acts, may({ kind: 'record.created', ...at, record, count }) ? 'kept' : 'undone');
   }
   if (isGone) {
     const maps = cardsOf(doc).get(card.id)?.get('needs');
     const item = maps instanceof Y.Map ? maps._map.get(id) : undefined;
-    if (!acts.some((act) => act.aim.is === 'need.deleted' && meets(act, item))) return all(acts, 'void');
-    const fate = may({ is: 'record.deleted', ...at }) ? 'kept' : 'undone';
-    return acts.map((act) => ({ act, fate: act.aim.is === 'need.deleted' ? fate : 'void' }));
+    if (!acts.some((act) => act.intent.kind === 'need.deleted' && meets(act, item))) return all(acts, 'void');
+    const fate = may({ kind: 'record.deleted', ...at }) ? 'kept' : 'undone';
+    return acts.map((act) => ({ act, fate: act.intent.kind === 'need.deleted' ? fate : 'void' }));
   }
-  const last = acts.at(-1)?.aim;
-  if (last?.is !== 'need.changed') return all(acts, 'void');
+  const last = acts.at(-1)?.intent;
+  if (last?.kind !== 'need.changed') return all(acts, 'void');
   const { field: changed, value } = last;
-  return all(acts, may({ is: 'record.changed', card, field: 'needs', changed, value }) ? 'kept' : 'undone');
+  return all(acts, may({ kind: 'record.changed', card, field: 'needs', recordField: changed, value }) ? 'kept' : 'undone');
 };
 
 /** A new need as it is when it is sent. */
-const recordOf = (aims: readonly Aim[]): Y.Map<unknown> => {
+const recordOf = (aims: readonly EditIntent[]): Y.Map<unknown> => {
   const fields: Record<string, unknown> = {};
   for (const aim of aims) {
-    if (aim.is === 'need.created') Object.assign(fields, aim.record);
-    if (aim.is === 'need.changed') fields[aim.field] = aim.value;
+    if (aim.kind === 'need.created') Object.assign(fields, aim.record);
+    if (aim.kind === 'need.changed') fields[aim.field] = aim.value;
   }
   const map = fieldsMap(fields);
   new Y.Doc().getMap().set('need', map);

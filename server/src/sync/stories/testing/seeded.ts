@@ -1,11 +1,11 @@
 import type * as Yjs from 'yjs';
-import { Chance } from '@brygga/shared/testing/chance';
+import { SeededRandom } from '@brygga/shared/testing/chance';
 
-let chance = new Chance(1);
+let chance = new SeededRandom(1);
 
 /** Starts the row of ids anew, so that a story that is told again has the same ids. */
 export const seedIds = (seed: number): void => {
-  chance = new Chance(seed);
+  chance = new SeededRandom(seed);
 };
 
 /** Random bytes from the same row: for `crypto.getRandomValues`. */

@@ -5,7 +5,7 @@ import type { CommandName } from '@brygga/shared/commands/index';
 import { cardsOf } from '@brygga/shared/document/cards/index';
 import { CardId, WorkshopId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
-import { brokenAlways } from '@brygga/shared/testing/truths';
+import { brokenConsortiumInvariants } from '@brygga/shared/testing/truths';
 import { fillBoard, idOf } from '@brygga/shared/testing/workshop';
 import * as Y from 'yjs';
 import type { Answered } from '../../../commands/answers.ts';
@@ -21,7 +21,7 @@ import type { Log } from '../../ports.ts';
 import { createRooms } from '../../rooms.ts';
 import { noMetrics, quietLog } from '../../testWorld.ts';
 import { serverRoots, shownIn } from '../../testing/shown.ts';
-import type { Act } from '@brygga/shared/testing/acts';
+import type { PerformedEdit } from '@brygga/shared/testing/acts';
 import { Ledger } from './ledger.ts';
 import { rule, type Ruling } from './oracle.ts';
 import type { Window } from './window.ts';
@@ -66,7 +66,7 @@ export class Stage {
   /** What the oracle has ruled of rows in flight. */
   #inFlight: Ruling[] = [];
   /** Acts that no room has taken, or a room that failed. */
-  #untaken: Act[] = [];
+  #untaken: PerformedEdit[] = [];
   #rowsSeen = 0;
   /** What commands have settled, told again on a board that no person can write on. */
   readonly #settled = new Y.Doc();
@@ -87,7 +87,7 @@ export class Stage {
   }
 
   /** The oracle rules on an act when it comes before a guard. */
-  did(act: Act): void {
+  did(act: PerformedEdit): void {
     this.#untaken.push(act);
   }
 
@@ -232,6 +232,6 @@ const brokenIn = (doc: Y.Doc): readonly string[] => {
   const board = boardOf(doc);
   return [...doc.getMap('agreements').keys()].flatMap((id) => {
     const its = board.consortium(CardId.parse(id));
-    return its ? brokenAlways(its) : [`${id} can't be read`];
+    return its ? brokenConsortiumInvariants(its) : [`${id} can't be read`];
   });
 };

@@ -3,7 +3,7 @@ import type { CommandName } from '@brygga/shared/commands/index';
 import type { OrganisationKind, Role } from '@brygga/shared/document/roster';
 import { CardId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
-import { type Press, press } from '@brygga/shared/testing/presses';
+import { type CommandPress, commandPress } from '@brygga/shared/testing/presses';
 import {
   challengeId,
   cityId,
@@ -15,13 +15,13 @@ import {
   somebody,
   stepIds,
 } from '@brygga/shared/testing/workshop';
-import { type Writing, writings } from '@brygga/shared/agreements/session';
+import { type EditPolicy, editPolicies } from '@brygga/shared/agreements/session';
 import fc from 'fast-check';
 import type { Answered } from '../../../commands/answers.ts';
 import type { Membership } from '../../../accounts/membership.ts';
-import { perform, tokenOf } from '@brygga/shared/testing/acts';
-import { chances, editNames, type EditName, edits, handOf } from '@brygga/shared/testing/edits';
-import { outrageNames, type OutrageName, outrages } from '@brygga/shared/testing/outrages';
+import { performEdit, tokenOf } from '@brygga/shared/testing/acts';
+import { editNumbers, editNames, type EditName, edits, editSource } from '@brygga/shared/testing/edits';
+import { forbiddenEditNames, type ForbiddenEditName, forbiddenEdits } from '@brygga/shared/testing/outrages';
 import { seedIds } from './seeded.ts';
 import { Stage } from './stage.ts';
 import { type Watcher, Window } from './window.ts';
@@ -48,9 +48,9 @@ const some = fc.integer({ min: 1, max: 4 });
 
 export type Beat =
   | { readonly is: 'edit'; readonly who: number; readonly edit: EditName; readonly chance: readonly number[] }
-  | { readonly is: 'outrage'; readonly who: number; readonly outrage: OutrageName; readonly chance: readonly number[] }
-  | { readonly is: 'press'; readonly press: Press; readonly twice: boolean }
-  | { readonly is: 'narrow'; readonly writing: Writing }
+  | { readonly is: 'outrage'; readonly who: number; readonly outrage: ForbiddenEditName; readonly chance: readonly number[] }
+  | { readonly is: 'press'; readonly press: CommandPress; readonly twice: boolean }
+  | { readonly is: 'narrow'; readonly writing: EditPolicy }
   | { readonly is: 'up' | 'down'; readonly who: number; readonly frames: number }
   | { readonly is: 'cut' | 'connect' | 'reload'; readonly who: number }
   | { readonly is: 'commit' | 'fail' | 'reopen' | 'rest' };
@@ -69,23 +69,23 @@ const always = <Is extends string>(is: Is) => fc.constant({ is });
 export const beat: fc.Arbitrary<Beat> = fc.oneof(
   {
     weight: 12,
-    arbitrary: fc.record({ is: fc.constant('edit'), who, edit: someEdit, chance: chances }),
+    arbitrary: fc.record({ is: fc.constant('edit'), who, edit: someEdit, chance: editNumbers }),
   },
   {
     weight: 4,
     arbitrary: fc.record({
       is: fc.constant('outrage'),
       who: fc.constantFrom(...rogues),
-      outrage: fc.constantFrom(...outrageNames),
-      chance: chances,
+      outrage: fc.constantFrom(...forbiddenEditNames),
+      chance: editNumbers,
     }),
   },
-  { weight: 5, arbitrary: fc.record({ is: fc.constant('press'), press, twice: fc.boolean() }) },
+  { weight: 5, arbitrary: fc.record({ is: fc.constant('press'), press: commandPress, twice: fc.boolean() }) },
   {
     weight: 1,
     arbitrary: fc.record({
       is: fc.constant('narrow'),
-      writing: fc.constantFrom<Writing>('open', 'open', 'notes', 'closed'),
+      writing: fc.constantFrom<EditPolicy>('open', 'open', 'notes', 'closed'),
     }),
   },
   { weight: 8, arbitrary: fc.record({ is: fc.constantFrom('up', 'up', 'down'), who, frames: some }) },
@@ -153,7 +153,7 @@ class Told {
       case 'edit':
         return this.#edit(it.who, edits[it.edit], it.chance);
       case 'outrage':
-        return this.#edit(it.who, outrages[it.outrage], it.chance);
+        return this.#edit(it.who, forbiddenEdits[it.outrage], it.chance);
       case 'press':
         return this.#press(it.press, it.twice);
       case 'narrow':
@@ -185,19 +185,19 @@ class Told {
 
   #edit(
     index: number,
-    edit: (hand: ReturnType<typeof handOf>) => Parameters<typeof perform>[3] | undefined,
+    edit: (hand: ReturnType<typeof editSource>) => Parameters<typeof performEdit>[3] | undefined,
     chance: readonly number[],
   ): void {
     const { doc, membership } = this.#at(index);
     const token = tokenOf((this.#edits += 1));
-    const plan = edit(handOf(doc, membership.actor, token, chance));
-    const act = plan && perform(doc, membership.actor, token, plan);
+    const plan = edit(editSource(doc, membership.actor, token, chance));
+    const act = plan && performEdit(doc, membership.actor, token, plan);
     if (act) this.#stage.did(act);
   }
 
-  async #press({ name, raw, actor }: Press, twice: boolean): Promise<void> {
+  async #press({ name, raw, actor }: CommandPress, twice: boolean): Promise<void> {
     this.#presses += 1;
-    const ask = () => this.#ask(name, this.#withRealTable(raw), actor.is === 'person' ? actor : facilitator);
+    const ask = () => this.#ask(name, this.#withRealTable(raw), actor.kind === 'person' ? actor : facilitator);
     const answers = twice ? [ask(), ask()] : [ask()];
     void Promise.all(answers).then(([one, other]) => {
       if (one && other && !isFailure(one) && !isFailure(other)) this.#mustBeSame(one, other);
@@ -208,9 +208,9 @@ class Told {
     await setImmediate();
   }
 
-  async #narrow(writing: Writing): Promise<void> {
-    const step = nth(stepIds, writings.indexOf(writing));
-    const steps = writings.map((each, at) => ({ id: nth(stepIds, at), title: each, minutes: 5, writing: each }));
+  async #narrow(writing: EditPolicy): Promise<void> {
+    const step = nth(stepIds, editPolicies.indexOf(writing));
+    const steps = editPolicies.map((each, at) => ({ id: nth(stepIds, at), title: each, minutes: 5, writing: each }));
     for (const [name, raw] of [
       ['agenda.set', { steps }],
       ['step.start', { step }],
