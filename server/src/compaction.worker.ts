@@ -1,14 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openSnapshots } from './storage/sqlite/snapshots.ts';
-import { answerAll } from './storage/thread.ts';
-import { compact, type CompactionQuestion } from './sync/compaction.ts';
+import { serveRequests } from './storage/thread.ts';
+import { compact, type CompactionRequest } from './sync/compaction.ts';
 
 if (!parentPort) throw new Error('compaction.worker runs as a worker thread only');
 const { path }: { path: string } = workerData;
 const snapshots = openSnapshots(path);
 
-answerAll<CompactionQuestion>(parentPort, (question) => {
-  switch (question.is) {
+serveRequests<CompactionRequest>(parentPort, (question) => {
+  switch (question.kind) {
     case 'compact':
       return compact(snapshots, question.document);
     case 'close':

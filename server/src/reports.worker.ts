@@ -2,11 +2,11 @@ import { parentPort } from 'node:worker_threads';
 import { printedDocx } from './reports/print/docx.ts';
 import { printedPdf } from './reports/print/pdf/pdf.ts';
 import type { TypesettingQuestion } from './reports/typesetter.ts';
-import { answerAll } from './storage/thread.ts';
+import { serveRequests } from './storage/thread.ts';
 
 if (!parentPort) throw new Error('reports.worker runs as a worker thread only');
 
-answerAll<TypesettingQuestion>(parentPort, (question) => {
+serveRequests<TypesettingQuestion>(parentPort, (question) => {
   switch (question.is) {
     case 'docx':
       return printedDocx(question.document);

@@ -39,11 +39,11 @@ import { createSecrets } from './secrets/secrets.ts';
 import { lockFolder } from './storage/sqlite/lock.ts';
 import { openJournal } from './storage/sqlite/journal.ts';
 import { openStorage } from './storage/sqlite/storage.ts';
-import { Thread } from './storage/thread.ts';
+import { WorkerThread } from './storage/thread.ts';
 import { Compaction } from './sync/compaction.ts';
-import type { RoomParts } from './sync/room.ts';
+import type { RoomDeps } from './sync/room.ts';
 import { createAdmissions } from './sync/admission.ts';
-import { placeOf } from './sync/documents.ts';
+import { parseDocumentName } from './sync/documents.ts';
 import { createRevocations } from './sync/revocations.ts';
 import { createRooms } from './sync/rooms.ts';
 import { createTray } from './tray/tray.ts';
@@ -108,40 +108,40 @@ const whyNotListening = (error: Error, port: number): string => {
  *
  * @throws SetupError when something stands in the way that whoever starts it can put right.
  */
-export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardOf'> = {}): Promise<void> => {
+export const serve = async (config: Config, { createGuard }: Pick<RoomDeps, 'guardOf'> = {}): Promise<void> => {
   const { origin, dataDir } = config;
   const log = createLog(config.logLevel);
   const letGo = takeFolder(dataDir);
   const file = join(dataDir, 'brygga.sqlite');
   const { storage, journal: opened } = await openFile(file, log);
-  const compaction = new Compaction(new Thread(compactionModule, { path: file }, log), log);
+  const compaction = new Compaction(new WorkerThread(compactionModule, { path: file }, log), log);
   const news = new ActivityNews();
   const journal = news.watch(compaction.watch(opened));
   const follow = createFollow({ news, journal, log });
   const rooms = createRooms({
-    ...{ journal, log, tray: createTray() },
-    opened(document, doc) {
-      const { workshop, circle } = placeOf(document);
+    ...{ journal, log, returnedEdits: createTray() },
+    onOpened(document, doc) {
+      const { workshop, circle } = parseDocumentName(document);
       if (circle.is === 'board') lapses.opened(workshop, doc);
     },
-    unloaded(document) {
-      const { workshop, circle } = placeOf(document);
+    onUnloaded(document) {
+      const { workshop, circle } = parseDocumentName(document);
       if (circle.is === 'board') lapses.closed(workshop);
-      compaction.unloaded(document);
+      compaction.onUnloaded(document);
     },
-    ...(guardOf ? { guardOf } : {}),
+    ...(createGuard ? { createGuard } : {}),
   });
-  const metrics = createMetrics({ openRooms: () => rooms.size, openSockets: () => rooms.sockets });
+  const metrics = createMetrics({ openRooms: () => rooms.size, openSockets: () => rooms.socketCount });
   const revocations = createRevocations({
-    review(isMeant) {
-      rooms.review(isMeant);
+    recheckAccess(isMeant) {
+      rooms.recheckAccess(isMeant);
       follow.review(isMeant);
     },
   });
   const asker = createAsker({
     ...{ rooms, journal, metrics },
     settled(workshop, facts) {
-      revocations.settled(workshop, facts);
+      revocations.factsCommitted(workshop, facts);
       lapses.settled(workshop, facts);
     },
   });
@@ -152,7 +152,7 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
     unlist: (workshop, person) => asker.askAsSystem(workshop, 'roster.remove', { person }),
     participationChanged: revocations.participationChanged,
     remove: rooms.remove,
-    isVisited: rooms.isVisited,
+    isVisited: rooms.hasMembers,
   };
   const sessions = createSessions(storage, origin, revocations.sessionEnded);
   const invites = createInvites(storage);
@@ -160,9 +160,9 @@ export const serve = async (config: Config, { guardOf }: Pick<RoomParts, 'guardO
   const health = createHealth(storage, journal);
   const memberships = createMemberships(storage);
   const roster = createRoster(storage, boards);
-  const planDesk = createPlanDesk(new Thread<DeskQuestion>(libraryModule, { path: file }, log, libraryMemory));
-  const typesetter = createTypesetter(new Thread<TypesettingQuestion>(reportsModule, undefined, log));
-  const solver = createSolver(new Thread<SolverQuestion>(matchingModule, undefined, log));
+  const planDesk = createPlanDesk(new WorkerThread<DeskQuestion>(libraryModule, { path: file }, log, libraryMemory));
+  const typesetter = createTypesetter(new WorkerThread<TypesettingQuestion>(reportsModule, undefined, log));
+  const solver = createSolver(new WorkerThread<SolverQuestion>(matchingModule, undefined, log));
   const profiles = createProfiles(storage);
   const secrets = createSecrets({ rooms });
   const imports = createImports({ storage, desk: planDesk, log });

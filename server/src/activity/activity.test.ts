@@ -7,14 +7,14 @@ import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { z } from 'zod';
 import type { Membership } from '../accounts/membership.ts';
-import { type Circles, openCircles, organisationOf } from '../sync/testCircles.ts';
+import { type TestCircles, openTestCircles, organisationOf } from '../sync/testCircles.ts';
 import { connect, type TestClient } from '../sync/testClient.ts';
 import { writeNote } from '../sync/testNotes.ts';
-import { openWorld, type World } from '../sync/testWorld.ts';
+import { openSyncWorld, type SyncWorld } from '../sync/testWorld.ts';
 import { openStream, type TestStream } from './testStream.ts';
 
-let world: World;
-let circles: Circles;
+let world: SyncWorld;
+let circles: TestCircles;
 const clients: TestClient[] = [];
 const streams: TestStream[] = [];
 
@@ -23,8 +23,8 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'
 afterEach(() => void vi.useRealTimers());
 
 beforeEach(async () => {
-  world = await openWorld();
-  circles = await openCircles(world);
+  world = await openSyncWorld();
+  circles = await openTestCircles(world);
 });
 afterEach(async () => {
   for (const client of clients.splice(0)) client.close();

@@ -6,8 +6,8 @@ import { RosterPerson } from '@brygga/shared/document/roster';
 import { type ActivityFilter, matches, type OrganisationOf } from '@brygga/shared/domain/activity/filter';
 import { type Happening, happeningOf } from '@brygga/shared/domain/activity/happening';
 import type { OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
-import type { ActivityEntry, ActivityPlace, Journal } from '../storage/contract.ts';
-import { documentOf } from '../sync/documents.ts';
+import type { ActivityEntry, ActivityPosition, Journal } from '../storage/contract.ts';
+import { documentName } from '../sync/documents.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { inWords } from './export.ts';
 
@@ -32,15 +32,15 @@ export interface Activity {
   /** The same for a file: in words, and as much of it as a file takes. */
   exported(whose: Whose, filter: ActivityFilter, language: ExportLanguage): Promise<ActivityExport>;
   /** The newest of it all, from where it goes on. */
-  newest(whose: Whose): Promise<ActivityPlace>;
+  newest(whose: Whose): Promise<ActivityPosition>;
 }
 
-export const placeIn = (id: Happening['id']): ActivityPlace => {
+export const placeIn = (id: Happening['id']): ActivityPosition => {
   const [number, place] = id.split('.').map(Number);
   return { number: number ?? 0, place: place ?? 0 };
 };
 
-export const idOf = ({ number, place }: ActivityPlace): Happening['id'] => `${number}.${place}`;
+export const idOf = ({ number, place }: ActivityPosition): Happening['id'] => `${number}.${place}`;
 
 export const happeningIn = ({ number, place, ...kept }: ActivityEntry): Happening | undefined =>
   happeningOf({ ...kept, id: idOf({ number, place }) });
@@ -48,7 +48,7 @@ export const happeningIn = ({ number, place, ...kept }: ActivityEntry): Happenin
 const nobodys: OrganisationOf = () => undefined;
 
 /** Before the first row. */
-const beginning: ActivityPlace = { number: 0, place: 0 };
+const beginning: ActivityPosition = { number: 0, place: 0 };
 
 interface Search {
   readonly filter: ActivityFilter;
@@ -74,13 +74,13 @@ export const createActivity = (parts: {
       return (person: PersonId) => found.get(person);
     });
 
-  const newest = async ({ workshop, circle }: Whose): Promise<ActivityPlace> =>
-    (await journal.activity(documentOf(workshop, circle), {}, 1))[0] ?? beginning;
+  const newest = async ({ workshop, circle }: Whose): Promise<ActivityPosition> =>
+    (await journal.activity(documentName(workshop, circle), {}, 1))[0] ?? beginning;
 
   /** Goes back in time until enough is found, or enough looked through. */
   const lookBack = async (
     document: string,
-    from: ActivityPlace | undefined,
+    from: ActivityPosition | undefined,
     { filter, organisationOf, most }: Search,
   ): Promise<{ found: Happening[]; older?: string }> => {
     const found: Happening[] = [];
@@ -106,7 +106,7 @@ export const createActivity = (parts: {
     language: ExportLanguage,
   ): Promise<ExportedHappening[]> =>
     rooms.use(workshop, (onBoard) =>
-      rooms.use(documentOf(workshop, circle), async (inCircle) => {
+      rooms.use(documentName(workshop, circle), async (inCircle) => {
         const words = inWords(happenings, { board: onBoard.doc, circle: inCircle.doc }, language);
         await Promise.all([onBoard.saved(), inCircle.saved()]);
         return words;
@@ -117,10 +117,10 @@ export const createActivity = (parts: {
     newest,
 
     async exported(whose, filter, language) {
-      const document = documentOf(whose.workshop, whose.circle);
+      const document = documentName(whose.workshop, whose.circle);
       const organisationOf = filter.organisation ? await rosterOf(whose.workshop) : nobodys;
       const happenings: Happening[] = [];
-      let before: ActivityPlace | undefined;
+      let before: ActivityPosition | undefined;
       for (let looks = 0; looks < exportLooksMost && happenings.length < exportedMost; looks += 1) {
         const most = exportedMost - happenings.length;
         const { found, older } = await lookBack(document, before, { filter, organisationOf, most });
@@ -139,7 +139,7 @@ export const createActivity = (parts: {
       // Before the list is read: what comes in between is then told by whoever follows from here.
       const last = before === undefined ? await newest({ workshop, circle }) : undefined;
       const organisationOf = filter.organisation ? await rosterOf(workshop) : nobodys;
-      const document = documentOf(workshop, circle);
+      const document = documentName(workshop, circle);
       // From the newest on, with it.
       const from = last ? { ...last, place: last.place + 1 } : placeIn(before ?? idOf(beginning));
       const { found, older } = await lookBack(document, from, { filter, organisationOf, most });

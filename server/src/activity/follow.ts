@@ -1,10 +1,10 @@
 import type { PersonId } from '@brygga/shared/ids';
-import type { ActivityEntry, ActivityPlace, DocumentName, Journal } from '../storage/contract.ts';
+import type { ActivityEntry, ActivityPosition, DocumentName, Journal } from '../storage/contract.ts';
 import type { Admission } from '../sync/admission.ts';
-import { documentOf } from '../sync/documents.ts';
+import { documentName } from '../sync/documents.ts';
 import type { Log } from '../sync/ports.ts';
-import { Review } from '../sync/review.ts';
-import type { Visitor } from '../sync/visitor.ts';
+import { AccessRecheck } from '../sync/review.ts';
+import type { RoomMember } from '../sync/visitor.ts';
 import type { Whose } from './activity.ts';
 import type { ActivityNews } from './news.ts';
 
@@ -26,7 +26,7 @@ interface Begin {
   readonly whose: Whose;
   readonly person: PersonId;
   readonly session: string;
-  readonly after: ActivityPlace;
+  readonly after: ActivityPosition;
   /** The question that let them in. */
   admit(): Promise<Admission>;
 }
@@ -36,7 +36,7 @@ export interface Follow {
   hasRoomFor(person: PersonId): boolean;
   begin(asked: Begin): Following;
   /** Has the right looked at again of all who are meant. */
-  review(isMeant: (document: DocumentName, visitor: Visitor) => boolean): void;
+  review(isMeant: (document: DocumentName, visitor: RoomMember) => boolean): void;
   /** Sends everybody away, to come again. */
   drain(): void;
 }
@@ -48,29 +48,29 @@ interface FollowParts {
 }
 
 export const createFollow = ({ news, journal, log }: FollowParts): Follow => {
-  const open = new Map<Visitor, DocumentName>();
+  const open = new Map<RoomMember, DocumentName>();
 
   return {
     hasRoomFor: (person) => [...open.keys()].filter((visitor) => visitor.person === person).length < perPersonMost,
 
     begin({ whose, person, session, after, admit }) {
-      const document = documentOf(whose.workshop, whose.circle);
+      const document = documentName(whose.workshop, whose.circle);
       const ending = new AbortController();
       let ended: string | undefined;
-      const review = new Review({
-        until: undefined,
-        ask: admit,
-        answered(admission) {
-          if (admission.is === 'admitted') return;
+      const review = new AccessRecheck({
+        expiresAt: undefined,
+        admit: admit,
+        onAdmission(admission) {
+          if (admission.kind === 'admitted') return;
           ended = admission.reason;
           ending.abort();
         },
-        failed: (error) => log.error({ err: error, document }, 'rights could not be looked up'),
+        onError: (error) => log.error({ err: error, document }, 'rights could not be looked up'),
       });
-      const visitor: Visitor = { person, session, review: () => review.now(), close: () => ending.abort() };
+      const visitor: RoomMember = { person, session, recheckAccess: () => review.recheck(), close: () => ending.abort() };
       open.set(visitor, document);
       // The right may have ended between being asked for and being listed here.
-      review.now();
+      review.recheck();
       ending.signal.addEventListener('abort', () => {
         review.stop();
         open.delete(visitor);
@@ -85,7 +85,7 @@ export const createFollow = ({ news, journal, log }: FollowParts): Follow => {
     },
 
     review(isMeant) {
-      for (const [visitor, document] of open) if (isMeant(document, visitor)) visitor.review();
+      for (const [visitor, document] of open) if (isMeant(document, visitor)) visitor.recheckAccess();
     },
 
     drain() {

@@ -1,4 +1,4 @@
-import type { ActivityEntry, ActivityPlace, DocumentName, Journal, JournalRow } from '../storage/contract.ts';
+import type { ActivityEntry, ActivityPosition, DocumentName, Journal, JournalRow } from '../storage/contract.ts';
 
 /** How many entries one reading of the journal takes. */
 const partMost = 200;
@@ -7,18 +7,18 @@ const tells = ({ facts, traces }: JournalRow): boolean => facts !== undefined ||
 
 /** What happens in one document, for all who follow it: what they all ask for is read once. */
 class Feed {
-  readonly #read: (after: ActivityPlace) => Promise<readonly ActivityEntry[]>;
+  readonly #read: (after: ActivityPosition) => Promise<readonly ActivityEntry[]>;
   readonly #waiting = new Set<() => void>();
   #readings = new Map<string, Promise<readonly ActivityEntry[]>>();
   followers = 0;
   /** Rises with every piece of news. */
   version = 0;
 
-  constructor(read: (after: ActivityPlace) => Promise<readonly ActivityEntry[]>) {
+  constructor(read: (after: ActivityPosition) => Promise<readonly ActivityEntry[]>) {
     this.#read = read;
   }
 
-  after(place: ActivityPlace): Promise<readonly ActivityEntry[]> {
+  after(place: ActivityPosition): Promise<readonly ActivityEntry[]> {
     const key = `${place.number}.${place.place}`;
     const reading = this.#readings.get(key) ?? this.#read(place);
     this.#readings.set(key, reading);
@@ -75,7 +75,7 @@ export class ActivityNews {
    */
   async *follow(
     { journal, document }: { journal: Pick<Journal, 'activity'>; document: DocumentName },
-    from: ActivityPlace,
+    from: ActivityPosition,
     { beatMs, signal }: { beatMs: number; signal: AbortSignal },
   ): AsyncGenerator<readonly ActivityEntry[]> {
     const feed = this.#open(document, (after) => journal.activity(document, { after }, partMost));
@@ -96,7 +96,7 @@ export class ActivityNews {
     }
   }
 
-  #open(document: DocumentName, read: (after: ActivityPlace) => Promise<readonly ActivityEntry[]>): Feed {
+  #open(document: DocumentName, read: (after: ActivityPosition) => Promise<readonly ActivityEntry[]>): Feed {
     const feed = this.#feeds.get(document) ?? new Feed(read);
     this.#feeds.set(document, feed);
     feed.followers += 1;

@@ -7,7 +7,7 @@ import * as Y from 'yjs';
 import type { ActivityEntry, Journal } from '../storage/contract.ts';
 import { cardOf, textOf } from '../sync/guard/testBoard.ts';
 import { createRooms } from '../sync/rooms.ts';
-import { member, openTestJournal, quietLog } from '../sync/testWorld.ts';
+import { makeMembership, openTestJournal, quietLog } from '../sync/testWorld.ts';
 import { createTray } from '../tray/tray.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: 1_000 * spanMs }));
@@ -34,7 +34,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 /** Both cards are put first: to write on what is not there is nothing. */
 const begin: Step[] = [0, 1].map((card) => ({ does: 'put', who: 0, card, afterMs: 1 }));
 
-const people = [member(), member()] as const;
+const people = [makeMembership(), makeMembership()] as const;
 const note = { kind: 'note', text: '', colour: 'mint', x: 0, y: 0, w: 200, h: 160, order: 'a0', createdAt: 1 } as const;
 const reader = { audience: 'stock', relay: () => undefined, presence: () => undefined } as const;
 
@@ -43,7 +43,7 @@ const openPlace = async () => {
   const place = await openTestJournal();
   const document = newId(WorkshopId);
   let journal: Journal = place.open();
-  const openRooms = () => createRooms({ journal, log: quietLog, tray: createTray() });
+  const openRooms = () => createRooms({ journal, log: quietLog, returnedEdits: createTray() });
   let rooms = openRooms();
   // Stays open from one edit to the next, as for people who are there.
   let { room } = await rooms.hold(document);
@@ -53,7 +53,7 @@ const openPlace = async () => {
     const before = Y.encodeStateVector(doc);
     doc.transact(() => change(doc));
     const update = Y.encodeStateAsUpdate(doc, before);
-    room.take({ is: 'update', update }, people[who].actor, reader);
+    room.applyUpdate({ kind: 'update', update }, people[who].actor, reader);
     await room.saved();
     for (const copy of copies) Y.applyUpdate(copy, Y.encodeStateAsUpdate(room.doc));
   };

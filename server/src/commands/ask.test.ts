@@ -7,14 +7,14 @@ import type * as Y from 'yjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Membership } from '../accounts/membership.ts';
 import { type Journal, type JournalRow, StorageError } from '../storage/contract.ts';
-import { member, openWorld, type World } from '../sync/testWorld.ts';
+import { makeMembership, openSyncWorld, type SyncWorld } from '../sync/testWorld.ts';
 
-let world: World;
+let world: SyncWorld;
 let rows: JournalRow[];
 let failing: boolean;
-const [ada, bo] = [member(), member()];
-const facilitator = member('facilitator', 'host');
-const city = member('participant', 'city');
+const [ada, bo] = [makeMembership(), makeMembership()];
+const facilitator = makeMembership('facilitator', 'host');
+const city = makeMembership('participant', 'city');
 const [challenge, first, second] = [newId(CardId), newId(NeedId), newId(NeedId)];
 
 const watched = (journal: Journal): Journal => ({
@@ -29,7 +29,7 @@ const watched = (journal: Journal): Journal => ({
 beforeEach(async () => {
   rows = [];
   failing = false;
-  world = await openWorld(watched);
+  world = await openSyncWorld(watched);
   for (const membership of [ada, bo, facilitator, city]) world.admit(membership);
   await world.rooms.create(world.workshop, (doc) => putChallenge(doc));
   for (const { actor, identity } of [ada, bo, city]) {
@@ -94,7 +94,7 @@ describe('a command', () => {
     const row = rows.at(-1);
     expect(row?.by).toBe(ada.actor.id);
     expect(row?.facts).toMatchObject([{ fact: 'consortium.founded', consortium }]);
-    expect(row?.kept?.status).toBe(200);
+    expect(row?.commandResponse?.status).toBe(200);
     expect(row?.onBehalf).toBeUndefined();
   });
 
@@ -102,9 +102,9 @@ describe('a command', () => {
     await found(ada);
     await expect.poll(() => world.rooms.size).toBe(0);
     await found(bo);
-    const { clients } = await world.journal.load(world.workshop);
-    expect([...clients.values()].every((author) => author === 'system')).toBe(true);
-    expect(clients.size).toBeGreaterThan(1);
+    const { clientOwners } = await world.journal.load(world.workshop);
+    expect([...clientOwners.values()].every((author) => author === 'system')).toBe(true);
+    expect(clientOwners.size).toBeGreaterThan(1);
   });
 
   test('that changes nothing is answered and kept, and raises nothing', async () => {
@@ -114,7 +114,7 @@ describe('a command', () => {
     const answered = await ask(ada, 'seat.take', { consortium, need: first });
     expect(answered).toEqual({ status: 200, body: { seat: first, decided: before } });
     expect(await decided()).toBe(before);
-    expect(rows.at(-1)?.kept?.status).toBe(200);
+    expect(rows.at(-1)?.commandResponse?.status).toBe(200);
   });
 
   test('that the board says no to is refused with the reason', async () => {
@@ -210,7 +210,7 @@ describe('at the same time', () => {
   });
 
   test('a hundred companies found consortia: each answer names its own step', async () => {
-    const many = Array.from({ length: 100 }, () => world.admit(member()));
+    const many = Array.from({ length: 100 }, () => world.admit(makeMembership()));
     for (const { actor, identity } of many) {
       void world.asker.askAsSystem(world.workshop, 'roster.list', {
         person: actor.id,
@@ -281,7 +281,7 @@ describe('over HTTP', () => {
       return [status, typeof body === 'object' && body !== null ? Reflect.get(body, 'code') : undefined];
     };
     expect(await problemOf(post(path, undefined, '{}', key()))).toEqual([401, 'signed-out']);
-    expect(await problemOf(post(path, member(), '{}', key()))).toEqual([404, 'unknown-workshop']);
+    expect(await problemOf(post(path, makeMembership(), '{}', key()))).toEqual([404, 'unknown-workshop']);
     expect(await problemOf(post(`nowhere/commands/timer.pause`, ada, '{}', key()))).toEqual([404, 'unknown-workshop']);
     expect(await problemOf(post(`${world.workshop}/commands/world.save`, ada, '{}', key()))).toEqual([
       404,

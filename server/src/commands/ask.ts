@@ -6,12 +6,12 @@ import { boardCircle, type Circle, circleName, isSameCircle } from '@brygga/shar
 import { OrganisationId, type WorkshopId } from '@brygga/shared/ids';
 import { type Actor, isMemberOf, type Person } from '@brygga/shared/rules/actor';
 import { entranceTo } from '@brygga/shared/rules/circles';
-import { type Journal, type KeptAnswer, StorageError } from '../storage/contract.ts';
+import { type Journal, type StoredCommandResponse, StorageError } from '../storage/contract.ts';
 import type { Metrics } from '../sync/ports.ts';
-import { type Room, RoomClosed } from '../sync/room.ts';
+import { type Room, RoomClosedError } from '../sync/room.ts';
 import type { ServerChange } from '../sync/serverChange.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import { changeTogether } from '../sync/together.ts';
+import { runMultiDocTransaction } from '../sync/together.ts';
 import { answeredNo, answeredProblem, type Answered } from './answers.ts';
 import { type OpenCircles, withCircles } from './circles.ts';
 import { KeyedQueue, requestHash } from './keys.ts';
@@ -61,11 +61,11 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
     row: Pick<ServerChange, 'by' | 'kept' | 'onBehalf'>,
     facts: readonly Fact[],
   ): Promise<void> => {
-    const { kept, ...words } = row;
+    const { commandResponse, ...words } = row;
     const others = circlesOfFacts(facts).filter(({ is }) => is !== 'board');
     const here = factsIn(boardCircle, facts);
     // The answer lies with the board's row, whichever documents it is about.
-    const boardPart = { room: open.room(boardCircle), words: { ...words, ...(kept && { kept }), ...factsOf(here) } };
+    const boardPart = { room: open.room(boardCircle), words: { ...words, ...(commandResponse && { kept: commandResponse }), ...factsOf(here) } };
     const parts = [
       boardPart,
       ...others.map((circle) => {
@@ -73,7 +73,7 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
         return { room: open.room(circle), words: { ...words, ...factsOf(its) } };
       }),
     ];
-    await changeTogether(journal, parts, () => writeFactsIn((circle) => open.room(circle).doc, facts));
+    await runMultiDocTransaction(journal, parts, () => writeFactsIn((circle) => open.room(circle).doc, facts));
     if (here.length > 0) settled(workshop, here);
   };
 
@@ -81,7 +81,7 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
     const { workshop, name, raw, actor, key } = asked;
     const verdict = commands[name].consider(raw, sceneOf(open, actor));
     metrics.count('command_answers', { name, answer: verdict.kind });
-    const keep = (answered: Answered): KeptAnswer => ({
+    const keep = (answered: Answered): StoredCommandResponse => ({
       key,
       by: actor.id,
       request,
@@ -91,19 +91,19 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
     if (verdict.kind === 'decided') {
       const { facts, result } = verdict;
       const answered: Answered = { status: 200, body: { ...result, ...decidedWith(open, facts, actor) } };
-      await settle(open, workshop, { by: actor.id, kept: keep(answered), ...onBehalf(raw, actor) }, facts);
+      await settle(open, workshop, { by: actor.id, commandResponse: keep(answered), ...onBehalf(raw, actor) }, facts);
       return answered;
     }
     const answered = answeredNo(verdict);
     // Rights may come later and bad input is sent again corrected: only what the board said is kept.
-    if (verdict.kind === 'refused') await open.room(boardCircle).change({ by: actor.id, kept: keep(answered) });
+    if (verdict.kind === 'refused') await open.room(boardCircle).change({ by: actor.id, commandResponse: keep(answered) });
     return answered;
   };
 
   const answer = async (asked: Asked): Promise<Answered> => {
     const { workshop, name, raw, actor, key } = asked;
     const request = requestHash(name, raw);
-    const kept = await journal.answerTo(workshop, actor.id, key);
+    const kept = await journal.findCommandResponse(workshop, actor.id, key);
     if (!kept) {
       const circles = ({ doc }: Room) => commands[name].circles(raw, actor, boardOf(doc));
       return withCircles(rooms, workshop, circles, (open) => decide(open, asked, request));
@@ -117,7 +117,7 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
       try {
         return await underKey.run(JSON.stringify([asked.workshop, asked.actor.id, asked.key]), () => answer(asked));
       } catch (error) {
-        if (!(error instanceof StorageError) && !(error instanceof RoomClosed)) throw error;
+        if (!(error instanceof StorageError) && !(error instanceof RoomClosedError)) throw error;
         metrics.count('command_answers', { name: asked.name, answer: 'not saved' });
         return answeredProblem('storage-failed');
       }
@@ -168,7 +168,7 @@ const decidedWith = (
   return { decided: after(boardCircle), ...(others.length > 0 && { circles: Object.fromEntries(others) }) };
 };
 
-const again = ({ status, answer }: KeptAnswer): Answered => {
+const again = ({ status, answer }: StoredCommandResponse): Answered => {
   const body: unknown = JSON.parse(answer);
   if (typeof body !== 'object' || body === null) throw new Error('a kept answer is no object');
   return { status, body };

@@ -8,16 +8,16 @@ import * as Y from 'yjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Membership } from '../accounts/membership.ts';
 import { type Journal, type JournalRow, StorageError } from '../storage/contract.ts';
-import { documentOf } from '../sync/documents.ts';
-import { documentFrom } from '../sync/opening.ts';
+import { documentName } from '../sync/documents.ts';
+import { replayDocument } from '../sync/opening.ts';
 import { withCircles } from './circles.ts';
-import { member, openWorld, type World } from '../sync/testWorld.ts';
+import { makeMembership, openSyncWorld, type SyncWorld } from '../sync/testWorld.ts';
 
-let world: World;
+let world: SyncWorld;
 let appended: (readonly JournalRow[])[];
 let failing: boolean;
-const mayor = member('participant', 'city');
-const company = member();
+const mayor = makeMembership('participant', 'city');
+const company = makeMembership();
 const city: Circle = { is: 'city', id: mayor.identity.organisation };
 const challenge = newId(CardId);
 
@@ -58,9 +58,9 @@ const putDraft = (doc: Y.Doc) =>
 beforeEach(async () => {
   appended = [];
   failing = false;
-  world = await openWorld(watched);
+  world = await openSyncWorld(watched);
   for (const membership of [mayor, company]) world.admit(membership);
-  await world.rooms.create(documentOf(world.workshop, city), putDraft);
+  await world.rooms.create(documentName(world.workshop, city), putDraft);
   const { id: person, name, organisation, role, kind, organisationName } = mayor.identity;
   const organisationListed = { kind, name: organisationName, country: 'SE' } as const;
   const listed = { person, name, organisation, role, organisationListed };
@@ -77,10 +77,10 @@ const ask = <Name extends CommandName>(
 ) => world.asker.ask({ workshop: world.workshop, name, raw, actor: by.actor, key });
 
 const inRoom = <Read>(circle: Circle, read: (doc: Y.Doc) => Read): Promise<Read> =>
-  world.rooms.use(documentOf(world.workshop, circle), (room) => Promise.resolve(read(room.doc)));
+  world.rooms.use(documentName(world.workshop, circle), (room) => Promise.resolve(read(room.doc)));
 
 const onDisk = async (circle: Circle): Promise<Y.Doc> =>
-  documentFrom(await world.journal.load(documentOf(world.workshop, circle)));
+  replayDocument(await world.journal.load(documentName(world.workshop, circle)));
 
 const readyToPublish = async () => {
   await ask(mayor, 'challenge.status', { challenge, to: 'scoping' });
@@ -94,12 +94,12 @@ describe('a command over two circles', () => {
 
     expect(answered.status).toBe(200);
     const rows = appended.at(-1) ?? [];
-    expect(rows.map(({ document }) => document)).toEqual([world.workshop, documentOf(world.workshop, city)]);
+    expect(rows.map(({ document }) => document)).toEqual([world.workshop, documentName(world.workshop, city)]);
     expect(rows.map(({ facts }) => facts?.map((it) => Reflect.get(it, 'fact')))).toEqual([
       ['challenge.published'],
       ['challenge.moved', 'challenge.published'],
     ]);
-    expect(rows[0]?.kept?.status).toBe(200);
+    expect(rows[0]?.commandResponse?.status).toBe(200);
     expect(boardOf(await onDisk({ is: 'board' })).challenge(challenge)?.title).toBe('Cool schoolyards');
     expect(boardOf(await onDisk(city), 'city').challengeAgreement(challenge)?.status).toBe('call');
   });
@@ -175,5 +175,5 @@ test('circles that the board asks for while others are opened are open, too, bef
   const opened = await withCircles(world.rooms, world.workshop, asked, ({ room }) =>
     Promise.resolve([boardCircle, vaultCircle, facilitatorsCircle].map((circle) => room(circle).document)),
   );
-  expect(opened).toEqual([boardCircle, vaultCircle, facilitatorsCircle].map((circle) => documentOf(world.workshop, circle)));
+  expect(opened).toEqual([boardCircle, vaultCircle, facilitatorsCircle].map((circle) => documentName(world.workshop, circle)));
 });

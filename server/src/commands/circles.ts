@@ -1,8 +1,8 @@
 import { boardCircle, type Circle, isSameCircle } from '@brygga/shared/document/circles';
 import type { WorkshopId } from '@brygga/shared/ids';
-import { documentOf } from '../sync/documents.ts';
+import { documentName } from '../sync/documents.ts';
 import type { Room } from '../sync/room.ts';
-import type { Held, Rooms } from '../sync/rooms.ts';
+import type { HeldRoom, Rooms } from '../sync/rooms.ts';
 
 /** The rooms that a command reads and writes, the board's among them. */
 export interface OpenCircles {
@@ -20,10 +20,10 @@ export const withCircles = async <Result>(
   circles: (onBoard: Room) => readonly Circle[],
   work: (open: OpenCircles) => Promise<Result>,
 ): Promise<Result> => {
-  const held: { readonly circle: Circle; readonly its: Held }[] = [];
+  const held: { readonly circle: Circle; readonly its: HeldRoom }[] = [];
   try {
     const hold = async (circle: Circle): Promise<Room> => {
-      const its = await rooms.hold(documentOf(workshop, circle));
+      const its = await rooms.hold(documentName(workshop, circle));
       held.push({ circle, its });
       return its.room;
     };

@@ -7,13 +7,13 @@ import { NeedId, newId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Membership } from '../accounts/membership.ts';
 import type { Journal, JournalRow } from '../storage/contract.ts';
-import { documentOf } from '../sync/documents.ts';
-import { type Circles, openCircles, organisationOf } from '../sync/testCircles.ts';
+import { documentName } from '../sync/documents.ts';
+import { type TestCircles, openTestCircles, organisationOf } from '../sync/testCircles.ts';
 import { connect, type TestClient } from '../sync/testClient.ts';
-import { member, openWorld, type World } from '../sync/testWorld.ts';
+import { makeMembership, openSyncWorld, type SyncWorld } from '../sync/testWorld.ts';
 
-let world: World;
-let circles: Circles;
+let world: SyncWorld;
+let circles: TestCircles;
 let third: Membership;
 let rows: JournalRow[];
 const clients: TestClient[] = [];
@@ -35,9 +35,9 @@ const listed = async ({ identity }: Membership) => {
 
 beforeEach(async () => {
   rows = [];
-  world = await openWorld(watched);
-  circles = await openCircles(world);
-  third = world.admit(member());
+  world = await openSyncWorld(watched);
+  circles = await openTestCircles(world);
+  third = world.admit(makeMembership());
   await listed(third);
 });
 afterEach(async () => {
@@ -72,7 +72,7 @@ const answerTo = async (membership: Membership, circle: Circle): Promise<'open' 
 };
 
 const onDisk = async (circle: Circle): Promise<string> => {
-  const { snapshot, updates } = await world.journal.load(documentOf(world.workshop, circle));
+  const { snapshot, updates } = await world.journal.load(documentName(world.workshop, circle));
   return Buffer.concat([snapshot ?? new Uint8Array(), ...updates]).toString('latin1');
 };
 
@@ -80,7 +80,7 @@ const onDisk = async (circle: Circle): Promise<string> => {
 const wordsOf = (circle: Circle): string =>
   JSON.stringify(
     rows
-      .filter(({ document }) => document === documentOf(world.workshop, circle))
+      .filter(({ document }) => document === documentName(world.workshop, circle))
       .map(({ update: _update, ...words }) => words),
   );
 
@@ -110,11 +110,11 @@ describe('an interest that is not returned', () => {
     const ours = await listen(circles.people.founder, ownOf(circles.people.founder));
     const windows = await Promise.all(elsewhere().map(([who, circle]) => listen(who, circle)));
     await showSecretly();
-    await ours.client.until('the interest', () => ours.client.doc.getMap('interests').size === 1);
+    await ours.client.waitUntil('the interest', () => ours.client.doc.getMap('interests').size === 1);
     // Something on the board behind it: whatever were to come before it has come.
     await startTimer();
     const [onBoard] = windows;
-    await onBoard?.client.until('the timer', () => onBoard.client.doc.getMap('session').has('timer'));
+    await onBoard?.client.waitUntil('the timer', () => onBoard.client.doc.getMap('session').has('timer'));
     for (const { heard, client } of windows) {
       expect(heard()).not.toContain('SECRET-SAILS');
       expect(client.doc.getMap('matches').size).toBe(0);
@@ -190,13 +190,13 @@ test('interests that meet are told to both, each in its own circle, and to nobod
     to: { organisation: organisationOf(founder) },
     ...{ level: 'lead', note: 'WE-HAVE-PUMPS' },
   });
-  await ours.client.until('the match', () => ours.client.doc.getMap('matches').size === 1);
-  await theirs.client.until('the match', () => theirs.client.doc.getMap('matches').size === 1);
+  await ours.client.waitUntil('the match', () => ours.client.doc.getMap('matches').size === 1);
+  await theirs.client.waitUntil('the match', () => theirs.client.doc.getMap('matches').size === 1);
   expect(ours.heard()).toContain('WE-HAVE-PUMPS');
   expect(theirs.heard()).toContain('WE-NEED-PUMPS');
   await startTimer();
   const [onBoard] = windows;
-  await onBoard?.client.until('the timer', () => onBoard.client.doc.getMap('session').has('timer'));
+  await onBoard?.client.waitUntil('the timer', () => onBoard.client.doc.getMap('session').has('timer'));
   for (const { heard } of windows) {
     expect(heard()).not.toContain('WE-NEED-PUMPS');
     expect(heard()).not.toContain('WE-HAVE-PUMPS');
@@ -218,7 +218,7 @@ test('two that show interest at the same moment both hear of it, once', async ()
     expect(client.doc.getMap('matches').size).toBe(1);
     const told = rows.filter(({ document, facts }) => {
       const names = facts?.map((it): unknown => Reflect.get(it, 'fact')) ?? [];
-      return document === documentOf(world.workshop, ownOf(who)) && names.includes('match.made');
+      return document === documentName(world.workshop, ownOf(who)) && names.includes('match.made');
     });
     expect(told).toHaveLength(1);
   }
@@ -258,7 +258,7 @@ describe('whom a company keeps apart from', () => {
       expect(answer.status).toBe(403);
       expect(await answer.text()).not.toContain(organisationOf(rival));
     }
-    expect((await rivalsOf(member(), founder)).status).toBe(404);
+    expect((await rivalsOf(makeMembership(), founder)).status).toBe(404);
     expect(RivalsResponse.parse(await (await rivalsOf(rival, rival)).json()).rivals).toEqual([]);
 
     await ask(founder, 'rival.withdraw', { rival: organisationOf(rival) });
@@ -308,7 +308,7 @@ describe('whom a company keeps apart from', () => {
     const others = await Promise.all([listen(rival), listen(rival, ownOf(rival)), listen(third, ownOf(third))]);
     const answered = await ask(rival, 'seat.take', { consortium, need });
 
-    await ours.client.until('the warning', () => ours.client.doc.getMap('warnings').size === 1);
+    await ours.client.waitUntil('the warning', () => ours.client.doc.getMap('warnings').size === 1);
     expect(Object.values(ours.client.doc.getMap('warnings').toJSON())).toMatchObject([
       { rival: organisationOf(rival), consortium },
     ]);

@@ -15,13 +15,13 @@ import { type CardId, NeedId, newId, RecordId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Membership } from '../accounts/membership.ts';
 import type { Journal, JournalRow } from '../storage/contract.ts';
-import { documentOf } from '../sync/documents.ts';
-import { type Circles, openCircles, organisationOf } from '../sync/testCircles.ts';
+import { documentName } from '../sync/documents.ts';
+import { type TestCircles, openTestCircles, organisationOf } from '../sync/testCircles.ts';
 import { connect, type TestClient } from '../sync/testClient.ts';
-import { member, openWorld, type World } from '../sync/testWorld.ts';
+import { makeMembership, openSyncWorld, type SyncWorld } from '../sync/testWorld.ts';
 
-let world: World;
-let circles: Circles;
+let world: SyncWorld;
+let circles: TestCircles;
 let colleague: Membership;
 let neighbour: Membership;
 let rows: JournalRow[];
@@ -56,7 +56,7 @@ const enrol = async (membership: Membership): Promise<Membership> => {
 
 /** Somebody else of the same organisation. */
 const beside = ({ actor, identity }: Membership): Membership => {
-  const fresh = member(identity.role, identity.kind);
+  const fresh = makeMembership(identity.role, identity.kind);
   const { organisation } = identity;
   return {
     actor: { ...fresh.actor, organisations: actor.organisations },
@@ -66,12 +66,12 @@ const beside = ({ actor, identity }: Membership): Membership => {
 
 beforeEach(async () => {
   rows = [];
-  world = await openWorld(watched);
-  circles = await openCircles(world);
+  world = await openSyncWorld(watched);
+  circles = await openTestCircles(world);
   const { mayor, rival } = circles.people;
   const { challenge } = circles;
   colleague = await enrol(beside(mayor));
-  neighbour = await enrol(member('participant', 'city'));
+  neighbour = await enrol(makeMembership('participant', 'city'));
   await world.rooms.use(world.workshop, (room) =>
     room.change({
       by: 'system',
@@ -107,7 +107,7 @@ const listen = async (membership: Membership, circle: Circle = boardCircle) => {
 };
 
 const onDisk = async (circle: Circle): Promise<string> => {
-  const { snapshot, updates } = await world.journal.load(documentOf(world.workshop, circle));
+  const { snapshot, updates } = await world.journal.load(documentName(world.workshop, circle));
   return Buffer.concat([snapshot ?? new Uint8Array(), ...updates]).toString('latin1');
 };
 
@@ -133,7 +133,7 @@ describe('a sealed score', () => {
     const ours = await listen(colleague, own(colleague));
     const windows = await Promise.all(elsewhere().map(([who, circle]) => listen(who, circle)));
     await score(colleague);
-    await ours.client.until('the score', () => ours.client.doc.getMap('scores').size === 1);
+    await ours.client.waitUntil('the score', () => ours.client.doc.getMap('scores').size === 1);
     expect(ours.heard()).toContain('SECRET-REASON');
     for (const { heard } of windows) expect(heard()).not.toContain('SECRET-REASON');
     for (const [who, circle] of elsewhere()) {
@@ -142,7 +142,7 @@ describe('a sealed score', () => {
   });
 
   test('lies on disk in the vault and with its judge, and no other document changes by it', async () => {
-    const theirs = new Set(elsewhere().map(([, circle]) => documentOf(world.workshop, circle)));
+    const theirs = new Set(elsewhere().map(([, circle]) => documentName(world.workshop, circle)));
     const states = await Promise.all(elsewhere().map(([, circle]) => onDisk(circle)));
     await score(colleague);
     expect(await Promise.all(elsewhere().map(([, circle]) => onDisk(circle)))).toEqual(states);
@@ -196,7 +196,7 @@ describe('how far the scoring has come', () => {
   test('is told to cities, hosts and facilitators, and to no company', async () => {
     const { founder, rival, mayor, host, observer } = circles.people;
     const statuses = await Promise.all(
-      [founder, rival, observer, mayor, host, neighbour, member()].map(async (who) => (await scoringFor(who)).status),
+      [founder, rival, observer, mayor, host, neighbour, makeMembership()].map(async (who) => (await scoringFor(who)).status),
     );
     expect(statuses).toEqual([403, 403, 403, 200, 200, 200, 404]);
     expect((await fetch(world.addressOf(host, `challenges/${other}/scoring`))).status).toBe(404);
@@ -222,7 +222,7 @@ test('opened scores come to the city and the facilitators, and to each consortiu
   const answered = await ask(mayor, 'scores.reveal', { challenge: circles.challenge });
 
   for (const window of [desk, theirs, first, second]) {
-    await window.client.until('the result', () => window.client.doc.getMap('results').size === 1);
+    await window.client.waitUntil('the result', () => window.client.doc.getMap('results').size === 1);
   }
   for (const { heard } of [desk, theirs]) {
     expect(heard()).toContain('ABOUT-THE-FIRST');
@@ -242,7 +242,7 @@ test('what the city makes of an answer is read by everybody on the board', async
   const window = await listen(rival);
   const input = { consortium: circles.consortium, outcome: 'notChosen', why: 'It cools too few yards.' } as const;
   await ask(mayor, 'consortium.decide', input);
-  await window.client.until('the decision', () =>
+  await window.client.waitUntil('the decision', () =>
     JSON.stringify(window.client.doc.getMap('agreements').toJSON()).includes('too few yards'),
   );
 });

@@ -5,18 +5,18 @@ import { boardCircle, type Circle, facilitatorsCircle } from '@brygga/shared/doc
 import { newId, RecordId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Membership } from '../accounts/membership.ts';
-import { documentOf } from '../sync/documents.ts';
-import { type Circles, openCircles, organisationOf } from '../sync/testCircles.ts';
+import { documentName } from '../sync/documents.ts';
+import { type TestCircles, openTestCircles, organisationOf } from '../sync/testCircles.ts';
 import { connect, type TestClient } from '../sync/testClient.ts';
-import { openWorld, type World } from '../sync/testWorld.ts';
+import { openSyncWorld, type SyncWorld } from '../sync/testWorld.ts';
 
-let world: World;
-let circles: Circles;
+let world: SyncWorld;
+let circles: TestCircles;
 const clients: TestClient[] = [];
 
 beforeEach(async () => {
-  world = await openWorld();
-  circles = await openCircles(world);
+  world = await openSyncWorld();
+  circles = await openTestCircles(world);
 });
 afterEach(async () => {
   for (const client of clients.splice(0)) client.close();
@@ -64,9 +64,9 @@ describe('a question', () => {
     const theirs = await listen(host, facilitatorsCircle);
 
     const whose = await answered();
-    await desk.client.until('the answer', () => recordIn(desk)?.state === 'answered');
-    await theirs.client.until('the answer', () => recordIn(theirs)?.state === 'answered');
-    await ours.client.until('the neutral words', () => recordIn(ours)?.state === 'neutral');
+    await desk.client.waitUntil('the answer', () => recordIn(desk)?.state === 'answered');
+    await theirs.client.waitUntil('the answer', () => recordIn(theirs)?.state === 'answered');
+    await ours.client.waitUntil('the neutral words', () => recordIn(ours)?.state === 'neutral');
 
     expect(recordIn(theirs)).toMatchObject({ text: 'OUR-SECRET-SAIL for a yard?', answer: 'ANSWER-OF-THE-CITY' });
     for (const { heard } of [...strangers, desk]) {
@@ -79,7 +79,7 @@ describe('a question', () => {
 
     await ask(host, 'question.send', { questions: [whose] });
     for (const each of strangers) {
-      await each.client.until('the announcement', () => announcementsOn(each.client.doc).length === 1);
+      await each.client.waitUntil('the announcement', () => announcementsOn(each.client.doc).length === 1);
       expect(announcementsOn(each.client.doc)[0]).toMatchObject({
         ...{ question: 'NEUTRAL-WORDS about a yard?', text: 'ANSWER-OF-THE-CITY' },
       });
@@ -115,7 +115,7 @@ describe('a question', () => {
     await answered();
 
     const rowsOf = async (circle: Circle) => {
-      const { snapshot, updates } = await world.journal.load(documentOf(world.workshop, circle));
+      const { snapshot, updates } = await world.journal.load(documentName(world.workshop, circle));
       return Buffer.concat([snapshot ?? new Uint8Array(), ...updates]).toString('latin1');
     };
     for (const circle of [facilitatorsCircle, own(founder)]) expect(await rowsOf(circle)).toContain('OUR-SECRET-SAIL');
@@ -132,9 +132,9 @@ test('the facilitators’ circle lets in facilitators alone, and takes writing f
   }
   await answered();
   const forger = await listen(host, facilitatorsCircle);
-  await forger.client.until('the question', () => recordIn(forger) !== undefined);
+  await forger.client.waitUntil('the question', () => recordIn(forger) !== undefined);
   forger.client.doc.getMap('questions').delete(question);
   const witness = await listen(host, facilitatorsCircle);
-  await witness.client.until('the question', () => recordIn(witness) !== undefined);
+  await witness.client.waitUntil('the question', () => recordIn(witness) !== undefined);
   expect(recordIn(witness)).toMatchObject({ state: 'answered' });
 });

@@ -9,18 +9,18 @@ import { CardId, NeedId, newId, RecordId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Membership } from '../accounts/membership.ts';
-import { documentOf } from '../sync/documents.ts';
-import { type Circles, openCircles, organisationOf } from '../sync/testCircles.ts';
+import { documentName } from '../sync/documents.ts';
+import { type TestCircles, openTestCircles, organisationOf } from '../sync/testCircles.ts';
 import { connect, type TestClient } from '../sync/testClient.ts';
-import { openWorld, type World } from '../sync/testWorld.ts';
+import { openSyncWorld, type SyncWorld } from '../sync/testWorld.ts';
 
-let world: World;
-let circles: Circles;
+let world: SyncWorld;
+let circles: TestCircles;
 const clients: TestClient[] = [];
 
 beforeEach(async () => {
-  world = await openWorld();
-  circles = await openCircles(world);
+  world = await openSyncWorld();
+  circles = await openTestCircles(world);
 });
 afterEach(async () => {
   for (const client of clients.splice(0)) client.close();
@@ -74,7 +74,7 @@ const filled = async () => {
   const needs = cardsOf(city.client.doc).get(challenge)?.get('needs');
   if (needs instanceof Y.Map) needs.set(need, fieldsMap({ capability: 'finance', importance: 'must' }));
   const witness = await listen(founder);
-  await witness.client.until(
+  await witness.client.waitUntil(
     'the need',
     () => boardOf(witness.client.doc).challenge(challenge)?.needs[need] !== undefined,
   );
@@ -83,7 +83,7 @@ const filled = async () => {
   await decided(founder, 'share.set', { consortium, need, share: 70, role: 'SECRET-ROLE' });
   const ours = await writeInRoom(founder);
   const second = await listen(founder, circles.room);
-  await second.client.until('what was written', () => second.heard().includes('SECRET-TASK'));
+  await second.client.waitUntil('what was written', () => second.heard().includes('SECRET-TASK'));
   return ours;
 };
 
@@ -98,7 +98,7 @@ describe('a consortium’s room', () => {
     const ours = await filled();
     const { consortium } = circles;
     const room = readWorkspace(ours.client.doc);
-    await ours.client.until('the letter', () => room.letter()?.aim.startsWith('SECRET-AIM') ?? false);
+    await ours.client.waitUntil('the letter', () => room.letter()?.aim.startsWith('SECRET-AIM') ?? false);
     const letter = letterText(consortium, room, boardOf((await listen(founder)).client.doc));
     if (!letter) throw new Error('The letter has no text');
     await decided(founder, 'letter.confirm', { consortium, hash: letterHash(letter) });
@@ -106,7 +106,7 @@ describe('a consortium’s room', () => {
     // What is sent to the board afterwards comes after anything that had gone astray.
     await decided(founder, 'seat.take', { consortium, need });
     for (const { client } of early.slice(0, 4))
-      await client.until('the seat', () => boardOf(client.doc).consortium(consortium)?.seats[need] !== undefined);
+      await client.waitUntil('the seat', () => boardOf(client.doc).consortium(consortium)?.seats[need] !== undefined);
     const newcomers = await Promise.all([
       ...[rival, mayor, observer, host].map((each) => listen(each)),
       ...[listen(mayor, circles.city), listen(host, facilitatorsCircle)],
@@ -153,7 +153,7 @@ describe('a consortium’s room', () => {
     cardsOf(forger.client.doc).delete(letterId(circles.consortium));
 
     const witness = await listen(founder, circles.room);
-    await witness.client.until('the shares', () => witness.client.doc.getMap('shares').size === 1);
+    await witness.client.waitUntil('the shares', () => witness.client.doc.getMap('shares').size === 1);
     expect(JSON.stringify(witness.client.doc.getMap('shares').toJSON())).toBe(before);
     expect(witness.client.doc.getMap('confirmations').size).toBe(0);
     expect(witness.client.doc.getMap('handovers').size).toBe(0);
@@ -164,7 +164,7 @@ describe('a consortium’s room', () => {
     const { mayor } = circles.people;
     await filled();
     const rowsOf = async (circle: Circle) => {
-      const { snapshot, updates } = await world.journal.load(documentOf(world.workshop, circle));
+      const { snapshot, updates } = await world.journal.load(documentName(world.workshop, circle));
       return Buffer.concat([snapshot ?? new Uint8Array(), ...updates]).toString('latin1');
     };
     expect(await rowsOf(circles.room)).toContain('SECRET-ROLE');
@@ -187,13 +187,13 @@ describe('a version that is handed over', () => {
     const strangers = await Promise.all([listen(rival), listen(mayor), listen(host)]);
     const ours = await filled();
     await decided(founder, 'handover.make', handOver({ note: 'HANDED-NOTE' }));
-    await desk.client.until('the version', () => handoversIn(desk.client.doc).length === 1);
+    await desk.client.waitUntil('the version', () => handoversIn(desk.client.doc).length === 1);
 
     const pitch = cardsOf(ours.client.doc).get(draftId(circles.consortium))?.get('pitch');
     const first = pitch instanceof Y.XmlFragment ? pitch.get(0) : undefined;
     if (first instanceof Y.XmlElement) first.insert(1, [new Y.XmlText('LATER-WORDS')]);
     const second = await listen(founder, circles.room);
-    await second.client.until('what came later', () => second.heard().includes('LATER-WORDS'));
+    await second.client.waitUntil('what came later', () => second.heard().includes('LATER-WORDS'));
     await decided(founder, 'seat.take', { consortium: circles.consortium, need });
 
     for (const secret of secrets) expect(desk.heard()).not.toContain(secret);
@@ -208,7 +208,7 @@ describe('a version that is handed over', () => {
     const desk = await listen(mayor, circles.city);
     await filled();
     await decided(founder, 'handover.make', handOver({ shares: true }));
-    await desk.client.until('the version', () => handoversIn(desk.client.doc).length === 1);
+    await desk.client.waitUntil('the version', () => handoversIn(desk.client.doc).length === 1);
 
     expect(handoversIn(desk.client.doc)[0]?.shares).toMatchObject([{ need, share: 70, role: 'SECRET-ROLE' }]);
     for (const secret of secrets.filter((each) => each !== 'SECRET-ROLE')) expect(desk.heard()).not.toContain(secret);
@@ -235,7 +235,7 @@ test('what lies in rooms is put on no board', async () => {
   const mark = newId(CardId);
   putCard(ours.client.doc, mark, { kind: 'note', text: 'after', colour: 'mint', ...made });
   const witness = await listen(founder);
-  await witness.client.until('the note', () => cardsOf(witness.client.doc).has(mark));
+  await witness.client.waitUntil('the note', () => cardsOf(witness.client.doc).has(mark));
   const kinds = [...cardsOf(witness.client.doc).values()].map((map) => map.get('kind'));
   expect(kinds.filter((kind) => kind === 'risk' || kind === 'task')).toEqual([]);
 });

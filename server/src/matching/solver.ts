@@ -1,4 +1,4 @@
-import type { Thread } from '../storage/thread.ts';
+import type { WorkerThread } from '../storage/thread.ts';
 import type { Cover, CoverQuestion } from './setCover.ts';
 
 export type SolverQuestion = { readonly is: 'covers'; readonly asked: CoverQuestion } | { readonly is: 'close' };
@@ -9,8 +9,8 @@ export interface Solver {
   close(): Promise<void>;
 }
 
-export const createSolver = (thread: Pick<Thread<SolverQuestion>, 'ask' | 'close'>): Solver => ({
+export const createSolver = (thread: Pick<WorkerThread<SolverQuestion>, 'ask' | 'close'>): Solver => ({
   // The thread answers with what `solveCovers` gives.
-  covers: async (asked) => (await thread.ask({ is: 'covers', asked })) as readonly Cover[],
+  covers: async (asked) => (await thread.request({ is: 'covers', asked })) as readonly Cover[],
   close: () => thread.close({ is: 'close' }),
 });

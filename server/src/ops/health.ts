@@ -17,7 +17,7 @@ export const createHealth = (storage: Storage, journal: Pick<Journal, 'answerTo'
       if (ending) throw new Error('the server is ending');
       const asked = [
         storage.selectFrom('workshops').select('id').limit(1).execute(),
-        journal.answerTo('ready', 'system', 'ready'),
+        journal.findCommandResponse('ready', 'system', 'ready'),
       ];
       await within(answerMillis, Promise.all(asked));
     },

@@ -12,7 +12,7 @@ import {
   letterWords,
 } from '@brygga/shared/domain/letter/index';
 import type { CardId, WorkshopId } from '@brygga/shared/ids';
-import { documentOf } from '../sync/documents.ts';
+import { documentName } from '../sync/documents.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { exportBoard } from './board.ts';
 import { briefDocument } from './brief/document.ts';
@@ -80,7 +80,7 @@ export const createReports = (parts: {
     async brief({ workshop, circle }, card, format, words) {
       // A city's draft lies in its circle; who the city is, the roster on the board says.
       const organisations = await read(workshop, (board) => board.organisations);
-      const brief = await read(documentOf(workshop, circle), (board) => {
+      const brief = await read(documentName(workshop, circle), (board) => {
         const found = board.cards.find(({ id }) => id === card);
         return found?.kind === 'challenge'
           ? briefDocument({ ...board, organisations }, found, words, { at: now(), isPublic: circle.is === 'board' })
@@ -91,7 +91,7 @@ export const createReports = (parts: {
 
     async letter(workshop, consortium, format) {
       const found = await rooms.use(workshop, (main) =>
-        rooms.use(documentOf(workshop, circleOfConsortium(consortium)), async (its) => {
+        rooms.use(documentName(workshop, circleOfConsortium(consortium)), async (its) => {
           const read = letterNow(consortium, boardOf(main.doc), readWorkspace(its.doc), now());
           await Promise.all([main.saved(), its.saved()]);
           return read;

@@ -1,5 +1,5 @@
 import type { LetterFormat } from '@brygga/shared/api/exports';
-import type { Thread } from '../storage/thread.ts';
+import type { WorkerThread } from '../storage/thread.ts';
 import type { PrintedDocument } from './print/printed.ts';
 
 /** What documents are typeset as, with what a browser calls it. */
@@ -24,8 +24,8 @@ export interface Typesetter {
   close(): Promise<void>;
 }
 
-export const createTypesetter = (thread: Pick<Thread<TypesettingQuestion>, 'ask' | 'close'>): Typesetter => ({
+export const createTypesetter = (thread: Pick<WorkerThread<TypesettingQuestion>, 'ask' | 'close'>): Typesetter => ({
   // The thread answers both formats with bytes of their own.
-  typeset: async (format, document) => (await thread.ask({ is: format, document })) as Uint8Array<ArrayBuffer>,
+  typeset: async (format, document) => (await thread.request({ is: format, document })) as Uint8Array<ArrayBuffer>,
   close: () => thread.close({ is: 'close' }),
 });

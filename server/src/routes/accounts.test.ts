@@ -1,11 +1,11 @@
 import { Me } from '@brygga/shared/api/accounts';
 import { Problem } from '@brygga/shared/api/problems';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { bodyOf, openServer, registration, type TestServer } from '../testing/server.ts';
+import { parseBody, openTestServer, registration, type TestServer } from '../testing/server.ts';
 
 let server: TestServer;
 beforeEach(async () => {
-  server = await openServer();
+  server = await openTestServer();
 });
 afterEach(() => server.close());
 
@@ -13,10 +13,10 @@ describe('an account', () => {
   test('is made with an organisation, and signs in', async () => {
     const anna = server.browser();
     const input = registration('Anna', 'city');
-    const made = await bodyOf(await anna.post('/api/auth/register', input), 201, Me);
+    const made = await parseBody(await anna.post('/api/auth/register', input), 201, Me);
     expect(made.person).toMatchObject({ name: 'Anna', email: input.email.toLowerCase() });
     expect(made.organisations).toEqual([{ id: expect.any(String), ...input.organisation }]);
-    expect(await bodyOf(await anna.get('/api/me'), 200, Me)).toEqual(made);
+    expect(await parseBody(await anna.get('/api/me'), 200, Me)).toEqual(made);
   });
 
   test('signs out and in again, however the e-mail is written', async () => {
@@ -24,8 +24,8 @@ describe('an account', () => {
     const { email, password, ...rest } = registration('Anna');
     await anna.post('/api/auth/register', { email, password, ...rest });
     expect((await anna.post('/api/auth/logout')).status).toBe(204);
-    expect((await bodyOf(await anna.get('/api/me'), 401, Problem)).code).toBe('signed-out');
-    await bodyOf(await anna.post('/api/auth/login', { email: ` ${email.toUpperCase()} `, password }), 200, Me);
+    expect((await parseBody(await anna.get('/api/me'), 401, Problem)).code).toBe('signed-out');
+    await parseBody(await anna.post('/api/auth/login', { email: ` ${email.toUpperCase()} `, password }), 200, Me);
     expect((await anna.get('/api/me')).status).toBe(200);
   });
 
@@ -41,7 +41,7 @@ describe('an account', () => {
     const input = registration('Anna');
     await server.browser().post('/api/auth/register', input);
     const again = { ...input, email: input.email.toUpperCase(), name: 'Eve' };
-    expect((await bodyOf(await server.browser().post('/api/auth/register', again), 409, Problem)).code).toBe(
+    expect((await parseBody(await server.browser().post('/api/auth/register', again), 409, Problem)).code).toBe(
       'email-taken',
     );
     const names = await server.storage.selectFrom('people').select('name').execute();
@@ -60,14 +60,14 @@ describe('an account', () => {
       .browser()
       .post('/api/auth/register', { ...registration('Anna'), password: 'short-one' });
     expect(response.headers.get('content-type')).toBe('application/problem+json');
-    const problem = await bodyOf(response, 422, Problem);
+    const problem = await parseBody(response, 422, Problem);
     expect(problem).toMatchObject({ code: 'malformed', issues: [{ path: 'password', code: 'too_small' }] });
     expect(JSON.stringify(problem)).not.toContain('short-one');
   });
 
   test('with fields of other kinds is refused with every path', async () => {
     const input = { email: 'no', password: 1, name: '', organisation: { kind: 'club', name: 'x', country: 'Sweden' } };
-    const { issues = [] } = await bodyOf(await server.browser().post('/api/auth/register', input), 422, Problem);
+    const { issues = [] } = await parseBody(await server.browser().post('/api/auth/register', input), 422, Problem);
     expect(issues.map(({ path }) => path).sort()).toEqual([
       'email',
       'name',
@@ -83,8 +83,8 @@ describe('a wrong password', () => {
     const { email, ...rest } = registration('Anna');
     await server.browser().post('/api/auth/register', { email, ...rest });
     const stranger = server.browser();
-    const wrong = await bodyOf(await stranger.post('/api/auth/login', { email, password: 'guess' }), 401, Problem);
-    const unknown = await bodyOf(
+    const wrong = await parseBody(await stranger.post('/api/auth/login', { email, password: 'guess' }), 401, Problem);
+    const unknown = await parseBody(
       await stranger.post('/api/auth/login', { email: 'x@y.se', password: 'guess' }),
       401,
       Problem,
@@ -104,7 +104,7 @@ describe('a wrong password', () => {
     expect(guesses.map(({ status }) => status).sort()).toEqual([...Array<number>(10).fill(401), 429]);
     const stopped = await server.browser().post('/api/auth/login', { email, password });
     expect(Number(stopped.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect((await bodyOf(stopped, 429, Problem)).retryAfter).toBeGreaterThan(0);
+    expect((await parseBody(stopped, 429, Problem)).retryAfter).toBeGreaterThan(0);
     const elsewhere = await server.browser('192.0.2.2').post('/api/auth/login', { email, password });
     expect(elsewhere.status).toBe(200);
   });
@@ -132,7 +132,7 @@ describe('the session cookie', () => {
   });
 
   test('is Secure where the origin is https', async () => {
-    const behind = await openServer({ origin: 'https://brygga.example' });
+    const behind = await openTestServer({ origin: 'https://brygga.example' });
     const response = await behind.browser().post('/api/auth/register', registration('Anna'));
     expect(response.headers.get('set-cookie')).toContain('; Secure');
     await behind.close();

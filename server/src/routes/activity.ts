@@ -20,7 +20,7 @@ import type { Limits } from '../auth/limits.ts';
 import type { Sessions } from '../auth/lucia.ts';
 import type { WhoAsks } from '../auth/whoAsks.ts';
 import type { ActivityEntry } from '../storage/contract.ts';
-import { type Admission, type Admissions, closed } from '../sync/admission.ts';
+import { type Admission, type Admissions, refuseAdmission } from '../sync/admission.ts';
 import { mustBeAdmitted } from './admitted.ts';
 import { asFile } from './asFile.ts';
 import { readQuery } from './bodies.ts';
@@ -90,9 +90,9 @@ export const activityRoutes = (parts: ActivityRoutes): Hono => {
     ({ workshop, circle }: Whose, person: PersonId, session: string) =>
     async (): Promise<Admission> => {
       const until = await sessions.aliveUntil(session);
-      if (until === undefined) return closed('signed-out', 'sign in first');
-      const admission = await admissions.to(workshop, circle, person);
-      return admission.is === 'admitted' ? { ...admission, until } : admission;
+      if (until === undefined) return refuseAdmission('signed-out', 'sign in first');
+      const admission = await admissions.admit(workshop, circle, person);
+      return admission.kind === 'admitted' ? { ...admission, expiresAt: until } : admission;
     };
 
   app.get(`${base}/live`, async (c) => {

@@ -13,8 +13,8 @@ export const mustBeAdmitted = async (
   { workshop, circle }: { readonly workshop: WorkshopId; readonly circle: Circle },
   person: PersonId,
 ): Promise<void> => {
-  const admission = await admissions.to(workshop, circle, person);
-  if (admission.is === 'admitted') return;
-  const inWorkshop = circle.is !== 'board' && (await admissions.to(workshop, boardCircle, person)).is === 'admitted';
+  const admission = await admissions.admit(workshop, circle, person);
+  if (admission.kind === 'admitted') return;
+  const inWorkshop = circle.is !== 'board' && (await admissions.admit(workshop, boardCircle, person)).kind === 'admitted';
   throw new ProblemError(inWorkshop ? 'no-right' : 'unknown-workshop');
 };

@@ -4,18 +4,18 @@ import { Me } from '@brygga/shared/api/accounts';
 import type { PersonId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { abandonedMillis } from '../demo/demos.ts';
-import { bodyOf, type Browser, openServer, registration, type TestServer } from '../testing/server.ts';
+import { parseBody, type TestBrowser, openTestServer, registration, type TestServer } from '../testing/server.ts';
 
 let server: TestServer;
 beforeEach(async () => {
-  server = await openServer();
+  server = await openTestServer();
 });
 afterEach(() => server.close());
 
-const open = async (visitor: Browser, body?: object) => bodyOf(await visitor.post('/api/demo', body), 201, DemoOpened);
+const open = async (visitor: TestBrowser, body?: object) => parseBody(await visitor.post('/api/demo', body), 201, DemoOpened);
 const as = (persona: { id: PersonId } | undefined) => ({ headers: { [asHeader]: persona?.id ?? 'nobody' } });
-const codeOf = async (response: Response, status: number) => (await bodyOf(response, status, Problem)).code;
-const startTimer = (browser: Browser, id: string, sent: { headers?: Readonly<Record<string, string>> }) =>
+const codeOf = async (response: Response, status: number) => (await parseBody(response, status, Problem)).code;
+const startTimer = (browser: TestBrowser, id: string, sent: { headers?: Readonly<Record<string, string>> }) =>
   browser.post(
     `/api/workshops/${id}/commands/timer.start`,
     { seconds: 60 },
@@ -29,10 +29,10 @@ describe('a demo', () => {
     expect(personas[0]).toMatchObject({ role: 'facilitator', organisation: { kind: 'host' } });
     expect(personas.filter(({ organisation }) => organisation.kind === 'city')).toHaveLength(3);
     expect(new Set(personas.map(({ id: each }) => each)).size).toBe(personas.length);
-    const detail = await bodyOf(await visitor.get(`/api/workshops/${id}`, as(personas[4])), 200, WorkshopDetail);
+    const detail = await parseBody(await visitor.get(`/api/workshops/${id}`, as(personas[4])), 200, WorkshopDetail);
     expect(detail.me).toMatchObject({ id: personas[4]?.id, name: personas[4]?.name, role: 'participant' });
     expect(detail.demo?.personas).toEqual(personas);
-    const me = await bodyOf(await visitor.get('/api/me', as(personas[4])), 200, Me);
+    const me = await parseBody(await visitor.get('/api/me', as(personas[4])), 200, Me);
     expect(me.organisations).toHaveLength(1);
   });
 
@@ -86,7 +86,7 @@ describe('a demo', () => {
     const visitor = server.browser();
     const first = await open(visitor);
     await startTimer(visitor, first.id, as(first.personas[0]));
-    const second = await bodyOf(await visitor.post(`/api/demo/${first.id}/reset`), 201, DemoOpened);
+    const second = await parseBody(await visitor.post(`/api/demo/${first.id}/reset`), 201, DemoOpened);
     expect((await server.board(second.id)).session['timer']).toBeUndefined();
     expect(await codeOf(await visitor.get(`/api/workshops/${first.id}`, as(first.personas[0])), 401)).toBe(
       'signed-out',
@@ -98,9 +98,9 @@ describe('a demo', () => {
   test('of somebody with an account is theirs, beside their workshops', async () => {
     const anna = server.browser();
     await anna.post('/api/auth/register', registration('Anna', 'host'));
-    const { id: own } = await bodyOf(await anna.post('/api/workshops', { title: 'Own' }), 201, WorkshopCreated);
+    const { id: own } = await parseBody(await anna.post('/api/workshops', { title: 'Own' }), 201, WorkshopCreated);
     const { id } = await open(anna);
-    const listed = await bodyOf(await anna.get('/api/workshops'), 200, WorkshopSummary.array());
+    const listed = await parseBody(await anna.get('/api/workshops'), 200, WorkshopSummary.array());
     expect(listed.map((each) => each.id).sort()).toEqual([own, id].sort());
   });
 
@@ -161,7 +161,7 @@ describe('the sweep', () => {
   test('touches no workshop, and nobody who is in one', async () => {
     const anna = server.browser();
     await anna.post('/api/auth/register', registration('Anna', 'host'));
-    const { id: own } = await bodyOf(await anna.post('/api/workshops', { title: 'Own' }), 201, WorkshopCreated);
+    const { id: own } = await parseBody(await anna.post('/api/workshops', { title: 'Own' }), 201, WorkshopCreated);
     const before = await rows();
     await open(anna);
     server.clock.at += 10 * abandonedMillis;

@@ -9,20 +9,20 @@ import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { documentOf } from '../sync/documents.ts';
-import { bodyOf, type Browser, openServer, registration, type TestServer } from '../testing/server.ts';
+import { documentName } from '../sync/documents.ts';
+import { parseBody, type TestBrowser, openTestServer, registration, type TestServer } from '../testing/server.ts';
 
 let server: TestServer;
-let browser: Browser;
+let browser: TestBrowser;
 let demo: DemoOpened;
 beforeAll(async () => {
-  server = await openServer();
+  server = await openTestServer();
   browser = server.browser();
-  demo = await bodyOf(await browser.post('/api/demo', {}), 201, DemoOpened);
+  demo = await parseBody(await browser.post('/api/demo', {}), 201, DemoOpened);
 });
 afterAll(() => server.close());
 
-const codeOf = async (response: Response, status: number) => (await bodyOf(response, status, Problem)).code;
+const codeOf = async (response: Response, status: number) => (await parseBody(response, status, Problem)).code;
 
 const personaOf = (kind: 'city' | 'company' | 'host') => {
   const found = demo.personas.find(({ organisation }) => organisation.kind === kind);
@@ -42,7 +42,7 @@ const rowsOf = async (response: Response, delimiter = ',') => {
   return rows;
 };
 
-const exported = async () => bodyOf(await get('board.json'), 200, BoardExport);
+const exported = async () => parseBody(await get('board.json'), 200, BoardExport);
 const challengeId = async () => {
   const found = (await exported()).cards.find((card) => card.kind === 'challenge' && card.needs.length > 0);
   if (!found) throw new Error('The demo has no challenge with needs');
@@ -115,7 +115,7 @@ describe('the whole board as data', () => {
     expect(new Set(board.cards.map(({ kind }) => kind))).toEqual(new Set(boardKinds));
     expect(board.$schema).toMatch(new RegExp(`${boardSchemaPath}$`));
     const Schema = z.object({ title: z.string(), properties: z.record(z.string(), z.unknown()) });
-    const schema = await bodyOf(await server.browser().get(boardSchemaPath), 200, Schema);
+    const schema = await parseBody(await server.browser().get(boardSchemaPath), 200, Schema);
     expect(Object.keys(schema.properties)).toEqual(Object.keys(board));
   });
 });
@@ -166,7 +166,7 @@ describe('nobody is given more than they may read:', () => {
     if (!place) throw new Error('The demo has no city');
     const id = newId(CardId);
     const circle = { is: 'city' as const, id: place.id };
-    await server.rooms.create(documentOf(workshop, circle), (doc) => putCard(doc, id, challenge(place.id, 'A draft')));
+    await server.rooms.create(documentName(workshop, circle), (doc) => putCard(doc, id, challenge(place.id, 'A draft')));
     return { path: `challenges/${id}/brief.docx`, circle: `city-${place.id}` };
   };
 

@@ -2,15 +2,15 @@ import { Problem, problems } from '@brygga/shared/api/problems';
 import { commandNames } from '@brygga/shared/commands/index';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { bodyOf, openServer, pageOfClient, registration, type TestServer } from '../testing/server.ts';
+import { parseBody, openTestServer, clientPage, registration, type TestServer } from '../testing/server.ts';
 
 let server: TestServer;
 beforeEach(async () => {
-  server = await openServer();
+  server = await openTestServer();
 });
 afterEach(() => server.close());
 
-const codeOf = async (response: Response, status: number) => (await bodyOf(response, status, Problem)).code;
+const codeOf = async (response: Response, status: number) => (await parseBody(response, status, Problem)).code;
 
 describe('a body', () => {
   test.each(['', '{', 'name=Anna', '\u0000'])('that is not JSON is told so: %j', async (body) => {
@@ -41,7 +41,7 @@ describe('another site’s page', () => {
   );
 
   test('is told apart from our own by the configured origin alone', async () => {
-    const behind = await openServer({ origin: 'https://brygga.example' });
+    const behind = await openTestServer({ origin: 'https://brygga.example' });
     const post = (origin: string) =>
       behind.browser().post('/api/auth/register', registration('Anna'), { headers: { origin } });
     expect((await post('https://brygga.example')).status).toBe(201);
@@ -57,7 +57,7 @@ describe('another site’s page', () => {
 
 describe('an address behind a proxy', () => {
   test('is what the last proxy saw, not what the client says', async () => {
-    const behind = await openServer({ origin: 'https://brygga.example' });
+    const behind = await openTestServer({ origin: 'https://brygga.example' });
     const { email } = registration('Anna');
     const guess = (client: string) =>
       behind
@@ -78,7 +78,7 @@ describe('a path', () => {
   test('that is a page of the client’s gets it, never cached, with a strict policy', async () => {
     const response = await server.browser().get('/w/abcdefghijkl');
     expect(response.status).toBe(200);
-    expect(await response.text()).toBe(pageOfClient);
+    expect(await response.text()).toBe(clientPage);
     expect(response.headers.get('cache-control')).toBe('no-cache');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     const policy = response.headers.get('content-security-policy') ?? '';
@@ -129,7 +129,7 @@ describe('whoever runs the server', () => {
 
 describe('openapi.json', () => {
   const Document = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
-  const read = async () => (await bodyOf(await server.browser().get('/openapi.json'), 200, Document)).paths;
+  const read = async () => (await parseBody(await server.browser().get('/openapi.json'), 200, Document)).paths;
 
   test('names every command, with its input', async () => {
     const paths = await read();

@@ -10,40 +10,40 @@ import {
 } from '@brygga/shared/api/workshops';
 import type { Role } from '@brygga/shared/document/roster';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { bodyOf, type Browser, openServer, organisation, registration, type TestServer } from '../testing/server.ts';
+import { parseBody, type TestBrowser, openTestServer, organisation, registration, type TestServer } from '../testing/server.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
 let server: TestServer;
-let host: Browser;
+let host: TestBrowser;
 beforeEach(async () => {
-  server = await openServer();
+  server = await openTestServer();
   host = await account('Host', 'host');
 });
 afterEach(() => server.close());
 
 const account = async (name: string, kind: 'company' | 'host' = 'company') => {
   const browser = server.browser();
-  await bodyOf(await browser.post('/api/auth/register', registration(name, kind)), 201, Me);
+  await parseBody(await browser.post('/api/auth/register', registration(name, kind)), 201, Me);
   return browser;
 };
 
 const newWorkshop = async (headers = {}) =>
-  (await bodyOf(await host.post('/api/workshops', { title: 'Harbour heat' }, { headers }), 201, WorkshopCreated)).id;
+  (await parseBody(await host.post('/api/workshops', { title: 'Harbour heat' }, { headers }), 201, WorkshopCreated)).id;
 
 const invite = async (workshop: string, role: Role = 'participant') =>
-  bodyOf(await host.post(`/api/workshops/${workshop}/invites`, { role }), 201, Invite);
+  parseBody(await host.post(`/api/workshops/${workshop}/invites`, { role }), 201, Invite);
 
 const guest = async (code: string, name: string, its = organisation('Nordvatten')) => {
   const browser = server.browser();
-  await bodyOf(await browser.post(`/api/join/${code}`, { name, organisation: its }), 200, Joined);
+  await parseBody(await browser.post(`/api/join/${code}`, { name, organisation: its }), 200, Joined);
   return browser;
 };
 
-const detail = async (browser: Browser, workshop: string) =>
-  bodyOf(await browser.get(`/api/workshops/${workshop}`), 200, WorkshopDetail);
+const detail = async (browser: TestBrowser, workshop: string) =>
+  parseBody(await browser.get(`/api/workshops/${workshop}`), 200, WorkshopDetail);
 
-const codeOf = async (response: Response, status: number) => (await bodyOf(response, status, Problem)).code;
+const codeOf = async (response: Response, status: number) => (await parseBody(response, status, Problem)).code;
 
 describe('a new workshop', () => {
   test('has its maker as the facilitator, listed on its board, and an agenda', async () => {
@@ -67,7 +67,7 @@ describe('a new workshop', () => {
 
   test('may begin blank', async () => {
     const made = await host.post('/api/workshops', { title: 'Empty', template: 'blank' });
-    const { id } = await bodyOf(made, 201, WorkshopCreated);
+    const { id } = await parseBody(made, 201, WorkshopCreated);
     expect((await server.board(id)).session.agenda).toEqual([]);
   });
 
@@ -78,7 +78,7 @@ describe('a new workshop', () => {
     expect(await codeOf(await other.get('/api/workshops/nothing'), 404)).toBe('unknown-workshop');
     expect(await codeOf(await other.post(`/api/workshops/${id}/invites`, {}), 404)).toBe('unknown-workshop');
     expect(await codeOf(await server.browser().get(`/api/workshops/${id}`), 401)).toBe('signed-out');
-    expect(await bodyOf(await other.get('/api/workshops'), 200, WorkshopSummary.array())).toEqual([]);
+    expect(await parseBody(await other.get('/api/workshops'), 200, WorkshopSummary.array())).toEqual([]);
   });
 
   test('is not made by guests and strangers', async () => {
@@ -101,7 +101,7 @@ describe('a code', () => {
   test('may be typed in small letters and with dashes', async () => {
     const { code } = await invite(await newWorkshop());
     const typed = `${code.slice(0, 3)}-${code.slice(3)}`.toLowerCase();
-    const shown = await bodyOf(await server.browser().get(`/api/invites/${typed}`), 200, InviteDetail);
+    const shown = await parseBody(await server.browser().get(`/api/invites/${typed}`), 200, InviteDetail);
     expect(shown).toEqual({ workshop: { title: 'Harbour heat' }, role: 'participant' });
   });
 
@@ -168,7 +168,7 @@ describe('a guest', () => {
   test('has to say a name and an organisation', async () => {
     const { code } = await invite(await newWorkshop());
     const stranger = server.browser();
-    const { issues } = await bodyOf(await stranger.post(`/api/join/${code}`, {}), 422, Problem);
+    const { issues } = await parseBody(await stranger.post(`/api/join/${code}`, {}), 422, Problem);
     expect(issues?.map(({ path }) => path)).toEqual(['name', 'organisation']);
     expect(stranger.cookie).toBeUndefined();
   });
@@ -188,7 +188,7 @@ describe('a guest', () => {
     const id = await newWorkshop();
     const { code } = await invite(id);
     const real = await account('Nordvatten');
-    await bodyOf(await real.post(`/api/join/${code}`), 200, Joined);
+    await parseBody(await real.post(`/api/join/${code}`), 200, Joined);
     const typed = await guest(code, 'Eve', organisation('Nordvatten’s'));
     const [own] = (await detail(real, id)).me.organisations;
     const [other] = (await detail(typed, id)).me.organisations;
@@ -199,7 +199,7 @@ describe('a guest', () => {
   test('of one workshop is in another organisation in the next, and stays who they are', async () => {
     const [first, second] = [await newWorkshop(), await newWorkshop()];
     const gun = await guest((await invite(first)).code, 'Gun');
-    await bodyOf(await gun.post(`/api/join/${(await invite(second)).code}`, {}), 200, Joined);
+    await parseBody(await gun.post(`/api/join/${(await invite(second)).code}`, {}), 200, Joined);
     const [before, after] = [await detail(gun, first), await detail(gun, second)];
     expect(after.me.id).toBe(before.me.id);
     expect(after.me.organisations.map(({ name }) => name)).toEqual(['Nordvatten']);
@@ -212,16 +212,16 @@ describe('somebody with an account', () => {
     const id = await newWorkshop();
     const { code } = await invite(id);
     const anna = await account('Anna');
-    await bodyOf(
+    await parseBody(
       await anna.post(`/api/join/${code}`, { name: 'Eve', organisation: organisation('Evil') }),
       200,
       Joined,
     );
-    await bodyOf(await anna.post(`/api/join/${code}`, 'not json'), 200, Joined);
+    await parseBody(await anna.post(`/api/join/${code}`, 'not json'), 200, Joined);
     const { me, people } = await detail(anna, id);
     expect(me).toMatchObject({ name: 'Anna', organisations: [{ name: 'Anna’s' }] });
     expect(people).toBe(2);
-    const listed = await bodyOf(await anna.get('/api/workshops'), 200, WorkshopSummary.array());
+    const listed = await parseBody(await anna.get('/api/workshops'), 200, WorkshopSummary.array());
     expect(listed).toMatchObject([{ id, role: 'participant' }]);
   });
 

@@ -7,20 +7,20 @@ import { readWorkspace } from '@brygga/shared/agreements/room';
 import { letterHash, letterText } from '@brygga/shared/domain/letter/index';
 import { CardId, newId, OrganisationId, type PersonId } from '@brygga/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { documentOf } from '../sync/documents.ts';
-import { bodyOf, type Browser, openServer, registration, type TestServer } from '../testing/server.ts';
+import { documentName } from '../sync/documents.ts';
+import { parseBody, type TestBrowser, openTestServer, registration, type TestServer } from '../testing/server.ts';
 
 let server: TestServer;
-let browser: Browser;
+let browser: TestBrowser;
 let demo: DemoOpened;
 beforeAll(async () => {
-  server = await openServer();
+  server = await openTestServer();
   browser = server.browser();
-  demo = await bodyOf(await browser.post('/api/demo', {}), 201, DemoOpened);
+  demo = await parseBody(await browser.post('/api/demo', {}), 201, DemoOpened);
 });
 afterAll(() => server.close());
 
-const codeOf = async (response: Response, status: number) => (await bodyOf(response, status, Problem)).code;
+const codeOf = async (response: Response, status: number) => (await parseBody(response, status, Problem)).code;
 
 /** A consortium of the demo, with somebody of a member, and somebody of each of those who are none. */
 const cast = () =>
@@ -84,7 +84,7 @@ test('a member has it as PDF, as a Word document, and as the text whose hash is 
 
   const markdown = await (await letter(consortium, 'md', member)).text();
   const hash = await server.rooms.use(demo.id, (main) =>
-    server.rooms.use(documentOf(demo.id, circleOfConsortium(consortium)), async (room) => {
+    server.rooms.use(documentName(demo.id, circleOfConsortium(consortium)), async (room) => {
       const text = letterText(consortium, readWorkspace(room.doc), boardOf(main.doc));
       return text && letterHash(text);
     }),

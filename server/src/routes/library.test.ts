@@ -11,19 +11,19 @@ import { Me } from '@brygga/shared/api/accounts';
 import { Problem } from '@brygga/shared/api/problems';
 import { newId, OrganisationId } from '@brygga/shared/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bodyOf, type Browser, openServer, registration, type TestServer } from '../testing/server.ts';
+import { parseBody, type TestBrowser, openTestServer, registration, type TestServer } from '../testing/server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await openServer();
+  server = await openTestServer();
 });
 afterAll(() => server.close());
 
-const codeOf = async (response: Response, status: number) => (await bodyOf(response, status, Problem)).code;
+const codeOf = async (response: Response, status: number) => (await parseBody(response, status, Problem)).code;
 
 const register = async (name: string, kind: 'city' | 'company') => {
   const browser = server.browser();
-  const me = await bodyOf(await browser.post('/api/auth/register', registration(name, kind)), 201, Me);
+  const me = await parseBody(await browser.post('/api/auth/register', registration(name, kind)), 201, Me);
   const organisation = me.organisations[0]?.id ?? '';
   return { browser, base: `/api/organisations/${organisation}/library` };
 };
@@ -31,7 +31,7 @@ const register = async (name: string, kind: 'city' | 'company') => {
 type City = Awaited<ReturnType<typeof register>>;
 
 const send = async ({ browser, base }: City, csv: string) =>
-  bodyOf(await browser.post(`${base}/files`, csv), 201, PlanFile);
+  parseBody(await browser.post(`${base}/files`, csv), 201, PlanFile);
 
 /** The file's first sheet, read as it is most likely meant. */
 const readingOf = ({ sheets }: PlanFile): ImportInput['reading'] => {
@@ -50,7 +50,7 @@ const bringIn = async (city: City, csv: string): Promise<ImportProgress[]> => {
 };
 
 const pageOf = async ({ browser, base }: City, query = '') =>
-  bodyOf(await browser.get(`${base}${query}`), 200, LibraryPage);
+  parseBody(await browser.get(`${base}${query}`), 200, LibraryPage);
 
 const planOf = (rows: number, say = 'Plant') =>
   ['Nr;Åtgärd;Sektor', ...Array.from({ length: rows }, (_, row) => `T-${row};${say} ${row};Avfall`)].join('\n');
@@ -66,7 +66,7 @@ describe('a city’s plan', () => {
       rows: 3,
       suggested: { mapping: { code: 0, title: 1, goal: 2, sector: 3 } },
     });
-    const check = await bodyOf(
+    const check = await parseBody(
       await city.browser.post(`${city.base}/files/${file.id}/check`, readingOf(file)),
       200,
       PlanCheck,
@@ -113,7 +113,7 @@ describe('a city’s plan', () => {
     const city = await register('Dag', 'city');
     const file = await send(city, 'Titel;Slutår\nTrees;2030\n;2031\nShade;soon');
     const reading = readingOf(file);
-    const check = await bodyOf(await city.browser.post(`${city.base}/files/${file.id}/check`, reading), 200, PlanCheck);
+    const check = await parseBody(await city.browser.post(`${city.base}/files/${file.id}/check`, reading), 200, PlanCheck);
     expect(check.faults).toEqual([
       { row: 3, field: 'title', fault: 'missing', value: '' },
       { row: 4, field: 'until', fault: 'not-a-year', value: 'soon' },
@@ -153,7 +153,7 @@ describe('a city’s plan', () => {
     const [first] = (await pageOf(city)).actions;
     expect((await city.browser.delete(`${city.base}/actions/${first?.id}`)).status).toBe(204);
     expect(await codeOf(await city.browser.delete(`${city.base}/actions/${first?.id}`), 404)).toBe('unknown-action');
-    const [brought] = await bodyOf(await city.browser.get(`${city.base}/imports`), 200, PlanImport.array());
+    const [brought] = await parseBody(await city.browser.get(`${city.base}/imports`), 200, PlanImport.array());
     expect(brought).toMatchObject({ name: 'plan.csv', actions: 2 });
     expect((await city.browser.delete(`${city.base}/imports/${brought?.id}`)).status).toBe(204);
     expect((await pageOf(city)).inAll).toBe(0);
@@ -207,7 +207,7 @@ describe('somebody else', () => {
     await bringIn(city, planOf(1));
     const [action] = (await pageOf(city)).actions;
     const { browser: stranger, base: own } = await register('Olga', 'company');
-    const all = (browser: Browser, base: string) => [
+    const all = (browser: TestBrowser, base: string) => [
       browser.get(base),
       browser.get(`${base}/imports`),
       browser.get(`${base}/actions/${action?.id}`),

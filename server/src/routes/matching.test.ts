@@ -8,19 +8,19 @@ import { CardId, NeedId, newId, OrganisationId, PersonId, RecordId } from '@bryg
 import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
 import { z } from 'zod';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { bodyOf, openServer, registration, type TestServer } from '../testing/server.ts';
+import { parseBody, openTestServer, registration, type TestServer } from '../testing/server.ts';
 
 let server: TestServer;
 beforeEach(async () => {
-  server = await openServer();
+  server = await openTestServer();
 });
 afterEach(() => server.close());
 
-const codeOf = async (response: Response, status: number) => (await bodyOf(response, status, Problem)).code;
+const codeOf = async (response: Response, status: number) => (await parseBody(response, status, Problem)).code;
 
 const register = async (name: string, kind: 'city' | 'company' | 'host') => {
   const browser = server.browser();
-  const me = await bodyOf(await browser.post('/api/auth/register', registration(name, kind)), 201, Me);
+  const me = await parseBody(await browser.post('/api/auth/register', registration(name, kind)), 201, Me);
   return { browser, id: OrganisationId.parse(me.organisations[0]?.id) };
 };
 
@@ -31,9 +31,9 @@ const all = Object.keys(trades) as Trade[];
 /** A host's workshop with a city's challenge that asks for all trades; shade and trees are musts. */
 const openWorkshop = async () => {
   const host = await register('Host', 'host');
-  const { id } = await bodyOf(await host.browser.post('/api/workshops', { title: 'Cool' }), 201, WorkshopCreated);
+  const { id } = await parseBody(await host.browser.post('/api/workshops', { title: 'Cool' }), 201, WorkshopCreated);
   const invited = await host.browser.post(`/api/workshops/${id}/invites`, { role: 'participant' });
-  const { code } = await bodyOf(invited, 201, Invite);
+  const { code } = await parseBody(invited, 201, Invite);
   const needs = Object.fromEntries(all.map((trade) => [trade, newId(NeedId)])) as Record<Trade, NeedId>;
   const challenge = newId(CardId);
   let order = 0;
@@ -49,7 +49,7 @@ const openWorkshop = async () => {
 
   const joins = async (name: string, kind: 'city' | 'company' = 'company') => {
     const its = await register(name, kind);
-    await bodyOf(await its.browser.post(`/api/join/${code}`, { organisation: its.id }), 200, Joined);
+    await parseBody(await its.browser.post(`/api/join/${code}`, { organisation: its.id }), 200, Joined);
     return its;
   };
   const city = await joins('City', 'city');
@@ -89,7 +89,7 @@ const openWorkshop = async () => {
       }),
     async founds(who: Awaited<ReturnType<typeof joins>>, seats: readonly Trade[] = []) {
       const founded = await this.ask(who, 'consortium.found', { challenge, name: 'Shade and trees' });
-      const { consortium } = await bodyOf(founded, 200, PartOfFounded);
+      const { consortium } = await parseBody(founded, 200, PartOfFounded);
       for (const trade of seats) {
         const taken = await this.ask(who, 'seat.take', { consortium, need: needs[trade] });
         expect(taken.status).toBe(200);
@@ -126,7 +126,7 @@ describe('the next-best partners of a consortium', () => {
     const bo = await workshop.offering('Bo', ['trees', 'money']);
     const consortium = await workshop.founds(ada, ['shade']);
 
-    const shown = await bodyOf(await workshop.partners(ada, consortium), 200, PartnersResponse);
+    const shown = await parseBody(await workshop.partners(ada, consortium), 200, PartnersResponse);
 
     expect(shown.partners).toHaveLength(1);
     const { company, gain, reasons } = shown.partners[0] ?? expect.fail('nobody');
@@ -146,7 +146,7 @@ describe('the next-best partners of a consortium', () => {
     await workshop.profile(bo, ['trees']);
     const consortium = await workshop.founds(ada, ['shade']);
 
-    expect(seen(await bodyOf(await workshop.partners(workshop.host, consortium), 200, PartnersResponse))).toEqual([bo.id]);
+    expect(seen(await parseBody(await workshop.partners(workshop.host, consortium), 200, PartnersResponse))).toEqual([bo.id]);
     const text = await (await workshop.partners(ada, consortium)).text();
     expect(PartnersResponse.parse(JSON.parse(text)).partners).toEqual([]);
     expect(text).not.toContain(bo.id);
@@ -186,7 +186,7 @@ describe('the next-best partners of a consortium', () => {
     expect(seen(PartnersResponse.parse(JSON.parse(text)))).toEqual([dan.id]);
     for (const gone of [bo, cai]) expect(text).not.toContain(gone.id);
     // A facilitator reads the profile, and with it why.
-    const forHost = await bodyOf(await workshop.partners(workshop.host, consortium), 200, PartnersResponse);
+    const forHost = await parseBody(await workshop.partners(workshop.host, consortium), 200, PartnersResponse);
     expect(forHost.partners.find(({ company }) => company === cai.id)?.reasons).toContainEqual({
       ...{ is: 'full', used: 1, capacity: 1 },
     });
@@ -203,15 +203,15 @@ describe('the next-best partners of a consortium', () => {
     await workshop.showsInterest(bo, ada);
     const mutual = { is: 'mutual', with: ada.id };
     const reasonsFor = async (who: typeof ada) =>
-      (await bodyOf(await workshop.partners(who, consortium), 200, PartnersResponse)).partners.flatMap(
+      (await parseBody(await workshop.partners(who, consortium), 200, PartnersResponse)).partners.flatMap(
         (its) => its.reasons,
       );
 
     expect(await reasonsFor(ada)).toContainEqual(mutual);
     expect(await reasonsFor(workshop.host)).not.toContainEqual(mutual);
-    const own = await bodyOf(await workshop.neededBy(bo, bo.id), 200, NeededByResponse);
+    const own = await parseBody(await workshop.neededBy(bo, bo.id), 200, NeededByResponse);
     expect(own.consortia[0]?.reasons).toContainEqual(mutual);
-    const forHost = await bodyOf(await workshop.neededBy(workshop.host, bo.id), 200, NeededByResponse);
+    const forHost = await parseBody(await workshop.neededBy(workshop.host, bo.id), 200, NeededByResponse);
     expect(forHost.consortia[0]?.reasons).not.toContainEqual(mutual);
   });
 });
@@ -223,7 +223,7 @@ describe('where a company is needed', () => {
     const bo = await workshop.offering('Bo', ['trees']);
     const consortium = await workshop.founds(ada, ['shade']);
     for (const reader of [bo, workshop.host]) {
-      const { consortia } = await bodyOf(await workshop.neededBy(reader, bo.id), 200, NeededByResponse);
+      const { consortia } = await parseBody(await workshop.neededBy(reader, bo.id), 200, NeededByResponse);
       expect(consortia.map((its) => [its.consortium, its.gain.after])).toEqual([[consortium, 0.5]]);
     }
     for (const stranger of [ada, workshop.city]) {
@@ -237,7 +237,7 @@ describe('where a company is needed', () => {
   test('names challenges that nobody answers yet', async () => {
     const workshop = await openWorkshop();
     const bo = await workshop.offering('Bo', ['trees']);
-    const { consortia, challenges } = await bodyOf(await workshop.neededBy(bo, bo.id), 200, NeededByResponse);
+    const { consortia, challenges } = await parseBody(await workshop.neededBy(bo, bo.id), 200, NeededByResponse);
     expect([consortia, challenges.map(({ challenge }) => challenge)]).toEqual([[], [workshop.challenge]]);
   });
 });
@@ -250,7 +250,7 @@ describe('the smallest line-ups for a challenge', () => {
     const cai = await workshop.offering('Cai', ['trees']);
     const dan = await workshop.offering('Dan', ['money']);
 
-    const shown = await bodyOf(await workshop.lineUps(workshop.host), 200, LineUpsResponse);
+    const shown = await parseBody(await workshop.lineUps(workshop.host), 200, LineUpsResponse);
 
     expect(groupsIn(shown)).toEqual(
       [
@@ -271,7 +271,7 @@ describe('the smallest line-ups for a challenge', () => {
     const workshop = await openWorkshop();
     await workshop.offering('Ada', ['shade', 'trees', 'money']);
     const dan = await workshop.offering('Dan', ['money']);
-    const shown = await bodyOf(await workshop.lineUps(dan), 200, LineUpsResponse);
+    const shown = await parseBody(await workshop.lineUps(dan), 200, LineUpsResponse);
     for (const { members } of shown.lineUps) expect(members.find((its) => its.company === dan.id)?.kept).toBe(true);
     expect(shown.lineUps).toHaveLength(1);
   });
@@ -280,14 +280,14 @@ describe('the smallest line-ups for a challenge', () => {
     const workshop = await openWorkshop();
     await workshop.offering('Ada', ['shade']);
     await workshop.offering('Bo', ['trees']);
-    const one = await bodyOf(await workshop.lineUps(workshop.host, { size: 1 }), 200, LineUpsResponse);
+    const one = await parseBody(await workshop.lineUps(workshop.host, { size: 1 }), 200, LineUpsResponse);
     expect(one.lineUps.map(({ complete, share }) => [complete, share])).toEqual([
       [false, 0.25],
       [false, 0.25],
     ]);
 
     const empty = await openWorkshop();
-    const none = await bodyOf(await empty.lineUps(empty.host), 200, LineUpsResponse);
+    const none = await parseBody(await empty.lineUps(empty.host), 200, LineUpsResponse);
     expect([none.lineUps, none.nobody]).toEqual([[], all.map((trade) => empty.needs[trade])]);
   });
 
@@ -297,7 +297,7 @@ describe('the smallest line-ups for a challenge', () => {
     const bo = await workshop.offering('Bo', ['trees']);
     const cai = await workshop.offering('Cai', ['trees', 'money']);
     await workshop.keepsApart(ada, cai);
-    const shown = await bodyOf(await workshop.lineUps(workshop.host, { keep: [ada.id] }), 200, LineUpsResponse);
+    const shown = await parseBody(await workshop.lineUps(workshop.host, { keep: [ada.id] }), 200, LineUpsResponse);
     expect(groupsIn(shown)).toEqual([[ada.id, bo.id].sort()]);
     expect(await codeOf(await workshop.lineUps(bo, { keep: [cai.id] }), 403)).toBe('no-right');
   });

@@ -5,33 +5,33 @@ import { Invite, Joined, WorkshopCreated, WorkshopDetail } from '@brygga/shared/
 import type { Role } from '@brygga/shared/document/roster';
 import { newId, PersonId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { bodyOf, type Browser, openServer, organisation, registration, type TestServer } from '../testing/server.ts';
+import { parseBody, type TestBrowser, openTestServer, organisation, registration, type TestServer } from '../testing/server.ts';
 
 let server: TestServer;
-let host: Browser;
+let host: TestBrowser;
 let workshop: WorkshopDetail['id'];
 beforeEach(async () => {
-  server = await openServer();
+  server = await openTestServer();
   host = server.browser();
-  await bodyOf(await host.post('/api/auth/register', registration('Host', 'host')), 201, Me);
-  workshop = (await bodyOf(await host.post('/api/workshops', { title: 'Harbour heat' }), 201, WorkshopCreated)).id;
+  await parseBody(await host.post('/api/auth/register', registration('Host', 'host')), 201, Me);
+  workshop = (await parseBody(await host.post('/api/workshops', { title: 'Harbour heat' }), 201, WorkshopCreated)).id;
 });
 afterEach(() => server.close());
 
-const idOf = async (browser: Browser): Promise<PersonId> =>
-  (await bodyOf(await browser.get(`/api/workshops/${workshop}`), 200, WorkshopDetail)).me.id;
+const idOf = async (browser: TestBrowser): Promise<PersonId> =>
+  (await parseBody(await browser.get(`/api/workshops/${workshop}`), 200, WorkshopDetail)).me.id;
 
 const join = async (name: string, role: Role = 'participant') => {
-  const { code } = await bodyOf(await host.post(`/api/workshops/${workshop}/invites`, { role }), 201, Invite);
+  const { code } = await parseBody(await host.post(`/api/workshops/${workshop}/invites`, { role }), 201, Invite);
   const browser = server.browser();
   const as = { name, organisation: organisation('Nordvatten') };
-  await bodyOf(await browser.post(`/api/join/${code}`, as), 200, Joined);
+  await parseBody(await browser.post(`/api/join/${code}`, as), 200, Joined);
   return { browser, code, id: await idOf(browser) };
 };
 
 const at = (person: PersonId): string => `/api/workshops/${workshop}/people/${person}`;
 
-const codeOf = async (response: Response, status: number) => (await bodyOf(response, status, Problem)).code;
+const codeOf = async (response: Response, status: number) => (await parseBody(response, status, Problem)).code;
 
 const roleOnBoard = async (person: PersonId) => (await server.board(workshop)).people[person]?.['role'];
 
@@ -40,7 +40,7 @@ const roleInTables = async (person: PersonId) => (await server.memberships.of(wo
 test('a facilitator gives somebody another role, in the tables and on the board', async () => {
   const bo = await join('Bo');
   const changed = await host.patch(at(bo.id), { role: 'observer' });
-  expect(await bodyOf(changed, 200, RoleChanged)).toEqual({ id: bo.id, role: 'observer' });
+  expect(await parseBody(changed, 200, RoleChanged)).toEqual({ id: bo.id, role: 'observer' });
   expect([await roleInTables(bo.id), await roleOnBoard(bo.id)]).toEqual(['observer', 'observer']);
   expect(server.changed).toContainEqual([workshop, bo.id]);
 });
@@ -60,7 +60,7 @@ test('an invite lets somebody in again who was removed', async () => {
   const bo = await join('Bo');
   await host.delete(at(bo.id));
   const as = { name: 'Bo', organisation: organisation('Nordvatten') };
-  await bodyOf(await bo.browser.post(`/api/join/${bo.code}`, as), 200, Joined);
+  await parseBody(await bo.browser.post(`/api/join/${bo.code}`, as), 200, Joined);
   expect([await idOf(bo.browser), await roleOnBoard(bo.id)]).toEqual([bo.id, 'participant']);
 });
 
@@ -101,7 +101,7 @@ test('only facilitators of this workshop do it, to people who are in it', async 
   }
   const stranger = server.browser();
   expect(await codeOf(await stranger.delete(at(bo.id)), 401)).toBe('signed-out');
-  await bodyOf(await stranger.post('/api/auth/register', registration('Eve', 'host')), 201, Me);
+  await parseBody(await stranger.post('/api/auth/register', registration('Eve', 'host')), 201, Me);
   expect(await codeOf(await stranger.delete(at(bo.id)), 404)).toBe('unknown-workshop');
   expect(await codeOf(await host.delete(at(newId(PersonId))), 404)).toBe('unknown-person');
   expect(await codeOf(await host.patch(at(newId(PersonId)), { role: 'observer' }), 404)).toBe('unknown-person');

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { TooManyTries } from '../auth/limits.ts';
 import type { Log } from '../ops/log.ts';
 import { StorageError } from '../storage/contract.ts';
-import { RoomClosed } from '../sync/room.ts';
+import { RoomClosedError } from '../sync/room.ts';
 
 type Extra = Pick<Problem, 'issues' | 'retryAfter'>;
 
@@ -48,7 +48,7 @@ export const onError =
     if (error instanceof TooManyTries) return problem(c, 'too-many', { retryAfter: error.retryAfter });
     if (error instanceof HTTPException) return error.getResponse();
     log.error({ err: error, method: c.req.method, path: c.req.path }, 'request failed');
-    const notSaved = error instanceof StorageError || error instanceof RoomClosed;
+    const notSaved = error instanceof StorageError || error instanceof RoomClosedError;
     return problem(c, notSaved ? 'storage-failed' : 'internal');
   };
 

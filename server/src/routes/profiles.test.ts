@@ -6,11 +6,11 @@ import { Invite, Joined, WorkshopCreated, type WorkshopDetail } from '@brygga/sh
 import { CompanyProfile } from '@brygga/shared/domain/profile';
 import { newId, OrganisationId, RecordId } from '@brygga/shared/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bodyOf, type Browser, openServer, organisation, registration, type TestServer } from '../testing/server.ts';
+import { parseBody, type TestBrowser, openTestServer, organisation, registration, type TestServer } from '../testing/server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await openServer();
+  server = await openTestServer();
 });
 afterAll(() => server.close());
 
@@ -26,47 +26,47 @@ const pipes = CompanyProfile.parse({
 
 const register = async (name: string, kind: 'city' | 'company' | 'host' = 'company') => {
   const browser = server.browser();
-  const me = await bodyOf(await browser.post('/api/auth/register', registration(name, kind)), 201, Me);
+  const me = await parseBody(await browser.post('/api/auth/register', registration(name, kind)), 201, Me);
   const id = OrganisationId.parse(me.organisations[0]?.id);
   return { browser, id, path: `/api/organisations/${id}/profile` };
 };
 
 const openWorkshop = async () => {
   const { browser } = await register('Host', 'host');
-  const { id } = await bodyOf(await browser.post('/api/workshops', { title: 'Water' }), 201, WorkshopCreated);
+  const { id } = await parseBody(await browser.post('/api/workshops', { title: 'Water' }), 201, WorkshopCreated);
   return { host: browser, id };
 };
 type Opened = Awaited<ReturnType<typeof openWorkshop>>;
 
 const invite = async ({ host, id }: Opened) =>
-  (await bodyOf(await host.post(`/api/workshops/${id}/invites`, { role: 'participant' }), 201, Invite)).code;
+  (await parseBody(await host.post(`/api/workshops/${id}/invites`, { role: 'participant' }), 201, Invite)).code;
 
 const guestOf = async (workshop: Opened, name: string) => {
   const browser = server.browser();
   const as = { name: 'Guest', organisation: organisation(name) };
-  await bodyOf(await browser.post(`/api/join/${await invite(workshop)}`, as), 200, Joined);
+  await parseBody(await browser.post(`/api/join/${await invite(workshop)}`, as), 200, Joined);
   return browser;
 };
 
-const joins = async (workshop: Opened, browser: Browser, as: OrganisationId) =>
-  bodyOf(await browser.post(`/api/join/${await invite(workshop)}`, { organisation: as }), 200, Joined);
+const joins = async (workshop: Opened, browser: TestBrowser, as: OrganisationId) =>
+  parseBody(await browser.post(`/api/join/${await invite(workshop)}`, { organisation: as }), 200, Joined);
 
-const profilesOf = async (browser: Browser, workshop: WorkshopDetail['id']) =>
-  bodyOf(await browser.get(`/api/workshops/${workshop}/profiles`), 200, ProfileResponse.array());
+const profilesOf = async (browser: TestBrowser, workshop: WorkshopDetail['id']) =>
+  parseBody(await browser.get(`/api/workshops/${workshop}/profiles`), 200, ProfileResponse.array());
 
-const codeOf = async (response: Response, status: number) => (await bodyOf(response, status, Problem)).code;
+const codeOf = async (response: Response, status: number) => (await parseBody(response, status, Problem)).code;
 
 describe('a company’s profile', () => {
   test('is empty until its people write it, and then is what they wrote', async () => {
     const { browser, id, path } = await register('Anna');
-    expect(await bodyOf(await browser.get(path), 200, ProfileResponse)).toEqual({
+    expect(await parseBody(await browser.get(path), 200, ProfileResponse)).toEqual({
       ...{ organisation: id, version: 0 },
       profile: CompanyProfile.parse({}),
     });
 
-    await bodyOf(await browser.put(path, { version: 0, profile: pipes }), 200, ProfileResponse);
+    await parseBody(await browser.put(path, { version: 0, profile: pipes }), 200, ProfileResponse);
 
-    expect(await bodyOf(await browser.get(path), 200, ProfileResponse)).toEqual({
+    expect(await parseBody(await browser.get(path), 200, ProfileResponse)).toEqual({
       ...{ organisation: id, version: 1 },
       profile: pipes,
     });
@@ -76,10 +76,10 @@ describe('a company’s profile', () => {
     const { browser, path } = await register('Bo');
     for (const version of [0, 1]) {
       const first = { ...pipes, summary: `First over ${version}` };
-      await bodyOf(await browser.put(path, { version, profile: first }), 200, ProfileResponse);
+      await parseBody(await browser.put(path, { version, profile: first }), 200, ProfileResponse);
       const second = { version, profile: { ...pipes, summary: 'Second' } };
       expect(await codeOf(await browser.put(path, second), 412)).toBe('profile-changed');
-      expect((await bodyOf(await browser.get(path), 200, ProfileResponse)).profile).toEqual(first);
+      expect((await parseBody(await browser.get(path), 200, ProfileResponse)).profile).toEqual(first);
     }
   });
 
@@ -95,11 +95,11 @@ describe('a company’s profile', () => {
       claims: [{ capability: 'leak_detection', trl: 12, proof: [newId(RecordId)] }],
       capacity: 0,
     };
-    const { issues } = await bodyOf(await browser.put(path, { version: 0, profile: wrong }), 422, Problem);
+    const { issues } = await parseBody(await browser.put(path, { version: 0, profile: wrong }), 422, Problem);
     expect(issues?.map((issue) => issue.path)).toEqual(
       expect.arrayContaining(['profile.claims.0.trl', 'profile.capacity']),
     );
-    expect((await bodyOf(await browser.get(path), 200, ProfileResponse)).version).toBe(0);
+    expect((await parseBody(await browser.get(path), 200, ProfileResponse)).version).toBe(0);
   });
 
   test('does not exist for anybody but its people: rivals, cities, who is signed out', async () => {
@@ -129,7 +129,7 @@ describe('in a workshop', () => {
 
     await joins(workshop, here.browser, here.id);
 
-    expect((await bodyOf(await workshop.host.get(here.path), 200, ProfileResponse)).profile).toEqual(pipes);
+    expect((await parseBody(await workshop.host.get(here.path), 200, ProfileResponse)).profile).toEqual(pipes);
     expect((await profilesOf(workshop.host, workshop.id)).map((its) => its.organisation)).toEqual([here.id]);
     const over = { version: 1, profile: pipes };
     expect(await codeOf(await workshop.host.put(here.path, over), 404)).toBe('unknown-organisation');
@@ -169,7 +169,7 @@ describe('in a workshop', () => {
     const [its] = await profilesOf(guest, workshop.id);
     const path = `/api/organisations/${its?.organisation}/profile`;
 
-    await bodyOf(await guest.put(path, { version: 0, profile: pipes }), 200, ProfileResponse);
+    await parseBody(await guest.put(path, { version: 0, profile: pipes }), 200, ProfileResponse);
 
     expect((await profilesOf(colleague, workshop.id)).map(({ profile }) => profile.summary)).toEqual([pipes.summary]);
   });

@@ -5,10 +5,10 @@ import { noticesParam } from '@brygga/shared/wire/notices';
 import { type Context, Hono } from 'hono';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { SessionId, Sessions } from '../auth/lucia.ts';
-import { type Admission, type Admissions, type Closed, closed } from '../sync/admission.ts';
+import { type Admission, type Admissions, type AdmissionRefusal, refuseAdmission } from '../sync/admission.ts';
 import { closeSocket } from '../sync/closing.ts';
 import { Connection } from '../sync/connection.ts';
-import { documentOf } from '../sync/documents.ts';
+import { documentName } from '../sync/documents.ts';
 import { limits } from '../sync/limits.ts';
 import type { Log, Metrics } from '../sync/ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
@@ -35,9 +35,9 @@ type Asked =
       readonly person: PersonId;
       readonly session: SessionId;
     }
-  | Closed;
+  | AdmissionRefusal;
 
-const signedOut = closed('signed-out', 'sign in first');
+const signedOut = refuseAdmission('signed-out', 'sign in first');
 
 /**
  * The server of sockets that `serve` needs beside `fetch`: `serve({ …, websocket: { server: createSocketServer() } })`.
@@ -47,7 +47,7 @@ export const createSocketServer = (): WebSocketServerLike => {
   const server = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
-    maxPayload: limits.frameBytes,
+    maxPayload: limits.frameBytesMax,
     maxFragments: 1024,
     maxBufferedChunks: 16 * 1024,
   });
@@ -88,47 +88,47 @@ export const syncRoutes = (parts: SyncRoutes): Hono<{ Bindings: HttpBindings }> 
     const session = sessions.idOf(c);
     if (!person || !session) return signedOut;
     const workshop = WorkshopId.safeParse(c.req.param('workshop'));
-    if (!workshop.success) return closed('unknown', 'there is no such workshop');
+    if (!workshop.success) return refuseAdmission('unknown', 'there is no such workshop');
     const name = c.req.param('circle');
     const circle = name === undefined ? boardCircle : readCircle(name);
     return circle
       ? { is: 'asked', workshop: workshop.data, circle, person, session }
-      : closed('unknown', 'there is no such circle');
+      : refuseAdmission('unknown', 'there is no such circle');
   };
 
   /** What to do with the socket, once there is one. */
   const answerTo = async (c: Context): Promise<(socket: WebSocket) => void> => {
     const notices = c.req.query(noticesParam) !== undefined;
     const refuse =
-      ({ name, reason }: Closed) =>
+      ({ name, reason }: AdmissionRefusal) =>
       (socket: WebSocket) =>
         closeSocket(socket, name, reason);
     try {
       const asked = await askedBy(c);
-      if (asked.is === 'closed') return refuse(asked);
+      if (asked.kind === 'closed') return refuse(asked);
       const { workshop, circle, person, session } = asked;
       const admit = async (): Promise<Admission> => {
         const until = await sessions.aliveUntil(session);
         if (until === undefined) return signedOut;
-        const admission = await admissions.to(workshop, circle, person);
-        return admission.is === 'admitted' ? { ...admission, until } : admission;
+        const admission = await admissions.admit(workshop, circle, person);
+        return admission.kind === 'admitted' ? { ...admission, expiresAt: until } : admission;
       };
-      const asOf = rooms.reviews;
+      const asOf = rooms.accessEpoch;
       const admission = await admit();
-      if (admission.is === 'closed') return refuse(admission);
-      const { membership, until } = admission;
-      const document = documentOf(workshop, circle);
+      if (admission.kind === 'closed') return refuse(admission);
+      const { membership, expiresAt } = admission;
+      const document = documentName(workshop, circle);
       return (socket) => {
         metrics.count('sockets_opened');
         new Connection(socket, {
-          ...{ rooms, document, membership, until, session, asOf, notices, admit },
+          ...{ rooms, document, membership, expiresAt, session, accessEpoch: asOf, wantsNotices: notices, admit },
           log,
           metrics,
         });
       };
     } catch (error) {
       log.error({ err: error }, 'rights could not be looked up');
-      return refuse(closed('overloaded', 'try again'));
+      return refuse(refuseAdmission('overloaded', 'try again'));
     }
   };
 

@@ -10,7 +10,7 @@ import { isTied, scoringStartedAt } from '@brygga/shared/domain/judging';
 import type { VaultRelations } from '@brygga/shared/domain/partners/confidence';
 import type { CardId, OrganisationId, WorkshopId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
-import { documentOf } from '../sync/documents.ts';
+import { documentName } from '../sync/documents.ts';
 import type { Rooms } from '../sync/rooms.ts';
 
 /**
@@ -32,7 +32,7 @@ const consortium = (id: CardId): InterestParty => ({ is: 'consortium', id });
 export const createSecrets = ({ rooms }: { readonly rooms: Pick<Rooms, 'use'> }): Secrets => {
   /** What is told has to be on disk, as all that anyone sees. */
   const inVault = <Read>(workshop: WorkshopId, read: (doc: Y.Doc) => Read): Promise<Read> =>
-    rooms.use(documentOf(workshop, vaultCircle), async (room) => {
+    rooms.use(documentName(workshop, vaultCircle), async (room) => {
       const found = read(room.doc);
       await room.saved();
       return found;

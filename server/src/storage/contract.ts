@@ -7,7 +7,7 @@ export type DocumentName = string;
 export type Author = PersonId | 'system';
 
 /** A command as it was asked, and how it was answered; it lives in the row that it changed the document by. */
-export interface KeptAnswer {
+export interface StoredCommandResponse {
   readonly key: string;
   readonly by: Author;
   /** SHA-256 of name and input, hex: the same key with another request is a mistake of the caller's. */
@@ -37,30 +37,30 @@ export interface JournalRow {
   /** The facts of a decided command, names and fields. */
   readonly facts?: readonly object[];
   /** What an edit leaves in the activity. */
-  readonly traces?: readonly KeptTrace[];
-  readonly kept?: KeptAnswer;
+  readonly traces?: readonly StoredTrace[];
+  readonly commandResponse?: StoredCommandResponse;
   /** What was put back in this row, remembered for as long as the document lives. */
   readonly restored?: readonly Restored[];
 }
 
 /** That somebody wrote somewhere. Of those that are alike in one span, only the first is kept. */
-export interface KeptTrace {
+export interface StoredTrace {
   readonly span?: number;
 }
 
 /** Where something stands in a document's activity: in which row, and at which place of what that row tells. */
-export interface ActivityPlace {
+export interface ActivityPosition {
   readonly number: number;
   readonly place: number;
 }
 
 /** One fact or trace, as its row kept it. */
-export interface ActivityEntry extends ActivityPlace, Pick<JournalRow, 'by' | 'onBehalf' | 'at'> {
+export interface ActivityEntry extends ActivityPosition, Pick<JournalRow, 'by' | 'onBehalf' | 'at'> {
   readonly what: object;
 }
 
 /** A part of the activity: the newest before a place (or of all), or the oldest after one. */
-export type ActivityPart = { readonly before?: ActivityPlace } | { readonly after: ActivityPlace };
+export type ActivityRange = { readonly before?: ActivityPosition } | { readonly after: ActivityPosition };
 
 export interface LoadedDocument {
   /** The document as it was when its journal was last shortened: one Yjs update, V1. */
@@ -68,7 +68,7 @@ export interface LoadedDocument {
   /** What came after it, in the journal's order; applied in that order they are the document. */
   readonly updates: readonly Uint8Array[];
   /** Who owns which client id. */
-  readonly clients: ReadonlyMap<number, Author>;
+  readonly clientOwners: ReadonlyMap<number, Author>;
   /** In the journal's order. */
   readonly restored: readonly Restored[];
 }
@@ -106,9 +106,9 @@ export interface Journal {
    * The facts and traces that its rows have kept, from where the part begins: `before` goes back in
    * time, `after` forward. Every row whose append has resolved is in it.
    */
-  activity(document: DocumentName, part: ActivityPart, most: number): Promise<readonly ActivityEntry[]>;
+  activity(document: DocumentName, part: ActivityRange, most: number): Promise<readonly ActivityEntry[]>;
   /** The answer that is kept under a person's key on this document: a refusal (status from 400) for a day, others for good. */
-  answerTo(document: DocumentName, by: Author, key: string): Promise<KeptAnswer | undefined>;
+  findCommandResponse(document: DocumentName, by: Author, key: string): Promise<StoredCommandResponse | undefined>;
   /** The documents `<name>/…` that anything is kept of. */
   documentsBelow(name: DocumentName): Promise<readonly DocumentName[]>;
   /** Removes a document with everything that is kept of it; rows appended before are removed too. */
@@ -118,7 +118,7 @@ export interface Journal {
 }
 
 /** A document to be made a snapshot of. */
-export interface ReadForSnapshot extends LoadedDocument {
+export interface SnapshotInput extends LoadedDocument {
   /** The number of the last row that is in it. */
   readonly through: number;
 }
@@ -130,7 +130,7 @@ export interface ReadForSnapshot extends LoadedDocument {
  */
 export interface Snapshots {
   /** The document as it is on disk; undefined where it has no rows that its snapshot does not cover. */
-  read(document: DocumentName): Promise<ReadForSnapshot | undefined>;
+  read(document: DocumentName): Promise<SnapshotInput | undefined>;
   /**
    * Makes this the document's snapshot, and then moves the rows that it covers into the history.
    *

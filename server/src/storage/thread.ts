@@ -2,24 +2,24 @@ import { type MessagePort, type ResourceLimits, Worker } from 'node:worker_threa
 import { StorageError } from './contract.ts';
 
 /** A thread that dies is started again when it is next asked, this often at most. */
-const startsMost = 5;
+const startsMax = 5;
 const startsWithinMs = 60_000;
 
 /** Every request has one reply with the same id. */
-interface Request<Question> {
+interface WorkerRequest<Question> {
   readonly id: number;
-  readonly question: Question;
+  readonly payload: Question;
 }
 
-type Reply =
-  | { readonly id: number; readonly is: 'done'; readonly value: unknown }
-  | { readonly id: number; readonly is: 'failed'; readonly message: string };
+type WorkerReply =
+  | { readonly id: number; readonly kind: 'done'; readonly value: unknown }
+  | { readonly id: number; readonly kind: 'failed'; readonly message: string };
 
-export interface ThreadLog {
+export interface WorkerLog {
   error(fields: object, message: string): void;
 }
 
-interface Asked {
+interface PendingRequest {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: StorageError) => void;
 }
@@ -28,20 +28,20 @@ interface Asked {
  * A thread that answers questions, in order. What it was asked when it died has failed; it starts
  * again with the next question, unless it keeps dying.
  */
-export class Thread<Question extends object> {
+export class WorkerThread<Question extends object> {
   readonly #module: URL;
   readonly #workerData: unknown;
-  readonly #log: ThreadLog | undefined;
+  readonly #log: WorkerLog | undefined;
   readonly #limits: ResourceLimits;
-  readonly #asked = new Map<number, Asked>();
+  readonly #pending = new Map<number, PendingRequest>();
   #lastId = 0;
   #worker: Worker | undefined;
   #starts: number[] = [];
   #lastDeath = '';
-  #ended: StorageError | undefined;
+  #closed: StorageError | undefined;
 
   /** @param limits what it may take; it dies where it needs more. */
-  constructor(module: URL, workerData: unknown, log?: ThreadLog, limits: ResourceLimits = {}) {
+  constructor(module: URL, workerData: unknown, log?: WorkerLog, limits: ResourceLimits = {}) {
     this.#limits = limits;
     this.#module = module;
     this.#workerData = workerData;
@@ -57,14 +57,14 @@ export class Thread<Question extends object> {
    * @param transfer buffers in the question that change hands instead of being copied.
    * @throws StorageError when it failed to answer, or is closed.
    */
-  ask(question: Question, transfer: ArrayBuffer[] = []): Promise<unknown> {
-    if (this.#ended) return Promise.reject(this.#ended);
+  request(question: Question, transfer: ArrayBuffer[] = []): Promise<unknown> {
+    if (this.#closed) return Promise.reject(this.#closed);
     const worker = this.#worker ?? this.#start();
     if (!worker) return Promise.reject(new StorageError(`a thread keeps failing: ${this.#lastDeath}`));
     return new Promise((resolve, reject) => {
       const id = (this.#lastId += 1);
-      this.#asked.set(id, { resolve, reject });
-      const request: Request<Question> = { id, question };
+      this.#pending.set(id, { resolve, reject });
+      const request: WorkerRequest<Question> = { id, payload: question };
       worker.postMessage(request, transfer);
     });
   }
@@ -72,66 +72,66 @@ export class Thread<Question extends object> {
   /** Asks a last question, after which the thread ends by itself. */
   async close(question: Question): Promise<void> {
     const worker = this.#worker;
-    if (worker && !this.#ended) {
+    if (worker && !this.#closed) {
       const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-      const answered = this.ask(question);
-      this.#ended = new StorageError('the storage is closed');
+      const answered = this.request(question);
+      this.#closed = new StorageError('the storage is closed');
       await answered;
       await exited;
     }
-    this.#ended ??= new StorageError('the storage is closed');
+    this.#closed ??= new StorageError('the storage is closed');
   }
 
   #start(): Worker | undefined {
     const now = performance.now();
     this.#starts = this.#starts.filter((start) => now - start < startsWithinMs);
-    if (this.#starts.length >= startsMost) return undefined;
+    if (this.#starts.length >= startsMax) return undefined;
     this.#starts.push(now);
     const worker = new Worker(this.#module, { workerData: this.#workerData, resourceLimits: this.#limits });
     this.#worker = worker;
     let why = 'it ended';
-    worker.on('message', (reply: Reply) => this.#receive(reply));
-    worker.on('error', (error) => (why = messageOf(error)));
-    worker.on('exit', () => this.#died(why));
+    worker.on('message', (reply: WorkerReply) => this.#receive(reply));
+    worker.on('error', (error) => (why = errorMessage(error)));
+    worker.on('exit', () => this.#onExit(why));
     return worker;
   }
 
-  #receive(reply: Reply): void {
-    const asked = this.#asked.get(reply.id);
-    this.#asked.delete(reply.id);
-    if (reply.is === 'done') asked?.resolve(reply.value);
+  #receive(reply: WorkerReply): void {
+    const asked = this.#pending.get(reply.id);
+    this.#pending.delete(reply.id);
+    if (reply.kind === 'done') asked?.resolve(reply.value);
     else asked?.reject(new StorageError(reply.message));
   }
 
-  #died(why: string): void {
+  #onExit(why: string): void {
     this.#worker = undefined;
     this.#lastDeath = why;
-    if (!this.#ended) {
+    if (!this.#closed) {
       this.#log?.error({ thread: this.#module.pathname, why }, 'a thread has died: it starts again when it is needed');
     }
-    const asked = [...this.#asked.values()];
-    this.#asked.clear();
+    const asked = [...this.#pending.values()];
+    this.#pending.clear();
     for (const { reject } of asked) reject(new StorageError(`the thread has failed: ${why}`));
   }
 }
 
 /** The other end, inside the thread: what it is asked is answered one after the other, up to `close`. */
-export const answerAll = <Question extends { readonly is: string }>(
+export const serveRequests = <Question extends { readonly is: string }>(
   port: MessagePort,
   answer: (question: Question) => unknown,
 ): void => {
   let before: Promise<void> = Promise.resolve();
-  const reply = async ({ id, question }: Request<Question>): Promise<void> => {
+  const reply = async ({ id, payload }: WorkerRequest<Question>): Promise<void> => {
     try {
-      port.postMessage({ id, is: 'done', value: await answer(question) } satisfies Reply);
+      port.postMessage({ id, kind: 'done', value: await answer(payload) } satisfies WorkerReply);
     } catch (error) {
-      port.postMessage({ id, is: 'failed', message: messageOf(error) } satisfies Reply);
+      port.postMessage({ id, kind: 'failed', message: errorMessage(error) } satisfies WorkerReply);
     }
-    if (question.is === 'close') port.close();
+    if (payload.is === 'close') port.close();
   };
-  port.on('message', (request: Request<Question>) => {
+  port.on('message', (request: WorkerRequest<Question>) => {
     before = before.then(() => reply(request));
   });
 };
 
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+export const errorMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));

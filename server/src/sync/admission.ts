@@ -8,8 +8,8 @@ import type { Membership, Memberships } from '../accounts/membership.ts';
 import type { Rooms } from './rooms.ts';
 
 /** The code and the reason that a socket is closed with. */
-export interface Closed {
-  readonly is: 'closed';
+export interface AdmissionRefusal {
+  readonly kind: 'closed';
   readonly name: CloseName;
   readonly reason: string;
 }
@@ -17,22 +17,22 @@ export interface Closed {
 /** What somebody is let in as, or why they are not. */
 export type Admission =
   | {
-      readonly is: 'admitted';
+      readonly kind: 'admitted';
       readonly membership: Membership;
       /** When it runs out by the clock alone, where it does; milliseconds since 1970. */
-      readonly until?: number;
+      readonly expiresAt?: number;
     }
-  | Closed;
+  | AdmissionRefusal;
 
 export interface Admissions {
   /** Who may be in a circle's document is asked when they come, and again for as long as they are there. */
-  to(workshop: WorkshopId, circle: Circle, person: PersonId): Promise<Admission>;
+  admit(workshop: WorkshopId, circle: Circle, person: PersonId): Promise<Admission>;
 }
 
-export const closed = (name: CloseName, reason: string): Closed => ({ is: 'closed', name, reason });
+export const refuseAdmission = (name: CloseName, reason: string): AdmissionRefusal => ({ kind: 'closed', name, reason });
 
-export const createAdmissions = (parts: { rooms: Pick<Rooms, 'use'>; memberships: Memberships }): Admissions => {
-  const { rooms, memberships } = parts;
+export const createAdmissions = (deps: { rooms: Pick<Rooms, 'use'>; memberships: Memberships }): Admissions => {
+  const { rooms, memberships } = deps;
 
   /** As the board says it on disk: who joins a consortium is in it when that can't be lost any more. */
   const entrance = (workshop: WorkshopId, circle: Circle, actor: Person): Promise<Entrance> =>
@@ -43,21 +43,21 @@ export const createAdmissions = (parts: { rooms: Pick<Rooms, 'use'>; memberships
     });
 
   return {
-    async to(workshop, circle, person) {
+    async admit(workshop, circle, person) {
       const membership = await memberships.of(workshop, person);
       if (!membership) {
         // Whoever isn't in the workshop learns nothing of its circles, not even which there are.
         return (await memberships.exists(workshop))
-          ? closed('no-right', 'you are not in this workshop')
-          : closed('unknown', 'there is no such workshop');
+          ? refuseAdmission('no-right', 'you are not in this workshop')
+          : refuseAdmission('unknown', 'there is no such workshop');
       }
       const found = dependsOnBoard(membership.actor, circle)
         ? await entrance(workshop, circle, membership.actor)
         : entranceTo(membership.actor, circle, emptyBoard);
-      if (found === 'open') return { is: 'admitted', membership };
+      if (found === 'open') return { kind: 'admitted', membership };
       return found === 'closed'
-        ? closed('no-right', 'this circle is not yours')
-        : closed('unknown', 'there is no such circle');
+        ? refuseAdmission('no-right', 'this circle is not yours')
+        : refuseAdmission('unknown', 'there is no such circle');
     },
   };
 };

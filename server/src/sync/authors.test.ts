@@ -1,11 +1,11 @@
 import { newId, PersonId } from '@brygga/shared/ids';
 import { expect, test } from 'vitest';
-import { Authors } from './authors.ts';
+import { ClientOwners } from './authors.ts';
 
 const [anna, bo] = [newId(PersonId), newId(PersonId)];
 
 test('a client id is of whoever used it first, for good', () => {
-  const authors = new Authors(new Map([[1, anna]]));
+  const authors = new ClientOwners(new Map([[1, anna]]));
   expect(authors.mayUse([1, 2], anna)).toBe(true);
   expect(authors.mayUse([2], bo)).toBe(true);
   expect(authors.mayUse([2, 1], bo)).toBe(false);
@@ -15,7 +15,7 @@ test('a client id is of whoever used it first, for good', () => {
 });
 
 test("the server's ids are nobody else's", () => {
-  const authors = new Authors(new Map());
+  const authors = new ClientOwners(new Map());
   authors.bind([7], 'system');
   expect(authors.mayUse([7], anna)).toBe(false);
 });

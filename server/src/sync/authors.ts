@@ -5,7 +5,7 @@ import type { Author } from '../storage/contract.ts';
  * could write under another's id could take the place of edits that were made offline. Filled from
  * the journal, which keeps what is bound here in the same row as the first use.
  */
-export class Authors {
+export class ClientOwners {
   readonly #owners: Map<number, Author>;
 
   constructor(loaded: ReadonlyMap<number, Author>) {

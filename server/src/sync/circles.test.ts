@@ -4,19 +4,19 @@ import { CardId, newId, ReturnedEditId } from '@brygga/shared/ids';
 import { encodeNotice } from '@brygga/shared/wire/notices';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Membership } from '../accounts/membership.ts';
-import { documentOf } from './documents.ts';
-import { type Circles, openCircles, organisationOf } from './testCircles.ts';
+import { documentName } from './documents.ts';
+import { type TestCircles, openTestCircles, organisationOf } from './testCircles.ts';
 import { connect, type TestClient } from './testClient.ts';
-import { noteIn, writeNote } from './testNotes.ts';
-import { member, openWorld, type World } from './testWorld.ts';
+import { readNote, writeNote } from './testNotes.ts';
+import { makeMembership, openSyncWorld, type SyncWorld } from './testWorld.ts';
 
-let world: World;
-let circles: Circles;
+let world: SyncWorld;
+let circles: TestCircles;
 let clients: TestClient[] = [];
 
 beforeEach(async () => {
-  world = await openWorld();
-  circles = await openCircles(world);
+  world = await openSyncWorld();
+  circles = await openTestCircles(world);
 });
 afterEach(async () => {
   for (const client of clients) client.close();
@@ -46,7 +46,7 @@ const savedOf = ({ notices }: TestClient): number =>
 
 /** What was undone lies in the own document of whoever wrote it. */
 const writeTray = ({ actor }: Membership, words: string): Promise<void> =>
-  world.rooms.use(documentOf(world.workshop, { is: 'person', id: actor.id }), (open) =>
+  world.rooms.use(documentName(world.workshop, { is: 'person', id: actor.id }), (open) =>
     open.change({ by: 'system', write: (doc) => void doc.getMap('tray').set(newId(ReturnedEditId), { text: words }) }),
   );
 
@@ -68,7 +68,7 @@ test('what is in no workshop of theirs is 4404, and strangers learn nothing of w
   const nowhere: Circle = { is: 'consortium', id: newId(CardId) };
   expect(await answerTo(people.host, nowhere)).toBe(4404);
   expect(await answerTo(people.host, { is: 'city', id: organisationOf(people.founder) })).toBe(4404);
-  const stranger = member('facilitator');
+  const stranger = makeMembership('facilitator');
   for (const circle of [boardCircle, room, city, nowhere]) expect(await answerTo(stranger, circle)).toBe(4403);
 });
 
@@ -90,7 +90,7 @@ test('nothing of another circle reaches a socket', async () => {
   await Promise.all(windows.map(({ client }) => client.synced));
 
   for (const { circle, client, by, word } of windows) {
-    client.tell({ cursor: { x: 1, y: 1 } });
+    client.sendPresence({ cursor: { x: 1, y: 1 } });
     if (by === founder && circle === own) await writeTray(founder, word);
     else write(client, by, 'secret', word);
   }
@@ -106,20 +106,20 @@ test('nothing of another circle reaches a socket', async () => {
     const client = enter(who, circle);
     const received: Buffer[] = [];
     client.socket.on('message', (data: Buffer) => received.push(data));
-    await client.until('the circle’s own words', () => noteIn(client.doc, 'secret') === word);
+    await client.waitUntil('the circle’s own words', () => readNote(client.doc, 'secret') === word);
     windows.push({ circle, by: who, word: word ?? '', client, received });
   }
   for (const { circle, client, by } of windows) {
-    client.tell({ cursor: { x: 2, y: 2 } });
+    client.sendPresence({ cursor: { x: 2, y: 2 } });
     const before = savedOf(client);
     if (circle === own) continue;
     write(client, by, 'last', 'the end');
-    await client.until('saved', () => savedOf(client) > before);
+    await client.waitUntil('saved', () => savedOf(client) > before);
   }
   // Whatever they were sent of all this comes before this answer.
   for (const { client } of windows) {
     client.send(encodeNotice({ is: 'clock', asked: 1 }));
-    await client.until('the clock', () => client.notices.some(({ is }) => is === 'clock'));
+    await client.waitUntil('the clock', () => client.notices.some(({ is }) => is === 'clock'));
   }
 
   const readers = windows.slice(early - 1).map(({ client }) => client);
@@ -130,12 +130,12 @@ test('nothing of another circle reaches a socket', async () => {
     if (readers.includes(client)) expect(wire).toContain(word);
     for (const foreign of words) if (foreign !== word) expect(wire).not.toContain(foreign);
     const here = windows.filter((each) => each.circle === circle).map((each) => each.client.doc.clientID);
-    for (const other of client.others.keys()) expect(here).toContain(other);
+    for (const other of client.presenceStates.keys()) expect(here).toContain(other);
   }
 });
 
 test('ten circles on one page are ten rooms while somebody looks, and none afterwards', async () => {
-  const cities = Array.from({ length: 9 }, () => member('participant', 'city'));
+  const cities = Array.from({ length: 9 }, () => makeMembership('participant', 'city'));
   await world.rooms.create(world.workshop, (doc) => {
     const listed = { kind: 'city', name: 'Ö', country: 'SE' } as const;
     for (const each of cities) {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { Commits } from './commits.ts';
+import { CommitQueue } from './commits.ts';
 
 const setUp = () => {
   const done: string[] = [];
   const failures: unknown[] = [];
-  const commits = new Commits((error) => failures.push(error));
+  const commits = new CommitQueue((error) => failures.push(error));
   return { done, failures, commits, note: (what: string) => () => void done.push(what) };
 };
 
@@ -12,7 +12,7 @@ test('what waits for the disk runs in the order in which it was lined up, whatev
   const { done, commits, note } = setUp();
   const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   commits.add(first.promise, note('first'));
-  commits.after(note('after first'));
+  commits.afterCommit(note('after first'));
   commits.add(second.promise, note('second'));
   second.resolve();
   await second.promise;
@@ -24,7 +24,7 @@ test('what waits for the disk runs in the order in which it was lined up, whatev
 
 test('what waits for nothing runs at once', () => {
   const { done, commits, note } = setUp();
-  commits.after(note('now'));
+  commits.afterCommit(note('now'));
   expect(done).toEqual(['now']);
 });
 
@@ -34,11 +34,11 @@ test('after a failure nothing that stood behind it runs, nor what comes later, a
   const rest = Promise.withResolvers<void>();
   commits.add(row.promise, note('row'));
   commits.add(rest.promise, note('rest'));
-  commits.after(note('after'));
+  commits.afterCommit(note('after'));
   row.reject(new Error('disk full'));
   rest.reject(new Error('rests on what failed'));
   await commits.idle();
-  commits.after(note('later'));
+  commits.afterCommit(note('later'));
   expect(done).toEqual([]);
   expect(failures).toEqual([new Error('disk full')]);
 });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Journal, Snapshots } from '../storage/contract.ts';
 import { row } from '../storage/testing/journals.ts';
 import { compact } from './compaction.ts';
-import { documentFrom } from './opening.ts';
+import { replayDocument } from './opening.ts';
 import { openTestJournal } from './testWorld.ts';
 
 let place: Awaited<ReturnType<typeof openTestJournal>>;
@@ -107,7 +107,7 @@ test('whenever journals are shortened, what is opened is what everybody has', as
         else meet(server, people[step.who] ?? server);
       }
       await Promise.all([...waits, shortened]);
-      const opened = await documentFrom(await journal.load(board));
+      const opened = await replayDocument(await journal.load(board));
       expect(shown(opened)).toEqual(shown(server));
       // Whoever was away merges with what was shortened as with what was not.
       for (const doc of people) {

@@ -4,14 +4,14 @@ import * as Y from 'yjs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Journal, Snapshots } from '../storage/contract.ts';
 import { row } from '../storage/testing/journals.ts';
-import { compact, Compaction, type CompactionQuestion, rowsMost } from './compaction.ts';
-import { Thread } from '../storage/thread.ts';
+import { compact, Compaction, type CompactionRequest, tailRowsMax } from './compaction.ts';
+import { WorkerThread } from '../storage/thread.ts';
 import { createTray } from '../tray/tray.ts';
 import type { Reader } from './fanout.ts';
-import { documentFrom } from './opening.ts';
+import { replayDocument } from './opening.ts';
 import { createRooms } from './rooms.ts';
-import { noteIn, writeNote } from './testNotes.ts';
-import { member, openTestJournal, quietLog } from './testWorld.ts';
+import { readNote, writeNote } from './testNotes.ts';
+import { makeMembership, openTestJournal, quietLog } from './testWorld.ts';
 
 /** Thousands of rows are written here, beside whatever else a machine does: only what never comes fails. */
 vi.setConfig({ testTimeout: 60_000 });
@@ -38,8 +38,8 @@ const inline = () => {
   return {
     asked,
     faults,
-    ask: (question: CompactionQuestion) => {
-      if (question.is !== 'compact') return Promise.resolve();
+    ask: (question: CompactionRequest) => {
+      if (question.kind !== 'compact') return Promise.resolve();
       asked.push(question.document);
       return faults.failing ? Promise.reject(new Error('no space')) : compact(snapshots, question.document);
     },
@@ -59,13 +59,13 @@ const appendMany = (to: Journal, board: string, count: number) =>
 test('a tail that gets long becomes a snapshot, while people go on', async () => {
   const thread = inline();
   const watched = new Compaction(thread, quietLog).watch(journal);
-  await appendMany(watched, 'short', rowsMost - 1);
-  await appendMany(watched, 'long', rowsMost + 200);
+  await appendMany(watched, 'short', tailRowsMax - 1);
+  await appendMany(watched, 'long', tailRowsMax + 200);
   await expect.poll(async () => (await journal.load('long')).snapshot, { timeout: 30_000 }).toBeDefined();
   expect(thread.asked).toEqual(['long']);
   const loaded = await journal.load('long');
-  expect((await documentFrom(loaded)).getMap('cards').size).toBe(rowsMost + 200);
-  expect((await journal.load('short')).updates).toHaveLength(rowsMost - 1);
+  expect((await replayDocument(loaded)).getMap('cards').size).toBe(tailRowsMax + 200);
+  expect((await journal.load('short')).updates).toHaveLength(tailRowsMax - 1);
 });
 
 test('a few large updates are worth it too', async () => {
@@ -99,7 +99,7 @@ test('a document that nobody has open any more is tidied up, if that is worth it
   await watched.load('read');
   await appendMany(watched, 'written', 60);
   await appendMany(watched, 'hardly', 10);
-  for (const document of ['read', 'written', 'hardly', 'never opened']) compaction.unloaded(document);
+  for (const document of ['read', 'written', 'hardly', 'never opened']) compaction.onUnloaded(document);
   await expect.poll(() => thread.asked).toEqual(['read', 'written']);
 });
 
@@ -110,31 +110,31 @@ test('what cannot be shortened is tried again when it has grown as much once mor
     journal,
   );
   thread.faults.failing = true;
-  await appendMany(watched, 'board', rowsMost + 100);
+  await appendMany(watched, 'board', tailRowsMax + 100);
   await expect.poll(() => warnings).toHaveLength(1);
   thread.faults.failing = false;
-  await appendMany(watched, 'board', rowsMost + 100);
+  await appendMany(watched, 'board', tailRowsMax + 100);
   await expect.poll(async () => (await journal.load('board')).snapshot, { timeout: 30_000 }).toBeDefined();
   expect(thread.asked).toEqual(['board', 'board']);
 });
 
 test('the work is done in a thread of its own, which ends when it is told', async () => {
-  const thread = new Thread<CompactionQuestion>(new URL('../compaction.worker.ts', import.meta.url), {
+  const thread = new WorkerThread<CompactionRequest>(new URL('../compaction.worker.ts', import.meta.url), {
     path: place.path,
   });
   const compaction = new Compaction(thread, quietLog);
-  await appendMany(compaction.watch(journal), 'board', rowsMost);
+  await appendMany(compaction.watch(journal), 'board', tailRowsMax);
   await expect.poll(async () => (await journal.load('board')).snapshot, { timeout: 30_000 }).toBeDefined();
   await compaction.close();
-  await appendMany(compaction.watch(journal), 'board', rowsMost);
-  expect((await journal.load('board')).updates).toHaveLength(rowsMost);
+  await appendMany(compaction.watch(journal), 'board', tailRowsMax);
+  expect((await journal.load('board')).updates).toHaveLength(tailRowsMax);
 });
 
 test('what the guard has put back takes late writing after its journal was shortened, as before', async () => {
-  const rooms = createRooms({ journal, log: quietLog, tray: createTray() });
+  const rooms = createRooms({ journal, log: quietLog, returnedEdits: createTray() });
   const board = newId(WorkshopId);
-  const [anna, bo] = [member(), member()];
-  const reader: Reader = { audience: 'stock', relay: () => undefined, presence: () => undefined };
+  const [anna, bo] = [makeMembership(), makeMembership()];
+  const reader: Reader = { audience: 'stock', relayUpdate: () => undefined, relayPresence: () => undefined };
   const sent = (doc: Y.Doc, write: () => unknown) => {
     const before = Y.encodeStateVector(doc);
     write();
@@ -142,13 +142,13 @@ test('what the guard has put back takes late writing after its journal was short
   };
   const [hers, his] = [new Y.Doc(), new Y.Doc()];
   await rooms.use(board, async (room) => {
-    room.take(
+    room.applyUpdate(
       sent(hers, () => writeNote(hers, anna.actor.id, 'trees', 'Trees')),
       anna.actor,
       reader,
     );
     Y.applyUpdate(his, Y.encodeStateAsUpdate(room.doc));
-    const taken = room.take(
+    const taken = room.applyUpdate(
       sent(his, () => his.getMap('cards').clear()),
       bo.actor,
       reader,
@@ -166,10 +166,10 @@ test('what the guard has put back takes late writing after its journal was short
   const text = note?.get('text');
   const late = sent(hers, () => text instanceof Y.Text && text.insert(0, 'Old '));
   await rooms.use(board, async (room) => {
-    expect(room.take(late, anna.actor, reader)).toMatchObject({ is: 'taken', refused: [] });
-    expect(noteIn(room.doc, 'trees')).toBe('Old Trees');
+    expect(room.applyUpdate(late, anna.actor, reader)).toMatchObject({ is: 'taken', refused: [] });
+    expect(readNote(room.doc, 'trees')).toBe('Old Trees');
     Y.applyUpdate(hers, Y.encodeStateAsUpdate(room.doc));
-    expect(noteIn(hers, 'trees')).toBe('Old Trees');
+    expect(readNote(hers, 'trees')).toBe('Old Trees');
     await new Promise<void>((resolve) => room.afterCommit(resolve));
   });
   await rooms.drain();

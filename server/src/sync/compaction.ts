@@ -1,26 +1,26 @@
 import * as Y from 'yjs';
 import type { DocumentName, Journal, JournalRow, LoadedDocument, Snapshots } from '../storage/contract.ts';
-import type { Thread } from '../storage/thread.ts';
-import { documentFrom } from './opening.ts';
+import type { WorkerThread } from '../storage/thread.ts';
+import { replayDocument } from './opening.ts';
 import type { Log } from './ports.ts';
 
 /**
  * A tail is folded into a snapshot when it has this many rows or bytes. Reading so many small rows
  * takes some ten milliseconds; folding them more often cost a busy board a tenth of its CPU.
  */
-export const rowsMost = 2_500;
-const bytesMost = 256 * 1024;
+export const tailRowsMax = 2_500;
+const tailBytesMax = 256 * 1024;
 /**
  * For a large document, when reading the tail would cost something beside its snapshot: else a
  * board of megabytes would be written anew every few seconds. A row costs about as much to read as
  * this many bytes of a snapshot.
  */
-const bytesPerRow = 500;
+const snapshotBytesPerRow = 500;
 /** What is worth it when nobody has the document open any more. */
-const rowsAtRest = 50;
-const bytesAtRest = 32 * 1024;
+const idleTailRowsMin = 50;
+const idleTailBytesMin = 32 * 1024;
 
-export type CompactionQuestion = { readonly is: 'compact'; readonly document: DocumentName } | { readonly is: 'close' };
+export type CompactionRequest = { readonly kind: 'compact'; readonly document: DocumentName } | { readonly kind: 'close' };
 
 /** What the journal has of a document beyond its snapshot. */
 interface Tail {
@@ -33,7 +33,7 @@ interface Tail {
 export const compact = async (snapshots: Snapshots, document: DocumentName): Promise<void> => {
   const read = await snapshots.read(document);
   if (!read) return;
-  const doc = await documentFrom(read);
+  const doc = await replayDocument(read);
   await snapshots.put(document, Y.encodeStateAsUpdate(doc), read.through);
   doc.destroy();
 };
@@ -45,14 +45,14 @@ export const compact = async (snapshots: Snapshots, document: DocumentName): Pro
  * much once more.
  */
 export class Compaction {
-  readonly #thread: Pick<Thread<CompactionQuestion>, 'ask' | 'close'>;
+  readonly #thread: Pick<WorkerThread<CompactionRequest>, 'ask' | 'close'>;
   readonly #log: Log;
   readonly #tails = new Map<DocumentName, Tail>();
   readonly #waiting = new Set<DocumentName>();
-  #working = false;
-  #ended = false;
+  #isWorking = false;
+  #isClosed = false;
 
-  constructor(thread: Pick<Thread<CompactionQuestion>, 'ask' | 'close'>, log: Log) {
+  constructor(thread: Pick<WorkerThread<CompactionRequest>, 'ask' | 'close'>, log: Log) {
     this.#thread = thread;
     this.#log = log;
   }
@@ -65,7 +65,7 @@ export class Compaction {
         const appended = journal.append(...rows);
         const long = rows.filter((row) => this.#grow(row));
         // Before they are on disk there is nothing to fold; whether they get there is told to others.
-        if (long.length > 0) void appended.then(() => long.forEach(({ document }) => this.#ask(document)), noop);
+        if (long.length > 0) void appended.then(() => long.forEach(({ document }) => this.#request(document)), noop);
         return appended;
       },
       load: async (document) => {
@@ -82,17 +82,17 @@ export class Compaction {
   }
 
   /** Nobody has the document open any more. */
-  unloaded(document: DocumentName): void {
+  onUnloaded(document: DocumentName): void {
     const tail = this.#tails.get(document);
     this.#tails.delete(document);
-    if (tail && (tail.rows >= rowsAtRest || tail.bytes >= bytesAtRest)) this.#ask(document);
+    if (tail && (tail.rows >= idleTailRowsMin || tail.bytes >= idleTailBytesMin)) this.#request(document);
   }
 
   /** Waits for what is under way; what waits is done when its tail grows again. */
   async close(): Promise<void> {
-    this.#ended = true;
+    this.#isClosed = true;
     this.#waiting.clear();
-    await this.#thread.close({ is: 'close' });
+    await this.#thread.close({ kind: 'close' });
   }
 
   /** Whether the tail has got long with this row. */
@@ -108,23 +108,23 @@ export class Compaction {
     return true;
   }
 
-  #ask(document: DocumentName): void {
-    if (this.#ended) return;
+  #request(document: DocumentName): void {
+    if (this.#isClosed) return;
     this.#waiting.add(document);
-    if (!this.#working) void this.#compactAll();
+    if (!this.#isWorking) void this.#compactAll();
   }
 
   async #compactAll(): Promise<void> {
-    this.#working = true;
+    this.#isWorking = true;
     for (const document of this.#waiting) {
       this.#waiting.delete(document);
       try {
-        await this.#thread.ask({ is: 'compact', document });
+        await this.#thread.request({ kind: 'compact', document });
       } catch (error) {
-        if (!this.#ended) this.#log.warn({ err: error, document }, 'a journal could not be shortened for now');
+        if (!this.#isClosed) this.#log.warn({ err: error, document }, 'a journal could not be shortened for now');
       }
     }
-    this.#working = false;
+    this.#isWorking = false;
   }
 }
 
@@ -137,4 +137,4 @@ const tailOf = ({ snapshot, updates }: LoadedDocument): Tail => ({
 });
 
 const isLong = ({ rows, bytes, snapshotBytes }: Tail): boolean =>
-  rows >= Math.max(rowsMost, snapshotBytes / bytesPerRow) || bytes >= Math.max(bytesMost, snapshotBytes);
+  rows >= Math.max(tailRowsMax, snapshotBytes / snapshotBytesPerRow) || bytes >= Math.max(tailBytesMax, snapshotBytes);

@@ -3,7 +3,7 @@ import { WorkshopId } from '@brygga/shared/ids';
 import type { DocumentName } from '../storage/contract.ts';
 
 /** The name in the journal of the document that a circle of a workshop shares. */
-export const documentOf = (workshop: WorkshopId, circle: Circle = boardCircle): DocumentName =>
+export const documentName = (workshop: WorkshopId, circle: Circle = boardCircle): DocumentName =>
   circle.is === 'board' ? workshop : `${workshop}/${circleName(circle)}`;
 
 /**
@@ -11,7 +11,7 @@ export const documentOf = (workshop: WorkshopId, circle: Circle = boardCircle): 
  *
  * @throws Error for a name that `documentOf` does not make.
  */
-export const placeOf = (document: DocumentName): { readonly workshop: WorkshopId; readonly circle: Circle } => {
+export const parseDocumentName = (document: DocumentName): { readonly workshop: WorkshopId; readonly circle: Circle } => {
   const [workshop, name, ...rest] = document.split('/');
   const circle = name === undefined ? boardCircle : readCircle(name);
   if (!circle || rest.length > 0) throw new Error(`${document} names no circle's document`);

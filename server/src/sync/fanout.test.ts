@@ -1,33 +1,33 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { Fanout, type Reader } from './fanout.ts';
-import { longestRestMs, mostGathered, restAfter } from './pace.ts';
-import type { Preframed } from './preframed.ts';
-import { sentIn } from './testFrames.ts';
+import { Broadcaster, type Reader } from './fanout.ts';
+import { flushCooldownMsMax, batchedUpdatesMax, flushCooldownFor } from './pace.ts';
+import type { EncodedFrame } from './preframed.ts';
+import { readUpdateFrame } from './testFrames.ts';
 
 /** A window that applies what it is sent. */
 class Window implements Reader {
   readonly audience = 'stock';
   readonly doc = new Y.Doc();
-  readonly came: Preframed[] = [];
+  readonly came: EncodedFrame[] = [];
 
-  relay(message: Preframed): void {
+  relayUpdate(message: EncodedFrame): void {
     this.came.push(message);
-    Y.applyUpdate(this.doc, sentIn(message).update);
+    Y.applyUpdate(this.doc, readUpdateFrame(message).update);
   }
 
-  presence(): void {
+  relayPresence(): void {
     throw new Error('nobody told a presence');
   }
 }
 
 let room: Y.Doc;
-let fanout: Fanout;
+let fanout: Broadcaster;
 
 beforeEach(() => {
   vi.useFakeTimers();
   room = new Y.Doc();
-  fanout = new Fanout();
+  fanout = new Broadcaster();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -41,13 +41,13 @@ const enter = (count: number): Window[] => {
   const windows = [new Window(), new Window()];
   for (const window of windows) fanout.add(window);
   for (let other = windows.length; other < count; other += 1) {
-    fanout.add({ audience: 'stock', relay: () => undefined, presence: () => undefined });
+    fanout.add({ audience: 'stock', relayUpdate: () => undefined, relayPresence: () => undefined });
   }
   return windows;
 };
 
 const edit = (key: string, from?: Reader): void => {
-  room.once('update', (update, _origin, _doc, transaction) => fanout.relay(update, transaction.beforeState, from));
+  room.once('update', (update, _origin, _doc, transaction) => fanout.broadcastUpdate(update, transaction.beforeState, from));
   room.getMap('map').set(key, key);
 };
 
@@ -58,7 +58,7 @@ describe('what is for one reader alone', () => {
     const [anna] = enter(2);
     const order: string[] = [];
     edit('a');
-    fanout.behindFlush(() => order.push(`after ${anna?.came.length} messages`));
+    fanout.afterFlush(() => order.push(`after ${anna?.came.length} messages`));
     expect(order).toEqual([]);
     await turn();
     expect(order).toEqual(['after 1 messages']);
@@ -67,15 +67,15 @@ describe('what is for one reader alone', () => {
   test('needs nothing that is for all, and waits with it where the room rests', async () => {
     enter(200);
     let told = 0;
-    fanout.behindFlush(() => (told += 1));
+    fanout.afterFlush(() => (told += 1));
     await turn();
     expect(told).toBe(1);
     edit('a');
     await turn();
-    fanout.behindFlush(() => (told += 1));
+    fanout.afterFlush(() => (told += 1));
     await turn();
     expect(told).toBe(1);
-    vi.advanceTimersByTime(longestRestMs);
+    vi.advanceTimersByTime(flushCooldownMsMax);
     expect(told).toBe(2);
   });
 });
@@ -133,10 +133,10 @@ describe('the pace', () => {
       await turn();
     }
     expect(anna?.came).toHaveLength(1);
-    vi.advanceTimersByTime(restAfter(200) + 1);
+    vi.advanceTimersByTime(flushCooldownFor(200) + 1);
     expect(anna?.came).toHaveLength(2);
     expect(anna && keysAt(anna)).toEqual(['a', 'b', 'c', 'd']);
-    vi.advanceTimersByTime(longestRestMs);
+    vi.advanceTimersByTime(flushCooldownMsMax);
     edit('e');
     await turn();
     expect(anna?.came).toHaveLength(3);
@@ -146,9 +146,9 @@ describe('the pace', () => {
     const [anna] = enter(500);
     edit('first');
     await turn();
-    for (let key = 0; key < mostGathered; key += 1) edit(`${key}`);
+    for (let key = 0; key < batchedUpdatesMax; key += 1) edit(`${key}`);
     expect(anna?.came).toHaveLength(2);
-    expect(anna && keysAt(anna)).toHaveLength(mostGathered + 1);
+    expect(anna && keysAt(anna)).toHaveLength(batchedUpdatesMax + 1);
   });
 
   test('is nothing for a room that closes: what is saved is sent before its sockets are closed', async () => {
@@ -161,6 +161,6 @@ describe('the pace', () => {
   });
 
   test('grows with the room, up to what nobody notices', () => {
-    expect([2, 16, 17, 100, 200, 400, 10_000].map(restAfter)).toEqual([0, 0, 1.02, 6, 12, 20, 20]);
+    expect([2, 16, 17, 100, 200, 400, 10_000].map(flushCooldownFor)).toEqual([0, 0, 1.02, 6, 12, 20, 20]);
   });
 });

@@ -1,7 +1,7 @@
 import { updateFrame } from './frames.ts';
-import { mergedUpdate } from './merging.ts';
-import { mostGathered, restAfter } from './pace.ts';
-import { Preframed } from './preframed.ts';
+import { mergeUpdates } from './merging.ts';
+import { batchedUpdatesMax, flushCooldownFor } from './pace.ts';
+import { EncodedFrame } from './preframed.ts';
 import type { Audience } from './presence/presence.ts';
 
 /** Somebody who is shown the document as it changes. */
@@ -12,12 +12,12 @@ export interface Reader {
    * @param message the same for all readers.
    * @param before what the document was before: who can't take the message now is caught up from here.
    */
-  relay(message: Preframed, before: ReadonlyMap<number, number>): void;
-  presence(message: Preframed): void;
+  relayUpdate(message: EncodedFrame, before: ReadonlyMap<number, number>): void;
+  relayPresence(message: EncodedFrame): void;
 }
 
 /** Updates that go out together. */
-interface Gathered {
+interface Batch {
   readonly updates: Uint8Array[];
   /** What the document was before the first of them. */
   readonly before: ReadonlyMap<number, number>;
@@ -30,12 +30,12 @@ interface Gathered {
  * waits for nothing: all that one commit has saved goes out at the end of the turn, as one update.
  * A busy one rests between two flushes, longer the more readers it has.
  */
-export class Fanout {
+export class Broadcaster {
   readonly #readers = new Set<Reader>();
-  #gathered: Gathered | undefined;
-  #behind: (() => void)[] = [];
-  #isPlanned = false;
-  #restsUntil = 0;
+  #batch: Batch | undefined;
+  #afterFlush: (() => void)[] = [];
+  #isFlushPlanned = false;
+  #cooldownEndsAtMs = 0;
   #timer: NodeJS.Timeout | undefined;
 
   get size(): number {
@@ -55,59 +55,59 @@ export class Fanout {
   }
 
   /** To all but the one that the change came from, whose own document has it already. */
-  relay(update: Uint8Array, before: ReadonlyMap<number, number>, from: Reader | undefined): void {
+  broadcastUpdate(update: Uint8Array, before: ReadonlyMap<number, number>, from: Reader | undefined): void {
     if (this.#readers.size === 0) return;
-    if (!this.#gathered) {
-      this.#gathered = { updates: [update], before, from };
-      return this.#plan();
+    if (!this.#batch) {
+      this.#batch = { updates: [update], before, from };
+      return this.#planFlush();
     }
-    this.#gathered.updates.push(update);
-    if (this.#gathered.from !== from) this.#gathered.from = undefined;
-    if (this.#gathered.updates.length >= mostGathered) this.flush();
+    this.#batch.updates.push(update);
+    if (this.#batch.from !== from) this.#batch.from = undefined;
+    if (this.#batch.updates.length >= batchedUpdatesMax) this.flush();
   }
 
   /**
    * Runs behind the next flush. To write to one socket alone costs as much as to wake its reader, many
    * times a write among others: what is for one reader goes out with what is for all.
    */
-  behindFlush(then: () => void): void {
-    this.#behind.push(then);
-    this.#plan();
+  afterFlush(then: () => void): void {
+    this.#afterFlush.push(then);
+    this.#planFlush();
   }
 
   /** Sends what has gathered, whatever the pace. */
   flush(): void {
     clearTimeout(this.#timer);
-    this.#isPlanned = false;
-    const gathered = this.#gathered;
-    this.#gathered = undefined;
+    this.#isFlushPlanned = false;
+    const gathered = this.#batch;
+    this.#batch = undefined;
     if (gathered) this.#send(gathered);
-    for (const then of this.#behind.splice(0)) then();
+    for (const then of this.#afterFlush.splice(0)) then();
   }
 
-  presence(frame: Uint8Array, to: Audience): void {
-    const message = new Preframed(frame);
-    for (const reader of this.#readers) if (reader.audience === to) reader.presence(message);
+  broadcastPresence(frame: Uint8Array, to: Audience): void {
+    const message = new EncodedFrame(frame);
+    for (const reader of this.#readers) if (reader.audience === to) reader.relayPresence(message);
   }
 
-  audience(of: Audience): number {
+  audienceSize(of: Audience): number {
     let count = 0;
     for (const reader of this.#readers) if (reader.audience === of) count += 1;
     return count;
   }
 
-  #send({ updates, before, from }: Gathered): void {
+  #send({ updates, before, from }: Batch): void {
     if (from && this.#readers.size === 1 && this.#readers.has(from)) return;
-    const message = new Preframed(updateFrame(mergedUpdate(updates)));
-    for (const reader of this.#readers) if (reader !== from) reader.relay(message, before);
-    this.#restsUntil = performance.now() + restAfter(this.#readers.size);
+    const message = new EncodedFrame(updateFrame(mergeUpdates(updates)));
+    for (const reader of this.#readers) if (reader !== from) reader.relayUpdate(message, before);
+    this.#cooldownEndsAtMs = performance.now() + flushCooldownFor(this.#readers.size);
   }
 
   /** Behind the other rows of the commit, whose promises resolve in this very turn, or when the rest is over. */
-  #plan(): void {
-    if (this.#isPlanned) return;
-    this.#isPlanned = true;
-    const rest = this.#restsUntil - performance.now();
+  #planFlush(): void {
+    if (this.#isFlushPlanned) return;
+    this.#isFlushPlanned = true;
+    const rest = this.#cooldownEndsAtMs - performance.now();
     if (rest <= 0) queueMicrotask(() => this.flush());
     else this.#timer = setTimeout(() => this.flush(), rest);
   }

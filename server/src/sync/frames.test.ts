@@ -3,7 +3,7 @@ import { encodeNotice } from '@brygga/shared/wire/notices';
 import * as syncProtocol from 'y-protocols/sync';
 import * as Y from 'yjs';
 import { describe, expect, test } from 'vitest';
-import { MalformedFrame, readFrame, step1Frame, step2Frame, updateFrame } from './frames.ts';
+import { MalformedFrameError, readFrame, step1Frame, step2Frame, updateFrame } from './frames.ts';
 
 const frameOf = (write: (encoder: encoding.Encoder) => void): Uint8Array =>
   encoding.encode((encoder) => {
@@ -49,13 +49,13 @@ describe('a frame', () => {
     ['has a notice that is no JSON', [100, 1, 123]],
     ['has a notice that nobody knows', [100, 2, 123, 125]],
   ])('that %s is malformed', (_why, bytes) => {
-    expect(() => readFrame(Uint8Array.from(bytes))).toThrow(MalformedFrame);
+    expect(() => readFrame(Uint8Array.from(bytes))).toThrow(MalformedFrameError);
   });
 
   test('cut off anywhere is malformed', () => {
     const whole = updateFrame(update);
     for (let length = 0; length < whole.length; length += 1) {
-      expect(() => readFrame(whole.subarray(0, length))).toThrow(MalformedFrame);
+      expect(() => readFrame(whole.subarray(0, length))).toThrow(MalformedFrameError);
     }
   });
 });

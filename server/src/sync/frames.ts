@@ -7,16 +7,16 @@ import * as Y from 'yjs';
 /** A frame from a client, taken apart as far as it can be without the document. */
 export type Frame =
   /** The client's state vector: what it has, asking for the rest. */
-  | { readonly is: 'step1'; readonly vector: Uint8Array }
+  | { readonly kind: 'step1'; readonly vector: Uint8Array }
   /** What the client has and the server lacked when it asked. */
-  | { readonly is: 'step2'; readonly update: Uint8Array }
-  | { readonly is: 'update'; readonly update: Uint8Array }
-  | { readonly is: 'awareness'; readonly entries: Uint8Array }
-  | { readonly is: 'queryAwareness' }
-  | { readonly is: 'notice'; readonly notice: ClientNotice };
+  | { readonly kind: 'step2'; readonly update: Uint8Array }
+  | { readonly kind: 'update'; readonly update: Uint8Array }
+  | { readonly kind: 'awareness'; readonly entries: Uint8Array }
+  | { readonly kind: 'queryAwareness' }
+  | { readonly kind: 'notice'; readonly notice: ClientNotice };
 
 /** A frame that no correct client sends: it closes its socket, and nothing else happens. */
-export class MalformedFrame extends Error {
+export class MalformedFrameError extends Error {
   override readonly name = 'MalformedFrame';
 }
 
@@ -30,27 +30,27 @@ export const readFrame = (bytes: Uint8Array): Frame => {
   const decoder = decoding.createDecoder(bytes);
   let frame: Frame;
   try {
-    frame = readTyped(decoder);
+    frame = readFrameBody(decoder);
   } catch (error) {
-    throw error instanceof MalformedFrame ? error : new MalformedFrame('frame cannot be read', { cause: error });
+    throw error instanceof MalformedFrameError ? error : new MalformedFrameError('frame cannot be read', { cause: error });
   }
-  if (decoding.hasContent(decoder)) throw new MalformedFrame('frame is longer than its content');
+  if (decoding.hasContent(decoder)) throw new MalformedFrameError('frame is longer than its content');
   return frame;
 };
 
-const readTyped = (decoder: decoding.Decoder): Frame => {
+const readFrameBody = (decoder: decoding.Decoder): Frame => {
   const type = decoding.readVarUint(decoder);
   switch (type) {
     case frameTypes.sync:
       return readSync(decoder);
     case frameTypes.awareness:
-      return { is: 'awareness', entries: readBytes(decoder) };
+      return { kind: 'awareness', entries: readBytes(decoder) };
     case frameTypes.queryAwareness:
-      return { is: 'queryAwareness' };
+      return { kind: 'queryAwareness' };
     case frameTypes.notice:
-      return { is: 'notice', notice: readClientNotice(decoder) };
+      return { kind: 'notice', notice: readClientNotice(decoder) };
     default:
-      throw new MalformedFrame(`unknown frame type ${type}`);
+      throw new MalformedFrameError(`unknown frame type ${type}`);
   }
 };
 
@@ -61,20 +61,20 @@ const readSync = (decoder: decoding.Decoder): Frame => {
     case syncTypes.step1:
       // Read once here, so that what cannot be read is the frame's fault and not the room's.
       Y.decodeStateVector(bytes);
-      return { is: 'step1', vector: bytes };
+      return { kind: 'step1', vector: bytes };
     case syncTypes.step2:
-      return { is: 'step2', update: bytes };
+      return { kind: 'step2', update: bytes };
     case syncTypes.update:
-      return { is: 'update', update: bytes };
+      return { kind: 'update', update: bytes };
     default:
-      throw new MalformedFrame(`unknown sync type ${type}`);
+      throw new MalformedFrameError(`unknown sync type ${type}`);
   }
 };
 
 /** Bytes after their length. lib0 would clip a length that lies beyond the end. */
 export const readBytes = (decoder: decoding.Decoder): Uint8Array => {
   const length = decoding.readVarUint(decoder);
-  if (length > decoder.arr.length - decoder.pos) throw new MalformedFrame('length beyond the end of the frame');
+  if (length > decoder.arr.length - decoder.pos) throw new MalformedFrameError('length beyond the end of the frame');
   return decoding.readUint8Array(decoder, length);
 };
 
@@ -87,8 +87,8 @@ const syncFrame = (type: number, bytes: Uint8Array): Uint8Array =>
 
 export const step1Frame = (vector: Uint8Array): Uint8Array => syncFrame(syncTypes.step1, vector);
 /** A SyncStep1 of somebody who has nothing. */
-const askingForAll = step1Frame(Y.encodeStateVector(new Y.Doc()));
-export const asksForAll = (bytes: Uint8Array): boolean => Buffer.compare(bytes, askingForAll) === 0;
+const emptyStep1 = step1Frame(Y.encodeStateVector(new Y.Doc()));
+export const isEmptyStep1 = (bytes: Uint8Array): boolean => Buffer.compare(bytes, emptyStep1) === 0;
 export const step2Frame = (update: Uint8Array): Uint8Array => syncFrame(syncTypes.step2, update);
 export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(syncTypes.update, update);
 
@@ -115,4 +115,4 @@ export const awarenessFrame = (entries: readonly AwarenessEntry[]): Uint8Array =
 };
 
 /** Says nothing. y-websocket takes a connection for dead that brings no message in 30 s; a ping is none. */
-export const stillHereFrame: Uint8Array = awarenessFrame([]);
+export const keepAliveFrame: Uint8Array = awarenessFrame([]);

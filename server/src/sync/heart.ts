@@ -1,31 +1,31 @@
 /** Something that is looked at from time to time. */
-export interface Beats {
-  beat(): void;
+export interface TickListener {
+  tick(): void;
 }
 
 /** One timer for all sockets of the process, for as long as there are any. */
-export class Heart {
-  readonly #everyMs: number;
-  readonly #all = new Set<Beats>();
+export class Ticker {
+  readonly #intervalMs: number;
+  readonly #listeners = new Set<TickListener>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(everyMs: number) {
-    this.#everyMs = everyMs;
+    this.#intervalMs = everyMs;
   }
 
-  add(each: Beats): void {
-    this.#all.add(each);
-    this.#timer ??= setInterval(() => this.#beat(), this.#everyMs);
+  add(each: TickListener): void {
+    this.#listeners.add(each);
+    this.#timer ??= setInterval(() => this.#tick(), this.#intervalMs);
   }
 
-  delete(each: Beats): void {
-    this.#all.delete(each);
-    if (this.#all.size > 0) return;
+  delete(each: TickListener): void {
+    this.#listeners.delete(each);
+    if (this.#listeners.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
 
-  #beat(): void {
-    for (const each of this.#all) each.beat();
+  #tick(): void {
+    for (const each of this.#listeners) each.tick();
   }
 }

@@ -2,16 +2,16 @@ import * as Y from 'yjs';
 
 /** Yjs merges in a time that grows with the square of how many there are: in groups it hardly does. */
 const groupSize = 50;
-const empty = Uint8Array.of(0, 0);
+const emptyUpdate = Uint8Array.of(0, 0);
 
 /** One update in place of several that follow one another. */
-export const mergedUpdate = (updates: readonly Uint8Array[]): Uint8Array => {
-  const [first = empty, ...others] = updates;
+export const mergeUpdates = (updates: readonly Uint8Array[]): Uint8Array => {
+  const [first = emptyUpdate, ...others] = updates;
   if (others.length === 0) return first;
   if (updates.length <= groupSize) return Y.mergeUpdates([...updates]);
   const groups: Uint8Array[] = [];
   for (let from = 0; from < updates.length; from += groupSize) {
-    groups.push(mergedUpdate(updates.slice(from, from + groupSize)));
+    groups.push(mergeUpdates(updates.slice(from, from + groupSize)));
   }
-  return mergedUpdate(groups);
+  return mergeUpdates(groups);
 };

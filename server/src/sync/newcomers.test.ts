@@ -4,17 +4,17 @@ import { newId, WorkshopId } from '@brygga/shared/ids';
 import type { Journal, JournalRow } from '../storage/contract.ts';
 import { createTray } from '../tray/tray.ts';
 import { readFrame } from './frames.ts';
-import type { Newcomer, Newcomers } from './newcomers.ts';
-import type { Preframed } from './preframed.ts';
+import type { EarlyJoiner, EarlyJoiners } from './newcomers.ts';
+import type { EncodedFrame } from './preframed.ts';
 import { createRooms, type Rooms } from './rooms.ts';
-import { sentIn } from './testFrames.ts';
-import { noteIn, writeNote } from './testNotes.ts';
-import { openWindows } from './testWindows.ts';
-import { member, openTestJournal, quietLog } from './testWorld.ts';
+import { readUpdateFrame } from './testFrames.ts';
+import { readNote, writeNote } from './testNotes.ts';
+import { setUpWindows } from './testWindows.ts';
+import { makeMembership, openTestJournal, quietLog } from './testWorld.ts';
 
 describe('who comes while a document is being opened', () => {
   const board = newId(WorkshopId);
-  const { actor } = member();
+  const { actor } = makeMembership();
   let place: Awaited<ReturnType<typeof openTestJournal>>;
   let journal: Journal;
   let rooms: Rooms;
@@ -22,7 +22,7 @@ describe('who comes while a document is being opened', () => {
   beforeEach(async () => {
     place = await openTestJournal();
     journal = place.open();
-    rooms = createRooms({ journal, log: quietLog, tray: createTray() });
+    rooms = createRooms({ journal, log: quietLog, returnedEdits: createTray() });
     await rooms.create(board, (doc) => writeNote(doc, actor.id, 'one', 'is there'));
     await expect.poll(() => rooms.size).toBe(0);
   });
@@ -36,15 +36,15 @@ describe('who comes while a document is being opened', () => {
   const newcomer = () => {
     const doc = new Y.Doc();
     const heard: string[] = [];
-    const take = (message: Preframed): void => {
-      const { is, update } = sentIn(message);
+    const take = (message: EncodedFrame): void => {
+      const { is, update } = readUpdateFrame(message);
       heard.push(is);
       Y.applyUpdate(doc, update);
     };
-    const reader: Newcomer = { audience: 'stock', lag: 0, relay: take, presence: () => undefined };
-    const ask = (newcomers: Newcomers): void => {
-      newcomers.come(reader);
-      newcomers.ask(reader, (messages) => messages.forEach(take));
+    const reader: EarlyJoiner = { audience: 'stock', lagBytes: 0, relayUpdate: take, relayPresence: () => undefined };
+    const ask = (newcomers: EarlyJoiners): void => {
+      newcomers.add(reader);
+      newcomers.requestState(reader, (messages) => messages.forEach(take));
     };
     return { doc, heard, reader, ask };
   };
@@ -54,12 +54,12 @@ describe('who comes while a document is being opened', () => {
     let heardFirst: readonly string[] = [];
     const opening = rooms.hold(board, (newcomers) => {
       anna.ask(newcomers);
-      newcomers.ask({ ...anna.reader }, () => (heardFirst = [...anna.heard]));
+      newcomers.requestState({ ...anna.reader }, () => (heardFirst = [...anna.heard]));
     });
     const { room, release } = await opening;
     expect(heardFirst).toEqual(['update', 'step2']);
-    expect(noteIn(anna.doc, 'one')).toBe('is there');
-    expect(noteIn(room.doc, 'one')).toBe('is there');
+    expect(readNote(anna.doc, 'one')).toBe('is there');
+    expect(readNote(room.doc, 'one')).toBe('is there');
     release();
   });
 
@@ -67,7 +67,7 @@ describe('who comes while a document is being opened', () => {
     const anna = newcomer();
     const { room, release } = await rooms.hold(board, (newcomers) => anna.ask(newcomers));
     await room.change({ by: 'system', write: (doc) => writeNote(doc, actor.id, 'two', 'comes after') });
-    await expect.poll(() => noteIn(anna.doc, 'two')).toBe('comes after');
+    await expect.poll(() => readNote(anna.doc, 'two')).toBe('comes after');
     expect(anna.heard).toEqual(['update', 'step2', 'update']);
     release();
   });
@@ -76,9 +76,9 @@ describe('who comes while a document is being opened', () => {
     const anna = newcomer();
     const { room, release } = await rooms.hold(board, (newcomers) => {
       anna.ask(newcomers);
-      newcomers.leave(anna.reader);
+      newcomers.remove(anna.reader);
     });
-    expect(room.readers.size).toBe(0);
+    expect(room.broadcaster.size).toBe(0);
     release();
   });
 
@@ -94,22 +94,22 @@ describe('who comes while a document is being opened', () => {
     await Promise.all(rows.map((row) => journal.append(row)));
     const anna = newcomer();
     const { release } = await rooms.hold(board, (newcomers) => anna.ask(newcomers));
-    await expect.poll(() => noteIn(anna.doc, 'card 9')).toBe('words 1099');
-    expect(noteIn(anna.doc, 'one')).toBe('is there');
+    await expect.poll(() => readNote(anna.doc, 'card 9')).toBe('words 1099');
+    expect(readNote(anna.doc, 'one')).toBe('is there');
     release();
   });
 });
 
 describe('over a socket', () => {
-  const windows = openWindows();
+  const windows = setUpWindows();
   const { join, write, settle } = windows;
 
   /** The kinds of the sync's frames, in the order in which they come. */
   const heardBy = (client: ReturnType<typeof join>): string[] => {
     const heard: string[] = [];
     client.socket.on('message', (data: Buffer) => {
-      const { is } = readFrame(new Uint8Array(data));
-      if (is.startsWith('step')) heard.push(is);
+      const { kind } = readFrame(new Uint8Array(data));
+      if (kind.startsWith('step')) heard.push(kind);
     });
     return heard;
   };
@@ -118,7 +118,7 @@ describe('over a socket', () => {
     const anna = join(undefined, '&notices');
     await anna.synced;
     for (let card = 0; card < 40; card += 1) write(anna, `card ${card}`, 'å'.repeat(2_000));
-    await anna.until('saved', () => anna.notices.some((notice) => notice.is === 'saved' && notice.frames === 41));
+    await anna.waitUntil('saved', () => anna.notices.some((notice) => notice.is === 'saved' && notice.frames === 41));
     anna.close();
     await expect.poll(() => windows.world.rooms.size).toBe(0);
     return anna;
@@ -152,7 +152,7 @@ describe('over a socket', () => {
     const { hold } = rooms;
     // The moment between being let in and coming in, which else only chance would meet.
     rooms.hold = (...its) => {
-      rooms.review(() => true);
+      rooms.recheckAccess(() => true);
       return hold(...its);
     };
     await expect.poll(() => heard).toEqual(['step1', 'step2']);

@@ -1,28 +1,28 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Reader } from './fanout.ts';
-import type { Preframed } from './preframed.ts';
-import { type Beginning, endOfAnswer } from './states.ts';
+import type { EncodedFrame } from './preframed.ts';
+import { type InitialState, emptyStep2 } from './states.ts';
 
 /** Somebody who waits for a document to be opened. */
-export interface Newcomer extends Reader {
+export interface EarlyJoiner extends Reader {
   /** Bytes that wait for a slow reader; 0 for one that keeps up. */
-  readonly lag: number;
+  readonly lagBytes: number;
 }
 
-type Then = (messages: readonly Preframed[]) => void;
+type SendState = (messages: readonly EncodedFrame[]) => void;
 
 /** What is behind those who have been let in; a room is. */
-interface Room {
-  readonly readers: { add(reader: Reader): void };
-  stateSince(vector: Uint8Array, then: Then): void;
+interface JoinableRoom {
+  readonly broadcaster: { add(reader: Reader): void };
+  stateSince(vector: Uint8Array, then: SendState): void;
 }
 
 /** A smaller document is open sooner than anybody could be answered. */
-const largeBytes = 64 * 1024;
+const largeDocumentBytesMin = 64 * 1024;
 /** How long a large one waits for those who have come, to hear what they have and to be rid of the answers. */
-const looks = 20;
-const lookEveryMs = 1;
-const nothingYet = Uint8Array.of(0);
+const drainChecksMax = 20;
+const drainCheckMs = 1;
+const emptyStateVector = Uint8Array.of(0);
 
 /**
  * Those who come while a document is read into memory, which keeps the whole thread busy. Who has
@@ -30,72 +30,72 @@ const nothingYet = Uint8Array.of(0);
  * begins. All of that is on disk, and it is all there is, since only an open room takes changes.
  * They are readers of the room from its first moment, so they miss nothing that follows.
  */
-export class Newcomers {
+export class EarlyJoiners {
   /** Who has not said yet what they have. */
-  readonly #silent = new Set<Newcomer>();
-  readonly #asking = new Map<Newcomer, Then>();
-  readonly #answered = new Set<Newcomer>();
-  #beginning: Beginning | undefined;
+  readonly #undecided = new Set<EarlyJoiner>();
+  readonly #requests = new Map<EarlyJoiner, SendState>();
+  readonly #answered = new Set<EarlyJoiner>();
+  #initialState: InitialState | undefined;
   #isOver = false;
 
   get isOver(): boolean {
     return this.#isOver;
   }
 
-  come(newcomer: Newcomer): void {
-    if (!this.#isOver) this.#silent.add(newcomer);
+  add(newcomer: EarlyJoiner): void {
+    if (!this.#isOver) this.#undecided.add(newcomer);
   }
 
   /** Has something already: the open room will have to answer. */
-  hasSome(newcomer: Newcomer): void {
-    this.#silent.delete(newcomer);
+  markHasState(newcomer: EarlyJoiner): void {
+    this.#undecided.delete(newcomer);
   }
 
-  leave(newcomer: Newcomer): void {
-    this.#silent.delete(newcomer);
-    this.#asking.delete(newcomer);
+  remove(newcomer: EarlyJoiner): void {
+    this.#undecided.delete(newcomer);
+    this.#requests.delete(newcomer);
     this.#answered.delete(newcomer);
   }
 
   /** Asks for everything, as long as it isn't the open room that must be asked. */
-  ask(newcomer: Newcomer, then: Then): void {
-    this.#silent.delete(newcomer);
-    this.#asking.set(newcomer, then);
-    this.#answer();
+  requestState(newcomer: EarlyJoiner, then: SendState): void {
+    this.#undecided.delete(newcomer);
+    this.#requests.set(newcomer, then);
+    this.#sendPending();
   }
 
   /** Resolves when whoever is here has got the answer, or need not be waited for. */
-  async answer(beginning: Beginning): Promise<void> {
-    this.#beginning = beginning;
-    this.#answer();
-    if (beginning.bytes < largeBytes) return;
-    for (let look = 0; look < looks && this.#isBusy(); look += 1) await setTimeout(lookEveryMs);
+  async sendInitialState(beginning: InitialState): Promise<void> {
+    this.#initialState = beginning;
+    this.#sendPending();
+    if (beginning.bytes < largeDocumentBytesMin) return;
+    for (let look = 0; look < drainChecksMax && this.#isBusy(); look += 1) await setTimeout(drainCheckMs);
   }
 
   /** The document is open. */
-  enter(room: Room): void {
+  joinRoom(room: JoinableRoom): void {
     this.#isOver = true;
-    for (const newcomer of this.#answered) room.readers.add(newcomer);
-    for (const [newcomer, then] of this.#asking) {
-      room.readers.add(newcomer);
-      room.stateSince(nothingYet, then);
+    for (const newcomer of this.#answered) room.broadcaster.add(newcomer);
+    for (const [newcomer, then] of this.#requests) {
+      room.broadcaster.add(newcomer);
+      room.stateSince(emptyStateVector, then);
     }
-    for (const all of [this.#silent, this.#asking, this.#answered]) all.clear();
-    this.#beginning = undefined;
+    for (const all of [this.#undecided, this.#requests, this.#answered]) all.clear();
+    this.#initialState = undefined;
   }
 
-  #answer(): void {
-    if (this.#asking.size === 0) return;
-    const messages = this.#beginning?.messages;
+  #sendPending(): void {
+    if (this.#requests.size === 0) return;
+    const messages = this.#initialState?.messages;
     if (!messages) return;
-    for (const [newcomer, then] of this.#asking) {
+    for (const [newcomer, then] of this.#requests) {
       this.#answered.add(newcomer);
-      then([...messages, endOfAnswer]);
+      then([...messages, emptyStep2]);
     }
-    this.#asking.clear();
+    this.#requests.clear();
   }
 
   #isBusy(): boolean {
-    return this.#silent.size > 0 || [...this.#answered].some(({ lag }) => lag > 0);
+    return this.#undecided.size > 0 || [...this.#answered].some(({ lagBytes }) => lagBytes > 0);
   }
 }

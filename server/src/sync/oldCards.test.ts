@@ -3,7 +3,7 @@ import { CardId, newId, OrganisationId, PersonId, WorkshopId } from '@brygga/sha
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Journal } from '../storage/contract.ts';
 import { createTray } from '../tray/tray.ts';
-import { documentFrom } from './opening.ts';
+import { replayDocument } from './opening.ts';
 import { createRooms, type Rooms } from './rooms.ts';
 import { openTestJournal, quietLog } from './testWorld.ts';
 
@@ -16,7 +16,7 @@ const id = newId(CardId);
 beforeEach(async () => {
   place = await openTestJournal();
   journal = place.open();
-  rooms = createRooms({ journal, log: quietLog, tray: createTray() });
+  rooms = createRooms({ journal, log: quietLog, returnedEdits: createTray() });
 });
 afterEach(async () => {
   await rooms.drain();
@@ -39,6 +39,6 @@ test('a card from before some text was known has it once its board is opened, on
     return room.saved();
   });
 
-  const kept = await documentFrom(await journal.load(board));
+  const kept = await replayDocument(await journal.load(board));
   expect(missingTypes(cardsOf(kept).get(id))).toEqual([]);
 });

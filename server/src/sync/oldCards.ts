@@ -1,14 +1,14 @@
 import { cardsOf, createMissingTypes, missingTypes } from '@brygga/shared/document/cards/index';
 import { writerBelow } from '@brygga/shared/document/roots';
-import { placeOf } from './documents.ts';
+import { parseDocumentName } from './documents.ts';
 import type { Room } from './room.ts';
 
 /**
  * Gives cards from before some text was known that text, when their document is opened: nobody can
  * write in what is not there, and no client may make it. New cards the guard completes.
  */
-export const completeOldCards = (room: Room): void => {
-  if (room.closed || writerBelow(placeOf(room.document).circle.is, 'cards') === undefined) return;
+export const backfillCardTypes = (room: Room): void => {
+  if (room.closed || writerBelow(parseDocumentName(room.document).circle.is, 'cards') === undefined) return;
   const incomplete = [...cardsOf(room.doc).values()].filter((card) => missingTypes(card).length > 0);
   if (incomplete.length === 0) return;
   // A commit that fails closes the room, which says so; the next opening finds the same cards.

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import * as Y from 'yjs';
 import type { DocumentName, Journal, LoadedDocument } from '../storage/contract.ts';
-import { Authors } from './authors.ts';
-import { Putback } from './guard/putback.ts';
-import type { Newcomers } from './newcomers.ts';
-import { Beginning } from './states.ts';
+import { ClientOwners } from './authors.ts';
+import { RestoredItems } from './guard/putback.ts';
+import type { EarlyJoiners } from './newcomers.ts';
+import { InitialState } from './states.ts';
 
 /** How long the reading of one document may keep everybody else's sockets waiting at a time. */
 const sliceMs = 10;
@@ -13,11 +13,11 @@ const sliceMs = 10;
  * The document that the journal holds, for whoever works on it: a room, or the shortening of its
  * journal. What the guard put back stays in it whole.
  */
-export const documentFrom = async (
+export const replayDocument = async (
   { snapshot, updates, restored }: LoadedDocument,
-  putback = new Putback(restored, () => false),
+  restoredItems = new RestoredItems(restored, () => false),
 ): Promise<Y.Doc> => {
-  const doc = new Y.Doc({ gcFilter: putback.mayCollect });
+  const doc = new Y.Doc({ gcFilter: restoredItems.mayGc });
   if (snapshot) Y.applyUpdate(doc, snapshot);
   let sliceEnds = performance.now() + sliceMs;
   for (const update of updates) {
@@ -32,9 +32,9 @@ export const documentFrom = async (
 /** A document in memory, and what a room has to know of it. */
 export interface OpenedDocument {
   readonly doc: Y.Doc;
-  readonly authors: Authors;
-  readonly putback: Putback;
-  readonly beginning: Beginning;
+  readonly clientOwners: ClientOwners;
+  readonly restoredItems: RestoredItems;
+  readonly initialState: InitialState;
 }
 
 /**
@@ -45,17 +45,17 @@ export interface OpenedDocument {
 export const openDocument = async (
   journal: Journal,
   document: DocumentName,
-  newcomers: Newcomers,
+  earlyJoiners: EarlyJoiners,
 ): Promise<OpenedDocument> => {
   const loaded = await journal.load(document);
-  const beginning = new Beginning(loaded);
-  await newcomers.answer(beginning);
-  const authors = new Authors(loaded.clients);
-  const putback = new Putback(loaded.restored, (client) => authors.ownerOf(client) === 'system');
-  const doc = await documentFrom(loaded, putback);
-  Putback.link(doc, loaded.restored);
+  const beginning = new InitialState(loaded);
+  await earlyJoiners.sendInitialState(beginning);
+  const authors = new ClientOwners(loaded.clientOwners);
+  const putback = new RestoredItems(loaded.restored, (client) => authors.ownerOf(client) === 'system');
+  const doc = await replayDocument(loaded, putback);
+  RestoredItems.link(doc, loaded.restored);
   // A fresh id for each opening: Yjs gives up an id under which it is shown history.
   while (authors.ownerOf(doc.clientID) !== undefined) doc.clientID = new Y.Doc().clientID;
   authors.bind([doc.clientID], 'system');
-  return { doc, authors, putback, beginning };
+  return { doc, clientOwners: authors, restoredItems: putback, initialState: beginning };
 };

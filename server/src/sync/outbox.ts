@@ -1,16 +1,16 @@
 import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import type { Reader } from './fanout.ts';
-import { stillHereFrame } from './frames.ts';
+import { keepAliveFrame } from './frames.ts';
 import { limits } from './limits.ts';
-import { Preframed } from './preframed.ts';
+import { EncodedFrame } from './preframed.ts';
 import type { Audience } from './presence/presence.ts';
-import { type Wire, wireOf } from './wire.ts';
+import { type SocketWriter, createSocketWriter } from './wire.ts';
 
 export interface OutboxSource {
   /** Hands over the answer to this state vector, as soon as all of it is on disk. */
-  stateSince(vector: Uint8Array, then: (messages: readonly Preframed[]) => void): void;
-  everybody(): Uint8Array | undefined;
+  stateSince(vector: Uint8Array, then: (messages: readonly EncodedFrame[]) => void): void;
+  allStatesFrame(): Uint8Array | undefined;
 }
 
 /**
@@ -21,83 +21,83 @@ export interface OutboxSource {
 export class Outbox implements Reader {
   readonly audience: Audience;
   readonly #socket: WebSocket;
-  readonly #wire: Wire;
+  readonly #writer: SocketWriter;
   readonly #source: OutboxSource;
   /** True from the first answer to a SyncStep1 on, and not while changes are being left out. */
-  #flowing = false;
-  #owed: Uint8Array | undefined;
+  #isFlowing = false;
+  #pendingVector: Uint8Array | undefined;
   #awaitsDrain = false;
   #missedPresence = false;
-  #quiet = true;
+  #isQuiet = true;
 
   constructor(socket: WebSocket, audience: Audience, source: OutboxSource) {
     this.audience = audience;
     this.#socket = socket;
-    this.#wire = wireOf(socket);
+    this.#writer = createSocketWriter(socket);
     this.#source = source;
   }
 
   /** Sends what is for this socket alone. */
   send(frame: Uint8Array): void {
-    this.#write(new Preframed(frame));
+    this.#write(new EncodedFrame(frame));
   }
 
-  relay(message: Preframed, before: ReadonlyMap<number, number>): void {
-    if (!this.#flowing) return;
-    if (this.#wire.backlog <= limits.backlogBytes) return this.#write(message);
-    this.owe(Y.encodeStateVector(new Map(before)));
+  relayUpdate(message: EncodedFrame, before: ReadonlyMap<number, number>): void {
+    if (!this.#isFlowing) return;
+    if (this.#writer.backlogBytes <= limits.backlogBytesMax) return this.#write(message);
+    this.requestState(Y.encodeStateVector(new Map(before)));
   }
 
   /** Answers a SyncStep1, at once or when the backlog is gone. */
-  owe(vector: Uint8Array): void {
-    this.#flowing = false;
-    this.#owed = vector;
-    this.#settle();
+  requestState(vector: Uint8Array): void {
+    this.#isFlowing = false;
+    this.#pendingVector = vector;
+    this.#sendPendingState();
   }
 
   /** Presence is never queued: who has not read the last of it gets all of it later. */
-  presence(message: Preframed): void {
-    if (this.lag > 0) {
+  relayPresence(message: EncodedFrame): void {
+    if (this.lagBytes > 0) {
       this.#missedPresence = true;
       return;
     }
-    const all = this.#missedPresence ? this.#source.everybody() : undefined;
+    const all = this.#missedPresence ? this.#source.allStatesFrame() : undefined;
     this.#missedPresence = false;
     this.#write(message);
     if (all) this.send(all);
   }
 
   /** Everybody's presence, for who asks; who is slow gets it with the next that is told. */
-  all(everybody: Uint8Array): void {
-    if (this.lag > 0) this.#missedPresence = true;
+  sendPresence(everybody: Uint8Array): void {
+    if (this.lagBytes > 0) this.#missedPresence = true;
     else this.send(everybody);
   }
 
   /** Bytes that wait for a slow reader; 0 for one that keeps up. */
-  get lag(): number {
-    const { backlog } = this.#wire;
-    return backlog > limits.backlogDoneBytes ? backlog : 0;
+  get lagBytes(): number {
+    const { backlogBytes } = this.#writer;
+    return backlogBytes > limits.backlogResumeBytesMax ? backlogBytes : 0;
   }
 
   /** Says something where nothing was said since the last time. */
-  word(): void {
-    if (this.#quiet) this.#write(stillHere);
-    this.#quiet = true;
+  keepAlive(): void {
+    if (this.#isQuiet) this.#write(encodedKeepAlive);
+    this.#isQuiet = true;
   }
 
-  #write(message: Preframed): void {
-    this.#quiet = false;
-    this.#wire.write(message);
+  #write(message: EncodedFrame): void {
+    this.#isQuiet = false;
+    this.#writer.write(message);
   }
 
-  #settle(): void {
-    const vector = this.#owed;
+  #sendPendingState(): void {
+    const vector = this.#pendingVector;
     if (!vector || this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.lag > 0) return this.#awaitDrain();
-    this.#owed = undefined;
+    if (this.lagBytes > 0) return this.#awaitDrain();
+    this.#pendingVector = undefined;
     this.#source.stateSince(vector, (messages) => {
       for (const message of messages) this.#write(message);
-      this.#flowing = this.#owed === undefined;
+      this.#isFlowing = this.#pendingVector === undefined;
     });
   }
 
@@ -105,11 +105,11 @@ export class Outbox implements Reader {
   #awaitDrain(): void {
     if (this.#awaitsDrain) return;
     this.#awaitsDrain = true;
-    this.#wire.onceDrained(() => {
+    this.#writer.onceDrained(() => {
       this.#awaitsDrain = false;
-      this.#settle();
+      this.#sendPendingState();
     });
   }
 }
 
-const stillHere = new Preframed(stillHereFrame);
+const encodedKeepAlive = new EncodedFrame(keepAliveFrame);

@@ -4,17 +4,17 @@
  * flush took, and what comes meanwhile goes out in one frame. That keeps a busy room below a tenth
  * of a core, and a person's edit waits for half the rest on average.
  */
-const restPerReaderMs = 0.06;
+const flushCooldownPerReaderMs = 0.06;
 /** Nobody sees this in a hall of people, and everybody would see much more. */
-export const longestRestMs = 20;
+export const flushCooldownMsMax = 20;
 /** Timers know whole milliseconds; rooms for a dozen people never rest at all. */
-const shortestRestMs = 1;
+const flushCooldownMsMin = 1;
 
 /** How long a room rests after a flush to so many readers. */
-export const restAfter = (readers: number): number => {
-  const rest = Math.min(readers * restPerReaderMs, longestRestMs);
-  return rest < shortestRestMs ? 0 : rest;
+export const flushCooldownFor = (readers: number): number => {
+  const rest = Math.min(readers * flushCooldownPerReaderMs, flushCooldownMsMax);
+  return rest < flushCooldownMsMin ? 0 : rest;
 };
 
 /** So many updates wait for no rest to end: merging more at once takes longer than each is worth. */
-export const mostGathered = 100;
+export const batchedUpdatesMax = 100;

@@ -16,19 +16,19 @@ export interface Metrics {
 }
 
 /** Entries on their way into somebody's tray. */
-export interface Put {
+export interface PendingReturnedEdits {
   /** Of the person's own document; none where the tray takes nothing more of this now. */
   readonly rows: readonly JournalRow[];
   /** To be called when the rows are on disk; never, should that fail. */
-  saved(): void;
+  onSaved(): void;
 }
 
 /** Where people find again what was undone. */
-export interface Tray {
+export interface ReturnedEdits {
   /**
    * Puts entries into a person's tray. The rows are to be appended in one with the update that the
    * entries were undone of, in the same turn. Once they are on disk they may be shown where the
    * person's own document is open.
    */
-  put(workshop: WorkshopId, person: PersonId, entries: readonly ReturnedEdit[]): Put;
+  prepare(workshop: WorkshopId, person: PersonId, entries: readonly ReturnedEdit[]): PendingReturnedEdits;
 }

@@ -1,5 +1,5 @@
 /** One unmasked binary message in one piece (RFC 6455, 5.2). */
-const headerOf = (length: number): Buffer => {
+const frameHeader = (length: number): Buffer => {
   const isFinalBinary = 0x82;
   if (length < 126) return Buffer.of(isFinalBinary, length);
   if (length < 65_536) {
@@ -13,12 +13,12 @@ const headerOf = (length: number): Buffer => {
 };
 
 /** A message as it goes over the wire: built once, whoever and how many it is for. */
-export class Preframed {
+export class EncodedFrame {
   readonly bytes: Buffer;
   readonly #headerLength: number;
 
   constructor(message: Uint8Array) {
-    const header = headerOf(message.length);
+    const header = frameHeader(message.length);
     this.#headerLength = header.length;
     this.bytes = Buffer.concat([header, message]);
   }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { closed, type Admission } from './admission.ts';
-import { Review } from './review.ts';
-import { member } from './testWorld.ts';
+import { refuseAdmission, type Admission } from './admission.ts';
+import { AccessRecheck } from './review.ts';
+import { makeMembership } from './testWorld.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
@@ -10,32 +10,32 @@ afterEach(() => {
 });
 
 /** They share one timer, which the next test must not find running on this one's clock. */
-const begun: Review[] = [];
+const begun: AccessRecheck[] = [];
 
 const begin = (until?: number) => {
   const looks: PromiseWithResolvers<Admission>[] = [];
   const answers: Admission[] = [];
   const errors: unknown[] = [];
-  const review = new Review({
-    until,
-    ask() {
+  const review = new AccessRecheck({
+    expiresAt: until,
+    admit() {
       const look = Promise.withResolvers<Admission>();
       looks.push(look);
       return look.promise;
     },
-    answered: (admission) => void answers.push(admission),
-    failed: (error) => void errors.push(error),
+    onAdmission: (admission) => void answers.push(admission),
+    onError: (error) => void errors.push(error),
   });
   begun.push(review);
   return { review, looks, answers, errors };
 };
 
-const admitted: Admission = { is: 'admitted', membership: member() };
-const refused = closed('no-right', 'no');
+const admitted: Admission = { kind: 'admitted', membership: makeMembership() };
+const refused = refuseAdmission('no-right', 'no');
 
 test('however often it is asked during a look, one more follows, and the last answer is the newest', async () => {
   const { review, looks, answers } = begin();
-  for (let push = 0; push < 10; push += 1) review.now();
+  for (let push = 0; push < 10; push += 1) review.recheck();
   expect(looks).toHaveLength(1);
   looks[0]?.resolve(admitted);
   await vi.waitFor(() => expect(looks).toHaveLength(2));
@@ -46,7 +46,7 @@ test('however often it is asked during a look, one more follows, and the last an
 
 test('a look that fails is told, and the next one is made all the same', async () => {
   const { review, looks, answers, errors } = begin();
-  review.now();
+  review.recheck();
   looks[0]?.reject(new Error('disk'));
   await vi.waitFor(() => expect(errors).toHaveLength(1));
   vi.advanceTimersByTime(30_000);
@@ -65,7 +65,7 @@ test('what runs out is looked at within a second, and not again once it has been
   const { looks, answers } = begin(Date.now() + 1);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(looks).toHaveLength(1);
-  looks[0]?.resolve({ ...admitted, until: Date.now() + 3_600_000 });
+  looks[0]?.resolve({ ...admitted, expiresAt: Date.now() + 3_600_000 });
   await vi.waitFor(() => expect(answers).toHaveLength(1));
   for (let second = 0; second < 30; second += 1) {
     await vi.advanceTimersByTimeAsync(1_000);

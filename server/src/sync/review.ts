@@ -1,72 +1,72 @@
 import type { Admission } from './admission.ts';
-import { Heart } from './heart.ts';
+import { Ticker } from './heart.ts';
 
-const beatMs = 1_000;
+const tickMs = 1_000;
 /** How often a right that may have ended without a word is looked at: twice a minute. */
-const beatsBetweenLooks = 30;
+const ticksBetweenRechecks = 30;
 
-interface ReviewParts {
+interface AccessRecheckDeps {
   /** When what it was let in with runs out, unless it is lengthened; milliseconds since 1970. */
-  readonly until: number | undefined;
+  readonly expiresAt: number | undefined;
   /** The question that let the socket in. */
-  readonly ask: () => Promise<Admission>;
-  readonly answered: (admission: Admission) => void;
-  readonly failed: (error: unknown) => void;
+  readonly admit: () => Promise<Admission>;
+  readonly onAdmission: (admission: Admission) => void;
+  readonly onError: (error: unknown) => void;
 }
 
-const heart = new Heart(beatMs);
+const ticker = new Ticker(tickMs);
 
 let phase = 0;
-const nextPhase = (): number => (phase = (phase + 1) % beatsBetweenLooks);
+const nextPhase = (): number => (phase = (phase + 1) % ticksBetweenRechecks);
 
 /**
  * Looks at a socket's right again for as long as it lives: from time to time, within a second when it
  * has run out by the clock, and at once when it is told to. One look at a time, so that an older
  * answer never comes after a newer one; however often it is told to during a look, one more follows.
  */
-export class Review {
-  readonly #parts: ReviewParts;
-  #until: number | undefined;
+export class AccessRecheck {
+  readonly #deps: AccessRecheckDeps;
+  #expiresAt: number | undefined;
   /** Sockets that came together, as crowds do, are not all looked at in the same moment. */
-  #beats = nextPhase();
-  #asked = 0;
-  #looking = false;
+  #ticks = nextPhase();
+  #requests = 0;
+  #isChecking = false;
 
-  constructor(parts: ReviewParts) {
-    this.#parts = parts;
-    this.#until = parts.until;
-    heart.add(this);
+  constructor(parts: AccessRecheckDeps) {
+    this.#deps = parts;
+    this.#expiresAt = parts.expiresAt;
+    ticker.add(this);
   }
 
-  now(): void {
-    this.#asked += 1;
-    if (!this.#looking) void this.#look();
+  recheck(): void {
+    this.#requests += 1;
+    if (!this.#isChecking) void this.#run();
   }
 
   stop(): void {
-    heart.delete(this);
+    ticker.delete(this);
   }
 
-  beat(): void {
-    this.#beats = (this.#beats + 1) % beatsBetweenLooks;
-    const hasRunOut = this.#until !== undefined && this.#until <= Date.now();
-    if (this.#beats === 0 || hasRunOut) this.now();
+  tick(): void {
+    this.#ticks = (this.#ticks + 1) % ticksBetweenRechecks;
+    const hasRunOut = this.#expiresAt !== undefined && this.#expiresAt <= Date.now();
+    if (this.#ticks === 0 || hasRunOut) this.recheck();
   }
 
-  async #look(): Promise<void> {
-    const { ask, answered, failed } = this.#parts;
-    this.#looking = true;
+  async #run(): Promise<void> {
+    const { admit, onAdmission, onError } = this.#deps;
+    this.#isChecking = true;
     let seen: number;
     do {
-      seen = this.#asked;
+      seen = this.#requests;
       try {
-        const admission = await ask();
-        this.#until = admission.is === 'admitted' ? admission.until : undefined;
-        answered(admission);
+        const admission = await admit();
+        this.#expiresAt = admission.kind === 'admitted' ? admission.expiresAt : undefined;
+        onAdmission(admission);
       } catch (error) {
-        failed(error);
+        onError(error);
       }
-    } while (seen !== this.#asked);
-    this.#looking = false;
+    } while (seen !== this.#requests);
+    this.#isChecking = false;
   }
 }

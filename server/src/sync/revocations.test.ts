@@ -4,23 +4,23 @@ import { createFact, writeFacts } from '@brygga/shared/agreements/facts';
 import { WebSocket } from 'ws';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Membership } from '../accounts/membership.ts';
-import { documentOf } from './documents.ts';
-import { type Circles, openCircles, organisationOf } from './testCircles.ts';
+import { documentName } from './documents.ts';
+import { type TestCircles, openTestCircles, organisationOf } from './testCircles.ts';
 import { connect, type TestClient } from './testClient.ts';
-import { noteIn, writeNote } from './testNotes.ts';
-import { openWorld, type World } from './testWorld.ts';
+import { readNote, writeNote } from './testNotes.ts';
+import { openSyncWorld, type SyncWorld } from './testWorld.ts';
 
 // The timer that looks again stands still: whatever happens here happens by push.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
 afterEach(() => void vi.useRealTimers());
 
-let world: World;
-let circles: Circles;
+let world: SyncWorld;
+let circles: TestCircles;
 let clients: TestClient[] = [];
 
 beforeEach(async () => {
-  world = await openWorld();
-  circles = await openCircles(world);
+  world = await openSyncWorld();
+  circles = await openTestCircles(world);
 });
 afterEach(async () => {
   for (const client of clients) client.close();
@@ -42,7 +42,7 @@ const own = ({ actor }: Membership): Circle => ({ is: 'person', id: actor.id });
 /** Shows that a socket still carries what others write on the board. */
 const hears = async (client: TestClient, from: TestClient, by: Membership): Promise<void> => {
   writeNote(from.doc, by.actor.id, 'news', 'for all');
-  await client.until('news', () => noteIn(client.doc, 'news') === 'for all');
+  await client.waitUntil('news', () => readNote(client.doc, 'news') === 'for all');
 };
 
 const ask = (by: Membership, name: 'seat.take' | 'member.withdraw' | 'consortium.remove', raw: object) =>
@@ -80,22 +80,22 @@ describe('a participation', () => {
   test('as an observer from now on: the same socket reads on, and what it writes is undone', async () => {
     const { rival, host } = circles.people;
     const [client, other] = [await enter(rival), await enter(host)];
-    client.tell({ cursor: { x: 1, y: 1 } });
+    client.sendPresence({ cursor: { x: 1, y: 1 } });
     const roleSeen = () => {
-      const state = other.others.get(client.doc.clientID);
+      const state = other.presenceStates.get(client.doc.clientID);
       return typeof state === 'object' && state !== null && 'user' in state ? state.user : undefined;
     };
-    await other.until('the pointer', () => roleSeen() !== undefined);
+    await other.waitUntil('the pointer', () => roleSeen() !== undefined);
     const demoted = { actor: { ...rival.actor, role: 'observer' }, identity: { ...rival.identity, role: 'observer' } };
     world.admit(demoted as Membership);
     world.revocations.participationChanged(world.workshop, rival.actor.id);
     await expect.poll(roleSeen).toMatchObject({ role: 'observer' });
 
     writeNote(client.doc, rival.actor.id, 'mine', 'too late');
-    await client.until('a refusal', () => client.notices.some(({ is }) => is === 'refused'));
+    await client.waitUntil('a refusal', () => client.notices.some(({ is }) => is === 'refused'));
     await hears(client, other, host);
-    expect(noteIn(other.doc, 'mine')).toBeUndefined();
-    expect(noteIn(client.doc, 'mine')).toBeUndefined();
+    expect(readNote(other.doc, 'mine')).toBeUndefined();
+    expect(readNote(client.doc, 'mine')).toBeUndefined();
   });
 
   test('with more rights than before writes at once', async () => {
@@ -103,7 +103,7 @@ describe('a participation', () => {
     const [client, other] = [await enter(observer), await enter(host)];
     world.admit({ ...observer, actor: { ...observer.actor, role: 'participant' } });
     world.revocations.participationChanged(world.workshop, observer.actor.id);
-    const arrived = () => noteIn(other.doc, 'mine') === 'now';
+    const arrived = () => readNote(other.doc, 'mine') === 'now';
     await expect
       .poll(() => {
         if (!arrived()) writeNote(client.doc, observer.actor.id, 'mine', 'now');
@@ -114,7 +114,7 @@ describe('a participation', () => {
 
   test('that ends while a socket is on its way in is noticed when it is in', async () => {
     const { founder } = circles.people;
-    const document = documentOf(world.workshop, own(founder));
+    const document = documentName(world.workshop, own(founder));
     const asked = Promise.withResolvers<undefined>();
     const disk = Promise.withResolvers<undefined>();
     const { load } = world.journal;
@@ -181,7 +181,7 @@ describe('a company that leaves a consortium', () => {
 test('a workshop that is removed closes all its circles with 4404, and leaves none of their documents', async () => {
   const { founder, mayor } = circles.people;
   const windows = [await enter(founder), await enter(founder, circles.room), await enter(founder, own(founder))];
-  const asleep = documentOf(world.workshop, circles.city);
+  const asleep = documentName(world.workshop, circles.city);
   await world.rooms.create(asleep, (doc) => writeNote(doc, mayor.actor.id, 'plan', 'not yet public'));
   await expect.poll(() => world.rooms.size).toBe(3);
   await world.rooms.remove(world.workshop);

@@ -1,6 +1,6 @@
 import type { Fact, FactName } from '@brygga/shared/agreements/facts';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
-import { documentOf, placeOf } from './documents.ts';
+import { documentName, parseDocumentName } from './documents.ts';
 import type { Rooms } from './rooms.ts';
 
 /**
@@ -17,23 +17,23 @@ export interface Revocations {
   /** Somebody has another role in a workshop, or is no longer in it. */
   participationChanged(workshop: WorkshopId, person: PersonId): void;
   /** A command has settled this on a workshop's board. */
-  settled(workshop: WorkshopId, facts: readonly Fact[]): void;
+  factsCommitted(workshop: WorkshopId, facts: readonly Fact[]): void;
 }
 
 /** Facts after which a consortium's circle is no longer open to all whom it was open to. */
-const endsMembership: readonly FactName[] = ['member.withdrawn', 'member.removed', 'consortium.removed'];
+const membershipEndingFacts: readonly FactName[] = ['member.withdrawn', 'member.removed', 'consortium.removed'];
 
 export const createRevocations = (rooms: Pick<Rooms, 'review'>): Revocations => ({
-  sessionEnded: (session) => rooms.review((_document, visitor) => visitor.session === session),
+  sessionEnded: (session) => rooms.recheckAccess((_document, visitor) => visitor.session === session),
 
   participationChanged: (workshop, person) =>
-    rooms.review((document, visitor) => visitor.person === person && placeOf(document).workshop === workshop),
+    rooms.recheckAccess((document, visitor) => visitor.person === person && parseDocumentName(document).workshop === workshop),
 
-  settled(workshop, facts) {
+  factsCommitted(workshop, facts) {
     for (const it of facts) {
-      if (!('consortium' in it) || !it.consortium || !endsMembership.includes(it.fact)) continue;
-      const left = documentOf(workshop, { is: 'consortium', id: it.consortium });
-      rooms.review((document) => document === left);
+      if (!('consortium' in it) || !it.consortium || !membershipEndingFacts.includes(it.fact)) continue;
+      const left = documentName(workshop, { is: 'consortium', id: it.consortium });
+      rooms.recheckAccess((document) => document === left);
     }
   },
 });

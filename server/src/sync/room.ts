@@ -4,35 +4,35 @@ import type { Person } from '@brygga/shared/rules/actor';
 import type { CloseName } from '@brygga/shared/wire/closeCodes';
 import * as Y from 'yjs';
 import type { DocumentName, Journal, JournalRow } from '../storage/contract.ts';
-import type { Authors } from './authors.ts';
-import { placeOf } from './documents.ts';
-import { Fanout, type Reader } from './fanout.ts';
-import { Guard, type Guarding, type Inspected, type Sent } from './guard/guard.ts';
-import { touchesNothing, UpdateError } from './guard/inspect.ts';
-import type { Putback } from './guard/putback.ts';
-import { Scribe, type RowWords, type Show, type Together } from './scribe.ts';
-import type { Newcomers } from './newcomers.ts';
+import type { ClientOwners } from './authors.ts';
+import { parseDocumentName } from './documents.ts';
+import { Broadcaster, type Reader } from './fanout.ts';
+import { Guard, type UpdateGuard, type InspectedUpdate, type ReceivedUpdate } from './guard/guard.ts';
+import { hasNoEffect, UpdateError } from './guard/inspect.ts';
+import type { RestoredItems } from './guard/putback.ts';
+import { JournalWriter, type RowFields, type ApplyCommittedRow, type AttachedRows } from './scribe.ts';
+import type { EarlyJoiners } from './newcomers.ts';
 import { type OpenedDocument, openDocument } from './opening.ts';
-import type { Log, Tray } from './ports.ts';
-import type { Preframed } from './preframed.ts';
+import type { Log, ReturnedEdits } from './ports.ts';
+import type { EncodedFrame } from './preframed.ts';
 import { Presence } from './presence/presence.ts';
-import type { ServerChange, Share } from './serverChange.ts';
-import { States } from './states.ts';
-import type { Taken, Visitor } from './visitor.ts';
+import type { ServerChange, TransactionPart } from './serverChange.ts';
+import { StateCache } from './states.ts';
+import type { UpdateOutcome, RoomMember } from './visitor.ts';
 
-export class RoomClosed extends Error {
+export class RoomClosedError extends Error {
   override readonly name = 'RoomClosed';
 }
 
-export interface RoomParts {
+export interface RoomDeps {
   readonly journal: Journal;
   readonly log: Log;
-  readonly tray: Tray;
+  readonly returnedEdits: ReturnedEdits;
   /** What holds people's updates against the rules; the benchmark measures what that costs. */
-  readonly guardOf?: (doc: Y.Doc, circle: Circle, putback: Putback, bytes: number) => Guarding;
+  readonly createGuard?: (doc: Y.Doc, circle: Circle, putback: RestoredItems, bytes: number) => UpdateGuard;
 }
 
-const guarded: NonNullable<RoomParts['guardOf']> = (...its) => new Guard(...its);
+const createDefaultGuard: NonNullable<RoomDeps['createGuard']> = (...its) => new Guard(...its);
 
 /**
  * A document that is open in memory.
@@ -53,40 +53,40 @@ export class Room {
   /** To be read by everyone, and written by this room alone. */
   readonly doc: Y.Doc;
   readonly presence: Presence;
-  readonly readers = new Fanout();
+  readonly broadcaster = new Broadcaster();
   readonly #log: Log;
-  readonly #scribe: Scribe;
-  readonly #authors: Authors;
-  readonly #guard: Guarding;
-  readonly #states: States;
-  readonly #visitors = new Set<Visitor>();
+  readonly #journalWriter: JournalWriter;
+  readonly #clientOwners: ClientOwners;
+  readonly #guard: UpdateGuard;
+  readonly #stateCache: StateCache;
+  readonly #members = new Set<RoomMember>();
   #closed = false;
 
   /** @throws StorageError */
-  static async open(document: DocumentName, parts: RoomParts, show: Show, newcomers: Newcomers): Promise<Room> {
+  static async open(document: DocumentName, parts: RoomDeps, show: ApplyCommittedRow, newcomers: EarlyJoiners): Promise<Room> {
     const room = new Room(document, parts, show, await openDocument(parts.journal, document, newcomers));
-    newcomers.enter(room);
+    newcomers.joinRoom(room);
     return room;
   }
 
   private constructor(
     document: DocumentName,
-    { journal, log, tray, guardOf = guarded }: RoomParts,
-    show: Show,
-    { doc, authors, putback, beginning }: OpenedDocument,
+    { journal, log, returnedEdits, createGuard = createDefaultGuard }: RoomDeps,
+    show: ApplyCommittedRow,
+    { doc, clientOwners, restoredItems, initialState }: OpenedDocument,
   ) {
     this.document = document;
     this.#log = log;
     this.doc = doc;
-    this.#scribe = new Scribe({ document, doc, journal, tray, show, failed: (error) => this.#fail(error) });
-    this.#authors = authors;
-    this.#states = new States(doc, beginning);
-    this.#guard = guardOf(doc, placeOf(document).circle, putback, beginning.bytes);
-    const { readers } = this;
+    this.#journalWriter = new JournalWriter({ document, doc, journal, returnedEdits, applyCommittedRow: show, onFailure: (error) => this.#fail(error) });
+    this.#clientOwners = clientOwners;
+    this.#stateCache = new StateCache(doc, initialState);
+    this.#guard = createGuard(doc, parseDocumentName(document).circle, restoredItems, initialState.bytes);
+    const { broadcaster } = this;
     this.presence = new Presence({
-      claim: (client, person, then) => this.#claim(client, person, then),
-      send: (frame, to) => readers.presence(frame, to),
-      audience: (of) => readers.audience(of),
+      bindClient: (client, person, then) => this.#bindClient(client, person, then),
+      send: (frame, to) => broadcaster.broadcastPresence(frame, to),
+      audienceSize: (of) => broadcaster.audienceSize(of),
     });
   }
 
@@ -94,37 +94,37 @@ export class Room {
     return this.#closed;
   }
 
-  get visitors(): readonly Visitor[] {
-    return [...this.#visitors];
+  get members(): readonly RoomMember[] {
+    return [...this.#members];
   }
 
-  enter(visitor: Visitor, reader: Reader): void {
-    this.#visitors.add(visitor);
-    this.readers.add(reader);
+  join(visitor: RoomMember, reader: Reader): void {
+    this.#members.add(visitor);
+    this.broadcaster.add(reader);
   }
 
-  leave(visitor: Visitor, reader: Reader): void {
-    this.#visitors.delete(visitor);
-    this.readers.delete(reader);
+  leave(visitor: RoomMember, reader: Reader): void {
+    this.#members.delete(visitor);
+    this.broadcaster.delete(reader);
   }
 
   /** Takes a person's update, without what the guard undoes. It is on disk when `afterCommit` says so. */
-  take(sent: Sent, actor: Person, from: Reader): Taken {
+  applyUpdate(sent: ReceivedUpdate, actor: Person, from: Reader): UpdateOutcome {
     this.#mustBeOpen();
-    let touched: Inspected;
+    let touched: InspectedUpdate;
     try {
       touched = this.#guard.inspect(sent);
     } catch (error) {
       if (!(error instanceof UpdateError)) throw error;
-      return error.is === 'gap' ? { is: 'gap' } : { is: 'refused', close: 'malformed', reason: error.message };
+      return error.kind === 'gap' ? { kind: 'gap' } : { kind: 'refused', close: 'malformed', reason: error.message };
     }
-    if (touchesNothing(touched) && touched.meant.clients.size === 0) return { is: 'taken', refused: [] };
-    if (!this.#authors.mayUse(touched.clients, actor.id)) {
-      return { is: 'refused', close: 'client-id-taken', reason: 'client id of somebody else' };
+    if (hasNoEffect(touched) && touched.redirectedDeletions.clients.size === 0) return { kind: 'taken', refused: [] };
+    if (!this.#clientOwners.mayUse(touched.clients, actor.id)) {
+      return { kind: 'refused', close: 'client-id-taken', reason: 'client id of somebody else' };
     }
-    const newClients = this.#authors.bind(touched.clients, actor.id);
-    const { refused, healed, restored } = this.#inOneTurn(() => this.#guard.apply(touched, actor, from));
-    if (healed) this.#scribe.introduce();
+    const newClients = this.#clientOwners.bind(touched.clients, actor.id);
+    const { refused, serverWrote, restored } = this.#inOneTurn(() => this.#guard.apply(touched, actor, from));
+    if (serverWrote) this.#journalWriter.bindServerClient();
     const traces = this.#guard.takeTraces();
     const row = {
       ...{ by: actor.id, newClients },
@@ -132,19 +132,19 @@ export class Room {
       ...(traces.length > 0 ? { traces } : {}),
     };
     // Who wrote what was undone is sent the undoing like everybody else.
-    void this.#append(row, healed ? undefined : from, undefined, this.#scribe.intoTray(actor.id, refused));
-    return { is: 'taken', refused };
+    void this.#appendTurn(row, serverWrote ? undefined : from, undefined, this.#journalWriter.attachReturnedEdits(actor.id, refused));
+    return { kind: 'taken', refused };
   }
 
   /** Shows a row that is on disk already, having been written into this document without it. It stands by itself. */
-  receive({ update, newClients, by }: JournalRow): void {
+  applyCommittedRow({ update, newClients, by }: JournalRow): void {
     if (this.#closed) return;
-    this.#authors.bind(newClients, by);
+    this.#clientOwners.bind(newClients, by);
     this.#inOneTurn(() => Y.applyUpdate(this.doc, update));
-    const made = this.#scribe.takeMade();
+    const made = this.#journalWriter.takeTurnUpdate();
     if (!made) return;
-    this.#states.note(update);
-    this.readers.relay(update, made.before, undefined);
+    this.#stateCache.addChange(update);
+    this.broadcaster.broadcastUpdate(update, made.stateBefore, undefined);
   }
 
   /**
@@ -155,11 +155,11 @@ export class Room {
    */
   async change({ write, ...row }: ServerChange): Promise<void> {
     this.#mustBeOpen();
-    if (write) this.#scribe.introduce();
+    if (write) this.#journalWriter.bindServerClient();
     const facts = write && this.#inOneTurn(() => this.doc.transact(() => write(this.doc)));
-    if (write) this.#guard.forget();
+    if (write) this.#guard.invalidateAgreements();
     await new Promise<void>((resolve, reject) => {
-      this.#append({ ...row, ...(facts ? { facts } : {}), newClients: [] }, undefined, resolve).catch(reject);
+      this.#appendTurn({ ...row, ...(facts ? { facts } : {}), newClients: [] }, undefined, resolve).catch(reject);
     });
   }
 
@@ -167,20 +167,20 @@ export class Room {
    * This document's share of a change to several, which `changeTogether` makes: `begin` before it is
    * written, `end` in the same turn, for the row and for what follows it; `fail` where it broke off.
    */
-  get share(): Share {
+  get transactionPart(): TransactionPart {
     return {
       begin: () => {
         this.#mustBeOpen();
-        this.#scribe.introduce();
+        this.#journalWriter.bindServerClient();
       },
       end: (words) => {
-        this.#guard.forget();
-        const made = this.#scribe.takeMade();
-        if (made) this.#states.note(made.update);
-        const relay = () => made && this.readers.relay(made.update, made.before, undefined);
+        this.#guard.invalidateAgreements();
+        const made = this.#journalWriter.takeTurnUpdate();
+        if (made) this.#stateCache.addChange(made.update);
+        const relay = () => made && this.broadcaster.broadcastUpdate(made.update, made.stateBefore, undefined);
         return {
-          row: this.#scribe.rowOf({ ...words, newClients: [], ...(made ? { update: made.update } : {}) }),
-          follow: (appended) => this.#scribe.follow(appended, relay),
+          row: this.#journalWriter.buildRow({ ...words, newClients: [], ...(made ? { update: made.update } : {}) }),
+          follow: (appended) => this.#journalWriter.afterAppend(appended, relay),
         };
       },
       fail: (error) => this.#fail(error),
@@ -189,7 +189,7 @@ export class Room {
 
   /** Runs when everything that the document holds now is on disk; never, should that fail. */
   afterCommit(then: () => void): void {
-    this.#scribe.afterCommit(then);
+    this.#journalWriter.afterCommit(then);
   }
 
   /**
@@ -198,33 +198,33 @@ export class Room {
    * @throws StorageError, should that fail.
    */
   saved(): Promise<void> {
-    return this.#scribe.saved();
+    return this.#journalWriter.saved();
   }
 
   /** The messages that bring whoever has this state vector up to now, once all of it is on disk. */
-  stateSince(vector: Uint8Array, then: (messages: readonly Preframed[]) => void): void {
-    const messages = this.#states.since(vector);
+  stateSince(vector: Uint8Array, then: (messages: readonly EncodedFrame[]) => void): void {
+    const messages = this.#stateCache.messagesSince(vector);
     this.afterCommit(() => then(messages));
   }
 
   /** Closes every socket; from now on the room takes nothing. */
   close(name: CloseName, reason: string): void {
     this.#closed = true;
-    this.readers.flush();
-    for (const visitor of this.#visitors) visitor.close(name, reason);
+    this.broadcaster.flush();
+    for (const visitor of this.#members) visitor.close(name, reason);
     this.presence.stop();
   }
 
   /** Resolves when no row is in flight. */
   idle(): Promise<void> {
-    return this.#scribe.idle();
+    return this.#journalWriter.idle();
   }
 
-  #claim(client: number, person: PersonId, then: () => void): boolean {
-    if (this.#closed || !this.#authors.mayUse([client], person)) return false;
-    const newClients = this.#authors.bind([client], person);
+  #bindClient(client: number, person: PersonId, then: () => void): boolean {
+    if (this.#closed || !this.#clientOwners.mayUse([client], person)) return false;
+    const newClients = this.#clientOwners.bind([client], person);
     // Presence shows the id to everybody: it is bound before they can write under it.
-    if (newClients.length > 0) void this.#scribe.append({ by: person, newClients }, then);
+    if (newClients.length > 0) void this.#journalWriter.append({ by: person, newClients }, then);
     else this.afterCommit(then);
     return true;
   }
@@ -244,16 +244,16 @@ export class Room {
    *
    * @param from who has it already.
    */
-  #append(words: RowWords, from: Reader | undefined, then?: () => void, together?: Together): Promise<void> {
-    const made = this.#scribe.takeMade();
-    if (!made) return this.#scribe.append(words, then, together);
-    const { update, before } = made;
-    this.#states.note(update);
+  #appendTurn(words: RowFields, from: Reader | undefined, then?: () => void, together?: AttachedRows): Promise<void> {
+    const made = this.#journalWriter.takeTurnUpdate();
+    if (!made) return this.#journalWriter.append(words, then, together);
+    const { update, stateBefore } = made;
+    this.#stateCache.addChange(update);
     const relay = () => {
-      this.readers.relay(update, before, from);
+      this.broadcaster.broadcastUpdate(update, stateBefore, from);
       then?.();
     };
-    return this.#scribe.append({ ...words, update }, relay, together);
+    return this.#journalWriter.append({ ...words, update }, relay, together);
   }
 
   #fail(error: unknown): void {
@@ -263,6 +263,6 @@ export class Room {
   }
 
   #mustBeOpen(): void {
-    if (this.#closed) throw new RoomClosed(`the room of ${this.document} is closed`);
+    if (this.#closed) throw new RoomClosedError(`the room of ${this.document} is closed`);
   }
 }

@@ -3,14 +3,14 @@ import * as Y from 'yjs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Journal, StorageError } from '../storage/contract.ts';
 import type { Reader } from './fanout.ts';
-import type { Preframed } from './preframed.ts';
-import { type Room, RoomClosed } from './room.ts';
-import type { Visitor } from './visitor.ts';
+import type { EncodedFrame } from './preframed.ts';
+import { type Room, RoomClosedError } from './room.ts';
+import type { RoomMember } from './visitor.ts';
 import { createRooms, type Rooms } from './rooms.ts';
 import { createTray } from '../tray/tray.ts';
-import { sentIn } from './testFrames.ts';
-import { noteIn, writeNote } from './testNotes.ts';
-import { member, openTestJournal, quietLog } from './testWorld.ts';
+import { readUpdateFrame } from './testFrames.ts';
+import { readNote, writeNote } from './testNotes.ts';
+import { makeMembership, openTestJournal, quietLog } from './testWorld.ts';
 
 let place: Awaited<ReturnType<typeof openTestJournal>>;
 let journal: Journal;
@@ -18,7 +18,7 @@ let rooms: Rooms;
 let loads: number;
 let failing: boolean;
 const board = newId(WorkshopId);
-const { actor } = member();
+const { actor } = makeMembership();
 
 beforeEach(async () => {
   place = await openTestJournal();
@@ -33,7 +33,7 @@ beforeEach(async () => {
       return failing ? Promise.reject(new StorageError('disk gone')) : real.load(document);
     },
   };
-  rooms = createRooms({ journal, log: quietLog, tray: createTray() });
+  rooms = createRooms({ journal, log: quietLog, returnedEdits: createTray() });
 });
 afterEach(async () => {
   await rooms.drain();
@@ -45,19 +45,19 @@ afterEach(async () => {
 const visit = (room: Room) => {
   const doc = new Y.Doc();
   const closed: string[] = [];
-  const relayed: Preframed[] = [];
+  const relayed: EncodedFrame[] = [];
   const reader: Reader = {
     audience: 'stock',
-    relay: (message) => void relayed.push(message),
-    presence: () => undefined,
+    relayUpdate: (message) => void relayed.push(message),
+    relayPresence: () => undefined,
   };
-  const visitor: Visitor = {
+  const visitor: RoomMember = {
     person: newId(PersonId),
     session: 'a session',
-    review: () => undefined,
+    recheckAccess: () => undefined,
     close: (name) => void closed.push(name),
   };
-  room.enter(visitor, reader);
+  room.join(visitor, reader);
   return {
     visitor,
     reader,
@@ -66,7 +66,7 @@ const visit = (room: Room) => {
     edit(key: string) {
       const before = Y.encodeStateVector(doc);
       writeNote(doc, actor.id, key, 'x');
-      return room.take({ is: 'update', update: Y.encodeStateAsUpdate(doc, before) }, actor, reader);
+      return room.applyUpdate({ kind: 'update', update: Y.encodeStateAsUpdate(doc, before) }, actor, reader);
     },
   };
 };
@@ -119,14 +119,14 @@ test('a joiner is answered only when all of the answer is on disk', async () => 
   const { room, release } = await rooms.hold(board);
   const anna = visit(room);
   anna.edit('a');
-  let answer: readonly Preframed[] | undefined;
+  let answer: readonly EncodedFrame[] | undefined;
   room.stateSince(Uint8Array.of(0), (messages) => (answer = messages));
   expect(answer).toBeUndefined();
   anna.edit('b');
   await committed(room);
   const joiner = new Y.Doc();
-  for (const message of answer ?? []) Y.applyUpdate(joiner, sentIn(message).update);
-  expect([noteIn(joiner, 'a'), noteIn(joiner, 'b')]).toEqual(['x', undefined]);
+  for (const message of answer ?? []) Y.applyUpdate(joiner, readUpdateFrame(message).update);
+  expect([readNote(joiner, 'a'), readNote(joiner, 'b')]).toEqual(['x', undefined]);
   release();
 });
 
@@ -141,10 +141,10 @@ test('after a failed commit the room is closed, and the next is what the disk sa
   failing = false;
   expect([anna.closed, bo.closed]).toEqual([['overloaded'], ['overloaded']]);
   expect(bo.relayed).toHaveLength(1);
-  expect(() => anna.edit('late')).toThrow(RoomClosed);
+  expect(() => anna.edit('late')).toThrow(RoomClosedError);
   const next = await rooms.hold(board);
   expect(next.room).not.toBe(room);
-  expect(['kept', 'lost'].map((name) => noteIn(next.room.doc, name))).toEqual(['x', undefined]);
+  expect(['kept', 'lost'].map((name) => readNote(next.room.doc, name))).toEqual(['x', undefined]);
   release();
   next.release();
 });
@@ -164,7 +164,7 @@ test('what a client sends beside its change is neither kept nor relayed', async 
   const update = Y.encodeStateAsUpdate(doc);
   const padded = new Uint8Array(update.length + 1_000);
   padded.set(update);
-  expect(room.take({ is: 'update', update: padded }, actor, visit(room).reader)).toEqual(taken);
+  expect(room.applyUpdate({ kind: 'update', update: padded }, actor, visit(room).reader)).toEqual(taken);
   await committed(room);
   expect((await journal.load(board)).updates[0]?.length).toBe(update.length);
   await expect.poll(() => bo.relayed.length).toBe(1);
@@ -176,7 +176,7 @@ test('what the document has already writes no row', async () => {
   const { room, release } = await rooms.hold(board);
   const anna = visit(room);
   anna.edit('a');
-  room.take({ is: 'step2', update: Y.encodeStateAsUpdate(room.doc) }, actor, anna.reader);
+  room.applyUpdate({ kind: 'step2', update: Y.encodeStateAsUpdate(room.doc) }, actor, anna.reader);
   await committed(room);
   expect((await journal.load(board)).updates).toHaveLength(1);
   release();

@@ -1,26 +1,26 @@
 import type { WorkshopId } from '@brygga/shared/ids';
 import type { DocumentName } from '../storage/contract.ts';
 import type * as Y from 'yjs';
-import { placeOf } from './documents.ts';
-import type { Show } from './scribe.ts';
-import { Newcomers } from './newcomers.ts';
-import { Room, RoomClosed, type RoomParts } from './room.ts';
-import type { ServerWriting } from './serverChange.ts';
-import type { Visitor } from './visitor.ts';
-import { completeOldCards } from './oldCards.ts';
-import { trimTray } from './trays.ts';
+import { parseDocumentName } from './documents.ts';
+import type { ApplyCommittedRow } from './scribe.ts';
+import { EarlyJoiners } from './newcomers.ts';
+import { Room, RoomClosedError, type RoomDeps } from './room.ts';
+import type { ServerWrite } from './serverChange.ts';
+import type { RoomMember } from './visitor.ts';
+import { backfillCardTypes } from './oldCards.ts';
+import { trimReturnedEdits } from './trays.ts';
 
-interface Opened {
+interface RoomEntry {
   readonly opening: Promise<Room>;
   /** Those who wait for it. */
-  newcomers: Newcomers | undefined;
+  earlyJoiners: EarlyJoiners | undefined;
   /** The room, once it is open. */
   room: Room | undefined;
-  holds: number;
+  holdCount: number;
 }
 
 /** A room that stays in memory until it is released. */
-export interface Held {
+export interface HeldRoom {
   readonly room: Room;
   release(): void;
 }
@@ -29,37 +29,37 @@ export interface Rooms {
   /**
    * Opens the document's room, or joins the one that is open.
    *
-   * @param waits is told with whom one waits, where it has to be opened first.
+   * @param onWait is told with whom one waits, where it has to be opened first.
    * @throws StorageError, or RoomClosed while the server drains.
    */
-  hold(document: DocumentName, waits?: Waits): Promise<Held>;
+  hold(document: DocumentName, onWait?: OnWait): Promise<HeldRoom>;
   /** Holds the room while `work` runs. */
   use<Result>(document: DocumentName, work: (room: Room) => Promise<Result>): Promise<Result>;
   /** Writes a document's beginning as the server; resolves when it is on disk. */
-  create(document: DocumentName, fill: ServerWriting): Promise<void>;
+  create(document: DocumentName, fill: ServerWrite): Promise<void>;
   /** Closes the sockets on all circles of a workshop (4404) and removes their documents from the journal. */
   remove(workshop: WorkshopId): Promise<void>;
   /** Has the right looked at again of all visitors who are meant. */
-  review(isMeant: (document: DocumentName, visitor: Visitor) => boolean): void;
+  recheckAccess(isMeant: (document: DocumentName, visitor: RoomMember) => boolean): void;
   /** How often that was done: somebody who was let in before it, and came in after, was not found by it. */
-  readonly reviews: number;
+  readonly accessEpoch: number;
   /** Sends everybody away to come again (1012); resolves when every row is on disk. */
   drain(): Promise<void>;
   /** Whether anybody's socket is on this document now. */
-  isVisited(document: DocumentName): boolean;
+  hasMembers(document: DocumentName): boolean;
   /** How many documents are in memory. */
   readonly size: number;
   /** How many sockets are on them. */
-  readonly sockets: number;
+  readonly socketCount: number;
 }
 
-type Waits = (newcomers: Newcomers) => void;
+type OnWait = (newcomers: EarlyJoiners) => void;
 
-interface RoomsParts extends RoomParts {
+interface RoomsDeps extends RoomDeps {
   /** Hears of each document that is in memory from now on. */
-  readonly opened?: (document: DocumentName, doc: Y.Doc) => void;
+  readonly onOpened?: (document: DocumentName, doc: Y.Doc) => void;
   /** Hears of each document that leaves memory. */
-  readonly unloaded?: (document: DocumentName) => void;
+  readonly onUnloaded?: (document: DocumentName) => void;
 }
 
 /**
@@ -70,42 +70,42 @@ interface RoomsParts extends RoomParts {
  *    itself. Either way all that the room took is in the journal, or has been told as failed: the
  *    next room can be read at once.
  */
-export const createRooms = (parts: RoomsParts): Rooms => {
-  const { journal, opened, unloaded } = parts;
-  const table = new Map<DocumentName, Opened>();
+export const createRooms = (deps: RoomsDeps): Rooms => {
+  const { journal, onOpened, onUnloaded } = deps;
+  const table = new Map<DocumentName, RoomEntry>();
   /** Of workshops. */
   const removals = new Map<WorkshopId, Promise<void>>();
   let draining = false;
   let reviews = 0;
 
-  const drop = (document: DocumentName, entry: Opened): void => {
+  const drop = (document: DocumentName, entry: RoomEntry): void => {
     if (table.get(document) === entry) table.delete(document);
   };
 
   /** A room that is just being opened may have been read before the row was on disk. */
-  const show: Show = (row) => {
+  const show: ApplyCommittedRow = (row) => {
     void table.get(row.document)?.opening.then(
       (room) => {
-        room.receive(row);
-        trimTray(room);
+        room.applyCommittedRow(row);
+        trimReturnedEdits(room);
       },
       // A room that can't be opened has told whoever asked for it; it is not for us to tell again.
       () => undefined,
     );
   };
 
-  const open = (document: DocumentName): Opened => {
-    const newcomers = new Newcomers();
-    const opening = Room.open(document, parts, show, newcomers);
-    const entry: Opened = { opening, newcomers, room: undefined, holds: 0 };
+  const open = (document: DocumentName): RoomEntry => {
+    const newcomers = new EarlyJoiners();
+    const opening = Room.open(document, deps, show, newcomers);
+    const entry: RoomEntry = { opening, earlyJoiners: newcomers, room: undefined, holdCount: 0 };
     table.set(document, entry);
     entry.opening.then(
       (room) => {
         entry.room = room;
-        entry.newcomers = undefined;
-        completeOldCards(room);
-        trimTray(room);
-        opened?.(document, room.doc);
+        entry.earlyJoiners = undefined;
+        backfillCardTypes(room);
+        trimReturnedEdits(room);
+        onOpened?.(document, room.doc);
       },
       // Whoever waits for the room is told why; the next may try again.
       () => drop(document, entry),
@@ -113,31 +113,31 @@ export const createRooms = (parts: RoomsParts): Rooms => {
     return entry;
   };
 
-  const release = async (document: DocumentName, entry: Opened, room: Room): Promise<void> => {
-    entry.holds -= 1;
-    if (entry.holds > 0) return;
+  const release = async (document: DocumentName, entry: RoomEntry, room: Room): Promise<void> => {
+    entry.holdCount -= 1;
+    if (entry.holdCount > 0) return;
     await room.idle();
-    if (entry.holds > 0 || table.get(document) !== entry) return;
+    if (entry.holdCount > 0 || table.get(document) !== entry) return;
     table.delete(document);
     room.close('restart', 'room closed');
     room.doc.destroy();
-    unloaded?.(document);
+    onUnloaded?.(document);
   };
 
   /** The document's entry, a fresh one where the room of the last has closed by itself. */
-  const entryOf = async (document: DocumentName, waits: Waits): Promise<{ entry: Opened; room: Room }> => {
-    await removals.get(placeOf(document).workshop);
-    if (draining) throw new RoomClosed('the server is restarting');
+  const entryOf = async (document: DocumentName, waits: OnWait): Promise<{ entry: RoomEntry; room: Room }> => {
+    await removals.get(parseDocumentName(document).workshop);
+    if (draining) throw new RoomClosedError('the server is restarting');
     const entry = table.get(document) ?? open(document);
-    entry.holds += 1;
-    if (entry.newcomers) waits(entry.newcomers);
+    entry.holdCount += 1;
+    if (entry.earlyJoiners) waits(entry.earlyJoiners);
     const room = await entry.opening;
     if (!room.closed) return { entry, room };
     drop(document, entry);
     return entryOf(document, waits);
   };
 
-  const hold = async (document: DocumentName, waits: Waits = () => undefined): Promise<Held> => {
+  const hold = async (document: DocumentName, waits: OnWait = () => undefined): Promise<HeldRoom> => {
     const { entry, room } = await entryOf(document, waits);
     let released = false;
     return {
@@ -178,7 +178,7 @@ export const createRooms = (parts: RoomsParts): Rooms => {
   /** The board first: from then on nothing is put into trays, and nobody is let into a circle. */
   const removeNow = async (workshop: WorkshopId): Promise<void> => {
     await removeOne(workshop);
-    const open = [...table.keys()].filter((document) => placeOf(document).workshop === workshop);
+    const open = [...table.keys()].filter((document) => parseDocumentName(document).workshop === workshop);
     const kept = await journal.documentsBelow(workshop);
     for (const document of new Set([...open, ...kept])) await removeOne(document);
   };
@@ -196,13 +196,13 @@ export const createRooms = (parts: RoomsParts): Rooms => {
       if (removals.get(workshop) === over) removals.delete(workshop);
       await removal;
     },
-    review(isMeant) {
+    recheckAccess(isMeant) {
       reviews += 1;
       for (const [document, { room }] of table) {
-        for (const visitor of room?.visitors ?? []) if (isMeant(document, visitor)) visitor.review();
+        for (const visitor of room?.members ?? []) if (isMeant(document, visitor)) visitor.recheckAccess();
       }
     },
-    get reviews() {
+    get accessEpoch() {
       return reviews;
     },
     async drain() {
@@ -212,12 +212,12 @@ export const createRooms = (parts: RoomsParts): Rooms => {
         await room.idle();
       }
     },
-    isVisited: (document) => (table.get(document)?.room?.visitors.length ?? 0) > 0,
+    hasMembers: (document) => (table.get(document)?.room?.members.length ?? 0) > 0,
     get size() {
       return table.size;
     },
-    get sockets() {
-      return [...table.values()].reduce((sum, { room }) => sum + (room?.visitors.length ?? 0), 0);
+    get socketCount() {
+      return [...table.values()].reduce((sum, { room }) => sum + (room?.members.length ?? 0), 0);
     },
   };
 };

@@ -1,121 +1,121 @@
 import type { PersonId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
 import type { DocumentName, Journal, JournalRow } from '../storage/contract.ts';
-import { Commits } from './commits.ts';
-import { placeOf } from './documents.ts';
-import { healedUpdate } from './guard/healed.ts';
-import { type Refused, trayEntries } from './guard/refusals.ts';
-import type { Put, Tray } from './ports.ts';
+import { CommitQueue } from './commits.ts';
+import { parseDocumentName } from './documents.ts';
+import { mergeWithoutReverted } from './guard/healed.ts';
+import { type RefusedEdit, toReturnedEdits } from './guard/refusals.ts';
+import type { PendingReturnedEdits, ReturnedEdits } from './ports.ts';
 
 /** Shows a row that is on disk where its document is open. */
-export type Show = (row: JournalRow) => void;
+export type ApplyCommittedRow = (row: JournalRow) => void;
 
 /** What a row says beside its update. */
-export type RowWords = Omit<JournalRow, 'document' | 'update' | 'at'>;
+export type RowFields = Omit<JournalRow, 'document' | 'update' | 'at'>;
 
 /** What the transactions of one turn have made of the document. */
-export interface Made {
+export interface TurnUpdate {
   readonly update: Uint8Array;
   /** What the document was before it. */
-  readonly before: ReadonlyMap<number, number>;
+  readonly stateBefore: ReadonlyMap<number, number>;
 }
 
 /** Rows of other documents that stand or fall with a row, and what is due when they are on disk. */
-export type Together = Pick<Put, 'rows' | 'saved'>;
+export type AttachedRows = Pick<PendingReturnedEdits, 'rows' | 'saved'>;
 
-interface ScribeParts {
+interface JournalWriterDeps {
   readonly document: DocumentName;
   readonly doc: Y.Doc;
   readonly journal: Journal;
-  readonly tray: Tray;
-  readonly show: Show;
+  readonly returnedEdits: ReturnedEdits;
+  readonly applyCommittedRow: ApplyCommittedRow;
   /** A row is lost: the document in memory is no longer true. */
-  readonly failed: (error: unknown) => void;
+  readonly onFailure: (error: unknown) => void;
 }
 
 const noop = (): void => undefined;
-const alone: Together = { rows: [], saved: noop };
+const noAttachedRows: AttachedRows = { rows: [], onSaved: noop };
 
 /**
  * A document's way into the journal. It gathers what Yjs says has changed in a turn, writes it as one
  * row, and keeps everything that may only follow that row in line behind it.
  */
-export class Scribe {
-  readonly #parts: ScribeParts;
-  readonly #place: ReturnType<typeof placeOf>;
-  readonly #commits: Commits;
+export class JournalWriter {
+  readonly #deps: JournalWriterDeps;
+  readonly #name: ReturnType<typeof parseDocumentName>;
+  readonly #commits: CommitQueue;
   /** What the transactions of the turn have changed. */
-  #made: { readonly update: Uint8Array; readonly transaction: Y.Transaction }[] = [];
+  #turn: { readonly update: Uint8Array; readonly transaction: Y.Transaction }[] = [];
   /** Whether the journal knows yet that the document's client id is the server's. */
-  #introduced = false;
+  #isServerClientBound = false;
 
-  constructor(parts: ScribeParts) {
-    this.#parts = parts;
-    this.#place = placeOf(parts.document);
-    this.#commits = new Commits(parts.failed);
+  constructor(parts: JournalWriterDeps) {
+    this.#deps = parts;
+    this.#name = parseDocumentName(parts.document);
+    this.#commits = new CommitQueue(parts.onFailure);
     parts.doc.on('update', (update, _origin, _doc, transaction) => {
-      this.#made.push({ update, transaction });
+      this.#turn.push({ update, transaction });
     });
   }
 
   /** All that has changed since it was last taken, as one update; undefined where nothing has. */
-  takeMade(): Made | undefined {
-    const made = this.#made;
-    this.#made = [];
+  takeTurnUpdate(): TurnUpdate | undefined {
+    const made = this.#turn;
+    this.#turn = [];
     const [first] = made;
     if (!first) return undefined;
     const before = first.transaction.beforeState;
-    if (made.length === 1) return { update: first.update, before };
+    if (made.length === 1) return { update: first.update, stateBefore: before };
     const transactions = made.map(({ transaction }) => transaction);
-    return { update: healedUpdate(this.#parts.doc, before, transactions), before };
+    return { update: mergeWithoutReverted(this.#deps.doc, before, transactions), stateBefore: before };
   }
 
   /**
    * `then` runs when the row is on disk, in the journal's order; a failure also reaches whoever looks
    * at the promise.
    */
-  append(words: RowWords & { readonly update?: Uint8Array }, then = noop, together = alone): Promise<void> {
-    const appended = this.#parts.journal.append(this.rowOf(words), ...together.rows);
-    this.follow(appended, () => {
+  append(fields: RowFields & { readonly update?: Uint8Array }, then = noop, attached = noAttachedRows): Promise<void> {
+    const appended = this.#deps.journal.append(this.buildRow(fields), ...attached.rows);
+    this.afterAppend(appended, () => {
       then();
-      together.saved();
+      attached.onSaved();
     });
     return appended;
   }
 
   /** The row as it goes into the journal. */
-  rowOf(words: RowWords & { readonly update?: Uint8Array }): JournalRow {
-    return { update: new Uint8Array(), ...words, document: this.#parts.document, at: Date.now() };
+  buildRow(words: RowFields & { readonly update?: Uint8Array }): JournalRow {
+    return { update: new Uint8Array(), ...words, document: this.#deps.document, at: Date.now() };
   }
 
   /** `then` runs when a row that was appended just now is on disk, in the journal's order. */
-  follow(appended: Promise<void>, then: () => void): void {
+  afterAppend(appended: Promise<void>, then: () => void): void {
     this.#commits.add(appended, then);
   }
 
   /** The server's client id in this document is its own before anything under it is on disk. */
-  introduce(): void {
-    if (this.#introduced) return;
-    this.#introduced = true;
-    void this.append({ by: 'system', newClients: [this.#parts.doc.clientID] });
+  bindServerClient(): void {
+    if (this.#isServerClientBound) return;
+    this.#isServerClientBound = true;
+    void this.append({ by: 'system', newClients: [this.#deps.doc.clientID] });
   }
 
   /** What was undone goes into the writer's tray: on disk with the row that it was undone in, or not at all. */
-  intoTray(person: PersonId, refused: readonly Refused[]): Together {
-    if (refused.length === 0) return alone;
-    const { workshop, circle } = this.#place;
-    const { tray, show } = this.#parts;
-    const put = tray.put(workshop, person, trayEntries(refused, circle, Date.now()));
+  attachReturnedEdits(person: PersonId, refused: readonly RefusedEdit[]): AttachedRows {
+    if (refused.length === 0) return noAttachedRows;
+    const { workshop, circle } = this.#name;
+    const { returnedEdits, applyCommittedRow } = this.#deps;
+    const put = returnedEdits.prepare(workshop, person, toReturnedEdits(refused, circle, Date.now()));
     const saved = () => {
-      put.saved();
-      for (const row of put.rows) show(row);
+      put.onSaved();
+      for (const row of put.rows) applyCommittedRow(row);
     };
-    return { rows: put.rows, saved };
+    return { rows: put.rows, onSaved: saved };
   }
 
   /** Runs when everything that the document holds now is on disk; never, should that fail. */
   afterCommit(then: () => void): void {
-    this.#commits.after(then);
+    this.#commits.afterCommit(then);
   }
 
   /** Resolves when everything that the document holds now is on disk; rejects, should that fail. */

@@ -2,17 +2,17 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { describe, expect, test } from 'vitest';
 import { connect, type TestClient } from './testClient.ts';
-import { openWindows } from './testWindows.ts';
-import { member } from './testWorld.ts';
+import { setUpWindows } from './testWindows.ts';
+import { makeMembership } from './testWorld.ts';
 
-const windows = openWindows();
+const windows = setUpWindows();
 const { join, write } = windows;
 
 describe('who may come in', () => {
   const codeOf = (client: TestClient) => client.closed;
 
   test('signed out, no member and unknown workshop are told apart by their codes', async () => {
-    const stranger = member();
+    const stranger = makeMembership();
     const signedOut = connect(`ws://127.0.0.1:${windows.world.port}/sync/${windows.world.workshop}`);
     const outsider = connect(windows.world.urlOf(stranger));
     const nowhere = connect(`ws://127.0.0.1:${windows.world.port}/sync/nosuchworkshop12?as=${stranger.actor.id}`);
@@ -23,7 +23,7 @@ describe('who may come in', () => {
   });
 
   test('a page of another site is refused before the upgrade', async () => {
-    const anna = windows.world.admit(member());
+    const anna = windows.world.admit(makeMembership());
     const socket = new WebSocket(windows.world.urlOf(anna), { origin: 'https://evil.example' });
     const failed = once(socket, 'unexpected-response');
     socket.on('error', () => undefined);
@@ -38,7 +38,7 @@ describe('who may come in', () => {
   });
 
   test('whose right ends is sent away at once', async () => {
-    const membership = windows.world.admit(member());
+    const membership = windows.world.admit(makeMembership());
     const anna = join(membership);
     await anna.synced;
     windows.world.expel(membership);

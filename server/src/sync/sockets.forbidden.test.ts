@@ -6,11 +6,11 @@ import { describe, expect, test } from 'vitest';
 import { updateFrame } from './frames.ts';
 import { limits } from './limits.ts';
 import { openSocket, type TestClient } from './testClient.ts';
-import { noteIn, writeNote } from './testNotes.ts';
-import { openWindows } from './testWindows.ts';
-import { member } from './testWorld.ts';
+import { readNote, writeNote } from './testNotes.ts';
+import { setUpWindows } from './testWindows.ts';
+import { makeMembership } from './testWorld.ts';
 
-const windows = openWindows();
+const windows = setUpWindows();
 const { join, personOf, settle, write } = windows;
 
 describe('what is forbidden', () => {
@@ -39,7 +39,7 @@ describe('what is forbidden', () => {
         way(mallory.doc);
         write(mallory, 'beside', 'what is allowed');
       });
-      await mallory.until('a refusal', () => mallory.notices.some(({ is }) => is === 'refused'));
+      await mallory.waitUntil('a refusal', () => mallory.notices.some(({ is }) => is === 'refused'));
       expect(mallory.doc.getMap('session').toJSON()).toEqual({ step: 'a' });
       expect(decidedOf(mallory.doc)).toBe(1);
       expect(mallory.doc.getMap('people').size + mallory.doc.getMap('agreements').size).toBe(0);
@@ -54,20 +54,20 @@ describe('what is forbidden', () => {
 
   test('of an observer is undone, who reads on', async () => {
     const anna = join();
-    const observer = join(windows.world.admit(member('observer')));
+    const observer = join(windows.world.admit(makeMembership('observer')));
     await Promise.all([anna.synced, observer.synced]);
     write(anna, 'a', 1);
     await settle(observer, 'a', 1);
     write(observer, 'a', 2);
     await settle(observer, 'a', 1);
-    expect(noteIn(anna.doc, 'a')).toBe('1');
+    expect(readNote(anna.doc, 'a')).toBe('1');
   });
 
   test('waits in the writer’s tray, on disk with the row that it was undone in', async () => {
-    const observer = join(windows.world.admit(member('observer')), '&notices');
+    const observer = join(windows.world.admit(makeMembership('observer')), '&notices');
     await observer.synced;
     write(observer, 'a', 'what I think');
-    await observer.until('a refusal', () => observer.notices.some(({ is }) => is === 'refused'));
+    await observer.waitUntil('a refusal', () => observer.notices.some(({ is }) => is === 'refused'));
     const tray = new Y.Doc();
     const { updates } = await windows.world.journal.load(`${windows.world.workshop}/person-${personOf(observer)}`);
     for (const update of updates) Y.applyUpdate(tray, update);
@@ -77,10 +77,10 @@ describe('what is forbidden', () => {
   });
 
   test('again and again closes the socket for good', async () => {
-    const mallory = join(windows.world.admit(member('observer')));
+    const mallory = join(windows.world.admit(makeMembership('observer')));
     await mallory.synced;
     mallory.doc.transact(() => {
-      for (let card = 0; card <= limits.refusalsAtOnce; card += 1) write(mallory, `flood${card}`, 'x');
+      for (let card = 0; card <= limits.refusalsBurstMax; card += 1) write(mallory, `flood${card}`, 'x');
     });
     expect(await mallory.closed).toBe(4403);
   });
@@ -103,7 +103,7 @@ describe('what closes a socket, and nothing else', () => {
       Uint8Array.of(0, 1, 1, 9),
     ];
     for (const frame of bad) {
-      const socket = await openSocket(windows.world.urlOf(windows.world.admit(member())));
+      const socket = await openSocket(windows.world.urlOf(windows.world.admit(makeMembership())));
       const closed = once(socket, 'close');
       socket.send(frame);
       expect((await closed)[0]).toBe(4400);
@@ -114,9 +114,9 @@ describe('what closes a socket, and nothing else', () => {
   test('a frame larger than the limit', async () => {
     const [anna, bo] = [join(), join()];
     await Promise.all([anna.synced, bo.synced]);
-    const socket = await openSocket(windows.world.urlOf(windows.world.admit(member())));
+    const socket = await openSocket(windows.world.urlOf(windows.world.admit(makeMembership())));
     const closed = once(socket, 'close');
-    socket.send(new Uint8Array(limits.frameBytes + 1));
+    socket.send(new Uint8Array(limits.frameBytesMax + 1));
     expect((await closed)[0]).toBe(1009);
     await expectOthersWell(anna, bo);
   });
@@ -141,7 +141,7 @@ describe('what closes a socket, and nothing else', () => {
   });
 
   test("structs under another person's client id, whose own edits survive", async () => {
-    const anna = windows.world.admit(member());
+    const anna = windows.world.admit(makeMembership());
     const first = join(anna);
     await first.synced;
     write(first, 'a', 1);
@@ -166,8 +166,8 @@ describe('what closes a socket, and nothing else', () => {
     const anna = join();
     const mallory = join();
     await Promise.all([anna.synced, mallory.synced]);
-    anna.tell({});
-    await mallory.until('Anna', () => mallory.others.has(anna.doc.clientID));
+    anna.sendPresence({});
+    await mallory.waitUntil('Anna', () => mallory.presenceStates.has(anna.doc.clientID));
     mallory.doc.clientID = anna.doc.clientID;
     write(mallory, 'a', 'forged');
     expect(await mallory.closed).toBe(4409);

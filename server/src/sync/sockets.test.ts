@@ -6,11 +6,11 @@ import { describe, expect, test } from 'vitest';
 import { StorageError } from '../storage/contract.ts';
 import { step2Frame, updateFrame } from './frames.ts';
 import { connect } from './testClient.ts';
-import { noteIn, writeNote } from './testNotes.ts';
-import { cardsOf, openWindows } from './testWindows.ts';
-import { member, openWorld } from './testWorld.ts';
+import { readNote, writeNote } from './testNotes.ts';
+import { cardsOf, setUpWindows } from './testWindows.ts';
+import { makeMembership, openSyncWorld } from './testWorld.ts';
 
-const windows = openWindows();
+const windows = setUpWindows();
 const { join, personOf, settle, write } = windows;
 
 describe('writing together', () => {
@@ -39,7 +39,7 @@ describe('writing together', () => {
     await anna.synced;
     write(anna, 'a', 1);
     const offline = new Y.Doc();
-    const membership = windows.world.admit(member());
+    const membership = windows.world.admit(makeMembership());
     writeNote(offline, membership.actor.id, 'b', '2');
     const bo = join(membership, '', { doc: offline });
     await settle(bo, 'a', 1);
@@ -50,7 +50,7 @@ describe('writing together', () => {
     const anna = join(undefined, '&notices');
     await anna.synced;
     write(anna, 'a', 1);
-    await anna.until('saved', () => anna.notices.some((notice) => notice.is === 'saved' && notice.frames >= 2));
+    await anna.waitUntil('saved', () => anna.notices.some((notice) => notice.is === 'saved' && notice.frames >= 2));
     anna.close();
     await anna.closed;
     await expect.poll(() => windows.world.rooms.size).toBe(0);
@@ -63,7 +63,7 @@ describe('writing together', () => {
     for (let edit = 0; edit < 5; edit += 1) write(anna, 'a', edit);
     anna.send(updateFrame(Y.encodeStateAsUpdate(new Y.Doc())));
     // Its SyncStep2, five edits and an empty one.
-    await anna.until('all saved', () => anna.notices.some((notice) => notice.is === 'saved' && notice.frames === 7));
+    await anna.waitUntil('all saved', () => anna.notices.some((notice) => notice.is === 'saved' && notice.frames === 7));
     const counts = anna.notices.flatMap((notice) => (notice.is === 'saved' ? [notice.frames] : []));
     expect(counts).toEqual([...counts].sort((one, other) => one - other));
   });
@@ -72,13 +72,13 @@ describe('writing together', () => {
     const anna = join(undefined, '&notices');
     await anna.synced;
     anna.send(encodeNotice({ is: 'clock', asked: 17 }));
-    await anna.until('the clock', () => anna.notices.some((notice) => notice.is === 'clock' && notice.asked === 17));
+    await anna.waitUntil('the clock', () => anna.notices.some((notice) => notice.is === 'clock' && notice.asked === 17));
   });
 
   test('updates that overtake the SyncStep2 on which they rest wait for it', async () => {
     const bo = join();
     await bo.synced;
-    const anna = join(undefined, '', { mute: true });
+    const anna = join(undefined, '', { withoutStep2: true });
     await anna.synced;
     const other = new Y.Doc();
     writeNote(other, personOf(anna), 'one', '1');
@@ -87,18 +87,18 @@ describe('writing together', () => {
     anna.send(updateFrame(Y.encodeStateAsUpdate(other, before)));
     anna.send(step2Frame(Y.encodeStateAsUpdate(other)));
     await settle(bo, 'two', 2);
-    expect(noteIn(bo.doc, 'one')).toBe('1');
+    expect(readNote(bo.doc, 'one')).toBe('1');
   });
 
   test('a first SyncStep2 with a gap is asked for again', async () => {
     const bo = join();
     await bo.synced;
     const other = new Y.Doc();
-    const membership = windows.world.admit(member());
+    const membership = windows.world.admit(makeMembership());
     writeNote(other, membership.actor.id, 'one', '1');
     const before = Y.encodeStateVector(other);
     writeNote(other, membership.actor.id, 'two', '2');
-    const anna = join(membership, '', { doc: other, mute: true });
+    const anna = join(membership, '', { doc: other, withoutStep2: true });
     await anna.synced;
     anna.send(step2Frame(Y.encodeStateAsUpdate(other, before)));
     anna.send(step2Frame(Y.encodeStateAsUpdate(other)));
@@ -108,7 +108,7 @@ describe('writing together', () => {
   test('a command of the server reaches everybody', async () => {
     const anna = join();
     await anna.synced;
-    const city = member('facilitator', 'city');
+    const city = makeMembership('facilitator', 'city');
     await windows.world.rooms.create(windows.world.workshop, (doc) => {
       putCard(doc, newId(CardId), {
         kind: 'note',
@@ -122,7 +122,7 @@ describe('writing together', () => {
         createdAt: 0,
       });
     });
-    await anna.until('a card', () => cardsOf(anna).size === 1);
+    await anna.waitUntil('a card', () => cardsOf(anna).size === 1);
   });
 });
 
@@ -142,7 +142,7 @@ describe('a slow reader', () => {
     await settle(bo, 'card 39', `999 ${text}`);
     slow.socket.resume();
     await settle(slow, 'card 39', `999 ${text}`);
-    await slow.until('all of it', () => cardsOf(slow).size === 40);
+    await slow.waitUntil('all of it', () => cardsOf(slow).size === 40);
     expect(slow.doc.getMap('cards').toJSON()).toEqual(anna.doc.getMap('cards').toJSON());
     expect(came).toBeLessThan(edits);
     // From here on it is told of each change again.
@@ -154,11 +154,11 @@ describe('a slow reader', () => {
 describe('when the journal fails', () => {
   test('nobody is shown what is not saved, the sockets come again, and the next room is true', async () => {
     let failing = false;
-    const shaky = await openWorld((journal) => ({
+    const shaky = await openSyncWorld((journal) => ({
       ...journal,
       append: (...rows) => (failing ? Promise.reject(new StorageError('disk full')) : journal.append(...rows)),
     }));
-    const [anna, bo] = [shaky.admit(member()), shaky.admit(member())];
+    const [anna, bo] = [shaky.admit(makeMembership()), shaky.admit(makeMembership())];
     const first = connect(shaky.urlOf(anna));
     const second = connect(shaky.urlOf(bo));
     await Promise.all([first.synced, second.synced]);

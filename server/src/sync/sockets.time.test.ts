@@ -3,10 +3,10 @@ import { encodeNotice } from '@brygga/shared/wire/notices';
 import { WebSocket } from 'ws';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TestClient } from './testClient.ts';
-import { savedBy, openWindows } from './testWindows.ts';
-import { member } from './testWorld.ts';
+import { savedFrames, setUpWindows } from './testWindows.ts';
+import { makeMembership } from './testWorld.ts';
 
-const windows = openWindows();
+const windows = setUpWindows();
 const { join, settle, write } = windows;
 
 describe('as time passes', () => {
@@ -38,7 +38,7 @@ describe('as time passes', () => {
     anna.socket.pause();
     vi.advanceTimersByTime(20_000);
     vi.advanceTimersByTime(20_000);
-    await expect.poll(() => windows.world.rooms.sockets).toBe(0);
+    await expect.poll(() => windows.world.rooms.socketCount).toBe(0);
     anna.socket.resume();
     expect(await anna.closed).toBe(1006);
   });
@@ -50,22 +50,22 @@ describe('as time passes', () => {
       vi.advanceTimersByTime(1_200);
       const before = answers();
       speaking.send(encodeNotice({ is: 'clock', asked: beat }));
-      await speaking.until('an answer', () => answers() > before);
+      await speaking.waitUntil('an answer', () => answers() > before);
     }
   };
 
   test('who gives no sign of life is gone for others within five seconds, and there again with the next', async () => {
     const [anna, bo] = [join(), join(undefined, '&notices')];
     await Promise.all([anna.synced, bo.synced]);
-    anna.tell({ cursor: { x: 1, y: 1 } });
-    await bo.until('Anna', () => bo.others.size === 1);
+    anna.sendPresence({ cursor: { x: 1, y: 1 } });
+    await bo.waitUntil('Anna', () => bo.presenceStates.size === 1);
     anna.socket.pause();
     await beats(4, bo);
-    await bo.until('nobody', () => bo.others.size === 0);
-    expect(windows.world.rooms.sockets).toBe(2);
+    await bo.waitUntil('nobody', () => bo.presenceStates.size === 0);
+    expect(windows.world.rooms.socketCount).toBe(2);
     anna.socket.resume();
-    anna.tell({ cursor: { x: 2, y: 2 } });
-    await bo.until('Anna again', () => bo.others.size === 1);
+    anna.sendPresence({ cursor: { x: 2, y: 2 } });
+    await bo.waitUntil('Anna again', () => bo.presenceStates.size === 1);
   });
 
   test('who reads nothing for half a minute is closed with a reason, whatever they write', async () => {
@@ -76,22 +76,22 @@ describe('as time passes', () => {
     const text = 'å'.repeat(4_900);
     for (let edit = 0; edit < 1_000; edit += 1) {
       write(bo, `card ${edit % 40}`, `${edit} ${text}`);
-      if (edit % 50 === 49) await bo.until('saved', () => savedBy(bo) > edit);
+      if (edit % 50 === 49) await bo.waitUntil('saved', () => savedFrames(bo) > edit);
     }
     for (let beat = 0; beat < 20; beat += 1) {
       await beats(1, bo);
       write(anna, 'card', beat);
       await settle(bo, 'card', beat);
     }
-    expect(windows.world.rooms.sockets).toBe(2);
+    expect(windows.world.rooms.socketCount).toBe(2);
     await beats(7, bo);
-    expect(windows.world.rooms.sockets).toBe(1);
+    expect(windows.world.rooms.socketCount).toBe(1);
     anna.socket.resume();
     expect(await anna.closed).toBe(1013);
   });
 
   test('whose right has ended without a word is sent away', async () => {
-    const anna = windows.world.admit(member());
+    const anna = windows.world.admit(makeMembership());
     const [window, bo] = [join(anna), join()];
     await Promise.all([window.synced, bo.synced]);
     windows.world.expel(anna);
@@ -101,7 +101,7 @@ describe('as time passes', () => {
   });
 
   test('who has become an observer writes no more, and reads on', async () => {
-    const anna = windows.world.admit(member());
+    const anna = windows.world.admit(makeMembership());
     const [window, bo] = [join(anna, '&notices'), join()];
     await Promise.all([window.synced, bo.synced]);
     windows.world.admit({ ...anna, actor: { ...anna.actor, role: 'observer' } });

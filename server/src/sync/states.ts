@@ -1,41 +1,41 @@
 import * as Y from 'yjs';
 import type { LoadedDocument } from '../storage/contract.ts';
 import { step2Frame, updateFrame } from './frames.ts';
-import { mergedUpdate } from './merging.ts';
-import { Preframed } from './preframed.ts';
+import { mergeUpdates } from './merging.ts';
+import { EncodedFrame } from './preframed.ts';
 
 /** What those with one state vector lacked at one moment, ready to be sent. */
-interface Base {
-  readonly messages: readonly Preframed[];
+interface CachedState {
+  readonly messages: readonly EncodedFrame[];
   /** How many of the changes that are kept it holds already. */
-  readonly holds: number;
+  readonly changesIncluded: number;
 }
 
 /** So many changes are cheaper to merge than a large document is to encode. */
-const mostChanges = 64;
+const cachedChangesMax = 64;
 /** A journal's tail that is longer takes longer to merge than the document to encode. */
-const mostRows = 1_000;
-const mostBases = 16;
+const mergedTailRowsMax = 1_000;
+const cachedStatesMax = 16;
 /** A smaller document is encoded in less time than its answers are worth the memory, in a thousand rooms at once. */
-const smallBytes = 32 * 1024;
+const cachedDocumentBytesMin = 32 * 1024;
 /** Who comes with a larger vector is nobody's twin. */
-const longestVector = 64 * 1024;
+const stateVectorBytesMax = 64 * 1024;
 
 /** What newcomers are sent of a document as the journal holds it; made when it is first asked for. */
-export class Beginning {
+export class InitialState {
   readonly bytes: number;
   #loaded: LoadedDocument | undefined;
-  #messages: readonly Preframed[] | undefined;
+  #messages: readonly EncodedFrame[] | undefined;
 
   constructor(loaded: LoadedDocument) {
     const { snapshot, updates } = loaded;
     this.bytes = updates.reduce((sum, { length }) => sum + length, snapshot?.length ?? 0);
-    this.#loaded = updates.length > mostRows ? undefined : loaded;
+    this.#loaded = updates.length > mergedTailRowsMax ? undefined : loaded;
   }
 
   /** Updates in their order; undefined where the document is encoded sooner than its journal's tail is merged. */
-  get messages(): readonly Preframed[] | undefined {
-    if (this.#loaded) this.#messages = framed(this.#loaded.snapshot, mergedUpdate(this.#loaded.updates));
+  get messages(): readonly EncodedFrame[] | undefined {
+    if (this.#loaded) this.#messages = encodeUpdates(this.#loaded.snapshot, mergeUpdates(this.#loaded.updates));
     this.#loaded = undefined;
     return this.#messages;
   }
@@ -48,87 +48,87 @@ export class Beginning {
  * merged, the changes since. For newcomers the very bytes that the journal has loaded are the first
  * answer, so that opening a document encodes nothing.
  */
-export class States {
+export class StateCache {
   readonly #doc: Y.Doc;
-  #beginning: Beginning | undefined;
-  #bases = new Map<string, Base>();
+  #initialState: InitialState | undefined;
+  #states = new Map<string, CachedState>();
   #changes: Uint8Array[] = [];
   /** The end of an answer by how many changes its base holds, as long as the document is the same. */
-  #ends = new Map<number, Preframed>();
+  #endings = new Map<number, EncodedFrame>();
   /** What the document was read from and has grown by. */
   #bytes: number;
 
   /** @param beginning of what the document was read from. */
-  constructor(doc: Y.Doc, beginning: Beginning) {
+  constructor(doc: Y.Doc, beginning: InitialState) {
     this.#doc = doc;
-    this.#beginning = beginning;
+    this.#initialState = beginning;
     this.#bytes = beginning.bytes;
   }
 
   /** The document has changed by this. */
-  note(change: Uint8Array): void {
+  addChange(change: Uint8Array): void {
     this.#bytes += change.length;
-    if (this.#bytes < smallBytes) this.#beginning = undefined;
-    if (!this.#beginning && this.#bases.size === 0) return;
-    this.#ends.clear();
-    if (this.#changes.length < mostChanges) {
+    if (this.#bytes < cachedDocumentBytesMin) this.#initialState = undefined;
+    if (!this.#initialState && this.#states.size === 0) return;
+    this.#endings.clear();
+    if (this.#changes.length < cachedChangesMax) {
       this.#changes.push(change);
       return;
     }
-    this.#beginning = undefined;
-    this.#bases.clear();
+    this.#initialState = undefined;
+    this.#states.clear();
     this.#changes = [];
   }
 
   /** The messages that bring whoever has this state vector up to now; the last is a SyncStep2. */
-  since(vector: Uint8Array): readonly Preframed[] {
-    const { messages, holds } = this.#baseOf(vector);
-    return [...messages, this.#endFrom(holds)];
+  messagesSince(vector: Uint8Array): readonly EncodedFrame[] {
+    const { messages, changesIncluded } = this.#stateFor(vector);
+    return [...messages, this.#endingFrom(changesIncluded)];
   }
 
-  #baseOf(vector: Uint8Array): Base {
+  #stateFor(vector: Uint8Array): CachedState {
     const key = Buffer.from(vector).toString('latin1');
-    const known = this.#bases.get(key);
+    const known = this.#states.get(key);
     if (known) return known;
-    const base = (isEmpty(vector) ? this.#loadedBase() : undefined) ?? this.#baseNow(vector);
-    if (this.#bytes >= smallBytes && vector.length <= longestVector) this.#keep(key, base);
+    const base = (isEmptyVector(vector) ? this.#loadedState() : undefined) ?? this.#encodeState(vector);
+    if (this.#bytes >= cachedDocumentBytesMin && vector.length <= stateVectorBytesMax) this.#cache(key, base);
     return base;
   }
 
-  #baseNow(vector: Uint8Array): Base {
-    return { messages: framed(Y.encodeStateAsUpdate(this.#doc, vector)), holds: this.#changes.length };
+  #encodeState(vector: Uint8Array): CachedState {
+    return { messages: encodeUpdates(Y.encodeStateAsUpdate(this.#doc, vector)), changesIncluded: this.#changes.length };
   }
 
-  #loadedBase(): Base | undefined {
-    const messages = this.#beginning?.messages;
-    this.#beginning = undefined;
-    return messages && { messages, holds: 0 };
+  #loadedState(): CachedState | undefined {
+    const messages = this.#initialState?.messages;
+    this.#initialState = undefined;
+    return messages && { messages, changesIncluded: 0 };
   }
 
-  #keep(key: string, base: Base): void {
-    const [oldest] = this.#bases.keys();
-    if (oldest !== undefined && this.#bases.size >= mostBases) this.#bases.delete(oldest);
-    this.#bases.set(key, base);
+  #cache(key: string, base: CachedState): void {
+    const [oldest] = this.#states.keys();
+    if (oldest !== undefined && this.#states.size >= cachedStatesMax) this.#states.delete(oldest);
+    this.#states.set(key, base);
   }
 
-  #endFrom(holds: number): Preframed {
-    if (holds === this.#changes.length) return endOfAnswer;
-    const known = this.#ends.get(holds);
+  #endingFrom(holds: number): EncodedFrame {
+    if (holds === this.#changes.length) return emptyStep2;
+    const known = this.#endings.get(holds);
     if (known) return known;
-    const end = new Preframed(step2Frame(mergedUpdate(this.#changes.slice(holds))));
-    this.#ends.set(holds, end);
+    const end = new EncodedFrame(step2Frame(mergeUpdates(this.#changes.slice(holds))));
+    this.#endings.set(holds, end);
     return end;
   }
 }
 
 /** Ends an answer that says all by itself. */
-export const endOfAnswer = new Preframed(step2Frame(mergedUpdate([])));
+export const emptyStep2 = new EncodedFrame(step2Frame(mergeUpdates([])));
 
-const isEmpty = (vector: Uint8Array): boolean => vector.length === 1 && vector[0] === 0;
+const isEmptyVector = (vector: Uint8Array): boolean => vector.length === 1 && vector[0] === 0;
 
 /** Updates before the SyncStep2: to a client there is no difference between them and any others. */
-const framed = (...updates: readonly (Uint8Array | undefined)[]): Preframed[] =>
-  updates.flatMap((update) => (update && saysAnything(update) ? new Preframed(updateFrame(update)) : []));
+const encodeUpdates = (...updates: readonly (Uint8Array | undefined)[]): EncodedFrame[] =>
+  updates.flatMap((update) => (update && isNonEmptyUpdate(update) ? new EncodedFrame(updateFrame(update)) : []));
 
 /** No structs and no deletions are two zeros. */
-const saysAnything = (update: Uint8Array): boolean => update.length > 2;
+const isNonEmptyUpdate = (update: Uint8Array): boolean => update.length > 2;

@@ -3,7 +3,7 @@ import type { Circle } from '@brygga/shared/document/circles';
 import { putCard } from '@brygga/shared/document/cards/index';
 import { CardId, newId, type OrganisationId } from '@brygga/shared/ids';
 import type { Membership } from '../accounts/membership.ts';
-import { member, type World } from './testWorld.ts';
+import { makeMembership, type SyncWorld } from './testWorld.ts';
 
 export const organisationOf = ({ identity }: Membership): OrganisationId => identity.organisation;
 
@@ -11,13 +11,13 @@ export const organisationOf = ({ identity }: Membership): OrganisationId => iden
  * A workshop with a city's challenge and a consortium below it, that one of two companies has founded;
  * its people are on the board and let in.
  */
-export const openCircles = async (world: World) => {
+export const openTestCircles = async (world: SyncWorld) => {
   const people = {
-    founder: world.admit(member()),
-    rival: world.admit(member()),
-    mayor: world.admit(member('participant', 'city')),
-    host: world.admit(member('facilitator', 'host')),
-    observer: world.admit(member('observer')),
+    founder: world.admit(makeMembership()),
+    rival: world.admit(makeMembership()),
+    mayor: world.admit(makeMembership('participant', 'city')),
+    host: world.admit(makeMembership('facilitator', 'host')),
+    observer: world.admit(makeMembership('observer')),
   };
   const { founder, mayor } = people;
   const [challenge, consortium] = [newId(CardId), newId(CardId)];
@@ -41,4 +41,4 @@ export const openCircles = async (world: World) => {
   return { people, challenge, consortium, room, city };
 };
 
-export type Circles = Awaited<ReturnType<typeof openCircles>>;
+export type TestCircles = Awaited<ReturnType<typeof openTestCircles>>;

@@ -11,7 +11,7 @@ export interface TestClient {
   readonly doc: Y.Doc;
   readonly socket: WebSocket;
   /** What others are said to be doing, by client id. */
-  readonly others: ReadonlyMap<number, unknown>;
+  readonly presenceStates: ReadonlyMap<number, unknown>;
   readonly notices: readonly ServerNotice[];
   /** Resolves when the server's SyncStep2 has come. */
   readonly synced: Promise<void>;
@@ -19,24 +19,24 @@ export interface TestClient {
   readonly closed: Promise<number>;
   send(frame: Uint8Array): void;
   /** Tells a presence, with a clock that rises. */
-  tell(state: unknown, client?: number): void;
+  sendPresence(state: unknown, client?: number): void;
   /** Waits for something that a message may bring about. */
-  until(what: string, done: () => boolean): Promise<void>;
+  waitUntil(what: string, done: () => boolean): Promise<void>;
   close(): void;
 }
 
-const patienceMs = 5_000;
+const waitTimeoutMs = 5_000;
 
 export interface TestClientOptions {
   readonly doc?: Y.Doc;
   readonly headers?: Record<string, string>;
   /** Leaves the server's SyncStep1 without its answer. */
-  readonly mute?: boolean;
+  readonly withoutStep2?: boolean;
 }
 
 export const connect = (
   url: string,
-  { doc = new Y.Doc(), headers = {}, mute = false }: TestClientOptions = {},
+  { doc = new Y.Doc(), headers = {}, withoutStep2 = false }: TestClientOptions = {},
 ): TestClient => {
   const socket = new WebSocket(url, { headers });
   const others = new Map<number, unknown>();
@@ -55,7 +55,7 @@ export const connect = (
       const step = decoding.readVarUint(decoder);
       const bytes = decoding.readVarUint8Array(decoder);
       if (step !== syncTypes.step1) Y.applyUpdate(doc, bytes, socket);
-      else if (!mute) send(step2Frame(Y.encodeStateAsUpdate(doc, bytes)));
+      else if (!withoutStep2) send(step2Frame(Y.encodeStateAsUpdate(doc, bytes)));
       if (step === syncTypes.step2) synced.resolve();
     } else if (type === frameTypes.awareness) {
       const content = decoding.createDecoder(decoding.readVarUint8Array(decoder));
@@ -86,19 +86,19 @@ export const connect = (
   return {
     doc,
     socket,
-    others,
+    presenceStates: others,
     notices,
     synced: synced.promise,
     closed: closed.promise,
     send,
-    tell(state, client = doc.clientID) {
+    sendPresence(state, client = doc.clientID) {
       clock += 1;
       send(awarenessFrame([{ client, clock, state: JSON.stringify(state) }]));
     },
-    until(what, done) {
+    waitUntil(what, done) {
       if (done()) return Promise.resolve();
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => finish(() => reject(new Error(`waited in vain for ${what}`))), patienceMs);
+        const timer = setTimeout(() => finish(() => reject(new Error(`waited in vain for ${what}`))), waitTimeoutMs);
         const finish = (end: () => void) => {
           clearTimeout(timer);
           watchers.delete(look);

@@ -1,9 +1,9 @@
 import { readFrame } from './frames.ts';
-import type { Preframed } from './preframed.ts';
+import type { EncodedFrame } from './preframed.ts';
 
 /** What a client reads of it. */
-export const sentIn = ({ message }: Preframed): { readonly is: string; readonly update: Uint8Array } => {
+export const readUpdateFrame = ({ message }: EncodedFrame): { readonly is: string; readonly update: Uint8Array } => {
   const frame = readFrame(message);
-  if (frame.is !== 'step2' && frame.is !== 'update') throw new Error(`brings no update: ${frame.is}`);
+  if (frame.kind !== 'step2' && frame.kind !== 'update') throw new Error(`brings no update: ${frame.kind}`);
   return frame;
 };

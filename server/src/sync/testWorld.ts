@@ -27,7 +27,7 @@ import { openJournal } from '../storage/sqlite/journal.ts';
 import { openSnapshots } from '../storage/sqlite/snapshots.ts';
 import { createAdmissions } from './admission.ts';
 import type { Log, Metrics } from './ports.ts';
-import { documentOf } from './documents.ts';
+import { documentName } from './documents.ts';
 import { createRevocations } from './revocations.ts';
 import { createRooms } from './rooms.ts';
 import { createTray } from '../tray/tray.ts';
@@ -36,7 +36,7 @@ export const quietLog: Log = { info: () => undefined, warn: () => undefined, err
 export const noMetrics: Metrics = { count: () => undefined };
 
 /** Somebody in a workshop, as the accounts would know them. */
-export const member = (role: Role = 'participant', kind: OrganisationKind = 'company'): Membership => {
+export const makeMembership = (role: Role = 'participant', kind: OrganisationKind = 'company'): Membership => {
   const id = newId(PersonId);
   const organisation = newId(OrganisationId);
   return {
@@ -61,12 +61,12 @@ export const openTestJournal = async () => {
  * The sync and the commands behind real sockets and a real journal, with people from a plain table:
  * who asks is told by `?as=`, as in a demo.
  */
-export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) => journal) => {
+export const openSyncWorld = async (wrap: (journal: Journal) => Journal = (journal) => journal) => {
   const place = await openTestJournal();
   const news = new ActivityNews();
   const journal = news.watch(wrap(place.open()));
   const follow = createFollow({ news, journal, log: quietLog });
-  const rooms = createRooms({ journal, log: quietLog, tray: createTray() });
+  const rooms = createRooms({ journal, log: quietLog, returnedEdits: createTray() });
   const workshop = newId(WorkshopId);
   const members = new Map<PersonId, Membership>();
   const memberships: Memberships = {
@@ -74,12 +74,12 @@ export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) 
     exists: (asked) => Promise.resolve(asked === workshop),
   };
   const revocations = createRevocations({
-    review(isMeant) {
-      rooms.review(isMeant);
+    recheckAccess(isMeant) {
+      rooms.recheckAccess(isMeant);
       follow.review(isMeant);
     },
   });
-  const asker = createAsker({ rooms, journal, metrics: noMetrics, settled: revocations.settled });
+  const asker = createAsker({ rooms, journal, metrics: noMetrics, settled: revocations.factsCommitted });
   const ended = new Set<string>();
   const runOutAt = new Map<string, number>();
   const sessions = {
@@ -142,7 +142,7 @@ export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) 
     },
     revocations,
     urlOf: (membership: Membership, query = '', circle: Circle = boardCircle) =>
-      `ws://127.0.0.1:${port}/sync/${documentOf(workshop, circle)}?as=${membership.actor.id}${query}`,
+      `ws://127.0.0.1:${port}/sync/${documentName(workshop, circle)}?as=${membership.actor.id}${query}`,
     /** An address of the workshop's, as this person. */
     addressOf: (membership: Membership, path: string) =>
       `http://127.0.0.1:${port}/api/workshops/${workshop}/${path}?as=${membership.actor.id}`,
@@ -159,4 +159,4 @@ export const openWorld = async (wrap: (journal: Journal) => Journal = (journal) 
   };
 };
 
-export type World = Awaited<ReturnType<typeof openWorld>>;
+export type SyncWorld = Awaited<ReturnType<typeof openSyncWorld>>;

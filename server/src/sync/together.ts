@@ -4,9 +4,9 @@ import type { Room } from './room.ts';
 import type { ServerChange } from './serverChange.ts';
 
 /** One document of those that change together, and what its row says. */
-export interface Part {
+export interface DocumentChange {
   readonly room: Room;
-  readonly words: Omit<ServerChange, 'write'>;
+  readonly fields: Omit<ServerChange, 'write'>;
 }
 
 /**
@@ -17,15 +17,15 @@ export interface Part {
  * @returns when all of it is on disk.
  * @throws StorageError or RoomClosed when nothing of it is there.
  */
-export const changeTogether = async (
+export const runMultiDocTransaction = async (
   journal: Journal,
-  parts: readonly Part[],
+  changes: readonly DocumentChange[],
   write: (docs: readonly Y.Doc[]) => void,
 ): Promise<void> => {
-  const shares = parts.map(({ room, words }) => ({ room, words, share: room.share }));
+  const shares = changes.map(({ room, fields }) => ({ room, words: fields, share: room.transactionPart }));
   for (const { share } of shares) share.begin();
   try {
-    write(parts.map(({ room }) => room.doc));
+    write(changes.map(({ room }) => room.doc));
   } catch (error) {
     // Something may have been written into any of them: none can be trusted any more.
     for (const { share } of shares) share.fail(error);

@@ -4,17 +4,17 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Journal } from '../storage/contract.ts';
 import { createTray } from '../tray/tray.ts';
-import { documentOf } from './documents.ts';
+import { documentName } from './documents.ts';
 import type { Reader } from './fanout.ts';
 import type { Room } from './room.ts';
-import type { Visitor } from './visitor.ts';
+import type { RoomMember } from './visitor.ts';
 import { createRooms, type Rooms } from './rooms.ts';
 import { writeNote } from './testNotes.ts';
-import { member, openTestJournal, quietLog } from './testWorld.ts';
+import { makeMembership, openTestJournal, quietLog } from './testWorld.ts';
 
 const workshop = newId(WorkshopId);
-const { actor } = member('observer');
-const own = documentOf(workshop, { is: 'person', id: actor.id });
+const { actor } = makeMembership('observer');
+const own = documentName(workshop, { is: 'person', id: actor.id });
 
 let place: Awaited<ReturnType<typeof openTestJournal>>;
 let journal: Journal;
@@ -23,7 +23,7 @@ let rooms: Rooms;
 beforeEach(async () => {
   place = await openTestJournal();
   journal = place.open();
-  rooms = createRooms({ journal, log: quietLog, tray: createTray() });
+  rooms = createRooms({ journal, log: quietLog, returnedEdits: createTray() });
 });
 afterEach(async () => {
   await rooms.drain();
@@ -38,9 +38,9 @@ const entry = (at: number): ReturnedEdit => ({
 
 const reading = (room: Room) => {
   const relayed: unknown[] = [];
-  const reader: Reader = { audience: 'stock', relay: (frame) => void relayed.push(frame), presence: () => undefined };
-  const visitor: Visitor = { person: actor.id, session: 'a session', close: () => undefined, review: () => undefined };
-  room.enter(visitor, reader);
+  const reader: Reader = { audience: 'stock', relayUpdate: (frame) => void relayed.push(frame), relayPresence: () => undefined };
+  const visitor: RoomMember = { person: actor.id, session: 'a session', close: () => undefined, recheckAccess: () => undefined };
+  room.join(visitor, reader);
   return { reader, relayed };
 };
 
@@ -50,7 +50,7 @@ const writesWithoutRight = async (name: string): Promise<void> =>
     const doc = new Y.Doc();
     writeNote(doc, actor.id, name, 'x');
     const { reader } = reading(board);
-    board.take({ is: 'update', update: Y.encodeStateAsUpdate(doc) }, actor, reader);
+    board.applyUpdate({ kind: 'update', update: Y.encodeStateAsUpdate(doc) }, actor, reader);
     await new Promise<void>((resolve) => board.afterCommit(resolve));
   });
 
@@ -83,7 +83,7 @@ test('the id under which an entry was written is the server’s in the open tray
   const before = Y.encodeStateVector(forged);
   returnedEditsOf(forged).set('mine', 'x');
 
-  expect(room.take({ is: 'update', update: Y.encodeStateAsUpdate(forged, before) }, actor, reader)).toMatchObject({
+  expect(room.applyUpdate({ kind: 'update', update: Y.encodeStateAsUpdate(forged, before) }, actor, reader)).toMatchObject({
     close: 'client-id-taken',
   });
   release();
@@ -94,7 +94,7 @@ test('the oldest go from a tray that is too full, when it is opened', async () =
   const entries = Array.from({ length: returnedEditsMax + beyond }, (_, at) => entry(at));
   // Two servers' hands: each keeps to what a tray takes at once.
   const rows = [entries.slice(0, returnedEditsMax), entries.slice(returnedEditsMax)].flatMap(
-    (some) => createTray().put(workshop, actor.id, some).rows,
+    (some) => createTray().prepare(workshop, actor.id, some).rows,
   );
   for (const row of rows) await journal.append(row);
 

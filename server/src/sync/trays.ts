@@ -1,13 +1,13 @@
 import { returnedEditsOf, returnedEditsOverflow } from '@brygga/shared/document/tray';
-import { placeOf } from './documents.ts';
+import { parseDocumentName } from './documents.ts';
 import type { Room } from './room.ts';
 
 /**
  * Takes the oldest entries out of a tray that is too full, while it is open anyway. They are put in
  * without opening it, so nobody has counted them before.
  */
-export const trimTray = (room: Room): void => {
-  if (room.closed || placeOf(room.document).circle.is !== 'person') return;
+export const trimReturnedEdits = (room: Room): void => {
+  if (room.closed || parseDocumentName(room.document).circle.is !== 'person') return;
   const tooMuch = returnedEditsOverflow(returnedEditsOf(room.doc));
   if (tooMuch.length === 0) return;
   const write = () => tooMuch.forEach((id) => returnedEditsOf(room.doc).delete(id));

@@ -1,14 +1,14 @@
 import type { PersonId } from '@brygga/shared/ids';
 import type { CloseName } from '@brygga/shared/wire/closeCodes';
-import type { Refused } from './guard/refusals.ts';
+import type { RefusedEdit } from './guard/refusals.ts';
 
 /** A socket in the room. */
-export interface Visitor {
+export interface RoomMember {
   readonly person: PersonId;
   /** Names the session that it came with; two sockets of one browser have the same. */
   readonly session: string;
   /** Its right may have changed: it looks, and goes on with what it has now or closes itself. */
-  review(): void;
+  recheckAccess(): void;
   close(name: CloseName, reason: string): void;
 }
 
@@ -16,7 +16,7 @@ export interface Visitor {
  * What came of an update: taken, with what the guard undid of it; or not taken at all, because it
  * rests on what is missing, or because no correct client sends it: then its socket is closed so.
  */
-export type Taken =
-  | { readonly is: 'taken'; readonly refused: readonly Refused[] }
-  | { readonly is: 'gap' }
-  | { readonly is: 'refused'; readonly close: CloseName; readonly reason: string };
+export type UpdateOutcome =
+  | { readonly kind: 'taken'; readonly refused: readonly RefusedEdit[] }
+  | { readonly kind: 'gap' }
+  | { readonly kind: 'refused'; readonly close: CloseName; readonly reason: string };

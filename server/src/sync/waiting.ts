@@ -1,13 +1,13 @@
 import { limits } from './limits.ts';
 
 /** Frames that wait for their time, bounded. */
-export class Waiting {
+export class BoundedFrameQueue {
   #frames: Uint8Array[] = [];
   #bytes = 0;
 
   /** False when there is no room for it. */
   add(frame: Uint8Array): boolean {
-    if (this.#frames.length >= limits.heldFrames || this.#bytes + frame.length > limits.heldBytes) return false;
+    if (this.#frames.length >= limits.queuedFramesMax || this.#bytes + frame.length > limits.queuedBytesMax) return false;
     this.#frames.push(frame);
     this.#bytes += frame.length;
     return true;

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { Preframed } from './preframed.ts';
-import { streamBelow, wireOf } from './wire.ts';
+import { EncodedFrame } from './preframed.ts';
+import { underlyingStream, createSocketWriter } from './wire.ts';
 
 let server: WebSocketServer;
 let here: WebSocket;
@@ -32,7 +32,7 @@ afterEach(async () => {
 });
 
 const write = (text: string): void => {
-  wireOf(here).write(new Preframed(Buffer.from(text)));
+  createSocketWriter(here).write(new EncodedFrame(Buffer.from(text)));
 };
 
 test('what is written below a socket keeps its place among what the socket sends by itself', async () => {
@@ -58,7 +58,7 @@ test('what is written below a socket keeps its place among what the socket sends
 });
 
 test('ws still has the stream where it is looked for', () => {
-  expect(streamBelow(here)).toBeDefined();
+  expect(underlyingStream(here)).toBeDefined();
 });
 
 test.for([0, 1, 125, 126, 65_535, 65_536, 3_000_000])('a message of %d bytes is read whole', async (length) => {

@@ -1,12 +1,12 @@
 import { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
-import type { Preframed } from './preframed.ts';
+import type { EncodedFrame } from './preframed.ts';
 
 /** One socket's way out. */
-export interface Wire {
+export interface SocketWriter {
   /** Bytes that the other side has not taken yet. */
-  readonly backlog: number;
-  write(message: Preframed): void;
+  readonly backlogBytes: number;
+  write(message: EncodedFrame): void;
   /** Runs once, when a backlog of more than a stream takes at once is gone. */
   onceDrained(then: () => void): void;
 }
@@ -18,7 +18,7 @@ export interface Wire {
  * Nothing gets out of order: as long as a `ws` neither compresses nor is given Blobs, it keeps no
  * queue of its own, and each of its methods writes whole frames to this stream before it returns.
  */
-class StreamWire implements Wire {
+class StreamSocketWriter implements SocketWriter {
   readonly #socket: WebSocket;
   readonly #stream: Socket;
 
@@ -27,11 +27,11 @@ class StreamWire implements Wire {
     this.#stream = stream;
   }
 
-  get backlog(): number {
+  get backlogBytes(): number {
     return this.#stream.writableLength;
   }
 
-  write({ bytes }: Preframed): void {
+  write({ bytes }: EncodedFrame): void {
     // Nothing may follow a close frame.
     if (this.#socket.readyState === this.#socket.OPEN) this.#stream.write(bytes);
   }
@@ -42,7 +42,7 @@ class StreamWire implements Wire {
 }
 
 /** A socket that shows no stream below it is spoken to by its own means. */
-class SocketWire implements Wire {
+class WebSocketWriter implements SocketWriter {
   readonly #socket: WebSocket;
   #onDrained: (() => void)[] = [];
 
@@ -50,14 +50,14 @@ class SocketWire implements Wire {
     this.#socket = socket;
   }
 
-  get backlog(): number {
+  get backlogBytes(): number {
     return this.#socket.bufferedAmount;
   }
 
-  write({ message }: Preframed): void {
+  write({ message }: EncodedFrame): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     this.#socket.send(message, () => {
-      if (this.backlog === 0) for (const then of this.#onDrained.splice(0)) then();
+      if (this.backlogBytes === 0) for (const then of this.#onDrained.splice(0)) then();
     });
   }
 
@@ -66,11 +66,11 @@ class SocketWire implements Wire {
   }
 }
 
-export const wireOf = (socket: WebSocket): Wire => {
-  const stream = streamBelow(socket);
-  return stream ? new StreamWire(socket, stream) : new SocketWire(socket);
+export const createSocketWriter = (socket: WebSocket): SocketWriter => {
+  const stream = underlyingStream(socket);
+  return stream ? new StreamSocketWriter(socket, stream) : new WebSocketWriter(socket);
 };
 
 /** `ws` has no public name for it. */
-export const streamBelow = (socket: WebSocket): Socket | undefined =>
+export const underlyingStream = (socket: WebSocket): Socket | undefined =>
   '_socket' in socket && socket._socket instanceof Socket ? socket._socket : undefined;

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { readConfig } from '../config.ts';
 import { openJournal } from '../storage/sqlite/journal.ts';
-import { Fanout, type Reader } from '../sync/fanout.ts';
+import { Broadcaster, type Reader } from '../sync/fanout.ts';
 import { readFrame } from '../sync/frames.ts';
-import type { Preframed } from '../sync/preframed.ts';
-import { wireOf } from '../sync/wire.ts';
+import type { EncodedFrame } from '../sync/preframed.ts';
+import { createSocketWriter } from '../sync/wire.ts';
 
 /*
  * The least that "what anyone sees is on disk" can cost on this machine: every update is committed by
@@ -19,36 +19,36 @@ const { port, host, dataDir } = readConfig(process.env);
 const journal = openJournal(join(dataDir, 'floor.sqlite'));
 const nothingBefore: ReadonlyMap<number, number> = new Map();
 
-const rooms = new Map<string, Fanout>();
-const roomOf = (name: string): Fanout => {
-  const room = rooms.get(name) ?? new Fanout();
+const rooms = new Map<string, Broadcaster>();
+const broadcasterOf = (name: string): Broadcaster => {
+  const room = rooms.get(name) ?? new Broadcaster();
   rooms.set(name, room);
   return room;
 };
 
 const readerOn = (socket: WebSocket): Reader => {
-  const wire = wireOf(socket);
-  const write = (message: Preframed) => wire.write(message);
-  return { audience: 'stock', relay: write, presence: write };
+  const wire = createSocketWriter(socket);
+  const write = (message: EncodedFrame) => wire.write(message);
+  return { audience: 'stock', relayUpdate: write, relayPresence: write };
 };
 
-const enter = (socket: WebSocket, { url = '/' }: IncomingMessage): void => {
-  const room = roomOf(url);
+const acceptSocket = (socket: WebSocket, { url = '/' }: IncomingMessage): void => {
+  const room = broadcasterOf(url);
   const reader = readerOn(socket);
   room.add(reader);
   socket.on('error', () => socket.terminate());
   socket.on('close', () => room.delete(reader));
   socket.on('message', (data: Buffer) => {
     const frame = readFrame(data);
-    if (frame.is !== 'update') return;
+    if (frame.kind !== 'update') return;
     const { update } = frame;
     const row = { document: url, update, by: 'system', newClients: [], at: Date.now() } as const;
-    journal.append(row).then(() => room.relay(update, nothingBefore, reader), fail);
+    journal.append(row).then(() => room.broadcastUpdate(update, nothingBefore, reader), exitOnError);
   });
 };
 
 /** A floor that loses something is none. */
-const fail = (error: unknown): void => {
+const exitOnError = (error: unknown): void => {
   process.stderr.write(`${String(error)}\n`);
   process.exit(1);
 };
@@ -59,5 +59,5 @@ const server = new WebSocketServer({ port, host, perMessageDeflate: false }, () 
   const on = typeof address === 'object' && address ? address.port : port;
   process.stdout.write(`${JSON.stringify({ msg: 'listening', port: on })}\n`);
 });
-server.on('connection', enter);
+server.on('connection', acceptSocket);
 process.once('SIGTERM', () => process.exit(0));

@@ -35,7 +35,7 @@ import { createApp } from '../routes/app.ts';
 import { createSecrets } from '../secrets/secrets.ts';
 import { openJournal } from '../storage/sqlite/journal.ts';
 import { openStorage } from '../storage/sqlite/storage.ts';
-import { Thread } from '../storage/thread.ts';
+import { WorkerThread } from '../storage/thread.ts';
 import { createAdmissions } from '../sync/admission.ts';
 import { createRooms } from '../sync/rooms.ts';
 import { createTray } from '../tray/tray.ts';
@@ -44,13 +44,13 @@ const reportsModule = new URL('../reports.worker.ts', import.meta.url);
 const matchingModule = new URL('../matching.worker.ts', import.meta.url);
 const libraryModule = new URL('../library.worker.ts', import.meta.url);
 
-export const pageOfClient = '<!doctype html><title>Brygga</title>';
+export const clientPage = '<!doctype html><title>Brygga</title>';
 
 /** The whole server on a fresh data folder, without a port; its clock stands until it is told. */
-export const openServer = async ({ origin }: { origin?: string } = {}) => {
+export const openTestServer = async ({ origin }: { origin?: string } = {}) => {
   const folder = await mkdtemp(join(tmpdir(), 'brygga-server-'));
   await mkdir(join(folder, 'client/assets'), { recursive: true });
-  await writeFile(join(folder, 'client/index.html'), pageOfClient);
+  await writeFile(join(folder, 'client/index.html'), clientPage);
   await writeFile(join(folder, 'client/assets/index-1a2b3c.js'), '');
   const file = join(folder, 'brygga.sqlite');
   const clock = { at: Date.now() };
@@ -60,8 +60,8 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
   const news = new ActivityNews();
   const journal = news.watch(openJournal(file));
   const follow = createFollow({ news, journal, log });
-  const rooms = createRooms({ journal, log, tray: createTray() });
-  const metrics = createMetrics({ openRooms: () => rooms.size, openSockets: () => rooms.sockets });
+  const rooms = createRooms({ journal, log, returnedEdits: createTray() });
+  const metrics = createMetrics({ openRooms: () => rooms.size, openSockets: () => rooms.socketCount });
   const asker = createAsker({ rooms, journal, metrics, settled: () => undefined });
   const visited = new Set<WorkshopId>();
   const changed: [WorkshopId, PersonId][] = [];
@@ -78,9 +78,9 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
   const demos = createDemos(storage, boards, now);
   const memberships = createMemberships(storage);
   const roster = createRoster(storage, boards);
-  const planDesk = createPlanDesk(new Thread<DeskQuestion>(libraryModule, { path: file }));
-  const typesetter = createTypesetter(new Thread<TypesettingQuestion>(reportsModule, undefined));
-  const solver = createSolver(new Thread<SolverQuestion>(matchingModule, undefined));
+  const planDesk = createPlanDesk(new WorkerThread<DeskQuestion>(libraryModule, { path: file }));
+  const typesetter = createTypesetter(new WorkerThread<TypesettingQuestion>(reportsModule, undefined));
+  const solver = createSolver(new WorkerThread<SolverQuestion>(matchingModule, undefined));
   const profiles = createProfiles(storage, now);
   const secrets = createSecrets({ rooms });
   const imports = createImports({ storage, desk: planDesk, log, now });
@@ -122,7 +122,7 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
     endedSessions,
     /** The board as plain objects, root by root. */
     board: (workshop: WorkshopId) => rooms.use(workshop, ({ doc }) => Promise.resolve(plainBoard(doc))),
-    browser: (address = '192.0.2.1') => openBrowser(app, address),
+    browser: (address = '192.0.2.1') => openTestBrowser(app, address),
     async close() {
       await rooms.drain();
       await planDesk.close();
@@ -135,8 +135,8 @@ export const openServer = async ({ origin }: { origin?: string } = {}) => {
   };
 };
 
-export type TestServer = Awaited<ReturnType<typeof openServer>>;
-export type Browser = ReturnType<typeof openBrowser>;
+export type TestServer = Awaited<ReturnType<typeof openTestServer>>;
+export type TestBrowser = ReturnType<typeof openTestBrowser>;
 
 const Records = z.record(z.string(), z.record(z.string(), z.unknown()));
 const plainBoard = (doc: { getMap(name: string): { toJSON(): unknown } }) => ({
@@ -149,7 +149,7 @@ const plainBoard = (doc: { getMap(name: string): { toJSON(): unknown } }) => ({
   cards: Records.parse(doc.getMap('cards').toJSON()),
 });
 
-interface Sent {
+interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -160,9 +160,9 @@ const isBytes = (body: unknown): body is Uint8Array<ArrayBuffer> =>
   body instanceof Uint8Array && body.buffer instanceof ArrayBuffer;
 
 /** Somebody's browser: it keeps its cookie. */
-const openBrowser = (app: { request: Awaited<ReturnType<typeof createApp>>['request'] }, address: string) => {
+const openTestBrowser = (app: { request: Awaited<ReturnType<typeof createApp>>['request'] }, address: string) => {
   let cookie: string | undefined;
-  const send = async (method: string, path: string, body: unknown, { headers = {} }: Sent): Promise<Response> => {
+  const send = async (method: string, path: string, body: unknown, { headers = {} }: RequestOptions): Promise<Response> => {
     const response = await app.request(
       path,
       {
@@ -176,12 +176,12 @@ const openBrowser = (app: { request: Awaited<ReturnType<typeof createApp>>['requ
     return response;
   };
   return {
-    get: (path: string, sent: Sent = {}) => send('GET', path, undefined, sent),
+    get: (path: string, sent: RequestOptions = {}) => send('GET', path, undefined, sent),
     /** Texts and bytes go as they are, all else as JSON. */
-    post: (path: string, body?: unknown, sent: Sent = {}) => send('POST', path, body, sent),
-    put: (path: string, body: unknown, sent: Sent = {}) => send('PUT', path, body, sent),
-    patch: (path: string, body: unknown, sent: Sent = {}) => send('PATCH', path, body, sent),
-    delete: (path: string, sent: Sent = {}) => send('DELETE', path, undefined, sent),
+    post: (path: string, body?: unknown, sent: RequestOptions = {}) => send('POST', path, body, sent),
+    put: (path: string, body: unknown, sent: RequestOptions = {}) => send('PUT', path, body, sent),
+    patch: (path: string, body: unknown, sent: RequestOptions = {}) => send('PATCH', path, body, sent),
+    delete: (path: string, sent: RequestOptions = {}) => send('DELETE', path, undefined, sent),
     get cookie() {
       return cookie;
     },
@@ -202,7 +202,7 @@ export const registration = (name: string, kind: 'city' | 'company' | 'host' = '
 });
 
 /** The answer's body, where its status is the one that is expected; else an error that shows both. */
-export const bodyOf = async <Schema extends z.ZodType>(
+export const parseBody = async <Schema extends z.ZodType>(
   response: Response,
   status: number,
   schema: Schema,

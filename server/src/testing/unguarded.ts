@@ -1,26 +1,26 @@
 import * as Y from 'yjs';
 import { readConfig } from '../config.ts';
 import { serve } from '../serve.ts';
-import type { Guarding } from '../sync/guard/guard.ts';
+import type { UpdateGuard } from '../sync/guard/guard.ts';
 
 /** An empty update has two bytes: no structs, no deletions. */
 const emptyBytes = 2;
 
 /** Lets everything through, and looks no further than whose client ids an update brings. */
-const openGate = (doc: Y.Doc): Guarding => ({
+const acceptEverything = (doc: Y.Doc): UpdateGuard => ({
   inspect: ({ update }) => ({
     update,
-    meant: Y.createDeleteSet(),
+    redirectedDeletions: Y.createDeleteSet(),
     clients: new Set(Y.parseUpdateMeta(update).to.keys()),
     roots: new Set(update.length > emptyBytes ? ['anywhere'] : []),
   }),
   apply({ update }, _actor, origin) {
     Y.applyUpdate(doc, update, origin);
-    return { refused: [], healed: false, restored: [] };
+    return { refused: [], serverWrote: false, restored: [] };
   },
   takeTraces: () => [],
-  forget: () => undefined,
+  invalidateAgreements: () => undefined,
 });
 
 // The product but for its guard, so that the benchmark can tell what the guard costs.
-await serve(readConfig(process.env), { guardOf: openGate });
+await serve(readConfig(process.env), { createGuard: acceptEverything });

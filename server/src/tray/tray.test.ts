@@ -3,7 +3,7 @@ import { CardId, newId, PersonId, WorkshopId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { JournalRow } from '../storage/contract.ts';
-import type { Put } from '../sync/ports.ts';
+import type { PendingReturnedEdits } from '../sync/ports.ts';
 import { createTray } from './tray.ts';
 
 const workshop = newId(WorkshopId);
@@ -31,15 +31,15 @@ const entry = (more: Partial<ReturnedEdit> = {}): ReturnedEdit => ({
 const opened = () => {
   const tray = createTray();
   const rows: JournalRow[] = [];
-  const save = (put: Put) => {
+  const save = (put: PendingReturnedEdits) => {
     rows.push(...put.rows);
-    put.saved();
+    put.onSaved();
   };
   return {
     tray,
     rows,
     save,
-    put: (entries: readonly ReturnedEdit[], person = anna) => save(tray.put(workshop, person, entries)),
+    put: (entries: readonly ReturnedEdit[], person = anna) => save(tray.prepare(workshop, person, entries)),
     of(person = anna, some: readonly JournalRow[] = rows): ReturnedEdit[] {
       const doc = new Y.Doc();
       for (const { document, update } of some) {
@@ -64,7 +64,7 @@ test('an entry comes into the own document of whom it was undone for, in a row b
 
 test('each row stands by itself: it comes in whatever else the document holds', () => {
   const { tray, of } = opened();
-  const rows = [entry(), entry(), entry()].flatMap((each) => tray.put(workshop, anna, [each]).rows);
+  const rows = [entry(), entry(), entry()].flatMap((each) => tray.prepare(workshop, anna, [each]).rows);
 
   for (const row of rows) expect(of(anna, [row])).toHaveLength(1);
   expect(of(anna, rows.toReversed())).toHaveLength(3);
@@ -124,13 +124,13 @@ test('nothing rests on a row that is not known to be on disk', () => {
   const { tray, save, of } = opened();
   const card = newId(CardId);
 
-  const lost = tray.put(workshop, anna, [entry({ card, text: 'lost' })]);
-  save(tray.put(workshop, anna, [entry({ card, text: 'kept' })]));
-  save(tray.put(workshop, anna, [entry({ card, text: ', too' })]));
+  const lost = tray.prepare(workshop, anna, [entry({ card, text: 'lost' })]);
+  save(tray.prepare(workshop, anna, [entry({ card, text: 'kept' })]));
+  save(tray.prepare(workshop, anna, [entry({ card, text: ', too' })]));
 
   expect(of()).toMatchObject([{ text: 'kept, too' }]);
-  lost.saved();
-  save(tray.put(workshop, anna, [entry({ card, text: '!' })]));
+  lost.onSaved();
+  save(tray.prepare(workshop, anna, [entry({ card, text: '!' })]));
   expect(of()).toMatchObject([{ text: 'kept, too!' }]);
 });
 
@@ -187,5 +187,5 @@ test('who has been quiet is kept whole again', () => {
 });
 
 test('nothing undone is nothing written', () => {
-  expect(opened().tray.put(workshop, anna, []).rows).toEqual([]);
+  expect(opened().tray.prepare(workshop, anna, []).rows).toEqual([]);
 });

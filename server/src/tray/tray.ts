@@ -2,8 +2,8 @@ import { circleName } from '@brygga/shared/document/circles';
 import { type ReturnedEdit, returnedEditsMax } from '@brygga/shared/document/tray';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { DocumentName } from '../storage/contract.ts';
-import { Allowance } from '../sync/limits.ts';
-import type { Put, Tray } from '../sync/ports.ts';
+import { TokenBucket } from '../sync/limits.ts';
+import type { PendingReturnedEdits, ReturnedEdits } from '../sync/ports.ts';
 import { Page } from './page.ts';
 
 /** What is put within such a time of quiet belongs together; after it, a person's allowance is whole again. */
@@ -26,7 +26,7 @@ const perSecond = (atOnce: number): number => (atOnce * 1000) / togetherMillis;
  * 3. A person's own tray is all that a person can fill. What comes faster than hands work is counted
  *    instead of kept, in an entry at 1, 2, 4, 8… of them: a flood of a million costs twenty rows.
  */
-export const createTray = (): Tray => {
+export const createTray = (): ReturnedEdits => {
   const writers = new Map<DocumentName, Writer>();
 
   const forgetQuiet = (now: number): void => {
@@ -38,7 +38,7 @@ export const createTray = (): Tray => {
   };
 
   return {
-    put(workshop: WorkshopId, person: PersonId, entries: readonly ReturnedEdit[]): Put {
+    prepare(workshop: WorkshopId, person: PersonId, entries: readonly ReturnedEdit[]): PendingReturnedEdits {
       const document = `${workshop}/${circleName({ is: 'person', id: person })}`;
       const now = Date.now();
       forgetQuiet(now);
@@ -53,8 +53,8 @@ export const createTray = (): Tray => {
 /** What this process has written lately into the tray of one person. */
 class Writer {
   wroteAt = 0;
-  readonly #entries = new Allowance(perSecond(entriesAtOnce), entriesAtOnce);
-  readonly #letters = new Allowance(perSecond(lettersAtOnce), lettersAtOnce);
+  readonly #entries = new TokenBucket(perSecond(entriesAtOnce), entriesAtOnce);
+  readonly #letters = new TokenBucket(perSecond(lettersAtOnce), lettersAtOnce);
   /** The page that was written last, and whether it is known to be on disk. */
   #page = new Page();
   #saved = false;
@@ -62,7 +62,7 @@ class Writer {
   #missed = 0;
   #missedTold = 0;
 
-  put(document: DocumentName, entries: readonly ReturnedEdit[], at: number): Put {
+  put(document: DocumentName, entries: readonly ReturnedEdit[], at: number): PendingReturnedEdits {
     this.wroteAt = at;
     const page = this.#saved && !this.#page.isFull ? this.#page : new Page();
     const isNew = page.isEmpty;
@@ -70,13 +70,13 @@ class Writer {
       for (const entry of entries) this.#write(page, entry);
       this.#tellMissed(page, entries.at(-1));
     });
-    if (!update) return { rows: [], saved: () => undefined };
+    if (!update) return { rows: [], onSaved: () => undefined };
     this.#page = page;
     this.#saved = false;
     const newClients = isNew ? [page.client] : [];
     return {
       rows: [{ document, update, by: 'system', newClients, at }],
-      saved: () => {
+      onSaved: () => {
         if (this.#page === page) this.#saved = true;
       },
     };

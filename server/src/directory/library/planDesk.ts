@@ -1,5 +1,5 @@
 import type { OrganisationId, PlanImportId } from '@brygga/shared/ids';
-import type { Thread } from '../../storage/thread.ts';
+import type { WorkerThread } from '../../storage/thread.ts';
 import type { Begun, CheckAnswer, DeskQuestion, Meant, ReadAnswer, Written } from './desk.ts';
 import type { Place } from './writing.ts';
 
@@ -17,15 +17,15 @@ export interface PlanDesk {
 }
 
 // A thread answers with whatever is asked of it; what the desk gives for each question is said here, and only here.
-export const createPlanDesk = (thread: Pick<Thread<DeskQuestion>, 'ask' | 'close'>): PlanDesk => ({
+export const createPlanDesk = (thread: Pick<WorkerThread<DeskQuestion>, 'ask' | 'close'>): PlanDesk => ({
   async read(organisation, bytes) {
-    const answer = (await thread.ask({ is: 'read', organisation, bytes }, [bytes])) as ReadAnswer;
+    const answer = (await thread.request({ is: 'read', organisation, bytes }, [bytes])) as ReadAnswer;
     return answer.read;
   },
-  check: async (meant) => (await thread.ask({ is: 'check', ...meant })) as CheckAnswer,
-  begin: async (about) => (await thread.ask({ is: 'begin', ...about })) as PlanImportId,
-  write: async (some) => (await thread.ask({ is: 'write', ...some })) as number,
-  finish: async (place, at) => void (await thread.ask({ is: 'finish', ...place, at })),
-  remove: async (id) => void (await thread.ask({ is: 'remove', id })),
+  check: async (meant) => (await thread.request({ is: 'check', ...meant })) as CheckAnswer,
+  begin: async (about) => (await thread.request({ is: 'begin', ...about })) as PlanImportId,
+  write: async (some) => (await thread.request({ is: 'write', ...some })) as number,
+  finish: async (place, at) => void (await thread.request({ is: 'finish', ...place, at })),
+  remove: async (id) => void (await thread.request({ is: 'remove', id })),
   close: () => thread.close({ is: 'close' }),
 });

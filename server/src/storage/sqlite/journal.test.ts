@@ -95,8 +95,8 @@ test('a file of the first version opens, with everything that was in it', async 
     clients: new Map([[7, 'system']]),
     restored: [],
   });
-  expect((await journal.load('empty')).clients).toEqual(new Map([[8, 'system']]));
-  expect((await journal.answerTo('one', 'system', 'k'))?.request).toBe('ab12');
+  expect((await journal.load('empty')).clientOwners).toEqual(new Map([[8, 'system']]));
+  expect((await journal.findCommandResponse('one', 'system', 'k'))?.request).toBe('ab12');
   await journal.append({ document: 'one', update: Uint8Array.of(4), by: 'system', newClients: [], at: 4_000 });
   await journal.close();
   const again = place.open();

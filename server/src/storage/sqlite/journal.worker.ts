@@ -1,17 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { answerAll } from '../thread.ts';
-import type { Question, WorkerData } from './journalMessages.ts';
-import { openTables } from './journalTables.ts';
-import { unpack } from './packing.ts';
+import { serveRequests } from '../thread.ts';
+import type { JournalRequest, JournalWorkerData } from './journalMessages.ts';
+import { openJournalTables } from './journalTables.ts';
+import { unpackWrites } from './packing.ts';
 
 if (!parentPort) throw new Error('journal.worker runs as a worker thread only');
-const { path }: WorkerData = workerData;
-const tables = openTables(path);
+const { path }: JournalWorkerData = workerData;
+const tables = openJournalTables(path);
 
-answerAll<Question>(parentPort, (question) => {
-  switch (question.is) {
+serveRequests<JournalRequest>(parentPort, (question) => {
+  switch (question.kind) {
     case 'commit':
-      return tables.commit(unpack(question.packed));
+      return tables.commit(unpackWrites(question.packed));
     case 'load':
       return tables.load(question.document);
     case 'history':

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { ActivityEntry, ActivityPart, ActivityPlace, Author, DocumentName } from '../contract.ts';
+import type { ActivityEntry, ActivityRange, ActivityPosition, Author, DocumentName } from '../contract.ts';
 
 interface FactsRow {
   readonly number: number;
@@ -9,16 +9,16 @@ interface FactsRow {
   readonly facts: string;
 }
 
-interface TraceRow extends ActivityPlace {
+interface TraceRow extends ActivityPosition {
   readonly by: Author;
   readonly at: number;
   readonly trace: string;
 }
 
-const compare = (a: ActivityPlace, b: ActivityPlace): number => a.number - b.number || a.place - b.place;
+const comparePositions = (a: ActivityPosition, b: ActivityPosition): number => a.number - b.number || a.place - b.place;
 
 /** After all. */
-const end: ActivityPlace = { number: Number.MAX_SAFE_INTEGER, place: 0 };
+const endOfActivity: ActivityPosition = { number: Number.MAX_SAFE_INTEGER, place: 0 };
 
 /** What facts and traces tell, merged in the order of their rows; both lie ready in that order. */
 export const prepareActivity = (db: Database.Database) => {
@@ -36,25 +36,25 @@ export const prepareActivity = (db: Database.Database) => {
   const back = { ...prepare('<', 'DESC'), turn: -1 };
   const forward = { ...prepare('>', 'ASC'), turn: 1 };
 
-  return db.transaction((document: DocumentName, part: ActivityPart, most: number): readonly ActivityEntry[] => {
+  return db.transaction((document: DocumentName, part: ActivityRange, most: number): readonly ActivityEntry[] => {
     const id = documentOf.get(document);
     if (id === undefined) return [];
     const { facts, traces, turn } = 'after' in part ? forward : back;
-    const from = 'after' in part ? part.after : (part.before ?? end);
+    const from = 'after' in part ? part.after : (part.before ?? endOfActivity);
     // One row more: the first may have been told already.
-    const settled = facts.all(id, from.number, most + 1).flatMap(entriesOf);
+    const settled = facts.all(id, from.number, most + 1).flatMap(factEntries);
     const written = traces.all(id, from.number, from.place, most).map(({ trace, ...row }) => ({
       ...row,
-      what: objectIn(trace),
+      what: parseTrace(trace),
     }));
     return [...settled, ...written]
-      .filter((entry) => compare(entry, from) * turn > 0)
-      .sort((a, b) => compare(a, b) * turn)
+      .filter((entry) => comparePositions(entry, from) * turn > 0)
+      .sort((a, b) => comparePositions(a, b) * turn)
       .slice(0, most);
   });
 };
 
-const entriesOf = ({ facts, onBehalf, ...row }: FactsRow): ActivityEntry[] =>
+const factEntries = ({ facts, onBehalf, ...row }: FactsRow): ActivityEntry[] =>
   // Written as an array of objects, by this adapter alone.
   (JSON.parse(facts) as object[]).map((what, place) => ({
     ...row,
@@ -64,4 +64,4 @@ const entriesOf = ({ facts, onBehalf, ...row }: FactsRow): ActivityEntry[] =>
   }));
 
 /** Written as an object, by this adapter alone. */
-const objectIn = (trace: string): object => JSON.parse(trace) as object;
+const parseTrace = (trace: string): object => JSON.parse(trace) as object;

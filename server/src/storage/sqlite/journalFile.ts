@@ -4,12 +4,12 @@ import { migrateJournal } from './journalSchema.ts';
 /**
  * A connection to the journal's file, its tables in their latest shape.
  *
- * @param patienceMs how long it waits for others who write.
+ * @param busyTimeoutMs how long it waits for others who write.
  */
-export const openJournalFile = (path: string, patienceMs: number): Database.Database => {
+export const openJournalFile = (path: string, busyTimeoutMs: number): Database.Database => {
   const db = new Database(path);
-  db.pragma(`busy_timeout = ${patienceMs}`);
-  letShrink(db);
+  db.pragma(`busy_timeout = ${busyTimeoutMs}`);
+  enableIncrementalVacuum(db);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   migrateJournal(db);
@@ -21,6 +21,6 @@ export const openJournalFile = (path: string, patienceMs: number): Database.Data
  * demos go. It only counts for a file in which there is nothing yet; one from before reuses its free
  * pages, and stays as large as it ever was.
  */
-export const letShrink = (db: Database.Database): void => {
+export const enableIncrementalVacuum = (db: Database.Database): void => {
   db.pragma('auto_vacuum = INCREMENTAL');
 };

@@ -4,10 +4,10 @@ import * as encoding from 'lib0/encoding';
 import type { Author, HistoryEntry } from '../contract.ts';
 
 /** A row as the history keeps it; its facts stay in a table of their own. */
-export type PastRow = Omit<HistoryEntry, 'facts'>;
+export type HistoryRow = Omit<HistoryEntry, 'facts'>;
 
 /** Rows that a snapshot has covered, packed: what is alike in many of them (names, times, client ids) costs little. */
-export const pack = (rows: readonly PastRow[]): Uint8Array => {
+export const packHistory = (rows: readonly HistoryRow[]): Uint8Array => {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, rows.length);
   let [number, at] = [0, 0];
@@ -22,7 +22,7 @@ export const pack = (rows: readonly PastRow[]): Uint8Array => {
   return zstdCompressSync(encoding.toUint8Array(encoder));
 };
 
-export const unpack = (packed: Uint8Array): PastRow[] => {
+export const unpackHistory = (packed: Uint8Array): HistoryRow[] => {
   const decoder = decoding.createDecoder(new Uint8Array(zstdDecompressSync(packed)));
   let [number, at] = [0, 0];
   return Array.from({ length: decoding.readVarUint(decoder) }, () => {

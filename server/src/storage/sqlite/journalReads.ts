@@ -1,11 +1,11 @@
 import type Database from 'better-sqlite3';
-import type { Author, DocumentName, KeptAnswer, LoadedDocument, Restored } from '../contract.ts';
-import { type PastRow, unpack } from './journalHistory.ts';
+import type { Author, DocumentName, StoredCommandResponse, LoadedDocument, Restored } from '../contract.ts';
+import { type HistoryRow, unpackHistory } from './journalHistory.ts';
 import type { HistoryPage } from './journalMessages.ts';
 
-export const refusalsKeptFor = 24 * 60 * 60 * 1000;
+export const refusalRetentionMs = 24 * 60 * 60 * 1000;
 /** Rows of a page of history that no snapshot has covered yet. */
-const pageRows = 500;
+const pageRowsMax = 500;
 
 interface StoredDocument {
   readonly id: number;
@@ -44,7 +44,7 @@ export const prepareReads = (db: Database.Database) => {
       'SELECT client, clock, length, to_client, to_clock FROM journal_restored WHERE document = ? ORDER BY id',
     )
     .raw();
-  const selectAnswer = db.prepare<[DocumentName, Author, string, number], KeptAnswer>(
+  const selectAnswer = db.prepare<[DocumentName, Author, string, number], StoredCommandResponse>(
     `SELECT key, "by", request, answer, status
      FROM journal_answers JOIN journal_documents ON journal_documents.id = document
      WHERE name = ? AND "by" = ? AND key = ? AND (status < 400 OR at >= ?)`,
@@ -62,7 +62,7 @@ export const prepareReads = (db: Database.Database) => {
     .pluck();
   const selectTail = db.prepare<[number, number], TailRow>(
     `SELECT seq AS number, "by", on_behalf AS onBehalf, at, "update" FROM journal_tail
-     WHERE document = ? AND seq > ? ORDER BY seq LIMIT ${pageRows}`,
+     WHERE document = ? AND seq > ? ORDER BY seq LIMIT ${pageRowsMax}`,
   );
   const selectFacts = db
     .prepare<[number, number, number], [number, string]>(
@@ -70,9 +70,9 @@ export const prepareReads = (db: Database.Database) => {
     )
     .raw();
 
-  const pastRows = (id: number, after: number): PastRow[] => {
+  const pastRows = (id: number, after: number): HistoryRow[] => {
     const packed = selectPacked.get(id, after);
-    if (packed) return unpack(packed).filter(({ number }) => number > after);
+    if (packed) return unpackHistory(packed).filter(({ number }) => number > after);
     return selectTail.all(id, after).map(({ onBehalf, update, ...row }) => ({
       ...row,
       ...(onBehalf === null ? {} : { onBehalf }),
@@ -85,12 +85,12 @@ export const prepareReads = (db: Database.Database) => {
 
     load: db.transaction((document: DocumentName): LoadedDocument => {
       const stored = selectDocument.get(document);
-      if (!stored) return { updates: [], clients: new Map(), restored: [] };
+      if (!stored) return { updates: [], clientOwners: new Map(), restored: [] };
       const { id, snapshot } = stored;
       return {
-        ...(snapshot > 0 ? { snapshot: joined(selectParts.all(id, snapshot)) } : {}),
+        ...(snapshot > 0 ? { snapshot: concatChunks(selectParts.all(id, snapshot)) } : {}),
         updates: selectUpdates.all(id, snapshot).map((update) => new Uint8Array(update)),
-        clients: new Map(selectClients.all(id)),
+        clientOwners: new Map(selectClients.all(id)),
         restored: selectRestored.all(id),
       };
     }),
@@ -109,9 +109,9 @@ export const prepareReads = (db: Database.Database) => {
 
     documentsBelow: (name: DocumentName): readonly DocumentName[] => selectBelow.all(name, name),
 
-    answerTo: (document: DocumentName, by: Author, key: string): KeptAnswer | undefined =>
-      selectAnswer.get(document, by, key, Date.now() - refusalsKeptFor),
+    answerTo: (document: DocumentName, by: Author, key: string): StoredCommandResponse | undefined =>
+      selectAnswer.get(document, by, key, Date.now() - refusalRetentionMs),
   };
 };
 
-const joined = (parts: readonly Buffer[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
+const concatChunks = (parts: readonly Buffer[]): Uint8Array => new Uint8Array(Buffer.concat(parts));

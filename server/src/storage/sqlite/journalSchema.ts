@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
  * Shapes that the journal's tables have had, each made from the one before. A file says in its
  * `user_version` how far it has come; one that has been released is never changed again.
  */
-const versions: readonly string[] = [
+const schemaVersions: readonly string[] = [
   `
   CREATE TABLE IF NOT EXISTS journal_updates (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -142,7 +142,7 @@ const versions: readonly string[] = [
 ];
 
 /** Every table that has rows of a document, by its id. */
-export const tablesOfDocument = [
+export const documentTables = [
   'journal_tail',
   'journal_facts',
   'journal_traces',
@@ -161,12 +161,12 @@ export const tablesOfDocument = [
 export const migrateJournal = (db: Database.Database): void => {
   const migrate = db.transaction(() => {
     const version = Number(db.pragma('user_version', { simple: true }));
-    if (version > versions.length) {
-      throw new Error(`the journal is of version ${version}, this server knows ${versions.length}: use a newer one`);
+    if (version > schemaVersions.length) {
+      throw new Error(`the journal is of version ${version}, this server knows ${schemaVersions.length}: use a newer one`);
     }
-    if (version === versions.length) return;
-    for (const shape of versions.slice(version)) db.exec(shape);
-    db.pragma(`user_version = ${versions.length}`);
+    if (version === schemaVersions.length) return;
+    for (const shape of schemaVersions.slice(version)) db.exec(shape);
+    db.pragma(`user_version = ${schemaVersions.length}`);
   });
   migrate.immediate();
 };

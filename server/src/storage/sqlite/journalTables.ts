@@ -1,24 +1,24 @@
 import type { Author, DocumentName, JournalRow, Restored } from '../contract.ts';
-import { messageOf } from '../thread.ts';
+import { errorMessage } from '../thread.ts';
 import { openJournalFile } from './journalFile.ts';
-import { Broken, type Outcomes, type Write } from './journalMessages.ts';
+import { FailedDocuments, type CommitOutcomes, type Write } from './journalMessages.ts';
 import { prepareActivity } from './journalActivity.ts';
-import { prepareReads, refusalsKeptFor } from './journalReads.ts';
-import { tablesOfDocument } from './journalSchema.ts';
+import { prepareReads, refusalRetentionMs } from './journalReads.ts';
+import { documentTables } from './journalSchema.ts';
 
-const patienceMs = 5_000;
+const busyTimeoutMs = 5_000;
 /** How many documents are known by heart at most. */
-const knownMost = 10_000;
+const cachedDocumentsMax = 10_000;
 
-interface Known {
+interface CachedDocument {
   readonly id: number;
   /** The number of the document's next row. */
-  next: number;
+  nextSeq: number;
 }
 
 /** The journal's tables and the few statements on them; synchronous, for the journal's own thread. */
-export const openTables = (path: string) => {
-  const db = openJournalFile(path, patienceMs);
+export const openJournalTables = (path: string) => {
+  const db = openJournalFile(path, busyTimeoutMs);
   const { documentOf, load, history, answerTo, documentsBelow } = prepareReads(db);
 
   const insertDocument = db.prepare<[DocumentName]>('INSERT INTO journal_documents (name) VALUES (?)');
@@ -48,16 +48,16 @@ export const openTables = (path: string) => {
     'INSERT INTO journal_answers (document, "by", key, request, status, answer, at) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
   const forgetRefusals = db.prepare<[number]>('DELETE FROM journal_answers WHERE status >= 400 AND at < ?');
-  const removals = tablesOfDocument.map((table) => db.prepare<[number]>(`DELETE FROM ${table} WHERE document = ?`));
+  const removals = documentTables.map((table) => db.prepare<[number]>(`DELETE FROM ${table} WHERE document = ?`));
   const removeDocument = db.prepare<[number]>('DELETE FROM journal_documents WHERE id = ?');
 
   /** This thread alone writes rows, so it knows their numbers; after a failure it looks again. */
-  const known = new Map<DocumentName, Known>();
+  const known = new Map<DocumentName, CachedDocument>();
 
-  const knownOf = (document: DocumentName): Known => {
+  const knownOf = (document: DocumentName): CachedDocument => {
     const before = known.get(document);
     if (before) return before;
-    if (known.size >= knownMost) known.clear();
+    if (known.size >= cachedDocumentsMax) known.clear();
     const stored = documentOf(document);
     const id = stored?.id ?? Number(insertDocument.run(document).lastInsertRowid);
     const found = { id, next: 1 + Math.max(stored?.snapshot ?? 0, lastOf.get(id) ?? 0) };
@@ -71,22 +71,22 @@ export const openTables = (path: string) => {
   };
 
   const writeRow = (row: JournalRow): void => {
-    const { update, by, onBehalf = null, at, facts, traces = [], kept } = row;
+    const { update, by, onBehalf = null, at, facts, traces = [], commandResponse } = row;
     const document = knownOf(row.document);
     const { id } = document;
     if (update.length > 0 || facts || traces.length > 0) {
-      insertUpdate.run(id, document.next, by, onBehalf, at, update);
-      if (facts) insertFacts.run(id, document.next, by, onBehalf, at, JSON.stringify(facts));
+      insertUpdate.run(id, document.nextSeq, by, onBehalf, at, update);
+      if (facts) insertFacts.run(id, document.nextSeq, by, onBehalf, at, JSON.stringify(facts));
       for (const [place, trace] of traces.entries()) {
-        insertTrace.run(id, document.next, place, by, at, trace.span ?? null, JSON.stringify(trace));
+        insertTrace.run(id, document.nextSeq, place, by, at, trace.span ?? null, JSON.stringify(trace));
       }
-      document.next += 1;
+      document.nextSeq += 1;
     }
     for (const client of row.newClients) bindClient(id, client, by);
     for (const restored of row.restored ?? []) insertRestored.run(id, ...restored);
-    if (kept === undefined) return;
-    forgetRefusals.run(at - refusalsKeptFor);
-    insertAnswer.run(id, kept.by, kept.key, kept.request, kept.status, kept.answer, at);
+    if (commandResponse === undefined) return;
+    forgetRefusals.run(at - refusalRetentionMs);
+    insertAnswer.run(id, commandResponse.by, commandResponse.key, commandResponse.request, commandResponse.status, commandResponse.answer, at);
   };
 
   const removeAll = (document: DocumentName): void => {
@@ -98,15 +98,15 @@ export const openTables = (path: string) => {
   };
 
   const write = db.transaction((it: Write): void => {
-    if (it.is === 'removal') removeAll(it.document);
+    if (it.kind === 'removal') removeAll(it.document);
     else for (const row of it.rows) writeRow(row);
   });
 
   /** Inside the commit each write has a savepoint of its own: one that fails takes no other document's with it. */
-  const commit = db.transaction((writes: readonly Write[]): Outcomes => {
-    const broken = new Broken();
+  const commit = db.transaction((writes: readonly Write[]): CommitOutcomes => {
+    const broken = new FailedDocuments();
     return writes.map((it) => {
-      const before = broken.breaks(it);
+      const before = broken.failureOf(it);
       if (before !== undefined) return before;
       try {
         write(it);
@@ -115,15 +115,15 @@ export const openTables = (path: string) => {
         // On some errors, a full disk among them, SQLite ends the whole transaction: then nothing of it is there.
         if (!db.inTransaction) throw error;
         known.clear();
-        broken.add(it, messageOf(error));
-        return messageOf(error);
+        broken.add(it, errorMessage(error));
+        return errorMessage(error);
       }
     });
   });
 
   return {
     /** @throws when nothing of the whole commit is on disk. */
-    commit(writes: readonly Write[]): Outcomes {
+    commit(writes: readonly Write[]): CommitOutcomes {
       try {
         return commit.immediate(writes);
       } catch (error) {

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 
-const waitMillis = 3_000;
+const lockTimeoutMs = 3_000;
 
 /**
  * Makes this the only server on a data folder: two would each decide alone, in memory, who holds a
@@ -13,7 +13,7 @@ const waitMillis = 3_000;
 export const lockFolder = (path: string): (() => void) | undefined => {
   const lock = new Database(path);
   try {
-    lock.pragma(`busy_timeout = ${waitMillis}`);
+    lock.pragma(`busy_timeout = ${lockTimeoutMs}`);
     lock.pragma('journal_mode = DELETE');
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {

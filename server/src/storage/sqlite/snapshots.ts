@@ -1,17 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Author, DocumentName, ReadForSnapshot, Snapshots } from '../contract.ts';
-import { pack, type PastRow } from './journalHistory.ts';
+import type { Author, DocumentName, SnapshotInput, Snapshots } from '../contract.ts';
+import { packHistory, type HistoryRow } from './journalHistory.ts';
 import { openJournalFile } from './journalFile.ts';
 import { prepareReads } from './journalReads.ts';
 
 /** Nobody is kept waiting by a compaction that waits. */
-const patienceMs = 30_000;
+const busyTimeoutMs = 30_000;
 /** What one transaction writes at most: it holds up the commits for as long as it takes. */
-const partBytes = 128 * 1024;
-const rowsMost = 500;
+const chunkBytesMax = 128 * 1024;
+const rowsPerStepMax = 500;
 /** Pages that are given back to the disk at a time, when more than this share of the file is free. */
-const pagesAtATime = 128;
-const freeMost = 0.25;
+const vacuumPagesPerStep = 128;
+const freeShareMax = 0.25;
 /** Between two transactions, so that commits which wait for the file get it. */
 const pauseMs = 10;
 
@@ -30,7 +30,7 @@ interface TailRow {
  * rows after it; what is left over costs space until the next time.
  */
 export const openSnapshots = (path: string): Snapshots => {
-  const db = openJournalFile(path, patienceMs);
+  const db = openJournalFile(path, busyTimeoutMs);
   // Its commits may get lost in a power cut: they say nothing that the rows would not say. The next
   // commit of the journal flushes them too.
   db.pragma('synchronous = NORMAL');
@@ -51,7 +51,7 @@ export const openSnapshots = (path: string): Snapshots => {
   );
   const selectCovered = db.prepare<[number, number], TailRow>(
     `SELECT seq, "by", on_behalf AS onBehalf, at, "update" FROM journal_tail
-     WHERE document = ? AND seq <= ? ORDER BY seq LIMIT ${rowsMost}`,
+     WHERE document = ? AND seq <= ? ORDER BY seq LIMIT ${rowsPerStepMax}`,
   );
   const deleteCovered = db.prepare<[number, number]>('DELETE FROM journal_tail WHERE document = ? AND seq <= ?');
   const insertHistory = db.prepare<[number, number, Uint8Array]>(
@@ -73,10 +73,10 @@ export const openSnapshots = (path: string): Snapshots => {
 
   const moveCovered = async (id: number, through: number): Promise<void> => {
     for (;;) {
-      const rows = firstOf(selectCovered.iterate(id, through));
+      const rows = takeRows(selectCovered.iterate(id, through));
       const last = rows.at(-1)?.number;
       if (last === undefined) return;
-      const packed = pack(rows);
+      const packed = packHistory(rows);
       await step(id, () => {
         insertHistory.run(id, last, packed);
         deleteCovered.run(id, last);
@@ -88,15 +88,15 @@ export const openSnapshots = (path: string): Snapshots => {
   const shrink = async (): Promise<void> => {
     for (;;) {
       const [pages, free] = ['page_count', 'freelist_count'].map((name) => Number(db.pragma(name, { simple: true })));
-      if (!pages || !free || free < pagesAtATime || free < pages * freeMost) return;
-      db.pragma(`incremental_vacuum(${pagesAtATime})`);
+      if (!pages || !free || free < vacuumPagesPerStep || free < pages * freeShareMax) return;
+      db.pragma(`incremental_vacuum(${vacuumPagesPerStep})`);
       // A file that was made before they could be given back keeps them.
       if (db.pragma('freelist_count', { simple: true }) === free) return;
       await setTimeout(pauseMs);
     }
   };
 
-  const read = db.transaction((document: DocumentName): ReadForSnapshot | undefined => {
+  const read = db.transaction((document: DocumentName): SnapshotInput | undefined => {
     const stored = documentOf(document);
     const through = stored && lastSeq.get(stored.id);
     return stored && through && through > stored.snapshot ? { ...load(document), through } : undefined;
@@ -110,8 +110,8 @@ export const openSnapshots = (path: string): Snapshots => {
       const id = documentOf(document)?.id;
       if (id === undefined) throw new Error('the document has been removed');
       await clearOthers(id);
-      for (let part = 0; part * partBytes < snapshot.length; part += 1) {
-        const bytes = snapshot.subarray(part * partBytes, (part + 1) * partBytes);
+      for (let part = 0; part * chunkBytesMax < snapshot.length; part += 1) {
+        const bytes = snapshot.subarray(part * chunkBytesMax, (part + 1) * chunkBytesMax);
         await step(id, () => insertPart.run(id, through, part, bytes));
       }
       await step(id, () => count.run(through, id));
@@ -126,13 +126,13 @@ export const openSnapshots = (path: string): Snapshots => {
 };
 
 /** As many rows as one transaction may move. */
-const firstOf = (covered: Iterable<TailRow>): PastRow[] => {
-  const rows: PastRow[] = [];
+const takeRows = (covered: Iterable<TailRow>): HistoryRow[] => {
+  const rows: HistoryRow[] = [];
   let bytes = 0;
   for (const { seq, by, onBehalf, at, update } of covered) {
     rows.push({ number: seq, by, at, update, ...(onBehalf === null ? {} : { onBehalf }) });
     bytes += update.length;
-    if (bytes >= partBytes) break;
+    if (bytes >= chunkBytesMax) break;
   }
   return rows;
 };

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ActivityEntry, ActivityPlace, Journal, JournalRow } from '../contract.ts';
-import { anna, bo, type JournalHome, type journalMaker, row } from './journals.ts';
+import type { ActivityEntry, ActivityPosition, Journal, JournalRow } from '../contract.ts';
+import { anna, bo, type JournalLocation, type journalMaker, row } from './journals.ts';
 
 const whatIn = (entries: readonly ActivityEntry[]): object[] => entries.map(({ what }) => what);
 
@@ -20,7 +20,7 @@ const forward = async (journal: Journal, document: string, most: number): Promis
 const back = async (journal: Journal, document: string, most: number): Promise<ActivityEntry[]> => {
   const all: ActivityEntry[] = [];
   for (;;) {
-    const before: ActivityPlace | undefined = all.at(-1);
+    const before: ActivityPosition | undefined = all.at(-1);
     const part = await journal.activity(document, before ? { before } : {}, most);
     if (part.length === 0) return all;
     all.push(...part);
@@ -47,7 +47,7 @@ export const activityContract = ({
   home,
   open,
   fresh,
-}: Pick<ReturnType<typeof journalMaker<JournalHome>>, 'home' | 'open' | 'fresh'>): void => {
+}: Pick<ReturnType<typeof journalMaker<JournalLocation>>, 'home' | 'open' | 'fresh'>): void => {
   describe('activity', () => {
     test('a document where nothing happened has none', async () => {
       const journal = await fresh();

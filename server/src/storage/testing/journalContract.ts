@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { StorageError } from '../contract.ts';
 import { activityContract } from './activityContract.ts';
-import { anna, answer, bo, historyOf, type JournalHome, journalMaker, row, updatesOf } from './journals.ts';
+import { anna, answer, bo, historyOf, type JournalLocation, journalMaker, row, updatesOf } from './journals.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
 /** Every sentence that an adapter of the journal must satisfy. */
-export const journalContract = (name: string, makeHome: () => Promise<JournalHome>): void => {
+export const journalContract = (name: string, makeHome: () => Promise<JournalLocation>): void => {
   describe(name, () => {
     const { home, open, fresh } = journalMaker(makeHome);
 
@@ -47,7 +47,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalHom
     test('what was appended is there for whoever opens the storage next', async () => {
       const place = await home();
       const first = place.open();
-      await first.append(row('board', [1, 2, 3], { newClients: [7], kept: answer('k') }));
+      await first.append(row('board', [1, 2, 3], { newClients: [7], commandResponse: answer('k') }));
       await first.close();
       const second = open(place);
       expect(await second.load('board')).toEqual({
@@ -55,7 +55,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalHom
         clients: new Map([[7, anna]]),
         restored: [],
       });
-      expect(await second.answerTo('board', anna, 'k')).toEqual(answer('k'));
+      expect(await second.findCommandResponse('board', anna, 'k')).toEqual(answer('k'));
     });
 
     test('closing waits for what is in flight', async () => {
@@ -85,14 +85,14 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalHom
       await journal.append(row('one', [1], { newClients: [7, 8] }));
       await journal.append(row('two', [1], { newClients: [7], by: bo }));
       await journal.append(row('one', [2], { newClients: [9], by: 'system' }));
-      expect((await journal.load('one')).clients).toEqual(
+      expect((await journal.load('one')).clientOwners).toEqual(
         new Map<number, string>([
           [7, anna],
           [8, anna],
           [9, 'system'],
         ]),
       );
-      expect((await journal.load('two')).clients).toEqual(new Map([[7, bo]]));
+      expect((await journal.load('two')).clientOwners).toEqual(new Map([[7, bo]]));
     });
 
     test('naming an own client id again is no mistake', async () => {
@@ -105,14 +105,14 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalHom
     test('a row that brings the client id of somebody else fails whole', async () => {
       const journal = await fresh();
       await journal.append(row('board', [1], { newClients: [7] }));
-      const theft = row('board', [2], { newClients: [8, 7], by: bo, kept: answer('k', { by: bo }) });
+      const theft = row('board', [2], { newClients: [8, 7], by: bo, commandResponse: answer('k', { by: bo }) });
       await expect(journal.append(theft)).rejects.toBeInstanceOf(StorageError);
       expect(await journal.load('board')).toEqual({
         updates: [Uint8Array.of(1)],
         clients: new Map([[7, anna]]),
         restored: [],
       });
-      expect(await journal.answerTo('board', bo, 'k')).toBeUndefined();
+      expect(await journal.findCommandResponse('board', bo, 'k')).toBeUndefined();
     });
 
     test("a row that fails takes no other document's rows with it", async () => {
@@ -198,36 +198,36 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalHom
 
     test('an answer is found by its person and key on its document alone', async () => {
       const journal = await fresh();
-      await journal.append(row('board', [1], { kept: answer('k') }));
-      expect(await journal.answerTo('board', anna, 'k')).toEqual(answer('k'));
-      expect(await journal.answerTo('board', anna, 'other')).toBeUndefined();
-      expect(await journal.answerTo('board', bo, 'k')).toBeUndefined();
-      expect(await journal.answerTo('elsewhere', anna, 'k')).toBeUndefined();
+      await journal.append(row('board', [1], { commandResponse: answer('k') }));
+      expect(await journal.findCommandResponse('board', anna, 'k')).toEqual(answer('k'));
+      expect(await journal.findCommandResponse('board', anna, 'other')).toBeUndefined();
+      expect(await journal.findCommandResponse('board', bo, 'k')).toBeUndefined();
+      expect(await journal.findCommandResponse('elsewhere', anna, 'k')).toBeUndefined();
     });
 
     test('a row without an update keeps its answer and is not in the document', async () => {
       const journal = await fresh();
-      await journal.append(row('board', [], { kept: answer('k', { status: 409 }) }));
+      await journal.append(row('board', [], { commandResponse: answer('k', { status: 409 }) }));
       expect(await updatesOf(journal, 'board')).toEqual([]);
-      expect((await journal.answerTo('board', anna, 'k'))?.status).toBe(409);
+      expect((await journal.findCommandResponse('board', anna, 'k'))?.status).toBe(409);
     });
 
     test('a second answer under the same key fails, and nothing of its row is there', async () => {
       const journal = await fresh();
-      await journal.append(row('board', [1], { kept: answer('k') }));
-      await expect(journal.append(row('board', [2], { kept: answer('k') }))).rejects.toBeInstanceOf(StorageError);
+      await journal.append(row('board', [1], { commandResponse: answer('k') }));
+      await expect(journal.append(row('board', [2], { commandResponse: answer('k') }))).rejects.toBeInstanceOf(StorageError);
       expect(await updatesOf(journal, 'board')).toEqual([[1]]);
     });
 
     test('a refusal is kept a day, a decided answer for good', async () => {
       const journal = await fresh();
       const longAgo = Date.now() - day - 60_000;
-      await journal.append(row('board', [1], { at: longAgo, kept: answer('decided') }));
-      await journal.append(row('board', [], { at: longAgo, kept: answer('refused', { status: 409 }) }));
-      expect(await journal.answerTo('board', anna, 'decided')).toEqual(answer('decided'));
-      expect(await journal.answerTo('board', anna, 'refused')).toBeUndefined();
-      await journal.append(row('board', [2], { kept: answer('refused') }));
-      expect(await journal.answerTo('board', anna, 'refused')).toEqual(answer('refused'));
+      await journal.append(row('board', [1], { at: longAgo, commandResponse: answer('decided') }));
+      await journal.append(row('board', [], { at: longAgo, commandResponse: answer('refused', { status: 409 }) }));
+      expect(await journal.findCommandResponse('board', anna, 'decided')).toEqual(answer('decided'));
+      expect(await journal.findCommandResponse('board', anna, 'refused')).toBeUndefined();
+      await journal.append(row('board', [2], { commandResponse: answer('refused') }));
+      expect(await journal.findCommandResponse('board', anna, 'refused')).toEqual(answer('refused'));
     });
 
     test('history tells who changed what, when, for whom and with which facts, oldest first', async () => {
@@ -237,7 +237,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalHom
       await journal.append(row('board', [2, 3], { by: bo, onBehalf: 'org', at: 2_000, facts }));
       await journal.append(row('other', [9]));
       await journal.append(row('board', [], { by: 'system', at: 3_000, facts }));
-      await journal.append(row('board', [], { kept: answer('k', { status: 409 }) }));
+      await journal.append(row('board', [], { commandResponse: answer('k', { status: 409 }) }));
       const history = await historyOf(journal, 'board');
       expect(history.map(({ number: _, ...entry }) => entry)).toEqual([
         { by: anna, at: 1_000, update: Uint8Array.of(1) },
@@ -273,12 +273,12 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalHom
       const journal = await fresh();
       await journal.append(row('other', [1], { newClients: [7] }));
       const appended = journal.append(
-        row('board', [1], { newClients: [7], restored: [[7, 0, 1, 8, 0]], facts: [{}], kept: answer('k') }),
+        row('board', [1], { newClients: [7], restored: [[7, 0, 1, 8, 0]], facts: [{}], commandResponse: answer('k') }),
       );
       await Promise.all([appended, journal.remove('board')]);
       expect(await journal.load('board')).toEqual({ updates: [], clients: new Map(), restored: [] });
       expect(await historyOf(journal, 'board')).toEqual([]);
-      expect(await journal.answerTo('board', anna, 'k')).toBeUndefined();
+      expect(await journal.findCommandResponse('board', anna, 'k')).toBeUndefined();
       expect((await journal.load('other')).updates).toHaveLength(1);
       await journal.append(row('board', [2], { newClients: [7], by: bo }));
       expect(await updatesOf(journal, 'board')).toEqual([[2]]);

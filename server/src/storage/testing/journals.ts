@@ -1,15 +1,15 @@
 import { newId, PersonId } from '@brygga/shared/ids';
 import { afterEach } from 'vitest';
-import type { HistoryEntry, Journal, JournalRow, KeptAnswer, Snapshots } from '../contract.ts';
+import type { HistoryEntry, Journal, JournalRow, StoredCommandResponse, Snapshots } from '../contract.ts';
 
 /** One storage that a journal can be opened on several times. */
-export interface JournalHome {
+export interface JournalLocation {
   open(): Journal;
   destroy(): Promise<void>;
 }
 
 /** One whose journals can be shortened. */
-export interface SnapshotsHome extends JournalHome {
+export interface SnapshotsLocation extends JournalLocation {
   openSnapshots(): Snapshots;
 }
 
@@ -25,7 +25,7 @@ export const row = (document: string, bytes: readonly number[], more: Partial<Jo
   ...more,
 });
 
-export const answer = (key: string, more: Partial<KeptAnswer> = {}): KeptAnswer => ({
+export const answer = (key: string, more: Partial<StoredCommandResponse> = {}): StoredCommandResponse => ({
   key,
   by: anna,
   request: 'ab12',
@@ -44,7 +44,7 @@ export const historyOf = async (journal: Journal, document: string): Promise<His
 };
 
 /** Makes journals, and after each test closes and removes what it has made. */
-export const journalMaker = <Home extends JournalHome>(makeHome: () => Promise<Home>) => {
+export const journalMaker = <Home extends JournalLocation>(makeHome: () => Promise<Home>) => {
   const homes: Home[] = [];
   const opened: Pick<Journal, 'close'>[] = [];
   afterEach(async () => {
@@ -62,7 +62,7 @@ export const journalMaker = <Home extends JournalHome>(makeHome: () => Promise<H
     opened.push(journal);
     return journal;
   };
-  const openSnapshots = (place: Home & SnapshotsHome): Snapshots => {
+  const openSnapshots = (place: Home & SnapshotsLocation): Snapshots => {
     const snapshots = place.openSnapshots();
     opened.push(snapshots);
     return snapshots;

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { StorageError } from '../contract.ts';
 import { journalContract } from './journalContract.ts';
-import { memoryStorage, promptJournal, toldJournal } from './memoryJournal.ts';
+import { memoryStorage, autoCommitJournal, manualJournal } from './memoryJournal.ts';
 
 journalContract('the journal in memory', () => {
   const storage = memoryStorage();
-  return Promise.resolve({ open: () => promptJournal(storage), destroy: () => Promise.resolve() });
+  return Promise.resolve({ open: () => autoCommitJournal(storage), destroy: () => Promise.resolve() });
 });
 
 const row = { document: 'board', update: Uint8Array.of(1), by: 'system', newClients: [], at: 0 } as const;
 
 test('what is in flight is there when the story says so, and not before', async () => {
-  const journal = toldJournal(memoryStorage());
+  const journal = manualJournal(memoryStorage());
   const appended = journal.append(row);
   expect((await journal.load('board')).updates).toEqual([]);
   journal.commit();
@@ -20,7 +20,7 @@ test('what is in flight is there when the story says so, and not before', async 
 });
 
 test('when the disk fails nothing of what is in flight is there, and the next commit works', async () => {
-  const journal = toldJournal(memoryStorage());
+  const journal = manualJournal(memoryStorage());
   const appended = [journal.append(row), journal.append({ ...row, document: 'other' })];
   journal.fail();
   for (const each of appended) await expect(each).rejects.toBeInstanceOf(StorageError);

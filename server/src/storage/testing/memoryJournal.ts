@@ -1,21 +1,21 @@
 import { setImmediate } from 'node:timers/promises';
 import {
   type ActivityEntry,
-  type ActivityPart,
-  type ActivityPlace,
+  type ActivityRange,
+  type ActivityPosition,
   type Author,
   type DocumentName,
   type HistoryEntry,
   type Journal,
   type JournalRow,
-  type KeptAnswer,
+  type StoredCommandResponse,
   StorageError,
 } from '../contract.ts';
 
-const keptRefusalMillis = 24 * 60 * 60 * 1000;
-const refusedFrom = 400;
+const refusalRetentionMs = 24 * 60 * 60 * 1000;
+const refusalStatusMin = 400;
 
-interface Kept {
+interface StoredDocument {
   /** Committed, in their order. */
   readonly rows: JournalRow[];
   readonly owners: Map<number, Author>;
@@ -23,13 +23,13 @@ interface Kept {
 
 /** What survives its journals, as a file does. */
 export interface MemoryStorage {
-  readonly documents: Map<DocumentName, Kept>;
+  readonly documents: Map<DocumentName, StoredDocument>;
 }
 
 export const memoryStorage = (): MemoryStorage => ({ documents: new Map() });
 
 /** A journal whose commits happen when a story says so; until then what was appended is in flight. */
-export interface ToldJournal extends Journal {
+export interface ManualJournal extends Journal {
   /** How many appends wait for the disk. */
   readonly inFlight: number;
   /** Commits what is in flight, in one go. */
@@ -40,23 +40,23 @@ export interface ToldJournal extends Journal {
 
 interface Append {
   readonly rows: readonly JournalRow[];
-  readonly told: PromiseWithResolvers<void>;
+  readonly result: PromiseWithResolvers<void>;
 }
 
 /** A journal in memory that commits when told. */
-export const toldJournal = (storage: MemoryStorage): ToldJournal => new MemoryJournal(storage, () => undefined);
+export const manualJournal = (storage: MemoryStorage): ManualJournal => new MemoryJournal(storage, () => undefined);
 
 /** A journal in memory that commits by itself, all that the same turn has appended in one go. */
-export const promptJournal = (storage: MemoryStorage): Journal =>
+export const autoCommitJournal = (storage: MemoryStorage): Journal =>
   new MemoryJournal(storage, (journal) => void setImmediate().then(() => journal.commit()));
 
-class MemoryJournal implements ToldJournal {
+class MemoryJournal implements ManualJournal {
   readonly #storage: MemoryStorage;
-  readonly #onFirst: (journal: ToldJournal) => void;
+  readonly #onFirst: (journal: ManualJournal) => void;
   #waiting: Append[] = [];
   #closed = false;
 
-  constructor(storage: MemoryStorage, onFirst: (journal: ToldJournal) => void) {
+  constructor(storage: MemoryStorage, onFirst: (journal: ManualJournal) => void) {
     this.#storage = storage;
     this.#onFirst = onFirst;
   }
@@ -69,25 +69,25 @@ class MemoryJournal implements ToldJournal {
     if (this.#closed) return Promise.reject(new StorageError('the journal is closed'));
     const told = Promise.withResolvers<void>();
     if (this.#waiting.length === 0) this.#onFirst(this);
-    this.#waiting.push({ rows: rows.map((row) => ({ ...row, update: row.update.slice() })), told });
+    this.#waiting.push({ rows: rows.map((row) => ({ ...row, update: row.update.slice() })), result: told });
     return told.promise;
   }
 
   commit(): void {
     const torn = new Set<DocumentName>();
-    for (const { rows, told } of this.#waiting.splice(0)) {
+    for (const { rows, result } of this.#waiting.splice(0)) {
       const problem = rows.some(({ document }) => torn.has(document)) ? 'rests on a row that failed' : this.#put(rows);
       if (problem === undefined) {
-        told.resolve();
+        result.resolve();
         continue;
       }
       for (const { document } of rows) torn.add(document);
-      told.reject(new StorageError(problem));
+      result.reject(new StorageError(problem));
     }
   }
 
   fail(): void {
-    for (const { told } of this.#waiting.splice(0)) told.reject(new StorageError('the disk is full'));
+    for (const { result } of this.#waiting.splice(0)) result.reject(new StorageError('the disk is full'));
   }
 
   async load(document: DocumentName) {
@@ -110,7 +110,7 @@ class MemoryJournal implements ToldJournal {
     }
   }
 
-  async activity(document: DocumentName, part: ActivityPart, most: number): Promise<readonly ActivityEntry[]> {
+  async activity(document: DocumentName, part: ActivityRange, most: number): Promise<readonly ActivityEntry[]> {
     this.#mustBeOpen();
     await Promise.resolve();
     const all = activityOf(this.#kept(document).rows);
@@ -122,10 +122,10 @@ class MemoryJournal implements ToldJournal {
       .slice(0, most);
   }
 
-  async answerTo(document: DocumentName, by: Author, key: string): Promise<KeptAnswer | undefined> {
+  async findCommandResponse(document: DocumentName, by: Author, key: string): Promise<StoredCommandResponse | undefined> {
     this.#mustBeOpen();
     await Promise.resolve();
-    return answerIn(this.#kept(document).rows, by, key, Date.now());
+    return storedResponseIn(this.#kept(document).rows, by, key, Date.now());
   }
 
   async documentsBelow(name: DocumentName): Promise<readonly DocumentName[]> {
@@ -149,10 +149,10 @@ class MemoryJournal implements ToldJournal {
 
   /** All of them, or none: then it says why. */
   #put(rows: readonly JournalRow[]): string | undefined {
-    for (const { document, newClients, by, kept, at } of rows) {
+    for (const { document, newClients, by, commandResponse, at } of rows) {
       const { owners, rows: before } = this.#kept(document);
       if (newClients.some((client) => (owners.get(client) ?? by) !== by)) return 'client id of another';
-      if (kept && answerIn(before, kept.by, kept.key, at)) return 'this key has its answer';
+      if (commandResponse && storedResponseIn(before, commandResponse.by, commandResponse.key, at)) return 'this key has its answer';
     }
     for (const row of rows) {
       const { owners, rows: all } = this.#kept(row.document);
@@ -162,7 +162,7 @@ class MemoryJournal implements ToldJournal {
     return undefined;
   }
 
-  #kept(document: DocumentName): Kept {
+  #kept(document: DocumentName): StoredDocument {
     const kept = this.#storage.documents.get(document) ?? { rows: [], owners: new Map() };
     this.#storage.documents.set(document, kept);
     return kept;
@@ -173,7 +173,7 @@ class MemoryJournal implements ToldJournal {
   }
 }
 
-const isBefore = (a: ActivityPlace, b: ActivityPlace): boolean =>
+const isBefore = (a: ActivityPosition, b: ActivityPosition): boolean =>
   a.number < b.number || (a.number === b.number && a.place < b.place);
 
 /** Oldest first; of traces that are alike in one span the first. */
@@ -189,8 +189,8 @@ const activityOf = (rows: readonly JournalRow[]): ActivityEntry[] => {
   );
 };
 
-const answerIn = (rows: readonly JournalRow[], by: Author, key: string, now: number): KeptAnswer | undefined =>
+const storedResponseIn = (rows: readonly JournalRow[], by: Author, key: string, now: number): StoredCommandResponse | undefined =>
   rows.findLast(
-    ({ kept, at }) =>
-      kept?.by === by && kept.key === key && (kept.status < refusedFrom || now - at < keptRefusalMillis),
-  )?.kept;
+    ({ commandResponse, at }) =>
+      commandResponse?.by === by && commandResponse.key === key && (commandResponse.status < refusalStatusMin || now - at < refusalRetentionMs),
+  )?.commandResponse;

@@ -1,20 +1,20 @@
 import { parentPort } from 'node:worker_threads';
-import { answerAll } from '../thread.ts';
+import { serveRequests } from '../thread.ts';
 
-export type MortalQuestion =
-  | { readonly is: 'echo' | 'throw'; readonly what: string }
-  | { readonly is: 'die' | 'close' };
+export type CrashRequest =
+  | { readonly kind: 'echo' | 'throw'; readonly what: string }
+  | { readonly kind: 'die' | 'close' };
 
 if (!parentPort) throw new Error('mortal.worker runs as a worker thread only');
 
-answerAll<MortalQuestion>(parentPort, async (question) => {
-  if (question.is === 'echo') return question.what;
-  if (question.is === 'throw') throw new Error(question.what);
+serveRequests<CrashRequest>(parentPort, async (question) => {
+  if (question.kind === 'echo') return question.what;
+  if (question.kind === 'throw') throw new Error(question.what);
   // What is thrown where nobody waits for it ends a thread.
-  if (question.is === 'die') await new Promise(() => setImmediate(() => fall()));
+  if (question.kind === 'die') await new Promise(() => setImmediate(() => crash()));
   return undefined;
 });
 
-const fall = (): never => {
+const crash = (): never => {
   throw new Error('out of luck');
 };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { anna, answer, bo, historyOf, type SnapshotsHome, journalMaker, row, updatesOf } from './journals.ts';
+import { anna, answer, bo, historyOf, type SnapshotsLocation, journalMaker, row, updatesOf } from './journals.ts';
 
 /** Every sentence that an adapter's snapshots and history must satisfy. */
-export const snapshotsContract = (name: string, makeHome: () => Promise<SnapshotsHome>): void => {
+export const snapshotsContract = (name: string, makeHome: () => Promise<SnapshotsLocation>): void => {
   describe(name, () => {
     const { home, open, openSnapshots } = journalMaker(makeHome);
     const withSnapshots = async () => {
@@ -12,7 +12,7 @@ export const snapshotsContract = (name: string, makeHome: () => Promise<Snapshot
 
     test('a snapshot takes the place of the rows that it covers, and no others', async () => {
       const { journal, snapshots } = await withSnapshots();
-      await journal.append(row('board', [1], { newClients: [7], restored: [[7, 0, 1, 8, 0]], kept: answer('k') }));
+      await journal.append(row('board', [1], { newClients: [7], restored: [[7, 0, 1, 8, 0]], commandResponse: answer('k') }));
       await journal.append(row('board', [2]), row('other', [9]));
       const read = await snapshots.read('board');
       expect(read).toMatchObject({ updates: [Uint8Array.of(1), Uint8Array.of(2)], restored: [[7, 0, 1, 8, 0]] });
@@ -25,7 +25,7 @@ export const snapshotsContract = (name: string, makeHome: () => Promise<Snapshot
         clients: new Map([[7, anna]]),
         restored: [[7, 0, 1, 8, 0]],
       });
-      expect(await journal.answerTo('board', anna, 'k')).toEqual(answer('k'));
+      expect(await journal.findCommandResponse('board', anna, 'k')).toEqual(answer('k'));
       expect(await updatesOf(journal, 'other')).toEqual([[9]]);
     });
 
@@ -46,7 +46,7 @@ export const snapshotsContract = (name: string, makeHome: () => Promise<Snapshot
       expect(await snapshots.read('board')).toBeUndefined();
       await journal.append(row('board', [1]));
       await snapshots.put('board', Uint8Array.of(1), (await snapshots.read('board'))?.through ?? 0);
-      await journal.append(row('board', [], { kept: answer('k', { status: 409 }) }));
+      await journal.append(row('board', [], { commandResponse: answer('k', { status: 409 }) }));
       expect(await snapshots.read('board')).toBeUndefined();
     });
 

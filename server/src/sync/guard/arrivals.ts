@@ -1,14 +1,14 @@
 import * as Y from 'yjs';
-import { holdsOthers, isSamePlace, type Named, type Place, type StorePlaces } from './places.ts';
+import { isContainer, isSameLocation, type Resolved, type StructLocation, type StoreLocations } from './places.ts';
 
 /** An update that no correct client sends (`malformed`), or that rests on something the document lacks (`gap`). */
 export class UpdateError extends Error {
   override readonly name = 'UpdateError';
-  readonly is: 'malformed' | 'gap';
+  readonly kind: 'malformed' | 'gap';
 
   constructor(is: 'malformed' | 'gap', message: string, options?: ErrorOptions) {
     super(message, options);
-    this.is = is;
+    this.kind = is;
   }
 }
 
@@ -19,10 +19,10 @@ const clientsMax = 200;
 
 type Struct = Y.Item | Y.GC;
 
-interface Span {
+interface PlacedRange {
   readonly clock: number;
   readonly end: number;
-  readonly named: Named;
+  readonly resolved: Resolved;
 }
 
 /**
@@ -30,17 +30,17 @@ interface Span {
  * integrate them. Whatever stays unplaced rests on something that is not there, or on itself: Yjs
  * would keep it waiting for ever, at a cost that grows with each such update.
  */
-export class Arrivals {
-  readonly #store: StorePlaces;
+export class IncomingStructs {
+  readonly #store: StoreLocations;
   readonly #queues: ReadonlyMap<number, Struct[]>;
-  readonly #placed = new Map<number, Span[]>();
+  readonly #ranges = new Map<number, PlacedRange[]>();
   readonly #reached = new Map<number, number>();
   /** Every root that an arriving struct lies below, or leans on. */
   readonly roots = new Set<string>();
 
-  constructor(store: StorePlaces, structs: readonly (Struct | Y.Skip)[]) {
+  constructor(store: StoreLocations, structs: readonly (Struct | Y.Skip)[]) {
     this.#store = store;
-    this.#queues = newByClient(store, structs);
+    this.#queues = newStructsByClient(store, structs);
     if (this.#queues.size > clientsMax) throw new UpdateError('malformed', 'too many client ids in one update');
     this.#placeAll();
   }
@@ -67,7 +67,7 @@ export class Arrivals {
       for (; index < queue.length; index += 1) {
         const struct = queue[index];
         if (!struct) break;
-        missing = this.#missingOf(struct);
+        missing = this.#missingClient(struct);
         if (missing !== undefined) break;
         this.#place(struct);
       }
@@ -84,9 +84,9 @@ export class Arrivals {
   }
 
   /** The client id that a struct still waits for. */
-  #missingOf(struct: Struct): number | undefined {
+  #missingClient(struct: Struct): number | undefined {
     if (!(struct instanceof Y.Item)) return undefined;
-    for (const id of neededBy(struct)) {
+    for (const id of dependenciesOf(struct)) {
       if (id.client === struct.id.client) {
         // Yjs takes this for granted and breaks off in the middle of a transaction where it is not so.
         if (id.clock >= struct.id.clock) throw new UpdateError('malformed', 'a struct rests on a later one');
@@ -101,10 +101,10 @@ export class Arrivals {
     }
     const { client, clock } = struct.id;
     const end = clock + struct.length;
-    const named = struct instanceof Y.Item ? this.#nameOf(struct) : 'garbage';
-    const spans = this.#placed.get(client) ?? [];
-    spans.push({ clock, end, named });
-    this.#placed.set(client, spans);
+    const named = struct instanceof Y.Item ? this.#resolveItem(struct) : 'garbage';
+    const spans = this.#ranges.get(client) ?? [];
+    spans.push({ clock, end, resolved: named });
+    this.#ranges.set(client, spans);
     this.#reached.set(client, end);
   }
 
@@ -113,39 +113,39 @@ export class Arrivals {
    * struct names. All that it leans on counts as touched, whatever Yjs would make of it. Between
    * neighbours of two parents, Yjs would knot both together, in each copy in another way.
    */
-  #nameOf(item: Y.Item): Named {
-    const holds = holdsOthers(item);
-    const neighbours = [item.origin, item.rightOrigin].filter((id) => id !== null).map((id) => this.#named(id));
-    for (const named of neighbours) if (named !== 'garbage') this.roots.add(named.place.root);
+  #resolveItem(item: Y.Item): Resolved {
+    const holds = isContainer(item);
+    const neighbours = [item.origin, item.rightOrigin].filter((id) => id !== null).map((id) => this.#resolve(id));
+    for (const named of neighbours) if (named !== 'garbage') this.roots.add(named.location.root);
     const [first, second = first] = neighbours;
     if (first === 'garbage' || second === 'garbage') return 'garbage';
     if (first && second) {
-      if (!isSamePlace(first.place, second.place) || first.key !== second.key) {
+      if (!isSameLocation(first.location, second.location) || first.key !== second.key) {
         throw new UpdateError('malformed', 'a struct between neighbours of two parents');
       }
-      return { place: first.place, key: first.key, holds };
+      return { location: first.location, key: first.key, isContainer: holds };
     }
-    const place = this.#placeInParent(item);
+    const place = this.#locationInParent(item);
     if (place === 'garbage') return place;
     this.roots.add(place.root);
-    return { place, key: item.parentSub, holds };
+    return { location: place, key: item.parentSub, isContainer: holds };
   }
 
-  #placeInParent(item: Y.Item): Place | 'garbage' {
-    const parent = parentOf(item);
-    if (typeof parent === 'string') return { root: parent, depth: 1, within: undefined };
+  #locationInParent(item: Y.Item): StructLocation | 'garbage' {
+    const parent = declaredParent(item);
+    if (typeof parent === 'string') return { root: parent, depth: 1, parentId: undefined };
     if (!parent) throw new UpdateError('malformed', 'a struct without parent or neighbours');
-    const named = this.#named(parent);
+    const named = this.#resolve(parent);
     if (named === 'garbage') return named;
-    if (!named.holds) throw new UpdateError('malformed', 'a struct lies in something that holds nothing');
-    const { root, depth } = named.place;
+    if (!named.isContainer) throw new UpdateError('malformed', 'a struct lies in something that holds nothing');
+    const { root, depth } = named.location;
     if (depth >= depthMax) throw new UpdateError('malformed', 'nested too deep');
-    return { root, depth: depth + 1, within: parent };
+    return { root, depth: depth + 1, parentId: parent };
   }
 
-  #named(id: Y.ID): Named {
-    if (id.clock < this.#store.state(id.client)) return this.#store.named(id);
-    const spans = this.#placed.get(id.client) ?? [];
+  #resolve(id: Y.ID): Resolved {
+    if (id.clock < this.#store.state(id.client)) return this.#store.resolve(id);
+    const spans = this.#ranges.get(id.client) ?? [];
     let low = 0;
     let high = spans.length - 1;
     while (low < high) {
@@ -155,12 +155,12 @@ export class Arrivals {
     }
     const found = spans[low];
     if (!found) throw new UpdateError('gap', 'a struct rests on a missing one');
-    return found.named;
+    return found.resolved;
   }
 }
 
 /** What the document does not have of an update, each client id's structs in order. */
-const newByClient = (store: StorePlaces, structs: readonly (Struct | Y.Skip)[]): ReadonlyMap<number, Struct[]> => {
+const newStructsByClient = (store: StoreLocations, structs: readonly (Struct | Y.Skip)[]): ReadonlyMap<number, Struct[]> => {
   const queues = new Map<number, Struct[]>();
   for (const struct of structs) {
     const { client, clock } = struct.id;
@@ -178,11 +178,11 @@ const newByClient = (store: StorePlaces, structs: readonly (Struct | Y.Skip)[]):
   return queues;
 };
 
-const neededBy = (item: Y.Item): Y.ID[] =>
-  [item.origin, item.rightOrigin, parentOf(item)].filter((id): id is Y.ID => id instanceof Y.ID);
+const dependenciesOf = (item: Y.Item): Y.ID[] =>
+  [item.origin, item.rightOrigin, declaredParent(item)].filter((id): id is Y.ID => id instanceof Y.ID);
 
 /** In a decoded update a parent is a root's name or an id, though Yjs types it as in an integrated item. */
-const parentOf = (item: Y.Item): string | Y.ID | undefined => {
+const declaredParent = (item: Y.Item): string | Y.ID | undefined => {
   const parent: unknown = item.parent;
   return typeof parent === 'string' || parent instanceof Y.ID ? parent : undefined;
 };

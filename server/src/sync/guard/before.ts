@@ -2,13 +2,13 @@ import * as Y from 'yjs';
 import type { YType } from './paths.ts';
 
 /** Whether the transaction brought this item. */
-export const brought = (transaction: Y.Transaction, { id }: Y.Item): boolean =>
+export const wasInsertedBy = (transaction: Y.Transaction, { id }: Y.Item): boolean =>
   id.clock >= (transaction.beforeState.get(id.client) ?? 0);
 
 /** The item that held a key's value before the transaction; asked while its deleted content is not collected yet. */
 export const itemBefore = (transaction: Y.Transaction, type: YType, key: string): Y.Item | undefined => {
   let item = type._map.get(key) ?? null;
-  while (item !== null && brought(transaction, item)) item = item.left;
+  while (item !== null && wasInsertedBy(transaction, item)) item = item.left;
   if (item === null) return undefined;
   return item.deleted && !Y.isDeleted(transaction.deleteSet, item.id) ? undefined : item;
 };
@@ -33,5 +33,5 @@ export const itemsFrom = (doc: Y.Doc, client: number, clock: number): readonly Y
 };
 
 /** The items that a transaction brought under these client ids. */
-export const broughtItems = (transaction: Y.Transaction, clients: Iterable<number>): readonly Y.Item[] =>
+export const insertedItems = (transaction: Y.Transaction, clients: Iterable<number>): readonly Y.Item[] =>
   [...clients].flatMap((client) => itemsFrom(transaction.doc, client, transaction.beforeState.get(client) ?? 0));

@@ -2,20 +2,20 @@ import { cardsOf } from '@brygga/shared/document/cards/index';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { noteBy, openTestBoard, textOf } from './testBoard.ts';
+import { putNote, openGuardedBoard, textOf } from './testBoard.ts';
 
 /** A note of Anna's, which Bo may write in and may not delete. */
 const annasNote = (text = 'Trees first') => {
-  const world = openTestBoard();
+  const world = openGuardedBoard();
   const [anna, bo] = [world.join(), world.join()];
-  const note = noteBy(anna, text);
+  const note = putNote(anna, text);
   world.send(anna);
   const board = { isThere: () => cardsOf(world.doc).has(note), words: () => textOf(world, note).toString() };
   const remove = (by: typeof anna): void => cardsOf(by.doc).delete(note);
   return { world, anna, bo, note, remove, ...board };
 };
 
-const converged = (world: ReturnType<typeof openTestBoard>): void => {
+const converged = (world: ReturnType<typeof openGuardedBoard>): void => {
   const [server, ...copies] = world.copies();
   for (const copy of copies) expect(copy).toEqual(server);
 };

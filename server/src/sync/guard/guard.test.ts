@@ -4,19 +4,19 @@ import { roots } from '@brygga/shared/document/roots';
 import { CardId, NeedId, newId, RecordId } from '@brygga/shared/ids';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { member } from '../testWorld.ts';
-import type { Outcome } from './guard.ts';
-import { cardOf, challengeOn, consortiumOn, noteBy, openTestBoard, textOf, type Writer } from './testBoard.ts';
+import { makeMembership } from '../testWorld.ts';
+import type { GuardOutcome } from './guard.ts';
+import { cardOf, putChallenge, foundConsortium, putNote, openGuardedBoard, textOf, type Writer } from './testBoard.ts';
 
-const reasons = ({ refused }: Outcome) => refused.map(({ undone }) => undone.reason);
+const reasons = ({ refused }: GuardOutcome) => refused.map(({ undone }) => undone.reason);
 
 /** A board with two participants of companies, somebody of a city, a facilitator and an observer. */
 const board = () => {
-  const world = openTestBoard();
-  const city = member('participant', 'city');
-  const challenge = challengeOn(world.doc, city.identity.organisation);
-  const lead = member();
-  const consortium = consortiumOn(world.doc, challenge.challenge, lead.identity.organisation);
+  const world = openGuardedBoard();
+  const city = makeMembership('participant', 'city');
+  const challenge = putChallenge(world.doc, city.identity.organisation);
+  const lead = makeMembership();
+  const consortium = foundConsortium(world.doc, challenge.challenge, lead.identity.organisation);
   return {
     ...world,
     get doc() {
@@ -27,8 +27,8 @@ const board = () => {
     anna: world.join(lead),
     bo: world.join(),
     mayor: world.join(city),
-    host: world.join(member('facilitator', 'host')),
-    watcher: world.join(member('observer')),
+    host: world.join(makeMembership('facilitator', 'host')),
+    watcher: world.join(makeMembership('observer')),
   };
 };
 type Board = ReturnType<typeof board>;
@@ -41,7 +41,7 @@ const converged = (world: Board): void => {
 describe('what is allowed', () => {
   test('stays as it came, and is relayed as it came', () => {
     const world = board();
-    const note = noteBy(world.anna, 'Trees');
+    const note = putNote(world.anna, 'Trees');
     const outcome = world.send(world.anna);
 
     expect(outcome).toEqual({ refused: [], healed: false, restored: [] });
@@ -55,7 +55,7 @@ describe('what is allowed', () => {
 
   test('survives beside what is forbidden in the same message', () => {
     const world = board();
-    const note = noteBy(world.anna, 'Trees');
+    const note = putNote(world.anna, 'Trees');
     world.anna.doc.getMap('agreements').delete(world.consortium);
     textOf(world.anna, world.challenge, 'title').insert(0, 'Cheap ');
 
@@ -68,7 +68,7 @@ describe('what is allowed', () => {
 
   test('undo of a deletion by right brings a card back in its maker’s name', () => {
     const world = board();
-    const note = noteBy(world.anna, 'Trees');
+    const note = putNote(world.anna, 'Trees');
     world.send(world.anna);
     const undo = new Y.UndoManager(world.host.doc.getMap('cards'));
     world.host.doc.getMap('cards').delete(note);
@@ -136,7 +136,7 @@ const attempts: Record<string, (world: Board, note: CardId) => Writer> = {
     return bo;
   },
   'a card is put in another’s name': ({ bo, anna }) => {
-    noteBy(bo, 'From Anna', { createdBy: anna.actor.id });
+    putNote(bo, 'From Anna', { createdBy: anna.actor.id });
     return bo;
   },
   'a coordinate is no number': ({ bo }, note) => {
@@ -214,7 +214,7 @@ const attempts: Record<string, (world: Board, note: CardId) => Writer> = {
     return mayor;
   },
   'an observer writes a note': ({ watcher }) => {
-    noteBy(watcher, 'I was here');
+    putNote(watcher, 'I was here');
     return watcher;
   },
   'the workshop is renamed by a participant': ({ bo }) => {
@@ -234,7 +234,7 @@ const attempts: Record<string, (world: Board, note: CardId) => Writer> = {
 describe('what is forbidden', () => {
   test.each(Object.entries(attempts))('is undone everywhere where %s', (_what, attempt) => {
     const world = board();
-    const note = noteBy(world.anna, 'Trees');
+    const note = putNote(world.anna, 'Trees');
     world.send(world.anna);
     const everything = () =>
       Object.fromEntries(Object.keys(roots).map((root) => [root, world.doc.getMap(root).toJSON()]));
@@ -245,9 +245,9 @@ describe('what is forbidden', () => {
     const outcome = world.send(attempt(world, note));
 
     expect(outcome.refused).not.toEqual([]);
-    for (const { undone, again } of outcome.refused) {
+    for (const { undone, retry } of outcome.refused) {
       expect(RevertedChange.parse(undone)).toEqual(undone);
-      expect(JSON.stringify(again ?? '').length).toBeLessThan(2 * returnedTextMax);
+      expect(JSON.stringify(retry ?? '').length).toBeLessThan(2 * returnedTextMax);
     }
     expect(everything()).toEqual(before);
     for (const shown of seen) expect(shown).toEqual(before['cards']);
@@ -256,7 +256,7 @@ describe('what is forbidden', () => {
 
   test('never goes over the wire to others, not even as something deleted', () => {
     const world = board();
-    const note = noteBy(world.anna, 'Trees');
+    const note = putNote(world.anna, 'Trees');
     world.send(world.anna);
     cardOf(world.bo, note).set('text', new Y.Text('forbidden-words'));
     textOf(world.bo, world.challenge, 'title').insert(0, 'forbidden-words');
@@ -269,7 +269,7 @@ describe('what is forbidden', () => {
 
   test('gains nothing by unlocking a card in the same message', () => {
     const world = board();
-    const note = noteBy(world.anna, 'Trees');
+    const note = putNote(world.anna, 'Trees');
     world.send(world.anna);
     cardOf(world.host, note).set('locked', true);
     world.send(world.host);
@@ -286,7 +286,7 @@ describe('what is forbidden', () => {
 
   test('tells what it takes to do it once more', () => {
     const world = board();
-    const note = noteBy(world.anna, 'Trees');
+    const note = putNote(world.anna, 'Trees');
     world.send(world.anna);
     cardOf(world.host, note).set('locked', true);
     world.send(world.host);
@@ -310,7 +310,7 @@ describe('what is forbidden', () => {
 describe('what others write by right', () => {
   const restoredNote = () => {
     const world = board();
-    const note = noteBy(world.anna, 'Trees');
+    const note = putNote(world.anna, 'Trees');
     world.send(world.anna);
     return { world, note };
   };

@@ -6,71 +6,71 @@ import type { Person } from '@brygga/shared/rules/actor';
 import { mayEdit } from '@brygga/shared/rules/edits';
 import * as Y from 'yjs';
 import type { Restored } from '../../storage/contract.ts';
-import { broughtItems } from './before.ts';
-import { changesIn } from './changes.ts';
-import { editsOf } from './edits.ts';
-import { type DeleteSet, inspect, type Touched, UpdateError } from './inspect.ts';
-import { Measures } from './measures.ts';
-import { OriginsKnown } from './origins.ts';
-import type { Putback } from './putback.ts';
-import { Refusals, type Refused } from './refusals.ts';
-import { Size } from './size.ts';
-import { type Standing, standingOf } from './standing.ts';
-import { letGo, rangesOf, takeBack, type Undoing, undoingOf } from './takeBack.ts';
-import { Traces } from './traces.ts';
+import { insertedItems } from './before.ts';
+import { changedKeys } from './changes.ts';
+import { editsFromChange } from './edits.ts';
+import { type DeleteSet, inspectUpdate, type UpdateEffects, UpdateError } from './inspect.ts';
+import { DocumentStats } from './measures.ts';
+import { KnownProvenance } from './origins.ts';
+import type { RestoredItems } from './putback.ts';
+import { Refusals, type RefusedEdit } from './refusals.ts';
+import { DocumentSize } from './size.ts';
+import { type AgreementSnapshot, readAgreementSnapshot } from './standing.ts';
+import { releaseForGc, deleteSetOf, revertChanges, type RevertPlan, planRevert } from './takeBack.ts';
+import { ActivityTraces } from './traces.ts';
 
 /** What the guard has made of an update that it let into the document. */
-export interface Outcome {
+export interface GuardOutcome {
   /** What it undid, and why. */
-  readonly refused: readonly Refused[];
+  readonly refused: readonly RefusedEdit[];
   /** Whether the server has written too, so that the writer must see this as well. */
-  readonly healed: boolean;
+  readonly serverWrote: boolean;
   readonly restored: readonly Restored[];
 }
 
 /** An update as it came: all that somebody has (`step2`), or what they have just done. */
-export interface Sent {
-  readonly is: 'step2' | 'update';
+export interface ReceivedUpdate {
+  readonly kind: 'step2' | 'update';
   readonly update: Uint8Array;
 }
 
-export interface Inspected extends Pick<Touched, 'clients' | 'roots' | 'update'> {
+export interface InspectedUpdate extends Pick<UpdateEffects, 'clients' | 'roots' | 'update'> {
   /** What it deletes where that lives on, having been put back. */
-  readonly meant: DeleteSet;
+  readonly redirectedDeletions: DeleteSet;
 }
 
 /** What stands between people's updates and a document. */
-export interface Guarding {
+export interface UpdateGuard {
   /**
    * Looks at an update before it is applied.
    *
    * @throws UpdateError for what no correct client sends, or what rests on something missing.
    */
-  inspect(sent: Sent): Inspected;
+  inspect(sent: ReceivedUpdate): InspectedUpdate;
   /** Applies it, and undoes what this person may not do, in the same turn: nobody sees it in between. */
-  apply(inspected: Inspected, actor: Person, origin: object): Outcome;
+  apply(inspected: InspectedUpdate, actor: Person, origin: object): GuardOutcome;
   /** What has been let in since this was last asked, as the activity keeps it. */
   takeTraces(): readonly Trace[];
   /** The server has written by itself. */
-  forget(): void;
+  invalidateAgreements(): void;
 }
 
-interface Judged {
-  readonly refused: readonly Refused[];
-  readonly undoing: Undoing | undefined;
+interface Judgement {
+  readonly refused: readonly RefusedEdit[];
+  readonly revertPlan: RevertPlan | undefined;
   /** What came for something that was put back elsewhere, and is to be carried there. */
-  readonly lost: readonly Y.Item[];
+  readonly orphanedItems: readonly Y.Item[];
   /** Cards that came without all the texts that people are to type into together. */
-  readonly incomplete: readonly Y.Map<unknown>[];
+  readonly incompleteCards: readonly Y.Map<unknown>[];
 }
 
-const together = (one: Outcome, other: Outcome): Outcome => ({
+const mergeOutcomes = (one: GuardOutcome, other: GuardOutcome): GuardOutcome => ({
   refused: [...one.refused, ...other.refused],
-  healed: one.healed || other.healed,
+  serverWrote: one.serverWrote || other.serverWrote,
   restored: [...one.restored, ...other.restored],
 });
 
-const nothing: Outcome = { refused: [], healed: false, restored: [] };
+const emptyOutcome: GuardOutcome = { refused: [], serverWrote: false, restored: [] };
 
 /**
  * Holds every field that an update touches against the rules.
@@ -85,23 +85,23 @@ const nothing: Outcome = { refused: [], healed: false, restored: [] };
  * 5. What others write by right into something that was put back, or delete of it, before they have
  *    seen that, is carried to where it lives on, and held against the rules there.
  */
-export class Guard implements Guarding {
+export class Guard implements UpdateGuard {
   readonly #doc: Y.Doc;
   readonly #circle: Circle;
-  readonly #putback: Putback;
-  readonly #measures = new Measures();
-  readonly #origins = new OriginsKnown();
-  readonly #traces = new Traces();
-  readonly #size: Size;
+  readonly #restoredItems: RestoredItems;
+  readonly #stats = new DocumentStats();
+  readonly #provenance = new KnownProvenance();
+  readonly #traces = new ActivityTraces();
+  readonly #size: DocumentSize;
   /** What agreements say; the server alone changes them, so they are read once and not at every edit. */
-  #standing: Standing | undefined;
+  #agreements: AgreementSnapshot | undefined;
 
   /** @param bytes of all that the document was read from. */
-  constructor(doc: Y.Doc, circle: Circle, putback: Putback, bytes: number) {
+  constructor(doc: Y.Doc, circle: Circle, putback: RestoredItems, bytes: number) {
     this.#doc = doc;
-    this.#size = new Size(doc, bytes);
+    this.#size = new DocumentSize(doc, bytes);
     this.#circle = circle;
-    this.#putback = putback;
+    this.#restoredItems = putback;
     // Yjs gives a root its type when it is first asked for as one, by another object: not in mid-judgement.
     for (const root of Object.keys(rootsOf[circle.is])) doc.getMap(root);
   }
@@ -110,69 +110,69 @@ export class Guard implements Guarding {
     return this.#traces.take();
   }
 
-  forget(): void {
-    this.#standing = undefined;
+  invalidateAgreements(): void {
+    this.#agreements = undefined;
   }
 
-  inspect({ is, update }: Sent): Inspected {
-    const touched = inspect(this.#doc, update);
+  inspect({ kind, update }: ReceivedUpdate): InspectedUpdate {
+    const touched = inspectUpdate(this.#doc, update);
     const { clients, roots } = touched;
     for (const root of roots) {
       if (writerBelow(this.#circle.is, root) === undefined) throw new UpdateError('malformed', 'unknown root');
     }
-    const meant = is === 'update' ? this.#putback.meant(this.#doc, touched) : Y.createDeleteSet();
-    return { clients, roots, update: touched.update, meant };
+    const meant = kind === 'update' ? this.#restoredItems.redirectedDeletions(this.#doc, touched) : Y.createDeleteSet();
+    return { clients, roots, update: touched.update, redirectedDeletions: meant };
   }
 
-  apply({ update, clients, meant }: Inspected, actor: Person, origin: object): Outcome {
+  apply({ update, clients, redirectedDeletions }: InspectedUpdate, actor: Person, origin: object): GuardOutcome {
     this.#size.grow(update.length);
-    const judged = this.#judgedWhile(() => Y.applyUpdate(this.#doc, update, origin), clients, actor);
-    const came = judged ? this.#settle(judged, actor) : nothing;
-    return meant.clients.size === 0 ? came : together(came, this.#deleteThere(meant, actor));
+    const judged = this.#judgeWhile(() => Y.applyUpdate(this.#doc, update, origin), clients, actor);
+    const came = judged ? this.#repair(judged, actor) : emptyOutcome;
+    return redirectedDeletions.clients.size === 0 ? came : mergeOutcomes(came, this.#applyRedirectedDeletions(redirectedDeletions, actor));
   }
 
-  #settle({ refused, undoing, incomplete, lost }: Judged, actor: Person): Outcome {
-    const undone = { refused, healed: true, restored: this.#undo(undoing) };
-    if (incomplete.length > 0) this.#doc.transact(() => incomplete.forEach(createMissingTypes));
-    return lost.length === 0 ? undone : together(undone, this.#carry(lost, actor));
+  #repair({ refused, revertPlan, incompleteCards, orphanedItems }: Judgement, actor: Person): GuardOutcome {
+    const undone = { refused, healed: true, restored: this.#revert(revertPlan) };
+    if (incompleteCards.length > 0) this.#doc.transact(() => incompleteCards.forEach(createMissingTypes));
+    return orphanedItems.length === 0 ? undone : mergeOutcomes(undone, this.#carryOrphans(orphanedItems, actor));
   }
 
   /** Deletes in a person's place what was put back before they could see it; they may do no more there than elsewhere. */
-  #deleteThere(meant: DeleteSet, actor: Person): Outcome {
+  #applyRedirectedDeletions(meant: DeleteSet, actor: Person): GuardOutcome {
     const run = () =>
       this.#doc.transact((transaction) => {
         Y.iterateDeletedStructs(transaction, meant, (struct) => {
           if (struct instanceof Y.Item) struct.delete(transaction);
         });
       });
-    const judged = this.#judgedWhile(run, [], actor);
-    return judged ? this.#settle(judged, actor) : { ...nothing, healed: true };
+    const judged = this.#judgeWhile(run, [], actor);
+    return judged ? this.#repair(judged, actor) : { ...emptyOutcome, serverWrote: true };
   }
 
-  #carry(lost: readonly Y.Item[], actor: Person): Outcome {
-    const deletions = rangesOf(lost);
-    const carried = rangesOf(lost.filter((item) => this.#putback.isThere(this.#doc, item)));
-    const again = () => takeBack(this.#doc, { insertions: rangesOf([]), deletions: carried }, true);
-    const judged = this.#judgedWhile(again, [this.#doc.clientID], actor);
-    const undone = this.#undo(judged?.undoing);
-    const restored = this.#putback.note(this.#doc, deletions);
-    letGo(this.#doc, deletions);
-    return { refused: judged?.refused ?? [], healed: true, restored: [...undone, ...restored] };
+  #carryOrphans(lost: readonly Y.Item[], actor: Person): GuardOutcome {
+    const deletions = deleteSetOf(lost);
+    const carried = deleteSetOf(lost.filter((item) => this.#restoredItems.targetExists(this.#doc, item)));
+    const again = () => revertChanges(this.#doc, { insertions: deleteSetOf([]), deletions: carried }, true);
+    const judged = this.#judgeWhile(again, [this.#doc.clientID], actor);
+    const undone = this.#revert(judged?.revertPlan);
+    const restored = this.#restoredItems.recordRestored(this.#doc, deletions);
+    releaseForGc(this.#doc, deletions);
+    return { refused: judged?.refused ?? [], serverWrote: true, restored: [...undone, ...restored] };
   }
 
-  #undo(undoing: Undoing | undefined): readonly Restored[] {
+  #revert(undoing: RevertPlan | undefined): readonly Restored[] {
     if (!undoing) return [];
-    takeBack(this.#doc, undoing);
-    const restored = this.#putback.note(this.#doc, undoing.deletions);
-    letGo(this.#doc, undoing.deletions);
+    revertChanges(this.#doc, undoing);
+    const restored = this.#restoredItems.recordRestored(this.#doc, undoing.deletions);
+    releaseForGc(this.#doc, undoing.deletions);
     return restored;
   }
 
   /** Runs one transaction and judges it while what it deleted is still there; undefined when all is well. */
-  #judgedWhile(run: () => void, clients: Iterable<number>, actor: Person): Judged | undefined {
+  #judgeWhile(run: () => void, clients: Iterable<number>, actor: Person): Judgement | undefined {
     // Read before the transaction, which may tear at agreements itself.
-    const standing = (this.#standing ??= standingOf(this.#doc));
-    let judged: Judged | undefined;
+    const standing = (this.#agreements ??= readAgreementSnapshot(this.#doc));
+    let judged: Judgement | undefined;
     this.#doc.once('afterTransaction', (transaction: Y.Transaction) => {
       judged = this.#judge(transaction, clients, actor, standing);
     });
@@ -180,41 +180,41 @@ export class Guard implements Guarding {
     return judged;
   }
 
-  #judge(transaction: Y.Transaction, clients: Iterable<number>, actor: Person, standing: Standing): Judged | undefined {
-    const items = broughtItems(transaction, clients);
+  #judge(transaction: Y.Transaction, clients: Iterable<number>, actor: Person, standing: AgreementSnapshot): Judgement | undefined {
+    const items = insertedItems(transaction, clients);
     const circle = this.#circle;
     const scene = {
       ...{ actor, circle, ...standing },
       cards: () => cardsOf(this.#doc).size,
-      isTrue: this.#origins.in(transaction, actor.id),
+      isTrue: this.#provenance.verifierFor(transaction, actor.id),
       isFull: this.#size.isFull,
     };
-    const known = this.#measures.of(items);
+    const known = this.#stats.factsFor(items);
     const refusals = new Refusals(items);
     const incomplete: Y.Map<unknown>[] = [];
     const now = Date.now();
-    for (const changed of changesIn(transaction)) {
-      for (const edit of editsOf(circle, changed, known)) {
+    for (const changed of changedKeys(transaction)) {
+      for (const edit of editsFromChange(circle, changed, known)) {
         const right = mayEdit(edit, scene);
         if (right !== true) {
           refusals.add(edit, right, changed);
           continue;
         }
-        this.#measures.note(edit, changed);
-        this.#origins.note(edit, changed);
-        this.#traces.note(edit, actor.id, now);
+        this.#stats.recordEdit(edit, changed);
+        this.#provenance.recordEdit(edit, changed);
+        this.#traces.recordEdit(edit, actor.id, now);
         const card = edit.kind === 'card.created' ? cardsOf(this.#doc).get(edit.card.id) : undefined;
         if (card && missingTypes(card).length > 0) incomplete.push(card);
       }
     }
-    const lost = this.#putback.lostAmong(transaction, items);
+    const lost = this.#restoredItems.orphanedItems(transaction, items);
     if (refusals.isEmpty && lost.length === 0 && incomplete.length === 0) return undefined;
     for (const item of lost) item.keep = true;
     return {
-      refused: refusals.told(),
-      undoing: refusals.isEmpty ? undefined : undoingOf(transaction, items, refusals.keys),
-      lost,
-      incomplete,
+      refused: refusals.list(),
+      revertPlan: refusals.isEmpty ? undefined : planRevert(transaction, items, refusals.keys),
+      orphanedItems: lost,
+      incompleteCards: incomplete,
     };
   }
 }

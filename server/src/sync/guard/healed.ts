@@ -10,7 +10,7 @@ type DeleteSet = ReturnType<typeof Y.createDeleteSet>;
  *
  * @param before the state before the first of them.
  */
-export const healedUpdate = (
+export const mergeWithoutReverted = (
   doc: Y.Doc,
   before: Map<number, number>,
   transactions: readonly { readonly deleteSet: DeleteSet }[],

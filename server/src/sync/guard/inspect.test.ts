@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { describe, expect, test } from 'vitest';
-import { inspect, type Touched, touchesNothing, UpdateError } from './inspect.ts';
+import { inspectUpdate, type UpdateEffects, hasNoEffect, UpdateError } from './inspect.ts';
 
 /** A board with a note that people wrote and an agreement that the server wrote. */
 const board = () => {
@@ -37,7 +37,7 @@ const updateOf = (doc: Y.Doc, change: (copy: Y.Doc) => void): Uint8Array => {
 };
 
 const rootsOf = (doc: Y.Doc, change: (copy: Y.Doc) => void): string[] =>
-  [...inspect(doc, updateOf(doc, change)).roots].sort();
+  [...inspectUpdate(doc, updateOf(doc, change)).roots].sort();
 
 const agreementIn = (doc: Y.Doc): Y.Map<unknown> => {
   const found = doc.getMap('agreements').get('consortium');
@@ -51,11 +51,11 @@ const noteIn = (doc: Y.Doc): Y.Map<unknown> => {
   return found;
 };
 
-const errorOf = (work: () => Touched): UpdateError['is'] | undefined => {
+const errorOf = (work: () => UpdateEffects): UpdateError['kind'] | undefined => {
   try {
     work();
   } catch (error) {
-    if (error instanceof UpdateError) return error.is;
+    if (error instanceof UpdateError) return error.kind;
     throw error;
   }
   return undefined;
@@ -88,14 +88,14 @@ describe('what an update touches', () => {
     const update = updateOf(doc, (copy) => agreementIn(copy).set('status', 'committed'));
     const [struct] = Y.decodeUpdate(update).structs;
     expect(struct instanceof Y.Item && struct.parent).toBe(null);
-    expect([...inspect(doc, update).roots]).toEqual(['agreements']);
+    expect([...inspectUpdate(doc, update).roots]).toEqual(['agreements']);
   });
 
   test('a deletion comes without structs, and is found by what it deletes', () => {
     const doc = board();
     const update = updateOf(doc, (copy) => agreementIn(copy).delete('status'));
     expect(Y.decodeUpdate(update).structs).toEqual([]);
-    expect([...inspect(doc, update).roots]).toEqual(['agreements']);
+    expect([...inspectUpdate(doc, update).roots]).toEqual(['agreements']);
   });
 
   test('a deletion that spans two roots is found below both', () => {
@@ -130,10 +130,10 @@ describe('what an update touches', () => {
   test('what the document has already touches nothing, deletions included', () => {
     const doc = board();
     agreementIn(doc).delete('status');
-    expect(touchesNothing(inspect(doc, Y.encodeStateAsUpdate(doc)))).toBe(true);
+    expect(hasNoEffect(inspectUpdate(doc, Y.encodeStateAsUpdate(doc)))).toBe(true);
     expect(
-      touchesNothing(
-        inspect(
+      hasNoEffect(
+        inspectUpdate(
           doc,
           updateOf(doc, () => undefined),
         ),
@@ -152,7 +152,7 @@ describe('what an update touches', () => {
     const doc = board();
     const late = updateOf(doc, (copy) => noteIn(copy).set('colour', 'mint'));
     doc.getMap('cards').delete('note');
-    const touched = inspect(doc, late);
+    const touched = inspectUpdate(doc, late);
     expect([...touched.roots].every((root) => root === 'cards')).toBe(true);
     Y.applyUpdate(doc, touched.update);
     expect(doc.getMap('cards').toJSON()).toEqual({});
@@ -161,8 +161,8 @@ describe('what an update touches', () => {
 
 describe('updates that are refused before they are applied', () => {
   test('bytes that are no update', () => {
-    expect(errorOf(() => inspect(board(), Uint8Array.of(1, 2, 3)))).toBe('malformed');
-    expect(errorOf(() => inspect(board(), new Uint8Array()))).toBe('malformed');
+    expect(errorOf(() => inspectUpdate(board(), Uint8Array.of(1, 2, 3)))).toBe('malformed');
+    expect(errorOf(() => inspectUpdate(board(), new Uint8Array()))).toBe('malformed');
   });
 
   test('an update whose beginning never came has a gap', () => {
@@ -172,7 +172,7 @@ describe('updates that are refused before they are applied', () => {
     copy.on('update', (update) => sent.push(update));
     copy.getMap('cards').set('one', 1);
     copy.getMap('cards').set('two', 2);
-    expect(errorOf(() => inspect(doc, sent[1] ?? new Uint8Array()))).toBe('gap');
+    expect(errorOf(() => inspectUpdate(doc, sent[1] ?? new Uint8Array()))).toBe('gap');
   });
 
   test('an update that rests on what somebody else has not sent has a gap', () => {
@@ -183,7 +183,7 @@ describe('updates that are refused before they are applied', () => {
       const one = other.getMap('cards').get('one');
       if (one instanceof Y.Map) one.set('x', 1);
     });
-    expect(errorOf(() => inspect(doc, second))).toBe('gap');
+    expect(errorOf(() => inspectUpdate(doc, second))).toBe('gap');
   });
 
   test('a deletion of what nobody has written has a gap', () => {
@@ -192,7 +192,7 @@ describe('updates that are refused before they are applied', () => {
     copy.getMap('cards').set('one', 1);
     expect(
       errorOf(() =>
-        inspect(
+        inspectUpdate(
           doc,
           updateOf(copy, (other) => other.getMap('cards').delete('one')),
         ),
@@ -203,7 +203,7 @@ describe('updates that are refused before they are applied', () => {
   test('a struct that rests on itself is malformed', () => {
     // One client, one struct: clock 0, left neighbour (7, 0), which is the struct itself.
     const update = Uint8Array.of(1, 1, 7, 0, 0x84, 7, 0, 1, 97, 0);
-    expect(errorOf(() => inspect(new Y.Doc(), update))).toBe('malformed');
+    expect(errorOf(() => inspectUpdate(new Y.Doc(), update))).toBe('malformed');
   });
 
   test('a struct between neighbours of two parents, or of two keys, is malformed: copies would part', () => {
@@ -214,29 +214,29 @@ describe('updates that are refused before they are applied', () => {
     card.set('x', 1);
     card.set('y', 2);
     const between = (left: number, right: number) => Uint8Array.of(1, 1, 8, 0, 0xc4, 7, left, 7, right, 1, 97, 0);
-    expect(errorOf(() => inspect(doc, between(0, 1)))).toBe('malformed');
-    expect(errorOf(() => inspect(doc, between(1, 2)))).toBe('malformed');
-    expect(errorOf(() => inspect(doc, between(1, 1)))).toBe(undefined);
+    expect(errorOf(() => inspectUpdate(doc, between(0, 1)))).toBe('malformed');
+    expect(errorOf(() => inspectUpdate(doc, between(1, 2)))).toBe('malformed');
+    expect(errorOf(() => inspectUpdate(doc, between(1, 1)))).toBe(undefined);
   });
 
   test('structs that rest on each other have a gap', () => {
     const update = Uint8Array.of(2, 1, 8, 0, 0x84, 7, 0, 1, 97, 1, 7, 0, 0x84, 8, 0, 1, 98, 0);
-    expect(errorOf(() => inspect(new Y.Doc(), update))).toBe('gap');
+    expect(errorOf(() => inspectUpdate(new Y.Doc(), update))).toBe('gap');
   });
 
   test('a client id that comes twice is malformed: Yjs would read the two in different ways', () => {
     const one = [1, 7, 0, 0x04, 1, 1, 97, 1, 97];
-    expect(errorOf(() => inspect(new Y.Doc(), Uint8Array.of(1, ...one, 0)))).toBe(undefined);
-    expect(errorOf(() => inspect(new Y.Doc(), Uint8Array.of(2, ...one, ...one, 0)))).toBe('malformed');
+    expect(errorOf(() => inspectUpdate(new Y.Doc(), Uint8Array.of(1, ...one, 0)))).toBe(undefined);
+    expect(errorOf(() => inspectUpdate(new Y.Doc(), Uint8Array.of(2, ...one, ...one, 0)))).toBe('malformed');
     const goesOn = [1, 7, 1, 0x84, 7, 0, 1, 98];
-    expect(errorOf(() => inspect(new Y.Doc(), Uint8Array.of(2, ...one, ...goesOn, 0)))).toBe('malformed');
+    expect(errorOf(() => inspectUpdate(new Y.Doc(), Uint8Array.of(2, ...one, ...goesOn, 0)))).toBe('malformed');
   });
 
   test('deleted ranges that overlap are malformed', () => {
     const doc = new Y.Doc();
     doc.clientID = 7;
     doc.getText('cards').insert(0, 'abcdef');
-    expect(errorOf(() => inspect(doc, Uint8Array.of(0, 1, 7, 2, 0, 4, 2, 2)))).toBe('malformed');
+    expect(errorOf(() => inspectUpdate(doc, Uint8Array.of(0, 1, 7, 2, 0, 4, 2, 2)))).toBe('malformed');
   });
 
   test('a struct that claims to go on from garbage is cut down to what is new, and breaks nothing', () => {
@@ -245,7 +245,7 @@ describe('updates that are refused before they are applied', () => {
     Y.applyUpdate(doc, Uint8Array.of(1, 1, 7, 0, 0, 3, 0));
     const text = Uint8Array.of(1, 1, 7, 0, 4, 1, 5, ...Buffer.from('cards'), 6, ...Buffer.from('abcdef'), 0);
     expect(() => Y.applyUpdate(copyOf(doc), text)).toThrow();
-    const { update } = inspect(doc, text);
+    const { update } = inspectUpdate(doc, text);
     Y.applyUpdate(doc, update);
     expect(Y.getState(doc.store, 7)).toBe(6);
   });
@@ -256,7 +256,7 @@ describe('updates that are refused before they are applied', () => {
     Y.applyUpdate(doc, Uint8Array.of(1, 1, 7, 0, ...one, 0));
     // The same struct again, now to the right of an unknown one, and a new struct after it.
     const forged = Uint8Array.of(1, 2, 7, 0, 0x84, 9, 0, 1, 97, 0x84, 7, 0, 1, 98, 0);
-    const { update } = inspect(doc, forged);
+    const { update } = inspectUpdate(doc, forged);
     Y.applyUpdate(doc, update);
     expect(doc.store.pendingStructs).toBe(null);
     expect(Y.getState(doc.store, 7)).toBe(2);
@@ -272,7 +272,7 @@ describe('updates that are refused before they are applied', () => {
         map = inner;
       }
     });
-    expect(errorOf(() => inspect(doc, deep))).toBe('malformed');
+    expect(errorOf(() => inspectUpdate(doc, deep))).toBe('malformed');
   });
 
   test('updates in the other format, and broken ones, neither hang nor break what they are applied to', () => {
@@ -283,9 +283,9 @@ describe('updates that are refused before they are applied', () => {
       const doc = board();
       const before = JSON.stringify(doc.getMap('agreements').toJSON());
       const update = broken(random, doc);
-      let touched: Touched;
+      let touched: UpdateEffects;
       try {
-        touched = inspect(doc, update);
+        touched = inspectUpdate(doc, update);
       } catch (error) {
         if (error instanceof UpdateError) continue;
         throw new Error(`seed ${seed} round ${round}`, { cause: error });

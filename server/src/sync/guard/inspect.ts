@@ -1,12 +1,12 @@
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
-import { Arrivals, UpdateError } from './arrivals.ts';
-import { StorePlaces } from './places.ts';
+import { IncomingStructs, UpdateError } from './arrivals.ts';
+import { StoreLocations } from './places.ts';
 
 export { UpdateError } from './arrivals.ts';
 
 /** What an update would do to a document that it has not been applied to. */
-export interface Touched {
+export interface UpdateEffects {
   /** Client ids under which it brings something new. */
   readonly clients: ReadonlySet<number>;
   /** Roots below which it writes or deletes. What the document already has, or has deleted, does not count. */
@@ -14,13 +14,13 @@ export interface Touched {
   /** The same update as it is to be applied. */
   readonly update: Uint8Array;
   /** All that it deletes, whether that is there or not, and the client ids of all that it brings, known or not. */
-  readonly deletes: DeleteSet;
-  readonly brings: ReadonlySet<number>;
+  readonly deletions: DeleteSet;
+  readonly structClients: ReadonlySet<number>;
 }
 
 export type DeleteSet = ReturnType<typeof Y.createDeleteSet>;
 
-export const touchesNothing = ({ clients, roots }: Pick<Touched, 'clients' | 'roots'>): boolean =>
+export const hasNoEffect = ({ clients, roots }: Pick<UpdateEffects, 'clients' | 'roots'>): boolean =>
   clients.size === 0 && roots.size === 0;
 
 /**
@@ -29,43 +29,43 @@ export const touchesNothing = ({ clients, roots }: Pick<Touched, 'clients' | 'ro
  *
  * @throws UpdateError
  */
-export const inspect = (doc: Y.Doc, sent: Uint8Array): Touched => {
-  const store = new StorePlaces(doc);
-  const { update, structs, ds, brings } = withoutKnown(doc, store, sent);
-  const arrivals = new Arrivals(store, structs);
+export const inspectUpdate = (doc: Y.Doc, sent: Uint8Array): UpdateEffects => {
+  const store = new StoreLocations(doc);
+  const { update, structs, ds, brings } = removeKnownStructs(doc, store, sent);
+  const arrivals = new IncomingStructs(store, structs);
   const roots = new Set(arrivals.roots);
   for (const [client, ranges] of ds.clients) {
-    for (const { clock, end } of inOrder(ranges)) {
+    for (const { clock, end } of checkedRanges(ranges)) {
       if (end > arrivals.reached(client)) throw new UpdateError('gap', `deletes what ${client} has not written`);
       const known = Math.min(end, store.state(client));
       if (clock >= known) continue;
       // A deletion comes without a struct: whose it is says nothing, where it lies says all.
-      for (const place of store.livingIn(client, clock, known)) roots.add(place.root);
+      for (const place of store.liveLocations(client, clock, known)) roots.add(place.root);
     }
   }
-  return { clients: arrivals.clients, roots, update, deletes: ds, brings };
+  return { clients: arrivals.clients, roots, update, deletions: ds, structClients: brings };
 };
 
 /**
  * Cuts off what the document has already: Yjs breaks off where the known half of a struct has been
  * collected as garbage meanwhile, and waits for what a struct rests on even where it has that struct.
  */
-const withoutKnown = (
+const removeKnownStructs = (
   doc: Y.Doc,
-  store: StorePlaces,
+  store: StoreLocations,
   sent: Uint8Array,
-): Decoded & { readonly brings: ReadonlySet<number> } => {
-  const decoded = decode(sent);
+): DecodedUpdate & { readonly brings: ReadonlySet<number> } => {
+  const decoded = decodeUpdate(sent);
   const brings = new Set(decoded.structs.map(({ id }) => id.client));
   const isKnown = decoded.structs.some(({ id }) => id.clock < store.state(id.client));
-  return { ...(isKnown ? decode(Y.diffUpdate(sent, Y.encodeStateVector(doc))) : decoded), brings };
+  return { ...(isKnown ? decodeUpdate(Y.diffUpdate(sent, Y.encodeStateVector(doc))) : decoded), brings };
 };
 
-interface Decoded extends Readonly<ReturnType<typeof Y.decodeUpdate>> {
+interface DecodedUpdate extends Readonly<ReturnType<typeof Y.decodeUpdate>> {
   readonly update: Uint8Array;
 }
 
-const decode = (update: Uint8Array): Decoded => {
+const decodeUpdate = (update: Uint8Array): DecodedUpdate => {
   let sections: number;
   let decoded: ReturnType<typeof Y.decodeUpdate>;
   try {
@@ -82,7 +82,7 @@ const decode = (update: Uint8Array): Decoded => {
 };
 
 /** Yjs writes ranges ascending and apart; overlapping ones would be walked again and again. */
-function* inOrder(ranges: readonly { clock: number; len: number }[]): Generator<{ clock: number; end: number }> {
+function* checkedRanges(ranges: readonly { clock: number; len: number }[]): Generator<{ clock: number; end: number }> {
   let last = 0;
   for (const { clock, len } of ranges) {
     const end = clock + len;

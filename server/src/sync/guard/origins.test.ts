@@ -3,29 +3,29 @@ import { type ProvenanceLink, provenanceLinkTo } from '@brygga/shared/document/c
 import { CardId, NeedId, newId, PersonId } from '@brygga/shared/ids';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { member } from '../testWorld.ts';
-import type { Outcome } from './guard.ts';
-import { cardOf, challengeOn, noteBy, openTestBoard, type Writer } from './testBoard.ts';
+import { makeMembership } from '../testWorld.ts';
+import type { GuardOutcome } from './guard.ts';
+import { cardOf, putChallenge, putNote, openGuardedBoard, type Writer } from './testBoard.ts';
 
-const reasons = ({ refused }: Outcome) => refused.map(({ undone }) => undone.reason);
+const reasons = ({ refused }: GuardOutcome) => refused.map(({ undone }) => undone.reason);
 const at = { x: 0, y: 0, w: 200, h: 160, order: 'a0', createdAt: 7 };
 
 const board = () => {
-  const world = openTestBoard();
-  const city = member('participant', 'city');
-  const { challenge } = challengeOn(world.doc, city.identity.organisation);
+  const world = openGuardedBoard();
+  const city = makeMembership('participant', 'city');
+  const { challenge } = putChallenge(world.doc, city.identity.organisation);
   const [aino, bo, mayor, host] = [
     world.join(),
     world.join(),
     world.join(city),
-    world.join(member('facilitator', 'host')),
+    world.join(makeMembership('facilitator', 'host')),
   ];
   return { ...world, world, challenge, aino, bo, mayor, host };
 };
 
 /** A note that the server has taken, and the link that goes to it. */
 const saidBy = ({ world }: ReturnType<typeof board>, writer: Writer) => {
-  const note = noteBy(writer, 'Trees');
+  const note = putNote(writer, 'Trees');
   world.send(writer);
   return { note, link: linkTo(writer, note, 'note', 1) };
 };
@@ -134,7 +134,7 @@ describe('a false origin is undone with its reason', () => {
 
   test('a note in somebody’s name, put up in the same message to be named', () => {
     const on = board();
-    const forgedNote = noteBy(on.bo, 'Mine', { createdBy: on.aino.actor.id });
+    const forgedNote = putNote(on.bo, 'Mine', { createdBy: on.aino.actor.id });
     conceptBy(on.bo, [linkTo(on.aino, forgedNote, 'note', 1)]);
 
     expect(reasons(on.world.send(on.bo)).sort()).toEqual(['false-origin', 'not-your-name']);

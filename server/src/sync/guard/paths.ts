@@ -4,26 +4,26 @@ import * as Y from 'yjs';
 export type YType = Parameters<typeof Y.findRootTypeKey>[0];
 
 /** Where a type lies: below which root, by which keys (`null` in a sequence), and the types on the way, itself last. */
-export interface Path {
+export interface TypePath {
   readonly root: string;
   readonly keys: readonly (string | null)[];
   readonly types: readonly YType[];
 }
 
-export const pathOf = (type: YType): Path => {
+export const typePath = (type: YType): TypePath => {
   const keys: (string | null)[] = [];
   const types: YType[] = [];
   let at = type;
   for (let item = at._item; item !== null; item = at._item) {
     keys.unshift(item.parentSub);
     types.unshift(at);
-    at = parentOf(item);
+    at = parentType(item);
   }
   return { root: Y.findRootTypeKey(at), keys, types };
 };
 
 /** The type that an item lies in; in a document every item lies in one. */
-export const parentOf = (item: Y.Item): YType => {
+export const parentType = (item: Y.Item): YType => {
   if (item.parent instanceof Y.AbstractType) return item.parent;
   throw new Error('an integrated item has no parent');
 };

@@ -1,30 +1,30 @@
 import * as Y from 'yjs';
 
 /** Where a struct lies: below which root, how many types deep, and in which of them. */
-export interface Place {
+export interface StructLocation {
   readonly root: string;
   readonly depth: number;
   /** The item of the type that it lies in; undefined for the root itself. */
-  readonly within: Y.ID | undefined;
+  readonly parentId: Y.ID | undefined;
 }
 
 /** What an id names: a place and its key there (and whether something can lie in it), or garbage that Yjs has collected. */
-export type Named = { readonly place: Place; readonly key: string | null; readonly holds: boolean } | 'garbage';
+export type Resolved = { readonly location: StructLocation; readonly key: string | null; readonly isContainer: boolean } | 'garbage';
 
-export const isSamePlace = (one: Place, other: Place): boolean =>
+export const isSameLocation = (one: StructLocation, other: StructLocation): boolean =>
   one.root === other.root &&
   one.depth === other.depth &&
-  one.within?.client === other.within?.client &&
-  one.within?.clock === other.within?.clock;
+  one.parentId?.client === other.parentId?.client &&
+  one.parentId?.clock === other.parentId?.clock;
 
 /**
  * `rootOf` for everything that the document already has. A struct's root is not in its bytes: it
  * follows from its parent, which may itself be told only by a neighbour, so it is always resolved
  * against the store.
  */
-export class StorePlaces {
+export class StoreLocations {
   readonly #doc: Y.Doc;
-  readonly #known = new Map<unknown, Place>();
+  readonly #known = new Map<unknown, StructLocation>();
 
   constructor(doc: Y.Doc) {
     this.#doc = doc;
@@ -36,14 +36,14 @@ export class StorePlaces {
   }
 
   /** @param id one below its client's state. */
-  named(id: Y.ID): Named {
+  resolve(id: Y.ID): Resolved {
     const struct = Y.getItem(this.#doc.store, id);
     // A GC struct, though Yjs types every struct of the store as an Item here.
     if (!(struct instanceof Y.Item)) return 'garbage';
-    return { place: this.placeOf(struct), key: struct.parentSub, holds: holdsOthers(struct) };
+    return { location: this.locationOf(struct), key: struct.parentSub, isContainer: isContainer(struct) };
   }
 
-  placeOf(item: Y.Item): Place {
+  locationOf(item: Y.Item): StructLocation {
     const type = item.parent;
     const known = this.#known.get(type);
     if (known) return known;
@@ -62,17 +62,17 @@ export class StorePlaces {
   }
 
   /** The places of what is not deleted yet in a range of clocks, all below the client's state. */
-  *livingIn(client: number, clock: number, end: number): Generator<Place> {
+  *liveLocations(client: number, clock: number, end: number): Generator<StructLocation> {
     const structs = this.#doc.store.clients.get(client);
     if (!structs) return;
     for (let index = Y.findIndexSS(structs, clock); index < structs.length; index += 1) {
       const struct = structs[index];
       if (!struct || struct.id.clock >= end) return;
-      if (struct instanceof Y.Item && !struct.deleted) yield this.placeOf(struct);
+      if (struct instanceof Y.Item && !struct.deleted) yield this.locationOf(struct);
     }
   }
 }
 
 /** A type holds others; one that was deleted held some, and what comes late for it is collected at once. */
-export const holdsOthers = (item: Y.Item): boolean =>
+export const isContainer = (item: Y.Item): boolean =>
   item.content instanceof Y.ContentType || item.content instanceof Y.ContentDeleted;

@@ -1,8 +1,8 @@
 import * as Y from 'yjs';
 import type { Restored } from '../../storage/contract.ts';
-import { brought } from './before.ts';
-import type { DeleteSet, Touched } from './inspect.ts';
-import { parentOf } from './paths.ts';
+import { wasInsertedBy } from './before.ts';
+import type { DeleteSet, UpdateEffects } from './inspect.ts';
+import { parentType } from './paths.ts';
 
 /**
  * What the guard has put back after it was deleted without right. Yjs can't undelete: a container (a
@@ -17,10 +17,10 @@ import { parentOf } from './paths.ts';
  * deletion with all that they know, as a SyncStep2 does, so it counts in what was just done alone; see
  * `meant`. What was deleted offline is not told apart: it comes back, and can be deleted again.
  */
-export class Putback {
+export class RestoredItems {
   readonly #containers = new Set<string>();
   /** All that lives on elsewhere, containers and what lay in them. */
-  readonly #held = Y.createDeleteSet();
+  readonly #restoredRanges = Y.createDeleteSet();
   readonly #isServers: (client: number) => boolean;
 
   /**
@@ -31,8 +31,8 @@ export class Putback {
     this.#isServers = isServers;
     for (const [client, clock, length] of restored) {
       // What is no container stands here in vain, and does no harm: nothing lies in it.
-      this.#containers.add(key(client, clock));
-      this.#hold(client, clock, length);
+      this.#containers.add(idKey(client, clock));
+      this.#addRange(client, clock, length);
     }
   }
 
@@ -51,24 +51,24 @@ export class Putback {
   }
 
   /** For the document's `gcFilter`: whether a deleted item may be collected. */
-  readonly mayCollect = ({ id }: Y.Item): boolean => !Y.isDeleted(this.#held, id);
+  readonly mayGc = ({ id }: Y.Item): boolean => !Y.isDeleted(this.#restoredRanges, id);
 
   /**
    * Whatever of these ranges was a container, or lay in one, and lives on: to be kept in the journal.
    * What was put back and is gone again, having been forbidden there, does not live on.
    */
-  note(doc: Y.Doc, deletions: DeleteSet): readonly Restored[] {
+  recordRestored(doc: Y.Doc, deletions: DeleteSet): readonly Restored[] {
     const restored: Restored[] = [];
     doc.transact((transaction) => {
       Y.iterateDeletedStructs(transaction, deletions, (struct) => {
         if (!(struct instanceof Y.Item) || struct.redone === null) return;
         const isContainer = struct.content instanceof Y.ContentType;
-        if (!isContainer && parentOf(struct)._item?.deleted !== true) return;
+        if (!isContainer && parentType(struct)._item?.deleted !== true) return;
         if (Y.getItem(doc.store, struct.redone).deleted) return;
         const { id, length, redone } = struct;
         restored.push([id.client, id.clock, length, redone.client, redone.clock]);
-        if (isContainer) this.#containers.add(key(id.client, id.clock));
-        this.#hold(id.client, id.clock, length);
+        if (isContainer) this.#containers.add(idKey(id.client, id.clock));
+        this.#addRange(id.client, id.clock, length);
       });
     });
     return restored;
@@ -79,13 +79,13 @@ export class Putback {
    * back. Whoever tells again what they were shown tells the server's structs with it, since those and
    * the deletion came as one.
    */
-  meant(doc: Y.Doc, { deletes, brings }: Pick<Touched, 'deletes' | 'brings'>): DeleteSet {
+  redirectedDeletions(doc: Y.Doc, { deletions: deletes, structClients }: Pick<UpdateEffects, 'deletes' | 'brings'>): DeleteSet {
     const there = Y.createDeleteSet();
-    if (this.#held.clients.size === 0 || [...brings].some(this.#isServers)) return there;
+    if (this.#restoredRanges.clients.size === 0 || [...structClients].some(this.#isServers)) return there;
     for (const [client, ranges] of deletes.clients) {
-      if (!this.#held.clients.has(client)) continue;
+      if (!this.#restoredRanges.clients.has(client)) continue;
       for (const { clock, len } of ranges) {
-        for (const { id, length } of this.#livesOnAt(doc, client, clock, clock + len)) {
+        for (const { id, length } of this.#restoredRangesIn(doc, client, clock, clock + len)) {
           const living = there.clients.get(id.client) ?? [];
           living.push({ clock: id.clock, len: length });
           there.clients.set(id.client, living);
@@ -96,77 +96,77 @@ export class Putback {
   }
 
   /** Which of the items that a transaction brought were lost to something that was put back. */
-  lostAmong(transaction: Y.Transaction, items: readonly Y.Item[]): readonly Y.Item[] {
-    return items.filter((item) => item.deleted && (this.#livesOn(item) || this.#lostToValue(transaction, item)));
+  orphanedItems(transaction: Y.Transaction, items: readonly Y.Item[]): readonly Y.Item[] {
+    return items.filter((item) => item.deleted && (this.#isRestoredElsewhere(item) || this.#lostToRestoredValue(transaction, item)));
   }
 
   /** Whether that is still there which an item came for: it may be deleted where it lives on. */
-  isThere(doc: Y.Doc, item: Y.Item): boolean {
-    for (let at = parentOf(item)._item; at !== null; at = parentOf(at)._item) {
-      if (this.#isContainer(at)) return [...livingAt(doc, at.id, at.length)].length > 0;
+  targetExists(doc: Y.Doc, item: Y.Item): boolean {
+    for (let at = parentType(item)._item; at !== null; at = parentType(at)._item) {
+      if (this.#isContainer(at)) return [...liveRangesAt(doc, at.id, at.length)].length > 0;
     }
     return true;
   }
 
   /** It came for a container that lives on elsewhere, or within something that came for one. */
-  #livesOn(item: Y.Item): boolean {
-    const container = parentOf(item)._item;
-    return container !== null && container.deleted && this.#holds(container);
+  #isRestoredElsewhere(item: Y.Item): boolean {
+    const container = parentType(item)._item;
+    return container !== null && container.deleted && this.#isInRestored(container);
   }
 
   /** Below what people write the server sets a value over another only to put it back. */
-  #lostToValue(transaction: Y.Transaction, item: Y.Item): boolean {
+  #lostToRestoredValue(transaction: Y.Transaction, item: Y.Item): boolean {
     if (item.parentSub === null) return false;
-    const winner = parentOf(item)._map.get(item.parentSub);
+    const winner = parentType(item)._map.get(item.parentSub);
     return (
       winner !== undefined &&
       winner.origin !== null &&
-      !brought(transaction, winner) &&
+      !wasInsertedBy(transaction, winner) &&
       this.#isServers(winner.id.client)
     );
   }
 
   /** The ranges that live on of what was put back in a range of clocks. */
-  *#livesOnAt(doc: Y.Doc, client: number, clock: number, end: number): Generator<Range> {
+  *#restoredRangesIn(doc: Y.Doc, client: number, clock: number, end: number): Generator<LiveRange> {
     // What comes with the update itself is not there yet.
     if (clock >= Y.getState(doc.store, client)) return;
     const structs = doc.store.clients.get(client) ?? [];
     for (let index = Y.findIndexSS(structs, clock); index < structs.length; index += 1) {
       const struct = structs[index];
       if (!struct || struct.id.clock >= end) return;
-      if (!(struct instanceof Y.Item) || !Y.isDeleted(this.#held, struct.id)) continue;
+      if (!(struct instanceof Y.Item) || !Y.isDeleted(this.#restoredRanges, struct.id)) continue;
       const from = Math.max(clock, struct.id.clock);
-      yield* livingAt(doc, Y.createID(client, from), Math.min(end, struct.id.clock + struct.length) - from);
+      yield* liveRangesAt(doc, Y.createID(client, from), Math.min(end, struct.id.clock + struct.length) - from);
     }
   }
 
   #isContainer({ id }: Y.Item): boolean {
-    return this.#containers.has(key(id.client, id.clock));
+    return this.#containers.has(idKey(id.client, id.clock));
   }
 
   /** Yjs looks ranges up by halving: they stand in ascending order. */
-  #hold(client: number, clock: number, len: number): void {
-    const ranges = this.#held.clients.get(client) ?? [];
+  #addRange(client: number, clock: number, len: number): void {
+    const ranges = this.#restoredRanges.clients.get(client) ?? [];
     ranges.push({ clock, len });
     ranges.sort((one, other) => one.clock - other.clock);
-    this.#held.clients.set(client, ranges);
+    this.#restoredRanges.clients.set(client, ranges);
   }
 
-  #holds(item: Y.Item): boolean {
-    for (let at: Y.Item | null = item; at !== null; at = parentOf(at)._item) {
+  #isInRestored(item: Y.Item): boolean {
+    for (let at: Y.Item | null = item; at !== null; at = parentType(at)._item) {
       if (this.#isContainer(at)) return true;
     }
     return false;
   }
 }
 
-interface Range {
+interface LiveRange {
   readonly id: Y.ID;
   readonly length: number;
 }
 
 /** These structs where they are not deleted, or else what was made again in their place. */
-export function* livingAt(doc: Y.Doc, { client, clock }: Y.ID, length: number): Generator<Range> {
+export function* liveRangesAt(doc: Y.Doc, { client, clock }: Y.ID, length: number): Generator<LiveRange> {
   for (let done = 0; done < length;) {
     const id = Y.createID(client, clock + done);
     const item = Y.getItem(doc.store, id);
@@ -175,9 +175,9 @@ export function* livingAt(doc: Y.Doc, { client, clock }: Y.ID, length: number): 
     const inside = id.clock - item.id.clock;
     const part = Math.min(length - done, item.length - inside);
     if (!item.deleted) yield { id, length: part };
-    else if (item.redone) yield* livingAt(doc, Y.createID(item.redone.client, item.redone.clock + inside), part);
+    else if (item.redone) yield* liveRangesAt(doc, Y.createID(item.redone.client, item.redone.clock + inside), part);
     done += part;
   }
 }
 
-const key = (client: number, clock: number): string => `${client}:${clock}`;
+const idKey = (client: number, clock: number): string => `${client}:${clock}`;

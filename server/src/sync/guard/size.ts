@@ -6,7 +6,7 @@ const documentBytesMax = 16 * 1024 * 1024;
 const measureEveryBytes = 1024 * 1024;
 
 /** Whether a document is as large as it may be. Updates are added up; what they really take is measured only near the limit. */
-export class Size {
+export class DocumentSize {
   readonly #doc: Y.Doc;
   #bytes: number;
   #measureAt = documentBytesMax;

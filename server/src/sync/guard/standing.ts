@@ -9,13 +9,13 @@ import { currentEditPolicy } from '@brygga/shared/rules/steps';
 import type * as Y from 'yjs';
 
 /** What edits are held against of all that is agreed, as it stands. */
-export interface Standing {
+export interface AgreementSnapshot {
   readonly board: AgreementReads;
-  readonly writing: EditPolicy;
+  readonly editPolicy: EditPolicy;
 }
 
 /** Reads it all at once, so that nothing of it changes under an update that is being judged. */
-export const standingOf = (doc: Y.Doc): Standing => {
+export const readAgreementSnapshot = (doc: Y.Doc): AgreementSnapshot => {
   const byChallenge = new Map<CardId, ConsortiumView[]>();
   for (const view of consortiaOn(doc)) {
     byChallenge.set(view.challenge, [...(byChallenge.get(view.challenge) ?? []), view]);
@@ -26,7 +26,7 @@ export const standingOf = (doc: Y.Doc): Standing => {
       consortiaOf: (challenge) => byChallenge.get(challenge) ?? [],
       challengeAgreement: (challenge) => challenges.get(challenge),
     },
-    writing: currentEditPolicy(readSession(doc)),
+    editPolicy: currentEditPolicy(readSession(doc)),
   };
 };
 

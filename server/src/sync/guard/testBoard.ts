@@ -7,10 +7,10 @@ import type { Person } from '@brygga/shared/rules/actor';
 import type { Identity } from '@brygga/shared/wire/presence';
 import * as Y from 'yjs';
 import type { Restored } from '../../storage/contract.ts';
-import { member } from '../testWorld.ts';
-import { Guard, type Outcome, type Sent } from './guard.ts';
-import { healedUpdate } from './healed.ts';
-import { Putback } from './putback.ts';
+import { makeMembership } from '../testWorld.ts';
+import { Guard, type GuardOutcome, type ReceivedUpdate } from './guard.ts';
+import { mergeWithoutReverted } from './healed.ts';
+import { RestoredItems } from './putback.ts';
 
 /** A person with a copy of the document, as a browser has it: nothing holds them back but the guard. */
 export interface Writer {
@@ -24,12 +24,12 @@ export interface Writer {
 const at = { x: 0, y: 0, w: 200, h: 160, order: 'a0', createdAt: 1 };
 
 /** A guarded document with its writers, without journal and sockets: updates go where and when a test says. */
-export const openTestBoard = (circle: Circle = boardCircle) => {
+export const openGuardedBoard = (circle: Circle = boardCircle) => {
   let restored: Restored[] = [];
   const servers = new Set<number>();
   const isServers = (client: number) => servers.has(client);
-  let putback = new Putback(restored, isServers);
-  let doc = new Y.Doc({ gcFilter: putback.mayCollect });
+  let putback = new RestoredItems(restored, isServers);
+  let doc = new Y.Doc({ gcFilter: putback.mayGc });
   let guard = new Guard(doc, circle, putback, 0);
   const writers = new Set<Writer>();
   const relayed: Uint8Array[] = [];
@@ -46,17 +46,17 @@ export const openTestBoard = (circle: Circle = boardCircle) => {
     if (!first) return;
     const transactions = made.map(({ transaction }) => transaction);
     const { beforeState } = first.transaction;
-    const update = made.length === 1 ? first.update : healedUpdate(doc, beforeState, transactions);
+    const update = made.length === 1 ? first.update : mergeWithoutReverted(doc, beforeState, transactions);
     made = [];
     relayed.push(update);
     for (const each of writers) if (each !== from) Y.applyUpdate(each.doc, update, 'relay');
   };
 
-  const take = (writer: Writer, sent: Sent): Outcome => {
+  const take = (writer: Writer, sent: ReceivedUpdate): GuardOutcome => {
     const outcome = guard.apply(guard.inspect(sent), writer.actor, writer);
     restored.push(...outcome.restored);
     traces.push(...guard.takeTraces().map((trace) => ({ ...trace, by: writer.actor.id })));
-    relay(outcome.healed ? undefined : writer);
+    relay(outcome.serverWrote ? undefined : writer);
     return outcome;
   };
 
@@ -67,7 +67,7 @@ export const openTestBoard = (circle: Circle = boardCircle) => {
     relayed,
     /** What the writing has left for the activity, and who left it. */
     traces,
-    join({ actor, identity }: { actor: Person; identity: Identity } = member()): Writer {
+    join({ actor, identity }: { actor: Person; identity: Identity } = makeMembership()): Writer {
       const writer: Writer = { actor, organisation: identity.organisation, doc: new Y.Doc(), unsent: [] };
       Y.applyUpdate(writer.doc, Y.encodeStateAsUpdate(doc), 'relay');
       writer.doc.on('update', (update: Uint8Array, origin: unknown) => {
@@ -77,26 +77,26 @@ export const openTestBoard = (circle: Circle = boardCircle) => {
       return writer;
     },
     /** Takes what a writer has written; all others see what came of it. */
-    send: (writer: Writer): Outcome => take(writer, { is: 'update', update: Y.mergeUpdates(writer.unsent.splice(0)) }),
+    send: (writer: Writer): GuardOutcome => take(writer, { kind: 'update', update: Y.mergeUpdates(writer.unsent.splice(0)) }),
     /** Takes what a writer has and the server lacks, as whoever connects tells it. */
-    shake: (writer: Writer): Outcome =>
-      take(writer, { is: 'step2', update: Y.encodeStateAsUpdate(writer.doc, Y.encodeStateVector(doc)) }),
+    shake: (writer: Writer): GuardOutcome =>
+      take(writer, { kind: 'step2', update: Y.encodeStateAsUpdate(writer.doc, Y.encodeStateVector(doc)) }),
     /** Takes all that a writer has, as some tell it whenever they like. */
-    tellAll: (writer: Writer): Outcome => take(writer, { is: 'update', update: Y.encodeStateAsUpdate(writer.doc) }),
+    tellAll: (writer: Writer): GuardOutcome => take(writer, { kind: 'update', update: Y.encodeStateAsUpdate(writer.doc) }),
     /** The server's own change. */
     asServer(write: (doc: Y.Doc) => void): void {
       doc.transact(() => write(doc));
-      guard.forget();
+      guard.invalidateAgreements();
       relay();
     },
     /** The document is closed, and read again from what was kept of it. */
     reopen(): void {
       const state = Y.encodeStateAsUpdate(doc);
-      putback = new Putback(restored, isServers);
-      doc = new Y.Doc({ gcFilter: putback.mayCollect });
+      putback = new RestoredItems(restored, isServers);
+      doc = new Y.Doc({ gcFilter: putback.mayGc });
       Y.applyUpdate(doc, state);
       restored = [...restored];
-      Putback.link(doc, restored);
+      RestoredItems.link(doc, restored);
       guard = new Guard(doc, circle, putback, 0);
       follow();
     },
@@ -105,14 +105,14 @@ export const openTestBoard = (circle: Circle = boardCircle) => {
   };
 };
 
-export const noteBy = (writer: Writer, text = '', fields: object = {}): CardId => {
+export const putNote = (writer: Writer, text = '', fields: object = {}): CardId => {
   const id = newId(CardId);
   putCard(writer.doc, id, { kind: 'note', text, colour: 'mint', ...at, createdBy: writer.actor.id, ...fields });
   return id;
 };
 
 /** A challenge of a city with one need, put by the server. */
-export const challengeOn = (doc: Y.Doc, city: OrganisationId): { challenge: CardId; need: NeedId } => {
+export const putChallenge = (doc: Y.Doc, city: OrganisationId): { challenge: CardId; need: NeedId } => {
   const [challenge, need] = [newId(CardId), newId(NeedId)];
   const needs = { [need]: { capability: 'finance', title: 'A loan', importance: 'must', order: 'a0' } } as const;
   const rest = { sector: 'waste', title: 'Shade', brief: 'Too hot.', outcome: '' } as const;
@@ -121,7 +121,7 @@ export const challengeOn = (doc: Y.Doc, city: OrganisationId): { challenge: Card
 };
 
 /** A consortium that answers the challenge. */
-export const consortiumOn = (doc: Y.Doc, challenge: CardId, lead: OrganisationId): CardId => {
+export const foundConsortium = (doc: Y.Doc, challenge: CardId, lead: OrganisationId): CardId => {
   const consortium = newId(CardId);
   const by = newId(PersonId);
   writeFacts(doc, [

@@ -1,14 +1,14 @@
 import { cardsOf } from '@brygga/shared/document/cards/index';
 import { spanMs } from '@brygga/shared/domain/activity/trace';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { member } from '../testWorld.ts';
-import { cardOf, challengeOn, noteBy, openTestBoard, textOf } from './testBoard.ts';
+import { makeMembership } from '../testWorld.ts';
+import { cardOf, putChallenge, putNote, openGuardedBoard, textOf } from './testBoard.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: 1_000 * spanMs }));
 afterEach(() => void vi.useRealTimers());
 
 const openWithTwo = () => {
-  const board = openTestBoard();
+  const board = openGuardedBoard();
   const [ann, bo] = [board.join(), board.join()];
   return {
     board,
@@ -20,9 +20,9 @@ const openWithTwo = () => {
 
 test('every card that is put or taken away leaves a trace, with who did it', () => {
   const { board, ann, bo, left } = openWithTwo();
-  const note = noteBy(ann, 'Shade');
+  const note = putNote(ann, 'Shade');
   board.send(ann);
-  noteBy(bo);
+  putNote(bo);
   board.send(bo);
   cardsOf(ann.doc).delete(note);
   board.send(ann);
@@ -36,7 +36,7 @@ test('every card that is put or taken away leaves a trace, with who did it', () 
 
 test('who types on and on leaves one trace in a span, each person their own', () => {
   const { board, ann, bo, left } = openWithTwo();
-  const note = noteBy(ann);
+  const note = putNote(ann);
   board.send(ann);
   for (const writer of [ann, bo, ann, bo, ann]) {
     textOf(writer, note).insert(0, 'a');
@@ -54,7 +54,7 @@ test('who types on and on leaves one trace in a span, each person their own', ()
 
 test('moving cards about leaves nothing', () => {
   const { board, ann } = openWithTwo();
-  const note = noteBy(ann);
+  const note = putNote(ann);
   board.send(ann);
   cardOf(ann, note).set('x', 500);
   cardOf(ann, note).set('colour', 'coral');
@@ -63,11 +63,11 @@ test('moving cards about leaves nothing', () => {
 });
 
 test('what the guard undoes leaves nothing, and what it lets through beside it does', () => {
-  const board = openTestBoard();
+  const board = openGuardedBoard();
   const ann = board.join();
-  const note = noteBy(ann);
+  const note = putNote(ann);
   board.send(ann);
-  const { challenge } = challengeOn(board.doc, member().identity.organisation);
+  const { challenge } = putChallenge(board.doc, makeMembership().identity.organisation);
   board.asServer(() => undefined);
   const bo = board.join();
   cardOf(bo, challenge).set('sector', 'energy');
@@ -81,7 +81,7 @@ test('what the guard undoes leaves nothing, and what it lets through beside it d
 
 test('no word of what was written is in a trace', () => {
   const { board, ann } = openWithTwo();
-  const note = noteBy(ann, 'secret words');
+  const note = putNote(ann, 'secret words');
   board.send(ann);
   textOf(ann, note).insert(0, 'more secrets');
   board.send(ann);
@@ -90,7 +90,7 @@ test('no word of what was written is in a trace', () => {
 
 test('a document that is opened again tells what it told before again: the journal keeps the first', () => {
   const { board, ann } = openWithTwo();
-  const note = noteBy(ann);
+  const note = putNote(ann);
   board.send(ann);
   textOf(ann, note).insert(0, 'a');
   board.send(ann);

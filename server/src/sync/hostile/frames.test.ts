@@ -10,16 +10,16 @@ import type { Role } from '@brygga/shared/document/roster';
 import { fillBoard, idOf } from '@brygga/shared/testing/workshop';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { memoryStorage, promptJournal } from '../../storage/testing/memoryJournal.ts';
+import { memoryStorage, autoCommitJournal } from '../../storage/testing/memoryJournal.ts';
 import { createTray } from '../../tray/tray.ts';
 import { Connection } from '../connection.ts';
 import { step1Frame, step2Frame } from '../frames.ts';
 import { createRooms } from '../rooms.ts';
-import { member, noMetrics, quietLog } from '../testWorld.ts';
+import { makeMembership, noMetrics, quietLog } from '../testWorld.ts';
 
 import { QueueSocket } from '../testing/queueSocket.ts';
-import { serverRoots, shownIn } from '../testing/shown.ts';
-import { Window } from '../stories/testing/window.ts';
+import { serverRoots, plainRoots } from '../testing/shown.ts';
+import { SimulatedWindow } from '../stories/testing/window.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 /** In the normal run as many as fit into this; `FRAMES=1000000` asks for that many instead. */
@@ -38,19 +38,19 @@ const noUpdate = Y.encodeStateAsUpdate(new Y.Doc());
 
 /** A board with a witness on it, and an attacker whose sockets are closed one after the other. */
 const openBoard = async (role: Role) => {
-  const journal = promptJournal(memoryStorage());
+  const journal = autoCommitJournal(memoryStorage());
   const errors: unknown[] = [];
   const log = { ...quietLog, error: (fields: object, message: string) => void errors.push({ ...fields, message }) };
-  const rooms = createRooms({ journal, log, tray: createTray() });
+  const rooms = createRooms({ journal, log, returnedEdits: createTray() });
   await rooms.create(document, (doc) => fillBoard(doc));
-  const connect = (socket: QueueSocket, who: ReturnType<typeof member>) => {
+  const connect = (socket: QueueSocket, who: ReturnType<typeof makeMembership>) => {
     const admit = () => Promise.resolve({ is: 'admitted', membership: who } as const);
-    const came = { document, membership: who, notices: true, session: 'a session', asOf: rooms.reviews, admit };
+    const came = { document, membership: who, notices: true, session: 'a session', asOf: rooms.accessEpoch, admit };
     new Connection(socket.asWebSocket, { ...came, rooms, log, metrics: noMetrics });
   };
-  const witness = new Window('witness', member(), { shown: () => undefined, saved: () => undefined });
+  const witness = new SimulatedWindow('witness', makeMembership(), { shown: () => undefined, saved: () => undefined });
   connect(witness.connect(), witness.membership);
-  const mallory = member(role);
+  const mallory = makeMembership(role);
   let socket: QueueSocket | undefined;
   const closed = () => (socket = undefined);
   return {
@@ -89,8 +89,8 @@ const bombard = async (chance: SeededRandom, role: Role, frames: number): Promis
   const board = await openBoard(role);
   await board.rest();
   const { witness } = board;
-  const before = shownIn(witness.doc);
-  const agreedBefore = shownIn(witness.doc, serverRoots);
+  const before = plainRoots(witness.doc);
+  const agreedBefore = plainRoots(witness.doc, serverRoots);
   const correct = correctFrames(chance, witness.doc);
   for (let sent = 0; sent < frames; sent += 1) {
     const frame = brokenFrame(chance, correct);
@@ -104,8 +104,8 @@ const bombard = async (chance: SeededRandom, role: Role, frames: number): Promis
   expect(board.errors, `seed ${seed}`).toEqual([]);
   expect(witness.closedFinally, `seed ${seed}`).toBe(undefined);
   expect(witness.isSynced, `seed ${seed}`).toBe(true);
-  expect(shownIn(witness.doc, serverRoots), `seed ${seed}`).toEqual(agreedBefore);
-  if (role === 'observer') expect(shownIn(witness.doc), `seed ${seed}`).toEqual(before);
+  expect(plainRoots(witness.doc, serverRoots), `seed ${seed}`).toEqual(agreedBefore);
+  if (role === 'observer') expect(plainRoots(witness.doc), `seed ${seed}`).toEqual(before);
   for (const [id, map] of cardsOf(witness.doc)) {
     expect(validCardKind(id, map), `seed ${seed}: ${id}`).toBeOneOf([
       'note',
@@ -115,7 +115,7 @@ const bombard = async (chance: SeededRandom, role: Role, frames: number): Promis
     ] satisfies CardKind[]);
   }
   await board.rooms.use(document, ({ doc }) => {
-    expect(shownIn(doc), `seed ${seed}`).toEqual(shownIn(witness.doc));
+    expect(plainRoots(doc), `seed ${seed}`).toEqual(plainRoots(witness.doc));
     expect(doc.store.pendingStructs ?? doc.store.pendingDs).toBe(null);
     return Promise.resolve();
   });

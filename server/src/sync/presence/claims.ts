@@ -1,59 +1,59 @@
 import { PresenceState } from '@brygga/shared/wire/presence';
 import * as decoding from 'lib0/decoding';
-import { MalformedFrame, readBytes } from '../frames.ts';
+import { MalformedFrameError, readBytes } from '../frames.ts';
 
 /** One entry of an awareness frame as a client sends it; what it says is not looked at yet. */
-export interface Entry {
+export interface ReceivedEntry {
   readonly client: number;
   readonly clock: number;
-  readonly said: Uint8Array;
+  readonly stateBytes: Uint8Array;
 }
 
 /** What somebody says of themselves. */
-export interface Claim {
+export interface ClientState {
   readonly cursor: { readonly x: number; readonly y: number } | null | undefined;
   /** All else, as far as it fits. */
-  readonly rest: Readonly<Record<string, unknown>>;
+  readonly otherFields: Readonly<Record<string, unknown>>;
   /** Two claims with the same key differ in their cursors at most. */
   readonly key: string;
 }
 
 /** @throws MalformedFrame */
-export const readEntries = (bytes: Uint8Array): Entry[] => {
+export const readEntries = (bytes: Uint8Array): ReceivedEntry[] => {
   try {
     const decoder = decoding.createDecoder(bytes);
     const count = decoding.readVarUint(decoder);
-    const entries: Entry[] = [];
+    const entries: ReceivedEntry[] = [];
     while (entries.length < count) {
       const client = decoding.readVarUint(decoder);
-      entries.push({ client, clock: decoding.readVarUint(decoder), said: readBytes(decoder) });
+      entries.push({ client, clock: decoding.readVarUint(decoder), stateBytes: readBytes(decoder) });
     }
     return entries;
   } catch (error) {
-    throw new MalformedFrame('presence cannot be read', { cause: error });
+    throw new MalformedFrameError('presence cannot be read', { cause: error });
   }
 };
 
-const left = new TextEncoder().encode('null');
+const nullState = new TextEncoder().encode('null');
 
 /** Whether an entry says that its client is gone. */
-export const isLeft = (said: Uint8Array): boolean =>
-  said.length === left.length && left.every((byte, at) => said[at] === byte);
+export const isNullState = (said: Uint8Array): boolean =>
+  said.length === nullState.length && nullState.every((byte, at) => said[at] === byte);
 
 const decoder = new TextDecoder();
-const fields = PresenceState.omit({ user: true, cursor: true }).shape;
+const stateFields = PresenceState.omit({ user: true, cursor: true }).shape;
 
 /**
  * The fields that fit; undefined for what is no state at all. Cursors move many times a second, and
  * all else hardly ever: it is held against its schema only where it differs from the claim before.
  */
-export const claimOf = (said: Uint8Array, before: Claim | undefined): Claim | undefined => {
+export const readClientState = (said: Uint8Array, before: ClientState | undefined): ClientState | undefined => {
   try {
     const state: unknown = JSON.parse(decoder.decode(said));
     if (typeof state !== 'object' || state === null || Array.isArray(state)) return undefined;
-    const cursor = cursorOf(Reflect.get(state, 'cursor'));
-    const key = JSON.stringify(Object.keys(fields).map((field): unknown => Reflect.get(state, field) ?? null));
-    return { cursor, key, rest: before?.key === key ? before.rest : fitting(state) };
+    const cursor = readCursor(Reflect.get(state, 'cursor'));
+    const key = JSON.stringify(Object.keys(stateFields).map((field): unknown => Reflect.get(state, field) ?? null));
+    return { cursor, key, otherFields: before?.key === key ? before.otherFields : validFields(state) };
   } catch (error) {
     // Not JSON, or nested too deep to be written again.
     if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
@@ -61,16 +61,16 @@ export const claimOf = (said: Uint8Array, before: Claim | undefined): Claim | un
   }
 };
 
-const fitting = (state: object): Record<string, unknown> => {
+const validFields = (state: object): Record<string, unknown> => {
   const rest: Record<string, unknown> = {};
-  for (const [field, schema] of Object.entries(fields)) {
+  for (const [field, schema] of Object.entries(stateFields)) {
     const parsed = schema.safeParse(Reflect.get(state, field));
     if (parsed.success && parsed.data !== undefined) rest[field] = parsed.data;
   }
   return rest;
 };
 
-const cursorOf = (cursor: unknown): Claim['cursor'] => {
+const readCursor = (cursor: unknown): ClientState['cursor'] => {
   if (cursor === null) return null;
   if (typeof cursor !== 'object') return undefined;
   const [x, y]: unknown[] = [Reflect.get(cursor, 'x'), Reflect.get(cursor, 'y')];

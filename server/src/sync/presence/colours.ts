@@ -6,24 +6,24 @@ import { type Identity, presenceColourCount } from '@brygga/shared/wire/presence
  * nobody else here has it: then the first that nobody has. Only where there are more people than
  * colours do two share one.
  */
-export class Colours {
+export class PersonColours {
   readonly #of = new Map<PersonId, { readonly colour: number; windows: number }>();
 
   /** The person comes in with one more window. */
-  enter({ id, colour }: Pick<Identity, 'id' | 'colour'>): void {
+  addWindow({ id, colour }: Pick<Identity, 'id' | 'colour'>): void {
     const known = this.#of.get(id);
     if (known) known.windows += 1;
     else this.#of.set(id, { colour: this.#freeFrom(colour), windows: 1 });
   }
 
-  leave(person: PersonId): void {
+  removeWindow(person: PersonId): void {
     const known = this.#of.get(person);
     if (!known) return;
     known.windows -= 1;
     if (known.windows === 0) this.#of.delete(person);
   }
 
-  of({ id, colour }: Pick<Identity, 'id' | 'colour'>): number {
+  colourOf({ id, colour }: Pick<Identity, 'id' | 'colour'>): number {
     return this.#of.get(id)?.colour ?? colour;
   }
 

@@ -6,8 +6,8 @@ import { presenceColourCount } from '@brygga/shared/wire/presence';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { limits } from '../limits.ts';
 import { type AwarenessEntry, awarenessFrame } from '../frames.ts';
-import { Presence, speakerOf } from './presence.ts';
-import { member } from '../testWorld.ts';
+import { Presence, createPresenceSource } from './presence.ts';
+import { makeMembership } from '../testWorld.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -42,9 +42,9 @@ const setUp = (stock = 1, ours = 0) => {
   const claims: (() => void)[] = [];
   const owners = new Map<number, PersonId>();
   const presence = new Presence({
-    audience: (of) => (of === 'stock' ? stock : ours),
+    audienceSize: (of) => (of === 'stock' ? stock : ours),
     send: (frame, to) => void (to === 'stock' ? frames : toOurs).push(frame),
-    claim(client, person, then) {
+    bindClient(client, person, then) {
       if ((owners.get(client) ?? person) !== person) return false;
       owners.set(client, person);
       claims.push(then);
@@ -66,9 +66,9 @@ const at = (x: number) => JSON.stringify({ cursor: { x, y: 0 } });
 
 test('the latest of a tick is told, once, with the identity that the server knows', () => {
   const { presence, sent, bind } = setUp();
-  const { identity } = member();
-  const speaker = speakerOf(identity);
-  for (let clock = 1; clock <= 5; clock += 1) presence.take(speaker, said({ client: 7, clock, state: at(clock) }));
+  const { identity } = makeMembership();
+  const speaker = createPresenceSource(identity);
+  for (let clock = 1; clock <= 5; clock += 1) presence.receive(speaker, said({ client: 7, clock, state: at(clock) }));
   bind();
   vi.advanceTimersByTime(100);
   expect(sent()).toEqual([{ 7: { clock: 5, state: { cursor: { x: 5, y: 0 }, user: identity } } }]);
@@ -76,10 +76,10 @@ test('the latest of a tick is told, once, with the identity that the server know
 
 test('nobody is shown before the journal has bound the client id', () => {
   const { presence, sent, bind } = setUp();
-  presence.take(speakerOf(member().identity), said({ client: 7, clock: 1, state: at(1) }));
+  presence.receive(createPresenceSource(makeMembership().identity), said({ client: 7, clock: 1, state: at(1) }));
   vi.advanceTimersByTime(1_000);
   expect(sent()).toEqual([]);
-  expect(presence.everybody()).toBeUndefined();
+  expect(presence.allStatesFrame()).toBeUndefined();
   bind();
   vi.advanceTimersByTime(1_000);
   expect(Object.keys(sent()[0] ?? {})).toEqual(['7']);
@@ -87,12 +87,12 @@ test('nobody is shown before the journal has bound the client id', () => {
 
 test("a socket speaks for the first id that it tells of, and never for another person's", () => {
   const { presence, owners, sent, bind } = setUp();
-  owners.set(8, member().actor.id);
-  const speaker = speakerOf(member().identity);
-  presence.take(speaker, said({ client: 8, clock: 1, state: at(1) }));
-  presence.take(speaker, said({ client: 5, clock: 1, state: at(1) }, { client: 6, clock: 1, state: at(1) }));
-  presence.take(speaker, said({ client: 7, clock: 1, state: at(1) }));
-  presence.take(speaker, said({ client: 9, clock: 1, state: at(1) }));
+  owners.set(8, makeMembership().actor.id);
+  const speaker = createPresenceSource(makeMembership().identity);
+  presence.receive(speaker, said({ client: 8, clock: 1, state: at(1) }));
+  presence.receive(speaker, said({ client: 5, clock: 1, state: at(1) }, { client: 6, clock: 1, state: at(1) }));
+  presence.receive(speaker, said({ client: 7, clock: 1, state: at(1) }));
+  presence.receive(speaker, said({ client: 9, clock: 1, state: at(1) }));
   bind();
   vi.advanceTimersByTime(100);
   expect(sent().map((each) => Object.keys(each))).toEqual([['7']]);
@@ -100,20 +100,20 @@ test("a socket speaks for the first id that it tells of, and never for another p
 
 test('what is older than what is known is not told', () => {
   const { presence, sent, bind } = setUp();
-  const speaker = speakerOf(member().identity);
-  presence.take(speaker, said({ client: 7, clock: 5, state: at(5) }));
+  const speaker = createPresenceSource(makeMembership().identity);
+  presence.receive(speaker, said({ client: 7, clock: 5, state: at(5) }));
   bind();
-  presence.take(speaker, said({ client: 7, clock: 4, state: at(4) }));
+  presence.receive(speaker, said({ client: 7, clock: 4, state: at(4) }));
   vi.advanceTimersByTime(100);
   expect(sent()[0]?.[7]).toMatchObject({ clock: 5, state: { cursor: { x: 5 } } });
 });
 
 test('who leaves is told of once, and a socket that has been taken over leaves nobody', () => {
   const { presence, sent, bind } = setUp();
-  const { identity } = member();
-  const [old, fresh] = [speakerOf(identity), speakerOf(identity)];
-  presence.take(old, said({ client: 7, clock: 1, state: at(1) }));
-  presence.take(fresh, said({ client: 7, clock: 1, state: at(2) }));
+  const { identity } = makeMembership();
+  const [old, fresh] = [createPresenceSource(identity), createPresenceSource(identity)];
+  presence.receive(old, said({ client: 7, clock: 1, state: at(1) }));
+  presence.receive(fresh, said({ client: 7, clock: 1, state: at(2) }));
   bind();
   vi.advanceTimersByTime(100);
   presence.leave(old);
@@ -122,18 +122,18 @@ test('who leaves is told of once, and a socket that has been taken over leaves n
   presence.leave(fresh);
   vi.advanceTimersByTime(100);
   expect(sent().at(-1)).toEqual({ 7: { clock: 1, state: null } });
-  expect(presence.everybody()).toBeUndefined();
+  expect(presence.allStatesFrame()).toBeUndefined();
 });
 
 test('who has left by itself can come back on the same socket', () => {
   const { presence, sent, bind } = setUp();
-  const speaker = speakerOf(member().identity);
-  presence.take(speaker, said({ client: 7, clock: 1, state: at(1) }));
+  const speaker = createPresenceSource(makeMembership().identity);
+  presence.receive(speaker, said({ client: 7, clock: 1, state: at(1) }));
   bind();
   vi.advanceTimersByTime(100);
-  presence.take(speaker, said({ client: 7, clock: 2, state: 'null' }));
+  presence.receive(speaker, said({ client: 7, clock: 2, state: 'null' }));
   vi.advanceTimersByTime(100);
-  presence.take(speaker, said({ client: 7, clock: 3, state: at(3) }));
+  presence.receive(speaker, said({ client: 7, clock: 3, state: at(3) }));
   vi.advanceTimersByTime(100);
   expect(sent().map((each) => each[7]?.state === null)).toEqual([false, true, false]);
 });
@@ -142,8 +142,8 @@ test.each(['[1,2', '"text"', '17', '['.repeat(4_000) + ']'.repeat(4_000)])(
   'a state like %.10s is not told',
   (state) => {
     const { presence, sent, bind } = setUp();
-    const speaker = speakerOf(member().identity);
-    presence.take(speaker, said({ client: 7, clock: 1, state }));
+    const speaker = createPresenceSource(makeMembership().identity);
+    presence.receive(speaker, said({ client: 7, clock: 1, state }));
     bind();
     vi.advanceTimersByTime(100);
     expect(sent()).toEqual([]);
@@ -153,7 +153,7 @@ test.each(['[1,2', '"text"', '17', '['.repeat(4_000) + ']'.repeat(4_000)])(
 test('the tick slows down as the room grows', () => {
   const [small, large] = [setUp(10), setUp(400)];
   for (const { presence, bind } of [small, large]) {
-    presence.take(speakerOf(member().identity), said({ client: 7, clock: 1, state: at(1) }));
+    presence.receive(createPresenceSource(makeMembership().identity), said({ client: 7, clock: 1, state: at(1) }));
     bind();
   }
   vi.advanceTimersByTime(50);
@@ -171,11 +171,11 @@ describe('our own clients', () => {
 
   test('are told a state once, and then where the cursor is', () => {
     const { presence, bind, toOurs } = setUp(0, 1);
-    const speaker = speakerOf(member().identity);
-    presence.take(speaker, said({ client: 7, clock: 1, state: at(1) }));
+    const speaker = createPresenceSource(makeMembership().identity);
+    presence.receive(speaker, said({ client: 7, clock: 1, state: at(1) }));
     bind();
     vi.advanceTimersByTime(100);
-    presence.take(speaker, said({ client: 7, clock: 2, state: at(2) }));
+    presence.receive(speaker, said({ client: 7, clock: 2, state: at(2) }));
     vi.advanceTimersByTime(100);
 
     expect(toOurs).toHaveLength(2);
@@ -189,11 +189,11 @@ describe('our own clients', () => {
     ['the cursor lies between two units', JSON.stringify({ cursor: { x: 0.5, y: 0 } })],
   ])('are told the whole state where %s', (_what, state) => {
     const { presence, bind, toOurs } = setUp(0, 1);
-    const speaker = speakerOf(member().identity);
-    presence.take(speaker, said({ client: 7, clock: 1, state: at(1) }));
+    const speaker = createPresenceSource(makeMembership().identity);
+    presence.receive(speaker, said({ client: 7, clock: 1, state: at(1) }));
     bind();
     vi.advanceTimersByTime(100);
-    presence.take(speaker, said({ client: 7, clock: 2, state }));
+    presence.receive(speaker, said({ client: 7, clock: 2, state }));
     vi.advanceTimersByTime(100);
 
     expect(read(toOurs[1] ?? new Uint8Array())[7]?.clock).toBe(2);
@@ -201,12 +201,12 @@ describe('our own clients', () => {
 
   test('are told the whole state of whom the server knows by another name now', () => {
     const { presence, bind, toOurs } = setUp(0, 1);
-    const speaker = speakerOf(member().identity);
-    presence.take(speaker, said({ client: 7, clock: 1, state: at(1) }));
+    const speaker = createPresenceSource(makeMembership().identity);
+    presence.receive(speaker, said({ client: 7, clock: 1, state: at(1) }));
     bind();
     vi.advanceTimersByTime(100);
     speaker.identity = { ...speaker.identity, name: 'Bo' };
-    presence.renew(speaker);
+    presence.refreshIdentity(speaker);
     vi.advanceTimersByTime(100);
 
     expect(read(toOurs[1] ?? new Uint8Array())[7]).toMatchObject({ state: { user: { name: 'Bo' } } });
@@ -215,10 +215,10 @@ describe('our own clients', () => {
 
 test('what stock clients are told of a large room costs each of them no more than its share', () => {
   const { presence, bind, sent } = setUp(300);
-  const speakers = Array.from({ length: 300 }, () => speakerOf(member().identity));
+  const speakers = Array.from({ length: 300 }, () => createPresenceSource(makeMembership().identity));
   const say = (clock: number) => {
     for (const [index, speaker] of speakers.entries()) {
-      presence.take(speaker, said({ client: index + 1, clock, state: at(clock) }));
+      presence.receive(speaker, said({ client: index + 1, clock, state: at(clock) }));
     }
     bind();
   };
@@ -229,14 +229,14 @@ test('what stock clients are told of a large room costs each of them no more tha
   }
 
   const bytes = sent().reduce((sum, entries) => sum + JSON.stringify(entries).length, 0);
-  expect(bytes / seconds).toBeLessThan(2 * limits.presenceBytesPerSecond);
+  expect(bytes / seconds).toBeLessThan(2 * limits.presenceBytesPerSecondMax);
   expect(sent().length).toBeGreaterThan(seconds / 2);
 });
 
 test('people in a room have colours of their own as long as there are enough', () => {
   const { presence, bind, sent } = setUp();
   for (let client = 1; client <= presenceColourCount; client += 1) {
-    presence.take(speakerOf(member().identity), said({ client, clock: 1, state: at(1) }));
+    presence.receive(createPresenceSource(makeMembership().identity), said({ client, clock: 1, state: at(1) }));
   }
   bind();
   vi.advanceTimersByTime(200);

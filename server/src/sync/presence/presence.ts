@@ -3,29 +3,29 @@ import { encodeCursorMoves, isEncodable, type CursorMove } from '@brygga/shared/
 import type { Identity } from '@brygga/shared/wire/presence';
 import { type AwarenessEntry, awarenessFrame } from '../frames.ts';
 import { limits } from '../limits.ts';
-import { Channel, type Changes } from './channel.ts';
-import { type Claim, claimOf, type Entry, isLeft, readEntries } from './claims.ts';
-import { Colours } from './colours.ts';
+import { PresenceChannel, type PresenceChanges } from './channel.ts';
+import { type ClientState, readClientState, type ReceivedEntry, isNullState, readEntries } from './claims.ts';
+import { PersonColours } from './colours.ts';
 
 /** Who is here, as one socket says it of itself. The room's presence keeps the speaker's client id in it. */
-export interface Speaker {
+export interface PresenceSource {
   identity: Identity;
   /** Taken from the first state that the socket tells; from then on it speaks for this id alone. */
   client: number | undefined;
   /** The journal knows that the client id is this person's: until then nobody is shown it. */
-  bound: boolean;
+  isBound: boolean;
 }
 
-export const speakerOf = (identity: Identity): Speaker => ({ identity, client: undefined, bound: false });
+export const createPresenceSource = (identity: Identity): PresenceSource => ({ identity, client: undefined, isBound: false });
 
-interface Present {
-  readonly speaker: Speaker;
+interface PresenceEntry {
+  readonly source: PresenceSource;
   clock: number;
   /** The latest that the client said, looked at when it is told. */
-  said: Uint8Array | undefined;
-  claim: Claim | undefined;
+  pendingState: Uint8Array | undefined;
+  state: ClientState | undefined;
   /** All but the cursor, JSON of it, as our own clients were told it last. */
-  told: string | undefined;
+  lastSent: string | undefined;
 }
 
 /** Our own clients are told moves as moves; stock clients know whole states alone. */
@@ -33,9 +33,9 @@ export type Audience = 'ours' | 'stock';
 
 export interface PresenceHost {
   /** False if the id is somebody else's; else `then` runs once the journal has bound it to this person. */
-  claim(client: number, person: PersonId, then: () => void): boolean;
+  bindClient(client: number, person: PersonId, then: () => void): boolean;
   send(frame: Uint8Array, to: Audience): void;
-  audience(of: Audience): number;
+  audienceSize(of: Audience): number;
 }
 
 /**
@@ -45,22 +45,22 @@ export interface PresenceHost {
  */
 export class Presence {
   readonly #host: PresenceHost;
-  readonly #present = new Map<number, Present>();
-  readonly #colours = new Colours();
-  readonly #channels: readonly Channel[];
+  readonly #entries = new Map<number, PresenceEntry>();
+  readonly #colours = new PersonColours();
+  readonly #channels: readonly PresenceChannel[];
 
   constructor(host: PresenceHost) {
     this.#host = host;
-    const channel = (audience: Audience, frames: (changes: Changes) => readonly Uint8Array[]) =>
-      new Channel({
-        audience: () => host.audience(audience),
-        frames,
+    const channel = (audience: Audience, frames: (changes: PresenceChanges) => readonly Uint8Array[]) =>
+      new PresenceChannel({
+        audienceSize: () => host.audienceSize(audience),
+        encode: frames,
         send: (frame) => host.send(frame, audience),
-        bytesPerSecond: limits.presenceBytesPerSecond,
+        bytesPerSecondMax: limits.presenceBytesPerSecondMax,
       });
     this.#channels = [
       channel('ours', (changes) => this.#movesAndStates(changes)),
-      channel('stock', (changes) => framed(this.#states(changes))),
+      channel('stock', (changes) => encodeEntries(this.#states(changes))),
     ];
   }
 
@@ -69,93 +69,93 @@ export class Presence {
    *
    * @throws MalformedFrame
    */
-  take(speaker: Speaker, bytes: Uint8Array): void {
+  receive(speaker: PresenceSource, bytes: Uint8Array): void {
     const entries = readEntries(bytes);
-    speaker.client ??= this.#firstOf(speaker, entries);
-    for (const { client, clock, said } of entries) {
-      if (client === speaker.client && said.length <= limits.presenceBytes) this.#say(speaker, client, clock, said);
+    speaker.client ??= this.#bindFirst(speaker, entries);
+    for (const { client, clock, stateBytes } of entries) {
+      if (client === speaker.client && stateBytes.length <= limits.presenceBytesMax) this.#receiveState(speaker, client, clock, stateBytes);
     }
   }
 
   /** Takes the speaker's state away, unless another socket of the same client has taken it over. */
-  leave(speaker: Speaker): void {
+  leave(speaker: PresenceSource): void {
     if (speaker.client === undefined) return;
-    const present = this.#present.get(speaker.client);
-    if (present?.speaker === speaker) this.#remove(speaker.client, present);
+    const present = this.#entries.get(speaker.client);
+    if (present?.source === speaker) this.#remove(speaker.client, present);
   }
 
   /** The speaker's identity has changed. */
-  renew(speaker: Speaker): void {
-    if (speaker.client !== undefined && this.#present.get(speaker.client)?.speaker === speaker) {
+  refreshIdentity(speaker: PresenceSource): void {
+    if (speaker.client !== undefined && this.#entries.get(speaker.client)?.source === speaker) {
       this.#change(speaker.client);
     }
   }
 
   /** Everybody who is here, for a newcomer. */
-  everybody(): Uint8Array | undefined {
-    const entries = [...this.#present.keys()].flatMap((client) => this.#entry(client) ?? []);
+  allStatesFrame(): Uint8Array | undefined {
+    const entries = [...this.#entries.keys()].flatMap((client) => this.#encodeEntry(client) ?? []);
     return entries.length > 0 ? awarenessFrame(entries) : undefined;
   }
 
   stop(): void {
     for (const channel of this.#channels) channel.stop();
-    this.#present.clear();
+    this.#entries.clear();
   }
 
   /** A socket's own id is what its first frame tells of: a stock client begins with just itself. */
-  #firstOf(speaker: Speaker, entries: readonly Entry[]): number | undefined {
+  #bindFirst(speaker: PresenceSource, entries: readonly ReceivedEntry[]): number | undefined {
     const [first, ...others] = entries;
-    if (!first || others.length > 0 || isLeft(first.said)) return undefined;
+    if (!first || others.length > 0 || isNullState(first.stateBytes)) return undefined;
     const { client } = first;
-    const before = this.#present.get(client);
-    const owner = before?.speaker.identity.id ?? speaker.identity.id;
+    const before = this.#entries.get(client);
+    const owner = before?.source.identity.id ?? speaker.identity.id;
     const show = () => {
-      speaker.bound = true;
+      speaker.isBound = true;
       this.#change(client);
     };
-    if (owner !== speaker.identity.id || !this.#host.claim(client, speaker.identity.id, show)) return undefined;
+    if (owner !== speaker.identity.id || !this.#host.bindClient(client, speaker.identity.id, show)) return undefined;
     // A client that is back before its old socket was found dead takes its own place over.
-    if (before) this.#present.set(client, { ...before, speaker, clock: first.clock - 1 });
+    if (before) this.#entries.set(client, { ...before, source: speaker, clock: first.clock - 1 });
     else this.#enter(speaker, client, first.clock - 1);
     return client;
   }
 
-  #enter(speaker: Speaker, client: number, clock: number): Present {
-    const present: Present = { speaker, clock, said: undefined, claim: undefined, told: undefined };
-    this.#present.set(client, present);
-    this.#colours.enter(speaker.identity);
+  #enter(speaker: PresenceSource, client: number, clock: number): PresenceEntry {
+    const present: PresenceEntry = { source: speaker, clock, pendingState: undefined, state: undefined, lastSent: undefined };
+    this.#entries.set(client, present);
+    this.#colours.addWindow(speaker.identity);
     return present;
   }
 
-  #say(speaker: Speaker, client: number, clock: number, said: Uint8Array): void {
+  #receiveState(speaker: PresenceSource, client: number, clock: number, said: Uint8Array): void {
     // Who had left by itself may be back on the same socket.
-    const present = this.#present.get(client) ?? this.#enter(speaker, client, clock - 1);
-    if (present.speaker !== speaker) return;
-    if (clock < present.clock || (clock === present.clock && !isLeft(said))) return;
+    const present = this.#entries.get(client) ?? this.#enter(speaker, client, clock - 1);
+    if (present.source !== speaker) return;
+    if (clock < present.clock || (clock === present.clock && !isNullState(said))) return;
     present.clock = clock;
-    if (isLeft(said)) return this.#remove(client, present);
-    present.said = said.slice();
+    if (isNullState(said)) return this.#remove(client, present);
+    present.pendingState = said.slice();
     this.#change(client);
   }
 
-  #remove(client: number, { speaker, clock }: Present): void {
-    this.#present.delete(client);
-    this.#colours.leave(speaker.identity.id);
-    if (speaker.bound) this.#change(client, clock);
+  #remove(client: number, { source, clock }: PresenceEntry): void {
+    this.#entries.delete(client);
+    this.#colours.removeWindow(source.identity.id);
+    if (source.isBound) this.#change(client, clock);
   }
 
   #change(client: number, left?: number): void {
     for (const channel of this.#channels) channel.change(client, left);
   }
 
-  #states(changes: Changes): AwarenessEntry[] {
+  #states(changes: PresenceChanges): AwarenessEntry[] {
     return [...changes].flatMap(([client, left]) => {
-      if (left !== undefined && !this.#present.has(client)) return [{ client, clock: left, state: 'null' }];
-      return this.#entry(client) ?? [];
+      if (left !== undefined && !this.#entries.has(client)) return [{ client, clock: left, state: 'null' }];
+      return this.#encodeEntry(client) ?? [];
     });
   }
 
-  #movesAndStates(changes: Changes): Uint8Array[] {
+  #movesAndStates(changes: PresenceChanges): Uint8Array[] {
     const moves: CursorMove[] = [];
     const others = new Map<number, number | undefined>();
     for (const [client, left] of changes) {
@@ -163,43 +163,43 @@ export class Presence {
       if (move) moves.push(move);
       else others.set(client, left);
     }
-    return [...framed(this.#states(others)), ...(moves.length > 0 ? [encodeCursorMoves(moves)] : [])];
+    return [...encodeEntries(this.#states(others)), ...(moves.length > 0 ? [encodeCursorMoves(moves)] : [])];
   }
 
   /** Undefined where there is more to tell than where the cursor is. */
   #moveOf(client: number): CursorMove | undefined {
-    const present = this.#present.get(client);
-    const claim = present && this.#claimOf(present);
-    if (!present?.speaker.bound || !claim) return undefined;
-    const before = present.told;
-    present.told = JSON.stringify([claim.key, this.#userOf(present)]);
+    const present = this.#entries.get(client);
+    const claim = present && this.#stateOf(present);
+    if (!present?.source.isBound || !claim) return undefined;
+    const before = present.lastSent;
+    present.lastSent = JSON.stringify([claim.key, this.#userOf(present)]);
     const { cursor } = claim;
-    return cursor && isEncodable(cursor) && before === present.told
+    return cursor && isEncodable(cursor) && before === present.lastSent
       ? { client, clock: present.clock, x: cursor.x, y: cursor.y }
       : undefined;
   }
 
-  #entry(client: number): AwarenessEntry | undefined {
-    const present = this.#present.get(client);
-    const claim = present && this.#claimOf(present);
-    if (!present?.speaker.bound || !claim) return undefined;
-    const { cursor, rest } = claim;
+  #encodeEntry(client: number): AwarenessEntry | undefined {
+    const present = this.#entries.get(client);
+    const claim = present && this.#stateOf(present);
+    if (!present?.source.isBound || !claim) return undefined;
+    const { cursor, otherFields } = claim;
     const user = this.#userOf(present);
-    const state = JSON.stringify({ ...(cursor === undefined ? {} : { cursor }), ...rest, user });
+    const state = JSON.stringify({ ...(cursor === undefined ? {} : { cursor }), ...otherFields, user });
     return { client, clock: present.clock, state };
   }
 
   /** What cannot be read leaves the client the state that it had. */
-  #claimOf(present: Present): Claim | undefined {
-    if (present.said) present.claim = claimOf(present.said, present.claim) ?? present.claim;
-    present.said = undefined;
-    return present.claim;
+  #stateOf(present: PresenceEntry): ClientState | undefined {
+    if (present.pendingState) present.state = readClientState(present.pendingState, present.state) ?? present.state;
+    present.pendingState = undefined;
+    return present.state;
   }
 
-  #userOf({ speaker: { identity } }: Present): Identity {
-    return { ...identity, colour: this.#colours.of(identity) };
+  #userOf({ source: { identity } }: PresenceEntry): Identity {
+    return { ...identity, colour: this.#colours.colourOf(identity) };
   }
 }
 
-const framed = (entries: readonly AwarenessEntry[]): Uint8Array[] =>
+const encodeEntries = (entries: readonly AwarenessEntry[]): Uint8Array[] =>
   entries.length > 0 ? [awarenessFrame(entries)] : [];

@@ -4,7 +4,7 @@ import type { CommandPress } from '@brygga/shared/testing/presses';
 import { companyPeople, nth } from '@brygga/shared/testing/workshop';
 import type * as Limits from '../limits.ts';
 import { seededBytes } from './testing/seeded.ts';
-import { type Beat, story, tell } from './testing/story.ts';
+import { type StoryEvent, story, runStory } from './testing/story.ts';
 
 /*
  * Random people write, press, lose the network, come back, and some of them cheat. Sockets are
@@ -40,7 +40,7 @@ describe('whoever writes, presses, cheats, leaves and comes back', { timeout }, 
   test(`all see the same in the end, nobody what is forbidden, and nothing allowed is lost (${runs} stories)`, async () => {
     await fc.assert(
       fc.asyncProperty(story, async (beats) => {
-        expect(await tell(beats)).toEqual([]);
+        expect(await runStory(beats)).toEqual([]);
       }),
       { numRuns: runs },
     );
@@ -57,56 +57,56 @@ const commitment: CommandPress = {
 /** Stories that once failed, by what they caught. */
 describe('never again', { timeout }, () => {
   const first = { chance: [0, 0, 0, 0] };
-  const kept: Record<string, readonly Beat[]> = {
+  const kept: Record<string, readonly StoryEvent[]> = {
     'who joins in the turn in which a row fails is shown a room that is ahead of the disk': [
-      { is: 'narrow', writing: 'open' },
-      { is: 'connect', who: 0 },
-      { is: 'fail' },
+      { kind: 'narrow', writing: 'open' },
+      { kind: 'connect', who: 0 },
+      { kind: 'fail' },
     ],
     'what came late for a card that was put back, and is forbidden, goes over the wire': [
-      { is: 'edit', who: 0, edit: 'delete', ...first },
-      { is: 'edit', who: 1, edit: 'set what is no value', chance: [0, 0, 508, 0] },
+      { kind: 'edit', who: 0, edit: 'delete', ...first },
+      { kind: 'edit', who: 1, edit: 'set what is no value', chance: [0, 0, 508, 0] },
     ],
     'words for a card that was replaced and put back are lost when the document is opened anew': [
-      { is: 'outrage', who: 7, outrage: 'replaces a card', ...first },
-      { is: 'up', who: 7, frames: 1 },
-      { is: 'commit' },
-      { is: 'reopen' },
-      { is: 'edit', who: 0, edit: 'write', ...first },
+      { kind: 'outrage', who: 7, outrage: 'replaces a card', ...first },
+      { kind: 'up', who: 7, frames: 1 },
+      { kind: 'commit' },
+      { kind: 'reopen' },
+      { kind: 'edit', who: 0, edit: 'write', ...first },
     ],
     'words that one window cut are missed where another window of the same person cut a part of them': [
-      { is: 'edit', who: 0, edit: 'write', chance: [0, 764, 0, 231] },
-      { is: 'edit', who: 1, edit: 'cut', chance: [0, 152, 0, 0] },
-      { is: 'press', press: commitment, twice: false },
-      { is: 'fail' },
-      { is: 'cut', who: 1 },
-      { is: 'edit', who: 0, edit: 'cut', chance: [0, 356, 0, 0] },
+      { kind: 'edit', who: 0, edit: 'write', chance: [0, 764, 0, 231] },
+      { kind: 'edit', who: 1, edit: 'cut', chance: [0, 152, 0, 0] },
+      { kind: 'press', press: commitment, twice: false },
+      { kind: 'fail' },
+      { kind: 'cut', who: 1 },
+      { kind: 'edit', who: 0, edit: 'cut', chance: [0, 356, 0, 0] },
     ],
     'a value that two have set without right is taken for what one of them had seen': [
-      { is: 'edit', who: 4, edit: 'change a need', chance: [0, 0, 0, 694] },
-      { is: 'edit', who: 4, edit: 'change a need', chance: [0, 0, 0, 0] },
-      { is: 'rest' },
-      { is: 'edit', who: 0, edit: 'change a need', chance: [0, 0, 0, 374] },
+      { kind: 'edit', who: 4, edit: 'change a need', chance: [0, 0, 0, 694] },
+      { kind: 'edit', who: 4, edit: 'change a need', chance: [0, 0, 0, 0] },
+      { kind: 'rest' },
+      { kind: 'edit', who: 0, edit: 'change a need', chance: [0, 0, 0, 374] },
     ],
     'words in a text that its writer had put in another’s place without right are missed': [
-      { is: 'edit', who: 4, edit: 'set what is no value', chance: [0, 97, 735, 712] },
-      { is: 'edit', who: 4, edit: 'write', chance: [0, 223, 291, 0] },
+      { kind: 'edit', who: 4, edit: 'set what is no value', chance: [0, 97, 735, 712] },
+      { kind: 'edit', who: 4, edit: 'write', chance: [0, 223, 291, 0] },
     ],
     'a forbidden value that a card was carried, and that another took the place of, goes over the wire': [
-      { is: 'edit', who: 1, edit: 'raise', chance: [0, 4, 0, 0] },
-      { is: 'edit', who: 1, edit: 'note', ...first },
-      { is: 'reload', who: 1 },
-      { is: 'edit', who: 0, edit: 'delete', chance: [0, 4, 0, 0] },
-      { is: 'edit', who: 1, edit: 'raise', chance: [0, 2, 0, 0] },
+      { kind: 'edit', who: 1, edit: 'raise', chance: [0, 4, 0, 0] },
+      { kind: 'edit', who: 1, edit: 'note', ...first },
+      { kind: 'reload', who: 1 },
+      { kind: 'edit', who: 0, edit: 'delete', chance: [0, 4, 0, 0] },
+      { kind: 'edit', who: 1, edit: 'raise', chance: [0, 2, 0, 0] },
     ],
     'a card that was made and deleted offline comes back': [
-      { is: 'edit', who: 3, edit: 'note', ...first },
-      { is: 'edit', who: 3, edit: 'delete', chance: [0, 31, 0, 0] },
-      { is: 'reopen' },
+      { kind: 'edit', who: 3, edit: 'note', ...first },
+      { kind: 'edit', who: 3, edit: 'delete', chance: [0, 31, 0, 0] },
+      { kind: 'reopen' },
     ],
   };
 
   test.each(Object.entries(kept))('%s', async (_what, beats) => {
-    expect(await tell(beats)).toEqual([]);
+    expect(await runStory(beats)).toEqual([]);
   });
 });

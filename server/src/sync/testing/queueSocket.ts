@@ -97,7 +97,7 @@ export class QueueSocket extends EventEmitter {
       const frame = this._socket.next();
       if (!frame) return;
       if (frame[0] === closeFrame) return this.#end(frame.readUInt16BE(2));
-      this.#client.read(new Uint8Array(payloadOf(frame)));
+      this.#client.read(new Uint8Array(framePayload(frame)));
     }
   }
 
@@ -122,7 +122,7 @@ export class QueueSocket extends EventEmitter {
 }
 
 /** What comes after a header of RFC 6455, of a server's frame. */
-const payloadOf = (frame: Buffer): Buffer => {
+const framePayload = (frame: Buffer): Buffer => {
   const length = frame[1] ?? 0;
   return frame.subarray(length < 126 ? 2 : length === 126 ? 4 : 10);
 };

@@ -7,7 +7,7 @@ export const serverRoots: readonly string[] = Object.entries(roots).flatMap(([na
 );
 
 /** What a board says, root by root: the same text where two copies say the same. */
-export const shownIn = (doc: Y.Doc, names: readonly string[] = Object.keys(roots)): readonly string[] =>
+export const plainRoots = (doc: Y.Doc, names: readonly string[] = Object.keys(roots)): readonly string[] =>
   names.map((name) => JSON.stringify(doc.getMap(name).toJSON(), inOrder));
 
 /** A Y.Map lists its keys by when they were written, in which copies may differ. */

@@ -1,18 +1,18 @@
 import * as Y from 'yjs';
 import type { PerformedEdit, ClockRange } from '@brygga/shared/testing/acts';
-import type { Sent } from '../../guard/guard.ts';
-import { livingAt } from '../../guard/putback.ts';
+import type { ReceivedUpdate } from '../../guard/guard.ts';
+import { liveRangesAt } from '../../guard/putback.ts';
 
 /** An act that comes with an update. */
-export interface Brought {
+export interface IncomingAct {
   readonly act: PerformedEdit;
   /** It comes without content: what it wrote was deleted again where it was written. */
   readonly isHusk: boolean;
 }
 
 /** Which of these acts an update brings into the document that it has not been applied to. */
-export const broughtBy = (doc: Y.Doc, { is, update }: Sent, acts: readonly PerformedEdit[]): readonly Brought[] => {
-  const isThere = (range: ClockRange): boolean => metBy(doc, range, is).length > 0;
+export const incomingActs = (doc: Y.Doc, { kind, update }: ReceivedUpdate, acts: readonly PerformedEdit[]): readonly IncomingAct[] => {
+  const isThere = (range: ClockRange): boolean => itemsDeletedBy(doc, range, kind).length > 0;
   const { structs, ds } = Y.decodeUpdate(update);
   const reached = new Map<number, number>();
   for (const { id, length } of structs) {
@@ -45,10 +45,10 @@ export const broughtBy = (doc: Y.Doc, { is, update }: Sent, acts: readonly Perfo
  * What a deletion of this range meets: what stands in it, and where it was just done, in ignorance of
  * a putting back, also what lives on elsewhere.
  */
-export const metBy = (doc: Y.Doc, { client, clock, end }: ClockRange, is: Sent['is']): readonly Y.Item[] =>
+export const itemsDeletedBy = (doc: Y.Doc, { client, clock, end }: ClockRange, is: ReceivedUpdate['kind']): readonly Y.Item[] =>
   (doc.store.clients.get(client) ?? []).flatMap((struct) => {
     const from = Math.max(struct.id.clock, clock);
     const length = Math.min(struct.id.clock + struct.length, end) - from;
     if (length <= 0 || !(struct instanceof Y.Item) || (struct.deleted && is === 'step2')) return [];
-    return [...livingAt(doc, Y.createID(client, from), length)].map(({ id }) => Y.getItem(doc.store, id));
+    return [...liveRangesAt(doc, Y.createID(client, from), length)].map(({ id }) => Y.getItem(doc.store, id));
   });

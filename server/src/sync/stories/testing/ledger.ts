@@ -6,7 +6,7 @@ import { type PerformedEdit, tokensIn } from '@brygga/shared/testing/acts';
 import type { Fate, Ruling } from './oracle.ts';
 
 /** Values that were set at one place: each knows what it was set over. */
-interface Place {
+interface ValueHistory {
   readonly kept: Set<unknown>;
   readonly over: Map<unknown, unknown>;
   isClear: boolean;
@@ -16,7 +16,7 @@ interface Place {
  * What must be on the board by all that has been kept on disk, and what must never be shown. It is
  * told the oracle's rulings; how the server came to a state that fits is none of its business.
  */
-export class Ledger {
+export class ExpectedBoard {
   readonly #fates = new Map<number, Fate>();
   readonly #cards = new Map<CardId, 'there' | 'gone' | 'unclear'>();
   /** Words that stand in a card. */
@@ -24,7 +24,7 @@ export class Ledger {
   /** Texts that a window has put in another's place without right: what it writes there goes with them. */
   readonly #vain = new Set<string>();
   readonly #needs = new Map<string, 'there' | 'gone'>();
-  readonly #places = new Map<string, Place>();
+  readonly #places = new Map<string, ValueHistory>();
 
   /** The latest word on an act's fate; undefined for one that no server has seen. */
   fateOf(token: number): Fate | undefined {
@@ -32,7 +32,7 @@ export class Ledger {
   }
 
   /** A card that was there from the beginning. */
-  stands(card: CardId): void {
+  addCard(card: CardId): void {
     this.#cards.set(card, 'there');
   }
 
@@ -42,7 +42,7 @@ export class Ledger {
   }
 
   /** On disk. */
-  enter({ act, fate }: Ruling): void {
+  commit({ act, fate }: Ruling): void {
     this.#enterValue(act, fate);
     const { intent, token } = act;
     if (intent.kind === 'field' && fate === 'undone') this.#vain.add(windowsText(act, intent));
@@ -70,16 +70,16 @@ export class Ledger {
   }
 
   /** What a command has settled, on disk. */
-  settle(fact: Fact): void {
+  applyFact(fact: Fact): void {
     if (fact.fact === 'consortium.founded') this.#cards.set(fact.consortium, 'there');
     if (fact.fact === 'consortium.removed') this.#clear(fact.consortium);
   }
 
   /** What is wrong with a board on which nothing is under way. */
-  complaints(doc: Y.Doc): readonly string[] {
+  violations(doc: Y.Doc): readonly string[] {
     const shown = JSON.stringify(doc.getMap('cards').toJSON());
     return [
-      ...[...this.#cards].flatMap(([id, state]) => complainOfCard(doc, id, state)),
+      ...[...this.#cards].flatMap(([id, state]) => cardViolations(doc, id, state)),
       ...[...cardsOf(doc).keys()].filter((id) => !this.#knows(id)).map((id) => `${id} came from nowhere`),
       ...[...this.#words].filter(([token, card]) => !isIn(doc, card, token)).map(([token]) => `${token} is lost`),
       ...tokensIn(shown)
@@ -120,7 +120,7 @@ export class Ledger {
   }
 
   /** What stands is what somebody set by right, and not what somebody has seen and set anew. */
-  #complainOfPlace(doc: Y.Doc, at: string, { kept, over, isClear }: Place): readonly string[] {
+  #complainOfPlace(doc: Y.Doc, at: string, { kept, over, isClear }: ValueHistory): readonly string[] {
     if (kept.size === 0 || !isClear) return [];
     const now = valueAt(doc, at);
     if (now === undefined) return [];
@@ -139,7 +139,7 @@ export class Ledger {
 const windowsText = ({ wrote }: PerformedEdit, { card, field }: { card: CardId; field: string }): string =>
   `${wrote?.client} ${card} ${field}`;
 
-const complainOfCard = (doc: Y.Doc, id: CardId, state: 'there' | 'gone' | 'unclear'): readonly string[] =>
+const cardViolations = (doc: Y.Doc, id: CardId, state: 'there' | 'gone' | 'unclear'): readonly string[] =>
   state === 'unclear' || cardsOf(doc).has(id) === (state === 'there') ? [] : [`${id} should be ${state}`];
 
 const isIn = (doc: Y.Doc, card: CardId, token: number): boolean =>

@@ -7,8 +7,8 @@ import { type Edit, type EditContext, mayEdit } from '@brygga/shared/rules/edits
 import { currentEditPolicy } from '@brygga/shared/rules/steps';
 import * as Y from 'yjs';
 import type { PerformedEdit, EditIntent } from '@brygga/shared/testing/acts';
-import type { Sent } from '../../guard/guard.ts';
-import { type Brought, broughtBy, metBy } from './brought.ts';
+import type { ReceivedUpdate } from '../../guard/guard.ts';
+import { type IncomingAct, incomingActs, itemsDeletedBy } from './brought.ts';
 
 /**
  * What must become of an act: it stays, it is undone and nobody else is shown it, or neither, as
@@ -26,10 +26,10 @@ export interface Ruling {
  * want to become of it. It knows what each was meant as, so that it needs nothing of how the guard
  * finds that out; and like the guard it looks at what came out in the end, key by key.
  */
-export const rule = (doc: Y.Doc, sent: Sent, person: Person, open: readonly PerformedEdit[]): readonly Ruling[] => {
-  const brought = broughtBy(doc, sent, open);
+export const ruleOn = (doc: Y.Doc, sent: ReceivedUpdate, person: Person, open: readonly PerformedEdit[]): readonly Ruling[] => {
+  const brought = incomingActs(doc, sent, open);
   const meets = (act: PerformedEdit, item: Y.Item | undefined): boolean =>
-    item !== undefined && act.deleted.some((range) => metBy(doc, range, sent.is).includes(item));
+    item !== undefined && act.deleted.some((range) => itemsDeletedBy(doc, range, sent.kind).includes(item));
   const acts = brought.map(({ act }) => act);
   const scene: EditContext = {
     actor: person,
@@ -47,7 +47,7 @@ export const rule = (doc: Y.Doc, sent: Sent, person: Person, open: readonly Perf
     if (card !== undefined) return ruleCard(doc, { may, meets }, card, group);
     const last = group.at(-1)?.intent;
     const isKept = last?.kind === 'workshop' && may({ kind: 'workshop.changed', field: last.field, value: last.value });
-    return all(group, isKept ? 'kept' : 'undone');
+    return ruleAll(group, isKept ? 'kept' : 'undone');
   });
   const husks = new Set(brought.filter((each) => isLost(each, acts)).map(({ act }) => act));
   return rulings.map(({ act, fate }) => ({ act, fate: fate === 'kept' && husks.has(act) ? 'void' : fate }));
@@ -57,14 +57,14 @@ export const rule = (doc: Y.Doc, sent: Sent, person: Person, open: readonly Perf
  * What arrives without its content was deleted in the writer's own copy before it was sent, by the
  * writer or by what the writer was shown meanwhile. Of a value that is no loss when a later one came.
  */
-const isLost = ({ act, isHusk }: Brought, acts: readonly PerformedEdit[]): boolean => {
+const isLost = ({ act, isHusk }: IncomingAct, acts: readonly PerformedEdit[]): boolean => {
   if (!isHusk) return false;
   if (!('was' in act.intent)) return true;
   const place = JSON.stringify({ ...act.intent, value: '', was: '' });
   return acts.findLast(({ intent }) => JSON.stringify({ ...intent, value: '', was: '' }) === place) === act;
 };
 
-const all = (acts: readonly PerformedEdit[], fate: Fate): readonly Ruling[] => acts.map((act) => ({ act, fate }));
+const ruleAll = (acts: readonly PerformedEdit[], fate: Fate): readonly Ruling[] => acts.map((act) => ({ act, fate }));
 
 const placeOf = (aim: EditIntent): string => {
   if ('card' in aim) return `card ${aim.card}`;
@@ -76,13 +76,13 @@ const cardOf = ([first]: readonly PerformedEdit[]): CardId | undefined =>
 
 type May = (edit: Edit) => boolean;
 
-interface Asked {
+interface RuleContext {
   readonly may: May;
   /** Whether a deletion is one of this item, or of an earlier one that it was put back for. */
   meets(act: PerformedEdit, item: Y.Item | undefined): boolean;
 }
 
-const ruleCard = (doc: Y.Doc, asked: Asked, id: CardId, acts: readonly PerformedEdit[]): readonly Ruling[] => {
+const ruleCard = (doc: Y.Doc, asked: RuleContext, id: CardId, acts: readonly PerformedEdit[]): readonly Ruling[] => {
   const { may, meets } = asked;
   const was = readCard(id, cardsOf(doc).get(id));
   const isTorn = acts.some(({ intent }) => intent.kind === 'outrage');
@@ -91,7 +91,7 @@ const ruleCard = (doc: Y.Doc, asked: Asked, id: CardId, acts: readonly Performed
   if (isTorn) return acts.map((act) => ({ act, fate: act.intent.kind === 'outrage' ? 'undone' : 'void' }));
   if (isDeleted) {
     if (!acts.some((act) => act.intent.kind === 'card.deleted' && meets(act, cardsOf(doc)._map.get(id))))
-      return all(acts, 'void');
+      return ruleAll(acts, 'void');
     const fate = may({ kind: 'card.deleted', card: was }) ? 'kept' : 'undone';
     // What else the same hand did to it before is nothing that anybody would miss.
     return acts.map((act) => ({ act, fate: act.intent.kind === 'card.deleted' ? fate : 'void' }));
@@ -102,9 +102,9 @@ const ruleCard = (doc: Y.Doc, asked: Asked, id: CardId, acts: readonly Performed
 /** A card that is new with this update is one edit, whatever was done to it before it was sent. */
 const ruleNew = (may: May, acts: readonly PerformedEdit[], isGone: boolean): readonly Ruling[] => {
   const [first, ...others] = acts;
-  if (first?.intent.kind !== 'card.created' || isGone) return all(acts, 'void');
-  if (!may({ kind: 'card.created', card: first.intent.made, restoredFrom: undefined })) return all(acts, 'undone');
-  return all(acts, others.every(({ intent }) => isHarmless(intent)) ? 'kept' : 'void');
+  if (first?.intent.kind !== 'card.created' || isGone) return ruleAll(acts, 'void');
+  if (!may({ kind: 'card.created', card: first.intent.made, restoredFrom: undefined })) return ruleAll(acts, 'undone');
+  return ruleAll(acts, others.every(({ intent }) => isHarmless(intent)) ? 'kept' : 'void');
 };
 
 const isHarmless = (aim: EditIntent): boolean =>
@@ -118,7 +118,7 @@ const keyOf = (aim: EditIntent): string => {
   return 'need' in aim ? `needs ${aim.need}` : aim.kind;
 };
 
-const ruleKey = (doc: Y.Doc, asked: Asked, card: Card, acts: readonly PerformedEdit[]): readonly Ruling[] => {
+const ruleKey = (doc: Y.Doc, asked: RuleContext, card: Card, acts: readonly PerformedEdit[]): readonly Ruling[] => {
   const { may } = asked;
   const last = acts.at(-1)?.intent;
   if (last && 'need' in last) return ruleNeed(doc, asked, card, last.need, acts);
@@ -129,19 +129,19 @@ const ruleKey = (doc: Y.Doc, asked: Asked, card: Card, acts: readonly PerformedE
   }
   if (last?.kind === 'field') {
     const { field, value } = last;
-    return all(acts, may({ kind: 'field.changed', card, field, value }) ? 'kept' : 'undone');
+    return ruleAll(acts, may({ kind: 'field.changed', card, field, value }) ? 'kept' : 'undone');
   }
-  if (last?.kind !== 'text') return all(acts, 'void');
+  if (last?.kind !== 'text') return ruleAll(acts, 'void');
   const { field } = last;
   const written: unknown = Reflect.get(card, field);
   const grown = acts.reduce((sum, { intent }) => sum + (intent.kind === 'text' ? intent.grows : 0), 0);
   const length = String(written).length + grown;
-  return all(acts, may({ kind: 'text.written', card, field, length, isPlain: true }) ? 'kept' : 'undone');
+  return ruleAll(acts, may({ kind: 'text.written', card, field, length, isPlain: true }) ? 'kept' : 'undone');
 };
 
 const ruleNeed = (
   doc: Y.Doc,
-  { may, meets }: Asked,
+  { may, meets }: RuleContext,
   card: Card,
   id: NeedId,
   acts: readonly PerformedEdit[],
@@ -149,24 +149,24 @@ const ruleNeed = (
   const needs = card.kind === 'challenge' ? card.needs : {};
   const isNew = acts.some(({ intent }) => intent.kind === 'need.created');
   const isGone = acts.at(-1)?.intent.kind === 'need.deleted';
-  if (isNew ? isGone : !Object.hasOwn(needs, id)) return all(acts, 'void');
+  if (isNew ? isGone : !Object.hasOwn(needs, id)) return ruleAll(acts, 'void');
   const at = { card, field: 'needs', id } as const;
   if (isNew) {
     const record = recordOf(acts.map(({ intent }) => intent));
     const count = Object.keys(needs).length + 1;
-    return all(acts, may({ kind: 'record.created', ...at, record, count }) ? 'kept' : 'undone');
+    return ruleAll(acts, may({ kind: 'record.created', ...at, record, count }) ? 'kept' : 'undone');
   }
   if (isGone) {
     const maps = cardsOf(doc).get(card.id)?.get('needs');
     const item = maps instanceof Y.Map ? maps._map.get(id) : undefined;
-    if (!acts.some((act) => act.intent.kind === 'need.deleted' && meets(act, item))) return all(acts, 'void');
+    if (!acts.some((act) => act.intent.kind === 'need.deleted' && meets(act, item))) return ruleAll(acts, 'void');
     const fate = may({ kind: 'record.deleted', ...at }) ? 'kept' : 'undone';
     return acts.map((act) => ({ act, fate: act.intent.kind === 'need.deleted' ? fate : 'void' }));
   }
   const last = acts.at(-1)?.intent;
-  if (last?.kind !== 'need.changed') return all(acts, 'void');
+  if (last?.kind !== 'need.changed') return ruleAll(acts, 'void');
   const { field: changed, value } = last;
-  return all(acts, may({ kind: 'record.changed', card, field: 'needs', recordField: changed, value }) ? 'kept' : 'undone');
+  return ruleAll(acts, may({ kind: 'record.changed', card, field: 'needs', recordField: changed, value }) ? 'kept' : 'undone');
 };
 
 /** A new need as it is when it is sent. */

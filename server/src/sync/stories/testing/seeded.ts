@@ -1,16 +1,16 @@
 import type * as Yjs from 'yjs';
 import { SeededRandom } from '@brygga/shared/testing/chance';
 
-let chance = new SeededRandom(1);
+let random = new SeededRandom(1);
 
 /** Starts the row of ids anew, so that a story that is told again has the same ids. */
 export const seedIds = (seed: number): void => {
-  chance = new SeededRandom(seed);
+  random = new SeededRandom(seed);
 };
 
 /** Random bytes from the same row: for `crypto.getRandomValues`. */
 export const seededBytes = <Bytes extends ArrayBufferView>(bytes: Bytes): Bytes => {
-  new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength).set(chance.bytes(bytes.byteLength));
+  new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength).set(random.bytes(bytes.byteLength));
   return bytes;
 };
 
@@ -20,7 +20,7 @@ export const withSeededIds = (yjs: typeof Yjs): typeof Yjs => ({
   Doc: class Doc extends yjs.Doc {
     constructor(options?: ConstructorParameters<typeof yjs.Doc>[0]) {
       super(options);
-      this.clientID = chance.next();
+      this.clientID = random.next();
     }
   },
 });

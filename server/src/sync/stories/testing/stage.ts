@@ -11,34 +11,34 @@ import * as Y from 'yjs';
 import type { Answered } from '../../../commands/answers.ts';
 import { createAsker } from '../../../commands/ask.ts';
 import { type JournalRow, StorageError } from '../../../storage/contract.ts';
-import { memoryStorage, toldJournal } from '../../../storage/testing/memoryJournal.ts';
+import { memoryStorage, manualJournal } from '../../../storage/testing/memoryJournal.ts';
 import { createTray } from '../../../tray/tray.ts';
 import { Connection } from '../../connection.ts';
-import { Guard, type Guarding, type Sent } from '../../guard/guard.ts';
-import { Newcomers } from '../../newcomers.ts';
+import { Guard, type UpdateGuard, type ReceivedUpdate } from '../../guard/guard.ts';
+import { EarlyJoiners } from '../../newcomers.ts';
 import { openDocument } from '../../opening.ts';
 import type { Log } from '../../ports.ts';
 import { createRooms } from '../../rooms.ts';
 import { noMetrics, quietLog } from '../../testWorld.ts';
-import { serverRoots, shownIn } from '../../testing/shown.ts';
+import { serverRoots, plainRoots } from '../../testing/shown.ts';
 import type { PerformedEdit } from '@brygga/shared/testing/acts';
-import { Ledger } from './ledger.ts';
-import { rule, type Ruling } from './oracle.ts';
-import type { Window } from './window.ts';
-import { Witness } from './witness.ts';
+import { ExpectedBoard } from './ledger.ts';
+import { ruleOn, type Ruling } from './oracle.ts';
+import type { SimulatedWindow } from './window.ts';
+import { VisibilityChecker } from './witness.ts';
 
 const document = idOf(WorkshopId, 'board');
 /** Far more rounds than any story needs to come to rest. */
-const roundsMost = 500;
+const roundsMax = 500;
 
 /**
  * The real rooms, connections, guard and commands, with a journal that commits when the story says
  * so and sockets that deliver when it says so; and an oracle that is asked, just before the guard is,
  * what must become of each update.
  */
-export class Stage {
-  readonly ledger = new Ledger();
-  readonly witness = new Witness(this.ledger);
+export class StoryServer {
+  readonly expectedBoard = new ExpectedBoard();
+  readonly visibility = new VisibilityChecker(this.expectedBoard);
   /** Failures that are none of the disk's. */
   readonly #failures: string[] = [];
   readonly #log: Log = {
@@ -49,12 +49,12 @@ export class Stage {
     },
   };
   readonly #storage = memoryStorage();
-  readonly #journal = toldJournal(this.#storage);
+  readonly #journal = manualJournal(this.#storage);
   readonly #rooms = createRooms({
     journal: this.#journal,
     log: this.#log,
-    tray: createTray(),
-    guardOf: (...its) => this.#overseen(new Guard(...its), its[0]),
+    returnedEdits: createTray(),
+    createGuard: (...its) => this.#overseen(new Guard(...its), its[0]),
   });
   readonly #asker = createAsker({
     rooms: this.#rooms,
@@ -62,7 +62,7 @@ export class Stage {
     metrics: noMetrics,
     settled: () => undefined,
   });
-  readonly #windows: readonly Window[];
+  readonly #windows: readonly SimulatedWindow[];
   /** What the oracle has ruled of rows in flight. */
   #inFlight: Ruling[] = [];
   /** Acts that no room has taken, or a room that failed. */
@@ -72,27 +72,27 @@ export class Stage {
   readonly #settled = new Y.Doc();
   #unanswered = 0;
 
-  constructor(windows: readonly Window[]) {
+  constructor(windows: readonly SimulatedWindow[]) {
     this.#windows = windows;
     fillBoard(this.#settled);
   }
 
   /** The board that all stories begin with. */
-  async begin(): Promise<void> {
+  async open(): Promise<void> {
     const created = this.#rooms.create(document, (doc) => fillBoard(doc));
     await this.#restUntil(() => this.#journal.inFlight > 0);
     this.commit();
     await created;
-    for (const id of cardsOf(this.witness.onDisk).keys()) this.ledger.stands(CardId.parse(id));
+    for (const id of cardsOf(this.visibility.onDisk).keys()) this.expectedBoard.addCard(CardId.parse(id));
   }
 
   /** The oracle rules on an act when it comes before a guard. */
-  did(act: PerformedEdit): void {
+  recordAct(act: PerformedEdit): void {
     this.#untaken.push(act);
   }
 
   /** Presses a button; the answer comes when the story lets the row be committed. */
-  async ask(name: CommandName, raw: object, actor: Person, key: string): Promise<Answered> {
+  async runCommand(name: CommandName, raw: object, actor: Person, key: string): Promise<Answered> {
     this.#unanswered += 1;
     try {
       return await this.#asker.ask({ workshop: document, name, raw, actor, key });
@@ -101,14 +101,14 @@ export class Stage {
     }
   }
 
-  connect(window: Window): void {
+  connect(window: SimulatedWindow): void {
     const options = {
       rooms: this.#rooms,
       document,
       membership: window.membership,
       notices: true,
       session: 'a session',
-      asOf: this.#rooms.reviews,
+      asOf: this.#rooms.accessEpoch,
       admit: () => Promise.resolve({ is: 'admitted', membership: window.membership } as const),
       log: this.#log,
       metrics: noMetrics,
@@ -118,7 +118,7 @@ export class Stage {
 
   commit(): void {
     this.#journal.commit();
-    for (const ruling of this.#inFlight.splice(0)) this.ledger.enter(ruling);
+    for (const ruling of this.#inFlight.splice(0)) this.expectedBoard.commit(ruling);
     const rows = this.#storage.documents.get(document)?.rows ?? [];
     for (const row of rows.slice(this.#rowsSeen)) this.#enter(row);
     this.#rowsSeen = rows.length;
@@ -139,7 +139,7 @@ export class Stage {
   }
 
   /** Everybody comes back, and all that is under way arrives. */
-  async rest(): Promise<void> {
+  async settle(): Promise<void> {
     const isOver = () =>
       this.#unanswered === 0 &&
       this.#journal.inFlight === 0 &&
@@ -155,61 +155,61 @@ export class Stage {
   }
 
   /** What is wrong, now that nothing is under way. */
-  async complaints(): Promise<readonly string[]> {
-    const { doc: fresh } = await openDocument(this.#journal, document, new Newcomers());
+  async violations(): Promise<readonly string[]> {
+    const { doc: fresh } = await openDocument(this.#journal, document, new EarlyJoiners());
     const held = await this.#rooms.hold(document);
     const server = held.room.doc;
     held.release();
     return [
       ...this.#failures,
-      ...this.ledger.complaints(server),
-      ...differing('the journal', fresh, server),
-      ...this.#windows.flatMap(({ name, doc }) => differing(name, doc, server)),
+      ...this.expectedBoard.violations(server),
+      ...differences('the journal', fresh, server),
+      ...this.#windows.flatMap(({ name, doc }) => differences(name, doc, server)),
       ...this.#windows
         .filter((window) => window.closedFinally !== undefined)
         .map(({ name }) => `${name} was sent away`),
-      ...differingAgreements(this.#settled, server),
-      ...brokenIn(server),
+      ...agreementDifferences(this.#settled, server),
+      ...brokenInvariants(server),
     ];
   }
 
   /** As the real guard, with the oracle asked before it. */
-  #overseen(guard: Guard, doc: Y.Doc): Guarding {
-    let is: Sent['is'] = 'update';
+  #overseen(guard: Guard, doc: Y.Doc): UpdateGuard {
+    let is: ReceivedUpdate['kind'] = 'update';
     return {
       inspect(sent) {
-        is = sent.is;
+        is = sent.kind;
         return guard.inspect(sent);
       },
       takeTraces: () => guard.takeTraces(),
-      forget: () => guard.forget(),
+      invalidateAgreements: () => guard.invalidateAgreements(),
       apply: (inspected, actor, origin) => {
-        this.#rule(doc, { is, update: inspected.update }, actor);
+        this.#rule(doc, { kind: is, update: inspected.update }, actor);
         return guard.apply(inspected, actor, origin);
       },
     };
   }
 
-  #rule(doc: Y.Doc, sent: Sent, actor: Person): void {
+  #rule(doc: Y.Doc, sent: ReceivedUpdate, actor: Person): void {
     const own = this.#untaken.filter(({ person }) => person.id === actor.id);
-    const rulings = rule(doc, sent, actor, own);
+    const rulings = ruleOn(doc, sent, actor, own);
     const ruled = new Set(rulings.map(({ act }) => act));
     this.#untaken = this.#untaken.filter((act) => !ruled.has(act));
-    for (const ruling of rulings) this.ledger.rule(ruling);
+    for (const ruling of rulings) this.expectedBoard.rule(ruling);
     this.#inFlight.push(...rulings);
   }
 
   #enter(row: JournalRow): void {
-    this.witness.committed(row);
+    this.visibility.committed(row);
     // The journal keeps facts as they are; only its type has forgotten them.
     const facts = (row.facts ?? []) as readonly Fact[];
     if (facts.length === 0) return;
     writeFacts(this.#settled, facts);
-    for (const fact of facts) this.ledger.settle(fact);
+    for (const fact of facts) this.expectedBoard.applyFact(fact);
   }
 
   async #restUntil(isOver: () => boolean, step: () => void = () => undefined): Promise<void> {
-    for (let round = 0; round < roundsMost; round += 1) {
+    for (let round = 0; round < roundsMax; round += 1) {
       step();
       await setImmediate();
       if (isOver()) return;
@@ -218,17 +218,17 @@ export class Stage {
   }
 }
 
-const differing = (whose: string, doc: Y.Doc, server: Y.Doc): readonly string[] => {
-  const [its, all] = [shownIn(doc), shownIn(server)];
+const differences = (whose: string, doc: Y.Doc, server: Y.Doc): readonly string[] => {
+  const [its, all] = [plainRoots(doc), plainRoots(server)];
   return its.flatMap((shown, at) => (shown === all[at] ? [] : [`${whose} shows ${shown} instead of ${all[at]}`]));
 };
 
-const differingAgreements = (settled: Y.Doc, server: Y.Doc): readonly string[] => {
-  const [its, all] = [shownIn(settled, serverRoots), shownIn(server, serverRoots)];
+const agreementDifferences = (settled: Y.Doc, server: Y.Doc): readonly string[] => {
+  const [its, all] = [plainRoots(settled, serverRoots), plainRoots(server, serverRoots)];
   return its.flatMap((shown, at) => (shown === all[at] ? [] : [`${all[at]} was never settled, but ${shown}`]));
 };
 
-const brokenIn = (doc: Y.Doc): readonly string[] => {
+const brokenInvariants = (doc: Y.Doc): readonly string[] => {
   const board = boardOf(doc);
   return [...doc.getMap('agreements').keys()].flatMap((id) => {
     const its = board.consortium(CardId.parse(id));

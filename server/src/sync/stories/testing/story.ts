@@ -23,8 +23,8 @@ import { performEdit, tokenOf } from '@brygga/shared/testing/acts';
 import { editNumbers, editNames, type EditName, edits, editSource } from '@brygga/shared/testing/edits';
 import { forbiddenEditNames, type ForbiddenEditName, forbiddenEdits } from '@brygga/shared/testing/outrages';
 import { seedIds } from './seeded.ts';
-import { Stage } from './stage.ts';
-import { type Watcher, Window } from './window.ts';
+import { StoryServer } from './stage.ts';
+import { type WindowObserver, SimulatedWindow } from './window.ts';
 
 const rogue = somebody('rogue', [], 'facilitator');
 const mallory = nth(companyPeople, 2);
@@ -43,20 +43,20 @@ const seats: readonly (readonly [name: string, person: Person])[] = [
 /** Whose clients do what no client of ours does. */
 const rogues = [6, 7];
 
-const who = fc.nat({ max: seats.length - 1 });
-const some = fc.integer({ min: 1, max: 4 });
+const windowIndex = fc.nat({ max: seats.length - 1 });
+const frameCount = fc.integer({ min: 1, max: 4 });
 
-export type Beat =
-  | { readonly is: 'edit'; readonly who: number; readonly edit: EditName; readonly chance: readonly number[] }
-  | { readonly is: 'outrage'; readonly who: number; readonly outrage: ForbiddenEditName; readonly chance: readonly number[] }
-  | { readonly is: 'press'; readonly press: CommandPress; readonly twice: boolean }
-  | { readonly is: 'narrow'; readonly writing: EditPolicy }
-  | { readonly is: 'up' | 'down'; readonly who: number; readonly frames: number }
-  | { readonly is: 'cut' | 'connect' | 'reload'; readonly who: number }
-  | { readonly is: 'commit' | 'fail' | 'reopen' | 'rest' };
+export type StoryEvent =
+  | { readonly kind: 'edit'; readonly who: number; readonly edit: EditName; readonly chance: readonly number[] }
+  | { readonly kind: 'outrage'; readonly who: number; readonly outrage: ForbiddenEditName; readonly chance: readonly number[] }
+  | { readonly kind: 'press'; readonly press: CommandPress; readonly twice: boolean }
+  | { readonly kind: 'narrow'; readonly writing: EditPolicy }
+  | { readonly kind: 'up' | 'down'; readonly who: number; readonly frames: number }
+  | { readonly kind: 'cut' | 'connect' | 'reload'; readonly who: number }
+  | { readonly kind: 'commit' | 'fail' | 'reopen' | 'rest' };
 
 /** Mostly what people do all the time, now and then anything. */
-const someEdit = fc.oneof(
+const anyEdit = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.constantFrom<EditName>('write', 'write', 'raise', 'cut', 'note', 'add a need', 'change a need'),
@@ -66,10 +66,10 @@ const someEdit = fc.oneof(
 
 const always = <Is extends string>(is: Is) => fc.constant({ is });
 
-export const beat: fc.Arbitrary<Beat> = fc.oneof(
+export const storyEvent: fc.Arbitrary<StoryEvent> = fc.oneof(
   {
     weight: 12,
-    arbitrary: fc.record({ is: fc.constant('edit'), who, edit: someEdit, chance: editNumbers }),
+    arbitrary: fc.record({ is: fc.constant('edit'), who: windowIndex, edit: anyEdit, chance: editNumbers }),
   },
   {
     weight: 4,
@@ -88,33 +88,33 @@ export const beat: fc.Arbitrary<Beat> = fc.oneof(
       writing: fc.constantFrom<EditPolicy>('open', 'open', 'notes', 'closed'),
     }),
   },
-  { weight: 8, arbitrary: fc.record({ is: fc.constantFrom('up', 'up', 'down'), who, frames: some }) },
+  { weight: 8, arbitrary: fc.record({ is: fc.constantFrom('up', 'up', 'down'), who: windowIndex, frames: frameCount }) },
   { weight: 4, arbitrary: always('commit') },
-  { weight: 3, arbitrary: fc.record({ is: fc.constantFrom('cut', 'connect', 'connect', 'reload'), who }) },
+  { weight: 3, arbitrary: fc.record({ is: fc.constantFrom('cut', 'connect', 'connect', 'reload'), who: windowIndex }) },
   { weight: 1, arbitrary: fc.oneof(always('fail'), always('reopen')) },
   { weight: 1, arbitrary: always('rest') },
 );
 
 /** Long enough for people to get in each other's way; by itself fast-check makes short ones. */
-export const story = fc.array(beat, { maxLength: 70, size: 'max' });
+export const story = fc.array(storyEvent, { maxLength: 70, size: 'max' });
 
 /** Tells a story, and gives what is wrong at the end of it and whenever it came to rest. */
-export const tell = async (beats: readonly Beat[]): Promise<readonly string[]> => {
+export const runStory = async (beats: readonly StoryEvent[]): Promise<readonly string[]> => {
   seedIds(1);
-  const stage = await Told.begin();
+  const stage = await StoryRun.start();
   for (const each of beats) {
     await stage.play(each);
-    if (each.is !== 'rest') continue;
-    const complaints = await stage.complaints();
+    if (each.kind !== 'rest') continue;
+    const complaints = await stage.violations();
     if (complaints.length > 0) return complaints;
   }
-  await stage.play({ is: 'rest' });
-  return stage.complaints();
+  await stage.play({ kind: 'rest' });
+  return stage.violations();
 };
 
-class Told {
-  readonly #windows: readonly Window[];
-  readonly #stage: Stage;
+class StoryRun {
+  readonly #windows: readonly SimulatedWindow[];
+  readonly #stage: StoryServer;
   /** Consortia, in the order in which their founders heard of them. */
   readonly #tables: CardId[] = [];
   readonly #complaints: string[] = [];
@@ -122,34 +122,34 @@ class Told {
   #presses = 0;
 
   private constructor() {
-    const watcher: Watcher = {
-      shown: (update) => this.#stage.witness.shown(update),
-      saved: (client, clock) => this.#stage.witness.saved(client, clock),
+    const watcher: WindowObserver = {
+      shown: (update) => this.#stage.visibility.shown(update),
+      saved: (client, clock) => this.#stage.visibility.saved(client, clock),
     };
-    this.#windows = seats.map(([name, person]) => new Window(name, membershipOf(person), watcher));
-    this.#stage = new Stage(this.#windows);
+    this.#windows = seats.map(([name, person]) => new SimulatedWindow(name, membershipOf(person), watcher));
+    this.#stage = new StoryServer(this.#windows);
   }
 
-  static async begin(): Promise<Told> {
-    const told = new Told();
-    await told.#stage.begin();
+  static async start(): Promise<StoryRun> {
+    const told = new StoryRun();
+    await told.#stage.open();
     // Two tables stand already, so that a short story has something to be about.
     for (const actor of companyPeople.slice(0, 2)) {
       await told.#press(
         { name: 'consortium.found', raw: { challenge: challengeId, name: 'Cool' }, actor, after: 0 },
         false,
       );
-      await told.#stage.rest();
+      await told.#stage.settle();
     }
     return told;
   }
 
-  async complaints(): Promise<readonly string[]> {
-    return [...this.#complaints, ...(await this.#stage.complaints())];
+  async violations(): Promise<readonly string[]> {
+    return [...this.#complaints, ...(await this.#stage.violations())];
   }
 
-  async play(it: Beat): Promise<void> {
-    switch (it.is) {
+  async play(it: StoryEvent): Promise<void> {
+    switch (it.kind) {
       case 'edit':
         return this.#edit(it.who, edits[it.edit], it.chance);
       case 'outrage':
@@ -175,11 +175,11 @@ class Told {
       case 'reopen':
         return this.#stage.close();
       case 'rest':
-        return this.#stage.rest();
+        return this.#stage.settle();
     }
   }
 
-  #at(index: number): Window {
+  #at(index: number): SimulatedWindow {
     return nth(this.#windows, index);
   }
 
@@ -192,7 +192,7 @@ class Told {
     const token = tokenOf((this.#edits += 1));
     const plan = edit(editSource(doc, membership.actor, token, chance));
     const act = plan && performEdit(doc, membership.actor, token, plan);
-    if (act) this.#stage.did(act);
+    if (act) this.#stage.recordAct(act);
   }
 
   async #press({ name, raw, actor }: CommandPress, twice: boolean): Promise<void> {
@@ -222,7 +222,7 @@ class Told {
   }
 
   #ask(name: CommandName, raw: object, actor: Person): Promise<Answered> {
-    return this.#stage.ask(name, raw, actor, `press ${this.#presses}`);
+    return this.#stage.runCommand(name, raw, actor, `press ${this.#presses}`);
   }
 
   /** Presses name tables by number; the server has given them ids of its own. */

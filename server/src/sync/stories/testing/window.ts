@@ -7,7 +7,7 @@ import { step1Frame, step2Frame, updateFrame } from '../../frames.ts';
 import { type ClientEnd, QueueSocket } from '../../testing/queueSocket.ts';
 
 /** Hears what the server tells a window. */
-export interface Watcher {
+export interface WindowObserver {
   /** An update comes, and is not applied yet. */
   shown(update: Uint8Array): void;
   /** All that this client id has written below this clock is called saved. */
@@ -21,10 +21,10 @@ const isFinal = (code: number): boolean => code >= 4400 && code < 4500;
  * A person's window: a document that a stock y-websocket client keeps over the socket that it has,
  * or has not, and that its person edits either way.
  */
-export class Window implements ClientEnd {
+export class SimulatedWindow implements ClientEnd {
   readonly name: string;
   readonly membership: Membership;
-  readonly #watcher: Watcher;
+  readonly #watcher: WindowObserver;
   #doc: Y.Doc;
   #socket: QueueSocket | undefined;
   #closedFinally: number | undefined;
@@ -33,7 +33,7 @@ export class Window implements ClientEnd {
   /** How far the own writing had come with each document frame of this socket. */
   #clocks: number[] = [];
 
-  constructor(name: string, membership: Membership, watcher: Watcher) {
+  constructor(name: string, membership: Membership, watcher: WindowObserver) {
     this.name = name;
     this.membership = membership;
     this.#watcher = watcher;

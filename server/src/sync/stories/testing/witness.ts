@@ -1,15 +1,15 @@
 import type { JournalRow } from '../../../storage/contract.ts';
 import * as Y from 'yjs';
 import { tokensIn } from '@brygga/shared/testing/acts';
-import type { Ledger } from './ledger.ts';
+import type { ExpectedBoard } from './ledger.ts';
 
 /** Looks at all that is on disk and at all that anybody is shown, and complains at once. */
-export class Witness {
+export class VisibilityChecker {
   /** What the journal's rows make, one after the other. */
   readonly onDisk = new Y.Doc();
-  readonly #ledger: Ledger;
+  readonly #ledger: ExpectedBoard;
 
-  constructor(ledger: Ledger) {
+  constructor(ledger: ExpectedBoard) {
     this.#ledger = ledger;
   }
 
@@ -47,7 +47,7 @@ export class Witness {
   }
 
   #look({ content }: Y.Item): void {
-    for (const token of tokensIn(plainOf(content))) {
+    for (const token of tokensIn(plainContent(content))) {
       const fate = this.#ledger.fateOf(token);
       if (fate === undefined) throw new Error(`${token} was shown before the guard had seen it`);
       if (fate === 'undone') throw new Error(`${token} was shown, and nobody may see it`);
@@ -64,5 +64,5 @@ export class Witness {
 }
 
 /** What is written in an item; of a type only its name, since what lies in it are items of their own. */
-const plainOf = (content: Y.Item['content']): readonly unknown[] =>
+const plainContent = (content: Y.Item['content']): readonly unknown[] =>
   content instanceof Y.ContentType ? [] : content.getContent();
