@@ -1,12 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createDesk, type DeskQuestion } from './directory/library/desk.ts';
-import { createPlanWriting } from './directory/library/writing.ts';
+import { createPlanReader, type PlanReaderRequest } from './directory/library/desk.ts';
+import { createPlanWriter } from './directory/library/writing.ts';
 import { openStorage } from './storage/sqlite/storage.ts';
 import { serveRequests } from './storage/thread.ts';
 
 if (!parentPort) throw new Error('library.worker runs as a worker thread only');
 const { path }: { path: string } = workerData;
 const storage = await openStorage(path);
-const answer = createDesk(createPlanWriting(storage));
+const answer = createPlanReader(createPlanWriter(storage));
 
-serveRequests<DeskQuestion>(parentPort, (question) => (question.is === 'close' ? storage.destroy() : answer(question)));
+serveRequests<PlanReaderRequest>(parentPort, (question) => (question.is === 'close' ? storage.destroy() : answer(question)));

@@ -1,8 +1,8 @@
 import { readConfig, SetupError } from './config.ts';
-import { serve } from './serve.ts';
+import { startServer } from './serve.ts';
 
 try {
-  await serve(readConfig(process.env));
+  await startServer(readConfig(process.env));
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   process.stderr.write(`${error.message}\n`);

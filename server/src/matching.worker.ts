@@ -1,13 +1,13 @@
 import { parentPort } from 'node:worker_threads';
 import { loadHighs } from './matching/highs.ts';
 import { solveCovers } from './matching/setCover.ts';
-import type { SolverQuestion } from './matching/solver.ts';
+import type { SolverRequest } from './matching/solver.ts';
 import { serveRequests } from './storage/thread.ts';
 
 if (!parentPort) throw new Error('matching.worker runs as a worker thread only');
 const highs = await loadHighs();
 
-serveRequests<SolverQuestion>(parentPort, (question) => {
+serveRequests<SolverRequest>(parentPort, (question) => {
   switch (question.is) {
     case 'covers':
       return solveCovers(highs, question.asked);

@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { createInvites } from './accounts/invites.ts';
 import { createActivity } from './activity/activity.ts';
-import { createFollow } from './activity/follow.ts';
-import { ActivityNews } from './activity/news.ts';
+import { createActivitySubscriptions } from './activity/follow.ts';
+import { ActivityFeed } from './activity/news.ts';
 import { createMemberships } from './accounts/memberships.ts';
 import type { Boards } from './accounts/boards.ts';
 import { createOrganisations } from './accounts/organisations.ts';
@@ -12,30 +12,30 @@ import { createParticipations } from './accounts/participations.ts';
 import { createPeople } from './accounts/people.ts';
 import { createRoster } from './accounts/roster.ts';
 import { createWorkshops } from './accounts/workshops.ts';
-import { createLimits } from './auth/limits.ts';
+import { createRateLimits } from './auth/limits.ts';
 import { createSessions } from './auth/lucia.ts';
-import { createWhoAsks } from './auth/whoAsks.ts';
-import { createAsker } from './commands/ask.ts';
-import { createLapses } from './commands/lapses.ts';
+import { createAuthenticate } from './auth/whoAsks.ts';
+import { createCommandExecutor } from './commands/ask.ts';
+import { createClaimExpiry } from './commands/lapses.ts';
 import { type Config, SetupError } from './config.ts';
 import { createDemos } from './demo/demos.ts';
-import { sweepHourly } from './demo/sweep.ts';
-import type { DeskQuestion } from './directory/library/desk.ts';
+import { purgeHourly } from './demo/sweep.ts';
+import type { PlanReaderRequest } from './directory/library/desk.ts';
 import { createImports } from './directory/library/imports.ts';
 import { createLibrary } from './directory/library/library.ts';
-import { createPlanDesk } from './directory/library/planDesk.ts';
+import { createPlanReaderClient } from './directory/library/planDesk.ts';
 import { stopOnSignal } from './ops/drain.ts';
 import { createMatching } from './matching/matching.ts';
-import { createSolver, type SolverQuestion } from './matching/solver.ts';
+import { createSolver, type SolverRequest } from './matching/solver.ts';
 import { createProfiles } from './directory/profiles/profiles.ts';
 import { createHealth } from './ops/health.ts';
 import { createLog, type Log } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { createReports } from './reports/reports.ts';
-import { createTypesetter, type TypesettingQuestion } from './reports/typesetter.ts';
+import { createTypesetter, type TypesettingRequest } from './reports/typesetter.ts';
 import { createApp } from './routes/app.ts';
 import { createSocketServer } from './routes/sync.ts';
-import { createSecrets } from './secrets/secrets.ts';
+import { createVaultQueries } from './secrets/secrets.ts';
 import { lockFolder } from './storage/sqlite/lock.ts';
 import { openJournal } from './storage/sqlite/journal.ts';
 import { openStorage } from './storage/sqlite/storage.ts';
@@ -46,21 +46,21 @@ import { createAdmissions } from './sync/admission.ts';
 import { parseDocumentName } from './sync/documents.ts';
 import { createRevocations } from './sync/revocations.ts';
 import { createRooms } from './sync/rooms.ts';
-import { createTray } from './tray/tray.ts';
+import { createReturnedEdits } from './tray/tray.ts';
 
-const client = resolve(import.meta.dirname, '../../client/dist');
+const clientFolder = resolve(import.meta.dirname, '../../client/dist');
 /** A plan that takes more than this to read ends its thread, not the server. */
-const libraryMemory = { maxOldGenerationSizeMb: 768 };
-const reportsModule = new URL('./reports.worker.ts', import.meta.url);
-const matchingModule = new URL('./matching.worker.ts', import.meta.url);
-const libraryModule = new URL('./library.worker.ts', import.meta.url);
+const planReaderLimits = { maxOldGenerationSizeMb: 768 };
+const typesetterModule = new URL('./reports.worker.ts', import.meta.url);
+const solverModule = new URL('./matching.worker.ts', import.meta.url);
+const planReaderModule = new URL('./library.worker.ts', import.meta.url);
 const compactionModule = new URL('./compaction.worker.ts', import.meta.url);
 
 /**
  * @returns a function that lets go of the folder.
  * @throws SetupError when it can't be used.
  */
-const takeFolder = (dataDir: string): (() => void) => {
+const lockDataFolder = (dataDir: string): (() => void) => {
   let letGo: (() => void) | undefined;
   try {
     mkdirSync(dataDir, { recursive: true });
@@ -75,7 +75,7 @@ const takeFolder = (dataDir: string): (() => void) => {
   );
 };
 
-const openFile = async (path: string, log: Log) => {
+const openDatabase = async (path: string, log: Log) => {
   try {
     const storage = await openStorage(path);
     const journal = openJournal(path, log);
@@ -89,14 +89,14 @@ const openFile = async (path: string, log: Log) => {
 
 const listen = (server: ReturnType<typeof createAdaptorServer>, { port, host }: Config): Promise<number> =>
   new Promise((listening, failed) => {
-    server.once('error', (error) => failed(new SetupError(whyNotListening(error, port))));
+    server.once('error', (error) => failed(new SetupError(listenErrorMessage(error, port))));
     server.listen({ port, ...(host === undefined ? {} : { host }) }, () => {
       const address = server.address();
       listening(typeof address === 'object' && address ? address.port : port);
     });
   });
 
-const whyNotListening = (error: Error, port: number): string => {
+const listenErrorMessage = (error: Error, port: number): string => {
   const code = 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return `Port ${port} is taken: stop what uses it, or choose another with PORT.`;
   if (code === 'EACCES') return `Port ${port} needs rights that this process lacks: choose one above 1023 with PORT.`;
@@ -108,25 +108,25 @@ const whyNotListening = (error: Error, port: number): string => {
  *
  * @throws SetupError when something stands in the way that whoever starts it can put right.
  */
-export const serve = async (config: Config, { createGuard }: Pick<RoomDeps, 'guardOf'> = {}): Promise<void> => {
+export const startServer = async (config: Config, { createGuard }: Pick<RoomDeps, 'guardOf'> = {}): Promise<void> => {
   const { origin, dataDir } = config;
   const log = createLog(config.logLevel);
-  const letGo = takeFolder(dataDir);
+  const letGo = lockDataFolder(dataDir);
   const file = join(dataDir, 'brygga.sqlite');
-  const { storage, journal: opened } = await openFile(file, log);
+  const { storage, journal: opened } = await openDatabase(file, log);
   const compaction = new Compaction(new WorkerThread(compactionModule, { path: file }, log), log);
-  const news = new ActivityNews();
+  const news = new ActivityFeed();
   const journal = news.watch(compaction.watch(opened));
-  const follow = createFollow({ news, journal, log });
+  const follow = createActivitySubscriptions({ feed: news, journal, log });
   const rooms = createRooms({
-    ...{ journal, log, returnedEdits: createTray() },
+    ...{ journal, log, returnedEdits: createReturnedEdits() },
     onOpened(document, doc) {
       const { workshop, circle } = parseDocumentName(document);
-      if (circle.is === 'board') lapses.opened(workshop, doc);
+      if (circle.is === 'board') lapses.boardOpened(workshop, doc);
     },
     onUnloaded(document) {
       const { workshop, circle } = parseDocumentName(document);
-      if (circle.is === 'board') lapses.closed(workshop);
+      if (circle.is === 'board') lapses.boardClosed(workshop);
       compaction.onUnloaded(document);
     },
     ...(createGuard ? { createGuard } : {}),
@@ -135,24 +135,24 @@ export const serve = async (config: Config, { createGuard }: Pick<RoomDeps, 'gua
   const revocations = createRevocations({
     recheckAccess(isMeant) {
       rooms.recheckAccess(isMeant);
-      follow.review(isMeant);
+      follow.recheckAccess(isMeant);
     },
   });
-  const asker = createAsker({
+  const asker = createCommandExecutor({
     ...{ rooms, journal, metrics },
-    settled(workshop, facts) {
+    onFactsCommitted(workshop, facts) {
       revocations.factsCommitted(workshop, facts);
-      lapses.settled(workshop, facts);
+      lapses.factsCommitted(workshop, facts);
     },
   });
-  const lapses = createLapses({ log, lapse: (workshop, place) => asker.askAsSystem(workshop, 'seat.lapse', place) });
+  const lapses = createClaimExpiry({ log, expire: (workshop, place) => asker.executeAsSystem(workshop, 'seat.lapse', place) });
   const boards: Boards = {
     create: rooms.create,
-    list: (workshop, listing) => asker.askAsSystem(workshop, 'roster.list', listing),
-    unlist: (workshop, person) => asker.askAsSystem(workshop, 'roster.remove', { person }),
+    listPerson: (workshop, listing) => asker.executeAsSystem(workshop, 'roster.list', listing),
+    unlistPerson: (workshop, person) => asker.executeAsSystem(workshop, 'roster.remove', { person }),
     participationChanged: revocations.participationChanged,
     remove: rooms.remove,
-    isVisited: rooms.hasMembers,
+    isOpen: rooms.hasMembers,
   };
   const sessions = createSessions(storage, origin, revocations.sessionEnded);
   const invites = createInvites(storage);
@@ -160,42 +160,42 @@ export const serve = async (config: Config, { createGuard }: Pick<RoomDeps, 'gua
   const health = createHealth(storage, journal);
   const memberships = createMemberships(storage);
   const roster = createRoster(storage, boards);
-  const planDesk = createPlanDesk(new WorkerThread<DeskQuestion>(libraryModule, { path: file }, log, libraryMemory));
-  const typesetter = createTypesetter(new WorkerThread<TypesettingQuestion>(reportsModule, undefined, log));
-  const solver = createSolver(new WorkerThread<SolverQuestion>(matchingModule, undefined, log));
+  const planDesk = createPlanReaderClient(new WorkerThread<PlanReaderRequest>(planReaderModule, { path: file }, log, planReaderLimits));
+  const typesetter = createTypesetter(new WorkerThread<TypesettingRequest>(typesetterModule, undefined, log));
+  const solver = createSolver(new WorkerThread<SolverRequest>(solverModule, undefined, log));
   const profiles = createProfiles(storage);
-  const secrets = createSecrets({ rooms });
+  const secrets = createVaultQueries({ rooms });
   const imports = createImports({ storage, desk: planDesk, log });
   const app = createApp({
-    ...{ imports, planDesk, follow },
+    ...{ imports, planReader: planDesk, subscriptions: follow },
     activity: createActivity({ journal, rooms }),
     reports: createReports({ rooms, typesetter }),
     roster,
-    secrets,
-    ...{ asker, client, demos, health, invites, log, metrics, origin, rooms, sessions },
+    vaultQueries: secrets,
+    ...{ commandExecutor: asker, client: clientFolder, demos, health, invites, log, metrics, origin, rooms, sessions },
     library: createLibrary(storage),
     organisations: createOrganisations(storage),
     profiles,
-    matching: createMatching({ rooms, profiles, solver, readConfidence: secrets.confidenceIn }),
-    limits: createLimits(),
+    matching: createMatching({ rooms, profiles, solver, readConfidence: secrets.relationsIn }),
+    rateLimits: createRateLimits(),
     memberships,
     admissions: createAdmissions({ rooms, memberships }),
     participations: createParticipations(storage, roster),
     people: createPeople(storage),
-    whoAsks: createWhoAsks({ sessions, demos }),
+    authenticate: createAuthenticate({ sessions, demos }),
     workshops: createWorkshops(storage, boards, roster),
   });
   const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: createSocketServer() } });
   const port = await listen(server, config);
-  const endSweeps = sweepHourly(
-    { demos: demos.sweep, sessions: sessions.removeExpired, invites: invites.removeForgotten, imports: imports.sweep },
+  const endSweeps = purgeHourly(
+    { demos: demos.purge, sessions: sessions.removeExpired, invites: invites.purge, imports: imports.purge },
     log,
   );
   stopOnSignal({
     server,
     log,
     async drain() {
-      health.endSoon();
+      health.markDraining();
       endSweeps();
       follow.drain();
       lapses.drain();
@@ -211,11 +211,11 @@ export const serve = async (config: Config, { createGuard }: Pick<RoomDeps, 'gua
       letGo();
     },
   });
-  tell(port, origin ?? `http://localhost:${port}`);
+  announceListening(port, origin ?? `http://localhost:${port}`);
 };
 
 /** Whoever started us waits for this line, whatever the log's level. */
-const tell = (port: number, url: string): void => {
+const announceListening = (port: number, url: string): void => {
   const line = JSON.stringify({ level: 30, time: Date.now(), msg: 'listening', port, url });
   process.stdout.write(`${process.stdout.isTTY ? `Brygga is on ${url}` : line}\n`);
 };

@@ -4,7 +4,7 @@ import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
 
 /** What the command `roster.list` is asked with. */
-export interface Listing extends RosterPerson {
+export interface RosterListing extends RosterPerson {
   readonly person: PersonId;
   readonly organisationListed: RosterOrganisation;
 }
@@ -14,13 +14,13 @@ export interface Boards {
   /** Writes a new board's beginning, and keeps the facts that it hands back; resolves when all of it is on disk. */
   create(workshop: WorkshopId, fill: (doc: Y.Doc) => readonly Fact[] | void): Promise<void>;
   /** Lists a person in the roster; resolves when everybody can see it. */
-  list(workshop: WorkshopId, listing: Listing): Promise<void>;
+  listPerson(workshop: WorkshopId, listing: RosterListing): Promise<void>;
   /** Takes a person off the roster; resolves when nobody sees them there any more. */
-  unlist(workshop: WorkshopId, person: PersonId): Promise<void>;
+  unlistPerson(workshop: WorkshopId, person: PersonId): Promise<void>;
   /** Hears that the tables say something else of a person's place in a workshop: their sockets follow. */
   participationChanged(workshop: WorkshopId, person: PersonId): void;
   /** Sends everybody away and removes the board for good. */
   remove(workshop: WorkshopId): Promise<void>;
   /** Whether anybody has the board open just now. */
-  isVisited(workshop: WorkshopId): boolean;
+  isOpen(workshop: WorkshopId): boolean;
 }

@@ -6,12 +6,12 @@ import type { Storage } from '../storage/tables.ts';
 /** No 0 and O, no 1, I and L: a code is read off a wall, and told over the phone. */
 const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 const codeLength = 6;
-const day = 24 * 60 * 60 * 1000;
-const validMillis = 30 * day;
+const dayMs = 24 * 60 * 60 * 1000;
+const validMs = 30 * dayMs;
 /** How long an expired code is still known, so that we can say what is wrong with it. */
-const rememberedMillis = 90 * day;
+const rememberedMs = 90 * dayMs;
 
-export interface Invited {
+export interface WorkshopInvite {
   readonly code: string;
   readonly workshop: WorkshopId;
   readonly title: string;
@@ -22,14 +22,14 @@ export interface Invited {
 export interface Invites {
   create(workshop: WorkshopId, role: Role): Promise<{ code: string; role: Role; expiresAt: number }>;
   /** However the code was typed. */
-  find(code: string): Promise<Invited | 'unknown-code' | 'expired-code'>;
-  removeForgotten(): Promise<void>;
+  find(code: string): Promise<WorkshopInvite | 'unknown-code' | 'expired-code'>;
+  purge(): Promise<void>;
 }
 
 /** @param now milliseconds since 1970 */
 export const createInvites = (storage: Storage, now: () => number = Date.now): Invites => ({
   async create(workshop, role) {
-    const expiresAt = now() + validMillis;
+    const expiresAt = now() + validMs;
     for (;;) {
       const code = newCode();
       const { numInsertedOrUpdatedRows } = await storage
@@ -46,20 +46,20 @@ export const createInvites = (storage: Storage, now: () => number = Date.now): I
       .selectFrom('invites')
       .innerJoin('workshops', 'workshops.id', 'invites.workshop')
       .select(['invites.code', 'invites.workshop', 'workshops.title', 'invites.role', 'invites.expiresAt'])
-      .where('invites.code', '=', asMade(code))
+      .where('invites.code', '=', normalizeCode(code))
       .executeTakeFirst();
     if (!found) return 'unknown-code';
     return found.expiresAt <= now() ? 'expired-code' : found;
   },
 
-  async removeForgotten() {
+  async purge() {
     await storage
       .deleteFrom('invites')
-      .where('expiresAt', '<', now() - rememberedMillis)
+      .where('expiresAt', '<', now() - rememberedMs)
       .execute();
   },
 });
 
 const newCode = (): string => Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join('');
 
-const asMade = (typed: string): string => typed.toUpperCase().replace(/[\s-]/g, '');
+const normalizeCode = (typed: string): string => typed.toUpperCase().replace(/[\s-]/g, '');

@@ -29,13 +29,13 @@ export const registerOrganisation = async (
  * too: that one's seats and commitments are its members', and a typed name must not speak for them.
  * Both then stand in the roster under one name, as two.
  */
-export const guestOrganisation = async (
+export const ensureGuestOrganisation = async (
   storage: Storage,
   workshop: WorkshopId,
   input: OrganisationInput,
   guest: PersonId,
 ): Promise<Organisation> => {
-  const guestName = comparable(input.name);
+  const guestName = normalizeName(input.name);
   await storage
     .insertInto('organisations')
     .values({ id: newId(OrganisationId), ...input, workshop, guestName })
@@ -82,14 +82,14 @@ export const organisationsIn = (storage: Storage, workshop: WorkshopId, person: 
 /** What organisations are to people. */
 export interface Organisations {
   /** What kind of organisation it is to one of its people; undefined for everybody else. */
-  kindFor(person: PersonId, organisation: OrganisationId): Promise<OrganisationKind | undefined>;
+  kindForMember(person: PersonId, organisation: OrganisationId): Promise<OrganisationKind | undefined>;
 }
 
 export const createOrganisations = (storage: Storage): Organisations => ({
-  async kindFor(person, organisation) {
+  async kindForMember(person, organisation) {
     const row = await organisationsOf(storage, person).where('organisations.id', '=', organisation).executeTakeFirst();
     return row?.kind;
   },
 });
 
-const comparable = (name: string): string => name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
+const normalizeName = (name: string): string => name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();

@@ -3,13 +3,13 @@ import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Storage } from '../storage/tables.ts';
 import type { Roster } from './roster.ts';
 
-export type Changed = 'done' | 'unknown-person' | 'last-facilitator';
+export type ParticipationOutcome = 'done' | 'unknown-person' | 'last-facilitator';
 
 /** Who is what in a workshop, as its facilitators settle it. A workshop has always one. */
 export interface Participations {
-  changeRole(workshop: WorkshopId, person: PersonId, role: Role): Promise<Changed>;
+  changeRole(workshop: WorkshopId, person: PersonId, role: Role): Promise<ParticipationOutcome>;
   /** The person is out; what they wrote and what their company holds stays. An invite lets them in again. */
-  remove(workshop: WorkshopId, person: PersonId): Promise<Changed>;
+  remove(workshop: WorkshopId, person: PersonId): Promise<ParticipationOutcome>;
 }
 
 export const createParticipations = (storage: Storage, roster: Roster): Participations => {
@@ -19,8 +19,8 @@ export const createParticipations = (storage: Storage, roster: Roster): Particip
     person: PersonId,
     stays: boolean,
     write: (all: Storage) => Promise<unknown>,
-  ): Promise<Changed> => {
-    const changed = await storage.transaction().execute(async (all): Promise<Changed> => {
+  ): Promise<ParticipationOutcome> => {
+    const changed = await storage.transaction().execute(async (all): Promise<ParticipationOutcome> => {
       const facilitators = await all
         .selectFrom('participations')
         .select('person')
@@ -40,7 +40,7 @@ export const createParticipations = (storage: Storage, roster: Roster): Particip
       return 'done';
     });
     // Also where nothing was there to change: the board may still list who is long gone.
-    if (changed !== 'last-facilitator') await roster.follow(workshop, person);
+    if (changed !== 'last-facilitator') await roster.refreshPerson(workshop, person);
     return changed;
   };
 

@@ -1,6 +1,6 @@
 import type { Me, RegisterInput } from '@brygga/shared/api/accounts';
 import { newId, PersonId } from '@brygga/shared/ids';
-import { hashPassword, isPassword } from '../auth/passwords.ts';
+import { hashPassword, verifyPassword } from '../auth/passwords.ts';
 import type { Storage } from '../storage/tables.ts';
 import { allOrganisationsOf, registerOrganisation } from './organisations.ts';
 
@@ -8,7 +8,7 @@ export interface People {
   /** @returns undefined when the e-mail is taken. */
   register(input: RegisterInput): Promise<PersonId | undefined>;
   /** @returns undefined when e-mail and password don't fit; it takes as long whichever is wrong. */
-  withPassword(email: string, password: string): Promise<PersonId | undefined>;
+  findByCredentials(email: string, password: string): Promise<PersonId | undefined>;
   /** Somebody without an account. */
   addGuest(name: string): Promise<PersonId>;
   me(person: PersonId): Promise<Me | undefined>;
@@ -34,13 +34,13 @@ export const createPeople = (storage: Storage): People => ({
     });
   },
 
-  async withPassword(email, password) {
+  async findByCredentials(email, password) {
     const kept = await storage
       .selectFrom('credentials')
       .select(['person', 'passwordHash'])
       .where('email', '=', email)
       .executeTakeFirst();
-    return (await isPassword(kept?.passwordHash, password)) ? kept?.person : undefined;
+    return (await verifyPassword(kept?.passwordHash, password)) ? kept?.person : undefined;
   },
 
   addGuest: (name) => addPerson(storage, name),

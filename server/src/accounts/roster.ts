@@ -12,9 +12,9 @@ export interface Roster {
    * workshop knows them, or no longer, when this resolves. Asked again it changes nothing, so that
    * what a crash or a full disk has come between is put right by trying again.
    */
-  follow(workshop: WorkshopId, person: PersonId): Promise<void>;
+  refreshPerson(workshop: WorkshopId, person: PersonId): Promise<void>;
   /** To be called when a company says something else of itself that boards list: they say it when this resolves. */
-  followCompany(company: OrganisationId): Promise<void>;
+  refreshCompany(company: OrganisationId): Promise<void>;
 }
 
 /** How a workshop knows a person; undefined where they are not in it. */
@@ -42,14 +42,14 @@ export const createRoster = (storage: Storage, boards: Boards): Roster => {
 
   const list = async (workshop: WorkshopId, person: PersonId): Promise<void> => {
     const its = await participationIn(storage, workshop, person);
-    if (!its) return boards.unlist(workshop, person);
+    if (!its) return boards.unlistPerson(workshop, person);
     const { role, name, organisation, kind, organisationName, country, profile } = its;
     const organisationListed = { kind, name: organisationName, country, ...capacityIn(profile) };
-    await boards.list(workshop, { person, role, name, organisation, organisationListed });
+    await boards.listPerson(workshop, { person, role, name, organisation, organisationListed });
   };
 
   return {
-    async followCompany(company) {
+    async refreshCompany(company) {
       const places = await storage
         .selectFrom('participations')
         .select(({ fn }) => ['workshop', fn.min('person').as('person')])
@@ -61,7 +61,7 @@ export const createRoster = (storage: Storage, boards: Boards): Roster => {
       }
     },
 
-    async follow(workshop, person) {
+    async refreshPerson(workshop, person) {
       boards.participationChanged(workshop, person);
       await underPerson.run(`${workshop}/${person}`, () => list(workshop, person));
     },

@@ -6,9 +6,9 @@ import { newId, StepId } from '@brygga/shared/ids';
 export const languages = ['en', 'sv'] as const;
 export type Language = (typeof languages)[number];
 
-type Words = readonly [title: string, instruction: string];
+type StepText = readonly [title: string, instruction: string];
 
-const matchmaking: readonly ({ readonly minutes: number } & Readonly<Record<Language, Words>>)[] = [
+const matchmaking: readonly ({ readonly minutes: number } & Readonly<Record<Language, StepText>>)[] = [
   {
     minutes: 8,
     en: [

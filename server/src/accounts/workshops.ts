@@ -6,7 +6,7 @@ import { fieldsOf } from '@brygga/shared/document/roots';
 import { newId, type OrganisationId, type PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Storage } from '../storage/tables.ts';
 import type { Boards } from './boards.ts';
-import { guestOrganisation, organisationsIn, registeredOrganisationsOf } from './organisations.ts';
+import { ensureGuestOrganisation, organisationsIn, registeredOrganisationsOf } from './organisations.ts';
 import { participationIn, type Roster } from './roster.ts';
 import { agendaOf, type Language } from './templates.ts';
 
@@ -14,11 +14,11 @@ export interface Workshops {
   /** @returns undefined when the person is in no organisation, as a guest elsewhere. */
   create(creator: PersonId, input: WorkshopInput, language: Language): Promise<WorkshopId | undefined>;
   /** Those that the person is in, the latest first. */
-  of(person: PersonId): Promise<WorkshopSummary[]>;
+  listFor(person: PersonId): Promise<WorkshopSummary[]>;
   detail(workshop: WorkshopId, person: PersonId): Promise<Omit<WorkshopDetail, 'demo'> | undefined>;
   roleOf(workshop: WorkshopId, person: PersonId): Promise<Role | undefined>;
   /** How a guest was last known in a workshop, should they say nothing new in the next. */
-  asBefore(guest: PersonId): Promise<JoinInput | undefined>;
+  lastKnownAs(guest: PersonId): Promise<JoinInput | undefined>;
   /**
    * Who is in already stays as they are, with the higher of the two roles.
    *
@@ -28,12 +28,12 @@ export interface Workshops {
 }
 
 /** How a workshop knows somebody. */
-interface Known {
+interface ParticipantIdentity {
   readonly name: string;
   readonly organisation: OrganisationId;
 }
 
-const ranks: Readonly<Record<Role, number>> = { observer: 0, participant: 1, facilitator: 2 };
+const roleRanks: Readonly<Record<Role, number>> = { observer: 0, participant: 1, facilitator: 2 };
 
 /** @param now milliseconds since 1970 */
 export const createWorkshops = (
@@ -44,7 +44,7 @@ export const createWorkshops = (
 ): Workshops => {
   const admit = async (
     all: Storage,
-    row: { workshop: WorkshopId; person: PersonId; role: Role } & Known,
+    row: { workshop: WorkshopId; person: PersonId; role: Role } & ParticipantIdentity,
   ): Promise<void> => {
     await all
       .insertInto('participations')
@@ -54,7 +54,7 @@ export const createWorkshops = (
       .execute();
   };
 
-  const asKnown = async (person: PersonId): Promise<Known | undefined> => {
+  const asKnown = async (person: PersonId): Promise<ParticipantIdentity | undefined> => {
     const [organisation] = await registeredOrganisationsOf(storage, person);
     const found = await storage.selectFrom('people').select('name').where('id', '=', person).executeTakeFirst();
     return organisation && found && { name: found.name, organisation: organisation.id };
@@ -63,7 +63,7 @@ export const createWorkshops = (
   const admitGuest = (workshop: WorkshopId, person: PersonId, role: Role, as: JoinInput): Promise<void> =>
     storage.transaction().execute(async (all) => {
       await all.updateTable('people').set({ name: as.name }).where('id', '=', person).execute();
-      const organisation = await guestOrganisation(all, workshop, as.organisation, person);
+      const organisation = await ensureGuestOrganisation(all, workshop, as.organisation, person);
       await admit(all, { workshop, person, role, name: as.name, organisation: organisation.id });
     });
 
@@ -98,11 +98,11 @@ export const createWorkshops = (
         await all.insertInto('workshops').values({ id, title, createdAt: now() }).execute();
         await admit(all, { workshop: id, person: creator, role: 'facilitator', ...known });
       });
-      await roster.follow(id, creator);
+      await roster.refreshPerson(id, creator);
       return id;
     },
 
-    async of(person) {
+    async listFor(person) {
       const found = await summaries()
         .where('mine.person', '=', person)
         .orderBy('workshops.createdAt', 'desc')
@@ -131,7 +131,7 @@ export const createWorkshops = (
 
     roleOf: async (workshop, person) => (await participationIn(storage, workshop, person))?.role,
 
-    async asBefore(guest) {
+    async lastKnownAs(guest) {
       const found = await storage
         .selectFrom('participations')
         .innerJoin('organisations', 'organisations.id', 'participations.organisation')
@@ -165,7 +165,7 @@ export const createWorkshops = (
         const known = await asKnown(person);
         if (!known) throw new Error(`${person} has no organisation to join with`);
         await admit(storage, { workshop, person, role, ...known });
-      } else if (ranks[role] > ranks[before.role]) {
+      } else if (roleRanks[role] > roleRanks[before.role]) {
         await storage
           .updateTable('participations')
           .set({ role })
@@ -173,7 +173,7 @@ export const createWorkshops = (
           .where('person', '=', person)
           .execute();
       }
-      await roster.follow(workshop, person);
+      await roster.refreshPerson(workshop, person);
     },
   };
 };

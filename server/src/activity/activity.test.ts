@@ -11,7 +11,7 @@ import { type TestCircles, openTestCircles, organisationOf } from '../sync/testC
 import { connect, type TestClient } from '../sync/testClient.ts';
 import { writeNote } from '../sync/testNotes.ts';
 import { openSyncWorld, type SyncWorld } from '../sync/testWorld.ts';
-import { openStream, type TestStream } from './testStream.ts';
+import { openActivityStream, type TestStream } from './testStream.ts';
 
 let world: SyncWorld;
 let circles: TestCircles;
@@ -49,7 +49,7 @@ const list = async (as: Membership, query = ''): Promise<readonly Happening[]> =
   (await ask(world.activityOf(as, '', query), ActivityPage)).happenings;
 
 const follow = async (as: Membership, query = '', lastEventId?: string): Promise<TestStream> => {
-  const stream = await openStream(world.activityOf(as, '/live', query), lastEventId);
+  const stream = await openActivityStream(world.activityOf(as, '/live', query), lastEventId);
   streams.push(stream);
   return stream;
 };
@@ -67,7 +67,7 @@ const writeDraft = (client: TestClient, mayor: Membership, title: string): CardI
 
 const startTimer = async (as: Membership): Promise<void> => {
   const asked = { workshop: world.workshop, raw: { seconds: 60 }, actor: as.actor, key: crypto.randomUUID() };
-  expect((await world.asker.ask({ ...asked, name: 'timer.start' })).status).toBe(200);
+  expect((await world.asker.execute({ ...asked, name: 'timer.start' })).status).toBe(200);
 };
 
 describe('what is told', () => {
@@ -254,7 +254,7 @@ describe('an export', () => {
     const [id] = [...cardsOf(window.doc)].filter(([, card]) => card.get('kind') === 'note').map(([key]) => key);
     if (id) cardsOf(window.doc).delete(id);
     await stream.until('its end', (told) => told.length === 2);
-    await world.asker.askAsSystem(world.workshop, 'roster.remove', { person: founder.actor.id });
+    await world.asker.executeAsSystem(world.workshop, 'roster.remove', { person: founder.actor.id });
     const told = await ask(world.activityOf(host, '.json', '&language=en&kind=writing'), ActivityExport);
     expect(told.happenings.map(({ sentence, person }) => [sentence, person])).toEqual([
       ['Deleted a note', 'Somebody who has left'],

@@ -8,7 +8,7 @@ import { type NameLookup, describeHappening, cardTitle, authorOf } from '@brygga
 import { boardOf } from '@brygga/shared/agreements/board';
 import type { OrganisationId, PersonId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
-import { type Saying, sayingIn } from './words.ts';
+import { type ActivityMessages, activityMessages } from './words.ts';
 
 /** The documents that names are found in: who people are is on the board, what cards are called in their circle. */
 export interface NameSources {
@@ -16,11 +16,11 @@ export interface NameSources {
   readonly circle: Y.Doc;
 }
 
-interface Names extends NameLookup {
+interface ExportNameLookup extends NameLookup {
   organisationOf(person: PersonId): OrganisationId | undefined;
 }
 
-const namesIn = ({ board, circle }: NameSources): Names => {
+const createNameLookup = ({ board, circle }: NameSources): ExportNameLookup => {
   const onBoard = boardOf(board);
   const cardIn = (id: string) => readCard(id, cardsOf(circle).get(id)) ?? readCard(id, cardsOf(board).get(id));
   return {
@@ -40,13 +40,13 @@ const namesIn = ({ board, circle }: NameSources): Names => {
 };
 
 /** What happened in words, as things are called now. */
-export const inWords = (
+export const describeHappenings = (
   happenings: readonly Happening[],
   sources: NameSources,
   language: ExportLanguage,
 ): ExportedHappening[] => {
-  const { say } = sayingIn(language);
-  const names = namesIn(sources);
+  const { say } = activityMessages(language);
+  const names = createNameLookup(sources);
   return happenings.map((happening) => {
     const { person, organisation } = authorOf(happening, names, say);
     return {
@@ -58,11 +58,11 @@ export const inWords = (
   });
 };
 
-const rowOf = (it: ExportedHappening, { word }: Saying): CsvCell[] => [
+const csvRow = (it: ExportedHappening, { label }: ActivityMessages): CsvCell[] => [
   new Date(it.at).toISOString(),
   it.person,
   it.organisation,
-  word(`activity_kind_${it.kind}`),
+  label(`activity_kind_${it.kind}`),
   it.sentence,
   it.what,
   it.id,
@@ -70,9 +70,9 @@ const rowOf = (it: ExportedHappening, { word }: Saying): CsvCell[] => [
 
 /** The same as a table. */
 export const activityCsv = (happenings: readonly ExportedHappening[], language: ExportLanguage): string => {
-  const saying = sayingIn(language);
+  const saying = activityMessages(language);
   const headings = (['when', 'who', 'organisation', 'kind', 'what', 'code', 'id'] as const).map((column) =>
-    saying.word(`activity_column_${column}`),
+    saying.label(`activity_column_${column}`),
   );
-  return csvOf([headings, ...happenings.map((it) => rowOf(it, saying))], csvDelimiter(language));
+  return csvOf([headings, ...happenings.map((it) => csvRow(it, saying))], csvDelimiter(language));
 };

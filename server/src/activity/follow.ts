@@ -5,25 +5,25 @@ import { documentName } from '../sync/documents.ts';
 import type { Log } from '../sync/ports.ts';
 import { AccessRecheck } from '../sync/review.ts';
 import type { RoomMember } from '../sync/visitor.ts';
-import type { Whose } from './activity.ts';
-import type { ActivityNews } from './news.ts';
+import type { CircleRef } from './activity.ts';
+import type { ActivityFeed } from './news.ts';
 
 /** What one person may follow at a time, with every window of theirs. */
-const perPersonMost = 20;
+const subscriptionsPerPersonMax = 20;
 /** A sign of life for who waits, and for all that is between. */
-const beatMs = 15_000;
+const keepAliveMs = 15_000;
 
 /** Somebody who follows what happens. */
-export interface Following {
+export interface ActivitySubscription {
   /** As it gets to the disk; an empty part is a sign of life. It ends with the right to it. */
-  readonly parts: AsyncIterable<readonly ActivityEntry[]>;
+  readonly batches: AsyncIterable<readonly ActivityEntry[]>;
   /** Why the right has ended, once it has; undefined where somebody went away, or is to come again. */
-  readonly ended: string | undefined;
+  readonly endedReason: string | undefined;
   stop(): void;
 }
 
-interface Begin {
-  readonly whose: Whose;
+interface SubscribeRequest {
+  readonly circle: CircleRef;
   readonly person: PersonId;
   readonly session: string;
   readonly after: ActivityPosition;
@@ -31,30 +31,30 @@ interface Begin {
   admit(): Promise<Admission>;
 }
 
-export interface Follow {
+export interface ActivitySubscriptions {
   /** One person follows so much at a time, and no more. */
-  hasRoomFor(person: PersonId): boolean;
-  begin(asked: Begin): Following;
+  canSubscribe(person: PersonId): boolean;
+  subscribe(asked: SubscribeRequest): ActivitySubscription;
   /** Has the right looked at again of all who are meant. */
-  review(isMeant: (document: DocumentName, visitor: RoomMember) => boolean): void;
+  recheckAccess(isMeant: (document: DocumentName, visitor: RoomMember) => boolean): void;
   /** Sends everybody away, to come again. */
   drain(): void;
 }
 
-interface FollowParts {
-  readonly news: ActivityNews;
+interface ActivitySubscriptionsDeps {
+  readonly feed: ActivityFeed;
   readonly journal: Pick<Journal, 'activity'>;
   readonly log: Log;
 }
 
-export const createFollow = ({ news, journal, log }: FollowParts): Follow => {
+export const createActivitySubscriptions = ({ feed, journal, log }: ActivitySubscriptionsDeps): ActivitySubscriptions => {
   const open = new Map<RoomMember, DocumentName>();
 
   return {
-    hasRoomFor: (person) => [...open.keys()].filter((visitor) => visitor.person === person).length < perPersonMost,
+    canSubscribe: (person) => [...open.keys()].filter((visitor) => visitor.person === person).length < subscriptionsPerPersonMax,
 
-    begin({ whose, person, session, after, admit }) {
-      const document = documentName(whose.workshop, whose.circle);
+    subscribe({ circle, person, session, after, admit }) {
+      const document = documentName(circle.workshop, circle.circle);
       const ending = new AbortController();
       let ended: string | undefined;
       const review = new AccessRecheck({
@@ -76,15 +76,15 @@ export const createFollow = ({ news, journal, log }: FollowParts): Follow => {
         open.delete(visitor);
       });
       return {
-        parts: news.follow({ journal, document }, after, { beatMs, signal: ending.signal }),
-        get ended() {
+        batches: feed.entriesAfter({ journal, document }, after, { beatMs: keepAliveMs, signal: ending.signal }),
+        get endedReason() {
           return ended;
         },
         stop: () => ending.abort(),
       };
     },
 
-    review(isMeant) {
+    recheckAccess(isMeant) {
       for (const [visitor, document] of open) if (isMeant(document, visitor)) visitor.recheckAccess();
     },
 

@@ -1,16 +1,16 @@
 import type { ActivityEntry, ActivityPosition, DocumentName, Journal, JournalRow } from '../storage/contract.ts';
 
 /** How many entries one reading of the journal takes. */
-const partMost = 200;
+const entriesPerReadMax = 200;
 
-const tells = ({ facts, traces }: JournalRow): boolean => facts !== undefined || traces !== undefined;
+const hasActivity = ({ facts, traces }: JournalRow): boolean => facts !== undefined || traces !== undefined;
 
 /** What happens in one document, for all who follow it: what they all ask for is read once. */
-class Feed {
+class DocumentFeed {
   readonly #read: (after: ActivityPosition) => Promise<readonly ActivityEntry[]>;
   readonly #waiting = new Set<() => void>();
   #readings = new Map<string, Promise<readonly ActivityEntry[]>>();
-  followers = 0;
+  subscribers = 0;
   /** Rises with every piece of news. */
   version = 0;
 
@@ -25,7 +25,7 @@ class Feed {
     return reading;
   }
 
-  tell(): void {
+  notify(): void {
     this.version += 1;
     this.#readings.clear();
     for (const wake of [...this.#waiting]) wake();
@@ -52,8 +52,8 @@ class Feed {
  * Tells who follows a document's activity that there is more of it on disk. What they are told is
  * read from the journal, so that a stream says just what the list says, in the same order.
  */
-export class ActivityNews {
-  readonly #feeds = new Map<DocumentName, Feed>();
+export class ActivityFeed {
+  readonly #feeds = new Map<DocumentName, DocumentFeed>();
 
   /** The same journal, with an ear to what is appended. */
   watch(journal: Journal): Journal {
@@ -61,7 +61,7 @@ export class ActivityNews {
       ...journal,
       append: (...rows) => {
         const appended = journal.append(...rows);
-        const heard = rows.filter((row) => this.#feeds.has(row.document) && tells(row));
+        const heard = rows.filter((row) => this.#feeds.has(row.document) && hasActivity(row));
         // Whether they get to the disk is told to whoever appended them.
         if (heard.length > 0) void appended.then(() => this.#tell(heard), noop);
         return appended;
@@ -73,12 +73,12 @@ export class ActivityNews {
    * What happens in a document after this place, as it gets to the disk; nothing at a time means that
    * nothing has happened for so long.
    */
-  async *follow(
+  async *entriesAfter(
     { journal, document }: { journal: Pick<Journal, 'activity'>; document: DocumentName },
     from: ActivityPosition,
     { beatMs, signal }: { beatMs: number; signal: AbortSignal },
   ): AsyncGenerator<readonly ActivityEntry[]> {
-    const feed = this.#open(document, (after) => journal.activity(document, { after }, partMost));
+    const feed = this.#open(document, (after) => journal.activity(document, { after }, entriesPerReadMax));
     let after = from;
     try {
       while (!signal.aborted) {
@@ -91,20 +91,20 @@ export class ActivityNews {
         if (entries.length === 0) await feed.wait(version, beatMs, signal);
       }
     } finally {
-      feed.followers -= 1;
-      if (feed.followers === 0) this.#feeds.delete(document);
+      feed.subscribers -= 1;
+      if (feed.subscribers === 0) this.#feeds.delete(document);
     }
   }
 
-  #open(document: DocumentName, read: (after: ActivityPosition) => Promise<readonly ActivityEntry[]>): Feed {
-    const feed = this.#feeds.get(document) ?? new Feed(read);
+  #open(document: DocumentName, read: (after: ActivityPosition) => Promise<readonly ActivityEntry[]>): DocumentFeed {
+    const feed = this.#feeds.get(document) ?? new DocumentFeed(read);
     this.#feeds.set(document, feed);
-    feed.followers += 1;
+    feed.subscribers += 1;
     return feed;
   }
 
   #tell(rows: readonly JournalRow[]): void {
-    for (const document of new Set(rows.map((row) => row.document))) this.#feeds.get(document)?.tell();
+    for (const document of new Set(rows.map((row) => row.document))) this.#feeds.get(document)?.notify();
   }
 }
 

@@ -8,7 +8,7 @@ import type { ActivityEntry, Journal } from '../storage/contract.ts';
 import { cardOf, textOf } from '../sync/guard/testBoard.ts';
 import { createRooms } from '../sync/rooms.ts';
 import { makeMembership, openTestJournal, quietLog } from '../sync/testWorld.ts';
-import { createTray } from '../tray/tray.ts';
+import { createReturnedEdits } from '../tray/tray.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: 1_000 * spanMs }));
 afterEach(() => void vi.useRealTimers());
@@ -43,7 +43,7 @@ const openPlace = async () => {
   const place = await openTestJournal();
   const document = newId(WorkshopId);
   let journal: Journal = place.open();
-  const openRooms = () => createRooms({ journal, log: quietLog, returnedEdits: createTray() });
+  const openRooms = () => createRooms({ journal, log: quietLog, returnedEdits: createReturnedEdits() });
   let rooms = openRooms();
   // Stays open from one edit to the next, as for people who are there.
   let { room } = await rooms.hold(document);

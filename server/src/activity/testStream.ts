@@ -1,6 +1,6 @@
 import { Happening } from '@brygga/shared/domain/activity/happening';
 
-const patienceMs = 5_000;
+const waitTimeoutMs = 5_000;
 
 /** An activity as somebody follows it, with every byte that came. */
 export interface TestStream {
@@ -18,7 +18,7 @@ export interface TestStream {
 }
 
 /** Begins to follow; `lastEventId` is what a browser sends where its connection broke. */
-export const openStream = async (url: string, lastEventId?: string): Promise<TestStream> => {
+export const openActivityStream = async (url: string, lastEventId?: string): Promise<TestStream> => {
   const breaking = new AbortController();
   const headers = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
   const response = await fetch(url, { headers, signal: breaking.signal });
@@ -68,7 +68,7 @@ export const openStream = async (url: string, lastEventId?: string): Promise<Tes
     until(what, done) {
       if (done(happenings)) return Promise.resolve();
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`waited in vain for ${what}: ${wire}`)), patienceMs);
+        const timer = setTimeout(() => reject(new Error(`waited in vain for ${what}: ${wire}`)), waitTimeoutMs);
         const look = (): void => {
           if (!done(happenings)) return;
           clearTimeout(timer);

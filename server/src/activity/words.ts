@@ -17,13 +17,13 @@ const catalogues: Readonly<Record<ExportLanguage, Readonly<Record<string, unknow
   sv: { ...svTaxonomy, ...svBrief, ...svAgreements, ...svRoom, ...svActivity },
 };
 
-export interface Saying {
+export interface ActivityMessages {
   readonly say: Translate;
-  word(key: keyof typeof enActivity): string;
+  label(key: keyof typeof enActivity): string;
 }
 
 /** The same messages as the client's, for what leaves the server as a file. */
-export const sayingIn = (language: ExportLanguage): Saying => {
+export const activityMessages = (language: ExportLanguage): ActivityMessages => {
   const catalogue = catalogues[language];
   const say: Translate = (key, inputs = {}) => {
     const found = catalogue[key];
@@ -31,5 +31,5 @@ export const sayingIn = (language: ExportLanguage): Saying => {
       ? found.replace(/\{(\w+)\}/g, (whole, name: string) => inputs[name] ?? whole)
       : undefined;
   };
-  return { say, word: (key) => say(key) ?? key };
+  return { say, label: (key) => say(key) ?? key };
 };

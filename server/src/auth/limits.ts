@@ -32,12 +32,12 @@ const allowances = {
   lineUpsByPerson: { points: 30, duration: minute },
 } as const;
 
-export type LimitName = keyof typeof allowances;
+export type RateLimitName = keyof typeof allowances;
 
 /** What a try at a code that doesn't exist costs on top. */
-export const wrongCodeCost = 9;
+export const wrongCodePoints = 9;
 
-export class TooManyTries extends Error {
+export class RateLimitError extends Error {
   override readonly name = 'TooManyTries';
   /** Seconds to wait. */
   readonly retryAfter: number;
@@ -48,30 +48,30 @@ export class TooManyTries extends Error {
   }
 }
 
-export interface Limits {
+export interface RateLimits {
   /** @throws TooManyTries */
-  take(name: LimitName, key: string, points?: number): Promise<void>;
-  giveBack(name: LimitName, key: string): Promise<void>;
+  consume(name: RateLimitName, key: string, points?: number): Promise<void>;
+  refund(name: RateLimitName, key: string): Promise<void>;
 }
 
 /** In this process's memory: a restart forgets, which costs little. */
-export const createLimits = (): Limits => {
-  const limiters = new Map<LimitName, RateLimiterMemory>();
-  const limiterFor = (name: LimitName): RateLimiterMemory => {
+export const createRateLimits = (): RateLimits => {
+  const limiters = new Map<RateLimitName, RateLimiterMemory>();
+  const limiterFor = (name: RateLimitName): RateLimiterMemory => {
     const found = limiters.get(name) ?? new RateLimiterMemory({ keyPrefix: name, ...allowances[name] });
     limiters.set(name, found);
     return found;
   };
   return {
-    async take(name, key, points = 1) {
+    async consume(name, key, points = 1) {
       try {
         await limiterFor(name).consume(key, points);
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
-        throw new TooManyTries(Math.max(1, Math.ceil(error.msBeforeNext / 1000)));
+        throw new RateLimitError(Math.max(1, Math.ceil(error.msBeforeNext / 1000)));
       }
     },
-    async giveBack(name, key) {
+    async refund(name, key) {
       await limiterFor(name).reward(key, 1);
     },
   };
@@ -81,7 +81,7 @@ export const createLimits = (): Limits => {
  * Where a request comes from. Behind TLS there is a proxy, since this server speaks none: it added
  * the last entry of X-Forwarded-For, and all before that may be made up.
  */
-export const addressOf = (c: Context, origin: string | undefined): string => {
+export const clientAddress = (c: Context, origin: string | undefined): string => {
   const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
   if (forwarded && origin?.startsWith('https:')) return forwarded;
   // Requests that never came through a socket, as in tests, have no bindings.

@@ -43,7 +43,7 @@ export const createSessions = (
   origin: string | undefined,
   onEnd: (session: SessionId) => void,
 ): Sessions => {
-  const lucia = new Lucia(adapterFor(storage), {
+  const lucia = new Lucia(createAdapter(storage), {
     sessionExpiresIn: new TimeSpan(sessionDays, 'd'),
     sessionCookie: { name: 'session', attributes: { sameSite: 'lax', path: '/' } },
   });
@@ -93,15 +93,15 @@ export const createSessions = (
   };
 };
 
-const adapterFor = (storage: Storage): Adapter => ({
+const createAdapter = (storage: Storage): Adapter => ({
   async getSessionAndUser(id) {
     const row = await storage.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst();
     // A session goes with its person, by its foreign key: where there is a session there is a person.
-    return row ? [sessionOf(row), { id: row.person, attributes: {} }] : [null, null];
+    return row ? [toDatabaseSession(row), { id: row.person, attributes: {} }] : [null, null];
   },
   async getUserSessions(person) {
     const rows = await storage.selectFrom('sessions').selectAll().where('person', '=', person).execute();
-    return rows.map(sessionOf);
+    return rows.map(toDatabaseSession);
   },
   async setSession({ id, userId, expiresAt }) {
     await storage.insertInto('sessions').values({ id, person: userId, expiresAt: expiresAt.getTime() }).execute();
@@ -120,7 +120,7 @@ const adapterFor = (storage: Storage): Adapter => ({
   },
 });
 
-const sessionOf = (row: { id: string; person: PersonId; expiresAt: number }): DatabaseSession => ({
+const toDatabaseSession = (row: { id: string; person: PersonId; expiresAt: number }): DatabaseSession => ({
   id: row.id,
   userId: row.person,
   expiresAt: new Date(row.expiresAt),

@@ -4,9 +4,9 @@ import type { Context } from 'hono';
 import type { Sessions } from './lucia.ts';
 
 /** Who asks, on HTTP and on a socket: undefined where nobody is signed in. */
-export type WhoAsks = (c: Context) => Promise<PersonId | undefined>;
+export type Authenticate = (c: Context) => Promise<PersonId | undefined>;
 
-interface Parts {
+interface AuthenticateDeps {
   readonly sessions: Pick<Sessions, 'personOf'>;
   readonly demos: { isPersonaOf(persona: PersonId, visitor: PersonId): Promise<boolean> };
 }
@@ -16,8 +16,8 @@ interface Parts {
  * not one of their own demo's counts as signed out: they would otherwise act as somebody else than
  * the window shows.
  */
-export const createWhoAsks =
-  ({ sessions, demos }: Parts): WhoAsks =>
+export const createAuthenticate =
+  ({ sessions, demos }: AuthenticateDeps): Authenticate =>
   async (c) => {
     const person = await sessions.personOf(c);
     const as = c.req.header(asHeader) ?? c.req.query(asParam);

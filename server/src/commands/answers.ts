@@ -3,34 +3,34 @@ import { type Problem, type ProblemCode, problems } from '@brygga/shared/api/pro
 import type { Verdict } from '@brygga/shared/commands/command';
 
 /** What goes back over HTTP: with 200 the command's result, and in `decided` how far the document must have come to show it, else a problem (RFC 9457). */
-export interface Answered {
+export interface CommandResponse {
   readonly status: number;
   readonly body: object;
 }
 
-export const answeredProblem = (code: ProblemCode, extra: Partial<Problem> = {}): Answered => {
+export const problemResponse = (code: ProblemCode, extra: Partial<Problem> = {}): CommandResponse => {
   const { status, title } = problems[code];
   const body: Problem = { type: `/problems/${code}`, status, title, code, ...extra };
   return { status, body };
 };
 
 /** A reason has its sentence in the catalogue of messages; the title is for whoever reads the wire. */
-const answeredReason = (status: number, reason: Reason): Answered => {
+const reasonResponse = (status: number, reason: Reason): CommandResponse => {
   const words = reason.replaceAll('-', ' ');
   const title = words.charAt(0).toUpperCase() + words.slice(1);
   const body: Problem = { type: `/problems/${reason}`, status, title, code: reason };
   return { status, body };
 };
 
-export const answeredNo = (verdict: Exclude<Verdict, { is: 'decided' }>): Answered => {
+export const rejectionResponse = (verdict: Exclude<Verdict, { is: 'decided' }>): CommandResponse => {
   switch (verdict.kind) {
     case 'forbidden':
-      return answeredReason(403, verdict.reason);
+      return reasonResponse(403, verdict.reason);
     case 'refused':
-      return answeredReason(409, verdict.reason);
+      return reasonResponse(409, verdict.reason);
     case 'malformed': {
       const issues = verdict.issues.map(({ path, code, message }) => ({ path: path.join('.'), code, message }));
-      return answeredProblem('malformed', { issues });
+      return problemResponse('malformed', { issues });
     }
   }
 };

@@ -33,7 +33,7 @@ beforeEach(async () => {
   for (const membership of [ada, bo, facilitator, city]) world.admit(membership);
   await world.rooms.create(world.workshop, (doc) => putChallenge(doc));
   for (const { actor, identity } of [ada, bo, city]) {
-    await world.asker.askAsSystem(world.workshop, 'roster.list', {
+    await world.asker.executeAsSystem(world.workshop, 'roster.list', {
       person: actor.id,
       name: identity.name,
       organisation: identity.organisation,
@@ -67,7 +67,7 @@ const ask = <Name extends CommandName>(
   name: Name,
   raw: CommandInput<Name>,
   key: string = randomUUID(),
-) => world.asker.ask({ workshop: world.workshop, name, raw, actor: by.actor, key });
+) => world.asker.execute({ workshop: world.workshop, name, raw, actor: by.actor, key });
 
 const resultOf = (body: object): Record<string, unknown> => ({ ...body });
 
@@ -212,7 +212,7 @@ describe('at the same time', () => {
   test('a hundred companies found consortia: each answer names its own step', async () => {
     const many = Array.from({ length: 100 }, () => world.admit(makeMembership()));
     for (const { actor, identity } of many) {
-      void world.asker.askAsSystem(world.workshop, 'roster.list', {
+      void world.asker.executeAsSystem(world.workshop, 'roster.list', {
         person: actor.id,
         name: 'Somebody',
         organisation: identity.organisation,
@@ -240,7 +240,7 @@ test('a command whose commit fails is answered so, and nothing of it is there', 
 
 test('listing the same person again writes nothing', async () => {
   const before = rows.length;
-  await world.asker.askAsSystem(world.workshop, 'roster.list', {
+  await world.asker.executeAsSystem(world.workshop, 'roster.list', {
     person: ada.actor.id,
     name: ada.identity.name,
     organisation: ada.identity.organisation,

@@ -12,11 +12,11 @@ import { type Room, RoomClosedError } from '../sync/room.ts';
 import type { ServerChange } from '../sync/serverChange.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { runMultiDocTransaction } from '../sync/together.ts';
-import { answeredNo, answeredProblem, type Answered } from './answers.ts';
-import { type OpenCircles, withCircles } from './circles.ts';
+import { rejectionResponse, problemResponse, type CommandResponse } from './answers.ts';
+import { type CommandRooms, withCommandRooms } from './circles.ts';
 import { KeyedQueue, requestHash } from './keys.ts';
 
-export interface Asked {
+export interface CommandRequest {
   readonly workshop: WorkshopId;
   readonly name: CommandName;
   /** The input as it was sent. */
@@ -26,29 +26,29 @@ export interface Asked {
   readonly key: string;
 }
 
-export interface Asker {
+export interface CommandExecutor {
   /**
    * Decides a command once, in the journal's order: facts, kept answer and the update are one row,
    * on disk before anyone hears of it. Asked again under its key, it gives the same answer.
    */
-  ask(asked: Asked): Promise<Answered>;
+  execute(asked: CommandRequest): Promise<CommandResponse>;
   /**
    * The server's own commands, on a workshop's board.
    *
    * @throws Error when it is not decided, StorageError or RoomClosed when it could not be saved.
    */
-  askAsSystem<Name extends CommandName>(workshop: WorkshopId, name: Name, input: CommandInput<Name>): Promise<void>;
+  executeAsSystem<Name extends CommandName>(workshop: WorkshopId, name: Name, input: CommandInput<Name>): Promise<void>;
 }
 
-interface AskerParts {
+interface CommandExecutorDeps {
   readonly rooms: Rooms;
   readonly journal: Journal;
   readonly metrics: Metrics;
   /** Hears of what was settled on a board, once it is on disk. */
-  readonly settled: (workshop: WorkshopId, facts: readonly Fact[]) => void;
+  readonly onFactsCommitted: (workshop: WorkshopId, facts: readonly Fact[]) => void;
 }
 
-export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): Asker => {
+export const createCommandExecutor = ({ rooms, journal, metrics, onFactsCommitted }: CommandExecutorDeps): CommandExecutor => {
   const underKey = new KeyedQueue();
 
   /**
@@ -56,7 +56,7 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
    * vault's: its document says what is kept there, and no log says how it came to that.
    */
   const settle = async (
-    open: OpenCircles,
+    open: CommandRooms,
     workshop: WorkshopId,
     row: Pick<ServerChange, 'by' | 'kept' | 'onBehalf'>,
     facts: readonly Fact[],
@@ -65,23 +65,23 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
     const others = circlesOfFacts(facts).filter(({ is }) => is !== 'board');
     const here = factsIn(boardCircle, facts);
     // The answer lies with the board's row, whichever documents it is about.
-    const boardPart = { room: open.room(boardCircle), words: { ...words, ...(commandResponse && { kept: commandResponse }), ...factsOf(here) } };
+    const boardPart = { room: open.room(boardCircle), words: { ...words, ...(commandResponse && { kept: commandResponse }), ...factsField(here) } };
     const parts = [
       boardPart,
       ...others.map((circle) => {
         const its = circle.is === 'vault' ? [] : factsIn(circle, facts);
-        return { room: open.room(circle), words: { ...words, ...factsOf(its) } };
+        return { room: open.room(circle), words: { ...words, ...factsField(its) } };
       }),
     ];
     await runMultiDocTransaction(journal, parts, () => writeFactsIn((circle) => open.room(circle).doc, facts));
-    if (here.length > 0) settled(workshop, here);
+    if (here.length > 0) onFactsCommitted(workshop, here);
   };
 
-  const decide = async (open: OpenCircles, asked: Asked, request: string): Promise<Answered> => {
+  const decide = async (open: CommandRooms, asked: CommandRequest, request: string): Promise<CommandResponse> => {
     const { workshop, name, raw, actor, key } = asked;
-    const verdict = commands[name].consider(raw, sceneOf(open, actor));
+    const verdict = commands[name].consider(raw, commandContext(open, actor));
     metrics.count('command_answers', { name, answer: verdict.kind });
-    const keep = (answered: Answered): StoredCommandResponse => ({
+    const keep = (answered: CommandResponse): StoredCommandResponse => ({
       key,
       by: actor.id,
       request,
@@ -90,44 +90,44 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
     });
     if (verdict.kind === 'decided') {
       const { facts, result } = verdict;
-      const answered: Answered = { status: 200, body: { ...result, ...decidedWith(open, facts, actor) } };
-      await settle(open, workshop, { by: actor.id, commandResponse: keep(answered), ...onBehalf(raw, actor) }, facts);
+      const answered: CommandResponse = { status: 200, body: { ...result, ...decidedCounters(open, facts, actor) } };
+      await settle(open, workshop, { by: actor.id, commandResponse: keep(answered), ...representedOrganisation(raw, actor) }, facts);
       return answered;
     }
-    const answered = answeredNo(verdict);
+    const answered = rejectionResponse(verdict);
     // Rights may come later and bad input is sent again corrected: only what the board said is kept.
     if (verdict.kind === 'refused') await open.room(boardCircle).change({ by: actor.id, commandResponse: keep(answered) });
     return answered;
   };
 
-  const answer = async (asked: Asked): Promise<Answered> => {
+  const answer = async (asked: CommandRequest): Promise<CommandResponse> => {
     const { workshop, name, raw, actor, key } = asked;
     const request = requestHash(name, raw);
     const kept = await journal.findCommandResponse(workshop, actor.id, key);
     if (!kept) {
       const circles = ({ doc }: Room) => commands[name].circles(raw, actor, boardOf(doc));
-      return withCircles(rooms, workshop, circles, (open) => decide(open, asked, request));
+      return withCommandRooms(rooms, workshop, circles, (open) => decide(open, asked, request));
     }
     metrics.count('command_answers', { name, answer: 'again' });
-    return kept.request === request ? again(kept) : answeredProblem('key-reused');
+    return kept.request === request ? replayedResponse(kept) : problemResponse('key-reused');
   };
 
   return {
-    async ask(asked) {
+    async execute(asked) {
       try {
         return await underKey.run(JSON.stringify([asked.workshop, asked.actor.id, asked.key]), () => answer(asked));
       } catch (error) {
         if (!(error instanceof StorageError) && !(error instanceof RoomClosedError)) throw error;
         metrics.count('command_answers', { name: asked.name, answer: 'not saved' });
-        return answeredProblem('storage-failed');
+        return problemResponse('storage-failed');
       }
     },
 
-    askAsSystem: (workshop, name, input) => {
+    executeAsSystem: (workshop, name, input) => {
       const actor: Actor = { kind: 'system' };
       const circles = ({ doc }: Room) => commands[name].circles(input, actor, boardOf(doc));
-      return withCircles(rooms, workshop, circles, async (open) => {
-        const verdict = commands[name].consider(input, sceneOf(open, actor));
+      return withCommandRooms(rooms, workshop, circles, async (open) => {
+        const verdict = commands[name].consider(input, commandContext(open, actor));
         if (verdict.kind !== 'decided') throw new Error(`${name} by the server: ${JSON.stringify(verdict)}`);
         if (verdict.facts.length > 0) await settle(open, workshop, { by: 'system' }, verdict.facts);
       });
@@ -135,7 +135,7 @@ export const createAsker = ({ rooms, journal, metrics, settled }: AskerParts): A
   };
 };
 
-const sceneOf = (open: OpenCircles, actor: Actor): CommandContext => {
+const commandContext = (open: CommandRooms, actor: Actor): CommandContext => {
   const { doc } = open.room(boardCircle);
   return {
     actor,
@@ -147,14 +147,14 @@ const sceneOf = (open: OpenCircles, actor: Actor): CommandContext => {
   };
 };
 
-const factsOf = (facts: readonly Fact[]) => (facts.length > 0 ? { facts } : {});
+const factsField = (facts: readonly Fact[]) => (facts.length > 0 ? { facts } : {});
 
 /**
  * How far `meta.decided` of each document that changes must have come to show it, of those that who asks
  * may read: that something was written into another's circle is another's to know.
  */
-const decidedWith = (
-  open: OpenCircles,
+const decidedCounters = (
+  open: CommandRooms,
   facts: readonly Fact[],
   actor: Person,
 ): { decided: number; circles?: Record<string, number> } => {
@@ -168,14 +168,14 @@ const decidedWith = (
   return { decided: after(boardCircle), ...(others.length > 0 && { circles: Object.fromEntries(others) }) };
 };
 
-const again = ({ status, answer }: StoredCommandResponse): Answered => {
+const replayedResponse = ({ status, answer }: StoredCommandResponse): CommandResponse => {
   const body: unknown = JSON.parse(answer);
   if (typeof body !== 'object' || body === null) throw new Error('a kept answer is no object');
   return { status, body };
 };
 
 /** Whoever names nobody acts for their own; a facilitator may name anybody's company or city. */
-const onBehalf = (raw: unknown, actor: Person): { onBehalf?: string } => {
+const representedOrganisation = (raw: unknown, actor: Person): { onBehalf?: string } => {
   for (const kind of ['company', 'city'] as const) {
     const named = OrganisationId.safeParse(typeof raw === 'object' && raw !== null && Reflect.get(raw, kind));
     if (named.success && !isMemberOf(actor, named.data, kind)) return { onBehalf: named.data };

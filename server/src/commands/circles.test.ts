@@ -10,7 +10,7 @@ import type { Membership } from '../accounts/membership.ts';
 import { type Journal, type JournalRow, StorageError } from '../storage/contract.ts';
 import { documentName } from '../sync/documents.ts';
 import { replayDocument } from '../sync/opening.ts';
-import { withCircles } from './circles.ts';
+import { withCommandRooms } from './circles.ts';
 import { makeMembership, openSyncWorld, type SyncWorld } from '../sync/testWorld.ts';
 
 let world: SyncWorld;
@@ -64,7 +64,7 @@ beforeEach(async () => {
   const { id: person, name, organisation, role, kind, organisationName } = mayor.identity;
   const organisationListed = { kind, name: organisationName, country: 'SE' } as const;
   const listed = { person, name, organisation, role, organisationListed };
-  await world.asker.askAsSystem(world.workshop, 'roster.list', listed);
+  await world.asker.executeAsSystem(world.workshop, 'roster.list', listed);
   appended = [];
 });
 afterEach(() => world.close());
@@ -74,7 +74,7 @@ const ask = <Name extends CommandName>(
   name: Name,
   raw: CommandInput<Name>,
   key: string = randomUUID(),
-) => world.asker.ask({ workshop: world.workshop, name, raw, actor: by.actor, key });
+) => world.asker.execute({ workshop: world.workshop, name, raw, actor: by.actor, key });
 
 const inRoom = <Read>(circle: Circle, read: (doc: Y.Doc) => Read): Promise<Read> =>
   world.rooms.use(documentName(world.workshop, circle), (room) => Promise.resolve(read(room.doc)));
@@ -172,7 +172,7 @@ test('circles that the board asks for while others are opened are open, too, bef
   let looked = 0;
   // Between the first look and the next, a room is opened, and anything may have come onto the board.
   const asked = () => ((looked += 1) === 1 ? [vaultCircle] : [vaultCircle, facilitatorsCircle]);
-  const opened = await withCircles(world.rooms, world.workshop, asked, ({ room }) =>
+  const opened = await withCommandRooms(world.rooms, world.workshop, asked, ({ room }) =>
     Promise.resolve([boardCircle, vaultCircle, facilitatorsCircle].map((circle) => room(circle).document)),
   );
   expect(opened).toEqual([boardCircle, vaultCircle, facilitatorsCircle].map((circle) => documentName(world.workshop, circle)));

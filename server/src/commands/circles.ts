@@ -5,7 +5,7 @@ import type { Room } from '../sync/room.ts';
 import type { HeldRoom, Rooms } from '../sync/rooms.ts';
 
 /** The rooms that a command reads and writes, the board's among them. */
-export interface OpenCircles {
+export interface CommandRooms {
   /** @throws Error for a circle that the command has not asked for. */
   room(circle: Circle): Room;
 }
@@ -14,11 +14,11 @@ export interface OpenCircles {
  * Holds the board's room and those of the circles that the board, as it is, asks for, while `work` runs.
  * What it asks for may have changed while a room was opened: `work` begins in the turn in which all are open.
  */
-export const withCircles = async <Result>(
+export const withCommandRooms = async <Result>(
   rooms: Rooms,
   workshop: WorkshopId,
   circles: (onBoard: Room) => readonly Circle[],
-  work: (open: OpenCircles) => Promise<Result>,
+  work: (open: CommandRooms) => Promise<Result>,
 ): Promise<Result> => {
   const held: { readonly circle: Circle; readonly its: HeldRoom }[] = [];
   try {

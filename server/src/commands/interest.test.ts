@@ -30,7 +30,7 @@ const listed = async ({ identity }: Membership) => {
   const { id: person, name, organisation, role, kind, organisationName } = identity;
   const organisationListed = { kind, name: organisationName, country: 'SE' } as const;
   const listing = { person, name, organisation, role, organisationListed };
-  await world.asker.askAsSystem(world.workshop, 'roster.list', listing);
+  await world.asker.executeAsSystem(world.workshop, 'roster.list', listing);
 };
 
 beforeEach(async () => {
@@ -46,7 +46,7 @@ afterEach(async () => {
 });
 
 const ask = async <Name extends CommandName>(by: Membership, name: Name, raw: CommandInput<Name>) => {
-  const answered = await world.asker.ask({
+  const answered = await world.asker.execute({
     ...{ workshop: world.workshop, name, raw, actor: by.actor, key: randomUUID() },
   });
   expect(answered).toMatchObject({ status: 200 });
@@ -201,7 +201,7 @@ test('interests that meet are told to both, each in its own circle, and to nobod
     expect(heard()).not.toContain('WE-NEED-PUMPS');
     expect(heard()).not.toContain('WE-HAVE-PUMPS');
   }
-  const confidence = await world.secrets.confidenceIn(world.workshop);
+  const confidence = await world.secrets.relationsIn(world.workshop);
   expect(confidence.isMutual(organisationOf(founder), organisationOf(rival))).toBe(true);
   expect(confidence.isMutual(organisationOf(rival), organisationOf(founder))).toBe(true);
   expect(confidence.isMutual(organisationOf(founder), organisationOf(third))).toBe(false);
@@ -279,7 +279,7 @@ describe('whom a company keeps apart from', () => {
   test('is heeded both ways by whoever reckons on the server', async () => {
     const { founder, rival } = circles.people;
     const pairs = async () => {
-      const { areRivals } = await world.secrets.confidenceIn(world.workshop);
+      const { areRivals } = await world.secrets.relationsIn(world.workshop);
       const [a, b, c] = [founder, rival, third].map(organisationOf);
       return a && b && c ? [areRivals(a, b), areRivals(b, a), areRivals(a, c)] : [];
     };

@@ -39,7 +39,7 @@ const watched = (journal: Journal): Journal => ({
 });
 
 const ask = async <Name extends CommandName>(by: Membership, name: Name, raw: CommandInput<Name>) => {
-  const answered = await world.asker.ask({
+  const answered = await world.asker.execute({
     ...{ workshop: world.workshop, name, raw, actor: by.actor, key: randomUUID() },
   });
   expect(answered).toMatchObject({ status: 200 });
@@ -50,7 +50,7 @@ const enrol = async (membership: Membership): Promise<Membership> => {
   const { id: person, name, organisation, role, kind, organisationName } = membership.identity;
   const organisationListed = { kind, name: organisationName, country: 'SE' } as const;
   const listing = { person, name, organisation, role, organisationListed };
-  await world.asker.askAsSystem(world.workshop, 'roster.list', listing);
+  await world.asker.executeAsSystem(world.workshop, 'roster.list', listing);
   return world.admit(membership);
 };
 

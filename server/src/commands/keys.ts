@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 /** SHA-256 of what is asked, hex: the same under any order of the input's fields. */
 export const requestHash = (name: string, input: unknown): string =>
   createHash('sha256')
-    .update(`${name}\n${JSON.stringify(input, inOrderOfNames)}`)
+    .update(`${name}\n${JSON.stringify(input, sortedFields)}`)
     .digest('hex');
 
-const inOrderOfNames = (_field: string, value: unknown): unknown =>
+const sortedFields = (_field: string, value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
     : value;

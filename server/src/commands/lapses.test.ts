@@ -3,7 +3,7 @@ import { newId, WorkshopId } from '@brygga/shared/ids';
 import { companyIds, companyPeople, needIds, newWorkshop, nth, system } from '@brygga/shared/testing/workshop';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createLog } from '../ops/log.ts';
-import { createLapses, type Place } from './lapses.ts';
+import { createClaimExpiry, type SeatRef } from './lapses.ts';
 
 const workshop = newId(WorkshopId);
 const need = nth(needIds, 0);
@@ -12,24 +12,24 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** A board on which the second company has just claimed a seat, and whoever ends claims on it. */
-const begun = (lapse?: (place: Place) => Promise<void>) => {
+const begun = (lapse?: (place: SeatRef) => Promise<void>) => {
   const board = newWorkshop();
   const consortium = board.founded();
   const claims = (company = 1) => {
     const verdict = board.ask('seat.take', { consortium, need }, nth(companyPeople, company));
-    if (verdict.kind === 'decided') lapses.settled(workshop, verdict.facts);
+    if (verdict.kind === 'decided') lapses.factsCommitted(workshop, verdict.facts);
   };
   const passes = async (millis: number) => {
     board.passes(millis);
     await vi.advanceTimersByTimeAsync(millis);
   };
-  const lapses = createLapses({
+  const lapses = createClaimExpiry({
     log: createLog('silent'),
     now: () => board.at,
-    lapse: (_workshop, place) => {
+    expire: (_workshop, place) => {
       if (lapse) return lapse(place);
       const verdict = board.ask('seat.lapse', place, system);
-      if (verdict.kind === 'decided') lapses.settled(workshop, verdict.facts);
+      if (verdict.kind === 'decided') lapses.factsCommitted(workshop, verdict.facts);
       return Promise.resolve();
     },
   });
@@ -39,7 +39,7 @@ const begun = (lapse?: (place: Place) => Promise<void>) => {
 describe('claims on an open board', () => {
   test('end when their time is over, and not before', async () => {
     const { board, claims, passes, lapses, seat } = begun();
-    lapses.opened(workshop, board.doc);
+    lapses.boardOpened(workshop, board.doc);
     claims();
 
     await passes(claimDurationMs - 1);
@@ -53,7 +53,7 @@ describe('claims on an open board', () => {
     claims();
     board.passes(2 * claimDurationMs);
 
-    lapses.opened(workshop, board.doc);
+    lapses.boardOpened(workshop, board.doc);
     await passes(0);
 
     expect(seat()?.holder).toBeUndefined();
@@ -61,7 +61,7 @@ describe('claims on an open board', () => {
 
   test('of whoever moves up end in their turn', async () => {
     const { board, consortium, claims, passes, lapses, seat } = begun();
-    lapses.opened(workshop, board.doc);
+    lapses.boardOpened(workshop, board.doc);
     claims();
     board.ask('seat.standby', { consortium, need }, nth(companyPeople, 2));
 
@@ -74,11 +74,11 @@ describe('claims on an open board', () => {
   test('are let be once nobody has the board open, or the server drains', async () => {
     for (const stop of ['closed', 'drain'] as const) {
       const { board, claims, passes, lapses, seat } = begun();
-      lapses.opened(workshop, board.doc);
+      lapses.boardOpened(workshop, board.doc);
       claims();
 
       if (stop === 'drain') lapses.drain();
-      else lapses.closed(workshop);
+      else lapses.boardClosed(workshop);
       await passes(2 * claimDurationMs);
 
       expect(seat()?.holder).toBe(nth(companyIds, 1));
@@ -88,7 +88,7 @@ describe('claims on an open board', () => {
   test('that can not be ended leave the server running', async () => {
     const refused = vi.fn(() => Promise.reject(new Error('The disk is full')));
     const { board, claims, passes, lapses } = begun(refused);
-    lapses.opened(workshop, board.doc);
+    lapses.boardOpened(workshop, board.doc);
     claims();
 
     await passes(claimDurationMs);

@@ -4,7 +4,7 @@ import { type CardId, NeedId, type WorkshopId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
 import type { Log } from '../sync/ports.ts';
 
-export interface Place {
+export interface SeatRef {
   readonly consortium: CardId;
   readonly need: NeedId;
 }
@@ -13,31 +13,31 @@ export interface Place {
  * Ends claims that nobody has answered in time, on boards that are open. A claim on a board that
  * nobody looks at ends when somebody opens it: nobody can tell the difference.
  */
-export interface Lapses {
+export interface ClaimExpiry {
   /** A board has been opened. */
-  opened(workshop: WorkshopId, doc: Y.Doc): void;
+  boardOpened(workshop: WorkshopId, doc: Y.Doc): void;
   /** A board is no longer in memory. */
-  closed(workshop: WorkshopId): void;
+  boardClosed(workshop: WorkshopId): void;
   /** Hears of what was settled on a board. */
-  settled(workshop: WorkshopId, facts: readonly Fact[]): void;
+  factsCommitted(workshop: WorkshopId, facts: readonly Fact[]): void;
   /** Ends nothing any more. */
   drain(): void;
 }
 
-interface LapsesParts {
+interface ClaimExpiryDeps {
   /** Decides it, and has it saved. */
-  readonly lapse: (workshop: WorkshopId, place: Place) => Promise<void>;
+  readonly expire: (workshop: WorkshopId, place: SeatRef) => Promise<void>;
   readonly log: Log;
   readonly now?: () => number;
 }
 
-interface Watched {
+interface OpenBoard {
   readonly doc: Y.Doc;
   timer: NodeJS.Timeout | undefined;
 }
 
-export const createLapses = ({ lapse, log, now = Date.now }: LapsesParts): Lapses => {
-  const boards = new Map<WorkshopId, Watched>();
+export const createClaimExpiry = ({ expire, log, now = Date.now }: ClaimExpiryDeps): ClaimExpiry => {
+  const boards = new Map<WorkshopId, OpenBoard>();
   let draining = false;
 
   /** Waits for the claim that runs out next. */
@@ -45,7 +45,7 @@ export const createLapses = ({ lapse, log, now = Date.now }: LapsesParts): Lapse
     const watched = boards.get(workshop);
     if (!watched || draining) return;
     clearTimeout(watched.timer);
-    const [first] = claimsOn(watched.doc).toSorted((a, b) => a.until - b.until);
+    const [first] = pendingClaims(watched.doc).toSorted((a, b) => a.until - b.until);
     if (!first) return;
     watched.timer = setTimeout(() => void end(workshop), Math.max(0, first.until - now()));
     watched.timer.unref();
@@ -54,10 +54,10 @@ export const createLapses = ({ lapse, log, now = Date.now }: LapsesParts): Lapse
   const end = async (workshop: WorkshopId): Promise<void> => {
     const watched = boards.get(workshop);
     if (!watched) return;
-    const due = claimsOn(watched.doc).filter(({ until }) => until <= now());
+    const due = pendingClaims(watched.doc).filter(({ until }) => until <= now());
     for (const { consortium, need } of due) {
       try {
-        await lapse(workshop, { consortium, need });
+        await expire(workshop, { consortium, need });
       } catch (error) {
         // The seat can be taken all the same: whoever asks for it ends the claim.
         log.error({ workshop, consortium, need, error }, 'a claim that ran out was not ended');
@@ -68,17 +68,17 @@ export const createLapses = ({ lapse, log, now = Date.now }: LapsesParts): Lapse
   };
 
   return {
-    opened(workshop, doc) {
+    boardOpened(workshop, doc) {
       // A room that failed is followed by another of the same board.
       clearTimeout(boards.get(workshop)?.timer);
       boards.set(workshop, { doc, timer: undefined });
       wait(workshop);
     },
-    closed(workshop) {
+    boardClosed(workshop) {
       clearTimeout(boards.get(workshop)?.timer);
       boards.delete(workshop);
     },
-    settled(workshop, facts) {
+    factsCommitted(workshop, facts) {
       if (facts.some(({ fact }) => fact === 'seat.claimed')) wait(workshop);
     },
     drain() {
@@ -88,7 +88,7 @@ export const createLapses = ({ lapse, log, now = Date.now }: LapsesParts): Lapse
   };
 };
 
-const claimsOn = (doc: Y.Doc): readonly (Place & { readonly until: number })[] =>
+const pendingClaims = (doc: Y.Doc): readonly (SeatRef & { readonly until: number })[] =>
   consortiaOn(doc).flatMap(({ id, status, seats }) =>
     status === 'dissolved'
       ? []

@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 const ask = async <Name extends CommandName>(by: Membership, name: Name, raw: CommandInput<Name>) => {
-  const answered = await world.asker.ask({
+  const answered = await world.asker.execute({
     ...{ workshop: world.workshop, name, raw, actor: by.actor, key: randomUUID() },
   });
   expect(answered).toMatchObject({ status: 200 });

@@ -3,7 +3,7 @@ import { putCard } from '@brygga/shared/document/cards/index';
 import { orderBetween } from '@brygga/shared/document/order';
 import { CardId, NeedId, newId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
-import type { Cast } from './cast.ts';
+import type { PersonaLookup } from './cast.ts';
 import {
   type ChallengeContent,
   challenges,
@@ -13,27 +13,27 @@ import {
   offersHeading,
   welcome,
 } from './content.ts';
-import { firstVersion, type SeededProfile } from './profiles.ts';
+import { firstProfileVersion, type SeededProfile } from './profiles.ts';
 
 /**
  * Board units. A challenge's field is its card, notes in a row below it, and to its right room for
  * a consortium's table (see `placeForConsortium`). Three fields stand side by side; the last of the
  * second row is for the offers.
  */
-const inARow = 3;
-const field = { w: 900, h: 540 };
+const challengesPerRow = 3;
+const challengeField = { w: 900, h: 540 };
 const gap = 20;
 const challengeSize = { w: 420, h: 280 };
 const noteSize = { w: 200, h: 150 };
-const wideNote = { w: 420, h: 140 };
+const wideNoteSize = { w: 420, h: 140 };
 const offerSize = { w: 280, h: 150 };
-const offersInARow = 3;
+const offersPerRow = 3;
 const headingHeight = 56;
 
 /** @returns the first challenge and its needs in order, for the consortium that the demo begins with. */
-export const layCards = (
+export const createSeedCards = (
   doc: Y.Doc,
-  castOf: Cast,
+  castOf: PersonaLookup,
   profiles: ReadonlyMap<OrganisationKey, SeededProfile>,
   at: number,
 ): { challenge: CardId; needs: readonly NeedId[] } => {
@@ -51,8 +51,8 @@ export const layCards = (
 
   const layChallenge = (content: ChallengeContent, index: number) => {
     const { city, sector, title, outcome, brief, needs, notes } = content;
-    const x = (index % inARow) * field.w;
-    const y = Math.floor(index / inARow) * field.h;
+    const x = (index % challengesPerRow) * challengeField.w;
+    const y = Math.floor(index / challengesPerRow) * challengeField.h;
     const id = newId(CardId);
     const ids = needs.map(() => newId(NeedId));
     let last: string | null = null;
@@ -78,7 +78,7 @@ export const layCards = (
   };
 
   const layOffers = (left: number, top: number) => {
-    const w = offersInARow * (offerSize.w + gap) - gap;
+    const w = offersPerRow * (offerSize.w + gap) - gap;
     layNote('host', offersHeading, 'stone', { x: left, y: top, w, h: headingHeight });
     offers.forEach(({ company, title, text, capabilities }, nth) => {
       const { claims, references } = profiles.get(company)?.profile ?? { claims: [], references: [] };
@@ -90,20 +90,20 @@ export const layCards = (
         capabilities: [...capabilities],
         claims,
         references,
-        profile: firstVersion,
-        x: left + (nth % offersInARow) * (offerSize.w + gap),
-        y: top + headingHeight + gap + Math.floor(nth / offersInARow) * (offerSize.h + gap),
+        profile: firstProfileVersion,
+        x: left + (nth % offersPerRow) * (offerSize.w + gap),
+        y: top + headingHeight + gap + Math.floor(nth / offersPerRow) * (offerSize.h + gap),
         ...offerSize,
         ...base(company),
       });
     });
   };
 
-  const above = -(wideNote.h + 3 * gap);
-  layNote('host', welcome, 'stone', { x: 0, y: above, ...wideNote });
-  layNote('host', hint, 'lilac', { x: wideNote.w + gap, y: above, ...wideNote });
+  const above = -(wideNoteSize.h + 3 * gap);
+  layNote('host', welcome, 'stone', { x: 0, y: above, ...wideNoteSize });
+  layNote('host', hint, 'lilac', { x: wideNoteSize.w + gap, y: above, ...wideNoteSize });
   const laid = challenges.map(layChallenge);
-  layOffers((inARow - 1) * field.w, Math.floor((challenges.length - 1) / inARow) * field.h);
+  layOffers((challengesPerRow - 1) * challengeField.w, Math.floor((challenges.length - 1) / challengesPerRow) * challengeField.h);
   const [first] = laid;
   if (!first) throw new Error('The demo has no challenge');
   return first;

@@ -11,7 +11,7 @@ import type { SectorId } from '@brygga/shared/taxonomy/sectors';
  * companies and people are invented, and the first note on the board says so.
  */
 
-export const title = 'Demo: Nordic solutions meet three cities';
+export const demoTitle = 'Demo: Nordic solutions meet three cities';
 
 interface OrganisationContent extends OrganisationInput {
   readonly people: readonly { readonly name: string; readonly role?: Role }[];

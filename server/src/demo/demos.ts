@@ -3,14 +3,14 @@ import { newId, type PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Boards } from '../accounts/boards.ts';
 import type { Language } from '../accounts/templates.ts';
 import type { Storage } from '../storage/tables.ts';
-import { firstVersion } from './profiles.ts';
+import { firstProfileVersion } from './profiles.ts';
 import { newSeed, type Seed } from './seed.ts';
 
-const minute = 60_000;
+const minuteMs = 60_000;
 /** A demo that nobody has looked at for so long is swept away. */
-export const abandonedMillis = 24 * 60 * minute;
+export const abandonedMs = 24 * 60 * minuteMs;
 /** How exactly we know when a demo was last seen; more would write to the disk at every request. */
-const seenEveryMillis = 10 * minute;
+const lastSeenStepMs = 10 * minuteMs;
 
 export interface Demos {
   /** The visitor's own demo: the one that is open, unless they want it fresh. */
@@ -22,14 +22,14 @@ export interface Demos {
   /** Whether this visitor may look as that person. */
   isPersonaOf(persona: PersonId, visitor: PersonId): Promise<boolean>;
   /** Removes demos that were abandoned, with everybody who was in nothing else; tells how many. */
-  sweep(): Promise<number>;
+  purge(): Promise<number>;
 }
 
 /** @param now milliseconds since 1970 */
 export const createDemos = (storage: Storage, boards: Boards, now: () => number = Date.now): Demos => {
   const see = async (demo: { workshop: WorkshopId; lastSeen: number }): Promise<void> => {
     const at = now();
-    if (at - demo.lastSeen < seenEveryMillis) return;
+    if (at - demo.lastSeen < lastSeenStepMs) return;
     await storage.updateTable('demos').set({ lastSeen: at }).where('workshop', '=', demo.workshop).execute();
   };
 
@@ -40,8 +40,8 @@ export const createDemos = (storage: Storage, boards: Boards, now: () => number 
     const workshop = newId(WorkshopId);
     const seed = newSeed(language, now());
     await boards.create(workshop, seed.fill);
-    await storage.transaction().execute((all) => keepSeed(all, { workshop, visitor, seed, at: now() }));
-    return { id: workshop, personas: seed.people.map(personaOf) };
+    await storage.transaction().execute((all) => insertSeed(all, { workshop, visitor, seed, at: now() }));
+    return { id: workshop, personas: seed.people.map(toPersona) };
   };
 
   const remove = async (workshop: WorkshopId): Promise<void> => {
@@ -76,7 +76,7 @@ export const createDemos = (storage: Storage, boards: Boards, now: () => number 
     await see(demo);
     const found = await personas(workshop);
     return found.map(({ person: id, name, role, kind, organisationName }) =>
-      personaOf({ id, name, role, organisation: { kind, name: organisationName } }),
+      toPersona({ id, name, role, organisation: { kind, name: organisationName } }),
     );
   };
 
@@ -114,16 +114,16 @@ export const createDemos = (storage: Storage, boards: Boards, now: () => number 
       return true;
     },
 
-    async sweep() {
+    async purge() {
       const stale = await storage
         .selectFrom('demos')
         .select(['workshop', 'lastSeen'])
-        .where('lastSeen', '<=', now() - abandonedMillis)
+        .where('lastSeen', '<=', now() - abandonedMs)
         .execute();
       let removed = 0;
       for (const demo of stale) {
         // A window that is only looked at sends no requests, but its socket is there.
-        if (boards.isVisited(demo.workshop)) {
+        if (boards.isOpen(demo.workshop)) {
           await see(demo);
           continue;
         }
@@ -135,14 +135,14 @@ export const createDemos = (storage: Storage, boards: Boards, now: () => number 
   };
 };
 
-const personaOf = ({ id, name, role, organisation: { kind, name: organisationName } }: Persona): Persona => ({
+const toPersona = ({ id, name, role, organisation: { kind, name: organisationName } }: Persona): Persona => ({
   id,
   name,
   role,
   organisation: { kind, name: organisationName },
 });
 
-const keepSeed = async (
+const insertSeed = async (
   all: Storage,
   { workshop, visitor, seed, at }: { workshop: WorkshopId; visitor: PersonId; seed: Seed; at: number },
 ): Promise<void> => {
@@ -166,7 +166,7 @@ const keepSeed = async (
     .insertInto('profiles')
     .values(
       profiles.map(({ organisation, by, profile }) => ({
-        ...{ organisation, by, at, version: firstVersion, profile: JSON.stringify(profile) },
+        ...{ organisation, by, at, version: firstProfileVersion, profile: JSON.stringify(profile) },
       })),
     )
     .execute();

@@ -1,10 +1,10 @@
 import { CompanyProfile, type Level } from '@brygga/shared/domain/profile';
 import { newId, type OrganisationId, type PersonId, RecordId } from '@brygga/shared/ids';
-import type { Cast } from './cast.ts';
+import type { PersonaLookup } from './cast.ts';
 import { type OfferContent, offers, type OrganisationKey } from './content.ts';
 
 /** Of a profile; offers are made from it. */
-export const firstVersion = 1;
+export const firstProfileVersion = 1;
 
 /** A company's profile as it is before anybody came. */
 export interface SeededProfile {
@@ -15,7 +15,7 @@ export interface SeededProfile {
 
 const [delivered, expert]: readonly [Level, Level] = [2, 3];
 
-const profileOf = ({ text, capabilities, shown, languages, countries, canLead }: OfferContent): CompanyProfile => {
+const toCompanyProfile = ({ text, capabilities, shown, languages, countries, canLead }: OfferContent): CompanyProfile => {
   const references = shown ? [{ ...shown, id: newId(RecordId) }] : [];
   const claims = capabilities.map((capability, nth) =>
     nth === 0
@@ -26,10 +26,10 @@ const profileOf = ({ text, capabilities, shown, languages, countries, canLead }:
 };
 
 /** What each company that has an offer says of itself. */
-export const profilesOf = (castOf: Cast): ReadonlyMap<OrganisationKey, SeededProfile> =>
+export const seededProfiles = (castOf: PersonaLookup): ReadonlyMap<OrganisationKey, SeededProfile> =>
   new Map(
     offers.map((offer) => {
       const { organisation, first } = castOf(offer.company);
-      return [offer.company, { organisation: organisation.id, by: first.id, profile: profileOf(offer) }];
+      return [offer.company, { organisation: organisation.id, by: first.id, profile: toCompanyProfile(offer) }];
     }),
   );

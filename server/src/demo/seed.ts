@@ -8,10 +8,10 @@ import { CardId, type NeedId, newId, OrganisationId, PersonId } from '@brygga/sh
 import type { Person } from '@brygga/shared/rules/actor';
 import type * as Y from 'yjs';
 import { agendaOf, type Language } from '../accounts/templates.ts';
-import { layCards } from './cards.ts';
-import type { Cast } from './cast.ts';
-import { consortium, type OrganisationKey, organisations, title } from './content.ts';
-import { profilesOf, type SeededProfile } from './profiles.ts';
+import { createSeedCards } from './cards.ts';
+import type { PersonaLookup } from './cast.ts';
+import { consortium, type OrganisationKey, organisations, demoTitle } from './content.ts';
+import { seededProfiles, type SeededProfile } from './profiles.ts';
 
 export interface SeededPerson {
   readonly id: PersonId;
@@ -48,25 +48,25 @@ export const newSeed = (language: Language, at: number): Seed => {
     people.push(...its);
     cast.set(key, { organisation, first });
   }
-  const castOf: Cast = (key) => {
+  const castOf: PersonaLookup = (key) => {
     const found = cast.get(key);
     if (!found) throw new Error(`${key} is not in the demo`);
     return found;
   };
 
-  const profiles = profilesOf(castOf);
+  const profiles = seededProfiles(castOf);
 
   return {
-    title,
+    title: demoTitle,
     people,
     profiles: [...profiles.values()],
     organisations: [...cast.values()].map(({ organisation }) => organisation),
     fill(doc) {
       const workshop = fieldsOf(doc, 'workshop');
-      workshop.set('title', title);
+      workshop.set('title', demoTitle);
       workshop.set('language', language);
-      writeFacts(doc, [createFact('agenda.set', { steps: agendaOf('matchmaking', language) }), ...roster(people)]);
-      const laid = layCards(doc, castOf, profiles, at);
+      writeFacts(doc, [createFact('agenda.set', { steps: agendaOf('matchmaking', language) }), ...rosterFacts(people)]);
+      const laid = createSeedCards(doc, castOf, profiles, at);
       return formConsortium(doc, castOf, laid, at);
     },
   };
@@ -74,7 +74,7 @@ export const newSeed = (language: Language, at: number): Seed => {
 
 const isKey = (key: string): key is OrganisationKey => Object.hasOwn(organisations, key);
 
-const roster = (people: readonly SeededPerson[]): Fact[] =>
+const rosterFacts = (people: readonly SeededPerson[]): Fact[] =>
   people.flatMap(({ id: person, name, role, organisation: { id: organisation, ...listed } }) => [
     createFact('organisation.listed', { organisation, ...listed }),
     createFact('person.listed', { person, name, role, organisation }),
@@ -83,15 +83,15 @@ const roster = (people: readonly SeededPerson[]): Fact[] =>
 /** By the same commands that the companies would ask, so that no demo begins with what could not be agreed. */
 const formConsortium = (
   doc: Y.Doc,
-  castOf: Cast,
-  { challenge, needs }: ReturnType<typeof layCards>,
+  castOf: PersonaLookup,
+  { challenge, needs }: ReturnType<typeof createSeedCards>,
   at: number,
 ): readonly Fact[] => {
   const all: Fact[] = [];
   const founded = newId(CardId);
   const newTable = newConsortiumOn(doc, () => founded);
   const ask = <Name extends CommandName>(company: OrganisationKey, name: Name, input: CommandInput<Name>): void => {
-    const actor = actorOf(castOf(company));
+    const actor = actorFor(castOf(company));
     const verdict = commands[name].consider(input, {
       actor,
       board: boardOf(doc),
@@ -122,7 +122,7 @@ const formConsortium = (
   return all;
 };
 
-const actorOf = ({ organisation, first: { id, role } }: ReturnType<Cast>): Person => ({
+const actorFor = ({ organisation, first: { id, role } }: ReturnType<PersonaLookup>): Person => ({
   kind: 'person',
   id,
   role,

@@ -1,16 +1,16 @@
 import type { Log } from '../ops/log.ts';
 
-const hour = 60 * 60_000;
+const hourMs = 60 * 60_000;
 
 /** What is swept; each says nothing, or how much it found. */
-export type Sweep = () => Promise<number | void>;
+export type PurgeTask = () => Promise<number | void>;
 
 /**
  * Sweeps now and every hour. One that fails is logged, and gets its next try in an hour.
  *
  * @returns a function that ends it.
  */
-export const sweepHourly = (sweeps: Readonly<Record<string, Sweep>>, log: Log): (() => void) => {
+export const purgeHourly = (sweeps: Readonly<Record<string, PurgeTask>>, log: Log): (() => void) => {
   const sweepAll = async (): Promise<void> => {
     for (const [name, sweep] of Object.entries(sweeps)) {
       try {
@@ -22,7 +22,7 @@ export const sweepHourly = (sweeps: Readonly<Record<string, Sweep>>, log: Log): 
     }
   };
   void sweepAll();
-  const timer = setInterval(() => void sweepAll(), hour);
+  const timer = setInterval(() => void sweepAll(), hourMs);
   timer.unref();
   return () => clearInterval(timer);
 };

@@ -23,7 +23,7 @@ export interface MatchingBoard {
 }
 
 /** Notes are most of a board, and say nothing here: they are not even read. */
-const looksAt = new Set<unknown>(['challenge', 'offer']);
+const matchedKinds = new Set<unknown>(['challenge', 'offer']);
 
 const byOrder = (a: { order: string; id: string }, b: { order: string; id: string }): number =>
   (a.order === b.order ? a.id < b.id : a.order < b.order) ? -1 : 1;
@@ -31,7 +31,7 @@ const byOrder = (a: { order: string; id: string }, b: { order: string; id: strin
 /** Reads an open document; the result is of this moment, and no longer rests on it. */
 export const readMatchingBoard = (doc: Y.Doc): MatchingBoard => {
   const cards = [...cardsOf(doc)]
-    .flatMap(([id, map]) => (looksAt.has(map.get('kind')) ? (readCard(id, map) ?? []) : []))
+    .flatMap(([id, map]) => (matchedKinds.has(map.get('kind')) ? (readCard(id, map) ?? []) : []))
     .sort(byOrder);
   const offers = Map.groupBy(
     cards.filter((card): card is OfferCard => card.kind === 'offer'),

@@ -18,10 +18,10 @@ import type { Fitting } from '@brygga/shared/domain/fit/index';
 import type { OrganisationId } from '@brygga/shared/ids';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadHighs } from './highs.ts';
-import { type LineUpsAsked, proposeLineUps } from './lineUps.ts';
-import { type CoverQuestion, solveCovers } from './setCover.ts';
+import { type LineUpRequest, proposeLineUps } from './lineUps.ts';
+import { type CoverProblem, solveCovers } from './setCover.ts';
 
-let covers: (asked: CoverQuestion) => Promise<readonly (readonly number[])[]>;
+let covers: (asked: CoverProblem) => Promise<readonly (readonly number[])[]>;
 beforeAll(async () => {
   const highs = await loadHighs();
   covers = (asked) => Promise.resolve(solveCovers(highs, asked));
@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 const proposed = (
   companies: Readonly<Record<OrganisationId, Fitting>>,
-  { asked = needs, its = {}, ...more }: Partial<LineUpsAsked> & { asked?: typeof needs; its?: Partial<PartnerContext> } = {},
+  { asked = needs, its = {}, ...more }: Partial<LineUpRequest> & { asked?: typeof needs; its?: Partial<PartnerContext> } = {},
 ) => {
   const all = companiesOf(companies);
   const question = { challenge: challengeOf(all, asked), around: partnerContext(all, its), size: 4, keep: [], ...more };

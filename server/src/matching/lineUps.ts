@@ -4,11 +4,11 @@ import { needsInOrder } from '@brygga/shared/domain/coverage';
 import { type Ability, couldTake } from '@brygga/shared/domain/partners/abilities';
 import type { PartnerContext, ChallengeAbilities } from '@brygga/shared/domain/partners/next';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
-import type { Cover, CoverQuestion } from './setCover.ts';
+import type { Cover, CoverProblem } from './setCover.ts';
 import type { Solver } from './solver.ts';
 
 /** What is asked of line-ups for a challenge. */
-export interface LineUpsAsked {
+export interface LineUpRequest {
   readonly challenge: ChallengeAbilities;
   readonly around: PartnerContext;
   readonly size: number;
@@ -17,38 +17,38 @@ export interface LineUpsAsked {
 }
 
 /** Different answers to choose from. */
-const answers = 3;
+const lineUpsWanted = 3;
 
 /** Evidence that breaks ties: the level counts first, then that something shows it; what is lacking takes off. */
-const strengthOf = ({ level, references, lacks }: Ability): number =>
+const abilityStrength = ({ level, references, lacks }: Ability): number =>
   Math.max(0, 2 * level + (references.length > 0 ? 1 : 0) - lacks.length);
 
-interface Posed {
+interface CoverCandidates {
   readonly candidates: readonly OrganisationId[];
-  readonly question: CoverQuestion;
+  readonly question: CoverProblem;
 }
 
-const isFull = ({ companies, consortiumCount }: PartnerContext, company: OrganisationId): boolean => {
+const isAtCapacity = ({ companies, consortiumCount }: PartnerContext, company: OrganisationId): boolean => {
   const capacity = companies.get(company)?.profile.capacity;
   return capacity !== undefined && consortiumCount(company) >= capacity;
 };
 
 /** A must-have is worth more than all together that are none; one that should be there two that could. */
-const worthsOf = (needs: readonly Need[]): number[] => {
+const coverWeights = (needs: readonly Need[]): number[] => {
   const optional = { must: 0, should: 2, could: 1 } as const;
   const must = 1 + needs.reduce((sum, { importance }) => sum + optional[importance], 0);
   return needs.map(({ importance }) => optional[importance] || must);
 };
 
 /** What is still to be covered beside those who stay, and by whom it could be. */
-const pose = ({ challenge, around, size, keep }: LineUpsAsked): Posed => {
+const buildCoverProblem = ({ challenge, around, size, keep }: LineUpRequest): CoverCandidates => {
   const { abilities } = challenge;
   const { areRivals } = around.vault;
   const missing = needsInOrder(challenge.needs).filter(({ id }) => !keep.some((own) => couldTake(abilities, own, id)));
   const covering = [...around.companies.keys()].map((company) => {
     const covers = [...missing.entries()].flatMap(([at, { id }]) => {
       const ability = abilities.get(company)?.get(id);
-      return ability && couldTake(abilities, company, id) ? [{ at, strength: strengthOf(ability) }] : [];
+      return ability && couldTake(abilities, company, id) ? [{ at, strength: abilityStrength(ability) }] : [];
     });
     return { company, covers };
   });
@@ -56,13 +56,13 @@ const pose = ({ challenge, around, size, keep }: LineUpsAsked): Posed => {
     ({ company, covers }) =>
       covers.length > 0 &&
       !keep.includes(company) &&
-      !isFull(around, company) &&
+      !isAtCapacity(around, company) &&
       !keep.some((own) => areRivals(own, company)),
   );
   return {
     candidates: candidates.map(({ company }) => company),
     question: {
-      worth: worthsOf(missing),
+      worth: coverWeights(missing),
       sets: candidates.map(({ covers }) => ({
         covers: covers.map(({ at }) => at),
         strength: covers.reduce((sum, { strength }) => sum + strength, 0),
@@ -70,13 +70,13 @@ const pose = ({ challenge, around, size, keep }: LineUpsAsked): Posed => {
       apart: candidates.flatMap((one, at) =>
         candidates.flatMap((other, to) => (to > at && areRivals(one.company, other.company) ? [[at, to] as const] : [])),
       ),
-      ...{ size: Math.max(0, size - keep.length), answers },
+      ...{ size: Math.max(0, size - keep.length), answers: lineUpsWanted },
     },
   };
 };
 
 /** Who covers what: the strongest of those who could, and of these who has least to do yet. */
-const explain = ({ challenge, keep }: LineUpsAsked, companies: readonly OrganisationId[]): ProposedLineUp => {
+const describeLineUp = ({ challenge, keep }: LineUpRequest, companies: readonly OrganisationId[]): ProposedLineUp => {
   const { abilities, needs } = challenge;
   const inOrder = needsInOrder(needs);
   const tasks = new Map(companies.map((company) => [company, [] as (Ability & { need: NeedId })[]]));
@@ -89,7 +89,7 @@ const explain = ({ challenge, keep }: LineUpsAsked, companies: readonly Organisa
     });
     const [best] = able.toSorted(
       (a, b) =>
-        strengthOf(b.ability) - strengthOf(a.ability) ||
+        abilityStrength(b.ability) - abilityStrength(a.ability) ||
         (tasks.get(a.company)?.length ?? 0) - (tasks.get(b.company)?.length ?? 0),
     );
     if (!best) open.push(need);
@@ -111,9 +111,9 @@ const explain = ({ challenge, keep }: LineUpsAsked, companies: readonly Organisa
  * Three different line-ups that cover as much as can be covered, with as few companies as that takes.
  * They are proposals: nobody is asked, and nothing is settled by them.
  */
-export const proposeLineUps = async (asked: LineUpsAsked, solver: Pick<Solver, 'covers'>): Promise<LineUpsResponse> => {
+export const proposeLineUps = async (asked: LineUpRequest, solver: Pick<Solver, 'covers'>): Promise<LineUpsResponse> => {
   const { challenge, keep, size } = asked;
-  const { candidates, question } = pose(asked);
+  const { candidates, question } = buildCoverProblem(asked);
   const covers: readonly Cover[] = keep.length > size ? [] : await solver.covers(question);
   const groups = covers.map((cover) => [...keep, ...cover.flatMap((at) => candidates[at] ?? [])]);
   // Where nobody is missing beside those who stay, they are the answer.
@@ -121,7 +121,7 @@ export const proposeLineUps = async (asked: LineUpsAsked, solver: Pick<Solver, '
   const everybody = [...challenge.abilities.keys()];
   return {
     size,
-    lineUps: [...groups, ...alone].map((companies) => explain(asked, companies)),
+    lineUps: [...groups, ...alone].map((companies) => describeLineUp(asked, companies)),
     nobody: needsInOrder(challenge.needs)
       .filter(({ id }) => !everybody.some((company) => couldTake(challenge.abilities, company, id)))
       .map(({ id }) => id),

@@ -17,13 +17,13 @@ import { proposeLineUps } from './lineUps.ts';
 import type { Solver } from './solver.ts';
 
 /** What companies have told a workshop in confidence. */
-export type ReadConfidence = (workshop: WorkshopId) => Promise<VaultRelations>;
+export type ReadVaultRelations = (workshop: WorkshopId) => Promise<VaultRelations>;
 
 /** `unknown-…`: there is none in this workshop; `no-right`: it is not for whoever asks. */
-export type Told<Answer> = Answer | 'unknown-card' | 'unknown-company' | 'no-right';
+export type MatchingResult<Answer> = Answer | 'unknown-card' | 'unknown-company' | 'no-right';
 
 /** Who asks, and in which workshop. */
-export interface Asks {
+export interface WorkshopActor {
   readonly workshop: WorkshopId;
   readonly actor: Person;
 }
@@ -31,20 +31,20 @@ export interface Asks {
 /** Who is missing and where somebody is needed. It only proposes; nobody is told what was asked. */
 export interface Matching {
   /** For companies that are in the consortium, and facilitators. */
-  partners(asks: Asks, consortium: CardId): Promise<Told<PartnersResponse>>;
+  partners(asks: WorkshopActor, consortium: CardId): Promise<MatchingResult<PartnersResponse>>;
   /** For the company's own people, and facilitators. */
-  neededBy(asks: Asks, company: OrganisationId): Promise<Told<NeededByResponse>>;
+  neededBy(asks: WorkshopActor, company: OrganisationId): Promise<MatchingResult<NeededByResponse>>;
   /** For facilitators; for companies with themselves, and whom they sit with, alone as those who stay. */
-  lineUps(asks: Asks, challenge: CardId, input: z.output<typeof LineUpsInput>): Promise<Told<LineUpsResponse>>;
+  lineUps(asks: WorkshopActor, challenge: CardId, input: z.output<typeof LineUpsInput>): Promise<MatchingResult<LineUpsResponse>>;
 }
 
 /** A longer list would be a directory, not advice. */
-const partnersTold = 12;
+const partnersMax = 12;
 
-const isStanding = ({ status }: ConsortiumView): boolean => status !== 'dissolved';
+const isActiveConsortium = ({ status }: ConsortiumView): boolean => status !== 'dissolved';
 
 /** The workshop, as far as whoever asks may know it. */
-interface Known {
+interface MatchingView {
   readonly board: MatchingBoard;
   readonly around: PartnerContext;
   readonly challengeOf: (card: ChallengeCard) => ChallengeAbilities;
@@ -53,7 +53,7 @@ interface Known {
 export const createMatching = (parts: {
   rooms: Pick<Rooms, 'use'>;
   profiles: Pick<Profiles, 'inWorkshop'>;
-  readConfidence: ReadConfidence;
+  readConfidence: ReadVaultRelations;
   solver: Pick<Solver, 'covers'>;
 }): Matching => {
   const { rooms, profiles, readConfidence, solver } = parts;
@@ -71,14 +71,14 @@ export const createMatching = (parts: {
    * All the same, nobody is sent to one that says that it has no room: it is left out without a word,
    * as is whoever is kept apart.
    */
-  const know = async ({ workshop, actor }: Asks, board: MatchingBoard): Promise<Known> => {
+  const know = async ({ workshop, actor }: WorkshopActor, board: MatchingBoard): Promise<MatchingView> => {
     const [all, confidence] = await Promise.all([profiles.inWorkshop(workshop), readConfidence(workshop)]);
     const own = actor.organisations.flatMap(({ id, kind }) => (kind === 'company' ? [id] : []));
     const written = new Map(all.map(({ organisation, profile }) => [organisation, profile]));
     const mayRead = (company: OrganisationId) => isFacilitator(actor) || own.includes(company);
 
     const counts = new Map<OrganisationId, number>();
-    for (const its of board.consortia.filter(isStanding)) {
+    for (const its of board.consortia.filter(isActiveConsortium)) {
       for (const member of membersOf(its)) counts.set(member, (counts.get(member) ?? 0) + 1);
     }
     const consortiaOf = (company: OrganisationId) => counts.get(company) ?? 0;
@@ -105,19 +105,19 @@ export const createMatching = (parts: {
     };
   };
 
-  const tablesOf = ({ board, challengeOf }: Known): readonly AnsweredChallenge[] =>
+  const tablesOf = ({ board, challengeOf }: MatchingView): readonly AnsweredChallenge[] =>
     board.challenges.map((card) => ({
       ...challengeOf(card),
       id: card.id,
       tables: board.consortia
-        .filter((its) => its.challenge === card.id && isStanding(its))
+        .filter((its) => its.challenge === card.id && isActiveConsortium(its))
         .map((its) => ({ id: its.id, table: its, open: its.status === 'forming' })),
     }));
 
   return {
     async partners(asks, id) {
       const board = await readBoard(asks.workshop);
-      const its = board.consortia.find((consortium) => consortium.id === id && isStanding(consortium));
+      const its = board.consortia.find((consortium) => consortium.id === id && isActiveConsortium(consortium));
       const card = its && board.challenges.find((challenge) => challenge.id === its.challenge);
       if (!its || !card) return 'unknown-card';
       const members = membersOf(its);
@@ -132,7 +132,7 @@ export const createMatching = (parts: {
             (around.companies.has(company) && !members.some((member) => areRivals(member, company)))),
       );
       return {
-        partners: nextPartners(challenge, its, around).slice(0, partnersTold),
+        partners: nextPartners(challenge, its, around).slice(0, partnersMax),
         abilities: Object.fromEntries(shown.map(([company, own]) => [company, Object.fromEntries(own)])),
       };
     },
@@ -155,7 +155,7 @@ export const createMatching = (parts: {
         const own = actor.organisations.flatMap((each) => (mayActFor(actor, each.id) === true ? [each.id] : []));
         const [first] = own;
         if (!first) return 'no-right';
-        const tables = board.consortia.filter((its) => its.challenge === id && isStanding(its)).map(membersOf);
+        const tables = board.consortia.filter((its) => its.challenge === id && isActiveConsortium(its)).map(membersOf);
         const beside = tables.filter((members) => members.some((member) => own.includes(member))).flat();
         // Whom one doesn't sit with is not tried out by their name: it would show who is kept apart from whom.
         if (!staying.every((company) => own.includes(company) || beside.includes(company))) return 'no-right';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Highs } from 'highs';
 import { loadHighs } from './highs.ts';
-import { type Cover, type CoverQuestion, solveCovers } from './setCover.ts';
+import { type Cover, type CoverProblem, solveCovers } from './setCover.ts';
 
 let highs: Highs;
 beforeAll(async () => {
@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 
 /** Sets by what they cover, all as strong; things are worth 1 each. */
-const asked = (covers: readonly (readonly number[])[], its: Partial<CoverQuestion> = {}): CoverQuestion => ({
+const asked = (covers: readonly (readonly number[])[], its: Partial<CoverProblem> = {}): CoverProblem => ({
   worth: Array.from({ length: Math.max(0, ...covers.flat()) + 1 }, () => 1),
   sets: covers.map((each) => ({ covers: each, strength: 1 })),
   ...{ apart: [], size: 5, answers: 3 },
@@ -71,7 +71,7 @@ const subsets = (count: number): Cover[] =>
 const isWithin = (part: Cover, whole: Cover) => part.every((entry) => whole.includes(entry));
 
 /** Looks at all subsets there are. */
-const allowed = ({ sets, apart, size }: CoverQuestion, before: readonly Cover[]): Cover[] =>
+const allowed = ({ sets, apart, size }: CoverProblem, before: readonly Cover[]): Cover[] =>
   subsets(sets.length).filter(
     (cover) =>
       cover.length > 0 &&
@@ -80,12 +80,12 @@ const allowed = ({ sets, apart, size }: CoverQuestion, before: readonly Cover[])
       before.every((earlier) => !isWithin(earlier, cover)),
   );
 
-const reachedBy = ({ sets }: CoverQuestion, cover: Cover) => [
+const reachedBy = ({ sets }: CoverProblem, cover: Cover) => [
   ...new Set(cover.flatMap((set) => sets[set]?.covers ?? [])),
 ];
-const worthOf = (question: CoverQuestion, cover: Cover) =>
+const worthOf = (question: CoverProblem, cover: Cover) =>
   reachedBy(question, cover).reduce((sum, thing) => sum + (question.worth[thing] ?? 0), 0);
-const strengthOf = ({ sets }: CoverQuestion, cover: Cover) =>
+const strengthOf = ({ sets }: CoverProblem, cover: Cover) =>
   cover.reduce((sum, set) => sum + (sets[set]?.strength ?? 0), 0);
 
 const question = fc

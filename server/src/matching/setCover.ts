@@ -1,7 +1,7 @@
 import type { Highs, Model } from 'highs';
 
 /** Which of these sets to take, so that what is worth covering is covered by as few of them as possible. */
-export interface CoverQuestion {
+export interface CoverProblem {
   /** What each thing is worth, in whole numbers; the sum of what is covered comes before all else. */
   readonly worth: readonly number[];
   readonly sets: readonly {
@@ -23,20 +23,20 @@ export type Cover = readonly number[];
 
 /** A variable with its factor. */
 type Term = readonly [variable: number, factor: number];
-interface Row {
-  readonly least: number;
-  readonly most: number;
+interface Constraint {
+  readonly min: number;
+  readonly max: number;
   readonly terms: readonly Term[];
 }
 
 /** Whole numbers from 0 to 1 that make the most of a value. */
 interface Program {
   readonly values: readonly number[];
-  readonly rows: readonly Row[];
+  readonly rows: readonly Constraint[];
 }
 
 /** Nothing that we ask takes this long; what does would keep all others waiting. */
-const patienceSeconds = 20;
+const solveTimeoutSeconds = 20;
 
 /**
  * The best of all solutions, proven.
@@ -55,8 +55,8 @@ const solve = (highs: Highs, { values, rows }: Program): ReadonlySet<number> | u
     colCost: [...values],
     colLower: values.map(() => 0),
     colUpper: values.map(() => 1),
-    rowLower: rows.map(({ least }) => least),
-    rowUpper: rows.map(({ most }) => most),
+    rowLower: rows.map(({ min }) => min),
+    rowUpper: rows.map(({ max }) => max),
     matrix: {
       ...count,
       format: 'csr' as const,
@@ -68,7 +68,7 @@ const solve = (highs: Highs, { values, rows }: Program): ReadonlySet<number> | u
   };
   return highs.withModel(source, (model: Model) => {
     // Values are whole numbers: what is less than one apart is the same, and nothing else counts as solved.
-    model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0.9, time_limit: patienceSeconds });
+    model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0.9, time_limit: solveTimeoutSeconds });
     model.run();
     const status = model.getModelStatus();
     const { optimal, infeasible } = highs.constants.modelStatus;
@@ -78,7 +78,7 @@ const solve = (highs: Highs, { values, rows }: Program): ReadonlySet<number> | u
   });
 };
 
-const isWithin = (part: ReadonlySet<number>, whole: ReadonlySet<number>): boolean =>
+const isSubset = (part: ReadonlySet<number>, whole: ReadonlySet<number>): boolean =>
   part.size <= whole.size && [...part].every((entry) => whole.has(entry));
 
 /** A set as one of the program's variables. */
@@ -104,8 +104,8 @@ const undominated = (columns: readonly Column[], taken: ReadonlySet<number>): re
       (other) =>
         !taken.has(other.set) &&
         other.value >= column.value &&
-        isWithin(column.covers, other.covers) &&
-        isWithin(other.apart, column.apart),
+        isSubset(column.covers, other.covers) &&
+        isSubset(other.apart, column.apart),
     );
     if (!dominated) kept.push(column);
   }
@@ -113,16 +113,16 @@ const undominated = (columns: readonly Column[], taken: ReadonlySet<number>): re
 };
 
 /** What stays the same from answer to answer. */
-interface Sought extends CoverQuestion {
+interface PreparedProblem extends CoverProblem {
   /** Things that some set covers. */
-  readonly things: readonly number[];
+  readonly elements: readonly number[];
   readonly covered: readonly ReadonlySet<number>[];
-  readonly rivals: readonly ReadonlySet<number>[];
+  readonly excluded: readonly ReadonlySet<number>[];
   /** Sets that cover anything. */
   readonly useful: readonly number[];
 }
 
-const seek = (question: CoverQuestion): Sought => {
+const prepareProblem = (question: CoverProblem): PreparedProblem => {
   const covered = question.sets.map(({ covers }) => new Set(covers));
   const rivals = covered.map(() => new Set<number>());
   for (const [one, other] of question.apart) {
@@ -130,27 +130,27 @@ const seek = (question: CoverQuestion): Sought => {
     rivals[other]?.add(one);
   }
   return {
-    ...{ ...question, covered, rivals },
-    things: [...question.worth.keys()].filter((thing) => covered.some((covers) => covers.has(thing))),
+    ...{ ...question, covered, excluded: rivals },
+    elements: [...question.worth.keys()].filter((thing) => covered.some((covers) => covers.has(thing))),
     useful: [...covered.keys()].filter((set) => (covered[set]?.size ?? 0) > 0),
   };
 };
 
 const columnsOf = (
-  { useful, covered, rivals }: Sought,
+  { useful, covered, excluded }: PreparedProblem,
   taken: ReadonlySet<number>,
   valueOf: (set: number) => number,
 ): readonly Column[] => {
   const none: ReadonlySet<number> = new Set();
   const all = useful.map((set) => ({
     ...{ set, value: valueOf(set) },
-    ...{ covers: covered[set] ?? none, apart: rivals[set] ?? none },
+    ...{ covers: covered[set] ?? none, apart: excluded[set] ?? none },
   }));
   return undominated(all, taken);
 };
 
 /** So strong that one set that no earlier answer has taken counts for more than all strengths together. */
-const freshStrength = ({ sets, useful, size }: Sought, taken: ReadonlySet<number>): ((set: number) => number) => {
+const unusedFirstStrength = ({ sets, useful, size }: PreparedProblem, taken: ReadonlySet<number>): ((set: number) => number) => {
   const strengthOf = (set: number) => sets[set]?.strength ?? 0;
   const most = Math.max(0, ...useful.map(strengthOf));
   return (set) => strengthOf(set) + (taken.has(set) ? 0 : size * most + 1);
@@ -163,23 +163,23 @@ const freshStrength = ({ sets, useful, size }: Sought, taken: ReadonlySet<number
  *
  * @throws Error where one is not proven in time.
  */
-export const solveCovers = (highs: Highs, question: CoverQuestion): readonly Cover[] => {
-  const sought = seek(question);
-  const { worth, apart, size, things, covered } = sought;
+export const solveCovers = (highs: Highs, question: CoverProblem): readonly Cover[] => {
+  const sought = prepareProblem(question);
+  const { worth, apart, size, elements, covered } = sought;
 
-  const coverRow = (columns: readonly Column[], thing: number): Row => ({
-    ...{ least: 1, most: highs.infinity },
+  const coverRow = (columns: readonly Column[], thing: number): Constraint => ({
+    ...{ min: 1, max: highs.infinity },
     terms: columns.flatMap(({ covers }, at): Term[] => (covers.has(thing) ? [[at, 1]] : [])),
   });
 
-  const limits = (columns: readonly Column[], before: readonly Cover[]): readonly Row[] => {
+  const limits = (columns: readonly Column[], before: readonly Cover[]): readonly Constraint[] => {
     const places = new Map(columns.map(({ set }, at) => [set, at]));
-    const together = (members: readonly number[], most: number): readonly Row[] => {
+    const together = (members: readonly number[], most: number): readonly Constraint[] => {
       const terms = members.flatMap((set): Term[] => {
         const at = places.get(set);
         return at === undefined ? [] : [[at, 1]];
       });
-      return terms.length > most ? [{ least: 0, most, terms }] : [];
+      return terms.length > most ? [{ min: 0, max: most, terms }] : [];
     };
     return [
       ...together([...places.keys()], size),
@@ -192,21 +192,21 @@ export const solveCovers = (highs: Highs, question: CoverQuestion): readonly Cov
     columns.flatMap(({ set }, at) => (variables.has(at) ? [set] : []));
 
   /** The fewest sets that cover all that anybody covers; undefined where that can't be done. */
-  const coverAll = (columns: readonly Column[], rows: readonly Row[]): readonly number[] | undefined => {
+  const coverAll = (columns: readonly Column[], rows: readonly Constraint[]): readonly number[] | undefined => {
     const found = solve(highs, {
       values: columns.map(() => -1),
-      rows: [...things.map((thing) => coverRow(columns, thing)), ...rows],
+      rows: [...elements.map((thing) => coverRow(columns, thing)), ...rows],
     });
     return found && setsOf(columns, found);
   };
 
   /** The fewest sets that cover what is worth most. */
-  const coverMost = (columns: readonly Column[], rows: readonly Row[]): readonly number[] => {
-    const reached = things.map((thing, at): Row => {
-      const { most, terms } = coverRow(columns, thing);
-      return { least: 0, most, terms: [...terms, [columns.length + at, -1]] };
+  const coverMost = (columns: readonly Column[], rows: readonly Constraint[]): readonly number[] => {
+    const reached = elements.map((thing, at): Constraint => {
+      const { max, terms } = coverRow(columns, thing);
+      return { min: 0, max, terms: [...terms, [columns.length + at, -1]] };
     });
-    const values = [...columns.map(() => -1), ...things.map((thing) => (worth[thing] ?? 0) * (size + 1))];
+    const values = [...columns.map(() => -1), ...elements.map((thing) => (worth[thing] ?? 0) * (size + 1))];
     const found = solve(highs, { values, rows: [...reached, ...rows] });
     return setsOf(columns, found ?? new Set());
   };
@@ -217,9 +217,9 @@ export const solveCovers = (highs: Highs, question: CoverQuestion): readonly Cov
     const rows = limits(alike, before);
     const fewest = coverAll(alike, rows) ?? coverMost(alike, rows);
     if (fewest.length === 0) return [];
-    const columns = columnsOf(sought, taken, freshStrength(sought, taken));
+    const columns = columnsOf(sought, taken, unusedFirstStrength(sought, taken));
     const reached = new Set(fewest.flatMap((set) => [...(covered[set] ?? [])]));
-    const asMany: Row = { least: fewest.length, most: fewest.length, terms: columns.map((_, at) => [at, 1]) };
+    const asMany: Constraint = { min: fewest.length, max: fewest.length, terms: columns.map((_, at) => [at, 1]) };
     const strongest = solve(highs, {
       values: columns.map(({ value }) => value),
       rows: [...[...reached].map((thing) => coverRow(columns, thing)), asMany, ...limits(columns, before)],
@@ -229,7 +229,7 @@ export const solveCovers = (highs: Highs, question: CoverQuestion): readonly Cov
   };
 
   const answers: Cover[] = [];
-  while (things.length > 0 && answers.length < question.answers) {
+  while (elements.length > 0 && answers.length < question.answers) {
     const answer = next(answers);
     if (answer.length === 0) break;
     answers.push(answer);

@@ -3,9 +3,9 @@ import type { ServerType } from '@hono/node-server';
 import type { Log } from './log.ts';
 
 /** How long requests and closing sockets may take, once nobody new is let in. */
-const patienceMillis = 10_000;
+const shutdownTimeoutMs = 10_000;
 
-export interface Drain {
+export interface ShutdownSteps {
   readonly server: Pick<ServerType, 'close'>;
   readonly log: Log;
   /** Tells everybody to come again, and waits until all is on disk. */
@@ -15,18 +15,18 @@ export interface Drain {
 }
 
 /** Stops accepting, drains, closes. A connection that does not end by itself holds up nothing for long. */
-export const stop = async ({ server, log, drain, close }: Drain): Promise<void> => {
+export const stop = async ({ server, log, drain, close }: ShutdownSteps): Promise<void> => {
   const closed = new Promise<'closed'>((resolve) => {
     server.close(() => resolve('closed'));
   });
   await drain();
-  const late = setTimeout(patienceMillis, 'late' as const, { ref: false });
+  const late = setTimeout(shutdownTimeoutMs, 'late' as const, { ref: false });
   if ((await Promise.race([closed, late])) === 'late') log.warn({}, 'some connections did not end by themselves');
   await close();
 };
 
 /** The first SIGTERM or SIGINT ends the process in order, with 0; a second one at once, with 1. */
-export const stopOnSignal = (parts: Drain): void => {
+export const stopOnSignal = (parts: ShutdownSteps): void => {
   let stopping = false;
   const onSignal = (signal: NodeJS.Signals): void => {
     if (stopping) process.exit(1);

@@ -5,10 +5,10 @@ export interface Health {
   /** Resolves when both the tables and the journal's thread answer; rejects with what does not. */
   ready(): Promise<void>;
   /** From now on the server isn't ready, so that no one is sent here any more. */
-  endSoon(): void;
+  markDraining(): void;
 }
 
-const answerMillis = 5_000;
+const readyTimeoutMs = 5_000;
 
 export const createHealth = (storage: Storage, journal: Pick<Journal, 'answerTo'>): Health => {
   let ending = false;
@@ -19,15 +19,15 @@ export const createHealth = (storage: Storage, journal: Pick<Journal, 'answerTo'
         storage.selectFrom('workshops').select('id').limit(1).execute(),
         journal.findCommandResponse('ready', 'system', 'ready'),
       ];
-      await within(answerMillis, Promise.all(asked));
+      await withTimeout(readyTimeoutMs, Promise.all(asked));
     },
-    endSoon() {
+    markDraining() {
       ending = true;
     },
   };
 };
 
-const within = async (millis: number, work: Promise<unknown>): Promise<void> => {
+const withTimeout = async (millis: number, work: Promise<unknown>): Promise<void> => {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error(`no answer in ${millis} ms`)), millis);
   try {

@@ -4,7 +4,7 @@ import { needsInOrder } from '@brygga/shared/domain/coverage';
 import { NeedId, OrganisationId, type WorkshopId } from '@brygga/shared/ids';
 import type { ReadBoard } from './reading.ts';
 
-const exported = (board: ReadBoard, card: Card): ExportedCard[] => {
+const exportCard = (board: ReadBoard, card: Card): ExportedCard[] => {
   switch (card.kind) {
     case 'note':
     case 'concept':
@@ -62,5 +62,5 @@ export const exportBoard = (
   workshop: about.workshop,
   organisations: [...board.organisations].map(([id, organisation]) => ({ id, ...organisation })),
   people: [...board.people].map(([id, person]) => ({ id, ...person })),
-  cards: board.cards.flatMap((card) => exported(board, card)),
+  cards: board.cards.flatMap((card) => exportCard(board, card)),
 });

@@ -19,13 +19,13 @@ export interface ReadBoard {
   statusOf(challenge: CardId): ChallengeStatus | undefined;
 }
 
-type Of<Kind extends Card['kind']> = Extract<Card, { kind: Kind }>;
+type CardOfKind<Kind extends Card['kind']> = Extract<Card, { kind: Kind }>;
 
-export const cardsOfKind = <Kind extends Card['kind']>(board: ReadBoard, kind: Kind): Of<Kind>[] =>
-  board.cards.filter((card): card is Of<Kind> => card.kind === kind);
+export const cardsOfKind = <Kind extends Card['kind']>(board: ReadBoard, kind: Kind): CardOfKind<Kind>[] =>
+  board.cards.filter((card): card is CardOfKind<Kind> => card.kind === kind);
 
 /** Records that can be read; what any client may have put between them is left out. */
-const recordsIn = <Id, Record>(
+const readRecords = <Id, Record>(
   doc: Y.Doc,
   root: 'organisations' | 'people',
   id: { safeParse(written: unknown): { data?: Id | undefined } },
@@ -47,7 +47,7 @@ export const readBoard = (doc: Y.Doc): ReadBoard => ({
   statusOf: (challenge) => boardOf(doc).challengeAgreement(challenge)?.status,
   cards: [...cardsOf(doc)].flatMap(([id, map]) => readCard(id, map) ?? []).sort(byOrder),
   consortia: consortiaOn(doc),
-  organisations: recordsIn(doc, 'organisations', OrganisationId, RosterOrganisation),
-  people: recordsIn(doc, 'people', PersonId, RosterPerson),
+  organisations: readRecords(doc, 'organisations', OrganisationId, RosterOrganisation),
+  people: readRecords(doc, 'people', PersonId, RosterPerson),
   rich: (card, field) => blocksOf(cardsOf(doc).get(card)?.get(field)),
 });

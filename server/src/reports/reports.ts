@@ -20,18 +20,18 @@ import { letterDocument } from './letter/document.ts';
 import { readBoard, type ReadBoard } from './reading.ts';
 import { tableOf } from './tables.ts';
 import type { PrintFormat, Typesetter } from './typesetter.ts';
-import type { Words } from './words.ts';
+import type { ReportMessages } from './words.ts';
 
 /** What is given out of a circle's document. Who may have it is asked before: all that may enter the circle. */
 export interface Reports {
-  table(workshop: WorkshopId, table: ExportTable, words: Words): Promise<string>;
+  table(workshop: WorkshopId, table: ExportTable, words: ReportMessages): Promise<string>;
   board(workshop: WorkshopId, site: string): Promise<BoardExport>;
   /** Undefined where there is no such challenge in the circle. */
   brief(
     place: { readonly workshop: WorkshopId; readonly circle: Circle },
     card: CardId,
     format: PrintFormat,
-    words: Words,
+    words: ReportMessages,
   ): Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** A consortium's letter of intent, under a name for its file; undefined where it is not begun. */
   letter(workshop: WorkshopId, consortium: CardId, format: LetterFormat): Promise<NamedFile | undefined>;
@@ -43,7 +43,7 @@ export interface NamedFile {
 }
 
 /** The text that is confirmed is the Markdown file to its last sign, so that anybody can check its hash. */
-const letterNow = (consortium: CardId, board: Board, room: ConsortiumWorkspace, at: number) => {
+const currentLetter = (consortium: CardId, board: Board, room: ConsortiumWorkspace, at: number) => {
   const its = board.consortium(consortium);
   const letter = letterText(consortium, room, board);
   if (!its || !letter) return undefined;
@@ -92,7 +92,7 @@ export const createReports = (parts: {
     async letter(workshop, consortium, format) {
       const found = await rooms.use(workshop, (main) =>
         rooms.use(documentName(workshop, circleOfConsortium(consortium)), async (its) => {
-          const read = letterNow(consortium, boardOf(main.doc), readWorkspace(its.doc), now());
+          const read = currentLetter(consortium, boardOf(main.doc), readWorkspace(its.doc), now());
           await Promise.all([main.saved(), its.saved()]);
           return read;
         }),

@@ -4,21 +4,21 @@ import { plainText } from '@brygga/shared/document/richText';
 import { coverageOf, isCovered, needsInOrder } from '@brygga/shared/domain/coverage';
 import type { CsvCell } from '@brygga/shared/domain/csv';
 import type { CardId, OrganisationId, PersonId } from '@brygga/shared/ids';
-import { moneyIn, numberIn } from './brief/figures.ts';
+import { formatBudget, formatNumber } from './brief/figures.ts';
 import { cardsOfKind, type ReadBoard } from './reading.ts';
-import type { WordKey, Words } from './words.ts';
+import type { ReportMessageKey, ReportMessages } from './words.ts';
 
-type Row = Partial<Record<WordKey, CsvCell>>;
-type Rows = (board: ReadBoard, words: Words) => Row[];
+type Row = Partial<Record<ReportMessageKey, CsvCell>>;
+type Rows = (board: ReadBoard, words: ReportMessages) => Row[];
 
 const nameOf = ({ organisations }: ReadBoard, id: OrganisationId): string => organisations.get(id)?.name ?? '';
 
-const countryOf = ({ organisations }: ReadBoard, id: OrganisationId, words: Words): string => {
+const countryOf = ({ organisations }: ReadBoard, id: OrganisationId, words: ReportMessages): string => {
   const country = organisations.get(id)?.country;
   return country === undefined ? '' : words.country(country);
 };
 
-const joined = (names: readonly string[]): string => names.filter(Boolean).join(', ');
+const joinNames = (names: readonly string[]): string => names.filter(Boolean).join(', ');
 
 const challenges: Rows = (board, words) =>
   cardsOfKind(board, 'challenge').map((card) => ({
@@ -31,9 +31,9 @@ const challenges: Rows = (board, words) =>
     exports_place: card.place,
     exports_how_might_we: card.howMightWe,
     exports_outcome: card.outcome,
-    exports_target: card.target && `${numberIn(card.target.value, words)} ${card.target.unit} (${card.target.year})`,
+    exports_target: card.target && `${formatNumber(card.target.value, words)} ${card.target.unit} (${card.target.year})`,
     exports_deadline: card.deadline,
-    exports_budget: card.budget && moneyIn(card.budget, words),
+    exports_budget: card.budget && formatBudget(card.budget, words),
     exports_procurement: card.procurement && words.name('exports_procurement', card.procurement),
     exports_brief: plainText(board.rich(card.id, 'brief')),
     exports_needs: Object.keys(card.needs).length,
@@ -51,9 +51,9 @@ const needs: Rows = (board, words) =>
       exports_importance: words.name('importance', need.importance),
       exports_min_level: need.minLevel && words.name('exports_level', String(need.minLevel)),
       exports_share: need.share,
-      exports_local: need.local ? words.say('exports_yes') : '',
+      exports_local: need.local ? words.message('exports_yes') : '',
       exports_first_by: need.derivedFrom && personIn(board, (need.derivedFrom.first ?? need.derivedFrom).by),
-      exports_taken_by: joined(
+      exports_taken_by: joinNames(
         board.consortia
           .filter(({ challenge }) => challenge === card.id)
           .flatMap(({ name, seats }) => {
@@ -70,7 +70,7 @@ const offers: Rows = (board, words) =>
     exports_title: card.title,
     exports_company: nameOf(board, card.company),
     exports_country: countryOf(board, card.company, words),
-    exports_capabilities: joined(card.capabilities.map((id) => words.name('capability', id))),
+    exports_capabilities: joinNames(card.capabilities.map((id) => words.name('capability', id))),
     exports_text: plainText(board.rich(card.id, 'text')),
   }));
 
@@ -85,7 +85,7 @@ const concepts: Rows = (board, words) =>
     exports_title: card.title,
     exports_text: card.text,
     exports_challenge: titleIn(board, card.challenge),
-    exports_capabilities: joined(card.parts.map((id) => words.name('capability', id))),
+    exports_capabilities: joinNames(card.parts.map((id) => words.name('capability', id))),
     exports_made_by: personIn(board, card.createdBy),
     exports_first_by: personIn(board, firstSource(card.derivedFrom ?? [])?.by ?? card.createdBy),
   }));
@@ -101,7 +101,7 @@ const consortia: Rows = (board, words) => {
       exports_status: words.name('status', status),
       exports_lead: nameOf(board, lead),
       // Ids come as the keys of a record, which is typed by them.
-      exports_members: joined((Object.keys(members) as OrganisationId[]).map((company) => nameOf(board, company))),
+      exports_members: joinNames((Object.keys(members) as OrganisationId[]).map((company) => nameOf(board, company))),
       exports_seats_taken: coverage.covered,
       exports_seats_all: coverage.total,
       exports_pitch: plainText(board.rich(id, 'pitch')),
@@ -110,7 +110,7 @@ const consortia: Rows = (board, words) => {
 };
 
 /** Each table's columns, in their order, and its rows. */
-const tables: Readonly<Record<ExportTable, { readonly columns: readonly WordKey[]; readonly rows: Rows }>> = {
+const tables: Readonly<Record<ExportTable, { readonly columns: readonly ReportMessageKey[]; readonly rows: Rows }>> = {
   challenges: {
     columns: [
       ...(['exports_title', 'exports_city', 'exports_country', 'exports_sector', 'exports_status'] as const),
@@ -152,7 +152,7 @@ const tables: Readonly<Record<ExportTable, { readonly columns: readonly WordKey[
 };
 
 /** A table of what lies on a board, its headings first, in the reader's language. */
-export const tableOf = (table: ExportTable, board: ReadBoard, words: Words): CsvCell[][] => {
+export const tableOf = (table: ExportTable, board: ReadBoard, words: ReportMessages): CsvCell[][] => {
   const { columns, rows } = tables[table];
-  return [columns.map(words.say), ...rows(board, words).map((row) => columns.map((column) => row[column]))];
+  return [columns.map(words.message), ...rows(board, words).map((row) => columns.map((column) => row[column]))];
 };

@@ -3,18 +3,18 @@ import type { WorkerThread } from '../storage/thread.ts';
 import type { PrintedDocument } from './print/printed.ts';
 
 /** What documents are typeset as, with what a browser calls it. */
-export const printFormats = {
+export const printMediaTypes = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   pdf: 'application/pdf',
 } as const;
-export type PrintFormat = keyof typeof printFormats;
+export type PrintFormat = keyof typeof printMediaTypes;
 
 /** A letter is there as its bare text, too. */
-export const letterMedia = { ...printFormats, md: 'text/markdown; charset=utf-8' } as const satisfies Readonly<
+export const letterMediaTypes = { ...printMediaTypes, md: 'text/markdown; charset=utf-8' } as const satisfies Readonly<
   Record<LetterFormat, string>
 >;
 
-export type TypesettingQuestion =
+export type TypesettingRequest =
   | { readonly is: PrintFormat; readonly document: PrintedDocument }
   | { readonly is: 'close' };
 
@@ -24,7 +24,7 @@ export interface Typesetter {
   close(): Promise<void>;
 }
 
-export const createTypesetter = (thread: Pick<WorkerThread<TypesettingQuestion>, 'ask' | 'close'>): Typesetter => ({
+export const createTypesetter = (thread: Pick<WorkerThread<TypesettingRequest>, 'ask' | 'close'>): Typesetter => ({
   // The thread answers both formats with bytes of their own.
   typeset: async (format, document) => (await thread.request({ is: format, document })) as Uint8Array<ArrayBuffer>,
   close: () => thread.close({ is: 'close' }),

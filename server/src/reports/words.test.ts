@@ -5,7 +5,7 @@ import { capabilityLevels } from '@brygga/shared/domain/profile';
 import { areas } from '@brygga/shared/taxonomy/areas';
 import { capabilityIds } from '@brygga/shared/taxonomy/capabilities';
 import { describe, expect, test } from 'vitest';
-import { type NamePrefix, wordsIn } from './words.ts';
+import { type NamePrefix, reportMessages } from './words.ts';
 
 const codes: Readonly<Record<NamePrefix, readonly string[]>> = {
   capability: capabilityIds,
@@ -22,15 +22,15 @@ const codes: Readonly<Record<NamePrefix, readonly string[]>> = {
 describe.each(['en', 'sv'] as const)('in %s', (language) => {
   test.each(Object.entries(codes))('every %s has a name that is no code', (prefix, its) => {
     // The table's own keys.
-    const nameOf = (code: string) => wordsIn(language).name(prefix as NamePrefix, code);
+    const nameOf = (code: string) => reportMessages(language).name(prefix as NamePrefix, code);
     expect(its.filter((code) => !/^\p{Lu}/u.test(nameOf(code)))).toEqual([]);
   });
 });
 
 test('a capability that somebody proposed says its own name', () => {
-  expect(wordsIn('sv').name('capability', 'proposed:Algae farms')).toBe('Algae farms');
+  expect(reportMessages('sv').name('capability', 'proposed:Algae farms')).toBe('Algae farms');
 });
 
 test('a code that nobody has named stands for itself', () => {
-  expect(wordsIn('sv').name('capability', 'constructor')).toBe('constructor');
+  expect(reportMessages('sv').name('capability', 'constructor')).toBe('constructor');
 });

@@ -13,23 +13,23 @@ const catalogues: Readonly<Record<ExportLanguage, Readonly<Record<string, unknow
   sv: { ...svTaxonomy, ...svAgreements, ...svExports },
 };
 
-export type WordKey = keyof typeof enExports;
+export type ReportMessageKey = keyof typeof enExports;
 
 /** What the names of codes begin with. */
 export type NamePrefix =
   | ('capability' | 'sector' | 'importance' | 'status')
   | ('exports_procurement' | 'exports_constraint' | 'exports_asset' | 'exports_stage' | 'exports_level');
 
-export interface Words {
+export interface ReportMessages {
   readonly language: ExportLanguage;
-  say(key: WordKey): string;
+  message(key: ReportMessageKey): string;
   /** What a code is called; a capability that somebody proposed says its own name. */
   name(prefix: NamePrefix, code: string): string;
   country(code: string): string;
 }
 
 /** What exports are written in, from the same catalogue as the client's. */
-export const wordsIn = (language: ExportLanguage): Words => {
+export const reportMessages = (language: ExportLanguage): ReportMessages => {
   const catalogue = catalogues[language];
   const countries = new Intl.DisplayNames([language], { type: 'region', fallback: 'code' });
   const find = (key: string, otherwise: string): string => {
@@ -38,7 +38,7 @@ export const wordsIn = (language: ExportLanguage): Words => {
   };
   return {
     language,
-    say: (key) => find(key, key),
+    message: (key) => find(key, key),
     name: (prefix, code) => (isProposed(code) ? nameOfProposed(code) : find(`${prefix}_${code}`, code)),
     country: (code) => countries.of(code) ?? code,
   };

@@ -12,28 +12,28 @@ import { type PersonId, WorkshopId } from '@brygga/shared/ids';
 import { type Context, Hono } from 'hono';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import type { z } from 'zod';
-import { type Activity, happeningIn, placeIn, type Whose } from '../activity/activity.ts';
+import { type Activity, toHappening, parseActivityId, type CircleRef } from '../activity/activity.ts';
 import { activityCsv } from '../activity/export.ts';
-import type { Follow } from '../activity/follow.ts';
-import { sayingIn } from '../activity/words.ts';
-import type { Limits } from '../auth/limits.ts';
+import type { ActivitySubscriptions } from '../activity/follow.ts';
+import { activityMessages } from '../activity/words.ts';
+import type { RateLimits } from '../auth/limits.ts';
 import type { Sessions } from '../auth/lucia.ts';
-import type { WhoAsks } from '../auth/whoAsks.ts';
+import type { Authenticate } from '../auth/whoAsks.ts';
 import type { ActivityEntry } from '../storage/contract.ts';
 import { type Admission, type Admissions, refuseAdmission } from '../sync/admission.ts';
-import { mustBeAdmitted } from './admitted.ts';
-import { asFile } from './asFile.ts';
+import { requireCircleAccess } from './admitted.ts';
+import { contentDisposition } from './asFile.ts';
 import { readQuery } from './bodies.ts';
-import { languageOf } from './language.ts';
+import { requestLanguage } from './language.ts';
 import { ProblemError } from './problems.ts';
 
-export interface ActivityRoutes {
+export interface ActivityRoutesDeps {
   readonly activity: Activity;
-  readonly follow: Follow;
+  readonly subscriptions: ActivitySubscriptions;
   readonly admissions: Pick<Admissions, 'to'>;
   readonly sessions: Pick<Sessions, 'idOf' | 'aliveUntil'>;
-  readonly limits: Limits;
-  readonly whoAsks: WhoAsks;
+  readonly rateLimits: RateLimits;
+  readonly authenticate: Authenticate;
 }
 
 const base = '/api/workshops/:id/activity';
@@ -41,53 +41,53 @@ const base = '/api/workshops/:id/activity';
 const retryMs = 2_000;
 
 /** What happened in a workshop, who did it, and when: for all who may read the circle that it happened in. */
-export const activityRoutes = (parts: ActivityRoutes): Hono => {
-  const { activity, follow, admissions, sessions, limits, whoAsks } = parts;
+export const activityRoutes = (parts: ActivityRoutesDeps): Hono => {
+  const { activity, subscriptions, admissions, sessions, rateLimits, authenticate } = parts;
   const app = new Hono();
 
   /** @throws ProblemError unless the person may read the circle. */
   const askedOf = async <Schema extends z.ZodType<{ circle?: string | undefined }>>(
     c: Context,
     schema: Schema,
-  ): Promise<{ whose: Whose; query: z.output<Schema>; person: PersonId }> => {
-    const person = await whoAsks(c);
+  ): Promise<{ whose: CircleRef; query: z.output<Schema>; person: PersonId }> => {
+    const person = await authenticate(c);
     if (!person) throw new ProblemError('signed-out');
     const workshop = WorkshopId.safeParse(c.req.param('id')).data;
     const query = readQuery(c, schema);
     const circle = query.circle === undefined ? boardCircle : readCircle(query.circle);
     if (!workshop || !circle) throw new ProblemError('unknown-workshop');
-    await mustBeAdmitted(admissions, { workshop, circle }, person);
+    await requireCircleAccess(admissions, { workshop, circle }, person);
     return { whose: { workshop, circle }, query, person };
   };
 
   app.get(base, async (c) => {
     const { whose, query, person } = await askedOf(c, ActivityQuery);
-    await limits.take('activityByPerson', person);
+    await rateLimits.consume('activityByPerson', person);
     return c.json(ActivityPage.parse(await activity.page(whose, query)));
   });
 
   const exported = async (c: Context) => {
     const { whose, query, person } = await askedOf(c, ActivityExportQuery);
-    await limits.take('exportsByPerson', person);
-    const { language = languageOf(c), ...filter } = query;
-    return { language, ...(await activity.exported(whose, filter, language)) };
+    await rateLimits.consume('exportsByPerson', person);
+    const { language = requestLanguage(c), ...filter } = query;
+    return { language, ...(await activity.exportAll(whose, filter, language)) };
   };
 
   app.get(`${base}.csv`, async (c) => {
     const { language, happenings } = await exported(c);
-    c.header('Content-Disposition', asFile(`${sayingIn(language).word('activity_file')}.csv`));
+    c.header('Content-Disposition', contentDisposition(`${activityMessages(language).label('activity_file')}.csv`));
     return c.body(activityCsv(happenings, language), 200, { 'Content-Type': 'text/csv; charset=utf-8' });
   });
 
   app.get(`${base}.json`, async (c) => {
     const { language, ...told } = await exported(c);
-    c.header('Content-Disposition', asFile(`${sayingIn(language).word('activity_file')}.json`));
+    c.header('Content-Disposition', contentDisposition(`${activityMessages(language).label('activity_file')}.json`));
     return c.json(ActivityExport.parse(told));
   });
 
   /** The question that let somebody in, to be asked again for as long as they are there. */
   const admit =
-    ({ workshop, circle }: Whose, person: PersonId, session: string) =>
+    ({ workshop, circle }: CircleRef, person: PersonId, session: string) =>
     async (): Promise<Admission> => {
       const until = await sessions.aliveUntil(session);
       if (until === undefined) return refuseAdmission('signed-out', 'sign in first');
@@ -99,9 +99,9 @@ export const activityRoutes = (parts: ActivityRoutes): Hono => {
     const { whose, query, person } = await askedOf(c, ActivityLiveQuery);
     const session = sessions.idOf(c);
     if (session === undefined) throw new ProblemError('signed-out');
-    if (!follow.hasRoomFor(person)) throw new ProblemError('too-many', { retryAfter: 60 });
+    if (!subscriptions.canSubscribe(person)) throw new ProblemError('too-many', { retryAfter: 60 });
     const seen = Happening.shape.id.safeParse(c.req.header('last-event-id')).data ?? query.after;
-    const after = seen === undefined ? await activity.newest(whose) : placeIn(seen);
+    const after = seen === undefined ? await activity.newest(whose) : parseActivityId(seen);
     // Else some gateways keep it all until the end.
     c.header('X-Accel-Buffering', 'no');
     const response = streamSSE(c, (stream) => tellAll(stream, whose, { after, person, session }));
@@ -111,18 +111,18 @@ export const activityRoutes = (parts: ActivityRoutes): Hono => {
   });
 
   interface Following {
-    readonly after: ReturnType<typeof placeIn>;
+    readonly after: ReturnType<typeof parseActivityId>;
     readonly person: PersonId;
     readonly session: string;
   }
 
-  const tellAll = async (stream: SSEStreamingApi, whose: Whose, { after, person, session }: Following) => {
-    const following = follow.begin({ whose, person, session, after, admit: admit(whose, person, session) });
+  const tellAll = async (stream: SSEStreamingApi, whose: CircleRef, { after, person, session }: Following) => {
+    const following = subscriptions.subscribe({ circle: whose, person, session, after, admit: admit(whose, person, session) });
     stream.onAbort(() => following.stop());
     try {
       await stream.write(`retry: ${retryMs}\n\n`);
-      for await (const entries of following.parts) await tellPart(stream, entries);
-      if (following.ended) await stream.writeSSE({ event: activityEvents.ended, data: following.ended });
+      for await (const entries of following.batches) await writeBatch(stream, entries);
+      if (following.endedReason) await stream.writeSSE({ event: activityEvents.ended, data: following.endedReason });
     } finally {
       following.stop();
     }
@@ -132,9 +132,9 @@ export const activityRoutes = (parts: ActivityRoutes): Hono => {
 };
 
 /** One after the other: who reads slowly is waited for, and nothing piles up. */
-const tellPart = async (stream: SSEStreamingApi, entries: readonly ActivityEntry[]): Promise<void> => {
+const writeBatch = async (stream: SSEStreamingApi, entries: readonly ActivityEntry[]): Promise<void> => {
   if (entries.length === 0) await stream.write(':\n\n');
-  for (const happening of entries.flatMap((entry) => happeningIn(entry) ?? [])) {
+  for (const happening of entries.flatMap((entry) => toHappening(entry) ?? [])) {
     await stream.writeSSE({ event: activityEvents.happening, id: happening.id, data: JSON.stringify(happening) });
   }
 };

@@ -8,7 +8,7 @@ import { ProblemError } from './problems.ts';
  *
  * @throws ProblemError unless the person may read the circle.
  */
-export const mustBeAdmitted = async (
+export const requireCircleAccess = async (
   admissions: Pick<Admissions, 'to'>,
   { workshop, circle }: { readonly workshop: WorkshopId; readonly circle: Circle },
   person: PersonId,

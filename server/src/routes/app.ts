@@ -3,48 +3,48 @@ import type { ProblemCode } from '@brygga/shared/api/problems';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { except } from 'hono/combine';
-import { accountRoutes, type AccountRoutes } from './accounts.ts';
-import { activityRoutes, type ActivityRoutes } from './activity.ts';
-import { commandRoutes, type CommandRoutes } from './commands.ts';
-import { confidenceRoutes, type ConfidenceRoutes } from './confidence.ts';
-import { demoRoutes, type DemoRoutes } from './demo.ts';
-import { exportRoutes, type ExportRoutes } from './exports.ts';
-import { inviteRoutes, type InviteRoutes } from './invites.ts';
-import { libraryRoutes, type LibraryRoutes, planFilePath } from './library.ts';
-import { matchingRoutes, type MatchingRoutes } from './matching.ts';
+import { accountRoutes, type AccountRoutesDeps } from './accounts.ts';
+import { activityRoutes, type ActivityRoutesDeps } from './activity.ts';
+import { commandRoutes, type CommandRoutesDeps } from './commands.ts';
+import { vaultRoutes, type VaultRoutesDeps } from './confidence.ts';
+import { demoRoutes, type DemoRoutesDeps } from './demo.ts';
+import { exportRoutes, type ExportRoutesDeps } from './exports.ts';
+import { inviteRoutes, type InviteRoutesDeps } from './invites.ts';
+import { libraryRoutes, type LibraryRoutesDeps, planFilePath } from './library.ts';
+import { matchingRoutes, type MatchingRoutesDeps } from './matching.ts';
 import { openapiRoutes } from './openapi.ts';
-import { operationRoutes, type OperationRoutes } from './operations.ts';
-import { onError, problem } from './problems.ts';
-import { headers, ownPagesOnly } from './security.ts';
-import { profileRoutes, type ProfileRoutes } from './profiles.ts';
-import { peopleRoutes, type PeopleRoutes } from './people.ts';
-import { staticRoutes } from './static.ts';
-import { syncRoutes, type SyncRoutes } from './sync.ts';
-import { workshopRoutes, type WorkshopRoutes } from './workshops.ts';
+import { healthRoutes, type HealthRoutesDeps } from './operations.ts';
+import { handleErrors, problem } from './problems.ts';
+import { securityHeaders, requireSameOrigin } from './security.ts';
+import { profileRoutes, type ProfileRoutesDeps } from './profiles.ts';
+import { peopleRoutes, type PeopleRoutesDeps } from './people.ts';
+import { clientFileRoutes } from './static.ts';
+import { syncRoutes, type SyncRoutesDeps } from './sync.ts';
+import { workshopRoutes, type WorkshopRoutesDeps } from './workshops.ts';
 
 /** Bytes of a body that this server accepts. */
 const bodyBytesMax = 64 * 1024;
 
-type Parts = AccountRoutes &
-  ActivityRoutes &
-  CommandRoutes &
-  ConfidenceRoutes &
-  DemoRoutes &
-  ExportRoutes &
-  InviteRoutes &
-  LibraryRoutes &
-  MatchingRoutes &
-  OperationRoutes &
-  PeopleRoutes &
-  ProfileRoutes &
-  SyncRoutes &
-  WorkshopRoutes & {
+type AppDeps = AccountRoutesDeps &
+  ActivityRoutesDeps &
+  CommandRoutesDeps &
+  VaultRoutesDeps &
+  DemoRoutesDeps &
+  ExportRoutesDeps &
+  InviteRoutesDeps &
+  LibraryRoutesDeps &
+  MatchingRoutesDeps &
+  HealthRoutesDeps &
+  PeopleRoutesDeps &
+  ProfileRoutesDeps &
+  SyncRoutesDeps &
+  WorkshopRoutesDeps & {
     /** The folder of the built client, absolute. */
     readonly client: string;
   };
 
 /** The rest of the body is not read, so that the connection can't be used again: whoever asks next is told. */
-const bodyTooLarge =
+const rejectLargeBody =
   (code: ProblemCode) =>
   (c: Context): Response => {
     c.header('Connection', 'close');
@@ -52,13 +52,13 @@ const bodyTooLarge =
   };
 
 /** Every route of the server, behind the gates that all requests pass. */
-export const createApp = (parts: Parts): Hono => {
+export const createApp = (parts: AppDeps): Hono => {
   const { origin, log, metrics } = parts;
   const app = new Hono();
-  app.onError(onError(log));
+  app.onError(handleErrors(log));
   app.notFound((c) => problem(c, 'not-found'));
 
-  app.use('*', metrics.measure, headers(origin), ownPagesOnly(origin));
+  app.use('*', metrics.measure, securityHeaders(origin), requireSameOrigin(origin));
   app.use('/api/*', async (c, next) => {
     await next();
     c.header('Cache-Control', 'no-store');
@@ -66,9 +66,9 @@ export const createApp = (parts: Parts): Hono => {
   // A file that is sent has a limit of its own.
   app.use(
     '/api/*',
-    except(planFilePath, bodyLimit({ maxSize: bodyBytesMax, onError: bodyTooLarge('body-too-large') })),
+    except(planFilePath, bodyLimit({ maxSize: bodyBytesMax, onError: rejectLargeBody('body-too-large') })),
   );
-  app.use(planFilePath, bodyLimit({ maxSize: planFileBytesMax, onError: bodyTooLarge('file-too-large') }));
+  app.use(planFilePath, bodyLimit({ maxSize: planFileBytesMax, onError: rejectLargeBody('file-too-large') }));
 
   app.route('/', accountRoutes(parts));
   app.route('/', workshopRoutes(parts));
@@ -81,10 +81,10 @@ export const createApp = (parts: Parts): Hono => {
   app.route('/', activityRoutes(parts));
   app.route('/', demoRoutes(parts));
   app.route('/', commandRoutes(parts));
-  app.route('/', confidenceRoutes(parts));
+  app.route('/', vaultRoutes(parts));
   app.route('/', syncRoutes(parts));
-  app.route('/', operationRoutes(parts));
+  app.route('/', healthRoutes(parts));
   app.route('/', openapiRoutes());
-  app.route('/', staticRoutes(parts.client));
+  app.route('/', clientFileRoutes(parts.client));
   return app;
 };

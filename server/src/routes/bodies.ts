@@ -14,7 +14,7 @@ export const readBody = async <Schema extends z.ZodType>(
   whenEmpty?: z.input<Schema>,
 ): Promise<z.output<Schema>> => {
   const text = await c.req.text();
-  const parsed = schema.safeParse(text === '' && whenEmpty !== undefined ? whenEmpty : fromJson(text));
+  const parsed = schema.safeParse(text === '' && whenEmpty !== undefined ? whenEmpty : parseJson(text));
   if (!parsed.success) throw new ProblemError('malformed', { issues: issuesOf(parsed.error.issues) });
   return parsed.data;
 };
@@ -30,7 +30,7 @@ export const readQuery = <Schema extends z.ZodType>(c: Context, schema: Schema):
   return parsed.data;
 };
 
-const fromJson = (text: string): unknown => {
+const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (error) {

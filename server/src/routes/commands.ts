@@ -3,25 +3,25 @@ import { type PersonId, WorkshopId } from '@brygga/shared/ids';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Memberships } from '../accounts/membership.ts';
-import type { Answered } from '../commands/answers.ts';
-import type { Asker } from '../commands/ask.ts';
+import type { CommandResponse } from '../commands/answers.ts';
+import type { CommandExecutor } from '../commands/ask.ts';
 import { problem } from './problems.ts';
 
-export interface CommandRoutes {
-  readonly asker: Asker;
+export interface CommandRoutesDeps {
+  readonly commandExecutor: CommandExecutor;
   readonly memberships: Memberships;
-  readonly whoAsks: (c: Context) => Promise<PersonId | undefined>;
+  readonly authenticate: (c: Context) => Promise<PersonId | undefined>;
 }
 
-const keyMax = 100;
-const bodyMax = 64 * 1024;
+const keyCharactersMax = 100;
+const bodyBytesMax = 64 * 1024;
 
 /** `POST /api/workshops/:id/commands/:name`: the one gate for every command. */
-export const commandRoutes = ({ asker, memberships, whoAsks }: CommandRoutes): Hono => {
+export const commandRoutes = ({ commandExecutor, memberships, authenticate }: CommandRoutesDeps): Hono => {
   const app = new Hono();
-  const limited = bodyLimit({ maxSize: bodyMax, onError: (c) => problem(c, 'body-too-large') });
+  const limited = bodyLimit({ maxSize: bodyBytesMax, onError: (c) => problem(c, 'body-too-large') });
   app.post('/api/workshops/:id/commands/:name', limited, async (c) => {
-    const person = await whoAsks(c);
+    const person = await authenticate(c);
     if (!person) return problem(c, 'signed-out');
     const workshop = WorkshopId.safeParse(c.req.param('id'));
     const membership = workshop.success ? await memberships.of(workshop.data, person) : undefined;
@@ -29,10 +29,10 @@ export const commandRoutes = ({ asker, memberships, whoAsks }: CommandRoutes): H
     const name = c.req.param('name');
     if (!isCommandName(name)) return problem(c, 'unknown-command');
     const key = c.req.header('idempotency-key') ?? '';
-    if (key.length === 0 || key.length > keyMax) return problem(c, 'key-needed');
+    if (key.length === 0 || key.length > keyCharactersMax) return problem(c, 'key-needed');
     const read = readJson(await c.req.text());
     if (!read.ok) return problem(c, 'not-json');
-    return answer(await asker.ask({ workshop: workshop.data, name, raw: read.value, actor: membership.actor, key }));
+    return toResponse(await commandExecutor.execute({ workshop: workshop.data, name, raw: read.value, actor: membership.actor, key }));
   });
   return app;
 };
@@ -48,7 +48,7 @@ const readJson = (text: string): { ok: true; value: unknown } | { ok: false } =>
   }
 };
 
-const answer = ({ status, body }: Answered): Response =>
+const toResponse = ({ status, body }: CommandResponse): Response =>
   new Response(JSON.stringify(body), {
     status,
     headers: { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' },

@@ -3,7 +3,7 @@ import { asHeader, DemoOpened, WorkshopCreated, WorkshopDetail, WorkshopSummary 
 import { Me } from '@brygga/shared/api/accounts';
 import type { PersonId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { abandonedMillis } from '../demo/demos.ts';
+import { abandonedMs } from '../demo/demos.ts';
 import { parseBody, type TestBrowser, openTestServer, registration, type TestServer } from '../testing/server.ts';
 
 let server: TestServer;
@@ -137,8 +137,8 @@ describe('the sweep', () => {
     const { code }: { code: string } = JSON.parse(await invited.text());
     const guest = { name: 'Gun', organisation: { kind: 'company', name: 'Nordvatten', country: 'SE' } };
     expect((await server.browser().post(`/api/join/${code}`, guest)).status).toBe(200);
-    server.clock.at += abandonedMillis;
-    expect(await server.demos.sweep()).toBe(1);
+    server.clock.at += abandonedMs;
+    expect(await server.demos.purge()).toBe(1);
     expect(await rows()).toEqual(before);
     expect((await server.journal.load(id)).updates).toEqual([]);
     expect((await visitor.get('/api/me')).status).toBe(401);
@@ -148,13 +148,13 @@ describe('the sweep', () => {
     const [active, watching] = [server.browser(), server.browser()];
     const [seen, watched] = [await open(active), await open(watching)];
     server.visited.add(watched.id);
-    server.clock.at += abandonedMillis / 2;
+    server.clock.at += abandonedMs / 2;
     await active.get(`/api/workshops/${seen.id}`, as(seen.personas[1]));
-    server.clock.at += abandonedMillis / 2;
-    expect(await server.demos.sweep()).toBe(0);
+    server.clock.at += abandonedMs / 2;
+    expect(await server.demos.purge()).toBe(0);
     server.visited.clear();
-    server.clock.at += abandonedMillis - 1;
-    expect(await server.demos.sweep()).toBe(1);
+    server.clock.at += abandonedMs - 1;
+    expect(await server.demos.purge()).toBe(1);
     expect((await watching.get(`/api/workshops/${watched.id}`)).status).toBe(200);
   });
 
@@ -164,8 +164,8 @@ describe('the sweep', () => {
     const { id: own } = await parseBody(await anna.post('/api/workshops', { title: 'Own' }), 201, WorkshopCreated);
     const before = await rows();
     await open(anna);
-    server.clock.at += 10 * abandonedMillis;
-    expect(await server.demos.sweep()).toBe(1);
+    server.clock.at += 10 * abandonedMs;
+    expect(await server.demos.purge()).toBe(1);
     expect(await rows()).toEqual(before);
     expect((await anna.get(`/api/workshops/${own}`)).status).toBe(200);
     expect(Object.keys((await server.board(own)).people)).toHaveLength(1);

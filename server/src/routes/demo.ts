@@ -3,30 +3,30 @@ import { WorkshopId } from '@brygga/shared/ids';
 import { Hono } from 'hono';
 import type { People } from '../accounts/people.ts';
 import type { Language } from '../accounts/templates.ts';
-import { addressOf, type Limits } from '../auth/limits.ts';
+import { clientAddress, type RateLimits } from '../auth/limits.ts';
 import type { Sessions } from '../auth/lucia.ts';
 import type { Demos } from '../demo/demos.ts';
 import { readBody } from './bodies.ts';
-import { languageOf } from './language.ts';
+import { requestLanguage } from './language.ts';
 import { problem } from './problems.ts';
 
-export interface DemoRoutes {
+export interface DemoRoutesDeps {
   readonly demos: Demos;
   readonly people: People;
   readonly sessions: Sessions;
-  readonly limits: Limits;
+  readonly rateLimits: RateLimits;
   readonly origin: string | undefined;
 }
 
 const visitorNames: Readonly<Record<Language, string>> = { en: 'Visitor', sv: 'Besökare' };
 
-export const demoRoutes = ({ demos, people, sessions, limits, origin }: DemoRoutes): Hono => {
+export const demoRoutes = ({ demos, people, sessions, rateLimits, origin }: DemoRoutesDeps): Hono => {
   const app = new Hono();
 
   app.post('/api/demo', async (c) => {
-    await limits.take('demoByAddress', addressOf(c, origin));
+    await rateLimits.consume('demoByAddress', clientAddress(c, origin));
     const { fresh } = await readBody(c, DemoInput, {});
-    const language = languageOf(c);
+    const language = requestLanguage(c);
     const known = await sessions.personOf(c);
     const visitor = known ?? (await people.addGuest(visitorNames[language]));
     const opened = await demos.open(visitor, language, fresh);
@@ -35,11 +35,11 @@ export const demoRoutes = ({ demos, people, sessions, limits, origin }: DemoRout
   });
 
   app.post('/api/demo/:id/reset', async (c) => {
-    await limits.take('demoByAddress', addressOf(c, origin));
+    await rateLimits.consume('demoByAddress', clientAddress(c, origin));
     const visitor = await sessions.personOf(c);
     if (!visitor) return problem(c, 'signed-out');
     const id = WorkshopId.safeParse(c.req.param('id'));
-    const opened = id.success ? await demos.reset(id.data, visitor, languageOf(c)) : undefined;
+    const opened = id.success ? await demos.reset(id.data, visitor, requestLanguage(c)) : undefined;
     return opened ? c.json(DemoOpened.parse(opened), 201) : problem(c, 'unknown-workshop');
   });
 

@@ -2,41 +2,41 @@ import { JoinInput } from '@brygga/shared/api/accounts';
 import { Invite, InviteDetail, InviteInput, Joined } from '@brygga/shared/api/workshops';
 import { WorkshopId } from '@brygga/shared/ids';
 import { type Context, Hono } from 'hono';
-import type { Invited, Invites } from '../accounts/invites.ts';
+import type { WorkshopInvite, Invites } from '../accounts/invites.ts';
 import type { People } from '../accounts/people.ts';
 import type { Workshops } from '../accounts/workshops.ts';
-import { addressOf, type Limits, wrongCodeCost } from '../auth/limits.ts';
+import { clientAddress, type RateLimits, wrongCodePoints } from '../auth/limits.ts';
 import type { Sessions } from '../auth/lucia.ts';
 import { ownOrigin } from '../auth/origin.ts';
-import type { WhoAsks } from '../auth/whoAsks.ts';
+import type { Authenticate } from '../auth/whoAsks.ts';
 import { readBody } from './bodies.ts';
 import { problem, ProblemError } from './problems.ts';
 
-export interface InviteRoutes {
+export interface InviteRoutesDeps {
   readonly invites: Invites;
   readonly people: People;
   readonly workshops: Workshops;
   readonly sessions: Sessions;
-  readonly limits: Limits;
-  readonly whoAsks: WhoAsks;
+  readonly rateLimits: RateLimits;
+  readonly authenticate: Authenticate;
   readonly origin: string | undefined;
 }
 
-export const inviteRoutes = (parts: InviteRoutes): Hono => {
-  const { invites, people, workshops, sessions, limits, whoAsks, origin } = parts;
+export const inviteRoutes = (parts: InviteRoutesDeps): Hono => {
+  const { invites, people, workshops, sessions, rateLimits, authenticate, origin } = parts;
   const app = new Hono();
 
-  const find = async (c: Context, code: string): Promise<Invited> => {
-    const address = addressOf(c, origin);
-    await limits.take('codesByAddress', address);
+  const find = async (c: Context, code: string): Promise<WorkshopInvite> => {
+    const address = clientAddress(c, origin);
+    await rateLimits.consume('codesByAddress', address);
     const found = await invites.find(code);
     if (typeof found !== 'string') return found;
-    await limits.take('codesByAddress', address, wrongCodeCost);
+    await rateLimits.consume('codesByAddress', address, wrongCodePoints);
     throw new ProblemError(found);
   };
 
   app.post('/api/workshops/:id/invites', async (c) => {
-    const person = await whoAsks(c);
+    const person = await authenticate(c);
     if (!person) return problem(c, 'signed-out');
     const id = WorkshopId.safeParse(c.req.param('id'));
     const role = id.success ? await workshops.roleOf(id.data, person) : undefined;
@@ -63,7 +63,7 @@ export const inviteRoutes = (parts: InviteRoutes): Hono => {
     }
     // A guest of one workshop, or a demo's visitor, stays the same person in the next; each knows them as they say there.
     const saysNothing = ['', '{}'].includes((await c.req.text()).trim());
-    const before = known && saysNothing ? await workshops.asBefore(known) : undefined;
+    const before = known && saysNothing ? await workshops.lastKnownAs(known) : undefined;
     const as = before ?? (await readBody(c, JoinInput));
     const person = known ?? (await people.addGuest(as.name));
     await workshops.join(workshop, person, role, as);

@@ -4,7 +4,7 @@ import { type Language, languages } from '../accounts/templates.ts';
 const isLanguage = (tag: string): tag is Language => languages.some((known) => known === tag);
 
 /** The first of the reader's languages that we speak, by Accept-Language; `sv-FI` counts as `sv`. */
-export const languageOf = (c: Context): Language => {
+export const requestLanguage = (c: Context): Language => {
   const wanted = (c.req.header('accept-language') ?? '').split(',').map((range, index) => {
     const [tag = '', ...parameters] = range.trim().toLowerCase().split(';');
     const weight =

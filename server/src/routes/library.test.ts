@@ -142,9 +142,9 @@ describe('a city’s plan', () => {
     if (news?.is !== 'done') throw new Error('It was not brought in');
     await server.storage.updateTable('libraryImports').set({ done: 0 }).where('id', '=', news.import).execute();
     expect((await pageOf(city)).inAll).toBe(0);
-    expect(await server.imports.sweep()).toBe(0);
+    expect(await server.imports.purge()).toBe(0);
     server.clock.at += 2 * 60 * 60_000;
-    expect(await server.imports.sweep()).toBe(1);
+    expect(await server.imports.purge()).toBe(1);
   });
 
   test('is removed action by action, or file by file', async () => {

@@ -12,21 +12,21 @@ import { OrganisationId, type PersonId, PlanActionId, PlanFileId, PlanImportId }
 import { type Context, Hono } from 'hono';
 import { stream } from 'hono/streaming';
 import type { Organisations } from '../accounts/organisations.ts';
-import type { Limits } from '../auth/limits.ts';
-import type { WhoAsks } from '../auth/whoAsks.ts';
+import type { RateLimits } from '../auth/limits.ts';
+import type { Authenticate } from '../auth/whoAsks.ts';
 import type { Imports } from '../directory/library/imports.ts';
 import type { Library } from '../directory/library/library.ts';
-import type { PlanDesk } from '../directory/library/planDesk.ts';
+import type { PlanReaderClient } from '../directory/library/planDesk.ts';
 import { readBody, readQuery } from './bodies.ts';
 import { problem, ProblemError } from './problems.ts';
 
-export interface LibraryRoutes {
+export interface LibraryRoutesDeps {
   readonly library: Library;
   readonly organisations: Organisations;
   readonly imports: Imports;
-  readonly planDesk: Pick<PlanDesk, 'read'>;
-  readonly limits: Limits;
-  readonly whoAsks: WhoAsks;
+  readonly planReader: Pick<PlanReaderClient, 'read'>;
+  readonly rateLimits: RateLimits;
+  readonly authenticate: Authenticate;
 }
 
 const base = '/api/organisations/:id/library';
@@ -34,15 +34,15 @@ const base = '/api/organisations/:id/library';
 export const planFilePath = `${base}/files`;
 
 /** A city's plan, for its own people alone. */
-export const libraryRoutes = ({ library, organisations, imports, planDesk, limits, whoAsks }: LibraryRoutes): Hono => {
+export const libraryRoutes = ({ library, organisations, imports, planReader, rateLimits, authenticate }: LibraryRoutesDeps): Hono => {
   const app = new Hono();
 
   /** @throws ProblemError unless one of the city's people asks. */
   const askedOf = async (c: Context): Promise<{ city: OrganisationId; person: PersonId }> => {
-    const person = await whoAsks(c);
+    const person = await authenticate(c);
     if (!person) throw new ProblemError('signed-out');
     const city = OrganisationId.safeParse(c.req.param('id')).data;
-    const kind = city && (await organisations.kindFor(person, city));
+    const kind = city && (await organisations.kindForMember(person, city));
     if (!city || !kind) throw new ProblemError('unknown-organisation');
     if (kind !== 'city') throw new ProblemError('no-right');
     return { city, person };
@@ -55,8 +55,8 @@ export const libraryRoutes = ({ library, organisations, imports, planDesk, limit
 
   app.post(planFilePath, async (c) => {
     const { city, person } = await askedOf(c);
-    await limits.take('planFilesByPerson', person);
-    const read = await planDesk.read(city, await c.req.arrayBuffer());
+    await rateLimits.consume('planFilesByPerson', person);
+    const read = await planReader.read(city, await c.req.arrayBuffer());
     return typeof read === 'string' ? problem(c, `plan-${read}`) : c.json(PlanFile.parse(read), 201);
   });
 

@@ -21,7 +21,7 @@ import { z } from 'zod';
 import { bodyProblems, type Operation } from './openapiOperation.ts';
 import { activityOperations } from './openapiActivity.ts';
 import { matchingOperations } from './openapiMatching.ts';
-import { inAndOut } from './openapiInAndOut.ts';
+import { importExportOperations } from './openapiInAndOut.ts';
 
 const ok = z.object({ ok: z.boolean() });
 
@@ -142,7 +142,7 @@ const operations: Readonly<Record<string, Operation>> = {
     output: DemoOpened,
     problems: ['signed-out', 'unknown-workshop', 'too-many', 'foreign-origin'],
   },
-  ...inAndOut,
+  ...importExportOperations,
   ...activityOperations,
   ...matchingOperations,
   'GET /healthz': { summary: 'The process is up', status: 200, output: ok, problems: [] },
@@ -179,7 +179,7 @@ const openapi = (): object => {
   for (const [key, operation] of Object.entries(operations)) {
     const [method = '', path = ''] = key.split(' ');
     const written = path.replace(/:(\w+)/g, '{$1}');
-    paths[written] = { ...paths[written], [method.toLowerCase()]: described(key, path, operation) };
+    paths[written] = { ...paths[written], [method.toLowerCase()]: describeOperation(key, path, operation) };
   }
   return {
     openapi: '3.1.0',
@@ -192,7 +192,7 @@ const openapi = (): object => {
   };
 };
 
-const described = (key: string, path: string, operation: Operation): object => ({
+const describeOperation = (key: string, path: string, operation: Operation): object => ({
   operationId: key.replace(/\W+/g, '_'),
   summary: operation.summary,
   parameters: [
@@ -205,7 +205,7 @@ const described = (key: string, path: string, operation: Operation): object => (
     : {}),
   ...(operation.upload ? { requestBody: { required: true, ...file } } : {}),
   ...(operation.problems.includes('signed-out') ? { security: [{ session: [] }] } : {}),
-  responses: { [operation.status]: answer(operation), ...refusals(operation.problems) },
+  responses: { [operation.status]: successResponse(operation), ...problemResponses(operation.problems) },
 });
 
 const parameter = (where: 'path' | 'header', name: string): object => ({
@@ -221,7 +221,7 @@ const queryParameters = (query: z.ZodObject): object[] =>
 
 const file = { content: { 'application/octet-stream': { schema: {} } } };
 
-const answer = ({ output, outputMedia = 'application/json' }: Operation): object => ({
+const successResponse = ({ output, outputMedia = 'application/json' }: Operation): object => ({
   description: 'As asked',
   ...(output || outputMedia !== 'application/json'
     ? { content: { [outputMedia]: { schema: output ? jsonSchema(output, 'output') : {} } } }
@@ -231,7 +231,7 @@ const answer = ({ output, outputMedia = 'application/json' }: Operation): object
 const json = (schema: object): object => ({ content: { 'application/json': { schema } } });
 
 /** Problems by their status: several may share one. */
-const refusals = (codes: readonly ProblemCode[]): Record<string, object> => {
+const problemResponses = (codes: readonly ProblemCode[]): Record<string, object> => {
   const byStatus = Map.groupBy(codes, (code) => problems[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, its]) => [

@@ -12,14 +12,14 @@ import {
   planRefusals,
 } from '@brygga/shared/api/library';
 import { z } from 'zod';
-import { letterMedia, type PrintFormat, printFormats } from '../reports/typesetter.ts';
+import { letterMediaTypes, type PrintFormat, printMediaTypes } from '../reports/typesetter.ts';
 import { bodyProblems, type Operation } from './openapiOperation.ts';
 
 const libraryProblems = ['signed-out', 'unknown-organisation', 'no-right'] as const;
 const exportProblems = ['signed-out', 'no-right', 'unknown-workshop', 'malformed', 'too-many'] as const;
 
 /** A city's plan coming in, and what lies on a board going out. */
-export const inAndOut: Readonly<Record<string, Operation>> = {
+export const importExportOperations: Readonly<Record<string, Operation>> = {
   'GET /api/organisations/:id/library': {
     summary: 'Actions of a city’s plan, the latest file first; its own people only, as all below it',
     query: LibraryQuery,
@@ -96,13 +96,13 @@ export const inAndOut: Readonly<Record<string, Operation>> = {
     problems: exportProblems,
   },
   ...Object.fromEntries(
-    (Object.keys(printFormats) as PrintFormat[]).map((format) => [
+    (Object.keys(printMediaTypes) as PrintFormat[]).map((format) => [
       `GET /api/workshops/:id/exports/challenges/:card/brief.${format}`,
       {
         summary: 'A challenge’s brief, typeset; with a circle, a draft that lies there',
         query: ExportQuery,
         status: 200,
-        outputMedia: printFormats[format],
+        outputMedia: printMediaTypes[format],
         problems: [...exportProblems, 'unknown-brief'],
       } satisfies Operation,
     ]),
@@ -114,7 +114,7 @@ export const inAndOut: Readonly<Record<string, Operation>> = {
         summary:
           'A consortium’s letter of intent, for the people of its members; the Markdown is the text that is confirmed',
         status: 200,
-        outputMedia: letterMedia[format],
+        outputMedia: letterMediaTypes[format],
         problems: ['signed-out', 'no-right', 'unknown-workshop', 'unknown-letter', 'too-many'],
       } satisfies Operation,
     ]),

@@ -3,14 +3,14 @@ import type { Health } from '../ops/health.ts';
 import type { Log } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
 
-export interface OperationRoutes {
+export interface HealthRoutesDeps {
   readonly health: Health;
   readonly metrics: Metrics;
   readonly log: Log;
 }
 
 /** What whoever runs the server asks. */
-export const operationRoutes = ({ health, metrics, log }: OperationRoutes): Hono => {
+export const healthRoutes = ({ health, metrics, log }: HealthRoutesDeps): Hono => {
   const app = new Hono();
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {

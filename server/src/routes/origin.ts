@@ -7,7 +7,7 @@ import type { IncomingHttpHeaders } from 'node:http';
  *
  * @param own where people reach this server; undefined means wherever they asked for.
  */
-export const isForeign = (headers: IncomingHttpHeaders, own: string | undefined): boolean => {
+export const isCrossOrigin = (headers: IncomingHttpHeaders, own: string | undefined): boolean => {
   const { origin, host } = headers;
   if (origin === undefined) return false;
   if (own !== undefined) return origin !== own;

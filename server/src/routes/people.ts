@@ -1,25 +1,25 @@
 import { RoleChanged, RoleInput } from '@brygga/shared/api/people';
 import { PersonId, WorkshopId } from '@brygga/shared/ids';
 import { type Context, Hono } from 'hono';
-import type { Changed, Participations } from '../accounts/participations.ts';
+import type { ParticipationOutcome, Participations } from '../accounts/participations.ts';
 import type { Workshops } from '../accounts/workshops.ts';
-import type { WhoAsks } from '../auth/whoAsks.ts';
+import type { Authenticate } from '../auth/whoAsks.ts';
 import { readBody } from './bodies.ts';
 import { problem, ProblemError } from './problems.ts';
 
-export interface PeopleRoutes {
+export interface PeopleRoutesDeps {
   readonly participations: Participations;
   readonly workshops: Pick<Workshops, 'roleOf'>;
-  readonly whoAsks: WhoAsks;
+  readonly authenticate: Authenticate;
 }
 
 /** What a facilitator settles of the people in a workshop. */
-export const peopleRoutes = ({ participations, workshops, whoAsks }: PeopleRoutes): Hono => {
+export const peopleRoutes = ({ participations, workshops, authenticate }: PeopleRoutesDeps): Hono => {
   const app = new Hono();
 
   /** @throws ProblemError unless a facilitator of the workshop asks. */
   const askedOf = async (c: Context): Promise<{ workshop: WorkshopId; person: PersonId }> => {
-    const asker = await whoAsks(c);
+    const asker = await authenticate(c);
     if (!asker) throw new ProblemError('signed-out');
     const workshop = WorkshopId.safeParse(c.req.param('id'));
     const role = workshop.success ? await workshops.roleOf(workshop.data, asker) : undefined;
@@ -30,7 +30,7 @@ export const peopleRoutes = ({ participations, workshops, whoAsks }: PeopleRoute
     return { workshop: workshop.data, person: person.data };
   };
 
-  const answer = (c: Context, changed: Changed, done: () => Response): Response =>
+  const answer = (c: Context, changed: ParticipationOutcome, done: () => Response): Response =>
     changed === 'done' ? done() : problem(c, changed);
 
   app.patch('/api/workshops/:id/people/:person', async (c) => {

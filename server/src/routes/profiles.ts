@@ -5,27 +5,27 @@ import { type Context, Hono } from 'hono';
 import type { Memberships } from '../accounts/membership.ts';
 import type { Organisations } from '../accounts/organisations.ts';
 import type { Roster } from '../accounts/roster.ts';
-import type { WhoAsks } from '../auth/whoAsks.ts';
+import type { Authenticate } from '../auth/whoAsks.ts';
 import type { Profiles } from '../directory/profiles/profiles.ts';
 import { readBody } from './bodies.ts';
 import { problem, ProblemError } from './problems.ts';
 
-export interface ProfileRoutes {
+export interface ProfileRoutesDeps {
   readonly profiles: Profiles;
   readonly roster: Pick<Roster, 'followCompany'>;
   readonly organisations: Organisations;
   readonly memberships: Memberships;
-  readonly whoAsks: WhoAsks;
+  readonly authenticate: Authenticate;
 }
 
 const path = '/api/organisations/:id/profile';
 
 /** What a company can do: its own people write it, and facilitators who meet it read it. Nobody else has it. */
-export const profileRoutes = ({ profiles, roster, organisations, memberships, whoAsks }: ProfileRoutes): Hono => {
+export const profileRoutes = ({ profiles, roster, organisations, memberships, authenticate }: ProfileRoutesDeps): Hono => {
   const app = new Hono();
 
   const asker = async (c: Context): Promise<PersonId> => {
-    const person = await whoAsks(c);
+    const person = await authenticate(c);
     if (!person) throw new ProblemError('signed-out');
     return person;
   };
@@ -41,7 +41,7 @@ export const profileRoutes = ({ profiles, roster, organisations, memberships, wh
     others: (company: OrganisationId) => Promise<boolean>,
   ): Promise<OrganisationId> => {
     const organisation = OrganisationId.safeParse(c.req.param('id')).data;
-    const kind = organisation && (await organisations.kindFor(person, organisation));
+    const kind = organisation && (await organisations.kindForMember(person, organisation));
     if (kind !== undefined && kind !== 'company') throw new ProblemError('no-right');
     if (!organisation || !(kind === 'company' || (await others(organisation)))) {
       throw new ProblemError('unknown-organisation');
@@ -63,7 +63,7 @@ export const profileRoutes = ({ profiles, roster, organisations, memberships, wh
     const written = await profiles.write(company, person, version, profile);
     if (!written) return problem(c, 'profile-changed');
     // A profile saves itself as it is written; boards list nothing else of it.
-    if (profile.capacity !== before.capacity) await roster.followCompany(company);
+    if (profile.capacity !== before.capacity) await roster.refreshCompany(company);
     return c.json(ProfileResponse.parse({ organisation: company, version: version + 1, profile }));
   });
 

@@ -1,13 +1,13 @@
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { isForeign } from './origin.ts';
+import { isCrossOrigin } from './origin.ts';
 import { problem } from './problems.ts';
 
 /**
  * A page of ours loads from us alone, and nobody frames it. Styles may stand in the page, since the
  * board places its cards by them; scripts may not.
  */
-export const headers = (origin: string | undefined): MiddlewareHandler =>
+export const securityHeaders = (origin: string | undefined): MiddlewareHandler =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
@@ -18,7 +18,7 @@ export const headers = (origin: string | undefined): MiddlewareHandler =>
       connectSrc: [
         "'self'",
         (c) => `${c.req.url.startsWith('https:') ? 'wss' : 'ws'}://${new URL(c.req.url).host}`,
-        ...socketsOf(origin),
+        ...socketOrigins(origin),
       ],
       objectSrc: ["'none'"],
       baseUri: ["'none'"],
@@ -30,15 +30,15 @@ export const headers = (origin: string | undefined): MiddlewareHandler =>
     strictTransportSecurity: origin?.startsWith('https:') ? 'max-age=31536000' : false,
   });
 
-const socketsOf = (origin: string | undefined): string[] => (origin ? [origin.replace(/^http/, 'ws')] : []);
+const socketOrigins = (origin: string | undefined): string[] => (origin ? [origin.replace(/^http/, 'ws')] : []);
 
-const reads = new Set(['GET', 'HEAD', 'OPTIONS']);
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** What changes something is not taken from another site's page. */
-export const ownPagesOnly =
+export const requireSameOrigin =
   (origin: string | undefined): MiddlewareHandler =>
   async (c, next) => {
     const from = { origin: c.req.header('origin'), host: c.req.header('host') };
-    const refused = !reads.has(c.req.method) && isForeign(from, origin);
+    const refused = !safeMethods.has(c.req.method) && isCrossOrigin(from, origin);
     return refused ? problem(c, 'foreign-origin') : next();
   };

@@ -5,7 +5,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { problem } from './problems.ts';
 
-const year = 365 * 24 * 60 * 60;
+const yearSeconds = 365 * 24 * 60 * 60;
 
 /**
  * The client as it was built. Files under `assets/` have their content's hash in their names and
@@ -13,7 +13,7 @@ const year = 365 * 24 * 60 * 60;
  *
  * @param root the folder of the build, absolute.
  */
-export const staticRoutes = (root: string): Hono => {
+export const clientFileRoutes = (root: string): Hono => {
   const app = new Hono();
   const index = join(root, 'index.html');
 
@@ -24,7 +24,7 @@ export const staticRoutes = (root: string): Hono => {
   const served = () => (made ??= { files: serve(), page: serve('index.html') });
 
   app.use('*', async (c, next) => {
-    if (!isReading(c) || isOurs(c.req.path)) return problem(c, 'not-found');
+    if (!isSafeMethod(c) || isServerPath(c.req.path)) return problem(c, 'not-found');
     if (!existsSync(index))
       return c.text('The client is not built yet. Run "npx pnpm@12 start", which builds it.', 500);
     return next();
@@ -32,16 +32,16 @@ export const staticRoutes = (root: string): Hono => {
   app.use('*', compress(), async (c, next) => {
     await next();
     const forEver = c.req.path.startsWith('/assets/');
-    if (c.res.ok) c.header('Cache-Control', forEver ? `public, max-age=${year}, immutable` : 'no-cache');
+    if (c.res.ok) c.header('Cache-Control', forEver ? `public, max-age=${yearSeconds}, immutable` : 'no-cache');
   });
   app.use('*', (c, next) => served().files(c, next));
-  app.use('*', (c, next) => (isPage(c.req.path) ? served().page(c, next) : Promise.resolve(problem(c, 'not-found'))));
+  app.use('*', (c, next) => (isPagePath(c.req.path) ? served().page(c, next) : Promise.resolve(problem(c, 'not-found'))));
   return app;
 };
 
-const isReading = (c: Context): boolean => c.req.method === 'GET' || c.req.method === 'HEAD';
+const isSafeMethod = (c: Context): boolean => c.req.method === 'GET' || c.req.method === 'HEAD';
 
 /** Below these, an unknown path is a mistake, not a page. */
-const isOurs = (path: string): boolean => /^\/(api|sync|problems)(\/|$)/.test(path);
+const isServerPath = (path: string): boolean => /^\/(api|sync|problems)(\/|$)/.test(path);
 
-const isPage = (path: string): boolean => !(path.split('/').at(-1) ?? '').includes('.');
+const isPagePath = (path: string): boolean => !(path.split('/').at(-1) ?? '').includes('.');

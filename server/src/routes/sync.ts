@@ -12,14 +12,14 @@ import { documentName } from '../sync/documents.ts';
 import { limits } from '../sync/limits.ts';
 import type { Log, Metrics } from '../sync/ports.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import { isForeign } from './origin.ts';
+import { isCrossOrigin } from './origin.ts';
 import { problem } from './problems.ts';
 
-export interface SyncRoutes {
+export interface SyncRoutesDeps {
   readonly rooms: Rooms;
   readonly admissions: Admissions;
   readonly sessions: Pick<Sessions, 'idOf' | 'aliveUntil'>;
-  readonly whoAsks: (c: Context) => Promise<PersonId | undefined>;
+  readonly authenticate: (c: Context) => Promise<PersonId | undefined>;
   /** Where people reach this server; undefined means wherever they come from. */
   readonly origin: string | undefined;
   readonly log: Log;
@@ -27,7 +27,7 @@ export interface SyncRoutes {
 }
 
 /** Who asks for which document, on what session; or why it is not opened. */
-type Asked =
+type SocketRequest =
   | {
       readonly is: 'asked';
       readonly workshop: WorkshopId;
@@ -61,7 +61,7 @@ export const createSocketServer = (): WebSocketServerLike => {
  * The adapter goes on to listen for events that it has nobody to tell of, and what it listens with
  * holds the whole request in memory for as long as the socket lives.
  */
-const forgetRequest = (socket: WebSocket): void => {
+const releaseRequest = (socket: WebSocket): void => {
   const events = ['message', 'close', 'error'] as const;
   const ours = new Set(events.flatMap((event) => socket.listeners(event)));
   queueMicrotask(() => {
@@ -79,12 +79,12 @@ const forgetRequest = (socket: WebSocket): void => {
  * document. Who may come in is settled before the upgrade, so that no frame arrives before somebody
  * listens; a no is told after it, where a browser can read it.
  */
-export const syncRoutes = (parts: SyncRoutes): Hono<{ Bindings: HttpBindings }> => {
+export const syncRoutes = (parts: SyncRoutesDeps): Hono<{ Bindings: HttpBindings }> => {
   const { rooms, admissions, sessions, log, metrics } = parts;
   const app = new Hono<{ Bindings: HttpBindings }>();
 
-  const askedBy = async (c: Context): Promise<Asked> => {
-    const person = await parts.whoAsks(c);
+  const askedBy = async (c: Context): Promise<SocketRequest> => {
+    const person = await parts.authenticate(c);
     const session = sessions.idOf(c);
     if (!person || !session) return signedOut;
     const workshop = WorkshopId.safeParse(c.req.param('workshop'));
@@ -135,13 +135,13 @@ export const syncRoutes = (parts: SyncRoutes): Hono<{ Bindings: HttpBindings }> 
   const upgrade = async (c: Context<{ Bindings: HttpBindings }>): Promise<Response> => {
     const { headers } = c.env.incoming;
     if (headers.upgrade?.toLowerCase() !== 'websocket') return problem(c, 'not-found');
-    if (isForeign(headers, parts.origin)) return problem(c, 'foreign-origin');
+    if (isCrossOrigin(headers, parts.origin)) return problem(c, 'foreign-origin');
     const connect = await answerTo(c);
     return upgradeWebSocket(c, {
       onOpen(_event, { raw }) {
         if (!(raw instanceof WebSocket)) return;
         connect(raw);
-        forgetRequest(raw);
+        releaseRequest(raw);
       },
     });
   };

@@ -2,42 +2,42 @@ import { WorkshopCreated, WorkshopDetail, WorkshopInput, WorkshopSummary } from 
 import { WorkshopId } from '@brygga/shared/ids';
 import { Hono } from 'hono';
 import type { Workshops } from '../accounts/workshops.ts';
-import type { Limits } from '../auth/limits.ts';
+import type { RateLimits } from '../auth/limits.ts';
 import type { Sessions } from '../auth/lucia.ts';
-import type { WhoAsks } from '../auth/whoAsks.ts';
+import type { Authenticate } from '../auth/whoAsks.ts';
 import type { Demos } from '../demo/demos.ts';
 import { readBody } from './bodies.ts';
-import { languageOf } from './language.ts';
+import { requestLanguage } from './language.ts';
 import { problem } from './problems.ts';
 
-export interface WorkshopRoutes {
+export interface WorkshopRoutesDeps {
   readonly workshops: Workshops;
   readonly demos: Demos;
   readonly sessions: Sessions;
-  readonly limits: Limits;
-  readonly whoAsks: WhoAsks;
+  readonly rateLimits: RateLimits;
+  readonly authenticate: Authenticate;
 }
 
-export const workshopRoutes = ({ workshops, demos, sessions, limits, whoAsks }: WorkshopRoutes): Hono => {
+export const workshopRoutes = ({ workshops, demos, sessions, rateLimits, authenticate }: WorkshopRoutesDeps): Hono => {
   const app = new Hono();
 
   // What is somebody's own, such as their workshops, is asked by the person, never by whom they look as in a demo.
   app.post('/api/workshops', async (c) => {
     const person = await sessions.personOf(c);
     if (!person) return problem(c, 'signed-out');
-    await limits.take('workshopsByPerson', person);
-    const id = await workshops.create(person, await readBody(c, WorkshopInput), languageOf(c));
+    await rateLimits.consume('workshopsByPerson', person);
+    const id = await workshops.create(person, await readBody(c, WorkshopInput), requestLanguage(c));
     return id ? c.json(WorkshopCreated.parse({ id }), 201) : problem(c, 'no-right');
   });
 
   app.get('/api/workshops', async (c) => {
     const person = await sessions.personOf(c);
     if (!person) return problem(c, 'signed-out');
-    return c.json(WorkshopSummary.array().parse(await workshops.of(person)));
+    return c.json(WorkshopSummary.array().parse(await workshops.listFor(person)));
   });
 
   app.get('/api/workshops/:id', async (c) => {
-    const person = await whoAsks(c);
+    const person = await authenticate(c);
     if (!person) return problem(c, 'signed-out');
     const id = WorkshopId.safeParse(c.req.param('id'));
     const detail = id.success ? await workshops.detail(id.data, person) : undefined;

@@ -17,9 +17,9 @@ import type { Rooms } from '../sync/rooms.ts';
  * What may be known of the vault. Whoever may ask is asked before: each of these answers is for somebody
  * in particular, and nothing else leaves the vault.
  */
-export interface Secrets {
+export interface VaultQueries {
   /** For reckonings on the server, as it is now. What they pass on is theirs to weigh. */
-  confidenceIn(workshop: WorkshopId): Promise<VaultRelations>;
+  relationsIn(workshop: WorkshopId): Promise<VaultRelations>;
   /** For the company's own people. */
   rivalsOf(workshop: WorkshopId, company: OrganisationId): Promise<RivalsResponse>;
   /** How many have scored, for those who judge; undefined where there is no such challenge on the board. */
@@ -29,7 +29,7 @@ export interface Secrets {
 const company = (id: OrganisationId): InterestParty => ({ is: 'company', id });
 const consortium = (id: CardId): InterestParty => ({ is: 'consortium', id });
 
-export const createSecrets = ({ rooms }: { readonly rooms: Pick<Rooms, 'use'> }): Secrets => {
+export const createVaultQueries = ({ rooms }: { readonly rooms: Pick<Rooms, 'use'> }): VaultQueries => {
   /** What is told has to be on disk, as all that anyone sees. */
   const inVault = <Read>(workshop: WorkshopId, read: (doc: Y.Doc) => Read): Promise<Read> =>
     rooms.use(documentName(workshop, vaultCircle), async (room) => {
@@ -39,7 +39,7 @@ export const createSecrets = ({ rooms }: { readonly rooms: Pick<Rooms, 'use'> })
     });
 
   return {
-    confidenceIn: (workshop) =>
+    relationsIn: (workshop) =>
       inVault(workshop, (doc) => {
         const interests = new Set(recordsOf(doc, 'interests').keys());
         const rivals = new Set(recordsOf(doc, 'rivals').keys());

@@ -6,7 +6,7 @@ import type { Journal, Snapshots } from '../storage/contract.ts';
 import { row } from '../storage/testing/journals.ts';
 import { compact, Compaction, type CompactionRequest, tailRowsMax } from './compaction.ts';
 import { WorkerThread } from '../storage/thread.ts';
-import { createTray } from '../tray/tray.ts';
+import { createReturnedEdits } from '../tray/tray.ts';
 import type { Reader } from './fanout.ts';
 import { replayDocument } from './opening.ts';
 import { createRooms } from './rooms.ts';
@@ -131,7 +131,7 @@ test('the work is done in a thread of its own, which ends when it is told', asyn
 });
 
 test('what the guard has put back takes late writing after its journal was shortened, as before', async () => {
-  const rooms = createRooms({ journal, log: quietLog, returnedEdits: createTray() });
+  const rooms = createRooms({ journal, log: quietLog, returnedEdits: createReturnedEdits() });
   const board = newId(WorkshopId);
   const [anna, bo] = [makeMembership(), makeMembership()];
   const reader: Reader = { audience: 'stock', relayUpdate: () => undefined, relayPresence: () => undefined };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { newId, WorkshopId } from '@brygga/shared/ids';
 import type { Journal, JournalRow } from '../storage/contract.ts';
-import { createTray } from '../tray/tray.ts';
+import { createReturnedEdits } from '../tray/tray.ts';
 import { readFrame } from './frames.ts';
 import type { EarlyJoiner, EarlyJoiners } from './newcomers.ts';
 import type { EncodedFrame } from './preframed.ts';
@@ -22,7 +22,7 @@ describe('who comes while a document is being opened', () => {
   beforeEach(async () => {
     place = await openTestJournal();
     journal = place.open();
-    rooms = createRooms({ journal, log: quietLog, returnedEdits: createTray() });
+    rooms = createRooms({ journal, log: quietLog, returnedEdits: createReturnedEdits() });
     await rooms.create(board, (doc) => writeNote(doc, actor.id, 'one', 'is there'));
     await expect.poll(() => rooms.size).toBe(0);
   });

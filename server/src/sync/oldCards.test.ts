@@ -2,7 +2,7 @@ import { cardsOf, missingTypes, putCard } from '@brygga/shared/document/cards/in
 import { CardId, newId, OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Journal } from '../storage/contract.ts';
-import { createTray } from '../tray/tray.ts';
+import { createReturnedEdits } from '../tray/tray.ts';
 import { replayDocument } from './opening.ts';
 import { createRooms, type Rooms } from './rooms.ts';
 import { openTestJournal, quietLog } from './testWorld.ts';
@@ -16,7 +16,7 @@ const id = newId(CardId);
 beforeEach(async () => {
   place = await openTestJournal();
   journal = place.open();
-  rooms = createRooms({ journal, log: quietLog, returnedEdits: createTray() });
+  rooms = createRooms({ journal, log: quietLog, returnedEdits: createReturnedEdits() });
 });
 afterEach(async () => {
   await rooms.drain();

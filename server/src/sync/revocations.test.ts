@@ -46,7 +46,7 @@ const hears = async (client: TestClient, from: TestClient, by: Membership): Prom
 };
 
 const ask = (by: Membership, name: 'seat.take' | 'member.withdraw' | 'consortium.remove', raw: object) =>
-  world.asker.ask({ workshop: world.workshop, name, raw, actor: by.actor, key: crypto.randomUUID() });
+  world.asker.execute({ workshop: world.workshop, name, raw, actor: by.actor, key: crypto.randomUUID() });
 
 describe('a session that ends', () => {
   test('closes its sockets on all circles with 4401, and no other session of the same person', async () => {

@@ -7,7 +7,7 @@ import type { EncodedFrame } from './preframed.ts';
 import { type Room, RoomClosedError } from './room.ts';
 import type { RoomMember } from './visitor.ts';
 import { createRooms, type Rooms } from './rooms.ts';
-import { createTray } from '../tray/tray.ts';
+import { createReturnedEdits } from '../tray/tray.ts';
 import { readUpdateFrame } from './testFrames.ts';
 import { readNote, writeNote } from './testNotes.ts';
 import { makeMembership, openTestJournal, quietLog } from './testWorld.ts';
@@ -33,7 +33,7 @@ beforeEach(async () => {
       return failing ? Promise.reject(new StorageError('disk gone')) : real.load(document);
     },
   };
-  rooms = createRooms({ journal, log: quietLog, returnedEdits: createTray() });
+  rooms = createRooms({ journal, log: quietLog, returnedEdits: createReturnedEdits() });
 });
 afterEach(async () => {
   await rooms.drain();

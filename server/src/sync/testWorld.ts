@@ -11,17 +11,17 @@ import { asParam } from '@brygga/shared/api/workshops';
 import { type Context, Hono } from 'hono';
 import type { Membership, Memberships } from '../accounts/membership.ts';
 import { createActivity } from '../activity/activity.ts';
-import { createFollow } from '../activity/follow.ts';
-import { ActivityNews } from '../activity/news.ts';
-import { createLimits } from '../auth/limits.ts';
-import { createAsker } from '../commands/ask.ts';
+import { createActivitySubscriptions } from '../activity/follow.ts';
+import { ActivityFeed } from '../activity/news.ts';
+import { createRateLimits } from '../auth/limits.ts';
+import { createCommandExecutor } from '../commands/ask.ts';
 import { createLog } from '../ops/log.ts';
 import { activityRoutes } from '../routes/activity.ts';
 import { commandRoutes } from '../routes/commands.ts';
-import { confidenceRoutes } from '../routes/confidence.ts';
-import { onError } from '../routes/problems.ts';
+import { vaultRoutes } from '../routes/confidence.ts';
+import { handleErrors } from '../routes/problems.ts';
 import { createSocketServer, syncRoutes } from '../routes/sync.ts';
-import { createSecrets } from '../secrets/secrets.ts';
+import { createVaultQueries } from '../secrets/secrets.ts';
 import type { Journal } from '../storage/contract.ts';
 import { openJournal } from '../storage/sqlite/journal.ts';
 import { openSnapshots } from '../storage/sqlite/snapshots.ts';
@@ -30,7 +30,7 @@ import type { Log, Metrics } from './ports.ts';
 import { documentName } from './documents.ts';
 import { createRevocations } from './revocations.ts';
 import { createRooms } from './rooms.ts';
-import { createTray } from '../tray/tray.ts';
+import { createReturnedEdits } from '../tray/tray.ts';
 
 export const quietLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 export const noMetrics: Metrics = { count: () => undefined };
@@ -63,10 +63,10 @@ export const openTestJournal = async () => {
  */
 export const openSyncWorld = async (wrap: (journal: Journal) => Journal = (journal) => journal) => {
   const place = await openTestJournal();
-  const news = new ActivityNews();
+  const news = new ActivityFeed();
   const journal = news.watch(wrap(place.open()));
-  const follow = createFollow({ news, journal, log: quietLog });
-  const rooms = createRooms({ journal, log: quietLog, returnedEdits: createTray() });
+  const follow = createActivitySubscriptions({ feed: news, journal, log: quietLog });
+  const rooms = createRooms({ journal, log: quietLog, returnedEdits: createReturnedEdits() });
   const workshop = newId(WorkshopId);
   const members = new Map<PersonId, Membership>();
   const memberships: Memberships = {
@@ -76,10 +76,10 @@ export const openSyncWorld = async (wrap: (journal: Journal) => Journal = (journ
   const revocations = createRevocations({
     recheckAccess(isMeant) {
       rooms.recheckAccess(isMeant);
-      follow.review(isMeant);
+      follow.recheckAccess(isMeant);
     },
   });
-  const asker = createAsker({ rooms, journal, metrics: noMetrics, settled: revocations.factsCommitted });
+  const asker = createCommandExecutor({ rooms, journal, metrics: noMetrics, onFactsCommitted: revocations.factsCommitted });
   const ended = new Set<string>();
   const runOutAt = new Map<string, number>();
   const sessions = {
@@ -96,17 +96,17 @@ export const openSyncWorld = async (wrap: (journal: Journal) => Journal = (journ
     log: quietLog,
     metrics: noMetrics,
   };
-  const whoAsks: Parameters<typeof commandRoutes>[0]['whoAsks'] = (c) =>
+  const whoAsks: Parameters<typeof commandRoutes>[0]['authenticate'] = (c) =>
     Promise.resolve(PersonId.safeParse(c.req.query(asParam)).data);
-  const secrets = createSecrets({ rooms });
+  const secrets = createVaultQueries({ rooms });
   const app = new Hono();
-  app.route('/', syncRoutes({ ...parts, whoAsks, origin: undefined }));
-  app.route('/', commandRoutes({ asker, memberships, whoAsks }));
-  app.route('/', confidenceRoutes({ ...parts, secrets, memberships, whoAsks }));
-  app.onError(onError(createLog('silent')));
+  app.route('/', syncRoutes({ ...parts, authenticate: whoAsks, origin: undefined }));
+  app.route('/', commandRoutes({ commandExecutor: asker, memberships, authenticate: whoAsks }));
+  app.route('/', vaultRoutes({ ...parts, vaultQueries: secrets, memberships, authenticate: whoAsks }));
+  app.onError(handleErrors(createLog('silent')));
   app.route(
     '/',
-    activityRoutes({ ...parts, activity: createActivity({ journal, rooms }), follow, limits: createLimits(), whoAsks }),
+    activityRoutes({ ...parts, activity: createActivity({ journal, rooms }), subscriptions: follow, rateLimits: createRateLimits(), authenticate: whoAsks }),
   );
   const server: ServerType = serve({
     fetch: app.fetch,

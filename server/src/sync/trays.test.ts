@@ -3,7 +3,7 @@ import { CardId, newId, WorkshopId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Journal } from '../storage/contract.ts';
-import { createTray } from '../tray/tray.ts';
+import { createReturnedEdits } from '../tray/tray.ts';
 import { documentName } from './documents.ts';
 import type { Reader } from './fanout.ts';
 import type { Room } from './room.ts';
@@ -23,7 +23,7 @@ let rooms: Rooms;
 beforeEach(async () => {
   place = await openTestJournal();
   journal = place.open();
-  rooms = createRooms({ journal, log: quietLog, returnedEdits: createTray() });
+  rooms = createRooms({ journal, log: quietLog, returnedEdits: createReturnedEdits() });
 });
 afterEach(async () => {
   await rooms.drain();
@@ -94,7 +94,7 @@ test('the oldest go from a tray that is too full, when it is opened', async () =
   const entries = Array.from({ length: returnedEditsMax + beyond }, (_, at) => entry(at));
   // Two servers' hands: each keeps to what a tray takes at once.
   const rows = [entries.slice(0, returnedEditsMax), entries.slice(returnedEditsMax)].flatMap(
-    (some) => createTray().prepare(workshop, actor.id, some).rows,
+    (some) => createReturnedEdits().prepare(workshop, actor.id, some).rows,
   );
   for (const row of rows) await journal.append(row);
 

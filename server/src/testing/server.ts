@@ -6,39 +6,39 @@ import { z } from 'zod';
 import type { Boards } from '../accounts/boards.ts';
 import { createInvites } from '../accounts/invites.ts';
 import { createActivity } from '../activity/activity.ts';
-import { createFollow } from '../activity/follow.ts';
-import { ActivityNews } from '../activity/news.ts';
+import { createActivitySubscriptions } from '../activity/follow.ts';
+import { ActivityFeed } from '../activity/news.ts';
 import { createMemberships } from '../accounts/memberships.ts';
 import { createOrganisations } from '../accounts/organisations.ts';
 import { createParticipations } from '../accounts/participations.ts';
 import { createPeople } from '../accounts/people.ts';
 import { createRoster } from '../accounts/roster.ts';
 import { createWorkshops } from '../accounts/workshops.ts';
-import { createLimits } from '../auth/limits.ts';
+import { createRateLimits } from '../auth/limits.ts';
 import { createSessions } from '../auth/lucia.ts';
-import { createWhoAsks } from '../auth/whoAsks.ts';
-import { createAsker } from '../commands/ask.ts';
+import { createAuthenticate } from '../auth/whoAsks.ts';
+import { createCommandExecutor } from '../commands/ask.ts';
 import { createDemos } from '../demo/demos.ts';
-import type { DeskQuestion } from '../directory/library/desk.ts';
+import type { PlanReaderRequest } from '../directory/library/desk.ts';
 import { createImports } from '../directory/library/imports.ts';
 import { createLibrary } from '../directory/library/library.ts';
-import { createPlanDesk } from '../directory/library/planDesk.ts';
+import { createPlanReaderClient } from '../directory/library/planDesk.ts';
 import { createProfiles } from '../directory/profiles/profiles.ts';
 import { createMatching } from '../matching/matching.ts';
-import { createSolver, type SolverQuestion } from '../matching/solver.ts';
+import { createSolver, type SolverRequest } from '../matching/solver.ts';
 import { createHealth } from '../ops/health.ts';
 import { createLog } from '../ops/log.ts';
 import { createMetrics } from '../ops/metrics.ts';
 import { createReports } from '../reports/reports.ts';
-import { createTypesetter, type TypesettingQuestion } from '../reports/typesetter.ts';
+import { createTypesetter, type TypesettingRequest } from '../reports/typesetter.ts';
 import { createApp } from '../routes/app.ts';
-import { createSecrets } from '../secrets/secrets.ts';
+import { createVaultQueries } from '../secrets/secrets.ts';
 import { openJournal } from '../storage/sqlite/journal.ts';
 import { openStorage } from '../storage/sqlite/storage.ts';
 import { WorkerThread } from '../storage/thread.ts';
 import { createAdmissions } from '../sync/admission.ts';
 import { createRooms } from '../sync/rooms.ts';
-import { createTray } from '../tray/tray.ts';
+import { createReturnedEdits } from '../tray/tray.ts';
 
 const reportsModule = new URL('../reports.worker.ts', import.meta.url);
 const matchingModule = new URL('../matching.worker.ts', import.meta.url);
@@ -57,39 +57,39 @@ export const openTestServer = async ({ origin }: { origin?: string } = {}) => {
   const now = () => clock.at;
   const log = createLog('silent');
   const storage = await openStorage(file);
-  const news = new ActivityNews();
+  const news = new ActivityFeed();
   const journal = news.watch(openJournal(file));
-  const follow = createFollow({ news, journal, log });
-  const rooms = createRooms({ journal, log, returnedEdits: createTray() });
+  const follow = createActivitySubscriptions({ feed: news, journal, log });
+  const rooms = createRooms({ journal, log, returnedEdits: createReturnedEdits() });
   const metrics = createMetrics({ openRooms: () => rooms.size, openSockets: () => rooms.socketCount });
-  const asker = createAsker({ rooms, journal, metrics, settled: () => undefined });
+  const asker = createCommandExecutor({ rooms, journal, metrics, onFactsCommitted: () => undefined });
   const visited = new Set<WorkshopId>();
   const changed: [WorkshopId, PersonId][] = [];
   const endedSessions: string[] = [];
   const boards: Boards = {
     create: rooms.create,
-    list: (workshop, listing) => asker.askAsSystem(workshop, 'roster.list', listing),
-    unlist: (workshop, person) => asker.askAsSystem(workshop, 'roster.remove', { person }),
+    listPerson: (workshop, listing) => asker.executeAsSystem(workshop, 'roster.list', listing),
+    unlistPerson: (workshop, person) => asker.executeAsSystem(workshop, 'roster.remove', { person }),
     participationChanged: (workshop, person) => void changed.push([workshop, person]),
     remove: rooms.remove,
-    isVisited: (workshop) => visited.has(workshop),
+    isOpen: (workshop) => visited.has(workshop),
   };
   const sessions = createSessions(storage, origin, (session) => void endedSessions.push(session));
   const demos = createDemos(storage, boards, now);
   const memberships = createMemberships(storage);
   const roster = createRoster(storage, boards);
-  const planDesk = createPlanDesk(new WorkerThread<DeskQuestion>(libraryModule, { path: file }));
-  const typesetter = createTypesetter(new WorkerThread<TypesettingQuestion>(reportsModule, undefined));
-  const solver = createSolver(new WorkerThread<SolverQuestion>(matchingModule, undefined));
+  const planDesk = createPlanReaderClient(new WorkerThread<PlanReaderRequest>(libraryModule, { path: file }));
+  const typesetter = createTypesetter(new WorkerThread<TypesettingRequest>(reportsModule, undefined));
+  const solver = createSolver(new WorkerThread<SolverRequest>(matchingModule, undefined));
   const profiles = createProfiles(storage, now);
-  const secrets = createSecrets({ rooms });
+  const secrets = createVaultQueries({ rooms });
   const imports = createImports({ storage, desk: planDesk, log, now });
   const app = createApp({
-    ...{ imports, planDesk, follow, roster },
+    ...{ imports, planReader: planDesk, subscriptions: follow, roster },
     activity: createActivity({ journal, rooms, now }),
     reports: createReports({ rooms, typesetter, now }),
-    secrets,
-    ...{ asker, demos, log, memberships, metrics, origin, rooms, sessions },
+    vaultQueries: secrets,
+    ...{ commandExecutor: asker, demos, log, memberships, metrics, origin, rooms, sessions },
     admissions: createAdmissions({ rooms, memberships }),
     client: join(folder, 'client'),
     health: createHealth(storage, journal),
@@ -97,11 +97,11 @@ export const openTestServer = async ({ origin }: { origin?: string } = {}) => {
     library: createLibrary(storage),
     organisations: createOrganisations(storage),
     profiles,
-    matching: createMatching({ rooms, profiles, solver, readConfidence: secrets.confidenceIn }),
-    limits: createLimits(),
+    matching: createMatching({ rooms, profiles, solver, readConfidence: secrets.relationsIn }),
+    rateLimits: createRateLimits(),
     participations: createParticipations(storage, roster),
     people: createPeople(storage),
-    whoAsks: createWhoAsks({ sessions, demos }),
+    authenticate: createAuthenticate({ sessions, demos }),
     workshops: createWorkshops(storage, boards, roster, now),
   });
 

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { readConfig } from '../config.ts';
-import { serve } from '../serve.ts';
+import { startServer } from '../serve.ts';
 import type { UpdateGuard } from '../sync/guard/guard.ts';
 
 /** An empty update has two bytes: no structs, no deletions. */
@@ -23,4 +23,4 @@ const acceptEverything = (doc: Y.Doc): UpdateGuard => ({
 });
 
 // The product but for its guard, so that the benchmark can tell what the guard costs.
-await serve(readConfig(process.env), { createGuard: acceptEverything });
+await startServer(readConfig(process.env), { createGuard: acceptEverything });

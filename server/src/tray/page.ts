@@ -6,17 +6,17 @@ import * as Y from 'yjs';
 const pageEntriesMax = 50;
 
 /** An entry as it would be written: under the id of the earlier one that it goes on from, or a new one. */
-export interface Line {
+export interface PageEntry {
   readonly id: ReturnedEditId;
   readonly entry: ReturnedEdit;
-  readonly goesOn: boolean;
+  readonly continuesEarlier: boolean;
 }
 
 /** Entries of one tray that were written under one client id. */
-export class Page {
+export class EntryPage {
   readonly #doc = new Y.Doc();
   /** Lines by what was undone. */
-  readonly #lines = new Map<string, Line>();
+  readonly #lines = new Map<string, PageEntry>();
 
   get client(): number {
     return this.#doc.clientID;
@@ -31,15 +31,15 @@ export class Page {
   }
 
   /** The line for this entry, with what an earlier one tells of the same thing. */
-  lineFor(entry: ReturnedEdit): Line {
-    const earlier = this.#lines.get(thingOf(entry));
-    if (!earlier) return { id: newId(ReturnedEditId), entry, goesOn: false };
+  merge(entry: ReturnedEdit): PageEntry {
+    const earlier = this.#lines.get(mergeKey(entry));
+    if (!earlier) return { id: newId(ReturnedEditId), entry, continuesEarlier: false };
     const text = entry.what === 'written' ? (earlier.entry.text + entry.text).slice(0, returnedTextMax) : entry.text;
-    return { id: earlier.id, entry: { ...entry, text }, goesOn: true };
+    return { id: earlier.id, entry: { ...entry, text }, continuesEarlier: true };
   }
 
-  set(line: Line): void {
-    this.#lines.set(thingOf(line.entry), line);
+  set(line: PageEntry): void {
+    this.#lines.set(mergeKey(line.entry), line);
     returnedEditsOf(this.#doc).set(line.id, line.entry);
   }
 
@@ -55,7 +55,7 @@ export class Page {
 }
 
 /** Names what was undone. Records of a card stand for themselves: needs, a need each. */
-const thingOf = ({ what, reason, circle, card, field, value, more }: ReturnedEdit): string => {
+const mergeKey = ({ what, reason, circle, card, field, value, more }: ReturnedEdit): string => {
   const isRecords = what === 'changed' && typeof value === 'object' && value !== null && !Array.isArray(value);
   return JSON.stringify([what, reason, circle, card, field, more, ...(isRecords ? Object.keys(value) : [])]);
 };

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { JournalRow } from '../storage/contract.ts';
 import type { PendingReturnedEdits } from '../sync/ports.ts';
-import { createTray } from './tray.ts';
+import { createReturnedEdits } from './tray.ts';
 
 const workshop = newId(WorkshopId);
 const anna = newId(PersonId);
@@ -29,7 +29,7 @@ const entry = (more: Partial<ReturnedEdit> = {}): ReturnedEdit => ({
 
 /** A journal of what was saved, and the documents that it makes. */
 const opened = () => {
-  const tray = createTray();
+  const tray = createReturnedEdits();
   const rows: JournalRow[] = [];
   const save = (put: PendingReturnedEdits) => {
     rows.push(...put.rows);

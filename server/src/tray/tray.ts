@@ -4,15 +4,15 @@ import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { DocumentName } from '../storage/contract.ts';
 import { TokenBucket } from '../sync/limits.ts';
 import type { PendingReturnedEdits, ReturnedEdits } from '../sync/ports.ts';
-import { Page } from './page.ts';
+import { EntryPage } from './page.ts';
 
 /** What is put within such a time of quiet belongs together; after it, a person's allowance is whole again. */
-const togetherMillis = 60_000;
+const quietMs = 60_000;
 /** What one person's tray takes at once, in entries and in letters of their JSON: all that a long time offline brings. */
-const entriesAtOnce = returnedEditsMax;
-const lettersAtOnce = 1_000_000;
+const entriesBurstMax = returnedEditsMax;
+const charactersBurstMax = 1_000_000;
 
-const perSecond = (atOnce: number): number => (atOnce * 1000) / togetherMillis;
+const perSecond = (atOnce: number): number => (atOnce * 1000) / quietMs;
 
 /**
  * Writes what was undone into people's trays.
@@ -26,13 +26,13 @@ const perSecond = (atOnce: number): number => (atOnce * 1000) / togetherMillis;
  * 3. A person's own tray is all that a person can fill. What comes faster than hands work is counted
  *    instead of kept, in an entry at 1, 2, 4, 8… of them: a flood of a million costs twenty rows.
  */
-export const createTray = (): ReturnedEdits => {
-  const writers = new Map<DocumentName, Writer>();
+export const createReturnedEdits = (): ReturnedEdits => {
+  const writers = new Map<DocumentName, PersonWriter>();
 
   const forgetQuiet = (now: number): void => {
     for (const [document, writer] of writers) {
       // Those that wrote last stand last.
-      if (now - writer.wroteAt < togetherMillis) return;
+      if (now - writer.wroteAt < quietMs) return;
       writers.delete(document);
     }
   };
@@ -42,7 +42,7 @@ export const createTray = (): ReturnedEdits => {
       const document = `${workshop}/${circleName({ is: 'person', id: person })}`;
       const now = Date.now();
       forgetQuiet(now);
-      const writer = writers.get(document) ?? new Writer();
+      const writer = writers.get(document) ?? new PersonWriter();
       writers.delete(document);
       writers.set(document, writer);
       return writer.put(document, entries, now);
@@ -51,12 +51,12 @@ export const createTray = (): ReturnedEdits => {
 };
 
 /** What this process has written lately into the tray of one person. */
-class Writer {
+class PersonWriter {
   wroteAt = 0;
-  readonly #entries = new TokenBucket(perSecond(entriesAtOnce), entriesAtOnce);
-  readonly #letters = new TokenBucket(perSecond(lettersAtOnce), lettersAtOnce);
+  readonly #entries = new TokenBucket(perSecond(entriesBurstMax), entriesBurstMax);
+  readonly #letters = new TokenBucket(perSecond(charactersBurstMax), charactersBurstMax);
   /** The page that was written last, and whether it is known to be on disk. */
-  #page = new Page();
+  #page = new EntryPage();
   #saved = false;
   /** Entries that came too fast, and how many of them the tray tells. */
   #missed = 0;
@@ -64,7 +64,7 @@ class Writer {
 
   put(document: DocumentName, entries: readonly ReturnedEdit[], at: number): PendingReturnedEdits {
     this.wroteAt = at;
-    const page = this.#saved && !this.#page.isFull ? this.#page : new Page();
+    const page = this.#saved && !this.#page.isFull ? this.#page : new EntryPage();
     const isNew = page.isEmpty;
     const update = page.write(() => {
       for (const entry of entries) this.#write(page, entry);
@@ -82,19 +82,19 @@ class Writer {
     };
   }
 
-  #write(page: Page, entry: ReturnedEdit): void {
-    const line = page.lineFor(entry);
+  #write(page: EntryPage, entry: ReturnedEdit): void {
+    const line = page.merge(entry);
     const letters = JSON.stringify(line.entry).length;
-    if (this.#letters.take(letters) && (line.goesOn || this.#entries.take(1))) page.set(line);
+    if (this.#letters.take(letters) && (line.continuesEarlier || this.#entries.take(1))) page.set(line);
     else this.#missed += 1;
   }
 
-  #tellMissed(page: Page, last: ReturnedEdit | undefined): void {
+  #tellMissed(page: EntryPage, last: ReturnedEdit | undefined): void {
     if (!last || this.#missed === 0 || this.#missed < 2 * this.#missedTold) return;
     const { reason, what, circle, at } = last;
     const more = this.#missed - this.#missedTold;
     this.#missedTold = this.#missed;
     const counted: ReturnedEdit = { reason, what, circle, kind: '', title: '', text: '', value: undefined, more, at };
-    page.set(page.lineFor(counted));
+    page.set(page.merge(counted));
   }
 }

@@ -7,42 +7,42 @@ import type { Cell, Reading, Worksheet } from '@brygga/shared/domain/plan/sheet'
 import { newId, type OrganisationId, PlanFileId, type PlanImportId } from '@brygga/shared/ids';
 import type { z } from 'zod';
 import { readPlanFile } from './readFile.ts';
-import { PlanRefused } from './refused.ts';
-import type { Place, PlanWriting } from './writing.ts';
+import { PlanRefusedError } from './refused.ts';
+import type { ImportRef, PlanWriter } from './writing.ts';
 
 /** Files that are kept for their imports; who comes back later than this many others sends theirs again. */
-const filesMost = 8;
-const headRows = 30;
-const headCharacters = 120;
-const sampleActions = 20;
-const faultsMost = 200;
+const cachedFilesMax = 8;
+const headRowsMax = 30;
+const headCellCharactersMax = 120;
+const sampleActionsMax = 20;
+const faultsMax = 200;
 
 /** Which file is meant, and how it is read. */
-export interface Meant {
+export interface PlanSelection {
   readonly organisation: OrganisationId;
   readonly file: PlanFileId;
   readonly reading: z.output<typeof Reading>;
 }
 
-export type DeskQuestion =
+export type PlanReaderRequest =
   | { readonly is: 'read'; readonly organisation: OrganisationId; readonly bytes: ArrayBuffer }
-  | ({ readonly is: 'check' } & Meant)
-  | ({ readonly is: 'begin' } & Begun)
-  | ({ readonly is: 'write' } & Written)
-  | ({ readonly is: 'finish'; readonly at: number } & Place)
+  | ({ readonly is: 'check' } & PlanSelection)
+  | ({ readonly is: 'begin' } & BeginImport)
+  | ({ readonly is: 'write' } & WriteBatch)
+  | ({ readonly is: 'finish'; readonly at: number } & ImportRef)
   | { readonly is: 'remove'; readonly id: PlanImportId }
   | { readonly is: 'close' };
 
-export type Begun = Parameters<PlanWriting['begin']>[0];
+export type BeginImport = Parameters<PlanWriter['begin']>[0];
 /** Some of a file's actions, from one on. */
-export type Written = Omit<Meant, 'organisation'> & Place & { readonly from: number; readonly most: number };
+export type WriteBatch = Omit<PlanSelection, 'organisation'> & ImportRef & { readonly from: number; readonly most: number };
 
-export interface ReadAnswer {
+export interface ReadResult {
   readonly read: PlanFile | PlanRefusal;
 }
 
 /** Undefined where the file is not kept any more, or has no such sheet. */
-export type CheckAnswer =
+export type CheckResult =
   | {
       readonly rows: number;
       readonly codes: readonly string[];
@@ -52,19 +52,19 @@ export type CheckAnswer =
     }
   | undefined;
 
-interface Kept {
+interface CachedFile {
   readonly organisation: OrganisationId;
   readonly sheets: readonly Worksheet[];
   /** How it was last checked, which is how it is likely asked for again. */
   last?: { readonly reading: string; readonly checked: CheckedWorksheet };
 }
 
-const cut = (cell: Cell): Cell => (typeof cell === 'string' ? cell.slice(0, headCharacters) : cell);
+const truncateCell = (cell: Cell): Cell => (typeof cell === 'string' ? cell.slice(0, headCellCharactersMax) : cell);
 
-const shown = (sheet: Worksheet, index: number): PlanSheet => ({
+const toPlanSheet = (sheet: Worksheet, index: number): PlanSheet => ({
   name: sheet.name,
   rows: sheet.rows.length,
-  head: sheet.rows.slice(0, headRows).map((row) => row.map(cut)),
+  head: sheet.rows.slice(0, headRowsMax).map((row) => row.map(truncateCell)),
   suggested: suggestReading(sheet, index),
 });
 
@@ -73,23 +73,23 @@ const shown = (sheet: Worksheet, index: number): PlanSheet => ({
  * takes seconds that no socket should wait for. It keeps what it has read, so that a mapping can be tried without sending
  * the file again.
  */
-export const createDesk = (writing: PlanWriting) => {
-  const files = new Map<PlanFileId, Kept>();
+export const createPlanReader = (writing: PlanWriter) => {
+  const files = new Map<PlanFileId, CachedFile>();
 
-  const read = async (organisation: OrganisationId, bytes: ArrayBuffer): Promise<ReadAnswer> => {
+  const read = async (organisation: OrganisationId, bytes: ArrayBuffer): Promise<ReadResult> => {
     try {
       const sheets = await readPlanFile(Buffer.from(bytes));
       const id = newId(PlanFileId);
       files.set(id, { organisation, sheets });
-      for (const oldest of files.keys()) if (files.size > filesMost) files.delete(oldest);
-      return { read: { id, sheets: sheets.map(shown) } };
+      for (const oldest of files.keys()) if (files.size > cachedFilesMax) files.delete(oldest);
+      return { read: { id, sheets: sheets.map(toPlanSheet) } };
     } catch (error) {
-      if (error instanceof PlanRefused) return { read: error.refusal };
+      if (error instanceof PlanRefusedError) return { read: error.refusal };
       throw error;
     }
   };
 
-  const checked = ({ organisation, file, reading }: Meant): CheckedWorksheet | undefined => {
+  const checked = ({ organisation, file, reading }: PlanSelection): CheckedWorksheet | undefined => {
     const kept = files.get(file);
     const sheet = kept?.sheets[reading.sheet];
     if (!kept || !sheet || kept.organisation !== organisation) return undefined;
@@ -98,27 +98,27 @@ export const createDesk = (writing: PlanWriting) => {
     return kept.last.checked;
   };
 
-  const check = (meant: Meant): CheckAnswer => {
+  const check = (meant: PlanSelection): CheckResult => {
     const found = checked(meant);
     return (
       found && {
         rows: found.rows,
         codes: found.actions.flatMap(({ code }) => code ?? []),
-        sample: found.actions.slice(0, sampleActions),
-        faults: found.faults.slice(0, faultsMost),
+        sample: found.actions.slice(0, sampleActionsMax),
+        faults: found.faults.slice(0, faultsMax),
         faultsInAll: found.faults.length,
       }
     );
   };
 
   /** @returns how many; none where the file is not kept any more. */
-  const write = async ({ city, id, from, most, ...which }: Written): Promise<number> => {
+  const write = async ({ city, id, from, most, ...which }: WriteBatch): Promise<number> => {
     const actions = checked({ organisation: city, ...which })?.actions.slice(from, from + most) ?? [];
     if (actions.length > 0) await writing.write({ city, id }, actions, from);
     return actions.length;
   };
 
-  return (question: Exclude<DeskQuestion, { is: 'close' }>): unknown => {
+  return (question: Exclude<PlanReaderRequest, { is: 'close' }>): unknown => {
     switch (question.is) {
       case 'read':
         return read(question.organisation, question.bytes);

@@ -4,18 +4,18 @@ import type { Reading } from '@brygga/shared/domain/plan/sheet';
 import type { OrganisationId, PersonId, PlanFileId, PlanImportId } from '@brygga/shared/ids';
 import type { Log } from '../../ops/log.ts';
 import type { Storage } from '../../storage/tables.ts';
-import { actionsOf } from './library.ts';
-import type { PlanDesk } from './planDesk.ts';
+import { importedActions } from './library.ts';
+import type { PlanReaderClient } from './planDesk.ts';
 import { idsByCode } from './writing.ts';
 
 /** Rows of one commit: few enough that the journal's own commits hardly wait for it. */
-const rowsAtOnce = 200;
+const rowsPerCommitMax = 200;
 /** Actions of one city. */
-const actionsMost = 60_000;
+const actionsPerCityMax = 60_000;
 /** An import that has not ended after this long never will: its server is gone. */
-const forgottenAfterMs = 60 * 60_000;
+const abandonedAfterMs = 60 * 60_000;
 
-export interface Asked {
+export interface ImportRequest {
   readonly city: OrganisationId;
   readonly person: PersonId;
   readonly file: PlanFileId;
@@ -24,7 +24,7 @@ export interface Asked {
 }
 
 /** Why an import does not begin. */
-export type NoImport = 'unknown-file' | 'plan-has-faults' | 'library-full';
+export type ImportRefusal = 'unknown-file' | 'plan-has-faults' | 'library-full';
 
 export interface Imports {
   /** How a file would come in; undefined where it is not kept any more. */
@@ -34,24 +34,24 @@ export interface Imports {
    *
    * @returns why not, or what tells how it goes; it goes on as long as that is read.
    */
-  begin(asked: Asked): Promise<NoImport | AsyncGenerator<ImportProgress>>;
+  begin(asked: ImportRequest): Promise<ImportRefusal | AsyncGenerator<ImportProgress>>;
   /** Removes what is left of a file. @returns whether there was such a file. */
   remove(city: OrganisationId, id: PlanImportId): Promise<boolean>;
   /** Removes what imports have left behind that were cut off. @returns how many. */
-  sweep(): Promise<number>;
+  purge(): Promise<number>;
 }
 
-export const createImports = (parts: { storage: Storage; desk: PlanDesk; log: Log; now?: () => number }): Imports => {
+export const createImports = (parts: { storage: Storage; desk: PlanReaderClient; log: Log; now?: () => number }): Imports => {
   const { storage, desk, log, now = Date.now } = parts;
 
-  async function* run(asked: Asked, of: number): AsyncGenerator<ImportProgress> {
+  async function* run(asked: ImportRequest, of: number): AsyncGenerator<ImportProgress> {
     const { city, person, name, file, reading } = asked;
     let id: PlanImportId | undefined;
     let done = false;
     try {
       id = await desk.begin({ city, person, name, at: now() });
       for (let saved = 0; saved < of;) {
-        const written = await desk.write({ city, id, file, reading, from: saved, most: rowsAtOnce });
+        const written = await desk.write({ city, id, file, reading, from: saved, most: rowsPerCommitMax });
         // Others' files have pushed it out meanwhile.
         if (written === 0) return yield { is: 'failed' };
         saved += written;
@@ -75,8 +75,8 @@ export const createImports = (parts: { storage: Storage; desk: PlanDesk; log: Lo
       if (!checked) return undefined;
       const { codes, ...rest } = checked;
       let known = 0;
-      for (let from = 0; from < codes.length; from += rowsAtOnce) {
-        known += (await idsByCode(storage, city, codes.slice(from, from + rowsAtOnce))).size;
+      for (let from = 0; from < codes.length; from += rowsPerCommitMax) {
+        known += (await idsByCode(storage, city, codes.slice(from, from + rowsPerCommitMax))).size;
         await turn();
       }
       return { ...rest, sample: [...rest.sample], faults: [...rest.faults], known };
@@ -87,10 +87,10 @@ export const createImports = (parts: { storage: Storage; desk: PlanDesk; log: Lo
       const checked = await desk.check({ organisation: city, file, reading });
       if (!checked) return 'unknown-file';
       if (checked.faultsInAll > 0 || checked.rows === 0) return 'plan-has-faults';
-      const { there } = await actionsOf(storage, city)
+      const { there } = await importedActions(storage, city)
         .select(({ fn }) => fn.countAll<number>().as('there'))
         .executeTakeFirstOrThrow();
-      if (there + checked.rows > actionsMost) return 'library-full';
+      if (there + checked.rows > actionsPerCityMax) return 'library-full';
       return run(asked, checked.rows);
     },
 
@@ -108,11 +108,11 @@ export const createImports = (parts: { storage: Storage; desk: PlanDesk; log: Lo
       return true;
     },
 
-    async sweep() {
+    async purge() {
       const { numDeletedRows } = await storage
         .deleteFrom('libraryImports')
         .where('done', '=', 0)
-        .where('at', '<', now() - forgottenAfterMs)
+        .where('at', '<', now() - abandonedAfterMs)
         .executeTakeFirst();
       return Number(numDeletedRows);
     },

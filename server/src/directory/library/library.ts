@@ -3,7 +3,7 @@ import type { OrganisationId, PlanActionId } from '@brygga/shared/ids';
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { LibraryActionsTable, Storage, Tables } from '../../storage/tables.ts';
-import { actionFrom, foldedWords } from './records.ts';
+import { actionFromRow, searchTerms } from './records.ts';
 
 /** A city's library: the actions of its climate plan, from which its challenges are made. */
 export interface Library {
@@ -18,26 +18,26 @@ export interface Library {
 type Actions = SelectQueryBuilder<Tables, 'libraryActions' | 'libraryImports', object>;
 
 /** The actions that count: of files that were brought in whole. */
-export const actionsOf = (storage: Storage, city: OrganisationId): Actions =>
+export const importedActions = (storage: Storage, city: OrganisationId): Actions =>
   storage
     .selectFrom('libraryActions')
     .innerJoin('libraryImports', 'libraryImports.id', 'libraryActions.import')
     .where('libraryImports.done', '=', 1)
     .where('libraryActions.organisation', '=', city);
 
-const literal = (word: string): string => word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+const escapeLike = (word: string): string => word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
-const found = (actions: Actions, { search, sector }: z.output<typeof LibraryQuery>): Actions => {
+const filterActions = (actions: Actions, { search, sector }: z.output<typeof LibraryQuery>): Actions => {
   let some = sector === undefined ? actions : actions.where('libraryActions.sector', '=', sector);
-  for (const word of foldedWords(search)) {
-    some = some.where(sql<boolean>`library_actions.searched like ${`%${literal(word)}%`} escape '\\'`);
+  for (const word of searchTerms(search)) {
+    some = some.where(sql<boolean>`library_actions.searched like ${`%${escapeLike(word)}%`} escape '\\'`);
   }
   return some;
 };
 
 export const createLibrary = (storage: Storage): Library => ({
   async page(city, query) {
-    const actions = found(actionsOf(storage, city), query);
+    const actions = filterActions(importedActions(storage, city), query);
     const { inAll } = await actions.select(({ fn }) => fn.countAll<number>().as('inAll')).executeTakeFirstOrThrow();
     const rows = await actions
       .selectAll('libraryActions')
@@ -47,15 +47,15 @@ export const createLibrary = (storage: Storage): Library => ({
       .offset(query.from)
       .limit(query.most)
       .execute();
-    return { actions: rows.map((row: LibraryActionsTable) => actionFrom(row)), inAll };
+    return { actions: rows.map((row: LibraryActionsTable) => actionFromRow(row)), inAll };
   },
 
   async action(city, action) {
-    const row = await actionsOf(storage, city)
+    const row = await importedActions(storage, city)
       .selectAll('libraryActions')
       .where('libraryActions.id', '=', action)
       .executeTakeFirst();
-    return row && actionFrom(row);
+    return row && actionFromRow(row);
   },
 
   imports: (city) =>

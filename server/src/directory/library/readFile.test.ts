@@ -4,7 +4,7 @@ import { type Zippable, strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import writeXlsx from 'write-excel-file/node';
 import { readPlanFile } from './readFile.ts';
-import { PlanRefused } from './refused.ts';
+import { PlanRefusedError } from './refused.ts';
 
 const text = (written: string, encoding: BufferEncoding = 'utf-8') => readPlanFile(Buffer.from(written, encoding));
 const rowsOf = async (bytes: Buffer) => (await readPlanFile(bytes))[0]?.rows;
@@ -12,7 +12,7 @@ const refusalOf = async (bytes: Buffer) => {
   try {
     await readPlanFile(bytes);
   } catch (error) {
-    return error instanceof PlanRefused ? error.refusal : error;
+    return error instanceof PlanRefusedError ? error.refusal : error;
   }
   return 'read';
 };

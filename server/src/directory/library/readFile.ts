@@ -1,20 +1,20 @@
 import type { Worksheet } from '@brygga/shared/domain/plan/sheet';
 import { readCsv } from './csv.ts';
-import { PlanRefused } from './refused.ts';
-import { textFrom } from './text.ts';
+import { PlanRefusedError } from './refused.ts';
+import { decodeText } from './text.ts';
 import { readXlsx } from './xlsx/workbook.ts';
 
 const startsWith = (bytes: Uint8Array, start: string): boolean =>
   Buffer.from(bytes.subarray(0, start.length / 2)).toString('hex') === start;
 
-const archive = '504b0304';
+const zipSignature = '504b0304';
 /** Excel's files before 2007, and today's with a password. */
-const compoundFile = 'd0cf11e0a1b11ae1';
+const compoundFileSignature = 'd0cf11e0a1b11ae1';
 
 const sheetsIn = async (bytes: Buffer): Promise<readonly Worksheet[]> => {
-  if (startsWith(bytes, archive)) return readXlsx(bytes);
-  if (startsWith(bytes, compoundFile)) throw new PlanRefused('old-excel');
-  return [readCsv(textFrom(bytes))];
+  if (startsWith(bytes, zipSignature)) return readXlsx(bytes);
+  if (startsWith(bytes, compoundFileSignature)) throw new PlanRefusedError('old-excel');
+  return [readCsv(decodeText(bytes))];
 };
 
 /**
@@ -24,6 +24,6 @@ const sheetsIn = async (bytes: Buffer): Promise<readonly Worksheet[]> => {
  */
 export const readPlanFile = async (bytes: Buffer): Promise<readonly Worksheet[]> => {
   const sheets = (await sheetsIn(bytes)).filter(({ rows }) => rows.length > 0);
-  if (sheets.length === 0) throw new PlanRefused('empty');
+  if (sheets.length === 0) throw new PlanRefusedError('empty');
   return sheets;
 };

@@ -3,28 +3,28 @@ import { PlanAction } from '@brygga/shared/domain/plan/action';
 import type { OrganisationId, PlanActionId, PlanImportId } from '@brygga/shared/ids';
 import type { LibraryActionsTable } from '../../storage/tables.ts';
 
-const searchedCharacters = 1_000;
+const searchTextCharactersMax = 1_000;
 
 /** Words as they are compared: SQLite folds the case of ASCII alone. */
-export const foldedWords = (text: string): string[] =>
+export const searchTerms = (text: string): string[] =>
   text.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean);
 
-const searchedIn = ({ code, title, goal, department, place, status, description }: PlanAction): string =>
-  foldedWords([code, title, goal, department, place, status, description].filter(Boolean).join(' '))
+const searchText = ({ code, title, goal, department, place, status, description }: PlanAction): string =>
+  searchTerms([code, title, goal, department, place, status, description].filter(Boolean).join(' '))
     .join(' ')
-    .slice(0, searchedCharacters);
+    .slice(0, searchTextCharactersMax);
 
-const nothing = Object.fromEntries(Object.keys(PlanAction.shape).map((field) => [field, null]));
+const emptyRow = Object.fromEntries(Object.keys(PlanAction.shape).map((field) => [field, null]));
 
-export const rowOf = (
+export const actionRow = (
   action: PlanAction,
   place: { import: PlanImportId; id: PlanActionId; organisation: OrganisationId; position: number },
 ): LibraryActionsTable =>
   // What the action leaves out is null: that is every field of the table.
-  ({ ...nothing, ...action, ...place, searched: searchedIn(action) }) as LibraryActionsTable;
+  ({ ...emptyRow, ...action, ...place, searched: searchText(action) }) as LibraryActionsTable;
 
 /** The action as it was read; what the table has null, it leaves out. */
-export const actionFrom = (row: LibraryActionsTable): LibraryAction => {
+export const actionFromRow = (row: LibraryActionsTable): LibraryAction => {
   const said = Object.entries(row).filter(([, value]) => value !== null);
   return { ...PlanAction.parse(Object.fromEntries(said)), id: row.id };
 };

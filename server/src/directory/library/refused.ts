@@ -1,7 +1,7 @@
 import type { PlanRefusal } from '@brygga/shared/api/library';
 
 /** A file that is none that we read; thrown from wherever it shows. */
-export class PlanRefused extends Error {
+export class PlanRefusedError extends Error {
   override readonly name = 'PlanRefused';
   readonly refusal: PlanRefusal;
 

@@ -1,4 +1,4 @@
-import { PlanRefused } from './refused.ts';
+import { PlanRefusedError } from './refused.ts';
 
 const startsWith = (bytes: Uint8Array, ...start: number[]): boolean =>
   start.every((byte, index) => bytes[index] === byte);
@@ -16,15 +16,15 @@ const encodingOf = (bytes: Uint8Array): string => {
 };
 
 // eslint-disable-next-line no-control-regex -- what no text has, but tabs, line ends and the like
-const unwritten = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/;
+const controlCharacters = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/;
 
 /**
  * A text file's text, whatever it was saved with.
  *
  * @throws PlanRefused where it is no text, or a page of a browser's that only calls itself a sheet.
  */
-export const textFrom = (bytes: Uint8Array): string => {
+export const decodeText = (bytes: Uint8Array): string => {
   const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
-  if (unwritten.test(text) || text.trimStart().startsWith('<')) throw new PlanRefused('not-a-sheet');
+  if (controlCharacters.test(text) || text.trimStart().startsWith('<')) throw new PlanRefusedError('not-a-sheet');
   return text;
 };

@@ -1,8 +1,8 @@
 import type { PlanAction } from '@brygga/shared/domain/plan/action';
 import { newId, type OrganisationId, type PersonId, PlanActionId, PlanImportId } from '@brygga/shared/ids';
 import type { Storage } from '../../storage/tables.ts';
-import { actionsOf } from './library.ts';
-import { rowOf } from './records.ts';
+import { importedActions } from './library.ts';
+import { actionRow } from './records.ts';
 
 /** The ids of those actions that a city's library knows already, by their codes. */
 export const idsByCode = async (
@@ -11,7 +11,7 @@ export const idsByCode = async (
   codes: readonly string[],
 ): Promise<Map<string, PlanActionId>> => {
   if (codes.length === 0) return new Map();
-  const rows = await actionsOf(storage, city)
+  const rows = await importedActions(storage, city)
     .select(['libraryActions.code', 'libraryActions.id'])
     .where('libraryActions.code', 'in', codes)
     .execute();
@@ -19,26 +19,26 @@ export const idsByCode = async (
 };
 
 /** An import that is being written; it counts once it is finished. */
-export interface Place {
+export interface ImportRef {
   readonly city: OrganisationId;
   readonly id: PlanImportId;
 }
 
-export interface PlanWriting {
+export interface PlanWriter {
   begin(about: {
     readonly city: OrganisationId;
     readonly person: PersonId;
     readonly name: string;
     readonly at: number;
   }): Promise<PlanImportId>;
-  write(place: Place, actions: readonly PlanAction[], position: number): Promise<void>;
+  write(place: ImportRef, actions: readonly PlanAction[], position: number): Promise<void>;
   /** From now on it counts, and what it brings anew counts no more as it was. */
-  finish(place: Place, at: number): Promise<void>;
+  finish(place: ImportRef, at: number): Promise<void>;
   remove(id: PlanImportId): Promise<void>;
 }
 
 /** Where thousands of rows are written: in the library's thread, so that no socket waits for the disk. */
-export const createPlanWriting = (storage: Storage): PlanWriting => ({
+export const createPlanWriter = (storage: Storage): PlanWriter => ({
   async begin({ city, ...about }) {
     const id = newId(PlanImportId);
     await storage
@@ -52,7 +52,7 @@ export const createPlanWriting = (storage: Storage): PlanWriting => ({
     const codes = actions.flatMap(({ code }) => code ?? []);
     const known = await idsByCode(storage, city, codes);
     const rows = actions.map((action, index) =>
-      rowOf(action, {
+      actionRow(action, {
         import: id,
         id: known.get(action.code ?? '') ?? newId(PlanActionId),
         organisation: city,

@@ -14,7 +14,7 @@ export interface Profiles {
   meetsAsFacilitator(person: PersonId, organisation: OrganisationId): Promise<boolean>;
 }
 
-const unwritten = (organisation: OrganisationId): ProfileResponse => ({
+const emptyProfile = (organisation: OrganisationId): ProfileResponse => ({
   ...{ organisation, version: 0 },
   profile: CompanyProfile.parse({}),
 });
@@ -26,7 +26,7 @@ export const createProfiles = (storage: Storage, now: () => number = Date.now): 
       .select(['version', 'profile'])
       .where('organisation', '=', company)
       .executeTakeFirst();
-    return row ? shown({ organisation: company, ...row }) : unwritten(company);
+    return row ? profileFromRow({ organisation: company, ...row }) : emptyProfile(company);
   },
 
   async write(company, by, version, profile) {
@@ -61,7 +61,7 @@ export const createProfiles = (storage: Storage, now: () => number = Date.now): 
       .orderBy('organisations.id')
       .execute();
     return rows.map(({ organisation, version, profile }) =>
-      version === null || profile === null ? unwritten(organisation) : shown({ organisation, version, profile }),
+      version === null || profile === null ? emptyProfile(organisation) : profileFromRow({ organisation, version, profile }),
     );
   },
 
@@ -78,7 +78,7 @@ export const createProfiles = (storage: Storage, now: () => number = Date.now): 
   },
 });
 
-const shown = (row: { organisation: OrganisationId; version: number; profile: string }): ProfileResponse => ({
+const profileFromRow = (row: { organisation: OrganisationId; version: number; profile: string }): ProfileResponse => ({
   ...{ organisation: row.organisation, version: row.version },
   profile: CompanyProfile.parse(JSON.parse(row.profile)),
 });

@@ -4,7 +4,7 @@ import { CardId, NeedId, newId, OrganisationId, PersonId, RecordId } from '@bryg
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { readBoard } from '../reading.ts';
-import { wordsIn } from '../words.ts';
+import { reportMessages } from '../words.ts';
 import { briefDocument } from './document.ts';
 
 const id = newId(CardId);
@@ -21,7 +21,7 @@ const documentOf = (fields: object, language: 'en' | 'sv' = 'en') => {
   const card = readCard(id, cardsOf(doc).get(id));
   if (card?.kind !== 'challenge') throw new Error('The challenge was not put');
   const organisations = new Map([[city, { kind: 'city' as const, name: 'Sjöstaden', country: 'SE' as const }]]);
-  return briefDocument({ ...readBoard(doc), organisations }, card, wordsIn(language), { at, isPublic: true });
+  return briefDocument({ ...readBoard(doc), organisations }, card, reportMessages(language), { at, isPublic: true });
 };
 
 test('a brief says all that the city has said, in the order in which it is read', () => {

@@ -1,11 +1,11 @@
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import type { Block, Run, TableCell } from '@brygga/shared/document/richText';
 import { needsInOrder } from '@brygga/shared/domain/coverage';
-import type { Words } from '../words.ts';
-import { dayIn, moneyIn, numberIn } from './figures.ts';
+import type { ReportMessages } from '../words.ts';
+import { formatDay, formatBudget, formatNumber } from './figures.ts';
 
 /** What a part of the brief is made of; a part that has nothing is left out. */
-type Part = (card: ChallengeCard, words: Words) => Block[];
+type SectionBuilder = (card: ChallengeCard, words: ReportMessages) => Block[];
 
 const paragraph = (...runs: Run[]): Block => ({ is: 'paragraph', runs });
 
@@ -16,7 +16,7 @@ const lines = (text: string): Block[] =>
     .filter((line) => line.trim() !== '')
     .map((line) => paragraph({ text: line.trim() }));
 
-const inOrder = <Each extends { readonly order: string }>(records: Readonly<Record<string, Each>>): Each[] =>
+const sortedByOrder = <Each extends { readonly order: string }>(records: Readonly<Record<string, Each>>): Each[] =>
   Object.entries(records)
     .sort(([a, { order: one }], [b, { order: other }]) => ((one === other ? a < b : one < other) ? -1 : 1))
     .map(([, record]) => record);
@@ -37,61 +37,61 @@ const table = (headings: readonly string[], rows: readonly (readonly string[])[]
 const list = (items: readonly Block[][]): Block[] =>
   items.length === 0 ? [] : [{ is: 'list', ordered: false, items: [...items] }];
 
-const kinds = (
+const labelledList = (
   records: Readonly<Record<string, { kind: string; text: string; order: string }>>,
   nameOf: (kind: string) => string,
 ): Block[] =>
   list(
-    inOrder(records)
+    sortedByOrder(records)
       .filter(({ text }) => text.trim() !== '')
       .map(({ kind, text }) => [paragraph({ text: `${nameOf(kind)}: `, bold: true }, { text })]),
   );
 
-export const goalPart: Part = ({ baseline, target }, words) => [
+export const goalSection: SectionBuilder = ({ baseline, target }, words) => [
   ...(baseline
     ? [
         paragraph(
-          { text: `${words.say('exports_baseline')}: `, bold: true },
-          { text: `${numberIn(baseline.value, words)} ${baseline.unit} (${baseline.year})` },
-          { text: baseline.source ? `. ${words.say('exports_source')}: ${baseline.source}` : '' },
+          { text: `${words.message('exports_baseline')}: `, bold: true },
+          { text: `${formatNumber(baseline.value, words)} ${baseline.unit} (${baseline.year})` },
+          { text: baseline.source ? `. ${words.message('exports_source')}: ${baseline.source}` : '' },
         ),
       ]
     : []),
   ...(target
     ? [
         paragraph(
-          { text: `${words.say('exports_target')}: `, bold: true },
-          { text: `${numberIn(target.value, words)} ${target.unit} (${target.year})` },
+          { text: `${words.message('exports_target')}: `, bold: true },
+          { text: `${formatNumber(target.value, words)} ${target.unit} (${target.year})` },
         ),
       ]
     : []),
 ];
 
-export const criteriaPart: Part = ({ criteria }, words) =>
+export const criteriaSection: SectionBuilder = ({ criteria }, words) =>
   table(
     [
-      words.say('exports_criterion'),
-      words.say('exports_metric'),
-      words.say('exports_weight'),
-      words.say('exports_must_have'),
+      words.message('exports_criterion'),
+      words.message('exports_metric'),
+      words.message('exports_weight'),
+      words.message('exports_must_have'),
     ],
-    inOrder(criteria).map(({ text, metric, weight, mustHave }) => [
+    sortedByOrder(criteria).map(({ text, metric, weight, mustHave }) => [
       text,
       metric,
       `${weight} %`,
-      words.say(mustHave ? 'exports_yes' : 'exports_no'),
+      words.message(mustHave ? 'exports_yes' : 'exports_no'),
     ]),
   );
 
-export const needsPart: Part = ({ needs }, words) =>
+export const needsSection: SectionBuilder = ({ needs }, words) =>
   table(
     [
-      words.say('exports_capability'),
-      words.say('exports_need'),
-      words.say('exports_importance'),
-      words.say('exports_min_level'),
-      words.say('exports_share'),
-      words.say('exports_local'),
+      words.message('exports_capability'),
+      words.message('exports_need'),
+      words.message('exports_importance'),
+      words.message('exports_min_level'),
+      words.message('exports_share'),
+      words.message('exports_local'),
     ],
     needsInOrder(needs).map(({ capability, title, importance, minLevel, share, local }) => [
       words.name('capability', capability),
@@ -99,30 +99,30 @@ export const needsPart: Part = ({ needs }, words) =>
       words.name('importance', importance),
       minLevel === undefined ? '' : words.name('exports_level', String(minLevel)),
       share === undefined ? '' : `${share} %`,
-      local ? words.say('exports_yes') : '',
+      local ? words.message('exports_yes') : '',
     ]),
   );
 
-const milestonesPart: Part = ({ milestones }, words) =>
+const milestonesSection: SectionBuilder = ({ milestones }, words) =>
   table(
-    [words.say('exports_day'), words.say('exports_milestone')],
-    inOrder(milestones).map(({ day, text }) => [day === undefined ? '' : dayIn(day, words), text]),
+    [words.message('exports_day'), words.message('exports_milestone')],
+    sortedByOrder(milestones).map(({ day, text }) => [day === undefined ? '' : formatDay(day, words), text]),
   );
 
-const moneyPart: Part = ({ budget, procurement }, words) => [
+const moneySection: SectionBuilder = ({ budget, procurement }, words) => [
   ...(budget
     ? [
-        paragraph({ text: `${words.say('exports_budget')}: `, bold: true }, { text: moneyIn(budget, words) }),
-        ...(budget.source ? [paragraph({ text: `${words.say('exports_source')}: ` }, { text: budget.source })] : []),
+        paragraph({ text: `${words.message('exports_budget')}: `, bold: true }, { text: formatBudget(budget, words) }),
+        ...(budget.source ? [paragraph({ text: `${words.message('exports_source')}: ` }, { text: budget.source })] : []),
         ...(budget.decisionDay
-          ? [paragraph({ text: `${words.say('exports_decided_on')}: ` }, { text: dayIn(budget.decisionDay, words) })]
+          ? [paragraph({ text: `${words.message('exports_decided_on')}: ` }, { text: formatDay(budget.decisionDay, words) })]
           : []),
       ]
     : []),
   ...(procurement
     ? [
         paragraph(
-          { text: `${words.say('exports_procurement')}: `, bold: true },
+          { text: `${words.message('exports_procurement')}: `, bold: true },
           { text: words.name('exports_procurement', procurement) },
         ),
       ]
@@ -130,16 +130,16 @@ const moneyPart: Part = ({ budget, procurement }, words) => [
 ];
 
 /** The parts of a brief in their order, after its words. */
-export const briefParts = {
+export const briefSections = {
   exports_beneficiaries: ({ beneficiaries }) => lines(beneficiaries),
-  exports_goal: goalPart,
+  exports_goal: goalSection,
   exports_tried: ({ tried }) => lines(tried),
-  exports_constraints: ({ constraints }, words) => kinds(constraints, (kind) => words.name('exports_constraint', kind)),
-  exports_assets: ({ assets }, words) => kinds(assets, (kind) => words.name('exports_asset', kind)),
+  exports_constraints: ({ constraints }, words) => labelledList(constraints, (kind) => words.name('exports_constraint', kind)),
+  exports_assets: ({ assets }, words) => labelledList(assets, (kind) => words.name('exports_asset', kind)),
   exports_non_goals: ({ nonGoals }) => lines(nonGoals),
-  exports_criteria: criteriaPart,
-  exports_needs: needsPart,
-  exports_milestones: milestonesPart,
-  exports_money: moneyPart,
+  exports_criteria: criteriaSection,
+  exports_needs: needsSection,
+  exports_milestones: milestonesSection,
+  exports_money: moneySection,
   exports_replicability: ({ replicability }) => lines(replicability),
-} as const satisfies Record<string, Part>;
+} as const satisfies Record<string, SectionBuilder>;

@@ -7,8 +7,8 @@ import { plainText } from '@brygga/shared/document/richText';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { extractText, getDocumentProxy } from 'unpdf';
-import { printedDocx } from '../print/docx.ts';
-import { printedPdf } from '../print/pdf/pdf.ts';
+import { renderDocx } from '../print/docx.ts';
+import { renderPdf } from '../print/pdf/pdf.ts';
 import { letterDocument } from './document.ts';
 
 const [lead, partner] = [nth(companyPeople, 0), nth(companyPeople, 1)];
@@ -42,11 +42,11 @@ const sectionOf = (document: ReturnType<typeof documentOf>, heading: string) =>
   plainText(document.sections.find((section) => section.heading === heading)?.blocks ?? []);
 
 const pdfText = async (document: ReturnType<typeof documentOf>) => {
-  const { text } = await extractText(await getDocumentProxy(await printedPdf(document)), { mergePages: true });
+  const { text } = await extractText(await getDocumentProxy(await renderPdf(document)), { mergePages: true });
   return text.replaceAll(/\s+/g, ' ');
 };
 const docxText = async (document: ReturnType<typeof documentOf>) => {
-  const files = unzipSync(await printedDocx(document));
+  const files = unzipSync(await renderDocx(document));
   const xml = ['word/document.xml', 'word/footer1.xml'].map((name) => strFromU8(files[name] ?? new Uint8Array()));
   return xml
     .join(' ')

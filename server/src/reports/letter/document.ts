@@ -9,7 +9,7 @@ import {
   type MemberConfirmation,
 } from '@brygga/shared/domain/letter/index';
 import type { PrintedDocument } from '../print/printed.ts';
-import { wordsIn } from '../words.ts';
+import { reportMessages } from '../words.ts';
 
 const paragraph = (text: string): Block => ({ is: 'paragraph', runs: [{ text }] });
 const cell = (text: string, heading = false): TableCell => ({ heading, blocks: [paragraph(text)] });
@@ -30,16 +30,16 @@ const partyRows = ({ parties, language }: Letter): readonly (readonly string[])[
   });
 };
 
-const lead = ({ parties, language }: Letter): Block[] =>
+const leadParagraphs = ({ parties, language }: Letter): Block[] =>
   parties
     .filter(({ leads }) => leads)
     .map(({ name }) => paragraph(letterWords(language).message('letter_lead', { company: name })));
 
 /** By the clock of all: people of several countries sign one letter. */
-const momentIn = (language: string, at: number): string =>
+const formatMoment = (language: string, at: number): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at) + ' UTC';
 
-const signed = { this: 'letter_signed_this', earlier: 'letter_signed_earlier', none: 'letter_signed_none' } as const;
+const signatureMessages = { this: 'letter_signed_this', earlier: 'letter_signed_earlier', none: 'letter_signed_none' } as const;
 
 const signatureRow = (
   { company, confirmed, confirmation }: MemberConfirmation,
@@ -50,8 +50,8 @@ const signatureRow = (
   return [
     parties.find((party) => party.company === company)?.name ?? company,
     confirmation ? (board.person(confirmation.by)?.name ?? message('letter_gone_person')) : '–',
-    confirmation ? momentIn(language, confirmation.at) : '–',
-    message(signed[confirmed]),
+    confirmation ? formatMoment(language, confirmation.at) : '–',
+    message(signatureMessages[confirmed]),
   ];
 };
 
@@ -65,7 +65,7 @@ export const letterDocument = (
 ): PrintedDocument => {
   const { language, title, sections, exclusive } = letter;
   const { message } = letterWords(language);
-  const words = wordsIn(language);
+  const words = reportMessages(language);
   const hash = letterHash(letter);
   const { members, agreed } = confirmationsOf(its, room.confirmations(), hash);
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
@@ -77,8 +77,8 @@ export const letterDocument = (
     language,
     title: title || message('letter_untitled'),
     notice: message(agreed ? 'letter_notice_agreed' : 'letter_notice_draft'),
-    page: words.say('exports_page'),
-    asOf: `${words.say('exports_printed')} ${date}`,
+    page: words.message('exports_page'),
+    asOf: `${words.message('exports_printed')} ${date}`,
     author: board.organisation(its.lead)?.name ?? '',
     facts: [],
     sections: [
@@ -86,7 +86,7 @@ export const letterDocument = (
         heading: message('letter_parties'),
         blocks: [
           table([message('letter_party'), message('letter_seat'), message('letter_role'), message('letter_share')], partyRows(letter)),
-          ...lead(letter),
+          ...leadParagraphs(letter),
           paragraph(message(exclusive ? 'letter_exclusive' : 'letter_open')),
         ],
       },

@@ -25,22 +25,22 @@ const font = 'Calibri';
 /** Halves of a point, as Word counts. */
 const sizes = { text: 22, small: 18 };
 const ink = '13212B';
-const quiet = '51616B';
-const line = 'C9D1CF';
+const mutedInk = '51616B';
+const ruleColour = 'C9D1CF';
 /** A list's step, in twentieths of a point. */
-const step = 360;
+const indentTwips = 360;
 const depthMax = 9;
 
 /** The document's own sections are headings of the first level; people's begin below. */
 const headings = [HeadingLevel.HEADING_2, HeadingLevel.HEADING_3, HeadingLevel.HEADING_4] as const;
 const headingOf = (level: number) => headings[Math.min(Math.max(level, 1), headings.length) - 1] ?? headings[0];
 
-type Styled = Omit<Run, 'bold' | 'italic'> & {
+type RunStyle = Omit<Run, 'bold' | 'italic'> & {
   readonly bold?: boolean | undefined;
   readonly italic?: boolean | undefined;
 };
 
-const textRuns = ({ text, bold = false, italic: italics = false, link }: Styled): TextRun[] =>
+const textRuns = ({ text, bold = false, italic: italics = false, link }: RunStyle): TextRun[] =>
   text.split('\n').map(
     (written, index) =>
       new TextRun({
@@ -56,24 +56,24 @@ const childrenOf = (runs: readonly Run[]): ParagraphChild[] =>
     run.link === undefined ? textRuns(run) : [new ExternalHyperlink({ link: run.link, children: textRuns(run) })],
   );
 
-interface Where {
+interface BlockContext {
   /** How deep in lists; undefined outside of any. */
   readonly list?: { readonly reference: 'bullets' | 'numbers'; readonly level: number; readonly instance: number };
   readonly quoted?: boolean;
 }
 
 /** Word's numbers go on from list to list unless each is an instance of its own. */
-class Blocks {
+class BlockRenderer {
   #instances = 0;
 
-  of(blocks: readonly Block[], where: Where = {}): (Paragraph | Table)[] {
+  of(blocks: readonly Block[], where: BlockContext = {}): (Paragraph | Table)[] {
     return blocks.flatMap((block, index) => this.#block(block, where, index === 0));
   }
 
-  #block(block: Block, where: Where, isFirst: boolean): (Paragraph | Table)[] {
+  #block(block: Block, where: BlockContext, isFirst: boolean): (Paragraph | Table)[] {
     switch (block.is) {
       case 'paragraph':
-        return [new Paragraph({ children: childrenOf(block.runs), ...placed(where, isFirst) })];
+        return [new Paragraph({ children: childrenOf(block.runs), ...paragraphLayout(where, isFirst) })];
       case 'heading':
         return [new Paragraph({ children: childrenOf(block.runs), heading: headingOf(block.level) })];
       case 'quote':
@@ -105,8 +105,8 @@ class Blocks {
                   ...(heading ? { shading: { fill: 'F4F6F4' } } : {}),
                   // Word repairs a file whose cell does not end with a paragraph.
                   children: [
-                    ...this.of(heading ? blocks.map(bold) : blocks),
-                    ...(needsEnd(blocks) ? [new Paragraph('')] : []),
+                    ...this.of(heading ? blocks.map(boldBlock) : blocks),
+                    ...(needsClosingParagraph(blocks) ? [new Paragraph('')] : []),
                   ],
                 }),
             ),
@@ -116,16 +116,16 @@ class Blocks {
   }
 }
 
-const needsEnd = (blocks: readonly Block[]): boolean => blocks.length === 0 || blocks.at(-1)?.is === 'table';
+const needsClosingParagraph = (blocks: readonly Block[]): boolean => blocks.length === 0 || blocks.at(-1)?.is === 'table';
 
-const bold = (block: Block): Block =>
+const boldBlock = (block: Block): Block =>
   block.is === 'paragraph' ? { ...block, runs: block.runs.map((run) => ({ ...run, bold: true })) } : block;
 
 /** The first paragraph of an item has its mark; those after it stand below its text. */
-const placed = ({ list, quoted }: Where, isFirst: boolean) => ({
+const paragraphLayout = ({ list, quoted }: BlockContext, isFirst: boolean) => ({
   ...(list && isFirst ? { numbering: list } : {}),
-  ...(list && !isFirst ? { indent: { left: step * (list.level + 1) } } : {}),
-  ...(!list && quoted ? { indent: { left: step } } : {}),
+  ...(list && !isFirst ? { indent: { left: indentTwips * (list.level + 1) } } : {}),
+  ...(!list && quoted ? { indent: { left: indentTwips } } : {}),
   spacing: { after: list ? 60 : 140 },
 });
 
@@ -133,7 +133,7 @@ const levelsOf = (format: (level: number) => Pick<ILevelsOptions, 'format' | 'te
   Array.from({ length: depthMax }, (_, level) => ({
     level,
     alignment: AlignmentType.LEFT,
-    style: { paragraph: { indent: { left: step * (level + 1), hanging: step } } },
+    style: { paragraph: { indent: { left: indentTwips * (level + 1), hanging: indentTwips } } },
     ...format(level),
   }));
 
@@ -141,13 +141,13 @@ const footer = ({ notice, page }: PrintedDocument): Footer =>
   new Footer({
     children: [
       new Paragraph({
-        border: { top: { style: BorderStyle.SINGLE, size: 4, color: line, space: 6 } },
+        border: { top: { style: BorderStyle.SINGLE, size: 4, color: ruleColour, space: 6 } },
         children: [
-          new TextRun({ text: `${notice}  ·  ${page} `, size: sizes.small, color: quiet }),
+          new TextRun({ text: `${notice}  ·  ${page} `, size: sizes.small, color: mutedInk }),
           new TextRun({
             children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES],
             size: sizes.small,
-            color: quiet,
+            color: mutedInk,
           }),
         ],
       }),
@@ -187,8 +187,8 @@ const styles = (language: string) => ({
 });
 
 /** The document as a Word document, with true headings, lists and tables, so that it can be worked on and read aloud. */
-export const printedDocx = async (printed: PrintedDocument): Promise<Uint8Array> => {
-  const blocks = new Blocks();
+export const renderDocx = async (printed: PrintedDocument): Promise<Uint8Array> => {
+  const blocks = new BlockRenderer();
   const document = new Document({
     title: printed.title,
     creator: printed.author,
@@ -219,7 +219,7 @@ export const printedDocx = async (printed: PrintedDocument): Promise<Uint8Array>
           new Paragraph({ text: printed.title, heading: HeadingLevel.TITLE }),
           new Paragraph({
             spacing: { after: 240 },
-            children: [new TextRun({ text: `${printed.asOf}. ${printed.notice}`, color: quiet, size: sizes.small })],
+            children: [new TextRun({ text: `${printed.asOf}. ${printed.notice}`, color: mutedInk, size: sizes.small })],
           }),
           ...printed.facts.map(factLine),
           ...printed.sections.flatMap(({ heading, blocks: its }) => [

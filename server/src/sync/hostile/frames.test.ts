@@ -11,7 +11,7 @@ import { fillBoard, idOf } from '@brygga/shared/testing/workshop';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { memoryStorage, autoCommitJournal } from '../../storage/testing/memoryJournal.ts';
-import { createTray } from '../../tray/tray.ts';
+import { createReturnedEdits } from '../../tray/tray.ts';
 import { Connection } from '../connection.ts';
 import { step1Frame, step2Frame } from '../frames.ts';
 import { createRooms } from '../rooms.ts';
@@ -41,7 +41,7 @@ const openBoard = async (role: Role) => {
   const journal = autoCommitJournal(memoryStorage());
   const errors: unknown[] = [];
   const log = { ...quietLog, error: (fields: object, message: string) => void errors.push({ ...fields, message }) };
-  const rooms = createRooms({ journal, log, returnedEdits: createTray() });
+  const rooms = createRooms({ journal, log, returnedEdits: createReturnedEdits() });
   await rooms.create(document, (doc) => fillBoard(doc));
   const connect = (socket: QueueSocket, who: ReturnType<typeof makeMembership>) => {
     const admit = () => Promise.resolve({ is: 'admitted', membership: who } as const);

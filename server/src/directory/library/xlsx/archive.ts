@@ -1,5 +1,5 @@
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
-import { PlanRefused } from '../refused.ts';
+import { PlanRefusedError } from '../refused.ts';
 
 /** What all parts that are read may unpack to; a plan of 20,000 rows takes a quarter of it. */
 const unpackedBytesMax = 150 * 1024 * 1024;
@@ -18,7 +18,7 @@ const entriesOf = async (zip: ZipFile): Promise<Map<string, Entry>> => {
   const entries = new Map<string, Entry>();
   for await (const entry of zip.eachEntry()) {
     entries.set(entry.fileName, entry);
-    if (entries.size > entriesMax) throw new PlanRefused('broken');
+    if (entries.size > entriesMax) throw new PlanRefusedError('broken');
   }
   return entries;
 };
@@ -30,17 +30,17 @@ const entriesOf = async (zip: ZipFile): Promise<Map<string, Entry>> => {
  * @throws PlanRefused where it is no archive.
  */
 export const openArchive = async (bytes: Buffer): Promise<Archive> => {
-  const zip = await broken(() => fromBufferPromise(bytes, { lazyEntries: true, validateEntrySizes: true }));
-  const entries = await broken(() => entriesOf(zip));
+  const zip = await withArchiveErrors(() => fromBufferPromise(bytes, { lazyEntries: true, validateEntrySizes: true }));
+  const entries = await withArchiveErrors(() => entriesOf(zip));
   let unpacked = 0;
 
   return {
     has: (path) => entries.has(path),
     async *text(path) {
       const entry = entries.get(path);
-      if (!entry || entry.isEncrypted()) throw new PlanRefused('broken');
+      if (!entry || entry.isEncrypted()) throw new PlanRefusedError('broken');
       unpacked += entry.uncompressedSize;
-      if (unpacked > unpackedBytesMax) throw new PlanRefused('unpacks-too-large');
+      if (unpacked > unpackedBytesMax) throw new PlanRefusedError('unpacks-too-large');
       const decoder = new TextDecoder();
       const stream = await zip.openReadStreamPromise(entry);
       for await (const chunk of stream as AsyncIterable<Buffer>) yield decoder.decode(chunk, { stream: true });
@@ -49,10 +49,10 @@ export const openArchive = async (bytes: Buffer): Promise<Archive> => {
 };
 
 /** Whatever the archive fails with is one thing to people: their file is broken. */
-export const broken = async <Result>(act: () => Promise<Result>): Promise<Result> => {
+export const withArchiveErrors = async <Result>(act: () => Promise<Result>): Promise<Result> => {
   try {
     return await act();
   } catch (error) {
-    throw error instanceof PlanRefused ? error : new PlanRefused('broken', { cause: error });
+    throw error instanceof PlanRefusedError ? error : new PlanRefusedError('broken', { cause: error });
   }
 };

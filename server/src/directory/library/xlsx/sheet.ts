@@ -1,25 +1,25 @@
 import type { Cell } from '@brygga/shared/domain/plan/sheet';
-import { Rows } from '../rows.ts';
-import { unescaped } from './strings.ts';
-import { type Attributes, listen } from './xml.ts';
+import { WorksheetRows } from '../rows.ts';
+import { unescapeCharacters } from './strings.ts';
+import { type Attributes, parseXml } from './xml.ts';
 
 /** What a sheet's cells refer to. */
-export interface Workbook {
+export interface WorkbookContext {
   readonly strings: readonly string[];
   readonly dates: ReadonlySet<number>;
   readonly from1904: boolean;
 }
 
-const dayMillis = 24 * 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
 
 /** The day of a serial number: 1 is the first of January 1900, with a leap day that year never had. */
-const dayOf = (serial: number, from1904: boolean): Cell => {
+const dateFromSerial = (serial: number, from1904: boolean): Cell => {
   const epoch = from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
-  const date = new Date(epoch + serial * dayMillis);
+  const date = new Date(epoch + serial * dayMs);
   return Number.isNaN(date.getTime()) ? serial : date.toISOString().slice(0, 10);
 };
 
-const cellFrom = ({ t: type = 'n', s: style }: Attributes, value: string, workbook: Workbook): Cell => {
+const parseCell = ({ t: type = 'n', s: style }: Attributes, value: string, workbook: WorkbookContext): Cell => {
   switch (type) {
     case 's':
       return workbook.strings[Number(value)] ?? '';
@@ -30,17 +30,17 @@ const cellFrom = ({ t: type = 'n', s: style }: Attributes, value: string, workbo
     case 'n': {
       const number = Number(value);
       if (value === '' || !Number.isFinite(number)) return '';
-      return style !== undefined && workbook.dates.has(Number(style)) ? dayOf(number, workbook.from1904) : number;
+      return style !== undefined && workbook.dates.has(Number(style)) ? dateFromSerial(number, workbook.from1904) : number;
     }
     default:
-      return unescaped(value).trim();
+      return unescapeCharacters(value).trim();
   }
 };
 
 const letterA = 'A'.charCodeAt(0);
 
 /** `C7` is column 2, row 6; undefined where it is no such name. */
-const placeFrom = (name: string | undefined): { row: number; column: number } | undefined => {
+const parseCellRef = (name: string | undefined): { row: number; column: number } | undefined => {
   const [, letters, digits] = /^([A-Z]{1,3})(\d{1,7})$/.exec(name ?? '') ?? [];
   if (letters === undefined || digits === undefined) return undefined;
   const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - letterA + 1, 0) - 1;
@@ -48,14 +48,14 @@ const placeFrom = (name: string | undefined): { row: number; column: number } | 
 };
 
 /** @throws PlanRefused */
-export const readSheet = async (xml: AsyncIterable<string>, workbook: Workbook): Promise<readonly Cell[][]> => {
-  const rows = new Rows();
+export const readWorksheet = async (xml: AsyncIterable<string>, workbook: WorkbookContext): Promise<readonly Cell[][]> => {
+  const rows = new WorksheetRows();
   let row = -1;
   let column = -1;
   let attributes: Attributes | undefined;
   let value = '';
   let inValue = false;
-  await listen(xml, {
+  await parseXml(xml, {
     open(name, its) {
       if (name === 'row') {
         // Rows and cells may leave out where they are: then they follow the last.
@@ -65,7 +65,7 @@ export const readSheet = async (xml: AsyncIterable<string>, workbook: Workbook):
       if (name === 'c') {
         attributes = its;
         value = '';
-        const place = placeFrom(its['r']);
+        const place = parseCellRef(its['r']);
         column = place?.column ?? column + 1;
         row = place?.row ?? row;
       }
@@ -77,7 +77,7 @@ export const readSheet = async (xml: AsyncIterable<string>, workbook: Workbook):
     close(name) {
       inValue = false;
       if (name !== 'c' || !attributes) return;
-      rows.put(Math.max(0, row), column, cellFrom(attributes, value, workbook));
+      rows.put(Math.max(0, row), column, parseCell(attributes, value, workbook));
       attributes = undefined;
     },
   });

@@ -1,8 +1,8 @@
 import type { Archive } from './archive.ts';
-import { listen } from './xml.ts';
+import { parseXml } from './xml.ts';
 
 /** Characters that XML can't hold are written by their numbers: `_x000D_`. */
-export const unescaped = (text: string): string =>
+export const unescapeCharacters = (text: string): string =>
   text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 
 /** Texts that cells name by their place; the runs of a formatted one are put together. */
@@ -13,7 +13,7 @@ export const readSharedStrings = async (archive: Archive, part: string | undefin
   let inText = false;
   // How a Japanese text is read aloud stands beside it, and is not part of it.
   let inPhonetic = false;
-  await listen(archive.text(part), {
+  await parseXml(archive.text(part), {
     open(name) {
       if (name === 'si') text = '';
       if (name === 'rPh') inPhonetic = true;
@@ -25,7 +25,7 @@ export const readSharedStrings = async (archive: Archive, part: string | undefin
     close(name) {
       inText = false;
       if (name === 'rPh') inPhonetic = false;
-      if (name === 'si') strings.push(unescaped(text));
+      if (name === 'si') strings.push(unescapeCharacters(text));
     },
   });
   return strings;

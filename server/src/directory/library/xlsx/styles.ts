@@ -1,5 +1,5 @@
 import type { Archive } from './archive.ts';
-import { listen } from './xml.ts';
+import { parseXml } from './xml.ts';
 
 /** Number formats that every workbook has and that show a date: ECMA-376 part 1, 18.8.30. */
 const isBuiltInDate = (format: number): boolean =>
@@ -15,7 +15,7 @@ export const readDateStyles = async (archive: Archive, part: string | undefined)
   const own = new Map<number, string>();
   let inCellStyles = false;
   let style = 0;
-  await listen(archive.text(part), {
+  await parseXml(archive.text(part), {
     open(name, attributes) {
       const format = Number(attributes['numFmtId']);
       if (name === 'numFmt') own.set(format, attributes['formatCode'] ?? '');

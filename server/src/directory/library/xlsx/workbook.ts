@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import type { Worksheet } from '@brygga/shared/domain/plan/sheet';
-import { PlanRefused } from '../refused.ts';
-import { type Archive, broken, openArchive } from './archive.ts';
-import { readSheet } from './sheet.ts';
+import { PlanRefusedError } from '../refused.ts';
+import { type Archive, withArchiveErrors, openArchive } from './archive.ts';
+import { readWorksheet } from './sheet.ts';
 import { readSharedStrings } from './strings.ts';
 import { readDateStyles } from './styles.ts';
-import { listen } from './xml.ts';
+import { parseXml } from './xml.ts';
 
 const sheetsMax = 50;
 
@@ -18,7 +18,7 @@ interface Relation {
 /** What a part of a folder points to, by the ids that it uses for it; the package itself has no name. */
 const relationsOf = async (archive: Archive, folder: string, part: string): Promise<Map<string, Relation>> => {
   const relations = new Map<string, Relation>();
-  await listen(archive.text(posix.join(folder, '_rels', `${part}.rels`)), {
+  await parseXml(archive.text(posix.join(folder, '_rels', `${part}.rels`)), {
     open(name, { Id: id, Target: target, Type: type, TargetMode: mode }) {
       if (name !== 'Relationship' || id === undefined || target === undefined || mode === 'External') return;
       const path = target.startsWith('/') ? target.slice(1) : posix.join(folder, target);
@@ -37,7 +37,7 @@ interface Contents {
 const contentsOf = async (archive: Archive, workbook: string): Promise<Contents> => {
   const sheets: { name: string; id: string }[] = [];
   let from1904 = false;
-  await listen(archive.text(workbook), {
+  await parseXml(archive.text(workbook), {
     open(name, attributes) {
       if (name === 'workbookPr') from1904 = /^(1|true)$/.test(attributes['date1904'] ?? '');
       if (name !== 'sheet' || (attributes['state'] ?? 'visible') !== 'visible') return;
@@ -48,12 +48,12 @@ const contentsOf = async (archive: Archive, workbook: string): Promise<Contents>
   return { sheets, from1904 };
 };
 
-const read = async (bytes: Buffer): Promise<Worksheet[]> => {
+const readWorksheets = async (bytes: Buffer): Promise<Worksheet[]> => {
   const archive = await openArchive(bytes);
   // Documents and presentations are archives of the same kind.
-  if (!archive.has('_rels/.rels')) throw new PlanRefused('not-a-sheet');
+  if (!archive.has('_rels/.rels')) throw new PlanRefusedError('not-a-sheet');
   const top = [...(await relationsOf(archive, '', '')).values()].find(({ type }) => type === 'officeDocument');
-  if (!top || !/(^|\/)workbook\d*\.xml$/.test(top.path)) throw new PlanRefused('not-a-sheet');
+  if (!top || !/(^|\/)workbook\d*\.xml$/.test(top.path)) throw new PlanRefusedError('not-a-sheet');
   const relations = await relationsOf(archive, posix.dirname(top.path), posix.basename(top.path));
   const partOf = (type: string) => [...relations.values()].find((relation) => relation.type === type)?.path;
   const { sheets, from1904 } = await contentsOf(archive, top.path);
@@ -64,7 +64,7 @@ const read = async (bytes: Buffer): Promise<Worksheet[]> => {
     const relation = relations.get(id);
     // A sheet of a chart alone has no rows.
     if (relation?.type !== 'worksheet') continue;
-    readSheets.push({ name, rows: await readSheet(archive.text(relation.path), { strings, dates, from1904 }) });
+    readSheets.push({ name, rows: await readWorksheet(archive.text(relation.path), { strings, dates, from1904 }) });
   }
   return readSheets;
 };
@@ -75,4 +75,4 @@ const read = async (bytes: Buffer): Promise<Worksheet[]> => {
  *
  * @throws PlanRefused
  */
-export const readXlsx = (bytes: Buffer): Promise<Worksheet[]> => broken(() => read(bytes));
+export const readXlsx = (bytes: Buffer): Promise<Worksheet[]> => withArchiveErrors(() => readWorksheets(bytes));

@@ -1,11 +1,11 @@
 import type { Block } from '@brygga/shared/document/richText';
 import { expect, test } from 'vitest';
 import { printable } from './fonts.ts';
-import { printedPdf } from './pdf.ts';
+import { renderPdf } from './pdf.ts';
 
 const paragraph = (text: string): Block => ({ is: 'paragraph', runs: [{ text }] });
 const pdfOf = async (title: string, ...blocks: Block[]) => {
-  const bytes = await printedPdf({
+  const bytes = await renderPdf({
     ...{ language: 'en', title, notice: 'Early dialogue', page: 'Page', asOf: 'Today', author: 'A & B' },
     facts: [],
     sections: [{ heading: 'Brief', blocks }],

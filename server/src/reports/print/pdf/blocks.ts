@@ -7,24 +7,24 @@ type Doc = PDFKit.PDFDocument;
 type Element = PDFKit.PDFStructureElement;
 
 /** Where on the page, and how far in. */
-interface Place {
+interface DrawPosition {
   readonly left: number;
   readonly depth: number;
 }
 
 /** Where pictures of a PDF's readers end: a heading at a page's foot goes to the next one. */
-const roomForHeading = 90;
+const headingSpaceMin = 90;
 
 const rightOf = (doc: Doc): number => doc.page.width - doc.page.margins.right;
 const bottomOf = (doc: Doc): number => doc.page.height - doc.page.margins.bottom;
 
 /** Begins a new page where less than this is left. */
-export const needRoom = (doc: Doc, points: number): void => {
+export const ensureSpace = (doc: Doc, points: number): void => {
   if (doc.y + points > bottomOf(doc)) doc.addPage();
 };
 
 /** Lines of runs, one after the other; links are elements of their own within the paragraph's. */
-const drawRuns = (doc: Doc, parent: Element, runs: readonly Run[], place: Place): void => {
+const drawRuns = (doc: Doc, parent: Element, runs: readonly Run[], place: DrawPosition): void => {
   const width = rightOf(doc) - place.left;
   const said = runs.map((run) => ({ ...run, text: printable(run.text) })).filter(({ text }) => text !== '');
   said.forEach((run, index) => {
@@ -44,7 +44,7 @@ const drawRuns = (doc: Doc, parent: Element, runs: readonly Run[], place: Place)
 const headingTags = ['H2', 'H3', 'H4'] as const;
 
 export const drawHeading = (doc: Doc, parent: Element, tag: string, size: number, text: string): void => {
-  needRoom(doc, roomForHeading);
+  ensureSpace(doc, headingSpaceMin);
   doc.moveDown(0.6);
   parent.add(
     doc.struct(tag, {}, [
@@ -54,14 +54,14 @@ export const drawHeading = (doc: Doc, parent: Element, tag: string, size: number
   doc.moveDown(0.3).fontSize(sizes.text);
 };
 
-const drawList = (doc: Doc, parent: Element, block: Extract<Block, { is: 'list' }>, place: Place): void => {
+const drawList = (doc: Doc, parent: Element, block: Extract<Block, { is: 'list' }>, place: DrawPosition): void => {
   const list = doc.struct('L');
   parent.add(list);
   const inner = { left: place.left + gap.list, depth: place.depth + 1 };
   block.items.forEach((blocks, index) => {
     const item = doc.struct('LI');
     list.add(item);
-    needRoom(doc, doc.currentLineHeight(true) * 2);
+    ensureSpace(doc, doc.currentLineHeight(true) * 2);
     const top = doc.y;
     const mark = block.ordered ? `${index + 1}.` : '•';
     item.add(
@@ -79,35 +79,35 @@ const drawList = (doc: Doc, parent: Element, block: Extract<Block, { is: 'list' 
   list.end();
 };
 
-const columnsMost = 8;
-const cellCharactersMost = 1_200;
+const columnsMax = 8;
+const cellCharactersMax = 1_200;
 /** How much of the width a column can ask for, in characters. */
-const wantLeast = 6;
-const wantMost = 48;
+const columnCharactersMin = 6;
+const columnCharactersMax = 48;
 
 /** A table that a page has no room for is read row by row. */
 const fitsPage = (rows: readonly (readonly TableCell[])[]): boolean =>
   rows.every(
-    (row) => row.length <= columnsMost && row.every(({ blocks }) => plainText(blocks).length <= cellCharactersMost),
+    (row) => row.length <= columnsMax && row.every(({ blocks }) => plainText(blocks).length <= cellCharactersMax),
   );
 
-const asParagraphs = (rows: readonly (readonly TableCell[])[]): Block[] =>
+const rowsAsParagraphs = (rows: readonly (readonly TableCell[])[]): Block[] =>
   rows.map((row) => ({
     is: 'paragraph',
     runs: [{ text: row.map(({ blocks }) => plainText(blocks)).join(' | ') }],
   }));
 
 /** Columns share the width by what they have to say; a long text breaks sooner than a short one. */
-const widthsOf = (rows: readonly (readonly string[])[], total: number): number[] => {
+const columnWidths = (rows: readonly (readonly string[])[], total: number): number[] => {
   const columns = rows[0]?.length ?? 0;
   const wants = Array.from({ length: columns }, (_, column) =>
-    Math.max(...rows.map((row) => Math.min(wantMost, (row[column] ?? '').length + wantLeast))),
+    Math.max(...rows.map((row) => Math.min(columnCharactersMax, (row[column] ?? '').length + columnCharactersMin))),
   );
   const all = wants.reduce((sum, want) => sum + want, 0);
   return wants.map((want) => (total * want) / all);
 };
 
-const drawTable = (doc: Doc, parent: Element, rows: readonly (readonly TableCell[])[], place: Place): void => {
+const drawTable = (doc: Doc, parent: Element, rows: readonly (readonly TableCell[])[], place: DrawPosition): void => {
   if (rows.length === 0) return;
   // Every row has as many cells as the widest, or the columns would not stand below one another.
   const columns = Math.max(...rows.map((row) => row.length));
@@ -133,7 +133,7 @@ const drawTable = (doc: Doc, parent: Element, rows: readonly (readonly TableCell
     ...tagged,
     position: { x: place.left, y: doc.y },
     maxWidth: rightOf(doc) - place.left,
-    columnStyles: widthsOf(
+    columnStyles: columnWidths(
       data.map((row) => row.map(({ text }) => text)),
       rightOf(doc) - place.left,
     ).map((width) => ({ width })),
@@ -143,7 +143,7 @@ const drawTable = (doc: Doc, parent: Element, rows: readonly (readonly TableCell
   doc.moveDown(0.5);
 };
 
-const drawBlock = (doc: Doc, parent: Element, block: Block, place: Place): void => {
+const drawBlock = (doc: Doc, parent: Element, block: Block, place: DrawPosition): void => {
   switch (block.is) {
     case 'paragraph': {
       const paragraph = doc.struct('P');
@@ -171,10 +171,10 @@ const drawBlock = (doc: Doc, parent: Element, block: Block, place: Place): void 
     case 'table':
       return fitsPage(block.rows)
         ? drawTable(doc, parent, block.rows, place)
-        : drawBlocks(doc, parent, asParagraphs(block.rows), place);
+        : drawBlocks(doc, parent, rowsAsParagraphs(block.rows), place);
   }
 };
 
-export const drawBlocks = (doc: Doc, parent: Element, blocks: readonly Block[], place: Place): void => {
+export const drawBlocks = (doc: Doc, parent: Element, blocks: readonly Block[], place: DrawPosition): void => {
   for (const block of blocks) drawBlock(doc, parent, block, place);
 };

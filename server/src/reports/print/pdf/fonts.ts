@@ -5,7 +5,7 @@ const { resolve } = createRequire(import.meta.url);
 
 export type Face = 'regular' | 'bold' | 'italic' | 'boldItalic';
 
-const names: Readonly<Record<Face, string>> = {
+const faceNames: Readonly<Record<Face, string>> = {
   regular: '400Regular',
   bold: '700Bold',
   italic: '400Regular_Italic',
@@ -13,7 +13,7 @@ const names: Readonly<Record<Face, string>> = {
 };
 
 const fileOf = (face: Face): string => {
-  const name = names[face];
+  const name = faceNames[face];
   const font = '@expo-google-fonts/atkinson-hyperlegible-next';
   return resolve(`${font}/${name}/AtkinsonHyperlegibleNext_${name}.ttf`);
 };
@@ -28,24 +28,24 @@ export const faceOf = ({ bold, italic }: { bold?: true | undefined; italic?: tru
   return italic ? 'italic' : 'regular';
 };
 
-const opened = openSync(fileOf('regular'));
-if (!('hasGlyphForCodePoint' in opened)) throw new Error('The typeface is a collection, which is none of ours');
+const regularFont = openSync(fileOf('regular'));
+if (!('hasGlyphForCodePoint' in regularFont)) throw new Error('The typeface is a collection, which is none of ours');
 
 /** All faces have the same letters. */
-const has = (letter: string): boolean => opened.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0);
+const hasGlyph = (letter: string): boolean => regularFont.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0);
 
 /** Drawn, though no font has a letter for it. */
 const isControl = (letter: string): boolean => /[\p{Cc}\p{Cf}]/u.test(letter);
 
-const shown = (letter: string): string => {
-  if (letter === '\n' || has(letter)) return letter;
+const printableCharacter = (letter: string): string => {
+  if (letter === '\n' || hasGlyph(letter)) return letter;
   if (isControl(letter)) return '';
   const plain = letter.normalize('NFKD').replace(/\p{M}/gu, '');
-  return plain !== '' && [...plain].every(has) ? plain : '?';
+  return plain !== '' && [...plain].every(hasGlyph) ? plain : '?';
 };
 
 /**
  * A text in letters that the typeface has: it has those of Europe's Latin scripts. What it has not is
  * written plainer (`CO₂` as `CO2`), and else as a question mark, so that nobody takes it for whole.
  */
-export const printable = (text: string): string => Array.from(text.normalize('NFC'), shown).join('');
+export const printable = (text: string): string => Array.from(text.normalize('NFC'), printableCharacter).join('');

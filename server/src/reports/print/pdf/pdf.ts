@@ -9,7 +9,7 @@ type Doc = PDFKit.PDFDocument;
 type Element = PDFKit.PDFStructureElement;
 
 /** pdfkit writes what is said of a document into XML as it stands. */
-const outOfXml = (text: string): string =>
+const xmlSafe = (text: string): string =>
   text
     .replace(/[<>&\p{Cc}]/gu, ' ')
     .replace(/\s+/g, ' ')
@@ -46,7 +46,7 @@ const drawHead = (doc: Doc, root: Element, printed: PrintedDocument): void => {
 };
 
 /** Page by page at the end, when it is known how many there are; no part of what is read aloud. */
-const drawFeet = (doc: Doc, { notice, page }: PrintedDocument): void => {
+const drawFooters = (doc: Doc, { notice, page }: PrintedDocument): void => {
   const { start, count } = doc.bufferedPageRange();
   for (let index = start; index < start + count; index += 1) {
     doc.switchToPage(index);
@@ -84,19 +84,19 @@ const draw = (doc: Doc, printed: PrintedDocument): void => {
     section.end();
   }
   root.end();
-  drawFeet(doc, printed);
+  drawFooters(doc, printed);
   doc.end();
 };
 
 /** The document as a tagged PDF (PDF/UA): its headings, lists, tables and links are there for who hears it, too. */
-export const printedPdf = async (printed: PrintedDocument): Promise<Uint8Array> => {
+export const renderPdf = async (printed: PrintedDocument): Promise<Uint8Array> => {
   // Its types have not heard of this one yet.
   const accessible: object = { subset: 'PDF/UA' };
   const doc = new PDFDocument({
     ...accessible,
     ...{ size: 'A4', margin: gap.page, bufferPages: true },
     ...{ pdfVersion: '1.7', tagged: true, displayTitle: true, lang: printed.language },
-    info: { Title: outOfXml(printed.title), Author: outOfXml(printed.author) },
+    info: { Title: xmlSafe(printed.title), Author: xmlSafe(printed.author) },
   });
   const chunks: Uint8Array[] = [];
   doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));

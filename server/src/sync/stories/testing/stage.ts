@@ -8,11 +8,11 @@ import type { Person } from '@brygga/shared/rules/actor';
 import { brokenConsortiumInvariants } from '@brygga/shared/testing/truths';
 import { fillBoard, idOf } from '@brygga/shared/testing/workshop';
 import * as Y from 'yjs';
-import type { Answered } from '../../../commands/answers.ts';
-import { createAsker } from '../../../commands/ask.ts';
+import type { CommandResponse } from '../../../commands/answers.ts';
+import { createCommandExecutor } from '../../../commands/ask.ts';
 import { type JournalRow, StorageError } from '../../../storage/contract.ts';
 import { memoryStorage, manualJournal } from '../../../storage/testing/memoryJournal.ts';
-import { createTray } from '../../../tray/tray.ts';
+import { createReturnedEdits } from '../../../tray/tray.ts';
 import { Connection } from '../../connection.ts';
 import { Guard, type UpdateGuard, type ReceivedUpdate } from '../../guard/guard.ts';
 import { EarlyJoiners } from '../../newcomers.ts';
@@ -53,14 +53,14 @@ export class StoryServer {
   readonly #rooms = createRooms({
     journal: this.#journal,
     log: this.#log,
-    returnedEdits: createTray(),
+    returnedEdits: createReturnedEdits(),
     createGuard: (...its) => this.#overseen(new Guard(...its), its[0]),
   });
-  readonly #asker = createAsker({
+  readonly #asker = createCommandExecutor({
     rooms: this.#rooms,
     journal: this.#journal,
     metrics: noMetrics,
-    settled: () => undefined,
+    onFactsCommitted: () => undefined,
   });
   readonly #windows: readonly SimulatedWindow[];
   /** What the oracle has ruled of rows in flight. */
@@ -92,10 +92,10 @@ export class StoryServer {
   }
 
   /** Presses a button; the answer comes when the story lets the row be committed. */
-  async runCommand(name: CommandName, raw: object, actor: Person, key: string): Promise<Answered> {
+  async runCommand(name: CommandName, raw: object, actor: Person, key: string): Promise<CommandResponse> {
     this.#unanswered += 1;
     try {
-      return await this.#asker.ask({ workshop: document, name, raw, actor, key });
+      return await this.#asker.execute({ workshop: document, name, raw, actor, key });
     } finally {
       this.#unanswered -= 1;
     }

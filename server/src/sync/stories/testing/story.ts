@@ -17,7 +17,7 @@ import {
 } from '@brygga/shared/testing/workshop';
 import { type EditPolicy, editPolicies } from '@brygga/shared/agreements/session';
 import fc from 'fast-check';
-import type { Answered } from '../../../commands/answers.ts';
+import type { CommandResponse } from '../../../commands/answers.ts';
 import type { Membership } from '../../../accounts/membership.ts';
 import { performEdit, tokenOf } from '@brygga/shared/testing/acts';
 import { editNumbers, editNames, type EditName, edits, editSource } from '@brygga/shared/testing/edits';
@@ -221,7 +221,7 @@ class StoryRun {
     }
   }
 
-  #ask(name: CommandName, raw: object, actor: Person): Promise<Answered> {
+  #ask(name: CommandName, raw: object, actor: Person): Promise<CommandResponse> {
     return this.#stage.runCommand(name, raw, actor, `press ${this.#presses}`);
   }
 
@@ -232,14 +232,14 @@ class StoryRun {
     return consortium ? { ...raw, consortium } : raw;
   }
 
-  #mustBeSame(one: Answered, other: Answered): void {
+  #mustBeSame(one: CommandResponse, other: CommandResponse): void {
     if (JSON.stringify(one) !== JSON.stringify(other)) {
       this.#complaints.push(`one press was answered ${JSON.stringify(one)} and ${JSON.stringify(other)}`);
     }
   }
 }
 
-const isFailure = ({ status }: Answered): boolean => status >= 500;
+const isFailure = ({ status }: CommandResponse): boolean => status >= 500;
 
 const membershipOf = (actor: Person): Membership => {
   const [own] = actor.organisations;
