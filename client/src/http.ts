@@ -8,18 +8,18 @@ export type Result<T> = { readonly ok: true; readonly value: T } | Failure;
 export type Failure = { readonly ok: false; readonly problem: Problem | undefined };
 
 /** Whatever reads an answer: every Zod schema does. */
-interface Reader<T> {
+interface ResponseSchema<T> {
   safeParse(answer: unknown): { success: true; data: T } | { success: false };
 }
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** In a demo, whom the visitor looks as: the address says it, so that each window may be somebody else. */
 export const actingAs = (): PersonId | undefined =>
   PersonId.safeParse(new URLSearchParams(window.location.search).get(asParam)).data;
 
 /** What goes with every request, whatever sends it. */
-export const ownHeaders = (): Record<string, string> => {
+export const requestHeaders = (): Record<string, string> => {
   const as = actingAs();
   return {
     accept: 'application/json',
@@ -31,8 +31,8 @@ export const ownHeaders = (): Record<string, string> => {
 
 /** Asks the server and reads the answer by its schema. Never throws: a failure is a value. */
 export const request = async <T>(
-  schema: Reader<T>,
-  method: Method,
+  schema: ResponseSchema<T>,
+  method: HttpMethod,
   path: string,
   body?: unknown,
   headers: Readonly<Record<string, string>> = {},
@@ -41,7 +41,7 @@ export const request = async <T>(
     const response = await fetch(path, {
       method,
       headers: {
-        ...ownHeaders(),
+        ...requestHeaders(),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },

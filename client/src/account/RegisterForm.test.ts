@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
-import { problemAnswer, serverAnswering } from './answers.testing.ts';
+import { problemResponse, stubServer } from './answers.testing.ts';
 import RegisterForm from './RegisterForm.svelte';
 
 afterEach(() => void vi.unstubAllGlobals());
@@ -24,7 +24,7 @@ const fillIn = async () => {
 };
 
 test('says at each field what is missing, and asks the server nothing', async () => {
-  const asked = serverAnswering({});
+  const asked = stubServer({});
   render(RegisterForm, { onregistered: vi.fn() });
 
   await create();
@@ -38,7 +38,7 @@ test('says at each field what is missing, and asks the server nothing', async ()
 
 test('shows at the field what the server found, and keeps what was typed', async () => {
   const issues = [{ path: 'email', code: 'invalid_format', message: 'Invalid' }];
-  serverAnswering({ 'POST /api/auth/register': problemAnswer(422, 'malformed', { issues }) });
+  stubServer({ 'POST /api/auth/register': problemResponse(422, 'malformed', { issues }) });
   const onregistered = vi.fn();
   render(RegisterForm, { onregistered });
   await fillIn();
@@ -51,7 +51,7 @@ test('shows at the field what the server found, and keeps what was typed', async
 });
 
 test('knows the country of a city that it suggests', async () => {
-  serverAnswering({});
+  stubServer({});
   render(RegisterForm, { onregistered: vi.fn() });
   await userEvent.click(screen.getByRole('radio', { name: /A city/ }));
 
@@ -62,7 +62,7 @@ test('knows the country of a city that it suggests', async () => {
 });
 
 test('says in a sentence that the e-mail is taken', async () => {
-  serverAnswering({ 'POST /api/auth/register': problemAnswer(409, 'email-taken') });
+  stubServer({ 'POST /api/auth/register': problemResponse(409, 'email-taken') });
   render(RegisterForm, { onregistered: vi.fn() });
   await fillIn();
 
@@ -73,7 +73,7 @@ test('says in a sentence that the e-mail is taken', async () => {
 
 test('goes on when the account is made', async () => {
   const person = { id: 'abcdefghijklmnop', name: 'Amira Haddad' };
-  const asked = serverAnswering({
+  const asked = stubServer({
     'POST /api/auth/register': { status: 201, body: { person, organisations: [] } },
     'GET /api/me': { status: 200, body: { person, organisations: [] } },
   });

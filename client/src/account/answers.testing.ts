@@ -1,12 +1,12 @@
 import { vi } from 'vitest';
 
-interface Answer {
+interface StubResponse {
   readonly status: number;
   readonly body: unknown;
 }
 
 /** A server that gives these answers by `METHOD /path`; anything else it can't be reached for. */
-export const serverAnswering = (answers: Readonly<Record<string, Answer>>) => {
+export const stubServer = (answers: Readonly<Record<string, StubResponse>>) => {
   const asked: { name: string; body: unknown }[] = [];
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     const name = `${init.method} ${path}`;
@@ -18,7 +18,7 @@ export const serverAnswering = (answers: Readonly<Record<string, Answer>>) => {
   return asked;
 };
 
-export const problemAnswer = (status: number, code: string, more: object = {}): Answer => ({
+export const problemResponse = (status: number, code: string, more: object = {}): StubResponse => ({
   status,
   body: { type: `/problems/${code}`, status, title: code, code, ...more },
 });

@@ -9,17 +9,17 @@ export interface FieldIssue {
   readonly code: string;
 }
 
-interface Checked {
+interface ParseResult {
   success: boolean;
   error?: { issues: readonly { path: readonly PropertyKey[]; code?: string }[] } | undefined;
 }
 
-export const issuesOf = ({ error }: Checked): readonly FieldIssue[] =>
+export const issuesOfParse = ({ error }: ParseResult): readonly FieldIssue[] =>
   (error?.issues ?? []).map(({ path, code }) => ({ path: path.map(String).join('.'), code: code ?? '' }));
 
-export const issuesIn = (problem: Problem | undefined): readonly FieldIssue[] => problem?.issues ?? [];
+export const issuesOfProblem = (problem: Problem | undefined): readonly FieldIssue[] => problem?.issues ?? [];
 
-const sentences: Readonly<Record<string, (code: string) => string>> = {
+const errorSentences: Readonly<Record<string, (code: string) => string>> = {
   email: () => m.account_error_email(),
   password: (code) =>
     code === 'too_big'
@@ -35,7 +35,7 @@ const sentences: Readonly<Record<string, (code: string) => string>> = {
 /** The sentence for one field, in the reader's language; undefined where nothing is wrong with it. */
 export const fieldError = (issues: readonly FieldIssue[], path: string): string | undefined => {
   const issue = issues.find((one) => one.path === path);
-  return issue && (sentences[path]?.(issue.code) ?? m.account_error_other());
+  return issue && (errorSentences[path]?.(issue.code) ?? m.account_error_other());
 };
 
 /** Takes whoever fills in the form to the first field that is wrong. */

@@ -14,31 +14,31 @@ import type { Role } from '@brygga/shared/document/roster';
 import { request } from '../http.ts';
 
 /** For answers that say all by their status. */
-const anything = { safeParse: (answer: unknown) => ({ success: true as const, data: answer }) };
-const part = encodeURIComponent;
+const anyBody = { safeParse: (answer: unknown) => ({ success: true as const, data: answer }) };
+const encode = encodeURIComponent;
 
 export const readMe = () => request(Me, 'GET', '/api/me');
-export const register = (input: RegisterInput) => request(anything, 'POST', '/api/auth/register', input);
-export const logIn = (input: LoginInput) => request(anything, 'POST', '/api/auth/login', input);
-export const logOut = () => request(anything, 'POST', '/api/auth/logout', {});
+export const register = (input: RegisterInput) => request(anyBody, 'POST', '/api/auth/register', input);
+export const logIn = (input: LoginInput) => request(anyBody, 'POST', '/api/auth/login', input);
+export const logOut = () => request(anyBody, 'POST', '/api/auth/logout', {});
 
-export const inviteOf = (code: string) => request(InviteDetail, 'GET', `/api/invites/${part(code)}`);
+export const readInvite = (code: string) => request(InviteDetail, 'GET', `/api/invites/${encode(code)}`);
 /** Without an input, whoever is signed in joins as themselves. */
 export const join = (code: string, input?: JoinInput) =>
-  request(Joined, 'POST', `/api/join/${part(code)}`, input ?? {});
+  request(Joined, 'POST', `/api/join/${encode(code)}`, input ?? {});
 
 export const listWorkshops = () => request(WorkshopList, 'GET', '/api/workshops');
-export const readWorkshop = (id: string) => request(WorkshopDetail, 'GET', `/api/workshops/${part(id)}`);
+export const readWorkshop = (id: string) => request(WorkshopDetail, 'GET', `/api/workshops/${encode(id)}`);
 export const createWorkshop = (input: WorkshopInput) => request(WorkshopCreated, 'POST', '/api/workshops', input);
 export const createInvite = (workshop: string, role: Role) =>
-  request(Invite, 'POST', `/api/workshops/${part(workshop)}/invites`, { role });
+  request(Invite, 'POST', `/api/workshops/${encode(workshop)}/invites`, { role });
 
-const personIn = (workshop: string, person: string) => `/api/workshops/${part(workshop)}/people/${part(person)}`;
+const personIn = (workshop: string, person: string) => `/api/workshops/${encode(workshop)}/people/${encode(person)}`;
 export const changeRole = (workshop: string, person: string, role: Role) =>
   request(RoleChanged, 'PATCH', personIn(workshop, person), { role });
 export const removePerson = (workshop: string, person: string) =>
-  request(anything, 'DELETE', personIn(workshop, person));
+  request(anyBody, 'DELETE', personIn(workshop, person));
 
 export const openDemo = () => request(DemoOpened, 'POST', '/api/demo', {});
 /** A fresh copy; the old one is gone for every window that has it open. */
-export const resetDemo = (id: string) => request(DemoOpened, 'POST', `/api/demo/${part(id)}/reset`, {});
+export const resetDemo = (id: string) => request(DemoOpened, 'POST', `/api/demo/${encode(id)}/reset`, {});

@@ -5,9 +5,9 @@ import { logOut, readMe } from './http.ts';
 let known = $state.raw<Me | null | undefined>(undefined);
 
 /** Somebody with an organisation: the visitor of a demo has a session, but is nobody yet. */
-const isSomebody = (it: Me): boolean => it.organisations.length > 0;
+const hasOrganisation = (it: Me): boolean => it.organisations.length > 0;
 
-export const me = (): Me | null | undefined => (known && !isSomebody(known) ? null : known);
+export const me = (): Me | null | undefined => (known && !hasOrganisation(known) ? null : known);
 
 /** Asks the server who this browser is signed in as. Where it can't be reached, what was known stands. */
 export const refreshMe = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import Redo from '@lucide/svelte/icons/redo-2';
 import Undo from '@lucide/svelte/icons/undo-2';
 import { m, reasonSentence } from '../i18n/index.ts';
-import { say } from '../ui/toasts.svelte.ts';
+import { showToast } from '../ui/toasts.svelte.ts';
 import type { Action, Allowed } from './action.ts';
 import type { ActionScene } from './actionScene.ts';
 import { cardActions } from './cardActions.ts';
@@ -52,5 +52,5 @@ export const actionFor = (keys: Keys): Action | undefined =>
 export const run = (action: Action, scene: ActionScene, keys?: Keys): void => {
   const allowed = action.allowed(scene);
   if (allowed === true) action.run(scene, keys);
-  else say(allowed, 'problem');
+  else showToast(allowed, 'problem');
 };

@@ -2,7 +2,7 @@ import { cardKinds } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../document/types.ts';
 import { m, reasonSentence } from '../i18n/index.ts';
-import { say } from '../ui/toasts.svelte.ts';
+import { showToast } from '../ui/toasts.svelte.ts';
 import { CardBoxes } from './cardBoxes.svelte.ts';
 import { type Drag, dragCards, dragCopies, dragHandle } from './drag.ts';
 import type { Box, Point } from './geometry/camera.ts';
@@ -108,7 +108,7 @@ export class BoardController extends Sight {
     this.select([id]);
     if (card.kind !== 'note') return open?.(id);
     const right = rightTo.write(board, card);
-    if (right !== true) return say(reasonSentence(right), 'problem');
+    if (right !== true) return showToast(reasonSentence(right), 'problem');
     this.editing = id;
     if (this.camera.now.zoom < legibleFrom) this.camera.show(card);
   }
@@ -125,7 +125,7 @@ export class BoardController extends Sight {
       return;
     }
     const right = board.rights.create(kind);
-    if (right !== true) return say(reasonSentence(right), 'problem');
+    if (right !== true) return showToast(reasonSentence(right), 'problem');
     this.edit(kind === 'note' ? board.actions.createNote(corner) : board.actions.createConcept(corner));
   }
 
@@ -212,7 +212,7 @@ export class BoardController extends Sight {
 
   #grab(board: LiveBoard, copy: boolean): void {
     const { given, why } = split(board, this.#selection, copy ? 'copy' : 'move');
-    if (why) say(given.length === 0 ? why : m.board_some_stay({ reason: why }), 'problem');
+    if (why) showToast(given.length === 0 ? why : m.board_some_stay({ reason: why }), 'problem');
     if (given.length === 0) return;
     this.#drag = copy ? dragCopies(board, given, (copies) => this.select(copies)) : dragCards(board, given);
   }

@@ -6,7 +6,7 @@ import PanelRight from '@lucide/svelte/icons/panel-right-open';
 import Pencil from '@lucide/svelte/icons/pencil';
 import Trash from '@lucide/svelte/icons/trash-2';
 import { m } from '../i18n/index.ts';
-import { say } from '../ui/toasts.svelte.ts';
+import { showToast } from '../ui/toasts.svelte.ts';
 import { type Action, type Allowed, always } from './action.ts';
 import type { ActionScene } from './actionScene.ts';
 import { type Direction, nudge, stepFrom } from './moves.ts';
@@ -39,7 +39,7 @@ const doTo = (
 ) => {
   const { given, why } = split(board, controller.selection, right);
   if (given.length > 0) run(given);
-  if (why) say(given.length > 0 ? m.board_some_stay({ reason: why }) : why, 'problem');
+  if (why) showToast(given.length > 0 ? m.board_some_stay({ reason: why }) : why, 'problem');
 };
 
 const allLocked = ({ board, controller }: ActionScene) =>

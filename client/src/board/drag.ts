@@ -1,6 +1,6 @@
 import { cardKinds } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
-import type { LiveBoard, Place } from '../document/types.ts';
+import type { LiveBoard, BoardPoint } from '../document/types.ts';
 import type { Box, Point, Size } from './geometry/camera.ts';
 import { type Handle, resized, shifted } from './geometry/layout.ts';
 
@@ -14,7 +14,7 @@ export interface Drag {
 
 /** A drag whose changes are one step of undo from here until it ends. */
 const asOneStep = (board: LiveBoard, begin: () => { to: (by: Point) => void; back: () => void }): Drag => {
-  const end = board.undo.oneStep();
+  const end = board.undo.holdGroup();
   const { to, back } = begin();
   return {
     to,
@@ -27,7 +27,7 @@ const asOneStep = (board: LiveBoard, begin: () => { to: (by: Point) => void; bac
 };
 
 const moving = (board: LiveBoard, ids: readonly CardId[]) => {
-  const starts = new Map<CardId, Place>();
+  const starts = new Map<CardId, BoardPoint>();
   for (const id of ids) {
     const card = board.cards.get(id);
     if (card) starts.set(id, { x: card.x, y: card.y });

@@ -2,7 +2,7 @@ import type { ActionScene } from './actionScene.ts';
 import { contains } from './geometry/hitTest.ts';
 import { centreOf, readingOrder, shifted } from './geometry/layout.ts';
 import { split } from './rights.ts';
-import { say } from '../ui/toasts.svelte.ts';
+import { showToast } from '../ui/toasts.svelte.ts';
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
@@ -20,7 +20,7 @@ export const nudge = ({ board, controller }: ActionScene, direction: Direction, 
     return controller.camera.pan({ x: way.x * pixels, y: way.y * pixels });
   }
   const { given, why } = split(board, controller.selection, 'move');
-  if (why) say(why, 'problem');
+  if (why) showToast(why, 'problem');
   const units = nudgeUnits * (far ? farTimes : 1);
   const by = { x: way.x * units, y: way.y * units };
   board.actions.moveCards(

@@ -131,7 +131,7 @@ describe('a note that was undone', () => {
     const made = cardOn(board, makeConcept(board, [own, others]));
     const kept = linkTo(board, own);
     board.actions.deleteCards([made.id, others]);
-    const again = board.actions.putAgain(made);
+    const again = board.actions.recreateCard(made);
     expect(cardOn(board, again)).toMatchObject({ derivedFrom: [kept] });
   });
 });

@@ -4,7 +4,7 @@ import { cardKinds, type ChallengeCard, type ConceptCard, type NoteCard } from '
 import type { CardId } from '@brygga/shared/ids';
 import { cardsOfKind } from '../document/ofKind.ts';
 import { isIdea } from '../document/originsIn.ts';
-import type { LiveBoard, Place } from '../document/types.ts';
+import type { LiveBoard, BoardPoint } from '../document/types.ts';
 import { m, reasonSentence } from '../i18n/index.ts';
 import type { Allowed } from './action.ts';
 import { titleOf } from './cards/words.ts';
@@ -27,7 +27,7 @@ export const ideasAmong = (board: LiveBoard, ids: readonly CardId[]): readonly I
 const overlaps = (a: Box, b: Box): boolean => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
 /** Right of these cards; further down as long as others lie there. */
-const placeBeside = (board: LiveBoard, ids: readonly CardId[], size: Pick<Box, 'w' | 'h'>): Place => {
+const placeBeside = (board: LiveBoard, ids: readonly CardId[], size: Pick<Box, 'w' | 'h'>): BoardPoint => {
   const boxes = board.cards.ids.flatMap((id) => board.cards.get(id) ?? []);
   const bounds = boundsOf(boxes.filter(({ id }) => ids.includes(id)));
   const x = bounds ? bounds.x + bounds.w + gap : 0;

@@ -3,7 +3,7 @@ import type { CardId, NeedId, OrganisationId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../document/types.ts';
 import { m, problemSentence, reasonSentence } from '../i18n/index.ts';
 import { tableBox, tableLayout } from '../ui/tableLayout.ts';
-import { say } from '../ui/toasts.svelte.ts';
+import { showToast } from '../ui/toasts.svelte.ts';
 import { needLabel } from './cards/coverage.ts';
 import type { Box, Point } from './geometry/camera.ts';
 import { contains } from './geometry/hitTest.ts';
@@ -33,7 +33,7 @@ export const aimAt = (board: LiveBoard, offer: CardId, boxes: readonly Placed[],
   const need = needs[seatUnder(table, needs.length, at) ?? -1]?.id;
   if (!need) return undefined;
   const { company } = card;
-  const verdict = board.asks.consider('seat.take', { consortium: its.id, need, company });
+  const verdict = board.commands.consider('seat.take', { consortium: its.id, need, company });
   const before = coverageOf(challenge.needs, its.seats).share;
   const seated = { ...its.seats, [need]: { holder: company, state: 'agreed' as const } };
   const after = coverageOf(challenge.needs, seated).share;
@@ -43,15 +43,15 @@ export const aimAt = (board: LiveBoard, offer: CardId, boxes: readonly Placed[],
 
 /** Asks for the seat, and tells what came of it. */
 export const takeAimedSeat = async (board: LiveBoard, { consortium, need, company, blocked }: Aim): Promise<void> => {
-  if (blocked) return say(blocked, 'problem');
+  if (blocked) return showToast(blocked, 'problem');
   const leads = board.board.consortium(consortium)?.lead === company;
-  const answer = await board.asks.ask('seat.take', { consortium, need, company });
-  if (answer.is !== 'decided') {
-    return say(problemSentence(answer.is === 'no' ? answer.problem : undefined), 'problem');
+  const answer = await board.commands.execute('seat.take', { consortium, need, company });
+  if (answer.kind !== 'decided') {
+    return showToast(problemSentence(answer.kind === 'no' ? answer.problem : undefined), 'problem');
   }
   const asked = board.board.challenge(board.board.consortium(consortium)?.challenge ?? consortium)?.needs[need];
   const words = { company: board.roster.organisation(company)?.name ?? '', need: asked ? needLabel(asked) : '' };
-  say(leads ? m.board_seat_taken(words) : m.board_seat_claimed(words));
+  showToast(leads ? m.board_seat_taken(words) : m.board_seat_claimed(words));
 };
 
 /** The index of the seat of a round table at this place, by where it is drawn. */

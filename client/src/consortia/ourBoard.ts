@@ -3,7 +3,7 @@ import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../document/types.ts';
 
-export { idsOfKind } from '../document/ofKind.ts';
+export { cardIdsOfKind as idsOfKind } from '../document/ofKind.ts';
 
 export interface Answered {
   readonly challenge: ChallengeCard;

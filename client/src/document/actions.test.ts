@@ -34,7 +34,7 @@ const actingAs = (actor: Person) => {
     doc,
     actor,
     rights: rightsOn(workshop.board, actor),
-    step: (name) => steps.push(name),
+    beforeChange: (name) => steps.push(name),
   });
   doc.on('update', (_update: Uint8Array, origin: unknown) => origins.push(origin));
   const card = (id: CardId): Card => {
@@ -242,10 +242,10 @@ test('words are added below what stands there, as far as there is room', () => {
   const { doc, actions, card } = actingAs(worker);
   putNote(doc, noteId(1), { text: 'Trees' });
 
-  actions.addWords(noteId(1), 'text', 'and shade');
+  actions.appendText(noteId(1), 'text', 'and shade');
   expect(card(noteId(1))).toMatchObject({ text: 'Trees\nand shade' });
 
-  actions.addWords(noteId(1), 'text', 'x'.repeat(noteTextMax));
+  actions.appendText(noteId(1), 'text', 'x'.repeat(noteTextMax));
   const { text } = { text: '', ...card(noteId(1)) };
   expect(text).toHaveLength(noteTextMax);
 });
@@ -254,7 +254,7 @@ test('words are added to nothing that one may not write in', () => {
   const { doc, actions, card } = actingAs(observer);
   putNote(doc, noteId(1), { text: 'Trees' });
 
-  actions.addWords(noteId(1), 'text', 'and shade');
+  actions.appendText(noteId(1), 'text', 'and shade');
 
   expect(card(noteId(1))).toMatchObject({ text: 'Trees' });
 });

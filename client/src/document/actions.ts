@@ -9,22 +9,22 @@ import { CardId, newId, type OrganisationId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import * as Y from 'yjs';
 import { z } from 'zod';
-import { againActions } from './againActions.ts';
-import { accepted, boundedPlace, boundedSize } from './bounds.ts';
-import { copyOf } from './copies.ts';
+import { retryActions } from './againActions.ts';
+import { parseTruncated, boundedPoint, boundedSize } from './bounds.ts';
+import { copyCard } from './copies.ts';
 import { needActions } from './needActions.ts';
-import { isIdea, originsIn } from './originsIn.ts';
+import { isIdea, provenanceFields } from './originsIn.ts';
 import { actionOrigin } from './origins.ts';
 import { recordActions } from './recordActions.ts';
 import { organisationOf } from './owners.ts';
-import type { BoardActions, Place, Rights } from './types.ts';
+import type { BoardActions, BoardPoint, Rights } from './types.ts';
 
-export interface ActionParts {
+export interface BoardActionsDeps {
   readonly doc: Y.Doc;
   readonly actor: Person;
   readonly rights: Rights;
   /** Called before each change with what it is: changes of the same name in quick succession are one step of undo. */
-  readonly step: (name: string | undefined) => void;
+  readonly beforeChange: (name: string | undefined) => void;
 }
 
 /**
@@ -33,11 +33,11 @@ export interface ActionParts {
  *
  * @throws Error at a new card without the right to it; RangeError at a place that is not a number; ZodError at a field's value that its schema rejects.
  */
-export const boardActions = ({ doc, actor, rights, step }: ActionParts): BoardActions => {
+export const boardActions = ({ doc, actor, rights, beforeChange }: BoardActionsDeps): BoardActions => {
   const cards = cardsOf(doc);
 
   const change = (name: string | undefined, write: () => void) => {
-    step(name);
+    beforeChange(name);
     doc.transact(write, actionOrigin);
   };
 
@@ -49,10 +49,10 @@ export const boardActions = ({ doc, actor, rights, step }: ActionParts): BoardAc
       return map && card && may(card) === true ? [{ card, map }] : [];
     });
 
-  const topOrder = (above: readonly string[] = []) => orderAbove([...above, ...[...cards.values()].map(writtenOrder)]);
+  const topOrder = (above: readonly string[] = []) => orderAbove([...above, ...[...cards.values()].map(orderOf)]);
 
-  const base = (kind: CardKind, at: Place) => ({
-    ...boundedPlace(at),
+  const base = (kind: CardKind, at: BoardPoint) => ({
+    ...boundedPoint(at),
     ...cardKinds[kind].size,
     order: topOrder(),
     createdBy: actor.id,
@@ -70,14 +70,14 @@ export const boardActions = ({ doc, actor, rights, step }: ActionParts): BoardAc
   return {
     createNote: (at, colour = 'yellow', text = '', from = []) =>
       create('note', undefined, (id) => {
-        const said = { colour, text: text.slice(0, noteTextMax), ...originsIn(doc, from) };
+        const said = { colour, text: text.slice(0, noteTextMax), ...provenanceFields(doc, from) };
         putCard(doc, id, { kind: 'note', ...base('note', at), ...said });
       }),
 
     createConcept: (at, { title = '', text = '', parts = [], from = [] } = {}) =>
       create('concept', undefined, (id) => {
         const said = { title: title.slice(0, titleMax), text: text.slice(0, conceptTextMax), parts: [...parts] };
-        putCard(doc, id, { kind: 'concept', ...base('concept', at), ...said, ...originsIn(doc, from) });
+        putCard(doc, id, { kind: 'concept', ...base('concept', at), ...said, ...provenanceFields(doc, from) });
       }),
 
     createChallenge: (at, { city, sector, title = '' }) =>
@@ -94,26 +94,26 @@ export const boardActions = ({ doc, actor, rights, step }: ActionParts): BoardAc
       create('risk', undefined, (id) =>
         putCard(doc, id, {
           kind: 'risk',
-          ...base('risk', nowhere),
+          ...base('risk', originPoint),
           ...{ text: text.slice(0, riskTextMax), likelihood: 'medium', impact: 'medium' },
         }),
       ),
 
     createTask: (text = '') =>
       create('task', undefined, (id) =>
-        putCard(doc, id, { kind: 'task', ...base('task', nowhere), text: text.slice(0, taskTextMax) }),
+        putCard(doc, id, { kind: 'task', ...base('task', originPoint), text: text.slice(0, taskTextMax) }),
       ),
 
     moveCards(places) {
       const moved = changeable(places.keys(), (card) => rights.move(card)).map(({ card, map }) => ({
         map,
-        to: boundedPlace(places.get(card.id) ?? card),
+        to: boundedPoint(places.get(card.id) ?? card),
       }));
       change(`move ${[...places.keys()].join()}`, () => moved.forEach(({ map, to }) => setChanged(map, to)));
     },
 
     resizeCard(id, box) {
-      const to = { ...boundedPlace(box), ...boundedSize(box) };
+      const to = { ...boundedPoint(box), ...boundedSize(box) };
       const resized = changeable([id], (card) => rights.move(card));
       change(`resize ${id}`, () => resized.forEach(({ map }) => setChanged(map, to)));
     },
@@ -135,11 +135,11 @@ export const boardActions = ({ doc, actor, rights, step }: ActionParts): BoardAc
       const orders: string[] = [];
       const copies = originals.map(({ card, map }) => {
         orders.push(topOrder(orders));
-        const place = boundedPlace({ x: card.x + by.x, y: card.y + by.y });
+        const place = boundedPoint({ x: card.x + by.x, y: card.y + by.y });
         const made = { order: orders.at(-1), createdBy: actor.id, createdAt: Date.now() };
         // Whoever copies somebody's words does not become who had them first.
-        const own = { ...place, ...made, ...(isIdea(card) ? originsIn(doc, [card.id]) : {}) };
-        return { id: newId(CardId), copy: copyOf(map, own) };
+        const own = { ...place, ...made, ...(isIdea(card) ? provenanceFields(doc, [card.id]) : {}) };
+        return { id: newId(CardId), copy: copyCard(map, own) };
       });
       change(undefined, () => copies.forEach(({ id, copy }) => cards.set(id, copy)));
       return copies.map(({ id }) => id);
@@ -153,15 +153,15 @@ export const boardActions = ({ doc, actor, rights, step }: ActionParts): BoardAc
 
     ...needActions({ doc, rights, change }),
     ...recordActions({ doc, rights, change }),
-    ...againActions({ doc, actor, rights, change, topOrder }),
+    ...retryActions({ doc, actor, rights, change, topOrder }),
   };
 };
 
 /** A room is read as lists: its cards lie nowhere in particular. */
-const nowhere: Place = { x: 0, y: 0 };
+const originPoint: BoardPoint = { x: 0, y: 0 };
 
 /** Any client may have put anything among the cards; what is no order counts for nothing. */
-const writtenOrder = (map: unknown): string => (map instanceof Y.Map ? String(map.get('order')) : '');
+const orderOf = (map: unknown): string => (map instanceof Y.Map ? String(map.get('order')) : '');
 
 /** Writes what differs: a field that is set to what it is would be an edit, and a step of undo, that changes nothing. */
 const setChanged = (map: Y.Map<unknown>, fields: object) => {
@@ -177,7 +177,7 @@ const plainFields = (kind: CardKind, fields: Readonly<Record<string, unknown>>):
     Object.entries(fields).map(([field, value]) => {
       const its: unknown = schema.shape[field];
       if (!(its instanceof z.ZodType) || storage[field]) throw new RangeError(`A ${kind} has no plain field "${field}"`);
-      return [field, accepted(its, value)];
+      return [field, parseTruncated(its, value)];
     }),
   );
 };

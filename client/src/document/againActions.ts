@@ -3,11 +3,11 @@ import { type Card, cardKinds, cardsOf, putCard, readCard } from '@brygga/shared
 import { CardId, newId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import * as Y from 'yjs';
-import { withTrueOrigins } from './originsIn.ts';
+import { withValidProvenance } from './originsIn.ts';
 import { organisationOf } from './owners.ts';
 import type { BoardActions, Rights } from './types.ts';
 
-interface AgainParts {
+interface RetryActionsDeps {
   readonly doc: Y.Doc;
   readonly actor: Person;
   readonly rights: Rights;
@@ -15,12 +15,12 @@ interface AgainParts {
   readonly topOrder: () => string;
 }
 
-type AgainActions = Pick<BoardActions, 'putAgain' | 'addWords'>;
+type RetryActions = Pick<BoardActions, 'putAgain' | 'addWords'>;
 
 /** What takes up again that was undone. @throws Error at a card without the right to it. */
-export const againActions = ({ doc, actor, rights, change, topOrder }: AgainParts): AgainActions => ({
-  putAgain(again) {
-    const { id, ...card } = withTrueOrigins(doc, again);
+export const retryActions = ({ doc, actor, rights, change, topOrder }: RetryActionsDeps): RetryActions => ({
+  recreateCard(again) {
+    const { id, ...card } = withValidProvenance(doc, again);
     const right = rights.create(card.kind, organisationOf(again));
     if (right !== true) throw new Error(`A ${card.kind} was put again without the right: ${right}`);
     const free = cardsOf(doc).has(id) ? newId(CardId) : id;
@@ -29,22 +29,22 @@ export const againActions = ({ doc, actor, rights, change, topOrder }: AgainPart
     return free;
   },
 
-  addWords(id, field, words) {
+  appendText(id, field, words) {
     const map = cardsOf(doc).get(id);
     const card = readCard(id, map);
     const text = map?.get(field);
     if (!card || rights.change(card, field) !== true) return;
-    if (text instanceof Y.Text) change(undefined, () => addTo(text, words, roomIn(card, field, text)));
+    if (text instanceof Y.Text) change(undefined, () => appendLine(text, words, remainingLength(card, field, text)));
     else if (text instanceof Y.XmlFragment) change(undefined, () => text.push(paragraphs(words)));
   },
 });
 
-const roomIn = ({ kind }: Card, field: string, text: Y.Text): number => {
+const remainingLength = ({ kind }: Card, field: string, text: Y.Text): number => {
   const { textMax }: CardShape = cardKinds[kind];
   return (textMax[field] ?? 0) - text.length;
 };
 
-const addTo = (text: Y.Text, words: string, room: number): void => {
+const appendLine = (text: Y.Text, words: string, room: number): void => {
   const apart = text.length === 0 || /\s$/.test(text.toString()) ? '' : '\n';
   text.insert(text.length, `${apart}${words}`.slice(0, room));
 };

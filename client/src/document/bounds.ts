@@ -1,6 +1,6 @@
 import { coordinateMax, sizeMax, sizeMin } from '@brygga/shared/document/cards/card';
 import type { z } from 'zod';
-import type { Place } from './types.ts';
+import type { BoardPoint } from './types.ts';
 
 const bounded = (value: number, min: number, max: number): number => {
   if (Number.isNaN(value)) throw new RangeError('A place on the board is a number');
@@ -9,7 +9,7 @@ const bounded = (value: number, min: number, max: number): number => {
 };
 
 /** Whole board units, on the board. */
-export const boundedPlace = ({ x, y }: Place): Place => ({
+export const boundedPoint = ({ x, y }: BoardPoint): BoardPoint => ({
   x: bounded(x, -coordinateMax, coordinateMax),
   y: bounded(y, -coordinateMax, coordinateMax),
 });
@@ -24,7 +24,7 @@ export const boundedSize = ({ w, h }: { readonly w: number; readonly h: number }
  *
  * @throws ZodError when it is no such value.
  */
-export const accepted = (schema: z.ZodType, value: unknown): unknown => {
+export const parseTruncated = (schema: z.ZodType, value: unknown): unknown => {
   const first = schema.safeParse(value);
   if (first.success) return first.data;
   const [issue] = first.error.issues;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { BoardClock } from './clock.svelte.ts';
-import { reader } from './testing/effects.svelte.ts';
+import { countRuns } from './testing/effects.svelte.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000_000_300 }));
 afterEach(() => void vi.useRealTimers());
@@ -13,7 +13,7 @@ const clockAgainst = (ahead: number, trips: readonly { readonly there: number; r
     asks += 1;
     setTimeout(() => {
       const at = Date.now() + ahead;
-      setTimeout(() => clock.answered({ asked, at }), back);
+      setTimeout(() => clock.handleReply({ asked, at }), back);
     }, there);
   });
   return { clock, asks: () => asks };
@@ -63,7 +63,7 @@ test('who reads it runs again on the server’s full second, and nobody is woken
   expect(Date.now() % 1000).toBe(500);
   const seen: number[] = [];
 
-  const face = reader(() => seen.push(clock.now));
+  const face = countRuns(() => seen.push(clock.now));
   expect(seen).toEqual([1_000_000_000_000]);
   vi.advanceTimersByTime(99);
   expect(face.runs).toBe(1);
@@ -80,7 +80,7 @@ test('who reads it runs again on the server’s full second, and nobody is woken
 
 test('the exact time wakes nobody', () => {
   const { clock } = clockAgainst(0, []);
-  const verdict = reader(() => clock.exact());
+  const verdict = countRuns(() => clock.exact());
 
   vi.advanceTimersByTime(5_000);
 

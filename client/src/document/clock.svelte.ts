@@ -4,13 +4,13 @@ import type { ServerClock } from './types.ts';
 /** Samples taken one after the other on each connection; the quickest round trip tells the time best. */
 const samplesAtStart = 5;
 /** Afterwards one now and then, which also keeps an otherwise silent connection from being taken for dead. */
-const sampleEveryMillis = 15_000;
+const sampleIntervalMs = 15_000;
 /** Clocks drift: a better round trip of long ago gives way to a newer one. */
-const sampleHoldsMillis = 5 * 60_000;
+const sampleLifetimeMs = 5 * 60_000;
 
 interface Sample {
-  readonly roundTrip: number;
-  readonly offset: number;
+  readonly roundTripMs: number;
+  readonly offsetMs: number;
   readonly takenAt: number;
 }
 
@@ -49,7 +49,7 @@ export class BoardClock implements ServerClock {
 
   /** The server's time at this millisecond, without running again. */
   exact(): number {
-    return Date.now() + (this.#best?.offset ?? 0);
+    return Date.now() + (this.#best?.offsetMs ?? 0);
   }
 
   connected(): void {
@@ -63,13 +63,13 @@ export class BoardClock implements ServerClock {
     clearTimeout(this.#next);
   }
 
-  answered({ asked, at }: { readonly asked: number; readonly at: number }): void {
+  handleReply({ asked, at }: { readonly asked: number; readonly at: number }): void {
     const now = Date.now();
     const roundTrip = now - asked;
     if (roundTrip < 0) return;
-    const stale = !this.#best || now - this.#best.takenAt > sampleHoldsMillis;
-    if (stale || roundTrip <= (this.#best?.roundTrip ?? 0)) {
-      this.#best = { roundTrip, offset: at + roundTrip / 2 - now, takenAt: now };
+    const stale = !this.#best || now - this.#best.takenAt > sampleLifetimeMs;
+    if (stale || roundTrip <= (this.#best?.roundTripMs ?? 0)) {
+      this.#best = { roundTripMs: roundTrip, offsetMs: at + roundTrip / 2 - now, takenAt: now };
     }
     this.#left -= 1;
     if (this.#left > 0) this.#sample();
@@ -78,6 +78,6 @@ export class BoardClock implements ServerClock {
   #sample(): void {
     clearTimeout(this.#next);
     this.#ask(Date.now());
-    this.#next = setTimeout(() => this.#sample(), sampleEveryMillis);
+    this.#next = setTimeout(() => this.#sample(), sampleIntervalMs);
   }
 }

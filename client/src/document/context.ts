@@ -1,14 +1,14 @@
 import { createContext } from 'svelte';
-import type { Companies } from './openCompany.svelte.ts';
-import type { LiveBoard, LiveTray, Talks } from './types.ts';
+import type { OwnCompanies } from './openCompany.svelte.ts';
+import type { LiveBoard, LiveReturnedEdits, QuestionCircles } from './types.ts';
 
-const [read, write, isThere] = createContext<LiveBoard>();
-const [readTray, writeTray, trayIsThere] = createContext<LiveTray>();
-const [readCompanies, writeCompanies, companiesAreThere] = createContext<Companies>();
-const [readTalks, writeTalks, talksAreThere] = createContext<Talks>();
+const [readBoard, writeBoard, hasBoard] = createContext<LiveBoard>();
+const [readReturnedEdits, writeReturnedEdits, hasReturnedEdits] = createContext<LiveReturnedEdits>();
+const [readOwnCompanies, writeOwnCompanies, hasOwnCompanies] = createContext<OwnCompanies>();
+const [readQuestionCircles, writeQuestionCircles, hasQuestionCircles] = createContext<QuestionCircles>();
 
 /** Gives the board to every component below the one that calls this while it is set up. */
-export const setBoard = (board: LiveBoard): LiveBoard => write(board);
+export const setBoard = (board: LiveBoard): LiveBoard => writeBoard(board);
 
 /**
  * The board that an ancestor has set.
@@ -16,45 +16,45 @@ export const setBoard = (board: LiveBoard): LiveBoard => write(board);
  * @throws Error when no component above has called `setBoard`.
  */
 export const useBoard = (): LiveBoard => {
-  if (!isThere()) throw new Error('useBoard() needs a component above it that calls setBoard(openBoard(…))');
-  return read();
+  if (!hasBoard()) throw new Error('useBoard() needs a component above it that calls setBoard(openBoard(…))');
+  return readBoard();
 };
 
 /** Gives the person's tray to every component below the one that calls this while it is set up. */
-export const setTray = (tray: LiveTray): LiveTray => writeTray(tray);
+export const setReturnedEdits = (tray: LiveReturnedEdits): LiveReturnedEdits => writeReturnedEdits(tray);
 
 /**
  * The tray that an ancestor has set.
  *
  * @throws Error when no component above has called `setTray`.
  */
-export const useTray = (): LiveTray => {
-  if (!trayIsThere()) throw new Error('useTray() needs a component above it that calls setTray(openTray(…))');
-  return readTray();
+export const useReturnedEdits = (): LiveReturnedEdits => {
+  if (!hasReturnedEdits()) throw new Error('useTray() needs a component above it that calls setTray(openTray(…))');
+  return readReturnedEdits();
 };
 
 /** Gives what is open of questions to every component below the one that calls this while it is set up. */
-export const setTalks = (talks: Talks): Talks => writeTalks(talks);
+export const setQuestionCircles = (talks: QuestionCircles): QuestionCircles => writeQuestionCircles(talks);
 
 /**
  * Where the person takes part in questions, as an ancestor has set it.
  *
  * @throws Error when no component above has called `setTalks`.
  */
-export const useTalks = (): Talks => {
-  if (!talksAreThere()) throw new Error('useTalks() needs a component above it that calls setTalks(…)');
-  return readTalks();
+export const useQuestionCircles = (): QuestionCircles => {
+  if (!hasQuestionCircles()) throw new Error('useTalks() needs a component above it that calls setTalks(…)');
+  return readQuestionCircles();
 };
 
 /** Gives what one's own companies know to every component below the one that calls this while it is set up. */
-export const setCompanies = (companies: Companies): Companies => writeCompanies(companies);
+export const setOwnCompanies = (companies: OwnCompanies): OwnCompanies => writeOwnCompanies(companies);
 
 /**
  * The person's own companies, as an ancestor has set them.
  *
  * @throws Error when no component above has called `setCompanies`.
  */
-export const useCompanies = (): Companies => {
-  if (!companiesAreThere()) throw new Error('useCompanies() needs a component above it that calls setCompanies(…)');
-  return readCompanies();
+export const useOwnCompanies = (): OwnCompanies => {
+  if (!hasOwnCompanies()) throw new Error('useCompanies() needs a component above it that calls setCompanies(…)');
+  return readOwnCompanies();
 };

@@ -1,12 +1,12 @@
 import { frameTypes, syncTypes } from '@brygga/shared/wire/frames';
 
 export interface FrameCounter {
-  made(): void;
-  sent(kind: 'step2' | 'update'): void;
+  socketCreated(): void;
+  frameSent(kind: 'step2' | 'update'): void;
 }
 
 /** What kind of document frame this is, if it is one. Both numbers are varints below 128: a byte each. */
-const documentFrame = (data: unknown): 'step2' | 'update' | undefined => {
+const documentFrameKind = (data: unknown): 'step2' | 'update' | undefined => {
   if (!(data instanceof Uint8Array) || data[0] !== frameTypes.sync) return undefined;
   if (data[1] === syncTypes.step2) return 'step2';
   return data[1] === syncTypes.update ? 'update' : undefined;
@@ -17,12 +17,12 @@ export const countingSocket = (Socket: typeof WebSocket, counter: FrameCounter):
   class extends Socket {
     constructor(url: string | URL, protocols?: string | string[]) {
       super(url, protocols);
-      counter.made();
+      counter.socketCreated();
     }
 
     override send(data: Parameters<WebSocket['send']>[0]): void {
       super.send(data);
-      const kind = documentFrame(data);
-      if (kind) counter.sent(kind);
+      const kind = documentFrameKind(data);
+      if (kind) counter.frameSent(kind);
     }
   };

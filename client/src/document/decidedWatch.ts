@@ -3,7 +3,7 @@ import { fieldsOf } from '@brygga/shared/document/roots';
 import type * as Y from 'yjs';
 
 /** Resolves once the document shows so many commands decided, or when it has had this long for it. */
-export const decidedReaches = (doc: Y.Doc, decided: number, patienceMillis: number): Promise<void> =>
+export const waitForDecision = (doc: Y.Doc, decided: number, timeoutMs: number): Promise<void> =>
   new Promise((resolve) => {
     const meta = fieldsOf(doc, 'meta');
     const done = () => {
@@ -14,7 +14,7 @@ export const decidedReaches = (doc: Y.Doc, decided: number, patienceMillis: numb
     const look = () => {
       if (decidedOf(doc) >= decided) done();
     };
-    const timer = setTimeout(done, patienceMillis);
+    const timer = setTimeout(done, timeoutMs);
     meta.observe(look);
     look();
   });

@@ -41,5 +41,5 @@ export const followRecords = <Schema extends z.ZodType<string, string>, It, Valu
       const parsed = id.safeParse(key);
       return parsed.success ? [parsed.data] : [];
     });
-    records.change(ids.map((known) => [known, read(known, root.get(known))] as const));
+    records.apply(ids.map((known) => [known, read(known, root.get(known))] as const));
   });

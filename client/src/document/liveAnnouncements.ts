@@ -5,11 +5,11 @@ import { RecordId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
 import { followRecords } from './followRecords.ts';
 import { LiveRecords } from './liveRecords.svelte.ts';
-import { byTime, latestFirst } from './liveTalk.ts';
+import { timeSortKey, latestFirst } from './liveTalk.ts';
 
 /** What everyone on a board was told, the latest first, and what ends the following. */
 export const liveAnnouncements = (doc: Y.Doc) => {
-  const announcements = new LiveRecords<RecordId, Announcement>(({ at }) => byTime(at), latestFirst);
+  const announcements = new LiveRecords<RecordId, Announcement>(({ at }) => timeSortKey(at), latestFirst);
   const stop = followRecords(recordsOf(doc, 'announcements'), {
     id: RecordId,
     read: (_id, written) => readAnnouncement(written),

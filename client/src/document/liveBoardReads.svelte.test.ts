@@ -12,14 +12,14 @@ import {
   stepIds,
 } from '@brygga/shared/testing/workshop';
 import { expect, test } from 'vitest';
-import { BoardAsks } from './asks.svelte.ts';
+import { HttpCommandClient } from './asks.svelte.ts';
 import { liveBoardReads } from './liveBoardReads.ts';
 import { liveCards } from './liveCards.ts';
 import { LiveChallenges } from './liveChallenges.ts';
 import { LiveConsortia } from './liveConsortia.ts';
 import { liveRoster } from './liveRoster.ts';
 import { LiveSession } from './liveSession.svelte.ts';
-import { reader } from './testing/effects.svelte.ts';
+import { countRuns } from './testing/effects.svelte.ts';
 import { setField } from './testing/notes.ts';
 
 /** A workshop with live reads over its document, as a company's person sees it. */
@@ -37,13 +37,13 @@ const liveWorkshop = () => {
     roster,
     session,
   });
-  const asks = new BoardAsks({
+  const asks = new HttpCommandClient({
     actor: nth(companyPeople, 2),
     board,
-    circle: () => emptyBoard,
-    at: () => workshop.at,
+    boardOfCircle: () => emptyBoard,
+    serverTime: () => workshop.at,
     post: () => Promise.resolve({ ok: false, problem: undefined }),
-    shows: () => Promise.resolve(),
+    waitUntilVisible: () => Promise.resolve(),
   });
   return { workshop, doc, board, session, asks };
 };
@@ -53,7 +53,7 @@ test('a verdict changes by itself when what it rests on does', () => {
   const consortium = workshop.founded();
   const need: NeedId = nth(needIds, 0);
   const verdicts: string[] = [];
-  const seen = reader(() => {
+  const seen = countRuns(() => {
     const verdict = asks.consider('seat.take', { consortium, need });
     verdicts.push('reason' in verdict ? verdict.reason : verdict.kind);
   });
@@ -67,7 +67,7 @@ test('a verdict changes by itself when what it rests on does', () => {
 test('a change of one consortium runs no verdict on another again', () => {
   const { workshop, doc, asks } = liveWorkshop();
   const [mine, other] = [workshop.founded(0), workshop.founded(1)];
-  const verdict = reader(() => asks.consider('seat.take', { consortium: mine, need: nth(needIds, 0) }));
+  const verdict = countRuns(() => asks.consider('seat.take', { consortium: mine, need: nth(needIds, 0) }));
 
   workshop.ask('seat.take', { consortium: other, need: nth(needIds, 0) }, nth(companyPeople, 1));
   workshop.ask('member.commit', { consortium: other }, nth(companyPeople, 1));
@@ -79,7 +79,7 @@ test('a change of one consortium runs no verdict on another again', () => {
 test('dragging a table runs no verdict on its consortium again', () => {
   const { workshop, doc, asks } = liveWorkshop();
   const consortium = workshop.founded();
-  const verdict = reader(() => asks.consider('seat.take', { consortium, need: nth(needIds, 0) }));
+  const verdict = countRuns(() => asks.consider('seat.take', { consortium, need: nth(needIds, 0) }));
 
   setField(doc, consortium, 'x', 4_000);
 
@@ -89,7 +89,7 @@ test('dragging a table runs no verdict on its consortium again', () => {
 test('who lists the consortia of a challenge runs again when one is founded, goes or moves up', () => {
   const { workshop, doc, board } = liveWorkshop();
   const lists: string[][] = [];
-  const list = reader(() => lists.push(board.consortiaOf(challengeId).map(({ id }) => id)));
+  const list = countRuns(() => lists.push(board.consortiaOf(challengeId).map(({ id }) => id)));
 
   const first = workshop.founded(0);
   expect(list.runs).toBe(2);
@@ -119,8 +119,8 @@ test('the live reads say what the document says', () => {
 test('who reads one part of the session runs again when that part changes', () => {
   const { workshop, session } = liveWorkshop();
   const steps = [{ id: nth(stepIds, 0), title: 'Welcome', minutes: 5 }];
-  const timer = reader(() => session.timer);
-  const agenda = reader(() => session.agenda);
+  const timer = countRuns(() => session.timer);
+  const agenda = countRuns(() => session.agenda);
 
   workshop.ask('agenda.set', { steps }, facilitator);
   expect([timer.runs, agenda.runs]).toEqual([1, 2]);

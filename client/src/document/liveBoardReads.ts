@@ -6,34 +6,34 @@ import type { CardId } from '@brygga/shared/ids';
 import type { LiveChallenges } from './liveChallenges.ts';
 import type { LiveConsortia } from './liveConsortia.ts';
 import type { LiveRecords } from './liveRecords.svelte.ts';
-import type { LiveTalk } from './liveTalk.ts';
+import type { LiveQuestions } from './liveTalk.ts';
 import type { LiveRoster } from './types.ts';
 
 /** The board that verdicts are reached over: who asks for one runs again when what it rested on changes. */
-export const liveBoardReads = (parts: {
+export const liveBoardReads = (deps: {
   readonly cards: LiveRecords<CardId, Card>;
   readonly challenges: LiveChallenges;
   readonly consortia: LiveConsortia;
   readonly roster: LiveRoster;
   readonly session: Session;
   /** Questions lie in circles beside the board. */
-  readonly talk?: LiveTalk;
+  readonly talk?: LiveQuestions;
   /** What is settled in a consortium's room, or was handed over. */
   readonly room?: ConsortiumWorkspace;
 }): Board => ({
   challenge(id) {
-    const card = parts.cards.get(id);
+    const card = deps.cards.get(id);
     return card?.kind === 'challenge' ? card : undefined;
   },
-  challengeAgreement: (id) => parts.challenges.get(id),
-  consortium: (id) => parts.consortia.get(id),
-  consortiaOf: (challenge) => parts.consortia.of(challenge),
-  consortia: () => parts.consortia.all,
-  organisation: (id) => parts.roster.organisation(id),
-  person: (id) => parts.roster.person(id),
-  session: () => parts.session,
-  question: (id) => parts.talk?.board.question(id),
-  questions: () => parts.talk?.board.questions() ?? [],
-  disclosure: (id) => parts.talk?.board.disclosure(id),
-  workspace: () => parts.room ?? emptyWorkspace,
+  challengeAgreement: (id) => deps.challenges.get(id),
+  consortium: (id) => deps.consortia.get(id),
+  consortiaOf: (challenge) => deps.consortia.of(challenge),
+  consortia: () => deps.consortia.all,
+  organisation: (id) => deps.roster.organisation(id),
+  person: (id) => deps.roster.person(id),
+  session: () => deps.session,
+  question: (id) => deps.talk?.board.question(id),
+  questions: () => deps.talk?.board.questions() ?? [],
+  disclosure: (id) => deps.talk?.board.disclosure(id),
+  workspace: () => deps.room ?? emptyWorkspace,
 });

@@ -4,7 +4,7 @@ import { challengeId, newWorkshop } from '@brygga/shared/testing/workshop';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { liveCards } from './liveCards.ts';
-import { reader } from './testing/effects.svelte.ts';
+import { countRuns } from './testing/effects.svelte.ts';
 import { noteId, putNote, setField, writer } from './testing/notes.ts';
 
 const ordered = (number: number) =>
@@ -20,7 +20,7 @@ const boardOf2000 = () => {
 
 test('one change of one card among 2,000 runs one reader again', () => {
   const { doc, cards } = boardOf2000();
-  const readers = cards.ids.map((id) => reader(() => cards.get(id)));
+  const readers = cards.ids.map((id) => countRuns(() => cards.get(id)));
 
   setField(doc, noteId(1_234), 'x', 40);
 
@@ -30,7 +30,7 @@ test('one change of one card among 2,000 runs one reader again', () => {
 
 test('the list of ids stays while cards merely change', () => {
   const { doc, cards } = boardOf2000();
-  const list = reader(() => cards.ids);
+  const list = countRuns(() => cards.ids);
 
   doc.transact(() => {
     for (let number = 0; number < 200; number += 1) setField(doc, noteId(number), 'x', number + 1);
@@ -41,7 +41,7 @@ test('the list of ids stays while cards merely change', () => {
 
 test('the list of ids runs again when a card comes, goes or is reordered', () => {
   const { doc, cards } = boardOf2000();
-  const list = reader(() => cards.ids);
+  const list = countRuns(() => cards.ids);
 
   putNote(doc, noteId(5_000), { order: 'zz' });
   expect(list.runs).toBe(2);
@@ -55,7 +55,7 @@ test('the list of ids runs again when a card comes, goes or is reordered', () =>
 
 test('an order that changes nothing about who lies above whom leaves the list alone', () => {
   const { doc, cards } = boardOf2000();
-  const list = reader(() => cards.ids);
+  const list = countRuns(() => cards.ids);
 
   setField(doc, noteId(1_999), 'order', 'zzz');
 
@@ -64,7 +64,7 @@ test('an order that changes nothing about who lies above whom leaves the list al
 
 test('who asks for a card that is not there runs again when it comes, and not when others change', () => {
   const { doc, cards } = boardOf2000();
-  const waiting = reader(() => cards.get(noteId(5_000)));
+  const waiting = countRuns(() => cards.get(noteId(5_000)));
 
   setField(doc, noteId(1), 'x', 40);
   expect(waiting.runs).toBe(1);
@@ -75,7 +75,7 @@ test('who asks for a card that is not there runs again when it comes, and not wh
 test('who shows a card runs again when it goes', () => {
   const { doc, cards } = boardOf2000();
   const shown: unknown[] = [];
-  const card = reader(() => shown.push(cards.get(noteId(7))?.id));
+  const card = countRuns(() => shown.push(cards.get(noteId(7))?.id));
 
   cardsOf(doc).delete(noteId(7));
 
@@ -85,7 +85,7 @@ test('who shows a card runs again when it goes', () => {
 
 test('typing in a note changes that note, and setting a field to what it is changes nothing', () => {
   const { doc, cards } = boardOf2000();
-  const card = reader(() => cards.get(noteId(3)));
+  const card = countRuns(() => cards.get(noteId(3)));
 
   const text = cardsOf(doc).get(noteId(3))?.get('text');
   if (text instanceof Y.Text) text.insert(0, 'Trees');

@@ -4,7 +4,7 @@ import { CardId } from '@brygga/shared/ids';
 import * as Y from 'yjs';
 import { followRecords } from './followRecords.ts';
 import { LiveRecords } from './liveRecords.svelte.ts';
-import { richLines } from './richLines.ts';
+import { richTextLines } from './richLines.ts';
 
 /** The card as components show it: rich text as plain lines, since the editor that draws it is loaded when needed. */
 const readShown = (id: string, written: unknown): Card | undefined => {
@@ -14,7 +14,7 @@ const readShown = (id: string, written: unknown): Card | undefined => {
   const shown: Partial<Record<string, string>> = {};
   for (const [field, lies] of Object.entries(shape.storage)) {
     const fragment: unknown = lies === 'rich' ? written.get(field) : undefined;
-    if (fragment instanceof Y.XmlFragment) shown[field] = richLines(fragment);
+    if (fragment instanceof Y.XmlFragment) shown[field] = richTextLines(fragment);
   }
   return { ...card, ...shown };
 };

@@ -20,7 +20,7 @@ export class LiveChallenges {
     this.#unsettled = where === 'board' ? defaultBoardAgreement : defaultCityAgreement;
     this.stop = followKeys(recordsOf(doc, 'agreements'), (keys) => {
       const ids = [...keys].flatMap((key) => CardId.safeParse(key).data ?? []);
-      this.#agreements.change(ids.map((id) => [id, readChallengeAgreement(doc, id)] as const));
+      this.#agreements.apply(ids.map((id) => [id, readChallengeAgreement(doc, id)] as const));
     });
   }
 

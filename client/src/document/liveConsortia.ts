@@ -57,8 +57,8 @@ export class LiveConsortia {
       else this.#known.delete(id);
       return [[id, view] as const];
     });
-    this.#views.change(views);
-    this.#answers.change([...challenges].map((challenge) => [challenge, this.#answersTo(challenge)] as const));
+    this.#views.apply(views);
+    this.#answers.apply([...challenges].map((challenge) => [challenge, this.#answersTo(challenge)] as const));
   }
 
   #view(id: CardId): ConsortiumView | undefined {

@@ -4,7 +4,7 @@ import type * as Y from 'yjs';
 import { z } from 'zod';
 import { followRecords } from './followRecords.ts';
 import { LiveRecords } from './liveRecords.svelte.ts';
-import { byTime, latestFirst } from './liveTalk.ts';
+import { timeSortKey, latestFirst } from './liveTalk.ts';
 
 const id = z.string();
 const readInterest = readBy(Interest);
@@ -13,9 +13,9 @@ const readWarning = readBy(Warning);
 
 /** What a side knows of interests: its own, those that are returned, and who came near. By whom they concern. */
 export class LiveInterest {
-  readonly interests = new LiveRecords<string, Interest>(({ at }) => byTime(at), latestFirst);
-  readonly matches = new LiveRecords<string, Match>(({ since }) => byTime(since), latestFirst);
-  readonly warnings = new LiveRecords<string, Warning>(({ at }) => byTime(at), latestFirst);
+  readonly interests = new LiveRecords<string, Interest>(({ at }) => timeSortKey(at), latestFirst);
+  readonly matches = new LiveRecords<string, Match>(({ since }) => timeSortKey(since), latestFirst);
+  readonly warnings = new LiveRecords<string, Warning>(({ at }) => timeSortKey(at), latestFirst);
   readonly stop: () => void;
 
   constructor(doc: Y.Doc) {

@@ -5,7 +5,7 @@ import type * as Y from 'yjs';
 import { z } from 'zod';
 import { followRecords } from './followRecords.ts';
 import { LiveRecords } from './liveRecords.svelte.ts';
-import { byTime } from './liveTalk.ts';
+import { timeSortKey } from './liveTalk.ts';
 
 const readSheet = readBy(ScoreSheet);
 const readConflict = readBy(Conflict);
@@ -14,8 +14,8 @@ const readOwn = readBy(OwnResult);
 
 /** What a judge has said, which nobody else has: sheets by consortium, and ties by whom they are to. */
 export class LiveJudge {
-  readonly sheets = new LiveRecords<CardId, ScoreSheet>(({ at }) => byTime(at));
-  readonly conflicts = new LiveRecords<string, Conflict>(({ at }) => byTime(at));
+  readonly sheets = new LiveRecords<CardId, ScoreSheet>(({ at }) => timeSortKey(at));
+  readonly conflicts = new LiveRecords<string, Conflict>(({ at }) => timeSortKey(at));
   readonly stop: () => void;
 
   constructor(doc: Y.Doc) {

@@ -1,9 +1,9 @@
 import { equalityDeep } from 'lib0/function';
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import { frozen } from './frozen.ts';
+import { deepFreeze } from './frozen.ts';
 
-const plainly = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
+const compareText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 /**
  * Records by id for whoever shows them. One frozen plain object a record: who reads a record runs
@@ -19,7 +19,7 @@ export class LiveRecords<Id extends string | number, It> {
   #comings = $state(0);
   #ids = $state.raw<readonly Id[]>([]);
 
-  constructor(orderOf: (record: It) => string = () => '', compare: (a: string, b: string) => number = plainly) {
+  constructor(orderOf: (record: It) => string = () => '', compare: (a: string, b: string) => number = compareText) {
     this.#orderOf = orderOf;
     this.#compare = compare;
   }
@@ -49,7 +49,7 @@ export class LiveRecords<Id extends string | number, It> {
   }
 
   /** Takes over how these records are now; `undefined` where one is gone. What is as it was tells nobody. */
-  change(changes: Iterable<readonly [Id, It | undefined]>): void {
+  apply(changes: Iterable<readonly [Id, It | undefined]>): void {
     untrack(() => {
       let came = false;
       let moved = false;
@@ -71,7 +71,7 @@ export class LiveRecords<Id extends string | number, It> {
       this.#signals.delete(id);
       return;
     }
-    this.#records.set(id, frozen(record));
+    this.#records.set(id, deepFreeze(record));
     this.#signals.set(id, record);
   }
 

@@ -7,7 +7,7 @@ import * as Y from 'yjs';
 import type { z } from 'zod';
 import { followRecords } from './followRecords.ts';
 import { LiveRecords } from './liveRecords.svelte.ts';
-import { byTime } from './liveTalk.ts';
+import { timeSortKey } from './liveTalk.ts';
 
 const reader =
   <Schema extends z.ZodType>(schema: Schema) =>
@@ -22,19 +22,19 @@ const entriesOf = <Id extends string, It>(records: LiveRecords<Id, It>): readonl
 
 /** What has been handed over, as a city's circle or a consortium's room has it; the first one first. */
 export const liveHandovers = (doc: Y.Doc) => {
-  const records = new LiveRecords<RecordId, Handover>(({ at, version }) => `${byTime(at)} ${byTime(version)}`);
+  const records = new LiveRecords<RecordId, Handover>(({ at, version }) => `${timeSortKey(at)} ${timeSortKey(version)}`);
   const stop = followRecords(recordsOf(doc, 'handovers'), { id: RecordId, read: reader(Handover), records });
   return { read: () => entriesOf(records).map(([id, handover]) => ({ ...handover, id })), stop };
 };
 
 /** A city's desk knows of rooms what was handed over. */
-export const handedOver = (handovers: ReturnType<typeof liveHandovers>): ConsortiumWorkspace => ({
+export const workspaceOfHandovers = (handovers: ReturnType<typeof liveHandovers>): ConsortiumWorkspace => ({
   ...emptyWorkspace,
   handovers: handovers.read,
 });
 
 /** A consortium's room as verdicts and screens ask for it; whoever reads a part runs again when that part changes. */
-export const liveRoom = (
+export const liveWorkspace = (
   doc: Y.Doc,
   consortium: CardId,
   cards: LiveRecords<CardId, Card>,

@@ -5,7 +5,7 @@ import { equalityDeep } from 'lib0/function';
 import { untrack } from 'svelte';
 import type * as Y from 'yjs';
 import { followKeys } from './followRecords.ts';
-import { frozen } from './frozen.ts';
+import { deepFreeze } from './frozen.ts';
 
 /** The session as it runs; who reads one part runs again when that part changes. */
 export class LiveSession implements Session {
@@ -16,7 +16,7 @@ export class LiveSession implements Session {
   readonly stop: () => void;
 
   constructor(doc: Y.Doc) {
-    this.stop = followKeys(fieldsOf(doc, 'session'), () => untrack(() => this.#take(frozen(readSession(doc)))));
+    this.stop = followKeys(fieldsOf(doc, 'session'), () => untrack(() => this.#take(deepFreeze(readSession(doc)))));
   }
 
   get agenda(): Session['agenda'] {

@@ -7,15 +7,15 @@ import { followRecords } from './followRecords.ts';
 import { LiveRecords } from './liveRecords.svelte.ts';
 
 /** Orders records by when they came, as text. */
-export const byTime = (at: number): string => String(Math.max(0, Math.floor(at))).padStart(16, '0');
+export const timeSortKey = (at: number): string => String(Math.max(0, Math.floor(at))).padStart(16, '0');
 export const latestFirst = (a: string, b: string): number => (a === b ? 0 : a < b ? 1 : -1);
 
 /** Questions and disclosures of one circle's document, as far as the circle knows them. */
-export class LiveTalk {
+export class LiveQuestions {
   /** The longest waiting first. */
-  readonly questions = new LiveRecords<RecordId, Question>(({ askedAt, at }) => byTime(askedAt ?? at));
+  readonly questions = new LiveRecords<RecordId, Question>(({ askedAt, at }) => timeSortKey(askedAt ?? at));
   /** The latest first. */
-  readonly disclosures = new LiveRecords<RecordId, Disclosure>(({ at }) => byTime(at), latestFirst);
+  readonly disclosures = new LiveRecords<RecordId, Disclosure>(({ at }) => timeSortKey(at), latestFirst);
   /** For verdicts that rest on this circle. */
   readonly board: Board;
   readonly stop: () => void;

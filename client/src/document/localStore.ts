@@ -2,7 +2,7 @@ import { IndexeddbPersistence } from 'y-indexeddb';
 import type * as Y from 'yjs';
 
 /** A store that doesn't answer must not keep anybody from connecting. */
-const patienceMillis = 1_500;
+const readTimeoutMs = 1_500;
 
 export interface LocalStore {
   /** Origin of the transactions that bring what was stored. */
@@ -10,29 +10,29 @@ export interface LocalStore {
   /** Resolves with true once what was stored is in the document, with false where there can be no store. */
   readonly read: Promise<boolean>;
   /** Resolves when it has been read, or has had time enough for it. */
-  readonly readSoon: Promise<unknown>;
+  readonly readOrTimeout: Promise<unknown>;
   destroy(): void;
 }
 
-const none: LocalStore = {
+const noStore: LocalStore = {
   origin: Symbol('no store'),
   read: Promise.resolve(false),
-  readSoon: Promise.resolve(),
+  readOrTimeout: Promise.resolve(),
   destroy() {},
 };
 
 /** Keeps the document in this browser under a name, a store a person: nobody sends what somebody else wrote. */
 export const localStore = (doc: Y.Doc, name: string): LocalStore => {
   // Browsers leave it out, or refuse it, where a person wants nothing to be kept.
-  if (typeof indexedDB === 'undefined') return none;
+  if (typeof indexedDB === 'undefined') return noStore;
   const persistence = new IndexeddbPersistence(name, doc);
-  const read = Promise.race([persistence.whenSynced.then(() => true), persistence._db.then(pending, () => false)]);
+  const read = Promise.race([persistence.whenSynced.then(() => true), persistence._db.then(neverResolves, () => false)]);
   return {
     origin: persistence,
     read,
-    readSoon: Promise.race([read, new Promise((resolve) => setTimeout(resolve, patienceMillis))]),
+    readOrTimeout: Promise.race([read, new Promise((resolve) => setTimeout(resolve, readTimeoutMs))]),
     destroy: () => void persistence.destroy(),
   };
 };
 
-const pending = () => new Promise<never>(() => {});
+const neverResolves = () => new Promise<never>(() => {});

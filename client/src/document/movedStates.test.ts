@@ -1,7 +1,7 @@
 import { applyAwarenessUpdate, Awareness } from 'y-protocols/awareness';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { movedStates } from './movedStates.ts';
+import { cursorMovesToAwareness } from './movedStates.ts';
 
 const knowing = (states: Record<number, object>) => {
   const awareness = new Awareness(new Y.Doc());
@@ -15,7 +15,7 @@ const knowing = (states: Record<number, object>) => {
 test('a move changes the cursor of a state and nothing else of it', () => {
   const awareness = knowing({ 7: { cursor: { x: 0, y: 0 }, selection: ['a'], user: { name: 'Åsa' } } });
 
-  applyAwarenessUpdate(awareness, movedStates(awareness, [{ client: 7, clock: 2, x: -5, y: 6 }]), 'test');
+  applyAwarenessUpdate(awareness, cursorMovesToAwareness(awareness, [{ client: 7, clock: 2, x: -5, y: 6 }]), 'test');
 
   expect(awareness.getStates().get(7)).toEqual({ cursor: { x: -5, y: 6 }, selection: ['a'], user: { name: 'Åsa' } });
 });
@@ -23,7 +23,7 @@ test('a move changes the cursor of a state and nothing else of it', () => {
 test('a move of somebody who is not known yet shows nobody', () => {
   const awareness = knowing({});
 
-  applyAwarenessUpdate(awareness, movedStates(awareness, [{ client: 7, clock: 2, x: 1, y: 1 }]), 'test');
+  applyAwarenessUpdate(awareness, cursorMovesToAwareness(awareness, [{ client: 7, clock: 2, x: 1, y: 1 }]), 'test');
 
   expect(awareness.getStates().has(7)).toBe(false);
 });
@@ -31,7 +31,7 @@ test('a move of somebody who is not known yet shows nobody', () => {
 test('a move that is older than what is known is passed over', () => {
   const awareness = knowing({ 7: { cursor: { x: 0, y: 0 } } });
 
-  applyAwarenessUpdate(awareness, movedStates(awareness, [{ client: 7, clock: 0, x: 9, y: 9 }]), 'test');
+  applyAwarenessUpdate(awareness, cursorMovesToAwareness(awareness, [{ client: 7, clock: 0, x: 9, y: 9 }]), 'test');
 
   expect(awareness.getStates().get(7)).toEqual({ cursor: { x: 0, y: 0 } });
 });

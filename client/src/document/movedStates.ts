@@ -6,7 +6,7 @@ import type { Awareness } from 'y-protocols/awareness';
  * Moves as the awareness update that they stand for: each state as it is known here, with the new
  * cursor. Of whom nothing is known yet, all is told soon.
  */
-export const movedStates = (awareness: Awareness, moves: readonly CursorMove[]): Uint8Array => {
+export const cursorMovesToAwareness = (awareness: Awareness, moves: readonly CursorMove[]): Uint8Array => {
   const states = awareness.getStates();
   const known = moves.filter(({ client }) => states.has(client));
   return encoding.encode((encoder) => {

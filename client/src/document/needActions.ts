@@ -3,11 +3,11 @@ import { type Card, cardsOf, fieldsMap, readCard } from '@brygga/shared/document
 import { orderAbove } from '@brygga/shared/document/order';
 import { type CardId, NeedId, newId } from '@brygga/shared/ids';
 import * as Y from 'yjs';
-import { accepted } from './bounds.ts';
-import { originsIn } from './originsIn.ts';
+import { parseTruncated } from './bounds.ts';
+import { provenanceFields } from './originsIn.ts';
 import type { BoardActions, Rights } from './types.ts';
 
-interface NeedActionParts {
+interface NeedActionsDeps {
   readonly doc: Y.Doc;
   readonly rights: Rights;
   readonly change: (name: string | undefined, write: () => void) => void;
@@ -16,7 +16,7 @@ interface NeedActionParts {
 type NeedActions = Pick<BoardActions, 'addNeed' | 'changeNeed' | 'removeNeed'>;
 
 /** @throws RangeError where a challenge has as many needs as it may; Error where it is gone, or without the right. */
-export const needActions = ({ doc, rights, change }: NeedActionParts): NeedActions => {
+export const needActions = ({ doc, rights, change }: NeedActionsDeps): NeedActions => {
   /** The challenge's needs, where the actor may do this with them. */
   const needsOf = (challenge: CardId, may = (card: Card) => rights.change(card, 'needs')) => {
     const map = cardsOf(doc).get(challenge);
@@ -32,9 +32,9 @@ export const needActions = ({ doc, rights, change }: NeedActionParts): NeedActio
       if (needs.size >= needsMax) throw new RangeError(`A challenge has at most ${needsMax} needs`);
       const orders = [...needs.values()].map((need) => (need instanceof Y.Map ? String(need.get('order')) : ''));
       const id = newId(NeedId);
-      const [derivedFrom] = from ? (originsIn(doc, [from]).derivedFrom ?? []) : [];
+      const [derivedFrom] = from ? (provenanceFields(doc, [from]).derivedFrom ?? []) : [];
       const need = {
-        ...{ capability, importance, title: accepted(Need.shape.title, title) },
+        ...{ capability, importance, title: parseTruncated(Need.shape.title, title) },
         ...(derivedFrom ? { derivedFrom } : {}),
         order: orderAbove(orders),
       };
@@ -48,7 +48,7 @@ export const needActions = ({ doc, rights, change }: NeedActionParts): NeedActio
       const { capability, title, importance, share, minLevel, local } = Need.shape;
       const known = { capability, title, importance, share, minLevel, local };
       const changed = Object.entries(known).flatMap(([field, schema]) =>
-        Object.hasOwn(fields, field) ? [[field, accepted(schema, Reflect.get(fields, field))] as const] : [],
+        Object.hasOwn(fields, field) ? [[field, parseTruncated(schema, Reflect.get(fields, field))] as const] : [],
       );
       change(`need ${need} ${Object.keys(fields).join()}`, () => {
         for (const [field, value] of changed) {

@@ -1,5 +1,5 @@
 /** Calls when the network may have come or gone: said so by the browser, or after the machine has slept. */
-export const listenForNetwork = (changed: () => void): (() => void) => {
+export const onConnectivityChange = (changed: () => void): (() => void) => {
   const listening = new AbortController();
   const { signal } = listening;
   for (const news of ['online', 'offline']) window.addEventListener(news, changed, { signal });

@@ -12,7 +12,7 @@ export const cardsOfKind = <Kind extends CardKind>(
   cards.ids.flatMap((id) => cards.get(id) ?? []).filter((card): card is CardOf<Kind> => card.kind === kind);
 
 /** Their ids. */
-export const idsOfKind = (board: Pick<LiveBoard, 'cards'>, kind: CardKind): readonly CardId[] =>
+export const cardIdsOfKind = (board: Pick<LiveBoard, 'cards'>, kind: CardKind): readonly CardId[] =>
   cardsOfKind(board, kind).map(({ id }) => id);
 
 /** The ids of all organisations of a kind, sorted by name. */

@@ -5,7 +5,7 @@ import { encodeNotice } from '@brygga/shared/wire/notices';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { openBoard } from './openBoard.svelte.ts';
-import { reader } from './testing/effects.svelte.ts';
+import { countRuns } from './testing/effects.svelte.ts';
 import { MemoryServer } from './testing/memoryServer.ts';
 import { noteId, putNote } from './testing/notes.ts';
 import type { LiveBoard } from './types.ts';
@@ -60,7 +60,7 @@ test('a board is loaded once the server has sent it', async () => {
   const server = serving();
   const board = opened(server, { as: facilitator.id });
   const seen: boolean[] = [];
-  const page = reader(() => seen.push(board.loaded));
+  const page = countRuns(() => seen.push(board.loaded));
   expect([board.loaded, board.status.connection, board.cards.ids]).toEqual([false, 'connecting', []]);
 
   await messagesArrive();
@@ -220,7 +220,7 @@ test('a board that is destroyed lets go of its socket and wakes no more', async 
 
 test('what was undone of this window’s writing is counted by its reason, and whoever shows it hears', async () => {
   const { server, board } = await connected();
-  const heard = reader(() => board.refusals.byReason);
+  const heard = countRuns(() => board.revertedChangeCounts.byReason);
   const locked = { what: 'changed', reason: 'card-locked' } as const;
 
   server.send(encodeNotice({ is: 'refused', undone: [locked, { what: 'created', reason: 'step-closed' }], more: 0 }));
@@ -229,5 +229,5 @@ test('what was undone of this window’s writing is counted by its reason, and w
   await messagesArrive();
 
   expect(heard.runs).toBe(3);
-  expect(Object.fromEntries(board.refusals.byReason)).toEqual({ 'card-locked': 2, 'step-closed': 1 });
+  expect(Object.fromEntries(board.revertedChangeCounts.byReason)).toEqual({ 'card-locked': 2, 'step-closed': 1 });
 });

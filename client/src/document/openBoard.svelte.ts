@@ -6,11 +6,11 @@ import type { Identity } from '@brygga/shared/wire/presence';
 import { untrack } from 'svelte';
 import * as Y from 'yjs';
 import { boardActions } from './actions.ts';
-import { actorNow } from './actorNow.ts';
-import { BoardAsks } from './asks.svelte.ts';
+import { liveActor } from './actorNow.ts';
+import { HttpCommandClient } from './asks.svelte.ts';
 import { BoardClock } from './clock.svelte.ts';
 import { countingSocket } from './countingSocket.ts';
-import { decidedReaches } from './decidedWatch.ts';
+import { waitForDecision } from './decidedWatch.ts';
 import { liveAnnouncements } from './liveAnnouncements.ts';
 import { liveBoardReads } from './liveBoardReads.ts';
 import { liveCards } from './liveCards.ts';
@@ -21,20 +21,20 @@ import { LiveSession } from './liveSession.svelte.ts';
 import { LiveTitle } from './liveTitle.svelte.ts';
 import { localStore } from './localStore.ts';
 import { BoardPresence } from './presence.svelte.ts';
-import { listenForNetwork } from './networkNews.ts';
-import { linkTo } from './provider.ts';
-import { QuietAwareness } from './quietAwareness.ts';
-import { OpenCircles } from './openCircles.ts';
+import { onConnectivityChange } from './networkNews.ts';
+import { createSyncConnection } from './provider.ts';
+import { LocalOnlyAwareness } from './quietAwareness.ts';
+import { CircleRegistry } from './openCircles.ts';
 import { richTextsOf } from './richTexts.ts';
 import { rightsOn } from './rights.ts';
 import { rosterIdentity } from './rosterIdentity.ts';
 import { BoardStatus } from './status.svelte.ts';
-import { BoardRefusals } from './refusals.svelte.ts';
-import { browserSurroundings, type Surroundings } from './surroundings.ts';
+import { WindowRevertedChangeCounts } from './refusals.svelte.ts';
+import { browserEnvironment, type Environment } from './surroundings.ts';
 import { BoardTexts } from './texts.ts';
 import type { LiveBoard } from './types.ts';
 import { BoardUndo } from './undo.svelte.ts';
-import { UnsavedMarks } from './unsavedMarks.ts';
+import { UnsavedFlag } from './unsavedMarks.ts';
 
 export interface OpenBoardOptions {
   readonly workshop: WorkshopId;
@@ -48,7 +48,7 @@ export interface OpenBoardOptions {
 }
 
 /** How long a decided command is waited for in this client's document; it is decided either way. */
-const visibleWithinMillis = 5_000;
+const visibleTimeoutMs = 5_000;
 
 /**
  * Opens a workshop's board: from this browser's store at once, from the server as soon as it answers.
@@ -56,13 +56,13 @@ const visibleWithinMillis = 5_000;
  */
 export const openBoard = (
   options: OpenBoardOptions,
-  surroundings: Surroundings = browserSurroundings(options.workshop, options.as),
-): LiveBoard => untrack(() => assembled(options, surroundings));
+  surroundings: Environment = browserEnvironment(options.workshop, options.as),
+): LiveBoard => untrack(() => assembleBoard(options, surroundings));
 
-const assembled = (options: OpenBoardOptions, around: Surroundings): LiveBoard => {
+const assembleBoard = (options: OpenBoardOptions, around: Environment): LiveBoard => {
   const { workshop, identity, as, locale } = options;
   const doc = new Y.Doc();
-  const awareness = new QuietAwareness(doc);
+  const awareness = new LocalOnlyAwareness(doc);
   const name = `brygga:${workshop}:${options.actor.id}`;
   let loaded = $state(false);
   let open = true;
@@ -71,38 +71,38 @@ const assembled = (options: OpenBoardOptions, around: Surroundings): LiveBoard =
   const challenges = new LiveChallenges(doc, cards, 'board');
   const consortia = new LiveConsortia(doc, cards);
   const { roster, stop: stopRoster } = liveRoster(doc, locale);
-  const actor = actorNow(options.actor, roster);
+  const actor = liveActor(options.actor, roster);
   const session = new LiveSession(doc);
   const { announcements, stop: stopAnnouncements } = liveAnnouncements(doc);
   const title = new LiveTitle(doc);
   const board = liveBoardReads({ cards, challenges, consortia, roster, session });
   const rights = rightsOn(board, actor);
 
-  const marks = new UnsavedMarks(around.storage, name, String(doc.clientID));
-  const refusals = new BoardRefusals();
-  const status = new BoardStatus(marks.left, () => marks.saved());
+  const marks = new UnsavedFlag(around.storage, name, String(doc.clientID));
+  const refusals = new WindowRevertedChangeCounts();
+  const status = new BoardStatus(marks.hasLeftovers, () => marks.clear());
   const undo = new BoardUndo(doc);
   const presence = new BoardPresence(awareness, actor.id, () => identity ?? rosterIdentity(roster, actor.id));
   const texts = new BoardTexts({ doc, rights, cards, presence, undo });
   const clock = new BoardClock((asked) => link.notify({ is: 'clock', asked }));
   const store = localStore(doc, name);
-  const link = linkTo({
+  const link = createSyncConnection({
     doc,
     awareness,
     url: around.syncUrl,
-    room: workshop,
+    documentName: workshop,
     as,
     Socket: countingSocket(around.Socket, {
-      made: () => status.socketMade(),
-      sent: (kind) => status.frameSent(kind),
+      socketCreated: () => status.socketCreated(),
+      frameSent: (kind) => status.frameSent(kind),
     }),
-    told: {
+    handlers: {
       notice(notice) {
-        if (notice.is === 'saved') status.confirmed(notice.frames);
-        else if (notice.is === 'clock') clock.answered(notice);
-        else refusals.heard(notice.undone);
+        if (notice.is === 'saved') status.framesConfirmed(notice.frames);
+        else if (notice.is === 'clock') clock.handleReply(notice);
+        else refusals.add(notice.undone);
       },
-      self: (state) => presence.knowSelf(state),
+      ownPresence: (state) => presence.setServerIdentity(state),
       synced() {
         loaded = true;
         status.synced();
@@ -112,7 +112,7 @@ const assembled = (options: OpenBoardOptions, around: Surroundings): LiveBoard =
         status.closed();
         clock.disconnected();
       },
-      refused: (why) => status.refused(why),
+      closedForGood: (why) => status.refused(why),
     },
   });
 
@@ -120,28 +120,28 @@ const assembled = (options: OpenBoardOptions, around: Surroundings): LiveBoard =
   doc.on('update', (_update: Uint8Array, origin: unknown) => {
     if (origin === link.provider) return;
     const byHand = origin !== store.origin;
-    status.changed({ byHand });
-    if (byHand) marks.edited();
+    status.documentChanged({ byHand });
+    if (byHand) marks.markEdited();
   });
   void store.read.then(() => {
     loaded ||= decidedOf(doc) > 0 || fieldsOf(doc, 'workshop').size > 0;
-    status.localRead();
+    status.localStoreRead();
   });
   // What is here already is not asked of the server again.
-  void store.readSoon.then(() => open && link.connect());
+  void store.readOrTimeout.then(() => open && link.connect());
 
-  const noNetworkNews = listenForNetwork(() => link.check());
-  const circles = new OpenCircles();
-  const asks = new BoardAsks({
+  const noNetworkNews = onConnectivityChange(() => link.checkAlive());
+  const circles = new CircleRegistry();
+  const asks = new HttpCommandClient({
     actor,
     board,
-    circle: (circle) => circles.board(circle),
-    at: () => clock.exact(),
+    boardOfCircle: (circle) => circles.board(circle),
+    serverTime: () => clock.exact(),
     post: around.post,
-    shows: async (decided, elsewhere) => {
+    waitUntilVisible: async (decided, elsewhere) => {
       await Promise.all([
-        decidedReaches(doc, decided, visibleWithinMillis),
-        circles.show(elsewhere, visibleWithinMillis),
+        waitForDecision(doc, decided, visibleTimeoutMs),
+        circles.waitForDecisions(elsewhere, visibleTimeoutMs),
       ]);
     },
   });
@@ -161,14 +161,14 @@ const assembled = (options: OpenBoardOptions, around: Surroundings): LiveBoard =
     announcements,
     board,
     rights,
-    actions: boardActions({ doc, actor, rights, step: (step) => undo.step(step) }),
+    actions: boardActions({ doc, actor, rights, beforeChange: (step) => undo.beforeChange(step) }),
     texts,
     richTexts: richTextsOf({ doc, rights, cards, presence }),
     undo,
     presence,
     status,
-    refusals,
-    asks,
+    revertedChangeCounts: refusals,
+    commands: asks,
     clock,
     circles,
     destroy() {

@@ -9,35 +9,35 @@ import { countingSocket } from './countingSocket.ts';
 import { liveCards } from './liveCards.ts';
 import type { LiveRecords } from './liveRecords.svelte.ts';
 import { localStore } from './localStore.ts';
-import { listenForNetwork } from './networkNews.ts';
+import { onConnectivityChange } from './networkNews.ts';
 import { BoardPresence } from './presence.svelte.ts';
-import { linkTo } from './provider.ts';
-import { QuietAwareness } from './quietAwareness.ts';
-import { BoardRefusals } from './refusals.svelte.ts';
+import { createSyncConnection } from './provider.ts';
+import { LocalOnlyAwareness } from './quietAwareness.ts';
+import { WindowRevertedChangeCounts } from './refusals.svelte.ts';
 import { richTextsOf } from './richTexts.ts';
 import { rightsOn } from './rights.ts';
 import { rosterIdentity } from './rosterIdentity.ts';
 import { BoardStatus } from './status.svelte.ts';
-import { browserSurroundings, type Surroundings } from './surroundings.ts';
+import { browserEnvironment, type Environment } from './surroundings.ts';
 import { BoardTexts } from './texts.ts';
 import type { LiveBoard } from './types.ts';
 import { BoardUndo } from './undo.svelte.ts';
-import { UnsavedMarks } from './unsavedMarks.ts';
+import { UnsavedFlag } from './unsavedMarks.ts';
 
 /** How a circle's document answers the board's questions. */
-interface CircleReads {
+interface CircleView {
   readonly board: Board;
   readonly stop: () => void;
 }
 
-export interface OpenCircleOptions {
+export interface OpenCircleBoardOptions {
   readonly circle: Exclude<Circle, { is: 'board' }>;
   /** The workshop's board, which is open already: who is who stands there. */
   readonly board: LiveBoard;
   /** In a demo, whom the visitor looks as. */
   readonly as?: PersonId | undefined;
   /** How the document is read. */
-  readonly reads: (doc: Y.Doc, cards: LiveRecords<CardId, Card>) => CircleReads;
+  readonly reads: (doc: Y.Doc, cards: LiveRecords<CardId, Card>) => CircleView;
 }
 
 /**
@@ -45,14 +45,14 @@ export interface OpenCircleOptions {
  * shown by the same components, so it looks like a board. Call `destroy` when nobody shows it any more.
  */
 export const openCircleBoard = (
-  options: OpenCircleOptions,
-  surroundings: Surroundings = browserSurroundings(options.board.workshop, options.as),
-): LiveBoard => untrack(() => assembled(options, surroundings));
+  options: OpenCircleBoardOptions,
+  surroundings: Environment = browserEnvironment(options.board.workshop, options.as),
+): LiveBoard => untrack(() => assembleCircleBoard(options, surroundings));
 
-const assembled = ({ circle, board: main, as, reads }: OpenCircleOptions, around: Surroundings): LiveBoard => {
+const assembleCircleBoard = ({ circle, board: main, as, reads }: OpenCircleBoardOptions, around: Environment): LiveBoard => {
   const { workshop, actor, roster } = main;
   const doc = new Y.Doc();
-  const awareness = new QuietAwareness(doc);
+  const awareness = new LocalOnlyAwareness(doc);
   const name = `brygga:${workshop}:${actor.id}:${circleName(circle)}`;
   let loaded = $state(false);
   let open = true;
@@ -60,50 +60,50 @@ const assembled = ({ circle, board: main, as, reads }: OpenCircleOptions, around
   const { cards, stop: stopCards } = liveCards(doc);
   const { board, stop: stopReads } = reads(doc, cards);
   const rights = rightsOn(board, actor);
-  const marks = new UnsavedMarks(around.storage, name, String(doc.clientID));
-  const refusals = new BoardRefusals();
-  const status = new BoardStatus(marks.left, () => marks.saved());
+  const marks = new UnsavedFlag(around.storage, name, String(doc.clientID));
+  const refusals = new WindowRevertedChangeCounts();
+  const status = new BoardStatus(marks.hasLeftovers, () => marks.clear());
   const undo = new BoardUndo(doc);
   const presence = new BoardPresence(awareness, actor.id, () => rosterIdentity(roster, actor.id));
   const texts = new BoardTexts({ doc, rights, cards, presence, undo });
   const store = localStore(doc, name);
-  const link = linkTo({
+  const link = createSyncConnection({
     doc,
     awareness,
     url: around.syncUrl,
-    room: `${workshop}/${circleName(circle)}`,
+    documentName: `${workshop}/${circleName(circle)}`,
     as,
     Socket: countingSocket(around.Socket, {
-      made: () => status.socketMade(),
-      sent: (kind) => status.frameSent(kind),
+      socketCreated: () => status.socketCreated(),
+      frameSent: (kind) => status.frameSent(kind),
     }),
-    told: {
+    handlers: {
       notice(notice) {
-        if (notice.is === 'saved') status.confirmed(notice.frames);
-        else if (notice.is === 'refused') refusals.heard(notice.undone);
+        if (notice.is === 'saved') status.framesConfirmed(notice.frames);
+        else if (notice.is === 'refused') refusals.add(notice.undone);
       },
-      self: (state) => presence.knowSelf(state),
+      ownPresence: (state) => presence.setServerIdentity(state),
       synced() {
         loaded = true;
         status.synced();
       },
       closed: () => status.closed(),
-      refused: (why) => status.refused(why),
+      closedForGood: (why) => status.refused(why),
     },
   });
   doc.on('update', (_update: Uint8Array, origin: unknown) => {
     if (origin === link.provider) return;
     const byHand = origin !== store.origin;
-    status.changed({ byHand });
-    if (byHand) marks.edited();
+    status.documentChanged({ byHand });
+    if (byHand) marks.markEdited();
   });
   void store.read.then(() => {
     loaded ||= decidedOf(doc) > 0 || cards.ids.length > 0;
-    status.localRead();
+    status.localStoreRead();
   });
-  void store.readSoon.then(() => open && link.connect());
-  const noNetworkNews = listenForNetwork(() => link.check());
-  const leave = main.circles.add(circle, { doc, board });
+  void store.readOrTimeout.then(() => open && link.connect());
+  const noNetworkNews = onConnectivityChange(() => link.checkAlive());
+  const leave = main.circles.register(circle, { doc, board });
 
   return {
     workshop,
@@ -120,15 +120,15 @@ const assembled = ({ circle, board: main, as, reads }: OpenCircleOptions, around
     announcements: main.announcements,
     board,
     rights,
-    actions: boardActions({ doc, actor, rights, step: (step) => undo.step(step) }),
+    actions: boardActions({ doc, actor, rights, beforeChange: (step) => undo.beforeChange(step) }),
     texts,
     richTexts: richTextsOf({ doc, rights, cards, presence }),
     undo,
     presence,
     status,
-    refusals,
+    revertedChangeCounts: refusals,
     // What is asked is decided on the board, which looks here for what it needs.
-    asks: main.asks,
+    commands: main.commands,
     clock: main.clock,
     circles: main.circles,
     destroy() {

@@ -3,13 +3,13 @@ import { circleOfCompany } from '@brygga/shared/document/circles';
 import type { OrganisationId, PersonId } from '@brygga/shared/ids';
 import { untrack } from 'svelte';
 import { LiveInterest } from './liveInterest.ts';
-import { openSmallDocument } from './smallDocument.ts';
-import { browserSurroundings, type Surroundings } from './surroundings.ts';
+import { openCircleDocument } from './smallDocument.ts';
+import { browserEnvironment, type Environment } from './surroundings.ts';
 import type { LiveBoard } from './types.ts';
 
-export interface OpenSideOptions {
+export interface OpenInterestOptions {
   /** A company's own circle, or the room of a consortium that one is in. */
-  readonly side: InterestParty;
+  readonly party: InterestParty;
   /** The workshop's board, which is open already. */
   readonly board: LiveBoard;
   /** In a demo, whom the visitor looks as. */
@@ -17,16 +17,16 @@ export interface OpenSideOptions {
 }
 
 /** Opens what a side knows of interests. Call `destroy` when nobody shows it any more. */
-export const openSide = (
-  { side, board, as }: OpenSideOptions,
-  surroundings: Pick<Surroundings, 'syncUrl' | 'Socket'> = browserSurroundings(board.workshop, as),
+export const openInterest = (
+  { party, board, as }: OpenInterestOptions,
+  surroundings: Pick<Environment, 'syncUrl' | 'Socket'> = browserEnvironment(board.workshop, as),
 ): { readonly interest: LiveInterest; destroy(): void } =>
   untrack(() => {
     const { workshop, actor } = board;
-    const keptAs = `interest:${partyKey(side)}`;
-    const { doc, destroy } = openSmallDocument({ workshop, actor, circle: side, keptAs, as }, surroundings);
+    const keptAs = `interest:${partyKey(party)}`;
+    const { doc, destroy } = openCircleDocument({ workshop, actor, circle: party, storeName: keptAs, as }, surroundings);
     const interest = new LiveInterest(doc);
-    const leave = board.circles.add(side, { doc });
+    const leave = board.circles.register(party, { doc });
     return {
       interest,
       destroy() {
@@ -38,18 +38,18 @@ export const openSide = (
   });
 
 /** The person's own companies, each with what it alone knows. */
-export interface Companies {
+export interface OwnCompanies {
   readonly own: readonly { readonly company: OrganisationId; readonly interest: LiveInterest }[];
 }
 
 /** Opens the circles of the person's own companies. */
-export const companiesOf = (
+export const openOwnCompanies = (
   board: LiveBoard,
   as: PersonId | undefined,
-): { readonly companies: Companies; close(): void } => {
+): { readonly companies: OwnCompanies; close(): void } => {
   const open = board.actor.organisations
     .filter(({ kind }) => kind === 'company')
-    .map(({ id }) => ({ company: id, ...openSide({ side: circleOfCompany(id), board, as }) }));
+    .map(({ id }) => ({ company: id, ...openInterest({ party: circleOfCompany(id), board, as }) }));
   return {
     companies: { own: open.map(({ company, interest }) => ({ company, interest })) },
     close() {

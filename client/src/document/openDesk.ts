@@ -3,19 +3,19 @@ import type { OrganisationId } from '@brygga/shared/ids';
 import { liveBoardReads } from './liveBoardReads.ts';
 import { LiveChallenges } from './liveChallenges.ts';
 import { LiveConsortia } from './liveConsortia.ts';
-import { handedOver, liveHandovers } from './liveRoom.ts';
-import { LiveTalk } from './liveTalk.ts';
-import { openCircleBoard, type OpenCircleOptions } from './openCircleBoard.svelte.ts';
-import type { Surroundings } from './surroundings.ts';
+import { workspaceOfHandovers, liveHandovers } from './liveRoom.ts';
+import { LiveQuestions } from './liveTalk.ts';
+import { openCircleBoard, type OpenCircleBoardOptions } from './openCircleBoard.svelte.ts';
+import type { Environment } from './surroundings.ts';
 import type { LiveBoard } from './types.ts';
 
 /** Agenda and step are the board's: they narrow nothing in another circle. */
-export const noSession = Session.parse({});
+export const emptySession = Session.parse({});
 
 /** Opens a city's own circle beside the board: its drafts, and what consortia have handed over to it. */
-export const openDesk = (
-  { city, board, as }: { readonly city: OrganisationId } & Pick<OpenCircleOptions, 'board' | 'as'>,
-  surroundings?: Surroundings,
+export const openCityDrafts = (
+  { city, board, as }: { readonly city: OrganisationId } & Pick<OpenCircleBoardOptions, 'board' | 'as'>,
+  surroundings?: Environment,
 ): LiveBoard =>
   openCircleBoard(
     {
@@ -24,12 +24,12 @@ export const openDesk = (
       reads(doc, cards) {
         const challenges = new LiveChallenges(doc, cards, 'city');
         const consortia = new LiveConsortia(doc, cards);
-        const talk = new LiveTalk(doc);
+        const talk = new LiveQuestions(doc);
         const handovers = liveHandovers(doc);
         const { roster } = board;
-        const room = handedOver(handovers);
+        const room = workspaceOfHandovers(handovers);
         return {
-          board: liveBoardReads({ cards, challenges, consortia, roster, session: noSession, talk, room }),
+          board: liveBoardReads({ cards, challenges, consortia, roster, session: emptySession, talk, room }),
           stop: () => [challenges, consortia, talk, handovers].forEach(({ stop }) => stop()),
         };
       },

@@ -11,30 +11,30 @@ import { isFacilitator, isMemberOf } from '@brygga/shared/rules/actor';
 import { untrack } from 'svelte';
 import type * as Y from 'yjs';
 import { LiveJudge, LiveOwnResults, LiveResults } from './liveJudging.ts';
-import { openSmallDocument } from './smallDocument.ts';
-import { browserSurroundings, type Surroundings } from './surroundings.ts';
+import { openCircleDocument } from './smallDocument.ts';
+import { browserEnvironment, type Environment } from './surroundings.ts';
 import type { LiveBoard } from './types.ts';
 
-interface Around {
+interface OpenJudgingOptions {
   readonly board: LiveBoard;
   /** In a demo, whom the visitor looks as. */
   readonly as?: PersonId | undefined;
 }
 
-type SmallCircle = Exclude<EnterableCircle, { is: 'board' }>;
+type CircleBesideBoard = Exclude<EnterableCircle, { is: 'board' }>;
 
 /** A circle's document, read for as long as it is open. */
-const opened = <Live extends { readonly stop: () => void }>(
-  { board, as }: Around,
-  circle: SmallCircle,
+const openView = <Live extends { readonly stop: () => void }>(
+  { board, as }: OpenJudgingOptions,
+  circle: CircleBesideBoard,
   read: (doc: Y.Doc) => Live,
-  surroundings: Pick<Surroundings, 'syncUrl' | 'Socket'> = browserSurroundings(board.workshop, as),
+  surroundings: Pick<Environment, 'syncUrl' | 'Socket'> = browserEnvironment(board.workshop, as),
 ): { readonly live: Live; destroy(): void } => {
   const { workshop, actor } = board;
   const keptAs = `judging:${circleName(circle)}`;
-  const { doc, destroy } = openSmallDocument({ workshop, actor, circle, keptAs, as }, surroundings);
+  const { doc, destroy } = openCircleDocument({ workshop, actor, circle, storeName: keptAs, as }, surroundings);
   const live = read(doc);
-  const leave = board.circles.add(circle, { doc });
+  const leave = board.circles.register(circle, { doc });
   return {
     live,
     destroy() {
@@ -53,11 +53,11 @@ export interface Judging {
 }
 
 /** Opens what the person knows of the judging of a city's challenges. Call `destroy` when nobody shows it any more. */
-export const openJudging = (around: Around, city: OrganisationId): { readonly judging: Judging; destroy(): void } =>
+export const openJudging = (around: OpenJudgingOptions, city: OrganisationId): { readonly judging: Judging; destroy(): void } =>
   untrack(() => {
     const { actor } = around.board;
-    const own = opened(around, circleOfPerson(actor.id), (doc) => new LiveJudge(doc));
-    const open = (circle: SmallCircle) => opened(around, circle, (doc) => new LiveResults(doc));
+    const own = openView(around, circleOfPerson(actor.id), (doc) => new LiveJudge(doc));
+    const open = (circle: CircleBesideBoard) => openView(around, circle, (doc) => new LiveResults(doc));
     const inCity = isMemberOf(actor, city, 'city') ? open(circleOfCity(city)) : undefined;
     const results = inCity ?? (isFacilitator(actor) ? open(facilitatorsCircle) : undefined);
     return {
@@ -71,7 +71,7 @@ export const openJudging = (around: Around, city: OrganisationId): { readonly ju
 
 /** Opens what a consortium that one is in was told of its own scores. */
 export const openOwnResults = (
-  around: Around,
+  around: OpenJudgingOptions,
   consortium: CardId,
 ): { readonly live: LiveOwnResults; destroy(): void } =>
-  untrack(() => opened(around, circleOfConsortium(consortium), (doc) => new LiveOwnResults(doc)));
+  untrack(() => openView(around, circleOfConsortium(consortium), (doc) => new LiveOwnResults(doc)));

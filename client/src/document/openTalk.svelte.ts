@@ -2,12 +2,12 @@ import { type Circle, circleName, circleOfCity, facilitatorsCircle } from '@bryg
 import type { PersonId } from '@brygga/shared/ids';
 import { isFacilitator } from '@brygga/shared/rules/actor';
 import { untrack } from 'svelte';
-import { LiveTalk } from './liveTalk.ts';
-import { openSmallDocument } from './smallDocument.ts';
-import { browserSurroundings, type Surroundings } from './surroundings.ts';
-import type { LiveBoard, Talks } from './types.ts';
+import { LiveQuestions } from './liveTalk.ts';
+import { openCircleDocument } from './smallDocument.ts';
+import { browserEnvironment, type Environment } from './surroundings.ts';
+import type { LiveBoard, QuestionCircles } from './types.ts';
 
-export interface OpenTalkOptions {
+export interface OpenQuestionsOptions {
   readonly circle: Extract<Circle, { is: 'facilitators' | 'city' | 'person' }>;
   /** The workshop's board, which is open already. */
   readonly board: LiveBoard;
@@ -16,16 +16,16 @@ export interface OpenTalkOptions {
 }
 
 /** Opens what a circle has of questions and disclosures. Call `destroy` when nobody shows it any more. */
-export const openTalk = (
-  { circle, board, as }: OpenTalkOptions,
-  surroundings: Pick<Surroundings, 'syncUrl' | 'Socket'> = browserSurroundings(board.workshop, as),
-): { readonly talk: LiveTalk; destroy(): void } =>
+export const openQuestions = (
+  { circle, board, as }: OpenQuestionsOptions,
+  surroundings: Pick<Environment, 'syncUrl' | 'Socket'> = browserEnvironment(board.workshop, as),
+): { readonly talk: LiveQuestions; destroy(): void } =>
   untrack(() => {
     const { workshop, actor } = board;
     const keptAs = `talk:${circleName(circle)}`;
-    const { doc, destroy } = openSmallDocument({ workshop, actor, circle, keptAs, as }, surroundings);
-    const talk = new LiveTalk(doc);
-    const leave = board.circles.add(circle, { doc, board: talk.board });
+    const { doc, destroy } = openCircleDocument({ workshop, actor, circle, storeName: keptAs, as }, surroundings);
+    const talk = new LiveQuestions(doc);
+    const leave = board.circles.register(circle, { doc, board: talk.board });
     return {
       talk,
       destroy() {
@@ -37,13 +37,13 @@ export const openTalk = (
   });
 
 /** Opens the circles in which the person takes part in questions, beside the person's own. */
-export const talksOf = (
+export const openQuestionCircles = (
   board: LiveBoard,
-  own: LiveTalk,
+  own: LiveQuestions,
   as: PersonId | undefined,
-): { readonly talks: Talks; close(): void } => {
+): { readonly talks: QuestionCircles; close(): void } => {
   const { actor } = board;
-  const open = (circle: OpenTalkOptions['circle']) => openTalk({ circle, board, as });
+  const open = (circle: OpenQuestionsOptions['circle']) => openQuestions({ circle, board, as });
   const all = isFacilitator(actor) ? open(facilitatorsCircle) : undefined;
   const cities = actor.organisations
     .filter(({ kind }) => kind === 'city')

@@ -3,15 +3,15 @@ import { WorkshopId } from '@brygga/shared/ids';
 import { frameTypes } from '@brygga/shared/wire/frames';
 import { companyPeople, idOf, nth } from '@brygga/shared/testing/workshop';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openTray } from './openTray.svelte.ts';
-import { reader } from './testing/effects.svelte.ts';
+import { openReturnedEdits } from './openTray.svelte.ts';
+import { countRuns } from './testing/effects.svelte.ts';
 import { MemoryServer } from './testing/memoryServer.ts';
-import type { LiveTray } from './types.ts';
+import type { LiveReturnedEdits } from './types.ts';
 
 const workshop = idOf(WorkshopId, 'workshop');
 const worker = nth(companyPeople, 0);
 
-const trays: LiveTray[] = [];
+const trays: LiveReturnedEdits[] = [];
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
   for (const tray of trays.splice(0)) tray.destroy();
@@ -34,12 +34,12 @@ const entry = (at: number): ReturnedEdit => ({
 });
 
 const opened = async (server = new MemoryServer()) => {
-  const tray = openTray({ workshop, actor: worker }, { syncUrl: 'wss://brygga.test/sync', Socket: server.Socket });
+  const tray = openReturnedEdits({ workshop, actor: worker }, { syncUrl: 'wss://brygga.test/sync', Socket: server.Socket });
   trays.push(tray);
   await messagesArrive();
   return { tray, server };
 };
-const texts = ({ items }: LiveTray) => items.map(({ text }) => text);
+const texts = ({ items }: LiveReturnedEdits) => items.map(({ text }) => text);
 
 test('the tray is a document of one’s own beside the board', async () => {
   const { server } = await opened();
@@ -50,7 +50,7 @@ test('the tray is a document of one’s own beside the board', async () => {
 test('what comes into the tray is shown by itself, newest first; what cannot be read is not', async () => {
   const { tray, server } = await opened();
   const seen: number[] = [];
-  const page = reader(() => seen.push(tray.items.length));
+  const page = countRuns(() => seen.push(tray.items.length));
 
   server.change((doc) => returnedEditsOf(doc).set('early', entry(1)));
   server.change((doc) => returnedEditsOf(doc).set('late', entry(2)));

@@ -4,27 +4,27 @@ import type { Person } from '@brygga/shared/rules/actor';
 import { untrack } from 'svelte';
 import type * as Y from 'yjs';
 import { followKeys } from './followRecords.ts';
-import { frozen } from './frozen.ts';
-import { LiveTalk } from './liveTalk.ts';
-import type { OpenCircles } from './openCircles.ts';
-import { openSmallDocument } from './smallDocument.ts';
-import { browserSurroundings, type Surroundings } from './surroundings.ts';
-import type { LiveTray, TrayItem } from './types.ts';
+import { deepFreeze } from './frozen.ts';
+import { LiveQuestions } from './liveTalk.ts';
+import type { CircleRegistry } from './openCircles.ts';
+import { openCircleDocument } from './smallDocument.ts';
+import { browserEnvironment, type Environment } from './surroundings.ts';
+import type { LiveReturnedEdits, ReturnedEditItem } from './types.ts';
 
-export interface OpenTrayOptions {
+export interface OpenReturnedEditsOptions {
   readonly workshop: WorkshopId;
   readonly actor: Person;
   /** In a demo, whom the visitor looks as. */
   readonly as?: PersonId | undefined;
   /** Where verdicts look for what the person has asked. */
-  readonly circles?: OpenCircles;
+  readonly circles?: CircleRegistry;
 }
 
-const itemsOf = (tray: Y.Map<unknown>): readonly TrayItem[] =>
+const returnedEditsIn = (tray: Y.Map<unknown>): readonly ReturnedEditItem[] =>
   [...tray]
     .flatMap(([id, written]) => {
       const entry = readReturnedEdit(written);
-      return entry ? [frozen({ ...entry, id })] : [];
+      return entry ? [deepFreeze({ ...entry, id })] : [];
     })
     .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
 
@@ -32,29 +32,29 @@ const itemsOf = (tray: Y.Map<unknown>): readonly TrayItem[] =>
  * Opens the person's own document beside the board's: the tray, and what the person has asked. Call
  * `destroy` when nobody shows it any more.
  */
-export const openTray = (
-  options: OpenTrayOptions,
-  surroundings: Pick<Surroundings, 'syncUrl' | 'Socket'> = browserSurroundings(options.workshop, options.as),
-): LiveTray => untrack(() => assembled(options, surroundings));
+export const openReturnedEdits = (
+  options: OpenReturnedEditsOptions,
+  surroundings: Pick<Environment, 'syncUrl' | 'Socket'> = browserEnvironment(options.workshop, options.as),
+): LiveReturnedEdits => untrack(() => assembleReturnedEdits(options, surroundings));
 
-const assembled = (
-  { workshop, actor, as, circles }: OpenTrayOptions,
-  surroundings: Pick<Surroundings, 'syncUrl' | 'Socket'>,
-): LiveTray => {
+const assembleReturnedEdits = (
+  { workshop, actor, as, circles }: OpenReturnedEditsOptions,
+  surroundings: Pick<Environment, 'syncUrl' | 'Socket'>,
+): LiveReturnedEdits => {
   const circle = { is: 'person', id: actor.id } as const;
-  const { doc, destroy } = openSmallDocument({ workshop, actor, circle, keptAs: 'tray', as }, surroundings);
+  const { doc, destroy } = openCircleDocument({ workshop, actor, circle, storeName: 'tray', as }, surroundings);
   const tray = returnedEditsOf(doc);
-  const talk = new LiveTalk(doc);
-  const leave = circles?.add(circle, { doc, board: talk.board });
-  let items = $state.raw<readonly TrayItem[]>([]);
+  const talk = new LiveQuestions(doc);
+  const leave = circles?.register(circle, { doc, board: talk.board });
+  let items = $state.raw<readonly ReturnedEditItem[]>([]);
 
-  const stop = followKeys(tray, () => untrack(() => (items = itemsOf(tray))));
+  const stop = followKeys(tray, () => untrack(() => (items = returnedEditsIn(tray))));
 
   return {
     get items() {
       return items;
     },
-    talk,
+    questions: talk,
     dismiss: (ids) => doc.transact(() => ids.forEach((id) => tray.delete(id))),
     destroy() {
       leave?.();

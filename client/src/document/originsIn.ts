@@ -7,21 +7,21 @@ import type * as Y from 'yjs';
 export const isIdea = (card: Card | undefined): card is Extract<Card, { kind: 'note' | 'concept' }> =>
   card?.kind === 'note' || card?.kind === 'concept';
 
-const linkTo = (doc: Y.Doc, id: CardId): ProvenanceLink | undefined => {
+const provenanceLink = (doc: Y.Doc, id: CardId): ProvenanceLink | undefined => {
   const card = readCard(id, cardsOf(doc).get(id));
   return card && provenanceLinkTo(card);
 };
 
 /** The field of a new card that says where it came from; none where none of these cards is there. */
-export const originsIn = (doc: Y.Doc, from: readonly CardId[]): { readonly derivedFrom?: ProvenanceLink[] } => {
-  const derivedFrom = from.flatMap((id) => linkTo(doc, id) ?? []).slice(0, provenanceLinksMax);
+export const provenanceFields = (doc: Y.Doc, from: readonly CardId[]): { readonly derivedFrom?: ProvenanceLink[] } => {
+  const derivedFrom = from.flatMap((id) => provenanceLink(doc, id) ?? []).slice(0, provenanceLinksMax);
   return derivedFrom.length > 0 ? { derivedFrom } : {};
 };
 
 /** A card without the links whose cards are gone, or are not as they say: nobody would take it with these. */
-export const withTrueOrigins = (doc: Y.Doc, card: Card): Card => {
+export const withValidProvenance = (doc: Y.Doc, card: Card): Card => {
   const isTrue = (link: ProvenanceLink): boolean => {
-    const now = linkTo(doc, link.card);
+    const now = provenanceLink(doc, link.card);
     return now !== undefined && provenanceKey(now) === provenanceKey(link);
   };
   if (isIdea(card)) return { ...card, derivedFrom: card.derivedFrom?.filter(isTrue) };

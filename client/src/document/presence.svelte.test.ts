@@ -5,8 +5,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { BoardPresence } from './presence.svelte.ts';
-import { QuietAwareness } from './quietAwareness.ts';
-import { reader } from './testing/effects.svelte.ts';
+import { LocalOnlyAwareness } from './quietAwareness.ts';
+import { countRuns } from './testing/effects.svelte.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -24,7 +24,7 @@ const [me, anna, bo] = [identity('me'), identity('anna'), identity('bo')];
 const [one, two] = [idOf(CardId, 'one'), idOf(CardId, 'two')];
 
 const here = () => {
-  const awareness = new QuietAwareness(new Y.Doc());
+  const awareness = new LocalOnlyAwareness(new Y.Doc());
   const sent = vi.fn();
   awareness.on('update', sent);
   const presence = new BoardPresence(awareness, me.id, () => me);
@@ -74,13 +74,13 @@ test('a cursor that moves tells who shows that cursor, and nobody else', () => {
   const { client, says } = windowOf(awareness, anna);
   const other = windowOf(awareness, bo);
   says({ selection: [one] });
-  const cursor = reader(() => presence.peer(client));
+  const cursor = countRuns(() => presence.peer(client));
   const others = [
-    reader(() => presence.peer(other.client)),
-    reader(() => presence.peerIds),
-    reader(() => presence.people),
-    reader(() => presence.on(one)),
-    reader(() => presence.on(two)),
+    countRuns(() => presence.peer(other.client)),
+    countRuns(() => presence.peerIds),
+    countRuns(() => presence.people),
+    countRuns(() => presence.peersOn(one)),
+    countRuns(() => presence.peersOn(two)),
   ];
 
   says({ selection: [one], cursor: { x: 5, y: 6 } });
@@ -94,8 +94,8 @@ test('a card knows who has selected it or types in it, until they let go or leav
   const { awareness, presence } = here();
   const { says } = windowOf(awareness, anna);
   const typing = windowOf(awareness, bo);
-  const on = (card: CardId) => presence.on(card).map(({ user }) => user.name);
-  const first = reader(() => presence.on(one));
+  const on = (card: CardId) => presence.peersOn(card).map(({ user }) => user.name);
+  const first = countRuns(() => presence.peersOn(one));
 
   says({ selection: [one, two] });
   typing.says({ caret: { card: one, field: 'text', anchor: {}, head: {} } });

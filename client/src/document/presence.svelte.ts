@@ -4,22 +4,22 @@ import { type Identity, PresenceState } from '@brygga/shared/wire/presence';
 import { equalityDeep } from 'lib0/function';
 import { untrack } from 'svelte';
 import type { Awareness } from 'y-protocols/awareness';
-import { frozen } from './frozen.ts';
+import { deepFreeze } from './frozen.ts';
 import { LiveRecords } from './liveRecords.svelte.ts';
-import { throttled } from './throttled.ts';
-import type { LivePresence, Peer, Place } from './types.ts';
+import { throttle } from './throttled.ts';
+import type { LivePresence, Peer, BoardPoint } from './types.ts';
 
 /** How often one's own presence goes out at most. */
-const sendEveryMillis = 50;
-const selectionMax = 100;
+const sendIntervalMs = 50;
+const selectedCardsMax = 100;
 
-type Own = Omit<PresenceState, 'user'>;
+type OwnPresence = Omit<PresenceState, 'user'>;
 
-const cardsInHand = ({ selection, caret }: Peer): readonly CardId[] => [
+const cardsTouchedBy = ({ selection, caret }: Peer): readonly CardId[] => [
   ...new Set([...(selection ?? []), ...(caret ? [caret.card] : [])]),
 ];
 
-const textsInHand = ({ caret }: Peer): readonly string[] => (caret ? [`${caret.card} ${caret.field}`] : []);
+const textsTouchedBy = ({ caret }: Peer): readonly string[] => (caret ? [`${caret.card} ${caret.field}`] : []);
 
 /** Peers by what they have in hand: who shows one card is told of that card's alone. */
 class PeersBy<Key extends string> {
@@ -37,7 +37,7 @@ class PeersBy<Key extends string> {
       now.sort((a, b) => a.client - b.client);
       return [key, now.length === 0 ? undefined : now] as const;
     });
-    this.#at.change(changes);
+    this.#at.apply(changes);
   }
 }
 
@@ -55,8 +55,8 @@ export class BoardPresence implements LivePresence {
   #others = $state.raw<readonly Identity[]>([]);
   /** Oneself as the server has it, known from one's other windows or from an entry that came back. */
   #self = $state.raw<Identity | undefined>(undefined);
-  #own: Own = {};
-  readonly #send = throttled(sendEveryMillis, () => this.#publish());
+  #own: OwnPresence = {};
+  readonly #send = throttle(sendIntervalMs, () => this.#publish());
 
   constructor(awareness: Awareness, me: PersonId, ownIdentity: () => Identity | undefined) {
     this.#awareness = awareness;
@@ -79,7 +79,7 @@ export class BoardPresence implements LivePresence {
     return self ? [self, ...this.#others] : this.#others;
   }
 
-  on(card: CardId): readonly Peer[] {
+  peersOn(card: CardId): readonly Peer[] {
     return this.#onCards.get(card);
   }
 
@@ -87,24 +87,24 @@ export class BoardPresence implements LivePresence {
     return this.#inTexts.get(`${card} ${field}`);
   }
 
-  setCursor(at: Place | null): void {
+  setCursor(at: BoardPoint | null): void {
     this.#set({ cursor: at && { x: Math.round(at.x), y: Math.round(at.y) } });
   }
 
   setSelection(cards: readonly CardId[]): void {
-    this.#set({ selection: cards.slice(0, selectionMax) });
+    this.#set({ selection: cards.slice(0, selectedCardsMax) });
   }
 
   setView(area: Area | null): void {
     this.#set({ view: area && { x: area.x, y: area.y, w: area.w, h: area.h } });
   }
 
-  setCaret(caret: Own['caret']): void {
+  setCaret(caret: OwnPresence['caret']): void {
     this.#set({ caret });
   }
 
   /** What the server says of this very window. */
-  knowSelf(state: unknown): void {
+  setServerIdentity(state: unknown): void {
     const { data } = PresenceState.shape.user.safeParse(Object(state).user);
     if (
       data?.id === this.#me &&
@@ -113,7 +113,7 @@ export class BoardPresence implements LivePresence {
         untrack(() => this.#self),
       )
     )
-      this.#self = frozen(data);
+      this.#self = deepFreeze(data);
   }
 
   destroy(): void {
@@ -121,7 +121,7 @@ export class BoardPresence implements LivePresence {
     this.#awareness.off('change', this.#onChange);
   }
 
-  #set(fields: Own): void {
+  #set(fields: OwnPresence): void {
     const own = { ...this.#own, ...fields };
     if (equalityDeep(own, this.#own)) return;
     this.#own = own;
@@ -139,9 +139,9 @@ export class BoardPresence implements LivePresence {
       const read = changed.map((client) => [client, this.#read(client)] as const);
       for (const [client, peer] of read) this.#take(client, peer);
       const before = this.#peers.ids.map((client) => this.#peers.peek(client)?.user);
-      this.#peers.change(read);
+      this.#peers.apply(read);
       const after = this.#peers.ids.map((client) => this.#peers.peek(client)?.user);
-      if (!equalityDeep(before, after)) this.#others = frozen(once(after));
+      if (!equalityDeep(before, after)) this.#others = deepFreeze(uniqueIdentities(after));
     });
   };
 
@@ -151,7 +151,7 @@ export class BoardPresence implements LivePresence {
     const { data } = PresenceState.safeParse(state);
     if (!data) return undefined;
     if (data.user.id === this.#me) {
-      this.knowSelf(data);
+      this.setServerIdentity(data);
       return undefined;
     }
     return { ...data, client };
@@ -159,21 +159,21 @@ export class BoardPresence implements LivePresence {
 
   #take(client: number, after: Peer | undefined): void {
     const before = this.#peers.peek(client);
-    const texts = (peer: Peer | undefined) => (peer ? textsInHand(peer) : []);
-    this.#inTexts.put(client, texts(before), texts(after), after && withoutPlace(after));
-    const cards = (peer: Peer | undefined) => (peer ? cardsInHand(peer) : []);
-    this.#onCards.put(client, cards(before), cards(after), after && withoutCaret(withoutPlace(after)));
+    const texts = (peer: Peer | undefined) => (peer ? textsTouchedBy(peer) : []);
+    this.#inTexts.put(client, texts(before), texts(after), after && withoutCursor(after));
+    const cards = (peer: Peer | undefined) => (peer ? cardsTouchedBy(peer) : []);
+    this.#onCards.put(client, cards(before), cards(after), after && withoutCaretPosition(withoutCursor(after)));
   }
 }
 
 /** Without what moves all the time: who shows a card that somebody holds need not follow their cursor. */
-const withoutPlace = (peer: Peer): Peer => ({ ...peer, cursor: null, view: null });
-const withoutCaret = (peer: Peer): Peer => ({
+const withoutCursor = (peer: Peer): Peer => ({ ...peer, cursor: null, view: null });
+const withoutCaretPosition = (peer: Peer): Peer => ({
   ...peer,
   ...(peer.caret ? { caret: { card: peer.caret.card, field: peer.caret.field, anchor: null, head: null } } : {}),
 });
 
 /** Each person once, by name. */
-const once = (users: readonly (Identity | undefined)[]): readonly Identity[] => [
+const uniqueIdentities = (users: readonly (Identity | undefined)[]): readonly Identity[] => [
   ...new Map(users.flatMap((user) => (user ? [[user.id, user] as const] : []))).values(),
 ];

@@ -15,46 +15,46 @@ import * as encoding from 'lib0/encoding';
 import { applyAwarenessUpdate, type Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
-import { waitBefore } from './backoff.ts';
-import { movedStates } from './movedStates.ts';
-import { ownEntry } from './ownEntry.ts';
+import { reconnectDelayMs } from './backoff.ts';
+import { cursorMovesToAwareness } from './movedStates.ts';
+import { ownAwarenessEntry } from './ownEntry.ts';
 
-const answerWithinMillis = 4_000;
+const replyTimeoutMs = 4_000;
 /** The provider doubles its wait up to `maxBackoffTime`; beyond this many tries that alone says how long it waits. */
 const triesPastDoubling = 30;
 
-export interface ProviderParts {
+export interface SyncConnectionDeps {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   /** `wss://host/sync` */
   readonly url: string;
   /** Where below the url the document lies: a workshop's id. */
-  readonly room: string;
+  readonly documentName: string;
   readonly as?: string | undefined;
   readonly Socket: typeof WebSocket;
-  readonly told: {
+  readonly handlers: {
     notice(notice: ServerNotice): void;
     /** The state that the server has of this very window. */
-    self(state: unknown): void;
+    ownPresence(state: unknown): void;
     synced(): void;
     closed(): void;
     /** The server has closed for good. */
-    refused(name: CloseName): void;
+    closedForGood(name: CloseName): void;
   };
 }
 
-export interface Link {
+export interface SyncConnection {
   readonly provider: WebsocketProvider;
   notify(notice: ClientNotice): void;
   connect(): void;
   /** The network may have changed: finds out soon whether the connection still stands, or tries again at once. */
-  check(): void;
+  checkAlive(): void;
   destroy(): void;
 }
 
 /** y-websocket's own provider, told what this server adds and what this client leaves out. */
-export const linkTo = ({ doc, awareness, url, room, as, Socket, told }: ProviderParts): Link => {
-  const provider = new WebsocketProvider(url, room, doc, {
+export const createSyncConnection = ({ doc, awareness, url, documentName, as, Socket, handlers }: SyncConnectionDeps): SyncConnection => {
+  const provider = new WebsocketProvider(url, documentName, doc, {
     awareness,
     connect: false,
     // Windows of different people may share this browser: between them nothing goes past the server.
@@ -78,16 +78,16 @@ export const linkTo = ({ doc, awareness, url, room, as, Socket, told }: Provider
   provider.messageHandlers[frameTypes.notice] = (_encoder, decoder) => {
     const notice = readServerNotice(decoder);
     if (notice.is === 'clock') answered = notice.asked;
-    told.notice(notice);
+    handlers.notice(notice);
   };
   provider.messageHandlers[frameTypes.awareness] = (_encoder, decoder) => {
     const update = decoding.readVarUint8Array(decoder);
-    const own = ownEntry(update, awareness.clientID);
-    if (own !== undefined) told.self(own);
+    const own = ownAwarenessEntry(update, awareness.clientID);
+    if (own !== undefined) handlers.ownPresence(own);
     applyAwarenessUpdate(awareness, update, provider);
   };
   provider.messageHandlers[frameTypes.cursorMoves] = (_encoder, decoder) => {
-    applyAwarenessUpdate(awareness, movedStates(awareness, readCursorMoves(decoder)), provider);
+    applyAwarenessUpdate(awareness, cursorMovesToAwareness(awareness, readCursorMoves(decoder)), provider);
   };
   // The provider would answer with everybody's state; the server knows the others from themselves.
   provider.messageHandlers[frameTypes.queryAwareness] = (encoder) => {
@@ -98,16 +98,16 @@ export const linkTo = ({ doc, awareness, url, room, as, Socket, told }: Provider
   provider.on('sync', (synced: boolean) => {
     if (!synced) return;
     tries = 0;
-    told.synced();
+    handlers.synced();
   });
   provider.on('connection-close', (event) => {
     clearTimeout(checking);
-    provider.maxBackoffTime = waitBefore(tries, event?.code);
+    provider.maxBackoffTime = reconnectDelayMs(tries, event?.code);
     provider.wsUnsuccessfulReconnects = triesPastDoubling;
     tries += 1;
-    told.closed();
+    handlers.closed();
   });
-  provider.on('closed', ({ code }) => told.refused(nameOf(code)));
+  provider.on('closed', ({ code }) => handlers.closedForGood(closeNameOf(code)));
 
   const notify = (notice: ClientNotice) => {
     if (provider.wsconnected) provider.ws?.send(Uint8Array.from(encodeNotice(notice)));
@@ -117,7 +117,7 @@ export const linkTo = ({ doc, awareness, url, room, as, Socket, told }: Provider
     provider,
     notify,
     connect: () => provider.connect(),
-    check() {
+    checkAlive() {
       if (!provider.shouldConnect) return;
       if (provider.ws === null) return provider.connect();
       if (!provider.wsconnected) return;
@@ -130,7 +130,7 @@ export const linkTo = ({ doc, awareness, url, room, as, Socket, told }: Provider
         if (provider.ws !== socket || answered >= asked) return;
         provider.disconnect();
         provider.connect();
-      }, answerWithinMillis);
+      }, replyTimeoutMs);
     },
     destroy() {
       clearTimeout(checking);
@@ -140,7 +140,7 @@ export const linkTo = ({ doc, awareness, url, room, as, Socket, told }: Provider
 };
 
 /** A final code that this client doesn't know is a server's that is ahead of it. */
-const nameOf = (code: number): CloseName => {
+const closeNameOf = (code: number): CloseName => {
   const names = Object.keys(closeCodes) as readonly CloseName[]; // The table's own keys.
   return names.find((name) => closeCodes[name] === code) ?? 'schema-version';
 };

@@ -4,10 +4,10 @@ import { orderAbove } from '@brygga/shared/document/order';
 import { type CardId, newId, RecordId } from '@brygga/shared/ids';
 import * as Y from 'yjs';
 import { z } from 'zod';
-import { accepted } from './bounds.ts';
-import type { BoardActions, DetailField, Rights } from './types.ts';
+import { parseTruncated } from './bounds.ts';
+import type { BoardActions, ChallengeListField, Rights } from './types.ts';
 
-interface RecordActionParts {
+interface RecordActionsDeps {
   readonly doc: Y.Doc;
   readonly rights: Rights;
   readonly change: (name: string | undefined, write: () => void) => void;
@@ -17,18 +17,18 @@ type RecordActions = Pick<BoardActions, 'addRecord' | 'changeRecord' | 'removeRe
 
 const { records }: CardShape = cardKinds.challenge;
 
-const shapeOf = (field: DetailField) => {
+const shapeOf = (field: ChallengeListField) => {
   const shape = records[field];
   if (!shape) throw new RangeError(`A challenge has no list "${field}"`);
   return shape;
 };
 
 /** Fields of a record as their schema takes them; what is undefined is taken away. */
-const acceptedFields = (field: DetailField, fields: Readonly<Record<string, unknown>>) =>
+const parseFields = (field: ChallengeListField, fields: Readonly<Record<string, unknown>>) =>
   Object.entries(fields).map(([name, value]) => {
     const its: unknown = shapeOf(field).schema.shape[name];
     if (!(its instanceof z.ZodType)) throw new RangeError(`No "${name}" in ${field}`);
-    return [name, value === undefined ? undefined : accepted(its, value)] as const;
+    return [name, value === undefined ? undefined : parseTruncated(its, value)] as const;
   });
 
 const write = (map: Y.Map<unknown>, name: string, value: unknown): void => {
@@ -37,14 +37,14 @@ const write = (map: Y.Map<unknown>, name: string, value: unknown): void => {
 };
 
 /** The lists in a challenge, and fields that may be missing from it. */
-export const recordActions = ({ doc, rights, change }: RecordActionParts): RecordActions => {
+export const recordActions = ({ doc, rights, change }: RecordActionsDeps): RecordActions => {
   const changeable = (card: CardId, field: string): { its: Card; map: Y.Map<unknown> } | undefined => {
     const map = cardsOf(doc).get(card);
     const its = readCard(card, map);
     return its && map && rights.change(its, field) === true ? { its, map } : undefined;
   };
 
-  const listOf = (card: CardId, field: DetailField): Y.Map<unknown> | undefined => {
+  const listOf = (card: CardId, field: ChallengeListField): Y.Map<unknown> | undefined => {
     const list = changeable(card, field)?.map.get(field);
     return list instanceof Y.Map ? list : undefined;
   };
@@ -65,7 +65,7 @@ export const recordActions = ({ doc, rights, change }: RecordActionParts): Recor
     changeRecord(card, field, id, fields) {
       const map = listOf(card, field)?.get(id);
       if (!(map instanceof Y.Map)) return;
-      const changed = acceptedFields(field, fields);
+      const changed = parseFields(field, fields);
       change(`${field} ${id} ${Object.keys(fields).join()}`, () =>
         changed.forEach(([name, value]) => write(map, name, value)),
       );

@@ -1,16 +1,16 @@
 import type { Reason } from '@brygga/shared/agreements/reasons';
 import type { RevertedChange } from '@brygga/shared/document/tray';
-import type { Refusals } from './types.ts';
+import type { RevertedChangeCounts } from './types.ts';
 
 /** What the guard has undone of this window's writing, since it was opened. */
-export class BoardRefusals implements Refusals {
+export class WindowRevertedChangeCounts implements RevertedChangeCounts {
   #byReason = $state.raw<ReadonlyMap<Reason, number>>(new Map());
 
   get byReason(): ReadonlyMap<Reason, number> {
     return this.#byReason;
   }
 
-  heard(undone: readonly RevertedChange[]): void {
+  add(undone: readonly RevertedChange[]): void {
     const counts = new Map(this.#byReason);
     for (const { reason } of undone) counts.set(reason, (counts.get(reason) ?? 0) + 1);
     this.#byReason = counts;

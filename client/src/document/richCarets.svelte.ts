@@ -15,7 +15,7 @@ import type { Peer } from './types.ts';
 
 const key = new PluginKey<DecorationSet>('carets of others');
 
-interface Parts {
+interface RichCaretsDeps {
   readonly card: CardId;
   readonly field: string;
   readonly fragment: Y.XmlFragment;
@@ -35,7 +35,7 @@ const bindingOf = (state: EditorState): Binding | undefined => {
 };
 
 /** Shows where others write in a rich text, with their names, and tells them where one writes oneself. */
-export const richCarets = ({ card, field, fragment, presence, colourOf }: Parts) => {
+export const richCarets = ({ card, field, fragment, presence, colourOf }: RichCaretsDeps) => {
   const placeOf = (binding: Binding, sent: unknown): number | undefined => {
     const caret = readCaret(sent);
     const { doc } = fragment;
@@ -54,7 +54,7 @@ export const richCarets = ({ card, field, fragment, presence, colourOf }: Parts)
       const [from, to] = [Math.min(head, anchor, most), Math.min(Math.max(head, anchor), most)];
       const colour = colourOf(peer);
       return [
-        Decoration.widget(Math.min(head, most), () => flagOf(peer.user.name, colour), {
+        Decoration.widget(Math.min(head, most), () => caretFlag(peer.user.name, colour), {
           // A caret that has moved is a new one, so that its name is shown again for a while.
           key: `${peer.client} ${head} ${colour}`,
           side: 10,
@@ -111,7 +111,7 @@ export const richCarets = ({ card, field, fragment, presence, colourOf }: Parts)
 };
 
 /** A caret with a name on it, which readers of screens need not hear at every letter. */
-const flagOf = (name: string, colour: string): HTMLElement => {
+const caretFlag = (name: string, colour: string): HTMLElement => {
   const flag = document.createElement('span');
   flag.className = 'others-caret';
   flag.style.setProperty('--colour', colour);

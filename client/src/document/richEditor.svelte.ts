@@ -6,7 +6,7 @@ import type * as Y from 'yjs';
 import type { richCarets } from './richCarets.svelte.ts';
 import type { RichCommand, RichEditor, RichTextOptions } from './types.ts';
 
-interface Parts extends RichTextOptions {
+interface RichEditorDeps extends RichTextOptions {
   readonly fragment: Y.XmlFragment;
   readonly carets: ReturnType<typeof richCarets>;
   readonly editable: boolean;
@@ -36,7 +36,7 @@ const commands: { readonly [Command in RichCommand]: (chain: Chain) => Chain } =
 };
 
 /** The names by which the editor knows what its selection stands in. */
-const marks: Partial<Record<RichCommand, string>> = {
+const activeNames: Partial<Record<RichCommand, string>> = {
   bold: 'bold',
   italic: 'italic',
   heading: 'heading',
@@ -56,7 +56,7 @@ export const mountRichEditor = ({
   fragment,
   carets,
   editable,
-}: Parts): RichEditor => {
+}: RichEditorDeps): RichEditor => {
   const editor = new Editor({
     element,
     editable,
@@ -84,7 +84,7 @@ export const mountRichEditor = ({
     run: (command) => void chained(command).run(),
     can: (command) => commands[command](editor.can().chain()).run(),
     isActive: (command) => {
-      const name = marks[command];
+      const name = activeNames[command];
       return name !== undefined && editor.isActive(name);
     },
     get isEmpty() {

@@ -11,10 +11,10 @@ const textOf = (node: RichNode): string => {
 };
 
 /** A rich text's words, a line for each of its blocks. */
-export const richLines = (fragment: Y.XmlFragment): string => fragment.toArray().map(textOf).join('\n');
+export const richTextLines = (fragment: Y.XmlFragment): string => fragment.toArray().map(textOf).join('\n');
 
 /** The same of a rich text as `toJSON` gives it: Yjs writes its words into the marks as they are. */
-export const richLinesOfJson = (marks: string): string =>
+export const richTextLinesOfMarkup = (marks: string): string =>
   marks
     .replaceAll(/<\/[^<>]+>/g, '\n')
     .replaceAll(/<[^<>]+>/g, '')

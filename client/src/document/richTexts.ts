@@ -6,7 +6,7 @@ import type { LiveRecords } from './liveRecords.svelte.ts';
 import type { BoardPresence } from './presence.svelte.ts';
 import type { RichEditor, RichTexts, Rights } from './types.ts';
 
-interface RichTextParts {
+interface RichTextsDeps {
   readonly doc: Y.Doc;
   readonly rights: Rights;
   readonly cards: LiveRecords<CardId, Card>;
@@ -14,7 +14,7 @@ interface RichTextParts {
 }
 
 /** Rich texts of a document's cards. The editor comes with the first one that is opened. */
-export const richTextsOf = ({ doc, rights, cards, presence }: RichTextParts): RichTexts => ({
+export const richTextsOf = ({ doc, rights, cards, presence }: RichTextsDeps): RichTexts => ({
   async open(card, field, options): Promise<RichEditor | undefined> {
     const [{ mountRichEditor }, { richCarets }] = await Promise.all([
       import('./richEditor.svelte.ts'),

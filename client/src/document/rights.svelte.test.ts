@@ -13,7 +13,7 @@ import {
   stepIds,
 } from '@brygga/shared/testing/workshop';
 import { expect, test } from 'vitest';
-import { reader } from './testing/effects.svelte.ts';
+import { countRuns } from './testing/effects.svelte.ts';
 import { memoryBoard } from './testing/memoryBoard.svelte.ts';
 
 const worker = nth(companyPeople, 0);
@@ -114,7 +114,7 @@ test('who facilitates is free at every step', () => {
 test('whoever asked for a right hears by itself that another step has begun', () => {
   const { rights, runs } = boardFor(worker);
   const heard: unknown[] = [];
-  const asked = reader(() => heard.push(rights.create('note')));
+  const asked = countRuns(() => heard.push(rights.create('note')));
 
   runs('closed');
 

@@ -3,17 +3,17 @@ import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import * as Y from 'yjs';
 import { localStore } from './localStore.ts';
-import { listenForNetwork } from './networkNews.ts';
-import { linkTo } from './provider.ts';
-import { QuietAwareness } from './quietAwareness.ts';
-import type { Surroundings } from './surroundings.ts';
+import { onConnectivityChange } from './networkNews.ts';
+import { createSyncConnection } from './provider.ts';
+import { LocalOnlyAwareness } from './quietAwareness.ts';
+import type { Environment } from './surroundings.ts';
 
-export interface SmallDocumentOptions {
+export interface CircleDocumentOptions {
   readonly workshop: WorkshopId;
   readonly actor: Person;
   readonly circle: Exclude<EnterableCircle, { is: 'board' }>;
   /** What this browser keeps it by, beside workshop and person. */
-  readonly keptAs: string;
+  readonly storeName: string;
   /** In a demo, whom the visitor looks as. */
   readonly as?: PersonId | undefined;
 }
@@ -22,27 +22,27 @@ export interface SmallDocumentOptions {
  * A circle's document that is open beside the board's: nobody's presence is told in it, and how its
  * connection is, the board's status tells, since it is the same server.
  */
-export const openSmallDocument = (
-  { workshop, actor, circle, keptAs, as }: SmallDocumentOptions,
-  { syncUrl, Socket }: Pick<Surroundings, 'syncUrl' | 'Socket'>,
+export const openCircleDocument = (
+  { workshop, actor, circle, storeName, as }: CircleDocumentOptions,
+  { syncUrl, Socket }: Pick<Environment, 'syncUrl' | 'Socket'>,
 ): { readonly doc: Y.Doc; destroy(): void } => {
   const doc = new Y.Doc();
   let open = true;
-  const awareness = new QuietAwareness(doc);
+  const awareness = new LocalOnlyAwareness(doc);
   awareness.setLocalState(null);
-  const store = localStore(doc, `brygga:${workshop}:${actor.id}:${keptAs}`);
+  const store = localStore(doc, `brygga:${workshop}:${actor.id}:${storeName}`);
   const none = () => undefined;
-  const link = linkTo({
+  const link = createSyncConnection({
     doc,
     awareness,
     url: syncUrl,
-    room: `${workshop}/${circleName(circle)}`,
+    documentName: `${workshop}/${circleName(circle)}`,
     as,
     Socket,
-    told: { notice: none, self: none, synced: none, closed: none, refused: none },
+    handlers: { notice: none, ownPresence: none, synced: none, closed: none, closedForGood: none },
   });
-  void store.readSoon.then(() => open && link.connect());
-  const noNetworkNews = listenForNetwork(() => link.check());
+  void store.readOrTimeout.then(() => open && link.connect());
+  const noNetworkNews = onConnectivityChange(() => link.checkAlive());
 
   return {
     doc,

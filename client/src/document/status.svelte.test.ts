@@ -11,7 +11,7 @@ const driven = (waiting = false) => {
     status,
     saved,
     opens() {
-      status.socketMade();
+      status.socketCreated();
       frames = 0;
       open = true;
     },
@@ -38,15 +38,15 @@ const driven = (waiting = false) => {
         status.frameSent('update');
         frames += 1;
       }
-      status.changed({ byHand: true });
+      status.documentChanged({ byHand: true });
     },
-    confirms: (upTo = frames) => status.confirmed(upTo),
+    confirms: (upTo = frames) => status.framesConfirmed(upTo),
   };
 };
 
 test('a board that nobody has edited here is saved, connected or not', () => {
   const it = driven();
-  it.status.localRead();
+  it.status.localStoreRead();
   expect([it.status.connection, it.status.saving]).toEqual(['connecting', 'saved']);
   it.connects();
   expect([it.status.connection, it.status.saving]).toEqual(['connected', 'saved']);
@@ -56,7 +56,7 @@ test('a board that nobody has edited here is saved, connected or not', () => {
 
 test('an edit is saving until the journal has it', () => {
   const it = driven();
-  it.status.localRead();
+  it.status.localStoreRead();
   it.connects();
   it.edits();
   expect(it.status.saving).toBe('saving');
@@ -73,7 +73,7 @@ test('an edit is saving until the journal has it', () => {
 
 test('an edit made while an earlier one is being saved waits for its own confirmation', () => {
   const it = driven();
-  it.status.localRead();
+  it.status.localStoreRead();
   it.connects();
   it.edits();
   it.edits();
@@ -86,7 +86,7 @@ test('an edit made while an earlier one is being saved waits for its own confirm
 
 test('an edit made offline is unsaved, and saved when the next connection has brought it', () => {
   const it = driven();
-  it.status.localRead();
+  it.status.localStoreRead();
   it.connects();
   it.confirms();
   it.closes();
@@ -103,7 +103,7 @@ test('an edit made offline is unsaved, and saved when the next connection has br
 
 test('an edit whose confirmation never came counts as unsaved after the connection is lost', () => {
   const it = driven();
-  it.status.localRead();
+  it.status.localStoreRead();
   it.connects();
   it.edits();
   it.confirms(1);
@@ -118,7 +118,7 @@ test('an edit whose confirmation never came counts as unsaved after the connecti
 
 test('an edit that a dying socket did not take is not saved by that socket’s last word', () => {
   const it = driven();
-  it.status.localRead();
+  it.status.localStoreRead();
   it.connects();
   it.breaks();
   it.edits();
@@ -134,7 +134,7 @@ test('an edit that a dying socket did not take is not saved by that socket’s l
 
 test('an edit made before the handshake is saved only once the handshake has gone out as well', () => {
   const it = driven();
-  it.status.localRead();
+  it.status.localStoreRead();
   it.opens();
   it.edits();
 
@@ -154,8 +154,8 @@ test('what an earlier visit left unsaved is unsaved until it has been read, sent
 
   // Read late, it goes out as an update like any other.
   it.status.frameSent('update');
-  it.status.changed({ byHand: false });
-  it.status.localRead();
+  it.status.documentChanged({ byHand: false });
+  it.status.localStoreRead();
   expect(it.status.saving).toBe('saving');
   it.confirms(2);
   expect(it.status.saving).toBe('saved');
@@ -163,7 +163,7 @@ test('what an earlier visit left unsaved is unsaved until it has been read, sent
 
 test('a refusal says why, and what was typed is unsaved', () => {
   const it = driven();
-  it.status.localRead();
+  it.status.localStoreRead();
   it.connects();
   it.edits();
   it.closes();

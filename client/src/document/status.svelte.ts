@@ -1,5 +1,5 @@
 import type { CloseName } from '@brygga/shared/wire/closeCodes';
-import type { Connection, LiveStatus } from './types.ts';
+import type { ConnectionState, LiveStatus } from './types.ts';
 
 /**
  * Whether the board is connected, and whether the server's journal has what was written here. The
@@ -10,7 +10,7 @@ import type { Connection, LiveStatus } from './types.ts';
  * Frames are counted, not states compared: a delete moves no state vector.
  */
 export class BoardStatus implements LiveStatus {
-  #connection = $state<Connection>('connecting');
+  #connection = $state<ConnectionState>('connecting');
   #refusal = $state<CloseName>();
   #savedAt = $state<number>();
   /** Edits wait for the journal. */
@@ -33,7 +33,7 @@ export class BoardStatus implements LiveStatus {
     this.#saved = saved;
   }
 
-  get connection(): Connection {
+  get connection(): ConnectionState {
     return this.#connection;
   }
 
@@ -51,13 +51,13 @@ export class BoardStatus implements LiveStatus {
   }
 
   /** What earlier visits left on this machine is in the document now, or there is nothing of it. */
-  localRead(): void {
+  localStoreRead(): void {
     this.#localRead = true;
     this.#settle();
   }
 
   /** A new socket: the server counts its frames from zero. */
-  socketMade(): void {
+  socketCreated(): void {
     this.#handshaken = false;
     this.#sent = 0;
     this.#confirmed = 0;
@@ -74,14 +74,14 @@ export class BoardStatus implements LiveStatus {
   }
 
   /** The document changed here, after the provider has had the chance to send it. */
-  changed({ byHand }: { readonly byHand: boolean }): void {
+  documentChanged({ byHand }: { readonly byHand: boolean }): void {
     if (!this.#updateWentOut) this.#missed = true;
     this.#updateWentOut = false;
     if (byHand) this.#waiting = true;
   }
 
   /** The journal has the first so many document frames of this socket. */
-  confirmed(frames: number): void {
+  framesConfirmed(frames: number): void {
     this.#confirmed = frames;
     this.#savedAt = Date.now();
     this.#settle();

@@ -1,18 +1,18 @@
 import { asHeader } from '@brygga/shared/api/workshops';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import { request } from '../http.ts';
-import { type AskParts, Decided } from './asks.svelte.ts';
+import { type CommandClientDeps, DecidedResponse } from './asks.svelte.ts';
 
 /** What a board needs of the place where it runs; a browser window has it all. */
-export interface Surroundings {
+export interface Environment {
   /** `wss://host/sync` */
   readonly syncUrl: string;
   readonly Socket: typeof WebSocket;
   readonly storage: Storage | undefined;
-  readonly post: AskParts['post'];
+  readonly post: CommandClientDeps['post'];
 }
 
-const storageHere = (): Storage | undefined => {
+const browserStorage = (): Storage | undefined => {
   try {
     return window.localStorage;
   } catch (error) {
@@ -22,12 +22,12 @@ const storageHere = (): Storage | undefined => {
   }
 };
 
-export const browserSurroundings = (workshop: WorkshopId, as: PersonId | undefined): Surroundings => ({
+export const browserEnvironment = (workshop: WorkshopId, as: PersonId | undefined): Environment => ({
   syncUrl: `${window.location.protocol === 'https:' ? 'wss' : 'ws'}://${window.location.host}/sync`,
   Socket: WebSocket,
-  storage: storageHere(),
+  storage: browserStorage(),
   post: (name, input, key) =>
-    request(Decided, 'POST', `/api/workshops/${workshop}/commands/${name}`, input, {
+    request(DecidedResponse, 'POST', `/api/workshops/${workshop}/commands/${name}`, input, {
       'idempotency-key': key,
       ...(as ? { [asHeader]: as } : {}),
     }),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { TextBinding, type TextElement } from './textBinding.ts';
-import { pairOfDocs } from './testing/pairs.ts';
+import { docPair } from './testing/pairs.ts';
 import { typist } from './testing/typist.ts';
 
 afterEach(() => document.body.replaceChildren());
@@ -11,7 +11,7 @@ const bindTo = (text: Y.Text, element: TextElement = document.createElement('tex
   document.body.append(element);
   const told = { caretMoved: vi.fn(), undo: vi.fn(), redo: vi.fn() };
   const type = (write: () => void) => text.doc?.transact(write, 'typing');
-  const binding = new TextBinding({ text, element, may, type, ...told });
+  const binding = new TextBinding({ text, element, mayEdit: may, writeTyped: type, ...told });
   return { ...typist(element), ...told, binding, text };
 };
 
@@ -194,7 +194,7 @@ describe('two people in one text', () => {
 
   /** Two elements on two documents that have the same words. */
   const two = () => {
-    const pair = pairOfDocs();
+    const pair = docPair();
     pair.docs[0].getText('text').insert(0, 'Shade for schools');
     pair.settle();
     const people = [bindTo(pair.docs[0].getText('text')), bindTo(pair.docs[1].getText('text'))] as const;

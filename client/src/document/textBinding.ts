@@ -1,15 +1,15 @@
 import type * as Y from 'yjs';
-import { type Change, type Edit, editBetween, isEmpty, placedAfter, rebased, shifted, within } from './textEdits.ts';
+import { type Change, type Edit, editBetween, isEmpty, caretAfter, rebased, transformIndex, truncatedTo } from './textEdits.ts';
 
 export type TextElement = HTMLTextAreaElement | HTMLInputElement;
 
-export interface TextBindingParts {
+export interface TextBindingDeps {
   readonly text: Y.Text;
   readonly element: TextElement;
   /** Whether what is typed may be written; where not, the element shows the text as it is. */
-  readonly may: () => boolean;
+  readonly mayEdit: () => boolean;
   /** Runs the write in one transaction with the typing's origin. */
-  readonly type: (write: () => void) => void;
+  readonly writeTyped: (write: () => void) => void;
   /** Where the person's selection stands, as indices; `undefined` when the element has lost the focus. */
   readonly caretMoved: (caret: { readonly anchor: number; readonly head: number } | undefined) => void;
   readonly undo: () => void;
@@ -20,7 +20,7 @@ export interface TextBindingParts {
  * Line ends that the DOM would change or drop, as blanks: index for index the element then holds
  * what the text holds.
  */
-const shownIn = (element: TextElement, text: string): string =>
+const displayedText = (element: TextElement, text: string): string =>
   text.replace(element instanceof HTMLInputElement ? /[\r\n]/g : /\r/g, ' ');
 
 /**
@@ -29,7 +29,7 @@ const shownIn = (element: TextElement, text: string): string =>
  * waits for its end.
  */
 export class TextBinding {
-  readonly #its: TextBindingParts;
+  readonly #its: TextBindingDeps;
   readonly #element: TextElement;
   readonly #listening = new AbortController();
   /** What the element held when both were last in step. */
@@ -38,7 +38,7 @@ export class TextBinding {
   #waiting: (readonly Change[])[] = [];
   #writing = false;
 
-  constructor(parts: TextBindingParts) {
+  constructor(parts: TextBindingDeps) {
     this.#its = parts;
     this.#element = parts.element;
     parts.text.observe(this.#onText);
@@ -83,7 +83,7 @@ export class TextBinding {
     if (this.#writing) return;
     const delta: readonly Change[] = event.delta;
     if (this.#composing) this.#waiting.push(delta);
-    else this.#show((at) => shifted(at, delta));
+    else this.#show((at) => transformIndex(at, delta));
   };
 
   readonly #onComposed = (): void => {
@@ -129,20 +129,20 @@ export class TextBinding {
     const edit = this.#allowed(rebased(typed, late));
     if (!isEmpty(edit)) this.#write(edit);
     if (this.#composing) this.#shown = this.#wanted;
-    else this.#show(placedAfter(typed, edit, late));
+    else this.#show(caretAfter(typed, edit, late));
     this.#onSelection();
   }
 
   #allowed(edit: Edit): Edit {
-    if (!this.#its.may()) return { ...edit, remove: 0, insert: '' };
+    if (!this.#its.mayEdit()) return { ...edit, remove: 0, insert: '' };
     const most = this.#element.maxLength;
-    return most < 0 ? edit : within(edit, this.#its.text.length, most);
+    return most < 0 ? edit : truncatedTo(edit, this.#its.text.length, most);
   }
 
   #write({ index, remove, insert }: Edit): void {
     this.#writing = true;
     try {
-      this.#its.type(() => {
+      this.#its.writeTyped(() => {
         if (remove > 0) this.#its.text.delete(index, remove);
         if (insert !== '') this.#its.text.insert(index, insert);
       });
@@ -152,7 +152,7 @@ export class TextBinding {
   }
 
   get #wanted(): string {
-    return shownIn(this.#element, this.#its.text.toString());
+    return displayedText(this.#element, this.#its.text.toString());
   }
 
   /** Shows the text as it is; the ends of the person's selection go where `placed` says. */

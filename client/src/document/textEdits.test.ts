@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { editBetween, placedAfter, rebased, shifted, within } from './textEdits.ts';
+import { editBetween, caretAfter, rebased, transformIndex, truncatedTo } from './textEdits.ts';
 
 test('an edit is found where the caret is, among letters that are all the same', () => {
   expect(editBetween('aaaa', 'aaaaa', 2)).toEqual({ index: 1, remove: 0, insert: 'a' });
@@ -11,14 +11,14 @@ test('an edit never cuts a character that takes two units', () => {
 });
 
 test('what is inserted before an index moves it, what is inserted at it or behind does not', () => {
-  expect(shifted(3, [{ retain: 2 }, { insert: 'xy' }])).toBe(5);
-  expect(shifted(3, [{ retain: 3 }, { insert: 'xy' }])).toBe(3);
-  expect(shifted(3, [{ retain: 4 }, { insert: 'xy' }])).toBe(3);
+  expect(transformIndex(3, [{ retain: 2 }, { insert: 'xy' }])).toBe(5);
+  expect(transformIndex(3, [{ retain: 3 }, { insert: 'xy' }])).toBe(3);
+  expect(transformIndex(3, [{ retain: 4 }, { insert: 'xy' }])).toBe(3);
 });
 
 test('an index inside of what is deleted comes to its beginning', () => {
-  expect(shifted(3, [{ retain: 1 }, { delete: 5 }])).toBe(1);
-  expect(shifted(3, [{ delete: 1 }, { retain: 1 }, { delete: 9 }])).toBe(1);
+  expect(transformIndex(3, [{ retain: 1 }, { delete: 5 }])).toBe(1);
+  expect(transformIndex(3, [{ delete: 1 }, { retain: 1 }, { delete: 9 }])).toBe(1);
 });
 
 test('an edit of an older text finds its place among later changes', () => {
@@ -29,13 +29,13 @@ test('an edit of an older text finds its place among later changes', () => {
 test('a caret behind what was typed stays behind it when changes of others are shown', () => {
   const typed = { index: 5, remove: 0, insert: 'abc' };
   const late = [[{ insert: 'xx' }]];
-  const placed = placedAfter(typed, rebased(typed, late), late);
+  const placed = caretAfter(typed, rebased(typed, late), late);
 
   expect([4, 5, 8, 9].map(placed)).toEqual([6, 7, 10, 11]);
 });
 
 test('an edit is cut to what the text may hold, and not in the middle of a character', () => {
-  expect(within({ index: 0, remove: 1, insert: 'abcd' }, 8, 10)).toEqual({ index: 0, remove: 1, insert: 'abc' });
-  expect(within({ index: 0, remove: 0, insert: 'a😀' }, 8, 10)).toEqual({ index: 0, remove: 0, insert: 'a' });
-  expect(within({ index: 0, remove: 0, insert: 'abc' }, 12, 10)).toEqual({ index: 0, remove: 0, insert: '' });
+  expect(truncatedTo({ index: 0, remove: 1, insert: 'abcd' }, 8, 10)).toEqual({ index: 0, remove: 1, insert: 'abc' });
+  expect(truncatedTo({ index: 0, remove: 0, insert: 'a😀' }, 8, 10)).toEqual({ index: 0, remove: 0, insert: 'a' });
+  expect(truncatedTo({ index: 0, remove: 0, insert: 'abc' }, 12, 10)).toEqual({ index: 0, remove: 0, insert: '' });
 });

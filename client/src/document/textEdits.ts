@@ -40,7 +40,7 @@ const isLowSurrogate = (unit: string | undefined) => unit !== undefined && /[\uD
 export const isEmpty = ({ remove, insert }: Edit): boolean => remove === 0 && insert === '';
 
 /** Where an index stands after the change. What is inserted just there comes after it: a caret stays. */
-export const shifted = (index: number, delta: readonly Change[]): number => {
+export const transformIndex = (index: number, delta: readonly Change[]): number => {
   let at = 0;
   let moved = index;
   for (const { retain, insert, delete: removed } of delta) {
@@ -58,7 +58,7 @@ export const shifted = (index: number, delta: readonly Change[]): number => {
 
 /** An edit of an older text, as it reads after changes that came since. */
 export const rebased = ({ index, remove, insert }: Edit, deltas: readonly (readonly Change[])[]): Edit => {
-  const through = (at: number) => deltas.reduce(shifted, at);
+  const through = (at: number) => deltas.reduce(transformIndex, at);
   const start = through(index);
   return { index: start, remove: Math.max(0, through(index + remove) - start), insert };
 };
@@ -67,10 +67,10 @@ export const rebased = ({ index, remove, insert }: Edit, deltas: readonly (reado
  * Where an index of what the person sees stands once their typing has been written as `written`, and
  * `late` changes of others, which it did not know of, are shown too.
  */
-export const placedAfter =
+export const caretAfter =
   (typed: Edit, written: Edit, late: readonly (readonly Change[])[]) =>
   (at: number): number => {
-    const through = (old: number) => late.reduce(shifted, old);
+    const through = (old: number) => late.reduce(transformIndex, old);
     if (at <= typed.index) return through(at);
     const intoTyped = at - typed.index;
     if (intoTyped <= typed.insert.length) return written.index + Math.min(intoTyped, written.insert.length);
@@ -78,7 +78,7 @@ export const placedAfter =
   };
 
 /** The edit cut so that the text of this length stays within the most that it may have. */
-export const within = (edit: Edit, length: number, most: number): Edit => {
+export const truncatedTo = (edit: Edit, length: number, most: number): Edit => {
   const room = Math.max(0, most - (length - edit.remove));
   if (edit.insert.length <= room) return edit;
   const cut = edit.insert.slice(0, room);

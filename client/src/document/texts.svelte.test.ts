@@ -16,9 +16,9 @@ import * as Y from 'yjs';
 import { boardActions } from './actions.ts';
 import { liveCards } from './liveCards.ts';
 import { BoardPresence } from './presence.svelte.ts';
-import { QuietAwareness } from './quietAwareness.ts';
+import { LocalOnlyAwareness } from './quietAwareness.ts';
 import { rightsOn } from './rights.ts';
-import { reader } from './testing/effects.svelte.ts';
+import { countRuns } from './testing/effects.svelte.ts';
 import { fieldOf, noteId, putNote } from './testing/notes.ts';
 import { typist } from './testing/typist.ts';
 import { BoardTexts } from './texts.ts';
@@ -34,11 +34,11 @@ afterEach(() => {
 const boardOf = (actor: Person = facilitator, doc: Y.Doc = new Y.Doc()) => {
   const { cards } = liveCards(doc);
   const undo = new BoardUndo(doc);
-  const awareness = new QuietAwareness(doc);
+  const awareness = new LocalOnlyAwareness(doc);
   const presence = new BoardPresence(awareness, actor.id, () => undefined);
   const rights = rightsOn(readsOf(doc), actor);
   const texts = new BoardTexts({ doc, rights, cards, presence, undo });
-  const actions = boardActions({ doc, actor, rights, step: (name) => undo.step(name) });
+  const actions = boardActions({ doc, actor, rights, beforeChange: (name) => undo.beforeChange(name) });
   const bound = (id: number, field = 'text') => {
     const element = document.createElement('textarea');
     document.body.append(element);
@@ -151,7 +151,7 @@ test('the carets of others stand among the same words while text is typed before
   };
   me.awareness.states.set(99, { user, caret });
   me.awareness.emit('change', [{ added: [99], updated: [], removed: [] }, 'server']);
-  const shown = reader(() => me.texts.carets(noteId(1), 'text'));
+  const shown = countRuns(() => me.texts.carets(noteId(1), 'text'));
   expect(me.texts.carets(noteId(1), 'text')).toEqual([{ user, anchor: 6, head: 11 }]);
 
   const typing = me.bound(1);
@@ -197,7 +197,7 @@ test('a caret that makes no sense is shown nowhere, and makes no root of its nam
 test('an attachment that binds does not run again when the card changes', () => {
   const { doc, texts } = boardOf();
   putNote(doc, noteId(1));
-  const attached = reader(() => texts.bind(noteId(1), 'text')(document.createElement('textarea')));
+  const attached = countRuns(() => texts.bind(noteId(1), 'text')(document.createElement('textarea')));
 
   textOf(doc, 1).insert(0, 'Trees');
 

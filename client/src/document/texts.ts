@@ -11,7 +11,7 @@ import { TextBinding, type TextElement } from './textBinding.ts';
 import type { RemoteCaret, Rights, Texts } from './types.ts';
 import type { BoardUndo } from './undo.svelte.ts';
 
-export interface TextParts {
+export interface BoardTextsDeps {
   readonly doc: Y.Doc;
   readonly rights: Rights;
   readonly cards: LiveRecords<CardId, Card>;
@@ -20,7 +20,7 @@ export interface TextParts {
 }
 
 /** An element that shows a field of a card, bound as long as there is such a text. */
-interface Bound {
+interface BoundElement {
   readonly card: CardId;
   readonly field: string;
   readonly element: TextElement;
@@ -29,11 +29,11 @@ interface Bound {
 
 /** Text that people type together, bound to the elements that show it. */
 export class BoardTexts implements Texts {
-  readonly #its: TextParts;
-  readonly #bound = new Map<string, Set<Bound>>();
+  readonly #its: BoardTextsDeps;
+  readonly #bound = new Map<string, Set<BoundElement>>();
   readonly stop: () => void;
 
-  constructor(parts: TextParts) {
+  constructor(parts: BoardTextsDeps) {
     this.#its = parts;
     // A deleted card takes its text along, and an undone deletion brings another one.
     this.stop = followKeys(cardsOf(parts.doc), (ids) => {
@@ -43,7 +43,7 @@ export class BoardTexts implements Texts {
 
   bind(card: CardId, field: string): (element: TextElement) => () => void {
     return (element) => {
-      const bound: Bound = { card, field, element };
+      const bound: BoundElement = { card, field, element };
       const ofCard = this.#bound.get(card) ?? new Set();
       this.#bound.set(card, ofCard.add(bound));
       // An attachment runs again when something that it read changes.
@@ -75,7 +75,7 @@ export class BoardTexts implements Texts {
     return text instanceof Y.Text && !(text instanceof Y.XmlText) ? text : undefined;
   }
 
-  #attach(bound: Bound): void {
+  #attach(bound: BoundElement): void {
     const { card, field, element } = bound;
     const text = this.#textOf(card, field);
     if (bound.binding?.text === text) return;
@@ -86,12 +86,12 @@ export class BoardTexts implements Texts {
       new TextBinding({
         text,
         element,
-        may() {
+        mayEdit() {
           const its = cards.peek(card);
           return its !== undefined && rights.change(its, field) === true;
         },
-        type(write) {
-          undo.step(`type ${field} of ${card}`);
+        writeTyped(write) {
+          undo.beforeChange(`type ${field} of ${card}`);
           doc.transact(write, typingOrigin);
         },
         caretMoved(caret) {

@@ -1,5 +1,5 @@
 /** Runs at once, then at most every so often; what was asked for in between runs once, at the end. */
-export const throttled = (everyMillis: number, run: () => void) => {
+export const throttle = (intervalMs: number, run: () => void) => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let again = false;
   const start = () => {
@@ -8,7 +8,7 @@ export const throttled = (everyMillis: number, run: () => void) => {
     timer = setTimeout(() => {
       timer = undefined;
       if (again) start();
-    }, everyMillis);
+    }, intervalMs);
   };
   return {
     ask: () => {

@@ -17,8 +17,8 @@ import type { SectorId } from '@brygga/shared/taxonomy/sectors';
 import type { CloseName } from '@brygga/shared/wire/closeCodes';
 import type { PresenceState } from '@brygga/shared/wire/presence';
 import type { LiveRecords } from './liveRecords.svelte.ts';
-import type { LiveTalk } from './liveTalk.ts';
-import type { OpenCircles } from './openCircles.ts';
+import type { LiveQuestions } from './liveTalk.ts';
+import type { CircleRegistry } from './openCircles.ts';
 
 /**
  * One open board, as components see it. Reads are getters and methods that an effect may read: it
@@ -45,11 +45,11 @@ export interface LiveBoard {
   readonly undo: Undo;
   readonly presence: LivePresence;
   readonly status: LiveStatus;
-  readonly refusals: Refusals;
-  readonly asks: Asks;
+  readonly revertedChangeCounts: RevertedChangeCounts;
+  readonly commands: CommandClient;
   readonly clock: ServerClock;
   /** Circles that are open beside the board; verdicts look there for what lies in them. */
-  readonly circles: OpenCircles;
+  readonly circles: CircleRegistry;
   destroy(): void;
 }
 
@@ -83,7 +83,7 @@ export interface Rights {
   undo(): Right;
 }
 
-export interface Place {
+export interface BoardPoint {
   readonly x: number;
   readonly y: number;
 }
@@ -97,14 +97,14 @@ export interface Place {
  */
 export interface BoardActions {
   /** `from`: the notes or concepts that it goes on from. */
-  createNote(at: Place, colour?: NoteColour, text?: string, from?: readonly CardId[]): CardId;
+  createNote(at: BoardPoint, colour?: NoteColour, text?: string, from?: readonly CardId[]): CardId;
   createConcept(
-    at: Place,
+    at: BoardPoint,
     of?: { title?: string; text?: string; parts?: readonly CapabilityId[]; from?: readonly CardId[] },
   ): CardId;
-  createChallenge(at: Place, of: { city: OrganisationId; sector: SectorId; title?: string }): CardId;
+  createChallenge(at: BoardPoint, of: { city: OrganisationId; sector: SectorId; title?: string }): CardId;
   createOffer(
-    at: Place,
+    at: BoardPoint,
     of: {
       company: OrganisationId;
       title?: string;
@@ -116,23 +116,23 @@ export interface BoardActions {
   createRisk(text?: string): CardId;
   createTask(text?: string): CardId;
   /** One transaction, one step of undo, for all of them. */
-  moveCards(places: ReadonlyMap<CardId, Place>): void;
-  resizeCard(id: CardId, box: Place & { readonly w: number; readonly h: number }): void;
+  moveCards(places: ReadonlyMap<CardId, BoardPoint>): void;
+  resizeCard(id: CardId, box: BoardPoint & { readonly w: number; readonly h: number }): void;
   /**
    * Adds a record to a list in a challenge: a criterion, a constraint, an asset, a milestone.
    *
    * @throws RangeError where there are as many as there may be.
    */
-  addRecord(card: CardId, field: DetailField, record: Readonly<Record<string, unknown>>): RecordId;
-  changeRecord(card: CardId, field: DetailField, id: RecordId, fields: Readonly<Record<string, unknown>>): void;
-  removeRecord(card: CardId, field: DetailField, id: RecordId): void;
+  addRecord(card: CardId, field: ChallengeListField, record: Readonly<Record<string, unknown>>): RecordId;
+  changeRecord(card: CardId, field: ChallengeListField, id: RecordId, fields: Readonly<Record<string, unknown>>): void;
+  removeRecord(card: CardId, field: ChallengeListField, id: RecordId): void;
   /** Takes plain fields that may be missing away again. */
   clearFields(id: CardId, fields: readonly string[]): void;
   /** Sets plain fields: `colour`, `outcome`, `sector`, `capabilities`, `locked`. Text goes through `texts`. */
   setFields(id: CardId, fields: Readonly<Record<string, unknown>>): void;
   deleteCards(ids: readonly CardId[]): void;
   /** Copies cards, each shifted by the offset; consortia are agreements and are not copied. */
-  duplicateCards(ids: readonly CardId[], by: Place): CardId[];
+  duplicateCards(ids: readonly CardId[], by: BoardPoint): CardId[];
   bringToFront(ids: readonly CardId[]): void;
   addNeed(
     challenge: CardId,
@@ -142,16 +142,16 @@ export interface BoardActions {
   changeNeed(challenge: CardId, need: NeedId, fields: Partial<Omit<Need, 'order' | 'derivedFrom'>>): void;
   removeNeed(challenge: CardId, need: NeedId): void;
   /** Puts a card that was undone on the board again, as one's own: under its id, if that is free, above all others. */
-  putAgain(card: Card): CardId;
+  recreateCard(card: Card): CardId;
   /** Adds words at the end of a text that people type together. */
-  addWords(id: CardId, field: string, words: string): void;
+  appendText(id: CardId, field: string, words: string): void;
 }
 
 /** What an offer may say beside its capabilities. */
 export type OfferDetails = Partial<Pick<OfferCard, 'claims' | 'references' | 'profile'>>;
 
 /** The lists in a challenge beside its needs. */
-export type DetailField = 'criteria' | 'constraints' | 'assets' | 'milestones';
+export type ChallengeListField = 'criteria' | 'constraints' | 'assets' | 'milestones';
 
 export interface Undo {
   readonly canUndo: boolean;
@@ -160,7 +160,7 @@ export interface Undo {
   undo(): void;
   redo(): void;
   /** All that is done until the function handed back is called is one step, however long it takes: a drag. */
-  oneStep(): () => void;
+  holdGroup(): () => void;
 }
 
 /** Text that people type together (a card's Y.Text fields: `text`, `title`, `name`). */
@@ -239,16 +239,16 @@ export interface LivePresence {
   /** People who are here, oneself first, each once. */
   readonly people: readonly PresenceState['user'][];
   /** Those who have this card selected or type in it, oneself left out; without cursor and view, which `peer` tells. */
-  on(card: CardId): readonly Peer[];
-  setCursor(at: Place | null): void;
+  peersOn(card: CardId): readonly Peer[];
+  setCursor(at: BoardPoint | null): void;
   setSelection(cards: readonly CardId[]): void;
   setView(area: Area | null): void;
 }
 
-export type Connection = 'connecting' | 'connected' | 'offline' | 'refused';
+export type ConnectionState = 'connecting' | 'connected' | 'offline' | 'refused';
 
 export interface LiveStatus {
-  readonly connection: Connection;
+  readonly connection: ConnectionState;
   /** `saved`: the server's journal has every edit made here. `unsaved` while offline with edits that wait. */
   readonly saving: 'saved' | 'saving' | 'unsaved';
   /** Why the server closed for good, where `connection` is `refused`. */
@@ -257,48 +257,48 @@ export interface LiveStatus {
   readonly savedAt: number | undefined;
 }
 
-export type Answer<Name extends CommandName> =
-  | { readonly is: 'decided'; readonly result: CommandResult<Name> }
-  | { readonly is: 'no'; readonly problem: Problem }
+export type CommandResponse<Name extends CommandName> =
+  | { readonly kind: 'decided'; readonly result: CommandResult<Name> }
+  | { readonly kind: 'no'; readonly problem: Problem }
   /** Nothing reached the server, or no answer came back: the same press may be tried again. */
-  | { readonly is: 'unreachable' };
+  | { readonly kind: 'unreachable' };
 
-export interface Asks {
+export interface CommandClient {
   /** Whether it would work now, and why not. Reactive by itself, through what it reads of the board. */
   consider<Name extends CommandName>(name: Name, input: CommandInput<Name>): Verdict;
   /** True from the press until this client's document shows what was decided. */
-  asking(name: CommandName, input: object): boolean;
+  isPending(name: CommandName, input: object): boolean;
   /** Asks the server; resolves when the decision is visible here. Presses of the same while it runs are one. */
-  ask<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Answer<Name>>;
+  execute<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<CommandResponse<Name>>;
 }
 
-export interface Refusals {
+export interface RevertedChangeCounts {
   /** How much was undone of what this window wrote, by the reason; grows as the server tells. */
   readonly byReason: ReadonlyMap<Reason, number>;
 }
 
 /** What waits in the person's own tray. It is there offline, too. */
-export interface LiveTray {
+export interface LiveReturnedEdits {
   /** Newest first. */
-  readonly items: readonly TrayItem[];
+  readonly items: readonly ReturnedEditItem[];
   /** What the person has asked; it lies in the same document. */
-  readonly talk: LiveTalk;
+  readonly questions: LiveQuestions;
   /** Takes entries out of the tray, for good. */
   dismiss(ids: readonly string[]): void;
   destroy(): void;
 }
 
 /** Where a person takes part in questions: each with what its circle knows. */
-export interface Talks {
+export interface QuestionCircles {
   /** What the person has asked. */
-  readonly own: LiveTalk;
+  readonly own: LiveQuestions;
   /** All of it, for facilitators. */
-  readonly facilitators: LiveTalk | undefined;
+  readonly facilitators: LiveQuestions | undefined;
   /** What the person's cities are asked. */
-  readonly cities: readonly { readonly city: OrganisationId; readonly talk: LiveTalk }[];
+  readonly cities: readonly { readonly city: OrganisationId; readonly questions: LiveQuestions }[];
 }
 
-export interface TrayItem extends ReturnedEdit {
+export interface ReturnedEditItem extends ReturnedEdit {
   readonly id: string;
 }
 

@@ -15,8 +15,8 @@ import { boardActions } from './actions.ts';
 import { typingOrigin } from './origins.ts';
 import { rightsOn } from './rights.ts';
 import { fieldOf, noteId, putNote, setField } from './testing/notes.ts';
-import { pairOfDocs } from './testing/pairs.ts';
-import { reader } from './testing/effects.svelte.ts';
+import { docPair } from './testing/pairs.ts';
+import { countRuns } from './testing/effects.svelte.ts';
 import { BoardUndo } from './undo.svelte.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -25,11 +25,11 @@ afterEach(() => void vi.useRealTimers());
 const handsOn = (doc: Y.Doc, actor = nth(companyPeople, 0)) => {
   const undo = new BoardUndo(doc);
   const rights = rightsOn(boardOf(doc), actor);
-  const actions = boardActions({ doc, actor, rights, step: (name) => undo.step(name) });
+  const actions = boardActions({ doc, actor, rights, beforeChange: (name) => undo.beforeChange(name) });
   const type = (id: Parameters<typeof noteId>[0], words: string) => {
     const text = fieldOf(doc, noteId(id), 'text');
     if (!(text instanceof Y.Text)) throw new Error('No text');
-    undo.step(`type text of ${noteId(id)}`);
+    undo.beforeChange(`type text of ${noteId(id)}`);
     doc.transact(() => text.insert(text.length, words), typingOrigin);
   };
   const textOf = (id: number) => String(fieldOf(doc, noteId(id), 'text'));
@@ -56,7 +56,7 @@ test('undo takes back one’s own last step, redo brings it again', () => {
 });
 
 test('what others write in between stays', () => {
-  const pair = pairOfDocs();
+  const pair = docPair();
   putNote(pair.docs[0], noteId(1));
   pair.settle();
   const [me, other] = pair.docs.map((doc) => handsOn(doc));
@@ -117,7 +117,7 @@ test('two separate doings in the same moment are two steps', () => {
 
 test('a drag is one step, however long it takes and whatever it does on its way', () => {
   const { doc, undo, actions } = board();
-  const end = undo.oneStep();
+  const end = undo.holdGroup();
   for (const x of [10, 20, 30]) {
     actions.moveCards(place(x));
     actions.bringToFront([noteId(1)]);
@@ -136,7 +136,7 @@ test('a drag is one step, however long it takes and whatever it does on its way'
 test('buttons learn when there is something to undo or redo', () => {
   const { undo, actions } = board();
   const seen: boolean[][] = [];
-  const buttons = reader(() => seen.push([undo.canUndo, undo.canRedo]));
+  const buttons = countRuns(() => seen.push([undo.canUndo, undo.canRedo]));
 
   actions.moveCards(place(50));
   expect(buttons.runs).toBe(2);

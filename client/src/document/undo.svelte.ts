@@ -5,9 +5,9 @@ import { actionOrigin, typingOrigin } from './origins.ts';
 import type { Undo } from './types.ts';
 
 /** What has one name and no pause longer than this in it is one step: a word that is typed, a card that is nudged. */
-const joinMillis = 600;
+const mergeWithinMs = 600;
 
-type Step = Y.UndoManager['undoStack'][number];
+type UndoGroup = Y.UndoManager['undoStack'][number];
 
 /** Undo of one's own writing: what others write, and every agreement, stays. */
 export class BoardUndo implements Undo {
@@ -42,14 +42,14 @@ export class BoardUndo implements Undo {
   }
 
   /** Called before a change: it joins the one before only where both have the same name, and no pause between. */
-  step(name: string | undefined): void {
+  beforeChange(name: string | undefined): void {
     const at = Date.now();
-    const joins = name !== undefined && name === this.#last.name && at - this.#last.at < joinMillis;
+    const joins = name !== undefined && name === this.#last.name && at - this.#last.at < mergeWithinMs;
     if (!joins && this.#held === 0) this.#manager.stopCapturing();
     this.#last = { name, at };
   }
 
-  oneStep(): () => void {
+  holdGroup(): () => void {
     if (this.#held === 0) this.#endStep();
     this.#held += 1;
     let over = false;
@@ -89,7 +89,7 @@ export class BoardUndo implements Undo {
   }
 
   /** Whether taking the step back deletes a challenge with consortia, or a need whose seat is held. */
-  #holdsUpAnAgreement({ insertions }: Step): boolean {
+  #holdsUpAnAgreement({ insertions }: UndoGroup): boolean {
     return this.#agreedUpon().some((item) => Y.isDeleted(insertions, item.id));
   }
 

@@ -1,41 +1,41 @@
 import { afterEach, expect, test } from 'vitest';
-import { UnsavedMarks } from './unsavedMarks.ts';
+import { UnsavedFlag } from './unsavedMarks.ts';
 
 afterEach(() => localStorage.clear());
 
-const marks = (window: string, board = 'brygga:workshop:person') => new UnsavedMarks(localStorage, board, window);
+const marks = (window: string, board = 'brygga:workshop:person') => new UnsavedFlag(localStorage, board, window);
 
 test('what was edited and not saved is known after a reload, on this board and to this person alone', () => {
-  marks('one').edited();
+  marks('one').markEdited();
 
-  expect(marks('two').left).toBe(true);
-  expect(marks('two', 'brygga:workshop:somebodyelse').left).toBe(false);
+  expect(marks('two').hasLeftovers).toBe(true);
+  expect(marks('two', 'brygga:workshop:somebodyelse').hasLeftovers).toBe(false);
 });
 
 test('once all is saved, nothing is left of this window or of the one before the reload', () => {
-  marks('one').edited();
+  marks('one').markEdited();
   const two = marks('two');
-  two.edited();
+  two.markEdited();
 
-  two.saved();
+  two.clear();
 
-  expect(marks('three').left).toBe(false);
+  expect(marks('three').hasLeftovers).toBe(false);
 });
 
 test('another window that edits on keeps its mark', () => {
   const one = marks('one');
-  one.edited();
+  one.markEdited();
   const two = marks('two');
-  one.edited();
+  one.markEdited();
 
-  two.saved();
+  two.clear();
 
-  expect(marks('three').left).toBe(true);
+  expect(marks('three').hasLeftovers).toBe(true);
 });
 
 test('where nothing can be kept, nothing is', () => {
-  const kept = new UnsavedMarks(undefined, 'board', 'one');
-  kept.edited();
-  kept.saved();
-  expect(kept.left).toBe(false);
+  const kept = new UnsavedFlag(undefined, 'board', 'one');
+  kept.markEdited();
+  kept.clear();
+  expect(kept.hasLeftovers).toBe(false);
 });

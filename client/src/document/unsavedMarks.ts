@@ -2,7 +2,7 @@
  * Remembers, over reloads, that a person's edits on this machine may not have reached the journal. A
  * mark of its own for each window: the number of edits that it has made since it last was all saved.
  */
-export class UnsavedMarks {
+export class UnsavedFlag {
   readonly #storage: Storage | undefined;
   readonly #own: string;
   readonly #left: ReadonlyMap<string, string>;
@@ -20,17 +20,17 @@ export class UnsavedMarks {
   }
 
   /** Edits of an earlier visit, or of a window that is still open, may wait. */
-  get left(): boolean {
+  get hasLeftovers(): boolean {
     return this.#left.size > 0;
   }
 
-  edited(): void {
+  markEdited(): void {
     this.#edits += 1;
     this.#storage?.setItem(this.#own, String(this.#edits));
   }
 
   /** All that this window has, with what it read at its start, is in the journal. */
-  saved(): void {
+  clear(): void {
     this.#storage?.removeItem(this.#own);
     // A window that has edited on since looks after its mark itself.
     for (const [key, mark] of this.#left) if (this.#storage?.getItem(key) === mark) this.#storage.removeItem(key);

@@ -13,7 +13,7 @@ export interface CapabilityGroup {
   readonly capabilities: readonly { readonly id: CapabilityId; readonly name: string }[];
 }
 
-interface Choice {
+interface CapabilityGroupOptions {
   /** The challenge's own area: it comes first, then what every area needs. */
   readonly first?: SectorId | undefined;
   /** What is chosen already. */
@@ -24,10 +24,10 @@ interface Choice {
   readonly proposed?: readonly ProposedCapability[];
 }
 
-const plain = (text: string): string => text.toLocaleLowerCase().normalize('NFD').replace(/\p{M}/gu, '').trim();
+const normalised = (text: string): string => text.toLocaleLowerCase().normalize('NFD').replace(/\p{M}/gu, '').trim();
 
 /** How well what was typed fits, the least the best; undefined where a word of it is nowhere. */
-const distance = (typed: string, name: string, around: string): number | undefined => {
+const matchRank = (typed: string, name: string, around: string): number | undefined => {
   if (name === typed) return 0;
   if (name.startsWith(typed)) return 1;
   const words = typed.split(/\s+/);
@@ -35,20 +35,20 @@ const distance = (typed: string, name: string, around: string): number | undefin
   return words.every((word) => `${name} ${around}`.includes(word)) ? 3 : undefined;
 };
 
-const otherWords = (id: CapabilityId): string => (isProposed(id) ? '' : capabilityWords(id));
+const synonymsOf = (id: CapabilityId): string => (isProposed(id) ? '' : capabilityWords(id));
 
-const inArea = (area: AreaId, without: ReadonlySet<CapabilityId>) =>
+const capabilitiesInArea = (area: AreaId, without: ReadonlySet<CapabilityId>) =>
   capabilityIds
     .filter((id) => capabilities[id] === area && !without.has(id))
     .map((id) => ({ id, name: capabilityName(id) }));
 
 /** Everything by area: a hundred names at once help nobody, so most areas are closed. */
-const browse = ({ first, without, opened, proposed = [] }: Choice): readonly CapabilityGroup[] => {
+const browse = ({ first, without, opened, proposed = [] }: CapabilityGroupOptions): readonly CapabilityGroup[] => {
   const groupOf = (id: AreaId): CapabilityGroup => ({
     id,
     name: sectorName(id),
     open: opened?.has(id) === true || (first !== undefined && (id === first || id === 'any')),
-    capabilities: inArea(id, without),
+    capabilities: capabilitiesInArea(id, without),
   });
   const others: CapabilityGroup = {
     id: 'proposed',
@@ -61,13 +61,13 @@ const browse = ({ first, without, opened, proposed = [] }: Choice): readonly Cap
 };
 
 /** Capabilities that have every word that was typed, accents or not, the best first. */
-const search = (typed: string, choice: Choice): readonly CapabilityGroup[] =>
+const search = (typed: string, choice: CapabilityGroupOptions): readonly CapabilityGroup[] =>
   browse(choice)
     .map((group) => {
       const found = group.capabilities
         .map((its) => {
-          const around = plain(`${otherWords(its.id)} ${group.name}`);
-          return { its, far: distance(typed, plain(its.name), around) ?? Number.POSITIVE_INFINITY };
+          const around = normalised(`${synonymsOf(its.id)} ${group.name}`);
+          return { its, far: matchRank(typed, normalised(its.name), around) ?? Number.POSITIVE_INFINITY };
         })
         .filter(({ far }) => Number.isFinite(far))
         .sort((one, other) => one.far - other.far);
@@ -81,8 +81,8 @@ const search = (typed: string, choice: Choice): readonly CapabilityGroup[] =>
     .map(({ group }) => group);
 
 /** What the picker lists: all by area until something is typed, then what fits it by name, other words or area. */
-export const capabilityGroups = (typed: string, choice: Choice): readonly CapabilityGroup[] => {
-  const sought = plain(typed);
+export const capabilityGroups = (typed: string, choice: CapabilityGroupOptions): readonly CapabilityGroup[] => {
+  const sought = normalised(typed);
   return sought === '' ? browse(choice) : search(sought, choice);
 };
 
@@ -94,9 +94,9 @@ export const proposalOf = (
 ): ProposedCapability | undefined => {
   const proposal = proposeCapability(typed);
   if (!proposal) return undefined;
-  const sought = plain(typed);
-  const there = [...groups.flatMap((group) => group.capabilities.map(({ name }) => name)), ...chosenNames(without)];
-  return there.some((name) => plain(name) === sought) ? undefined : proposal;
+  const sought = normalised(typed);
+  const there = [...groups.flatMap((group) => group.capabilities.map(({ name }) => name)), ...namesOf(without)];
+  return there.some((name) => normalised(name) === sought) ? undefined : proposal;
 };
 
-const chosenNames = (chosen: ReadonlySet<CapabilityId>): readonly string[] => [...chosen].map(capabilityName);
+const namesOf = (chosen: ReadonlySet<CapabilityId>): readonly string[] => [...chosen].map(capabilityName);

@@ -3,13 +3,13 @@ import { isProposed, type ProposedCapability } from '@brygga/shared/taxonomy/pro
 import type { LiveCards } from '../document/types.ts';
 
 /** What people on this board have proposed beside the table, by name: whoever needs the same finds it. */
-export const proposedHere = (cards: LiveCards): readonly ProposedCapability[] => {
+export const proposedOnBoard = (cards: LiveCards): readonly ProposedCapability[] => {
   const named = new Set<CapabilityId>();
-  for (const id of cards.ids) for (const capability of namedOn(cards, id)) named.add(capability);
+  for (const id of cards.ids) for (const capability of capabilitiesNamedOn(cards, id)) named.add(capability);
   return [...named].filter(isProposed).sort((a, b) => a.localeCompare(b));
 };
 
-const namedOn = (cards: LiveCards, id: LiveCards['ids'][number]): readonly CapabilityId[] => {
+const capabilitiesNamedOn = (cards: LiveCards, id: LiveCards['ids'][number]): readonly CapabilityId[] => {
   const card = cards.get(id);
   if (card?.kind === 'challenge') return Object.values(card.needs).map(({ capability }) => capability);
   if (card?.kind === 'concept') return card.parts;

@@ -1,7 +1,7 @@
 import { countryName, locale } from './index.ts';
 
 /** ISO 3166-1 alpha-2, as assigned. */
-const codes = (
+const countryCodes = (
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ ' +
   'CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO ' +
   'FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE ' +
@@ -13,13 +13,13 @@ const codes = (
 
 /** The country that the browser's languages speak of, `sv-SE` of Sweden. */
 export const likelyCountry = (): string | undefined =>
-  navigator.languages.map((tag) => new Intl.Locale(tag).region).find((region) => region && codes.includes(region));
+  navigator.languages.map((tag) => new Intl.Locale(tag).region).find((region) => region && countryCodes.includes(region));
 
 /** Every country in the reader's language and order, the likeliest first. */
 export const countryOptions = (): { value: string; label: string }[] => {
   const likely = likelyCountry();
   const inOrder = new Intl.Collator(locale());
-  return codes
+  return countryCodes
     .map((value) => ({ value, label: countryName(value) }))
     .sort((a, b) => Number(b.value === likely) - Number(a.value === likely) || inOrder.compare(a.label, b.label));
 };

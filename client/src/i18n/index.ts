@@ -2,12 +2,12 @@ export { m } from './compiled/messages.js';
 export { type Locale, locale, locales, setLocale } from './locale.svelte.ts';
 export {
   capabilityName,
-  capabilityWords,
+  capabilitySynonyms as capabilityWords,
   countryName,
   factKey,
-  key,
+  messageKey as key,
   kindName,
-  message,
+  messageByKey as message,
   problemSentence,
   reasonSentence,
   roleName,

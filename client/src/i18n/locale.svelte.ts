@@ -2,17 +2,17 @@ import * as runtime from './compiled/runtime.js';
 
 export type Locale = runtime.Locale;
 
-const atFirst = runtime.getLocale();
-let chosen = $state<Locale>(atFirst);
+const initialLocale = runtime.getLocale();
+let chosen = $state<Locale>(initialLocale);
 
-const showOnPage = (tag: Locale): void => {
+const setDocumentLanguage = (tag: Locale): void => {
   if (typeof document !== 'undefined') document.documentElement.lang = tag;
 };
 
 // Every message asks for the locale as it is called: reading a signal here renders each of them anew
 // when the language changes, without a reload and without losing what is open.
 runtime.overwriteGetLocale(() => chosen);
-showOnPage(atFirst);
+setDocumentLanguage(initialLocale);
 
 export const locales = runtime.locales;
 
@@ -23,5 +23,5 @@ export const setLocale = (tag: Locale): void => {
   // Told first, since the runtime remembers only what differs from the language before.
   void runtime.setLocale(tag, { reload: false });
   chosen = tag;
-  showOnPage(tag);
+  setDocumentLanguage(tag);
 };

@@ -11,25 +11,25 @@ type Snake<Code extends string> = Code extends `${infer Head}${'-' | '.'}${infer
   ? `${Head}_${Snake<Tail>}`
   : Code;
 
-type Key<Prefix extends string, Code extends string> = `${Prefix}_${Snake<Code>}`;
+type MessageKey<Prefix extends string, Code extends string> = `${Prefix}_${Snake<Code>}`;
 
 /** What a code's message is called: `key('reason', 'seat-held')` is `reason_seat_held`. */
-export const key = <Prefix extends string, Code extends string>(prefix: Prefix, code: Code): Key<Prefix, Code> =>
+export const messageKey = <Prefix extends string, Code extends string>(prefix: Prefix, code: Code): MessageKey<Prefix, Code> =>
   // TypeScript can't follow the replacement that `Snake` describes.
-  `${prefix}_${code.replaceAll(/[-.]/g, '_')}` as Key<Prefix, Code>;
+  `${prefix}_${code.replaceAll(/[-.]/g, '_')}` as MessageKey<Prefix, Code>;
 
 // A code without its message does not compile: its key would be no member of `m`.
-export const reasonSentence = (reason: Reason): string => m[key('reason', reason)]();
+export const reasonSentence = (reason: Reason): string => m[messageKey('reason', reason)]();
 export const capabilityName = (id: CapabilityId): string =>
-  isProposed(id) ? nameOfProposed(id) : m[key('capability', id)]();
+  isProposed(id) ? nameOfProposed(id) : m[messageKey('capability', id)]();
 /** What else people call a capability: for a search, not to be shown. */
-export const capabilityWords = (id: KnownCapability): string => m[key('also', id)]();
-export const sectorName = (id: AreaId): string => m[key('sector', id)]();
-export const kindName = (kind: 'city' | 'company' | 'host'): string => m[key('kind', kind)]();
-export const roleName = (role: 'facilitator' | 'participant' | 'observer'): string => m[key('role', role)]();
+export const capabilitySynonyms = (id: KnownCapability): string => m[messageKey('also', id)]();
+export const sectorName = (id: AreaId): string => m[messageKey('sector', id)]();
+export const kindName = (kind: 'city' | 'company' | 'host'): string => m[messageKey('kind', kind)]();
+export const roleName = (role: 'facilitator' | 'participant' | 'observer'): string => m[messageKey('role', role)]();
 
 /** Names of facts' messages: the sentences take the names of whom they are about. */
-export const factKey = (name: FactName) => key('fact', name);
+export const factKey = (name: FactName) => messageKey('fact', name);
 
 const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problems, code);
 
@@ -40,7 +40,7 @@ export const problemSentence = (problem: Problem | undefined): string => {
   if (problem.code === 'too-many' && problem.retryAfter !== undefined) {
     return m.problem_too_many_wait({ seconds: Math.ceil(problem.retryAfter) });
   }
-  return isProblemCode(problem.code) ? m[key('problem', problem.code)]() : problem.title;
+  return isProblemCode(problem.code) ? m[messageKey('problem', problem.code)]() : problem.title;
 };
 
 /**
@@ -49,7 +49,7 @@ export const problemSentence = (problem: Problem | undefined): string => {
  * @throws RangeError when there is no such message, or when it needs inputs.
  */
 export const sentence = (prefix: string, code: string): string => {
-  const name = key(prefix, code);
+  const name = messageKey(prefix, code);
   const message: unknown = Reflect.get(m, name);
   if (typeof message !== 'function') throw new RangeError(`No message ${name} in shared/src/messages`);
   return String(message());
@@ -59,7 +59,7 @@ export const sentence = (prefix: string, code: string): string => {
  * A message by its key, where that is known only at run time; undefined where there is none. What a
  * message names that is not given reads as its parameter's name: whoever calls gives all there are.
  */
-export const message = (name: string, inputs: Readonly<Record<string, string>> = {}): string | undefined => {
+export const messageByKey = (name: string, inputs: Readonly<Record<string, string>> = {}): string | undefined => {
   const found: unknown = Object.hasOwn(m, name) ? Reflect.get(m, name) : undefined;
   return typeof found === 'function' ? String(found(inputs)) : undefined;
 };

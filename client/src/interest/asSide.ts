@@ -2,7 +2,7 @@ import type { ConsortiumView } from '@brygga/shared/agreements/board';
 import type { InterestParty } from '@brygga/shared/agreements/interest';
 import { circleOfCompany, circleOfConsortium } from '@brygga/shared/document/circles';
 import type { OrganisationId } from '@brygga/shared/ids';
-import { idsOfKind, organisationsOfKind } from '../document/ofKind.ts';
+import { cardIdsOfKind, organisationsOfKind } from '../document/ofKind.ts';
 import type { LiveBoard } from '../document/types.ts';
 
 /** The consortia that a company is in and that stand, in the order in which they lie on the board. */
@@ -10,7 +10,7 @@ export const consortiaWith = (live: LiveBoard, company: OrganisationId): readonl
   standing(live).filter(({ members }) => members[company]);
 
 const standing = (live: LiveBoard): readonly ConsortiumView[] =>
-  idsOfKind(live, 'consortium')
+  cardIdsOfKind(live, 'consortium')
     .flatMap((id) => live.board.consortium(id) ?? [])
     .filter(({ status }) => status !== 'dissolved');
 

@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/svelte';
 import { afterEach, expect, test, vi } from 'vitest';
-import { problemAnswer, serverAnswering } from '../account/answers.testing.ts';
+import { problemResponse, stubServer } from '../account/answers.testing.ts';
 import { refreshMe } from '../account/me.svelte.ts';
 import Join from './Join.svelte';
 
@@ -16,7 +16,7 @@ const signedIn = {
 afterEach(() => void vi.unstubAllGlobals());
 
 test('shows what a code leads to, and as whom one comes in', async () => {
-  serverAnswering({ 'GET /api/invites/COOL': invite, 'GET /api/me': problemAnswer(401, 'signed-out') });
+  stubServer({ 'GET /api/invites/COOL': invite, 'GET /api/me': problemResponse(401, 'signed-out') });
   await refreshMe();
   render(Join, { code: 'COOL' });
 
@@ -26,7 +26,7 @@ test('shows what a code leads to, and as whom one comes in', async () => {
 });
 
 test('asks somebody who is signed in for nothing but a press', async () => {
-  serverAnswering({ 'GET /api/invites/COOL': invite, 'GET /api/me': signedIn });
+  stubServer({ 'GET /api/invites/COOL': invite, 'GET /api/me': signedIn });
   await refreshMe();
   render(Join, { code: 'COOL' });
 
@@ -38,7 +38,7 @@ test.each([
   ['unknown-code', 404, /not valid/],
   ['expired-code', 410, /has expired/],
 ])('reads aloud that a code is %s, and keeps it in the field', async (code, status, words) => {
-  serverAnswering({ 'GET /api/invites/GONE': problemAnswer(status, code) });
+  stubServer({ 'GET /api/invites/GONE': problemResponse(status, code) });
   render(Join, { code: 'GONE' });
 
   await expect.poll(() => screen.queryByRole('alert')?.textContent).toMatch(words);
@@ -46,7 +46,7 @@ test.each([
 });
 
 test('offers another try when the server can’t be reached', async () => {
-  serverAnswering({});
+  stubServer({});
   render(Join, { code: 'COOL' });
 
   expect(await screen.findByRole('button', { name: 'Try again' })).toBeTruthy();

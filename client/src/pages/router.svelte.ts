@@ -8,11 +8,11 @@ import { tick } from 'svelte';
 export type Route =
   | { readonly page: 'start' | 'sign-in' | 'register' | 'workshops' | 'nothing' }
   | { readonly page: 'join'; readonly code: string | undefined }
-  | { readonly page: 'workshop'; readonly id: string; readonly part?: Part | undefined }
+  | { readonly page: 'workshop'; readonly id: string; readonly subpage?: Subpage | undefined }
   | { readonly page: 'wall'; readonly id: string };
 
 /** Full pages within a workshop, beside its board: `/w/<id>/<part>`, and of one card `/w/<id>/<part>/<card>`. */
-export const workshopParts = [
+export const subpageNames = [
   'library',
   'drafts',
   'brief',
@@ -25,20 +25,20 @@ export const workshopParts = [
   'pitch',
   'rooms',
 ] as const;
-export type WorkshopPart = (typeof workshopParts)[number];
+export type SubpageName = (typeof subpageNames)[number];
 
-const ofACard: ReadonlySet<WorkshopPart> = new Set(['drafts', 'brief', 'judging', 'partners', 'pitch', 'rooms']);
+const cardSubpages: ReadonlySet<SubpageName> = new Set(['drafts', 'brief', 'judging', 'partners', 'pitch', 'rooms']);
 
 /** Whether a part may be about one card, which its address names then. */
-export const isOfACard = (part: WorkshopPart | undefined): boolean => part !== undefined && ofACard.has(part);
+export const isCardSubpage = (part: SubpageName | undefined): boolean => part !== undefined && cardSubpages.has(part);
 
-export interface Part {
-  readonly name: WorkshopPart;
+export interface Subpage {
+  readonly name: SubpageName;
   /** The card that it is about. */
   readonly card?: string | undefined;
 }
 
-const parts = (path: string): string[] => {
+const pathSegments = (path: string): string[] => {
   try {
     return path.split('/').filter(Boolean).map(decodeURIComponent);
   } catch {
@@ -49,10 +49,10 @@ const parts = (path: string): string[] => {
 
 /** Which page an address means. */
 export const routeOf = (path: string): Route => {
-  const [first, second, third, card, ...more] = parts(path);
-  const name = workshopParts.find((known) => known === third);
-  if (first === 'w' && second && name && more.length === 0 && (card === undefined || isOfACard(name))) {
-    return { page: 'workshop', id: second, part: { name, ...(card === undefined ? {} : { card }) } };
+  const [first, second, third, card, ...more] = pathSegments(path);
+  const name = subpageNames.find((known) => known === third);
+  if (first === 'w' && second && name && more.length === 0 && (card === undefined || isCardSubpage(name))) {
+    return { page: 'workshop', id: second, subpage: { name, ...(card === undefined ? {} : { card }) } };
   }
   if (card !== undefined) return { page: 'nothing' };
   if (first === 'w' && second && third === undefined) return { page: 'workshop', id: second };
@@ -65,24 +65,24 @@ export const routeOf = (path: string): Route => {
   return { page: 'nothing' };
 };
 
-const read = () => ({ path: window.location.pathname, search: window.location.search });
+const readLocation = () => ({ path: window.location.pathname, search: window.location.search });
 
-let address = $state.raw(read());
+let address = $state.raw(readLocation());
 
 export const route = (): Route => routeOf(address.path);
-export const query = (name: string): string | null => new URLSearchParams(address.search).get(name);
+export const queryParam = (name: string): string | null => new URLSearchParams(address.search).get(name);
 
 /** Where to go on after signing in: only within this site. */
-export const nextAfter = (fallback: string): string => {
-  const next = query('next');
+export const nextPath = (fallback: string): string => {
+  const next = queryParam('next');
   return next && /^\/(?![/\\])/.test(next) ? next : fallback;
 };
 
-export const go = async (to: string, how: { replace?: boolean } = {}): Promise<void> => {
+export const navigate = async (to: string, how: { replace?: boolean } = {}): Promise<void> => {
   const leaves = new URL(to, window.location.href).pathname !== window.location.pathname;
   if (how.replace) history.replaceState(null, '', to);
   else history.pushState(null, '', to);
-  address = read();
+  address = readLocation();
   if (!leaves) return;
   await tick();
   window.scrollTo(0, 0);
@@ -90,7 +90,7 @@ export const go = async (to: string, how: { replace?: boolean } = {}): Promise<v
   document.querySelector<HTMLElement>('[data-page-start]')?.focus({ preventScroll: true });
 };
 
-const ownLink = (event: MouseEvent): HTMLAnchorElement | undefined => {
+const internalLink = (event: MouseEvent): HTMLAnchorElement | undefined => {
   const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   if (!plain || event.defaultPrevented || !(event.target instanceof Element)) return undefined;
   const link = event.target.closest('a');
@@ -100,15 +100,15 @@ const ownLink = (event: MouseEvent): HTMLAnchorElement | undefined => {
 };
 
 /** Follows links within the site without loading anew; returns what undoes it. */
-export const followLinks = (): (() => void) => {
+export const interceptLinks = (): (() => void) => {
   const onclick = (event: MouseEvent) => {
-    const link = ownLink(event);
+    const link = internalLink(event);
     if (!link) return;
     event.preventDefault();
-    void go(link.pathname + link.search + link.hash);
+    void navigate(link.pathname + link.search + link.hash);
   };
   const onpopstate = () => {
-    address = read();
+    address = readLocation();
   };
   document.addEventListener('click', onclick);
   window.addEventListener('popstate', onpopstate);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { followLinks, go, nextAfter, query, route, routeOf } from './router.svelte.ts';
+import { interceptLinks, navigate, nextPath, queryParam, route, routeOf } from './router.svelte.ts';
 
 describe('an address', () => {
   test.each([
@@ -25,10 +25,10 @@ describe('an address', () => {
 });
 
 test('going changes the address and the query without loading anew', async () => {
-  await go('/w/abc?as=1e5');
+  await navigate('/w/abc?as=1e5');
 
   expect(route()).toEqual({ page: 'workshop', id: 'abc' });
-  expect(query('as')).toBe('1e5');
+  expect(queryParam('as')).toBe('1e5');
 });
 
 test.each([
@@ -37,9 +37,9 @@ test.each([
   ['/\\elsewhere.example', '/workshops'],
   ['https://elsewhere.example', '/workshops'],
 ])('after signing in, %s leads to %s', async (next, leads) => {
-  await go(`/sign-in?next=${encodeURIComponent(next)}`);
+  await navigate(`/sign-in?next=${encodeURIComponent(next)}`);
 
-  expect(nextAfter('/workshops')).toBe(leads);
+  expect(nextPath('/workshops')).toBe(leads);
 });
 
 describe('a press on a link', () => {
@@ -47,7 +47,7 @@ describe('a press on a link', () => {
     const link = document.body.appendChild(document.createElement('a'));
     link.href = href;
     const event = new MouseEvent('click', { bubbles: true, cancelable: true, ...how });
-    const undo = followLinks();
+    const undo = interceptLinks();
     // The test's page has nowhere to go.
     document.addEventListener('click', (last) => last.preventDefault(), { once: true });
     const before = route();
@@ -58,12 +58,12 @@ describe('a press on a link', () => {
   };
 
   test('within the site is followed in place', async () => {
-    await go('/');
+    await navigate('/');
     expect(press('/register').after).toEqual({ page: 'register' });
   });
 
   test('with Ctrl held is left to the browser, for a new tab', async () => {
-    await go('/');
+    await navigate('/');
     const { before, after } = press('/register', { ctrlKey: true });
     expect(after).toEqual(before);
   });

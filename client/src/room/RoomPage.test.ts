@@ -13,7 +13,7 @@ import {
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
-import { memoryRoom } from '../document/testing/memoryRoom.ts';
+import { memoryWorkspace } from '../document/testing/memoryRoom.ts';
 import { renderWithBoard } from '../document/testing/withBoard.ts';
 import type { RoomPart } from './parts.ts';
 import RoomPage from './RoomPage.svelte';
@@ -22,7 +22,7 @@ const [lead, partner] = [nth(companyPeople, 0), nth(companyPeople, 1)];
 
 const shownIn = (workshop: Workshop, consortium: CardId, part: RoomPart, actor: Person = lead) => {
   const companies = actor.organisations.map(({ id }) => id);
-  const live = memoryRoom(workshop, actor, consortium);
+  const live = memoryWorkspace(workshop, actor, consortium);
   const went: RoomPart[] = [];
   renderWithBoard(live, RoomPage, {
     ...{ its: workshop.consortium(consortium), companies, part },

@@ -2,13 +2,13 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import { m } from '../i18n/index.ts';
-import type { Answered } from '../ui/asked.svelte.ts';
+import type { CommandResponseLike } from '../ui/asked.svelte.ts';
 import TalkForm from './TalkForm.svelte';
 
-const decided: Answered = { is: 'decided' };
+const decided: CommandResponseLike = { kind: 'decided' };
 
 const shown = (
-  its: { answer?: Answered; wrong?: (text: string, tried: boolean) => string | undefined; begin?: string } = {},
+  its: { answer?: CommandResponseLike; wrong?: (text: string, tried: boolean) => string | undefined; begin?: string } = {},
 ) => {
   const ask = vi.fn((_text: string) => Promise.resolve(its.answer ?? decided));
   const ondone = vi.fn();
@@ -61,7 +61,7 @@ test('what is missing beside the words is said to who has tried, and keeps them 
 
 test('where it comes to nothing, the words stay and the reason is told', async () => {
   const user = userEvent.setup();
-  const { field, send } = shown({ answer: { is: 'unreachable' } });
+  const { field, send } = shown({ answer: { kind: 'unreachable' } });
   await user.type(field, 'Why?');
   await user.click(send);
   expect(field).toHaveValue('Why?');

@@ -1,18 +1,18 @@
 import type { Question, QuestionState } from '@brygga/shared/agreements/talk';
 import type { RecordId } from '@brygga/shared/ids';
-import type { LiveTalk } from '../document/liveTalk.ts';
-import type { Talks } from '../document/types.ts';
+import type { LiveQuestions } from '../document/liveTalk.ts';
+import type { QuestionCircles } from '../document/types.ts';
 
 export interface Listed extends Question {
   readonly id: RecordId;
 }
 
 /** A circle's questions in these states, the longest waiting first. */
-export const questionsIn = ({ questions }: LiveTalk, ...states: readonly QuestionState[]): readonly Listed[] =>
+export const questionsIn = ({ questions }: LiveQuestions, ...states: readonly QuestionState[]): readonly Listed[] =>
   questions.all.filter(({ state }) => states.includes(state));
 
 /** How many questions wait for this person to do something about them. */
-export const waitingFor = ({ facilitators, cities }: Talks): number => {
+export const waitingFor = ({ facilitators, cities }: QuestionCircles): number => {
   const asFacilitator = facilitators ? questionsIn(facilitators, 'asked', 'answered').length : 0;
-  return cities.reduce((sum, { talk }) => sum + questionsIn(talk, 'neutral').length, asFacilitator);
+  return cities.reduce((sum, { questions: talk }) => sum + questionsIn(talk, 'neutral').length, asFacilitator);
 };

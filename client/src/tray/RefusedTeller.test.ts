@@ -4,12 +4,12 @@ import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
 import { renderWithBoard } from '../document/testing/withBoard.ts';
-import { dismiss, toasts } from '../ui/toasts.svelte.ts';
+import { dismissToast, toasts } from '../ui/toasts.svelte.ts';
 import RefusedTeller from './RefusedTeller.svelte';
 
 beforeEach(() => {
   vi.useFakeTimers();
-  for (const { id } of toasts()) dismiss(id);
+  for (const { id } of toasts()) dismissToast(id);
 });
 afterEach(() => void vi.useRealTimers());
 

@@ -5,30 +5,30 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
-import { memoryTray, trayItem } from '../document/testing/memoryTray.svelte.ts';
+import { memoryReturnedEdits, returnedEditItem } from '../document/testing/memoryTray.svelte.ts';
 import { renderWithBoard } from '../document/testing/withBoard.ts';
-import type { TrayItem } from '../document/types.ts';
-import { dismiss, toasts } from '../ui/toasts.svelte.ts';
+import type { ReturnedEditItem } from '../document/types.ts';
+import { dismissToast, toasts } from '../ui/toasts.svelte.ts';
 import TrayList from './TrayList.svelte';
 
 const worker = nth(companyPeople, 0);
 const [one, other] = [idOf(CardId, 'note', 1), idOf(CardId, 'note', 2)];
 
-beforeEach(() => toasts().forEach(({ id }) => dismiss(id)));
+beforeEach(() => toasts().forEach(({ id }) => dismissToast(id)));
 
-const note = (id: CardId, text: string, at: number): TrayItem => {
+const note = (id: CardId, text: string, at: number): ReturnedEditItem => {
   const record = { kind: 'note', text, colour: 'sky', x: 0, y: 0, ...cardKinds.note.size, order: 'a0' };
   const value = { ...record, createdBy: worker.id, createdAt: 1 };
-  return trayItem({ id: `${id}-put`, what: 'created', card: id, title: text, value, at });
+  return returnedEditItem({ id: `${id}-put`, what: 'created', card: id, title: text, value, at });
 };
 
-const shown = (...items: readonly TrayItem[]) => {
+const shown = (...items: readonly ReturnedEditItem[]) => {
   const workshop = newWorkshop();
   const step = nth(stepIds, 0);
   workshop.ask('agenda.set', { steps: [{ id: step, title: 'Read', minutes: 5, writing: 'closed' }] }, facilitator);
   workshop.ask('step.start', { step }, facilitator);
   const { live } = memoryBoard(workshop, worker);
-  const tray = memoryTray(...items);
+  const tray = memoryReturnedEdits(...items);
   const seen: CardId[] = [];
   renderWithBoard(live, TrayList, { at: () => ({ x: 0, y: 0 }), onshow: (card: CardId) => seen.push(card) }, tray);
   return {
@@ -74,7 +74,7 @@ test('doing it again rests while it isn’t allowed, says why, and works as soon
 
 test('all is done again in the order in which it was done, and is one step of undo', async () => {
   const items = [
-    trayItem({ id: 'w', what: 'written', card: one, field: 'text', text: '!', at: 2 }),
+    returnedEditItem({ id: 'w', what: 'written', card: one, field: 'text', text: '!', at: 2 }),
     note(one, 'Trees', 1),
   ];
   const { live, user, opens, tray } = shown(...items);
@@ -90,7 +90,7 @@ test('all is done again in the order in which it was done, and is one step of un
 test('what cannot be done again stays when all else is', async () => {
   const { user, opens, tray, rows } = shown(
     note(other, 'Shade', 2),
-    trayItem({ id: 'gone', what: 'deleted', card: one, at: 1 }),
+    returnedEditItem({ id: 'gone', what: 'deleted', card: one, at: 1 }),
   );
   opens();
   await user.click(await screen.findByRole('button', { name: 'Do it again', description: '' }));
@@ -112,7 +112,7 @@ test('all is dismissed at once, with what was only counted', async () => {
   const { user, tray } = shown(
     note(one, 'Trees', 3),
     note(other, 'Shade', 2),
-    trayItem({ id: 'more', what: 'changed', more: 40, at: 1 }),
+    returnedEditItem({ id: 'more', what: 'changed', more: 40, at: 1 }),
   );
   expect(screen.getByText(/at least 40 more/)).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Dismiss all' }));
@@ -126,7 +126,7 @@ test('words are copied', async () => {
 });
 
 test('a move has no words to copy', () => {
-  const { workshop, rows } = shown(trayItem({ id: 'a', what: 'changed', card: one, field: 'x', value: 5 }));
+  const { workshop, rows } = shown(returnedEditItem({ id: 'a', what: 'changed', card: one, field: 'x', value: 5 }));
   const box = { x: 0, y: 0, ...cardKinds.note.size, order: 'a0' };
   putCard(workshop.doc, one, { kind: 'note', colour: 'mint', ...box, createdBy: worker.id, createdAt: 1 });
   expect(within(nth(rows(), 0)).queryByRole('button', { name: 'Copy the words' })).toBeNull();

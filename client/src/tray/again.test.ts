@@ -16,8 +16,8 @@ import {
 } from '@brygga/shared/testing/workshop';
 import { expect, test } from 'vitest';
 import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
-import { trayItem } from '../document/testing/memoryTray.svelte.ts';
-import type { TrayItem } from '../document/types.ts';
+import { returnedEditItem } from '../document/testing/memoryTray.svelte.ts';
+import type { ReturnedEditItem } from '../document/types.ts';
 import { again } from './again.ts';
 import { contentsOf } from './rows.ts';
 
@@ -28,7 +28,7 @@ const place = { x: 7, y: 8 };
 const boardFor = (actor: Person = worker) => {
   const workshop = newWorkshop();
   const { live } = memoryBoard(workshop, actor);
-  const its = (...items: readonly TrayItem[]) => {
+  const its = (...items: readonly ReturnedEditItem[]) => {
     const [row] = contentsOf(items).rows;
     if (!row) throw new Error('No row');
     return again(live, row, () => place);
@@ -53,7 +53,7 @@ const boardFor = (actor: Person = worker) => {
       workshop.ask('step.start', { step }, facilitator);
     },
     its,
-    does(...items: readonly TrayItem[]) {
+    does(...items: readonly ReturnedEditItem[]) {
       const doing = its(...items);
       if (doing.is === 'not now') throw new Error(doing.why);
       return doing.run();
@@ -62,7 +62,7 @@ const boardFor = (actor: Person = worker) => {
 };
 
 const putNote = (value: object = {}) =>
-  trayItem({
+  returnedEditItem({
     id: 'a',
     what: 'created',
     card: note,
@@ -114,7 +114,7 @@ test('a challenge comes again with its needs and the words of its brief', () => 
     ...{ x: 0, y: 0, w: 320, h: 240, order: 'a0', createdBy: cityPerson.id, createdAt: 1 },
   };
 
-  does(trayItem({ id: 'a', what: 'created', card, kind: 'challenge', value }));
+  does(returnedEditItem({ id: 'a', what: 'created', card, kind: 'challenge', value }));
 
   expect(live.cards.get(card)).toMatchObject({
     brief: 'Raked.\nThen?',
@@ -127,7 +127,7 @@ test('a card that was moved is moved there again', () => {
   putsNote();
   const moved = { what: 'changed', card: note } as const;
 
-  does(trayItem({ ...moved, id: 'a', field: 'y', value: 60 }), trayItem({ ...moved, id: 'b', field: 'x', value: 50 }));
+  does(returnedEditItem({ ...moved, id: 'a', field: 'y', value: 60 }), returnedEditItem({ ...moved, id: 'b', field: 'x', value: 50 }));
 
   expect(live.cards.get(note)).toMatchObject({ x: 50, y: 60, ...cardKinds.note.size });
 });
@@ -142,11 +142,11 @@ test('a field is set again, a need changed, added and taken away', () => {
   };
   const before = needs()[first];
 
-  does(trayItem({ ...changed, id: 'a', field: 'outcome', value: '−40 %' }));
-  does(trayItem({ ...changed, id: 'b', field: 'needs', value: { [first]: { title: 'Now' } } }));
-  does(trayItem({ ...changed, id: 'c', field: 'needs', value: { [second]: null } }));
+  does(returnedEditItem({ ...changed, id: 'a', field: 'outcome', value: '−40 %' }));
+  does(returnedEditItem({ ...changed, id: 'b', field: 'needs', value: { [first]: { title: 'Now' } } }));
+  does(returnedEditItem({ ...changed, id: 'c', field: 'needs', value: { [second]: null } }));
   const added = { capability: 'composting', title: 'New', importance: 'must', order: 'a9' };
-  does(trayItem({ ...changed, id: 'd', field: 'needs', value: { [idOf(CardId, 'need9')]: added } }));
+  does(returnedEditItem({ ...changed, id: 'd', field: 'needs', value: { [idOf(CardId, 'need9')]: added } }));
 
   expect(live.cards.get(challengeId)).toMatchObject({ outcome: '−40 %' });
   expect(needs()[first]).toEqual({ ...before, title: 'Now' });
@@ -158,7 +158,7 @@ test('words go to the end of the text that they were written in', () => {
   const { live, does, putsNote } = boardFor();
   putsNote({ text: 'Trees' });
 
-  expect(does(trayItem({ id: 'a', what: 'written', card: note, field: 'text', text: 'and shade' }))).toBe(note);
+  expect(does(returnedEditItem({ id: 'a', what: 'written', card: note, field: 'text', text: 'and shade' }))).toBe(note);
 
   expect(live.cards.get(note)).toMatchObject({ text: 'Trees\nand shade' });
 });
@@ -166,7 +166,7 @@ test('words go to the end of the text that they were written in', () => {
 test('words of a rich text go to its end, a paragraph a line', () => {
   const { live, does } = boardFor();
 
-  does(trayItem({ id: 'a', what: 'written', card: challengeId, field: 'brief', text: 'One.\nTwo.' }));
+  does(returnedEditItem({ id: 'a', what: 'written', card: challengeId, field: 'brief', text: 'One.\nTwo.' }));
 
   expect(live.cards.get(challengeId)).toMatchObject({ brief: 'Forty schoolyards are too hot in June.\nOne.\nTwo.' });
 });
@@ -174,7 +174,7 @@ test('words of a rich text go to its end, a paragraph a line', () => {
 test('words whose card is gone come on a note, at the place that is given', () => {
   const { live, does } = boardFor();
 
-  const put = does(trayItem({ id: 'a', what: 'written', card: note, field: 'text', text: 'and shade' }));
+  const put = does(returnedEditItem({ id: 'a', what: 'written', card: note, field: 'text', text: 'and shade' }));
 
   expect(put && live.cards.get(put)).toMatchObject({ kind: 'note', text: 'and shade', ...place });
 });
@@ -183,7 +183,7 @@ test('a card is deleted again', () => {
   const { live, does, putsNote } = boardFor();
   putsNote();
 
-  expect(does(trayItem({ id: 'a', what: 'deleted', card: note }))).toBeUndefined();
+  expect(does(returnedEditItem({ id: 'a', what: 'deleted', card: note }))).toBeUndefined();
 
   expect(live.cards.get(note)).toBeUndefined();
 });
@@ -196,20 +196,20 @@ test('while the step takes no changes, nothing can be done again, and each says 
 
   for (const item of [
     { ...putNote(), card: idOf(CardId, 'other') },
-    trayItem({ ...one, what: 'changed', field: 'x', value: 5 }),
-    trayItem({ ...one, what: 'written', field: 'text', text: 'x' }),
-    trayItem({ ...one, what: 'deleted' }),
+    returnedEditItem({ ...one, what: 'changed', field: 'x', value: 5 }),
+    returnedEditItem({ ...one, what: 'written', field: 'text', text: 'x' }),
+    returnedEditItem({ ...one, what: 'deleted' }),
   ]) {
     expect(its(item)).toMatchObject({ is: 'not now', why: expect.stringMatching(/takes no changes/) });
   }
 });
 
 interface Hopeless {
-  readonly item: TrayItem;
+  readonly item: ReturnedEditItem;
   readonly why: RegExp;
   readonly actor?: Person;
 }
-const changed = (its: Partial<TrayItem>) => trayItem({ id: 'a', what: 'changed', ...its });
+const changed = (its: Partial<ReturnedEditItem>) => returnedEditItem({ id: 'a', what: 'changed', ...its });
 
 test.each<readonly [string, Hopeless]>([
   ['what no hand may write', { item: changed({ reason: 'system-only', card: note }), why: /by hand/ }],

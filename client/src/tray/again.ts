@@ -2,8 +2,8 @@ import type { Reason } from '@brygga/shared/agreements/reasons';
 import type { CardId } from '@brygga/shared/ids';
 import type { Right } from '@brygga/shared/rules/actor';
 import { organisationOf } from '../document/owners.ts';
-import { cardIn } from '../document/trayCards.ts';
-import type { LiveBoard, Place } from '../document/types.ts';
+import { returnedCard } from '../document/trayCards.ts';
+import type { LiveBoard, BoardPoint } from '../document/types.ts';
 import { m, reasonSentence } from '../i18n/index.ts';
 import { type Doing, redoing } from './changedAgain.ts';
 import type { TrayRow } from './rows.ts';
@@ -25,7 +25,7 @@ const hopeless: readonly Reason[] = ['system-only', 'not-a-record', 'not-here', 
 /**
  * @param at where a new card goes that has no place of its own.
  */
-export const again = (board: LiveBoard, { item, changes }: TrayRow, at: () => Place): Again => {
+export const again = (board: LiveBoard, { item, changes }: TrayRow, at: () => BoardPoint): Again => {
   if (hopeless.includes(item.reason)) return notNow(reasonSentence(item.reason));
   if (item.circle) return notNow(m.tray_why_elsewhere());
   if (item.what === 'created') return putAgain(board, item);
@@ -49,18 +49,18 @@ export const again = (board: LiveBoard, { item, changes }: TrayRow, at: () => Pl
 };
 
 const putAgain = (board: LiveBoard, item: TrayRow['item']): Again => {
-  const card = cardIn(item);
+  const card = returnedCard(item);
   if (!card) return notNow(m.tray_why_not_here());
-  return byRight(board.rights.create(card.kind, organisationOf(card)), () => board.actions.putAgain(card));
+  return byRight(board.rights.create(card.kind, organisationOf(card)), () => board.actions.recreateCard(card));
 };
 
 /** At the end of the text that it was written in; where the text is gone, on a note. */
-const writtenAgain = (board: LiveBoard, { card: id, field, text }: TrayRow['item'], at: () => Place): Again => {
+const writtenAgain = (board: LiveBoard, { card: id, field, text }: TrayRow['item'], at: () => BoardPoint): Again => {
   const card = id && board.cards.get(id);
   if (!card || !field)
     return byRight(board.rights.create('note'), () => board.actions.createNote(at(), 'yellow', text));
   return byRight(board.rights.change(card, field), () => {
-    board.actions.addWords(card.id, field, text);
+    board.actions.appendText(card.id, field, text);
     return card.id;
   });
 };

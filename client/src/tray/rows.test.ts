@@ -1,13 +1,13 @@
 import { CardId } from '@brygga/shared/ids';
 import { idOf } from '@brygga/shared/testing/workshop';
 import { expect, test } from 'vitest';
-import { trayItem } from '../document/testing/memoryTray.svelte.ts';
+import { returnedEditItem } from '../document/testing/memoryTray.svelte.ts';
 import { contentsOf } from './rows.ts';
 import { ownWords, whatWords, whenWords, whereWords } from './words.ts';
 
 const [one, other] = [idOf(CardId, 'note', 1), idOf(CardId, 'note', 2)];
 const moved = (id: string, card: CardId, field: string, value: number) =>
-  trayItem({ id, what: 'changed', card, field, value, title: 'Trees' });
+  returnedEditItem({ id, what: 'changed', card, field, value, title: 'Trees' });
 
 const onlyRow = (...items: Parameters<typeof contentsOf>[0]) => {
   const [row, ...others] = contentsOf(items).rows;
@@ -40,7 +40,7 @@ test('moves of two cards, and for two reasons, are rows of their own, newest fir
 });
 
 test('what was not kept is summed up, and is no row', () => {
-  const counted = (id: string, more: number) => trayItem({ id, what: 'changed', more });
+  const counted = (id: string, more: number) => returnedEditItem({ id, what: 'changed', more });
 
   const { rows, more, count } = contentsOf([counted('b', 2), moved('a', one, 'x', 1), counted('c', 40)]);
 
@@ -50,17 +50,17 @@ test('what was not kept is summed up, and is no row', () => {
 });
 
 test.each([
-  [trayItem({ id: 'a', what: 'created', card: one, title: 'Trees' }), 'You put up a note'],
-  [trayItem({ id: 'a', what: 'written', card: one, kind: 'challenge' }), 'You wrote in the challenge'],
-  [trayItem({ id: 'a', what: 'deleted', card: one, kind: 'who knows' }), 'You deleted a card'],
-  [trayItem({ id: 'a', what: 'changed', card: one, field: 'w', value: 5 }), 'You changed the size of the note'],
-  [trayItem({ id: 'a', what: 'changed', card: one, field: 'order', value: 'a' }), 'You brought the note to the front'],
+  [returnedEditItem({ id: 'a', what: 'created', card: one, title: 'Trees' }), 'You put up a note'],
+  [returnedEditItem({ id: 'a', what: 'written', card: one, kind: 'challenge' }), 'You wrote in the challenge'],
+  [returnedEditItem({ id: 'a', what: 'deleted', card: one, kind: 'who knows' }), 'You deleted a card'],
+  [returnedEditItem({ id: 'a', what: 'changed', card: one, field: 'w', value: 5 }), 'You changed the size of the note'],
+  [returnedEditItem({ id: 'a', what: 'changed', card: one, field: 'order', value: 'a' }), 'You brought the note to the front'],
   [
-    trayItem({ id: 'a', what: 'changed', card: one, field: 'colour', value: 'sky' }),
+    returnedEditItem({ id: 'a', what: 'changed', card: one, field: 'colour', value: 'sky' }),
     'You changed the colour of the note',
   ],
-  [trayItem({ id: 'a', what: 'changed', card: one, field: 'hasOwnProperty' }), 'You changed the note'],
-  [trayItem({ id: 'a', what: 'changed', field: 'title' }), 'You changed something on the board'],
+  [returnedEditItem({ id: 'a', what: 'changed', card: one, field: 'hasOwnProperty' }), 'You changed the note'],
+  [returnedEditItem({ id: 'a', what: 'changed', field: 'title' }), 'You changed something on the board'],
 ])('says what was done', (item, words) => {
   expect(whatWords(onlyRow(item))).toBe(words);
 });
@@ -78,8 +78,8 @@ test('keeps one’s own words, written or put up', () => {
     createdAt: 1,
   };
 
-  expect(ownWords(onlyRow(trayItem({ id: 'a', what: 'written', text: 'and shade' })))).toBe('and shade');
-  const put = trayItem({ id: 'a', what: 'created', card: one, value: { ...base, text: 'Trees' } });
+  expect(ownWords(onlyRow(returnedEditItem({ id: 'a', what: 'written', text: 'and shade' })))).toBe('and shade');
+  const put = returnedEditItem({ id: 'a', what: 'created', card: one, value: { ...base, text: 'Trees' } });
   expect(ownWords(onlyRow(put))).toBe('Trees');
   expect(ownWords(onlyRow(moved('a', one, 'x', 1)))).toBe('');
 });

@@ -1,11 +1,11 @@
-import type { TrayItem } from '../document/types.ts';
+import type { ReturnedEditItem } from '../document/types.ts';
 
 /** What one hand did, told in one row: a card that was moved has two fields changed, and an entry for each. */
 export interface TrayRow {
   /** Stays while entries join it. */
   readonly key: string;
   /** The newest of its entries. */
-  readonly item: TrayItem;
+  readonly item: ReturnedEditItem;
   readonly ids: readonly string[];
   /** `changed`: every field, with the value that was set last. */
   readonly changes: ReadonlyMap<string, unknown>;
@@ -22,19 +22,19 @@ export interface TrayContents {
 
 const placeFields = ['x', 'y', 'w', 'h'];
 
-const isPlace = ({ what, field }: TrayItem): boolean => what === 'changed' && placeFields.includes(field ?? '');
+const isPlace = ({ what, field }: ReturnedEditItem): boolean => what === 'changed' && placeFields.includes(field ?? '');
 
-const keyOf = (item: TrayItem): string =>
+const keyOf = (item: ReturnedEditItem): string =>
   isPlace(item) ? `place of ${item.card} in ${item.circle}: ${item.reason}` : item.id;
 
-const changesOf = (items: readonly TrayItem[]): ReadonlyMap<string, unknown> =>
+const changesOf = (items: readonly ReturnedEditItem[]): ReadonlyMap<string, unknown> =>
   // Oldest first, so that the newest has the last word.
   new Map(
     items.toReversed().flatMap(({ what, field, value }) => (what === 'changed' && field ? [[field, value]] : [])),
   );
 
 /** @param items newest first. */
-export const contentsOf = (items: readonly TrayItem[]): TrayContents => {
+export const contentsOf = (items: readonly ReturnedEditItem[]): TrayContents => {
   const counting = items.filter(({ more }) => more > 0);
   const groups = Map.groupBy(
     items.filter(({ more }) => more === 0),

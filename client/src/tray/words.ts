@@ -1,7 +1,7 @@
 import type { CardShape } from '@brygga/shared/document/cards/card';
 import { cardKinds, isCardKind } from '@brygga/shared/document/cards/index';
 import { readCircle } from '@brygga/shared/document/circles';
-import { cardIn } from '../document/trayCards.ts';
+import { returnedCard } from '../document/trayCards.ts';
 import { key, locale, m } from '../i18n/index.ts';
 import type { TrayRow } from './rows.ts';
 
@@ -49,7 +49,7 @@ const changedWords = (card: string, fields: readonly string[]): string => {
 /** Words of one's own that would be a loss: the text that was written, or what stood on the card. */
 export const ownWords = ({ item }: TrayRow): string => {
   if (item.what === 'written') return item.text;
-  const card = cardIn(item);
+  const card = returnedCard(item);
   if (!card) return '';
   const { storage }: CardShape = cardKinds[card.kind];
   const texts = Object.entries(card).flatMap(([field, value]) =>

@@ -4,7 +4,7 @@ import type { Verdict } from '@brygga/shared/commands/command';
 import { createRawSnippet } from 'svelte';
 import { expect, test, vi } from 'vitest';
 import { reasonSentence } from '../i18n/index.ts';
-import AskButton from './AskButton.svelte';
+import CommandButton from './AskButton.svelte';
 
 const decided: Verdict = { kind: 'decided', facts: [], result: {} };
 const held: Verdict = { kind: 'refused', reason: 'seat-held' };
@@ -12,7 +12,7 @@ const children = createRawSnippet(() => ({ render: () => '<span>Take this seat</
 
 const shown = (props: { verdict: Verdict; asking?: boolean }) => {
   const onpress = vi.fn();
-  render(AskButton, { asking: false, ...props, onpress, children });
+  render(CommandButton, { pending: false, ...props, onpress, children });
   return { onpress, button: screen.getByRole('button') };
 };
 

@@ -1,5 +1,5 @@
 /** Gives somebody a file that was made here. */
-export const saveFile = (name: string, type: string, content: string): void => {
+export const downloadFile = (name: string, type: string, content: string): void => {
   const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = address;

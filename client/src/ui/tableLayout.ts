@@ -48,10 +48,10 @@ export const tableLayout = (count: number): TableLayout => {
 const namedLayout = (count: number): TableLayout | undefined => {
   for (const { w, h } of seatSizes) {
     const reach = { x: (tableBox - w) / 2, y: (tableBox - h) / 2 };
-    const tries = roundness.flatMap((power) => [0, 0.5].map((turn) => around(count, turn, reach, power)));
-    for (const seats of [...tries, inRows(count, w, h)]) {
-      const radius = Math.min(tableRadiusMax, roomInTheMiddle(seats, w, h) - tableGap);
-      if (radius < tableRadiusMin || !apart(seats, w + seatGap, h + seatGap)) continue;
+    const tries = roundness.flatMap((power) => [0, 0.5].map((turn) => onRing(count, turn, reach, power)));
+    for (const seats of [...tries, rowsLayout(count, w, h)]) {
+      const radius = Math.min(tableRadiusMax, middleRadius(seats, w, h) - tableGap);
+      if (radius < tableRadiusMin || !areApart(seats, w + seatGap, h + seatGap)) continue;
       return { seats, w, h, named: true, radius, top: namedTop };
     }
   }
@@ -59,7 +59,7 @@ const namedLayout = (count: number): TableLayout | undefined => {
 };
 
 /** Two seats at each side, the rest above and below: holds most names, and looks least round. */
-const inRows = (count: number, w: number, h: number) => {
+const rowsLayout = (count: number, w: number, h: number) => {
   const above = Math.max(1, Math.ceil((count - 4) / 2));
   const below = Math.max(0, count - 4 - above);
   const side = (h + seatGap) / 2;
@@ -92,7 +92,7 @@ const markLayout = (count: number): TableLayout => {
   const mark = Math.min(widest, (2 * ring * half) / (1 + half) - 0.5);
   const reach = (tableBox - mark) / 2;
   return {
-    seats: around(count, 0, { x: reach, y: reach }, 2),
+    seats: onRing(count, 0, { x: reach, y: reach }, 2),
     w: mark,
     h: mark,
     named: false,
@@ -101,7 +101,7 @@ const markLayout = (count: number): TableLayout => {
   };
 };
 
-const around = (count: number, turn: number, reach: { x: number; y: number }, power: number) =>
+const onRing = (count: number, turn: number, reach: { x: number; y: number }, power: number) =>
   Array.from({ length: count }, (_, index) => {
     const angle = ((index + turn) / count) * 2 * Math.PI - Math.PI / 2;
     return {
@@ -113,11 +113,11 @@ const around = (count: number, turn: number, reach: { x: number; y: number }, po
 const bulge = (value: number, power: number) =>
   Math.abs(value) < 1e-9 ? 0 : Math.sign(value) * Math.abs(value) ** (2 / power);
 
-const apart = (seats: TableLayout['seats'], w: number, h: number) =>
+const areApart = (seats: TableLayout['seats'], w: number, h: number) =>
   seats.every((a, at) => seats.slice(at + 1).every((b) => Math.abs(a.x - b.x) >= w || Math.abs(a.y - b.y) >= h));
 
 /** Distance from the middle to the nearest edge of a seat. */
-const roomInTheMiddle = (seats: TableLayout['seats'], w: number, h: number) =>
+const middleRadius = (seats: TableLayout['seats'], w: number, h: number) =>
   Math.min(
     Infinity,
     ...seats.map(({ x, y }) =>

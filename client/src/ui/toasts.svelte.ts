@@ -11,22 +11,22 @@ export interface ToastAction {
   readonly run: () => void;
 }
 
-const stays = { info: 5_000, problem: 12_000 };
-const shownAtOnce = 3;
+const toastDurationsMs = { info: 5_000, problem: 12_000 };
+const toastsMax = 3;
 
-let shown = $state.raw<readonly Toast[]>([]);
-let last = 0;
+let shownToasts = $state.raw<readonly Toast[]>([]);
+let lastId = 0;
 
-export const toasts = (): readonly Toast[] => shown;
+export const toasts = (): readonly Toast[] => shownToasts;
 
-export const dismiss = (id: number): void => {
-  shown = shown.filter((toast) => toast.id !== id);
+export const dismissToast = (id: number): void => {
+  shownToasts = shownToasts.filter((toast) => toast.id !== id);
 };
 
 /** Tells in passing what happened; what must not be missed belongs on the object itself. */
-export const say = (text: string, kind: 'info' | 'problem' = 'info', action?: ToastAction): void => {
-  last += 1;
-  const toast = { id: last, text, kind, action };
-  shown = [...shown.filter((other) => other.text !== text), toast].slice(-shownAtOnce);
-  setTimeout(() => dismiss(toast.id), stays[kind]);
+export const showToast = (text: string, kind: 'info' | 'problem' = 'info', action?: ToastAction): void => {
+  lastId += 1;
+  const toast = { id: lastId, text, kind, action };
+  shownToasts = [...shownToasts.filter((other) => other.text !== text), toast].slice(-toastsMax);
+  setTimeout(() => dismissToast(toast.id), toastDurationsMs[kind]);
 };

@@ -9,7 +9,7 @@ import {
 import { Problem } from '@brygga/shared/api/problems';
 import type { Reading } from '@brygga/shared/domain/plan/sheet';
 import type { OrganisationId, PlanActionId, PlanFileId, PlanImportId } from '@brygga/shared/ids';
-import { type Failure, ownHeaders, request } from '../../http.ts';
+import { type Failure, requestHeaders, request } from '../../http.ts';
 import { sendFile } from './sendFile.ts';
 
 /** For answers that say all by their status. */
@@ -64,7 +64,7 @@ export const bringIn = async (
   try {
     const response = await fetch(`${base(city)}/imports`, {
       method: 'POST',
-      headers: { ...ownHeaders(), 'content-type': 'application/json' },
+      headers: { ...requestHeaders(), 'content-type': 'application/json' },
       body: JSON.stringify(input),
       signal,
     });

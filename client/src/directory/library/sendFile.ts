@@ -1,6 +1,6 @@
 import { PlanFile } from '@brygga/shared/api/library';
 import { Problem } from '@brygga/shared/api/problems';
-import { ownHeaders, type Result } from '../../http.ts';
+import { requestHeaders, type Result } from '../../http.ts';
 
 const unreachable = { ok: false, problem: undefined } as const;
 
@@ -28,7 +28,7 @@ export const sendFile = (
   new Promise((answer) => {
     const request = new XMLHttpRequest();
     request.open('POST', path);
-    for (const [name, value] of Object.entries(ownHeaders())) request.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries(requestHeaders())) request.setRequestHeader(name, value);
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.upload.onprogress = ({ loaded, total }) => onsent(total > 0 ? loaded / total : 0);
     request.onload = () => {

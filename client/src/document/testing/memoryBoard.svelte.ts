@@ -4,8 +4,8 @@ import type { Person } from '@brygga/shared/rules/actor';
 import { WorkshopId } from '@brygga/shared/ids';
 import { idOf, type Workshop } from '@brygga/shared/testing/workshop';
 import { boardActions } from '../actions.ts';
-import { actorNow } from '../actorNow.ts';
-import { type AskParts, BoardAsks } from '../asks.svelte.ts';
+import { liveActor } from '../actorNow.ts';
+import { type CommandClientDeps, HttpCommandClient } from '../asks.svelte.ts';
 import { liveAnnouncements } from '../liveAnnouncements.ts';
 import { liveBoardReads } from '../liveBoardReads.ts';
 import { liveCards } from '../liveCards.ts';
@@ -14,11 +14,11 @@ import { LiveConsortia } from '../liveConsortia.ts';
 import { liveRoster } from '../liveRoster.ts';
 import { LiveSession } from '../liveSession.svelte.ts';
 import { BoardPresence } from '../presence.svelte.ts';
-import { BoardRefusals } from '../refusals.svelte.ts';
-import { OpenCircles } from '../openCircles.ts';
+import { WindowRevertedChangeCounts } from '../refusals.svelte.ts';
+import { CircleRegistry } from '../openCircles.ts';
 import { richTextsOf } from '../richTexts.ts';
 import { rightsOn } from '../rights.ts';
-import { QuietAwareness } from '../quietAwareness.ts';
+import { LocalOnlyAwareness } from '../quietAwareness.ts';
 import { BoardStatus } from '../status.svelte.ts';
 import { BoardTexts } from '../texts.ts';
 import type { LiveBoard } from '../types.ts';
@@ -35,23 +35,23 @@ export const memoryBoard = (workshop: Workshop, as: Person) => {
   const { cards } = liveCards(doc);
   const challenges = new LiveChallenges(doc, cards, 'board');
   const consortia = new LiveConsortia(doc, cards);
-  const circles = new OpenCircles();
+  const circles = new CircleRegistry();
   const { roster } = liveRoster(doc);
-  const actor = actorNow(as, roster);
+  const actor = liveActor(as, roster);
   const session = new LiveSession(doc);
   const { announcements } = liveAnnouncements(doc);
   const board = liveBoardReads({ cards, challenges, consortia, roster, session });
   const rights = rightsOn(board, actor);
   const undo = new BoardUndo(doc);
-  const presence = new BoardPresence(new QuietAwareness(doc), actor.id, () => undefined);
+  const presence = new BoardPresence(new LocalOnlyAwareness(doc), actor.id, () => undefined);
 
-  const refusals = new BoardRefusals();
+  const refusals = new WindowRevertedChangeCounts();
 
   let network = true;
   let now = $state(workshop.at);
   let beforeDeciding: () => Promise<void> | void = () => undefined;
 
-  const post: AskParts['post'] = async (name, input) => {
+  const post: CommandClientDeps['post'] = async (name, input) => {
     await beforeDeciding();
     if (!network) return { ok: false, problem: undefined };
     const verdict = workshop.ask(name, input, actor);
@@ -71,21 +71,21 @@ export const memoryBoard = (workshop: Workshop, as: Person) => {
     announcements,
     board,
     rights,
-    actions: boardActions({ doc, actor, rights, step: (step) => undo.step(step) }),
+    actions: boardActions({ doc, actor, rights, beforeChange: (step) => undo.beforeChange(step) }),
     texts: new BoardTexts({ doc, rights, cards, presence, undo }),
     richTexts: richTextsOf({ doc, rights, cards, presence }),
     undo,
     presence,
     status: new BoardStatus(false, () => undefined),
-    refusals,
-    asks: new BoardAsks({
+    revertedChangeCounts: refusals,
+    commands: new HttpCommandClient({
       actor,
       board,
-      circle: (circle) => circles.board(circle),
-      at: () => workshop.at,
+      boardOfCircle: (circle) => circles.board(circle),
+      serverTime: () => workshop.at,
       post,
-      shows: () => Promise.resolve(),
-      pause: () => Promise.resolve(),
+      waitUntilVisible: () => Promise.resolve(),
+      wait: () => Promise.resolve(),
     }),
     circles,
     clock: {
@@ -99,7 +99,7 @@ export const memoryBoard = (workshop: Workshop, as: Person) => {
   return {
     live,
     /** The guard has undone something. */
-    refuses: (...undone: readonly RevertedChange[]) => refusals.heard(undone),
+    refuses: (...undone: readonly RevertedChange[]) => refusals.add(undone),
     /** From now on nothing reaches the server. */
     cutOff() {
       network = false;

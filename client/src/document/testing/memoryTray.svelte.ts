@@ -1,9 +1,9 @@
 import * as Y from 'yjs';
-import { LiveTalk } from '../liveTalk.ts';
-import type { LiveTray, TrayItem } from '../types.ts';
+import { LiveQuestions } from '../liveTalk.ts';
+import type { LiveReturnedEdits, ReturnedEditItem } from '../types.ts';
 
 /** What an item has that a test doesn't care for. */
-export const trayItem = (its: Partial<TrayItem> & Pick<TrayItem, 'id' | 'what'>): TrayItem => ({
+export const returnedEditItem = (its: Partial<ReturnedEditItem> & Pick<ReturnedEditItem, 'id' | 'what'>): ReturnedEditItem => ({
   reason: 'step-closed',
   kind: 'note',
   title: '',
@@ -15,13 +15,13 @@ export const trayItem = (its: Partial<TrayItem> & Pick<TrayItem, 'id' | 'what'>)
 });
 
 /** A tray without a document behind it. */
-export const memoryTray = (...items: readonly TrayItem[]): LiveTray => {
+export const memoryReturnedEdits = (...items: readonly ReturnedEditItem[]): LiveReturnedEdits => {
   let held = $state.raw(items);
   return {
     get items() {
       return held;
     },
-    talk: new LiveTalk(new Y.Doc()),
+    questions: new LiveQuestions(new Y.Doc()),
     dismiss(ids) {
       held = held.filter(({ id }) => !ids.includes(id));
     },

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 
 /** Documents whose updates wait until they are let through: two people who type at once. */
-export const pairOfDocs = () => {
+export const docPair = () => {
   const docs = [new Y.Doc(), new Y.Doc()] as const;
   const waiting: [Uint8Array[], Uint8Array[]] = [[], []];
   docs.forEach((doc, from) =>

@@ -1,7 +1,7 @@
 import { render } from '@testing-library/svelte';
 import type { Component } from 'svelte';
-import type { LiveBoard, LiveTray } from '../types.ts';
-import { memoryTray } from './memoryTray.svelte.ts';
+import type { LiveBoard, LiveReturnedEdits } from '../types.ts';
+import { memoryReturnedEdits } from './memoryTray.svelte.ts';
 import WithBoard from './WithBoard.svelte';
 
 /** Renders a component below a board and a tray, which is empty where none is given, as a page would. */
@@ -9,5 +9,5 @@ export const renderWithBoard = <Props extends Record<string, unknown>>(
   live: LiveBoard,
   component: Component<Props>,
   props: Props,
-  tray: LiveTray = memoryTray(),
+  tray: LiveReturnedEdits = memoryReturnedEdits(),
 ) => render(WithBoard, { live, tray, component: component as Component<Record<string, unknown>>, its: props });

@@ -4,10 +4,10 @@ import type { LiveBoard } from '../../document/types.ts';
 export interface WallCounts {
   readonly notes: number;
   /** Consortia that stand. */
-  readonly tables: number;
+  readonly consortia: number;
   readonly needs: number;
   /** Needs that no standing consortium covers, over all challenges. */
-  readonly open: number;
+  readonly openNeeds: number;
 }
 
 /** What a room has come to, counted anew whenever a card or an agreement changes. */

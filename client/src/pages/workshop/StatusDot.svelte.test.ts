@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { expect, test } from 'vitest';
 import type { LiveStatus } from '../../document/types.ts';
-import StatusDot from './StatusDot.svelte';
+import ConnectionStatus from './StatusDot.svelte';
 
 const shown = (at: Partial<LiveStatus> = {}) => {
   const status: { -readonly [Key in keyof LiveStatus]: LiveStatus[Key] } = $state({
@@ -12,7 +12,7 @@ const shown = (at: Partial<LiveStatus> = {}) => {
     savedAt: undefined,
     ...at,
   });
-  render(StatusDot, { status });
+  render(ConnectionStatus, { status });
   return status;
 };
 

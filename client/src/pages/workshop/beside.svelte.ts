@@ -2,7 +2,7 @@ import type { BoardKind } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
 
 /** What the panel needs to know of the board. */
-interface Around {
+interface SidePanelDeps {
   /** What is selected on the canvas. */
   readonly selection: readonly CardId[];
   kindOf(card: CardId): BoardKind | undefined;
@@ -13,21 +13,21 @@ interface Around {
  * Which card lies open beside the board. It follows the selection, except that a note is opened only
  * by hand (its words are written on the canvas), and that a pinned panel stays when the selection goes.
  */
-export class Beside {
+export class SidePanelState {
   pinned = $state(false);
   #opened = $state<CardId>();
   /** Where one came from, panel by panel. */
   #trail = $state.raw<readonly CardId[]>([]);
-  readonly #around: Around;
+  readonly #around: SidePanelDeps;
 
-  constructor(around: Around) {
+  constructor(around: SidePanelDeps) {
     this.#around = around;
   }
 
   /** The card that is open, as long as it is on the board. */
   readonly card = $derived.by(() => (this.#opened && this.#around.kindOf(this.#opened) ? this.#opened : undefined));
   readonly kind = $derived.by(() => this.card && this.#around.kindOf(this.card));
-  readonly before = $derived.by(() => this.#trail.filter((card) => this.#around.kindOf(card)).at(-1));
+  readonly previous = $derived.by(() => this.#trail.filter((card) => this.#around.kindOf(card)).at(-1));
 
   /** Opens a card, wherever it was asked for; from within the panel one can go back. */
   open(card: CardId, { within = false }: { within?: boolean } = {}): void {
@@ -37,11 +37,11 @@ export class Beside {
   }
 
   back(): void {
-    const { before } = this;
-    if (!before) return;
-    this.#trail = this.#trail.slice(0, this.#trail.lastIndexOf(before));
-    this.#opened = before;
-    this.#around.select([before]);
+    const { previous } = this;
+    if (!previous) return;
+    this.#trail = this.#trail.slice(0, this.#trail.lastIndexOf(previous));
+    this.#opened = previous;
+    this.#around.select([previous]);
   }
 
   close(): void {
@@ -51,7 +51,7 @@ export class Beside {
   }
 
   /** To be run in an effect: it reads the selection. */
-  follow(): void {
+  followSelection(): void {
     const { selection } = this.#around;
     const [only, ...others] = selection;
     const one = others.length === 0 ? only : undefined;

@@ -1,7 +1,7 @@
 import type { BoardKind } from '@brygga/shared/document/cards/index';
 import { CardId, newId } from '@brygga/shared/ids';
 import { expect, test } from 'vitest';
-import { Beside } from './beside.svelte.ts';
+import { SidePanelState } from './beside.svelte.ts';
 
 const [note, challenge, consortium] = [newId(CardId), newId(CardId), newId(CardId)];
 
@@ -12,7 +12,7 @@ const desk = () => {
     [consortium, 'consortium'],
   ]);
   let selection: readonly CardId[] = [];
-  const beside = new Beside({
+  const beside = new SidePanelState({
     get selection() {
       return selection;
     },
@@ -21,7 +21,7 @@ const desk = () => {
   });
   const select = (...cards: CardId[]) => {
     selection = cards;
-    beside.follow();
+    beside.followSelection();
   };
   return { beside, select, kinds };
 };
@@ -42,7 +42,7 @@ test('a note is opened by hand alone, and stays while it is selected', () => {
   expect(beside.card).toBeUndefined();
 
   beside.open(note);
-  beside.follow();
+  beside.followSelection();
 
   expect(beside.card).toBe(note);
 });
@@ -64,13 +64,13 @@ test('from a consortium that was opened within a challenge one can go back', () 
   select(challenge);
 
   beside.open(consortium, { within: true });
-  beside.follow();
-  expect(beside.before).toBe(challenge);
+  beside.followSelection();
+  expect(beside.previous).toBe(challenge);
 
   beside.back();
-  beside.follow();
+  beside.followSelection();
   expect(beside.card).toBe(challenge);
-  expect(beside.before).toBeUndefined();
+  expect(beside.previous).toBeUndefined();
 });
 
 test('a card that somebody deletes does not stay open', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { problemAnswer, serverAnswering } from '../../account/answers.testing.ts';
-import { WorkshopOpening } from './opening.svelte.ts';
+import { problemResponse, stubServer } from '../../account/answers.testing.ts';
+import { WorkshopLoader } from './opening.svelte.ts';
 
 const id = 'abcdefghijklmnop';
 const detail = {
@@ -17,37 +17,37 @@ beforeEach(() => localStorage.clear());
 afterEach(() => void vi.unstubAllGlobals());
 
 const opened = async () => {
-  const opening = new WorkshopOpening();
-  await opening.ask(id, null);
+  const opening = new WorkshopLoader();
+  await opening.load(id, null);
   return opening.current;
 };
 
 test('a workshop opens as the server tells it', async () => {
-  serverAnswering({ [path]: { status: 200, body: detail } });
+  stubServer({ [path]: { status: 200, body: detail } });
 
   expect(await opened()).toMatchObject({ is: 'open', detail: { title: 'Cool streets' } });
 });
 
 test('without a network, a workshop that was open here before opens again', async () => {
-  serverAnswering({ [path]: { status: 200, body: detail } });
+  stubServer({ [path]: { status: 200, body: detail } });
   await opened();
-  serverAnswering({});
+  stubServer({});
 
   expect(await opened()).toMatchObject({ is: 'open', detail: { title: 'Cool streets' } });
 });
 
 test('without a network, a workshop that was never open here says so', async () => {
-  serverAnswering({});
+  stubServer({});
 
   expect(await opened()).toEqual({ is: 'refused', refusal: 'unreachable' });
 });
 
 test('whoever has lost the right does not get it back by going offline', async () => {
-  serverAnswering({ [path]: { status: 200, body: detail } });
+  stubServer({ [path]: { status: 200, body: detail } });
   await opened();
-  serverAnswering({ [path]: problemAnswer(404, 'unknown-workshop') });
+  stubServer({ [path]: problemResponse(404, 'unknown-workshop') });
   expect(await opened()).toEqual({ is: 'refused', refusal: 'unknown' });
-  serverAnswering({});
+  stubServer({});
 
   expect(await opened()).toEqual({ is: 'refused', refusal: 'unreachable' });
 });

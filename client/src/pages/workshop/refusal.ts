@@ -2,33 +2,33 @@ import type { CloseName } from '@brygga/shared/wire/closeCodes';
 import { m } from '../../i18n/index.ts';
 
 /** Why a board can't be shown: a socket that was closed for good, or the server's answer to asking for it. */
-export type Refusal = CloseName | 'unreachable';
+export type AccessRefusal = CloseName | 'unreachable';
 
 /** The one thing to do about it. */
-export type WayOut = 'sign-in' | 'join' | 'workshops' | 'new-demo' | 'reload' | 'retry';
+export type RefusalAction = 'sign-in' | 'join' | 'workshops' | 'new-demo' | 'reload' | 'retry';
 
-export interface RefusalWords {
+export interface RefusalMessage {
   readonly title: string;
-  readonly says: string;
-  readonly way: WayOut;
+  readonly text: string;
+  readonly action: RefusalAction;
 }
 
 /** @param inDemo the address says whom a demo's visitor looks as. */
-export const refusalWords = (refusal: Refusal, inDemo: boolean): RefusalWords => {
+export const refusalMessage = (refusal: AccessRefusal, inDemo: boolean): RefusalMessage => {
   const gone = refusal === 'unknown' || refusal === 'no-right' || refusal === 'signed-out';
-  if (inDemo && gone) return { title: m.pages_refused_demo(), says: m.pages_refused_demo_says(), way: 'new-demo' };
+  if (inDemo && gone) return { title: m.pages_refused_demo(), text: m.pages_refused_demo_says(), action: 'new-demo' };
   switch (refusal) {
     case 'signed-out':
-      return { title: m.pages_refused_signed_out(), says: m.pages_refused_signed_out_says(), way: 'sign-in' };
+      return { title: m.pages_refused_signed_out(), text: m.pages_refused_signed_out_says(), action: 'sign-in' };
     case 'no-right':
-      return { title: m.pages_refused_no_right(), says: m.pages_refused_no_right_says(), way: 'join' };
+      return { title: m.pages_refused_no_right(), text: m.pages_refused_no_right_says(), action: 'join' };
     case 'unknown':
-      return { title: m.pages_refused_unknown(), says: m.pages_refused_unknown_says(), way: 'workshops' };
+      return { title: m.pages_refused_unknown(), text: m.pages_refused_unknown_says(), action: 'workshops' };
     case 'schema-version':
-      return { title: m.pages_refused_version(), says: m.pages_refused_version_says(), way: 'reload' };
+      return { title: m.pages_refused_version(), text: m.pages_refused_version_says(), action: 'reload' };
     case 'unreachable':
-      return { title: m.pages_unreachable(), says: m.problem_unreachable(), way: 'retry' };
+      return { title: m.pages_unreachable(), text: m.problem_unreachable(), action: 'retry' };
     default:
-      return { title: m.pages_refused_broken(), says: m.pages_refused_broken_says(), way: 'reload' };
+      return { title: m.pages_refused_broken(), text: m.pages_refused_broken_says(), action: 'reload' };
   }
 };

@@ -5,15 +5,15 @@ import { actingAs } from '../../http.ts';
  * What the server last said of a workshop, so that its board opens from this browser's store when the
  * server can't be reached. Holds no more than the store beside it does.
  */
-const name = (workshop: string) => `brygga-workshop:${workshop}:${actingAs() ?? ''}`;
+const storageKey = (workshop: string) => `brygga-workshop:${workshop}:${actingAs() ?? ''}`;
 
-export const remember = (detail: WorkshopDetail): void => {
-  localStorage.setItem(name(detail.id), JSON.stringify(detail));
+export const cacheWorkshop = (detail: WorkshopDetail): void => {
+  localStorage.setItem(storageKey(detail.id), JSON.stringify(detail));
 };
 
-export const remembered = (workshop: string): WorkshopDetail | undefined => {
-  const kept = localStorage.getItem(name(workshop));
+export const cachedWorkshop = (workshop: string): WorkshopDetail | undefined => {
+  const kept = localStorage.getItem(storageKey(workshop));
   return kept ? WorkshopDetail.safeParse(JSON.parse(kept)).data : undefined;
 };
 
-export const forget = (workshop: string): void => localStorage.removeItem(name(workshop));
+export const uncacheWorkshop = (workshop: string): void => localStorage.removeItem(storageKey(workshop));

@@ -10,7 +10,7 @@ export const statusOf = ({ connection, saving, savedAt }: LiveStatus): StatusNam
   return savedAt === undefined ? 'connected' : 'saved';
 };
 
-export const statusWord = (name: StatusName): string =>
+export const statusLabel = (name: StatusName): string =>
   ({
     connecting: m.pages_status_connecting,
     connected: m.pages_status_connected,
