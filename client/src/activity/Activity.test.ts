@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
 import { renderWithBoard } from '../document/testing/withBoard.ts';
 import Activity from './Activity.svelte';
-import type { OpenStream, Told } from './stream.ts';
+import type { OpenActivityStream, ActivityStreamHandlers } from './stream.ts';
 
 const asked: string[] = [];
 let answer: (path: string) => ActivityPage | number;
@@ -51,18 +51,18 @@ const founded = (number: number): Happening =>
   });
 
 const shown = async () => {
-  let told: Told | undefined;
+  let told: ActivityStreamHandlers | undefined;
   const opened: (string | undefined)[] = [];
-  const open: OpenStream = (_whose, after, it) => {
+  const open: OpenActivityStream = (_whose, after, it) => {
     opened.push(after);
     told = it;
-    it.live();
+    it.onLive();
     return () => (told = undefined);
   };
   const { live } = memoryBoard(newWorkshop(), facilitator);
   const { unmount } = renderWithBoard(live, Activity, { lead: 'All of it', hrefOf: () => undefined, open });
   await vi.waitFor(() => expect(opened).toHaveLength(1));
-  const happens = (it: Happening) => flushSync(() => told?.happening(it));
+  const happens = (it: Happening) => flushSync(() => told?.onHappening(it));
   return { happens, opened, unmount, stream: () => told };
 };
 
@@ -131,9 +131,9 @@ test('says when it is not live, and that it may no longer be read', async () => 
   answer = () => ({ happenings: [], newest: '0.0' });
   const { stream, unmount } = await shown();
   screen.getByText('Live');
-  flushSync(() => stream()?.broken());
+  flushSync(() => stream()?.onInterrupted());
   screen.getByText(/Not live just now/);
-  flushSync(() => stream()?.ended());
+  flushSync(() => stream()?.onEnded());
   screen.getByText('You may no longer read this.');
   unmount();
   expect(stream()).toBeUndefined();

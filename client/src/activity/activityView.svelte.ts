@@ -2,24 +2,24 @@ import type { ActivityPage } from '@brygga/shared/api/activity';
 import type { Problem } from '@brygga/shared/api/problems';
 import { type ActivityFilter, matches, type OrganisationOf } from '@brygga/shared/domain/activity/filter';
 import { compareIds, type Happening } from '@brygga/shared/domain/activity/happening';
-import { readActivity, type Whose } from './http.ts';
-import { type OpenStream, openEventSource } from './stream.ts';
+import { fetchActivity, type ActivityScope } from './http.ts';
+import { type OpenActivityStream, openActivityStream } from './stream.ts';
 
 /** How many are shown at most; who looks further back loses the newest from sight, not from the list. */
-const shownMost = 2_000;
+const shownMax = 2_000;
 /** What has come lately, for lists that were asked for before it came. */
-const latelyMost = 200;
+const recentMax = 200;
 /** How often one goes on looking by oneself where there is little to be found. */
-const triesMost = 8;
+const triesMax = 8;
 /** A stream that was refused is asked for again after so long. */
-const againMs = 5_000;
+const retryMs = 5_000;
 
-export type LiveState = 'opening' | 'live' | 'broken' | 'ended';
+export type StreamState = 'opening' | 'live' | 'broken' | 'ended';
 
-interface Around {
+interface ActivityViewOptions {
   readonly organisationOf: OrganisationOf;
-  readonly open?: OpenStream;
-  readonly pageMost?: number;
+  readonly open?: OpenActivityStream;
+  readonly pageSize?: number;
 }
 
 /** What happened, as somebody looks through it, with what happens meanwhile. */
@@ -30,36 +30,36 @@ export class ActivityView {
   /** Where older ones begin, as long as there may be any. */
   older = $state.raw<string>();
   busy = $state(false);
-  wrong = $state.raw<{ readonly problem: Problem | undefined }>();
-  live = $state.raw<LiveState>('opening');
+  failure = $state.raw<{ readonly problem: Problem | undefined }>();
+  streamState = $state.raw<StreamState>('opening');
   /** How many of what is looked for have come since the list was first read. */
-  arrived = $state(0);
-  readonly #whose: Whose;
-  readonly #around: Required<Around>;
+  arrivedCount = $state(0);
+  readonly #whose: ActivityScope;
+  readonly #around: Required<ActivityViewOptions>;
   #lately: readonly Happening[] = [];
   #asked = 0;
   #close: (() => void) | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
   #gone = false;
 
-  constructor(whose: Whose, around: Around) {
+  constructor(whose: ActivityScope, around: ActivityViewOptions) {
     this.#whose = whose;
-    this.#around = { open: openEventSource, pageMost: 50, ...around };
+    this.#around = { open: openActivityStream, pageSize: 50, ...around };
   }
 
   /** The newest of what is looked for; answers that come late are for nobody. */
-  async look(filter: ActivityFilter = this.filter): Promise<void> {
+  async load(filter: ActivityFilter = this.filter): Promise<void> {
     this.filter = filter;
     const page = await this.#find(undefined);
     if (!page) return;
     const lately = this.#lately.filter((it) => this.#isWanted(it));
-    this.happenings = merged(lately, page.happenings);
+    this.happenings = mergeById(lately, page.happenings);
     this.older = page.older;
-    if (!this.#close && this.live !== 'ended') this.#follow(page.newest);
+    if (!this.#close && this.streamState !== 'ended') this.#follow(page.newest);
   }
 
   /** What came before. */
-  async more(): Promise<void> {
+  async loadOlder(): Promise<void> {
     if (this.older === undefined || this.busy) return;
     const page = await this.#find(this.older);
     if (!page) return;
@@ -79,16 +79,16 @@ export class ActivityView {
     this.#asked += 1;
     const asked = this.#asked;
     this.busy = true;
-    const page = await this.#read(before, asked, triesMost);
+    const page = await this.#read(before, asked, triesMax);
     if (asked === this.#asked) this.busy = false;
     return page;
   }
 
   /** A page with something in it, as long as there may be one: the server looks through so much at a time. */
   async #read(before: string | undefined, asked: number, tries: number): Promise<ActivityPage | undefined> {
-    const answer = await readActivity(this.#whose, this.filter, { before, most: this.#around.pageMost });
+    const answer = await fetchActivity(this.#whose, this.filter, { before, most: this.#around.pageSize });
     if (asked !== this.#asked) return undefined;
-    this.wrong = answer.ok ? undefined : { problem: answer.problem };
+    this.failure = answer.ok ? undefined : { problem: answer.problem };
     if (!answer.ok) return undefined;
     const { happenings, older, newest } = answer.value;
     if (happenings.length > 0 || older === undefined || tries <= 1) return answer.value;
@@ -98,29 +98,29 @@ export class ActivityView {
 
   #follow(after: string | undefined): void {
     this.#close = this.#around.open(this.#whose, after, {
-      happening: (it) => this.#add(it),
-      live: () => (this.live = 'live'),
-      broken: () => (this.live = 'broken'),
-      ended: () => (this.live = 'ended'),
-      lost: () => this.#comeAgain(),
+      onHappening: (it) => this.#add(it),
+      onLive: () => (this.streamState = 'live'),
+      onInterrupted: () => (this.streamState = 'broken'),
+      onEnded: () => (this.streamState = 'ended'),
+      onFailed: () => this.#comeAgain(),
     });
   }
 
   /** Asks for the list, too: where it is refused, that says why. */
   #comeAgain(): void {
-    this.live = 'broken';
+    this.streamState = 'broken';
     this.#close = undefined;
-    if (!this.#gone) this.#again = setTimeout(() => void this.look(), againMs);
+    if (!this.#gone) this.#again = setTimeout(() => void this.load(), retryMs);
   }
 
   #add(it: Happening): void {
-    this.#lately = [it, ...this.#lately].slice(0, latelyMost);
+    this.#lately = [it, ...this.#lately].slice(0, recentMax);
     if (!this.#isWanted(it) || !this.happenings) return;
-    const all = merged([it], this.happenings);
+    const all = mergeById([it], this.happenings);
     if (all.length === this.happenings.length) return;
-    this.arrived += 1;
-    this.happenings = all.slice(0, shownMost);
-    if (all.length > shownMost) this.older = this.happenings.at(-1)?.id;
+    this.arrivedCount += 1;
+    this.happenings = all.slice(0, shownMax);
+    if (all.length > shownMax) this.older = this.happenings.at(-1)?.id;
   }
 
   #isWanted(it: Happening): boolean {
@@ -129,7 +129,7 @@ export class ActivityView {
 }
 
 /** Newest first, each once. */
-const merged = (some: readonly Happening[], others: readonly Happening[]): readonly Happening[] => {
+const mergeById = (some: readonly Happening[], others: readonly Happening[]): readonly Happening[] => {
   const byId = new Map([...some, ...others].map((it) => [it.id, it]));
   return [...byId.values()].sort((a, b) => compareIds(b.id, a.id));
 };

@@ -4,12 +4,12 @@ import type { OrganisationId, PersonId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../document/types.ts';
 import { message } from '../i18n/index.ts';
 
-interface Names extends NameLookup {
+interface ActivityNames extends NameLookup {
   organisationOf(person: PersonId): OrganisationId | undefined;
 }
 
 /** What things are called on this board, or in the circle that is shown in its place; reactive. */
-export const calledOn = (live: LiveBoard): Names => ({
+export const activityNames = (live: LiveBoard): ActivityNames => ({
   title(id) {
     const card = live.cards.get(id);
     return card && cardTitle(card);
@@ -25,7 +25,7 @@ export const calledOn = (live: LiveBoard): Names => ({
 });
 
 /** A happening in the reader's words: what, and who did it. */
-export const inWords = (happening: Happening, names: Names) => ({
+export const happeningLabels = (happening: Happening, names: ActivityNames) => ({
   sentence: describeHappening(happening, names, message),
   ...authorOf(happening, names, message),
 });

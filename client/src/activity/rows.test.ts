@@ -1,7 +1,7 @@
 import type { Happening } from '@brygga/shared/domain/activity/happening';
 import { CardId, newId, PersonId } from '@brygga/shared/ids';
 import { expect, test } from 'vitest';
-import { cardToShow, daysOf } from './rows.ts';
+import { linkedCard, groupByDay } from './rows.ts';
 
 const ann = newId(PersonId);
 const bo = newId(PersonId);
@@ -16,7 +16,7 @@ const happening = (at: number, more: Partial<Happening> = {}): Happening => ({
 });
 
 const shape = (happenings: readonly Happening[]) =>
-  daysOf(happenings).map(({ rows }) => rows.map(({ others }) => 1 + others.length));
+  groupByDay(happenings).map(({ groups }) => groups.map(({ others }) => 1 + others.length));
 
 test('what somebody does in one go is one line, and another’s in between begins a new one', () => {
   const at = (minutes: number, more?: Partial<Happening>) => happening(noon - minutes * minute, more);
@@ -52,14 +52,14 @@ test('what was settled stands by itself, however alike', () => {
 
 test('days are the reader’s own, and nothing is one go across midnight', () => {
   const midnight = new Date(2027, 4, 3).getTime();
-  const days = daysOf([happening(midnight + 1), happening(midnight - 1)]);
+  const days = groupByDay([happening(midnight + 1), happening(midnight - 1)]);
   expect(days.map(({ at }) => new Date(at).getDate())).toEqual([3, 2]);
 });
 
 test('a line leads to what it is most about, as long as that is there', () => {
   const [challenge, consortium] = [newId(CardId), newId(CardId)];
   const founded = happening(noon, { about: { challenge, consortium } });
-  expect(cardToShow(founded, () => true)).toBe(consortium);
-  expect(cardToShow(founded, (card) => card === challenge)).toBe(challenge);
-  expect(cardToShow(founded, () => false)).toBeUndefined();
+  expect(linkedCard(founded, () => true)).toBe(consortium);
+  expect(linkedCard(founded, (card) => card === challenge)).toBe(challenge);
+  expect(linkedCard(founded, () => false)).toBeUndefined();
 });

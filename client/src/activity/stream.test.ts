@@ -1,7 +1,7 @@
 import type { Happening } from '@brygga/shared/domain/activity/happening';
 import { newId, PersonId, WorkshopId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openEventSource, type Told } from './stream.ts';
+import { openActivityStream, type ActivityStreamHandlers } from './stream.ts';
 
 /** What a browser gives in its place: the network ends here. */
 class Source extends EventTarget {
@@ -50,14 +50,14 @@ const happening = (id: string): Happening => ({
 
 const open = () => {
   const heard: string[] = [];
-  const told: Told = {
-    happening: ({ id }) => void heard.push(id),
-    live: () => void heard.push('live'),
-    broken: () => void heard.push('broken'),
-    ended: () => void heard.push('ended'),
-    lost: () => void heard.push('lost'),
+  const told: ActivityStreamHandlers = {
+    onHappening: ({ id }) => void heard.push(id),
+    onLive: () => void heard.push('live'),
+    onInterrupted: () => void heard.push('broken'),
+    onEnded: () => void heard.push('ended'),
+    onFailed: () => void heard.push('lost'),
   };
-  const close = openEventSource({ workshop: newId(WorkshopId) }, '1.0', told);
+  const close = openActivityStream({ workshop: newId(WorkshopId) }, '1.0', told);
   opened.push(close);
   const last = () => Source.all.at(-1) ?? new Source('none was opened');
   return { heard, close, last };

@@ -1,39 +1,39 @@
 import { activityEvents } from '@brygga/shared/api/activity';
 import { Happening } from '@brygga/shared/domain/activity/happening';
-import { liveAddress, type Whose } from './http.ts';
+import { liveUrl, type ActivityScope } from './http.ts';
 
 /** What a stream of happenings tells. */
-export interface Told {
-  happening(it: Happening): void;
+export interface ActivityStreamHandlers {
+  onHappening(it: Happening): void;
   /** It is there, or there again after a break. */
-  live(): void;
+  onLive(): void;
   /** It broke, and comes back by itself. */
-  broken(): void;
+  onInterrupted(): void;
   /** The server will have no more of it: the right to it has ended. */
-  ended(): void;
+  onEnded(): void;
   /** It broke for good; who wants it opens another. */
-  lost(): void;
+  onFailed(): void;
 }
 
 /** @returns what closes it. */
-export type OpenStream = (whose: Whose, after: string | undefined, told: Told) => () => void;
+export type OpenActivityStream = (whose: ActivityScope, after: string | undefined, told: ActivityStreamHandlers) => () => void;
 
 /** The browser's own event stream: it comes back by itself, with the id of the last that it had. */
-const openSource = (address: string, told: Told): EventSource => {
+const createEventSource = (address: string, told: ActivityStreamHandlers): EventSource => {
   const source = new EventSource(address);
-  source.addEventListener('open', () => told.live());
+  source.addEventListener('open', () => told.onLive());
   source.addEventListener('error', () => {
-    if (source.readyState === EventSource.CLOSED) told.lost();
-    else told.broken();
+    if (source.readyState === EventSource.CLOSED) told.onFailed();
+    else told.onInterrupted();
   });
   source.addEventListener(activityEvents.happening, ({ data }) => {
     const read = Happening.safeParse(JSON.parse(data));
     // A newer server may tell what this window can't read: the rest of it still counts.
-    if (read.success) told.happening(read.data);
+    if (read.success) told.onHappening(read.data);
   });
   source.addEventListener(activityEvents.ended, () => {
     source.close();
-    told.ended();
+    told.onEnded();
   });
   return source;
 };
@@ -42,7 +42,7 @@ const openSource = (address: string, told: Told): EventSource => {
  * A stream for as long as its window is looked at: a browser has few connections for all windows of a
  * site, and one that nobody sees goes on from where it was when it is seen again.
  */
-export const openEventSource: OpenStream = (whose, after, told) => {
+export const openActivityStream: OpenActivityStream = (whose, after, told) => {
   let last = after;
   let over = false;
   let source: EventSource | undefined;
@@ -50,18 +50,18 @@ export const openEventSource: OpenStream = (whose, after, told) => {
     over = true;
     tell();
   };
-  const listening: Told = {
+  const listening: ActivityStreamHandlers = {
     ...told,
-    happening(it) {
+    onHappening(it) {
       last = it.id;
-      told.happening(it);
+      told.onHappening(it);
     },
-    ended: end(told.ended),
-    lost: end(told.lost),
+    onEnded: end(told.onEnded),
+    onFailed: end(told.onFailed),
   };
   const follow = (): void => {
     source?.close();
-    source = over || document.hidden ? undefined : openSource(liveAddress(whose, last), listening);
+    source = over || document.hidden ? undefined : createEventSource(liveUrl(whose, last), listening);
   };
   follow();
   document.addEventListener('visibilitychange', follow);

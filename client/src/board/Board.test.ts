@@ -9,7 +9,7 @@ import { renderWithBoard } from '../document/testing/withBoard.ts';
 import { toasts } from '../ui/toasts.svelte.ts';
 import Board from './Board.svelte';
 import { BoardController } from './boardController.svelte.ts';
-import { boardAt, challengeId, noteIds } from './testing/boardAt.ts';
+import { testBoard, challengeId, noteIds } from './testing/boardAt.ts';
 
 const worker = nth(companyPeople, 0);
 const [own, others] = [nth(noteIds, 0), nth(noteIds, 1)];
@@ -24,7 +24,7 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 const shown = async (actor: Person, compact = false) => {
-  const { board, workshop } = boardAt(actor);
+  const { board, workshop } = testBoard(actor);
   const controller = new BoardController();
   const opened: CardId[] = [];
   renderWithBoard(board, Board, { controller, compact, onopen: (id: CardId) => opened.push(id) });

@@ -2,7 +2,7 @@ import type { LiveBoard } from '../document/types.ts';
 import type { BoardController } from './boardController.svelte.ts';
 
 /** What an action acts on. */
-export interface ActionScene {
+export interface ActionContext {
   readonly board: LiveBoard;
   readonly controller: BoardController;
 }

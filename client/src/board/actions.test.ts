@@ -2,18 +2,18 @@ import { cityPerson, companyPeople, facilitator, nth, observer, stepIds } from '
 import type { Person } from '@brygga/shared/rules/actor';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { toasts } from '../ui/toasts.svelte.ts';
-import type { ActionScene } from './actionScene.ts';
-import { actionFor, actionIds, actionOf, run } from './actions.ts';
-import { boardAt, challengeId, controllerOf, noteIds } from './testing/boardAt.ts';
+import type { ActionContext } from './actionScene.ts';
+import { actionForKeys, actionIds, actionOf, runAction } from './actions.ts';
+import { testBoard, challengeId, testController, noteIds } from './testing/boardAt.ts';
 
 const worker = nth(companyPeople, 0);
 const [own, others, locked] = [nth(noteIds, 0), nth(noteIds, 1), nth(noteIds, 2)];
 
 beforeEach(() => localStorage.clear());
 
-const sceneOf = (actor: Person): ActionScene => {
-  const { board } = boardAt(actor);
-  return { board, controller: controllerOf(board).controller };
+const sceneOf = (actor: Person): ActionContext => {
+  const { board } = testBoard(actor);
+  return { board, controller: testController(board).controller };
 };
 const lastSaid = () => toasts().at(-1)?.text;
 
@@ -26,7 +26,7 @@ describe('the table of actions', () => {
 
   test('the keys that people have in their fingers do what they expect', () => {
     const expected = { V: 'select', H: 'pan', N: 'note', 'Mod+D': 'duplicate', 'Mod+Y': 'redo', '?': 'help' } as const;
-    for (const [keys, id] of Object.entries(expected)) expect(actionFor(keys)).toBe(actionOf(id));
+    for (const [keys, id] of Object.entries(expected)) expect(actionForKeys(keys)).toBe(actionOf(id));
   });
 
   test('the rail has a challenge for a city, an offer for a company, and both for a facilitator', () => {
@@ -43,13 +43,13 @@ describe('the table of actions', () => {
 });
 
 describe('a step that takes no changes', () => {
-  const closedFor = (actor: Person): ActionScene => {
-    const { board, workshop } = boardAt(actor);
+  const closedFor = (actor: Person): ActionContext => {
+    const { board, workshop } = testBoard(actor);
     const step = nth(stepIds, 0);
     workshop.ask('agenda.set', { steps: [{ id: step, title: 'Pitches', minutes: 5, writing: 'closed' }] }, facilitator);
     board.actions.moveCards(new Map([[own, { x: 1, y: 1 }]]));
     workshop.ask('step.start', { step }, facilitator);
-    return { board, controller: controllerOf(board).controller };
+    return { board, controller: testController(board).controller };
   };
 
   test('leaves a participant to look around, and says why all else rests', () => {
@@ -76,15 +76,15 @@ describe('doing', () => {
   test('delete takes what one may delete, and says why the rest stays', () => {
     const scene = sceneOf(worker);
     scene.controller.select([own, others]);
-    run(actionOf('delete'), scene);
+    runAction(actionOf('delete'), scene);
     expect(scene.board.cards.get(own)).toBeUndefined();
     expect(scene.board.cards.get(others)).toBeDefined();
     expect(lastSaid()).toMatch(/Somebody else wrote this/);
   });
 
   test('a challenge that consortia answer is not deleted, not even by its city', () => {
-    const { board, workshop } = boardAt(cityPerson);
-    const { controller } = controllerOf(board);
+    const { board, workshop } = testBoard(cityPerson);
+    const { controller } = testController(board);
     workshop.founded();
     controller.select([challengeId]);
     expect(actionOf('delete').allowed({ board, controller })).toMatch(/Consortia answer this challenge/);
@@ -93,8 +93,8 @@ describe('doing', () => {
   test('arrows nudge what is selected, ten times as far with Shift, and locked cards stay', () => {
     const scene = sceneOf(worker);
     scene.controller.select([own, locked]);
-    run(actionOf('right'), scene, 'ArrowRight');
-    run(actionOf('down'), scene, 'Shift+ArrowDown');
+    runAction(actionOf('right'), scene, 'ArrowRight');
+    runAction(actionOf('down'), scene, 'Shift+ArrowDown');
     expect(scene.board.cards.get(own)).toMatchObject({ x: 404, y: 40 });
     expect(scene.board.cards.get(locked)).toMatchObject({ x: 880, y: 0 });
   });
@@ -102,7 +102,7 @@ describe('doing', () => {
   test('with nothing selected, arrows look around', () => {
     const scene = sceneOf(worker);
     const before = scene.controller.view;
-    run(actionOf('right'), scene, 'ArrowRight');
+    runAction(actionOf('right'), scene, 'ArrowRight');
     expect(scene.controller.view.x).toBeGreaterThan(before.x);
     expect(scene.board.undo.canUndo).toBe(false);
   });
@@ -110,18 +110,18 @@ describe('doing', () => {
   test('a duplicate is selected in place of its original, and undone in one step', () => {
     const scene = sceneOf(worker);
     scene.controller.select([own]);
-    run(actionOf('duplicate'), scene);
+    runAction(actionOf('duplicate'), scene);
     const [copy] = scene.controller.selection;
     expect(copy).not.toBe(own);
     expect(copy && scene.board.cards.get(copy)).toMatchObject({ text: 'Idea 1', x: 424, y: 24, createdBy: worker.id });
-    run(actionOf('undo'), scene);
+    runAction(actionOf('undo'), scene);
     expect(scene.board.cards.ids).toHaveLength(4);
   });
 
   test('a facilitator locks, and what is locked is offered to be unlocked', () => {
     const scene = sceneOf(facilitator);
     scene.controller.select([own]);
-    run(actionOf('lock'), scene);
+    runAction(actionOf('lock'), scene);
     expect(scene.board.cards.get(own)?.locked).toBe(true);
     expect(actionOf('lock').label(scene)).toBe('Unlock');
   });
@@ -129,7 +129,7 @@ describe('doing', () => {
   test('Tab goes through the cards in reading order', () => {
     const scene = sceneOf(worker);
     const visited = [1, 2, 3, 4].map(() => {
-      run(actionOf('next'), scene);
+      runAction(actionOf('next'), scene);
       return scene.controller.selection[0];
     });
     expect(visited).toEqual([challengeId, own, others, locked]);

@@ -4,26 +4,26 @@ import type { LiveBoard } from '../document/types.ts';
 import { m, reasonSentence } from '../i18n/index.ts';
 import { showToast } from '../ui/toasts.svelte.ts';
 import { CardBoxes } from './cardBoxes.svelte.ts';
-import { type Drag, dragCards, dragCopies, dragHandle } from './drag.ts';
+import { type Drag, dragCards, dragCopies, dragResizeHandle } from './drag.ts';
 import type { Box, Point } from './geometry/camera.ts';
 import { boundsOf } from './geometry/layout.ts';
-import { caught } from './geometry/marquee.ts';
-import { rightTo, split } from './rights.ts';
-import { type Aim, aimAt, takeAimedSeat } from './seating.ts';
-import { Sight } from './sight.svelte.ts';
+import { idsInBox } from './geometry/marquee.ts';
+import { cardRights, splitByRight } from './rights.ts';
+import { type SeatDropTarget, seatDropTargetAt, takeTargetSeat } from './seating.ts';
+import { BoardViewport } from './sight.svelte.ts';
 import type { ToolName } from './tools/hand.ts';
-import type { CreatedKind, Intention } from './tools/tool.ts';
+import type { CreatableKind, BoardIntent } from './tools/tool.ts';
 
 /** Whoever writes on a note that is too far away to be read is brought nearer. */
-const legibleFrom = 0.6;
+const editZoomMin = 0.6;
 
-interface Attached {
+interface AttachedBoard {
   readonly board: LiveBoard;
   readonly open: (id: CardId) => void;
 }
 
 /** Where a new challenge or offer shall lie: whose it is and what it is called, a dialog asks. */
-export interface Creating {
+export interface CardCreation {
   readonly kind: 'challenge' | 'offer';
   readonly at: Point;
 }
@@ -32,23 +32,23 @@ export interface Creating {
  * What one sees, has chosen and does on a board. Pages hold one to bring people to a place; it may
  * be made before the canvas is there, and outlives it.
  */
-export class BoardController extends Sight {
+export class BoardController extends BoardViewport {
   tool = $state<ToolName>('select');
   /** The note whose words are being typed on the canvas. */
   editing = $state<CardId>();
   marquee = $state.raw<Box>();
-  creating = $state.raw<Creating>();
+  pendingCreation = $state.raw<CardCreation>();
   /** The note or concept that is to become a need. */
-  needOf = $state<CardId>();
+  needSource = $state<CardId>();
   /** Where the context menu is open, in pixels of the viewport. */
-  menuAt = $state.raw<Point>();
+  menuPoint = $state.raw<Point>();
   helpOpen = $state(false);
   /** The card that takes the keyboard's focus as soon as it is mounted. */
-  wantsFocus = $state<CardId>();
-  #attached = $state.raw<Attached>();
+  pendingFocus = $state<CardId>();
+  #attached = $state.raw<AttachedBoard>();
   #selection = $state.raw<readonly CardId[]>([]);
   /** The seat over which an offer is held. */
-  aim = $state.raw<Aim>();
+  seatDropTarget = $state.raw<SeatDropTarget>();
   #drag: Drag | undefined;
   /** Where the marquee began: what Shift adds to. */
   #selectedBefore: readonly CardId[] | undefined;
@@ -58,12 +58,12 @@ export class BoardController extends Sight {
     return this.#selection;
   }
 
-  protected override get kept(): readonly CardId[] {
+  protected override get alwaysMounted(): readonly CardId[] {
     return this.editing ? [this.editing] : [];
   }
 
   /** Box around what is selected, in board units. */
-  readonly selectedBox = $derived(boundsOf(this.boxes?.of(this.#selection) ?? []));
+  readonly selectionBounds = $derived(boundsOf(this.boxes?.boxesOf(this.#selection) ?? []));
 
   readonly #selected = $derived(new Set(this.#selection));
 
@@ -72,14 +72,14 @@ export class BoardController extends Sight {
   }
 
   /** The one card that Tab comes to from outside. */
-  readonly tabStop = $derived(this.#selection.find((id) => this.visible.includes(id)) ?? this.visible[0]);
+  readonly tabStop = $derived(this.#selection.find((id) => this.mountedIds.includes(id)) ?? this.mountedIds[0]);
 
   /** Called by the canvas when it is there; hands back what lets go. `open` shows a card beside the board. */
   attach(board: LiveBoard, open: (id: CardId) => void): () => void {
     this.#attached = { board, open };
     this.boxes = new CardBoxes(board.cards);
     return () => {
-      this.#drag?.drop();
+      this.#drag?.commit();
       this.#drag = undefined;
       this.camera.stop();
       this.boxes = undefined;
@@ -95,7 +95,7 @@ export class BoardController extends Sight {
   }
 
   /** Forgets what has gone from the board. */
-  forgetGone(): void {
+  pruneSelection(): void {
     const cards = this.#attached?.board.cards;
     if (cards) this.select(this.#selection.filter((id) => cards.get(id)));
   }
@@ -107,21 +107,21 @@ export class BoardController extends Sight {
     if (!board || !card) return;
     this.select([id]);
     if (card.kind !== 'note') return open?.(id);
-    const right = rightTo.write(board, card);
+    const right = cardRights.write(board, card);
     if (right !== true) return showToast(reasonSentence(right), 'problem');
     this.editing = id;
-    if (this.camera.now.zoom < legibleFrom) this.camera.show(card);
+    if (this.camera.current.zoom < editZoomMin) this.camera.showBox(card);
   }
 
   /** A new note or concept with its middle at the place, ready for words; a challenge or an offer asks first. */
-  create(kind: CreatedKind, at: Point): void {
+  create(kind: CreatableKind, at: Point): void {
     const { board } = this.#attached ?? {};
     if (!board) return;
     this.tool = 'select';
     const size = cardKinds[kind].size;
     const corner = { x: Math.round(at.x - size.w / 2), y: Math.round(at.y - size.h / 2) };
     if (kind !== 'note' && kind !== 'concept') {
-      this.creating = { kind, at: corner };
+      this.pendingCreation = { kind, at: corner };
       return;
     }
     const right = board.rights.create(kind);
@@ -129,10 +129,10 @@ export class BoardController extends Sight {
     this.edit(kind === 'note' ? board.actions.createNote(corner) : board.actions.createConcept(corner));
   }
 
-  do(intention: Intention): void {
+  execute(intention: BoardIntent): void {
     const { board, open } = this.#attached ?? {};
     if (!board) return;
-    switch (intention.do) {
+    switch (intention.kind) {
       case 'pan':
         return this.camera.pan(intention.by);
       case 'zoom':
@@ -150,28 +150,28 @@ export class BoardController extends Sight {
       case 'grab':
         return this.#grab(board, intention.copy);
       case 'grabHandle':
-        this.#drag = this.#selection[0] && dragHandle(board, this.#selection[0], intention.handle);
+        this.#drag = this.#selection[0] && dragResizeHandle(board, this.#selection[0], intention.handle);
         return;
       case 'drag':
-        this.#drag?.to(intention.by);
-        this.aim = this.#aimOf(board, intention.at);
+        this.#drag?.moveBy(intention.by);
+        this.seatDropTarget = this.#aimOf(board, intention.at);
         return;
       case 'stretch':
-        return this.#drag?.to(intention.by);
+        return this.#drag?.moveBy(intention.by);
       case 'drop':
         return this.#drop(board, intention.at);
       case 'putBack':
         this.#putBack();
         return;
       case 'create':
-        return this.create(intention.kind, intention.at);
+        return this.create(intention.cardKind, intention.at);
       case 'edit':
         return this.edit(intention.id);
       case 'open':
         if (board.cards.get(intention.id)?.kind !== 'note') open?.(intention.id);
         return;
       case 'menu':
-        this.menuAt = intention.at;
+        this.menuPoint = intention.at;
     }
   }
 
@@ -183,12 +183,12 @@ export class BoardController extends Sight {
   #chooseIn(box: Box, add: boolean): void {
     this.marquee = box;
     this.#selectedBefore ??= add ? this.#selection : [];
-    this.select([...new Set([...this.#selectedBefore, ...caught(this.boxes?.all ?? [], box)])]);
+    this.select([...new Set([...this.#selectedBefore, ...idsInBox(this.boxes?.all ?? [], box)])]);
   }
 
-  #aimOf(board: LiveBoard, at: Point): Aim | undefined {
+  #aimOf(board: LiveBoard, at: Point): SeatDropTarget | undefined {
     const [offer, ...others] = this.#selection;
-    return this.#drag && offer && others.length === 0 ? aimAt(board, offer, this.boxes?.all ?? [], at) : undefined;
+    return this.#drag && offer && others.length === 0 ? seatDropTargetAt(board, offer, this.boxes?.all ?? [], at) : undefined;
   }
 
   /** Over a seat, its company takes it, and the offer goes back to where it lay. */
@@ -196,22 +196,22 @@ export class BoardController extends Sight {
     const aim = this.#aimOf(board, at);
     if (aim) {
       this.#putBack();
-      void takeAimedSeat(board, aim);
+      void takeTargetSeat(board, aim);
       return;
     }
-    this.#drag?.drop();
+    this.#drag?.commit();
     this.#drag = undefined;
-    this.aim = undefined;
+    this.seatDropTarget = undefined;
   }
 
   #putBack(): void {
-    this.#drag?.putBack();
+    this.#drag?.revert();
     this.#drag = undefined;
-    this.aim = undefined;
+    this.seatDropTarget = undefined;
   }
 
   #grab(board: LiveBoard, copy: boolean): void {
-    const { given, why } = split(board, this.#selection, copy ? 'copy' : 'move');
+    const { given, why } = splitByRight(board, this.#selection, copy ? 'copy' : 'move');
     if (why) showToast(given.length === 0 ? why : m.board_some_stay({ reason: why }), 'problem');
     if (given.length === 0) return;
     this.#drag = copy ? dragCopies(board, given, (copies) => this.select(copies)) : dragCards(board, given);

@@ -1,12 +1,12 @@
 import type { Area } from '@brygga/shared/agreements/session';
 import { prefersReducedMotion } from 'svelte/motion';
 import {
-  between,
+  interpolateCamera,
   type Box,
   type Camera,
   easeOut,
-  fit,
-  heldNear,
+  fitCamera,
+  clampToContent,
   panBy,
   type Point,
   type Size,
@@ -15,24 +15,24 @@ import {
   zoomTo,
 } from './geometry/camera.ts';
 
-const glideMillis = 320;
-const restMillis = 160;
-const edgePixels = 64;
-const edgePixelsOnPhone = 24;
-const phoneWidth = 640;
+const animationMs = 320;
+const settleMs = 160;
+const fitPaddingPx = 64;
+const fitPaddingOnPhonePx = 24;
+const phoneWidthPxMax = 640;
 
 /** Holds the camera, and brings it to places. */
-export class Cameraman {
+export class CameraController {
   #camera = $state.raw<Camera>({ x: 0, y: 0, zoom: 1 });
   viewport = $state.raw<Size>({ w: 0, h: 0 });
   /** True while it moves and shortly after: only then is the layer kept on the graphics card. */
   moving = $state(false);
   /** What must not get lost while one pans. */
-  content: () => Box | undefined = () => undefined;
+  contentBounds: () => Box | undefined = () => undefined;
   #frame: number | undefined;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
-  get now(): Camera {
+  get current(): Camera {
     return this.#camera;
   }
 
@@ -42,7 +42,7 @@ export class Cameraman {
     return { x, y, w: Math.max(1, w), h: Math.max(1, h) };
   }
 
-  get middle(): Point {
+  get centre(): Point {
     return { x: this.viewport.w / 2, y: this.viewport.h / 2 };
   }
 
@@ -52,7 +52,7 @@ export class Cameraman {
   }
 
   pan(by: Point): void {
-    this.set(heldNear(panBy(this.#camera, by), this.content(), this.viewport));
+    this.set(clampToContent(panBy(this.#camera, by), this.contentBounds(), this.viewport));
   }
 
   zoom(at: Point, factor: number): void {
@@ -61,26 +61,26 @@ export class Cameraman {
 
   /** Zooms about the middle, on the way that hands see. */
   zoomTo(level: number): void {
-    this.glide(zoomTo(this.#camera, this.middle, level));
+    this.animateTo(zoomTo(this.#camera, this.centre, level));
   }
 
   /** Shows the whole box, no nearer than `nearest`. */
-  show(box: Box, { nearest = 1, glide = true }: { nearest?: number; glide?: boolean } = {}): void {
-    const padding = this.viewport.w < phoneWidth ? edgePixelsOnPhone : edgePixels;
-    const camera = fit(box, this.viewport, padding, nearest);
-    if (glide) this.glide(camera);
+  showBox(box: Box, { nearest = 1, glide = true }: { nearest?: number; glide?: boolean } = {}): void {
+    const padding = this.viewport.w < phoneWidthPxMax ? fitPaddingOnPhonePx : fitPaddingPx;
+    const camera = fitCamera(box, this.viewport, padding, nearest);
+    if (glide) this.animateTo(camera);
     else this.set(camera);
   }
 
-  glide(to: Camera): void {
+  animateTo(to: Camera): void {
     this.stop();
     if (prefersReducedMotion.current) return this.#move(to);
     const from = this.#camera;
     let start: number | undefined;
     const next = (at: number) => {
       start ??= at;
-      const t = Math.min(1, (at - start) / glideMillis);
-      this.#move(between(from, to, this.viewport, easeOut(t)));
+      const t = Math.min(1, (at - start) / animationMs);
+      this.#move(interpolateCamera(from, to, this.viewport, easeOut(t)));
       this.#frame = t < 1 ? requestAnimationFrame(next) : undefined;
     };
     this.#frame = requestAnimationFrame(next);
@@ -95,6 +95,6 @@ export class Cameraman {
     this.#camera = camera;
     this.moving = true;
     clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => (this.moving = false), restMillis);
+    this.#rest = setTimeout(() => (this.moving = false), settleMs);
   }
 }

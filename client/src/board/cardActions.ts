@@ -7,50 +7,50 @@ import Pencil from '@lucide/svelte/icons/pencil';
 import Trash from '@lucide/svelte/icons/trash-2';
 import { m } from '../i18n/index.ts';
 import { showToast } from '../ui/toasts.svelte.ts';
-import { type Action, type Allowed, always } from './action.ts';
-import type { ActionScene } from './actionScene.ts';
-import { type Direction, nudge, stepFrom } from './moves.ts';
-import { type RightName, split } from './rights.ts';
+import { type Action, type Allowed, alwaysAllowed } from './action.ts';
+import type { ActionContext } from './actionScene.ts';
+import { type Direction, nudge, selectNextCard } from './moves.ts';
+import { type CardRight, splitByRight } from './rights.ts';
 
 const duplicateOffset = { x: 24, y: 24 };
 
-export const someSelected = ({ controller }: ActionScene): Allowed =>
+export const someAreSelected = ({ controller }: ActionContext): Allowed =>
   controller.selection.length > 0 || m.board_why_nothing_selected();
 
-const one = ({ controller }: ActionScene) => (controller.selection.length === 1 ? controller.selection[0] : undefined);
+const onlySelected = ({ controller }: ActionContext) => (controller.selection.length === 1 ? controller.selection[0] : undefined);
 
-const oneSelected = (scene: ActionScene): Allowed => one(scene) !== undefined || m.board_why_one_card();
+const oneIsSelected = (scene: ActionContext): Allowed => onlySelected(scene) !== undefined || m.board_why_one_card();
 
 /** Allowed when at least one of the selected cards may be treated so. */
-const withRight =
-  (right: RightName) =>
-  (scene: ActionScene): Allowed => {
-    const some = someSelected(scene);
+const allowedByRight =
+  (right: CardRight) =>
+  (scene: ActionContext): Allowed => {
+    const some = someAreSelected(scene);
     if (some !== true) return some;
-    const { given, why } = split(scene.board, scene.controller.selection, right);
+    const { given, why } = splitByRight(scene.board, scene.controller.selection, right);
     return given.length > 0 || (why ?? m.board_why_nothing_selected());
   };
 
 /** Does it to those that it is allowed for, and says why the others stay as they are. */
-const doTo = (
-  { board, controller }: ActionScene,
-  right: RightName,
+const applyWhereAllowed = (
+  { board, controller }: ActionContext,
+  right: CardRight,
   run: (ids: typeof controller.selection) => void,
 ) => {
-  const { given, why } = split(board, controller.selection, right);
+  const { given, why } = splitByRight(board, controller.selection, right);
   if (given.length > 0) run(given);
   if (why) showToast(given.length > 0 ? m.board_some_stay({ reason: why }) : why, 'problem');
 };
 
-const allLocked = ({ board, controller }: ActionScene) =>
+const allLocked = ({ board, controller }: ActionContext) =>
   controller.selection.length > 0 && controller.selection.every((id) => board.cards.get(id)?.locked);
 
-const nudging = (direction: Direction, arrow: string, label: () => string) =>
+const nudgeAction = (direction: Direction, arrow: string, label: () => string) =>
   ({
     group: 'cards',
     label,
     keys: [arrow, `Shift+${arrow}`],
-    allowed: always,
+    allowed: alwaysAllowed,
     run: (scene, keys) => nudge(scene, direction, keys?.startsWith('Shift') ?? false),
   }) satisfies Action;
 
@@ -62,9 +62,9 @@ export const cardActions = {
     icon: () => Pencil,
     keys: ['Enter'],
     shown: (scene) => scene.controller.selection.length === 1,
-    allowed: (scene) => (oneSelected(scene) === true ? withRight('write')(scene) : oneSelected(scene)),
+    allowed: (scene) => (oneIsSelected(scene) === true ? allowedByRight('write')(scene) : oneIsSelected(scene)),
     run: (scene) => {
-      const id = one(scene);
+      const id = onlySelected(scene);
       if (id) scene.controller.edit(id);
     },
   },
@@ -74,9 +74,9 @@ export const cardActions = {
     icon: () => PanelRight,
     keys: ['Mod+Enter'],
     shown: (scene) => scene.controller.selection.length === 1,
-    allowed: oneSelected,
+    allowed: oneIsSelected,
     run: (scene) => {
-      const id = one(scene);
+      const id = onlySelected(scene);
       if (id) scene.controller.open(id);
     },
   },
@@ -85,17 +85,17 @@ export const cardActions = {
     label: () => m.board_duplicate(),
     icon: () => Copy,
     keys: ['Mod+D'],
-    allowed: withRight('copy'),
+    allowed: allowedByRight('copy'),
     run: (scene) =>
-      doTo(scene, 'copy', (ids) => scene.controller.select(scene.board.actions.duplicateCards(ids, duplicateOffset))),
+      applyWhereAllowed(scene, 'copy', (ids) => scene.controller.select(scene.board.actions.duplicateCards(ids, duplicateOffset))),
   },
   front: {
     group: 'cards',
     label: () => m.board_to_front(),
     icon: () => BringToFront,
     keys: ['Mod+]'],
-    allowed: withRight('raise'),
-    run: (scene) => doTo(scene, 'raise', (ids) => scene.board.actions.bringToFront(ids)),
+    allowed: allowedByRight('raise'),
+    run: (scene) => applyWhereAllowed(scene, 'raise', (ids) => scene.board.actions.bringToFront(ids)),
   },
   lock: {
     group: 'cards',
@@ -103,10 +103,10 @@ export const cardActions = {
     icon: (scene) => (allLocked(scene) ? LockOpen : Lock),
     keys: ['Mod+Shift+L'],
     shown: ({ board }) => board.actor.role === 'facilitator',
-    allowed: withRight('lock'),
+    allowed: allowedByRight('lock'),
     run: (scene) => {
       const locked = !allLocked(scene);
-      doTo(scene, 'lock', (ids) => ids.forEach((id) => scene.board.actions.setFields(id, { locked })));
+      applyWhereAllowed(scene, 'lock', (ids) => ids.forEach((id) => scene.board.actions.setFields(id, { locked })));
     },
   },
   delete: {
@@ -115,21 +115,21 @@ export const cardActions = {
     icon: () => Trash,
     keys: ['Delete', 'Backspace'],
     danger: true,
-    allowed: withRight('delete'),
-    run: (scene) => doTo(scene, 'delete', (ids) => scene.board.actions.deleteCards(ids)),
+    allowed: allowedByRight('delete'),
+    run: (scene) => applyWhereAllowed(scene, 'delete', (ids) => scene.board.actions.deleteCards(ids)),
   },
   selectAll: {
     group: 'cards',
     label: () => m.board_select_all(),
     keys: ['Mod+A'],
-    allowed: always,
+    allowed: alwaysAllowed,
     run: ({ board, controller }) => controller.select(board.cards.ids),
   },
   leave: {
     group: 'cards',
     label: () => m.board_leave(),
     keys: ['Escape'],
-    allowed: always,
+    allowed: alwaysAllowed,
     run: ({ controller }) => {
       if (controller.editing) controller.editing = undefined;
       else if (controller.tool !== 'select') controller.tool = 'select';
@@ -140,18 +140,18 @@ export const cardActions = {
     group: 'cards',
     label: () => m.board_next(),
     keys: ['Tab'],
-    allowed: always,
-    run: (scene) => stepFrom(scene, 1),
+    allowed: alwaysAllowed,
+    run: (scene) => selectNextCard(scene, 1),
   },
   previous: {
     group: 'cards',
     label: () => m.board_previous(),
     keys: ['Shift+Tab'],
-    allowed: always,
-    run: (scene) => stepFrom(scene, -1),
+    allowed: alwaysAllowed,
+    run: (scene) => selectNextCard(scene, -1),
   },
-  left: nudging('left', 'ArrowLeft', m.board_nudge_left),
-  right: nudging('right', 'ArrowRight', m.board_nudge_right),
-  up: nudging('up', 'ArrowUp', m.board_nudge_up),
-  down: nudging('down', 'ArrowDown', m.board_nudge_down),
+  left: nudgeAction('left', 'ArrowLeft', m.board_nudge_left),
+  right: nudgeAction('right', 'ArrowRight', m.board_nudge_right),
+  up: nudgeAction('up', 'ArrowUp', m.board_nudge_up),
+  down: nudgeAction('down', 'ArrowDown', m.board_nudge_down),
 } satisfies Record<string, Action>;

@@ -2,7 +2,7 @@ import { type BoardKind, isBoardCard } from '@brygga/shared/document/cards/index
 import type { CardId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../document/types.ts';
 import type { Box } from './geometry/camera.ts';
-import type { Group } from './geometry/culling.ts';
+import type { BoxGroup } from './geometry/culling.ts';
 import { boundsOf } from './geometry/layout.ts';
 
 export interface CardBox extends Box {
@@ -13,10 +13,10 @@ export interface CardBox extends Box {
 /** How many cards one signal speaks for: a card that moves makes this many be read again, not all. */
 const cardsPerGroup = 64;
 
-class LiveGroup {
+class LiveBoxGroup {
   readonly ids: readonly CardId[];
   readonly #cards: LiveBoard['cards'];
-  #previous: Group<CardId> & { readonly boxes: readonly CardBox[] } = { boxes: [], bounds: undefined };
+  #previous: BoxGroup<CardId> & { readonly boxes: readonly CardBox[] } = { boxes: [], bounds: undefined };
 
   constructor(cards: LiveBoard['cards'], ids: readonly CardId[]) {
     this.#cards = cards;
@@ -51,7 +51,7 @@ const sameBoxes = (a: readonly CardBox[], b: readonly CardBox[]): boolean =>
 /** Where every card lies, bottom first, in groups that change one by one. */
 export class CardBoxes {
   readonly #cards: LiveBoard['cards'];
-  #made: LiveGroup[] = [];
+  #made: LiveBoxGroup[] = [];
 
   constructor(cards: LiveBoard['cards']) {
     this.#cards = cards;
@@ -59,11 +59,11 @@ export class CardBoxes {
 
   readonly #groups = $derived.by(() => {
     const ids = this.#cards.ids;
-    const groups: LiveGroup[] = [];
+    const groups: LiveBoxGroup[] = [];
     for (let start = 0; start < ids.length; start += cardsPerGroup) {
       const slice = ids.slice(start, start + cardsPerGroup);
       const before = this.#made[groups.length];
-      groups.push(before && sameIds(before.ids, slice) ? before : new LiveGroup(this.#cards, slice));
+      groups.push(before && sameIds(before.ids, slice) ? before : new LiveBoxGroup(this.#cards, slice));
     }
     this.#made = groups;
     return groups;
@@ -77,7 +77,7 @@ export class CardBoxes {
     return this.groups.flatMap(({ boxes }) => boxes);
   }
 
-  of(ids: readonly CardId[]): Box[] {
+  boxesOf(ids: readonly CardId[]): Box[] {
     return ids.flatMap((id) => this.#cards.get(id) ?? []);
   }
 }

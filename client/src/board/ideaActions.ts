@@ -3,12 +3,12 @@ import Lightbulb from '@lucide/svelte/icons/lightbulb';
 import ListPlus from '@lucide/svelte/icons/list-plus';
 import { m } from '../i18n/index.ts';
 import type { Action } from './action.ts';
-import type { ActionScene } from './actionScene.ts';
-import { goOn, ideasAmong, makeConcept, mayGoOn, mayMakeConcept, mayMakeNeed } from './onward.ts';
+import type { ActionContext } from './actionScene.ts';
+import { continueIdea, ideasIn, makeConcept, mayContinueIdea, mayMakeConcept, mayMakeNeed } from './onward.ts';
 
-const one = ({ controller }: ActionScene) => (controller.selection.length === 1 ? controller.selection[0] : undefined);
+const onlySelected = ({ controller }: ActionContext) => (controller.selection.length === 1 ? controller.selection[0] : undefined);
 
-const someIdea = ({ board, controller }: ActionScene): boolean => ideasAmong(board, controller.selection).length > 0;
+const hasSelectedIdea = ({ board, controller }: ActionContext): boolean => ideasIn(board, controller.selection).length > 0;
 
 /** What notes and concepts grow into. */
 export const ideaActions = {
@@ -18,13 +18,13 @@ export const ideaActions = {
     icon: () => ArrowRight,
     keys: ['G'],
     shown: (scene) => {
-      const id = one(scene);
+      const id = onlySelected(scene);
       return (id && scene.board.cards.get(id))?.kind === 'note';
     },
-    allowed: (scene) => mayGoOn(scene.board, one(scene)),
+    allowed: (scene) => mayContinueIdea(scene.board, onlySelected(scene)),
     run: (scene) => {
-      const id = one(scene);
-      const made = id && goOn(scene.board, id);
+      const id = onlySelected(scene);
+      const made = id && continueIdea(scene.board, id);
       if (made) scene.controller.edit(made);
     },
   },
@@ -34,7 +34,7 @@ export const ideaActions = {
       scene && scene.controller.selection.length > 1 ? m.trail_make_concept_of() : m.trail_make_concept(),
     icon: () => Lightbulb,
     keys: ['C'],
-    shown: someIdea,
+    shown: hasSelectedIdea,
     allowed: ({ board, controller }) => mayMakeConcept(board, controller.selection),
     run: ({ board, controller }) => controller.edit(makeConcept(board, controller.selection)),
   },
@@ -43,10 +43,10 @@ export const ideaActions = {
     label: () => m.trail_make_need(),
     icon: () => ListPlus,
     keys: ['B'],
-    shown: (scene) => someIdea(scene) && one(scene) !== undefined,
-    allowed: (scene) => mayMakeNeed(scene.board, one(scene)),
+    shown: (scene) => hasSelectedIdea(scene) && onlySelected(scene) !== undefined,
+    allowed: (scene) => mayMakeNeed(scene.board, onlySelected(scene)),
     run: (scene) => {
-      scene.controller.needOf = one(scene);
+      scene.controller.needSource = onlySelected(scene);
     },
   },
 } satisfies Record<string, Action>;

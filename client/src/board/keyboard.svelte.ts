@@ -1,30 +1,30 @@
-import type { ActionScene } from './actionScene.ts';
-import { actionFor, run } from './actions.ts';
-import { isSingle, isTyping, keysOf } from './keys.ts';
-import { hasNext } from './moves.ts';
-import type { Hand } from './tools/hand.ts';
+import type { ActionContext } from './actionScene.ts';
+import { actionForKeys, runAction } from './actions.ts';
+import { isSingleKey, isTextEntry, keysOf } from './keys.ts';
+import { hasNextCard } from './moves.ts';
+import type { PointerRouter } from './tools/hand.ts';
 
-const kept = 'brygga-single-keys';
+const singleKeysStorageKey = 'brygga-single-keys';
 
-let singleKeys = $state(typeof localStorage === 'undefined' || localStorage.getItem(kept) !== 'off');
+let singleKeys = $state(typeof localStorage === 'undefined' || localStorage.getItem(singleKeysStorageKey) !== 'off');
 
 /** Whether one key alone does something: whoever speaks to the machine may switch it off (WCAG 2.1.4). */
-export const singleKeysOn = (): boolean => singleKeys;
+export const singleKeysEnabled = (): boolean => singleKeys;
 
 export const setSingleKeys = (on: boolean): void => {
   singleKeys = on;
-  if (on) localStorage.removeItem(kept);
-  else localStorage.setItem(kept, 'off');
+  if (on) localStorage.removeItem(singleKeysStorageKey);
+  else localStorage.setItem(singleKeysStorageKey, 'off');
 };
 
-interface Parts {
-  readonly scene: ActionScene;
-  readonly hand: Hand;
+interface KeyboardDeps {
+  readonly scene: ActionContext;
+  readonly hand: PointerRouter;
   readonly root: () => HTMLElement | undefined;
 }
 
 /** Keys that a focused button, link or menu needs for itself. */
-const belongToControls = new Set([
+const keysOfControls = new Set([
   'Enter',
   'Space',
   'Tab',
@@ -36,20 +36,20 @@ const belongToControls = new Set([
 ]);
 
 /** What keys do on the board. Those of a text field, a dialog or a panel are left alone. */
-export const keyboard = ({ scene, hand, root }: Parts) => {
+export const boardKeyboard = ({ scene, hand, root }: KeyboardDeps) => {
   const isOurs = (target: EventTarget | null): boolean =>
     target === document.body || (target instanceof Node && (root()?.contains(target) ?? false));
 
   const goesOnByItself = (keys: string, target: EventTarget | null): boolean => {
     const onCanvas =
       target instanceof Element && target.closest('[data-canvas]') !== null && !target.closest('button, a');
-    if (keys === 'Tab' || keys === 'Shift+Tab') return !onCanvas || !hasNext(scene, keys === 'Tab' ? 1 : -1);
-    return !onCanvas && target !== document.body && belongToControls.has(keys.replace('Shift+', ''));
+    if (keys === 'Tab' || keys === 'Shift+Tab') return !onCanvas || !hasNextCard(scene, keys === 'Tab' ? 1 : -1);
+    return !onCanvas && target !== document.body && keysOfControls.has(keys.replace('Shift+', ''));
   };
 
   return {
     down(event: KeyboardEvent): void {
-      if (event.defaultPrevented || isTyping(event.target) || !isOurs(event.target)) return;
+      if (event.defaultPrevented || isTextEntry(event.target) || !isOurs(event.target)) return;
       const keys = keysOf(event);
       if (goesOnByItself(keys, event.target)) return;
       if (keys === 'Space') {
@@ -58,14 +58,14 @@ export const keyboard = ({ scene, hand, root }: Parts) => {
         return;
       }
       if (keys === 'Escape' && hand.busy) {
-        for (const it of hand.cancel({ isSelected: (id) => scene.controller.isSelected(id) })) scene.controller.do(it);
+        for (const it of hand.cancel({ isSelected: (id) => scene.controller.isSelected(id) })) scene.controller.execute(it);
         return;
       }
-      if (isSingle(keys) && !singleKeys) return;
-      const action = actionFor(keys);
+      if (isSingleKey(keys) && !singleKeys) return;
+      const action = actionForKeys(keys);
       if (!action || (action.shown && !action.shown(scene))) return;
       event.preventDefault();
-      run(action, scene, keys);
+      runAction(action, scene, keys);
     },
     up(event: KeyboardEvent): void {
       if (event.key === ' ') hand.spaceHeld = false;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isSingle, type KeyPress, keysOf, shownKeys } from './keys.ts';
+import { isSingleKey, type KeyPress, keysOf, keyCaps } from './keys.ts';
 
 const press = (key: string, rest: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -35,12 +35,12 @@ describe('keys', () => {
   });
 
   test('only letters, digits and the question mark are single keys', () => {
-    expect(['V', '?', '1'].every(isSingle)).toBe(true);
-    expect(['Mod+V', 'Delete', 'Shift+1', 'Escape'].some(isSingle)).toBe(false);
+    expect(['V', '?', '1'].every(isSingleKey)).toBe(true);
+    expect(['Mod+V', 'Delete', 'Shift+1', 'Escape'].some(isSingleKey)).toBe(false);
   });
 
   test('caps are written as the machine has them', () => {
-    expect(shownKeys('Mod+Shift+Z', false)).toEqual(['Ctrl', 'Shift', 'Z']);
-    expect(shownKeys('Mod++', true)).toEqual(['⌘', '+']);
+    expect(keyCaps('Mod+Shift+Z', false)).toEqual(['Ctrl', 'Shift', 'Z']);
+    expect(keyCaps('Mod++', true)).toEqual(['⌘', '+']);
   });
 });

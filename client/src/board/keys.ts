@@ -22,9 +22,9 @@ export const keysOf = ({ key, code, ctrlKey, metaKey, shiftKey, altKey }: KeyPre
 };
 
 /** Whether it is one key alone, which must never act while somebody types. */
-export const isSingle = (keys: Keys): boolean => /^[\p{L}\p{N}?]$/u.test(keys);
+export const isSingleKey = (keys: Keys): boolean => /^[\p{L}\p{N}?]$/u.test(keys);
 
-const signs: Readonly<Record<string, string>> = {
+const keySymbols: Readonly<Record<string, string>> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   ArrowUp: '↑',
@@ -34,8 +34,8 @@ const signs: Readonly<Record<string, string>> = {
 };
 
 /** As one reads it on a key cap. */
-export const shownKeys = (keys: Keys, mac: boolean): string[] =>
-  splitKeys(keys).map((part) => (part === 'Mod' ? (mac ? '⌘' : 'Ctrl') : (signs[part] ?? part)));
+export const keyCaps = (keys: Keys, mac: boolean): string[] =>
+  splitKeys(keys).map((part) => (part === 'Mod' ? (mac ? '⌘' : 'Ctrl') : (keySymbols[part] ?? part)));
 
 const splitKeys = (keys: Keys): string[] => {
   if (keys === '+') return ['+'];
@@ -43,7 +43,7 @@ const splitKeys = (keys: Keys): string[] => {
 };
 
 /** Whether typing goes into this element: then keys are letters. */
-export const isTyping = (target: EventTarget | null): boolean =>
+export const isTextEntry = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
     target instanceof HTMLTextAreaElement ||

@@ -19,15 +19,15 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
 import { renderWithBoard } from '../document/testing/withBoard.ts';
 import type { LiveBoard } from '../document/types.ts';
-import type { ActionScene } from './actionScene.ts';
-import { actionFor, actionOf, run } from './actions.ts';
+import type { ActionContext } from './actionScene.ts';
+import { actionForKeys, actionOf, runAction } from './actions.ts';
 import MakeNeedDialog from './dialogs/MakeNeedDialog.svelte';
 import ChallengeInspector from './inspector/ChallengeInspector.svelte';
 import ConceptInspector from './inspector/ConceptInspector.svelte';
 import NoteInspector from './inspector/NoteInspector.svelte';
-import SeatTrail from './inspector/SeatTrail.svelte';
-import { goOn, makeConcept } from './onward.ts';
-import { boardAt, challengeId, controllerOf, noteIds } from './testing/boardAt.ts';
+import SeatProvenance from './inspector/SeatTrail.svelte';
+import { continueIdea, makeConcept } from './onward.ts';
+import { testBoard, challengeId, testController, noteIds } from './testing/boardAt.ts';
 
 const worker = nth(companyPeople, 0);
 const [own, others] = [nth(noteIds, 0), nth(noteIds, 1)];
@@ -35,9 +35,9 @@ const [own, others] = [nth(noteIds, 0), nth(noteIds, 1)];
 beforeEach(() => localStorage.clear());
 
 const sceneOf = (actor: Person) => {
-  const { board, workshop } = boardAt(actor);
-  const { controller, opened } = controllerOf(board);
-  const scene: ActionScene = { board, controller };
+  const { board, workshop } = testBoard(actor);
+  const { controller, opened } = testController(board);
+  const scene: ActionContext = { board, controller };
   return { board, workshop, controller, opened, scene };
 };
 
@@ -54,7 +54,7 @@ describe('a concept of notes', () => {
     const { board, controller, opened, scene } = sceneOf(worker);
     controller.select([others, own]);
     const links = [own, others].map((id) => linkTo(board, id));
-    run(actionOf('makeConcept'), scene, 'C');
+    runAction(actionOf('makeConcept'), scene, 'C');
 
     const made = cardOn(board, controller.selection[0]);
     expect(opened).toEqual([made.id]);
@@ -65,13 +65,13 @@ describe('a concept of notes', () => {
   test('lies where nothing else lies, and goes by one step of undo', () => {
     const { board, controller, scene } = sceneOf(worker);
     controller.select([own]);
-    run(actionOf('makeConcept'), scene);
+    runAction(actionOf('makeConcept'), scene);
     const made = cardOn(board, controller.selection[0]);
     for (const id of board.cards.ids.filter((each) => each !== made.id)) {
       const { x, y, w, h } = cardOn(board, id);
       expect(x + w <= made.x || made.x + made.w <= x || y + h <= made.y || made.y + made.h <= y).toBe(true);
     }
-    run(actionOf('undo'), scene);
+    runAction(actionOf('undo'), scene);
     expect(board.cards.get(made.id)).toBeUndefined();
   });
 
@@ -94,9 +94,9 @@ describe('a concept of notes', () => {
   });
 
   test('is reached by keys of its own', () => {
-    expect(actionFor('C')).toBe(actionOf('makeConcept'));
-    expect(actionFor('G')).toBe(actionOf('goOn'));
-    expect(actionFor('B')).toBe(actionOf('makeNeed'));
+    expect(actionForKeys('C')).toBe(actionOf('makeConcept'));
+    expect(actionForKeys('G')).toBe(actionOf('goOn'));
+    expect(actionForKeys('B')).toBe(actionOf('makeNeed'));
   });
 });
 
@@ -105,15 +105,15 @@ describe('going on from a note', () => {
     const { board, controller, scene } = sceneOf(worker);
     controller.select([others]);
     const link = linkTo(board, others);
-    run(actionOf('goOn'), scene);
+    runAction(actionOf('goOn'), scene);
     const made = cardOn(board, controller.editing);
     expect(made).toMatchObject({ kind: 'note', text: '', colour: 'yellow', createdBy: worker.id, derivedFrom: [link] });
   });
 
   test('keeps who had it first from note to note', () => {
     const { board } = sceneOf(worker);
-    const next = goOn(board, others);
-    const last = cardOn(board, next && goOn(board, next));
+    const next = continueIdea(board, others);
+    const last = cardOn(board, next && continueIdea(board, next));
     expect(last).toMatchObject({ derivedFrom: [{ card: next, first: { card: others, by: idOf(PersonId, 'else') } }] });
   });
 
@@ -209,7 +209,7 @@ describe('the trail in a panel', () => {
     const need = board.actions.addNeed(challengeId, { capability: 'early_warning', from: own });
     const consortium = workshop.founded();
     workshop.ask('seat.take', { consortium, need }, worker);
-    renderWithBoard(board, SeatTrail, { consortium, need, onopen: () => undefined });
+    renderWithBoard(board, SeatProvenance, { consortium, need, onopen: () => undefined });
     await userEvent.click(screen.getByText(/^First said by /));
     const steps = within(screen.getByRole('list', { name: 'The way of the idea' })).getAllByRole('listitem');
     expect(steps).toHaveLength(3);
@@ -221,7 +221,7 @@ describe('the trail in a panel', () => {
   test('says nothing at a seat whose need came of nothing', () => {
     const { board, workshop } = sceneOf(cityPerson);
     const consortium = workshop.founded();
-    renderWithBoard(board, SeatTrail, { consortium, need: nth(needIds, 0) });
+    renderWithBoard(board, SeatProvenance, { consortium, need: nth(needIds, 0) });
     expect(screen.queryByText(/^First said by /)).toBeNull();
   });
 });

@@ -7,7 +7,7 @@ import { isIdea } from '../document/originsIn.ts';
 import type { LiveBoard, BoardPoint } from '../document/types.ts';
 import { m, reasonSentence } from '../i18n/index.ts';
 import type { Allowed } from './action.ts';
-import { titleOf } from './cards/words.ts';
+import { cardTitle } from './cards/words.ts';
 import type { Box } from './geometry/camera.ts';
 import { boundsOf } from './geometry/layout.ts';
 
@@ -16,7 +16,7 @@ type Idea = NoteCard | ConceptCard;
 const gap = 40;
 
 /** Those of the cards that one goes on from, the oldest first. */
-export const ideasAmong = (board: LiveBoard, ids: readonly CardId[]): readonly Idea[] =>
+export const ideasIn = (board: LiveBoard, ids: readonly CardId[]): readonly Idea[] =>
   ids
     .flatMap((id) => {
       const card = board.cards.get(id);
@@ -27,7 +27,7 @@ export const ideasAmong = (board: LiveBoard, ids: readonly CardId[]): readonly I
 const overlaps = (a: Box, b: Box): boolean => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
 /** Right of these cards; further down as long as others lie there. */
-const placeBeside = (board: LiveBoard, ids: readonly CardId[], size: Pick<Box, 'w' | 'h'>): BoardPoint => {
+const pointBeside = (board: LiveBoard, ids: readonly CardId[], size: Pick<Box, 'w' | 'h'>): BoardPoint => {
   const boxes = board.cards.ids.flatMap((id) => board.cards.get(id) ?? []);
   const bounds = boundsOf(boxes.filter(({ id }) => ids.includes(id)));
   const x = bounds ? bounds.x + bounds.w + gap : 0;
@@ -38,17 +38,17 @@ const placeBeside = (board: LiveBoard, ids: readonly CardId[], size: Pick<Box, '
   return { x, y };
 };
 
-const sentenceOf = (right: ReturnType<LiveBoard['rights']['create']>): Allowed =>
+const toAllowed = (right: ReturnType<LiveBoard['rights']['create']>): Allowed =>
   right === true || reasonSentence(right);
 
 export const mayMakeConcept = (board: LiveBoard, ids: readonly CardId[]): Allowed => {
-  const { length } = ideasAmong(board, ids);
+  const { length } = ideasIn(board, ids);
   if (length === 0) return m.trail_why_ideas();
   if (length > provenanceLinksMax) return m.trail_why_too_many({ count: provenanceLinksMax });
-  return sentenceOf(board.rights.create('concept'));
+  return toAllowed(board.rights.create('concept'));
 };
 
-const wordsOf = (idea: Idea): string =>
+const ideaText = (idea: Idea): string =>
   (idea.kind === 'note' ? [idea.text] : [idea.title, idea.text])
     .map((words) => words.trim())
     .filter(Boolean)
@@ -56,35 +56,35 @@ const wordsOf = (idea: Idea): string =>
 
 /** A concept with the words of these notes, beside them. */
 export const makeConcept = (board: LiveBoard, ids: readonly CardId[]): CardId => {
-  const ideas = ideasAmong(board, ids);
+  const ideas = ideasIn(board, ids);
   const from = ideas.map(({ id }) => id);
-  const text = ideas.map(wordsOf).filter(Boolean).join('\n\n');
-  const first = ideas.find((idea) => wordsOf(idea) !== '');
+  const text = ideas.map(ideaText).filter(Boolean).join('\n\n');
+  const first = ideas.find((idea) => ideaText(idea) !== '');
   const parts = [...new Set(ideas.flatMap((idea) => (idea.kind === 'concept' ? idea.parts : [])))];
-  return board.actions.createConcept(placeBeside(board, from, cardKinds.concept.size), {
-    ...{ title: first ? titleOf(first) : '', text, from },
+  return board.actions.createConcept(pointBeside(board, from, cardKinds.concept.size), {
+    ...{ title: first ? cardTitle(first) : '', text, from },
     parts: parts.slice(0, partsMax),
   });
 };
 
-export const mayGoOn = (board: LiveBoard, id: CardId | undefined): Allowed => {
+export const mayContinueIdea = (board: LiveBoard, id: CardId | undefined): Allowed => {
   const card = id && board.cards.get(id);
   if (card?.kind !== 'note') return m.trail_why_note();
-  return sentenceOf(board.rights.create('note'));
+  return toAllowed(board.rights.create('note'));
 };
 
 /** A new note beside this one, of its colour, that goes on from it; undefined where it is gone. */
-export const goOn = (board: LiveBoard, id: CardId): CardId | undefined => {
+export const continueIdea = (board: LiveBoard, id: CardId): CardId | undefined => {
   const card = board.cards.get(id);
   if (card?.kind !== 'note') return undefined;
-  return board.actions.createNote(placeBeside(board, [id], cardKinds.note.size), card.colour, '', [id]);
+  return board.actions.createNote(pointBeside(board, [id], cardKinds.note.size), card.colour, '', [id]);
 };
 
 /** The challenges whose needs the person may change. */
-export const challengesToNeed = (board: LiveBoard): readonly ChallengeCard[] =>
+export const challengesOpenToNeeds = (board: LiveBoard): readonly ChallengeCard[] =>
   cardsOfKind(board, 'challenge').filter((card) => board.rights.change(card, 'needs') === true);
 
 export const mayMakeNeed = (board: LiveBoard, id: CardId | undefined): Allowed => {
   if (!isIdea(id && board.cards.get(id))) return m.trail_why_idea();
-  return challengesToNeed(board).length > 0 || m.trail_why_no_challenge();
+  return challengesOpenToNeeds(board).length > 0 || m.trail_why_no_challenge();
 };

@@ -4,62 +4,62 @@ import type { BoardController } from './boardController.svelte.ts';
 import { toBoard } from './geometry/camera.ts';
 import { topmostAt } from './geometry/hitTest.ts';
 import { handles } from './geometry/layout.ts';
-import type { Hand } from './tools/hand.ts';
-import type { Intention, Pointing, Target } from './tools/tool.ts';
-import { turned } from './tools/wheel.ts';
+import type { PointerRouter } from './tools/hand.ts';
+import type { BoardIntent, PointerInput, PointerTarget } from './tools/tool.ts';
+import { wheelToIntent } from './tools/wheel.ts';
 
-interface Parts {
+interface PointerEventsDeps {
   readonly controller: BoardController;
-  readonly hand: Hand;
+  readonly hand: PointerRouter;
   /** Where this person's pointer is, for the others; null when it has left the board. */
-  readonly pointed: (at: { x: number; y: number } | null) => void;
+  readonly onCursorMove: (at: { x: number; y: number } | null) => void;
 }
 
 const buttons = { 0: 'main', 1: 'middle', 2: 'right' } as const;
 const buttonOf = (button: number) => (button === 1 || button === 2 ? buttons[button] : buttons[0]);
 
 /** What has pointers of its own: a seat's button, the words that one types. */
-const keepsPointer = (target: EventTarget | null): boolean =>
+const handlesOwnPointer = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button, a, input, textarea, select, [data-own-pointer]') !== null;
 
 /**
  * Turns the browser's pointer and wheel events into the hand's words and does what they mean. Moves
  * wait for the next frame: a mouse tells its place more often than the screen can show it.
  */
-export const pointers =
-  ({ controller, hand, pointed }: Parts): Attachment<HTMLElement> =>
+export const pointerEvents =
+  ({ controller, hand, onCursorMove }: PointerEventsDeps): Attachment<HTMLElement> =>
   (element) => {
     const listening = new AbortController();
-    const waiting = new Map<number, Pointing>();
+    const waiting = new Map<number, PointerInput>();
     let frame: number | undefined;
     let box = element.getBoundingClientRect();
 
     const scene = { isSelected: (id: CardId) => controller.isSelected(id) };
-    const doAll = (intentions: readonly Intention[]) => intentions.forEach((it) => controller.do(it));
+    const doAll = (intentions: readonly BoardIntent[]) => intentions.forEach((it) => controller.execute(it));
 
-    const targetOf = (event: PointerEvent, place: Pointing['place']): Target => {
+    const targetOf = (event: PointerEvent, place: PointerInput['boardPoint']): PointerTarget => {
       const grip = event.target instanceof HTMLElement ? event.target.dataset['handle'] : undefined;
       const handle = handles.find((name) => name === grip);
-      if (handle) return { is: 'handle', handle };
-      const seen = new Set(controller.visible);
+      if (handle) return { kind: 'handle', handle };
+      const seen = new Set(controller.mountedIds);
       const id = topmostAt(controller.boxes?.all.filter((its) => seen.has(its.id)) ?? [], place);
-      return id ? { is: 'card', id } : { is: 'board' };
+      return id ? { kind: 'card', id } : { kind: 'board' };
     };
 
-    const pointing = (is: Pointing['is'], event: PointerEvent): Pointing => {
+    const pointing = (is: PointerInput['kind'], event: PointerEvent): PointerInput => {
       const screen = { x: event.clientX - box.left, y: event.clientY - box.top };
-      const place = toBoard(controller.camera.now, screen);
+      const place = toBoard(controller.camera.current, screen);
       return {
-        is,
-        pointer: event.pointerId,
-        with: event.pointerType === 'touch' || event.pointerType === 'pen' ? event.pointerType : 'mouse',
+        kind: is,
+        pointerId: event.pointerId,
+        pointerType: event.pointerType === 'touch' || event.pointerType === 'pen' ? event.pointerType : 'mouse',
         button: buttonOf(event.button),
-        screen,
-        place,
-        target: is === 'down' ? targetOf(event, place) : { is: 'board' },
+        screenPoint: screen,
+        boardPoint: place,
+        target: is === 'down' ? targetOf(event, place) : { kind: 'board' },
         shift: event.shiftKey,
         alt: event.altKey,
-        at: event.timeStamp,
+        timeMs: event.timeStamp,
       };
     };
 
@@ -68,23 +68,23 @@ export const pointers =
       frame = undefined;
       const moves = [...waiting.values()];
       waiting.clear();
-      for (const move of moves) doAll(hand.on(move, controller.tool, scene));
+      for (const move of moves) doAll(hand.handle(move, controller.tool, scene));
     };
 
     const down = (event: PointerEvent) => {
       flush();
       box = element.getBoundingClientRect();
-      if (event.button === 0 && !hand.spaceHeld && keepsPointer(event.target)) return;
+      if (event.button === 0 && !hand.spaceHeld && handlesOwnPointer(event.target)) return;
       controller.camera.stop();
       // The middle button would start the browser's own scrolling.
       if (event.button === 1) event.preventDefault();
-      doAll(hand.on(pointing('down', event), controller.tool, scene));
+      doAll(hand.handle(pointing('down', event), controller.tool, scene));
       element.setPointerCapture(event.pointerId);
     };
 
     const move = (event: PointerEvent) => {
       const it = pointing('move', event);
-      if (event.pointerType !== 'touch') pointed(it.place);
+      if (event.pointerType !== 'touch') onCursorMove(it.boardPoint);
       if (!hand.busy) return;
       waiting.set(event.pointerId, it);
       frame ??= requestAnimationFrame(flush);
@@ -92,7 +92,7 @@ export const pointers =
 
     const up = (event: PointerEvent) => {
       flush();
-      doAll(hand.on(pointing('up', event), controller.tool, scene));
+      doAll(hand.handle(pointing('up', event), controller.tool, scene));
     };
 
     const cancel = () => {
@@ -105,7 +105,7 @@ export const pointers =
       box = element.getBoundingClientRect();
       const { deltaX, deltaY, deltaMode, shiftKey: shift } = event;
       const screen = { x: event.clientX - box.left, y: event.clientY - box.top };
-      controller.do(turned({ deltaX, deltaY, deltaMode, shift, zooms: event.ctrlKey || event.metaKey, screen }));
+      controller.execute(wheelToIntent({ deltaX, deltaY, deltaMode, shift, zoomModifier: event.ctrlKey || event.metaKey, screenPoint: screen }));
     };
 
     /** The keyboard's way to the menu; the mouse's comes with the right button, which may also pan. */
@@ -115,7 +115,7 @@ export const pointers =
       const frameOf = event.target instanceof Element ? event.target.closest('[data-card]') : null;
       if (!byKey || !frameOf) return;
       const { left, top, width, height } = frameOf.getBoundingClientRect();
-      controller.menuAt = { x: left + width / 2 - box.left, y: top + height / 2 - box.top };
+      controller.menuPoint = { x: left + width / 2 - box.left, y: top + height / 2 - box.top };
     };
 
     const options = { signal: listening.signal };
@@ -123,7 +123,7 @@ export const pointers =
     element.addEventListener('pointermove', move, options);
     element.addEventListener('pointerup', up, options);
     element.addEventListener('pointercancel', cancel, options);
-    element.addEventListener('pointerleave', () => pointed(null), options);
+    element.addEventListener('pointerleave', () => onCursorMove(null), options);
     element.addEventListener('wheel', wheel, { ...options, passive: false });
     element.addEventListener('contextmenu', menu, options);
     return () => {

@@ -6,30 +6,30 @@ import { organisationOf } from '../document/owners.ts';
 import type { LiveBoard } from '../document/types.ts';
 
 /** What the person may do to a card here and now. */
-export const rightTo = {
+export const cardRights = {
   move: ({ rights }: LiveBoard, card: Card): Right => rights.move(card),
   lock: ({ rights }: LiveBoard, card: Card): Right => rights.change(card, 'locked'),
-  write: ({ rights }: LiveBoard, card: Card): Right => rights.change(card, textFieldOf(card)),
+  write: ({ rights }: LiveBoard, card: Card): Right => rights.change(card, mainTextField(card)),
   raise: ({ rights }: LiveBoard, card: Card): Right => rights.change(card, 'order'),
   copy: ({ rights }: LiveBoard, card: Card): Right => rights.create(card.kind, organisationOf(card)),
   delete: ({ rights }: LiveBoard, card: Card): Right => rights.delete(card),
 } as const;
-export type RightName = keyof typeof rightTo;
+export type CardRight = keyof typeof cardRights;
 
 /** The text that one types first in a card. */
-export const textFieldOf = (card: Card): 'text' | 'title' | 'name' => {
+export const mainTextField = (card: Card): 'text' | 'title' | 'name' => {
   if (card.kind === 'note') return 'text';
   return card.kind === 'consortium' ? 'name' : 'title';
 };
 
 /** Those of the cards that the right is given for, and the first reason why others are not. */
-export const split = (board: LiveBoard, ids: readonly CardId[], right: RightName) => {
+export const splitByRight = (board: LiveBoard, ids: readonly CardId[], right: CardRight) => {
   const given: CardId[] = [];
   let why: string | undefined;
   for (const id of ids) {
     const card = board.cards.get(id);
     if (!card) continue;
-    const answer = rightTo[right](board, card);
+    const answer = cardRights[right](board, card);
     if (answer === true) given.push(id);
     else why ??= reasonSentence(answer);
   }

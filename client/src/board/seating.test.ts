@@ -6,7 +6,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
 import { tableBox, tableLayout } from '../ui/tableLayout.ts';
 import { toasts } from '../ui/toasts.svelte.ts';
-import { controllerOf } from './testing/boardAt.ts';
+import { testController } from './testing/boardAt.ts';
 
 const partner = nth(companyPeople, 1);
 const offer = idOf(CardId, 'offer');
@@ -22,9 +22,9 @@ const holding = () => {
     ...{ x: -600, y: -600, w: 260, h: 160, order: 'z0', createdBy: partner.id, createdAt: 1 },
   });
   const { live } = memoryBoard(workshop, partner);
-  const { controller } = controllerOf(live);
+  const { controller } = testController(live);
   controller.select([offer]);
-  controller.do({ do: 'grab', copy: false });
+  controller.execute({ kind: 'grab', copy: false });
   /** Where a seat of the table is drawn, in board units. */
   const seatPlace = (index: number) => {
     const table = live.cards.get(consortium);
@@ -45,8 +45,8 @@ const holding = () => {
 test('an offer that is let go over a seat claims it for its company, and lies where it lay', async () => {
   const { live, controller, seatPlace, seat } = holding();
 
-  controller.do({ do: 'drag', by: { x: 900, y: 900 }, at: seatPlace(1) });
-  controller.do({ do: 'drop', at: seatPlace(1) });
+  controller.execute({ kind: 'drag', by: { x: 900, y: 900 }, at: seatPlace(1) });
+  controller.execute({ kind: 'drop', at: seatPlace(1) });
 
   await waitFor(() => expect(seat(1)).toMatchObject({ holder: nth(companyIds, 1), state: 'claimed' }));
   expect(live.cards.get(offer)).toMatchObject({ x: -600, y: -600 });
@@ -56,9 +56,9 @@ test('an offer that is let go over a seat claims it for its company, and lies wh
 test('an offer that is held over a seat shows what the coverage would be', () => {
   const { controller, seatPlace } = holding();
 
-  controller.do({ do: 'drag', by: { x: 900, y: 900 }, at: seatPlace(2) });
+  controller.execute({ kind: 'drag', by: { x: 900, y: 900 }, at: seatPlace(2) });
 
-  expect(controller.aim).toMatchObject({ need: nth(needIds, 2), before: 0, after: 1 / 3 });
+  expect(controller.seatDropTarget).toMatchObject({ need: nth(needIds, 2), before: 0, after: 1 / 3 });
 });
 
 test('a seat that another company holds refuses it, and says why', () => {
@@ -69,9 +69,9 @@ test('a seat that another company holds refuses it, and says why', () => {
     nth(companyPeople, 0),
   );
 
-  controller.do({ do: 'drag', by: { x: 900, y: 900 }, at: seatPlace(0) });
-  expect(controller.aim?.blocked).toMatch(/Another company has this seat/);
-  controller.do({ do: 'drop', at: seatPlace(0) });
+  controller.execute({ kind: 'drag', by: { x: 900, y: 900 }, at: seatPlace(0) });
+  expect(controller.seatDropTarget?.refusal).toMatch(/Another company has this seat/);
+  controller.execute({ kind: 'drop', at: seatPlace(0) });
 
   expect(seat(0)?.holder).toBe(nth(companyIds, 0));
   expect(toasts().at(-1)?.text).toMatch(/Another company has this seat/);
@@ -80,9 +80,9 @@ test('a seat that another company holds refuses it, and says why', () => {
 test('an offer that is let go anywhere else just lies there', () => {
   const { live, controller } = holding();
 
-  controller.do({ do: 'drag', by: { x: 100, y: 50 }, at: { x: -400, y: -400 } });
-  controller.do({ do: 'drop', at: { x: -400, y: -400 } });
+  controller.execute({ kind: 'drag', by: { x: 100, y: 50 }, at: { x: -400, y: -400 } });
+  controller.execute({ kind: 'drop', at: { x: -400, y: -400 } });
 
-  expect(controller.aim).toBeUndefined();
+  expect(controller.seatDropTarget).toBeUndefined();
   expect(live.cards.get(offer)).toMatchObject({ x: -500, y: -550 });
 });

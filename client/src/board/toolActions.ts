@@ -6,59 +6,59 @@ import MousePointer from '@lucide/svelte/icons/mouse-pointer-2';
 import PackagePlus from '@lucide/svelte/icons/package-plus';
 import StickyNote from '@lucide/svelte/icons/sticky-note';
 import { m, reasonSentence } from '../i18n/index.ts';
-import { type Action, type Allowed, always } from './action.ts';
-import type { ActionScene } from './actionScene.ts';
+import { type Action, type Allowed, alwaysAllowed } from './action.ts';
+import type { ActionContext } from './actionScene.ts';
 import type { Keys } from './keys.ts';
 import type { ToolName } from './tools/hand.ts';
-import type { CreatedKind } from './tools/tool.ts';
+import type { CreatableKind } from './tools/tool.ts';
 
-const tool = (name: ToolName, label: () => string, icon: LucideIcon, keys: readonly Keys[]) =>
+const toolAction = (name: ToolName, label: () => string, icon: LucideIcon, keys: readonly Keys[]) =>
   ({
     group: 'tools',
     label,
     icon: () => icon,
     keys,
-    allowed: always,
+    allowed: alwaysAllowed,
     pressed: ({ controller }) => controller.tool === name,
     run: ({ controller }) => (controller.tool = name),
   }) satisfies Action;
 
-const ownOf = ({ board }: ActionScene, kind: 'city' | 'company') =>
+const ownOrganisation = ({ board }: ActionContext, kind: 'city' | 'company') =>
   board.actor.organisations.find((own) => own.kind === kind)?.id;
 
-const isKind = (scene: ActionScene, kind: 'city' | 'company') =>
-  scene.board.actor.role === 'facilitator' || ownOf(scene, kind) !== undefined;
+const actsForKind = (scene: ActionContext, kind: 'city' | 'company') =>
+  scene.board.actor.role === 'facilitator' || ownOrganisation(scene, kind) !== undefined;
 
 /** Allowed where such a card may be put, for an organisation of one's own where its kind has one. */
-const putting =
-  (kind: CreatedKind) =>
-  (scene: ActionScene): Allowed => {
+const creationAllowed =
+  (kind: CreatableKind) =>
+  (scene: ActionContext): Allowed => {
     const owner =
-      kind === 'note' || kind === 'concept' ? undefined : ownOf(scene, kind === 'challenge' ? 'city' : 'company');
+      kind === 'note' || kind === 'concept' ? undefined : ownOrganisation(scene, kind === 'challenge' ? 'city' : 'company');
     const right = scene.board.rights.create(kind, owner);
     return right === true || reasonSentence(right);
   };
 
 /** Everybody selects, looks around and writes; a challenge is a city's to put, an offer a company's. */
 export const toolActions = {
-  select: tool('select', m.board_tool_select, MousePointer, ['V']),
-  pan: tool('pan', m.board_tool_pan, Hand, ['H']),
+  select: toolAction('select', m.board_tool_select, MousePointer, ['V']),
+  pan: toolAction('pan', m.board_tool_pan, Hand, ['H']),
   note: {
-    ...tool('note', m.board_tool_note, StickyNote, ['N']),
-    allowed: putting('note'),
+    ...toolAction('note', m.board_tool_note, StickyNote, ['N']),
+    allowed: creationAllowed('note'),
   },
   concept: {
-    ...tool('concept', m.board_tool_concept, Lightbulb, []),
-    allowed: putting('concept'),
+    ...toolAction('concept', m.board_tool_concept, Lightbulb, []),
+    allowed: creationAllowed('concept'),
   },
   challenge: {
-    ...tool('challenge', m.board_tool_challenge, Landmark, []),
-    allowed: putting('challenge'),
-    shown: (scene) => isKind(scene, 'city'),
+    ...toolAction('challenge', m.board_tool_challenge, Landmark, []),
+    allowed: creationAllowed('challenge'),
+    shown: (scene) => actsForKind(scene, 'city'),
   },
   offer: {
-    ...tool('offer', m.board_tool_offer, PackagePlus, []),
-    allowed: putting('offer'),
-    shown: (scene) => isKind(scene, 'company'),
+    ...toolAction('offer', m.board_tool_offer, PackagePlus, []),
+    allowed: creationAllowed('offer'),
+    shown: (scene) => actsForKind(scene, 'company'),
   },
 } satisfies Record<string, Action>;

@@ -5,10 +5,10 @@ import { screen } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
 import { renderWithBoard } from '../document/testing/withBoard.ts';
-import Now from './Now.svelte';
+import SessionOverview from './Now.svelte';
 import StepStrip from './StepStrip.svelte';
 
-const runs = (writing: EditPolicy, actor: Person, where: typeof Now | typeof StepStrip) => {
+const runs = (writing: EditPolicy, actor: Person, where: typeof SessionOverview | typeof StepStrip) => {
   const workshop = newWorkshop();
   const step = nth(stepIds, 0);
   workshop.ask('agenda.set', { steps: [{ id: step, title: 'Pitches', minutes: 5, writing }] }, facilitator);
@@ -16,18 +16,18 @@ const runs = (writing: EditPolicy, actor: Person, where: typeof Now | typeof Ste
   renderWithBoard(memoryBoard(workshop, actor).live, where, {});
 };
 
-test.each([Now, StepStrip])('a step that narrows says in words what it takes', (where) => {
+test.each([SessionOverview, StepStrip])('a step that narrows says in words what it takes', (where) => {
   runs('closed', nth(companyPeople, 0), where);
   expect(screen.getByText('Read along: this step takes no changes.')).toBeTruthy();
 });
 
 test('a step for notes says so', () => {
-  runs('notes', nth(companyPeople, 0), Now);
+  runs('notes', nth(companyPeople, 0), SessionOverview);
   expect(screen.getByText('Write notes: this step takes nothing else.')).toBeTruthy();
 });
 
 test('whoever facilitates hears that it is closed to the others alone', () => {
-  runs('closed', facilitator, Now);
+  runs('closed', facilitator, SessionOverview);
   expect(screen.getByText('This step takes changes from nobody but you.')).toBeTruthy();
 });
 

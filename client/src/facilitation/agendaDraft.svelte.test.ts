@@ -7,7 +7,7 @@ const agenda = [8, 12, 25].map((minutes, at) => Step.parse({ id: nth(stepIds, at
 
 const begun = () => {
   const draft = new AgendaDraft();
-  draft.begin(agenda);
+  draft.startFrom(agenda);
   return draft;
 };
 const titles = (draft: AgendaDraft) => draft.steps.map(({ title }) => title);
@@ -28,14 +28,14 @@ test('a draft begins as the agenda is, and moves, adds and removes steps', () =>
 
 test('a draft with a nameless step or impossible minutes is not saved', () => {
   const draft = begun();
-  expect(draft.mayBeSaved).toBe(true);
+  expect(draft.isValid).toBe(true);
   for (const minutes of [null, 0, 481, 1.5]) {
     nth(draft.steps, 0).minutes = minutes;
-    expect(draft.mayBeSaved).toBe(false);
+    expect(draft.isValid).toBe(false);
   }
   nth(draft.steps, 0).minutes = 5;
   nth(draft.steps, 1).title = '  ';
-  expect(draft.mayBeSaved).toBe(false);
+  expect(draft.isValid).toBe(false);
 });
 
 describe('when the agenda is changed by another facilitator meanwhile', () => {
@@ -43,22 +43,22 @@ describe('when the agenda is changed by another facilitator meanwhile', () => {
 
   test('a draft without changes follows it', () => {
     const draft = begun();
-    expect(draft.meet(theirs)).toBe('taken');
+    expect(draft.reconcile(theirs)).toBe('taken');
     expect(titles(draft)).toEqual(['Step 2', 'Step 3']);
-    expect(draft.meet(theirs)).toBe('ours');
+    expect(draft.reconcile(theirs)).toBe('ours');
   });
 
   test('a draft with changes is kept', () => {
     const draft = begun();
     nth(draft.steps, 0).title = 'Mine';
-    expect(draft.meet(theirs)).toBe('theirs');
+    expect(draft.reconcile(theirs)).toBe('theirs');
     expect(titles(draft)).toEqual(['Mine', 'Step 2', 'Step 3']);
   });
 
   test('the same change on both sides is no clash', () => {
     const draft = begun();
     draft.remove(nth(stepIds, 0));
-    expect(draft.meet(theirs)).toBe('ours');
+    expect(draft.reconcile(theirs)).toBe('ours');
     expect(draft.changed).toBe(false);
   });
 });

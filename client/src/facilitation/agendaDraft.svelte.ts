@@ -21,7 +21,7 @@ export class DraftStep {
 
 const newStepMinutes = 10;
 
-const asStep = ({ id, title, instruction, minutes, writing }: DraftStep): Step => ({
+const toStep = ({ id, title, instruction, minutes, writing }: DraftStep): Step => ({
   id,
   title: title.trim(),
   instruction: instruction.trim(),
@@ -29,7 +29,7 @@ const asStep = ({ id, title, instruction, minutes, writing }: DraftStep): Step =
   writing,
 });
 
-const same = (a: readonly Step[], b: readonly Step[]): boolean =>
+const sameSteps = (a: readonly Step[], b: readonly Step[]): boolean =>
   a.length === b.length &&
   a.every((step, at) => {
     const other = b[at];
@@ -43,9 +43,9 @@ const same = (a: readonly Step[], b: readonly Step[]): boolean =>
     );
   });
 
-export const titleIsMissing = ({ title }: DraftStep): boolean => title.trim() === '';
+export const isTitleMissing = ({ title }: DraftStep): boolean => title.trim() === '';
 
-export const minutesAreWrong = ({ minutes }: DraftStep): boolean =>
+export const areMinutesInvalid = ({ minutes }: DraftStep): boolean =>
   minutes === null || !Number.isInteger(minutes) || minutes < 1 || minutes > stepMinutesMax;
 
 /** An agenda in the hands of one facilitator, until it is saved; others may save theirs meanwhile. */
@@ -55,13 +55,13 @@ export class AgendaDraft {
   #base = $state.raw<readonly Step[]>([]);
 
   /** The steps as they would be saved. */
-  readonly asSteps = $derived(this.steps.map(asStep));
-  readonly changed = $derived(!same(this.asSteps, this.#base));
+  readonly asSteps = $derived(this.steps.map(toStep));
+  readonly changed = $derived(!sameSteps(this.asSteps, this.#base));
   readonly isFull = $derived(this.steps.length >= agendaStepsMax);
-  readonly mayBeSaved = $derived(!this.steps.some((step) => titleIsMissing(step) || minutesAreWrong(step)));
+  readonly isValid = $derived(!this.steps.some((step) => isTitleMissing(step) || areMinutesInvalid(step)));
 
   /** Begins anew from this agenda. */
-  begin(agenda: readonly Step[]): void {
+  startFrom(agenda: readonly Step[]): void {
     this.#base = agenda;
     this.steps = agenda.map((step) => new DraftStep(step));
   }
@@ -70,14 +70,14 @@ export class AgendaDraft {
    * Holds the draft against the agenda as it is now: `ours` where nothing else has come in, `taken`
    * where a draft without changes has followed it, `theirs` where both have changed.
    */
-  meet(agenda: readonly Step[]): 'ours' | 'taken' | 'theirs' {
-    if (same(agenda, this.#base)) return 'ours';
-    if (same(agenda, this.asSteps)) {
+  reconcile(agenda: readonly Step[]): 'ours' | 'taken' | 'theirs' {
+    if (sameSteps(agenda, this.#base)) return 'ours';
+    if (sameSteps(agenda, this.asSteps)) {
       this.#base = agenda;
       return 'ours';
     }
     if (this.changed) return 'theirs';
-    this.begin(agenda);
+    this.startFrom(agenda);
     return 'taken';
   }
 

@@ -1,13 +1,13 @@
 import type { WorkshopId } from '@brygga/shared/ids';
 
-const keyOf = (workshop: WorkshopId) => `brygga.spotlight.${workshop}`;
+const storageKey = (workshop: WorkshopId) => `brygga.spotlight.${workshop}`;
 
 /**
  * When the last spotlight that this window has answered was set, ms since 1970 by the server's
  * clock; 0 where it has seen none. A reload is no reason to be brought there again.
  */
-export const rememberedSpotlight = (workshop: WorkshopId): number =>
-  Number(sessionStorage.getItem(keyOf(workshop)) ?? 0);
+export const loadSeenSpotlight = (workshop: WorkshopId): number =>
+  Number(sessionStorage.getItem(storageKey(workshop)) ?? 0);
 
-export const rememberSpotlight = (workshop: WorkshopId, at: number): void =>
-  sessionStorage.setItem(keyOf(workshop), String(at));
+export const saveSeenSpotlight = (workshop: WorkshopId, at: number): void =>
+  sessionStorage.setItem(storageKey(workshop), String(at));

@@ -1,6 +1,6 @@
 import type { Timer } from '@brygga/shared/agreements/session';
 import { describe, expect, test } from 'vitest';
-import { leftWords, momentBetween, momentWords } from './timerWords.ts';
+import { timeLeftLabel, milestoneBetween, milestoneLabel } from './timerWords.ts';
 
 const until = (endsAt: number): Timer => ({ is: 'running', endsAt, seconds: 600 });
 
@@ -12,10 +12,10 @@ describe('time left in words', () => {
     [1_000, '1 second left'],
     [0, 'Time is up'],
     [-5_000, 'Time is up'],
-  ])('%i ms: %s', (left, words) => expect(leftWords(until(left), 0)).toBe(words));
+  ])('%i ms: %s', (left, words) => expect(timeLeftLabel(until(left), 0)).toBe(words));
 
   test('says when it is paused', () => {
-    expect(leftWords({ is: 'paused', left: 180_000, seconds: 600 }, 99)).toBe('Paused, 3 minutes left');
+    expect(timeLeftLabel({ is: 'paused', left: 180_000, seconds: 600 }, 99)).toBe('Paused, 3 minutes left');
   });
 });
 
@@ -29,15 +29,15 @@ describe('what a timer has come to between two looks', () => {
     [0, -1_000, undefined],
     [61_001, 60_001, undefined],
   ] as const)('from %i ms left to %i: %s', (was, is, moment) => {
-    expect(momentBetween(until(100_000), 100_000 - was, 100_000 - is)).toBe(moment);
+    expect(milestoneBetween(until(100_000), 100_000 - was, 100_000 - is)).toBe(moment);
   });
 
   test('is nothing while it is paused', () => {
-    expect(momentBetween({ is: 'paused', left: 60_000, seconds: 600 }, 0, 1_000)).toBeUndefined();
+    expect(milestoneBetween({ is: 'paused', left: 60_000, seconds: 600 }, 0, 1_000)).toBeUndefined();
   });
 });
 
 test('a moment is told with the step that it is about, where one runs', () => {
-  expect(momentWords('one-minute', 'Give and get')).toBe('One minute left for Give and get');
-  expect(momentWords('time-up', undefined)).toBe('Time is up');
+  expect(milestoneLabel('one-minute', 'Give and get')).toBe('One minute left for Give and get');
+  expect(milestoneLabel('time-up', undefined)).toBe('Time is up');
 });

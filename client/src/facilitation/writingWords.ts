@@ -2,14 +2,14 @@ import type { EditPolicy } from '@brygga/shared/agreements/session';
 import { m } from '../i18n/index.ts';
 
 /** What a step may let people write, as a facilitator chooses it. */
-export const choiceWords = {
+export const editPolicyNames = {
   open: m.facilitation_writing_open,
   notes: m.facilitation_writing_notes,
   closed: m.facilitation_writing_closed,
 } satisfies Record<EditPolicy, () => string>;
 
 /** How the step that runs narrows what this person writes: shortly, and in a sentence; undefined where it doesn't. */
-export const narrowedWords = (writing: EditPolicy, isHost: boolean) => {
+export const editPolicyNotice = (writing: EditPolicy, isHost: boolean) => {
   switch (writing) {
     case 'open':
       return undefined;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
 import { renderWithBoard } from '../document/testing/withBoard.ts';
 import { dismissToast, toasts } from '../ui/toasts.svelte.ts';
-import RefusedTeller from './RefusedTeller.svelte';
+import ReturnedEditsNotifier from './RefusedTeller.svelte';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -16,7 +16,7 @@ afterEach(() => void vi.useRealTimers());
 const shown = () => {
   const board = memoryBoard(newWorkshop(), nth(companyPeople, 0));
   const onopen = vi.fn<() => void>();
-  renderWithBoard(board.live, RefusedTeller, { onopen });
+  renderWithBoard(board.live, ReturnedEditsNotifier, { onopen });
   const refuses = (...undone: readonly RevertedChange[]) => {
     board.refuses(...undone);
     flushSync();

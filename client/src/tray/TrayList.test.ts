@@ -9,7 +9,7 @@ import { memoryReturnedEdits, returnedEditItem } from '../document/testing/memor
 import { renderWithBoard } from '../document/testing/withBoard.ts';
 import type { ReturnedEditItem } from '../document/types.ts';
 import { dismissToast, toasts } from '../ui/toasts.svelte.ts';
-import TrayList from './TrayList.svelte';
+import ReturnedEditList from './TrayList.svelte';
 
 const worker = nth(companyPeople, 0);
 const [one, other] = [idOf(CardId, 'note', 1), idOf(CardId, 'note', 2)];
@@ -30,7 +30,7 @@ const shown = (...items: readonly ReturnedEditItem[]) => {
   const { live } = memoryBoard(workshop, worker);
   const tray = memoryReturnedEdits(...items);
   const seen: CardId[] = [];
-  renderWithBoard(live, TrayList, { at: () => ({ x: 0, y: 0 }), onshow: (card: CardId) => seen.push(card) }, tray);
+  renderWithBoard(live, ReturnedEditList, { at: () => ({ x: 0, y: 0 }), onshow: (card: CardId) => seen.push(card) }, tray);
   return {
     ...{ workshop, live, tray, seen },
     user: userEvent.setup(),

@@ -18,8 +18,8 @@ import { expect, test } from 'vitest';
 import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
 import { returnedEditItem } from '../document/testing/memoryTray.svelte.ts';
 import type { ReturnedEditItem } from '../document/types.ts';
-import { again } from './again.ts';
-import { contentsOf } from './rows.ts';
+import { retry } from './again.ts';
+import { inboxContents } from './rows.ts';
 
 const worker = nth(companyPeople, 0);
 const note = idOf(CardId, 'note');
@@ -29,9 +29,9 @@ const boardFor = (actor: Person = worker) => {
   const workshop = newWorkshop();
   const { live } = memoryBoard(workshop, actor);
   const its = (...items: readonly ReturnedEditItem[]) => {
-    const [row] = contentsOf(items).rows;
+    const [row] = inboxContents(items).groups;
     if (!row) throw new Error('No row');
-    return again(live, row, () => place);
+    return retry(live, row, () => place);
   };
   return {
     workshop,
@@ -55,7 +55,7 @@ const boardFor = (actor: Person = worker) => {
     its,
     does(...items: readonly ReturnedEditItem[]) {
       const doing = its(...items);
-      if (doing.is === 'not now') throw new Error(doing.why);
+      if (doing.kind === 'not now') throw new Error(doing.why);
       return doing.run();
     },
   };

@@ -8,15 +8,15 @@ import type { BoardActions, LiveBoard } from '../document/types.ts';
 
 type NeedChanges = Parameters<BoardActions['changeNeed']>[2];
 
-export interface Doing {
+export interface RetryStep {
   readonly right: Right;
   readonly run: () => void;
 }
 
 /** Setting a field of a card once more; undefined where no hand on this board could. */
-export const redoing = (board: LiveBoard, card: Card, field: string, value: unknown): Doing | undefined => {
+export const retryField = (board: LiveBoard, card: Card, field: string, value: unknown): RetryStep | undefined => {
   const { actions, rights } = board;
-  if (field === 'needs') return needsAgain(board, card, value);
+  if (field === 'needs') return retryNeeds(board, card, value);
   if (field === 'order') return { right: rights.change(card, field), run: () => actions.bringToFront([card.id]) };
   if (['x', 'y', 'w', 'h'].includes(field)) {
     const number = z.number().safeParse(value);
@@ -31,12 +31,12 @@ export const redoing = (board: LiveBoard, card: Card, field: string, value: unkn
 };
 
 /** By need: what of it was set, a whole one, or null where it was taken away. */
-const Needs = z.record(NeedId, z.record(z.string(), z.unknown()).nullable());
+const ReturnedNeeds = z.record(NeedId, z.record(z.string(), z.unknown()).nullable());
 
-const needsAgain = (board: LiveBoard, card: Card, value: unknown): Doing | undefined => {
-  const asked = Needs.safeParse(value);
+const retryNeeds = (board: LiveBoard, card: Card, value: unknown): RetryStep | undefined => {
+  const asked = ReturnedNeeds.safeParse(value);
   if (card.kind !== 'challenge' || !asked.success) return undefined;
-  const doings = Object.entries(asked.data).map(([name, fields]) => needAgain(board, card, NeedId.parse(name), fields));
+  const doings = Object.entries(asked.data).map(([name, fields]) => retryNeed(board, card, NeedId.parse(name), fields));
   const known = doings.filter((doing) => doing !== undefined);
   if (known.length === 0 || known.length < doings.length) return undefined;
   return {
@@ -45,12 +45,12 @@ const needsAgain = (board: LiveBoard, card: Card, value: unknown): Doing | undef
   };
 };
 
-const needAgain = (
+const retryNeed = (
   { actions, rights }: LiveBoard,
   card: ChallengeCard,
   need: NeedId,
   fields: Readonly<Record<string, unknown>> | null,
-): Doing | undefined => {
+): RetryStep | undefined => {
   if (fields === null) return { right: rights.removeNeed(card, need), run: () => actions.removeNeed(card.id, need) };
   const right = rights.change(card, 'needs');
   if (card.needs[need]) {

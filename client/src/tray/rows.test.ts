@@ -2,15 +2,15 @@ import { CardId } from '@brygga/shared/ids';
 import { idOf } from '@brygga/shared/testing/workshop';
 import { expect, test } from 'vitest';
 import { returnedEditItem } from '../document/testing/memoryTray.svelte.ts';
-import { contentsOf } from './rows.ts';
-import { ownWords, whatWords, whenWords, whereWords } from './words.ts';
+import { inboxContents } from './rows.ts';
+import { ownText, actionLabel, timeLabel, circleLabel } from './words.ts';
 
 const [one, other] = [idOf(CardId, 'note', 1), idOf(CardId, 'note', 2)];
 const moved = (id: string, card: CardId, field: string, value: number) =>
   returnedEditItem({ id, what: 'changed', card, field, value, title: 'Trees' });
 
-const onlyRow = (...items: Parameters<typeof contentsOf>[0]) => {
-  const [row, ...others] = contentsOf(items).rows;
+const onlyRow = (...items: Parameters<typeof inboxContents>[0]) => {
+  const [row, ...others] = inboxContents(items).groups;
   if (!row || others.length > 0) throw new Error('One row is expected');
   return row;
 };
@@ -20,7 +20,7 @@ test('a move is one row, however many entries tell it, and where it went last co
 
   expect(row.ids).toEqual(['c', 'b', 'a']);
   expect(Object.fromEntries(row.changes)).toEqual({ x: 3, y: 2 });
-  expect(whatWords(row)).toBe('You moved the note “Trees”');
+  expect(actionLabel(row)).toBe('You moved the note “Trees”');
 });
 
 test('a row keeps its key while entries join it', () => {
@@ -30,22 +30,22 @@ test('a row keeps its key while entries join it', () => {
 });
 
 test('moves of two cards, and for two reasons, are rows of their own, newest first', () => {
-  const { rows } = contentsOf([
+  const { groups } = inboxContents([
     moved('c', other, 'x', 3),
     { ...moved('b', one, 'x', 2), reason: 'card-locked' },
     moved('a', one, 'x', 1),
   ]);
 
-  expect(rows.map(({ item }) => item.id)).toEqual(['c', 'b', 'a']);
+  expect(groups.map(({ item }) => item.id)).toEqual(['c', 'b', 'a']);
 });
 
 test('what was not kept is summed up, and is no row', () => {
   const counted = (id: string, more: number) => returnedEditItem({ id, what: 'changed', more });
 
-  const { rows, more, count } = contentsOf([counted('b', 2), moved('a', one, 'x', 1), counted('c', 40)]);
+  const { groups, overflow, count } = inboxContents([counted('b', 2), moved('a', one, 'x', 1), counted('c', 40)]);
 
-  expect(rows).toHaveLength(1);
-  expect(more).toEqual({ count: 42, ids: ['b', 'c'] });
+  expect(groups).toHaveLength(1);
+  expect(overflow).toEqual({ count: 42, ids: ['b', 'c'] });
   expect(count).toBe(43);
 });
 
@@ -62,7 +62,7 @@ test.each([
   [returnedEditItem({ id: 'a', what: 'changed', card: one, field: 'hasOwnProperty' }), 'You changed the note'],
   [returnedEditItem({ id: 'a', what: 'changed', field: 'title' }), 'You changed something on the board'],
 ])('says what was done', (item, words) => {
-  expect(whatWords(onlyRow(item))).toBe(words);
+  expect(actionLabel(onlyRow(item))).toBe(words);
 });
 
 test('keeps one’s own words, written or put up', () => {
@@ -78,14 +78,14 @@ test('keeps one’s own words, written or put up', () => {
     createdAt: 1,
   };
 
-  expect(ownWords(onlyRow(returnedEditItem({ id: 'a', what: 'written', text: 'and shade' })))).toBe('and shade');
+  expect(ownText(onlyRow(returnedEditItem({ id: 'a', what: 'written', text: 'and shade' })))).toBe('and shade');
   const put = returnedEditItem({ id: 'a', what: 'created', card: one, value: { ...base, text: 'Trees' } });
-  expect(ownWords(onlyRow(put))).toBe('Trees');
-  expect(ownWords(onlyRow(moved('a', one, 'x', 1)))).toBe('');
+  expect(ownText(onlyRow(put))).toBe('Trees');
+  expect(ownText(onlyRow(moved('a', one, 'x', 1)))).toBe('');
 });
 
 test('says where it was, if not on the board', () => {
-  const at = (circle?: string) => whereWords(onlyRow({ ...moved('a', one, 'x', 1), ...(circle ? { circle } : {}) }));
+  const at = (circle?: string) => circleLabel(onlyRow({ ...moved('a', one, 'x', 1), ...(circle ? { circle } : {}) }));
 
   expect(at()).toBeUndefined();
   expect(at(`city-${one}`)).toMatch(/city/);
@@ -96,6 +96,6 @@ test('says where it was, if not on the board', () => {
 test('says the time, and the day where that is another', () => {
   const noon = new Date(2027, 4, 3, 12, 5).getTime();
 
-  expect(whenWords(noon, noon + 60_000)).toBe('12:05');
-  expect(whenWords(noon, noon + 86_400_000)).toMatch(/3 May.*12:05|May 3.*12:05/);
+  expect(timeLabel(noon, noon + 60_000)).toBe('12:05');
+  expect(timeLabel(noon, noon + 86_400_000)).toMatch(/3 May.*12:05|May 3.*12:05/);
 });

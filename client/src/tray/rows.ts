@@ -1,7 +1,7 @@
 import type { ReturnedEditItem } from '../document/types.ts';
 
 /** What one hand did, told in one row: a card that was moved has two fields changed, and an entry for each. */
-export interface TrayRow {
+export interface ReturnedEditGroup {
   /** Stays while entries join it. */
   readonly key: string;
   /** The newest of its entries. */
@@ -11,21 +11,21 @@ export interface TrayRow {
   readonly changes: ReadonlyMap<string, unknown>;
 }
 
-export interface TrayContents {
+export interface InboxContents {
   /** Newest first. */
-  readonly rows: readonly TrayRow[];
+  readonly groups: readonly ReturnedEditGroup[];
   /** Things that were undone and not kept each, and the entries that count them. */
-  readonly more: { readonly count: number; readonly ids: readonly string[] };
+  readonly overflow: { readonly count: number; readonly ids: readonly string[] };
   /** Of all of it, as far as it is known. */
   readonly count: number;
 }
 
-const placeFields = ['x', 'y', 'w', 'h'];
+const geometryFields = ['x', 'y', 'w', 'h'];
 
-const isPlace = ({ what, field }: ReturnedEditItem): boolean => what === 'changed' && placeFields.includes(field ?? '');
+const isMoveOrResize = ({ what, field }: ReturnedEditItem): boolean => what === 'changed' && geometryFields.includes(field ?? '');
 
-const keyOf = (item: ReturnedEditItem): string =>
-  isPlace(item) ? `place of ${item.card} in ${item.circle}: ${item.reason}` : item.id;
+const groupKey = (item: ReturnedEditItem): string =>
+  isMoveOrResize(item) ? `place of ${item.card} in ${item.circle}: ${item.reason}` : item.id;
 
 const changesOf = (items: readonly ReturnedEditItem[]): ReadonlyMap<string, unknown> =>
   // Oldest first, so that the newest has the last word.
@@ -34,15 +34,15 @@ const changesOf = (items: readonly ReturnedEditItem[]): ReadonlyMap<string, unkn
   );
 
 /** @param items newest first. */
-export const contentsOf = (items: readonly ReturnedEditItem[]): TrayContents => {
+export const inboxContents = (items: readonly ReturnedEditItem[]): InboxContents => {
   const counting = items.filter(({ more }) => more > 0);
   const groups = Map.groupBy(
     items.filter(({ more }) => more === 0),
-    keyOf,
+    groupKey,
   );
   const rows = [...groups].flatMap(([key, its]) =>
     its[0] ? [{ key, item: its[0], ids: its.map(({ id }) => id), changes: changesOf(its) }] : [],
   );
   const more = { count: counting.reduce((sum, { more }) => sum + more, 0), ids: counting.map(({ id }) => id) };
-  return { rows, more, count: rows.length + more.count };
+  return { groups: rows, overflow: more, count: rows.length + more.count };
 };

@@ -3,10 +3,10 @@ import { cardKinds, isCardKind } from '@brygga/shared/document/cards/index';
 import { readCircle } from '@brygga/shared/document/circles';
 import { returnedCard } from '../document/trayCards.ts';
 import { key, locale, m } from '../i18n/index.ts';
-import type { TrayRow } from './rows.ts';
+import type { ReturnedEditGroup } from './rows.ts';
 
 /** The card, as one would name it in a sentence: the note “Trees”. Of one that was put up, its words stand below. */
-const cardWords = ({ what, kind, title }: TrayRow['item']): string => {
+const cardLabel = ({ what, kind, title }: ReturnedEditGroup['item']): string => {
   if (what === 'created') return isCardKind(kind) ? m[key('tray_a', kind)]() : m.tray_the_card();
   const name = isCardKind(kind) ? m[key('tray_the', kind)]() : m.tray_the_card();
   return title.trim() === '' ? name : m.tray_named({ card: name, title: title.trim() });
@@ -24,8 +24,8 @@ const fieldNames = {
 const isNamed = (field: string): field is keyof typeof fieldNames => Object.hasOwn(fieldNames, field);
 
 /** What was done, in one sentence. */
-export const whatWords = ({ item, changes }: TrayRow): string => {
-  const card = cardWords(item);
+export const actionLabel = ({ item, changes }: ReturnedEditGroup): string => {
+  const card = cardLabel(item);
   switch (item.what) {
     case 'created':
       return m.tray_created({ card });
@@ -34,11 +34,11 @@ export const whatWords = ({ item, changes }: TrayRow): string => {
     case 'written':
       return m.tray_written({ card });
     case 'changed':
-      return item.card ? changedWords(card, [...changes.keys()]) : m.tray_changed_board();
+      return item.card ? changeLabel(card, [...changes.keys()]) : m.tray_changed_board();
   }
 };
 
-const changedWords = (card: string, fields: readonly string[]): string => {
+const changeLabel = (card: string, fields: readonly string[]): string => {
   if (fields.some((field) => field === 'w' || field === 'h')) return m.tray_resized({ card });
   if (fields.some((field) => field === 'x' || field === 'y')) return m.tray_moved({ card });
   const [field] = fields;
@@ -47,7 +47,7 @@ const changedWords = (card: string, fields: readonly string[]): string => {
 };
 
 /** Words of one's own that would be a loss: the text that was written, or what stood on the card. */
-export const ownWords = ({ item }: TrayRow): string => {
+export const ownText = ({ item }: ReturnedEditGroup): string => {
   if (item.what === 'written') return item.text;
   const card = returnedCard(item);
   if (!card) return '';
@@ -59,14 +59,14 @@ export const ownWords = ({ item }: TrayRow): string => {
 };
 
 /** Where it was, if not on the board. */
-export const whereWords = ({ item }: TrayRow): string | undefined => {
+export const circleLabel = ({ item }: ReturnedEditGroup): string | undefined => {
   const circle = item.circle === undefined ? undefined : readCircle(item.circle);
   if (circle?.is === 'city') return m.tray_in_city();
   return circle?.is === 'consortium' ? m.tray_in_consortium() : undefined;
 };
 
 /** `14:05`; another day's with its date. */
-export const whenWords = (at: number, now: number): string => {
+export const timeLabel = (at: number, now: number): string => {
   const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
   return new Intl.DateTimeFormat(locale(), {
     ...(sameDay ? {} : { day: 'numeric', month: 'short' }),

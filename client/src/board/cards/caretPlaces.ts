@@ -17,7 +17,7 @@ export interface DrawnCaret {
  * Where the carets stand in a text that is on the page. The element holds the very text, and lies
  * under the board's zoom, which is taken out again.
  */
-export const caretsOver = (element: HTMLElement, carets: readonly RemoteCaret[]): readonly DrawnCaret[] => {
+export const measureCarets = (element: HTMLElement, carets: readonly RemoteCaret[]): readonly DrawnCaret[] => {
   const node = element.firstChild;
   const corner = element.getBoundingClientRect();
   const zoom = element.offsetWidth > 0 ? corner.width / element.offsetWidth : 1;

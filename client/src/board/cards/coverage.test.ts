@@ -1,6 +1,6 @@
 import { challengeId, companyIds, companyPeople, needIds, newWorkshop, nth } from '@brygga/shared/testing/workshop';
 import { describe, expect, test } from 'vitest';
-import { bestCoverage, standing } from './coverage.ts';
+import { bestCoverage, activeConsortia } from './coverage.ts';
 
 const challengeOf = (workshop: ReturnType<typeof newWorkshop>) => {
   const challenge = workshop.board.challenge(challengeId);
@@ -36,6 +36,6 @@ describe('coverage of a challenge', () => {
       workshop.ask('seat.take', { consortium: second, need: nth(needIds, need) }, nth(companyPeople, 1));
     }
     expect(states(workshop)).toEqual(['open', 'agreed', 'agreed']);
-    expect(standing(workshop.board, challengeOf(workshop))).toHaveLength(2);
+    expect(activeConsortia(workshop.board, challengeOf(workshop))).toHaveLength(2);
   });
 });

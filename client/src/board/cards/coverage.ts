@@ -14,36 +14,36 @@ export interface NeedBead {
   readonly holder?: OrganisationId;
 }
 
-export interface NeedsCovered {
+export interface NeedsCoverage {
   readonly beads: readonly NeedBead[];
   /** 0 to 1. */
   readonly share: number;
-  readonly open: number;
+  readonly openCount: number;
 }
 
 export const needLabel = (need: Need): string => need.title || capabilityName(need.capability);
 
 /** Each need as this consortium (or nobody) covers it, in the city's order. */
-export const coveredBy = (challenge: ChallengeCard, consortium: ConsortiumView | undefined): NeedsCovered => {
+export const coverageBy = (challenge: ChallengeCard, consortium: ConsortiumView | undefined): NeedsCoverage => {
   const seats = consortium?.seats ?? {};
   const { share, open } = coverageOf(challenge.needs, seats);
   const beads = needsInOrder(challenge.needs).map((need): NeedBead => {
     const its = { id: need.id, label: needLabel(need), importance: need.importance };
     return { ...its, ...seatState(seats[need.id], consortium?.members ?? {}) };
   });
-  return { beads, share, open: open.length };
+  return { beads, share, openCount: open.length };
 };
 
 /** Consortia that answer a challenge and still stand. */
-export const standing = (board: Board, challenge: ChallengeCard): readonly ConsortiumView[] =>
+export const activeConsortia = (board: Board, challenge: ChallengeCard): readonly ConsortiumView[] =>
   board.consortiaOf(challenge.id).filter(({ status }) => status !== 'dissolved');
 
 /** A challenge is as well covered as by the best of its consortia: one of them will do the work, not all. */
-export const bestCoverage = (board: Board, challenge: ChallengeCard): NeedsCovered => {
-  const confirmed = ({ beads }: NeedsCovered) => beads.filter(({ state }) => state === 'confirmed').length;
-  const none = coveredBy(challenge, undefined);
-  return standing(board, challenge)
-    .map((consortium) => coveredBy(challenge, consortium))
+export const bestCoverage = (board: Board, challenge: ChallengeCard): NeedsCoverage => {
+  const confirmed = ({ beads }: NeedsCoverage) => beads.filter(({ state }) => state === 'confirmed').length;
+  const none = coverageBy(challenge, undefined);
+  return activeConsortia(board, challenge)
+    .map((consortium) => coverageBy(challenge, consortium))
     .reduce(
       (best, it) => (it.share > best.share || (it.share === best.share && confirmed(it) > confirmed(best)) ? it : best),
       none,

@@ -5,42 +5,42 @@ import { m } from '../../i18n/index.ts';
 
 const titleLettersMax = 80;
 
-const shortened = (text: string): string => {
+const shorten = (text: string): string => {
   const line = text.trim().split('\n')[0] ?? '';
   return line.length > titleLettersMax ? `${line.slice(0, titleLettersMax - 1).trimEnd()}…` : line;
 };
 
 /** What one calls a card in a sentence. */
-export const titleOf = (card: Card): string => {
+export const cardTitle = (card: Card): string => {
   switch (card.kind) {
     case 'note':
-      return shortened(card.text) || m.board_note_empty();
+      return shorten(card.text) || m.board_note_empty();
     case 'challenge':
-      return shortened(card.title) || m.board_challenge_untitled();
+      return shorten(card.title) || m.board_challenge_untitled();
     case 'concept':
-      return shortened(card.title) || shortened(card.text) || m.board_concept_untitled();
+      return shorten(card.title) || shorten(card.text) || m.board_concept_untitled();
     case 'offer':
-      return shortened(card.title) || m.board_offer_untitled();
+      return shorten(card.title) || m.board_offer_untitled();
     case 'consortium':
-      return shortened(card.name) || m.board_consortium_unnamed();
+      return shorten(card.name) || m.board_consortium_unnamed();
     case 'risk':
     case 'task':
-      return shortened(card.text) || kindOf(card);
+      return shorten(card.text) || cardKindName(card);
     case 'letter':
-      return shortened(card.title) || kindOf(card);
+      return shorten(card.title) || cardKindName(card);
     case 'draft':
-      return kindOf(card);
+      return cardKindName(card);
   }
 };
 
 /** "from 3 notes"; empty for what came of nothing. */
-export const fromWords = ({ derivedFrom = [] }: Pick<ConceptCard, 'derivedFrom'>): string => {
+export const provenanceLabel = ({ derivedFrom = [] }: Pick<ConceptCard, 'derivedFrom'>): string => {
   const count = derivedFrom.length;
   if (count === 0) return '';
   return derivedFrom.every(({ kind }) => kind === 'note') ? m.concept_from_notes({ count }) : m.concept_from({ count });
 };
 
-const kinds = {
+const kindNames = {
   note: m.board_kind_note,
   challenge: m.board_kind_challenge,
   offer: m.board_kind_offer,
@@ -52,7 +52,7 @@ const kinds = {
   concept: m.board_kind_concept,
 } as const;
 
-export const kindOf = (card: Card): string => kinds[card.kind]();
+export const cardKindName = (card: Card): string => kindNames[card.kind]();
 
 export const organisationName = (board: LiveBoard, id: OrganisationId): string =>
   board.roster.organisation(id)?.name ?? m.board_organisation_unknown();
@@ -63,13 +63,13 @@ export const writersIn = (board: LiveBoard, card: Card): readonly string[] => [
 ];
 
 /** Kind, title, whose, locked, who writes: what a reader of screens hears of a card. */
-export const spokenOf = (board: LiveBoard, card: Card): string => {
+export const cardAriaLabel = (board: LiveBoard, card: Card): string => {
   const organisation = card.kind === 'challenge' ? card.city : card.kind === 'offer' ? card.company : undefined;
   const author =
     card.kind === 'note' || card.kind === 'concept' ? board.roster.person(card.createdBy)?.name : undefined;
   const writers = writersIn(board, card);
   return [
-    `${kindOf(card)}: ${titleOf(card)}`,
+    `${cardKindName(card)}: ${cardTitle(card)}`,
     organisation && organisationName(board, organisation),
     author && m.board_written_by({ name: author }),
     card.locked ? m.board_locked() : undefined,

@@ -2,7 +2,7 @@ import type { OrganisationId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../../document/types.ts';
 
 /** Organisations of a kind that the person may speak for: their own, for a facilitator everybody's. */
-export const organisationsFor = (
+export const organisationOptions = (
   board: LiveBoard,
   kind: 'city' | 'company',
 ): readonly { readonly value: OrganisationId; readonly label: string }[] => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import {
-  between,
+  interpolateCamera,
   type Camera,
-  fit,
-  heldNear,
+  fitCamera,
+  clampToContent,
   panBy,
   toBoard,
   toScreen,
@@ -45,7 +45,7 @@ describe('camera', () => {
 
   test('a fitted box is wholly in view, in the middle, with its padding', () => {
     const box = { x: -500, y: 200, w: 3000, h: 900 };
-    const fitted = fit(box, viewport, 48);
+    const fitted = fitCamera(box, viewport, 48);
     const corner = toScreen(fitted, box);
     const opposite = toScreen(fitted, { x: box.x + box.w, y: box.y + box.h });
     expect(corner.x).toBeCloseTo(48, 6);
@@ -54,7 +54,7 @@ describe('camera', () => {
   });
 
   test('a small box is not blown up beyond 100 %', () => {
-    expect(fit({ x: 0, y: 0, w: 10, h: 10 }, viewport, 40).zoom).toBe(1);
+    expect(fitCamera({ x: 0, y: 0, w: 10, h: 10 }, viewport, 40).zoom).toBe(1);
   });
 
   test('a glide begins and ends exactly where it should', () => {
@@ -63,7 +63,7 @@ describe('camera', () => {
       [0, camera],
       [1, to],
     ] as const) {
-      const seen = between(camera, to, viewport, t);
+      const seen = interpolateCamera(camera, to, viewport, t);
       expect(seen.x).toBeCloseTo(expected.x, 6);
       expect(seen.y).toBeCloseTo(expected.y, 6);
       expect(seen.zoom).toBeCloseTo(expected.zoom, 6);
@@ -75,14 +75,14 @@ describe('camera', () => {
     const to = zoomTo(camera, at, 3);
     const point = toBoard(camera, at);
     for (const t of [0.2, 0.5, 0.8]) {
-      const seen = toScreen(between(camera, to, viewport, t), point);
+      const seen = toScreen(interpolateCamera(camera, to, viewport, t), point);
       expect(seen.x).toBeCloseTo(at.x, 6);
       expect(seen.y).toBeCloseTo(at.y, 6);
     }
   });
 
   test('a glide at one zoom goes straight', () => {
-    expect(between({ x: 0, y: 0, zoom: 1 }, { x: 100, y: 50, zoom: 1 }, viewport, 0.5)).toEqual({
+    expect(interpolateCamera({ x: 0, y: 0, zoom: 1 }, { x: 100, y: 50, zoom: 1 }, viewport, 0.5)).toEqual({
       x: 50,
       y: 25,
       zoom: 1,
@@ -91,7 +91,7 @@ describe('camera', () => {
 
   test('however far one pans, some of the content stays in view', () => {
     const content = { x: 0, y: 0, w: 800, h: 400 };
-    const lost = heldNear({ x: 1e6, y: -1e6, zoom: 1 }, content, viewport);
+    const lost = clampToContent({ x: 1e6, y: -1e6, zoom: 1 }, content, viewport);
     const view = viewOf(lost, viewport);
     expect(view.x).toBeLessThan(content.w);
     expect(view.y + view.h).toBeGreaterThan(content.y);

@@ -63,7 +63,7 @@ export const viewOf = (camera: Camera, viewport: Size): Box => ({
 });
 
 /** A camera that shows the whole box in the middle, `padding` pixels from the edges, no nearer than `nearest`. */
-export const fit = (box: Box, viewport: Size, padding: number, nearest = 1): Camera => {
+export const fitCamera = (box: Box, viewport: Size, padding: number, nearest = 1): Camera => {
   const free = { w: Math.max(1, viewport.w - 2 * padding), h: Math.max(1, viewport.h - 2 * padding) };
   const zoom = clampZoom(Math.min(nearest, free.w / Math.max(1, box.w), free.h / Math.max(1, box.h)));
   return {
@@ -77,7 +77,7 @@ export const fit = (box: Box, viewport: Size, padding: number, nearest = 1): Cam
 const emptyShareMax = 0.9;
 
 /** The camera, held so that some of the content stays in the viewport: nobody gets lost on white paper. */
-export const heldNear = (camera: Camera, content: Box | undefined, viewport: Size): Camera => {
+export const clampToContent = (camera: Camera, content: Box | undefined, viewport: Size): Camera => {
   if (!content) return camera;
   const view = viewOf(camera, viewport);
   const hold = (at: number, start: number, length: number, seen: number) =>
@@ -93,7 +93,7 @@ export const heldNear = (camera: Camera, content: Box | undefined, viewport: Siz
  * A camera on the way between two, `t` from 0 to 1. Zoom goes in equal ratios, and the centre so that
  * the point which both see in the same place stays there: a straight path would swing at the near end.
  */
-export const between = (from: Camera, to: Camera, viewport: Size, t: number): Camera => {
+export const interpolateCamera = (from: Camera, to: Camera, viewport: Size, t: number): Camera => {
   const zoom = from.zoom * (to.zoom / from.zoom) ** t;
   const sameZoom = Math.abs(to.zoom / from.zoom - 1) < 1e-6;
   const way = sameZoom ? t : (1 / from.zoom - 1 / zoom) / (1 / from.zoom - 1 / to.zoom);

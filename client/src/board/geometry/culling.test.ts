@@ -1,32 +1,32 @@
 import { describe, expect, test } from 'vitest';
-import { type Group, visibleIn, widened } from './culling.ts';
+import { type BoxGroup, idsInView, expandBox } from './culling.ts';
 import { topmostAt } from './hitTest.ts';
 import { boundsOf } from './layout.ts';
-import { boxBetween, caught } from './marquee.ts';
+import { boxBetween, idsInBox } from './marquee.ts';
 
 const boxes = [
   { id: 'low', x: 0, y: 0, w: 100, h: 100 },
   { id: 'high', x: 50, y: 50, w: 100, h: 100 },
   { id: 'far', x: 5000, y: 5000, w: 100, h: 100 },
 ];
-const grouped = (of: typeof boxes): Group<string>[] => [{ boxes: of, bounds: boundsOf(of) }];
+const grouped = (of: typeof boxes): BoxGroup<string>[] => [{ boxes: of, bounds: boundsOf(of) }];
 
 describe('culling', () => {
   test('only what the view touches is visible, from the bottom up', () => {
-    expect(visibleIn(grouped(boxes), { x: -10, y: -10, w: 100, h: 100 }, [])).toEqual(['low', 'high']);
+    expect(idsInView(grouped(boxes), { x: -10, y: -10, w: 100, h: 100 }, [])).toEqual(['low', 'high']);
   });
 
   test('the previous array comes back when nothing changed', () => {
-    const before = visibleIn(grouped(boxes), { x: -10, y: -10, w: 100, h: 100 }, []);
-    expect(visibleIn(grouped(boxes), { x: 0, y: 0, w: 90, h: 90 }, before)).toBe(before);
+    const before = idsInView(grouped(boxes), { x: -10, y: -10, w: 100, h: 100 }, []);
+    expect(idsInView(grouped(boxes), { x: 0, y: 0, w: 90, h: 90 }, before)).toBe(before);
   });
 
   test('what is edited or dragged stays mounted wherever it is', () => {
-    expect(visibleIn(grouped(boxes), { x: 0, y: 0, w: 10, h: 10 }, [], new Set(['far']))).toEqual(['low', 'far']);
+    expect(idsInView(grouped(boxes), { x: 0, y: 0, w: 10, h: 10 }, [], new Set(['far']))).toEqual(['low', 'far']);
   });
 
   test('the margin is a share of the view on every side', () => {
-    expect(widened({ x: 0, y: 0, w: 100, h: 50 }, 0.5)).toEqual({ x: -50, y: -25, w: 200, h: 100 });
+    expect(expandBox({ x: 0, y: 0, w: 100, h: 50 }, 0.5)).toEqual({ x: -50, y: -25, w: 200, h: 100 });
   });
 
   test('five thousand cards are culled in far less than a frame', () => {
@@ -42,7 +42,7 @@ describe('culling', () => {
     const start = performance.now();
     let seen: readonly string[] = [];
     for (let round = 0; round < rounds; round++)
-      seen = visibleIn(groups, { x: round * 10, y: 0, w: 4000, h: 2500 }, seen);
+      seen = idsInView(groups, { x: round * 10, y: 0, w: 4000, h: 2500 }, seen);
     expect(seen.length).toBeGreaterThan(100);
     expect((performance.now() - start) / rounds).toBeLessThan(8);
   });
@@ -56,7 +56,7 @@ describe('hit test and marquee', () => {
   });
 
   test('a marquee drawn in any direction catches what it touches', () => {
-    expect(caught(boxes, boxBetween({ x: 140, y: 140 }, { x: 120, y: 120 }))).toEqual(['high']);
-    expect(caught(boxes, boxBetween({ x: 300, y: 300 }, { x: 200, y: 200 }))).toEqual([]);
+    expect(idsInBox(boxes, boxBetween({ x: 140, y: 140 }, { x: 120, y: 120 }))).toEqual(['high']);
+    expect(idsInBox(boxes, boxBetween({ x: 300, y: 300 }, { x: 200, y: 200 }))).toEqual([]);
   });
 });

@@ -1,13 +1,13 @@
 import type { Box } from './camera.ts';
 
 /** Boxes that lie together in the stacking order, with the box around them: most groups are skipped by it. */
-export interface Group<Id> {
+export interface BoxGroup<Id> {
   readonly boxes: readonly (Box & { readonly id: Id })[];
   readonly bounds: Box | undefined;
 }
 
 /** The view with a margin of a share of itself on every side, so that a small pan mounts nothing. */
-export const widened = (view: Box, share: number): Box => ({
+export const expandBox = (view: Box, share: number): Box => ({
   x: view.x - view.w * share,
   y: view.y - view.h * share,
   w: view.w * (1 + 2 * share),
@@ -18,8 +18,8 @@ export const widened = (view: Box, share: number): Box => ({
  * Ids of what the view touches, in the order given, with `always` (what one edits or drags) among
  * them. Hands back `previous` itself when nothing changed, so that a keyed list stays still.
  */
-export const visibleIn = <Id>(
-  groups: readonly Group<Id>[],
+export const idsInView = <Id>(
+  groups: readonly BoxGroup<Id>[],
   view: Box,
   previous: readonly Id[],
   always?: ReadonlySet<Id>,
@@ -39,8 +39,8 @@ export const visibleIn = <Id>(
       if ((x <= right && x + w >= view.x && y <= bottom && y + h >= view.y) || always?.has(id)) found.push(id);
     }
   }
-  return same(found, previous) ? previous : found;
+  return sameIds(found, previous) ? previous : found;
 };
 
-const same = <Id>(a: readonly Id[], b: readonly Id[]): boolean =>
+const sameIds = <Id>(a: readonly Id[], b: readonly Id[]): boolean =>
   a.length === b.length && a.every((id, index) => id === b[index]);

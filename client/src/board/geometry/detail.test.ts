@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { detailAt, groundGap } from './detail.ts';
+import { detailAt, gridGap } from './detail.ts';
 import { textSizeFor } from './fitText.ts';
 
 describe('detail', () => {
@@ -9,8 +9,8 @@ describe('detail', () => {
 
   test('the dots of the ground never crowd nor scatter, whatever the zoom', () => {
     for (let zoom = 0.05; zoom <= 4; zoom *= 1.13) {
-      expect(groundGap(zoom)).toBeGreaterThanOrEqual(16);
-      expect(groundGap(zoom)).toBeLessThan(64);
+      expect(gridGap(zoom)).toBeGreaterThanOrEqual(16);
+      expect(gridGap(zoom)).toBeLessThan(64);
     }
   });
 });

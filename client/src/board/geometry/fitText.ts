@@ -1,8 +1,8 @@
 import type { Size } from './camera.ts';
 
-const sizes = [40, 28, 21, 17, 15, 13] as const;
-export type TextSize = (typeof sizes)[number];
-export const leastTextSize: TextSize = 13;
+const textSizes = [40, 28, 21, 17, 15, 13] as const;
+export type TextSize = (typeof textSizes)[number];
+export const textSizeMin: TextSize = 13;
 
 /** Atkinson Hyperlegible's letters are about half as wide as high; a little more leaves room for long words. */
 const letterWidth = 0.52;
@@ -13,9 +13,9 @@ const lineHeight = 1.35;
  * the box scrolls. Reckoned, not measured: measuring would make the browser lay out every card.
  */
 export const textSizeFor = (text: string, box: Size): TextSize =>
-  sizes.find((size) => linesOf(text, box.w, size) * size * lineHeight <= box.h) ?? leastTextSize;
+  textSizes.find((size) => lineCount(text, box.w, size) * size * lineHeight <= box.h) ?? textSizeMin;
 
-const linesOf = (text: string, width: number, size: number): number => {
+const lineCount = (text: string, width: number, size: number): number => {
   const letters = Math.max(1, Math.floor(width / (size * letterWidth)));
   const longestWord = Math.max(0, ...text.split(/\s/).map((word) => word.length));
   if (size > 17 && longestWord > letters) return Infinity;

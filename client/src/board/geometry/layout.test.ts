@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { boundsOf, readingOrder, resized, shifted } from './layout.ts';
+import { boundsOf, readingOrder, resizeBox, translatePoint } from './layout.ts';
 
 const box = { x: 100, y: 100, w: 200, h: 160 };
 const least = { w: 120, h: 80 };
@@ -11,19 +11,19 @@ describe('layout', () => {
   });
 
   test('a handle moves its own edges and leaves the opposite ones', () => {
-    expect(resized(box, 'se', { x: 30, y: 40 }, least)).toEqual({ x: 100, y: 100, w: 230, h: 200 });
-    expect(resized(box, 'nw', { x: 30, y: 40 }, least)).toEqual({ x: 130, y: 140, w: 170, h: 120 });
-    expect(resized(box, 'n', { x: 30, y: -40 }, least)).toEqual({ x: 100, y: 60, w: 200, h: 200 });
-    expect(resized(box, 'e', { x: -30, y: 40 }, least)).toEqual({ x: 100, y: 100, w: 170, h: 160 });
+    expect(resizeBox(box, 'se', { x: 30, y: 40 }, least)).toEqual({ x: 100, y: 100, w: 230, h: 200 });
+    expect(resizeBox(box, 'nw', { x: 30, y: 40 }, least)).toEqual({ x: 130, y: 140, w: 170, h: 120 });
+    expect(resizeBox(box, 'n', { x: 30, y: -40 }, least)).toEqual({ x: 100, y: 60, w: 200, h: 200 });
+    expect(resizeBox(box, 'e', { x: -30, y: 40 }, least)).toEqual({ x: 100, y: 100, w: 170, h: 160 });
   });
 
   test('a box that is pushed together stops at its least size, with the far edge still', () => {
-    expect(resized(box, 'w', { x: 900, y: 0 }, least)).toEqual({ x: 180, y: 100, w: 120, h: 160 });
-    expect(resized(box, 's', { x: 0, y: -900 }, least)).toEqual({ x: 100, y: 100, w: 200, h: 80 });
+    expect(resizeBox(box, 'w', { x: 900, y: 0 }, least)).toEqual({ x: 180, y: 100, w: 120, h: 160 });
+    expect(resizeBox(box, 's', { x: 0, y: -900 }, least)).toEqual({ x: 100, y: 100, w: 200, h: 80 });
   });
 
   test('nothing is dragged off the board', () => {
-    expect(shifted({ x: 0, y: 0 }, { x: 5e6, y: -5e6 })).toEqual({ x: 996_000, y: -996_000 });
+    expect(translatePoint({ x: 0, y: 0 }, { x: 5e6, y: -5e6 })).toEqual({ x: 996_000, y: -996_000 });
   });
 
   test('one reads row by row, and a card a little lower is still in the row', () => {

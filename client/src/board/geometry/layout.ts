@@ -21,22 +21,22 @@ export const centreOf = ({ x, y, w, h }: Box): Point => ({ x: x + w / 2, y: y + 
 export const handles = ['nw', 'n', 'ne', 'e', 'se', 's', 'sw', 'w'] as const;
 export type Handle = (typeof handles)[number];
 
-const held = (length: number, least: number): number => Math.round(Math.min(sizeMax, Math.max(least, length)));
+const clampLength = (length: number, least: number): number => Math.round(Math.min(sizeMax, Math.max(least, length)));
 
 /** The box after its handle was dragged by so much; the opposite edge stays where it is. */
-export const resized = (box: Box, handle: Handle, by: Point, least: Size): Box => {
+export const resizeBox = (box: Box, handle: Handle, by: Point, least: Size): Box => {
   const west = handle.includes('w');
   const north = handle.startsWith('n');
-  const w = west ? held(box.w - by.x, least.w) : handle.includes('e') ? held(box.w + by.x, least.w) : box.w;
-  const h = north ? held(box.h - by.y, least.h) : handle.startsWith('s') ? held(box.h + by.y, least.h) : box.h;
+  const w = west ? clampLength(box.w - by.x, least.w) : handle.includes('e') ? clampLength(box.w + by.x, least.w) : box.w;
+  const h = north ? clampLength(box.h - by.y, least.h) : handle.startsWith('s') ? clampLength(box.h + by.y, least.h) : box.h;
   return { x: west ? box.x + box.w - w : box.x, y: north ? box.y + box.h - h : box.y, w, h };
 };
 
-const onBoard = (coordinate: number): number =>
+const clampCoordinate = (coordinate: number): number =>
   Math.round(Math.min(coordinateMax - sizeMax, Math.max(sizeMax - coordinateMax, coordinate)));
 
 /** Whole board units, and never off the board, which the server would take back. */
-export const shifted = ({ x, y }: Point, by: Point): Point => ({ x: onBoard(x + by.x), y: onBoard(y + by.y) });
+export const translatePoint = ({ x, y }: Point, by: Point): Point => ({ x: clampCoordinate(x + by.x), y: clampCoordinate(y + by.y) });
 
 /** Cards whose tops are closer than this are read as one row, in board units. */
 const rowHeight = 80;

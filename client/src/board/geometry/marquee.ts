@@ -10,5 +10,5 @@ export const boxBetween = (a: Point, b: Point): Box => ({
 });
 
 /** What the marquee touches, in the order given. */
-export const caught = <Id>(boxes: readonly (Box & { readonly id: Id })[], marquee: Box): Id[] =>
+export const idsInBox = <Id>(boxes: readonly (Box & { readonly id: Id })[], marquee: Box): Id[] =>
   boxes.filter((box) => overlaps(box, marquee)).map(({ id }) => id);

@@ -13,7 +13,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { memoryBoard } from '../../document/testing/memoryBoard.svelte.ts';
 import { renderWithBoard } from '../../document/testing/withBoard.ts';
-import { boardAt, noteIds } from '../testing/boardAt.ts';
+import { testBoard, noteIds } from '../testing/boardAt.ts';
 import ChallengeInspector from './ChallengeInspector.svelte';
 import NoteInspector from './NoteInspector.svelte';
 
@@ -81,7 +81,7 @@ describe('a challenge beside the board', () => {
 
 describe('a note beside the board', () => {
   test('its colour is changed by name', async () => {
-    const { board } = boardAt(facilitator);
+    const { board } = testBoard(facilitator);
     const id = nth(noteIds, 0);
     renderWithBoard(board, NoteInspector, { id });
     await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Colour of the note' }), 'Lilac');

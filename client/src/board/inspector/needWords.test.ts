@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shareIn } from './needWords.ts';
+import { parseWorkShare } from './needWords.ts';
 
 test.each([
   ['40', 40],
@@ -13,5 +13,5 @@ test.each([
   ['-3', 'wrong'],
   ['half', 'wrong'],
 ])('%j is a share of %s', (typed, share) => {
-  expect(shareIn(typed)).toBe(share);
+  expect(parseWorkShare(typed)).toBe(share);
 });

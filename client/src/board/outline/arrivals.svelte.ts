@@ -2,25 +2,25 @@ import type { Card } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../../document/types.ts';
 import { m } from '../../i18n/index.ts';
-import { kindOf } from '../cards/words.ts';
+import { cardKindName } from '../cards/words.ts';
 
-const kept = 'brygga-arrivals';
+const mutedStorageKey = 'brygga-arrivals';
 
 /** Tells what others put on the board, one sentence at a time, for a live region; can be muted. */
-export class Arrivals {
-  muted = $state(typeof localStorage !== 'undefined' && localStorage.getItem(kept) === 'muted');
+export class NewCardAnnouncer {
+  muted = $state(typeof localStorage !== 'undefined' && localStorage.getItem(mutedStorageKey) === 'muted');
   /** The last sentence; empty when there is nothing new. */
-  said = $state('');
+  sentence = $state('');
   #known: ReadonlySet<CardId> | undefined;
 
-  mute(muted: boolean): void {
+  setMuted(muted: boolean): void {
     this.muted = muted;
-    if (muted) localStorage.setItem(kept, 'muted');
-    else localStorage.removeItem(kept);
+    if (muted) localStorage.setItem(mutedStorageKey, 'muted');
+    else localStorage.removeItem(mutedStorageKey);
   }
 
   /** Called when cards have come or gone. What was there when one came in is no news. */
-  look(board: LiveBoard): void {
+  update(board: LiveBoard): void {
     if (!board.loaded) return;
     const ids = board.cards.ids;
     const before = this.#known;
@@ -32,11 +32,11 @@ export class Arrivals {
     });
     const [first, ...more] = come;
     if (!first) return;
-    this.said = more.length > 0 ? m.board_others_added({ count: come.length }) : this.#sentence(board, first);
+    this.sentence = more.length > 0 ? m.board_others_added({ count: come.length }) : this.#sentence(board, first);
   }
 
   #sentence(board: LiveBoard, card: Card): string {
     const name = board.roster.person(card.createdBy)?.name ?? m.board_person_unknown();
-    return m.board_other_added({ name, kind: kindOf(card) });
+    return m.board_other_added({ name, kind: cardKindName(card) });
   }
 }

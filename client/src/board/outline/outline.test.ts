@@ -6,7 +6,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { renderWithBoard } from '../../document/testing/withBoard.ts';
-import { boardAt, noteIds } from '../testing/boardAt.ts';
+import { testBoard, noteIds } from '../testing/boardAt.ts';
 import ChallengeList from './ChallengeList.svelte';
 import Outline from './Outline.svelte';
 
@@ -15,12 +15,12 @@ const worker = nth(companyPeople, 0);
 beforeEach(() => localStorage.clear());
 
 const shown = (actor: Person) => {
-  const { board, workshop } = boardAt(actor);
+  const { board, workshop } = testBoard(actor);
   const opened: CardId[] = [];
   renderWithBoard(board, Outline, { onopen: (id: CardId) => opened.push(id) });
   return { board, workshop, opened, user: userEvent.setup() };
 };
-const others = (workshop: ReturnType<typeof boardAt>['workshop']) =>
+const others = (workshop: ReturnType<typeof testBoard>['workshop']) =>
   putCard(workshop.doc, idOf(CardId, 'late'), {
     kind: 'note',
     text: '',
@@ -85,7 +85,7 @@ describe('the board as a list', () => {
 
 describe('the list of challenges', () => {
   test('says in words what the ring shows, and opens', async () => {
-    const { board, workshop } = boardAt(worker);
+    const { board, workshop } = testBoard(worker);
     workshop.founded();
     const opened: CardId[] = [];
     renderWithBoard(board, ChallengeList, { onopen: (id: CardId) => opened.push(id) });

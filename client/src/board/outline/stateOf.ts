@@ -1,44 +1,44 @@
 import type { Card, ChallengeCard } from '@brygga/shared/document/cards/index';
 import type { LiveBoard } from '../../document/types.ts';
 import { capabilityName, m } from '../../i18n/index.ts';
-import { bestCoverage, coveredBy, standing } from '../cards/coverage.ts';
-import { fromWords, organisationName } from '../cards/words.ts';
+import { bestCoverage, coverageBy, activeConsortia } from '../cards/coverage.ts';
+import { provenanceLabel, organisationName } from '../cards/words.ts';
 
-const formingOf = (board: LiveBoard, challenge: ChallengeCard): string => {
-  const count = standing(board.board, challenge).length;
+const formingConsortiaLabel = (board: LiveBoard, challenge: ChallengeCard): string => {
+  const count = activeConsortia(board.board, challenge).length;
   return count === 0 ? m.board_consortia_none() : m.board_consortia_forming({ count });
 };
 
 /** What the canvas shows by a ring and marks, in words. */
-export const stateOf = (board: LiveBoard, card: Card): string => {
+export const cardSummary = (board: LiveBoard, card: Card): string => {
   switch (card.kind) {
     case 'note':
       return '';
     case 'concept': {
       const takes = card.parts.map(capabilityName).join(', ');
       const author = board.roster.person(card.createdBy)?.name ?? m.board_person_unknown();
-      return [m.board_written_by({ name: author }), fromWords(card), takes].filter(Boolean).join(' · ');
+      return [m.board_written_by({ name: author }), provenanceLabel(card), takes].filter(Boolean).join(' · ');
     }
     case 'offer': {
       const can = card.capabilities.map(capabilityName).join(', ');
       return [organisationName(board, card.company), can].filter(Boolean).join(' · ');
     }
     case 'challenge': {
-      const { beads, open } = bestCoverage(board.board, card);
+      const { beads, openCount } = bestCoverage(board.board, card);
       return [
         organisationName(board, card.city),
-        beads.length === 0 ? m.board_challenge_needs_none() : m.board_needs_open({ count: beads.length, open }),
-        formingOf(board, card),
+        beads.length === 0 ? m.board_challenge_needs_none() : m.board_needs_open({ count: beads.length, open: openCount }),
+        formingConsortiaLabel(board, card),
       ].join(' · ');
     }
     case 'consortium': {
       const challenge = board.board.challenge(card.challenge);
       const consortium = board.board.consortium(card.id);
       if (!challenge || !consortium) return '';
-      const { beads, open } = coveredBy(challenge, consortium);
+      const { beads, openCount } = coverageBy(challenge, consortium);
       return [
         m.board_led_by({ name: organisationName(board, consortium.lead) }),
-        m.board_needs_open({ count: beads.length, open }),
+        m.board_needs_open({ count: beads.length, open: openCount }),
       ].join(' · ');
     }
     // What lies in rooms is on no canvas.

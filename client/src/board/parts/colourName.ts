@@ -11,4 +11,4 @@ const names: Readonly<Record<NoteColour, () => string>> = {
 };
 
 /** The colour's name, spoken where others see it. */
-export const colourName = (colour: NoteColour): string => names[colour]();
+export const noteColourName = (colour: NoteColour): string => names[colour]();

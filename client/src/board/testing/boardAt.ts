@@ -12,7 +12,7 @@ export { challengeId };
  * A workshop's board with its challenge at the upper left and three notes to the right of it, the
  * first written by this actor, the others by somebody else, the last one locked.
  */
-export const boardAt = (actor: Person) => {
+export const testBoard = (actor: Person) => {
   const workshop = newWorkshop();
   noteIds.forEach((id, index) =>
     putCard(workshop.doc, id, {
@@ -34,7 +34,7 @@ export const boardAt = (actor: Person) => {
 };
 
 /** A controller that has its canvas, 1440 by 900 pixels, and what was opened beside it. */
-export const controllerOf = (board: ReturnType<typeof boardAt>['board']) => {
+export const testController = (board: ReturnType<typeof testBoard>['board']) => {
   const controller = new BoardController();
   const opened: CardId[] = [];
   controller.camera.viewport = { w: 1440, h: 900 };

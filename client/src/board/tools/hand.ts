@@ -2,28 +2,28 @@ import { panTool } from './pan.ts';
 import { challengeTool, conceptTool, noteTool, offerTool } from './place.ts';
 import { selectTool } from './select.ts';
 import {
-  type Intention,
-  nothing,
-  type Pointing,
+  type BoardIntent,
+  noIntents,
+  type PointerInput,
   type Tool,
   type ToolEvent,
-  type ToolScene,
-  trembles,
-  way,
+  type ToolContext,
+  isWithinDragThreshold,
+  delta,
 } from './tool.ts';
 
-interface Running {
-  on(event: ToolEvent, scene: ToolScene): readonly Intention[];
+interface ToolRunner {
+  handle(event: ToolEvent, scene: ToolContext): readonly BoardIntent[];
 }
 
 /** A tool with its state, so that tools of any state can be held in one table. */
-const run = <State>(tool: Tool<State>): Running => {
+const toolRunner = <State>(tool: Tool<State>): ToolRunner => {
   let state = tool.idle;
   return {
-    on(event, scene) {
-      const step = tool.step(state, event, scene);
+    handle(event, scene) {
+      const step = tool.transition(state, event, scene);
       state = step.state;
-      return step.does;
+      return step.intents;
     },
   };
 };
@@ -35,20 +35,20 @@ export type ToolName = (typeof toolNames)[number];
  * All pointers on the board. Two fingers pinch, Space and the other mouse buttons pan, whatever the
  * tool; everything else is the tool's.
  */
-export class Hand {
+export class PointerRouter {
   /** While Space is down, the pointer pans. */
   spaceHeld = false;
-  readonly #tools: Readonly<Record<ToolName, Running>> = {
-    select: run(selectTool),
-    pan: run(panTool),
-    note: run(noteTool),
-    concept: run(conceptTool),
-    challenge: run(challengeTool),
-    offer: run(offerTool),
+  readonly #tools: Readonly<Record<ToolName, ToolRunner>> = {
+    select: toolRunner(selectTool),
+    pan: toolRunner(panTool),
+    note: toolRunner(noteTool),
+    concept: toolRunner(conceptTool),
+    challenge: toolRunner(challengeTool),
+    offer: toolRunner(offerTool),
   };
-  readonly #looking = run(panTool);
-  readonly #fingers = new Map<number, Pointing>();
-  #mode: { readonly is: 'free' | 'tool' | 'pinch' } | { readonly is: 'looking'; readonly down: Pointing } = {
+  readonly #looking = toolRunner(panTool);
+  readonly #fingers = new Map<number, PointerInput>();
+  #mode: { readonly is: 'free' | 'tool' | 'pinch' } | { readonly is: 'looking'; readonly down: PointerInput } = {
     is: 'free',
   };
   #pointer: number | undefined;
@@ -58,23 +58,23 @@ export class Hand {
     return this.#mode.is !== 'free';
   }
 
-  on(event: Pointing, tool: ToolName, scene: ToolScene): readonly Intention[] {
-    if (event.is === 'down') return this.#down(event, tool, scene);
-    const before = this.#fingers.get(event.pointer);
-    if (before && event.is === 'move') this.#fingers.set(event.pointer, event);
-    if (event.is === 'up') this.#fingers.delete(event.pointer);
-    if (this.#mode.is === 'pinch') return before ? this.#pinch(before, event) : nothing;
-    if (event.pointer !== this.#pointer) return nothing;
+  handle(event: PointerInput, tool: ToolName, scene: ToolContext): readonly BoardIntent[] {
+    if (event.kind === 'down') return this.#down(event, tool, scene);
+    const before = this.#fingers.get(event.pointerId);
+    if (before && event.kind === 'move') this.#fingers.set(event.pointerId, event);
+    if (event.kind === 'up') this.#fingers.delete(event.pointerId);
+    if (this.#mode.is === 'pinch') return before ? this.#pinch(before, event) : noIntents;
+    if (event.pointerId !== this.#pointer) return noIntents;
     const { is } = this.#mode;
     if (is === 'looking') return this.#look(this.#mode.down, event, scene);
-    if (event.is === 'up') this.#rest();
-    return is === 'tool' ? this.#tools[this.#tool].on(event, scene) : nothing;
+    if (event.kind === 'up') this.#rest();
+    return is === 'tool' ? this.#tools[this.#tool].handle(event, scene) : noIntents;
   }
 
   /** Escape, or the system took the pointers away: what was being dragged goes back. */
-  cancel(scene: ToolScene): readonly Intention[] {
-    const does = this.#mode.is === 'tool' ? this.#tools[this.#tool].on({ is: 'cancel' }, scene) : nothing;
-    this.#looking.on({ is: 'cancel' }, scene);
+  cancel(scene: ToolContext): readonly BoardIntent[] {
+    const does = this.#mode.is === 'tool' ? this.#tools[this.#tool].handle({ kind: 'cancel' }, scene) : noIntents;
+    this.#looking.handle({ kind: 'cancel' }, scene);
     this.#fingers.clear();
     this.#rest();
     return does;
@@ -85,50 +85,50 @@ export class Hand {
     this.#pointer = undefined;
   }
 
-  #down(event: Pointing, tool: ToolName, scene: ToolScene): readonly Intention[] {
-    if (event.with === 'touch') this.#fingers.set(event.pointer, event);
+  #down(event: PointerInput, tool: ToolName, scene: ToolContext): readonly BoardIntent[] {
+    if (event.pointerType === 'touch') this.#fingers.set(event.pointerId, event);
     if (this.#fingers.size === 2 && this.#mode.is !== 'pinch') {
-      const undone = this.#mode.is === 'tool' ? this.#tools[this.#tool].on({ is: 'cancel' }, scene) : nothing;
+      const undone = this.#mode.is === 'tool' ? this.#tools[this.#tool].handle({ kind: 'cancel' }, scene) : noIntents;
       this.#mode = { is: 'pinch' };
       return undone;
     }
-    if (this.#mode.is !== 'free') return nothing;
-    this.#pointer = event.pointer;
+    if (this.#mode.is !== 'free') return noIntents;
+    this.#pointer = event.pointerId;
     if (event.button !== 'main' || this.spaceHeld) {
       this.#mode = { is: 'looking', down: event };
-      return this.#looking.on(event, scene);
+      return this.#looking.handle(event, scene);
     }
     this.#mode = { is: 'tool' };
     this.#tool = tool;
-    return this.#tools[tool].on(event, scene);
+    return this.#tools[tool].handle(event, scene);
   }
 
-  #look(down: Pointing, event: Pointing, scene: ToolScene): readonly Intention[] {
-    if (event.is === 'up') this.#rest();
-    const isMenu = event.is === 'up' && down.button === 'right' && trembles(down, event);
-    const does = this.#looking.on(event, scene);
+  #look(down: PointerInput, event: PointerInput, scene: ToolContext): readonly BoardIntent[] {
+    if (event.kind === 'up') this.#rest();
+    const isMenu = event.kind === 'up' && down.button === 'right' && isWithinDragThreshold(down, event);
+    const does = this.#looking.handle(event, scene);
     if (!isMenu) return does;
-    const chosen: Intention[] =
-      down.target.is === 'card' && !scene.isSelected(down.target.id)
-        ? [{ do: 'choose', id: down.target.id, how: 'only' }]
+    const chosen: BoardIntent[] =
+      down.target.kind === 'card' && !scene.isSelected(down.target.id)
+        ? [{ kind: 'choose', id: down.target.id, how: 'only' }]
         : [];
-    return [...chosen, { do: 'menu', at: event.screen }];
+    return [...chosen, { kind: 'menu', at: event.screenPoint }];
   }
 
-  #pinch(before: Pointing, event: Pointing): readonly Intention[] {
-    if (event.is === 'up') {
+  #pinch(before: PointerInput, event: PointerInput): readonly BoardIntent[] {
+    if (event.kind === 'up') {
       // The finger that stays must not drag or choose anything: the gesture ends when both are up.
       if (this.#fingers.size === 0) this.#rest();
-      return nothing;
+      return noIntents;
     }
-    const other = [...this.#fingers.values()].find(({ pointer }) => pointer !== event.pointer);
-    if (!other) return nothing;
-    const distance = (a: Pointing) => Math.hypot(a.screen.x - other.screen.x, a.screen.y - other.screen.y);
-    const middle = (a: Pointing) => ({ x: (a.screen.x + other.screen.x) / 2, y: (a.screen.y + other.screen.y) / 2 });
+    const other = [...this.#fingers.values()].find(({ pointerId }) => pointerId !== event.pointerId);
+    if (!other) return noIntents;
+    const distance = (a: PointerInput) => Math.hypot(a.screenPoint.x - other.screenPoint.x, a.screenPoint.y - other.screenPoint.y);
+    const middle = (a: PointerInput) => ({ x: (a.screenPoint.x + other.screenPoint.x) / 2, y: (a.screenPoint.y + other.screenPoint.y) / 2 });
     const factor = distance(event) / Math.max(1, distance(before));
     return [
-      { do: 'pan', by: way(middle(before), middle(event)) },
-      { do: 'zoom', at: middle(event), factor },
+      { kind: 'pan', by: delta(middle(before), middle(event)) },
+      { kind: 'zoom', at: middle(event), factor },
     ];
   }
 }

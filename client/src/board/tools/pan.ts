@@ -1,13 +1,13 @@
-import { nothing, type Pointing, type Tool, way } from './tool.ts';
+import { noIntents, type PointerInput, type Tool, delta } from './tool.ts';
 
-export type PanState = { readonly is: 'idle' } | { readonly is: 'panning'; readonly last: Pointing };
+export type PanState = { readonly kind: 'idle' } | { readonly kind: 'panning'; readonly last: PointerInput };
 
 /** The hand: the board follows it, whatever lies under it. */
 export const panTool: Tool<PanState> = {
-  idle: { is: 'idle' },
-  step(state, event) {
-    if (event.is === 'down') return { state: { is: 'panning', last: event }, does: nothing };
-    if (event.is !== 'move' || state.is === 'idle') return { state: this.idle, does: nothing };
-    return { state: { is: 'panning', last: event }, does: [{ do: 'pan', by: way(state.last.screen, event.screen) }] };
+  idle: { kind: 'idle' },
+  transition(state, event) {
+    if (event.kind === 'down') return { state: { kind: 'panning', last: event }, intents: noIntents };
+    if (event.kind !== 'move' || state.kind === 'idle') return { state: this.idle, intents: noIntents };
+    return { state: { kind: 'panning', last: event }, intents: [{ kind: 'pan', by: delta(state.last.screenPoint, event.screenPoint) }] };
   },
 };

@@ -1,26 +1,26 @@
-import { type CreatedKind, nothing, type Pointing, type Tool, trembles, way } from './tool.ts';
+import { type CreatableKind, noIntents, type PointerInput, type Tool, isWithinDragThreshold, delta } from './tool.ts';
 
-export type PlaceState =
-  | { readonly is: 'idle' }
-  | { readonly is: 'pressed'; readonly down: Pointing }
-  | { readonly is: 'panning'; readonly last: Pointing };
+export type CreateState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'pressed'; readonly down: PointerInput }
+  | { readonly kind: 'panning'; readonly last: PointerInput };
 
 /** Press where the new card should lie. A drag looks around instead, so that one finds the place first. */
-const placeTool = (kind: CreatedKind): Tool<PlaceState> => ({
-  idle: { is: 'idle' },
-  step(state, event) {
-    if (event.is === 'down') return { state: { is: 'pressed', down: event }, does: nothing };
-    if (event.is === 'cancel' || state.is === 'idle') return { state: this.idle, does: nothing };
-    if (event.is === 'up') {
-      return { state: this.idle, does: state.is === 'pressed' ? [{ do: 'create', kind, at: event.place }] : nothing };
+const createTool = (kind: CreatableKind): Tool<CreateState> => ({
+  idle: { kind: 'idle' },
+  transition(state, event) {
+    if (event.kind === 'down') return { state: { kind: 'pressed', down: event }, intents: noIntents };
+    if (event.kind === 'cancel' || state.kind === 'idle') return { state: this.idle, intents: noIntents };
+    if (event.kind === 'up') {
+      return { state: this.idle, intents: state.kind === 'pressed' ? [{ kind: 'create', cardKind: kind, at: event.boardPoint }] : noIntents };
     }
-    if (state.is === 'pressed' && trembles(state.down, event)) return { state, does: nothing };
-    const last = state.is === 'pressed' ? state.down : state.last;
-    return { state: { is: 'panning', last: event }, does: [{ do: 'pan', by: way(last.screen, event.screen) }] };
+    if (state.kind === 'pressed' && isWithinDragThreshold(state.down, event)) return { state, intents: noIntents };
+    const last = state.kind === 'pressed' ? state.down : state.last;
+    return { state: { kind: 'panning', last: event }, intents: [{ kind: 'pan', by: delta(last.screenPoint, event.screenPoint) }] };
   },
 });
 
-export const noteTool = placeTool('note');
-export const conceptTool = placeTool('concept');
-export const challengeTool = placeTool('challenge');
-export const offerTool = placeTool('offer');
+export const noteTool = createTool('note');
+export const conceptTool = createTool('concept');
+export const challengeTool = createTool('challenge');
+export const offerTool = createTool('offer');

@@ -1,30 +1,30 @@
 import type { CardId } from '@brygga/shared/ids';
 import { boxBetween } from '../geometry/marquee.ts';
-import { type Intention, nothing, type Pointing, type Step, type Tool, type ToolScene, trembles, way } from './tool.ts';
+import { type BoardIntent, noIntents, type PointerInput, type ToolResult, type Tool, type ToolContext, isWithinDragThreshold, delta } from './tool.ts';
 
 interface Tap {
-  readonly at: number;
-  readonly on: CardId | 'board';
-  readonly up: Pointing;
+  readonly timeMs: number;
+  readonly target: CardId | 'board';
+  readonly up: PointerInput;
 }
 
 export type SelectState =
-  | { readonly is: 'idle'; readonly tapped?: Tap }
-  | { readonly is: 'pressed'; readonly down: Pointing; readonly wasSelected: boolean; readonly tapped?: Tap }
-  | { readonly is: 'dragging'; readonly down: Pointing }
-  | { readonly is: 'stretching'; readonly down: Pointing }
-  | { readonly is: 'marquee'; readonly down: Pointing }
-  | { readonly is: 'panning'; readonly last: Pointing };
+  | { readonly kind: 'idle'; readonly tapped?: Tap }
+  | { readonly kind: 'pressed'; readonly down: PointerInput; readonly wasSelected: boolean; readonly tapped?: Tap }
+  | { readonly kind: 'dragging'; readonly down: PointerInput }
+  | { readonly kind: 'stretching'; readonly down: PointerInput }
+  | { readonly kind: 'marquee'; readonly down: PointerInput }
+  | { readonly kind: 'panning'; readonly last: PointerInput };
 
-const doubleTapMillisMax = 400;
-const doubleTapPixelsMax = 12;
-const idle: SelectState = { is: 'idle' };
+const doubleTapMs = 400;
+const doubleTapPxMax = 12;
+const idle: SelectState = { kind: 'idle' };
 
 /** Choose, drag, stretch, draw a marquee; twice on paper makes a note, twice on a card edits it. */
 export const selectTool: Tool<SelectState> = {
   idle,
-  step(state, event, scene) {
-    switch (event.is) {
+  transition(state, event, scene) {
+    switch (event.kind) {
       case 'down':
         return press(state, event, scene);
       case 'move':
@@ -32,123 +32,123 @@ export const selectTool: Tool<SelectState> = {
       case 'up':
         return release(state, event);
       case 'cancel':
-        return { state: idle, does: cancelled(state) };
+        return { state: idle, intents: intentsOnCancel(state) };
     }
   },
 };
 
-const press = (state: SelectState, down: Pointing, scene: ToolScene): Step<SelectState> => {
+const press = (state: SelectState, down: PointerInput, scene: ToolContext): ToolResult<SelectState> => {
   const { target } = down;
-  const wasSelected = target.is === 'card' && scene.isSelected(target.id);
-  const tapped = state.is === 'idle' && state.tapped ? { tapped: state.tapped } : {};
+  const wasSelected = target.kind === 'card' && scene.isSelected(target.id);
+  const tapped = state.kind === 'idle' && state.tapped ? { tapped: state.tapped } : {};
   // A finger chooses when it lifts: until then it may be about to look around.
-  const choosesNow = target.is === 'card' && !wasSelected && !down.shift && down.with !== 'touch';
+  const choosesNow = target.kind === 'card' && !wasSelected && !down.shift && down.pointerType !== 'touch';
   return {
-    state: { is: 'pressed', down, wasSelected, ...tapped },
-    does: choosesNow ? [{ do: 'choose', id: target.id, how: 'only' }] : nothing,
+    state: { kind: 'pressed', down, wasSelected, ...tapped },
+    intents: choosesNow ? [{ kind: 'choose', id: target.id, how: 'only' }] : noIntents,
   };
 };
 
-const move = (state: SelectState, now: Pointing): Step<SelectState> => {
-  switch (state.is) {
+const move = (state: SelectState, now: PointerInput): ToolResult<SelectState> => {
+  switch (state.kind) {
     case 'idle':
-      return { state, does: nothing };
+      return { state, intents: noIntents };
     case 'pressed':
-      return trembles(state.down, now) ? { state, does: nothing } : set(state, now);
+      return isWithinDragThreshold(state.down, now) ? { state, intents: noIntents } : startGesture(state, now);
     case 'dragging':
-      return { state, does: [{ do: 'drag', by: way(state.down.place, now.place), at: now.place }] };
+      return { state, intents: [{ kind: 'drag', by: delta(state.down.boardPoint, now.boardPoint), at: now.boardPoint }] };
     case 'stretching':
-      return { state, does: [{ do: 'stretch', by: way(state.down.place, now.place) }] };
+      return { state, intents: [{ kind: 'stretch', by: delta(state.down.boardPoint, now.boardPoint) }] };
     case 'marquee':
-      return { state, does: [marqueeTo(state.down, now)] };
+      return { state, intents: [marqueeIntent(state.down, now)] };
     case 'panning':
-      return { state: { is: 'panning', last: now }, does: [{ do: 'pan', by: way(state.last.screen, now.screen) }] };
+      return { state: { kind: 'panning', last: now }, intents: [{ kind: 'pan', by: delta(state.last.screenPoint, now.screenPoint) }] };
   }
 };
 
-const marqueeTo = (down: Pointing, now: Pointing): Intention => ({
-  do: 'chooseIn',
-  box: boxBetween(down.place, now.place),
+const marqueeIntent = (down: PointerInput, now: PointerInput): BoardIntent => ({
+  kind: 'chooseIn',
+  box: boxBetween(down.boardPoint, now.boardPoint),
   add: down.shift,
 });
 
 /** The pointer has gone far enough to mean something. */
-const set = ({ down, wasSelected }: SelectState & { is: 'pressed' }, now: Pointing): Step<SelectState> => {
+const startGesture = ({ down, wasSelected }: SelectState & { is: 'pressed' }, now: PointerInput): ToolResult<SelectState> => {
   const { target } = down;
-  if (target.is === 'handle') {
-    const does: Intention[] = [
-      { do: 'grabHandle', handle: target.handle },
-      { do: 'stretch', by: way(down.place, now.place) },
+  if (target.kind === 'handle') {
+    const does: BoardIntent[] = [
+      { kind: 'grabHandle', handle: target.handle },
+      { kind: 'stretch', by: delta(down.boardPoint, now.boardPoint) },
     ];
-    return { state: { is: 'stretching', down }, does };
+    return { state: { kind: 'stretching', down }, intents: does };
   }
   // One finger looks around; it drags only what was chosen before, or a full board could not be panned at all.
-  if (down.with === 'touch' && !wasSelected) {
-    return { state: { is: 'panning', last: now }, does: [{ do: 'pan', by: way(down.screen, now.screen) }] };
+  if (down.pointerType === 'touch' && !wasSelected) {
+    return { state: { kind: 'panning', last: now }, intents: [{ kind: 'pan', by: delta(down.screenPoint, now.screenPoint) }] };
   }
-  if (target.is === 'board') return { state: { is: 'marquee', down }, does: [marqueeTo(down, now)] };
-  const joins: Intention[] = down.shift && !wasSelected ? [{ do: 'choose', id: target.id, how: 'toggle' }] : [];
+  if (target.kind === 'board') return { state: { kind: 'marquee', down }, intents: [marqueeIntent(down, now)] };
+  const joins: BoardIntent[] = down.shift && !wasSelected ? [{ kind: 'choose', id: target.id, how: 'toggle' }] : [];
   return {
-    state: { is: 'dragging', down },
-    does: [...joins, { do: 'grab', copy: down.alt }, { do: 'drag', by: way(down.place, now.place), at: now.place }],
+    state: { kind: 'dragging', down },
+    intents: [...joins, { kind: 'grab', copy: down.alt }, { kind: 'drag', by: delta(down.boardPoint, now.boardPoint), at: now.boardPoint }],
   };
 };
 
-const release = (state: SelectState, up: Pointing): Step<SelectState> => {
-  switch (state.is) {
+const release = (state: SelectState, up: PointerInput): ToolResult<SelectState> => {
+  switch (state.kind) {
     case 'dragging':
       return {
         state: idle,
-        does: [
-          { do: 'drag', by: way(state.down.place, up.place), at: up.place },
-          { do: 'drop', at: up.place },
+        intents: [
+          { kind: 'drag', by: delta(state.down.boardPoint, up.boardPoint), at: up.boardPoint },
+          { kind: 'drop', at: up.boardPoint },
         ],
       };
     case 'stretching':
       return {
         state: idle,
-        does: [
-          { do: 'stretch', by: way(state.down.place, up.place) },
-          { do: 'drop', at: up.place },
+        intents: [
+          { kind: 'stretch', by: delta(state.down.boardPoint, up.boardPoint) },
+          { kind: 'drop', at: up.boardPoint },
         ],
       };
     case 'marquee':
-      return { state: idle, does: [marqueeTo(state.down, up), { do: 'hideMarquee' }] };
+      return { state: idle, intents: [marqueeIntent(state.down, up), { kind: 'hideMarquee' }] };
     case 'pressed':
       return tap(state, up);
     case 'panning':
     case 'idle':
-      return { state: idle, does: nothing };
+      return { state: idle, intents: noIntents };
   }
 };
 
-const tap = ({ down, tapped }: SelectState & { is: 'pressed' }, up: Pointing): Step<SelectState> => {
-  if (down.target.is === 'handle') return { state: idle, does: nothing };
-  const on = down.target.is === 'card' ? down.target.id : 'board';
-  if (tapped && isSecond(tapped, on, up)) {
+const tap = ({ down, tapped }: SelectState & { is: 'pressed' }, up: PointerInput): ToolResult<SelectState> => {
+  if (down.target.kind === 'handle') return { state: idle, intents: noIntents };
+  const on = down.target.kind === 'card' ? down.target.id : 'board';
+  if (tapped && isDoubleTap(tapped, on, up)) {
     return {
       state: idle,
-      does: [on === 'board' ? { do: 'create', kind: 'note', at: up.place } : { do: 'edit', id: on }],
+      intents: [on === 'board' ? { kind: 'create', cardKind: 'note', at: up.boardPoint } : { kind: 'edit', id: on }],
     };
   }
-  const after: SelectState = { is: 'idle', tapped: { at: up.at, on, up } };
-  if (on === 'board') return { state: after, does: down.shift ? nothing : [{ do: 'clear' }] };
-  if (down.shift) return { state: after, does: [{ do: 'choose', id: on, how: 'toggle' }] };
+  const after: SelectState = { kind: 'idle', tapped: { timeMs: up.timeMs, target: on, up } };
+  if (on === 'board') return { state: after, intents: down.shift ? noIntents : [{ kind: 'clear' }] };
+  if (down.shift) return { state: after, intents: [{ kind: 'choose', id: on, how: 'toggle' }] };
   return {
     state: after,
-    does: [
-      { do: 'choose', id: on, how: 'only' },
-      { do: 'open', id: on },
+    intents: [
+      { kind: 'choose', id: on, how: 'only' },
+      { kind: 'open', id: on },
     ],
   };
 };
 
-const isSecond = (first: Tap, on: CardId | 'board', up: Pointing): boolean =>
-  first.on === on &&
-  up.at - first.at <= doubleTapMillisMax &&
-  Math.hypot(up.screen.x - first.up.screen.x, up.screen.y - first.up.screen.y) <= doubleTapPixelsMax;
+const isDoubleTap = (first: Tap, on: CardId | 'board', up: PointerInput): boolean =>
+  first.target === on &&
+  up.timeMs - first.timeMs <= doubleTapMs &&
+  Math.hypot(up.screenPoint.x - first.up.screenPoint.x, up.screenPoint.y - first.up.screenPoint.y) <= doubleTapPxMax;
 
-const cancelled = (state: SelectState): readonly Intention[] => {
-  if (state.is === 'dragging' || state.is === 'stretching') return [{ do: 'putBack' }];
-  return state.is === 'marquee' ? [{ do: 'hideMarquee' }] : nothing;
+const intentsOnCancel = (state: SelectState): readonly BoardIntent[] => {
+  if (state.kind === 'dragging' || state.kind === 'stretching') return [{ kind: 'putBack' }];
+  return state.kind === 'marquee' ? [{ kind: 'hideMarquee' }] : noIntents;
 };

@@ -1,34 +1,34 @@
 import { CardId, newId } from '@brygga/shared/ids';
 import { describe, expect, test } from 'vitest';
-import { Hand, type ToolName } from './hand.ts';
-import type { Intention, Pointing, Target } from './tool.ts';
-import { turned } from './wheel.ts';
+import { PointerRouter, type ToolName } from './hand.ts';
+import type { BoardIntent, PointerInput, PointerTarget } from './tool.ts';
+import { wheelToIntent } from './wheel.ts';
 
 const card = newId(CardId);
 const other = newId(CardId);
-const onCard: Target = { is: 'card', id: card };
-const paper: Target = { is: 'board' };
+const onCard: PointerTarget = { kind: 'card', id: card };
+const paper: PointerTarget = { kind: 'board' };
 
 /** A hand over a board at 50 %: a pixel is two board units. */
 const handWith = (selected: readonly CardId[] = [], tool: ToolName = 'select') => {
-  const hand = new Hand();
+  const hand = new PointerRouter();
   let now = 0;
-  const point = (is: Pointing['is'], x: number, y: number, rest: Partial<Pointing> = {}): readonly Intention[] => {
+  const point = (is: PointerInput['kind'], x: number, y: number, rest: Partial<PointerInput> = {}): readonly BoardIntent[] => {
     now += 10;
-    const event: Pointing = {
-      is,
-      pointer: 1,
-      with: 'mouse',
+    const event: PointerInput = {
+      kind: is,
+      pointerId: 1,
+      pointerType: 'mouse',
       button: 'main',
-      screen: { x, y },
-      place: { x: x * 2, y: y * 2 },
+      screenPoint: { x, y },
+      boardPoint: { x: x * 2, y: y * 2 },
       target: paper,
       shift: false,
       alt: false,
-      at: now,
+      timeMs: now,
       ...rest,
     };
-    return hand.on(event, tool, { isSelected: (id) => selected.includes(id) });
+    return hand.handle(event, tool, { isSelected: (id) => selected.includes(id) });
   };
   return {
     hand,
@@ -37,7 +37,7 @@ const handWith = (selected: readonly CardId[] = [], tool: ToolName = 'select') =
     cancel: () => hand.cancel({ isSelected: () => false }),
   };
 };
-const does = (intentions: readonly Intention[]) => intentions.map((it) => it.do);
+const does = (intentions: readonly BoardIntent[]) => intentions.map((it) => it.kind);
 
 describe('select', () => {
   test('a press on a card chooses it, and letting go opens it', () => {
@@ -114,7 +114,7 @@ describe('select', () => {
 
   test('a handle stretches the card', () => {
     const { point } = handWith([card]);
-    point('down', 10, 10, { target: { is: 'handle', handle: 'se' } });
+    point('down', 10, 10, { target: { kind: 'handle', handle: 'se' } });
     expect(point('move', 20, 10)).toEqual([
       { do: 'grabHandle', handle: 'se' },
       { do: 'stretch', by: { x: 20, y: 0 } },
@@ -191,12 +191,12 @@ describe('looking around', () => {
   test('the wheel pans, sideways with Shift, and zooms with Ctrl at the pointer', () => {
     const screen = { x: 5, y: 6 };
     const turn = { deltaX: 0, deltaY: 100, deltaMode: 0, zooms: false, shift: false, screen };
-    expect(turned(turn)).toEqual({ do: 'pan', by: { x: -0, y: -100 } });
-    expect(turned({ ...turn, shift: true })).toEqual({ do: 'pan', by: { x: -100, y: 0 } });
-    expect(turned({ ...turn, deltaMode: 1, deltaY: 3 })).toEqual({ do: 'pan', by: { x: -0, y: -60 } });
-    const zoom = turned({ ...turn, zooms: true });
+    expect(wheelToIntent(turn)).toEqual({ do: 'pan', by: { x: -0, y: -100 } });
+    expect(wheelToIntent({ ...turn, shift: true })).toEqual({ do: 'pan', by: { x: -100, y: 0 } });
+    expect(wheelToIntent({ ...turn, deltaMode: 1, deltaY: 3 })).toEqual({ do: 'pan', by: { x: -0, y: -60 } });
+    const zoom = wheelToIntent({ ...turn, zoomModifier: true });
     expect(zoom).toMatchObject({ do: 'zoom', at: screen });
-    if (zoom.do === 'zoom') expect(zoom.factor).toBeLessThan(1);
+    if (zoom.kind === 'zoom') expect(zoom.factor).toBeLessThan(1);
   });
 });
 
