@@ -4,13 +4,13 @@ import { SvelteMap } from 'svelte/reactivity';
 import { organisationsOfKind } from '../document/ofKind.ts';
 import type { LiveBoard } from '../document/types.ts';
 
-const chosen = new SvelteMap<string, OrganisationId>();
+const chosenCompanies = new SvelteMap<string, OrganisationId>();
 
-const remembered = (key: string): OrganisationId | undefined =>
-  chosen.get(key) ?? OrganisationId.safeParse(localStorage.getItem(key)).data;
+const rememberedCompany = (key: string): OrganisationId | undefined =>
+  chosenCompanies.get(key) ?? OrganisationId.safeParse(localStorage.getItem(key)).data;
 
 /** For which company a person presses: their own, one of their own, or for facilitators any in the workshop. */
-export class ActingFor {
+export class ActingCompany {
   readonly #board: LiveBoard;
   readonly #key: string;
 
@@ -19,21 +19,21 @@ export class ActingFor {
     this.#key = `brygga.acting-for.${board.workshop}.${board.actor.id}`;
   }
 
-  get onBehalf(): boolean {
+  get isOnBehalf(): boolean {
     return isFacilitator(this.#board.actor);
   }
 
   /** Whom they may act for. */
   get companies(): readonly OrganisationId[] {
     const { actor } = this.#board;
-    if (!this.onBehalf) return actor.organisations.filter(({ kind }) => kind === 'company').map(({ id }) => id);
+    if (!this.isOnBehalf) return actor.organisations.filter(({ kind }) => kind === 'company').map(({ id }) => id);
     return organisationsOfKind(this.#board, 'company');
   }
 
   /** For whom a press counts; undefined for those who act for no company. */
   get company(): OrganisationId | undefined {
     const { companies } = this;
-    const before = remembered(this.#key);
+    const before = rememberedCompany(this.#key);
     if (before && companies.includes(before)) return before;
     // On another's behalf nobody acts by default: they choose, and see the name on every button.
     return companies.find((id) => this.#board.actor.organisations.some((own) => own.id === id));
@@ -46,7 +46,7 @@ export class ActingFor {
   }
 
   choose(company: OrganisationId): void {
-    chosen.set(this.#key, company);
+    chosenCompanies.set(this.#key, company);
     localStorage.setItem(this.#key, company);
   }
 }

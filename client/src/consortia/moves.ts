@@ -5,10 +5,10 @@ import type { LiveBoard } from '../document/types.ts';
 import { m } from '../i18n/index.ts';
 import { needName } from './words.ts';
 
-export interface MoveTold {
+export interface ConsortiumHistoryEntry {
   /** Its place in the consortium's history. */
   readonly number: string;
-  readonly words: string;
+  readonly sentence: string;
   /** Who did it; undefined where the server did it by itself. */
   readonly by: string | undefined;
   /** Milliseconds since 1970. */
@@ -16,7 +16,7 @@ export interface MoveTold {
   readonly why: string;
 }
 
-interface Told {
+interface SentenceInputs {
   readonly company: string;
   readonly consortium: string;
   readonly need: string;
@@ -24,7 +24,7 @@ interface Told {
 }
 
 /** The facts that a consortium remembers as its moves, and their sentences. */
-const sentences: Readonly<Record<string, (told: Told) => string>> = {
+const sentences: Readonly<Record<string, (told: SentenceInputs) => string>> = {
   'consortium.founded': ({ company }) => m.consortia_moves_founded({ company }),
   'consortium.dissolved': m.fact_consortium_dissolved,
   'lead.handed': ({ company, ...its }) => m.fact_lead_handed({ ...its, from: company }),
@@ -41,10 +41,10 @@ const sentences: Readonly<Record<string, (told: Told) => string>> = {
 };
 
 /** A consortium's moves in words, the latest first; what a newer server has called something is left out. */
-export const movesOf = (board: LiveBoard, its: ConsortiumView): readonly MoveTold[] => {
+export const consortiumHistory = (board: LiveBoard, its: ConsortiumView): readonly ConsortiumHistoryEntry[] => {
   const nameOf = (id: OrganisationId | undefined) => (id && board.roster.organisation(id)?.name) ?? '';
   const needs = board.board.challenge(its.challenge)?.needs ?? {};
-  const told = ({ company, to, need }: ConsortiumEvent): Told => {
+  const told = ({ company, to, need }: ConsortiumEvent): SentenceInputs => {
     const asked = need && needs[need];
     return {
       company: nameOf(company),

@@ -1,6 +1,6 @@
 import { companyPeople, needIds, newWorkshop, nth } from '@brygga/shared/testing/workshop';
 import { describe, expect, test } from 'vitest';
-import { newsBetween } from './news.ts';
+import { diffConsortium } from './news.ts';
 
 const [first, second] = [nth(companyPeople, 0), nth(companyPeople, 1)];
 
@@ -21,7 +21,7 @@ const begun = () => {
     /** What has been decided since it was asked last. */
     news() {
       const after = workshop.consortium(id);
-      const news = newsBetween(before, after).map((it) => it.fact);
+      const news = diffConsortium(before, after).map((it) => it.fact);
       before = after;
       return news;
     },

@@ -2,7 +2,7 @@ import type { ConsortiumView } from '@brygga/shared/agreements/board';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
 
 /** What has been decided between two looks at a consortium, as its facts say it. */
-export type News =
+export type ConsortiumChange =
   | {
       readonly fact: 'seat.claimed' | 'seat.taken' | 'seat.freed' | 'claim.ended';
       readonly company: OrganisationId;
@@ -22,8 +22,8 @@ const idsOf = <Id extends string, It>(
   // The keys of a record are its key type; Object.keys forgets it.
   [...new Set([...Object.keys(before), ...Object.keys(after)])] as Id[];
 
-const seatNews = (before: ConsortiumView, after: ConsortiumView): News[] =>
-  idsOf(before.seats, after.seats).flatMap((need): News[] => {
+const seatChanges = (before: ConsortiumView, after: ConsortiumView): ConsortiumChange[] =>
+  idsOf(before.seats, after.seats).flatMap((need): ConsortiumChange[] => {
     const [was, is] = [before.seats[need], after.seats[need]];
     if (was?.holder === is?.holder && was?.state === is?.state) return [];
     const left = was?.holder !== is?.holder ? was?.holder : undefined;
@@ -37,8 +37,8 @@ const seatNews = (before: ConsortiumView, after: ConsortiumView): News[] =>
     ];
   });
 
-const memberNews = (before: ConsortiumView, after: ConsortiumView): News[] =>
-  idsOf(before.members, after.members).flatMap((company): News[] => {
+const memberChanges = (before: ConsortiumView, after: ConsortiumView): ConsortiumChange[] =>
+  idsOf(before.members, after.members).flatMap((company): ConsortiumChange[] => {
     const [was, is] = [before.members[company]?.status, after.members[company]?.status];
     if (was === is) return [];
     if (!is) return [{ fact: 'member.withdrawn', company }];
@@ -46,7 +46,7 @@ const memberNews = (before: ConsortiumView, after: ConsortiumView): News[] =>
     return [{ fact: is === 'committed' ? 'member.committed' : 'member.uncommitted', company }];
   });
 
-const statusNews = (before: ConsortiumView, after: ConsortiumView): News[] => {
+const statusChanges = (before: ConsortiumView, after: ConsortiumView): ConsortiumChange[] => {
   if (before.status === after.status) return [];
   if (after.status === 'forming') return [{ fact: 'consortium.reopened' }];
   return [{ fact: after.status === 'committed' ? 'consortium.committed' : 'consortium.dissolved' }];
@@ -56,15 +56,15 @@ const statusNews = (before: ConsortiumView, after: ConsortiumView): News[] => {
  * What has been decided since, the weightiest last. Joining goes without saying where a seat was
  * taken with it, and so do the seats of who withdraws.
  */
-export const newsBetween = (before: ConsortiumView, after: ConsortiumView): readonly News[] => {
-  const seats = seatNews(before, after);
-  const members = memberNews(before, after);
+export const diffConsortium = (before: ConsortiumView, after: ConsortiumView): readonly ConsortiumChange[] => {
+  const seats = seatChanges(before, after);
+  const members = memberChanges(before, after);
   const tookSeat = new Set(seats.flatMap((news) => (news.fact === 'seat.taken' ? [news.company] : [])));
   const withdrew = new Set(members.flatMap((news) => (news.fact === 'member.withdrawn' ? [news.company] : [])));
   return [
     ...seats.filter((news) => !(news.fact === 'seat.freed' && withdrew.has(news.company))),
     ...members.filter((news) => !(news.fact === 'member.joined' && tookSeat.has(news.company))),
     ...(before.lead === after.lead ? [] : [{ fact: 'lead.handed', company: after.lead, from: before.lead } as const]),
-    ...statusNews(before, after),
+    ...statusChanges(before, after),
   ];
 };

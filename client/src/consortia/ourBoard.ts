@@ -5,13 +5,13 @@ import type { LiveBoard } from '../document/types.ts';
 
 export { cardIdsOfKind as idsOfKind } from '../document/ofKind.ts';
 
-export interface Answered {
+export interface ChallengeWithConsortia {
   readonly challenge: ChallengeCard;
   readonly consortia: readonly ConsortiumView[];
 }
 
 /** These challenges, each with the consortia that answer it. */
-export const answeredOf = (board: LiveBoard, ids: readonly CardId[]): readonly Answered[] =>
+export const challengesWithConsortia = (board: LiveBoard, ids: readonly CardId[]): readonly ChallengeWithConsortia[] =>
   ids.flatMap((id) => {
     const challenge = board.board.challenge(id);
     return challenge ? [{ challenge, consortia: board.board.consortiaOf(id) }] : [];

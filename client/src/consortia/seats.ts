@@ -15,5 +15,5 @@ export const seatsOfCompany = (
 };
 
 /** A table's seats as the beads of a coverage ring. */
-export const beadsOf = (table: readonly SeatView[], nameOf: (seat: SeatView) => string) =>
+export const seatBeads = (table: readonly SeatView[], nameOf: (seat: SeatView) => string) =>
   table.map((seat) => ({ state: seat.state, label: nameOf(seat) }));

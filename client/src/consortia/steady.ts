@@ -4,7 +4,7 @@
  *
  * @example const keep = steady<CardId>(); const shown = $derived(keep(ids.filter(isShown)));
  */
-export const steady = <Item>(): ((next: readonly Item[]) => readonly Item[]) => {
+export const stableArray = <Item>(): ((next: readonly Item[]) => readonly Item[]) => {
   let last: readonly Item[] = [];
   return (next) => {
     const same = next.length === last.length && next.every((item, at) => item === last[at]);

@@ -5,7 +5,7 @@ import { OrganisationId } from '@brygga/shared/ids';
 
 export interface TeamMember {
   readonly company: OrganisationId;
-  readonly leads: boolean;
+  readonly isLead: boolean;
   /** Seats that it holds and the lead has agreed to, in the city's order. */
   readonly seats: readonly SeatView[];
 }

@@ -16,7 +16,7 @@ export const needName = (need: Pick<Need, 'title' | 'capability'>): string =>
   need.title.trim() || capabilityName(need.capability);
 
 /** `Finance, Research and 3 more`, in the reader's language. */
-export const listed = (names: readonly string[], namedMax = names.length): string => {
+export const formatList = (names: readonly string[], namedMax = names.length): string => {
   const named = names.slice(0, namedMax);
   const more = names.length - named.length;
   return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(
@@ -25,13 +25,13 @@ export const listed = (names: readonly string[], namedMax = names.length): strin
 };
 
 /** The names of these needs, in the city's order. */
-export const namesOf = (needs: Needs, ids: readonly NeedId[]): readonly string[] =>
+export const needNames = (needs: Needs, ids: readonly NeedId[]): readonly string[] =>
   needsInOrder(needs)
     .filter(({ id }) => ids.includes(id))
     .map(needName);
 
 /** `4 of 6 needs covered; Finance and Operation and maintenance: nobody yet`. */
-export const coverageWords = (needs: Needs, seats: Seats): string => {
+export const coverageSentence = (needs: Needs, seats: Seats): string => {
   const { covered, claimed, total, open } = coverageOf(needs, seats);
   if (total === 0) return m.consortia_covered_none_asked();
   if (open.length === 0) return m.consortia_covered_all({ count: total });
@@ -39,28 +39,28 @@ export const coverageWords = (needs: Needs, seats: Seats): string => {
   const nobody = open.filter((id) => seats[id]?.holder === undefined);
   const claims = claimed > 0 ? [m.consortia_claimed_more({ count: claimed })] : [];
   const gaps =
-    nobody.length > 0 ? m.consortia_gap({ covered: sum, needs: listed(namesOf(needs, nobody), namedGapsMax) }) : sum;
+    nobody.length > 0 ? m.consortia_gap({ covered: sum, needs: formatList(needNames(needs, nobody), namedGapsMax) }) : sum;
   return [gaps, ...claims].join('. ');
 };
 
 /** What no consortium covers, in a sentence. */
-export const nobodyCoversWords = (needs: Needs, open: readonly NeedId[]): string => {
+export const uncoveredNeedsSentence = (needs: Needs, open: readonly NeedId[]): string => {
   if (Object.keys(needs).length === 0) return m.consortia_covered_none_asked();
   if (open.length === 0) return m.consortia_nobody_all_covered();
-  return m.consortia_nobody_lines({ count: open.length, needs: listed(namesOf(needs, open)) });
+  return m.consortia_nobody_lines({ count: open.length, needs: formatList(needNames(needs, open)) });
 };
 
 /** A moment of today, in hours and minutes. */
-export const timeOfDay = (at: number): string => new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(at);
+export const formatTime = (at: number): string => new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(at);
 
 /** A moment of any day. */
-export const momentWords = (at: number): string =>
+export const formatDateTime = (at: number): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 
 /** How far a consortium has come, in a sentence. */
-export const stageWords = (needs: Needs, its: Parameters<typeof consortiumStage>[1]): string =>
+export const consortiumStageSentence = (needs: Needs, its: Parameters<typeof consortiumStage>[1]): string =>
   m[key('consortia_stage', consortiumStage(needs, its))]();
 
-const importances = { must: m.importance_must, should: m.importance_should, could: m.importance_could };
+const importanceLabels = { must: m.importance_must, should: m.importance_should, could: m.importance_could };
 
-export const importanceWords = (importance: Need['importance']): string => importances[importance]();
+export const importanceLabel = (importance: Need['importance']): string => importanceLabels[importance]();

@@ -4,11 +4,11 @@ import { on } from 'svelte/events';
 import { readScoring } from './http.ts';
 
 /** Often enough for a room that waits, and too seldom to tell who has just pressed. */
-const againMillis = 20_000;
+const pollIntervalMs = 20_000;
 
 /** How far the scoring of a challenge has come, asked for now and then while somebody looks. */
-export class Scoring {
-  shown = $state.raw<ScoringResponse>();
+export class ScoringStatus {
+  current = $state.raw<ScoringResponse>();
   readonly #workshop: WorkshopId;
   readonly #challenge: CardId;
   #asked = 0;
@@ -19,19 +19,19 @@ export class Scoring {
   }
 
   /** What can't be read stands as it was: it is asked for again. */
-  async ask(): Promise<void> {
+  async refresh(): Promise<void> {
     const mine = (this.#asked += 1);
     const answer = await readScoring(this.#workshop, this.#challenge);
-    if (mine === this.#asked && answer.ok) this.shown = answer.value;
+    if (mine === this.#asked && answer.ok) this.current = answer.value;
   }
 
   /** Asks until the function that it hands back is called. */
-  follow(): () => void {
+  startPolling(): () => void {
     const look = () => {
-      if (document.visibilityState === 'visible') void this.ask();
+      if (document.visibilityState === 'visible') void this.refresh();
     };
     look();
-    const timer = setInterval(look, againMillis);
+    const timer = setInterval(look, pollIntervalMs);
     const quiet = on(document, 'visibilitychange', look);
     return () => {
       clearInterval(timer);

@@ -3,33 +3,33 @@ import type { Conflict } from '@brygga/shared/agreements/judging';
 import type { LiveBoard } from '../document/types.ts';
 import { locale, m } from '../i18n/index.ts';
 
-const conflicts: Readonly<Record<ConflictKind, () => string>> = {
+const conflictKindLabels: Readonly<Record<ConflictKind, () => string>> = {
   employer: m.judging_tie_employer,
   ownership: m.judging_tie_ownership,
   family: m.judging_tie_family,
   other: m.judging_tie_other,
 };
-export const conflictWords = (kind: ConflictKind): string => conflicts[kind]();
+export const conflictKindLabel = (kind: ConflictKind): string => conflictKindLabels[kind]();
 
-const outcomes: Readonly<Record<DecisionOutcome, () => string>> = {
+const decisionOutcomeLabels: Readonly<Record<DecisionOutcome, () => string>> = {
   chosen: m.judging_outcome_chosen,
   notChosen: m.judging_outcome_not_chosen,
 };
-export const outcomeWords = (outcome: DecisionOutcome): string => outcomes[outcome]();
+export const decisionOutcomeLabel = (outcome: DecisionOutcome): string => decisionOutcomeLabels[outcome]();
 
-const panels: Readonly<Record<Panel, () => string>> = { city: m.judging_panel_city, others: m.judging_panel_others };
-export const panelWords = (panel: Panel): string => panels[panel]();
+const panelLabels: Readonly<Record<Panel, () => string>> = { city: m.judging_panel_city, others: m.judging_panel_others };
+export const panelLabel = (panel: Panel): string => panelLabels[panel]();
 
-export const againstWords = ({ roster, board }: LiveBoard, { consortium, company }: Conflict): string => {
+export const conflictPartyName = ({ roster, board }: LiveBoard, { consortium, company }: Conflict): string => {
   const name = consortium ? board.consortium(consortium)?.name.trim() : company && roster.organisation(company)?.name;
   return name || m.judging_gone();
 };
 
 /** With one decimal, in the reader's numbers. */
-export const decimal = (value: number): string =>
+export const formatDecimal = (value: number): string =>
   new Intl.NumberFormat(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
 
-export const whole = (value: number): string => new Intl.NumberFormat(locale()).format(Math.round(value));
+export const formatInteger = (value: number): string => new Intl.NumberFormat(locale()).format(Math.round(value));
 
-export const whenOf = (at: number): string =>
+export const formatDateTime = (at: number): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);

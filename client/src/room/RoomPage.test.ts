@@ -15,18 +15,18 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { memoryWorkspace } from '../document/testing/memoryRoom.ts';
 import { renderWithBoard } from '../document/testing/withBoard.ts';
-import type { RoomPart } from './parts.ts';
-import RoomPage from './RoomPage.svelte';
+import type { WorkspaceTab } from './parts.ts';
+import WorkspaceView from './RoomPage.svelte';
 
 const [lead, partner] = [nth(companyPeople, 0), nth(companyPeople, 1)];
 
-const shownIn = (workshop: Workshop, consortium: CardId, part: RoomPart, actor: Person = lead) => {
+const shownIn = (workshop: Workshop, consortium: CardId, part: WorkspaceTab, actor: Person = lead) => {
   const companies = actor.organisations.map(({ id }) => id);
   const live = memoryWorkspace(workshop, actor, consortium);
-  const went: RoomPart[] = [];
-  renderWithBoard(live, RoomPage, {
+  const went: WorkspaceTab[] = [];
+  renderWithBoard(live, WorkspaceView, {
     ...{ its: workshop.consortium(consortium), companies, part },
-    onpart: (to: RoomPart) => went.push(to),
+    onpart: (to: WorkspaceTab) => went.push(to),
     fileHref: (format: string) => `/letter.${format}`,
   });
   return { live, went, user: userEvent.setup() };

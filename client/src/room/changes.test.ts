@@ -3,10 +3,10 @@ import { CardId, OrganisationId, PersonId } from '@brygga/shared/ids';
 import { idOf, nth, needIds } from '@brygga/shared/testing/workshop';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { changesBetween, versionChanges } from './changes.ts';
+import { diffText, diffVersions } from './changes.ts';
 
 test('words that came and words that went are told apart', () => {
-  expect(changesBetween('Sails over yards', 'Sails over every yard')).toEqual([
+  expect(diffText('Sails over yards', 'Sails over every yard')).toEqual([
     { is: 'same', words: 'Sails over ' },
     { is: 'taken', words: 'yards' },
     { is: 'added', words: 'every yard' },
@@ -14,18 +14,18 @@ test('words that came and words that went are told apart', () => {
 });
 
 test('two texts that are the same have no changes', () => {
-  expect(changesBetween('Sails', 'Sails')).toEqual([]);
+  expect(diffText('Sails', 'Sails')).toEqual([]);
 });
 
 test('whatever changes, what stayed and came is the new text, and what stayed and went the old one', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (before, after) => {
       fc.pre(before !== after);
-      const changes = changesBetween(before, after);
+      const changes = diffText(before, after);
       const without = (gone: string) =>
         changes
-          .filter(({ is }) => is !== gone)
-          .map(({ words }) => words)
+          .filter(({ kind }) => kind !== gone)
+          .map(({ text: words }) => words)
           .join('');
       expect(without('taken')).toBe(after);
       expect(without('added')).toBe(before);
@@ -48,13 +48,13 @@ test('a version tells the parts in which it changed, and no other', () => {
   const share = { need: nth(needIds, 0), title: '', capability: 'finance', role: 'Pays', share: 40 } as const;
   const before = version({ shares: [share] });
   const after = version({ version: 2, shares: [{ ...share, share: 50 }] });
-  expect(versionChanges(before, after, words).map(({ part }) => part)).toEqual(['shares']);
-  expect(versionChanges(before, before, words)).toEqual([]);
+  expect(diffVersions(before, after, words).map(({ part }) => part)).toEqual(['shares']);
+  expect(diffVersions(before, before, words)).toEqual([]);
 });
 
 test('a part that one version has and the other has not is a change', () => {
   const risks = [{ text: 'Frost', likelihood: 'low', impact: 'low', answer: '' }] as const;
-  expect(versionChanges(version(), version({ risks: [...risks] }), words)).toEqual([
+  expect(diffVersions(version(), version({ risks: [...risks] }), words)).toEqual([
     { part: 'risks', changes: [{ is: 'added', words: 'Frost' }] },
   ]);
 });

@@ -1,6 +1,6 @@
 import type { RiskLevel } from '@brygga/shared/document/cards/risk';
 import { expect, test } from 'vitest';
-import { heaviestFirst, weightOf } from './riskWeight.ts';
+import { sortByRiskWeight, riskWeight } from './riskWeight.ts';
 
 const risk = (likelihood: RiskLevel, impact: RiskLevel) => ({ likelihood, impact });
 
@@ -12,8 +12,8 @@ test.each([
   ['medium', 'high', 'high'],
   ['high', 'high', 'high'],
 ] as const)('what is likely %s and hits %s weighs %s, either way round', (one, other, weight) => {
-  expect(weightOf(risk(one, other))).toBe(weight);
-  expect(weightOf(risk(other, one))).toBe(weight);
+  expect(riskWeight(risk(one, other))).toBe(weight);
+  expect(riskWeight(risk(other, one))).toBe(weight);
 });
 
 test('the heaviest comes first, and what weighs the same stays as it was named', () => {
@@ -23,6 +23,6 @@ test('the heaviest comes first, and what weighs the same stays as it was named',
     risk('high', 'low'),
     risk('high', 'high'),
   ];
-  expect(heaviestFirst([light, first, second, heavy])).toEqual([heavy, first, second, light]);
-  expect(heaviestFirst([second, first])).toEqual([second, first]);
+  expect(sortByRiskWeight([light, first, second, heavy])).toEqual([heavy, first, second, light]);
+  expect(sortByRiskWeight([second, first])).toEqual([second, first]);
 });

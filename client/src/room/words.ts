@@ -14,11 +14,11 @@ export const personName = (roster: LiveRoster, id: PersonId): string =>
   roster.person(id)?.name ?? m.activity_gone_person();
 
 /** `25 Nov 2026, 14:05` */
-export const whenWords = (at: number): string =>
+export const formatDateTime = (at: number): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 
-export const listed = (names: readonly string[]): string =>
+export const formatList = (names: readonly string[]): string =>
   new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names);
 
-const levels = { low: m.room_level_low, medium: m.room_level_medium, high: m.room_level_high } as const;
-export const levelName = (level: RiskLevel): string => levels[level]();
+const riskLevelLabels = { low: m.room_level_low, medium: m.room_level_medium, high: m.room_level_high } as const;
+export const riskLevelLabel = (level: RiskLevel): string => riskLevelLabels[level]();

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import { m } from '../i18n/index.ts';
 import type { CommandResponseLike } from '../ui/asked.svelte.ts';
-import TalkForm from './TalkForm.svelte';
+import CommandTextForm from './TalkForm.svelte';
 
 const decided: CommandResponseLike = { kind: 'decided' };
 
@@ -12,10 +12,10 @@ const shown = (
 ) => {
   const ask = vi.fn((_text: string) => Promise.resolve(its.answer ?? decided));
   const ondone = vi.fn();
-  render(TalkForm, {
+  render(CommandTextForm, {
     ...{ label: 'Question', max: 100, action: 'Send', ask, ondone },
-    ...(its.wrong ? { wrong: its.wrong } : {}),
-    ...(its.begin === undefined ? {} : { begin: its.begin }),
+    ...(its.wrong ? { validate: its.wrong } : {}),
+    ...(its.begin === undefined ? {} : { initialText: its.begin }),
   });
   return { ask, ondone, field: screen.getByLabelText('Question'), send: screen.getByRole('button', { name: 'Send' }) };
 };

@@ -3,16 +3,16 @@ import type { RecordId } from '@brygga/shared/ids';
 import type { LiveQuestions } from '../document/liveTalk.ts';
 import type { QuestionCircles } from '../document/types.ts';
 
-export interface Listed extends Question {
+export interface QuestionWithId extends Question {
   readonly id: RecordId;
 }
 
 /** A circle's questions in these states, the longest waiting first. */
-export const questionsIn = ({ questions }: LiveQuestions, ...states: readonly QuestionState[]): readonly Listed[] =>
+export const questionsInState = ({ questions }: LiveQuestions, ...states: readonly QuestionState[]): readonly QuestionWithId[] =>
   questions.all.filter(({ state }) => states.includes(state));
 
 /** How many questions wait for this person to do something about them. */
-export const waitingFor = ({ facilitators, cities }: QuestionCircles): number => {
-  const asFacilitator = facilitators ? questionsIn(facilitators, 'asked', 'answered').length : 0;
-  return cities.reduce((sum, { questions: talk }) => sum + questionsIn(talk, 'neutral').length, asFacilitator);
+export const waitingQuestionCount = ({ facilitators, cities }: QuestionCircles): number => {
+  const asFacilitator = facilitators ? questionsInState(facilitators, 'asked', 'answered').length : 0;
+  return cities.reduce((sum, { questions: talk }) => sum + questionsInState(talk, 'neutral').length, asFacilitator);
 };

@@ -12,19 +12,19 @@ import type { Failure } from '../../http.ts';
 import { readPartners } from './http.ts';
 
 /** Two line-ups can be tried at once, to be held against each other. */
-export type Slot = 'one' | 'other';
-export const slots = ['one', 'other'] as const satisfies readonly Slot[];
+export type LineUpSlot = 'one' | 'other';
+export const lineUpSlots = ['one', 'other'] as const satisfies readonly LineUpSlot[];
 
 /**
  * What can be said of a consortium that forms: who is missing, as the server proposes it, and what comes
  * of a line-up that is tried, as it is reckoned here. Every view of a consortium shares one.
  */
-export class Advice {
+export class PartnerAdvice {
   readonly #board: LiveBoard;
   readonly #consortium: CardId;
   #found = $state.raw<PartnersResponse>();
   #wrong = $state.raw<Failure>();
-  #tried = $state.raw<Readonly<Partial<Record<Slot, LineUp>>>>({});
+  #tried = $state.raw<Readonly<Partial<Record<LineUpSlot, LineUp>>>>({});
   /** What the latest answer was asked for. */
   #asked = '';
 
@@ -33,21 +33,21 @@ export class Advice {
     this.#consortium = consortium;
   }
 
-  get its(): ConsortiumView | undefined {
+  get consortium(): ConsortiumView | undefined {
     return this.#board.board.consortium(this.#consortium);
   }
 
   get challenge(): ChallengeCard | undefined {
-    return this.its && this.#board.board.challenge(this.its.challenge);
+    return this.consortium && this.#board.board.challenge(this.consortium.challenge);
   }
 
-  get onBehalf(): boolean {
+  get isOnBehalf(): boolean {
     return isFacilitator(this.#board.actor);
   }
 
   /** Whether the server tells this person who is missing. */
-  get mayAsk(): boolean {
-    const { its } = this;
+  get mayRequest(): boolean {
+    const { consortium: its } = this;
     return its !== undefined && Object.keys(its.members).some((id) => this.#actsFor(OrganisationId.parse(id)));
   }
 
@@ -55,17 +55,17 @@ export class Advice {
     return mayActFor(this.#board.actor, company) === true;
   }
 
-  get found(): PartnersResponse | undefined {
+  get response(): PartnersResponse | undefined {
     return this.#found;
   }
 
-  get wrong(): Failure | undefined {
+  get failure(): Failure | undefined {
     return this.#wrong;
   }
 
   /** What an answer rests on: where it changes, the answer is out of date. */
   get #restsOn(): string {
-    const { its, challenge } = this;
+    const { consortium: its, challenge } = this;
     if (!its || !challenge) return '';
     const offers = this.#offers.map(({ id, capabilities, claims }) => [id, capabilities, claims]);
     return JSON.stringify([its.members, its.seats, challenge.needs, challenge.languages, offers]);
@@ -76,13 +76,13 @@ export class Advice {
   }
 
   /** To be called from an effect: asks again whenever what the answer rests on has changed. */
-  keepUp(): void {
+  refreshIfStale(): void {
     const restsOn = this.#restsOn;
-    if (!this.mayAsk || restsOn === this.#asked) return;
+    if (!this.mayRequest || restsOn === this.#asked) return;
     void this.#look(restsOn);
   }
 
-  again(): void {
+  retry(): void {
     void this.#look(this.#restsOn);
   }
 
@@ -120,49 +120,49 @@ export class Advice {
   /** Members, and all who could be tried. */
   get companies(): readonly OrganisationId[] {
     const told = [...this.#told.keys()];
-    const members = this.now?.companies ?? [];
+    const members = this.currentLineUp?.companies ?? [];
     return [...members, ...told.filter((company) => !members.includes(company))];
   }
 
   /** The consortium as it stands. */
-  get now(): LineUp | undefined {
-    return this.its && lineUpOf(this.its);
+  get currentLineUp(): LineUp | undefined {
+    return this.consortium && lineUpOf(this.consortium);
   }
 
-  tried(slot: Slot): LineUp | undefined {
+  triedLineUp(slot: LineUpSlot): LineUp | undefined {
     return this.#tried[slot];
   }
 
   /** @param lineUp undefined puts it away. */
-  put(slot: Slot, lineUp: LineUp | undefined): void {
+  setLineUp(slot: LineUpSlot, lineUp: LineUp | undefined): void {
     const { [slot]: _before, ...others } = this.#tried;
     this.#tried = lineUp ? { ...others, [slot]: lineUp } : others;
   }
 
   /** Changes the line-up that is tried first, which begins with what stands. */
-  change(slot: Slot, change: (lineUp: LineUp) => LineUp): void {
-    const from = this.#tried[slot] ?? this.now;
-    if (from) this.put(slot, change(from));
+  changeLineUp(slot: LineUpSlot, change: (lineUp: LineUp) => LineUp): void {
+    const from = this.#tried[slot] ?? this.currentLineUp;
+    if (from) this.setLineUp(slot, change(from));
   }
 
-  reckon(lineUp: LineUp): Findings | undefined {
+  evaluate(lineUp: LineUp): Findings | undefined {
     return this.challenge && evaluateLineUp(this.challenge.needs, lineUp, this.abilities);
   }
 
   /** What a line-up changes against what stands. */
   difference(lineUp: LineUp): LineUpDifference | undefined {
-    const { challenge, now } = this;
-    return challenge && now && compareLineUps(challenge.needs, now, lineUp, this.abilities);
+    const { challenge, currentLineUp } = this;
+    return challenge && currentLineUp && compareLineUps(challenge.needs, currentLineUp, lineUp, this.abilities);
   }
 }
 
-const all = new WeakMap<LiveBoard, Map<CardId, Advice>>();
+const adviceByBoard = new WeakMap<LiveBoard, Map<CardId, PartnerAdvice>>();
 
 /** The one advice on a consortium, for all that show something of it. */
-export const adviceOn = (board: LiveBoard, consortium: CardId): Advice => {
-  const known = all.get(board) ?? new Map<CardId, Advice>();
-  all.set(board, known);
-  const found = known.get(consortium) ?? new Advice(board, consortium);
+export const partnerAdviceFor = (board: LiveBoard, consortium: CardId): PartnerAdvice => {
+  const known = adviceByBoard.get(board) ?? new Map<CardId, PartnerAdvice>();
+  adviceByBoard.set(board, known);
+  const found = known.get(consortium) ?? new PartnerAdvice(board, consortium);
   known.set(consortium, found);
   return found;
 };

@@ -11,5 +11,5 @@ export const readNeededBy = (workshop: WorkshopId, company: OrganisationId) =>
   request(NeededByResponse, 'GET', `${workshopPath(workshop)}/companies/${company}/needed-by`);
 
 /** It only proposes, though it is a POST: nothing is settled by it. */
-export const askLineUps = (workshop: WorkshopId, challenge: CardId, input: LineUpsInput) =>
+export const requestLineUps = (workshop: WorkshopId, challenge: CardId, input: LineUpsInput) =>
   request(LineUpsResponse, 'POST', `${workshopPath(workshop)}/challenges/${challenge}/line-ups`, input);

@@ -25,10 +25,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { memoryBoard } from '../../document/testing/memoryBoard.svelte.ts';
 import { renderWithBoard } from '../../document/testing/withBoard.ts';
 import Findings from './Findings.svelte';
-import LineUps from './LineUps.svelte';
-import Matrix from './Matrix.svelte';
+import LineUpProposals from './LineUps.svelte';
+import CoverageMatrix from './Matrix.svelte';
 import NeededBy from './NeededBy.svelte';
-import Partners from './Partners.svelte';
+import PartnerSuggestions from './Partners.svelte';
 import WhatIf from './WhatIf.svelte';
 
 const [lead, second, third] = [nth(companyPeople, 0), nth(companyPeople, 1), nth(companyPeople, 2)];
@@ -83,7 +83,7 @@ const partnersAnswer = (workshop: Workshop, consortium: CardId, asOf = offers): 
   };
 };
 
-const show = (component: typeof Partners | typeof WhatIf | typeof Findings | typeof Matrix, actor: Person = lead) => {
+const show = (component: typeof PartnerSuggestions | typeof WhatIf | typeof Findings | typeof CoverageMatrix, actor: Person = lead) => {
   const { workshop, consortium } = formed();
   answers = () => partnersAnswer(workshop, consortium);
   const board = memoryBoard(workshop, actor);
@@ -93,7 +93,7 @@ const show = (component: typeof Partners | typeof WhatIf | typeof Findings | typ
 
 describe('who is missing', () => {
   test('names who would bring the consortium furthest, from where to where, and why', async () => {
-    show(Partners);
+    show(PartnerSuggestions);
     const items = (await screen.findAllByRole('listitem')).filter((item) => within(item).queryByText(/^Company/));
     expect(items.map((item) => within(item).getByText(/^Company/).textContent)).toEqual(['Company 3', 'Company 2']);
     const best = within(nth(items, 0));
@@ -106,7 +106,7 @@ describe('who is missing', () => {
   });
 
   test('is asked again when a seat is taken, and once for all that show it', async () => {
-    const { workshop, consortium, board } = show(Partners);
+    const { workshop, consortium, board } = show(PartnerSuggestions);
     await screen.findByText('Company 2');
     renderWithBoard(board.live, Findings, { consortium });
     expect(asked).toHaveLength(1);
@@ -120,7 +120,7 @@ describe('who is missing', () => {
     const late = Promise.withResolvers<object>();
     const before = partnersAnswer(workshop, consortium);
     answers = () => late.promise;
-    renderWithBoard(memoryBoard(workshop, lead).live, Partners, { consortium });
+    renderWithBoard(memoryBoard(workshop, lead).live, PartnerSuggestions, { consortium });
     await waitFor(() => expect(asked).toHaveLength(1));
     answers = () => partnersAnswer(workshop, consortium);
     workshop.ask('seat.take', { consortium, need: nth(needIds, 1) }, lead);
@@ -135,14 +135,14 @@ describe('who is missing', () => {
   test('says so where nobody could cover what is open', async () => {
     const { workshop, consortium } = formed([['urban_greening'], [], []]);
     answers = () => partnersAnswer(workshop, consortium, [['urban_greening'], [], []]);
-    renderWithBoard(memoryBoard(workshop, lead).live, Partners, { consortium });
+    renderWithBoard(memoryBoard(workshop, lead).live, PartnerSuggestions, { consortium });
     expect(await screen.findByText(/Heat and shade and Finance\. Whom could you invite\?/)).toBeTruthy();
   });
 
   test('can be asked for again where the server was not reached', async () => {
     const { workshop, consortium } = formed();
     answers = () => undefined;
-    renderWithBoard(memoryBoard(workshop, lead).live, Partners, { consortium });
+    renderWithBoard(memoryBoard(workshop, lead).live, PartnerSuggestions, { consortium });
     await screen.findByRole('alert');
     answers = () => partnersAnswer(workshop, consortium);
     await userEvent.setup().click(screen.getByRole('button', { name: 'Try again' }));
@@ -153,7 +153,7 @@ describe('who is missing', () => {
     ['another company', second],
     ['a city', cityPerson],
   ])('is not asked for by %s', (_who, actor) => {
-    show(Partners, actor);
+    show(PartnerSuggestions, actor);
     expect(screen.getByText(/The companies of this consortium, and facilitators/)).toBeTruthy();
     expect(asked).toEqual([]);
   });
@@ -181,7 +181,7 @@ describe('the matrix', () => {
     const { workshop, consortium } = formed();
     workshop.ask('seat.take', { consortium, need: nth(needIds, 1) }, lead);
     answers = () => partnersAnswer(workshop, consortium);
-    renderWithBoard(memoryBoard(workshop, lead).live, Matrix, { consortium });
+    renderWithBoard(memoryBoard(workshop, lead).live, CoverageMatrix, { consortium });
     expect(screen.getByRole('columnheader', { name: 'Company 1' })).toBeTruthy();
     const row = screen.getByRole('row', { name: /^Heat and shade/ });
     expect(within(row).getByRole('rowheader')).toBeTruthy();
@@ -231,7 +231,7 @@ describe('the what-if', () => {
   });
 
   test('takes up what is tried from the list of who is missing', async () => {
-    const { board, consortium, user } = show(Partners);
+    const { board, consortium, user } = show(PartnerSuggestions);
     renderWithBoard(board.live, WhatIf, { consortium });
     await user.click(await screen.findByRole('button', { name: 'Try Company 2 in the what-if' }));
     expect(pane('Line-up A').getByText('33 → 67 %')).toBeTruthy();
@@ -267,7 +267,7 @@ describe('the smallest line-ups', () => {
       return answer;
     };
     const board = memoryBoard(workshop, lead);
-    renderWithBoard(board.live, LineUps, { challenge: challengeId, consortium });
+    renderWithBoard(board.live, LineUpProposals, { challenge: challengeId, consortium });
     const user = userEvent.setup();
     await user.click(screen.getByRole('button', { name: 'Propose line-ups' }));
     return { bodies, board, consortium, user };

@@ -7,7 +7,7 @@ import type { NeedId, OrganisationId } from '@brygga/shared/ids';
 import { countryName, key, locale, m } from '../../i18n/index.ts';
 import type { LiveBoard } from '../../document/types.ts';
 import { referenceFacts } from '../../ui/profileWords.ts';
-import { listed, needName } from '../words.ts';
+import { formatList, needName } from '../words.ts';
 
 type Needs = ChallengeCard['needs'];
 
@@ -17,45 +17,45 @@ export type Reader = 'own' | 'other';
 export const percent = (share: number): number => Math.round(share * 100);
 
 /** A need that is gone meanwhile has no name. */
-export const nameOf = (needs: Needs, need: NeedId): string => {
+export const needNameById = (needs: Needs, need: NeedId): string => {
   const found = needs[need];
   return found ? needName(found) : '';
 };
 
-export const namesOf = (needs: Needs, which: readonly NeedId[]): string =>
-  listed(which.map((need) => nameOf(needs, need)).filter(Boolean));
+export const needNameList = (needs: Needs, which: readonly NeedId[]): string =>
+  formatList(which.map((need) => needNameById(needs, need)).filter(Boolean));
 
 export const companyName = (board: LiveBoard, company: OrganisationId): string =>
   board.roster.organisation(company)?.name ?? '';
 
-export const companyNames = (board: LiveBoard, companies: readonly OrganisationId[]): string =>
-  listed(companies.map((company) => companyName(board, company)));
+export const companyNameList = (board: LiveBoard, companies: readonly OrganisationId[]): string =>
+  formatList(companies.map((company) => companyName(board, company)));
 
-const referenceWords = (reference: Reference): string => {
+const referenceText = (reference: Reference): string => {
   const facts = referenceFacts(reference);
   return facts ? `${reference.title} (${facts})` : reference.title;
 };
 
 const languageNames = (tags: readonly string[]): string => {
   const names = new Intl.DisplayNames([locale()], { type: 'language' });
-  return listed(tags.map((tag) => names.of(tag) ?? tag));
+  return formatList(tags.map((tag) => names.of(tag) ?? tag));
 };
 
 /** What a reason's sentence names. */
-export interface Named {
+export interface SentenceContext {
   readonly reader: Reader;
   readonly needs: Needs;
   readonly board: LiveBoard;
 }
 
 /** What a reason says; of which need, stands above it. */
-export const reasonWords = (reason: PartnerReason, { reader, needs, board }: Named): string => {
+export const partnerReasonSentence = (reason: PartnerReason, { reader, needs, board }: SentenceContext): string => {
   const prefix = `partners_reason_${reader}` as const;
   switch (reason.is) {
     case 'covers':
       return m[key(`${prefix}_covers`, `${reason.level}`)]();
     case 'shown': {
-      const reference = referenceWords(reason.reference);
+      const reference = referenceText(reason.reference);
       return m[key(prefix, reason.there ? 'shown_there' : 'shown')]({ reference });
     }
     case 'only_one':
@@ -69,7 +69,7 @@ export const reasonWords = (reason: PartnerReason, { reader, needs, board }: Nam
     case 'works_there': {
       const country = countryName(reason.country);
       if (reason.local.length === 0) return m[key(prefix, reason.is)]({ country });
-      return m[key(prefix, `${reason.is}_local`)]({ country, needs: namesOf(needs, reason.local) });
+      return m[key(prefix, `${reason.is}_local`)]({ country, needs: needNameList(needs, reason.local) });
     }
     case 'full':
       return m[key(prefix, 'full')]({ used: reason.used, capacity: reason.capacity });
@@ -81,7 +81,7 @@ export const reasonWords = (reason: PartnerReason, { reader, needs, board }: Nam
 };
 
 /** From where to where coverage goes, to be spoken. */
-export const moveWords = (before: number, after: number): string => {
+export const coverageChangeSentence = (before: number, after: number): string => {
   const inputs = { before: percent(before), after: percent(after) };
   if (inputs.after > inputs.before) return m.partners_gain_spoken(inputs);
   if (inputs.after < inputs.before) return m.partners_falls_spoken(inputs);
@@ -89,7 +89,7 @@ export const moveWords = (before: number, after: number): string => {
 };
 
 /** The beads of a line-up's ring: who keeps a seat stands by it as before, all else is but tried. */
-export const beadsOf = (table: readonly SeatView[], { seats }: LineUp) =>
+export const lineUpBeads = (table: readonly SeatView[], { seats }: LineUp) =>
   table.map(({ need, holder, state, ...seat }) => {
     const tried = seats[need];
     const keeps = holder === tried && state !== 'claimed';

@@ -1,15 +1,15 @@
 import type { SeatView } from '@brygga/shared/domain/seats';
 import type { LiveBoard } from '../../document/types.ts';
 import type { TableSeat } from '../../ui/tableSeat.ts';
-import { importanceWords, needName } from '../words.ts';
+import { importanceLabel, needName } from '../words.ts';
 
 /** A table's seats as they are looked at, with nothing to press. */
-export const tableSeatsOf = (board: LiveBoard, table: readonly SeatView[]): readonly TableSeat[] =>
+export const tableSeats = (board: LiveBoard, table: readonly SeatView[]): readonly TableSeat[] =>
   table.map((seat) => ({
     id: seat.need,
     label: needName(seat),
     state: seat.state,
-    importance: importanceWords(seat.importance),
+    importance: importanceLabel(seat.importance),
     holder: seat.holder && board.roster.organisation(seat.holder)?.name,
     lead: seat.lead,
     mine: board.actor.organisations.some(({ id }) => id === seat.holder),

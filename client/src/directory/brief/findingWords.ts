@@ -3,7 +3,7 @@ import type { Finding } from '@brygga/shared/domain/briefCheck/index';
 import { capabilityName, m } from '../../i18n/index.ts';
 
 /** What a finding names, in the reader's language where it is a name. */
-const wordsOf = ({ params = {} }: Finding): Record<string, string> =>
+const messageInputs = ({ params = {} }: Finding): Record<string, string> =>
   Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
       const text = String(value);
@@ -12,8 +12,8 @@ const wordsOf = ({ params = {} }: Finding): Record<string, string> =>
   );
 
 /** Each message takes just what its check finds, and the catalogue's test holds both to the same codes. */
-type Sentence = (inputs: Record<string, string>) => string;
+type MessageFunction = (inputs: Record<string, string>) => string;
 
-export const whatIsFound = (finding: Finding): string => (m[`check_${finding.code}`] as Sentence)(wordsOf(finding));
+export const findingSentence = (finding: Finding): string => (m[`check_${finding.code}`] as MessageFunction)(messageInputs(finding));
 
-export const fixOf = (finding: Finding): string => (m[`check_fix_${finding.code}`] as Sentence)(wordsOf(finding));
+export const fixSentence = (finding: Finding): string => (m[`check_fix_${finding.code}`] as MessageFunction)(messageInputs(finding));

@@ -3,7 +3,7 @@ import { Baseline as BaselineSchema, Target as TargetSchema } from '@brygga/shar
 import { locale } from '../../i18n/index.ts';
 
 /** A number as people type it, with a point or a comma; undefined where it is none. */
-export const numberIn = (typed: string): number | undefined => {
+export const parseNumberInput = (typed: string): number | undefined => {
   const plain = typed
     .trim()
     .replaceAll(/[\s\u00a0\u202f]/g, '')
@@ -13,12 +13,12 @@ export const numberIn = (typed: string): number | undefined => {
 };
 
 /** A number as people of this language write it, without marks between thousands: it is typed in again. */
-export const typed = (value: number | undefined): string =>
+export const formatEditableNumber = (value: number | undefined): string =>
   value === undefined
     ? ''
     : new Intl.NumberFormat(locale(), { useGrouping: false, maximumFractionDigits: 6 }).format(value);
 
-export interface TypedMeasure {
+export interface MeasureInput {
   readonly value: string;
   readonly unit: string;
   readonly year: string;
@@ -26,13 +26,13 @@ export interface TypedMeasure {
 }
 
 /** What was typed as a measure; `partly` while something of it is missing or wrong. */
-export const measureIn = (
+export const parseMeasure = (
   kind: 'baseline' | 'target',
-  { value, unit, year, source }: TypedMeasure,
+  { value, unit, year, source }: MeasureInput,
 ): Baseline | Target | 'none' | 'partly' => {
   const given = [value, unit, year].filter((each) => each.trim() !== '');
   if (given.length === 0) return 'none';
-  const whole = { value: numberIn(value), unit: unit.trim(), year: numberIn(year), source: source.trim() };
+  const whole = { value: parseNumberInput(value), unit: unit.trim(), year: parseNumberInput(year), source: source.trim() };
   if (given.length < 3) return 'partly';
   const parsed = (kind === 'baseline' ? BaselineSchema : TargetSchema).safeParse(whole);
   return parsed.success ? parsed.data : 'partly';

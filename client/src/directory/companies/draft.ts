@@ -3,21 +3,21 @@ import type { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { OrganisationId } from '@brygga/shared/ids';
 
 /** What was typed and is not on the server yet, and over which version. */
-export interface Draft {
+export interface ProfileDraft {
   readonly version: number;
   readonly profile: CompanyProfile;
 }
 
-const keyOf = (company: OrganisationId) => `brygga.profile.${company}`;
+const storageKey = (company: OrganisationId) => `brygga.profile.${company}`;
 
-export const keepDraft = (company: OrganisationId, draft: Draft): void =>
-  localStorage.setItem(keyOf(company), JSON.stringify(draft));
+export const saveProfileDraft = (company: OrganisationId, draft: ProfileDraft): void =>
+  localStorage.setItem(storageKey(company), JSON.stringify(draft));
 
-export const dropDraft = (company: OrganisationId): void => localStorage.removeItem(keyOf(company));
+export const deleteProfileDraft = (company: OrganisationId): void => localStorage.removeItem(storageKey(company));
 
 /** Undefined where there is none, or none that this version of the product can read. */
-export const keptDraft = (company: OrganisationId): Draft | undefined => {
-  const kept = localStorage.getItem(keyOf(company));
+export const readProfileDraft = (company: OrganisationId): ProfileDraft | undefined => {
+  const kept = localStorage.getItem(storageKey(company));
   if (kept === null) return undefined;
   try {
     return ProfileInput.safeParse(JSON.parse(kept)).data;

@@ -4,7 +4,7 @@ import type { CardId, OrganisationId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../../document/types.ts';
 
 /** What an offer takes from a profile: what the company can do, and what shows it. */
-export const offerFrom = (profile: CompanyProfile, version: number) => ({
+export const offerFieldsFrom = (profile: CompanyProfile, version: number) => ({
   capabilities: profile.claims.map(({ capability }) => capability),
   claims: profile.claims,
   references: profile.references,
@@ -12,7 +12,7 @@ export const offerFrom = (profile: CompanyProfile, version: number) => ({
 });
 
 /** The offer on this board that was made from the company's profile. */
-export const offerOf = ({ cards }: Pick<LiveBoard, 'cards'>, company: OrganisationId): OfferCard | undefined =>
+export const findProfileOffer = ({ cards }: Pick<LiveBoard, 'cards'>, company: OrganisationId): OfferCard | undefined =>
   cards.ids
     .map((id: CardId) => cards.get(id))
     .find(

@@ -1,7 +1,7 @@
 import { CompanyProfile } from '@brygga/shared/domain/profile';
 import { companyIds, nth } from '@brygga/shared/testing/workshop';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { keptDraft } from './draft.ts';
+import { readProfileDraft } from './draft.ts';
 import { OwnProfile } from './ownProfile.svelte.ts';
 
 const company = nth(companyIds, 0);
@@ -46,7 +46,7 @@ afterEach(() => {
 
 const opened = async () => {
   const own = new OwnProfile(company);
-  await own.read();
+  await own.load();
   return own;
 };
 
@@ -54,11 +54,11 @@ test('what is written is saved once, when the hand rests', async () => {
   const own = await opened();
   own.change({ summary: 'Pipes' });
   own.change({ canLead: true });
-  expect(own.saving.is).toBe('waiting');
+  expect(own.saveState.kind).toBe('waiting');
   await vi.runAllTimersAsync();
-  expect(own.saving.is).toBe('saved');
+  expect(own.saveState.kind).toBe('saved');
   expect(server.state).toMatchObject({ writes: 1, profile: { summary: 'Pipes', canLead: true } });
-  expect(keptDraft(company)).toBeUndefined();
+  expect(readProfileDraft(company)).toBeUndefined();
 });
 
 test('what can’t be saved is kept on the device, also for another window, and saved when the server is back', async () => {
@@ -66,14 +66,14 @@ test('what can’t be saved is kept on the device, also for another window, and 
   server.state.isReachable = false;
   own.change({ summary: 'From the train' });
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(own.saving.is).toBe('unreachable');
+  expect(own.saveState.kind).toBe('unreachable');
   own.close();
 
   server.state.isReachable = true;
   const again = await opened();
 
   expect(again.profile?.summary).toBe('From the train');
-  expect(again.saving.is).toBe('saved');
+  expect(again.saveState.kind).toBe('saved');
   expect(server.state.profile.summary).toBe('From the train');
 });
 
@@ -82,14 +82,14 @@ test('a colleague’s version is never written over unasked: theirs can be taken
   server.colleagueSaves('Theirs');
   own.change({ summary: 'Mine' });
   await vi.runAllTimersAsync();
-  expect(own.saving).toMatchObject({ is: 'changed', theirs: { profile: { summary: 'Theirs' } } });
+  expect(own.saveState).toMatchObject({ is: 'changed', theirs: { profile: { summary: 'Theirs' } } });
   expect(own.profile?.summary).toBe('Mine');
 
-  own.takeTheirs();
+  own.acceptServerVersion();
 
   expect(own.profile?.summary).toBe('Theirs');
   expect(server.state.writes).toBe(0);
-  expect(keptDraft(company)).toBeUndefined();
+  expect(readProfileDraft(company)).toBeUndefined();
 });
 
 test('or one’s own is saved over it, with what was typed while one thought about it', async () => {
@@ -98,11 +98,11 @@ test('or one’s own is saved over it, with what was typed while one thought abo
   own.change({ summary: 'Mine' });
   await vi.runAllTimersAsync();
   own.change({ canLead: true });
-  expect(own.saving.is).toBe('changed');
+  expect(own.saveState.kind).toBe('changed');
 
-  await own.keepMine();
+  await own.overwriteServerVersion();
 
-  expect(own.saving.is).toBe('saved');
+  expect(own.saveState.kind).toBe('saved');
   expect(server.state.profile).toMatchObject({ summary: 'Mine', canLead: true });
 });
 
@@ -113,7 +113,7 @@ test('what is typed while another save is under way is saved after it', async ()
   own.change({ summary: 'Second' });
   await vi.runAllTimersAsync();
   expect(server.state.profile.summary).toBe('Second');
-  expect(own.saving.is).toBe('saved');
+  expect(own.saveState.kind).toBe('saved');
 });
 
 test('who leaves the page at once has what they wrote saved', async () => {

@@ -2,18 +2,18 @@ import type { Problem } from '@brygga/shared/api/problems';
 import type { ProfileResponse } from '@brygga/shared/api/profiles';
 import { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { OrganisationId } from '@brygga/shared/ids';
-import { dropDraft, keepDraft, keptDraft } from './draft.ts';
+import { deleteProfileDraft, saveProfileDraft, readProfileDraft } from './draft.ts';
 import { readProfile, writeProfile } from './http.ts';
 
 /** Whether what is shown is on the server, or what keeps it from there. */
-export type Saving =
-  | { readonly is: 'saved' | 'waiting' | 'saving' | 'unreachable' }
+export type SaveState =
+  | { readonly kind: 'saved' | 'waiting' | 'saving' | 'unreachable' }
   /** A colleague has saved another one over the same version: somebody has to choose. */
-  | { readonly is: 'changed'; readonly theirs: ProfileResponse }
-  | { readonly is: 'refused'; readonly problem: Problem };
+  | { readonly kind: 'changed'; readonly serverProfile: ProfileResponse }
+  | { readonly kind: 'refused'; readonly problem: Problem };
 
-const restMillis = 700;
-const retryMillis = 4_000;
+const autosaveDelayMs = 700;
+const retryDelayMs = 4_000;
 
 /**
  * A company's profile as its own people write it: it saves by itself when the hand rests, keeps on
@@ -24,9 +24,9 @@ export class OwnProfile {
   profile = $state.raw<CompanyProfile>();
   /** Which version it is that one looks at; 0 while nobody has written one. */
   version = $state(0);
-  saving = $state.raw<Saving>({ is: 'saved' });
+  saveState = $state.raw<SaveState>({ kind: 'saved' });
   /** Why it could not be read. */
-  unread = $state.raw<{ readonly problem: Problem | undefined }>();
+  loadFailure = $state.raw<{ readonly problem: Problem | undefined }>();
   readonly company: OrganisationId;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #comesBack = () => void this.#save();
@@ -36,10 +36,10 @@ export class OwnProfile {
     window.addEventListener('online', this.#comesBack);
   }
 
-  async read(): Promise<void> {
+  async load(): Promise<void> {
     const answer = await readProfile(this.company);
-    this.unread = answer.ok ? undefined : { problem: answer.problem };
-    const draft = keptDraft(this.company);
+    this.loadFailure = answer.ok ? undefined : { problem: answer.problem };
+    const draft = readProfileDraft(this.company);
     if (answer.ok) ({ version: this.version, profile: this.profile } = answer.value);
     if (!draft) return;
     // It goes on from the version that it was begun over: what a colleague saved since is found when it is saved.
@@ -51,32 +51,32 @@ export class OwnProfile {
   change(part: Partial<CompanyProfile>): void {
     if (!this.profile) return;
     this.profile = CompanyProfile.parse({ ...this.profile, ...part });
-    keepDraft(this.company, { version: this.version, profile: this.profile });
-    if (this.saving.is === 'saving' || this.saving.is === 'changed') return;
-    this.saving = { is: 'waiting' };
-    this.#saveIn(restMillis);
+    saveProfileDraft(this.company, { version: this.version, profile: this.profile });
+    if (this.saveState.kind === 'saving' || this.saveState.kind === 'changed') return;
+    this.saveState = { kind: 'waiting' };
+    this.#saveIn(autosaveDelayMs);
   }
 
   /** Takes what the colleague has saved. */
-  takeTheirs(): void {
-    if (this.saving.is !== 'changed') return;
-    ({ version: this.version, profile: this.profile } = this.saving.theirs);
-    dropDraft(this.company);
-    this.saving = { is: 'saved' };
+  acceptServerVersion(): void {
+    if (this.saveState.kind !== 'changed') return;
+    ({ version: this.version, profile: this.profile } = this.saveState.serverProfile);
+    deleteProfileDraft(this.company);
+    this.saveState = { kind: 'saved' };
   }
 
   /** Saves what one has written over what the colleague has saved. */
-  async keepMine(): Promise<void> {
-    if (this.saving.is !== 'changed') return;
-    this.version = this.saving.theirs.version;
-    this.saving = { is: 'waiting' };
+  async overwriteServerVersion(): Promise<void> {
+    if (this.saveState.kind !== 'changed') return;
+    this.version = this.saveState.serverProfile.version;
+    this.saveState = { kind: 'waiting' };
     await this.#save();
   }
 
   /** Saves at once what waits. */
   close(): void {
     window.removeEventListener('online', this.#comesBack);
-    if (this.saving.is === 'waiting') void this.#save();
+    if (this.saveState.kind === 'waiting') void this.#save();
     clearTimeout(this.#timer);
   }
 
@@ -88,36 +88,36 @@ export class OwnProfile {
   async #save(): Promise<void> {
     clearTimeout(this.#timer);
     const { profile, version, company } = this;
-    if (!profile || this.saving.is === 'saving' || this.saving.is === 'changed' || !keptDraft(company)) return;
-    this.saving = { is: 'saving' };
+    if (!profile || this.saveState.kind === 'saving' || this.saveState.kind === 'changed' || !readProfileDraft(company)) return;
+    this.saveState = { kind: 'saving' };
     const answer = await writeProfile(company, { version, profile });
     if (answer.ok) {
       this.version = answer.value.version;
       this.#hasSaved(profile);
     } else if (answer.problem?.code === 'profile-changed') await this.#meetColleague();
-    else if (answer.problem) this.saving = { is: 'refused', problem: answer.problem };
+    else if (answer.problem) this.saveState = { kind: 'refused', problem: answer.problem };
     else this.#isUnreachable();
   }
 
   #hasSaved(profile: CompanyProfile): void {
     if (this.profile === profile) {
-      dropDraft(this.company);
-      this.saving = { is: 'saved' };
+      deleteProfileDraft(this.company);
+      this.saveState = { kind: 'saved' };
       return;
     }
-    if (this.profile) keepDraft(this.company, { version: this.version, profile: this.profile });
-    this.saving = { is: 'waiting' };
-    this.#saveIn(restMillis);
+    if (this.profile) saveProfileDraft(this.company, { version: this.version, profile: this.profile });
+    this.saveState = { kind: 'waiting' };
+    this.#saveIn(autosaveDelayMs);
   }
 
   async #meetColleague(): Promise<void> {
     const answer = await readProfile(this.company);
-    if (answer.ok) this.saving = { is: 'changed', theirs: answer.value };
+    if (answer.ok) this.saveState = { kind: 'changed', serverProfile: answer.value };
     else this.#isUnreachable();
   }
 
   #isUnreachable(): void {
-    this.saving = { is: 'unreachable' };
-    this.#saveIn(retryMillis);
+    this.saveState = { kind: 'unreachable' };
+    this.#saveIn(retryDelayMs);
   }
 }

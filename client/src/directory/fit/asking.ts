@@ -6,13 +6,13 @@ import { cardsOfKind } from '../../document/ofKind.ts';
 import type { LiveBoard } from '../../document/types.ts';
 
 /** The city whose challenge it is, as far as a fit rests on it. */
-export const askingOf = (board: LiveBoard, { city, languages }: ChallengeCard): Asking => ({
+export const fitCityOf = (board: LiveBoard, { city, languages }: ChallengeCard): Asking => ({
   country: board.roster.organisation(city)?.country,
   languages,
 });
 
 /** A company held against every challenge on the board. */
-export const fitsOn = (
+export const companyFits = (
   board: LiveBoard,
   company: OrganisationId,
   profile: CompanyProfile,
@@ -20,12 +20,12 @@ export const fitsOn = (
   const own = { profile, country: board.roster.organisation(company)?.country };
   return cardsOfKind(board, 'challenge').map((challenge) => ({
     challenge,
-    needs: needFits(own, askingOf(board, challenge), challenge.needs),
+    needs: needFits(own, fitCityOf(board, challenge), challenge.needs),
   }));
 };
 
 /** Who has the need's seat in some consortium of the challenge. */
-export const holdersOf = (board: LiveBoard, challenge: ChallengeCard, need: NeedId): readonly OrganisationId[] => [
+export const seatHolders = (board: LiveBoard, challenge: ChallengeCard, need: NeedId): readonly OrganisationId[] => [
   ...new Set(
     board.board
       .consortiaOf(challenge.id)

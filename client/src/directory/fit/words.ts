@@ -8,23 +8,23 @@ export type Reader = 'own' | 'other';
 
 const prefixes = { own: 'fit', other: 'fit_company' } as const;
 
-const referenceWords = (reference: Reference): string => {
+const referenceText = (reference: Reference): string => {
   const facts = referenceFacts(reference);
   return facts ? `${reference.title} (${facts})` : reference.title;
 };
 
 const languageName = (tag: string): string => new Intl.DisplayNames([locale()], { type: 'language' }).of(tag) ?? tag;
 
-const listed = (names: readonly string[]): string => new Intl.ListFormat(locale()).format(names);
+const formatList = (names: readonly string[]): string => new Intl.ListFormat(locale()).format(names);
 
-export const reasonWords = (reason: FitReason, reader: Reader): string => {
+export const fitReasonSentence = (reason: FitReason, reader: Reader): string => {
   const prefix = prefixes[reader];
   switch (reason.is) {
     case 'capability':
       return m[key(`${prefix}_reason_capability`, `${reason.level}`)]();
     case 'reference':
     case 'reference_there':
-      return m[key(`${prefix}_reason`, reason.is)]({ reference: referenceWords(reason.reference) });
+      return m[key(`${prefix}_reason`, reason.is)]({ reference: referenceText(reason.reference) });
     case 'ready':
       return m[key(`${prefix}_reason`, reason.is)]({ trl: String(reason.trl) });
     case 'language':
@@ -34,13 +34,13 @@ export const reasonWords = (reason: FitReason, reader: Reader): string => {
   }
 };
 
-export const lackWords = (lack: Exclude<FitLack, { is: 'near' }>, reader: Reader): string => {
+export const fitLackSentence = (lack: Exclude<FitLack, { is: 'near' }>, reader: Reader): string => {
   const prefix = prefixes[reader];
   switch (lack.is) {
     case 'level':
       return m[key(`${prefix}_lack_level`, `${lack.asked}`)]();
     case 'language':
-      return m[key(`${prefix}_lack`, lack.is)]({ languages: listed(lack.languages.map(languageName)) });
+      return m[key(`${prefix}_lack`, lack.is)]({ languages: formatList(lack.languages.map(languageName)) });
     default:
       return m[key(`${prefix}_lack`, lack.is)]();
   }

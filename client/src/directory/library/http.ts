@@ -10,36 +10,36 @@ import { Problem } from '@brygga/shared/api/problems';
 import type { Reading } from '@brygga/shared/domain/plan/sheet';
 import type { OrganisationId, PlanActionId, PlanFileId, PlanImportId } from '@brygga/shared/ids';
 import { type Failure, requestHeaders, request } from '../../http.ts';
-import { sendFile } from './sendFile.ts';
+import { uploadFile } from './sendFile.ts';
 
 /** For answers that say all by their status. */
-const anything = { safeParse: (answer: unknown) => ({ success: true as const, data: answer }) };
+const anyResponse = { safeParse: (answer: unknown) => ({ success: true as const, data: answer }) };
 
-const base = (city: OrganisationId) => `/api/organisations/${city}/library`;
+const libraryPath = (city: OrganisationId) => `/api/organisations/${city}/library`;
 
 export const readLibrary = (city: OrganisationId, query: LibraryQuery) => {
   const said = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
   return request(
     LibraryPage,
     'GET',
-    `${base(city)}?${new URLSearchParams(said.map(([key, value]) => [key, `${value}`]))}`,
+    `${libraryPath(city)}?${new URLSearchParams(said.map(([key, value]) => [key, `${value}`]))}`,
   );
 };
 
-export const readImports = (city: OrganisationId) => request(PlanImport.array(), 'GET', `${base(city)}/imports`);
+export const readImports = (city: OrganisationId) => request(PlanImport.array(), 'GET', `${libraryPath(city)}/imports`);
 export const removeAction = (city: OrganisationId, action: PlanActionId) =>
-  request(anything, 'DELETE', `${base(city)}/actions/${action}`);
+  request(anyResponse, 'DELETE', `${libraryPath(city)}/actions/${action}`);
 export const removeImport = (city: OrganisationId, id: PlanImportId) =>
-  request(anything, 'DELETE', `${base(city)}/imports/${id}`);
+  request(anyResponse, 'DELETE', `${libraryPath(city)}/imports/${id}`);
 
-export const sendPlan = (city: OrganisationId, file: File, onsent: (part: number) => void, signal: AbortSignal) =>
-  sendFile(`${base(city)}/files`, file, onsent, signal);
+export const uploadPlanFile = (city: OrganisationId, file: File, onsent: (part: number) => void, signal: AbortSignal) =>
+  uploadFile(`${libraryPath(city)}/files`, file, onsent, signal);
 
 export const checkPlan = (city: OrganisationId, file: PlanFileId, reading: Reading) =>
-  request(PlanCheck, 'POST', `${base(city)}/files/${file}/check`, reading);
+  request(PlanCheck, 'POST', `${libraryPath(city)}/files/${file}/check`, reading);
 
 /** Lines as they come. */
-async function* linesOf(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
+async function* readLines(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let rest = '';
@@ -52,24 +52,24 @@ async function* linesOf(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGen
 }
 
 /** Whether all of it is there; where it is not, none of it is. */
-export type Brought = { readonly ok: true; readonly actions: number } | Failure;
+export type ImportResult = { readonly ok: true; readonly actions: number } | Failure;
 
 /** Brings a plan in, and hears how it goes. Whoever aborts it has brought in nothing. */
-export const bringIn = async (
+export const runImport = async (
   city: OrganisationId,
   input: ImportInput,
   onsaved: (saved: number, of: number) => void,
   signal: AbortSignal,
-): Promise<Brought> => {
+): Promise<ImportResult> => {
   try {
-    const response = await fetch(`${base(city)}/imports`, {
+    const response = await fetch(`${libraryPath(city)}/imports`, {
       method: 'POST',
       headers: { ...requestHeaders(), 'content-type': 'application/json' },
       body: JSON.stringify(input),
       signal,
     });
     if (!response.ok || !response.body) return { ok: false, problem: Problem.safeParse(await response.json()).data };
-    for await (const line of linesOf(response.body)) {
+    for await (const line of readLines(response.body)) {
       const news = ImportProgress.parse(JSON.parse(line));
       if (news.is === 'saving') onsaved(news.saved, news.of);
       if (news.is === 'done') return { ok: true, actions: news.actions };

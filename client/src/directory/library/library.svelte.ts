@@ -4,20 +4,20 @@ import type { OrganisationId, PlanActionId, PlanImportId } from '@brygga/shared/
 import type { SectorId } from '@brygga/shared/taxonomy/sectors';
 import { readImports, readLibrary, removeAction, removeImport } from './http.ts';
 
-interface Wanted {
+interface LibraryFilter {
   readonly search: string;
   readonly sector: SectorId | undefined;
 }
 
 /** A city's library as it is looked through: what is found, page by page. */
 export class LibraryView {
-  wanted = $state.raw<Wanted>({ search: '', sector: undefined });
+  filter = $state.raw<LibraryFilter>({ search: '', sector: undefined });
   /** Undefined until the first answer. */
   actions = $state.raw<readonly LibraryAction[]>();
-  inAll = $state(0);
+  total = $state(0);
   imports = $state.raw<readonly PlanImport[]>([]);
   busy = $state(false);
-  wrong = $state.raw<{ readonly problem: Problem | undefined }>();
+  failure = $state.raw<{ readonly problem: Problem | undefined }>();
   readonly #city: OrganisationId;
   #asked = 0;
 
@@ -26,41 +26,41 @@ export class LibraryView {
   }
 
   /** The first page of what is wanted now, and the files; answers that come late are for nobody. */
-  async look(wanted: Wanted = this.wanted): Promise<void> {
-    this.wanted = wanted;
+  async load(wanted: LibraryFilter = this.filter): Promise<void> {
+    this.filter = wanted;
     await Promise.all([this.#read(0), this.#readImports()]);
   }
 
-  more(): Promise<void> {
+  loadMore(): Promise<void> {
     return this.#read(this.actions?.length ?? 0);
   }
 
-  async remove(action: PlanActionId): Promise<boolean> {
+  async removeAction(action: PlanActionId): Promise<boolean> {
     const answer = await removeAction(this.#city, action);
-    this.wrong = answer.ok ? undefined : { problem: answer.problem };
+    this.failure = answer.ok ? undefined : { problem: answer.problem };
     if (!answer.ok) return false;
     this.actions = this.actions?.filter(({ id }) => id !== action);
-    this.inAll -= 1;
+    this.total -= 1;
     return true;
   }
 
-  async removeFile(id: PlanImportId): Promise<void> {
+  async removeImport(id: PlanImportId): Promise<void> {
     const answer = await removeImport(this.#city, id);
-    if (answer.ok) await this.look();
-    else this.wrong = { problem: answer.problem };
+    if (answer.ok) await this.load();
+    else this.failure = { problem: answer.problem };
   }
 
   async #read(from: number): Promise<void> {
     this.#asked += 1;
     const asked = this.#asked;
     this.busy = true;
-    const answer = await readLibrary(this.#city, { ...this.wanted, from });
+    const answer = await readLibrary(this.#city, { ...this.filter, from });
     if (asked !== this.#asked) return;
     this.busy = false;
-    this.wrong = answer.ok ? undefined : { problem: answer.problem };
+    this.failure = answer.ok ? undefined : { problem: answer.problem };
     if (!answer.ok) return;
     this.actions = from === 0 ? answer.value.actions : [...(this.actions ?? []), ...answer.value.actions];
-    this.inAll = answer.value.inAll;
+    this.total = answer.value.inAll;
   }
 
   async #readImports(): Promise<void> {

@@ -2,9 +2,9 @@ import { PlanFile } from '@brygga/shared/api/library';
 import { Problem } from '@brygga/shared/api/problems';
 import { requestHeaders, type Result } from '../../http.ts';
 
-const unreachable = { ok: false, problem: undefined } as const;
+const unreachableResult = { ok: false, problem: undefined } as const;
 
-const fromJson = (text: string): unknown => {
+const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -19,7 +19,7 @@ const fromJson = (text: string): unknown => {
  *
  * @param onsent with a number from 0 to 1.
  */
-export const sendFile = (
+export const uploadFile = (
   path: string,
   file: File,
   onsent: (part: number) => void,
@@ -32,13 +32,13 @@ export const sendFile = (
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.upload.onprogress = ({ loaded, total }) => onsent(total > 0 ? loaded / total : 0);
     request.onload = () => {
-      const body = fromJson(request.responseText);
+      const body = parseJson(request.responseText);
       const read = PlanFile.safeParse(body);
       if (request.status === 201 && read.success) answer({ ok: true, value: read.data });
       else answer({ ok: false, problem: Problem.safeParse(body).data });
     };
-    request.onerror = () => answer(unreachable);
-    request.onabort = () => answer(unreachable);
+    request.onerror = () => answer(unreachableResult);
+    request.onabort = () => answer(unreachableResult);
     signal.addEventListener('abort', () => request.abort());
     request.send(file);
   });
