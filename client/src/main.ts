@@ -1,4 +1,4 @@
-import '@brygga/shared/withoutEval';
+import '@brygga/shared/zodWithoutEval';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import './ui/base.css';

@@ -3,7 +3,7 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
 import { CardId, newId, PersonId } from '@brygga/shared/ids';
 import { brokenFrame, correctFrames } from '@brygga/shared/testing/brokenFrames';
-import { SeededRandom } from '@brygga/shared/testing/chance';
+import { SeededRandom } from '@brygga/shared/testing/seededRandom';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { stockClient } from '../interop/stockClient.ts';

@@ -1,7 +1,7 @@
 import type { WorkshopId } from '@brygga/shared/ids';
 import { frameTypes, syncTypes } from '@brygga/shared/wire/frames';
 import { readServerNotice } from '@brygga/shared/wire/notices';
-import { syncStep2Frames } from '@brygga/shared/wire/pieces';
+import { syncStep2Frames } from '@brygga/shared/wire/syncChunks';
 import * as decoding from 'lib0/decoding';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';

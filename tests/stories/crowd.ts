@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { ConsortiumAgreement } from '@brygga/shared/agreements/consortium';
+import { ConsortiumAgreement } from '@brygga/shared/agreements/consortium/state';
 import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
 import { roots } from '@brygga/shared/document/roots';
 import { CardId, NeedId, newId, type WorkshopId } from '@brygga/shared/ids';
 import type { CommandName } from '@brygga/shared/commands/index';
 import type { Person } from '@brygga/shared/rules/actor';
-import { type PerformedEdit, performEdit, tokenOf, tokensIn } from '@brygga/shared/testing/acts';
+import { type PerformedEdit, performEdit, tokenOf, tokensIn } from '@brygga/shared/testing/performedEdit';
 import { type EditName, edits, editSource } from '@brygga/shared/testing/edits';
-import { type ForbiddenEditName, forbiddenEdits } from '@brygga/shared/testing/outrages';
+import { type ForbiddenEditName, forbiddenEdits } from '@brygga/shared/testing/forbiddenEdits';
 import { nth } from '@brygga/shared/testing/workshop';
 import { expect } from 'vitest';
 import * as Y from 'yjs';

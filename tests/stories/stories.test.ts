@@ -1,6 +1,6 @@
 import type { CommandName } from '@brygga/shared/commands/index';
 import { editNumbers, type EditName } from '@brygga/shared/testing/edits';
-import { forbiddenEditNames } from '@brygga/shared/testing/outrages';
+import { forbiddenEditNames } from '@brygga/shared/testing/forbiddenEdits';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunningServer, startServer } from '../world/server.ts';

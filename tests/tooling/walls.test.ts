@@ -13,7 +13,7 @@ const trespasses: readonly (readonly [file: string, specifier: string, says: Reg
   ['tests/faults/disk.test.ts', '../../server/src/sync/room.ts', /Packages meet in shared/],
   ['shared/src/rules/cards.ts', 'node:fs', /no I\/O, no framework/],
   ['shared/src/rules/cards.ts', 'hono', /no I\/O, no framework/],
-  ['shared/src/domain/coverage.ts', 'svelte/reactivity', /no I\/O, no framework/],
+  ['shared/src/domain/consortium/coverage.ts', 'svelte/reactivity', /no I\/O, no framework/],
   ['server/src/demo/seed.ts', '@brygga/shared/testing/workshop', /Helpers of tests/],
   ['client/src/board/cards/NoteCard.svelte', 'yjs', /Yjs lives in client\/src\/document/],
   ['client/src/pages/Wall.svelte', 'y-websocket', /Yjs lives in client\/src\/document/],
@@ -65,14 +65,14 @@ test('every wall is shown to refuse something', () => {
 
 test.each([
   ['client/src/board/Board.svelte', '../document/context.ts'],
-  ['client/src/board/Board.svelte', '@brygga/shared/domain/coverage'],
+  ['client/src/board/Board.svelte', '@brygga/shared/domain/consortium/coverage'],
   ['client/src/pages/Workshop.svelte', '../consortia/SeatRow.svelte'],
   ['client/src/document/texts.ts', 'yjs'],
   ['server/src/serve.ts', './storage/sqlite/journal.ts'],
   ['server/src/serve.ts', './routes/sync.ts'],
   ['server/src/routes/sync.ts', '../sync/rooms.ts'],
   ['server/src/auth/lucia.ts', 'lucia'],
-  ['shared/src/domain/seats.test.ts', '../testing/workshop.ts'],
+  ['shared/src/domain/consortium/seats.test.ts', '../testing/workshop.ts'],
   ['tests/interop/stock.test.ts', '@brygga/shared/wire/frames'],
 ])('lets %s import %s', (file, specifier) => {
   expect(brokenBy(specifier, file)).toEqual([]);

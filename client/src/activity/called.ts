@@ -1,4 +1,4 @@
-import { type NameLookup, describeHappening, cardTitle, authorOf } from '@brygga/shared/domain/activity/tell';
+import { type NameLookup, describeHappening, cardTitle, authorOf } from '@brygga/shared/domain/activity/describe';
 import type { Happening } from '@brygga/shared/domain/activity/happening';
 import type { OrganisationId, PersonId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../document/types.ts';

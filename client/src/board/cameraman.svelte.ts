@@ -1,4 +1,4 @@
-import type { Area } from '@brygga/shared/agreements/session';
+import type { Area } from '@brygga/shared/agreements/session/state';
 import { prefersReducedMotion } from 'svelte/motion';
 import {
   interpolateCamera,

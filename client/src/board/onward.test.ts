@@ -1,5 +1,5 @@
 import { fieldsMap, putCard } from '@brygga/shared/document/cards/index';
-import { provenanceLinkTo, provenanceLinksMax } from '@brygga/shared/document/cards/origin';
+import { provenanceLinkTo, provenanceLinksMax } from '@brygga/shared/document/cards/provenance';
 import { recordsOf } from '@brygga/shared/document/roots';
 import { CardId, PersonId } from '@brygga/shared/ids';
 import {

@@ -1,5 +1,5 @@
 import { partsMax } from '@brygga/shared/document/cards/concept';
-import { provenanceLinksMax } from '@brygga/shared/document/cards/origin';
+import { provenanceLinksMax } from '@brygga/shared/document/cards/provenance';
 import { cardKinds, type ChallengeCard, type ConceptCard, type NoteCard } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
 import { cardsOfKind } from '../document/ofKind.ts';

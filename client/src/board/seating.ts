@@ -1,4 +1,4 @@
-import { coverageOf, needsInOrder } from '@brygga/shared/domain/coverage';
+import { coverageOf, needsInOrder } from '@brygga/shared/domain/consortium/coverage';
 import type { CardId, NeedId, OrganisationId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../document/types.ts';
 import { m, problemSentence, reasonSentence } from '../i18n/index.ts';

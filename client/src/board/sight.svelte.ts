@@ -1,4 +1,4 @@
-import type { Area } from '@brygga/shared/agreements/session';
+import type { Area } from '@brygga/shared/agreements/session/state';
 import type { CardId } from '@brygga/shared/ids';
 import { CameraController } from './cameraman.svelte.ts';
 import type { CardBoxes } from './cardBoxes.svelte.ts';

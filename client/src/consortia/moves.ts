@@ -1,5 +1,5 @@
 import type { ConsortiumView } from '@brygga/shared/agreements/board';
-import type { ConsortiumEvent } from '@brygga/shared/agreements/consortium';
+import type { ConsortiumEvent } from '@brygga/shared/agreements/consortium/state';
 import type { OrganisationId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../document/types.ts';
 import { m } from '../i18n/index.ts';

@@ -1,4 +1,4 @@
-import { type SeatView, isAlternate } from '@brygga/shared/domain/seats';
+import { type SeatView, isAlternate } from '@brygga/shared/domain/consortium/seats';
 import type { OrganisationId } from '@brygga/shared/ids';
 
 /** What a company has at a table: seats that it holds, seats that it claims, and seats that it waits for. */

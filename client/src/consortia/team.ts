@@ -1,6 +1,6 @@
 import type { ConsortiumView } from '@brygga/shared/agreements/board';
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
-import { type SeatView, seatsOf } from '@brygga/shared/domain/seats';
+import { type SeatView, seatsOf } from '@brygga/shared/domain/consortium/seats';
 import { OrganisationId } from '@brygga/shared/ids';
 
 export interface TeamMember {

@@ -1,7 +1,7 @@
-import type { Seat } from '@brygga/shared/agreements/consortium';
+import type { Seat } from '@brygga/shared/agreements/consortium/state';
 import type { Need } from '@brygga/shared/document/cards/challenge';
-import { consortiumStage } from '@brygga/shared/domain/consortiumStage';
-import { coverageOf, needsInOrder } from '@brygga/shared/domain/coverage';
+import { consortiumStage } from '@brygga/shared/domain/consortium/stage';
+import { coverageOf, needsInOrder } from '@brygga/shared/domain/consortium/coverage';
 import type { NeedId } from '@brygga/shared/ids';
 import { capabilityName, key, locale, m } from '../i18n/index.ts';
 

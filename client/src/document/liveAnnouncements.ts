@@ -1,5 +1,5 @@
 import { readAnnouncement } from '@brygga/shared/agreements/board';
-import type { Announcement } from '@brygga/shared/agreements/talk';
+import type { Announcement } from '@brygga/shared/agreements/questions/state';
 import { recordsOf } from '@brygga/shared/document/roots';
 import { RecordId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';

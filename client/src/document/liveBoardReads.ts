@@ -1,6 +1,6 @@
 import type { Board } from '@brygga/shared/agreements/board';
-import { emptyWorkspace, type ConsortiumWorkspace } from '@brygga/shared/agreements/room';
-import type { Session } from '@brygga/shared/agreements/session';
+import { emptyWorkspace, type ConsortiumWorkspace } from '@brygga/shared/agreements/workspace/state';
+import type { Session } from '@brygga/shared/agreements/session/state';
 import type { Card } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
 import type { LiveChallenges } from './liveChallenges.ts';

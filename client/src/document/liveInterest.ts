@@ -1,4 +1,4 @@
-import { Interest, Match, readParty, Warning } from '@brygga/shared/agreements/interest';
+import { Interest, Match, readParty, Warning } from '@brygga/shared/agreements/interest/state';
 import { readBy, recordsOf } from '@brygga/shared/document/roots';
 import type * as Y from 'yjs';
 import { z } from 'zod';

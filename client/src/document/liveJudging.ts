@@ -1,4 +1,4 @@
-import { ChallengeResult, Conflict, OwnResult, ScoreSheet } from '@brygga/shared/agreements/judging';
+import { ChallengeResult, Conflict, OwnResult, ScoreSheet } from '@brygga/shared/agreements/judging/state';
 import { readBy, recordsOf } from '@brygga/shared/document/roots';
 import { CardId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';

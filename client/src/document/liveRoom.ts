@@ -1,6 +1,6 @@
-import { Confirmation, draftId, emptyWorkspace, Handover, letterId, type ConsortiumWorkspace, WorkShare } from '@brygga/shared/agreements/room';
+import { Confirmation, draftId, emptyWorkspace, Handover, letterId, type ConsortiumWorkspace, WorkShare } from '@brygga/shared/agreements/workspace/state';
 import { type Card, cardsOf } from '@brygga/shared/document/cards/index';
-import { blocksOf } from '@brygga/shared/document/richText';
+import { blocksOf } from '@brygga/shared/document/text/richText';
 import { recordsOf } from '@brygga/shared/document/roots';
 import { type CardId, NeedId, OrganisationId, RecordId } from '@brygga/shared/ids';
 import * as Y from 'yjs';

@@ -1,5 +1,5 @@
 import { readSession } from '@brygga/shared/agreements/board';
-import type { Session } from '@brygga/shared/agreements/session';
+import type { Session } from '@brygga/shared/agreements/session/state';
 import { fieldsOf } from '@brygga/shared/document/roots';
 import { equalityDeep } from 'lib0/function';
 import { untrack } from 'svelte';

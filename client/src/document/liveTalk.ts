@@ -1,5 +1,5 @@
 import { type Board, emptyBoard, readDisclosure, readQuestion } from '@brygga/shared/agreements/board';
-import type { Disclosure, Question } from '@brygga/shared/agreements/talk';
+import type { Disclosure, Question } from '@brygga/shared/agreements/questions/state';
 import { recordsOf } from '@brygga/shared/document/roots';
 import { RecordId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';

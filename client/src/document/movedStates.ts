@@ -1,4 +1,4 @@
-import type { CursorMove } from '@brygga/shared/wire/moves';
+import type { CursorMove } from '@brygga/shared/wire/cursorMoves';
 import * as encoding from 'lib0/encoding';
 import type { Awareness } from 'y-protocols/awareness';
 

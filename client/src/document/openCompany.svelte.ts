@@ -1,4 +1,4 @@
-import { type InterestParty, partyKey } from '@brygga/shared/agreements/interest';
+import { type InterestParty, partyKey } from '@brygga/shared/agreements/interest/state';
 import { circleOfCompany } from '@brygga/shared/document/circles';
 import type { OrganisationId, PersonId } from '@brygga/shared/ids';
 import { untrack } from 'svelte';

@@ -1,4 +1,4 @@
-import { Session } from '@brygga/shared/agreements/session';
+import { Session } from '@brygga/shared/agreements/session/state';
 import type { OrganisationId } from '@brygga/shared/ids';
 import { liveBoardReads } from './liveBoardReads.ts';
 import { LiveChallenges } from './liveChallenges.ts';

@@ -1,4 +1,4 @@
-import { type ReturnedEdit, returnedEditsOf } from '@brygga/shared/document/tray';
+import { type ReturnedEdit, returnedEditsOf } from '@brygga/shared/document/returnedEdits';
 import { WorkshopId } from '@brygga/shared/ids';
 import { frameTypes } from '@brygga/shared/wire/frames';
 import { companyPeople, idOf, nth } from '@brygga/shared/testing/workshop';

@@ -1,4 +1,4 @@
-import { readReturnedEdit, returnedEditsOf } from '@brygga/shared/document/tray';
+import { readReturnedEdit, returnedEditsOf } from '@brygga/shared/document/returnedEdits';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import { untrack } from 'svelte';

@@ -1,4 +1,4 @@
-import type { Area } from '@brygga/shared/agreements/session';
+import type { Area } from '@brygga/shared/agreements/session/state';
 import type { CardId, PersonId } from '@brygga/shared/ids';
 import { type Identity, PresenceState } from '@brygga/shared/wire/presence';
 import { equalityDeep } from 'lib0/function';

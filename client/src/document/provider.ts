@@ -1,7 +1,7 @@
 import { asParam } from '@brygga/shared/api/workshops';
 import { type CloseName, closeCodes } from '@brygga/shared/wire/closeCodes';
 import { frameTypes, syncTypes } from '@brygga/shared/wire/frames';
-import { readCursorMoves } from '@brygga/shared/wire/moves';
+import { readCursorMoves } from '@brygga/shared/wire/cursorMoves';
 import {
   type ClientNotice,
   encodeNotice,
@@ -9,7 +9,7 @@ import {
   readServerNotice,
   type ServerNotice,
 } from '@brygga/shared/wire/notices';
-import { syncStep2Frames } from '@brygga/shared/wire/pieces';
+import { syncStep2Frames } from '@brygga/shared/wire/syncChunks';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { applyAwarenessUpdate, type Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';

@@ -1,5 +1,5 @@
 import type { Reason } from '@brygga/shared/agreements/reasons';
-import type { RevertedChange } from '@brygga/shared/document/tray';
+import type { RevertedChange } from '@brygga/shared/document/returnedEdits';
 import type { RevertedChangeCounts } from './types.ts';
 
 /** What the guard has undone of this window's writing, since it was opened. */

@@ -1,4 +1,4 @@
-import type { EditPolicy } from '@brygga/shared/agreements/session';
+import type { EditPolicy } from '@brygga/shared/agreements/session/state';
 import type { Person } from '@brygga/shared/rules/actor';
 import {
   challengeId,

@@ -1,6 +1,6 @@
 import type { CardShape } from '@brygga/shared/document/cards/card';
 import { type Card, parseCard, cardKinds } from '@brygga/shared/document/cards/index';
-import type { ReturnedEdit } from '@brygga/shared/document/tray';
+import type { ReturnedEdit } from '@brygga/shared/document/returnedEdits';
 import { richTextLinesOfMarkup } from './richLines.ts';
 
 /** The card that an entry keeps, as components show cards; undefined where it keeps none that could lie on a board. */

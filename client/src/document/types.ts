@@ -1,7 +1,7 @@
 import type { Board } from '@brygga/shared/agreements/board';
 import type { Reason } from '@brygga/shared/agreements/reasons';
-import type { Area, Session } from '@brygga/shared/agreements/session';
-import type { Announcement } from '@brygga/shared/agreements/talk';
+import type { Area, Session } from '@brygga/shared/agreements/session/state';
+import type { Announcement } from '@brygga/shared/agreements/questions/state';
 import type { Problem } from '@brygga/shared/api/problems';
 import type { CommandInput, CommandName, CommandResult } from '@brygga/shared/commands/index';
 import type { Verdict } from '@brygga/shared/commands/command';
@@ -9,7 +9,7 @@ import type { Need } from '@brygga/shared/document/cards/challenge';
 import type { Card, CardKind, OfferCard } from '@brygga/shared/document/cards/index';
 import type { NoteColour } from '@brygga/shared/document/cards/note';
 import type { RosterOrganisation, RosterPerson } from '@brygga/shared/document/roster';
-import type { ReturnedEdit } from '@brygga/shared/document/tray';
+import type { ReturnedEdit } from '@brygga/shared/document/returnedEdits';
 import type { CardId, NeedId, OrganisationId, PersonId, RecordId, WorkshopId } from '@brygga/shared/ids';
 import type { Person, Right } from '@brygga/shared/rules/actor';
 import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';

@@ -1,5 +1,5 @@
 import { challengeId, facilitator, newWorkshop, nth, stepIds } from '@brygga/shared/testing/workshop';
-import type { Area } from '@brygga/shared/agreements/session';
+import type { Area } from '@brygga/shared/agreements/session/state';
 import type { CardId } from '@brygga/shared/ids';
 import { screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';

@@ -1,4 +1,4 @@
-import type { EditPolicy } from '@brygga/shared/agreements/session';
+import type { EditPolicy } from '@brygga/shared/agreements/session/state';
 import type { Person } from '@brygga/shared/rules/actor';
 import { companyPeople, facilitator, newWorkshop, nth, stepIds } from '@brygga/shared/testing/workshop';
 import { screen } from '@testing-library/svelte';

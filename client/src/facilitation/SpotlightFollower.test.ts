@@ -1,4 +1,4 @@
-import type { Spotlight } from '@brygga/shared/agreements/session';
+import type { Spotlight } from '@brygga/shared/agreements/session/state';
 import {
   challengeId,
   companyPeople,

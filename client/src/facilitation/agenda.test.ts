@@ -1,4 +1,4 @@
-import { Step } from '@brygga/shared/agreements/session';
+import { Step } from '@brygga/shared/agreements/session/state';
 import { nth, stepIds } from '@brygga/shared/testing/workshop';
 import { expect, test } from 'vitest';
 import { durationLabel, agendaEnd, stepProgresses, totalMinutes } from './agenda.ts';

@@ -1,4 +1,4 @@
-import type { Session, Step } from '@brygga/shared/agreements/session';
+import type { Session, Step } from '@brygga/shared/agreements/session/state';
 import { timeLeft } from '@brygga/shared/domain/timer';
 import type { StepId } from '@brygga/shared/ids';
 import { locale, m } from '../i18n/index.ts';

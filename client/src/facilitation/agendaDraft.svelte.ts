@@ -1,4 +1,4 @@
-import { agendaStepsMax, type Step, stepMinutesMax, type EditPolicy } from '@brygga/shared/agreements/session';
+import { agendaStepsMax, type Step, stepMinutesMax, type EditPolicy } from '@brygga/shared/agreements/session/state';
 import { newId, StepId } from '@brygga/shared/ids';
 
 /** A step while it is being written. */

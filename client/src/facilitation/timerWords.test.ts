@@ -1,4 +1,4 @@
-import type { Timer } from '@brygga/shared/agreements/session';
+import type { Timer } from '@brygga/shared/agreements/session/state';
 import { describe, expect, test } from 'vitest';
 import { timeLeftLabel, milestoneBetween, milestoneLabel } from './timerWords.ts';
 

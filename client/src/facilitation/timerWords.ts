@@ -1,4 +1,4 @@
-import type { Timer } from '@brygga/shared/agreements/session';
+import type { Timer } from '@brygga/shared/agreements/session/state';
 import { timeLeft } from '@brygga/shared/domain/timer';
 import { m } from '../i18n/index.ts';
 

@@ -1,4 +1,4 @@
-import type { EditPolicy } from '@brygga/shared/agreements/session';
+import type { EditPolicy } from '@brygga/shared/agreements/session/state';
 import { m } from '../i18n/index.ts';
 
 /** What a step may let people write, as a facilitator chooses it. */

@@ -1,5 +1,5 @@
 import type { ConsortiumView } from '@brygga/shared/agreements/board';
-import type { InterestParty } from '@brygga/shared/agreements/interest';
+import type { InterestParty } from '@brygga/shared/agreements/interest/state';
 import { circleOfCompany, circleOfConsortium } from '@brygga/shared/document/circles';
 import type { OrganisationId } from '@brygga/shared/ids';
 import { cardIdsOfKind, organisationsOfKind } from '../document/ofKind.ts';

@@ -1,4 +1,4 @@
-import { RivalsResponse } from '@brygga/shared/api/confidence';
+import { RivalsResponse } from '@brygga/shared/api/vault';
 import type { OrganisationId, WorkshopId } from '@brygga/shared/ids';
 import { request } from '../http.ts';
 

@@ -1,4 +1,4 @@
-import { type InterestLevel, readParty, type InterestParty } from '@brygga/shared/agreements/interest';
+import { type InterestLevel, readParty, type InterestParty } from '@brygga/shared/agreements/interest/state';
 import type { OrganisationId, PersonId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../document/types.ts';
 import { locale, m } from '../i18n/index.ts';

@@ -1,5 +1,5 @@
 import { vaultCircle, circleOfPerson, circleOfCity } from '@brygga/shared/document/circles';
-import { readVault } from '@brygga/shared/agreements/kept';
+import { readVault } from '@brygga/shared/agreements/vault';
 import type { CardId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import {

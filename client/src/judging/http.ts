@@ -1,4 +1,4 @@
-import { ScoringResponse } from '@brygga/shared/api/confidence';
+import { ScoringResponse } from '@brygga/shared/api/vault';
 import type { CardId, WorkshopId } from '@brygga/shared/ids';
 import { request } from '../http.ts';
 

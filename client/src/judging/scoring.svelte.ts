@@ -1,4 +1,4 @@
-import type { ScoringResponse } from '@brygga/shared/api/confidence';
+import type { ScoringResponse } from '@brygga/shared/api/vault';
 import type { CardId, WorkshopId } from '@brygga/shared/ids';
 import { on } from 'svelte/events';
 import { readScoring } from './http.ts';

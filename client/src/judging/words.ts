@@ -1,5 +1,5 @@
-import type { ConflictKind, DecisionOutcome, Panel } from '@brygga/shared/agreements/judging';
-import type { Conflict } from '@brygga/shared/agreements/judging';
+import type { ConflictKind, DecisionOutcome, Panel } from '@brygga/shared/agreements/judging/state';
+import type { Conflict } from '@brygga/shared/agreements/judging/state';
 import type { LiveBoard } from '../document/types.ts';
 import { locale, m } from '../i18n/index.ts';
 

@@ -1,4 +1,4 @@
-import type { Handover } from '@brygga/shared/agreements/room';
+import type { Handover } from '@brygga/shared/agreements/workspace/state';
 import { CardId, OrganisationId, PersonId } from '@brygga/shared/ids';
 import { idOf, nth, needIds } from '@brygga/shared/testing/workshop';
 import fc from 'fast-check';

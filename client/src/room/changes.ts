@@ -1,5 +1,5 @@
-import type { HandoverRisk, HandoverShare, Handover } from '@brygga/shared/agreements/room';
-import { type Block, plainText } from '@brygga/shared/document/richText';
+import type { HandoverRisk, HandoverShare, Handover } from '@brygga/shared/agreements/workspace/state';
+import { type Block, plainText } from '@brygga/shared/document/text/richText';
 import { diffWordsWithSpace } from 'diff';
 
 /** A stretch of words that came, went, or stayed. */

@@ -1,4 +1,4 @@
-import type { Question, QuestionState } from '@brygga/shared/agreements/talk';
+import type { Question, QuestionState } from '@brygga/shared/agreements/questions/state';
 import type { RecordId } from '@brygga/shared/ids';
 import type { LiveQuestions } from '../document/liveTalk.ts';
 import type { QuestionCircles } from '../document/types.ts';

@@ -1,4 +1,4 @@
-import type { Question } from '@brygga/shared/agreements/talk';
+import type { Question } from '@brygga/shared/agreements/questions/state';
 import type { CardId, OrganisationId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../document/types.ts';
 import { locale, m } from '../i18n/index.ts';

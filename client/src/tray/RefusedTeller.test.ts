@@ -1,4 +1,4 @@
-import type { RevertedChange } from '@brygga/shared/document/tray';
+import type { RevertedChange } from '@brygga/shared/document/returnedEdits';
 import { companyPeople, newWorkshop, nth } from '@brygga/shared/testing/workshop';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';

@@ -1,4 +1,4 @@
-import type { SeatState } from '@brygga/shared/domain/seats';
+import type { SeatState } from '@brygga/shared/domain/consortium/seats';
 
 export interface TableSeat {
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { Step } from '@brygga/shared/agreements/session';
+import type { Step } from '@brygga/shared/agreements/session/state';
 import type { WorkshopInput } from '@brygga/shared/api/workshops';
 import { newId, StepId } from '@brygga/shared/ids';
 

@@ -4,7 +4,7 @@ import { cardsOf, readCard } from '@brygga/shared/document/cards/index';
 import type { CsvCell } from '@brygga/shared/domain/csv';
 import { csvDelimiter, csvOf } from '@brygga/shared/domain/csv';
 import type { Happening } from '@brygga/shared/domain/activity/happening';
-import { type NameLookup, describeHappening, cardTitle, authorOf } from '@brygga/shared/domain/activity/tell';
+import { type NameLookup, describeHappening, cardTitle, authorOf } from '@brygga/shared/domain/activity/describe';
 import { boardOf } from '@brygga/shared/agreements/board';
 import type { OrganisationId, PersonId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';

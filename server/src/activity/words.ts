@@ -1,5 +1,5 @@
 import type { ExportLanguage } from '@brygga/shared/api/exports';
-import type { Translate } from '@brygga/shared/domain/activity/tell';
+import type { Translate } from '@brygga/shared/domain/activity/describe';
 import enActivity from '@brygga/shared/messages/en/activity.json' with { type: 'json' };
 import enAgreements from '@brygga/shared/messages/en/agreements.json' with { type: 'json' };
 import enBrief from '@brygga/shared/messages/en/brief.json' with { type: 'json' };

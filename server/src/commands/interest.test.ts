@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { RivalsResponse } from '@brygga/shared/api/confidence';
+import { RivalsResponse } from '@brygga/shared/api/vault';
 import type { CommandInput, CommandName } from '@brygga/shared/commands/index';
 import { putCard } from '@brygga/shared/document/cards/index';
 import { boardCircle, type Circle, circleName, facilitatorsCircle, vaultCircle } from '@brygga/shared/document/circles';

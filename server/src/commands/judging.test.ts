@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ScoringResponse } from '@brygga/shared/api/confidence';
+import { ScoringResponse } from '@brygga/shared/api/vault';
 import type { CommandInput, CommandName } from '@brygga/shared/commands/index';
 import { putCard } from '@brygga/shared/document/cards/index';
 import {

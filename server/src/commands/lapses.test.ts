@@ -1,4 +1,4 @@
-import { claimDurationMs } from '@brygga/shared/domain/seats';
+import { claimDurationMs } from '@brygga/shared/domain/consortium/seats';
 import { newId, WorkshopId } from '@brygga/shared/ids';
 import { companyIds, companyPeople, needIds, newWorkshop, nth, system } from '@brygga/shared/testing/workshop';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';

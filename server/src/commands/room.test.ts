@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { draftId, handoversIn, letterId, readWorkspace } from '@brygga/shared/agreements/room';
+import { draftId, handoversIn, letterId, readWorkspace } from '@brygga/shared/agreements/workspace/state';
 import { boardOf } from '@brygga/shared/agreements/board';
 import type { CommandInput, CommandName } from '@brygga/shared/commands/index';
 import { cardsOf, fieldsMap, putCard } from '@brygga/shared/document/cards/index';

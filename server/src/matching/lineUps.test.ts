@@ -1,4 +1,4 @@
-import { noVaultRelations } from '@brygga/shared/domain/partners/confidence';
+import { noVaultRelations } from '@brygga/shared/domain/partners/vaultRelations';
 import { Need } from '@brygga/shared/document/cards/challenge';
 import {
   ada,
@@ -12,9 +12,9 @@ import {
   need,
   needs,
   sails,
-} from '@brygga/shared/domain/partners/testTables';
-import type { PartnerContext } from '@brygga/shared/domain/partners/next';
-import type { Fitting } from '@brygga/shared/domain/fit/index';
+} from '@brygga/shared/domain/partners/testing/seatings';
+import type { PartnerContext } from '@brygga/shared/domain/partners/nextPartners';
+import type { Fitting } from '@brygga/shared/domain/fit/fit';
 import type { OrganisationId } from '@brygga/shared/ids';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadHighs } from './highs.ts';

@@ -1,8 +1,8 @@
 import type { LineUpMember, ProposedLineUp, LineUpsResponse } from '@brygga/shared/api/matching';
 import type { Need } from '@brygga/shared/document/cards/challenge';
-import { needsInOrder } from '@brygga/shared/domain/coverage';
+import { needsInOrder } from '@brygga/shared/domain/consortium/coverage';
 import { type Ability, couldTake } from '@brygga/shared/domain/partners/abilities';
-import type { PartnerContext, ChallengeAbilities } from '@brygga/shared/domain/partners/next';
+import type { PartnerContext, ChallengeAbilities } from '@brygga/shared/domain/partners/nextPartners';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
 import type { Cover, CoverProblem } from './setCover.ts';
 import type { Solver } from './solver.ts';

@@ -2,10 +2,10 @@ import type { LineUpsInput, LineUpsResponse, NeededByResponse, PartnersResponse 
 import type { ConsortiumView } from '@brygga/shared/agreements/board';
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import { abilitiesOf, fitCompanyFrom } from '@brygga/shared/domain/partners/abilities';
-import type { VaultRelations } from '@brygga/shared/domain/partners/confidence';
+import type { VaultRelations } from '@brygga/shared/domain/partners/vaultRelations';
 import { type AnsweredChallenge, neededBy } from '@brygga/shared/domain/partners/neededBy';
-import { type PartnerContext, type ChallengeAbilities, nextPartners } from '@brygga/shared/domain/partners/next';
-import { membersOf } from '@brygga/shared/domain/partners/table';
+import { type PartnerContext, type ChallengeAbilities, nextPartners } from '@brygga/shared/domain/partners/nextPartners';
+import { membersOf } from '@brygga/shared/domain/partners/seating';
 import type { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { CardId, OrganisationId, WorkshopId } from '@brygga/shared/ids';
 import { mayActFor, isFacilitator, type Person } from '@brygga/shared/rules/actor';

@@ -1,6 +1,6 @@
 import { type BoardExport, boardSchemaPath, type ExportedCard } from '@brygga/shared/api/exports';
 import type { Card } from '@brygga/shared/document/cards/index';
-import { needsInOrder } from '@brygga/shared/domain/coverage';
+import { needsInOrder } from '@brygga/shared/domain/consortium/coverage';
 import { NeedId, OrganisationId, type WorkshopId } from '@brygga/shared/ids';
 import type { ReadBoard } from './reading.ts';
 

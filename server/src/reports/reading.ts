@@ -1,7 +1,7 @@
 import { boardOf, type ConsortiumView, consortiaOn } from '@brygga/shared/agreements/board';
-import type { ChallengeStatus } from '@brygga/shared/agreements/challenge';
+import type { ChallengeStatus } from '@brygga/shared/agreements/challenge/state';
 import { type Card, cardsOf, readCard } from '@brygga/shared/document/cards/index';
-import { type Block, blocksOf } from '@brygga/shared/document/richText';
+import { type Block, blocksOf } from '@brygga/shared/document/text/richText';
 import { recordsOf } from '@brygga/shared/document/roots';
 import { RosterOrganisation, RosterPerson } from '@brygga/shared/document/roster';
 import { type CardId, OrganisationId, PersonId } from '@brygga/shared/ids';

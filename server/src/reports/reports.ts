@@ -1,5 +1,5 @@
 import { type Board, boardOf } from '@brygga/shared/agreements/board';
-import { type ConsortiumWorkspace, readWorkspace } from '@brygga/shared/agreements/room';
+import { type ConsortiumWorkspace, readWorkspace } from '@brygga/shared/agreements/workspace/state';
 import type { BoardExport, ExportTable, LetterFormat } from '@brygga/shared/api/exports';
 import { circleOfConsortium, type Circle } from '@brygga/shared/document/circles';
 import { fieldsOf } from '@brygga/shared/document/roots';

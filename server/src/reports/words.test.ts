@@ -1,5 +1,5 @@
-import { challengeStatuses } from '@brygga/shared/agreements/challenge';
-import { ConsortiumStatus } from '@brygga/shared/agreements/consortium';
+import { challengeStatuses } from '@brygga/shared/agreements/challenge/state';
+import { ConsortiumStatus } from '@brygga/shared/agreements/consortium/state';
 import { assetKinds, constraintKinds, importances, procurements } from '@brygga/shared/document/cards/challenge';
 import { capabilityLevels } from '@brygga/shared/domain/profile';
 import { areas } from '@brygga/shared/taxonomy/areas';

@@ -1,4 +1,4 @@
-import { RivalsResponse, ScoringResponse } from '@brygga/shared/api/confidence';
+import { RivalsResponse, ScoringResponse } from '@brygga/shared/api/vault';
 import { CardId, OrganisationId, type PersonId, WorkshopId } from '@brygga/shared/ids';
 import { isFacilitator, type Person } from '@brygga/shared/rules/actor';
 import { type Context, Hono } from 'hono';

@@ -2,7 +2,7 @@ import { BoardExport, boardSchemaPath } from '@brygga/shared/api/exports';
 import { Problem } from '@brygga/shared/api/problems';
 import { asParam, DemoOpened } from '@brygga/shared/api/workshops';
 import { boardKinds, putCard } from '@brygga/shared/document/cards/index';
-import { provenanceLinkTo } from '@brygga/shared/document/cards/origin';
+import { provenanceLinkTo } from '@brygga/shared/document/cards/provenance';
 import english from '@brygga/shared/messages/en/taxonomy.json' with { type: 'json' };
 import { CardId, newId, OrganisationId, PersonId, type WorkshopId } from '@brygga/shared/ids';
 import { parse } from 'csv-parse/sync';

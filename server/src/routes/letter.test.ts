@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { Problem } from '@brygga/shared/api/problems';
 import { asParam, DemoOpened } from '@brygga/shared/api/workshops';
 import { boardOf, consortiaOn } from '@brygga/shared/agreements/board';
-import { readWorkspace } from '@brygga/shared/agreements/room';
+import { readWorkspace } from '@brygga/shared/agreements/workspace/state';
 import { letterHash, letterText } from '@brygga/shared/domain/letter/index';
 import { CardId, newId, OrganisationId, type PersonId } from '@brygga/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';

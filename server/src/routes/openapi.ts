@@ -1,5 +1,5 @@
 import { JoinInput, LoginInput, Me, RegisterInput } from '@brygga/shared/api/accounts';
-import { RivalsResponse, ScoringResponse } from '@brygga/shared/api/confidence';
+import { RivalsResponse, ScoringResponse } from '@brygga/shared/api/vault';
 import { RoleChanged, RoleInput } from '@brygga/shared/api/people';
 import { ProfileInput, ProfileResponse } from '@brygga/shared/api/profiles';
 import { Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';

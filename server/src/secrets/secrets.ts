@@ -1,13 +1,13 @@
-import type { RivalsResponse, ScoringResponse } from '@brygga/shared/api/confidence';
+import type { RivalsResponse, ScoringResponse } from '@brygga/shared/api/vault';
 import { boardOf } from '@brygga/shared/agreements/board';
-import type { InterestParty } from '@brygga/shared/agreements/interest';
-import { interestKey, readVault, rivalKey } from '@brygga/shared/agreements/kept';
-import { currentScoreSheets } from '@brygga/shared/commands/judging';
+import type { InterestParty } from '@brygga/shared/agreements/interest/state';
+import { interestKey, readVault, rivalKey } from '@brygga/shared/agreements/vault';
+import { currentScoreSheets } from '@brygga/shared/commands/judging/judging';
 import { vaultCircle } from '@brygga/shared/document/circles';
 import { recordsOf } from '@brygga/shared/document/roots';
 import { RosterPerson } from '@brygga/shared/document/roster';
 import { isTied, scoringStartedAt } from '@brygga/shared/domain/judging';
-import type { VaultRelations } from '@brygga/shared/domain/partners/confidence';
+import type { VaultRelations } from '@brygga/shared/domain/partners/vaultRelations';
 import type { CardId, OrganisationId, WorkshopId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
 import { documentName } from '../sync/documents.ts';

@@ -1,4 +1,4 @@
-import type { ReturnedEdit } from '@brygga/shared/document/tray';
+import type { ReturnedEdit } from '@brygga/shared/document/returnedEdits';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { JournalRow } from '../storage/contract.ts';
 

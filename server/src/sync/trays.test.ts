@@ -1,4 +1,4 @@
-import { type ReturnedEdit, returnedEditsMax, returnedEditsOf } from '@brygga/shared/document/tray';
+import { type ReturnedEdit, returnedEditsMax, returnedEditsOf } from '@brygga/shared/document/returnedEdits';
 import { CardId, newId, WorkshopId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';

@@ -1,4 +1,4 @@
-import { returnedEditsOf, returnedEditsOverflow } from '@brygga/shared/document/tray';
+import { returnedEditsOf, returnedEditsOverflow } from '@brygga/shared/document/returnedEdits';
 import { parseDocumentName } from './documents.ts';
 import type { Room } from './room.ts';
 

@@ -1,4 +1,4 @@
-import { type ReturnedEdit, returnedEditsOf, returnedTextMax } from '@brygga/shared/document/tray';
+import { type ReturnedEdit, returnedEditsOf, returnedTextMax } from '@brygga/shared/document/returnedEdits';
 import { newId, ReturnedEditId } from '@brygga/shared/ids';
 import * as Y from 'yjs';
 

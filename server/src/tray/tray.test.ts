@@ -1,4 +1,4 @@
-import { readReturnedEdit, type ReturnedEdit, returnedEditsMax, returnedEditsOf, returnedTextMax } from '@brygga/shared/document/tray';
+import { readReturnedEdit, type ReturnedEdit, returnedEditsMax, returnedEditsOf, returnedTextMax } from '@brygga/shared/document/returnedEdits';
 import { CardId, newId, PersonId, WorkshopId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';

@@ -1,5 +1,5 @@
 import { circleName } from '@brygga/shared/document/circles';
-import { type ReturnedEdit, returnedEditsMax } from '@brygga/shared/document/tray';
+import { type ReturnedEdit, returnedEditsMax } from '@brygga/shared/document/returnedEdits';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { DocumentName } from '../storage/contract.ts';
 import { TokenBucket } from '../sync/limits.ts';

@@ -2,15 +2,15 @@ import type * as Y from 'yjs';
 import { cardsOf, readCard, type ChallengeCard } from '../document/cards/index.ts';
 import { fieldsOf, readBy, recordsOf } from '../document/roots.ts';
 import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
-import { type Box, freePoint, pointForConsortium } from '../domain/tablePlace.ts';
+import { type Box, freePoint, pointForConsortium } from '../domain/board/placement.ts';
 import { CardId, newId, type OrganisationId, type PersonId, RecordId } from '../ids.ts';
-import type { ChallengeAgreement } from './challenge.ts';
-import { ConsortiumAgreement } from './consortium.ts';
-import { challengeAgreementOrDefault } from './published.ts';
-import { type VaultReads, readVault } from './kept.ts';
-import { emptyWorkspace, type ConsortiumWorkspace, readWorkspace } from './room.ts';
-import { Session } from './session.ts';
-import { Announcement, Disclosure, Question } from './talk.ts';
+import type { ChallengeAgreement } from './challenge/state.ts';
+import { ConsortiumAgreement } from './consortium/state.ts';
+import { challengeAgreementOrDefault } from './challenge/publishing.ts';
+import { type VaultReads, readVault } from './vault.ts';
+import { emptyWorkspace, type ConsortiumWorkspace, readWorkspace } from './workspace/state.ts';
+import { Session } from './session/state.ts';
+import { Announcement, Disclosure, Question } from './questions/state.ts';
 
 export interface ConsortiumView extends ConsortiumAgreement {
   readonly id: CardId;

@@ -6,15 +6,15 @@ import { orderAbove } from '../document/order.ts';
 import { fieldsOf, recordsOf } from '../document/roots.ts';
 import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
 import { CardId, OrganisationId, PersonId, StepId } from '../ids.ts';
-import { ChallengeStatus, stageChangesMax, type ChallengeAgreement, Outcome, whyMax } from './challenge.ts';
-import { consortiumFacts } from './consortiumFacts.ts';
-import { type Docs, defineBoardFact, defineFact } from './fact.ts';
-import { interestFacts } from './interestFacts.ts';
-import { judgingFacts } from './judgingFacts.ts';
-import { discloseField, publicCopy, readChallengeAgreement } from './published.ts';
-import { Area, Step, Timer } from './session.ts';
-import { workspaceFacts } from './roomFacts.ts';
-import { questionFacts } from './talkFacts.ts';
+import { ChallengeStatus, stageChangesMax, type ChallengeAgreement, Outcome, whyMax } from './challenge/state.ts';
+import { consortiumFacts } from './consortium/facts.ts';
+import { type Docs, defineBoardFact, defineFact } from './defineFact.ts';
+import { interestFacts } from './interest/facts.ts';
+import { judgingFacts } from './judging/facts.ts';
+import { discloseField, publicCopy, readChallengeAgreement } from './challenge/publishing.ts';
+import { Area, Step, Timer } from './session/state.ts';
+import { workspaceFacts } from './workspace/facts.ts';
+import { questionFacts } from './questions/facts.ts';
 
 const challengeShape = {
   challenge: CardId,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { ChallengeStatus } from '../agreements/challenge.ts';
-import { ConsortiumStatus, MemberStatus, SeatHold } from '../agreements/consortium.ts';
+import { ChallengeStatus } from '../agreements/challenge/state.ts';
+import { ConsortiumStatus, MemberStatus, SeatHold } from '../agreements/consortium/state.ts';
 import { challenge, Need } from '../document/cards/challenge.ts';
 import { concept } from '../document/cards/concept.ts';
 import { consortium } from '../document/cards/consortium.ts';
 import { note } from '../document/cards/note.ts';
 import { offer } from '../document/cards/offer.ts';
-import { Block } from '../document/richText.ts';
+import { Block } from '../document/text/richText.ts';
 import { OrganisationKind, Role } from '../document/roster.ts';
 import { CardId, NeedId, OrganisationId, PersonId, WorkshopId } from '../ids.ts';
 import { CountryCode } from '../taxonomy/countries.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PlanAction, PlanField } from '../domain/plan/action.ts';
 import { planFaults } from '../domain/plan/cells.ts';
-import { ColumnMapping, Reading } from '../domain/plan/sheet.ts';
+import { ColumnMapping, Reading } from '../domain/plan/worksheet.ts';
 import { PlanActionId, PlanFileId, PlanImportId } from '../ids.ts';
 import { SectorId } from '../taxonomy/sectors.ts';
 

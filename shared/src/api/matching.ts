@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Ability } from '../domain/partners/abilities.ts';
 import { NeededBy } from '../domain/partners/neededBy.ts';
-import { NextPartner } from '../domain/partners/next.ts';
+import { NextPartner } from '../domain/partners/nextPartners.ts';
 import { NeedId, OrganisationId } from '../ids.ts';
 
 /** Who would bring a consortium furthest: the first of them, in order. */

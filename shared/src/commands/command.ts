@@ -3,7 +3,7 @@ import type { Board } from '../agreements/board.ts';
 import type { Fact } from '../agreements/facts.ts';
 import { isReason, type Reason } from '../agreements/reasons.ts';
 import type { Circle } from '../document/circles.ts';
-import type { Box } from '../domain/tablePlace.ts';
+import type { Box } from '../domain/board/placement.ts';
 import type { CardId, PersonId } from '../ids.ts';
 import { type Actor, soleOrganisation, type Right } from '../rules/actor.ts';
 

@@ -1,18 +1,18 @@
 import type { z } from 'zod';
-import * as challenge from './challenge.ts';
-import * as consortium from './consortium.ts';
-import * as disclosure from './disclosure.ts';
-import * as interest from './interest.ts';
-import * as judging from './judging.ts';
-import * as letter from './letter.ts';
-import * as member from './member.ts';
-import * as question from './question.ts';
-import * as rival from './rival.ts';
-import * as room from './room.ts';
-import * as roster from './roster.ts';
-import * as seat from './seat.ts';
-import * as session from './session.ts';
-import * as share from './share.ts';
+import * as challenge from './challenge/challenge.ts';
+import * as consortium from './consortium/consortium.ts';
+import * as disclosure from './questions/disclosure.ts';
+import * as interest from './interest/interest.ts';
+import * as judging from './judging/judging.ts';
+import * as letter from './workspace/letter.ts';
+import * as member from './consortium/member.ts';
+import * as question from './questions/question.ts';
+import * as rival from './interest/rival.ts';
+import * as room from './workspace/handover.ts';
+import * as roster from './session/roster.ts';
+import * as seat from './consortium/seat.ts';
+import * as session from './session/session.ts';
+import * as share from './workspace/workShare.ts';
 
 /**
  * Every command, by its name `noun.verb`. Route, log, metric, OpenAPI and the client's buttons take

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createFact, writeFacts } from '../agreements/facts.ts';
 import { type Reason, reasons } from '../agreements/reasons.ts';
-import type { EditPolicy } from '../agreements/session.ts';
+import type { EditPolicy } from '../agreements/session/state.ts';
 import { type Card, cardsOf, putCard, readCard } from '../document/cards/index.ts';
-import { provenanceLinkTo } from '../document/cards/origin.ts';
+import { provenanceLinkTo } from '../document/cards/provenance.ts';
 import { noteTextMax } from '../document/cards/note.ts';
 import { CardId, NeedId, OrganisationId, RecordId } from '../ids.ts';
 import type { Person, Right } from '../rules/actor.ts';
-import { agreementsAllowNeedDelete, agreementsAllowDelete } from '../rules/agreed.ts';
+import { agreementsAllowNeedDelete, agreementsAllowDelete } from '../rules/agreements.ts';
 import { mayChange, mayDelete } from '../rules/cards.ts';
 import { cardsMax, type Edit, type EditContext, mayEdit } from '../rules/edits.ts';
 import { stepAllows, currentEditPolicy } from '../rules/steps.ts';
@@ -29,10 +29,10 @@ import {
   type Workshop,
 } from '../testing/workshop.ts';
 import type { Verdict } from './command.ts';
-import { interestsMax } from './interest.ts';
-import { questionsOpenMax } from './question.ts';
-import { rivalsMax } from './rival.ts';
-import { handoversMax } from './room.ts';
+import { interestsMax } from './interest/interest.ts';
+import { questionsOpenMax } from './questions/question.ts';
+import { rivalsMax } from './interest/rival.ts';
+import { handoversMax } from './workspace/handover.ts';
 
 const lead = nth(companyPeople, 0);
 const partner = nth(companyPeople, 1);

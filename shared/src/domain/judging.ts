@@ -1,5 +1,5 @@
-import type { ChallengeAgreement } from '../agreements/challenge.ts';
-import type { ConsortiumAgreement } from '../agreements/consortium.ts';
+import type { ChallengeAgreement } from '../agreements/challenge/state.ts';
+import type { ConsortiumAgreement } from '../agreements/consortium/state.ts';
 import {
   type Conflict,
   type ConsortiumResult,
@@ -8,7 +8,7 @@ import {
   type Panel,
   scoreMax,
   type ScoreSheet,
-} from '../agreements/judging.ts';
+} from '../agreements/judging/state.ts';
 import type { Criterion } from '../document/cards/challenge.ts';
 import { type CardId, type OrganisationId, RecordId } from '../ids.ts';
 

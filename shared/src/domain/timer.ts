@@ -1,4 +1,4 @@
-import type { Timer } from '../agreements/session.ts';
+import type { Timer } from '../agreements/session/state.ts';
 
 /**
  * Milliseconds left at `now` (the server's clock), never below zero. Never above the timer's whole

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Circle } from '../document/circles.ts';
 import { cardKinds, type CardKind, fieldsMap } from '../document/cards/index.ts';
-import { type ProvenanceLink, provenanceLinkTo } from '../document/cards/origin.ts';
+import { type ProvenanceLink, provenanceLinkTo } from '../document/cards/provenance.ts';
 import { CardId, NeedId, OrganisationId } from '../ids.ts';
 import {
   challengeId,

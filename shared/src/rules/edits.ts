@@ -1,15 +1,15 @@
-import type { EditPolicy } from '../agreements/session.ts';
+import type { EditPolicy } from '../agreements/session/state.ts';
 import type { Circle } from '../document/circles.ts';
-import { cardShapeOf, isValidField, isValidRecord } from '../document/cards/strict.ts';
+import { cardShapeOf, isValidField, isValidRecord } from '../document/cards/validation.ts';
 import type { CardKind } from '../document/cards/index.ts';
-import type { ProvenanceLink } from '../document/cards/origin.ts';
+import type { ProvenanceLink } from '../document/cards/provenance.ts';
 import { workshopFields } from '../document/workshop.ts';
 import { NeedId, type OrganisationId, type PersonId } from '../ids.ts';
 import { type Actor, isFacilitator, type Right, mayWrite } from './actor.ts';
-import { type AgreementReads, agreementsAllowNeedDelete, agreementsAllowDelete, agreementsAllowChange } from './agreed.ts';
+import { type AgreementReads, agreementsAllowNeedDelete, agreementsAllowDelete, agreementsAllowChange } from './agreements.ts';
 import { type CardAccessInfo, mayChange, mayCreate, mayDelete } from './cards.ts';
 import { stepAllows } from './steps.ts';
-import { mayDismiss } from './tray.ts';
+import { mayDismiss } from './returnedEdits.ts';
 
 /** How many cards a board holds: far more than people can look at, few enough for every phone. */
 export const cardsMax = 5_000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Session, type EditPolicy, editPolicies } from '../agreements/session.ts';
+import { Session, type EditPolicy, editPolicies } from '../agreements/session/state.ts';
 import { cardKinds, isCardKind } from '../document/cards/index.ts';
 import { cityPerson, companyPeople, facilitator, nth, observer, stepIds, system } from '../testing/workshop.ts';
 import { stepAllows, type StepCard, currentEditPolicy } from './steps.ts';

@@ -1,4 +1,4 @@
-import type { Session, EditPolicy } from '../agreements/session.ts';
+import type { Session, EditPolicy } from '../agreements/session/state.ts';
 import type { CardKind } from '../document/cards/index.ts';
 import type { PersonId } from '../ids.ts';
 import { type Actor, isFacilitator, type Right } from './actor.ts';

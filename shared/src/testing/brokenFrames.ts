@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { cardsOf, fieldsMap } from '../document/cards/index.ts';
 import { frameTypes, syncTypes } from '../wire/frames.ts';
 import { encodeNotice } from '../wire/notices.ts';
-import type { SeededRandom } from './chance.ts';
+import type { SeededRandom } from './seededRandom.ts';
 
 const syncFrame = (type: keyof typeof syncTypes, bytes: Uint8Array): Uint8Array =>
   encoding.encode((encoder) => {

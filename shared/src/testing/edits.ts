@@ -4,7 +4,7 @@ import { type Card, cardsOf, fieldsMap, putCard, readCard } from '../document/ca
 import { CardId, NeedId, newId, OrganisationId, PersonId } from '../ids.ts';
 import type { Person } from '../rules/actor.ts';
 import { cityId, companyIds, idOf } from './workshop.ts';
-import { type PlannedEdit, tokensIn } from './acts.ts';
+import { type PlannedEdit, tokensIn } from './performedEdit.ts';
 
 /** What an edit is made in: a window's document, its person, the token to leave, and chance. */
 export interface EditSource {

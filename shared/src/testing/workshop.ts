@@ -1,9 +1,9 @@
 import * as Y from 'yjs';
 import type { z } from 'zod';
 import { boardOf, decidedOf, freePointOn, newConsortiumOn } from '../agreements/board.ts';
-import type { Docs } from '../agreements/fact.ts';
+import type { Docs } from '../agreements/defineFact.ts';
 import { type FactName, createFact, writeFacts, writeFactsIn } from '../agreements/facts.ts';
-import { draftId, letterId, readWorkspace } from '../agreements/room.ts';
+import { draftId, letterId, readWorkspace } from '../agreements/workspace/state.ts';
 import type { CommandContext, Verdict } from '../commands/command.ts';
 import { type CommandName, commands } from '../commands/index.ts';
 import type { Importance } from '../document/cards/challenge.ts';

@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { z } from 'zod';
-import { RevertedChange } from '../document/tray.ts';
+import { RevertedChange } from '../document/returnedEdits.ts';
 import { frameTypes } from './frames.ts';
 
 /**

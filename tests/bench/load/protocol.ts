@@ -1,5 +1,5 @@
 import { frameTypes, syncTypes } from '@brygga/shared/wire/frames';
-import { type CursorMove, readCursorMoves } from '@brygga/shared/wire/moves';
+import { type CursorMove, readCursorMoves } from '@brygga/shared/wire/cursorMoves';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { clientFrame } from './rawSocket.ts';

@@ -1,6 +1,6 @@
 import { consortiaOn } from '@brygga/shared/agreements/board';
 import { putCard } from '@brygga/shared/document/cards/index';
-import { coverageOf } from '@brygga/shared/domain/coverage';
+import { coverageOf } from '@brygga/shared/domain/consortium/coverage';
 import { CardId, NeedId, newId, type WorkshopId } from '@brygga/shared/ids';
 import * as Y from 'yjs';
 import { Need } from '@brygga/shared/document/cards/challenge';

@@ -1,12 +1,12 @@
 import { LineUpsResponse, NeededByResponse, PartnersResponse } from '@brygga/shared/api/matching';
 import { type Need, Need as NeedSchema } from '@brygga/shared/document/cards/challenge';
 import { putCard } from '@brygga/shared/document/cards/index';
-import { needsInOrder } from '@brygga/shared/domain/coverage';
-import { needFits } from '@brygga/shared/domain/fit/index';
+import { needsInOrder } from '@brygga/shared/domain/consortium/coverage';
+import { needFits } from '@brygga/shared/domain/fit/fit';
 import { abilitiesOf, fitCompanyFrom } from '@brygga/shared/domain/partners/abilities';
-import { noVaultRelations } from '@brygga/shared/domain/partners/confidence';
-import { nextPartners } from '@brygga/shared/domain/partners/next';
-import { lineUpOf, evaluateLineUp, withCompany } from '@brygga/shared/domain/partners/whatIf';
+import { noVaultRelations } from '@brygga/shared/domain/partners/vaultRelations';
+import { nextPartners } from '@brygga/shared/domain/partners/nextPartners';
+import { lineUpOf, evaluateLineUp, withCompany } from '@brygga/shared/domain/partners/lineUp';
 import { CardId, NeedId, newId, type OrganisationId, type WorkshopId } from '@brygga/shared/ids';
 import { type CapabilityId, capabilityIds } from '@brygga/shared/taxonomy/capabilities';
 import { type StockClient, stockClient } from '../../interop/stockClient.ts';

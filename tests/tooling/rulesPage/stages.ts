@@ -1,5 +1,5 @@
-import { type ChallengeStatus, challengeStatuses } from '@brygga/shared/agreements/challenge';
-import { challengeTransitions, isBriefFinal, isPrivate, acceptsConsortia, nextStatuses } from '@brygga/shared/domain/stages';
+import { type ChallengeStatus, challengeStatuses } from '@brygga/shared/agreements/challenge/state';
+import { challengeTransitions, isBriefFinal, isPrivate, acceptsConsortia, nextStatuses } from '@brygga/shared/domain/challenge/stages';
 import { code, listed, table } from './markdown.ts';
 
 const traits = (status: ChallengeStatus): readonly string[] => [

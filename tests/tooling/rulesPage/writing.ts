@@ -1,12 +1,12 @@
 import { boardCircle, type Circle } from '@brygga/shared/document/circles';
 import { type CardKind, cardKinds } from '@brygga/shared/document/cards/index';
-import { cardShapeOf } from '@brygga/shared/document/cards/strict';
+import { cardShapeOf } from '@brygga/shared/document/cards/validation';
 import { CardId } from '@brygga/shared/ids';
 import { type Person, type Right, mayWrite } from '@brygga/shared/rules/actor';
 import { type CardAccessInfo, mayChange } from '@brygga/shared/rules/cards';
 import { type Edit, type EditContext, allowsCardKind, type Authorship, mayEdit } from '@brygga/shared/rules/edits';
 import { stepAllows } from '@brygga/shared/rules/steps';
-import { editPolicies } from '@brygga/shared/agreements/session';
+import { editPolicies } from '@brygga/shared/agreements/session/state';
 import { cityId, companyIds, companyPeople, idOf, newWorkshop, nth } from '@brygga/shared/testing/workshop';
 import { answersOf, asked, cell } from './asked.ts';
 import { code, listed, table } from './markdown.ts';

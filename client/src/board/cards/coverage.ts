@@ -1,8 +1,8 @@
 import type { Board, ConsortiumView } from '@brygga/shared/agreements/board';
 import type { Need } from '@brygga/shared/document/cards/challenge';
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
-import { coverageOf, needsInOrder } from '@brygga/shared/domain/coverage';
-import { type SeatState, seatState } from '@brygga/shared/domain/seats';
+import { coverageOf, needsInOrder } from '@brygga/shared/domain/consortium/coverage';
+import { type SeatState, seatState } from '@brygga/shared/domain/consortium/seats';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
 import { capabilityName } from '../../i18n/index.ts';
 

@@ -1,9 +1,9 @@
 import type { LineUpsResponse, PartnersResponse } from '@brygga/shared/api/matching';
 import { putCard } from '@brygga/shared/document/cards/index';
 import { abilitiesOf, fitCompanyFrom } from '@brygga/shared/domain/partners/abilities';
-import { noVaultRelations } from '@brygga/shared/domain/partners/confidence';
+import { noVaultRelations } from '@brygga/shared/domain/partners/vaultRelations';
 import { neededBy } from '@brygga/shared/domain/partners/neededBy';
-import { type PartnerContext, nextPartners } from '@brygga/shared/domain/partners/next';
+import { type PartnerContext, nextPartners } from '@brygga/shared/domain/partners/nextPartners';
 import { CardId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';

@@ -1,7 +1,7 @@
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
-import type { LineUp } from '@brygga/shared/domain/partners/whatIf';
-import type { SeatView } from '@brygga/shared/domain/seats';
-import type { PartnerReason } from '@brygga/shared/domain/partners/reasons';
+import type { LineUp } from '@brygga/shared/domain/partners/lineUp';
+import type { SeatView } from '@brygga/shared/domain/consortium/seats';
+import type { PartnerReason } from '@brygga/shared/domain/partners/partnerReasons';
 import type { Reference } from '@brygga/shared/domain/profile';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
 import { countryName, key, locale, m } from '../../i18n/index.ts';

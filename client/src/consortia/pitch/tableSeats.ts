@@ -1,4 +1,4 @@
-import type { SeatView } from '@brygga/shared/domain/seats';
+import type { SeatView } from '@brygga/shared/domain/consortium/seats';
 import type { LiveBoard } from '../../document/types.ts';
 import type { TableSeat } from '../../ui/tableSeat.ts';
 import { importanceLabel, needName } from '../words.ts';

@@ -1,5 +1,5 @@
-import { namesCapability } from '@brygga/shared/domain/briefCheck/checks';
-import type { Finding } from '@brygga/shared/domain/briefCheck/index';
+import { namesCapability } from '@brygga/shared/domain/challenge/briefCheck/checks';
+import type { Finding } from '@brygga/shared/domain/challenge/briefCheck/briefFindings';
 import { capabilityName, m } from '../../i18n/index.ts';
 
 /** What a finding names, in the reader's language where it is a name. */

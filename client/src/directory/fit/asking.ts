@@ -1,4 +1,4 @@
-import { type Asking, needFits, type NeedFit } from '@brygga/shared/domain/fit/index';
+import { type Asking, needFits, type NeedFit } from '@brygga/shared/domain/fit/fit';
 import type { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';

@@ -1,4 +1,4 @@
-import type { FitLack, FitReason } from '@brygga/shared/domain/fit/index';
+import type { FitLack, FitReason } from '@brygga/shared/domain/fit/fit';
 import type { Reference } from '@brygga/shared/domain/profile';
 import { key, locale, m } from '../../i18n/index.ts';
 import { referenceFacts } from '../../ui/profileWords.ts';

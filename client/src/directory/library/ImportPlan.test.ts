@@ -1,6 +1,6 @@
 import type { PlanCheck, PlanFile } from '@brygga/shared/api/library';
 import { planFileBytesMax } from '@brygga/shared/api/library';
-import type { Reading } from '@brygga/shared/domain/plan/sheet';
+import type { Reading } from '@brygga/shared/domain/plan/worksheet';
 import { OrganisationId, PlanFileId } from '@brygga/shared/ids';
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';

@@ -7,7 +7,7 @@ import {
   PlanImport,
 } from '@brygga/shared/api/library';
 import { Problem } from '@brygga/shared/api/problems';
-import type { Reading } from '@brygga/shared/domain/plan/sheet';
+import type { Reading } from '@brygga/shared/domain/plan/worksheet';
 import type { OrganisationId, PlanActionId, PlanFileId, PlanImportId } from '@brygga/shared/ids';
 import { type Failure, requestHeaders, request } from '../../http.ts';
 import { uploadFile } from './sendFile.ts';

@@ -1,8 +1,8 @@
 import { type PlanCheck, type PlanFile, planFileBytesMax, type PlanSheet } from '@brygga/shared/api/library';
 import { type Problem, problems } from '@brygga/shared/api/problems';
-import { suggestMapping } from '@brygga/shared/domain/plan/columns';
+import { suggestMapping } from '@brygga/shared/domain/plan/suggestReading';
 import type { PlanField } from '@brygga/shared/domain/plan/action';
-import { type Reading, cellText } from '@brygga/shared/domain/plan/sheet';
+import { type Reading, cellText } from '@brygga/shared/domain/plan/worksheet';
 import type { OrganisationId } from '@brygga/shared/ids';
 import { runImport, checkPlan, uploadPlanFile } from './http.ts';
 

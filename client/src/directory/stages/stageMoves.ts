@@ -1,5 +1,5 @@
-import { type ChallengeStatus, challengeStatuses } from '@brygga/shared/agreements/challenge';
-import { challengeTransitions, nextStatuses } from '@brygga/shared/domain/stages';
+import { type ChallengeStatus, challengeStatuses } from '@brygga/shared/agreements/challenge/state';
+import { challengeTransitions, nextStatuses } from '@brygga/shared/domain/challenge/stages';
 
 export interface StageTransition {
   readonly to: ChallengeStatus;

@@ -1,4 +1,4 @@
-import type { RevertedChange } from '@brygga/shared/document/tray';
+import type { RevertedChange } from '@brygga/shared/document/returnedEdits';
 import type { Problem } from '@brygga/shared/api/problems';
 import type { Person } from '@brygga/shared/rules/actor';
 import { WorkshopId } from '@brygga/shared/ids';

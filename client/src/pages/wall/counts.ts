@@ -1,4 +1,4 @@
-import { uncoveredNeeds } from '@brygga/shared/domain/seats';
+import { uncoveredNeeds } from '@brygga/shared/domain/consortium/seats';
 import type { LiveBoard } from '../../document/types.ts';
 
 export interface WallCounts {

@@ -1,4 +1,4 @@
-import type { ConsortiumAgreement } from '@brygga/shared/agreements/consortium';
+import type { ConsortiumAgreement } from '@brygga/shared/agreements/consortium/state';
 import type { OrganisationId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 

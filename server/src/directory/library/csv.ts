@@ -1,4 +1,4 @@
-import type { Worksheet } from '@brygga/shared/domain/plan/sheet';
+import type { Worksheet } from '@brygga/shared/domain/plan/worksheet';
 import { CsvError, type Options, parse } from 'csv-parse/sync';
 import { planRowsMax } from '@brygga/shared/api/library';
 import { PlanRefusedError } from './refused.ts';

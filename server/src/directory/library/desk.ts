@@ -1,9 +1,9 @@
 import type { PlanRowFault } from '@brygga/shared/api/library';
 import type { PlanFile, PlanRefusal, PlanSheet } from '@brygga/shared/api/library';
 import type { PlanAction } from '@brygga/shared/domain/plan/action';
-import { type CheckedWorksheet, checkWorksheet } from '@brygga/shared/domain/plan/check';
-import { suggestReading } from '@brygga/shared/domain/plan/columns';
-import type { Cell, Reading, Worksheet } from '@brygga/shared/domain/plan/sheet';
+import { type CheckedWorksheet, checkWorksheet } from '@brygga/shared/domain/plan/checkWorksheet';
+import { suggestReading } from '@brygga/shared/domain/plan/suggestReading';
+import type { Cell, Reading, Worksheet } from '@brygga/shared/domain/plan/worksheet';
 import { newId, type OrganisationId, PlanFileId, type PlanImportId } from '@brygga/shared/ids';
 import type { z } from 'zod';
 import { readPlanFile } from './readFile.ts';

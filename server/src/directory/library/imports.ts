@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ImportProgress, PlanCheck } from '@brygga/shared/api/library';
-import type { Reading } from '@brygga/shared/domain/plan/sheet';
+import type { Reading } from '@brygga/shared/domain/plan/worksheet';
 import type { OrganisationId, PersonId, PlanFileId, PlanImportId } from '@brygga/shared/ids';
 import type { Log } from '../../ops/log.ts';
 import type { Storage } from '../../storage/tables.ts';

@@ -1,4 +1,4 @@
-import type { Worksheet } from '@brygga/shared/domain/plan/sheet';
+import type { Worksheet } from '@brygga/shared/domain/plan/worksheet';
 import { readCsv } from './csv.ts';
 import { PlanRefusedError } from './refused.ts';
 import { decodeText } from './text.ts';

@@ -1,5 +1,5 @@
 import { planColumnsMax, planRowsMax } from '@brygga/shared/api/library';
-import type { Cell } from '@brygga/shared/domain/plan/sheet';
+import type { Cell } from '@brygga/shared/domain/plan/worksheet';
 import { PlanRefusedError } from './refused.ts';
 
 /**

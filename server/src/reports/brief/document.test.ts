@@ -1,5 +1,5 @@
 import { putCard, readCard, cardsOf } from '@brygga/shared/document/cards/index';
-import { plainText } from '@brygga/shared/document/richText';
+import { plainText } from '@brygga/shared/document/text/richText';
 import { CardId, NeedId, newId, OrganisationId, PersonId, RecordId } from '@brygga/shared/ids';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';

@@ -1,6 +1,6 @@
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
-import type { Block, Run, TableCell } from '@brygga/shared/document/richText';
-import { needsInOrder } from '@brygga/shared/domain/coverage';
+import type { Block, Run, TableCell } from '@brygga/shared/document/text/richText';
+import { needsInOrder } from '@brygga/shared/domain/consortium/coverage';
 import type { ReportMessages } from '../words.ts';
 import { formatDay, formatBudget, formatNumber } from './figures.ts';
 

@@ -3,7 +3,7 @@ import { createFact, writeFacts } from '@brygga/shared/agreements/facts';
 import { letterText } from '@brygga/shared/domain/letter/index';
 import type { CardId } from '@brygga/shared/ids';
 import { companyPeople, needIds, newWorkshop, nth, type Workshop } from '@brygga/shared/testing/workshop';
-import { plainText } from '@brygga/shared/document/richText';
+import { plainText } from '@brygga/shared/document/text/richText';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { extractText, getDocumentProxy } from 'unpdf';

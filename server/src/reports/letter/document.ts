@@ -1,6 +1,6 @@
 import type { Board, ConsortiumView } from '@brygga/shared/agreements/board';
-import type { ConsortiumWorkspace } from '@brygga/shared/agreements/room';
-import type { Block, TableCell } from '@brygga/shared/document/richText';
+import type { ConsortiumWorkspace } from '@brygga/shared/agreements/workspace/state';
+import type { Block, TableCell } from '@brygga/shared/document/text/richText';
 import {
   confirmationsOf,
   type Letter,

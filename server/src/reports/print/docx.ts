@@ -1,4 +1,4 @@
-import type { Block, Run, TableCell as Cell } from '@brygga/shared/document/richText';
+import type { Block, Run, TableCell as Cell } from '@brygga/shared/document/text/richText';
 import {
   AlignmentType,
   BorderStyle,

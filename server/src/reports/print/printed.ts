@@ -1,5 +1,5 @@
 import type { ExportLanguage } from '@brygga/shared/api/exports';
-import type { Block } from '@brygga/shared/document/richText';
+import type { Block } from '@brygga/shared/document/text/richText';
 
 /** A document of this workshop, such as a challenge's brief, whatever it is typeset for. */
 export interface PrintedDocument {

@@ -1,5 +1,5 @@
 import { isCardKind } from '@brygga/shared/document/cards/index';
-import { cardShapeOf, validCardKind } from '@brygga/shared/document/cards/strict';
+import { cardShapeOf, validCardKind } from '@brygga/shared/document/cards/validation';
 import type { Circle } from '@brygga/shared/document/circles';
 import { writerBelow } from '@brygga/shared/document/roots';
 import { CardId } from '@brygga/shared/ids';

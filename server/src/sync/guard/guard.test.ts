@@ -1,5 +1,5 @@
 import { fieldsMap } from '@brygga/shared/document/cards/index';
-import { returnedTextMax, RevertedChange } from '@brygga/shared/document/tray';
+import { returnedTextMax, RevertedChange } from '@brygga/shared/document/returnedEdits';
 import { roots } from '@brygga/shared/document/roots';
 import { CardId, NeedId, newId, RecordId } from '@brygga/shared/ids';
 import { describe, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
 import { cardsOf, fieldsMap, putCard } from '@brygga/shared/document/cards/index';
-import { type ProvenanceLink, provenanceLinkTo } from '@brygga/shared/document/cards/origin';
+import { type ProvenanceLink, provenanceLinkTo } from '@brygga/shared/document/cards/provenance';
 import { CardId, NeedId, newId, PersonId } from '@brygga/shared/ids';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';

@@ -1,5 +1,5 @@
 import { cardsOf } from '@brygga/shared/document/cards/index';
-import { ProvenanceLink, provenanceKey, provenanceLinkTo, ProvenanceLinks, type LinkableCard } from '@brygga/shared/document/cards/origin';
+import { ProvenanceLink, provenanceKey, provenanceLinkTo, ProvenanceLinks, type LinkableCard } from '@brygga/shared/document/cards/provenance';
 import { CardId, PersonId } from '@brygga/shared/ids';
 import type { Edit } from '@brygga/shared/rules/edits';
 import * as Y from 'yjs';

@@ -1,10 +1,10 @@
-import type { ChallengeAgreement } from '@brygga/shared/agreements/challenge';
+import type { ChallengeAgreement } from '@brygga/shared/agreements/challenge/state';
 import { consortiaOn, type ConsortiumView, readSession } from '@brygga/shared/agreements/board';
-import { readChallengeAgreement } from '@brygga/shared/agreements/published';
-import type { EditPolicy } from '@brygga/shared/agreements/session';
+import { readChallengeAgreement } from '@brygga/shared/agreements/challenge/publishing';
+import type { EditPolicy } from '@brygga/shared/agreements/session/state';
 import { recordsOf } from '@brygga/shared/document/roots';
 import { CardId } from '@brygga/shared/ids';
-import type { AgreementReads } from '@brygga/shared/rules/agreed';
+import type { AgreementReads } from '@brygga/shared/rules/agreements';
 import { currentEditPolicy } from '@brygga/shared/rules/steps';
 import type * as Y from 'yjs';
 

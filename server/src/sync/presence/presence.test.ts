@@ -1,7 +1,7 @@
 import type { PersonId } from '@brygga/shared/ids';
 import * as decoding from 'lib0/decoding';
 import { frameTypes } from '@brygga/shared/wire/frames';
-import { readCursorMoves } from '@brygga/shared/wire/moves';
+import { readCursorMoves } from '@brygga/shared/wire/cursorMoves';
 import { presenceColourCount } from '@brygga/shared/wire/presence';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { limits } from '../limits.ts';

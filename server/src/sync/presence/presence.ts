@@ -1,5 +1,5 @@
 import type { PersonId } from '@brygga/shared/ids';
-import { encodeCursorMoves, isEncodable, type CursorMove } from '@brygga/shared/wire/moves';
+import { encodeCursorMoves, isEncodable, type CursorMove } from '@brygga/shared/wire/cursorMoves';
 import type { Identity } from '@brygga/shared/wire/presence';
 import { type AwarenessEntry, awarenessFrame } from '../frames.ts';
 import { limits } from '../limits.ts';

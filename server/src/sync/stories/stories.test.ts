@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { CommandPress } from '@brygga/shared/testing/presses';
+import type { CommandPress } from '@brygga/shared/testing/commandPresses';
 import { companyPeople, nth } from '@brygga/shared/testing/workshop';
 import type * as Limits from '../limits.ts';
 import { seededBytes } from './testing/seeded.ts';

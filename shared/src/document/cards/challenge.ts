@@ -5,7 +5,7 @@ import { CapabilityId } from '../../taxonomy/capabilities.ts';
 import { SectorId } from '../../taxonomy/sectors.ts';
 import { orderMax } from '../order.ts';
 import { defineCard, richTextMax, titleMax } from './card.ts';
-import { ProvenanceLink } from './origin.ts';
+import { ProvenanceLink } from './provenance.ts';
 
 export const importances = ['must', 'should', 'could'] as const;
 export const Importance = z.enum(importances);

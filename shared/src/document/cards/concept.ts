@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CardId } from '../../ids.ts';
 import { CapabilityId } from '../../taxonomy/capabilities.ts';
 import { defineCard, titleMax } from './card.ts';
-import { ProvenanceLinks } from './origin.ts';
+import { ProvenanceLinks } from './provenance.ts';
 
 export const conceptTextMax = 5_000;
 export const partsMax = 20;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCard } from './card.ts';
-import { ProvenanceLinks } from './origin.ts';
+import { ProvenanceLinks } from './provenance.ts';
 
 export const noteColours = ['yellow', 'coral', 'mint', 'sky', 'lilac', 'stone'] as const;
 export const NoteColour = z.enum(noteColours);

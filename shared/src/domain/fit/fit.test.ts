@@ -5,7 +5,7 @@ import { NeedId, RecordId } from '../../ids.ts';
 import { capabilityIds } from '../../taxonomy/capabilities.ts';
 import { idOf } from '../../testing/workshop.ts';
 import { type CapabilityClaim, CompanyProfile, type Level, type Reference } from '../profile.ts';
-import { type Asking, type Fit, type Fitting, fitLackCodes, fitReasonCodes, needFits, fittingNeeds } from './index.ts';
+import { type Asking, type Fit, type Fitting, fitLackCodes, fitReasonCodes, needFits, fittingNeeds } from './fit.ts';
 
 const shadeSails: Reference = {
   ...{ id: idOf(RecordId, 'sails'), title: 'Shade sails', place: 'Lund', country: 'SE', year: 2024, scale: '' },

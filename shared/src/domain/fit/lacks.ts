@@ -1,6 +1,6 @@
 import type { CapabilityId } from '../../taxonomy/capabilities.ts';
 import type { Level } from '../profile.ts';
-import { type FitComparison, sharedLanguages, worksIn } from './asked.ts';
+import { type FitComparison, sharedLanguages, worksIn } from './comparison.ts';
 
 /** What a company lacks for a need, with what its sentence names. */
 export type FitLack =

@@ -1,5 +1,5 @@
 import type { Level, Reference } from '../profile.ts';
-import { type FitComparison, sharedLanguages, worksIn } from './asked.ts';
+import { type FitComparison, sharedLanguages, worksIn } from './comparison.ts';
 
 /** Why a company fits a need, with what its sentence names. */
 export type FitReason =

@@ -1,5 +1,5 @@
-import type { ConsortiumAgreement } from '../../agreements/consortium.ts';
-import type { Confirmation, Confirmations } from '../../agreements/room.ts';
+import type { ConsortiumAgreement } from '../../agreements/consortium/state.ts';
+import type { Confirmation, Confirmations } from '../../agreements/workspace/state.ts';
 import { OrganisationId } from '../../ids.ts';
 
 /** What a member has confirmed: this text, an earlier one, or none yet. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { WorkShares } from '../../agreements/room.ts';
+import type { WorkShares } from '../../agreements/workspace/state.ts';
 import { cardKinds, type LetterCard } from '../../document/cards/index.ts';
 import { letterSections } from '../../document/cards/letter.ts';
 import { CardId, PersonId } from '../../ids.ts';

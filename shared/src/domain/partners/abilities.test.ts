@@ -4,8 +4,8 @@ import { RecordId } from '../../ids.ts';
 import { idOf } from '../../testing/workshop.ts';
 import { CompanyProfile } from '../profile.ts';
 import { abilitiesOf, fitCompanyFrom, isEnough } from './abilities.ts';
-import type { Fitting } from '../fit/index.ts';
-import { ada, company, companiesOf, need, needs, sails, sweden } from './testTables.ts';
+import type { Fitting } from '../fit/fit.ts';
+import { ada, company, companiesOf, need, needs, sails, sweden } from './testing/seatings.ts';
 
 const abilitiesFor = (its: Fitting, asked = needs) => {
   const own = abilitiesOf(companiesOf({ [ada]: its }), sweden, asked).get(ada);

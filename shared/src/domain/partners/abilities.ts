@@ -3,8 +3,8 @@ import type { Need } from '../../document/cards/challenge.ts';
 import type { OfferCard } from '../../document/cards/index.ts';
 import type { NeedId, OrganisationId } from '../../ids.ts';
 import type { CountryCode } from '../../taxonomy/countries.ts';
-import { needsInOrder } from '../coverage.ts';
-import { type Asking, type FitLack, needFit, type Fitting } from '../fit/index.ts';
+import { needsInOrder } from '../consortium/coverage.ts';
+import { type Asking, type FitLack, needFit, type Fitting } from '../fit/fit.ts';
 import { type CapabilityClaim, CompanyProfile, Level, Reference } from '../profile.ts';
 
 /** What a company lacks for a need whose capability it has. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { NeedId } from '../../ids.ts';
 import { findingsOf, matrixOf } from './findings.ts';
-import { type ConsortiumSeating, waitingCompanies } from './table.ts';
+import { type ConsortiumSeating, waitingCompanies } from './seating.ts';
 import {
   ada,
   bo,
@@ -15,7 +15,7 @@ import {
   needs,
   seatingOf,
   type Trade,
-} from './testTables.ts';
+} from './testing/seatings.ts';
 
 const abilities = challengeOf(
   companiesOf({

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { CardId } from '../../ids.ts';
 import { idOf } from '../../testing/workshop.ts';
-import { noVaultRelations } from './confidence.ts';
+import { noVaultRelations } from './vaultRelations.ts';
 import { type AnsweredChallenge, neededBy } from './neededBy.ts';
-import { nextPartners } from './next.ts';
-import { ada, partnerContext, bo, cai, challengeOf, companiesOf, company, need, seatingOf } from './testTables.ts';
+import { nextPartners } from './nextPartners.ts';
+import { ada, partnerContext, bo, cai, challengeOf, companiesOf, company, need, seatingOf } from './testing/seatings.ts';
 
 const companies = companiesOf({
   [ada]: company(['shade']),

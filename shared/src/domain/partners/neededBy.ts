@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CardId, type OrganisationId } from '../../ids.ts';
-import { type PartnerContext, type ChallengeAbilities, sortByGain, preparePartnerSearch, suggestPartner, Suggestion } from './next.ts';
-import type { ConsortiumSeating } from './table.ts';
+import { type PartnerContext, type ChallengeAbilities, sortByGain, preparePartnerSearch, suggestPartner, Suggestion } from './nextPartners.ts';
+import type { ConsortiumSeating } from './seating.ts';
 
 /** A consortium that a company would bring further. */
 export const NeedingConsortium = Suggestion.extend({ challenge: CardId, consortium: CardId });

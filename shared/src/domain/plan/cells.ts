@@ -1,7 +1,7 @@
 import { type PlanAction, type PlanField, planTextMax, yearMax, yearMin } from './action.ts';
 import { type DecimalMark, parseNumber, splitUnit } from './numbers.ts';
-import { sectorIn } from './sectorWords.ts';
-import { type Cell, cellText } from './sheet.ts';
+import { sectorIn } from './sectorTerms.ts';
+import { type Cell, cellText } from './worksheet.ts';
 import { moneyIn, tonnesIn } from './units.ts';
 
 /** What can be wrong with a cell, or with its row. */

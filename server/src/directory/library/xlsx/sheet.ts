@@ -1,4 +1,4 @@
-import type { Cell } from '@brygga/shared/domain/plan/sheet';
+import type { Cell } from '@brygga/shared/domain/plan/worksheet';
 import { WorksheetRows } from '../rows.ts';
 import { unescapeCharacters } from './strings.ts';
 import { type Attributes, parseXml } from './xml.ts';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Worksheet } from '@brygga/shared/domain/plan/sheet';
+import type { Worksheet } from '@brygga/shared/domain/plan/worksheet';
 import { PlanRefusedError } from '../refused.ts';
 import { type Archive, withArchiveErrors, openArchive } from './archive.ts';
 import { readWorksheet } from './sheet.ts';

@@ -1,4 +1,4 @@
-import type { Block } from '@brygga/shared/document/richText';
+import type { Block } from '@brygga/shared/document/text/richText';
 import { expect, test } from 'vitest';
 import { printable } from './fonts.ts';
 import { renderPdf } from './pdf.ts';

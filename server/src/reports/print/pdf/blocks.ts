@@ -1,5 +1,5 @@
-import type { Block, Run, TableCell } from '@brygga/shared/document/richText';
-import { plainText } from '@brygga/shared/document/richText';
+import type { Block, Run, TableCell } from '@brygga/shared/document/text/richText';
+import { plainText } from '@brygga/shared/document/text/richText';
 import { faceOf, printable } from './fonts.ts';
 import { colours, gap, sizes } from './look.ts';
 

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import type { PerformedEdit, ClockRange } from '@brygga/shared/testing/acts';
+import type { PerformedEdit, ClockRange } from '@brygga/shared/testing/performedEdit';
 import type { ReceivedUpdate } from '../../guard/guard.ts';
 import { liveRangesAt } from '../../guard/putback.ts';
 

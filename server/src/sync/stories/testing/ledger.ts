@@ -2,7 +2,7 @@ import type { Fact } from '@brygga/shared/agreements/facts';
 import { cardsOf } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
 import * as Y from 'yjs';
-import { type PerformedEdit, tokensIn } from '@brygga/shared/testing/acts';
+import { type PerformedEdit, tokensIn } from '@brygga/shared/testing/performedEdit';
 import type { Fate, Ruling } from './oracle.ts';
 
 /** Values that were set at one place: each knows what it was set over. */

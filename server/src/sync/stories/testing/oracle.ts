@@ -6,7 +6,7 @@ import type { Person } from '@brygga/shared/rules/actor';
 import { type Edit, type EditContext, mayEdit } from '@brygga/shared/rules/edits';
 import { currentEditPolicy } from '@brygga/shared/rules/steps';
 import * as Y from 'yjs';
-import type { PerformedEdit, EditIntent } from '@brygga/shared/testing/acts';
+import type { PerformedEdit, EditIntent } from '@brygga/shared/testing/performedEdit';
 import type { ReceivedUpdate } from '../../guard/guard.ts';
 import { type IncomingAct, incomingActs, itemsDeletedBy } from './brought.ts';
 

@@ -1,5 +1,5 @@
 import type * as Yjs from 'yjs';
-import { SeededRandom } from '@brygga/shared/testing/chance';
+import { SeededRandom } from '@brygga/shared/testing/seededRandom';
 
 let random = new SeededRandom(1);
 

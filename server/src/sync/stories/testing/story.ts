@@ -3,7 +3,7 @@ import type { CommandName } from '@brygga/shared/commands/index';
 import type { OrganisationKind, Role } from '@brygga/shared/document/roster';
 import { CardId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
-import { type CommandPress, commandPress } from '@brygga/shared/testing/presses';
+import { type CommandPress, commandPress } from '@brygga/shared/testing/commandPresses';
 import {
   challengeId,
   cityId,
@@ -15,13 +15,13 @@ import {
   somebody,
   stepIds,
 } from '@brygga/shared/testing/workshop';
-import { type EditPolicy, editPolicies } from '@brygga/shared/agreements/session';
+import { type EditPolicy, editPolicies } from '@brygga/shared/agreements/session/state';
 import fc from 'fast-check';
 import type { CommandResponse } from '../../../commands/answers.ts';
 import type { Membership } from '../../../accounts/membership.ts';
-import { performEdit, tokenOf } from '@brygga/shared/testing/acts';
+import { performEdit, tokenOf } from '@brygga/shared/testing/performedEdit';
 import { editNumbers, editNames, type EditName, edits, editSource } from '@brygga/shared/testing/edits';
-import { forbiddenEditNames, type ForbiddenEditName, forbiddenEdits } from '@brygga/shared/testing/outrages';
+import { forbiddenEditNames, type ForbiddenEditName, forbiddenEdits } from '@brygga/shared/testing/forbiddenEdits';
 import { seedIds } from './seeded.ts';
 import { StoryServer } from './stage.ts';
 import { type WindowObserver, SimulatedWindow } from './window.ts';

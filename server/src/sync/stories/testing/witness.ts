@@ -1,6 +1,6 @@
 import type { JournalRow } from '../../../storage/contract.ts';
 import * as Y from 'yjs';
-import { tokensIn } from '@brygga/shared/testing/acts';
+import { tokensIn } from '@brygga/shared/testing/performedEdit';
 import type { ExpectedBoard } from './ledger.ts';
 
 /** Looks at all that is on disk and at all that anybody is shown, and complains at once. */

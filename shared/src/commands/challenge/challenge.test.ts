@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { challengeAgreementOrDefault } from '../../agreements/challenge/publishing.ts';
+import { cardsOf, readCard } from '../../document/cards/index.ts';
+import type { CardId } from '../../ids.ts';
+import {
+  challengeId,
+  cityId,
+  cityPerson,
+  companyPeople,
+  facilitator,
+  factsOf,
+  newWorkshop,
+  nth,
+  readyBrief,
+  somebody,
+  type Workshop,
+} from '../../testing/workshop.ts';
+
+const worker = nth(companyPeople, 0);
+const colleague = somebody('colleague', [cityId]);
+
+const move = ({ ask }: Workshop, challenge: CardId, to: string, actor = cityPerson) =>
+  ask('challenge.status', { challenge, to, why: 'Agreed in the steering group' }, actor);
+
+const onBoard = ({ doc }: Workshop, challenge: CardId) => readCard(challenge, cardsOf(doc).get(challenge));
+
+const confirmedDraft = (workshop: Workshop, fields: Parameters<Workshop['drafted']>[0] = {}): CardId => {
+  const challenge = workshop.drafted(fields);
+  move(workshop, challenge, 'scoping');
+  workshop.ask('challenge.confirm', { challenge }, colleague);
+  return challenge;
+};
+
+describe('a draft', () => {
+  test('stays in the city’s own circle until it is published, not a byte of it is on the board', () => {
+    const workshop = newWorkshop();
+    const bytes = Y.encodeStateAsUpdate(workshop.doc);
+    const challenge = confirmedDraft(workshop);
+
+    expect(Y.encodeStateAsUpdate(workshop.doc)).toEqual(bytes);
+    expect(onBoard(workshop, challenge)).toBeUndefined();
+  });
+
+  test('comes onto the board with the call, word for word, and with that move, not with how the city came to it', () => {
+    const workshop = newWorkshop();
+    const challenge = confirmedDraft(workshop);
+
+    expect(factsOf(move(workshop, challenge, 'call'))).toEqual(['challenge.moved', 'challenge.published']);
+
+    const { title, beneficiaries, target, decisionMaker } = readyBrief;
+    expect(onBoard(workshop, challenge)).toMatchObject({ title, beneficiaries, target, decisionMaker });
+    expect(onBoard(workshop, challenge)).toHaveProperty('brief', `<paragraph>${readyBrief.brief}</paragraph>`);
+    const standing = challengeAgreementOrDefault(workshop.doc, challenge, 'board');
+    expect(standing?.status).toBe('call');
+    expect(standing?.moves.map(({ from, to, by }) => [from, to, by])).toEqual([['scoping', 'call', cityPerson.id]]);
+  });
+
+  test('keeps back what the city holds back, also from whoever looks at the bytes', () => {
+    const workshop = newWorkshop();
+    const challenge = confirmedDraft(workshop, {
+      tried: 'A quarrel with the roofers',
+      budget: { is: 'known', from: 424_242, currency: 'SEK' },
+      heldBack: ['tried', 'budget'],
+    });
+    move(workshop, challenge, 'call');
+
+    const bytes = new TextDecoder('latin1').decode(Y.encodeStateAsUpdate(workshop.doc));
+    expect(bytes).not.toContain('roofers');
+    expect(onBoard(workshop, challenge)).not.toHaveProperty('budget');
+    expect(onBoard(workshop, challenge)).toMatchObject({ tried: '', heldBack: [] });
+  });
+
+  test('shows a field later, when the city says so, and only then', () => {
+    const workshop = newWorkshop();
+    const challenge = confirmedDraft(workshop, { tried: 'Awnings, in 2019', heldBack: ['tried'] });
+    move(workshop, challenge, 'call');
+
+    expect(workshop.ask('challenge.disclose', { challenge, field: 'tried', city: cityId }, worker).kind).toBe(
+      'forbidden',
+    );
+    expect(workshop.ask('challenge.disclose', { challenge, field: 'tried' }, cityPerson).kind).toBe('decided');
+    expect(onBoard(workshop, challenge)).toMatchObject({ tried: 'Awnings, in 2019' });
+    expect(workshop.ask('challenge.disclose', { challenge, field: 'tried' }, cityPerson)).toMatchObject({
+      reason: 'nothing-held-back',
+    });
+  });
+
+  test('is published once, whoever of two colleagues presses first', () => {
+    const workshop = newWorkshop();
+    const challenge = confirmedDraft(workshop);
+    const press = (who: typeof cityPerson) =>
+      workshop.ask('challenge.status', { challenge, from: 'scoping', to: 'call' }, who);
+
+    expect(press(cityPerson).kind).toBe('decided');
+    expect(press(colleague)).toEqual({ is: 'refused', reason: 'challenge-moved-on' });
+  });
+
+  test('is confirmed anew where its scoping is opened again', () => {
+    const workshop = newWorkshop();
+    const challenge = workshop.published();
+    move(workshop, challenge, 'scoping');
+
+    expect(move(workshop, challenge, 'call')).toEqual({ is: 'refused', reason: 'neutrality-unconfirmed' });
+    expect(onBoard(workshop, challenge)).toBeDefined();
+  });
+
+  test('is nothing that a company can move, ask about or tell from what does not exist', () => {
+    const workshop = newWorkshop();
+    const challenge = workshop.drafted();
+
+    for (const input of [
+      { challenge, to: 'call' },
+      { challenge: challengeId, to: 'withdrawn' },
+    ]) {
+      expect(workshop.ask('challenge.status', input, worker)).toEqual({ is: 'forbidden', reason: 'not-your-city' });
+    }
+  });
+
+  test('is moved by a facilitator who names the city', () => {
+    const workshop = newWorkshop();
+    const challenge = workshop.drafted();
+
+    expect(workshop.ask('challenge.status', { challenge, to: 'scoping' }, facilitator)).toMatchObject({
+      reason: 'unknown-challenge',
+    });
+    expect(workshop.ask('challenge.status', { challenge, to: 'scoping', city: cityId }, facilitator).kind).toBe(
+      'decided',
+    );
+  });
+});
+
+describe('a challenge on the board', () => {
+  test('that was put there by hand is in the workshop already', () => {
+    const workshop = newWorkshop();
+
+    expect(move(workshop, challengeId, 'forming').kind).toBe('decided');
+    expect(challengeAgreementOrDefault(workshop.doc, challengeId, 'board')?.moves).toMatchObject([
+      { from: 'workshop', to: 'forming', why: 'Agreed in the steering group' },
+    ]);
+  });
+
+  test('of another city is none of theirs', () => {
+    const workshop = newWorkshop();
+    const elsewhere = somebody('othermayor', [cityId.replace('city', 'cityb').slice(0, 14) as typeof cityId]);
+
+    expect(move(workshop, challengeId, 'forming', elsewhere)).toEqual({ is: 'refused', reason: 'not-your-city' });
+  });
+
+  test('goes without a trace where nobody answers it, and stays where somebody does', () => {
+    const workshop = newWorkshop();
+    const challenge = workshop.published();
+
+    expect(workshop.ask('challenge.delete', { challenge }, cityPerson).kind).toBe('decided');
+    expect(onBoard(workshop, challenge)).toBeUndefined();
+    expect(workshop.doc.getMap('agreements').has(challenge)).toBe(false);
+
+    workshop.founded();
+    expect(workshop.ask('challenge.delete', { challenge: challengeId }, cityPerson)).toMatchObject({
+      reason: 'card-has-consortia',
+    });
+  });
+});

@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import { coordinateMax } from '../../document/cards/card.ts';
+import { cardsOf, readCard } from '../../document/cards/index.ts';
+import {
+  challengeId,
+  cityId,
+  companyIds,
+  companyPeople,
+  facilitator,
+  needIds,
+  newWorkshop,
+  nth,
+  system,
+} from '../../testing/workshop.ts';
+
+const lead = nth(companyPeople, 0);
+const partner = nth(companyPeople, 1);
+const leadCompany = nth(companyIds, 0);
+const partnerCompany = nth(companyIds, 1);
+const found = { challenge: challengeId, name: 'Cool streets' };
+
+describe('founding a consortium', () => {
+  test('puts its table on the board, with the company as its lead and only member', () => {
+    const workshop = newWorkshop();
+
+    const consortium = workshop.founded();
+
+    expect(readCard(consortium, cardsOf(workshop.doc).get(consortium))).toMatchObject({
+      kind: 'consortium',
+      name: 'Cool streets',
+      challenge: challengeId,
+      createdBy: lead.id,
+      createdAt: workshop.at,
+    });
+    expect(workshop.consortium(consortium)).toMatchObject({
+      status: 'forming',
+      lead: leadCompany,
+      members: { [leadCompany]: { status: 'joined', joinedAt: workshop.at, by: lead.id } },
+      seats: {},
+    });
+  });
+
+  test('puts the table above all other cards', () => {
+    const workshop = newWorkshop();
+    const ordersOf = () => [...cardsOf(workshop.doc).values()].map((card) => String(card.get('order')));
+    const top = ordersOf().sort().at(-1) ?? '';
+
+    const consortium = workshop.founded();
+
+    expect(String(cardsOf(workshop.doc).get(consortium)?.get('order')) > top).toBe(true);
+  });
+
+  test('works on a board where somebody has left junk', () => {
+    const workshop = newWorkshop();
+    const junk = new Map<string, unknown>([
+      ['junk', 5],
+      ['hasOwnProperty', null],
+      ['junkjunkjunk', { kind: 'consortium', challenge: challengeId, order: '~~~' }],
+    ]);
+    const cards = workshop.doc.getMap('cards');
+    for (const [key, value] of junk) cards.set(key, value);
+    cardsOf(workshop.doc).get(challengeId)?.set('order', '?? no order ??');
+
+    const consortium = workshop.founded();
+
+    expect(workshop.board.consortiaOf(challengeId).map(({ id }) => id)).toEqual([consortium]);
+  });
+
+  test('works for a challenge that lies at the edge of the board', () => {
+    const workshop = newWorkshop();
+    cardsOf(workshop.doc).get(challengeId)?.set('y', coordinateMax);
+
+    expect(workshop.ask('consortium.found', found, lead).kind).toBe('decided');
+  });
+
+  test('is refused to a company that leads one already, and open to all others', () => {
+    const workshop = newWorkshop();
+    workshop.founded(0);
+
+    expect(workshop.ask('consortium.found', found, lead)).toMatchObject({ reason: 'already-leads-here' });
+    expect(workshop.ask('consortium.found', found, partner).kind).toBe('decided');
+  });
+
+  test('is open to a company again once its first is dissolved', () => {
+    const workshop = newWorkshop();
+    workshop.ask('member.withdraw', { consortium: workshop.founded() }, lead);
+
+    expect(workshop.ask('consortium.found', found, lead).kind).toBe('decided');
+  });
+
+  test('is done for a company by a facilitator, and the record says by whom', () => {
+    const workshop = newWorkshop();
+    workshop.ask('consortium.found', { ...found, company: partnerCompany }, facilitator);
+
+    expect(workshop.board.consortiaOf(challengeId)[0]).toMatchObject({
+      lead: partnerCompany,
+      members: { [partnerCompany]: { by: facilitator.id } },
+    });
+  });
+
+  test('is refused for a city, and to the server itself', () => {
+    const { ask } = newWorkshop();
+
+    expect(ask('consortium.found', { ...found, company: cityId }, facilitator)).toMatchObject({
+      reason: 'unknown-company',
+    });
+    expect(ask('consortium.found', { ...found, company: leadCompany }, system)).toMatchObject({
+      reason: 'unknown-company',
+    });
+  });
+
+  test.each(['', '   ', 'x'.repeat(81)])('with the name %j is malformed', (name) => {
+    expect(newWorkshop().ask('consortium.found', { ...found, name }, lead).kind).toBe('malformed');
+  });
+});
+
+describe('clearing the table of a consortium', () => {
+  test('is for its lead or a facilitator, once it is dissolved, and takes card and agreement along', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.founded();
+    workshop.ask('member.withdraw', { consortium }, lead);
+
+    expect(workshop.ask('consortium.remove', { consortium }, partner)).toMatchObject({ reason: 'not-the-lead' });
+    expect(workshop.ask('consortium.remove', { consortium }, lead).kind).toBe('decided');
+    expect(workshop.board.consortium(consortium)).toBeUndefined();
+    expect(workshop.doc.getMap('agreements').size).toBe(0);
+    expect(workshop.ask('consortium.remove', { consortium }, lead)).toMatchObject({ reason: 'unknown-consortium' });
+  });
+
+  test('is refused while it stands, to a facilitator too', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.committed();
+
+    expect(workshop.ask('consortium.remove', { consortium, company: leadCompany }, facilitator)).toMatchObject({
+      reason: 'not-dissolved',
+    });
+  });
+});
+
+describe('handing the lead over', () => {
+  const started = () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.founded();
+    workshop.seated(consortium, 1);
+    return { workshop, consortium };
+  };
+
+  test('makes another member the lead, and lets the old one withdraw', () => {
+    const { workshop, consortium } = started();
+
+    workshop.ask('lead.hand', { consortium, to: partnerCompany }, lead);
+
+    expect(workshop.consortium(consortium).lead).toBe(partnerCompany);
+    expect(workshop.ask('member.withdraw', { consortium }, lead).kind).toBe('decided');
+  });
+
+  test('gives the new lead the seats that it had claimed: a lead waits for nobody’s yes', () => {
+    const { workshop, consortium } = started();
+    workshop.ask('seat.take', { consortium, need: nth(needIds, 2) }, partner);
+
+    workshop.ask('lead.hand', { consortium, to: partnerCompany }, lead);
+
+    expect(workshop.consortium(consortium).seats[nth(needIds, 2)]).toMatchObject({ state: 'agreed' });
+  });
+
+  test('to oneself changes nothing', () => {
+    const { workshop, consortium } = started();
+
+    expect(workshop.ask('lead.hand', { consortium, to: leadCompany }, lead)).toMatchObject({
+      is: 'decided',
+      facts: [],
+    });
+  });
+
+  test('to a company that is not in it is refused', () => {
+    const { workshop, consortium } = started();
+
+    expect(workshop.ask('lead.hand', { consortium, to: companyIds[2] }, lead)).toMatchObject({
+      reason: 'not-a-member',
+    });
+  });
+
+  test.each(['__proto__', 'hasOwnProperty', 'propertyIsEnumerable'])('to %s is malformed', (to) => {
+    const { workshop, consortium } = started();
+
+    expect(workshop.ask('lead.hand', { consortium, to }, lead).kind).toBe('malformed');
+  });
+});

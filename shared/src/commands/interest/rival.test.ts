@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { type Circle, vaultCircle } from '../../document/circles.ts';
+import type { CardId, OrganisationId } from '../../ids.ts';
+import {
+  cityId,
+  cityPerson,
+  companyIds,
+  companyPeople,
+  facilitator,
+  factsOf,
+  needIds,
+  newWorkshop,
+  nth,
+  observer,
+  type Workshop,
+} from '../../testing/workshop.ts';
+
+const [one, two, three] = [nth(companyIds, 0), nth(companyIds, 1), nth(companyIds, 2)];
+const [ofOne, ofTwo, ofThree] = [nth(companyPeople, 0), nth(companyPeople, 1), nth(companyPeople, 2)];
+
+const circleOf = (id: OrganisationId): Circle => ({ is: 'company', id });
+const warned = (workshop: Workshop, id: OrganisationId): unknown =>
+  Object.values(workshop.docs(circleOf(id)).getMap('warnings').toJSON());
+const take = (workshop: Workshop, consortium: CardId, which: number, by = nth(companyPeople, which)) =>
+  workshop.ask('seat.take', { consortium, need: nth(needIds, which), company: nth(companyIds, which) }, by);
+
+describe('whom a company keeps apart from', () => {
+  test('lies in the vault alone, and can be taken back', () => {
+    const workshop = newWorkshop();
+    const before = workshop.written();
+    expect(factsOf(workshop.ask('rival.declare', { rival: two }, ofOne))).toEqual(['rival.declared']);
+    expect(Object.values(workshop.docs(vaultCircle).getMap('rivals').toJSON())).toEqual([
+      { company: one, rival: two, by: ofOne.id, at: workshop.at },
+    ]);
+    expect(workshop.written()).toEqual(before);
+    expect(workshop.docs(circleOf(one)).store.clients.size).toBe(0);
+
+    expect(factsOf(workshop.ask('rival.withdraw', { rival: two }, ofOne))).toEqual(['rival.withdrawn']);
+    expect(workshop.docs(vaultCircle).getMap('rivals').toJSON()).toEqual({});
+  });
+
+  test.each([
+    ['a facilitator', facilitator, 'not-your-company'],
+    ['an observer', observer, 'observers-read'],
+    ['a city', cityPerson, 'not-your-company'],
+    ['the rival', ofTwo, 'not-your-company'],
+  ])('is not said for it by %s', (_who, person, reason) => {
+    const input = { company: one, rival: two };
+    expect(newWorkshop().ask('rival.declare', input, person)).toEqual({ is: 'forbidden', reason });
+    expect(newWorkshop().ask('rival.withdraw', input, person)).toEqual({ is: 'forbidden', reason });
+  });
+
+  test.each([
+    ['itself', one, 'not-oneself'],
+    ['a city', cityId, 'unknown-company'],
+  ])('is not %s', (_whom, rival, reason) => {
+    expect(newWorkshop().ask('rival.declare', { rival }, ofOne)).toEqual({ is: 'refused', reason });
+  });
+
+  test('is said once, however often it is pressed', () => {
+    const workshop = newWorkshop();
+    workshop.ask('rival.declare', { rival: two }, ofOne);
+    expect(factsOf(workshop.ask('rival.declare', { rival: two }, ofOne))).toEqual([]);
+    expect(factsOf(workshop.ask('rival.withdraw', { rival: three }, ofOne))).toEqual([]);
+  });
+});
+
+describe('a company that asks for a seat', () => {
+  test('gets it as if nobody kept apart from it, and the member that does is warned', () => {
+    const [plain, watched] = [newWorkshop(), newWorkshop()];
+    watched.ask('rival.declare', { rival: two }, ofOne);
+    const consortia = [plain, watched].map((workshop) => workshop.founded());
+    const answers = [plain, watched].map((workshop, which) => {
+      const verdict = take(workshop, nth(consortia, which), 1);
+      return verdict.kind === 'decided' ? verdict.result : verdict;
+    });
+
+    expect(answers[1]).toEqual(answers[0]);
+    expect(watched.written()).toEqual(plain.written());
+    expect(warned(plain, one)).toEqual([]);
+    expect(warned(watched, one)).toEqual([{ rival: two, consortium: consortia[1], at: watched.at }]);
+  });
+
+  test('tells nobody but the member that keeps apart from it', () => {
+    const workshop = newWorkshop();
+    workshop.ask('rival.declare', { rival: three }, ofOne);
+    const consortium = workshop.founded();
+    take(workshop, consortium, 1);
+    take(workshop, consortium, 2);
+    expect(warned(workshop, one)).toHaveLength(1);
+    for (const other of [two, three]) expect(warned(workshop, other)).toEqual([]);
+  });
+
+  test('warns a member once, and not for what it does as a member', () => {
+    const workshop = newWorkshop();
+    workshop.ask('rival.declare', { rival: two }, ofOne);
+    const consortium = workshop.founded();
+    take(workshop, consortium, 1);
+    const again = workshop.ask('seat.take', { consortium, need: nth(needIds, 2) }, ofTwo);
+    expect(factsOf(again)).not.toContain('rival.neared');
+  });
+
+  test('is not told that a member whom it keeps apart from sits there: that it sees itself', () => {
+    const workshop = newWorkshop();
+    workshop.ask('rival.declare', { rival: one }, ofThree);
+    take(workshop, workshop.founded(), 2);
+    for (const id of [one, three]) expect(warned(workshop, id)).toEqual([]);
+  });
+
+  test('warns also where a facilitator asks on its behalf', () => {
+    const workshop = newWorkshop();
+    workshop.ask('rival.declare', { rival: two }, ofOne);
+    take(workshop, workshop.founded(), 1, facilitator);
+    expect(warned(workshop, one)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { consortiaOn, type ConsortiumView } from '../agreements/board.ts';
+import { type Fact, factsIn, writeFacts } from '../agreements/facts.ts';
+import { boardCircle } from '../document/circles.ts';
+import { consortiumTransitions, consortiumStage } from '../domain/consortium/stage.ts';
+import { coverageOf, isCovered, needsInOrder } from '../domain/consortium/coverage.ts';
+import type { CardId } from '../ids.ts';
+import { type NeedEdit, needEdit, applyNeedEdit, type CommandPress, commandPress } from '../testing/commandPresses.ts';
+import { brokenConsortiumInvariants } from '../testing/invariants.ts';
+import { challengeId, facilitator, newWorkshop, type Workshop, writtenIn } from '../testing/workshop.ts';
+import { commandNames } from './index.ts';
+
+/*
+ * Random people press random buttons. A failure prints fast-check's seed and path, and the shortest
+ * story that fails: `fc.assert(…, { seed, path })` tells it again.
+ */
+
+/** Long enough for consortia to be founded, filled, sealed and left; by itself fast-check makes short ones. */
+const length = { maxLength: 80, size: 'max' } as const;
+const aStory = fc.array(commandPress, length);
+
+const consortiaOf = ({ doc }: Workshop): readonly ConsortiumView[] => consortiaOn(doc);
+
+/** What does not hold of a commitment, as long as the city asks for the same. */
+const brokenWhenCommitted = (workshop: Workshop, its: ConsortiumView): readonly string[] => {
+  if (its.status !== 'committed') return [];
+  const { mustOpen } = coverageOf(workshop.board.challenge(its.challenge)?.needs ?? {}, its.seats);
+  const holders = new Set<string>(
+    Object.values(its.seats).flatMap(({ holder, state }) => (holder && state === 'agreed' ? [holder] : [])),
+  );
+  const seatless = Object.keys(its.members).filter((company) => !holders.has(company));
+  return [...seatless.map((id) => `${id} is committed to nothing`), ...(mustOpen > 0 ? ['a must-need is open'] : [])];
+};
+
+/** Two consortia stand already, so that a short story has something to be about. */
+const begun = () => {
+  const workshop = newWorkshop();
+  workshop.founded(0);
+  workshop.founded(1);
+  return workshop;
+};
+
+const presses = (workshop: Workshop, { name, raw, actor, after }: CommandPress) => {
+  workshop.passes(after);
+  return workshop.ask(name, raw, actor);
+};
+
+/** What is settled in a circle alone leaves the board as it was. */
+const concernsBoard = (facts: readonly Fact[]): boolean => facts.length === 0 || factsIn(boardCircle, facts).length > 0;
+
+/** Far beyond what they take: a machine that is busy must not fail them, nor cut off a failure before its seed is told. */
+const timeout = 120_000;
+
+describe('a story of random presses', { timeout }, () => {
+  test('keeps what must be true of every consortium', () => {
+    fc.assert(
+      fc.property(aStory, (story) => {
+        const workshop = begun();
+        for (const it of story) {
+          presses(workshop, it);
+          const broken = consortiaOf(workshop).flatMap((its) => [
+            ...brokenConsortiumInvariants(its),
+            ...brokenWhenCommitted(workshop, its),
+          ]);
+          expect(broken).toEqual([]);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('takes every consortium along the ways that there are', () => {
+    fc.assert(
+      fc.property(aStory, (story) => {
+        const workshop = begun();
+        const stages = () =>
+          new Map(
+            consortiaOf(workshop).map((its) => [
+              its.id,
+              consortiumStage(workshop.board.challenge(its.challenge)?.needs ?? {}, its),
+            ]),
+          );
+        let before = stages();
+        for (const it of story) {
+          presses(workshop, it);
+          const after = stages();
+          for (const [id, stage] of after) {
+            const was = before.get(id) ?? stage;
+            if (was !== stage) expect(consortiumTransitions[was]).toContain(stage);
+          }
+          before = after;
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('counts each decision once, and a no changes nothing', () => {
+    fc.assert(
+      fc.property(aStory, (story) => {
+        const workshop = begun();
+        for (const it of story) {
+          const [before, decided] = [workshop.written(), workshop.decided()];
+          const verdict = presses(workshop, it);
+          if (verdict.kind === 'decided') expect(workshop.decided()).toBe(decided + Number(concernsBoard(verdict.facts)));
+          else expect(workshop.written()).toEqual(before);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('is told the same twice: a press that is decided again right away settles nothing more', () => {
+    const once = commandNames.filter(
+      (name) => !['timer.start', 'timer.extend', 'spotlight.set', 'agenda.set'].includes(name),
+    );
+    fc.assert(
+      fc.property(aStory, (story) => {
+        const workshop = begun();
+        for (const it of story) {
+          if (presses(workshop, it).kind !== 'decided' || !once.includes(it.name)) continue;
+          const again = workshop.ask(it.name, it.raw, it.actor);
+          expect(again.kind === 'decided' ? again.facts : []).toEqual([]);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('reads the same on every copy: of the facts, and of the updates in any grouping', () => {
+    fc.assert(
+      fc.property(aStory, fc.nat({ max: 5 }), (story, together) => {
+        const [workshop, byFacts] = [begun(), begun()];
+        const byUpdates = new Y.Doc();
+        const updates = [Y.encodeStateAsUpdate(workshop.doc)];
+        workshop.doc.on('update', (update: Uint8Array) => updates.push(update));
+        for (const it of story) {
+          const verdict = presses(workshop, it);
+          if (verdict.kind === 'decided' && concernsBoard(verdict.facts))
+            writeFacts(byFacts.doc, factsIn(boardCircle, verdict.facts));
+        }
+        while (updates.length > 0) Y.applyUpdate(byUpdates, Y.mergeUpdates(updates.splice(0, together + 1)));
+        expect(byFacts.written()).toEqual(workshop.written());
+        expect(writtenIn(byUpdates)).toEqual(workshop.written());
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('leaves nobody in a consortium without a way out', () => {
+    fc.assert(
+      fc.property(aStory, (story) => {
+        const workshop = begun();
+        for (const it of story) presses(workshop, it);
+        for (const { id: consortium } of consortiaOf(workshop)) everybodyLeaves(workshop, consortium);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+/** Members withdraw one by one, the lead last; its table is cleared. */
+const everybodyLeaves = (workshop: Workshop, consortium: CardId) => {
+  const { lead, members, status } = workshop.consortium(consortium);
+  const others = Object.keys(members).filter((company) => company !== lead);
+  if (status !== 'dissolved') {
+    for (const company of [...others, lead]) {
+      expect(workshop.ask('member.withdraw', { consortium, company }, facilitator).kind).toBe('decided');
+    }
+  }
+  expect(workshop.ask('consortium.remove', { consortium, company: lead }, facilitator).kind).toBe('decided');
+};
+
+describe('a story in which the city changes its mind', { timeout }, () => {
+  const story = fc.array(fc.oneof({ weight: 4, arbitrary: commandPress }, { weight: 1, arbitrary: needEdit }), length);
+
+  const told = (workshop: Workshop, it: CommandPress | NeedEdit) => ('name' in it ? presses(workshop, it) : applyNeedEdit(workshop, it));
+
+  test('keeps seats with members and a lead at every table', () => {
+    fc.assert(
+      fc.property(story, (all) => {
+        const workshop = begun();
+        for (const it of all) {
+          told(workshop, it);
+          expect(consortiaOf(workshop).flatMap((its) => brokenConsortiumInvariants(its))).toEqual([]);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('never leaves a table where all have said yes, and all is covered, unable to be sealed', () => {
+    fc.assert(
+      fc.property(story, (all) => {
+        const workshop = begun();
+        for (const it of all) told(workshop, it);
+        for (const its of consortiaOf(workshop)) sealsIfAllStands(workshop, its);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+const sealsIfAllStands = (workshop: Workshop, { id: consortium, status, members, seats }: ConsortiumView) => {
+  const needs = workshop.board.challenge(challengeId)?.needs ?? {};
+  const allSaidYes = Object.values(members).every((member) => member.status === 'committed');
+  const [held] = needsInOrder(needs).flatMap(({ id }) => (isCovered(seats[id]) ? (seats[id]?.holder ?? []) : []));
+  if (status !== 'forming' || !allSaidYes || !held || coverageOf(needs, seats).mustOpen > 0) return;
+  workshop.ask('member.commit', { consortium, company: held }, facilitator);
+  expect(workshop.consortium(consortium).status).toBe('committed');
+};

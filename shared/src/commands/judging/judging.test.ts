@@ -1,0 +1,451 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import type { ChallengeResult } from '../../agreements/judging/state.ts';
+import { readVault } from '../../agreements/vault.ts';
+import {
+  type Circle,
+  circleName,
+  circleOfCity,
+  circleOfCompany,
+  circleOfConsortium,
+  circleOfPerson,
+  facilitatorsCircle,
+  vaultCircle,
+} from '../../document/circles.ts';
+import { markStatistics, weightedTotal } from '../../domain/judging.ts';
+import { CardId, OrganisationId, RecordId } from '../../ids.ts';
+import type { Person } from '../../rules/actor.ts';
+import {
+  challengeId,
+  cityId,
+  cityPerson,
+  companyIds,
+  companyPeople,
+  criterionIds,
+  facilitator,
+  factsOf,
+  idOf,
+  newWorkshop,
+  nth,
+  observer,
+  somebody,
+  type Workshop,
+} from '../../testing/workshop.ts';
+
+const colleague = somebody('colleague', [cityId]);
+const neighbour = somebody('neighbour', [idOf(OrganisationId, 'citynorth')]);
+const rivalCity = somebody('northern', [idOf(OrganisationId, 'citynorth')]);
+const outsider = nth(companyPeople, 2);
+const reveal = { challenge: challengeId, city: cityId };
+
+const give = (workshop: Workshop, consortium: CardId, judge: Person, marks?: readonly number[]) =>
+  workshop.ask('score.give', { consortium, scores: workshop.sheet(marks) }, judge);
+const kept = (workshop: Workshop) => readVault(workshop.docs(vaultCircle));
+const below = (workshop: Workshop, circle: Circle, root: string): Record<string, unknown> =>
+  workshop.docs(circle).getMap(root).toJSON();
+const resultIn = (workshop: Workshop, circle: Circle): ChallengeResult | undefined =>
+  // The server has written it by its schema.
+  below(workshop, circle, 'results')[challengeId] as ChallengeResult | undefined;
+
+/** A second consortium that answers the same challenge, of the third company. */
+const second = (workshop: Workshop): CardId => {
+  workshop.ask('consortium.found', { challenge: challengeId, name: 'Green roofs' }, outsider);
+  const found = workshop.board.consortiaOf(challengeId).find(({ lead }) => lead === companyIds[2]);
+  if (!found) throw new Error('No second consortium');
+  return found.id;
+};
+
+describe('a score', () => {
+  test('is sealed: its judge has it back, and nobody else has a word of it', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.pitched();
+    const before = workshop.written();
+    expect(factsOf(give(workshop, consortium, cityPerson))).toEqual(['score.given']);
+
+    expect(below(workshop, circleOfPerson(cityPerson.id), 'scores')).toMatchObject({
+      [consortium]: { panel: 'city', scores: workshop.sheet() },
+    });
+    expect(workshop.written()).toEqual(before);
+    for (const circle of [facilitatorsCircle, circleOfCity(cityId), circleOfConsortium(consortium)]) {
+      expect(below(workshop, circle, 'results')).toEqual({});
+    }
+  });
+
+  test('may be changed until all are shown; the last one counts', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.pitched();
+    give(workshop, consortium, cityPerson, [5, 5]);
+    give(workshop, consortium, cityPerson, [1, 2]);
+    expect(
+      kept(workshop)
+        .scoreSheetsOf(challengeId)
+        .map(({ scores }) => scores.map(({ mark }) => mark)),
+    ).toEqual([[1, 2]]);
+    workshop.ask('scores.reveal', reveal, cityPerson);
+    expect(give(workshop, consortium, cityPerson)).toMatchObject({ reason: 'scores-revealed' });
+    expect(give(workshop, consortium, colleague)).toMatchObject({ reason: 'scores-revealed' });
+  });
+
+  test.each([
+    ['a facilitator, who favours nobody', facilitator, 'facilitators-dont-judge'],
+    ['a facilitator of the city', somebody('both', [cityId], 'facilitator'), 'facilitators-dont-judge'],
+    ['an observer', observer, 'observers-read'],
+    ['a company', outsider, 'not-a-judge'],
+  ])('is not given by %s', (_who, judge, reason) => {
+    const workshop = newWorkshop();
+    expect(give(workshop, workshop.pitched(), judge)).toEqual({ is: 'forbidden', reason });
+  });
+
+  test.each([
+    ['the challenge’s city', cityPerson, 'city'],
+    ['another city', neighbour, 'others'],
+  ])('of %s counts in its own panel', (_who, judge, panel) => {
+    const workshop = newWorkshop();
+    const consortium = workshop.pitched();
+    give(workshop, consortium, judge);
+    expect(kept(workshop).scoreSheetsOf(challengeId)).toMatchObject([{ panel }]);
+  });
+
+  test('of a host counts with the others', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.pitched();
+    const host: Person = {
+      ...somebody('hostess', []),
+      organisations: [{ id: idOf(OrganisationId, 'cluster'), kind: 'host' }],
+    };
+    give(workshop, consortium, host);
+    expect(kept(workshop).scoreSheetsOf(challengeId)).toMatchObject([{ panel: 'others' }]);
+  });
+
+  test.each([
+    ['misses a criterion', (workshop: Workshop) => workshop.sheet().slice(1)],
+    [
+      'scores something else',
+      (workshop: Workshop) => [...workshop.sheet().slice(1), { criterion: idOf(RecordId, 'gone'), mark: 1, why: 'x' }],
+    ],
+  ])('is whole or none: one that %s is refused', (_what, scores) => {
+    const workshop = newWorkshop();
+    const consortium = workshop.pitched();
+    expect(workshop.ask('score.give', { consortium, scores: scores(workshop) }, cityPerson)).toMatchObject({
+      reason: 'sheet-incomplete',
+    });
+  });
+
+  test.each([
+    ['a mark above five', { mark: 6 }],
+    ['a mark below none', { mark: -1 }],
+    ['half a mark', { mark: 2.5 }],
+    ['no reason', { why: '  ' }],
+  ])('with %s is no score', (_what, wrong) => {
+    const workshop = newWorkshop();
+    const consortium = workshop.pitched();
+    const scores = workshop.sheet().map((score) => ({ ...score, ...wrong }));
+    expect(workshop.ask('score.give', { consortium, scores }, cityPerson).kind).toBe('malformed');
+  });
+
+  test('is given while the challenge is pitched, and to a consortium that stands', () => {
+    const workshop = newWorkshop();
+    expect(give(workshop, workshop.founded(), cityPerson)).toMatchObject({ reason: 'not-pitching' });
+    expect(give(workshop, idOf(CardId, 'gone'), cityPerson)).toMatchObject({ reason: 'unknown-consortium' });
+    const later = newWorkshop();
+    later.pitched();
+    const dissolved = second(later);
+    later.ask('member.withdraw', { consortium: dissolved }, outsider);
+    expect(give(later, dissolved, cityPerson)).toMatchObject({ reason: 'consortium-dissolved' });
+  });
+});
+
+describe('a tie', () => {
+  test('to a member by belonging to it takes the right to score any that answer the challenge', () => {
+    const workshop = newWorkshop();
+    const [first, other] = [workshop.pitched(), second(workshop)];
+    const both = somebody('both', [cityId, nth(companyIds, 2)]);
+    for (const consortium of [first, other]) expect(give(workshop, consortium, both)).toMatchObject({ reason: 'tied' });
+  });
+
+  test.each([
+    ['the consortium', (consortium: CardId) => ({ consortium })],
+    ['a member of it', () => ({ company: nth(companyIds, 1) })],
+    ['another that answers', (_its: CardId, other: CardId) => ({ consortium: other })],
+  ])('that is declared to %s takes it as well', (_whom, against) => {
+    const workshop = newWorkshop();
+    const consortium = workshop.pitched();
+    const other = second(workshop);
+    workshop.ask('conflict.declare', { against: against(consortium, other), kind: 'family' }, cityPerson);
+    expect(give(workshop, consortium, cityPerson)).toMatchObject({ reason: 'tied' });
+    expect(factsOf(give(workshop, consortium, colleague))).toEqual(['score.given']);
+  });
+
+  test('to whoever answers another challenge takes nothing here', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.pitched();
+    workshop.ask('conflict.declare', { against: { company: nth(companyIds, 2) }, kind: 'employer' }, cityPerson);
+    expect(factsOf(give(workshop, consortium, cityPerson))).toEqual(['score.given']);
+  });
+
+  test('makes void what was scored before, and taken back it lets one score anew', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.pitched();
+    give(workshop, consortium, cityPerson);
+    const against = { consortium };
+    expect(factsOf(workshop.ask('conflict.declare', { against, kind: 'ownership' }, cityPerson))).toEqual([
+      'conflict.declared',
+      'score.voided',
+    ]);
+    expect(kept(workshop).scoreSheetsOf(challengeId)).toEqual([]);
+    expect(below(workshop, circleOfPerson(cityPerson.id), 'scores')).toEqual({});
+
+    expect(factsOf(workshop.ask('conflict.withdraw', { against }, cityPerson))).toEqual(['conflict.withdrawn']);
+    expect(factsOf(workshop.ask('conflict.withdraw', { against }, cityPerson))).toEqual([]);
+    expect(factsOf(give(workshop, consortium, cityPerson))).toEqual(['score.given']);
+  });
+
+  test('is known to the person alone', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.pitched();
+    const before = workshop.written();
+    const input = { against: { consortium }, kind: 'other', note: 'An old quarrel' };
+    workshop.ask('conflict.declare', input, cityPerson);
+    expect(workshop.written()).toEqual(before);
+    expect(below(workshop, circleOfPerson(cityPerson.id), 'conflicts')).toMatchObject({
+      [consortium]: { kind: 'other', note: 'An old quarrel' },
+    });
+    expect(workshop.docs(circleOfCity(cityId)).store.clients.size).toBe(0);
+  });
+
+  test.each([
+    ['a consortium', { consortium: idOf(CardId, 'gone') }, 'unknown-consortium'],
+    ['a company', { company: idOf(OrganisationId, 'stranger') }, 'unknown-company'],
+    ['a company that is a city', { company: cityId }, 'unknown-company'],
+  ])('is to %s that is here', (_whom, against, reason) => {
+    expect(newWorkshop().ask('conflict.declare', { against, kind: 'other' }, cityPerson)).toEqual({
+      ...{ is: 'refused', reason },
+    });
+  });
+
+  test('that comes about after the scoring keeps the sheet out of the result', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.pitched();
+    const both = somebody('both', [cityId, nth(companyIds, 2)]);
+    give(workshop, consortium, both, [0, 0]);
+    give(workshop, consortium, cityPerson, [5, 5]);
+    second(workshop);
+    workshop.ask('scores.reveal', reveal, cityPerson);
+    const [cooler] = resultIn(workshop, circleOfCity(cityId))?.consortia[consortium]?.criteria ?? [];
+    expect(cooler?.city.counts).toEqual([0, 0, 0, 0, 0, 1]);
+  });
+});
+
+describe('scores that are shown', () => {
+  const revealed = () => {
+    const workshop = newWorkshop();
+    const [first, other] = [workshop.pitched(), second(workshop)];
+    give(workshop, first, cityPerson, [4, 2]);
+    give(workshop, first, colleague, [5, 1]);
+    give(workshop, first, neighbour, [0, 0]);
+    give(workshop, other, cityPerson, [1, 1]);
+    workshop.ask('scores.reveal', reveal, cityPerson);
+    return { workshop, first, other };
+  };
+
+  test('come to the city and the facilitators with all, and to each consortium with its own alone', () => {
+    const { workshop, first, other } = revealed();
+    for (const circle of [facilitatorsCircle, circleOfCity(cityId)]) {
+      expect(Object.keys(resultIn(workshop, circle)?.consortia ?? {}).sort()).toEqual([first, other].sort());
+    }
+    const own = JSON.stringify(below(workshop, circleOfConsortium(first), 'results'));
+    expect(own).not.toContain(other);
+    expect(below(workshop, circleOfConsortium(first), 'results')).toMatchObject({
+      [challengeId]: { result: resultIn(workshop, facilitatorsCircle)?.consortia[first] },
+    });
+  });
+
+  test('put nothing on the board, where companies would be ranked', () => {
+    const { workshop } = revealed();
+    expect(JSON.stringify(workshop.written())).not.toContain('Reason 1');
+  });
+
+  test('keep the city’s apart from the others’, with figures and reasons and without names', () => {
+    const { workshop, first } = revealed();
+    const result = resultIn(workshop, facilitatorsCircle)?.consortia[first];
+    const [cooler, upkeep] = result?.criteria ?? [];
+    expect(cooler).toMatchObject({ text: 'How much cooler', weight: 70, mustHave: false });
+    expect(cooler?.city).toEqual({ counts: [0, 0, 0, 0, 1, 1], reasons: ['Reason 1', 'Reason 1'] });
+    expect(cooler?.others).toEqual({ counts: [1, 0, 0, 0, 0, 0], reasons: ['Reason 1'] });
+    expect(markStatistics(cooler?.city ?? { counts: [] })).toEqual({ count: 2, mean: 4.5, lowest: 4, highest: 5 });
+    expect(upkeep).toMatchObject({ mustHave: true });
+    // (70 × 4.5 + 30 × 1.5) of (100 × 5)
+    expect(weightedTotal(result?.criteria ?? [], 'city')).toBe(72);
+    expect(weightedTotal(result?.criteria ?? [], 'others')).toBe(0);
+    const said = JSON.stringify(resultIn(workshop, facilitatorsCircle)?.consortia);
+    for (const { id } of [cityPerson, colleague, neighbour]) expect(said).not.toContain(id);
+  });
+
+  test('count those who have declared a tie, and name none', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.pitched();
+    for (const against of [{ consortium }, { company: nth(companyIds, 0) }]) {
+      workshop.ask('conflict.declare', { against, kind: 'other' }, colleague);
+    }
+    give(workshop, consortium, cityPerson);
+    workshop.ask('scores.reveal', reveal, cityPerson);
+    expect(resultIn(workshop, facilitatorsCircle)?.tied).toBe(1);
+    expect(JSON.stringify(resultIn(workshop, facilitatorsCircle))).not.toContain(colleague.id);
+  });
+
+  test.each([
+    ['a company', outsider, 'not-your-city'],
+    ['another city', rivalCity, 'not-your-city'],
+    ['an observer', observer, 'observers-read'],
+  ])('are not opened by %s', (_who, person, reason) => {
+    const workshop = newWorkshop();
+    workshop.scored();
+    expect(workshop.ask('scores.reveal', reveal, person)).toEqual({ is: 'forbidden', reason });
+  });
+
+  test('are opened for a challenge of the city that asks, on the board, while it is pitched', () => {
+    const workshop = newWorkshop();
+    workshop.scored();
+    const north = idOf(OrganisationId, 'citynorth');
+    expect(workshop.ask('scores.reveal', { ...reveal, city: north }, rivalCity)).toMatchObject({
+      reason: 'not-your-city',
+    });
+    expect(workshop.ask('scores.reveal', { ...reveal, challenge: idOf(CardId, 'gone') }, cityPerson)).toMatchObject({
+      reason: 'unknown-challenge',
+    });
+    expect(newWorkshop().ask('scores.reveal', reveal, cityPerson)).toMatchObject({ reason: 'not-pitching' });
+  });
+
+  test('may still be opened once the city has decided about the challenge, which it then says of each', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.scored();
+    const moved = { challenge: challengeId, to: 'decided', outcome: 'pilot', why: 'A pilot' };
+    workshop.ask('challenge.status', moved, cityPerson);
+    expect(give(workshop, consortium, colleague)).toMatchObject({ reason: 'not-pitching' });
+    expect(factsOf(workshop.ask('scores.reveal', reveal, cityPerson))).toContain('scores.revealed');
+    const decided = { consortium, city: cityId, outcome: 'chosen', why: 'It cools the most.' };
+    expect(factsOf(workshop.ask('consortium.decide', decided, cityPerson))).toEqual(['consortium.decided']);
+  });
+
+  test('are given anew once the challenge was sent back and is pitched again', () => {
+    const { workshop, first } = revealed();
+    workshop.passes(1_000);
+    for (const to of ['forming', 'pitching']) {
+      workshop.ask('challenge.status', { challenge: challengeId, to, why: 'Once more' }, cityPerson);
+    }
+    expect(workshop.ask('scores.reveal', reveal, cityPerson)).toMatchObject({ reason: 'nothing-scored' });
+    give(workshop, first, cityPerson, [3, 3]);
+    expect(factsOf(workshop.ask('scores.reveal', reveal, cityPerson))?.[0]).toBe('scores.revealed');
+    const [cooler] = resultIn(workshop, facilitatorsCircle)?.consortia[first]?.criteria ?? [];
+    expect(cooler?.city.counts).toEqual([0, 0, 0, 1, 0, 0]);
+  });
+});
+
+describe('what the city makes of an answer', () => {
+  const decision = (consortium: CardId) => ({ consortium, city: cityId, outcome: 'chosen', why: 'It cools the most.' });
+
+  test('stands on the board with its reasons, for all to read', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.scored();
+    workshop.ask('scores.reveal', reveal, cityPerson);
+    expect(factsOf(workshop.ask('consortium.decide', decision(consortium), cityPerson))).toEqual([
+      'consortium.decided',
+    ]);
+    expect(workshop.consortium(consortium).decision).toEqual({
+      ...{ outcome: 'chosen', why: 'It cools the most.', by: cityPerson.id, at: workshop.at },
+    });
+  });
+
+  test('may be said without scores, but not while they lie sealed', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.pitched();
+    expect(factsOf(workshop.ask('consortium.decide', decision(consortium), cityPerson))).toEqual([
+      'consortium.decided',
+    ]);
+    give(workshop, consortium, colleague);
+    expect(workshop.ask('consortium.decide', decision(consortium), cityPerson)).toMatchObject({
+      reason: 'scores-sealed',
+    });
+  });
+
+  test.each([
+    ['nothing to read', { why: ' ' }, cityPerson, 'why-needed'],
+    ['another city', { city: idOf(OrganisationId, 'citynorth') }, rivalCity, 'not-your-city'],
+    ['the company itself', {}, outsider, 'not-your-city'],
+    ['an observer', {}, observer, 'observers-read'],
+  ])('is not said with or by %s', (_what, its, person, reason) => {
+    const workshop = newWorkshop();
+    expect(workshop.ask('consortium.decide', { ...decision(workshop.pitched()), ...its }, person)).toMatchObject({
+      reason,
+    });
+  });
+
+  test('is said once the challenge is pitched, not before', () => {
+    const workshop = newWorkshop();
+    expect(workshop.ask('consortium.decide', decision(workshop.founded()), cityPerson)).toMatchObject({
+      reason: 'not-pitching',
+    });
+  });
+});
+
+/** Everything that anybody could read but one’s own circle, as it lies in the documents. */
+const seenByOthers = (workshop: Workshop, own: Person): Record<string, unknown> => {
+  const rooms = workshop.board.consortiaOf(challengeId).map(({ id }) => circleOfConsortium(id));
+  const persons = [cityPerson, colleague, neighbour].filter(({ id }) => id !== own.id);
+  const circles = [
+    ...[facilitatorsCircle, circleOfCity(cityId), ...rooms, ...companyIds.map(circleOfCompany)],
+    ...persons.map(({ id }) => circleOfPerson(id)),
+  ];
+  const bytes = circles.map((circle) => [circleName(circle), [...Y.encodeStateAsUpdate(workshop.docs(circle))]]);
+  // That something was decided is counted; nothing else on the board changes.
+  return { ...Object.fromEntries(bytes), ...workshop.written(), meta: undefined };
+};
+
+const judged = fc.record({
+  judge: fc.constantFrom(cityPerson, colleague, neighbour),
+  does: fc.oneof(
+    { weight: 4, arbitrary: fc.tuple(fc.nat({ max: 5 }), fc.nat({ max: 5 })).map((marks) => ({ marks })) },
+    { weight: 1, arbitrary: fc.constantFrom('declare' as const, 'withdraw' as const).map((tie) => ({ tie })) },
+  ),
+  which: fc.nat({ max: 1 }),
+});
+
+test('until they are shown, whatever judges do changes no document but the vault and their own', () => {
+  fc.assert(
+    fc.property(fc.array(judged, { maxLength: 12 }), (story) => {
+      const workshop = newWorkshop();
+      const consortia = [workshop.pitched(), second(workshop)];
+      for (const { judge, does, which } of story) {
+        const consortium = nth(consortia, which);
+        const before = seenByOthers(workshop, judge);
+        if ('marks' in does) give(workshop, consortium, judge, does.marks);
+        else if (does.tie === 'declare') {
+          workshop.ask('conflict.declare', { against: { consortium }, kind: 'other' }, judge);
+        } else workshop.ask('conflict.withdraw', { against: { consortium } }, judge);
+        expect(seenByOthers(workshop, judge)).toEqual(before);
+      }
+      const sheets = kept(workshop).scoreSheetsOf(challengeId);
+      const tied = new Set(
+        kept(workshop)
+          .conflicts()
+          .map(({ person }) => person),
+      );
+      expect(sheets.filter(({ judge }) => tied.has(judge))).toEqual([]);
+    }),
+  );
+});
+
+test('a panel that gave no mark has no total, and criteria without weights count alike', () => {
+  const none = { counts: [0, 0, 0, 0, 0, 0], reasons: [] };
+  const some = { counts: [0, 0, 1, 0, 0, 0], reasons: ['x'] };
+  const best = { counts: [0, 0, 0, 0, 0, 1], reasons: ['x'] };
+  const criterion = { criterion: nth(criterionIds, 0), text: '', weight: 0, mustHave: false, others: none };
+  const criteria = [
+    { ...criterion, city: some },
+    { ...criterion, city: best },
+  ];
+  expect(markStatistics(none)).toBeUndefined();
+  expect(weightedTotal(criteria, 'others')).toBeUndefined();
+  expect(weightedTotal(criteria, 'city')).toBe(70);
+});

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { announcementsOn, boardOf } from '../../agreements/board.ts';
+import { type Circle, facilitatorsCircle } from '../../document/circles.ts';
+import { OrganisationId, RecordId } from '../../ids.ts';
+import {
+  cityId,
+  cityPerson,
+  companyIds,
+  companyPeople,
+  facilitator,
+  factsOf,
+  idOf,
+  newWorkshop,
+  nth,
+  type Workshop,
+} from '../../testing/workshop.ts';
+
+const disclosure = idOf(RecordId, 'disclosure');
+const city: Circle = { is: 'city', id: cityId };
+const told = [nth(companyIds, 0), nth(companyIds, 0), nth(companyIds, 1)];
+const said = { disclosure, what: 'The budget is 2 M€.', told, via: 'meeting', day: '2026-03-01' } as const;
+
+const kept = ({ docs }: Workshop, circle: Circle) => boardOf(docs(circle)).disclosure(disclosure);
+
+test('what a city has told some companies is kept with it and the facilitators, each company once', () => {
+  const workshop = newWorkshop();
+  const before = workshop.written();
+
+  expect(factsOf(workshop.ask('disclosure.record', said, cityPerson))).toEqual(['disclosure.recorded']);
+  for (const circle of [facilitatorsCircle, city]) {
+    expect(kept(workshop, circle)).toMatchObject({ told: companyIds.slice(0, 2), by: cityPerson.id, city: cityId });
+  }
+  expect(workshop.written()).toEqual(before);
+});
+
+test('what a facilitator notes for no city is kept with the facilitators alone', () => {
+  const workshop = newWorkshop();
+  workshop.ask('disclosure.record', said, facilitator);
+
+  expect(kept(workshop, facilitatorsCircle)?.what).toBe(said.what);
+  expect(kept(workshop, city)).toBeUndefined();
+});
+
+test('it is sent to everyone once, in words that may be put better', () => {
+  const workshop = newWorkshop();
+  workshop.ask('disclosure.record', said, cityPerson);
+  const sent = { disclosure, of: cityId, text: 'There are two million euros.' };
+
+  expect(factsOf(workshop.ask('disclosure.send', sent, facilitator))).toEqual(['announcement.made', 'disclosure.sent']);
+  expect(announcementsOn(workshop.doc)).toEqual([{ id: disclosure, at: workshop.at, text: sent.text }]);
+  expect(kept(workshop, city)?.sentAt).toBe(workshop.at);
+  expect(workshop.ask('disclosure.send', sent, facilitator)).toMatchObject({ reason: 'told-already' });
+});
+
+test.each([
+  ['a company that is not here', { told: [idOf(OrganisationId, 'company', 9)] }, 'unknown-company'],
+  ['a city as a company', { told: [cityId] }, 'unknown-company'],
+])('%s is refused', (_what, fields, reason) => {
+  expect(newWorkshop().ask('disclosure.record', { ...said, ...fields }, facilitator)).toMatchObject({ reason });
+});
+
+test.each([{ told: [] }, { day: 'yesterday' }, { via: 'pigeon' }, { what: '  ' }])('%j is malformed', (fields) => {
+  expect(newWorkshop().ask('disclosure.record', { ...said, ...fields }, facilitator).kind).toBe('malformed');
+});
+
+test('companies keep and send none', () => {
+  const workshop = newWorkshop();
+  const company = nth(companyPeople, 0);
+
+  expect(workshop.ask('disclosure.record', said, company)).toMatchObject({ is: 'forbidden' });
+  expect(workshop.ask('disclosure.send', { disclosure, text: 'All' }, company)).toMatchObject({ is: 'forbidden' });
+});

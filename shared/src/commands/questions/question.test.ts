@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest';
+import { announcementsOn } from '../../agreements/board.ts';
+import { type Circle, facilitatorsCircle } from '../../document/circles.ts';
+import { recordsOf } from '../../document/roots.ts';
+import { OrganisationId, RecordId } from '../../ids.ts';
+import {
+  challengeId,
+  cityId,
+  cityPerson,
+  companyIds,
+  companyPeople,
+  facilitator,
+  factsOf,
+  idOf,
+  newWorkshop,
+  nth,
+  observer,
+  somebody,
+  type Workshop,
+} from '../../testing/workshop.ts';
+
+const asker = nth(companyPeople, 0);
+const rival = nth(companyPeople, 1);
+const city: Circle = { is: 'city', id: cityId };
+const own: Circle = { is: 'person', id: asker.id };
+
+const asked = (workshop: Workshop, circle: Circle) =>
+  recordsOf(workshop.docs(circle), 'questions').toJSON() as Record<string, Record<string, unknown>>;
+const only = (workshop: Workshop, circle: Circle) => Object.values(asked(workshop, circle))[0];
+/** All that a circle's document says, as one string. */
+const said = (workshop: Workshop, circle: Circle): string =>
+  JSON.stringify([...workshop.docs(circle).share.keys()].map((root) => workshop.docs(circle).getMap(root).toJSON()));
+
+describe('a question that is asked', () => {
+  test('lies with the facilitators and with its asker, and nowhere else', () => {
+    const workshop = newWorkshop();
+    const before = workshop.written();
+    workshop.asked('A quarrel with the roofers?');
+
+    expect(only(workshop, facilitatorsCircle)).toMatchObject({ state: 'asked', asker: asker.id, to: cityId });
+    expect(only(workshop, own)).toMatchObject({ state: 'asked', text: 'A quarrel with the roofers?' });
+    expect(asked(workshop, city)).toEqual({});
+    expect(workshop.written()).toEqual(before);
+  });
+
+  test.each([
+    ['an observer', observer, 'observers-read'],
+    ['a city', cityPerson, 'not-your-company'],
+    ['a rival', rival, 'not-your-company'],
+  ])('is not asked for a company by %s', (_who, person, reason) => {
+    const { ask } = newWorkshop();
+    const input = { question: idOf(RecordId, 'q'), company: nth(companyIds, 0), text: 'Why?' };
+    expect(ask('question.ask', input, person)).toEqual({ is: 'forbidden', reason });
+  });
+
+  test('is taken back by its asker alone, and only before anybody has put it on', () => {
+    const workshop = newWorkshop();
+    const { question } = workshop.asked();
+
+    expect(workshop.ask('question.withdraw', { question }, rival)).toMatchObject({ reason: 'unknown-question' });
+    expect(factsOf(workshop.ask('question.withdraw', { question }, asker))).toEqual(['question.ended']);
+    expect(only(workshop, facilitatorsCircle)).toMatchObject({ state: 'withdrawn' });
+    const second = workshop.neutralised();
+    expect(workshop.ask('question.withdraw', { question: second.question }, asker)).toMatchObject({
+      reason: 'question-moved-on',
+    });
+  });
+
+  test('is one question under its id, whoever asks again', () => {
+    const workshop = newWorkshop();
+    const { question } = workshop.asked();
+    expect(workshop.ask('question.ask', { question, text: 'Mine now' }, rival)).toMatchObject({
+      reason: 'question-moved-on',
+    });
+  });
+});
+
+describe('a question that is made neutral', () => {
+  test('comes to its city in the neutral words, without who asked', () => {
+    const workshop = newWorkshop();
+    const { question } = workshop.neutralised();
+
+    expect(only(workshop, city)).toEqual({
+      ...{ state: 'neutral', at: workshop.at, to: cityId, challenge: challengeId, neutral: 'May a yard be closed?' },
+    });
+    expect(said(workshop, city)).not.toContain(asker.id);
+    expect(said(workshop, city)).not.toContain(nth(companyIds, 0));
+    expect(asked(workshop, own)[question]).toMatchObject({ state: 'neutral', neutral: 'May a yard be closed?' });
+  });
+
+  test.each(['Company 1 would like to know', 'We of company 1, ask'])('does not name its asker: %j', (text) => {
+    const workshop = newWorkshop();
+    expect(workshop.ask('question.neutralise', { ...workshop.asked(), text }, facilitator)).toMatchObject({
+      reason: 'gives-the-asker-away',
+    });
+  });
+
+  test('may be put to a city where it is about none, once', () => {
+    const workshop = newWorkshop();
+    const general = { ...workshop.asked('Who pays?', 0, null), text: 'Who pays?' };
+    expect(factsOf(workshop.ask('question.neutralise', { ...general, asks: cityId }, facilitator))).toEqual([
+      'question.neutralised',
+      'question.put',
+    ]);
+    const other = idOf(OrganisationId, 'citynorth');
+    expect(workshop.ask('question.neutralise', { ...general, asks: other }, facilitator)).toMatchObject({
+      reason: 'unknown-question',
+    });
+  });
+
+  test.each([asker, cityPerson, observer])('is so by facilitators alone', (person) => {
+    const workshop = newWorkshop();
+    expect(workshop.ask('question.neutralise', { ...workshop.asked(), text: 'Why?' }, person)).toEqual({
+      ...{ is: 'forbidden', reason: 'facilitators-only' },
+    });
+  });
+});
+
+describe('an answer', () => {
+  test('is kept from its asker until it is sent to everyone, who all have it in one go', () => {
+    const workshop = newWorkshop();
+    const answered = workshop.answered();
+    expect(said(workshop, own)).not.toContain('two weeks');
+    expect(said(workshop, { is: 'board' })).not.toContain('two weeks');
+
+    workshop.ask('question.send', { questions: [answered] }, facilitator);
+    expect(announcementsOn(workshop.doc)).toEqual([
+      {
+        ...{ id: answered.question, at: workshop.at, challenge: challengeId },
+        ...{ question: 'May a yard be closed?', text: 'For two weeks in July.' },
+      },
+    ]);
+    for (const circle of [facilitatorsCircle, city, own]) expect(only(workshop, circle)).toMatchObject({ state: 'sent' });
+    expect(said(workshop, { is: 'board' })).not.toContain(asker.id);
+  });
+
+  test('is the asked city’s own to give, and may be changed until it is sent', () => {
+    const workshop = newWorkshop();
+    const { question } = workshop.answered();
+    const neighbour = somebody('neighbour', [idOf(OrganisationId, 'citynorth')]);
+    const input = { question, answer: 'For three weeks.' };
+
+    expect(workshop.ask('question.answer', input, neighbour)).toMatchObject({ reason: 'unknown-question' });
+    expect(workshop.ask('question.answer', input, asker)).toMatchObject({ is: 'forbidden' });
+    expect(factsOf(workshop.ask('question.answer', input, cityPerson))).toEqual(['question.answered']);
+    expect(only(workshop, facilitatorsCircle)).toMatchObject({ answer: 'For three weeks.' });
+  });
+
+  test('is a facilitator’s where no city is asked', () => {
+    const workshop = newWorkshop();
+    const general = workshop.asked('Where is lunch?', 0, null);
+    workshop.ask('question.neutralise', { ...general, text: 'Where is lunch?' }, facilitator);
+    const input = { question: general.question, answer: 'In the hall.' };
+
+    expect(workshop.ask('question.answer', input, cityPerson)).toMatchObject({ reason: 'unknown-question' });
+    expect(factsOf(workshop.ask('question.answer', input, facilitator))).toEqual(['question.answered']);
+  });
+
+  test('goes out with all others that are chosen, or none does', () => {
+    const workshop = newWorkshop();
+    const [ready, waiting] = [workshop.answered(), workshop.neutralised()];
+
+    expect(workshop.ask('question.send', { questions: [ready, waiting] }, facilitator)).toMatchObject({
+      reason: 'not-answered-yet',
+    });
+    expect(announcementsOn(workshop.doc)).toEqual([]);
+    expect(workshop.ask('question.send', { questions: [ready, ready] }, facilitator).kind).toBe('malformed');
+  });
+});
+
+describe('a question that is declined', () => {
+  test('tells its asker why, and its city that it is over', () => {
+    const workshop = newWorkshop();
+    const asked = workshop.neutralised();
+    workshop.ask('question.decline', { ...asked, why: 'It stands in the brief.' }, facilitator);
+
+    expect(only(workshop, own)).toMatchObject({ state: 'declined', why: 'It stands in the brief.' });
+    expect(only(workshop, city)).toMatchObject({ state: 'declined' });
+    expect(said(workshop, city)).not.toContain('stands in the brief');
+    expect(workshop.ask('question.decline', { ...asked, why: 'Again' }, facilitator)).toMatchObject({
+      reason: 'question-moved-on',
+    });
+  });
+
+  test('is known by the asker and the city that facilitators have of it, or not at all', () => {
+    const workshop = newWorkshop();
+    const asked = workshop.asked();
+    for (const wrong of [
+      { ...asked, asker: rival.id },
+      { ...asked, asks: undefined },
+    ]) {
+      expect(workshop.ask('question.decline', { ...wrong, why: 'No' }, facilitator)).toMatchObject({
+        reason: 'unknown-question',
+      });
+    }
+  });
+});

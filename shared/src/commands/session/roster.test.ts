@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { OrganisationId, PersonId } from '../../ids.ts';
+import { facilitator, factsOf, idOf, newWorkshop, system } from '../../testing/workshop.ts';
+
+const organisation = idOf(OrganisationId, 'newcomers');
+const person = idOf(PersonId, 'newcomer');
+const listing = {
+  person,
+  name: 'Bo',
+  organisation,
+  role: 'participant',
+  organisationListed: { kind: 'company', name: 'Nordvind', country: 'SE' },
+} as const;
+
+test('who comes in is listed with their organisation', () => {
+  const { ask, board } = newWorkshop();
+
+  expect(factsOf(ask('roster.list', listing, system))).toEqual(['organisation.listed', 'person.listed']);
+  expect(board.person(person)).toEqual({ name: 'Bo', organisation, role: 'participant' });
+  expect(board.organisation(organisation)).toEqual(listing.organisationListed);
+});
+
+test('listing the same again changes nothing', () => {
+  const { ask } = newWorkshop();
+  ask('roster.list', listing, system);
+
+  expect(factsOf(ask('roster.list', listing, system))).toEqual([]);
+});
+
+test.each([
+  [{ name: 'Bo Ek' }, ['person.listed']],
+  [{ role: 'observer' }, ['person.listed']],
+  [{ organisationListed: { ...listing.organisationListed, name: 'Nordvind AB' } }, ['organisation.listed']],
+  [{ organisationListed: { ...listing.organisationListed, country: 'NO' } }, ['organisation.listed']],
+])('listing %j lists again just what differs', (fields, listed) => {
+  const { ask } = newWorkshop();
+  ask('roster.list', listing, system);
+
+  expect(factsOf(ask('roster.list', { ...listing, ...fields }, system))).toEqual(listed);
+});
+
+test('who is taken off is off, once; their organisation stays', () => {
+  const { ask, board } = newWorkshop();
+  ask('roster.list', listing, system);
+
+  expect(factsOf(ask('roster.remove', { person }, system))).toEqual(['person.unlisted']);
+  expect(board.person(person)).toBeUndefined();
+  expect(board.organisation(organisation)).toEqual(listing.organisationListed);
+  expect(factsOf(ask('roster.remove', { person }, system))).toEqual([]);
+});
+
+test('nobody but the server takes off, not even a facilitator', () => {
+  const verdict = newWorkshop().ask('roster.remove', { person }, facilitator);
+  expect(verdict).toEqual({ is: 'forbidden', reason: 'system-only' });
+});
+
+test('nobody but the server lists, not even a facilitator', () => {
+  expect(newWorkshop().ask('roster.list', listing, facilitator)).toEqual({ is: 'forbidden', reason: 'system-only' });
+});

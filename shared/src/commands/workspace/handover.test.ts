@@ -1,0 +1,230 @@
+import { describe, expect, test } from 'vitest';
+import { handoversIn } from '../../agreements/workspace/state.ts';
+import { cardsOf, fieldsMap, putCard } from '../../document/cards/index.ts';
+import type { Circle } from '../../document/circles.ts';
+import { plainText } from '../../document/text/richText.ts';
+import { recordsOf } from '../../document/roots.ts';
+import { CardId, OrganisationId, RecordId } from '../../ids.ts';
+import {
+  challengeId,
+  cityId,
+  cityPerson,
+  companyIds,
+  companyPeople,
+  facilitator,
+  factsOf,
+  idOf,
+  needIds,
+  newWorkshop,
+  nth,
+  observer,
+  somebody,
+  system,
+  type Workshop,
+  writtenIn,
+} from '../../testing/workshop.ts';
+
+const [lead, partner, outsider] = [nth(companyPeople, 0), nth(companyPeople, 1), nth(companyPeople, 2)];
+const [first, second, third] = [nth(needIds, 0), nth(needIds, 1), nth(needIds, 2)];
+const city: Circle = { is: 'city', id: cityId };
+
+const version = (number: number) => idOf(RecordId, 'version', number);
+const handing = (consortium: CardId, more: object = {}) => ({ consortium, handover: version(1), ...more });
+
+const riskOf = (workshop: Workshop, consortium: CardId, text: string) =>
+  putCard(workshop.docs({ is: 'consortium', id: consortium }), idOf(CardId, 'risk'), {
+    ...{ kind: 'risk', text, likelihood: 'high', impact: 'low', answer: 'Ask early', owner: nth(companyIds, 1) },
+    ...{ x: 0, y: 0, w: 260, h: 160, order: 'a0', createdBy: lead.id, createdAt: 1 },
+  });
+
+describe('what is settled in a room', () => {
+  test.each([
+    ['draft.begin', {}],
+    ['share.set', { need: first, share: 10, role: '' }],
+    ['handover.make', { handover: version(1) }],
+    ['letter.begin', {}],
+    ['letter.confirm', { hash: 'a'.repeat(64) }],
+  ] as const)('%s is the members’ own: nobody else speaks for them, facilitators neither', (name, input) => {
+    const workshop = newWorkshop();
+    const consortium = workshop.withDraft();
+    const ours = { consortium, company: nth(companyIds, 0), ...input };
+    for (const person of [partner, cityPerson, facilitator, system]) {
+      expect(workshop.ask(name, ours, person)).toEqual({ is: 'forbidden', reason: 'not-your-company' });
+    }
+    expect(workshop.ask(name, ours, observer)).toEqual({ is: 'forbidden', reason: 'observers-read' });
+    expect(workshop.ask(name, { consortium, ...input }, outsider)).toEqual({ is: 'refused', reason: 'not-a-member' });
+    const gone = { ...ours, consortium: idOf(CardId, 'gone') };
+    expect(workshop.ask(name, gone, lead)).toEqual({ is: 'refused', reason: 'unknown-consortium' });
+  });
+});
+
+describe('the draft of a pitch', () => {
+  test('is one, whoever begins it again, and stays as it was written', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.withDraft('Sails over every yard.');
+    expect(factsOf(workshop.ask('draft.begin', { consortium }, partner))).toEqual([]);
+    expect(plainText(workshop.room(consortium).draft() ?? [])).toBe('Sails over every yard.');
+  });
+});
+
+describe('shares', () => {
+  test('are settled in the room, and nothing of them on the board or with the city', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.allied();
+    const [board, desk] = [workshop.written(), writtenIn(workshop.docs(city))];
+    const input = { consortium, need: first, share: 60, role: ' Plants trees ' };
+
+    expect(factsOf(workshop.ask('share.set', input, lead))).toEqual(['share.set']);
+    const share = { share: 60, role: 'Plants trees', by: lead.id, at: workshop.at };
+    expect(workshop.room(consortium).shares()).toEqual({ [first]: share });
+    expect(workshop.written()).toEqual(board);
+    expect(writtenIn(workshop.docs(city))).toEqual(desk);
+  });
+
+  test('of every seat are the lead’s to settle, those of its own a holder’s', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.allied();
+    const set = (need: typeof first, person: typeof lead) =>
+      workshop.ask('share.set', { consortium, need, share: 10, role: '' }, person);
+
+    for (const need of needIds) expect(set(need, lead)).toMatchObject({ is: 'decided' });
+    expect(set(second, partner)).toMatchObject({ is: 'decided' });
+    for (const need of [first, third]) expect(set(need, partner)).toMatchObject({ reason: 'share-not-yours' });
+  });
+
+  test('come to a hundred at most, and a seat’s own share does not stand in its way', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.allied();
+    const set = (need: typeof first, share: number | null) =>
+      workshop.ask('share.set', { consortium, need, share, role: '' }, lead);
+
+    expect(set(first, 60)).toMatchObject({ is: 'decided' });
+    expect(set(second, 41)).toEqual({ is: 'refused', reason: 'shares-over-100' });
+    expect(set(second, 40)).toMatchObject({ is: 'decided' });
+    expect(set(first, 61)).toEqual({ is: 'refused', reason: 'shares-over-100' });
+    expect(set(first, 55)).toMatchObject({ is: 'decided' });
+    expect(set(first, null)).toMatchObject({ is: 'decided' });
+    expect(workshop.room(consortium).shares()).not.toHaveProperty(first);
+    expect(set(second, 100)).toMatchObject({ is: 'decided' });
+  });
+
+  test('of a seat whose need the city has dropped count for nothing, and are settled no more', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.allied();
+    workshop.ask('share.set', { consortium, need: third, share: 90, role: '' }, lead);
+    const needs = recordsOf(workshop.doc, 'cards').get(challengeId)?.get('needs') as { delete(need: string): void };
+    needs.delete(third);
+
+    const set = (need: typeof first) => workshop.ask('share.set', { consortium, need, share: 100, role: '' }, lead);
+    expect(set(first)).toMatchObject({ is: 'decided' });
+    expect(set(third)).toEqual({ is: 'refused', reason: 'unknown-need' });
+  });
+
+  test.each([-1, 101, 0.5, Number.NaN, '10'])('are whole percents, which %j is not', (share) => {
+    const workshop = newWorkshop();
+    const input = { consortium: workshop.allied(), need: first, share, role: '' };
+    expect(workshop.ask('share.set', input, lead)).toMatchObject({ is: 'malformed' });
+  });
+});
+
+describe('a version that is handed over', () => {
+  test('comes to the city and the room as it was written, with nothing else of the room', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.withDraft('Sails over every yard.');
+    workshop.ask('share.set', { consortium, need: first, share: 60, role: 'Our secret part' }, lead);
+    riskOf(workshop, consortium, 'Our secret fear');
+
+    const made = workshop.ask('handover.make', handing(consortium, { note: 'A first look' }), lead);
+    expect(factsOf(made)).toEqual(['handover.made']);
+    const [handed] = handoversIn(workshop.docs(city));
+    expect(handed).toEqual({
+      ...{ id: version(1), consortium, challenge: challengeId, name: 'Cool streets', lead: nth(companyIds, 0) },
+      ...{ version: 1, by: lead.id, at: workshop.at, note: 'A first look' },
+      pitch: [{ is: 'paragraph', runs: [{ text: 'Sails over every yard.' }] }],
+    });
+    expect(workshop.room(consortium).handovers()).toEqual([handed]);
+    expect(JSON.stringify(workshop.docs(city).toJSON())).not.toContain('secret');
+  });
+
+  test('brings shares and risks where the lead says so', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.withDraft();
+    workshop.ask('share.set', { consortium, need: first, share: 60, role: 'Plants trees' }, lead);
+    riskOf(workshop, consortium, 'Frost');
+    workshop.ask('handover.make', handing(consortium, { shares: true, risks: true }), lead);
+
+    expect(handoversIn(workshop.docs(city))[0]).toMatchObject({
+      shares: [
+        { need: first, title: '', capability: 'urban_greening', company: nth(companyIds, 0), share: 60 },
+        { need: second, company: nth(companyIds, 1), role: '' },
+        { need: third, capability: 'finance' },
+      ],
+      risks: [{ text: 'Frost', likelihood: 'high', impact: 'low', answer: 'Ask early', owner: nth(companyIds, 1) }],
+    });
+  });
+
+  test('stays as it was when the room goes on, and the next one has the next number', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.withDraft('Sails.');
+    workshop.ask('handover.make', handing(consortium), lead);
+    workshop.writesDraft(consortium, 'And trees.');
+    workshop.passes(1_000);
+    workshop.ask('handover.make', handing(consortium, { handover: version(2) }), lead);
+
+    const words = handoversIn(workshop.docs(city)).map(({ version: number, pitch }) => [number, plainText(pitch)]);
+    expect(words).toEqual([
+      [1, 'Sails.'],
+      [2, 'Sails.\nAnd trees.'],
+    ]);
+  });
+
+  test('is one version under its id, however often it is asked for', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.withDraft();
+    workshop.ask('handover.make', handing(consortium), lead);
+    expect(factsOf(workshop.ask('handover.make', handing(consortium), lead))).toEqual([]);
+    expect(workshop.room(consortium).handovers()).toHaveLength(1);
+  });
+
+  test('is the lead’s to hand over, and goes to the city whose challenge it answers', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.withDraft();
+    expect(workshop.ask('handover.make', handing(consortium), partner)).toMatchObject({ reason: 'not-the-lead' });
+    workshop.ask('handover.make', handing(consortium), lead);
+    const elsewhere: Circle = { is: 'city', id: idOf(OrganisationId, 'cityelsewhere') };
+    expect(handoversIn(workshop.docs(city))).toHaveLength(1);
+    expect(handoversIn(workshop.docs(elsewhere))).toEqual([]);
+  });
+
+  test('leaves the pitch on the consortium’s public card alone', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.withDraft();
+    const before = workshop.written();
+    workshop.ask('handover.make', handing(consortium, { shares: true }), lead);
+    expect(workshop.written()).toEqual(before);
+  });
+});
+
+describe('somebody who works for two members', () => {
+  test('says for which one they speak', () => {
+    const workshop = newWorkshop();
+    const both = somebody('both', companyIds.slice(0, 2));
+    const consortium = workshop.withDraft();
+    expect(workshop.ask('draft.begin', { consortium }, both)).toMatchObject({ reason: 'company-needed' });
+    const input = { consortium, company: nth(companyIds, 1) };
+    expect(workshop.ask('draft.begin', input, both)).toMatchObject({ is: 'decided' });
+  });
+});
+
+test('a room reads what is there, whatever else lies below its roots', () => {
+  const workshop = newWorkshop();
+  const consortium = workshop.allied();
+  const doc = workshop.docs({ is: 'consortium', id: consortium });
+  recordsOf(doc, 'shares').set('no id', fieldsMap({ share: 10, role: '', by: lead.id, at: 1 }));
+  recordsOf(doc, 'shares').set(first, fieldsMap({ share: 'ten' }));
+  cardsOf(doc).set('no id', fieldsMap({ kind: 'letter' }));
+
+  expect(workshop.room(consortium).shares()).toEqual({});
+  expect(workshop.room(consortium).letter()).toBeUndefined();
+  expect(workshop.room(consortium).draft()).toBeUndefined();
+});

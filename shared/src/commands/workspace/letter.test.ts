@@ -1,0 +1,285 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { letterId } from '../../agreements/workspace/state.ts';
+import { createFact, writeFacts } from '../../agreements/facts.ts';
+import { cardsOf } from '../../document/cards/index.ts';
+import { letterSections } from '../../document/cards/letter.ts';
+import { confirmationsOf, letterText } from '../../domain/letter/index.ts';
+import { sharesTaken } from '../../domain/consortium/workShares.ts';
+import type { CardId } from '../../ids.ts';
+import {
+  challengeId,
+  companyIds,
+  companyPeople,
+  factsOf,
+  needIds,
+  newWorkshop,
+  nth,
+  type Workshop,
+  writtenIn,
+} from '../../testing/workshop.ts';
+import type { Verdict } from '../command.ts';
+
+const [lead, partner] = [nth(companyPeople, 0), nth(companyPeople, 1)];
+const [first, second] = [nth(needIds, 0), nth(needIds, 1)];
+
+const textIn = (workshop: Workshop, consortium: CardId, field: string): Y.Text => {
+  const found = cardsOf(workshop.docs({ is: 'consortium', id: consortium }))
+    .get(letterId(consortium))
+    ?.get(field);
+  if (!(found instanceof Y.Text)) throw new Error(`The letter has no ${field}`);
+  return found;
+};
+
+const confirmed = (workshop: Workshop, consortium: CardId) =>
+  confirmationsOf(
+    workshop.consortium(consortium),
+    workshop.room(consortium).confirmations(),
+    workshop.letterHash(consortium),
+  );
+const states = (workshop: Workshop, consortium: CardId) =>
+  Object.fromEntries(confirmed(workshop, consortium).members.map(({ company, confirmed: how }) => [company, how]));
+
+/** Both members have confirmed the letter as it is. */
+const agreed = (workshop: Workshop) => {
+  const { consortium, hash } = workshop.lettered();
+  for (const person of [lead, partner]) workshop.ask('letter.confirm', { consortium, hash }, person);
+  return { consortium, hash };
+};
+
+describe('a letter that is begun', () => {
+  test('says in its room what the board says, and nothing on the board', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.allied();
+    const before = workshop.written();
+    expect(factsOf(workshop.ask('letter.begin', { consortium }, partner))).toEqual(['letter.begun']);
+
+    const letter = workshop.room(consortium).letter();
+    expect(letter?.title).toBe('Letter of intent: Cool streets');
+    expect(letter?.aim).toContain('“Shade for schools” by Lund');
+    expect(letter?.work).toContain('Company 1 leads');
+    for (const section of letterSections) expect(letter?.[section]).not.toMatch(/[{}]|^$/);
+    expect(workshop.written()).toEqual(before);
+  });
+
+  test('is in the language that it is begun in', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.allied();
+    workshop.ask('letter.begin', { consortium, language: 'sv' }, lead);
+    expect(workshop.room(consortium).letter()).toMatchObject({
+      ...{ language: 'sv', title: 'Avsiktsförklaring: Cool streets' },
+    });
+  });
+
+  test('is begun once: whoever begins it again changes no word', () => {
+    const workshop = newWorkshop();
+    const { consortium, hash } = workshop.lettered();
+    expect(factsOf(workshop.ask('letter.begin', { consortium, language: 'sv' }, partner))).toEqual([]);
+    expect(workshop.letterHash(consortium)).toBe(hash);
+  });
+});
+
+describe('confirming a letter', () => {
+  test('holds for the member and the text, in the room alone', () => {
+    const workshop = newWorkshop();
+    const { consortium, hash } = workshop.lettered();
+    const before = workshop.written();
+    expect(factsOf(workshop.ask('letter.confirm', { consortium, hash }, partner))).toEqual(['letter.confirmed']);
+
+    expect(workshop.room(consortium).confirmations()).toEqual({
+      [nth(companyIds, 1)]: { hash, by: partner.id, at: workshop.at },
+    });
+    expect(states(workshop, consortium)).toEqual({ [nth(companyIds, 0)]: 'none', [nth(companyIds, 1)]: 'this' });
+    expect(workshop.written()).toEqual(before);
+  });
+
+  test('is agreed when all have confirmed the same text, of which the board hears the hash alone', () => {
+    const workshop = newWorkshop();
+    const { consortium, hash } = workshop.lettered();
+    workshop.ask('letter.confirm', { consortium, hash }, partner);
+    const last = workshop.ask('letter.confirm', { consortium, hash }, lead);
+
+    expect(factsOf(last)).toEqual(['letter.confirmed', 'letter.agreed']);
+    expect(workshop.consortium(consortium).letter).toEqual({ hash, at: workshop.at });
+    expect(confirmed(workshop, consortium).agreed).toBe(true);
+    expect(JSON.stringify(workshop.written())).not.toContain('binding');
+    expect(factsOf(workshop.ask('letter.confirm', { consortium, hash }, lead))).toEqual([]);
+  });
+
+  test('of another text settles nothing', () => {
+    const workshop = newWorkshop();
+    const { consortium, hash } = workshop.lettered();
+    textIn(workshop, consortium, 'money').insert(0, 'All pay. ');
+    const room = writtenIn(workshop.docs({ is: 'consortium', id: consortium }));
+
+    for (const other of [hash, '0'.repeat(64)]) {
+      expect(workshop.ask('letter.confirm', { consortium, hash: other }, lead)).toEqual({
+        ...{ is: 'refused', reason: 'text-changed' },
+      });
+    }
+    expect(writtenIn(workshop.docs({ is: 'consortium', id: consortium }))).toEqual(room);
+  });
+
+  test.each(['', 'A'.repeat(64), 'a'.repeat(63), null])('takes a hash, which %j is none', (hash) => {
+    const workshop = newWorkshop();
+    const { consortium } = workshop.lettered();
+    expect(workshop.ask('letter.confirm', { consortium, hash }, lead)).toMatchObject({ is: 'malformed' });
+  });
+});
+
+describe('a confirmation does not survive', () => {
+  const changes: Readonly<Record<string, (workshop: Workshop, consortium: CardId) => void>> = {
+    'a letter in a section': (workshop, consortium) => textIn(workshop, consortium, 'term').insert(3, 'x'),
+    'another title': (workshop, consortium) => textIn(workshop, consortium, 'title').insert(0, 'Our '),
+    'that it is exclusive now': (workshop, consortium) => {
+      const doc = workshop.docs({ is: 'consortium', id: consortium });
+      cardsOf(doc).get(letterId(consortium))?.set('exclusive', true);
+    },
+    'another share': (workshop, consortium) =>
+      void workshop.ask('share.set', { consortium, need: first, share: 40, role: '' }, lead),
+    'another role': (workshop, consortium) =>
+      void workshop.ask('share.set', { consortium, need: second, share: null, role: 'Sails' }, partner),
+    'a member who leaves': (workshop, consortium) => void workshop.ask('member.withdraw', { consortium }, partner),
+    'another lead': (workshop, consortium) =>
+      void workshop.ask('lead.hand', { consortium, to: nth(companyIds, 1) }, lead),
+    'a seat that is left': (workshop, consortium) =>
+      void workshop.ask('seat.leave', { consortium, need: second }, partner),
+    'another name of a member': ({ doc }) =>
+      writeFacts(doc, [
+        createFact('organisation.listed', {
+          ...{ organisation: nth(companyIds, 1), kind: 'company', name: 'Nordvatten', country: 'SE' },
+        }),
+      ]),
+  };
+
+  test.each(Object.keys(changes))('%s', (what) => {
+    const workshop = newWorkshop();
+    const { consortium, hash } = agreed(workshop);
+    changes[what]?.(workshop, consortium);
+
+    expect(workshop.letterHash(consortium)).not.toBe(hash);
+    const { members, agreed: still } = confirmed(workshop, consortium);
+    expect(still).toBe(false);
+    expect(new Set(members.map(({ confirmed: how }) => how))).toEqual(new Set(['earlier']));
+    expect(workshop.ask('letter.confirm', { consortium, hash }, lead)).toMatchObject({ reason: 'text-changed' });
+  });
+
+  test('and the board no longer says that there is a letter, once somebody leaves, leads or sits elsewhere', () => {
+    const parts = {
+      leaves: ['member.withdraw', {}, partner],
+      leads: ['lead.hand', { to: nth(companyIds, 1) }, lead],
+      sits: ['seat.take', { need: nth(needIds, 2) }, lead],
+      stands: ['seat.leave', { need: nth(needIds, 1) }, partner],
+    } as const;
+    for (const [name, input, person] of Object.values(parts)) {
+      const workshop = newWorkshop();
+      const { consortium } = agreed(workshop);
+      expect(workshop.consortium(consortium).letter).toBeDefined();
+      workshop.ask(name, { consortium, ...input }, person);
+      expect(workshop.consortium(consortium).letter, name).toBeUndefined();
+    }
+  });
+
+  test('but a claim that comes and goes leaves it standing', () => {
+    const workshop = newWorkshop();
+    const { consortium } = agreed(workshop);
+    const seat = { consortium, need: nth(needIds, 2) };
+    for (const name of ['seat.take', 'seat.leave'] as const) workshop.ask(name, seat, nth(companyPeople, 2));
+    expect(workshop.consortium(consortium).letter).toBeDefined();
+  });
+
+  test('but what the text does not rest on leaves it standing', () => {
+    const workshop = newWorkshop();
+    const { consortium } = agreed(workshop);
+    const name = cardsOf(workshop.doc).get(consortium)?.get('name');
+    if (name instanceof Y.Text) name.insert(0, 'Very ');
+    const title = cardsOf(workshop.doc).get(challengeId)?.get('title');
+    if (title instanceof Y.Text) title.insert(0, 'More ');
+    workshop.ask('share.set', { consortium, need: nth(needIds, 2), share: 10, role: 'Nobody’s yet' }, lead);
+
+    expect(confirmed(workshop, consortium).agreed).toBe(true);
+  });
+
+  test('and stands again when the text is again what it was', () => {
+    const workshop = newWorkshop();
+    const { consortium } = agreed(workshop);
+    const text = textIn(workshop, consortium, 'aim');
+    text.insert(0, 'x');
+    expect(confirmed(workshop, consortium).agreed).toBe(false);
+    text.delete(0, 1);
+    expect(confirmed(workshop, consortium).agreed).toBe(true);
+  });
+});
+
+describe('whatever members press and write, in any order', { timeout: 120_000 }, () => {
+  const act: fc.Arbitrary<Readonly<Record<string, unknown>>> = fc.oneof(
+    fc.record({ is: fc.constant('share'), who: fc.nat(2), need: fc.nat(2), share: fc.nat(100) }),
+    fc.record({ is: fc.constant('clear'), who: fc.nat(2), need: fc.nat(2) }),
+    fc.record({
+      is: fc.constant('write'),
+      field: fc.constantFrom(...letterSections),
+      text: fc.string({ minLength: 1 }),
+    }),
+    fc.record({ is: fc.constant('confirm'), who: fc.nat(2), stale: fc.boolean() }),
+    fc.record({ is: fc.constant('join'), who: fc.constant(2) }),
+    fc.record({ is: fc.constant('leave'), who: fc.integer({ min: 1, max: 2 }) }),
+  );
+  const done = (
+    workshop: Workshop,
+    consortium: CardId,
+    it: Readonly<Record<string, unknown>>,
+    stale: string,
+  ): Verdict | undefined => {
+    const person = nth(companyPeople, Number(it['who'] ?? 0));
+    const need = nth(needIds, Number(it['need'] ?? 0));
+    switch (it['is']) {
+      case 'share':
+        return workshop.ask('share.set', { consortium, need, share: it['share'], role: '' }, person);
+      case 'clear':
+        return workshop.ask('share.set', { consortium, need, share: null, role: '' }, person);
+      case 'write':
+        textIn(workshop, consortium, String(it['field'])).insert(0, String(it['text']));
+        return undefined;
+      case 'confirm': {
+        const hash = it['stale'] === true ? stale : workshop.letterHash(consortium);
+        return workshop.ask('letter.confirm', { consortium, hash }, person);
+      }
+      case 'join':
+        return workshop.ask('seat.take', { consortium, need: nth(needIds, 2) }, person);
+      default:
+        return workshop.ask('member.withdraw', { consortium }, person);
+    }
+  };
+
+  /** The letter in all its parts, told apart by its own words rather than by a hash. */
+  const told = (workshop: Workshop, consortium: CardId): string =>
+    JSON.stringify(letterText(consortium, workshop.room(consortium), workshop.board));
+
+  test('shares never come to more than a hundred, and no confirmation outlives the words that it was given for', () => {
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
+        const workshop = newWorkshop();
+        const { consortium } = workshop.lettered();
+        const given = new Map<string, string>();
+        let before = workshop.letterHash(consortium);
+        for (const it of acts) {
+          workshop.passes(1);
+          const stale = before;
+          before = workshop.letterHash(consortium);
+          const verdict = done(workshop, consortium, it, stale);
+          const now = told(workshop, consortium);
+          if (it['is'] === 'confirm' && verdict?.kind === 'decided') given.set(nth(companyIds, Number(it['who'])), now);
+
+          const needs = workshop.board.challenge(challengeId)?.needs ?? {};
+          expect(sharesTaken(needs, workshop.room(consortium).shares())).toBeLessThanOrEqual(100);
+          const { members, agreed: all } = confirmed(workshop, consortium);
+          for (const { company, confirmed: how } of members)
+            expect(how).toBe(!given.has(company) ? 'none' : given.get(company) === now ? 'this' : 'earlier');
+          if (all) expect(workshop.consortium(consortium).letter?.hash).toBe(workshop.letterHash(consortium));
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

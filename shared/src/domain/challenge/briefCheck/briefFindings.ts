@@ -1,0 +1,25 @@
+import type { ChallengeCard } from '../../../document/cards/index.ts';
+import type { Found, Weight } from './finding.ts';
+import { checks, type CheckCode } from './checks.ts';
+
+export interface Finding extends Found {
+  readonly code: CheckCode;
+  readonly weight: Weight;
+}
+
+const codes = Object.keys(checks) as readonly CheckCode[];
+
+/**
+ * What the brief still lacks, what keeps it from being published first.
+ *
+ * @param at milliseconds since 1970.
+ */
+export const briefFindings = (challenge: ChallengeCard, at: number): readonly Finding[] => {
+  const findings = codes.flatMap((code) => {
+    const found = checks[code].find({ challenge, at });
+    return found ? [{ ...found, code, weight: checks[code].weight }] : [];
+  });
+  return [...findings.filter(({ weight }) => weight === 'must'), ...findings.filter(({ weight }) => weight !== 'must')];
+};
+
+export const checkCodes = codes;

@@ -1,0 +1,12 @@
+import type { Board } from '../../agreements/board.ts';
+import type { CardId, OrganisationId } from '../../ids.ts';
+
+/** Whether a company can be in this consortium too: it says itself in how many at once it can be. */
+export const hasCapacity = (board: Board, company: OrganisationId, consortium?: CardId): boolean => {
+  const capacity = board.organisation(company)?.capacity;
+  if (capacity === undefined) return true;
+  const others = board
+    .consortia()
+    .filter(({ id, status, members }) => id !== consortium && status !== 'dissolved' && members[company] !== undefined);
+  return others.length < capacity;
+};

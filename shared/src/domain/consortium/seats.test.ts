@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { ConsortiumAgreement } from '../../agreements/consortium/state.ts';
+import { Need } from '../../document/cards/challenge.ts';
+import { NeedId, newId, OrganisationId, PersonId } from '../../ids.ts';
+import { isClaimExpired, uncoveredNeeds, seatsOf } from './seats.ts';
+
+const [first, second, third] = [newId(NeedId), newId(NeedId), newId(NeedId)];
+const [nordvatten, solvarm] = [newId(OrganisationId), newId(OrganisationId)];
+const needs = {
+  [third]: Need.parse({ capability: 'finance', order: 'a2' }),
+  [first]: Need.parse({ capability: 'heat_pumps', title: 'Heat pumps', importance: 'must', order: 'a0' }),
+  [second]: Need.parse({ capability: 'operation_maintenance', order: 'a1' }),
+};
+const member = (status: 'joined' | 'committed') => ({ status, joinedAt: 1, by: newId(PersonId) });
+const consortium = (seats: Record<string, { holder: string; state?: string; until?: number }>, status = 'forming') =>
+  ConsortiumAgreement.parse({
+    status,
+    lead: nordvatten,
+    members: { [nordvatten]: member('committed'), [solvarm]: member('joined') },
+    seats,
+  });
+
+test('each need is a seat, in the order in which the city names its needs', () => {
+  const table = seatsOf(needs, consortium({}));
+  expect(table.map(({ need, state }) => [need, state])).toEqual([
+    [first, 'open'],
+    [second, 'open'],
+    [third, 'open'],
+  ]);
+});
+
+test('a seat is agreed until its holder commits, and says whose it is and who leads', () => {
+  const [heat, upkeep] = seatsOf(needs, consortium({ [first]: { holder: nordvatten }, [second]: { holder: solvarm } }));
+  expect(heat).toMatchObject({ state: 'confirmed', holder: nordvatten, lead: true, title: 'Heat pumps' });
+  expect(upkeep).toMatchObject({ state: 'agreed', holder: solvarm, lead: false });
+});
+
+test('what nobody covers is reckoned over all consortia that stand', () => {
+  const one = consortium({ [first]: { holder: nordvatten } });
+  const other = consortium({ [second]: { holder: solvarm } });
+  const gone = consortium({ [third]: { holder: solvarm } }, 'dissolved');
+  expect(uncoveredNeeds(needs, [one, other, gone])).toEqual([third]);
+  expect(uncoveredNeeds(needs, [])).toEqual([first, second, third]);
+});
+
+test('a claim says until when it blocks the seat, and covers nothing', () => {
+  const claimed = consortium({ [first]: { holder: solvarm, state: 'claimed', until: 90 } });
+
+  expect(seatsOf(needs, claimed)[0]).toMatchObject({ state: 'claimed', holder: solvarm, until: 90 });
+  expect(uncoveredNeeds(needs, [claimed])).toContain(first);
+});
+
+test('a claim has lapsed from the millisecond on until which it was to last, and nothing else ever does', () => {
+  expect(isClaimExpired({ state: 'claimed', until: 90 }, 89)).toBe(false);
+  expect(isClaimExpired({ state: 'claimed', until: 90 }, 90)).toBe(true);
+  expect(isClaimExpired({ state: 'agreed', until: 90 }, 900)).toBe(false);
+});

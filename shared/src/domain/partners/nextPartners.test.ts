@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Need } from '../../document/cards/challenge.ts';
+import { CardId, type OrganisationId } from '../../ids.ts';
+import { idOf } from '../../testing/workshop.ts';
+import type { Fitting } from '../fit/fit.ts';
+import { noVaultRelations } from './vaultRelations.ts';
+import { type PartnerContext, nextPartners } from './nextPartners.ts';
+import type { PartnerReason } from './partnerReasons.ts';
+import {
+  ada,
+  partnerContext,
+  bo,
+  cai,
+  challengeOf,
+  companiesOf,
+  company,
+  dan,
+  need,
+  needs,
+  sails,
+  seatingOf,
+  type Trade,
+} from './testing/seatings.ts';
+
+const adaSits = seatingOf([ada], { shade: { holder: ada } });
+
+const partners = (
+  others: Readonly<Record<OrganisationId, Fitting>>,
+  { table = adaSits, asked = needs, ...its }: Partial<PartnerContext> & { table?: typeof adaSits; asked?: typeof needs } = {},
+) => {
+  const companies = companiesOf({ [ada]: company(['shade', 'trees']), ...others });
+  return nextPartners(challengeOf(companies, asked), table, partnerContext(companies, its));
+};
+const reasonsOf = (found: ReturnType<typeof partners>, is: PartnerReason['is']) =>
+  (found[0]?.reasons ?? []).filter((reason) => reason.is === is);
+
+describe('a next-best partner', () => {
+  test('covers needs that are open, and says from where to where that brings the consortium', () => {
+    const found = partners({ [bo]: company(['shade', 'money', 'study']), [cai]: company(['shade']) });
+    expect(found.map((partner) => partner.company)).toEqual([bo]);
+    expect(found[0]?.gain).toEqual({ needs: [need('money'), need('study')], before: 0.25, after: 0.75 });
+  });
+
+  test('comes first where it covers a must-have, before one that covers two that are none', () => {
+    const found = partners({ [bo]: company(['money', 'study']), [cai]: company(['trees']) });
+    expect(found.map((partner) => partner.company)).toEqual([cai, bo]);
+  });
+
+  test('is no member, and none whose level the city finds too low', () => {
+    const asked = { ...needs, [need('trees')]: Need.parse({ ...needs[need('trees')], minLevel: 3 }) };
+    expect(partners({ [bo]: company(['trees']) }, { asked })).toEqual([]);
+  });
+
+  test('does not cover what somebody else has claimed, and covers what it has claimed itself', () => {
+    const table = seatingOf([ada], { trees: { holder: bo, state: 'claimed' } });
+    const found = partners({ [bo]: company(['trees']), [cai]: company(['trees']) }, { table });
+    expect(found.map((partner) => partner.company)).toEqual([bo]);
+    expect(reasonsOf(found, 'claims')).toEqual([{ is: 'claims', need: need('trees') }]);
+  });
+
+  test('says that it waits for a seat', () => {
+    const table = seatingOf([ada], { money: { alternates: [{ company: bo }] } });
+    expect(reasonsOf(partners({ [bo]: company(['money']) }, { table }), 'waits')).toHaveLength(1);
+  });
+});
+
+describe('each factor is told as a reason', () => {
+  test('its level, and what shows it', () => {
+    const claims = [{ capability: 'urban_greening' as const, level: 3 as const, proof: [sails.id] }];
+    const found = partners({ [bo]: company([], { claims, references: [sails] }) });
+    expect(reasonsOf(found, 'covers')).toEqual([{ is: 'covers', need: need('trees'), level: 3 }]);
+    expect(reasonsOf(found, 'shown')).toEqual([{ is: 'shown', need: need('trees'), reference: sails, there: true }]);
+  });
+
+  test('that nobody else in the workshop can', () => {
+    expect(reasonsOf(partners({ [bo]: company(['money']) }), 'only_one')).toHaveLength(1);
+    const two = partners({ [bo]: company(['money']), [cai]: company(['money']) });
+    expect(reasonsOf(two, 'only_one')).toEqual([]);
+  });
+
+  test('that it is in the city’s country, with the needs that ask for it', () => {
+    const asked = { ...needs, [need('trees')]: Need.parse({ ...needs[need('trees')], local: true }) };
+    const there = { is: 'at_home', country: 'SE', local: [need('trees')] };
+    expect(reasonsOf(partners({ [bo]: company(['trees'], {}, 'SE') }, { asked }), 'at_home')).toEqual([there]);
+    const works = partners({ [bo]: company(['money'], { countries: ['SE'] }) });
+    expect(reasonsOf(works, 'works_there')).toEqual([{ is: 'works_there', country: 'SE', local: [] }]);
+    const away = partners({ [bo]: company(['trees']) }, { asked });
+    expect(reasonsOf(away, 'lacks')).toContainEqual({ is: 'lacks', need: need('trees'), lack: { is: 'local' } });
+  });
+
+  test('that it can lead, where nobody does', () => {
+    const leader = { [bo]: company(['money'], { canLead: true }) };
+    expect(reasonsOf(partners(leader), 'can_lead')).toEqual([]);
+    expect(reasonsOf(partners(leader, { table: { ...adaSits, lead: undefined } }), 'can_lead')).toHaveLength(1);
+  });
+
+  test('that it is in as many consortia as it can be: it comes last', () => {
+    const found = partners(
+      { [bo]: company(['trees'], { capacity: 2 }), [cai]: company(['study']) },
+      { consortiumCount: (which) => (which === bo ? 2 : 0) },
+    );
+    expect(found.map((partner) => partner.company)).toEqual([cai, bo]);
+    expect(found[1]?.reasons).toContainEqual({ is: 'full', used: 2, capacity: 2 });
+  });
+});
+
+describe('what was told in confidence', () => {
+  const likes = (one: OrganisationId, other: OrganisationId) => (a: OrganisationId, b: OrganisationId) =>
+    (a === one && b === other) || (a === other && b === one);
+  const two = { [bo]: company(['money']), [cai]: company(['money']) };
+
+  test('a mutual interest is told to the two alone', () => {
+    const confidence = { ...noVaultRelations, mutual: likes(ada, cai), apart: () => false };
+    const own = partners(two, { vault: confidence, ownCompanies: [ada] });
+    expect(own[0]).toMatchObject({ company: cai });
+    expect(reasonsOf(own, 'mutual')).toEqual([{ is: 'mutual', with: ada }]);
+    const table = seatingOf([ada, dan], { shade: { holder: ada } });
+    const members = { ...two, [dan]: company(['study']) };
+    expect(partners(members, { vault: confidence, ownCompanies: [dan], table })).toEqual(partners(members, { ownCompanies: [dan], table }));
+  });
+
+  test('a match of a company and a consortium is told to the company and to its members', () => {
+    const table = { ...seatingOf([ada, dan], { shade: { holder: ada } }), id: idOf(CardId, 'table') };
+    const confidence = { ...noVaultRelations, wanted: (_table: CardId, company: OrganisationId) => company === cai };
+    const members = { ...two, [dan]: company(['study']) };
+    const told = (own: OrganisationId) => reasonsOf(partners(members, { vault: confidence, ownCompanies: [own], table }), 'mutual');
+    for (const own of [ada, dan, cai]) expect(told(own)).toEqual([{ is: 'mutual', with: ada }]);
+    expect(told(bo)).toEqual([]);
+  });
+
+  test('who is kept apart from a member is not there, and nothing tells why', () => {
+    const confidence = { ...noVaultRelations, mutual: () => false, apart: likes(cai, ada) };
+    const found = partners(two, { vault: confidence });
+    const without = partners(two).filter((partner) => partner.company !== cai);
+    expect(found).toEqual(without);
+  });
+});
+
+const trades = fc.uniqueArray(fc.constantFrom<Trade>('shade', 'money', 'trees', 'study'));
+
+test('what is told as gained is what coverage gains, and only open needs are named', () => {
+  fc.assert(
+    fc.property(trades, trades, trades, (own, second, third) => {
+      const seats = Object.fromEntries(own.map((trade) => [trade, { holder: ada }]));
+      const table = seatingOf([ada], seats);
+      for (const { gain, reasons } of partners({ [bo]: company(second), [cai]: company(third) }, { table })) {
+        expect(gain.before).toBeCloseTo(own.length / 4);
+        expect(gain.after - gain.before).toBeCloseTo(gain.needs.length / 4);
+        for (const id of gain.needs) expect(own.map(need)).not.toContain(id);
+        expect(reasons.filter(({ is }) => is === 'covers')).toHaveLength(gain.needs.length);
+      }
+    }),
+  );
+});

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { challengeId, companyPeople, needIds, newWorkshop, nth, type Workshop } from '../testing/workshop.ts';
+import { agreementsAllowNeedDelete, agreementsAllowDelete } from './agreements.ts';
+
+const challengeOf = (workshop: Workshop) => {
+  const found = workshop.board.challenge(challengeId);
+  if (!found) throw new Error('There is a challenge');
+  return found;
+};
+
+test('a challenge that no consortium answers may go', () => {
+  const workshop = newWorkshop();
+
+  expect(agreementsAllowDelete(workshop.board, challengeOf(workshop))).toBe(true);
+});
+
+test('a challenge that a consortium answers stays until the table is cleared', () => {
+  const workshop = newWorkshop();
+  const consortium = workshop.founded();
+  const lead = nth(companyPeople, 0);
+  const rights = () => agreementsAllowDelete(workshop.board, challengeOf(workshop));
+
+  expect(rights()).toBe('card-has-consortia');
+  workshop.ask('member.withdraw', { consortium }, lead);
+  expect(rights()).toBe('card-has-consortia');
+  workshop.ask('consortium.remove', { consortium }, lead);
+  expect(rights()).toBe(true);
+});
+
+test('a need stays while somebody holds its seat', () => {
+  const workshop = newWorkshop();
+  const consortium = workshop.founded();
+  const [held, open] = [nth(needIds, 0), nth(needIds, 1)];
+  workshop.ask('seat.take', { consortium, need: held }, nth(companyPeople, 1));
+
+  expect(agreementsAllowNeedDelete(workshop.board, challengeId, held)).toBe('need-held');
+  expect(agreementsAllowNeedDelete(workshop.board, challengeId, open)).toBe(true);
+
+  workshop.ask('seat.leave', { consortium, need: held }, nth(companyPeople, 1));
+  expect(agreementsAllowNeedDelete(workshop.board, challengeId, held)).toBe(true);
+});
