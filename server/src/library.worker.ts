@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { createPlanReader, type PlanReaderRequest } from './directory/library/desk.ts';
 import { createPlanWriter } from './directory/library/writing.ts';
 import { openStorage } from './storage/sqlite/storage.ts';
-import { serveRequests } from './storage/thread.ts';
+import { serveRequests } from './workers/workerThread.ts';
 
 if (!parentPort) throw new Error('library.worker runs as a worker thread only');
 const { path }: { path: string } = workerData;

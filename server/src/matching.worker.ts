@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { loadHighs } from './matching/highs.ts';
 import { solveCovers } from './matching/setCover.ts';
 import type { SolverRequest } from './matching/solver.ts';
-import { serveRequests } from './storage/thread.ts';
+import { serveRequests } from './workers/workerThread.ts';
 
 if (!parentPort) throw new Error('matching.worker runs as a worker thread only');
 const highs = await loadHighs();

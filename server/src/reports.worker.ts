@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { renderDocx } from './reports/print/docx.ts';
 import { renderPdf } from './reports/print/pdf/pdf.ts';
 import type { TypesettingRequest } from './reports/typesetter.ts';
-import { serveRequests } from './storage/thread.ts';
+import { serveRequests } from './workers/workerThread.ts';
 
 if (!parentPort) throw new Error('reports.worker runs as a worker thread only');
 

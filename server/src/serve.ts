@@ -36,16 +36,16 @@ import { createTypesetter, type TypesettingRequest } from './reports/typesetter.
 import { createApp } from './routes/app.ts';
 import { createSocketServer } from './routes/sync.ts';
 import { createVaultQueries } from './secrets/secrets.ts';
-import { lockFolder } from './storage/sqlite/lock.ts';
+import { lockFolder } from './storage/sqlite/folderLock.ts';
 import { openJournal } from './storage/sqlite/journal.ts';
 import { openStorage } from './storage/sqlite/storage.ts';
-import { WorkerThread } from './storage/thread.ts';
-import { Compaction } from './sync/compaction.ts';
-import type { RoomDeps } from './sync/room.ts';
-import { createAdmissions } from './sync/admission.ts';
-import { parseDocumentName } from './sync/documents.ts';
-import { createRevocations } from './sync/revocations.ts';
-import { createRooms } from './sync/rooms.ts';
+import { WorkerThread } from './workers/workerThread.ts';
+import { Compaction } from './sync/compaction/compaction.ts';
+import type { RoomDeps } from './sync/room/room.ts';
+import { createAdmissions } from './sync/access/admission.ts';
+import { parseDocumentName } from './storage/documentName.ts';
+import { createRevocations } from './sync/access/revocations.ts';
+import { createRooms } from './sync/room/rooms.ts';
 import { createReturnedEdits } from './tray/tray.ts';
 
 const clientFolder = resolve(import.meta.dirname, '../../client/dist');

@@ -7,10 +7,10 @@ import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { z } from 'zod';
 import type { Membership } from '../accounts/membership.ts';
-import { type TestCircles, openTestCircles, organisationOf } from '../sync/testCircles.ts';
-import { connect, type TestClient } from '../sync/testClient.ts';
-import { writeNote } from '../sync/testNotes.ts';
-import { openSyncWorld, type SyncWorld } from '../sync/testWorld.ts';
+import { type TestCircles, openTestCircles, organisationOf } from '../sync/testing/circles.ts';
+import { connect, type TestClient } from '../sync/testing/testClient.ts';
+import { writeNote } from '../sync/testing/notes.ts';
+import { openSyncWorld, type SyncWorld } from '../sync/testing/syncWorld.ts';
 import { openActivityStream, type TestStream } from './testStream.ts';
 
 let world: SyncWorld;

@@ -7,8 +7,8 @@ import { type ActivityFilter, matches, type OrganisationOf } from '@brygga/share
 import { type Happening, happeningOf } from '@brygga/shared/domain/activity/happening';
 import type { OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { ActivityEntry, ActivityPosition, Journal } from '../storage/contract.ts';
-import { documentName } from '../sync/documents.ts';
-import type { Rooms } from '../sync/rooms.ts';
+import { documentName } from '../storage/documentName.ts';
+import type { Rooms } from '../sync/room/rooms.ts';
 import { describeHappenings } from './export.ts';
 
 /** How many entries are read at a time, and how many one page looks through at most: a filter may find few. */

@@ -1,10 +1,10 @@
 import type { PersonId } from '@brygga/shared/ids';
 import type { ActivityEntry, ActivityPosition, DocumentName, Journal } from '../storage/contract.ts';
-import type { Admission } from '../sync/admission.ts';
-import { documentName } from '../sync/documents.ts';
-import type { Log } from '../sync/ports.ts';
-import { AccessRecheck } from '../sync/review.ts';
-import type { RoomMember } from '../sync/visitor.ts';
+import type { Admission } from '../sync/access/admission.ts';
+import { documentName } from '../storage/documentName.ts';
+import type { Log } from '../sync/room/dependencies.ts';
+import { AccessRecheck } from '../sync/access/accessRecheck.ts';
+import type { RoomMember } from '../sync/room/roomMember.ts';
 import type { CircleRef } from './activity.ts';
 import type { ActivityFeed } from './news.ts';
 

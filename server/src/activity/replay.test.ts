@@ -5,9 +5,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { ActivityEntry, Journal } from '../storage/contract.ts';
-import { cardOf, textOf } from '../sync/guard/testBoard.ts';
-import { createRooms } from '../sync/rooms.ts';
-import { makeMembership, openTestJournal, quietLog } from '../sync/testWorld.ts';
+import { cardOf, textOf } from '../sync/guard/testing/guardedBoard.ts';
+import { createRooms } from '../sync/room/rooms.ts';
+import { makeMembership, openTestJournal, quietLog } from '../sync/testing/syncWorld.ts';
 import { createReturnedEdits } from '../tray/tray.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: 1_000 * spanMs }));

@@ -7,7 +7,7 @@ import type * as Y from 'yjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Membership } from '../accounts/membership.ts';
 import { type Journal, type JournalRow, StorageError } from '../storage/contract.ts';
-import { makeMembership, openSyncWorld, type SyncWorld } from '../sync/testWorld.ts';
+import { makeMembership, openSyncWorld, type SyncWorld } from '../sync/testing/syncWorld.ts';
 
 let world: SyncWorld;
 let rows: JournalRow[];

@@ -8,10 +8,10 @@ import * as Y from 'yjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Membership } from '../accounts/membership.ts';
 import { type Journal, type JournalRow, StorageError } from '../storage/contract.ts';
-import { documentName } from '../sync/documents.ts';
-import { replayDocument } from '../sync/opening.ts';
+import { documentName } from '../storage/documentName.ts';
+import { replayDocument } from '../sync/room/openDocument.ts';
 import { withCommandRooms } from './circles.ts';
-import { makeMembership, openSyncWorld, type SyncWorld } from '../sync/testWorld.ts';
+import { makeMembership, openSyncWorld, type SyncWorld } from '../sync/testing/syncWorld.ts';
 
 let world: SyncWorld;
 let appended: (readonly JournalRow[])[];

@@ -1,8 +1,8 @@
 import { boardCircle, type Circle, isSameCircle } from '@brygga/shared/document/circles';
 import type { WorkshopId } from '@brygga/shared/ids';
-import { documentName } from '../sync/documents.ts';
-import type { Room } from '../sync/room.ts';
-import type { HeldRoom, Rooms } from '../sync/rooms.ts';
+import { documentName } from '../storage/documentName.ts';
+import type { Room } from '../sync/room/room.ts';
+import type { HeldRoom, Rooms } from '../sync/room/rooms.ts';
 
 /** The rooms that a command reads and writes, the board's among them. */
 export interface CommandRooms {

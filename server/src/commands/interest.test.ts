@@ -7,10 +7,10 @@ import { NeedId, newId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Membership } from '../accounts/membership.ts';
 import type { Journal, JournalRow } from '../storage/contract.ts';
-import { documentName } from '../sync/documents.ts';
-import { type TestCircles, openTestCircles, organisationOf } from '../sync/testCircles.ts';
-import { connect, type TestClient } from '../sync/testClient.ts';
-import { makeMembership, openSyncWorld, type SyncWorld } from '../sync/testWorld.ts';
+import { documentName } from '../storage/documentName.ts';
+import { type TestCircles, openTestCircles, organisationOf } from '../sync/testing/circles.ts';
+import { connect, type TestClient } from '../sync/testing/testClient.ts';
+import { makeMembership, openSyncWorld, type SyncWorld } from '../sync/testing/syncWorld.ts';
 
 let world: SyncWorld;
 let circles: TestCircles;

@@ -2,7 +2,7 @@ import { consortiaOn } from '@brygga/shared/agreements/board';
 import type { Fact } from '@brygga/shared/agreements/facts';
 import { type CardId, NeedId, type WorkshopId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
-import type { Log } from '../sync/ports.ts';
+import type { Log } from '../sync/room/dependencies.ts';
 
 export interface SeatRef {
   readonly consortium: CardId;

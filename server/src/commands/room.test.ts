@@ -9,10 +9,10 @@ import { CardId, NeedId, newId, RecordId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Membership } from '../accounts/membership.ts';
-import { documentName } from '../sync/documents.ts';
-import { type TestCircles, openTestCircles, organisationOf } from '../sync/testCircles.ts';
-import { connect, type TestClient } from '../sync/testClient.ts';
-import { openSyncWorld, type SyncWorld } from '../sync/testWorld.ts';
+import { documentName } from '../storage/documentName.ts';
+import { type TestCircles, openTestCircles, organisationOf } from '../sync/testing/circles.ts';
+import { connect, type TestClient } from '../sync/testing/testClient.ts';
+import { openSyncWorld, type SyncWorld } from '../sync/testing/syncWorld.ts';
 
 let world: SyncWorld;
 let circles: TestCircles;

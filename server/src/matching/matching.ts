@@ -11,7 +11,7 @@ import type { CardId, OrganisationId, WorkshopId } from '@brygga/shared/ids';
 import { mayActFor, isFacilitator, type Person } from '@brygga/shared/rules/actor';
 import type { z } from 'zod';
 import type { Profiles } from '../directory/profiles/profiles.ts';
-import type { Rooms } from '../sync/rooms.ts';
+import type { Rooms } from '../sync/room/rooms.ts';
 import { type MatchingBoard, readMatchingBoard } from './board.ts';
 import { proposeLineUps } from './lineUps.ts';
 import type { Solver } from './solver.ts';

@@ -1,4 +1,4 @@
-import type { WorkerThread } from '../storage/thread.ts';
+import type { WorkerThread } from '../workers/workerThread.ts';
 import type { Cover, CoverProblem } from './setCover.ts';
 
 export type SolverRequest = { readonly is: 'covers'; readonly asked: CoverProblem } | { readonly is: 'close' };

@@ -12,8 +12,8 @@ import {
   letterWords,
 } from '@brygga/shared/domain/letter/index';
 import type { CardId, WorkshopId } from '@brygga/shared/ids';
-import { documentName } from '../sync/documents.ts';
-import type { Rooms } from '../sync/rooms.ts';
+import { documentName } from '../storage/documentName.ts';
+import type { Rooms } from '../sync/room/rooms.ts';
 import { exportBoard } from './board.ts';
 import { briefDocument } from './brief/document.ts';
 import { letterDocument } from './letter/document.ts';

@@ -1,5 +1,5 @@
 import type { LetterFormat } from '@brygga/shared/api/exports';
-import type { WorkerThread } from '../storage/thread.ts';
+import type { WorkerThread } from '../workers/workerThread.ts';
 import type { PrintedDocument } from './print/printed.ts';
 
 /** What documents are typeset as, with what a browser calls it. */

@@ -20,7 +20,7 @@ import type { RateLimits } from '../auth/limits.ts';
 import type { Sessions } from '../auth/lucia.ts';
 import type { Authenticate } from '../auth/whoAsks.ts';
 import type { ActivityEntry } from '../storage/contract.ts';
-import { type Admission, type Admissions, refuseAdmission } from '../sync/admission.ts';
+import { type Admission, type Admissions, refuseAdmission } from '../sync/access/admission.ts';
 import { requireCircleAccess } from './admitted.ts';
 import { contentDisposition } from './asFile.ts';
 import { readQuery } from './bodies.ts';

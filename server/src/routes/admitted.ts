@@ -1,6 +1,6 @@
 import { boardCircle, type Circle } from '@brygga/shared/document/circles';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
-import type { Admissions } from '../sync/admission.ts';
+import type { Admissions } from '../sync/access/admission.ts';
 import { ProblemError } from './problems.ts';
 
 /**

@@ -5,7 +5,7 @@ import { type Context, Hono } from 'hono';
 import type { Memberships } from '../accounts/membership.ts';
 import type { Authenticate } from '../auth/whoAsks.ts';
 import type { VaultQueries } from '../secrets/secrets.ts';
-import type { Admissions } from '../sync/admission.ts';
+import type { Admissions } from '../sync/access/admission.ts';
 import { requireCircleAccess } from './admitted.ts';
 import { ProblemError } from './problems.ts';
 

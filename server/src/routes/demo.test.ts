@@ -4,7 +4,7 @@ import { Me } from '@brygga/shared/api/accounts';
 import type { PersonId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { abandonedMs } from '../demo/demos.ts';
-import { parseBody, type TestBrowser, openTestServer, registration, type TestServer } from '../testing/server.ts';
+import { parseBody, type TestBrowser, openTestServer, registration, type TestServer } from '../testing/testServer.ts';
 
 let server: TestServer;
 beforeEach(async () => {

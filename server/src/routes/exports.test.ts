@@ -9,8 +9,8 @@ import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { documentName } from '../sync/documents.ts';
-import { parseBody, type TestBrowser, openTestServer, registration, type TestServer } from '../testing/server.ts';
+import { documentName } from '../storage/documentName.ts';
+import { parseBody, type TestBrowser, openTestServer, registration, type TestServer } from '../testing/testServer.ts';
 
 let server: TestServer;
 let browser: TestBrowser;

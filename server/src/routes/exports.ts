@@ -17,7 +17,7 @@ import type { Authenticate } from '../auth/whoAsks.ts';
 import type { Reports } from '../reports/reports.ts';
 import { letterMediaTypes, type PrintFormat, printMediaTypes } from '../reports/typesetter.ts';
 import { type ReportMessages, reportMessages } from '../reports/words.ts';
-import type { Admissions } from '../sync/admission.ts';
+import type { Admissions } from '../sync/access/admission.ts';
 import { requireCircleAccess } from './admitted.ts';
 import { contentDisposition } from './asFile.ts';
 import { readQuery } from './bodies.ts';

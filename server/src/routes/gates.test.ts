@@ -2,7 +2,7 @@ import { Problem, problems } from '@brygga/shared/api/problems';
 import { commandNames } from '@brygga/shared/commands/index';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { parseBody, openTestServer, clientPage, registration, type TestServer } from '../testing/server.ts';
+import { parseBody, openTestServer, clientPage, registration, type TestServer } from '../testing/testServer.ts';
 
 let server: TestServer;
 beforeEach(async () => {

@@ -11,7 +11,7 @@ import { Me } from '@brygga/shared/api/accounts';
 import { Problem } from '@brygga/shared/api/problems';
 import { newId, OrganisationId } from '@brygga/shared/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseBody, type TestBrowser, openTestServer, registration, type TestServer } from '../testing/server.ts';
+import { parseBody, type TestBrowser, openTestServer, registration, type TestServer } from '../testing/testServer.ts';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { RateLimitError } from '../auth/limits.ts';
 import type { Log } from '../ops/log.ts';
 import { StorageError } from '../storage/contract.ts';
-import { RoomClosedError } from '../sync/room.ts';
+import { RoomClosedError } from '../sync/room/room.ts';
 
 type ProblemDetails = Pick<Problem, 'issues' | 'retryAfter'>;
 

@@ -10,8 +10,8 @@ import { isTied, scoringStartedAt } from '@brygga/shared/domain/judging';
 import type { VaultRelations } from '@brygga/shared/domain/partners/vaultRelations';
 import type { CardId, OrganisationId, WorkshopId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
-import { documentName } from '../sync/documents.ts';
-import type { Rooms } from '../sync/rooms.ts';
+import { documentName } from '../storage/documentName.ts';
+import type { Rooms } from '../sync/room/rooms.ts';
 
 /**
  * What may be known of the vault. Whoever may ask is asked before: each of these answers is for somebody

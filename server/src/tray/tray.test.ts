@@ -3,7 +3,7 @@ import { CardId, newId, PersonId, WorkshopId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { JournalRow } from '../storage/contract.ts';
-import type { PendingReturnedEdits } from '../sync/ports.ts';
+import type { PendingReturnedEdits } from '../sync/room/dependencies.ts';
 import { createReturnedEdits } from './tray.ts';
 
 const workshop = newId(WorkshopId);

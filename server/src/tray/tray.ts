@@ -2,8 +2,8 @@ import { circleName } from '@brygga/shared/document/circles';
 import { type ReturnedEdit, returnedEditsMax } from '@brygga/shared/document/returnedEdits';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { DocumentName } from '../storage/contract.ts';
-import { TokenBucket } from '../sync/limits.ts';
-import type { PendingReturnedEdits, ReturnedEdits } from '../sync/ports.ts';
+import { TokenBucket } from '../sync/transport/limits.ts';
+import type { PendingReturnedEdits, ReturnedEdits } from '../sync/room/dependencies.ts';
 import { EntryPage } from './page.ts';
 
 /** What is put within such a time of quiet belongs together; after it, a person's allowance is whole again. */

@@ -58,7 +58,7 @@ export const bryggaStock = variant({ name: 'brygga-stock', query: '' });
 /** What the guard costs is the difference to this one, whose guard lets everything through. */
 export const bryggaUnguarded = variant({
   name: 'brygga-unguarded',
-  main: fileURLToPath(new URL('../../../server/src/testing/unguarded.ts', import.meta.url)),
+  main: fileURLToPath(new URL('../../../server/src/testing/unguardedServer.ts', import.meta.url)),
   nodeFlags: serverFlags,
   query: ownQuery,
 });

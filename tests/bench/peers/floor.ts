@@ -13,7 +13,7 @@ export const floor: Peer = {
   name: 'floor',
   dialect: 'yjs',
   version: packageJson.version,
-  main: fileURLToPath(new URL('../../../server/src/testing/floor.ts', import.meta.url)),
+  main: fileURLToPath(new URL('../../../server/src/testing/baselineServer.ts', import.meta.url)),
   nodeFlags: serverFlags,
   prepare: (size) => Promise.resolve(openWorld(size, (room) => `/${room}`)),
 };

@@ -1,5 +1,5 @@
 import type { OrganisationId, PlanImportId } from '@brygga/shared/ids';
-import type { WorkerThread } from '../../storage/thread.ts';
+import type { WorkerThread } from '../../workers/workerThread.ts';
 import type { BeginImport, CheckResult, PlanReaderRequest, PlanSelection, ReadResult, WriteBatch } from './desk.ts';
 import type { ImportRef } from './writing.ts';
 

@@ -8,7 +8,7 @@ import {
   type LoadedDocument,
   StorageError,
 } from '../contract.ts';
-import { errorMessage, WorkerThread, type WorkerLog } from '../thread.ts';
+import { errorMessage, WorkerThread, type WorkerLog } from '../../workers/workerThread.ts';
 import {
   FailedDocuments,
   type HistoryPage,
@@ -17,7 +17,7 @@ import {
   type JournalWorkerData,
   type Write,
 } from './journalMessages.ts';
-import { packWrites } from './packing.ts';
+import { packWrites } from './packedWrites.ts';
 
 /**
  * The journal in a SQLite file. A thread of its own does the writing, so that waiting for the disk

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { serveRequests } from '../thread.ts';
+import { serveRequests } from '../../workers/workerThread.ts';
 import type { JournalRequest, JournalWorkerData } from './journalMessages.ts';
 import { openJournalTables } from './journalTables.ts';
-import { unpackWrites } from './packing.ts';
+import { unpackWrites } from './packedWrites.ts';
 
 if (!parentPort) throw new Error('journal.worker runs as a worker thread only');
 const { path }: JournalWorkerData = workerData;

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Author, DocumentName, StoredCommandResponse, LoadedDocument, Restored } from '../contract.ts';
-import { type HistoryRow, unpackHistory } from './journalHistory.ts';
+import { type HistoryRow, unpackHistory } from './packedHistory.ts';
 import type { HistoryPage } from './journalMessages.ts';
 
 export const refusalRetentionMs = 24 * 60 * 60 * 1000;

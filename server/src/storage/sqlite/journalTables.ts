@@ -1,5 +1,5 @@
 import type { Author, DocumentName, JournalRow, Restored } from '../contract.ts';
-import { errorMessage } from '../thread.ts';
+import { errorMessage } from '../../workers/workerThread.ts';
 import { openJournalFile } from './journalFile.ts';
 import { FailedDocuments, type CommitOutcomes, type Write } from './journalMessages.ts';
 import { prepareActivity } from './journalActivity.ts';

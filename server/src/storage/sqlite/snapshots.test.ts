@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Journal, Snapshots } from '../contract.ts';
-import { historyOf, row } from '../testing/journals.ts';
+import { historyOf, row } from '../testing/journalFixtures.ts';
 import { openJournal } from './journal.ts';
 import { openSnapshots } from './snapshots.ts';
 

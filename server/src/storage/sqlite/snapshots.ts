@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Author, DocumentName, SnapshotInput, Snapshots } from '../contract.ts';
-import { packHistory, type HistoryRow } from './journalHistory.ts';
+import { packHistory, type HistoryRow } from './packedHistory.ts';
 import { openJournalFile } from './journalFile.ts';
 import { prepareReads } from './journalReads.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { newId, PersonId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { StorageError } from '../contract.ts';
-import { lockFolder } from './lock.ts';
+import { lockFolder } from './folderLock.ts';
 import { openStorage } from './storage.ts';
 
 let folder: string;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ActivityEntry, ActivityPosition, Journal, JournalRow } from '../contract.ts';
-import { anna, bo, type JournalLocation, type journalMaker, row } from './journals.ts';
+import { anna, bo, type JournalLocation, type journalMaker, row } from './journalFixtures.ts';
 
 const whatIn = (entries: readonly ActivityEntry[]): object[] => entries.map(({ what }) => what);
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { StorageError } from '../contract.ts';
 import { activityContract } from './activityContract.ts';
-import { anna, answer, bo, historyOf, type JournalLocation, journalMaker, row, updatesOf } from './journals.ts';
+import { anna, answer, bo, historyOf, type JournalLocation, journalMaker, row, updatesOf } from './journalFixtures.ts';
 
 const day = 24 * 60 * 60 * 1000;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { anna, answer, bo, historyOf, type SnapshotsLocation, journalMaker, row, updatesOf } from './journals.ts';
+import { anna, answer, bo, historyOf, type SnapshotsLocation, journalMaker, row, updatesOf } from './journalFixtures.ts';
 
 /** Every sentence that an adapter's snapshots and history must satisfy. */
 export const snapshotsContract = (name: string, makeHome: () => Promise<SnapshotsLocation>): void => {

@@ -4,9 +4,9 @@ import { roots } from '@brygga/shared/document/roots';
 import { CardId, NeedId, newId, RecordId } from '@brygga/shared/ids';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { makeMembership } from '../testWorld.ts';
+import { makeMembership } from '../testing/syncWorld.ts';
 import type { GuardOutcome } from './guard.ts';
-import { cardOf, putChallenge, foundConsortium, putNote, openGuardedBoard, textOf, type Writer } from './testBoard.ts';
+import { cardOf, putChallenge, foundConsortium, putNote, openGuardedBoard, textOf, type Writer } from './testing/guardedBoard.ts';
 
 const reasons = ({ refused }: GuardOutcome) => refused.map(({ undone }) => undone.reason);
 

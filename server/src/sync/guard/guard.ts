@@ -6,18 +6,18 @@ import type { Person } from '@brygga/shared/rules/actor';
 import { mayEdit } from '@brygga/shared/rules/edits';
 import * as Y from 'yjs';
 import type { Restored } from '../../storage/contract.ts';
-import { insertedItems } from './before.ts';
-import { changedKeys } from './changes.ts';
-import { editsFromChange } from './edits.ts';
-import { type DeleteSet, inspectUpdate, type UpdateEffects, UpdateError } from './inspect.ts';
-import { DocumentStats } from './measures.ts';
-import { KnownProvenance } from './origins.ts';
-import type { RestoredItems } from './putback.ts';
-import { Refusals, type RefusedEdit } from './refusals.ts';
-import { DocumentSize } from './size.ts';
-import { type AgreementSnapshot, readAgreementSnapshot } from './standing.ts';
-import { releaseForGc, deleteSetOf, revertChanges, type RevertPlan, planRevert } from './takeBack.ts';
-import { ActivityTraces } from './traces.ts';
+import { insertedItems } from './structs/transactionReads.ts';
+import { changedKeys } from './judge/changedKeys.ts';
+import { editsFromChange } from './judge/editsFromChange.ts';
+import { type DeleteSet, inspectUpdate, type UpdateEffects, UpdateError } from './validate/inspectUpdate.ts';
+import { DocumentStats } from './judge/documentStats.ts';
+import { KnownProvenance } from './judge/provenance.ts';
+import type { RestoredItems } from './repair/restoredItems.ts';
+import { Refusals, type RefusedEdit } from './judge/refusals.ts';
+import { DocumentSize } from './validate/documentSize.ts';
+import { type AgreementSnapshot, readAgreementSnapshot } from './judge/agreementSnapshot.ts';
+import { releaseForGc, deleteSetOf, revertChanges, type RevertPlan, planRevert } from './repair/revertChanges.ts';
+import { ActivityTraces } from './judge/activityTraces.ts';
 
 /** What the guard has made of an update that it let into the document. */
 export interface GuardOutcome {

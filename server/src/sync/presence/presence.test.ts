@@ -4,10 +4,10 @@ import { frameTypes } from '@brygga/shared/wire/frames';
 import { readCursorMoves } from '@brygga/shared/wire/cursorMoves';
 import { presenceColourCount } from '@brygga/shared/wire/presence';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { limits } from '../limits.ts';
-import { type AwarenessEntry, awarenessFrame } from '../frames.ts';
+import { limits } from '../transport/limits.ts';
+import { type AwarenessEntry, awarenessFrame } from '../transport/frames.ts';
 import { Presence, createPresenceSource } from './presence.ts';
-import { makeMembership } from '../testWorld.ts';
+import { makeMembership } from '../testing/syncWorld.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,11 +1,11 @@
 import type { PersonId } from '@brygga/shared/ids';
 import { encodeCursorMoves, isEncodable, type CursorMove } from '@brygga/shared/wire/cursorMoves';
 import type { Identity } from '@brygga/shared/wire/presence';
-import { type AwarenessEntry, awarenessFrame } from '../frames.ts';
-import { limits } from '../limits.ts';
-import { PresenceChannel, type PresenceChanges } from './channel.ts';
-import { type ClientState, readClientState, type ReceivedEntry, isNullState, readEntries } from './claims.ts';
-import { PersonColours } from './colours.ts';
+import { type AwarenessEntry, awarenessFrame } from '../transport/frames.ts';
+import { limits } from '../transport/limits.ts';
+import { PresenceChannel, type PresenceChanges } from './presenceChannel.ts';
+import { type ClientState, readClientState, type ReceivedEntry, isNullState, readEntries } from './clientState.ts';
+import { PersonColours } from './personColours.ts';
 
 /** Who is here, as one socket says it of itself. The room's presence keeps the speaker's client id in it. */
 export interface PresenceSource {

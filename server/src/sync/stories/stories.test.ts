@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CommandPress } from '@brygga/shared/testing/commandPresses';
 import { companyPeople, nth } from '@brygga/shared/testing/workshop';
-import type * as Limits from '../limits.ts';
-import { seededBytes } from './testing/seeded.ts';
+import type * as Limits from '../transport/limits.ts';
+import { seededBytes } from './testing/seededIds.ts';
 import { type StoryEvent, story, runStory } from './testing/story.ts';
 
 /*
@@ -14,11 +14,11 @@ import { type StoryEvent, story, runStory } from './testing/story.ts';
  */
 
 vi.mock('yjs', async (original) => {
-  const { withSeededIds } = await import('./testing/seeded.ts');
+  const { withSeededIds } = await import('./testing/seededIds.ts');
   return withSeededIds(await original());
 });
 /** Backlogs of a few frames, so that stories come to the end of them. */
-vi.mock('../limits.ts', async (original) => {
+vi.mock('../transport/limits.ts', async (original) => {
   const whole = await original<typeof Limits>();
   return { ...whole, limits: { ...whole.limits, backlogBytes: 3_000, backlogDoneBytes: 300 } };
 });

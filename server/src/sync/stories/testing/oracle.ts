@@ -8,7 +8,7 @@ import { currentEditPolicy } from '@brygga/shared/rules/steps';
 import * as Y from 'yjs';
 import type { PerformedEdit, EditIntent } from '@brygga/shared/testing/performedEdit';
 import type { ReceivedUpdate } from '../../guard/guard.ts';
-import { type IncomingAct, incomingActs, itemsDeletedBy } from './brought.ts';
+import { type IncomingAct, incomingActs, itemsDeletedBy } from './incomingActs.ts';
 
 /**
  * What must become of an act: it stays, it is undone and nobody else is shown it, or neither, as

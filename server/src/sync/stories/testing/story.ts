@@ -22,9 +22,9 @@ import type { Membership } from '../../../accounts/membership.ts';
 import { performEdit, tokenOf } from '@brygga/shared/testing/performedEdit';
 import { editNumbers, editNames, type EditName, edits, editSource } from '@brygga/shared/testing/edits';
 import { forbiddenEditNames, type ForbiddenEditName, forbiddenEdits } from '@brygga/shared/testing/forbiddenEdits';
-import { seedIds } from './seeded.ts';
-import { StoryServer } from './stage.ts';
-import { type WindowObserver, SimulatedWindow } from './window.ts';
+import { seedIds } from './seededIds.ts';
+import { StoryServer } from './storyServer.ts';
+import { type WindowObserver, SimulatedWindow } from './simulatedWindow.ts';
 
 const rogue = somebody('rogue', [], 'facilitator');
 const mallory = nth(companyPeople, 2);

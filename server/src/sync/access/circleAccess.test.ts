@@ -1,0 +1,154 @@
+import { createFact, writeFacts } from '@brygga/shared/agreements/facts';
+import { boardCircle, type Circle } from '@brygga/shared/document/circles';
+import { CardId, newId, ReturnedEditId } from '@brygga/shared/ids';
+import { encodeNotice } from '@brygga/shared/wire/notices';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Membership } from '../../accounts/membership.ts';
+import { documentName } from '../../storage/documentName.ts';
+import { type TestCircles, openTestCircles, organisationOf } from '../testing/circles.ts';
+import { connect, type TestClient } from '../testing/testClient.ts';
+import { readNote, writeNote } from '../testing/notes.ts';
+import { makeMembership, openSyncWorld, type SyncWorld } from '../testing/syncWorld.ts';
+
+let world: SyncWorld;
+let circles: TestCircles;
+let clients: TestClient[] = [];
+
+beforeEach(async () => {
+  world = await openSyncWorld();
+  circles = await openTestCircles(world);
+});
+afterEach(async () => {
+  for (const client of clients) client.close();
+  clients = [];
+  await world.close();
+});
+
+const enter = (membership: Membership, circle: Circle): TestClient => {
+  const client = connect(world.urlOf(membership, '&notices', circle));
+  clients.push(client);
+  return client;
+};
+
+/** 'open', or the code that the socket is closed with. */
+const answerTo = async (membership: Membership, circle: Circle): Promise<'open' | number> => {
+  const client = enter(membership, circle);
+  const answer = await Promise.race([client.synced.then(() => 'open' as const), client.closed]);
+  client.close();
+  return answer;
+};
+
+const write = (client: TestClient, { actor }: Membership, name: string, words: string): void =>
+  writeNote(client.doc, actor.id, name, words);
+
+const savedOf = ({ notices }: TestClient): number =>
+  Math.max(0, ...notices.map((notice) => (notice.is === 'saved' ? notice.frames : 0)));
+
+/** What was undone lies in the own document of whoever wrote it. */
+const writeTray = ({ actor }: Membership, words: string): Promise<void> =>
+  world.rooms.use(documentName(world.workshop, { is: 'person', id: actor.id }), (open) =>
+    open.change({ by: 'system', write: (doc) => void doc.getMap('tray').set(newId(ReturnedEditId), { text: words }) }),
+  );
+
+test('each circle lets in its own people, and closes to the rest of the workshop with 4403', async () => {
+  const { city, room, people } = circles;
+  const { founder, rival, mayor, host, observer } = people;
+  const own: Circle = { is: 'person', id: rival.actor.id };
+  const asked = async (circle: Circle) =>
+    Promise.all([founder, rival, mayor, host, observer].map((each) => answerTo(each, circle)));
+  expect(await asked(boardCircle)).toEqual(['open', 'open', 'open', 'open', 'open']);
+  expect(await asked(city)).toEqual([4403, 4403, 'open', 'open', 4403]);
+  expect(await asked({ is: 'facilitators' })).toEqual([4403, 4403, 4403, 'open', 4403]);
+  expect(await asked(room)).toEqual(['open', 4403, 4403, 4403, 4403]);
+  expect(await asked(own)).toEqual([4403, 'open', 4403, 4403, 4403]);
+});
+
+test('what is in no workshop of theirs is 4404, and strangers learn nothing of what there is', async () => {
+  const { city, room, people } = circles;
+  const nowhere: Circle = { is: 'consortium', id: newId(CardId) };
+  expect(await answerTo(people.host, nowhere)).toBe(4404);
+  expect(await answerTo(people.host, { is: 'city', id: organisationOf(people.founder) })).toBe(4404);
+  const stranger = makeMembership('facilitator');
+  for (const circle of [boardCircle, room, city, nowhere]) expect(await answerTo(stranger, circle)).toBe(4403);
+});
+
+test('nothing of another circle reaches a socket', async () => {
+  const { city, room, people } = circles;
+  const { founder, mayor, host } = people;
+  const own: Circle = { is: 'person', id: founder.actor.id };
+  const windows = [
+    { circle: boardCircle, by: founder, word: 'ON-THE-BOARD' },
+    { circle: room, by: founder, word: 'IN-THE-CONSORTIUM' },
+    { circle: city, by: mayor, word: 'IN-THE-CITY' },
+    { circle: own, by: founder, word: 'IN-MY-OWN' },
+  ].map((each) => {
+    const client = enter(each.by, each.circle);
+    const received: Buffer[] = [];
+    client.socket.on('message', (data: Buffer) => received.push(data));
+    return { ...each, client, received };
+  });
+  await Promise.all(windows.map(({ client }) => client.synced));
+
+  for (const { circle, client, by, word } of windows) {
+    client.sendPresence({ cursor: { x: 1, y: 1 } });
+    if (by === founder && circle === own) await writeTray(founder, word);
+    else write(client, by, 'secret', word);
+  }
+  const early = windows.length;
+  // Somebody joins each circle late, and a last edit on the board comes after everything.
+  const late = [
+    [boardCircle, host],
+    [city, host],
+    [room, founder],
+  ] as const;
+  for (const [circle, who] of late) {
+    const { word } = windows.find((each) => each.circle === circle) ?? {};
+    const client = enter(who, circle);
+    const received: Buffer[] = [];
+    client.socket.on('message', (data: Buffer) => received.push(data));
+    await client.waitUntil('the circle’s own words', () => readNote(client.doc, 'secret') === word);
+    windows.push({ circle, by: who, word: word ?? '', client, received });
+  }
+  for (const { circle, client, by } of windows) {
+    client.sendPresence({ cursor: { x: 2, y: 2 } });
+    const before = savedOf(client);
+    if (circle === own) continue;
+    write(client, by, 'last', 'the end');
+    await client.waitUntil('saved', () => savedOf(client) > before);
+  }
+  // Whatever they were sent of all this comes before this answer.
+  for (const { client } of windows) {
+    client.send(encodeNotice({ is: 'clock', asked: 1 }));
+    await client.waitUntil('the clock', () => client.notices.some(({ is }) => is === 'clock'));
+  }
+
+  const readers = windows.slice(early - 1).map(({ client }) => client);
+  const words = new Set(windows.map(({ word }) => word));
+  for (const { client, word, received, circle } of windows) {
+    const wire = Buffer.concat(received).toString('latin1');
+    // Who did not write it themselves was sent it: the look into the wire sees what is there.
+    if (readers.includes(client)) expect(wire).toContain(word);
+    for (const foreign of words) if (foreign !== word) expect(wire).not.toContain(foreign);
+    const here = windows.filter((each) => each.circle === circle).map((each) => each.client.doc.clientID);
+    for (const other of client.presenceStates.keys()) expect(here).toContain(other);
+  }
+});
+
+test('ten circles on one page are ten rooms while somebody looks, and none afterwards', async () => {
+  const cities = Array.from({ length: 9 }, () => makeMembership('participant', 'city'));
+  await world.rooms.create(world.workshop, (doc) => {
+    const listed = { kind: 'city', name: 'Ö', country: 'SE' } as const;
+    for (const each of cities) {
+      writeFacts(doc, [createFact('organisation.listed', { organisation: organisationOf(each), ...listed })]);
+    }
+  });
+  const theirs = cities.map((each): Circle => ({ is: 'city', id: organisationOf(each) }));
+  const windows = [boardCircle, ...theirs].map((circle) => enter(circles.people.host, circle));
+  await Promise.all(windows.map(({ synced }) => synced));
+  expect(world.rooms.size).toBe(10);
+
+  for (const window of windows.slice(1)) window.close();
+  await expect.poll(() => world.rooms.size).toBe(1);
+  windows[0]?.close();
+  await expect.poll(() => world.rooms.size).toBe(0);
+});

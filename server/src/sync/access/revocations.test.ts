@@ -1,0 +1,191 @@
+import { boardCircle, type Circle } from '@brygga/shared/document/circles';
+import { NeedId, newId } from '@brygga/shared/ids';
+import { createFact, writeFacts } from '@brygga/shared/agreements/facts';
+import { WebSocket } from 'ws';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Membership } from '../../accounts/membership.ts';
+import { documentName } from '../../storage/documentName.ts';
+import { type TestCircles, openTestCircles, organisationOf } from '../testing/circles.ts';
+import { connect, type TestClient } from '../testing/testClient.ts';
+import { readNote, writeNote } from '../testing/notes.ts';
+import { openSyncWorld, type SyncWorld } from '../testing/syncWorld.ts';
+
+// The timer that looks again stands still: whatever happens here happens by push.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
+afterEach(() => void vi.useRealTimers());
+
+let world: SyncWorld;
+let circles: TestCircles;
+let clients: TestClient[] = [];
+
+beforeEach(async () => {
+  world = await openSyncWorld();
+  circles = await openTestCircles(world);
+});
+afterEach(async () => {
+  for (const client of clients) client.close();
+  clients = [];
+  await world.close();
+});
+
+const enter = async (membership: Membership, circle: Circle = boardCircle, session = 'one'): Promise<TestClient> => {
+  const client = connect(world.urlOf(membership, `&notices&session=${session}`, circle));
+  clients.push(client);
+  await client.synced;
+  return client;
+};
+
+const isOpen = ({ socket }: TestClient): boolean => socket.readyState === WebSocket.OPEN;
+
+const own = ({ actor }: Membership): Circle => ({ is: 'person', id: actor.id });
+
+/** Shows that a socket still carries what others write on the board. */
+const hears = async (client: TestClient, from: TestClient, by: Membership): Promise<void> => {
+  writeNote(from.doc, by.actor.id, 'news', 'for all');
+  await client.waitUntil('news', () => readNote(client.doc, 'news') === 'for all');
+};
+
+const ask = (by: Membership, name: 'seat.take' | 'member.withdraw' | 'consortium.remove', raw: object) =>
+  world.asker.execute({ workshop: world.workshop, name, raw, actor: by.actor, key: crypto.randomUUID() });
+
+describe('a session that ends', () => {
+  test('closes its sockets on all circles with 4401, and no other session of the same person', async () => {
+    const { founder } = circles.people;
+    const here = [await enter(founder), await enter(founder, circles.room), await enter(founder, own(founder))];
+    const elsewhere = await enter(founder, boardCircle, 'two');
+    world.endSession('one');
+    expect(await Promise.all(here.map(({ closed }) => closed))).toEqual([4401, 4401, 4401]);
+    expect(isOpen(elsewhere)).toBe(true);
+  });
+
+  test('by running out is found by the look that every socket gets', async () => {
+    const client = await enter(circles.people.founder);
+    world.forgetSession('one');
+    vi.advanceTimersByTime(30_000);
+    expect(await client.closed).toBe(4401);
+  });
+});
+
+describe('a participation', () => {
+  test('that ends closes all circles with 4403, and nobody else’s', async () => {
+    const { founder, rival } = circles.people;
+    const gone = [await enter(founder), await enter(founder, circles.room), await enter(founder, own(founder))];
+    const [stays, other] = [await enter(rival), await enter(circles.people.host)];
+    world.expel(founder);
+    world.revocations.participationChanged(world.workshop, founder.actor.id);
+    expect(await Promise.all(gone.map(({ closed }) => closed))).toEqual([4403, 4403, 4403]);
+    await hears(stays, other, circles.people.host);
+  });
+
+  test('as an observer from now on: the same socket reads on, and what it writes is undone', async () => {
+    const { rival, host } = circles.people;
+    const [client, other] = [await enter(rival), await enter(host)];
+    client.sendPresence({ cursor: { x: 1, y: 1 } });
+    const roleSeen = () => {
+      const state = other.presenceStates.get(client.doc.clientID);
+      return typeof state === 'object' && state !== null && 'user' in state ? state.user : undefined;
+    };
+    await other.waitUntil('the pointer', () => roleSeen() !== undefined);
+    const demoted = { actor: { ...rival.actor, role: 'observer' }, identity: { ...rival.identity, role: 'observer' } };
+    world.admit(demoted as Membership);
+    world.revocations.participationChanged(world.workshop, rival.actor.id);
+    await expect.poll(roleSeen).toMatchObject({ role: 'observer' });
+
+    writeNote(client.doc, rival.actor.id, 'mine', 'too late');
+    await client.waitUntil('a refusal', () => client.notices.some(({ is }) => is === 'refused'));
+    await hears(client, other, host);
+    expect(readNote(other.doc, 'mine')).toBeUndefined();
+    expect(readNote(client.doc, 'mine')).toBeUndefined();
+  });
+
+  test('with more rights than before writes at once', async () => {
+    const { observer, host } = circles.people;
+    const [client, other] = [await enter(observer), await enter(host)];
+    world.admit({ ...observer, actor: { ...observer.actor, role: 'participant' } });
+    world.revocations.participationChanged(world.workshop, observer.actor.id);
+    const arrived = () => readNote(other.doc, 'mine') === 'now';
+    await expect
+      .poll(() => {
+        if (!arrived()) writeNote(client.doc, observer.actor.id, 'mine', 'now');
+        return arrived();
+      })
+      .toBe(true);
+  });
+
+  test('that ends while a socket is on its way in is noticed when it is in', async () => {
+    const { founder } = circles.people;
+    const document = documentName(world.workshop, own(founder));
+    const asked = Promise.withResolvers<undefined>();
+    const disk = Promise.withResolvers<undefined>();
+    const { load } = world.journal;
+    vi.spyOn(world.journal, 'load').mockImplementation(async (name) => {
+      if (name === document) {
+        asked.resolve(undefined);
+        await disk.promise;
+      }
+      return load(name);
+    });
+    const client = connect(world.urlOf(founder, '', own(founder)));
+    clients.push(client);
+    // By now it has been let in, and waits for its room.
+    await asked.promise;
+    world.expel(founder);
+    world.revocations.participationChanged(world.workshop, founder.actor.id);
+    disk.resolve(undefined);
+    expect(await client.closed).toBe(4403);
+  });
+});
+
+describe('a company that leaves a consortium', () => {
+  const join = async (company: Membership) => {
+    const need = newId(NeedId);
+    await world.rooms.use(world.workshop, (room) => {
+      const { consortium } = circles;
+      const joined = { consortium, company: organisationOf(company), by: company.actor.id, at: 1 };
+      const facts = [
+        createFact('member.joined', joined),
+        createFact('seat.taken', { consortium, need, holder: organisationOf(company), at: 1 }),
+      ];
+      return room.change({ by: 'system', facts, write: (doc) => writeFacts(doc, facts) });
+    });
+  };
+
+  test('loses that circle alone, when that is on disk', async () => {
+    const { founder, rival } = circles.people;
+    await join(rival);
+    const [lost, stays, hers] = [
+      await enter(rival, circles.room),
+      await enter(rival),
+      await enter(founder, circles.room),
+    ];
+    const left = await ask(rival, 'member.withdraw', { consortium: circles.consortium });
+    expect(left.status).toBe(200);
+    expect(await lost.closed).toBe(4403);
+    await hears(stays, await enter(founder), founder);
+    expect(isOpen(hers)).toBe(true);
+    const again = connect(world.urlOf(rival, '', circles.room));
+    expect(await again.closed).toBe(4403);
+  });
+
+  test('and takes its dissolved consortium off the board: the circle is unknown', async () => {
+    const { founder } = circles.people;
+    const { consortium } = circles;
+    const client = await enter(founder, circles.room);
+    expect((await ask(founder, 'member.withdraw', { consortium })).status).toBe(200);
+    expect(isOpen(client)).toBe(true);
+    expect((await ask(founder, 'consortium.remove', { consortium })).status).toBe(200);
+    expect(await client.closed).toBe(4404);
+  });
+});
+
+test('a workshop that is removed closes all its circles with 4404, and leaves none of their documents', async () => {
+  const { founder, mayor } = circles.people;
+  const windows = [await enter(founder), await enter(founder, circles.room), await enter(founder, own(founder))];
+  const asleep = documentName(world.workshop, circles.city);
+  await world.rooms.create(asleep, (doc) => writeNote(doc, mayor.actor.id, 'plan', 'not yet public'));
+  await expect.poll(() => world.rooms.size).toBe(3);
+  await world.rooms.remove(world.workshop);
+  expect(await Promise.all(windows.map(({ closed }) => closed))).toEqual([4404, 4404, 4404]);
+  expect((await world.journal.load(asleep)).updates).toEqual([]);
+  expect(await world.journal.documentsBelow(world.workshop)).toEqual([]);
+});

@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { encodeNotice } from '@brygga/shared/wire/notices';
+import { WebSocket } from 'ws';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { TestClient } from '../testing/testClient.ts';
+import { savedFrames, setUpWindows } from '../testing/windows.ts';
+import { makeMembership } from '../testing/syncWorld.ts';
+
+const windows = setUpWindows();
+const { join, settle, write } = windows;
+
+describe('as time passes', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('a quiet socket is told that it is alive, since a stock client gives up after 30 s without a message', async () => {
+    const anna = join();
+    await anna.synced;
+    vi.advanceTimersByTime(20_000);
+    await once(anna.socket, 'ping');
+    // The client has answered the ping by itself; when its own is answered, the server has read that.
+    const answered = once(anna.socket, 'pong');
+    anna.socket.ping();
+    await answered;
+    const message = once(anna.socket, 'message');
+    vi.advanceTimersByTime(20_000);
+    const [data] = (await message) as [Buffer];
+    expect([...data]).toEqual([1, 1, 0]);
+  });
+
+  test('a socket that gives no sign of life is ended', async () => {
+    const anna = join();
+    await anna.synced;
+    anna.socket.pause();
+    vi.advanceTimersByTime(20_000);
+    vi.advanceTimersByTime(20_000);
+    await expect.poll(() => windows.world.rooms.socketCount).toBe(0);
+    anna.socket.resume();
+    expect(await anna.closed).toBe(1006);
+  });
+
+  /** Time passes, in which only this window says something. */
+  const beats = async (count: number, speaking: TestClient): Promise<void> => {
+    const answers = () => speaking.notices.filter(({ is }) => is === 'clock').length;
+    for (let beat = 0; beat < count; beat += 1) {
+      vi.advanceTimersByTime(1_200);
+      const before = answers();
+      speaking.send(encodeNotice({ is: 'clock', asked: beat }));
+      await speaking.waitUntil('an answer', () => answers() > before);
+    }
+  };
+
+  test('who gives no sign of life is gone for others within five seconds, and there again with the next', async () => {
+    const [anna, bo] = [join(), join(undefined, '&notices')];
+    await Promise.all([anna.synced, bo.synced]);
+    anna.sendPresence({ cursor: { x: 1, y: 1 } });
+    await bo.waitUntil('Anna', () => bo.presenceStates.size === 1);
+    anna.socket.pause();
+    await beats(4, bo);
+    await bo.waitUntil('nobody', () => bo.presenceStates.size === 0);
+    expect(windows.world.rooms.socketCount).toBe(2);
+    anna.socket.resume();
+    anna.sendPresence({ cursor: { x: 2, y: 2 } });
+    await bo.waitUntil('Anna again', () => bo.presenceStates.size === 1);
+  });
+
+  test('who reads nothing for half a minute is closed with a reason, whatever they write', async () => {
+    const [anna, bo] = [join(), join(undefined, '&notices')];
+    await Promise.all([anna.synced, bo.synced]);
+    anna.socket.pause();
+    // More than the kernel's buffers take for her.
+    const text = 'å'.repeat(4_900);
+    for (let edit = 0; edit < 1_000; edit += 1) {
+      write(bo, `card ${edit % 40}`, `${edit} ${text}`);
+      if (edit % 50 === 49) await bo.waitUntil('saved', () => savedFrames(bo) > edit);
+    }
+    for (let beat = 0; beat < 20; beat += 1) {
+      await beats(1, bo);
+      write(anna, 'card', beat);
+      await settle(bo, 'card', beat);
+    }
+    expect(windows.world.rooms.socketCount).toBe(2);
+    await beats(7, bo);
+    expect(windows.world.rooms.socketCount).toBe(1);
+    anna.socket.resume();
+    expect(await anna.closed).toBe(1013);
+  });
+
+  test('whose right has ended without a word is sent away', async () => {
+    const anna = windows.world.admit(makeMembership());
+    const [window, bo] = [join(anna), join()];
+    await Promise.all([window.synced, bo.synced]);
+    windows.world.expel(anna);
+    vi.advanceTimersByTime(30_000);
+    expect(await window.closed).toBe(4403);
+    expect(bo.socket.readyState).toBe(WebSocket.OPEN);
+  });
+
+  test('who has become an observer writes no more, and reads on', async () => {
+    const anna = windows.world.admit(makeMembership());
+    const [window, bo] = [join(anna, '&notices'), join()];
+    await Promise.all([window.synced, bo.synced]);
+    windows.world.admit({ ...anna, actor: { ...anna.actor, role: 'observer' } });
+    vi.advanceTimersByTime(30_000);
+    const isRefused = () => window.notices.some(({ is }) => is === 'refused');
+    await expect
+      .poll(() => {
+        write(window, 'a', Math.random());
+        return isRefused();
+      })
+      .toBe(true);
+    write(bo, 'b', 'for all');
+    await settle(window, 'b', 'for all');
+  });
+});

@@ -1,0 +1,178 @@
+import { putCard } from '@brygga/shared/document/cards/index';
+import { CardId, newId } from '@brygga/shared/ids';
+import { encodeNotice } from '@brygga/shared/wire/notices';
+import * as Y from 'yjs';
+import { describe, expect, test } from 'vitest';
+import { StorageError } from '../../storage/contract.ts';
+import { step2Frame, updateFrame } from '../transport/frames.ts';
+import { connect } from '../testing/testClient.ts';
+import { readNote, writeNote } from '../testing/notes.ts';
+import { cardsOf, setUpWindows } from '../testing/windows.ts';
+import { makeMembership, openSyncWorld } from '../testing/syncWorld.ts';
+
+const windows = setUpWindows();
+const { join, personOf, settle, write } = windows;
+
+describe('writing together', () => {
+  test('what one writes the other sees, both ways', async () => {
+    const [anna, bo] = [join(), join()];
+    await Promise.all([anna.synced, bo.synced]);
+    write(anna, 'a', 1);
+    await settle(bo, 'a', 1);
+    write(bo, 'a', 2);
+    await settle(anna, 'a', 2);
+  });
+
+  test('an edit of three megabytes, such as a copy of a whole board, comes through', async () => {
+    const [anna, bo] = [join(), join()];
+    await Promise.all([anna.synced, bo.synced]);
+    anna.doc.transact(() => {
+      for (let card = 0; card < 3_000; card += 1) write(anna, `copy${card}`, 'x'.repeat(1_000));
+    });
+    write(anna, 'after', 1);
+    await settle(bo, 'after', 1);
+    expect(cardsOf(bo).size).toBe(3_001);
+  });
+
+  test('who joins later sees what is there, and who joins with offline edits brings them', async () => {
+    const anna = join();
+    await anna.synced;
+    write(anna, 'a', 1);
+    const offline = new Y.Doc();
+    const membership = windows.world.admit(makeMembership());
+    writeNote(offline, membership.actor.id, 'b', '2');
+    const bo = join(membership, '', { doc: offline });
+    await settle(bo, 'a', 1);
+    await settle(anna, 'b', 2);
+  });
+
+  test('the board is there again after everybody has left and the room has gone from memory', async () => {
+    const anna = join(undefined, '&notices');
+    await anna.synced;
+    write(anna, 'a', 1);
+    await anna.waitUntil('saved', () => anna.notices.some((notice) => notice.is === 'saved' && notice.frames >= 2));
+    anna.close();
+    await anna.closed;
+    await expect.poll(() => windows.world.rooms.size).toBe(0);
+    await settle(join(), 'a', 1);
+  });
+
+  test('saved counts every document frame of the socket, empty ones too', async () => {
+    const anna = join(undefined, '&notices');
+    await anna.synced;
+    for (let edit = 0; edit < 5; edit += 1) write(anna, 'a', edit);
+    anna.send(updateFrame(Y.encodeStateAsUpdate(new Y.Doc())));
+    // Its SyncStep2, five edits and an empty one.
+    await anna.waitUntil('all saved', () => anna.notices.some((notice) => notice.is === 'saved' && notice.frames === 7));
+    const counts = anna.notices.flatMap((notice) => (notice.is === 'saved' ? [notice.frames] : []));
+    expect(counts).toEqual([...counts].sort((one, other) => one - other));
+  });
+
+  test('the clock is told to whoever asked for notices', async () => {
+    const anna = join(undefined, '&notices');
+    await anna.synced;
+    anna.send(encodeNotice({ is: 'clock', asked: 17 }));
+    await anna.waitUntil('the clock', () => anna.notices.some((notice) => notice.is === 'clock' && notice.asked === 17));
+  });
+
+  test('updates that overtake the SyncStep2 on which they rest wait for it', async () => {
+    const bo = join();
+    await bo.synced;
+    const anna = join(undefined, '', { withoutStep2: true });
+    await anna.synced;
+    const other = new Y.Doc();
+    writeNote(other, personOf(anna), 'one', '1');
+    const before = Y.encodeStateVector(other);
+    writeNote(other, personOf(anna), 'two', '2');
+    anna.send(updateFrame(Y.encodeStateAsUpdate(other, before)));
+    anna.send(step2Frame(Y.encodeStateAsUpdate(other)));
+    await settle(bo, 'two', 2);
+    expect(readNote(bo.doc, 'one')).toBe('1');
+  });
+
+  test('a first SyncStep2 with a gap is asked for again', async () => {
+    const bo = join();
+    await bo.synced;
+    const other = new Y.Doc();
+    const membership = windows.world.admit(makeMembership());
+    writeNote(other, membership.actor.id, 'one', '1');
+    const before = Y.encodeStateVector(other);
+    writeNote(other, membership.actor.id, 'two', '2');
+    const anna = join(membership, '', { doc: other, withoutStep2: true });
+    await anna.synced;
+    anna.send(step2Frame(Y.encodeStateAsUpdate(other, before)));
+    anna.send(step2Frame(Y.encodeStateAsUpdate(other)));
+    await settle(bo, 'two', 2);
+  });
+
+  test('a command of the server reaches everybody', async () => {
+    const anna = join();
+    await anna.synced;
+    const city = makeMembership('facilitator', 'city');
+    await windows.world.rooms.create(windows.world.workshop, (doc) => {
+      putCard(doc, newId(CardId), {
+        kind: 'note',
+        colour: 'mint',
+        x: 0,
+        y: 0,
+        w: 100,
+        h: 100,
+        order: 'a0',
+        createdBy: city.actor.id,
+        createdAt: 0,
+      });
+    });
+    await anna.waitUntil('a card', () => cardsOf(anna).size === 1);
+  });
+});
+
+describe('a slow reader', () => {
+  test('has its backlog dropped, keeps nobody waiting, and catches up in one piece', async () => {
+    const [anna, bo, slow] = [join(undefined, '&notices'), join(), join()];
+    await Promise.all([anna.synced, bo.synced, slow.synced]);
+    slow.socket.pause();
+    let came = 0;
+    slow.socket.on('message', () => (came += 1));
+    const edits = 1_000;
+    const text = 'å'.repeat(4_900);
+    for (let edit = 0; edit < edits; edit += 1) {
+      write(anna, `card ${edit % 40}`, `${edit} ${text}`);
+      if (edit % 10 === 0) await settle(bo, `card ${edit % 40}`, `${edit} ${text}`);
+    }
+    await settle(bo, 'card 39', `999 ${text}`);
+    slow.socket.resume();
+    await settle(slow, 'card 39', `999 ${text}`);
+    await slow.waitUntil('all of it', () => cardsOf(slow).size === 40);
+    expect(slow.doc.getMap('cards').toJSON()).toEqual(anna.doc.getMap('cards').toJSON());
+    expect(came).toBeLessThan(edits);
+    // From here on it is told of each change again.
+    write(anna, 'last', 1);
+    await settle(slow, 'last', 1);
+  });
+});
+
+describe('when the journal fails', () => {
+  test('nobody is shown what is not saved, the sockets come again, and the next room is true', async () => {
+    let failing = false;
+    const shaky = await openSyncWorld((journal) => ({
+      ...journal,
+      append: (...rows) => (failing ? Promise.reject(new StorageError('disk full')) : journal.append(...rows)),
+    }));
+    const [anna, bo] = [shaky.admit(makeMembership()), shaky.admit(makeMembership())];
+    const first = connect(shaky.urlOf(anna));
+    const second = connect(shaky.urlOf(bo));
+    await Promise.all([first.synced, second.synced]);
+    failing = true;
+    writeNote(first.doc, anna.actor.id, 'a', '1');
+    expect(await first.closed).toBe(1013);
+    expect(await second.closed).toBe(1013);
+    expect(cardsOf(second).size).toBe(0);
+    failing = false;
+    const again = connect(shaky.urlOf(anna), { doc: first.doc });
+    const later = connect(shaky.urlOf(bo));
+    await settle(later, 'a', 1);
+    again.close();
+    later.close();
+    await shaky.close();
+  });
+});

@@ -1,0 +1,106 @@
+import { type ReturnedEdit, returnedEditsMax, returnedEditsOf } from '@brygga/shared/document/returnedEdits';
+import { CardId, newId, WorkshopId } from '@brygga/shared/ids';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import type { Journal } from '../../storage/contract.ts';
+import { createReturnedEdits } from '../../tray/tray.ts';
+import { documentName } from '../../storage/documentName.ts';
+import type { Reader } from '../broadcast/broadcaster.ts';
+import type { Room } from './room.ts';
+import type { RoomMember } from './roomMember.ts';
+import { createRooms, type Rooms } from './rooms.ts';
+import { writeNote } from '../testing/notes.ts';
+import { makeMembership, openTestJournal, quietLog } from '../testing/syncWorld.ts';
+
+const workshop = newId(WorkshopId);
+const { actor } = makeMembership('observer');
+const own = documentName(workshop, { is: 'person', id: actor.id });
+
+let place: Awaited<ReturnType<typeof openTestJournal>>;
+let journal: Journal;
+let rooms: Rooms;
+
+beforeEach(async () => {
+  place = await openTestJournal();
+  journal = place.open();
+  rooms = createRooms({ journal, log: quietLog, returnedEdits: createReturnedEdits() });
+});
+afterEach(async () => {
+  await rooms.drain();
+  await journal.close();
+  await place.destroy();
+});
+
+const entry = (at: number): ReturnedEdit => ({
+  ...{ what: 'written', reason: 'step-closed', card: newId(CardId), field: 'text', kind: 'note' },
+  ...{ title: '', text: `at ${at}`, value: undefined, more: 0, at },
+});
+
+const reading = (room: Room) => {
+  const relayed: unknown[] = [];
+  const reader: Reader = { audience: 'stock', relayUpdate: (frame) => void relayed.push(frame), relayPresence: () => undefined };
+  const visitor: RoomMember = { person: actor.id, session: 'a session', close: () => undefined, recheckAccess: () => undefined };
+  room.join(visitor, reader);
+  return { reader, relayed };
+};
+
+/** An observer writes on the board, which the guard undoes. */
+const writesWithoutRight = async (name: string): Promise<void> =>
+  rooms.use(workshop, async (board) => {
+    const doc = new Y.Doc();
+    writeNote(doc, actor.id, name, 'x');
+    const { reader } = reading(board);
+    board.applyUpdate({ kind: 'update', update: Y.encodeStateAsUpdate(doc) }, actor, reader);
+    await new Promise<void>((resolve) => board.afterCommit(resolve));
+  });
+
+test('what is undone shows up at once in a tray that is open, once it is on disk', async () => {
+  const { room, release } = await rooms.hold(own);
+  const { relayed } = reading(room);
+
+  await writesWithoutRight('a');
+  await rooms.use(own, () => Promise.resolve());
+
+  expect([...returnedEditsOf(room.doc).values()]).toMatchObject([{ what: 'created', reason: 'observers-read' }]);
+  expect(relayed).toHaveLength(1);
+  const { updates } = await journal.load(own);
+  const onDisk = new Y.Doc();
+  for (const update of updates) Y.applyUpdate(onDisk, update);
+  expect(returnedEditsOf(onDisk).toJSON()).toEqual(returnedEditsOf(room.doc).toJSON());
+  release();
+});
+
+test('the id under which an entry was written is the server’s in the open tray, too', async () => {
+  const { room, release } = await rooms.hold(own);
+  const { reader } = reading(room);
+  await writesWithoutRight('a');
+  await rooms.use(own, () => Promise.resolve());
+  const [server] = Y.decodeUpdate(Y.encodeStateAsUpdate(room.doc)).structs;
+
+  const forged = new Y.Doc();
+  Y.applyUpdate(forged, Y.encodeStateAsUpdate(room.doc));
+  forged.clientID = server?.id.client ?? 0;
+  const before = Y.encodeStateVector(forged);
+  returnedEditsOf(forged).set('mine', 'x');
+
+  expect(room.applyUpdate({ kind: 'update', update: Y.encodeStateAsUpdate(forged, before) }, actor, reader)).toMatchObject({
+    close: 'client-id-taken',
+  });
+  release();
+});
+
+test('the oldest go from a tray that is too full, when it is opened', async () => {
+  const beyond = 7;
+  const entries = Array.from({ length: returnedEditsMax + beyond }, (_, at) => entry(at));
+  // Two servers' hands: each keeps to what a tray takes at once.
+  const rows = [entries.slice(0, returnedEditsMax), entries.slice(returnedEditsMax)].flatMap(
+    (some) => createReturnedEdits().prepare(workshop, actor.id, some).rows,
+  );
+  for (const row of rows) await journal.append(row);
+
+  await rooms.use(own, async (room) => {
+    await room.idle();
+    const texts = new Set([...returnedEditsOf(room.doc).values()].map((written) => Object(written).text));
+    expect(texts).toEqual(new Set(entries.slice(beyond).map(({ text }) => text)));
+  });
+});

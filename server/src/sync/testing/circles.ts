@@ -1,0 +1,44 @@
+import { createFact, writeFacts } from '@brygga/shared/agreements/facts';
+import type { Circle } from '@brygga/shared/document/circles';
+import { putCard } from '@brygga/shared/document/cards/index';
+import { CardId, newId, type OrganisationId } from '@brygga/shared/ids';
+import type { Membership } from '../../accounts/membership.ts';
+import { makeMembership, type SyncWorld } from './syncWorld.ts';
+
+export const organisationOf = ({ identity }: Membership): OrganisationId => identity.organisation;
+
+/**
+ * A workshop with a city's challenge and a consortium below it, that one of two companies has founded;
+ * its people are on the board and let in.
+ */
+export const openTestCircles = async (world: SyncWorld) => {
+  const people = {
+    founder: world.admit(makeMembership()),
+    rival: world.admit(makeMembership()),
+    mayor: world.admit(makeMembership('participant', 'city')),
+    host: world.admit(makeMembership('facilitator', 'host')),
+    observer: world.admit(makeMembership('observer')),
+  };
+  const { founder, mayor } = people;
+  const [challenge, consortium] = [newId(CardId), newId(CardId)];
+  await world.rooms.create(world.workshop, (doc) => {
+    const place = { x: 0, y: 0, w: 400, h: 300, order: 'a0', createdBy: mayor.actor.id, createdAt: 0 };
+    const words = { title: 'Cool streets', brief: '', outcome: '', sector: 'waste' as const, needs: {} };
+    putCard(doc, challenge, { kind: 'challenge', city: organisationOf(mayor), ...words, ...place });
+    for (const { identity } of Object.values(people)) {
+      const { id: person, name, role, organisation, organisationName, kind } = identity;
+      writeFacts(doc, [
+        createFact('organisation.listed', { organisation, kind, name: organisationName, country: 'SE' }),
+        createFact('person.listed', { person, name, role, organisation }),
+      ]);
+    }
+    const founded = { consortium, challenge, name: 'Shade', x: 0, y: 400, at: 0 };
+    const by = { lead: organisationOf(founder), by: founder.actor.id };
+    writeFacts(doc, [createFact('consortium.founded', { ...founded, ...by })]);
+  });
+  const room: Circle = { is: 'consortium', id: consortium };
+  const city: Circle = { is: 'city', id: organisationOf(mayor) };
+  return { people, challenge, consortium, room, city };
+};
+
+export type TestCircles = Awaited<ReturnType<typeof openTestCircles>>;
