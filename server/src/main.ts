@@ -1,5 +1,5 @@
 import { readConfig, SetupError } from './config.ts';
-import { startServer } from './serve.ts';
+import { startServer } from './wiring/startServer.ts';
 
 try {
   await startServer(readConfig(process.env));

@@ -27,7 +27,7 @@ const trespasses: readonly (readonly [file: string, specifier: string, says: Reg
   ['server/src/sync/room/rooms.ts', '../storage/sqlite/journal.ts', /Adapters are named in serve\.ts/],
   ['server/src/routes/auth.ts', 'lucia', /Lucia stays behind/],
   ['server/src/storage/contract.ts', '../accounts/people.ts', /Storage lies at the bottom/],
-  ['server/src/commands/ask.ts', '../routes/problems.ts', /Routes call the rest/],
+  ['server/src/commands/commandExecutor.ts', '../routes/problems.ts', /Routes call the rest/],
   ['server/src/sync/room/room.ts', '../commands/ask.ts', /sync\/ carries documents/],
 ];
 
@@ -68,10 +68,10 @@ test.each([
   ['client/src/board/Board.svelte', '@brygga/shared/domain/consortium/coverage'],
   ['client/src/pages/Workshop.svelte', '../consortia/SeatRow.svelte'],
   ['client/src/document/texts.ts', 'yjs'],
-  ['server/src/serve.ts', './storage/sqlite/journal.ts'],
-  ['server/src/serve.ts', './routes/sync.ts'],
-  ['server/src/routes/sync.ts', '../sync/rooms.ts'],
-  ['server/src/auth/lucia.ts', 'lucia'],
+  ['server/src/wiring/startServer.ts', './storage/sqlite/journal.ts'],
+  ['server/src/wiring/startServer.ts', './routes/sync.ts'],
+  ['server/src/http/routes/sync.ts', '../sync/rooms.ts'],
+  ['server/src/auth/sessions.ts', 'lucia'],
   ['shared/src/domain/consortium/seats.test.ts', '../testing/workshop.ts'],
   ['tests/interop/stock.test.ts', '@brygga/shared/wire/frames'],
 ])('lets %s import %s', (file, specifier) => {

@@ -97,7 +97,7 @@ export const walls: readonly Wall[] = [
     from: /^server\/src\//,
     except: /^server\/src\/auth\/lucia\.ts$/,
     to: /^(lucia|@lucia-auth\/.*)$/,
-    say: 'Lucia stays behind server/src/auth/lucia.ts, so that it can be replaced.',
+    say: 'Lucia stays behind server/src/auth/sessions.ts, so that it can be replaced.',
   },
   {
     from: /^server\/src\/storage\//,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PersonId } from '@brygga/shared/ids';
 import { presenceColourCount } from '@brygga/shared/wire/presence';
 import type { Storage } from '../storage/tables.ts';
-import type { Memberships } from './membership.ts';
+import type { Memberships } from '../sync/access/membership.ts';
 import { organisationsIn } from './organisations.ts';
 
 export const createMemberships = (storage: Storage): Memberships => ({

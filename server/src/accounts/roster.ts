@@ -1,6 +1,6 @@
 import { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
-import { KeyedQueue } from '../commands/keys.ts';
+import { KeyedQueue } from '../commands/keyedQueue.ts';
 import type { Storage } from '../storage/tables.ts';
 import type { Boards } from './boards.ts';
 

@@ -8,7 +8,7 @@ import type { Storage } from '../storage/tables.ts';
 import type { Boards } from './boards.ts';
 import { ensureGuestOrganisation, organisationsIn, registeredOrganisationsOf } from './organisations.ts';
 import { participationIn, type Roster } from './roster.ts';
-import { agendaOf, type Language } from './templates.ts';
+import { agendaOf, type Language } from './agendaTemplates.ts';
 
 export interface Workshops {
   /** @returns undefined when the person is in no organisation, as a guest elsewhere. */

@@ -6,12 +6,12 @@ import { CardId, newId } from '@brygga/shared/ids';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { z } from 'zod';
-import type { Membership } from '../accounts/membership.ts';
+import type { Membership } from '../sync/access/membership.ts';
 import { type TestCircles, openTestCircles, organisationOf } from '../sync/testing/circles.ts';
 import { connect, type TestClient } from '../sync/testing/testClient.ts';
 import { writeNote } from '../sync/testing/notes.ts';
 import { openSyncWorld, type SyncWorld } from '../sync/testing/syncWorld.ts';
-import { openActivityStream, type TestStream } from './testStream.ts';
+import { openActivityStream, type TestStream } from './testing/activityStream.ts';
 
 let world: SyncWorld;
 let circles: TestCircles;

@@ -9,7 +9,7 @@ import type { OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { ActivityEntry, ActivityPosition, Journal } from '../storage/contract.ts';
 import { documentName } from '../storage/documentName.ts';
 import type { Rooms } from '../sync/room/rooms.ts';
-import { describeHappenings } from './export.ts';
+import { describeHappenings } from './activityExport.ts';
 
 /** How many entries are read at a time, and how many one page looks through at most: a filter may find few. */
 const entriesPerReadMax = 500;

@@ -8,7 +8,7 @@ import type { ActivityEntry, Journal } from '../storage/contract.ts';
 import { cardOf, textOf } from '../sync/guard/testing/guardedBoard.ts';
 import { createRooms } from '../sync/room/rooms.ts';
 import { makeMembership, openTestJournal, quietLog } from '../sync/testing/syncWorld.ts';
-import { createReturnedEdits } from '../tray/tray.ts';
+import { createReturnedEdits } from '../sync/returnedEdits/returnedEdits.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: 1_000 * spanMs }));
 afterEach(() => void vi.useRealTimers());

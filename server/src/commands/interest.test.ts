@@ -5,7 +5,7 @@ import { putCard } from '@brygga/shared/document/cards/index';
 import { boardCircle, type Circle, circleName, facilitatorsCircle, vaultCircle } from '@brygga/shared/document/circles';
 import { NeedId, newId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Membership } from '../accounts/membership.ts';
+import type { Membership } from '../sync/access/membership.ts';
 import type { Journal, JournalRow } from '../storage/contract.ts';
 import { documentName } from '../storage/documentName.ts';
 import { type TestCircles, openTestCircles, organisationOf } from '../sync/testing/circles.ts';

@@ -13,7 +13,7 @@ import {
 } from '@brygga/shared/document/circles';
 import { type CardId, NeedId, newId, RecordId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Membership } from '../accounts/membership.ts';
+import type { Membership } from '../sync/access/membership.ts';
 import type { Journal, JournalRow } from '../storage/contract.ts';
 import { documentName } from '../storage/documentName.ts';
 import { type TestCircles, openTestCircles, organisationOf } from '../sync/testing/circles.ts';

@@ -4,7 +4,7 @@ import type { CommandInput, CommandName } from '@brygga/shared/commands/index';
 import { boardCircle, type Circle, facilitatorsCircle } from '@brygga/shared/document/circles';
 import { newId, RecordId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Membership } from '../accounts/membership.ts';
+import type { Membership } from '../sync/access/membership.ts';
 import { documentName } from '../storage/documentName.ts';
 import { type TestCircles, openTestCircles, organisationOf } from '../sync/testing/circles.ts';
 import { connect, type TestClient } from '../sync/testing/testClient.ts';

@@ -1,9 +1,9 @@
 import type { DemoOpened, Persona } from '@brygga/shared/api/workshops';
 import { newId, type PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Boards } from '../accounts/boards.ts';
-import type { Language } from '../accounts/templates.ts';
+import type { Language } from '../accounts/agendaTemplates.ts';
 import type { Storage } from '../storage/tables.ts';
-import { firstProfileVersion } from './profiles.ts';
+import { firstProfileVersion } from './seedProfiles.ts';
 import { newSeed, type Seed } from './seed.ts';
 
 const minuteMs = 60_000;

@@ -7,11 +7,11 @@ import { fieldsOf } from '@brygga/shared/document/roots';
 import { CardId, type NeedId, newId, OrganisationId, PersonId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import type * as Y from 'yjs';
-import { agendaOf, type Language } from '../accounts/templates.ts';
-import { createSeedCards } from './cards.ts';
-import type { PersonaLookup } from './cast.ts';
+import { agendaOf, type Language } from '../accounts/agendaTemplates.ts';
+import { createSeedCards } from './seedCards.ts';
+import type { PersonaLookup } from './personas.ts';
 import { consortium, type OrganisationKey, organisations, demoTitle } from './content.ts';
-import { seededProfiles, type SeededProfile } from './profiles.ts';
+import { seededProfiles, type SeededProfile } from './seedProfiles.ts';
 
 export interface SeededPerson {
   readonly id: PersonId;

@@ -17,7 +17,7 @@ import type { PartnerContext } from '@brygga/shared/domain/partners/nextPartners
 import type { Fitting } from '@brygga/shared/domain/fit/fit';
 import type { OrganisationId } from '@brygga/shared/ids';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadHighs } from './highs.ts';
+import { loadHighs } from './loadHighs.ts';
 import { type LineUpRequest, proposeLineUps } from './lineUps.ts';
 import { type CoverProblem, solveCovers } from './setCover.ts';
 

@@ -10,9 +10,9 @@ import type { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { CardId, OrganisationId, WorkshopId } from '@brygga/shared/ids';
 import { mayActFor, isFacilitator, type Person } from '@brygga/shared/rules/actor';
 import type { z } from 'zod';
-import type { Profiles } from '../directory/profiles/profiles.ts';
+import type { Profiles } from '../directory/profiles.ts';
 import type { Rooms } from '../sync/room/rooms.ts';
-import { type MatchingBoard, readMatchingBoard } from './board.ts';
+import { type MatchingBoard, readMatchingBoard } from './matchingBoard.ts';
 import { proposeLineUps } from './lineUps.ts';
 import type { Solver } from './solver.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Highs } from 'highs';
-import { loadHighs } from './highs.ts';
+import { loadHighs } from './loadHighs.ts';
 import { type Cover, type CoverProblem, solveCovers } from './setCover.ts';
 
 let highs: Highs;

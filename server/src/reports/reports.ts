@@ -14,13 +14,13 @@ import {
 import type { CardId, WorkshopId } from '@brygga/shared/ids';
 import { documentName } from '../storage/documentName.ts';
 import type { Rooms } from '../sync/room/rooms.ts';
-import { exportBoard } from './board.ts';
-import { briefDocument } from './brief/document.ts';
-import { letterDocument } from './letter/document.ts';
-import { readBoard, type ReadBoard } from './reading.ts';
+import { exportBoard } from './boardExport.ts';
+import { briefDocument } from './briefDocument.ts';
+import { letterDocument } from './letterDocument.ts';
+import { readBoard, type ReadBoard } from './readBoard.ts';
 import { tableOf } from './tables.ts';
 import type { PrintFormat, Typesetter } from './typesetter.ts';
-import type { ReportMessages } from './words.ts';
+import type { ReportMessages } from './reportMessages.ts';
 
 /** What is given out of a circle's document. Who may have it is asked before: all that may enter the circle. */
 export interface Reports {

@@ -4,9 +4,9 @@ import { plainText } from '@brygga/shared/document/text/richText';
 import { coverageOf, isCovered, needsInOrder } from '@brygga/shared/domain/consortium/coverage';
 import type { CsvCell } from '@brygga/shared/domain/csv';
 import type { CardId, OrganisationId, PersonId } from '@brygga/shared/ids';
-import { formatBudget, formatNumber } from './brief/figures.ts';
-import { cardsOfKind, type ReadBoard } from './reading.ts';
-import type { ReportMessageKey, ReportMessages } from './words.ts';
+import { formatBudget, formatNumber } from './format.ts';
+import { cardsOfKind, type ReadBoard } from './readBoard.ts';
+import type { ReportMessageKey, ReportMessages } from './reportMessages.ts';
 
 type Row = Partial<Record<ReportMessageKey, CsvCell>>;
 type Rows = (board: ReadBoard, words: ReportMessages) => Row[];

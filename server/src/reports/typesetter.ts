@@ -1,6 +1,6 @@
 import type { LetterFormat } from '@brygga/shared/api/exports';
 import type { WorkerThread } from '../workers/workerThread.ts';
-import type { PrintedDocument } from './print/printed.ts';
+import type { PrintedDocument } from './print/printedDocument.ts';
 
 /** What documents are typeset as, with what a browser calls it. */
 export const printMediaTypes = {

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { readConfig } from '../config.ts';
-import { startServer } from '../serve.ts';
+import { startServer } from '../wiring/startServer.ts';
 import type { UpdateGuard } from '../sync/guard/guard.ts';
 
 /** An empty update has two bytes: no structs, no deletions. */

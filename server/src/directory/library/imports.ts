@@ -5,8 +5,8 @@ import type { OrganisationId, PersonId, PlanFileId, PlanImportId } from '@brygga
 import type { Log } from '../../ops/log.ts';
 import type { Storage } from '../../storage/tables.ts';
 import { importedActions } from './library.ts';
-import type { PlanReaderClient } from './planDesk.ts';
-import { idsByCode } from './writing.ts';
+import type { PlanReaderClient } from './planReaderClient.ts';
+import { idsByCode } from './planWriter.ts';
 
 /** Rows of one commit: few enough that the journal's own commits hardly wait for it. */
 const rowsPerCommitMax = 200;

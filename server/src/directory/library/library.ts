@@ -3,7 +3,7 @@ import type { OrganisationId, PlanActionId } from '@brygga/shared/ids';
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { z } from 'zod';
 import type { LibraryActionsTable, Storage, Tables } from '../../storage/tables.ts';
-import { actionFromRow, searchTerms } from './records.ts';
+import { actionFromRow, searchTerms } from './actionRows.ts';
 
 /** A city's library: the actions of its climate plan, from which its challenges are made. */
 export interface Library {

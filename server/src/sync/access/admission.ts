@@ -4,7 +4,7 @@ import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import { type Entrance, entranceTo, dependsOnBoard } from '@brygga/shared/rules/circles';
 import type { CloseName } from '@brygga/shared/wire/closeCodes';
-import type { Membership, Memberships } from '../../accounts/membership.ts';
+import type { Membership, Memberships } from './membership.ts';
 import type { Rooms } from '../room/rooms.ts';
 
 /** The code and the reason that a socket is closed with. */

@@ -3,7 +3,7 @@ import { boardCircle, type Circle } from '@brygga/shared/document/circles';
 import { CardId, newId, ReturnedEditId } from '@brygga/shared/ids';
 import { encodeNotice } from '@brygga/shared/wire/notices';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Membership } from '../../accounts/membership.ts';
+import type { Membership } from './membership.ts';
 import { documentName } from '../../storage/documentName.ts';
 import { type TestCircles, openTestCircles, organisationOf } from '../testing/circles.ts';
 import { connect, type TestClient } from '../testing/testClient.ts';

@@ -3,7 +3,7 @@ import { NeedId, newId } from '@brygga/shared/ids';
 import { createFact, writeFacts } from '@brygga/shared/agreements/facts';
 import { WebSocket } from 'ws';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Membership } from '../../accounts/membership.ts';
+import type { Membership } from './membership.ts';
 import { documentName } from '../../storage/documentName.ts';
 import { type TestCircles, openTestCircles, organisationOf } from '../testing/circles.ts';
 import { connect, type TestClient } from '../testing/testClient.ts';

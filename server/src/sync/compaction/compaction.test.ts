@@ -6,7 +6,7 @@ import type { Journal, Snapshots } from '../../storage/contract.ts';
 import { row } from '../../storage/testing/journalFixtures.ts';
 import { compact, Compaction, type CompactionRequest, tailRowsMax } from './compaction.ts';
 import { WorkerThread } from '../../workers/workerThread.ts';
-import { createReturnedEdits } from '../../tray/tray.ts';
+import { createReturnedEdits } from '../returnedEdits/returnedEdits.ts';
 import type { Reader } from '../broadcast/broadcaster.ts';
 import { replayDocument } from '../room/openDocument.ts';
 import { createRooms } from '../room/rooms.ts';
@@ -119,7 +119,7 @@ test('what cannot be shortened is tried again when it has grown as much once mor
 });
 
 test('the work is done in a thread of its own, which ends when it is told', async () => {
-  const thread = new WorkerThread<CompactionRequest>(new URL('../../compaction.worker.ts', import.meta.url), {
+  const thread = new WorkerThread<CompactionRequest>(new URL('../../wiring/workers/compaction.worker.ts', import.meta.url), {
     path: place.path,
   });
   const compaction = new Compaction(thread, quietLog);

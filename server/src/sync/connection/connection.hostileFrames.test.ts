@@ -11,7 +11,7 @@ import { fillBoard, idOf } from '@brygga/shared/testing/workshop';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { memoryStorage, autoCommitJournal } from '../../storage/testing/memoryJournal.ts';
-import { createReturnedEdits } from '../../tray/tray.ts';
+import { createReturnedEdits } from '../returnedEdits/returnedEdits.ts';
 import { Connection } from './connection.ts';
 import { step1Frame, step2Frame } from '../transport/frames.ts';
 import { createRooms } from '../room/rooms.ts';

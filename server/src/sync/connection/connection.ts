@@ -3,7 +3,7 @@ import { closeCodes, type CloseName } from '@brygga/shared/wire/closeCodes';
 import { encodeNotice } from '@brygga/shared/wire/notices';
 import type { RawData, WebSocket } from 'ws';
 import * as Y from 'yjs';
-import type { Membership } from '../../accounts/membership.ts';
+import type { Membership } from '../access/membership.ts';
 import type { Admission } from '../access/admission.ts';
 import { closeSocket } from '../transport/closeSocket.ts';
 import { isEmptyStep1, type Frame, MalformedFrameError, readFrame, step1Frame } from '../transport/frames.ts';

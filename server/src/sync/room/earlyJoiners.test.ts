@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { newId, WorkshopId } from '@brygga/shared/ids';
 import type { Journal, JournalRow } from '../../storage/contract.ts';
-import { createReturnedEdits } from '../../tray/tray.ts';
+import { createReturnedEdits } from '../returnedEdits/returnedEdits.ts';
 import { readFrame } from '../transport/frames.ts';
 import type { EarlyJoiner, EarlyJoiners } from './earlyJoiners.ts';
 import type { EncodedFrame } from '../transport/encodedFrame.ts';

@@ -2,7 +2,7 @@ import { cardsOf, missingTypes, putCard } from '@brygga/shared/document/cards/in
 import { CardId, newId, OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Journal } from '../../storage/contract.ts';
-import { createReturnedEdits } from '../../tray/tray.ts';
+import { createReturnedEdits } from '../returnedEdits/returnedEdits.ts';
 import { replayDocument } from './openDocument.ts';
 import { createRooms, type Rooms } from './rooms.ts';
 import { openTestJournal, quietLog } from '../testing/syncWorld.ts';

@@ -7,7 +7,7 @@ import type { EncodedFrame } from '../transport/encodedFrame.ts';
 import { type Room, RoomClosedError } from './room.ts';
 import type { RoomMember } from './roomMember.ts';
 import { createRooms, type Rooms } from './rooms.ts';
-import { createReturnedEdits } from '../../tray/tray.ts';
+import { createReturnedEdits } from '../returnedEdits/returnedEdits.ts';
 import { readUpdateFrame } from '../testing/readUpdateFrame.ts';
 import { readNote, writeNote } from '../testing/notes.ts';
 import { makeMembership, openTestJournal, quietLog } from '../testing/syncWorld.ts';

@@ -3,7 +3,7 @@ import { CardId, newId, WorkshopId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Journal } from '../../storage/contract.ts';
-import { createReturnedEdits } from '../../tray/tray.ts';
+import { createReturnedEdits } from '../returnedEdits/returnedEdits.ts';
 import { documentName } from '../../storage/documentName.ts';
 import type { Reader } from '../broadcast/broadcaster.ts';
 import type { Room } from './room.ts';

@@ -2,7 +2,7 @@ import { createFact, writeFacts } from '@brygga/shared/agreements/facts';
 import type { Circle } from '@brygga/shared/document/circles';
 import { putCard } from '@brygga/shared/document/cards/index';
 import { CardId, newId, type OrganisationId } from '@brygga/shared/ids';
-import type { Membership } from '../../accounts/membership.ts';
+import type { Membership } from '../access/membership.ts';
 import { makeMembership, type SyncWorld } from './syncWorld.ts';
 
 export const organisationOf = ({ identity }: Membership): OrganisationId => identity.organisation;

@@ -2,7 +2,7 @@ import { frameTypes, syncTypes } from '@brygga/shared/wire/frames';
 import { readServerNotice, type ServerNotice } from '@brygga/shared/wire/notices';
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
-import type { Membership } from '../../../accounts/membership.ts';
+import type { Membership } from '../../access/membership.ts';
 import { step1Frame, step2Frame, updateFrame } from '../../transport/frames.ts';
 import { type ClientEnd, QueueSocket } from '../../testing/queueSocket.ts';
 

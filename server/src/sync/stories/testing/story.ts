@@ -17,8 +17,8 @@ import {
 } from '@brygga/shared/testing/workshop';
 import { type EditPolicy, editPolicies } from '@brygga/shared/agreements/session/state';
 import fc from 'fast-check';
-import type { CommandResponse } from '../../../commands/answers.ts';
-import type { Membership } from '../../../accounts/membership.ts';
+import type { CommandResponse } from '../../../commands/commandResponse.ts';
+import type { Membership } from '../../access/membership.ts';
 import { performEdit, tokenOf } from '@brygga/shared/testing/performedEdit';
 import { editNumbers, editNames, type EditName, edits, editSource } from '@brygga/shared/testing/edits';
 import { forbiddenEditNames, type ForbiddenEditName, forbiddenEdits } from '@brygga/shared/testing/forbiddenEdits';

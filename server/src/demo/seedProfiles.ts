@@ -1,0 +1,35 @@
+import { CompanyProfile, type Level } from '@brygga/shared/domain/profile';
+import { newId, type OrganisationId, type PersonId, RecordId } from '@brygga/shared/ids';
+import type { PersonaLookup } from './personas.ts';
+import { type OfferContent, offers, type OrganisationKey } from './content.ts';
+
+/** Of a profile; offers are made from it. */
+export const firstProfileVersion = 1;
+
+/** A company's profile as it is before anybody came. */
+export interface SeededProfile {
+  readonly organisation: OrganisationId;
+  readonly by: PersonId;
+  readonly profile: CompanyProfile;
+}
+
+const [delivered, expert]: readonly [Level, Level] = [2, 3];
+
+const toCompanyProfile = ({ text, capabilities, shown, languages, countries, canLead }: OfferContent): CompanyProfile => {
+  const references = shown ? [{ ...shown, id: newId(RecordId) }] : [];
+  const claims = capabilities.map((capability, nth) =>
+    nth === 0
+      ? { capability, level: expert, proof: references.map(({ id }) => id) }
+      : { capability, level: delivered, proof: [] },
+  );
+  return CompanyProfile.parse({ summary: text, claims, references, languages, countries, canLead: canLead ?? false });
+};
+
+/** What each company that has an offer says of itself. */
+export const seededProfiles = (castOf: PersonaLookup): ReadonlyMap<OrganisationKey, SeededProfile> =>
+  new Map(
+    offers.map((offer) => {
+      const { organisation, first } = castOf(offer.company);
+      return [offer.company, { organisation: organisation.id, by: first.id, profile: toCompanyProfile(offer) }];
+    }),
+  );

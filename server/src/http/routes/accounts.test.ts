@@ -1,0 +1,140 @@
+import { Me } from '@brygga/shared/api/accounts';
+import { Problem } from '@brygga/shared/api/problems';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseBody, openTestServer, registration, type TestServer } from '../../testing/testServer.ts';
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await openTestServer();
+});
+afterEach(() => server.close());
+
+describe('an account', () => {
+  test('is made with an organisation, and signs in', async () => {
+    const anna = server.browser();
+    const input = registration('Anna', 'city');
+    const made = await parseBody(await anna.post('/api/auth/register', input), 201, Me);
+    expect(made.person).toMatchObject({ name: 'Anna', email: input.email.toLowerCase() });
+    expect(made.organisations).toEqual([{ id: expect.any(String), ...input.organisation }]);
+    expect(await parseBody(await anna.get('/api/me'), 200, Me)).toEqual(made);
+  });
+
+  test('signs out and in again, however the e-mail is written', async () => {
+    const anna = server.browser();
+    const { email, password, ...rest } = registration('Anna');
+    await anna.post('/api/auth/register', { email, password, ...rest });
+    expect((await anna.post('/api/auth/logout')).status).toBe(204);
+    expect((await parseBody(await anna.get('/api/me'), 401, Problem)).code).toBe('signed-out');
+    await parseBody(await anna.post('/api/auth/login', { email: ` ${email.toUpperCase()} `, password }), 200, Me);
+    expect((await anna.get('/api/me')).status).toBe(200);
+  });
+
+  test('that was signed out stays out for whoever kept the cookie', async () => {
+    const anna = server.browser();
+    await anna.post('/api/auth/register', registration('Anna'));
+    const kept = anna.cookie ?? '';
+    await anna.post('/api/auth/logout');
+    expect((await server.browser().get('/api/me', { headers: { cookie: kept } })).status).toBe(401);
+  });
+
+  test('is not made twice for one e-mail, and nothing of the second is left', async () => {
+    const input = registration('Anna');
+    await server.browser().post('/api/auth/register', input);
+    const again = { ...input, email: input.email.toUpperCase(), name: 'Eve' };
+    expect((await parseBody(await server.browser().post('/api/auth/register', again), 409, Problem)).code).toBe(
+      'email-taken',
+    );
+    const names = await server.storage.selectFrom('people').select('name').execute();
+    expect(names).toEqual([{ name: 'Anna' }]);
+    expect(await server.storage.selectFrom('organisations').select('id').execute()).toHaveLength(1);
+  });
+
+  test('of two that ask for one e-mail at the same time, one is made', async () => {
+    const input = registration('Anna');
+    const answers = await Promise.all([1, 2, 3].map(() => server.browser().post('/api/auth/register', input)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+  });
+
+  test('with a short password is refused, with the field and without the password', async () => {
+    const response = await server
+      .browser()
+      .post('/api/auth/register', { ...registration('Anna'), password: 'short-one' });
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    const problem = await parseBody(response, 422, Problem);
+    expect(problem).toMatchObject({ code: 'malformed', issues: [{ path: 'password', code: 'too_small' }] });
+    expect(JSON.stringify(problem)).not.toContain('short-one');
+  });
+
+  test('with fields of other kinds is refused with every path', async () => {
+    const input = { email: 'no', password: 1, name: '', organisation: { kind: 'club', name: 'x', country: 'Sweden' } };
+    const { issues = [] } = await parseBody(await server.browser().post('/api/auth/register', input), 422, Problem);
+    expect(issues.map(({ path }) => path).sort()).toEqual([
+      'email',
+      'name',
+      'organisation.country',
+      'organisation.kind',
+      'password',
+    ]);
+  });
+});
+
+describe('a wrong password', () => {
+  test('and an unknown e-mail get the same answer', async () => {
+    const { email, ...rest } = registration('Anna');
+    await server.browser().post('/api/auth/register', { email, ...rest });
+    const stranger = server.browser();
+    const wrong = await parseBody(await stranger.post('/api/auth/login', { email, password: 'guess' }), 401, Problem);
+    const unknown = await parseBody(
+      await stranger.post('/api/auth/login', { email: 'x@y.se', password: 'guess' }),
+      401,
+      Problem,
+    );
+    expect(wrong.code).toBe('wrong-credentials');
+    expect(unknown).toEqual(wrong);
+    expect(stranger.cookie).toBeUndefined();
+  });
+
+  test('too often is stopped, for that e-mail from that address alone', async () => {
+    const { email, password, ...rest } = registration('Anna');
+    await server.browser().post('/api/auth/register', { email, password, ...rest });
+    const guess = { email, password: 'guess' };
+    const guesses = await Promise.all(
+      Array.from({ length: 11 }, () => server.browser().post('/api/auth/login', guess)),
+    );
+    expect(guesses.map(({ status }) => status).sort()).toEqual([...Array<number>(10).fill(401), 429]);
+    const stopped = await server.browser().post('/api/auth/login', { email, password });
+    expect(Number(stopped.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await parseBody(stopped, 429, Problem)).retryAfter).toBeGreaterThan(0);
+    const elsewhere = await server.browser('192.0.2.2').post('/api/auth/login', { email, password });
+    expect(elsewhere.status).toBe(200);
+  });
+
+  test('does not count when the password was right', async () => {
+    const { email, password, ...rest } = registration('Anna');
+    await server.browser().post('/api/auth/register', { email, password, ...rest });
+    for (let time = 0; time < 12; time += 1) {
+      expect((await server.browser().post('/api/auth/login', { email, password })).status).toBe(200);
+    }
+  });
+});
+
+describe('the session cookie', () => {
+  test('is out of reach for scripts and other sites', async () => {
+    const response = await server.browser().post('/api/auth/register', registration('Anna'));
+    const cookie = response.headers.get('set-cookie') ?? '';
+    expect(cookie).toMatch(/^session=[a-z0-9]{20,}; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/);
+  });
+
+  test('is Secure behind TLS, as the proxy says it', async () => {
+    const headers = { 'x-forwarded-proto': 'https' };
+    const response = await server.browser().post('/api/auth/register', registration('Anna'), { headers });
+    expect(response.headers.get('set-cookie')).toContain('; Secure');
+  });
+
+  test('is Secure where the origin is https', async () => {
+    const behind = await openTestServer({ origin: 'https://brygga.example' });
+    const response = await behind.browser().post('/api/auth/register', registration('Anna'));
+    expect(response.headers.get('set-cookie')).toContain('; Secure');
+    await behind.close();
+  });
+});

@@ -1,0 +1,314 @@
+import { Me } from '@brygga/shared/api/accounts';
+import { LineUpsResponse, NeededByResponse, PartnersResponse } from '@brygga/shared/api/matching';
+import { Problem } from '@brygga/shared/api/problems';
+import { Invite, Joined, WorkshopCreated } from '@brygga/shared/api/workshops';
+import { putCard } from '@brygga/shared/document/cards/index';
+import { CompanyProfile } from '@brygga/shared/domain/profile';
+import { CardId, NeedId, newId, OrganisationId, PersonId, RecordId } from '@brygga/shared/ids';
+import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
+import { z } from 'zod';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parseBody, openTestServer, registration, type TestServer } from '../../testing/testServer.ts';
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await openTestServer();
+});
+afterEach(() => server.close());
+
+const codeOf = async (response: Response, status: number) => (await parseBody(response, status, Problem)).code;
+
+const register = async (name: string, kind: 'city' | 'company' | 'host') => {
+  const browser = server.browser();
+  const me = await parseBody(await browser.post('/api/auth/register', registration(name, kind)), 201, Me);
+  return { browser, id: OrganisationId.parse(me.organisations[0]?.id) };
+};
+
+const trades = { shade: 'heat_shade', trees: 'urban_greening', money: 'finance', study: 'research' } as const;
+type Trade = keyof typeof trades;
+const all = Object.keys(trades) as Trade[];
+
+/** A host's workshop with a city's challenge that asks for all trades; shade and trees are musts. */
+const openWorkshop = async () => {
+  const host = await register('Host', 'host');
+  const { id } = await parseBody(await host.browser.post('/api/workshops', { title: 'Cool' }), 201, WorkshopCreated);
+  const invited = await host.browser.post(`/api/workshops/${id}/invites`, { role: 'participant' });
+  const { code } = await parseBody(invited, 201, Invite);
+  const needs = Object.fromEntries(all.map((trade) => [trade, newId(NeedId)])) as Record<Trade, NeedId>;
+  const challenge = newId(CardId);
+  let order = 0;
+  const base = () => ({
+    x: 0,
+    y: 0,
+    w: 300,
+    h: 200,
+    order: `a${(order += 1)}`,
+    createdAt: 1,
+    createdBy: newId(PersonId),
+  });
+
+  const joins = async (name: string, kind: 'city' | 'company' = 'company') => {
+    const its = await register(name, kind);
+    await parseBody(await its.browser.post(`/api/join/${code}`, { organisation: its.id }), 200, Joined);
+    return its;
+  };
+  const city = await joins('City', 'city');
+  await server.rooms.create(id, (doc) =>
+    putCard(doc, challenge, {
+      ...{ ...base(), kind: 'challenge', city: city.id, title: 'Cool schoolyards', sector: 'adaptation_water' },
+      needs: Object.fromEntries(
+        all.map((trade, at) => {
+          const importance = at < 2 ? ('must' as const) : ('should' as const);
+          return [needs[trade], { capability: trades[trade], importance, order: `a${at}` }];
+        }),
+      ),
+    }),
+  );
+
+  return {
+    ...{ host, city, id, challenge, needs },
+    joins,
+    /** A company that is here, with an offer on the board. */
+    async offering(name: string, can: readonly Trade[]) {
+      const its = await joins(name);
+      const capabilities: CapabilityId[] = can.map((trade) => trades[trade]);
+      await server.rooms.create(id, (doc) =>
+        putCard(doc, newId(CardId), { ...base(), kind: 'offer', company: its.id, capabilities }),
+      );
+      return its;
+    },
+    async profile({ browser, id: company }: Awaited<ReturnType<typeof joins>>, can: readonly Trade[], more = {}) {
+      const claims = can.map((trade) => ({ capability: trades[trade], level: 3 as const }));
+      const profile = CompanyProfile.parse({ claims, ...more });
+      const written = await browser.put(`/api/organisations/${company}/profile`, { version: 0, profile });
+      expect(written.status).toBe(200);
+    },
+    ask: (who: { browser: ReturnType<TestServer['browser']> }, name: string, input: object) =>
+      who.browser.post(`/api/workshops/${id}/commands/${name}`, input, {
+        headers: { 'Idempotency-Key': newId(RecordId) },
+      }),
+    async founds(who: Awaited<ReturnType<typeof joins>>, seats: readonly Trade[] = []) {
+      const founded = await this.ask(who, 'consortium.found', { challenge, name: 'Shade and trees' });
+      const { consortium } = await parseBody(founded, 200, PartOfFounded);
+      for (const trade of seats) {
+        const taken = await this.ask(who, 'seat.take', { consortium, need: needs[trade] });
+        expect(taken.status).toBe(200);
+      }
+      return consortium;
+    },
+    async keepsApart(who: Awaited<ReturnType<typeof joins>>, rival: { id: OrganisationId }) {
+      const declared = await this.ask(who, 'rival.declare', { company: who.id, rival: rival.id });
+      expect(declared.status).toBe(200);
+    },
+    async showsInterest(who: Awaited<ReturnType<typeof joins>>, { id: organisation }: { id: OrganisationId }) {
+      const input = { company: who.id, to: { organisation }, level: 'curious' };
+      expect((await this.ask(who, 'interest.show', input)).status).toBe(200);
+    },
+    partners: (who: { browser: ReturnType<TestServer['browser']> }, consortium: CardId) =>
+      who.browser.get(`/api/workshops/${id}/consortia/${consortium}/partners`),
+    neededBy: (who: { browser: ReturnType<TestServer['browser']> }, company: OrganisationId) =>
+      who.browser.get(`/api/workshops/${id}/companies/${company}/needed-by`),
+    lineUps: (who: { browser: ReturnType<TestServer['browser']> }, input?: object) =>
+      who.browser.post(`/api/workshops/${id}/challenges/${challenge}/line-ups`, input),
+  };
+};
+
+const PartOfFounded = z.object({ consortium: CardId });
+
+const seen = (shown: PartnersResponse) => shown.partners.map(({ company }) => company);
+const groupsIn = ({ lineUps }: LineUpsResponse) =>
+  lineUps.map(({ members }) => members.map(({ company }) => company).sort());
+
+describe('the next-best partners of a consortium', () => {
+  test('are told to its own companies, with what coverage they bring and why', async () => {
+    const workshop = await openWorkshop();
+    const ada = await workshop.offering('Ada', ['shade']);
+    const bo = await workshop.offering('Bo', ['trees', 'money']);
+    const consortium = await workshop.founds(ada, ['shade']);
+
+    const shown = await parseBody(await workshop.partners(ada, consortium), 200, PartnersResponse);
+
+    expect(shown.partners).toHaveLength(1);
+    const { company, gain, reasons } = shown.partners[0] ?? expect.fail('nobody');
+    expect([company, gain]).toEqual([
+      bo.id,
+      { needs: [workshop.needs.trees, workshop.needs.money], before: 0.25, after: 0.75 },
+    ]);
+    expect(reasons).toContainEqual({ is: 'only_one', need: workshop.needs.trees });
+    expect(reasons).toContainEqual({ is: 'at_home', country: 'SE', local: [] });
+    expect(Object.keys(shown.abilities).sort()).toEqual([ada.id, bo.id].sort());
+  });
+
+  test('rest on offers for companies, and on profiles for facilitators', async () => {
+    const workshop = await openWorkshop();
+    const ada = await workshop.offering('Ada', ['shade']);
+    const bo = await workshop.joins('Bo');
+    await workshop.profile(bo, ['trees']);
+    const consortium = await workshop.founds(ada, ['shade']);
+
+    expect(seen(await parseBody(await workshop.partners(workshop.host, consortium), 200, PartnersResponse))).toEqual([bo.id]);
+    const text = await (await workshop.partners(ada, consortium)).text();
+    expect(PartnersResponse.parse(JSON.parse(text)).partners).toEqual([]);
+    expect(text).not.toContain(bo.id);
+  });
+
+  test('are nothing for cities, for other companies, and for who is not here', async () => {
+    const workshop = await openWorkshop();
+    const ada = await workshop.offering('Ada', ['shade']);
+    const bo = await workshop.offering('Bo', ['trees']);
+    const consortium = await workshop.founds(ada);
+    for (const other of [bo, workshop.city]) {
+      expect(await codeOf(await workshop.partners(other, consortium), 403)).toBe('no-right');
+    }
+    expect(await codeOf(await workshop.partners(await register('Eve', 'company'), consortium), 404)).toBe(
+      'unknown-workshop',
+    );
+    expect(await codeOf(await workshop.partners({ browser: server.browser() }, consortium), 401)).toBe('signed-out');
+    expect(await codeOf(await workshop.partners(ada, newId(CardId)), 404)).toBe('consortium-gone');
+    expect(await codeOf(await workshop.partners(ada, CardId.parse(workshop.challenge)), 404)).toBe('consortium-gone');
+  });
+
+  test('leave out who is kept apart from a member, everywhere in the answer, and who says that it has no room', async () => {
+    const workshop = await openWorkshop();
+    const ada = await workshop.offering('Ada', ['shade']);
+    const [bo, cai, dan] = [
+      await workshop.offering('Bo', ['trees']),
+      await workshop.offering('Cai', ['trees']),
+      await workshop.offering('Dan', ['trees']),
+    ];
+    const consortium = await workshop.founds(ada, ['shade']);
+    await workshop.profile(cai, ['trees'], { capacity: 1 });
+    await workshop.founds(cai);
+    await workshop.keepsApart(ada, bo);
+
+    const text = await (await workshop.partners(ada, consortium)).text();
+
+    expect(seen(PartnersResponse.parse(JSON.parse(text)))).toEqual([dan.id]);
+    for (const gone of [bo, cai]) expect(text).not.toContain(gone.id);
+    // A facilitator reads the profile, and with it why.
+    const forHost = await parseBody(await workshop.partners(workshop.host, consortium), 200, PartnersResponse);
+    expect(forHost.partners.find(({ company }) => company === cai.id)?.reasons).toContainEqual({
+      ...{ is: 'full', used: 1, capacity: 1 },
+    });
+  });
+
+  test('tell a mutual interest to the two alone', async () => {
+    const workshop = await openWorkshop();
+    const ada = await workshop.offering('Ada', ['shade']);
+    const bo = await workshop.offering('Bo', ['trees']);
+    const cai = await workshop.offering('Cai', ['money']);
+    const consortium = await workshop.founds(ada, ['shade']);
+    await workshop.ask(cai, 'seat.take', { consortium, need: workshop.needs.money });
+    await workshop.showsInterest(ada, bo);
+    await workshop.showsInterest(bo, ada);
+    const mutual = { is: 'mutual', with: ada.id };
+    const reasonsFor = async (who: typeof ada) =>
+      (await parseBody(await workshop.partners(who, consortium), 200, PartnersResponse)).partners.flatMap(
+        (its) => its.reasons,
+      );
+
+    expect(await reasonsFor(ada)).toContainEqual(mutual);
+    expect(await reasonsFor(workshop.host)).not.toContainEqual(mutual);
+    const own = await parseBody(await workshop.neededBy(bo, bo.id), 200, NeededByResponse);
+    expect(own.consortia[0]?.reasons).toContainEqual(mutual);
+    const forHost = await parseBody(await workshop.neededBy(workshop.host, bo.id), 200, NeededByResponse);
+    expect(forHost.consortia[0]?.reasons).not.toContainEqual(mutual);
+  });
+});
+
+describe('where a company is needed', () => {
+  test('is told to its own people and to facilitators, and to nobody else', async () => {
+    const workshop = await openWorkshop();
+    const ada = await workshop.offering('Ada', ['shade']);
+    const bo = await workshop.offering('Bo', ['trees']);
+    const consortium = await workshop.founds(ada, ['shade']);
+    for (const reader of [bo, workshop.host]) {
+      const { consortia } = await parseBody(await workshop.neededBy(reader, bo.id), 200, NeededByResponse);
+      expect(consortia.map((its) => [its.consortium, its.gain.after])).toEqual([[consortium, 0.5]]);
+    }
+    for (const stranger of [ada, workshop.city]) {
+      expect(await codeOf(await workshop.neededBy(stranger, bo.id), 403)).toBe('no-right');
+    }
+    expect(await codeOf(await workshop.neededBy(workshop.host, newId(OrganisationId)), 404)).toBe(
+      'unknown-organisation',
+    );
+  });
+
+  test('names challenges that nobody answers yet', async () => {
+    const workshop = await openWorkshop();
+    const bo = await workshop.offering('Bo', ['trees']);
+    const { consortia, challenges } = await parseBody(await workshop.neededBy(bo, bo.id), 200, NeededByResponse);
+    expect([consortia, challenges.map(({ challenge }) => challenge)]).toEqual([[], [workshop.challenge]]);
+  });
+});
+
+describe('the smallest line-ups for a challenge', () => {
+  test('are three that differ, each with who covers what and what stays open', async () => {
+    const workshop = await openWorkshop();
+    const ada = await workshop.offering('Ada', ['shade', 'trees']);
+    const bo = await workshop.offering('Bo', ['shade', 'money']);
+    const cai = await workshop.offering('Cai', ['trees']);
+    const dan = await workshop.offering('Dan', ['money']);
+
+    const shown = await parseBody(await workshop.lineUps(workshop.host), 200, LineUpsResponse);
+
+    expect(groupsIn(shown)).toEqual(
+      [
+        [ada, bo],
+        [ada, dan],
+        [bo, cai],
+      ].map((group) => group.map(({ id }) => id).sort()),
+    );
+    expect(shown.nobody).toEqual([workshop.needs.study]);
+    const [first] = shown.lineUps;
+    expect(first).toMatchObject({ share: 0.75, open: [workshop.needs.study], complete: true });
+    const coveredBy = (company: OrganisationId) =>
+      first?.members.find((member) => member.company === company)?.covers.map(({ need }) => need);
+    expect(coveredBy(bo.id)).toContain(workshop.needs.money);
+  });
+
+  test('have a company among those who stay in its own', async () => {
+    const workshop = await openWorkshop();
+    await workshop.offering('Ada', ['shade', 'trees', 'money']);
+    const dan = await workshop.offering('Dan', ['money']);
+    const shown = await parseBody(await workshop.lineUps(dan), 200, LineUpsResponse);
+    for (const { members } of shown.lineUps) expect(members.find((its) => its.company === dan.id)?.kept).toBe(true);
+    expect(shown.lineUps).toHaveLength(1);
+  });
+
+  test('say so where the size is too small for all must-haves, and where nobody could cover anything', async () => {
+    const workshop = await openWorkshop();
+    await workshop.offering('Ada', ['shade']);
+    await workshop.offering('Bo', ['trees']);
+    const one = await parseBody(await workshop.lineUps(workshop.host, { size: 1 }), 200, LineUpsResponse);
+    expect(one.lineUps.map(({ complete, share }) => [complete, share])).toEqual([
+      [false, 0.25],
+      [false, 0.25],
+    ]);
+
+    const empty = await openWorkshop();
+    const none = await parseBody(await empty.lineUps(empty.host), 200, LineUpsResponse);
+    expect([none.lineUps, none.nobody]).toEqual([[], all.map((trade) => empty.needs[trade])]);
+  });
+
+  test('never hold two who are kept apart, and don’t let a company try out others by name', async () => {
+    const workshop = await openWorkshop();
+    const ada = await workshop.offering('Ada', ['shade']);
+    const bo = await workshop.offering('Bo', ['trees']);
+    const cai = await workshop.offering('Cai', ['trees', 'money']);
+    await workshop.keepsApart(ada, cai);
+    const shown = await parseBody(await workshop.lineUps(workshop.host, { keep: [ada.id] }), 200, LineUpsResponse);
+    expect(groupsIn(shown)).toEqual([[ada.id, bo.id].sort()]);
+    expect(await codeOf(await workshop.lineUps(bo, { keep: [cai.id] }), 403)).toBe('no-right');
+  });
+
+  test('are nothing for a city, and malformed input is told so', async () => {
+    const workshop = await openWorkshop();
+    expect(await codeOf(await workshop.lineUps(workshop.city), 403)).toBe('no-right');
+    expect(await codeOf(await workshop.lineUps(workshop.host, { size: 0 }), 422)).toBe('malformed');
+    const elsewhere = `/api/workshops/${workshop.id}/challenges/${newId(CardId)}/line-ups`;
+    expect(await codeOf(await workshop.host.browser.post(elsewhere, {}), 404)).toBe('unknown-brief');
+    const stranger = { keep: [newId(OrganisationId)] };
+    expect(await codeOf(await workshop.lineUps(workshop.host, stranger), 404)).toBe('unknown-organisation');
+  });
+});

@@ -1,0 +1,103 @@
+import type { Board, ConsortiumView } from '@brygga/shared/agreements/board';
+import type { ConsortiumWorkspace } from '@brygga/shared/agreements/workspace/state';
+import type { Block, TableCell } from '@brygga/shared/document/text/richText';
+import {
+  confirmationsOf,
+  type Letter,
+  letterHash,
+  letterWords,
+  type MemberConfirmation,
+} from '@brygga/shared/domain/letter/index';
+import type { PrintedDocument } from './print/printedDocument.ts';
+import { reportMessages } from './reportMessages.ts';
+
+const paragraph = (text: string): Block => ({ is: 'paragraph', runs: [{ text }] });
+const cell = (text: string, heading = false): TableCell => ({ heading, blocks: [paragraph(text)] });
+const table = (columns: readonly string[], rows: readonly (readonly string[])[]): Block => ({
+  is: 'table',
+  rows: [columns.map((text) => cell(text, true)), ...rows.map((row) => row.map((text) => cell(text)))],
+});
+
+const partyRows = ({ parties, language }: Letter): readonly (readonly string[])[] => {
+  const { message } = letterWords(language);
+  return parties.flatMap(({ name, country, seats }) => {
+    const party = country ? `${name} (${country})` : name;
+    if (seats.length === 0) return [[party, '–', '–', '–']];
+    return seats.map((seat) => [
+      ...[party, seat.name, seat.role || '–'],
+      seat.share === undefined ? '–' : message('letter_percent', { percent: `${seat.share}` }),
+    ]);
+  });
+};
+
+const leadParagraphs = ({ parties, language }: Letter): Block[] =>
+  parties
+    .filter(({ leads }) => leads)
+    .map(({ name }) => paragraph(letterWords(language).message('letter_lead', { company: name })));
+
+/** By the clock of all: people of several countries sign one letter. */
+const formatMoment = (language: string, at: number): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at) + ' UTC';
+
+const signatureMessages = { this: 'letter_signed_this', earlier: 'letter_signed_earlier', none: 'letter_signed_none' } as const;
+
+const signatureRow = (
+  { company, confirmed, confirmation }: MemberConfirmation,
+  { language, parties }: Letter,
+  board: Pick<Board, 'person'>,
+): readonly string[] => {
+  const { message } = letterWords(language);
+  return [
+    parties.find((party) => party.company === company)?.name ?? company,
+    confirmation ? (board.person(confirmation.by)?.name ?? message('letter_gone_person')) : '–',
+    confirmation ? formatMoment(language, confirmation.at) : '–',
+    message(signatureMessages[confirmed]),
+  ];
+};
+
+/** A letter of intent to print: its whole text, and who has confirmed it, or that not all have. */
+export const letterDocument = (
+  letter: Letter,
+  its: ConsortiumView,
+  room: Pick<ConsortiumWorkspace, 'confirmations'>,
+  board: Pick<Board, 'person' | 'organisation'>,
+  { at }: { readonly at: number },
+): PrintedDocument => {
+  const { language, title, sections, exclusive } = letter;
+  const { message } = letterWords(language);
+  const words = reportMessages(language);
+  const hash = letterHash(letter);
+  const { members, agreed } = confirmationsOf(its, room.confirmations(), hash);
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
+  const confirmations = table(
+    [message('letter_party'), message('letter_signed_by'), message('letter_signed_at'), message('letter_signed_what')],
+    members.map((member) => signatureRow(member, letter, board)),
+  );
+  return {
+    language,
+    title: title || message('letter_untitled'),
+    notice: message(agreed ? 'letter_notice_agreed' : 'letter_notice_draft'),
+    page: words.message('exports_page'),
+    asOf: `${words.message('exports_printed')} ${date}`,
+    author: board.organisation(its.lead)?.name ?? '',
+    facts: [],
+    sections: [
+      {
+        heading: message('letter_parties'),
+        blocks: [
+          table([message('letter_party'), message('letter_seat'), message('letter_role'), message('letter_share')], partyRows(letter)),
+          ...leadParagraphs(letter),
+          paragraph(message(exclusive ? 'letter_exclusive' : 'letter_open')),
+        ],
+      },
+      ...sections.map(({ section, paragraphs }) => ({
+        heading: message(`letter_${section}`),
+        blocks: paragraphs.length > 0 ? paragraphs.map(paragraph) : [paragraph(message('letter_nothing'))],
+      })),
+      {
+        heading: message('letter_signatures'),
+        blocks: [confirmations, paragraph(message('letter_hash_says')), paragraph(hash)],
+      },
+    ],
+  };
+};
