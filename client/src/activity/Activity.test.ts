@@ -4,8 +4,8 @@ import { companyIds, companyPeople, facilitator, newWorkshop, nth } from '@brygg
 import { fireEvent, screen } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
-import { renderWithBoard } from '../document/testing/withBoard.ts';
+import { memoryBoard } from '../documents/testing/memoryBoard.svelte.ts';
+import { renderWithBoard } from '../documents/testing/renderWithBoard.ts';
 import Activity from './Activity.svelte';
 import type { OpenActivityStream, ActivityStreamHandlers } from './stream.ts';
 

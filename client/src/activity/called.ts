@@ -1,7 +1,7 @@
 import { type NameLookup, describeHappening, cardTitle, authorOf } from '@brygga/shared/domain/activity/describe';
 import type { Happening } from '@brygga/shared/domain/activity/happening';
 import type { OrganisationId, PersonId } from '@brygga/shared/ids';
-import type { LiveBoard } from '../document/types.ts';
+import type { LiveBoard } from '../documents/registry/liveBoard.ts';
 import { message } from '../i18n/index.ts';
 
 interface ActivityNames extends NameLookup {

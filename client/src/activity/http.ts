@@ -3,7 +3,7 @@ import { asParam } from '@brygga/shared/api/workshops';
 import { type Circle, circleName } from '@brygga/shared/document/circles';
 import type { ActivityFilter } from '@brygga/shared/domain/activity/filter';
 import type { WorkshopId } from '@brygga/shared/ids';
-import { actingAs, request, type Result } from '../http.ts';
+import { actingAs, request, type Result } from '../api/request.ts';
 import { locale } from '../i18n/index.ts';
 
 /** Whose activity is read: a workshop's, or what happened in one of its circles. */

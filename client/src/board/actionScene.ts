@@ -1,4 +1,4 @@
-import type { LiveBoard } from '../document/types.ts';
+import type { LiveBoard } from '../documents/registry/liveBoard.ts';
 import type { BoardController } from './boardController.svelte.ts';
 
 /** What an action acts on. */

@@ -1,7 +1,7 @@
 import { cityPerson, companyPeople, facilitator, nth, observer, stepIds } from '@brygga/shared/testing/workshop';
 import type { Person } from '@brygga/shared/rules/actor';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { toasts } from '../ui/toasts.svelte.ts';
+import { toasts } from '../ui/feedback/toasts.svelte.ts';
 import type { ActionContext } from './actionScene.ts';
 import { actionForKeys, actionIds, actionOf, runAction } from './actions.ts';
 import { testBoard, challengeId, testController, noteIds } from './testing/boardAt.ts';

@@ -1,7 +1,7 @@
 import Redo from '@lucide/svelte/icons/redo-2';
 import Undo from '@lucide/svelte/icons/undo-2';
 import { m, reasonSentence } from '../i18n/index.ts';
-import { showToast } from '../ui/toasts.svelte.ts';
+import { showToast } from '../ui/feedback/toasts.svelte.ts';
 import type { Action, Allowed } from './action.ts';
 import type { ActionContext } from './actionScene.ts';
 import { cardActions } from './cardActions.ts';

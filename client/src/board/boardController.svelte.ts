@@ -1,8 +1,8 @@
 import { cardKinds } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
-import type { LiveBoard } from '../document/types.ts';
+import type { LiveBoard } from '../documents/registry/liveBoard.ts';
 import { m, reasonSentence } from '../i18n/index.ts';
-import { showToast } from '../ui/toasts.svelte.ts';
+import { showToast } from '../ui/feedback/toasts.svelte.ts';
 import { CardBoxes } from './cardBoxes.svelte.ts';
 import { type Drag, dragCards, dragCopies, dragResizeHandle } from './drag.ts';
 import type { Box, Point } from './geometry/camera.ts';

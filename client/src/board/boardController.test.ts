@@ -1,7 +1,7 @@
 import { CardId } from '@brygga/shared/ids';
 import { companyPeople, facilitator, idOf, nth, observer } from '@brygga/shared/testing/workshop';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { toasts } from '../ui/toasts.svelte.ts';
+import { toasts } from '../ui/feedback/toasts.svelte.ts';
 import { BoardController } from './boardController.svelte.ts';
 import { testBoard, challengeId, testController, noteIds } from './testing/boardAt.ts';
 

@@ -6,7 +6,7 @@ import PanelRight from '@lucide/svelte/icons/panel-right-open';
 import Pencil from '@lucide/svelte/icons/pencil';
 import Trash from '@lucide/svelte/icons/trash-2';
 import { m } from '../i18n/index.ts';
-import { showToast } from '../ui/toasts.svelte.ts';
+import { showToast } from '../ui/feedback/toasts.svelte.ts';
 import { type Action, type Allowed, alwaysAllowed } from './action.ts';
 import type { ActionContext } from './actionScene.ts';
 import { type Direction, nudge, selectNextCard } from './moves.ts';

@@ -1,6 +1,6 @@
 import { type BoardKind, isBoardCard } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
-import type { LiveBoard } from '../document/types.ts';
+import type { LiveBoard } from '../documents/registry/liveBoard.ts';
 import type { Box } from './geometry/camera.ts';
 import type { BoxGroup } from './geometry/culling.ts';
 import { boundsOf } from './geometry/layout.ts';

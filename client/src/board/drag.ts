@@ -1,6 +1,6 @@
 import { cardKinds } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
-import type { LiveBoard, BoardPoint } from '../document/types.ts';
+import type { LiveBoard, BoardPoint } from '../documents/registry/liveBoard.ts';
 import type { Box, Point, Size } from './geometry/camera.ts';
 import { type Handle, resizeBox, translatePoint } from './geometry/layout.ts';
 

@@ -2,7 +2,7 @@ import type { ActionContext } from './actionScene.ts';
 import { contains } from './geometry/hitTest.ts';
 import { centreOf, readingOrder, translatePoint } from './geometry/layout.ts';
 import { splitByRight } from './rights.ts';
-import { showToast } from '../ui/toasts.svelte.ts';
+import { showToast } from '../ui/feedback/toasts.svelte.ts';
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 

@@ -2,8 +2,8 @@ import type { Card } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
 import type { Right } from '@brygga/shared/rules/actor';
 import { reasonSentence } from '../i18n/index.ts';
-import { organisationOf } from '../document/owners.ts';
-import type { LiveBoard } from '../document/types.ts';
+import { organisationOf } from '../documents/actions/organisationOf.ts';
+import type { LiveBoard } from '../documents/registry/liveBoard.ts';
 
 /** What the person may do to a card here and now. */
 export const cardRights = {

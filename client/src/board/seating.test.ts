@@ -3,9 +3,9 @@ import { CardId } from '@brygga/shared/ids';
 import { companyIds, companyPeople, idOf, needIds, newWorkshop, nth } from '@brygga/shared/testing/workshop';
 import { waitFor } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
-import { tableBox, tableLayout } from '../ui/tableLayout.ts';
-import { toasts } from '../ui/toasts.svelte.ts';
+import { memoryBoard } from '../documents/testing/memoryBoard.svelte.ts';
+import { tableBox, tableLayout } from '../ui/seats/tableLayout.ts';
+import { toasts } from '../ui/feedback/toasts.svelte.ts';
 import { testController } from './testing/boardAt.ts';
 
 const partner = nth(companyPeople, 1);

@@ -1,9 +1,9 @@
 import { coverageOf, needsInOrder } from '@brygga/shared/domain/consortium/coverage';
 import type { CardId, NeedId, OrganisationId } from '@brygga/shared/ids';
-import type { LiveBoard } from '../document/types.ts';
+import type { LiveBoard } from '../documents/registry/liveBoard.ts';
 import { m, problemSentence, reasonSentence } from '../i18n/index.ts';
-import { tableBox, tableLayout } from '../ui/tableLayout.ts';
-import { showToast } from '../ui/toasts.svelte.ts';
+import { tableBox, tableLayout } from '../ui/seats/tableLayout.ts';
+import { showToast } from '../ui/feedback/toasts.svelte.ts';
 import { needLabel } from './cards/coverage.ts';
 import type { Box, Point } from './geometry/camera.ts';
 import { contains } from './geometry/hitTest.ts';

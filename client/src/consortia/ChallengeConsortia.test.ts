@@ -12,8 +12,8 @@ import type { Person } from '@brygga/shared/rules/actor';
 import { screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
-import { renderWithBoard } from '../document/testing/withBoard.ts';
+import { memoryBoard } from '../documents/testing/memoryBoard.svelte.ts';
+import { renderWithBoard } from '../documents/testing/renderWithBoard.ts';
 import ChallengeConsortia from './ChallengeConsortia.svelte';
 
 const [first, second] = [nth(companyPeople, 0), nth(companyPeople, 1)];

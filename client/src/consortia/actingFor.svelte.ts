@@ -1,8 +1,8 @@
 import { OrganisationId } from '@brygga/shared/ids';
 import { isFacilitator } from '@brygga/shared/rules/actor';
 import { SvelteMap } from 'svelte/reactivity';
-import { organisationsOfKind } from '../document/ofKind.ts';
-import type { LiveBoard } from '../document/types.ts';
+import { organisationsOfKind } from '../documents/live/ofKind.ts';
+import type { LiveBoard } from '../documents/registry/liveBoard.ts';
 
 const chosenCompanies = new SvelteMap<string, OrganisationId>();
 

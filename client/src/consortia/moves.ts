@@ -1,7 +1,7 @@
 import type { ConsortiumView } from '@brygga/shared/agreements/board';
 import type { ConsortiumEvent } from '@brygga/shared/agreements/consortium/state';
 import type { OrganisationId } from '@brygga/shared/ids';
-import type { LiveBoard } from '../document/types.ts';
+import type { LiveBoard } from '../documents/registry/liveBoard.ts';
 import { m } from '../i18n/index.ts';
 import { needName } from './words.ts';
 

@@ -1,9 +1,9 @@
 import type { ConsortiumView } from '@brygga/shared/agreements/board';
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
-import type { LiveBoard } from '../document/types.ts';
+import type { LiveBoard } from '../documents/registry/liveBoard.ts';
 
-export { cardIdsOfKind as idsOfKind } from '../document/ofKind.ts';
+export { cardIdsOfKind as idsOfKind } from '../documents/live/ofKind.ts';
 
 export interface ChallengeWithConsortia {
   readonly challenge: ChallengeCard;

@@ -3,8 +3,8 @@ import type { Person } from '@brygga/shared/rules/actor';
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
-import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
-import { renderWithBoard } from '../document/testing/withBoard.ts';
+import { memoryBoard } from '../documents/testing/memoryBoard.svelte.ts';
+import { renderWithBoard } from '../documents/testing/renderWithBoard.ts';
 import AgendaEditor from './AgendaEditor.svelte';
 
 const planned = ['Welcome', 'Give and get', 'Seats'].map((title, at) => ({ id: nth(stepIds, at), title, minutes: 10 }));

@@ -4,8 +4,8 @@ import type { CardId } from '@brygga/shared/ids';
 import { screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
-import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
-import { renderWithBoard } from '../document/testing/withBoard.ts';
+import { memoryBoard } from '../documents/testing/memoryBoard.svelte.ts';
+import { renderWithBoard } from '../documents/testing/renderWithBoard.ts';
 import FacilitatorBar from './FacilitatorBar.svelte';
 
 const planned = ['Welcome', 'Give and get', 'Seats'].map((title, at) => ({ id: nth(stepIds, at), title, minutes: 10 }));

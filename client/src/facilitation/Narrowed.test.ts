@@ -3,8 +3,8 @@ import type { Person } from '@brygga/shared/rules/actor';
 import { companyPeople, facilitator, newWorkshop, nth, stepIds } from '@brygga/shared/testing/workshop';
 import { screen } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
-import { renderWithBoard } from '../document/testing/withBoard.ts';
+import { memoryBoard } from '../documents/testing/memoryBoard.svelte.ts';
+import { renderWithBoard } from '../documents/testing/renderWithBoard.ts';
 import SessionOverview from './Now.svelte';
 import StepStrip from './StepStrip.svelte';
 

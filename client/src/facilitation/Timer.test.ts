@@ -3,8 +3,8 @@ import { companyPeople, facilitator, newWorkshop, nth, stepIds } from '@brygga/s
 import { screen } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { expect, test } from 'vitest';
-import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
-import { renderWithBoard } from '../document/testing/withBoard.ts';
+import { memoryBoard } from '../documents/testing/memoryBoard.svelte.ts';
+import { renderWithBoard } from '../documents/testing/renderWithBoard.ts';
 import StepStrip from './StepStrip.svelte';
 import Timer from './Timer.svelte';
 

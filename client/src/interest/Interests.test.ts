@@ -15,9 +15,9 @@ import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { createRawSnippet, flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { LiveInterest } from '../document/liveInterest.ts';
-import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
-import { renderWithBoard } from '../document/testing/withBoard.ts';
+import { LiveInterest } from '../documents/live/liveInterest.ts';
+import { memoryBoard } from '../documents/testing/memoryBoard.svelte.ts';
+import { renderWithBoard } from '../documents/testing/renderWithBoard.ts';
 import { m } from '../i18n/index.ts';
 import Interests from './Interests.svelte';
 

@@ -2,8 +2,8 @@ import type { ConsortiumView } from '@brygga/shared/agreements/board';
 import type { InterestParty } from '@brygga/shared/agreements/interest/state';
 import { circleOfCompany, circleOfConsortium } from '@brygga/shared/document/circles';
 import type { OrganisationId } from '@brygga/shared/ids';
-import { cardIdsOfKind, organisationsOfKind } from '../document/ofKind.ts';
-import type { LiveBoard } from '../document/types.ts';
+import { cardIdsOfKind, organisationsOfKind } from '../documents/live/ofKind.ts';
+import type { LiveBoard } from '../documents/registry/liveBoard.ts';
 
 /** The consortia that a company is in and that stand, in the order in which they lie on the board. */
 export const activeConsortiaOf = (live: LiveBoard, company: OrganisationId): readonly ConsortiumView[] =>

@@ -1,6 +1,6 @@
 import { type InterestLevel, readParty, type InterestParty } from '@brygga/shared/agreements/interest/state';
 import type { OrganisationId, PersonId } from '@brygga/shared/ids';
-import type { LiveBoard } from '../document/types.ts';
+import type { LiveBoard } from '../documents/registry/liveBoard.ts';
 import { locale, m } from '../i18n/index.ts';
 
 const interestLevelLabels: Readonly<Record<InterestLevel, () => string>> = {

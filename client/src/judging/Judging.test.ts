@@ -17,9 +17,9 @@ import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { LiveJudge, LiveResults } from '../document/liveJudging.ts';
-import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
-import { renderWithBoard } from '../document/testing/withBoard.ts';
+import { LiveJudge, LiveResults } from '../documents/live/liveJudging.ts';
+import { memoryBoard } from '../documents/testing/memoryBoard.svelte.ts';
+import { renderWithBoard } from '../documents/testing/renderWithBoard.ts';
 import { m, reasonSentence } from '../i18n/index.ts';
 import Judging from './Judging.svelte';
 

@@ -1,6 +1,6 @@
 import type { ConflictKind, DecisionOutcome, Panel } from '@brygga/shared/agreements/judging/state';
 import type { Conflict } from '@brygga/shared/agreements/judging/state';
-import type { LiveBoard } from '../document/types.ts';
+import type { LiveBoard } from '../documents/registry/liveBoard.ts';
 import { locale, m } from '../i18n/index.ts';
 
 const conflictKindLabels: Readonly<Record<ConflictKind, () => string>> = {

@@ -13,8 +13,8 @@ import {
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
-import { memoryWorkspace } from '../document/testing/memoryRoom.ts';
-import { renderWithBoard } from '../document/testing/withBoard.ts';
+import { memoryWorkspace } from '../documents/testing/memoryWorkspace.ts';
+import { renderWithBoard } from '../documents/testing/renderWithBoard.ts';
 import type { WorkspaceTab } from './parts.ts';
 import WorkspaceView from './RoomPage.svelte';
 

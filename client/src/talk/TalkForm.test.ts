@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import { m } from '../i18n/index.ts';
-import type { CommandResponseLike } from '../ui/asked.svelte.ts';
+import type { CommandResponseLike } from '../ui/commands/commandFeedback.svelte.ts';
 import CommandTextForm from './TalkForm.svelte';
 
 const decided: CommandResponseLike = { kind: 'decided' };

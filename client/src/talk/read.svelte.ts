@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import type { LiveBoard } from '../document/types.ts';
+import type { LiveBoard } from '../documents/registry/liveBoard.ts';
 
 const readUntil = new SvelteMap<string, number>();
 

@@ -1,6 +1,6 @@
 import type { Question } from '@brygga/shared/agreements/questions/state';
 import type { CardId, OrganisationId } from '@brygga/shared/ids';
-import type { LiveBoard } from '../document/types.ts';
+import type { LiveBoard } from '../documents/registry/liveBoard.ts';
 import { locale, m } from '../i18n/index.ts';
 
 /** A moment, as people say it: the day and the time of day. */

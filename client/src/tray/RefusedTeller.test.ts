@@ -2,9 +2,9 @@ import type { RevertedChange } from '@brygga/shared/document/returnedEdits';
 import { companyPeople, newWorkshop, nth } from '@brygga/shared/testing/workshop';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
-import { renderWithBoard } from '../document/testing/withBoard.ts';
-import { dismissToast, toasts } from '../ui/toasts.svelte.ts';
+import { memoryBoard } from '../documents/testing/memoryBoard.svelte.ts';
+import { renderWithBoard } from '../documents/testing/renderWithBoard.ts';
+import { dismissToast, toasts } from '../ui/feedback/toasts.svelte.ts';
 import ReturnedEditsNotifier from './RefusedTeller.svelte';
 
 beforeEach(() => {

@@ -4,11 +4,11 @@ import { companyPeople, facilitator, idOf, newWorkshop, nth, stepIds } from '@br
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
-import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
-import { memoryReturnedEdits, returnedEditItem } from '../document/testing/memoryTray.svelte.ts';
-import { renderWithBoard } from '../document/testing/withBoard.ts';
-import type { ReturnedEditItem } from '../document/types.ts';
-import { dismissToast, toasts } from '../ui/toasts.svelte.ts';
+import { memoryBoard } from '../documents/testing/memoryBoard.svelte.ts';
+import { memoryReturnedEdits, returnedEditItem } from '../documents/testing/memoryReturnedEdits.svelte.ts';
+import { renderWithBoard } from '../documents/testing/renderWithBoard.ts';
+import type { ReturnedEditItem } from '../documents/registry/liveBoard.ts';
+import { dismissToast, toasts } from '../ui/feedback/toasts.svelte.ts';
 import ReturnedEditList from './TrayList.svelte';
 
 const worker = nth(companyPeople, 0);

@@ -15,9 +15,9 @@ import {
   stepIds,
 } from '@brygga/shared/testing/workshop';
 import { expect, test } from 'vitest';
-import { memoryBoard } from '../document/testing/memoryBoard.svelte.ts';
-import { returnedEditItem } from '../document/testing/memoryTray.svelte.ts';
-import type { ReturnedEditItem } from '../document/types.ts';
+import { memoryBoard } from '../documents/testing/memoryBoard.svelte.ts';
+import { returnedEditItem } from '../documents/testing/memoryReturnedEdits.svelte.ts';
+import type { ReturnedEditItem } from '../documents/registry/liveBoard.ts';
 import { retry } from './again.ts';
 import { inboxContents } from './rows.ts';
 

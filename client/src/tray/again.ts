@@ -1,9 +1,9 @@
 import type { Reason } from '@brygga/shared/agreements/reasons';
 import type { CardId } from '@brygga/shared/ids';
 import type { Right } from '@brygga/shared/rules/actor';
-import { organisationOf } from '../document/owners.ts';
-import { returnedCard } from '../document/trayCards.ts';
-import type { LiveBoard, BoardPoint } from '../document/types.ts';
+import { organisationOf } from '../documents/actions/organisationOf.ts';
+import { returnedCard } from '../documents/live/returnedCard.ts';
+import type { LiveBoard, BoardPoint } from '../documents/registry/liveBoard.ts';
 import { m, reasonSentence } from '../i18n/index.ts';
 import { type RetryStep, retryField } from './changedAgain.ts';
 import type { ReturnedEditGroup } from './rows.ts';

@@ -1,7 +1,7 @@
 import { CardId } from '@brygga/shared/ids';
 import { idOf } from '@brygga/shared/testing/workshop';
 import { expect, test } from 'vitest';
-import { returnedEditItem } from '../document/testing/memoryTray.svelte.ts';
+import { returnedEditItem } from '../documents/testing/memoryReturnedEdits.svelte.ts';
 import { inboxContents } from './rows.ts';
 import { ownText, actionLabel, timeLabel, circleLabel } from './words.ts';
 

@@ -1,7 +1,7 @@
 import type { CardShape } from '@brygga/shared/document/cards/card';
 import { cardKinds, isCardKind } from '@brygga/shared/document/cards/index';
 import { readCircle } from '@brygga/shared/document/circles';
-import { returnedCard } from '../document/trayCards.ts';
+import { returnedCard } from '../documents/live/returnedCard.ts';
 import { key, locale, m } from '../i18n/index.ts';
 import type { ReturnedEditGroup } from './rows.ts';
 

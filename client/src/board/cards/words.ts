@@ -1,6 +1,6 @@
 import type { Card, ConceptCard } from '@brygga/shared/document/cards/index';
 import type { OrganisationId } from '@brygga/shared/ids';
-import type { LiveBoard } from '../../document/types.ts';
+import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
 import { m } from '../../i18n/index.ts';
 
 const titleLettersMax = 80;

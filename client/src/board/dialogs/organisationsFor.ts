@@ -1,5 +1,5 @@
 import type { OrganisationId } from '@brygga/shared/ids';
-import type { LiveBoard } from '../../document/types.ts';
+import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
 
 /** Organisations of a kind that the person may speak for: their own, for a facilitator everybody's. */
 export const organisationOptions = (

@@ -1,6 +1,6 @@
 import type { Card } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
-import type { LiveBoard } from '../../document/types.ts';
+import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
 import { m } from '../../i18n/index.ts';
 import { cardKindName } from '../cards/words.ts';
 

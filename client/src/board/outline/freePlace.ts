@@ -1,4 +1,4 @@
-import type { LiveBoard, BoardPoint } from '../../document/types.ts';
+import type { LiveBoard, BoardPoint } from '../../documents/registry/liveBoard.ts';
 import { boundsOf } from '../geometry/layout.ts';
 
 const gap = 40;

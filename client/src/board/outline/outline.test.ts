@@ -5,7 +5,7 @@ import type { Person } from '@brygga/shared/rules/actor';
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { renderWithBoard } from '../../document/testing/withBoard.ts';
+import { renderWithBoard } from '../../documents/testing/renderWithBoard.ts';
 import { testBoard, noteIds } from '../testing/boardAt.ts';
 import ChallengeList from './ChallengeList.svelte';
 import Outline from './Outline.svelte';

@@ -1,5 +1,5 @@
 import type { Card, ChallengeCard } from '@brygga/shared/document/cards/index';
-import type { LiveBoard } from '../../document/types.ts';
+import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
 import { capabilityName, m } from '../../i18n/index.ts';
 import { bestCoverage, coverageBy, activeConsortia } from '../cards/coverage.ts';
 import { provenanceLabel, organisationName } from '../cards/words.ts';

@@ -2,7 +2,7 @@ import { putCard } from '@brygga/shared/document/cards/index';
 import { CardId, PersonId } from '@brygga/shared/ids';
 import { challengeId, idOf, newWorkshop } from '@brygga/shared/testing/workshop';
 import type { Person } from '@brygga/shared/rules/actor';
-import { memoryBoard } from '../../document/testing/memoryBoard.svelte.ts';
+import { memoryBoard } from '../../documents/testing/memoryBoard.svelte.ts';
 import { BoardController } from '../boardController.svelte.ts';
 
 export const noteIds = [1, 2, 3].map((number) => idOf(CardId, 'note', number));

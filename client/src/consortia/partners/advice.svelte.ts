@@ -6,9 +6,9 @@ import { compareLineUps, type LineUpDifference, type LineUp, lineUpOf, evaluateL
 import type { Findings } from '@brygga/shared/domain/partners/findings';
 import { type CardId, NeedId, OrganisationId } from '@brygga/shared/ids';
 import { mayActFor, isFacilitator } from '@brygga/shared/rules/actor';
-import { cardsOfKind } from '../../document/ofKind.ts';
-import type { LiveBoard } from '../../document/types.ts';
-import type { Failure } from '../../http.ts';
+import { cardsOfKind } from '../../documents/live/ofKind.ts';
+import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
+import type { Failure } from '../../api/request.ts';
 import { readPartners } from './http.ts';
 
 /** Two line-ups can be tried at once, to be held against each other. */

@@ -1,6 +1,6 @@
 import { type LineUpsInput, LineUpsResponse, NeededByResponse, PartnersResponse } from '@brygga/shared/api/matching';
 import type { CardId, OrganisationId, WorkshopId } from '@brygga/shared/ids';
-import { request } from '../../http.ts';
+import { request } from '../../api/request.ts';
 
 const workshopPath = (workshop: WorkshopId) => `/api/workshops/${workshop}`;
 

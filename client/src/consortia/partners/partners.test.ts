@@ -22,8 +22,8 @@ import {
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { memoryBoard } from '../../document/testing/memoryBoard.svelte.ts';
-import { renderWithBoard } from '../../document/testing/withBoard.ts';
+import { memoryBoard } from '../../documents/testing/memoryBoard.svelte.ts';
+import { renderWithBoard } from '../../documents/testing/renderWithBoard.ts';
 import Findings from './Findings.svelte';
 import LineUpProposals from './LineUps.svelte';
 import CoverageMatrix from './Matrix.svelte';

@@ -5,8 +5,8 @@ import type { PartnerReason } from '@brygga/shared/domain/partners/partnerReason
 import type { Reference } from '@brygga/shared/domain/profile';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
 import { countryName, key, locale, m } from '../../i18n/index.ts';
-import type { LiveBoard } from '../../document/types.ts';
-import { referenceFacts } from '../../ui/profileWords.ts';
+import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
+import { referenceFacts } from '../../ui/display/referenceFacts.ts';
 import { formatList, needName } from '../words.ts';
 
 type Needs = ChallengeCard['needs'];

@@ -1,6 +1,6 @@
 import type { SeatView } from '@brygga/shared/domain/consortium/seats';
-import type { LiveBoard } from '../../document/types.ts';
-import type { TableSeat } from '../../ui/tableSeat.ts';
+import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
+import type { TableSeat } from '../../ui/seats/tableSeat.ts';
 import { importanceLabel, needName } from '../words.ts';
 
 /** A table's seats as they are looked at, with nothing to press. */

@@ -1,6 +1,6 @@
 import { type ProfileInput, ProfileResponse } from '@brygga/shared/api/profiles';
 import type { OrganisationId, WorkshopId } from '@brygga/shared/ids';
-import { request } from '../../http.ts';
+import { request } from '../../api/request.ts';
 
 const profilePath = (company: OrganisationId) => `/api/organisations/${company}/profile`;
 

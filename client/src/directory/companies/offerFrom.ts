@@ -1,7 +1,7 @@
 import type { OfferCard } from '@brygga/shared/document/cards/index';
 import type { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { CardId, OrganisationId } from '@brygga/shared/ids';
-import type { LiveBoard } from '../../document/types.ts';
+import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
 
 /** What an offer takes from a profile: what the company can do, and what shows it. */
 export const offerFieldsFrom = (profile: CompanyProfile, version: number) => ({

@@ -2,8 +2,8 @@ import { type Asking, needFits, type NeedFit } from '@brygga/shared/domain/fit/f
 import type { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
-import { cardsOfKind } from '../../document/ofKind.ts';
-import type { LiveBoard } from '../../document/types.ts';
+import { cardsOfKind } from '../../documents/live/ofKind.ts';
+import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
 
 /** The city whose challenge it is, as far as a fit rests on it. */
 export const fitCityOf = (board: LiveBoard, { city, languages }: ChallengeCard): Asking => ({

@@ -1,7 +1,7 @@
 import type { FitLack, FitReason } from '@brygga/shared/domain/fit/fit';
 import type { Reference } from '@brygga/shared/domain/profile';
 import { key, locale, m } from '../../i18n/index.ts';
-import { referenceFacts } from '../../ui/profileWords.ts';
+import { referenceFacts } from '../../ui/display/referenceFacts.ts';
 
 /** Who reads it: the company itself, or somebody who reads about it. */
 export type Reader = 'own' | 'other';

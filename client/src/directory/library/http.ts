@@ -9,7 +9,7 @@ import {
 import { Problem } from '@brygga/shared/api/problems';
 import type { Reading } from '@brygga/shared/domain/plan/worksheet';
 import type { OrganisationId, PlanActionId, PlanFileId, PlanImportId } from '@brygga/shared/ids';
-import { type Failure, requestHeaders, request } from '../../http.ts';
+import { type Failure, requestHeaders, request } from '../../api/request.ts';
 import { uploadFile } from './sendFile.ts';
 
 /** For answers that say all by their status. */

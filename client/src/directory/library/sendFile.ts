@@ -1,6 +1,6 @@
 import { PlanFile } from '@brygga/shared/api/library';
 import { Problem } from '@brygga/shared/api/problems';
-import { requestHeaders, type Result } from '../../http.ts';
+import { requestHeaders, type Result } from '../../api/request.ts';
 
 const unreachableResult = { ok: false, problem: undefined } as const;
 

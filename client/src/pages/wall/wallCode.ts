@@ -1,5 +1,5 @@
 import type { Invite } from '@brygga/shared/api/workshops';
-import { createInvite } from '../../account/http.ts';
+import { createInvite } from '../../features/account/accountApi.ts';
 
 /**
  * The code that a wall shows: the one in its address, or for a facilitator who opened the wall without

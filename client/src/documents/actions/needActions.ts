@@ -1,0 +1,67 @@
+import { Need, needsMax } from '@brygga/shared/document/cards/challenge';
+import { type Card, cardsOf, fieldsMap, readCard } from '@brygga/shared/document/cards/index';
+import { orderAbove } from '@brygga/shared/document/order';
+import { type CardId, NeedId, newId } from '@brygga/shared/ids';
+import * as Y from 'yjs';
+import { parseTruncated } from './bounds.ts';
+import { provenanceFields } from './provenance.ts';
+import type { BoardActions, Rights } from '../registry/liveBoard.ts';
+
+interface NeedActionsDeps {
+  readonly doc: Y.Doc;
+  readonly rights: Rights;
+  readonly change: (name: string | undefined, write: () => void) => void;
+}
+
+type NeedActions = Pick<BoardActions, 'addNeed' | 'changeNeed' | 'removeNeed'>;
+
+/** @throws RangeError where a challenge has as many needs as it may; Error where it is gone, or without the right. */
+export const needActions = ({ doc, rights, change }: NeedActionsDeps): NeedActions => {
+  /** The challenge's needs, where the actor may do this with them. */
+  const needsOf = (challenge: CardId, may = (card: Card) => rights.change(card, 'needs')) => {
+    const map = cardsOf(doc).get(challenge);
+    const card = readCard(challenge, map);
+    const needs = map?.get('needs');
+    return card && may(card) === true && needs instanceof Y.Map ? needs : undefined;
+  };
+
+  return {
+    addNeed(challenge, { capability, title = '', importance = 'should', from }) {
+      const needs = needsOf(challenge);
+      if (!needs) throw new Error(`No challenge ${challenge} whose needs this person may change`);
+      if (needs.size >= needsMax) throw new RangeError(`A challenge has at most ${needsMax} needs`);
+      const orders = [...needs.values()].map((need) => (need instanceof Y.Map ? String(need.get('order')) : ''));
+      const id = newId(NeedId);
+      const [derivedFrom] = from ? (provenanceFields(doc, [from]).derivedFrom ?? []) : [];
+      const need = {
+        ...{ capability, importance, title: parseTruncated(Need.shape.title, title) },
+        ...(derivedFrom ? { derivedFrom } : {}),
+        order: orderAbove(orders),
+      };
+      change(undefined, () => needs.set(id, fieldsMap(need)));
+      return id;
+    },
+
+    changeNeed(challenge, need, fields) {
+      const map = needsOf(challenge)?.get(need);
+      if (!(map instanceof Y.Map)) return;
+      const { capability, title, importance, share, minLevel, local } = Need.shape;
+      const known = { capability, title, importance, share, minLevel, local };
+      const changed = Object.entries(known).flatMap(([field, schema]) =>
+        Object.hasOwn(fields, field) ? [[field, parseTruncated(schema, Reflect.get(fields, field))] as const] : [],
+      );
+      change(`need ${need} ${Object.keys(fields).join()}`, () => {
+        for (const [field, value] of changed) {
+          if (value === undefined) map.delete(field);
+          else if (map.get(field) !== value) map.set(field, value);
+        }
+      });
+    },
+
+    removeNeed(challenge, need) {
+      const needs = needsOf(challenge, (card) => rights.removeNeed(card, need));
+      if (!needs?.has(need)) return;
+      change(undefined, () => needs.delete(need));
+    },
+  };
+};

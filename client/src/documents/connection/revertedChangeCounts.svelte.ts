@@ -1,0 +1,18 @@
+import type { Reason } from '@brygga/shared/agreements/reasons';
+import type { RevertedChange } from '@brygga/shared/document/returnedEdits';
+import type { RevertedChangeCounts } from '../registry/liveBoard.ts';
+
+/** What the guard has undone of this window's writing, since it was opened. */
+export class WindowRevertedChangeCounts implements RevertedChangeCounts {
+  #byReason = $state.raw<ReadonlyMap<Reason, number>>(new Map());
+
+  get byReason(): ReadonlyMap<Reason, number> {
+    return this.#byReason;
+  }
+
+  add(undone: readonly RevertedChange[]): void {
+    const counts = new Map(this.#byReason);
+    for (const { reason } of undone) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    this.#byReason = counts;
+  }
+}

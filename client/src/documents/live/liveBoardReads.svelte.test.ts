@@ -1,0 +1,130 @@
+import { emptyBoard } from '@brygga/shared/agreements/board';
+import { boardOf } from '@brygga/shared/agreements/board';
+import { cardsOf } from '@brygga/shared/document/cards/index';
+import type { NeedId } from '@brygga/shared/ids';
+import {
+  challengeId,
+  companyPeople,
+  facilitator,
+  needIds,
+  newWorkshop,
+  nth,
+  stepIds,
+} from '@brygga/shared/testing/workshop';
+import { expect, test } from 'vitest';
+import { HttpCommandClient } from '../commands/httpCommandClient.svelte.ts';
+import { liveBoardReads } from './liveBoardReads.ts';
+import { liveCards } from './liveCards.ts';
+import { LiveChallenges } from './liveChallenges.ts';
+import { LiveConsortia } from './liveConsortia.ts';
+import { liveRoster } from './liveRoster.ts';
+import { LiveSession } from './liveSession.svelte.ts';
+import { countRuns } from '../testing/countRuns.svelte.ts';
+import { setField } from '../testing/notes.ts';
+
+/** A workshop with live reads over its document, as a company's person sees it. */
+const liveWorkshop = () => {
+  const workshop = newWorkshop();
+  const { doc } = workshop;
+  const { cards } = liveCards(doc);
+  const consortia = new LiveConsortia(doc, cards);
+  const { roster } = liveRoster(doc);
+  const session = new LiveSession(doc);
+  const board = liveBoardReads({
+    cards,
+    challenges: new LiveChallenges(doc, cards, 'board'),
+    consortia,
+    roster,
+    session,
+  });
+  const asks = new HttpCommandClient({
+    actor: nth(companyPeople, 2),
+    board,
+    boardOfCircle: () => emptyBoard,
+    serverTime: () => workshop.at,
+    post: () => Promise.resolve({ ok: false, problem: undefined }),
+    waitUntilVisible: () => Promise.resolve(),
+  });
+  return { workshop, doc, board, session, asks };
+};
+
+test('a verdict changes by itself when what it rests on does', () => {
+  const { workshop, asks } = liveWorkshop();
+  const consortium = workshop.founded();
+  const need: NeedId = nth(needIds, 0);
+  const verdicts: string[] = [];
+  const seen = countRuns(() => {
+    const verdict = asks.consider('seat.take', { consortium, need });
+    verdicts.push('reason' in verdict ? verdict.reason : verdict.kind);
+  });
+
+  workshop.ask('seat.take', { consortium, need }, nth(companyPeople, 0));
+
+  expect(seen.runs).toBe(2);
+  expect(verdicts).toEqual(['decided', 'seat-held']);
+});
+
+test('a change of one consortium runs no verdict on another again', () => {
+  const { workshop, doc, asks } = liveWorkshop();
+  const [mine, other] = [workshop.founded(0), workshop.founded(1)];
+  const verdict = countRuns(() => asks.consider('seat.take', { consortium: mine, need: nth(needIds, 0) }));
+
+  workshop.ask('seat.take', { consortium: other, need: nth(needIds, 0) }, nth(companyPeople, 1));
+  workshop.ask('member.commit', { consortium: other }, nth(companyPeople, 1));
+  setField(doc, other, 'x', 400);
+
+  expect(verdict.runs).toBe(1);
+});
+
+test('dragging a table runs no verdict on its consortium again', () => {
+  const { workshop, doc, asks } = liveWorkshop();
+  const consortium = workshop.founded();
+  const verdict = countRuns(() => asks.consider('seat.take', { consortium, need: nth(needIds, 0) }));
+
+  setField(doc, consortium, 'x', 4_000);
+
+  expect(verdict.runs).toBe(1);
+});
+
+test('who lists the consortia of a challenge runs again when one is founded, goes or moves up', () => {
+  const { workshop, doc, board } = liveWorkshop();
+  const lists: string[][] = [];
+  const list = countRuns(() => lists.push(board.consortiaOf(challengeId).map(({ id }) => id)));
+
+  const first = workshop.founded(0);
+  expect(list.runs).toBe(2);
+  const second = workshop.founded(1);
+  expect(list.runs).toBe(3);
+  setField(doc, first, 'order', 'zz');
+  expect(list.runs).toBe(4);
+  cardsOf(doc).delete(second);
+  expect(list.runs).toBe(5);
+
+  expect(lists).toEqual([[], [first], [first, second], [second, first], [first]]);
+});
+
+test('the live reads say what the document says', () => {
+  const { workshop, doc, board } = liveWorkshop();
+  const consortium = workshop.committed();
+  workshop.founded(2);
+  const plain = boardOf(doc);
+  const { brief: _live, ...live } = { ...board.challenge(challengeId) };
+  const { brief: _plain, ...challenge } = { ...plain.challenge(challengeId) };
+
+  expect(live).toEqual(challenge);
+  expect(board.consortium(consortium)).toEqual(plain.consortium(consortium));
+  expect(board.consortiaOf(challengeId)).toEqual(plain.consortiaOf(challengeId));
+});
+
+test('who reads one part of the session runs again when that part changes', () => {
+  const { workshop, session } = liveWorkshop();
+  const steps = [{ id: nth(stepIds, 0), title: 'Welcome', minutes: 5 }];
+  const timer = countRuns(() => session.timer);
+  const agenda = countRuns(() => session.agenda);
+
+  workshop.ask('agenda.set', { steps }, facilitator);
+  expect([timer.runs, agenda.runs]).toEqual([1, 2]);
+  workshop.ask('step.start', { step: nth(stepIds, 0) }, facilitator);
+  expect([timer.runs, agenda.runs]).toEqual([2, 2]);
+  expect(session).toMatchObject({ step: nth(stepIds, 0) });
+});

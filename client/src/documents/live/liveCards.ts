@@ -1,0 +1,26 @@
+import type { CardShape } from '@brygga/shared/document/cards/card';
+import { type Card, cardKinds, cardsOf, readCard } from '@brygga/shared/document/cards/index';
+import { CardId } from '@brygga/shared/ids';
+import * as Y from 'yjs';
+import { followRecords } from './followRecords.ts';
+import { LiveRecords } from './liveRecords.svelte.ts';
+import { richTextLines } from './richTextLines.ts';
+
+/** The card as components show it: rich text as plain lines, since the editor that draws it is loaded when needed. */
+const readShown = (id: string, written: unknown): Card | undefined => {
+  const card = readCard(id, written);
+  if (!card || !(written instanceof Y.Map)) return undefined;
+  const shape: CardShape = cardKinds[card.kind];
+  const shown: Partial<Record<string, string>> = {};
+  for (const [field, lies] of Object.entries(shape.storage)) {
+    const fragment: unknown = lies === 'rich' ? written.get(field) : undefined;
+    if (fragment instanceof Y.XmlFragment) shown[field] = richTextLines(fragment);
+  }
+  return { ...card, ...shown };
+};
+
+/** Live cards of a document, and what ends the following. */
+export const liveCards = (doc: Y.Doc) => {
+  const cards = new LiveRecords<CardId, Card>(({ order }) => order);
+  return { cards, stop: followRecords(cardsOf(doc), { id: CardId, read: readShown, records: cards }) };
+};

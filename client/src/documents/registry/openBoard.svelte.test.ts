@@ -1,0 +1,233 @@
+import { WorkshopId, type PersonId } from '@brygga/shared/ids';
+import { challengeId, companyPeople, facilitator, idOf, newWorkshop, nth } from '@brygga/shared/testing/workshop';
+import { frameTypes } from '@brygga/shared/wire/frames';
+import { encodeNotice } from '@brygga/shared/wire/notices';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
+import { openBoard } from './openBoard.svelte.ts';
+import { countRuns } from '../testing/countRuns.svelte.ts';
+import { MemoryServer } from '../testing/memoryServer.ts';
+import { noteId, putNote } from '../testing/notes.ts';
+import type { LiveBoard } from './liveBoard.ts';
+
+const boards: LiveBoard[] = [];
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  boards.splice(0).forEach((board) => board.destroy());
+  localStorage.clear();
+  vi.useRealTimers();
+});
+
+const workshopId = idOf(WorkshopId, 'workshop');
+
+/** A server with a small workshop on it. */
+const serving = () => {
+  const server = new MemoryServer();
+  const workshop = newWorkshop();
+  Y.applyUpdate(server.doc, Y.encodeStateAsUpdate(workshop.doc));
+  return server;
+};
+
+const opened = (
+  server: MemoryServer,
+  { as, actor = facilitator }: { as?: PersonId; actor?: LiveBoard['actor'] } = {},
+) => {
+  const board = openBoard(
+    { workshop: workshopId, actor, as },
+    {
+      syncUrl: 'wss://brygga.test/sync',
+      Socket: server.Socket,
+      storage: localStorage,
+      post: () => Promise.resolve({ ok: false, problem: undefined }),
+    },
+  );
+  boards.push(board);
+  return board;
+};
+
+const messagesArrive = () => vi.advanceTimersByTimeAsync(10);
+
+const connected = async (options: Parameters<typeof opened>[1] = {}) => {
+  const server = serving();
+  const board = opened(server, options);
+  await messagesArrive();
+  server.confirm();
+  await messagesArrive();
+  return { server, board };
+};
+
+test('a board is loaded once the server has sent it', async () => {
+  const server = serving();
+  const board = opened(server, { as: facilitator.id });
+  const seen: boolean[] = [];
+  const page = countRuns(() => seen.push(board.loaded));
+  expect([board.loaded, board.status.connection, board.cards.ids]).toEqual([false, 'connecting', []]);
+
+  await messagesArrive();
+
+  expect(page.runs).toBe(2);
+  expect(seen).toEqual([false, true]);
+  expect(board.status.connection).toBe('connected');
+  expect(board.cards.get(challengeId)).toMatchObject({ title: 'Shade for schools' });
+  expect(server.urls).toEqual([`wss://brygga.test/sync/${workshopId}?notices=1&as=${facilitator.id}`]);
+});
+
+test('a board that has never been here is not loaded without a network', async () => {
+  const server = serving();
+  server.reachable = false;
+  const board = opened(server);
+  await messagesArrive();
+
+  expect([board.loaded, board.status.connection, board.status.saving]).toEqual([false, 'offline', 'saved']);
+});
+
+test('edits, deletes too, are saving until the server has confirmed as many frames as went out', async () => {
+  const { server, board } = await connected();
+  const note = board.actions.createNote({ x: 0, y: 0 });
+  await messagesArrive();
+  expect(board.status.saving).toBe('saving');
+  server.confirm();
+  await messagesArrive();
+  expect(board.status.saving).toBe('saved');
+
+  board.actions.deleteCards([note]);
+  await messagesArrive();
+  expect(board.status.saving).toBe('saving');
+  server.confirm();
+  await messagesArrive();
+  expect(board.status.saving).toBe('saved');
+});
+
+test('edits of others are never waited for', async () => {
+  const { server, board } = await connected();
+
+  server.change((doc) => putNote(doc, noteId(1)));
+  await messagesArrive();
+
+  expect(board.cards.get(noteId(1))).toBeDefined();
+  expect(board.status.saving).toBe('saved');
+});
+
+test('much that was made offline goes in pieces, and is saved when all of them are', async () => {
+  const { server, board } = await connected();
+  server.reachable = false;
+  server.close('restart');
+  for (let note = 0; note < 150; note += 1) board.actions.createNote({ x: 0, y: 0 }, 'mint', 'å'.repeat(4_000));
+
+  server.reachable = true;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(server.documentFrames).toBeGreaterThan(3);
+  expect(server.largest).toBeLessThan(1024 * 1024);
+  expect([...server.doc.getMap('cards').keys()]).toHaveLength(151);
+  server.confirm(server.documentFrames - 1);
+  await messagesArrive();
+  expect(board.status.saving).toBe('saving');
+  server.confirm();
+  await messagesArrive();
+
+  expect(board.status.saving).toBe('saved');
+});
+
+test('edits made offline are unsaved, also after a reload, and saved after the next connection', async () => {
+  const { server, board } = await connected();
+  server.reachable = false;
+  server.close('restart');
+  board.actions.createNote({ x: 0, y: 0 }, 'mint', 'offline');
+  expect([board.status.connection, board.status.saving]).toEqual(['offline', 'unsaved']);
+  const reloaded = opened(serving());
+  expect(reloaded.status.saving).not.toBe('saved');
+
+  server.reachable = true;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect([board.status.connection, board.status.saving]).toEqual(['connected', 'saving']);
+  server.confirm();
+  await messagesArrive();
+
+  expect(board.status.saving).toBe('saved');
+  expect([...server.doc.getMap('cards').keys()]).toHaveLength(2);
+});
+
+test('the news that the network is back connects at once', async () => {
+  const { server, board } = await connected();
+  server.reachable = false;
+  server.close('restart');
+  await vi.advanceTimersByTimeAsync(60_000);
+  server.reachable = true;
+
+  window.dispatchEvent(new Event('online'));
+  await messagesArrive();
+
+  expect(board.status.connection).toBe('connected');
+});
+
+test('a connection that answers nothing when the network may have gone is made anew', async () => {
+  const { server, board } = await connected();
+  const before = server.urls.length;
+  vi.spyOn(server, 'take').mockReturnValue();
+
+  window.dispatchEvent(new Event('offline'));
+  // On its way when the network went: no sign of life.
+  server.change((doc) => putNote(doc, noteId(1)));
+  await vi.advanceTimersByTimeAsync(5_000);
+
+  expect(server.urls.length).toBeGreaterThan(before);
+  expect(board.status.connection).not.toBe('connected');
+});
+
+test('a server that closes for good is not asked again, and says why', async () => {
+  const { server, board } = await connected();
+  const before = server.urls.length;
+
+  server.close('no-right');
+  await vi.advanceTimersByTimeAsync(60_000);
+  window.dispatchEvent(new Event('online'));
+  await messagesArrive();
+
+  expect([board.status.connection, board.status.refusal]).toEqual(['refused', 'no-right']);
+  expect(server.urls.length).toBe(before);
+});
+
+test('a server that asks who is here hears of this window alone', async () => {
+  const { server } = await connected({ actor: nth(companyPeople, 0) });
+  const awareness = () => server.types.filter((type) => type === frameTypes.awareness).length;
+  const before = awareness();
+
+  server.queryPresence();
+  await messagesArrive();
+
+  expect(awareness()).toBe(before + 1);
+});
+
+test('a quiet board still talks now and then, so that nobody takes its connection for dead', async () => {
+  const { server } = await connected();
+  const asked = () => server.types.filter((type) => type === frameTypes.notice).length;
+  await vi.advanceTimersByTimeAsync(1_000);
+  const before = asked();
+
+  await vi.advanceTimersByTimeAsync(60_000);
+
+  expect(asked() - before).toBeGreaterThanOrEqual(4);
+});
+
+test('a board that is destroyed lets go of its socket and wakes no more', async () => {
+  const { server, board } = await connected();
+  board.destroy();
+  await vi.advanceTimersByTimeAsync(60_000);
+
+  expect(server.socket?.readyState).toBe(3);
+  expect(server.urls).toHaveLength(1);
+});
+
+test('what was undone of this window’s writing is counted by its reason, and whoever shows it hears', async () => {
+  const { server, board } = await connected();
+  const heard = countRuns(() => board.revertedChangeCounts.byReason);
+  const locked = { what: 'changed', reason: 'card-locked' } as const;
+
+  server.send(encodeNotice({ is: 'refused', undone: [locked, { what: 'created', reason: 'step-closed' }], more: 0 }));
+  await messagesArrive();
+  server.send(encodeNotice({ is: 'refused', undone: [locked], more: 7 }));
+  await messagesArrive();
+
+  expect(heard.runs).toBe(3);
+  expect(Object.fromEntries(board.revertedChangeCounts.byReason)).toEqual({ 'card-locked': 2, 'step-closed': 1 });
+});

@@ -1,0 +1,117 @@
+import type { RevertedChange } from '@brygga/shared/document/returnedEdits';
+import type { Problem } from '@brygga/shared/api/problems';
+import type { Person } from '@brygga/shared/rules/actor';
+import { WorkshopId } from '@brygga/shared/ids';
+import { idOf, type Workshop } from '@brygga/shared/testing/workshop';
+import { boardActions } from '../actions/boardActions.ts';
+import { liveActor } from '../live/liveActor.ts';
+import { type CommandClientDeps, HttpCommandClient } from '../commands/httpCommandClient.svelte.ts';
+import { liveAnnouncements } from '../live/liveAnnouncements.ts';
+import { liveBoardReads } from '../live/liveBoardReads.ts';
+import { liveCards } from '../live/liveCards.ts';
+import { LiveChallenges } from '../live/liveChallenges.ts';
+import { LiveConsortia } from '../live/liveConsortia.ts';
+import { liveRoster } from '../live/liveRoster.ts';
+import { LiveSession } from '../live/liveSession.svelte.ts';
+import { BoardPresence } from '../presence/boardPresence.svelte.ts';
+import { WindowRevertedChangeCounts } from '../connection/revertedChangeCounts.svelte.ts';
+import { CircleRegistry } from '../registry/circleRegistry.ts';
+import { richTextsOf } from '../text/richTexts.ts';
+import { rightsOn } from '../actions/rights.ts';
+import { LocalOnlyAwareness } from '../presence/localOnlyAwareness.ts';
+import { BoardStatus } from '../connection/boardStatus.svelte.ts';
+import { BoardTexts } from '../text/boardTexts.ts';
+import type { LiveBoard } from '../registry/liveBoard.ts';
+import { BoardUndo } from '../actions/boardUndo.svelte.ts';
+
+const refused = (code: Problem['code']): Problem => ({ type: `/problems/${code}`, status: 409, title: code, code });
+
+/**
+ * A live board over a test's workshop, as this actor sees it, without a network: what is asked is
+ * decided at once by the shared commands, and written into the same document.
+ */
+export const memoryBoard = (workshop: Workshop, as: Person) => {
+  const { doc } = workshop;
+  const { cards } = liveCards(doc);
+  const challenges = new LiveChallenges(doc, cards, 'board');
+  const consortia = new LiveConsortia(doc, cards);
+  const circles = new CircleRegistry();
+  const { roster } = liveRoster(doc);
+  const actor = liveActor(as, roster);
+  const session = new LiveSession(doc);
+  const { announcements } = liveAnnouncements(doc);
+  const board = liveBoardReads({ cards, challenges, consortia, roster, session });
+  const rights = rightsOn(board, actor);
+  const undo = new BoardUndo(doc);
+  const presence = new BoardPresence(new LocalOnlyAwareness(doc), actor.id, () => undefined);
+
+  const refusals = new WindowRevertedChangeCounts();
+
+  let network = true;
+  let now = $state(workshop.at);
+  let beforeDeciding: () => Promise<void> | void = () => undefined;
+
+  const post: CommandClientDeps['post'] = async (name, input) => {
+    await beforeDeciding();
+    if (!network) return { ok: false, problem: undefined };
+    const verdict = workshop.ask(name, input, actor);
+    if (verdict.kind === 'decided')
+      return { ok: true, value: { result: { ...verdict.result }, decided: workshop.decided(), circles: {} } };
+    return { ok: false, problem: refused(verdict.kind === 'malformed' ? 'malformed' : verdict.reason) };
+  };
+
+  const live: LiveBoard = {
+    workshop: idOf(WorkshopId, 'workshop'),
+    actor,
+    loaded: true,
+    title: 'Cool schools',
+    cards,
+    roster,
+    session,
+    announcements,
+    board,
+    rights,
+    actions: boardActions({ doc, actor, rights, beforeChange: (step) => undo.beforeChange(step) }),
+    texts: new BoardTexts({ doc, rights, cards, presence, undo }),
+    richTexts: richTextsOf({ doc, rights, cards, presence }),
+    undo,
+    presence,
+    status: new BoardStatus(false, () => undefined),
+    revertedChangeCounts: refusals,
+    commands: new HttpCommandClient({
+      actor,
+      board,
+      boardOfCircle: (circle) => circles.board(circle),
+      serverTime: () => workshop.at,
+      post,
+      waitUntilVisible: () => Promise.resolve(),
+      wait: () => Promise.resolve(),
+    }),
+    circles,
+    clock: {
+      get now() {
+        return now;
+      },
+    },
+    destroy: () => undefined,
+  };
+
+  return {
+    live,
+    /** The guard has undone something. */
+    refuses: (...undone: readonly RevertedChange[]) => refusals.add(undone),
+    /** From now on nothing reaches the server. */
+    cutOff() {
+      network = false;
+    },
+    /** Runs when a command has been asked, before the server decides it. */
+    beforeDeciding(run: () => Promise<void> | void) {
+      beforeDeciding = run;
+    },
+    /** The server's clock goes on, and everybody sees it. */
+    passes(millis: number) {
+      workshop.passes(millis);
+      now = workshop.at;
+    },
+  };
+};

@@ -1,0 +1,30 @@
+import * as Y from 'yjs';
+import { LiveQuestions } from '../live/liveQuestions.ts';
+import type { LiveReturnedEdits, ReturnedEditItem } from '../registry/liveBoard.ts';
+
+/** What an item has that a test doesn't care for. */
+export const returnedEditItem = (its: Partial<ReturnedEditItem> & Pick<ReturnedEditItem, 'id' | 'what'>): ReturnedEditItem => ({
+  reason: 'step-closed',
+  kind: 'note',
+  title: '',
+  text: '',
+  value: undefined,
+  more: 0,
+  at: 1_000_000,
+  ...its,
+});
+
+/** A tray without a document behind it. */
+export const memoryReturnedEdits = (...items: readonly ReturnedEditItem[]): LiveReturnedEdits => {
+  let held = $state.raw(items);
+  return {
+    get items() {
+      return held;
+    },
+    questions: new LiveQuestions(new Y.Doc()),
+    dismiss(ids) {
+      held = held.filter(({ id }) => !ids.includes(id));
+    },
+    destroy: () => undefined,
+  };
+};

@@ -1,0 +1,13 @@
+import { render } from '@testing-library/svelte';
+import type { Component } from 'svelte';
+import type { LiveBoard, LiveReturnedEdits } from '../registry/liveBoard.ts';
+import { memoryReturnedEdits } from './memoryReturnedEdits.svelte.ts';
+import WithBoard from './WithBoard.svelte';
+
+/** Renders a component below a board and a tray, which is empty where none is given, as a page would. */
+export const renderWithBoard = <Props extends Record<string, unknown>>(
+  live: LiveBoard,
+  component: Component<Props>,
+  props: Props,
+  tray: LiveReturnedEdits = memoryReturnedEdits(),
+) => render(WithBoard, { live, tray, component: component as Component<Record<string, unknown>>, its: props });

@@ -1,0 +1,105 @@
+import { type Card, cardsOf } from '@brygga/shared/document/cards/index';
+import type { CardId } from '@brygga/shared/ids';
+import { untrack } from 'svelte';
+import * as Y from 'yjs';
+import { caretJson, caretOffset } from './carets.ts';
+import { followKeys } from '../live/followRecords.ts';
+import type { LiveRecords } from '../live/liveRecords.svelte.ts';
+import { typingOrigin } from '../actions/transactionOrigins.ts';
+import type { BoardPresence } from '../presence/boardPresence.svelte.ts';
+import { TextBinding, type TextElement } from './textBinding.ts';
+import type { RemoteCaret, Rights, Texts } from '../registry/liveBoard.ts';
+import type { BoardUndo } from '../actions/boardUndo.svelte.ts';
+
+export interface BoardTextsDeps {
+  readonly doc: Y.Doc;
+  readonly rights: Rights;
+  readonly cards: LiveRecords<CardId, Card>;
+  readonly presence: BoardPresence;
+  readonly undo: BoardUndo;
+}
+
+/** An element that shows a field of a card, bound as long as there is such a text. */
+interface BoundElement {
+  readonly card: CardId;
+  readonly field: string;
+  readonly element: TextElement;
+  binding?: TextBinding | undefined;
+}
+
+/** Text that people type together, bound to the elements that show it. */
+export class BoardTexts implements Texts {
+  readonly #its: BoardTextsDeps;
+  readonly #bound = new Map<string, Set<BoundElement>>();
+  readonly stop: () => void;
+
+  constructor(parts: BoardTextsDeps) {
+    this.#its = parts;
+    // A deleted card takes its text along, and an undone deletion brings another one.
+    this.stop = followKeys(cardsOf(parts.doc), (ids) => {
+      for (const id of ids) this.#bound.get(id)?.forEach((bound) => this.#attach(bound));
+    });
+  }
+
+  bind(card: CardId, field: string): (element: TextElement) => () => void {
+    return (element) => {
+      const bound: BoundElement = { card, field, element };
+      const ofCard = this.#bound.get(card) ?? new Set();
+      this.#bound.set(card, ofCard.add(bound));
+      // An attachment runs again when something that it read changes.
+      untrack(() => this.#attach(bound));
+      return () => {
+        bound.binding?.unbind();
+        ofCard.delete(bound);
+        if (ofCard.size === 0 && this.#bound.get(card) === ofCard) this.#bound.delete(card);
+      };
+    };
+  }
+
+  carets(card: CardId, field: string): readonly RemoteCaret[] {
+    // The words around a caret move its offset: whoever shows it reads the card along.
+    void this.#its.cards.get(card);
+    const text = this.#textOf(card, field);
+    if (!text) return [];
+    return this.#its.presence.caretsIn(card, field).flatMap(({ user, caret }) => {
+      const anchor = caretOffset(text, caret?.anchor);
+      const head = caretOffset(text, caret?.head);
+      return anchor === undefined || head === undefined ? [] : [{ user, anchor, head }];
+    });
+  }
+
+  #textOf(card: CardId, field: string): Y.Text | undefined {
+    const map: unknown = cardsOf(this.#its.doc).get(card);
+    const text: unknown = map instanceof Y.Map ? map.get(field) : undefined;
+    // A rich text's fragments are Y.Text's kin, and no plain text.
+    return text instanceof Y.Text && !(text instanceof Y.XmlText) ? text : undefined;
+  }
+
+  #attach(bound: BoundElement): void {
+    const { card, field, element } = bound;
+    const text = this.#textOf(card, field);
+    if (bound.binding?.text === text) return;
+    bound.binding?.unbind();
+    const { doc, rights, cards, presence, undo } = this.#its;
+    bound.binding =
+      text &&
+      new TextBinding({
+        text,
+        element,
+        mayEdit() {
+          const its = cards.peek(card);
+          return its !== undefined && rights.change(its, field) === true;
+        },
+        writeTyped(write) {
+          undo.beforeChange(`type ${field} of ${card}`);
+          doc.transact(write, typingOrigin);
+        },
+        caretMoved(caret) {
+          const at = (index: number) => caretJson(text, index);
+          presence.setCaret(caret ? { card, field, anchor: at(caret.anchor), head: at(caret.head) } : null);
+        },
+        undo: () => rights.undo() === true && undo.undo(),
+        redo: () => rights.undo() === true && undo.redo(),
+      });
+  }
+}

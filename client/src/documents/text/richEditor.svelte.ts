@@ -1,0 +1,108 @@
+import { Editor } from '@tiptap/core';
+import Collaboration from '@tiptap/extension-collaboration';
+import { TableKit } from '@tiptap/extension-table';
+import StarterKit from '@tiptap/starter-kit';
+import type * as Y from 'yjs';
+import type { richCarets } from './richCarets.svelte.ts';
+import type { RichCommand, RichEditor, RichTextOptions } from '../registry/liveBoard.ts';
+
+interface RichEditorDeps extends RichTextOptions {
+  readonly fragment: Y.XmlFragment;
+  readonly carets: ReturnType<typeof richCarets>;
+  readonly editable: boolean;
+}
+
+/** What a link may point to: nothing that runs. */
+const isAddress = (address: string): boolean => /^(https?:\/\/|mailto:)\S+$/i.test(address);
+
+type Chain = ReturnType<Editor['chain']>;
+
+const commands: { readonly [Command in RichCommand]: (chain: Chain) => Chain } = {
+  bold: (chain) => chain.toggleBold(),
+  italic: (chain) => chain.toggleItalic(),
+  heading: (chain) => chain.toggleHeading({ level: 3 }),
+  bullets: (chain) => chain.toggleBulletList(),
+  numbers: (chain) => chain.toggleOrderedList(),
+  quote: (chain) => chain.toggleBlockquote(),
+  unlink: (chain) => chain.unsetLink(),
+  table: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
+  addRow: (chain) => chain.addRowAfter(),
+  addColumn: (chain) => chain.addColumnAfter(),
+  deleteRow: (chain) => chain.deleteRow(),
+  deleteColumn: (chain) => chain.deleteColumn(),
+  deleteTable: (chain) => chain.deleteTable(),
+  undo: (chain) => chain.undo(),
+  redo: (chain) => chain.redo(),
+};
+
+/** The names by which the editor knows what its selection stands in. */
+const activeNames: Partial<Record<RichCommand, string>> = {
+  bold: 'bold',
+  italic: 'italic',
+  heading: 'heading',
+  bullets: 'bulletList',
+  numbers: 'orderedList',
+  quote: 'blockquote',
+  unlink: 'link',
+  table: 'table',
+};
+
+/** An editor on a rich text, in this element. Loaded when the first one is opened. */
+export const mountRichEditor = ({
+  element,
+  label,
+  placeholder,
+  changed,
+  fragment,
+  carets,
+  editable,
+}: RichEditorDeps): RichEditor => {
+  const editor = new Editor({
+    element,
+    editable,
+    extensions: [
+      StarterKit.configure({
+        // What is undone is one's own: the collaboration keeps that history.
+        undoRedo: false,
+        heading: { levels: [2, 3, 4] },
+        link: { openOnClick: false, protocols: ['http', 'https', 'mailto'], isAllowedUri: (url) => isAddress(url) },
+      }),
+      TableKit.configure({ table: { resizable: false } }),
+      Collaboration.configure({ fragment }),
+    ],
+    editorProps: {
+      attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, 'data-placeholder': placeholder },
+    },
+  });
+  editor.registerPlugin(carets.plugin);
+  const unfollow = carets.follow(editor);
+  editor.on('transaction', changed);
+
+  const chained = (command: RichCommand) => commands[command](editor.chain().focus());
+
+  return {
+    run: (command) => void chained(command).run(),
+    can: (command) => commands[command](editor.can().chain()).run(),
+    isActive: (command) => {
+      const name = activeNames[command];
+      return name !== undefined && editor.isActive(name);
+    },
+    get isEmpty() {
+      return editor.isEmpty;
+    },
+    get address() {
+      const { href }: { href?: unknown } = editor.getAttributes('link');
+      return typeof href === 'string' ? href : '';
+    },
+    link(address) {
+      if (!isAddress(address)) return false;
+      return editor.chain().focus().extendMarkRange('link').setLink({ href: address }).run();
+    },
+    setEditable: (may) => editor.setEditable(may, false),
+    focus: () => void editor.commands.focus(),
+    destroy() {
+      unfollow();
+      editor.destroy();
+    },
+  };
+};

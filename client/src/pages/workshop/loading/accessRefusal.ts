@@ -1,0 +1,34 @@
+import type { CloseName } from '@brygga/shared/wire/closeCodes';
+import { m } from '../../../i18n/index.ts';
+
+/** Why a board can't be shown: a socket that was closed for good, or the server's answer to asking for it. */
+export type AccessRefusal = CloseName | 'unreachable';
+
+/** The one thing to do about it. */
+export type RefusalAction = 'sign-in' | 'join' | 'workshops' | 'new-demo' | 'reload' | 'retry';
+
+export interface RefusalMessage {
+  readonly title: string;
+  readonly text: string;
+  readonly action: RefusalAction;
+}
+
+/** @param inDemo the address says whom a demo's visitor looks as. */
+export const refusalMessage = (refusal: AccessRefusal, inDemo: boolean): RefusalMessage => {
+  const gone = refusal === 'unknown' || refusal === 'no-right' || refusal === 'signed-out';
+  if (inDemo && gone) return { title: m.pages_refused_demo(), text: m.pages_refused_demo_says(), action: 'new-demo' };
+  switch (refusal) {
+    case 'signed-out':
+      return { title: m.pages_refused_signed_out(), text: m.pages_refused_signed_out_says(), action: 'sign-in' };
+    case 'no-right':
+      return { title: m.pages_refused_no_right(), text: m.pages_refused_no_right_says(), action: 'join' };
+    case 'unknown':
+      return { title: m.pages_refused_unknown(), text: m.pages_refused_unknown_says(), action: 'workshops' };
+    case 'schema-version':
+      return { title: m.pages_refused_version(), text: m.pages_refused_version_says(), action: 'reload' };
+    case 'unreachable':
+      return { title: m.pages_unreachable(), text: m.problem_unreachable(), action: 'retry' };
+    default:
+      return { title: m.pages_refused_broken(), text: m.pages_refused_broken_says(), action: 'reload' };
+  }
+};

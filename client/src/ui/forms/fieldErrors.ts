@@ -1,0 +1,45 @@
+import { passwordMax, passwordMin } from '@brygga/shared/api/accounts';
+import type { Problem } from '@brygga/shared/api/problems';
+import { tick } from 'svelte';
+import { m } from '../../i18n/index.ts';
+
+/** A check that failed, as Zod and problem details both tell it; paths are joined by dots. */
+export interface FieldIssue {
+  readonly path: string;
+  readonly code: string;
+}
+
+interface ParseResult {
+  success: boolean;
+  error?: { issues: readonly { path: readonly PropertyKey[]; code?: string }[] } | undefined;
+}
+
+export const issuesOfParse = ({ error }: ParseResult): readonly FieldIssue[] =>
+  (error?.issues ?? []).map(({ path, code }) => ({ path: path.map(String).join('.'), code: code ?? '' }));
+
+export const issuesOfProblem = (problem: Problem | undefined): readonly FieldIssue[] => problem?.issues ?? [];
+
+const errorSentences: Readonly<Record<string, (code: string) => string>> = {
+  email: () => m.account_error_email(),
+  password: (code) =>
+    code === 'too_big'
+      ? m.account_error_password_long({ count: passwordMax })
+      : m.account_error_password_short({ count: passwordMin }),
+  name: () => m.account_error_name(),
+  title: () => m.account_error_title(),
+  'organisation.name': () => m.account_error_organisation(),
+  'organisation.kind': () => m.account_error_kind(),
+  'organisation.country': () => m.account_error_country(),
+};
+
+/** The sentence for one field, in the reader's language; undefined where nothing is wrong with it. */
+export const fieldError = (issues: readonly FieldIssue[], path: string): string | undefined => {
+  const issue = issues.find((one) => one.path === path);
+  return issue && (errorSentences[path]?.(issue.code) ?? m.account_error_other());
+};
+
+/** Takes whoever fills in the form to the first field that is wrong. */
+export const focusFirstError = async (form: HTMLElement): Promise<void> => {
+  await tick();
+  form.querySelector<HTMLElement>('[aria-invalid="true"], fieldset[data-invalid] input')?.focus();
+};
