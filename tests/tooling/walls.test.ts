@@ -15,9 +15,9 @@ const trespasses: readonly (readonly [file: string, specifier: string, says: Reg
   ['shared/src/rules/cards.ts', 'hono', /no I\/O, no framework/],
   ['shared/src/domain/consortium/coverage.ts', 'svelte/reactivity', /no I\/O, no framework/],
   ['server/src/demo/seed.ts', '@brygga/shared/testing/workshop', /Helpers of tests/],
-  ['client/src/board/cards/NoteCard.svelte', 'yjs', /Yjs lives in client\/src\/document/],
+  ['client/src/features/board/cards/NoteCard.svelte', 'yjs', /Yjs lives in client\/src\/document/],
   ['client/src/pages/wall/Wall.svelte', 'y-websocket', /Yjs lives in client\/src\/document/],
-  ['client/src/board/Board.svelte', '../consortia/SeatRow.svelte', /A feature never imports another/],
+  ['client/src/features/board/Board.svelte', '../consortia/SeatRow.svelte', /A feature never imports another/],
   ['client/src/facilitation/Agenda.svelte', '../account/me.svelte.ts', /A feature never imports another/],
   ['client/src/features/account/SignInForm.svelte', '../pages/SignIn.svelte', /Pages compose features/],
   ['client/src/ui/seats/RoundTable.svelte', '../document/context.ts', /small and dumb/],
@@ -64,8 +64,8 @@ test('every wall is shown to refuse something', () => {
 });
 
 test.each([
-  ['client/src/board/Board.svelte', '../document/context.ts'],
-  ['client/src/board/Board.svelte', '@brygga/shared/domain/consortium/coverage'],
+  ['client/src/features/board/Board.svelte', '../document/context.ts'],
+  ['client/src/features/board/Board.svelte', '@brygga/shared/domain/consortium/coverage'],
   ['client/src/pages/workshop/Workshop.svelte', '../consortia/SeatRow.svelte'],
   ['client/src/documents/text/boardTexts.ts', 'yjs'],
   ['server/src/wiring/startServer.ts', './storage/sqlite/journal.ts'],

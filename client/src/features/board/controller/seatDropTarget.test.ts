@@ -1,0 +1,88 @@
+import { putCard } from '@brygga/shared/document/cards/index';
+import { CardId } from '@brygga/shared/ids';
+import { companyIds, companyPeople, idOf, needIds, newWorkshop, nth } from '@brygga/shared/testing/workshop';
+import { waitFor } from '@testing-library/svelte';
+import { beforeEach, expect, test } from 'vitest';
+import { memoryBoard } from '../../../documents/testing/memoryBoard.svelte.ts';
+import { tableBox, tableLayout } from '../../../ui/seats/tableLayout.ts';
+import { toasts } from '../../../ui/feedback/toasts.svelte.ts';
+import { testController } from '../testing/testBoard.ts';
+
+const partner = nth(companyPeople, 1);
+const offer = idOf(CardId, 'offer');
+
+beforeEach(() => localStorage.clear());
+
+/** A table of the first company, and an offer of the second that the second company holds in its hand. */
+const holding = () => {
+  const workshop = newWorkshop();
+  const consortium = workshop.founded();
+  putCard(workshop.doc, offer, {
+    ...{ kind: 'offer', title: 'Trees', company: nth(companyIds, 1), capabilities: ['heat_shade'] },
+    ...{ x: -600, y: -600, w: 260, h: 160, order: 'z0', createdBy: partner.id, createdAt: 1 },
+  });
+  const { live } = memoryBoard(workshop, partner);
+  const { controller } = testController(live);
+  controller.select([offer]);
+  controller.execute({ kind: 'grab', copy: false });
+  /** Where a seat of the table is drawn, in board units. */
+  const seatPlace = (index: number) => {
+    const table = live.cards.get(consortium);
+    if (!table) throw new Error('No table');
+    const { x, y } = nth(tableLayout(needIds.length).seats, index);
+    const unit = Math.min(table.w, table.h) / tableBox;
+    return { x: table.x + x * unit, y: table.y + y * unit };
+  };
+  return {
+    workshop,
+    live,
+    controller,
+    seatPlace,
+    seat: (index: number) => workshop.consortium(consortium).seats[nth(needIds, index)],
+  };
+};
+
+test('an offer that is let go over a seat claims it for its company, and lies where it lay', async () => {
+  const { live, controller, seatPlace, seat } = holding();
+
+  controller.execute({ kind: 'drag', by: { x: 900, y: 900 }, at: seatPlace(1) });
+  controller.execute({ kind: 'drop', at: seatPlace(1) });
+
+  await waitFor(() => expect(seat(1)).toMatchObject({ holder: nth(companyIds, 1), state: 'claimed' }));
+  expect(live.cards.get(offer)).toMatchObject({ x: -600, y: -600 });
+  await waitFor(() => expect(toasts().at(-1)?.text).toMatch(/Company 2 has claimed the seat: Heat and shade/));
+});
+
+test('an offer that is held over a seat shows what the coverage would be', () => {
+  const { controller, seatPlace } = holding();
+
+  controller.execute({ kind: 'drag', by: { x: 900, y: 900 }, at: seatPlace(2) });
+
+  expect(controller.seatDropTarget).toMatchObject({ need: nth(needIds, 2), before: 0, after: 1 / 3 });
+});
+
+test('a seat that another company holds refuses it, and says why', () => {
+  const { workshop, controller, seatPlace, seat } = holding();
+  workshop.ask(
+    'seat.take',
+    { consortium: nth(workshop.board.consortia(), 0).id, need: nth(needIds, 0) },
+    nth(companyPeople, 0),
+  );
+
+  controller.execute({ kind: 'drag', by: { x: 900, y: 900 }, at: seatPlace(0) });
+  expect(controller.seatDropTarget?.refusal).toMatch(/Another company has this seat/);
+  controller.execute({ kind: 'drop', at: seatPlace(0) });
+
+  expect(seat(0)?.holder).toBe(nth(companyIds, 0));
+  expect(toasts().at(-1)?.text).toMatch(/Another company has this seat/);
+});
+
+test('an offer that is let go anywhere else just lies there', () => {
+  const { live, controller } = holding();
+
+  controller.execute({ kind: 'drag', by: { x: 100, y: 50 }, at: { x: -400, y: -400 } });
+  controller.execute({ kind: 'drop', at: { x: -400, y: -400 } });
+
+  expect(controller.seatDropTarget).toBeUndefined();
+  expect(live.cards.get(offer)).toMatchObject({ x: -500, y: -550 });
+});

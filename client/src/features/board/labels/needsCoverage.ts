@@ -1,0 +1,51 @@
+import type { Board, ConsortiumView } from '@brygga/shared/agreements/board';
+import type { Need } from '@brygga/shared/document/cards/challenge';
+import type { ChallengeCard } from '@brygga/shared/document/cards/index';
+import { coverageOf, needsInOrder } from '@brygga/shared/domain/consortium/coverage';
+import { type SeatState, seatState } from '@brygga/shared/domain/consortium/seats';
+import type { NeedId, OrganisationId } from '@brygga/shared/ids';
+import { capabilityName } from '../../../i18n/index.ts';
+
+export interface NeedBead {
+  readonly id: NeedId;
+  readonly label: string;
+  readonly state: SeatState;
+  readonly importance: Need['importance'];
+  readonly holder?: OrganisationId;
+}
+
+export interface NeedsCoverage {
+  readonly beads: readonly NeedBead[];
+  /** 0 to 1. */
+  readonly share: number;
+  readonly openCount: number;
+}
+
+export const needLabel = (need: Need): string => need.title || capabilityName(need.capability);
+
+/** Each need as this consortium (or nobody) covers it, in the city's order. */
+export const coverageBy = (challenge: ChallengeCard, consortium: ConsortiumView | undefined): NeedsCoverage => {
+  const seats = consortium?.seats ?? {};
+  const { share, open } = coverageOf(challenge.needs, seats);
+  const beads = needsInOrder(challenge.needs).map((need): NeedBead => {
+    const its = { id: need.id, label: needLabel(need), importance: need.importance };
+    return { ...its, ...seatState(seats[need.id], consortium?.members ?? {}) };
+  });
+  return { beads, share, openCount: open.length };
+};
+
+/** Consortia that answer a challenge and still stand. */
+export const activeConsortia = (board: Board, challenge: ChallengeCard): readonly ConsortiumView[] =>
+  board.consortiaOf(challenge.id).filter(({ status }) => status !== 'dissolved');
+
+/** A challenge is as well covered as by the best of its consortia: one of them will do the work, not all. */
+export const bestCoverage = (board: Board, challenge: ChallengeCard): NeedsCoverage => {
+  const confirmed = ({ beads }: NeedsCoverage) => beads.filter(({ state }) => state === 'confirmed').length;
+  const none = coverageBy(challenge, undefined);
+  return activeConsortia(board, challenge)
+    .map((consortium) => coverageBy(challenge, consortium))
+    .reduce(
+      (best, it) => (it.share > best.share || (it.share === best.share && confirmed(it) > confirmed(best)) ? it : best),
+      none,
+    );
+};

@@ -1,0 +1,14 @@
+import type { NoteColour } from '@brygga/shared/document/cards/note';
+import { m } from '../../../i18n/index.ts';
+
+const names: Readonly<Record<NoteColour, () => string>> = {
+  yellow: m.board_colour_yellow,
+  coral: m.board_colour_coral,
+  mint: m.board_colour_mint,
+  sky: m.board_colour_sky,
+  lilac: m.board_colour_lilac,
+  stone: m.board_colour_stone,
+};
+
+/** The colour's name, spoken where others see it. */
+export const noteColourName = (colour: NoteColour): string => names[colour]();

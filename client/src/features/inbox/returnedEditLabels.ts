@@ -1,0 +1,77 @@
+import type { CardShape } from '@brygga/shared/document/cards/card';
+import { cardKinds, isCardKind } from '@brygga/shared/document/cards/index';
+import { readCircle } from '@brygga/shared/document/circles';
+import { returnedCard } from '../../documents/live/returnedCard.ts';
+import { key, locale, m } from '../../i18n/index.ts';
+import type { ReturnedEditGroup } from './inboxContents.ts';
+
+/** The card, as one would name it in a sentence: the note “Trees”. Of one that was put up, its words stand below. */
+const cardLabel = ({ what, kind, title }: ReturnedEditGroup['item']): string => {
+  if (what === 'created') return isCardKind(kind) ? m[key('tray_a', kind)]() : m.tray_the_card();
+  const name = isCardKind(kind) ? m[key('tray_the', kind)]() : m.tray_the_card();
+  return title.trim() === '' ? name : m.tray_named({ card: name, title: title.trim() });
+};
+
+const fieldNames = {
+  colour: m.tray_field_colour,
+  outcome: m.tray_field_outcome,
+  sector: m.tray_field_sector,
+  capabilities: m.tray_field_capabilities,
+  needs: m.tray_field_needs,
+  locked: m.tray_field_locked,
+} as const;
+
+const isNamed = (field: string): field is keyof typeof fieldNames => Object.hasOwn(fieldNames, field);
+
+/** What was done, in one sentence. */
+export const actionLabel = ({ item, changes }: ReturnedEditGroup): string => {
+  const card = cardLabel(item);
+  switch (item.what) {
+    case 'created':
+      return m.tray_created({ card });
+    case 'deleted':
+      return m.tray_deleted({ card });
+    case 'written':
+      return m.tray_written({ card });
+    case 'changed':
+      return item.card ? changeLabel(card, [...changes.keys()]) : m.tray_changed_board();
+  }
+};
+
+const changeLabel = (card: string, fields: readonly string[]): string => {
+  if (fields.some((field) => field === 'w' || field === 'h')) return m.tray_resized({ card });
+  if (fields.some((field) => field === 'x' || field === 'y')) return m.tray_moved({ card });
+  const [field] = fields;
+  if (field === 'order') return m.tray_raised({ card });
+  return field && isNamed(field) ? m.tray_changed({ card, field: fieldNames[field]() }) : m.tray_changed_card({ card });
+};
+
+/** Words of one's own that would be a loss: the text that was written, or what stood on the card. */
+export const ownText = ({ item }: ReturnedEditGroup): string => {
+  if (item.what === 'written') return item.text;
+  const card = returnedCard(item);
+  if (!card) return '';
+  const { storage }: CardShape = cardKinds[card.kind];
+  const texts = Object.entries(card).flatMap(([field, value]) =>
+    storage[field] === 'text' || storage[field] === 'rich' ? [String(value)] : [],
+  );
+  return texts.filter((words) => words.trim() !== '').join('\n\n');
+};
+
+/** Where it was, if not on the board. */
+export const circleLabel = ({ item }: ReturnedEditGroup): string | undefined => {
+  const circle = item.circle === undefined ? undefined : readCircle(item.circle);
+  if (circle?.is === 'city') return m.tray_in_city();
+  return circle?.is === 'consortium' ? m.tray_in_consortium() : undefined;
+};
+
+/** `14:05`; another day's with its date. */
+export const timeLabel = (at: number, now: number): string => {
+  const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
+  return new Intl.DateTimeFormat(locale(), {
+    ...(sameDay ? {} : { day: 'numeric', month: 'short' }),
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+};

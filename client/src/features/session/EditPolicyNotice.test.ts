@@ -1,0 +1,37 @@
+import type { EditPolicy } from '@brygga/shared/agreements/session/state';
+import type { Person } from '@brygga/shared/rules/actor';
+import { companyPeople, facilitator, newWorkshop, nth, stepIds } from '@brygga/shared/testing/workshop';
+import { screen } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { memoryBoard } from '../../documents/testing/memoryBoard.svelte.ts';
+import { renderWithBoard } from '../../documents/testing/renderWithBoard.ts';
+import SessionOverview from './SessionOverview.svelte';
+import StepStrip from './StepStrip.svelte';
+
+const runs = (writing: EditPolicy, actor: Person, where: typeof SessionOverview | typeof StepStrip) => {
+  const workshop = newWorkshop();
+  const step = nth(stepIds, 0);
+  workshop.ask('agenda.set', { steps: [{ id: step, title: 'Pitches', minutes: 5, writing }] }, facilitator);
+  workshop.ask('step.start', { step }, facilitator);
+  renderWithBoard(memoryBoard(workshop, actor).live, where, {});
+};
+
+test.each([SessionOverview, StepStrip])('a step that narrows says in words what it takes', (where) => {
+  runs('closed', nth(companyPeople, 0), where);
+  expect(screen.getByText('Read along: this step takes no changes.')).toBeTruthy();
+});
+
+test('a step for notes says so', () => {
+  runs('notes', nth(companyPeople, 0), SessionOverview);
+  expect(screen.getByText('Write notes: this step takes nothing else.')).toBeTruthy();
+});
+
+test('whoever facilitates hears that it is closed to the others alone', () => {
+  runs('closed', facilitator, SessionOverview);
+  expect(screen.getByText('This step takes changes from nobody but you.')).toBeTruthy();
+});
+
+test('an open step says nothing of it', () => {
+  runs('open', nth(companyPeople, 0), StepStrip);
+  expect(screen.queryByText(/this step takes/)).toBeNull();
+});
