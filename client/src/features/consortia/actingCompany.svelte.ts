@@ -1,0 +1,52 @@
+import { OrganisationId } from '@brygga/shared/ids';
+import { isFacilitator } from '@brygga/shared/rules/actor';
+import { SvelteMap } from 'svelte/reactivity';
+import { organisationsOfKind } from '../../documents/live/ofKind.ts';
+import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
+
+const chosenCompanies = new SvelteMap<string, OrganisationId>();
+
+const rememberedCompany = (key: string): OrganisationId | undefined =>
+  chosenCompanies.get(key) ?? OrganisationId.safeParse(localStorage.getItem(key)).data;
+
+/** For which company a person presses: their own, one of their own, or for facilitators any in the workshop. */
+export class ActingCompany {
+  readonly #board: LiveBoard;
+  readonly #key: string;
+
+  constructor(board: LiveBoard) {
+    this.#board = board;
+    this.#key = `brygga.acting-for.${board.workshop}.${board.actor.id}`;
+  }
+
+  get isOnBehalf(): boolean {
+    return isFacilitator(this.#board.actor);
+  }
+
+  /** Whom they may act for. */
+  get companies(): readonly OrganisationId[] {
+    const { actor } = this.#board;
+    if (!this.isOnBehalf) return actor.organisations.filter(({ kind }) => kind === 'company').map(({ id }) => id);
+    return organisationsOfKind(this.#board, 'company');
+  }
+
+  /** For whom a press counts; undefined for those who act for no company. */
+  get company(): OrganisationId | undefined {
+    const { companies } = this;
+    const before = rememberedCompany(this.#key);
+    if (before && companies.includes(before)) return before;
+    // On another's behalf nobody acts by default: they choose, and see the name on every button.
+    return companies.find((id) => this.#board.actor.organisations.some((own) => own.id === id));
+  }
+
+  /** The name of that company, for the words on the buttons. */
+  get name(): string {
+    const { company } = this;
+    return (company && this.#board.roster.organisation(company)?.name) ?? '';
+  }
+
+  choose(company: OrganisationId): void {
+    chosenCompanies.set(this.#key, company);
+    localStorage.setItem(this.#key, company);
+  }
+}

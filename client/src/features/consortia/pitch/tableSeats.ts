@@ -1,0 +1,16 @@
+import type { SeatView } from '@brygga/shared/domain/consortium/seats';
+import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
+import type { TableSeat } from '../../../ui/seats/tableSeat.ts';
+import { importanceLabel, needName } from '../consortiumLabels.ts';
+
+/** A table's seats as they are looked at, with nothing to press. */
+export const tableSeats = (board: LiveBoard, table: readonly SeatView[]): readonly TableSeat[] =>
+  table.map((seat) => ({
+    id: seat.need,
+    label: needName(seat),
+    state: seat.state,
+    importance: importanceLabel(seat.importance),
+    holder: seat.holder && board.roster.organisation(seat.holder)?.name,
+    lead: seat.lead,
+    mine: board.actor.organisations.some(({ id }) => id === seat.holder),
+  }));

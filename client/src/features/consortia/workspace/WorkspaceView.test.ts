@@ -1,0 +1,233 @@
+import type { CardId } from '@brygga/shared/ids';
+import type { Person } from '@brygga/shared/rules/actor';
+import {
+  cityId,
+  companyIds,
+  companyPeople,
+  needIds,
+  newWorkshop,
+  nth,
+  somebody,
+  type Workshop,
+} from '@brygga/shared/testing/workshop';
+import { screen, waitFor, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, test } from 'vitest';
+import { memoryWorkspace } from '../../../documents/testing/memoryWorkspace.ts';
+import { renderWithBoard } from '../../../documents/testing/renderWithBoard.ts';
+import type { WorkspaceTab } from './workspaceTabs.ts';
+import WorkspaceView from './WorkspaceView.svelte';
+
+const [lead, partner] = [nth(companyPeople, 0), nth(companyPeople, 1)];
+
+const shownIn = (workshop: Workshop, consortium: CardId, part: WorkspaceTab, actor: Person = lead) => {
+  const companies = actor.organisations.map(({ id }) => id);
+  const live = memoryWorkspace(workshop, actor, consortium);
+  const went: WorkspaceTab[] = [];
+  renderWithBoard(live, WorkspaceView, {
+    ...{ its: workshop.consortium(consortium), companies, part },
+    onpart: (to: WorkspaceTab) => went.push(to),
+    fileHref: (format: string) => `/letter.${format}`,
+  });
+  return { live, went, user: userEvent.setup() };
+};
+
+describe('a room', () => {
+  test('says who sees it, and who does not', () => {
+    const workshop = newWorkshop();
+    shownIn(workshop, workshop.allied(), 'notes');
+    expect(screen.getByText(/Only the members of this consortium see this room: Company 1 and Company 2/)).toBeTruthy();
+    expect(screen.getByText(/Neither Lund, nor the facilitators/)).toBeTruthy();
+  });
+
+  test('is gone through by its parts, with the keyboard too', async () => {
+    const workshop = newWorkshop();
+    const { went, user } = shownIn(workshop, workshop.allied(), 'pitch');
+    await user.click(screen.getByRole('tab', { name: 'Shares' }));
+    expect(went).toEqual(['shares']);
+    await user.keyboard('{ArrowRight}');
+    expect(went).toContain('risks');
+  });
+
+  test('is spoken in for one company at a time by who works for two of its members', async () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.allied();
+    const { user } = shownIn(workshop, consortium, 'shares', somebody('both', companyIds.slice(0, 2)));
+    expect(screen.getAllByRole('textbox', { name: 'Role' })).toHaveLength(3);
+    await user.selectOptions(screen.getByRole('combobox', { name: 'For' }), 'Company 2');
+    expect(screen.getAllByRole('textbox', { name: 'Role' })).toHaveLength(1);
+  });
+});
+
+describe('shares', () => {
+  test('are settled by the lead, and the sum follows', async () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.allied();
+    const { user } = shownIn(workshop, consortium, 'shares');
+    expect(screen.getByText('100 % are left')).toBeTruthy();
+
+    const seat = within(screen.getByRole('article', { name: 'Urban greening' }));
+    await user.type(seat.getByRole('textbox', { name: 'Share in percent' }), '60');
+    await user.type(seat.getByRole('textbox', { name: /Role/ }), 'Plants trees');
+    await user.click(seat.getByRole('button', { name: 'Save the share of Urban greening' }));
+
+    await waitFor(() =>
+      expect(workshop.room(consortium).shares()[nth(needIds, 0)]).toMatchObject({ share: 60, role: 'Plants trees' }),
+    );
+    expect(await screen.findByText('40 % are left')).toBeTruthy();
+    expect(seat.queryByRole('button')).toBeNull();
+  });
+
+  test('say how much is left before anything is asked, and what is no share', async () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.allied();
+    workshop.ask('share.set', { consortium, need: needIds[0], share: 60, role: '' }, lead);
+    const { user } = shownIn(workshop, consortium, 'shares');
+
+    const field = within(screen.getByRole('article', { name: 'Heat and shade' })).getByRole('textbox', {
+      name: 'Share in percent',
+    });
+    await user.type(field, '41');
+    expect(field).toHaveAccessibleDescription('At most 40 % are left for this seat.');
+    await user.clear(field);
+    await user.type(field, '4x');
+    expect(field).toHaveAccessibleDescription('A whole number from 0 to 100');
+    expect(field).toBeInvalid();
+  });
+
+  test('of others are read, with who may settle them', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.allied();
+    workshop.ask('share.set', { consortium, need: needIds[0], share: 60, role: 'Plants trees' }, lead);
+    shownIn(workshop, consortium, 'shares', partner);
+    const seat = within(screen.getByRole('article', { name: 'Urban greening' }));
+    expect(seat.getByText('60 % · Plants trees')).toBeTruthy();
+    expect(seat.queryByRole('textbox')).toBeNull();
+  });
+});
+
+describe('risks and tasks', () => {
+  test('are added, changed and taken away by any member, and undone', async () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.allied();
+    const { user, live } = shownIn(workshop, consortium, 'risks', partner);
+    await user.type(screen.getByRole('textbox', { name: 'New risk' }), 'Frost{Enter}');
+    const row = within(await screen.findByRole('article', { name: 'Frost' }));
+    await user.selectOptions(row.getByRole('combobox', { name: 'Likelihood' }), 'High');
+    await user.selectOptions(row.getByRole('combobox', { name: 'Impact' }), 'High');
+    await user.selectOptions(row.getByRole('combobox', { name: 'Who keeps an eye on it' }), 'Company 1');
+    expect(workshop.room(consortium).risks()).toMatchObject([
+      { text: 'Frost', likelihood: 'high', impact: 'high', owner: nth(companyIds, 0) },
+    ]);
+    expect(row.getByText('Weight: high')).toBeTruthy();
+
+    await user.selectOptions(row.getByRole('combobox', { name: 'Who keeps an eye on it' }), 'Nobody yet');
+    expect(workshop.room(consortium).risks()[0]).not.toHaveProperty('owner');
+    await user.click(row.getByRole('button', { name: 'Delete: Frost' }));
+    expect(workshop.room(consortium).risks()).toEqual([]);
+    live.undo.undo();
+    expect(workshop.room(consortium).risks()).toHaveLength(1);
+  });
+
+  test('tell what is left to do, and what is late', async () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.allied();
+    const { user } = shownIn(workshop, consortium, 'tasks');
+    await user.type(screen.getByRole('textbox', { name: 'New task' }), 'Ask the bank');
+    await user.click(screen.getByRole('button', { name: 'Add task' }));
+    const row = within(await screen.findByRole('article', { name: 'Ask the bank' }));
+    expect(screen.getByText('1 task left')).toBeTruthy();
+    const due = row.getByLabelText('Done by');
+    await user.type(due, '1969-07-20');
+    await waitFor(() => expect(due).toHaveAccessibleDescription('Late'));
+
+    await user.click(row.getByRole('checkbox', { name: 'Done: Ask the bank' }));
+    expect(screen.getByText('All done')).toBeTruthy();
+    expect(due).not.toHaveAccessibleDescription('Late');
+  });
+});
+
+describe('handing over', () => {
+  test('says what the city gets, and gives it that', async () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.withDraft('Sails over every yard.');
+    workshop.ask('share.set', { consortium, need: needIds[0], share: 60, role: 'Secret' }, lead);
+    const { user } = shownIn(workshop, consortium, 'pitch');
+    await user.type(screen.getByRole('textbox', { name: /A line to the city/ }), 'A first look');
+    await user.click(screen.getByRole('button', { name: /^Hand version 1 over to Lund/ }));
+
+    await waitFor(() => expect(workshop.room(consortium).handovers()).toHaveLength(1));
+    expect(workshop.room(consortium).handovers()[0]).toMatchObject({ version: 1, note: 'A first look' });
+    expect(JSON.stringify(workshop.docs({ is: 'city', id: cityId }).toJSON())).not.toContain('Secret');
+    expect(await screen.findByRole('button', { name: /^Hand version 2 over to Lund/ })).toBeTruthy();
+    expect(screen.getByText('Nothing in the draft has changed since version 1.')).toBeTruthy();
+  });
+
+  test('is the lead’s: others read who does it', () => {
+    const workshop = newWorkshop();
+    shownIn(workshop, workshop.withDraft(), 'pitch', partner);
+    expect(screen.getByText('Company 1 hands it over, as the lead.')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Hand version/ })).toBeNull();
+  });
+
+  test('shows each version with what changed since the one before', () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.withDraft('Sails.');
+    const hand = (handover: string) => workshop.ask('handover.make', { consortium, handover, note: '' }, lead);
+    hand('version0000001');
+    workshop.passes(1);
+    workshop.writesDraft(consortium, 'Trees.');
+    hand('version0000002');
+    shownIn(workshop, consortium, 'handed');
+
+    const [latest, first] = screen.getAllByRole('article');
+    if (!latest || !first) throw new Error('Two versions were handed over');
+    expect(within(latest).getByText('What changed since version 1')).toBeTruthy();
+    expect(latest.querySelector('ins')).toHaveTextContent('Trees.');
+    expect(latest.querySelector('del')).toBeNull();
+    expect(within(first).getByText('The first version.')).toBeTruthy();
+  });
+});
+
+describe('the letter', () => {
+  test('is begun by a press, and confirmed by another', async () => {
+    const workshop = newWorkshop();
+    const consortium = workshop.allied();
+    const { user } = shownIn(workshop, consortium, 'letter');
+    await user.click(screen.getByRole('button', { name: /^Begin the letter/ }));
+    const aim = await screen.findByRole('textbox', { name: 'Aim' });
+    expect(aim).toHaveValue(workshop.room(consortium).letter()?.aim);
+    expect(screen.getByText('Company 2 has not confirmed it yet')).toBeTruthy();
+
+    await user.click(screen.getByRole('button', { name: /^Confirm this text for Company 1/ }));
+    expect(await screen.findByText('Confirmed for Company 1')).toBeTruthy();
+    expect(screen.getByText('1 member has not confirmed this text yet.')).toBeTruthy();
+  });
+
+  test('says whose confirmation a change has left behind', async () => {
+    const workshop = newWorkshop();
+    const { consortium, hash } = workshop.lettered();
+    for (const person of [lead, partner]) workshop.ask('letter.confirm', { consortium, hash }, person);
+    shownIn(workshop, consortium, 'letter');
+    expect(screen.getByText('All members have confirmed this text: it is agreed.')).toBeTruthy();
+
+    workshop.writesInLetter(consortium, 'term', 'Not ');
+    expect(await screen.findByText(/The text changed after Company 2 confirmed it/)).toBeTruthy();
+    expect(screen.getByText(/An earlier text was agreed on/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: /^Confirm this text for Company 1/ })).toBeTruthy();
+  });
+
+  test('reads its parties from the seats, and is there as a file', () => {
+    const workshop = newWorkshop();
+    const { consortium } = workshop.lettered();
+    workshop.ask('share.set', { consortium, need: needIds[1], share: 40, role: 'Sews sails' }, partner);
+    shownIn(workshop, consortium, 'letter');
+    const parties = within(screen.getByRole('region', { name: 'Parties, roles and shares' }));
+    expect(parties.getByText('Heat and shade, 40 %. Sews sails')).toBeTruthy();
+    for (const [name, format] of [
+      ['PDF', 'pdf'],
+      ['Word', 'docx'],
+    ])
+      expect(screen.getByRole('link', { name: name ?? '' })).toHaveAttribute('href', `/letter.${format}`);
+  });
+});

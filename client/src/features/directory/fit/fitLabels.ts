@@ -1,0 +1,47 @@
+import type { FitLack, FitReason } from '@brygga/shared/domain/fit/fit';
+import type { Reference } from '@brygga/shared/domain/profile';
+import { key, locale, m } from '../../../i18n/index.ts';
+import { referenceFacts } from '../../../ui/display/referenceFacts.ts';
+
+/** Who reads it: the company itself, or somebody who reads about it. */
+export type Reader = 'own' | 'other';
+
+const prefixes = { own: 'fit', other: 'fit_company' } as const;
+
+const referenceText = (reference: Reference): string => {
+  const facts = referenceFacts(reference);
+  return facts ? `${reference.title} (${facts})` : reference.title;
+};
+
+const languageName = (tag: string): string => new Intl.DisplayNames([locale()], { type: 'language' }).of(tag) ?? tag;
+
+const formatList = (names: readonly string[]): string => new Intl.ListFormat(locale()).format(names);
+
+export const fitReasonSentence = (reason: FitReason, reader: Reader): string => {
+  const prefix = prefixes[reader];
+  switch (reason.is) {
+    case 'capability':
+      return m[key(`${prefix}_reason_capability`, `${reason.level}`)]();
+    case 'reference':
+    case 'reference_there':
+      return m[key(`${prefix}_reason`, reason.is)]({ reference: referenceText(reason.reference) });
+    case 'ready':
+      return m[key(`${prefix}_reason`, reason.is)]({ trl: String(reason.trl) });
+    case 'language':
+      return m[key(`${prefix}_reason`, reason.is)]({ language: languageName(reason.language) });
+    default:
+      return m[key(`${prefix}_reason`, reason.is)]();
+  }
+};
+
+export const fitLackSentence = (lack: Exclude<FitLack, { is: 'near' }>, reader: Reader): string => {
+  const prefix = prefixes[reader];
+  switch (lack.is) {
+    case 'level':
+      return m[key(`${prefix}_lack_level`, `${lack.asked}`)]();
+    case 'language':
+      return m[key(`${prefix}_lack`, lack.is)]({ languages: formatList(lack.languages.map(languageName)) });
+    default:
+      return m[key(`${prefix}_lack`, lack.is)]();
+  }
+};

@@ -1,0 +1,181 @@
+import { vaultCircle, circleOfPerson, circleOfCity } from '@brygga/shared/document/circles';
+import { readVault } from '@brygga/shared/agreements/vault';
+import type { CardId } from '@brygga/shared/ids';
+import type { Person } from '@brygga/shared/rules/actor';
+import {
+  challengeId,
+  cityId,
+  cityPerson,
+  facilitator,
+  newWorkshop,
+  nth,
+  companyIds,
+  somebody,
+  type Workshop,
+} from '@brygga/shared/testing/workshop';
+import { screen, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { LiveJudge, LiveResults } from '../../documents/live/liveJudging.ts';
+import { memoryBoard } from '../../documents/testing/memoryBoard.svelte.ts';
+import { renderWithBoard } from '../../documents/testing/renderWithBoard.ts';
+import { m, reasonSentence } from '../../i18n/index.ts';
+import Judging from './Judging.svelte';
+
+const colleague = somebody('colleague', [cityId]);
+
+let workshop: Workshop;
+let consortium: CardId;
+
+/** What the server would count in the vault. */
+const scoring = () => {
+  const kept = readVault(workshop.docs(vaultCircle));
+  const sheets = kept.scoreSheetsOf(challengeId);
+  const revealedAt = kept.revealedAt(challengeId);
+  return {
+    panel: 2,
+    consortia: [{ consortium, city: sheets.filter(({ panel }) => panel === 'city').length, others: 0 }],
+    ...(revealedAt === undefined ? {} : { revealedAt }),
+  };
+};
+
+beforeEach(() => {
+  workshop = newWorkshop();
+  consortium = workshop.pitched();
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json(scoring())));
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const shown = (as: Person = cityPerson) => {
+  const { live } = memoryBoard(workshop, as);
+  const challenge = workshop.board.challenge(challengeId);
+  if (!challenge) throw new Error('No challenge');
+  const judging = {
+    judge: new LiveJudge(workshop.docs(circleOfPerson(as.id))),
+    results: new LiveResults(workshop.docs(circleOfCity(cityId))),
+  };
+  renderWithBoard(live, Judging, { challenge, judging, hrefOf: (card: CardId) => `#${card}` });
+};
+
+const sheet = () => within(screen.getByRole('form', { name: 'Cool streets' }));
+const seal = () => sheet().getByText(m.judging_give());
+const markFor = (criterion: string, mark: string) =>
+  within(sheet().getByRole('radiogroup', { name: m.judging_mark_for({ criterion }) })).getByRole('radio', {
+    name: mark,
+  });
+const whys = () => sheet().getAllByLabelText(m.judging_why());
+
+test('a sheet is sealed whole: a mark by keyboard and a reason for each criterion', async () => {
+  const user = userEvent.setup();
+  shown();
+  markFor('How much cooler', '3').focus();
+  await user.keyboard(' ');
+  await user.type(nth(whys(), 0), 'Much cooler');
+  await user.click(seal());
+  // The second criterion has neither: its first field has the focus.
+  expect(screen.getAllByText(m.judging_mark_first())).toHaveLength(1);
+  expect(document.activeElement).toHaveAttribute('type', 'radio');
+  expect(readVault(workshop.docs(vaultCircle)).scoreSheetsOf(challengeId)).toEqual([]);
+
+  await user.click(markFor('Upkeep', m.judging_mark_highest({ mark: 5 })));
+  await user.type(nth(whys(), 1), 'Cheap to keep');
+  await user.click(seal());
+  expect(readVault(workshop.docs(vaultCircle)).scoreSheetsOf(challengeId)).toMatchObject([
+    {
+      scores: [
+        { mark: 3, why: 'Much cooler' },
+        { mark: 5, why: 'Cheap to keep' },
+      ],
+    },
+  ]);
+  await screen.findByText(m.judging_scored({ count: 1, panel: 2 }));
+});
+
+test('one’s own scores come back, and may be changed', async () => {
+  const user = userEvent.setup();
+  workshop.ask('score.give', { consortium, scores: workshop.sheet([4, 2]) }, cityPerson);
+  shown();
+  expect(markFor('How much cooler', '4')).toBeChecked();
+  expect(nth(whys(), 1)).toHaveValue('Reason 2');
+  await user.click(markFor('How much cooler', '1'));
+  screen.getByText(m.judging_changed());
+  await user.click(sheet().getByText(m.judging_give_again()));
+  expect(readVault(workshop.docs(vaultCircle)).scoreSheetsOf(challengeId)[0]?.scores[0]?.mark).toBe(1);
+});
+
+test('what is being written stands when one’s document arrives', async () => {
+  const user = userEvent.setup();
+  shown();
+  await user.type(nth(whys(), 0), 'In the middle of');
+  workshop.ask('score.give', { consortium, scores: workshop.sheet([4, 2]) }, cityPerson);
+  flushSync();
+  expect(nth(whys(), 0)).toHaveValue('In the middle of');
+});
+
+test('whoever declares a tie has no sheet any more, and may take it back', async () => {
+  const user = userEvent.setup();
+  shown();
+  await user.click(screen.getByText(m.judging_tie_declare()));
+  await user.selectOptions(screen.getByLabelText(m.judging_tie_to()), 'Company 2');
+  await user.click(screen.getByText(m.judging_tie_press()));
+  screen.getByText(reasonSentence('tied'));
+  expect(screen.queryByRole('form', { name: 'Cool streets' })).toBeNull();
+
+  await user.click(screen.getByRole('button', { name: m.judging_tie_withdraw_from({ whom: 'Company 2' }) }));
+  sheet();
+});
+
+test('the city opens all scores after it was asked once more, and sees them with their spread', async () => {
+  const user = userEvent.setup();
+  workshop.ask('score.give', { consortium, scores: workshop.sheet([4, 2]) }, cityPerson);
+  workshop.ask('score.give', { consortium, scores: workshop.sheet([1, 2]) }, colleague);
+  shown();
+  await user.click(screen.getByText(m.judging_reveal()));
+  await user.click(await screen.findByText(m.judging_reveal_yes()));
+
+  const table = await screen.findByRole('table', {
+    name: m.judging_table({ panel: m.judging_panel_city(), name: 'Cool streets' }),
+  });
+  const row = within(table).getByRole('row', { name: /How much cooler/ });
+  expect(
+    within(row)
+      .getAllByRole('cell')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['70', '2.5', '1–4', '2']);
+  // (70 × 2.5 + 30 × 2) of (100 × 5)
+  screen.getByText(m.judging_total({ total: '47' }));
+  expect(screen.queryByText(m.judging_reveal())).toBeNull();
+});
+
+test('the city says what it makes of an answer, with its reasons', async () => {
+  const user = userEvent.setup();
+  shown();
+  const form = screen.getByRole('group', { name: 'Cool streets' }).closest('form');
+  if (!form) throw new Error('No form to decide in');
+  await user.click(within(form).getByLabelText(m.judging_outcome_chosen()));
+  await user.type(within(form).getByLabelText(m.judging_decide_why()), 'It cools the most.');
+  await user.click(screen.getByRole('button', { name: m.judging_decide_for({ consortium: 'Cool streets' }) }));
+  expect(workshop.consortium(consortium).decision).toMatchObject({ outcome: 'chosen', why: 'It cools the most.' });
+});
+
+test('nothing is decided on while scores lie sealed', async () => {
+  workshop.ask('score.give', { consortium, scores: workshop.sheet() }, colleague);
+  shown();
+  await screen.findByText(reasonSentence('scores-sealed'));
+  expect(screen.queryByLabelText(m.judging_outcome_chosen())).toBeNull();
+});
+
+test('a facilitator looks on, and has no sheet', async () => {
+  workshop.ask('score.give', { consortium, scores: workshop.sheet() }, cityPerson);
+  shown(facilitator);
+  screen.getByText(reasonSentence('facilitators-dont-judge'));
+  await screen.findByText(m.judging_scored({ count: 1, panel: 2 }));
+  expect(screen.queryByRole('form', { name: 'Cool streets' })).toBeNull();
+});
+
+test('somebody who belongs to one that answers has no sheet', () => {
+  shown(somebody('both', [cityId, nth(companyIds, 0)]));
+  screen.getByText(reasonSentence('tied'));
+  expect(screen.queryByRole('form', { name: 'Cool streets' })).toBeNull();
+});
