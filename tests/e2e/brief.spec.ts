@@ -42,8 +42,8 @@ const hearsAll = (page: Page): (() => string) => {
 const beginsDraft = async ({ page }: Onlooker, title: string): Promise<void> => {
   const board = new URL(page.url()).pathname;
   await page.goto(`${new URL(page.url()).origin}${board}/drafts`);
-  await page.getByLabel(words('desk_new_title')).fill(title);
-  await page.getByRole('button', { name: words('desk_new') }).click();
+  await page.getByLabel(words('city_drafts_new_title')).fill(title);
+  await page.getByRole('button', { name: words('city_drafts_new') }).click();
   await page.waitForURL('**/drafts/*');
 };
 

@@ -94,27 +94,27 @@ test('an action of a plan becomes a challenge, a company finds that it fits, and
 
   await test.step('from the brief it asks, in private', async () => {
     await firm.opens(brief);
-    await firm.page.getByRole('link', { name: words('talk_ask_about') }).click();
-    await expect(firm.page.getByLabel(words('talk_about'))).toHaveValue(brief.split('/').at(-1) ?? '');
-    await firm.page.getByLabel(words('talk_question'), { exact: true }).fill(asked);
-    await presses(firm, 'talk_ask_press');
-    await see(words('talk_state_asked'), firm);
+    await firm.page.getByRole('link', { name: words('questions_ask_about') }).click();
+    await expect(firm.page.getByLabel(words('questions_about'))).toHaveValue(brief.split('/').at(-1) ?? '');
+    await firm.page.getByLabel(words('questions_question'), { exact: true }).fill(asked);
+    await presses(firm, 'questions_ask_press');
+    await see(words('questions_state_asked'), firm);
   });
 
   await test.step('it is made neutral, and answered by the city whose challenge it is', async () => {
     await host.opens(`/w/${workshop}/questions`);
-    await host.page.getByLabel(words('talk_neutral'), { exact: true }).fill(neutral);
-    await presses(host, 'talk_put_to', { city: 'Malmö' });
+    await host.page.getByLabel(words('questions_neutral'), { exact: true }).fill(neutral);
+    await presses(host, 'questions_put_to', { city: 'Malmö' });
     await colleague.opens(`/w/${workshop}/questions`);
     await see(neutral, colleague);
-    await colleague.page.getByLabel(words('talk_answer'), { exact: true }).fill(answer);
-    await presses(colleague, 'talk_answer_press');
+    await colleague.page.getByLabel(words('questions_answer'), { exact: true }).fill(answer);
+    await presses(colleague, 'questions_answer_press');
   });
 
   await test.step('all have the answer at one time', async () => {
     await rival.opens(`/w/${workshop}/questions`);
-    await see(words('talk_told_none'), rival);
-    await presses(host, 'talk_send', { count: 1 });
+    await see(words('questions_told_none'), rival);
+    await presses(host, 'questions_send', { count: 1 });
     await see(answer, firm);
     await see(answer, rival);
     await expect(rival.page.getByText('Nordvatten')).toHaveCount(0);

@@ -17,7 +17,7 @@ const neutral = 'May sensors be put into the old mains?';
 const answer = 'Yes, in those that are dug up anyway: 4 km next summer.';
 
 const newsButton = ({ page }: Onlooker, count: number) =>
-  page.getByRole('button', { name: words('talk_button', { count }), exact: true });
+  page.getByRole('button', { name: words('questions_button', { count }), exact: true });
 
 test('a company asks on its phone in private, the city answers neutral words, and all have the answer at one time', async ({
   sits,
@@ -32,27 +32,27 @@ test('a company asks on its phone in private, the city answers neutral words, an
   await boardIsOpen(rival);
 
   await test.step('the company asks, after being told that a question has words', async () => {
-    await firm.page.getByRole('button', { name: words('talk_title'), exact: true }).click();
-    const press = firm.page.getByRole('button', { name: words('talk_ask_press') });
+    await firm.page.getByRole('button', { name: words('questions_title'), exact: true }).click();
+    const press = firm.page.getByRole('button', { name: words('questions_ask_press') });
     await press.click();
-    await expect(firm.page.getByText(words('talk_write_first'))).toBeVisible();
-    await firm.page.getByLabel(words('talk_question'), { exact: true }).fill(asked);
+    await expect(firm.page.getByText(words('questions_write_first'))).toBeVisible();
+    await firm.page.getByLabel(words('questions_question'), { exact: true }).fill(asked);
     await press.click();
-    await expect(firm.page.getByText(words('talk_state_asked'))).toBeVisible();
+    await expect(firm.page.getByText(words('questions_state_asked'))).toBeVisible();
     await looksGood(firm, 'phone-asked');
   });
 
   await test.step('the facilitator hears of it, and may not let the words name who asks', async () => {
     await newsButton(host, 1).click();
-    await expect(host.page.getByText(words('talk_from', { person: 'Ola', company: 'Nordvatten' }))).toBeVisible();
-    const field = host.page.getByLabel(words('talk_neutral'), { exact: true });
+    await expect(host.page.getByText(words('questions_from', { person: 'Ola', company: 'Nordvatten' }))).toBeVisible();
+    const field = host.page.getByLabel(words('questions_neutral'), { exact: true });
     await expect(field).toHaveValue(asked);
-    await expect(host.page.getByText(words('talk_gives_away', { name: 'Nordvatten' }))).toBeVisible();
+    await expect(host.page.getByText(words('questions_gives_away', { name: 'Nordvatten' }))).toBeVisible();
     await field.fill(neutral);
-    await host.page.getByRole('combobox', { name: words('talk_who_answers') }).selectOption('Malmö');
+    await host.page.getByRole('combobox', { name: words('questions_who_answers') }).selectOption('Malmö');
     await looksGood(host, 'desktop-inbox');
-    await host.page.getByRole('button', { name: words('talk_put_to', { city: 'Malmö' }) }).click();
-    await expect(host.page.getByText(words('talk_waits_for', { city: 'Malmö' }))).toBeVisible();
+    await host.page.getByRole('button', { name: words('questions_put_to', { city: 'Malmö' }) }).click();
+    await expect(host.page.getByText(words('questions_waits_for', { city: 'Malmö' }))).toBeVisible();
   });
 
   await test.step('the city answers with the keyboard alone, and learns nothing of who asks', async () => {
@@ -60,18 +60,18 @@ test('a company asks on its phone in private, the city answers neutral words, an
     await city.page.keyboard.press('Enter');
     await expect(city.page.getByText(neutral)).toBeVisible();
     await expect(city.page.getByRole('article').filter({ hasText: 'Nordvatten' })).toHaveCount(0);
-    await city.page.getByLabel(words('talk_answer'), { exact: true }).focus();
+    await city.page.getByLabel(words('questions_answer'), { exact: true }).focus();
     await city.page.keyboard.type(answer);
     await city.page.keyboard.press('Tab');
     await city.page.keyboard.press('Enter');
-    await expect(city.page.getByText(words('talk_waits_to_be_sent'))).toBeVisible();
+    await expect(city.page.getByText(words('questions_waits_to_be_sent'))).toBeVisible();
     await looksGood(city, 'desktop-city');
   });
 
   await test.step('whoever asked has no answer before everyone has it', async () => {
-    await expect(firm.page.getByText(words('talk_state_neutral'))).toBeVisible();
+    await expect(firm.page.getByText(words('questions_state_neutral'))).toBeVisible();
     await expect(firm.page.getByText(answer)).toHaveCount(0);
-    await host.page.getByRole('button', { name: words('talk_send', { count: 1 }) }).click();
+    await host.page.getByRole('button', { name: words('questions_send', { count: 1 }) }).click();
     await expect(firm.page.getByText(answer)).toBeVisible();
     await newsButton(rival, 1).click();
     await expect(rival.page.getByRole('heading', { name: neutral })).toBeVisible();
@@ -82,17 +82,17 @@ test('a company asks on its phone in private, the city answers neutral words, an
   });
 
   await test.step('what one company was told in a meeting is told to all, by one press', async () => {
-    await city.page.getByText(words('talk_note'), { exact: true }).click();
-    await city.page.getByRole('button', { name: words('talk_note_press') }).click();
-    await expect(city.page.getByText(words('talk_write_first'))).toBeVisible();
-    await city.page.getByLabel(words('talk_what_told')).fill('The budget is two million euros.');
-    await city.page.getByRole('button', { name: words('talk_note_press') }).click();
-    await expect(city.page.getByText(words('talk_told_whom_first'))).toBeVisible();
+    await city.page.getByText(words('questions_note'), { exact: true }).click();
+    await city.page.getByRole('button', { name: words('questions_note_press') }).click();
+    await expect(city.page.getByText(words('questions_write_first'))).toBeVisible();
+    await city.page.getByLabel(words('questions_what_told')).fill('The budget is two million euros.');
+    await city.page.getByRole('button', { name: words('questions_note_press') }).click();
+    await expect(city.page.getByText(words('questions_told_whom_first'))).toBeVisible();
     await city.page.getByRole('checkbox', { name: 'Vinterflod' }).check();
-    await city.page.getByRole('button', { name: words('talk_note_press') }).click();
-    await expect(host.page.getByText(words('talk_not_told', { companies: 'Nordvatten' }))).toBeVisible();
+    await city.page.getByRole('button', { name: words('questions_note_press') }).click();
+    await expect(host.page.getByText(words('questions_not_told', { companies: 'Nordvatten' }))).toBeVisible();
     await looksGood(host, 'desktop-ledger');
-    await host.page.getByRole('button', { name: words('talk_tell_all_press') }).click();
+    await host.page.getByRole('button', { name: words('questions_tell_all_press') }).click();
     await expect(firm.page.getByText('The budget is two million euros.')).toBeVisible();
     await looksGood(city, 'desktop-city-noted');
   });

@@ -76,80 +76,80 @@ test('two companies write in their room, hand a version over, and confirm the sa
 
   await test.step('nobody else comes in', async () => {
     await rival.opens(address);
-    await expect(rival.page.getByText(words('room_members_only'))).toBeVisible();
-    await expect(part(rival, 'room_part_letter')).toHaveCount(0);
+    await expect(rival.page.getByText(words('workspace_members_only'))).toBeVisible();
+    await expect(part(rival, 'workspace_tab_letter')).toHaveCount(0);
   });
 
   await test.step('both see who sees the room, and what the other writes', async () => {
     await expect(nord.page.getByText(/Only the members of this consortium see this room/)).toContainText('Solvarm');
-    await button(nord, words('room_pitch_begin')).click();
-    await nord.page.getByRole('textbox', { name: words('room_pitch') }).fill('Sails over every yard, and trees below.');
-    await expect(sun.page.getByRole('textbox', { name: words('room_pitch') })).toContainText('Sails over every yard');
+    await button(nord, words('workspace_pitch_begin')).click();
+    await nord.page.getByRole('textbox', { name: words('workspace_pitch') }).fill('Sails over every yard, and trees below.');
+    await expect(sun.page.getByRole('textbox', { name: words('workspace_pitch') })).toContainText('Sails over every yard');
     await looksGood(sun, 'phone-pitch');
     await looksGood(nord, 'desktop-pitch');
   });
 
   await test.step('shares are settled, each its own, and come to a hundred at most', async () => {
-    await opensPart(nord, 'room_part_shares');
-    await opensPart(sun, 'room_part_shares');
+    await opensPart(nord, 'workspace_tab_shares');
+    await opensPart(sun, 'workspace_tab_shares');
     const ours = nord.page.getByRole('article', { name: greening });
-    await ours.getByLabel(words('room_share_percent')).fill('60');
-    await ours.getByLabel(words('room_share_role'), { exact: true }).fill('Plants the trees');
+    await ours.getByLabel(words('workspace_share_percent')).fill('60');
+    await ours.getByLabel(words('workspace_share_role'), { exact: true }).fill('Plants the trees');
     await ours.getByRole('button').click();
-    await expect(sun.page.getByText(words('room_shares_left', { percent: 40 }))).toBeVisible();
+    await expect(sun.page.getByText(words('workspace_shares_left', { percent: 40 }))).toBeVisible();
     const theirs = sun.page.getByRole('article', { name: shade });
-    await theirs.getByLabel(words('room_share_percent')).fill('41');
-    await expect(theirs.getByText(words('room_share_at_most', { percent: 40 }))).toBeVisible();
+    await theirs.getByLabel(words('workspace_share_percent')).fill('41');
+    await expect(theirs.getByText(words('workspace_share_at_most', { percent: 40 }))).toBeVisible();
     await looksGood(sun, 'phone-shares');
-    await theirs.getByLabel(words('room_share_percent')).fill('40');
+    await theirs.getByLabel(words('workspace_share_percent')).fill('40');
     await theirs.getByRole('button').click();
-    await expect(nord.page.getByText(words('room_shares_whole'))).toBeVisible();
+    await expect(nord.page.getByText(words('workspace_shares_whole'))).toBeVisible();
     await looksGood(nord, 'desktop-shares');
   });
 
   await test.step('risks and tasks are written by either', async () => {
-    await opensPart(sun, 'room_part_risks');
-    await sun.page.getByLabel(words('room_risk_new')).fill('A storm tears the sails');
-    await button(sun, words('room_risk_add')).click();
+    await opensPart(sun, 'workspace_tab_risks');
+    await sun.page.getByLabel(words('workspace_risk_new')).fill('A storm tears the sails');
+    await button(sun, words('workspace_risk_add')).click();
     await looksGood(sun, 'phone-risks');
-    await opensPart(sun, 'room_part_tasks');
-    await sun.page.getByLabel(words('room_task_new')).fill('Ask the school board');
-    await button(sun, words('room_task_add')).click();
+    await opensPart(sun, 'workspace_tab_tasks');
+    await sun.page.getByLabel(words('workspace_task_new')).fill('Ask the school board');
+    await button(sun, words('workspace_task_add')).click();
     await looksGood(sun, 'phone-tasks');
-    await opensPart(nord, 'room_part_tasks');
+    await opensPart(nord, 'workspace_tab_tasks');
     await expect(nord.page.getByRole('article', { name: 'Ask the school board' })).toBeVisible();
     await looksGood(nord, 'desktop-tasks');
-    await opensPart(nord, 'room_part_risks');
+    await opensPart(nord, 'workspace_tab_risks');
     await looksGood(nord, 'desktop-risks');
-    await opensPart(nord, 'room_part_notes');
-    await button(nord, words('room_note_add')).click();
+    await opensPart(nord, 'workspace_tab_notes');
+    await button(nord, words('workspace_note_add')).click();
     await nord.page.keyboard.type('Talk to the headmaster first');
     await looksGood(nord, 'desktop-notes');
   });
 
   await test.step('a version is handed over, and then another', async () => {
-    await opensPart(nord, 'room_part_pitch');
-    await button(nord, words('room_hand_press', { city: 'Malmö', number: 1 })).click();
-    await expect(button(nord, words('room_hand_press', { city: 'Malmö', number: 2 }))).toBeVisible();
-    await nord.page.getByRole('textbox', { name: words('room_pitch') }).fill('Sails over every yard, and water below.');
-    await button(nord, words('room_hand_press', { city: 'Malmö', number: 2 })).click();
-    await opensPart(nord, 'room_part_handed');
+    await opensPart(nord, 'workspace_tab_pitch');
+    await button(nord, words('workspace_hand_press', { city: 'Malmö', number: 1 })).click();
+    await expect(button(nord, words('workspace_hand_press', { city: 'Malmö', number: 2 }))).toBeVisible();
+    await nord.page.getByRole('textbox', { name: words('workspace_pitch') }).fill('Sails over every yard, and water below.');
+    await button(nord, words('workspace_hand_press', { city: 'Malmö', number: 2 })).click();
+    await opensPart(nord, 'workspace_tab_handed');
     await expect(nord.page.getByRole('article')).toHaveCount(2);
     await looksGood(nord, 'desktop-handed');
     await city.opens(`/w/${workshop}/drafts`);
-    await expect(city.page.getByText(words('room_version_of', { consortium: name, number: 2 }))).toBeVisible();
+    await expect(city.page.getByText(words('workspace_version_of', { consortium: name, number: 2 }))).toBeVisible();
     await expect(city.page.locator('ins').first()).toContainText('water');
     await expect(city.page.getByText('A storm tears the sails')).toHaveCount(0);
     await looksGood(city, 'desktop-city');
   });
 
   await test.step('the letter is written, confirmed, changed, and confirmed again', async () => {
-    await opensPart(nord, 'room_part_letter');
-    await opensPart(sun, 'room_part_letter');
-    await button(nord, words('room_letter_begin')).click();
+    await opensPart(nord, 'workspace_tab_letter');
+    await opensPart(sun, 'workspace_tab_letter');
+    await button(nord, words('workspace_letter_begin')).click();
     await expect(sun.page.getByRole('textbox', { name: words('letter_money') })).toBeVisible();
-    await button(nord, words('room_letter_confirm', { company: 'Nordvatten' })).click();
-    await expect(nord.page.getByText(words('room_letter_confirmed', { company: 'Nordvatten' }))).toBeVisible();
+    await button(nord, words('workspace_letter_confirm', { company: 'Nordvatten' })).click();
+    await expect(nord.page.getByText(words('workspace_letter_confirmed', { company: 'Nordvatten' }))).toBeVisible();
 
     await sun.page
       .getByRole('textbox', { name: words('letter_money') })
@@ -157,15 +157,15 @@ test('two companies write in their room, hand a version over, and confirm the sa
     await expect(nord.page.getByText(/The text changed after Nordvatten confirmed it/)).toBeVisible();
     await looksGood(nord, 'desktop-letter');
     await looksGood(sun, 'phone-letter');
-    await button(nord, words('room_letter_confirm', { company: 'Nordvatten' })).click();
-    await button(sun, words('room_letter_confirm', { company: 'Solvarm' })).click();
-    await expect(nord.page.getByText(words('room_letter_agreed'))).toBeVisible();
+    await button(nord, words('workspace_letter_confirm', { company: 'Nordvatten' })).click();
+    await button(sun, words('workspace_letter_confirm', { company: 'Solvarm' })).click();
+    await expect(nord.page.getByText(words('workspace_letter_agreed'))).toBeVisible();
     await looksGood(nord, 'desktop-agreed');
   });
 
   await test.step('the room is there again on another machine of a member', async () => {
     const again = await sitsDownAgain(nord);
-    await expect(again.page.getByText(words('room_letter_agreed'))).toBeVisible();
+    await expect(again.page.getByText(words('workspace_letter_agreed'))).toBeVisible();
     await again.context.close();
   });
 });

@@ -28,12 +28,12 @@ test('a step, its timer and where to look reach everybody at once, phones includ
   });
 
   await test.step('a pause stands still for all, and goes on for all', async () => {
-    await host.page.getByRole('button', { name: words('facilitation_pause') }).click();
-    await see(words('facilitation_paused'), desk, phone);
+    await host.page.getByRole('button', { name: words('session_pause') }).click();
+    await see(words('session_paused'), desk, phone);
     await seeTheSameClock(host, desk, phone);
-    await host.page.getByRole('button', { name: words('facilitation_resume') }).click();
+    await host.page.getByRole('button', { name: words('session_resume') }).click();
     for (const person of [desk, phone]) {
-      await expect(person.page.getByText(words('facilitation_paused'), { exact: true })).toBeHidden();
+      await expect(person.page.getByText(words('session_paused'), { exact: true })).toBeHidden();
     }
   });
 
@@ -46,10 +46,10 @@ test('a step, its timer and where to look reach everybody at once, phones includ
       await expect(card(desk, /Look here/)).not.toBeInViewport({ ratio: 0.9, timeout: 300 });
     }).toPass();
 
-    await host.page.getByRole('button', { name: words('facilitation_bring') }).click();
-    const brings = words('facilitation_brings', { name: 'Ida' });
+    await host.page.getByRole('button', { name: words('session_bring') }).click();
+    const brings = words('session_brings', { name: 'Ida' });
     for (const { page } of [desk, phone]) await expect(page.getByRole('group', { name: brings })).toBeVisible();
-    await desk.page.getByRole('button', { name: words('facilitation_go_now') }).click();
+    await desk.page.getByRole('button', { name: words('session_go_now') }).click();
     await expect(card(desk, /Look here/)).toBeInViewport({ ratio: 0.95 });
     // The phone's owner does nothing, and is taken there: the board is a tab of its own there.
     await expect(card(phone, /Look here/)).toBeInViewport({ ratio: 0.95 });
@@ -63,6 +63,6 @@ test('only the facilitator has the bar that runs the session', async ({ sits }) 
   const guest = await sits(server.url);
   await guest.joinsAsGuest(await readsCode(host), { kind: 'company' });
   await boardIsOpen(guest);
-  await expect(host.page.getByRole('region', { name: words('facilitation_bar') })).toBeVisible();
-  await expect(guest.page.getByRole('region', { name: words('facilitation_bar') })).toBeHidden();
+  await expect(host.page.getByRole('region', { name: words('session_bar') })).toBeVisible();
+  await expect(guest.page.getByRole('region', { name: words('session_bar') })).toBeHidden();
 });

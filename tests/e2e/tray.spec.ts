@@ -43,7 +43,7 @@ const watchesFor = async ({ page }: Onlooker, text: string): Promise<() => Promi
 };
 
 const trayButton = ({ page }: Onlooker): Locator => page.locator('[data-tray-button]');
-const tray = ({ page }: Onlooker): Locator => page.getByRole('region', { name: words('tray_title'), exact: true });
+const tray = ({ page }: Onlooker): Locator => page.getByRole('region', { name: words('returned_edits_title'), exact: true });
 const undone = (person: Onlooker, text: string): Locator =>
   tray(person).getByRole('listitem').filter({ hasText: text });
 const closed = words('reason_step_closed');
@@ -79,7 +79,7 @@ test('what was written offline for a step that has closed waits in its author’
 
   await test.step('coming back, their board heals, and nobody else ever saw it', async () => {
     await guest.context.setOffline(false);
-    await expect(guest.page.getByText(words('tray_told', { reason: closed }))).toBeVisible({ timeout: 30_000 });
+    await expect(guest.page.getByText(words('returned_edits_told', { reason: closed }))).toBeVisible({ timeout: 30_000 });
     await expect(card(guest, /on the train/)).toBeHidden();
     await expect(card(guest, /in the tunnel/)).toBeHidden();
     await expect.poll(() => placeOf(guest, /Stays/)).toEqual(before);
@@ -89,11 +89,11 @@ test('what was written offline for a step that has closed waits in its author’
   });
 
   await test.step('the tray holds it, with the reason; nothing can be done again now', async () => {
-    await expect(trayButton(guest)).toHaveAccessibleName(words('tray_button', { count: 3 }));
-    await guest.page.getByRole('button', { name: words('tray_open') }).click();
+    await expect(trayButton(guest)).toHaveAccessibleName(words('returned_edits_button', { count: 3 }));
+    await guest.page.getByRole('button', { name: words('returned_edits_open') }).click();
     for (const text of ['Written on the train', 'And in the tunnel', 'Stays where it is']) {
       await expect(undone(guest, text)).toContainText(closed);
-      const again = undone(guest, text).getByRole('button', { name: words('tray_again') });
+      const again = undone(guest, text).getByRole('button', { name: words('returned_edits_again') });
       await expect(again).toHaveAttribute('aria-disabled', 'true');
     }
     const { violations } = await new AxeBuilder({ page: guest.page }).analyze();
@@ -103,25 +103,25 @@ test('what was written offline for a step that has closed waits in its author’
   await test.step('when the step is over, it is done again with one press', async () => {
     await endsStep(host);
     await undone(guest, 'Written on the train')
-      .getByRole('button', { name: words('tray_again') })
+      .getByRole('button', { name: words('returned_edits_again') })
       .click();
     for (const person of [host, guest]) await expect(card(person, /Written on the train/)).toBeVisible();
     await expect(undone(guest, 'Written on the train')).toBeHidden();
-    await expect(trayButton(guest)).toHaveAccessibleName(words('tray_button', { count: 2 }));
+    await expect(trayButton(guest)).toHaveAccessibleName(words('returned_edits_button', { count: 2 }));
   });
 
   await test.step('what is left waits for good, at any screen, until it is dismissed', async () => {
     await guest.page.reload();
-    await expect(trayButton(guest)).toHaveAccessibleName(words('tray_button', { count: 2 }));
+    await expect(trayButton(guest)).toHaveAccessibleName(words('returned_edits_button', { count: 2 }));
     await trayButton(guest).click();
     await tray(guest)
-      .getByRole('button', { name: words('tray_dismiss_all') })
+      .getByRole('button', { name: words('returned_edits_dismiss_all') })
       .click();
-    await expect(tray(guest).getByText(words('tray_empty'))).toBeVisible();
+    await expect(tray(guest).getByText(words('returned_edits_empty'))).toBeVisible();
     await guest.page.keyboard.press('Escape');
     await expect(trayButton(guest)).toBeFocused();
     await guest.page.reload();
-    await expect(trayButton(guest)).toHaveAccessibleName(words('tray_button_empty'));
+    await expect(trayButton(guest)).toHaveAccessibleName(words('returned_edits_button_empty'));
   });
 });
 
@@ -140,18 +140,18 @@ test('on a phone the step says what it takes, and the tray is among what is ours
   await startsFirstStepFor(host, 'closed');
   await guest.context.setOffline(false);
 
-  await page.getByRole('button', { name: words('tray_open') }).click({ timeout: 30_000 });
+  await page.getByRole('button', { name: words('returned_edits_open') }).click({ timeout: 30_000 });
   const ours = page.getByRole('main').getByRole('listitem').filter({ hasText: 'From the tram' });
   await expect(ours).toContainText(closed);
-  await expect(tab('us')).toHaveAccessibleName(new RegExp(words('tray_button', { count: 1 })));
+  await expect(tab('us')).toHaveAccessibleName(new RegExp(words('returned_edits_button', { count: 1 })));
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
 
   await tab('now').click();
-  await expect(page.getByText(words('facilitation_now_closed')).first()).toBeVisible();
+  await expect(page.getByText(words('session_now_closed')).first()).toBeVisible();
   await tab('us').click();
   await endsStep(host);
-  await ours.getByRole('button', { name: words('tray_again') }).click();
+  await ours.getByRole('button', { name: words('returned_edits_again') }).click();
   await expect(card(host, /From the tram/)).toBeVisible();
-  await expect(page.getByText(words('tray_empty'))).toBeVisible();
+  await expect(page.getByText(words('returned_edits_empty'))).toBeVisible();
 });

@@ -169,33 +169,33 @@ export const commits = async (person: Onlooker, company: string): Promise<void> 
 
 /** The facilitator starts the agenda's first step, whose timer runs for everybody; gives its title. */
 export const startsFirstStep = async ({ page }: Onlooker): Promise<string> => {
-  const bar = page.getByRole('region', { name: words('facilitation_bar') });
+  const bar = page.getByRole('region', { name: words('session_bar') });
   const first = bar
-    .getByRole('list', { name: words('facilitation_agenda') })
+    .getByRole('list', { name: words('session_agenda') })
     .getByRole('button')
     .first();
   const title = (await first.getAttribute('title')) ?? '';
   await first.click();
-  await bar.getByRole('button', { name: words('facilitation_start_step', { title }) }).click();
-  await expect(bar.getByRole('button', { name: words('facilitation_step_runs', { title }) })).toBeVisible();
+  await bar.getByRole('button', { name: words('session_start_step', { title }) }).click();
+  await expect(bar.getByRole('button', { name: words('session_step_runs', { title }) })).toBeVisible();
   return title;
 };
 
 /** The facilitator settles in the agenda what the first step takes from people, and starts it. */
 export const startsFirstStepFor = async (person: Onlooker, writing: 'open' | 'notes' | 'closed'): Promise<string> => {
   const { page } = person;
-  await page.getByRole('button', { name: words('facilitation_edit_agenda') }).click();
+  await page.getByRole('button', { name: words('session_edit_agenda') }).click();
   const dialog = page.getByRole('dialog');
   const label = words(`facilitation_writing_${writing}`);
-  await dialog.getByLabel(words('facilitation_step_writing', { number: 1 })).selectOption({ label });
-  await dialog.getByRole('button', { name: words('facilitation_save_agenda') }).click();
+  await dialog.getByLabel(words('session_step_writing', { number: 1 })).selectOption({ label });
+  await dialog.getByRole('button', { name: words('session_save_agenda') }).click();
   await expect(dialog).toBeHidden();
   return startsFirstStep(person);
 };
 
 export const endsStep = async ({ page }: Onlooker): Promise<void> => {
-  await page.getByRole('button', { name: words('facilitation_stop_step') }).click();
-  await expect(page.getByText(words('facilitation_no_step'), { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: words('session_stop_step') }).click();
+  await expect(page.getByText(words('session_no_step'), { exact: true })).toBeVisible();
 };
 
 /** Drags a card by its lower edge, where no words are. */

@@ -27,11 +27,11 @@ const permanentReasons: readonly Reason[] = ['system-only', 'not-a-record', 'not
  */
 export const retry = (board: LiveBoard, { item, changes }: ReturnedEditGroup, at: () => BoardPoint): Retry => {
   if (permanentReasons.includes(item.reason)) return blockedRetry(reasonSentence(item.reason));
-  if (item.circle) return blockedRetry(m.tray_why_elsewhere());
+  if (item.circle) return blockedRetry(m.returned_edits_why_elsewhere());
   if (item.what === 'created') return retryCreate(board, item);
   if (item.what === 'written') return retryText(board, item, at);
   const card = item.card && board.cards.get(item.card);
-  if (!card) return blockedRetry(item.card ? m.tray_why_gone() : m.tray_why_not_here());
+  if (!card) return blockedRetry(item.card ? m.returned_edits_why_gone() : m.returned_edits_why_not_here());
   if (item.what === 'deleted') {
     return retryByRight(board.rights.delete(card), () => {
       board.actions.deleteCards([card.id]);
@@ -40,7 +40,7 @@ export const retry = (board: LiveBoard, { item, changes }: ReturnedEditGroup, at
   }
   const doings = [...changes].map(([field, value]): RetryStep | undefined => retryField(board, card, field, value));
   const known = doings.filter((doing) => doing !== undefined);
-  if (known.length === 0 || known.length < doings.length) return blockedRetry(m.tray_why_not_here());
+  if (known.length === 0 || known.length < doings.length) return blockedRetry(m.returned_edits_why_not_here());
   const denied = known.map(({ right }) => right).find((right) => right !== true);
   return retryByRight(denied ?? true, () => {
     for (const { run } of known) run();
@@ -50,7 +50,7 @@ export const retry = (board: LiveBoard, { item, changes }: ReturnedEditGroup, at
 
 const retryCreate = (board: LiveBoard, item: ReturnedEditGroup['item']): Retry => {
   const card = returnedCard(item);
-  if (!card) return blockedRetry(m.tray_why_not_here());
+  if (!card) return blockedRetry(m.returned_edits_why_not_here());
   return retryByRight(board.rights.create(card.kind, organisationOf(card)), () => board.actions.recreateCard(card));
 };
 

@@ -7,18 +7,18 @@ import type { ReturnedEditGroup } from './inboxContents.ts';
 
 /** The card, as one would name it in a sentence: the note “Trees”. Of one that was put up, its words stand below. */
 const cardLabel = ({ what, kind, title }: ReturnedEditGroup['item']): string => {
-  if (what === 'created') return isCardKind(kind) ? m[key('tray_a', kind)]() : m.tray_the_card();
-  const name = isCardKind(kind) ? m[key('tray_the', kind)]() : m.tray_the_card();
-  return title.trim() === '' ? name : m.tray_named({ card: name, title: title.trim() });
+  if (what === 'created') return isCardKind(kind) ? m[key('tray_a', kind)]() : m.returned_edits_the_card();
+  const name = isCardKind(kind) ? m[key('tray_the', kind)]() : m.returned_edits_the_card();
+  return title.trim() === '' ? name : m.returned_edits_named({ card: name, title: title.trim() });
 };
 
 const fieldNames = {
-  colour: m.tray_field_colour,
-  outcome: m.tray_field_outcome,
-  sector: m.tray_field_sector,
-  capabilities: m.tray_field_capabilities,
-  needs: m.tray_field_needs,
-  locked: m.tray_field_locked,
+  colour: m.returned_edits_field_colour,
+  outcome: m.returned_edits_field_outcome,
+  sector: m.returned_edits_field_sector,
+  capabilities: m.returned_edits_field_capabilities,
+  needs: m.returned_edits_field_needs,
+  locked: m.returned_edits_field_locked,
 } as const;
 
 const isNamed = (field: string): field is keyof typeof fieldNames => Object.hasOwn(fieldNames, field);
@@ -28,22 +28,22 @@ export const actionLabel = ({ item, changes }: ReturnedEditGroup): string => {
   const card = cardLabel(item);
   switch (item.what) {
     case 'created':
-      return m.tray_created({ card });
+      return m.returned_edits_created({ card });
     case 'deleted':
-      return m.tray_deleted({ card });
+      return m.returned_edits_deleted({ card });
     case 'written':
-      return m.tray_written({ card });
+      return m.returned_edits_written({ card });
     case 'changed':
-      return item.card ? changeLabel(card, [...changes.keys()]) : m.tray_changed_board();
+      return item.card ? changeLabel(card, [...changes.keys()]) : m.returned_edits_changed_board();
   }
 };
 
 const changeLabel = (card: string, fields: readonly string[]): string => {
-  if (fields.some((field) => field === 'w' || field === 'h')) return m.tray_resized({ card });
-  if (fields.some((field) => field === 'x' || field === 'y')) return m.tray_moved({ card });
+  if (fields.some((field) => field === 'w' || field === 'h')) return m.returned_edits_resized({ card });
+  if (fields.some((field) => field === 'x' || field === 'y')) return m.returned_edits_moved({ card });
   const [field] = fields;
-  if (field === 'order') return m.tray_raised({ card });
-  return field && isNamed(field) ? m.tray_changed({ card, field: fieldNames[field]() }) : m.tray_changed_card({ card });
+  if (field === 'order') return m.returned_edits_raised({ card });
+  return field && isNamed(field) ? m.returned_edits_changed({ card, field: fieldNames[field]() }) : m.returned_edits_changed_card({ card });
 };
 
 /** Words of one's own that would be a loss: the text that was written, or what stood on the card. */
@@ -61,8 +61,8 @@ export const ownText = ({ item }: ReturnedEditGroup): string => {
 /** Where it was, if not on the board. */
 export const circleLabel = ({ item }: ReturnedEditGroup): string | undefined => {
   const circle = item.circle === undefined ? undefined : readCircle(item.circle);
-  if (circle?.is === 'city') return m.tray_in_city();
-  return circle?.is === 'consortium' ? m.tray_in_consortium() : undefined;
+  if (circle?.is === 'city') return m.returned_edits_in_city();
+  return circle?.is === 'consortium' ? m.returned_edits_in_consortium() : undefined;
 };
 
 /** `14:05`; another day's with its date. */

@@ -36,7 +36,7 @@ test('nothing is sent without words: the field says so, and has the focus', asyn
   await user.click(send);
   expect(ask).not.toHaveBeenCalled();
   expect(field).toBeInvalid();
-  expect(field).toHaveAccessibleDescription(m.talk_write_first());
+  expect(field).toHaveAccessibleDescription(m.questions_write_first());
   expect(field).toHaveFocus();
 });
 

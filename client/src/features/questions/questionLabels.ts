@@ -16,23 +16,23 @@ export const organisationName = (board: LiveBoard, organisation: OrganisationId 
 
 /** What it is about: a challenge by its title, or the workshop as a whole. */
 export const topicName = (board: LiveBoard, challenge: CardId | undefined): string => {
-  if (!challenge) return m.talk_about_all();
-  return board.board.challenge(challenge)?.title.trim() || m.talk_about_untitled();
+  if (!challenge) return m.questions_about_all();
+  return board.board.challenge(challenge)?.title.trim() || m.questions_about_untitled();
 };
 
 /** Where one's own question stands. What the city has answered is nobody's before it is sent to everyone. */
 export const questionStateLabel = ({ state }: Question): string => {
   switch (state) {
     case 'asked':
-      return m.talk_state_asked();
+      return m.questions_state_asked();
     case 'neutral':
     case 'answered':
-      return m.talk_state_neutral();
+      return m.questions_state_neutral();
     case 'sent':
-      return m.talk_state_sent();
+      return m.questions_state_sent();
     case 'declined':
-      return m.talk_state_declined();
+      return m.questions_state_declined();
     case 'withdrawn':
-      return m.talk_state_withdrawn();
+      return m.questions_state_withdrawn();
   }
 };

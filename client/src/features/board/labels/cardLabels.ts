@@ -45,10 +45,10 @@ const kindNames = {
   challenge: m.board_kind_challenge,
   offer: m.board_kind_offer,
   consortium: m.board_kind_consortium,
-  risk: m.room_kind_risk,
-  task: m.room_kind_task,
-  draft: m.room_kind_draft,
-  letter: m.room_kind_letter,
+  risk: m.workspace_kind_risk,
+  task: m.workspace_kind_task,
+  draft: m.workspace_kind_draft,
+  letter: m.workspace_kind_letter,
   concept: m.board_kind_concept,
 } as const;
 

@@ -37,12 +37,12 @@ export const formatTimeOfDay = (at: number): string =>
 /** `45 min`, `2 h 5 min`. */
 export const durationLabel = (minutes: number): string =>
   minutes < 60
-    ? m.facilitation_minutes({ count: minutes })
-    : m.facilitation_total_hours({ hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+    ? m.session_minutes({ count: minutes })
+    : m.session_total_hours({ hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 
 export const stepProgressNames = {
-  past: m.facilitation_past,
-  now: m.facilitation_now,
-  next: m.facilitation_next,
-  later: m.facilitation_later,
+  past: m.session_past,
+  now: m.session_now,
+  next: m.session_next,
+  later: m.session_later,
 } satisfies Record<StepProgress, () => string>;

@@ -3,9 +3,9 @@ import { m } from '../../../i18n/index.ts';
 
 /** What a step may let people write, as a facilitator chooses it. */
 export const editPolicyNames = {
-  open: m.facilitation_writing_open,
-  notes: m.facilitation_writing_notes,
-  closed: m.facilitation_writing_closed,
+  open: m.session_writing_open,
+  notes: m.session_writing_notes,
+  closed: m.session_writing_closed,
 } satisfies Record<EditPolicy, () => string>;
 
 /** How the step that runs narrows what this person writes: shortly, and in a sentence; undefined where it doesn't. */
@@ -15,13 +15,13 @@ export const editPolicyNotice = (writing: EditPolicy, isHost: boolean) => {
       return undefined;
     case 'notes':
       return {
-        short: m.facilitation_now_notes_short(),
-        whole: isHost ? m.facilitation_now_notes_host() : m.facilitation_now_notes(),
+        short: m.session_now_notes_short(),
+        whole: isHost ? m.session_now_notes_host() : m.session_now_notes(),
       };
     case 'closed':
       return {
-        short: m.facilitation_now_closed_short(),
-        whole: isHost ? m.facilitation_now_closed_host() : m.facilitation_now_closed(),
+        short: m.session_now_closed_short(),
+        whole: isHost ? m.session_now_closed_host() : m.session_now_closed(),
       };
   }
 };

@@ -9,12 +9,12 @@ const secondsShownBelowMs = 2 * minuteMs;
 /** Time left in words, for those who hear the timer. */
 export const timeLeftLabel = (timer: Timer, now: number): string => {
   const left = timeLeft(timer, now);
-  if (left === 0) return m.facilitation_time_up();
+  if (left === 0) return m.session_time_up();
   const words =
     left < secondsShownBelowMs
-      ? m.facilitation_left_seconds({ count: Math.ceil(left / 1000) })
-      : m.facilitation_left_minutes({ count: Math.ceil(left / minuteMs) });
-  return timer.is === 'paused' ? m.facilitation_left_paused({ left: words }) : words;
+      ? m.session_left_seconds({ count: Math.ceil(left / 1000) })
+      : m.session_left_minutes({ count: Math.ceil(left / minuteMs) });
+  return timer.is === 'paused' ? m.session_left_paused({ left: words }) : words;
 };
 
 export type TimerMilestone = 'one-minute' | 'time-up';
@@ -28,6 +28,6 @@ export const milestoneBetween = (timer: Timer, before: number, now: number): Tim
 };
 
 export const milestoneLabel = (moment: TimerMilestone, step: string | undefined): string => {
-  if (moment === 'time-up') return step ? m.facilitation_time_up_of({ step }) : m.facilitation_time_up();
-  return step ? m.facilitation_one_minute_of({ step }) : m.facilitation_one_minute();
+  if (moment === 'time-up') return step ? m.session_time_up_of({ step }) : m.session_time_up();
+  return step ? m.session_one_minute_of({ step }) : m.session_one_minute();
 };
