@@ -83,8 +83,12 @@ test('two companies write in their room, hand a version over, and confirm the sa
   await test.step('both see who sees the room, and what the other writes', async () => {
     await expect(nord.page.getByText(/Only the members of this consortium see this room/)).toContainText('Solvarm');
     await button(nord, words('workspace_pitch_begin')).click();
-    await nord.page.getByRole('textbox', { name: words('workspace_pitch') }).fill('Sails over every yard, and trees below.');
-    await expect(sun.page.getByRole('textbox', { name: words('workspace_pitch') })).toContainText('Sails over every yard');
+    await nord.page
+      .getByRole('textbox', { name: words('workspace_pitch') })
+      .fill('Sails over every yard, and trees below.');
+    await expect(sun.page.getByRole('textbox', { name: words('workspace_pitch') })).toContainText(
+      'Sails over every yard',
+    );
     await looksGood(sun, 'phone-pitch');
     await looksGood(nord, 'desktop-pitch');
   });
@@ -131,7 +135,9 @@ test('two companies write in their room, hand a version over, and confirm the sa
     await opensPart(nord, 'workspace_tab_pitch');
     await button(nord, words('workspace_hand_press', { city: 'Malmö', number: 1 })).click();
     await expect(button(nord, words('workspace_hand_press', { city: 'Malmö', number: 2 }))).toBeVisible();
-    await nord.page.getByRole('textbox', { name: words('workspace_pitch') }).fill('Sails over every yard, and water below.');
+    await nord.page
+      .getByRole('textbox', { name: words('workspace_pitch') })
+      .fill('Sails over every yard, and water below.');
     await button(nord, words('workspace_hand_press', { city: 'Malmö', number: 2 })).click();
     await opensPart(nord, 'workspace_tab_handed');
     await expect(nord.page.getByRole('article')).toHaveCount(2);

@@ -43,7 +43,8 @@ const watchesFor = async ({ page }: Onlooker, text: string): Promise<() => Promi
 };
 
 const trayButton = ({ page }: Onlooker): Locator => page.locator('[data-tray-button]');
-const tray = ({ page }: Onlooker): Locator => page.getByRole('region', { name: words('returned_edits_title'), exact: true });
+const tray = ({ page }: Onlooker): Locator =>
+  page.getByRole('region', { name: words('returned_edits_title'), exact: true });
 const undone = (person: Onlooker, text: string): Locator =>
   tray(person).getByRole('listitem').filter({ hasText: text });
 const closed = words('reason_step_closed');
@@ -79,7 +80,9 @@ test('what was written offline for a step that has closed waits in its author’
 
   await test.step('coming back, their board heals, and nobody else ever saw it', async () => {
     await guest.context.setOffline(false);
-    await expect(guest.page.getByText(words('returned_edits_told', { reason: closed }))).toBeVisible({ timeout: 30_000 });
+    await expect(guest.page.getByText(words('returned_edits_told', { reason: closed }))).toBeVisible({
+      timeout: 30_000,
+    });
     await expect(card(guest, /on the train/)).toBeHidden();
     await expect(card(guest, /in the tunnel/)).toBeHidden();
     await expect.poll(() => placeOf(guest, /Stays/)).toEqual(before);

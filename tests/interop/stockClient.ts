@@ -76,7 +76,8 @@ export const stockClient = (who: Visitor, workshop: WorkshopId, options: StockOp
     const [, decoder] = its;
     if (!inPieces || decoding.peekVarUint(decoder) !== syncTypes.step1) return readSync?.(...its);
     decoding.readVarUint(decoder);
-    for (const frame of syncStep2Frames(doc, decoding.readVarUint8Array(decoder))) provider.ws?.send(Uint8Array.from(frame));
+    for (const frame of syncStep2Frames(doc, decoding.readVarUint8Array(decoder)))
+      provider.ws?.send(Uint8Array.from(frame));
   };
 
   const until = (what: string, shown: () => boolean): Promise<void> => {

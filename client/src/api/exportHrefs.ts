@@ -12,7 +12,8 @@ const exportHref = (workshop: WorkshopId, file: string, more: Readonly<Record<st
   return `/api/workshops/${workshop}/exports/${file}?${query}`;
 };
 
-export const tableExportHref = (workshop: WorkshopId, table: ExportTable): string => exportHref(workshop, `${table}.csv`);
+export const tableExportHref = (workshop: WorkshopId, table: ExportTable): string =>
+  exportHref(workshop, `${table}.csv`);
 
 export const boardDataHref = (workshop: WorkshopId): string => exportHref(workshop, 'board.json');
 

@@ -13,7 +13,9 @@ const countryCodes = (
 
 /** The country that the browser's languages speak of, `sv-SE` of Sweden. */
 export const likelyCountry = (): string | undefined =>
-  navigator.languages.map((tag) => new Intl.Locale(tag).region).find((region) => region && countryCodes.includes(region));
+  navigator.languages
+    .map((tag) => new Intl.Locale(tag).region)
+    .find((region) => region && countryCodes.includes(region));
 
 /** Every country in the reader's language and order, the likeliest first. */
 export const countryOptions = (): { value: string; label: string }[] => {

@@ -14,7 +14,10 @@ type Snake<Code extends string> = Code extends `${infer Head}${'-' | '.'}${infer
 type MessageKey<Prefix extends string, Code extends string> = `${Prefix}_${Snake<Code>}`;
 
 /** What a code's message is called: `key('reason', 'seat-held')` is `reason_seat_held`. */
-export const messageKey = <Prefix extends string, Code extends string>(prefix: Prefix, code: Code): MessageKey<Prefix, Code> =>
+export const messageKey = <Prefix extends string, Code extends string>(
+  prefix: Prefix,
+  code: Code,
+): MessageKey<Prefix, Code> =>
   // TypeScript can't follow the replacement that `Snake` describes.
   `${prefix}_${code.replaceAll(/[-.]/g, '_')}` as MessageKey<Prefix, Code>;
 

@@ -47,11 +47,16 @@ interface ActivitySubscriptionsDeps {
   readonly log: Log;
 }
 
-export const createActivitySubscriptions = ({ feed, journal, log }: ActivitySubscriptionsDeps): ActivitySubscriptions => {
+export const createActivitySubscriptions = ({
+  feed,
+  journal,
+  log,
+}: ActivitySubscriptionsDeps): ActivitySubscriptions => {
   const open = new Map<RoomMember, DocumentName>();
 
   return {
-    canSubscribe: (person) => [...open.keys()].filter((visitor) => visitor.person === person).length < subscriptionsPerPersonMax,
+    canSubscribe: (person) =>
+      [...open.keys()].filter((visitor) => visitor.person === person).length < subscriptionsPerPersonMax,
 
     subscribe({ circle, person, session, after, admit }) {
       const document = documentName(circle.workshop, circle.circle);
@@ -67,7 +72,12 @@ export const createActivitySubscriptions = ({ feed, journal, log }: ActivitySubs
         },
         onError: (error) => log.error({ err: error, document }, 'rights could not be looked up'),
       });
-      const visitor: RoomMember = { person, session, recheckAccess: () => review.recheck(), close: () => ending.abort() };
+      const visitor: RoomMember = {
+        person,
+        session,
+        recheckAccess: () => review.recheck(),
+        close: () => ending.abort(),
+      };
       open.set(visitor, document);
       // The right may have ended between being asked for and being listed here.
       review.recheck();

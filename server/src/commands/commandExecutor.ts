@@ -48,7 +48,12 @@ interface CommandExecutorDeps {
   readonly onFactsCommitted: (workshop: WorkshopId, facts: readonly Fact[]) => void;
 }
 
-export const createCommandExecutor = ({ rooms, journal, metrics, onFactsCommitted }: CommandExecutorDeps): CommandExecutor => {
+export const createCommandExecutor = ({
+  rooms,
+  journal,
+  metrics,
+  onFactsCommitted,
+}: CommandExecutorDeps): CommandExecutor => {
   const underKey = new KeyedQueue();
 
   /**
@@ -65,7 +70,10 @@ export const createCommandExecutor = ({ rooms, journal, metrics, onFactsCommitte
     const others = circlesOfFacts(facts).filter(({ is }) => is !== 'board');
     const here = factsIn(boardCircle, facts);
     // The answer lies with the board's row, whichever documents it is about.
-    const boardPart = { room: open.room(boardCircle), words: { ...words, ...(commandResponse && { kept: commandResponse }), ...factsField(here) } };
+    const boardPart = {
+      room: open.room(boardCircle),
+      words: { ...words, ...(commandResponse && { kept: commandResponse }), ...factsField(here) },
+    };
     const parts = [
       boardPart,
       ...others.map((circle) => {
@@ -91,12 +99,18 @@ export const createCommandExecutor = ({ rooms, journal, metrics, onFactsCommitte
     if (verdict.kind === 'decided') {
       const { facts, result } = verdict;
       const answered: CommandResponse = { status: 200, body: { ...result, ...decidedCounters(open, facts, actor) } };
-      await settle(open, workshop, { by: actor.id, commandResponse: keep(answered), ...representedOrganisation(raw, actor) }, facts);
+      await settle(
+        open,
+        workshop,
+        { by: actor.id, commandResponse: keep(answered), ...representedOrganisation(raw, actor) },
+        facts,
+      );
       return answered;
     }
     const answered = rejectionResponse(verdict);
     // Rights may come later and bad input is sent again corrected: only what the board said is kept.
-    if (verdict.kind === 'refused') await open.room(boardCircle).change({ by: actor.id, commandResponse: keep(answered) });
+    if (verdict.kind === 'refused')
+      await open.room(boardCircle).change({ by: actor.id, commandResponse: keep(answered) });
     return answered;
   };
 

@@ -175,5 +175,7 @@ test('circles that the board asks for while others are opened are open, too, bef
   const opened = await withCommandRooms(world.rooms, world.workshop, asked, ({ room }) =>
     Promise.resolve([boardCircle, vaultCircle, facilitatorsCircle].map((circle) => room(circle).document)),
   );
-  expect(opened).toEqual([boardCircle, vaultCircle, facilitatorsCircle].map((circle) => documentName(world.workshop, circle)));
+  expect(opened).toEqual(
+    [boardCircle, vaultCircle, facilitatorsCircle].map((circle) => documentName(world.workshop, circle)),
+  );
 });

@@ -196,7 +196,9 @@ describe('how far the scoring has come', () => {
   test('is told to cities, hosts and facilitators, and to no company', async () => {
     const { founder, rival, mayor, host, observer } = circles.people;
     const statuses = await Promise.all(
-      [founder, rival, observer, mayor, host, neighbour, makeMembership()].map(async (who) => (await scoringFor(who)).status),
+      [founder, rival, observer, mayor, host, neighbour, makeMembership()].map(
+        async (who) => (await scoringFor(who)).status,
+      ),
     );
     expect(statuses).toEqual([403, 403, 403, 200, 200, 200, 404]);
     expect((await fetch(world.addressOf(host, `challenges/${other}/scoring`))).status).toBe(404);

@@ -4,4 +4,7 @@ import type { PersonId } from '@brygga/shared/ids';
 import type { OrganisationKey } from './content.ts';
 
 /** Who an organisation of the content is in this copy of the demo, and who speaks for it. */
-export type PersonaLookup = (key: OrganisationKey) => { organisation: Organisation; first: { id: PersonId; role: Role } };
+export type PersonaLookup = (key: OrganisationKey) => {
+  organisation: Organisation;
+  first: { id: PersonId; role: Role };
+};

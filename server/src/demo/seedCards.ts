@@ -103,7 +103,10 @@ export const createSeedCards = (
   layNote('host', welcome, 'stone', { x: 0, y: above, ...wideNoteSize });
   layNote('host', hint, 'lilac', { x: wideNoteSize.w + gap, y: above, ...wideNoteSize });
   const laid = challenges.map(layChallenge);
-  layOffers((challengesPerRow - 1) * challengeField.w, Math.floor((challenges.length - 1) / challengesPerRow) * challengeField.h);
+  layOffers(
+    (challengesPerRow - 1) * challengeField.w,
+    Math.floor((challenges.length - 1) / challengesPerRow) * challengeField.h,
+  );
   const [first] = laid;
   if (!first) throw new Error('The demo has no challenge');
   return first;

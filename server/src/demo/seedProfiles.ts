@@ -15,7 +15,14 @@ export interface SeededProfile {
 
 const [delivered, expert]: readonly [Level, Level] = [2, 3];
 
-const toCompanyProfile = ({ text, capabilities, shown, languages, countries, canLead }: OfferContent): CompanyProfile => {
+const toCompanyProfile = ({
+  text,
+  capabilities,
+  shown,
+  languages,
+  countries,
+  canLead,
+}: OfferContent): CompanyProfile => {
   const references = shown ? [{ ...shown, id: newId(RecordId) }] : [];
   const claims = capabilities.map((capability, nth) =>
     nth === 0

@@ -61,7 +61,9 @@ export const createProfiles = (storage: Storage, now: () => number = Date.now): 
       .orderBy('organisations.id')
       .execute();
     return rows.map(({ organisation, version, profile }) =>
-      version === null || profile === null ? emptyProfile(organisation) : profileFromRow({ organisation, version, profile }),
+      version === null || profile === null
+        ? emptyProfile(organisation)
+        : profileFromRow({ organisation, version, profile }),
     );
   },
 

@@ -29,7 +29,11 @@ beforeAll(async () => {
 
 const proposed = (
   companies: Readonly<Record<OrganisationId, Fitting>>,
-  { asked = needs, its = {}, ...more }: Partial<LineUpRequest> & { asked?: typeof needs; its?: Partial<PartnerContext> } = {},
+  {
+    asked = needs,
+    its = {},
+    ...more
+  }: Partial<LineUpRequest> & { asked?: typeof needs; its?: Partial<PartnerContext> } = {},
 ) => {
   const all = companiesOf(companies);
   const question = { challenge: challengeOf(all, asked), around: partnerContext(all, its), size: 4, keep: [], ...more };

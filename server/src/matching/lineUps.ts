@@ -68,7 +68,9 @@ const buildCoverProblem = ({ challenge, around, size, keep }: LineUpRequest): Co
         strength: covers.reduce((sum, { strength }) => sum + strength, 0),
       })),
       apart: candidates.flatMap((one, at) =>
-        candidates.flatMap((other, to) => (to > at && areRivals(one.company, other.company) ? [[at, to] as const] : [])),
+        candidates.flatMap((other, to) =>
+          to > at && areRivals(one.company, other.company) ? [[at, to] as const] : [],
+        ),
       ),
       ...{ size: Math.max(0, size - keep.length), answers: lineUpsWanted },
     },
@@ -111,7 +113,10 @@ const describeLineUp = ({ challenge, keep }: LineUpRequest, companies: readonly 
  * Three different line-ups that cover as much as can be covered, with as few companies as that takes.
  * They are proposals: nobody is asked, and nothing is settled by them.
  */
-export const proposeLineUps = async (asked: LineUpRequest, solver: Pick<Solver, 'covers'>): Promise<LineUpsResponse> => {
+export const proposeLineUps = async (
+  asked: LineUpRequest,
+  solver: Pick<Solver, 'covers'>,
+): Promise<LineUpsResponse> => {
   const { challenge, keep, size } = asked;
   const { candidates, question } = buildCoverProblem(asked);
   const covers: readonly Cover[] = keep.length > size ? [] : await solver.covers(question);

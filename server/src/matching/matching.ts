@@ -4,7 +4,11 @@ import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import { abilitiesOf, fitCompanyFrom } from '@brygga/shared/domain/partners/abilities';
 import type { VaultRelations } from '@brygga/shared/domain/partners/vaultRelations';
 import { type AnsweredChallenge, neededBy } from '@brygga/shared/domain/partners/neededBy';
-import { type PartnerContext, type ChallengeAbilities, nextPartners } from '@brygga/shared/domain/partners/nextPartners';
+import {
+  type PartnerContext,
+  type ChallengeAbilities,
+  nextPartners,
+} from '@brygga/shared/domain/partners/nextPartners';
 import { membersOf } from '@brygga/shared/domain/partners/seating';
 import type { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { CardId, OrganisationId, WorkshopId } from '@brygga/shared/ids';
@@ -35,7 +39,11 @@ export interface Matching {
   /** For the company's own people, and facilitators. */
   neededBy(asks: WorkshopActor, company: OrganisationId): Promise<MatchingResult<NeededByResponse>>;
   /** For facilitators; for companies with themselves, and whom they sit with, alone as those who stay. */
-  lineUps(asks: WorkshopActor, challenge: CardId, input: z.output<typeof LineUpsInput>): Promise<MatchingResult<LineUpsResponse>>;
+  lineUps(
+    asks: WorkshopActor,
+    challenge: CardId,
+    input: z.output<typeof LineUpsInput>,
+  ): Promise<MatchingResult<LineUpsResponse>>;
 }
 
 /** A longer list would be a directory, not advice. */

@@ -150,7 +150,10 @@ const columnsOf = (
 };
 
 /** So strong that one set that no earlier answer has taken counts for more than all strengths together. */
-const unusedFirstStrength = ({ sets, useful, size }: PreparedProblem, taken: ReadonlySet<number>): ((set: number) => number) => {
+const unusedFirstStrength = (
+  { sets, useful, size }: PreparedProblem,
+  taken: ReadonlySet<number>,
+): ((set: number) => number) => {
   const strengthOf = (set: number) => sets[set]?.strength ?? 0;
   const most = Math.max(0, ...useful.map(strengthOf));
   return (set) => strengthOf(set) + (taken.has(set) ? 0 : size * most + 1);

@@ -28,7 +28,11 @@ const briefFacts = (board: ReadBoard, card: ChallengeCard, words: ReportMessages
   return facts.flatMap(([key, value]) => (value?.trim() ? { name: words.message(key), value: value.trim() } : []));
 };
 
-const nonEmptySections = (board: ReadBoard, card: ChallengeCard, words: ReportMessages): PrintedDocument['sections'] => {
+const nonEmptySections = (
+  board: ReadBoard,
+  card: ChallengeCard,
+  words: ReportMessages,
+): PrintedDocument['sections'] => {
   const parts = Object.entries(briefSections).map(([key, part]) => ({
     // The table's own keys, which are all messages.
     heading: words.message(key as keyof typeof briefSections),

@@ -113,9 +113,16 @@ const moneySection: SectionBuilder = ({ budget, procurement }, words) => [
   ...(budget
     ? [
         paragraph({ text: `${words.message('exports_budget')}: `, bold: true }, { text: formatBudget(budget, words) }),
-        ...(budget.source ? [paragraph({ text: `${words.message('exports_source')}: ` }, { text: budget.source })] : []),
+        ...(budget.source
+          ? [paragraph({ text: `${words.message('exports_source')}: ` }, { text: budget.source })]
+          : []),
         ...(budget.decisionDay
-          ? [paragraph({ text: `${words.message('exports_decided_on')}: ` }, { text: formatDay(budget.decisionDay, words) })]
+          ? [
+              paragraph(
+                { text: `${words.message('exports_decided_on')}: ` },
+                { text: formatDay(budget.decisionDay, words) },
+              ),
+            ]
           : []),
       ]
     : []),
@@ -134,7 +141,8 @@ export const briefSections = {
   exports_beneficiaries: ({ beneficiaries }) => lines(beneficiaries),
   exports_goal: goalSection,
   exports_tried: ({ tried }) => lines(tried),
-  exports_constraints: ({ constraints }, words) => labelledList(constraints, (kind) => words.name('exports_constraint', kind)),
+  exports_constraints: ({ constraints }, words) =>
+    labelledList(constraints, (kind) => words.name('exports_constraint', kind)),
   exports_assets: ({ assets }, words) => labelledList(assets, (kind) => words.name('exports_asset', kind)),
   exports_non_goals: ({ nonGoals }) => lines(nonGoals),
   exports_criteria: criteriaSection,

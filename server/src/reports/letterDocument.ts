@@ -39,7 +39,11 @@ const leadParagraphs = ({ parties, language }: Letter): Block[] =>
 const formatMoment = (language: string, at: number): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at) + ' UTC';
 
-const signatureMessages = { this: 'letter_signed_this', earlier: 'letter_signed_earlier', none: 'letter_signed_none' } as const;
+const signatureMessages = {
+  this: 'letter_signed_this',
+  earlier: 'letter_signed_earlier',
+  none: 'letter_signed_none',
+} as const;
 
 const signatureRow = (
   { company, confirmed, confirmation }: MemberConfirmation,
@@ -85,7 +89,10 @@ export const letterDocument = (
       {
         heading: message('letter_parties'),
         blocks: [
-          table([message('letter_party'), message('letter_seat'), message('letter_role'), message('letter_share')], partyRows(letter)),
+          table(
+            [message('letter_party'), message('letter_seat'), message('letter_role'), message('letter_share')],
+            partyRows(letter),
+          ),
           ...leadParagraphs(letter),
           paragraph(message(exclusive ? 'letter_exclusive' : 'letter_open')),
         ],

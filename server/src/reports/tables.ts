@@ -31,7 +31,8 @@ const challenges: Rows = (board, words) =>
     exports_place: card.place,
     exports_how_might_we: card.howMightWe,
     exports_outcome: card.outcome,
-    exports_target: card.target && `${formatNumber(card.target.value, words)} ${card.target.unit} (${card.target.year})`,
+    exports_target:
+      card.target && `${formatNumber(card.target.value, words)} ${card.target.unit} (${card.target.year})`,
     exports_deadline: card.deadline,
     exports_budget: card.budget && formatBudget(card.budget, words),
     exports_procurement: card.procurement && words.name('exports_procurement', card.procurement),

@@ -11,7 +11,9 @@ export const documentName = (workshop: WorkshopId, circle: Circle = boardCircle)
  *
  * @throws Error for a name that `documentOf` does not make.
  */
-export const parseDocumentName = (document: DocumentName): { readonly workshop: WorkshopId; readonly circle: Circle } => {
+export const parseDocumentName = (
+  document: DocumentName,
+): { readonly workshop: WorkshopId; readonly circle: Circle } => {
   const [workshop, name, ...rest] = document.split('/');
   const circle = name === undefined ? boardCircle : readCircle(name);
   if (!circle || rest.length > 0) throw new Error(`${document} names no circle's document`);

@@ -162,7 +162,12 @@ const isBytes = (body: unknown): body is Uint8Array<ArrayBuffer> =>
 /** Somebody's browser: it keeps its cookie. */
 const openTestBrowser = (app: { request: Awaited<ReturnType<typeof createApp>>['request'] }, address: string) => {
   let cookie: string | undefined;
-  const send = async (method: string, path: string, body: unknown, { headers = {} }: RequestOptions): Promise<Response> => {
+  const send = async (
+    method: string,
+    path: string,
+    body: unknown,
+    { headers = {} }: RequestOptions,
+  ): Promise<Response> => {
     const response = await app.request(
       path,
       {

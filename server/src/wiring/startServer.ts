@@ -145,7 +145,10 @@ export const startServer = async (config: Config, { createGuard }: Pick<RoomDeps
       lapses.factsCommitted(workshop, facts);
     },
   });
-  const lapses = createClaimExpiry({ log, expire: (workshop, place) => asker.executeAsSystem(workshop, 'seat.lapse', place) });
+  const lapses = createClaimExpiry({
+    log,
+    expire: (workshop, place) => asker.executeAsSystem(workshop, 'seat.lapse', place),
+  });
   const boards: Boards = {
     create: rooms.create,
     listPerson: (workshop, listing) => asker.executeAsSystem(workshop, 'roster.list', listing),
@@ -160,7 +163,9 @@ export const startServer = async (config: Config, { createGuard }: Pick<RoomDeps
   const health = createHealth(storage, journal);
   const memberships = createMemberships(storage);
   const roster = createRoster(storage, boards);
-  const planDesk = createPlanReaderClient(new WorkerThread<PlanReaderRequest>(planReaderModule, { path: file }, log, planReaderLimits));
+  const planDesk = createPlanReaderClient(
+    new WorkerThread<PlanReaderRequest>(planReaderModule, { path: file }, log, planReaderLimits),
+  );
   const typesetter = createTypesetter(new WorkerThread<TypesettingRequest>(typesetterModule, undefined, log));
   const solver = createSolver(new WorkerThread<SolverRequest>(solverModule, undefined, log));
   const profiles = createProfiles(storage);

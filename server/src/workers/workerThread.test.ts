@@ -6,14 +6,20 @@ import { WorkerThread } from './workerThread.ts';
 const mortal = () => {
   const told: object[] = [];
   const log = { error: (fields: object) => void told.push(fields) };
-  const thread = new WorkerThread<CrashRequest>(new URL('./testing/crashing.worker.ts', import.meta.url), undefined, log);
+  const thread = new WorkerThread<CrashRequest>(
+    new URL('./testing/crashing.worker.ts', import.meta.url),
+    undefined,
+    log,
+  );
   return { thread, told };
 };
 
 test('questions are answered, or fail with what was thrown', async () => {
   const { thread } = mortal();
   expect(await thread.request({ kind: 'echo', what: 'å' })).toBe('å');
-  await expect(thread.request({ kind: 'throw', what: 'no such table' })).rejects.toThrow(new StorageError('no such table'));
+  await expect(thread.request({ kind: 'throw', what: 'no such table' })).rejects.toThrow(
+    new StorageError('no such table'),
+  );
   expect(await thread.request({ kind: 'echo', what: 'still here' })).toBe('still here');
   await thread.close({ kind: 'close' });
 });

@@ -90,7 +90,8 @@ export const facts = {
     'challenge.confirmed',
     { ...challengeShape, by: PersonId, at: z.number() },
     (it) => [circleOfChallenge(it)],
-    (docs, it) => setChallengeAgreement(docs(circleOfChallenge(it)), it.challenge, { neutral: { by: it.by, at: it.at } }),
+    (docs, it) =>
+      setChallengeAgreement(docs(circleOfChallenge(it)), it.challenge, { neutral: { by: it.by, at: it.at } }),
   ),
   'challenge.disclosed': defineFact(
     'challenge.disclosed',
@@ -139,9 +140,13 @@ export const facts = {
       recordsOf(doc, 'organisations').set(organisation, fieldsMap(listed));
     },
   ),
-  'person.listed': defineBoardFact('person.listed', { person: PersonId, ...RosterPerson.shape }, (doc, { person, ...listed }) => {
-    recordsOf(doc, 'people').set(person, fieldsMap(listed));
-  }),
+  'person.listed': defineBoardFact(
+    'person.listed',
+    { person: PersonId, ...RosterPerson.shape },
+    (doc, { person, ...listed }) => {
+      recordsOf(doc, 'people').set(person, fieldsMap(listed));
+    },
+  ),
   'person.unlisted': defineBoardFact('person.unlisted', { person: PersonId }, (doc, { person }) => {
     recordsOf(doc, 'people').delete(person);
   }),

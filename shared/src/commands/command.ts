@@ -45,7 +45,9 @@ export const attribution = (actor: Actor, at: number): { readonly by?: PersonId;
   actor.kind === 'person' ? { by: actor.id, at } : { at };
 
 /** A typed request for an agreement. Both sides consider it by the same code; only the server acts on it. */
-export const defineCommand = <Input extends z.ZodObject, Result extends object>(its: CommandDefinition<Input, Result>) => ({
+export const defineCommand = <Input extends z.ZodObject, Result extends object>(
+  its: CommandDefinition<Input, Result>,
+) => ({
   input: its.input,
   /** The circles that it needs beside the board, of somebody who may ask for it at all. */
   circles(raw: unknown, actor: Actor, board: Board): readonly Circle[] {
@@ -56,7 +58,8 @@ export const defineCommand = <Input extends z.ZodObject, Result extends object>(
   },
   consider(raw: unknown, scene: CommandContext): Verdict<Result> {
     const parsed = its.input.safeParse(withSoleOrganisations(its.input, raw, scene.actor));
-    if (!parsed.success) return missingOrganisation(raw, parsed.error) ?? { kind: 'malformed', issues: parsed.error.issues };
+    if (!parsed.success)
+      return missingOrganisation(raw, parsed.error) ?? { kind: 'malformed', issues: parsed.error.issues };
     const right = its.may(parsed.data, scene.actor);
     if (right !== true) return { kind: 'forbidden', reason: right };
     const made = its.decide(parsed.data, scene);
@@ -81,7 +84,9 @@ const withSoleOrganisations = (input: z.ZodObject, raw: unknown, actor: Actor): 
 /** A sentence, where Zod has only a path. */
 const missingOrganisation = (raw: unknown, error: z.ZodError): Verdict<never> | undefined => {
   const kind = actingKinds.find((each) => error.issues.every(({ path }) => path.length === 1 && path[0] === each));
-  return kind && isRecord(raw) && raw[kind] === undefined ? { kind: 'forbidden', reason: missingOrganisationReasons[kind] } : undefined;
+  return kind && isRecord(raw) && raw[kind] === undefined
+    ? { kind: 'forbidden', reason: missingOrganisationReasons[kind] }
+    : undefined;
 };
 
 const isRecord = (raw: unknown): raw is Record<string, unknown> =>

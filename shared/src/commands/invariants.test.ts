@@ -104,7 +104,8 @@ describe('a story of random presses', { timeout }, () => {
         for (const it of story) {
           const [before, decided] = [workshop.written(), workshop.decided()];
           const verdict = presses(workshop, it);
-          if (verdict.kind === 'decided') expect(workshop.decided()).toBe(decided + Number(concernsBoard(verdict.facts)));
+          if (verdict.kind === 'decided')
+            expect(workshop.decided()).toBe(decided + Number(concernsBoard(verdict.facts)));
           else expect(workshop.written()).toEqual(before);
         }
       }),
@@ -176,7 +177,8 @@ const everybodyLeaves = (workshop: Workshop, consortium: CardId) => {
 describe('a story in which the city changes its mind', { timeout }, () => {
   const story = fc.array(fc.oneof({ weight: 4, arbitrary: commandPress }, { weight: 1, arbitrary: needEdit }), length);
 
-  const told = (workshop: Workshop, it: CommandPress | NeedEdit) => ('name' in it ? presses(workshop, it) : applyNeedEdit(workshop, it));
+  const told = (workshop: Workshop, it: CommandPress | NeedEdit) =>
+    'name' in it ? presses(workshop, it) : applyNeedEdit(workshop, it);
 
   test('keeps seats with members and a lead at every table', () => {
     fc.assert(

@@ -187,7 +187,10 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
       { ...scene(workshop), circle: { is: 'person', id: lead.id } },
     ),
   'not-your-name': (workshop) =>
-    mayEdit({ kind: 'card.created', card: noteOf(workshop), restoredFrom: undefined }, { ...scene(workshop), actor: partner }),
+    mayEdit(
+      { kind: 'card.created', card: noteOf(workshop), restoredFrom: undefined },
+      { ...scene(workshop), actor: partner },
+    ),
   'false-origin': (workshop) =>
     mayEdit(
       {
@@ -204,7 +207,13 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
       { ...scene(workshop), cards: () => cardsMax + 1 },
     ),
   'text-too-long': (workshop) =>
-    edit(workshop, { kind: 'text.written', card: noteOf(workshop), field: 'text', length: noteTextMax + 1, isPlain: true }),
+    edit(workshop, {
+      kind: 'text.written',
+      card: noteOf(workshop),
+      field: 'text',
+      length: noteTextMax + 1,
+      isPlain: true,
+    }),
   'unknown-city': (workshop) =>
     workshop.ask(
       'question.neutralise',

@@ -64,6 +64,9 @@ export const readCircle = (name: string): Circle | undefined => {
   if (name === facilitatorsCircle.is) return facilitatorsCircle;
   if (name === vaultCircle.is) return vaultCircle;
   const dash = name.indexOf('-');
-  const circle: NamedCircle | undefined = NamedCircleSchema.safeParse({ is: name.slice(0, dash), id: name.slice(dash + 1) }).data;
+  const circle: NamedCircle | undefined = NamedCircleSchema.safeParse({
+    is: name.slice(0, dash),
+    id: name.slice(dash + 1),
+  }).data;
   return circle;
 };

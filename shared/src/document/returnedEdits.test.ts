@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { type ReturnedEdit, returnedEditsMax, returnedEditsOf, returnedEditsOverflow, readReturnedEdit } from './returnedEdits.ts';
+import {
+  type ReturnedEdit,
+  returnedEditsMax,
+  returnedEditsOf,
+  returnedEditsOverflow,
+  readReturnedEdit,
+} from './returnedEdits.ts';
 
 const entry = (at: number): ReturnedEdit => ({
   what: 'written',

@@ -50,7 +50,11 @@ export const isTied = (
 /** The sheets that count: given in this round, by judges who have no tie as things stand now. */
 export const validScoreSheets = (
   sheets: readonly ScoreSheet[],
-  { since, answering, conflicts }: { since: number; answering: readonly AnsweringConsortium[]; conflicts: readonly Conflict[] },
+  {
+    since,
+    answering,
+    conflicts,
+  }: { since: number; answering: readonly AnsweringConsortium[]; conflicts: readonly Conflict[] },
 ): readonly ScoreSheet[] =>
   sheets.filter(
     ({ at, judge, organisations, consortium }) =>

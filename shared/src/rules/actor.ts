@@ -24,7 +24,8 @@ export const isFacilitator = (actor: Actor): boolean => actor.kind === 'system' 
 
 export const mayRunSession = (actor: Actor): Right => isFacilitator(actor) || 'facilitators-only';
 
-export const mayWrite = (actor: Actor): Right => actor.kind === 'system' || actor.role !== 'observer' || 'observers-read';
+export const mayWrite = (actor: Actor): Right =>
+  actor.kind === 'system' || actor.role !== 'observer' || 'observers-read';
 
 /** A company's own people act for it; a facilitator may on anybody's behalf, and the record says so. */
 export const mayActFor = (actor: Actor, company: OrganisationId): Right => {

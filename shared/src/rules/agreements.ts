@@ -23,7 +23,12 @@ export const agreementsAllowNeedDelete = (board: AgreementReads, challenge: Card
   !board.consortiaOf(challenge).some(({ seats }) => seats[need]?.holder) || 'need-held';
 
 /** Beside `mayChange`: what the city has decided about stands as it was; it may still be laid elsewhere. */
-export const agreementsAllowChange = (board: AgreementReads, actor: Actor, card: CardAccessInfo, field: string): Right => {
+export const agreementsAllowChange = (
+  board: AgreementReads,
+  actor: Actor,
+  card: CardAccessInfo,
+  field: string,
+): Right => {
   if (card.kind !== 'challenge' || isPositionField(field) || isFacilitator(actor)) return true;
   const agreement = board.challengeAgreement(card.id);
   return agreement === undefined || !isBriefFinal(agreement.status) || 'challenge-closed';

@@ -61,8 +61,17 @@ const aNeed = (): Y.Map<unknown> => {
   return need;
 };
 
-const changed = (card: CardAccessInfo, field: string, value: unknown): Edit => ({ kind: 'field.changed', card, field, value });
-const created = (card: CardAccessInfo & Authorship, before?: Authorship, origins: readonly ProvenanceLink[] = []): Edit => ({
+const changed = (card: CardAccessInfo, field: string, value: unknown): Edit => ({
+  kind: 'field.changed',
+  card,
+  field,
+  value,
+});
+const created = (
+  card: CardAccessInfo & Authorship,
+  before?: Authorship,
+  origins: readonly ProvenanceLink[] = [],
+): Edit => ({
   kind: 'card.created',
   ...{ card, restoredFrom: before, provenance: origins },
 });

@@ -6,7 +6,12 @@ import type { ProvenanceLink } from '../document/cards/provenance.ts';
 import { workshopFields } from '../document/workshop.ts';
 import { NeedId, type OrganisationId, type PersonId } from '../ids.ts';
 import { type Actor, isFacilitator, type Right, mayWrite } from './actor.ts';
-import { type AgreementReads, agreementsAllowNeedDelete, agreementsAllowDelete, agreementsAllowChange } from './agreements.ts';
+import {
+  type AgreementReads,
+  agreementsAllowNeedDelete,
+  agreementsAllowDelete,
+  agreementsAllowChange,
+} from './agreements.ts';
 import { type CardAccessInfo, mayChange, mayCreate, mayDelete } from './cards.ts';
 import { stepAllows } from './steps.ts';
 import { mayDismiss } from './returnedEdits.ts';
@@ -125,7 +130,9 @@ export const editRules: Rules = {
   'record.deleted': ({ card, field, id }, scene) => {
     const right = mayWriteField(scene, card, field);
     const need = NeedId.safeParse(id);
-    return right === true && field === 'needs' && need.success ? agreementsAllowNeedDelete(scene.board, card.id, need.data) : right;
+    return right === true && field === 'needs' && need.success
+      ? agreementsAllowNeedDelete(scene.board, card.id, need.data)
+      : right;
   },
   'record.changed': ({ card, field, recordField, value }, scene) => {
     const right = mayWriteField(scene, card, field);
@@ -152,7 +159,12 @@ export const mayEdit = (edit: Edit, scene: EditContext): Right => {
   if (right !== true) return right;
   const now = scene.circle.is === 'board' ? stepAllows(scene.editPolicy, scene.actor, cardOf(edit)) : true;
   if (now !== true) return now;
-  if (scene.isFull && edit.kind !== 'card.deleted' && edit.kind !== 'record.deleted' && edit.kind !== 'tray.dismissed') {
+  if (
+    scene.isFull &&
+    edit.kind !== 'card.deleted' &&
+    edit.kind !== 'record.deleted' &&
+    edit.kind !== 'tray.dismissed'
+  ) {
     return 'board-full';
   }
   // The table's type has forgotten that each rule takes the edit of its own name.

@@ -70,7 +70,8 @@ export const brokenFrame = (chance: SeededRandom, correct: readonly Uint8Array[]
   }
 };
 
-const concatBytes = (...parts: readonly Uint8Array[]): Uint8Array => Uint8Array.from(parts.flatMap((part) => [...part]));
+const concatBytes = (...parts: readonly Uint8Array[]): Uint8Array =>
+  Uint8Array.from(parts.flatMap((part) => [...part]));
 
 const withOtherBytes = (chance: SeededRandom, frame: Uint8Array): Uint8Array => {
   const bytes = frame.slice();

@@ -98,7 +98,10 @@ const arbitraryPress: fc.Arbitrary<CommandPress> = fc.record({
 });
 
 /** Mostly what makes sense, now and then anything. */
-export const commandPress = fc.oneof({ weight: 5, arbitrary: plausiblePress }, { weight: 1, arbitrary: arbitraryPress });
+export const commandPress = fc.oneof(
+  { weight: 5, arbitrary: plausiblePress },
+  { weight: 1, arbitrary: arbitraryPress },
+);
 
 /** A city that changes its mind in the shared writing, where no command looks. */
 export const needEdit = fc.record({

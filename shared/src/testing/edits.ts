@@ -35,10 +35,12 @@ export const otherCity = idOf(OrganisationId, 'cityelsewhere');
 
 /** Edits of people as their client lets them try, whether or not it is their right: the guard decides. */
 export const edits = {
-  note: (hand: EditSource) => plannedCard(hand, { kind: 'note', colour: 'mint', text: tokenText(hand) }, hand.person.id),
+  note: (hand: EditSource) =>
+    plannedCard(hand, { kind: 'note', colour: 'mint', text: tokenText(hand) }, hand.person.id),
   'note in the name of another': (hand: EditSource) =>
     plannedCard(hand, { kind: 'note', colour: 'sky', text: tokenText(hand) }, idOf(PersonId, 'nobody')),
-  concept: (hand: EditSource) => plannedCard(hand, { kind: 'concept', title: tokenText(hand), text: 'Trees' }, hand.person.id),
+  concept: (hand: EditSource) =>
+    plannedCard(hand, { kind: 'concept', title: tokenText(hand), text: 'Trees' }, hand.person.id),
   challenge: (hand: EditSource) => {
     const city = hand.pick([cityId, cityId, otherCity]) ?? cityId;
     return plannedCard(
@@ -177,7 +179,10 @@ const plannedField = (hand: EditSource, field: string, value: unknown): PlannedE
   const card = someCard(hand);
   const map = card && cardsOf(hand.doc).get(card.id);
   if (!map) return undefined;
-  return { intent: { kind: 'field', card: card.id, field, value, was: map.get(field) }, write: () => map.set(field, value) };
+  return {
+    intent: { kind: 'field', card: card.id, field, value, was: map.get(field) },
+    write: () => map.set(field, value),
+  };
 };
 
 /** The cards that a document shows, in an order that does not hang on who wrote first. */

@@ -56,7 +56,10 @@ export const forbiddenEdits = {
 export type ForbiddenEditName = keyof typeof forbiddenEdits;
 export const forbiddenEditNames = Object.keys(forbiddenEdits) as readonly ForbiddenEditName[];
 
-const forbiddenEdit = (write: () => void, card?: CardId): PlannedEdit => ({ intent: { kind: 'outrage', ...(card && { card }) }, write });
+const forbiddenEdit = (write: () => void, card?: CardId): PlannedEdit => ({
+  intent: { kind: 'outrage', ...(card && { card }) },
+  write,
+});
 
 const onAgreement = (hand: EditSource, write: (map: Y.Map<unknown>) => void): PlannedEdit | undefined => {
   const maps = [...hand.doc.getMap('agreements')]

@@ -3,7 +3,10 @@ import { nextAlternate } from '../domain/consortium/seats.ts';
 import { companyIds } from './workshop.ts';
 
 /** What does not hold though it must at every moment, whatever the city does to its needs. */
-export const brokenConsortiumInvariants = (its: ConsortiumView, companies: readonly string[] = companyIds): readonly string[] => {
+export const brokenConsortiumInvariants = (
+  its: ConsortiumView,
+  companies: readonly string[] = companyIds,
+): readonly string[] => {
   const members = new Set(Object.keys(its.members));
   const broken: string[] = [];
   for (const { holder, state, alternates } of Object.values(its.seats)) {
@@ -11,7 +14,8 @@ export const brokenConsortiumInvariants = (its: ConsortiumView, companies: reado
     const waiting = alternates.map(({ company }) => company);
     if (new Set(waiting).size < waiting.length) broken.push('somebody waits twice');
     if (holder !== undefined && waiting.includes(holder)) broken.push(`${holder} waits for its own seat`);
-    if (holder === undefined && nextAlternate({ alternates })) broken.push('a seat is open though somebody waits for it');
+    if (holder === undefined && nextAlternate({ alternates }))
+      broken.push('a seat is open though somebody waits for it');
     if (holder === its.lead && state === 'claimed') broken.push('the lead waits for its own yes');
   }
   if (!members.has(its.lead)) broken.push(`${its.lead} leads from outside`);

@@ -67,7 +67,12 @@ export interface PerformedEdit {
 }
 
 /** Writes it in one transaction. Undefined where that changed nothing. */
-export const performEdit = (doc: Y.Doc, person: Person, token: number, { intent, write }: PlannedEdit): PerformedEdit | undefined => {
+export const performEdit = (
+  doc: Y.Doc,
+  person: Person,
+  token: number,
+  { intent, write }: PlannedEdit,
+): PerformedEdit | undefined => {
   let act: PerformedEdit | undefined;
   doc.once('afterTransaction', ({ beforeState, afterState, deleteSet }: Y.Transaction) => {
     const client = doc.clientID;

@@ -1,5 +1,11 @@
 import { type ChallengeStatus, challengeStatuses } from '@brygga/shared/agreements/challenge/state';
-import { challengeTransitions, isBriefFinal, isPrivate, acceptsConsortia, nextStatuses } from '@brygga/shared/domain/challenge/stages';
+import {
+  challengeTransitions,
+  isBriefFinal,
+  isPrivate,
+  acceptsConsortia,
+  nextStatuses,
+} from '@brygga/shared/domain/challenge/stages';
 import { code, listed, table } from './markdown.ts';
 
 const traits = (status: ChallengeStatus): readonly string[] => [
@@ -10,7 +16,11 @@ const traits = (status: ChallengeStatus): readonly string[] => [
 ];
 
 const ways = (status: ChallengeStatus): readonly (readonly string[])[] =>
-  nextStatuses(status).map((to) => [code(status), code(to), listed((challengeTransitions[status][to] ?? []).map((test) => test.code))]);
+  nextStatuses(status).map((to) => [
+    code(status),
+    code(to),
+    listed((challengeTransitions[status][to] ?? []).map((test) => test.code)),
+  ]);
 
 /** What a challenge's stage opens and closes, and what each move asks for. */
 export const stagesSection = (): string =>

@@ -176,7 +176,8 @@ const plainFields = (kind: CardKind, fields: Readonly<Record<string, unknown>>):
   return Object.fromEntries(
     Object.entries(fields).map(([field, value]) => {
       const its: unknown = schema.shape[field];
-      if (!(its instanceof z.ZodType) || storage[field]) throw new RangeError(`A ${kind} has no plain field "${field}"`);
+      if (!(its instanceof z.ZodType) || storage[field])
+        throw new RangeError(`A ${kind} has no plain field "${field}"`);
       return [field, parseTruncated(its, value)];
     }),
   );

@@ -1,5 +1,10 @@
 import { type Card, cardsOf, readCard } from '@brygga/shared/document/cards/index';
-import { type ProvenanceLink, provenanceKey, provenanceLinkTo, provenanceLinksMax } from '@brygga/shared/document/cards/provenance';
+import {
+  type ProvenanceLink,
+  provenanceKey,
+  provenanceLinkTo,
+  provenanceLinksMax,
+} from '@brygga/shared/document/cards/provenance';
 import type { CardId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
 

@@ -1,7 +1,11 @@
 import type { Board } from '@brygga/shared/agreements/board';
 import type { Card } from '@brygga/shared/document/cards/index';
 import { type Person, type Right, mayWrite } from '@brygga/shared/rules/actor';
-import { agreementsAllowNeedDelete, agreementsAllowDelete, agreementsAllowChange } from '@brygga/shared/rules/agreements';
+import {
+  agreementsAllowNeedDelete,
+  agreementsAllowDelete,
+  agreementsAllowChange,
+} from '@brygga/shared/rules/agreements';
 import { mayChange, mayCreate, mayDelete, mayMove } from '@brygga/shared/rules/cards';
 import { stepAllows, type StepCard, currentEditPolicy } from '@brygga/shared/rules/steps';
 import type { Rights } from '../registry/liveBoard.ts';

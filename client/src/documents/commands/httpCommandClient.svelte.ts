@@ -62,7 +62,14 @@ export class HttpCommandClient implements CommandClient {
     // Where a new card would lie is the server's to find: no verdict rests on it.
     const freePlace = () => ({ x: 0, y: 0 });
     const newTable = ({ x, y }: { x: number; y: number }) => ({ consortium: newId(CardId), x, y });
-    return commands[name].consider(input, { actor, board, circle: boardOfCircle, at: serverTime(), newConsortium: newTable, freePoint: freePlace });
+    return commands[name].consider(input, {
+      actor,
+      board,
+      circle: boardOfCircle,
+      at: serverTime(),
+      newConsortium: newTable,
+      freePoint: freePlace,
+    });
   }
 
   isPending(name: CommandName, input: object): boolean {

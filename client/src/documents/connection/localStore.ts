@@ -26,7 +26,10 @@ export const localStore = (doc: Y.Doc, name: string): LocalStore => {
   // Browsers leave it out, or refuse it, where a person wants nothing to be kept.
   if (typeof indexedDB === 'undefined') return noStore;
   const persistence = new IndexeddbPersistence(name, doc);
-  const read = Promise.race([persistence.whenSynced.then(() => true), persistence._db.then(neverResolves, () => false)]);
+  const read = Promise.race([
+    persistence.whenSynced.then(() => true),
+    persistence._db.then(neverResolves, () => false),
+  ]);
   return {
     origin: persistence,
     read,

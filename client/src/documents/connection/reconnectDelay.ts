@@ -6,7 +6,11 @@ const delayMaxMs = 8_000;
 const restartSpreadMs = 1_500;
 
 /** How long to wait before the next try to connect, after so many in vain. */
-export const reconnectDelayMs = (tries: number, code: number | undefined, random: () => number = Math.random): number => {
+export const reconnectDelayMs = (
+  tries: number,
+  code: number | undefined,
+  random: () => number = Math.random,
+): number => {
   const grown = Math.min(delayMaxMs, firstDelayMs * 2 ** tries);
   const everybodyAtOnce = code === closeCodes.restart || code === closeCodes.overloaded;
   return grown / 2 + random() * (everybodyAtOnce ? Math.max(restartSpreadMs, grown / 2) : grown / 2);

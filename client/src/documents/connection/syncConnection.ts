@@ -53,7 +53,15 @@ export interface SyncConnection {
 }
 
 /** y-websocket's own provider, told what this server adds and what this client leaves out. */
-export const createSyncConnection = ({ doc, awareness, url, documentName, as, Socket, handlers }: SyncConnectionDeps): SyncConnection => {
+export const createSyncConnection = ({
+  doc,
+  awareness,
+  url,
+  documentName,
+  as,
+  Socket,
+  handlers,
+}: SyncConnectionDeps): SyncConnection => {
   const provider = new WebsocketProvider(url, documentName, doc, {
     awareness,
     connect: false,
@@ -73,7 +81,8 @@ export const createSyncConnection = ({ doc, awareness, url, documentName, as, So
     if (decoding.peekVarUint(decoder) !== syncTypes.step1) return readSync?.(...its);
     decoding.readVarUint(decoder);
     // All of them before any edit that rests on them.
-    for (const frame of syncStep2Frames(doc, decoding.readVarUint8Array(decoder))) provider.ws?.send(Uint8Array.from(frame));
+    for (const frame of syncStep2Frames(doc, decoding.readVarUint8Array(decoder)))
+      provider.ws?.send(Uint8Array.from(frame));
   };
   provider.messageHandlers[frameTypes.notice] = (_encoder, decoder) => {
     const notice = readServerNotice(decoder);

@@ -1,4 +1,12 @@
-import { Confirmation, draftId, emptyWorkspace, Handover, letterId, type ConsortiumWorkspace, WorkShare } from '@brygga/shared/agreements/workspace/state';
+import {
+  Confirmation,
+  draftId,
+  emptyWorkspace,
+  Handover,
+  letterId,
+  type ConsortiumWorkspace,
+  WorkShare,
+} from '@brygga/shared/agreements/workspace/state';
 import { type Card, cardsOf } from '@brygga/shared/document/cards/index';
 import { blocksOf } from '@brygga/shared/document/text/richText';
 import { recordsOf } from '@brygga/shared/document/roots';
@@ -22,7 +30,9 @@ const entriesOf = <Id extends string, It>(records: LiveRecords<Id, It>): readonl
 
 /** What has been handed over, as a city's circle or a consortium's room has it; the first one first. */
 export const liveHandovers = (doc: Y.Doc) => {
-  const records = new LiveRecords<RecordId, Handover>(({ at, version }) => `${timeSortKey(at)} ${timeSortKey(version)}`);
+  const records = new LiveRecords<RecordId, Handover>(
+    ({ at, version }) => `${timeSortKey(at)} ${timeSortKey(version)}`,
+  );
   const stop = followRecords(recordsOf(doc, 'handovers'), { id: RecordId, read: reader(Handover), records });
   return { read: () => entriesOf(records).map(([id, handover]) => ({ ...handover, id })), stop };
 };

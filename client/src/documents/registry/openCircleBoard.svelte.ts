@@ -49,7 +49,10 @@ export const openCircleBoard = (
   surroundings: Environment = browserEnvironment(options.board.workshop, options.as),
 ): LiveBoard => untrack(() => assembleCircleBoard(options, surroundings));
 
-const assembleCircleBoard = ({ circle, board: main, as, reads }: OpenCircleBoardOptions, around: Environment): LiveBoard => {
+const assembleCircleBoard = (
+  { circle, board: main, as, reads }: OpenCircleBoardOptions,
+  around: Environment,
+): LiveBoard => {
   const { workshop, actor, roster } = main;
   const doc = new Y.Doc();
   const awareness = new LocalOnlyAwareness(doc);

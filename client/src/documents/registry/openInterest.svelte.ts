@@ -24,7 +24,10 @@ export const openInterest = (
   untrack(() => {
     const { workshop, actor } = board;
     const keptAs = `interest:${partyKey(party)}`;
-    const { doc, destroy } = openCircleDocument({ workshop, actor, circle: party, storeName: keptAs, as }, surroundings);
+    const { doc, destroy } = openCircleDocument(
+      { workshop, actor, circle: party, storeName: keptAs, as },
+      surroundings,
+    );
     const interest = new LiveInterest(doc);
     const leave = board.circles.register(party, { doc });
     return {

@@ -53,7 +53,10 @@ export interface Judging {
 }
 
 /** Opens what the person knows of the judging of a city's challenges. Call `destroy` when nobody shows it any more. */
-export const openJudging = (around: OpenJudgingOptions, city: OrganisationId): { readonly judging: Judging; destroy(): void } =>
+export const openJudging = (
+  around: OpenJudgingOptions,
+  city: OrganisationId,
+): { readonly judging: Judging; destroy(): void } =>
   untrack(() => {
     const { actor } = around.board;
     const own = openView(around, circleOfPerson(actor.id), (doc) => new LiveJudge(doc));

@@ -34,7 +34,10 @@ const entry = (at: number): ReturnedEdit => ({
 });
 
 const opened = async (server = new MemoryServer()) => {
-  const tray = openReturnedEdits({ workshop, actor: worker }, { syncUrl: 'wss://brygga.test/sync', Socket: server.Socket });
+  const tray = openReturnedEdits(
+    { workshop, actor: worker },
+    { syncUrl: 'wss://brygga.test/sync', Socket: server.Socket },
+  );
   trays.push(tray);
   await messagesArrive();
   return { tray, server };

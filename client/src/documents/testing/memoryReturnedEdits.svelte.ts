@@ -3,7 +3,9 @@ import { LiveQuestions } from '../live/liveQuestions.ts';
 import type { LiveReturnedEdits, ReturnedEditItem } from '../registry/liveBoard.ts';
 
 /** What an item has that a test doesn't care for. */
-export const returnedEditItem = (its: Partial<ReturnedEditItem> & Pick<ReturnedEditItem, 'id' | 'what'>): ReturnedEditItem => ({
+export const returnedEditItem = (
+  its: Partial<ReturnedEditItem> & Pick<ReturnedEditItem, 'id' | 'what'>,
+): ReturnedEditItem => ({
   reason: 'step-closed',
   kind: 'note',
   title: '',

@@ -1,5 +1,14 @@
 import type * as Y from 'yjs';
-import { type Change, type Edit, editBetween, isEmpty, caretAfter, rebased, transformIndex, truncatedTo } from './textEdits.ts';
+import {
+  type Change,
+  type Edit,
+  editBetween,
+  isEmpty,
+  caretAfter,
+  rebased,
+  transformIndex,
+  truncatedTo,
+} from './textEdits.ts';
 
 export type TextElement = HTMLTextAreaElement | HTMLInputElement;
 

@@ -16,7 +16,11 @@ export interface ActivityStreamHandlers {
 }
 
 /** @returns what closes it. */
-export type OpenActivityStream = (whose: ActivityScope, after: string | undefined, told: ActivityStreamHandlers) => () => void;
+export type OpenActivityStream = (
+  whose: ActivityScope,
+  after: string | undefined,
+  told: ActivityStreamHandlers,
+) => () => void;
 
 /** The browser's own event stream: it comes back by itself, with the id of the last that it had. */
 const createEventSource = (address: string, told: ActivityStreamHandlers): EventSource => {

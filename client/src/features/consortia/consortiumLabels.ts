@@ -39,7 +39,9 @@ export const coverageSentence = (needs: Needs, seats: Seats): string => {
   const nobody = open.filter((id) => seats[id]?.holder === undefined);
   const claims = claimed > 0 ? [m.consortia_claimed_more({ count: claimed })] : [];
   const gaps =
-    nobody.length > 0 ? m.consortia_gap({ covered: sum, needs: formatList(needNames(needs, nobody), namedGapsMax) }) : sum;
+    nobody.length > 0
+      ? m.consortia_gap({ covered: sum, needs: formatList(needNames(needs, nobody), namedGapsMax) })
+      : sum;
   return [gaps, ...claims].join('. ');
 };
 

@@ -30,7 +30,12 @@ const shown = (...items: readonly ReturnedEditItem[]) => {
   const { live } = memoryBoard(workshop, worker);
   const tray = memoryReturnedEdits(...items);
   const seen: CardId[] = [];
-  renderWithBoard(live, ReturnedEditList, { at: () => ({ x: 0, y: 0 }), onshow: (card: CardId) => seen.push(card) }, tray);
+  renderWithBoard(
+    live,
+    ReturnedEditList,
+    { at: () => ({ x: 0, y: 0 }), onshow: (card: CardId) => seen.push(card) },
+    tray,
+  );
   return {
     ...{ workshop, live, tray, seen },
     user: userEvent.setup(),

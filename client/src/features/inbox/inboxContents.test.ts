@@ -54,7 +54,10 @@ test.each([
   [returnedEditItem({ id: 'a', what: 'written', card: one, kind: 'challenge' }), 'You wrote in the challenge'],
   [returnedEditItem({ id: 'a', what: 'deleted', card: one, kind: 'who knows' }), 'You deleted a card'],
   [returnedEditItem({ id: 'a', what: 'changed', card: one, field: 'w', value: 5 }), 'You changed the size of the note'],
-  [returnedEditItem({ id: 'a', what: 'changed', card: one, field: 'order', value: 'a' }), 'You brought the note to the front'],
+  [
+    returnedEditItem({ id: 'a', what: 'changed', card: one, field: 'order', value: 'a' }),
+    'You brought the note to the front',
+  ],
   [
     returnedEditItem({ id: 'a', what: 'changed', card: one, field: 'colour', value: 'sky' }),
     'You changed the colour of the note',

@@ -22,7 +22,8 @@ export interface InboxContents {
 
 const geometryFields = ['x', 'y', 'w', 'h'];
 
-const isMoveOrResize = ({ what, field }: ReturnedEditItem): boolean => what === 'changed' && geometryFields.includes(field ?? '');
+const isMoveOrResize = ({ what, field }: ReturnedEditItem): boolean =>
+  what === 'changed' && geometryFields.includes(field ?? '');
 
 const groupKey = (item: ReturnedEditItem): string =>
   isMoveOrResize(item) ? `place of ${item.card} in ${item.circle}: ${item.reason}` : item.id;

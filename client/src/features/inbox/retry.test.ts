@@ -127,7 +127,10 @@ test('a card that was moved is moved there again', () => {
   putsNote();
   const moved = { what: 'changed', card: note } as const;
 
-  does(returnedEditItem({ ...moved, id: 'a', field: 'y', value: 60 }), returnedEditItem({ ...moved, id: 'b', field: 'x', value: 50 }));
+  does(
+    returnedEditItem({ ...moved, id: 'a', field: 'y', value: 60 }),
+    returnedEditItem({ ...moved, id: 'b', field: 'x', value: 50 }),
+  );
 
   expect(live.cards.get(note)).toMatchObject({ x: 50, y: 60, ...cardKinds.note.size });
 });

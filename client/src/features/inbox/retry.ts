@@ -55,7 +55,11 @@ const retryCreate = (board: LiveBoard, item: ReturnedEditGroup['item']): Retry =
 };
 
 /** At the end of the text that it was written in; where the text is gone, on a note. */
-const retryText = (board: LiveBoard, { card: id, field, text }: ReturnedEditGroup['item'], at: () => BoardPoint): Retry => {
+const retryText = (
+  board: LiveBoard,
+  { card: id, field, text }: ReturnedEditGroup['item'],
+  at: () => BoardPoint,
+): Retry => {
   const card = id && board.cards.get(id);
   if (!card || !field)
     return retryByRight(board.rights.create('note'), () => board.actions.createNote(at(), 'yellow', text));

@@ -43,7 +43,9 @@ const changeLabel = (card: string, fields: readonly string[]): string => {
   if (fields.some((field) => field === 'x' || field === 'y')) return m.returned_edits_moved({ card });
   const [field] = fields;
   if (field === 'order') return m.returned_edits_raised({ card });
-  return field && isNamed(field) ? m.returned_edits_changed({ card, field: fieldNames[field]() }) : m.returned_edits_changed_card({ card });
+  return field && isNamed(field)
+    ? m.returned_edits_changed({ card, field: fieldNames[field]() })
+    : m.returned_edits_changed_card({ card });
 };
 
 /** Words of one's own that would be a loss: the text that was written, or what stood on the card. */

@@ -23,7 +23,11 @@ export const partiesFor = (live: LiveBoard, company: OrganisationId): readonly I
 ];
 
 /** In whom a side may be interested, as the board has it: whom it is not with already. */
-export const possibleCounterparties = (live: LiveBoard, company: OrganisationId, side: InterestParty): readonly InterestParty[] => {
+export const possibleCounterparties = (
+  live: LiveBoard,
+  company: OrganisationId,
+  side: InterestParty,
+): readonly InterestParty[] => {
   const members = side.is === 'consortium' ? (live.board.consortium(side.id)?.members ?? {}) : {};
   const companies = organisationsOfKind(live, 'company').filter((id) => id !== company && !members[id]);
   const consortia = side.is === 'consortium' ? [] : activeConsortia(live).filter((its) => !its.members[company]);

@@ -17,7 +17,10 @@ const decisionOutcomeLabels: Readonly<Record<DecisionOutcome, () => string>> = {
 };
 export const decisionOutcomeLabel = (outcome: DecisionOutcome): string => decisionOutcomeLabels[outcome]();
 
-const panelLabels: Readonly<Record<Panel, () => string>> = { city: m.judging_panel_city, others: m.judging_panel_others };
+const panelLabels: Readonly<Record<Panel, () => string>> = {
+  city: m.judging_panel_city,
+  others: m.judging_panel_others,
+};
 export const panelLabel = (panel: Panel): string => panelLabels[panel]();
 
 export const conflictPartyName = ({ roster, board }: LiveBoard, { consortium, company }: Conflict): string => {

@@ -8,7 +8,11 @@ import CommandTextForm from './CommandTextForm.svelte';
 const decided: CommandResponseLike = { kind: 'decided' };
 
 const shown = (
-  its: { answer?: CommandResponseLike; wrong?: (text: string, tried: boolean) => string | undefined; begin?: string } = {},
+  its: {
+    answer?: CommandResponseLike;
+    wrong?: (text: string, tried: boolean) => string | undefined;
+    begin?: string;
+  } = {},
 ) => {
   const ask = vi.fn((_text: string) => Promise.resolve(its.answer ?? decided));
   const ondone = vi.fn();

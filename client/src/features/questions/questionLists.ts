@@ -8,8 +8,10 @@ export interface QuestionWithId extends Question {
 }
 
 /** A circle's questions in these states, the longest waiting first. */
-export const questionsInState = ({ questions }: LiveQuestions, ...states: readonly QuestionState[]): readonly QuestionWithId[] =>
-  questions.all.filter(({ state }) => states.includes(state));
+export const questionsInState = (
+  { questions }: LiveQuestions,
+  ...states: readonly QuestionState[]
+): readonly QuestionWithId[] => questions.all.filter(({ state }) => states.includes(state));
 
 /** How many questions wait for this person to do something about them. */
 export const waitingQuestionCount = ({ facilitators, cities }: QuestionCircles): number => {

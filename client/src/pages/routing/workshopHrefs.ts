@@ -7,7 +7,8 @@ const queryString = (params: Readonly<Record<string, string | undefined>>): stri
   return given.length > 0 ? `?${new URLSearchParams(given)}` : '';
 };
 
-export const workshopHref = (workshop: string, as?: string): string => `/w/${workshop}${queryString({ [asParam]: as })}`;
+export const workshopHref = (workshop: string, as?: string): string =>
+  `/w/${workshop}${queryString({ [asParam]: as })}`;
 
 /** A consortium's room, at one of its parts. */
 export const workspaceHref = (workshop: string, consortium: string, part?: string): string =>

@@ -41,7 +41,12 @@ export interface Imports {
   purge(): Promise<number>;
 }
 
-export const createImports = (parts: { storage: Storage; desk: PlanReaderClient; log: Log; now?: () => number }): Imports => {
+export const createImports = (parts: {
+  storage: Storage;
+  desk: PlanReaderClient;
+  log: Log;
+  now?: () => number;
+}): Imports => {
   const { storage, desk, log, now = Date.now } = parts;
 
   async function* run(asked: ImportRequest, of: number): AsyncGenerator<ImportProgress> {

@@ -35,7 +35,8 @@ export type PlanReaderRequest =
 
 export type BeginImport = Parameters<PlanWriter['begin']>[0];
 /** Some of a file's actions, from one on. */
-export type WriteBatch = Omit<PlanSelection, 'organisation'> & ImportRef & { readonly from: number; readonly most: number };
+export type WriteBatch = Omit<PlanSelection, 'organisation'> &
+  ImportRef & { readonly from: number; readonly most: number };
 
 export interface ReadResult {
   readonly read: PlanFile | PlanRefusal;

@@ -1,6 +1,13 @@
 import type { OrganisationId, PlanImportId } from '@brygga/shared/ids';
 import type { WorkerThread } from '../../workers/workerThread.ts';
-import type { BeginImport, CheckResult, PlanReaderRequest, PlanSelection, ReadResult, WriteBatch } from './planReader.ts';
+import type {
+  BeginImport,
+  CheckResult,
+  PlanReaderRequest,
+  PlanSelection,
+  ReadResult,
+  WriteBatch,
+} from './planReader.ts';
 import type { ImportRef } from './planWriter.ts';
 
 /** The library's desk, as it is asked from the server's own thread. */
@@ -17,7 +24,9 @@ export interface PlanReaderClient {
 }
 
 // A thread answers with whatever is asked of it; what the desk gives for each question is said here, and only here.
-export const createPlanReaderClient = (thread: Pick<WorkerThread<PlanReaderRequest>, 'ask' | 'close'>): PlanReaderClient => ({
+export const createPlanReaderClient = (
+  thread: Pick<WorkerThread<PlanReaderRequest>, 'ask' | 'close'>,
+): PlanReaderClient => ({
   async read(organisation, bytes) {
     const answer = (await thread.request({ is: 'read', organisation, bytes }, [bytes])) as ReadResult;
     return answer.read;

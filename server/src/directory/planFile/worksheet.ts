@@ -30,7 +30,9 @@ const parseCell = ({ t: type = 'n', s: style }: Attributes, value: string, workb
     case 'n': {
       const number = Number(value);
       if (value === '' || !Number.isFinite(number)) return '';
-      return style !== undefined && workbook.dates.has(Number(style)) ? dateFromSerial(number, workbook.from1904) : number;
+      return style !== undefined && workbook.dates.has(Number(style))
+        ? dateFromSerial(number, workbook.from1904)
+        : number;
     }
     default:
       return unescapeCharacters(value).trim();
@@ -48,7 +50,10 @@ const parseCellRef = (name: string | undefined): { row: number; column: number }
 };
 
 /** @throws PlanRefused */
-export const readWorksheet = async (xml: AsyncIterable<string>, workbook: WorkbookContext): Promise<readonly Cell[][]> => {
+export const readWorksheet = async (
+  xml: AsyncIterable<string>,
+  workbook: WorkbookContext,
+): Promise<readonly Cell[][]> => {
   const rows = new WorksheetRows();
   let row = -1;
   let column = -1;

@@ -15,6 +15,7 @@ export const requireCircleAccess = async (
 ): Promise<void> => {
   const admission = await admissions.admit(workshop, circle, person);
   if (admission.kind === 'admitted') return;
-  const inWorkshop = circle.is !== 'board' && (await admissions.admit(workshop, boardCircle, person)).kind === 'admitted';
+  const inWorkshop =
+    circle.is !== 'board' && (await admissions.admit(workshop, boardCircle, person)).kind === 'admitted';
   throw new ProblemError(inWorkshop ? 'no-right' : 'unknown-workshop');
 };

@@ -117,7 +117,13 @@ export const activityRoutes = (parts: ActivityRoutesDeps): Hono => {
   }
 
   const tellAll = async (stream: SSEStreamingApi, whose: CircleRef, { after, person, session }: Following) => {
-    const following = subscriptions.subscribe({ circle: whose, person, session, after, admit: admit(whose, person, session) });
+    const following = subscriptions.subscribe({
+      circle: whose,
+      person,
+      session,
+      after,
+      admit: admit(whose, person, session),
+    });
     stream.onAbort(() => following.stop());
     try {
       await stream.write(`retry: ${retryMs}\n\n`);

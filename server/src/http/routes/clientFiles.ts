@@ -35,7 +35,9 @@ export const clientFileRoutes = (root: string): Hono => {
     if (c.res.ok) c.header('Cache-Control', forEver ? `public, max-age=${yearSeconds}, immutable` : 'no-cache');
   });
   app.use('*', (c, next) => served().files(c, next));
-  app.use('*', (c, next) => (isPagePath(c.req.path) ? served().page(c, next) : Promise.resolve(problem(c, 'not-found'))));
+  app.use('*', (c, next) =>
+    isPagePath(c.req.path) ? served().page(c, next) : Promise.resolve(problem(c, 'not-found')),
+  );
   return app;
 };
 

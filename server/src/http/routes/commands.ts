@@ -32,7 +32,9 @@ export const commandRoutes = ({ commandExecutor, memberships, authenticate }: Co
     if (key.length === 0 || key.length > keyCharactersMax) return problem(c, 'key-needed');
     const read = readJson(await c.req.text());
     if (!read.ok) return problem(c, 'not-json');
-    return toResponse(await commandExecutor.execute({ workshop: workshop.data, name, raw: read.value, actor: membership.actor, key }));
+    return toResponse(
+      await commandExecutor.execute({ workshop: workshop.data, name, raw: read.value, actor: membership.actor, key }),
+    );
   });
   return app;
 };

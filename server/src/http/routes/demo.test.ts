@@ -4,7 +4,13 @@ import { Me } from '@brygga/shared/api/accounts';
 import type { PersonId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { abandonedMs } from '../../demo/demos.ts';
-import { parseBody, type TestBrowser, openTestServer, registration, type TestServer } from '../../testing/testServer.ts';
+import {
+  parseBody,
+  type TestBrowser,
+  openTestServer,
+  registration,
+  type TestServer,
+} from '../../testing/testServer.ts';
 
 let server: TestServer;
 beforeEach(async () => {
@@ -12,7 +18,8 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const open = async (visitor: TestBrowser, body?: object) => parseBody(await visitor.post('/api/demo', body), 201, DemoOpened);
+const open = async (visitor: TestBrowser, body?: object) =>
+  parseBody(await visitor.post('/api/demo', body), 201, DemoOpened);
 const as = (persona: { id: PersonId } | undefined) => ({ headers: { [asHeader]: persona?.id ?? 'nobody' } });
 const codeOf = async (response: Response, status: number) => (await parseBody(response, status, Problem)).code;
 const startTimer = (browser: TestBrowser, id: string, sent: { headers?: Readonly<Record<string, string>> }) =>

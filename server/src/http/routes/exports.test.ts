@@ -10,7 +10,13 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { documentName } from '../../storage/documentName.ts';
-import { parseBody, type TestBrowser, openTestServer, registration, type TestServer } from '../../testing/testServer.ts';
+import {
+  parseBody,
+  type TestBrowser,
+  openTestServer,
+  registration,
+  type TestServer,
+} from '../../testing/testServer.ts';
 
 let server: TestServer;
 let browser: TestBrowser;
@@ -166,7 +172,9 @@ describe('nobody is given more than they may read:', () => {
     if (!place) throw new Error('The demo has no city');
     const id = newId(CardId);
     const circle = { is: 'city' as const, id: place.id };
-    await server.rooms.create(documentName(workshop, circle), (doc) => putCard(doc, id, challenge(place.id, 'A draft')));
+    await server.rooms.create(documentName(workshop, circle), (doc) =>
+      putCard(doc, id, challenge(place.id, 'A draft')),
+    );
     return { path: `challenges/${id}/brief.docx`, circle: `city-${place.id}` };
   };
 

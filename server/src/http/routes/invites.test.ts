@@ -10,7 +10,14 @@ import {
 } from '@brygga/shared/api/workshops';
 import type { Role } from '@brygga/shared/document/roster';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseBody, type TestBrowser, openTestServer, organisation, registration, type TestServer } from '../../testing/testServer.ts';
+import {
+  parseBody,
+  type TestBrowser,
+  openTestServer,
+  organisation,
+  registration,
+  type TestServer,
+} from '../../testing/testServer.ts';
 
 const day = 24 * 60 * 60 * 1000;
 

@@ -8,7 +8,13 @@ import { letterHash, letterText } from '@brygga/shared/domain/letter/index';
 import { CardId, newId, OrganisationId, type PersonId } from '@brygga/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documentName } from '../../storage/documentName.ts';
-import { parseBody, type TestBrowser, openTestServer, registration, type TestServer } from '../../testing/testServer.ts';
+import {
+  parseBody,
+  type TestBrowser,
+  openTestServer,
+  registration,
+  type TestServer,
+} from '../../testing/testServer.ts';
 
 let server: TestServer;
 let browser: TestBrowser;

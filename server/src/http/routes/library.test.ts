@@ -11,7 +11,13 @@ import { Me } from '@brygga/shared/api/accounts';
 import { Problem } from '@brygga/shared/api/problems';
 import { newId, OrganisationId } from '@brygga/shared/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseBody, type TestBrowser, openTestServer, registration, type TestServer } from '../../testing/testServer.ts';
+import {
+  parseBody,
+  type TestBrowser,
+  openTestServer,
+  registration,
+  type TestServer,
+} from '../../testing/testServer.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -113,7 +119,11 @@ describe('a city’s plan', () => {
     const city = await register('Dag', 'city');
     const file = await send(city, 'Titel;Slutår\nTrees;2030\n;2031\nShade;soon');
     const reading = readingOf(file);
-    const check = await parseBody(await city.browser.post(`${city.base}/files/${file.id}/check`, reading), 200, PlanCheck);
+    const check = await parseBody(
+      await city.browser.post(`${city.base}/files/${file.id}/check`, reading),
+      200,
+      PlanCheck,
+    );
     expect(check.faults).toEqual([
       { row: 3, field: 'title', fault: 'missing', value: '' },
       { row: 4, field: 'until', fault: 'not-a-year', value: 'soon' },

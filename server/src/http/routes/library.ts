@@ -34,7 +34,14 @@ const base = '/api/organisations/:id/library';
 export const planFilePath = `${base}/files`;
 
 /** A city's plan, for its own people alone. */
-export const libraryRoutes = ({ library, organisations, imports, planReader, rateLimits, authenticate }: LibraryRoutesDeps): Hono => {
+export const libraryRoutes = ({
+  library,
+  organisations,
+  imports,
+  planReader,
+  rateLimits,
+  authenticate,
+}: LibraryRoutesDeps): Hono => {
   const app = new Hono();
 
   /** @throws ProblemError unless one of the city's people asks. */

@@ -146,7 +146,9 @@ describe('the next-best partners of a consortium', () => {
     await workshop.profile(bo, ['trees']);
     const consortium = await workshop.founds(ada, ['shade']);
 
-    expect(seen(await parseBody(await workshop.partners(workshop.host, consortium), 200, PartnersResponse))).toEqual([bo.id]);
+    expect(seen(await parseBody(await workshop.partners(workshop.host, consortium), 200, PartnersResponse))).toEqual([
+      bo.id,
+    ]);
     const text = await (await workshop.partners(ada, consortium)).text();
     expect(PartnersResponse.parse(JSON.parse(text)).partners).toEqual([]);
     expect(text).not.toContain(bo.id);

@@ -5,7 +5,14 @@ import { Invite, Joined, WorkshopCreated, WorkshopDetail } from '@brygga/shared/
 import type { Role } from '@brygga/shared/document/roster';
 import { newId, PersonId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { parseBody, type TestBrowser, openTestServer, organisation, registration, type TestServer } from '../../testing/testServer.ts';
+import {
+  parseBody,
+  type TestBrowser,
+  openTestServer,
+  organisation,
+  registration,
+  type TestServer,
+} from '../../testing/testServer.ts';
 
 let server: TestServer;
 let host: TestBrowser;

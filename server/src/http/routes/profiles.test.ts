@@ -6,7 +6,14 @@ import { Invite, Joined, WorkshopCreated, type WorkshopDetail } from '@brygga/sh
 import { CompanyProfile } from '@brygga/shared/domain/profile';
 import { newId, OrganisationId, RecordId } from '@brygga/shared/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseBody, type TestBrowser, openTestServer, organisation, registration, type TestServer } from '../../testing/testServer.ts';
+import {
+  parseBody,
+  type TestBrowser,
+  openTestServer,
+  organisation,
+  registration,
+  type TestServer,
+} from '../../testing/testServer.ts';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -21,7 +21,13 @@ export interface ProfileRoutesDeps {
 const path = '/api/organisations/:id/profile';
 
 /** What a company can do: its own people write it, and facilitators who meet it read it. Nobody else has it. */
-export const profileRoutes = ({ profiles, roster, organisations, memberships, authenticate }: ProfileRoutesDeps): Hono => {
+export const profileRoutes = ({
+  profiles,
+  roster,
+  organisations,
+  memberships,
+  authenticate,
+}: ProfileRoutesDeps): Hono => {
   const app = new Hono();
 
   const asker = async (c: Context): Promise<PersonId> => {

@@ -5,7 +5,12 @@ import { noticesParam } from '@brygga/shared/wire/notices';
 import { type Context, Hono } from 'hono';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { SessionId, Sessions } from '../../auth/sessions.ts';
-import { type Admission, type Admissions, type AdmissionRefusal, refuseAdmission } from '../../sync/access/admission.ts';
+import {
+  type Admission,
+  type Admissions,
+  type AdmissionRefusal,
+  refuseAdmission,
+} from '../../sync/access/admission.ts';
 import { closeSocket } from '../../sync/transport/closeSocket.ts';
 import { Connection } from '../../sync/connection/connection.ts';
 import { documentName } from '../../storage/documentName.ts';

@@ -116,7 +116,8 @@ class BlockRenderer {
   }
 }
 
-const needsClosingParagraph = (blocks: readonly Block[]): boolean => blocks.length === 0 || blocks.at(-1)?.is === 'table';
+const needsClosingParagraph = (blocks: readonly Block[]): boolean =>
+  blocks.length === 0 || blocks.at(-1)?.is === 'table';
 
 const boldBlock = (block: Block): Block =>
   block.is === 'paragraph' ? { ...block, runs: block.runs.map((run) => ({ ...run, bold: true })) } : block;

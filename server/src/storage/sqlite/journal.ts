@@ -121,7 +121,10 @@ class CommitBatcher {
   }
 }
 
-async function* readHistory(thread: WorkerThread<JournalRequest>, document: DocumentName): AsyncGenerator<HistoryEntry> {
+async function* readHistory(
+  thread: WorkerThread<JournalRequest>,
+  document: DocumentName,
+): AsyncGenerator<HistoryEntry> {
   let after = 0;
   for (;;) {
     // Question says so.

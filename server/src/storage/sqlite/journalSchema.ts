@@ -162,7 +162,9 @@ export const migrateJournal = (db: Database.Database): void => {
   const migrate = db.transaction(() => {
     const version = Number(db.pragma('user_version', { simple: true }));
     if (version > schemaVersions.length) {
-      throw new Error(`the journal is of version ${version}, this server knows ${schemaVersions.length}: use a newer one`);
+      throw new Error(
+        `the journal is of version ${version}, this server knows ${schemaVersions.length}: use a newer one`,
+      );
     }
     if (version === schemaVersions.length) return;
     for (const shape of schemaVersions.slice(version)) db.exec(shape);

@@ -86,7 +86,15 @@ export const openJournalTables = (path: string) => {
     for (const restored of row.restored ?? []) insertRestored.run(id, ...restored);
     if (commandResponse === undefined) return;
     forgetRefusals.run(at - refusalRetentionMs);
-    insertAnswer.run(id, commandResponse.by, commandResponse.key, commandResponse.request, commandResponse.status, commandResponse.answer, at);
+    insertAnswer.run(
+      id,
+      commandResponse.by,
+      commandResponse.key,
+      commandResponse.request,
+      commandResponse.status,
+      commandResponse.answer,
+      at,
+    );
   };
 
   const removeAll = (document: DocumentName): void => {

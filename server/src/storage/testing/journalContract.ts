@@ -215,7 +215,9 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
     test('a second answer under the same key fails, and nothing of its row is there', async () => {
       const journal = await fresh();
       await journal.append(row('board', [1], { commandResponse: answer('k') }));
-      await expect(journal.append(row('board', [2], { commandResponse: answer('k') }))).rejects.toBeInstanceOf(StorageError);
+      await expect(journal.append(row('board', [2], { commandResponse: answer('k') }))).rejects.toBeInstanceOf(
+        StorageError,
+      );
       expect(await updatesOf(journal, 'board')).toEqual([[1]]);
     });
 

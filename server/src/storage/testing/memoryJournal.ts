@@ -122,7 +122,11 @@ class MemoryJournal implements ManualJournal {
       .slice(0, most);
   }
 
-  async findCommandResponse(document: DocumentName, by: Author, key: string): Promise<StoredCommandResponse | undefined> {
+  async findCommandResponse(
+    document: DocumentName,
+    by: Author,
+    key: string,
+  ): Promise<StoredCommandResponse | undefined> {
     this.#mustBeOpen();
     await Promise.resolve();
     return storedResponseIn(this.#kept(document).rows, by, key, Date.now());
@@ -152,7 +156,8 @@ class MemoryJournal implements ManualJournal {
     for (const { document, newClients, by, commandResponse, at } of rows) {
       const { owners, rows: before } = this.#kept(document);
       if (newClients.some((client) => (owners.get(client) ?? by) !== by)) return 'client id of another';
-      if (commandResponse && storedResponseIn(before, commandResponse.by, commandResponse.key, at)) return 'this key has its answer';
+      if (commandResponse && storedResponseIn(before, commandResponse.by, commandResponse.key, at))
+        return 'this key has its answer';
     }
     for (const row of rows) {
       const { owners, rows: all } = this.#kept(row.document);
@@ -189,8 +194,15 @@ const activityOf = (rows: readonly JournalRow[]): ActivityEntry[] => {
   );
 };
 
-const storedResponseIn = (rows: readonly JournalRow[], by: Author, key: string, now: number): StoredCommandResponse | undefined =>
+const storedResponseIn = (
+  rows: readonly JournalRow[],
+  by: Author,
+  key: string,
+  now: number,
+): StoredCommandResponse | undefined =>
   rows.findLast(
     ({ commandResponse, at }) =>
-      commandResponse?.by === by && commandResponse.key === key && (commandResponse.status < refusalStatusMin || now - at < refusalRetentionMs),
+      commandResponse?.by === by &&
+      commandResponse.key === key &&
+      (commandResponse.status < refusalStatusMin || now - at < refusalRetentionMs),
   )?.commandResponse;

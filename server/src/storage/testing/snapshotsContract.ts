@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { anna, answer, bo, historyOf, type SnapshotsLocation, journalMaker, row, updatesOf } from './journalFixtures.ts';
+import {
+  anna,
+  answer,
+  bo,
+  historyOf,
+  type SnapshotsLocation,
+  journalMaker,
+  row,
+  updatesOf,
+} from './journalFixtures.ts';
 
 /** Every sentence that an adapter's snapshots and history must satisfy. */
 export const snapshotsContract = (name: string, makeHome: () => Promise<SnapshotsLocation>): void => {
@@ -12,7 +21,9 @@ export const snapshotsContract = (name: string, makeHome: () => Promise<Snapshot
 
     test('a snapshot takes the place of the rows that it covers, and no others', async () => {
       const { journal, snapshots } = await withSnapshots();
-      await journal.append(row('board', [1], { newClients: [7], restored: [[7, 0, 1, 8, 0]], commandResponse: answer('k') }));
+      await journal.append(
+        row('board', [1], { newClients: [7], restored: [[7, 0, 1, 8, 0]], commandResponse: answer('k') }),
+      );
       await journal.append(row('board', [2]), row('other', [9]));
       const read = await snapshots.read('board');
       expect(read).toMatchObject({ updates: [Uint8Array.of(1), Uint8Array.of(2)], restored: [[7, 0, 1, 8, 0]] });

@@ -29,7 +29,11 @@ export interface Admissions {
   admit(workshop: WorkshopId, circle: Circle, person: PersonId): Promise<Admission>;
 }
 
-export const refuseAdmission = (name: CloseName, reason: string): AdmissionRefusal => ({ kind: 'closed', name, reason });
+export const refuseAdmission = (name: CloseName, reason: string): AdmissionRefusal => ({
+  kind: 'closed',
+  name,
+  reason,
+});
 
 export const createAdmissions = (deps: { rooms: Pick<Rooms, 'use'>; memberships: Memberships }): Admissions => {
   const { rooms, memberships } = deps;

@@ -27,7 +27,9 @@ export const createRevocations = (rooms: Pick<Rooms, 'review'>): Revocations => 
   sessionEnded: (session) => rooms.recheckAccess((_document, visitor) => visitor.session === session),
 
   participationChanged: (workshop, person) =>
-    rooms.recheckAccess((document, visitor) => visitor.person === person && parseDocumentName(document).workshop === workshop),
+    rooms.recheckAccess(
+      (document, visitor) => visitor.person === person && parseDocumentName(document).workshop === workshop,
+    ),
 
   factsCommitted(workshop, facts) {
     for (const it of facts) {

@@ -47,7 +47,9 @@ const enter = (count: number): Window[] => {
 };
 
 const edit = (key: string, from?: Reader): void => {
-  room.once('update', (update, _origin, _doc, transaction) => fanout.broadcastUpdate(update, transaction.beforeState, from));
+  room.once('update', (update, _origin, _doc, transaction) =>
+    fanout.broadcastUpdate(update, transaction.beforeState, from),
+  );
   room.getMap('map').set(key, key);
 };
 

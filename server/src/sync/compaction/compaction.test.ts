@@ -119,9 +119,12 @@ test('what cannot be shortened is tried again when it has grown as much once mor
 });
 
 test('the work is done in a thread of its own, which ends when it is told', async () => {
-  const thread = new WorkerThread<CompactionRequest>(new URL('../../wiring/workers/compaction.worker.ts', import.meta.url), {
-    path: place.path,
-  });
+  const thread = new WorkerThread<CompactionRequest>(
+    new URL('../../wiring/workers/compaction.worker.ts', import.meta.url),
+    {
+      path: place.path,
+    },
+  );
   const compaction = new Compaction(thread, quietLog);
   await appendMany(compaction.watch(journal), 'board', tailRowsMax);
   await expect.poll(async () => (await journal.load('board')).snapshot, { timeout: 30_000 }).toBeDefined();

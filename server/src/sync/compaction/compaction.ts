@@ -20,7 +20,9 @@ const snapshotBytesPerRow = 500;
 const idleTailRowsMin = 50;
 const idleTailBytesMin = 32 * 1024;
 
-export type CompactionRequest = { readonly kind: 'compact'; readonly document: DocumentName } | { readonly kind: 'close' };
+export type CompactionRequest =
+  | { readonly kind: 'compact'; readonly document: DocumentName }
+  | { readonly kind: 'close' };
 
 /** What the journal has of a document beyond its snapshot. */
 interface Tail {

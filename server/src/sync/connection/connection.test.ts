@@ -63,7 +63,9 @@ describe('writing together', () => {
     for (let edit = 0; edit < 5; edit += 1) write(anna, 'a', edit);
     anna.send(updateFrame(Y.encodeStateAsUpdate(new Y.Doc())));
     // Its SyncStep2, five edits and an empty one.
-    await anna.waitUntil('all saved', () => anna.notices.some((notice) => notice.is === 'saved' && notice.frames === 7));
+    await anna.waitUntil('all saved', () =>
+      anna.notices.some((notice) => notice.is === 'saved' && notice.frames === 7),
+    );
     const counts = anna.notices.flatMap((notice) => (notice.is === 'saved' ? [notice.frames] : []));
     expect(counts).toEqual([...counts].sort((one, other) => one - other));
   });
@@ -72,7 +74,9 @@ describe('writing together', () => {
     const anna = join(undefined, '&notices');
     await anna.synced;
     anna.send(encodeNotice({ is: 'clock', asked: 17 }));
-    await anna.waitUntil('the clock', () => anna.notices.some((notice) => notice.is === 'clock' && notice.asked === 17));
+    await anna.waitUntil('the clock', () =>
+      anna.notices.some((notice) => notice.is === 'clock' && notice.asked === 17),
+    );
   });
 
   test('updates that overtake the SyncStep2 on which they rest wait for it', async () => {

@@ -163,7 +163,8 @@ export class Connection implements RoomMember {
     this.#heartbeat.markAlive();
     if (!isBinary) return this.close('malformed', 'text frames are not understood');
     const bytes = toBytes(data);
-    if (!this.#frameBucket.take(1) || !this.#byteBucket.take(bytes.length)) return this.close('overloaded', 'too many messages');
+    if (!this.#frameBucket.take(1) || !this.#byteBucket.take(bytes.length))
+      return this.close('overloaded', 'too many messages');
     if (this.#room) this.#handle(bytes);
     else if (!this.#handleEarly(bytes) && !this.#earlyFrames.add(bytes)) this.close('overloaded', 'too many messages');
   }
@@ -240,7 +241,8 @@ export class Connection implements RoomMember {
 
   /** Who doesn't read may still learn why; who isn't there any more is told nothing. */
   #closeDead(): void {
-    if (this.#outbox.lagBytes > 0) return this.close('overloaded', 'nothing of what was sent has been read for too long');
+    if (this.#outbox.lagBytes > 0)
+      return this.close('overloaded', 'nothing of what was sent has been read for too long');
     this.#socket.terminate();
   }
 

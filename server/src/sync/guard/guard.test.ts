@@ -6,7 +6,15 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { makeMembership } from '../testing/syncWorld.ts';
 import type { GuardOutcome } from './guard.ts';
-import { cardOf, putChallenge, foundConsortium, putNote, openGuardedBoard, textOf, type Writer } from './testing/guardedBoard.ts';
+import {
+  cardOf,
+  putChallenge,
+  foundConsortium,
+  putNote,
+  openGuardedBoard,
+  textOf,
+  type Writer,
+} from './testing/guardedBoard.ts';
 
 const reasons = ({ refused }: GuardOutcome) => refused.map(({ undone }) => undone.reason);
 

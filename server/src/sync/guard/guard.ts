@@ -128,7 +128,9 @@ export class Guard implements UpdateGuard {
     this.#size.grow(update.length);
     const judged = this.#judgeWhile(() => Y.applyUpdate(this.#doc, update, origin), clients, actor);
     const came = judged ? this.#repair(judged, actor) : emptyOutcome;
-    return redirectedDeletions.clients.size === 0 ? came : mergeOutcomes(came, this.#applyRedirectedDeletions(redirectedDeletions, actor));
+    return redirectedDeletions.clients.size === 0
+      ? came
+      : mergeOutcomes(came, this.#applyRedirectedDeletions(redirectedDeletions, actor));
   }
 
   #repair({ refused, revertPlan, incompleteCards, orphanedItems }: Judgement, actor: Person): GuardOutcome {
@@ -180,7 +182,12 @@ export class Guard implements UpdateGuard {
     return judged;
   }
 
-  #judge(transaction: Y.Transaction, clients: Iterable<number>, actor: Person, standing: AgreementSnapshot): Judgement | undefined {
+  #judge(
+    transaction: Y.Transaction,
+    clients: Iterable<number>,
+    actor: Person,
+    standing: AgreementSnapshot,
+  ): Judgement | undefined {
     const items = insertedItems(transaction, clients);
     const circle = this.#circle;
     const scene = {

@@ -16,7 +16,11 @@ export interface PresenceSource {
   isBound: boolean;
 }
 
-export const createPresenceSource = (identity: Identity): PresenceSource => ({ identity, client: undefined, isBound: false });
+export const createPresenceSource = (identity: Identity): PresenceSource => ({
+  identity,
+  client: undefined,
+  isBound: false,
+});
 
 interface PresenceEntry {
   readonly source: PresenceSource;
@@ -73,7 +77,8 @@ export class Presence {
     const entries = readEntries(bytes);
     speaker.client ??= this.#bindFirst(speaker, entries);
     for (const { client, clock, stateBytes } of entries) {
-      if (client === speaker.client && stateBytes.length <= limits.presenceBytesMax) this.#receiveState(speaker, client, clock, stateBytes);
+      if (client === speaker.client && stateBytes.length <= limits.presenceBytesMax)
+        this.#receiveState(speaker, client, clock, stateBytes);
     }
   }
 
@@ -121,7 +126,13 @@ export class Presence {
   }
 
   #enter(speaker: PresenceSource, client: number, clock: number): PresenceEntry {
-    const present: PresenceEntry = { source: speaker, clock, pendingState: undefined, state: undefined, lastSent: undefined };
+    const present: PresenceEntry = {
+      source: speaker,
+      clock,
+      pendingState: undefined,
+      state: undefined,
+      lastSent: undefined,
+    };
     this.#entries.set(client, present);
     this.#colours.addWindow(speaker.identity);
     return present;

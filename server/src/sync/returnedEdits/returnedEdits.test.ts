@@ -1,4 +1,10 @@
-import { readReturnedEdit, type ReturnedEdit, returnedEditsMax, returnedEditsOf, returnedTextMax } from '@brygga/shared/document/returnedEdits';
+import {
+  readReturnedEdit,
+  type ReturnedEdit,
+  returnedEditsMax,
+  returnedEditsOf,
+  returnedTextMax,
+} from '@brygga/shared/document/returnedEdits';
 import { CardId, newId, PersonId, WorkshopId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';

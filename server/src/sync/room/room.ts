@@ -63,7 +63,12 @@ export class Room {
   #closed = false;
 
   /** @throws StorageError */
-  static async open(document: DocumentName, parts: RoomDeps, show: ApplyCommittedRow, newcomers: EarlyJoiners): Promise<Room> {
+  static async open(
+    document: DocumentName,
+    parts: RoomDeps,
+    show: ApplyCommittedRow,
+    newcomers: EarlyJoiners,
+  ): Promise<Room> {
     const room = new Room(document, parts, show, await openDocument(parts.journal, document, newcomers));
     newcomers.joinRoom(room);
     return room;
@@ -78,7 +83,14 @@ export class Room {
     this.document = document;
     this.#log = log;
     this.doc = doc;
-    this.#journalWriter = new JournalWriter({ document, doc, journal, returnedEdits, applyCommittedRow: show, onFailure: (error) => this.#fail(error) });
+    this.#journalWriter = new JournalWriter({
+      document,
+      doc,
+      journal,
+      returnedEdits,
+      applyCommittedRow: show,
+      onFailure: (error) => this.#fail(error),
+    });
     this.#clientOwners = clientOwners;
     this.#stateCache = new StateCache(doc, initialState);
     this.#guard = createGuard(doc, parseDocumentName(document).circle, restoredItems, initialState.bytes);
@@ -132,7 +144,12 @@ export class Room {
       ...(traces.length > 0 ? { traces } : {}),
     };
     // Who wrote what was undone is sent the undoing like everybody else.
-    void this.#appendTurn(row, serverWrote ? undefined : from, undefined, this.#journalWriter.attachReturnedEdits(actor.id, refused));
+    void this.#appendTurn(
+      row,
+      serverWrote ? undefined : from,
+      undefined,
+      this.#journalWriter.attachReturnedEdits(actor.id, refused),
+    );
     return { kind: 'taken', refused };
   }
 

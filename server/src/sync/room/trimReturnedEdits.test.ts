@@ -38,8 +38,17 @@ const entry = (at: number): ReturnedEdit => ({
 
 const reading = (room: Room) => {
   const relayed: unknown[] = [];
-  const reader: Reader = { audience: 'stock', relayUpdate: (frame) => void relayed.push(frame), relayPresence: () => undefined };
-  const visitor: RoomMember = { person: actor.id, session: 'a session', close: () => undefined, recheckAccess: () => undefined };
+  const reader: Reader = {
+    audience: 'stock',
+    relayUpdate: (frame) => void relayed.push(frame),
+    relayPresence: () => undefined,
+  };
+  const visitor: RoomMember = {
+    person: actor.id,
+    session: 'a session',
+    close: () => undefined,
+    recheckAccess: () => undefined,
+  };
   room.join(visitor, reader);
   return { reader, relayed };
 };
@@ -83,7 +92,9 @@ test('the id under which an entry was written is the server’s in the open tray
   const before = Y.encodeStateVector(forged);
   returnedEditsOf(forged).set('mine', 'x');
 
-  expect(room.applyUpdate({ kind: 'update', update: Y.encodeStateAsUpdate(forged, before) }, actor, reader)).toMatchObject({
+  expect(
+    room.applyUpdate({ kind: 'update', update: Y.encodeStateAsUpdate(forged, before) }, actor, reader),
+  ).toMatchObject({
     close: 'client-id-taken',
   });
   release();

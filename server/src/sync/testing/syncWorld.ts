@@ -79,7 +79,12 @@ export const openSyncWorld = async (wrap: (journal: Journal) => Journal = (journ
       follow.recheckAccess(isMeant);
     },
   });
-  const asker = createCommandExecutor({ rooms, journal, metrics: noMetrics, onFactsCommitted: revocations.factsCommitted });
+  const asker = createCommandExecutor({
+    rooms,
+    journal,
+    metrics: noMetrics,
+    onFactsCommitted: revocations.factsCommitted,
+  });
   const ended = new Set<string>();
   const runOutAt = new Map<string, number>();
   const sessions = {
@@ -106,7 +111,13 @@ export const openSyncWorld = async (wrap: (journal: Journal) => Journal = (journ
   app.onError(handleErrors(createLog('silent')));
   app.route(
     '/',
-    activityRoutes({ ...parts, activity: createActivity({ journal, rooms }), subscriptions: follow, rateLimits: createRateLimits(), authenticate: whoAsks }),
+    activityRoutes({
+      ...parts,
+      activity: createActivity({ journal, rooms }),
+      subscriptions: follow,
+      rateLimits: createRateLimits(),
+      authenticate: whoAsks,
+    }),
   );
   const server: ServerType = serve({
     fetch: app.fetch,

@@ -7,7 +7,8 @@ export class BoundedFrameQueue {
 
   /** False when there is no room for it. */
   add(frame: Uint8Array): boolean {
-    if (this.#frames.length >= limits.queuedFramesMax || this.#bytes + frame.length > limits.queuedBytesMax) return false;
+    if (this.#frames.length >= limits.queuedFramesMax || this.#bytes + frame.length > limits.queuedBytesMax)
+      return false;
     this.#frames.push(frame);
     this.#bytes += frame.length;
     return true;

@@ -32,7 +32,9 @@ export const readFrame = (bytes: Uint8Array): Frame => {
   try {
     frame = readFrameBody(decoder);
   } catch (error) {
-    throw error instanceof MalformedFrameError ? error : new MalformedFrameError('frame cannot be read', { cause: error });
+    throw error instanceof MalformedFrameError
+      ? error
+      : new MalformedFrameError('frame cannot be read', { cause: error });
   }
   if (decoding.hasContent(decoder)) throw new MalformedFrameError('frame is longer than its content');
   return frame;

@@ -9,4 +9,6 @@ const { path }: { path: string } = workerData;
 const storage = await openStorage(path);
 const answer = createPlanReader(createPlanWriter(storage));
 
-serveRequests<PlanReaderRequest>(parentPort, (question) => (question.is === 'close' ? storage.destroy() : answer(question)));
+serveRequests<PlanReaderRequest>(parentPort, (question) =>
+  question.is === 'close' ? storage.destroy() : answer(question),
+);

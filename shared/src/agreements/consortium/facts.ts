@@ -218,8 +218,15 @@ export const consortiumFacts = {
       appendEvent(doc, consortium, { fact: 'alternate.joined', need, company, by, at });
     },
   ),
-  'alternate.left': defineBoardFact('alternate.left', { ...companyFields, need: NeedId }, (doc, { consortium, need, ...its }) => {
-    changeSeat(doc, { consortium, need }, (seat) => ({ ...seat, alternates: withoutAlternate(its.company, seat.alternates) }));
-    appendEvent(doc, consortium, { fact: 'alternate.left', need, ...its });
-  }),
+  'alternate.left': defineBoardFact(
+    'alternate.left',
+    { ...companyFields, need: NeedId },
+    (doc, { consortium, need, ...its }) => {
+      changeSeat(doc, { consortium, need }, (seat) => ({
+        ...seat,
+        alternates: withoutAlternate(its.company, seat.alternates),
+      }));
+      appendEvent(doc, consortium, { fact: 'alternate.left', need, ...its });
+    },
+  ),
 };

@@ -8,7 +8,11 @@ import { MatchEnder, InterestLevel, type InterestParty, InterestParty as SideSch
 import { interestKey, rivalKey } from '../vault.ts';
 
 /** A side, and the other by the fields that a sentence names it by: just one of them is there. */
-const counterpartyFields = { whose: SideSchema, organisation: OrganisationId.optional(), consortium: CardId.optional() };
+const counterpartyFields = {
+  whose: SideSchema,
+  organisation: OrganisationId.optional(),
+  consortium: CardId.optional(),
+};
 
 interface Counterparty {
   readonly whose: InterestParty;
@@ -34,32 +38,52 @@ const vaultOnly = (): readonly Circle[] => [vaultCircle];
 
 /** What is settled of interests and rivals. Each is written for one side alone; a match is two facts. */
 export const interestFacts = {
-  'interest.shown': defineFact('interest.shown', { ...counterpartyFields, ...interestFields }, vaultAndOwner, (docs, it) => {
-    const { whose, level, note, by, at } = it;
-    const other = otherParty(it);
-    const interest = { level, note, by, at };
-    recordsOf(docs(vaultCircle), 'interests').set(interestKey(whose, other), fieldsMap(interest));
-    recordsOf(docs(whose), 'interests').set(partyKey(other), fieldsMap(interest));
-  }),
+  'interest.shown': defineFact(
+    'interest.shown',
+    { ...counterpartyFields, ...interestFields },
+    vaultAndOwner,
+    (docs, it) => {
+      const { whose, level, note, by, at } = it;
+      const other = otherParty(it);
+      const interest = { level, note, by, at };
+      recordsOf(docs(vaultCircle), 'interests').set(interestKey(whose, other), fieldsMap(interest));
+      recordsOf(docs(whose), 'interests').set(partyKey(other), fieldsMap(interest));
+    },
+  ),
   'interest.withdrawn': defineFact('interest.withdrawn', counterpartyFields, vaultAndOwner, (docs, it) => {
     const other = otherParty(it);
     recordsOf(docs(vaultCircle), 'interests').delete(interestKey(it.whose, other));
     recordsOf(docs(it.whose), 'interests').delete(partyKey(other));
   }),
-  'match.made': defineFact('match.made', { ...counterpartyFields, ...interestFields, since: z.number() }, notifiedCircles, (docs, it) => {
-    const { whose, level, note, by, at, since } = it;
-    recordsOf(docs(whose), 'matches').set(partyKey(otherParty(it)), fieldsMap({ level, note, by, at, since }));
-  }),
-  'match.changed': defineFact('match.changed', { ...counterpartyFields, ...interestFields }, notifiedCircles, (docs, it) => {
-    const match = recordsOf(docs(it.whose), 'matches').get(partyKey(otherParty(it)));
-    if (!match) throw new Error('A match is changed that was never made');
-    for (const field of ['level', 'note', 'by', 'at'] as const) match.set(field, it[field]);
-  }),
-  'match.ended': defineFact('match.ended', { ...counterpartyFields, ender: MatchEnder, at: z.number() }, notifiedCircles, (docs, it) => {
-    const match = recordsOf(docs(it.whose), 'matches').get(partyKey(otherParty(it)));
-    if (!match) throw new Error('A match ends that was never made');
-    match.set('ended', { at: it.at, by: it.ender });
-  }),
+  'match.made': defineFact(
+    'match.made',
+    { ...counterpartyFields, ...interestFields, since: z.number() },
+    notifiedCircles,
+    (docs, it) => {
+      const { whose, level, note, by, at, since } = it;
+      recordsOf(docs(whose), 'matches').set(partyKey(otherParty(it)), fieldsMap({ level, note, by, at, since }));
+    },
+  ),
+  'match.changed': defineFact(
+    'match.changed',
+    { ...counterpartyFields, ...interestFields },
+    notifiedCircles,
+    (docs, it) => {
+      const match = recordsOf(docs(it.whose), 'matches').get(partyKey(otherParty(it)));
+      if (!match) throw new Error('A match is changed that was never made');
+      for (const field of ['level', 'note', 'by', 'at'] as const) match.set(field, it[field]);
+    },
+  ),
+  'match.ended': defineFact(
+    'match.ended',
+    { ...counterpartyFields, ender: MatchEnder, at: z.number() },
+    notifiedCircles,
+    (docs, it) => {
+      const match = recordsOf(docs(it.whose), 'matches').get(partyKey(otherParty(it)));
+      if (!match) throw new Error('A match ends that was never made');
+      match.set('ended', { at: it.at, by: it.ender });
+    },
+  ),
   'rival.declared': defineFact(
     'rival.declared',
     { company: OrganisationId, rival: OrganisationId, by: PersonId, at: z.number() },

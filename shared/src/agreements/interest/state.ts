@@ -19,7 +19,8 @@ export const InterestParty = z.discriminatedUnion('is', [
 ]);
 export type InterestParty = z.output<typeof InterestParty>;
 
-const isParty = (circle: Circle | undefined): circle is InterestParty => circle?.is === 'company' || circle?.is === 'consortium';
+const isParty = (circle: Circle | undefined): circle is InterestParty =>
+  circle?.is === 'company' || circle?.is === 'consortium';
 
 /** What a side's record is called by in another's document. */
 export const partyKey = (side: InterestParty): string => circleName(side);

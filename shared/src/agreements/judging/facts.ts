@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { fieldsMap } from '../../document/cards/index.ts';
-import { circleOfCity, circleOfConsortium, circleOfPerson, facilitatorsCircle, vaultCircle } from '../../document/circles.ts';
+import {
+  circleOfCity,
+  circleOfConsortium,
+  circleOfPerson,
+  facilitatorsCircle,
+  vaultCircle,
+} from '../../document/circles.ts';
 import { recordsOf } from '../../document/roots.ts';
 import { CardId, OrganisationId, PersonId } from '../../ids.ts';
 import { defineBoardFact, defineFact } from '../defineFact.ts';

@@ -1,7 +1,13 @@
 import type * as Y from 'yjs';
 import { z } from 'zod';
 import { fieldsMap } from '../../document/cards/index.ts';
-import { type Circle, circleOfCity, circleOfPerson, facilitatorsCircle, facilitatorsAndCity } from '../../document/circles.ts';
+import {
+  type Circle,
+  circleOfCity,
+  circleOfPerson,
+  facilitatorsCircle,
+  facilitatorsAndCity,
+} from '../../document/circles.ts';
 import { recordsOf } from '../../document/roots.ts';
 import { CardId, OrganisationId, PersonId, RecordId } from '../../ids.ts';
 import { type Docs, defineBoardFact, defineFact } from '../defineFact.ts';
@@ -25,7 +31,12 @@ const changeRecord = (doc: Y.Doc, root: Root, id: RecordId, fields: Readonly<Rec
   for (const [field, value] of Object.entries(fields)) if (value !== undefined) record.set(field, value);
 };
 
-const changeQuestionIn = (docs: Docs, circles: readonly Circle[], id: RecordId, fields: Readonly<Record<string, unknown>>) => {
+const changeQuestionIn = (
+  docs: Docs,
+  circles: readonly Circle[],
+  id: RecordId,
+  fields: Readonly<Record<string, unknown>>,
+) => {
   for (const circle of circles) changeRecord(docs(circle), 'questions', id, fields);
 };
 
@@ -91,13 +102,15 @@ export const questionFacts = {
     'question.ended',
     { question: RecordId, asker: PersonId, state: QuestionState, why: z.string(), at: z.number() },
     askerCircles,
-    (docs, { question, asker, state, why, at }) => changeQuestionIn(docs, askerCircles({ asker }), question, { state, why, at }),
+    (docs, { question, asker, state, why, at }) =>
+      changeQuestionIn(docs, askerCircles({ asker }), question, { state, why, at }),
   ),
   'question.closed': defineFact(
     'question.closed',
     { question: RecordId, city: OrganisationId, state: QuestionState, at: z.number() },
     ({ city }) => [circleOfCity(city)],
-    (docs, { question, city, state, at }) => changeRecord(docs(circleOfCity(city)), 'questions', question, { state, at }),
+    (docs, { question, city, state, at }) =>
+      changeRecord(docs(circleOfCity(city)), 'questions', question, { state, at }),
   ),
   'announcement.made': defineBoardFact(
     'announcement.made',
@@ -135,7 +148,8 @@ export const questionFacts = {
     { disclosure: RecordId, city: OrganisationId.optional(), at: z.number() },
     ({ city }) => facilitatorsAndCity(city),
     (docs, { disclosure, city, at }) => {
-      for (const circle of facilitatorsAndCity(city)) changeRecord(docs(circle), 'disclosures', disclosure, { sentAt: at });
+      for (const circle of facilitatorsAndCity(city))
+        changeRecord(docs(circle), 'disclosures', disclosure, { sentAt: at });
     },
   ),
 };

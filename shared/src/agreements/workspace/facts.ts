@@ -7,7 +7,9 @@ import { CardId, NeedId, OrganisationId, PersonId, RecordId } from '../../ids.ts
 import { defineBoardFact, defineFact } from '../defineFact.ts';
 import { draftId, Handover, letterId, LetterHash, WorkShare } from './state.ts';
 
-const workspaceCircles = ({ consortium }: { consortium: CardId }): readonly Circle[] => [circleOfConsortium(consortium)];
+const workspaceCircles = ({ consortium }: { consortium: CardId }): readonly Circle[] => [
+  circleOfConsortium(consortium),
+];
 
 /** Cards of which a room has one lie nowhere in particular. */
 const noPosition = { x: 0, y: 0, order: 'a0' } as const;

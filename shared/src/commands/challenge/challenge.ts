@@ -29,7 +29,11 @@ interface LocatedChallenge {
 }
 
 /** The challenge where it lies: on the board, or else in its city's own circle. */
-const findChallenge = (challenge: CardId, city: OrganisationId | undefined, { actor, board, circle }: CommandContext): LocatedChallenge | Reason => {
+const findChallenge = (
+  challenge: CardId,
+  city: OrganisationId | undefined,
+  { actor, board, circle }: CommandContext,
+): LocatedChallenge | Reason => {
   const open = board.challenge(challenge);
   const standing = board.challengeAgreement(challenge);
   if (open && standing) {

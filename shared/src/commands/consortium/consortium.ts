@@ -31,7 +31,9 @@ export const isChallengeClosed = (board: Board, challenge: CardId): boolean => {
 
 /** Who had committed did so to other shares of the work: a new seat asks the company again. */
 export const withdrawCommitment = (its: ConsortiumView, company: OrganisationId): readonly Fact[] =>
-  its.members[company]?.status === 'committed' ? [createFact('member.uncommitted', { consortium: its.id, company })] : [];
+  its.members[company]?.status === 'committed'
+    ? [createFact('member.uncommitted', { consortium: its.id, company })]
+    : [];
 
 export const found = defineCommand({
   input: z.object({

@@ -62,7 +62,11 @@ const giveUpSeats = (its: ConsortiumView, { company, ...moved }: Departure): rea
     ];
   });
 
-const departureFacts = (its: ConsortiumView, how: 'member.withdrawn' | 'member.removed', parting: Departure): readonly Fact[] => {
+const departureFacts = (
+  its: ConsortiumView,
+  how: 'member.withdrawn' | 'member.removed',
+  parting: Departure,
+): readonly Fact[] => {
   const consortium = its.id;
   const reopened = its.status === 'committed' ? [createFact('consortium.reopened', { consortium })] : [];
   return [...giveUpSeats(its, parting), createFact(how, { consortium, ...parting }), ...reopened];

@@ -38,11 +38,18 @@ export const promoteAlternate = (
 const expireClaim = (its: ConsortiumView, need: NeedId, at: number): readonly Fact[] => {
   const seat = its.seats[need];
   if (!seat?.holder || !isClaimExpired(seat, at)) return [];
-  return [createFact('seat.lapsed', { consortium: its.id, need, holder: seat.holder, at }), ...promoteAlternate(its, need, { at })];
+  return [
+    createFact('seat.lapsed', { consortium: its.id, need, holder: seat.holder, at }),
+    ...promoteAlternate(its, need, { at }),
+  ];
 };
 
 /** The consortium, if it stands, the need is asked for and the company is one; else the reason why not. */
-const openConsortium = (board: Board, { consortium, need }: SeatRef, company: OrganisationId): ConsortiumView | Reason => {
+const openConsortium = (
+  board: Board,
+  { consortium, need }: SeatRef,
+  company: OrganisationId,
+): ConsortiumView | Reason => {
   const its = activeConsortium(board, consortium);
   if (typeof its === 'string') return its;
   if (!board.challenge(its.challenge)?.needs[need]) return 'unknown-need';
@@ -176,7 +183,11 @@ export const leave = defineCommand({
     const reopened = its.status === 'committed' ? [createFact('consortium.reopened', { consortium })] : [];
     const agreed = seat.state === 'agreed' ? [...withdrawCommitment(its, company), ...reopened] : [];
     return {
-      facts: [createFact('seat.freed', { ...moved, holder: company }), ...agreed, ...promoteAlternate(its, need, { at })],
+      facts: [
+        createFact('seat.freed', { ...moved, holder: company }),
+        ...agreed,
+        ...promoteAlternate(its, need, { at }),
+      ],
       result,
     };
   },

@@ -226,7 +226,10 @@ interface ScoringRound {
 }
 
 /** The sheets of the round that runs. */
-export const currentScoreSheets = (kept: VaultReads, { board, challenge, agreement }: ScoringRound): readonly ScoreSheet[] =>
+export const currentScoreSheets = (
+  kept: VaultReads,
+  { board, challenge, agreement }: ScoringRound,
+): readonly ScoreSheet[] =>
   validScoreSheets(kept.scoreSheetsOf(challenge), {
     ...{ since: scoringStartedAt(agreement), answering: board.consortiaOf(challenge), conflicts: kept.conflicts() },
   });
@@ -261,7 +264,8 @@ export const decideConsortium = defineCommand({
     if (why === '') return 'why-needed';
     const { vault: kept } = circle(vaultCircle);
     const round = { board, challenge: challenge.id, agreement };
-    if (kept && !isRevealed(kept, challenge.id, agreement) && currentScoreSheets(kept, round).length > 0) return 'scores-sealed';
+    if (kept && !isRevealed(kept, challenge.id, agreement) && currentScoreSheets(kept, round).length > 0)
+      return 'scores-sealed';
     const its = { consortium, challenge: challenge.id, city, outcome, why, by: actor.id, at };
     return { facts: [createFact('consortium.decided', its)], result: { consortium } };
   },

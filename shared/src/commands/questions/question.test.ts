@@ -130,7 +130,8 @@ describe('an answer', () => {
         ...{ question: 'May a yard be closed?', text: 'For two weeks in July.' },
       },
     ]);
-    for (const circle of [facilitatorsCircle, city, own]) expect(only(workshop, circle)).toMatchObject({ state: 'sent' });
+    for (const circle of [facilitatorsCircle, city, own])
+      expect(only(workshop, circle)).toMatchObject({ state: 'sent' });
     expect(said(workshop, { is: 'board' })).not.toContain(asker.id);
   });
 

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { type Fact, createFact } from '../../agreements/facts.ts';
 import type { Reason } from '../../agreements/reasons.ts';
-import { answerMax, declineWhyMax, type Question, questionMax, type QuestionState } from '../../agreements/questions/state.ts';
+import {
+  answerMax,
+  declineWhyMax,
+  type Question,
+  questionMax,
+  type QuestionState,
+} from '../../agreements/questions/state.ts';
 import {
   type Circle,
   circleOfCity,
@@ -12,7 +18,15 @@ import {
 } from '../../document/circles.ts';
 import { identifyingTerms } from '../../domain/identifyingTerms.ts';
 import { CardId, OrganisationId, PersonId, RecordId } from '../../ids.ts';
-import { type Actor, mayActFor, mayActForCity, isFacilitator, type Right, mayRunSession, mayWrite } from '../../rules/actor.ts';
+import {
+  type Actor,
+  mayActFor,
+  mayActForCity,
+  isFacilitator,
+  type Right,
+  mayRunSession,
+  mayWrite,
+} from '../../rules/actor.ts';
 import { defineCommand, type CommandContext } from '../command.ts';
 
 /** Nobody has more questions than this on their way at a time. */
@@ -23,11 +37,13 @@ const ownCircles = (actor: Actor): readonly Circle[] => (actor.kind === 'person'
 
 /** Whom a question concerns, as facilitators know it: the circles that it is written into. */
 const questionRef = { question: RecordId, asker: PersonId, asks: OrganisationId.optional() };
-const questionCircles = ({ asker, asks }: { asker: PersonId; asks?: OrganisationId | undefined }): readonly Circle[] => [
-  facilitatorsCircle,
-  circleOfPerson(asker),
-  ...circlesOfCity(asks),
-];
+const questionCircles = ({
+  asker,
+  asks,
+}: {
+  asker: PersonId;
+  asks?: OrganisationId | undefined;
+}): readonly Circle[] => [facilitatorsCircle, circleOfPerson(asker), ...circlesOfCity(asks)];
 
 interface QuestionRef {
   readonly question: RecordId;
@@ -36,7 +52,11 @@ interface QuestionRef {
 }
 
 /** The question as facilitators have it, in one of these states. */
-const findQuestion = ({ circle }: CommandContext, { question, asker, asks }: QuestionRef, states: readonly QuestionState[]) => {
+const findQuestion = (
+  { circle }: CommandContext,
+  { question, asker, asks }: QuestionRef,
+  states: readonly QuestionState[],
+) => {
   const found = circle(facilitatorsCircle).question(question);
   if (!found || found.asker !== asker || found.to !== asks) return 'unknown-question';
   return states.includes(found.state) ? found : 'question-moved-on';
@@ -144,7 +164,10 @@ export const decline = defineCommand({
     const { question, asker, asks, why } = input;
     const found = findQuestion(scene, input, ['asked', 'neutral', 'answered']);
     if (typeof found === 'string') return found;
-    return { facts: endQuestionFacts({ question, asker, asks }, found, 'declined', why, scene.at), result: { question } };
+    return {
+      facts: endQuestionFacts({ question, asker, asks }, found, 'declined', why, scene.at),
+      result: { question },
+    };
   },
 });
 

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { type Fact, createFact } from '../../agreements/facts.ts';
-import { Area, agendaStepsMax, spotlightCardsMax, Step, type Timer, timerSecondsMax } from '../../agreements/session/state.ts';
+import {
+  Area,
+  agendaStepsMax,
+  spotlightCardsMax,
+  Step,
+  type Timer,
+  timerSecondsMax,
+} from '../../agreements/session/state.ts';
 import { timeLeft } from '../../domain/timer.ts';
 import { CardId, StepId } from '../../ids.ts';
 import { mayRunSession } from '../../rules/actor.ts';
@@ -12,7 +19,10 @@ const seconds = z.number().int().min(1).max(timerSecondsMax);
 const haveUniqueIds = (steps: readonly Step[]) => new Set(steps.map(({ id }) => id)).size === steps.length;
 
 /** A step takes its timer along. */
-const endStepFacts = (step: StepId): Fact[] => [createFact('step.ended', { step }), createFact('timer.changed', { timer: null })];
+const endStepFacts = (step: StepId): Fact[] => [
+  createFact('step.ended', { step }),
+  createFact('timer.changed', { timer: null }),
+];
 
 const runningTimer = (forSeconds: number, at: number): Timer => ({
   is: 'running',
@@ -42,7 +52,10 @@ export const startStep = defineCommand({
     const facts: Fact[] =
       session.step === step
         ? []
-        : [createFact('step.started', { step }), createFact('timer.changed', { timer: runningTimer(planned.minutes * 60, at) })];
+        : [
+            createFact('step.started', { step }),
+            createFact('timer.changed', { timer: runningTimer(planned.minutes * 60, at) }),
+          ];
     return { facts, result: { step } };
   },
 });

@@ -16,7 +16,10 @@ import { membership } from '../consortium/consortium.ts';
 export const handoversMax = 100;
 
 /** What every command in a room asks first: the consortium stands, and the company is in it. */
-export const memberContext = (scene: CommandContext, { consortium, company }: { consortium: CardId; company: OrganisationId }) => {
+export const memberContext = (
+  scene: CommandContext,
+  { consortium, company }: { consortium: CardId; company: OrganisationId },
+) => {
   const { actor, board, circle } = scene;
   const its = membership(board, consortium, company);
   if (typeof its === 'string') return its;
@@ -94,6 +97,12 @@ const handedShares = (board: Board, its: ConsortiumView, shares: ReturnType<Work
     share: shares[id]?.share,
   }));
 
-const handedRisk = ({ text, likelihood, impact, answer, owner }: ReturnType<Workspace['risks']>[number]): HandoverRisk => ({
+const handedRisk = ({
+  text,
+  likelihood,
+  impact,
+  answer,
+  owner,
+}: ReturnType<Workspace['risks']>[number]): HandoverRisk => ({
   ...{ text, likelihood, impact, answer, owner },
 });

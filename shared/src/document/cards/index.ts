@@ -126,7 +126,8 @@ export const createMissingTypes = (map: Y.Map<unknown>): void => {
   const kind = map.get('kind');
   if (!isCardKind(kind)) return;
   const { storage }: CardShape = cardKinds[kind];
-  for (const field of missingTypes(map)) map.set(field, storedValue(storage[field], storage[field] === 'records' ? {} : ''));
+  for (const field of missingTypes(map))
+    map.set(field, storedValue(storage[field], storage[field] === 'records' ? {} : ''));
 };
 
 const storedValue = (lies: 'text' | 'rich' | 'records' | undefined, value: unknown): unknown => {

@@ -51,7 +51,13 @@ export const firstSource = (origins: readonly ProvenanceLink[]): Source | undefi
 };
 
 /** The link that goes to this card. */
-export const provenanceLinkTo = ({ id, kind, createdBy, createdAt, derivedFrom = [] }: LinkableCard): ProvenanceLink => {
+export const provenanceLinkTo = ({
+  id,
+  kind,
+  createdBy,
+  createdAt,
+  derivedFrom = [],
+}: LinkableCard): ProvenanceLink => {
   const first = firstSource(derivedFrom);
   return { card: id, kind, by: createdBy, at: createdAt, ...(first ? { first } : {}) };
 };

@@ -54,7 +54,11 @@ const cardName = ({ about }: Happening, { called, say }: SentenceContext): strin
   return title === '' ? say(`activity_untitled_${kind}`) : say(`activity_the_${kind}`, { title: cut(title) });
 };
 
-const titleName = (card: CardId | undefined, kind: 'challenge' | 'consortium', { called, say }: SentenceContext): string => {
+const titleName = (
+  card: CardId | undefined,
+  kind: 'challenge' | 'consortium',
+  { called, say }: SentenceContext,
+): string => {
   const title = card && called.title(card)?.trim();
   if (title === undefined) return say(`activity_gone_${kind}`);
   return title === '' ? say(`activity_untitled_${kind}`) : cut(title);
@@ -138,7 +142,9 @@ export const describeHappening = (happening: Happening, called: NameLookup, say:
 /** Who did it and for whom, in two names; the server's own doing has neither. */
 export const authorOf = (
   { by, onBehalf }: Happening,
-  called: Pick<NameLookup, 'person' | 'organisation'> & { organisationOf(person: PersonId): OrganisationId | undefined },
+  called: Pick<NameLookup, 'person' | 'organisation'> & {
+    organisationOf(person: PersonId): OrganisationId | undefined;
+  },
   say: Translate,
 ): { readonly person: string | undefined; readonly organisation: string | undefined } => {
   if (by === 'system') return { person: undefined, organisation: undefined };

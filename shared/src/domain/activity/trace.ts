@@ -70,7 +70,12 @@ const fieldChanged = (edit: Extract<Edit, { is: 'field.changed' }>): Trace => {
 /** Writing goes on and on, and is told once in so long. */
 export const spanMs = 5 * 60_000;
 
-const spannedTraces: ReadonlySet<TraceName> = new Set(['card.renamed', 'card.written', 'card.changed', 'workshop.changed']);
+const spannedTraces: ReadonlySet<TraceName> = new Set([
+  'card.renamed',
+  'card.written',
+  'card.changed',
+  'workshop.changed',
+]);
 
 /**
  * The trace as it is told at this time. Spans begin by the clock and not with the first letter: so

@@ -71,7 +71,11 @@ const byFirstSource = (one: ProvenanceLink, other: ProvenanceLink): number => {
 };
 
 /** Walks back, each card once: a ring, which only a forged document has, is cut where it closes. */
-const ancestorEntries = (board: TrailBoard, links: readonly ProvenanceLink[], seen: Set<CardId>): readonly CardEntry[] =>
+const ancestorEntries = (
+  board: TrailBoard,
+  links: readonly ProvenanceLink[],
+  seen: Set<CardId>,
+): readonly CardEntry[] =>
   [...links].sort(byFirstSource).flatMap((link) => {
     if (seen.has(link.card) || seen.size >= trailMax) return [];
     seen.add(link.card);

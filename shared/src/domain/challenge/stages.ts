@@ -66,7 +66,9 @@ const coverageTest: ExitTest = {
 const reasonTest: ExitTest = { code: 'why-needed', holds: ({ why }) => why.trim() !== '' };
 const outcomeTest: ExitTest = { code: 'outcome-needed', holds: ({ outcome }) => outcome !== undefined };
 
-type ChallengeTransitions = { readonly [From in ChallengeStatus]: { readonly [To in ChallengeStatus]?: readonly ExitTest[] } };
+type ChallengeTransitions = {
+  readonly [From in ChallengeStatus]: { readonly [To in ChallengeStatus]?: readonly ExitTest[] };
+};
 
 const withdrawal = { withdrawn: [reasonTest] };
 

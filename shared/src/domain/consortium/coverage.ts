@@ -26,10 +26,14 @@ export const needsInOrder = (needs: Readonly<Record<NeedId, Need>>): readonly (N
     .sort((a, b) => (a.order === b.order ? (a.id < b.id ? -1 : 1) : a.order < b.order ? -1 : 1));
 
 /** Whether a company holds the seat, and the lead has agreed: what nobody has agreed to covers nothing. */
-export const isCovered = (seat: SeatHolding | undefined): boolean => seat?.holder !== undefined && seat.state === 'agreed';
+export const isCovered = (seat: SeatHolding | undefined): boolean =>
+  seat?.holder !== undefined && seat.state === 'agreed';
 
 /** Which needs a consortium's seats take. A seat whose need is gone counts for nothing. */
-export const coverageOf = (needs: Readonly<Record<NeedId, Need>>, seats: Readonly<Record<NeedId, SeatHolding>>): Coverage => {
+export const coverageOf = (
+  needs: Readonly<Record<NeedId, Need>>,
+  seats: Readonly<Record<NeedId, SeatHolding>>,
+): Coverage => {
   const open = needsInOrder(needs).filter(({ id }) => !isCovered(seats[id]));
   const total = Object.keys(needs).length;
   const covered = total - open.length;

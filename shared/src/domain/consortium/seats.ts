@@ -40,7 +40,8 @@ interface WithAlternates {
 }
 
 /** Who moves up when the seat becomes free. */
-export const nextAlternate = ({ alternates }: WithAlternates): Alternate | undefined => alternates.find(({ lapsed }) => !lapsed);
+export const nextAlternate = ({ alternates }: WithAlternates): Alternate | undefined =>
+  alternates.find(({ lapsed }) => !lapsed);
 
 export const isAlternate = (seat: WithAlternates | undefined, company: OrganisationId): boolean =>
   seat?.alternates.some((waiting) => waiting.company === company) ?? false;

@@ -36,8 +36,11 @@ export const needFit = (company: FitCompany, city: FitCity, need: Need): Omit<Ne
 };
 
 /** A company held against a challenge's needs, in the order in which the city names them. */
-export const needFits = (company: FitCompany, city: FitCity, needs: Readonly<Record<NeedId, Need>>): readonly NeedFit[] =>
-  needsInOrder(needs).map(({ id, ...need }) => ({ id, ...needFit(company, city, need) }));
+export const needFits = (
+  company: FitCompany,
+  city: FitCity,
+  needs: Readonly<Record<NeedId, Need>>,
+): readonly NeedFit[] => needsInOrder(needs).map(({ id, ...need }) => ({ id, ...needFit(company, city, need) }));
 
 /** Whether the company meets the need, wholly or in part. */
 export const isFit = ({ fit }: Pick<NeedFit, 'fit'>): boolean => fit === 'whole' || fit === 'part';

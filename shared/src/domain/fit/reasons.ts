@@ -17,7 +17,9 @@ export type FitReasonCode = FitReason['is'];
 const readyFrom = 7;
 const referencesNamed = 3;
 
-type Reasons = { readonly [Code in FitReasonCode]: (meeting: FitComparison) => readonly Extract<FitReason, { is: Code }>[] };
+type Reasons = {
+  readonly [Code in FitReasonCode]: (meeting: FitComparison) => readonly Extract<FitReason, { is: Code }>[];
+};
 
 const wasThere = ({ country }: Reference, { city }: FitComparison): boolean =>
   country !== undefined && country === city.country;

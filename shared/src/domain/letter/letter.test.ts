@@ -57,7 +57,10 @@ describe('a letter’s text', () => {
     const markdown = letterMarkdown(letterOf({ aim: 'Shade.\n\nAnd water.' }));
     const headings = [...markdown.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
     const { message } = letterWords('en');
-    expect(headings).toEqual([message('letter_parties'), ...letterSections.map((section) => message(`letter_${section}`))]);
+    expect(headings).toEqual([
+      message('letter_parties'),
+      ...letterSections.map((section) => message(`letter_${section}`)),
+    ]);
     expect(markdown).toContain('## Aim\n\nShade\\.\n\nAnd water\\.\n');
     expect(markdown).toContain('*Nothing is settled about this.*');
   });

@@ -29,7 +29,9 @@ const oneLine = (text: string): string => text.normalize('NFC').replaceAll(/\s+/
 export const letterMarkdown = (letter: Letter): string => {
   const { message } = letterMessages(letter.language);
   const lead = letter.parties.find(({ leads }) => leads);
-  const columns = (['letter_party', 'letter_seat', 'letter_role', 'letter_share'] as const).map((word) => message(word));
+  const columns = (['letter_party', 'letter_seat', 'letter_role', 'letter_share'] as const).map((word) =>
+    message(word),
+  );
   const head = [row(columns), row(['---', '---', '---', '---:'])];
   const rows = letter.parties.flatMap((party) =>
     rowsOf(party, (percent) => message('letter_percent', { percent: `${percent}` })),

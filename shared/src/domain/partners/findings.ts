@@ -2,7 +2,14 @@ import type { Importance, Need } from '../../document/cards/challenge.ts';
 import type { NeedId, OrganisationId } from '../../ids.ts';
 import { type Coverage, coverageOf, needsInOrder } from '../consortium/coverage.ts';
 import { type Abilities, couldTake } from './abilities.ts';
-import { claimingCompany, coveringCompany, heldSeats, membersOf, type ConsortiumSeating, waitingCompanies } from './seating.ts';
+import {
+  claimingCompany,
+  coveringCompany,
+  heldSeats,
+  membersOf,
+  type ConsortiumSeating,
+  waitingCompanies,
+} from './seating.ts';
 
 type Needs = Readonly<Record<NeedId, Need>>;
 

@@ -4,7 +4,17 @@ import { idOf } from '../../testing/workshop.ts';
 import { noVaultRelations } from './vaultRelations.ts';
 import { type AnsweredChallenge, neededBy } from './neededBy.ts';
 import { nextPartners } from './nextPartners.ts';
-import { ada, partnerContext, bo, cai, challengeOf, companiesOf, company, need, seatingOf } from './testing/seatings.ts';
+import {
+  ada,
+  partnerContext,
+  bo,
+  cai,
+  challengeOf,
+  companiesOf,
+  company,
+  need,
+  seatingOf,
+} from './testing/seatings.ts';
 
 const companies = companiesOf({
   [ada]: company(['shade']),
@@ -13,7 +23,11 @@ const companies = companiesOf({
 });
 const challenge = challengeOf(companies);
 const card = (name: string) => idOf(CardId, name);
-const answered = (name: string, tables: AnsweredChallenge['consortia']): AnsweredChallenge => ({ ...challenge, id: card(name), consortia: tables });
+const answered = (name: string, tables: AnsweredChallenge['consortia']): AnsweredChallenge => ({
+  ...challenge,
+  id: card(name),
+  consortia: tables,
+});
 
 const weak = { id: card('weak'), table: seatingOf([cai], { trees: { holder: cai } }), open: true };
 const keen = { id: card('keen'), table: seatingOf([ada], { shade: { holder: ada } }), open: true };
@@ -42,14 +56,17 @@ test('a challenge that nobody answers is told apart, with what the company could
 
 test('a consortium with somebody whom it is kept apart from is not there', () => {
   const confidence = { ...noVaultRelations, mutual: () => false, apart: () => true };
-  expect(neededBy(bo, [answered('school', [keen])], partnerContext(companies, { vault: confidence })).consortia).toEqual([]);
+  expect(
+    neededBy(bo, [answered('school', [keen])], partnerContext(companies, { vault: confidence })).consortia,
+  ).toEqual([]);
 });
 
 test('it is told of a member whose interest is mutual, and others who ask for it are not', () => {
   const confidence = { ...noVaultRelations, mutual: () => true, apart: () => false };
   const mutual = { is: 'mutual', with: ada };
   const reasonsFor = (own: readonly (typeof ada)[]) =>
-    neededBy(bo, [answered('school', [keen])], partnerContext(companies, { vault: confidence, ownCompanies: own })).consortia[0]?.reasons;
+    neededBy(bo, [answered('school', [keen])], partnerContext(companies, { vault: confidence, ownCompanies: own }))
+      .consortia[0]?.reasons;
   expect(reasonsFor([bo])).toContainEqual(mutual);
   expect(reasonsFor([])).not.toContainEqual(mutual);
 });

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { CardId, type OrganisationId } from '../../ids.ts';
-import { type PartnerContext, type ChallengeAbilities, sortByGain, preparePartnerSearch, suggestPartner, Suggestion } from './nextPartners.ts';
+import {
+  type PartnerContext,
+  type ChallengeAbilities,
+  sortByGain,
+  preparePartnerSearch,
+  suggestPartner,
+  Suggestion,
+} from './nextPartners.ts';
 import type { ConsortiumSeating } from './seating.ts';
 
 /** A consortium that a company would bring further. */
@@ -29,7 +36,11 @@ export interface AnsweredChallenge extends ChallengeAbilities {
 }
 
 /** The mirror of `nextPartners`: where a company would bring most, with the same reasons. */
-export const neededBy = (company: OrganisationId, board: readonly AnsweredChallenge[], around: PartnerContext): NeededBy => {
+export const neededBy = (
+  company: OrganisationId,
+  board: readonly AnsweredChallenge[],
+  around: PartnerContext,
+): NeededBy => {
   const consortia = board.flatMap((challenge) =>
     challenge.consortia.flatMap(({ id, seating, open }) => {
       const suggestion = open ? suggestPartner(preparePartnerSearch(challenge, seating), company, around) : undefined;
@@ -37,10 +48,12 @@ export const neededBy = (company: OrganisationId, board: readonly AnsweredChalle
     }),
   );
   const challenges = board.flatMap((challenge) => {
-    const suggestion = challenge.consortia.length === 0 ? suggestPartner(preparePartnerSearch(challenge), company, around) : undefined;
+    const suggestion =
+      challenge.consortia.length === 0 ? suggestPartner(preparePartnerSearch(challenge), company, around) : undefined;
     return suggestion ? [{ challenge, its: { ...suggestion, challenge: challenge.id } }] : [];
   });
-  const ordered = <Its extends Suggestion>(found: readonly { readonly challenge: ChallengeAbilities; readonly its: Its }[]) =>
-    sortByGain(found, ({ its, challenge }) => ({ suggestion: its, challenge })).map(({ its }) => its);
+  const ordered = <Its extends Suggestion>(
+    found: readonly { readonly challenge: ChallengeAbilities; readonly its: Its }[],
+  ) => sortByGain(found, ({ its, challenge }) => ({ suggestion: its, challenge })).map(({ its }) => its);
   return { consortia: ordered(consortia), challenges: ordered(challenges) };
 };

@@ -27,7 +27,11 @@ const adaSits = seatingOf([ada], { shade: { holder: ada } });
 
 const partners = (
   others: Readonly<Record<OrganisationId, Fitting>>,
-  { table = adaSits, asked = needs, ...its }: Partial<PartnerContext> & { table?: typeof adaSits; asked?: typeof needs } = {},
+  {
+    table = adaSits,
+    asked = needs,
+    ...its
+  }: Partial<PartnerContext> & { table?: typeof adaSits; asked?: typeof needs } = {},
 ) => {
   const companies = companiesOf({ [ada]: company(['shade', 'trees']), ...others });
   return nextPartners(challengeOf(companies, asked), table, partnerContext(companies, its));
@@ -117,14 +121,17 @@ describe('what was told in confidence', () => {
     expect(reasonsOf(own, 'mutual')).toEqual([{ is: 'mutual', with: ada }]);
     const table = seatingOf([ada, dan], { shade: { holder: ada } });
     const members = { ...two, [dan]: company(['study']) };
-    expect(partners(members, { vault: confidence, ownCompanies: [dan], table })).toEqual(partners(members, { ownCompanies: [dan], table }));
+    expect(partners(members, { vault: confidence, ownCompanies: [dan], table })).toEqual(
+      partners(members, { ownCompanies: [dan], table }),
+    );
   });
 
   test('a match of a company and a consortium is told to the company and to its members', () => {
     const table = { ...seatingOf([ada, dan], { shade: { holder: ada } }), id: idOf(CardId, 'table') };
     const confidence = { ...noVaultRelations, wanted: (_table: CardId, company: OrganisationId) => company === cai };
     const members = { ...two, [dan]: company(['study']) };
-    const told = (own: OrganisationId) => reasonsOf(partners(members, { vault: confidence, ownCompanies: [own], table }), 'mutual');
+    const told = (own: OrganisationId) =>
+      reasonsOf(partners(members, { vault: confidence, ownCompanies: [own], table }), 'mutual');
     for (const own of [ada, dan, cai]) expect(told(own)).toEqual([{ is: 'mutual', with: ada }]);
     expect(told(bo)).toEqual([]);
   });

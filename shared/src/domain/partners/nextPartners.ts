@@ -64,7 +64,10 @@ interface PartnerSearch {
 
 const emptySeating: ConsortiumSeating = { members: {}, seats: {} };
 
-export const preparePartnerSearch = (challenge: ChallengeAbilities, table: ConsortiumSeating = emptySeating): PartnerSearch => {
+export const preparePartnerSearch = (
+  challenge: ChallengeAbilities,
+  table: ConsortiumSeating = emptySeating,
+): PartnerSearch => {
   const inOrder = needsInOrder(challenge.needs);
   const open = inOrder.filter(({ id }) => !coveringCompany(table, id));
   const able = new Map<NeedId, number>();
@@ -90,7 +93,8 @@ interface Candidate {
 const isInCityCountry = (country: string | undefined, { challenge }: PartnerSearch): boolean =>
   country !== undefined && country === challenge.city.country;
 
-const localNeeds = ({ takes }: Candidate): readonly NeedId[] => takes.flatMap(({ need }) => (need.local ? [need.id] : []));
+const localNeeds = ({ takes }: Candidate): readonly NeedId[] =>
+  takes.flatMap(({ need }) => (need.local ? [need.id] : []));
 
 /** In the order in which they are told. */
 const factors: readonly Factor[] = [
@@ -140,7 +144,11 @@ const factors: readonly Factor[] = [
 ];
 
 /** What a company would bring; undefined where that is nothing, or where it is no matter between the two. */
-export const suggestPartner = (sought: PartnerSearch, company: OrganisationId, around: PartnerContext): Suggestion | undefined => {
+export const suggestPartner = (
+  sought: PartnerSearch,
+  company: OrganisationId,
+  around: PartnerContext,
+): Suggestion | undefined => {
   const { challenge, seating, members, open, covered, total } = sought;
   const fitting = around.companies.get(company);
   const own = challenge.abilities.get(company);
@@ -192,7 +200,11 @@ export const sortByGain = <Entry>(
     .map(({ entry }) => entry);
 
 /** Who would bring a consortium furthest, with why. */
-export const nextPartners = (challenge: ChallengeAbilities, table: ConsortiumSeating, around: PartnerContext): readonly NextPartner[] => {
+export const nextPartners = (
+  challenge: ChallengeAbilities,
+  table: ConsortiumSeating,
+  around: PartnerContext,
+): readonly NextPartner[] => {
   const sought = preparePartnerSearch(challenge, table);
   const found = [...around.companies.keys()].flatMap((company): readonly NextPartner[] => {
     const suggestion = suggestPartner(sought, company, around);

@@ -19,16 +19,22 @@ export interface ConsortiumSeating {
 }
 
 /** Who covers a need: holds its seat, and is agreed on. */
-export const coveringCompany = ({ seats }: Pick<ConsortiumSeating, 'seats'>, need: NeedId): OrganisationId | undefined =>
-  seats[need]?.state === 'claimed' ? undefined : seats[need]?.holder;
+export const coveringCompany = (
+  { seats }: Pick<ConsortiumSeating, 'seats'>,
+  need: NeedId,
+): OrganisationId | undefined => (seats[need]?.state === 'claimed' ? undefined : seats[need]?.holder);
 
 /** Who has asked for a need's seat and waits for the lead. */
-export const claimingCompany = ({ seats }: Pick<ConsortiumSeating, 'seats'>, need: NeedId): OrganisationId | undefined =>
-  seats[need]?.state === 'claimed' ? seats[need].holder : undefined;
+export const claimingCompany = (
+  { seats }: Pick<ConsortiumSeating, 'seats'>,
+  need: NeedId,
+): OrganisationId | undefined => (seats[need]?.state === 'claimed' ? seats[need].holder : undefined);
 
 /** Who would follow if the seat came free, the first in line first. */
-export const waitingCompanies = ({ seats }: Pick<ConsortiumSeating, 'seats'>, need: NeedId): readonly OrganisationId[] =>
-  seats[need]?.alternates?.map(({ company }) => company) ?? [];
+export const waitingCompanies = (
+  { seats }: Pick<ConsortiumSeating, 'seats'>,
+  need: NeedId,
+): readonly OrganisationId[] => seats[need]?.alternates?.map(({ company }) => company) ?? [];
 
 /** Companies at the table: the lead first, all others as they are listed. */
 export const membersOf = ({ members, lead }: Pick<ConsortiumSeating, 'members' | 'lead'>): readonly OrganisationId[] =>
@@ -37,5 +43,7 @@ export const membersOf = ({ members, lead }: Pick<ConsortiumSeating, 'members' |
     .sort((a, b) => Number(b === lead) - Number(a === lead));
 
 /** The seats as coverage looks at them. */
-export const heldSeats = ({ seats }: Pick<ConsortiumSeating, 'seats'>): Readonly<Record<NeedId, Pick<Seat, 'holder' | 'state'>>> =>
+export const heldSeats = ({
+  seats,
+}: Pick<ConsortiumSeating, 'seats'>): Readonly<Record<NeedId, Pick<Seat, 'holder' | 'state'>>> =>
   Object.fromEntries(Object.entries(seats).map(([need, { holder, state = 'agreed' }]) => [need, { holder, state }]));

@@ -15,4 +15,8 @@ export interface VaultRelations {
 }
 
 /** Where nobody has told anything. */
-export const noVaultRelations: VaultRelations = { isMutual: () => false, isWanted: () => false, areRivals: () => false };
+export const noVaultRelations: VaultRelations = {
+  isMutual: () => false,
+  isWanted: () => false,
+  areRivals: () => false,
+};

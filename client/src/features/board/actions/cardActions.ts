@@ -17,7 +17,8 @@ const duplicateOffset = { x: 24, y: 24 };
 export const someAreSelected = ({ controller }: ActionContext): Allowed =>
   controller.selection.length > 0 || m.board_why_nothing_selected();
 
-const onlySelected = ({ controller }: ActionContext) => (controller.selection.length === 1 ? controller.selection[0] : undefined);
+const onlySelected = ({ controller }: ActionContext) =>
+  controller.selection.length === 1 ? controller.selection[0] : undefined;
 
 const oneIsSelected = (scene: ActionContext): Allowed => onlySelected(scene) !== undefined || m.board_why_one_card();
 
@@ -87,7 +88,9 @@ export const cardActions = {
     keys: ['Mod+D'],
     allowed: allowedByRight('copy'),
     run: (scene) =>
-      applyWhereAllowed(scene, 'copy', (ids) => scene.controller.select(scene.board.actions.duplicateCards(ids, duplicateOffset))),
+      applyWhereAllowed(scene, 'copy', (ids) =>
+        scene.controller.select(scene.board.actions.duplicateCards(ids, duplicateOffset)),
+      ),
   },
   front: {
     group: 'cards',

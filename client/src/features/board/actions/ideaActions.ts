@@ -6,9 +6,11 @@ import type { Action } from './action.ts';
 import type { ActionContext } from './actionContext.ts';
 import { continueIdea, ideasIn, makeConcept, mayContinueIdea, mayMakeConcept, mayMakeNeed } from './ideaDerivation.ts';
 
-const onlySelected = ({ controller }: ActionContext) => (controller.selection.length === 1 ? controller.selection[0] : undefined);
+const onlySelected = ({ controller }: ActionContext) =>
+  controller.selection.length === 1 ? controller.selection[0] : undefined;
 
-const hasSelectedIdea = ({ board, controller }: ActionContext): boolean => ideasIn(board, controller.selection).length > 0;
+const hasSelectedIdea = ({ board, controller }: ActionContext): boolean =>
+  ideasIn(board, controller.selection).length > 0;
 
 /** What notes and concepts grow into. */
 export const ideaActions = {

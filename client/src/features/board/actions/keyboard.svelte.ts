@@ -58,7 +58,8 @@ export const boardKeyboard = ({ scene, hand, root }: KeyboardDeps) => {
         return;
       }
       if (keys === 'Escape' && hand.busy) {
-        for (const it of hand.cancel({ isSelected: (id) => scene.controller.isSelected(id) })) scene.controller.execute(it);
+        for (const it of hand.cancel({ isSelected: (id) => scene.controller.isSelected(id) }))
+          scene.controller.execute(it);
         return;
       }
       if (isSingleKey(keys) && !singleKeys) return;

@@ -6,7 +6,12 @@ import { showToast } from '../../../ui/feedback/toasts.svelte.ts';
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
-const directionVectors = { left: { x: -1, y: 0 }, right: { x: 1, y: 0 }, up: { x: 0, y: -1 }, down: { x: 0, y: 1 } } as const;
+const directionVectors = {
+  left: { x: -1, y: 0 },
+  right: { x: 1, y: 0 },
+  up: { x: 0, y: -1 },
+  down: { x: 0, y: 1 },
+} as const;
 
 const nudgeUnits = 4;
 const farFactor = 10;

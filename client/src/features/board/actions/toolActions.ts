@@ -34,7 +34,9 @@ const creationAllowed =
   (kind: CreatableKind) =>
   (scene: ActionContext): Allowed => {
     const owner =
-      kind === 'note' || kind === 'concept' ? undefined : ownOrganisation(scene, kind === 'challenge' ? 'city' : 'company');
+      kind === 'note' || kind === 'concept'
+        ? undefined
+        : ownOrganisation(scene, kind === 'challenge' ? 'city' : 'company');
     const right = scene.board.rights.create(kind, owner);
     return right === true || reasonSentence(right);
   };

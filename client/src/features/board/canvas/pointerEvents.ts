@@ -105,7 +105,16 @@ export const pointerEvents =
       box = element.getBoundingClientRect();
       const { deltaX, deltaY, deltaMode, shiftKey: shift } = event;
       const screen = { x: event.clientX - box.left, y: event.clientY - box.top };
-      controller.execute(wheelToIntent({ deltaX, deltaY, deltaMode, shift, zoomModifier: event.ctrlKey || event.metaKey, screenPoint: screen }));
+      controller.execute(
+        wheelToIntent({
+          deltaX,
+          deltaY,
+          deltaMode,
+          shift,
+          zoomModifier: event.ctrlKey || event.metaKey,
+          screenPoint: screen,
+        }),
+      );
     };
 
     /** The keyboard's way to the menu; the mouse's comes with the right button, which may also pan. */

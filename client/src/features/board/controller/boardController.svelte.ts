@@ -188,7 +188,9 @@ export class BoardController extends BoardViewport {
 
   #aimOf(board: LiveBoard, at: Point): SeatDropTarget | undefined {
     const [offer, ...others] = this.#selection;
-    return this.#drag && offer && others.length === 0 ? seatDropTargetAt(board, offer, this.boxes?.all ?? [], at) : undefined;
+    return this.#drag && offer && others.length === 0
+      ? seatDropTargetAt(board, offer, this.boxes?.all ?? [], at)
+      : undefined;
   }
 
   /** Over a seat, its company takes it, and the offer goes back to where it lay. */

@@ -33,12 +33,14 @@ const cardMover = (board: LiveBoard, ids: readonly CardId[]) => {
     if (card) starts.set(id, { x: card.x, y: card.y });
   }
   return {
-    to: (by: Point) => board.actions.moveCards(new Map([...starts].map(([id, start]) => [id, translatePoint(start, by)]))),
+    to: (by: Point) =>
+      board.actions.moveCards(new Map([...starts].map(([id, start]) => [id, translatePoint(start, by)]))),
     back: () => board.actions.moveCards(starts),
   };
 };
 
-export const dragCards = (board: LiveBoard, ids: readonly CardId[]): Drag => asUndoGroup(board, () => cardMover(board, ids));
+export const dragCards = (board: LiveBoard, ids: readonly CardId[]): Drag =>
+  asUndoGroup(board, () => cardMover(board, ids));
 
 /** Copies of the cards follow the hand, the cards stay; `made` is told the copies' ids. */
 export const dragCopies = (board: LiveBoard, ids: readonly CardId[], made: (copies: CardId[]) => void): Drag =>

@@ -23,7 +23,12 @@ export interface SeatDropTarget {
 type IdentifiedBox = Box & { readonly id: CardId };
 
 /** The seat of a table under this point, and what letting the offer go there would do; undefined elsewhere. */
-export const seatDropTargetAt = (board: LiveBoard, offer: CardId, boxes: readonly IdentifiedBox[], at: Point): SeatDropTarget | undefined => {
+export const seatDropTargetAt = (
+  board: LiveBoard,
+  offer: CardId,
+  boxes: readonly IdentifiedBox[],
+  at: Point,
+): SeatDropTarget | undefined => {
   const card = board.cards.get(offer);
   const table = boxes.findLast(({ id, ...box }) => board.board.consortium(id) !== undefined && contains(box, at));
   const its = table && board.board.consortium(table.id);
@@ -42,7 +47,10 @@ export const seatDropTargetAt = (board: LiveBoard, offer: CardId, boxes: readonl
 };
 
 /** Asks for the seat, and tells what came of it. */
-export const takeTargetSeat = async (board: LiveBoard, { consortium, need, company, refusal }: SeatDropTarget): Promise<void> => {
+export const takeTargetSeat = async (
+  board: LiveBoard,
+  { consortium, need, company, refusal }: SeatDropTarget,
+): Promise<void> => {
   if (refusal) return showToast(refusal, 'problem');
   const leads = board.board.consortium(consortium)?.lead === company;
   const answer = await board.commands.execute('seat.take', { consortium, need, company });

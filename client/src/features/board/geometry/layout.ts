@@ -27,8 +27,16 @@ const clampLength = (length: number, least: number): number => Math.round(Math.m
 export const resizeBox = (box: Box, handle: Handle, by: Point, least: Size): Box => {
   const west = handle.includes('w');
   const north = handle.startsWith('n');
-  const w = west ? clampLength(box.w - by.x, least.w) : handle.includes('e') ? clampLength(box.w + by.x, least.w) : box.w;
-  const h = north ? clampLength(box.h - by.y, least.h) : handle.startsWith('s') ? clampLength(box.h + by.y, least.h) : box.h;
+  const w = west
+    ? clampLength(box.w - by.x, least.w)
+    : handle.includes('e')
+      ? clampLength(box.w + by.x, least.w)
+      : box.w;
+  const h = north
+    ? clampLength(box.h - by.y, least.h)
+    : handle.startsWith('s')
+      ? clampLength(box.h + by.y, least.h)
+      : box.h;
   return { x: west ? box.x + box.w - w : box.x, y: north ? box.y + box.h - h : box.y, w, h };
 };
 
@@ -36,7 +44,10 @@ const clampCoordinate = (coordinate: number): number =>
   Math.round(Math.min(coordinateMax - sizeMax, Math.max(sizeMax - coordinateMax, coordinate)));
 
 /** Whole board units, and never off the board, which the server would take back. */
-export const translatePoint = ({ x, y }: Point, by: Point): Point => ({ x: clampCoordinate(x + by.x), y: clampCoordinate(y + by.y) });
+export const translatePoint = ({ x, y }: Point, by: Point): Point => ({
+  x: clampCoordinate(x + by.x),
+  y: clampCoordinate(y + by.y),
+});
 
 /** Cards whose tops are closer than this are read as one row, in board units. */
 const rowHeight = 80;

@@ -59,7 +59,9 @@ export const organisationName = (board: LiveBoard, id: OrganisationId): string =
 
 /** Names of others who type in the card now. */
 export const writersIn = (board: LiveBoard, card: Card): readonly string[] => [
-  ...new Set(board.presence.peersOn(card.id).flatMap(({ caret, user }) => (caret?.card === card.id ? [user.name] : []))),
+  ...new Set(
+    board.presence.peersOn(card.id).flatMap(({ caret, user }) => (caret?.card === card.id ? [user.name] : [])),
+  ),
 ];
 
 /** Kind, title, whose, locked, who writes: what a reader of screens hears of a card. */

@@ -27,7 +27,9 @@ export const cardSummary = (board: LiveBoard, card: Card): string => {
       const { beads, openCount } = bestCoverage(board.board, card);
       return [
         organisationName(board, card.city),
-        beads.length === 0 ? m.board_challenge_needs_none() : m.board_needs_open({ count: beads.length, open: openCount }),
+        beads.length === 0
+          ? m.board_challenge_needs_none()
+          : m.board_needs_open({ count: beads.length, open: openCount }),
         formingConsortiaLabel(board, card),
       ].join(' · ');
     }

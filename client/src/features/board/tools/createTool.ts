@@ -12,11 +12,17 @@ const createTool = (kind: CreatableKind): Tool<CreateState> => ({
     if (event.kind === 'down') return { state: { kind: 'pressed', down: event }, intents: noIntents };
     if (event.kind === 'cancel' || state.kind === 'idle') return { state: this.idle, intents: noIntents };
     if (event.kind === 'up') {
-      return { state: this.idle, intents: state.kind === 'pressed' ? [{ kind: 'create', cardKind: kind, at: event.boardPoint }] : noIntents };
+      return {
+        state: this.idle,
+        intents: state.kind === 'pressed' ? [{ kind: 'create', cardKind: kind, at: event.boardPoint }] : noIntents,
+      };
     }
     if (state.kind === 'pressed' && isWithinDragThreshold(state.down, event)) return { state, intents: noIntents };
     const last = state.kind === 'pressed' ? state.down : state.last;
-    return { state: { kind: 'panning', last: event }, intents: [{ kind: 'pan', by: delta(last.screenPoint, event.screenPoint) }] };
+    return {
+      state: { kind: 'panning', last: event },
+      intents: [{ kind: 'pan', by: delta(last.screenPoint, event.screenPoint) }],
+    };
   },
 });
 

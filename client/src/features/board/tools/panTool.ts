@@ -8,6 +8,9 @@ export const panTool: Tool<PanState> = {
   transition(state, event) {
     if (event.kind === 'down') return { state: { kind: 'panning', last: event }, intents: noIntents };
     if (event.kind !== 'move' || state.kind === 'idle') return { state: this.idle, intents: noIntents };
-    return { state: { kind: 'panning', last: event }, intents: [{ kind: 'pan', by: delta(state.last.screenPoint, event.screenPoint) }] };
+    return {
+      state: { kind: 'panning', last: event },
+      intents: [{ kind: 'pan', by: delta(state.last.screenPoint, event.screenPoint) }],
+    };
   },
 };

@@ -13,7 +13,12 @@ const paper: PointerTarget = { kind: 'board' };
 const handWith = (selected: readonly CardId[] = [], tool: ToolName = 'select') => {
   const hand = new PointerRouter();
   let now = 0;
-  const point = (is: PointerInput['kind'], x: number, y: number, rest: Partial<PointerInput> = {}): readonly BoardIntent[] => {
+  const point = (
+    is: PointerInput['kind'],
+    x: number,
+    y: number,
+    rest: Partial<PointerInput> = {},
+  ): readonly BoardIntent[] => {
     now += 10;
     const event: PointerInput = {
       kind: is,

@@ -123,8 +123,12 @@ export class PointerRouter {
     }
     const other = [...this.#fingers.values()].find(({ pointerId }) => pointerId !== event.pointerId);
     if (!other) return noIntents;
-    const distance = (a: PointerInput) => Math.hypot(a.screenPoint.x - other.screenPoint.x, a.screenPoint.y - other.screenPoint.y);
-    const middle = (a: PointerInput) => ({ x: (a.screenPoint.x + other.screenPoint.x) / 2, y: (a.screenPoint.y + other.screenPoint.y) / 2 });
+    const distance = (a: PointerInput) =>
+      Math.hypot(a.screenPoint.x - other.screenPoint.x, a.screenPoint.y - other.screenPoint.y);
+    const middle = (a: PointerInput) => ({
+      x: (a.screenPoint.x + other.screenPoint.x) / 2,
+      y: (a.screenPoint.y + other.screenPoint.y) / 2,
+    });
     const factor = distance(event) / Math.max(1, distance(before));
     return [
       { kind: 'pan', by: delta(middle(before), middle(event)) },

@@ -1,6 +1,15 @@
 import type { CardId } from '@brygga/shared/ids';
 import { boxBetween } from '../geometry/marquee.ts';
-import { type BoardIntent, noIntents, type PointerInput, type ToolResult, type Tool, type ToolContext, isWithinDragThreshold, delta } from './tool.ts';
+import {
+  type BoardIntent,
+  noIntents,
+  type PointerInput,
+  type ToolResult,
+  type Tool,
+  type ToolContext,
+  isWithinDragThreshold,
+  delta,
+} from './tool.ts';
 
 interface Tap {
   readonly timeMs: number;
@@ -56,13 +65,19 @@ const move = (state: SelectState, now: PointerInput): ToolResult<SelectState> =>
     case 'pressed':
       return isWithinDragThreshold(state.down, now) ? { state, intents: noIntents } : startGesture(state, now);
     case 'dragging':
-      return { state, intents: [{ kind: 'drag', by: delta(state.down.boardPoint, now.boardPoint), at: now.boardPoint }] };
+      return {
+        state,
+        intents: [{ kind: 'drag', by: delta(state.down.boardPoint, now.boardPoint), at: now.boardPoint }],
+      };
     case 'stretching':
       return { state, intents: [{ kind: 'stretch', by: delta(state.down.boardPoint, now.boardPoint) }] };
     case 'marquee':
       return { state, intents: [marqueeIntent(state.down, now)] };
     case 'panning':
-      return { state: { kind: 'panning', last: now }, intents: [{ kind: 'pan', by: delta(state.last.screenPoint, now.screenPoint) }] };
+      return {
+        state: { kind: 'panning', last: now },
+        intents: [{ kind: 'pan', by: delta(state.last.screenPoint, now.screenPoint) }],
+      };
   }
 };
 
@@ -73,7 +88,10 @@ const marqueeIntent = (down: PointerInput, now: PointerInput): BoardIntent => ({
 });
 
 /** The pointer has gone far enough to mean something. */
-const startGesture = ({ down, wasSelected }: SelectState & { is: 'pressed' }, now: PointerInput): ToolResult<SelectState> => {
+const startGesture = (
+  { down, wasSelected }: SelectState & { is: 'pressed' },
+  now: PointerInput,
+): ToolResult<SelectState> => {
   const { target } = down;
   if (target.kind === 'handle') {
     const does: BoardIntent[] = [
@@ -84,13 +102,20 @@ const startGesture = ({ down, wasSelected }: SelectState & { is: 'pressed' }, no
   }
   // One finger looks around; it drags only what was chosen before, or a full board could not be panned at all.
   if (down.pointerType === 'touch' && !wasSelected) {
-    return { state: { kind: 'panning', last: now }, intents: [{ kind: 'pan', by: delta(down.screenPoint, now.screenPoint) }] };
+    return {
+      state: { kind: 'panning', last: now },
+      intents: [{ kind: 'pan', by: delta(down.screenPoint, now.screenPoint) }],
+    };
   }
   if (target.kind === 'board') return { state: { kind: 'marquee', down }, intents: [marqueeIntent(down, now)] };
   const joins: BoardIntent[] = down.shift && !wasSelected ? [{ kind: 'choose', id: target.id, how: 'toggle' }] : [];
   return {
     state: { kind: 'dragging', down },
-    intents: [...joins, { kind: 'grab', copy: down.alt }, { kind: 'drag', by: delta(down.boardPoint, now.boardPoint), at: now.boardPoint }],
+    intents: [
+      ...joins,
+      { kind: 'grab', copy: down.alt },
+      { kind: 'drag', by: delta(down.boardPoint, now.boardPoint), at: now.boardPoint },
+    ],
   };
 };
 

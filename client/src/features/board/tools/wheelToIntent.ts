@@ -18,7 +18,14 @@ const pxPerPage = 400;
 const zoomPxMax = 25;
 const zoomPerPx = 0.01;
 
-export const wheelToIntent = ({ deltaX, deltaY, deltaMode, zoomModifier, shift, screenPoint }: WheelInput): BoardIntent => {
+export const wheelToIntent = ({
+  deltaX,
+  deltaY,
+  deltaMode,
+  zoomModifier,
+  shift,
+  screenPoint,
+}: WheelInput): BoardIntent => {
   const unit = deltaMode === 1 ? pxPerLine : deltaMode === 2 ? pxPerPage : 1;
   if (zoomModifier) {
     const pixels = Math.max(-zoomPxMax, Math.min(zoomPxMax, deltaY * unit));

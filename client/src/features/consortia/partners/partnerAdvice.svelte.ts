@@ -2,7 +2,13 @@ import type { ConsortiumView } from '@brygga/shared/agreements/board';
 import type { PartnersResponse } from '@brygga/shared/api/matching';
 import type { ChallengeCard, OfferCard } from '@brygga/shared/document/cards/index';
 import { type Abilities, abilitiesOf, fitCompanyFrom } from '@brygga/shared/domain/partners/abilities';
-import { compareLineUps, type LineUpDifference, type LineUp, lineUpOf, evaluateLineUp } from '@brygga/shared/domain/partners/lineUp';
+import {
+  compareLineUps,
+  type LineUpDifference,
+  type LineUp,
+  lineUpOf,
+  evaluateLineUp,
+} from '@brygga/shared/domain/partners/lineUp';
 import type { Findings } from '@brygga/shared/domain/partners/findings';
 import { type CardId, NeedId, OrganisationId } from '@brygga/shared/ids';
 import { mayActFor, isFacilitator } from '@brygga/shared/rules/actor';

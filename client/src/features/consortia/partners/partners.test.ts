@@ -83,7 +83,10 @@ const partnersAnswer = (workshop: Workshop, consortium: CardId, asOf = offers): 
   };
 };
 
-const show = (component: typeof PartnerSuggestions | typeof WhatIf | typeof Findings | typeof CoverageMatrix, actor: Person = lead) => {
+const show = (
+  component: typeof PartnerSuggestions | typeof WhatIf | typeof Findings | typeof CoverageMatrix,
+  actor: Person = lead,
+) => {
   const { workshop, consortium } = formed();
   answers = () => partnersAnswer(workshop, consortium);
   const board = memoryBoard(workshop, actor);

@@ -20,5 +20,9 @@ export const formatDateTime = (at: number): string =>
 export const formatList = (names: readonly string[]): string =>
   new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names);
 
-const riskLevelLabels = { low: m.workspace_level_low, medium: m.workspace_level_medium, high: m.workspace_level_high } as const;
+const riskLevelLabels = {
+  low: m.workspace_level_low,
+  medium: m.workspace_level_medium,
+  high: m.workspace_level_high,
+} as const;
 export const riskLevelLabel = (level: RiskLevel): string => riskLevelLabels[level]();

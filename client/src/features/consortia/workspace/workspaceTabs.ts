@@ -2,4 +2,5 @@
 export const workspaceTabs = ['pitch', 'shares', 'risks', 'tasks', 'notes', 'letter', 'handed'] as const;
 export type WorkspaceTab = (typeof workspaceTabs)[number];
 
-export const isWorkspaceTab = (name: string | null): name is WorkspaceTab => workspaceTabs.some((part) => part === name);
+export const isWorkspaceTab = (name: string | null): name is WorkspaceTab =>
+  workspaceTabs.some((part) => part === name);

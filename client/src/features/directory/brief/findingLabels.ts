@@ -14,6 +14,8 @@ const messageInputs = ({ params = {} }: Finding): Record<string, string> =>
 /** Each message takes just what its check finds, and the catalogue's test holds both to the same codes. */
 type MessageFunction = (inputs: Record<string, string>) => string;
 
-export const findingSentence = (finding: Finding): string => (m[`check_${finding.code}`] as MessageFunction)(messageInputs(finding));
+export const findingSentence = (finding: Finding): string =>
+  (m[`check_${finding.code}`] as MessageFunction)(messageInputs(finding));
 
-export const fixSentence = (finding: Finding): string => (m[`check_fix_${finding.code}`] as MessageFunction)(messageInputs(finding));
+export const fixSentence = (finding: Finding): string =>
+  (m[`check_fix_${finding.code}`] as MessageFunction)(messageInputs(finding));

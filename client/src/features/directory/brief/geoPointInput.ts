@@ -23,13 +23,16 @@ const toDecimalDegrees = ([degrees, minutes, seconds, side]: readonly string[]):
   (Number(degrees) + Number(minutes) / 60 + Number(seconds) / 3600) * (/[SW]/i.test(side ?? '') ? -1 : 1);
 
 /** Two numbers with commas for points, as Swedes write them. */
-const normaliseDecimalCommas = (text: string): string => text.replace(/^(-?\d+),(\d+)\s*[;\s]\s*(-?\d+),(\d+)$/, '$1.$2 $3.$4');
+const normaliseDecimalCommas = (text: string): string =>
+  text.replace(/^(-?\d+),(\d+)\s*[;\s]\s*(-?\d+),(\d+)$/, '$1.$2 $3.$4');
 
 /** The point that a pasted text names: two numbers, degrees with minutes, or a map's address. Undefined where it names none. */
 export const parseGeoPoint = (pasted: string): GeoPoint | undefined => {
   const text = normaliseDecimalCommas(pasted.trim().replaceAll('−', '-'));
   const fine = degreesMinutesSeconds.exec(text);
-  if (fine) return GeoPoint.safeParse({ lat: toDecimalDegrees(fine.slice(1, 5)), lon: toDecimalDegrees(fine.slice(5, 9)) }).data;
+  if (fine)
+    return GeoPoint.safeParse({ lat: toDecimalDegrees(fine.slice(1, 5)), lon: toDecimalDegrees(fine.slice(5, 9)) })
+      .data;
   const found = decimalPatterns.map((form) => form.exec(text)).find((match) => match !== null);
   return found ? GeoPoint.safeParse({ lat: Number(found[1]), lon: Number(found[2]) }).data : undefined;
 };

@@ -32,7 +32,12 @@ export const parseMeasure = (
 ): Baseline | Target | 'none' | 'partly' => {
   const given = [value, unit, year].filter((each) => each.trim() !== '');
   if (given.length === 0) return 'none';
-  const whole = { value: parseNumberInput(value), unit: unit.trim(), year: parseNumberInput(year), source: source.trim() };
+  const whole = {
+    value: parseNumberInput(value),
+    unit: unit.trim(),
+    year: parseNumberInput(year),
+    source: source.trim(),
+  };
   if (given.length < 3) return 'partly';
   const parsed = (kind === 'baseline' ? BaselineSchema : TargetSchema).safeParse(whole);
   return parsed.success ? parsed.data : 'partly';

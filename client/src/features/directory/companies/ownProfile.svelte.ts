@@ -88,7 +88,8 @@ export class OwnProfile {
   async #save(): Promise<void> {
     clearTimeout(this.#timer);
     const { profile, version, company } = this;
-    if (!profile || this.saveState.kind === 'saving' || this.saveState.kind === 'changed' || !readProfileDraft(company)) return;
+    if (!profile || this.saveState.kind === 'saving' || this.saveState.kind === 'changed' || !readProfileDraft(company))
+      return;
     this.saveState = { kind: 'saving' };
     const answer = await writeProfile(company, { version, profile });
     if (answer.ok) {

@@ -65,7 +65,12 @@ export class PlanImportFlow {
     const { name } = file;
     const { signal } = this.#under;
     this.stage = { kind: 'sending', name, sent: 0 };
-    const answer = await uploadPlanFile(this.#city, file, (sent) => (this.stage = { kind: 'sending', name, sent }), signal);
+    const answer = await uploadPlanFile(
+      this.#city,
+      file,
+      (sent) => (this.stage = { kind: 'sending', name, sent }),
+      signal,
+    );
     if (signal.aborted) return;
     if (!answer.ok) {
       this.#fail(answer.problem);

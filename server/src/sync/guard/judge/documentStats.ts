@@ -26,7 +26,10 @@ export class DocumentStats {
   recordEdit(edit: Edit, { key, valueBefore, readBefore }: ChangedKey): void {
     if (edit.kind !== 'card.deleted' || key === null || !(valueBefore instanceof Y.Map)) return;
     // Held against the card's schema when it was put.
-    const made = { createdBy: readBefore(valueBefore, 'createdBy'), createdAt: readBefore(valueBefore, 'createdAt') } as Authorship;
+    const made = {
+      createdBy: readBefore(valueBefore, 'createdBy'),
+      createdAt: readBefore(valueBefore, 'createdAt'),
+    } as Authorship;
     this.#deleted.delete(key);
     this.#deleted.set(key, made);
     const [oldest] = this.#deleted.keys();
@@ -45,4 +48,5 @@ export class DocumentStats {
 const isPlainText = ({ content }: Y.Item): boolean =>
   content instanceof Y.ContentString || content instanceof Y.ContentDeleted;
 
-const richTextLength = (fragment: YType): number => (fragment instanceof Y.XmlFragment ? fragment.toString().length : 0);
+const richTextLength = (fragment: YType): number =>
+  fragment instanceof Y.XmlFragment ? fragment.toString().length : 0;

@@ -54,7 +54,9 @@ const editsBelowCards = (changed: ChangedKey, known: DocumentFacts): readonly Ed
   const card = map && typeof id === 'string' ? cardAccessInfo(id, (name) => changed.readBefore(map, name)) : undefined;
   if (!card) return unrecognised;
   if (keys.length === 1) {
-    return changed.key === null ? unrecognised : [{ kind: 'field.changed', card, field: changed.key, value: changed.valueAfter }];
+    return changed.key === null
+      ? unrecognised
+      : [{ kind: 'field.changed', card, field: changed.key, value: changed.valueAfter }];
   }
   if (typeof field !== 'string' || !text) return unrecognised;
   switch (cardShapeOf(card.kind).storage[field]) {
@@ -74,7 +76,8 @@ const cardEdits = ({ key, valueBefore, valueAfter, readBefore }: ChangedKey, kno
   if (key === null) return unrecognised;
   const edits: Edit[] = [];
   if (valueBefore !== undefined) {
-    const card = valueBefore instanceof Y.Map ? cardAccessInfo(key, (name) => readBefore(valueBefore, name)) : undefined;
+    const card =
+      valueBefore instanceof Y.Map ? cardAccessInfo(key, (name) => readBefore(valueBefore, name)) : undefined;
     if (!card) return unrecognised;
     edits.push({ kind: 'card.deleted', card });
   }
@@ -82,7 +85,12 @@ const cardEdits = ({ key, valueBefore, valueAfter, readBefore }: ChangedKey, kno
     if (!(valueAfter instanceof Y.Map) || !validCardKind(key, valueAfter)) return unrecognised;
     const card = createdCard(key, valueAfter);
     if (!card) return unrecognised;
-    edits.push({ kind: 'card.created', card, restoredFrom: known.priorAuthorship(key), provenance: provenanceIn(valueAfter) });
+    edits.push({
+      kind: 'card.created',
+      card,
+      restoredFrom: known.priorAuthorship(key),
+      provenance: provenanceIn(valueAfter),
+    });
   }
   return edits;
 };

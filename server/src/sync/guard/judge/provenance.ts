@@ -1,5 +1,11 @@
 import { cardsOf } from '@brygga/shared/document/cards/index';
-import { ProvenanceLink, provenanceKey, provenanceLinkTo, ProvenanceLinks, type LinkableCard } from '@brygga/shared/document/cards/provenance';
+import {
+  ProvenanceLink,
+  provenanceKey,
+  provenanceLinkTo,
+  ProvenanceLinks,
+  type LinkableCard,
+} from '@brygga/shared/document/cards/provenance';
 import { CardId, PersonId } from '@brygga/shared/ids';
 import type { Edit } from '@brygga/shared/rules/edits';
 import * as Y from 'yjs';
@@ -13,14 +19,21 @@ type ReadField = (map: YType, key: string) => unknown;
 /** How many links to and in what was deleted are remembered: undo, and who wrote before they saw it, bring them again. */
 const rememberedLinksMax = 2_000;
 
-const ProvenanceFields = z.object({ kind: z.string(), createdBy: PersonId, createdAt: z.number(), derivedFrom: ProvenanceLinks });
+const ProvenanceFields = z.object({
+  kind: z.string(),
+  createdBy: PersonId,
+  createdAt: z.number(),
+  derivedFrom: ProvenanceLinks,
+});
 
 const readNow: ReadField = (map, key) => (map instanceof Y.Map ? map.get(key) : undefined);
 
 /** Every link in a card, or in a need. */
 export const provenanceIn = (map: YType, read: ReadField = readNow): readonly ProvenanceLink[] => {
   const derived = read(map, 'derivedFrom');
-  const own = (Array.isArray(derived) ? derived : [derived]).flatMap((each) => ProvenanceLink.safeParse(each).data ?? []);
+  const own = (Array.isArray(derived) ? derived : [derived]).flatMap(
+    (each) => ProvenanceLink.safeParse(each).data ?? [],
+  );
   const needs = read(map, 'needs');
   if (!(needs instanceof Y.Map)) return own;
   const below = [...needs._map.keys()].flatMap((id) => {

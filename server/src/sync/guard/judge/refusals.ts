@@ -1,6 +1,11 @@
 import type { Reason } from '@brygga/shared/agreements/reasons';
 import { type Circle, circleName } from '@brygga/shared/document/circles';
-import { type ReturnedEdit, returnedTextMax, type RevertedChange, revertedFieldMax } from '@brygga/shared/document/returnedEdits';
+import {
+  type ReturnedEdit,
+  returnedTextMax,
+  type RevertedChange,
+  revertedFieldMax,
+} from '@brygga/shared/document/returnedEdits';
 import type { Edit } from '@brygga/shared/rules/edits';
 import * as Y from 'yjs';
 import type { ChangedKey } from './changedKeys.ts';

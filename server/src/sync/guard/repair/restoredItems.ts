@@ -79,7 +79,10 @@ export class RestoredItems {
    * back. Whoever tells again what they were shown tells the server's structs with it, since those and
    * the deletion came as one.
    */
-  redirectedDeletions(doc: Y.Doc, { deletions: deletes, structClients }: Pick<UpdateEffects, 'deletes' | 'brings'>): DeleteSet {
+  redirectedDeletions(
+    doc: Y.Doc,
+    { deletions: deletes, structClients }: Pick<UpdateEffects, 'deletes' | 'brings'>,
+  ): DeleteSet {
     const there = Y.createDeleteSet();
     if (this.#restoredRanges.clients.size === 0 || [...structClients].some(this.#isServers)) return there;
     for (const [client, ranges] of deletes.clients) {
@@ -97,7 +100,9 @@ export class RestoredItems {
 
   /** Which of the items that a transaction brought were lost to something that was put back. */
   orphanedItems(transaction: Y.Transaction, items: readonly Y.Item[]): readonly Y.Item[] {
-    return items.filter((item) => item.deleted && (this.#isRestoredElsewhere(item) || this.#lostToRestoredValue(transaction, item)));
+    return items.filter(
+      (item) => item.deleted && (this.#isRestoredElsewhere(item) || this.#lostToRestoredValue(transaction, item)),
+    );
   }
 
   /** Whether that is still there which an item came for: it may be deleted where it lives on. */

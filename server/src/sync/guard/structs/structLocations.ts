@@ -9,7 +9,9 @@ export interface StructLocation {
 }
 
 /** What an id names: a place and its key there (and whether something can lie in it), or garbage that Yjs has collected. */
-export type Resolved = { readonly location: StructLocation; readonly key: string | null; readonly isContainer: boolean } | 'garbage';
+export type Resolved =
+  | { readonly location: StructLocation; readonly key: string | null; readonly isContainer: boolean }
+  | 'garbage';
 
 export const isSameLocation = (one: StructLocation, other: StructLocation): boolean =>
   one.root === other.root &&

@@ -77,12 +77,14 @@ export const openGuardedBoard = (circle: Circle = boardCircle) => {
       return writer;
     },
     /** Takes what a writer has written; all others see what came of it. */
-    send: (writer: Writer): GuardOutcome => take(writer, { kind: 'update', update: Y.mergeUpdates(writer.unsent.splice(0)) }),
+    send: (writer: Writer): GuardOutcome =>
+      take(writer, { kind: 'update', update: Y.mergeUpdates(writer.unsent.splice(0)) }),
     /** Takes what a writer has and the server lacks, as whoever connects tells it. */
     shake: (writer: Writer): GuardOutcome =>
       take(writer, { kind: 'step2', update: Y.encodeStateAsUpdate(writer.doc, Y.encodeStateVector(doc)) }),
     /** Takes all that a writer has, as some tell it whenever they like. */
-    tellAll: (writer: Writer): GuardOutcome => take(writer, { kind: 'update', update: Y.encodeStateAsUpdate(writer.doc) }),
+    tellAll: (writer: Writer): GuardOutcome =>
+      take(writer, { kind: 'update', update: Y.encodeStateAsUpdate(writer.doc) }),
     /** The server's own change. */
     asServer(write: (doc: Y.Doc) => void): void {
       doc.transact(() => write(doc));

@@ -1,5 +1,11 @@
 import * as Y from 'yjs';
-import { isContainer, isSameLocation, type Resolved, type StructLocation, type StoreLocations } from '../structs/structLocations.ts';
+import {
+  isContainer,
+  isSameLocation,
+  type Resolved,
+  type StructLocation,
+  type StoreLocations,
+} from '../structs/structLocations.ts';
 
 /** An update that no correct client sends (`malformed`), or that rests on something the document lacks (`gap`). */
 export class UpdateError extends Error {
@@ -160,7 +166,10 @@ export class IncomingStructs {
 }
 
 /** What the document does not have of an update, each client id's structs in order. */
-const newStructsByClient = (store: StoreLocations, structs: readonly (Struct | Y.Skip)[]): ReadonlyMap<number, Struct[]> => {
+const newStructsByClient = (
+  store: StoreLocations,
+  structs: readonly (Struct | Y.Skip)[],
+): ReadonlyMap<number, Struct[]> => {
   const queues = new Map<number, Struct[]>();
   for (const struct of structs) {
     const { client, clock } = struct.id;

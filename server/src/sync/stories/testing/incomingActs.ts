@@ -11,7 +11,11 @@ export interface IncomingAct {
 }
 
 /** Which of these acts an update brings into the document that it has not been applied to. */
-export const incomingActs = (doc: Y.Doc, { kind, update }: ReceivedUpdate, acts: readonly PerformedEdit[]): readonly IncomingAct[] => {
+export const incomingActs = (
+  doc: Y.Doc,
+  { kind, update }: ReceivedUpdate,
+  acts: readonly PerformedEdit[],
+): readonly IncomingAct[] => {
   const isThere = (range: ClockRange): boolean => itemsDeletedBy(doc, range, kind).length > 0;
   const { structs, ds } = Y.decodeUpdate(update);
   const reached = new Map<number, number>();
@@ -45,7 +49,11 @@ export const incomingActs = (doc: Y.Doc, { kind, update }: ReceivedUpdate, acts:
  * What a deletion of this range meets: what stands in it, and where it was just done, in ignorance of
  * a putting back, also what lives on elsewhere.
  */
-export const itemsDeletedBy = (doc: Y.Doc, { client, clock, end }: ClockRange, is: ReceivedUpdate['kind']): readonly Y.Item[] =>
+export const itemsDeletedBy = (
+  doc: Y.Doc,
+  { client, clock, end }: ClockRange,
+  is: ReceivedUpdate['kind'],
+): readonly Y.Item[] =>
   (doc.store.clients.get(client) ?? []).flatMap((struct) => {
     const from = Math.max(struct.id.clock, clock);
     const length = Math.min(struct.id.clock + struct.length, end) - from;

@@ -26,7 +26,12 @@ export interface Ruling {
  * want to become of it. It knows what each was meant as, so that it needs nothing of how the guard
  * finds that out; and like the guard it looks at what came out in the end, key by key.
  */
-export const ruleOn = (doc: Y.Doc, sent: ReceivedUpdate, person: Person, open: readonly PerformedEdit[]): readonly Ruling[] => {
+export const ruleOn = (
+  doc: Y.Doc,
+  sent: ReceivedUpdate,
+  person: Person,
+  open: readonly PerformedEdit[],
+): readonly Ruling[] => {
   const brought = incomingActs(doc, sent, open);
   const meets = (act: PerformedEdit, item: Y.Item | undefined): boolean =>
     item !== undefined && act.deleted.some((range) => itemsDeletedBy(doc, range, sent.kind).includes(item));
@@ -166,7 +171,10 @@ const ruleNeed = (
   const last = acts.at(-1)?.intent;
   if (last?.kind !== 'need.changed') return ruleAll(acts, 'void');
   const { field: changed, value } = last;
-  return ruleAll(acts, may({ kind: 'record.changed', card, field: 'needs', recordField: changed, value }) ? 'kept' : 'undone');
+  return ruleAll(
+    acts,
+    may({ kind: 'record.changed', card, field: 'needs', recordField: changed, value }) ? 'kept' : 'undone',
+  );
 };
 
 /** A new need as it is when it is sent. */

@@ -48,7 +48,12 @@ const frameCount = fc.integer({ min: 1, max: 4 });
 
 export type StoryEvent =
   | { readonly kind: 'edit'; readonly who: number; readonly edit: EditName; readonly chance: readonly number[] }
-  | { readonly kind: 'outrage'; readonly who: number; readonly outrage: ForbiddenEditName; readonly chance: readonly number[] }
+  | {
+      readonly kind: 'outrage';
+      readonly who: number;
+      readonly outrage: ForbiddenEditName;
+      readonly chance: readonly number[];
+    }
   | { readonly kind: 'press'; readonly press: CommandPress; readonly twice: boolean }
   | { readonly kind: 'narrow'; readonly writing: EditPolicy }
   | { readonly kind: 'up' | 'down'; readonly who: number; readonly frames: number }
@@ -88,7 +93,10 @@ export const storyEvent: fc.Arbitrary<StoryEvent> = fc.oneof(
       writing: fc.constantFrom<EditPolicy>('open', 'open', 'notes', 'closed'),
     }),
   },
-  { weight: 8, arbitrary: fc.record({ is: fc.constantFrom('up', 'up', 'down'), who: windowIndex, frames: frameCount }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({ is: fc.constantFrom('up', 'up', 'down'), who: windowIndex, frames: frameCount }),
+  },
   { weight: 4, arbitrary: always('commit') },
   { weight: 3, arbitrary: fc.record({ is: fc.constantFrom('cut', 'connect', 'connect', 'reload'), who: windowIndex }) },
   { weight: 1, arbitrary: fc.oneof(always('fail'), always('reopen')) },

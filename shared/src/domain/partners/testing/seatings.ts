@@ -50,13 +50,19 @@ export const challengeOf = (companies: ReadonlyMap<OrganisationId, Fitting>, ask
   abilities: abilitiesOf(companies, sweden, asked),
 });
 
-export const partnerContext = (companies: ReadonlyMap<OrganisationId, Fitting>, its: Partial<PartnerContext> = {}): PartnerContext => ({
+export const partnerContext = (
+  companies: ReadonlyMap<OrganisationId, Fitting>,
+  its: Partial<PartnerContext> = {},
+): PartnerContext => ({
   ...{ companies, vault: noVaultRelations, ownCompanies: [], consortiumCount: () => 0 },
   ...its,
 });
 
 /** The first leads; seats by the names of their needs. */
-export const seatingOf = (members: readonly OrganisationId[], seats: Partial<Record<Trade, ConsortiumSeating['seats'][NeedId]>>) => ({
+export const seatingOf = (
+  members: readonly OrganisationId[],
+  seats: Partial<Record<Trade, ConsortiumSeating['seats'][NeedId]>>,
+) => ({
   lead: members[0],
   members: Object.fromEntries(members.map((id) => [id, {}])),
   seats: Object.fromEntries(Object.entries(seats).map(([trade, seat]) => [need(trade), seat])),
