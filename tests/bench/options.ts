@@ -42,7 +42,10 @@ export const readOptions = (args: readonly string[]): Options => {
     return {
       only: listed(values.only),
       peers: listed(values.peers),
-      ...{ rounds, quick: values.quick, json: values.json, markdown: values.markdown },
+      rounds,
+      quick: values.quick,
+      json: values.json,
+      markdown: values.markdown,
       nodeFlags: values['node-flags']?.split(' ').filter((flag) => flag !== '') ?? [],
     };
   } catch (error) {

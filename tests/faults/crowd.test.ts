@@ -35,9 +35,18 @@ afterAll(() => server.stop());
 const putChallenge = async (): Promise<void> => {
   const window = await openWindow(city, workshop);
   putCard(window.doc, challenge, {
-    ...{ kind: 'challenge', title: 'Cool streets', city: city.organisation, sector: 'adaptation_water' },
+    kind: 'challenge',
+    title: 'Cool streets',
+    city: city.organisation,
+    sector: 'adaptation_water',
     needs: { [need]: { capability: 'heat_shade', title: 'Shade', importance: 'must', order: 'a0' } },
-    ...{ x: 0, y: 0, w: 320, h: 240, order: 'a0', createdBy: city.id, createdAt: 0 },
+    x: 0,
+    y: 0,
+    w: 320,
+    h: 240,
+    order: 'a0',
+    createdBy: city.id,
+    createdAt: 0,
   });
   await window.saved();
   window.close();

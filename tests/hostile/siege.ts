@@ -88,7 +88,18 @@ export const besiege = async (): Promise<Siege> => {
   const consortium = CardId.parse(only);
 
   return {
-    ...{ server, workshop, host, victim, mallory, observer, challenge, need, consortium, note, locked, witness },
+    server,
+    workshop,
+    host,
+    victim,
+    mallory,
+    observer,
+    challenge,
+    need,
+    consortium,
+    note,
+    locked,
+    witness,
     async expectWell() {
       expect((await ask(server.url, 'GET', '/healthz')).status).toBe(200);
       const other = stockClient(victim, workshop);

@@ -82,7 +82,7 @@ export class Crowd {
     const members = people.map(([visitor, role]) => ({
       visitor,
       person: {
-        is: 'person',
+        kind: 'person',
         id: visitor.id,
         role,
         organisations: [{ id: visitor.organisation, kind: visitor === host ? 'city' : 'company' }],
@@ -98,7 +98,13 @@ export class Crowd {
       sector: 'waste',
       title: 'Shade',
       needs: { [need]: { capability: 'finance', importance: 'must' } },
-      ...{ x: 0, y: 0, w: 320, h: 240, order: 'a0', createdBy: host.id, createdAt: 1 },
+      x: 0,
+      y: 0,
+      w: 320,
+      h: 240,
+      order: 'a0',
+      createdBy: host.id,
+      createdAt: 1,
     });
     await window.saved();
     const crowd = new Crowd(server, workshop, members, [challenge, need]);

@@ -36,7 +36,7 @@ const begin: Step[] = [0, 1].map((card) => ({ does: 'put', who: 0, card, afterMs
 
 const people = [makeMembership(), makeMembership()] as const;
 const note = { kind: 'note', text: '', colour: 'mint', x: 0, y: 0, w: 200, h: 160, order: 'a0', createdAt: 1 } as const;
-const reader = { audience: 'stock', relay: () => undefined, presence: () => undefined } as const;
+const reader = { audience: 'stock', relayUpdate: () => undefined, relayPresence: () => undefined } as const;
 
 /** A server that can be gone: what it has in memory is lost, its file is not. */
 const openPlace = async () => {

@@ -63,22 +63,22 @@ export const createCommandExecutor = ({
   const settle = async (
     open: CommandRooms,
     workshop: WorkshopId,
-    row: Pick<ServerChange, 'by' | 'kept' | 'onBehalf'>,
+    row: Pick<ServerChange, 'by' | 'commandResponse' | 'onBehalf'>,
     facts: readonly Fact[],
   ): Promise<void> => {
-    const { commandResponse, ...words } = row;
+    const { commandResponse, ...rowFields } = row;
     const others = circlesOfFacts(facts).filter(({ is }) => is !== 'board');
     const here = factsIn(boardCircle, facts);
     // The answer lies with the board's row, whichever documents it is about.
     const boardPart = {
       room: open.room(boardCircle),
-      words: { ...words, ...(commandResponse && { kept: commandResponse }), ...factsField(here) },
+      fields: { ...rowFields, ...(commandResponse && { commandResponse }), ...factsField(here) },
     };
     const parts = [
       boardPart,
       ...others.map((circle) => {
-        const its = circle.is === 'vault' ? [] : factsIn(circle, facts);
-        return { room: open.room(circle), words: { ...words, ...factsField(its) } };
+        const circleFacts = circle.is === 'vault' ? [] : factsIn(circle, facts);
+        return { room: open.room(circle), fields: { ...rowFields, ...factsField(circleFacts) } };
       }),
     ];
     await runMultiDocTransaction(journal, parts, () => writeFactsIn((circle) => open.room(circle).doc, facts));

@@ -22,7 +22,7 @@ const reasonResponse = (status: number, reason: Reason): CommandResponse => {
   return { status, body };
 };
 
-export const rejectionResponse = (verdict: Exclude<Verdict, { is: 'decided' }>): CommandResponse => {
+export const rejectionResponse = (verdict: Exclude<Verdict, { kind: 'decided' }>): CommandResponse => {
   switch (verdict.kind) {
     case 'forbidden':
       return reasonResponse(403, verdict.reason);

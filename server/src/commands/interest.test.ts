@@ -47,7 +47,11 @@ afterEach(async () => {
 
 const ask = async <Name extends CommandName>(by: Membership, name: Name, raw: CommandInput<Name>) => {
   const answered = await world.asker.execute({
-    ...{ workshop: world.workshop, name, raw, actor: by.actor, key: randomUUID() },
+    workshop: world.workshop,
+    name,
+    raw,
+    actor: by.actor,
+    key: randomUUID(),
   });
   expect(answered).toMatchObject({ status: 200 });
   return answered.body;
@@ -184,11 +188,13 @@ test('interests that meet are told to both, each in its own circle, and to nobod
   );
   await ask(founder, 'interest.show', {
     to: { organisation: organisationOf(rival) },
-    ...{ level: 'join', note: 'WE-NEED-PUMPS' },
+    level: 'join',
+    note: 'WE-NEED-PUMPS',
   });
   await ask(rival, 'interest.show', {
     to: { organisation: organisationOf(founder) },
-    ...{ level: 'lead', note: 'WE-HAVE-PUMPS' },
+    level: 'lead',
+    note: 'WE-HAVE-PUMPS',
   });
   await ours.client.waitUntil('the match', () => ours.client.doc.getMap('matches').size === 1);
   await theirs.client.waitUntil('the match', () => theirs.client.doc.getMap('matches').size === 1);
@@ -297,9 +303,18 @@ describe('whom a company keeps apart from', () => {
         by: 'system',
         write: (doc) =>
           putCard(doc, challenge, {
-            ...{ kind: 'challenge', city: organisationOf(circles.people.mayor), title: 'Shade', sector: 'waste' },
+            kind: 'challenge',
+            city: organisationOf(circles.people.mayor),
+            title: 'Shade',
+            sector: 'waste',
             needs: { [need]: { capability: 'heat_shade', importance: 'must' } },
-            ...{ x: 0, y: 0, w: 400, h: 300, order: 'a0', createdBy: founder.actor.id, createdAt: 0 },
+            x: 0,
+            y: 0,
+            w: 400,
+            h: 300,
+            order: 'a0',
+            createdBy: founder.actor.id,
+            createdAt: 0,
           }),
       }),
     );

@@ -40,7 +40,11 @@ const watched = (journal: Journal): Journal => ({
 
 const ask = async <Name extends CommandName>(by: Membership, name: Name, raw: CommandInput<Name>) => {
   const answered = await world.asker.execute({
-    ...{ workshop: world.workshop, name, raw, actor: by.actor, key: randomUUID() },
+    workshop: world.workshop,
+    name,
+    raw,
+    actor: by.actor,
+    key: randomUUID(),
   });
   expect(answered).toMatchObject({ status: 200 });
   return answered.body;
@@ -77,10 +81,19 @@ beforeEach(async () => {
       by: 'system',
       write: (doc) =>
         putCard(doc, challenge, {
-          ...{ kind: 'challenge', city: organisationOf(mayor), title: 'Shade', sector: 'waste' },
+          kind: 'challenge',
+          city: organisationOf(mayor),
+          title: 'Shade',
+          sector: 'waste',
           needs: { [newId(NeedId)]: { capability: 'heat_shade', importance: 'could' } },
           criteria: { [criterion]: { text: 'How much cooler', weight: 100 } },
-          ...{ x: 0, y: 0, w: 400, h: 300, order: 'a0', createdBy: mayor.actor.id, createdAt: 0 },
+          x: 0,
+          y: 0,
+          w: 400,
+          h: 300,
+          order: 'a0',
+          createdBy: mayor.actor.id,
+          createdAt: 0,
         }),
     }),
   );

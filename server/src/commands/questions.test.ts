@@ -25,7 +25,11 @@ afterEach(async () => {
 
 const ask = async <Name extends CommandName>(by: Membership, name: Name, raw: CommandInput<Name>) => {
   const answered = await world.asker.execute({
-    ...{ workshop: world.workshop, name, raw, actor: by.actor, key: randomUUID() },
+    workshop: world.workshop,
+    name,
+    raw,
+    actor: by.actor,
+    key: randomUUID(),
   });
   expect(answered).toMatchObject({ status: 200 });
 };
@@ -81,7 +85,8 @@ describe('a question', () => {
     for (const each of strangers) {
       await each.client.waitUntil('the announcement', () => announcementsOn(each.client.doc).length === 1);
       expect(announcementsOn(each.client.doc)[0]).toMatchObject({
-        ...{ question: 'NEUTRAL-WORDS about a yard?', text: 'ANSWER-OF-THE-CITY' },
+        question: 'NEUTRAL-WORDS about a yard?',
+        text: 'ANSWER-OF-THE-CITY',
       });
       expect(each.heard()).not.toContain('OUR-SECRET-SAIL');
     }

@@ -177,7 +177,8 @@ describe('a consortium’s room', () => {
 
 describe('a version that is handed over', () => {
   const handOver = (more: object = {}) => ({
-    ...{ consortium: circles.consortium, handover: newId(RecordId) },
+    consortium: circles.consortium,
+    handover: newId(RecordId),
     ...more,
   });
 

@@ -166,7 +166,11 @@ const insertSeed = async (
     .insertInto('profiles')
     .values(
       profiles.map(({ organisation, by, profile }) => ({
-        ...{ organisation, by, at, version: firstProfileVersion, profile: JSON.stringify(profile) },
+        organisation,
+        by,
+        at,
+        version: firstProfileVersion,
+        profile: JSON.stringify(profile),
       })),
     )
     .execute();

@@ -15,7 +15,8 @@ export interface Profiles {
 }
 
 const emptyProfile = (organisation: OrganisationId): ProfileResponse => ({
-  ...{ organisation, version: 0 },
+  organisation,
+  version: 0,
   profile: CompanyProfile.parse({}),
 });
 
@@ -81,6 +82,7 @@ export const createProfiles = (storage: Storage, now: () => number = Date.now): 
 });
 
 const profileFromRow = (row: { organisation: OrganisationId; version: number; profile: string }): ProfileResponse => ({
-  ...{ organisation: row.organisation, version: row.version },
+  organisation: row.organisation,
+  version: row.version,
   profile: CompanyProfile.parse(JSON.parse(row.profile)),
 });

@@ -99,8 +99,10 @@ const describeLineUp = ({ challenge, keep }: LineUpRequest, companies: readonly 
     if (best && able.length === 1) alone.get(best.company)?.push(need.id);
   }
   const members = companies.map((company): LineUpMember => ({
-    ...{ company, kept: keep.includes(company) },
-    ...{ covers: tasks.get(company) ?? [], alone: alone.get(company) ?? [] },
+    company,
+    kept: keep.includes(company),
+    covers: tasks.get(company) ?? [],
+    alone: alone.get(company) ?? [],
   }));
   return {
     ...{ members, open: open.map(({ id }) => id) },

@@ -117,9 +117,9 @@ export const createMatching = (parts: {
     board.challenges.map((card) => ({
       ...challengeOf(card),
       id: card.id,
-      tables: board.consortia
-        .filter((its) => its.challenge === card.id && isActiveConsortium(its))
-        .map((its) => ({ id: its.id, table: its, open: its.status === 'forming' })),
+      consortia: board.consortia
+        .filter((consortium) => consortium.challenge === card.id && isActiveConsortium(consortium))
+        .map((consortium) => ({ id: consortium.id, seating: consortium, open: consortium.status === 'forming' })),
     }));
 
   return {

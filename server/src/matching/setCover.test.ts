@@ -13,7 +13,9 @@ beforeAll(async () => {
 const asked = (covers: readonly (readonly number[])[], its: Partial<CoverProblem> = {}): CoverProblem => ({
   worth: Array.from({ length: Math.max(0, ...covers.flat()) + 1 }, () => 1),
   sets: covers.map((each) => ({ covers: each, strength: 1 })),
-  ...{ apart: [], size: 5, answers: 3 },
+  apart: [],
+  size: 5,
+  answers: 3,
   ...its,
 });
 

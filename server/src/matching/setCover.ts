@@ -130,7 +130,9 @@ const prepareProblem = (question: CoverProblem): PreparedProblem => {
     rivals[other]?.add(one);
   }
   return {
-    ...{ ...question, covered, excluded: rivals },
+    ...question,
+    covered,
+    excluded: rivals,
     elements: [...question.worth.keys()].filter((thing) => covered.some((covers) => covers.has(thing))),
     useful: [...covered.keys()].filter((set) => (covered[set]?.size ?? 0) > 0),
   };
@@ -143,8 +145,10 @@ const columnsOf = (
 ): readonly Column[] => {
   const none: ReadonlySet<number> = new Set();
   const all = useful.map((set) => ({
-    ...{ set, value: valueOf(set) },
-    ...{ covers: covered[set] ?? none, apart: excluded[set] ?? none },
+    set,
+    value: valueOf(set),
+    covers: covered[set] ?? none,
+    apart: excluded[set] ?? none,
   }));
   return undominated(all, taken);
 };
@@ -171,7 +175,8 @@ export const solveCovers = (highs: Highs, question: CoverProblem): readonly Cove
   const { worth, apart, size, elements, covered } = sought;
 
   const coverRow = (columns: readonly Column[], thing: number): Constraint => ({
-    ...{ min: 1, max: highs.infinity },
+    min: 1,
+    max: highs.infinity,
     terms: columns.flatMap(({ covers }, at): Term[] => (covers.has(thing) ? [[at, 1]] : [])),
   });
 

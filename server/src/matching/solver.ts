@@ -1,7 +1,7 @@
 import type { WorkerThread } from '../workers/workerThread.ts';
 import type { Cover, CoverProblem } from './setCover.ts';
 
-export type SolverRequest = { readonly is: 'covers'; readonly asked: CoverProblem } | { readonly is: 'close' };
+export type SolverRequest = { readonly kind: 'covers'; readonly asked: CoverProblem } | { readonly kind: 'close' };
 
 /** Solves in a thread of its own: a hard question takes a second that no socket should wait for. */
 export interface Solver {
@@ -9,8 +9,8 @@ export interface Solver {
   close(): Promise<void>;
 }
 
-export const createSolver = (thread: Pick<WorkerThread<SolverRequest>, 'ask' | 'close'>): Solver => ({
+export const createSolver = (thread: Pick<WorkerThread<SolverRequest>, 'request' | 'close'>): Solver => ({
   // The thread answers with what `solveCovers` gives.
-  covers: async (asked) => (await thread.request({ is: 'covers', asked })) as readonly Cover[],
-  close: () => thread.close({ is: 'close' }),
+  covers: async (asked) => (await thread.request({ kind: 'covers', asked })) as readonly Cover[],
+  close: () => thread.close({ kind: 'close' }),
 });

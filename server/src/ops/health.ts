@@ -10,7 +10,7 @@ export interface Health {
 
 const readyTimeoutMs = 5_000;
 
-export const createHealth = (storage: Storage, journal: Pick<Journal, 'answerTo'>): Health => {
+export const createHealth = (storage: Storage, journal: Pick<Journal, 'findCommandResponse'>): Health => {
   let ending = false;
   return {
     async ready() {

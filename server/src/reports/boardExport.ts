@@ -29,10 +29,12 @@ const exportCard = (board: ReadBoard, card: Card): ExportedCard[] => {
         {
           ...card,
           pitch: board.rich(card.id, 'pitch'),
-          ...{ status, lead },
+          status,
+          lead,
           members: Object.entries(members).map(([company, member]) => ({
             company: OrganisationId.parse(company),
-            ...{ status: member.status, joinedAt: member.joinedAt },
+            status: member.status,
+            joinedAt: member.joinedAt,
           })),
           seats: Object.entries(seats).map(([need, { holder, state, alternates }]) => ({
             need: NeedId.parse(need),

@@ -14,8 +14,17 @@ const at = Date.UTC(2026, 10, 25);
 const documentOf = (fields: object, language: 'en' | 'sv' = 'en') => {
   const doc = new Y.Doc();
   putCard(doc, id, {
-    ...{ kind: 'challenge', x: 0, y: 0, w: 320, h: 240, order: 'a0', createdBy: newId(PersonId), createdAt: 1 },
-    ...{ city, sector: 'waste', title: 'Leaves' },
+    kind: 'challenge',
+    x: 0,
+    y: 0,
+    w: 320,
+    h: 240,
+    order: 'a0',
+    createdBy: newId(PersonId),
+    createdAt: 1,
+    city,
+    sector: 'waste',
+    title: 'Leaves',
     ...fields,
   });
   const card = readCard(id, cardsOf(doc).get(id));
@@ -26,7 +35,9 @@ const documentOf = (fields: object, language: 'en' | 'sv' = 'en') => {
 
 test('a brief says all that the city has said, in the order in which it is read', () => {
   const brief = documentOf({
-    ...{ brief: 'Leaves rot.', howMightWe: 'How might we use leaves?', beneficiaries: 'Park workers\nAll others' },
+    brief: 'Leaves rot.',
+    howMightWe: 'How might we use leaves?',
+    beneficiaries: 'Park workers\nAll others',
     ...{
       place: 'Söder',
       outcome: '−50 %',

@@ -27,7 +27,9 @@ const confirmedByOne = () => {
   const workshop = newWorkshop();
   writeFacts(workshop.doc, [
     createFact('person.listed', {
-      ...{ person: lead.id, name: 'Åsa Lind', role: 'participant' },
+      person: lead.id,
+      name: 'Åsa Lind',
+      role: 'participant',
       organisation: nth(lead.organisations, 0).id,
     }),
   ]);

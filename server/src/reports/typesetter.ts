@@ -15,8 +15,8 @@ export const letterMediaTypes = { ...printMediaTypes, md: 'text/markdown; charse
 >;
 
 export type TypesettingRequest =
-  | { readonly is: PrintFormat; readonly document: PrintedDocument }
-  | { readonly is: 'close' };
+  | { readonly kind: PrintFormat; readonly document: PrintedDocument }
+  | { readonly kind: 'close' };
 
 /** Typesets in a thread of its own: a document takes a tenth of a second that no socket should wait for. */
 export interface Typesetter {
@@ -24,8 +24,8 @@ export interface Typesetter {
   close(): Promise<void>;
 }
 
-export const createTypesetter = (thread: Pick<WorkerThread<TypesettingRequest>, 'ask' | 'close'>): Typesetter => ({
+export const createTypesetter = (thread: Pick<WorkerThread<TypesettingRequest>, 'request' | 'close'>): Typesetter => ({
   // The thread answers both formats with bytes of their own.
-  typeset: async (format, document) => (await thread.request({ is: format, document })) as Uint8Array<ArrayBuffer>,
-  close: () => thread.close({ is: 'close' }),
+  typeset: async (format, document) => (await thread.request({ kind: format, document })) as Uint8Array<ArrayBuffer>,
+  close: () => thread.close({ kind: 'close' }),
 });

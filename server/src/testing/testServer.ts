@@ -85,11 +85,21 @@ export const openTestServer = async ({ origin }: { origin?: string } = {}) => {
   const secrets = createVaultQueries({ rooms });
   const imports = createImports({ storage, desk: planDesk, log, now });
   const app = createApp({
-    ...{ imports, planReader: planDesk, subscriptions: follow, roster },
+    imports,
+    planReader: planDesk,
+    subscriptions: follow,
+    roster,
     activity: createActivity({ journal, rooms, now }),
     reports: createReports({ rooms, typesetter, now }),
     vaultQueries: secrets,
-    ...{ commandExecutor: asker, demos, log, memberships, metrics, origin, rooms, sessions },
+    commandExecutor: asker,
+    demos,
+    log,
+    memberships,
+    metrics,
+    origin,
+    rooms,
+    sessions,
     admissions: createAdmissions({ rooms, memberships }),
     client: join(folder, 'client'),
     health: createHealth(storage, journal),

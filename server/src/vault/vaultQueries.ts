@@ -45,9 +45,10 @@ export const createVaultQueries = ({ rooms }: { readonly rooms: Pick<Rooms, 'use
         const rivals = new Set(recordsOf(doc, 'rivals').keys());
         const shown = (from: InterestParty, to: InterestParty) => interests.has(interestKey(from, to));
         return {
-          mutual: (a, b) => shown(company(a), company(b)) && shown(company(b), company(a)),
-          wanted: (table, id) => shown(company(id), consortium(table)) && shown(consortium(table), company(id)),
-          apart: (a, b) => rivals.has(rivalKey(a, b)) || rivals.has(rivalKey(b, a)),
+          isMutual: (a, b) => shown(company(a), company(b)) && shown(company(b), company(a)),
+          isWanted: (consortiumId, companyId) =>
+            shown(company(companyId), consortium(consortiumId)) && shown(consortium(consortiumId), company(companyId)),
+          areRivals: (a, b) => rivals.has(rivalKey(a, b)) || rivals.has(rivalKey(b, a)),
         };
       }),
 

@@ -48,7 +48,7 @@ import { createRevocations } from '../sync/access/revocations.ts';
 import { createRooms } from '../sync/room/rooms.ts';
 import { createReturnedEdits } from '../sync/returnedEdits/returnedEdits.ts';
 
-const clientFolder = resolve(import.meta.dirname, '../../client/dist');
+const clientFolder = resolve(import.meta.dirname, '../../../client/dist');
 /** A plan that takes more than this to read ends its thread, not the server. */
 const planReaderLimits = { maxOldGenerationSizeMb: 768 };
 const typesetterModule = new URL('./workers/typesetter.worker.ts', import.meta.url);
@@ -108,7 +108,10 @@ const listenErrorMessage = (error: Error, port: number): string => {
  *
  * @throws SetupError when something stands in the way that whoever starts it can put right.
  */
-export const startServer = async (config: Config, { createGuard }: Pick<RoomDeps, 'guardOf'> = {}): Promise<void> => {
+export const startServer = async (
+  config: Config,
+  { createGuard }: Pick<RoomDeps, 'createGuard'> = {},
+): Promise<void> => {
   const { origin, dataDir } = config;
   const log = createLog(config.logLevel);
   const letGo = lockDataFolder(dataDir);
@@ -119,7 +122,9 @@ export const startServer = async (config: Config, { createGuard }: Pick<RoomDeps
   const journal = news.watch(compaction.watch(opened));
   const follow = createActivitySubscriptions({ feed: news, journal, log });
   const rooms = createRooms({
-    ...{ journal, log, returnedEdits: createReturnedEdits() },
+    journal,
+    log,
+    returnedEdits: createReturnedEdits(),
     onOpened(document, doc) {
       const { workshop, circle } = parseDocumentName(document);
       if (circle.is === 'board') lapses.boardOpened(workshop, doc);
@@ -139,7 +144,9 @@ export const startServer = async (config: Config, { createGuard }: Pick<RoomDeps
     },
   });
   const asker = createCommandExecutor({
-    ...{ rooms, journal, metrics },
+    rooms,
+    journal,
+    metrics,
     onFactsCommitted(workshop, facts) {
       revocations.factsCommitted(workshop, facts);
       lapses.factsCommitted(workshop, facts);
@@ -172,12 +179,23 @@ export const startServer = async (config: Config, { createGuard }: Pick<RoomDeps
   const secrets = createVaultQueries({ rooms });
   const imports = createImports({ storage, desk: planDesk, log });
   const app = createApp({
-    ...{ imports, planReader: planDesk, subscriptions: follow },
+    imports,
+    planReader: planDesk,
+    subscriptions: follow,
     activity: createActivity({ journal, rooms }),
     reports: createReports({ rooms, typesetter }),
     roster,
     vaultQueries: secrets,
-    ...{ commandExecutor: asker, client: clientFolder, demos, health, invites, log, metrics, origin, rooms, sessions },
+    commandExecutor: asker,
+    client: clientFolder,
+    demos,
+    health,
+    invites,
+    log,
+    metrics,
+    origin,
+    rooms,
+    sessions,
     library: createLibrary(storage),
     organisations: createOrganisations(storage),
     profiles,

@@ -116,7 +116,7 @@ export class WorkerThread<Question extends object> {
 }
 
 /** The other end, inside the thread: what it is asked is answered one after the other, up to `close`. */
-export const serveRequests = <Question extends { readonly is: string }>(
+export const serveRequests = <Question extends { readonly kind: string }>(
   port: MessagePort,
   answer: (question: Question) => unknown,
 ): void => {
@@ -127,7 +127,7 @@ export const serveRequests = <Question extends { readonly is: string }>(
     } catch (error) {
       port.postMessage({ id, kind: 'failed', message: errorMessage(error) } satisfies WorkerReply);
     }
-    if (payload.is === 'close') port.close();
+    if (payload.kind === 'close') port.close();
   };
   port.on('message', (request: WorkerRequest<Question>) => {
     before = before.then(() => reply(request));

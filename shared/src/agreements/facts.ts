@@ -62,7 +62,8 @@ export const facts = {
       const before = readChallengeAgreement(doc, challenge)?.moves ?? [];
       const moves = [...before, { from, to, by, at, why }].slice(-stageChangesMax);
       setChallengeAgreement(doc, challenge, {
-        ...{ status: to, moves },
+        status: to,
+        moves,
         ...(outcome === undefined ? {} : { outcome }),
         ...(callUntil === undefined ? {} : { callUntil }),
       });

@@ -135,12 +135,12 @@ describe('considering a command', () => {
       actor: cityPerson,
       board,
       circle: () => emptyBoard,
-      freePlace: () => ({ x: 0, y: 0 }),
+      freePoint: () => ({ x: 0, y: 0 }),
       at: 0,
-      newTable: () => ({ consortium: idOf(CardId, 'none'), x: 0, y: 0 }),
+      newConsortium: () => ({ consortium: idOf(CardId, 'none'), x: 0, y: 0 }),
     };
 
-    expect(ring.consider({ times: 2 }, scene)).toEqual({ is: 'decided', facts: [], result: { times: 2 } });
+    expect(ring.consider({ times: 2 }, scene)).toEqual({ kind: 'decided', facts: [], result: { times: 2 } });
     expect(ring.consider({ times: Number.NaN }, scene).kind).toBe('malformed');
   });
 });

@@ -77,7 +77,7 @@ export type CommandInput<Name extends CommandName> = Omit<RawInput<Name>, 'compa
   Partial<Pick<RawInput<Name>, Extract<keyof RawInput<Name>, 'company' | 'city'>>>;
 export type CommandResult<Name extends CommandName> = Extract<
   ReturnType<(typeof commands)[Name]['consider']>,
-  { is: 'decided' }
+  { kind: 'decided' }
 >['result'];
 
 export const commandNames = Object.keys(commands) as readonly CommandName[];

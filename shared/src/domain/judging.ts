@@ -80,7 +80,10 @@ export const resultOf = (criteria: Criteria, sheets: readonly ScoreSheet[]): Con
   const [city, others] = [of('city'), of('others')];
   return {
     criteria: criteriaInOrder(criteria).map(({ id, text, weight, mustHave }) => ({
-      ...{ criterion: id, text, weight, mustHave },
+      criterion: id,
+      text,
+      weight,
+      mustHave,
       city: tallyMarks(id, city),
       others: tallyMarks(id, others),
     })),

@@ -73,7 +73,9 @@ const created = (
   origins: readonly ProvenanceLink[] = [],
 ): Edit => ({
   kind: 'card.created',
-  ...{ card, restoredFrom: before, provenance: origins },
+  card,
+  restoredFrom: before,
+  provenance: origins,
 });
 
 describe('a card', () => {
@@ -109,16 +111,23 @@ describe('a card', () => {
 
   test('is not put where it says that it came of what was never so, and neither is a need', () => {
     const origins = [provenanceLinkTo({ ...note, id: idOf(CardId, 'source') })];
-    const need = { card: challenge, field: 'needs', id: nth(needIds, 0), record: aNeed(), count: 1, origins } as const;
-    const scene = { isTrue: () => false };
+    const need = {
+      card: challenge,
+      field: 'needs',
+      id: nth(needIds, 0),
+      record: aNeed(),
+      count: 1,
+      provenance: origins,
+    } as const;
+    const context = { isGenuine: () => false };
     expect(mayEdit(created(concept, undefined, origins), at(worker))).toBe(true);
-    expect(mayEdit(created(concept, undefined, origins), at(worker, scene))).toBe('false-origin');
+    expect(mayEdit(created(concept, undefined, origins), at(worker, context))).toBe('false-origin');
     expect(mayEdit({ kind: 'record.created', ...need }, at(cityPerson))).toBe(true);
-    expect(mayEdit({ kind: 'record.created', ...need }, at(cityPerson, scene))).toBe('false-origin');
+    expect(mayEdit({ kind: 'record.created', ...need }, at(cityPerson, context))).toBe('false-origin');
   });
 
   test('and a need keep where they came from as it was written', () => {
-    const written = { card: challenge, field: 'needs', changed: 'derivedFrom', value: undefined } as const;
+    const written = { card: challenge, field: 'needs', recordField: 'derivedFrom', value: undefined } as const;
     expect(mayEdit(changed(concept, 'derivedFrom', undefined), at(facilitator))).toBe('system-only');
     expect(mayEdit({ kind: 'record.changed', ...written }, at(facilitator))).toBe('system-only');
   });
@@ -129,10 +138,10 @@ describe('a card', () => {
   });
 
   test('and all else but deleting waits while the document is as large as it may be', () => {
-    const scene = at(worker, { isFull: true });
-    expect(mayEdit(created(note), scene)).toBe('board-full');
-    expect(mayEdit(changed(note, 'x', 1), scene)).toBe('board-full');
-    expect(mayEdit({ kind: 'card.deleted', card: note }, scene)).toBe(true);
+    const context = at(worker, { isFull: true });
+    expect(mayEdit(created(note), context)).toBe('board-full');
+    expect(mayEdit(changed(note, 'x', 1), context)).toBe('board-full');
+    expect(mayEdit({ kind: 'card.deleted', card: note }, context)).toBe(true);
   });
 
   test('goes by the hand of whom the rules of cards name, and only where nothing rests on it', () => {
@@ -219,7 +228,12 @@ describe('a need', () => {
   test('is put as a record of its own, and nothing else', () => {
     const id = idOf(NeedId, 'fresh');
     const put = (more: object): Edit => ({
-      ...{ kind: 'record.created', card: challenge, field: 'needs', id, record, count: 1 },
+      kind: 'record.created',
+      card: challenge,
+      field: 'needs',
+      id,
+      record,
+      count: 1,
       ...more,
     });
     expect(mayEdit(put({}), at(cityPerson))).toBe('not-a-record');
@@ -228,17 +242,17 @@ describe('a need', () => {
 
   test('stays while a seat rests on it', () => {
     const workshop = newWorkshop();
-    const scene = at(cityPerson, { board: workshop.board });
+    const context = at(cityPerson, { board: workshop.board });
     const gone = (id: string): Edit => ({ kind: 'record.deleted', card: challenge, field: 'needs', id });
     workshop.ask('seat.take', { consortium: workshop.founded(), need: nth(needIds, 0) }, worker);
 
-    expect(mayEdit(gone(nth(needIds, 0)), scene)).toBe('need-held');
-    expect(mayEdit(gone(nth(needIds, 1)), scene)).toBe(true);
+    expect(mayEdit(gone(nth(needIds, 0)), context)).toBe('need-held');
+    expect(mayEdit(gone(nth(needIds, 1)), context)).toBe(true);
   });
 });
 
 describe('every edit', () => {
-  const some: { readonly [Is in Edit['kind']]: Extract<Edit, { is: Is }> } = {
+  const some: { readonly [Kind in Edit['kind']]: Extract<Edit, { kind: Kind }> } = {
     'card.created': { kind: 'card.created', card: note, restoredFrom: undefined },
     'card.deleted': { kind: 'card.deleted', card: note },
     'field.changed': { kind: 'field.changed', card: note, field: 'x', value: 1 },
@@ -259,7 +273,7 @@ describe('every edit', () => {
   });
 
   test('an observer dismisses what is in their own tray, whatever step runs', () => {
-    const own = { ...at(observer), circle: { is: 'person', id: observer.id }, writing: 'closed' } as const;
+    const own = { ...at(observer), circle: { is: 'person', id: observer.id }, editPolicy: 'closed' } as const;
     expect(mayEdit(some['tray.dismissed'], own)).toBe(true);
   });
 

@@ -88,7 +88,7 @@ export interface EditContext {
   readonly isFull: boolean;
 }
 
-type Rules = { readonly [Is in Edit['kind']]: (edit: Extract<Edit, { is: Is }>, scene: EditContext) => Right };
+type Rules = { readonly [Kind in Edit['kind']]: (edit: Extract<Edit, { kind: Kind }>, context: EditContext) => Right };
 
 /**
  * Every rule of the shared writing, by what an edit does. The guard undoes what it says no to; the
@@ -106,36 +106,36 @@ export const editRules: Rules = {
     const right = mayDelete(actor, card);
     return right === true ? agreementsAllowDelete(board, card) : right;
   },
-  'field.changed': ({ card, field, value }, scene) => {
-    const right = mayWriteField(scene, card, field);
+  'field.changed': ({ card, field, value }, context) => {
+    const right = mayWriteField(context, card, field);
     if (right !== true) return right;
     const shape = cardShapeOf(card.kind);
     // A text is written in, never replaced: who types in the old one would lose their words.
     return (shape.storage[field] === undefined && isValidField(shape.schema, field, value)) || 'not-a-record';
   },
-  'text.written': ({ card, field, length, isPlain }, scene) => {
+  'text.written': ({ card, field, length, isPlain }, context) => {
     const { storage, textMax } = cardShapeOf(card.kind);
     if (storage[field] !== 'rich' && !(storage[field] === 'text' && isPlain)) return 'not-a-record';
-    const right = mayWriteField(scene, card, field);
+    const right = mayWriteField(context, card, field);
     if (right !== true) return right;
     return length <= (textMax[field] ?? 0) || 'text-too-long';
   },
-  'record.created': ({ card, field, id, record, count, provenance = [] }, scene) => {
+  'record.created': ({ card, field, id, record, count, provenance = [] }, context) => {
     const records = cardShapeOf(card.kind).records[field];
     if (!records || !isValidRecord(records, id, record)) return 'not-a-record';
     if (count > records.countMax) return 'board-full';
-    if (!provenance.every(scene.isGenuine)) return 'false-origin';
-    return mayWriteField(scene, card, field);
+    if (!provenance.every(context.isGenuine)) return 'false-origin';
+    return mayWriteField(context, card, field);
   },
-  'record.deleted': ({ card, field, id }, scene) => {
-    const right = mayWriteField(scene, card, field);
+  'record.deleted': ({ card, field, id }, context) => {
+    const right = mayWriteField(context, card, field);
     const need = NeedId.safeParse(id);
     return right === true && field === 'needs' && need.success
-      ? agreementsAllowNeedDelete(scene.board, card.id, need.data)
+      ? agreementsAllowNeedDelete(context.board, card.id, need.data)
       : right;
   },
-  'record.changed': ({ card, field, recordField, value }, scene) => {
-    const right = mayWriteField(scene, card, field);
+  'record.changed': ({ card, field, recordField, value }, context) => {
+    const right = mayWriteField(context, card, field);
     if (right !== true) return right;
     // Where a need came from is told once, when it is made.
     if (recordField === 'derivedFrom') return 'system-only';
@@ -152,15 +152,15 @@ export const editRules: Rules = {
 };
 
 /** The right to an edit, or the reason why the guard undoes it. */
-export const mayEdit = (edit: Edit, scene: EditContext): Right => {
+export const mayEdit = (edit: Edit, context: EditContext): Right => {
   if (edit.kind === 'agreement.written') return 'system-only';
   // Dismissing is no writing on a board: who only observes has a tray, too.
-  const right = edit.kind === 'tray.dismissed' || mayWrite(scene.actor);
+  const right = edit.kind === 'tray.dismissed' || mayWrite(context.actor);
   if (right !== true) return right;
-  const now = scene.circle.is === 'board' ? stepAllows(scene.editPolicy, scene.actor, cardOf(edit)) : true;
+  const now = context.circle.is === 'board' ? stepAllows(context.editPolicy, context.actor, cardOf(edit)) : true;
   if (now !== true) return now;
   if (
-    scene.isFull &&
+    context.isFull &&
     edit.kind !== 'card.deleted' &&
     edit.kind !== 'record.deleted' &&
     edit.kind !== 'tray.dismissed'
@@ -168,8 +168,8 @@ export const mayEdit = (edit: Edit, scene: EditContext): Right => {
     return 'board-full';
   }
   // The table's type has forgotten that each rule takes the edit of its own name.
-  const rule = editRules[edit.kind] as (edit: Edit, scene: EditContext) => Right;
-  return rule(edit, scene);
+  const rule = editRules[edit.kind] as (edit: Edit, context: EditContext) => Right;
+  return rule(edit, context);
 };
 
 /** May this field of the card be changed, as it stands? */

@@ -48,7 +48,7 @@ export const forbiddenEdits = {
     const map = card && cardsOf(hand.doc).get(card.id);
     let value = new Y.Map<unknown>([['deep', hand.token]]);
     for (let depth = 0; depth < 20; depth += 1) value = new Y.Map<unknown>([['in', value]]);
-    const aim = { is: 'field', field: 'order', value } as const;
+    const aim = { kind: 'field', field: 'order', value } as const;
     return map && { intent: { ...aim, card: card.id, was: map.get('order') }, write: () => map.set('order', value) };
   },
 } as const satisfies Record<string, (hand: EditSource) => PlannedEdit | undefined>;

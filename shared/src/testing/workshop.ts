@@ -66,7 +66,9 @@ export const newWorkshop = (importances: readonly Importance[] = ['must', 'must'
   };
 
   const sceneAt = (actor: Actor, open: Docs): CommandContext => ({
-    ...{ actor, board, at },
+    actor,
+    board,
+    at,
     circle: (asked) => boardOf(open(asked), asked.is === 'city' ? 'city' : 'board'),
     newConsortium: newConsortiumOn(doc, () => idOf(CardId, 'table', (made += 1))),
     freePoint: freePointOn(doc),

@@ -65,7 +65,9 @@ export class RawSocket {
       opened.resolve();
     };
     this.#socket = connect({
-      ...{ port, host: '127.0.0.1', noDelay: true },
+      port,
+      host: '127.0.0.1',
+      noDelay: true,
       onread: {
         buffer: Buffer.allocUnsafeSlow(readBytes),
         callback: (count, buffer) => {

@@ -28,10 +28,15 @@ const letters = 'a city puts a challenge on the board and a company answers it '
 export const putNote = (doc: Y.Doc, id: CardId, by: string, place: number, text = ''): void =>
   putCard(doc, id, {
     kind: 'note',
-    ...{ x: (place % 50) * 220, y: Math.floor(place / 50) * 180, w: 200, h: 160, order: 'a0' },
+    x: (place % 50) * 220,
+    y: Math.floor(place / 50) * 180,
+    w: 200,
+    h: 160,
+    order: 'a0',
     createdBy: PersonId.parse(by),
     createdAt: 1_700_000_000_000,
-    ...{ text, colour: 'yellow' },
+    text,
+    colour: 'yellow',
   });
 
 /** @param notes how many notes of their own the person makes and goes round. */

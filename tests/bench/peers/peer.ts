@@ -74,7 +74,9 @@ export const startPeer = async (
   const server = await startServer({ dataDir, env, nodeFlags: flags, ...(peer.main ? { main: peer.main } : {}) });
   const clear = () => rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
   return {
-    ...{ peer, server, dataDir },
+    peer,
+    server,
+    dataDir,
     protocol: (room = 0) => new Protocol(peer.dialect, world.roomName(room)),
     seat: (room, person) => world.seat(server.port, room, person),
     async stop() {

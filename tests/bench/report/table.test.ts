@@ -5,7 +5,10 @@ import { linesOf, shown } from './table.ts';
 
 const round = (contestant: string, figures: Figures) => ({ contestant, figures });
 const scenario = (rows: Scenario['rows']): Scenario => ({
-  ...{ name: 'walk', title: 'a walk', contestants: [], rows },
+  name: 'walk',
+  title: 'a walk',
+  contestants: [],
+  rows,
   run: () => Promise.resolve({}),
 });
 const rounds = [

@@ -72,8 +72,18 @@ const run = async (_peer: unknown, { nodeFlags }: RunOptions): Promise<Figures> 
     const window = open(city, workshop);
     await window.until('the roster', () => window.doc.getMap('people').size > people);
     putCard(window.doc, challenge, {
-      ...{ kind: 'challenge', city: city.organisation, title: 'Cool streets', sector: 'transport', needs },
-      ...{ x: 0, y: 0, w: 320, h: 240, order: 'a0', createdAt: 1, createdBy: city.id },
+      kind: 'challenge',
+      city: city.organisation,
+      title: 'Cool streets',
+      sector: 'transport',
+      needs,
+      x: 0,
+      y: 0,
+      w: 320,
+      h: 240,
+      order: 'a0',
+      createdAt: 1,
+      createdBy: city.id,
     });
     await window.saved();
     const founded = await command(lead, workshop, 'consortium.found', { challenge, name: 'The Shade Alliance' });

@@ -59,7 +59,12 @@ const settle = async (url: string, windows: StockClient[]): Promise<World> => {
   windows.push(client);
   await client.until('the roster', () => client.doc.getMap('organisations').size > companies);
   const place = (order: number) => ({
-    ...{ x: order * 20, y: 0, w: 240, h: 160, createdAt: 1, createdBy: host.id },
+    x: order * 20,
+    y: 0,
+    w: 240,
+    h: 160,
+    createdAt: 1,
+    createdBy: host.id,
     order: `a${String(order).padStart(4, '0')}x`,
   });
   const asked = Array.from({ length: challenges }, () => ({
@@ -142,7 +147,12 @@ const inOneProcess = ({ asked, offers, tables }: World): Figures => {
     ]),
   );
   const city = { country: 'SE', languages: [] };
-  const around = { companies: fittings, confidence: noVaultRelations, own: [], consortiaOf: () => 0 };
+  const around = {
+    companies: fittings,
+    vault: noVaultRelations,
+    ownCompanies: [],
+    consortiumCount: () => 0,
+  };
   const seated = tables.flatMap(({ challenge, lead: { organisation }, need }) => {
     const needs = asked[challenge]?.needs;
     const table = { lead: organisation, members: { [organisation]: {} }, seats: { [need]: { holder: organisation } } };
@@ -222,8 +232,12 @@ const run = async (_peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => 
     const whole = smallest.flatMap((its, at) => (its && its.open.length === 0 ? [at] : []));
     const greedy = whole.map((at) => greedySize(asked[at]?.needs ?? {}, offers));
     return {
-      ...{ partners: partners.took, partnersCpu: partners.cpu, neededBy: neededBy.took, neededByCpu: neededBy.cpu },
-      ...{ lineUps: lineUps.took, lineUpsCpu: lineUps.cpu },
+      partners: partners.took,
+      partnersCpu: partners.cpu,
+      neededBy: neededBy.took,
+      neededByCpu: neededBy.cpu,
+      lineUps: lineUps.took,
+      lineUpsCpu: lineUps.cpu,
       waits: Math.max(...waits),
       exact: whole.reduce((sum, at) => sum + (sizes[at] ?? 0), 0),
       greedy: greedy.reduce((sum, size) => sum + size, 0),

@@ -72,12 +72,18 @@ const scenes: Scenes = {
   'question.withdraw': (workshop) => ({ question: workshop.asked().question }),
   'question.neutralise': (workshop) => ({ ...workshop.asked(), text: 'May a yard be closed?' }),
   'question.answer': (workshop) => ({
-    ...{ question: workshop.neutralised().question, city: cityId, answer: 'For two weeks in July.' },
+    question: workshop.neutralised().question,
+    city: cityId,
+    answer: 'For two weeks in July.',
   }),
   'question.decline': (workshop) => ({ ...workshop.asked(), why: 'It stands in the brief.' }),
   'question.send': (workshop) => ({ questions: [workshop.answered()] }),
   'disclosure.record': () => ({
-    ...{ disclosure: record, what: 'The budget is 2 M€.', told: [company], via: 'meeting', day: '2026-03-01' },
+    disclosure: record,
+    what: 'The budget is 2 M€.',
+    told: [company],
+    via: 'meeting',
+    day: '2026-03-01',
     city: cityId,
   }),
   'disclosure.send': (workshop) => ({ ...workshop.disclosed(), text: 'The budget is 2 M€.' }),
@@ -99,7 +105,10 @@ const scenes: Scenes = {
     return { challenge: challengeId, city: cityId };
   },
   'consortium.decide': (workshop) => ({
-    ...{ consortium: workshop.pitched(), city: cityId, outcome: 'chosen', why: 'It cools the most yards.' },
+    consortium: workshop.pitched(),
+    city: cityId,
+    outcome: 'chosen',
+    why: 'It cools the most yards.',
   }),
   'agenda.set': () => ({ steps: [] }),
   'step.start': (workshop) => {
@@ -118,7 +127,10 @@ const scenes: Scenes = {
   'timer.stop': (workshop) => (timed(workshop), {}),
   'spotlight.set': () => ({ cards: [challengeId] }),
   'roster.list': () => ({
-    ...{ person: facilitator.id, name: 'Ada', organisation: company, role: 'participant' },
+    person: facilitator.id,
+    name: 'Ada',
+    organisation: company,
+    role: 'participant',
     organisationListed: { name: 'Nordvatten', kind: 'company', country: 'SE' },
   }),
   'roster.remove': () => ({ person: facilitator.id }),

@@ -1,13 +1,13 @@
 import { type Reason, reasons } from '@brygga/shared/agreements/reasons';
 import agreements from '@brygga/shared/messages/en/agreements.json' with { type: 'json' };
-import room from '@brygga/shared/messages/en/room.json' with { type: 'json' };
+import workspace from '@brygga/shared/messages/en/workspace.json' with { type: 'json' };
 import { circlesSection } from './circles.ts';
 import { commandsSection } from './commands.ts';
 import { code, table } from './markdown.ts';
 import { stagesSection } from './stages.ts';
 import { writingSection } from './writing.ts';
 
-const sentences: Readonly<Record<string, unknown>> = { ...agreements, ...room };
+const sentences: Readonly<Record<string, unknown>> = { ...agreements, ...workspace };
 
 const told = (reason: Reason): string => String(sentences[`reason_${reason.replaceAll('-', '_')}`]);
 

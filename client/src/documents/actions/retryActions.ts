@@ -15,7 +15,7 @@ interface RetryActionsDeps {
   readonly topOrder: () => string;
 }
 
-type RetryActions = Pick<BoardActions, 'putAgain' | 'addWords'>;
+type RetryActions = Pick<BoardActions, 'recreateCard' | 'appendText'>;
 
 /** What takes up again that was undone. @throws Error at a card without the right to it. */
 export const retryActions = ({ doc, actor, rights, change, topOrder }: RetryActionsDeps): RetryActions => ({

@@ -22,15 +22,18 @@ export class LiveInterest {
     const { interests, matches, warnings } = this;
     const stops = [
       followRecords(recordsOf(doc, 'interests'), {
-        ...{ id, records: interests },
+        id,
+        records: interests,
         read: (key, written) => (readParty(key) ? readInterest(written) : undefined),
       }),
       followRecords(recordsOf(doc, 'matches'), {
-        ...{ id, records: matches },
+        id,
+        records: matches,
         read: (key, written) => (readParty(key) ? readMatch(written) : undefined),
       }),
       followRecords(recordsOf(doc, 'warnings'), {
-        ...{ id, records: warnings },
+        id,
+        records: warnings,
         read: (_key, written) => readWarning(written),
       }),
     ];

@@ -21,11 +21,13 @@ export class LiveJudge {
   constructor(doc: Y.Doc) {
     const stops = [
       followRecords(recordsOf(doc, 'scores'), {
-        ...{ id: CardId, records: this.sheets },
+        id: CardId,
+        records: this.sheets,
         read: (_id, written) => readSheet(written),
       }),
       followRecords(recordsOf(doc, 'conflicts'), {
-        ...{ id: z.string(), records: this.conflicts },
+        id: z.string(),
+        records: this.conflicts,
         read: (_id, written) => readConflict(written),
       }),
     ];
@@ -41,7 +43,8 @@ export class LiveResults {
   constructor(doc: Y.Doc) {
     const { results: records } = this;
     this.stop = followRecords(recordsOf(doc, 'results'), {
-      ...{ id: CardId, records },
+      id: CardId,
+      records,
       read: (_id, written) => readAll(written),
     });
   }
@@ -55,7 +58,8 @@ export class LiveOwnResults {
   constructor(doc: Y.Doc) {
     const { results: records } = this;
     this.stop = followRecords(recordsOf(doc, 'results'), {
-      ...{ id: CardId, records },
+      id: CardId,
+      records,
       read: (_id, written) => readOwn(written),
     });
   }

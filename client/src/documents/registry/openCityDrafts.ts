@@ -20,7 +20,8 @@ export const openCityDrafts = (
   openCircleBoard(
     {
       circle: { is: 'city', id: city },
-      ...{ board, as },
+      board,
+      as,
       reads(doc, cards) {
         const challenges = new LiveChallenges(doc, cards, 'city');
         const consortia = new LiveConsortia(doc, cards);

@@ -17,7 +17,8 @@ export const openWorkspace = (
   openCircleBoard(
     {
       circle: circleOfConsortium(consortium),
-      ...{ board, as },
+      board,
+      as,
       reads(doc, cards) {
         const { room, stop } = liveWorkspace(doc, consortium, cards);
         return { board: { ...board.board, session: () => emptySession, workspace: () => room }, stop };

@@ -28,7 +28,11 @@ export const memoryWorkspace = (workshop: Workshop, as: Person, consortium: Card
   live.circles.register(circleOfConsortium(consortium), { doc, board });
   return {
     ...live,
-    ...{ cards, board, rights, undo, presence },
+    cards,
+    board,
+    rights,
+    undo,
+    presence,
     actions: boardActions({ doc, actor, rights, beforeChange: (step) => undo.beforeChange(step) }),
     texts: new BoardTexts({ doc, rights, cards, presence, undo }),
     richTexts: richTextsOf({ doc, rights, cards, presence }),

@@ -46,7 +46,9 @@ const timer = (number: number, more: Partial<Happening> = {}): Happening => ({
 });
 const founded = (number: number): Happening =>
   timer(number, {
-    ...{ by: somebody.id, kind: 'consortia', what: 'member.joined' },
+    by: somebody.id,
+    kind: 'consortia',
+    what: 'member.joined',
     about: { company: nth(companyIds, 0) },
   });
 

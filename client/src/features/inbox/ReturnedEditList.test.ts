@@ -37,7 +37,10 @@ const shown = (...items: readonly ReturnedEditItem[]) => {
     tray,
   );
   return {
-    ...{ workshop, live, tray, seen },
+    workshop,
+    live,
+    tray,
+    seen,
     user: userEvent.setup(),
     opens: () => workshop.ask('step.end', {}, facilitator),
     rows: () => screen.getAllByRole('listitem'),

@@ -67,8 +67,17 @@ const putNote = (value: object = {}) =>
     what: 'created',
     card: note,
     value: {
-      ...{ kind: 'note', text: 'Trees', colour: 'sky', x: 30, y: 40, w: 250, h: 170, order: 'a5' },
-      ...{ createdBy: worker.id, createdAt: 5, ...value },
+      kind: 'note',
+      text: 'Trees',
+      colour: 'sky',
+      x: 30,
+      y: 40,
+      w: 250,
+      h: 170,
+      order: 'a5',
+      createdBy: worker.id,
+      createdAt: 5,
+      ...value,
     },
   });
 
@@ -109,9 +118,17 @@ test('a challenge comes again with its needs and the words of its brief', () => 
   const { live, does } = boardFor(cityPerson);
   const card = idOf(CardId, 'again');
   const value = {
-    ...{ kind: 'challenge', title: 'Leaves', brief: '<paragraph>Raked.</paragraph><paragraph>Then?</paragraph>' },
+    kind: 'challenge',
+    title: 'Leaves',
+    brief: '<paragraph>Raked.</paragraph><paragraph>Then?</paragraph>',
     ...{ city: cityId, sector: 'waste', outcome: '', needs: { [nth(needIds, 0)]: { capability: 'composting' } } },
-    ...{ x: 0, y: 0, w: 320, h: 240, order: 'a0', createdBy: cityPerson.id, createdAt: 1 },
+    x: 0,
+    y: 0,
+    w: 320,
+    h: 240,
+    order: 'a0',
+    createdBy: cityPerson.id,
+    createdAt: 1,
   };
 
   does(returnedEditItem({ id: 'a', what: 'created', card, kind: 'challenge', value }));

@@ -17,7 +17,11 @@ const shown = (
   const ask = vi.fn((_text: string) => Promise.resolve(its.answer ?? decided));
   const ondone = vi.fn();
   render(CommandTextForm, {
-    ...{ label: 'Question', max: 100, action: 'Send', ask, ondone },
+    label: 'Question',
+    max: 100,
+    action: 'Send',
+    ask,
+    ondone,
     ...(its.wrong ? { validate: its.wrong } : {}),
     ...(its.begin === undefined ? {} : { initialText: its.begin }),
   });

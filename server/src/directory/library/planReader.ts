@@ -25,13 +25,13 @@ export interface PlanSelection {
 }
 
 export type PlanReaderRequest =
-  | { readonly is: 'read'; readonly organisation: OrganisationId; readonly bytes: ArrayBuffer }
-  | ({ readonly is: 'check' } & PlanSelection)
-  | ({ readonly is: 'begin' } & BeginImport)
-  | ({ readonly is: 'write' } & WriteBatch)
-  | ({ readonly is: 'finish'; readonly at: number } & ImportRef)
-  | { readonly is: 'remove'; readonly id: PlanImportId }
-  | { readonly is: 'close' };
+  | { readonly kind: 'read'; readonly organisation: OrganisationId; readonly bytes: ArrayBuffer }
+  | ({ readonly kind: 'check' } & PlanSelection)
+  | ({ readonly kind: 'begin' } & BeginImport)
+  | ({ readonly kind: 'write' } & WriteBatch)
+  | ({ readonly kind: 'finish'; readonly at: number } & ImportRef)
+  | { readonly kind: 'remove'; readonly id: PlanImportId }
+  | { readonly kind: 'close' };
 
 export type BeginImport = Parameters<PlanWriter['begin']>[0];
 /** Some of a file's actions, from one on. */
@@ -119,14 +119,14 @@ export const createPlanReader = (writing: PlanWriter) => {
     return actions.length;
   };
 
-  return (question: Exclude<PlanReaderRequest, { is: 'close' }>): unknown => {
-    switch (question.is) {
+  return (question: Exclude<PlanReaderRequest, { kind: 'close' }>): unknown => {
+    switch (question.kind) {
       case 'read':
         return read(question.organisation, question.bytes);
       case 'check':
         return check(question);
       case 'begin': {
-        const { is: _is, ...about } = question;
+        const { kind: _is, ...about } = question;
         return writing.begin(about);
       }
       case 'write':

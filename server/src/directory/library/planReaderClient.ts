@@ -25,16 +25,16 @@ export interface PlanReaderClient {
 
 // A thread answers with whatever is asked of it; what the desk gives for each question is said here, and only here.
 export const createPlanReaderClient = (
-  thread: Pick<WorkerThread<PlanReaderRequest>, 'ask' | 'close'>,
+  thread: Pick<WorkerThread<PlanReaderRequest>, 'request' | 'close'>,
 ): PlanReaderClient => ({
   async read(organisation, bytes) {
-    const answer = (await thread.request({ is: 'read', organisation, bytes }, [bytes])) as ReadResult;
+    const answer = (await thread.request({ kind: 'read', organisation, bytes }, [bytes])) as ReadResult;
     return answer.read;
   },
-  check: async (meant) => (await thread.request({ is: 'check', ...meant })) as CheckResult,
-  begin: async (about) => (await thread.request({ is: 'begin', ...about })) as PlanImportId,
-  write: async (some) => (await thread.request({ is: 'write', ...some })) as number,
-  finish: async (place, at) => void (await thread.request({ is: 'finish', ...place, at })),
-  remove: async (id) => void (await thread.request({ is: 'remove', id })),
-  close: () => thread.close({ is: 'close' }),
+  check: async (meant) => (await thread.request({ kind: 'check', ...meant })) as CheckResult,
+  begin: async (about) => (await thread.request({ kind: 'begin', ...about })) as PlanImportId,
+  write: async (some) => (await thread.request({ kind: 'write', ...some })) as number,
+  finish: async (place, at) => void (await thread.request({ kind: 'finish', ...place, at })),
+  remove: async (id) => void (await thread.request({ kind: 'remove', id })),
+  close: () => thread.close({ kind: 'close' }),
 });

@@ -16,9 +16,13 @@ const separatorLine = /^sep=(.)\r?\n/;
 /** @throws PlanRefused */
 const parseRecords = (text: string, delimiter: string, most: number): string[][] => {
   const options: Options = {
-    ...{ delimiter, to: most, max_record_size: rowCharactersMax },
+    delimiter,
+    to: most,
+    max_record_size: rowCharactersMax,
     // People write such files by hand, too: a quote in the middle of a word is one, and rows differ in length.
-    ...{ relax_quotes: true, relax_column_count: true, skip_empty_lines: false },
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: false,
   };
   try {
     return parse(text, options);

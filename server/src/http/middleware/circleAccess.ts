@@ -9,7 +9,7 @@ import { ProblemError } from './problems.ts';
  * @throws ProblemError unless the person may read the circle.
  */
 export const requireCircleAccess = async (
-  admissions: Pick<Admissions, 'to'>,
+  admissions: Pick<Admissions, 'admit'>,
   { workshop, circle }: { readonly workshop: WorkshopId; readonly circle: Circle },
   person: PersonId,
 ): Promise<void> => {

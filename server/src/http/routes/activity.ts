@@ -30,7 +30,7 @@ import { ProblemError } from '../middleware/problems.ts';
 export interface ActivityRoutesDeps {
   readonly activity: Activity;
   readonly subscriptions: ActivitySubscriptions;
-  readonly admissions: Pick<Admissions, 'to'>;
+  readonly admissions: Pick<Admissions, 'admit'>;
   readonly sessions: Pick<Sessions, 'idOf' | 'aliveUntil'>;
   readonly rateLimits: RateLimits;
   readonly authenticate: Authenticate;

@@ -57,7 +57,12 @@ const challengeId = async () => {
 
 const place = { x: 0, y: 0, w: 320, h: 240, order: 'a0', createdAt: 1 };
 const challenge = (city: OrganisationId, title: string) => ({
-  ...{ ...place, kind: 'challenge' as const, city, title, sector: 'waste' as const, createdBy: newId(PersonId) },
+  ...place,
+  kind: 'challenge' as const,
+  city,
+  title,
+  sector: 'waste' as const,
+  createdBy: newId(PersonId),
   brief: '<b>bold</b> & plain',
 });
 
@@ -87,8 +92,13 @@ describe('the board’s tables', () => {
     const first = { id: note, kind: 'note', createdBy: aino.id, createdAt: 1 };
     await server.rooms.create(demo.id, (doc) => {
       putCard(doc, concept, {
-        ...{ ...place, kind: 'concept', title: 'Shady yards', text: 'Trees', createdBy: bo.id },
-        ...{ parts: ['urban_greening'], derivedFrom: [provenanceLinkTo(first)] },
+        ...place,
+        kind: 'concept',
+        title: 'Shady yards',
+        text: 'Trees',
+        createdBy: bo.id,
+        parts: ['urban_greening'],
+        derivedFrom: [provenanceLinkTo(first)],
       });
     });
     const rows = await rowsOf(await get('concepts.csv', { language: 'en' }));

@@ -26,7 +26,7 @@ import { ProblemError } from '../middleware/problems.ts';
 
 export interface ExportRoutesDeps {
   readonly reports: Reports;
-  readonly admissions: Pick<Admissions, 'to'>;
+  readonly admissions: Pick<Admissions, 'admit'>;
   readonly rateLimits: RateLimits;
   readonly authenticate: Authenticate;
   readonly origin: string | undefined;

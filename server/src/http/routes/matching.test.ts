@@ -55,7 +55,11 @@ const openWorkshop = async () => {
   const city = await joins('City', 'city');
   await server.rooms.create(id, (doc) =>
     putCard(doc, challenge, {
-      ...{ ...base(), kind: 'challenge', city: city.id, title: 'Cool schoolyards', sector: 'adaptation_water' },
+      ...base(),
+      kind: 'challenge',
+      city: city.id,
+      title: 'Cool schoolyards',
+      sector: 'adaptation_water',
       needs: Object.fromEntries(
         all.map((trade, at) => {
           const importance = at < 2 ? ('must' as const) : ('should' as const);
@@ -66,7 +70,11 @@ const openWorkshop = async () => {
   );
 
   return {
-    ...{ host, city, id, challenge, needs },
+    host,
+    city,
+    id,
+    challenge,
+    needs,
     joins,
     /** A company that is here, with an offer on the board. */
     async offering(name: string, can: readonly Trade[]) {
@@ -190,7 +198,9 @@ describe('the next-best partners of a consortium', () => {
     // A facilitator reads the profile, and with it why.
     const forHost = await parseBody(await workshop.partners(workshop.host, consortium), 200, PartnersResponse);
     expect(forHost.partners.find(({ company }) => company === cai.id)?.reasons).toContainEqual({
-      ...{ is: 'full', used: 1, capacity: 1 },
+      is: 'full',
+      used: 1,
+      capacity: 1,
     });
   });
 

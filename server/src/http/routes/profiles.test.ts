@@ -67,14 +67,16 @@ describe('a company’s profile', () => {
   test('is empty until its people write it, and then is what they wrote', async () => {
     const { browser, id, path } = await register('Anna');
     expect(await parseBody(await browser.get(path), 200, ProfileResponse)).toEqual({
-      ...{ organisation: id, version: 0 },
+      organisation: id,
+      version: 0,
       profile: CompanyProfile.parse({}),
     });
 
     await parseBody(await browser.put(path, { version: 0, profile: pipes }), 200, ProfileResponse);
 
     expect(await parseBody(await browser.get(path), 200, ProfileResponse)).toEqual({
-      ...{ organisation: id, version: 1 },
+      organisation: id,
+      version: 1,
       profile: pipes,
     });
   });

@@ -12,7 +12,7 @@ import { problem, ProblemError } from '../middleware/problems.ts';
 
 export interface ProfileRoutesDeps {
   readonly profiles: Profiles;
-  readonly roster: Pick<Roster, 'followCompany'>;
+  readonly roster: Pick<Roster, 'refreshCompany'>;
   readonly organisations: Organisations;
   readonly memberships: Memberships;
   readonly authenticate: Authenticate;

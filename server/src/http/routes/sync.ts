@@ -34,7 +34,7 @@ export interface SyncRoutesDeps {
 /** Who asks for which document, on what session; or why it is not opened. */
 type SocketRequest =
   | {
-      readonly is: 'asked';
+      readonly kind: 'asked';
       readonly workshop: WorkshopId;
       readonly circle: Circle;
       readonly person: PersonId;
@@ -97,7 +97,7 @@ export const syncRoutes = (parts: SyncRoutesDeps): Hono<{ Bindings: HttpBindings
     const name = c.req.param('circle');
     const circle = name === undefined ? boardCircle : readCircle(name);
     return circle
-      ? { is: 'asked', workshop: workshop.data, circle, person, session }
+      ? { kind: 'asked', workshop: workshop.data, circle, person, session }
       : refuseAdmission('unknown', 'there is no such circle');
   };
 
@@ -126,7 +126,14 @@ export const syncRoutes = (parts: SyncRoutesDeps): Hono<{ Bindings: HttpBindings
       return (socket) => {
         metrics.count('sockets_opened');
         new Connection(socket, {
-          ...{ rooms, document, membership, expiresAt, session, accessEpoch: asOf, wantsNotices: notices, admit },
+          rooms,
+          document,
+          membership,
+          expiresAt,
+          session,
+          accessEpoch: asOf,
+          wantsNotices: notices,
+          admit,
           log,
           metrics,
         });

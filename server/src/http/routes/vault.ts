@@ -11,7 +11,7 @@ import { ProblemError } from '../middleware/problems.ts';
 
 export interface VaultRoutesDeps {
   readonly vaultQueries: Pick<VaultQueries, 'rivalsOf' | 'scoringOf'>;
-  readonly admissions: Pick<Admissions, 'to'>;
+  readonly admissions: Pick<Admissions, 'admit'>;
   readonly memberships: Memberships;
   readonly authenticate: Authenticate;
 }

@@ -45,7 +45,8 @@ const textRuns = ({ text, bold = false, italic: italics = false, link }: RunStyl
     (written, index) =>
       new TextRun({
         text: written,
-        ...{ bold, italics },
+        bold,
+        italics,
         ...(index > 0 ? { break: 1 } : {}),
         ...(link === undefined ? {} : { style: 'Hyperlink' }),
       }),

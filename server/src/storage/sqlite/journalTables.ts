@@ -60,7 +60,7 @@ export const openJournalTables = (path: string) => {
     if (known.size >= cachedDocumentsMax) known.clear();
     const stored = documentOf(document);
     const id = stored?.id ?? Number(insertDocument.run(document).lastInsertRowid);
-    const found = { id, next: 1 + Math.max(stored?.snapshot ?? 0, lastOf.get(id) ?? 0) };
+    const found = { id, nextSeq: 1 + Math.max(stored?.snapshot ?? 0, lastOf.get(id) ?? 0) };
     known.set(document, found);
     return found;
   };

@@ -12,7 +12,7 @@ export const packWrites = (writes: readonly Write[]): PackedWrites => {
   }
   const packRow = ({ update, ...row }: JournalRow): PackedRow => ({ ...row, bytes: update.length });
   return {
-    writes: writes.map((write) => (write.kind === 'rows' ? { is: 'rows', rows: write.rows.map(packRow) } : write)),
+    writes: writes.map((write) => (write.kind === 'rows' ? { kind: 'rows', rows: write.rows.map(packRow) } : write)),
     updates,
   };
 };
@@ -25,5 +25,5 @@ export const unpackWrites = ({ writes, updates }: PackedWrites): Write[] => {
     at += bytes;
     return { ...row, update };
   };
-  return writes.map((write) => (write.kind === 'rows' ? { is: 'rows', rows: write.rows.map(unpackRow) } : write));
+  return writes.map((write) => (write.kind === 'rows' ? { kind: 'rows', rows: write.rows.map(unpackRow) } : write));
 };

@@ -96,7 +96,7 @@ class MemoryJournal implements ManualJournal {
     const { rows, owners } = this.#kept(document);
     return {
       updates: rows.map(({ update }) => update).filter(({ length }) => length > 0),
-      clients: new Map(owners),
+      clientOwners: new Map(owners),
       restored: rows.flatMap(({ restored = [] }) => restored),
     };
   }

@@ -23,7 +23,7 @@ export interface Revocations {
 /** Facts after which a consortium's circle is no longer open to all whom it was open to. */
 const membershipEndingFacts: readonly FactName[] = ['member.withdrawn', 'member.removed', 'consortium.removed'];
 
-export const createRevocations = (rooms: Pick<Rooms, 'review'>): Revocations => ({
+export const createRevocations = (rooms: Pick<Rooms, 'recheckAccess'>): Revocations => ({
   sessionEnded: (session) => rooms.recheckAccess((_document, visitor) => visitor.session === session),
 
   participationChanged: (workshop, person) =>

@@ -36,7 +36,7 @@ const apply = (doc: Y.Doc, messages: readonly EncodedFrame[]): Y.Doc => {
   return doc;
 };
 
-const kinds = (messages: readonly EncodedFrame[]): string[] => messages.map((message) => readUpdateFrame(message).is);
+const kinds = (messages: readonly EncodedFrame[]): string[] => messages.map((message) => readUpdateFrame(message).kind);
 
 describe('who joins', () => {
   test('a document that nothing has changed is sent what the journal has loaded, byte by byte', () => {
@@ -69,8 +69,8 @@ describe('who joins', () => {
 const change = fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd'), value: fc.nat(9) });
 const steps = fc.array(
   fc.oneof(
-    fc.record({ is: fc.constant('changes' as const), changes: fc.array(change, { maxLength: 90 }) }),
-    fc.record({ is: fc.constant('joins' as const), who: fc.nat(3) }),
+    fc.record({ kind: fc.constant('changes' as const), changes: fc.array(change, { maxLength: 90 }) }),
+    fc.record({ kind: fc.constant('joins' as const), who: fc.nat(3) }),
   ),
   { maxLength: 30 },
 );
@@ -86,7 +86,7 @@ test('whoever joins, with whatever they have, is up to date afterwards', () => {
       const states = new StateCache(doc, new InitialState(asLoaded(updates.slice(shortenedAt), snapshot)));
       const people = Array.from({ length: 4 }, () => new Y.Doc());
       for (const step of story) {
-        if (step.is === 'changes') {
+        if (step.kind === 'changes') {
           for (const { key, value } of step.changes) states.addChange(set(doc, key, value));
           continue;
         }

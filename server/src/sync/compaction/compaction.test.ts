@@ -38,7 +38,7 @@ const inline = () => {
   return {
     asked,
     faults,
-    ask: (question: CompactionRequest) => {
+    request: (question: CompactionRequest) => {
       if (question.kind !== 'compact') return Promise.resolve();
       asked.push(question.document);
       return faults.failing ? Promise.reject(new Error('no space')) : compact(snapshots, question.document);
@@ -141,7 +141,7 @@ test('what the guard has put back takes late writing after its journal was short
   const sent = (doc: Y.Doc, write: () => unknown) => {
     const before = Y.encodeStateVector(doc);
     write();
-    return { is: 'update', update: Y.encodeStateAsUpdate(doc, before) } as const;
+    return { kind: 'update', update: Y.encodeStateAsUpdate(doc, before) } as const;
   };
   const [hers, his] = [new Y.Doc(), new Y.Doc()];
   await rooms.use(board, async (room) => {
@@ -156,7 +156,7 @@ test('what the guard has put back takes late writing after its journal was short
       bo.actor,
       reader,
     );
-    expect(taken).toMatchObject({ is: 'taken', refused: [{}] });
+    expect(taken).toMatchObject({ kind: 'taken', refused: [{}] });
     await new Promise<void>((resolve) => room.afterCommit(resolve));
   });
   await expect.poll(() => rooms.size).toBe(0);
@@ -169,7 +169,7 @@ test('what the guard has put back takes late writing after its journal was short
   const text = note?.get('text');
   const late = sent(hers, () => text instanceof Y.Text && text.insert(0, 'Old '));
   await rooms.use(board, async (room) => {
-    expect(room.applyUpdate(late, anna.actor, reader)).toMatchObject({ is: 'taken', refused: [] });
+    expect(room.applyUpdate(late, anna.actor, reader)).toMatchObject({ kind: 'taken', refused: [] });
     expect(readNote(room.doc, 'trees')).toBe('Old Trees');
     Y.applyUpdate(hers, Y.encodeStateAsUpdate(room.doc));
     expect(readNote(hers, 'trees')).toBe('Old Trees');

@@ -47,14 +47,14 @@ export const compact = async (snapshots: Snapshots, document: DocumentName): Pro
  * much once more.
  */
 export class Compaction {
-  readonly #thread: Pick<WorkerThread<CompactionRequest>, 'ask' | 'close'>;
+  readonly #thread: Pick<WorkerThread<CompactionRequest>, 'request' | 'close'>;
   readonly #log: Log;
   readonly #tails = new Map<DocumentName, Tail>();
   readonly #waiting = new Set<DocumentName>();
   #isWorking = false;
   #isClosed = false;
 
-  constructor(thread: Pick<WorkerThread<CompactionRequest>, 'ask' | 'close'>, log: Log) {
+  constructor(thread: Pick<WorkerThread<CompactionRequest>, 'request' | 'close'>, log: Log) {
     this.#thread = thread;
     this.#log = log;
   }

@@ -44,9 +44,16 @@ const openBoard = async (role: Role) => {
   const rooms = createRooms({ journal, log, returnedEdits: createReturnedEdits() });
   await rooms.create(document, (doc) => fillBoard(doc));
   const connect = (socket: QueueSocket, who: ReturnType<typeof makeMembership>) => {
-    const admit = () => Promise.resolve({ is: 'admitted', membership: who } as const);
-    const came = { document, membership: who, notices: true, session: 'a session', asOf: rooms.accessEpoch, admit };
-    new Connection(socket.asWebSocket, { ...came, rooms, log, metrics: noMetrics });
+    const admit = () => Promise.resolve({ kind: 'admitted', membership: who } as const);
+    const options = {
+      document,
+      membership: who,
+      wantsNotices: true,
+      session: 'a session',
+      accessEpoch: rooms.accessEpoch,
+      admit,
+    };
+    new Connection(socket.asWebSocket, { ...options, rooms, log, metrics: noMetrics });
   };
   const witness = new SimulatedWindow('witness', makeMembership(), { shown: () => undefined, saved: () => undefined });
   connect(witness.connect(), witness.membership);

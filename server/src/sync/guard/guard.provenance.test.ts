@@ -36,7 +36,11 @@ const linkTo = ({ actor }: Writer, id: CardId, kind: string, createdAt: number, 
 const conceptBy = (writer: Writer, derivedFrom: ProvenanceLink[], fields: object = {}): CardId => {
   const id = newId(CardId);
   putCard(writer.doc, id, {
-    ...{ kind: 'concept', title: 'Shade', text: 'Trees', ...at, createdBy: writer.actor.id },
+    kind: 'concept',
+    title: 'Shade',
+    text: 'Trees',
+    ...at,
+    createdBy: writer.actor.id,
     derivedFrom,
     ...fields,
   });

@@ -3,7 +3,7 @@ import type { Circle } from '@brygga/shared/document/circles';
 import { rootsOf, writerBelow } from '@brygga/shared/document/roots';
 import type { Trace } from '@brygga/shared/domain/activity/trace';
 import type { Person } from '@brygga/shared/rules/actor';
-import { mayEdit } from '@brygga/shared/rules/edits';
+import { type EditContext, mayEdit } from '@brygga/shared/rules/edits';
 import * as Y from 'yjs';
 import type { Restored } from '../../storage/contract.ts';
 import { insertedItems } from './structs/transactionReads.ts';
@@ -134,7 +134,7 @@ export class Guard implements UpdateGuard {
   }
 
   #repair({ refused, revertPlan, incompleteCards, orphanedItems }: Judgement, actor: Person): GuardOutcome {
-    const undone = { refused, healed: true, restored: this.#revert(revertPlan) };
+    const undone = { refused, serverWrote: true, restored: this.#revert(revertPlan) };
     if (incompleteCards.length > 0) this.#doc.transact(() => incompleteCards.forEach(createMissingTypes));
     return orphanedItems.length === 0 ? undone : mergeOutcomes(undone, this.#carryOrphans(orphanedItems, actor));
   }
@@ -190,10 +190,12 @@ export class Guard implements UpdateGuard {
   ): Judgement | undefined {
     const items = insertedItems(transaction, clients);
     const circle = this.#circle;
-    const scene = {
-      ...{ actor, circle, ...standing },
+    const context: EditContext = {
+      actor,
+      circle,
+      ...standing,
       cards: () => cardsOf(this.#doc).size,
-      isTrue: this.#provenance.verifierFor(transaction, actor.id),
+      isGenuine: this.#provenance.verifierFor(transaction, actor.id),
       isFull: this.#size.isFull,
     };
     const known = this.#stats.factsFor(items);
@@ -202,7 +204,7 @@ export class Guard implements UpdateGuard {
     const now = Date.now();
     for (const changed of changedKeys(transaction)) {
       for (const edit of editsFromChange(circle, changed, known)) {
-        const right = mayEdit(edit, scene);
+        const right = mayEdit(edit, context);
         if (right !== true) {
           refusals.add(edit, right, changed);
           continue;

@@ -37,8 +37,8 @@ describe('who comes while a document is being opened', () => {
     const doc = new Y.Doc();
     const heard: string[] = [];
     const take = (message: EncodedFrame): void => {
-      const { is, update } = readUpdateFrame(message);
-      heard.push(is);
+      const { kind, update } = readUpdateFrame(message);
+      heard.push(kind);
       Y.applyUpdate(doc, update);
     };
     const reader: EarlyJoiner = { audience: 'stock', lagBytes: 0, relayUpdate: take, relayPresence: () => undefined };

@@ -21,7 +21,7 @@ export interface TurnUpdate {
 }
 
 /** Rows of other documents that stand or fall with a row, and what is due when they are on disk. */
-export type AttachedRows = Pick<PendingReturnedEdits, 'rows' | 'saved'>;
+export type AttachedRows = Pick<PendingReturnedEdits, 'rows' | 'onSaved'>;
 
 interface JournalWriterDeps {
   readonly document: DocumentName;

@@ -27,8 +27,17 @@ afterEach(async () => {
 test('a card from before some text was known has it once its board is opened, on disk and whoever comes', async () => {
   await rooms.create(board, (doc) => {
     putCard(doc, id, {
-      ...{ kind: 'challenge', title: 'Less waste', city: newId(OrganisationId), sector: 'waste' },
-      ...{ x: 0, y: 0, w: 320, h: 240, order: 'a0', createdBy: newId(PersonId), createdAt: 1 },
+      kind: 'challenge',
+      title: 'Less waste',
+      city: newId(OrganisationId),
+      sector: 'waste',
+      x: 0,
+      y: 0,
+      w: 320,
+      h: 240,
+      order: 'a0',
+      createdBy: newId(PersonId),
+      createdAt: 1,
     });
     for (const field of ['tried', 'criteria']) cardsOf(doc).get(id)?.delete(field);
   });

@@ -139,7 +139,8 @@ export class Room {
     if (serverWrote) this.#journalWriter.bindServerClient();
     const traces = this.#guard.takeTraces();
     const row = {
-      ...{ by: actor.id, newClients },
+      by: actor.id,
+      newClients,
       ...(restored.length > 0 ? { restored } : {}),
       ...(traces.length > 0 ? { traces } : {}),
     };

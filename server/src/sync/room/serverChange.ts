@@ -5,7 +5,7 @@ import type { JournalRow } from '../../storage/contract.ts';
 export type ServerWrite = (doc: Y.Doc) => JournalRow['facts'] | void;
 
 /** A change by the server: who asked for it, and what its row keeps beside it. */
-export type ServerChange = Pick<JournalRow, 'by' | 'facts' | 'kept' | 'onBehalf'> & { write?: ServerWrite };
+export type ServerChange = Pick<JournalRow, 'by' | 'facts' | 'commandResponse' | 'onBehalf'> & { write?: ServerWrite };
 
 /** A document's part in a change to several. */
 export interface TransactionPart {

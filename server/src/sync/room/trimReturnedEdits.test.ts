@@ -32,7 +32,11 @@ afterEach(async () => {
 });
 
 const entry = (at: number): ReturnedEdit => ({
-  ...{ what: 'written', reason: 'step-closed', card: newId(CardId), field: 'text', kind: 'note' },
+  what: 'written',
+  reason: 'step-closed',
+  card: newId(CardId),
+  field: 'text',
+  kind: 'note',
   ...{ title: '', text: `at ${at}`, value: undefined, more: 0, at },
 });
 

@@ -2,7 +2,7 @@ import { readFrame } from '../transport/frames.ts';
 import type { EncodedFrame } from '../transport/encodedFrame.ts';
 
 /** What a client reads of it. */
-export const readUpdateFrame = ({ message }: EncodedFrame): { readonly is: string; readonly update: Uint8Array } => {
+export const readUpdateFrame = ({ message }: EncodedFrame): { readonly kind: string; readonly update: Uint8Array } => {
   const frame = readFrame(message);
   if (frame.kind !== 'step2' && frame.kind !== 'update') throw new Error(`brings no update: ${frame.kind}`);
   return frame;

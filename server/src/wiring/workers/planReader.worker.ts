@@ -10,5 +10,5 @@ const storage = await openStorage(path);
 const answer = createPlanReader(createPlanWriter(storage));
 
 serveRequests<PlanReaderRequest>(parentPort, (question) =>
-  question.is === 'close' ? storage.destroy() : answer(question),
+  question.kind === 'close' ? storage.destroy() : answer(question),
 );

@@ -8,7 +8,7 @@ if (!parentPort) throw new Error('matching.worker runs as a worker thread only')
 const highs = await loadHighs();
 
 serveRequests<SolverRequest>(parentPort, (question) => {
-  switch (question.is) {
+  switch (question.kind) {
     case 'covers':
       return solveCovers(highs, question.asked);
     case 'close':

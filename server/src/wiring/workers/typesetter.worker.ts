@@ -7,7 +7,7 @@ import { serveRequests } from '../../workers/workerThread.ts';
 if (!parentPort) throw new Error('reports.worker runs as a worker thread only');
 
 serveRequests<TypesettingRequest>(parentPort, (question) => {
-  switch (question.is) {
+  switch (question.kind) {
     case 'docx':
       return renderDocx(question.document);
     case 'pdf':

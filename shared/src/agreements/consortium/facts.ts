@@ -90,15 +90,28 @@ export const consortiumFacts = {
   'consortium.founded': defineBoardFact(
     'consortium.founded',
     {
-      ...{ consortium: CardId, challenge: CardId, name: z.string(), lead: OrganisationId, by: PersonId },
-      ...{ at: z.number(), x: z.number(), y: z.number() },
+      consortium: CardId,
+      challenge: CardId,
+      name: z.string(),
+      lead: OrganisationId,
+      by: PersonId,
+      at: z.number(),
+      x: z.number(),
+      y: z.number(),
     },
     (doc, { consortium, challenge, name, lead, by, at, x, y }) => {
       const orders = [...cardsOf(doc)].flatMap(([id, map]) => readCard(id, map)?.order ?? []);
       const size = cardKinds.consortium.size;
       putCard(doc, consortium, {
-        ...{ kind: 'consortium', challenge, name, x, y, ...size },
-        ...{ order: orderAbove(orders), createdBy: by, createdAt: at },
+        kind: 'consortium',
+        challenge,
+        name,
+        x,
+        y,
+        ...size,
+        order: orderAbove(orders),
+        createdBy: by,
+        createdAt: at,
       });
       const agreement = fieldsMap({ status: 'forming', lead });
       const members = new Y.Map<unknown>();
@@ -177,7 +190,11 @@ export const consortiumFacts = {
     { ...seatFields, until: z.number() },
     (doc, { consortium, need, holder, until, ...its }) => {
       changeSeat(doc, { consortium, need }, ({ alternates }) => ({
-        ...{ holder, state: 'claimed', by: its.by, at: its.at, until },
+        holder,
+        state: 'claimed',
+        by: its.by,
+        at: its.at,
+        until,
         alternates: withoutAlternate(holder, alternates),
       }));
       appendEvent(doc, consortium, { fact: 'seat.claimed', need, company: holder, ...its });
@@ -186,7 +203,10 @@ export const consortiumFacts = {
   /** A company sits: the lead has agreed to its claim, or leads itself. */
   'seat.taken': defineBoardFact('seat.taken', seatFields, (doc, { consortium, need, holder, ...its }) => {
     changeSeat(doc, { consortium, need }, ({ alternates }) => ({
-      ...{ holder, state: 'agreed', by: its.by, at: its.at },
+      holder,
+      state: 'agreed',
+      by: its.by,
+      at: its.at,
       alternates: withoutAlternate(holder, alternates),
     }));
     invalidateLetter(doc, consortium);

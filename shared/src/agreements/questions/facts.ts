@@ -75,7 +75,11 @@ export const questionFacts = {
     askerCircles,
     (docs, { question, asker, neutral, challenge, asks, at }) =>
       changeQuestionIn(docs, askerCircles({ asker }), question, {
-        ...{ state: 'neutral', neutral, challenge, to: asks, at },
+        state: 'neutral',
+        neutral,
+        challenge,
+        to: asks,
+        at,
       }),
   ),
   'question.put': defineFact(

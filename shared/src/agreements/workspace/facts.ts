@@ -25,7 +25,11 @@ export const workspaceFacts = {
     workspaceCircles,
     (docs, { consortium, by, at }) =>
       putCard(docs(circleOfConsortium(consortium)), draftId(consortium), {
-        ...{ kind: 'draft', ...noPosition, ...cardKinds.draft.size, createdBy: by, createdAt: at },
+        kind: 'draft',
+        ...noPosition,
+        ...cardKinds.draft.size,
+        createdBy: by,
+        createdAt: at,
       }),
   ),
   'share.set': defineFact(
@@ -60,8 +64,14 @@ export const workspaceFacts = {
     workspaceCircles,
     (docs, { consortium, by, at, language, title, texts }) =>
       putCard(docs(circleOfConsortium(consortium)), letterId(consortium), {
-        ...{ kind: 'letter', ...noPosition, ...cardKinds.letter.size, createdBy: by, createdAt: at },
-        ...{ language, title, ...texts },
+        kind: 'letter',
+        ...noPosition,
+        ...cardKinds.letter.size,
+        createdBy: by,
+        createdAt: at,
+        language,
+        title,
+        ...texts,
       }),
   ),
   'letter.confirmed': defineFact(

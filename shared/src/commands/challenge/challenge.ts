@@ -90,8 +90,16 @@ export const status = defineCommand({
     if (first) return first;
     const facts: Fact[] = [
       createFact('challenge.moved', {
-        ...{ challenge, city: card.city, isPrivate: found.isPrivate },
-        ...{ from, to, by: actor.id, at, why, outcome, callUntil },
+        challenge,
+        city: card.city,
+        isPrivate: found.isPrivate,
+        from,
+        to,
+        by: actor.id,
+        at,
+        why,
+        outcome,
+        callUntil,
       }),
     ];
     if (found.isPrivate && !isPrivate(to) && to !== 'withdrawn') {

@@ -90,7 +90,9 @@ export const withdraw = defineCommand({
 /** The lead lets a member go, and says why. */
 export const remove = defineCommand({
   input: z.object({
-    ...{ consortium: CardId, member: OrganisationId, company: OrganisationId },
+    consortium: CardId,
+    member: OrganisationId,
+    company: OrganisationId,
     why: z.string().trim().min(1).max(whyMax),
   }),
   may: ({ company }, actor) => mayActFor(actor, company),

@@ -57,8 +57,12 @@ describe('taking a seat', () => {
     const { members, seats } = workshop.consortium(consortium);
     expect(Object.keys(members)).toEqual([leadCompany]);
     expect(seats[need]).toEqual({
-      ...{ holder: partnerCompany, state: 'claimed', by: partner.id, at: workshop.at },
-      ...{ until: workshop.at + claimDurationMs, alternates: [] },
+      holder: partnerCompany,
+      state: 'claimed',
+      by: partner.id,
+      at: workshop.at,
+      until: workshop.at + claimDurationMs,
+      alternates: [],
     });
   });
 

@@ -130,12 +130,20 @@ describe('two that are interested in each other', () => {
     const workshop = matched();
     expect(below(workshop, circleOf(one), 'matches')).toEqual({
       [`company-${two}`]: {
-        ...{ level: 'join', note: 'We have pumps', by: ofTwo.id, at: workshop.at, since: workshop.at },
+        level: 'join',
+        note: 'We have pumps',
+        by: ofTwo.id,
+        at: workshop.at,
+        since: workshop.at,
       },
     });
     expect(below(workshop, circleOf(two), 'matches')).toEqual({
       [`company-${one}`]: {
-        ...{ level: 'talk', note: 'We need pumps', by: ofOne.id, at: workshop.at - 5, since: workshop.at },
+        level: 'talk',
+        note: 'We need pumps',
+        by: ofOne.id,
+        at: workshop.at - 5,
+        since: workshop.at,
       },
     });
   });
@@ -145,7 +153,9 @@ describe('two that are interested in each other', () => {
     const again = { ...inCompany(two), level: 'lead', note: 'We would lead' };
     expect(factsOf(show(workshop, ofOne, again))).toEqual(['interest.shown', 'match.changed']);
     expect(below(workshop, circleOf(two), 'matches')[`company-${one}`]).toMatchObject({
-      ...{ level: 'lead', note: 'We would lead', since: workshop.at },
+      level: 'lead',
+      note: 'We would lead',
+      since: workshop.at,
     });
   });
 

@@ -220,7 +220,8 @@ describe('a tie', () => {
     ['a company that is a city', { company: cityId }, 'unknown-company'],
   ])('is to %s that is here', (_whom, against, reason) => {
     expect(newWorkshop().ask('conflict.declare', { against, kind: 'other' }, cityPerson)).toEqual({
-      ...{ is: 'refused', reason },
+      is: 'refused',
+      reason,
     });
   });
 
@@ -353,7 +354,10 @@ describe('what the city makes of an answer', () => {
       'consortium.decided',
     ]);
     expect(workshop.consortium(consortium).decision).toEqual({
-      ...{ outcome: 'chosen', why: 'It cools the most.', by: cityPerson.id, at: workshop.at },
+      outcome: 'chosen',
+      why: 'It cools the most.',
+      by: cityPerson.id,
+      at: workshop.at,
     });
   });
 

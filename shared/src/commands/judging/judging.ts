@@ -162,7 +162,9 @@ export const giveScore = defineCommand({
     if (isTied(board.consortiaOf(its.challenge), organisationsOf(actor), ties)) return 'tied';
     const sheet: ScoreSheet = {
       ...{ consortium, challenge: challenge.id, judge: actor.id, panel: panelOf(actor, challenge) },
-      ...{ organisations: [...organisationsOf(actor)], scores, at },
+      organisations: [...organisationsOf(actor)],
+      scores,
+      at,
     };
     return { facts: [createFact('score.given', sheet)], result: { consortium } };
   },
@@ -231,7 +233,9 @@ export const currentScoreSheets = (
   { board, challenge, agreement }: ScoringRound,
 ): readonly ScoreSheet[] =>
   validScoreSheets(kept.scoreSheetsOf(challenge), {
-    ...{ since: scoringStartedAt(agreement), answering: board.consortiaOf(challenge), conflicts: kept.conflicts() },
+    since: scoringStartedAt(agreement),
+    answering: board.consortiaOf(challenge),
+    conflicts: kept.conflicts(),
   });
 
 /** How many have declared a tie to any of those who answer. */

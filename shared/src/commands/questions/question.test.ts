@@ -81,7 +81,11 @@ describe('a question that is made neutral', () => {
     const { question } = workshop.neutralised();
 
     expect(only(workshop, city)).toEqual({
-      ...{ state: 'neutral', at: workshop.at, to: cityId, challenge: challengeId, neutral: 'May a yard be closed?' },
+      state: 'neutral',
+      at: workshop.at,
+      to: cityId,
+      challenge: challengeId,
+      neutral: 'May a yard be closed?',
     });
     expect(said(workshop, city)).not.toContain(asker.id);
     expect(said(workshop, city)).not.toContain(nth(companyIds, 0));
@@ -111,7 +115,8 @@ describe('a question that is made neutral', () => {
   test.each([asker, cityPerson, observer])('is so by facilitators alone', (person) => {
     const workshop = newWorkshop();
     expect(workshop.ask('question.neutralise', { ...workshop.asked(), text: 'Why?' }, person)).toEqual({
-      ...{ is: 'forbidden', reason: 'facilitators-only' },
+      is: 'forbidden',
+      reason: 'facilitators-only',
     });
   });
 });
@@ -126,8 +131,11 @@ describe('an answer', () => {
     workshop.ask('question.send', { questions: [answered] }, facilitator);
     expect(announcementsOn(workshop.doc)).toEqual([
       {
-        ...{ id: answered.question, at: workshop.at, challenge: challengeId },
-        ...{ question: 'May a yard be closed?', text: 'For two weeks in July.' },
+        id: answered.question,
+        at: workshop.at,
+        challenge: challengeId,
+        question: 'May a yard be closed?',
+        text: 'For two weeks in July.',
       },
     ]);
     for (const circle of [facilitatorsCircle, city, own])

@@ -34,7 +34,13 @@ const handing = (consortium: CardId, more: object = {}) => ({ consortium, handov
 const riskOf = (workshop: Workshop, consortium: CardId, text: string) =>
   putCard(workshop.docs({ is: 'consortium', id: consortium }), idOf(CardId, 'risk'), {
     ...{ kind: 'risk', text, likelihood: 'high', impact: 'low', answer: 'Ask early', owner: nth(companyIds, 1) },
-    ...{ x: 0, y: 0, w: 260, h: 160, order: 'a0', createdBy: lead.id, createdAt: 1 },
+    x: 0,
+    y: 0,
+    w: 260,
+    h: 160,
+    order: 'a0',
+    createdBy: lead.id,
+    createdAt: 1,
   });
 
 describe('what is settled in a room', () => {
@@ -139,7 +145,10 @@ describe('a version that is handed over', () => {
     const [handed] = handoversIn(workshop.docs(city));
     expect(handed).toEqual({
       ...{ id: version(1), consortium, challenge: challengeId, name: 'Cool streets', lead: nth(companyIds, 0) },
-      ...{ version: 1, by: lead.id, at: workshop.at, note: 'A first look' },
+      version: 1,
+      by: lead.id,
+      at: workshop.at,
+      note: 'A first look',
       pitch: [{ is: 'paragraph', runs: [{ text: 'Sails over every yard.' }] }],
     });
     expect(workshop.room(consortium).handovers()).toEqual([handed]);

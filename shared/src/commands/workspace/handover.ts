@@ -73,8 +73,17 @@ export const handOver = defineCommand({
     return {
       facts: [
         createFact('handover.made', {
-          ...{ handover, city, consortium, challenge: its.challenge, name: its.name, lead: its.lead },
-          ...{ version: before.length + 1, by, at: scene.at, note, pitch },
+          handover,
+          city,
+          consortium,
+          challenge: its.challenge,
+          name: its.name,
+          lead: its.lead,
+          version: before.length + 1,
+          by,
+          at: scene.at,
+          note,
+          pitch,
           ...(input.shares ? { shares: handedShares(scene.board, its, room.shares()) } : {}),
           ...(input.risks ? { risks: room.risks().map(handedRisk) } : {}),
         }),
@@ -92,7 +101,10 @@ type Workspace = Exclude<ReturnType<typeof memberContext>, Reason>['room'];
 
 const handedShares = (board: Board, its: ConsortiumView, shares: ReturnType<Workspace['shares']>): HandoverShare[] =>
   needsInOrder(board.challenge(its.challenge)?.needs ?? {}).map(({ id, title, capability }) => ({
-    ...{ need: id, title, capability, role: shares[id]?.role ?? '' },
+    need: id,
+    title,
+    capability,
+    role: shares[id]?.role ?? '',
     company: agreedHolder(its, id),
     share: shares[id]?.share,
   }));
@@ -104,5 +116,9 @@ const handedRisk = ({
   answer,
   owner,
 }: ReturnType<Workspace['risks']>[number]): HandoverRisk => ({
-  ...{ text, likelihood, impact, answer, owner },
+  text,
+  likelihood,
+  impact,
+  answer,
+  owner,
 });

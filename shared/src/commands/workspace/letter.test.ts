@@ -68,7 +68,8 @@ describe('a letter that is begun', () => {
     const consortium = workshop.allied();
     workshop.ask('letter.begin', { consortium, language: 'sv' }, lead);
     expect(workshop.room(consortium).letter()).toMatchObject({
-      ...{ language: 'sv', title: 'Avsiktsförklaring: Cool streets' },
+      language: 'sv',
+      title: 'Avsiktsförklaring: Cool streets',
     });
   });
 
@@ -115,7 +116,8 @@ describe('confirming a letter', () => {
 
     for (const other of [hash, '0'.repeat(64)]) {
       expect(workshop.ask('letter.confirm', { consortium, hash: other }, lead)).toEqual({
-        ...{ is: 'refused', reason: 'text-changed' },
+        is: 'refused',
+        reason: 'text-changed',
       });
     }
     expect(writtenIn(workshop.docs({ is: 'consortium', id: consortium }))).toEqual(room);

@@ -15,9 +15,16 @@ import { task } from './task.ts';
 
 /** Every kind of card. A kind that is not in this table is refused. */
 export const cardKinds = {
-  ...{ note, challenge, offer, consortium, concept },
+  note,
+  challenge,
+  offer,
+  consortium,
+  concept,
   // These lie in the rooms of consortia, never on the board.
-  ...{ risk, task, draft, letter },
+  risk,
+  task,
+  draft,
+  letter,
 } as const satisfies Record<string, CardShape>;
 
 export type CardKind = keyof typeof cardKinds;

@@ -14,14 +14,20 @@ describe('a happening', () => {
     const [consortium, challenge, lead] = [newId(CardId), newId(CardId), newId(OrganisationId)];
     const fields = { consortium, challenge, lead, name: 'A secret alliance', by, at: 1, x: 0, y: 0 };
     expect(kept({ fact: 'consortium.founded', ...fields })).toEqual({
-      ...{ id: '7.0', at: 1, by, kind: 'consortia', what: 'consortium.founded' },
+      id: '7.0',
+      at: 1,
+      by,
+      kind: 'consortia',
+      what: 'consortium.founded',
       about: { consortium, challenge, company: lead },
     });
     const person = newId(PersonId);
     const listed = kept({ fact: 'person.listed', person, name: 'Åsa', role: 'observer', organisation: lead });
     expect(listed?.about).toEqual({ person, organisation: lead });
     expect(kept({ fact: 'challenge.moved', challenge, from: 'draft', to: 'scoping', why: 'Because' })?.about).toEqual({
-      ...{ challenge, from: 'draft', to: 'scoping' },
+      challenge,
+      from: 'draft',
+      to: 'scoping',
     });
   });
 
@@ -44,7 +50,11 @@ describe('a happening', () => {
 describe('looking for what happened', () => {
   const [company, card, person] = [newId(OrganisationId), newId(CardId), newId(PersonId)];
   const happening: Happening = {
-    ...{ id: '1.0', at: 100, by, kind: 'consortia', what: 'seat.taken' },
+    id: '1.0',
+    at: 100,
+    by,
+    kind: 'consortia',
+    what: 'seat.taken',
     about: { company, consortium: card },
   };
   const nobodys = () => undefined;

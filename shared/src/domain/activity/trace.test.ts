@@ -22,29 +22,35 @@ describe('what an edit leaves in the activity', () => {
   });
 
   test('words leave which text they are in, and nothing of what they say', () => {
-    const written = { is: 'text.written', card: challenge, length: 5, plain: true } as const;
+    const written = { kind: 'text.written', card: challenge, length: 5, isPlain: true } as const;
     expect(leaves({ ...written, field: 'brief' })).toEqual({
-      ...{ trace: 'card.written', card: id, kind: 'challenge', field: 'brief' },
+      trace: 'card.written',
+      card: id,
+      kind: 'challenge',
+      field: 'brief',
     });
     expect(leaves({ ...written, field: 'title' })).toMatchObject({ trace: 'card.renamed', field: 'title' });
     expect(leaves({ kind: 'field.changed', card: challenge, field: 'place', value: 'Secret street' })).toEqual({
-      ...{ trace: 'card.changed', card: id, kind: 'challenge', field: 'place' },
+      trace: 'card.changed',
+      card: id,
+      kind: 'challenge',
+      field: 'place',
     });
   });
 
   test('a record leaves the field that it lies in', () => {
     const record = { card: challenge, field: 'needs' } as const;
     for (const edit of [
-      { is: 'record.created', ...record, id: 'n', record: {}, count: 1 },
-      { is: 'record.changed', ...record, changed: 'title', value: 'x' },
-      { is: 'record.deleted', ...record, id: 'n' },
+      { kind: 'record.created', ...record, id: 'n', record: {}, count: 1 },
+      { kind: 'record.changed', ...record, recordField: 'title', value: 'x' },
+      { kind: 'record.deleted', ...record, id: 'n' },
     ] as const) {
       expect(leaves(edit)).toMatchObject({ trace: 'card.changed', field: 'needs' });
     }
   });
 
   test('locking and unlocking are told apart', () => {
-    const locked = { is: 'field.changed', card, field: 'locked' } as const;
+    const locked = { kind: 'field.changed', card, field: 'locked' } as const;
     expect(leaves({ ...locked, value: true })?.trace).toBe('card.locked');
     expect(leaves({ ...locked, value: false })?.trace).toBe('card.unlocked');
     expect(leaves({ ...locked, value: undefined })?.trace).toBe('card.unlocked');

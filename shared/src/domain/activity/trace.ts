@@ -61,7 +61,7 @@ type FieldEdit = Extract<Edit, { readonly field: string; readonly card: object }
 
 const cardIn = ({ card, field }: FieldEdit) => ({ card: card.id, kind: card.kind, field });
 
-const fieldChanged = (edit: Extract<Edit, { is: 'field.changed' }>): Trace => {
+const fieldChanged = (edit: Extract<Edit, { kind: 'field.changed' }>): Trace => {
   const { card, field, value } = edit;
   if (field !== 'locked') return { ...cardIn(edit), trace: 'card.changed' };
   return { trace: value === true ? 'card.locked' : 'card.unlocked', card: card.id, kind: card.kind };

@@ -22,7 +22,12 @@ const idea = (kind: 'note' | 'concept', number: number, derivedFrom: ProvenanceL
 
 const challengeWith = (derivedFrom?: ProvenanceLink): Card => ({
   ...cardKinds.challenge.schema.parse({
-    ...{ ...base, kind: 'challenge', createdBy: personAt(9), createdAt: 9, city: cityId, sector: 'waste' },
+    ...base,
+    kind: 'challenge',
+    createdBy: personAt(9),
+    createdAt: 9,
+    city: cityId,
+    sector: 'waste',
     needs: { [needId]: { capability: 'finance', order: 'a0', ...(derivedFrom ? { derivedFrom } : {}) } },
   }),
   id: challengeId,
@@ -30,7 +35,11 @@ const challengeWith = (derivedFrom?: ProvenanceLink): Card => ({
 
 const tableCard: Card = {
   ...cardKinds.consortium.schema.parse({
-    ...{ ...base, kind: 'consortium', createdBy: personAt(8), createdAt: 8, challenge: challengeId },
+    ...base,
+    kind: 'consortium',
+    createdBy: personAt(8),
+    createdAt: 8,
+    challenge: challengeId,
   }),
   id: tableId,
 };
@@ -38,11 +47,14 @@ const tableCard: Card = {
 const company = nth(companyIds, 0);
 const table: ConsortiumView = {
   ...ConsortiumAgreement.parse({
-    ...{ status: 'forming', lead: company },
+    status: 'forming',
+    lead: company,
     members: { [company]: { status: 'committed', joinedAt: 1, by: personAt(7) } },
     seats: { [needId]: { holder: company } },
   }),
-  ...{ id: tableId, challenge: challengeId, name: 'Cool' },
+  id: tableId,
+  challenge: challengeId,
+  name: 'Cool',
 };
 
 const boardOf = (cards: readonly Card[], consortia: readonly ConsortiumView[] = []): TrailBoard => ({
@@ -51,20 +63,21 @@ const boardOf = (cards: readonly Card[], consortia: readonly ConsortiumView[] = 
   consortiaOf: (challenge) => consortia.filter((each) => each.challenge === challenge),
 });
 
-const names = (steps: readonly TrailEntry[]) => steps.map((step) => (step.kind === 'card' ? step.card : step.kind));
+const names = (steps: readonly TrailEntry[]) =>
+  steps.map((step) => (step.kind === 'card' ? step.source.card : step.kind));
 
 describe('a trail', () => {
   const note = idea('note', 1);
   const concept = idea('concept', 2, [provenanceLinkTo(note)]);
   const challenge = challengeWith(provenanceLinkTo(concept));
   const whole = boardOf([note, concept, challenge, tableCard], [table]);
-  const seat = { is: 'seat', consortium: tableId, need: needId } as const;
+  const seat = { kind: 'seat', consortium: tableId, need: needId } as const;
 
   test('leads from a seat back over need and concept to who said it first', () => {
     const { first, before, here } = trailOf(whole, seat);
     expect(first).toEqual({ card: note.id, kind: 'note', by: personAt(1), at: 1 });
     expect(names(before)).toEqual([note.id, concept.id, 'need']);
-    expect(here).toMatchObject({ is: 'seat', state: 'confirmed', holder: company });
+    expect(here).toMatchObject({ kind: 'seat', state: 'confirmed', holder: company });
   });
 
   test('leads from a note forth to the seat that came of it', () => {
@@ -89,8 +102,8 @@ describe('a trail', () => {
   test('goes on over a source that is gone to those before it that are there', () => {
     const { before } = trailOf(boardOf([note, challenge]), { kind: 'need', challenge: challengeId, need: needId });
     expect(before).toMatchObject([
-      { card: note.id, gone: false },
-      { card: concept.id, gone: true },
+      { source: { card: note.id }, gone: false },
+      { source: { card: concept.id }, gone: true },
     ]);
   });
 
@@ -158,11 +171,11 @@ describe('any links at all', () => {
           cards.push(idea('concept', number, known));
         });
         const last = nth(cards, size - 1);
-        const place = { is: 'card', card: last.id } as const;
+        const place = { kind: 'card', card: last.id } as const;
         const there = cards.filter((card, number) => card === last || !gone.includes(number));
         const { first, before } = trailOf(boardOf(there), place);
         expect(first).toEqual(trailOf(boardOf(cards), place).first);
-        if (before.length > 0) expect(before[0]).toMatchObject({ card: first?.card });
+        if (before.length > 0) expect(before[0]).toMatchObject({ source: { card: first?.card } });
       }),
     );
   });

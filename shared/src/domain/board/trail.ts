@@ -20,7 +20,13 @@ export type TrailSubject =
   | { readonly kind: 'need'; readonly challenge: CardId; readonly need: NeedId }
   | { readonly kind: 'seat'; readonly consortium: CardId; readonly need: NeedId };
 
-export type CardEntry = { readonly kind: 'card'; readonly gone: boolean } & Source;
+export interface CardEntry {
+  readonly kind: 'card';
+  /** Who made which card when, as the link to it says. */
+  readonly source: Source;
+  /** The card is no longer on the board. */
+  readonly gone: boolean;
+}
 export interface NeedEntry {
   readonly kind: 'need';
   readonly challenge: CardId;
@@ -60,7 +66,7 @@ const needOf = (board: TrailBoard, challenge: CardId, need: NeedId): Need | unde
 
 const cardEntry = (board: TrailBoard, { card, kind, by, at }: Source): CardEntry => ({
   kind: 'card',
-  ...{ card, kind, by, at },
+  source: { card, kind, by, at },
   gone: board.card(card) === undefined,
 });
 
@@ -90,7 +96,7 @@ const seatsFor = (board: TrailBoard, challenge: CardId, need: NeedId): readonly 
   board.consortiaOf(challenge).flatMap((consortium) => {
     if (consortium.status === 'dissolved') return [];
     const its = seatState(consortium.seats[need], consortium.members);
-    return its.state === 'open' ? [] : [{ is: 'seat', consortium: consortium.id, need, ...its } as const];
+    return its.state === 'open' ? [] : [{ kind: 'seat', consortium: consortium.id, need, ...its } as const];
   });
 
 /** What came of each card at once, since every card must be looked at for one as for all. */
@@ -102,7 +108,7 @@ const childrenOn = (board: TrailBoard) => {
     for (const { card: source } of linksOf(card)) add(cards, source, card);
     if (card.kind !== 'challenge') continue;
     for (const { id: need, derivedFrom } of needsInOrder(card.needs)) {
-      if (derivedFrom) add(needs, derivedFrom.card, { is: 'need', challenge: card.id, need });
+      if (derivedFrom) add(needs, derivedFrom.card, { kind: 'need', challenge: card.id, need });
     }
   }
   return { cards, needs };

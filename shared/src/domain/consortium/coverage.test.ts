@@ -42,7 +42,11 @@ describe('coverage', () => {
 
   test('is nothing where nothing is asked for', () => {
     expect(coverageOf({}, { [first]: seat })).toEqual({
-      ...{ covered: 0, claimed: 0, total: 0, mustOpen: 0, share: 0 },
+      covered: 0,
+      claimed: 0,
+      total: 0,
+      mustOpen: 0,
+      share: 0,
       open: [],
     });
   });
@@ -56,7 +60,10 @@ describe('coverage', () => {
 
   test('counts a claim that nobody has agreed to as open, and says how many there are', () => {
     expect(coverageOf(needs, { [first]: claim, [second]: seat })).toMatchObject({
-      ...{ covered: 1, claimed: 1, mustOpen: 1, share: 1 / 3 },
+      covered: 1,
+      claimed: 1,
+      mustOpen: 1,
+      share: 1 / 3,
       open: [first, third],
     });
   });

@@ -47,7 +47,11 @@ export const compareWithNeed = (company: FitCompany, city: FitCity, need: Need):
       ? []
       : claims.map(({ capability }) => capability).filter((capability) => areaOf(capability) === area);
   return {
-    ...{ company, city, need, claim, near },
+    company,
+    city,
+    need,
+    claim,
+    near,
     references: claim ? references.filter(({ id }) => claim.proof.includes(id)) : [],
   };
 };

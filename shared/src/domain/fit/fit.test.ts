@@ -13,7 +13,9 @@ const shadeSails: Reference = {
 const ofDenmark: Reference = { ...shadeSails, id: idOf(RecordId, 'danish'), title: 'Trees', country: 'DK' };
 
 const claim = (its: Partial<CapabilityClaim> = {}): CapabilityClaim => ({
-  ...{ capability: 'heat_shade', level: 2, proof: [shadeSails.id] },
+  capability: 'heat_shade',
+  level: 2,
+  proof: [shadeSails.id],
   ...its,
 });
 const company = (profile: Partial<CompanyProfile> = {}, country: string | undefined = 'NO'): Fitting => ({

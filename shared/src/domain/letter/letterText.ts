@@ -82,7 +82,8 @@ export const letterText = (
   if (!written) return undefined;
   const { language, exclusive } = written;
   return {
-    ...{ language, exclusive },
+    language,
+    exclusive,
     title: written.title.normalize('NFC').replaceAll(/\s+/g, ' ').trim(),
     parties: partiesOf(consortium, language, room, board),
     sections: letterSections.map((section) => ({ section, paragraphs: paragraphsOf(written[section]) })),

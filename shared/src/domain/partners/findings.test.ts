@@ -63,7 +63,7 @@ describe('gaps', () => {
 describe('overlaps', () => {
   test('are members who bring what only one sits for, and those without a seat are named', () => {
     const { overlaps } = found(seatingOf([ada, bo], { shade: { holder: ada } }));
-    expect(overlaps).toEqual([{ is: 'clash', need: need('shade'), holder: ada, others: [bo], seatless: [bo] }]);
+    expect(overlaps).toEqual([{ kind: 'clash', need: need('shade'), holder: ada, others: [bo], seatless: [bo] }]);
   });
 
   test('leave out who has a seat for the same capability', () => {
@@ -76,7 +76,7 @@ describe('overlaps', () => {
   test('are also several who wait for one seat', () => {
     const line = [{ company: bo }, { company: dan }];
     const { overlaps } = found(seatingOf([ada], { money: { holder: ada, alternates: line } }));
-    expect(overlaps).toEqual([{ is: 'line', need: need('money'), companies: [bo, dan] }]);
+    expect(overlaps).toEqual([{ kind: 'line', need: need('money'), companies: [bo, dan] }]);
     expect(found(seatingOf([ada], { money: { holder: ada, alternates: line.slice(1) } })).overlaps).toEqual([]);
   });
 });

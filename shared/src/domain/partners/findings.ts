@@ -113,9 +113,9 @@ export const findingsOf = (needs: Needs, table: ConsortiumSeating, abilities: Ab
     const line = waitingCompanies(table, id);
     return [
       ...(holder && others.length > 0
-        ? [{ is: 'clash' as const, need: id, holder, others, seatless: others.filter((other) => !taken.has(other)) }]
+        ? [{ kind: 'clash' as const, need: id, holder, others, seatless: others.filter((other) => !taken.has(other)) }]
         : []),
-      ...(line.length > 1 ? [{ is: 'line' as const, need: id, companies: line }] : []),
+      ...(line.length > 1 ? [{ kind: 'line' as const, need: id, companies: line }] : []),
     ];
   });
 

@@ -48,7 +48,8 @@ describe('a company that is tried', () => {
 test('two line-ups are told apart by what they gain, lose and hang on', () => {
   const other = withCompany(needs, withoutCompany(now, cai), bo, abilities);
   expect(compareLineUps(needs, now, withoutCompany(other, ada), abilities)).toEqual({
-    ...{ before: 0.5, after: 0.5 },
+    before: 0.5,
+    after: 0.5,
     gained: [need('money')],
     lost: [need('shade')],
     joined: [bo],

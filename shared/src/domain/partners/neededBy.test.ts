@@ -29,8 +29,8 @@ const answered = (name: string, tables: AnsweredChallenge['consortia']): Answere
   consortia: tables,
 });
 
-const weak = { id: card('weak'), table: seatingOf([cai], { trees: { holder: cai } }), open: true };
-const keen = { id: card('keen'), table: seatingOf([ada], { shade: { holder: ada } }), open: true };
+const weak = { id: card('weak'), seating: seatingOf([cai], { trees: { holder: cai } }), open: true };
+const keen = { id: card('keen'), seating: seatingOf([ada], { shade: { holder: ada } }), open: true };
 const full = { ...keen, id: card('full'), open: false };
 
 test('a company is told which consortia need it, those first that it brings furthest', () => {
@@ -43,7 +43,7 @@ test('a company is told which consortia need it, those first that it brings furt
 
 test('it is told the same as the consortium is told of it', () => {
   const [own] = neededBy(bo, [answered('school', [keen])], partnerContext(companies)).consortia;
-  const [theirs] = nextPartners(challenge, keen.table, partnerContext(companies));
+  const [theirs] = nextPartners(challenge, keen.seating, partnerContext(companies));
   expect(theirs).toEqual({ company: bo, gain: own?.gain, reasons: own?.reasons });
 });
 

@@ -102,7 +102,9 @@ const factors: readonly Factor[] = [
   ({ takes, sought }) =>
     takes.flatMap(({ need, ability }) =>
       ability.references.map((reference) => ({
-        ...{ is: 'shown' as const, need: need.id, reference },
+        is: 'shown' as const,
+        need: need.id,
+        reference,
         there: isInCityCountry(reference.country, sought),
       })),
     ),

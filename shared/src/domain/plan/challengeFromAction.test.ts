@@ -6,17 +6,31 @@ import { challengeFromAction } from './challengeFromAction.ts';
 
 const id = idOf(PlanActionId, 'action');
 const action = {
-  ...{ id, title: 'Shade in school yards', code: 'A-3', sector: 'adaptation_water' as const },
-  ...{ goal: '40 yards', until: 2030, description: 'Too hot.\nToo little shade.', place: 'Söder' },
-  ...{ cost: 4_000_000, currency: 'SEK', department: 'Parks', status: 'Late', link: 'https://plan.example' },
+  id,
+  title: 'Shade in school yards',
+  code: 'A-3',
+  sector: 'adaptation_water' as const,
+  goal: '40 yards',
+  until: 2030,
+  description: 'Too hot.\nToo little shade.',
+  place: 'Söder',
+  cost: 4_000_000,
+  currency: 'SEK',
+  department: 'Parks',
+  status: 'Late',
+  link: 'https://plan.example',
 };
 
 test('a challenge begins with what the plan says, and keeps what it was made of', () => {
   const made = challengeFromAction(action);
   expect(made).toMatchObject({
-    ...{ title: 'Shade in school yards', sector: 'adaptation_water', brief: 'Too hot.\nToo little shade.' },
+    title: 'Shade in school yards',
+    sector: 'adaptation_water',
+    brief: 'Too hot.\nToo little shade.',
     fields: {
-      ...{ outcome: '40 yards, 2030', place: 'Söder' },
+      outcome: '40 yards,
+      2030',
+      place: 'Söder',
       plan: { title: 'A-3 Shade in school yards', action: id, url: 'https://plan.example' },
     },
   });

@@ -54,13 +54,27 @@ describe('a plan in Swedish', () => {
     expect(faults).toEqual([]);
     expect(actions).toEqual([
       {
-        ...{ code: 'T-14', title: 'Eldrivna bussar', sector: 'transport', department: 'Trafikkontoret' },
-        ...{ from: 2026, until: 2030, cost: 12_500_000, currency: 'SEK', reduction: 1_400 },
+        code: 'T-14',
+        title: 'Eldrivna bussar',
+        sector: 'transport',
+        department: 'Trafikkontoret',
+        from: 2026,
+        until: 2030,
+        cost: 12_500_000,
+        currency: 'SEK',
+        reduction: 1_400,
         link: 'https://www.example.org/t14',
       },
       {
-        ...{ code: 'E-2', title: 'Fjärrvärme i hamnen', sector: 'energy_buildings', department: 'Energibolaget' },
-        ...{ from: 2027, until: 2031, cost: 4_000_000, currency: 'SEK', reduction: 2_500 },
+        code: 'E-2',
+        title: 'Fjärrvärme i hamnen',
+        sector: 'energy_buildings',
+        department: 'Energibolaget',
+        from: 2027,
+        until: 2031,
+        cost: 4_000_000,
+        currency: 'SEK',
+        reduction: 2_500,
       },
     ]);
   });
@@ -76,8 +90,15 @@ describe('a plan in English', () => {
     expect(faults).toEqual([]);
     expect(actions).toEqual([
       {
-        ...{ code: 'W1', title: 'Sort food waste', description: 'All households', sector: 'waste' },
-        ...{ goal: '60 % by 2030', cost: 1_250_000.5, currency: 'EUR', reduction: 320.4, until: 2030 },
+        code: 'W1',
+        title: 'Sort food waste',
+        description: 'All households',
+        sector: 'waste',
+        goal: '60 % by 2030',
+        cost: 1_250_000.5,
+        currency: 'EUR',
+        reduction: 320.4,
+        until: 2030,
       },
     ]);
   });

@@ -4,13 +4,29 @@
  */
 const masses: Readonly<Record<string, number>> = {
   kg: 0.001,
-  ...{ t: 1, ton: 1, tons: 1, tonne: 1, tonnes: 1 },
-  ...{ kt: 1e3, kton: 1e3, ktonnes: 1e3, tusenton: 1e3 },
-  ...{ mt: 1e6, mton: 1e6, mtonnes: 1e6, miljonerton: 1e6 },
+  t: 1,
+  ton: 1,
+  tons: 1,
+  tonne: 1,
+  tonnes: 1,
+  kt: 1e3,
+  kton: 1e3,
+  ktonnes: 1e3,
+  tusenton: 1e3,
+  mt: 1e6,
+  mton: 1e6,
+  mtonnes: 1e6,
+  miljonerton: 1e6,
 };
 
 const currencySigns: Readonly<Record<string, string>> = {
-  ...{ kr: 'SEK', kronor: 'SEK', '€': 'EUR', euro: 'EUR', euros: 'EUR', $: 'USD', '£': 'GBP' },
+  kr: 'SEK',
+  kronor: 'SEK',
+  '€': 'EUR',
+  euro: 'EUR',
+  euros: 'EUR',
+  $: 'USD',
+  '£': 'GBP',
 };
 
 /** Of the places where such plans are written; `mil` is none, though it has three letters. */
@@ -22,9 +38,23 @@ const currencyCodes = new Set(
 );
 
 const multiples: Readonly<Record<string, number>> = {
-  ...{ t: 1e3, k: 1e3, tusen: 1e3, thousand: 1e3 },
-  ...{ m: 1e6, mn: 1e6, milj: 1e6, miljon: 1e6, miljoner: 1e6, million: 1e6, millions: 1e6 },
-  ...{ md: 1e9, mdr: 1e9, bn: 1e9, miljard: 1e9, miljarder: 1e9, billion: 1e9 },
+  t: 1e3,
+  k: 1e3,
+  tusen: 1e3,
+  thousand: 1e3,
+  m: 1e6,
+  mn: 1e6,
+  milj: 1e6,
+  miljon: 1e6,
+  miljoner: 1e6,
+  million: 1e6,
+  millions: 1e6,
+  md: 1e9,
+  mdr: 1e9,
+  bn: 1e9,
+  miljard: 1e9,
+  miljarder: 1e9,
+  billion: 1e9,
 };
 
 const normalise = (unit: string): string => unit.toLowerCase().replace(/[\s.]/g, '');

@@ -82,7 +82,14 @@ describe('a concept of notes', () => {
     const many = Array.from({ length: provenanceLinksMax + 1 }, (_, number) => idOf(CardId, 'many', number));
     for (const id of many) {
       putCard(workshop.doc, id, {
-        ...{ kind: 'note', colour: 'mint', x: 0, y: 0, w: 200, h: 160, order: 'b0', createdAt: 1 },
+        kind: 'note',
+        colour: 'mint',
+        x: 0,
+        y: 0,
+        w: 200,
+        h: 160,
+        order: 'b0',
+        createdAt: 1,
         createdBy: idOf(PersonId, 'else'),
       });
     }

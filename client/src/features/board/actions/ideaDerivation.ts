@@ -62,7 +62,9 @@ export const makeConcept = (board: LiveBoard, ids: readonly CardId[]): CardId =>
   const first = ideas.find((idea) => ideaText(idea) !== '');
   const parts = [...new Set(ideas.flatMap((idea) => (idea.kind === 'concept' ? idea.parts : [])))];
   return board.actions.createConcept(pointBeside(board, from, cardKinds.concept.size), {
-    ...{ title: first ? cardTitle(first) : '', text, from },
+    title: first ? cardTitle(first) : '',
+    text,
+    from,
     parts: parts.slice(0, partsMax),
   });
 };

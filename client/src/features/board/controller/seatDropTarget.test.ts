@@ -19,7 +19,13 @@ const holding = () => {
   const consortium = workshop.founded();
   putCard(workshop.doc, offer, {
     ...{ kind: 'offer', title: 'Trees', company: nth(companyIds, 1), capabilities: ['heat_shade'] },
-    ...{ x: -600, y: -600, w: 260, h: 160, order: 'z0', createdBy: partner.id, createdAt: 1 },
+    x: -600,
+    y: -600,
+    w: 260,
+    h: 160,
+    order: 'z0',
+    createdBy: partner.id,
+    createdAt: 1,
   });
   const { live } = memoryBoard(workshop, partner);
   const { controller } = testController(live);

@@ -25,7 +25,9 @@ const shownIn = (workshop: Workshop, consortium: CardId, part: WorkspaceTab, act
   const live = memoryWorkspace(workshop, actor, consortium);
   const went: WorkspaceTab[] = [];
   renderWithBoard(live, WorkspaceView, {
-    ...{ its: workshop.consortium(consortium), companies, part },
+    its: workshop.consortium(consortium),
+    companies,
+    part,
     onpart: (to: WorkspaceTab) => went.push(to),
     fileHref: (format: string) => `/letter.${format}`,
   });

@@ -6,7 +6,12 @@ import { renderPdf } from './renderPdf.ts';
 const paragraph = (text: string): Block => ({ is: 'paragraph', runs: [{ text }] });
 const pdfOf = async (title: string, ...blocks: Block[]) => {
   const bytes = await renderPdf({
-    ...{ language: 'en', title, notice: 'Early dialogue', page: 'Page', asOf: 'Today', author: 'A & B' },
+    language: 'en',
+    title,
+    notice: 'Early dialogue',
+    page: 'Page',
+    asOf: 'Today',
+    author: 'A & B',
     facts: [],
     sections: [{ heading: 'Brief', blocks }],
   });

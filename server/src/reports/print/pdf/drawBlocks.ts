@@ -31,7 +31,10 @@ const drawRuns = (doc: Doc, parent: Element, runs: readonly Run[], place: DrawPo
     const draw = (): void => {
       doc.font(faceOf(run)).fillColor(run.link === undefined ? colours.ink : colours.link);
       const options = {
-        ...{ width, lineGap: 3, continued: index < said.length - 1, underline: run.link !== undefined },
+        width,
+        lineGap: 3,
+        continued: index < said.length - 1,
+        underline: run.link !== undefined,
         link: run.link ?? null,
       };
       if (index === 0) doc.text(run.text, place.left, doc.y, options);

@@ -94,8 +94,13 @@ export const renderPdf = async (printed: PrintedDocument): Promise<Uint8Array> =
   const accessible: object = { subset: 'PDF/UA' };
   const doc = new PDFDocument({
     ...accessible,
-    ...{ size: 'A4', margin: gap.page, bufferPages: true },
-    ...{ pdfVersion: '1.7', tagged: true, displayTitle: true, lang: printed.language },
+    size: 'A4',
+    margin: gap.page,
+    bufferPages: true,
+    pdfVersion: '1.7',
+    tagged: true,
+    displayTitle: true,
+    lang: printed.language,
     info: { Title: xmlSafe(printed.title), Author: xmlSafe(printed.author) },
   });
   const chunks: Uint8Array[] = [];

@@ -81,7 +81,7 @@ export class RestoredItems {
    */
   redirectedDeletions(
     doc: Y.Doc,
-    { deletions: deletes, structClients }: Pick<UpdateEffects, 'deletes' | 'brings'>,
+    { deletions: deletes, structClients }: Pick<UpdateEffects, 'deletions' | 'structClients'>,
   ): DeleteSet {
     const there = Y.createDeleteSet();
     if (this.#restoredRanges.clients.size === 0 || [...structClients].some(this.#isServers)) return there;

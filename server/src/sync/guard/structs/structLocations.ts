@@ -57,8 +57,8 @@ export class StoreLocations {
     }
     if (!(each instanceof Y.AbstractType)) throw new Error('an integrated item has no root');
     const root = Y.findRootTypeKey(each);
-    const within = type instanceof Y.AbstractType ? type._item?.id : undefined;
-    const place = { root, depth: path.length + 1, within };
+    const parentId = type instanceof Y.AbstractType ? type._item?.id : undefined;
+    const place = { root, depth: path.length + 1, parentId };
     this.#known.set(type, place);
     return place;
   }

@@ -69,36 +69,39 @@ const anyEdit = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...editNames) },
 );
 
-const always = <Is extends string>(is: Is) => fc.constant({ is });
+const always = <Kind extends string>(kind: Kind) => fc.constant({ kind });
 
 export const storyEvent: fc.Arbitrary<StoryEvent> = fc.oneof(
   {
     weight: 12,
-    arbitrary: fc.record({ is: fc.constant('edit'), who: windowIndex, edit: anyEdit, chance: editNumbers }),
+    arbitrary: fc.record({ kind: fc.constant('edit'), who: windowIndex, edit: anyEdit, chance: editNumbers }),
   },
   {
     weight: 4,
     arbitrary: fc.record({
-      is: fc.constant('outrage'),
+      kind: fc.constant('outrage'),
       who: fc.constantFrom(...rogues),
       outrage: fc.constantFrom(...forbiddenEditNames),
       chance: editNumbers,
     }),
   },
-  { weight: 5, arbitrary: fc.record({ is: fc.constant('press'), press: commandPress, twice: fc.boolean() }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('press'), press: commandPress, twice: fc.boolean() }) },
   {
     weight: 1,
     arbitrary: fc.record({
-      is: fc.constant('narrow'),
+      kind: fc.constant('narrow'),
       writing: fc.constantFrom<EditPolicy>('open', 'open', 'notes', 'closed'),
     }),
   },
   {
     weight: 8,
-    arbitrary: fc.record({ is: fc.constantFrom('up', 'up', 'down'), who: windowIndex, frames: frameCount }),
+    arbitrary: fc.record({ kind: fc.constantFrom('up', 'up', 'down'), who: windowIndex, frames: frameCount }),
   },
   { weight: 4, arbitrary: always('commit') },
-  { weight: 3, arbitrary: fc.record({ is: fc.constantFrom('cut', 'connect', 'connect', 'reload'), who: windowIndex }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constantFrom('cut', 'connect', 'connect', 'reload'), who: windowIndex }),
+  },
   { weight: 1, arbitrary: fc.oneof(always('fail'), always('reopen')) },
   { weight: 1, arbitrary: always('rest') },
 );

@@ -106,10 +106,10 @@ export class StoryServer {
       rooms: this.#rooms,
       document,
       membership: window.membership,
-      notices: true,
+      wantsNotices: true,
       session: 'a session',
-      asOf: this.#rooms.accessEpoch,
-      admit: () => Promise.resolve({ is: 'admitted', membership: window.membership } as const),
+      accessEpoch: this.#rooms.accessEpoch,
+      admit: () => Promise.resolve({ kind: 'admitted', membership: window.membership } as const),
       log: this.#log,
       metrics: noMetrics,
     };

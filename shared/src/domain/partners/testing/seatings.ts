@@ -46,7 +46,8 @@ export const companiesOf = (all: Readonly<Record<OrganisationId, Fitting>>): Rea
   new Map(Object.entries(all).map(([id, its]) => [OrganisationId.parse(id), its]));
 
 export const challengeOf = (companies: ReadonlyMap<OrganisationId, Fitting>, asked = needs): ChallengeAbilities => ({
-  ...{ needs: asked, city: sweden },
+  needs: asked,
+  city: sweden,
   abilities: abilitiesOf(companies, sweden, asked),
 });
 
@@ -54,7 +55,10 @@ export const partnerContext = (
   companies: ReadonlyMap<OrganisationId, Fitting>,
   its: Partial<PartnerContext> = {},
 ): PartnerContext => ({
-  ...{ companies, vault: noVaultRelations, ownCompanies: [], consortiumCount: () => 0 },
+  companies,
+  vault: noVaultRelations,
+  ownCompanies: [],
+  consortiumCount: () => 0,
   ...its,
 });
 
