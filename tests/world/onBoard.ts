@@ -186,7 +186,7 @@ export const startsFirstStepFor = async (person: Onlooker, writing: 'open' | 'no
   const { page } = person;
   await page.getByRole('button', { name: words('session_edit_agenda') }).click();
   const dialog = page.getByRole('dialog');
-  const label = words(`facilitation_writing_${writing}`);
+  const label = words(`session_writing_${writing}`);
   await dialog.getByLabel(words('session_step_writing', { number: 1 })).selectOption({ label });
   await dialog.getByRole('button', { name: words('session_save_agenda') }).click();
   await expect(dialog).toBeHidden();

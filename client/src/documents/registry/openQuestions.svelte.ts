@@ -49,7 +49,7 @@ export const openQuestionCircles = (
     .filter(({ kind }) => kind === 'city')
     .map(({ id }) => ({ city: id, ...open(circleOfCity(id)) }));
   return {
-    talks: { own, facilitators: all?.talk, cities: cities.map(({ city, talk }) => ({ city, talk })) },
+    talks: { own, facilitators: all?.talk, cities: cities.map(({ city, talk }) => ({ city, questions: talk })) },
     close() {
       all?.destroy();
       for (const { destroy } of cities) destroy();

@@ -62,7 +62,7 @@ const shown = async () => {
     return () => (told = undefined);
   };
   const { live } = memoryBoard(newWorkshop(), facilitator);
-  const { unmount } = renderWithBoard(live, Activity, { lead: 'All of it', hrefOf: () => undefined, open });
+  const { unmount } = renderWithBoard(live, Activity, { lead: 'All of it', hrefOf: () => undefined, openStream: open });
   await vi.waitFor(() => expect(opened).toHaveLength(1));
   const happens = (it: Happening) => flushSync(() => told?.onHappening(it));
   return { happens, opened, unmount, stream: () => told };
@@ -122,7 +122,7 @@ test('goes on looking where the server found nothing in what it looked through',
 test('why there is nothing stands in its place, and can be tried again', async () => {
   answer = () => 403;
   const { live } = memoryBoard(newWorkshop(), facilitator);
-  renderWithBoard(live, Activity, { lead: '', hrefOf: () => undefined, open: () => () => undefined });
+  renderWithBoard(live, Activity, { lead: '', hrefOf: () => undefined, openStream: () => () => undefined });
   await vi.waitFor(() => screen.getByRole('alert'));
   answer = () => ({ happenings: [timer(1)], newest: '1.0' });
   await fireEvent.click(screen.getByRole('button', { name: 'Try again' }));

@@ -60,7 +60,7 @@ const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
 /** Newest first, as the happenings are. */
 export const groupByDay = (happenings: readonly Happening[]): ActivityDay[] =>
-  [...Map.groupBy(happenings, ({ at }) => startOfDay(at))].map(([at, its]) => ({ at, rows: groupsOf(its) }));
+  [...Map.groupBy(happenings, ({ at }) => startOfDay(at))].map(([at, onDay]) => ({ at, groups: groupsOf(onDay) }));
 
 /** Which card a line leads to: of those that it is about, the one that it is most about and that is there. */
 export const linkedCard = (happening: Happening, isThere: (card: CardId) => boolean): CardId | undefined =>

@@ -18,7 +18,7 @@ export type StreamState = 'opening' | 'live' | 'broken' | 'ended';
 
 interface ActivityViewOptions {
   readonly organisationOf: OrganisationOf;
-  readonly open?: OpenActivityStream;
+  readonly openStream?: OpenActivityStream;
   readonly pageSize?: number;
 }
 
@@ -44,7 +44,7 @@ export class ActivityView {
 
   constructor(whose: ActivityScope, around: ActivityViewOptions) {
     this.#whose = whose;
-    this.#around = { open: openActivityStream, pageSize: 50, ...around };
+    this.#around = { openStream: openActivityStream, pageSize: 50, ...around };
   }
 
   /** The newest of what is looked for; answers that come late are for nobody. */
@@ -97,7 +97,7 @@ export class ActivityView {
   }
 
   #follow(after: string | undefined): void {
-    this.#close = this.#around.open(this.#whose, after, {
+    this.#close = this.#around.openStream(this.#whose, after, {
       onHappening: (it) => this.#add(it),
       onLive: () => (this.streamState = 'live'),
       onInterrupted: () => (this.streamState = 'broken'),

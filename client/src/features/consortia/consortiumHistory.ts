@@ -59,6 +59,6 @@ export const consortiumHistory = (board: LiveBoard, its: ConsortiumView): readon
       const sentence = sentences[move.fact];
       if (!sentence) return [];
       const by = move.by && board.roster.person(move.by)?.name;
-      return [{ number, words: sentence(told(move)), by, at: move.at, why: move.why }];
+      return [{ number, sentence: sentence(told(move)), by, at: move.at, why: move.why }];
     });
 };

@@ -33,7 +33,7 @@ const shown = (...items: readonly ReturnedEditItem[]) => {
   renderWithBoard(
     live,
     ReturnedEditList,
-    { at: () => ({ x: 0, y: 0 }), onshow: (card: CardId) => seen.push(card) },
+    { newCardPoint: () => ({ x: 0, y: 0 }), onshow: (card: CardId) => seen.push(card) },
     tray,
   );
   return {

@@ -7,8 +7,8 @@ import type { ReturnedEditGroup } from './inboxContents.ts';
 
 /** The card, as one would name it in a sentence: the note “Trees”. Of one that was put up, its words stand below. */
 const cardLabel = ({ what, kind, title }: ReturnedEditGroup['item']): string => {
-  if (what === 'created') return isCardKind(kind) ? m[key('tray_a', kind)]() : m.returned_edits_the_card();
-  const name = isCardKind(kind) ? m[key('tray_the', kind)]() : m.returned_edits_the_card();
+  if (what === 'created') return isCardKind(kind) ? m[key('returned_edits_a', kind)]() : m.returned_edits_the_card();
+  const name = isCardKind(kind) ? m[key('returned_edits_the', kind)]() : m.returned_edits_the_card();
   return title.trim() === '' ? name : m.returned_edits_named({ card: name, title: title.trim() });
 };
 

@@ -20,7 +20,7 @@ const moments: readonly HeroMoment[] = [
 ];
 
 const lastIndex = moments.length - 1;
-const endMoment = { taken: 5, north: 'rests', sun: 'rests', writes: true, millis: 0 } as const;
+const endMoment = { taken: 5, north: 'rests', sun: 'rests', writes: true, durationMs: 0 } as const;
 
 /** The picture's clock. Stands still, at its end, for whoever prefers less motion. */
 export class HeroStory {

@@ -12,15 +12,15 @@ export interface WallCounts {
 
 /** What a room has come to, counted anew whenever a card or an agreement changes. */
 export const wallCounts = ({ cards, board }: Pick<LiveBoard, 'cards' | 'board'>): WallCounts => {
-  const counts = { notes: 0, tables: 0, needs: 0, open: 0 };
+  const counts = { notes: 0, consortia: 0, needs: 0, openNeeds: 0 };
   for (const id of cards.ids) {
     const card = cards.get(id);
     if (card?.kind === 'note') counts.notes += 1;
     else if (card?.kind === 'challenge') {
       const consortia = board.consortiaOf(id);
-      counts.tables += consortia.filter(({ status }) => status !== 'dissolved').length;
+      counts.consortia += consortia.filter(({ status }) => status !== 'dissolved').length;
       counts.needs += Object.keys(card.needs).length;
-      counts.open += uncoveredNeeds(card.needs, consortia).length;
+      counts.openNeeds += uncoveredNeeds(card.needs, consortia).length;
     }
   }
   return counts;

@@ -20,7 +20,7 @@ vi.mock('yjs', async (original) => {
 /** Backlogs of a few frames, so that stories come to the end of them. */
 vi.mock('../transport/limits.ts', async (original) => {
   const whole = await original<typeof Limits>();
-  return { ...whole, limits: { ...whole.limits, backlogBytes: 3_000, backlogDoneBytes: 300 } };
+  return { ...whole, limits: { ...whole.limits, backlogBytesMax: 3_000, backlogResumeBytesMax: 300 } };
 });
 
 beforeEach(() => {

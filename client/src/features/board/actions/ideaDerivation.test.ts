@@ -151,7 +151,7 @@ describe('a need that comes of a note', () => {
     renderWithBoard(board, MakeNeedDialog, {
       source: others,
       onclose: () => undefined,
-      onmade: (challenge: CardId) => (made = challenge),
+      oncreated: (challenge: CardId) => (made = challenge),
     });
     const user = userEvent.setup();
     const dialog = await screen.findByRole('dialog', { name: 'A need of a challenge' });

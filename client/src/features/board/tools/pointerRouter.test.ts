@@ -129,7 +129,7 @@ describe('select', () => {
 });
 
 describe('touch', () => {
-  const finger = (pointer: number) => ({ pointer, with: 'touch' as const });
+  const finger = (pointer: number) => ({ pointerId: pointer, pointerType: 'touch' as const });
 
   test('one finger on paper or on a card that is not chosen looks around', () => {
     const { point } = handWith();
@@ -195,7 +195,7 @@ describe('looking around', () => {
 
   test('the wheel pans, sideways with Shift, and zooms with Ctrl at the pointer', () => {
     const screen = { x: 5, y: 6 };
-    const turn = { deltaX: 0, deltaY: 100, deltaMode: 0, zooms: false, shift: false, screen };
+    const turn = { deltaX: 0, deltaY: 100, deltaMode: 0, zoomModifier: false, shift: false, screenPoint: screen };
     expect(wheelToIntent(turn)).toEqual({ do: 'pan', by: { x: -0, y: -100 } });
     expect(wheelToIntent({ ...turn, shift: true })).toEqual({ do: 'pan', by: { x: -100, y: 0 } });
     expect(wheelToIntent({ ...turn, deltaMode: 1, deltaY: 3 })).toEqual({ do: 'pan', by: { x: -0, y: -60 } });

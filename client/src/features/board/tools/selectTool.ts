@@ -89,7 +89,7 @@ const marqueeIntent = (down: PointerInput, now: PointerInput): BoardIntent => ({
 
 /** The pointer has gone far enough to mean something. */
 const startGesture = (
-  { down, wasSelected }: SelectState & { is: 'pressed' },
+  { down, wasSelected }: SelectState & { kind: 'pressed' },
   now: PointerInput,
 ): ToolResult<SelectState> => {
   const { target } = down;
@@ -147,7 +147,7 @@ const release = (state: SelectState, up: PointerInput): ToolResult<SelectState> 
   }
 };
 
-const tap = ({ down, tapped }: SelectState & { is: 'pressed' }, up: PointerInput): ToolResult<SelectState> => {
+const tap = ({ down, tapped }: SelectState & { kind: 'pressed' }, up: PointerInput): ToolResult<SelectState> => {
   if (down.target.kind === 'handle') return { state: idle, intents: noIntents };
   const on = down.target.kind === 'card' ? down.target.id : 'board';
   if (tapped && isDoubleTap(tapped, on, up)) {

@@ -305,7 +305,7 @@ describe('who needs a company', () => {
   const needed = (actor: Person) => {
     const { workshop, consortium } = formed();
     const { around, challenge } = reckoned(workshop);
-    const tables = [{ id: consortium, table: workshop.consortium(consortium), open: true }];
+    const tables = [{ id: consortium, seating: workshop.consortium(consortium), open: true }];
     const company = nth(companyIds, 2);
     answers = () => neededBy(company, [{ ...challenge, id: challengeId, consortia: tables }], around);
     const opened: CardId[] = [];

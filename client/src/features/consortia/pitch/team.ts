@@ -18,7 +18,7 @@ export const teamOf = (challenge: ChallengeCard | undefined, its: ConsortiumView
     .sort((a, b) => Number(b.company === its.lead) - Number(a.company === its.lead) || a.joinedAt - b.joinedAt)
     .map(({ company }) => ({
       company,
-      leads: company === its.lead,
+      isLead: company === its.lead,
       seats: table.filter(({ holder, state }) => holder === company && state !== 'claimed'),
     }));
 };

@@ -25,10 +25,10 @@ const shownIn = (workshop: Workshop, consortium: CardId, part: WorkspaceTab, act
   const live = memoryWorkspace(workshop, actor, consortium);
   const went: WorkspaceTab[] = [];
   renderWithBoard(live, WorkspaceView, {
-    its: workshop.consortium(consortium),
+    consortium: workshop.consortium(consortium),
     companies,
-    part,
-    onpart: (to: WorkspaceTab) => went.push(to),
+    tab: part,
+    ontabchange: (to: WorkspaceTab) => went.push(to),
     fileHref: (format: string) => `/letter.${format}`,
   });
   return { live, went, user: userEvent.setup() };

@@ -13,8 +13,8 @@ export const diffText = (before: string, after: string): readonly TextChange[] =
   before === after
     ? []
     : diffWordsWithSpace(before, after).map(({ added, removed, value }) => ({
-        is: added ? 'added' : removed ? 'taken' : 'same',
-        words: value,
+        kind: added ? 'added' : removed ? 'taken' : 'same',
+        text: value,
       }));
 
 /** How the rows of a version are told in words, so that they can be held against those of another. */
