@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fingerprint } from './fingerprint.ts';
+import { compileMessages } from './messages.ts';
 import { root, runNode, say, seconds, tool } from './process.ts';
 
 const dist = join(root, 'client/dist');
 const builtFrom = join(dist, '.built-from');
 
-/** Everything that the client is made of. Times of files say nothing after a checkout, so their contents are compared. */
+/** Everything that the client is made of. */
 const inputs = [
   'client/{src,public}/**',
   'client/{index.html,package.json,svelte.config.js,tsconfig.json,vite.config.ts}',
@@ -16,22 +17,9 @@ const inputs = [
 ];
 const notInputs = ['client/src/i18n/compiled', 'client/src/i18n/compiled/**', '**/*.test.ts'];
 
-const fingerprint = (): string => {
-  const hash = createHash('sha256');
-  const found = globSync(inputs, { cwd: root, exclude: notInputs, withFileTypes: true });
-  const files = found.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  for (const file of files.sort()) {
-    hash
-      .update(`${file.slice(root.length)}\0`)
-      .update(readFileSync(file))
-      .update('\0');
-  }
-  return hash.digest('hex');
-};
-
 /** @throws Error in one sentence when the build fails; what Vite said stands above it. */
 export const buildClient = async ({ always = false } = {}): Promise<void> => {
-  const now = fingerprint();
+  const now = fingerprint(inputs, notInputs);
   const fresh = existsSync(join(dist, 'index.html')) && existsSync(builtFrom);
   if (!always && fresh && readFileSync(builtFrom, 'utf8') === now) {
     say('the client is built already');
@@ -39,6 +27,7 @@ export const buildClient = async ({ always = false } = {}): Promise<void> => {
   }
   const begun = performance.now();
   say('building the client …');
+  await compileMessages();
   const code = await runNode([tool('client', 'vite'), 'build', '--logLevel', 'warn'], { cwd: join(root, 'client') });
   if (code !== 0) throw new Error('the client could not be built; what is wrong stands above.');
   writeFileSync(builtFrom, now);

@@ -1,77 +1,104 @@
-import { globSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
-import ts from 'typescript';
-import { root } from './process.ts';
+import { dirname } from 'node:path/posix';
+import { type Source, resolveImport } from './sources.ts';
 
 /**
- * Import cycles, found here in a page rather than by a package: madge and dependency-cruiser don't
- * read `.svelte`, and eslint-plugin-import-x resolves every file anew for each file that imports it.
- * Imports of types count, since a cycle of types is a cycle in a reader's head; `import()` does not,
- * since it is how a page is loaded when it is needed.
+ * Import cycles. Imports of types count, since a cycle of types is a cycle in a reader's head;
+ * `import()` does not, since it is how a page is loaded when it is needed.
  */
-export const findCycles = (folder = root): string[][] => cyclesIn(graphOf(folder));
-
-/** File → files that it imports; repository paths with `/`. */
 export type Graph = ReadonlyMap<string, readonly string[]>;
 
-const sources = '{client,server,shared,tests}/**/*.{ts,svelte}';
-const leftOut = ['**/node_modules', '**/dist', '**/compiled'];
-
-const graphOf = (folder: string): Graph => {
-  const files = globSync(sources, { cwd: folder, exclude: leftOut }).map((file) => file.split(sep).join('/'));
-  const known = new Set(files);
-  const edges = files.map((file): [string, string[]] => {
-    const names = importsOf(readFileSync(join(folder, file), 'utf8'), file);
-    return [file, names.flatMap((name) => resolveIn(known, folder, file, name))];
-  });
-  return new Map(edges);
-};
-
-/** What a source imports or re-exports by name; in a component, what its scripts do. */
-export const importsOf = (text: string, file: string): string[] => {
-  const scripts = file.endsWith('.svelte')
-    ? [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1] ?? '').join('\n')
-    : text;
-  return ts
-    .createSourceFile(file, scripts, ts.ScriptTarget.Latest)
-    .statements.filter((statement) => ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))
-    .flatMap(({ moduleSpecifier }) =>
-      moduleSpecifier && ts.isStringLiteral(moduleSpecifier) ? [moduleSpecifier.text] : [],
-    );
-};
-
-const resolveIn = (known: ReadonlySet<string>, folder: string, file: string, name: string): string[] => {
-  const shared = /^@brygga\/shared\/(.*)$/.exec(name)?.[1];
-  const path = shared
-    ? `shared/src/${shared}.ts`
-    : name.startsWith('.')
-      ? relative(folder, join(folder, dirname(file), name))
-          .split(sep)
-          .join('/')
-      : '';
-  return known.has(path) ? [path] : [];
+/** File → files that it imports, in the order of its statements. */
+export const fileGraph = (sources: readonly Source[]): Graph => {
+  const known = new Set(sources.map(({ file }) => file));
+  return new Map(
+    sources.map(({ file, imports }) => [
+      file,
+      imports
+        .filter(({ dynamic }) => !dynamic)
+        .flatMap(({ specifier }) => {
+          const target = resolveImport(specifier, file);
+          const path = specifier.startsWith('@brygga/') ? `${target}.ts` : target;
+          return known.has(path) ? [path] : [];
+        }),
+    ]),
+  );
 };
 
 /** Each cycle once, as the way round from where it was entered. */
-export const cyclesIn = (graph: Graph): string[][] => {
+export const findCycles = (graph: Graph): string[][] => {
   const done = new Set<string>();
   const found: string[][] = [];
-  const visit = (file: string, way: readonly string[]): void => {
-    const before = way.indexOf(file);
+  const visit = (file: string, path: readonly string[]): void => {
+    const before = path.indexOf(file);
     if (before >= 0) {
-      found.push([...way.slice(before), file]);
+      found.push([...path.slice(before), file]);
       return;
     }
     if (done.has(file)) return;
-    for (const next of graph.get(file) ?? []) visit(next, [...way, file]);
+    for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
     done.add(file);
   };
   for (const file of graph.keys()) visit(file, []);
   return found;
 };
 
-if (import.meta.main) {
-  const cycles = findCycles();
-  for (const cycle of cycles) process.stderr.write(`Import cycle: ${cycle.join(' → ')}\n`);
-  process.exit(cycles.length === 0 ? 0 : 1);
+/** Two folders that reach each other, with the imports that lead one way round. */
+export interface FolderCycle {
+  readonly folders: readonly string[];
+  /** `a/x.ts → b/y.ts`, one for each step. */
+  readonly imports: readonly string[];
 }
+
+/**
+ * Folders that import each other, directly or round others: the shortest cycle through each import
+ * that crosses from one folder to another, each set of folders once. A folder is the files directly
+ * in it; what lies in its subfolders is theirs.
+ */
+export const findFolderCycles = (graph: Graph): FolderCycle[] => {
+  const crossings = new Map<string, Map<string, string>>();
+  for (const [file, targets] of graph) {
+    for (const target of targets) {
+      const from = dirname(file);
+      const to = dirname(target);
+      if (from === to) continue;
+      const outgoing = crossings.get(from) ?? new Map<string, string>();
+      if (!outgoing.has(to)) outgoing.set(to, `${file} → ${target}`);
+      crossings.set(from, outgoing);
+    }
+  }
+  const found = new Map<string, FolderCycle>();
+  for (const [from, outgoing] of crossings) {
+    for (const to of outgoing.keys()) {
+      const back = shortestPath(crossings, to, from);
+      if (!back) continue;
+      const key = [...back].sort().join('\n');
+      if (found.has(key)) continue;
+      const folders = [from, ...back];
+      const imports = folders.slice(1).map((folder, index) => crossings.get(folders[index] ?? '')?.get(folder) ?? '');
+      found.set(key, { folders, imports });
+    }
+  }
+  return [...found.values()].sort((a, b) => a.folders.length - b.folders.length);
+};
+
+const shortestPath = (
+  crossings: ReadonlyMap<string, ReadonlyMap<string, string>>,
+  from: string,
+  to: string,
+): string[] | undefined => {
+  const previous = new Map<string, string | undefined>([[from, undefined]]);
+  const queue = [from];
+  for (const folder of queue) {
+    if (folder === to) {
+      const path: string[] = [];
+      for (let step: string | undefined = to; step !== undefined; step = previous.get(step)) path.unshift(step);
+      return path;
+    }
+    for (const next of crossings.get(folder)?.keys() ?? []) {
+      if (previous.has(next)) continue;
+      previous.set(next, folder);
+      queue.push(next);
+    }
+  }
+  return undefined;
+};

@@ -1,17 +1,12 @@
-import type { Rule } from 'eslint';
+import type { Source } from './sources.ts';
 
-const suppression = /^\s*eslint-disable(?:-next-line|-line)?\b/;
-const withReason = /\s--\s+\S.{9,}/s;
+const suppression = /^\s*(?:eslint|oxlint)-disable(?:-next-line|-line)?\b/;
+const reason = /\s--\s+\S.{9,}/s;
 
-/** `brygga/reasons`: whoever silences the linter says why, after ` -- `. */
-export const suppressionRule: Rule.RuleModule = {
-  meta: { type: 'suggestion', schema: [] },
-  create: (context) => ({
-    Program() {
-      for (const comment of context.sourceCode.getAllComments()) {
-        if (!suppression.test(comment.value) || withReason.test(comment.value) || !comment.loc) continue;
-        context.report({ loc: comment.loc, message: 'Say the root cause in a sentence after ` -- `, or mend it.' });
-      }
-    },
-  }),
-};
+/** Comments that silence a linter without saying why after ` -- `, a line each. */
+export const findUnexplainedSuppressions = (sources: readonly Source[]): string[] =>
+  sources.flatMap(({ file, comments }) =>
+    comments
+      .filter(({ text }) => suppression.test(text) && !reason.test(text))
+      .map(({ line }) => `${file}:${line}: Say the root cause in a sentence after \` -- \`, or mend it.`),
+  );

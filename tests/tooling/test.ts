@@ -1,9 +1,12 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { buildClient } from './build.ts';
-import { type Check, lanes, messages } from './checks.ts';
+import { chains, type Check, messages } from './checks.ts';
 import { type Count, countPlaywright, countVitest, sum } from './count.ts';
 import { runJourneys } from './e2e.ts';
+import { runInParallel } from './inParallel.ts';
+import { longRounds } from './long.ts';
 import { orOneSentence, root, runNode, say, seconds, tool } from './process.ts';
 
 const results = join(root, 'test-results');
@@ -21,14 +24,17 @@ const holds = async (work: () => Promise<unknown>): Promise<boolean> => {
   }
 };
 
-const vitest = async (): Promise<Count> => {
+const vitest = async (env: Record<string, string>): Promise<Count> => {
   const report = join(results, 'vitest.json');
-  const code = await runNode([
-    tool('.', 'vitest'),
-    'run',
-    ...['--config', 'tests/tooling/vitest.config.ts'],
-    ...['--reporter', 'default', '--reporter', 'json', '--outputFile.json', report],
-  ]);
+  const code = await runNode(
+    [
+      tool('.', 'vitest'),
+      'run',
+      ...['--config', 'tests/tooling/vitest.config.ts'],
+      ...['--reporter', 'default', '--reporter', 'json', '--outputFile.json', report],
+    ],
+    { env },
+  );
   return countVitest(report, code);
 };
 
@@ -47,40 +53,24 @@ interface Stage {
   run(): Promise<Count>;
 }
 
-const stageOf = ({ name, run }: Check): Stage => ({ name, run: async () => oneTest((await run()) === 0) });
+const checkStage = ({ name, run }: Check): Stage => ({
+  name,
+  async run() {
+    let code = 1;
+    await holds(async () => {
+      code = await run();
+    });
+    return oneTest(code === 0);
+  },
+});
 
-const tests: Stage = { name: 'unit, component and crossing tests (Vitest)', run: vitest };
-
-/** The build, and what waits for it in another lane. */
-const built = Promise.withResolvers<void>();
-const build: Stage = {
+const buildStage: Stage = {
   name: 'the client can be built',
-  async run() {
-    const held = await holds(() => buildClient({ always: true }));
-    built.resolve();
-    return oneTest(held);
-  },
+  run: async () => oneTest(await holds(() => buildClient({ always: true }))),
 };
-const browser: Stage = {
-  name: 'journeys in a real browser (Playwright)',
-  async run() {
-    await built.promise;
-    return journeys();
-  },
-};
-
-/**
- * What stands in different lanes runs side by side, so that no core waits for another. Tests that
- * start servers of their own wait for the disk and the clock more than they work: the browser, which
- * needs most of two cores, meets those alone.
- */
-const [linting, ...checking] = lanes;
-const sideBySide: readonly (readonly Stage[])[] = [
-  [...linting.map(stageOf), browser],
-  [...checking.flat().map(stageOf), build, tests],
-];
 
 await orOneSentence(async () => {
+  const { long } = parseArgs({ options: { long: { type: 'boolean', default: false } } }).values;
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
   const begun = performance.now();
@@ -94,12 +84,18 @@ await orOneSentence(async () => {
     const mark = count.failed === 0 ? '✓' : '✗';
     summary.push(`${mark} ${name}: ${count.passed} passed, ${count.failed} failed (${seconds(stageBegun)})`);
   };
-  await take(stageOf(messages));
-  await Promise.all(
-    sideBySide.map(async (lane) => {
-      for (const stage of lane) await take(stage);
+  await take(checkStage(messages));
+  // Each of these takes one core or less; those after them fill two by themselves, one after the other.
+  await runInParallel(
+    [[buildStage], ...chains.map((chain) => chain.map(checkStage))].map((stages) => async () => {
+      for (const stage of stages) await take(stage);
     }),
   );
+  await take({
+    name: 'unit, component and crossing tests (Vitest)',
+    run: () => vitest(long ? longRounds(process.env) : {}),
+  });
+  await take({ name: 'journeys in a real browser (Playwright)', run: journeys });
   const total = sum(counts);
   say(`everything took ${seconds(begun)}\n${summary.join('\n')}\n`);
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);

@@ -25,6 +25,7 @@ export default defineConfig({
           // Each file has its own modules, as with processes, in a third of the time.
           pool: 'vmThreads',
           include: ['src/**/*.test.ts'],
+          globalSetup: [`${root}tests/tooling/vitest.setup.ts`],
           setupFiles: ['./vitest.setup.ts'],
         },
       },

@@ -1,6 +1,4 @@
-import { dirname, posix, relative, resolve, sep } from 'node:path';
-import type { Rule } from 'eslint';
-import { root } from './process.ts';
+import { resolveImport, type Source } from './sources.ts';
 
 /**
  * One wall: files under `from` do not import what `to` matches. Paths are the repository's
@@ -15,6 +13,8 @@ interface Wall {
 
 /** Tests and their helpers: `room.test.ts`, `testing/workshop.ts`, `testWorld.ts`. */
 const tests = /\.test\.ts$|\/testing\/|\/test[A-Z]\w*\.ts$/;
+/** Whether a file is no part of the product. */
+export const isTest = (file: string): boolean => tests.test(file) || file.startsWith('tests/');
 const features = [
   'board',
   'consortia',
@@ -119,36 +119,17 @@ export const walls: readonly Wall[] = [
   },
 ];
 
-/** What an import names, as the walls see it: a path in the repository, or a package. */
-export const targetOf = (specifier: string, file: string): string => {
-  const shared = /^@brygga\/(client|server|shared|tests)(?:\/(.*))?$/.exec(specifier);
-  if (shared) return `${shared[1]}/src/${shared[2] ?? ''}`;
-  return specifier.startsWith('.') ? posix.join(dirname(file).split(sep).join('/'), specifier) : specifier;
-};
-
 /** The sentences of the walls that this import would break. */
 export const brokenBy = (specifier: string, file: string): string[] => {
-  const target = targetOf(specifier, file);
+  const target = resolveImport(specifier, file);
   return walls
     .filter(({ from, except }) => from.test(file) && !except?.test(file))
     .filter(({ to }) => (to instanceof RegExp ? to.test(target) : to(target, file)))
     .map(({ say }) => say);
 };
 
-/** ESLint's form of it: `brygga/walls`. */
-export const wallsRule: Rule.RuleModule = {
-  meta: { type: 'problem', schema: [] },
-  create(context) {
-    const file = relative(root, resolve(context.cwd, context.filename)).split(sep).join('/');
-    const check = (node: Rule.Node, source: { readonly value?: unknown } | null | undefined) => {
-      if (typeof source?.value !== 'string') return;
-      for (const message of brokenBy(source.value, file)) context.report({ node, message });
-    };
-    return {
-      ImportDeclaration: (node) => check(node, node.source),
-      ExportNamedDeclaration: (node) => check(node, node.source),
-      ExportAllDeclaration: (node) => check(node, node.source),
-      ImportExpression: (node) => check(node, node.source.type === 'Literal' ? node.source : undefined),
-    };
-  },
-};
+/** Every import that breaks a wall, a line each. */
+export const findBrokenWalls = (sources: readonly Source[]): string[] =>
+  sources.flatMap(({ file, imports }) =>
+    imports.flatMap(({ specifier, line }) => brokenBy(specifier, file).map((say) => `${file}:${line}: ${say}`)),
+  );
