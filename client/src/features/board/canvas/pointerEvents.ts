@@ -1,5 +1,6 @@
 import type { CardId } from '@brygga/shared/ids';
 import type { Attachment } from 'svelte/attachments';
+import { clearTextSelection } from '../../../ui/nativeDrag.ts';
 import type { BoardController } from '../controller/boardController.svelte.ts';
 import { toBoard } from '../geometry/camera.ts';
 import { topmostAt } from '../geometry/hitTest.ts';
@@ -72,6 +73,7 @@ export const pointerEvents =
     };
 
     const down = (event: PointerEvent) => {
+      clearTextSelection();
       flush();
       box = element.getBoundingClientRect();
       if (event.button === 0 && !hand.spaceHeld && handlesOwnPointer(event.target)) return;
