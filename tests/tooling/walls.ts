@@ -11,24 +11,15 @@ interface Wall {
   readonly say: string;
 }
 
-/** Tests and their helpers: `room.test.ts`, `testing/workshop.ts`, `testWorld.ts`. */
-const tests = /\.test\.ts$|\/testing\/|\/test[A-Z]\w*\.ts$/;
+/** Tests, and their helpers in folders named `testing`. */
+const tests = /\.test\.ts$|\/testing\//;
 /** Whether a file is no part of the product. */
 export const isTest = (file: string): boolean => tests.test(file) || file.startsWith('tests/');
-const features = [
-  'board',
-  'consortia',
-  'facilitation',
-  'directory',
-  'talk',
-  'interest',
-  'judging',
-  'room',
-  'tray',
-  'account',
-];
-const feature = new RegExp(`^client/src/(${features.join('|')})/`);
+const feature = /^client\/src\/features\/(\w+)\//;
 const packageOf = (path: string): string | undefined => /^(client|server|shared|tests)\//.exec(path)?.[1];
+
+/** Folders of the server that do one thing each and know nothing of one another. */
+const independent = ['activity', 'demo', 'directory', 'matching', 'reports', 'vault'];
 
 /** What ARCHITECTURE calls the direction of dependencies, row by row. */
 export const walls: readonly Wall[] = [
@@ -56,19 +47,24 @@ export const walls: readonly Wall[] = [
   },
   {
     from: /^client\/src\//,
-    except: /^client\/src\/document\//,
+    except: /^client\/src\/documents\//,
     to: /^(yjs|lib0|y-[a-z]+)(\/|$)/,
-    say: 'Yjs lives in client/src/document/ only. Give LiveBoard (document/types.ts) a read or an action that says what you need.',
+    say: 'Yjs lives in client/src/documents/ only. Give LiveBoard (documents/registry/liveBoard.ts) a read or an action that says what you need.',
   },
   {
     from: feature,
     to: (target, file) => feature.test(target) && feature.exec(target)?.[1] !== feature.exec(file)?.[1],
-    say: 'A feature never imports another. Bring the two together in client/src/pages/ by props and snippets, or move the common part to ui/ or document/.',
+    say: 'A feature never imports another. Bring the two together in client/src/pages/ by props and snippets, or move the common part to fields/, ui/ or documents/.',
   },
   {
-    from: /^client\/src\/(?!pages\/|main\.ts|App\.svelte)/,
-    to: /^client\/src\/(pages\/|main\.ts|App\.svelte)/,
+    from: /^client\/src\/(?!pages\/|app\/)/,
+    to: /^client\/src\/(pages\/|app\/)/,
     say: 'Pages compose features; nothing below them knows a page. Pass it in as a prop or a snippet.',
+  },
+  {
+    from: /^client\/src\/pages\//,
+    to: /^client\/src\/app\//,
+    say: 'app/ starts the client and imports the pages, never the other way.',
   },
   {
     from: /^client\/src\/ui\//,
@@ -76,9 +72,19 @@ export const walls: readonly Wall[] = [
     say: 'Parts of ui/ are small and dumb: they are told everything by props, and import i18n/ and shared/ only. Move this part to its feature.',
   },
   {
-    from: /^client\/src\/(document|i18n)\//,
-    to: (target) => feature.test(target) || target.startsWith('client/src/ui/'),
-    say: 'document/ and i18n/ lie below the features and show nothing. Return a value, and let the feature show it.',
+    from: /^client\/src\/fields\//,
+    to: /^client\/src\/(?!fields\/|ui\/|documents\/|i18n\/)/,
+    say: 'fields/ bind a text or a value of a document to a control: they import ui/, documents/, i18n/ and shared/ only.',
+  },
+  {
+    from: /^client\/src\/documents\//,
+    to: /^client\/src\/(?!documents\/|api\/|i18n\/)/,
+    say: 'documents/ lie below the features and show nothing. Return a value, and let the feature show it.',
+  },
+  {
+    from: /^client\/src\/api\//,
+    to: /^client\/src\/(?!api\/|i18n\/)/,
+    say: 'api/ asks the server and shows nothing: it rests on i18n/ and shared/ alone.',
   },
   {
     from: /^client\/src\/i18n\//,
@@ -87,35 +93,48 @@ export const walls: readonly Wall[] = [
   },
   {
     from: /^server\/src\//,
-    except: new RegExp(
-      `^server/src/((serve|compaction\\.worker|library\\.worker)\\.ts|storage/sqlite/)|${tests.source}`,
-    ),
+    except: new RegExp(`^server/src/(wiring/|storage/sqlite/)|${tests.source}`),
     to: /^server\/src\/storage\/(sqlite|postgres)\/|^(better-sqlite3|pg)(\/|$)/,
-    say: 'Adapters are named in serve.ts only, and in the entries of its threads. Take the contract (server/src/storage/contract.ts) as a parameter.',
+    say: 'Adapters are named in wiring/ only. Take the contract (server/src/storage/contract.ts) as a parameter.',
   },
   {
     from: /^server\/src\//,
-    except: /^server\/src\/auth\/lucia\.ts$/,
+    except: /^server\/src\/auth\/sessions\.ts$/,
     to: /^(lucia|@lucia-auth\/.*)$/,
     say: 'Lucia stays behind server/src/auth/sessions.ts, so that it can be replaced.',
   },
   {
     from: /^server\/src\/storage\//,
     except: tests,
-    to: /^server\/src\/(?!storage\/)/,
-    say: 'Storage lies at the bottom: it imports its own contract and shared/. Move the type that you need to storage/contract.ts.',
+    to: /^server\/src\/(?!storage\/|workers\/)/,
+    say: 'Storage lies at the bottom: it imports its own contract, workers/ and shared/. Move the type that you need to storage/contract.ts.',
   },
   {
-    from: /^server\/src\/(?!routes\/|main\.ts|serve\.ts)/,
+    from: /^server\/src\/(?!wiring\/|main\.ts)/,
     except: tests,
-    to: /^server\/src\/(routes\/|main\.ts|serve\.ts)/,
+    to: /^server\/src\/(wiring\/|main\.ts)/,
+    say: 'wiring/ puts the server together; nothing that it puts together knows it. Take it as a parameter.',
+  },
+  {
+    from: /^server\/src\/(?!http\/|wiring\/|main\.ts)/,
+    except: tests,
+    to: /^server\/src\/http\//,
     say: 'Routes call the rest of the server, never the other way. Return a value, and let the route make it an answer.',
   },
   {
     from: /^server\/src\/sync\//,
     except: tests,
-    to: /^server\/src\/(commands|auth|demo|ops|tray)\//,
-    say: 'sync/ carries documents and does not know who asks for what. Take it as a parameter from serve.ts.',
+    to: /^server\/src\/(?!sync\/|storage\/|workers\/)/,
+    say: 'sync/ carries documents and does not know who asks for what. Take it as a parameter from wiring/.',
+  },
+  {
+    from: new RegExp(`^server/src/(${independent.join('|')})/`),
+    except: tests,
+    to: (target, file) => {
+      const folder = (path: string) => /^server\/src\/(\w+)\//.exec(path)?.[1] ?? '';
+      return independent.includes(folder(target)) && folder(target) !== folder(file);
+    },
+    say: 'These folders of the server know nothing of one another. Take what you need as a parameter from wiring/, or move the common part to shared/.',
   },
 ];
 

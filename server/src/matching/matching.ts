@@ -1,3 +1,4 @@
+import type { ProfileResponse } from '@brygga/shared/api/profiles';
 import type { LineUpsInput, LineUpsResponse, NeededByResponse, PartnersResponse } from '@brygga/shared/api/matching';
 import type { ConsortiumView } from '@brygga/shared/agreements/board';
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
@@ -14,7 +15,6 @@ import type { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { CardId, OrganisationId, WorkshopId } from '@brygga/shared/ids';
 import { mayActFor, isFacilitator, type Person } from '@brygga/shared/rules/actor';
 import type { z } from 'zod';
-import type { Profiles } from '../directory/profiles.ts';
 import type { Rooms } from '../sync/room/rooms.ts';
 import { type MatchingBoard, readMatchingBoard } from './matchingBoard.ts';
 import { proposeLineUps } from './lineUps.ts';
@@ -58,9 +58,14 @@ interface MatchingView {
   readonly challengeOf: (card: ChallengeCard) => ChallengeAbilities;
 }
 
+/** The profiles of the companies in a workshop, as the directory keeps them. */
+export interface ProfileReader {
+  inWorkshop(workshop: WorkshopId): Promise<readonly ProfileResponse[]>;
+}
+
 export const createMatching = (parts: {
   rooms: Pick<Rooms, 'use'>;
-  profiles: Pick<Profiles, 'inWorkshop'>;
+  profiles: ProfileReader;
   readConfidence: ReadVaultRelations;
   solver: Pick<Solver, 'covers'>;
 }): Matching => {

@@ -28,8 +28,7 @@ test('a challenge begins with what the plan says, and keeps what it was made of'
     sector: 'adaptation_water',
     brief: 'Too hot.\nToo little shade.',
     fields: {
-      outcome: '40 yards,
-      2030',
+      outcome: '40 yards, 2030',
       place: 'Söder',
       plan: { title: 'A-3 Shade in school yards', action: id, url: 'https://plan.example' },
     },
