@@ -1,6 +1,10 @@
+import { putCard } from '@brygga/shared/document/cards/index';
+import { CardId, newId } from '@brygga/shared/ids';
 import type { Locator } from '@playwright/test';
+import { type CircleClient, openCircle } from '../fixtures/circleClient.ts';
 import type { Onlooker } from '../world/browser.ts';
-import { boardIsOpen, card, readsCode, writesNote } from '../world/onBoard.ts';
+import { boardIsOpen, card } from '../world/onBoard.ts';
+import { createWorkshop, register } from '../world/people.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 import { expect, type Sits, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
@@ -16,36 +20,62 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.stop());
 
+let others: CircleClient[] = [];
+test.afterEach(() => {
+  for (const other of others) other.close();
+  others = [];
+});
+
 interface Point {
   readonly x: number;
   readonly y: number;
 }
 
 const titles = { first: /Shade/, second: /Water/, third: /Benches/ } as const;
+type Name = keyof typeof titles;
 
-/** A board with three notes beside one another, as its host sees it and as a guest does. */
-const boardWithNotes = async (sits: Sits): Promise<{ host: Onlooker; guest: Onlooker }> => {
+interface BoardWithNotes {
+  /** Who has the mouse. */
+  readonly host: Onlooker;
+  /** Where the notes lie on the board, as another client has it from the server. */
+  positions(): Record<Name, Point>;
+}
+
+/** A board with two notes side by side and one below, to the right. */
+const boardWithNotes = async (sits: Sits): Promise<BoardWithNotes> => {
+  const visitor = await register(server.url, { kind: 'host', name: 'Ida' });
+  const workshop = await createWorkshop(visitor, 'Cool streets');
+  const other = await openCircle({ ...visitor, name: workshop });
+  others.push(other);
+  const notes = {
+    first: { id: newId(CardId), text: 'Shade', x: 0, y: 0 },
+    second: { id: newId(CardId), text: 'Water', x: 280, y: 0 },
+    third: { id: newId(CardId), text: 'Benches', x: 560, y: 300 },
+  };
+  for (const { id, ...note } of Object.values(notes)) {
+    const rest = { w: 200, h: 160, order: 'a0', createdBy: visitor.id, createdAt: Date.now() };
+    putCard(other.doc, id, { kind: 'note', colour: 'yellow', ...note, ...rest });
+  }
   const host = await sits(server.url);
-  await host.registers({ kind: 'host', name: 'Ida' });
-  await host.createsWorkshop('Cool streets');
+  const [name = '', value = ''] = visitor.cookie.split('=');
+  await host.context.addCookies([{ name, value, url: server.url }]);
+  await host.opens(`/w/${workshop}`);
   await boardIsOpen(host);
-  const guest = await sits(server.url);
-  await guest.joinsAsGuest(await readsCode(host), { kind: 'city', name: 'Maja', of: 'Malmö' });
-  await boardIsOpen(guest);
-  await writesNote(host, 'Shade', { across: 0.3, down: 0.35 });
-  await host.page.keyboard.press('Escape');
-  await writesNote(host, 'Water', { across: 0.5, down: 0.35 });
-  await host.page.keyboard.press('Escape');
-  await writesNote(host, 'Benches', { across: 0.7, down: 0.7 });
-  await host.page.keyboard.press('Escape');
-  for (const title of Object.values(titles)) await expect(card(guest, title)).toBeVisible();
-  // A click on paper: nothing is chosen any more.
-  await clicks(host, await onCanvas(host, { x: 0.15, y: 0.75 }));
-  await expect(chosen(host)).toHaveCount(0);
-  return { host, guest };
-};
+  for (const title of Object.values(titles)) await expect(card(host, title)).toBeVisible();
 
-const canvas = ({ page }: Onlooker): Locator => page.locator('[data-canvas]');
+  const positionOf = (id: CardId): Point => {
+    const written = Object(other.doc.getMap('cards').toJSON()[id]) as Point;
+    return { x: Math.round(written.x), y: Math.round(written.y) };
+  };
+  return {
+    host,
+    positions: () => ({
+      first: positionOf(notes.first.id),
+      second: positionOf(notes.second.id),
+      third: positionOf(notes.third.id),
+    }),
+  };
+};
 
 /** Cards with the mark of being chosen, as a screen reader says it. */
 const chosen = ({ page }: Onlooker): Locator =>
@@ -59,16 +89,16 @@ const boxOf = async (of: Locator) => {
   return box;
 };
 
-/** A point of the canvas, from shares of its width and height. */
-const onCanvas = async (person: Onlooker, share: Point): Promise<Point> => {
-  const box = await boxOf(canvas(person));
-  return { x: box.x + box.width * share.x, y: box.y + box.height * share.y };
-};
-
 /** The middle of a card, where its text lies. */
 const middleOf = async (person: Onlooker, title: RegExp): Promise<Point> => {
   const box = await boxOf(card(person, title));
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+};
+
+/** A point of the canvas without a card: below the first note, left of the third. */
+const paper = async (person: Onlooker): Promise<Point> => {
+  const [first, third] = [await middleOf(person, titles.first), await middleOf(person, titles.third)];
+  return { x: first.x, y: third.y };
 };
 
 const clicks = async ({ page }: Onlooker, at: Point): Promise<void> => page.mouse.click(at.x, at.y);
@@ -86,88 +116,76 @@ const dragsCard = async (person: Onlooker, title: RegExp, by: Point): Promise<vo
   await dragsFrom(person, from, { x: from.x + by.x, y: from.y + by.y });
 };
 
-/** Where the cards lie on the board, whatever part of it the screen shows: the numbers that the document holds. */
-const positions = async (person: Onlooker): Promise<Record<keyof typeof titles, Point>> => {
-  const positionOf = (title: RegExp): Promise<Point> =>
-    card(person, title).evaluate((element) => {
-      const { e, f } = new DOMMatrix(getComputedStyle(element).transform);
-      return { x: Math.round(e), y: Math.round(f) };
-    });
-  return {
-    first: await positionOf(titles.first),
-    second: await positionOf(titles.second),
-    third: await positionOf(titles.third),
-  };
-};
-
-type Moves = Partial<Record<keyof typeof titles, Point>>;
+type Moves = Partial<Record<Name, Point>>;
 
 /** Does something, and sees who moved by how many pixels of the screen; what is not named stayed where it was. */
-const moves = async (people: { host: Onlooker; guest: Onlooker }, does: () => Promise<void>, by: Moves) => {
-  const before = await positions(people.host);
-  const { width } = await boxOf(card(people.host, titles.first));
-  const unscaled = await card(people.host, titles.first).evaluate((element) => getComputedStyle(element).width);
+const moves = async ({ host, positions }: BoardWithNotes, does: () => Promise<void>, by: Moves) => {
+  const before = positions();
+  const { width } = await boxOf(card(host, titles.first));
+  const unscaled = await card(host, titles.first).evaluate((element) => getComputedStyle(element).width);
   const zoom = width / Number.parseFloat(unscaled);
   await does();
-  const wanted = Object.fromEntries(
-    Object.entries(before).map(([name, { x, y }]) => {
-      const moved = by[name as keyof typeof titles] ?? { x: 0, y: 0 };
-      return [name, { x: Math.round(x + moved.x / zoom), y: Math.round(y + moved.y / zoom) }];
-    }),
-  );
-  for (const person of [people.host, people.guest]) {
-    await expect.poll(() => positions(person), { timeout: 5_000 }).toEqual(wanted);
-  }
+  const moved = ({ x, y }: Point, { x: right, y: down }: Point = { x: 0, y: 0 }): Point => ({
+    x: Math.round(x + right / zoom),
+    y: Math.round(y + down / zoom),
+  });
+  await expect.poll(positions).toEqual({
+    first: moved(before.first, by.first),
+    second: moved(before.second, by.second),
+    third: moved(before.third, by.third),
+  });
 };
 
 test('what a marquee has chosen is dragged, clicked beside, clicked, and dragged again', async ({ sits }) => {
-  const people = await boardWithNotes(sits);
-  const { host } = people;
+  const board = await boardWithNotes(sits);
+  const { host } = board;
   const marquee = async () => {
     // Across texts, as people draw it: what lies between must not become a selection of text.
-    await dragsFrom(host, await onCanvas(host, { x: 0.12, y: 0.08 }), await onCanvas(host, { x: 0.62, y: 0.58 }));
+    const [first, second] = [await boxOf(card(host, titles.first)), await boxOf(card(host, titles.second))];
+    const end = { x: second.x + second.width / 2, y: second.y + second.height + 12 };
+    await dragsFrom(host, { x: first.x - 12, y: first.y - 12 }, end);
     await expect(chosen(host)).toHaveCount(2);
   };
 
   await marquee();
   const by = { x: 60, y: 40 };
-  await moves(people, () => dragsCard(host, titles.first, by), { first: by, second: by });
+  await moves(board, () => dragsCard(host, titles.first, by), { first: by, second: by });
   await expect(chosen(host)).toHaveCount(2);
 
   await test.step('a click on paper, then another marquee', async () => {
-    await clicks(host, await onCanvas(host, { x: 0.15, y: 0.75 }));
+    await clicks(host, await paper(host));
     await expect(chosen(host)).toHaveCount(0);
     await marquee();
     const back = { x: -40, y: -20 };
-    await moves(people, () => dragsCard(host, titles.second, back), { first: back, second: back });
+    await moves(board, () => dragsCard(host, titles.second, back), { first: back, second: back });
   });
 
   await test.step('a click on one of them, which alone is dragged then', async () => {
     await clicks(host, await middleOf(host, titles.first));
     await expect(chosen(host)).toHaveCount(1);
     const down = { x: 20, y: 90 };
-    await moves(people, () => dragsCard(host, titles.first, down), { first: down });
+    await moves(board, () => dragsCard(host, titles.first, down), { first: down });
     const up = { x: -30, y: -90 };
-    await moves(people, () => dragsCard(host, titles.first, up), { first: up });
+    await moves(board, () => dragsCard(host, titles.first, up), { first: up });
   });
 });
 
 test('Ctrl+A with the focus in the top bar takes no press away from the board', async ({ sits }) => {
-  const people = await boardWithNotes(sits);
-  const { host } = people;
+  const board = await boardWithNotes(sits);
+  const { host } = board;
   await host.page.getByRole('link', { name: words('pages_menu_leave') }).focus();
   await host.page.keyboard.press('Control+a');
 
   const by = { x: 50, y: 70 };
-  await moves(people, () => dragsCard(host, titles.second, by), { second: by });
-  await moves(people, () => dragsCard(host, titles.third, { x: -80, y: -50 }), { third: { x: -80, y: -50 } });
+  await moves(board, () => dragsCard(host, titles.second, by), { second: by });
+  await moves(board, () => dragsCard(host, titles.third, { x: -80, y: -50 }), { third: { x: -80, y: -50 } });
 });
 
 test('a drag that begins on a bar and ends on the board selects no text, nor takes the next press', async ({
   sits,
 }) => {
-  const people = await boardWithNotes(sits);
-  const { host } = people;
+  const board = await boardWithNotes(sits);
+  const { host } = board;
   const selectedText = () => host.page.evaluate(() => getSelection()?.toString() ?? '');
   const bars = [
     host.page.getByRole('region', { name: words('facilitation_bar') }),
@@ -177,16 +195,16 @@ test('a drag that begins on a bar and ends on the board selects no text, nor tak
   for (const [index, bar] of bars.entries()) {
     const box = await boxOf(bar);
     // In the corner, where a bar holds no button.
-    await dragsFrom(host, { x: box.x + 3, y: box.y + box.height / 2 }, await onCanvas(host, { x: 0.8, y: 0.4 }));
+    await dragsFrom(host, { x: box.x + 3, y: box.y + box.height / 2 }, await paper(host));
     expect(await selectedText()).toBe('');
     const by = { x: 30, y: index === 1 ? -40 : 40 };
-    await moves(people, () => dragsCard(host, titles.second, by), { second: by });
+    await moves(board, () => dragsCard(host, titles.second, by), { second: by });
   }
 });
 
 test('text beside the board can be selected as before, and a press on the board lets go of it', async ({ sits }) => {
-  const people = await boardWithNotes(sits);
-  const { host } = people;
+  const board = await boardWithNotes(sits);
+  const { host } = board;
   const selectedText = () => host.page.evaluate(() => getSelection()?.toString() ?? '');
   await host.page.locator('[data-tray-button]').click();
   const title = host.page.locator('[data-panel]').getByRole('heading').first();
@@ -194,7 +212,7 @@ test('text beside the board can be selected as before, and a press on the board 
   await dragsFrom(host, { x: box.x + 1, y: box.y + box.height / 2 }, { x: box.x + box.width - 1, y: box.y + 10 });
   expect(await selectedText()).not.toBe('');
 
-  await moves(people, () => dragsCard(host, titles.first, { x: 20, y: 50 }), { first: { x: 20, y: 50 } });
+  await moves(board, () => dragsCard(host, titles.first, { x: 20, y: 50 }), { first: { x: 20, y: 50 } });
   expect(await selectedText()).toBe('');
 
   await test.step('a note’s own text, while one types it', async () => {
@@ -204,6 +222,6 @@ test('text beside the board can be selected as before, and a press on the board 
     await expect(field).toBeFocused();
     await host.page.keyboard.press('Control+a');
     await host.page.keyboard.type('Wells and Water');
-    await expect(card(people.guest, /Wells and Water/)).toBeVisible();
+    await expect(card(host, /Wells and Water/)).toBeVisible();
   });
 });
