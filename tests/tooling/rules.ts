@@ -1,4 +1,4 @@
 import { writeFile } from 'node:fs/promises';
 import { rulesPage } from './rulesPage/page.ts';
 
-await writeFile(new URL('../../shared/RULES.md', import.meta.url), rulesPage());
+await writeFile(new URL('../../shared/docs/rules.md', import.meta.url), rulesPage());

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { rulesPage } from './page.ts';
 
 test('the page of rules says what the rules say', async () => {
-  const page = await readFile(new URL('../../../shared/RULES.md', import.meta.url), 'utf8');
+  const page = await readFile(new URL('../../../shared/docs/rules.md', import.meta.url), 'utf8');
   expect(page, 'Run `npx pnpm@12 rules`').toBe(rulesPage());
 });
 
