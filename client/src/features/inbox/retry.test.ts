@@ -220,7 +220,7 @@ test('while the step takes no changes, nothing can be done again, and each says 
     returnedEditItem({ ...one, what: 'written', field: 'text', text: 'x' }),
     returnedEditItem({ ...one, what: 'deleted' }),
   ]) {
-    expect(its(item)).toMatchObject({ is: 'not now', why: expect.stringMatching(/takes no changes/) });
+    expect(its(item)).toMatchObject({ kind: 'not now', why: expect.stringMatching(/takes no changes/) });
   }
 });
 
@@ -245,7 +245,7 @@ test.each<readonly [string, Hopeless]>([
   ['a card that none can read', { item: putNote({ kind: 'evil' }), why: /from here/ }],
   ['what one has no right to', { item: putNote(), why: /observer/, actor: observer }],
 ])('%s is not done again, and says so', (_what, { item, why, actor }) => {
-  expect(boardFor(actor).its(item)).toMatchObject({ is: 'not now', why: expect.stringMatching(why) });
+  expect(boardFor(actor).its(item)).toMatchObject({ kind: 'not now', why: expect.stringMatching(why) });
 });
 
 test('what is done again is one step of undo like any other', () => {

@@ -42,12 +42,12 @@ const handWith = (selected: readonly CardId[] = [], tool: ToolName = 'select') =
     cancel: () => hand.cancel({ isSelected: () => false }),
   };
 };
-const does = (intentions: readonly BoardIntent[]) => intentions.map((it) => it.kind);
+const does = (intentions: readonly BoardIntent[]) => intentions.map((intent) => intent.kind);
 
 describe('select', () => {
   test('a press on a card chooses it, and letting go opens it', () => {
     const { point } = handWith();
-    expect(point('down', 10, 10, { target: onCard })).toEqual([{ do: 'choose', id: card, how: 'only' }]);
+    expect(point('down', 10, 10, { target: onCard })).toEqual([{ kind: 'choose', id: card, how: 'only' }]);
     expect(does(point('up', 10, 10))).toEqual(['choose', 'open']);
   });
 
@@ -61,37 +61,37 @@ describe('select', () => {
     const { point } = handWith([card]);
     point('down', 10, 10, { target: onCard });
     expect(point('move', 30, 10)).toEqual([
-      { do: 'grab', copy: false },
-      { do: 'drag', by: { x: 40, y: 0 }, at: expect.anything() },
+      { kind: 'grab', copy: false },
+      { kind: 'drag', by: { x: 40, y: 0 }, at: expect.anything() },
     ]);
-    expect(point('move', 30, 20)).toEqual([{ do: 'drag', by: { x: 40, y: 20 }, at: { x: 60, y: 40 } }]);
+    expect(point('move', 30, 20)).toEqual([{ kind: 'drag', by: { x: 40, y: 20 }, at: { x: 60, y: 40 } }]);
     expect(does(point('up', 30, 20))).toEqual(['drag', 'drop']);
   });
 
   test('Alt drags a copy', () => {
     const { point } = handWith([card]);
     point('down', 10, 10, { target: onCard, alt: true });
-    expect(point('move', 30, 10)[0]).toEqual({ do: 'grab', copy: true });
+    expect(point('move', 30, 10)[0]).toEqual({ kind: 'grab', copy: true });
   });
 
   test('Shift adds a card to what is chosen without opening it', () => {
     const { point } = handWith([other]);
     expect(point('down', 10, 10, { target: onCard, shift: true })).toEqual([]);
-    expect(point('up', 10, 10, { shift: true })).toEqual([{ do: 'choose', id: card, how: 'toggle' }]);
+    expect(point('up', 10, 10, { shift: true })).toEqual([{ kind: 'choose', id: card, how: 'toggle' }]);
   });
 
   test('Escape in a drag puts everything back', () => {
     const { point, cancel } = handWith([card]);
     point('down', 10, 10, { target: onCard });
     point('move', 90, 10);
-    expect(cancel()).toEqual([{ do: 'putBack' }]);
+    expect(cancel()).toEqual([{ kind: 'putBack' }]);
     expect(point('move', 95, 10)).toEqual([]);
   });
 
   test('a drag over paper draws a marquee that chooses as it grows', () => {
     const { point } = handWith();
     point('down', 50, 50);
-    expect(point('move', 10, 20)).toEqual([{ do: 'chooseIn', box: { x: 20, y: 40, w: 80, h: 60 }, add: false }]);
+    expect(point('move', 10, 20)).toEqual([{ kind: 'chooseIn', box: { x: 20, y: 40, w: 80, h: 60 }, add: false }]);
     expect(does(point('up', 10, 20))).toEqual(['chooseIn', 'hideMarquee']);
   });
 
@@ -104,9 +104,9 @@ describe('select', () => {
   test('twice on paper makes a note there, twice on a card edits it', () => {
     const { point } = handWith();
     for (const is of ['down', 'up', 'down'] as const) point(is, 50, 50);
-    expect(point('up', 50, 50)).toEqual([{ do: 'create', kind: 'note', at: { x: 100, y: 100 } }]);
+    expect(point('up', 50, 50)).toEqual([{ kind: 'create', cardKind: 'note', at: { x: 100, y: 100 } }]);
     for (const is of ['down', 'up', 'down'] as const) point(is, 50, 50, { target: onCard });
-    expect(point('up', 50, 50, { target: onCard })).toEqual([{ do: 'edit', id: card }]);
+    expect(point('up', 50, 50, { target: onCard })).toEqual([{ kind: 'edit', id: card }]);
   });
 
   test('two slow clicks are two clicks', () => {
@@ -121,8 +121,8 @@ describe('select', () => {
     const { point } = handWith([card]);
     point('down', 10, 10, { target: { kind: 'handle', handle: 'se' } });
     expect(point('move', 20, 10)).toEqual([
-      { do: 'grabHandle', handle: 'se' },
-      { do: 'stretch', by: { x: 20, y: 0 } },
+      { kind: 'grabHandle', handle: 'se' },
+      { kind: 'stretch', by: { x: 20, y: 0 } },
     ]);
     expect(does(point('up', 20, 10))).toEqual(['stretch', 'drop']);
   });
@@ -134,7 +134,7 @@ describe('touch', () => {
   test('one finger on paper or on a card that is not chosen looks around', () => {
     const { point } = handWith();
     expect(point('down', 50, 50, { ...finger(1), target: onCard })).toEqual([]);
-    expect(point('move', 70, 50, finger(1))).toEqual([{ do: 'pan', by: { x: 20, y: 0 } }]);
+    expect(point('move', 70, 50, finger(1))).toEqual([{ kind: 'pan', by: { x: 20, y: 0 } }]);
     expect(point('up', 70, 50, finger(1))).toEqual([]);
   });
 
@@ -151,10 +151,10 @@ describe('touch', () => {
     const { point } = handWith([card]);
     point('down', 100, 100, { ...finger(1), target: onCard });
     point('move', 130, 100, finger(1));
-    expect(point('down', 230, 100, finger(2))).toEqual([{ do: 'putBack' }]);
+    expect(point('down', 230, 100, finger(2))).toEqual([{ kind: 'putBack' }]);
     expect(point('move', 330, 100, finger(2))).toEqual([
-      { do: 'pan', by: { x: 50, y: 0 } },
-      { do: 'zoom', at: { x: 230, y: 100 }, factor: 2 },
+      { kind: 'pan', by: { x: 50, y: 0 } },
+      { kind: 'zoom', at: { x: 230, y: 100 }, factor: 2 },
     ]);
   });
 
@@ -175,7 +175,7 @@ describe('looking around', () => {
     for (const rest of [{ button: 'middle' }, { button: 'right' }] as const) {
       const { point } = handWith([card], 'note');
       point('down', 10, 10, { ...rest, target: onCard });
-      expect(point('move', 30, 15)).toEqual([{ do: 'pan', by: { x: 20, y: 5 } }]);
+      expect(point('move', 30, 15)).toEqual([{ kind: 'pan', by: { x: 20, y: 5 } }]);
       expect(point('up', 30, 15)).toEqual([]);
     }
     const { point, hand } = handWith([card]);
@@ -188,19 +188,19 @@ describe('looking around', () => {
     const { point } = handWith();
     point('down', 10, 10, { button: 'right', target: onCard });
     expect(point('up', 11, 10, { button: 'right' })).toEqual([
-      { do: 'choose', id: card, how: 'only' },
-      { do: 'menu', at: { x: 11, y: 10 } },
+      { kind: 'choose', id: card, how: 'only' },
+      { kind: 'menu', at: { x: 11, y: 10 } },
     ]);
   });
 
   test('the wheel pans, sideways with Shift, and zooms with Ctrl at the pointer', () => {
     const screen = { x: 5, y: 6 };
     const turn = { deltaX: 0, deltaY: 100, deltaMode: 0, zoomModifier: false, shift: false, screenPoint: screen };
-    expect(wheelToIntent(turn)).toEqual({ do: 'pan', by: { x: -0, y: -100 } });
-    expect(wheelToIntent({ ...turn, shift: true })).toEqual({ do: 'pan', by: { x: -100, y: 0 } });
-    expect(wheelToIntent({ ...turn, deltaMode: 1, deltaY: 3 })).toEqual({ do: 'pan', by: { x: -0, y: -60 } });
+    expect(wheelToIntent(turn)).toEqual({ kind: 'pan', by: { x: -0, y: -100 } });
+    expect(wheelToIntent({ ...turn, shift: true })).toEqual({ kind: 'pan', by: { x: -100, y: 0 } });
+    expect(wheelToIntent({ ...turn, deltaMode: 1, deltaY: 3 })).toEqual({ kind: 'pan', by: { x: -0, y: -60 } });
     const zoom = wheelToIntent({ ...turn, zoomModifier: true });
-    expect(zoom).toMatchObject({ do: 'zoom', at: screen });
+    expect(zoom).toMatchObject({ kind: 'zoom', at: screen });
     if (zoom.kind === 'zoom') expect(zoom.factor).toBeLessThan(1);
   });
 });
@@ -210,7 +210,7 @@ describe('placing', () => {
     for (const kind of ['note', 'concept', 'challenge', 'offer'] as const) {
       const { point } = handWith([], kind);
       point('down', 10, 10, { target: onCard });
-      expect(point('up', 11, 10)).toEqual([{ do: 'create', kind, at: { x: 22, y: 20 } }]);
+      expect(point('up', 11, 10)).toEqual([{ kind: 'create', cardKind: kind, at: { x: 22, y: 20 } }]);
     }
   });
 
