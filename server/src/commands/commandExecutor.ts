@@ -38,23 +38,21 @@ export interface CommandExecutor {
    * @throws Error when it is not decided, StorageError or RoomClosed when it could not be saved.
    */
   executeAsSystem<Name extends CommandName>(workshop: WorkshopId, name: Name, input: CommandInput<Name>): Promise<void>;
+  /** Calls the listener with the facts of each board's commits, once they are on disk. */
+  onFactsCommitted(listener: FactsListener): void;
 }
+
+export type FactsListener = (workshop: WorkshopId, facts: readonly Fact[]) => void;
 
 interface CommandExecutorDeps {
   readonly rooms: Rooms;
   readonly journal: Journal;
   readonly metrics: Metrics;
-  /** Hears of what was settled on a board, once it is on disk. */
-  readonly onFactsCommitted: (workshop: WorkshopId, facts: readonly Fact[]) => void;
 }
 
-export const createCommandExecutor = ({
-  rooms,
-  journal,
-  metrics,
-  onFactsCommitted,
-}: CommandExecutorDeps): CommandExecutor => {
+export const createCommandExecutor = ({ rooms, journal, metrics }: CommandExecutorDeps): CommandExecutor => {
   const underKey = new KeyedQueue();
+  const factsListeners: FactsListener[] = [];
 
   /**
    * Facts go where they are read: those of a circle into its own row, and nowhere else. Nobody reads the
@@ -82,7 +80,7 @@ export const createCommandExecutor = ({
       }),
     ];
     await runMultiDocTransaction(journal, parts, () => writeFactsIn((circle) => open.room(circle).doc, facts));
-    if (here.length > 0) onFactsCommitted(workshop, here);
+    if (here.length > 0) for (const listener of factsListeners) listener(workshop, here);
   };
 
   const decide = async (open: CommandRooms, asked: CommandRequest, request: string): Promise<CommandResponse> => {
@@ -127,6 +125,8 @@ export const createCommandExecutor = ({
   };
 
   return {
+    onFactsCommitted: (listener) => void factsListeners.push(listener),
+
     async execute(asked) {
       try {
         return await underKey.run(JSON.stringify([asked.workshop, asked.actor.id, asked.key]), () => answer(asked));

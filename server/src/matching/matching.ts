@@ -66,10 +66,10 @@ export interface ProfileReader {
 export const createMatching = (parts: {
   rooms: Pick<Rooms, 'use'>;
   profiles: ProfileReader;
-  readConfidence: ReadVaultRelations;
+  vaultRelations: ReadVaultRelations;
   solver: Pick<Solver, 'covers'>;
 }): Matching => {
-  const { rooms, profiles, readConfidence, solver } = parts;
+  const { rooms, profiles, vaultRelations, solver } = parts;
 
   /** What is told rests on what is on disk, as all that is seen. */
   const readBoard = (workshop: WorkshopId): Promise<MatchingBoard> =>
@@ -85,7 +85,7 @@ export const createMatching = (parts: {
    * as is whoever is kept apart.
    */
   const know = async ({ workshop, actor }: WorkshopActor, board: MatchingBoard): Promise<MatchingView> => {
-    const [all, confidence] = await Promise.all([profiles.inWorkshop(workshop), readConfidence(workshop)]);
+    const [all, confidence] = await Promise.all([profiles.inWorkshop(workshop), vaultRelations(workshop)]);
     const own = actor.organisations.flatMap(({ id, kind }) => (kind === 'company' ? [id] : []));
     const written = new Map(all.map(({ organisation, profile }) => [organisation, profile]));
     const mayRead = (company: OrganisationId) => isFacilitator(actor) || own.includes(company);

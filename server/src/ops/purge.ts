@@ -2,27 +2,36 @@ import type { Log } from './log.ts';
 
 const hourMs = 60 * 60_000;
 
-/** What is swept; each says nothing, or how much it found. */
+/** Removes what nobody needs any more; resolves with how much that was, where it counts. */
 export type PurgeTask = () => Promise<number | void>;
 
 /**
- * Sweeps now and every hour. One that fails is logged, and gets its next try in an hour.
+ * Runs the tasks now and every hour, one after another. A task that fails is logged and tried again in
+ * an hour.
  *
- * @returns a function that ends it.
+ * @returns a function that ends this; it resolves when no task is running any more.
  */
-export const purgeHourly = (sweeps: Readonly<Record<string, PurgeTask>>, log: Log): (() => void) => {
-  const sweepAll = async (): Promise<void> => {
-    for (const [name, sweep] of Object.entries(sweeps)) {
+export const purgeHourly = (tasks: Readonly<Record<string, PurgeTask>>, log: Log): (() => Promise<void>) => {
+  let stopped = false;
+  const purge = async (): Promise<void> => {
+    for (const [name, task] of Object.entries(tasks)) {
+      if (stopped) return;
       try {
-        const removed = await sweep();
+        const removed = await task();
         if (removed) log.info({ name, removed }, 'swept');
       } catch (error) {
         log.error({ err: error, name }, 'could not sweep');
       }
     }
   };
-  void sweepAll();
-  const timer = setInterval(() => void sweepAll(), hourMs);
+  let running = purge();
+  const timer = setInterval(() => {
+    running = running.then(purge);
+  }, hourMs);
   timer.unref();
-  return () => clearInterval(timer);
+  return async () => {
+    stopped = true;
+    clearInterval(timer);
+    await running;
+  };
 };

@@ -4,142 +4,96 @@ import { join } from 'node:path';
 import { newId, type PersonId, type WorkshopId } from '@brygga/shared/ids';
 import { z } from 'zod';
 import type { Boards } from '../accounts/boards.ts';
-import { createInvites } from '../accounts/invites.ts';
-import { createActivity } from '../activity/activity.ts';
-import { createActivitySubscriptions } from '../activity/activitySubscriptions.ts';
-import { ActivityFeed } from '../activity/activityFeed.ts';
-import { createMemberships } from '../accounts/memberships.ts';
-import { createOrganisations } from '../accounts/organisations.ts';
-import { createParticipations } from '../accounts/participations.ts';
-import { createPeople } from '../accounts/people.ts';
-import { createRoster } from '../accounts/roster.ts';
-import { createWorkshops } from '../accounts/workshops.ts';
-import { createRateLimits } from '../auth/rateLimits.ts';
-import { createSessions } from '../auth/sessions.ts';
-import { createAuthenticate } from '../auth/authenticate.ts';
-import { createCommandExecutor } from '../commands/commandExecutor.ts';
-import { createDemos } from '../demo/demos.ts';
-import type { PlanReaderRequest } from '../directory/library/planReader.ts';
-import { createImports } from '../directory/library/imports.ts';
-import { createLibrary } from '../directory/library/library.ts';
-import { createPlanReaderClient } from '../directory/library/planReaderClient.ts';
-import { createProfiles } from '../directory/profiles.ts';
-import { createMatching } from '../matching/matching.ts';
-import { createSolver, type SolverRequest } from '../matching/solver.ts';
-import { createHealth } from '../ops/health.ts';
+import { createApp } from '../http/app.ts';
 import { createLog } from '../ops/log.ts';
 import { createMetrics } from '../ops/metrics.ts';
-import { createReports } from '../reports/reports.ts';
-import { createTypesetter, type TypesettingRequest } from '../reports/typesetter.ts';
-import { createApp } from '../http/app.ts';
-import { createVaultQueries } from '../vault/vaultQueries.ts';
-import { openJournal } from '../storage/sqlite/journal.ts';
-import { openStorage } from '../storage/sqlite/storage.ts';
-import { WorkerThread } from '../workers/workerThread.ts';
-import { createAdmissions } from '../sync/access/admission.ts';
-import { createRooms } from '../sync/room/rooms.ts';
-import { createReturnedEdits } from '../sync/returnedEdits/returnedEdits.ts';
-
-const reportsModule = new URL('../wiring/workers/typesetter.worker.ts', import.meta.url);
-const matchingModule = new URL('../wiring/workers/solver.worker.ts', import.meta.url);
-const libraryModule = new URL('../wiring/workers/planReader.worker.ts', import.meta.url);
+import type { Revocations } from '../sync/access/revocations.ts';
+import { createCommands } from '../wiring/commands.ts';
+import { openDatabase } from '../wiring/database.ts';
+import { createDocuments } from '../wiring/documents.ts';
+import { createFeatures } from '../wiring/features.ts';
+import { close, drain } from '../wiring/shutdown.ts';
+import { createWorkers } from '../wiring/workers.ts';
 
 export const clientPage = '<!doctype html><title>Brygga</title>';
 
-/** The whole server on a fresh data folder, without a port; its clock stands until it is told. */
+/** The whole server on a fresh data folder, without a port; its clock stands until a test sets it. */
 export const openTestServer = async ({ origin }: { origin?: string } = {}) => {
   const folder = await mkdtemp(join(tmpdir(), 'brygga-server-'));
-  await mkdir(join(folder, 'client/assets'), { recursive: true });
-  await writeFile(join(folder, 'client/index.html'), clientPage);
-  await writeFile(join(folder, 'client/assets/index-1a2b3c.js'), '');
-  const file = join(folder, 'brygga.sqlite');
+  const client = join(folder, 'client');
+  await mkdir(join(client, 'assets'), { recursive: true });
+  await writeFile(join(client, 'index.html'), clientPage);
+  await writeFile(join(client, 'assets/index-1a2b3c.js'), '');
   const clock = { at: Date.now() };
   const now = () => clock.at;
   const log = createLog('silent');
-  const storage = await openStorage(file);
-  const news = new ActivityFeed();
-  const journal = news.watch(openJournal(file));
-  const follow = createActivitySubscriptions({ feed: news, journal, log });
-  const rooms = createRooms({ journal, log, returnedEdits: createReturnedEdits() });
+  const database = await openDatabase(folder, log);
+  const documents = createDocuments(database, log);
+  const { rooms, subscriptions } = documents;
   const metrics = createMetrics({ openRooms: () => rooms.size, openSockets: () => rooms.socketCount });
-  const asker = createCommandExecutor({ rooms, journal, metrics, onFactsCommitted: () => undefined });
+  const commands = createCommands(documents, metrics, log);
+  const workers = createWorkers(database, log);
+
   const visited = new Set<WorkshopId>();
   const changed: [WorkshopId, PersonId][] = [];
   const endedSessions: string[] = [];
   const boards: Boards = {
-    create: rooms.create,
-    listPerson: (workshop, listing) => asker.executeAsSystem(workshop, 'roster.list', listing),
-    unlistPerson: (workshop, person) => asker.executeAsSystem(workshop, 'roster.remove', { person }),
-    participationChanged: (workshop, person) => void changed.push([workshop, person]),
-    remove: rooms.remove,
+    ...commands.boards,
+    participationChanged(workshop, person) {
+      changed.push([workshop, person]);
+      commands.boards.participationChanged(workshop, person);
+    },
     isOpen: (workshop) => visited.has(workshop),
   };
-  const sessions = createSessions(storage, origin, (session) => void endedSessions.push(session));
-  const demos = createDemos(storage, boards, now);
-  const memberships = createMemberships(storage);
-  const roster = createRoster(storage, boards);
-  const planDesk = createPlanReaderClient(new WorkerThread<PlanReaderRequest>(libraryModule, { path: file }));
-  const typesetter = createTypesetter(new WorkerThread<TypesettingRequest>(reportsModule, undefined));
-  const solver = createSolver(new WorkerThread<SolverRequest>(matchingModule, undefined));
-  const profiles = createProfiles(storage, now);
-  const secrets = createVaultQueries({ rooms });
-  const imports = createImports({ storage, desk: planDesk, log, now });
-  const app = createApp({
-    imports,
-    planReader: planDesk,
-    subscriptions: follow,
-    roster,
-    activity: createActivity({ journal, rooms, now }),
-    reports: createReports({ rooms, typesetter, now }),
-    vaultQueries: secrets,
-    commandExecutor: asker,
-    demos,
+  const revocations: Revocations = {
+    ...commands.revocations,
+    sessionEnded(session) {
+      endedSessions.push(session);
+      commands.revocations.sessionEnded(session);
+    },
+  };
+  const observedCommands = { ...commands, boards, revocations };
+  const features = createFeatures({
+    database,
+    documents,
+    commands: observedCommands,
+    workers,
     log,
-    memberships,
+    origin,
+    now,
+  });
+  const app = createApp({
+    ...features,
+    commandExecutor: commands.commandExecutor,
+    client,
+    log,
     metrics,
     origin,
     rooms,
-    sessions,
-    admissions: createAdmissions({ rooms, memberships }),
-    client: join(folder, 'client'),
-    health: createHealth(storage, journal),
-    invites: createInvites(storage, now),
-    library: createLibrary(storage),
-    organisations: createOrganisations(storage),
-    profiles,
-    matching: createMatching({ rooms, profiles, solver, readConfidence: secrets.relationsIn }),
-    rateLimits: createRateLimits(),
-    participations: createParticipations(storage, roster),
-    people: createPeople(storage),
-    authenticate: createAuthenticate({ sessions, demos }),
-    workshops: createWorkshops(storage, boards, roster, now),
+    subscriptions,
   });
 
   return {
     app,
     clock,
-    storage,
-    journal,
-    demos,
-    imports,
-    memberships,
+    storage: database.storage,
+    journal: documents.journal,
+    demos: features.demos,
+    imports: features.imports,
+    memberships: features.memberships,
     rooms,
-    follow,
-    /** Workshops whose board somebody's socket is on. */
+    /** Workshops that count as open in somebody's window. */
     visited,
-    /** Whose place in a workshop has changed, and which sessions have ended: their sockets were told to look. */
+    /** Participations that have changed and sessions that have ended, of which sockets were told. */
     changed,
     endedSessions,
     /** The board as plain objects, root by root. */
     board: (workshop: WorkshopId) => rooms.use(workshop, ({ doc }) => Promise.resolve(plainBoard(doc))),
     browser: (address = '192.0.2.1') => openTestBrowser(app, address),
     async close() {
-      await rooms.drain();
-      await planDesk.close();
-      await typesetter.close();
-      await solver.close();
-      await journal.close();
-      await storage.destroy();
+      const running = { database, documents, commands, workers, health: features.health };
+      await drain(running);
+      await close(running);
       await rm(folder, { recursive: true, maxRetries: 3 });
     },
   };

@@ -43,26 +43,26 @@ export interface Imports {
 
 export const createImports = (parts: {
   storage: Storage;
-  desk: PlanReaderClient;
+  planReader: PlanReaderClient;
   log: Log;
   now?: () => number;
 }): Imports => {
-  const { storage, desk, log, now = Date.now } = parts;
+  const { storage, planReader, log, now = Date.now } = parts;
 
   async function* run(asked: ImportRequest, of: number): AsyncGenerator<ImportProgress> {
     const { city, person, name, file, reading } = asked;
     let id: PlanImportId | undefined;
     let done = false;
     try {
-      id = await desk.begin({ city, person, name, at: now() });
+      id = await planReader.begin({ city, person, name, at: now() });
       for (let saved = 0; saved < of;) {
-        const written = await desk.write({ city, id, file, reading, from: saved, most: rowsPerCommitMax });
+        const written = await planReader.write({ city, id, file, reading, from: saved, most: rowsPerCommitMax });
         // Others' files have pushed it out meanwhile.
         if (written === 0) return yield { is: 'failed' };
         saved += written;
         yield { is: 'saving', saved, of };
       }
-      await desk.finish({ city, id }, now());
+      await planReader.finish({ city, id }, now());
       done = true;
       yield { is: 'done', import: id, actions: of };
     } catch (error) {
@@ -70,13 +70,13 @@ export const createImports = (parts: {
       yield { is: 'failed' };
     } finally {
       // Also where nobody reads on: whoever went away has not brought half a plan in.
-      if (!done && id) await desk.remove(id);
+      if (!done && id) await planReader.remove(id);
     }
   }
 
   return {
     async check(city, file, reading) {
-      const checked = await desk.check({ organisation: city, file, reading });
+      const checked = await planReader.check({ organisation: city, file, reading });
       if (!checked) return undefined;
       const { codes, ...rest } = checked;
       let known = 0;
@@ -89,7 +89,7 @@ export const createImports = (parts: {
 
     async begin(asked) {
       const { city, file, reading } = asked;
-      const checked = await desk.check({ organisation: city, file, reading });
+      const checked = await planReader.check({ organisation: city, file, reading });
       if (!checked) return 'unknown-file';
       if (checked.faultsInAll > 0 || checked.rows === 0) return 'plan-has-faults';
       const { there } = await importedActions(storage, city)
@@ -109,7 +109,7 @@ export const createImports = (parts: {
         .where('done', '=', 1)
         .executeTakeFirst();
       if (numUpdatedRows === 0n) return false;
-      await desk.remove(id);
+      await planReader.remove(id);
       return true;
     },
 

@@ -83,8 +83,8 @@ export const openSyncWorld = async (wrap: (journal: Journal) => Journal = (journ
     rooms,
     journal,
     metrics: noMetrics,
-    onFactsCommitted: revocations.factsCommitted,
   });
+  asker.onFactsCommitted(revocations.factsCommitted);
   const ended = new Set<string>();
   const runOutAt = new Map<string, number>();
   const sessions = {

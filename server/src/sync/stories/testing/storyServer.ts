@@ -60,7 +60,6 @@ export class StoryServer {
     rooms: this.#rooms,
     journal: this.#journal,
     metrics: noMetrics,
-    onFactsCommitted: () => undefined,
   });
   readonly #windows: readonly SimulatedWindow[];
   /** What the oracle has ruled of rows in flight. */
