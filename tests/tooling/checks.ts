@@ -76,4 +76,10 @@ export const chains: readonly (readonly Check[])[] = [
       run: () => runNode([join(root, 'tests/tooling/imports.ts')]),
     },
   ],
+  [
+    {
+      name: 'components hold little CSS, and restyle no global class',
+      run: () => runNode([join(root, 'tests/tooling/styles.ts')]),
+    },
+  ],
 ];
