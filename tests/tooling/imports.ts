@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { fileGraph, findCycles, findFolderCycles } from './cycles.ts';
+import { findRetiredNames } from './retiredNames.ts';
 import { readSources } from './sources.ts';
 import { findUnexplainedSuppressions } from './suppressions.ts';
 import { findBrokenWalls, isTest } from './walls.ts';
@@ -21,6 +22,7 @@ const folderCycles = findFolderCycles(product).filter(
 const problems = [
   ...findBrokenWalls(sources),
   ...findUnexplainedSuppressions(sources),
+  ...findRetiredNames(sources),
   ...findCycles(graph).map((cycle) => `Import cycle: ${cycle.join(' → ')}`),
   ...folderCycles.map((cycle) => `Folder cycle: ${cycle.folders.join(' → ')}\n  ${cycle.imports.join('\n  ')}`),
 ];

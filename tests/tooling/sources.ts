@@ -10,6 +10,12 @@ export interface Import {
   readonly dynamic: boolean;
 }
 
+/** A name that a file exports or passes on. */
+export interface Export {
+  readonly name: string;
+  readonly line: number;
+}
+
 export interface SourceComment {
   readonly text: string;
   readonly line: number;
@@ -19,6 +25,7 @@ export interface Source {
   /** Path in the repository, with `/`. */
   readonly file: string;
   readonly imports: readonly Import[];
+  readonly exports: readonly Export[];
   readonly comments: readonly SourceComment[];
 }
 
@@ -56,6 +63,7 @@ export const parseSource = (file: string, text: string): Source => {
   return {
     file,
     imports: [...scripts.flatMap(({ imports }) => imports), ...inMarkup],
+    exports: scripts.flatMap(({ exports }) => exports),
     comments: [...scripts.flatMap(({ comments }) => comments), ...markupComments],
   };
 };
@@ -80,6 +88,11 @@ const parseScript = (file: string, text: string, firstLine: number): Omit<Source
       ...statics.map(({ specifier, start }) => ({ specifier, line: lineOf(start), dynamic: false })),
       ...dynamics.map(({ specifier, start }) => ({ specifier, line: lineOf(start), dynamic: true })),
     ],
+    exports: module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ exportName }) =>
+        exportName.name === null ? [] : [{ name: exportName.name, line: lineOf(exportName.start ?? 0) }],
+      ),
+    ),
     comments: comments.map(({ value, start }) => ({ text: value, line: lineOf(start) })),
   };
 };
