@@ -2,7 +2,7 @@ import { complaints } from '../world/axe.ts';
 import type { Onlooker, ScreenOptions } from '../world/browser.ts';
 import { goesTo } from '../world/keyboard.ts';
 import { boardIsOpen, card, opensCard, opensConsortium, panel } from '../world/onBoard.ts';
-import { type RunningServer, startServer } from '../world/server.ts';
+import type { RunningServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
 
@@ -11,10 +11,9 @@ const company = 'Skuggholm & Segel';
 const openSeat = 'Care for ten years, by people nearby';
 
 let server: RunningServer;
-test.beforeAll(async () => {
-  server = await startServer();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.stop());
 
 const screens: readonly (ScreenOptions & { readonly on: string })[] = [
   { on: 'a desktop, light' },

@@ -3,15 +3,14 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { Onlooker } from '../world/browser.ts';
 import { boardIsOpen, founds, opensCard, panel, putsChallenge, readsCode } from '../world/onBoard.ts';
-import { type RunningServer, startServer } from '../world/server.ts';
+import type { RunningServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
 
 let server: RunningServer;
-test.beforeAll(async () => {
-  server = await startServer();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.stop());
 
 const challenge = { title: 'Shade for forty schoolyards', sector: 'adaptation_water', needs: ['heat_shade'] };
 const name = 'The Shade Alliance';

@@ -1,14 +1,13 @@
 import { boardIsOpen } from '../world/onBoard.ts';
 import { ask, createWorkshop, password, register } from '../world/people.ts';
-import { type RunningServer, startServer } from '../world/server.ts';
+import type { RunningServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
 
 let server: RunningServer;
-test.beforeAll(async () => {
-  server = await startServer();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.stop());
 
 test('a wrong code is told, stays in the field, and can be put right', async ({ sits }) => {
   const { page } = await sits(server.url);

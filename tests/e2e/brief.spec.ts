@@ -3,15 +3,14 @@ import { complaints } from '../world/axe.ts';
 import { type Onlooker, see } from '../world/browser.ts';
 import { briefEditor as editor, problem, scopes } from '../world/inBrief.ts';
 import { boardIsOpen, readsCode } from '../world/onBoard.ts';
-import { type RunningServer, startServer } from '../world/server.ts';
+import type { RunningServer } from '../world/server.ts';
 import { expect, type Sits, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
 
 let server: RunningServer;
-test.beforeAll(async () => {
-  server = await startServer();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.stop());
 
 const threeOfThem = async (sits: Sits): Promise<{ officer: Onlooker; colleague: Onlooker; company: Onlooker }> => {
   const host = await sits(server.url);

@@ -4,15 +4,14 @@ import { asks } from '../world/asking.ts';
 import { see } from '../world/browser.ts';
 import { looksGood } from '../world/looks.ts';
 import { boardIsOpen, commits, founds, opensCard, panel, putsChallenge, takesSeat } from '../world/onBoard.ts';
-import { type RunningServer, startServer } from '../world/server.ts';
+import type { RunningServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
 
 let server: RunningServer;
-test.beforeAll(async () => {
-  server = await startServer();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.stop());
 
 const title = 'Shade for forty schoolyards';
 const need = 'heat_shade';

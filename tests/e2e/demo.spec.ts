@@ -1,6 +1,6 @@
 import { Onlooker } from '../world/browser.ts';
 import { boardIsOpen, card, coverage, opensCard, opensConsortium, takesSeat } from '../world/onBoard.ts';
-import { type RunningServer, startServer } from '../world/server.ts';
+import type { RunningServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
 
@@ -10,10 +10,9 @@ const person = 'Signe Almlund';
 const openSeat = 'Care for ten years, by people nearby';
 
 let server: RunningServer;
-test.beforeAll(async () => {
-  server = await startServer();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.stop());
 
 /** Another window of the same visitor, as somebody else. */
 const opensSecondWindow = async (visitor: Onlooker, as: { organisation: string; name: string }): Promise<Onlooker> => {

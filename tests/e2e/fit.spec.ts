@@ -3,15 +3,14 @@ import { type Onlooker, see } from '../world/browser.ts';
 import { looksGood } from '../world/looks.ts';
 import { boardIsOpen, putsChallenge } from '../world/onBoard.ts';
 import { claims } from '../world/ofCompany.ts';
-import { type RunningServer, startServer } from '../world/server.ts';
+import type { RunningServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
 
 let server: RunningServer;
-test.beforeAll(async () => {
-  server = await startServer();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.stop());
 
 /** A city's challenge that asks for an expert in leaks, for most of the work, and for somebody who insures. */
 const asks = async (city: Onlooker): Promise<void> => {

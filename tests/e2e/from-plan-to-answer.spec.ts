@@ -4,15 +4,14 @@ import { type Onlooker, see } from '../world/browser.ts';
 import { briefEditor, problem, scopes } from '../world/inBrief.ts';
 import { boardIsOpen } from '../world/onBoard.ts';
 import { claims } from '../world/ofCompany.ts';
-import { type RunningServer, startServer } from '../world/server.ts';
+import type { RunningServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
 
 let server: RunningServer;
-test.beforeAll(async () => {
-  server = await startServer();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.stop());
 
 const title = 'Schoolyards that stay cool';
 const asked = 'Would Nordvatten be let onto the roofs in July?';

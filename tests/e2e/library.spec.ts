@@ -1,15 +1,14 @@
 import type { Page } from '@playwright/test';
 import { complaints } from '../world/axe.ts';
 import { boardIsOpen, readsCode } from '../world/onBoard.ts';
-import { type RunningServer, startServer } from '../world/server.ts';
+import type { RunningServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
 
 let server: RunningServer;
-test.beforeAll(async () => {
-  server = await startServer();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.stop());
 
 const button = (page: Page, key: string, inputs: Record<string, string | number> = {}) =>
   page.getByRole('button', { name: words(key, inputs), exact: true });

@@ -2,15 +2,14 @@ import type { Locator } from '@playwright/test';
 import { complaints } from '../world/axe.ts';
 import { type Onlooker, see } from '../world/browser.ts';
 import { boardIsOpen, card, readsCode, writesNote } from '../world/onBoard.ts';
-import { type RunningServer, startServer } from '../world/server.ts';
+import type { RunningServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
 
 let server: RunningServer;
-test.beforeAll(async () => {
-  server = await startServer();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.stop());
 
 const noteTool = ({ page }: Onlooker): Locator =>
   page.getByRole('toolbar', { name: words('board_tools') }).getByRole('button', { name: words('board_tool_note') });

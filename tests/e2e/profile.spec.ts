@@ -4,15 +4,14 @@ import { begins } from '../world/begin.ts';
 import { type Onlooker, see } from '../world/browser.ts';
 import { boardIsOpen, card, panel } from '../world/onBoard.ts';
 import { claims } from '../world/ofCompany.ts';
-import { type RunningServer, startServer } from '../world/server.ts';
+import type { RunningServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
 
 let server: RunningServer;
-test.beforeAll(async () => {
-  server = await startServer();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.stop());
 
 const addsReference = async ({ page }: Onlooker, title: string): Promise<void> => {
   await page.getByRole('button', { name: words('profiles_reference_add') }).click();

@@ -2,15 +2,14 @@ import { begins } from '../world/begin.ts';
 import type { Onlooker } from '../world/browser.ts';
 import { looksGood } from '../world/looks.ts';
 import { boardIsOpen } from '../world/onBoard.ts';
-import { type RunningServer, startServer } from '../world/server.ts';
+import type { RunningServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
 
 let server: RunningServer;
-test.beforeAll(async () => {
-  server = await startServer();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.stop());
 
 const asked = 'Would Nordvatten’s pipes that listen be let into the old mains?';
 const neutral = 'May sensors be put into the old mains?';

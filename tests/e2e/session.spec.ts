@@ -1,14 +1,13 @@
 import { see } from '../world/browser.ts';
 import { boardIsOpen, card, readsCode, seeTheSameClock, startsFirstStep, writesNote } from '../world/onBoard.ts';
-import { type RunningServer, startServer } from '../world/server.ts';
+import type { RunningServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
 
 let server: RunningServer;
-test.beforeAll(async () => {
-  server = await startServer();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.stop());
 
 test('a step, its timer and where to look reach everybody at once, phones included', async ({ sits }) => {
   const host = await sits(server.url);

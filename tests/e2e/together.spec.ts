@@ -1,14 +1,13 @@
 import type { Onlooker } from '../world/browser.ts';
 import { addsToNote, boardIsOpen, card, noteField, readsCode, writesNote } from '../world/onBoard.ts';
-import { type RunningServer, startServer } from '../world/server.ts';
+import type { RunningServer } from '../world/server.ts';
 import { expect, type Sits, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
 
 let server: RunningServer;
-test.beforeAll(async () => {
-  server = await startServer();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.stop());
 
 const twoAtABoard = async (sits: Sits): Promise<[Onlooker, Onlooker]> => {
   const ida = await sits(server.url);

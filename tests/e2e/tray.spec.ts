@@ -11,15 +11,14 @@ import {
   status,
   writesNote,
 } from '../world/onBoard.ts';
-import { type RunningServer, startServer } from '../world/server.ts';
+import type { RunningServer } from '../world/server.ts';
 import { expect, type Sits, test } from '../world/test.ts';
 import { words } from '../world/words.ts';
 
 let server: RunningServer;
-test.beforeAll(async () => {
-  server = await startServer();
+test.beforeAll(({ sharedServer }) => {
+  server = sharedServer;
 });
-test.afterAll(() => server.stop());
 
 const hostAndGuest = async (sits: Sits, { phone = false } = {}): Promise<[Onlooker, Onlooker]> => {
   const host = await sits(server.url);

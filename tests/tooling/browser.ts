@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from '@playwright/test';
 import { root, run, runNode, say, tool } from './process.ts';
@@ -15,9 +15,15 @@ export const chromiumArgs: readonly string[] = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Machines that test have none; without this a process of its own imitates one.
+  '--disable-gpu',
 ];
 
+/** Chromium without windows: it starts and draws for a third of the work, and can show nothing. */
+const shells = process.env['HEADED'] === undefined ? ['/usr/bin/chromium-headless-shell'] : [];
+
 const installed = [
+  ...shells,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -69,11 +75,14 @@ const downloadedByPlaywright = async (): Promise<string | undefined> => {
 
 const fromDebian = async (): Promise<string | undefined> => {
   if (!asRoot || !existsSync('/usr/bin/apt-get')) return undefined;
-  say('trying Debian’s chromium by apt-get …');
+  say('trying Debian’s Chromium by apt-get …');
   const quiet = { env: { DEBIAN_FRONTEND: 'noninteractive' } };
   await run('apt-get', ['update', '-qq'], quiet);
-  const code = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], quiet);
-  return code === 0 ? '/usr/bin/chromium' : undefined;
+  for (const path of [...shells, '/usr/bin/chromium']) {
+    const install = ['install', '-y', '-qq', '--no-install-recommends', basename(path)];
+    if ((await run('apt-get', install, quiet)) === 0) return path;
+  }
+  return undefined;
 };
 
 const packaged = { name: '@sparticuz/chromium', version: '153.0.0' };

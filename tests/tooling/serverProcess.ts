@@ -10,3 +10,6 @@ export const serverMain = join(root, 'server/src/main.ts');
  * one busy room shows no difference.
  */
 export const serverFlags: readonly string[] = ['--max-semi-space-size=8', '--heap-growing-percent=20'];
+
+/** Where Node keeps compiled modules for tests, which start many servers and threads: NODE_COMPILE_CACHE. */
+export const compileCache = join(root, 'node_modules/.cache/compiled');

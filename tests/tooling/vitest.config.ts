@@ -1,16 +1,52 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { compileCache } from './serverProcess.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const serverMillisMax = 15_000;
 const crossingMillisMax = 120_000;
+/** Left to itself, Vitest keeps one core free, and runs one file at a time on two. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
+/** Tests that put another module in the place of one need the modules to themselves. */
+const mocking = ['server/src/sync/stories/**/*.test.ts'];
+
+// Most of a server's or a thread's start is reading TypeScript: Node keeps what it made of it.
+process.env['NODE_COMPILE_CACHE'] ??= compileCache;
+
+/**
+ * What starts servers of its own takes longest and waits most, so it begins first and the short files
+ * fill the other core: a clean clone knows no durations by which Vitest could tell.
+ */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const rank = ({ project }: TestSpecification) => (project.name === 'tests' ? 0 : 1);
+    return sorted.sort((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   root,
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       // Pure functions leave nothing behind: one process may run file after file.
-      { root, test: { name: 'shared', include: ['shared/src/**/*.test.ts'], isolate: false } },
-      { root, test: { name: 'server', include: ['server/src/**/*.test.ts'], testTimeout: 15_000 } },
+      { root, test: { name: 'shared', maxWorkers, include: ['shared/src/**/*.test.ts'], isolate: false } },
+      {
+        root,
+        test: {
+          name: 'server',
+          maxWorkers,
+          include: ['server/src/**/*.test.ts'],
+          exclude: [...mocking],
+          // Each test makes its own folder and world, and closes them; no file mocks a module.
+          isolate: false,
+          testTimeout: serverMillisMax,
+        },
+      },
+      { root, test: { name: 'server-mocked', maxWorkers, include: [...mocking], testTimeout: serverMillisMax } },
       {
         extends: `${root}client/vite.config.ts`,
         root: `${root}client`,
@@ -21,6 +57,7 @@ export default defineConfig({
         ssr: { optimizeDeps: { noDiscovery: true, include: [] } },
         test: {
           name: 'client',
+          maxWorkers,
           environment: 'happy-dom',
           // Each file has its own modules, as with processes, in a third of the time.
           pool: 'vmThreads',
@@ -33,11 +70,10 @@ export default defineConfig({
         root,
         test: {
           name: 'tests',
+          maxWorkers,
           include: ['tests/{tooling,world,interop,faults,fixtures,hostile,stories,bench}/**/*.test.ts'],
           testTimeout: crossingMillisMax,
           hookTimeout: crossingMillisMax,
-          // Each of these starts servers of its own; side by side they would wait for one another's disk.
-          fileParallelism: false,
         },
       },
     ],

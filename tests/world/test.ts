@@ -1,12 +1,28 @@
 import { test as base } from '@playwright/test';
 import { type Onlooker, type ScreenOptions, sitsDown } from './browser.ts';
+import { type RunningServer, startServer } from './server.ts';
 
 /** Sits somebody down before this server; they leave when the test is over. */
 export type Sits = (url: string, options?: ScreenOptions) => Promise<Onlooker>;
 
 export { expect } from '@playwright/test';
 
-export const test = base.extend<{ sits: Sits }>({
+interface WorkerFixtures {
+  /** One server for all journeys of a worker: each makes a workshop of its own. */
+  readonly sharedServer: RunningServer;
+}
+
+export const test = base.extend<{ sits: Sits }, WorkerFixtures>({
+  sharedServer: [
+    // Playwright reads from the pattern which fixtures this one needs.
+    // oxlint-disable-next-line no-empty-pattern -- it needs none, and Playwright takes no other form
+    async ({}, use) => {
+      const server = await startServer();
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker' },
+  ],
   sits: async ({ browser }, use) => {
     const people: Onlooker[] = [];
     await use(async (url, options) => {
