@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { orOneSentence, say, seconds } from '../tooling/process.ts';
+import { runMain, log, seconds } from '../tooling/process.ts';
 import { type Options, readOptions } from './options.ts';
 import type { Peer } from './peers/peer.ts';
 import { machineLine } from './report/machine.ts';
-import { intoMarkdown } from './report/markdown.ts';
-import { asText, type Line, linesOf } from './report/table.ts';
+import { insertReport } from './report/markdown.ts';
+import { toText, type Line, tableLines } from './report/table.ts';
 import { type Figures, mediansOf, type Scenario } from './scenarios/scenario.ts';
 import { suite } from './suite.ts';
 
@@ -40,7 +40,7 @@ const runScenario = async (scenario: Scenario, options: Options): Promise<Round[
   const contestants = scenario.contestants.filter(({ name }) => isAskedFor(options.peers, name));
   const rounds: Round[] = [];
   for (let round = 1; round <= Math.min(options.rounds, scenario.roundsMax ?? options.rounds); round += 1) {
-    say(`${scenario.name}, round ${round}: ${scenario.title}`);
+    log(`${scenario.name}, round ${round}: ${scenario.title}`);
     for (const peer of contestants) {
       if (round > 1 && scenario.once?.includes(peer)) continue;
       rounds.push(await measure(scenario, peer, round, options));
@@ -52,7 +52,7 @@ const runScenario = async (scenario: Scenario, options: Options): Promise<Round[
 // Whoever breaks it off leaves no servers and no folders behind.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
-await orOneSentence(async () => {
+await runMain(async () => {
   const options = readOptions(process.argv.slice(2));
   const begun = performance.now();
   const scenarios = suite.filter(
@@ -61,19 +61,19 @@ await orOneSentence(async () => {
   if (scenarios.length === 0)
     throw new Error(`There are these scenarios: ${suite.map(({ name }) => name).join(', ')}.`);
   const machine = machineLine(scenarios.flatMap(({ contestants }) => contestants));
-  say(machine);
+  log(machine);
   const rounds: Round[] = [];
   const lines: Line[] = [];
   for (const scenario of scenarios) {
     const made = await runScenario(scenario, options);
     rounds.push(...made);
-    lines.push(...linesOf(scenario, mediansOf(made)));
+    lines.push(...tableLines(scenario, mediansOf(made)));
   }
-  say(`medians of ${options.rounds} rounds, after ${seconds(begun)}; ${machine}\n\n${asText(lines)}\n`);
+  log(`medians of ${options.rounds} rounds, after ${seconds(begun)}; ${machine}\n\n${toText(lines)}\n`);
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ machine, rounds }, null, 2)}\n`);
   if (options.markdown !== undefined) {
     const before = readFileSync(options.markdown, 'utf8');
-    writeFileSync(options.markdown, intoMarkdown(before, { lines, machine, rounds: options.rounds }));
+    writeFileSync(options.markdown, insertReport(before, { lines, machine, rounds: options.rounds }));
   }
   return 0;
 });

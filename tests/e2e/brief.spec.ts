@@ -1,31 +1,33 @@
 import type { Page } from '@playwright/test';
-import { complaints } from '../world/axe.ts';
-import { type Onlooker, see } from '../world/browser.ts';
-import { briefEditor as editor, problem, scopes } from '../world/inBrief.ts';
-import { boardIsOpen, readsCode } from '../world/onBoard.ts';
+import { axeViolations } from '../world/axe.ts';
+import { type BrowserUser, expectVisible } from '../world/browser.ts';
+import { briefEditor as editor, problemText, fillBrief } from '../world/briefPage.ts';
+import { waitForBoard, readJoinCode } from '../world/boardPage.ts';
 import type { RunningServer } from '../world/server.ts';
-import { expect, type Sits, test } from '../world/test.ts';
-import { words } from '../world/words.ts';
+import { expect, type OpenBrowser, test } from '../world/test.ts';
+import { message } from '../world/messages.ts';
 
 let server: RunningServer;
 test.beforeAll(({ sharedServer }) => {
   server = sharedServer;
 });
 
-const threeOfThem = async (sits: Sits): Promise<{ officer: Onlooker; colleague: Onlooker; company: Onlooker }> => {
+const threeOfThem = async (
+  sits: OpenBrowser,
+): Promise<{ officer: BrowserUser; colleague: BrowserUser; company: BrowserUser }> => {
   const host = await sits(server.url);
-  await host.registers({ kind: 'host', name: 'Ida' });
-  await host.createsWorkshop('Cool schoolyards');
-  await boardIsOpen(host);
-  const code = await readsCode(host);
+  await host.register({ kind: 'host', name: 'Ida' });
+  await host.createWorkshop('Cool schoolyards');
+  await waitForBoard(host);
+  const code = await readJoinCode(host);
   const [officer, colleague, company] = [
     await sits(server.url),
     await sits(server.url),
     await sits(server.url, { phone: true }),
   ];
-  await officer.joinsAsGuest(code, { kind: 'city', name: 'Astrid', of: 'Malmö' });
-  await colleague.joinsAsGuest(code, { kind: 'city', name: 'Omar', of: 'Malmö' });
-  await company.joinsAsGuest(code, { kind: 'company', name: 'Kim', of: 'Nordvatten' });
+  await officer.joinAsGuest(code, { kind: 'city', name: 'Astrid', of: 'Malmö' });
+  await colleague.joinAsGuest(code, { kind: 'city', name: 'Omar', of: 'Malmö' });
+  await company.joinAsGuest(code, { kind: 'company', name: 'Kim', of: 'Nordvatten' });
   return { officer, colleague, company };
 };
 
@@ -38,60 +40,64 @@ const hearsAll = (page: Page): (() => string) => {
   return () => heard.join('\n');
 };
 
-const beginsDraft = async ({ page }: Onlooker, title: string): Promise<void> => {
+const beginsDraft = async ({ page }: BrowserUser, title: string): Promise<void> => {
   const board = new URL(page.url()).pathname;
   await page.goto(`${new URL(page.url()).origin}${board}/drafts`);
-  await page.getByLabel(words('city_drafts_new_title')).fill(title);
-  await page.getByRole('button', { name: words('city_drafts_new') }).click();
+  await page.getByLabel(message('city_drafts_new_title')).fill(title);
+  await page.getByRole('button', { name: message('city_drafts_new') }).click();
   await page.waitForURL('**/drafts/*');
 };
 
 test('a city writes its brief together until the check is green, and publishes it; before that no company has a byte of it', async ({
-  sits,
+  openBrowser,
 }) => {
-  const { officer, colleague, company } = await threeOfThem(sits);
+  const { officer, colleague, company } = await threeOfThem(openBrowser);
   const companyHears = hearsAll(company.page);
   await company.page.reload();
-  await expect(company.page.getByRole('button', { name: words('pages_tab_challenges') })).toBeVisible();
+  await expect(company.page.getByRole('button', { name: message('pages_tab_challenges') })).toBeVisible();
 
   await beginsDraft(officer, 'Schoolyards that stay cool');
   await colleague.page.goto(officer.page.url());
   await editor(officer).click();
-  await officer.page.keyboard.insertText(problem);
-  await see('fewest trees', colleague);
+  await officer.page.keyboard.insertText(problemText);
+  await expectVisible('fewest trees', colleague);
   await editor(colleague).click();
   await colleague.page.keyboard.press('ControlOrMeta+End');
   await colleague.page.keyboard.type(' Roofers were asked first.');
-  await see('Roofers were asked first.', officer);
+  await expectVisible('Roofers were asked first.', officer);
   await expect(officer.page.locator('.others-caret', { hasText: 'Omar' })).toBeAttached();
 
-  await scopes(officer);
+  await fillBrief(officer);
   await officer.page
-    .getByRole('button', { name: words('brief_hold_back_of', { field: words('brief_field_decisionMaker') }) })
+    .getByRole('button', { name: message('brief_hold_back_of', { field: message('brief_field_decisionMaker') }) })
     .click();
-  expect(await complaints(officer.page)).toEqual([]);
+  expect(await axeViolations(officer.page)).toEqual([]);
 
-  await officer.page.getByRole('button', { name: words('stages_move_to', { stage: words('stage_scoping') }) }).click();
-  await colleague.page.getByRole('button', { name: words('stages_confirm') }).click();
+  await officer.page
+    .getByRole('button', { name: message('stages_move_to', { stage: message('stage_scoping') }) })
+    .click();
+  await colleague.page.getByRole('button', { name: message('stages_confirm') }).click();
   expect(companyHears()).not.toContain('cool');
   expect(companyHears()).not.toContain('Roofers');
 
-  await officer.page.getByRole('button', { name: words('stages_publish') }).click();
+  await officer.page.getByRole('button', { name: message('stages_publish') }).click();
   await officer.page.waitForURL('**/brief/*');
   await company.page.goto(officer.page.url());
-  await see('Schoolyards that stay cool', company);
-  await see('Roofers were asked first.', company);
+  await expectVisible('Schoolyards that stay cool', company);
+  await expectVisible('Roofers were asked first.', company);
   expect(companyHears()).not.toContain('Head of school buildings');
-  expect(await complaints(company.page)).toEqual([]);
+  expect(await axeViolations(company.page)).toEqual([]);
 });
 
-test('the whole brief can be written by keyboard, and each finding leads to where it is mended', async ({ sits }) => {
-  const { officer } = await threeOfThem(sits);
+test('the whole brief can be written by keyboard, and each finding leads to where it is mended', async ({
+  openBrowser,
+}) => {
+  const { officer } = await threeOfThem(openBrowser);
   await beginsDraft(officer, 'Schoolyards that stay cool');
   const { page } = officer;
   await editor(officer).waitFor();
-  const field = words('brief_field_beneficiaries');
-  const way = page.getByRole('button', { name: words('check_go_to', { field }) });
+  const field = message('brief_field_beneficiaries');
+  const way = page.getByRole('button', { name: message('check_go_to', { field }) });
 
   await way.focus();
   await page.keyboard.press('Enter');

@@ -1,7 +1,7 @@
-import { type Onlooker, sitsDownAgain } from '../world/browser.ts';
-import { addsToNote, boardIsOpen, card, readsCode, status, writesNote } from '../world/onBoard.ts';
+import { type BrowserUser, openSecondBrowser } from '../world/browser.ts';
+import { addToNote, waitForBoard, card, readJoinCode, status, writeNote } from '../world/boardPage.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
-import { expect, type Sits, test } from '../world/test.ts';
+import { expect, type OpenBrowser, test } from '../world/test.ts';
 
 let server: RunningServer;
 test.beforeEach(async () => {
@@ -10,20 +10,20 @@ test.beforeEach(async () => {
 test.afterEach(() => server.stop());
 
 /** A host and a guest before the same board. */
-const twoAtABoard = async (sits: Sits): Promise<[Onlooker, Onlooker]> => {
+const twoAtABoard = async (sits: OpenBrowser): Promise<[BrowserUser, BrowserUser]> => {
   const host = await sits(server.url);
-  await host.registers({ kind: 'host', name: 'Ida' });
-  await host.createsWorkshop('Cool streets');
-  await boardIsOpen(host);
+  await host.register({ kind: 'host', name: 'Ida' });
+  await host.createWorkshop('Cool streets');
+  await waitForBoard(host);
   const guest = await sits(server.url);
-  await guest.joinsAsGuest(await readsCode(host), { kind: 'city', name: 'Maja', of: 'Malmö' });
-  await boardIsOpen(guest);
+  await guest.joinAsGuest(await readJoinCode(host), { kind: 'city', name: 'Maja', of: 'Malmö' });
+  await waitForBoard(guest);
   return [host, guest];
 };
 
-test('kill -9 in mid-edit, restart, reload: nothing is lost', async ({ sits }) => {
-  const [host, guest] = await twoAtABoard(sits);
-  await writesNote(host, 'Shade before June');
+test('kill -9 in mid-edit, restart, reload: nothing is lost', async ({ openBrowser }) => {
+  const [host, guest] = await twoAtABoard(openBrowser);
+  await writeNote(host, 'Shade before June');
   await expect(card(guest, /Shade before June/)).toBeVisible();
   await expect(status(host, 'saved')).toBeVisible();
 
@@ -33,17 +33,17 @@ test('kill -9 in mid-edit, restart, reload: nothing is lost', async ({ sits }) =
   await server.restart();
 
   await Promise.all([host.page.reload(), guest.page.reload()]);
-  const newScreen = await sitsDownAgain(guest);
+  const newScreen = await openSecondBrowser(guest);
   for (const person of [host, guest, newScreen]) {
     await expect(card(person, /Shade before June, trees after/)).toBeVisible();
   }
   await newScreen.context.close();
 });
 
-test('a server that comes back is found again, without a reload', async ({ sits }) => {
-  const [host, guest] = await twoAtABoard(sits);
+test('a server that comes back is found again, without a reload', async ({ openBrowser }) => {
+  const [host, guest] = await twoAtABoard(openBrowser);
   await server.kill('SIGKILL');
-  await writesNote(host, 'Written while it was away');
+  await writeNote(host, 'Written while it was away');
   await expect(status(host, 'offline')).toBeVisible();
 
   await server.restart();
@@ -52,17 +52,17 @@ test('a server that comes back is found again, without a reload', async ({ sits 
   await expect(status(host, 'saved')).toBeVisible();
 });
 
-test('who was offline finds both their own words and the others’', async ({ sits }) => {
-  const [host, guest] = await twoAtABoard(sits);
-  await writesNote(host, 'Shade');
+test('who was offline finds both their own words and the others’', async ({ openBrowser }) => {
+  const [host, guest] = await twoAtABoard(openBrowser);
+  await writeNote(host, 'Shade');
   await host.page.keyboard.press('Escape');
   await expect(card(guest, /Shade/)).toBeVisible();
 
   await guest.context.setOffline(true);
   await expect(status(guest, 'offline')).toBeVisible();
-  await addsToNote(guest, /Shade/, ' for schools');
-  await writesNote(guest, 'A note from the train', { across: 0.3, down: 0.3 });
-  await addsToNote(host, /Shade/, ' by 2030');
+  await addToNote(guest, /Shade/, ' for schools');
+  await writeNote(guest, 'A note from the train', { across: 0.3, down: 0.3 });
+  await addToNote(host, /Shade/, ' by 2030');
   await expect(card(host, /train/)).toBeHidden();
 
   await guest.context.setOffline(false);
@@ -74,9 +74,9 @@ test('who was offline finds both their own words and the others’', async ({ si
   }
 });
 
-test('the status says saved only when the server has it on disk', async ({ sits }) => {
-  const [host] = await twoAtABoard(sits);
-  await writesNote(host, 'First');
+test('the status says saved only when the server has it on disk', async ({ openBrowser }) => {
+  const [host] = await twoAtABoard(openBrowser);
+  await writeNote(host, 'First');
   await expect(status(host, 'saved')).toBeVisible();
 
   // The process stands still with its sockets open, as it would behind a disk that hangs.

@@ -2,12 +2,12 @@ import { putCard } from '@brygga/shared/document/cards/index';
 import { CardId, newId } from '@brygga/shared/ids';
 import type { Locator } from '@playwright/test';
 import { type CircleClient, openCircle } from '../fixtures/circleClient.ts';
-import type { Onlooker } from '../world/browser.ts';
-import { boardIsOpen, card } from '../world/onBoard.ts';
+import type { BrowserUser } from '../world/browser.ts';
+import { waitForBoard, card } from '../world/boardPage.ts';
 import { createWorkshop, register } from '../world/people.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
-import { expect, type Sits, test } from '../world/test.ts';
-import { words } from '../world/words.ts';
+import { expect, type OpenBrowser, test } from '../world/test.ts';
+import { message } from '../world/messages.ts';
 
 /*
  * The mouse's own presses and moves, as the browser makes them of a hand: a native text selection or
@@ -36,13 +36,13 @@ type Name = keyof typeof titles;
 
 interface BoardWithNotes {
   /** Who has the mouse. */
-  readonly host: Onlooker;
+  readonly host: BrowserUser;
   /** Where the notes lie on the board, as another client has it from the server. */
   positions(): Record<Name, Point>;
 }
 
 /** A board with two notes side by side and one below, to the right. */
-const boardWithNotes = async (sits: Sits): Promise<BoardWithNotes> => {
+const boardWithNotes = async (sits: OpenBrowser): Promise<BoardWithNotes> => {
   const visitor = await register(server.url, { kind: 'host', name: 'Ida' });
   const workshop = await createWorkshop(visitor, 'Cool streets');
   const other = await openCircle({ ...visitor, name: workshop });
@@ -59,8 +59,8 @@ const boardWithNotes = async (sits: Sits): Promise<BoardWithNotes> => {
   const host = await sits(server.url);
   const [name = '', value = ''] = visitor.cookie.split('=');
   await host.context.addCookies([{ name, value, url: server.url }]);
-  await host.opens(`/w/${workshop}`);
-  await boardIsOpen(host);
+  await host.goto(`/w/${workshop}`);
+  await waitForBoard(host);
   for (const title of Object.values(titles)) await expect(card(host, title)).toBeVisible();
 
   const positionOf = (id: CardId): Point => {
@@ -78,10 +78,10 @@ const boardWithNotes = async (sits: Sits): Promise<BoardWithNotes> => {
 };
 
 /** Cards with the mark of being chosen, as a screen reader says it. */
-const chosen = ({ page }: Onlooker): Locator =>
+const chosen = ({ page }: BrowserUser): Locator =>
   page
     .locator('[data-card]')
-    .and(page.getByRole('group', { name: new RegExp(`${words('board_selected').replaceAll('.', '\\.')}$`) }));
+    .and(page.getByRole('group', { name: new RegExp(`${message('board_selected').replaceAll('.', '\\.')}$`) }));
 
 const boxOf = async (of: Locator) => {
   const box = await of.boundingBox();
@@ -90,20 +90,20 @@ const boxOf = async (of: Locator) => {
 };
 
 /** The middle of a card, where its text lies. */
-const middleOf = async (person: Onlooker, title: RegExp): Promise<Point> => {
+const middleOf = async (person: BrowserUser, title: RegExp): Promise<Point> => {
   const box = await boxOf(card(person, title));
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 };
 
 /** A point of the canvas without a card: below the first note, left of the third. */
-const paper = async (person: Onlooker): Promise<Point> => {
+const paper = async (person: BrowserUser): Promise<Point> => {
   const [first, third] = [await middleOf(person, titles.first), await middleOf(person, titles.third)];
   return { x: first.x, y: third.y };
 };
 
-const clicks = async ({ page }: Onlooker, at: Point): Promise<void> => page.mouse.click(at.x, at.y);
+const clicks = async ({ page }: BrowserUser, at: Point): Promise<void> => page.mouse.click(at.x, at.y);
 
-const dragsFrom = async ({ page }: Onlooker, from: Point, to: Point): Promise<void> => {
+const dragsFrom = async ({ page }: BrowserUser, from: Point, to: Point): Promise<void> => {
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   await page.mouse.move(to.x, to.y, { steps: 10 });
@@ -111,7 +111,7 @@ const dragsFrom = async ({ page }: Onlooker, from: Point, to: Point): Promise<vo
 };
 
 /** Drags a card by its middle. */
-const dragsCard = async (person: Onlooker, title: RegExp, by: Point): Promise<void> => {
+const dragsCard = async (person: BrowserUser, title: RegExp, by: Point): Promise<void> => {
   const from = await middleOf(person, title);
   await dragsFrom(person, from, { x: from.x + by.x, y: from.y + by.y });
 };
@@ -136,8 +136,8 @@ const moves = async ({ host, positions }: BoardWithNotes, does: () => Promise<vo
   });
 };
 
-test('what a marquee has chosen is dragged, clicked beside, clicked, and dragged again', async ({ sits }) => {
-  const board = await boardWithNotes(sits);
+test('what a marquee has chosen is dragged, clicked beside, clicked, and dragged again', async ({ openBrowser }) => {
+  const board = await boardWithNotes(openBrowser);
   const { host } = board;
   const marquee = async () => {
     // Across texts, as people draw it: what lies between must not become a selection of text.
@@ -170,10 +170,10 @@ test('what a marquee has chosen is dragged, clicked beside, clicked, and dragged
   });
 });
 
-test('Ctrl+A with the focus in the top bar takes no press away from the board', async ({ sits }) => {
-  const board = await boardWithNotes(sits);
+test('Ctrl+A with the focus in the top bar takes no press away from the board', async ({ openBrowser }) => {
+  const board = await boardWithNotes(openBrowser);
   const { host } = board;
-  await host.page.getByRole('link', { name: words('pages_menu_leave') }).focus();
+  await host.page.getByRole('link', { name: message('pages_menu_leave') }).focus();
   await host.page.keyboard.press('Control+a');
 
   const by = { x: 50, y: 70 };
@@ -182,14 +182,14 @@ test('Ctrl+A with the focus in the top bar takes no press away from the board', 
 });
 
 test('a drag that begins on a bar and ends on the board selects no text, nor takes the next press', async ({
-  sits,
+  openBrowser,
 }) => {
-  const board = await boardWithNotes(sits);
+  const board = await boardWithNotes(openBrowser);
   const { host } = board;
   const selectedText = () => host.page.evaluate(() => getSelection()?.toString() ?? '');
   const bars = [
-    host.page.getByRole('region', { name: words('facilitation_bar') }),
-    host.page.getByRole('region', { name: words('facilitation_running_step') }),
+    host.page.getByRole('region', { name: message('facilitation_bar') }),
+    host.page.getByRole('region', { name: message('facilitation_running_step') }),
     host.page.getByRole('heading', { name: 'Cool streets' }),
   ];
   for (const [index, bar] of bars.entries()) {
@@ -202,8 +202,10 @@ test('a drag that begins on a bar and ends on the board selects no text, nor tak
   }
 });
 
-test('text beside the board can be selected as before, and a press on the board lets go of it', async ({ sits }) => {
-  const board = await boardWithNotes(sits);
+test('text beside the board can be selected as before, and a press on the board lets go of it', async ({
+  openBrowser,
+}) => {
+  const board = await boardWithNotes(openBrowser);
   const { host } = board;
   const selectedText = () => host.page.evaluate(() => getSelection()?.toString() ?? '');
   await host.page.locator('[data-tray-button]').click();
@@ -216,7 +218,7 @@ test('text beside the board can be selected as before, and a press on the board 
   expect(await selectedText()).toBe('');
 
   await test.step('a note’s own text, while one types it', async () => {
-    const field = host.page.getByRole('textbox', { name: words('board_note_text') });
+    const field = host.page.getByRole('textbox', { name: message('board_note_text') });
     const at = await middleOf(host, titles.second);
     await host.page.mouse.dblclick(at.x, at.y);
     await expect(field).toBeFocused();

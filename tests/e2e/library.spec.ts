@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
-import { complaints } from '../world/axe.ts';
-import { boardIsOpen, readsCode } from '../world/onBoard.ts';
+import { axeViolations } from '../world/axe.ts';
+import { waitForBoard, readJoinCode } from '../world/boardPage.ts';
 import type { RunningServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
-import { words } from '../world/words.ts';
+import { message } from '../world/messages.ts';
 
 let server: RunningServer;
 test.beforeAll(({ sharedServer }) => {
@@ -11,7 +11,7 @@ test.beforeAll(({ sharedServer }) => {
 });
 
 const button = (page: Page, key: string, inputs: Record<string, string | number> = {}) =>
-  page.getByRole('button', { name: words(key, inputs), exact: true });
+  page.getByRole('button', { name: message(key, inputs), exact: true });
 
 const plan = (rows: readonly string[]) => ({
   name: 'Klimatplan.csv',
@@ -22,23 +22,23 @@ const plan = (rows: readonly string[]) => ({
 const shade = 'A-1;Svalare skolgårdar;40 gårdar;2030;12,5';
 
 test('a city brings its plan in, makes a draft that only it sees and a challenge that all see, and takes files with it', async ({
-  sits,
+  openBrowser,
 }) => {
-  const host = await sits(server.url);
-  await host.registers({ kind: 'host', name: 'Ida' });
-  await host.createsWorkshop('Cool streets');
-  const city = await sits(server.url);
-  await city.joinsAsGuest(await readsCode(host), { kind: 'city', name: 'Anna', of: 'Sjöstaden' });
-  await boardIsOpen(host, city);
+  const host = await openBrowser(server.url);
+  await host.register({ kind: 'host', name: 'Ida' });
+  await host.createWorkshop('Cool streets');
+  const city = await openBrowser(server.url);
+  await city.joinAsGuest(await readJoinCode(host), { kind: 'city', name: 'Anna', of: 'Sjöstaden' });
+  await waitForBoard(host, city);
   const { page } = city;
 
   await test.step('the library is found in the menu, by keys', async () => {
-    await page.getByRole('button', { name: words('pages_menu'), exact: true }).focus();
+    await page.getByRole('button', { name: message('pages_menu'), exact: true }).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('menuitem', { name: words('pages_menu_library') }).focus();
+    await page.getByRole('menuitem', { name: message('pages_menu_library') }).focus();
     await page.keyboard.press('Enter');
-    await expect(page.getByText(words('library_empty'))).toBeVisible();
-    expect(await complaints(page), 'an empty library').toEqual([]);
+    await expect(page.getByText(message('library_empty'))).toBeVisible();
+    expect(await axeViolations(page), 'an empty library').toEqual([]);
     await button(page, 'library_bring').press('Enter');
   });
 
@@ -50,11 +50,11 @@ test('a city brings its plan in, makes a draft that only it sees and a challenge
 
   await test.step('a file that is none, and rows that can’t be read, are told with what to do', async () => {
     await choose({ name: 'plan.xlsx', mimeType: 'text/csv', buffer: Buffer.from('<html><table>') });
-    await expect(page.getByText(words('problem_plan_not_a_sheet'))).toBeVisible();
+    await expect(page.getByText(message('problem_plan_not_a_sheet'))).toBeVisible();
     await choose(plan([shade, ';Utan nummer;;snart;']));
-    await expect(page.getByRole('cell', { name: words('library_fault_not_a_year') })).toBeVisible();
+    await expect(page.getByRole('cell', { name: message('library_fault_not_a_year') })).toBeVisible();
     await expect(button(page, 'library_go', { count: 2, shown: '2' })).toBeDisabled();
-    expect(await complaints(page), 'a plan with faults').toEqual([]);
+    expect(await axeViolations(page), 'a plan with faults').toEqual([]);
     await button(page, 'library_another').press('Enter');
   });
 
@@ -64,29 +64,29 @@ test('a city brings its plan in, makes a draft that only it sees and a challenge
     await expect(page.getByRole('cell', { name: 'SEK 12,500,000' })).toBeVisible();
     await button(page, 'library_go', { count: 2, shown: '2' }).press('Enter');
     await button(page, 'library_to_list').press('Enter');
-    await page.getByLabel(words('library_search')).fill('ÅTERBRUK');
-    await expect(page.getByText(words('library_count', { count: 1, shown: '1' }), { exact: true })).toBeVisible();
-    await page.getByLabel(words('library_search')).fill('');
+    await page.getByLabel(message('library_search')).fill('ÅTERBRUK');
+    await expect(page.getByText(message('library_count', { count: 1, shown: '1' }), { exact: true })).toBeVisible();
+    await page.getByLabel(message('library_search')).fill('');
     await expect(page.getByRole('heading', { name: 'Svalare skolgårdar' })).toBeVisible();
-    expect(await complaints(page), 'a library').toEqual([]);
+    expect(await axeViolations(page), 'a library').toEqual([]);
   });
 
   const make = async (title: string, where: 'draft' | 'board') => {
     await button(page, 'library_make_spoken', { title }).press('Enter');
-    await page.getByRole('radio', { name: words(`library_make_${where}`) }).check();
+    await page.getByRole('radio', { name: message(`library_make_${where}`) }).check();
     await page
       .getByRole('dialog')
-      .getByLabel(words('library_sector'))
-      .selectOption({ label: words('sector_waste') });
-    expect(await complaints(page), 'making a challenge').toEqual([]);
+      .getByLabel(message('library_sector'))
+      .selectOption({ label: message('sector_waste') });
+    expect(await axeViolations(page), 'making a challenge').toEqual([]);
     await button(page, where === 'draft' ? 'library_make_go_draft' : 'library_make_go').press('Enter');
   };
 
   await test.step('a draft is the city’s own; what is put on the board everybody sees', async () => {
     await make('Svalare skolgårdar', 'draft');
-    await expect(page.getByText(words('library_drafted'))).toBeVisible();
+    await expect(page.getByText(message('library_drafted'))).toBeVisible();
     await make('Återbruk i varje kvarter', 'board');
-    await expect(page.getByRole('group', { name: words('exports_group_brief') })).toBeVisible();
+    await expect(page.getByRole('group', { name: message('exports_group_brief') })).toBeVisible();
     await expect(host.page.getByText('Återbruk i varje kvarter').first()).toBeVisible();
     await expect(host.page.getByText('Svalare skolgårdar')).toHaveCount(0);
   });
@@ -101,12 +101,12 @@ test('a city brings its plan in, makes a draft that only it sees and a challenge
   };
 
   await test.step('the brief and the board are taken along as files', async () => {
-    expect(await download(words('exports_as_docx'))).toBe('brief.docx');
-    expect(await download(words('exports_as_pdf'))).toBe('brief.pdf');
-    await page.getByRole('button', { name: words('pages_menu'), exact: true }).click();
-    await page.getByRole('menuitem', { name: words('exports_menu') }).click();
-    expect(await complaints(page), 'exports').toEqual([]);
-    expect(await download(words('exports_table_needs'))).toBe('needs.csv');
-    expect(await download(words('exports_as_json'))).toBe('board.json');
+    expect(await download(message('exports_as_docx'))).toBe('brief.docx');
+    expect(await download(message('exports_as_pdf'))).toBe('brief.pdf');
+    await page.getByRole('button', { name: message('pages_menu'), exact: true }).click();
+    await page.getByRole('menuitem', { name: message('exports_menu') }).click();
+    expect(await axeViolations(page), 'exports').toEqual([]);
+    expect(await download(message('exports_table_needs'))).toBe('needs.csv');
+    expect(await download(message('exports_as_json'))).toBe('board.json');
   });
 });

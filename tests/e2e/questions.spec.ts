@@ -1,10 +1,10 @@
-import { begins } from '../world/begin.ts';
-import type { Onlooker } from '../world/browser.ts';
-import { looksGood } from '../world/looks.ts';
-import { boardIsOpen } from '../world/onBoard.ts';
+import { startWorkshop } from '../world/startWorkshop.ts';
+import type { BrowserUser } from '../world/browser.ts';
+import { expectAccessible } from '../world/accessibility.ts';
+import { waitForBoard } from '../world/boardPage.ts';
 import type { RunningServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
-import { words } from '../world/words.ts';
+import { message } from '../world/messages.ts';
 
 let server: RunningServer;
 test.beforeAll(({ sharedServer }) => {
@@ -15,43 +15,45 @@ const asked = 'Would Nordvatten’s pipes that listen be let into the old mains?
 const neutral = 'May sensors be put into the old mains?';
 const answer = 'Yes, in those that are dug up anyway: 4 km next summer.';
 
-const newsButton = ({ page }: Onlooker, count: number) =>
-  page.getByRole('button', { name: words('questions_button', { count }), exact: true });
+const newsButton = ({ page }: BrowserUser, count: number) =>
+  page.getByRole('button', { name: message('questions_button', { count }), exact: true });
 
 test('a company asks on its phone in private, the city answers neutral words, and all have the answer at one time', async ({
-  sits,
+  openBrowser,
 }) => {
-  const { host, code } = await begins(sits, server.url, 'Quiet pipes');
-  const city = await sits(server.url);
-  const workshop = await city.joinsAsGuest(code, { kind: 'city', name: 'Per', of: 'Malmö' });
-  const firm = await sits(server.url, { phone: true });
-  await firm.joinsAsGuest(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
-  const rival = await sits(server.url);
-  await rival.joinsAsGuest(code, { kind: 'company', name: 'Kai', of: 'Vinterflod' });
-  await boardIsOpen(rival);
+  const { host, code } = await startWorkshop(openBrowser, server.url, 'Quiet pipes');
+  const city = await openBrowser(server.url);
+  const workshop = await city.joinAsGuest(code, { kind: 'city', name: 'Per', of: 'Malmö' });
+  const firm = await openBrowser(server.url, { phone: true });
+  await firm.joinAsGuest(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
+  const rival = await openBrowser(server.url);
+  await rival.joinAsGuest(code, { kind: 'company', name: 'Kai', of: 'Vinterflod' });
+  await waitForBoard(rival);
 
   await test.step('the company asks, after being told that a question has words', async () => {
-    await firm.page.getByRole('button', { name: words('questions_title'), exact: true }).click();
-    const press = firm.page.getByRole('button', { name: words('questions_ask_press') });
+    await firm.page.getByRole('button', { name: message('questions_title'), exact: true }).click();
+    const press = firm.page.getByRole('button', { name: message('questions_ask_press') });
     await press.click();
-    await expect(firm.page.getByText(words('questions_write_first'))).toBeVisible();
-    await firm.page.getByLabel(words('questions_question'), { exact: true }).fill(asked);
+    await expect(firm.page.getByText(message('questions_write_first'))).toBeVisible();
+    await firm.page.getByLabel(message('questions_question'), { exact: true }).fill(asked);
     await press.click();
-    await expect(firm.page.getByText(words('questions_state_asked'))).toBeVisible();
-    await looksGood(firm, 'phone-asked');
+    await expect(firm.page.getByText(message('questions_state_asked'))).toBeVisible();
+    await expectAccessible(firm, 'phone-asked');
   });
 
   await test.step('the facilitator hears of it, and may not let the words name who asks', async () => {
     await newsButton(host, 1).click();
-    await expect(host.page.getByText(words('questions_from', { person: 'Ola', company: 'Nordvatten' }))).toBeVisible();
-    const field = host.page.getByLabel(words('questions_neutral'), { exact: true });
+    await expect(
+      host.page.getByText(message('questions_from', { person: 'Ola', company: 'Nordvatten' })),
+    ).toBeVisible();
+    const field = host.page.getByLabel(message('questions_neutral'), { exact: true });
     await expect(field).toHaveValue(asked);
-    await expect(host.page.getByText(words('questions_gives_away', { name: 'Nordvatten' }))).toBeVisible();
+    await expect(host.page.getByText(message('questions_gives_away', { name: 'Nordvatten' }))).toBeVisible();
     await field.fill(neutral);
-    await host.page.getByRole('combobox', { name: words('questions_who_answers') }).selectOption('Malmö');
-    await looksGood(host, 'desktop-inbox');
-    await host.page.getByRole('button', { name: words('questions_put_to', { city: 'Malmö' }) }).click();
-    await expect(host.page.getByText(words('questions_waits_for', { city: 'Malmö' }))).toBeVisible();
+    await host.page.getByRole('combobox', { name: message('questions_who_answers') }).selectOption('Malmö');
+    await expectAccessible(host, 'desktop-inbox');
+    await host.page.getByRole('button', { name: message('questions_put_to', { city: 'Malmö' }) }).click();
+    await expect(host.page.getByText(message('questions_waits_for', { city: 'Malmö' }))).toBeVisible();
   });
 
   await test.step('the city answers with the keyboard alone, and learns nothing of who asks', async () => {
@@ -59,41 +61,41 @@ test('a company asks on its phone in private, the city answers neutral words, an
     await city.page.keyboard.press('Enter');
     await expect(city.page.getByText(neutral)).toBeVisible();
     await expect(city.page.getByRole('article').filter({ hasText: 'Nordvatten' })).toHaveCount(0);
-    await city.page.getByLabel(words('questions_answer'), { exact: true }).focus();
+    await city.page.getByLabel(message('questions_answer'), { exact: true }).focus();
     await city.page.keyboard.type(answer);
     await city.page.keyboard.press('Tab');
     await city.page.keyboard.press('Enter');
-    await expect(city.page.getByText(words('questions_waits_to_be_sent'))).toBeVisible();
-    await looksGood(city, 'desktop-city');
+    await expect(city.page.getByText(message('questions_waits_to_be_sent'))).toBeVisible();
+    await expectAccessible(city, 'desktop-city');
   });
 
   await test.step('whoever asked has no answer before everyone has it', async () => {
-    await expect(firm.page.getByText(words('questions_state_neutral'))).toBeVisible();
+    await expect(firm.page.getByText(message('questions_state_neutral'))).toBeVisible();
     await expect(firm.page.getByText(answer)).toHaveCount(0);
-    await host.page.getByRole('button', { name: words('questions_send', { count: 1 }) }).click();
+    await host.page.getByRole('button', { name: message('questions_send', { count: 1 }) }).click();
     await expect(firm.page.getByText(answer)).toBeVisible();
     await newsButton(rival, 1).click();
     await expect(rival.page.getByRole('heading', { name: neutral })).toBeVisible();
     await expect(rival.page.getByText(answer)).toBeVisible();
     await expect(rival.page.getByText(asked)).toHaveCount(0);
-    await looksGood(firm, 'phone-answered');
-    await looksGood(rival, 'desktop-told');
+    await expectAccessible(firm, 'phone-answered');
+    await expectAccessible(rival, 'desktop-told');
   });
 
   await test.step('what one company was told in a meeting is told to all, by one press', async () => {
-    await city.page.getByText(words('questions_note'), { exact: true }).click();
-    await city.page.getByRole('button', { name: words('questions_note_press') }).click();
-    await expect(city.page.getByText(words('questions_write_first'))).toBeVisible();
-    await city.page.getByLabel(words('questions_what_told')).fill('The budget is two million euros.');
-    await city.page.getByRole('button', { name: words('questions_note_press') }).click();
-    await expect(city.page.getByText(words('questions_told_whom_first'))).toBeVisible();
+    await city.page.getByText(message('questions_note'), { exact: true }).click();
+    await city.page.getByRole('button', { name: message('questions_note_press') }).click();
+    await expect(city.page.getByText(message('questions_write_first'))).toBeVisible();
+    await city.page.getByLabel(message('questions_what_told')).fill('The budget is two million euros.');
+    await city.page.getByRole('button', { name: message('questions_note_press') }).click();
+    await expect(city.page.getByText(message('questions_told_whom_first'))).toBeVisible();
     await city.page.getByRole('checkbox', { name: 'Vinterflod' }).check();
-    await city.page.getByRole('button', { name: words('questions_note_press') }).click();
-    await expect(host.page.getByText(words('questions_not_told', { companies: 'Nordvatten' }))).toBeVisible();
-    await looksGood(host, 'desktop-ledger');
-    await host.page.getByRole('button', { name: words('questions_tell_all_press') }).click();
+    await city.page.getByRole('button', { name: message('questions_note_press') }).click();
+    await expect(host.page.getByText(message('questions_not_told', { companies: 'Nordvatten' }))).toBeVisible();
+    await expectAccessible(host, 'desktop-ledger');
+    await host.page.getByRole('button', { name: message('questions_tell_all_press') }).click();
     await expect(firm.page.getByText('The budget is two million euros.')).toBeVisible();
-    await looksGood(city, 'desktop-city-noted');
+    await expectAccessible(city, 'desktop-city-noted');
   });
 
   await test.step('the circle of the facilitators is on no other machine', async () => {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { root } from '../tooling/process.ts';
-import { words } from '../world/words.ts';
+import { message } from '../world/messages.ts';
 
 let dataDir: string;
 test.beforeEach(async () => {
@@ -33,7 +33,7 @@ test('one command says what it does, serves the product, and ends in order', asy
     expect(said()).toContain('starting the server');
     const url = /open (http:\/\/localhost:\d+)/.exec(said())?.[1] ?? '';
     await page.goto(url);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('pages_start_what'));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(message('pages_start_what'));
 
     const ended = once(child, 'exit');
     child.kill('SIGTERM');

@@ -1,25 +1,25 @@
-import { see } from '../world/browser.ts';
+import { expectVisible } from '../world/browser.ts';
 import {
-  agreesTo,
-  boardIsOpen,
-  claimsSeat,
-  commits,
+  acceptClaim,
+  waitForBoard,
+  claimSeat,
+  commitMember,
   coverage,
-  founds,
-  opensCard,
-  opensConsortium,
+  foundConsortium,
+  openCard,
+  openConsortium,
   panel,
-  putsChallenge,
-  readsCode,
-  seeTheSameClock,
-  startsFirstStep,
+  createChallenge,
+  readJoinCode,
+  expectSameTimer,
+  startFirstStep,
   status,
-  takesSeat,
-  waitsForSeat,
-} from '../world/onBoard.ts';
+  takeSeat,
+  waitForSeat,
+} from '../world/boardPage.ts';
 import type { RunningServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
-import { words } from '../world/words.ts';
+import { message } from '../world/messages.ts';
 
 let server: RunningServer;
 test.beforeAll(({ sharedServer }) => {
@@ -33,69 +33,69 @@ const challenge = {
 };
 const name = 'The Shade Alliance';
 
-test('a city and two companies form a consortium, live, under the facilitator’s clock', async ({ sits }) => {
-  const host = await sits(server.url);
-  const city = await sits(server.url);
-  const nord = await sits(server.url);
-  const sun = await sits(server.url);
+test('a city and two companies form a consortium, live, under the facilitator’s clock', async ({ openBrowser }) => {
+  const host = await openBrowser(server.url);
+  const city = await openBrowser(server.url);
+  const nord = await openBrowser(server.url);
+  const sun = await openBrowser(server.url);
 
   await test.step('a host opens a workshop and invites', async () => {
-    await host.registers({ kind: 'host', name: 'Ida', of: 'Öresund Cluster' });
-    await host.createsWorkshop('Cool streets');
-    await boardIsOpen(host);
+    await host.register({ kind: 'host', name: 'Ida', of: 'Öresund Cluster' });
+    await host.createWorkshop('Cool streets');
+    await waitForBoard(host);
   });
-  const code = await readsCode(host);
+  const code = await readJoinCode(host);
 
   await test.step('a city signs up and joins, a company joins as a guest, another by its account', async () => {
-    await city.registers({ kind: 'city', name: 'Maja', of: 'Malmö' });
-    await city.joins(code, 'Maja');
-    await nord.joinsAsGuest(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
-    await sun.registers({ kind: 'company', name: 'Siv', of: 'Solvarm' });
-    await sun.joins(code, 'Siv');
-    await boardIsOpen(city, nord, sun);
+    await city.register({ kind: 'city', name: 'Maja', of: 'Malmö' });
+    await city.join(code, 'Maja');
+    await nord.joinAsGuest(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
+    await sun.register({ kind: 'company', name: 'Siv', of: 'Solvarm' });
+    await sun.join(code, 'Siv');
+    await waitForBoard(city, nord, sun);
   });
 
   await test.step('the city puts its challenge on the board, and all see it', async () => {
-    await putsChallenge(city, challenge);
+    await createChallenge(city, challenge);
     for (const person of [host, city, nord, sun]) await expect(coverage(person, challenge.title, 0, 2)).toBeVisible();
   });
 
   await test.step('the facilitator starts a step, and its clock is the same for all', async () => {
-    const step = await startsFirstStep(host);
-    await see(step, city, nord, sun);
-    await seeTheSameClock(host, city, nord, sun);
+    const step = await startFirstStep(host);
+    await expectVisible(step, city, nord, sun);
+    await expectSameTimer(host, city, nord, sun);
   });
 
   await test.step('a company founds a consortium and takes a seat', async () => {
-    await opensCard(nord, challenge.title, 'challenge');
-    await founds(nord, name, 'Nordvatten');
-    await takesSeat(nord, words('capability_urban_greening'), 'Nordvatten');
+    await openCard(nord, challenge.title, 'challenge');
+    await foundConsortium(nord, name, 'Nordvatten');
+    await takeSeat(nord, message('capability_urban_greening'), 'Nordvatten');
     for (const person of [host, city, sun]) await expect(coverage(person, challenge.title, 1, 2)).toBeVisible();
   });
 
   await test.step('another, on another machine, sees the open seat and claims it, and the lead agrees', async () => {
-    await opensCard(sun, challenge.title, 'challenge');
-    await opensConsortium(sun, name);
-    await expect(panel(sun, 'consortium')).toContainText(words('consortia_seat_open'));
-    await claimsSeat(sun, words('capability_heat_shade'), 'Solvarm');
+    await openCard(sun, challenge.title, 'challenge');
+    await openConsortium(sun, name);
+    await expect(panel(sun, 'consortium')).toContainText(message('consortia_seat_open'));
+    await claimSeat(sun, message('capability_heat_shade'), 'Solvarm');
     for (const person of [host, city, sun]) await expect(coverage(person, challenge.title, 1, 2)).toBeVisible();
-    await agreesTo(nord, words('capability_heat_shade'), 'Solvarm');
+    await acceptClaim(nord, message('capability_heat_shade'), 'Solvarm');
     for (const person of [host, city, nord, sun]) await expect(coverage(person, challenge.title, 2, 2)).toBeVisible();
   });
 
   await test.step('a seat that is held can be waited for', async () => {
-    await waitsForSeat(sun, words('capability_urban_greening'), 'Solvarm');
-    await expect(panel(nord, 'consortium')).toContainText(words('consortia_waiting', { companies: 'Solvarm' }));
+    await waitForSeat(sun, message('capability_urban_greening'), 'Solvarm');
+    await expect(panel(nord, 'consortium')).toContainText(message('consortia_waiting', { companies: 'Solvarm' }));
   });
 
   await test.step('both commit, and everybody sees it sealed', async () => {
-    await commits(nord, 'Nordvatten');
-    await commits(sun, 'Solvarm');
-    await expect(panel(nord, 'consortium')).toContainText(words('consortia_stage_committed'));
-    await opensCard(city, challenge.title, 'challenge');
-    await opensConsortium(city, name);
-    await expect(panel(city, 'consortium')).toContainText(words('consortia_stage_committed'));
-    await seeTheSameClock(host, city, nord, sun);
+    await commitMember(nord, 'Nordvatten');
+    await commitMember(sun, 'Solvarm');
+    await expect(panel(nord, 'consortium')).toContainText(message('consortia_stage_committed'));
+    await openCard(city, challenge.title, 'challenge');
+    await openConsortium(city, name);
+    await expect(panel(city, 'consortium')).toContainText(message('consortia_stage_committed'));
+    await expectSameTimer(host, city, nord, sun);
     for (const person of [host, city, nord, sun]) await expect(status(person, 'offline')).toBeHidden();
   });
 });

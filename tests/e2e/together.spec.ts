@@ -1,28 +1,28 @@
-import type { Onlooker } from '../world/browser.ts';
-import { addsToNote, boardIsOpen, card, noteField, readsCode, writesNote } from '../world/onBoard.ts';
+import type { BrowserUser } from '../world/browser.ts';
+import { addToNote, waitForBoard, card, noteField, readJoinCode, writeNote } from '../world/boardPage.ts';
 import type { RunningServer } from '../world/server.ts';
-import { expect, type Sits, test } from '../world/test.ts';
-import { words } from '../world/words.ts';
+import { expect, type OpenBrowser, test } from '../world/test.ts';
+import { message } from '../world/messages.ts';
 
 let server: RunningServer;
 test.beforeAll(({ sharedServer }) => {
   server = sharedServer;
 });
 
-const twoAtABoard = async (sits: Sits): Promise<[Onlooker, Onlooker]> => {
+const twoAtABoard = async (sits: OpenBrowser): Promise<[BrowserUser, BrowserUser]> => {
   const ida = await sits(server.url);
-  await ida.registers({ kind: 'host', name: 'Ida' });
-  await ida.createsWorkshop('Cool streets');
+  await ida.register({ kind: 'host', name: 'Ida' });
+  await ida.createWorkshop('Cool streets');
   const maja = await sits(server.url);
-  await maja.joinsAsGuest(await readsCode(ida), { kind: 'city', name: 'Maja', of: 'Malmö' });
-  await boardIsOpen(ida, maja);
+  await maja.joinAsGuest(await readJoinCode(ida), { kind: 'city', name: 'Maja', of: 'Malmö' });
+  await waitForBoard(ida, maja);
   return [ida, maja];
 };
 
-test('two type in one note at once, each sees the other’s caret, and no letter is lost', async ({ sits }) => {
-  const [ida, maja] = await twoAtABoard(sits);
-  await writesNote(ida, 'Trees');
-  await addsToNote(maja, /Trees/, '!');
+test('two type in one note at once, each sees the other’s caret, and no letter is lost', async ({ openBrowser }) => {
+  const [ida, maja] = await twoAtABoard(openBrowser);
+  await writeNote(ida, 'Trees');
+  await addToNote(maja, /Trees/, '!');
   await ida.page.keyboard.press('Control+Home');
 
   await Promise.all([ida.page.keyboard.type('Shade and water. '), maja.page.keyboard.type(' By 2030.')]);
@@ -32,11 +32,11 @@ test('two type in one note at once, each sees the other’s caret, and no letter
   await expect(card(maja, /Trees/).getByText('Ida', { exact: true }).first()).toBeVisible();
 });
 
-test('undo takes back one’s own step and leaves the other’s', async ({ sits }) => {
-  const [ida, maja] = await twoAtABoard(sits);
-  await writesNote(ida, 'Mine');
+test('undo takes back one’s own step and leaves the other’s', async ({ openBrowser }) => {
+  const [ida, maja] = await twoAtABoard(openBrowser);
+  await writeNote(ida, 'Mine');
   await ida.page.keyboard.press('Escape');
-  await writesNote(maja, 'Yours', { across: 0.3, down: 0.3 });
+  await writeNote(maja, 'Yours', { across: 0.3, down: 0.3 });
   await maja.page.keyboard.press('Escape');
   await expect(card(ida, /Yours/)).toBeVisible();
   await expect(card(maja, /Mine/)).toBeVisible();
@@ -52,20 +52,20 @@ test('undo takes back one’s own step and leaves the other’s', async ({ sits 
   }
 });
 
-test('who is here is seen, and who leaves is gone', async ({ sits }) => {
-  const [ida, maja] = await twoAtABoard(sits);
-  await expect(ida.page.getByRole('button', { name: words('pages_people_here', { count: 2 }) })).toBeVisible();
+test('who is here is seen, and who leaves is gone', async ({ openBrowser }) => {
+  const [ida, maja] = await twoAtABoard(openBrowser);
+  await expect(ida.page.getByRole('button', { name: message('pages_people_here', { count: 2 }) })).toBeVisible();
   await maja.page.mouse.move(600, 400);
   await expect(ida.page.getByText('Malmö').first()).toBeVisible();
 
   await maja.page.close();
 
-  await expect(ida.page.getByRole('button', { name: words('pages_people_here', { count: 1 }) })).toBeVisible();
+  await expect(ida.page.getByRole('button', { name: message('pages_people_here', { count: 1 }) })).toBeVisible();
 });
 
-test('a note is dragged where one wants it, and lies there for the other', async ({ sits }) => {
-  const [ida, maja] = await twoAtABoard(sits);
-  await writesNote(ida, 'Over here');
+test('a note is dragged where one wants it, and lies there for the other', async ({ openBrowser }) => {
+  const [ida, maja] = await twoAtABoard(openBrowser);
+  await writeNote(ida, 'Over here');
   await ida.page.keyboard.press('Escape');
   await expect(card(maja, /Over here/)).toBeVisible();
   const before = await card(maja, /Over here/).boundingBox();

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkshopId } from '@brygga/shared/ids';
-import { command, type Visitor } from '../world/people.ts';
+import { sendCommand, type TestUser } from '../world/people.ts';
 
 /** A command that was answered with 200, to be asked again. */
-export interface AnsweredCommand {
+export interface CommandRecord {
   readonly key: string;
   readonly seconds: number;
   readonly body: unknown;
@@ -12,17 +12,17 @@ export interface AnsweredCommand {
 }
 
 export interface Commander {
-  readonly answered: readonly AnsweredCommand[];
+  readonly answered: readonly CommandRecord[];
   /** Ends the asking; resolves when the last request has ended, by an answer or with the server. */
   stop(): Promise<void>;
 }
 
-export const startTimer = (by: Visitor, workshop: WorkshopId, seconds: number, key: string) =>
-  command(by, workshop, 'timer.start', { seconds }, key);
+export const startTimer = (by: TestUser, workshop: WorkshopId, seconds: number, key: string) =>
+  sendCommand(by, workshop, 'timer.start', { seconds }, key);
 
 /** A facilitator who starts the timer over and over, a press at a time. */
-export const commanding = (by: Visitor, workshop: WorkshopId): Commander => {
-  const answered: AnsweredCommand[] = [];
+export const startCommander = (by: TestUser, workshop: WorkshopId): Commander => {
+  const answered: CommandRecord[] = [];
   let going = true;
   const done = (async () => {
     for (let seconds = 1; going; seconds += 1) {

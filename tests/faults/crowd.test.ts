@@ -4,7 +4,15 @@ import type { CommandName } from '@brygga/shared/commands/index';
 import { putCard } from '@brygga/shared/document/cards/index';
 import { CardId, NeedId, newId, type OrganisationId, type WorkshopId } from '@brygga/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Answer, command, createWorkshop, invite, joinAsGuest, register, type Visitor } from '../world/people.ts';
+import {
+  type HttpResult,
+  sendCommand,
+  createWorkshop,
+  invite,
+  joinAsGuest,
+  register,
+  type TestUser,
+} from '../world/people.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 import { openWindow } from './writers.ts';
 
@@ -14,8 +22,8 @@ const [challenge, need] = [newId(CardId), newId(NeedId)];
 
 let server: RunningServer;
 let workshop: WorkshopId;
-let city: Visitor;
-let people: readonly Visitor[];
+let city: TestUser;
+let people: readonly TestUser[];
 
 beforeAll(async () => {
   server = await startServer();
@@ -53,27 +61,27 @@ const putChallenge = async (): Promise<void> => {
 };
 
 interface Press {
-  readonly by: Visitor;
+  readonly by: TestUser;
   readonly key: string;
-  readonly answer: Answer;
+  readonly answer: HttpResult;
 }
 
 /** Everybody presses the same button at once. */
 const all = <Name extends 'seat.take' | 'consortium.found'>(
   name: Name,
-  input: Parameters<typeof command<Name>>[3],
+  input: Parameters<typeof sendCommand<Name>>[3],
 ): Promise<Press[]> =>
   Promise.all(
     people.map(async (by) => {
       const key = randomUUID();
-      return { by, key, answer: await command(by, workshop, name, input, key) };
+      return { by, key, answer: await sendCommand(by, workshop, name, input, key) };
     }),
   );
 
 /** Each key again, over another connection: the same answer, word for word. */
 const expectSame = async (name: CommandName, input: object, presses: readonly Press[]): Promise<void> => {
   const again = await Promise.all(
-    presses.map(({ by, key }) => command(by, workshop, name, input as Parameters<typeof command>[3], key)),
+    presses.map(({ by, key }) => sendCommand(by, workshop, name, input as Parameters<typeof sendCommand>[3], key)),
   );
   expect(again.map(({ status, body }) => ({ status, body }))).toEqual(
     presses.map(({ answer: { status, body } }) => ({ status, body })),
@@ -87,7 +95,7 @@ const readBoard = async <Result>(read: (board: ReturnType<typeof boardOf>) => Re
   return found;
 };
 
-const codeOf = ({ body }: Answer): unknown =>
+const codeOf = ({ body }: HttpResult): unknown =>
   typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined;
 
 const byCompany = (presses: readonly Press[]): readonly (readonly Press[])[] => [
@@ -133,8 +141,8 @@ test('one key pressed in two tabs at once is one command, and with another input
   if (!by) throw new Error('nobody is there');
   const key = randomUUID();
   const input = { consortium: (await readBoard((board) => board.consortiaOf(challenge)))[0]?.id ?? '', need };
-  const tabs = await Promise.all(Array.from({ length: 20 }, () => command(by, workshop, 'seat.take', input, key)));
+  const tabs = await Promise.all(Array.from({ length: 20 }, () => sendCommand(by, workshop, 'seat.take', input, key)));
   expect(new Set(tabs.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
-  const other = await command(by, workshop, 'seat.take', { ...input, need: newId(NeedId) }, key);
+  const other = await sendCommand(by, workshop, 'seat.take', { ...input, need: newId(NeedId) }, key);
   expect([other.status, codeOf(other)]).toEqual([422, 'key-reused']);
 });

@@ -14,7 +14,7 @@ const closing = async <Result>(db: DatabaseSync, work: Work<Result>): Promise<Re
 const fileIn = (dataDir: string): string => join(dataDir, 'brygga.sqlite');
 
 /** Looks into a server's journal from beside. It changes nothing: what a crash left is for the server to read. */
-export const lookIntoJournal = <Result>(dataDir: string, work: Work<Result>): Promise<Result> =>
+export const readJournal = <Result>(dataDir: string, work: Work<Result>): Promise<Result> =>
   closing(new DatabaseSync(fileIn(dataDir), { readOnly: true, timeout: 5_000 }), work);
 
 /** Meddles with a server's journal, as no server would. */
@@ -27,7 +27,7 @@ const numberIn = (db: DatabaseSync, sql: string): number => {
 };
 
 /** Whether a compaction has been broken off: parts that don't count yet or any more, or rows that a snapshot covers. */
-export const hasLeftOvers = (db: DatabaseSync): boolean =>
+export const hasUnfinishedCompaction = (db: DatabaseSync): boolean =>
   numberIn(
     db,
     `SELECT (SELECT count(*) FROM journal_snapshots AS s JOIN journal_documents ON id = document

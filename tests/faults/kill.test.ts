@@ -5,14 +5,14 @@ import { setTimeout } from 'node:timers/promises';
 import type { WorkshopId } from '@brygga/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { createWorkshop, invite, joinAsGuest, register, type Visitor } from '../world/people.ts';
+import { createWorkshop, invite, joinAsGuest, register, type TestUser } from '../world/people.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
-import { commanding } from './commander.ts';
-import { compactionMark, hasLeftOvers, lookIntoJournal } from './journalFile.ts';
-import { expectKept, type Promised } from './promises.ts';
+import { startCommander } from './commander.ts';
+import { compactionMark, hasUnfinishedCompaction, readJournal } from './journalFile.ts';
+import { expectPreserved, type VisibleState } from './visibleState.ts';
 import { randomFrom, seed } from './random.ts';
-import { disagreements } from './told.ts';
-import { clearPasted, openWindow, pasteMuch, putNote, writing } from './writers.ts';
+import { activityMismatches } from './activityCheck.ts';
+import { removeLargeText, openWindow, pasteLargeText, putNote, startWriter } from './writers.ts';
 
 const asked = process.env['FAULT_ROUNDS'];
 const rounds = Number(asked ?? 100);
@@ -30,8 +30,8 @@ const pollMillis = 2;
 
 interface Stage {
   readonly server: RunningServer;
-  readonly host: Visitor;
-  readonly guests: readonly Visitor[];
+  readonly host: TestUser;
+  readonly guests: readonly TestUser[];
   readonly workshop: WorkshopId;
 }
 
@@ -47,7 +47,7 @@ const setStage = async (): Promise<Stage> => {
   return onNewBoard(server, await register(server.url, { kind: 'host' }));
 };
 
-const onNewBoard = async (server: RunningServer, host: Visitor): Promise<Stage> => {
+const onNewBoard = async (server: RunningServer, host: TestUser): Promise<Stage> => {
   const workshop = await createWorkshop(host, 'Cool streets', 'blank');
   const code = await invite(host, workshop);
   const guests = await Promise.all([1, 2].map(() => joinAsGuest(server.url, code, { kind: 'company' })));
@@ -63,21 +63,21 @@ const round = async (
   stage: Stage,
   random: () => number,
   aimed: boolean,
-): Promise<Promised & { brokenOff: boolean }> => {
+): Promise<VisibleState & { brokenOff: boolean }> => {
   const { server, host, guests, workshop } = stage;
   const windows = await Promise.all([host, ...guests, host].map((who) => openWindow(who, workshop)));
   const watcher = windows.pop();
   if (!watcher) throw new Error('a watcher was asked for');
   let seen = 0;
   watcher.doc.on('update', () => (seen += 1));
-  const begun = windows.map((client, index) => writing(client, [host, ...guests][index] ?? host));
-  const commander = commanding(host, workshop);
+  const begun = windows.map((client, index) => startWriter(client, [host, ...guests][index] ?? host));
+  const commander = startCommander(host, workshop);
 
-  const mark = await lookIntoJournal(server.dataDir, compactionMark);
+  const mark = await readJournal(server.dataDir, compactionMark);
   const [desk] = windows;
   if (aimed && desk) {
-    pasteMuch(desk.doc, host);
-    await lookIntoJournal(server.dataDir, async (db) => {
+    pasteLargeText(desk.doc, host);
+    await readJournal(server.dataDir, async (db) => {
       while (compactionMark(db) === mark) await setTimeout(pollMillis);
     });
   }
@@ -86,7 +86,10 @@ const round = async (
   await server.kill('SIGKILL');
   await Promise.all([...begun, commander].map((each) => each.stop()));
   for (const window of [...windows, watcher]) window.close();
-  const brokenOff = await lookIntoJournal(server.dataDir, (db) => hasLeftOvers(db) && compactionMark(db) !== mark);
+  const brokenOff = await readJournal(
+    server.dataDir,
+    (db) => hasUnfinishedCompaction(db) && compactionMark(db) !== mark,
+  );
   return {
     brokenOff,
     writers: windows,
@@ -115,11 +118,11 @@ const runLane = async (lane: number, ends: number, tally: Tally): Promise<void> 
       await stage.server.restart();
       const after = await openWindow(stage.host, stage.workshop);
       const when = `round ${index}, seed ${seed}`;
-      await expectKept(after, promised, when);
+      await expectPreserved(after, promised, when);
       const { server, workshop } = stage;
-      const disagreed = await lookIntoJournal(server.dataDir, (db) => disagreements(db, workshop, after.doc));
+      const disagreed = await readJournal(server.dataDir, (db) => activityMismatches(db, workshop, after.doc));
       expect(disagreed, `cards that the activity tells otherwise than the board, ${when}`).toEqual([]);
-      clearPasted(after.doc);
+      removeLargeText(after.doc);
       await after.saved();
       after.close();
       tally.rounds += 1;

@@ -4,17 +4,17 @@ import { frameTypes, syncTypes } from '@brygga/shared/wire/frames';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { StockClient } from '../interop/stockClient.ts';
-import { createWorkshop, invite, joinAsGuest, register, type Visitor } from '../world/people.ts';
+import { createWorkshop, invite, joinAsGuest, register, type TestUser } from '../world/people.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
-import { commanding } from './commander.ts';
-import { expectKept } from './promises.ts';
-import { clockOf, openWindow, writing } from './writers.ts';
+import { startCommander } from './commander.ts';
+import { expectPreserved } from './visibleState.ts';
+import { clockOf, openWindow, startWriter } from './writers.ts';
 
 const restarting = 1012;
 
 let server: RunningServer;
-let host: Visitor;
-let guest: Visitor;
+let host: TestUser;
+let guest: TestUser;
 let workshop: WorkshopId;
 let windows: StockClient[];
 
@@ -36,8 +36,8 @@ const closeCode = ({ provider }: StockClient) =>
 test('SIGTERM in mid-edit sends everybody away with 1012, ends with 0, and all that was promised is there', async () => {
   const [one, other, watcher] = windows;
   if (!one || !other || !watcher) throw new Error('three windows were asked for');
-  const commander = commanding(host, workshop);
-  const writers = [writing(one, host), writing(other, guest)];
+  const commander = startCommander(host, workshop);
+  const writers = [startWriter(one, host), startWriter(other, guest)];
   await watcher.until('edits of both', () => [one, other].every((each) => clockOf(watcher.doc, each) > 60));
   const codes = windows.map(closeCode);
   expect(await server.end('SIGTERM')).toBe(0);
@@ -49,7 +49,7 @@ test('SIGTERM in mid-edit sends everybody away with 1012, ends with 0, and all t
   const after = await openWindow(host, workshop);
   const { answered } = commander;
   const promised = { writers: [one, other], watched: [watcher.doc], answered, facilitator: host, workshop };
-  await expectKept(after, promised, 'after a restart');
+  await expectPreserved(after, promised, 'after a restart');
   after.close();
 });
 
@@ -57,7 +57,7 @@ test('SIGTERM in mid-edit sends everybody away with 1012, ends with 0, and all t
 const everything = Uint8Array.of(frameTypes.sync, syncTypes.step1, 1, 0);
 
 /** A socket that asks for the board and then says nothing more. */
-const openListener = async ({ url, cookie }: Visitor): Promise<WebSocket> => {
+const openListener = async ({ url, cookie }: TestUser): Promise<WebSocket> => {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/sync/${workshop}`, { headers: { cookie } });
   await once(socket, 'open');
   socket.send(everything);
@@ -74,7 +74,7 @@ test('SIGTERM while two hundred look on sends each of them away with 1012, and e
   const [one] = windows;
   if (!one) throw new Error('a window was asked for');
   const listeners = await Promise.all(Array.from({ length: 200 }, () => openListener(guest)));
-  const writer = writing(one, host);
+  const writer = startWriter(one, host);
   const codes = listeners.map(codeOf);
   await Promise.all(listeners.map((listener) => once(listener, 'message')));
   expect(await server.end('SIGTERM')).toBe(0);
@@ -86,7 +86,7 @@ test('people come back by themselves after a restart, with what they wrote meanw
   const [one, other, watcher] = windows;
   if (!one || !other || !watcher) throw new Error('three windows were asked for');
   await server.end('SIGTERM');
-  const writers = [writing(one, host), writing(other, guest)];
+  const writers = [startWriter(one, host), startWriter(other, guest)];
   await Promise.all(writers.map((each) => each.stop()));
   expect(clockOf(one.doc, one)).toBeGreaterThan(0);
   await server.restart();

@@ -4,7 +4,7 @@ import { cardsOf } from '@brygga/shared/document/cards/index';
 import type { CardId, WorkshopId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { StockClient } from '../interop/stockClient.ts';
-import { ask, createWorkshop, invite, joinAsGuest, register, type Visitor } from '../world/people.ts';
+import { sendRequest, createWorkshop, invite, joinAsGuest, register, type TestUser } from '../world/people.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 import { startTimer } from './commander.ts';
 import { withJournal } from './journalFile.ts';
@@ -13,8 +13,8 @@ import { clockOf, openWindow, putNote } from './writers.ts';
 
 let disk: SmallDisk;
 let server: RunningServer;
-let host: Visitor;
-let guest: Visitor;
+let host: TestUser;
+let guest: TestUser;
 let workshop: WorkshopId;
 let writer: StockClient;
 let watcher: StockClient;
@@ -53,7 +53,7 @@ const expectUnsaved = async (note: CardId): Promise<void> => {
   expect(clockOf(watcher.doc, writer)).toBe(writer.savedClock());
   expect(sees(watcher, note)).toBe(false);
   expect(clockOf(writer.doc, writer)).toBeGreaterThan(writer.savedClock());
-  expect((await ask(server.url, 'GET', '/healthz')).status).toBe(200);
+  expect((await sendRequest(server.url, 'GET', '/healthz')).status).toBe(200);
   const late = await openWindow(host, workshop);
   expect(sees(late, note)).toBe(false);
   late.close();

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createWorkshop, register } from '../world/people.ts';
 import { startServer } from '../world/server.ts';
-import { expectKept } from './promises.ts';
+import { expectPreserved } from './visibleState.ts';
 import { randomFrom, seed } from './random.ts';
-import { commitEnds, cutLog, spoilLog } from './writeAheadLog.ts';
-import { clockOf, openWindow, putNote, writing } from './writers.ts';
+import { commitOffsets, truncateLog, corruptLog } from './writeAheadLog.ts';
+import { clockOf, openWindow, putNote, startWriter } from './writers.ts';
 
 const rounds = 6;
 
@@ -22,7 +22,7 @@ test(`a last write that is torn is dropped whole: the server opens with all befo
       for (let note = 0; note < 5; note += 1) putNote(writer.doc, host, `note ${note}`);
       await writer.saved();
       await watcher.until('the notes', () => clockOf(watcher.doc, writer) === clockOf(writer.doc, writer));
-      const flushed = (await commitEnds(server.dataDir)).at(-1) ?? 0;
+      const flushed = (await commitOffsets(server.dataDir)).at(-1) ?? 0;
       const saved = writer.savedClock();
       const watched = new Y.Doc();
       Y.applyUpdate(watched, Y.encodeStateAsUpdate(watcher.doc));
@@ -35,21 +35,21 @@ test(`a last write that is torn is dropped whole: the server opens with all befo
       };
 
       // Of this some was still being written when the power went.
-      const begun = writing(writer, host);
+      const begun = startWriter(writer, host);
       let seen = 0;
       watcher.doc.on('update', () => (seen += 1));
       await watcher.until('edits', () => seen > 20 + random() * 30);
       await server.kill('SIGKILL');
       await begun.stop();
       for (const client of [writer, watcher]) client.close();
-      const ends = (await commitEnds(server.dataDir)).filter((end) => end > flushed);
+      const ends = (await commitOffsets(server.dataDir)).filter((end) => end > flushed);
       const last = ends.at(-1) ?? 0;
       const before = ends.at(-2) ?? flushed;
       const torn = before + 1 + Math.floor(random() * (last - before - 1));
       expect(torn, 'a place within the last commit').toBeLessThan(last);
-      if (round % 2 === 0) await cutLog(server.dataDir, torn);
+      if (round % 2 === 0) await truncateLog(server.dataDir, torn);
       else
-        await spoilLog(
+        await corruptLog(
           server.dataDir,
           torn,
           Uint8Array.from({ length: last - torn }, () => random() * 256),
@@ -57,7 +57,7 @@ test(`a last write that is torn is dropped whole: the server opens with all befo
 
       await server.restart();
       const after = await openWindow(host, workshop);
-      await expectKept(after, promised, `round ${round}, seed ${seed}`);
+      await expectPreserved(after, promised, `round ${round}, seed ${seed}`);
       const note = putNote(after.doc, host);
       await after.saved();
       expect(cardsOf(after.doc).has(note)).toBe(true);

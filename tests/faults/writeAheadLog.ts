@@ -10,7 +10,7 @@ const logOf = (dataDir: string): string => join(dataDir, 'brygga.sqlite-wal');
  * Where each commit in SQLite's write-ahead log ends, in order: frames that carry the log's own salt
  * and tell how large the file is after them (https://www.sqlite.org/fileformat2.html#walformat).
  */
-export const commitEnds = async (dataDir: string): Promise<number[]> => {
+export const commitOffsets = async (dataDir: string): Promise<number[]> => {
   const log = await readFile(logOf(dataDir));
   if (log.length < headerBytes) return [];
   const frameBytes = frameHeaderBytes + log.readUInt32BE(8);
@@ -24,7 +24,7 @@ export const commitEnds = async (dataDir: string): Promise<number[]> => {
 };
 
 /** Cuts the log off, as a power cut does to what was not flushed yet. */
-export const cutLog = async (dataDir: string, at: number): Promise<void> => {
+export const truncateLog = async (dataDir: string, at: number): Promise<void> => {
   const file = await open(logOf(dataDir), 'r+');
   try {
     await file.truncate(at);
@@ -34,7 +34,7 @@ export const cutLog = async (dataDir: string, at: number): Promise<void> => {
 };
 
 /** Leaves nonsense from there on, as a sector that was being written. */
-export const spoilLog = async (dataDir: string, at: number, bytes: Uint8Array): Promise<void> => {
+export const corruptLog = async (dataDir: string, at: number, bytes: Uint8Array): Promise<void> => {
   const file = await open(logOf(dataDir), 'r+');
   try {
     await file.write(bytes, 0, bytes.length, at);

@@ -3,7 +3,7 @@ import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
 import { CardId, newId, type WorkshopId } from '@brygga/shared/ids';
 import * as Y from 'yjs';
 import { type StockClient, stockClient } from '../interop/stockClient.ts';
-import type { Visitor } from '../world/people.ts';
+import type { TestUser } from '../world/people.ts';
 
 /** How far a writer may be ahead of what was called saved: always in mid-edit, never a flood that the server refuses. */
 const unsavedMost = 25;
@@ -19,13 +19,13 @@ export interface Writer {
 export const clockOf = (doc: Y.Doc, of: Pick<StockClient, 'doc'>): number => Y.getState(doc.store, of.doc.clientID);
 
 /** A window on the board that has everything; it asks for the word "saved". */
-export const openWindow = async (who: Visitor, workshop: WorkshopId): Promise<StockClient> => {
+export const openWindow = async (who: TestUser, workshop: WorkshopId): Promise<StockClient> => {
   const client = stockClient(who, workshop, { notices: true });
   await client.until('sync', () => client.provider.synced);
   return client;
 };
 
-export const putNote = (doc: Y.Doc, by: Visitor, text = ''): CardId => {
+export const putNote = (doc: Y.Doc, by: TestUser, text = ''): CardId => {
   const id = newId(CardId);
   const place = { x: 0, y: 0, w: 200, h: 160, order: 'a0' };
   putCard(doc, id, { kind: 'note', ...place, text, colour: 'mint', createdBy: by.id, createdAt: Date.now() });
@@ -35,12 +35,12 @@ export const putNote = (doc: Y.Doc, by: Visitor, text = ''): CardId => {
 const longText = 'Pasted from a long report. '.repeat(180);
 
 /** Puts so many long notes on the board that the tail of its journal gets heavy. */
-export const pasteMuch = (doc: Y.Doc, by: Visitor): void => {
+export const pasteLargeText = (doc: Y.Doc, by: TestUser): void => {
   for (let note = 0; note < 60; note += 1) putNote(doc, by, longText);
 };
 
 /** Throws away what was pasted. */
-export const clearPasted = (doc: Y.Doc): void => {
+export const removeLargeText = (doc: Y.Doc): void => {
   doc.transact(() => {
     for (const [id, note] of cardsOf(doc)) if (String(note.get('text')).startsWith(longText)) cardsOf(doc).delete(id);
   });
@@ -55,7 +55,7 @@ const editNote = (doc: Y.Doc, id: CardId, edit: number): void => {
 };
 
 /** Writes notes, changes them and throws them away, without pause until told to stop. */
-export const writing = (client: StockClient, by: Visitor): Writer => {
+export const startWriter = (client: StockClient, by: TestUser): Writer => {
   const { doc } = client;
   let going = true;
   const done = (async () => {

@@ -5,14 +5,22 @@ import { CardId, NeedId, newId, type WorkshopId } from '@brygga/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { openWindow } from '../faults/writers.ts';
-import { ask, command, createWorkshop, invite, joinAsGuest, register, type Visitor } from '../world/people.ts';
+import {
+  sendRequest,
+  sendCommand,
+  createWorkshop,
+  invite,
+  joinAsGuest,
+  register,
+  type TestUser,
+} from '../world/people.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 
 /** Far less than the time after which every socket is looked at anyhow: what closes by then was told to. */
 const pushedWithinMillis = 10_000;
 
 let server: RunningServer;
-let host: Visitor;
+let host: TestUser;
 let workshop: WorkshopId;
 let code: string;
 beforeAll(async () => {
@@ -23,10 +31,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const company = (of: string): Promise<Visitor> => joinAsGuest(server.url, code, { kind: 'company', of });
+const company = (of: string): Promise<TestUser> => joinAsGuest(server.url, code, { kind: 'company', of });
 
 /** A socket that is in, once the server has said something. */
-const enter = async (who: Visitor, circle?: Exclude<Circle, { is: 'board' }>): Promise<WebSocket> => {
+const enter = async (who: TestUser, circle?: Exclude<Circle, { is: 'board' }>): Promise<WebSocket> => {
   const path = circle ? `${workshop}/${circleName(circle)}` : workshop;
   const socket = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${path}`, { headers: { cookie: who.cookie } });
   await once(socket, 'message');
@@ -38,15 +46,15 @@ const closeCode = async (socket: WebSocket): Promise<unknown> => {
   return code;
 };
 
-const own = (who: Visitor) => ({ is: 'person', id: who.id }) as const;
+const own = (who: TestUser) => ({ is: 'person', id: who.id }) as const;
 
-const personPath = (who: Visitor): string => `/api/workshops/${workshop}/people/${who.id}`;
+const personPath = (who: TestUser): string => `/api/workshops/${workshop}/people/${who.id}`;
 
 test('who signs out loses every socket of that session, while colleagues stay', async () => {
   const [ada, bo] = await Promise.all([company('Nordvatten'), company('Nordvatten')]);
   const [board, mine, stays] = await Promise.all([enter(ada), enter(ada, own(ada)), enter(bo)]);
   const codes = Promise.all([board, mine].map(closeCode));
-  await ask(server.url, 'POST', '/api/auth/logout', { cookie: ada.cookie, body: {} });
+  await sendRequest(server.url, 'POST', '/api/auth/logout', { cookie: ada.cookie, body: {} });
   expect(await codes).toEqual([4401, 4401]);
   expect(stays.readyState).toBe(WebSocket.OPEN);
   stays.close();
@@ -56,11 +64,11 @@ test('who is removed loses every circle of the workshop, and an invite lets them
   const ada = await company('Nordvatten');
   const [board, mine] = await Promise.all([enter(ada), enter(ada, own(ada))]);
   const codes = Promise.all([board, mine].map(closeCode));
-  const removed = await ask(server.url, 'DELETE', personPath(ada), { cookie: host.cookie });
+  const removed = await sendRequest(server.url, 'DELETE', personPath(ada), { cookie: host.cookie });
   expect(removed.status).toBe(204);
   expect(await codes).toEqual([4403, 4403]);
   const body = { name: 'Ada', organisation: { kind: 'company', name: 'Nordvatten', country: 'SE' } };
-  expect((await ask(server.url, 'POST', `/api/join/${code}`, { cookie: ada.cookie, body })).status).toBe(200);
+  expect((await sendRequest(server.url, 'POST', `/api/join/${code}`, { cookie: ada.cookie, body })).status).toBe(200);
   (await enter(ada)).close();
 });
 
@@ -85,16 +93,16 @@ test('a company that leaves a consortium loses its circle and keeps the board', 
   });
   await window.saved();
   window.close();
-  const founded = await command(lead, workshop, 'consortium.found', { challenge, name: 'Shade' });
+  const founded = await sendCommand(lead, workshop, 'consortium.found', { challenge, name: 'Shade' });
   const consortium = CardId.parse(Reflect.get(Object(founded.body), 'consortium'));
   const room = { is: 'consortium', id: consortium } as const;
-  expect((await command(second, workshop, 'seat.take', { consortium, need })).status).toBe(200);
+  expect((await sendCommand(second, workshop, 'seat.take', { consortium, need })).status).toBe(200);
   const claimant = second.organisation;
-  expect((await command(lead, workshop, 'seat.agree', { consortium, need, claimant })).status).toBe(200);
+  expect((await sendCommand(lead, workshop, 'seat.agree', { consortium, need, claimant })).status).toBe(200);
 
   const [hers, lost, board] = await Promise.all([enter(lead, room), enter(second, room), enter(second)]);
   const left = closeCode(lost);
-  expect((await command(second, workshop, 'member.withdraw', { consortium })).status).toBe(200);
+  expect((await sendCommand(second, workshop, 'member.withdraw', { consortium })).status).toBe(200);
   expect(await left).toBe(4403);
   expect([hers, board].map(({ readyState }) => readyState)).toEqual([WebSocket.OPEN, WebSocket.OPEN]);
   for (const socket of [hers, board]) socket.close();

@@ -6,7 +6,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import type { Visitor } from '../world/people.ts';
+import type { TestUser } from '../world/people.ts';
 
 export const syncFrame = (type: keyof typeof syncTypes, bytes: Uint8Array): Uint8Array =>
   encoding.encode((encoder) => {
@@ -48,7 +48,7 @@ export interface Attacker {
 const patienceMillis = 15_000;
 
 /** A signed-in member who has done the handshake, and from here on sends whatever they like. */
-export const attack = async (who: Visitor, workshop: WorkshopId): Promise<Attacker> => {
+export const attack = async (who: TestUser, workshop: WorkshopId): Promise<Attacker> => {
   const socket = new WebSocket(`${who.url.replace('http', 'ws')}/sync/${workshop}?${noticesParam}`, {
     headers: { cookie: who.cookie },
   });

@@ -4,16 +4,16 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import * as Y from 'yjs';
 import { stockClient } from '../interop/stockClient.ts';
 import { attack, type Attacker, deletionOf, syncFrame, updateOf } from './attacker.ts';
-import { besiege, itemOf, mapIn, type Siege, stateOf } from './siege.ts';
+import { openAttackedBoard, itemOf, mapIn, type AttackedBoard, stateOf } from './attackedBoard.ts';
 
-let siege: Siege;
+let siege: AttackedBoard;
 let before: string;
 /** Everything that the witness was ever shown, from one update to the next. */
 let shown: Set<string>;
 const watch = () => shown.add(stateOf(siege.witness.doc));
 
 beforeAll(async () => {
-  siege = await besiege();
+  siege = await openAttackedBoard();
   siege.witness.doc.on('update', watch);
 });
 afterAll(() => siege.end());
@@ -27,9 +27,9 @@ afterEach(async () => {
   expect(stateOf(siege.witness.doc)).toBe(before);
 });
 
-type Way = (doc: Y.Doc, siege: Siege) => unknown;
+type Way = (doc: Y.Doc, siege: AttackedBoard) => unknown;
 
-const agreement = (doc: Y.Doc, { consortium }: Siege) => mapIn(doc.getMap('agreements'), consortium);
+const agreement = (doc: Y.Doc, { consortium }: AttackedBoard) => mapIn(doc.getMap('agreements'), consortium);
 const card = (doc: Y.Doc, id: CardId) => mapIn(doc.getMap('cards'), id);
 const textOf = (doc: Y.Doc, id: CardId, field = 'text'): Y.Text => {
   const text = card(doc, id).get(field);

@@ -8,15 +8,15 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { stockClient } from '../interop/stockClient.ts';
 import { attack } from './attacker.ts';
-import { besiege, type Siege, stateOf } from './siege.ts';
+import { openAttackedBoard, type AttackedBoard, stateOf } from './attackedBoard.ts';
 
-let siege: Siege;
+let siege: AttackedBoard;
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 /** The long run pauses readers for a minute (`LONG=1`). */
 const pauseMillis = process.env['LONG'] ? 60_000 : 0;
 
 beforeAll(async () => {
-  siege = await besiege();
+  siege = await openAttackedBoard();
 });
 afterAll(() => siege.end());
 afterEach(() => siege.expectWell());

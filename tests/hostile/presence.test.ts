@@ -4,15 +4,15 @@ import * as encoding from 'lib0/encoding';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type StockClient, stockClient } from '../interop/stockClient.ts';
 import { attack } from './attacker.ts';
-import { besiege, type Siege } from './siege.ts';
+import { openAttackedBoard, type AttackedBoard } from './attackedBoard.ts';
 
-let siege: Siege;
+let siege: AttackedBoard;
 let victim: StockClient;
 
 const seenOf = (client: number) => siege.witness.provider.awareness.getStates().get(client);
 
 beforeAll(async () => {
-  siege = await besiege();
+  siege = await openAttackedBoard();
   victim = stockClient(siege.victim, siege.workshop);
   victim.provider.awareness.setLocalStateField('cursor', { x: 7, y: 7 });
   await siege.witness.until('the victim', () => seenOf(victim.doc.clientID)?.['cursor'] !== undefined);

@@ -6,13 +6,13 @@ import * as Y from 'yjs';
 import { stockClient } from '../interop/stockClient.ts';
 import { register } from '../world/people.ts';
 import { attack, deletionOf, syncFrame, updateOf } from './attacker.ts';
-import { besiege, itemOf, type Siege, stateOf } from './siege.ts';
+import { openAttackedBoard, itemOf, type AttackedBoard, stateOf } from './attackedBoard.ts';
 
-let siege: Siege;
+let siege: AttackedBoard;
 let before: string;
 
 beforeAll(async () => {
-  siege = await besiege();
+  siege = await openAttackedBoard();
 });
 afterAll(() => siege.end());
 beforeEach(() => {

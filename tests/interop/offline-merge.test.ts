@@ -2,7 +2,7 @@ import { putCard } from '@brygga/shared/document/cards/index';
 import { CardId, newId, type PersonId, type WorkshopId } from '@brygga/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { createWorkshop, invite, joinAsGuest, register, type Visitor } from '../world/people.ts';
+import { createWorkshop, invite, joinAsGuest, register, type TestUser } from '../world/people.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 import { stockClient } from './stockClient.ts';
 
@@ -12,8 +12,8 @@ const notes = 1_250;
 const words = 'å'.repeat(4_900);
 
 let server: RunningServer;
-let host: Visitor;
-let guest: Visitor;
+let host: TestUser;
+let guest: TestUser;
 let workshop: WorkshopId;
 
 beforeAll(async () => {

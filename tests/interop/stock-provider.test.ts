@@ -2,13 +2,13 @@ import { putCard } from '@brygga/shared/document/cards/index';
 import { CardId, newId, type PersonId, type WorkshopId } from '@brygga/shared/ids';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { createWorkshop, invite, joinAsGuest, register, type Visitor } from '../world/people.ts';
+import { createWorkshop, invite, joinAsGuest, register, type TestUser } from '../world/people.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 import { type StockClient, stockClient, type StockOptions } from './stockClient.ts';
 
 let server: RunningServer;
-let host: Visitor;
-let guest: Visitor;
+let host: TestUser;
+let guest: TestUser;
 let workshop: WorkshopId;
 let clients: StockClient[] = [];
 
@@ -24,7 +24,7 @@ afterEach(() => {
   clients = [];
 });
 
-const open = (who: Visitor, options?: StockOptions): StockClient => {
+const open = (who: TestUser, options?: StockOptions): StockClient => {
   const client = stockClient(who, workshop, options);
   clients.push(client);
   return client;

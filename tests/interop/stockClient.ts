@@ -6,7 +6,7 @@ import * as decoding from 'lib0/decoding';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import type { Visitor } from '../world/people.ts';
+import type { TestUser } from '../world/people.ts';
 
 export interface StockClient {
   readonly doc: Y.Doc;
@@ -33,7 +33,7 @@ export interface StockOptions {
 const patienceMillis = 15_000;
 
 /** An unmodified WebsocketProvider with a visitor's cookie, which a browser would add by itself. */
-export const stockClient = (who: Visitor, workshop: WorkshopId, options: StockOptions = {}): StockClient => {
+export const stockClient = (who: TestUser, workshop: WorkshopId, options: StockOptions = {}): StockClient => {
   const { doc = new Y.Doc(), notices = false, inPieces = false } = options;
   /** The clock of this client's own edits after each document frame of the current socket. */
   let clocks: number[] = [];

@@ -12,12 +12,12 @@ import { nth } from '@brygga/shared/testing/workshop';
 import { expect } from 'vitest';
 import * as Y from 'yjs';
 import { type StockClient, stockClient } from '../interop/stockClient.ts';
-import { ask, createWorkshop, invite, joinAsGuest, register, type Visitor } from '../world/people.ts';
+import { sendRequest, createWorkshop, invite, joinAsGuest, register, type TestUser } from '../world/people.ts';
 import type { RunningServer } from '../world/server.ts';
 
 /** Somebody at a window of theirs; `person` is what the server knows of them, too. */
 interface Member {
-  readonly visitor: Visitor;
+  readonly visitor: TestUser;
   readonly person: Person;
   readonly window: StockClient;
 }
@@ -73,7 +73,7 @@ export class Crowd {
     const guest = async (of: string, role: 'participant' | 'observer' = 'participant') =>
       joinAsGuest(server.url, await invite(host, workshop, role), { kind: 'company', of });
     const companies = [await guest('One'), await guest('Two'), await guest('Three')];
-    const people: readonly (readonly [Visitor, Person['role']])[] = [
+    const people: readonly (readonly [TestUser, Person['role']])[] = [
       [host, 'facilitator'],
       ...companies.map((visitor) => [visitor, 'participant'] as const),
       [nth(companies, 0), 'participant'],
@@ -146,7 +146,7 @@ export class Crowd {
     }
   }
 
-  outrage(who: number, outrage: ForbiddenEditName, chance: readonly number[]): void {
+  forbiddenEdit(who: number, outrage: ForbiddenEditName, chance: readonly number[]): void {
     const member = this.#at(who);
     const act = this.#perform(member, forbiddenEdits[outrage], chance);
     if (!act) return;
@@ -252,8 +252,8 @@ export class Crowd {
     if (person.role !== 'participant') this.#complaints.push(...brokenIn(window.doc));
   }
 
-  #ask(by: Visitor, name: CommandName, body: object) {
-    return ask(by.url, 'POST', `/api/workshops/${this.#workshop}/commands/${name}`, {
+  #ask(by: TestUser, name: CommandName, body: object) {
+    return sendRequest(by.url, 'POST', `/api/workshops/${this.#workshop}/commands/${name}`, {
       cookie: by.cookie,
       body,
       headers: { 'idempotency-key': randomUUID() },

@@ -82,7 +82,7 @@ const play = (crowd: Crowd, it: Beat): Promise<void> | void => {
     case 'edit':
       return crowd.edit(it.who, it.edit, it.chance);
     case 'outrage':
-      return crowd.outrage(it.who, it.outrage, it.chance);
+      return crowd.forbiddenEdit(it.who, it.outrage, it.chance);
     case 'press':
       return crowd.press(it.who, it.name, it.table);
     case 'cut':

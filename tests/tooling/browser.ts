@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from '@playwright/test';
-import { root, run, runNode, say, tool } from './process.ts';
+import { root, run, runNode, log, tool } from './process.ts';
 
 const asRoot = process.getuid?.() === 0;
 
@@ -56,17 +56,17 @@ const works = async (path: string): Promise<boolean> => {
     await browser.close();
     return true;
   } catch (error) {
-    say(`${path} does not start: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+    log(`${path} does not start: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
     return false;
   }
 };
 
 const unhelped = (error: unknown): undefined => {
-  say(`that did not work: ${error instanceof Error ? error.message : String(error)}`);
+  log(`that did not work: ${error instanceof Error ? error.message : String(error)}`);
 };
 
 const downloadedByPlaywright = async (): Promise<string | undefined> => {
-  say('no browser on this machine: trying Playwright’s own Chromium …');
+  log('no browser on this machine: trying Playwright’s own Chromium …');
   const install = [tool('tests', '@playwright/test', 'playwright'), 'install', 'chromium'];
   // Where it is out of reach, it says so in forty lines and four stacks.
   const code = await runNode(install, { stdio: 'ignore' });
@@ -75,7 +75,7 @@ const downloadedByPlaywright = async (): Promise<string | undefined> => {
 
 const fromDebian = async (): Promise<string | undefined> => {
   if (!asRoot || !existsSync('/usr/bin/apt-get')) return undefined;
-  say('trying Debian’s Chromium by apt-get …');
+  log('trying Debian’s Chromium by apt-get …');
   const quiet = { env: { DEBIAN_FRONTEND: 'noninteractive' } };
   await run('apt-get', ['update', '-qq'], quiet);
   for (const path of [...shells, '/usr/bin/chromium']) {
@@ -92,7 +92,7 @@ const packageEntry = join(packageFolder, 'node_modules', packaged.name, 'build/i
 /** A Chromium inside an npm package: installed only here, since it weighs more than all the rest together. */
 const fromNpm = async (): Promise<string | undefined> => {
   if (process.platform !== 'linux') return undefined;
-  say(`trying the Chromium inside ${packaged.name} ${packaged.version} …`);
+  log(`trying the Chromium inside ${packaged.name} ${packaged.version} …`);
   await mkdir(packageFolder, { recursive: true });
   const wanted = `${packaged.name}@${packaged.version}`;
   const args = ['install', '--prefix', packageFolder, '--no-save', '--no-audit', '--no-fund', wanted];
@@ -132,7 +132,7 @@ export const findChromium = async (): Promise<string> => {
   for (const way of ways) {
     const path = await way().catch(unhelped);
     if (path && (await works(path))) {
-      say(`the browser is ${path}`);
+      log(`the browser is ${path}`);
       process.env['BRYGGA_CHROMIUM'] = path;
       return path;
     }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint } from './fingerprint.ts';
 import { compileMessages } from './messages.ts';
-import { root, runNode, say, seconds, tool } from './process.ts';
+import { root, runNode, log, seconds, tool } from './process.ts';
 
 const dist = join(root, 'client/dist');
 const builtFrom = join(dist, '.built-from');
@@ -22,14 +22,14 @@ export const buildClient = async ({ always = false } = {}): Promise<void> => {
   const now = fingerprint(inputs, notInputs);
   const fresh = existsSync(join(dist, 'index.html')) && existsSync(builtFrom);
   if (!always && fresh && readFileSync(builtFrom, 'utf8') === now) {
-    say('the client is built already');
+    log('the client is built already');
     return;
   }
   const begun = performance.now();
-  say('building the client …');
+  log('building the client …');
   await compileMessages();
   const code = await runNode([tool('client', 'vite'), 'build', '--logLevel', 'warn'], { cwd: join(root, 'client') });
   if (code !== 0) throw new Error('the client could not be built; what is wrong stands above.');
   writeFileSync(builtFrom, now);
-  say(`built the client in ${seconds(begun)}`);
+  log(`built the client in ${seconds(begun)}`);
 };

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { orOneSentence, root, say, tool } from './process.ts';
+import { runMain, root, log, tool } from './process.ts';
 import { serverMain } from './serverProcess.ts';
 
 const sides = [
@@ -8,8 +8,8 @@ const sides = [
   { args: [tool('client', 'vite'), '--clearScreen', 'false'], cwd: join(root, 'client') },
 ];
 
-await orOneSentence(async () => {
-  say('server and client start and follow every change; open http://localhost:5173. Ctrl-C ends both.');
+await runMain(async () => {
+  log('server and client start and follow every change; open http://localhost:5173. Ctrl-C ends both.');
   const children = sides.map(({ args, cwd }) => spawn(process.execPath, args, { cwd, stdio: 'inherit' }));
   const endAll = () => {
     for (const child of children) child.kill('SIGTERM');

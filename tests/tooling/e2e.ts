@@ -1,6 +1,6 @@
 import { findChromium } from './browser.ts';
 import { buildClient } from './build.ts';
-import { orOneSentence, runNode, tool } from './process.ts';
+import { runMain, runNode, tool } from './process.ts';
 
 /** Journeys in a real browser against the built client; `args` are Playwright's own. Gives its exit code. */
 export const runJourneys = async (args: readonly string[] = [], env: Record<string, string> = {}): Promise<number> => {
@@ -10,7 +10,7 @@ export const runJourneys = async (args: readonly string[] = [], env: Record<stri
 };
 
 if (import.meta.main) {
-  await orOneSentence(async () => {
+  await runMain(async () => {
     await buildClient();
     return runJourneys(process.argv.slice(2));
   });

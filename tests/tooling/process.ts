@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** One line of what goes on, apart from what the tools themselves print. */
-export const say = (text: string): void => {
+export const log = (text: string): void => {
   process.stdout.write(`\nBrygga: ${text}\n`);
 };
 
@@ -51,7 +51,7 @@ export const runNode = (args: readonly string[], options: RunOptions = {}): Prom
 export const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
 /** Ends with one clear sentence where a stack would only hide it. */
-export const orOneSentence = async (work: () => Promise<number>): Promise<never> => {
+export const runMain = async (work: () => Promise<number>): Promise<never> => {
   try {
     process.exit(await work());
   } catch (error) {

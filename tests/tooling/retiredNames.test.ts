@@ -5,7 +5,10 @@ import { parseSource, readSources } from './sources.ts';
 const complaints = (file: string, text: string): string => findRetiredNames([parseSource(file, text)]).join('\n');
 
 test('an exported name with a retired word is refused, with the new word', () => {
-  const found = complaints('server/src/sync/room/writer.ts', 'export class Scribe {}\nexport const trayEntries = [];\n');
+  const found = complaints(
+    'server/src/sync/room/writer.ts',
+    'export class Scribe {}\nexport const trayEntries = [];\n',
+  );
   expect(found).toContain('writer.ts:1: Scribe uses the retired word "scribe". Say: JournalWriter.');
   expect(found).toContain('writer.ts:2: trayEntries uses the retired word "tray". Say: returnedEdits');
 });

@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
 import { BoardExport } from '@brygga/shared/api/exports';
 import { DemoOpened } from '@brygga/shared/api/workshops';
-import { type Onlooker, sitsDown, type ScreenOptions } from '../world/browser.ts';
-import { opensCard, opensConsortium } from '../world/onBoard.ts';
-import { invite, register, createWorkshop, ask } from '../world/people.ts';
+import { type BrowserUser, openBrowser, type ScreenOptions } from '../world/browser.ts';
+import { openCard, openConsortium } from '../world/boardPage.ts';
+import { invite, register, createWorkshop, sendRequest } from '../world/people.ts';
 import { startServer } from '../world/server.ts';
-import { words } from '../world/words.ts';
+import { message } from '../world/messages.ts';
 import { chromiumArgs, findChromium } from './browser.ts';
 import { buildClient } from './build.ts';
-import { orOneSentence, root, say } from './process.ts';
+import { runMain, root, log } from './process.ts';
 
 const folder = join(root, 'test-results/screens');
 
 /** What is pictured: how one gets there, and by which name the picture goes. */
-type Shot = (person: Onlooker, shoot: (name: string) => Promise<void>, options: ScreenOptions) => Promise<void>;
+type Shot = (person: BrowserUser, shoot: (name: string) => Promise<void>, options: ScreenOptions) => Promise<void>;
 
-const settled = async ({ page }: Onlooker): Promise<void> => {
+const settled = async ({ page }: BrowserUser): Promise<void> => {
   await page.waitForLoadState('networkidle');
   await page.evaluate(() => document.fonts.ready);
 };
@@ -33,21 +33,21 @@ const openPages =
       nothing: '/x/y',
     };
     for (const [name, path] of Object.entries(addresses)) {
-      await person.opens(path);
+      await person.goto(path);
       await shoot(name);
     }
-    await person.opens('/register');
-    await person.page.getByRole('button', { name: words('account_create') }).click();
+    await person.goto('/register');
+    await person.page.getByRole('button', { name: message('account_create') }).click();
     await shoot('register-wrong');
-    await person.opens('/join/NOSUCHCODE');
+    await person.goto('/join/NOSUCHCODE');
     await person.page.getByRole('alert').waitFor();
     await shoot('join-wrong');
   };
 
 const ownWorkshop: Shot = async (person, shoot) => {
-  await person.registers({ kind: 'host', name: 'Ida Lind', of: 'Öresund Cluster' });
+  await person.register({ kind: 'host', name: 'Ida Lind', of: 'Öresund Cluster' });
   await shoot('workshops-none');
-  await person.createsWorkshop('Cool streets, spring 2027');
+  await person.createWorkshop('Cool streets, spring 2027');
   await shoot('board-empty');
 };
 
@@ -57,7 +57,7 @@ interface Cards {
   readonly challenge: string;
 }
 
-const cardsOf = async (person: Onlooker, id: string, as: string): Promise<Cards> => {
+const cardsOf = async (person: BrowserUser, id: string, as: string): Promise<Cards> => {
   const answer = await person.context.request.get(`${person.url}/api/workshops/${id}/exports/board.json?as=${as}`);
   const { cards } = BoardExport.parse(await answer.json());
   const consortium = cards.find((card) => card.kind === 'consortium');
@@ -85,7 +85,7 @@ const besideBoard =
       [`judging/${cards.challenge}`, 'city'],
     ] as const;
     for (const [part, as] of pages) {
-      await person.opens(`/w/${id}/${part}?as=${people[as]}`);
+      await person.goto(`/w/${id}/${part}?as=${people[as]}`);
       await person.page.getByRole('heading', { level: 1 }).first().waitFor();
       await settled(person);
       const size = person.page.viewportSize();
@@ -98,8 +98,8 @@ const besideBoard =
 
 /** A visitor's demo, looked at as the first of each sort. */
 const demo: Shot = async (person, shoot, options) => {
-  await person.opens('/');
-  await person.page.getByRole('button', { name: words('pages_open_demo') }).click();
+  await person.goto('/');
+  await person.page.getByRole('button', { name: message('pages_open_demo') }).click();
   await person.page.getByRole('dialog').waitFor();
   await shoot('demo-whom');
   const answer = await person.context.request.post(`${person.url}/api/demo`, {
@@ -112,7 +112,7 @@ const demo: Shot = async (person, shoot, options) => {
   const company = personas.find(({ organisation }) => organisation.kind === 'company');
 
   const looksAs = async (name: string, persona: string | undefined): Promise<void> => {
-    await person.opens(`/w/${id}?as=${persona ?? ''}`);
+    await person.goto(`/w/${id}?as=${persona ?? ''}`);
     await person.page.getByRole('banner').waitFor();
     await settled(person);
     await shoot(`demo-${name}`);
@@ -122,20 +122,20 @@ const demo: Shot = async (person, shoot, options) => {
   await looksAs('company', company?.id);
   if (options.phone) {
     for (const tab of ['now', 'challenges', 'board', 'us', 'people']) {
-      await person.page.getByRole('button', { name: words(`pages_tab_${tab}`), exact: true }).click();
+      await person.page.getByRole('button', { name: message(`pages_tab_${tab}`), exact: true }).click();
       await shoot(`demo-phone-${tab}`);
     }
-    await person.page.getByRole('button', { name: words('pages_tab_challenges'), exact: true }).click();
+    await person.page.getByRole('button', { name: message('pages_tab_challenges'), exact: true }).click();
     await person.page.getByRole('main').getByRole('listitem').getByRole('button').first().click();
     await shoot('demo-phone-challenge');
   } else {
-    await opensCard(person, 'Schoolyards that stay cool in June', 'challenge');
+    await openCard(person, 'Schoolyards that stay cool in June', 'challenge');
     await shoot('demo-challenge');
-    await opensConsortium(person, 'Cool Yards');
+    await openConsortium(person, 'Cool Yards');
     await shoot('demo-consortium');
     await person.page.keyboard.press('Escape');
-    await person.page.getByRole('button', { name: words('pages_menu'), exact: true }).click();
-    await person.page.getByRole('menuitem', { name: words('pages_menu_outline') }).click();
+    await person.page.getByRole('button', { name: message('pages_menu'), exact: true }).click();
+    await person.page.getByRole('menuitem', { name: message('pages_menu_outline') }).click();
     await shoot('demo-outline');
   }
   if (facilitator && city && company) {
@@ -143,7 +143,7 @@ const demo: Shot = async (person, shoot, options) => {
     const people = { facilitator: facilitator.id, city: city.id, company: company.id, lead: lead.id };
     await besideBoard(id, people, await cardsOf(person, id, facilitator.id))(person, shoot, options);
   }
-  await person.opens(`/w/${id}/wall?as=${facilitator?.id ?? ''}`);
+  await person.goto(`/w/${id}/wall?as=${facilitator?.id ?? ''}`);
   await settled(person);
   await shoot('demo-wall');
 };
@@ -151,7 +151,7 @@ const demo: Shot = async (person, shoot, options) => {
 const shootAll = async (browser: Browser, url: string, code: string, options: ScreenOptions): Promise<void> => {
   const suffix = `${options.phone ? 'phone' : 'desktop'}-${options.dark ? 'dark' : 'light'}`;
   for (const shot of [openPages(code), ownWorkshop, demo]) {
-    const person = await sitsDown(browser, url, options);
+    const person = await openBrowser(browser, url, options);
     const shoot = async (name: string) => {
       await settled(person);
       await person.page.screenshot({ path: join(folder, `${name}-${suffix}.png`), animations: 'disabled' });
@@ -162,10 +162,10 @@ const shootAll = async (browser: Browser, url: string, code: string, options: Sc
       await person.context.close();
     }
   }
-  say(`pictured everything on a ${suffix}`);
+  log(`pictured everything on a ${suffix}`);
 };
 
-await orOneSentence(async () => {
+await runMain(async () => {
   await buildClient();
   const server = await startServer();
   const browser = await chromium.launch({ executablePath: await findChromium(), args: [...chromiumArgs] });
@@ -174,11 +174,11 @@ await orOneSentence(async () => {
     await mkdir(folder, { recursive: true });
     const host = await register(server.url, { kind: 'host', name: 'Ida Lind', of: 'Öresund Cluster' });
     const code = await invite(host, await createWorkshop(host, 'Cool streets, spring 2027'));
-    if ((await ask(server.url, 'GET', '/readyz')).status !== 200) throw new Error('the server is not ready.');
+    if ((await sendRequest(server.url, 'GET', '/readyz')).status !== 200) throw new Error('the server is not ready.');
     for (const phone of [false, true]) {
       for (const dark of [false, true]) await shootAll(browser, server.url, code, { phone, dark });
     }
-    say(`the pictures lie in ${folder}`);
+    log(`the pictures lie in ${folder}`);
   } finally {
     await browser.close();
     await server.stop();

@@ -32,7 +32,7 @@ export const selectedClasses = (css: string): Set<string> =>
 
 /** The global classes that a component styles anew; the same word would look different from file to file. */
 export const findRestyledClasses = (component: string, globalClasses: ReadonlySet<string>): string[] =>
-  styleBlocks(component).flatMap((css) => [...selectedClasses(css).intersection(globalClasses)]);
+  styleBlocks(component).flatMap((css) => [...selectedClasses(css)].filter((name) => globalClasses.has(name)));
 
 const run = (): number => {
   const globalClasses = new Set(

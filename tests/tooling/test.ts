@@ -7,7 +7,7 @@ import { type Count, countPlaywright, countVitest, sum } from './count.ts';
 import { runJourneys } from './e2e.ts';
 import { runInParallel } from './inParallel.ts';
 import { longRounds } from './long.ts';
-import { orOneSentence, root, runNode, say, seconds, tool } from './process.ts';
+import { runMain, root, runNode, log, seconds, tool } from './process.ts';
 
 const results = join(root, 'test-results');
 
@@ -19,7 +19,7 @@ const holds = async (work: () => Promise<unknown>): Promise<boolean> => {
     await work();
     return true;
   } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
+    log(error instanceof Error ? error.message : String(error));
     return false;
   }
 };
@@ -69,7 +69,7 @@ const buildStage: Stage = {
   run: async () => oneTest(await holds(() => buildClient({ always: true }))),
 };
 
-await orOneSentence(async () => {
+await runMain(async () => {
   const { long } = parseArgs({ options: { long: { type: 'boolean', default: false } } }).values;
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
@@ -77,7 +77,7 @@ await orOneSentence(async () => {
   const counts: Count[] = [];
   const summary: string[] = [];
   const take = async ({ name, run }: Stage): Promise<void> => {
-    say(`— ${name} …`);
+    log(`— ${name} …`);
     const stageBegun = performance.now();
     const count = await run();
     counts.push(count);
@@ -97,7 +97,7 @@ await orOneSentence(async () => {
   });
   await take({ name: 'journeys in a real browser (Playwright)', run: journeys });
   const total = sum(counts);
-  say(`everything took ${seconds(begun)}\n${summary.join('\n')}\n`);
+  log(`everything took ${seconds(begun)}\n${summary.join('\n')}\n`);
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
   // The last line has said it; another would take its place.
   return total.failed === 0 ? 0 : 1;

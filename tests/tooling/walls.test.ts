@@ -65,7 +65,7 @@ test('the check of the walls reads the whole repository', () => {
 
 test('every wall is shown to refuse something', () => {
   const shown = new Set(trespasses.flatMap(([file, specifier]) => brokenBy(specifier, file)));
-  expect(walls.map(({ say }) => say).filter((say) => !shown.has(say))).toEqual([]);
+  expect(walls.map(({ message }) => message).filter((say) => !shown.has(say))).toEqual([]);
 });
 
 test.each([

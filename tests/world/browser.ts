@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
-import { type Newcomer, organisationOf, password } from './people.ts';
-import { words } from './words.ts';
+import { type NewUser, organisationInput, password } from './people.ts';
+import { message } from './messages.ts';
 
 /** Somebody in front of a screen of their own: a browser context, with its own cookies and storage. */
-export class Onlooker {
+export class BrowserUser {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly url: string;
@@ -15,71 +15,71 @@ export class Onlooker {
     this.url = url;
   }
 
-  async opens(path: string): Promise<void> {
+  async goto(path: string): Promise<void> {
     await this.page.goto(`${this.url}${path}`);
   }
 
   /** Signs up by the form, and stands before the list of workshops. Gives the e-mail. */
-  async registers(who: Newcomer): Promise<string> {
+  async register(who: NewUser): Promise<string> {
     const email = who.email ?? `${randomUUID()}@example.org`;
-    await this.opens('/register');
-    await this.#saysWhereFrom(who);
-    await this.page.getByLabel(words('account_name')).fill(who.name ?? 'Somebody');
-    await this.page.getByLabel(words('account_email')).fill(email);
-    await this.page.getByLabel(words('account_password'), { exact: true }).fill(password);
-    await this.page.getByRole('button', { name: words('account_create') }).click();
+    await this.goto('/register');
+    await this.#fillOrganisation(who);
+    await this.page.getByLabel(message('account_name')).fill(who.name ?? 'Somebody');
+    await this.page.getByLabel(message('account_email')).fill(email);
+    await this.page.getByLabel(message('account_password'), { exact: true }).fill(password);
+    await this.page.getByRole('button', { name: message('account_create') }).click();
     await this.page.waitForURL('**/workshops');
     return email;
   }
 
-  async signsIn(email: string, withPassword = password): Promise<void> {
-    await this.opens('/sign-in');
-    await this.page.getByLabel(words('account_email')).fill(email);
-    await this.page.getByLabel(words('account_password'), { exact: true }).fill(withPassword);
-    await this.page.getByRole('button', { name: words('account_sign_in'), exact: true }).click();
+  async signIn(email: string, withPassword = password): Promise<void> {
+    await this.goto('/sign-in');
+    await this.page.getByLabel(message('account_email')).fill(email);
+    await this.page.getByLabel(message('account_password'), { exact: true }).fill(withPassword);
+    await this.page.getByRole('button', { name: message('account_sign_in'), exact: true }).click();
   }
 
   /** From the list of workshops to the open board; gives the workshop's id. */
-  async createsWorkshop(title: string): Promise<string> {
-    await this.page.getByLabel(words('pages_workshops_title')).fill(title);
-    await this.page.getByRole('button', { name: words('pages_workshops_create') }).click();
-    return this.#isInWorkshop();
+  async createWorkshop(title: string): Promise<string> {
+    await this.page.getByLabel(message('pages_workshops_title')).fill(title);
+    await this.page.getByRole('button', { name: message('pages_workshops_create') }).click();
+    return this.#waitForWorkshop();
   }
 
   /** Types the code as it stands on the wall, and comes in as a guest. */
-  async joinsAsGuest(code: string, who: Newcomer): Promise<string> {
-    await this.opens('/join');
-    await this.page.getByLabel(words('account_code'), { exact: true }).fill(code);
-    await this.page.getByRole('button', { name: words('pages_join_look') }).click();
-    await this.page.getByLabel(words('account_name')).fill(who.name ?? 'A guest');
-    await this.#saysWhereFrom(who);
-    await this.page.getByRole('button', { name: words('account_join'), exact: true }).click();
-    return this.#isInWorkshop();
+  async joinAsGuest(code: string, who: NewUser): Promise<string> {
+    await this.goto('/join');
+    await this.page.getByLabel(message('account_code'), { exact: true }).fill(code);
+    await this.page.getByRole('button', { name: message('pages_join_look') }).click();
+    await this.page.getByLabel(message('account_name')).fill(who.name ?? 'A guest');
+    await this.#fillOrganisation(who);
+    await this.page.getByRole('button', { name: message('account_join'), exact: true }).click();
+    return this.#waitForWorkshop();
   }
 
   /** Follows the invitation's link with the account that they have. */
-  async joins(code: string, as: string): Promise<string> {
-    await this.opens(`/join/${code}`);
-    await this.page.getByRole('button', { name: words('account_join_as', { name: as }) }).click();
-    return this.#isInWorkshop();
+  async join(code: string, as: string): Promise<string> {
+    await this.goto(`/join/${code}`);
+    await this.page.getByRole('button', { name: message('account_join_as', { name: as }) }).click();
+    return this.#waitForWorkshop();
   }
 
   /** One click on the start page, and the choice of whom to look as. */
-  async opensDemoAs(organisation: string): Promise<void> {
-    await this.opens('/');
-    await this.page.getByRole('button', { name: words('pages_open_demo') }).click();
+  async openDemoAs(organisation: string): Promise<void> {
+    await this.goto('/');
+    await this.page.getByRole('button', { name: message('pages_open_demo') }).click();
     await this.page.getByRole('dialog').getByRole('link', { name: organisation }).first().click();
-    await this.#isInWorkshop();
+    await this.#waitForWorkshop();
   }
 
-  async #saysWhereFrom(who: Newcomer): Promise<void> {
-    const { kind, name, country } = organisationOf(who);
-    await this.page.getByRole('radio', { name: words(`account_kind_${kind}`) }).check();
-    await this.page.getByLabel(words(`account_${kind}_name`), { exact: true }).fill(name);
-    await this.page.getByLabel(words('account_country')).selectOption(country);
+  async #fillOrganisation(who: NewUser): Promise<void> {
+    const { kind, name, country } = organisationInput(who);
+    await this.page.getByRole('radio', { name: message(`account_kind_${kind}`) }).check();
+    await this.page.getByLabel(message(`account_${kind}_name`), { exact: true }).fill(name);
+    await this.page.getByLabel(message('account_country')).selectOption(country);
   }
 
-  async #isInWorkshop(): Promise<string> {
+  async #waitForWorkshop(): Promise<string> {
     await this.page.waitForURL(/\/w\/\w+/);
     return /\/w\/(\w+)/.exec(this.page.url())?.[1] ?? '';
   }
@@ -93,7 +93,7 @@ export interface ScreenOptions {
 }
 
 /** Sits somebody down at a screen. */
-export const sitsDown = async (browser: Browser, url: string, options: ScreenOptions = {}): Promise<Onlooker> => {
+export const openBrowser = async (browser: Browser, url: string, options: ScreenOptions = {}): Promise<BrowserUser> => {
   const context = await browser.newContext({
     locale: options.locale ?? 'en-GB',
     colorScheme: options.dark ? 'dark' : 'light',
@@ -102,20 +102,20 @@ export const sitsDown = async (browser: Browser, url: string, options: ScreenOpt
       ? { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }
       : { viewport: { width: 1440, height: 900 } }),
   });
-  return new Onlooker(await context.newPage(), url);
+  return new BrowserUser(await context.newPage(), url);
 };
 
 /** The same person at another screen: the session, and nothing else that the first browser keeps. */
-export const sitsDownAgain = async (person: Onlooker): Promise<Onlooker> => {
+export const openSecondBrowser = async (person: BrowserUser): Promise<BrowserUser> => {
   const browser = person.context.browser();
   if (!browser) throw new Error('Their context belongs to no browser');
-  const again = await sitsDown(browser, person.url);
+  const again = await openBrowser(browser, person.url);
   await again.context.addCookies(await person.context.cookies());
   await again.page.goto(person.page.url());
   return again;
 };
 
 /** Stands for "they see this on their screen", whoever they are and however long it takes to come. */
-export const see = async (text: string | RegExp, ...people: readonly Onlooker[]): Promise<void> => {
+export const expectVisible = async (text: string | RegExp, ...people: readonly BrowserUser[]): Promise<void> => {
   for (const { page } of people) await expect(page.getByText(text).first()).toBeVisible();
 };

@@ -1,9 +1,9 @@
 import type { Locator } from '@playwright/test';
-import type { Onlooker } from './browser.ts';
+import type { BrowserUser } from './browser.ts';
 
 /** Presses a key until the focus is where it should be. */
-export const goesTo = async (
-  { page }: Onlooker,
+export const moveFocusTo = async (
+  { page }: BrowserUser,
   target: Locator,
   by: 'Tab' | 'Shift+Tab' = 'Tab',
   pressesMax = 80,

@@ -8,7 +8,7 @@ import type { OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
 export const password = 'a-long-enough-password';
 
 /** Somebody with a session, as a browser would hold it. */
-export interface Visitor {
+export interface TestUser {
   readonly url: string;
   /** The `Cookie` header. */
   readonly cookie: string;
@@ -18,7 +18,7 @@ export interface Visitor {
   readonly organisation: OrganisationId;
 }
 
-export interface Newcomer {
+export interface NewUser {
   readonly kind: OrganisationInput['kind'];
   readonly name?: string;
   /** The organisation's name. */
@@ -27,19 +27,19 @@ export interface Newcomer {
   readonly email?: string;
 }
 
-export interface Answer {
+export interface HttpResult {
   readonly status: number;
   readonly body: unknown;
   readonly headers: Headers;
 }
 
 /** One request as a visitor, or as a stranger without a cookie. */
-export const ask = async (
+export const sendRequest = async (
   url: string,
   method: string,
   path: string,
   options: { cookie?: string; body?: unknown; headers?: Record<string, string> } = {},
-): Promise<Answer> => {
+): Promise<HttpResult> => {
   const response = await fetch(`${url}${path}`, {
     method,
     headers: {
@@ -62,89 +62,89 @@ const readJson = (text: string): unknown => {
   }
 };
 
-interface Reader<T> {
+interface Parser<T> {
   parse(raw: unknown): T;
 }
 
-const expectAnswer = <T>(answer: Answer, status: number, schema: Reader<T>, what: string): T => {
+const parseResult = <T>(answer: HttpResult, status: number, schema: Parser<T>, what: string): T => {
   if (answer.status !== status) {
     throw new Error(`${what}: expected ${status}, got ${answer.status} ${JSON.stringify(answer.body)}`);
   }
   return schema.parse(answer.body);
 };
 
-const cookieOf = (answer: Answer): string => {
+const cookieFrom = (answer: HttpResult): string => {
   const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
   if (cookies.length === 0) throw new Error('The answer set no cookie');
   return cookies.join('; ');
 };
 
-const visitor = async (url: string, cookie: string): Promise<Visitor> => {
-  const me = expectAnswer(await ask(url, 'GET', '/api/me', { cookie }), 200, Me, 'GET /api/me');
+const readUser = async (url: string, cookie: string): Promise<TestUser> => {
+  const me = parseResult(await sendRequest(url, 'GET', '/api/me', { cookie }), 200, Me, 'GET /api/me');
   const organisation = me.organisations.at(-1);
   if (!organisation) throw new Error(`${me.person.name} belongs to no organisation`);
   return { url, cookie, me, id: me.person.id, organisation: organisation.id };
 };
 
 /** As the forms ask for it; what is left out is made up. */
-export const organisationOf = (who: Newcomer): OrganisationInput => ({
+export const organisationInput = (who: NewUser): OrganisationInput => ({
   kind: who.kind,
   name: who.of ?? `${who.name ?? 'Somebody'}’s ${who.kind}`,
   country: who.country ?? 'SE',
 });
 
 /** Signs up with an e-mail of their own. */
-export const register = async (url: string, who: Newcomer): Promise<Visitor> => {
+export const register = async (url: string, who: NewUser): Promise<TestUser> => {
   const body = {
     email: who.email ?? `${randomUUID()}@example.org`,
     password,
     name: who.name ?? 'Somebody',
-    organisation: organisationOf(who),
+    organisation: organisationInput(who),
   };
-  const answer = await ask(url, 'POST', '/api/auth/register', { body });
+  const answer = await sendRequest(url, 'POST', '/api/auth/register', { body });
   if (answer.status !== 201) throw new Error(`Register: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return visitor(url, cookieOf(answer));
+  return readUser(url, cookieFrom(answer));
 };
 
 export const createWorkshop = async (
-  by: Visitor,
+  by: TestUser,
   title = 'Cool streets',
   template: 'matchmaking' | 'blank' = 'matchmaking',
 ): Promise<WorkshopId> => {
-  const answer = await ask(by.url, 'POST', '/api/workshops', { cookie: by.cookie, body: { title, template } });
-  return expectAnswer(answer, 201, WorkshopCreated, 'Create a workshop').id;
+  const answer = await sendRequest(by.url, 'POST', '/api/workshops', { cookie: by.cookie, body: { title, template } });
+  return parseResult(answer, 201, WorkshopCreated, 'Create a workshop').id;
 };
 
 /** A code by which others come in. */
-export const invite = async (by: Visitor, workshop: WorkshopId, role: Role = 'participant'): Promise<string> => {
+export const invite = async (by: TestUser, workshop: WorkshopId, role: Role = 'participant'): Promise<string> => {
   const path = `/api/workshops/${workshop}/invites`;
-  const answer = await ask(by.url, 'POST', path, { cookie: by.cookie, body: { role } });
-  return expectAnswer(answer, 201, Invite, 'Invite').code;
+  const answer = await sendRequest(by.url, 'POST', path, { cookie: by.cookie, body: { role } });
+  return parseResult(answer, 201, Invite, 'Invite').code;
 };
 
 /** Comes in by a code, as a guest with a name and an organisation. */
-export const joinAsGuest = async (url: string, code: string, who: Newcomer): Promise<Visitor> => {
-  const body = { name: who.name ?? 'A guest', organisation: organisationOf(who) };
-  const answer = await ask(url, 'POST', `/api/join/${code}`, { body });
-  expectAnswer(answer, 200, Joined, 'Join');
-  return visitor(url, cookieOf(answer));
+export const joinAsGuest = async (url: string, code: string, who: NewUser): Promise<TestUser> => {
+  const body = { name: who.name ?? 'A guest', organisation: organisationInput(who) };
+  const answer = await sendRequest(url, 'POST', `/api/join/${code}`, { body });
+  parseResult(answer, 200, Joined, 'Join');
+  return readUser(url, cookieFrom(answer));
 };
 
 /** Comes in by a code with the account that they have. */
-export const join = async (who: Visitor, code: string): Promise<void> => {
-  const answer = await ask(who.url, 'POST', `/api/join/${code}`, { cookie: who.cookie, body: {} });
-  expectAnswer(answer, 200, Joined, 'Join');
+export const join = async (who: TestUser, code: string): Promise<void> => {
+  const answer = await sendRequest(who.url, 'POST', `/api/join/${code}`, { cookie: who.cookie, body: {} });
+  parseResult(answer, 200, Joined, 'Join');
 };
 
 /** Asks for an agreement; the answer is the server's, whatever it says. */
-export const command = <Name extends CommandName>(
-  by: Visitor,
+export const sendCommand = <Name extends CommandName>(
+  by: TestUser,
   workshop: WorkshopId,
   name: Name,
   input: CommandInput<Name>,
   key: string = randomUUID(),
-): Promise<Answer> =>
-  ask(by.url, 'POST', `/api/workshops/${workshop}/commands/${name}`, {
+): Promise<HttpResult> =>
+  sendRequest(by.url, 'POST', `/api/workshops/${workshop}/commands/${name}`, {
     cookie: by.cookie,
     body: input,
     headers: { 'idempotency-key': key },

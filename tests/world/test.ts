@@ -1,9 +1,9 @@
 import { test as base } from '@playwright/test';
-import { type Onlooker, type ScreenOptions, sitsDown } from './browser.ts';
+import { type BrowserUser, type ScreenOptions, openBrowser } from './browser.ts';
 import { type RunningServer, startServer } from './server.ts';
 
 /** Sits somebody down before this server; they leave when the test is over. */
-export type Sits = (url: string, options?: ScreenOptions) => Promise<Onlooker>;
+export type OpenBrowser = (url: string, options?: ScreenOptions) => Promise<BrowserUser>;
 
 export { expect } from '@playwright/test';
 
@@ -12,7 +12,7 @@ interface WorkerFixtures {
   readonly sharedServer: RunningServer;
 }
 
-export const test = base.extend<{ sits: Sits }, WorkerFixtures>({
+export const test = base.extend<{ openBrowser: OpenBrowser }, WorkerFixtures>({
   sharedServer: [
     // Playwright reads from the pattern which fixtures this one needs.
     // oxlint-disable-next-line no-empty-pattern -- it needs none, and Playwright takes no other form
@@ -23,10 +23,10 @@ export const test = base.extend<{ sits: Sits }, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  sits: async ({ browser }, use) => {
-    const people: Onlooker[] = [];
+  openBrowser: async ({ browser }, use) => {
+    const people: BrowserUser[] = [];
     await use(async (url, options) => {
-      const person = await sitsDown(browser, url, options);
+      const person = await openBrowser(browser, url, options);
       people.push(person);
       return person;
     });

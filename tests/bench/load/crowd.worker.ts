@@ -1,13 +1,13 @@
 import { performance } from 'node:perf_hooks';
-import { now, pause, until } from './clock.ts';
-import { decode, type Decoded, DeliveryCount, type Ends } from './delivered.ts';
+import { now, pause, waitUntil } from './clock.ts';
+import { decodeFrame, type DecodedFrame, DeliveryCount, type DeliveredClocks } from './delivered.ts';
 import { FrameLog } from './frameLog.ts';
 import { move, type MoverOptions } from './mover.ts';
-import { movesIn } from './moves.ts';
+import { receivedMoves } from './receivedMoves.ts';
 import { type Dialect, Protocol } from './protocol.ts';
 import { type Address, RawSocket } from './rawSocket.ts';
 import { expose } from './remote.ts';
-import { play, type Schedule } from './schedule.ts';
+import { runSchedule, type Schedule } from './schedule.ts';
 import { clientOf, type Script } from './script.ts';
 
 /** One of the many, in a thread of their own: they must never be what is slow. */
@@ -29,9 +29,9 @@ export interface Arrivals {
 }
 
 /** What a document holds of each of these clients, at least. */
-export type Wanted = readonly { readonly client: number; readonly clock: number }[];
+export type ExpectedClocks = readonly { readonly client: number; readonly clock: number }[];
 
-export interface Arrived {
+export interface ArrivalTime {
   readonly enteredAt: number;
   /** When the server had answered the state vector. */
   readonly answeredAt: number | undefined;
@@ -49,7 +49,7 @@ const enter = async ({ addresses, dialect, overMs, vector }: Arrivals): Promise<
   await Promise.all(
     addresses.map(async ({ address, room }, index) => {
       const due = begun + (index * overMs) / addresses.length;
-      if (due > now()) await until(due);
+      if (due > now()) await waitUntil(due);
       const protocol = new Protocol(dialect, room);
       const log = new FrameLog();
       const socket = new RawSocket(address, (frame) => {
@@ -65,14 +65,14 @@ const enter = async ({ addresses, dialect, overMs, vector }: Arrivals): Promise<
   );
 };
 
-const arrived = (wanted: Wanted): Arrived[] => {
-  const decoded = new Map<string, Decoded>();
+const arrived = (wanted: ExpectedClocks): ArrivalTime[] => {
+  const decoded = new Map<string, DecodedFrame>();
   return people.map(({ protocol, log, enteredAt }) => {
     const missing = new Map(wanted.map(({ client, clock }) => [client, { from: 0, clock }]));
     let answeredAt: number | undefined;
     for (const { at, frame } of log) {
       const key = frame.toString('latin1');
-      const { isState, ranges } = decoded.get(key) ?? decode(protocol, frame);
+      const { isState, ranges } = decoded.get(key) ?? decodeFrame(protocol, frame);
       decoded.set(key, { isState, ranges });
       if (isState) answeredAt ??= at;
       for (const { client, from, to } of ranges) {
@@ -102,7 +102,7 @@ const methods = {
     recording = on;
     if (on) for (const { log } of people) log.clear();
   },
-  delivered(writers: readonly Ends[]): number[] {
+  delivered(writers: readonly DeliveredClocks[]): number[] {
     const [first] = people;
     if (!first) return [];
     const count = new DeliveryCount(first.protocol, writers);
@@ -119,7 +119,7 @@ const methods = {
     }
   },
   write: ({ schedule, beginsAt }: { schedule: Schedule; beginsAt: number }): Promise<void> =>
-    play(schedule, beginsAt, (index) => {
+    runSchedule(schedule, beginsAt, (index) => {
       const somebody = people[index];
       const script = somebody && writing.get(somebody);
       const frame = script?.frames[script.next];
@@ -147,7 +147,7 @@ const methods = {
     const clients = new Map<string, readonly number[]>();
     const clientsIn = (protocol: Protocol, frame: Buffer): readonly number[] => {
       const key = frame.toString('latin1');
-      const known = clients.get(key) ?? movesIn(protocol.read(frame)).map(({ client }) => client);
+      const known = clients.get(key) ?? receivedMoves(protocol.read(frame)).map(({ client }) => client);
       clients.set(key, known);
       return known;
     };

@@ -3,7 +3,7 @@ import type { FrameLog } from './frameLog.ts';
 import type { Protocol } from './protocol.ts';
 
 /** A writer, as far as it takes to tell how much of theirs has arrived. */
-export interface Ends {
+export interface DeliveredClocks {
   readonly client: number;
   readonly ends: readonly number[];
 }
@@ -16,13 +16,13 @@ interface Range {
 }
 
 /** What a frame brings to a document. */
-export interface Decoded {
+export interface DecodedFrame {
   /** Whether it answers a state vector. */
   readonly isState: boolean;
   readonly ranges: readonly Range[];
 }
 
-export const decode = (protocol: Protocol, frame: Uint8Array): Decoded => {
+export const decodeFrame = (protocol: Protocol, frame: Uint8Array): DecodedFrame => {
   const heard = protocol.read(frame);
   if (heard.is !== 'update' && heard.is !== 'state') return { isState: false, ranges: [] };
   const { from, to } = Y.parseUpdateMeta(heard.update);
@@ -36,10 +36,10 @@ export const decode = (protocol: Protocol, frame: Uint8Array): Decoded => {
  */
 export class DeliveryCount {
   readonly #protocol: Protocol;
-  readonly #writers: readonly Ends[];
+  readonly #writers: readonly DeliveredClocks[];
   readonly #ranges = new Map<string, readonly Range[]>();
 
-  constructor(protocol: Protocol, writers: readonly Ends[]) {
+  constructor(protocol: Protocol, writers: readonly DeliveredClocks[]) {
     this.#protocol = protocol;
     this.#writers = writers;
   }
@@ -59,7 +59,7 @@ export class DeliveryCount {
 
   #rangesOf(frame: Buffer): readonly Range[] {
     const key = frame.toString('latin1');
-    const ranges = this.#ranges.get(key) ?? decode(this.#protocol, frame).ranges;
+    const ranges = this.#ranges.get(key) ?? decodeFrame(this.#protocol, frame).ranges;
     this.#ranges.set(key, ranges);
     return ranges;
   }

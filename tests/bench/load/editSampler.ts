@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { now } from './clock.ts';
-import type { Ends } from './delivered.ts';
+import type { DeliveredClocks } from './delivered.ts';
 import type { Protocol } from './protocol.ts';
 import { type Address, RawSocket } from './rawSocket.ts';
 
@@ -8,14 +8,14 @@ import { type Address, RawSocket } from './rawSocket.ts';
 export class EditSampler {
   readonly doc = new Y.Doc();
   readonly socket: RawSocket;
-  readonly #writers: readonly Ends[];
+  readonly #writers: readonly DeliveredClocks[];
   readonly #reached: number[];
 
   /** @param onEdit is told the writer's place in `writers`, the edit's number and the time. */
   constructor(
     protocol: Protocol,
     address: Address,
-    writers: readonly Ends[],
+    writers: readonly DeliveredClocks[],
     onEdit: (writer: number, edit: number, at: number) => void = () => undefined,
   ) {
     this.#writers = writers;

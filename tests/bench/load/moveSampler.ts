@@ -1,5 +1,5 @@
 import { now } from './clock.ts';
-import { movesIn } from './moves.ts';
+import { receivedMoves } from './receivedMoves.ts';
 import type { Protocol } from './protocol.ts';
 import { type Address, RawSocket } from './rawSocket.ts';
 import { clientOf } from './script.ts';
@@ -21,7 +21,7 @@ export class MoveSampler {
     this.#next = new Uint32Array(people);
     this.socket = new RawSocket(address, (frame) => {
       const at = now();
-      for (const { client, turn } of movesIn(protocol.read(frame))) {
+      for (const { client, turn } of receivedMoves(protocol.read(frame))) {
         const person = client - clientOf(0);
         if (turn === undefined || person < 0 || person >= people) continue;
         for (let each = this.#next[person] ?? 0; each <= turn; each += 1) onMove(person, each, at);

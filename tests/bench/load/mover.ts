@@ -1,7 +1,7 @@
 import { now } from './clock.ts';
 import type { Protocol } from './protocol.ts';
 import type { RawSocket } from './rawSocket.ts';
-import { play, type Schedule } from './schedule.ts';
+import { runSchedule, type Schedule } from './schedule.ts';
 import { clientOf } from './script.ts';
 
 export interface MoverOptions {
@@ -35,7 +35,7 @@ export const move = (
 ): Promise<void> => {
   const times = new Float64Array(sentAt);
   const turns = new Uint32Array(people.length);
-  return play(schedule, beginsAt, (index) => {
+  return runSchedule(schedule, beginsAt, (index) => {
     const mover = people[index];
     if (!mover) return;
     const turn = turns[index] ?? 0;

@@ -49,7 +49,7 @@ export class Protocol {
   }
 
   /** @param frame as it came; what is given back refers to its bytes. */
-  read(frame: Uint8Array): Heard {
+  read(frame: Uint8Array): ReceivedFrame {
     const decoder = decoding.createDecoder(frame);
     decoder.pos = this.#prefix.length;
     const type = decoding.readVarUint(decoder);
@@ -91,7 +91,7 @@ export class Protocol {
   }
 }
 
-export type Heard =
+export type ReceivedFrame =
   /** The answer to the client's state vector. */
   | { readonly is: 'state'; readonly update: Uint8Array }
   | { readonly is: 'update'; readonly update: Uint8Array }

@@ -1,5 +1,5 @@
 import { randomFrom } from '../report/statistics.ts';
-import { now, until } from './clock.ts';
+import { now, waitUntil } from './clock.ts';
 
 /** When who does their next thing, in order. Times are milliseconds from the beginning. */
 export interface Schedule {
@@ -8,7 +8,7 @@ export interface Schedule {
 }
 
 /** Everybody in their own rhythm, each beginning at a random moment of the first interval; the same for every peer. */
-export const scheduleOf = (people: number, perSecond: number, seconds: number, seed = 1): Schedule => {
+export const createSchedule = (people: number, perSecond: number, seconds: number, seed = 1): Schedule => {
   const random = randomFrom(seed);
   const interval = 1000 / perSecond;
   const each = Math.round(perSecond * seconds);
@@ -20,7 +20,7 @@ export const scheduleOf = (people: number, perSecond: number, seconds: number, s
 };
 
 /** Plays it against the clock; what is late is done at once, so that a slow server gets no less to do. */
-export const play = async (
+export const runSchedule = async (
   { times, who }: Schedule,
   beginsAt: number,
   act: (person: number) => void,
@@ -32,6 +32,6 @@ export const play = async (
       act(who[next] ?? 0);
       next += 1;
     }
-    if (next < times.length) await until(beginsAt + (times[next] ?? 0));
+    if (next < times.length) await waitUntil(beginsAt + (times[next] ?? 0));
   }
 };

@@ -13,7 +13,7 @@ import {
   join as joinWorkshop,
   joinAsGuest,
   register,
-  type Visitor,
+  type TestUser,
 } from '../../world/people.ts';
 import { startServer } from '../../world/server.ts';
 import type { Peer, World, WorldSize } from './peer.ts';
@@ -65,7 +65,7 @@ export const bryggaUnguarded = variant({
 
 interface Peopled {
   readonly folder: string;
-  readonly rooms: readonly { readonly id: WorkshopId; readonly people: readonly Visitor[] }[];
+  readonly rooms: readonly { readonly id: WorkshopId; readonly people: readonly TestUser[] }[];
 }
 
 const peopledBySize = new Map<string, Promise<Peopled>>();

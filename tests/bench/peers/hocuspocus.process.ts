@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { SQLite } from '@hocuspocus/extension-sqlite';
 import { Server } from '@hocuspocus/server';
-import { dataDir, listens, port } from './listening.ts';
+import { dataDir, reportListening, port } from './listening.ts';
 
 const server = new Server({
   port,
@@ -10,4 +10,4 @@ const server = new Server({
   extensions: [new SQLite({ database: join(dataDir, 'hocuspocus.sqlite') })],
 });
 await server.listen();
-listens(server.address.port);
+reportListening(server.address.port);

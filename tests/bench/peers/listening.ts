@@ -2,6 +2,6 @@
 export const port = Number(process.env['PORT'] ?? 0);
 export const dataDir = process.env['DATA_DIR'] ?? '.';
 
-export const listens = (on: number): void => {
+export const reportListening = (on: number): void => {
   process.stdout.write(`${JSON.stringify({ msg: 'listening', port: on })}\n`);
 };

@@ -1,5 +1,5 @@
 import { type WebSocket, WebSocketServer } from 'ws';
-import { listens, port } from './listening.ts';
+import { reportListening, port } from './listening.ts';
 
 const rooms = new Map<string, Set<WebSocket>>();
 const roomOf = (url = '/'): Set<WebSocket> => {
@@ -10,7 +10,7 @@ const roomOf = (url = '/'): Set<WebSocket> => {
 
 const server = new WebSocketServer({ port, host: '127.0.0.1', perMessageDeflate: false }, () => {
   const address = server.address();
-  listens(typeof address === 'object' && address ? address.port : port);
+  reportListening(typeof address === 'object' && address ? address.port : port);
 });
 
 server.on('connection', (socket, { url }) => {

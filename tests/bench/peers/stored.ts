@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cameTrue, now } from '../load/clock.ts';
+import { waitForCondition, now } from '../load/clock.ts';
 import { type RunningPeer, sizeOf } from './peer.ts';
 
 const stillMs = 1_500;
@@ -12,7 +12,7 @@ const patienceMs = 30_000;
 const settled = async (folder: string): Promise<void> => {
   let before = -1;
   let since = now();
-  await cameTrue(async () => {
+  await waitForCondition(async () => {
     const size = await sizeOf(folder);
     if (size !== before) since = now();
     before = size;
@@ -21,7 +21,7 @@ const settled = async (folder: string): Promise<void> => {
 };
 
 /** Ends the server in good order and keeps a copy of what it has stored, until this process ends. */
-export const keepStored = async (running: RunningPeer): Promise<string> => {
+export const storeData = async (running: RunningPeer): Promise<string> => {
   await settled(running.dataDir);
   await running.server.stop();
   const folder = await mkdtemp(join(tmpdir(), 'bench-stored-'));

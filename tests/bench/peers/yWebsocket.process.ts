@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { connect, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { dataDir, listens, port } from './listening.ts';
+import { dataDir, reportListening, port } from './listening.ts';
 
 /** The bundled server would say that it listens on port 0, not where. */
 const freePort = (): Promise<number> =>
@@ -34,4 +34,4 @@ const require = createRequire(import.meta.url);
 require(join(dirname(require.resolve('y-websocket-2/package.json')), 'bin/server.cjs'));
 process.once('SIGTERM', () => process.exit(0));
 await reachable(on);
-listens(on);
+reportListening(on);

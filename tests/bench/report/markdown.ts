@@ -1,4 +1,4 @@
-import { asMarkdown, type Line } from './table.ts';
+import { toMarkdown, type Line } from './table.ts';
 
 const begin = '<!-- bench: begin -->';
 const end = '<!-- bench: end -->';
@@ -10,9 +10,9 @@ interface Report {
 }
 
 /** @throws Error where the file has no place for it. */
-export const intoMarkdown = (text: string, { lines, machine, rounds }: Report): string => {
+export const insertReport = (text: string, { lines, machine, rounds }: Report): string => {
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`The file has no "${begin}" and "${end}" for the table to stand between.`);
-  const table = `Medians of ${rounds} rounds: ${machine}.\n\n${asMarkdown(lines)}`;
+  const table = `Medians of ${rounds} rounds: ${machine}.\n\n${toMarkdown(lines)}`;
   return `${text.slice(0, from + begin.length)}\n\n${table}\n\n${text.slice(to)}`;
 };

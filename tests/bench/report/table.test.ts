@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { atLeast, atMost, type Figures, mediansOf, plusPeer, type Scenario, timesPeer } from '../scenarios/scenario.ts';
-import { intoMarkdown } from './markdown.ts';
-import { linesOf, shown } from './table.ts';
+import {
+  lowerBar,
+  upperBar,
+  type Figures,
+  mediansOf,
+  barPlusPeer,
+  type Scenario,
+  barTimesPeer,
+} from '../scenarios/scenario.ts';
+import { insertReport } from './markdown.ts';
+import { tableLines, formatValue } from './table.ts';
 
 const round = (contestant: string, figures: Figures) => ({ contestant, figures });
 const scenario = (rows: Scenario['rows']): Scenario => ({
@@ -21,37 +29,37 @@ const rounds = [
 
 describe('a line of the table', () => {
   test('shows medians, what was not measured as a dash, and the ratio to Hocuspocus', () => {
-    const [line] = linesOf(scenario([{ figure: 'steps', title: 'steps', unit: 'ms' }]), mediansOf(rounds));
+    const [line] = tableLines(scenario([{ figure: 'steps', title: 'steps', unit: 'ms' }]), mediansOf(rounds));
     expect(line).toMatchObject({ values: ['5 ms', '10 ms', '–', '–'], ratio: '0.5 ×', met: '' });
   });
 
   test('may show a variant of Brygga in its place', () => {
     const rows = [{ figure: 'steps', title: 'steps', unit: '', ours: 'brygga-stock' }] as const;
-    expect(linesOf(scenario(rows), mediansOf(rounds))[0]?.values[0]).toBe('7');
+    expect(tableLines(scenario(rows), mediansOf(rounds))[0]?.values[0]).toBe('7');
   });
 
   test('may hold Brygga against a variant of itself', () => {
     const rows = [
       { figure: 'steps', title: 'steps', unit: '', ours: 'brygga-stock', against: 'brygga-stock' },
     ] as const;
-    const [line] = linesOf(scenario(rows), mediansOf(rounds));
+    const [line] = tableLines(scenario(rows), mediansOf(rounds));
     expect(line).toMatchObject({ values: ['7', '–', '–', '–'], ratio: '0.714 ×' });
   });
 
   test('is left out where nobody was measured', () => {
-    expect(linesOf(scenario([{ figure: 'leaps', title: 'leaps', unit: '' }]), mediansOf(rounds))).toEqual([]);
+    expect(tableLines(scenario([{ figure: 'leaps', title: 'leaps', unit: '' }]), mediansOf(rounds))).toEqual([]);
   });
 
   test.each([
-    [timesPeer('steps', 0.5), 'yes'],
-    [timesPeer('steps', 0.4), 'NO'],
-    [timesPeer('steps', 2, 'relay'), '–'],
-    [plusPeer('steps', -5, 'five fewer'), 'yes'],
-    [plusPeer('steps', -6, 'six fewer'), 'NO'],
-    [atMost('steps', 4.9, 'few'), 'NO'],
-    [atLeast('steps', 5, 'some'), 'yes'],
+    [barTimesPeer('steps', 0.5), 'yes'],
+    [barTimesPeer('steps', 0.4), 'NO'],
+    [barTimesPeer('steps', 2, 'relay'), '–'],
+    [barPlusPeer('steps', -5, 'five fewer'), 'yes'],
+    [barPlusPeer('steps', -6, 'six fewer'), 'NO'],
+    [upperBar('steps', 4.9, 'few'), 'NO'],
+    [lowerBar('steps', 5, 'some'), 'yes'],
   ])('says of the bar “$text” whether it is met: %s', (bar, met) => {
-    const lines = linesOf(scenario([{ figure: 'steps', title: 'steps', unit: '', bar }]), mediansOf(rounds));
+    const lines = tableLines(scenario([{ figure: 'steps', title: 'steps', unit: '', bar }]), mediansOf(rounds));
     expect(lines[0]?.met).toBe(met);
   });
 });
@@ -64,15 +72,15 @@ test.each([
   [Number.NaN, 'ms', 'never'],
   [undefined, 'ms', '–'],
 ] as const)('%s %s is shown as “%s”', (value, unit, text) => {
-  expect(shown(value, unit)).toBe(text);
+  expect(formatValue(value, unit)).toBe(text);
 });
 
 test('the table takes the place of the last one, and leaves the rest of the file alone', () => {
   const file = 'before <!-- bench: begin --> old <!-- bench: end --> after';
-  const lines = linesOf(scenario([{ figure: 'steps', title: 'steps', unit: 'ms' }]), mediansOf(rounds));
-  const written = intoMarkdown(file, { lines, machine: 'a machine', rounds: 3 });
+  const lines = tableLines(scenario([{ figure: 'steps', title: 'steps', unit: 'ms' }]), mediansOf(rounds));
+  const written = insertReport(file, { lines, machine: 'a machine', rounds: 3 });
 
   expect(written).toMatch(/^before .*5 ms.* after$/s);
   expect(written).not.toContain('old');
-  expect(() => intoMarkdown('no place', { lines, machine: 'a machine', rounds: 3 })).toThrow(/bench: begin/);
+  expect(() => insertReport('no place', { lines, machine: 'a machine', rounds: 3 })).toThrow(/bench: begin/);
 });

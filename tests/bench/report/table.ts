@@ -15,14 +15,14 @@ export interface Line {
 
 export const head = ['scenario', 'figure', 'Brygga', 'Hocuspocus', 'y-websocket', 'relay', 'ratio', 'bar', 'met'];
 
-export const linesOf = (scenario: Scenario, medians: Medians): Line[] =>
+export const tableLines = (scenario: Scenario, medians: Medians): Line[] =>
   scenario.rows
     .map((row) => ({ row, values: columns.map((peer) => valueOf(row, peer, medians)) }))
     .filter(({ values }) => values.some((value) => value !== undefined))
     .map(({ row, values }, index) => ({
       scenario: index === 0 ? scenario.name : '',
       figure: row.title,
-      values: values.map((value) => shown(value, row.unit)),
+      values: values.map((value) => formatValue(value, row.unit)),
       ratio: ratioOf(row, medians),
       bar: row.bar?.text ?? '',
       met: metBy(row, medians),
@@ -48,7 +48,7 @@ const metBy = ({ bar }: Row, medians: Medians): string => {
   return holds ? 'yes' : 'NO';
 };
 
-export const shown = (value: number | undefined, unit: Row['unit']): string => {
+export const formatValue = (value: number | undefined, unit: Row['unit']): string => {
   if (value === undefined) return '–';
   if (Number.isNaN(value)) return 'never';
   return `${digits(value)}${unit === '' ? '' : ` ${unit}`}`;
@@ -61,7 +61,7 @@ const digits = (value: number): string => {
   return value.toLocaleString('en', { maximumFractionDigits: Math.min(decimals, 3) });
 };
 
-export const cellsOf = ({ scenario, figure, values, ratio, bar, met }: Line): string[] => [
+export const tableCells = ({ scenario, figure, values, ratio, bar, met }: Line): string[] => [
   scenario,
   figure,
   ...values,
@@ -71,8 +71,8 @@ export const cellsOf = ({ scenario, figure, values, ratio, bar, met }: Line): st
 ];
 
 /** In columns, for a terminal. */
-export const asText = (lines: readonly Line[]): string => {
-  const rows = [head, ...lines.map(cellsOf)];
+export const toText = (lines: readonly Line[]): string => {
+  const rows = [head, ...lines.map(tableCells)];
   const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map((row) =>
@@ -84,7 +84,7 @@ export const asText = (lines: readonly Line[]): string => {
     .join('\n');
 };
 
-export const asMarkdown = (lines: readonly Line[]): string => {
+export const toMarkdown = (lines: readonly Line[]): string => {
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [row(head), row(head.map(() => '---')), ...lines.map((line) => row(cellsOf(line)))].join('\n');
+  return [row(head), row(head.map(() => '---')), ...lines.map((line) => row(tableCells(line)))].join('\n');
 };

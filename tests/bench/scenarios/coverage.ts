@@ -5,14 +5,14 @@ import { CardId, NeedId, newId, type WorkshopId } from '@brygga/shared/ids';
 import * as Y from 'yjs';
 import { Need } from '@brygga/shared/document/cards/challenge';
 import { type StockClient, stockClient } from '../../interop/stockClient.ts';
-import { command, createWorkshop, invite, joinAsGuest, register, type Visitor } from '../../world/people.ts';
+import { sendCommand, createWorkshop, invite, joinAsGuest, register, type TestUser } from '../../world/people.ts';
 import { startServer } from '../../world/server.ts';
-import { cameTrue, now } from '../load/clock.ts';
+import { waitForCondition, now } from '../load/clock.ts';
 import { openCrowd } from '../load/crowd.ts';
-import type { Wanted } from '../load/crowd.worker.ts';
+import type { ExpectedClocks } from '../load/crowd.worker.ts';
 import { brygga } from '../peers/brygga.ts';
 import { percentile } from '../report/statistics.ts';
-import { atMost, type Figures, type RunOptions, type Scenario } from './scenario.ts';
+import { upperBar, type Figures, type RunOptions, type Scenario } from './scenario.ts';
 
 const people = 300;
 const needsAsked = 20;
@@ -29,7 +29,7 @@ const coveredIn = (doc: Y.Doc, needs: Readonly<Record<NeedId, Need>>): number =>
 const seenIn = (doc: Y.Doc, needs: Readonly<Record<NeedId, Need>>, covered: number) => {
   const begun = now();
   const before = Y.decodeStateVector(Y.encodeStateVector(doc));
-  return new Promise<{ took: number; wanted: Wanted }>((seen) => {
+  return new Promise<{ took: number; wanted: ExpectedClocks }>((seen) => {
     const look = () => {
       if (coveredIn(doc, needs) !== covered) return;
       doc.off('update', look);
@@ -46,7 +46,7 @@ const run = async (_peer: unknown, { nodeFlags }: RunOptions): Promise<Figures> 
   const server = await startServer({ env: { LOG_LEVEL: 'warn' }, nodeFlags });
   const crowd = openCrowd();
   const windows: StockClient[] = [];
-  const open = (who: Visitor, workshop: WorkshopId) => {
+  const open = (who: TestUser, workshop: WorkshopId) => {
     const window = stockClient(who, workshop, { notices: true });
     windows.push(window);
     return window;
@@ -56,7 +56,7 @@ const run = async (_peer: unknown, { nodeFlags }: RunOptions): Promise<Figures> 
     const workshop = await createWorkshop(host, 'A large hall', 'blank');
     const code = await invite(host, workshop);
     const city = await joinAsGuest(server.url, code, { kind: 'city', of: 'Lund' });
-    const guests: Visitor[] = [];
+    const guests: TestUser[] = [];
     for (let at = 0; at < people; at += 1) {
       guests.push(await joinAsGuest(server.url, code, { kind: 'company', name: `Guest ${at}`, of: `Company ${at}` }));
     }
@@ -86,7 +86,7 @@ const run = async (_peer: unknown, { nodeFlags }: RunOptions): Promise<Figures> 
       createdBy: city.id,
     });
     await window.saved();
-    const founded = await command(lead, workshop, 'consortium.found', { challenge, name: 'The Shade Alliance' });
+    const founded = await sendCommand(lead, workshop, 'consortium.found', { challenge, name: 'The Shade Alliance' });
     const consortium = CardId.parse(Reflect.get(Object(founded.body), 'consortium'));
     await window.until('the table', () => consortiaOn(window.doc).length === 1);
 
@@ -97,17 +97,17 @@ const run = async (_peer: unknown, { nodeFlags }: RunOptions): Promise<Figures> 
       room: workshop,
     }));
     await crowd.ask('enter', { addresses, dialect: 'yjs', overMs: 2_000 });
-    await cameTrue(async () => (await crowd.ask('counts', undefined)).answered === people, patienceMs);
+    await waitForCondition(async () => (await crowd.ask('counts', undefined)).answered === people, patienceMs);
 
     const arrivals: number[] = [];
     const reckoned: number[] = [];
     for (const [at, id] of Object.keys(needs).entries()) {
       const pressed = now();
       const seen = seenIn(window.doc, needs, at + 1);
-      await command(lead, workshop, 'seat.take', { consortium, need: NeedId.parse(id) });
+      await sendCommand(lead, workshop, 'seat.take', { consortium, need: NeedId.parse(id) });
       const { took, wanted } = await seen;
       const arrived = async () => (await crowd.ask('arrived', wanted)).map(({ completeAt }) => completeAt);
-      await cameTrue(async () => !(await arrived()).includes(undefined), patienceMs);
+      await waitForCondition(async () => !(await arrived()).includes(undefined), patienceMs);
       reckoned.push(took);
       // What never came is as late as one waits for it.
       arrivals.push(...(await arrived()).map((when) => (when ?? pressed + patienceMs) - pressed));
@@ -130,13 +130,13 @@ export const coverage300: Scenario = {
       figure: 'window',
       title: 'from the press to the coverage that a window reckons, p95',
       unit: 'ms',
-      bar: atMost('window', 100, '≤ 100 ms'),
+      bar: upperBar('window', 100, '≤ 100 ms'),
     },
     {
       figure: 'p95',
       title: '… to each of the others, p95',
       unit: 'ms',
-      bar: atMost('p95', 100, '≤ 100 ms'),
+      bar: upperBar('p95', 100, '≤ 100 ms'),
     },
     { figure: 'slowest', title: '… to the last of them', unit: 'ms' },
   ],

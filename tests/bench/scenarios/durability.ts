@@ -1,6 +1,6 @@
-import { cameTrue, now, pause } from '../load/clock.ts';
+import { waitForCondition, now, pause } from '../load/clock.ts';
 import { EditSampler } from '../load/editSampler.ts';
-import { play, scheduleOf } from '../load/schedule.ts';
+import { runSchedule, createSchedule } from '../load/schedule.ts';
 import { scriptOf } from '../load/script.ts';
 import { Writer } from '../load/writer.ts';
 import { brygga } from '../peers/brygga.ts';
@@ -8,8 +8,8 @@ import { hocuspocus } from '../peers/hocuspocus.ts';
 import { type Peer, startPeer } from '../peers/peer.ts';
 import { yWebsocket } from '../peers/yWebsocket.ts';
 import { randomFrom } from '../report/statistics.ts';
-import { hall } from './hall.ts';
-import { atMost, type Figures, type RunOptions, type Scenario } from './scenario.ts';
+import { largeRoom } from './largeRoom.ts';
+import { upperBar, type Figures, type RunOptions, type Scenario } from './scenario.ts';
 
 const writerCount = 10;
 const perSecond = 100;
@@ -22,7 +22,7 @@ const random = new Map<string, () => number>();
 const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
   const moments = random.get(peer.name) ?? randomFrom(7);
   random.set(peer.name, moments);
-  const running = await startPeer(peer, await peer.prepare(hall), { nodeFlags });
+  const running = await startPeer(peer, await peer.prepare(largeRoom), { nodeFlags });
   const protocol = running.protocol();
   const writers = Array.from({ length: writerCount }, (_, person) => {
     const { address, person: id } = running.seat(0, person);
@@ -37,7 +37,7 @@ const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
     await witness.enter(protocol);
     await Promise.all(writers.map((writer) => writer.enter()));
     for (const writer of writers) writer.prepare(writer.script.setup);
-    void play(scheduleOf(writerCount, perSecond, seconds), now(), (writer) => writers[writer]?.write());
+    void runSchedule(createSchedule(writerCount, perSecond, seconds), now(), (writer) => writers[writer]?.write());
     await pause(2_000 + moments() * 2_000);
     await running.server.kill();
     const killedAt = now();
@@ -45,7 +45,7 @@ const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
     await running.server.restart();
     const fresh = new EditSampler(running.protocol(), running.seat(0, writerCount + 1).address, scripts);
     await fresh.enter(running.protocol());
-    await cameTrue(() => fresh.edits >= seenAt.length, patienceMs);
+    await waitForCondition(() => fresh.edits >= seenAt.length, patienceMs);
     const kept = fresh.counts;
     fresh.leave();
     const recent = seenAt.filter(({ at }) => at > killedAt - lastMs);
@@ -72,9 +72,9 @@ export const durability: Scenario = {
   contestants: [brygga, hocuspocus, yWebsocket],
   rows: [
     { figure: 'seen', title: 'edits that others saw in the last second', unit: '' },
-    { figure: 'lost', title: '… of these lost', unit: '', bar: atMost('lost', 0, 'none') },
-    { figure: 'lostInAll', title: 'lost of all that others saw', unit: '', bar: atMost('lostInAll', 0, 'none') },
-    { figure: 'lostSaved', title: 'lost of what was acknowledged', unit: '', bar: atMost('lostSaved', 0, 'none') },
+    { figure: 'lost', title: '… of these lost', unit: '', bar: upperBar('lost', 0, 'none') },
+    { figure: 'lostInAll', title: 'lost of all that others saw', unit: '', bar: upperBar('lostInAll', 0, 'none') },
+    { figure: 'lostSaved', title: 'lost of what was acknowledged', unit: '', bar: upperBar('lostSaved', 0, 'none') },
   ],
   run,
 };

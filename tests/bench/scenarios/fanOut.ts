@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import { boardOf } from '../load/board.ts';
-import { cameTrue, now, pause } from '../load/clock.ts';
+import { waitForCondition, now, pause } from '../load/clock.ts';
 import { type Crowd, openCrowd } from '../load/crowd.ts';
 import { DeliveryCount } from '../load/delivered.ts';
 import { EditSampler } from '../load/editSampler.ts';
-import { play, scheduleOf } from '../load/schedule.ts';
+import { runSchedule, createSchedule } from '../load/schedule.ts';
 import { clientOf, scriptOf } from '../load/script.ts';
 import { usageOf } from '../load/usage.ts';
 import { Writer } from '../load/writer.ts';
@@ -15,18 +15,18 @@ import { type Peer, type RunningPeer, startPeer } from '../peers/peer.ts';
 import { relay } from '../peers/relay.ts';
 import { yWebsocket } from '../peers/yWebsocket.ts';
 import { percentile } from '../report/statistics.ts';
-import { hall } from './hall.ts';
+import { largeRoom } from './largeRoom.ts';
 import {
-  atLeast,
-  atMost,
+  lowerBar,
+  upperBar,
   type Bar,
   type Figures,
   floorRow,
-  plusPeer,
+  barPlusPeer,
   type Row,
   type RunOptions,
   type Scenario,
-  timesPeer,
+  barTimesPeer,
 } from './scenario.ts';
 
 const writerCount = 20;
@@ -112,16 +112,16 @@ class WritingRoom {
         (sampler) =>
           sampler.clockOf(boardClient) > 0 && this.#scripts.every(({ client }) => sampler.clockOf(client) > 0),
       );
-    if (!(await cameTrue(isLaid, drainMs))) throw new Error('The board did not reach the readers.');
+    if (!(await waitForCondition(isLaid, drainMs))) throw new Error('The board did not reach the readers.');
     layer.socket.destroy();
     await pause(300);
   }
 
   async measure(crowd: Crowd, seconds: number): Promise<Figures> {
     const { pid } = this.#running.server;
-    const schedule = scheduleOf(writerCount, editsPerSecond, warmUpSeconds + seconds);
+    const schedule = createSchedule(writerCount, editsPerSecond, warmUpSeconds + seconds);
     const beginsAt = now() + 20;
-    const playing = play(schedule, beginsAt, (writer) => this.#writers[writer]?.write());
+    const playing = runSchedule(schedule, beginsAt, (writer) => this.#writers[writer]?.write());
     await pause(warmUpSeconds * 1000);
     const before = usageOf(pid);
     this.#measuredFrom = now();
@@ -129,7 +129,7 @@ class WritingRoom {
     const own = performance.eventLoopUtilization();
     await playing;
     const wanted = this.#scripts.reduce((sum, { edits }) => sum + edits.length, 0);
-    await cameTrue(() => this.#samplers.every(({ edits }) => edits >= wanted), drainMs);
+    await waitForCondition(() => this.#samplers.every(({ edits }) => edits >= wanted), drainMs);
     const drainedAt = now();
     const after = usageOf(pid);
     const loadBusy = Math.max(await crowd.ask('busy', undefined), performance.eventLoopUtilization(own).utilization);
@@ -194,7 +194,7 @@ const rows = (bars: { cpu?: Bar; p95: Bar }): readonly Row[] => [
   { figure: 'p50', title: 'delay p50', unit: 'ms' },
   { figure: 'p95', title: 'delay p95', unit: 'ms', bar: bars.p95 },
   { figure: 'p99', title: 'delay p99', unit: 'ms' },
-  { figure: 'delivered', title: 'delivered', unit: '%', bar: atLeast('delivered', 100, 'all') },
+  { figure: 'delivered', title: 'delivered', unit: '%', bar: lowerBar('delivered', 100, 'all') },
   { figure: 'cores', title: 'server CPU', unit: 'cores' },
   { figure: 'memory', title: 'server memory', unit: 'MB' },
   { figure: 'loadBusy', title: 'load threads busy', unit: '%' },
@@ -206,7 +206,7 @@ const scenario = (people: number, contestants: readonly Peer[], its: readonly Ro
   contestants,
   once: [yWebsocket, relay],
   rows: its,
-  run: (peer, options) => runFanOut(peer, { people, seconds: options.quick ? 3 : 5, seats: hall.people }, options),
+  run: (peer, options) => runFanOut(peer, { people, seconds: options.quick ? 3 : 5, seats: largeRoom.people }, options),
 });
 
 const withoutGuard = bryggaUnguarded.name;
@@ -215,19 +215,19 @@ export const fanOut200 = scenario(
   200,
   [...peers, bryggaUnguarded, floor],
   [
-    ...rows({ cpu: timesPeer('cpuPerEdit', 0.5), p95: plusPeer('p95', 15, '≤ hocuspocus + 15 ms') }),
+    ...rows({ cpu: barTimesPeer('cpuPerEdit', 0.5), p95: barPlusPeer('p95', 15, '≤ hocuspocus + 15 ms') }),
     {
       figure: 'cpuPerEdit',
       title: '… with the guard off; ratio: on against off',
       unit: 'µs',
       ours: withoutGuard,
       against: withoutGuard,
-      bar: timesPeer('cpuPerEdit', 1.25, withoutGuard),
+      bar: barTimesPeer('cpuPerEdit', 1.25, withoutGuard),
     },
     floorRow('cpuPerEdit'),
     { figure: 'savedP50', title: 'until acknowledged p50', unit: 'ms' },
-    { figure: 'savedP99', title: 'until acknowledged p99', unit: 'ms', bar: atMost('savedP99', 50, '≤ 50 ms') },
+    { figure: 'savedP99', title: 'until acknowledged p99', unit: 'ms', bar: upperBar('savedP99', 50, '≤ 50 ms') },
   ],
 );
 
-export const fanOut500 = scenario(500, peers, rows({ p95: atMost('p95', 150, '≤ 150 ms') }));
+export const fanOut500 = scenario(500, peers, rows({ p95: upperBar('p95', 150, '≤ 150 ms') }));

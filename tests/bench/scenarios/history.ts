@@ -1,17 +1,17 @@
 import type { Script } from '../load/script.ts';
-import { scriptsOf, writeAll, type Writing } from '../load/writing.ts';
+import { writeScripts, writeAll, type WriteLoad } from '../load/writeLoad.ts';
 import { brygga } from '../peers/brygga.ts';
 import { hocuspocus } from '../peers/hocuspocus.ts';
 import { type Peer, sizeOf, startPeer } from '../peers/peer.ts';
-import { keepStored } from '../peers/stored.ts';
+import { storeData } from '../peers/stored.ts';
 import { median } from '../report/statistics.ts';
-import { hall } from './hall.ts';
+import { largeRoom } from './largeRoom.ts';
 import { open, type Stored } from './opening.ts';
-import { atMost, type Figures, type RunOptions, type Scenario } from './scenario.ts';
+import { upperBar, type Figures, type RunOptions, type Scenario } from './scenario.ts';
 
 /** 100,000 small edits. */
-const writing: Writing = { writers: 20, notesEach: 10, editsEach: 5_000, perSecond: 250 };
-const quickWriting: Writing = { ...writing, editsEach: 1_000 };
+const writing: WriteLoad = { writers: 20, notesEach: 10, editsEach: 5_000, perSecond: 250 };
+const quickWriting: WriteLoad = { ...writing, editsEach: 1_000 };
 /** One opening takes so little that a single one says nothing. */
 const openings = 3;
 
@@ -35,7 +35,7 @@ const both = (peer: Peer, quick: boolean): Promise<Both> => {
   return made;
 };
 
-const keepBoth = async (peer: Peer, writing: Writing): Promise<Both> => ({
+const keepBoth = async (peer: Peer, writing: WriteLoad): Promise<Both> => ({
   edited: await keep(peer, writing, (scripts) => scripts),
   once: await keep(peer, writing, (scripts) =>
     scripts.map((script) => ({ ...script, setup: script.state, edits: [] })),
@@ -44,15 +44,15 @@ const keepBoth = async (peer: Peer, writing: Writing): Promise<Both> => ({
 
 const keep = async (
   peer: Peer,
-  writing: Writing,
+  writing: WriteLoad,
   as: (scripts: readonly Script[]) => readonly Script[],
 ): Promise<Kept> => {
-  const world = await peer.prepare(hall);
+  const world = await peer.prepare(largeRoom);
   const before = world.folder === undefined ? 0 : await sizeOf(world.folder);
   const running = await startPeer(peer, world);
-  const scripts = scriptsOf(running, writing);
+  const scripts = writeScripts(running, writing);
   await writeAll(running, world, as(scripts), writing.perSecond);
-  const folder = await keepStored(running);
+  const folder = await storeData(running);
   const historyBytes = peer.historyBytes?.(folder) ?? 0;
   return {
     folder,
@@ -90,10 +90,10 @@ export const history: Scenario = {
   rows: [
     { figure: 'took', title: 'opening after 100,000 edits', unit: 'ms' },
     { figure: 'tookOnce', title: 'opening the same written once', unit: 'ms' },
-    { figure: 'tookRatio', title: 'the one against the other', unit: '×', bar: atMost('tookRatio', 1.5, '≤ 1.5 ×') },
+    { figure: 'tookRatio', title: 'the one against the other', unit: '×', bar: upperBar('tookRatio', 1.5, '≤ 1.5 ×') },
     { figure: 'disk', title: 'disk after 100,000 edits', unit: 'kB' },
     { figure: 'diskOnce', title: 'disk of the same written once', unit: 'kB' },
-    { figure: 'diskRatio', title: 'the one against the other', unit: '×', bar: atMost('diskRatio', 3, '≤ 3 ×') },
+    { figure: 'diskRatio', title: 'the one against the other', unit: '×', bar: upperBar('diskRatio', 3, '≤ 3 ×') },
     { figure: 'history', title: 'history beside it', unit: 'kB' },
   ],
   run,

@@ -1,16 +1,16 @@
 import * as encoding from 'lib0/encoding';
-import { cameTrue, now, pause } from '../load/clock.ts';
+import { waitForCondition, now, pause } from '../load/clock.ts';
 import { openCrowd } from '../load/crowd.ts';
 import { EditSampler } from '../load/editSampler.ts';
-import { play, scheduleOf } from '../load/schedule.ts';
+import { runSchedule, createSchedule } from '../load/schedule.ts';
 import { scriptOf } from '../load/script.ts';
 import { Writer } from '../load/writer.ts';
 import { brygga } from '../peers/brygga.ts';
 import { hocuspocus } from '../peers/hocuspocus.ts';
 import { type Peer, type RunningPeer, startPeer } from '../peers/peer.ts';
 import { yWebsocket } from '../peers/yWebsocket.ts';
-import { hall } from './hall.ts';
-import { atMost, type Figures, type RunOptions, type Scenario } from './scenario.ts';
+import { largeRoom } from './largeRoom.ts';
+import { upperBar, type Figures, type RunOptions, type Scenario } from './scenario.ts';
 
 const people = 50;
 const writerCount = 10;
@@ -26,7 +26,7 @@ const attackUpdates = 8_200;
 const strayClient = 77;
 
 const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
-  const running = await startPeer(peer, await peer.prepare(hall), { nodeFlags });
+  const running = await startPeer(peer, await peer.prepare(largeRoom), { nodeFlags });
   const protocol = running.protocol();
   const crowd = openCrowd();
   const edits = ((2 * watchedMs) / 1000) * perSecond;
@@ -52,7 +52,7 @@ const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
     const attack = await attackOn(running);
     await pause(500);
     const begun = now();
-    const playing = play(scheduleOf(writerCount, perSecond, (2 * watchedMs) / 1000), begun, (writer) =>
+    const playing = runSchedule(createSchedule(writerCount, perSecond, (2 * watchedMs) / 1000), begun, (writer) =>
       writers[writer]?.write(),
     );
     await pause(watchedMs);
@@ -60,7 +60,7 @@ const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
     attack();
     await playing;
     const wanted = writerCount * edits;
-    await cameTrue(() => witness.edits >= wanted, cutOffMs - watchedMs);
+    await waitForCondition(() => witness.edits >= wanted, cutOffMs - watchedMs);
     const at = now();
     // What has not come by the cut counts as coming then.
     for (const [writer, { sentAt }] of writers.entries()) {
@@ -114,7 +114,7 @@ export const hostileGap: Scenario = {
   rows: [
     { figure: 'before', title: 'worst delay of the others before', unit: 'ms' },
     { figure: 'after', title: `worst delay after it (cut off at ${cutOffMs / 1000} s)`, unit: 'ms' },
-    { figure: 'added', title: 'cost the others', unit: 'ms', bar: atMost('added', 50, '≤ 50 ms') },
+    { figure: 'added', title: 'cost the others', unit: 'ms', bar: upperBar('added', 50, '≤ 50 ms') },
     { figure: 'arrived', title: 'edits of the others that arrived', unit: '%' },
   ],
   run,

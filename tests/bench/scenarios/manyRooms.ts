@@ -1,6 +1,6 @@
-import { cameTrue, now, pause } from '../load/clock.ts';
+import { waitForCondition, now, pause } from '../load/clock.ts';
 import { openCrowd } from '../load/crowd.ts';
-import { scheduleOf } from '../load/schedule.ts';
+import { createSchedule } from '../load/schedule.ts';
 import { scriptOf } from '../load/script.ts';
 import { usageOf } from '../load/usage.ts';
 import { brygga } from '../peers/brygga.ts';
@@ -9,7 +9,7 @@ import { hocuspocus } from '../peers/hocuspocus.ts';
 import { type Peer, startPeer } from '../peers/peer.ts';
 import { relay } from '../peers/relay.ts';
 import { yWebsocket } from '../peers/yWebsocket.ts';
-import { atLeast, floorRow, type Figures, type RunOptions, type Scenario, timesPeer } from './scenario.ts';
+import { lowerBar, floorRow, type Figures, type RunOptions, type Scenario, barTimesPeer } from './scenario.ts';
 
 const peopleEach = 2;
 const editsPerSecond = 1;
@@ -36,7 +36,7 @@ const run = async (peer: Peer, rooms: number, seconds: number, { nodeFlags }: Ru
     const edits = (warmUpSeconds + seconds) * editsPerSecond;
     const scripts = seats.map(({ person }, seat) => scriptOf(seat, person, edits));
     await crowd.ask('prepare', scripts);
-    const schedule = scheduleOf(seats.length, editsPerSecond, warmUpSeconds + seconds);
+    const schedule = createSchedule(seats.length, editsPerSecond, warmUpSeconds + seconds);
     const begun = now() + 200;
     const playing = crowd.ask('write', { schedule, beginsAt: begun });
     await pause(warmUpSeconds * 1000 + 200);
@@ -49,7 +49,7 @@ const run = async (peer: Peer, rooms: number, seconds: number, { nodeFlags }: Ru
     const loadBusy = await crowd.ask('busy', undefined);
     const wanted = seats.length * edits;
     let delivered = 0;
-    await cameTrue(async () => {
+    await waitForCondition(async () => {
       await pause(500);
       delivered = await crowd.ask('exchanged', undefined);
       return delivered >= wanted;
@@ -80,18 +80,18 @@ export const manyRooms: Scenario = {
       figure: 'cpuPerRoom',
       title: 'server CPU per room and second',
       unit: 'µs',
-      bar: timesPeer('cpuPerRoom', 0.6),
+      bar: barTimesPeer('cpuPerRoom', 0.6),
     },
     floorRow('cpuPerRoom'),
     {
       figure: 'memoryPerRoom',
       title: 'server memory per room',
       unit: 'kB',
-      bar: timesPeer('memoryPerRoom', 0.6),
+      bar: barTimesPeer('memoryPerRoom', 0.6),
     },
     floorRow('memoryPerRoom'),
     { figure: 'cores', title: 'server CPU', unit: 'cores' },
-    { figure: 'delivered', title: 'delivered', unit: '%', bar: atLeast('delivered', 100, 'all') },
+    { figure: 'delivered', title: 'delivered', unit: '%', bar: lowerBar('delivered', 100, 'all') },
     { figure: 'memory', title: 'server memory', unit: 'MB' },
     { figure: 'loadBusy', title: 'load threads busy', unit: '%' },
   ],

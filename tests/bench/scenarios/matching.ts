@@ -10,14 +10,22 @@ import { lineUpOf, evaluateLineUp, withCompany } from '@brygga/shared/domain/par
 import { CardId, NeedId, newId, type OrganisationId, type WorkshopId } from '@brygga/shared/ids';
 import { type CapabilityId, capabilityIds } from '@brygga/shared/taxonomy/capabilities';
 import { type StockClient, stockClient } from '../../interop/stockClient.ts';
-import { ask, command, createWorkshop, invite, joinAsGuest, register, type Visitor } from '../../world/people.ts';
+import {
+  sendRequest,
+  sendCommand,
+  createWorkshop,
+  invite,
+  joinAsGuest,
+  register,
+  type TestUser,
+} from '../../world/people.ts';
 import { startServer } from '../../world/server.ts';
 import { now } from '../load/clock.ts';
 import { usageOf } from '../load/usage.ts';
 import { brygga } from '../peers/brygga.ts';
 import type { Peer } from '../peers/peer.ts';
 import { median, randomFrom } from '../report/statistics.ts';
-import { atMost, type Figures, type RunOptions, type Scenario } from './scenario.ts';
+import { upperBar, type Figures, type RunOptions, type Scenario } from './scenario.ts';
 
 const companies = 200;
 const needsEach = 20;
@@ -30,14 +38,14 @@ const lineUpSize = 8;
 
 interface World {
   readonly workshop: WorkshopId;
-  readonly host: Visitor;
-  readonly guests: readonly Visitor[];
+  readonly host: TestUser;
+  readonly guests: readonly TestUser[];
   readonly offers: ReadonlyMap<OrganisationId, readonly CapabilityId[]>;
   readonly asked: readonly { readonly id: CardId; readonly needs: Readonly<Record<NeedId, Need>> }[];
   readonly tables: readonly {
     readonly id: CardId;
     readonly challenge: number;
-    readonly lead: Visitor;
+    readonly lead: TestUser;
     readonly need: NeedId;
   }[];
 }
@@ -50,7 +58,7 @@ const settle = async (url: string, windows: StockClient[]): Promise<World> => {
   const workshop = await createWorkshop(host, 'A large hall', 'blank');
   const code = await invite(host, workshop);
   const city = await joinAsGuest(url, code, { kind: 'city', of: 'Lund' });
-  const guests: Visitor[] = [];
+  const guests: TestUser[] = [];
   for (let guest = 0; guest < companies; guest += 1) {
     guests.push(await joinAsGuest(url, code, { kind: 'company', name: `Guest ${guest}`, of: `Company ${guest}` }));
   }
@@ -100,11 +108,11 @@ const settle = async (url: string, windows: StockClient[]): Promise<World> => {
     const [lead, its] = [guests[table], asked[challenge]];
     if (!lead || !its) throw new Error('There are fewer people than consortia');
     const found = { challenge: its.id, name: `Consortium ${table}` };
-    const founded = await command(lead, workshop, 'consortium.found', found);
+    const founded = await sendCommand(lead, workshop, 'consortium.found', found);
     const id = CardId.parse(Reflect.get(Object(founded.body), 'consortium'));
     const need = needsInOrder(its.needs)[table % needsEach]?.id;
     if (!need) throw new Error('A challenge has no needs');
-    await command(lead, workshop, 'seat.take', { consortium: id, need });
+    await sendCommand(lead, workshop, 'seat.take', { consortium: id, need });
     tables.push({ id, challenge, lead, need });
   }
   return { workshop, host, guests, offers, asked, tables };
@@ -197,17 +205,17 @@ const run = async (_peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => 
     const world = await settle(server.url, windows);
     const { workshop, host, guests, tables, asked, offers } = world;
     const base = `/api/workshops/${workshop}`;
-    const get = async (who: Visitor, path: string) => {
-      const answer = await ask(server.url, 'GET', `${base}${path}`, { cookie: who.cookie });
+    const get = async (who: TestUser, path: string) => {
+      const answer = await sendRequest(server.url, 'GET', `${base}${path}`, { cookie: who.cookie });
       if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
       return answer.body;
     };
     const propose = async (at: number) => {
       const path = `${base}/challenges/${asked[at % challenges]?.id}/line-ups`;
-      const answer = await ask(server.url, 'POST', path, { cookie: host.cookie, body: { size: lineUpSize } });
+      const answer = await sendRequest(server.url, 'POST', path, { cookie: host.cookie, body: { size: lineUpSize } });
       return LineUpsResponse.parse(answer.body);
     };
-    const health = () => ask(server.url, 'GET', '/healthz');
+    const health = () => sendRequest(server.url, 'GET', '/healthz');
 
     const partners = await measured(server.pid, consortia, async (at) => {
       const table = tables[at];
@@ -254,18 +262,28 @@ export const matching: Scenario = {
   title: `${companies} companies, ${needsEach} needs a challenge, ${consortia} consortia`,
   contestants: [brygga],
   rows: [
-    { figure: 'partners', title: 'who is missing, over HTTP', unit: 'ms', bar: atMost('partners', 100, '≤ 100 ms') },
+    { figure: 'partners', title: 'who is missing, over HTTP', unit: 'ms', bar: upperBar('partners', 100, '≤ 100 ms') },
     { figure: 'partnersCpu', title: '… server CPU', unit: 'ms' },
     {
       figure: 'neededBy',
       title: 'who needs a company, over HTTP',
       unit: 'ms',
-      bar: atMost('neededBy', 100, '≤ 100 ms'),
+      bar: upperBar('neededBy', 100, '≤ 100 ms'),
     },
     { figure: 'neededByCpu', title: '… server CPU', unit: 'ms' },
-    { figure: 'own', title: `suggestions for all ${consortia}, CPU`, unit: 'ms', bar: atMost('own', 100, '≤ 100 ms') },
+    {
+      figure: 'own',
+      title: `suggestions for all ${consortia}, CPU`,
+      unit: 'ms',
+      bar: upperBar('own', 100, '≤ 100 ms'),
+    },
     { figure: 'naive', title: '… each company tried at each table anew', unit: 'ms' },
-    { figure: 'lineUps', title: 'three smallest line-ups, proven', unit: 'ms', bar: atMost('lineUps', 1_000, '≤ 1 s') },
+    {
+      figure: 'lineUps',
+      title: 'three smallest line-ups, proven',
+      unit: 'ms',
+      bar: upperBar('lineUps', 1_000, '≤ 1 s'),
+    },
     { figure: 'lineUpsCpu', title: '… server CPU', unit: 'ms' },
     { figure: 'waits', title: 'worst wait of others while six are solved', unit: 'ms' },
     { figure: 'exact', title: 'companies in the smallest that cover all, summed', unit: '' },

@@ -1,24 +1,24 @@
-import { cameTrue, now } from '../load/clock.ts';
+import { waitForCondition, now } from '../load/clock.ts';
 import { type Crowd, openCrowd } from '../load/crowd.ts';
-import type { Arrived, Wanted } from '../load/crowd.worker.ts';
+import type { ArrivalTime, ExpectedClocks } from '../load/crowd.worker.ts';
 import { usageOf } from '../load/usage.ts';
-import { scriptsOf, writeAll, type Writing } from '../load/writing.ts';
+import { writeScripts, writeAll, type WriteLoad } from '../load/writeLoad.ts';
 import { brygga } from '../peers/brygga.ts';
 import { hocuspocus } from '../peers/hocuspocus.ts';
 import { type Peer, startPeer } from '../peers/peer.ts';
-import { keepStored } from '../peers/stored.ts';
+import { storeData } from '../peers/stored.ts';
 import { yWebsocket } from '../peers/yWebsocket.ts';
-import { hall } from './hall.ts';
-import { type Figures, type RunOptions, type Scenario, timesPeer } from './scenario.ts';
+import { largeRoom } from './largeRoom.ts';
+import { type Figures, type RunOptions, type Scenario, barTimesPeer } from './scenario.ts';
 
 /** 2,000 cards after 20,000 edits. */
-export const large: Writing = { writers: 20, notesEach: 100, editsEach: 1_000, perSecond: 200 };
+export const large: WriteLoad = { writers: 20, notesEach: 100, editsEach: 1_000, perSecond: 200 };
 const patienceMs = 30_000;
 const stillMs = 300;
 
 export interface Stored {
   readonly folder: string;
-  readonly wanted: Wanted;
+  readonly wanted: ExpectedClocks;
 }
 
 const storedByPeer = new Map<string, Promise<Stored>>();
@@ -30,13 +30,13 @@ export const storedBoard = (peer: Peer): Promise<Stored> => {
   return made;
 };
 
-export const store = async (peer: Peer, writing: Writing): Promise<Stored> => {
-  const world = await peer.prepare(hall);
+export const store = async (peer: Peer, writing: WriteLoad): Promise<Stored> => {
+  const world = await peer.prepare(largeRoom);
   const running = await startPeer(peer, world);
-  const scripts = scriptsOf(running, writing);
+  const scripts = writeScripts(running, writing);
   await writeAll(running, world, scripts, writing.perSecond);
   const wanted = scripts.map(({ client, ends }) => ({ client, clock: ends.at(-1) ?? 0 }));
-  return { folder: await keepStored(running), wanted };
+  return { folder: await storeData(running), wanted };
 };
 
 /** So many people open a stored board at once, on a server that has just started. */
@@ -46,7 +46,7 @@ export const open = async (
   people: number,
   { nodeFlags }: RunOptions,
 ): Promise<Figures> => {
-  const running = await startPeer(peer, await peer.prepare(hall), { folder, nodeFlags });
+  const running = await startPeer(peer, await peer.prepare(largeRoom), { folder, nodeFlags });
   const crowd = openCrowd();
   try {
     const { dialect, room } = running.protocol();
@@ -74,11 +74,11 @@ export const open = async (
 };
 
 /** When everybody had what is wanted. Looking costs the machine something: it waits until all has become still. */
-const arrivals = async (crowd: Crowd, wanted: Wanted, people: number): Promise<readonly Arrived[]> => {
-  let arrived: readonly Arrived[] = [];
+const arrivals = async (crowd: Crowd, wanted: ExpectedClocks, people: number): Promise<readonly ArrivalTime[]> => {
+  let arrived: readonly ArrivalTime[] = [];
   let bytes = 0;
   let since = now();
-  await cameTrue(async () => {
+  await waitForCondition(async () => {
     const counts = await crowd.ask('counts', undefined);
     if (counts.bytes !== bytes) since = now();
     bytes = counts.bytes;
@@ -99,7 +99,7 @@ export const openingCold: Scenario = {
   contestants,
   once,
   rows: [
-    { figure: 'took', title: 'until the whole board is there', unit: 'ms', bar: timesPeer('took', 0.5) },
+    { figure: 'took', title: 'until the whole board is there', unit: 'ms', bar: barTimesPeer('took', 0.5) },
     { figure: 'cpu', title: 'server CPU', unit: 'ms' },
     { figure: 'megabytesEach', title: 'sent', unit: 'MB' },
     { figure: 'memory', title: 'server memory', unit: 'MB' },
@@ -113,8 +113,8 @@ export const openingTogether: Scenario = {
   contestants,
   once,
   rows: [
-    { figure: 'took', title: 'until the last has the whole board', unit: 'ms', bar: timesPeer('took', 0.5) },
-    { figure: 'cpu', title: 'server CPU', unit: 'ms', bar: timesPeer('cpu', 0.5) },
+    { figure: 'took', title: 'until the last has the whole board', unit: 'ms', bar: barTimesPeer('took', 0.5) },
+    { figure: 'cpu', title: 'server CPU', unit: 'ms', bar: barTimesPeer('cpu', 0.5) },
     { figure: 'memory', title: 'server memory', unit: 'MB' },
   ],
   run: async (peer, options) => open(peer, await storedBoard(peer), 100, options),

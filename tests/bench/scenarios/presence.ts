@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
-import { cameTrue, now, pause } from '../load/clock.ts';
+import { waitForCondition, now, pause } from '../load/clock.ts';
 import { type Crowd, openCrowd } from '../load/crowd.ts';
 import { move, type MoverOptions } from '../load/mover.ts';
 import { MoveSampler } from '../load/moveSampler.ts';
-import { type Schedule, scheduleOf } from '../load/schedule.ts';
+import { type Schedule, createSchedule } from '../load/schedule.ts';
 import { usageOf } from '../load/usage.ts';
 import { brygga, bryggaStock } from '../peers/brygga.ts';
 import { hocuspocus } from '../peers/hocuspocus.ts';
@@ -11,8 +11,16 @@ import { type Peer, type RunningPeer, startPeer } from '../peers/peer.ts';
 import { relay } from '../peers/relay.ts';
 import { yWebsocket } from '../peers/yWebsocket.ts';
 import { percentile } from '../report/statistics.ts';
-import { hall } from './hall.ts';
-import { atLeast, atMost, type Bar, type Figures, type RunOptions, type Scenario, timesPeer } from './scenario.ts';
+import { largeRoom } from './largeRoom.ts';
+import {
+  lowerBar,
+  upperBar,
+  type Bar,
+  type Figures,
+  type RunOptions,
+  type Scenario,
+  barTimesPeer,
+} from './scenario.ts';
 
 const movesPerSecond = 10;
 /** The first people of all; they move like the others. */
@@ -29,7 +37,7 @@ interface Load {
 }
 
 const run = async (peer: Peer, { people, seconds }: Load, options: RunOptions): Promise<Figures> => {
-  const world = await peer.prepare(hall);
+  const world = await peer.prepare(largeRoom);
   const running = await startPeer(peer, world, options);
   const crowd = openCrowd();
   const room = new MovingRoom(running, people, seconds);
@@ -96,7 +104,7 @@ class MovingRoom {
     await playing;
     const movedFor = now() - this.#measuredFrom;
     const bytes = (await crowd.ask('counts', undefined)).bytes - bytesBefore;
-    await cameTrue(() => this.#isAllSeen(), drainMs);
+    await waitForCondition(() => this.#isAllSeen(), drainMs);
     const after = usageOf(pid);
     const cpuMs = after.cpuMs - before.cpuMs;
     const elapsed = now() - this.#measuredFrom;
@@ -122,7 +130,7 @@ class MovingRoom {
   }
 
   async #moveAll(crowd: Crowd): Promise<void> {
-    const schedule = scheduleOf(this.#people, movesPerSecond, this.#seconds);
+    const schedule = createSchedule(this.#people, movesPerSecond, this.#seconds);
     const options = (first: number, end: number): MoverOptions => ({
       schedule: partOf(schedule, first, end),
       beginsAt,
@@ -201,13 +209,13 @@ const scenario = (people: number, bars: Bars): Scenario => ({
 });
 
 export const presence200 = scenario(200, {
-  cpu: timesPeer('cpuPerMove', 0.35),
-  p95: atMost('p95', 120, '≤ 120 ms'),
+  cpu: barTimesPeer('cpuPerMove', 0.35),
+  p95: upperBar('p95', 120, '≤ 120 ms'),
 });
 
 export const presence500 = scenario(500, {
-  p95: atMost('p95', 300, '≤ 300 ms'),
-  seen: atLeast('seen', 100, 'everyone by everyone'),
-  cores: atMost('cores', 0.6, '≤ 0.6'),
-  bytes: atMost('kilobytesPerSecond', 120, '≤ 120 kB/s'),
+  p95: upperBar('p95', 300, '≤ 300 ms'),
+  seen: lowerBar('seen', 100, 'everyone by everyone'),
+  cores: upperBar('cores', 0.6, '≤ 0.6'),
+  bytes: upperBar('kilobytesPerSecond', 120, '≤ 120 kB/s'),
 });

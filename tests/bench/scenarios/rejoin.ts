@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { cameTrue, pause } from '../load/clock.ts';
+import { waitForCondition, pause } from '../load/clock.ts';
 import { type Crowd, openCrowd } from '../load/crowd.ts';
 import { EditSampler } from '../load/editSampler.ts';
 import { clientOf, scriptOf } from '../load/script.ts';
@@ -10,9 +10,9 @@ import { hocuspocus } from '../peers/hocuspocus.ts';
 import { type Peer, type RunningPeer, startPeer } from '../peers/peer.ts';
 import { yWebsocket } from '../peers/yWebsocket.ts';
 import { percentile } from '../report/statistics.ts';
-import { hall } from './hall.ts';
+import { largeRoom } from './largeRoom.ts';
 import { storedBoard } from './opening.ts';
-import { atLeast, atMost, type Figures, type RunOptions, type Scenario } from './scenario.ts';
+import { lowerBar, upperBar, type Figures, type RunOptions, type Scenario } from './scenario.ts';
 
 const people = 500;
 const firstOverMs = 4_000;
@@ -26,7 +26,7 @@ const samplerSeat = people + 1;
 
 const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
   const stored = await storedBoard(peer);
-  const running = await startPeer(peer, await peer.prepare(hall), { folder: stored.folder, nodeFlags });
+  const running = await startPeer(peer, await peer.prepare(largeRoom), { folder: stored.folder, nodeFlags });
   const crowd = openCrowd();
   try {
     const vector = await vectorOf(running);
@@ -62,7 +62,7 @@ const vectorOf = async (running: RunningPeer): Promise<Uint8Array> => {
   const script = { client: clientOf(0), ends: [] };
   const sampler = new EditSampler(running.protocol(), running.seat(0, samplerSeat).address, [script]);
   await sampler.enter(running.protocol());
-  await cameTrue(() => sampler.clockOf(clientOf(0)) > 0, patienceMs);
+  await waitForCondition(() => sampler.clockOf(clientOf(0)) > 0, patienceMs);
   const vector = Y.encodeStateVector(sampler.doc);
   sampler.leave();
   return vector;
@@ -73,7 +73,7 @@ const come = async (running: RunningPeer, crowd: Crowd, vector: Uint8Array, over
   const addresses = Array.from({ length: people }, (_, person) => ({ address: running.seat(0, person).address, room }));
   await crowd.ask('record', true);
   await crowd.ask('enter', { addresses, dialect, overMs, vector });
-  await cameTrue(async () => (await crowd.ask('counts', undefined)).answered >= people, patienceMs);
+  await waitForCondition(async () => (await crowd.ask('counts', undefined)).answered >= people, patienceMs);
 };
 
 /** Who is in sync gets what somebody writes now. */
@@ -88,7 +88,7 @@ const reachedByOneEdit = async (running: RunningPeer, crowd: Crowd): Promise<num
     const counts = await crowd.ask('delivered', [{ client: writer.script.client, ends: writer.script.ends }]);
     return counts.filter((count) => count > 0).length;
   };
-  await cameTrue(async () => (await delivered()) >= people, 5_000);
+  await waitForCondition(async () => (await delivered()) >= people, 5_000);
   writer.socket.destroy();
   return delivered();
 };
@@ -100,10 +100,10 @@ export const rejoin: Scenario = {
   once: [yWebsocket],
   rows: [
     { figure: 'p50', title: 'until in sync p50', unit: 'ms' },
-    { figure: 'p99', title: 'until in sync p99', unit: 'ms', bar: atMost('p99', 2_000, '≤ 2 s') },
-    { figure: 'inSync', title: 'in sync', unit: '%', bar: atLeast('inSync', 100, 'all') },
+    { figure: 'p99', title: 'until in sync p99', unit: 'ms', bar: upperBar('p99', 2_000, '≤ 2 s') },
+    { figure: 'inSync', title: 'in sync', unit: '%', bar: lowerBar('inSync', 100, 'all') },
     { figure: 'cpu', title: 'server CPU', unit: 'ms' },
-    { figure: 'memory', title: 'memory against before', unit: '×', bar: atMost('memory', 1.15, '≤ 1.15 ×') },
+    { figure: 'memory', title: 'memory against before', unit: '×', bar: upperBar('memory', 1.15, '≤ 1.15 ×') },
   ],
   roundsMax: 2,
   run,

@@ -65,11 +65,11 @@ const compare = (text: string, figure: string, to: (of: Medians) => number | und
   },
 });
 
-const beaten: PeerName = 'hocuspocus';
+const peerToBeat: PeerName = 'hocuspocus';
 
-export const atMost = (figure: string, most: number, text: string): Bar => compare(text, figure, () => most);
+export const upperBar = (figure: string, most: number, text: string): Bar => compare(text, figure, () => most);
 
-export const atLeast = (figure: string, least: number, text: string): Bar => ({
+export const lowerBar = (figure: string, least: number, text: string): Bar => ({
   text,
   holds(of) {
     const ours = of('brygga', figure);
@@ -77,14 +77,14 @@ export const atLeast = (figure: string, least: number, text: string): Bar => ({
   },
 });
 
-export const timesPeer = (figure: string, factor: number, peer: string = beaten): Bar =>
-  compare(peer === beaten ? `≤ ${factor} × ${peer}` : `≤ ${factor} ×`, figure, (of) =>
+export const barTimesPeer = (figure: string, factor: number, peer: string = peerToBeat): Bar =>
+  compare(peer === peerToBeat ? `≤ ${factor} × ${peer}` : `≤ ${factor} ×`, figure, (of) =>
     scaled(of(peer, figure), factor),
   );
 
-export const plusPeer = (figure: string, more: number, text: string): Bar =>
+export const barPlusPeer = (figure: string, more: number, text: string): Bar =>
   compare(text, figure, (of) => {
-    const theirs = of(beaten, figure);
+    const theirs = of(peerToBeat, figure);
     return theirs === undefined ? undefined : theirs + more;
   });
 

@@ -15,8 +15,8 @@ import {
   type Workshop,
 } from '@brygga/shared/testing/workshop';
 import type { Right } from '@brygga/shared/rules/actor';
-import { answersOf, asked, cell } from './asked.ts';
-import { code, listed, table } from './markdown.ts';
+import { rightsOf, people, cell } from './people.ts';
+import { code, codeList, table } from './markdown.ts';
 
 const [company, member] = [nth(companyIds, 0), nth(companyIds, 1)];
 const [need, step] = [nth(needIds, 0), nth(stepIds, 0)];
@@ -138,7 +138,7 @@ const scenes: Scenes = {
 
 /** What they are told, each at the same moment in a workshop of their own. */
 const rightTo = (name: CommandName): readonly string[] =>
-  answersOf((person): Right => {
+  rightsOf((person): Right => {
     const workshop = newWorkshop();
     const verdict = workshop.ask(name, scenes[name](workshop), person);
     if (verdict.kind === 'malformed')
@@ -151,7 +151,7 @@ const circlesOf = (name: CommandName): readonly string[] => {
   const workshop = newWorkshop();
   const input = scenes[name](workshop);
   // Whoever may ask at all: what is told in confidence, not even a facilitator may.
-  const asker = Object.values(asked).find((person) => workshop.may(name, input, person)) ?? facilitator;
+  const asker = Object.values(people).find((person) => workshop.may(name, input, person)) ?? facilitator;
   const named = commands[name]
     .circles(input, asker, workshop.board)
     .flatMap((circle) => (circle.is === 'board' ? [] : [circleName(circle).replace(/-.*/, '')]));
@@ -164,7 +164,7 @@ export const commandsSection = (): string =>
     '## Commands',
     'Agreements are settled by commands alone (`src/commands/`). Each row is one moment at which the command makes sense, and what each of them is told then: the company asks for itself, the others ask in its name, and a facilitator may act on anybody’s behalf. Circles are those that a command touches beside the board.',
     table(
-      ['Command', ...Object.keys(asked), 'Circles'],
-      commandNames.map((name) => [code(name), ...rightTo(name), listed(circlesOf(name))]),
+      ['Command', ...Object.keys(people), 'Circles'],
+      commandNames.map((name) => [code(name), ...rightTo(name), codeList(circlesOf(name))]),
     ),
   ].join('\n\n');

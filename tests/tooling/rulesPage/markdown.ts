@@ -13,4 +13,4 @@ const width = (text: string): number => [...text].length;
 export const code = (word: string): string => `\`${word}\``;
 
 /** Words in one cell. */
-export const listed = (words: readonly string[]): string => (words.length === 0 ? '–' : words.map(code).join(', '));
+export const codeList = (words: readonly string[]): string => (words.length === 0 ? '–' : words.map(code).join(', '));

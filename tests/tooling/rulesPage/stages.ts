@@ -6,7 +6,7 @@ import {
   acceptsConsortia,
   nextStatuses,
 } from '@brygga/shared/domain/challenge/stages';
-import { code, listed, table } from './markdown.ts';
+import { code, codeList, table } from './markdown.ts';
 
 const traits = (status: ChallengeStatus): readonly string[] => [
   code(status),
@@ -19,7 +19,7 @@ const ways = (status: ChallengeStatus): readonly (readonly string[])[] =>
   nextStatuses(status).map((to) => [
     code(status),
     code(to),
-    listed((challengeTransitions[status][to] ?? []).map((test) => test.code)),
+    codeList((challengeTransitions[status][to] ?? []).map((test) => test.code)),
   ]);
 
 /** What a challenge's stage opens and closes, and what each move asks for. */

@@ -8,8 +8,8 @@ import { type Edit, type EditContext, allowsCardKind, type Authorship, mayEdit }
 import { stepAllows } from '@brygga/shared/rules/steps';
 import { editPolicies } from '@brygga/shared/agreements/session/state';
 import { cityId, companyIds, companyPeople, idOf, newWorkshop, nth } from '@brygga/shared/testing/workshop';
-import { answersOf, asked, cell } from './asked.ts';
-import { code, listed, table } from './markdown.ts';
+import { rightsOf, people, cell } from './people.ts';
+import { code, codeList, table } from './markdown.ts';
 
 const maker = nth(companyPeople, 0);
 const base = { id: idOf(CardId, 'card'), locked: false, createdBy: maker.id, createdAt: 1 };
@@ -42,7 +42,7 @@ const sceneOf = (actor: Person, kind: CardKind): EditContext => ({
 });
 
 const edit = (kind: CardKind, make: (person: Person) => Edit) =>
-  answersOf((person) => mayEdit(make(person), sceneOf(person, kind))).map(cell);
+  rightsOf((person) => mayEdit(make(person), sceneOf(person, kind))).map(cell);
 
 const put = (kind: CardKind) =>
   edit(kind, ({ id }) => ({ kind: 'card.created', card: { ...cards[kind], createdBy: id }, restoredFrom: undefined }));
@@ -53,15 +53,15 @@ const deletion = (kind: CardKind) => edit(kind, () => ({ kind: 'card.deleted', c
 const fieldRows = (kind: CardKind): readonly (readonly string[])[] => {
   const alike = new Map<string, string[]>();
   for (const field of Object.keys(cardShapeOf(kind).schema.shape)) {
-    const answers = answersOf((person) => mayChange(person, cards[kind], field))
+    const answers = rightsOf((person) => mayChange(person, cards[kind], field))
       .map(cell)
       .join('|');
     alike.set(answers, [...(alike.get(answers) ?? []), field]);
   }
-  return [...alike].map(([answers, fields]) => [`change ${listed(fields)}`, ...answers.split('|')]);
+  return [...alike].map(([answers, fields]) => [`change ${codeList(fields)}`, ...answers.split('|')]);
 };
 
-const head = ['', ...Object.keys(asked)];
+const head = ['', ...Object.keys(people)];
 
 const kindSection = (kind: CardKind): string =>
   [
@@ -83,7 +83,7 @@ const whatIsFixed = (): string => {
 const lockedRow = (): readonly (readonly string[])[] => [
   [
     'change a field of a locked note',
-    ...answersOf((it) => mayChange(it, { ...cards.note, locked: true }, 'x')).map(cell),
+    ...rightsOf((it) => mayChange(it, { ...cards.note, locked: true }, 'x')).map(cell),
   ],
 ];
 
@@ -97,14 +97,14 @@ const whoWrites =
 
 const steps = (): string =>
   table(
-    ['While a step says', ...Object.keys(asked)],
+    ['While a step says', ...Object.keys(people)],
     editPolicies.flatMap((writing) =>
       (
         [
           ['their own note', (it: Person): Right => stepAllows(writing, it, { kind: 'note', createdBy: it.id })],
           ['any other card', (it: Person): Right => stepAllows(writing, it, cards.offer)],
         ] as const
-      ).map(([what, rule]) => [`${code(writing)}: ${what}`, ...answersOf(whoWrites(rule)).map(cell)]),
+      ).map(([what, rule]) => [`${code(writing)}: ${what}`, ...rightsOf(whoWrites(rule)).map(cell)]),
     ),
   );
 

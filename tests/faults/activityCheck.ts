@@ -5,7 +5,7 @@ import type { WorkshopId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
 
 /** What the activity of a board keeps of what people wrote there, the oldest first. */
-const tracesOn = (db: DatabaseSync, workshop: WorkshopId): Trace[] =>
+const readTraces = (db: DatabaseSync, workshop: WorkshopId): Trace[] =>
   db
     .prepare(
       `SELECT trace FROM journal_traces JOIN journal_documents ON id = document
@@ -16,9 +16,9 @@ const tracesOn = (db: DatabaseSync, workshop: WorkshopId): Trace[] =>
     .map(({ trace }) => JSON.parse(String(trace)) as Trace);
 
 /** Cards that the activity and the board do not agree on: whatever one says is there, the other must know. */
-export const disagreements = (db: DatabaseSync, workshop: WorkshopId, doc: Y.Doc): string[] => {
+export const activityMismatches = (db: DatabaseSync, workshop: WorkshopId, doc: Y.Doc): string[] => {
   const there = new Set<string>();
-  for (const { trace, card } of tracesOn(db, workshop)) {
+  for (const { trace, card } of readTraces(db, workshop)) {
     if (trace === 'card.created' && card) there.add(card);
     if (trace === 'card.deleted' && card) there.delete(card);
   }

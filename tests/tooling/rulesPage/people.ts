@@ -7,7 +7,7 @@ import { cityPerson, companyPeople, facilitator, idOf, nth, observer, somebody }
  * Whom the page asks the rules about. The city is the one whose challenge it is; the company made the
  * card, leads the consortium and holds its seat; the others did not.
  */
-export const asked = {
+export const people = {
   Facilitator: facilitator,
   City: cityPerson,
   'Another city': somebody('neighbour', [idOf(OrganisationId, 'citynorth')]),
@@ -17,7 +17,7 @@ export const asked = {
 } as const satisfies Record<string, Person>;
 
 /** The rule's answer for each of them, in the order of the page's columns. */
-export const answersOf = (rule: (person: Person) => Right): readonly Right[] => Object.values(asked).map(rule);
+export const rightsOf = (rule: (person: Person) => Right): readonly Right[] => Object.values(people).map(rule);
 
 /** A cell of the page: a yes, or the code of the reason that the person is told. */
 export const cell = (right: Right): string => (right === true ? 'yes' : codeOf(right));

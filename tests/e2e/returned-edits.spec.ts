@@ -1,37 +1,37 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
-import type { Onlooker } from '../world/browser.ts';
+import type { BrowserUser } from '../world/browser.ts';
 import {
-  boardIsOpen,
+  waitForBoard,
   card,
-  drags,
-  endsStep,
-  readsCode,
-  startsFirstStepFor,
+  dragCard,
+  endStep,
+  readJoinCode,
+  startFirstStepWithPolicy,
   status,
-  writesNote,
-} from '../world/onBoard.ts';
+  writeNote,
+} from '../world/boardPage.ts';
 import type { RunningServer } from '../world/server.ts';
-import { expect, type Sits, test } from '../world/test.ts';
-import { words } from '../world/words.ts';
+import { expect, type OpenBrowser, test } from '../world/test.ts';
+import { message } from '../world/messages.ts';
 
 let server: RunningServer;
 test.beforeAll(({ sharedServer }) => {
   server = sharedServer;
 });
 
-const hostAndGuest = async (sits: Sits, { phone = false } = {}): Promise<[Onlooker, Onlooker]> => {
+const hostAndGuest = async (sits: OpenBrowser, { phone = false } = {}): Promise<[BrowserUser, BrowserUser]> => {
   const host = await sits(server.url);
-  await host.registers({ kind: 'host', name: 'Ida' });
-  await host.createsWorkshop('Cool streets');
+  await host.register({ kind: 'host', name: 'Ida' });
+  await host.createWorkshop('Cool streets');
   const guest = await sits(server.url, { phone });
-  await guest.joinsAsGuest(await readsCode(host), { kind: 'city', name: 'Maja', of: 'Malmö' });
-  await boardIsOpen(host);
+  await guest.joinAsGuest(await readJoinCode(host), { kind: 'city', name: 'Maja', of: 'Malmö' });
+  await waitForBoard(host);
   return [host, guest];
 };
 
 /** Keeps watch from now on, and tells whether these words were ever on the page. */
-const watchesFor = async ({ page }: Onlooker, text: string): Promise<() => Promise<boolean>> => {
+const watchesFor = async ({ page }: BrowserUser, text: string): Promise<() => Promise<boolean>> => {
   const watch = await page.evaluateHandle((wanted) => {
     let seen = false;
     const look = () => (seen ||= document.body.innerText.includes(wanted));
@@ -41,24 +41,24 @@ const watchesFor = async ({ page }: Onlooker, text: string): Promise<() => Promi
   return () => watch.evaluate((seen) => seen());
 };
 
-const trayButton = ({ page }: Onlooker): Locator => page.locator('[data-tray-button]');
-const tray = ({ page }: Onlooker): Locator =>
-  page.getByRole('region', { name: words('returned_edits_title'), exact: true });
-const undone = (person: Onlooker, text: string): Locator =>
+const trayButton = ({ page }: BrowserUser): Locator => page.locator('[data-tray-button]');
+const tray = ({ page }: BrowserUser): Locator =>
+  page.getByRole('region', { name: message('returned_edits_title'), exact: true });
+const undone = (person: BrowserUser, text: string): Locator =>
   tray(person).getByRole('listitem').filter({ hasText: text });
-const closed = words('reason_step_closed');
+const closed = message('reason_step_closed');
 
-const placeOf = async (person: Onlooker, title: RegExp) => {
+const placeOf = async (person: BrowserUser, title: RegExp) => {
   const box = await card(person, title).boundingBox();
   return box && [Math.round(box.x), Math.round(box.y)];
 };
 
 test('what was written offline for a step that has closed waits in its author’s tray, and can be done again', async ({
-  sits,
+  openBrowser,
 }) => {
-  const [host, guest] = await hostAndGuest(sits);
-  await boardIsOpen(guest);
-  await writesNote(host, 'Stays where it is', { across: 0.5, down: 0.55 });
+  const [host, guest] = await hostAndGuest(openBrowser);
+  await waitForBoard(guest);
+  await writeNote(host, 'Stays where it is', { across: 0.5, down: 0.55 });
   await host.page.keyboard.press('Escape');
   await expect(card(guest, /Stays where it is/)).toBeVisible();
   const [before, hostsBefore] = [await placeOf(guest, /Stays/), await placeOf(host, /Stays/)];
@@ -66,20 +66,20 @@ test('what was written offline for a step that has closed waits in its author’
   await test.step('somebody goes offline and works on', async () => {
     await guest.context.setOffline(true);
     await expect(status(guest, 'offline')).toBeVisible();
-    await writesNote(guest, 'Written on the train', { across: 0.25, down: 0.3 });
+    await writeNote(guest, 'Written on the train', { across: 0.25, down: 0.3 });
     await guest.page.keyboard.press('Escape');
-    await writesNote(guest, 'And in the tunnel', { across: 0.25, down: 0.7 });
+    await writeNote(guest, 'And in the tunnel', { across: 0.25, down: 0.7 });
     await guest.page.keyboard.press('Escape');
-    await drags(guest, /Stays where it is/, { x: 140, y: -60 });
+    await dragCard(guest, /Stays where it is/, { x: 140, y: -60 });
     await expect.poll(() => placeOf(guest, /Stays/)).not.toEqual(before);
   });
 
   const everSeen = await watchesFor(host, 'Written on the train');
-  await startsFirstStepFor(host, 'closed');
+  await startFirstStepWithPolicy(host, 'closed');
 
   await test.step('coming back, their board heals, and nobody else ever saw it', async () => {
     await guest.context.setOffline(false);
-    await expect(guest.page.getByText(words('returned_edits_told', { reason: closed }))).toBeVisible({
+    await expect(guest.page.getByText(message('returned_edits_told', { reason: closed }))).toBeVisible({
       timeout: 30_000,
     });
     await expect(card(guest, /on the train/)).toBeHidden();
@@ -91,11 +91,11 @@ test('what was written offline for a step that has closed waits in its author’
   });
 
   await test.step('the tray holds it, with the reason; nothing can be done again now', async () => {
-    await expect(trayButton(guest)).toHaveAccessibleName(words('returned_edits_button', { count: 3 }));
-    await guest.page.getByRole('button', { name: words('returned_edits_open') }).click();
+    await expect(trayButton(guest)).toHaveAccessibleName(message('returned_edits_button', { count: 3 }));
+    await guest.page.getByRole('button', { name: message('returned_edits_open') }).click();
     for (const text of ['Written on the train', 'And in the tunnel', 'Stays where it is']) {
       await expect(undone(guest, text)).toContainText(closed);
-      const again = undone(guest, text).getByRole('button', { name: words('returned_edits_again') });
+      const again = undone(guest, text).getByRole('button', { name: message('returned_edits_again') });
       await expect(again).toHaveAttribute('aria-disabled', 'true');
     }
     const { violations } = await new AxeBuilder({ page: guest.page }).analyze();
@@ -103,57 +103,57 @@ test('what was written offline for a step that has closed waits in its author’
   });
 
   await test.step('when the step is over, it is done again with one press', async () => {
-    await endsStep(host);
+    await endStep(host);
     await undone(guest, 'Written on the train')
-      .getByRole('button', { name: words('returned_edits_again') })
+      .getByRole('button', { name: message('returned_edits_again') })
       .click();
     for (const person of [host, guest]) await expect(card(person, /Written on the train/)).toBeVisible();
     await expect(undone(guest, 'Written on the train')).toBeHidden();
-    await expect(trayButton(guest)).toHaveAccessibleName(words('returned_edits_button', { count: 2 }));
+    await expect(trayButton(guest)).toHaveAccessibleName(message('returned_edits_button', { count: 2 }));
   });
 
   await test.step('what is left waits for good, at any screen, until it is dismissed', async () => {
     await guest.page.reload();
-    await expect(trayButton(guest)).toHaveAccessibleName(words('returned_edits_button', { count: 2 }));
+    await expect(trayButton(guest)).toHaveAccessibleName(message('returned_edits_button', { count: 2 }));
     await trayButton(guest).click();
     await tray(guest)
-      .getByRole('button', { name: words('returned_edits_dismiss_all') })
+      .getByRole('button', { name: message('returned_edits_dismiss_all') })
       .click();
-    await expect(tray(guest).getByText(words('returned_edits_empty'))).toBeVisible();
+    await expect(tray(guest).getByText(message('returned_edits_empty'))).toBeVisible();
     await guest.page.keyboard.press('Escape');
     await expect(trayButton(guest)).toBeFocused();
     await guest.page.reload();
-    await expect(trayButton(guest)).toHaveAccessibleName(words('returned_edits_button_empty'));
+    await expect(trayButton(guest)).toHaveAccessibleName(message('returned_edits_button_empty'));
   });
 });
 
-test('on a phone the step says what it takes, and the tray is among what is ours', async ({ sits }) => {
-  const [host, guest] = await hostAndGuest(sits, { phone: true });
+test('on a phone the step says what it takes, and the tray is among what is ours', async ({ openBrowser }) => {
+  const [host, guest] = await hostAndGuest(openBrowser, { phone: true });
   const { page } = guest;
-  const tab = (name: string) => page.getByRole('button', { name: new RegExp(`^${words(`pages_tab_${name}`)}`) });
+  const tab = (name: string) => page.getByRole('button', { name: new RegExp(`^${message(`pages_tab_${name}`)}`) });
   await expect(status(guest, 'saved')).toBeVisible();
   await guest.context.setOffline(true);
   await expect(status(guest, 'offline')).toBeVisible();
   await tab('board').click();
-  await page.getByRole('button', { name: words('board_quick_note'), exact: true }).click();
+  await page.getByRole('button', { name: message('board_quick_note'), exact: true }).click();
   await page.keyboard.type('From the tram');
   await page.keyboard.press('Escape');
 
-  await startsFirstStepFor(host, 'closed');
+  await startFirstStepWithPolicy(host, 'closed');
   await guest.context.setOffline(false);
 
-  await page.getByRole('button', { name: words('returned_edits_open') }).click({ timeout: 30_000 });
+  await page.getByRole('button', { name: message('returned_edits_open') }).click({ timeout: 30_000 });
   const ours = page.getByRole('main').getByRole('listitem').filter({ hasText: 'From the tram' });
   await expect(ours).toContainText(closed);
-  await expect(tab('us')).toHaveAccessibleName(new RegExp(words('returned_edits_button', { count: 1 })));
+  await expect(tab('us')).toHaveAccessibleName(new RegExp(message('returned_edits_button', { count: 1 })));
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
 
   await tab('now').click();
-  await expect(page.getByText(words('session_now_closed')).first()).toBeVisible();
+  await expect(page.getByText(message('session_now_closed')).first()).toBeVisible();
   await tab('us').click();
-  await endsStep(host);
-  await ours.getByRole('button', { name: words('returned_edits_again') }).click();
+  await endStep(host);
+  await ours.getByRole('button', { name: message('returned_edits_again') }).click();
   await expect(card(host, /From the tram/)).toBeVisible();
-  await expect(page.getByText(words('returned_edits_empty'))).toBeVisible();
+  await expect(page.getByText(message('returned_edits_empty'))).toBeVisible();
 });

@@ -23,18 +23,18 @@ const catalogues = { en: catalogue('en'), sv: catalogue('sv') };
  *
  * @throws RangeError for a key that is not in the catalogue.
  */
-export const words = (
+export const message = (
   key: string,
   inputs: Readonly<Record<string, string | number>> = {},
   language: Language = 'en',
 ): string => {
   const message = catalogues[language].get(key);
   if (message === undefined) throw new RangeError(`No message ${key} in ${language}`);
-  const text = typeof message === 'string' ? message : variant(message[0]?.match ?? {}, inputs, language);
+  const text = typeof message === 'string' ? message : pluralForm(message[0]?.match ?? {}, inputs, language);
   return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(inputs[name] ?? ''));
 };
 
-const variant = (
+const pluralForm = (
   match: Readonly<Record<string, string>>,
   inputs: Readonly<Record<string, string | number>>,
   language: Language,

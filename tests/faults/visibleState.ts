@@ -3,17 +3,17 @@ import type { WorkshopId } from '@brygga/shared/ids';
 import { expect } from 'vitest';
 import * as Y from 'yjs';
 import type { StockClient } from '../interop/stockClient.ts';
-import type { Visitor } from '../world/people.ts';
-import { type AnsweredCommand, startTimer } from './commander.ts';
+import type { TestUser } from '../world/people.ts';
+import { type CommandRecord, startTimer } from './commander.ts';
 import { clockOf } from './writers.ts';
 
 /** What people had been shown and told when the server was gone. */
-export interface Promised {
+export interface VisibleState {
   readonly writers: readonly Pick<StockClient, 'doc' | 'savedClock'>[];
   /** Documents of those who wrote nothing: all that is there, they have been shown. */
   readonly watched: readonly Y.Doc[];
-  readonly answered: readonly AnsweredCommand[];
-  readonly facilitator: Visitor;
+  readonly answered: readonly CommandRecord[];
+  readonly facilitator: TestUser;
   readonly workshop: WorkshopId;
 }
 
@@ -42,7 +42,7 @@ const shownToWhoComesBack = (doc: Y.Doc, now: Y.Doc) => {
 };
 
 /** Holds what the server has now against what people had been promised. */
-export const expectKept = async (after: StockClient, promised: Promised, when: string): Promise<void> => {
+export const expectPreserved = async (after: StockClient, promised: VisibleState, when: string): Promise<void> => {
   const { writers, watched, answered, facilitator, workshop } = promised;
   for (const writer of writers) {
     const kept = clockOf(after.doc, writer);

@@ -1,2 +1,2 @@
 /** The room that most scenarios meet in: one, with a seat for everybody who may come. */
-export const hall = { rooms: 1, people: 520 };
+export const largeRoom = { rooms: 1, people: 520 };

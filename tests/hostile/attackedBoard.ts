@@ -4,7 +4,15 @@ import { CardId, NeedId, newId, PersonId, type WorkshopId } from '@brygga/shared
 import { expect } from 'vitest';
 import * as Y from 'yjs';
 import { type StockClient, stockClient } from '../interop/stockClient.ts';
-import { ask, command, createWorkshop, invite, joinAsGuest, register, type Visitor } from '../world/people.ts';
+import {
+  sendRequest,
+  sendCommand,
+  createWorkshop,
+  invite,
+  joinAsGuest,
+  register,
+  type TestUser,
+} from '../world/people.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 
 const roots = ['workshop', 'cards', 'agreements', 'session', 'people', 'organisations', 'meta'];
@@ -20,16 +28,16 @@ export const stateOf = (doc: Y.Doc): string =>
   );
 
 /** A real server with a board that has something to lose, and those whom an attack must not touch. */
-export interface Siege {
+export interface AttackedBoard {
   readonly server: RunningServer;
   readonly workshop: WorkshopId;
   /** Of the city, and the facilitator. */
-  readonly host: Visitor;
+  readonly host: TestUser;
   /** Of a company, who leads the consortium and has written the note. */
-  readonly victim: Visitor;
+  readonly victim: TestUser;
   /** Of another company. */
-  readonly mallory: Visitor;
-  readonly observer: Visitor;
+  readonly mallory: TestUser;
+  readonly observer: TestUser;
   readonly challenge: CardId;
   readonly need: NeedId;
   readonly consortium: CardId;
@@ -45,7 +53,7 @@ export interface Siege {
 
 const box = { x: 0, y: 0, w: 320, h: 240, order: 'a0', createdAt: 0 };
 
-export const besiege = async (): Promise<Siege> => {
+export const openAttackedBoard = async (): Promise<AttackedBoard> => {
   const server = await startServer();
   const host = await register(server.url, { kind: 'city' });
   const workshop = await createWorkshop(host);
@@ -80,7 +88,7 @@ export const besiege = async (): Promise<Siege> => {
   });
   await window.saved();
   window.close();
-  const founded = await command(victim, workshop, 'consortium.found', { challenge, name: 'Shade' }, randomUUID());
+  const founded = await sendCommand(victim, workshop, 'consortium.found', { challenge, name: 'Shade' }, randomUUID());
   expect(founded.status, JSON.stringify(founded.body)).toBe(200);
   const witness = stockClient(host, workshop);
   await witness.until('the board', () => cardsOf(witness.doc).has(note) && witness.doc.getMap('agreements').size === 1);
@@ -101,7 +109,7 @@ export const besiege = async (): Promise<Siege> => {
     locked,
     witness,
     async expectWell() {
-      expect((await ask(server.url, 'GET', '/healthz')).status).toBe(200);
+      expect((await sendRequest(server.url, 'GET', '/healthz')).status).toBe(200);
       const other = stockClient(victim, workshop);
       // What comes before the end of the server's answer is a board of a moment ago.
       await other.until('all of the board', () => other.provider.synced && stateOf(other.doc) === stateOf(witness.doc));

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandInput, CommandName } from '@brygga/shared/commands/index';
-import type { Onlooker } from './browser.ts';
+import type { BrowserUser } from './browser.ts';
 
 /** Asks for an agreement from within somebody's browser, for what a journey needs and is not about. */
-export const asks = async <Name extends CommandName>(
-  { page }: Onlooker,
+export const sendCommandFromPage = async <Name extends CommandName>(
+  { page }: BrowserUser,
   { url, workshop }: { readonly url: string; readonly workshop: string },
   name: Name,
   data: CommandInput<Name>,

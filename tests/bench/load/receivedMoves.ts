@@ -1,20 +1,20 @@
 import * as decoding from 'lib0/decoding';
-import type { Heard } from './protocol.ts';
+import type { ReceivedFrame } from './protocol.ts';
 
 /** Where somebody's pointer is: how far right tells which of their moves it is. */
-export interface Seen {
+export interface ReceivedMove {
   readonly client: number;
   /** Undefined where the state has no pointer, as that of somebody who has left. */
   readonly turn: number | undefined;
 }
 
 /** The pointers that a frame tells of. */
-export const movesIn = (heard: Heard): Seen[] => {
+export const receivedMoves = (heard: ReceivedFrame): ReceivedMove[] => {
   if (heard.is === 'awareness') return statesIn(heard.entries);
   return heard.is === 'moves' ? heard.moves.map(({ client, x }) => ({ client, turn: x })) : [];
 };
 
-const statesIn = (entries: Uint8Array): Seen[] => {
+const statesIn = (entries: Uint8Array): ReceivedMove[] => {
   const decoder = decoding.createDecoder(entries);
   return Array.from({ length: decoding.readVarUint(decoder) }, () => {
     const client = decoding.readVarUint(decoder);

@@ -1,10 +1,10 @@
 import type { RunningPeer, World } from '../peers/peer.ts';
-import { cameTrue, now, pause } from './clock.ts';
+import { waitForCondition, now, pause } from './clock.ts';
 import { EditSampler } from './editSampler.ts';
 import { type Script, scriptOf } from './script.ts';
 import { Writer } from './writer.ts';
 
-export interface Writing {
+export interface WriteLoad {
   readonly writers: number;
   /** Notes of each writer, between which their edits go round. */
   readonly notesEach: number;
@@ -16,7 +16,7 @@ const patienceMs = 20_000;
 /** How far a writer may be ahead of a reader: a server that is slow is not flooded. */
 const aheadMost = 200;
 
-export const scriptsOf = (running: RunningPeer, { writers, notesEach, editsEach }: Writing): Script[] =>
+export const writeScripts = (running: RunningPeer, { writers, notesEach, editsEach }: WriteLoad): Script[] =>
   Array.from({ length: writers }, (_, person) =>
     scriptOf(person, running.seat(0, person).person, editsEach, notesEach),
   );
@@ -43,7 +43,8 @@ export const writeAll = async (
     if (roster) writers[0]?.prepare(roster);
     for (const writer of writers) writer.prepare(writer.script.setup);
     const has = (each: Script) => reader.clockOf(each.client) > 0;
-    if (!(await cameTrue(() => scripts.every(has), patienceMs))) throw new Error('The notes did not reach a reader.');
+    if (!(await waitForCondition(() => scripts.every(has), patienceMs)))
+      throw new Error('The notes did not reach a reader.');
     const wanted = scripts.reduce((sum, each) => sum + each.edits.length, 0);
     const begun = now();
     let [progress, since] = [0, now()];

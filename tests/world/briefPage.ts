@@ -1,0 +1,44 @@
+import type { Locator } from '@playwright/test';
+import type { BrowserUser } from './browser.ts';
+import { message } from './messages.ts';
+
+/** What happens now and to whom, said well enough for the check. */
+export const problemText =
+  'Forty schoolyards are paved and lie in the sun. In June they reach fifty degrees at noon, and children stay ' +
+  'inside. Nurses count three times as many pupils who feel ill on hot days as on others, most of them in the ' +
+  'three districts with the fewest trees.';
+
+/** Where the brief's own words are written. */
+export const briefEditor = ({ page }: BrowserUser): Locator =>
+  page.getByRole('textbox', { name: message('brief_field_brief') });
+
+/** Into a field, and on: what was typed is kept when one leaves it. */
+const fillAndLeave = async (field: Locator, text: string): Promise<void> => {
+  await field.fill(text);
+  await field.press('Tab');
+};
+
+const fillMeasure = async ({ page }: BrowserUser, name: string, parts: readonly string[]): Promise<void> => {
+  const group = page.getByRole('group', { name });
+  for (const [index, label] of [message('brief_value'), message('brief_unit'), message('brief_year')].entries()) {
+    await fillAndLeave(group.getByLabel(label), parts[index] ?? '');
+  }
+};
+
+/** All that the check asks for beside the words of the brief. */
+export const fillBrief = async (officer: BrowserUser): Promise<void> => {
+  const { page } = officer;
+  const field = (name: string) => page.getByLabel(message(`brief_field_${name}`), { exact: true });
+  await fillAndLeave(field('beneficiaries'), '12,000 pupils');
+  await fillMeasure(officer, message('brief_field_baseline'), ['50', '°C', '2024']);
+  await fillMeasure(officer, message('brief_field_target'), ['38', '°C', '2040']);
+  const needs = page.getByRole('combobox', { name: message('board_need_add') });
+  await needs.fill(message('capability_heat_shade'));
+  await needs.press('Enter');
+  await page.getByRole('button', { name: message('brief_criteria_add') }).click();
+  await page.keyboard.type('How much cooler a yard gets');
+  await page.keyboard.press('Tab');
+  await page.getByRole('button', { name: message('brief_weights_even') }).click();
+  await fillAndLeave(field('decisionMaker'), 'Head of school buildings');
+  await field('procurement').selectOption({ label: message('brief_procurement_dialogue') });
+};
