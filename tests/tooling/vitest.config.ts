@@ -33,7 +33,7 @@ export default defineConfig({
         root,
         test: {
           name: 'tests',
-          include: ['tests/{tooling,world,interop,faults,fixtures,hostile,stories,bench}/**/*.test.ts'],
+          include: ['tests/{tooling,world,deploy,interop,faults,fixtures,hostile,stories,bench}/**/*.test.ts'],
           testTimeout: crossingMillisMax,
           hookTimeout: crossingMillisMax,
           // Each of these starts servers of its own; side by side they would wait for one another's disk.
