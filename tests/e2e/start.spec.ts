@@ -15,7 +15,7 @@ test.beforeEach(async () => {
 test.afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 const start = (port: number): { child: ChildProcess; said: () => string } => {
-  const child = spawn(process.execPath, ['tests/tooling/start.ts'], {
+  const child = spawn(process.execPath, ['server/src/start.ts'], {
     cwd: root,
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir },
   });

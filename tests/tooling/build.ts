@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint } from './fingerprint.ts';
 import { compileMessages } from './messages.ts';
-import { root, runNode, log, seconds, tool } from './process.ts';
+import { root, runMain, runNode, log, seconds, tool } from './process.ts';
 
 const dist = join(root, 'client/dist');
 const builtFrom = join(dist, '.built-from');
@@ -33,3 +33,10 @@ export const buildClient = async ({ always = false } = {}): Promise<void> => {
   writeFileSync(builtFrom, now);
   log(`built the client in ${seconds(begun)}`);
 };
+
+if (import.meta.main) {
+  await runMain(async () => {
+    await buildClient();
+    return 0;
+  });
+}

@@ -71,7 +71,7 @@ export default defineConfig({
         test: {
           name: 'tests',
           maxWorkers,
-          include: ['tests/{tooling,world,interop,faults,fixtures,hostile,stories,bench}/**/*.test.ts'],
+          include: ['tests/{tooling,world,deploy,interop,faults,fixtures,hostile,stories,bench}/**/*.test.ts'],
           testTimeout: crossingMillisMax,
           hookTimeout: crossingMillisMax,
         },
