@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Membership } from '../sync/access/membership.ts';
 import { type Journal, type JournalRow, StorageError } from '../storage/contract.ts';
 import { documentName } from '../storage/documentName.ts';
-import { replayDocument } from '../sync/room/openDocument.ts';
+import { replayDocument } from '../sync/room/replayDocument.ts';
 import { withCommandRooms } from './commandRooms.ts';
 import { makeMembership, openSyncWorld, type SyncWorld } from '../sync/testing/syncWorld.ts';
 

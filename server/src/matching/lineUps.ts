@@ -4,8 +4,7 @@ import { needsInOrder } from '@brygga/shared/domain/consortium/coverage';
 import { type Ability, couldTake } from '@brygga/shared/domain/partners/abilities';
 import type { PartnerContext, ChallengeAbilities } from '@brygga/shared/domain/partners/nextPartners';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
-import type { Cover, CoverProblem } from './setCover.ts';
-import type { Solver } from './solver.ts';
+import type { Cover, CoverProblem, Solver } from './setCover.ts';
 
 /** What is asked of line-ups for a challenge. */
 export interface LineUpRequest {
@@ -115,10 +114,7 @@ const describeLineUp = ({ challenge, keep }: LineUpRequest, companies: readonly 
  * Three different line-ups that cover as much as can be covered, with as few companies as that takes.
  * They are proposals: nobody is asked, and nothing is settled by them.
  */
-export const proposeLineUps = async (
-  asked: LineUpRequest,
-  solver: Pick<Solver, 'covers'>,
-): Promise<LineUpsResponse> => {
+export const proposeLineUps = async (asked: LineUpRequest, solver: Solver): Promise<LineUpsResponse> => {
   const { challenge, keep, size } = asked;
   const { candidates, question } = buildCoverProblem(asked);
   const covers: readonly Cover[] = keep.length > size ? [] : await solver.covers(question);

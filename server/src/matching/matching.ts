@@ -18,7 +18,7 @@ import type { z } from 'zod';
 import type { Rooms } from '../sync/room/rooms.ts';
 import { type MatchingBoard, readMatchingBoard } from './matchingBoard.ts';
 import { proposeLineUps } from './lineUps.ts';
-import type { Solver } from './solver.ts';
+import type { Solver } from './setCover.ts';
 
 /** What companies have told a workshop in confidence. */
 export type ReadVaultRelations = (workshop: WorkshopId) => Promise<VaultRelations>;
@@ -67,7 +67,7 @@ export const createMatching = (parts: {
   rooms: Pick<Rooms, 'use'>;
   profiles: ProfileReader;
   vaultRelations: ReadVaultRelations;
-  solver: Pick<Solver, 'covers'>;
+  solver: Solver;
 }): Matching => {
   const { rooms, profiles, vaultRelations, solver } = parts;
 

@@ -21,6 +21,11 @@ export interface CoverProblem {
 /** The sets that are taken, as their indices, in order. */
 export type Cover = readonly number[];
 
+/** Solves in a thread of its own: a hard problem takes a second that no socket should wait for. */
+export interface Solver {
+  covers(problem: CoverProblem): Promise<readonly Cover[]>;
+}
+
 /** A variable with its factor. */
 type Term = readonly [variable: number, factor: number];
 interface Constraint {

@@ -1,5 +1,4 @@
 import type { LetterFormat } from '@brygga/shared/api/exports';
-import type { WorkerThread } from '../workers/workerThread.ts';
 import type { PrintedDocument } from './print/printedDocument.ts';
 
 /** What documents are typeset as, with what a browser calls it. */
@@ -14,18 +13,7 @@ export const letterMediaTypes = { ...printMediaTypes, md: 'text/markdown; charse
   Record<LetterFormat, string>
 >;
 
-export type TypesettingRequest =
-  | { readonly kind: PrintFormat; readonly document: PrintedDocument }
-  | { readonly kind: 'close' };
-
 /** Typesets in a thread of its own: a document takes a tenth of a second that no socket should wait for. */
 export interface Typesetter {
   typeset(format: PrintFormat, document: PrintedDocument): Promise<Uint8Array<ArrayBuffer>>;
-  close(): Promise<void>;
 }
-
-export const createTypesetter = (thread: Pick<WorkerThread<TypesettingRequest>, 'request' | 'close'>): Typesetter => ({
-  // The thread answers both formats with bytes of their own.
-  typeset: async (format, document) => (await thread.request({ kind: format, document })) as Uint8Array<ArrayBuffer>,
-  close: () => thread.close({ kind: 'close' }),
-});

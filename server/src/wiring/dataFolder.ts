@@ -2,7 +2,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SetupError } from '../config.ts';
 import { lockFolder } from '../storage/sqlite/folderLock.ts';
-import { errorMessage } from '../workers/workerThread.ts';
+import { errorMessage } from '../workers/workerMessages.ts';
 
 /**
  * @returns a function that unlocks the folder.

@@ -5,7 +5,7 @@ import type { Journal } from '../storage/contract.ts';
 import { openJournal } from '../storage/sqlite/journal.ts';
 import { openStorage } from '../storage/sqlite/storage.ts';
 import type { Storage } from '../storage/tables.ts';
-import { errorMessage } from '../workers/workerThread.ts';
+import { errorMessage } from '../workers/workerMessages.ts';
 
 export interface Database {
   /** Worker threads open it too. */

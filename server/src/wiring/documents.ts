@@ -6,12 +6,13 @@ import { type ActivitySubscriptions, createActivitySubscriptions } from '../acti
 import type { Log } from '../ops/log.ts';
 import type { Journal } from '../storage/contract.ts';
 import { parseDocumentName } from '../storage/documentName.ts';
-import { Compaction } from '../sync/compaction/compaction.ts';
+import { CompactionScheduler } from '../sync/compaction/compactionScheduler.ts';
 import { createReturnedEdits } from '../sync/returnedEdits/returnedEdits.ts';
 import type { RoomDeps } from '../sync/room/room.ts';
 import { createRooms, type Rooms } from '../sync/room/rooms.ts';
-import { WorkerThread } from '../workers/workerThread.ts';
+import { createWorkerClient } from '../workers/workerClient.ts';
 import type { Database } from './database.ts';
+import type { CompactionMethods } from './workers/compaction.worker.ts';
 
 const compactionModule = new URL('./workers/compaction.worker.ts', import.meta.url);
 
@@ -28,7 +29,7 @@ export interface Documents {
   readonly rooms: Rooms;
   readonly boardEvents: EventEmitter<BoardEvents>;
   readonly subscriptions: ActivitySubscriptions;
-  readonly compaction: Compaction;
+  readonly compaction: CompactionScheduler;
 }
 
 /** Documents in memory and the streams of what happens in them. */
@@ -37,7 +38,11 @@ export const createDocuments = (
   log: Log,
   { createGuard }: Pick<RoomDeps, 'createGuard'> = {},
 ): Documents => {
-  const compaction = new Compaction(new WorkerThread(compactionModule, { path: database.file }, log), log);
+  const compactionWorker = createWorkerClient<CompactionMethods>(compactionModule, {
+    data: { path: database.file },
+    log,
+  });
+  const compaction = new CompactionScheduler(compactionWorker, log);
   const feed = new ActivityFeed();
   const journal = feed.watch(compaction.watch(database.journal));
   const boardEvents = new EventEmitter<BoardEvents>();

@@ -1,20 +1,23 @@
-import type { PlanReaderRequest } from '../directory/library/planReader.ts';
-import { createPlanReaderClient, type PlanReaderClient } from '../directory/library/planReaderClient.ts';
-import { createSolver, type Solver, type SolverRequest } from '../matching/solver.ts';
+import type { PlanReader } from '../directory/library/planReader.ts';
+import type { Solver } from '../matching/setCover.ts';
 import type { Log } from '../ops/log.ts';
-import { createTypesetter, type Typesetter, type TypesettingRequest } from '../reports/typesetter.ts';
-import { WorkerThread } from '../workers/workerThread.ts';
+import type { Typesetter } from '../reports/typesetter.ts';
+import { StorageError } from '../storage/contract.ts';
+import { createWorkerClient } from '../workers/workerClient.ts';
 import type { Database } from './database.ts';
+import type { PlanReaderMethods } from './workers/planReader.worker.ts';
+import type { SolverMethods } from './workers/solver.worker.ts';
+import type { TypesetterMethods } from './workers/typesetter.worker.ts';
 
 const typesetterModule = new URL('./workers/typesetter.worker.ts', import.meta.url);
 const solverModule = new URL('./workers/solver.worker.ts', import.meta.url);
 const planReaderModule = new URL('./workers/planReader.worker.ts', import.meta.url);
 
-/** A plan that takes more than this to read ends its thread, not the server. */
+/** A plan that takes more memory than this to read ends its thread, not the server. */
 const planReaderLimits = { maxOldGenerationSizeMb: 768 };
 
 export interface Workers {
-  readonly planReader: PlanReaderClient;
+  readonly planReader: PlanReader;
   readonly typesetter: Typesetter;
   readonly solver: Solver;
   close(): Promise<void>;
@@ -22,11 +25,15 @@ export interface Workers {
 
 /** Threads for what would keep sockets waiting; each starts when it is first needed. */
 export const createWorkers = ({ file }: Database, log: Log): Workers => {
-  const planReader = createPlanReaderClient(
-    new WorkerThread<PlanReaderRequest>(planReaderModule, { path: file }, log, planReaderLimits),
-  );
-  const typesetter = createTypesetter(new WorkerThread<TypesettingRequest>(typesetterModule, undefined, log));
-  const solver = createSolver(new WorkerThread<SolverRequest>(solverModule, undefined, log));
+  const planReader = createWorkerClient<PlanReaderMethods>(planReaderModule, {
+    data: { path: file },
+    log,
+    limits: planReaderLimits,
+    knownErrors: [StorageError],
+    transfer: { read: (_organisation, bytes) => [bytes] },
+  });
+  const typesetter = createWorkerClient<TypesetterMethods>(typesetterModule, { log });
+  const solver = createWorkerClient<SolverMethods>(solverModule, { log });
   return {
     planReader,
     typesetter,

@@ -58,6 +58,7 @@ export const problems = {
   'key-reused': { status: 422, title: 'This Idempotency-Key was used for another request' },
   'too-many': { status: 429, title: 'Too many tries; wait a little' },
   'storage-failed': { status: 503, title: 'The server could not save this; try again' },
+  unavailable: { status: 503, title: 'The server can’t do this right now; try again in a moment' },
   internal: { status: 500, title: 'Something went wrong on the server' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -10,7 +10,7 @@ const decided: Verdict = { kind: 'decided', facts: [], result: {} };
 const held: Verdict = { kind: 'refused', reason: 'seat-held' };
 const children = createRawSnippet(() => ({ render: () => '<span>Take this seat</span>' }));
 
-const shown = (props: { verdict: Verdict; asking?: boolean }) => {
+const shown = (props: { verdict: Verdict; pending?: boolean }) => {
   const onpress = vi.fn();
   render(CommandButton, { pending: false, ...props, onpress, children });
   return { onpress, button: screen.getByRole('button') };
@@ -40,7 +40,7 @@ test('stays focusable and says why not, but asks nothing, when it is refused', a
 });
 
 test('says that it asks, and takes no second press, until the decision is visible', async () => {
-  const { onpress, button } = shown({ verdict: decided, asking: true });
+  const { onpress, button } = shown({ verdict: decided, pending: true });
 
   await userEvent.click(button);
 

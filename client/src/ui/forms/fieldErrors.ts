@@ -9,12 +9,15 @@ export interface FieldIssue {
   readonly code: string;
 }
 
-interface ParseResult {
-  success: boolean;
-  error?: { issues: readonly { path: readonly PropertyKey[]; code?: string }[] } | undefined;
+interface ParseError {
+  readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly code?: string }[];
 }
 
-export const issuesOfParse = ({ error }: ParseResult): readonly FieldIssue[] =>
+export type ParseResult<Data> =
+  | { readonly success: true; readonly data: Data; readonly error?: undefined }
+  | { readonly success: false; readonly error: ParseError };
+
+export const issuesOfParse = ({ error }: { readonly error?: ParseError | undefined }): readonly FieldIssue[] =>
   (error?.issues ?? []).map(({ path, code }) => ({ path: path.map(String).join('.'), code: code ?? '' }));
 
 export const issuesOfProblem = (problem: Problem | undefined): readonly FieldIssue[] => problem?.issues ?? [];

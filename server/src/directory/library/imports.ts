@@ -5,7 +5,7 @@ import type { OrganisationId, PersonId, PlanFileId, PlanImportId } from '@brygga
 import type { Log } from '../../ops/log.ts';
 import type { Storage } from '../../storage/tables.ts';
 import { importedActions } from './library.ts';
-import type { PlanReaderClient } from './planReaderClient.ts';
+import type { PlanReader } from './planReader.ts';
 import { idsByCode } from './planWriter.ts';
 
 /** Rows of one commit: few enough that the journal's own commits hardly wait for it. */
@@ -43,7 +43,7 @@ export interface Imports {
 
 export const createImports = (parts: {
   storage: Storage;
-  planReader: PlanReaderClient;
+  planReader: PlanReader;
   log: Log;
   now?: () => number;
 }): Imports => {
@@ -56,7 +56,7 @@ export const createImports = (parts: {
     try {
       id = await planReader.begin({ city, person, name, at: now() });
       for (let saved = 0; saved < of;) {
-        const written = await planReader.write({ city, id, file, reading, from: saved, most: rowsPerCommitMax });
+        const written = await planReader.write({ city, id, file, reading, from: saved, rowsMax: rowsPerCommitMax });
         // Others' files have pushed it out meanwhile.
         if (written === 0) return yield { is: 'failed' };
         saved += written;

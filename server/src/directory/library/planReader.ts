@@ -4,7 +4,7 @@ import type { PlanAction } from '@brygga/shared/domain/plan/action';
 import { type CheckedWorksheet, checkWorksheet } from '@brygga/shared/domain/plan/checkWorksheet';
 import { suggestReading } from '@brygga/shared/domain/plan/suggestReading';
 import type { Cell, Reading, Worksheet } from '@brygga/shared/domain/plan/worksheet';
-import { newId, type OrganisationId, PlanFileId, type PlanImportId } from '@brygga/shared/ids';
+import { newId, type OrganisationId, PlanFileId } from '@brygga/shared/ids';
 import type { z } from 'zod';
 import { readPlanFile } from '../planFile/readPlanFile.ts';
 import { PlanRefusedError } from '../planFile/planRefusedError.ts';
@@ -24,22 +24,10 @@ export interface PlanSelection {
   readonly reading: z.output<typeof Reading>;
 }
 
-export type PlanReaderRequest =
-  | { readonly kind: 'read'; readonly organisation: OrganisationId; readonly bytes: ArrayBuffer }
-  | ({ readonly kind: 'check' } & PlanSelection)
-  | ({ readonly kind: 'begin' } & BeginImport)
-  | ({ readonly kind: 'write' } & WriteBatch)
-  | ({ readonly kind: 'finish'; readonly at: number } & ImportRef)
-  | { readonly kind: 'remove'; readonly id: PlanImportId }
-  | { readonly kind: 'close' };
-
-export type BeginImport = Parameters<PlanWriter['begin']>[0];
 /** Some of a file's actions, from one on. */
-export type WriteBatch = Omit<PlanSelection, 'organisation'> &
-  ImportRef & { readonly from: number; readonly most: number };
-
-export interface ReadResult {
-  readonly read: PlanFile | PlanRefusal;
+export interface WriteBatch extends Omit<PlanSelection, 'organisation'>, ImportRef {
+  readonly from: number;
+  readonly rowsMax: number;
 }
 
 /** Undefined where the file is not kept any more, or has no such sheet. */
@@ -52,6 +40,20 @@ export type CheckResult =
       readonly faultsInAll: number;
     }
   | undefined;
+
+/**
+ * Reads plans, checks them and writes what is in them, in a thread of its own: a sheet of 14,000 rows
+ * takes seconds that no socket should wait for.
+ *
+ * @throws StorageError where the tables can't be read or written.
+ */
+export interface PlanReader extends Pick<PlanWriter, 'begin' | 'finish' | 'remove'> {
+  /** The bytes are moved to the thread: the caller has them no more. */
+  read(organisation: OrganisationId, bytes: ArrayBuffer): Promise<PlanFile | PlanRefusal>;
+  check(selection: PlanSelection): Promise<CheckResult>;
+  /** @returns how many actions were written; none where the file is not kept any more. */
+  write(batch: WriteBatch): Promise<number>;
+}
 
 interface CachedFile {
   readonly organisation: OrganisationId;
@@ -70,71 +72,60 @@ const toPlanSheet = (sheet: Worksheet, index: number): PlanSheet => ({
 });
 
 /**
- * Reads plans, checks them and writes what is in them, in a thread of its own: a sheet of 14,000 rows
- * takes seconds that no socket should wait for. It keeps what it has read, so that a mapping can be tried without sending
- * the file again.
+ * The plan reader as its thread runs it. Files that it has read are cached, so that a mapping can be
+ * tried without sending the file again.
  */
-export const createPlanReader = (writing: PlanWriter) => {
+export const createPlanReader = (writer: PlanWriter) => {
   const files = new Map<PlanFileId, CachedFile>();
 
-  const read = async (organisation: OrganisationId, bytes: ArrayBuffer): Promise<ReadResult> => {
+  const read = async (organisation: OrganisationId, bytes: ArrayBuffer): Promise<PlanFile | PlanRefusal> => {
     try {
       const sheets = await readPlanFile(Buffer.from(bytes));
       const id = newId(PlanFileId);
       files.set(id, { organisation, sheets });
       for (const oldest of files.keys()) if (files.size > cachedFilesMax) files.delete(oldest);
-      return { read: { id, sheets: sheets.map(toPlanSheet) } };
+      return { id, sheets: sheets.map(toPlanSheet) };
     } catch (error) {
-      if (error instanceof PlanRefusedError) return { read: error.refusal };
+      if (error instanceof PlanRefusedError) return error.refusal;
       throw error;
     }
   };
 
-  const checked = ({ organisation, file, reading }: PlanSelection): CheckedWorksheet | undefined => {
-    const kept = files.get(file);
-    const sheet = kept?.sheets[reading.sheet];
-    if (!kept || !sheet || kept.organisation !== organisation) return undefined;
+  const checkSelection = ({ organisation, file, reading }: PlanSelection): CheckedWorksheet | undefined => {
+    const cached = files.get(file);
+    const sheet = cached?.sheets[reading.sheet];
+    if (!cached || !sheet || cached.organisation !== organisation) return undefined;
     const key = JSON.stringify(reading);
-    if (kept.last?.reading !== key) kept.last = { reading: key, checked: checkWorksheet(sheet, reading) };
-    return kept.last.checked;
+    if (cached.last?.reading !== key) cached.last = { reading: key, checked: checkWorksheet(sheet, reading) };
+    return cached.last.checked;
   };
 
-  const check = (meant: PlanSelection): CheckResult => {
-    const found = checked(meant);
+  const check = (selection: PlanSelection): CheckResult => {
+    const checked = checkSelection(selection);
     return (
-      found && {
-        rows: found.rows,
-        codes: found.actions.flatMap(({ code }) => code ?? []),
-        sample: found.actions.slice(0, sampleActionsMax),
-        faults: found.faults.slice(0, faultsMax),
-        faultsInAll: found.faults.length,
+      checked && {
+        rows: checked.rows,
+        codes: checked.actions.flatMap(({ code }) => code ?? []),
+        sample: checked.actions.slice(0, sampleActionsMax),
+        faults: checked.faults.slice(0, faultsMax),
+        faultsInAll: checked.faults.length,
       }
     );
   };
 
-  /** @returns how many; none where the file is not kept any more. */
-  const write = async ({ city, id, from, most, ...which }: WriteBatch): Promise<number> => {
-    const actions = checked({ organisation: city, ...which })?.actions.slice(from, from + most) ?? [];
-    if (actions.length > 0) await writing.write({ city, id }, actions, from);
+  const write = async ({ city, id, from, rowsMax, ...selection }: WriteBatch): Promise<number> => {
+    const checked = checkSelection({ organisation: city, ...selection });
+    const actions = checked?.actions.slice(from, from + rowsMax) ?? [];
+    if (actions.length > 0) await writer.write({ city, id }, actions, from);
     return actions.length;
   };
 
-  return (question: Exclude<PlanReaderRequest, { kind: 'close' }>): unknown => {
-    switch (question.kind) {
-      case 'read':
-        return read(question.organisation, question.bytes);
-      case 'check':
-        return check(question);
-      case 'begin': {
-        const { kind: _is, ...about } = question;
-        return writing.begin(about);
-      }
-      case 'write':
-        return write(question);
-      case 'finish':
-        return writing.finish(question, question.at);
-      case 'remove':
-        return writing.remove(question.id);
-    }
+  return {
+    read,
+    check,
+    begin: writer.begin,
+    write,
+    finish: writer.finish,
+    remove: writer.remove,
   };
 };

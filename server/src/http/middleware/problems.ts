@@ -7,6 +7,7 @@ import { RateLimitError } from '../../auth/rateLimits.ts';
 import type { Log } from '../../ops/log.ts';
 import { StorageError } from '../../storage/contract.ts';
 import { RoomClosedError } from '../../sync/room/room.ts';
+import { WorkerError } from '../../workers/workerClient.ts';
 
 type ProblemDetails = Pick<Problem, 'issues' | 'retryAfter'>;
 
@@ -48,9 +49,15 @@ export const handleErrors =
     if (error instanceof RateLimitError) return problem(c, 'too-many', { retryAfter: error.retryAfter });
     if (error instanceof HTTPException) return error.getResponse();
     log.error({ err: error, method: c.req.method, path: c.req.path }, 'request failed');
-    const notSaved = error instanceof StorageError || error instanceof RoomClosedError;
-    return problem(c, notSaved ? 'storage-failed' : 'internal');
+    return problem(c, problemCodeOf(error));
   };
+
+const problemCodeOf = (error: Error): ProblemCode => {
+  if (error instanceof StorageError || error instanceof RoomClosedError) return 'storage-failed';
+  // A method that threw is a mistake in its code; a thread that is gone comes back.
+  if (error instanceof WorkerError && error.reason !== 'failed') return 'unavailable';
+  return 'internal';
+};
 
 // Every problem's status has a body; Hono's type of such statuses can't be told from a number.
 const toContentfulStatus = (status: number): ContentfulStatusCode => status as ContentfulStatusCode;

@@ -35,7 +35,7 @@ export const importExportOperations: Readonly<Record<string, Operation>> = {
     problems: [
       ...libraryProblems,
       ...planRefusals.map((refusal) => `plan-${refusal}` as const),
-      ...(['file-too-large', 'foreign-origin', 'too-many'] as const),
+      ...(['file-too-large', 'foreign-origin', 'too-many', 'unavailable'] as const),
     ],
   },
   'POST /api/organisations/:id/library/files/:file/check': {
@@ -43,7 +43,7 @@ export const importExportOperations: Readonly<Record<string, Operation>> = {
     input: ReadingInput,
     status: 200,
     output: PlanCheck,
-    problems: [...libraryProblems, 'unknown-file', ...bodyProblems],
+    problems: [...libraryProblems, 'unknown-file', 'unavailable', ...bodyProblems],
   },
   'GET /api/organisations/:id/library/imports': {
     summary: 'The files that were brought in',
@@ -57,12 +57,12 @@ export const importExportOperations: Readonly<Record<string, Operation>> = {
     status: 200,
     output: ImportProgress,
     outputMedia: 'application/x-ndjson',
-    problems: [...libraryProblems, 'unknown-file', 'plan-has-faults', 'library-full', ...bodyProblems],
+    problems: [...libraryProblems, 'unknown-file', 'plan-has-faults', 'library-full', 'unavailable', ...bodyProblems],
   },
   'DELETE /api/organisations/:id/library/imports/:import': {
     summary: 'Remove what a file brought in',
     status: 204,
-    problems: [...libraryProblems, 'unknown-import', 'foreign-origin'],
+    problems: [...libraryProblems, 'unknown-import', 'foreign-origin', 'unavailable'],
   },
   'GET /api/organisations/:id/library/actions/:action': {
     summary: 'One action',
@@ -103,7 +103,7 @@ export const importExportOperations: Readonly<Record<string, Operation>> = {
         query: ExportQuery,
         status: 200,
         outputMedia: printMediaTypes[format],
-        problems: [...exportProblems, 'unknown-brief'],
+        problems: [...exportProblems, 'unknown-brief', 'unavailable'],
       } satisfies Operation,
     ]),
   ),
@@ -115,7 +115,7 @@ export const importExportOperations: Readonly<Record<string, Operation>> = {
           'A consortium’s letter of intent, for the people of its members; the Markdown is the text that is confirmed',
         status: 200,
         outputMedia: letterMediaTypes[format],
-        problems: ['signed-out', 'no-right', 'unknown-workshop', 'unknown-letter', 'too-many'],
+        problems: ['signed-out', 'no-right', 'unknown-workshop', 'unknown-letter', 'too-many', 'unavailable'],
       } satisfies Operation,
     ]),
   ),

@@ -24,6 +24,6 @@ export const matchingOperations: Readonly<Record<string, Operation>> = {
     inputMayBeLeftOut: true,
     status: 200,
     output: LineUpsResponse,
-    problems: [...problems, 'unknown-brief', 'unknown-organisation', ...bodyProblems],
+    problems: [...problems, 'unknown-brief', 'unknown-organisation', 'unavailable', ...bodyProblems],
   },
 };

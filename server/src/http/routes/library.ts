@@ -16,7 +16,7 @@ import type { RateLimits } from '../../auth/rateLimits.ts';
 import type { Authenticate } from '../../auth/authenticate.ts';
 import type { Imports } from '../../directory/library/imports.ts';
 import type { Library } from '../../directory/library/library.ts';
-import type { PlanReaderClient } from '../../directory/library/planReaderClient.ts';
+import type { PlanReader } from '../../directory/library/planReader.ts';
 import { readBody, readQuery } from '../middleware/readInput.ts';
 import { problem, ProblemError } from '../middleware/problems.ts';
 
@@ -24,7 +24,7 @@ export interface LibraryRoutesDeps {
   readonly library: Library;
   readonly organisations: Organisations;
   readonly imports: Imports;
-  readonly planReader: Pick<PlanReaderClient, 'read'>;
+  readonly planReader: Pick<PlanReader, 'read'>;
   readonly rateLimits: RateLimits;
   readonly authenticate: Authenticate;
 }

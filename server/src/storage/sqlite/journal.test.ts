@@ -92,7 +92,7 @@ test('a file of the first version opens, with everything that was in it', async 
   const loaded = await journal.load('one');
   expect(loaded).toEqual({
     updates: [Uint8Array.of(1), Uint8Array.of(3)],
-    clients: new Map([[7, 'system']]),
+    clientOwners: new Map([[7, 'system']]),
     restored: [],
   });
   expect((await journal.load('empty')).clientOwners).toEqual(new Map([[8, 'system']]));

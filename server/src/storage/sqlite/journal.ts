@@ -1,51 +1,48 @@
 import { setImmediate } from 'node:timers/promises';
-import {
-  type ActivityEntry,
-  type HistoryEntry,
-  type DocumentName,
-  type Journal,
-  type StoredCommandResponse,
-  type LoadedDocument,
-  StorageError,
-} from '../contract.ts';
-import { errorMessage, WorkerThread, type WorkerLog } from '../../workers/workerThread.ts';
-import {
-  FailedDocuments,
-  type HistoryPage,
-  type CommitOutcomes,
-  type JournalRequest,
-  type JournalWorkerData,
-  type Write,
-} from './journalMessages.ts';
+import { createWorkerClient, type WorkerClient, type WorkerLog } from '../../workers/workerClient.ts';
+import { errorMessage } from '../../workers/workerMessages.ts';
+import { type HistoryEntry, type DocumentName, type Journal, StorageError } from '../contract.ts';
+import type { JournalMethods } from './journal.worker.ts';
+import { FailedDocuments, type CommitOutcomes, type Write } from './journalMessages.ts';
 import { packWrites } from './packedWrites.ts';
 
+type JournalWorker = WorkerClient<JournalMethods>;
+
 /**
- * The journal in a SQLite file. A thread of its own does the writing, so that waiting for the disk
- * never holds up the sockets; at most one commit is in flight, and what comes meanwhile goes into
- * the next. A file that can't be opened shows at the first call, as a StorageError.
+ * The journal in a SQLite file. A worker thread writes, so that sockets never wait for the disk; at
+ * most one commit runs, and what is appended meanwhile goes into the next. A file that can't be
+ * opened shows at the first call, as a StorageError.
  */
 export const openJournal = (path: string, log?: WorkerLog): Journal => {
-  const workerData: JournalWorkerData = { path };
-  const thread = new WorkerThread<JournalRequest>(new URL('./journal.worker.ts', import.meta.url), workerData, log);
-  thread.warmUp();
-  const line = new CommitBatcher(thread);
+  const worker = createWorkerClient<JournalMethods>(new URL('./journal.worker.ts', import.meta.url), {
+    data: { path },
+    ...(log ? { log } : {}),
+    startNow: true,
+    transfer: { commit: ({ updates }) => [updates.buffer] },
+  });
+  const batcher = new CommitBatcher(worker);
 
-  // The journal's own thread answers, and Question says what with: hence the casts below.
   return {
-    append: (...rows) => line.add({ kind: 'rows', rows }),
-    remove: (document) => line.add({ kind: 'removal', document }),
-    load: async (document) => (await thread.request({ kind: 'load', document })) as LoadedDocument,
-    history: (document) => readHistory(thread, document),
-    activity: async (document, part, most) =>
-      (await thread.request({ kind: 'activity', document, part, most })) as readonly ActivityEntry[],
-    findCommandResponse: async (document, by, key) =>
-      (await thread.request({ kind: 'answerTo', document, by, key })) as StoredCommandResponse | undefined,
-    documentsBelow: async (name) => (await thread.request({ kind: 'documentsBelow', name })) as readonly DocumentName[],
+    append: (...rows) => batcher.add({ kind: 'rows', rows }),
+    remove: (document) => batcher.add({ kind: 'removal', document }),
+    load: (document) => withStorageErrors(worker.load(document)),
+    history: (document) => readHistory(worker, document),
+    activity: (document, range, limit) => withStorageErrors(worker.activity(document, range, limit)),
+    findCommandResponse: (document, by, key) => withStorageErrors(worker.findCommandResponse(document, by, key)),
+    documentsBelow: (name) => withStorageErrors(worker.documentsBelow(name)),
     async close() {
-      await line.idle();
-      await thread.close({ kind: 'close' });
+      await batcher.idle();
+      await withStorageErrors(worker.close());
     },
   };
+};
+
+const withStorageErrors = async <Result>(reply: Promise<Result>): Promise<Result> => {
+  try {
+    return await reply;
+  } catch (error) {
+    throw new StorageError(errorMessage(error), { cause: error });
+  }
 };
 
 interface PendingWrite {
@@ -54,14 +51,14 @@ interface PendingWrite {
   readonly reject: (error: StorageError) => void;
 }
 
-/** What waits for the disk: one batch under way, and the next one gathering. */
+/** Runs one commit at a time; writes that are added meanwhile form the next batch. */
 class CommitBatcher {
-  readonly #thread: WorkerThread<JournalRequest>;
+  readonly #worker: JournalWorker;
   #nextBatch: PendingWrite[] = [];
   #running: Promise<void> | undefined;
 
-  constructor(thread: WorkerThread<JournalRequest>) {
-    this.#thread = thread;
+  constructor(worker: JournalWorker) {
+    this.#worker = worker;
   }
 
   add(write: Write): Promise<void> {
@@ -76,7 +73,7 @@ class CommitBatcher {
   }
 
   async #commitAll(): Promise<void> {
-    // All that this turn of the event loop has read goes with the first.
+    // The first batch takes all frames that this turn of the event loop has read.
     await setImmediate();
     while (this.#nextBatch.length > 0) {
       const batch = this.#nextBatch;
@@ -88,47 +85,41 @@ class CommitBatcher {
 
   async #commitOne(batch: readonly PendingWrite[]): Promise<void> {
     const outcomes = await this.#outcomesOf(batch.map(({ write }) => write));
-    const broken = new FailedDocuments();
+    const failed = new FailedDocuments();
     for (const [index, { write, resolve, reject }] of batch.entries()) {
       const message = outcomes[index];
       if (message === null) resolve();
       else {
         const why = message ?? 'the journal gave no outcome';
-        broken.add(write, why);
+        failed.add(write, why);
         reject(new StorageError(why));
       }
     }
-    this.#rejectDependents(broken);
+    this.#rejectDependents(failed);
   }
 
   async #outcomesOf(writes: readonly Write[]): Promise<CommitOutcomes> {
     try {
-      const packed = packWrites(writes);
-      // Question says so.
-      return (await this.#thread.request({ kind: 'commit', packed }, [packed.updates.buffer])) as CommitOutcomes;
+      return await this.#worker.commit(packWrites(writes));
     } catch (error) {
       return writes.map(() => errorMessage(error));
     }
   }
 
-  /** Rows that were appended after one that failed, by somebody who could not know of it yet. */
-  #rejectDependents(broken: FailedDocuments): void {
+  /** Fails writes that were added before their document's failure was known: they may rest on what failed. */
+  #rejectDependents(failed: FailedDocuments): void {
     this.#nextBatch = this.#nextBatch.filter(({ write, reject }) => {
-      const message = broken.failureOf(write);
+      const message = failed.failureOf(write);
       if (message !== undefined) reject(new StorageError(message));
       return message === undefined;
     });
   }
 }
 
-async function* readHistory(
-  thread: WorkerThread<JournalRequest>,
-  document: DocumentName,
-): AsyncGenerator<HistoryEntry> {
+async function* readHistory(worker: JournalWorker, document: DocumentName): AsyncGenerator<HistoryEntry> {
   let after = 0;
   for (;;) {
-    // Question says so.
-    const page = (await thread.request({ kind: 'history', document, after })) as HistoryPage;
+    const page = await withStorageErrors(worker.history(document, after));
     const last = page.at(-1);
     if (!last) return;
     yield* page;

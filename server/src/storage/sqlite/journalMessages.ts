@@ -1,6 +1,6 @@
-import type { ActivityRange, Author, DocumentName, HistoryEntry, JournalRow } from '../contract.ts';
+import type { DocumentName, HistoryEntry, JournalRow } from '../contract.ts';
 
-/** What changes the journal, in the order in which it was asked. */
+/** A change of the journal; changes are made in the order of the calls. */
 export type Write =
   | { readonly kind: 'rows'; readonly rows: readonly JournalRow[] }
   | { readonly kind: 'removal'; readonly document: DocumentName };
@@ -8,8 +8,8 @@ export type Write =
 export type PackedRow = Omit<JournalRow, 'update'> & { readonly bytes: number };
 
 /**
- * Writes on their way to the journal's thread. All updates lie one behind the other in one buffer,
- * which changes hands: to copy a buffer of its own for each costs more than all else in a row.
+ * Writes on their way to the journal's thread. All updates lie in one buffer, which is transferred:
+ * copying one buffer per update costs more than all else in a row.
  */
 export interface PackedWrites {
   readonly writes: readonly (
@@ -19,40 +19,26 @@ export interface PackedWrites {
   readonly updates: Uint8Array<ArrayBuffer>;
 }
 
-/** What the server's thread asks the journal's thread; its answers are what `openTables` gives. */
-export type JournalRequest =
-  | { readonly kind: 'commit'; readonly packed: PackedWrites }
-  | { readonly kind: 'load'; readonly document: DocumentName }
-  | { readonly kind: 'history'; readonly document: DocumentName; readonly after: number }
-  | { readonly kind: 'activity'; readonly document: DocumentName; readonly part: ActivityRange; readonly most: number }
-  | { readonly kind: 'answerTo'; readonly document: DocumentName; readonly by: Author; readonly key: string }
-  | { readonly kind: 'documentsBelow'; readonly name: DocumentName }
-  | { readonly kind: 'close' };
-
-/** A commit's value: for each write, why it failed, or null where it is on disk. */
+/** For each write of a commit: null when it is on disk, else why it failed. */
 export type CommitOutcomes = readonly (string | null)[];
 
-/** A part of a document's history, in order; an empty one is its end. */
+/** Consecutive entries of a document's history; an empty page is its end. */
 export type HistoryPage = readonly HistoryEntry[];
 
-export interface JournalWorkerData {
-  readonly path: string;
-}
-
-/** Documents of which something could not be written: what was appended after it may rest on it. */
+/** Documents with a write that failed: later writes may rest on it, so they fail too. */
 export class FailedDocuments {
-  readonly #why = new Map<DocumentName, string>();
+  readonly #reasons = new Map<DocumentName, string>();
 
   add(write: Write, message: string): void {
-    for (const document of documentsOf(write)) this.#why.set(document, message);
+    for (const document of documentsOf(write)) this.#reasons.set(document, message);
   }
 
-  /** Why this write fails too, if it does; then whatever rests on it fails as well. */
+  /** Why this write must fail as well, if it must; the failure then spreads to all its documents. */
   failureOf(write: Write): string | undefined {
-    if (this.#why.size === 0) return undefined;
+    if (this.#reasons.size === 0) return undefined;
     const message = documentsOf(write)
-      .map((document) => this.#why.get(document))
-      .find((why) => why !== undefined);
+      .map((document) => this.#reasons.get(document))
+      .find((reason) => reason !== undefined);
     if (message !== undefined) this.add(write, message);
     return message;
   }

@@ -109,7 +109,7 @@ export const prepareReads = (db: Database.Database) => {
 
     documentsBelow: (name: DocumentName): readonly DocumentName[] => selectBelow.all(name, name),
 
-    answerTo: (document: DocumentName, by: Author, key: string): StoredCommandResponse | undefined =>
+    findCommandResponse: (document: DocumentName, by: Author, key: string): StoredCommandResponse | undefined =>
       selectAnswer.get(document, by, key, Date.now() - refusalRetentionMs),
   };
 };

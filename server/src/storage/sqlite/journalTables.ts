@@ -1,5 +1,5 @@
 import type { Author, DocumentName, JournalRow, Restored } from '../contract.ts';
-import { errorMessage } from '../../workers/workerThread.ts';
+import { errorMessage } from '../../workers/workerMessages.ts';
 import { openJournalFile } from './journalFile.ts';
 import { FailedDocuments, type CommitOutcomes, type Write } from './journalMessages.ts';
 import { prepareActivity } from './journalActivity.ts';
@@ -19,7 +19,7 @@ interface CachedDocument {
 /** The journal's tables and the few statements on them; synchronous, for the journal's own thread. */
 export const openJournalTables = (path: string) => {
   const db = openJournalFile(path, busyTimeoutMs);
-  const { documentOf, load, history, answerTo, documentsBelow } = prepareReads(db);
+  const { documentOf, load, history, findCommandResponse, documentsBelow } = prepareReads(db);
 
   const insertDocument = db.prepare<[DocumentName]>('INSERT INTO journal_documents (name) VALUES (?)');
   const lastOf = db
@@ -142,7 +142,7 @@ export const openJournalTables = (path: string) => {
     load,
     history,
     activity: prepareActivity(db),
-    answerTo,
+    findCommandResponse,
     documentsBelow,
     close: (): void => {
       db.close();

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { CamelCasePlugin, Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import { Migrator } from 'kysely/migration';
+import { errorMessage } from '../../workers/workerMessages.ts';
 import { StorageError } from '../contract.ts';
 import type { Storage, Tables } from '../tables.ts';
 import { enableIncrementalVacuum } from './journalFile.ts';
@@ -59,5 +60,3 @@ const wrapStatement = (statement: Database.Statement): SqliteStatement => ({
   run: (parameters) => withStorageErrors(() => statement.run(parameters)),
   iterate: (parameters) => withStorageErrors(() => statement.iterate(parameters)),
 });
-
-const errorMessage = (error: unknown): string => (error instanceof Error ? error.message : String(error));

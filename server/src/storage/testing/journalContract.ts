@@ -12,7 +12,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
 
     test('an unknown document is empty', async () => {
       const journal = await fresh();
-      expect(await journal.load('nobody')).toEqual({ updates: [], clients: new Map(), restored: [] });
+      expect(await journal.load('nobody')).toEqual({ updates: [], clientOwners: new Map(), restored: [] });
     });
 
     test('updates come back in the order in which they were appended', async () => {
@@ -52,7 +52,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       const second = open(place);
       expect(await second.load('board')).toEqual({
         updates: [Uint8Array.of(1, 2, 3)],
-        clients: new Map([[7, anna]]),
+        clientOwners: new Map([[7, anna]]),
         restored: [],
       });
       expect(await second.findCommandResponse('board', anna, 'k')).toEqual(answer('k'));
@@ -109,7 +109,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       await expect(journal.append(theft)).rejects.toBeInstanceOf(StorageError);
       expect(await journal.load('board')).toEqual({
         updates: [Uint8Array.of(1)],
-        clients: new Map([[7, anna]]),
+        clientOwners: new Map([[7, anna]]),
         restored: [],
       });
       expect(await journal.findCommandResponse('board', bo, 'k')).toBeUndefined();
@@ -278,7 +278,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
         row('board', [1], { newClients: [7], restored: [[7, 0, 1, 8, 0]], facts: [{}], commandResponse: answer('k') }),
       );
       await Promise.all([appended, journal.remove('board')]);
-      expect(await journal.load('board')).toEqual({ updates: [], clients: new Map(), restored: [] });
+      expect(await journal.load('board')).toEqual({ updates: [], clientOwners: new Map(), restored: [] });
       expect(await historyOf(journal, 'board')).toEqual([]);
       expect(await journal.findCommandResponse('board', anna, 'k')).toBeUndefined();
       expect((await journal.load('other')).updates).toHaveLength(1);

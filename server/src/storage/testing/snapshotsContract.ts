@@ -33,7 +33,7 @@ export const snapshotsContract = (name: string, makeHome: () => Promise<Snapshot
       expect(await journal.load('board')).toEqual({
         snapshot: Uint8Array.of(1, 2),
         updates: [Uint8Array.of(3), Uint8Array.of(4)],
-        clients: new Map([[7, anna]]),
+        clientOwners: new Map([[7, anna]]),
         restored: [[7, 0, 1, 8, 0]],
       });
       expect(await journal.findCommandResponse('board', anna, 'k')).toEqual(answer('k'));
@@ -116,7 +116,11 @@ export const snapshotsContract = (name: string, makeHome: () => Promise<Snapshot
       const late = expect(snapshots.put('board', new Uint8Array(3_000_000), 1)).rejects.toThrow('removed');
       await Promise.all([late, journal.remove('board')]);
       await journal.append(row('board', [3]));
-      expect(await journal.load('board')).toEqual({ updates: [Uint8Array.of(3)], clients: new Map(), restored: [] });
+      expect(await journal.load('board')).toEqual({
+        updates: [Uint8Array.of(3)],
+        clientOwners: new Map(),
+        restored: [],
+      });
       expect(await historyOf(journal, 'board')).toHaveLength(1);
     });
   });

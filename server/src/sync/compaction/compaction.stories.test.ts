@@ -3,8 +3,8 @@ import * as Y from 'yjs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Journal, Snapshots } from '../../storage/contract.ts';
 import { row } from '../../storage/testing/journalFixtures.ts';
-import { compact } from './compaction.ts';
-import { replayDocument } from '../room/openDocument.ts';
+import { compactDocument } from './compactDocument.ts';
+import { replayDocument } from '../room/replayDocument.ts';
 import { openTestJournal } from '../testing/syncWorld.ts';
 
 let place: Awaited<ReturnType<typeof openTestJournal>>;
@@ -86,7 +86,7 @@ const shown = (doc: Y.Doc) => ({
   states: Object.fromEntries(Y.decodeStateVector(Y.encodeStateVector(doc))),
 });
 
-test('whenever journals are shortened, what is opened is what everybody has', async () => {
+test('whenever a journal is compacted, the reopened document equals everybody’s', async () => {
   let run = 0;
   await fc.assert(
     fc.asyncProperty(steps, async (story) => {
@@ -102,7 +102,7 @@ test('whenever journals are shortened, what is opened is what everybody has', as
         if (step.is === 'compact') {
           await Promise.all([...waits, shortened]);
           // The story goes on while it is at work.
-          shortened = compact(snapshots, board);
+          shortened = compactDocument(snapshots, board);
         } else if (step.is === 'edit') (people[step.who] ?? server).transact(({ doc }) => step.edit(doc));
         else meet(server, people[step.who] ?? server);
       }

@@ -4,11 +4,13 @@ import * as Y from 'yjs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Journal, Snapshots } from '../../storage/contract.ts';
 import { row } from '../../storage/testing/journalFixtures.ts';
-import { compact, Compaction, type CompactionRequest, tailRowsMax } from './compaction.ts';
-import { WorkerThread } from '../../workers/workerThread.ts';
+import type { CompactionMethods } from '../../wiring/workers/compaction.worker.ts';
+import { createWorkerClient } from '../../workers/workerClient.ts';
+import { compactDocument } from './compactDocument.ts';
+import { CompactionScheduler, tailRowsMax } from './compactionScheduler.ts';
 import { createReturnedEdits } from '../returnedEdits/returnedEdits.ts';
 import type { Reader } from '../broadcast/broadcaster.ts';
-import { replayDocument } from '../room/openDocument.ts';
+import { replayDocument } from '../room/replayDocument.ts';
 import { createRooms } from '../room/rooms.ts';
 import { readNote, writeNote } from '../testing/notes.ts';
 import { makeMembership, openTestJournal, quietLog } from '../testing/syncWorld.ts';
@@ -31,17 +33,16 @@ afterEach(async () => {
   await place.destroy();
 });
 
-/** The compaction's work on this thread, with what it was asked and a way to break it. */
-const inline = () => {
-  const asked: string[] = [];
+/** A worker on this thread that records its requests and can be made to fail. */
+const createInlineWorker = () => {
+  const requests: string[] = [];
   const faults = { failing: false };
   return {
-    asked,
+    requests,
     faults,
-    request: (question: CompactionRequest) => {
-      if (question.kind !== 'compact') return Promise.resolve();
-      asked.push(question.document);
-      return faults.failing ? Promise.reject(new Error('no space')) : compact(snapshots, question.document);
+    compact: (document: string) => {
+      requests.push(document);
+      return faults.failing ? Promise.reject(new Error('no space')) : compactDocument(snapshots, document);
     },
     close: () => Promise.resolve(),
   };
@@ -56,76 +57,73 @@ const edit = (number: number): Uint8Array => {
 const appendMany = (to: Journal, board: string, count: number) =>
   Promise.all(Array.from({ length: count }, (_, index) => to.append({ ...row(board, []), update: edit(index) })));
 
-test('a tail that gets long becomes a snapshot, while people go on', async () => {
-  const thread = inline();
-  const watched = new Compaction(thread, quietLog).watch(journal);
+test('a long tail is compacted into a snapshot while people keep writing', async () => {
+  const worker = createInlineWorker();
+  const watched = new CompactionScheduler(worker, quietLog).watch(journal);
   await appendMany(watched, 'short', tailRowsMax - 1);
   await appendMany(watched, 'long', tailRowsMax + 200);
   await expect.poll(async () => (await journal.load('long')).snapshot, { timeout: 30_000 }).toBeDefined();
-  expect(thread.asked).toEqual(['long']);
+  expect(worker.requests).toEqual(['long']);
   const loaded = await journal.load('long');
   expect((await replayDocument(loaded)).getMap('cards').size).toBe(tailRowsMax + 200);
   expect((await journal.load('short')).updates).toHaveLength(tailRowsMax - 1);
 });
 
-test('a few large updates are worth it too', async () => {
-  const thread = inline();
-  const watched = new Compaction(thread, quietLog).watch(journal);
+test('a few large updates are compacted too', async () => {
+  const worker = createInlineWorker();
+  const watched = new CompactionScheduler(worker, quietLog).watch(journal);
   const doc = new Y.Doc();
   doc.getText('words').insert(0, 'ö'.repeat(200_000));
   await watched.append({ ...row('board', []), update: Y.encodeStateAsUpdate(doc) });
   await expect.poll(async () => (await journal.load('board')).updates).toEqual([]);
 });
 
-test('the longer a document, the longer its tail may get', async () => {
-  const thread = inline();
+test('a larger document may have a longer tail', async () => {
+  const worker = createInlineWorker();
   const doc = new Y.Doc();
   doc.getText('words').insert(0, 'o'.repeat(2_000_000));
   await journal.append({ ...row('board', []), update: Y.encodeStateAsUpdate(doc) });
-  await compact(snapshots, 'board');
-  const watched = new Compaction(thread, quietLog).watch(journal);
+  await compactDocument(snapshots, 'board');
+  const watched = new CompactionScheduler(worker, quietLog).watch(journal);
   await watched.load('board');
   await appendMany(watched, 'board', 3_900);
-  expect(thread.asked).toEqual([]);
+  expect(worker.requests).toEqual([]);
   await appendMany(watched, 'board', 200);
-  expect(thread.asked).toEqual(['board']);
+  expect(worker.requests).toEqual(['board']);
 });
 
-test('a document that nobody has open any more is tidied up, if that is worth it', async () => {
-  const thread = inline();
-  const compaction = new Compaction(thread, quietLog);
+test('a document is compacted when its room closes, if its tail is worth it', async () => {
+  const worker = createInlineWorker();
+  const compaction = new CompactionScheduler(worker, quietLog);
   const watched = compaction.watch(journal);
   await appendMany(journal, 'read', 60);
   await watched.load('read');
   await appendMany(watched, 'written', 60);
   await appendMany(watched, 'hardly', 10);
   for (const document of ['read', 'written', 'hardly', 'never opened']) compaction.onUnloaded(document);
-  await expect.poll(() => thread.asked).toEqual(['read', 'written']);
+  await expect.poll(() => worker.requests).toEqual(['read', 'written']);
 });
 
-test('what cannot be shortened is tried again when it has grown as much once more', async () => {
-  const thread = inline();
+test('a failed compaction is tried again when the tail has grown long once more', async () => {
+  const worker = createInlineWorker();
   const warnings: string[] = [];
-  const watched = new Compaction(thread, { ...quietLog, warn: (_, message) => void warnings.push(message) }).watch(
-    journal,
-  );
-  thread.faults.failing = true;
+  const watched = new CompactionScheduler(worker, {
+    ...quietLog,
+    warn: (_, message) => void warnings.push(message),
+  }).watch(journal);
+  worker.faults.failing = true;
   await appendMany(watched, 'board', tailRowsMax + 100);
   await expect.poll(() => warnings).toHaveLength(1);
-  thread.faults.failing = false;
+  worker.faults.failing = false;
   await appendMany(watched, 'board', tailRowsMax + 100);
   await expect.poll(async () => (await journal.load('board')).snapshot, { timeout: 30_000 }).toBeDefined();
-  expect(thread.asked).toEqual(['board', 'board']);
+  expect(worker.requests).toEqual(['board', 'board']);
 });
 
-test('the work is done in a thread of its own, which ends when it is told', async () => {
-  const thread = new WorkerThread<CompactionRequest>(
-    new URL('../../wiring/workers/compaction.worker.ts', import.meta.url),
-    {
-      path: place.path,
-    },
-  );
-  const compaction = new Compaction(thread, quietLog);
+test('a worker thread compacts, and ends when the scheduler closes', async () => {
+  const module = new URL('../../wiring/workers/compaction.worker.ts', import.meta.url);
+  const worker = createWorkerClient<CompactionMethods>(module, { data: { path: place.path } });
+  const compaction = new CompactionScheduler(worker, quietLog);
   await appendMany(compaction.watch(journal), 'board', tailRowsMax);
   await expect.poll(async () => (await journal.load('board')).snapshot, { timeout: 30_000 }).toBeDefined();
   await compaction.close();
@@ -133,7 +131,7 @@ test('the work is done in a thread of its own, which ends when it is told', asyn
   expect((await journal.load('board')).updates).toHaveLength(tailRowsMax);
 });
 
-test('what the guard has put back takes late writing after its journal was shortened, as before', async () => {
+test('a restored item takes late writing after its journal was compacted', async () => {
   const rooms = createRooms({ journal, log: quietLog, returnedEdits: createReturnedEdits() });
   const board = newId(WorkshopId);
   const [anna, bo] = [makeMembership(), makeMembership()];
@@ -160,7 +158,7 @@ test('what the guard has put back takes late writing after its journal was short
     await new Promise<void>((resolve) => room.afterCommit(resolve));
   });
   await expect.poll(() => rooms.size).toBe(0);
-  await compact(snapshots, board);
+  await compactDocument(snapshots, board);
   const { updates, restored } = await journal.load(board);
   expect(updates).toEqual([]);
   expect(restored).not.toEqual([]);

@@ -3,7 +3,7 @@ import { CardId, newId, OrganisationId, PersonId, WorkshopId } from '@brygga/sha
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Journal } from '../../storage/contract.ts';
 import { createReturnedEdits } from '../returnedEdits/returnedEdits.ts';
-import { replayDocument } from './openDocument.ts';
+import { replayDocument } from './replayDocument.ts';
 import { createRooms, type Rooms } from './rooms.ts';
 import { openTestJournal, quietLog } from '../testing/syncWorld.ts';
 

@@ -1,35 +1,12 @@
-import { setImmediate } from 'node:timers/promises';
 import * as Y from 'yjs';
-import type { DocumentName, Journal, LoadedDocument } from '../../storage/contract.ts';
+import type { DocumentName, Journal } from '../../storage/contract.ts';
 import { ClientOwners } from './clientOwners.ts';
 import { RestoredItems } from '../guard/repair/restoredItems.ts';
 import type { EarlyJoiners } from './earlyJoiners.ts';
 import { InitialState } from '../broadcast/stateCache.ts';
+import { replayDocument } from './replayDocument.ts';
 
-/** How long the reading of one document may keep everybody else's sockets waiting at a time. */
-const sliceMs = 10;
-
-/**
- * The document that the journal holds, for whoever works on it: a room, or the shortening of its
- * journal. What the guard put back stays in it whole.
- */
-export const replayDocument = async (
-  { snapshot, updates, restored }: LoadedDocument,
-  restoredItems = new RestoredItems(restored, () => false),
-): Promise<Y.Doc> => {
-  const doc = new Y.Doc({ gcFilter: restoredItems.mayGc });
-  if (snapshot) Y.applyUpdate(doc, snapshot);
-  let sliceEnds = performance.now() + sliceMs;
-  for (const update of updates) {
-    Y.applyUpdate(doc, update);
-    if (performance.now() < sliceEnds) continue;
-    await setImmediate();
-    sliceEnds = performance.now() + sliceMs;
-  }
-  return doc;
-};
-
-/** A document in memory, and what a room has to know of it. */
+/** A document in memory with what a room needs to know of it. */
 export interface OpenedDocument {
   readonly doc: Y.Doc;
   readonly clientOwners: ClientOwners;
@@ -38,9 +15,9 @@ export interface OpenedDocument {
 }
 
 /**
- * Reads a document from the journal. Newcomers are answered before it is taken apart.
+ * Reads a document from the journal. Early joiners are sent its bytes before Yjs parses them.
  *
- * @throws StorageError
+ * @throws StorageError when the journal can't be read.
  */
 export const openDocument = async (
   journal: Journal,
@@ -48,14 +25,19 @@ export const openDocument = async (
   earlyJoiners: EarlyJoiners,
 ): Promise<OpenedDocument> => {
   const loaded = await journal.load(document);
-  const beginning = new InitialState(loaded);
-  await earlyJoiners.sendInitialState(beginning);
-  const authors = new ClientOwners(loaded.clientOwners);
-  const putback = new RestoredItems(loaded.restored, (client) => authors.ownerOf(client) === 'system');
-  const doc = await replayDocument(loaded, putback);
+  const initialState = new InitialState(loaded);
+  await earlyJoiners.sendInitialState(initialState);
+  const clientOwners = new ClientOwners(loaded.clientOwners);
+  const restoredItems = new RestoredItems(loaded.restored, (client) => clientOwners.ownerOf(client) === 'system');
+  const doc = await replayDocument(loaded, restoredItems);
   RestoredItems.link(doc, loaded.restored);
-  // A fresh id for each opening: Yjs gives up an id under which it is shown history.
-  while (authors.ownerOf(doc.clientID) !== undefined) doc.clientID = new Y.Doc().clientID;
-  authors.bind([doc.clientID], 'system');
-  return { doc, clientOwners: authors, restoredItems: putback, initialState: beginning };
+  // Yjs drops its own client id when an update uses it, so each opening takes one that the journal has not seen.
+  while (clientOwners.ownerOf(doc.clientID) !== undefined) doc.clientID = new Y.Doc().clientID;
+  clientOwners.bind([doc.clientID], 'system');
+  return {
+    doc,
+    clientOwners,
+    restoredItems,
+    initialState,
+  };
 };

@@ -1,17 +1,16 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
+import type { DocumentName } from '../../storage/contract.ts';
 import { openSnapshots } from '../../storage/sqlite/snapshots.ts';
-import { serveRequests } from '../../workers/workerThread.ts';
-import { compact, type CompactionRequest } from '../../sync/compaction/compaction.ts';
+import { compactDocument } from '../../sync/compaction/compactDocument.ts';
+import { serveWorker } from '../../workers/serveWorker.ts';
 
-if (!parentPort) throw new Error('compaction.worker runs as a worker thread only');
 const { path }: { path: string } = workerData;
 const snapshots = openSnapshots(path);
 
-serveRequests<CompactionRequest>(parentPort, (question) => {
-  switch (question.kind) {
-    case 'compact':
-      return compact(snapshots, question.document);
-    case 'close':
-      return snapshots.close();
-  }
-});
+const methods = {
+  compact: (document: DocumentName) => compactDocument(snapshots, document),
+  close: () => snapshots.close(),
+};
+export type CompactionMethods = typeof methods;
+
+serveWorker(methods);

@@ -1,18 +1,18 @@
-import { parentPort } from 'node:worker_threads';
+import type { PrintedDocument } from '../../reports/print/printedDocument.ts';
 import { renderDocx } from '../../reports/print/renderDocx.ts';
 import { renderPdf } from '../../reports/print/pdf/renderPdf.ts';
-import type { TypesettingRequest } from '../../reports/typesetter.ts';
-import { serveRequests } from '../../workers/workerThread.ts';
+import type { PrintFormat } from '../../reports/typesetter.ts';
+import { serveWorker } from '../../workers/serveWorker.ts';
 
-if (!parentPort) throw new Error('reports.worker runs as a worker thread only');
+const renderers = {
+  docx: renderDocx,
+  pdf: renderPdf,
+};
 
-serveRequests<TypesettingRequest>(parentPort, (question) => {
-  switch (question.kind) {
-    case 'docx':
-      return renderDocx(question.document);
-    case 'pdf':
-      return renderPdf(question.document);
-    case 'close':
-      return undefined;
-  }
-});
+const methods = {
+  // Node may hand out a part of a larger buffer: copied whole, it would go to the other thread as such.
+  typeset: async (format: PrintFormat, document: PrintedDocument) => new Uint8Array(await renderers[format](document)),
+};
+export type TypesetterMethods = typeof methods;
+
+serveWorker(methods);

@@ -1,20 +1,26 @@
-import { parentPort } from 'node:worker_threads';
-import { serveRequests } from '../workerThread.ts';
+import { serveWorker } from '../serveWorker.ts';
 
-export type CrashRequest =
-  | { readonly kind: 'echo' | 'throw'; readonly what: string }
-  | { readonly kind: 'die' | 'close' };
-
-if (!parentPort) throw new Error('mortal.worker runs as a worker thread only');
-
-serveRequests<CrashRequest>(parentPort, async (question) => {
-  if (question.kind === 'echo') return question.what;
-  if (question.kind === 'throw') throw new Error(question.what);
-  // What is thrown where nobody waits for it ends a thread.
-  if (question.kind === 'die') await new Promise(() => setImmediate(() => crash()));
-  return undefined;
-});
+/** Kept by its name when it crosses to the client. */
+export class EchoError extends Error {
+  override readonly name = 'EchoError';
+}
 
 const crash = (): never => {
   throw new Error('out of luck');
 };
+
+const methods = {
+  echo: (text: string) => text,
+  size: (buffer: ArrayBuffer) => buffer.byteLength,
+  fail: (message: string): never => {
+    throw new Error(message);
+  },
+  failAsEcho: (message: string): never => {
+    throw new EchoError(message);
+  },
+  // An error that nobody can catch ends a thread.
+  die: () => new Promise<never>(() => setImmediate(crash)),
+};
+export type CrashingWorker = typeof methods;
+
+serveWorker(methods);
