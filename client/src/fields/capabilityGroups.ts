@@ -1,7 +1,6 @@
-import { type AreaId, areas } from '@brygga/shared/taxonomy/areas';
 import { capabilities, type CapabilityId, capabilityIds } from '@brygga/shared/taxonomy/capabilities';
 import { isProposed, type ProposedCapability, proposeCapability } from '@brygga/shared/taxonomy/proposed';
-import type { SectorId } from '@brygga/shared/taxonomy/sectors';
+import { type SectorId, type AreaId, areas } from '@brygga/shared/taxonomy/sectors';
 import { capabilityName, capabilityWords, m, sectorName } from '../i18n/index.ts';
 
 export interface CapabilityGroup {

@@ -1,7 +1,7 @@
 import { facts } from '@brygga/shared/agreements/facts';
 import { reasons } from '@brygga/shared/agreements/reasons';
 import { problems } from '@brygga/shared/api/problems';
-import { areas } from '@brygga/shared/taxonomy/areas';
+import { areas } from '@brygga/shared/taxonomy/sectors';
 import { capabilityIds } from '@brygga/shared/taxonomy/capabilities';
 import { afterEach, describe, expect, test } from 'vitest';
 import { m } from './compiled/messages.js';

@@ -1,7 +1,7 @@
 import { isReason, type Reason } from '@brygga/shared/agreements/reasons';
 import type { FactName } from '@brygga/shared/agreements/facts';
 import { type Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
-import type { AreaId } from '@brygga/shared/taxonomy/areas';
+import type { AreaId } from '@brygga/shared/taxonomy/sectors';
 import type { CapabilityId, KnownCapability } from '@brygga/shared/taxonomy/capabilities';
 import { isProposed, nameOfProposed } from '@brygga/shared/taxonomy/proposed';
 import { m } from './compiled/messages.js';

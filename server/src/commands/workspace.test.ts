@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { draftId, handoversIn, letterId, readWorkspace } from '@brygga/shared/agreements/workspace/state';
+import { draftId, handoversIn, letterId, readWorkspace } from '@brygga/shared/agreements/workspace/workspace';
 import { boardOf } from '@brygga/shared/agreements/board';
 import type { CommandInput, CommandName } from '@brygga/shared/commands/index';
 import { cardsOf, fieldsMap, putCard } from '@brygga/shared/document/cards/index';
 import { boardCircle, type Circle, facilitatorsCircle } from '@brygga/shared/document/circles';
-import { letterHash, letterText } from '@brygga/shared/domain/letter/index';
+import { letterHash } from '@brygga/shared/domain/letter/letterMarkdown';
+import { letterText } from '@brygga/shared/domain/letter/letterText';
 import { CardId, NeedId, newId, RecordId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';

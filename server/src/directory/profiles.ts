@@ -1,4 +1,4 @@
-import type { ProfileResponse } from '@brygga/shared/api/profiles';
+import type { ProfileResponse } from '@brygga/shared/api/accounts';
 import { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Storage } from '../storage/tables.ts';

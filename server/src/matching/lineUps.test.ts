@@ -14,7 +14,7 @@ import {
   sails,
 } from '@brygga/shared/domain/partners/testing/seatings';
 import type { PartnerContext } from '@brygga/shared/domain/partners/nextPartners';
-import type { Fitting } from '@brygga/shared/domain/fit/fit';
+import type { FitCompany } from '@brygga/shared/domain/fit/comparison';
 import type { OrganisationId } from '@brygga/shared/ids';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadHighs } from './loadHighs.ts';
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 const proposed = (
-  companies: Readonly<Record<OrganisationId, Fitting>>,
+  companies: Readonly<Record<OrganisationId, FitCompany>>,
   {
     asked = needs,
     its = {},

@@ -1,4 +1,4 @@
-import type { ProfileResponse } from '@brygga/shared/api/profiles';
+import type { ProfileResponse } from '@brygga/shared/api/accounts';
 import type { LineUpsInput, LineUpsResponse, NeededByResponse, PartnersResponse } from '@brygga/shared/api/matching';
 import type { ConsortiumView } from '@brygga/shared/agreements/board';
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';

@@ -1,6 +1,6 @@
 import { boardOf } from '@brygga/shared/agreements/board';
 import { createFact, writeFacts } from '@brygga/shared/agreements/facts';
-import { letterText } from '@brygga/shared/domain/letter/index';
+import { letterText } from '@brygga/shared/domain/letter/letterText';
 import type { CardId } from '@brygga/shared/ids';
 import { companyPeople, needIds, newWorkshop, nth, type Workshop } from '@brygga/shared/testing/workshop';
 import { plainText } from '@brygga/shared/document/text/richText';

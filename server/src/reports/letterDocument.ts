@@ -1,13 +1,10 @@
 import type { Board, ConsortiumView } from '@brygga/shared/agreements/board';
-import type { ConsortiumWorkspace } from '@brygga/shared/agreements/workspace/state';
+import type { ConsortiumWorkspace } from '@brygga/shared/agreements/workspace/workspace';
 import type { Block, TableCell } from '@brygga/shared/document/text/richText';
-import {
-  confirmationsOf,
-  type Letter,
-  letterHash,
-  letterWords,
-  type MemberConfirmation,
-} from '@brygga/shared/domain/letter/index';
+import { confirmationsOf, type MemberConfirmation } from '@brygga/shared/domain/letter/confirmations';
+import type { Letter } from '@brygga/shared/domain/letter/letterText';
+import { letterHash } from '@brygga/shared/domain/letter/letterMarkdown';
+import { letterMessages } from '@brygga/shared/domain/letter/letterMessages';
 import type { PrintedDocument } from './print/printedDocument.ts';
 import { reportMessages } from './reportMessages.ts';
 
@@ -19,7 +16,7 @@ const table = (columns: readonly string[], rows: readonly (readonly string[])[])
 });
 
 const partyRows = ({ parties, language }: Letter): readonly (readonly string[])[] => {
-  const { message } = letterWords(language);
+  const { message } = letterMessages(language);
   return parties.flatMap(({ name, country, seats }) => {
     const party = country ? `${name} (${country})` : name;
     if (seats.length === 0) return [[party, '–', '–', '–']];
@@ -33,7 +30,7 @@ const partyRows = ({ parties, language }: Letter): readonly (readonly string[])[
 const leadParagraphs = ({ parties, language }: Letter): Block[] =>
   parties
     .filter(({ leads }) => leads)
-    .map(({ name }) => paragraph(letterWords(language).message('letter_lead', { company: name })));
+    .map(({ name }) => paragraph(letterMessages(language).message('letter_lead', { company: name })));
 
 /** By the clock of all: people of several countries sign one letter. */
 const formatMoment = (language: string, at: number): string =>
@@ -50,7 +47,7 @@ const signatureRow = (
   { language, parties }: Letter,
   board: Pick<Board, 'person'>,
 ): readonly string[] => {
-  const { message } = letterWords(language);
+  const { message } = letterMessages(language);
   return [
     parties.find((party) => party.company === company)?.name ?? company,
     confirmation ? (board.person(confirmation.by)?.name ?? message('letter_gone_person')) : '–',
@@ -68,7 +65,7 @@ export const letterDocument = (
   { at }: { readonly at: number },
 ): PrintedDocument => {
   const { language, title, sections, exclusive } = letter;
-  const { message } = letterWords(language);
+  const { message } = letterMessages(language);
   const words = reportMessages(language);
   const hash = letterHash(letter);
   const { members, agreed } = confirmationsOf(its, room.confirmations(), hash);

@@ -2,7 +2,7 @@ import { challengeStatuses } from '@brygga/shared/agreements/challenge/state';
 import { ConsortiumStatus } from '@brygga/shared/agreements/consortium/state';
 import { assetKinds, constraintKinds, importances, procurements } from '@brygga/shared/document/cards/challenge';
 import { capabilityLevels } from '@brygga/shared/domain/profile';
-import { areas } from '@brygga/shared/taxonomy/areas';
+import { areas } from '@brygga/shared/taxonomy/sectors';
 import { capabilityIds } from '@brygga/shared/taxonomy/capabilities';
 import { describe, expect, test } from 'vitest';
 import { type NamePrefix, reportMessages } from './reportMessages.ts';

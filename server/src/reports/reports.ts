@@ -1,16 +1,13 @@
 import { type Board, boardOf } from '@brygga/shared/agreements/board';
-import { type ConsortiumWorkspace, readWorkspace } from '@brygga/shared/agreements/workspace/state';
+import { type ConsortiumWorkspace, readWorkspace } from '@brygga/shared/agreements/workspace/workspace';
 import type { BoardExport, ExportTable, LetterFormat } from '@brygga/shared/api/exports';
 import { circleOfConsortium, type Circle } from '@brygga/shared/document/circles';
 import { fieldsOf } from '@brygga/shared/document/roots';
 import { csvDelimiter, csvOf } from '@brygga/shared/domain/csv';
-import {
-  confirmationsOf,
-  letterHash,
-  letterMarkdown,
-  letterText,
-  letterWords,
-} from '@brygga/shared/domain/letter/index';
+import { confirmationsOf } from '@brygga/shared/domain/letter/confirmations';
+import { letterHash, letterMarkdown } from '@brygga/shared/domain/letter/letterMarkdown';
+import { letterText } from '@brygga/shared/domain/letter/letterText';
+import { letterMessages } from '@brygga/shared/domain/letter/letterMessages';
 import type { CardId, WorkshopId } from '@brygga/shared/ids';
 import { documentName } from '../storage/documentName.ts';
 import type { Rooms } from '../sync/room/rooms.ts';
@@ -49,7 +46,7 @@ const currentLetter = (consortium: CardId, board: Board, room: ConsortiumWorkspa
   if (!its || !letter) return undefined;
   const { agreed } = confirmationsOf(its, room.confirmations(), letterHash(letter));
   return {
-    name: letterWords(letter.language).message(agreed ? 'letter_file' : 'letter_file_draft'),
+    name: letterMessages(letter.language).message(agreed ? 'letter_file' : 'letter_file_draft'),
     text: letterMarkdown(letter),
     printed: letterDocument(letter, its, room, board, { at }),
   };

@@ -4,11 +4,10 @@ import { fieldsOf, readBy, recordsOf } from '../document/roots.ts';
 import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
 import { type Box, freePoint, pointForConsortium } from '../domain/board/placement.ts';
 import { CardId, newId, type OrganisationId, type PersonId, RecordId } from '../ids.ts';
-import type { ChallengeAgreement } from './challenge/state.ts';
+import { type ChallengeAgreement, challengeAgreementOrDefault } from './challenge/state.ts';
 import { ConsortiumAgreement } from './consortium/state.ts';
-import { challengeAgreementOrDefault } from './challenge/publishing.ts';
 import { type VaultReads, readVault } from './vault.ts';
-import { emptyWorkspace, type ConsortiumWorkspace, readWorkspace } from './workspace/state.ts';
+import { emptyWorkspace, type ConsortiumWorkspace, readWorkspace } from './workspace/workspace.ts';
 import { Session } from './session/state.ts';
 import { Announcement, Disclosure, Question } from './questions/state.ts';
 

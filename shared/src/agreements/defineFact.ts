@@ -5,32 +5,29 @@ import { boardCircle, type Circle } from '../document/circles.ts';
 /** The open documents of circles. */
 export type Docs = (circle: Circle) => Y.Doc;
 
+/** A kind of fact: its fields, the circles that it is written into, and what it writes there. */
+export interface FactDefinition<Schema extends z.ZodObject> {
+  readonly schema: Schema;
+  readonly circles: (fields: z.output<Schema>) => readonly Circle[];
+  readonly write: (docs: Docs, fields: z.output<Schema>) => void;
+}
+
 const boardOnly: readonly Circle[] = [boardCircle];
 
-/** A fact that is written into the board, or into other circles as well or instead. */
-export const defineFact = <Name extends string, Shape extends z.ZodRawShape>(
-  name: Name,
+/** A fact of several circles, or of another one than the board. Its name is its key in the table of facts. */
+export const defineFact = <Shape extends z.ZodRawShape>(
   shape: Shape,
-  circles: (it: z.output<z.ZodObject<Shape>>) => readonly Circle[],
-  apply: (docs: Docs, it: z.output<z.ZodObject<Shape>>) => void,
-) => {
-  const schema = z.object(shape);
-  return {
-    of: (it: z.input<typeof schema>) => ({ fact: name, ...schema.parse(it) }),
-    circles: (it: unknown) => circles(schema.parse(it)),
-    /** @throws ZodError when `it` is no such fact. */
-    write: (docs: Docs, it: unknown) => apply(docs, schema.parse(it)),
-  };
-};
+  circles: (fields: z.output<z.ZodObject<Shape>>) => readonly Circle[],
+  write: (docs: Docs, fields: z.output<z.ZodObject<Shape>>) => void,
+): FactDefinition<z.ZodObject<Shape>> => ({ schema: z.object(shape), circles, write });
 
-export const defineBoardFact = <Name extends string, Shape extends z.ZodRawShape>(
-  name: Name,
+/** A fact that is written into the board alone. */
+export const defineBoardFact = <Shape extends z.ZodRawShape>(
   shape: Shape,
-  apply: (doc: Y.Doc, it: z.output<z.ZodObject<Shape>>) => void,
-) =>
+  write: (doc: Y.Doc, fields: z.output<z.ZodObject<Shape>>) => void,
+): FactDefinition<z.ZodObject<Shape>> =>
   defineFact(
-    name,
     shape,
     () => boardOnly,
-    (docs, it) => apply(docs(boardCircle), it),
+    (docs, fields) => write(docs(boardCircle), fields),
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CompanyProfile } from '../domain/profile.ts';
 import { OrganisationKind } from '../document/roster.ts';
 import { OrganisationId, PersonId } from '../ids.ts';
 import { CountryCode } from '../taxonomy/countries.ts';
@@ -42,3 +43,15 @@ export const Me = z.object({
   organisations: z.array(Organisation),
 });
 export type Me = z.output<typeof Me>;
+
+/** A company's profile as the server has it; version 0 where nobody has written one. */
+export const ProfileResponse = z.object({
+  organisation: OrganisationId,
+  version: z.number().int().min(0),
+  profile: CompanyProfile,
+});
+export type ProfileResponse = z.output<typeof ProfileResponse>;
+
+/** `version` is the one that the writer has read: if it is not the latest, the input is refused. */
+export const ProfileInput = z.object({ version: z.number().int().min(0), profile: CompanyProfile });
+export type ProfileInput = z.input<typeof ProfileInput>;

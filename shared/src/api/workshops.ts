@@ -61,3 +61,10 @@ export type DemoOpened = z.output<typeof DemoOpened>;
 /** In a demo, the header (or the socket's query parameter) that says whom the visitor looks as. */
 export const asHeader = 'Brygga-As';
 export const asParam = 'as';
+
+export const RoleInput = z.object({ role: Role });
+export type RoleInput = z.output<typeof RoleInput>;
+
+/** A person's role in the workshop from now on. */
+export const RoleChanged = z.object({ id: PersonId, role: Role });
+export type RoleChanged = z.output<typeof RoleChanged>;

@@ -47,10 +47,10 @@ describe('considering a command', () => {
     const gone = idOf(CardId, 'gone');
 
     expect(workshop.ask('member.commit', { consortium: gone, company }, nth(companyPeople, 1))).toEqual({
-      is: 'forbidden',
+      kind: 'forbidden',
       reason: 'not-your-company',
     });
-    expect(workshop.ask('step.start', { step: 'gone00000000' }, cityPerson)).toMatchObject({ is: 'forbidden' });
+    expect(workshop.ask('step.start', { step: 'gone00000000' }, cityPerson)).toMatchObject({ kind: 'forbidden' });
   });
 
   test('takes the only company of who asks where none is named', () => {
@@ -63,7 +63,7 @@ describe('considering a command', () => {
   test('takes the company that is named before the only one', () => {
     const verdict = newWorkshop().ask('consortium.found', { ...input, company: companyIds[1] }, worker);
 
-    expect(verdict).toEqual({ is: 'forbidden', reason: 'not-your-company' });
+    expect(verdict).toEqual({ kind: 'forbidden', reason: 'not-your-company' });
   });
 
   test.each([
@@ -72,7 +72,10 @@ describe('considering a command', () => {
     ['who facilitates', facilitator],
     ['who is the server', system],
   ])('asks somebody %s for the company', (_who, actor) => {
-    expect(newWorkshop().ask('consortium.found', input, actor)).toEqual({ is: 'forbidden', reason: 'company-needed' });
+    expect(newWorkshop().ask('consortium.found', input, actor)).toEqual({
+      kind: 'forbidden',
+      reason: 'company-needed',
+    });
   });
 
   test('tells what else is missing first', () => {
@@ -112,7 +115,7 @@ describe('considering a command', () => {
     );
 
     expect(newWorkshop().ask('consortium.found', raw, cityPerson)).toEqual({
-      is: 'forbidden',
+      kind: 'forbidden',
       reason: 'company-needed',
     });
   });

@@ -5,19 +5,19 @@ import { isReason, type Reason } from '../agreements/reasons.ts';
 import type { Circle } from '../document/circles.ts';
 import type { Box } from '../domain/board/placement.ts';
 import type { CardId, PersonId } from '../ids.ts';
-import { type Actor, soleOrganisation, type Right } from '../rules/actor.ts';
+import { type Actor, type Person, soleOrganisation, type Right } from '../rules/actor.ts';
 
-/** What a decision may rest on. The clock is here so that deciding stays pure. */
-export interface CommandContext {
-  readonly actor: Actor;
+/** What a decision may rest on. The clock is part of it, so that deciding stays pure. */
+export interface CommandContext<By extends Actor = Actor> {
+  readonly actor: By;
   readonly board: Board;
-  /** What lies in another circle, of those that the command has asked for; an empty one where it is not at hand. */
+  /** Another circle, of those that the command has asked for; an empty board where it is not at hand. */
   readonly circle: (circle: Circle) => Board;
   /** Milliseconds since 1970, by the server's clock. */
   readonly at: number;
-  /** A new consortium's id, and where its table stands: near the challenge, on no other card. */
+  /** A new consortium's id, and a point for its card near the challenge, on no other card. */
   readonly newConsortium: (challenge: Box) => { readonly consortium: CardId; readonly x: number; readonly y: number };
-  /** A place on the board for a card of this size, on no other card. */
+  /** A point on the board for a card of this size, on no other card. */
   readonly freePoint: (size: Pick<Box, 'w' | 'h'>) => { readonly x: number; readonly y: number };
 }
 
@@ -31,57 +31,70 @@ export type Verdict<Result extends object = object> =
   | { readonly kind: 'forbidden' | 'refused'; readonly reason: Reason }
   | { readonly kind: 'malformed'; readonly issues: readonly z.core.$ZodIssue[] };
 
-interface CommandDefinition<Input extends z.ZodObject, Result extends object> {
+interface CommandDefinition<Input extends z.ZodObject, Result extends object, By extends Actor> {
   readonly input: Input;
-  /** Asked before the board is looked at: a no must not tell a stranger what exists. */
-  may(input: z.output<Input>, actor: Actor): Right;
+  /** Asked before the board is read: a refusal must not tell a stranger what exists. */
+  may(input: z.output<Input>, actor: By): Right;
   /** The circles beside the board that it reads or writes, as the board is now; left out where there is none. */
-  circles?(input: z.output<Input>, actor: Actor, board: Board): readonly Circle[];
-  decide(input: z.output<Input>, scene: CommandContext): CommandDecision<Result> | Reason;
+  circles?(input: z.output<Input>, actor: By, board: Board): readonly Circle[];
+  decide(input: z.output<Input>, context: CommandContext<By>): CommandDecision<Result> | Reason;
 }
 
-/** Who moves something, and when; nobody where the server does it by itself. */
+/** Who did something, and when; `by` is left out if the server did it by itself. */
 export const attribution = (actor: Actor, at: number): { readonly by?: PersonId; readonly at: number } =>
   actor.kind === 'person' ? { by: actor.id, at } : { at };
 
-/** A typed request for an agreement. Both sides consider it by the same code; only the server acts on it. */
-export const defineCommand = <Input extends z.ZodObject, Result extends object>(
-  its: CommandDefinition<Input, Result>,
+const createCommand = <Input extends z.ZodObject, Result extends object, By extends Actor>(
+  definition: CommandDefinition<Input, Result, By>,
+  isGivenBy: (actor: Actor) => actor is By,
 ) => ({
-  input: its.input,
-  /** The circles that it needs beside the board, of somebody who may ask for it at all. */
+  input: definition.input,
+  /** The circles that it needs beside the board; none where the actor has no right to the command. */
   circles(raw: unknown, actor: Actor, board: Board): readonly Circle[] {
-    const parsed = its.input.safeParse(withSoleOrganisations(its.input, raw, actor));
-    return parsed.success && its.may(parsed.data, actor) === true
-      ? (its.circles?.(parsed.data, actor, board) ?? [])
+    if (!isGivenBy(actor)) return [];
+    const parsed = definition.input.safeParse(withSoleOrganisations(definition.input, raw, actor));
+    return parsed.success && definition.may(parsed.data, actor) === true
+      ? (definition.circles?.(parsed.data, actor, board) ?? [])
       : [];
   },
-  consider(raw: unknown, scene: CommandContext): Verdict<Result> {
-    const parsed = its.input.safeParse(withSoleOrganisations(its.input, raw, scene.actor));
+  consider(raw: unknown, context: CommandContext): Verdict<Result> {
+    const { actor } = context;
+    const parsed = definition.input.safeParse(withSoleOrganisations(definition.input, raw, actor));
     if (!parsed.success)
       return missingOrganisation(raw, parsed.error) ?? { kind: 'malformed', issues: parsed.error.issues };
-    const right = its.may(parsed.data, scene.actor);
+    if (!isGivenBy(actor)) return { kind: 'forbidden', reason: 'not-yours' };
+    const right = definition.may(parsed.data, actor);
     if (right !== true) return { kind: 'forbidden', reason: right };
-    const made = its.decide(parsed.data, scene);
-    return isReason(made) ? { kind: 'refused', reason: made } : { kind: 'decided', ...made };
+    const decision = definition.decide(parsed.data, { ...context, actor });
+    return isReason(decision) ? { kind: 'refused', reason: decision } : { kind: 'decided', ...decision };
   },
 });
 
-/** Whom one acts for, and what one is told who acts for none or for several and named none. */
+/** A typed request for an agreement. Both sides consider it by the same code; only the server acts on it. */
+export const defineCommand = <Input extends z.ZodObject, Result extends object>(
+  definition: CommandDefinition<Input, Result, Actor>,
+) => createCommand(definition, (actor): actor is Actor => actor.kind === 'person' || actor.kind === 'system');
+
+/** A command that only a person gives, since its facts name one: the server itself is refused. */
+export const definePersonCommand = <Input extends z.ZodObject, Result extends object>(
+  definition: CommandDefinition<Input, Result, Person>,
+) => createCommand(definition, (actor) => actor.kind === 'person');
+
+/** The organisation that an input names, and the reason where the actor acts for none or several and names none. */
 const missingOrganisationReasons = { company: 'company-needed', city: 'city-needed' } as const;
 type ActingKind = keyof typeof missingOrganisationReasons;
 const actingKinds: readonly ActingKind[] = ['company', 'city'];
 
-/** Whoever acts for just one company or city need not name it: resolved here, once, for all commands. */
+/** Fills in the company or city of an actor who acts for just one: here, once, for all commands. */
 const withSoleOrganisations = (input: z.ZodObject, raw: unknown, actor: Actor): unknown => {
   if (!isRecord(raw)) return raw;
-  const own = actingKinds
+  const soleOrganisations = actingKinds
     .filter((kind) => kind in input.shape && raw[kind] === undefined)
     .map((kind) => [kind, soleOrganisation(actor, kind)]);
-  return { ...raw, ...Object.fromEntries(own) };
+  return { ...raw, ...Object.fromEntries(soleOrganisations) };
 };
 
-/** A sentence, where Zod has only a path. */
+/** The reason for a missing company or city, where Zod has only a path. */
 const missingOrganisation = (raw: unknown, error: z.ZodError): Verdict<never> | undefined => {
   const kind = actingKinds.find((each) => error.issues.every(({ path }) => path.length === 1 && path[0] === each));
   return kind && isRecord(raw) && raw[kind] === undefined

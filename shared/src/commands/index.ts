@@ -1,22 +1,27 @@
 import type { z } from 'zod';
 import * as challenge from './challenge/challenge.ts';
 import * as consortium from './consortium/consortium.ts';
-import * as disclosure from './questions/disclosure.ts';
-import * as interest from './interest/interest.ts';
-import * as judging from './judging/judging.ts';
-import * as letter from './workspace/letter.ts';
 import * as member from './consortium/member.ts';
-import * as question from './questions/question.ts';
-import * as rival from './interest/rival.ts';
-import * as room from './workspace/handover.ts';
-import * as roster from './session/roster.ts';
 import * as seat from './consortium/seat.ts';
-import * as session from './session/session.ts';
-import * as share from './workspace/workShare.ts';
+import * as interest from './interest/interest.ts';
+import * as rival from './interest/rival.ts';
+import * as conflict from './judging/conflict.ts';
+import * as decision from './judging/decision.ts';
+import * as score from './judging/score.ts';
+import * as disclosure from './questions/disclosure.ts';
+import * as question from './questions/question.ts';
+import * as roster from './session/roster.ts';
+import * as spotlight from './session/spotlight.ts';
+import * as step from './session/step.ts';
+import * as timer from './session/timer.ts';
+import * as draft from './workspace/draft.ts';
+import * as handover from './workspace/handover.ts';
+import * as letter from './workspace/letter.ts';
+import * as workShare from './workspace/workShare.ts';
 
 /**
- * Every command, by its name `noun.verb`. Route, log, metric, OpenAPI and the client's buttons take
- * it from here: a line in this table is a command.
+ * Every command, by its name `noun.verb`. Route, log, metric, OpenAPI and the client's buttons are made
+ * from this table: a line in it is a command.
  */
 export const commands = {
   'challenge.status': challenge.status,
@@ -35,11 +40,11 @@ export const commands = {
   'member.commit': member.commit,
   'member.withdraw': member.withdraw,
   'member.remove': member.remove,
-  'draft.begin': room.beginDraft,
-  'share.set': share.setWorkShare,
-  'handover.make': room.handOver,
-  'letter.begin': letter.beginLetter,
-  'letter.confirm': letter.confirmLetter,
+  'draft.begin': draft.begin,
+  'share.set': workShare.set,
+  'handover.make': handover.make,
+  'letter.begin': letter.begin,
+  'letter.confirm': letter.confirm,
   'question.ask': question.ask,
   'question.withdraw': question.withdraw,
   'question.neutralise': question.neutralise,
@@ -52,20 +57,20 @@ export const commands = {
   'interest.withdraw': interest.withdraw,
   'rival.declare': rival.declare,
   'rival.withdraw': rival.withdraw,
-  'conflict.declare': judging.declareConflict,
-  'conflict.withdraw': judging.withdrawConflict,
-  'score.give': judging.giveScore,
-  'scores.reveal': judging.revealScores,
-  'consortium.decide': judging.decideConsortium,
-  'agenda.set': session.setAgenda,
-  'step.start': session.startStep,
-  'step.end': session.endStep,
-  'timer.start': session.startTimer,
-  'timer.pause': session.pauseTimer,
-  'timer.resume': session.resumeTimer,
-  'timer.extend': session.extendTimer,
-  'timer.stop': session.stopTimer,
-  'spotlight.set': session.setSpotlight,
+  'conflict.declare': conflict.declare,
+  'conflict.withdraw': conflict.withdraw,
+  'score.give': score.give,
+  'scores.reveal': score.reveal,
+  'consortium.decide': decision.decideConsortium,
+  'agenda.set': step.setAgenda,
+  'step.start': step.start,
+  'step.end': step.end,
+  'timer.start': timer.start,
+  'timer.pause': timer.pause,
+  'timer.resume': timer.resume,
+  'timer.extend': timer.extend,
+  'timer.stop': timer.stop,
+  'spotlight.set': spotlight.set,
   'roster.list': roster.list,
   'roster.remove': roster.remove,
 } as const;

@@ -1,9 +1,16 @@
 import * as Y from 'yjs';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { CircleKind } from './circles.ts';
 
 /** Who writes below a root: `people` by edits that the guard holds to the rules, `server` through commands alone. */
 export type Writer = 'people' | 'server';
+
+/** The fields of the root `workshop`, which people see above the board. */
+export const workshopFields = z.object({
+  title: z.string().min(1).max(120),
+  /** The language of the workshop's own texts, BCP 47. */
+  language: z.string().min(2).max(35),
+});
 
 /** Every root type of a board's document. */
 export const roots = {

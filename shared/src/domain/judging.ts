@@ -1,5 +1,5 @@
 import type { ChallengeAgreement } from '../agreements/challenge/state.ts';
-import type { ConsortiumAgreement } from '../agreements/consortium/state.ts';
+import { type ConsortiumAgreement, isActive } from '../agreements/consortium/state.ts';
 import {
   type Conflict,
   type ConsortiumResult,
@@ -38,7 +38,7 @@ export const isTied = (
   conflicts: readonly Pick<Conflict, 'consortium' | 'company'>[],
 ): boolean =>
   answering
-    .filter(({ status }) => status !== 'dissolved')
+    .filter(isActive)
     .some(
       ({ id, members }) =>
         organisations.some((own) => Object.hasOwn(members, own)) ||
@@ -59,7 +59,7 @@ export const validScoreSheets = (
   sheets.filter(
     ({ at, judge, organisations, consortium }) =>
       at >= since &&
-      answering.some(({ id, status }) => id === consortium && status !== 'dissolved') &&
+      answering.some((each) => each.id === consortium && isActive(each)) &&
       !isTied(
         answering,
         organisations,

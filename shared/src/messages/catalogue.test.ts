@@ -13,7 +13,7 @@ import { traceNames } from '../domain/activity/trace.ts';
 import { checkCodes } from '../domain/challenge/briefCheck/briefFindings.ts';
 import { exitCodes } from '../domain/challenge/stages.ts';
 import { OrganisationKind, Role } from '../document/roster.ts';
-import { areas as capabilityAreas } from '../taxonomy/areas.ts';
+import { areas as capabilityAreas } from '../taxonomy/sectors.ts';
 import { capabilityIds } from '../taxonomy/capabilities.ts';
 
 const areas = [
@@ -26,18 +26,18 @@ const areas = [
   'board',
   'brief',
   'consortia',
-  'facilitation',
-  'tray',
+  'session',
+  'returnedEdits',
   'library',
   'profiles',
   'fit',
   'partners',
   'exports',
   'activity',
-  'talk',
+  'questions',
   'interest',
   'judging',
-  'room',
+  'workspace',
   'letter',
   'trail',
 ] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import type { Circle } from '../document/circles.ts';
+import { boardCircle, type Circle } from '../document/circles.ts';
 import { cardKinds, type CardKind, fieldsMap } from '../document/cards/index.ts';
 import { type ProvenanceLink, provenanceLinkTo } from '../document/cards/provenance.ts';
 import { CardId, NeedId, OrganisationId } from '../ids.ts';
@@ -16,10 +16,20 @@ import {
   newWorkshop,
   nth,
   observer,
+  system,
 } from '../testing/workshop.ts';
 import type { Actor } from './actor.ts';
 import type { CardAccessInfo } from './cards.ts';
-import { cardsMax, type Edit, type EditContext, editRules, allowsCardKind, type Authorship, mayEdit } from './edits.ts';
+import {
+  cardsMax,
+  type Edit,
+  type EditContext,
+  editRules,
+  allowsCardKind,
+  type Authorship,
+  mayDismiss,
+  mayEdit,
+} from './edits.ts';
 
 const [worker, rival] = [nth(companyPeople, 0), nth(companyPeople, 1)];
 const company = nth(companyIds, 0);
@@ -310,4 +320,22 @@ test('each circle holds cards of its own kinds', () => {
   expect(heldBy({ is: 'vault' })).toEqual([]);
   expect(heldBy({ is: 'company', id: nth(companyIds, 0) })).toEqual([]);
   expect(heldBy({ is: 'person', id: worker.id })).toEqual([]);
+});
+
+describe('a returned edit', () => {
+  test('a person dismisses their own returned edits, an observer too', () => {
+    for (const actor of [worker, observer, facilitator]) {
+      expect(mayDismiss(actor, { is: 'person', id: actor.id })).toBe(true);
+    }
+  });
+
+  test('nobody dismisses another person’s returned edits', () => {
+    for (const actor of [nth(companyPeople, 1), observer, facilitator, system]) {
+      expect(mayDismiss(actor, { is: 'person', id: worker.id })).toBe('not-yours');
+    }
+  });
+
+  test('a board has no returned edits to dismiss', () => {
+    expect(mayDismiss(worker, boardCircle)).toBe('not-yours');
+  });
 });

@@ -3,7 +3,7 @@ import type { Circle } from '../document/circles.ts';
 import { cardShapeOf, isValidField, isValidRecord } from '../document/cards/validation.ts';
 import type { CardKind } from '../document/cards/index.ts';
 import type { ProvenanceLink } from '../document/cards/provenance.ts';
-import { workshopFields } from '../document/workshop.ts';
+import { workshopFields } from '../document/roots.ts';
 import { NeedId, type OrganisationId, type PersonId } from '../ids.ts';
 import { type Actor, isFacilitator, type Right, mayWrite } from './actor.ts';
 import {
@@ -14,7 +14,6 @@ import {
 } from './agreements.ts';
 import { type CardAccessInfo, mayChange, mayCreate, mayDelete } from './cards.ts';
 import { stepAllows } from './steps.ts';
-import { mayDismiss } from './returnedEdits.ts';
 
 /** How many cards a board holds: far more than people can look at, few enough for every phone. */
 export const cardsMax = 5_000;
@@ -202,3 +201,10 @@ const organisationOf = (card: CardAccessInfo): OrganisationId | undefined => {
 const isOwnAuthorship = (card: Authorship, before: Authorship | undefined, actor: Actor): boolean =>
   (actor.kind === 'person' && card.createdBy === actor.id) ||
   (before !== undefined && before.createdBy === card.createdBy && before.createdAt === card.createdAt);
+
+/**
+ * May the actor dismiss a returned edit in this circle's document? Only the person whose circle it is,
+ * whatever their role and the running step. Only the server adds returned edits.
+ */
+export const mayDismiss = (actor: Actor, circle: Circle): Right =>
+  (circle.is === 'person' && actor.kind === 'person' && actor.id === circle.id) || 'not-yours';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type AreaId, crossCutting } from './areas.ts';
 import { capabilities, capabilityIds } from './capabilities.ts';
-import { sectors } from './sectors.ts';
+import { sectors, type AreaId, crossCutting } from './sectors.ts';
 
 const inArea = (area: AreaId) => capabilityIds.filter((id) => capabilities[id] === area);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AreaId } from './areas.ts';
+import type { AreaId } from './sectors.ts';
 import { ProposedCapability } from './proposed.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { boardOf, decidedOf, freePointOn, newConsortiumOn } from '../agreements/board.ts';
 import type { Docs } from '../agreements/defineFact.ts';
 import { type FactName, createFact, writeFacts, writeFactsIn } from '../agreements/facts.ts';
-import { draftId, letterId, readWorkspace } from '../agreements/workspace/state.ts';
+import { draftId, letterId, readWorkspace } from '../agreements/workspace/workspace.ts';
 import type { CommandContext, Verdict } from '../commands/command.ts';
 import { type CommandName, commands } from '../commands/index.ts';
 import type { Importance } from '../document/cards/challenge.ts';
@@ -12,7 +12,8 @@ import { cardsOf, fieldsMap, putCard } from '../document/cards/index.ts';
 import { boardCircle as boardCircle, circleName, circleOfConsortium, isSameCircle } from '../document/circles.ts';
 import { roots } from '../document/roots.ts';
 import type { OrganisationKind, Role } from '../document/roster.ts';
-import { letterHash, letterText } from '../domain/letter/index.ts';
+import { letterHash } from '../domain/letter/letterMarkdown.ts';
+import { letterText } from '../domain/letter/letterText.ts';
 import { CardId, NeedId, OrganisationId, PersonId, RecordId, StepId } from '../ids.ts';
 import type { Actor, Person } from '../rules/actor.ts';
 

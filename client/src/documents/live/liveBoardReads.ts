@@ -1,5 +1,5 @@
 import type { Board } from '@brygga/shared/agreements/board';
-import { emptyWorkspace, type ConsortiumWorkspace } from '@brygga/shared/agreements/workspace/state';
+import { emptyWorkspace, type ConsortiumWorkspace } from '@brygga/shared/agreements/workspace/workspace';
 import type { Session } from '@brygga/shared/agreements/session/state';
 import type { Card } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';

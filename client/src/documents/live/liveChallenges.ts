@@ -2,8 +2,8 @@ import {
   type ChallengeAgreement,
   defaultCityAgreement,
   defaultBoardAgreement,
+  readChallengeAgreement,
 } from '@brygga/shared/agreements/challenge/state';
-import { readChallengeAgreement } from '@brygga/shared/agreements/challenge/publishing';
 import type { Card } from '@brygga/shared/document/cards/index';
 import { recordsOf } from '@brygga/shared/document/roots';
 import { CardId } from '@brygga/shared/ids';

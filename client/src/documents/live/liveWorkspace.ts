@@ -1,12 +1,10 @@
+import { Confirmation, Handover, WorkShare } from '@brygga/shared/agreements/workspace/state';
 import {
-  Confirmation,
   draftId,
   emptyWorkspace,
-  Handover,
   letterId,
   type ConsortiumWorkspace,
-  WorkShare,
-} from '@brygga/shared/agreements/workspace/state';
+} from '@brygga/shared/agreements/workspace/workspace';
 import { type Card, cardsOf } from '@brygga/shared/document/cards/index';
 import { blocksOf } from '@brygga/shared/document/text/richText';
 import { recordsOf } from '@brygga/shared/document/roots';

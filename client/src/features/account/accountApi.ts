@@ -8,8 +8,8 @@ import {
   WorkshopDetail,
   type WorkshopInput,
   WorkshopList,
+  RoleChanged,
 } from '@brygga/shared/api/workshops';
-import { RoleChanged } from '@brygga/shared/api/people';
 import type { Role } from '@brygga/shared/document/roster';
 import { request } from '../../api/request.ts';
 

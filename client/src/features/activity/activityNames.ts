@@ -1,4 +1,5 @@
-import { type NameLookup, describeHappening, cardTitle, authorOf } from '@brygga/shared/domain/activity/describe';
+import { type NameLookup, describeHappening, authorOf } from '@brygga/shared/domain/activity/describe';
+import { cardTitle } from '@brygga/shared/document/cards/cardTitle';
 import type { Happening } from '@brygga/shared/domain/activity/happening';
 import type { OrganisationId, PersonId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../../documents/registry/liveBoard.ts';

@@ -1,7 +1,5 @@
-import { JoinInput, LoginInput, Me, RegisterInput } from '@brygga/shared/api/accounts';
+import { JoinInput, LoginInput, Me, RegisterInput, ProfileInput, ProfileResponse } from '@brygga/shared/api/accounts';
 import { RivalsResponse, ScoringResponse } from '@brygga/shared/api/vault';
-import { RoleChanged, RoleInput } from '@brygga/shared/api/people';
-import { ProfileInput, ProfileResponse } from '@brygga/shared/api/profiles';
 import { Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
 import {
   DemoInput,
@@ -14,6 +12,8 @@ import {
   WorkshopDetail,
   WorkshopInput,
   WorkshopSummary,
+  RoleChanged,
+  RoleInput,
 } from '@brygga/shared/api/workshops';
 import { commandNames, commands } from '@brygga/shared/commands/index';
 import { Hono } from 'hono';

@@ -1,7 +1,6 @@
 import { Me } from '@brygga/shared/api/accounts';
-import { RoleChanged } from '@brygga/shared/api/people';
 import { Problem } from '@brygga/shared/api/problems';
-import { Invite, Joined, WorkshopCreated, WorkshopDetail } from '@brygga/shared/api/workshops';
+import { Invite, Joined, WorkshopCreated, WorkshopDetail, RoleChanged } from '@brygga/shared/api/workshops';
 import type { Role } from '@brygga/shared/document/roster';
 import { newId, PersonId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, expect, test } from 'vitest';

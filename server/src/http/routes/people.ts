@@ -1,4 +1,4 @@
-import { RoleChanged, RoleInput } from '@brygga/shared/api/people';
+import { RoleChanged, RoleInput } from '@brygga/shared/api/workshops';
 import { PersonId, WorkshopId } from '@brygga/shared/ids';
 import { type Context, Hono } from 'hono';
 import type { ParticipationOutcome, Participations } from '../../accounts/participations.ts';

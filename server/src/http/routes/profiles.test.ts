@@ -1,7 +1,6 @@
 import { boardOf } from '@brygga/shared/agreements/board';
-import { Me } from '@brygga/shared/api/accounts';
+import { Me, ProfileResponse } from '@brygga/shared/api/accounts';
 import { Problem } from '@brygga/shared/api/problems';
-import { ProfileResponse } from '@brygga/shared/api/profiles';
 import { Invite, Joined, WorkshopCreated, type WorkshopDetail } from '@brygga/shared/api/workshops';
 import { CompanyProfile } from '@brygga/shared/domain/profile';
 import { newId, OrganisationId, RecordId } from '@brygga/shared/ids';

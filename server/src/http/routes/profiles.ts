@@ -1,4 +1,4 @@
-import { ProfileInput, ProfileResponse } from '@brygga/shared/api/profiles';
+import { ProfileInput, ProfileResponse } from '@brygga/shared/api/accounts';
 import { OrganisationId, type PersonId, WorkshopId } from '@brygga/shared/ids';
 import { isFacilitator } from '@brygga/shared/rules/actor';
 import { type Context, Hono } from 'hono';

@@ -1,25 +1,5 @@
 import * as Y from 'yjs';
 import { z } from 'zod';
-import { cardsOf, readCard } from '../../document/cards/index.ts';
-import { readBy, recordsOf } from '../../document/roots.ts';
-import type { CardId } from '../../ids.ts';
-import { ChallengeAgreement, defaultCityAgreement, defaultBoardAgreement } from './state.ts';
-
-const readAgreementRecord = readBy(ChallengeAgreement);
-
-/** What was settled of a challenge in this document; undefined where nothing was. */
-export const readChallengeAgreement = (doc: Y.Doc, challenge: CardId): ChallengeAgreement | undefined =>
-  readAgreementRecord(recordsOf(doc, 'agreements').get(challenge));
-
-/** How a challenge stands that lies in this document, whether or not anything was settled of it. */
-export const challengeAgreementOrDefault = (
-  doc: Y.Doc,
-  challenge: CardId,
-  where: 'board' | 'city',
-): ChallengeAgreement | undefined => {
-  if (readCard(challenge, cardsOf(doc).get(challenge))?.kind !== 'challenge') return undefined;
-  return readChallengeAgreement(doc, challenge) ?? (where === 'board' ? defaultBoardAgreement : defaultCityAgreement);
-};
 
 /** Whatever the city wishes, these are what makes a challenge one. */
 const alwaysPublic: ReadonlySet<string> = new Set([

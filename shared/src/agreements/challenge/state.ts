@@ -1,5 +1,8 @@
+import type * as Y from 'yjs';
 import { z } from 'zod';
-import { PersonId } from '../../ids.ts';
+import { cardsOf, readCard } from '../../document/cards/index.ts';
+import { readBy, recordsOf } from '../../document/roots.ts';
+import { type CardId, PersonId } from '../../ids.ts';
 
 /**
  * Where a challenge stands, from a city's first sketch to what became of it. The first two are the
@@ -60,3 +63,19 @@ export type ChallengeAgreement = z.output<typeof ChallengeAgreement>;
 export const defaultBoardAgreement: ChallengeAgreement = { status: 'workshop', moves: [] };
 /** A card in the city's own circle. */
 export const defaultCityAgreement: ChallengeAgreement = { status: 'draft', moves: [] };
+
+const readAgreementRecord = readBy(ChallengeAgreement);
+
+/** What was settled of a challenge in this document; undefined where nothing was. */
+export const readChallengeAgreement = (doc: Y.Doc, challenge: CardId): ChallengeAgreement | undefined =>
+  readAgreementRecord(recordsOf(doc, 'agreements').get(challenge));
+
+/** How a challenge stands that lies in this document, whether or not anything was settled of it. */
+export const challengeAgreementOrDefault = (
+  doc: Y.Doc,
+  challenge: CardId,
+  where: 'board' | 'city',
+): ChallengeAgreement | undefined => {
+  if (readCard(challenge, cardsOf(doc).get(challenge))?.kind !== 'challenge') return undefined;
+  return readChallengeAgreement(doc, challenge) ?? (where === 'board' ? defaultBoardAgreement : defaultCityAgreement);
+};

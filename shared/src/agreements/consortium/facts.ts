@@ -6,7 +6,7 @@ import { recordsOf } from '../../document/roots.ts';
 import { isCovered } from '../../domain/consortium/coverage.ts';
 import { CardId, NeedId, OrganisationId, PersonId } from '../../ids.ts';
 import { whyMax } from '../challenge/state.ts';
-import { type Alternate, ConsortiumEvent, consortiumEventsMax, Seat } from './state.ts';
+import { type Alternate, ConsortiumEvent, consortiumEventsMax, Seat, type SeatRef } from './state.ts';
 import { defineBoardFact } from '../defineFact.ts';
 
 const agreementOf = (doc: Y.Doc, consortium: CardId): Y.Map<unknown> => {
@@ -15,40 +15,35 @@ const agreementOf = (doc: Y.Doc, consortium: CardId): Y.Map<unknown> => {
   return agreement;
 };
 
-const agreementMap = (doc: Y.Doc, consortium: CardId, part: 'members' | 'seats'): Y.Map<Y.Map<unknown>> => {
-  const found = agreementOf(doc, consortium).get(part);
-  if (!(found instanceof Y.Map)) throw new Error(`The agreement of ${consortium} has no ${part}`);
-  return found;
+const agreementMap = (doc: Y.Doc, consortium: CardId, field: 'members' | 'seats'): Y.Map<Y.Map<unknown>> => {
+  const records = agreementOf(doc, consortium).get(field);
+  if (!(records instanceof Y.Map)) throw new Error(`The agreement of ${consortium} has no ${field}`);
+  return records;
 };
 
 const setMember = (doc: Y.Doc, consortium: CardId, company: OrganisationId, field: string, value: unknown) => {
   agreementMap(doc, consortium, 'members').get(company)?.set(field, value);
 };
 
-/** Consortia from before their moves were kept begin now. */
+/** Consortia of older versions have no log yet. */
 const eventsOf = (agreement: Y.Map<unknown>): Y.Map<unknown> => {
-  const kept = agreement.get('moves');
-  return kept instanceof Y.Map ? kept : agreement.set('moves', new Y.Map());
+  const events = agreement.get('moves');
+  return events instanceof Y.Map ? events : agreement.set('moves', new Y.Map());
 };
 
-/** Who is in it, who leads and who takes what stands in the letter: a letter that all have confirmed said otherwise. */
+/** Members, lead and seats are part of the letter's text, so that a change of them ends the agreed letter. */
 const invalidateLetter = (doc: Y.Doc, consortium: CardId): void => agreementOf(doc, consortium).delete('letter');
 
-/** Adds to what has been settled of a consortium. */
-const appendEvent = (doc: Y.Doc, consortium: CardId, move: z.input<typeof ConsortiumEvent>): void => {
-  const moves = eventsOf(agreementOf(doc, consortium));
-  const numbers = [...moves.keys()].sort();
-  for (const old of numbers.slice(0, Math.max(0, numbers.length + 1 - consortiumEventsMax))) moves.delete(old);
+/** Appends to a consortium's log, of which the oldest events go beyond `consortiumEventsMax`. */
+const appendEvent = (doc: Y.Doc, consortium: CardId, event: z.input<typeof ConsortiumEvent>): void => {
+  const events = eventsOf(agreementOf(doc, consortium));
+  const numbers = [...events.keys()].sort();
+  for (const old of numbers.slice(0, Math.max(0, numbers.length + 1 - consortiumEventsMax))) events.delete(old);
   const next = Number(numbers.at(-1) ?? 0) + 1;
-  moves.set(String(next).padStart(8, '0'), ConsortiumEvent.parse(move));
+  events.set(String(next).padStart(8, '0'), ConsortiumEvent.parse(event));
 };
 
-interface SeatRef {
-  readonly consortium: CardId;
-  readonly need: NeedId;
-}
-
-/** Writes the seat as `change` makes it; one that nobody holds or waits for is no record. */
+/** Writes the changed seat. A seat that nobody holds or waits for has no record. */
 const changeSeat = (doc: Y.Doc, { consortium, need }: SeatRef, change: (seat: Seat) => Seat): void => {
   const seats = agreementMap(doc, consortium, 'seats');
   const { holder, state, by, at, until, alternates } = change(Seat.parse(seats.get(need)?.toJSON() ?? {}));
@@ -57,38 +52,37 @@ const changeSeat = (doc: Y.Doc, { consortium, need }: SeatRef, change: (seat: Se
   else seats.set(need, fieldsMap({ holder, state, by, at, until, alternates }));
 };
 
-/** Whether a company sits there, rather than claims it. */
+/** Whether a company holds the seat by agreement, not by a claim. */
 const isSeatCovered = (doc: Y.Doc, { consortium, need }: SeatRef): boolean =>
   isCovered(Seat.parse(agreementMap(doc, consortium, 'seats').get(need)?.toJSON() ?? {}));
 
 const withoutAlternate = (company: OrganisationId, alternates: readonly Alternate[]): Alternate[] =>
-  alternates.filter((waiting) => waiting.company !== company);
+  alternates.filter((alternate) => alternate.company !== company);
 
-/** The seat as nobody holds it. */
+/** The seat without its holder. */
 const freedSeat = ({ alternates }: Seat): Seat => ({ state: 'agreed', alternates });
 
-/** The seat as nobody holds it, with whoever claimed it at the end of the line. */
+/** The seat without its holder, who becomes its last alternate. */
 const expiredSeat = ({ holder, by, at, alternates }: Seat): Seat => {
   const claimed = holder && by && at !== undefined ? [{ company: holder, by, at, lapsed: true }] : [];
   return { state: 'agreed', alternates: [...alternates, ...claimed] };
 };
 
-/** Nobody in the line moves up by itself any more. */
+/** No alternate moves up by itself any more. */
 const holdAlternates = (seat: Seat): Seat => ({
   ...seat,
-  alternates: seat.alternates.map((waiting) => ({ ...waiting, lapsed: true })),
+  alternates: seat.alternates.map((alternate) => ({ ...alternate, lapsed: true })),
 });
 
-/** Who did it (nobody where the server did), when (ms since 1970), and why. */
+/** Who did it (nobody if the server did), when (ms since 1970), and why. */
 const attributionFields = { by: PersonId.optional(), at: z.number(), why: z.string().max(whyMax).default('') };
 const consortiumFields = { consortium: CardId, ...attributionFields };
 const companyFields = { consortium: CardId, company: OrganisationId, ...attributionFields };
 const seatFields = { consortium: CardId, need: NeedId, holder: OrganisationId, ...attributionFields };
 
-/** What is settled of consortia: who leads, who is in, who sits where and who waits. */
+/** What is settled of consortia: who leads, who is in, who sits where and who waevent. */
 export const consortiumFacts = {
   'consortium.founded': defineBoardFact(
-    'consortium.founded',
     {
       consortium: CardId,
       challenge: CardId,
@@ -122,131 +116,122 @@ export const consortiumFacts = {
       appendEvent(doc, consortium, { fact: 'consortium.founded', company: lead, by, at });
     },
   ),
-  /** Its seats stand as they are: claims that nobody has answered are over, and wait on. */
-  'consortium.committed': defineBoardFact('consortium.committed', consortiumFields, (doc, { consortium, at }) => {
+  /** Seats are fixed from now on: unanswered claims expire, and their companies become alternates. */
+  'consortium.committed': defineBoardFact(consortiumFields, (doc, { consortium, at }) => {
     agreementOf(doc, consortium).set('status', 'committed');
-    for (const [key, seat] of agreementMap(doc, consortium, 'seats')) {
-      const { holder, state } = Seat.parse(seat.toJSON());
+    for (const [key, record] of agreementMap(doc, consortium, 'seats')) {
+      const { holder, state } = Seat.parse(record.toJSON());
       if (holder === undefined || state !== 'claimed') continue;
       const need = NeedId.parse(key);
-      changeSeat(doc, { consortium, need }, (its) => holdAlternates(expiredSeat(its)));
+      changeSeat(doc, { consortium, need }, (seat) => holdAlternates(expiredSeat(seat)));
       appendEvent(doc, consortium, { fact: 'seat.lapsed', need, company: holder, at });
     }
   }),
-  'consortium.reopened': defineBoardFact('consortium.reopened', { consortium: CardId }, (doc, { consortium }) => {
+  'consortium.reopened': defineBoardFact({ consortium: CardId }, (doc, { consortium }) => {
     agreementOf(doc, consortium).set('status', 'forming');
   }),
-  /** Nobody holds a seat of it any more, or waits for one. */
-  'consortium.dissolved': defineBoardFact('consortium.dissolved', consortiumFields, (doc, { consortium, ...its }) => {
+  /** All seats are freed, and alternates with them. */
+  'consortium.dissolved': defineBoardFact(consortiumFields, (doc, { consortium, ...event }) => {
     const agreement = agreementOf(doc, consortium);
     agreement.set('status', 'dissolved');
     agreementMap(doc, consortium, 'seats').clear();
     const company = OrganisationId.parse(agreement.get('lead'));
-    appendEvent(doc, consortium, { fact: 'consortium.dissolved', company, ...its });
+    appendEvent(doc, consortium, { fact: 'consortium.dissolved', company, ...event });
   }),
-  'consortium.removed': defineBoardFact('consortium.removed', { consortium: CardId }, (doc, { consortium }) => {
+  'consortium.removed': defineBoardFact({ consortium: CardId }, (doc, { consortium }) => {
     cardsOf(doc).delete(consortium);
     recordsOf(doc, 'agreements').delete(consortium);
   }),
   'lead.handed': defineBoardFact(
-    'lead.handed',
     { ...consortiumFields, from: OrganisationId, to: OrganisationId },
-    (doc, { consortium, from, ...its }) => {
-      agreementOf(doc, consortium).set('lead', its.to);
+    (doc, { consortium, from, ...event }) => {
+      agreementOf(doc, consortium).set('lead', event.to);
       invalidateLetter(doc, consortium);
-      appendEvent(doc, consortium, { fact: 'lead.handed', company: from, ...its });
+      appendEvent(doc, consortium, { fact: 'lead.handed', company: from, ...event });
     },
   ),
   'member.joined': defineBoardFact(
-    'member.joined',
     { consortium: CardId, company: OrganisationId, by: PersonId, at: z.number() },
     (doc, { consortium, company, by, at }) => {
       invalidateLetter(doc, consortium);
       agreementMap(doc, consortium, 'members').set(company, fieldsMap({ status: 'joined', joinedAt: at, by }));
     },
   ),
-  'member.committed': defineBoardFact('member.committed', companyFields, (doc, { consortium, ...its }) => {
-    setMember(doc, consortium, its.company, 'status', 'committed');
-    appendEvent(doc, consortium, { fact: 'member.committed', ...its });
+  'member.committed': defineBoardFact(companyFields, (doc, { consortium, ...event }) => {
+    setMember(doc, consortium, event.company, 'status', 'committed');
+    appendEvent(doc, consortium, { fact: 'member.committed', ...event });
   }),
   'member.uncommitted': defineBoardFact(
-    'member.uncommitted',
     { consortium: CardId, company: OrganisationId },
     (doc, { consortium, company }) => setMember(doc, consortium, company, 'status', 'joined'),
   ),
-  'member.withdrawn': defineBoardFact('member.withdrawn', companyFields, (doc, { consortium, ...its }) => {
-    agreementMap(doc, consortium, 'members').delete(its.company);
+  'member.withdrawn': defineBoardFact(companyFields, (doc, { consortium, ...event }) => {
+    agreementMap(doc, consortium, 'members').delete(event.company);
     invalidateLetter(doc, consortium);
-    appendEvent(doc, consortium, { fact: 'member.withdrawn', ...its });
+    appendEvent(doc, consortium, { fact: 'member.withdrawn', ...event });
   }),
-  /** The lead has let it go. */
-  'member.removed': defineBoardFact('member.removed', companyFields, (doc, { consortium, ...its }) => {
-    agreementMap(doc, consortium, 'members').delete(its.company);
+  /** The lead has removed the member. */
+  'member.removed': defineBoardFact(companyFields, (doc, { consortium, ...event }) => {
+    agreementMap(doc, consortium, 'members').delete(event.company);
     invalidateLetter(doc, consortium);
-    appendEvent(doc, consortium, { fact: 'member.removed', ...its });
+    appendEvent(doc, consortium, { fact: 'member.removed', ...event });
   }),
   'seat.claimed': defineBoardFact(
-    'seat.claimed',
     { ...seatFields, until: z.number() },
-    (doc, { consortium, need, holder, until, ...its }) => {
+    (doc, { consortium, need, holder, until, ...event }) => {
       changeSeat(doc, { consortium, need }, ({ alternates }) => ({
         holder,
         state: 'claimed',
-        by: its.by,
-        at: its.at,
+        by: event.by,
+        at: event.at,
         until,
         alternates: withoutAlternate(holder, alternates),
       }));
-      appendEvent(doc, consortium, { fact: 'seat.claimed', need, company: holder, ...its });
+      appendEvent(doc, consortium, { fact: 'seat.claimed', need, company: holder, ...event });
     },
   ),
-  /** A company sits: the lead has agreed to its claim, or leads itself. */
-  'seat.taken': defineBoardFact('seat.taken', seatFields, (doc, { consortium, need, holder, ...its }) => {
+  /** The lead has agreed to a claim, or takes the seat itself. */
+  'seat.taken': defineBoardFact(seatFields, (doc, { consortium, need, holder, ...event }) => {
     changeSeat(doc, { consortium, need }, ({ alternates }) => ({
       holder,
       state: 'agreed',
-      by: its.by,
-      at: its.at,
+      by: event.by,
+      at: event.at,
       alternates: withoutAlternate(holder, alternates),
     }));
     invalidateLetter(doc, consortium);
-    appendEvent(doc, consortium, { fact: 'seat.taken', need, company: holder, ...its });
+    appendEvent(doc, consortium, { fact: 'seat.taken', need, company: holder, ...event });
   }),
-  'seat.freed': defineBoardFact('seat.freed', seatFields, (doc, { consortium, need, holder, ...its }) => {
+  'seat.freed': defineBoardFact(seatFields, (doc, { consortium, need, holder, ...event }) => {
     if (isSeatCovered(doc, { consortium, need })) invalidateLetter(doc, consortium);
     changeSeat(doc, { consortium, need }, freedSeat);
-    appendEvent(doc, consortium, { fact: 'seat.freed', need, company: holder, ...its });
+    appendEvent(doc, consortium, { fact: 'seat.freed', need, company: holder, ...event });
   }),
-  /** A claim that the lead has said no to. */
-  'seat.declined': defineBoardFact('seat.declined', seatFields, (doc, { consortium, need, holder, ...its }) => {
+  /** The lead has declined a claim. */
+  'seat.declined': defineBoardFact(seatFields, (doc, { consortium, need, holder, ...event }) => {
     changeSeat(doc, { consortium, need }, freedSeat);
-    appendEvent(doc, consortium, { fact: 'seat.declined', need, company: holder, ...its });
+    appendEvent(doc, consortium, { fact: 'seat.declined', need, company: holder, ...event });
   }),
-  /** Nobody answered the claim in time: the seat is free, and the company waits behind the others. */
-  'seat.lapsed': defineBoardFact('seat.lapsed', seatFields, (doc, { consortium, need, holder, ...its }) => {
+  /** Nobody answered the claim in time: the seat is free, and the company becomes the last alternate. */
+  'seat.lapsed': defineBoardFact(seatFields, (doc, { consortium, need, holder, ...event }) => {
     changeSeat(doc, { consortium, need }, expiredSeat);
-    appendEvent(doc, consortium, { fact: 'seat.lapsed', need, company: holder, ...its });
+    appendEvent(doc, consortium, { fact: 'seat.lapsed', need, company: holder, ...event });
   }),
   'alternate.joined': defineBoardFact(
-    'alternate.joined',
     { consortium: CardId, need: NeedId, company: OrganisationId, by: PersonId, at: z.number() },
     (doc, { consortium, need, company, by, at }) => {
-      changeSeat(doc, { consortium, need }, (its) => ({
-        ...its,
-        alternates: [...withoutAlternate(company, its.alternates), { company, by, at, lapsed: false }],
+      changeSeat(doc, { consortium, need }, (seat) => ({
+        ...seat,
+        alternates: [...withoutAlternate(company, seat.alternates), { company, by, at, lapsed: false }],
       }));
       appendEvent(doc, consortium, { fact: 'alternate.joined', need, company, by, at });
     },
   ),
-  'alternate.left': defineBoardFact(
-    'alternate.left',
-    { ...companyFields, need: NeedId },
-    (doc, { consortium, need, ...its }) => {
-      changeSeat(doc, { consortium, need }, (seat) => ({
-        ...seat,
-        alternates: withoutAlternate(its.company, seat.alternates),
-      }));
-      appendEvent(doc, consortium, { fact: 'alternate.left', need, ...its });
-    },
-  ),
+  'alternate.left': defineBoardFact({ ...companyFields, need: NeedId }, (doc, { consortium, need, ...event }) => {
+    changeSeat(doc, { consortium, need }, (seat) => ({
+      ...seat,
+      alternates: withoutAlternate(event.company, seat.alternates),
+    }));
+    appendEvent(doc, consortium, { fact: 'alternate.left', need, ...event });
+  }),
 };

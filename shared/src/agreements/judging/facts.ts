@@ -14,42 +14,41 @@ import { ChallengeResult, Conflict, ConsortiumResult, Decision, ScoreSheet } fro
 import { conflictKey, scoreSheetKey } from '../vault.ts';
 
 const conflictTarget = ({ consortium, company }: Pick<Conflict, 'consortium' | 'company'>): CardId | OrganisationId => {
-  const its = consortium ?? company;
-  if (its === undefined) throw new Error('A tie is to a consortium or to a company');
-  return its;
+  const target = consortium ?? company;
+  if (target === undefined) throw new Error('A conflict is with a consortium or with a company');
+  return target;
 };
 
-/** What is settled of judging. A score is known to its judge, and to nobody else before all are shown. */
+/** What is decided of judging. Before the reveal a score is known to its judge alone. */
 export const judgingFacts = {
   'conflict.declared': defineFact(
-    'conflict.declared',
     Conflict.shape,
     ({ person }) => [vaultCircle, circleOfPerson(person)],
-    (docs, it) => {
-      recordsOf(docs(vaultCircle), 'conflicts').set(conflictKey(it.person, conflictTarget(it)), fieldsMap(it));
-      recordsOf(docs(circleOfPerson(it.person)), 'conflicts').set(conflictTarget(it), fieldsMap(it));
+    (docs, conflict) => {
+      recordsOf(docs(vaultCircle), 'conflicts').set(
+        conflictKey(conflict.person, conflictTarget(conflict)),
+        fieldsMap(conflict),
+      );
+      recordsOf(docs(circleOfPerson(conflict.person)), 'conflicts').set(conflictTarget(conflict), fieldsMap(conflict));
     },
   ),
   'conflict.withdrawn': defineFact(
-    'conflict.withdrawn',
     { person: PersonId, consortium: CardId.optional(), company: OrganisationId.optional() },
     ({ person }) => [vaultCircle, circleOfPerson(person)],
-    (docs, it) => {
-      recordsOf(docs(vaultCircle), 'conflicts').delete(conflictKey(it.person, conflictTarget(it)));
-      recordsOf(docs(circleOfPerson(it.person)), 'conflicts').delete(conflictTarget(it));
+    (docs, conflict) => {
+      recordsOf(docs(vaultCircle), 'conflicts').delete(conflictKey(conflict.person, conflictTarget(conflict)));
+      recordsOf(docs(circleOfPerson(conflict.person)), 'conflicts').delete(conflictTarget(conflict));
     },
   ),
   'score.given': defineFact(
-    'score.given',
     ScoreSheet.shape,
     ({ judge }) => [vaultCircle, circleOfPerson(judge)],
-    (docs, it) => {
-      recordsOf(docs(vaultCircle), 'scores').set(scoreSheetKey(it.consortium, it.judge), fieldsMap(it));
-      recordsOf(docs(circleOfPerson(it.judge)), 'scores').set(it.consortium, fieldsMap(it));
+    (docs, sheet) => {
+      recordsOf(docs(vaultCircle), 'scores').set(scoreSheetKey(sheet.consortium, sheet.judge), fieldsMap(sheet));
+      recordsOf(docs(circleOfPerson(sheet.judge)), 'scores').set(sheet.consortium, fieldsMap(sheet));
     },
   ),
   'score.voided': defineFact(
-    'score.voided',
     { consortium: CardId, judge: PersonId },
     ({ judge }) => [vaultCircle, circleOfPerson(judge)],
     (docs, { consortium, judge }) => {
@@ -58,7 +57,6 @@ export const judgingFacts = {
     },
   ),
   'scores.revealed': defineFact(
-    'scores.revealed',
     { challenge: CardId, city: OrganisationId, ...ChallengeResult.shape },
     ({ city }) => [vaultCircle, facilitatorsCircle, circleOfCity(city)],
     (docs, { challenge, city, ...result }) => {
@@ -69,7 +67,6 @@ export const judgingFacts = {
     },
   ),
   'result.told': defineFact(
-    'result.told',
     { consortium: CardId, challenge: CardId, result: ConsortiumResult, at: z.number() },
     ({ consortium }) => [circleOfConsortium(consortium)],
     (docs, { consortium, challenge, result, at }) => {
@@ -77,11 +74,10 @@ export const judgingFacts = {
     },
   ),
   'consortium.decided': defineBoardFact(
-    'consortium.decided',
     { consortium: CardId, challenge: CardId, city: OrganisationId, ...Decision.shape },
     (doc, { consortium, outcome, why, by, at }) => {
       const agreement = recordsOf(doc, 'agreements').get(consortium);
-      if (!agreement) throw new Error(`The city decides on ${consortium}, which is none`);
+      if (!agreement) throw new Error(`The city decides about ${consortium}, which does not exist`);
       agreement.set('decision', { outcome, why, by, at });
     },
   ),

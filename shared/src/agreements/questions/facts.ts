@@ -13,7 +13,7 @@ import { CardId, OrganisationId, PersonId, RecordId } from '../../ids.ts';
 import { type Docs, defineBoardFact, defineFact } from '../defineFact.ts';
 import { Channel, QuestionState } from './state.ts';
 
-/** Where a question is known whole: with who asked. */
+/** The circles that know a question with its asker. */
 const askerCircles = ({ asker }: { readonly asker: PersonId }): readonly Circle[] => [
   facilitatorsCircle,
   circleOfPerson(asker),
@@ -41,12 +41,11 @@ const changeQuestionIn = (
 };
 
 /**
- * What is settled of questions and disclosures. Who asked stands in the facts of the facilitators'
- * circle and of the asker's own alone: what a city or the board hears of it is a fact of its own.
+ * What is decided of questions and disclosures. The asker is named in facts of the facilitators' circle
+ * and of the asker's own alone; a city and the board get facts of their own, without the asker.
  */
 export const questionFacts = {
   'question.asked': defineFact(
-    'question.asked',
     {
       question: RecordId,
       asker: PersonId,
@@ -57,13 +56,12 @@ export const questionFacts = {
       at: z.number(),
     },
     askerCircles,
-    (docs, { question, asker, asks, at, ...its }) => {
-      const record = { ...its, state: 'asked', asker, to: asks, at, askedAt: at };
+    (docs, { question, asker, asks, at, ...fields }) => {
+      const record = { ...fields, state: 'asked', asker, to: asks, at, askedAt: at };
       for (const circle of askerCircles({ asker })) putRecord(docs(circle), 'questions', question, record);
     },
   ),
   'question.neutralised': defineFact(
-    'question.neutralised',
     {
       question: RecordId,
       asker: PersonId,
@@ -83,14 +81,12 @@ export const questionFacts = {
       }),
   ),
   'question.put': defineFact(
-    'question.put',
     { question: RecordId, city: OrganisationId, neutral: z.string(), challenge: CardId.optional(), at: z.number() },
     ({ city }) => [circleOfCity(city)],
-    (docs, { question, city, ...its }) =>
-      putRecord(docs(circleOfCity(city)), 'questions', question, { ...its, state: 'neutral', to: city }),
+    (docs, { question, city, ...fields }) =>
+      putRecord(docs(circleOfCity(city)), 'questions', question, { ...fields, state: 'neutral', to: city }),
   ),
   'question.answered': defineFact(
-    'question.answered',
     {
       question: RecordId,
       city: OrganisationId.optional(),
@@ -103,21 +99,18 @@ export const questionFacts = {
       changeQuestionIn(docs, facilitatorsAndCity(city), question, { state: 'answered', answer, at }),
   ),
   'question.ended': defineFact(
-    'question.ended',
     { question: RecordId, asker: PersonId, state: QuestionState, why: z.string(), at: z.number() },
     askerCircles,
     (docs, { question, asker, state, why, at }) =>
       changeQuestionIn(docs, askerCircles({ asker }), question, { state, why, at }),
   ),
   'question.closed': defineFact(
-    'question.closed',
     { question: RecordId, city: OrganisationId, state: QuestionState, at: z.number() },
     ({ city }) => [circleOfCity(city)],
     (docs, { question, city, state, at }) =>
       changeRecord(docs(circleOfCity(city)), 'questions', question, { state, at }),
   ),
   'announcement.made': defineBoardFact(
-    'announcement.made',
     {
       announcement: RecordId,
       question: z.string().optional(),
@@ -125,12 +118,11 @@ export const questionFacts = {
       challenge: CardId.optional(),
       at: z.number(),
     },
-    (doc, { announcement, ...its }) => {
-      recordsOf(doc, 'announcements').set(announcement, fieldsMap(its));
+    (doc, { announcement, ...record }) => {
+      recordsOf(doc, 'announcements').set(announcement, fieldsMap(record));
     },
   ),
   'disclosure.recorded': defineFact(
-    'disclosure.recorded',
     {
       disclosure: RecordId,
       what: z.string(),
@@ -143,12 +135,11 @@ export const questionFacts = {
       at: z.number(),
     },
     ({ city }) => facilitatorsAndCity(city),
-    (docs, { disclosure, ...its }) => {
-      for (const circle of facilitatorsAndCity(its.city)) putRecord(docs(circle), 'disclosures', disclosure, its);
+    (docs, { disclosure, ...record }) => {
+      for (const circle of facilitatorsAndCity(record.city)) putRecord(docs(circle), 'disclosures', disclosure, record);
     },
   ),
   'disclosure.sent': defineFact(
-    'disclosure.sent',
     { disclosure: RecordId, city: OrganisationId.optional(), at: z.number() },
     ({ city }) => facilitatorsAndCity(city),
     (docs, { disclosure, city, at }) => {

@@ -5,22 +5,22 @@ import { type Circle, circleOfCity, circleOfConsortium } from '../../document/ci
 import { recordsOf } from '../../document/roots.ts';
 import { CardId, NeedId, OrganisationId, PersonId, RecordId } from '../../ids.ts';
 import { defineBoardFact, defineFact } from '../defineFact.ts';
-import { draftId, Handover, letterId, LetterHash, WorkShare } from './state.ts';
+import { Handover, LetterHash, WorkShare } from './state.ts';
+import { draftId, letterId } from './workspace.ts';
 
 const workspaceCircles = ({ consortium }: { consortium: CardId }): readonly Circle[] => [
   circleOfConsortium(consortium),
 ];
 
-/** Cards of which a room has one lie nowhere in particular. */
+/** The draft and the letter lie on no board, but every card has a position. */
 const noPosition = { x: 0, y: 0, order: 'a0' } as const;
 
 /**
- * What is settled in the room of a consortium. The board hears of none of it but that all have
- * agreed, and the city of nothing but what is handed over.
+ * What is decided in the workspace of a consortium. Of it the board gets only that the letter is agreed,
+ * and the city only what is handed over.
  */
 export const workspaceFacts = {
   'draft.begun': defineFact(
-    'draft.begun',
     { consortium: CardId, by: PersonId, at: z.number() },
     workspaceCircles,
     (docs, { consortium, by, at }) =>
@@ -33,26 +33,23 @@ export const workspaceFacts = {
       }),
   ),
   'share.set': defineFact(
-    'share.set',
     { consortium: CardId, need: NeedId, ...WorkShare.shape },
     workspaceCircles,
-    (docs, { consortium, need, ...its }) => {
+    (docs, { consortium, need, ...workShare }) => {
       const shares = recordsOf(docs(circleOfConsortium(consortium)), 'shares');
-      if (its.share === undefined && its.role === '') shares.delete(need);
-      else shares.set(need, fieldsMap(its));
+      if (workShare.share === undefined && workShare.role === '') shares.delete(need);
+      else shares.set(need, fieldsMap(workShare));
     },
   ),
   'handover.made': defineFact(
-    'handover.made',
     { handover: RecordId, city: OrganisationId, ...Handover.shape },
-    (it) => [...workspaceCircles(it), circleOfCity(it.city)],
-    (docs, { handover, city, ...its }) => {
-      for (const circle of [circleOfConsortium(its.consortium), circleOfCity(city)])
-        recordsOf(docs(circle), 'handovers').set(handover, fieldsMap(its));
+    ({ consortium, city }) => [circleOfConsortium(consortium), circleOfCity(city)],
+    (docs, { handover, city, ...record }) => {
+      for (const circle of [circleOfConsortium(record.consortium), circleOfCity(city)])
+        recordsOf(docs(circle), 'handovers').set(handover, fieldsMap(record));
     },
   ),
   'letter.begun': defineFact(
-    'letter.begun',
     {
       consortium: CardId,
       by: PersonId,
@@ -75,15 +72,13 @@ export const workspaceFacts = {
       }),
   ),
   'letter.confirmed': defineFact(
-    'letter.confirmed',
     { consortium: CardId, company: OrganisationId, hash: LetterHash, by: PersonId, at: z.number() },
     workspaceCircles,
-    (docs, { consortium, company, ...its }) => {
-      recordsOf(docs(circleOfConsortium(consortium)), 'confirmations').set(company, fieldsMap(its));
+    (docs, { consortium, company, ...confirmation }) => {
+      recordsOf(docs(circleOfConsortium(consortium)), 'confirmations').set(company, fieldsMap(confirmation));
     },
   ),
   'letter.agreed': defineBoardFact(
-    'letter.agreed',
     { consortium: CardId, hash: LetterHash, at: z.number() },
     (doc, { consortium, hash, at }) => {
       const agreement = recordsOf(doc, 'agreements').get(consortium);

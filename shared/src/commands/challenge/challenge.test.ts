@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { challengeAgreementOrDefault } from '../../agreements/challenge/publishing.ts';
+import { challengeAgreementOrDefault } from '../../agreements/challenge/state.ts';
 import { cardsOf, readCard } from '../../document/cards/index.ts';
 import type { CardId } from '../../ids.ts';
 import {
@@ -93,7 +93,7 @@ describe('a draft', () => {
       workshop.ask('challenge.status', { challenge, from: 'scoping', to: 'call' }, who);
 
     expect(press(cityPerson).kind).toBe('decided');
-    expect(press(colleague)).toEqual({ is: 'refused', reason: 'challenge-moved-on' });
+    expect(press(colleague)).toEqual({ kind: 'refused', reason: 'challenge-moved-on' });
   });
 
   test('is confirmed anew where its scoping is opened again', () => {
@@ -101,7 +101,7 @@ describe('a draft', () => {
     const challenge = workshop.published();
     move(workshop, challenge, 'scoping');
 
-    expect(move(workshop, challenge, 'call')).toEqual({ is: 'refused', reason: 'neutrality-unconfirmed' });
+    expect(move(workshop, challenge, 'call')).toEqual({ kind: 'refused', reason: 'neutrality-unconfirmed' });
     expect(onBoard(workshop, challenge)).toBeDefined();
   });
 
@@ -113,7 +113,7 @@ describe('a draft', () => {
       { challenge, to: 'call' },
       { challenge: challengeId, to: 'withdrawn' },
     ]) {
-      expect(workshop.ask('challenge.status', input, worker)).toEqual({ is: 'forbidden', reason: 'not-your-city' });
+      expect(workshop.ask('challenge.status', input, worker)).toEqual({ kind: 'forbidden', reason: 'not-your-city' });
     }
   });
 
@@ -144,7 +144,7 @@ describe('a challenge on the board', () => {
     const workshop = newWorkshop();
     const elsewhere = somebody('othermayor', [cityId.replace('city', 'cityb').slice(0, 14) as typeof cityId]);
 
-    expect(move(workshop, challengeId, 'forming', elsewhere)).toEqual({ is: 'refused', reason: 'not-your-city' });
+    expect(move(workshop, challengeId, 'forming', elsewhere)).toEqual({ kind: 'refused', reason: 'not-your-city' });
   });
 
   test('goes without a trace where nobody answers it, and stays where somebody does', () => {

@@ -98,14 +98,15 @@ describe('founding a consortium', () => {
     });
   });
 
-  test('is refused for a city, and to the server itself', () => {
+  test('is refused for a city, and forbidden to the server itself', () => {
     const { ask } = newWorkshop();
 
     expect(ask('consortium.found', { ...found, company: cityId }, facilitator)).toMatchObject({
       reason: 'unknown-company',
     });
-    expect(ask('consortium.found', { ...found, company: leadCompany }, system)).toMatchObject({
-      reason: 'unknown-company',
+    expect(ask('consortium.found', { ...found, company: leadCompany }, system)).toEqual({
+      kind: 'forbidden',
+      reason: 'not-yours',
     });
   });
 
@@ -167,7 +168,7 @@ describe('handing the lead over', () => {
     const { workshop, consortium } = started();
 
     expect(workshop.ask('lead.hand', { consortium, to: leadCompany }, lead)).toMatchObject({
-      is: 'decided',
+      kind: 'decided',
       facts: [],
     });
   });

@@ -13,31 +13,33 @@ import { promoteAlternate } from './seat.ts';
 const input = z.object({ consortium: CardId, company: OrganisationId });
 
 /**
- * A company stands by its seats. Whoever commits when all others have, with every must-need covered,
- * seals the consortium. Only a yes seals: where the last who hesitated withdrew, or the city asks for
- * less, one that has committed already says it again.
+ * Commits a company to its seats. The last commitment, with all must needs covered, commits the
+ * consortium. A member that has committed already may repeat it when the last other member left or a
+ * need was dropped.
  */
 export const commit = defineCommand({
   input,
   may: ({ company }, actor) => mayActFor(actor, company),
   decide({ consortium, company }, { actor, board, at }) {
-    const its = membership(board, consortium, company);
-    if (typeof its === 'string') return its;
-    if (isChallengeClosed(board, its.challenge)) return 'challenge-closed';
-    const needs = board.challenge(its.challenge)?.needs ?? {};
-    const othersCommitted = Object.entries(its.members).every(
+    const view = membership(board, consortium, company);
+    if (typeof view === 'string') return view;
+    if (isChallengeClosed(board, view.challenge)) return 'challenge-closed';
+    const needs = board.challenge(view.challenge)?.needs ?? {};
+    const othersCommitted = Object.entries(view.members).every(
       ([id, member]) => id === company || member.status === 'committed',
     );
-    const seals = its.status === 'forming' && othersCommitted && coverageOf(needs, its.seats).mustOpen === 0;
-    const committed = its.members[company]?.status === 'committed';
-    if (committed && !seals) return 'already-committed';
-    // A seat whose need the city has dropped is nothing to stand by.
-    const sits = needsInOrder(needs).some(({ id }) => its.seats[id]?.holder === company && isCovered(its.seats[id]));
-    if (!sits) return 'no-seat-taken';
-    const facts: Fact[] = committed
+    const completes = view.status === 'forming' && othersCommitted && coverageOf(needs, view.seats).mustOpen === 0;
+    const hasCommitted = view.members[company]?.status === 'committed';
+    if (hasCommitted && !completes) return 'already-committed';
+    // A seat whose need the city has dropped does not count.
+    const holdsSeat = needsInOrder(needs).some(
+      ({ id }) => view.seats[id]?.holder === company && isCovered(view.seats[id]),
+    );
+    if (!holdsSeat) return 'no-seat-taken';
+    const facts: Fact[] = hasCommitted
       ? []
       : [createFact('member.committed', { consortium, company, ...attribution(actor, at) })];
-    if (seals) facts.push(createFact('consortium.committed', { consortium, ...attribution(actor, at) }));
+    if (completes) facts.push(createFact('consortium.committed', { consortium, ...attribution(actor, at) }));
     return { facts, result: { consortium } };
   },
 });
@@ -49,45 +51,46 @@ interface Departure {
   readonly why: string;
 }
 
-/** Gives up all seats of a company and its places in the line; whoever waits moves up. */
-const giveUpSeats = (its: ConsortiumView, { company, ...moved }: Departure): readonly Fact[] =>
-  Object.entries(its.seats).flatMap(([key, seat]): readonly Fact[] => {
+/** Frees all seats of a company, for which alternates move up, and ends its own waiting. */
+const giveUpSeats = (view: ConsortiumView, { company, ...departure }: Departure): readonly Fact[] =>
+  Object.entries(view.seats).flatMap(([key, seat]): readonly Fact[] => {
     const need = NeedId.parse(key);
-    const place = { consortium: its.id, need, ...moved };
-    if (isAlternate(seat, company)) return [createFact('alternate.left', { ...place, company })];
+    const freed = { consortium: view.id, need, ...departure };
+    if (isAlternate(seat, company)) return [createFact('alternate.left', { ...freed, company })];
     if (seat.holder !== company) return [];
     return [
-      createFact('seat.freed', { ...place, holder: company }),
-      ...promoteAlternate(its, need, { at: moved.at, leaves: company }),
+      createFact('seat.freed', { ...freed, holder: company }),
+      ...promoteAlternate(view, need, { at: departure.at, leaves: company }),
     ];
   });
 
 const departureFacts = (
-  its: ConsortiumView,
-  how: 'member.withdrawn' | 'member.removed',
-  parting: Departure,
+  view: ConsortiumView,
+  fact: 'member.withdrawn' | 'member.removed',
+  departure: Departure,
 ): readonly Fact[] => {
-  const consortium = its.id;
-  const reopened = its.status === 'committed' ? [createFact('consortium.reopened', { consortium })] : [];
-  return [...giveUpSeats(its, parting), createFact(how, { consortium, ...parting }), ...reopened];
+  const consortium = view.id;
+  const reopened = view.status === 'committed' ? [createFact('consortium.reopened', { consortium })] : [];
+  return [...giveUpSeats(view, departure), createFact(fact, { consortium, ...departure }), ...reopened];
 };
 
-/** A company leaves: its seats are free again. A lead with others hands over first; alone, it dissolves the consortium. */
+/** Takes a company out of a consortium. A lead with other members hands over first; a lead alone dissolves it. */
 export const withdraw = defineCommand({
   input: input.extend({ why: z.string().trim().max(whyMax).default('') }),
   may: ({ company }, actor) => mayActFor(actor, company),
   decide({ consortium, company, why }, { actor, board, at }) {
-    const its = membership(board, consortium, company);
-    if (typeof its === 'string') return its;
+    const view = membership(board, consortium, company);
+    if (typeof view === 'string') return view;
     const result = { consortium };
-    const moved = { why, ...attribution(actor, at) };
-    if (its.lead !== company) return { facts: departureFacts(its, 'member.withdrawn', { company, ...moved }), result };
-    if (Object.keys(its.members).length > 1) return 'lead-stays';
-    return { facts: [createFact('consortium.dissolved', { consortium, ...moved })], result };
+    const attributed = { why, ...attribution(actor, at) };
+    if (view.lead !== company)
+      return { facts: departureFacts(view, 'member.withdrawn', { company, ...attributed }), result };
+    if (Object.keys(view.members).length > 1) return 'lead-stays';
+    return { facts: [createFact('consortium.dissolved', { consortium, ...attributed })], result };
   },
 });
 
-/** The lead lets a member go, and says why. */
+/** The lead removes a member, and says why. */
 export const remove = defineCommand({
   input: z.object({
     consortium: CardId,
@@ -97,11 +100,11 @@ export const remove = defineCommand({
   }),
   may: ({ company }, actor) => mayActFor(actor, company),
   decide({ consortium, member, company, why }, { actor, board, at }) {
-    const its = membership(board, consortium, member);
-    if (typeof its === 'string') return its;
-    if (its.lead !== company) return 'not-the-lead';
+    const view = membership(board, consortium, member);
+    if (typeof view === 'string') return view;
+    if (view.lead !== company) return 'not-the-lead';
     if (member === company) return 'lead-stays';
-    const parting = { company: member, why, ...attribution(actor, at) };
-    return { facts: departureFacts(its, 'member.removed', parting), result: { consortium } };
+    const departure = { company: member, why, ...attribution(actor, at) };
+    return { facts: departureFacts(view, 'member.removed', departure), result: { consortium } };
   },
 });

@@ -78,7 +78,7 @@ describe('taking a seat', () => {
     const { workshop, consortium } = claimed();
 
     expect(workshop.ask('seat.take', { consortium, need }, partner)).toEqual({
-      is: 'decided',
+      kind: 'decided',
       facts: [],
       result: { seat: need },
     });
@@ -87,7 +87,7 @@ describe('taking a seat', () => {
   test('by two at once gives it to the one who is decided first; the other hears why not', () => {
     const { workshop, consortium, seat } = claimed();
 
-    expect(workshop.ask('seat.take', { consortium, need }, third)).toEqual({ is: 'refused', reason: 'seat-held' });
+    expect(workshop.ask('seat.take', { consortium, need }, third)).toEqual({ kind: 'refused', reason: 'seat-held' });
     expect(seat()?.holder).toBe(partnerCompany);
   });
 
@@ -115,7 +115,7 @@ describe('taking a seat', () => {
         });
       }
     }
-    expect(workshop.ask('seat.take', { consortium, need }, lead)).toMatchObject({ is: 'decided', facts: [] });
+    expect(workshop.ask('seat.take', { consortium, need }, lead)).toMatchObject({ kind: 'decided', facts: [] });
   });
 
   test('that the city no longer asks for is refused', () => {
@@ -136,7 +136,7 @@ describe('taking a seat', () => {
     const workshop = newWorkshop();
     const asked = { consortium: workshop.founded(), need, company: partnerCompany };
 
-    expect(workshop.ask('seat.take', asked, system)).toMatchObject({ is: 'refused' });
+    expect(workshop.ask('seat.take', asked, system)).toMatchObject({ kind: 'forbidden' });
     expect(workshop.ask('seat.take', asked, facilitator).kind).toBe('decided');
     expect(workshop.consortium(asked.consortium).seats[need]?.by).toBe(facilitator.id);
   });
@@ -190,7 +190,7 @@ describe('agreeing to a claim', () => {
     const { workshop, consortium } = claimed();
     workshop.ask('seat.agree', { consortium, ...agree }, lead);
 
-    expect(workshop.ask('seat.agree', { consortium, ...agree }, lead)).toMatchObject({ is: 'decided', facts: [] });
+    expect(workshop.ask('seat.agree', { consortium, ...agree }, lead)).toMatchObject({ kind: 'decided', facts: [] });
   });
 
   test("is the lead's alone", () => {

@@ -62,8 +62,8 @@ describe('an interest', () => {
   ])('is not shown for a company by %s', (_who, person, reason) => {
     const workshop = newWorkshop();
     const input = { company: one, ...inCompany(three) };
-    expect(show(workshop, person, input)).toEqual({ is: 'forbidden', reason });
-    expect(workshop.ask('interest.withdraw', input, person)).toEqual({ is: 'forbidden', reason });
+    expect(show(workshop, person, input)).toEqual({ kind: 'forbidden', reason });
+    expect(workshop.ask('interest.withdraw', input, person)).toEqual({ kind: 'forbidden', reason });
   });
 
   test.each([
@@ -72,7 +72,7 @@ describe('an interest', () => {
     ['a company that is not here', { organisation: idOf(OrganisationId, 'stranger') }, 'unknown-company'],
     ['a consortium that is not here', { consortium: challengeId }, 'unknown-consortium'],
   ])('is not shown in %s', (_whom, to, reason) => {
-    expect(show(newWorkshop(), ofOne, { to })).toEqual({ is: 'refused', reason });
+    expect(show(newWorkshop(), ofOne, { to })).toEqual({ kind: 'refused', reason });
   });
 
   test('is not shown in a consortium that one is in, nor for it in one that is in it', () => {
@@ -261,6 +261,6 @@ test('a third company is told of no match', () => {
 test('whoever works for both sides speaks for the one that is named', () => {
   const workshop = newWorkshop();
   const both = somebody('both', [one, two]);
-  expect(show(workshop, both, inCompany(three))).toEqual({ is: 'forbidden', reason: 'company-needed' });
+  expect(show(workshop, both, inCompany(three))).toEqual({ kind: 'forbidden', reason: 'company-needed' });
   expect(factsOf(show(workshop, both, { company: one, ...inCompany(two) }))).toEqual(['interest.shown']);
 });

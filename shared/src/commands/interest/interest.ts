@@ -7,15 +7,15 @@ import type { Reason } from '../../agreements/reasons.ts';
 import { type Circle, vaultCircle } from '../../document/circles.ts';
 import { CardId, OrganisationId } from '../../ids.ts';
 import { maySpeakFor } from '../../rules/actor.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand, definePersonCommand } from '../command.ts';
 import { membership, activeConsortium } from '../consortium/consortium.ts';
 
-/** So many may a side have in mind at a time. */
+/** How many interests a party may have at a time. */
 export const interestsMax = 200;
 
 const interestInput = {
   company: OrganisationId,
-  /** The consortium for which its lead speaks; left out, the company speaks for itself. */
+  /** The consortium for which its lead acts; left out where the company acts for itself. */
   for: CardId.optional(),
   to: z.union([z.strictObject({ organisation: OrganisationId }), z.strictObject({ consortium: CardId })]),
 };
@@ -26,7 +26,7 @@ interface InterestInput {
   readonly to: { readonly organisation: OrganisationId } | { readonly consortium: CardId };
 }
 
-/** Two consortia have nothing to offer each other: their companies have. */
+/** Two consortia are never the parties: one of them is a company. */
 const companyRequired = { abort: true, error: 'A consortium shows interest in a company' } as const;
 const hasCompany = ({ for: consortium, to }: Pick<InterestInput, 'for' | 'to'>): boolean =>
   consortium === undefined || 'organisation' in to;
@@ -36,36 +36,36 @@ const ownParty = ({ company, for: consortium }: InterestInput): InterestParty =>
 const otherParty = ({ to }: InterestInput): InterestParty =>
   'organisation' in to ? { is: 'company', id: to.organisation } : { is: 'consortium', id: to.consortium };
 
-/** The other's circle is open in any case: by nothing that is seen does one learn whether it was written in. */
+/** The other party's circle is always opened, so that timing and errors do not reveal a match. */
 const interestCircles = (input: InterestInput): readonly Circle[] => [vaultCircle, ownParty(input), otherParty(input)];
 
-/** Why the company may not speak for this side. */
+/** Why the company may not act for this party. */
 const partyRefusal = (board: Board, { company, for: consortium }: InterestInput): Reason | undefined => {
   if (board.organisation(company)?.kind !== 'company') return 'unknown-company';
   if (consortium === undefined) return undefined;
-  const its = membership(board, consortium, company);
-  if (typeof its === 'string') return its;
-  return its.lead === company ? undefined : 'not-the-lead';
+  const view = membership(board, consortium, company);
+  if (typeof view === 'string') return view;
+  return view.lead === company ? undefined : 'not-the-lead';
 };
 
-/** Why there is nobody to be interested in. */
+/** Why the other party is none that one can be interested in. */
 const interestRefusal = (board: Board, { company, for: consortium, to }: InterestInput): Reason | undefined => {
   if ('consortium' in to) {
-    const its = activeConsortium(board, to.consortium);
-    if (typeof its === 'string') return its;
-    return its.members[company] ? 'already-together' : undefined;
+    const view = activeConsortium(board, to.consortium);
+    if (typeof view === 'string') return view;
+    return view.members[company] ? 'already-together' : undefined;
   }
   if (to.organisation === company) return 'not-oneself';
   if (board.organisation(to.organisation)?.kind !== 'company') return 'unknown-company';
-  const its = consortium && board.consortium(consortium);
-  return its && its.members[to.organisation] ? 'already-together' : undefined;
+  const own = consortium && board.consortium(consortium);
+  return own && own.members[to.organisation] ? 'already-together' : undefined;
 };
 
 /**
- * Shows interest in a company, or in a consortium. The other side hears of it once it has shown
- * interest too, and then both hear at one time; until then nobody does, so that a no costs nothing.
+ * Shows interest in a company or a consortium. Once the other party has shown interest too, both are
+ * told at one time; until then nobody is, so that an interest without an answer embarrasses nobody.
  */
-export const show = defineCommand({
+export const show = definePersonCommand({
   input: z
     .object({
       ...interestInput,
@@ -76,43 +76,42 @@ export const show = defineCommand({
   may: ({ company }, actor) => maySpeakFor(actor, company),
   circles: interestCircles,
   decide(input, { actor, board, circle, at }) {
-    const why = partyRefusal(board, input) ?? interestRefusal(board, input);
-    if (why) return why;
-    if (actor.kind === 'system') return 'not-your-company';
+    const refusal = partyRefusal(board, input) ?? interestRefusal(board, input);
+    if (refusal) return refusal;
     const { level, note } = input;
     const [from, to] = [ownParty(input), otherParty(input)];
-    const { vault: kept } = circle(vaultCircle);
-    const before = kept?.interest(from, to);
-    // What they are told says nothing of the other side: it is kept with the board's row.
+    const { vault } = circle(vaultCircle);
+    const before = vault?.interest(from, to);
+    // The result is the same whatever the other party has done: it is stored in the board's row.
     if (before?.level === level && before.note === note) return { facts: [], result: {} };
-    if (!before && kept && kept.interestsOf(from) >= interestsMax) return 'too-many-interests';
-    const shown = { level, note, by: actor.id, at };
-    const facts: Fact[] = [createFact('interest.shown', { ...counterpartyOf(from, to), ...shown })];
-    const theirs = kept?.interest(to, from);
-    if (theirs && before) facts.push(createFact('match.changed', { ...counterpartyOf(to, from), ...shown }));
-    else if (theirs) {
+    if (!before && vault && vault.interestsOf(from) >= interestsMax) return 'too-many-interests';
+    const interest = { level, note, by: actor.id, at };
+    const facts: Fact[] = [createFact('interest.shown', { ...counterpartyOf(from, to), ...interest })];
+    const returned = vault?.interest(to, from);
+    if (returned && before) facts.push(createFact('match.changed', { ...counterpartyOf(to, from), ...interest }));
+    else if (returned) {
       facts.push(
-        createFact('match.made', { ...counterpartyOf(from, to), ...theirs, since: at }),
-        createFact('match.made', { ...counterpartyOf(to, from), ...shown, since: at }),
+        createFact('match.made', { ...counterpartyOf(from, to), ...returned, since: at }),
+        createFact('match.made', { ...counterpartyOf(to, from), ...interest, since: at }),
       );
     }
     return { facts, result: {} };
   },
 });
 
-/** Takes an interest back. Where both knew of it, both see that it is over. */
+/** Withdraws an interest. If it was a match, both parties are told that it ended. */
 export const withdraw = defineCommand({
   input: z.object(interestInput).refine(hasCompany, companyRequired),
   may: ({ company }, actor) => maySpeakFor(actor, company),
   circles: interestCircles,
   decide(input, { board, circle, at }) {
-    const why = partyRefusal(board, input);
-    if (why) return why;
+    const refusal = partyRefusal(board, input);
+    if (refusal) return refusal;
     const [from, to] = [ownParty(input), otherParty(input)];
-    const { vault: kept } = circle(vaultCircle);
-    if (!kept?.interest(from, to)) return { facts: [], result: {} };
+    const { vault } = circle(vaultCircle);
+    if (!vault?.interest(from, to)) return { facts: [], result: {} };
     const facts: Fact[] = [createFact('interest.withdrawn', counterpartyOf(from, to))];
-    if (kept.interest(to, from)) {
+    if (vault.interest(to, from)) {
       facts.push(
         createFact('match.ended', { ...counterpartyOf(from, to), ender: 'us', at }),
         createFact('match.ended', { ...counterpartyOf(to, from), ender: 'them', at }),

@@ -46,15 +46,15 @@ describe('whom a company keeps apart from', () => {
     ['the rival', ofTwo, 'not-your-company'],
   ])('is not said for it by %s', (_who, person, reason) => {
     const input = { company: one, rival: two };
-    expect(newWorkshop().ask('rival.declare', input, person)).toEqual({ is: 'forbidden', reason });
-    expect(newWorkshop().ask('rival.withdraw', input, person)).toEqual({ is: 'forbidden', reason });
+    expect(newWorkshop().ask('rival.declare', input, person)).toEqual({ kind: 'forbidden', reason });
+    expect(newWorkshop().ask('rival.withdraw', input, person)).toEqual({ kind: 'forbidden', reason });
   });
 
   test.each([
     ['itself', one, 'not-oneself'],
     ['a city', cityId, 'unknown-company'],
   ])('is not %s', (_whom, rival, reason) => {
-    expect(newWorkshop().ask('rival.declare', { rival }, ofOne)).toEqual({ is: 'refused', reason });
+    expect(newWorkshop().ask('rival.declare', { rival }, ofOne)).toEqual({ kind: 'refused', reason });
   });
 
   test('is said once, however often it is pressed', () => {

@@ -5,27 +5,26 @@ import { type Circle, circleOfCompany, vaultCircle } from '../../document/circle
 import { isAlternate } from '../../domain/consortium/seats.ts';
 import { type CardId, OrganisationId } from '../../ids.ts';
 import { maySpeakFor } from '../../rules/actor.ts';
-import { defineCommand, type CommandContext } from '../command.ts';
+import { defineCommand, definePersonCommand, type CommandContext } from '../command.ts';
 
 export const rivalsMax = 50;
 
 const input = z.object({ company: OrganisationId, rival: OrganisationId });
 
 /**
- * Says that a company keeps apart from another. The list lies in the vault alone; its own people read
- * it where nobody else is told of it, and rooms and suggestions heed it.
+ * Declares another company a rival. The list lies in the vault alone: the company's own people can read
+ * it, and partner suggestions and warnings take it into account.
  */
-export const declare = defineCommand({
+export const declare = definePersonCommand({
   input,
   may: ({ company }, actor) => maySpeakFor(actor, company),
   circles: () => [vaultCircle],
   decide({ company, rival }, { actor, board, circle, at }) {
     if (rival === company) return 'not-oneself';
     for (const id of [company, rival]) if (board.organisation(id)?.kind !== 'company') return 'unknown-company';
-    if (actor.kind === 'system') return 'not-your-company';
-    const before = circle(vaultCircle).vault?.rivalsOf(company) ?? [];
-    if (before.some((each) => each.rival === rival)) return { facts: [], result: {} };
-    if (before.length >= rivalsMax) return 'too-many-rivals';
+    const declared = circle(vaultCircle).vault?.rivalsOf(company) ?? [];
+    if (declared.some((each) => each.rival === rival)) return { facts: [], result: {} };
+    if (declared.length >= rivalsMax) return 'too-many-rivals';
     return { facts: [createFact('rival.declared', { company, rival, by: actor.id, at })], result: {} };
   },
 });
@@ -42,34 +41,33 @@ export const withdraw = defineCommand({
   },
 });
 
-/** Whether a company sits at a table already, or has asked to: whoever minds has been warned. */
+/** Whether a company is in a consortium or has asked to be: its members have been warned then. */
 const isInOrWaiting = ({ members, seats }: ConsortiumView, company: OrganisationId): boolean =>
   members[company] !== undefined ||
   Object.values(seats).some((seat) => seat.holder === company || isAlternate(seat, company));
 
-/** The circles of whoever may have to be warned of somebody who comes to this table; all of them, or it would tell. */
+/** All members' circles are opened, whether or not they are warned: opening only some would reveal which. */
 export const circlesToWarn = (board: Board, consortium: CardId, company: OrganisationId): readonly Circle[] => {
-  const its = board.consortium(consortium);
-  if (!its || isInOrWaiting(its, company)) return [];
-  return [vaultCircle, ...Object.keys(its.members).map((id) => circleOfCompany(OrganisationId.parse(id)))];
+  const view = board.consortium(consortium);
+  if (!view || isInOrWaiting(view, company)) return [];
+  return [vaultCircle, ...Object.keys(view.members).map((id) => circleOfCompany(OrganisationId.parse(id)))];
 };
 
 /**
- * What is settled beside a company's asking for a seat, where members keep apart from it. It is not
- * refused: a refusal would tell it, and whoever tries others in its place, who has declared whom. The
- * member is warned instead, in its own circle, and speaks up or leaves by itself, for whatever reason
- * it cares to give.
+ * Warns the members that have declared a rival of the company which asks for a seat. The request itself
+ * is not refused: the refusal would reveal who declared whom. The member is warned in its own circle
+ * instead, and may object or leave for whatever reason it gives.
  */
 export const warningFacts = (
   { circle, at }: Pick<CommandContext, 'circle' | 'at'>,
-  its: ConsortiumView,
+  view: ConsortiumView,
   company: OrganisationId,
 ): readonly Fact[] => {
-  if (isInOrWaiting(its, company)) return [];
-  const { id: consortium, members } = its;
-  const { vault: kept } = circle(vaultCircle);
+  if (isInOrWaiting(view, company)) return [];
+  const { id: consortium, members } = view;
+  const { vault } = circle(vaultCircle);
   return Object.keys(members)
     .map((id) => OrganisationId.parse(id))
-    .filter((whom) => kept?.rivalsOf(whom).some(({ rival }) => rival === company))
+    .filter((whom) => vault?.rivalsOf(whom).some(({ rival }) => rival === company))
     .map((whom) => createFact('rival.neared', { whom, company, consortium, at }));
 };

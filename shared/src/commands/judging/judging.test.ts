@@ -94,7 +94,7 @@ describe('a score', () => {
     ['a company', outsider, 'not-a-judge'],
   ])('is not given by %s', (_who, judge, reason) => {
     const workshop = newWorkshop();
-    expect(give(workshop, workshop.pitched(), judge)).toEqual({ is: 'forbidden', reason });
+    expect(give(workshop, workshop.pitched(), judge)).toEqual({ kind: 'forbidden', reason });
   });
 
   test.each([
@@ -220,7 +220,7 @@ describe('a tie', () => {
     ['a company that is a city', { company: cityId }, 'unknown-company'],
   ])('is to %s that is here', (_whom, against, reason) => {
     expect(newWorkshop().ask('conflict.declare', { against, kind: 'other' }, cityPerson)).toEqual({
-      is: 'refused',
+      kind: 'refused',
       reason,
     });
   });
@@ -302,7 +302,7 @@ describe('scores that are shown', () => {
   ])('are not opened by %s', (_who, person, reason) => {
     const workshop = newWorkshop();
     workshop.scored();
-    expect(workshop.ask('scores.reveal', reveal, person)).toEqual({ is: 'forbidden', reason });
+    expect(workshop.ask('scores.reveal', reveal, person)).toEqual({ kind: 'forbidden', reason });
   });
 
   test('are opened for a challenge of the city that asks, on the board, while it is pitched', () => {

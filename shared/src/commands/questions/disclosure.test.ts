@@ -67,6 +67,6 @@ test('companies keep and send none', () => {
   const workshop = newWorkshop();
   const company = nth(companyPeople, 0);
 
-  expect(workshop.ask('disclosure.record', said, company)).toMatchObject({ is: 'forbidden' });
-  expect(workshop.ask('disclosure.send', { disclosure, text: 'All' }, company)).toMatchObject({ is: 'forbidden' });
+  expect(workshop.ask('disclosure.record', said, company)).toMatchObject({ kind: 'forbidden' });
+  expect(workshop.ask('disclosure.send', { disclosure, text: 'All' }, company)).toMatchObject({ kind: 'forbidden' });
 });

@@ -50,7 +50,7 @@ describe('a question that is asked', () => {
   ])('is not asked for a company by %s', (_who, person, reason) => {
     const { ask } = newWorkshop();
     const input = { question: idOf(RecordId, 'q'), company: nth(companyIds, 0), text: 'Why?' };
-    expect(ask('question.ask', input, person)).toEqual({ is: 'forbidden', reason });
+    expect(ask('question.ask', input, person)).toEqual({ kind: 'forbidden', reason });
   });
 
   test('is taken back by its asker alone, and only before anybody has put it on', () => {
@@ -115,7 +115,7 @@ describe('a question that is made neutral', () => {
   test.each([asker, cityPerson, observer])('is so by facilitators alone', (person) => {
     const workshop = newWorkshop();
     expect(workshop.ask('question.neutralise', { ...workshop.asked(), text: 'Why?' }, person)).toEqual({
-      is: 'forbidden',
+      kind: 'forbidden',
       reason: 'facilitators-only',
     });
   });
@@ -150,7 +150,7 @@ describe('an answer', () => {
     const input = { question, answer: 'For three weeks.' };
 
     expect(workshop.ask('question.answer', input, neighbour)).toMatchObject({ reason: 'unknown-question' });
-    expect(workshop.ask('question.answer', input, asker)).toMatchObject({ is: 'forbidden' });
+    expect(workshop.ask('question.answer', input, asker)).toMatchObject({ kind: 'forbidden' });
     expect(factsOf(workshop.ask('question.answer', input, cityPerson))).toEqual(['question.answered']);
     expect(only(workshop, facilitatorsCircle)).toMatchObject({ answer: 'For three weeks.' });
   });

@@ -18,24 +18,14 @@ import {
 } from '../../document/circles.ts';
 import { identifyingTerms } from '../../domain/identifyingTerms.ts';
 import { CardId, OrganisationId, PersonId, RecordId } from '../../ids.ts';
-import {
-  type Actor,
-  mayActFor,
-  mayActForCity,
-  isFacilitator,
-  type Right,
-  mayRunSession,
-  mayWrite,
-} from '../../rules/actor.ts';
-import { defineCommand, type CommandContext } from '../command.ts';
+import { mayActFor, mayActForCity, isFacilitator, type Right, mayRunSession, mayWrite } from '../../rules/actor.ts';
+import { defineCommand, definePersonCommand, type CommandContext } from '../command.ts';
 
-/** Nobody has more questions than this on their way at a time. */
+/** How many open questions a person may have. */
 export const questionsOpenMax = 20;
 export const questionsSentMax = 50;
 
-const ownCircles = (actor: Actor): readonly Circle[] => (actor.kind === 'person' ? [circleOfPerson(actor.id)] : []);
-
-/** Whom a question concerns, as facilitators know it: the circles that it is written into. */
+/** A question as facilitators name it; from the asker and the city follow the circles that it lies in. */
 const questionRef = { question: RecordId, asker: PersonId, asks: OrganisationId.optional() };
 const questionCircles = ({
   asker,
@@ -51,7 +41,7 @@ interface QuestionRef {
   readonly asks?: OrganisationId | undefined;
 }
 
-/** The question as facilitators have it, in one of these states. */
+/** The question as facilitators have it, if it is in one of these states; else the reason why not. */
 const findQuestion = (
   { circle }: CommandContext,
   { question, asker, asks }: QuestionRef,
@@ -64,8 +54,8 @@ const findQuestion = (
 
 const isOpen = ({ state }: Question): boolean => state === 'asked' || state === 'neutral' || state === 'answered';
 
-/** A company asks the facilitators, in private. */
-export const ask = defineCommand({
+/** A company asks the facilitators in private. */
+export const ask = definePersonCommand({
   input: z.object({
     question: RecordId,
     company: OrganisationId,
@@ -73,44 +63,42 @@ export const ask = defineCommand({
     text: z.string().trim().min(1).max(questionMax),
   }),
   may: ({ company }, actor) => mayActFor(actor, company),
-  circles: (_input, actor) => [facilitatorsCircle, ...ownCircles(actor)],
+  circles: (_input, actor) => [facilitatorsCircle, circleOfPerson(actor.id)],
   decide({ question, company, challenge, text }, { actor, board, circle, at }) {
-    if (actor.kind === 'system') return 'facilitators-only';
     if (board.organisation(company)?.kind !== 'company') return 'unknown-company';
-    const about = challenge === undefined ? undefined : board.challenge(challenge);
-    if (challenge !== undefined && !about) return 'unknown-challenge';
+    const card = challenge === undefined ? undefined : board.challenge(challenge);
+    if (challenge !== undefined && !card) return 'unknown-challenge';
     const own = circle(circleOfPerson(actor.id));
     if (own.question(question) ?? circle(facilitatorsCircle).question(question)) return 'question-moved-on';
     if (own.questions().filter(isOpen).length >= questionsOpenMax) return 'questions-wait';
-    const its = { question, asker: actor.id, company, text, challenge, asks: about?.city, at };
-    return { facts: [createFact('question.asked', its)], result: { question } };
+    const asked = { question, asker: actor.id, company, text, challenge, asks: card?.city, at };
+    return { facts: [createFact('question.asked', asked)], result: { question } };
   },
 });
 
-/** Takes one's own question back, while nobody but the facilitators has seen it. */
-export const withdraw = defineCommand({
+/** Withdraws one's own question, as long as nobody but the facilitators has seen it. */
+export const withdraw = definePersonCommand({
   input: z.object({ question: RecordId }),
   may: (_input, actor) => mayWrite(actor),
-  circles: (_input, actor) => [facilitatorsCircle, ...ownCircles(actor)],
+  circles: (_input, actor) => [facilitatorsCircle, circleOfPerson(actor.id)],
   decide({ question }, { actor, circle, at }) {
-    if (actor.kind === 'system') return 'facilitators-only';
     const own = circle(circleOfPerson(actor.id)).question(question);
     if (!own) return 'unknown-question';
     if (own.state !== 'asked') return 'question-moved-on';
-    const its = { question, asker: actor.id, state: 'withdrawn', why: '', at } as const;
-    return { facts: [createFact('question.ended', its)], result: { question } };
+    const ended = { question, asker: actor.id, state: 'withdrawn', why: '', at } as const;
+    return { facts: [createFact('question.ended', ended)], result: { question } };
   },
 });
 
-/** A facilitator puts it in words that give nobody away; the city that is asked sees these words alone. */
+/** A facilitator rewrites the question so that it names nobody; the asked city sees this text alone. */
 export const neutralise = defineCommand({
   input: z.object({ ...questionRef, text: z.string().trim().min(1).max(questionMax) }),
   may: (_input, actor) => mayRunSession(actor),
   circles: questionCircles,
-  decide(input, scene) {
-    const { board, at } = scene;
+  decide(input, context) {
+    const { board, at } = context;
     const { question, asker, asks, text } = input;
-    const found = findForCity(scene, input);
+    const found = findForCity(context, input);
     if (typeof found === 'string') return found;
     const company = found.company && board.organisation(found.company);
     const names = [company?.name ?? '', board.person(asker)?.name ?? ''];
@@ -122,17 +110,17 @@ export const neutralise = defineCommand({
   },
 });
 
-/** A question about no challenge in particular may be put to any city, once. */
-const findForCity = (scene: CommandContext, input: QuestionRef): Question | Reason => {
-  const { board, circle } = scene;
-  const written = circle(facilitatorsCircle).question(input.question);
-  const mayChoose = written?.to === undefined;
-  const found = findQuestion(scene, mayChoose ? { ...input, asks: undefined } : input, ['asked', 'neutral']);
+/** A question about no challenge may be put to any city, once. */
+const findForCity = (context: CommandContext, input: QuestionRef): Question | Reason => {
+  const { board, circle } = context;
+  const question = circle(facilitatorsCircle).question(input.question);
+  const mayChoose = question?.to === undefined;
+  const found = findQuestion(context, mayChoose ? { ...input, asks: undefined } : input, ['asked', 'neutral']);
   if (typeof found === 'string' || input.asks === undefined) return found;
   return board.organisation(input.asks)?.kind === 'city' ? found : 'unknown-city';
 };
 
-/** The city answers, or a facilitator where no city is asked. It may be changed until it is sent. */
+/** The asked city answers, or a facilitator if no city is asked. The answer may be changed until it is sent. */
 export const answer = defineCommand({
   input: z.object({
     question: RecordId,
@@ -142,30 +130,30 @@ export const answer = defineCommand({
   may: ({ city }, actor): Right => (city ? mayActForCity(actor, city) : mayRunSession(actor)),
   circles: ({ city }) => facilitatorsAndCity(city),
   decide({ question, city, answer: text }, { actor, circle, at }) {
-    // A city's own people have its circle at hand, and not that of the facilitators.
-    const inCity = city && circle(circleOfCity(city)).question(question);
-    const found = inCity ?? circle(facilitatorsCircle).question(question);
+    // A city's own people can read its circle, but not that of the facilitators.
+    const cityQuestion = city && circle(circleOfCity(city)).question(question);
+    const found = cityQuestion ?? circle(facilitatorsCircle).question(question);
     if (!found || found.state === 'asked') return 'unknown-question';
-    // Who acts for just one city need not name it: a facilitator from a city may answer what nobody else is asked.
-    const asked = found.to;
-    if (asked !== undefined ? asked !== city : !isFacilitator(actor)) return 'unknown-question';
+    // `city` is filled in for a facilitator of just one city, who may still answer a question that no city is asked.
+    const askedCity = found.to;
+    if (askedCity !== undefined ? askedCity !== city : !isFacilitator(actor)) return 'unknown-question';
     if (found.state !== 'neutral' && found.state !== 'answered') return 'question-moved-on';
-    const its = { question, city: asked, challenge: found.challenge, answer: text, at };
-    return { facts: [createFact('question.answered', its)], result: { question } };
+    const answered = { question, city: askedCity, challenge: found.challenge, answer: text, at };
+    return { facts: [createFact('question.answered', answered)], result: { question } };
   },
 });
 
-/** A facilitator says why it comes to nothing. */
+/** A facilitator declines the question, and says why. */
 export const decline = defineCommand({
   input: z.object({ ...questionRef, why: z.string().trim().min(1).max(declineWhyMax) }),
   may: (_input, actor) => mayRunSession(actor),
   circles: questionCircles,
-  decide(input, scene) {
+  decide(input, context) {
     const { question, asker, asks, why } = input;
-    const found = findQuestion(scene, input, ['asked', 'neutral', 'answered']);
+    const found = findQuestion(context, input, ['asked', 'neutral', 'answered']);
     if (typeof found === 'string') return found;
     return {
-      facts: endQuestionFacts({ question, asker, asks }, found, 'declined', why, scene.at),
+      facts: endQuestionFacts({ question, asker, asks }, found, 'declined', why, context.at),
       result: { question },
     };
   },
@@ -182,23 +170,23 @@ export const send = defineCommand({
   }),
   may: (_input, actor) => mayRunSession(actor),
   circles: ({ questions }) => questions.flatMap(questionCircles),
-  decide({ questions }, scene) {
+  decide({ questions }, context) {
     const facts: Fact[] = [];
-    for (const its of questions) {
-      const found = findQuestion(scene, its, ['answered']);
+    for (const ref of questions) {
+      const found = findQuestion(context, ref, ['answered']);
       if (typeof found === 'string') return found === 'question-moved-on' ? 'not-answered-yet' : found;
       const { neutral, answer: text, challenge } = found;
-      const { at } = scene;
+      const { at } = context;
       facts.push(
-        createFact('announcement.made', { announcement: its.question, question: neutral, text, challenge, at }),
-        ...endQuestionFacts(its, found, 'sent', '', at),
+        createFact('announcement.made', { announcement: ref.question, question: neutral, text, challenge, at }),
+        ...endQuestionFacts(ref, found, 'sent', '', at),
       );
     }
     return { facts, result: { sent: questions.length } };
   },
 });
 
-/** The city hears of the end of what it was asked. */
+/** Ends a question for its asker and, if it was put to a city, for the city. */
 const endQuestionFacts = (
   { question, asker, asks }: QuestionRef,
   { state }: Question,

@@ -51,9 +51,9 @@ test('who is taken off is off, once; their organisation stays', () => {
 
 test('nobody but the server takes off, not even a facilitator', () => {
   const verdict = newWorkshop().ask('roster.remove', { person }, facilitator);
-  expect(verdict).toEqual({ is: 'forbidden', reason: 'system-only' });
+  expect(verdict).toEqual({ kind: 'forbidden', reason: 'system-only' });
 });
 
 test('nobody but the server lists, not even a facilitator', () => {
-  expect(newWorkshop().ask('roster.list', listing, facilitator)).toEqual({ is: 'forbidden', reason: 'system-only' });
+  expect(newWorkshop().ask('roster.list', listing, facilitator)).toEqual({ kind: 'forbidden', reason: 'system-only' });
 });

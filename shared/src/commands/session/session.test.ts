@@ -98,7 +98,7 @@ describe('a step', () => {
     workshop.ask('step.start', { step: build }, facilitator);
     workshop.passes(60_000);
 
-    expect(workshop.ask('step.start', { step: build }, facilitator)).toMatchObject({ is: 'decided', facts: [] });
+    expect(workshop.ask('step.start', { step: build }, facilitator)).toMatchObject({ kind: 'decided', facts: [] });
   });
 
   test('ends with its timer', () => {

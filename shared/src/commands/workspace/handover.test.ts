@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { handoversIn } from '../../agreements/workspace/state.ts';
+import { handoversIn } from '../../agreements/workspace/workspace.ts';
 import { cardsOf, fieldsMap, putCard } from '../../document/cards/index.ts';
 import type { Circle } from '../../document/circles.ts';
 import { plainText } from '../../document/text/richText.ts';
@@ -54,13 +54,14 @@ describe('what is settled in a room', () => {
     const workshop = newWorkshop();
     const consortium = workshop.withDraft();
     const ours = { consortium, company: nth(companyIds, 0), ...input };
-    for (const person of [partner, cityPerson, facilitator, system]) {
-      expect(workshop.ask(name, ours, person)).toEqual({ is: 'forbidden', reason: 'not-your-company' });
+    for (const person of [partner, cityPerson, facilitator]) {
+      expect(workshop.ask(name, ours, person)).toEqual({ kind: 'forbidden', reason: 'not-your-company' });
     }
-    expect(workshop.ask(name, ours, observer)).toEqual({ is: 'forbidden', reason: 'observers-read' });
-    expect(workshop.ask(name, { consortium, ...input }, outsider)).toEqual({ is: 'refused', reason: 'not-a-member' });
+    expect(workshop.ask(name, ours, system)).toEqual({ kind: 'forbidden', reason: 'not-yours' });
+    expect(workshop.ask(name, ours, observer)).toEqual({ kind: 'forbidden', reason: 'observers-read' });
+    expect(workshop.ask(name, { consortium, ...input }, outsider)).toEqual({ kind: 'refused', reason: 'not-a-member' });
     const gone = { ...ours, consortium: idOf(CardId, 'gone') };
-    expect(workshop.ask(name, gone, lead)).toEqual({ is: 'refused', reason: 'unknown-consortium' });
+    expect(workshop.ask(name, gone, lead)).toEqual({ kind: 'refused', reason: 'unknown-consortium' });
   });
 });
 
@@ -93,8 +94,8 @@ describe('shares', () => {
     const set = (need: typeof first, person: typeof lead) =>
       workshop.ask('share.set', { consortium, need, share: 10, role: '' }, person);
 
-    for (const need of needIds) expect(set(need, lead)).toMatchObject({ is: 'decided' });
-    expect(set(second, partner)).toMatchObject({ is: 'decided' });
+    for (const need of needIds) expect(set(need, lead)).toMatchObject({ kind: 'decided' });
+    expect(set(second, partner)).toMatchObject({ kind: 'decided' });
     for (const need of [first, third]) expect(set(need, partner)).toMatchObject({ reason: 'share-not-yours' });
   });
 
@@ -104,14 +105,14 @@ describe('shares', () => {
     const set = (need: typeof first, share: number | null) =>
       workshop.ask('share.set', { consortium, need, share, role: '' }, lead);
 
-    expect(set(first, 60)).toMatchObject({ is: 'decided' });
-    expect(set(second, 41)).toEqual({ is: 'refused', reason: 'shares-over-100' });
-    expect(set(second, 40)).toMatchObject({ is: 'decided' });
-    expect(set(first, 61)).toEqual({ is: 'refused', reason: 'shares-over-100' });
-    expect(set(first, 55)).toMatchObject({ is: 'decided' });
-    expect(set(first, null)).toMatchObject({ is: 'decided' });
+    expect(set(first, 60)).toMatchObject({ kind: 'decided' });
+    expect(set(second, 41)).toEqual({ kind: 'refused', reason: 'shares-over-100' });
+    expect(set(second, 40)).toMatchObject({ kind: 'decided' });
+    expect(set(first, 61)).toEqual({ kind: 'refused', reason: 'shares-over-100' });
+    expect(set(first, 55)).toMatchObject({ kind: 'decided' });
+    expect(set(first, null)).toMatchObject({ kind: 'decided' });
     expect(workshop.room(consortium).shares()).not.toHaveProperty(first);
-    expect(set(second, 100)).toMatchObject({ is: 'decided' });
+    expect(set(second, 100)).toMatchObject({ kind: 'decided' });
   });
 
   test('of a seat whose need the city has dropped count for nothing, and are settled no more', () => {
@@ -122,14 +123,14 @@ describe('shares', () => {
     needs.delete(third);
 
     const set = (need: typeof first) => workshop.ask('share.set', { consortium, need, share: 100, role: '' }, lead);
-    expect(set(first)).toMatchObject({ is: 'decided' });
-    expect(set(third)).toEqual({ is: 'refused', reason: 'unknown-need' });
+    expect(set(first)).toMatchObject({ kind: 'decided' });
+    expect(set(third)).toEqual({ kind: 'refused', reason: 'unknown-need' });
   });
 
   test.each([-1, 101, 0.5, Number.NaN, '10'])('are whole percents, which %j is not', (share) => {
     const workshop = newWorkshop();
     const input = { consortium: workshop.allied(), need: first, share, role: '' };
-    expect(workshop.ask('share.set', input, lead)).toMatchObject({ is: 'malformed' });
+    expect(workshop.ask('share.set', input, lead)).toMatchObject({ kind: 'malformed' });
   });
 });
 
@@ -221,7 +222,7 @@ describe('somebody who works for two members', () => {
     const consortium = workshop.withDraft();
     expect(workshop.ask('draft.begin', { consortium }, both)).toMatchObject({ reason: 'company-needed' });
     const input = { consortium, company: nth(companyIds, 1) };
-    expect(workshop.ask('draft.begin', input, both)).toMatchObject({ is: 'decided' });
+    expect(workshop.ask('draft.begin', input, both)).toMatchObject({ kind: 'decided' });
   });
 });
 

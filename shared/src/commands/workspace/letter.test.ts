@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { letterId } from '../../agreements/workspace/state.ts';
+import { letterId } from '../../agreements/workspace/workspace.ts';
 import { createFact, writeFacts } from '../../agreements/facts.ts';
 import { cardsOf } from '../../document/cards/index.ts';
 import { letterSections } from '../../document/cards/letter.ts';
-import { confirmationsOf, letterText } from '../../domain/letter/index.ts';
+import { confirmationsOf } from '../../domain/letter/confirmations.ts';
+import { letterText } from '../../domain/letter/letterText.ts';
 import { sharesTaken } from '../../domain/consortium/workShares.ts';
 import type { CardId } from '../../ids.ts';
 import {
@@ -116,7 +117,7 @@ describe('confirming a letter', () => {
 
     for (const other of [hash, '0'.repeat(64)]) {
       expect(workshop.ask('letter.confirm', { consortium, hash: other }, lead)).toEqual({
-        is: 'refused',
+        kind: 'refused',
         reason: 'text-changed',
       });
     }
@@ -126,7 +127,7 @@ describe('confirming a letter', () => {
   test.each(['', 'A'.repeat(64), 'a'.repeat(63), null])('takes a hash, which %j is none', (hash) => {
     const workshop = newWorkshop();
     const { consortium } = workshop.lettered();
-    expect(workshop.ask('letter.confirm', { consortium, hash }, lead)).toMatchObject({ is: 'malformed' });
+    expect(workshop.ask('letter.confirm', { consortium, hash }, lead)).toMatchObject({ kind: 'malformed' });
   });
 });
 

@@ -3,52 +3,55 @@ import { type Fact, createFact } from '../../agreements/facts.ts';
 import { LetterHash } from '../../agreements/workspace/state.ts';
 import { LetterLanguage } from '../../document/cards/letter.ts';
 import { circleOfConsortium } from '../../document/circles.ts';
-import { confirmationsOf, letterBegun, letterHash, letterText } from '../../domain/letter/index.ts';
+import { confirmationsOf } from '../../domain/letter/confirmations.ts';
+import { initialLetter } from '../../domain/letter/initialLetter.ts';
+import { letterHash } from '../../domain/letter/letterMarkdown.ts';
+import { letterText } from '../../domain/letter/letterText.ts';
 import { CardId, OrganisationId } from '../../ids.ts';
 import { maySpeakFor } from '../../rules/actor.ts';
-import { defineCommand } from '../command.ts';
-import { memberContext } from './handover.ts';
+import { definePersonCommand } from '../command.ts';
+import { memberContext } from './memberContext.ts';
 
-/** Begins the letter of intent, with words of what the board says. */
-export const beginLetter = defineCommand({
+/** Begins the letter of intent, with texts filled in from the board. */
+export const begin = definePersonCommand({
   input: z.object({ consortium: CardId, company: OrganisationId, language: LetterLanguage.default('en') }),
   may: ({ company }, actor) => maySpeakFor(actor, company),
   circles: ({ consortium }) => [circleOfConsortium(consortium)],
-  decide(input, scene) {
-    const here = memberContext(scene, input);
-    if (typeof here === 'string') return here;
+  decide(input, context) {
+    const member = memberContext(context, input);
+    if (typeof member === 'string') return member;
     const { consortium, language } = input;
-    if (here.room.letter()) return { facts: [], result: { consortium } };
-    const begun = letterBegun(here.its, scene.board, language);
-    const by = { consortium, by: here.by, at: scene.at };
-    return { facts: [createFact('letter.begun', { ...by, language, ...begun })], result: { consortium } };
+    if (member.workspace.letter()) return { facts: [], result: { consortium } };
+    const { title, texts } = initialLetter(member.consortium, context.board, language);
+    const begun = { consortium, by: member.by, at: context.at, language, title, texts };
+    return { facts: [createFact('letter.begun', begun)], result: { consortium } };
   },
 });
 
 /**
- * A member confirms the letter by its text's hash. The text is read here as it is now: who has seen
- * another has confirmed nothing. When all members have confirmed this one, it is agreed.
+ * Confirms the letter for a member, by the hash of its text. The hash is compared with the text as it is
+ * now, so that nobody confirms a text that has changed meanwhile. The last confirmation agrees the letter.
  */
-export const confirmLetter = defineCommand({
+export const confirm = definePersonCommand({
   input: z.object({ consortium: CardId, hash: LetterHash, company: OrganisationId }),
   may: ({ company }, actor) => maySpeakFor(actor, company),
   circles: ({ consortium }) => [circleOfConsortium(consortium)],
-  decide(input, scene) {
-    const here = memberContext(scene, input);
-    if (typeof here === 'string') return here;
-    const { its, room, by } = here;
+  decide(input, context) {
+    const member = memberContext(context, input);
+    if (typeof member === 'string') return member;
+    const { workspace, by } = member;
     const { consortium, hash, company } = input;
-    const letter = letterText(consortium, room, scene.board);
+    const { at } = context;
+    const letter = letterText(consortium, workspace, context.board);
     if (!letter) return 'letter-not-begun';
     if (letterHash(letter) !== hash) return 'text-changed';
-    const before = room.confirmations();
-    const confirmed = before[company]?.hash === hash;
-    const after = confirmationsOf(its, { ...before, [company]: { hash, by, at: scene.at } }, hash);
-    const facts: Fact[] = confirmed
-      ? []
-      : [createFact('letter.confirmed', { consortium, company, hash, by, at: scene.at })];
-    if (after.agreed && its.letter?.hash !== hash)
-      facts.push(createFact('letter.agreed', { consortium, hash, at: scene.at }));
+    const confirmations = workspace.confirmations();
+    const isConfirmed = confirmations[company]?.hash === hash;
+    const { agreed } = confirmationsOf(member.consortium, { ...confirmations, [company]: { hash, by, at } }, hash);
+    const facts: Fact[] = isConfirmed ? [] : [createFact('letter.confirmed', { consortium, company, hash, by, at })];
+    if (agreed && member.consortium.letter?.hash !== hash) {
+      facts.push(createFact('letter.agreed', { consortium, hash, at }));
+    }
     return { facts, result: { hash } };
   },
 });

@@ -5,35 +5,43 @@ import { circleOfConsortium } from '../../document/circles.ts';
 import { maySetShare, remainingShare } from '../../domain/consortium/workShares.ts';
 import { CardId, NeedId, OrganisationId } from '../../ids.ts';
 import { maySpeakFor } from '../../rules/actor.ts';
-import { defineCommand } from '../command.ts';
-import { memberContext } from './handover.ts';
+import { definePersonCommand } from '../command.ts';
+import { memberContext } from './memberContext.ts';
 
-/** Settles a seat's part of the work, in the room alone: the lead for every seat, a holder for its own. */
-export const setWorkShare = defineCommand({
+/** Sets the work share of a seat, in the workspace alone. The lead sets all of them, a holder its own. */
+export const set = definePersonCommand({
   input: z.object({
     consortium: CardId,
     need: NeedId,
-    /** In percent of the whole; null takes it away. */
+    /** In percent of the whole; null removes it. */
     share: z.number().int().min(0).max(100).nullable(),
     role: z.string().trim().max(roleMax),
     company: OrganisationId,
   }),
   may: ({ company }, actor) => maySpeakFor(actor, company),
   circles: ({ consortium }) => [circleOfConsortium(consortium)],
-  decide(input, scene) {
-    const here = memberContext(scene, input);
-    if (typeof here === 'string') return here;
-    const { its, room, by } = here;
-    const { consortium, need, share, role, company } = input;
-    const needs = scene.board.challenge(its.challenge)?.needs ?? {};
+  decide(input, context) {
+    const member = memberContext(context, input);
+    if (typeof member === 'string') return member;
+    const { consortium, workspace, by } = member;
+    const { need, share, role, company } = input;
+    const needs = context.board.challenge(consortium.challenge)?.needs ?? {};
     if (!needs[need]) return 'unknown-need';
-    if (!maySetShare(its, need, company)) return 'share-not-yours';
-    if ((share ?? 0) > remainingShare(needs, room.shares(), need)) return 'shares-over-100';
-    const before = room.shares()[need];
-    if ((before?.share ?? null) === share && (before?.role ?? '') === role)
-      return { facts: [], result: { seat: need } };
+    if (!maySetShare(consortium, need, company)) return 'share-not-yours';
+    const workShares = workspace.shares();
+    if ((share ?? 0) > remainingShare(needs, workShares, need)) return 'shares-over-100';
+    const result = { seat: need };
+    const current = workShares[need];
+    if ((current?.share ?? null) === share && (current?.role ?? '') === role) return { facts: [], result };
     const percent = share === null ? {} : { share };
-    const fact = createFact('share.set', { consortium, need, role, by, at: scene.at, ...percent });
-    return { facts: [fact], result: { seat: need } };
+    const fact = createFact('share.set', {
+      consortium: consortium.id,
+      need,
+      role,
+      by,
+      at: context.at,
+      ...percent,
+    });
+    return { facts: [fact], result };
   },
 });

@@ -138,3 +138,13 @@ const plainBlock = (block: Block): string => {
       return block.rows.map((row) => row.map((cell) => plainText(cell.blocks)).join(' | ')).join('\n');
   }
 };
+
+/**
+ * Removes the mark-up of a rich text that was read as a string. The server's `toJSON` gives mark-up, the
+ * client's live cards one line per paragraph: both must yield the same text.
+ */
+export const stripMarkup = (text: string): string =>
+  text
+    .replace(/<[^<>]*>/g, '\n')
+    .replace(/\n{2,}/g, '\n')
+    .trim();

@@ -1,4 +1,4 @@
-import { type Card, isCardKind } from '../../document/cards/index.ts';
+import { isCardKind } from '../../document/cards/index.ts';
 import { type CardId, type NeedId, OrganisationId, type PersonId, type StepId } from '../../ids.ts';
 import { isProposed, nameOfProposed } from '../../taxonomy/proposed.ts';
 import type { About, Happening } from './happening.ts';
@@ -20,24 +20,6 @@ interface SentenceContext {
   readonly called: NameLookup;
   readonly say: (key: string, inputs?: Readonly<Record<string, string>>) => string;
 }
-
-/** What a card goes by; a note has nothing but its words. */
-export const cardTitle = (card: Card): string => {
-  switch (card.kind) {
-    case 'note':
-      return card.text.trim().split('\n')[0] ?? '';
-    case 'risk':
-    case 'task':
-      return card.text.trim().split('\n')[0] ?? '';
-    case 'consortium':
-      return card.name;
-    // A room has one.
-    case 'draft':
-      return '';
-    default:
-      return card.title;
-  }
-};
 
 /** Longer titles are cut, so that a line stays a line. */
 const sentenceTitleMax = 80;

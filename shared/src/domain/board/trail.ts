@@ -1,3 +1,4 @@
+import { isActive } from '../../agreements/consortium/state.ts';
 import type { ConsortiumView } from '../../agreements/board.ts';
 import type { Need } from '../../document/cards/challenge.ts';
 import type { Card } from '../../document/cards/index.ts';
@@ -94,7 +95,7 @@ const ancestorEntries = (
 
 const seatsFor = (board: TrailBoard, challenge: CardId, need: NeedId): readonly SeatEntry[] =>
   board.consortiaOf(challenge).flatMap((consortium) => {
-    if (consortium.status === 'dissolved') return [];
+    if (!isActive(consortium)) return [];
     const its = seatState(consortium.seats[need], consortium.members);
     return its.state === 'open' ? [] : [{ kind: 'seat', consortium: consortium.id, need, ...its } as const];
   });

@@ -1,8 +1,9 @@
+import { isActive } from '../../agreements/consortium/state.ts';
 import type { ChallengeAgreement, ChallengeStatus, Outcome } from '../../agreements/challenge/state.ts';
 import type { ConsortiumView } from '../../agreements/board.ts';
 import type { Reason } from '../../agreements/reasons.ts';
 import type { ChallengeCard } from '../../document/cards/index.ts';
-import { stripMarkup } from '../../document/text/stripMarkup.ts';
+import { stripMarkup } from '../../document/text/richText.ts';
 import { briefFindings } from './briefCheck/briefFindings.ts';
 import { coverageOf } from '../consortium/coverage.ts';
 
@@ -59,8 +60,10 @@ const coverageTest: ExitTest = {
   code: 'no-viable-consortium',
   holds: ({ challenge, consortia }) =>
     consortia.some(
-      ({ status, seats, members, lead }) =>
-        status !== 'dissolved' && members[lead] !== undefined && coverageOf(challenge.needs, seats).mustOpen === 0,
+      (consortium) =>
+        isActive(consortium) &&
+        consortium.members[consortium.lead] !== undefined &&
+        coverageOf(challenge.needs, consortium.seats).mustOpen === 0,
     ),
 };
 const reasonTest: ExitTest = { code: 'why-needed', holds: ({ why }) => why.trim() !== '' };

@@ -1,3 +1,4 @@
+import { isActive } from '../../agreements/consortium/state.ts';
 import type { Board } from '../../agreements/board.ts';
 import type { CardId, OrganisationId } from '../../ids.ts';
 
@@ -7,6 +8,6 @@ export const hasCapacity = (board: Board, company: OrganisationId, consortium?: 
   if (capacity === undefined) return true;
   const others = board
     .consortia()
-    .filter(({ id, status, members }) => id !== consortium && status !== 'dissolved' && members[company] !== undefined);
+    .filter((other) => other.id !== consortium && isActive(other) && other.members[company] !== undefined);
   return others.length < capacity;
 };

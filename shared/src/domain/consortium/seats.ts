@@ -1,4 +1,4 @@
-import type { Alternate, ConsortiumAgreement, Seat } from '../../agreements/consortium/state.ts';
+import { type Alternate, type ConsortiumAgreement, type Seat, isActive } from '../../agreements/consortium/state.ts';
 import type { Importance, Need } from '../../document/cards/challenge.ts';
 import type { NeedId, OrganisationId } from '../../ids.ts';
 import type { CapabilityId } from '../../taxonomy/capabilities.ts';
@@ -93,9 +93,8 @@ export const uncoveredNeeds = (
   needs: Needs,
   consortia: readonly Pick<ConsortiumAgreement, 'status' | 'seats'>[],
 ): readonly NeedId[] => {
-  const standing = consortia.filter(({ status }) => status !== 'dissolved');
-  const open = standing.map(({ seats }) => new Set(coverageOf(needs, seats).open));
+  const openNeeds = consortia.filter(isActive).map(({ seats }) => new Set(coverageOf(needs, seats).open));
   return needsInOrder(needs)
     .map(({ id }) => id)
-    .filter((id) => open.every((those) => those.has(id)));
+    .filter((id) => openNeeds.every((open) => open.has(id)));
 };

@@ -5,7 +5,10 @@ import { NeedId, RecordId } from '../../ids.ts';
 import { capabilityIds } from '../../taxonomy/capabilities.ts';
 import { idOf } from '../../testing/workshop.ts';
 import { type CapabilityClaim, CompanyProfile, type Level, type Reference } from '../profile.ts';
-import { type Asking, type Fit, type Fitting, fitLackCodes, fitReasonCodes, needFits, fittingNeeds } from './fit.ts';
+import { type Fit, needFits, fittingNeeds } from './fit.ts';
+import type { FitCity, FitCompany } from './comparison.ts';
+import { fitLackCodes } from './lacks.ts';
+import { fitReasonCodes } from './reasons.ts';
 
 const shadeSails: Reference = {
   ...{ id: idOf(RecordId, 'sails'), title: 'Shade sails', place: 'Lund', country: 'SE', year: 2024, scale: '' },
@@ -18,22 +21,23 @@ const claim = (its: Partial<CapabilityClaim> = {}): CapabilityClaim => ({
   proof: [shadeSails.id],
   ...its,
 });
-const company = (profile: Partial<CompanyProfile> = {}, country: string | undefined = 'NO'): Fitting => ({
+const company = (profile: Partial<CompanyProfile> = {}, country: string | undefined = 'NO'): FitCompany => ({
   profile: CompanyProfile.parse({ claims: [claim()], references: [shadeSails, ofDenmark], ...profile }),
   country,
 });
-const lund: Asking = { country: 'SE', languages: ['sv'] };
+const lund: FitCity = { country: 'SE', languages: ['sv'] };
 const asked = (its: Partial<Need> = {}) => ({
   [idOf(NeedId, 'need')]: Need.parse({ capability: 'heat_shade', importance: 'must', ...its }),
 });
-const only = (who: Fitting, need: Partial<Need> = {}, city: Asking = lund) => {
+const only = (who: FitCompany, need: Partial<Need> = {}, city: FitCity = lund) => {
   const [fit] = needFits(who, city, asked(need));
   if (!fit) throw new Error('No need was asked for');
   return fit;
 };
-const reasons = (who: Fitting, need: Partial<Need> = {}, city = lund) =>
+const reasons = (who: FitCompany, need: Partial<Need> = {}, city = lund) =>
   only(who, need, city).reasons.map(({ is }) => is);
-const lacks = (who: Fitting, need: Partial<Need> = {}, city = lund) => only(who, need, city).lacks.map(({ is }) => is);
+const lacks = (who: FitCompany, need: Partial<Need> = {}, city = lund) =>
+  only(who, need, city).lacks.map(({ is }) => is);
 
 describe('a company fits a need because', () => {
   test.each([
@@ -125,7 +129,7 @@ const references = fc.array(
   fc.record({ title: fc.constant('Work'), country: fc.constantFrom('SE', 'DK') }, { requiredKeys: ['title'] }),
   { maxLength: 4 },
 );
-const someCompany: fc.Arbitrary<Fitting> = fc
+const someCompany: fc.Arbitrary<FitCompany> = fc
   .record({
     claims: fc.uniqueArray(fc.record({ capability, level: fc.constantFrom<Level>(1, 2, 3), shows: fc.boolean() }), {
       maxLength: 8,
@@ -155,7 +159,7 @@ const someNeeds = fc
   .map((all) =>
     Object.fromEntries(all.map((each, at) => [idOf(NeedId, 'need', at), Need.parse({ ...each, order: `a${at}` })])),
   );
-const someCity: fc.Arbitrary<Asking> = fc.record({ country, languages: fc.subarray(['sv', 'en', 'fi']) });
+const someCity: fc.Arbitrary<FitCity> = fc.record({ country, languages: fc.subarray(['sv', 'en', 'fi']) });
 
 describe('whatever the company, the city and the needs', () => {
   test('what fits as a whole has a reason and lacks nothing, what fits in part or is near says what is missing', () => {
@@ -201,7 +205,8 @@ describe('whatever the company, the city and the needs', () => {
       fc.property(someCompany, someCity, someNeeds, (who, city, needs) => {
         const { profile } = who;
         const turned = { ...who, profile: { ...profile, claims: profile.claims.toReversed() } };
-        const fits = (each: Fitting) => needFits(each, city, needs).map(({ id, fit, reasons: why }) => [id, fit, why]);
+        const fits = (each: FitCompany) =>
+          needFits(each, city, needs).map(({ id, fit, reasons: why }) => [id, fit, why]);
         expect(fits(turned)).toEqual(fits(who));
       }),
     );

@@ -5,10 +5,6 @@ import { type FitCity, type FitCompany, compareWithNeed } from './comparison.ts'
 import { type FitLack, fitLackCodes, fitLacks } from './lacks.ts';
 import { type FitReason, fitReasonCodes, fitReasons } from './reasons.ts';
 
-export type { FitCity as Asking, FitCompany as Fitting } from './comparison.ts';
-export { type FitLack, fitLackCodes } from './lacks.ts';
-export { type FitReason, fitReasonCodes } from './reasons.ts';
-
 /**
  * How a company meets a need: with nothing missing, with something that it says what, with nothing but
  * something near to it, or not at all. There is no number in it on purpose: nobody is ranked.

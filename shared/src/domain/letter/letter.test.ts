@@ -4,7 +4,9 @@ import { cardKinds, type LetterCard } from '../../document/cards/index.ts';
 import { letterSections } from '../../document/cards/letter.ts';
 import { CardId, PersonId } from '../../ids.ts';
 import { companyIds, companyPeople, idOf, needIds, newWorkshop, nth } from '../../testing/workshop.ts';
-import { hashOf, letterHash, letterMarkdown, letterText, letterWords } from './index.ts';
+import { sha256Hex, letterHash, letterMarkdown } from './letterMarkdown.ts';
+import { letterText } from './letterText.ts';
+import { letterMessages } from './letterMessages.ts';
 
 const written = (fields: Partial<LetterCard> = {}): LetterCard => ({
   ...cardKinds.letter.schema.parse({
@@ -38,11 +40,11 @@ describe('a letter’s text', () => {
     expect(letter.parties).toEqual([
       {
         ...{ company: nth(companyIds, 0), name: 'Company 1', country: 'SE', leads: true },
-        seats: [{ name: letterWords('en').capability('urban_greening'), role: '', share: undefined }],
+        seats: [{ name: letterMessages('en').capability('urban_greening'), role: '', share: undefined }],
       },
       {
         ...{ company: nth(companyIds, 1), name: 'Company 2', country: 'SE', leads: false },
-        seats: [{ name: letterWords('en').capability('heat_shade'), role: 'Puts up sails', share: 40 }],
+        seats: [{ name: letterMessages('en').capability('heat_shade'), role: 'Puts up sails', share: 40 }],
       },
     ]);
   });
@@ -50,13 +52,13 @@ describe('a letter’s text', () => {
   test('reads in the letter’s own language', () => {
     const swedish = letterMarkdown(letterOf({ language: 'sv' }));
     expect(swedish).toContain('## Parter, roller och andelar');
-    expect(swedish).toContain(letterWords('sv').capability('heat_shade'));
+    expect(swedish).toContain(letterMessages('sv').capability('heat_shade'));
   });
 
   test('has every section, in order, and says where nothing is settled', () => {
     const markdown = letterMarkdown(letterOf({ aim: 'Shade.\n\nAnd water.' }));
     const headings = [...markdown.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
-    const { message } = letterWords('en');
+    const { message } = letterMessages('en');
     expect(headings).toEqual([
       message('letter_parties'),
       ...letterSections.map((section) => message(`letter_${section}`)),
@@ -72,7 +74,7 @@ describe('a letter’s text', () => {
   });
 
   test('takes no words for mark-up: what is written in a section stays in it', () => {
-    const { message } = letterWords('en');
+    const { message } = letterMessages('en');
     const forged = `Shade.\n\n## ${message('letter_work')}\n\n| Company 3 | all | – | 100 % |`;
     const markdown = letterMarkdown(letterOf({ aim: forged, work: 'Each its own.' }));
     expect(markdown.match(new RegExp(`^## ${message('letter_work')}$`, 'gm'))).toHaveLength(1);
@@ -81,13 +83,15 @@ describe('a letter’s text', () => {
   });
 
   test('does not put a place of its own sentences into somebody’s words', () => {
-    expect(letterWords('en').message('letter_lead', { company: '{company} & {lead}' })).toContain('{company} & {lead}');
+    expect(letterMessages('en').message('letter_lead', { company: '{company} & {lead}' })).toContain(
+      '{company} & {lead}',
+    );
   });
 });
 
 describe('the hash', () => {
   test('is SHA-256 of the text’s UTF-8', () => {
-    expect(hashOf('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
-    expect(hashOf('å')).toBe('e83979df9d36090142f23051f8e8d7ad48e5c20dff5c9e7b92ca3454f67469f9');
+    expect(sha256Hex('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+    expect(sha256Hex('å')).toBe('e83979df9d36090142f23051f8e8d7ad48e5c20dff5c9e7b92ca3454f67469f9');
   });
 });

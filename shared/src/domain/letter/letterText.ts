@@ -1,5 +1,5 @@
 import type { Board } from '../../agreements/board.ts';
-import type { ConsortiumWorkspace } from '../../agreements/workspace/state.ts';
+import type { ConsortiumWorkspace } from '../../agreements/workspace/workspace.ts';
 import { type LetterLanguage, type LetterSection, letterSections } from '../../document/cards/letter.ts';
 import { type CardId, OrganisationId } from '../../ids.ts';
 import { needsInOrder } from '../consortium/coverage.ts';

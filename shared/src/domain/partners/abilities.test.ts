@@ -4,10 +4,10 @@ import { RecordId } from '../../ids.ts';
 import { idOf } from '../../testing/workshop.ts';
 import { CompanyProfile } from '../profile.ts';
 import { abilitiesOf, fitCompanyFrom, isEnough } from './abilities.ts';
-import type { Fitting } from '../fit/fit.ts';
+import type { FitCompany } from '../fit/comparison.ts';
 import { ada, company, companiesOf, need, needs, sails, sweden } from './testing/seatings.ts';
 
-const abilitiesFor = (its: Fitting, asked = needs) => {
+const abilitiesFor = (its: FitCompany, asked = needs) => {
   const own = abilitiesOf(companiesOf({ [ada]: its }), sweden, asked).get(ada);
   if (!own) throw new Error('a company without abilities');
   return own;

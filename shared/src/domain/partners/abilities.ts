@@ -4,7 +4,9 @@ import type { OfferCard } from '../../document/cards/index.ts';
 import type { NeedId, OrganisationId } from '../../ids.ts';
 import type { CountryCode } from '../../taxonomy/countries.ts';
 import { needsInOrder } from '../consortium/coverage.ts';
-import { type Asking, type FitLack, needFit, type Fitting } from '../fit/fit.ts';
+import { needFit } from '../fit/fit.ts';
+import type { FitCity, FitCompany } from '../fit/comparison.ts';
+import type { FitLack } from '../fit/lacks.ts';
 import { type CapabilityClaim, CompanyProfile, Level, Reference } from '../profile.ts';
 
 /** What a company lacks for a need whose capability it has. */
@@ -38,7 +40,7 @@ export const couldTake = (abilities: Abilities, company: OrganisationId, need: N
 type Needs = Readonly<Record<NeedId, Need>>;
 type InOrder = ReturnType<typeof needsInOrder>;
 
-const ownAbilities = (company: Fitting, city: Asking, needs: InOrder): OwnAbilities => {
+const ownAbilities = (company: FitCompany, city: FitCity, needs: InOrder): OwnAbilities => {
   const claimed = new Map(company.profile.claims.map((claim) => [claim.capability, claim]));
   const found = new Map<NeedId, Ability>();
   for (const need of needs) {
@@ -55,7 +57,11 @@ const ownAbilities = (company: Fitting, city: Asking, needs: InOrder): OwnAbilit
 };
 
 /** Every company held against a challenge's needs. */
-export const abilitiesOf = (companies: ReadonlyMap<OrganisationId, Fitting>, city: Asking, needs: Needs): Abilities => {
+export const abilitiesOf = (
+  companies: ReadonlyMap<OrganisationId, FitCompany>,
+  city: FitCity,
+  needs: Needs,
+): Abilities => {
   // Put in order once, not once for each company.
   const inOrder = needsInOrder(needs);
   return new Map([...companies].map(([id, company]) => [id, ownAbilities(company, city, inOrder)]));
@@ -84,7 +90,7 @@ export const fitCompanyFrom = (
   country: CountryCode | undefined,
   offers: readonly OfferClaims[],
   profile: CompanyProfile = CompanyProfile.parse({}),
-): Fitting => {
+): FitCompany => {
   const claims = new Map<string, CapabilityClaim>();
   for (const claim of [...profile.claims, ...offers.flatMap(claimsIn)]) {
     const known = claims.get(claim.capability);

@@ -55,18 +55,16 @@ test('a challenge that nobody answers is told apart, with what the company could
 });
 
 test('a consortium with somebody whom it is kept apart from is not there', () => {
-  const confidence = { ...noVaultRelations, mutual: () => false, apart: () => true };
-  expect(
-    neededBy(bo, [answered('school', [keen])], partnerContext(companies, { vault: confidence })).consortia,
-  ).toEqual([]);
+  const vault = { ...noVaultRelations, isMutual: () => false, areRivals: () => true };
+  expect(neededBy(bo, [answered('school', [keen])], partnerContext(companies, { vault })).consortia).toEqual([]);
 });
 
 test('it is told of a member whose interest is mutual, and others who ask for it are not', () => {
-  const confidence = { ...noVaultRelations, mutual: () => true, apart: () => false };
+  const vault = { ...noVaultRelations, isMutual: () => true, areRivals: () => false };
   const mutual = { is: 'mutual', with: ada };
   const reasonsFor = (own: readonly (typeof ada)[]) =>
-    neededBy(bo, [answered('school', [keen])], partnerContext(companies, { vault: confidence, ownCompanies: own }))
-      .consortia[0]?.reasons;
+    neededBy(bo, [answered('school', [keen])], partnerContext(companies, { vault, ownCompanies: own })).consortia[0]
+      ?.reasons;
   expect(reasonsFor([bo])).toContainEqual(mutual);
   expect(reasonsFor([])).not.toContainEqual(mutual);
 });

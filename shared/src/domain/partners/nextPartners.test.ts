@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Need } from '../../document/cards/challenge.ts';
 import { CardId, type OrganisationId } from '../../ids.ts';
 import { idOf } from '../../testing/workshop.ts';
-import type { Fitting } from '../fit/fit.ts';
+import type { FitCompany } from '../fit/comparison.ts';
 import { noVaultRelations } from './vaultRelations.ts';
 import { type PartnerContext, nextPartners } from './nextPartners.ts';
 import type { PartnerReason } from './partnerReasons.ts';
@@ -26,7 +26,7 @@ import {
 const adaSits = seatingOf([ada], { shade: { holder: ada } });
 
 const partners = (
-  others: Readonly<Record<OrganisationId, Fitting>>,
+  others: Readonly<Record<OrganisationId, FitCompany>>,
   {
     table = adaSits,
     asked = needs,
@@ -115,30 +115,29 @@ describe('what was told in confidence', () => {
   const two = { [bo]: company(['money']), [cai]: company(['money']) };
 
   test('a mutual interest is told to the two alone', () => {
-    const confidence = { ...noVaultRelations, mutual: likes(ada, cai), apart: () => false };
-    const own = partners(two, { vault: confidence, ownCompanies: [ada] });
+    const vault = { ...noVaultRelations, isMutual: likes(ada, cai), areRivals: () => false };
+    const own = partners(two, { vault, ownCompanies: [ada] });
     expect(own[0]).toMatchObject({ company: cai });
     expect(reasonsOf(own, 'mutual')).toEqual([{ is: 'mutual', with: ada }]);
     const table = seatingOf([ada, dan], { shade: { holder: ada } });
     const members = { ...two, [dan]: company(['study']) };
-    expect(partners(members, { vault: confidence, ownCompanies: [dan], table })).toEqual(
+    expect(partners(members, { vault, ownCompanies: [dan], table })).toEqual(
       partners(members, { ownCompanies: [dan], table }),
     );
   });
 
   test('a match of a company and a consortium is told to the company and to its members', () => {
     const table = { ...seatingOf([ada, dan], { shade: { holder: ada } }), id: idOf(CardId, 'table') };
-    const confidence = { ...noVaultRelations, wanted: (_table: CardId, company: OrganisationId) => company === cai };
+    const vault = { ...noVaultRelations, isWanted: (_table: CardId, company: OrganisationId) => company === cai };
     const members = { ...two, [dan]: company(['study']) };
-    const told = (own: OrganisationId) =>
-      reasonsOf(partners(members, { vault: confidence, ownCompanies: [own], table }), 'mutual');
+    const told = (own: OrganisationId) => reasonsOf(partners(members, { vault, ownCompanies: [own], table }), 'mutual');
     for (const own of [ada, dan, cai]) expect(told(own)).toEqual([{ is: 'mutual', with: ada }]);
     expect(told(bo)).toEqual([]);
   });
 
   test('who is kept apart from a member is not there, and nothing tells why', () => {
-    const confidence = { ...noVaultRelations, mutual: () => false, apart: likes(cai, ada) };
-    const found = partners(two, { vault: confidence });
+    const vault = { ...noVaultRelations, isMutual: () => false, areRivals: likes(cai, ada) };
+    const found = partners(two, { vault });
     const without = partners(two).filter((partner) => partner.company !== cai);
     expect(found).toEqual(without);
   });

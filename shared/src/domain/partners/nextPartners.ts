@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Importance, Need } from '../../document/cards/challenge.ts';
 import { NeedId, OrganisationId } from '../../ids.ts';
 import { needsInOrder } from '../consortium/coverage.ts';
-import type { Asking, Fitting } from '../fit/fit.ts';
+import type { FitCity, FitCompany } from '../fit/comparison.ts';
 import { type Abilities, type Ability, isEnough } from './abilities.ts';
 import type { VaultRelations } from './vaultRelations.ts';
 import { PartnerReason } from './partnerReasons.ts';
@@ -28,13 +28,13 @@ export type NextPartner = z.output<typeof NextPartner>;
 /** A challenge with what each company in the workshop could do for it. */
 export interface ChallengeAbilities {
   readonly needs: Readonly<Record<NeedId, Need>>;
-  readonly city: Asking;
+  readonly city: FitCity;
   readonly abilities: Abilities;
 }
 
 /** The workshop, as whoever asks may know it. */
 export interface PartnerContext {
-  readonly companies: ReadonlyMap<OrganisationId, Fitting>;
+  readonly companies: ReadonlyMap<OrganisationId, FitCompany>;
   readonly vault: VaultRelations;
   /** The companies that whoever asks speaks for: they are told of a mutual interest of these alone. */
   readonly ownCompanies: readonly OrganisationId[];
@@ -84,7 +84,7 @@ type Factor = (held: Candidate) => readonly PartnerReason[];
 /** A company held against what is sought. */
 interface Candidate {
   readonly company: OrganisationId;
-  readonly fitting: Fitting;
+  readonly fitting: FitCompany;
   readonly takes: readonly { readonly need: OpenNeed; readonly ability: Ability }[];
   readonly sought: PartnerSearch;
   readonly around: PartnerContext;

@@ -1,4 +1,4 @@
-import { type ProfileInput, ProfileResponse } from '@brygga/shared/api/profiles';
+import { type ProfileInput, ProfileResponse } from '@brygga/shared/api/accounts';
 import type { OrganisationId, WorkshopId } from '@brygga/shared/ids';
 import { request } from '../../../api/request.ts';
 

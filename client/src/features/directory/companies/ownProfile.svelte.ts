@@ -1,5 +1,5 @@
 import type { Problem } from '@brygga/shared/api/problems';
-import type { ProfileResponse } from '@brygga/shared/api/profiles';
+import type { ProfileResponse } from '@brygga/shared/api/accounts';
 import { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { OrganisationId } from '@brygga/shared/ids';
 import { deleteProfileDraft, saveProfileDraft, readProfileDraft } from './profileDraft.ts';

@@ -1,4 +1,4 @@
-import { ProfileInput } from '@brygga/shared/api/profiles';
+import { ProfileInput } from '@brygga/shared/api/accounts';
 import type { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { OrganisationId } from '@brygga/shared/ids';
 

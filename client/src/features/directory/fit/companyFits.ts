@@ -1,4 +1,5 @@
-import { type Asking, needFits, type NeedFit } from '@brygga/shared/domain/fit/fit';
+import { needFits, type NeedFit } from '@brygga/shared/domain/fit/fit';
+import type { FitCity } from '@brygga/shared/domain/fit/comparison';
 import type { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
@@ -6,7 +7,7 @@ import { cardsOfKind } from '../../../documents/live/ofKind.ts';
 import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
 
 /** The city whose challenge it is, as far as a fit rests on it. */
-export const fitCityOf = (board: LiveBoard, { city, languages }: ChallengeCard): Asking => ({
+export const fitCityOf = (board: LiveBoard, { city, languages }: ChallengeCard): FitCity => ({
   country: board.roster.organisation(city)?.country,
   languages,
 });

@@ -1,4 +1,5 @@
-import type { FitLack, FitReason } from '@brygga/shared/domain/fit/fit';
+import type { FitLack } from '@brygga/shared/domain/fit/lacks';
+import type { FitReason } from '@brygga/shared/domain/fit/reasons';
 import type { Reference } from '@brygga/shared/domain/profile';
 import { key, locale, m } from '../../../i18n/index.ts';
 import { referenceFacts } from '../../../ui/display/referenceFacts.ts';

@@ -1,6 +1,5 @@
-import type { ChallengeAgreement } from '@brygga/shared/agreements/challenge/state';
+import { type ChallengeAgreement, readChallengeAgreement } from '@brygga/shared/agreements/challenge/state';
 import { consortiaOn, type ConsortiumView, readSession } from '@brygga/shared/agreements/board';
-import { readChallengeAgreement } from '@brygga/shared/agreements/challenge/publishing';
 import type { EditPolicy } from '@brygga/shared/agreements/session/state';
 import { recordsOf } from '@brygga/shared/document/roots';
 import { CardId } from '@brygga/shared/ids';

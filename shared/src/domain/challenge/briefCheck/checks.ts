@@ -1,4 +1,4 @@
-import { stripMarkup } from '../../../document/text/stripMarkup.ts';
+import { stripMarkup } from '../../../document/text/richText.ts';
 import { capabilities } from '../../../taxonomy/capabilities.ts';
 import type { Check } from './finding.ts';
 import { unexplainedAbbreviation } from './abbreviations.ts';

@@ -1,5 +1,5 @@
 import type { ChallengeCard } from '../../../document/cards/index.ts';
-import { stripMarkup } from '../../../document/text/stripMarkup.ts';
+import { stripMarkup } from '../../../document/text/richText.ts';
 import type { BriefField } from './finding.ts';
 
 /** Where a brief has words. */

@@ -1,7 +1,7 @@
 import { Need } from '../../../document/cards/challenge.ts';
 import { NeedId, OrganisationId, RecordId } from '../../../ids.ts';
 import { idOf } from '../../../testing/workshop.ts';
-import type { Asking, Fitting } from '../../fit/fit.ts';
+import type { FitCity, FitCompany } from '../../fit/comparison.ts';
 import { CompanyProfile, type Reference } from '../../profile.ts';
 import { abilitiesOf } from '../abilities.ts';
 import { noVaultRelations } from '../vaultRelations.ts';
@@ -32,7 +32,11 @@ export const sails: Reference = {
 };
 
 /** A company that can do these, as one that has delivered them, from Norway. */
-export const company = (trades: readonly Trade[], profile: Partial<CompanyProfile> = {}, country = 'NO'): Fitting => ({
+export const company = (
+  trades: readonly Trade[],
+  profile: Partial<CompanyProfile> = {},
+  country = 'NO',
+): FitCompany => ({
   profile: CompanyProfile.parse({
     claims: trades.map((trade) => ({ capability: capabilityOf[trade], level: 2 })),
     ...profile,
@@ -40,19 +44,21 @@ export const company = (trades: readonly Trade[], profile: Partial<CompanyProfil
   country,
 });
 
-export const sweden: Asking = { country: 'SE', languages: [] };
+export const sweden: FitCity = { country: 'SE', languages: [] };
 
-export const companiesOf = (all: Readonly<Record<OrganisationId, Fitting>>): ReadonlyMap<OrganisationId, Fitting> =>
+export const companiesOf = (
+  all: Readonly<Record<OrganisationId, FitCompany>>,
+): ReadonlyMap<OrganisationId, FitCompany> =>
   new Map(Object.entries(all).map(([id, its]) => [OrganisationId.parse(id), its]));
 
-export const challengeOf = (companies: ReadonlyMap<OrganisationId, Fitting>, asked = needs): ChallengeAbilities => ({
+export const challengeOf = (companies: ReadonlyMap<OrganisationId, FitCompany>, asked = needs): ChallengeAbilities => ({
   needs: asked,
   city: sweden,
   abilities: abilitiesOf(companies, sweden, asked),
 });
 
 export const partnerContext = (
-  companies: ReadonlyMap<OrganisationId, Fitting>,
+  companies: ReadonlyMap<OrganisationId, FitCompany>,
   its: Partial<PartnerContext> = {},
 ): PartnerContext => ({
   companies,
