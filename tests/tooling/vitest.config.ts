@@ -5,8 +5,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { compileCache } from './serverProcess.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const serverMillisMax = 15_000;
-const crossingMillisMax = 120_000;
+/** Long rounds (`test --long`) end when they are done. */
+const long = process.env['LONG'] !== undefined;
+const serverMillisMax = long ? 0 : 15_000;
+const crossingMillisMax = long ? 0 : 120_000;
 /** Left to itself, Vitest keeps one core free, and runs one file at a time on two. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
 /** Tests that put another module in the place of one need the modules to themselves. */
