@@ -52,7 +52,8 @@ export interface FolderCycle {
 /**
  * Folders that import each other, directly or round others: the shortest cycle through each import
  * that crosses from one folder to another, each set of folders once. A folder is the files directly
- * in it; what lies in its subfolders is theirs.
+ * in it. Between a folder and its own subfolders both directions are fine: a table of commands names
+ * those of each drawer, and each drawer uses what lies beside the table.
  */
 export const findFolderCycles = (graph: Graph): FolderCycle[] => {
   const crossings = new Map<string, Map<string, string>>();
@@ -60,7 +61,7 @@ export const findFolderCycles = (graph: Graph): FolderCycle[] => {
     for (const target of targets) {
       const from = dirname(file);
       const to = dirname(target);
-      if (from === to) continue;
+      if (isNested(from, to) || isNested(to, from)) continue;
       const outgoing = crossings.get(from) ?? new Map<string, string>();
       if (!outgoing.has(to)) outgoing.set(to, `${file} → ${target}`);
       crossings.set(from, outgoing);
@@ -80,6 +81,9 @@ export const findFolderCycles = (graph: Graph): FolderCycle[] => {
   }
   return [...found.values()].sort((a, b) => a.folders.length - b.folders.length);
 };
+
+/** Whether a folder is another, or lies in it. */
+const isNested = (folder: string, inside: string): boolean => folder === inside || folder.startsWith(`${inside}/`);
 
 const shortestPath = (
   crossings: ReadonlyMap<string, ReadonlyMap<string, string>>,
