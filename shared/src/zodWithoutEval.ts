@@ -1,7 +1,7 @@
 import { config } from 'zod';
 
 /*
- * Imported first by a page whose Content-Security-Policy forbids eval: Zod would try whether it may
- * compile its checks, be refused, and leave a report of a violation with every visitor.
+ * Imported first by a page whose Content-Security-Policy forbids eval: Zod would test whether it may
+ * compile its checks, and every visitor's browser would report a violation.
  */
 config({ jitless: true });

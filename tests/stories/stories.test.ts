@@ -49,7 +49,7 @@ const beat = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      is: fc.constant('outrage'),
+      is: fc.constant('forbidden'),
       who: cheat,
       outrage: fc.constantFrom(...forbiddenEditNames),
       chance: editNumbers,
@@ -81,7 +81,7 @@ const play = (crowd: Crowd, it: Beat): Promise<void> | void => {
   switch (it.is) {
     case 'edit':
       return crowd.edit(it.who, it.edit, it.chance);
-    case 'outrage':
+    case 'forbidden':
       return crowd.forbiddenEdit(it.who, it.outrage, it.chance);
     case 'press':
       return crowd.press(it.who, it.name, it.table);

@@ -6,7 +6,7 @@ import { root } from './process.ts';
  * Lines of CSS that all components together may hold. Only ever lower it: what is missing belongs in
  * client/src/ui/styles/ or in a component of client/src/ui/ (client/docs/styles.md).
  */
-export const cssLinesMax = 5900;
+export const cssLinesMax = 5850;
 
 const globalStyles = ['client/src/ui/styles/text.css', 'client/src/ui/styles/layout.css'];
 const styleBlock = /<style[^>]*>\n?([\s\S]*?)<\/style>/g;

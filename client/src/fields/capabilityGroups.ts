@@ -25,13 +25,13 @@ interface CapabilityGroupOptions {
 
 const normalised = (text: string): string => text.toLocaleLowerCase().normalize('NFD').replace(/\p{M}/gu, '').trim();
 
-/** How well what was typed fits, the least the best; undefined where a word of it is nowhere. */
-const matchRank = (typed: string, name: string, around: string): number | undefined => {
+/** How well `typed` fits, 0 best; undefined where one of its words occurs nowhere. */
+const matchRank = (typed: string, name: string, context: string): number | undefined => {
   if (name === typed) return 0;
   if (name.startsWith(typed)) return 1;
   const words = typed.split(/\s+/);
   if (words.every((word) => name.includes(word))) return 2;
-  return words.every((word) => `${name} ${around}`.includes(word)) ? 3 : undefined;
+  return words.every((word) => `${name} ${context}`.includes(word)) ? 3 : undefined;
 };
 
 const synonymsOf = (id: CapabilityId): string => (isProposed(id) ? '' : capabilityWords(id));
@@ -41,7 +41,7 @@ const capabilitiesInArea = (area: AreaId, without: ReadonlySet<CapabilityId>) =>
     .filter((id) => capabilities[id] === area && !without.has(id))
     .map((id) => ({ id, name: capabilityName(id) }));
 
-/** Everything by area: a hundred names at once help nobody, so most areas are closed. */
+/** All capabilities by area. Most areas are closed: nobody reads a hundred names at once. */
 const browse = ({ first, without, opened, proposed = [] }: CapabilityGroupOptions): readonly CapabilityGroup[] => {
   const groupOf = (id: AreaId): CapabilityGroup => ({
     id,
@@ -55,37 +55,40 @@ const browse = ({ first, without, opened, proposed = [] }: CapabilityGroupOption
     open: opened?.has('proposed') === true,
     capabilities: proposed.filter((id) => !without.has(id)).map((id) => ({ id, name: capabilityName(id) })),
   };
-  const inOrder = new Set<AreaId>([...(first ? [first, 'any' as const] : []), ...areas]);
-  return [...[...inOrder].map(groupOf), others].filter((group) => group.capabilities.length > 0);
+  const orderedAreas = new Set<AreaId>([...(first ? [first, 'any' as const] : []), ...areas]);
+  return [...[...orderedAreas].map(groupOf), others].filter((group) => group.capabilities.length > 0);
 };
 
-/** Capabilities that have every word that was typed, accents or not, the best first. */
+/** Capabilities that contain every typed word, accents ignored, the best match first. */
 const search = (typed: string, choice: CapabilityGroupOptions): readonly CapabilityGroup[] =>
   browse(choice)
     .map((group) => {
       const found = group.capabilities
-        .map((its) => {
-          const around = normalised(`${synonymsOf(its.id)} ${group.name}`);
-          return { its, far: matchRank(typed, normalised(its.name), around) ?? Number.POSITIVE_INFINITY };
+        .map((capability) => {
+          const context = normalised(`${synonymsOf(capability.id)} ${group.name}`);
+          return {
+            capability,
+            rank: matchRank(typed, normalised(capability.name), context) ?? Number.POSITIVE_INFINITY,
+          };
         })
-        .filter(({ far }) => Number.isFinite(far))
-        .sort((one, other) => one.far - other.far);
+        .filter(({ rank }) => Number.isFinite(rank))
+        .sort((one, other) => one.rank - other.rank);
       return {
-        nearest: found[0]?.far ?? Number.POSITIVE_INFINITY,
-        group: { ...group, open: true, capabilities: found.map(({ its }) => its) },
+        bestRank: found[0]?.rank ?? Number.POSITIVE_INFINITY,
+        group: { ...group, open: true, capabilities: found.map(({ capability }) => capability) },
       };
     })
     .filter(({ group }) => group.capabilities.length > 0)
-    .sort((one, other) => one.nearest - other.nearest)
+    .sort((one, other) => one.bestRank - other.bestRank)
     .map(({ group }) => group);
 
-/** What the picker lists: all by area until something is typed, then what fits it by name, other words or area. */
+/** What the picker lists: all by area while nothing is typed, else what matches by name, synonym or area. */
 export const capabilityGroups = (typed: string, choice: CapabilityGroupOptions): readonly CapabilityGroup[] => {
   const sought = normalised(typed);
   return sought === '' ? browse(choice) : search(sought, choice);
 };
 
-/** What was typed as a capability of its own, where there is none of that name among the groups or the chosen. */
+/** The typed text as a proposed capability; undefined where the groups or the chosen have one of that name. */
 export const proposalOf = (
   typed: string,
   groups: readonly CapabilityGroup[],
@@ -94,8 +97,8 @@ export const proposalOf = (
   const proposal = proposeCapability(typed);
   if (!proposal) return undefined;
   const sought = normalised(typed);
-  const there = [...groups.flatMap((group) => group.capabilities.map(({ name }) => name)), ...namesOf(without)];
-  return there.some((name) => normalised(name) === sought) ? undefined : proposal;
+  const existing = [...groups.flatMap((group) => group.capabilities.map(({ name }) => name)), ...namesOf(without)];
+  return existing.some((name) => normalised(name) === sought) ? undefined : proposal;
 };
 
 const namesOf = (chosen: ReadonlySet<CapabilityId>): readonly string[] => [...chosen].map(capabilityName);

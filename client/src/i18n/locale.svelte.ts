@@ -20,7 +20,7 @@ export const locale = (): Locale => chosen;
 
 /** Changes the language at once and remembers it on this device. */
 export const setLocale = (tag: Locale): void => {
-  // Told first, since the runtime remembers only what differs from the language before.
+  // Before the signal changes: the runtime stores only a locale that differs from the current one.
   void runtime.setLocale(tag, { reload: false });
   chosen = tag;
   setDocumentLanguage(tag);

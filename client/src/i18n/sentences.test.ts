@@ -28,23 +28,23 @@ describe.each(locales)('in %s', (tag) => {
   });
 });
 
-test('a code without a message says which one is missing', () => {
+test('a missing message throws with its key', () => {
   expect(() => sentence('reason', 'no-such-thing')).toThrow(/reason_no_such_thing/);
 });
 
-test('a problem with a wait says how long', () => {
+test('a rate limit says how long to wait', () => {
   const problem = { type: '/problems/too-many', status: 429, title: 'Too many', code: 'too-many', retryAfter: 4.2 };
 
   expect(problemSentence(problem)).toBe('Too many tries. Wait 5 seconds.');
 });
 
-test('a problem that this client does not know yet is told by its title', () => {
+test('an unknown problem shows its title', () => {
   expect(problemSentence({ type: '/problems/new', status: 400, title: 'Something new', code: 'new' })).toBe(
     'Something new',
   );
 });
 
-test('a server that gave no answer is told apart from one that said no', () => {
+test('an unreachable server has a sentence of its own', () => {
   expect(problemSentence(undefined)).toMatch(/can’t be reached/);
 });
 

@@ -13,7 +13,7 @@ type Snake<Code extends string> = Code extends `${infer Head}${'-' | '.'}${infer
 
 type MessageKey<Prefix extends string, Code extends string> = `${Prefix}_${Snake<Code>}`;
 
-/** What a code's message is called: `key('reason', 'seat-held')` is `reason_seat_held`. */
+/** The message key of a code: `key('reason', 'seat-held')` is `reason_seat_held`. */
 export const messageKey = <Prefix extends string, Code extends string>(
   prefix: Prefix,
   code: Code,
@@ -21,11 +21,11 @@ export const messageKey = <Prefix extends string, Code extends string>(
   // TypeScript can't follow the replacement that `Snake` describes.
   `${prefix}_${code.replaceAll(/[-.]/g, '_')}` as MessageKey<Prefix, Code>;
 
-// A code without its message does not compile: its key would be no member of `m`.
+// A code without a message is a type error: its key is no member of `m`.
 export const reasonSentence = (reason: Reason): string => m[messageKey('reason', reason)]();
 export const capabilityName = (id: CapabilityId): string =>
   isProposed(id) ? nameOfProposed(id) : m[messageKey('capability', id)]();
-/** What else people call a capability: for a search, not to be shown. */
+/** Synonyms of a capability, for search only. */
 export const capabilitySynonyms = (id: KnownCapability): string => m[messageKey('also', id)]();
 export const sectorName = (id: AreaId): string => m[messageKey('sector', id)]();
 export const kindName = (kind: 'city' | 'company' | 'host'): string => m[messageKey('kind', kind)]();

@@ -5,8 +5,8 @@ const isInField = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('input, textarea') !== null;
 
 /**
- * Lets the browser begin no drag of its own here, of a link or of selected text: it would cancel the
- * pointer in the middle of a gesture. Text in a field may still be dragged.
+ * Prevents native drags of links and selected text below an element: they cancel the pointer in the
+ * middle of a gesture. Text in a field may still be dragged.
  */
 export const withoutNativeDrag: Attachment<HTMLElement> = (element) =>
   on(element, 'dragstart', (event) => {
@@ -14,7 +14,7 @@ export const withoutNativeDrag: Attachment<HTMLElement> = (element) =>
   });
 
 /**
- * Lets go of text that is selected on the page, so that a press on it begins no native drag.
+ * Clears the text selection of the page, so that a press on it begins no native drag.
  * A selection inside an input or a text area is collapsed as seen from the page, and stays.
  */
 export const clearTextSelection = (): void => {

@@ -16,7 +16,7 @@ import { boardOf, decidedOf } from './board.ts';
 import { isReason } from './reasons.ts';
 
 describe('a board', () => {
-  test('that is empty knows nothing and throws nothing', () => {
+  test('that is empty has nothing and does not throw', () => {
     const board = boardOf(new Y.Doc());
 
     expect(board.challenge(challengeId)).toBeUndefined();
@@ -35,7 +35,7 @@ describe('a board', () => {
     expect(workshop.board.consortium(challengeId)).toBeUndefined();
   });
 
-  test('gives the consortia of a challenge in the order in which they lie, and by id where that is the same', () => {
+  test('gives the consortia of a challenge by order, and by id for equal orders', () => {
     const workshop = newWorkshop();
     const ids = [0, 1, 2].map((company) => workshop.founded(company));
     const orders = ['a5', 'a4', 'a4'];
@@ -44,7 +44,7 @@ describe('a board', () => {
     expect(workshop.board.consortiaOf(challengeId).map(({ id }) => id)).toEqual([ids[1], ids[2], ids[0]]);
   });
 
-  test('counts a consortium that somebody drew without an agreement for none', () => {
+  test('ignores a consortium’s card without an agreement', () => {
     const workshop = newWorkshop();
     const drawn = idOf(CardId, 'drawn');
     const box = { x: 0, y: 0, w: 200, h: 200, order: 'a9', createdBy: cityPerson.id, createdAt: 1 };
@@ -54,7 +54,7 @@ describe('a board', () => {
     expect(workshop.board.consortiaOf(challengeId)).toEqual([]);
   });
 
-  test('has a name that people may change, and agreements that they may not', () => {
+  test('P2: takes a consortium’s name from shared writing, and its lead from the agreement', () => {
     const workshop = newWorkshop();
     const consortium = workshop.founded();
     const name = cardsOf(workshop.doc).get(consortium)?.get('name');
@@ -64,7 +64,7 @@ describe('a board', () => {
     expect(workshop.consortium(consortium)).toMatchObject({ name: 'Very Cool streets', lead: companyIds[0] });
   });
 
-  test('knows nobody whom it cannot read', () => {
+  test('ignores people that it cannot read', () => {
     const { doc, board } = newWorkshop();
     const id = idOf(PersonId, 'broken');
     doc.getMap('people').set(id, fieldsMap({ name: 'Bo', organisation: 'no id', role: 'participant' }));
@@ -76,7 +76,7 @@ describe('a board', () => {
   });
 });
 
-test('a reason is one of the table, not any string that an object answers to', () => {
+test('a reason is a code of the table, not a name that every object has', () => {
   expect(isReason('seat-held')).toBe(true);
   for (const code of ['', 'toString', '__proto__', null, 4, companyPeople]) expect(isReason(code)).toBe(false);
 });

@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
 import { cardsOf, readCard, type ChallengeCard } from '../document/cards/index.ts';
+import { byOrderThenId } from '../document/order.ts';
 import { fieldsOf, readBy, recordsOf } from '../document/roots.ts';
 import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
 import { type Box, freePoint, pointForConsortium } from '../domain/board/placement.ts';
@@ -18,28 +19,28 @@ export interface ConsortiumView extends ConsortiumAgreement {
 }
 
 /**
- * What a command may know of the board. The server reads the open document, the client its live
- * records: a verdict that was reached over either is the same.
+ * What a command reads of the board. The server reads the open document, the client its live records;
+ * both reach the same verdict.
  */
 export interface Board {
   challenge(id: CardId): ChallengeCard | undefined;
-  /** How a challenge stands; undefined where this board has none of this id. */
+  /** The agreement of a challenge; undefined where there is no such challenge. */
   challengeAgreement(id: CardId): ChallengeAgreement | undefined;
   consortium(id: CardId): ConsortiumView | undefined;
-  /** Consortia that answer this challenge, in the order in which they lie on the board. */
+  /** Consortia that answer this challenge, in the board's order. */
   consortiaOf(challenge: CardId): readonly ConsortiumView[];
   /** All consortia of the board. */
   consortia(): readonly ConsortiumView[];
   organisation(id: OrganisationId): RosterOrganisation | undefined;
   person(id: PersonId): RosterPerson | undefined;
   session(): Session;
-  /** As far as this circle knows it; the board itself has none. */
+  /** As this circle knows it; the board itself has no questions. */
   question(id: RecordId): Question | undefined;
   questions(): readonly Question[];
   disclosure(id: RecordId): Disclosure | undefined;
-  /** What is told in confidence. It is at hand where a command is decided and nowhere else: no verdict before rests on it. */
+  /** Secrets. Present only where the server decides a command; a verdict on the client never reads it. */
   readonly vault?: VaultReads;
-  /** What lies in a consortium's room, where this is one; empty everywhere else. */
+  /** A consortium's workspace; empty in any other circle. */
   workspace(): ConsortiumWorkspace;
 }
 
@@ -50,28 +51,24 @@ export const readAnnouncement = readBy(Announcement);
 export const readOrganisation = readBy(RosterOrganisation);
 export const readPerson = readBy(RosterPerson);
 
-/** What an announcement is told by. */
 export type AnnouncementView = Announcement & { readonly id: RecordId };
 
-/** What everyone was told, the latest first. */
+/** All announcements, the latest first. */
 export const announcementsOn = (doc: Y.Doc): readonly AnnouncementView[] =>
   [...recordsOf(doc, 'announcements')]
-    .flatMap(([key, written]) => {
+    .flatMap(([key, record]) => {
       const id = RecordId.safeParse(key).data;
-      const found = readAnnouncement(written);
-      return id && found ? [{ ...found, id }] : [];
+      const announcement = readAnnouncement(record);
+      return id && announcement ? [{ ...announcement, id }] : [];
     })
     .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
 
 export const readSession = (doc: Y.Doc): Session => Session.parse(fieldsOf(doc, 'session').toJSON());
 
-/** How many commands this document has seen decided: it rises with each. */
+/** How many commands that concern this document have been decided. */
 export const decidedOf = (doc: Y.Doc): number => Number(fieldsOf(doc, 'meta').get('decided') ?? 0);
 
-const byOrder = (a: { order: string; view: ConsortiumView }, b: { order: string; view: ConsortiumView }): number =>
-  (a.order === b.order ? a.view.id < b.view.id : a.order < b.order) ? -1 : 1;
-
-/** Makes consortia's tables on this document: a fresh id, and a place that is free. */
+/** Chooses a new consortium's id, and a free point near its challenge. */
 export const newConsortiumOn =
   (doc: Y.Doc, newConsortium = () => newId(CardId)) =>
   (challenge: Box): { consortium: CardId; x: number; y: number } => {
@@ -79,7 +76,7 @@ export const newConsortiumOn =
     return { consortium: newConsortium(), ...pointForConsortium(challenge, others) };
   };
 
-/** A place on this document's board that no card takes. */
+/** A point on this board for a card of the given size, on no other card. */
 export const freePointOn =
   (doc: Y.Doc) =>
   (size: Pick<Box, 'w' | 'h'>): { x: number; y: number } =>
@@ -88,7 +85,7 @@ export const freePointOn =
       [...cardsOf(doc)].flatMap(([id, map]) => readCard(id, map) ?? []),
     );
 
-/** A board on which there is nothing: for whoever has none at hand. */
+/** A board without anything on it. */
 export const emptyBoard: Board = {
   challenge: () => undefined,
   challengeAgreement: () => undefined,
@@ -104,29 +101,36 @@ export const emptyBoard: Board = {
   workspace: () => emptyWorkspace,
 };
 
-/** A consortium's card and its agreement, read together; undefined where one of them is none. */
-const consortiumOn = (doc: Y.Doc, id: string): { order: string; view: ConsortiumView } | undefined => {
+/** A consortium's card and its agreement, read together; undefined if one of them is missing or unreadable. */
+const consortiumOn = (
+  doc: Y.Doc,
+  id: string,
+): { readonly id: CardId; readonly order: string; readonly view: ConsortiumView } | undefined => {
   const card = readCard(id, cardsOf(doc).get(id));
   const agreement = readConsortiumAgreement(recordsOf(doc, 'agreements').get(id));
   return card?.kind === 'consortium' && agreement
-    ? { order: card.order, view: { ...agreement, id: card.id, challenge: card.challenge, name: card.name } }
+    ? {
+        id: card.id,
+        order: card.order,
+        view: { ...agreement, id: card.id, challenge: card.challenge, name: card.name },
+      }
     : undefined;
 };
 
-/** All consortia, in the order in which they lie on the board. */
+/** All consortia, in the board's order. */
 export const consortiaOn = (doc: Y.Doc): readonly ConsortiumView[] => {
-  // By agreements, which the server alone writes: far fewer than cards, and each id is one.
-  const found = [...recordsOf(doc, 'agreements').keys()].flatMap((id) => consortiumOn(doc, id) ?? []);
-  return found.sort(byOrder).map(({ view }) => view);
+  // By agreements rather than by cards, which are far more.
+  const consortia = [...recordsOf(doc, 'agreements').keys()].flatMap((id) => consortiumOn(doc, id) ?? []);
+  return consortia.sort(byOrderThenId).map(({ view }) => view);
 };
 
-/** The board as the open document holds it; a city's circle reads alike. Reads on demand, keeps nothing. */
+/** Reads a board, or a city's circle, from its open document, on demand and without a cache. */
 export const boardOf = (doc: Y.Doc, where: 'board' | 'city' = 'board'): Board => ({
   challengeAgreement: (id) => challengeAgreementOrDefault(doc, id, where),
   consortium: (id) => consortiumOn(doc, id)?.view,
   challenge(id) {
-    const found = readCard(id, cardsOf(doc).get(id));
-    return found?.kind === 'challenge' ? found : undefined;
+    const card = readCard(id, cardsOf(doc).get(id));
+    return card?.kind === 'challenge' ? card : undefined;
   },
   consortia: () => consortiaOn(doc),
   consortiaOf: (challenge) => consortiaOn(doc).filter((view) => view.challenge === challenge),
@@ -134,7 +138,7 @@ export const boardOf = (doc: Y.Doc, where: 'board' | 'city' = 'board'): Board =>
   person: (id) => readPerson(recordsOf(doc, 'people').get(id)),
   session: () => readSession(doc),
   question: (id) => readQuestion(recordsOf(doc, 'questions').get(id)),
-  questions: () => [...recordsOf(doc, 'questions').values()].flatMap((written) => readQuestion(written) ?? []),
+  questions: () => [...recordsOf(doc, 'questions').values()].flatMap((record) => readQuestion(record) ?? []),
   disclosure: (id) => readDisclosure(recordsOf(doc, 'disclosures').get(id)),
   vault: readVault(doc),
   workspace: () => readWorkspace(doc),

@@ -19,14 +19,14 @@ const need = nth(needIds, 0);
 const by = nth(companyPeople, 1).id;
 
 describe('a fact', () => {
-  test('is checked when it is settled', () => {
+  test('is checked when it is created', () => {
     expect(() => createFact('seat.taken', { consortium: 'no id', need, holder, by, at: 5 })).toThrow();
     expect(() =>
       createFact('seat.taken', { consortium: idOf(CardId, 'table'), need: '__proto__', holder, by, at: 5 }),
     ).toThrow();
   });
 
-  test('of a consortium that was never founded throws', () => {
+  test('of a consortium that was never founded throws when written', () => {
     const doc = new Y.Doc();
     const fact = createFact('seat.taken', { consortium: idOf(CardId, 'table'), need, holder, by, at: 5 });
 
@@ -35,7 +35,7 @@ describe('a fact', () => {
 });
 
 describe('writing facts', () => {
-  test('is one transaction with its origin, and raises how many were decided by one', () => {
+  test('is one transaction with its origin, and one more decision', () => {
     const workshop = newWorkshop();
     const consortium = workshop.founded();
     const before = workshop.decided();
@@ -53,7 +53,7 @@ describe('writing facts', () => {
     expect(workshop.decided()).toBe(before + 1);
   });
 
-  test('raises it even where nothing changed, so that who asked sees the answer arrive', () => {
+  test('raises the number of decisions even without facts', () => {
     const doc = new Y.Doc();
     writeFacts(doc, []);
     writeFacts(doc, []);

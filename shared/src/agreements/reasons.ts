@@ -37,7 +37,7 @@ export const reasons = [
   'no-step-runs',
   'no-timer',
   'nothing-to-show',
-  // A challenge's way: what its exit tests ask for, and what the city has decided.
+  // A challenge's stages, with the exit tests.
   'city-needed',
   'stage-skipped',
   'challenge-moved-on',
@@ -58,7 +58,7 @@ export const reasons = [
   'card-has-consortia',
   'challenge-on-its-way',
   'need-held',
-  // Questions, and what companies have been told.
+  // Questions and disclosures.
   'unknown-city',
   'unknown-question',
   'unknown-disclosure',
@@ -67,12 +67,12 @@ export const reasons = [
   'gives-the-asker-away',
   'not-answered-yet',
   'told-already',
-  // What is told in confidence.
+  // The vault: interests and rivals.
   'not-oneself',
   'already-together',
   'too-many-interests',
   'too-many-rivals',
-  // Judging, and what the city makes of it.
+  // Judging, and the city's decision.
   'facilitators-dont-judge',
   'not-a-judge',
   'not-pitching',
@@ -82,17 +82,17 @@ export const reasons = [
   'scores-revealed',
   'nothing-scored',
   'scores-sealed',
-  // A consortium's room: shares, what is handed over, and the letter of intent.
+  // A consortium's workspace: work shares, handovers and the letter of intent.
   'shares-over-100',
   'share-not-yours',
   'draft-empty',
   'handovers-full',
   'letter-not-begun',
   'text-changed',
-  // The step that runs narrows what participants write.
+  // The edit policy of the running step.
   'step-closed',
   'step-notes-only',
-  // Shared writing that the guard undoes.
+  // Shared writing that the guard reverts.
   'not-a-record',
   'not-here',
   'not-your-name',

@@ -4,21 +4,21 @@ import type { CardId, OrganisationId, PersonId } from '../ids.ts';
 import { Interest, Rivalry, type InterestParty, partyKey } from './interest/state.ts';
 import { Conflict, ScoreSheet } from './judging/state.ts';
 
-/** What lies in the vault. */
+/** What commands read of the vault. */
 export interface VaultReads {
   interest(from: InterestParty, to: InterestParty): Interest | undefined;
-  /** In how many others a side has shown interest. */
+  /** In how many others a party has shown interest. */
   interestsOf(from: InterestParty): number;
   rivalsOf(company: OrganisationId): readonly Rivalry[];
   /** Of all judges, for the consortia of a challenge. */
   scoreSheetsOf(challenge: CardId): readonly ScoreSheet[];
   scoreSheetsBy(judge: PersonId): readonly ScoreSheet[];
   conflicts(): readonly Conflict[];
-  /** When the scores of a challenge were last shown. */
+  /** When the scores of a challenge were last revealed. */
   revealedAt(challenge: CardId): number | undefined;
 }
 
-/** Keys of what lies between two: neither half has this sign in it. */
+/** The key of a record between two: `>` is in neither part. */
 const pairKey = (one: string, other: string): string => `${one}>${other}`;
 
 export const interestKey = (from: InterestParty, to: InterestParty): string => pairKey(partyKey(from), partyKey(to));
@@ -31,15 +31,15 @@ const readRivalry = readBy(Rivalry);
 const readScoreSheet = readBy(ScoreSheet);
 const readConflict = readBy(Conflict);
 
-/** Reads a vault's document, on demand. */
+/** Reads the vault from its open document, on demand and without a cache. */
 export const readVault = (doc: Y.Doc): VaultReads => {
-  const all = <Read>(root: 'rivals' | 'scores' | 'conflicts', read: (written: unknown) => Read | undefined) =>
-    [...recordsOf(doc, root).values()].flatMap((written) => read(written) ?? []);
+  const all = <Read>(root: 'rivals' | 'scores' | 'conflicts', read: (record: unknown) => Read | undefined) =>
+    [...recordsOf(doc, root).values()].flatMap((record) => read(record) ?? []);
   return {
     interest: (from, to) => readInterest(recordsOf(doc, 'interests').get(interestKey(from, to))),
     interestsOf(from) {
-      const its = pairKey(partyKey(from), '');
-      return [...recordsOf(doc, 'interests').keys()].filter((key) => key.startsWith(its)).length;
+      const prefix = pairKey(partyKey(from), '');
+      return [...recordsOf(doc, 'interests').keys()].filter((key) => key.startsWith(prefix)).length;
     },
     rivalsOf: (company) => all('rivals', readRivalry).filter((rivalry) => rivalry.company === company),
     scoreSheetsOf: (challenge) => all('scores', readScoreSheet).filter((sheet) => sheet.challenge === challenge),

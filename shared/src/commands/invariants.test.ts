@@ -53,8 +53,8 @@ const concernsBoard = (facts: readonly Fact[]): boolean => facts.length === 0 ||
 /** Far beyond what they take: a machine that is busy must not fail them, nor cut off a failure before its seed is told. */
 const timeout = 120_000;
 
-describe('a story of random presses', { timeout }, () => {
-  test('keeps what must be true of every consortium', () => {
+describe('a sequence of random commands', { timeout }, () => {
+  test('P2: keeps the invariants of every consortium', () => {
     fc.assert(
       fc.property(aStory, (story) => {
         const workshop = begun();
@@ -71,7 +71,7 @@ describe('a story of random presses', { timeout }, () => {
     );
   });
 
-  test('takes every consortium along the ways that there are', () => {
+  test('P2: takes every consortium along its transitions', () => {
     fc.assert(
       fc.property(aStory, (story) => {
         const workshop = begun();
@@ -97,7 +97,7 @@ describe('a story of random presses', { timeout }, () => {
     );
   });
 
-  test('counts each decision once, and a no changes nothing', () => {
+  test('P2: counts each decision once, and changes nothing on a refusal', () => {
     fc.assert(
       fc.property(aStory, (story) => {
         const workshop = begun();
@@ -113,7 +113,7 @@ describe('a story of random presses', { timeout }, () => {
     );
   });
 
-  test('is told the same twice: a press that is decided again right away settles nothing more', () => {
+  test('P2: decides nothing more when a command is repeated at once', () => {
     const once = commandNames.filter(
       (name) => !['timer.start', 'timer.extend', 'spotlight.set', 'agenda.set'].includes(name),
     );
@@ -130,7 +130,7 @@ describe('a story of random presses', { timeout }, () => {
     );
   });
 
-  test('reads the same on every copy: of the facts, and of the updates in any grouping', () => {
+  test('P2: reads the same on every copy, from facts and from updates in any grouping', () => {
     fc.assert(
       fc.property(aStory, fc.nat({ max: 5 }), (story, together) => {
         const [workshop, byFacts] = [begun(), begun()];
@@ -150,7 +150,7 @@ describe('a story of random presses', { timeout }, () => {
     );
   });
 
-  test('leaves nobody in a consortium without a way out', () => {
+  test('lets every member leave its consortium', () => {
     fc.assert(
       fc.property(aStory, (story) => {
         const workshop = begun();
@@ -174,13 +174,13 @@ const everybodyLeaves = (workshop: Workshop, consortium: CardId) => {
   expect(workshop.ask('consortium.remove', { consortium, company: lead }, facilitator).kind).toBe('decided');
 };
 
-describe('a story in which the city changes its mind', { timeout }, () => {
+describe('a sequence in which the city changes its needs', { timeout }, () => {
   const story = fc.array(fc.oneof({ weight: 4, arbitrary: commandPress }, { weight: 1, arbitrary: needEdit }), length);
 
   const told = (workshop: Workshop, it: CommandPress | NeedEdit) =>
     'name' in it ? presses(workshop, it) : applyNeedEdit(workshop, it);
 
-  test('keeps seats with members and a lead at every table', () => {
+  test('P2: keeps a lead, and seats with members, in every consortium', () => {
     fc.assert(
       fc.property(story, (all) => {
         const workshop = begun();
@@ -193,7 +193,7 @@ describe('a story in which the city changes its mind', { timeout }, () => {
     );
   });
 
-  test('never leaves a table where all have said yes, and all is covered, unable to be sealed', () => {
+  test('lets a consortium commit whenever all have and all musts are covered', () => {
     fc.assert(
       fc.property(story, (all) => {
         const workshop = begun();

@@ -3,12 +3,11 @@ import { CardId, OrganisationId, PersonId } from '../ids.ts';
 
 /**
  * Who shares a document: everyone in the workshop (`board`), its facilitators, the people of one city
- * or company, the members of one consortium, or one person. Each circle has a document of its own:
- * what a circle must not know never enters its document.
+ * or company, the members of one consortium, or one person. Each circle has a document of its own: what
+ * a circle must not know never enters its document.
  *
- * The vault is the circle of nobody. What is told in confidence (an interest that nobody returns, who
- * is kept apart from whom, a sealed score) lies there, and commands alone look into it: so a secret, and
- * what may be known of it, are decided in one transaction, by the machinery of every other command.
+ * Nobody enters the vault. Secrets (unreturned interests, rivals, sealed scores) lie there, and only
+ * commands read it, so that a secret and what others may learn of it are decided in one transaction.
  */
 export type Circle =
   | { readonly is: 'board' }
@@ -26,7 +25,7 @@ export const boardCircle: Circle = { is: 'board' };
 export const facilitatorsCircle = { is: 'facilitators' } as const satisfies Circle;
 export const vaultCircle = { is: 'vault' } as const satisfies Circle;
 
-/** A circle whose document somebody may have. */
+/** A circle whose document people may open. */
 export type EnterableCircle = Exclude<Circle, { is: 'vault' }>;
 
 const NamedCircleSchema = z.discriminatedUnion('is', [
@@ -36,30 +35,30 @@ const NamedCircleSchema = z.discriminatedUnion('is', [
   z.object({ is: z.literal('person'), id: PersonId }),
 ]);
 
-/** A circle that an id tells from others of its kind. */
+/** A circle that is named by kind and id. */
 type NamedCircle = Exclude<Circle, { is: 'board' | 'facilitators' | 'vault' }>;
 
 export const circleOfCity = (id: OrganisationId): CircleOf<'city'> => ({ is: 'city', id });
 export const circleOfConsortium = (id: CardId): CircleOf<'consortium'> => ({ is: 'consortium', id });
 export const circleOfPerson = (id: PersonId): CircleOf<'person'> => ({ is: 'person', id });
 export const circleOfCompany = (id: OrganisationId): CircleOf<'company'> => ({ is: 'company', id });
-/** The city's circle; none where nobody names a city. */
+/** The city's circle; none without a city. */
 export const circlesOfCity = (city: OrganisationId | undefined): readonly Circle[] =>
   city ? [circleOfCity(city)] : [];
-/** Where what concerns a city's question or disclosure is written. */
+/** The circles of a question or disclosure that concerns this city. */
 export const facilitatorsAndCity = (city: OrganisationId | undefined): readonly Circle[] => [
   facilitatorsCircle,
   ...circlesOfCity(city),
 ];
 
-/** A circle's name below its workshop, as addresses have it: `city-<id>`, `facilitators`; the board has none. */
+/** A circle's name in addresses: `city-<id>`, `facilitators`; the board has none. */
 export const circleName = (circle: Exclude<Circle, { is: 'board' }>): string =>
   'id' in circle ? `${circle.is}-${circle.id}` : circle.is;
 
 export const isSameCircle = (a: Circle, b: Circle): boolean =>
   a.is === 'board' || b.is === 'board' ? a.is === b.is : circleName(a) === circleName(b);
 
-/** The circle of that name, or undefined where a name is none. */
+/** The circle of that name, or undefined. */
 export const readCircle = (name: string): Circle | undefined => {
   if (name === facilitatorsCircle.is) return facilitatorsCircle;
   if (name === vaultCircle.is) return vaultCircle;

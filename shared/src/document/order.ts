@@ -5,7 +5,7 @@ export const orderMax = 200;
 
 /**
  * A key that sorts between two others (plain string comparison), so that reordering sets one field
- * and never moves a record. A neighbour with the same order, or with one that is no order, counts as none.
+ * and never moves a record. A neighbour with the same or an invalid order counts as none.
  */
 export const orderBetween = (below: string | null, above: string | null): string => {
   const under = validOrder(below);
@@ -13,7 +13,13 @@ export const orderBetween = (below: string | null, above: string | null): string
   return generateKeyBetween(under, under === over ? null : over);
 };
 
-/** A key above all of the given ones; what is no order counts for nothing. */
+/** Sorts by order, and by id where two orders are the same, so that every copy sorts alike. */
+export const byOrderThenId = (
+  a: { readonly order: string; readonly id: string },
+  b: { readonly order: string; readonly id: string },
+): number => ((a.order === b.order ? a.id < b.id : a.order < b.order) ? -1 : 1);
+
+/** A key above all of the given ones; invalid orders are ignored. */
 export const orderAbove = (orders: Iterable<string>): string => {
   let top: string | null = null;
   for (const order of orders) if ((top === null || order > top) && isOrder(order)) top = order;
@@ -25,7 +31,7 @@ const validOrder = (order: string | null): string | null => (order !== null && i
 /**
  * A key as fractional-indexing makes them: a letter that tells how many digits its whole part has,
  * the digits, and a fraction that does not end in 0. Anybody may have written the field, and the
- * library throws at all others. A key at the longest has no room for one above it.
+ * library throws at any other key. A key of the greatest length leaves no room above it.
  */
 const isOrder = (key: string): boolean => {
   if (key.length >= orderMax || !/^[A-Za-z][0-9A-Za-z]*$/.test(key)) return false;

@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { z } from 'zod';
 import type { CircleKind } from './circles.ts';
 
-/** Who writes below a root: `people` by edits that the guard holds to the rules, `server` through commands alone. */
+/** Who writes below a root: `people` by edits, which the guard checks, or the `server` through commands alone. */
 export type Writer = 'people' | 'server';
 
 /** The fields of the root `workshop`, which people see above the board. */
@@ -29,8 +29,8 @@ export type RootName = keyof typeof roots;
 export const isRootName = (name: string): name is RootName => Object.hasOwn(roots, name);
 
 /**
- * Every root type of each circle's document. A root that is not in this table is refused. From the
- * tray, which the server writes, its person takes entries out (`mayDismiss`).
+ * Every root type of each circle's document. A root that is not in this table is refused. The returned
+ * edits in `tray` are written by the server, and dismissed by their person (`mayDismiss`).
  */
 export const rootsOf = {
   board: roots,
@@ -93,11 +93,11 @@ type RootOf<Kind extends CircleKind> = Kind extends CircleKind ? keyof (typeof r
 /** The records below a root of some circle, each a Y.Map under its id. */
 export const recordsOf = (doc: Y.Doc, root: RootOf<CircleKind>): Y.Map<Y.Map<unknown>> => doc.getMap(root);
 
-/** Reads a record by its schema; whatever is no such record is undefined. */
+/** Reads a record by its schema; undefined for anything else. */
 export const readBy =
   <Schema extends z.ZodType>(schema: Schema) =>
-  (written: unknown): z.output<Schema> | undefined =>
-    written instanceof Y.Map ? schema.safeParse(written.toJSON()).data : undefined;
+  (record: unknown): z.output<Schema> | undefined =>
+    record instanceof Y.Map ? schema.safeParse(record.toJSON()).data : undefined;
 
 /** A root whose keys are fields of one record (`workshop`, `session`, `meta`). */
 export const fieldsOf = (doc: Y.Doc, root: 'workshop' | 'session' | 'meta'): Y.Map<unknown> => doc.getMap(root);

@@ -8,7 +8,7 @@ export type OrganisationKind = z.output<typeof OrganisationKind>;
 export const Role = z.enum(['facilitator', 'participant', 'observer']);
 export type Role = z.output<typeof Role>;
 
-/** Who is in the workshop, as the board shows it; written by the server, named by id everywhere else. */
+/** A person of the workshop, as the board shows them. Everything else names people by id. */
 export const RosterPerson = z.object({
   name: z.string(),
   organisation: OrganisationId,
@@ -20,7 +20,7 @@ export const RosterOrganisation = z.object({
   kind: OrganisationKind,
   name: z.string(),
   country: CountryCode,
-  /** In how many consortia at once a company can be, as it says itself; no limit where it says nothing. */
+  /** In how many consortia at once a company can be, as it says itself; no limit if left out. */
   capacity: z.number().int().min(1).optional(),
 });
 export type RosterOrganisation = z.output<typeof RosterOrganisation>;

@@ -1,8 +1,8 @@
 export type CsvCell = string | number | boolean | null | undefined;
 
 /**
- * What a spreadsheet takes for a formula where it begins a cell, whole-width signs too. Somebody else
- * wrote these texts: opened, they must do nothing.
+ * The beginnings of a cell that a spreadsheet takes for a formula, full-width signs too. People wrote
+ * these texts, and opening the file must run nothing.
  */
 const formula = /^\s*[=+\-@＝＋－＠\t\r]/;
 
@@ -16,9 +16,9 @@ const formatCell = (cell: CsvCell, delimiter: string): string => {
   return isPlain ? safe : `"${safe.replaceAll('"', '""')}"`;
 };
 
-/** Excel splits by what the reader's language uses, and takes a file for UTF-8 by its first mark. */
+/** Excel expects the delimiter of the reader's language. */
 export const csvDelimiter = (language: string): ',' | ';' => (language === 'en' ? ',' : ';');
 
-/** Rows as a CSV file (RFC 4180) that a spreadsheet opens as what it says. */
+/** Rows as a CSV file (RFC 4180), with the byte order mark by which Excel knows UTF-8. */
 export const csvOf = (rows: readonly (readonly CsvCell[])[], delimiter: ',' | ';'): string =>
   `\ufeff${rows.map((row) => `${row.map((cell) => formatCell(cell, delimiter)).join(delimiter)}\r\n`).join('')}`;

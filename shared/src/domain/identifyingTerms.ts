@@ -1,4 +1,4 @@
-/** Legal forms and the like: alone, they name nobody. */
+/** Legal forms and the like, which alone name nobody. */
 const commonWords = new Set([
   'ab',
   'aps',
@@ -28,15 +28,15 @@ const normalise = (text: string): string =>
     .trim();
 
 /**
- * Those of these names that a text mentions, whatever their case, accents and punctuation: the whole
- * name, or the name without its legal form. An empty name is in no text.
+ * The names that a text mentions, whatever their case, accents and punctuation, with or without their
+ * legal form. An empty name is in no text.
  */
 export const identifyingTerms = (text: string, names: readonly string[]): readonly string[] => {
-  const said = ` ${normalise(text)} `;
+  const normalised = ` ${normalise(text)} `;
   return names.filter((name) => {
     const words = normalise(name)
       .split(' ')
       .filter((word) => word !== '' && !commonWords.has(word));
-    return words.length > 0 && said.includes(` ${words.join(' ')} `);
+    return words.length > 0 && normalised.includes(` ${words.join(' ')} `);
   });
 };

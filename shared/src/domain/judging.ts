@@ -10,27 +10,28 @@ import {
   type ScoreSheet,
 } from '../agreements/judging/state.ts';
 import type { Criterion } from '../document/cards/challenge.ts';
+import { byOrderThenId } from '../document/order.ts';
 import { type CardId, type OrganisationId, RecordId } from '../ids.ts';
 
 type Criteria = Readonly<Record<RecordId, Criterion>>;
 type AnsweringConsortium = Pick<ConsortiumAgreement, 'status' | 'members'> & { readonly id: CardId };
 
-/** By what consortia are judged, in the city's order. */
+/** The criteria in the city's order. */
 export const criteriaInOrder = (criteria: Criteria): readonly (Criterion & { readonly id: RecordId })[] =>
   Object.entries(criteria)
     .map(([id, criterion]) => ({ ...criterion, id: RecordId.parse(id) }))
-    .sort((a, b) => (a.order === b.order ? (a.id < b.id ? -1 : 1) : a.order < b.order ? -1 : 1));
+    .sort(byOrderThenId);
 
 /**
- * When the scoring that runs has begun: a challenge that was sent back to forming is pitched anew, and
- * what was said of the earlier pitch counts no more.
+ * When the current round of scoring began: a challenge that went back to forming is pitched again, and
+ * scores of the earlier pitch do not count.
  */
 export const scoringStartedAt = ({ moves }: Pick<ChallengeAgreement, 'moves'>): number =>
   moves.findLast(({ to }) => to === 'pitching')?.at ?? 0;
 
 /**
- * Whether somebody has a tie to any of those who answer a challenge. A tie to one takes the right to
- * score them all: who may not praise a friend may not run the friend's rivals down either.
+ * Whether somebody has a conflict with any active consortium of a challenge. It takes the right to score
+ * all of them: who may not praise a friend may not run down the friend's rivals either.
  */
 export const isTied = (
   answering: readonly AnsweringConsortium[],
@@ -47,7 +48,7 @@ export const isTied = (
         ),
     );
 
-/** The sheets that count: given in this round, by judges who have no tie as things stand now. */
+/** The sheets that count: of this round, for active consortia, by judges without a conflict. */
 export const validScoreSheets = (
   sheets: readonly ScoreSheet[],
   {
@@ -67,17 +68,20 @@ export const validScoreSheets = (
       ),
   );
 
-/** Reasons are put in the order of the alphabet: in that of judges, one could be told from the next. */
+/** Reasons are sorted alphabetically: the order of judges would identify them. */
 const tallyMarks = (criterion: RecordId, sheets: readonly ScoreSheet[]): Marks => {
   const scores = sheets.flatMap((sheet) => sheet.scores.filter((score) => score.criterion === criterion));
-  const counts = Array.from({ length: scoreMax + 1 }, (_, mark) => scores.filter((s) => s.mark === mark).length);
+  const counts = Array.from(
+    { length: scoreMax + 1 },
+    (_, mark) => scores.filter((score) => score.mark === mark).length,
+  );
   return { counts, reasons: scores.map(({ why }) => why).sort() };
 };
 
-/** What judges gave one consortium, each panel apart, and no judge named. */
+/** The result of one consortium, each panel apart, without judges' names. */
 export const resultOf = (criteria: Criteria, sheets: readonly ScoreSheet[]): ConsortiumResult => {
-  const of = (panel: Panel) => sheets.filter((sheet) => sheet.panel === panel);
-  const [city, others] = [of('city'), of('others')];
+  const sheetsOf = (panel: Panel) => sheets.filter((sheet) => sheet.panel === panel);
+  const [city, others] = [sheetsOf('city'), sheetsOf('others')];
   return {
     criteria: criteriaInOrder(criteria).map(({ id, text, weight, mustHave }) => ({
       criterion: id,
@@ -99,29 +103,29 @@ export interface MarkStatistics {
 
 /** Undefined where nobody gave a mark. */
 export const markStatistics = ({ counts }: Pick<Marks, 'counts'>): MarkStatistics | undefined => {
-  const count = counts.reduce((sum, its) => sum + its, 0);
-  if (count === 0) return undefined;
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total === 0) return undefined;
   return {
-    count,
-    mean: counts.reduce((sum, its, mark) => sum + its * mark, 0) / count,
-    lowest: counts.findIndex((its) => its > 0),
-    highest: counts.findLastIndex((its) => its > 0),
+    count: total,
+    mean: counts.reduce((sum, count, mark) => sum + count * mark, 0) / total,
+    lowest: counts.findIndex((count) => count > 0),
+    highest: counts.findLastIndex((count) => count > 0),
   };
 };
 
 /**
- * The means by the criteria's weights, of 100; alike where the city has given none. Undefined where the
- * panel gave no mark.
+ * The weighted mean of a panel's marks, of 100; all criteria weigh the same where the city has set no
+ * weights. Undefined where the panel gave no mark.
  */
 export const weightedTotal = (criteria: readonly CriterionResult[], panel: Panel): number | undefined => {
-  const weighed = criteria.some(({ weight }) => weight > 0);
-  let [sum, weights] = [0, 0];
+  const hasWeights = criteria.some(({ weight }) => weight > 0);
+  let [sum, weightSum] = [0, 0];
   for (const criterion of criteria) {
-    const figures = markStatistics(criterion[panel]);
-    const weight = weighed ? criterion.weight : 1;
-    if (!figures) continue;
-    sum += weight * figures.mean;
-    weights += weight;
+    const statistics = markStatistics(criterion[panel]);
+    const weight = hasWeights ? criterion.weight : 1;
+    if (!statistics) continue;
+    sum += weight * statistics.mean;
+    weightSum += weight;
   }
-  return weights === 0 ? undefined : (sum / weights / scoreMax) * 100;
+  return weightSum === 0 ? undefined : (sum / weightSum / scoreMax) * 100;
 };

@@ -3,7 +3,7 @@ import { RecordId } from '../ids.ts';
 import { CapabilityId } from '../taxonomy/capabilities.ts';
 import { CountryCode } from '../taxonomy/countries.ts';
 
-/** How well a company does something: it can help, has delivered it, is an expert. */
+/** 1: the company can help; 2: it has delivered; 3: it is an expert. */
 export const capabilityLevels = [1, 2, 3] as const;
 export const Level = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 export type Level = z.output<typeof Level>;
@@ -33,15 +33,15 @@ export const CapabilityClaim = z.object({
   level: Level.default(1),
   /** Technology readiness, 1–9 (ISO 16290), where the trade speaks of it. */
   trl: z.number().int().min(1).max(9).optional(),
-  /** Which of the profile's references show it. */
+  /** The profile's references that prove it. */
   proof: z.array(RecordId).max(referencesMax).default([]),
 });
 export type CapabilityClaim = z.output<typeof CapabilityClaim>;
 
-/** What a company can do, entered once and taken from workshop to workshop. */
+/** What a company can do, kept from workshop to workshop. */
 export const CompanyProfile = z
   .object({
-    /** In one or two sentences, what it does for whom. */
+    /** One or two sentences. */
     summary: z.string().trim().max(600).default(''),
     claims: z.array(CapabilityClaim).max(claimsMax).default([]),
     references: z.array(Reference).max(referencesMax).default([]),
@@ -49,9 +49,9 @@ export const CompanyProfile = z
     canLead: z.boolean().default(false),
     /** In how many consortia at once it can be. */
     capacity: z.number().int().min(1).max(20).optional(),
-    /** In which it can work; BCP 47. */
+    /** The languages that it can work in, BCP 47. */
     languages: z.array(z.string().min(2).max(35)).max(20).default([]),
-    /** Where it works, beside its own country. */
+    /** Where it works beside its own country. */
     countries: z.array(CountryCode).max(60).default([]),
   })
   .refine(({ claims }) => new Set(claims.map(({ capability }) => capability)).size === claims.length, {
@@ -60,8 +60,8 @@ export const CompanyProfile = z
   })
   .refine(
     ({ claims, references }) => {
-      const known = new Set(references.map(({ id }) => id));
-      return claims.every(({ proof }) => proof.every((id) => known.has(id)));
+      const referenceIds = new Set(references.map(({ id }) => id));
+      return claims.every(({ proof }) => proof.every((id) => referenceIds.has(id)));
     },
     { message: 'A claim points to a reference that is not in the profile', path: ['claims'] },
   );

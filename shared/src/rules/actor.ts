@@ -2,7 +2,7 @@ import type { Reason } from '../agreements/reasons.ts';
 import type { OrganisationKind, Role } from '../document/roster.ts';
 import type { OrganisationId, PersonId } from '../ids.ts';
 
-/** Who asks: a person in one workshop, with what the server knows of them. */
+/** A person in one workshop, as the server knows them. */
 export interface Person {
   readonly kind: 'person';
   readonly id: PersonId;
@@ -10,14 +10,14 @@ export interface Person {
   readonly organisations: readonly { readonly id: OrganisationId; readonly kind: OrganisationKind }[];
 }
 
-/** The server itself: admitting people to the roster, ending what time has ended. */
+/** The server itself, which lists people on the roster and expires claims. */
 export interface System {
   readonly kind: 'system';
 }
 
 export type Actor = Person | System;
 
-/** A right that may be lacking: true, or the reason why not. */
+/** True, or the reason why not. */
 export type Right = true | Reason;
 
 export const isFacilitator = (actor: Actor): boolean => actor.kind === 'system' || actor.role === 'facilitator';
@@ -27,14 +27,14 @@ export const mayRunSession = (actor: Actor): Right => isFacilitator(actor) || 'f
 export const mayWrite = (actor: Actor): Right =>
   actor.kind === 'system' || actor.role !== 'observer' || 'observers-read';
 
-/** A company's own people act for it; a facilitator may on anybody's behalf, and the record says so. */
+/** A company's own people act for it, and facilitators on its behalf, which the record says. */
 export const mayActFor = (actor: Actor, company: OrganisationId): Right => {
   return isFacilitator(actor) || maySpeakFor(actor, company);
 };
 
 /**
- * What only a company's own people do for it. Nobody looks into a room, or tells in confidence, on
- * another's behalf, not even a facilitator: whoever did would know it.
+ * What only a company's own people do for it, not even a facilitator on its behalf: workspaces and
+ * secrets, which whoever acts would learn.
  */
 export const maySpeakFor = (actor: Actor, company: OrganisationId): Right => {
   const right = mayWrite(actor);
@@ -42,7 +42,7 @@ export const maySpeakFor = (actor: Actor, company: OrganisationId): Right => {
   return isMemberOf(actor, company, 'company') || 'not-your-company';
 };
 
-/** A city's own people act for it; a facilitator may on its behalf. */
+/** A city's own people act for it, and facilitators on its behalf. */
 export const mayActForCity = (actor: Actor, city: OrganisationId): Right => {
   if (isFacilitator(actor)) return true;
   const right = mayWrite(actor);
@@ -53,7 +53,7 @@ export const mayActForCity = (actor: Actor, city: OrganisationId): Right => {
 export const isMemberOf = (actor: Actor, organisation: OrganisationId, kind: OrganisationKind): boolean =>
   actor.kind === 'person' && actor.organisations.some((own) => own.id === organisation && own.kind === kind);
 
-/** The one organisation of a kind that an actor acts for, where it is just one. */
+/** The organisation of this kind that the actor belongs to, if it is just one. */
 export const soleOrganisation = (actor: Actor, kind: OrganisationKind): OrganisationId | undefined => {
   if (actor.kind === 'system') return undefined;
   const [first, ...others] = actor.organisations.filter((own) => own.kind === kind);

@@ -4,13 +4,12 @@ import type { CardId, NeedId } from '../ids.ts';
 import { type Actor, isFacilitator, type Right } from './actor.ts';
 import { type CardAccessInfo, isPositionField } from './cards.ts';
 
-/** What of the agreements the rules for shared writing ask. */
+/** What the rules for shared writing read of the agreements. */
 export type AgreementReads = Pick<Board, 'consortiaOf' | 'challengeAgreement'>;
 
 /**
- * Beside `mayDelete`: what an agreement rests on goes by a command, which settles what hangs on it.
- * A challenge that consortia answer is not deleted at all; one that has been moved on its way goes
- * by `challenge.delete`.
+ * Beside `mayDelete`: a challenge that consortia answer is not deleted, and one that has changed its
+ * stage is deleted by the command `challenge.delete` alone.
  */
 export const agreementsAllowDelete = (board: AgreementReads, card: CardAccessInfo): Right => {
   if (card.kind !== 'challenge') return true;
@@ -22,7 +21,7 @@ export const agreementsAllowDelete = (board: AgreementReads, card: CardAccessInf
 export const agreementsAllowNeedDelete = (board: AgreementReads, challenge: CardId, need: NeedId): Right =>
   !board.consortiaOf(challenge).some(({ seats }) => seats[need]?.holder) || 'need-held';
 
-/** Beside `mayChange`: what the city has decided about stands as it was; it may still be laid elsewhere. */
+/** Beside `mayChange`: a decided challenge keeps its text; its card may still be moved. */
 export const agreementsAllowChange = (
   board: AgreementReads,
   actor: Actor,

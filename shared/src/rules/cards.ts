@@ -2,24 +2,24 @@ import type { Card, CardKind } from '../document/cards/index.ts';
 import type { OrganisationId } from '../ids.ts';
 import { type Actor, isFacilitator, isMemberOf, type Right, mayWrite } from './actor.ts';
 
-type PartOf<Each> = Each extends Card
-  ? Pick<Each, Extract<keyof Each, 'id' | 'kind' | 'locked' | 'createdBy' | 'city' | 'company'>>
+type AccessInfoOf<Kind> = Kind extends Card
+  ? Pick<Kind, Extract<keyof Kind, 'id' | 'kind' | 'locked' | 'createdBy' | 'city' | 'company'>>
   : never;
-/** What rights to a card rest on; the server reads no more of it. */
-export type CardAccessInfo = PartOf<Card>;
+/** The fields of a card that rights rest on; the server reads no others for them. */
+export type CardAccessInfo = AccessInfoOf<Card>;
 
 /** Fields that move a card rather than say something. */
 const positionFields = ['x', 'y', 'w', 'h', 'order'] as const;
-/** Fields that nobody changes once they are written. */
+/** Fields that never change. */
 const fixedFields = ['kind', 'createdBy', 'createdAt', 'derivedFrom'] as const;
 
-/** Beside them, what a command has settled for good. */
-const settledFields: { readonly [Kind in CardKind]?: readonly string[] } = {
+/** Beside them, fields that a command has set for good. */
+const fixedFieldsByKind: { readonly [Kind in CardKind]?: readonly string[] } = {
   consortium: ['challenge'],
   letter: ['language'],
 };
 
-/** There is one of each, or it rests on an agreement: only commands make them, and nobody deletes them by hand. */
+/** Kinds that only commands create and nobody deletes by an edit. */
 const commandKinds = ['consortium', 'draft', 'letter'] as const;
 type CommandKind = (typeof commandKinds)[number];
 const isMadeByCommand = (kind: CardKind): kind is CommandKind => includesField(commandKinds, kind);
@@ -28,11 +28,11 @@ export const isPositionField = (field: string): boolean => includesField(positio
 
 const includesField = (fields: readonly string[], field: string) => fields.includes(field);
 
-/** May the actor put a card of this kind on the board, for this organisation where the kind has one? */
+/** May the actor create a card of this kind, for this organisation where the kind has one? */
 export const mayCreate = (actor: Actor, kind: CardKind, organisation?: OrganisationId): Right => {
   const right = mayWrite(actor);
   if (right !== true) return right;
-  // Only a command founds a consortium: one that is drawn by hand would have no lead.
+  // A consortium that is made by an edit would have no lead.
   if (isMadeByCommand(kind)) return actor.kind === 'system' || 'system-only';
   if (isFacilitator(actor)) return true;
   switch (kind) {
@@ -52,10 +52,11 @@ export const mayCreate = (actor: Actor, kind: CardKind, organisation?: Organisat
 export const mayChange = (actor: Actor, card: CardAccessInfo, field: string): Right => {
   const right = mayWrite(actor);
   if (right !== true) return right;
-  if (includesField(fixedFields, field) || includesField(settledFields[card.kind] ?? [], field)) return 'system-only';
+  if (includesField(fixedFields, field) || includesField(fixedFieldsByKind[card.kind] ?? [], field))
+    return 'system-only';
   if (isFacilitator(actor)) return true;
   if (card.locked) return 'card-locked';
-  // Nobody gives a card to another organisation: that would be speaking for it.
+  // To give a card to another organisation would be to act for it.
   if (includesField(['locked', 'city', 'company'], field)) return 'facilitators-only';
   switch (card.kind) {
     case 'note':
@@ -65,7 +66,7 @@ export const mayChange = (actor: Actor, card: CardAccessInfo, field: string): Ri
     case 'task':
     case 'draft':
     case 'letter':
-      // Only the members of a consortium come into its room, and all of it is theirs together.
+      // Workspaces are open to the consortium's members alone, and belong to all of them.
       return true;
     case 'challenge':
       return field === 'brief' || isMemberOf(actor, card.city, 'city') || 'not-your-city';
@@ -77,8 +78,8 @@ export const mayChange = (actor: Actor, card: CardAccessInfo, field: string): Ri
 export const mayMove = (actor: Actor, card: CardAccessInfo): Right => mayChange(actor, card, 'x');
 
 /**
- * May the actor delete this card by an edit? What an agreement rests on goes by a command instead
- * (`card.delete`), which settles what hangs on it.
+ * May the actor delete this card by an edit? `agreementsAllowDelete` says what agreements forbid; such a
+ * challenge is deleted by the command `challenge.delete`.
  */
 export const mayDelete = (actor: Actor, card: CardAccessInfo): Right => {
   const right = mayWrite(actor);

@@ -32,20 +32,20 @@ test('the board is open to everybody', () => {
   expect(openTo(boardCircle)).toEqual(everybody.map(({ id }) => id));
 });
 
-test('a city is open to its own people and to facilitators', () => {
+test('P9: a city’s circle is open to its own people and to facilitators', () => {
   expect(openTo({ is: 'city', id: cityId })).toEqual([cityPerson.id, facilitator.id]);
 });
 
-test('a company is open to its own people alone', () => {
+test('P9: a company’s circle is open to its own people alone', () => {
   // The observer looks on for the first company.
   expect(openTo({ is: 'company', id: nth(companyIds, 0) })).toEqual([first.id, observer.id]);
 });
 
-test('the vault is open to nobody', () => {
+test('P9: the vault is open to nobody', () => {
   expect(openTo({ is: 'vault' })).toEqual([]);
 });
 
-test('a consortium is open to the people of its members, not to the city that it answers nor to facilitators', () => {
+test('P9: a consortium’s circle is open to its members, not to the city nor to facilitators', () => {
   const workshop = newWorkshop();
   const consortium = workshop.founded();
   const circle: Circle = { is: 'consortium', id: consortium };
@@ -61,14 +61,14 @@ test('a consortium is open to the people of its members, not to the city that it
   expect(openTo(circle, workshop)).toEqual([first.id, observer.id]);
 });
 
-test('a facilitator who works for a member is a member', () => {
+test('a facilitator of a member’s company enters as a member', () => {
   const workshop = newWorkshop();
   const circle: Circle = { is: 'consortium', id: workshop.founded() };
   const both = somebody('both', companyIds.slice(0, 1), 'facilitator');
   expect(entranceTo(both, circle, workshop.board)).toBe('open');
 });
 
-test('a consortium that was taken away is unknown, to those who were in it too', () => {
+test('a removed consortium is unknown, also to its former members', () => {
   const workshop = newWorkshop();
   const consortium = workshop.founded();
   workshop.ask('member.withdraw', { consortium }, first);
@@ -76,7 +76,7 @@ test('a consortium that was taken away is unknown, to those who were in it too',
   expect(entranceTo(first, { is: 'consortium', id: consortium }, workshop.board)).toBe('unknown');
 });
 
-test('a person is alone in their own circle', () => {
+test('P9: a person is alone in their own circle', () => {
   const { doc, board } = newWorkshop();
   const listed = { name: 'Åsa', role: 'participant', organisation: cityId } as const;
   writeFacts(doc, [createFact('person.listed', { person: first.id, ...listed })]);
@@ -85,7 +85,7 @@ test('a person is alone in their own circle', () => {
   expect(entranceTo(facilitator, own, board)).toBe('closed');
 });
 
-test('what is not in the workshop is unknown, to facilitators too', () => {
+test('what is not in the workshop is unknown, also to facilitators', () => {
   const { board } = newWorkshop();
   const strange: Circle[] = [
     { is: 'city', id: idOf(OrganisationId, 'cityelsewhere') },
@@ -100,7 +100,7 @@ test('what is not in the workshop is unknown, to facilitators too', () => {
   }
 });
 
-test('the board is asked for all circles but itself and one’s own', () => {
+test('the entrance rests on the board for all circles but the board, the vault and one’s own', () => {
   expect(dependsOnBoard(first, boardCircle)).toBe(false);
   expect(dependsOnBoard(first, { is: 'vault' })).toBe(false);
   expect(dependsOnBoard(first, { is: 'company', id: nth(companyIds, 0) })).toBe(true);

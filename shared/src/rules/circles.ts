@@ -2,7 +2,7 @@ import type { Board } from '../agreements/board.ts';
 import type { Circle } from '../document/circles.ts';
 import { isFacilitator, isMemberOf, type Person } from './actor.ts';
 
-/** How a circle looks to somebody in its workshop; `unknown` where the workshop has no such circle. */
+/** Whether a person of the workshop may enter a circle; `unknown` if the workshop has no such circle. */
 export type Entrance = 'open' | 'closed' | 'unknown';
 
 type Roster = Pick<Board, 'consortium' | 'organisation' | 'person'>;
@@ -19,19 +19,19 @@ const entrances: Entrances = {
     if (board.organisation(id)?.kind !== 'city') return 'unknown';
     return entranceIf(isFacilitator(actor) || isMemberOf(actor, id, 'city'));
   },
-  // Nobody is let in, whatever they are: what must not be known is in no copy of the document but the server's.
+  // Nobody enters: no copy of the vault exists outside of the server.
   vault: () => 'closed',
-  // Neither a facilitator looks in: whom a company has in mind is no business of who runs the workshop.
+  // Not open to facilitators: a company's interests are its own.
   company: (actor, { id }, board) => {
     if (board.organisation(id)?.kind !== 'company') return 'unknown';
     return entranceIf(isMemberOf(actor, id, 'company'));
   },
-  // A room belongs to its consortium: neither the city that it answers nor a facilitator looks in.
+  // Not open to facilitators, nor to the city whose challenge the consortium answers.
   consortium: (actor, { id }, board) => {
-    const agreement = board.consortium(id);
-    if (!agreement) return 'unknown';
+    const consortium = board.consortium(id);
+    if (!consortium) return 'unknown';
     return entranceIf(
-      actor.organisations.some((own) => own.kind === 'company' && Object.hasOwn(agreement.members, own.id)),
+      actor.organisations.some((own) => own.kind === 'company' && Object.hasOwn(consortium.members, own.id)),
     );
   },
   person: (actor, { id }, board) => {
@@ -40,14 +40,14 @@ const entrances: Entrances = {
   },
 };
 
-/** Who shares a circle's document, of those who are in its workshop. Whoever may enter may read all of it. */
+/** Whether a person of the workshop may enter a circle, and so read all of its document. */
 export const entranceTo = (actor: Person, circle: Circle, board: Roster): Entrance => {
-  // The table's type has forgotten that each rule takes the circle of its own kind.
+  // Each entry takes the circle of its own kind, which the table's type has forgotten.
   const entrance = entrances[circle.is] as (actor: Person, circle: Circle, board: Roster) => Entrance;
   return entrance(actor, circle, board);
 };
 
-/** Whether the board is asked at all: one's own circle, the vault and the board itself are there whatever it says. */
+/** Whether the entrance rests on the board; one's own circle, the vault and the board itself do not. */
 export const dependsOnBoard = (actor: Person, circle: Circle): boolean =>
   circle.is === 'city' ||
   circle.is === 'company' ||

@@ -271,12 +271,12 @@ describe('every edit', () => {
     'record.deleted': { kind: 'record.deleted', card: challenge, field: 'needs', id: 'x' },
     'record.changed': { kind: 'record.changed', card: challenge, field: 'needs', recordField: 'title', value: '' },
     'workshop.changed': { kind: 'workshop.changed', field: 'title', value: 'Ours' },
-    'tray.dismissed': { kind: 'tray.dismissed' },
+    'returnedEdit.dismissed': { kind: 'returnedEdit.dismissed' },
     'agreement.written': { kind: 'agreement.written', root: 'agreements' },
-    shapeless: { kind: 'shapeless' },
+    unrecognised: { kind: 'unrecognised' },
   };
 
-  const except = { 'agreement.written': 'system-only', 'tray.dismissed': 'not-yours' } as const;
+  const except = { 'agreement.written': 'system-only', 'returnedEdit.dismissed': 'not-yours' } as const;
   test.each(Object.keys(editRules) as Edit['kind'][])('of an observer is refused: %s', (is) => {
     const reason: unknown = Reflect.get(except, is);
     expect(mayEdit(some[is], at(observer))).toBe(reason ?? 'observers-read');
@@ -284,7 +284,7 @@ describe('every edit', () => {
 
   test('an observer dismisses what is in their own tray, whatever step runs', () => {
     const own = { ...at(observer), circle: { is: 'person', id: observer.id }, editPolicy: 'closed' } as const;
-    expect(mayEdit(some['tray.dismissed'], own)).toBe(true);
+    expect(mayEdit(some['returnedEdit.dismissed'], own)).toBe(true);
   });
 
   test('below a root of the server is refused to everybody', () => {

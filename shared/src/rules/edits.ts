@@ -15,31 +15,28 @@ import {
 import { type CardAccessInfo, mayChange, mayCreate, mayDelete } from './cards.ts';
 import { stepAllows } from './steps.ts';
 
-/** How many cards a board holds: far more than people can look at, few enough for every phone. */
+/** How many cards a document holds: more than people can read, few enough for every phone. */
 export const cardsMax = 5_000;
 
-/** Who made a card, and when. */
+/** Who created a card, and when. */
 export interface Authorship {
   readonly createdBy: PersonId;
   readonly createdAt: number;
 }
 
-/**
- * One thing that an edit did to the shared writing of a document. `card` is the card as it was
- * before. `whole` tells that a new record is one that its schema takes, strictly.
- */
+/** One thing that an update did to the shared writing of a document. `card` is the card as it was before. */
 export type Edit =
-  /** `before` is who made the card of this id that was deleted, where it is known: undo puts it back. */
+  /** `restoredFrom`: the authorship of the deleted card of this id, if it is known, which undo restores. */
   | {
       readonly kind: 'card.created';
       readonly card: CardAccessInfo & Authorship;
       readonly restoredFrom: Authorship | undefined;
-      /** Every link of it to where it came from, its needs' included; left out where there are none. */
+      /** All provenance links of the card and its needs; left out where there are none. */
       readonly provenance?: readonly ProvenanceLink[];
     }
   | { readonly kind: 'card.deleted'; readonly card: CardAccessInfo }
   | { readonly kind: 'field.changed'; readonly card: CardAccessInfo; readonly field: string; readonly value: unknown }
-  /** Words in a text; `plain` where all that came in are letters, `length` as it is now. */
+  /** Characters in a text. `isPlain`: nothing but characters was inserted; `length`: of the text now. */
   | {
       readonly kind: 'text.written';
       readonly card: CardAccessInfo;
@@ -66,32 +63,32 @@ export type Edit =
       readonly value: unknown;
     }
   | { readonly kind: 'workshop.changed'; readonly field: string; readonly value: unknown }
-  | { readonly kind: 'tray.dismissed' }
-  /** Below a root that the server alone writes. */
+  | { readonly kind: 'returnedEdit.dismissed' }
+  /** Anything below a root that the server alone writes. */
   | { readonly kind: 'agreement.written'; readonly root: string }
-  /** What no record is, and no part of one. */
-  | { readonly kind: 'shapeless' };
+  /** Anything that is no record, and no part of one. */
+  | { readonly kind: 'unrecognised' };
 
-/** What an edit is held against. */
+/** What an edit is judged by. */
 export interface EditContext {
   readonly actor: Actor;
   readonly circle: Circle;
   readonly board: AgreementReads;
-  /** What the step that runs lets participants write on the board. */
+  /** What the running step lets participants write on the board. */
   readonly editPolicy: EditPolicy;
-  /** How many cards are in the document, with those that the edit brought. */
+  /** How many cards the document holds, those of this update included. */
   cards(): number;
-  /** Whether the card that a link goes to is, or was, as the link says. */
-  isGenuine(origin: ProvenanceLink): boolean;
-  /** The document is as large as it may be: from it may be deleted. */
+  /** Whether the linked card is, or was, as the link says. */
+  isGenuine(link: ProvenanceLink): boolean;
+  /** Whether the document has its greatest size, so that it only takes deletions. */
   readonly isFull: boolean;
 }
 
 type Rules = { readonly [Kind in Edit['kind']]: (edit: Extract<Edit, { kind: Kind }>, context: EditContext) => Right };
 
 /**
- * Every rule of the shared writing, by what an edit does. The guard undoes what it says no to; the
- * client asks the same functions (`mayCreate`, `mayChange`, …) before it lets a hand do it.
+ * Every rule of the shared writing, by the kind of edit. The guard reverts what a rule forbids; the
+ * client calls the same functions (`mayCreate`, `mayChange`, …) before it lets a person edit.
  */
 export const editRules: Rules = {
   'card.created': ({ card, restoredFrom, provenance = [] }, { actor, circle, cards, isGenuine }) => {
@@ -109,12 +106,12 @@ export const editRules: Rules = {
     const right = mayWriteField(context, card, field);
     if (right !== true) return right;
     const shape = cardShapeOf(card.kind);
-    // A text is written in, never replaced: who types in the old one would lose their words.
+    // A text is never replaced: whoever types in the old one would lose their words.
     return (shape.storage[field] === undefined && isValidField(shape.schema, field, value)) || 'not-a-record';
   },
   'text.written': ({ card, field, length, isPlain }, context) => {
     const { storage, textMax } = cardShapeOf(card.kind);
-    if (storage[field] !== 'rich' && !(storage[field] === 'text' && isPlain)) return 'not-a-record';
+    if (storage[field] !== 'richText' && !(storage[field] === 'text' && isPlain)) return 'not-a-record';
     const right = mayWriteField(context, card, field);
     if (right !== true) return right;
     return length <= (textMax[field] ?? 0) || 'text-too-long';
@@ -136,7 +133,7 @@ export const editRules: Rules = {
   'record.changed': ({ card, field, recordField, value }, context) => {
     const right = mayWriteField(context, card, field);
     if (right !== true) return right;
-    // Where a need came from is told once, when it is made.
+    // The provenance of a need is set once, when it is created.
     if (recordField === 'derivedFrom') return 'system-only';
     const records = cardShapeOf(card.kind).records[field];
     return (records !== undefined && isValidField(records.schema, recordField, value)) || 'not-a-record';
@@ -145,33 +142,33 @@ export const editRules: Rules = {
     if (!isFacilitator(actor)) return 'facilitators-only';
     return isValidField(workshopFields, field, value) || 'not-a-record';
   },
-  'tray.dismissed': (_edit, { actor, circle }) => mayDismiss(actor, circle),
+  'returnedEdit.dismissed': (_edit, { actor, circle }) => mayDismiss(actor, circle),
   'agreement.written': () => 'system-only',
-  shapeless: () => 'not-a-record',
+  unrecognised: () => 'not-a-record',
 };
 
-/** The right to an edit, or the reason why the guard undoes it. */
+/** The right to an edit, or the reason why the guard reverts it. */
 export const mayEdit = (edit: Edit, context: EditContext): Right => {
   if (edit.kind === 'agreement.written') return 'system-only';
-  // Dismissing is no writing on a board: who only observes has a tray, too.
-  const right = edit.kind === 'tray.dismissed' || mayWrite(context.actor);
+  // Dismissing writes in the person's own circle: observers have returned edits, too.
+  const right = edit.kind === 'returnedEdit.dismissed' || mayWrite(context.actor);
   if (right !== true) return right;
-  const now = context.circle.is === 'board' ? stepAllows(context.editPolicy, context.actor, cardOf(edit)) : true;
-  if (now !== true) return now;
+  const stepRight = context.circle.is === 'board' ? stepAllows(context.editPolicy, context.actor, cardOf(edit)) : true;
+  if (stepRight !== true) return stepRight;
   if (
     context.isFull &&
     edit.kind !== 'card.deleted' &&
     edit.kind !== 'record.deleted' &&
-    edit.kind !== 'tray.dismissed'
+    edit.kind !== 'returnedEdit.dismissed'
   ) {
     return 'board-full';
   }
-  // The table's type has forgotten that each rule takes the edit of its own name.
+  // Each rule takes the edit of its own kind, which the table's type has forgotten.
   const rule = editRules[edit.kind] as (edit: Edit, context: EditContext) => Right;
   return rule(edit, context);
 };
 
-/** May this field of the card be changed, as it stands? */
+/** May the actor change this field, by rights and by agreements? */
 const mayWriteField = ({ actor, board }: EditContext, card: CardAccessInfo, field: string): Right => {
   const right = mayChange(actor, card, field);
   return right === true ? agreementsAllowChange(board, actor, card, field) : right;
@@ -189,7 +186,7 @@ const cardKindsByCircle: Readonly<Record<Circle['is'], readonly CardKind[]>> = {
   person: [],
 };
 
-/** Whether cards of this kind lie in a circle's document at all. */
+/** Whether a circle's document takes cards of this kind. */
 export const allowsCardKind = (circle: Circle, kind: CardKind): boolean => cardKindsByCircle[circle.is].includes(kind);
 
 const organisationOf = (card: CardAccessInfo): OrganisationId | undefined => {
@@ -197,10 +194,12 @@ const organisationOf = (card: CardAccessInfo): OrganisationId | undefined => {
   return card.kind === 'offer' ? card.company : undefined;
 };
 
-/** Nobody puts words into another's mouth; what was deleted comes back as whose it was. */
-const isOwnAuthorship = (card: Authorship, before: Authorship | undefined, actor: Actor): boolean =>
+/** A new card names its writer as its creator; a restored one keeps its creator. */
+const isOwnAuthorship = (card: Authorship, restoredFrom: Authorship | undefined, actor: Actor): boolean =>
   (actor.kind === 'person' && card.createdBy === actor.id) ||
-  (before !== undefined && before.createdBy === card.createdBy && before.createdAt === card.createdAt);
+  (restoredFrom !== undefined &&
+    restoredFrom.createdBy === card.createdBy &&
+    restoredFrom.createdAt === card.createdAt);
 
 /**
  * May the actor dismiss a returned edit in this circle's document? Only the person whose circle it is,

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 const prefix = 'proposed:';
 
-/** As people write a heading: no blanks too many, the first letter large. */
-const tidy = (name: string): string => {
+/** Single spaces, and a capital first letter. */
+const normaliseName = (name: string): string => {
   const [first = '', ...others] = name.normalize('NFC').replace(/\s+/gu, ' ').trim();
   return `${first.toLocaleUpperCase('en')}${others.join('')}`;
 };
@@ -15,7 +15,10 @@ const tidy = (name: string): string => {
  */
 export const ProposedCapability = z
   .templateLiteral([prefix, z.string().regex(/\S.{1,78}\S/)])
-  .refine((id) => id === `${prefix}${tidy(id.slice(prefix.length))}`, 'Blanks too many, or a small first letter');
+  .refine(
+    (id) => id === `${prefix}${normaliseName(id.slice(prefix.length))}`,
+    'Blanks too many, or a small first letter',
+  );
 export type ProposedCapability = z.output<typeof ProposedCapability>;
 
 export const isProposed = (capability: string): capability is ProposedCapability => capability.startsWith(prefix);
@@ -24,4 +27,4 @@ export const nameOfProposed = (id: ProposedCapability): string => id.slice(prefi
 
 /** The capability of that name, or undefined where it is too short or too long for one. */
 export const proposeCapability = (name: string): ProposedCapability | undefined =>
-  ProposedCapability.safeParse(`${prefix}${tidy(name)}`).data;
+  ProposedCapability.safeParse(`${prefix}${normaliseName(name)}`).data;

@@ -57,7 +57,7 @@ export type ForbiddenEditName = keyof typeof forbiddenEdits;
 export const forbiddenEditNames = Object.keys(forbiddenEdits) as readonly ForbiddenEditName[];
 
 const forbiddenEdit = (write: () => void, card?: CardId): PlannedEdit => ({
-  intent: { kind: 'outrage', ...(card && { card }) },
+  intent: { kind: 'forbidden', ...(card && { card }) },
   write,
 });
 

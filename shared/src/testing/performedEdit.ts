@@ -40,7 +40,7 @@ export type EditIntent =
     }
   | { readonly kind: 'workshop'; readonly field: string; readonly value: unknown; readonly was: unknown }
   /** What nobody may: below a server's root, or no record at all. `card` is torn by it. */
-  | { readonly kind: 'outrage'; readonly card?: CardId };
+  | { readonly kind: 'forbidden'; readonly card?: CardId };
 
 /** A way to write something into a document that shows what `aim` was taken from. */
 export interface PlannedEdit {

@@ -13,7 +13,7 @@ const readShown = (id: string, written: unknown): Card | undefined => {
   const shape: CardShape = cardKinds[card.kind];
   const shown: Partial<Record<string, string>> = {};
   for (const [field, lies] of Object.entries(shape.storage)) {
-    const fragment: unknown = lies === 'rich' ? written.get(field) : undefined;
+    const fragment: unknown = lies === 'richText' ? written.get(field) : undefined;
     if (fragment instanceof Y.XmlFragment) shown[field] = richTextLines(fragment);
   }
   return { ...card, ...shown };

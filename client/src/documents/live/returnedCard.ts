@@ -9,7 +9,7 @@ export const returnedCard = ({ what, card: id, value }: ReturnedEdit): Card | un
   if (!card) return undefined;
   const { storage }: CardShape = cardKinds[card.kind];
   const lines = Object.entries(card).flatMap(([field, written]) =>
-    storage[field] === 'rich' ? [[field, richTextLinesOfMarkup(String(written))]] : [],
+    storage[field] === 'richText' ? [[field, richTextLinesOfMarkup(String(written))]] : [],
   );
   return { ...card, ...Object.fromEntries(lines) };
 };

@@ -23,7 +23,7 @@ const fillIn = async () => {
   await userEvent.type(field('Password'), 'a long sentence');
 };
 
-test('says at each field what is missing, and asks the server nothing', async () => {
+test('missing fields each show an error, and nothing is sent', async () => {
   const asked = stubServer({});
   render(RegisterForm, { onregistered: vi.fn() });
 
@@ -36,7 +36,7 @@ test('says at each field what is missing, and asks the server nothing', async ()
   expect(asked).toEqual([]);
 });
 
-test('shows at the field what the server found, and keeps what was typed', async () => {
+test('an issue from the server shows at its field and keeps the values', async () => {
   const issues = [{ path: 'email', code: 'invalid_format', message: 'Invalid' }];
   stubServer({ 'POST /api/auth/register': problemResponse(422, 'malformed', { issues }) });
   const onregistered = vi.fn();
@@ -50,7 +50,7 @@ test('shows at the field what the server found, and keeps what was typed', async
   expect(onregistered).not.toHaveBeenCalled();
 });
 
-test('knows the country of a city that it suggests', async () => {
+test('a suggested city fills in its country', async () => {
   stubServer({});
   render(RegisterForm, { onregistered: vi.fn() });
   await userEvent.click(screen.getByRole('radio', { name: /A city/ }));
@@ -61,7 +61,7 @@ test('knows the country of a city that it suggests', async () => {
   expect(field('Country').value).toBe('KE');
 });
 
-test('says in a sentence that the e-mail is taken', async () => {
+test('a taken e-mail shows a sentence', async () => {
   stubServer({ 'POST /api/auth/register': problemResponse(409, 'email-taken') });
   render(RegisterForm, { onregistered: vi.fn() });
   await fillIn();
@@ -71,7 +71,7 @@ test('says in a sentence that the e-mail is taken', async () => {
   expect(screen.getByRole('alert').textContent).toMatch(/registered with this e-mail already/);
 });
 
-test('goes on when the account is made', async () => {
+test('a created account calls onregistered', async () => {
   const person = { id: 'abcdefghijklmnop', name: 'Amira Haddad' };
   const asked = stubServer({
     'POST /api/auth/register': { status: 201, body: { person, organisations: [] } },

@@ -13,7 +13,7 @@ import {
 import type { Role } from '@brygga/shared/document/roster';
 import { request } from '../../api/request.ts';
 
-/** For answers that say all by their status. */
+/** For responses whose status says everything. */
 const anyBody = { safeParse: (answer: unknown) => ({ success: true as const, data: answer }) };
 const encode = encodeURIComponent;
 
@@ -23,7 +23,7 @@ export const logIn = (input: LoginInput) => request(anyBody, 'POST', '/api/auth/
 export const logOut = () => request(anyBody, 'POST', '/api/auth/logout', {});
 
 export const readInvite = (code: string) => request(InviteDetail, 'GET', `/api/invites/${encode(code)}`);
-/** Without an input, whoever is signed in joins as themselves. */
+/** Without an input, the signed-in person joins. */
 export const join = (code: string, input?: JoinInput) =>
   request(Joined, 'POST', `/api/join/${encode(code)}`, input ?? {});
 
@@ -40,5 +40,5 @@ export const removePerson = (workshop: string, person: string) =>
   request(anyBody, 'DELETE', personIn(workshop, person));
 
 export const openDemo = () => request(DemoOpened, 'POST', '/api/demo', {});
-/** A fresh copy; the old one is gone for every window that has it open. */
+/** Replaces the demo by a fresh copy; every window that has the old one open loses it. */
 export const resetDemo = (id: string) => request(DemoOpened, 'POST', `/api/demo/${encode(id)}/reset`, {});

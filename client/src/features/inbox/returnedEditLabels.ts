@@ -55,7 +55,7 @@ export const ownText = ({ item }: ReturnedEditGroup): string => {
   if (!card) return '';
   const { storage }: CardShape = cardKinds[card.kind];
   const texts = Object.entries(card).flatMap(([field, value]) =>
-    storage[field] === 'text' || storage[field] === 'rich' ? [String(value)] : [],
+    storage[field] === 'text' || storage[field] === 'richText' ? [String(value)] : [],
   );
   return texts.filter((words) => words.trim() !== '').join('\n\n');
 };

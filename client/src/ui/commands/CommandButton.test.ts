@@ -10,24 +10,24 @@ const decided: Verdict = { kind: 'decided', facts: [], result: {} };
 const held: Verdict = { kind: 'refused', reason: 'seat-held' };
 const children = createRawSnippet(() => ({ render: () => '<span>Take this seat</span>' }));
 
-const shown = (props: { verdict: Verdict; pending?: boolean }) => {
+const renderButton = (props: { verdict: Verdict; pending?: boolean }) => {
   const onpress = vi.fn();
   render(CommandButton, { pending: false, ...props, onpress, children });
   return { onpress, button: screen.getByRole('button') };
 };
 
-const bubble = () => document.querySelector('.tip')?.textContent;
+const tooltipText = () => document.querySelector('.tip')?.textContent;
 
-test('asks when it is allowed', async () => {
-  const { onpress, button } = shown({ verdict: decided });
+test('executes an allowed command', async () => {
+  const { onpress, button } = renderButton({ verdict: decided });
 
   await userEvent.click(button);
 
   expect(onpress).toHaveBeenCalledOnce();
 });
 
-test('stays focusable and says why not, but asks nothing, when it is refused', async () => {
-  const { onpress, button } = shown({ verdict: held });
+test('a refused command stays focusable, says why and executes nothing', async () => {
+  const { onpress, button } = renderButton({ verdict: held });
 
   await userEvent.tab();
   await userEvent.keyboard('{Enter}');
@@ -35,12 +35,12 @@ test('stays focusable and says why not, but asks nothing, when it is refused', a
   expect(document.activeElement).toBe(button);
   expect(button.getAttribute('aria-disabled')).toBe('true');
   expect(button.getAttribute('aria-description')).toBe(reasonSentence('seat-held'));
-  expect(bubble()).toBe(reasonSentence('seat-held'));
+  expect(tooltipText()).toBe(reasonSentence('seat-held'));
   expect(onpress).not.toHaveBeenCalled();
 });
 
-test('says that it asks, and takes no second press, until the decision is visible', async () => {
-  const { onpress, button } = shown({ verdict: decided, pending: true });
+test('a pending command says so and ignores further presses', async () => {
+  const { onpress, button } = renderButton({ verdict: decided, pending: true });
 
   await userEvent.click(button);
 

@@ -1,29 +1,29 @@
 import type { Problem } from '@brygga/shared/api/problems';
 import { problemSentence } from '../../i18n/index.ts';
 
-/** What an ask comes back with, as far as the place where it was pressed needs to know. */
+/** The part of a command's response that the pressed button needs. */
 export type CommandResponseLike =
   | { readonly kind: 'decided' }
   | { readonly kind: 'no'; readonly problem: Problem }
   | { readonly kind: 'unreachable' };
 
-/** Keeps why the last press came to nothing, beside what was pressed, until the next press. */
+/** Why the last press failed, shown beside the button until the next press. */
 export class CommandFeedback<Answer extends CommandResponseLike = CommandResponseLike> {
   #answer = $state.raw<Answer>();
   #presses = 0;
 
-  /** Why not, in the reader's language; undefined while there is nothing to say. */
+  /** Why not, in the reader's language; undefined after a success. */
   readonly message = $derived.by(() => {
     const answer = this.#answer;
     if (!answer || answer.kind === 'decided') return undefined;
     return problemSentence(answer.kind === 'no' ? answer.problem : undefined);
   });
 
-  /** Runs the ask and keeps its answer; a press that came later has the last word. */
-  async run(ask: () => Promise<Answer>): Promise<Answer> {
+  /** Executes the command and keeps its answer, unless a later press has begun since. */
+  async run(execute: () => Promise<Answer>): Promise<Answer> {
     const press = ++this.#presses;
     this.#answer = undefined;
-    const answer = await ask();
+    const answer = await execute();
     if (press === this.#presses) this.#answer = answer;
     return answer;
   }

@@ -23,7 +23,7 @@ export const dismissToast = (id: number): void => {
   shownToasts = shownToasts.filter((toast) => toast.id !== id);
 };
 
-/** Tells in passing what happened; what must not be missed belongs on the object itself. */
+/** Shows a short notice. Errors that must not be missed belong beside what caused them. */
 export const showToast = (text: string, kind: 'info' | 'problem' = 'info', action?: ToastAction): void => {
   lastId += 1;
   const toast = { id: lastId, text, kind, action };

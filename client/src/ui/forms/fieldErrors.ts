@@ -3,7 +3,7 @@ import type { Problem } from '@brygga/shared/api/problems';
 import { tick } from 'svelte';
 import { m } from '../../i18n/index.ts';
 
-/** A check that failed, as Zod and problem details both tell it; paths are joined by dots. */
+/** A failed check, from Zod or from problem details; the path is joined by dots. */
 export interface FieldIssue {
   readonly path: string;
   readonly code: string;
@@ -35,13 +35,13 @@ const errorSentences: Readonly<Record<string, (code: string) => string>> = {
   'organisation.country': () => m.account_error_country(),
 };
 
-/** The sentence for one field, in the reader's language; undefined where nothing is wrong with it. */
+/** The error of one field in the reader's language; undefined when it has none. */
 export const fieldError = (issues: readonly FieldIssue[], path: string): string | undefined => {
   const issue = issues.find((one) => one.path === path);
   return issue && (errorSentences[path]?.(issue.code) ?? m.account_error_other());
 };
 
-/** Takes whoever fills in the form to the first field that is wrong. */
+/** Moves focus to the first invalid field. */
 export const focusFirstError = async (form: HTMLElement): Promise<void> => {
   await tick();
   form.querySelector<HTMLElement>('[aria-invalid="true"], fieldset[data-invalid] input')?.focus();

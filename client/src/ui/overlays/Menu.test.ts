@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import Menu from './Menu.svelte';
 
-test('a choice of several says which one is chosen, and chooses another', async () => {
+test('a radio item says which one is chosen, and chooses another', async () => {
   const onselect = vi.fn();
   const items = [
     { group: 'Theme', label: 'Light', checked: true, onselect: vi.fn() },
@@ -18,7 +18,7 @@ test('a choice of several says which one is chosen, and chooses another', async 
   expect(onselect).toHaveBeenCalledOnce();
 });
 
-test('what is not allowed stays there, says why, and does nothing', async () => {
+test('a disabled item says why and does nothing', async () => {
   const onselect = vi.fn();
   const items = [{ label: 'Delete', disabled: true, reason: 'Somebody else wrote this.', onselect }];
   render(Menu, { label: 'Menu', items });

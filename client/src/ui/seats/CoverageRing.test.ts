@@ -11,7 +11,7 @@ const beads = [
   { state: 'open', label: 'Upkeep' },
 ] as const;
 
-test('tells in words what it draws, need by need', () => {
+test('its label names the state of each need', () => {
   render(CoverageRing, { beads, share: 2 / 3, label: 'Warm homes' });
 
   expect(screen.getByRole('img').getAttribute('aria-label')).toBe(
@@ -19,14 +19,14 @@ test('tells in words what it draws, need by need', () => {
   );
 });
 
-test('says that there are no needs rather than 0 %', () => {
+test('shows a dash instead of 0 % without needs', () => {
   render(CoverageRing, { beads: [], share: 0 });
 
   expect(screen.getByRole('img').getAttribute('aria-label')).toBe('No needs yet');
   expect(screen.getByText('–')).toBeTruthy();
 });
 
-test('changes its words with the language, without being drawn anew', async () => {
+test('translates its label without redrawing', async () => {
   render(CoverageRing, { beads, share: 2 / 3 });
   const ring = screen.getByRole('img');
 

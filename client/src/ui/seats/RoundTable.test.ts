@@ -15,7 +15,7 @@ const seats: readonly TableSeat[] = [
 const shown = (onseat?: (id: string) => void) =>
   render(RoundTable, { name: 'Cool streets', share: 0.5, seats, status: 'Forming', onseat });
 
-test('each seat is a button that says what is asked for, its state, and what a press does', () => {
+test('each seat is a button named by need, state and action', () => {
   shown(() => undefined);
   const table = within(screen.getByRole('group', { name: 'Table of Cool streets: 2 of 4 seats taken' }));
   expect(table.getAllByRole('button').map((seat) => seat.getAttribute('aria-label'))).toEqual([
@@ -28,7 +28,7 @@ test('each seat is a button that says what is asked for, its state, and what a p
   expect(table.getByText('Forming')).toBeTruthy();
 });
 
-test('a press names the seat; one that would be refused says why instead', async () => {
+test('a press gives the id of the seat, or the reason of a refusal', async () => {
   const pressed: string[] = [];
   shown((id) => pressed.push(id));
   const user = userEvent.setup();
@@ -40,7 +40,7 @@ test('a press names the seat; one that would be refused says why instead', async
   expect(why?.textContent).toBe('It has committed.');
 });
 
-test('a table that is only looked at has no buttons', () => {
+test('a read-only table has no buttons', () => {
   shown();
   expect(screen.queryByRole('button')).toBeNull();
   expect(screen.getByRole('img', { name: 'Finance, Nordvatten. agreed, not confirmed yet' })).toBeTruthy();

@@ -1,4 +1,4 @@
-/** The box in which a round table is reckoned; it is drawn at any size. */
+/** Units of the layout; the table is drawn at any size. */
 export const tableBox = 340;
 /** More seats than this are drawn as marks alone: their names would not be legible. */
 export const namedSeatsMax = 12;
@@ -36,7 +36,7 @@ const namedTop = 124;
 
 const layouts = new Map<number, TableLayout>();
 
-/** Where the seats of a table stand: never over each other, never outside the box. */
+/** Positions of the seats; they never overlap and never leave the box. */
 export const tableLayout = (count: number): TableLayout => {
   const known = layouts.get(count);
   if (known) return known;

@@ -13,14 +13,14 @@ export interface TableSeat {
   readonly mine?: boolean | undefined;
   /** Why a press would be refused, as a sentence. */
   readonly blocked?: string | undefined;
-  /** False where the seat is open, but not for the reader: it says "open" rather than "take". */
+  /** False for an open seat that the reader cannot take: it says "open", not "take". */
   readonly takeable?: boolean | undefined;
   /** What a press does ("Take this seat for Nordvatten"). */
   readonly action?: string | undefined;
   /** How much the city wants it, in words. */
   readonly importance?: string | undefined;
-  /** Something is held over it, to be let go there. */
+  /** Something is dragged over it. */
   readonly aimed?: boolean | undefined;
-  /** Pressed, and not decided yet. */
+  /** A command for it is pending. */
   readonly asking?: boolean | undefined;
 }

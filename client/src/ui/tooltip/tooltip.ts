@@ -5,14 +5,14 @@ const edgePx = 8;
 const hoverDelayMs = 350;
 const leaveDelayMs = 80;
 
-/** Browsers before 2024 lack it: there the bubble lies above the page, though below an open dialog. */
+/** Browsers before 2024 lack the popover API; there the bubble is above the page but below an open dialog. */
 const hasTopLayer = 'showPopover' in HTMLElement.prototype;
 
 let bubble: HTMLElement | undefined;
 let shownFor: Element | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** One bubble for the whole page, in the browser's top layer, so that no dialog or transform is above it. */
+/** One element for the whole page, in the browser's top layer: above dialogs and transforms. */
 const tooltipElement = (): HTMLElement => {
   if (bubble?.isConnected) return bubble;
   bubble = document.createElement('div');
@@ -43,24 +43,24 @@ export const hideTooltip = (): void => {
 /** Shows `text` at once beside `target`: above where there is room, else below. */
 export const showTooltip = (target: Element, text: string): void => {
   clearTimeout(timer);
-  const its = tooltipElement();
-  its.textContent = text;
-  if (hasTopLayer) its.showPopover();
-  else its.hidden = false;
+  const element = tooltipElement();
+  element.textContent = text;
+  if (hasTopLayer) element.showPopover();
+  else element.hidden = false;
   shownFor = target;
   const around = target.getBoundingClientRect();
-  const { width, height } = its.getBoundingClientRect();
+  const { width, height } = element.getBoundingClientRect();
   const left = around.left + around.width / 2 - width / 2;
   const above = around.top - height - gapPx;
-  its.style.left = `${Math.max(edgePx, Math.min(left, window.innerWidth - width - edgePx))}px`;
-  its.style.top = `${above >= edgePx ? above : around.bottom + gapPx}px`;
+  element.style.left = `${Math.max(edgePx, Math.min(left, window.innerWidth - width - edgePx))}px`;
+  element.style.top = `${above >= edgePx ? above : around.bottom + gapPx}px`;
 };
 
 const hideOnEscape = (event: KeyboardEvent): void => {
   if (event.key === 'Escape') hideTooltip();
 };
 
-/** `{@attach tip(text)}`: shows the text on hover and on keyboard focus; nothing where it is undefined. */
+/** `{@attach tooltip(text)}`: shows the text on hover and on keyboard focus; nothing where it is undefined. */
 export const tooltip =
   (text: string | undefined): Attachment<Element> =>
   (element) => {

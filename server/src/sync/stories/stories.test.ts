@@ -68,7 +68,7 @@ describe('never again', { timeout }, () => {
       { kind: 'edit', who: 1, edit: 'set what is no value', chance: [0, 0, 508, 0] },
     ],
     'words for a card that was replaced and put back are lost when the document is opened anew': [
-      { kind: 'outrage', who: 7, outrage: 'replaces a card', ...first },
+      { kind: 'forbidden', who: 7, outrage: 'replaces a card', ...first },
       { kind: 'up', who: 7, frames: 1 },
       { kind: 'commit' },
       { kind: 'reopen' },

@@ -4,10 +4,7 @@ import { cardsOf, readCard } from '../../document/cards/index.ts';
 import { readBy, recordsOf } from '../../document/roots.ts';
 import { type CardId, PersonId } from '../../ids.ts';
 
-/**
- * Where a challenge stands, from a city's first sketch to what became of it. The first two are the
- * city's own business; from `call` on it lies on the board.
- */
+/** The stages of a challenge. The first two are private to the city; from `call` on it is on the board. */
 export const challengeStatuses = [
   'draft',
   'scoping',
@@ -26,16 +23,16 @@ export const challengeStatuses = [
 export const ChallengeStatus = z.enum(challengeStatuses);
 export type ChallengeStatus = z.output<typeof ChallengeStatus>;
 
-/** What the city takes further, in the words of the trade. */
+/** What the city takes a challenge further as. */
 export const outcomes = ['pilot', 'tender', 'partner', 'park', 'no'] as const;
 export const Outcome = z.enum(outcomes);
 export type Outcome = z.output<typeof Outcome>;
 
 export const whyMax = 600;
-/** A challenge that is moved to and fro more often than this has lost its oldest moves. */
+/** Older stage changes are dropped. */
 export const stageChangesMax = 100;
 
-/** One step of a challenge's way: who took it, when, and why. */
+/** A stage change of a challenge, with who made it, when and why. */
 export const StageChange = z.object({
   from: ChallengeStatus,
   to: ChallengeStatus,
@@ -46,12 +43,12 @@ export const StageChange = z.object({
 });
 export type StageChange = z.output<typeof StageChange>;
 
-/** What a city has settled of its challenge. */
+/** What a city has decided about its challenge. */
 export const ChallengeAgreement = z.object({
   status: ChallengeStatus,
   /** Oldest first. */
   moves: z.array(StageChange).catch([]).default([]),
-  /** Who has confirmed for the city that the brief favours nobody; gone when the scoping is opened again. */
+  /** The confirmation that the brief favours no supplier; it falls when the challenge goes back to scoping. */
   neutral: z.object({ by: PersonId, at: z.number() }).optional(),
   /** Until when the call stays open, ms since 1970. */
   callUntil: z.number().optional(),
@@ -59,18 +56,18 @@ export const ChallengeAgreement = z.object({
 });
 export type ChallengeAgreement = z.output<typeof ChallengeAgreement>;
 
-/** A card that was put on the board itself is worked on in the room from the start. */
+/** A card that was created on the board is in the workshop from the start. */
 export const defaultBoardAgreement: ChallengeAgreement = { status: 'workshop', moves: [] };
 /** A card in the city's own circle. */
 export const defaultCityAgreement: ChallengeAgreement = { status: 'draft', moves: [] };
 
 const readAgreementRecord = readBy(ChallengeAgreement);
 
-/** What was settled of a challenge in this document; undefined where nothing was. */
+/** The agreement of a challenge in this document; undefined where there is none yet. */
 export const readChallengeAgreement = (doc: Y.Doc, challenge: CardId): ChallengeAgreement | undefined =>
   readAgreementRecord(recordsOf(doc, 'agreements').get(challenge));
 
-/** How a challenge stands that lies in this document, whether or not anything was settled of it. */
+/** The agreement of a challenge in this document, or the default; undefined where there is no such challenge. */
 export const challengeAgreementOrDefault = (
   doc: Y.Doc,
   challenge: CardId,

@@ -9,10 +9,7 @@ export type InterestLevel = z.output<typeof InterestLevel>;
 
 export const interestNoteMax = 600;
 
-/**
- * Whoever may be interested, and in whom: a company, or a consortium for which its lead speaks. A side
- * is the circle of those who are told.
- */
+/** A company, or a consortium for which its lead acts. It is also the circle that is notified. */
 export const InterestParty = z.discriminatedUnion('is', [
   z.object({ is: z.literal('company'), id: OrganisationId }),
   z.object({ is: z.literal('consortium'), id: CardId }),
@@ -22,15 +19,15 @@ export type InterestParty = z.output<typeof InterestParty>;
 const isParty = (circle: Circle | undefined): circle is InterestParty =>
   circle?.is === 'company' || circle?.is === 'consortium';
 
-/** What a side's record is called by in another's document. */
-export const partyKey = (side: InterestParty): string => circleName(side);
+/** The key of a party's record in another's document. */
+export const partyKey = (party: InterestParty): string => circleName(party);
 
 export const readParty = (key: string): InterestParty | undefined => {
-  const found = readCircle(key);
-  return isParty(found) ? found : undefined;
+  const circle = readCircle(key);
+  return isParty(circle) ? circle : undefined;
 };
 
-/** That somebody would like to work with somebody; until it is returned, nobody else knows. */
+/** That a party would like to work with another; nobody else knows before it is returned. */
 export const Interest = z.object({
   level: InterestLevel,
   note: z.string().default(''),
@@ -43,19 +40,19 @@ export type Interest = z.output<typeof Interest>;
 export const matchEnders = ['us', 'them'] as const;
 export const MatchEnder = z.enum(matchEnders);
 
-/** That two are interested in each other, as one of them has it: with what the other has said. */
+/** A returned interest, as one of the parties has it: with the other's level and note. */
 export const Match = Interest.extend({
   /** Since when both know. */
   since: z.number(),
-  /** When one of them took its interest back, and which. */
+  /** When one of the parties withdrew its interest, and which. */
   ended: z.object({ at: z.number(), by: MatchEnder }).optional(),
 });
 export type Match = z.output<typeof Match>;
 
-/** That somebody from whom a company keeps apart came near; only the company itself is told. */
+/** That a rival has asked for a seat in the same consortium; only the company that declared it is told. */
 export const Warning = z.object({ rival: OrganisationId, consortium: CardId, at: z.number() });
 export type Warning = z.output<typeof Warning>;
 
-/** A declaration that a company keeps apart from another. */
+/** That a company has declared another a rival. */
 export const Rivalry = z.object({ company: OrganisationId, rival: OrganisationId, by: PersonId, at: z.number() });
 export type Rivalry = z.output<typeof Rivalry>;

@@ -11,18 +11,18 @@ export const Mark = z.number().int().min(0).max(scoreMax);
 export const Score = z.object({ criterion: RecordId, mark: Mark, why: z.string() });
 export type Score = z.output<typeof Score>;
 
-/** The challenge's city decides; what others say is advice. They are never added up with each other. */
+/** The panel of the challenge's city, and that of all others, which is advice. They are never added up. */
 export const panels = ['city', 'others'] as const;
 export const Panel = z.enum(panels);
 export type Panel = z.output<typeof Panel>;
 
-/** A judge's whole sheet for one consortium, as it is sealed. */
+/** A judge's marks for one consortium, sealed until the reveal. */
 export const ScoreSheet = z.object({
   consortium: CardId,
   challenge: CardId,
   judge: PersonId,
   panel: Panel,
-  /** Whom the judge belonged to: one of these may come to sit in a consortium later. */
+  /** The judge's organisations at that time: one of them may join a consortium later. */
   organisations: z.array(OrganisationId),
   scores: z.array(Score),
   at: z.number(),
@@ -33,7 +33,7 @@ export const conflictKinds = ['employer', 'ownership', 'family', 'other'] as con
 export const ConflictKind = z.enum(conflictKinds);
 export type ConflictKind = z.output<typeof ConflictKind>;
 
-/** A tie that a person has to a consortium or to a company. */
+/** A person's conflict of interest, with a consortium or with a company. */
 export const Conflict = z.object({
   person: PersonId,
   consortium: CardId.optional(),
@@ -44,13 +44,13 @@ export const Conflict = z.object({
 });
 export type Conflict = z.output<typeof Conflict>;
 
-/** How many gave each mark, 0 to 5, and what they said, in an order that tells nobody. */
+/** How often each mark from 0 to 5 was given, and the reasons, in an order that names no judge. */
 export const Marks = z.object({ counts: z.array(z.number()).length(scoreMax + 1), reasons: z.array(z.string()) });
 export type Marks = z.output<typeof Marks>;
 
 export const CriterionResult = z.object({
   criterion: RecordId,
-  /** As it read when the scores were shown. */
+  /** The criterion's text at the reveal. */
   text: z.string(),
   weight: z.number(),
   mustHave: z.boolean(),
@@ -59,25 +59,25 @@ export const CriterionResult = z.object({
 });
 export type CriterionResult = z.output<typeof CriterionResult>;
 
-/** What became of a consortium's scoring: no names, and each panel apart. */
+/** The result of a consortium, without names and each panel apart. */
 export const ConsortiumResult = z.object({ criteria: z.array(CriterionResult) });
 export type ConsortiumResult = z.output<typeof ConsortiumResult>;
 
-/** The scoring of a challenge once it is shown, as the city and the facilitators have it. */
+/** The revealed scores of a challenge, for the city and the facilitators. */
 export const ChallengeResult = z.object({
   at: z.number(),
   by: PersonId,
-  /** How many declared a tie, and did not score. */
+  /** How many people have declared a conflict. */
   tied: z.number(),
   consortia: z.record(CardId, ConsortiumResult),
 });
 export type ChallengeResult = z.output<typeof ChallengeResult>;
 
-/** The same as one consortium has it: its own alone. */
+/** The revealed scores of one consortium, for itself. */
 export const OwnResult = z.object({ at: z.number(), result: ConsortiumResult });
 export type OwnResult = z.output<typeof OwnResult>;
 
-/** What the city makes of a consortium's answer. It buys nothing by it: that takes a lawful purchase. */
+/** What the city decides about a consortium. It is no purchase, which takes a lawful procedure. */
 export const decisionOutcomes = ['chosen', 'notChosen'] as const;
 export const DecisionOutcome = z.enum(decisionOutcomes);
 export type DecisionOutcome = z.output<typeof DecisionOutcome>;

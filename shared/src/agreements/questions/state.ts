@@ -6,31 +6,31 @@ export const answerMax = 5_000;
 export const declineWhyMax = 600;
 
 /**
- * Where a question stands: it is asked in private, made neutral by a facilitator, answered by the
- * city, and sent to everyone at one time; or it comes to nothing.
+ * The states of a question: asked in private, made neutral by a facilitator, answered by the city, and
+ * sent to everyone at one time; or declined or withdrawn.
  */
 export const questionStates = ['asked', 'neutral', 'answered', 'sent', 'declined', 'withdrawn'] as const;
 export const QuestionState = z.enum(questionStates);
 export type QuestionState = z.output<typeof QuestionState>;
 
 /**
- * A question, as one circle has it. Facilitators have all of it; the city that is asked has the
- * neutral words alone, and not who asked; whoever asked has no answer before everyone has it.
+ * A question, as one circle has it. Facilitators have all of it; the asked city has the neutral text
+ * without the asker; the asker gets the answer when everyone does.
  */
 export const Question = z.object({
   state: QuestionState,
   /** When it came into this state, ms since 1970. */
   at: z.number(),
-  /** About which challenge of the board; none is about the workshop. */
+  /** Left out for a question about the workshop. */
   challenge: CardId.optional(),
   /** The city that is to answer. */
   to: OrganisationId.optional(),
-  /** What was asked, in the asker's own words. */
+  /** The question in the asker's own words. */
   text: z.string().default(''),
   asker: PersonId.optional(),
   company: OrganisationId.optional(),
   askedAt: z.number().optional(),
-  /** What is asked, in words that give nobody away. */
+  /** The question in words that name nobody. */
   neutral: z.string().default(''),
   answer: z.string().default(''),
   /** Why it was declined. */
@@ -38,7 +38,7 @@ export const Question = z.object({
 });
 export type Question = z.output<typeof Question>;
 
-/** What everyone on the board was told at one time: an answer, or what so far only some had heard. */
+/** What everyone was told at one time: an answer or a disclosure. */
 export const Announcement = z.object({
   at: z.number(),
   challenge: CardId.optional(),
@@ -52,7 +52,7 @@ export const channels = ['meeting', 'call', 'message', 'other'] as const;
 export const Channel = z.enum(channels);
 export type Channel = z.output<typeof Channel>;
 
-/** What some companies were told outside of the board, so that the others can be told as well. */
+/** What some companies were told outside of the board, so that the others can be told, too. */
 export const Disclosure = z.object({
   what: z.string(),
   challenge: CardId.optional(),

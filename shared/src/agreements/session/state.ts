@@ -7,8 +7,8 @@ export const agendaStepsMax = 60;
 export const timerSecondsMax = stepMinutesMax * 60;
 
 /**
- * What a step lets people write on the board: everything that they may, only notes of their own, or
- * nothing. Facilitators are free in each.
+ * What a step lets participants write on the board: all that they may, only their own notes, or nothing.
+ * It does not apply to facilitators.
  */
 export const editPolicies = ['open', 'notes', 'closed'] as const;
 export const EditPolicy = z.enum(editPolicies);
@@ -23,7 +23,7 @@ export const Step = z.object({
 });
 export type Step = z.output<typeof Step>;
 
-/** The server's clock, in milliseconds since 1970. A running timer has `endsAt`, a paused one `left`. */
+/** `endsAt` is in ms since 1970 by the server's clock, `left` in ms, `seconds` the timer's length. */
 export const Timer = z.discriminatedUnion('is', [
   z.object({ is: z.literal('running'), endsAt: z.number(), seconds: z.number() }),
   z.object({ is: z.literal('paused'), left: z.number(), seconds: z.number() }),
@@ -41,7 +41,7 @@ export type Area = z.output<typeof Area>;
 
 export const spotlightCardsMax = 100;
 
-/** Where the facilitator has brought everyone: these cards, or where there are none, this area. */
+/** Where a facilitator has brought everyone: these cards or, without cards, this area. */
 export const Spotlight = z.object({
   cards: z.array(CardId).max(spotlightCardsMax),
   area: Area.optional(),
@@ -50,7 +50,7 @@ export const Spotlight = z.object({
 });
 export type Spotlight = z.output<typeof Spotlight>;
 
-/** The running of the workshop. A part that this version cannot read counts as not set: the rest still runs. */
+/** The running of the workshop. A field that this version cannot read counts as not set. */
 export const Session = z.object({
   agenda: z.array(Step).catch([]),
   step: StepId.nullable().catch(null),

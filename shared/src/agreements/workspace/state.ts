@@ -7,9 +7,9 @@ import { CapabilityId } from '../../taxonomy/capabilities.ts';
 export const roleMax = 200;
 export const handoverNoteMax = 1_000;
 
-/** A company's part of the work on one seat, as its consortium has settled it in its room. */
+/** A company's part of the work on one seat, as agreed in the workspace. */
 export const WorkShare = z.object({
-  /** In percent of the whole; left out where it is not settled. */
+  /** In percent of the whole; left out where it is not agreed. */
   share: z.number().int().min(0).max(100).optional(),
   role: z.string().max(roleMax).default(''),
   by: PersonId,
@@ -21,15 +21,15 @@ export type WorkShares = Readonly<Record<NeedId, WorkShare>>;
 /** SHA-256 of a letter's text, in hexadecimal. */
 export const LetterHash = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** That a company has confirmed a text: it stands for the text of this hash and for no other. */
+/** A company's confirmation of the text with this hash, and of no other. */
 export const Confirmation = z.object({ hash: LetterHash, by: PersonId, at: z.number() });
 export type Confirmation = z.output<typeof Confirmation>;
 export type Confirmations = Readonly<Record<OrganisationId, Confirmation>>;
 
-/** A row of the shares as they were when they were handed over. */
+/** A work share as it was when it was handed over. */
 export const HandoverShare = z.object({
   need: NeedId,
-  /** The seat in words, as the city had it then; the capability says it where there are none. */
+  /** The need's title at that time; empty where the capability's name says it. */
   title: z.string(),
   capability: CapabilityId,
   company: OrganisationId.optional(),
@@ -47,11 +47,11 @@ export const HandoverRisk = z.object({
 });
 export type HandoverRisk = z.output<typeof HandoverRisk>;
 
-/** One version of what a consortium has handed over to the city. It never changes. */
+/** A version that a consortium has handed over to the city. It never changes. */
 export const Handover = z.object({
   consortium: CardId,
   challenge: CardId,
-  /** As the consortium was called then. */
+  /** The consortium's name at that time. */
   name: z.string(),
   lead: OrganisationId,
   version: z.number().int().min(1),

@@ -2,11 +2,12 @@ import type * as Y from 'yjs';
 import type { z } from 'zod';
 import { cardsOf, type LetterCard, readCard, type RiskCard } from '../../document/cards/index.ts';
 import { type Block, blocksOf } from '../../document/text/richText.ts';
+import { byOrderThenId } from '../../document/order.ts';
 import { readBy, recordsOf } from '../../document/roots.ts';
 import { CardId, NeedId, OrganisationId, RecordId } from '../../ids.ts';
 import { Confirmation, type Confirmations, Handover, type HandoverView, WorkShare, type WorkShares } from './state.ts';
 
-/** What lies in a consortium's room, as far as commands and the letter ask for it. */
+/** What commands and the letter read of a consortium's workspace. */
 export interface ConsortiumWorkspace {
   shares(): WorkShares;
   risks(): readonly RiskCard[];
@@ -14,11 +15,11 @@ export interface ConsortiumWorkspace {
   draft(): readonly Block[] | undefined;
   letter(): LetterCard | undefined;
   confirmations(): Confirmations;
-  /** Every version, the first one first. In a city's circle those of all consortia, as they came. */
+  /** Every version, the oldest first. In a city's circle, those of all consortia. */
   handovers(): readonly HandoverView[];
 }
 
-/** For whoever has none at hand. */
+/** A workspace without anything in it. */
 export const emptyWorkspace: ConsortiumWorkspace = {
   shares: () => ({}),
   risks: () => [],
@@ -28,7 +29,7 @@ export const emptyWorkspace: ConsortiumWorkspace = {
   handovers: () => [],
 };
 
-/** A room has one draft and one letter, each under the id that follows from its consortium's. */
+/** A workspace has one draft and one letter, under ids made from the consortium's. */
 const singletonId = (kind: 'draft' | 'letter', consortium: CardId): CardId =>
   CardId.parse(`${kind}${consortium}`.slice(0, 32));
 export const draftId = (consortium: CardId): CardId => singletonId('draft', consortium);
@@ -40,9 +41,9 @@ const recordsIn = <Id extends z.ZodType<string>, Schema extends z.ZodType>(
   schema: Schema,
 ): readonly (readonly [z.output<Id>, z.output<Schema>])[] =>
   [...root].flatMap(([key, written]) => {
-    const known = id.safeParse(key).data;
-    const read = readBy(schema)(written);
-    return known !== undefined && read !== undefined ? [[known, read] as const] : [];
+    const recordId = id.safeParse(key).data;
+    const record = readBy(schema)(written);
+    return recordId !== undefined && record !== undefined ? [[recordId, record] as const] : [];
   });
 
 const byVersion = (a: HandoverView, b: HandoverView): number =>
@@ -59,16 +60,16 @@ const cardsOfKind = <Kind extends 'risk' | 'draft' | 'letter'>(doc: Y.Doc, kind:
     return card?.kind === kind ? [{ card, map }] : [];
   });
 
-/** The room as its open document holds it. Reads on demand, keeps nothing. */
+/** Reads a workspace from its open document, on demand and without a cache. */
 export const readWorkspace = (doc: Y.Doc): ConsortiumWorkspace => ({
   shares: () => Object.fromEntries(recordsIn(recordsOf(doc, 'shares'), NeedId, WorkShare)),
   risks: () =>
     cardsOfKind(doc, 'risk')
       .flatMap(({ card }) => (card.kind === 'risk' ? [card] : []))
-      .sort((a, b) => (a.order === b.order ? (a.id < b.id ? -1 : 1) : a.order < b.order ? -1 : 1)),
+      .sort(byOrderThenId),
   draft() {
-    const [found] = cardsOfKind(doc, 'draft');
-    return found && blocksOf(found.map.get('pitch'));
+    const [draft] = cardsOfKind(doc, 'draft');
+    return draft && blocksOf(draft.map.get('pitch'));
   },
   letter() {
     const card = cardsOfKind(doc, 'letter')[0]?.card;

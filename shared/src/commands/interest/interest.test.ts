@@ -42,7 +42,7 @@ const show = (workshop: Workshop, person: Person, input: object) =>
 const inCompany = (organisation: OrganisationId) => ({ to: { organisation } });
 
 describe('an interest', () => {
-  test('is known to the company itself and to nobody else', () => {
+  test('P9: is known to the company itself and to nobody else', () => {
     const workshop = newWorkshop();
     show(workshop, ofOne, { ...inCompany(two), note: 'Secret sails' });
 
@@ -75,14 +75,14 @@ describe('an interest', () => {
     expect(show(newWorkshop(), ofOne, { to })).toEqual({ kind: 'refused', reason });
   });
 
-  test('is not shown in a consortium that one is in, nor for it in one that is in it', () => {
+  test('is not shown in one’s own consortium, nor for it in its own member', () => {
     const workshop = newWorkshop();
     const consortium = workshop.committed();
     expect(show(workshop, ofTwo, { to: { consortium } })).toMatchObject({ reason: 'already-together' });
     expect(show(workshop, ofOne, { for: consortium, ...inCompany(two) })).toMatchObject({ reason: 'already-together' });
   });
 
-  test('is not shown in a consortium that is dissolved', () => {
+  test('is not shown in a dissolved consortium', () => {
     const workshop = newWorkshop();
     const consortium = workshop.founded();
     workshop.ask('member.withdraw', { consortium }, ofOne);
@@ -99,13 +99,13 @@ describe('an interest', () => {
     expect(factsOf(show(workshop, ofOne, input))).toEqual(['interest.shown']);
   });
 
-  test('that is shown again in the same words changes nothing', () => {
+  test('that is shown again unchanged changes nothing', () => {
     const workshop = newWorkshop();
     show(workshop, ofOne, inCompany(two));
     expect(factsOf(show(workshop, ofOne, inCompany(two)))).toEqual([]);
   });
 
-  test('is answered alike, whether or not it is returned', () => {
+  test('P9: gives the same result, whether or not it is returned', () => {
     const alone = newWorkshop();
     const matched = newWorkshop();
     show(matched, ofTwo, inCompany(one));
@@ -117,7 +117,7 @@ describe('an interest', () => {
   });
 });
 
-describe('two that are interested in each other', () => {
+describe('a match', () => {
   const matched = () => {
     const workshop = newWorkshop();
     show(workshop, ofOne, { ...inCompany(two), note: 'We need pumps' });
@@ -126,7 +126,7 @@ describe('two that are interested in each other', () => {
     return workshop;
   };
 
-  test('are both told what the other has said, in one go', () => {
+  test('tells both parties at one time what the other has said', () => {
     const workshop = matched();
     expect(below(workshop, circleOf(one), 'matches')).toEqual({
       [`company-${two}`]: {
@@ -148,7 +148,7 @@ describe('two that are interested in each other', () => {
     });
   });
 
-  test('hear what the other says anew, and do not meet again for it', () => {
+  test('passes a changed note on without being made again', () => {
     const workshop = matched();
     const again = { ...inCompany(two), level: 'lead', note: 'We would lead' };
     expect(factsOf(show(workshop, ofOne, again))).toEqual(['interest.shown', 'match.changed']);
@@ -159,7 +159,7 @@ describe('two that are interested in each other', () => {
     });
   });
 
-  test('both see that it is over when one takes its interest back, and that one may think again', () => {
+  test('ends for both when one withdraws, who may show interest again', () => {
     const workshop = matched();
     workshop.passes(5);
     workshop.ask('interest.withdraw', inCompany(two), ofOne);
@@ -175,7 +175,7 @@ describe('two that are interested in each other', () => {
     expect(ended(two, one)).not.toHaveProperty('ended');
   });
 
-  test('may be a consortium and a company: all in its room are told', () => {
+  test('of a consortium and a company is told to all members', () => {
     const workshop = newWorkshop();
     const consortium = workshop.founded();
     show(workshop, ofThree, { to: { consortium }, note: 'Room for finance?' });
@@ -189,7 +189,7 @@ describe('two that are interested in each other', () => {
     expect(said(workshop, circleOf(one))).not.toContain('finance');
   });
 
-  test('are not a consortium and a company whose interests were in each other’s lead', () => {
+  test('is none where a company and the consortium’s lead are interested in each other', () => {
     const workshop = newWorkshop();
     const consortium = workshop.founded();
     show(workshop, ofThree, inCompany(one));
@@ -199,7 +199,7 @@ describe('two that are interested in each other', () => {
   });
 });
 
-test('taking back what was never shown is no matter', () => {
+test('withdrawing an interest that was never shown changes nothing', () => {
   const workshop = newWorkshop();
   expect(factsOf(workshop.ask('interest.withdraw', inCompany(two), ofOne))).toEqual([]);
 });
@@ -211,7 +211,7 @@ const pressed = fc.record({
   level: fc.constantFrom(undefined, ...interestLevels),
 });
 
-test('whatever is shown and taken back, a company is told of an interest exactly while it is returned', () => {
+test('P9: a company is told of an interest exactly while it is returned', () => {
   fc.assert(
     fc.property(fc.array(pressed, { maxLength: 25 }), (presses) => {
       const workshop = newWorkshop();
@@ -251,14 +251,14 @@ test('whatever is shown and taken back, a company is told of an interest exactly
   );
 });
 
-test('a third company is told of no match', () => {
+test('P9: a third company is told of no match', () => {
   const workshop = newWorkshop();
   show(workshop, ofOne, inCompany(two));
   show(workshop, ofTwo, inCompany(one));
   expect(said(workshop, circleOf(three))).toBe('[]');
 });
 
-test('whoever works for both sides speaks for the one that is named', () => {
+test('a person of both parties acts for the named one', () => {
   const workshop = newWorkshop();
   const both = somebody('both', [one, two]);
   expect(show(workshop, both, inCompany(three))).toEqual({ kind: 'forbidden', reason: 'company-needed' });

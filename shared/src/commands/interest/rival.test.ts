@@ -24,8 +24,8 @@ const warned = (workshop: Workshop, id: OrganisationId): unknown =>
 const take = (workshop: Workshop, consortium: CardId, which: number, by = nth(companyPeople, which)) =>
   workshop.ask('seat.take', { consortium, need: nth(needIds, which), company: nth(companyIds, which) }, by);
 
-describe('whom a company keeps apart from', () => {
-  test('lies in the vault alone, and can be taken back', () => {
+describe('a rival', () => {
+  test('P9: lies in the vault alone, and can be withdrawn', () => {
     const workshop = newWorkshop();
     const before = workshop.written();
     expect(factsOf(workshop.ask('rival.declare', { rival: two }, ofOne))).toEqual(['rival.declared']);
@@ -57,7 +57,7 @@ describe('whom a company keeps apart from', () => {
     expect(newWorkshop().ask('rival.declare', { rival }, ofOne)).toEqual({ kind: 'refused', reason });
   });
 
-  test('is said once, however often it is pressed', () => {
+  test('is declared once, however often it is sent', () => {
     const workshop = newWorkshop();
     workshop.ask('rival.declare', { rival: two }, ofOne);
     expect(factsOf(workshop.ask('rival.declare', { rival: two }, ofOne))).toEqual([]);
@@ -66,7 +66,7 @@ describe('whom a company keeps apart from', () => {
 });
 
 describe('a company that asks for a seat', () => {
-  test('gets it as if nobody kept apart from it, and the member that does is warned', () => {
+  test('P9: gets it although a member declared it a rival, and the member is warned', () => {
     const [plain, watched] = [newWorkshop(), newWorkshop()];
     watched.ask('rival.declare', { rival: two }, ofOne);
     const consortia = [plain, watched].map((workshop) => workshop.founded());
@@ -81,7 +81,7 @@ describe('a company that asks for a seat', () => {
     expect(warned(watched, one)).toEqual([{ rival: two, consortium: consortia[1], at: watched.at }]);
   });
 
-  test('tells nobody but the member that keeps apart from it', () => {
+  test('P9: is reported to nobody but the member that declared it', () => {
     const workshop = newWorkshop();
     workshop.ask('rival.declare', { rival: three }, ofOne);
     const consortium = workshop.founded();
@@ -91,7 +91,7 @@ describe('a company that asks for a seat', () => {
     for (const other of [two, three]) expect(warned(workshop, other)).toEqual([]);
   });
 
-  test('warns a member once, and not for what it does as a member', () => {
+  test('warns a member once, and not again once it is a member itself', () => {
     const workshop = newWorkshop();
     workshop.ask('rival.declare', { rival: two }, ofOne);
     const consortium = workshop.founded();
@@ -100,14 +100,14 @@ describe('a company that asks for a seat', () => {
     expect(factsOf(again)).not.toContain('rival.neared');
   });
 
-  test('is not told that a member whom it keeps apart from sits there: that it sees itself', () => {
+  test('is not warned of its own rival, whom it sees itself', () => {
     const workshop = newWorkshop();
     workshop.ask('rival.declare', { rival: one }, ofThree);
     take(workshop, workshop.founded(), 2);
     for (const id of [one, three]) expect(warned(workshop, id)).toEqual([]);
   });
 
-  test('warns also where a facilitator asks on its behalf', () => {
+  test('warns also if a facilitator asks on its behalf', () => {
     const workshop = newWorkshop();
     workshop.ask('rival.declare', { rival: two }, ofOne);
     take(workshop, workshop.founded(), 1, facilitator);

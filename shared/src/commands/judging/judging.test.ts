@@ -57,7 +57,7 @@ const second = (workshop: Workshop): CardId => {
 };
 
 describe('a score', () => {
-  test('is sealed: its judge has it back, and nobody else has a word of it', () => {
+  test('P9: is sealed: its judge alone can read it', () => {
     const workshop = newWorkshop();
     const consortium = workshop.pitched();
     const before = workshop.written();
@@ -72,7 +72,7 @@ describe('a score', () => {
     }
   });
 
-  test('may be changed until all are shown; the last one counts', () => {
+  test('can be changed until the reveal, and the last one counts', () => {
     const workshop = newWorkshop();
     const consortium = workshop.pitched();
     give(workshop, consortium, cityPerson, [5, 5]);
@@ -107,7 +107,7 @@ describe('a score', () => {
     expect(kept(workshop).scoreSheetsOf(challengeId)).toMatchObject([{ panel }]);
   });
 
-  test('of a host counts with the others', () => {
+  test('of a host counts in the panel of others', () => {
     const workshop = newWorkshop();
     const consortium = workshop.pitched();
     const host: Person = {
@@ -144,7 +144,7 @@ describe('a score', () => {
     expect(workshop.ask('score.give', { consortium, scores }, cityPerson).kind).toBe('malformed');
   });
 
-  test('is given while the challenge is pitched, and to a consortium that stands', () => {
+  test('is given during pitching, to an active consortium', () => {
     const workshop = newWorkshop();
     expect(give(workshop, workshop.founded(), cityPerson)).toMatchObject({ reason: 'not-pitching' });
     expect(give(workshop, idOf(CardId, 'gone'), cityPerson)).toMatchObject({ reason: 'unknown-consortium' });
@@ -156,8 +156,8 @@ describe('a score', () => {
   });
 });
 
-describe('a tie', () => {
-  test('to a member by belonging to it takes the right to score any that answer the challenge', () => {
+describe('a conflict', () => {
+  test('with a member’s company takes the right to score any consortium of the challenge', () => {
     const workshop = newWorkshop();
     const [first, other] = [workshop.pitched(), second(workshop)];
     const both = somebody('both', [cityId, nth(companyIds, 2)]);
@@ -177,14 +177,14 @@ describe('a tie', () => {
     expect(factsOf(give(workshop, consortium, colleague))).toEqual(['score.given']);
   });
 
-  test('to whoever answers another challenge takes nothing here', () => {
+  test('with a consortium of another challenge takes nothing', () => {
     const workshop = newWorkshop();
     const consortium = workshop.pitched();
     workshop.ask('conflict.declare', { against: { company: nth(companyIds, 2) }, kind: 'employer' }, cityPerson);
     expect(factsOf(give(workshop, consortium, cityPerson))).toEqual(['score.given']);
   });
 
-  test('makes void what was scored before, and taken back it lets one score anew', () => {
+  test('voids earlier scores, and a withdrawn one lets the judge score again', () => {
     const workshop = newWorkshop();
     const consortium = workshop.pitched();
     give(workshop, consortium, cityPerson);
@@ -201,7 +201,7 @@ describe('a tie', () => {
     expect(factsOf(give(workshop, consortium, cityPerson))).toEqual(['score.given']);
   });
 
-  test('is known to the person alone', () => {
+  test('P9: is known to the person alone', () => {
     const workshop = newWorkshop();
     const consortium = workshop.pitched();
     const before = workshop.written();
@@ -225,7 +225,7 @@ describe('a tie', () => {
     });
   });
 
-  test('that comes about after the scoring keeps the sheet out of the result', () => {
+  test('that arises after scoring keeps the sheet out of the result', () => {
     const workshop = newWorkshop();
     const consortium = workshop.pitched();
     const both = somebody('both', [cityId, nth(companyIds, 2)]);
@@ -238,7 +238,7 @@ describe('a tie', () => {
   });
 });
 
-describe('scores that are shown', () => {
+describe('revealed scores', () => {
   const revealed = () => {
     const workshop = newWorkshop();
     const [first, other] = [workshop.pitched(), second(workshop)];
@@ -250,7 +250,7 @@ describe('scores that are shown', () => {
     return { workshop, first, other };
   };
 
-  test('come to the city and the facilitators with all, and to each consortium with its own alone', () => {
+  test('P9: go to the city and the facilitators in full, to each consortium its own alone', () => {
     const { workshop, first, other } = revealed();
     for (const circle of [facilitatorsCircle, circleOfCity(cityId)]) {
       expect(Object.keys(resultIn(workshop, circle)?.consortia ?? {}).sort()).toEqual([first, other].sort());
@@ -262,12 +262,12 @@ describe('scores that are shown', () => {
     });
   });
 
-  test('put nothing on the board, where companies would be ranked', () => {
+  test('leave the board as it is, so that nobody is ranked in public', () => {
     const { workshop } = revealed();
     expect(JSON.stringify(workshop.written())).not.toContain('Reason 1');
   });
 
-  test('keep the city’s apart from the others’, with figures and reasons and without names', () => {
+  test('keep the two panels apart, with marks and reasons and without names', () => {
     const { workshop, first } = revealed();
     const result = resultIn(workshop, facilitatorsCircle)?.consortia[first];
     const [cooler, upkeep] = result?.criteria ?? [];
@@ -283,7 +283,7 @@ describe('scores that are shown', () => {
     for (const { id } of [cityPerson, colleague, neighbour]) expect(said).not.toContain(id);
   });
 
-  test('count those who have declared a tie, and name none', () => {
+  test('count those who declared a conflict, and name none', () => {
     const workshop = newWorkshop();
     const consortium = workshop.pitched();
     for (const against of [{ consortium }, { company: nth(companyIds, 0) }]) {
@@ -305,7 +305,7 @@ describe('scores that are shown', () => {
     expect(workshop.ask('scores.reveal', reveal, person)).toEqual({ kind: 'forbidden', reason });
   });
 
-  test('are opened for a challenge of the city that asks, on the board, while it is pitched', () => {
+  test('are revealed by the challenge’s own city, during pitching', () => {
     const workshop = newWorkshop();
     workshop.scored();
     const north = idOf(OrganisationId, 'citynorth');
@@ -318,7 +318,7 @@ describe('scores that are shown', () => {
     expect(newWorkshop().ask('scores.reveal', reveal, cityPerson)).toMatchObject({ reason: 'not-pitching' });
   });
 
-  test('may still be opened once the city has decided about the challenge, which it then says of each', () => {
+  test('can still be revealed after the decision about the challenge', () => {
     const workshop = newWorkshop();
     const consortium = workshop.scored();
     const moved = { challenge: challengeId, to: 'decided', outcome: 'pilot', why: 'A pilot' };
@@ -329,7 +329,7 @@ describe('scores that are shown', () => {
     expect(factsOf(workshop.ask('consortium.decide', decided, cityPerson))).toEqual(['consortium.decided']);
   });
 
-  test('are given anew once the challenge was sent back and is pitched again', () => {
+  test('are given again when the challenge is pitched again', () => {
     const { workshop, first } = revealed();
     workshop.passes(1_000);
     for (const to of ['forming', 'pitching']) {
@@ -343,10 +343,10 @@ describe('scores that are shown', () => {
   });
 });
 
-describe('what the city makes of an answer', () => {
+describe('a city’s decision about a consortium', () => {
   const decision = (consortium: CardId) => ({ consortium, city: cityId, outcome: 'chosen', why: 'It cools the most.' });
 
-  test('stands on the board with its reasons, for all to read', () => {
+  test('is public, with its reasons', () => {
     const workshop = newWorkshop();
     const consortium = workshop.scored();
     workshop.ask('scores.reveal', reveal, cityPerson);
@@ -361,7 +361,7 @@ describe('what the city makes of an answer', () => {
     });
   });
 
-  test('may be said without scores, but not while they lie sealed', () => {
+  test('is possible without scores, but not while scores are sealed', () => {
     const workshop = newWorkshop();
     const consortium = workshop.pitched();
     expect(factsOf(workshop.ask('consortium.decide', decision(consortium), cityPerson))).toEqual([
@@ -385,7 +385,7 @@ describe('what the city makes of an answer', () => {
     });
   });
 
-  test('is said once the challenge is pitched, not before', () => {
+  test('is possible from pitching on', () => {
     const workshop = newWorkshop();
     expect(workshop.ask('consortium.decide', decision(workshop.founded()), cityPerson)).toMatchObject({
       reason: 'not-pitching',
@@ -415,7 +415,7 @@ const judged = fc.record({
   which: fc.nat({ max: 1 }),
 });
 
-test('until they are shown, whatever judges do changes no document but the vault and their own', () => {
+test('P9: before the reveal a judge changes no document but the vault and their own', () => {
   fc.assert(
     fc.property(fc.array(judged, { maxLength: 12 }), (story) => {
       const workshop = newWorkshop();
@@ -440,7 +440,7 @@ test('until they are shown, whatever judges do changes no document but the vault
   );
 });
 
-test('a panel that gave no mark has no total, and criteria without weights count alike', () => {
+test('a panel without marks has no total, and criteria without weights count the same', () => {
   const none = { counts: [0, 0, 0, 0, 0, 0], reasons: [] };
   const some = { counts: [0, 0, 1, 0, 0, 0], reasons: ['x'] };
   const best = { counts: [0, 0, 0, 0, 0, 1], reasons: ['x'] };

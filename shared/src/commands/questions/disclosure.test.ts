@@ -22,7 +22,7 @@ const said = { disclosure, what: 'The budget is 2 M€.', told, via: 'meeting', 
 
 const kept = ({ docs }: Workshop, circle: Circle) => boardOf(docs(circle)).disclosure(disclosure);
 
-test('what a city has told some companies is kept with it and the facilitators, each company once', () => {
+test('a city’s disclosure is recorded with it and the facilitators, each company once', () => {
   const workshop = newWorkshop();
   const before = workshop.written();
 
@@ -33,7 +33,7 @@ test('what a city has told some companies is kept with it and the facilitators, 
   expect(workshop.written()).toEqual(before);
 });
 
-test('what a facilitator notes for no city is kept with the facilitators alone', () => {
+test('a facilitator’s disclosure without a city is recorded with the facilitators alone', () => {
   const workshop = newWorkshop();
   workshop.ask('disclosure.record', said, facilitator);
 
@@ -41,7 +41,7 @@ test('what a facilitator notes for no city is kept with the facilitators alone',
   expect(kept(workshop, city)).toBeUndefined();
 });
 
-test('it is sent to everyone once, in words that may be put better', () => {
+test('a disclosure is sent to everyone once, in an edited text', () => {
   const workshop = newWorkshop();
   workshop.ask('disclosure.record', said, cityPerson);
   const sent = { disclosure, of: cityId, text: 'There are two million euros.' };
@@ -63,7 +63,7 @@ test.each([{ told: [] }, { day: 'yesterday' }, { via: 'pigeon' }, { what: '  ' }
   expect(newWorkshop().ask('disclosure.record', { ...said, ...fields }, facilitator).kind).toBe('malformed');
 });
 
-test('companies keep and send none', () => {
+test('companies record and send no disclosure', () => {
   const workshop = newWorkshop();
   const company = nth(companyPeople, 0);
 

@@ -31,8 +31,8 @@ const only = (workshop: Workshop, circle: Circle) => Object.values(asked(worksho
 const said = (workshop: Workshop, circle: Circle): string =>
   JSON.stringify([...workshop.docs(circle).share.keys()].map((root) => workshop.docs(circle).getMap(root).toJSON()));
 
-describe('a question that is asked', () => {
-  test('lies with the facilitators and with its asker, and nowhere else', () => {
+describe('an asked question', () => {
+  test('P9: lies with the facilitators and its asker, and nowhere else', () => {
     const workshop = newWorkshop();
     const before = workshop.written();
     workshop.asked('A quarrel with the roofers?');
@@ -53,7 +53,7 @@ describe('a question that is asked', () => {
     expect(ask('question.ask', input, person)).toEqual({ kind: 'forbidden', reason });
   });
 
-  test('is taken back by its asker alone, and only before anybody has put it on', () => {
+  test('is withdrawn by its asker alone, and only before it is neutral', () => {
     const workshop = newWorkshop();
     const { question } = workshop.asked();
 
@@ -75,8 +75,8 @@ describe('a question that is asked', () => {
   });
 });
 
-describe('a question that is made neutral', () => {
-  test('comes to its city in the neutral words, without who asked', () => {
+describe('a neutral question', () => {
+  test('P9: reaches its city in the neutral text, without the asker', () => {
     const workshop = newWorkshop();
     const { question } = workshop.neutralised();
 
@@ -92,14 +92,14 @@ describe('a question that is made neutral', () => {
     expect(asked(workshop, own)[question]).toMatchObject({ state: 'neutral', neutral: 'May a yard be closed?' });
   });
 
-  test.each(['Company 1 would like to know', 'We of company 1, ask'])('does not name its asker: %j', (text) => {
+  test.each(['Company 1 would like to know', 'We of company 1, ask'])('P9: does not name its asker: %j', (text) => {
     const workshop = newWorkshop();
     expect(workshop.ask('question.neutralise', { ...workshop.asked(), text }, facilitator)).toMatchObject({
       reason: 'gives-the-asker-away',
     });
   });
 
-  test('may be put to a city where it is about none, once', () => {
+  test('without a challenge can be put to any city, once', () => {
     const workshop = newWorkshop();
     const general = { ...workshop.asked('Who pays?', 0, null), text: 'Who pays?' };
     expect(factsOf(workshop.ask('question.neutralise', { ...general, asks: cityId }, facilitator))).toEqual([
@@ -112,7 +112,7 @@ describe('a question that is made neutral', () => {
     });
   });
 
-  test.each([asker, cityPerson, observer])('is so by facilitators alone', (person) => {
+  test.each([asker, cityPerson, observer])('is made so by facilitators alone', (person) => {
     const workshop = newWorkshop();
     expect(workshop.ask('question.neutralise', { ...workshop.asked(), text: 'Why?' }, person)).toEqual({
       kind: 'forbidden',
@@ -122,7 +122,7 @@ describe('a question that is made neutral', () => {
 });
 
 describe('an answer', () => {
-  test('is kept from its asker until it is sent to everyone, who all have it in one go', () => {
+  test('P9: reaches its asker when everyone gets it', () => {
     const workshop = newWorkshop();
     const answered = workshop.answered();
     expect(said(workshop, own)).not.toContain('two weeks');
@@ -143,7 +143,7 @@ describe('an answer', () => {
     expect(said(workshop, { is: 'board' })).not.toContain(asker.id);
   });
 
-  test('is the asked city’s own to give, and may be changed until it is sent', () => {
+  test('is given by the asked city, and can be changed until it is sent', () => {
     const workshop = newWorkshop();
     const { question } = workshop.answered();
     const neighbour = somebody('neighbour', [idOf(OrganisationId, 'citynorth')]);
@@ -155,7 +155,7 @@ describe('an answer', () => {
     expect(only(workshop, facilitatorsCircle)).toMatchObject({ answer: 'For three weeks.' });
   });
 
-  test('is a facilitator’s where no city is asked', () => {
+  test('is given by a facilitator if no city is asked', () => {
     const workshop = newWorkshop();
     const general = workshop.asked('Where is lunch?', 0, null);
     workshop.ask('question.neutralise', { ...general, text: 'Where is lunch?' }, facilitator);
@@ -165,7 +165,7 @@ describe('an answer', () => {
     expect(factsOf(workshop.ask('question.answer', input, facilitator))).toEqual(['question.answered']);
   });
 
-  test('goes out with all others that are chosen, or none does', () => {
+  test('is sent with all other chosen ones, or none is', () => {
     const workshop = newWorkshop();
     const [ready, waiting] = [workshop.answered(), workshop.neutralised()];
 
@@ -177,8 +177,8 @@ describe('an answer', () => {
   });
 });
 
-describe('a question that is declined', () => {
-  test('tells its asker why, and its city that it is over', () => {
+describe('a declined question', () => {
+  test('tells its asker why, and its city that it ended', () => {
     const workshop = newWorkshop();
     const asked = workshop.neutralised();
     workshop.ask('question.decline', { ...asked, why: 'It stands in the brief.' }, facilitator);
@@ -191,7 +191,7 @@ describe('a question that is declined', () => {
     });
   });
 
-  test('is known by the asker and the city that facilitators have of it, or not at all', () => {
+  test('is found only by its own asker and city', () => {
     const workshop = newWorkshop();
     const asked = workshop.asked();
     for (const wrong of [

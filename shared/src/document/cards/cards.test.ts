@@ -130,7 +130,7 @@ describe('putCard', () => {
   test.each(examples)('puts a $kind whose Y types are those that the kind says', (record) => {
     const { map } = put(record);
     const shape = cardKinds[record.kind];
-    const types = { text: Y.Text, rich: Y.XmlFragment, records: Y.Map } as const;
+    const types = { text: Y.Text, richText: Y.XmlFragment, records: Y.Map } as const;
 
     for (const field of Object.keys(shape.schema.shape)) {
       const lies = shape.storage[field];

@@ -10,27 +10,30 @@ import { ProvenanceLink } from './provenance.ts';
 export const importances = ['must', 'should', 'could'] as const;
 export const Importance = z.enum(importances);
 export type Importance = z.output<typeof Importance>;
+/** Sorts musts first. */
+export const importanceOrder = { must: 0, should: 1, could: 2 } as const satisfies Record<Importance, number>;
 
 const order = z.string().max(orderMax).default('');
 
 /** One capability that a challenge asks for; in a consortium it is a seat. */
 export const Need = z.object({
   capability: CapabilityId,
-  /** What exactly, in the city's own words; empty means the capability's name says it. */
+  /** In the city's own words; empty where the capability's name says it. */
   title: z.string().max(200).default(''),
   importance: Importance.catch('should'),
-  /** Share of the whole work, in percent, where the city can tell. */
+  /** Share of the whole work, in percent, if the city knows it. */
   share: z.number().int().min(1).max(100).optional(),
-  /** How well it must be done, where the city asks for more than help. */
+  /** The level that the city asks for, if it is more than the lowest. */
   minLevel: Level.optional(),
-  /** Whether it takes somebody on the spot. */
+  /** Whether it takes somebody in the city's country. */
   local: z.boolean().default(false),
-  /** The note or concept that it came of. */
+  /** The note or concept that it was made from. */
   derivedFrom: ProvenanceLink.optional().catch(undefined),
-  /** Fractional index: the order in which the city names its needs. */
+  /** Fractional index, in the city's order. */
   order,
 });
 export type Need = z.output<typeof Need>;
+export type Needs = Readonly<Record<NeedId, Need>>;
 
 export const needsMax = 40;
 
@@ -52,7 +55,7 @@ export const Asset = z.object({
 });
 export type Asset = z.output<typeof Asset>;
 
-/** By what a solution will be judged. */
+/** What consortia will be judged by. */
 export const Criterion = z.object({
   text: z.string().max(300).default(''),
   /** How it is measured, such as "°C at 15:00 in July". */
@@ -73,7 +76,9 @@ export const Milestone = z.object({
 });
 export type Milestone = z.output<typeof Milestone>;
 
+/** How many constraints, assets, criteria or milestones a challenge may have. */
 export const detailsMax = 30;
+export const outcomeMax = 300;
 
 const year = z.number().int().min(1900).max(2200);
 const unit = z.string().max(40);
@@ -86,9 +91,10 @@ export type Baseline = z.output<typeof Baseline>;
 export const Target = z.object({ value: z.number(), unit, year });
 export type Target = z.output<typeof Target>;
 
+export const budgetSourceMax = 200;
 export const budgetKinds = ['known', 'range', 'none', 'unknown'] as const;
 const amount = z.number().nonnegative().max(1e12);
-/** Money with its currency; `none` says plainly that there is none yet. */
+/** `none` says plainly that there is no budget yet. */
 export const Budget = z.object({
   is: z.enum(budgetKinds),
   from: amount.optional(),
@@ -98,12 +104,12 @@ export const Budget = z.object({
     .string()
     .regex(/^[A-Z]{3}$/)
     .default('EUR'),
-  source: z.string().max(200).default(''),
+  source: z.string().max(budgetSourceMax).default(''),
   decisionDay: day.optional(),
 });
 export type Budget = z.output<typeof Budget>;
 
-/** How the city may buy what comes out of it. */
+/** How the city may buy the solution. */
 export const procurements = [
   'none',
   'dialogue',
@@ -116,9 +122,10 @@ export const procurements = [
 export const Procurement = z.enum(procurements);
 export type Procurement = z.output<typeof Procurement>;
 
-/** The action of the city's climate plan that it comes from. */
+export const planTitleMax = 300;
+/** The action of the city's climate plan that the challenge comes from. */
 export const PlanLink = z.object({
-  title: z.string().max(300),
+  title: z.string().max(planTitleMax),
   action: PlanActionId.optional(),
   url: z
     .url({ protocol: /^https?$/ })
@@ -132,19 +139,19 @@ export const GeoPoint = z.object({ lat: z.number().min(-90).max(90), lon: z.numb
 export type GeoPoint = z.output<typeof GeoPoint>;
 
 /**
- * What a city wants solved. Only the first six fields are of old: all others may be missing from a
- * card, also those that people type into together (`completeCard` makes these, on the server).
+ * What a city wants solved. Cards of older versions have only the first six fields: any other may be
+ * missing, also those with a Y type of their own, which the server creates (`createMissingTypes`).
  */
 export const challenge = defineCard(
   'challenge',
   {
     title: z.string().default(''),
-    /** What happens now, to whom: the words of the brief. */
+    /** The brief: what happens now, and to whom. */
     brief: z.string().default(''),
     city: OrganisationId,
     sector: SectorId,
     /** The result to reach in one line, with number, unit and year where known. */
-    outcome: z.string().max(300).default(''),
+    outcome: z.string().max(outcomeMax).default(''),
     needs: z.record(NeedId, Need).default({}),
     howMightWe: z.string().default(''),
     beneficiaries: z.string().default(''),
@@ -168,15 +175,15 @@ export const challenge = defineCard(
     /** Roles, never people. */
     decisionMaker: z.string().max(120).default(''),
     contactRole: z.string().max(120).default(''),
-    /** In which one may answer; BCP 47. */
+    /** The languages that consortia may answer in, BCP 47. */
     languages: z.array(z.string().min(2).max(35)).max(10).default([]),
-    /** Fields that the city keeps to itself when the rest is published. Only in the city's circle. */
+    /** Fields that the city holds back when it publishes the rest. Only in the city's circle. */
     heldBack: z.array(z.string().max(40)).max(40).default([]),
   },
   {
     storage: {
       title: 'text',
-      brief: 'rich',
+      brief: 'richText',
       needs: 'records',
       howMightWe: 'text',
       beneficiaries: 'text',

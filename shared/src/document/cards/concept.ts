@@ -7,7 +7,7 @@ import { ProvenanceLinks } from './provenance.ts';
 export const conceptTextMax = 5_000;
 export const partsMax = 20;
 
-/** How something could work, in plain words: what notes grow into, and needs come of. */
+/** How something could work, in plain words. Concepts are made from notes, and needs from concepts. */
 export const concept = defineCard(
   'concept',
   {
@@ -15,7 +15,7 @@ export const concept = defineCard(
     text: z.string().default(''),
     /** The challenge that it answers. */
     challenge: CardId.optional(),
-    /** Capabilities that it takes. */
+    /** The capabilities that it needs. */
     parts: z.array(CapabilityId).max(partsMax).default([]),
     derivedFrom: ProvenanceLinks,
   },

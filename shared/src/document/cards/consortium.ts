@@ -11,7 +11,7 @@ export const consortium = defineCard(
     pitch: z.string().default(''),
   },
   {
-    storage: { name: 'text', pitch: 'rich' },
+    storage: { name: 'text', pitch: 'richText' },
     textMax: { name: titleMax, pitch: richTextMax },
     size: { w: 340, h: 340 },
   },

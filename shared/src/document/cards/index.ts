@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { z } from 'zod';
 import { CardId } from '../../ids.ts';
 import { recordsOf } from '../roots.ts';
-import type { CardShape, WithId } from './card.ts';
+import type { CardShape, FieldStorage, WithId } from './card.ts';
 import { challenge } from './challenge.ts';
 import { concept } from './concept.ts';
 import { consortium } from './consortium.ts';
@@ -20,7 +20,7 @@ export const cardKinds = {
   offer,
   consortium,
   concept,
-  // These lie in the rooms of consortia, never on the board.
+  // These lie in workspaces of consortia, never on the board.
   risk,
   task,
   draft,
@@ -35,7 +35,7 @@ export const boardKinds = [
   'consortium',
   'concept',
 ] as const satisfies readonly CardKind[];
-/** What one can meet on a board. */
+/** A kind of card that lies on boards. */
 export type BoardKind = (typeof boardKinds)[number];
 type RecordOf<Kind extends CardKind> = WithId<z.output<(typeof cardKinds)[Kind]['schema']>>;
 
@@ -59,36 +59,36 @@ export const isBoardCard = (card: Card): card is BoardCard => boardKinds.some((k
 export const cardsOf = (doc: Y.Doc) => recordsOf(doc, 'cards');
 
 /**
- * The card as a plain object, or undefined where there is no card that we know. Any client may have
- * put anything there. A record inside the card (a need) that we don't know is left out; the card stays.
+ * The card as a plain object, or undefined if it is none that this version knows: any client may have put
+ * anything there. An invalid record inside of the card (a need) is left out.
  */
 export const readCard = (id: string, map: unknown): Card | undefined =>
   map instanceof Y.Map && isCardKind(map.get('kind')) ? parseCard(id, map.toJSON()) : undefined;
 
-const Written = z.record(z.string(), z.unknown());
+const JsonObject = z.record(z.string(), z.unknown());
 
-/** The same of a card as `toJSON` gives it. */
+/** The same for a card as `toJSON` gives it. */
 export const parseCard = (id: string, json: unknown): Card | undefined => {
-  const knownId = CardId.safeParse(id);
-  const { success, data: written } = Written.safeParse(json);
-  if (!success || !isCardKind(written['kind']) || !knownId.success) return undefined;
-  const shape: CardShape = cardKinds[written['kind']];
-  const first = shape.schema.safeParse(written);
-  const parsed = first.success ? first : shape.schema.safeParse(withoutInvalidRecords(shape, written, first.error));
-  // The schema of a kind gives that kind's record; the table's type has forgotten which.
-  return parsed.success ? ({ ...parsed.data, id: knownId.data } as Card) : undefined;
+  const cardId = CardId.safeParse(id);
+  const { success, data: fields } = JsonObject.safeParse(json);
+  if (!success || !isCardKind(fields['kind']) || !cardId.success) return undefined;
+  const shape: CardShape = cardKinds[fields['kind']];
+  const strict = shape.schema.safeParse(fields);
+  const parsed = strict.success ? strict : shape.schema.safeParse(withoutInvalidRecords(shape, fields, strict.error));
+  // The schema of a kind makes that kind's record, which the table's type has forgotten.
+  return parsed.success ? ({ ...parsed.data, id: cardId.data } as Card) : undefined;
 };
 
-/** What was written, without the records that these errors lie in. */
-const withoutInvalidRecords = (shape: CardShape, written: Record<string, unknown>, error: z.ZodError) => {
-  const kept = { ...written };
+/** The fields without the records that have these errors. */
+const withoutInvalidRecords = (shape: CardShape, fields: Record<string, unknown>, error: z.ZodError) => {
+  const valid = { ...fields };
   for (const { path } of error.issues) {
     const [field, record] = path.map(String);
     if (field === undefined || record === undefined || shape.storage[field] !== 'records') continue;
-    const records = Object.entries(Object(kept[field])).filter(([id]) => id !== record);
-    kept[field] = Object.fromEntries(records);
+    const records = Object.entries(Object(valid[field])).filter(([id]) => id !== record);
+    valid[field] = Object.fromEntries(records);
   }
-  return kept;
+  return valid;
 };
 
 /** A plain record as a Y.Map of plain fields, such as a need's. */
@@ -101,10 +101,10 @@ export const fieldsMap = (record: object): Y.Map<unknown> => {
 type NewCard<Kind extends CardKind> = z.input<(typeof cardKinds)[Kind]['schema']>;
 
 /**
- * Puts a new card on the board. Text that people type together gets its Y type here, once: made
- * later by two people at once, one of them would lose theirs.
+ * Puts a new card into a document. Fields with a Y type of their own get it here, once: if two people
+ * created one later at the same time, one of them would lose what they type.
  *
- * @throws ZodError when the record is not a whole card of its kind.
+ * @throws ZodError when the record is not a complete card of its kind.
  */
 export const putCard = <Kind extends CardKind>(
   doc: Y.Doc,
@@ -112,23 +112,20 @@ export const putCard = <Kind extends CardKind>(
   record: NewCard<Kind> & { kind: Kind },
 ): void => {
   const shape: CardShape = cardKinds[record.kind];
-  const whole: Record<string, unknown> = shape.schema.parse(record);
+  const complete: Record<string, unknown> = shape.schema.parse(record);
   const map = new Y.Map<unknown>();
-  for (const [field, value] of Object.entries(whole)) map.set(field, storedValue(shape.storage[field], value));
+  for (const [field, value] of Object.entries(complete)) map.set(field, storedValue(shape.storage[field], value));
   cardsOf(doc).set(id, map);
 };
 
-/** The fields of this card that people are to type into together, and that it came without. */
+/** The fields of this card whose Y type is missing. */
 export const missingTypes = (map: unknown): readonly string[] => {
   if (!(map instanceof Y.Map)) return [];
   const kind: unknown = map.get('kind');
   return isCardKind(kind) ? cardKinds[kind].serverCreated.filter((field) => !map.has(field)) : [];
 };
 
-/**
- * Gives a card the types that it came without, empty. For the server alone: made by two people at
- * once, one of them would lose what they had typed into theirs.
- */
+/** Creates the missing Y types of a card, empty. For the server alone, for the reason at `putCard`. */
 export const createMissingTypes = (map: Y.Map<unknown>): void => {
   const kind = map.get('kind');
   if (!isCardKind(kind)) return;
@@ -137,11 +134,11 @@ export const createMissingTypes = (map: Y.Map<unknown>): void => {
     map.set(field, storedValue(storage[field], storage[field] === 'records' ? {} : ''));
 };
 
-const storedValue = (lies: 'text' | 'rich' | 'records' | undefined, value: unknown): unknown => {
-  switch (lies) {
+const storedValue = (storage: FieldStorage | undefined, value: unknown): unknown => {
+  switch (storage) {
     case 'text':
       return new Y.Text(String(value));
-    case 'rich':
+    case 'richText':
       return richText(String(value));
     case 'records':
       return recordsMap(value as Record<string, object>);
@@ -156,7 +153,7 @@ const recordsMap = (records: Record<string, object>): Y.Map<unknown> => {
   return map;
 };
 
-/** Plain paragraphs as the fragment that a rich-text editor opens. */
+/** Paragraphs of plain text as the fragment of a rich-text editor. */
 const richText = (text: string): Y.XmlFragment => {
   const fragment = new Y.XmlFragment();
   const paragraphs = text.split('\n').filter((line) => line.trim() !== '');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCard, titleMax } from './card.ts';
 
-/** What a letter of intent settles in words, in the order in which it is read. */
+/** The sections of a letter of intent, in reading order. */
 export const letterSections = [
   'aim',
   'work',
@@ -27,16 +27,16 @@ const eachSection = <Value>(value: () => Value): Readonly<Record<LetterSection, 
   Object.fromEntries(letterSections.map((section) => [section, value()])) as Record<LetterSection, Value>;
 
 /**
- * A consortium's letter of intent: what people write in it. Parties, seats and shares are read from
- * the agreements. Its texts are plain, so that what is confirmed is what one sees and nothing else.
+ * The texts of a consortium's letter of intent. Parties, seats and shares are read from the agreements.
+ * The texts are plain, so that one confirms exactly what one sees.
  */
 export const letter = defineCard(
   'letter',
   {
     title: z.string().default(''),
-    /** In which it is written; set once. */
+    /** The language of the letter; set once. */
     language: LetterLanguage.catch('en'),
-    /** Whether its parties answer the challenge with nobody else. */
+    /** Whether its parties answer the challenge in no other consortium. */
     exclusive: z.boolean().default(false),
     ...eachSection(() => z.string().default('')),
   },

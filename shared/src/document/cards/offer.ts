@@ -12,14 +12,14 @@ export const offer = defineCard(
     text: z.string().default(''),
     company: OrganisationId,
     capabilities: z.array(CapabilityId).max(40).default([]),
-    /** How well it does these, and what shows it; all of it may be missing. */
+    /** The levels of these capabilities and their proof, as far as the company has named them. */
     claims: z.array(CapabilityClaim).max(claimsMax).default([]),
     references: z.array(Reference).max(referencesMax).default([]),
     /** The version of the company's profile that it was made from. */
     profile: z.number().int().min(1).optional(),
   },
   {
-    storage: { title: 'text', text: 'rich' },
+    storage: { title: 'text', text: 'richText' },
     textMax: { title: titleMax, text: richTextMax },
     size: { w: 260, h: 160 },
   },

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { CardId, PersonId } from '../../ids.ts';
 
-/** A card that something came of, and who made it when: told of one that is gone, too. */
+/** A card that something was made from, with its creator and time, which a deleted card no longer shows. */
 export const Source = z.strictObject({
   card: CardId,
-  /** The card's kind, by its name: also one that a later version has brought. */
+  /** The card's kind, also one of a later version. */
   kind: z.string().min(1).max(40),
   by: PersonId,
   at: z.number(),
@@ -12,21 +12,21 @@ export const Source = z.strictObject({
 export type Source = z.output<typeof Source>;
 
 /**
- * A link back to where something came from. It says itself who had it first, since any card between
- * may be deleted; the guard holds it against the card when it is written, and nobody changes it then.
+ * A link to the card that something was made from. It names the first source itself, since any card
+ * between may be deleted. The guard checks it against the card when it is written; it never changes.
  */
 export const ProvenanceLink = Source.extend({
-  /** The earliest that the card came of itself; left out where it came of nothing. */
+  /** The earliest source of the linked card; left out if it has none. */
   first: Source.optional(),
 });
 export type ProvenanceLink = z.output<typeof ProvenanceLink>;
 
 export const provenanceLinksMax = 20;
 
-/** What a card came of; left out where it came of nothing. */
+/** The sources of a card; left out if it has none. */
 export const ProvenanceLinks = z.array(ProvenanceLink).max(provenanceLinksMax).optional().catch(undefined);
 
-/** As much of a card as a link to it says. */
+/** The fields of a card that a link to it holds. */
 export interface LinkableCard {
   readonly id: CardId;
   readonly kind: string;
@@ -37,20 +37,23 @@ export interface LinkableCard {
 
 const sourceOf = ({ card, kind, by, at }: Source): Source => ({ card, kind, by, at });
 
-/** Of two at the same time the one whose id is less, so that everybody tells the same. */
+/** Of two at the same time the one with the lesser id, so that every copy gives the same answer. */
 const isEarlier = (one: Source, other: Source): boolean =>
   one.at < other.at || (one.at === other.at && one.card < other.card);
 
 export const earliestSource = (sources: readonly Source[]): Source | undefined =>
-  sources.reduce<Source | undefined>((found, each) => (found && !isEarlier(each, found) ? found : each), undefined);
+  sources.reduce<Source | undefined>(
+    (earliest, each) => (earliest && !isEarlier(each, earliest) ? earliest : each),
+    undefined,
+  );
 
-/** Who was the first of all that these links lead back to. */
-export const firstSource = (origins: readonly ProvenanceLink[]): Source | undefined => {
-  const first = earliestSource(origins.map((origin) => origin.first ?? origin));
+/** The earliest source that these links lead back to. */
+export const firstSource = (links: readonly ProvenanceLink[]): Source | undefined => {
+  const first = earliestSource(links.map((link) => link.first ?? link));
   return first && sourceOf(first);
 };
 
-/** The link that goes to this card. */
+/** The link to this card. */
 export const provenanceLinkTo = ({
   id,
   kind,
@@ -62,6 +65,6 @@ export const provenanceLinkTo = ({
   return { card: id, kind, by: createdBy, at: createdAt, ...(first ? { first } : {}) };
 };
 
-/** A link as a word: two that say the same are the same word. */
+/** A link as a string: equal links give equal strings. */
 export const provenanceKey = ({ first, ...source }: ProvenanceLink): string =>
   [source, first].map((each) => (each ? [each.card, each.kind, each.by, each.at].join(' ') : '')).join('|');

@@ -17,7 +17,7 @@ export const risk = defineCard(
     impact: RiskLevel.catch('medium'),
     /** What is done about it. */
     answer: z.string().default(''),
-    /** Who keeps an eye on it. */
+    /** The company that watches it. */
     owner: OrganisationId.optional(),
   },
   {

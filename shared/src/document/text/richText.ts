@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import * as Y from 'yjs';
 
-/** A stretch of text that looks the same all along. */
+/** A stretch of text in one format. */
 export const Run = z.object({
   text: z.string(),
   bold: z.literal(true).optional(),
@@ -23,7 +23,7 @@ export interface TableCell {
   blocks: Block[];
 }
 
-/** What people have written together, as plain structure: whoever shows it decides how, and no mark-up comes through. */
+/** A rich text as plain structure: its reader decides how it looks, and no mark-up comes through. */
 export const Block: z.ZodType<Block> = z.lazy(() =>
   z.discriminatedUnion('is', [
     z.object({ is: z.literal('paragraph'), runs: z.array(Run) }),
@@ -39,7 +39,7 @@ export const Block: z.ZodType<Block> = z.lazy(() =>
 
 type XmlNode = Y.XmlElement | Y.XmlText | Y.XmlHook;
 
-/** Anybody may have nested anything: what lies deeper than people nest lists is left out. */
+/** Anybody may have nested anything: what lies deeper is left out. */
 const depthMax = 12;
 
 const Marks = z.object({ link: z.object({ href: z.string() }).optional().catch(undefined) }).loose();

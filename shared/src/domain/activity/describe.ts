@@ -3,9 +3,9 @@ import { type CardId, type NeedId, OrganisationId, type PersonId, type StepId } 
 import { isProposed, nameOfProposed } from '../../taxonomy/proposed.ts';
 import type { About, Happening } from './happening.ts';
 
-/** What things are called now, for whoever tells of them; undefined for what is gone. */
+/** Current names of what happenings are about; undefined for what is gone. */
 export interface NameLookup {
-  /** A card's title, which for a note are its first words. */
+  /** A card's title; for a note the first line of its text. */
   title(card: CardId): string | undefined;
   need(consortium: CardId, need: NeedId): { readonly title: string; readonly capability: string } | undefined;
   organisation(id: OrganisationId): string | undefined;
@@ -13,7 +13,7 @@ export interface NameLookup {
   step(id: StepId): string | undefined;
 }
 
-/** A message of the catalogue in the reader's language, with what it names; undefined where there is none. */
+/** A message of the catalogue in the reader's language, with its parameters; undefined where there is none. */
 export type Translate = (key: string, inputs?: Readonly<Record<string, string>>) => string | undefined;
 
 interface SentenceContext {
@@ -23,17 +23,17 @@ interface SentenceContext {
 
 /** Longer titles are cut, so that a line stays a line. */
 const sentenceTitleMax = 80;
-const cut = (title: string): string =>
+const truncate = (title: string): string =>
   title.length > sentenceTitleMax ? `${title.slice(0, sentenceTitleMax - 1).trimEnd()}…` : title;
 
 const kindIn = ({ kind }: About) => (kind !== undefined && isCardKind(kind) ? kind : 'note');
 
-/** `the note “Shade”`, or what is to be said of one that is gone or has no title. */
+/** `the note “Shade”`, or the message for a card that is gone or has no title. */
 const cardName = ({ about }: Happening, { called, say }: SentenceContext): string => {
   const kind = kindIn(about);
   const title = about.card && called.title(about.card)?.trim();
   if (title === undefined) return say(`activity_gone_${kind}`);
-  return title === '' ? say(`activity_untitled_${kind}`) : say(`activity_the_${kind}`, { title: cut(title) });
+  return title === '' ? say(`activity_untitled_${kind}`) : say(`activity_the_${kind}`, { title: truncate(title) });
 };
 
 const titleName = (
@@ -43,14 +43,14 @@ const titleName = (
 ): string => {
   const title = card && called.title(card)?.trim();
   if (title === undefined) return say(`activity_gone_${kind}`);
-  return title === '' ? say(`activity_untitled_${kind}`) : cut(title);
+  return title === '' ? say(`activity_untitled_${kind}`) : truncate(title);
 };
 
 const fieldName = (field: string | undefined, { say }: SentenceContext): string => {
   if (field === undefined) return '';
-  const own = `activity_field_${field}`;
-  const told = say(own);
-  return told === own ? say(`brief_field_${field}`) : told;
+  const key = `activity_field_${field}`;
+  const name = say(key);
+  return name === key ? say(`brief_field_${field}`) : name;
 };
 
 const organisationName = (id: OrganisationId | undefined, { called, say }: SentenceContext): string =>
@@ -63,20 +63,20 @@ const needName = ({ about }: Happening, { called, say }: SentenceContext): strin
   return title.trim() || (isProposed(capability) ? nameOfProposed(capability) : say(keyOf('capability', capability)));
 };
 
-/** An organisation, or where a challenge stands. */
-const endName = (end: string | undefined, what: string, words: SentenceContext): string => {
+/** An organisation, or the stage of a challenge. */
+const endName = (end: string | undefined, what: string, context: SentenceContext): string => {
   if (end === undefined) return '';
   return what === 'challenge.moved'
-    ? words.say(keyOf('stage', end))
-    : organisationName(OrganisationId.safeParse(end).data, words);
+    ? context.say(keyOf('stage', end))
+    : organisationName(OrganisationId.safeParse(end).data, context);
 };
 
-/** Of a note there is nothing to write in but the note. */
-const fieldInCardName = (it: Happening, words: SentenceContext): string => {
-  const { field } = it.about;
-  const card = cardName(it, words);
-  const isWhole = field === undefined || (kindIn(it.about) === 'note' && field === 'text');
-  return isWhole ? card : words.say('activity_field_in', { field: fieldName(field, words), card });
+/** A note's only text is the note itself, so that its field is not named. */
+const fieldInCardName = (happening: Happening, context: SentenceContext): string => {
+  const { field } = happening.about;
+  const card = cardName(happening, context);
+  const isOnlyField = field === undefined || (kindIn(happening.about) === 'note' && field === 'text');
+  return isOnlyField ? card : context.say('activity_field_in', { field: fieldName(field, context), card });
 };
 
 const personName = ({ about, by }: Happening, { called, say }: SentenceContext): string => {
@@ -87,41 +87,43 @@ const personName = ({ about, by }: Happening, { called, say }: SentenceContext):
 const stepName = ({ about }: Happening, { called, say }: SentenceContext): string =>
   (about.step && called.step(about.step)) ?? say('activity_gone_step');
 
-/** Whatever a sentence may name, by the name that it has in the catalogue. */
-const sentenceNames: Readonly<Record<string, (it: Happening, words: SentenceContext) => string>> = {
+/** The parameters that a sentence may have, by their names in the catalogue. */
+const sentenceNames: Readonly<Record<string, (happening: Happening, context: SentenceContext) => string>> = {
   card: cardName,
   place: fieldInCardName,
   aCard: ({ about }, { say }) => say(`activity_a_${kindIn(about)}`),
-  field: ({ about }, words) => fieldName(about.field, words),
-  challenge: ({ about }, words) => titleName(about.challenge, 'challenge', words),
-  consortium: ({ about }, words) => titleName(about.consortium, 'consortium', words),
+  field: ({ about }, context) => fieldName(about.field, context),
+  challenge: ({ about }, context) => titleName(about.challenge, 'challenge', context),
+  consortium: ({ about }, context) => titleName(about.consortium, 'consortium', context),
   need: needName,
-  company: ({ about }, words) => organisationName(about.company, words),
-  other: ({ about }, words) =>
+  company: ({ about }, context) => organisationName(about.company, context),
+  other: ({ about }, context) =>
     about.consortium === undefined
-      ? organisationName(about.organisation, words)
-      : titleName(about.consortium, 'consortium', words),
-  city: ({ about }, words) => organisationName(about.city, words),
-  organisation: ({ about }, words) => organisationName(about.organisation, words),
+      ? organisationName(about.organisation, context)
+      : titleName(about.consortium, 'consortium', context),
+  city: ({ about }, context) => organisationName(about.city, context),
+  organisation: ({ about }, context) => organisationName(about.organisation, context),
   person: personName,
   step: stepName,
-  from: ({ about, what }, words) => endName(about.from, what, words),
-  to: ({ about, what }, words) => endName(about.to, what, words),
+  from: ({ about, what }, context) => endName(about.from, what, context),
+  to: ({ about, what }, context) => endName(about.to, what, context),
 };
 
 export const isSentenceName = (name: string): boolean => Object.hasOwn(sentenceNames, name);
 
 const keyOf = (prefix: string, name: string): string => `${prefix}_${name.replaceAll(/[-.]/g, '_')}`;
 
-/** What happened, in a sentence; its bare name where the catalogue has no sentence for it. */
+/** A happening as a sentence; its bare name if the catalogue has none for it. */
 export const describeHappening = (happening: Happening, called: NameLookup, say: Translate): string => {
   const { what } = happening;
-  const words: SentenceContext = { called, say: (key, inputs) => say(key, inputs) ?? key };
-  const names = Object.fromEntries(Object.entries(sentenceNames).map(([name, of]) => [name, of(happening, words)]));
+  const context: SentenceContext = { called, say: (key, inputs) => say(key, inputs) ?? key };
+  const names = Object.fromEntries(
+    Object.entries(sentenceNames).map(([name, describe]) => [name, describe(happening, context)]),
+  );
   return say(keyOf('trace', what), names) ?? say(keyOf('fact', what), names) ?? what;
 };
 
-/** Who did it and for whom, in two names; the server's own doing has neither. */
+/** The names of the person who did it and of the organisation; both undefined if the server did it. */
 export const authorOf = (
   { by, onBehalf }: Happening,
   called: Pick<NameLookup, 'person' | 'organisation'> & {
@@ -130,9 +132,9 @@ export const authorOf = (
   say: Translate,
 ): { readonly person: string | undefined; readonly organisation: string | undefined } => {
   if (by === 'system') return { person: undefined, organisation: undefined };
-  const its = onBehalf ?? called.organisationOf(by);
+  const organisation = onBehalf ?? called.organisationOf(by);
   return {
     person: called.person(by) ?? say('activity_gone_person'),
-    organisation: its && called.organisation(its),
+    organisation: organisation && called.organisation(organisation),
   };
 };

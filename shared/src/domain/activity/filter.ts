@@ -2,7 +2,7 @@ import type { CardId, OrganisationId, PersonId } from '../../ids.ts';
 import { cardsOfHappening, type Happening } from './happening.ts';
 import type { HappeningKind } from './kinds.ts';
 
-/** What somebody looks for; what is left out lets everything through. */
+/** What happenings are filtered by; a field that is left out lets all through. */
 export interface ActivityFilter {
   readonly person?: PersonId | undefined;
   readonly organisation?: OrganisationId | undefined;
@@ -14,16 +14,16 @@ export interface ActivityFilter {
   readonly until?: number | undefined;
 }
 
-/** Where somebody belongs, as the roster has it. */
+/** A person's organisation, as the roster has it. */
 export type OrganisationOf = (person: PersonId) => OrganisationId | undefined;
 
-/** An organisation is in what its people did, in what was done for it, and in what it was done to. */
+/** What its people did, what was done on its behalf, and what is about it. */
 const concerns = ({ by, onBehalf, about }: Happening, organisation: OrganisationId, organisationOf: OrganisationOf) =>
   onBehalf === organisation ||
   (by !== 'system' && organisationOf(by) === organisation) ||
-  [about.company, about.city, about.organisation, about.from, about.to].some((named) => named === organisation);
+  [about.company, about.city, about.organisation, about.from, about.to].some((id) => id === organisation);
 
-/** Whether it is what somebody looks for. */
+/** Whether a happening passes the filter. */
 export const matches = (happening: Happening, filter: ActivityFilter, organisationOf: OrganisationOf): boolean => {
   const { person, organisation, kind, card, from = -Infinity, until = Infinity } = filter;
   const { at, by, about } = happening;

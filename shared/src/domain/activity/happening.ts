@@ -2,28 +2,28 @@ import { z } from 'zod';
 import { CardId, NeedId, OrganisationId, PersonId, StepId } from '../../ids.ts';
 import { happeningKinds, kindOf } from './kinds.ts';
 
-const word = z.string().max(40);
+const shortString = z.string().max(40);
 
 /**
- * Whom and what it is about, by ids: what these are called is read where it is shown, so that who is
- * erased is erased here too. Nothing that people wrote is in it.
+ * Whom and what a happening is about, by ids: names are looked up where it is shown, so that an erased
+ * person is erased here too. It holds nothing that people wrote.
  */
 export const About = z.object({
   card: CardId.optional(),
   challenge: CardId.optional(),
   consortium: CardId.optional(),
-  /** What kind of card it was. */
-  kind: word.optional(),
-  field: word.optional(),
+  /** The card's kind. */
+  kind: shortString.optional(),
+  field: shortString.optional(),
   need: NeedId.optional(),
   company: OrganisationId.optional(),
   city: OrganisationId.optional(),
   organisation: OrganisationId.optional(),
   person: PersonId.optional(),
   step: StepId.optional(),
-  /** An organisation, or where a challenge stood. */
-  from: word.optional(),
-  to: word.optional(),
+  /** An organisation, or the stage of a challenge. */
+  from: shortString.optional(),
+  to: shortString.optional(),
 });
 export type About = z.output<typeof About>;
 
@@ -34,7 +34,7 @@ export const Happening = z.object({
   /** Milliseconds since 1970, by the server's clock. */
   at: z.number(),
   by: z.union([PersonId, z.literal('system')]),
-  /** For whom a facilitator did it. */
+  /** The organisation for which a facilitator did it. */
   onBehalf: OrganisationId.optional(),
   kind: z.enum(happeningKinds),
   /** The fact's or the trace's name. */
@@ -43,7 +43,7 @@ export const Happening = z.object({
 });
 export type Happening = z.output<typeof Happening>;
 
-/** What a row of the journal keeps of it: a fact or a trace, and around it who and when. */
+/** A happening as a row of the journal has it: a fact or a trace, with its author and time. */
 export interface RecordedHappening extends Pick<Happening, 'id' | 'at'> {
   readonly by: string;
   readonly onBehalf?: string;
@@ -55,34 +55,34 @@ const NamedFields = z.union([
   z.looseObject({ trace: z.string() }).transform(({ trace, ...fields }) => ({ name: trace, fields })),
 ]);
 
-const sharedAs = { holder: 'company', lead: 'company' } as const;
+const fieldAliases = { holder: 'company', lead: 'company' } as const;
 
-/** Fields that say whom or what it is about; those that do not fit, such as a text, are left out. */
+/** The fields that say whom or what it is about; others, such as a text, are left out. */
 const aboutIn = (fields: Readonly<Record<string, unknown>>): About => {
   const about = Object.entries(fields).flatMap(([field, value]) => {
-    const name = field === 'holder' || field === 'lead' ? sharedAs[field] : field;
-    const known = Object.hasOwn(About.shape, name);
-    return known && About.safeParse({ [name]: value }).success ? [[name, value] as const] : [];
+    const name = field === 'holder' || field === 'lead' ? fieldAliases[field] : field;
+    const isAboutField = Object.hasOwn(About.shape, name);
+    return isAboutField && About.safeParse({ [name]: value }).success ? [[name, value] as const] : [];
   });
   return About.parse(Object.fromEntries(about));
 };
 
-/** The happening as it is told; undefined for one that this version does not know. */
-export const happeningOf = ({ what, ...kept }: RecordedHappening): Happening | undefined => {
+/** Reads a recorded happening; undefined for a kind that this version does not know. */
+export const happeningOf = ({ what, ...recorded }: RecordedHappening): Happening | undefined => {
   const named = NamedFields.safeParse(what).data;
   const kind = named && kindOf(named.name);
   if (!named || !kind) return undefined;
-  return Happening.safeParse({ ...kept, kind, what: named.name, about: aboutIn(named.fields) }).data;
+  return Happening.safeParse({ ...recorded, kind, what: named.name, about: aboutIn(named.fields) }).data;
 };
 
 const idParts = (id: Happening['id']) => id.split('.').map(Number);
 
-/** Which came later: positive where it is the first. */
+/** Positive where the first came later. */
 export const compareIds = (a: Happening['id'], b: Happening['id']): number => {
-  const [[rowA = 0, placeA = 0], [rowB = 0, placeB = 0]] = [idParts(a), idParts(b)];
-  return rowA - rowB || placeA - placeB;
+  const [[rowA = 0, indexA = 0], [rowB = 0, indexB = 0]] = [idParts(a), idParts(b)];
+  return rowA - rowB || indexA - indexB;
 };
 
-/** The cards that it is about. */
+/** The cards that a happening is about. */
 export const cardsOfHappening = ({ about }: Happening): readonly CardId[] =>
   [about.card, about.challenge, about.consortium].filter((card) => card !== undefined);

@@ -1,16 +1,16 @@
 import type { FactName } from '../../agreements/facts.ts';
 import type { TraceName } from './trace.ts';
 
-/** What a happening is called: a fact that a command has settled, or a trace of people's writing. */
+/** The name of a happening: a fact's or a trace's. */
 export type HappeningName = FactName | TraceName;
 
-/** What one can look for. */
+/** What the activity can be filtered by. */
 export const happeningKinds = ['writing', 'challenges', 'consortia', 'questions', 'session', 'people'] as const;
 export type HappeningKind = (typeof happeningKinds)[number];
 
 type NounOf<Name extends string> = Name extends `${infer Noun}.${string}` ? Noun : never;
 
-/** By the noun that names begin with; a fact of a new noun does not compile before it has a kind. */
+/** By the noun that names begin with: a fact of a new noun does not compile without a kind. */
 const kinds: Readonly<Record<NounOf<HappeningName>, HappeningKind>> = {
   card: 'writing',
   workshop: 'writing',
@@ -44,5 +44,5 @@ const kinds: Readonly<Record<NounOf<HappeningName>, HappeningKind>> = {
 
 const byNoun: ReadonlyMap<string, HappeningKind> = new Map(Object.entries(kinds));
 
-/** The kind of a happening; undefined for what an older or a newer server has called something. */
+/** The kind of a happening; undefined for a name of an older or newer version. */
 export const kindOf = (name: string): HappeningKind | undefined => byNoun.get(name.slice(0, name.indexOf('.')));

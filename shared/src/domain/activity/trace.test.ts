@@ -61,7 +61,7 @@ describe('what an edit leaves in the activity', () => {
   });
 
   test('what is taken out of a tray is nobody else’s business', () => {
-    expect(leaves({ kind: 'tray.dismissed' })).toBeUndefined();
+    expect(leaves({ kind: 'returnedEdit.dismissed' })).toBeUndefined();
   });
 });
 

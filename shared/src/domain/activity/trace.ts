@@ -3,7 +3,7 @@ import type { CardId } from '../../ids.ts';
 import { isPositionField } from '../../rules/cards.ts';
 import type { Edit } from '../../rules/edits.ts';
 
-/** What people's writing leaves in the activity, by name. */
+/** The names of what edits leave in the activity. */
 export const traceNames = [
   'card.created',
   'card.deleted',
@@ -16,24 +16,24 @@ export const traceNames = [
 ] as const;
 export type TraceName = (typeof traceNames)[number];
 
-/** That somebody wrote in a field of a card, not what: ids and names of fields alone, so that words can be erased. */
+/** That somebody edited a field of a card, by ids and field names alone: text can be erased, traces stay. */
 export interface Trace {
   readonly trace: TraceName;
   readonly card?: CardId;
-  /** What kind of card it was: one that is deleted can't be asked any more. */
+  /** The card's kind, which a deleted card no longer shows. */
   readonly kind?: CardKind;
   readonly field?: string;
-  /** The span of the clock that it stands for, where one trace stands for all that a person does to a field. */
+  /** The number of the span of `spanMs`, if one trace stands for all edits of a field in it. */
   readonly span?: number;
 }
 
-/** Who sorts cards by place and colour writes nothing that one would look for, and does it all the time. */
+/** Moving and colouring cards is frequent and says nothing, so that it leaves no trace. */
 const isArranging = (field: string): boolean => isPositionField(field) || field === 'colour';
 
-/** What a card is called by. */
+/** The fields that name a card. */
 const nameFields: ReadonlySet<string> = new Set(['title', 'name']);
 
-/** What an edit leaves, if anything. */
+/** The trace that an edit leaves, if any. */
 export const traceOf = (edit: Edit): Trace | undefined => {
   switch (edit.kind) {
     case 'card.created':
@@ -49,10 +49,10 @@ export const traceOf = (edit: Edit): Trace | undefined => {
       return { ...cardIn(edit), trace: 'card.changed' };
     case 'workshop.changed':
       return { trace: 'workshop.changed', field: edit.field };
-    // One's own tray, and what no rule lets through.
-    case 'tray.dismissed':
+    // A person's own circle has no activity, and no rule allows the other two.
+    case 'returnedEdit.dismissed':
     case 'agreement.written':
-    case 'shapeless':
+    case 'unrecognised':
       return undefined;
   }
 };
@@ -67,7 +67,7 @@ const fieldChanged = (edit: Extract<Edit, { kind: 'field.changed' }>): Trace => 
   return { trace: value === true ? 'card.locked' : 'card.unlocked', card: card.id, kind: card.kind };
 };
 
-/** Writing goes on and on, and is told once in so long. */
+/** Repeated edits of a field leave one trace in this time. */
 export const spanMs = 5 * 60_000;
 
 const spannedTraces: ReadonlySet<TraceName> = new Set([
@@ -78,8 +78,8 @@ const spannedTraces: ReadonlySet<TraceName> = new Set([
 ]);
 
 /**
- * The trace as it is told at this time. Spans begin by the clock and not with the first letter: so
- * what is told once in a span is the same whoever counts, and after any restart.
+ * The trace at this time. Spans begin by the clock and not with the first edit, so that every process
+ * counts the same, also after a restart.
  */
 export const withSpan = (trace: Trace, at: number): Trace =>
   spannedTraces.has(trace.trace) ? { ...trace, span: Math.floor(at / spanMs) } : trace;

@@ -10,13 +10,12 @@ export interface Box {
 }
 
 const gap = 60;
-/** How far from a challenge a free place is looked for, in tables to the right and downwards. */
+/** How far from a challenge a free point is searched, in cards to the right and downwards. */
 const searchSteps = 12;
 
 /**
- * Where the next consortium's table stands: on the free place that is nearest to its challenge, to
- * the right of it or below, never on another card and never off the board. Where all of that is
- * taken, it stands on the nearest place, above what lies there.
+ * A point for a new consortium's card: the nearest free one to the right of its challenge or below, on no
+ * other card and never off the board. If all are taken, the nearest one, above what lies there.
  */
 export const pointForConsortium = (challenge: Box, others: readonly Box[]): { x: number; y: number } => {
   const candidates = boxesAround(challenge);
@@ -32,13 +31,13 @@ const boxesAround = (challenge: Box): readonly Box[] => {
     steps.flatMap((row) => steps.map((column) => ({ x: left + column * (w + gap), y: top + row * (h + gap), w, h })));
   const toTheRight = grid(challenge.x + challenge.w + gap, challenge.y);
   const below = grid(challenge.x, challenge.y + challenge.h + gap);
-  const away = (box: Box) => (box.x - challenge.x) ** 2 + (box.y - challenge.y) ** 2;
+  const squaredDistance = (box: Box) => (box.x - challenge.x) ** 2 + (box.y - challenge.y) ** 2;
   return [...toTheRight, ...below]
-    .sort((a, b) => away(a) - away(b))
+    .sort((a, b) => squaredDistance(a) - squaredDistance(b))
     .map((box) => ({ ...box, x: Math.min(coordinateMax, box.x), y: Math.min(coordinateMax, box.y) }));
 };
 
-/** A place for a new card: right of all that lies on the board, level with its top; the middle of an empty one. */
+/** A point for a new card: right of all cards, level with the topmost; the centre of an empty board. */
 export const freePoint = (size: Pick<Box, 'w' | 'h'>, others: readonly Box[]): { x: number; y: number } => {
   if (others.length === 0) return { x: -size.w / 2, y: -size.h / 2 };
   const right = Math.max(...others.map(({ x, w }) => x + w));

@@ -7,15 +7,15 @@ import type { CardId, NeedId, OrganisationId } from '../../ids.ts';
 import { needsInOrder } from '../consortium/coverage.ts';
 import { type SeatState, seatState } from '../consortium/seats.ts';
 
-/** What a trail is followed on. */
+/** What a trail reads of a board. */
 export interface TrailBoard {
   card(id: CardId): Card | undefined;
-  /** Asked only for what came of a card. */
+  /** Read only for what was made from a card. */
   cards(): readonly Card[];
   consortiaOf(challenge: CardId): readonly ConsortiumView[];
 }
 
-/** Where one stands on a trail. */
+/** What a trail is of. */
 export type TrailSubject =
   | { readonly kind: 'card'; readonly card: CardId }
   | { readonly kind: 'need'; readonly challenge: CardId; readonly need: NeedId }
@@ -23,9 +23,9 @@ export type TrailSubject =
 
 export interface CardEntry {
   readonly kind: 'card';
-  /** Who made which card when, as the link to it says. */
+  /** The card with its creator and time, as the link to it says. */
   readonly source: Source;
-  /** The card is no longer on the board. */
+  /** Whether the card is no longer on the board. */
   readonly gone: boolean;
 }
 export interface NeedEntry {
@@ -43,16 +43,16 @@ export interface SeatEntry {
 export type TrailEntry = CardEntry | NeedEntry | SeatEntry;
 
 export interface Trail {
-  /** Who had it first; undefined where nothing is told of it. */
+  /** The first source; undefined if nothing is known of it. */
   readonly first: Source | undefined;
-  /** What it came of, sources before what came of them, the first on top. */
+  /** What it was made from, the earliest first. */
   readonly before: readonly TrailEntry[];
   readonly here: TrailEntry | undefined;
-  /** What came of it, each followed by what came of that in turn. */
+  /** What was made from it, each followed by what was made from that in turn. */
   readonly after: readonly TrailEntry[];
 }
 
-/** A trail of more cards is told in part: nobody reads it, and a forged one could be endless. */
+/** The longest trail: nobody reads more, and a forged one could be endless. */
 export const trailMax = 200;
 
 const emptyTrail: Trail = { first: undefined, before: [], here: undefined, after: [] };
@@ -71,13 +71,13 @@ const cardEntry = (board: TrailBoard, { card, kind, by, at }: Source): CardEntry
   gone: board.card(card) === undefined,
 });
 
-/** By when the way began: whoever had it first leads. */
+/** By their first sources, the earliest first. */
 const byFirstSource = (one: ProvenanceLink, other: ProvenanceLink): number => {
   const [first, second] = [one.first ?? one, other.first ?? other];
   return first.at - second.at || (first.card < second.card ? -1 : 1);
 };
 
-/** Walks back, each card once: a ring, which only a forged document has, is cut where it closes. */
+/** Walks back to the sources, each card once; a cycle (only in a forged document) ends there. */
 const ancestorEntries = (
   board: TrailBoard,
   links: readonly ProvenanceLink[],
@@ -86,21 +86,21 @@ const ancestorEntries = (
   [...links].sort(byFirstSource).flatMap((link) => {
     if (seen.has(link.card) || seen.size >= trailMax) return [];
     seen.add(link.card);
-    // Between a gone card and its first there may have been others; of those nothing is told any more.
-    const further = ancestorEntries(board, linksOf(board.card(link.card)), seen);
+    // The cards between a deleted card and its first source are not known any more.
+    const earlier = ancestorEntries(board, linksOf(board.card(link.card)), seen);
     const first = link.first && !seen.has(link.first.card) ? [cardEntry(board, link.first)] : [];
     if (link.first) seen.add(link.first.card);
-    return [...first, ...further, cardEntry(board, link)];
+    return [...first, ...earlier, cardEntry(board, link)];
   });
 
 const seatsFor = (board: TrailBoard, challenge: CardId, need: NeedId): readonly SeatEntry[] =>
   board.consortiaOf(challenge).flatMap((consortium) => {
     if (!isActive(consortium)) return [];
-    const its = seatState(consortium.seats[need], consortium.members);
-    return its.state === 'open' ? [] : [{ kind: 'seat', consortium: consortium.id, need, ...its } as const];
+    const seat = seatState(consortium.seats[need], consortium.members);
+    return seat.state === 'open' ? [] : [{ kind: 'seat', consortium: consortium.id, need, ...seat } as const];
   });
 
-/** What came of each card at once, since every card must be looked at for one as for all. */
+/** What was made from each card, for all cards at once: for one alone, all must be read, too. */
 const childrenOn = (board: TrailBoard) => {
   const cards = new Map<CardId, Card[]>();
   const needs = new Map<CardId, NeedEntry[]>();
@@ -118,9 +118,9 @@ const childrenOn = (board: TrailBoard) => {
 const descendantEntries = (board: TrailBoard, from: CardId, seen: Set<CardId>): readonly TrailEntry[] => {
   const children = childrenOn(board);
   const walk = (of: CardId): readonly TrailEntry[] => {
-    const needs = (children.needs.get(of) ?? []).flatMap((step) => [
-      step,
-      ...seatsFor(board, step.challenge, step.need),
+    const needs = (children.needs.get(of) ?? []).flatMap((entry) => [
+      entry,
+      ...seatsFor(board, entry.challenge, entry.need),
     ]);
     const cards = (children.cards.get(of) ?? [])
       .toSorted((one, other) => one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1))
@@ -134,7 +134,7 @@ const descendantEntries = (board: TrailBoard, from: CardId, seen: Set<CardId>): 
   return walk(from);
 };
 
-const ofCard = (board: TrailBoard, id: CardId): Trail => {
+const trailOfCard = (board: TrailBoard, id: CardId): Trail => {
   const card = board.card(id);
   if (!card) return emptyTrail;
   const links = linksOf(card);
@@ -149,7 +149,7 @@ const ofCard = (board: TrailBoard, id: CardId): Trail => {
   };
 };
 
-const ofNeed = (board: TrailBoard, challenge: CardId, id: NeedId): Trail => {
+const trailOfNeed = (board: TrailBoard, challenge: CardId, id: NeedId): Trail => {
   const need = needOf(board, challenge, id);
   if (!need) return emptyTrail;
   const links = need.derivedFrom ? [need.derivedFrom] : [];
@@ -161,12 +161,12 @@ const ofNeed = (board: TrailBoard, challenge: CardId, id: NeedId): Trail => {
   };
 };
 
-const ofSeat = (board: TrailBoard, consortium: CardId, need: NeedId): Trail => {
+const trailOfSeat = (board: TrailBoard, consortium: CardId, need: NeedId): Trail => {
   const card = board.card(consortium);
   const challenge = card?.kind === 'consortium' ? card.challenge : undefined;
   const view = challenge && board.consortiaOf(challenge).find(({ id }) => id === consortium);
   if (!challenge || !view || !needOf(board, challenge, need)) return emptyTrail;
-  const { first, before } = ofNeed(board, challenge, need);
+  const { first, before } = trailOfNeed(board, challenge, need);
   return {
     first,
     before: [...before, { kind: 'need', challenge, need }],
@@ -175,14 +175,14 @@ const ofSeat = (board: TrailBoard, consortium: CardId, need: NeedId): Trail => {
   };
 };
 
-/** From a card, a need or a seat back to where it came from, and forth to what came of it. */
-export const trailOf = (board: TrailBoard, place: TrailSubject): Trail => {
-  switch (place.kind) {
+/** The provenance of a card, a need or a seat, followed back to its sources and forward to what was made from it. */
+export const trailOf = (board: TrailBoard, subject: TrailSubject): Trail => {
+  switch (subject.kind) {
     case 'card':
-      return ofCard(board, place.card);
+      return trailOfCard(board, subject.card);
     case 'need':
-      return ofNeed(board, place.challenge, place.need);
+      return trailOfNeed(board, subject.challenge, subject.need);
     case 'seat':
-      return ofSeat(board, place.consortium, place.need);
+      return trailOfSeat(board, subject.consortium, subject.need);
   }
 };

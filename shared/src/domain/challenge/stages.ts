@@ -7,7 +7,7 @@ import { stripMarkup } from '../../document/text/richText.ts';
 import { briefFindings } from './briefCheck/briefFindings.ts';
 import { coverageOf } from '../consortium/coverage.ts';
 
-/** What a move may rest on. */
+/** What an exit test reads. */
 export interface StageChangeContext {
   readonly challenge: ChallengeCard;
   readonly agreement: ChallengeAgreement;
@@ -18,10 +18,10 @@ export interface StageChangeContext {
   readonly at: number;
 }
 
-/** What must be true before a challenge leaves a stage; its code is the reason why it can't yet. */
+/** What must be true before a challenge leaves a stage; `code` is the reason if it is not. */
 export interface ExitTest {
   readonly code: ExitCode;
-  holds(scene: StageChangeContext): boolean;
+  holds(context: StageChangeContext): boolean;
 }
 
 export const exitCodes = [
@@ -76,8 +76,8 @@ type ChallengeTransitions = {
 const withdrawal = { withdrawn: [reasonTest] };
 
 /**
- * The ways that a challenge may go, and the exit tests of each. A stage is never skipped. Two arrows
- * lead back: a call that is taken up again, and a pitch that sends its teams back to forming.
+ * The transitions of a challenge, with the exit tests of each. A stage is never skipped. Two transitions
+ * lead back: from the call to scoping, and from pitching to forming.
  */
 export const challengeTransitions: ChallengeTransitions = {
   draft: { scoping: [briefBegunTest], ...withdrawal },
@@ -95,34 +95,31 @@ export const challengeTransitions: ChallengeTransitions = {
   withdrawn: {},
 };
 
-/** Where a challenge may go from here. */
+/** The stages that a challenge may move to. */
 export const nextStatuses = (status: ChallengeStatus): readonly ChallengeStatus[] =>
   // The table is made of statuses alone.
   Object.keys(challengeTransitions[status]) as ChallengeStatus[];
 
-/** What is still to do before this move; undefined where no arrow leads there. */
-export const unmetExitTests = (to: ChallengeStatus, scene: StageChangeContext): readonly ExitCode[] | undefined => {
-  const tests = challengeTransitions[scene.agreement.status][to];
-  return tests?.filter((test) => !test.holds(scene)).map(({ code }) => code);
+/** The exit tests that do not hold yet; undefined where there is no such transition. */
+export const unmetExitTests = (to: ChallengeStatus, context: StageChangeContext): readonly ExitCode[] | undefined => {
+  const tests = challengeTransitions[context.agreement.status][to];
+  return tests?.filter((test) => !test.holds(context)).map(({ code }) => code);
 };
 
-/** Before it is published a challenge is the city's own business. */
+/** Whether the challenge is not published yet. */
 export const isPrivate = (status: ChallengeStatus): boolean => status === 'draft' || status === 'scoping';
 
-/** Whether companies may still found a consortium that answers it. */
-export const acceptsConsortia = (status: ChallengeStatus): boolean =>
-  status === 'call' ||
-  status === 'screening' ||
-  status === 'workshop' ||
-  status === 'forming' ||
-  status === 'pitching' ||
-  status === 'scoping';
+const finalStatuses: ReadonlySet<ChallengeStatus> = new Set([
+  'decided',
+  'reported',
+  'followup',
+  'replicated',
+  'closed',
+  'withdrawn',
+]);
 
-/** Whether its brief still changes: what was decided about stands as it was. */
-export const isBriefFinal = (status: ChallengeStatus): boolean =>
-  status === 'decided' ||
-  status === 'reported' ||
-  status === 'followup' ||
-  status === 'replicated' ||
-  status === 'closed' ||
-  status === 'withdrawn';
+/** Whether the brief is final: after the decision it is read-only. */
+export const isBriefFinal = (status: ChallengeStatus): boolean => finalStatuses.has(status);
+
+/** Whether companies may found a consortium that answers the challenge. */
+export const acceptsConsortia = (status: ChallengeStatus): boolean => status !== 'draft' && !isBriefFinal(status);

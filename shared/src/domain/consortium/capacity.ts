@@ -2,7 +2,7 @@ import { isActive } from '../../agreements/consortium/state.ts';
 import type { Board } from '../../agreements/board.ts';
 import type { CardId, OrganisationId } from '../../ids.ts';
 
-/** Whether a company can be in this consortium too: it says itself in how many at once it can be. */
+/** Whether a company can be in this consortium too, by the capacity that it has set for itself. */
 export const hasCapacity = (board: Board, company: OrganisationId, consortium?: CardId): boolean => {
   const capacity = board.organisation(company)?.capacity;
   if (capacity === undefined) return true;

@@ -1,21 +1,19 @@
 import { type Alternate, type ConsortiumAgreement, type Seat, isActive } from '../../agreements/consortium/state.ts';
-import type { Importance, Need } from '../../document/cards/challenge.ts';
+import type { Importance, Needs } from '../../document/cards/challenge.ts';
 import type { NeedId, OrganisationId } from '../../ids.ts';
 import type { CapabilityId } from '../../taxonomy/capabilities.ts';
 import { coverageOf, needsInOrder } from './coverage.ts';
 
-type Needs = Readonly<Record<NeedId, Need>>;
-
 /**
- * `claimed`: a company wants it and the lead has not answered; `agreed`: the lead has said yes;
- * `confirmed`: the company stands by it.
+ * `claimed`: a company wants the seat and the lead has not answered; `agreed`: the lead has said yes;
+ * `confirmed`: its holder has committed.
  */
 export const seatStates = ['open', 'claimed', 'agreed', 'confirmed'] as const;
 export type SeatState = (typeof seatStates)[number];
 
 /**
- * The ways of a seat. `open → agreed` is the lead's own; a seat that becomes free goes to the first
- * who waits for it, so that it may be claimed, or agreed where that is the lead, right away.
+ * The transitions of a seat. `open → agreed` is the lead's own. A freed seat goes to its next alternate
+ * at once, so that it may be claimed, or agreed if that is the lead, without having been open.
  */
 export const seatTransitions: Readonly<Record<SeatState, readonly SeatState[]>> = {
   open: ['claimed', 'agreed'],
@@ -25,12 +23,12 @@ export const seatTransitions: Readonly<Record<SeatState, readonly SeatState[]>> 
 };
 
 /**
- * How long a claim blocks a seat: in a workshop that is long enough for a lead who is in a meeting,
- * and short enough that nobody goes home before the seat is free again.
+ * How long a claim blocks a seat: long enough for a lead who is in a meeting, and short enough that the
+ * seat is free again before people go home.
  */
 export const claimDurationMs = 60 * 60 * 1_000;
 
-/** Whether its claim has run out, and the seat is nobody's although it says otherwise. */
+/** Whether the claim of the seat has expired, so that nobody holds it, whatever the record says. */
 export const isClaimExpired = ({ state, until }: Pick<Seat, 'state' | 'until'>, at: number): boolean =>
   state === 'claimed' && until !== undefined && until <= at;
 
@@ -39,14 +37,14 @@ interface WithAlternates {
   readonly alternates: readonly Alternate[];
 }
 
-/** Who moves up when the seat becomes free. */
+/** The alternate that moves up when the seat becomes free. */
 export const nextAlternate = ({ alternates }: WithAlternates): Alternate | undefined =>
   alternates.find(({ lapsed }) => !lapsed);
 
 export const isAlternate = (seat: WithAlternates | undefined, company: OrganisationId): boolean =>
-  seat?.alternates.some((waiting) => waiting.company === company) ?? false;
+  seat?.alternates.some((alternate) => alternate.company === company) ?? false;
 
-/** A need as a seat at a consortium's table. */
+/** A need as a seat of a consortium. */
 export interface SeatView {
   readonly need: NeedId;
   readonly capability: CapabilityId;
@@ -55,15 +53,15 @@ export interface SeatView {
   readonly importance: Importance;
   readonly state: SeatState;
   readonly holder?: OrganisationId;
-  /** The holder leads the consortium. */
+  /** Whether the holder leads the consortium. */
   readonly lead: boolean;
   /** Until when a claim blocks it, ms since 1970. */
   readonly until?: number;
-  /** Who waits for it, the first first. */
+  /** In their order. */
   readonly alternates: readonly Alternate[];
 }
 
-/** How a seat of a consortium stands. */
+/** The state of a seat, with its holder. */
 export const seatState = (
   seat: Seat | undefined,
   members: ConsortiumAgreement['members'],
@@ -74,21 +72,21 @@ export const seatState = (
   return { state: members[holder]?.status === 'committed' ? 'confirmed' : 'agreed', holder };
 };
 
-/** The table of a consortium: a seat for each need of its challenge, in the city's order. */
+/** The seats of a consortium: one for each need of its challenge, in the city's order. */
 export const seatsOf = (
   needs: Needs,
   { seats, members, lead }: Pick<ConsortiumAgreement, 'seats' | 'members' | 'lead'>,
 ): readonly SeatView[] =>
   needsInOrder(needs).map(({ id, capability, title, importance }) => {
     const seat = seats[id];
-    const asked = { need: id, capability, title, importance, alternates: seat?.alternates ?? [] };
-    const its = seatState(seat, members);
-    if (its.state === 'open') return { ...asked, ...its, lead: false };
-    const until = its.state === 'claimed' ? seat?.until : undefined;
-    return { ...asked, ...its, lead: its.holder === lead, ...(until === undefined ? {} : { until }) };
+    const need = { need: id, capability, title, importance, alternates: seat?.alternates ?? [] };
+    const state = seatState(seat, members);
+    if (state.state === 'open') return { ...need, ...state, lead: false };
+    const until = state.state === 'claimed' ? seat?.until : undefined;
+    return { ...need, ...state, lead: state.holder === lead, ...(until === undefined ? {} : { until }) };
   });
 
-/** Needs that no standing consortium covers, in the city's order; all of them where there is none. */
+/** Needs that no active consortium covers, in the city's order; all of them where there is no consortium. */
 export const uncoveredNeeds = (
   needs: Needs,
   consortia: readonly Pick<ConsortiumAgreement, 'status' | 'seats'>[],

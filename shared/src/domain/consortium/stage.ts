@@ -4,9 +4,9 @@ import type { NeedId } from '../../ids.ts';
 import { coverageOf } from './coverage.ts';
 
 /**
- * How far a consortium has come: a company that looks for others; a table that fills; one that covers
- * every must-have; one whose members stand by their seats; whose letter of intent all have confirmed;
- * what the city made of it.
+ * How far a consortium has come. `sketch`: the lead alone; `viable`: every must need is covered;
+ * `committed`: all members are; `lettered`: all have confirmed the letter of intent; `chosen` and
+ * `notChosen`: what the city has decided.
  */
 export const consortiumStages = [
   'sketch',
@@ -23,11 +23,11 @@ export type ConsortiumStage = (typeof consortiumStages)[number];
 const gatheringStages = ['sketch', 'forming', 'viable'] as const;
 const decidedStages = ['chosen', 'notChosen'] as const;
 
-/** The ways of a consortium by what its companies and the city settle. What the city edits in its needs may lead anywhere among the first three. */
+/** The transitions of a consortium. An edit of the challenge's needs may lead to any of the first three stages. */
 export const consortiumTransitions: Readonly<Record<ConsortiumStage, readonly ConsortiumStage[]>> = {
   sketch: ['forming', 'viable', ...decidedStages, 'dissolved'],
   forming: ['sketch', 'viable', ...decidedStages, 'dissolved'],
-  // Whoever loses the seat of a must-have goes back to forming, and all see it.
+  // A consortium that loses the seat of a must need is forming again.
   viable: ['sketch', 'forming', 'committed', ...decidedStages, 'dissolved'],
   committed: [...gatheringStages, 'lettered', ...decidedStages, 'dissolved'],
   lettered: [...gatheringStages, 'committed', ...decidedStages, 'dissolved'],

@@ -5,37 +5,37 @@ import type { CountryCode } from '../../taxonomy/countries.ts';
 import { isProposed } from '../../taxonomy/proposed.ts';
 import type { CapabilityClaim, CompanyProfile, Reference } from '../profile.ts';
 
-/** A company, as far as a fit rests on it. */
+/** What a fit reads of a company. */
 export interface FitCompany {
   readonly profile: CompanyProfile;
-  /** Where it is at home. */
+  /** The company's own country. */
   readonly country: CountryCode | undefined;
 }
 
-/** The city that asks. */
+/** What a fit reads of the city. */
 export interface FitCity {
   readonly country: CountryCode | undefined;
-  /** In which the city reads answers, BCP 47; empty where it has not said. */
+  /** Languages in which the city reads answers, BCP 47; empty if it has named none. */
   readonly languages: readonly string[];
 }
 
-/** A company held against one need: what every reason and every lack looks at. */
+/** A company compared with one need: what reasons and lacks are derived from. */
 export interface FitComparison {
   readonly company: FitCompany;
   readonly city: FitCity;
   readonly need: Need;
-  /** What the company says of the capability that is asked for. */
+  /** The company's claim of the needed capability. */
   readonly claim: CapabilityClaim | undefined;
-  /** The references that show it. */
+  /** The references that prove it. */
   readonly references: readonly Reference[];
-  /** Capabilities of the same area that the company has, where it lacks the one that is asked for. */
+  /** The company's capabilities of the same area, if it lacks the needed one. */
   readonly near: readonly CapabilityId[];
 }
 
 const areaOf = (capability: CapabilityId): string | undefined =>
   isProposed(capability) ? undefined : capabilities[capability];
 
-/** What every consortium needs has little in common but that: insurance is not near to translation. */
+/** Capabilities that every challenge takes are not near to each other: insurance is not near to translation. */
 const ungroupedArea = 'any';
 
 export const compareWithNeed = (company: FitCompany, city: FitCity, need: Need): FitComparison => {
@@ -57,13 +57,13 @@ export const compareWithNeed = (company: FitCompany, city: FitCity, need: Need):
 };
 
 /** The language without its country: `sv-FI` is read by whoever reads `sv`. */
-const base = (tag: string): string => tag.toLowerCase().split('-')[0] ?? tag;
+const languageOf = (tag: string): string => tag.toLowerCase().split('-')[0] ?? tag;
 
 export const sharedLanguages = ({ company, city }: Pick<FitComparison, 'company' | 'city'>): readonly string[] => {
-  const read = new Set(city.languages.map(base));
-  return company.profile.languages.filter((tag) => read.has(base(tag)));
+  const cityLanguages = new Set(city.languages.map(languageOf));
+  return company.profile.languages.filter((tag) => cityLanguages.has(languageOf(tag)));
 };
 
-/** Whether it is at home in the city's country, or says that it works there. */
+/** Whether the company is based in the city's country, or says that it works there. */
 export const worksIn = ({ company, city }: Pick<FitComparison, 'company' | 'city'>): boolean =>
   city.country !== undefined && (company.country === city.country || company.profile.countries.includes(city.country));

@@ -2,7 +2,7 @@ import type { CapabilityId } from '../../taxonomy/capabilities.ts';
 import type { Level } from '../profile.ts';
 import { type FitComparison, sharedLanguages, worksIn } from './comparison.ts';
 
-/** What a company lacks for a need, with what its sentence names. */
+/** What a company lacks for a need, with the parameters of its sentence. */
 export type FitLack =
   | { readonly is: 'near'; readonly capability: CapabilityId }
   | { readonly is: 'level'; readonly asked: Level; readonly level: Level }
@@ -11,9 +11,11 @@ export type FitLack =
   | { readonly is: 'language'; readonly languages: readonly string[] };
 export type FitLackCode = FitLack['is'];
 
-type Lacks = { readonly [Code in FitLackCode]: (meeting: FitComparison) => readonly Extract<FitLack, { is: Code }>[] };
+type Lacks = {
+  readonly [Code in FitLackCode]: (comparison: FitComparison) => readonly Extract<FitLack, { is: Code }>[];
+};
 
-/** One small function each, in the order in which they are told; what is not said is held against nobody. */
+/** One function for each lack, in display order. A field that a company has left empty is no lack. */
 export const fitLacks = {
   near: ({ near }) => near.map((capability) => ({ is: 'near', capability })),
   level: ({ claim, need }) =>
@@ -22,14 +24,14 @@ export const fitLacks = {
       : [],
   proof: ({ claim, need, references }) =>
     claim && need.importance === 'must' && references.length === 0 ? [{ is: 'proof' }] : [],
-  local: (meeting) =>
-    meeting.claim && meeting.need.local && meeting.city.country !== undefined && !worksIn(meeting)
+  local: (comparison) =>
+    comparison.claim && comparison.need.local && comparison.city.country !== undefined && !worksIn(comparison)
       ? [{ is: 'local' }]
       : [],
-  language: (meeting) => {
-    const { claim, company, city } = meeting;
-    const said = city.languages.length > 0 && company.profile.languages.length > 0;
-    return claim && said && sharedLanguages(meeting).length === 0
+  language: (comparison) => {
+    const { claim, company, city } = comparison;
+    const hasLanguages = city.languages.length > 0 && company.profile.languages.length > 0;
+    return claim && hasLanguages && sharedLanguages(comparison).length === 0
       ? [{ is: 'language', languages: city.languages }]
       : [];
   },

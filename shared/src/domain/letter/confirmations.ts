@@ -2,33 +2,36 @@ import type { ConsortiumAgreement } from '../../agreements/consortium/state.ts';
 import type { Confirmation, Confirmations } from '../../agreements/workspace/state.ts';
 import { OrganisationId } from '../../ids.ts';
 
-/** What a member has confirmed: this text, an earlier one, or none yet. */
+/** Which text a member has confirmed: this one, an earlier one, or none. */
 export type Confirmed = 'this' | 'earlier' | 'none';
 
 export interface MemberConfirmation {
   readonly company: OrganisationId;
   readonly confirmed: Confirmed;
-  /** Of this text or of the earlier one. */
+  /** The confirmation of this text or of the earlier one. */
   readonly confirmation: Confirmation | undefined;
 }
 
 export interface ConfirmationsView {
   readonly members: readonly MemberConfirmation[];
-  /** All members have confirmed this text. */
+  /** Whether all members have confirmed this text. */
   readonly agreed: boolean;
 }
 
-/** Who of the members has confirmed the text of this hash. A confirmation stands for no other text. */
+/** Which members have confirmed the text with this hash. */
 export const confirmationsOf = (
   { members }: Pick<ConsortiumAgreement, 'members'>,
   confirmations: Confirmations,
   hash: string,
 ): ConfirmationsView => {
-  const each = Object.keys(members).map((id): MemberConfirmation => {
+  const memberConfirmations = Object.keys(members).map((id): MemberConfirmation => {
     const company = OrganisationId.parse(id);
     const confirmation = confirmations[company];
     const confirmed = confirmation === undefined ? 'none' : confirmation.hash === hash ? 'this' : 'earlier';
     return { company, confirmed, confirmation };
   });
-  return { members: each, agreed: each.length > 0 && each.every(({ confirmed }) => confirmed === 'this') };
+  return {
+    members: memberConfirmations,
+    agreed: memberConfirmations.length > 0 && memberConfirmations.every(({ confirmed }) => confirmed === 'this'),
+  };
 };

@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Letter, LetterParty } from './letterText.ts';
 import { letterMessages } from './letterMessages.ts';
 
-/** No letter of somebody's words is taken for mark-up: two letters that differ never come to be one text. */
+/** Escapes all mark-up in people's texts, so that two different letters never give the same text. */
 const escapeMarkdown = (text: string): string => text.replaceAll(/[\\`*_{}[\]<>#|~+\-.!&]/g, (sign) => `\\${sign}`);
 
 const paragraph = (text: string): string => text.split('\n').map(escapeMarkdown).join('\\\n');
@@ -25,13 +25,11 @@ const rowsOf = (party: LetterParty, share: (percent: number) => string): readonl
 
 const oneLine = (text: string): string => text.normalize('NFC').replaceAll(/\s+/g, ' ').trim();
 
-/** The letter's one text, to its last sign: whoever confirms the letter confirms this. */
+/** The canonical text of a letter, which its confirmations are for. */
 export const letterMarkdown = (letter: Letter): string => {
   const { message } = letterMessages(letter.language);
   const lead = letter.parties.find(({ leads }) => leads);
-  const columns = (['letter_party', 'letter_seat', 'letter_role', 'letter_share'] as const).map((word) =>
-    message(word),
-  );
+  const columns = (['letter_party', 'letter_seat', 'letter_role', 'letter_share'] as const).map((key) => message(key));
   const head = [row(columns), row(['---', '---', '---', '---:'])];
   const rows = letter.parties.flatMap((party) =>
     rowsOf(party, (percent) => message('letter_percent', { percent: `${percent}` })),
@@ -50,7 +48,7 @@ export const letterMarkdown = (letter: Letter): string => {
   return `${blocks.join('\n\n')}\n`;
 };
 
-/** SHA-256 of a text's UTF-8; reckoned here, since browsers have it only in secure contexts. */
+/** SHA-256 of a text's UTF-8; in JavaScript, since browsers have it only in secure contexts. */
 export const sha256Hex = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
 
 export const letterHash = (letter: Letter): string => sha256Hex(letterMarkdown(letter));

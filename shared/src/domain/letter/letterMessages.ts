@@ -5,7 +5,7 @@ import svLetter from '../../messages/sv/letter.json' with { type: 'json' };
 import svTaxonomy from '../../messages/sv/taxonomy.json' with { type: 'json' };
 import { isProposed, nameOfProposed } from '../../taxonomy/proposed.ts';
 
-/** A letter is written in its own language, whatever its reader's is: all who confirm it confirm the same words. */
+/** A letter has its own language, whatever its reader's is, so that all confirm the same text. */
 const catalogues = {
   en: { letter: enLetter, taxonomy: enTaxonomy },
   sv: { letter: svLetter, taxonomy: svTaxonomy },
@@ -14,7 +14,7 @@ const catalogues = {
 export type LetterMessageKey = Extract<keyof typeof enLetter, `letter_${string}`>;
 
 export interface LetterMessages {
-  message(word: LetterMessageKey, named?: Readonly<Record<string, string>>): string;
+  message(key: LetterMessageKey, params?: Readonly<Record<string, string>>): string;
   capability(id: string): string;
 }
 
@@ -22,7 +22,7 @@ export const letterMessages = (language: LetterLanguage): LetterMessages => {
   const { letter, taxonomy } = catalogues[language];
   const capabilities: Readonly<Record<string, string>> = taxonomy;
   return {
-    message: (word, named = {}) => letter[word].replaceAll(/\{(\w+)\}/g, (place, name: string) => named[name] ?? place),
+    message: (key, params = {}) => letter[key].replaceAll(/\{(\w+)\}/g, (slot, name: string) => params[name] ?? slot),
     capability: (id) => (isProposed(id) ? nameOfProposed(id) : (capabilities[`capability_${id}`] ?? id)),
   };
 };

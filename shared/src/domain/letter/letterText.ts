@@ -6,7 +6,7 @@ import { needsInOrder } from '../consortium/coverage.ts';
 import { agreedHolder } from '../consortium/workShares.ts';
 import { letterMessages } from './letterMessages.ts';
 
-/** A seat of a party: what it does, and its part of the whole. */
+/** A seat of a party, with its role and its share of the whole in percent. */
 export interface LetterSeat {
   readonly name: string;
   readonly role: string;
@@ -21,7 +21,7 @@ export interface LetterParty {
   readonly seats: readonly LetterSeat[];
 }
 
-/** A letter of intent as it stands now: what people have written, with what the agreements say. */
+/** A letter of intent as it is now: its texts, with parties and seats from the agreements. */
 export interface Letter {
   readonly language: LetterLanguage;
   readonly title: string;
@@ -30,7 +30,7 @@ export interface Letter {
   readonly sections: readonly { readonly section: LetterSection; readonly paragraphs: readonly string[] }[];
 }
 
-/** Paragraphs, as blank lines part them; lines that end in spaces are the same lines without. */
+/** Splits a text at blank lines, and removes spaces at line ends. */
 const paragraphsOf = (text: string): readonly string[] =>
   text
     .normalize('NFC')
@@ -41,28 +41,31 @@ const paragraphsOf = (text: string): readonly string[] =>
 const partiesOf = (
   consortium: CardId,
   language: LetterLanguage,
-  room: Pick<ConsortiumWorkspace, 'shares'>,
+  workspace: Pick<ConsortiumWorkspace, 'shares'>,
   board: Pick<Board, 'consortium' | 'challenge' | 'organisation'>,
 ): readonly LetterParty[] => {
-  const its = board.consortium(consortium);
-  if (!its) return [];
-  const words = letterMessages(language);
-  const needs = needsInOrder(board.challenge(its.challenge)?.needs ?? {});
-  const shares = room.shares();
-  const members = Object.entries(its.members).map(([id, { joinedAt }]) => ({ id: OrganisationId.parse(id), joinedAt }));
+  const view = board.consortium(consortium);
+  if (!view) return [];
+  const messages = letterMessages(language);
+  const needs = needsInOrder(board.challenge(view.challenge)?.needs ?? {});
+  const shares = workspace.shares();
+  const members = Object.entries(view.members).map(([id, { joinedAt }]) => ({
+    id: OrganisationId.parse(id),
+    joinedAt,
+  }));
   members.sort(
     (a, b) =>
-      Number(b.id === its.lead) - Number(a.id === its.lead) || a.joinedAt - b.joinedAt || (a.id < b.id ? -1 : 1),
+      Number(b.id === view.lead) - Number(a.id === view.lead) || a.joinedAt - b.joinedAt || (a.id < b.id ? -1 : 1),
   );
   return members.map(({ id }) => ({
     company: id,
     name: board.organisation(id)?.name ?? id,
     country: board.organisation(id)?.country ?? '',
-    leads: id === its.lead,
+    leads: id === view.lead,
     seats: needs
-      .filter((need) => agreedHolder(its, need.id) === id)
+      .filter((need) => agreedHolder(view, need.id) === id)
       .map((need) => ({
-        name: need.title.trim() || words.capability(need.capability),
+        name: need.title.trim() || messages.capability(need.capability),
         role: shares[need.id]?.role ?? '',
         share: shares[need.id]?.share,
       })),
@@ -70,22 +73,22 @@ const partiesOf = (
 };
 
 /**
- * The letter of a consortium, or undefined before it is begun. Parties, lead, seats and shares are
- * read from the agreements each time: they are part of the text that is confirmed.
+ * The letter of a consortium, or undefined before it is begun. Parties, lead, seats and shares are read
+ * from the agreements each time, and are part of the text that is confirmed.
  */
 export const letterText = (
   consortium: CardId,
-  room: Pick<ConsortiumWorkspace, 'letter' | 'shares'>,
+  workspace: Pick<ConsortiumWorkspace, 'letter' | 'shares'>,
   board: Pick<Board, 'consortium' | 'challenge' | 'organisation'>,
 ): Letter | undefined => {
-  const written = room.letter();
-  if (!written) return undefined;
-  const { language, exclusive } = written;
+  const card = workspace.letter();
+  if (!card) return undefined;
+  const { language, exclusive } = card;
   return {
     language,
     exclusive,
-    title: written.title.normalize('NFC').replaceAll(/\s+/g, ' ').trim(),
-    parties: partiesOf(consortium, language, room, board),
-    sections: letterSections.map((section) => ({ section, paragraphs: paragraphsOf(written[section]) })),
+    title: card.title.normalize('NFC').replaceAll(/\s+/g, ' ').trim(),
+    parties: partiesOf(consortium, language, workspace, board),
+    sections: letterSections.map((section) => ({ section, paragraphs: paragraphsOf(card[section]) })),
   };
 };

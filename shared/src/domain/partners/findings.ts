@@ -1,4 +1,4 @@
-import type { Importance, Need } from '../../document/cards/challenge.ts';
+import { type Importance, importanceOrder, type Need, type Needs } from '../../document/cards/challenge.ts';
 import type { NeedId, OrganisationId } from '../../ids.ts';
 import { type Coverage, coverageOf, needsInOrder } from '../consortium/coverage.ts';
 import { type Abilities, couldTake } from './abilities.ts';
@@ -11,8 +11,6 @@ import {
   waitingCompanies,
 } from './seating.ts';
 
-type Needs = Readonly<Record<NeedId, Need>>;
-
 /**
  * What a company is to a need: holds its seat, has claimed it, waits for it as an alternate, could take
  * it by what it says it can do, or none of these.
@@ -22,7 +20,7 @@ export type MatrixCell = (typeof matrixCells)[number];
 
 export interface MatrixRow {
   readonly need: Need & { readonly id: NeedId };
-  /** One a company, in the order of the matrix' companies. */
+  /** One for each company of the matrix, in its order. */
   readonly cells: readonly MatrixCell[];
 }
 
@@ -32,19 +30,24 @@ export interface Matrix {
   readonly rows: readonly MatrixRow[];
 }
 
-const cellOf = (table: ConsortiumSeating, abilities: Abilities, need: NeedId, company: OrganisationId): MatrixCell => {
-  if (coveringCompany(table, need) === company) return 'holds';
-  if (claimingCompany(table, need) === company) return 'claims';
-  if (waitingCompanies(table, need).includes(company)) return 'alternate';
+const cellOf = (
+  seating: ConsortiumSeating,
+  abilities: Abilities,
+  need: NeedId,
+  company: OrganisationId,
+): MatrixCell => {
+  if (coveringCompany(seating, need) === company) return 'holds';
+  if (claimingCompany(seating, need) === company) return 'claims';
+  if (waitingCompanies(seating, need).includes(company)) return 'alternate';
   return couldTake(abilities, company, need) ? 'could' : 'no';
 };
 
-/** Needs in the city's order against the companies at the table. */
-export const matrixOf = (needs: Needs, table: ConsortiumSeating, abilities: Abilities): Matrix => {
-  const companies = membersOf(table);
+/** Needs in the city's order by the members of the consortium. */
+export const matrixOf = (needs: Needs, seating: ConsortiumSeating, abilities: Abilities): Matrix => {
+  const companies = membersOf(seating);
   const rows = needsInOrder(needs).map((need) => ({
     need,
-    cells: companies.map((company) => cellOf(table, abilities, need.id, company)),
+    cells: companies.map((company) => cellOf(seating, abilities, need.id, company)),
   }));
   return { companies, rows };
 };
@@ -53,25 +56,25 @@ export const matrixOf = (needs: Needs, table: ConsortiumSeating, abilities: Abil
 export interface Gap {
   readonly need: NeedId;
   readonly importance: Importance;
-  /** Who has asked for its seat. */
+  /** The company that has claimed its seat. */
   readonly claimed?: OrganisationId;
-  /** Members who could take it. */
+  /** Members that could take it. */
   readonly could: readonly OrganisationId[];
 }
 
-/** `clash`: members who bring what only one sits for; `line`: several who wait for one seat. */
+/** `clash`: several members could cover the need and one holds its seat; `line`: several wait for one seat. */
 export type Overlap =
   | {
       readonly kind: 'clash';
       readonly need: NeedId;
       readonly holder: OrganisationId;
       readonly others: readonly OrganisationId[];
-      /** Those of the others who have no seat at all: what they came for is taken. */
+      /** Those of the others that hold no seat at all. */
       readonly seatless: readonly OrganisationId[];
     }
   | { readonly kind: 'line'; readonly need: NeedId; readonly companies: readonly OrganisationId[] };
 
-/** A must-have that stands and falls with one company. */
+/** A must need that depends on one company alone. */
 export interface SinglePoint {
   readonly need: NeedId;
   readonly holder: OrganisationId;
@@ -79,52 +82,60 @@ export interface SinglePoint {
 
 export interface Findings {
   readonly coverage: Coverage;
-  /** Must-haves first, and of these in the city's order. */
+  /** Musts first, otherwise in the city's order. */
   readonly gaps: readonly Gap[];
   readonly overlaps: readonly Overlap[];
   readonly singlePoints: readonly SinglePoint[];
 }
 
-const rank = { must: 0, should: 1, could: 2 } as const satisfies Record<Importance, number>;
-
-/** Must-haves first; what is alike keeps its order. */
+/** Musts first; equal entries keep their order. */
 export const sortMustsFirst = <Entry extends { readonly importance: Importance }>(entries: readonly Entry[]): Entry[] =>
-  entries.toSorted((a, b) => rank[a.importance] - rank[b.importance]);
+  entries.toSorted((a, b) => importanceOrder[a.importance] - importanceOrder[b.importance]);
 
-/** What is missing at a table, what is there twice, and what hangs on one company alone. */
-export const findingsOf = (needs: Needs, table: ConsortiumSeating, abilities: Abilities): Findings => {
+/** What a consortium lacks, what several members offer, and what depends on one company alone. */
+export const findingsOf = (needs: Needs, seating: ConsortiumSeating, abilities: Abilities): Findings => {
   const inOrder = needsInOrder(needs);
-  const members = membersOf(table);
-  const seated = new Map(inOrder.flatMap(({ id }) => [[id, coveringCompany(table, id)] as const]));
-  const taken = new Set(seated.values());
+  const members = membersOf(seating);
+  const holders = new Map(inOrder.flatMap(({ id }) => [[id, coveringCompany(seating, id)] as const]));
+  const seatHolders = new Set(holders.values());
   const able = (need: NeedId) => members.filter((company) => couldTake(abilities, company, need));
 
   const gaps = inOrder.flatMap(({ id, importance }): readonly Gap[] => {
-    if (seated.get(id)) return [];
-    const claimed = claimingCompany(table, id);
+    if (holders.get(id)) return [];
+    const claimed = claimingCompany(seating, id);
     return [{ need: id, importance, ...(claimed ? { claimed } : {}), could: able(id) }];
   });
 
   const overlaps = inOrder.flatMap(({ id, capability }): readonly Overlap[] => {
-    const holder = seated.get(id);
-    // Whoever sits for the same capability elsewhere has a role of their own.
-    const sitForIt = new Set(inOrder.flatMap((need) => (need.capability === capability ? [seated.get(need.id)] : [])));
-    const others = holder ? able(id).filter((company) => !sitForIt.has(company)) : [];
-    const line = waitingCompanies(table, id);
+    const holder = holders.get(id);
+    // A member that holds another seat of the same capability has a role of its own.
+    const sameCapabilityHolders = new Set(
+      inOrder.flatMap((need) => (need.capability === capability ? [holders.get(need.id)] : [])),
+    );
+    const others = holder ? able(id).filter((company) => !sameCapabilityHolders.has(company)) : [];
+    const line = waitingCompanies(seating, id);
     return [
       ...(holder && others.length > 0
-        ? [{ kind: 'clash' as const, need: id, holder, others, seatless: others.filter((other) => !taken.has(other)) }]
+        ? [
+            {
+              kind: 'clash' as const,
+              need: id,
+              holder,
+              others,
+              seatless: others.filter((other) => !seatHolders.has(other)),
+            },
+          ]
         : []),
       ...(line.length > 1 ? [{ kind: 'line' as const, need: id, companies: line }] : []),
     ];
   });
 
   const singlePoints = inOrder.flatMap(({ id, importance }): readonly SinglePoint[] => {
-    const holder = seated.get(id);
+    const holder = holders.get(id);
     if (!holder || importance !== 'must') return [];
-    const spare = [...able(id), ...waitingCompanies(table, id)].some((company) => company !== holder);
-    return spare ? [] : [{ need: id, holder }];
+    const hasSpare = [...able(id), ...waitingCompanies(seating, id)].some((company) => company !== holder);
+    return hasSpare ? [] : [{ need: id, holder }];
   });
 
-  return { coverage: coverageOf(needs, heldSeats(table)), gaps: sortMustsFirst(gaps), overlaps, singlePoints };
+  return { coverage: coverageOf(needs, heldSeats(seating)), gaps: sortMustsFirst(gaps), overlaps, singlePoints };
 };

@@ -10,11 +10,11 @@ import {
 } from './nextPartners.ts';
 import type { ConsortiumSeating } from './seating.ts';
 
-/** A consortium that a company would bring further. */
+/** A consortium that the company would complement. */
 export const NeedingConsortium = Suggestion.extend({ challenge: CardId, consortium: CardId });
 export type NeedingConsortium = z.output<typeof NeedingConsortium>;
 
-/** A challenge that nobody answers yet, with what a company could do for it. */
+/** A challenge that no consortium answers yet, with what the company could do for it. */
 export const NeedingChallenge = Suggestion.extend({ challenge: CardId });
 export type NeedingChallenge = z.output<typeof NeedingChallenge>;
 
@@ -30,30 +30,30 @@ export interface AnsweredChallenge extends ChallengeAbilities {
   readonly consortia: readonly {
     readonly id: CardId;
     readonly seating: ConsortiumSeating;
-    /** Whether somebody may still sit down. */
+    /** Whether its seats can still be taken. */
     readonly open: boolean;
   }[];
 }
 
-/** The mirror of `nextPartners`: where a company would bring most, with the same reasons. */
+/** The mirror of `nextPartners`: where the company would add most, with the same reasons. */
 export const neededBy = (
   company: OrganisationId,
   board: readonly AnsweredChallenge[],
-  around: PartnerContext,
+  context: PartnerContext,
 ): NeededBy => {
   const consortia = board.flatMap((challenge) =>
     challenge.consortia.flatMap(({ id, seating, open }) => {
-      const suggestion = open ? suggestPartner(preparePartnerSearch(challenge, seating), company, around) : undefined;
-      return suggestion ? [{ challenge, its: { ...suggestion, challenge: challenge.id, consortium: id } }] : [];
+      const suggestion = open ? suggestPartner(preparePartnerSearch(challenge, seating), company, context) : undefined;
+      return suggestion ? [{ challenge, entry: { ...suggestion, challenge: challenge.id, consortium: id } }] : [];
     }),
   );
   const challenges = board.flatMap((challenge) => {
     const suggestion =
-      challenge.consortia.length === 0 ? suggestPartner(preparePartnerSearch(challenge), company, around) : undefined;
-    return suggestion ? [{ challenge, its: { ...suggestion, challenge: challenge.id } }] : [];
+      challenge.consortia.length === 0 ? suggestPartner(preparePartnerSearch(challenge), company, context) : undefined;
+    return suggestion ? [{ challenge, entry: { ...suggestion, challenge: challenge.id } }] : [];
   });
-  const ordered = <Its extends Suggestion>(
-    found: readonly { readonly challenge: ChallengeAbilities; readonly its: Its }[],
-  ) => sortByGain(found, ({ its, challenge }) => ({ suggestion: its, challenge })).map(({ its }) => its);
-  return { consortia: ordered(consortia), challenges: ordered(challenges) };
+  const sortEntries = <Entry extends Suggestion>(
+    entries: readonly { readonly challenge: ChallengeAbilities; readonly entry: Entry }[],
+  ) => sortByGain(entries, ({ entry, challenge }) => ({ suggestion: entry, challenge })).map(({ entry }) => entry);
+  return { consortia: sortEntries(consortia), challenges: sortEntries(challenges) };
 };

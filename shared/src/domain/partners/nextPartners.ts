@@ -8,7 +8,7 @@ import type { VaultRelations } from './vaultRelations.ts';
 import { PartnerReason } from './partnerReasons.ts';
 import { claimingCompany, coveringCompany, membersOf, type ConsortiumSeating, waitingCompanies } from './seating.ts';
 
-/** What a company would bring to a table. */
+/** What a company would add to a consortium. */
 export const Gain = z.object({
   /** The open needs that it could cover, in the city's order. */
   needs: z.array(NeedId).readonly(),
@@ -18,7 +18,7 @@ export const Gain = z.object({
 });
 export type Gain = z.output<typeof Gain>;
 
-/** What it would bring, and why it should be asked or not: never a number without its reasons. */
+/** What a company would add, with the reasons for and against it: never a number alone. */
 export const Suggestion = z.object({ gain: Gain, reasons: z.array(PartnerReason).readonly() });
 export type Suggestion = z.output<typeof Suggestion>;
 
@@ -32,29 +32,29 @@ export interface ChallengeAbilities {
   readonly abilities: Abilities;
 }
 
-/** The workshop, as whoever asks may know it. */
+/** What the asking person may know of the workshop. */
 export interface PartnerContext {
   readonly companies: ReadonlyMap<OrganisationId, FitCompany>;
   readonly vault: VaultRelations;
-  /** The companies that whoever asks speaks for: they are told of a mutual interest of these alone. */
+  /** The asking person's own companies: a mutual interest is told only to its two companies. */
   readonly ownCompanies: readonly OrganisationId[];
-  /** In how many consortia a company is now. */
+  /** In how many active consortia a company is. */
   consortiumCount(company: OrganisationId): number;
 }
 
-/** What a need counts for when suggestions are put in order: one must-have before two that are none. */
+/** The weight of a need in sorting: one must counts more than two others. */
 const needWeights = { must: 5, should: 2, could: 1 } as const satisfies Record<Importance, number>;
 
 interface OpenNeed extends Need {
   readonly id: NeedId;
 }
 
-/** A table and its challenge, looked through once for all companies. */
+/** A consortium and its challenge, prepared once for all companies. */
 interface PartnerSearch {
   readonly challenge: ChallengeAbilities;
   readonly seating: ConsortiumSeating;
   readonly members: readonly OrganisationId[];
-  /** Needs that nobody covers; what somebody has claimed is open to them alone. */
+  /** Needs that nobody covers; a claimed one is open only to its claimant. */
   readonly open: readonly OpenNeed[];
   readonly covered: number;
   readonly total: number;
@@ -66,28 +66,28 @@ const emptySeating: ConsortiumSeating = { members: {}, seats: {} };
 
 export const preparePartnerSearch = (
   challenge: ChallengeAbilities,
-  table: ConsortiumSeating = emptySeating,
+  seating: ConsortiumSeating = emptySeating,
 ): PartnerSearch => {
   const inOrder = needsInOrder(challenge.needs);
-  const open = inOrder.filter(({ id }) => !coveringCompany(table, id));
+  const open = inOrder.filter(({ id }) => !coveringCompany(seating, id));
   const able = new Map<NeedId, number>();
-  for (const own of challenge.abilities.values()) {
-    for (const [need, ability] of own) if (isEnough(ability)) able.set(need, (able.get(need) ?? 0) + 1);
+  for (const abilities of challenge.abilities.values()) {
+    for (const [need, ability] of abilities) if (isEnough(ability)) able.set(need, (able.get(need) ?? 0) + 1);
   }
   const covered = inOrder.length - open.length;
-  return { challenge, seating: table, members: membersOf(table), open, covered, total: inOrder.length, able };
+  return { challenge, seating, members: membersOf(seating), open, covered, total: inOrder.length, able };
 };
 
-/** The reasons of one factor for one company; empty where it says nothing. */
-type Factor = (held: Candidate) => readonly PartnerReason[];
+/** One kind of reason for one company; empty where it does not apply. */
+type Factor = (candidate: Candidate) => readonly PartnerReason[];
 
-/** A company held against what is sought. */
+/** A company compared with a search. */
 interface Candidate {
   readonly company: OrganisationId;
   readonly fitting: FitCompany;
   readonly takes: readonly { readonly need: OpenNeed; readonly ability: Ability }[];
-  readonly sought: PartnerSearch;
-  readonly around: PartnerContext;
+  readonly search: PartnerSearch;
+  readonly context: PartnerContext;
 }
 
 const isInCityCountry = (country: string | undefined, { challenge }: PartnerSearch): boolean =>
@@ -96,26 +96,26 @@ const isInCityCountry = (country: string | undefined, { challenge }: PartnerSear
 const localNeeds = ({ takes }: Candidate): readonly NeedId[] =>
   takes.flatMap(({ need }) => (need.local ? [need.id] : []));
 
-/** In the order in which they are told. */
+/** In display order. */
 const factors: readonly Factor[] = [
   ({ takes }) => takes.map(({ need, ability }) => ({ is: 'covers', need: need.id, level: ability.level })),
-  ({ takes, sought }) =>
+  ({ takes, search }) =>
     takes.flatMap(({ need, ability }) =>
       ability.references.map((reference) => ({
         is: 'shown' as const,
         need: need.id,
         reference,
-        there: isInCityCountry(reference.country, sought),
+        there: isInCityCountry(reference.country, search),
       })),
     ),
-  ({ takes, sought }) =>
-    takes.flatMap(({ need }) => (sought.able.get(need.id) === 1 ? [{ is: 'only_one' as const, need: need.id }] : [])),
-  ({ company, sought, around: { ownCompanies, vault } }) => {
-    const { id, lead } = sought.seating;
-    // Of a match with the consortium all its members are told; its lead is who has spoken for it.
-    const isTold = ownCompanies.includes(company) || sought.members.some((member) => ownCompanies.includes(member));
+  ({ takes, search }) =>
+    takes.flatMap(({ need }) => (search.able.get(need.id) === 1 ? [{ is: 'only_one' as const, need: need.id }] : [])),
+  ({ company, search, context: { ownCompanies, vault } }) => {
+    const { id, lead } = search.seating;
+    // All members know of a match of their consortium, for which the lead has shown interest.
+    const isTold = ownCompanies.includes(company) || search.members.some((member) => ownCompanies.includes(member));
     const wanted = isTold && id !== undefined && vault.isWanted(id, company);
-    return sought.members
+    return search.members
       .filter(
         (member) =>
           (wanted && member === lead) ||
@@ -123,36 +123,36 @@ const factors: readonly Factor[] = [
       )
       .map((member) => ({ is: 'mutual', with: member }));
   },
-  ({ company, sought }) =>
-    sought.open.flatMap(({ id }): readonly PartnerReason[] => {
-      if (claimingCompany(sought.seating, id) === company) return [{ is: 'claims', need: id }];
-      return waitingCompanies(sought.seating, id).includes(company) ? [{ is: 'waits', need: id }] : [];
+  ({ company, search }) =>
+    search.open.flatMap(({ id }): readonly PartnerReason[] => {
+      if (claimingCompany(search.seating, id) === company) return [{ is: 'claims', need: id }];
+      return waitingCompanies(search.seating, id).includes(company) ? [{ is: 'waits', need: id }] : [];
     }),
-  (held) => {
-    const { country } = held.sought.challenge.city;
+  (candidate) => {
+    const { country } = candidate.search.challenge.city;
     if (country === undefined) return [];
-    if (held.fitting.country === country) return [{ is: 'at_home', country, local: localNeeds(held) }];
-    const worksThere = held.fitting.profile.countries.includes(country);
-    return worksThere ? [{ is: 'works_there', country, local: localNeeds(held) }] : [];
+    if (candidate.fitting.country === country) return [{ is: 'at_home', country, local: localNeeds(candidate) }];
+    const worksThere = candidate.fitting.profile.countries.includes(country);
+    return worksThere ? [{ is: 'works_there', country, local: localNeeds(candidate) }] : [];
   },
-  ({ fitting, sought }) => (sought.seating.lead === undefined && fitting.profile.canLead ? [{ is: 'can_lead' }] : []),
+  ({ fitting, search }) => (search.seating.lead === undefined && fitting.profile.canLead ? [{ is: 'can_lead' }] : []),
   ({ takes }) =>
     takes.flatMap(({ need, ability }) => ability.lacks.map((lack) => ({ is: 'lacks' as const, need: need.id, lack }))),
-  ({ company, fitting, around }) => {
-    const used = around.consortiumCount(company);
+  ({ company, fitting, context }) => {
+    const used = context.consortiumCount(company);
     const { capacity } = fitting.profile;
     return capacity !== undefined && used >= capacity ? [{ is: 'full', used, capacity }] : [];
   },
 ];
 
-/** What a company would bring; undefined where that is nothing, or where it is no matter between the two. */
+/** What a company would add; undefined if that is nothing, if it is a member, or a rival of one. */
 export const suggestPartner = (
-  sought: PartnerSearch,
+  search: PartnerSearch,
   company: OrganisationId,
-  around: PartnerContext,
+  context: PartnerContext,
 ): Suggestion | undefined => {
-  const { challenge, seating, members, open, covered, total } = sought;
-  const fitting = around.companies.get(company);
+  const { challenge, seating, members, open, covered, total } = search;
+  const fitting = context.companies.get(company);
   const own = challenge.abilities.get(company);
   if (!fitting || !own || own.size === 0 || members.includes(company)) return undefined;
   const takes = open.flatMap((need) => {
@@ -160,57 +160,60 @@ export const suggestPartner = (
     const claimedBy = claimingCompany(seating, need.id);
     return ability && isEnough(ability) && (!claimedBy || claimedBy === company) ? [{ need, ability }] : [];
   });
-  if (takes.length === 0 || members.some((member) => around.vault.areRivals(member, company))) return undefined;
-  const held = { company, fitting, takes, sought, around };
+  if (takes.length === 0 || members.some((member) => context.vault.areRivals(member, company))) return undefined;
+  const candidate = { company, fitting, takes, search, context };
   return {
     gain: {
       needs: takes.map(({ need }) => need.id),
       before: covered / total,
       after: (covered + takes.length) / total,
     },
-    reasons: factors.flatMap((factor) => factor(held)),
+    reasons: factors.flatMap((factor) => factor(candidate)),
   };
 };
 
-/** What counts when two suggestions are put in order, the weightiest first; more comes first. */
+/** The keys that suggestions are sorted by, the most important first; higher values come first. */
 const sortKeys = ({ needs }: Pick<ChallengeAbilities, 'needs'>, { gain, reasons }: Suggestion): readonly number[] => {
-  const those = <Code extends PartnerReason['is']>(code: Code) =>
+  const reasonsOf = <Code extends PartnerReason['is']>(code: Code) =>
     reasons.filter((reason): reason is Extract<PartnerReason, { is: Code }> => reason.is === code);
   return [
-    -those('full').length,
+    -reasonsOf('full').length,
     gain.needs.reduce((sum, need) => sum + needWeights[needs[need]?.importance ?? 'could'], 0),
-    those('mutual').length,
-    those('claims').length + those('waits').length,
-    those('covers').reduce((sum, { level }) => sum + level, 0),
-    those('shown').reduce((sum, { there }) => sum + (there ? 2 : 1), 0),
-    those('at_home').length + those('works_there').length + those('can_lead').length,
-    -those('lacks').length,
+    reasonsOf('mutual').length,
+    reasonsOf('claims').length + reasonsOf('waits').length,
+    reasonsOf('covers').reduce((sum, { level }) => sum + level, 0),
+    reasonsOf('shown').reduce((sum, { there }) => sum + (there ? 2 : 1), 0),
+    reasonsOf('at_home').length + reasonsOf('works_there').length + reasonsOf('can_lead').length,
+    -reasonsOf('lacks').length,
   ];
 };
 
-/** By what they gain, then by what speaks for them; what is alike in all keeps its order. */
+/** Sorts by gain, then by the other reasons; equal entries keep their order. */
 export const sortByGain = <Entry>(
   entries: readonly Entry[],
-  of: (entry: Entry) => { readonly suggestion: Suggestion; readonly challenge: Pick<ChallengeAbilities, 'needs'> },
+  suggestionOf: (entry: Entry) => {
+    readonly suggestion: Suggestion;
+    readonly challenge: Pick<ChallengeAbilities, 'needs'>;
+  },
 ): Entry[] =>
   entries
     .map((entry) => {
-      const { suggestion, challenge } = of(entry);
-      return { entry, by: sortKeys(challenge, suggestion) };
+      const { suggestion, challenge } = suggestionOf(entry);
+      return { entry, keys: sortKeys(challenge, suggestion) };
     })
-    .sort((a, b) => a.by.reduce((found, value, at) => found || (b.by[at] ?? 0) - value, 0))
+    .sort((a, b) => a.keys.reduce((difference, key, index) => difference || (b.keys[index] ?? 0) - key, 0))
     .map(({ entry }) => entry);
 
-/** Who would bring a consortium furthest, with why. */
+/** The companies that would add most to a consortium, with reasons. */
 export const nextPartners = (
   challenge: ChallengeAbilities,
-  table: ConsortiumSeating,
-  around: PartnerContext,
+  seating: ConsortiumSeating,
+  context: PartnerContext,
 ): readonly NextPartner[] => {
-  const sought = preparePartnerSearch(challenge, table);
-  const found = [...around.companies.keys()].flatMap((company): readonly NextPartner[] => {
-    const suggestion = suggestPartner(sought, company, around);
+  const search = preparePartnerSearch(challenge, seating);
+  const partners = [...context.companies.keys()].flatMap((company): readonly NextPartner[] => {
+    const suggestion = suggestPartner(search, company, context);
     return suggestion ? [{ ...suggestion, company }] : [];
   });
-  return sortByGain(found, (suggestion) => ({ suggestion, challenge }));
+  return sortByGain(partners, (suggestion) => ({ suggestion, challenge }));
 };

@@ -1,20 +1,19 @@
 import type { CardId, OrganisationId } from '../../ids.ts';
 
 /**
- * What companies have told in confidence, as far as a reckoning may rest on it. Between two companies it is symmetric.
- * Whoever passes a result on keeps to it: a mutual interest is told to the two alone, and who is kept
- * apart is simply not there.
+ * What partner suggestions may read of the vault. Between two companies it is symmetric. Results must
+ * not give it away: a match is told to its two companies alone, and a rival is left out without a word.
  */
 export interface VaultRelations {
-  /** Both have said that they would like to work with the other. */
+  /** Whether both have shown interest in each other. */
   isMutual(a: OrganisationId, b: OrganisationId): boolean;
-  /** The company would like to join, and the consortium's lead would like to have it. */
+  /** Whether the company and the consortium have shown interest in each other. */
   isWanted(consortium: CardId, company: OrganisationId): boolean;
-  /** One of them keeps the other away. */
+  /** Whether one of them has declared the other a rival. */
   areRivals(a: OrganisationId, b: OrganisationId): boolean;
 }
 
-/** Where nobody has told anything. */
+/** Relations of a workshop without interests and rivals. */
 export const noVaultRelations: VaultRelations = {
   isMutual: () => false,
   isWanted: () => false,

@@ -4,7 +4,7 @@ import { sectorIn } from './sectorTerms.ts';
 import { type Cell, cellText } from './worksheet.ts';
 import { moneyIn, tonnesIn } from './units.ts';
 
-/** What can be wrong with a cell, or with its row. */
+/** What can be wrong with a cell or a row. */
 export const planFaults = [
   'missing',
   'too-long',
@@ -28,13 +28,13 @@ export type ReadResult<Read> = { readonly value: Read } | { readonly fault: Plan
 /** How the cells of a column are read. */
 export interface CellFormat {
   readonly decimal: DecimalMark;
-  /** What the column's heading gives for those cells that give none. */
+  /** The unit in the column's heading, for cells without their own. */
   readonly unit: string | undefined;
 }
 
 type TextField = keyof typeof planTextMax;
 type CellReaders = {
-  readonly [Field in PlanField]: (cell: Cell, manner: CellFormat) => ReadResult<Partial<PlanAction>>;
+  readonly [Field in PlanField]: (cell: Cell, format: CellFormat) => ReadResult<Partial<PlanAction>>;
 };
 
 const textFor =
@@ -58,7 +58,7 @@ const yearFor =
     return year === undefined ? { fault: 'not-a-year' } : { value: { [field]: year } };
   };
 
-/** The number in a cell and the unit that it has, its own before its heading's. */
+/** The number in a cell, with the cell's own unit or else its heading's. */
 const amountIn = (cell: Cell, { decimal, unit }: CellFormat): ReadResult<{ number: number; unit: string }> => {
   if (typeof cell === 'number') return nonNegativeAmount(cell, unit ?? '');
   const split = splitUnit(cell);
@@ -72,24 +72,24 @@ const nonNegativeAmount = (number: number, unit: string): ReadResult<{ number: n
 
 const amountMax = 1e12;
 
-/** Sums of large units are not written with the dust that floating point leaves. */
+/** Removes the error that floating point leaves in products of large units. */
 const rounded = (value: number): number => Number(value.toPrecision(12));
 
-const readCost = (cell: Cell, manner: CellFormat): ReadResult<Partial<PlanAction>> => {
-  const amount = amountIn(cell, manner);
+const readCost = (cell: Cell, format: CellFormat): ReadResult<Partial<PlanAction>> => {
+  const amount = amountIn(cell, format);
   if ('fault' in amount) return amount;
   const { number, unit } = amount.value;
-  const own = unit === '' ? { currency: undefined, times: 1 } : moneyIn(unit);
-  if (!own) return { fault: 'unknown-unit' };
+  const money = unit === '' ? { currency: undefined, times: 1 } : moneyIn(unit);
+  if (!money) return { fault: 'unknown-unit' };
   // A cell of `5 million` in a column of `Cost (SEK)` is in kronor all the same.
-  const currency = own.currency ?? (manner.unit === undefined ? undefined : moneyIn(manner.unit)?.currency);
-  const cost = rounded(number * own.times);
+  const currency = money.currency ?? (format.unit === undefined ? undefined : moneyIn(format.unit)?.currency);
+  const cost = rounded(number * money.times);
   if (cost > amountMax) return { fault: 'too-large' };
   return { value: { cost, ...(currency ? { currency } : {}) } };
 };
 
-const readReduction = (cell: Cell, manner: CellFormat): ReadResult<Partial<PlanAction>> => {
-  const amount = amountIn(cell, manner);
+const readReduction = (cell: Cell, format: CellFormat): ReadResult<Partial<PlanAction>> => {
+  const amount = amountIn(cell, format);
   if ('fault' in amount) return amount;
   const { number, unit } = amount.value;
   const tonnes = unit === '' ? 1 : tonnesIn(unit);
@@ -109,13 +109,13 @@ const readSector = (cell: Cell): ReadResult<Partial<PlanAction>> => {
 };
 
 const readLink = (cell: Cell): ReadResult<Partial<PlanAction>> => {
-  const written = cellText(cell);
-  const link = /^www\./i.test(written) ? `https://${written}` : written;
+  const text = cellText(cell);
+  const link = /^www\./i.test(text) ? `https://${text}` : text;
   if (link.length > planTextMax.link) return { fault: 'too-long' };
   return /^https?:\/\//i.test(link) && URL.canParse(link) ? { value: { link } } : { fault: 'not-a-link' };
 };
 
-/** How each field's cells are read; empty ones never come here. */
+/** How each field's cells are read; empty cells are never passed. */
 export const cellReaders: CellReaders = {
   title: textFor('title'),
   code: textFor('code'),

@@ -1,25 +1,29 @@
 import { titleMax } from '../../document/cards/card.ts';
-import type { Budget, PlanLink } from '../../document/cards/challenge.ts';
+import {
+  type Budget,
+  budgetSourceMax,
+  outcomeMax,
+  type PlanLink,
+  planTitleMax,
+} from '../../document/cards/challenge.ts';
 import type { PlanActionId } from '../../ids.ts';
 import type { SectorId } from '../../taxonomy/sectors.ts';
 import type { PlanAction } from './action.ts';
 
-/** What a challenge begins with that is made of an action of the plan. */
+/** The fields of a new challenge that is made from an action of the plan. */
 export interface ChallengeFromPlan {
   readonly title: string;
-  /** Undefined where the plan does not say: a challenge needs one. */
+  /** Undefined if the plan names none, though a challenge needs one. */
   readonly sector: SectorId | undefined;
   /** Paragraphs. */
   readonly brief: string;
-  /** Plain fields, of which those that the plan does not say are left out. */
+  /** Plain fields, without those that the plan leaves open. */
   readonly fields: { readonly outcome: string; readonly place?: string; readonly plan: PlanLink };
-  /** What is the city's own business until it says so. */
+  /** Fields that are held back at first. */
   readonly own: { readonly budget?: Budget; readonly heldBack?: string[] };
 }
 
 type SavedPlanAction = PlanAction & { readonly id: PlanActionId };
-
-const planTitleMax = 300;
 
 const linkTo = ({ id, code, title, link }: SavedPlanAction): PlanLink => ({
   title: (code === undefined ? title : `${code} ${title}`).slice(0, planTitleMax),
@@ -27,17 +31,17 @@ const linkTo = ({ id, code, title, link }: SavedPlanAction): PlanLink => ({
   ...(link === undefined ? {} : { url: link }),
 });
 
-const ownOf = ({ cost, currency, code, title }: SavedPlanAction): ChallengeFromPlan['own'] => {
+const privateFieldsOf = ({ cost, currency, code, title }: SavedPlanAction): ChallengeFromPlan['own'] => {
   if (cost === undefined || currency === undefined) return {};
-  const source = (code ?? title).slice(0, 200);
+  const source = (code ?? title).slice(0, budgetSourceMax);
   return { budget: { is: 'known', from: cost, currency, source }, heldBack: ['budget'] };
 };
 
-/** A year alone is no outcome. */
+/** Empty without a goal: a year alone is no outcome. */
 const outcomeOf = ({ goal, until }: PlanAction): string =>
-  goal === undefined ? '' : (until === undefined ? goal : `${goal}, ${until}`).slice(0, 300);
+  goal === undefined ? '' : (until === undefined ? goal : `${goal}, ${until}`).slice(0, outcomeMax);
 
-/** The plan's own words, and no more. Who has it and how far it has come stays in the library. */
+/** Takes over the plan's own texts. Department and status stay in the library. */
 export const challengeFromAction = (action: SavedPlanAction): ChallengeFromPlan => ({
   title: action.title.slice(0, titleMax),
   sector: action.sector,
@@ -47,5 +51,5 @@ export const challengeFromAction = (action: SavedPlanAction): ChallengeFromPlan 
     ...(action.place === undefined ? {} : { place: action.place }),
     plan: linkTo(action),
   },
-  own: ownOf(action),
+  own: privateFieldsOf(action),
 });

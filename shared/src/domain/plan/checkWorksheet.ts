@@ -3,20 +3,20 @@ import { cellReaders, isCellError, type CellFormat, type PlanFault } from './cel
 import { type Cell, isEmptyRow, type Reading, type Worksheet, cellText } from './worksheet.ts';
 import { unitInHeading } from './units.ts';
 
-/** What is wrong in one row, as people find it in their sheet: rows count from 1. */
+/** What is wrong in one row, which is counted from 1 as spreadsheets do. */
 export interface RowFault {
   readonly row: number;
   readonly field: PlanField;
   readonly fault: PlanFault;
-  /** What the cell says, cut short. */
+  /** The cell's text, cut short. */
   readonly value: string;
 }
 
 export interface CheckedWorksheet {
-  /** Rows below the headings that say anything. */
+  /** How many rows below the headings are not empty. */
   readonly rows: number;
   readonly actions: readonly PlanAction[];
-  /** All or nothing: as long as there is one, no row is taken. */
+  /** As long as there is one, no row is imported. */
   readonly faults: readonly RowFault[];
 }
 
@@ -25,14 +25,14 @@ const faultValueMax = 80;
 interface Column {
   readonly field: PlanField;
   readonly index: number;
-  readonly manner: CellFormat;
+  readonly format: CellFormat;
 }
 
 const columnsOf = (sheet: Worksheet, { mapping, headings, decimal }: Reading): Column[] =>
   planFields.flatMap((field) => {
     const index = mapping[field];
     if (index === undefined) return [];
-    return { field, index, manner: { decimal, unit: unitOf(field, cellText(sheet.rows[headings]?.[index])) } };
+    return { field, index, format: { decimal, unit: unitOf(field, cellText(sheet.rows[headings]?.[index])) } };
   });
 
 const unitOf = (field: PlanField, heading: string): string | undefined =>
@@ -43,18 +43,18 @@ interface ReadRow {
   readonly faults: readonly Omit<RowFault, 'row'>[];
 }
 
-/** Fields in their order: a currency that has a column of its own counts more than one beside the cost. */
+/** Reads fields in their order: a currency column overrides the currency beside the cost. */
 const readRow = (row: readonly Cell[], columns: readonly Column[]): ReadRow => {
   const action: Partial<PlanAction> = {};
   const faults: Omit<RowFault, 'row'>[] = [];
-  for (const { field, index, manner } of columns) {
+  for (const { field, index, format } of columns) {
     const cell = row[index] ?? '';
     const value = cellText(cell).slice(0, faultValueMax);
     if (value === '') {
       if (field === 'title') faults.push({ field, fault: 'missing', value });
       continue;
     }
-    const read = isCellError(cell) ? { fault: 'cell-error' as const } : cellReaders[field](cell, manner);
+    const read = isCellError(cell) ? { fault: 'cell-error' as const } : cellReaders[field](cell, format);
     if ('fault' in read) faults.push({ field, fault: read.fault, value });
     else Object.assign(action, read.value);
   }
@@ -66,7 +66,7 @@ const endBeforeStart = ({ from, until }: Partial<PlanAction>): Omit<RowFault, 'r
     ? [{ field: 'until', fault: 'ends-before-it-starts', value: `${from}–${until}` }]
     : [];
 
-/** Reads every row below the headings, and says of each cell that can't be read why not. */
+/** Reads every row below the headings, with a fault for each cell that can't be read. */
 export const checkWorksheet = (sheet: Worksheet, reading: Reading): CheckedWorksheet => {
   const columns = columnsOf(sheet, reading);
   const codes = new Set<string>();
@@ -78,14 +78,14 @@ export const checkWorksheet = (sheet: Worksheet, reading: Reading): CheckedWorks
     rows += 1;
     const read = readRow(row, columns);
     const { code } = read.action;
-    const twice: Omit<RowFault, 'row'>[] =
+    const duplicateCode: Omit<RowFault, 'row'>[] =
       code !== undefined && codes.has(code)
         ? [{ field: 'code', fault: 'code-twice', value: code.slice(0, faultValueMax) }]
         : [];
     if (code !== undefined) codes.add(code);
-    const its = [...read.faults, ...twice];
-    faults.push(...its.map((fault) => ({ row: index + 1, ...fault })));
-    if (its.length === 0) actions.push(PlanAction.parse(read.action));
+    const rowFaults = [...read.faults, ...duplicateCode];
+    faults.push(...rowFaults.map((fault) => ({ row: index + 1, ...fault })));
+    if (rowFaults.length === 0) actions.push(PlanAction.parse(read.action));
   }
   return { rows, actions, faults };
 };

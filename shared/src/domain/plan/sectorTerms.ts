@@ -1,4 +1,5 @@
 import type { SectorId } from '../../taxonomy/sectors.ts';
+import { normaliseWords } from './worksheet.ts';
 
 /**
  * What plans call C40's areas, in English and Swedish, beside their names in the catalogue. Whole
@@ -75,19 +76,12 @@ const sectorTerms: Readonly<Record<SectorId, readonly string[]>> = {
   ],
 };
 
-const normalise = (written: string): string =>
-  written
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
-/** The area whose words come up; where those of several do, the first that is named counts. */
-export const sectorIn = (written: string): SectorId | undefined => {
-  const text = ` ${normalise(written)} `;
+/** The area whose terms occur; of several, the one that is named first. */
+export const sectorIn = (cell: string): SectorId | undefined => {
+  const text = ` ${normaliseWords(cell)} `;
   let first: { sector: SectorId; at: number } | undefined;
-  for (const [sector, its] of Object.entries(sectorTerms) as [SectorId, readonly string[]][]) {
-    for (const word of [normalise(sector), ...its]) {
+  for (const [sector, terms] of Object.entries(sectorTerms) as [SectorId, readonly string[]][]) {
+    for (const word of [normaliseWords(sector), ...terms]) {
       const at = text.indexOf(` ${word} `);
       if (at >= 0 && (!first || at < first.at)) first = { sector, at };
     }

@@ -1,11 +1,11 @@
 import { type PlanField, planFields } from './action.ts';
 import type { ColumnMapping, Reading, Worksheet } from './worksheet.ts';
-import { isEmptyRow, cellText } from './worksheet.ts';
+import { cellText, isEmptyRow, normaliseWords } from './worksheet.ts';
 import { likelyDecimalMark } from './numbers.ts';
 
 /**
- * Words that headings of plans use, in English and Swedish, the surest first. A heading that is the
- * word beats one that begins with it, and that one beats a heading that only has it somewhere.
+ * Words that headings of plans use, in English and Swedish, the most certain first. A heading that is the
+ * word fits better than one that begins with it, and that one better than one that contains it.
  */
 const headingWords: Readonly<Record<PlanField, readonly string[]>> = {
   title: ['title', 'titel', 'action', 'åtgärd', 'measure', 'insats', 'aktivitet', 'activity', 'name', 'namn', 'rubrik'],
@@ -48,23 +48,16 @@ const headingWords: Readonly<Record<PlanField, readonly string[]>> = {
   link: ['link', 'länk', 'url', 'web', 'webb', 'source', 'källa'],
 };
 
-const normalise = (heading: string): string =>
-  heading
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
 /** How well a heading fits a field; 0 where it doesn't. */
 const headingFit = (heading: string, field: PlanField): number => {
-  const written = normalise(heading);
-  const best = headingWords[field].map((word, index) => {
-    const sure = 1 - index / 100;
-    if (written === word) return 3 * sure;
-    if (written.startsWith(`${word} `)) return 2 * sure;
-    return ` ${written} `.includes(` ${word} `) ? sure : 0;
+  const words = normaliseWords(heading);
+  const fits = headingWords[field].map((word, index) => {
+    const certainty = 1 - index / 100;
+    if (words === word) return 3 * certainty;
+    if (words.startsWith(`${word} `)) return 2 * certainty;
+    return ` ${words} `.includes(` ${word} `) ? certainty : 0;
   });
-  return Math.max(...best);
+  return Math.max(...fits);
 };
 
 /** Which column is likely which field: each column and each field once, the best fits first. */
@@ -82,7 +75,7 @@ export const suggestMapping = (headings: readonly string[]): ColumnMapping => {
   return mapping;
 };
 
-/** Plans often begin with a title and a date: headings are looked for this far down. */
+/** How far down headings are searched, since plans often begin with a title and a date. */
 const headingRowsMax = 15;
 
 const headingsOf = (sheet: Worksheet, row: number): string[] => (sheet.rows[row] ?? []).map(cellText);
@@ -103,7 +96,7 @@ const likelyHeadings = (sheet: Worksheet): number => {
       );
 };
 
-/** Cells that decide how numbers are read: more would only cost time. */
+/** How many rows the decimal mark is derived from: more would only take time. */
 const decimalSamplesMax = 1_000;
 
 const likelyDecimal = (sheet: Worksheet, headings: number, mapping: ColumnMapping): Reading['decimal'] => {
@@ -115,7 +108,7 @@ const likelyDecimal = (sheet: Worksheet, headings: number, mapping: ColumnMappin
   return likelyDecimalMark(cells) ?? '.';
 };
 
-/** How a sheet is most likely meant; people correct it. */
+/** How a sheet is most likely to be read; people can correct it. */
 export const suggestReading = (sheet: Worksheet, index: number): Reading => {
   const headings = likelyHeadings(sheet);
   const mapping = suggestMapping(headingsOf(sheet, headings));

@@ -59,7 +59,7 @@ const multiples: Readonly<Record<string, number>> = {
 
 const normalise = (unit: string): string => unit.toLowerCase().replace(/[\s.]/g, '');
 
-/** What one of the unit is in tonnes of CO₂ equivalents a year; undefined where it is none that we know. */
+/** The unit in tonnes of CO₂ equivalents a year; undefined for an unknown unit. */
 export const tonnesIn = (unit: string): number | undefined => {
   const mass = normalise(unit)
     .replace(/(\/|per)?(yr|year|år|a|p\.?a)$/, '')
@@ -69,7 +69,7 @@ export const tonnesIn = (unit: string): number | undefined => {
 };
 
 export interface Money {
-  /** Undefined where the unit only says how many, such as `million`. */
+  /** Undefined for a mere multiple, such as `million`. */
   readonly currency: string | undefined;
   readonly times: number;
 }
@@ -79,17 +79,17 @@ const currencyOf = (sign: string): string | undefined => {
   return Object.hasOwn(currencySigns, sign) ? currencySigns[sign] : undefined;
 };
 
-/** `MSEK`, `tkr`, `million EUR`, `€`; undefined where it is nothing that we know. */
+/** `MSEK`, `tkr`, `million EUR`, `€`; undefined for an unknown unit. */
 export const moneyIn = (unit: string): Money | undefined => {
-  const written = normalise(unit);
-  if (Object.hasOwn(multiples, written)) return { currency: undefined, times: multiples[written] ?? 1 };
-  const currency = currencyOf(written);
+  const name = normalise(unit);
+  if (Object.hasOwn(multiples, name)) return { currency: undefined, times: multiples[name] ?? 1 };
+  const currency = currencyOf(name);
   if (currency) return { currency, times: 1 };
   for (const [word, times] of Object.entries(multiples)) {
-    const rest = written.startsWith(word) ? written.slice(word.length) : '';
-    const before = written.endsWith(word) ? written.slice(0, -word.length) : '';
-    const found = currencyOf(rest) ?? currencyOf(before);
-    if (found) return { currency: found, times };
+    const suffix = name.startsWith(word) ? name.slice(word.length) : '';
+    const prefix = name.endsWith(word) ? name.slice(0, -word.length) : '';
+    const multipleOf = currencyOf(suffix) ?? currencyOf(prefix);
+    if (multipleOf) return { currency: multipleOf, times };
   }
   return undefined;
 };

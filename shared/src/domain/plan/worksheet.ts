@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { PlanField } from './action.ts';
 import { DecimalMark } from './numbers.ts';
 
-/** What a cell shows; a date is its day, `2030-06-01`, and an empty cell is an empty text. */
+/** The value of a cell; a date is its day, `2030-06-01`, and an empty cell an empty string. */
 export type Cell = string | number;
 
-/** A sheet as it was read: rows from the first on, none longer than the widest. */
+/** A sheet of a file, with all its rows. */
 export interface Worksheet {
   readonly name: string;
   readonly rows: readonly (readonly Cell[])[];
@@ -25,6 +25,14 @@ export const Reading = z.object({
   decimal: DecimalMark,
 });
 export type Reading = z.output<typeof Reading>;
+
+/** Words in lower case, separated by single spaces, without punctuation. */
+export const normaliseWords = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 export const cellText = (cell: Cell | undefined): string => (cell === undefined ? '' : String(cell).trim());
 

@@ -19,7 +19,7 @@ export interface DocumentFacts {
   isPlainText(text: YType): boolean;
 }
 
-const unrecognised: readonly Edit[] = [{ kind: 'shapeless' }];
+const unrecognised: readonly Edit[] = [{ kind: 'unrecognised' }];
 
 /**
  * What a change of one key (or, with `null`, of the sequence) of one type means for the document.
@@ -40,7 +40,7 @@ export const editsFromChange = (circle: Circle, changed: ChangedKey, known: Docu
 /** A person takes entries out of their tray; all else below a server's root is the server's. */
 const belowServerRoot = (root: string, keys: readonly unknown[], { key, valueAfter }: ChangedKey): readonly Edit[] =>
   root === 'tray' && keys.length === 0 && key !== null && valueAfter === undefined
-    ? [{ kind: 'tray.dismissed' }]
+    ? [{ kind: 'returnedEdit.dismissed' }]
     : [{ kind: 'agreement.written', root }];
 
 const workshopEdits = (keys: readonly unknown[], { key, valueAfter }: ChangedKey): readonly Edit[] =>
@@ -62,7 +62,7 @@ const editsBelowCards = (changed: ChangedKey, known: DocumentFacts): readonly Ed
   switch (cardShapeOf(card.kind).storage[field]) {
     case 'text':
       return textEdits(card, field, changed, { length: textLength(text), plain: known.isPlainText(text) });
-    case 'rich':
+    case 'richText':
       return textEdits(card, field, changed, { length: known.richLength(text), plain: false });
     case 'records':
       return recordEdits(card, field, changed);

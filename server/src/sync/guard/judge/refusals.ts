@@ -98,8 +98,8 @@ export class Refusals {
         return told({ what: 'changed', field: edit.field }, { value: toPlainJson(edit.value) });
       case 'agreement.written':
         return told({ what: 'changed', field: edit.root });
-      case 'tray.dismissed':
-      case 'shapeless':
+      case 'returnedEdit.dismissed':
+      case 'unrecognised':
         return told({ what: 'changed' });
     }
   }

@@ -90,10 +90,10 @@ interface RuleContext {
 const ruleCard = (doc: Y.Doc, asked: RuleContext, id: CardId, acts: readonly PerformedEdit[]): readonly Ruling[] => {
   const { may, meets } = asked;
   const was = readCard(id, cardsOf(doc).get(id));
-  const isTorn = acts.some(({ intent }) => intent.kind === 'outrage');
+  const isTorn = acts.some(({ intent }) => intent.kind === 'forbidden');
   const isDeleted = acts.some(({ intent }) => intent.kind === 'card.deleted');
   if (!was) return ruleNew(may, acts, isTorn || isDeleted);
-  if (isTorn) return acts.map((act) => ({ act, fate: act.intent.kind === 'outrage' ? 'undone' : 'void' }));
+  if (isTorn) return acts.map((act) => ({ act, fate: act.intent.kind === 'forbidden' ? 'undone' : 'void' }));
   if (isDeleted) {
     if (!acts.some((act) => act.intent.kind === 'card.deleted' && meets(act, cardsOf(doc)._map.get(id))))
       return ruleAll(acts, 'void');

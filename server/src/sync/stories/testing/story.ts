@@ -49,7 +49,7 @@ const frameCount = fc.integer({ min: 1, max: 4 });
 export type StoryEvent =
   | { readonly kind: 'edit'; readonly who: number; readonly edit: EditName; readonly chance: readonly number[] }
   | {
-      readonly kind: 'outrage';
+      readonly kind: 'forbidden';
       readonly who: number;
       readonly outrage: ForbiddenEditName;
       readonly chance: readonly number[];
@@ -79,7 +79,7 @@ export const storyEvent: fc.Arbitrary<StoryEvent> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
-      kind: fc.constant('outrage'),
+      kind: fc.constant('forbidden'),
       who: fc.constantFrom(...rogues),
       outrage: fc.constantFrom(...forbiddenEditNames),
       chance: editNumbers,
@@ -163,7 +163,7 @@ class StoryRun {
     switch (it.kind) {
       case 'edit':
         return this.#edit(it.who, edits[it.edit], it.chance);
-      case 'outrage':
+      case 'forbidden':
         return this.#edit(it.who, forbiddenEdits[it.outrage], it.chance);
       case 'press':
         return this.#press(it.press, it.twice);

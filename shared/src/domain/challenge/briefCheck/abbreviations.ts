@@ -1,7 +1,7 @@
 import type { Passage } from './passages.ts';
 
-/** Known to whoever works with cities and climate, or in everyday use. */
-const known = new Set([
+/** In everyday use, or known to everyone who works with cities and climate. */
+const commonAbbreviations = new Set([
   'EU',
   'UN',
   'FN',
@@ -21,14 +21,14 @@ const known = new Set([
 
 const abbreviation = /(?<![\p{L}\p{N}])\p{Lu}{2,6}(?![\p{L}\p{N}])/gu;
 
-/** The first abbreviation that stands nowhere beside its words: "(HVAC)", "HVAC (heating …)". */
+/** The first abbreviation that is explained nowhere, neither as "… (HVAC)" nor as "HVAC (heating …)". */
 export const unexplainedAbbreviation = (
   passages: readonly Passage[],
 ): (Passage & { readonly match: string }) | undefined => {
   const all = passages.map(({ text }) => text).join('\n');
   for (const passage of passages) {
     for (const [match] of passage.text.matchAll(abbreviation)) {
-      if (known.has(match) || all.includes(`(${match})`) || all.includes(`${match} (`)) continue;
+      if (commonAbbreviations.has(match) || all.includes(`(${match})`) || all.includes(`${match} (`)) continue;
       return { ...passage, match };
     }
   }

@@ -10,14 +10,14 @@ export interface Finding extends Found {
 const codes = Object.keys(checks) as readonly CheckCode[];
 
 /**
- * What the brief still lacks, what keeps it from being published first.
+ * The findings of all checks, those that keep the brief from being published first.
  *
  * @param at milliseconds since 1970.
  */
 export const briefFindings = (challenge: ChallengeCard, at: number): readonly Finding[] => {
   const findings = codes.flatMap((code) => {
-    const found = checks[code].find({ challenge, at });
-    return found ? [{ ...found, code, weight: checks[code].weight }] : [];
+    const finding = checks[code].find({ challenge, at });
+    return finding ? [{ ...finding, code, weight: checks[code].weight }] : [];
   });
   return [...findings.filter(({ weight }) => weight === 'must'), ...findings.filter(({ weight }) => weight !== 'must')];
 };

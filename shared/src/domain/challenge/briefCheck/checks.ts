@@ -8,12 +8,12 @@ import { brandMark, oneVendor, readyMade } from './solutionPatterns.ts';
 
 const check = (weight: Check['weight'], find: Check['find']): Check => ({ weight, find });
 
-/** Readers of a second language lose longer ones. */
+/** Longer sentences are hard to read in a second language. */
 const sentenceWordsMax = 32;
 const weightsSum = 100;
 const briefWordsMin = 40;
 
-/** What a challenge's work takes from beginning to end: who plans, supplies, runs, pays for and measures it. */
+/** Capabilities that work on a challenge takes from beginning to end. */
 const lifeCycle = ['engineering_design', 'operation_maintenance', 'finance', 'measurement_verification'] as const;
 
 const yearOf = (at: number): number => new Date(at).getUTCFullYear();
@@ -22,7 +22,7 @@ const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 /**
  * What makes a brief that companies can answer, from the questions of challenge prizes (Challenge
  * Works, "green-light questions"), the Climate Smart Cities Challenge's webinar for cities, and
- * C40's City Solutions Platform: one small function each.
+ * C40's City Solutions Platform: one function each.
  */
 export const checks = {
   title: check('must', ({ challenge }) => (challenge.title.trim() === '' ? { field: 'title' } : undefined)),
@@ -57,20 +57,20 @@ export const checks = {
     challenge.decisionMaker.trim() === '' ? { field: 'decisionMaker' } : undefined,
   ),
   ready_made: check('must', ({ challenge }) => {
-    const found = firstMatch(passagesOf(challenge), readyMade);
-    return found && { field: found.field, params: { words: found.match } };
+    const passage = firstMatch(passagesOf(challenge), readyMade);
+    return passage && { field: passage.field, params: { words: passage.match } };
   }),
   brand: check('must', ({ challenge }) => {
-    const found = firstMatch(passagesOf(challenge), brandMark);
-    return found && { field: found.field, params: { words: found.match } };
+    const passage = firstMatch(passagesOf(challenge), brandMark);
+    return passage && { field: passage.field, params: { words: passage.match } };
   }),
   one_vendor: check('must', ({ challenge }) => {
-    const found = firstMatch(passagesOf(challenge), oneVendor);
-    return found && { field: found.field, params: { words: found.match } };
+    const passage = firstMatch(passagesOf(challenge), oneVendor);
+    return passage && { field: passage.field, params: { words: passage.match } };
   }),
   personal: check('must', ({ challenge }) => {
-    const found = passagesOf(challenge).find(({ text }) => findPersonalData(text) !== undefined);
-    return found && { field: found.field, params: { words: findPersonalData(found.text) ?? '' } };
+    const passage = passagesOf(challenge).find(({ text }) => findPersonalData(text) !== undefined);
+    return passage && { field: passage.field, params: { words: findPersonalData(passage.text) ?? '' } };
   }),
   place_to_test: check('should', ({ challenge }) =>
     Object.values(challenge.assets).some(({ kind, text }) => (kind === 'site' || kind === 'testbed') && text.trim())
@@ -90,8 +90,9 @@ export const checks = {
   }),
   needs: check('must', ({ challenge }) => (Object.keys(challenge.needs).length === 0 ? { field: 'needs' } : undefined)),
   life_cycle: check('should', ({ challenge }) => {
-    const asked = new Set<string>(Object.values(challenge.needs).map(({ capability }) => capability));
-    const lacking = asked.size === 0 ? undefined : lifeCycle.find((capability) => !asked.has(capability));
+    const capabilityIds = new Set<string>(Object.values(challenge.needs).map(({ capability }) => capability));
+    const lacking =
+      capabilityIds.size === 0 ? undefined : lifeCycle.find((capability) => !capabilityIds.has(capability));
     return lacking && { field: 'needs', params: { capability: lacking } };
   }),
   shares: check('must', ({ challenge }) => {
@@ -119,12 +120,12 @@ export const checks = {
       : { field: 'brief', params: { words: `${wordsIn(long).slice(0, 6).join(' ')} …` } };
   }),
   abbreviations: check('should', ({ challenge }) => {
-    const found = unexplainedAbbreviation(passagesOf(challenge));
-    return found && { field: found.field, params: { words: found.match } };
+    const passage = unexplainedAbbreviation(passagesOf(challenge));
+    return passage && { field: passage.field, params: { words: passage.match } };
   }),
 } as const satisfies Record<string, Check>;
 
 export type CheckCode = keyof typeof checks;
 
-/** Whether the word is a capability's id: what `life_cycle` names is shown by its own name. */
+/** Whether a parameter is a capability's id, which is shown by the capability's name. */
 export const namesCapability = (word: string): word is keyof typeof capabilities => Object.hasOwn(capabilities, word);

@@ -2,7 +2,7 @@ import type { ChallengeCard } from '../../../document/cards/index.ts';
 import { stripMarkup } from '../../../document/text/richText.ts';
 import type { BriefField } from './finding.ts';
 
-/** Where a brief has words. */
+/** The plain texts of a brief. */
 const textFields = ['title', 'howMightWe', 'outcome', 'beneficiaries', 'tried', 'nonGoals'] as const;
 
 export interface Passage {
@@ -18,7 +18,7 @@ export const passagesOf = (challenge: ChallengeCard): readonly Passage[] => [
   ...Object.values(challenge.constraints).map(({ text }) => ({ field: 'constraints' as const, text })),
 ];
 
-/** The first place where one of the patterns is found, as it is written there. */
+/** The first passage that one of the patterns matches. */
 export const firstMatch = (
   passages: readonly Passage[],
   patterns: readonly RegExp[],
@@ -35,6 +35,6 @@ export const firstMatch = (
 /** Words with letters of any alphabet. */
 export const wordsIn = (text: string): readonly string[] => text.match(/\p{L}[\p{L}\p{M}\p{N}'’-]*/gu) ?? [];
 
-/** Sentences, also where a line ends without a mark. */
+/** Sentences; a line break ends one, too. */
 export const sentencesIn = (text: string): readonly string[] =>
   text.split(/[.!?…]+\s|\n+/u).filter((sentence) => wordsIn(sentence).length > 0);

@@ -7,7 +7,7 @@ const patterns: readonly RegExp[] = [
   /\b(?:19|20)?\d{6}[-+]\d{4}\b/u,
 ];
 
-/** The first thing that points to one person, where the text has any: a brief names roles, not people. */
+/** The first text that identifies a person, if any: a brief names roles, not people. */
 export const findPersonalData = (text: string): string | undefined => {
   for (const pattern of patterns) {
     const match = pattern.exec(text)?.[0];

@@ -1,6 +1,6 @@
 /*
- * Words by which a brief gives away that it asks for a product instead of stating a problem, in
- * English and Swedish. They are few and plain on purpose: a check that cries wolf is not read.
+ * Patterns of a brief that asks for a product instead of stating a problem, in English and Swedish. They
+ * are few on purpose: a check with false alarms is not read.
  */
 
 const product = String.raw`(?:app|apps|application|platform|portal|dashboard|software|system|website|chatbot|blockchain)`;
@@ -20,7 +20,7 @@ export const readyMade: readonly RegExp[] = [
   ),
 ];
 
-/** A mark that only a brand carries. */
+/** Trademarks and named brands. */
 export const brandMark: readonly RegExp[] = [
   /[\p{L}\p{N}][\p{L}\p{N}-]*\s?[®™]/u,
   /\b(?:brand|fabrikat|märke)[:\s]+\p{Lu}[\p{L}\p{N}-]+/u,
