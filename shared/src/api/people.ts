@@ -5,6 +5,6 @@ import { PersonId } from '../ids.ts';
 export const RoleInput = z.object({ role: Role });
 export type RoleInput = z.output<typeof RoleInput>;
 
-/** Who is what in a workshop from now on. */
+/** A person's new role in a workshop. */
 export const RoleChanged = z.object({ id: PersonId, role: Role });
 export type RoleChanged = z.output<typeof RoleChanged>;

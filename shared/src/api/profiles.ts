@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CompanyProfile } from '../domain/profile.ts';
 import { OrganisationId } from '../ids.ts';
 
-/** A company's profile as it is on the server; version 0 is one that nobody has written yet. */
+/** Version 0 is a profile that nobody has saved yet. */
 export const ProfileResponse = z.object({
   organisation: OrganisationId,
   version: z.number().int().min(0),
@@ -10,6 +10,6 @@ export const ProfileResponse = z.object({
 });
 export type ProfileResponse = z.output<typeof ProfileResponse>;
 
-/** Written over the version that one has seen: of two colleagues who save at once, one is told. */
+/** `version` is the one that the editor has seen; a save over an older version is refused. */
 export const ProfileInput = z.object({ version: z.number().int().min(0), profile: CompanyProfile });
 export type ProfileInput = z.input<typeof ProfileInput>;
