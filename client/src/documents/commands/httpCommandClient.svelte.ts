@@ -8,7 +8,7 @@ import type { Person } from '@brygga/shared/rules/actor';
 import { SvelteSet } from 'svelte/reactivity';
 import { z } from 'zod';
 import type { Result } from '../../api/request.ts';
-import type { CommandResponse, CommandClient } from '../registry/liveBoard.ts';
+import type { CommandResponse, CommandClient } from './commandClient.ts';
 
 /** Between tries of one press whose answer didn't come. */
 const retryDelaysMs = [300, 900, 2_700];

@@ -7,7 +7,7 @@ import type { LiveChallenges } from './liveChallenges.ts';
 import type { LiveConsortia } from './liveConsortia.ts';
 import type { LiveRecords } from './liveRecords.svelte.ts';
 import type { LiveQuestions } from './liveQuestions.ts';
-import type { LiveRoster } from '../registry/liveBoard.ts';
+import type { LiveRoster } from './liveRoster.ts';
 
 /** The board that verdicts are reached over: who asks for one runs again when what it rested on changes. */
 export const liveBoardReads = (deps: {

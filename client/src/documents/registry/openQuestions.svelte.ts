@@ -5,7 +5,18 @@ import { untrack } from 'svelte';
 import { LiveQuestions } from '../live/liveQuestions.ts';
 import { openCircleDocument } from './circleDocument.ts';
 import { browserEnvironment, type Environment } from './environment.ts';
-import type { LiveBoard, QuestionCircles } from './liveBoard.ts';
+import type { LiveBoard } from './liveBoard.ts';
+import type { OrganisationId } from '@brygga/shared/ids';
+
+/** Where a person takes part in questions: each with what its circle knows. */
+export interface QuestionCircles {
+  /** What the person has asked. */
+  readonly own: LiveQuestions;
+  /** All of it, for facilitators. */
+  readonly facilitators: LiveQuestions | undefined;
+  /** What the person's cities are asked. */
+  readonly cities: readonly { readonly city: OrganisationId; readonly questions: LiveQuestions }[];
+}
 
 export interface OpenQuestionsOptions {
   readonly circle: Extract<Circle, { is: 'facilitators' | 'city' | 'person' }>;

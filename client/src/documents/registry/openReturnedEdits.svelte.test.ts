@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openReturnedEdits } from './openReturnedEdits.svelte.ts';
 import { countRuns } from '../testing/countRuns.svelte.ts';
 import { MemoryServer } from '../testing/memoryServer.ts';
-import type { LiveReturnedEdits } from './liveBoard.ts';
+import type { LiveReturnedEdits } from './openReturnedEdits.svelte.ts';
 
 const workshop = idOf(WorkshopId, 'workshop');
 const worker = nth(companyPeople, 0);

@@ -9,7 +9,23 @@ import { LiveQuestions } from '../live/liveQuestions.ts';
 import type { CircleRegistry } from './circleRegistry.ts';
 import { openCircleDocument } from './circleDocument.ts';
 import { browserEnvironment, type Environment } from './environment.ts';
-import type { LiveReturnedEdits, ReturnedEditItem } from './liveBoard.ts';
+import type { ReturnedEdit } from '@brygga/shared/document/returnedEdits';
+
+export interface ReturnedEditItem extends ReturnedEdit {
+  readonly id: string;
+}
+
+/** What waits in the person's own tray. It is there offline, too. */
+export interface LiveReturnedEdits {
+  /** Newest first. */
+  readonly items: readonly ReturnedEditItem[];
+  /** What the person has asked; it lies in the same document. */
+  readonly questions: LiveQuestions;
+  /** Takes entries out of the tray, for good. */
+  dismiss(ids: readonly string[]): void;
+  destroy(): void;
+}
+
 
 export interface OpenReturnedEditsOptions {
   readonly workshop: WorkshopId;

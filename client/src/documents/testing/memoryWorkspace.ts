@@ -20,7 +20,7 @@ export const memoryWorkspace = (workshop: Workshop, as: Person, consortium: Card
   const doc = workshop.docs(circleOfConsortium(consortium));
   const { cards } = liveCards(doc);
   const { room } = liveWorkspace(doc, consortium, cards);
-  const board = { ...live.board, room: () => room };
+  const board = { ...live.board, workspace: () => room };
   const { actor } = live;
   const rights = rightsOn(board, actor);
   const undo = new BoardUndo(doc);
