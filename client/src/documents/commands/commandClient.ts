@@ -4,7 +4,7 @@ import type { Verdict } from '@brygga/shared/commands/command';
 
 export type CommandResponse<Name extends CommandName> =
   | { readonly kind: 'decided'; readonly result: CommandResult<Name> }
-  | { readonly kind: 'no'; readonly problem: Problem }
+  | { readonly kind: 'refused'; readonly problem: Problem }
   /** Nothing reached the server, or no answer came back: the same press may be tried again. */
   | { readonly kind: 'unreachable' };
 

@@ -158,5 +158,5 @@ test.each([
 ])('%s would be told no by the page itself', (_who, person) => {
   const { live } = memoryBoard(workshop, person);
   const input = { company: one, to: { organisation: two }, level: 'talk' } as const;
-  expect(live.commands.consider('interest.show', input)).toEqual({ is: 'forbidden', reason: 'not-your-company' });
+  expect(live.commands.consider('interest.show', input)).toEqual({ kind: 'forbidden', reason: 'not-your-company' });
 });

@@ -4,7 +4,7 @@ import { problemSentence } from '../../i18n/index.ts';
 /** What an ask comes back with, as far as the place where it was pressed needs to know. */
 export type CommandResponseLike =
   | { readonly kind: 'decided' }
-  | { readonly kind: 'no'; readonly problem: Problem }
+  | { readonly kind: 'refused'; readonly problem: Problem }
   | { readonly kind: 'unreachable' };
 
 /** Keeps why the last press came to nothing, beside what was pressed, until the next press. */
@@ -16,7 +16,7 @@ export class CommandFeedback<Answer extends CommandResponseLike = CommandRespons
   readonly message = $derived.by(() => {
     const answer = this.#answer;
     if (!answer || answer.kind === 'decided') return undefined;
-    return problemSentence(answer.kind === 'no' ? answer.problem : undefined);
+    return problemSentence(answer.kind === 'refused' ? answer.problem : undefined);
   });
 
   /** Runs the ask and keeps its answer; a press that came later has the last word. */

@@ -39,15 +39,15 @@ test('without a network, a workshop that was open here before opens again', asyn
 test('without a network, a workshop that was never open here says so', async () => {
   stubServer({});
 
-  expect(await opened()).toEqual({ is: 'refused', refusal: 'unreachable' });
+  expect(await opened()).toEqual({ kind: 'refused', refusal: 'unreachable' });
 });
 
 test('whoever has lost the right does not get it back by going offline', async () => {
   stubServer({ [path]: { status: 200, body: detail } });
   await opened();
   stubServer({ [path]: problemResponse(404, 'unknown-workshop') });
-  expect(await opened()).toEqual({ is: 'refused', refusal: 'unknown' });
+  expect(await opened()).toEqual({ kind: 'refused', refusal: 'unknown' });
   stubServer({});
 
-  expect(await opened()).toEqual({ is: 'refused', refusal: 'unreachable' });
+  expect(await opened()).toEqual({ kind: 'refused', refusal: 'unreachable' });
 });
