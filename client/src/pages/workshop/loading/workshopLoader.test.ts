@@ -25,7 +25,7 @@ const opened = async () => {
 test('a workshop opens as the server tells it', async () => {
   stubServer({ [path]: { status: 200, body: detail } });
 
-  expect(await opened()).toMatchObject({ is: 'open', detail: { title: 'Cool streets' } });
+  expect(await opened()).toMatchObject({ kind: 'open', detail: { title: 'Cool streets' } });
 });
 
 test('without a network, a workshop that was open here before opens again', async () => {
@@ -33,7 +33,7 @@ test('without a network, a workshop that was open here before opens again', asyn
   await opened();
   stubServer({});
 
-  expect(await opened()).toMatchObject({ is: 'open', detail: { title: 'Cool streets' } });
+  expect(await opened()).toMatchObject({ kind: 'open', detail: { title: 'Cool streets' } });
 });
 
 test('without a network, a workshop that was never open here says so', async () => {
