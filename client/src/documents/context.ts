@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { OwnCompanies } from './registry/openInterest.svelte.ts';
+import type { OwnCompanies } from './registry/openInterest.ts';
 import type { LiveBoard } from './registry/liveBoard.ts';
 import type { LiveReturnedEdits } from './registry/openReturnedEdits.svelte.ts';
 import type { QuestionCircles } from './registry/openQuestions.svelte.ts';

@@ -51,7 +51,7 @@ const shown = (as = ofOne) => {
   const { live } = memoryBoard(workshop, as);
   const interest = new LiveInterest(workshop.docs(circleOf(one)));
   const none = createRawSnippet(() => ({ render: () => '<span></span>' }));
-  const props = { company: one, interest, as: undefined, hrefOf: (card: string) => `#${card}`, companySelect: none };
+  const props = { company: one, interest, hrefOf: (card: string) => `#${card}`, companySelect: none };
   renderWithBoard(live, Interests, props);
   return live;
 };
