@@ -1,6 +1,8 @@
 import { createContext } from 'svelte';
-import type { OwnCompanies } from './registry/openInterest.svelte.ts';
-import type { LiveBoard, LiveReturnedEdits, QuestionCircles } from './registry/liveBoard.ts';
+import type { OwnCompanies } from './registry/openInterest.ts';
+import type { LiveBoard } from './registry/liveBoard.ts';
+import type { LiveReturnedEdits } from './registry/openReturnedEdits.svelte.ts';
+import type { QuestionCircles } from './registry/openQuestions.svelte.ts';
 
 const [readBoard, writeBoard, hasBoard] = createContext<LiveBoard>();
 const [readReturnedEdits, writeReturnedEdits, hasReturnedEdits] = createContext<LiveReturnedEdits>();

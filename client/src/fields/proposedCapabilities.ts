@@ -1,6 +1,6 @@
 import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
 import { isProposed, type ProposedCapability } from '@brygga/shared/taxonomy/proposed';
-import type { LiveCards } from '../documents/registry/liveBoard.ts';
+import type { LiveCards } from '../documents/live/liveCards.ts';
 
 /** What people on this board have proposed beside the table, by name: whoever needs the same finds it. */
 export const proposedOnBoard = (cards: LiveCards): readonly ProposedCapability[] => {

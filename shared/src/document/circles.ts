@@ -21,7 +21,7 @@ export type Circle =
 export type CircleKind = Circle['is'];
 type CircleOf<Kind extends CircleKind> = Extract<Circle, { is: Kind }>;
 
-export const boardCircle: Circle = { is: 'board' };
+export const boardCircle = { is: 'board' } as const satisfies Circle;
 export const facilitatorsCircle = { is: 'facilitators' } as const satisfies Circle;
 export const vaultCircle = { is: 'vault' } as const satisfies Circle;
 

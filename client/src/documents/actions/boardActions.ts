@@ -1,38 +1,86 @@
-import { type Card, type CardKind, cardKinds, cardsOf, putCard, readCard } from '@brygga/shared/document/cards/index';
+import {
+  type Card,
+  type CardKind,
+  cardKinds,
+  cardsOf,
+  type OfferCard,
+  putCard,
+  readCard,
+} from '@brygga/shared/document/cards/index';
 import { type CardShape, titleMax } from '@brygga/shared/document/cards/card';
 import { conceptTextMax } from '@brygga/shared/document/cards/concept';
-import { noteTextMax } from '@brygga/shared/document/cards/note';
+import { type NoteColour, noteTextMax } from '@brygga/shared/document/cards/note';
 import { riskTextMax } from '@brygga/shared/document/cards/risk';
 import { taskTextMax } from '@brygga/shared/document/cards/task';
 import { orderAbove } from '@brygga/shared/document/order';
 import { CardId, newId, type OrganisationId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
+import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
+import type { SectorId } from '@brygga/shared/taxonomy/sectors';
 import * as Y from 'yjs';
 import { z } from 'zod';
-import { retryActions } from './retryActions.ts';
+import { type RetryActions, retryActions } from './retryActions.ts';
 import { parseTruncated, boundedPoint, boundedSize } from './bounds.ts';
 import { copyCard } from './copyCard.ts';
-import { needActions } from './needActions.ts';
+import { type NeedActions, needActions } from './needActions.ts';
 import { isIdea, provenanceFields } from './provenance.ts';
 import { actionOrigin } from './transactionOrigins.ts';
-import { recordActions } from './recordActions.ts';
+import { type RecordActions, recordActions } from './recordActions.ts';
 import { organisationOf } from './organisationOf.ts';
-import type { BoardActions, BoardPoint, Rights } from '../registry/liveBoard.ts';
+import type { BoardPoint } from './bounds.ts';
+import type { Rights } from './rights.ts';
+
+/** What an offer may have besides its text and capabilities. */
+export type OfferDetails = Partial<Pick<OfferCard, 'claims' | 'references' | 'profile'>>;
+
+/**
+ * All writes to a document's cards, one transaction each. A card that the actor may not change is
+ * skipped: a selection may contain locked cards. Numbers are rounded and clamped to the board; texts
+ * that are too long are cut.
+ *
+ * @throws Error at a new card without the right to create it; RangeError at a coordinate that is not a
+ *   number or a field that is not plain; ZodError at a value that its schema rejects.
+ */
+export interface BoardActions extends NeedActions, RecordActions, RetryActions {
+  /** `from`: the notes or concepts that the new card is derived from. */
+  createNote(at: BoardPoint, colour?: NoteColour, text?: string, from?: readonly CardId[]): CardId;
+  createConcept(
+    at: BoardPoint,
+    fields?: { title?: string; text?: string; parts?: readonly CapabilityId[]; from?: readonly CardId[] },
+  ): CardId;
+  createChallenge(at: BoardPoint, fields: { city: OrganisationId; sector: SectorId; title?: string }): CardId;
+  createOffer(
+    at: BoardPoint,
+    fields: {
+      company: OrganisationId;
+      title?: string;
+      text?: string;
+      capabilities?: readonly CapabilityId[];
+    } & OfferDetails,
+  ): CardId;
+  /** In a consortium's workspace. */
+  createRisk(text?: string): CardId;
+  /** In a consortium's workspace. */
+  createTask(text?: string): CardId;
+  /** One transaction and one undo group for all of them. */
+  moveCards(places: ReadonlyMap<CardId, BoardPoint>): void;
+  resizeCard(id: CardId, box: BoardPoint & { readonly w: number; readonly h: number }): void;
+  /** Sets plain fields: `colour`, `outcome`, `sector`, `capabilities`, `locked`. Text goes through `texts`. */
+  setFields(id: CardId, fields: Readonly<Record<string, unknown>>): void;
+  deleteCards(ids: readonly CardId[]): void;
+  /** Copies cards, each shifted by the offset; consortia are agreements and are not copied. */
+  duplicateCards(ids: readonly CardId[], by: BoardPoint): CardId[];
+  bringToFront(ids: readonly CardId[]): void;
+}
 
 export interface BoardActionsDeps {
   readonly doc: Y.Doc;
   readonly actor: Person;
   readonly rights: Rights;
-  /** Called before each change with what it is: changes of the same name in quick succession are one step of undo. */
+  /** Called before each change with its name: changes of one name in quick succession are one undo group. */
   readonly beforeChange: (name: string | undefined) => void;
 }
 
-/**
- * The board's writes, each one transaction. What the rules keep from this actor stays as it is: a
- * selection may hold locked cards among others. Numbers are rounded and kept on the board.
- *
- * @throws Error at a new card without the right to it; RangeError at a place that is not a number; ZodError at a field's value that its schema rejects.
- */
 export const boardActions = ({ doc, actor, rights, beforeChange }: BoardActionsDeps): BoardActions => {
   const cards = cardsOf(doc);
 
@@ -41,7 +89,7 @@ export const boardActions = ({ doc, actor, rights, beforeChange }: BoardActionsD
     doc.transact(write, actionOrigin);
   };
 
-  /** Those of the cards that are there and that the actor has the right to change so, with their maps. */
+  /** The cards among these ids that exist and that the actor may change, with their maps. */
   const changeable = (ids: Iterable<CardId>, may: (card: Card) => unknown) =>
     [...ids].flatMap((id) => {
       const map = cards.get(id);
@@ -70,14 +118,14 @@ export const boardActions = ({ doc, actor, rights, beforeChange }: BoardActionsD
   return {
     createNote: (at, colour = 'yellow', text = '', from = []) =>
       create('note', undefined, (id) => {
-        const said = { colour, text: text.slice(0, noteTextMax), ...provenanceFields(doc, from) };
-        putCard(doc, id, { kind: 'note', ...base('note', at), ...said });
+        const content = { colour, text: text.slice(0, noteTextMax), ...provenanceFields(doc, from) };
+        putCard(doc, id, { kind: 'note', ...base('note', at), ...content });
       }),
 
     createConcept: (at, { title = '', text = '', parts = [], from = [] } = {}) =>
       create('concept', undefined, (id) => {
-        const said = { title: title.slice(0, titleMax), text: text.slice(0, conceptTextMax), parts: [...parts] };
-        putCard(doc, id, { kind: 'concept', ...base('concept', at), ...said, ...provenanceFields(doc, from) });
+        const content = { title: title.slice(0, titleMax), text: text.slice(0, conceptTextMax), parts: [...parts] };
+        putCard(doc, id, { kind: 'concept', ...base('concept', at), ...content, ...provenanceFields(doc, from) });
       }),
 
     createChallenge: (at, { city, sector, title = '' }) =>
@@ -85,9 +133,9 @@ export const boardActions = ({ doc, actor, rights, beforeChange }: BoardActionsD
         putCard(doc, id, { kind: 'challenge', ...base('challenge', at), city, sector, title }),
       ),
 
-    createOffer: (at, { capabilities = [], ...of }) =>
-      create('offer', of.company, (id) =>
-        putCard(doc, id, { kind: 'offer', ...base('offer', at), ...of, capabilities: [...capabilities] }),
+    createOffer: (at, { capabilities = [], ...fields }) =>
+      create('offer', fields.company, (id) =>
+        putCard(doc, id, { kind: 'offer', ...base('offer', at), ...fields, capabilities: [...capabilities] }),
       ),
 
     createRisk: (text = '') =>
@@ -95,7 +143,9 @@ export const boardActions = ({ doc, actor, rights, beforeChange }: BoardActionsD
         putCard(doc, id, {
           kind: 'risk',
           ...base('risk', originPoint),
-          ...{ text: text.slice(0, riskTextMax), likelihood: 'medium', impact: 'medium' },
+          text: text.slice(0, riskTextMax),
+          likelihood: 'medium',
+          impact: 'medium',
         }),
       ),
 
@@ -136,10 +186,10 @@ export const boardActions = ({ doc, actor, rights, beforeChange }: BoardActionsD
       const copies = originals.map(({ card, map }) => {
         orders.push(topOrder(orders));
         const place = boundedPoint({ x: card.x + by.x, y: card.y + by.y });
-        const made = { order: orders.at(-1), createdBy: actor.id, createdAt: Date.now() };
-        // Whoever copies somebody's words does not become who had them first.
-        const own = { ...place, ...made, ...(isIdea(card) ? provenanceFields(doc, [card.id]) : {}) };
-        return { id: newId(CardId), copy: copyCard(map, own) };
+        const creation = { order: orders.at(-1), createdBy: actor.id, createdAt: Date.now() };
+        // A copy names its original, so that the idea stays with its first author.
+        const ownFields = { ...place, ...creation, ...(isIdea(card) ? provenanceFields(doc, [card.id]) : {}) };
+        return { id: newId(CardId), copy: copyCard(map, ownFields) };
       });
       change(undefined, () => copies.forEach(({ id, copy }) => cards.set(id, copy)));
       return copies.map(({ id }) => id);
@@ -157,28 +207,28 @@ export const boardActions = ({ doc, actor, rights, beforeChange }: BoardActionsD
   };
 };
 
-/** A room is read as lists: its cards lie nowhere in particular. */
+/** Cards of a consortium's workspace are shown as lists; their position is unused. */
 const originPoint: BoardPoint = { x: 0, y: 0 };
 
-/** Any client may have put anything among the cards; what is no order counts for nothing. */
+/** A document may hold anything among its cards; an entry without an order sorts first. */
 const orderOf = (map: unknown): string => (map instanceof Y.Map ? String(map.get('order')) : '');
 
-/** Writes what differs: a field that is set to what it is would be an edit, and a step of undo, that changes nothing. */
+/** Writes only fields that differ: setting an equal value would be an edit and an undo group that change nothing. */
 const setChanged = (map: Y.Map<unknown>, fields: object) => {
   for (const [field, value] of Object.entries(fields)) {
     if (!Object.is(map.get(field), value)) map.set(field, value);
   }
 };
 
-/** The fields as their schema writes them; only plain ones, since text that people type together is never replaced. */
+/** The fields parsed by their schemas. Text that people type together is never replaced, so it is not accepted. */
 const plainFields = (kind: CardKind, fields: Readonly<Record<string, unknown>>): object => {
   const { schema, storage }: CardShape = cardKinds[kind];
   return Object.fromEntries(
     Object.entries(fields).map(([field, value]) => {
-      const its: unknown = schema.shape[field];
-      if (!(its instanceof z.ZodType) || storage[field])
+      const fieldSchema: unknown = schema.shape[field];
+      if (!(fieldSchema instanceof z.ZodType) || storage[field])
         throw new RangeError(`A ${kind} has no plain field "${field}"`);
-      return [field, parseTruncated(its, value)];
+      return [field, parseTruncated(fieldSchema, value)];
     }),
   );
 };

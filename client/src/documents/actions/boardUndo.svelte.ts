@@ -2,7 +2,17 @@ import { cardsOf } from '@brygga/shared/document/cards/index';
 import { isRootName, recordsOf, roots } from '@brygga/shared/document/roots';
 import * as Y from 'yjs';
 import { actionOrigin, typingOrigin } from './transactionOrigins.ts';
-import type { Undo } from '../registry/liveBoard.ts';
+
+export interface Undo {
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** Takes back one's own last step; others' edits stay. */
+  undo(): void;
+  redo(): void;
+  /** All that is done until the function handed back is called is one step, however long it takes: a drag. */
+  holdGroup(): () => void;
+}
+
 
 /** What has one name and no pause longer than this in it is one step: a word that is typed, a card that is nudged. */
 const mergeWithinMs = 600;

@@ -1,6 +1,11 @@
 import { coordinateMax, sizeMax, sizeMin } from '@brygga/shared/document/cards/card';
 import type { z } from 'zod';
-import type { BoardPoint } from '../registry/liveBoard.ts';
+
+export interface BoardPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
 
 const bounded = (value: number, min: number, max: number): number => {
   if (Number.isNaN(value)) throw new RangeError('A place on the board is a number');

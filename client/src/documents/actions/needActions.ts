@@ -2,10 +2,11 @@ import { Need, needsMax } from '@brygga/shared/document/cards/challenge';
 import { type Card, cardsOf, fieldsMap, readCard } from '@brygga/shared/document/cards/index';
 import { orderAbove } from '@brygga/shared/document/order';
 import { type CardId, NeedId, newId } from '@brygga/shared/ids';
+import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
 import * as Y from 'yjs';
 import { parseTruncated } from './bounds.ts';
 import { provenanceFields } from './provenance.ts';
-import type { BoardActions, Rights } from '../registry/liveBoard.ts';
+import type { Rights } from './rights.ts';
 
 interface NeedActionsDeps {
   readonly doc: Y.Doc;
@@ -13,11 +14,20 @@ interface NeedActionsDeps {
   readonly change: (name: string | undefined, write: () => void) => void;
 }
 
-type NeedActions = Pick<BoardActions, 'addNeed' | 'changeNeed' | 'removeNeed'>;
+/** Actions on the needs of a challenge. A need counts as the field `needs`. */
+export interface NeedActions {
+  /** @throws RangeError when the challenge has as many needs as it may; Error when it is gone, or without the right. */
+  addNeed(
+    challenge: CardId,
+    need: { capability: CapabilityId; title?: string; importance?: Need['importance']; from?: CardId },
+  ): NeedId;
+  /** `undefined` removes `share` and `minLevel`. */
+  changeNeed(challenge: CardId, need: NeedId, fields: Partial<Omit<Need, 'order' | 'derivedFrom'>>): void;
+  removeNeed(challenge: CardId, need: NeedId): void;
+}
 
-/** @throws RangeError where a challenge has as many needs as it may; Error where it is gone, or without the right. */
 export const needActions = ({ doc, rights, change }: NeedActionsDeps): NeedActions => {
-  /** The challenge's needs, where the actor may do this with them. */
+  /** The challenge's needs; `undefined` unless the actor has the right. */
   const needsOf = (challenge: CardId, may = (card: Card) => rights.change(card, 'needs')) => {
     const map = cardsOf(doc).get(challenge);
     const card = readCard(challenge, map);
@@ -34,7 +44,9 @@ export const needActions = ({ doc, rights, change }: NeedActionsDeps): NeedActio
       const id = newId(NeedId);
       const [derivedFrom] = from ? (provenanceFields(doc, [from]).derivedFrom ?? []) : [];
       const need = {
-        ...{ capability, importance, title: parseTruncated(Need.shape.title, title) },
+        capability,
+        importance,
+        title: parseTruncated(Need.shape.title, title),
         ...(derivedFrom ? { derivedFrom } : {}),
         order: orderAbove(orders),
       };

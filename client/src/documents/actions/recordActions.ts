@@ -1,11 +1,11 @@
 import type { CardShape } from '@brygga/shared/document/cards/card';
-import { type Card, cardKinds, cardsOf, fieldsMap, readCard } from '@brygga/shared/document/cards/index';
+import { cardKinds, cardsOf, fieldsMap, readCard } from '@brygga/shared/document/cards/index';
 import { orderAbove } from '@brygga/shared/document/order';
 import { type CardId, newId, RecordId } from '@brygga/shared/ids';
 import * as Y from 'yjs';
 import { z } from 'zod';
 import { parseTruncated } from './bounds.ts';
-import type { BoardActions, ChallengeListField, Rights } from '../registry/liveBoard.ts';
+import type { Rights } from './rights.ts';
 
 interface RecordActionsDeps {
   readonly doc: Y.Doc;
@@ -13,7 +13,24 @@ interface RecordActionsDeps {
   readonly change: (name: string | undefined, write: () => void) => void;
 }
 
-type RecordActions = Pick<BoardActions, 'addRecord' | 'changeRecord' | 'removeRecord' | 'clearFields'>;
+/** The lists of a challenge besides its needs. */
+export type ChallengeListField = 'criteria' | 'constraints' | 'assets' | 'milestones';
+
+/** Actions on a challenge's lists and optional fields. */
+export interface RecordActions {
+  /** @throws RangeError when the list is full; Error when the challenge is gone, or without the right. */
+  addRecord(challenge: CardId, field: ChallengeListField, record: Readonly<Record<string, unknown>>): RecordId;
+  /** `undefined` removes an optional field of the record. */
+  changeRecord(
+    challenge: CardId,
+    field: ChallengeListField,
+    id: RecordId,
+    fields: Readonly<Record<string, unknown>>,
+  ): void;
+  removeRecord(challenge: CardId, field: ChallengeListField, id: RecordId): void;
+  /** Removes optional plain fields from a card: all of them, or none when one may not be changed. */
+  clearFields(card: CardId, fields: readonly string[]): void;
+}
 
 const { records }: CardShape = cardKinds.challenge;
 
@@ -23,12 +40,12 @@ const shapeOf = (field: ChallengeListField) => {
   return shape;
 };
 
-/** Fields of a record as their schema takes them; what is undefined is taken away. */
+/** Parses each field by the record's schema; `undefined` stands for a field to remove. */
 const parseFields = (field: ChallengeListField, fields: Readonly<Record<string, unknown>>) =>
   Object.entries(fields).map(([name, value]) => {
-    const its: unknown = shapeOf(field).schema.shape[name];
-    if (!(its instanceof z.ZodType)) throw new RangeError(`No "${name}" in ${field}`);
-    return [name, value === undefined ? undefined : parseTruncated(its, value)] as const;
+    const fieldSchema: unknown = shapeOf(field).schema.shape[name];
+    if (!(fieldSchema instanceof z.ZodType)) throw new RangeError(`No "${name}" in ${field}`);
+    return [name, value === undefined ? undefined : parseTruncated(fieldSchema, value)] as const;
   });
 
 const write = (map: Y.Map<unknown>, name: string, value: unknown): void => {
@@ -36,34 +53,33 @@ const write = (map: Y.Map<unknown>, name: string, value: unknown): void => {
   else if (map.get(name) !== value) map.set(name, value);
 };
 
-/** The lists in a challenge, and fields that may be missing from it. */
 export const recordActions = ({ doc, rights, change }: RecordActionsDeps): RecordActions => {
-  const changeable = (card: CardId, field: string): { its: Card; map: Y.Map<unknown> } | undefined => {
-    const map = cardsOf(doc).get(card);
-    const its = readCard(card, map);
-    return its && map && rights.change(its, field) === true ? { its, map } : undefined;
+  const changeableCard = (id: CardId, field: string): Y.Map<unknown> | undefined => {
+    const map = cardsOf(doc).get(id);
+    const card = readCard(id, map);
+    return card && rights.change(card, field) === true ? map : undefined;
   };
 
-  const listOf = (card: CardId, field: ChallengeListField): Y.Map<unknown> | undefined => {
-    const list = changeable(card, field)?.map.get(field);
+  const listOf = (challenge: CardId, field: ChallengeListField): Y.Map<unknown> | undefined => {
+    const list = changeableCard(challenge, field)?.get(field);
     return list instanceof Y.Map ? list : undefined;
   };
 
   return {
-    addRecord(card, field, record) {
-      const list = listOf(card, field);
-      if (!list) throw new Error(`No challenge ${card} whose ${field} this person may change`);
+    addRecord(challenge, field, record) {
+      const list = listOf(challenge, field);
+      if (!list) throw new Error(`No challenge ${challenge} whose ${field} this person may change`);
       const { schema, countMax } = shapeOf(field);
       if (list.size >= countMax) throw new RangeError(`A challenge has at most ${countMax} ${field}`);
-      const orders = [...list.values()].map((each) => (each instanceof Y.Map ? String(each.get('order')) : ''));
+      const orders = [...list.values()].map((entry) => (entry instanceof Y.Map ? String(entry.get('order')) : ''));
       const id = newId(RecordId);
-      const whole = schema.parse({ ...record, order: orderAbove(orders) });
-      change(undefined, () => list.set(id, fieldsMap(whole)));
+      const parsed = schema.parse({ ...record, order: orderAbove(orders) });
+      change(undefined, () => list.set(id, fieldsMap(parsed)));
       return id;
     },
 
-    changeRecord(card, field, id, fields) {
-      const map = listOf(card, field)?.get(id);
+    changeRecord(challenge, field, id, fields) {
+      const map = listOf(challenge, field)?.get(id);
       if (!(map instanceof Y.Map)) return;
       const changed = parseFields(field, fields);
       change(`${field} ${id} ${Object.keys(fields).join()}`, () =>
@@ -71,15 +87,15 @@ export const recordActions = ({ doc, rights, change }: RecordActionsDeps): Recor
       );
     },
 
-    removeRecord(card, field, id) {
-      const list = listOf(card, field);
+    removeRecord(challenge, field, id) {
+      const list = listOf(challenge, field);
       if (list?.has(id)) change(undefined, () => list.delete(id));
     },
 
     clearFields(card, fields) {
-      const there = fields.flatMap((field) => changeable(card, field) ?? []);
-      if (there.length < fields.length) return;
-      change(undefined, () => there.forEach(({ map }, index) => map.delete(fields[index] ?? '')));
+      const maps = fields.flatMap((field) => changeableCard(card, field) ?? []);
+      if (maps.length < fields.length) return;
+      change(undefined, () => maps.forEach((map, index) => map.delete(fields[index] ?? '')));
     },
   };
 };

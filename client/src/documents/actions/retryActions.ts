@@ -5,7 +5,7 @@ import type { Person } from '@brygga/shared/rules/actor';
 import * as Y from 'yjs';
 import { withValidProvenance } from './provenance.ts';
 import { organisationOf } from './organisationOf.ts';
-import type { BoardActions, Rights } from '../registry/liveBoard.ts';
+import type { Rights } from './rights.ts';
 
 interface RetryActionsDeps {
   readonly doc: Y.Doc;
@@ -15,27 +15,36 @@ interface RetryActionsDeps {
   readonly topOrder: () => string;
 }
 
-type RetryActions = Pick<BoardActions, 'recreateCard' | 'appendText'>;
+/** Actions that retry a returned edit. */
+export interface RetryActions {
+  /**
+   * Creates a returned card again, owned by the actor: under its old id if free, on top.
+   *
+   * @throws Error without the right to create the card.
+   */
+  recreateCard(card: Card): CardId;
+  /** Appends a line to a text that people type together. */
+  appendText(id: CardId, field: string, text: string): void;
+}
 
-/** What takes up again that was undone. @throws Error at a card without the right to it. */
 export const retryActions = ({ doc, actor, rights, change, topOrder }: RetryActionsDeps): RetryActions => ({
-  recreateCard(again) {
-    const { id, ...card } = withValidProvenance(doc, again);
-    const right = rights.create(card.kind, organisationOf(again));
-    if (right !== true) throw new Error(`A ${card.kind} was put again without the right: ${right}`);
-    const free = cardsOf(doc).has(id) ? newId(CardId) : id;
-    const own = { locked: false, order: topOrder(), createdBy: actor.id, createdAt: Date.now() };
-    change(undefined, () => putCard(doc, free, { ...card, ...own }));
-    return free;
+  recreateCard(returned) {
+    const { id, ...card } = withValidProvenance(doc, returned);
+    const right = rights.create(card.kind, organisationOf(returned));
+    if (right !== true) throw new Error(`A ${card.kind} was recreated without the right: ${right}`);
+    const freeId = cardsOf(doc).has(id) ? newId(CardId) : id;
+    const ownFields = { locked: false, order: topOrder(), createdBy: actor.id, createdAt: Date.now() };
+    change(undefined, () => putCard(doc, freeId, { ...card, ...ownFields }));
+    return freeId;
   },
 
-  appendText(id, field, words) {
+  appendText(id, field, added) {
     const map = cardsOf(doc).get(id);
     const card = readCard(id, map);
     const text = map?.get(field);
     if (!card || rights.change(card, field) !== true) return;
-    if (text instanceof Y.Text) change(undefined, () => appendLine(text, words, remainingLength(card, field, text)));
-    else if (text instanceof Y.XmlFragment) change(undefined, () => text.push(paragraphs(words)));
+    if (text instanceof Y.Text) change(undefined, () => appendLine(text, added, remainingLength(card, field, text)));
+    else if (text instanceof Y.XmlFragment) change(undefined, () => text.push(paragraphs(added)));
   },
 });
 
@@ -44,13 +53,13 @@ const remainingLength = ({ kind }: Card, field: string, text: Y.Text): number =>
   return (textMax[field] ?? 0) - text.length;
 };
 
-const appendLine = (text: Y.Text, words: string, room: number): void => {
-  const apart = text.length === 0 || /\s$/.test(text.toString()) ? '' : '\n';
-  text.insert(text.length, `${apart}${words}`.slice(0, room));
+const appendLine = (text: Y.Text, line: string, lengthMax: number): void => {
+  const separator = text.length === 0 || /\s$/.test(text.toString()) ? '' : '\n';
+  text.insert(text.length, `${separator}${line}`.slice(0, lengthMax));
 };
 
-const paragraphs = (words: string): Y.XmlElement[] =>
-  words
+const paragraphs = (text: string): Y.XmlElement[] =>
+  text
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => {

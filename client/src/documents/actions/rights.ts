@@ -8,7 +8,20 @@ import {
 } from '@brygga/shared/rules/agreements';
 import { mayChange, mayCreate, mayDelete, mayMove } from '@brygga/shared/rules/cards';
 import { stepAllows, type StepCard, currentEditPolicy } from '@brygga/shared/rules/steps';
-import type { Rights } from '../registry/liveBoard.ts';
+import type { CardKind } from '@brygga/shared/document/cards/index';
+import type { NeedId, OrganisationId } from '@brygga/shared/ids';
+
+/** What the person may write here and now, or the reason why not. Reactive, like the board that it rests on. */
+export interface Rights {
+  create(kind: CardKind, organisation?: OrganisationId): Right;
+  /** A need counts as the field `needs`. */
+  change(card: Card, field: string): Right;
+  move(card: Card): Right;
+  delete(card: Card): Right;
+  removeNeed(challenge: Card, need: NeedId): Right;
+  undo(): Right;
+}
+
 
 /** The shared rules for this person over this board, as the step that runs narrows them. */
 export const rightsOn = (board: Board, actor: Person): Rights => {

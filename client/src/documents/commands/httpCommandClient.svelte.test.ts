@@ -47,10 +47,10 @@ const asking = (
 
 test('an answer is the command’s result, and a no is the problem', async () => {
   const yes = asking([decided({ endsAt: 5 })]);
-  expect(await yes.asks.execute('timer.start', { seconds: 60 })).toEqual({ is: 'decided', result: { endsAt: 5 } });
+  expect(await yes.asks.execute('timer.start', { seconds: 60 })).toEqual({ kind: 'decided', result: { endsAt: 5 } });
 
   const no = asking([problem(409, 'no-timer')]);
-  expect(await no.asks.execute('timer.pause', {})).toMatchObject({ is: 'no', problem: { code: 'no-timer' } });
+  expect(await no.asks.execute('timer.pause', {})).toMatchObject({ kind: 'refused', problem: { code: 'no-timer' } });
 });
 
 test('a press whose answer does not come is tried again under the same key, with longer pauses', async () => {
@@ -67,7 +67,7 @@ test('a press whose answer does not come is tried again under the same key, with
 test('a press that nobody answered is unreachable, and pressed again keeps its key', async () => {
   const { asks, posts } = asking([unreachable, unreachable, unreachable, unreachable, decided({})]);
 
-  expect(await asks.execute('timer.extend', { seconds: 60 })).toEqual({ is: 'unreachable' });
+  expect(await asks.execute('timer.extend', { seconds: 60 })).toEqual({ kind: 'unreachable' });
   expect((await asks.execute('timer.extend', { seconds: 60 })).kind).toBe('decided');
 
   expect(posts).toHaveLength(5);
@@ -147,10 +147,10 @@ test('considering says what the server would say', () => {
   });
 
   expect(asks.consider('consortium.found', { challenge: challengeId, name: 'Cool' }).kind).toBe('decided');
-  expect(asks.consider('timer.start', { seconds: 60 })).toEqual({ is: 'forbidden', reason: 'facilitators-only' });
+  expect(asks.consider('timer.start', { seconds: 60 })).toEqual({ kind: 'forbidden', reason: 'facilitators-only' });
   workshop.founded();
   expect(asks.consider('consortium.found', { challenge: challengeId, name: 'Cool' })).toEqual({
-    is: 'refused',
+    kind: 'refused',
     reason: 'already-leads-here',
   });
 });

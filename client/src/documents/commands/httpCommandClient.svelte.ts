@@ -8,7 +8,7 @@ import type { Person } from '@brygga/shared/rules/actor';
 import { SvelteSet } from 'svelte/reactivity';
 import { z } from 'zod';
 import type { Result } from '../../api/request.ts';
-import type { CommandResponse, CommandClient } from '../registry/liveBoard.ts';
+import type { CommandResponse, CommandClient } from './commandClient.ts';
 
 /** Between tries of one press whose answer didn't come. */
 const retryDelaysMs = [300, 900, 2_700];
@@ -102,7 +102,7 @@ export class HttpCommandClient implements CommandClient {
       return { kind: 'unreachable' };
     }
     this.#unanswered.delete(press);
-    if (!answer.ok) return answer.problem ? { kind: 'no', problem: answer.problem } : { kind: 'unreachable' };
+    if (!answer.ok) return answer.problem ? { kind: 'refused', problem: answer.problem } : { kind: 'unreachable' };
     await this.#its.waitUntilVisible(answer.value.decided, answer.value.circles);
     // The server decides by the same table that names this result's type.
     return { kind: 'decided', result: answer.value.result as CommandResult<CommandName> };

@@ -1,5 +1,10 @@
 import { createSubscriber } from 'svelte/reactivity';
-import type { ServerClock } from '../registry/liveBoard.ts';
+
+export interface ServerClock {
+  /** The server's time, ms since 1970, renewed each second on the server's second; reactive. */
+  readonly now: number;
+}
+
 
 /** Samples taken one after the other on each connection; the quickest round trip tells the time best. */
 const samplesAtStart = 5;

@@ -1,5 +1,17 @@
 import type { CloseName } from '@brygga/shared/wire/closeCodes';
-import type { ConnectionState, LiveStatus } from '../registry/liveBoard.ts';
+
+export type ConnectionState = 'connecting' | 'connected' | 'offline' | 'refused';
+
+export interface LiveStatus {
+  readonly connection: ConnectionState;
+  /** `saved`: the server's journal has every edit made here. `unsaved` while offline with edits that wait. */
+  readonly saving: 'saved' | 'saving' | 'unsaved';
+  /** Why the server closed for good, where `connection` is `refused`. */
+  readonly refusal: CloseName | undefined;
+  /** When the journal last confirmed, ms since 1970 by this machine's clock. */
+  readonly savedAt: number | undefined;
+}
+
 
 /**
  * Whether the board is connected, and whether the server's journal has what was written here. The

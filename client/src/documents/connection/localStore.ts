@@ -5,11 +5,11 @@ import type * as Y from 'yjs';
 const readTimeoutMs = 1_500;
 
 export interface LocalStore {
-  /** Origin of the transactions that bring what was stored. */
+  /** Origin of the transactions that apply the stored updates. */
   readonly origin: unknown;
-  /** Resolves with true once what was stored is in the document, with false where there can be no store. */
+  /** Resolves with true once the stored updates are applied, with false where no store is possible. */
   readonly read: Promise<boolean>;
-  /** Resolves when it has been read, or has had time enough for it. */
+  /** Resolves when the store is read, or after a timeout. */
   readonly readOrTimeout: Promise<unknown>;
   destroy(): void;
 }
@@ -21,9 +21,9 @@ const noStore: LocalStore = {
   destroy() {},
 };
 
-/** Keeps the document in this browser under a name, a store a person: nobody sends what somebody else wrote. */
+/** Persists the document in IndexedDB, one store per person, so that a browser never sends another person's edits. */
 export const localStore = (doc: Y.Doc, name: string): LocalStore => {
-  // Browsers leave it out, or refuse it, where a person wants nothing to be kept.
+  // Browsers without storage, by setting or in private windows, leave it out or refuse it.
   if (typeof indexedDB === 'undefined') return noStore;
   const persistence = new IndexeddbPersistence(name, doc);
   const read = Promise.race([
@@ -36,6 +36,14 @@ export const localStore = (doc: Y.Doc, name: string): LocalStore => {
     readOrTimeout: Promise.race([read, new Promise((resolve) => setTimeout(resolve, readTimeoutMs))]),
     destroy: () => void persistence.destroy(),
   };
+};
+
+/** Deletes a store, if there is one; a failure leaves it behind, which does no harm. */
+export const deleteStore = (name: string): void => {
+  if (typeof indexedDB === 'undefined') return;
+  const request = indexedDB.deleteDatabase(name);
+  // An unhandled error event would end up at the window.
+  request.onerror = (event) => event.preventDefault();
 };
 
 const neverResolves = () => new Promise<never>(() => {});

@@ -1,6 +1,11 @@
 import type { Reason } from '@brygga/shared/agreements/reasons';
 import type { RevertedChange } from '@brygga/shared/document/returnedEdits';
-import type { RevertedChangeCounts } from '../registry/liveBoard.ts';
+
+export interface RevertedChangeCounts {
+  /** How much was undone of what this window wrote, by the reason; grows as the server tells. */
+  readonly byReason: ReadonlyMap<Reason, number>;
+}
+
 
 /** What the guard has undone of this window's writing, since it was opened. */
 export class WindowRevertedChangeCounts implements RevertedChangeCounts {

@@ -15,12 +15,13 @@ import * as encoding from 'lib0/encoding';
 import { applyAwarenessUpdate, type Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
+import { onConnectivityChange } from './connectivity.ts';
 import { reconnectDelayMs } from './reconnectDelay.ts';
 import { cursorMovesToAwareness } from '../presence/cursorMoves.ts';
 import { ownAwarenessEntry } from '../presence/ownAwarenessEntry.ts';
 
 const replyTimeoutMs = 4_000;
-/** The provider doubles its wait up to `maxBackoffTime`; beyond this many tries that alone says how long it waits. */
+/** The provider doubles its wait up to `maxBackoffTime`; after this many tries the wait is `maxBackoffTime` itself. */
 const triesPastDoubling = 30;
 
 export interface SyncConnectionDeps {
@@ -28,17 +29,17 @@ export interface SyncConnectionDeps {
   readonly awareness: Awareness;
   /** `wss://host/sync` */
   readonly url: string;
-  /** Where below the url the document lies: a workshop's id. */
+  /** Below the url: `<workshop>` for the board, `<workshop>/<circle>` for another circle. */
   readonly documentName: string;
   readonly as?: string | undefined;
   readonly Socket: typeof WebSocket;
   readonly handlers: {
     notice(notice: ServerNotice): void;
-    /** The state that the server has of this very window. */
+    /** The presence state that the server has of this window. */
     ownPresence(state: unknown): void;
     synced(): void;
     closed(): void;
-    /** The server has closed for good. */
+    /** The server closed the connection for good. */
     closedForGood(name: CloseName): void;
   };
 }
@@ -47,12 +48,10 @@ export interface SyncConnection {
   readonly provider: WebsocketProvider;
   notify(notice: ClientNotice): void;
   connect(): void;
-  /** The network may have changed: finds out soon whether the connection still stands, or tries again at once. */
-  checkAlive(): void;
   destroy(): void;
 }
 
-/** y-websocket's own provider, told what this server adds and what this client leaves out. */
+/** A y-websocket provider extended by this server's frames: notices, batched cursor moves, chunked sync. */
 export const createSyncConnection = ({
   doc,
   awareness,
@@ -65,28 +64,28 @@ export const createSyncConnection = ({
   const provider = new WebsocketProvider(url, documentName, doc, {
     awareness,
     connect: false,
-    // Windows of different people may share this browser: between them nothing goes past the server.
+    // Windows of different people may share this browser: nothing may pass between them but through the server.
     disableBc: true,
     params: { [noticesParam]: '1', ...(as ? { [asParam]: as } : {}) },
     WebSocketPolyfill: Socket,
   });
   let tries = 0;
   let checking: ReturnType<typeof setTimeout> | undefined;
-  /** When the latest clock question that was answered was asked. */
-  let answered = 0;
+  /** When the latest answered clock notice was sent, ms since 1970. */
+  let latestAnsweredAt = 0;
 
   const readSync = provider.messageHandlers[frameTypes.sync];
-  provider.messageHandlers[frameTypes.sync] = (...its) => {
-    const [, decoder] = its;
-    if (decoding.peekVarUint(decoder) !== syncTypes.step1) return readSync?.(...its);
+  provider.messageHandlers[frameTypes.sync] = (...args) => {
+    const [, decoder] = args;
+    if (decoding.peekVarUint(decoder) !== syncTypes.step1) return readSync?.(...args);
     decoding.readVarUint(decoder);
-    // All of them before any edit that rests on them.
+    // The whole answer goes out before any later edit that depends on it.
     for (const frame of syncStep2Frames(doc, decoding.readVarUint8Array(decoder)))
       provider.ws?.send(Uint8Array.from(frame));
   };
   provider.messageHandlers[frameTypes.notice] = (_encoder, decoder) => {
     const notice = readServerNotice(decoder);
-    if (notice.is === 'clock') answered = notice.asked;
+    if (notice.is === 'clock') latestAnsweredAt = notice.asked;
     handlers.notice(notice);
   };
   provider.messageHandlers[frameTypes.awareness] = (_encoder, decoder) => {
@@ -98,7 +97,7 @@ export const createSyncConnection = ({
   provider.messageHandlers[frameTypes.cursorMoves] = (_encoder, decoder) => {
     applyAwarenessUpdate(awareness, cursorMovesToAwareness(awareness, readCursorMoves(decoder)), provider);
   };
-  // The provider would answer with everybody's state; the server knows the others from themselves.
+  // The provider would answer with every client's state; the server has the others' from their own sockets.
   provider.messageHandlers[frameTypes.queryAwareness] = (encoder) => {
     encoding.writeVarUint(encoder, frameTypes.awareness);
     encoding.writeVarUint8Array(encoder, encodeAwarenessUpdate(awareness, [awareness.clientID]));
@@ -122,33 +121,37 @@ export const createSyncConnection = ({
     if (provider.wsconnected) provider.ws?.send(Uint8Array.from(encodeNotice(notice)));
   };
 
+  /** Finds out soon whether the connection still works, or tries to connect at once. */
+  const checkAlive = () => {
+    if (!provider.shouldConnect) return;
+    if (provider.ws === null) return provider.connect();
+    if (!provider.wsconnected) return;
+    const socket = provider.ws;
+    const asked = Date.now();
+    notify({ is: 'clock', asked });
+    clearTimeout(checking);
+    checking = setTimeout(() => {
+      // Only the answer proves it: another message may have been on its way when the network went.
+      if (provider.ws !== socket || latestAnsweredAt >= asked) return;
+      provider.disconnect();
+      provider.connect();
+    }, replyTimeoutMs);
+  };
+  const stopListening = onConnectivityChange(checkAlive);
+
   return {
     provider,
     notify,
     connect: () => provider.connect(),
-    checkAlive() {
-      if (!provider.shouldConnect) return;
-      if (provider.ws === null) return provider.connect();
-      if (!provider.wsconnected) return;
-      const socket = provider.ws;
-      const asked = Date.now();
-      notify({ is: 'clock', asked });
-      clearTimeout(checking);
-      checking = setTimeout(() => {
-        // Any other message may have been on its way when the network went.
-        if (provider.ws !== socket || answered >= asked) return;
-        provider.disconnect();
-        provider.connect();
-      }, replyTimeoutMs);
-    },
     destroy() {
+      stopListening();
       clearTimeout(checking);
       provider.destroy();
     },
   };
 };
 
-/** A final code that this client doesn't know is a server's that is ahead of it. */
+/** A close code that this client does not know comes from a newer server. */
 const closeNameOf = (code: number): CloseName => {
   const names = Object.keys(closeCodes) as readonly CloseName[]; // The table's own keys.
   return names.find((name) => closeCodes[name] === code) ?? 'schema-version';

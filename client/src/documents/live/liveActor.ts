@@ -1,5 +1,5 @@
 import type { Person } from '@brygga/shared/rules/actor';
-import type { LiveRoster } from '../registry/liveBoard.ts';
+import type { LiveRoster } from './liveRoster.ts';
 
 /**
  * Oneself, with the role that the roster tells: when a facilitator gives one another, all that rests

@@ -7,6 +7,8 @@ import { followRecords } from './followRecords.ts';
 import { LiveRecords } from './liveRecords.svelte.ts';
 import { timeSortKey, latestFirst } from './liveQuestions.ts';
 
+export type LiveAnnouncements = Pick<LiveRecords<RecordId, Announcement>, 'ids' | 'get' | 'all'>;
+
 /** What everyone on a board was told, the latest first, and what ends the following. */
 export const liveAnnouncements = (doc: Y.Doc) => {
   const announcements = new LiveRecords<RecordId, Announcement>(({ at }) => timeSortKey(at), latestFirst);

@@ -7,9 +7,9 @@ import type { LiveChallenges } from './liveChallenges.ts';
 import type { LiveConsortia } from './liveConsortia.ts';
 import type { LiveRecords } from './liveRecords.svelte.ts';
 import type { LiveQuestions } from './liveQuestions.ts';
-import type { LiveRoster } from '../registry/liveBoard.ts';
+import type { LiveRoster } from './liveRoster.ts';
 
-/** The board that verdicts are reached over: who asks for one runs again when what it rested on changes. */
+/** The board that verdicts are based on. Reactive: a verdict's reader runs again when what it read changes. */
 export const liveBoardReads = (deps: {
   readonly cards: LiveRecords<CardId, Card>;
   readonly challenges: LiveChallenges;
@@ -17,9 +17,9 @@ export const liveBoardReads = (deps: {
   readonly roster: LiveRoster;
   readonly session: Session;
   /** Questions lie in circles beside the board. */
-  readonly talk?: LiveQuestions;
-  /** What is settled in a consortium's room, or was handed over. */
-  readonly room?: ConsortiumWorkspace;
+  readonly questions?: LiveQuestions;
+  /** A consortium's workspace, or what was handed over from workspaces. */
+  readonly workspace?: ConsortiumWorkspace;
 }): Board => ({
   challenge(id) {
     const card = deps.cards.get(id);
@@ -32,8 +32,8 @@ export const liveBoardReads = (deps: {
   organisation: (id) => deps.roster.organisation(id),
   person: (id) => deps.roster.person(id),
   session: () => deps.session,
-  question: (id) => deps.talk?.board.question(id),
-  questions: () => deps.talk?.board.questions() ?? [],
-  disclosure: (id) => deps.talk?.board.disclosure(id),
-  workspace: () => deps.room ?? emptyWorkspace,
+  question: (id) => deps.questions?.board.question(id),
+  questions: () => deps.questions?.board.questions() ?? [],
+  disclosure: (id) => deps.questions?.board.disclosure(id),
+  workspace: () => deps.workspace ?? emptyWorkspace,
 });

@@ -6,6 +6,16 @@ import { followRecords } from './followRecords.ts';
 import { LiveRecords } from './liveRecords.svelte.ts';
 import { richTextLines } from './richTextLines.ts';
 
+export interface LiveCards {
+  /** Every card's id, bottom first; changes only when cards come, go or are reordered. */
+  readonly ids: readonly CardId[];
+  /**
+   * The card as a frozen plain object; whoever reads it runs again when that one card changes. Rich
+   * text (`brief`, `pitch`, an offer's `text`) reads as its words, a line for each paragraph.
+   */
+  get(id: CardId): Card | undefined;
+}
+
 /** The card as components show it: rich text as plain lines, since the editor that draws it is loaded when needed. */
 const readShown = (id: string, written: unknown): Card | undefined => {
   const card = readCard(id, written);

@@ -5,7 +5,14 @@ import { OrganisationId, PersonId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
 import { followRecords } from './followRecords.ts';
 import { LiveRecords } from './liveRecords.svelte.ts';
-import type { LiveRoster } from '../registry/liveBoard.ts';
+
+export interface LiveRoster {
+  readonly personIds: readonly PersonId[];
+  readonly organisationIds: readonly OrganisationId[];
+  person(id: PersonId): RosterPerson | undefined;
+  organisation(id: OrganisationId): RosterOrganisation | undefined;
+}
+
 
 const nameOf = ({ name }: { readonly name: string }) => name;
 

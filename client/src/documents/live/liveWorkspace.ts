@@ -46,7 +46,7 @@ export const liveWorkspace = (
   doc: Y.Doc,
   consortium: CardId,
   cards: LiveRecords<CardId, Card>,
-): { readonly room: ConsortiumWorkspace; readonly stop: () => void } => {
+): { readonly workspace: ConsortiumWorkspace; readonly stop: () => void } => {
   const shares = new LiveRecords<NeedId, WorkShare>();
   const confirmations = new LiveRecords<OrganisationId, Confirmation>();
   const handovers = liveHandovers(doc);
@@ -60,7 +60,7 @@ export const liveWorkspace = (
     }),
   ];
   return {
-    room: {
+    workspace: {
       shares: () => Object.fromEntries(entriesOf(shares)),
       confirmations: () => Object.fromEntries(entriesOf(confirmations)),
       handovers: handovers.read,

@@ -1,22 +1,22 @@
 import type { Card, CardKind } from '@brygga/shared/document/cards/index';
 import type { CardId, OrganisationId } from '@brygga/shared/ids';
-import type { LiveBoard } from '../registry/liveBoard.ts';
+import type { LiveCards } from './liveCards.ts';
+import type { LiveRoster } from './liveRoster.ts';
 
 type CardOf<Kind extends CardKind> = Extract<Card, { readonly kind: Kind }>;
 
 /** All cards of a kind, bottom first. */
 export const cardsOfKind = <Kind extends CardKind>(
-  { cards }: Pick<LiveBoard, 'cards'>,
+  { cards }: { readonly cards: LiveCards },
   kind: Kind,
 ): readonly CardOf<Kind>[] =>
   cards.ids.flatMap((id) => cards.get(id) ?? []).filter((card): card is CardOf<Kind> => card.kind === kind);
 
-/** Their ids. */
-export const cardIdsOfKind = (board: Pick<LiveBoard, 'cards'>, kind: CardKind): readonly CardId[] =>
+export const cardIdsOfKind = (board: { readonly cards: LiveCards }, kind: CardKind): readonly CardId[] =>
   cardsOfKind(board, kind).map(({ id }) => id);
 
 /** The ids of all organisations of a kind, sorted by name. */
 export const organisationsOfKind = (
-  { roster }: Pick<LiveBoard, 'roster'>,
+  { roster }: { readonly roster: LiveRoster },
   kind: 'city' | 'company' | 'host',
 ): readonly OrganisationId[] => roster.organisationIds.filter((id) => roster.organisation(id)?.kind === kind);

@@ -7,7 +7,24 @@ import type { Awareness } from 'y-protocols/awareness';
 import { deepFreeze } from '../live/deepFreeze.ts';
 import { LiveRecords } from '../live/liveRecords.svelte.ts';
 import { throttle } from './throttle.ts';
-import type { LivePresence, Peer, BoardPoint } from '../registry/liveBoard.ts';
+import type { BoardPoint } from '../actions/bounds.ts';
+
+/** Somebody else who is here now: one entry a window, since a person may have several. */
+export interface Peer extends PresenceState {
+  readonly client: number;
+}
+
+export interface LivePresence {
+  readonly peerIds: readonly number[];
+  peer(client: number): Peer | undefined;
+  /** People who are here, oneself first, each once. */
+  readonly people: readonly PresenceState['user'][];
+  /** Those who have this card selected or type in it, oneself left out; without cursor and view, which `peer` tells. */
+  peersOn(card: CardId): readonly Peer[];
+  setCursor(at: BoardPoint | null): void;
+  setSelection(cards: readonly CardId[]): void;
+  setView(area: Area | null): void;
+}
 
 /** How often one's own presence goes out at most. */
 const sendIntervalMs = 50;

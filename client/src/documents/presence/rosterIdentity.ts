@@ -1,6 +1,6 @@
 import type { PersonId } from '@brygga/shared/ids';
 import type { Identity } from '@brygga/shared/wire/presence';
-import type { LiveRoster } from '../registry/liveBoard.ts';
+import type { LiveRoster } from '../live/liveRoster.ts';
 
 /** A person as the roster has them; their colour only the server knows. */
 export const rosterIdentity = (roster: LiveRoster, id: PersonId): Identity | undefined => {

@@ -1,48 +1,111 @@
 import { type Board, emptyBoard } from '@brygga/shared/agreements/board';
-import { type Circle, circleName } from '@brygga/shared/document/circles';
+import { type Circle, circleName, type EnterableCircle } from '@brygga/shared/document/circles';
+import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import type * as Y from 'yjs';
 import { waitForDecision } from '../commands/waitForDecision.ts';
+import type { CircleDocument } from './circleDocument.svelte.ts';
 
-/** A circle's document that is open beside the board. */
-export interface RegisteredCircle {
-  readonly doc: Y.Doc;
-  /** Left out where no verdict rests on what is read of it. */
-  readonly board?: Board;
+export interface CircleHandle {
+  readonly document: CircleDocument;
+  /** Idempotent. */
+  release(): void;
 }
 
-/** The circles that are open in this window beside the board, for verdicts that rest on them. */
+interface OpenDocument {
+  readonly document: CircleDocument;
+  references: number;
+}
+
+const nameOf = (circle: Circle): string => (circle.is === 'board' ? '' : circleName(circle));
+
+/**
+ * The documents that one person has open in this window, one for each circle. Views share a document
+ * by reference count: the first opens it, and the last one closes it.
+ */
 export class CircleRegistry {
-  /** A circle may be open several times, for what is told in it and for all that it has; the last one that reads it is asked. */
-  readonly #open = new SvelteMap<string, readonly RegisteredCircle[]>();
+  readonly #open: (circle: EnterableCircle) => CircleDocument;
+  readonly #documents = new SvelteMap<string, OpenDocument>();
+  readonly #boards = new SvelteMap<string, readonly Board[]>();
 
-  /** @returns what ends it. */
-  register(circle: Exclude<Circle, { is: 'board' }>, open: RegisteredCircle): () => void {
-    const name = circleName(circle);
-    this.#open.set(name, [...this.#openAs(name), open]);
-    return () => {
-      this.#open.set(
-        name,
-        this.#openAs(name).filter((each) => each !== open),
-      );
-    };
+  constructor(open: (circle: EnterableCircle) => CircleDocument) {
+    this.#open = open;
   }
 
-  /** What lies in a circle, as far as it is open here; reactive. */
-  board(circle: Circle): Board {
-    if (circle.is === 'board') return emptyBoard;
-    return this.#openAs(circleName(circle)).findLast((open) => open.board)?.board ?? emptyBoard;
+  acquire(circle: EnterableCircle): CircleHandle {
+    return untrack(() => {
+      const name = nameOf(circle);
+      const entry = this.#documents.get(name) ?? { document: this.#open(circle), references: 0 };
+      this.#documents.set(name, entry);
+      entry.references += 1;
+      let isHeld = true;
+      return {
+        document: entry.document,
+        release: () => {
+          if (!isHeld) return;
+          isHeld = false;
+          entry.references -= 1;
+          // Later, since a page change releases and acquires in one flush: the socket then stays.
+          setTimeout(() => this.#closeUnused(name, entry));
+        },
+      };
+    });
   }
 
-  /** Resolves when the open ones of these show so many commands decided. */
-  async waitForDecisions(decided: Readonly<Record<string, number>>, patienceMillis: number): Promise<void> {
-    const waits = Object.entries(decided).flatMap(([name, count]) =>
-      this.#openAs(name).map(({ doc }) => waitForDecision(doc, count, patienceMillis)),
-    );
+  /**
+   * Registers what a view reads of a circle, for verdicts that depend on it.
+   *
+   * @returns removes it again.
+   */
+  registerBoard(circle: Exclude<Circle, { is: 'board' }>, board: Board): () => void {
+    return untrack(() => {
+      const name = circleName(circle);
+      this.#boards.set(name, [...this.#boardsOf(name), board]);
+      return () =>
+        void this.#boards.set(
+          name,
+          untrack(() => this.#boardsOf(name)).filter((other) => other !== board),
+        );
+    });
+  }
+
+  /** What the latest view reads of a circle; empty while no view has it. Reactive. */
+  boardOf(circle: Circle): Board {
+    return this.#boardsOf(nameOf(circle)).at(-1) ?? emptyBoard;
+  }
+
+  /** How far the edits in all open documents are saved: the least saved one counts. Reactive. */
+  get saving(): 'saved' | 'saving' | 'unsaved' {
+    const states = new Set([...this.#documents.values()].map(({ document }) => document.status.saving));
+    if (states.has('unsaved')) return 'unsaved';
+    return states.has('saving') ? 'saving' : 'saved';
+  }
+
+  /**
+   * Resolves when the open documents among these show so many commands decided, or after the timeout.
+   *
+   * @param decided by the circle's name.
+   */
+  async waitForDecisions(decided: Readonly<Record<string, number>>, timeoutMs: number): Promise<void> {
+    const waits = Object.entries(decided).flatMap(([name, count]) => {
+      const entry = this.#documents.get(name);
+      return entry ? [waitForDecision(entry.document.doc, count, timeoutMs)] : [];
+    });
     await Promise.all(waits);
   }
 
-  #openAs(name: string): readonly RegisteredCircle[] {
-    return this.#open.get(name) ?? [];
+  /** Closes every document at once. */
+  destroy(): void {
+    for (const { document } of this.#documents.values()) document.destroy();
+    this.#documents.clear();
+  }
+
+  #closeUnused(name: string, entry: OpenDocument): void {
+    if (entry.references > 0 || this.#documents.get(name) !== entry) return;
+    this.#documents.delete(name);
+    entry.document.destroy();
+  }
+
+  #boardsOf(name: string): readonly Board[] {
+    return this.#boards.get(name) ?? [];
   }
 }

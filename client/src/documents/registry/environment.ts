@@ -1,14 +1,18 @@
 import { asHeader } from '@brygga/shared/api/workshops';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
+import type * as Y from 'yjs';
 import { request } from '../../api/request.ts';
 import { type CommandClientDeps, DecidedResponse } from '../commands/httpCommandClient.svelte.ts';
+import { deleteStore, localStore, type LocalStore } from '../connection/localStore.ts';
 
-/** What a board needs of the place where it runs; a browser window has it all. */
+/** What documents need of the place where they run; tests replace it. */
 export interface Environment {
   /** `wss://host/sync` */
   readonly syncUrl: string;
   readonly Socket: typeof WebSocket;
   readonly storage: Storage | undefined;
+  readonly openStore: (doc: Y.Doc, name: string) => LocalStore;
+  readonly deleteStore: (name: string) => void;
   readonly post: CommandClientDeps['post'];
 }
 
@@ -16,7 +20,7 @@ const browserStorage = (): Storage | undefined => {
   try {
     return window.localStorage;
   } catch (error) {
-    // A browser that is told to keep nothing throws at the mere mention.
+    // A browser set to store nothing throws at the mere access.
     if (error instanceof DOMException) return undefined;
     throw error;
   }
@@ -26,6 +30,8 @@ export const browserEnvironment = (workshop: WorkshopId, as: PersonId | undefine
   syncUrl: `${window.location.protocol === 'https:' ? 'wss' : 'ws'}://${window.location.host}/sync`,
   Socket: WebSocket,
   storage: browserStorage(),
+  openStore: localStore,
+  deleteStore,
   post: (name, input, key) =>
     request(DecidedResponse, 'POST', `/api/workshops/${workshop}/commands/${name}`, input, {
       'idempotency-key': key,

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { openBoard } from './openBoard.svelte.ts';
 import { countRuns } from '../testing/countRuns.svelte.ts';
+import { memoryEnvironment } from '../testing/memoryEnvironment.ts';
 import { MemoryServer } from '../testing/memoryServer.ts';
 import { noteId, putNote } from '../testing/notes.ts';
 import type { LiveBoard } from './liveBoard.ts';
@@ -32,15 +33,7 @@ const opened = (
   server: MemoryServer,
   { as, actor = facilitator }: { as?: PersonId; actor?: LiveBoard['actor'] } = {},
 ) => {
-  const board = openBoard(
-    { workshop: workshopId, actor, as },
-    {
-      syncUrl: 'wss://brygga.test/sync',
-      Socket: server.Socket,
-      storage: localStorage,
-      post: () => Promise.resolve({ ok: false, problem: undefined }),
-    },
-  );
+  const board = openBoard({ workshop: workshopId, actor, as }, memoryEnvironment(server.Socket, localStorage));
   boards.push(board);
   return board;
 };
@@ -72,7 +65,7 @@ test('a board is loaded once the server has sent it', async () => {
   expect(server.urls).toEqual([`wss://brygga.test/sync/${workshopId}?notices=1&as=${facilitator.id}`]);
 });
 
-test('a board that has never been here is not loaded without a network', async () => {
+test('a board that this browser never stored is not loaded offline', async () => {
   const server = serving();
   server.reachable = false;
   const board = opened(server);
@@ -81,7 +74,7 @@ test('a board that has never been here is not loaded without a network', async (
   expect([board.loaded, board.status.connection, board.status.saving]).toEqual([false, 'offline', 'saved']);
 });
 
-test('edits, deletes too, are saving until the server has confirmed as many frames as went out', async () => {
+test('P1: edits and deletes are saving until the server has confirmed every sent frame', async () => {
   const { server, board } = await connected();
   const note = board.actions.createNote({ x: 0, y: 0 });
   await messagesArrive();
@@ -98,7 +91,7 @@ test('edits, deletes too, are saving until the server has confirmed as many fram
   expect(board.status.saving).toBe('saved');
 });
 
-test('edits of others are never waited for', async () => {
+test('edits of others do not change the saving state', async () => {
   const { server, board } = await connected();
 
   server.change((doc) => putNote(doc, noteId(1)));
@@ -108,7 +101,7 @@ test('edits of others are never waited for', async () => {
   expect(board.status.saving).toBe('saved');
 });
 
-test('much that was made offline goes in pieces, and is saved when all of them are', async () => {
+test('P6: a large offline edit is sent in chunks, and saved when all are confirmed', async () => {
   const { server, board } = await connected();
   server.reachable = false;
   server.close('restart');
@@ -128,7 +121,7 @@ test('much that was made offline goes in pieces, and is saved when all of them a
   expect(board.status.saving).toBe('saved');
 });
 
-test('edits made offline are unsaved, also after a reload, and saved after the next connection', async () => {
+test('P6: offline edits stay unsaved over a reload until the next connection saves them', async () => {
   const { server, board } = await connected();
   server.reachable = false;
   server.close('restart');
@@ -147,7 +140,7 @@ test('edits made offline are unsaved, also after a reload, and saved after the n
   expect([...server.doc.getMap('cards').keys()]).toHaveLength(2);
 });
 
-test('the news that the network is back connects at once', async () => {
+test('an online event connects at once', async () => {
   const { server, board } = await connected();
   server.reachable = false;
   server.close('restart');
@@ -160,13 +153,13 @@ test('the news that the network is back connects at once', async () => {
   expect(board.status.connection).toBe('connected');
 });
 
-test('a connection that answers nothing when the network may have gone is made anew', async () => {
+test('a connection that does not answer after an offline event is replaced', async () => {
   const { server, board } = await connected();
   const before = server.urls.length;
   vi.spyOn(server, 'take').mockReturnValue();
 
   window.dispatchEvent(new Event('offline'));
-  // On its way when the network went: no sign of life.
+  // Sent before the network went: it does not prove that the connection works.
   server.change((doc) => putNote(doc, noteId(1)));
   await vi.advanceTimersByTimeAsync(5_000);
 
@@ -174,7 +167,7 @@ test('a connection that answers nothing when the network may have gone is made a
   expect(board.status.connection).not.toBe('connected');
 });
 
-test('a server that closes for good is not asked again, and says why', async () => {
+test('a permanent close stops reconnecting and gives the reason', async () => {
   const { server, board } = await connected();
   const before = server.urls.length;
 
@@ -187,7 +180,7 @@ test('a server that closes for good is not asked again, and says why', async () 
   expect(server.urls.length).toBe(before);
 });
 
-test('a server that asks who is here hears of this window alone', async () => {
+test('a presence query is answered with the own state only', async () => {
   const { server } = await connected({ actor: nth(companyPeople, 0) });
   const awareness = () => server.types.filter((type) => type === frameTypes.awareness).length;
   const before = awareness();
@@ -198,7 +191,7 @@ test('a server that asks who is here hears of this window alone', async () => {
   expect(awareness()).toBe(before + 1);
 });
 
-test('a quiet board still talks now and then, so that nobody takes its connection for dead', async () => {
+test('an idle board keeps sending clock notices, so that its connection counts as alive', async () => {
   const { server } = await connected();
   const asked = () => server.types.filter((type) => type === frameTypes.notice).length;
   await vi.advanceTimersByTimeAsync(1_000);
@@ -209,7 +202,7 @@ test('a quiet board still talks now and then, so that nobody takes its connectio
   expect(asked() - before).toBeGreaterThanOrEqual(4);
 });
 
-test('a board that is destroyed lets go of its socket and wakes no more', async () => {
+test('a destroyed board closes its socket and stops all timers', async () => {
   const { server, board } = await connected();
   board.destroy();
   await vi.advanceTimersByTimeAsync(60_000);
@@ -218,7 +211,7 @@ test('a board that is destroyed lets go of its socket and wakes no more', async 
   expect(server.urls).toHaveLength(1);
 });
 
-test('what was undone of this window’s writing is counted by its reason, and whoever shows it hears', async () => {
+test('reverted changes of this window are counted by reason, reactively', async () => {
   const { server, board } = await connected();
   const heard = countRuns(() => board.revertedChangeCounts.byReason);
   const locked = { what: 'changed', reason: 'card-locked' } as const;

@@ -1,58 +1,69 @@
-import { type Circle, circleName, circleOfCity, facilitatorsCircle } from '@brygga/shared/document/circles';
-import type { PersonId } from '@brygga/shared/ids';
+import { type Circle, circleOfCity, facilitatorsCircle } from '@brygga/shared/document/circles';
+import type { OrganisationId } from '@brygga/shared/ids';
 import { isFacilitator } from '@brygga/shared/rules/actor';
 import { untrack } from 'svelte';
 import { LiveQuestions } from '../live/liveQuestions.ts';
-import { openCircleDocument } from './circleDocument.ts';
-import { browserEnvironment, type Environment } from './environment.ts';
-import type { LiveBoard, QuestionCircles } from './liveBoard.ts';
+import type { LiveBoard } from './liveBoard.ts';
+import { openView, type View } from './openView.ts';
 
-export interface OpenQuestionsOptions {
-  readonly circle: Extract<Circle, { is: 'facilitators' | 'city' | 'person' }>;
-  /** The workshop's board, which is open already. */
-  readonly board: LiveBoard;
-  /** In a demo, whom the visitor looks as. */
-  readonly as?: PersonId | undefined;
+/** The questions of every circle in which a person takes part in them. */
+export interface QuestionCircles {
+  /** Asked by the person. */
+  readonly own: LiveQuestions;
+  /** All questions, while the person is a facilitator. Reactive. */
+  readonly facilitators: LiveQuestions | undefined;
+  /** Asked of the person's cities. */
+  readonly cities: readonly { readonly city: OrganisationId; readonly questions: LiveQuestions }[];
 }
 
-/** Opens what a circle has of questions and disclosures. Call `destroy` when nobody shows it any more. */
-export const openQuestions = (
-  { circle, board, as }: OpenQuestionsOptions,
-  surroundings: Pick<Environment, 'syncUrl' | 'Socket'> = browserEnvironment(board.workshop, as),
-): { readonly talk: LiveQuestions; destroy(): void } =>
-  untrack(() => {
-    const { workshop, actor } = board;
-    const keptAs = `talk:${circleName(circle)}`;
-    const { doc, destroy } = openCircleDocument({ workshop, actor, circle, storeName: keptAs, as }, surroundings);
-    const talk = new LiveQuestions(doc);
-    const leave = board.circles.register(circle, { doc, board: talk.board });
-    return {
-      talk,
-      destroy() {
-        leave();
-        talk.stop();
-        destroy();
-      },
-    };
-  });
+type QuestionCircle = Extract<Circle, { is: 'facilitators' | 'city' | 'person' }>;
 
-/** Opens the circles in which the person takes part in questions, beside the person's own. */
-export const openQuestionCircles = (
-  board: LiveBoard,
-  own: LiveQuestions,
-  as: PersonId | undefined,
-): { readonly talks: QuestionCircles; close(): void } => {
-  const { actor } = board;
-  const open = (circle: OpenQuestionsOptions['circle']) => openQuestions({ circle, board, as });
-  const all = isFacilitator(actor) ? open(facilitatorsCircle) : undefined;
-  const cities = actor.organisations
-    .filter(({ kind }) => kind === 'city')
-    .map(({ id }) => ({ city: id, ...open(circleOfCity(id)) }));
+/** Opens a circle's questions and disclosures, and registers them for verdicts. */
+export const openQuestions = ({ circles }: Pick<LiveBoard, 'circles'>, circle: QuestionCircle): View<LiveQuestions> => {
+  const { live, destroy } = openView(circles, circle, ({ doc }) => new LiveQuestions(doc));
+  const unregisterBoard = circles.registerBoard(circle, live.board);
   return {
-    talks: { own, facilitators: all?.talk, cities: cities.map(({ city, talk }) => ({ city, questions: talk })) },
-    close() {
-      all?.destroy();
-      for (const { destroy } of cities) destroy();
+    live,
+    destroy() {
+      unregisterBoard();
+      destroy();
+    },
+  };
+};
+
+/** Opens the questions of the person's cities, and of the facilitators for as long as the person is one. */
+export const openQuestionCircles = (
+  board: Pick<LiveBoard, 'actor' | 'circles'>,
+  own: LiveQuestions,
+): { readonly questionCircles: QuestionCircles; destroy(): void } => {
+  const cities = board.actor.organisations
+    .filter(({ kind }) => kind === 'city')
+    .map(({ id }) => ({ city: id, view: openQuestions(board, circleOfCity(id)) }));
+  let facilitators = $state.raw<LiveQuestions>();
+  // The role is read from the roster and may change while the board is open.
+  const stopFollowingRole = $effect.root(() => {
+    const facilitates = $derived(isFacilitator(board.actor));
+    $effect(() => {
+      if (!facilitates) return undefined;
+      const view = untrack(() => openQuestions(board, facilitatorsCircle));
+      facilitators = view.live;
+      return () => {
+        facilitators = undefined;
+        view.destroy();
+      };
+    });
+  });
+  return {
+    questionCircles: {
+      own,
+      get facilitators() {
+        return facilitators;
+      },
+      cities: cities.map(({ city, view }) => ({ city, questions: view.live })),
+    },
+    destroy() {
+      stopFollowingRole();
+      for (const { view } of cities) view.destroy();
     },
   };
 };

@@ -3,88 +3,90 @@ import { WorkshopId } from '@brygga/shared/ids';
 import { frameTypes } from '@brygga/shared/wire/frames';
 import { companyPeople, idOf, nth } from '@brygga/shared/testing/workshop';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openReturnedEdits } from './openReturnedEdits.svelte.ts';
+import { CircleDocument } from './circleDocument.svelte.ts';
+import { CircleRegistry } from './circleRegistry.ts';
+import { type LiveReturnedEdits, openReturnedEdits } from './openReturnedEdits.svelte.ts';
 import { countRuns } from '../testing/countRuns.svelte.ts';
+import { memoryEnvironment } from '../testing/memoryEnvironment.ts';
 import { MemoryServer } from '../testing/memoryServer.ts';
-import type { LiveReturnedEdits } from './liveBoard.ts';
 
 const workshop = idOf(WorkshopId, 'workshop');
 const worker = nth(companyPeople, 0);
 
-const trays: LiveReturnedEdits[] = [];
+const registries: CircleRegistry[] = [];
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
-  for (const tray of trays.splice(0)) tray.destroy();
+  for (const registry of registries.splice(0)) registry.destroy();
+  localStorage.clear();
   vi.useRealTimers();
 });
 
 const messagesArrive = () => vi.advanceTimersByTimeAsync(10);
 
 const entry = (at: number): ReturnedEdit => ({
-  ...{
-    what: 'written',
-    reason: 'step-closed',
-    kind: 'note',
-    title: '',
-    text: `at ${at}`,
-    value: undefined,
-    more: 0,
-    at,
-  },
+  what: 'written',
+  reason: 'step-closed',
+  kind: 'note',
+  title: '',
+  text: `at ${at}`,
+  value: undefined,
+  more: 0,
+  at,
 });
 
 const opened = async (server = new MemoryServer()) => {
-  const tray = openReturnedEdits(
-    { workshop, actor: worker },
-    { syncUrl: 'wss://brygga.test/sync', Socket: server.Socket },
+  const environment = memoryEnvironment(server.Socket, localStorage);
+  const circles = new CircleRegistry(
+    (circle) => new CircleDocument(circle, { workshop, person: worker.id }, environment),
   );
-  trays.push(tray);
+  registries.push(circles);
+  const returnedEdits = openReturnedEdits({ actor: worker, circles });
   await messagesArrive();
-  return { tray, server };
+  return { returnedEdits, circles, server };
 };
 const texts = ({ items }: LiveReturnedEdits) => items.map(({ text }) => text);
 
-test('the tray is a document of one’s own beside the board', async () => {
+test('returned edits are read from the person’s own circle', async () => {
   const { server } = await opened();
 
   expect(server.urls[0]).toMatch(new RegExp(`/sync/${workshop}/person-${worker.id}(\\?|$)`));
 });
 
-test('what comes into the tray is shown by itself, newest first; what cannot be read is not', async () => {
-  const { tray, server } = await opened();
+test('returned edits appear newest first; unreadable records are skipped', async () => {
+  const { returnedEdits, server } = await opened();
   const seen: number[] = [];
-  const page = countRuns(() => seen.push(tray.items.length));
+  const page = countRuns(() => seen.push(returnedEdits.items.length));
 
   server.change((doc) => returnedEditsOf(doc).set('early', entry(1)));
   server.change((doc) => returnedEditsOf(doc).set('late', entry(2)));
   server.change((doc) => returnedEditsOf(doc).set('broken', { what: 'ever' }));
   await messagesArrive();
 
-  expect(texts(tray)).toEqual(['at 2', 'at 1']);
+  expect(texts(returnedEdits)).toEqual(['at 2', 'at 1']);
   expect(page.runs).toBe(seen.length);
   expect(seen.at(-1)).toBe(2);
 });
 
-test('what is dismissed is gone here at once, and on the server', async () => {
-  const { tray, server } = await opened();
+test('a dismissed edit is gone here at once, and on the server', async () => {
+  const { returnedEdits, server } = await opened();
   server.change((doc) => returnedEditsOf(doc).set('one', entry(1)));
   await messagesArrive();
 
-  tray.dismiss(['one', 'never there']);
-  expect(tray.items).toEqual([]);
+  returnedEdits.dismiss(['one', 'never there']);
+  expect(returnedEdits.items).toEqual([]);
   await messagesArrive();
 
   expect(returnedEditsOf(server.doc).size).toBe(0);
 });
 
-test('what is dismissed without a network is gone when the network is back', async () => {
-  const { tray, server } = await opened();
+test('P6: an edit dismissed offline is gone on the server after reconnecting', async () => {
+  const { returnedEdits, server } = await opened();
   server.change((doc) => returnedEditsOf(doc).set('one', entry(1)));
   await messagesArrive();
   server.reachable = false;
   server.socket?.closeWith(1006);
 
-  tray.dismiss(['one']);
+  returnedEdits.dismiss(['one']);
   expect(returnedEditsOf(server.doc).size).toBe(1);
   server.reachable = true;
   await vi.advanceTimersByTimeAsync(60_000);
@@ -92,7 +94,26 @@ test('what is dismissed without a network is gone when the network is back', asy
   expect(returnedEditsOf(server.doc).size).toBe(0);
 });
 
-test('nobody is shown as present in a tray', async () => {
+test('returned edits announce no presence', async () => {
   const { server } = await opened();
   expect(server.types).not.toContain(frameTypes.awareness);
+});
+
+test('a dismissal is unsaved offline and saving until the journal confirms it', async () => {
+  const { returnedEdits, circles, server } = await opened();
+  server.change((doc) => returnedEditsOf(doc).set('one', entry(1)));
+  server.confirm();
+  await messagesArrive();
+  server.reachable = false;
+  server.socket?.closeWith(1006);
+
+  returnedEdits.dismiss(['one']);
+  expect(circles.saving).toBe('unsaved');
+  server.reachable = true;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(circles.saving).toBe('saving');
+  server.confirm();
+  await messagesArrive();
+
+  expect(circles.saving).toBe('saved');
 });

@@ -1,66 +1,59 @@
-import { readReturnedEdit, returnedEditsOf } from '@brygga/shared/document/returnedEdits';
-import type { PersonId, WorkshopId } from '@brygga/shared/ids';
-import type { Person } from '@brygga/shared/rules/actor';
+import { type ReturnedEdit, readReturnedEdit, returnedEditsOf } from '@brygga/shared/document/returnedEdits';
+import { circleOfPerson } from '@brygga/shared/document/circles';
 import { untrack } from 'svelte';
 import type * as Y from 'yjs';
-import { followKeys } from '../live/followRecords.ts';
 import { deepFreeze } from '../live/deepFreeze.ts';
+import { followKeys } from '../live/followRecords.ts';
 import { LiveQuestions } from '../live/liveQuestions.ts';
-import type { CircleRegistry } from './circleRegistry.ts';
-import { openCircleDocument } from './circleDocument.ts';
-import { browserEnvironment, type Environment } from './environment.ts';
-import type { LiveReturnedEdits, ReturnedEditItem } from './liveBoard.ts';
+import type { LiveBoard } from './liveBoard.ts';
 
-export interface OpenReturnedEditsOptions {
-  readonly workshop: WorkshopId;
-  readonly actor: Person;
-  /** In a demo, whom the visitor looks as. */
-  readonly as?: PersonId | undefined;
-  /** Where verdicts look for what the person has asked. */
-  readonly circles?: CircleRegistry;
+export interface ReturnedEditItem extends ReturnedEdit {
+  readonly id: string;
 }
 
-const returnedEditsIn = (tray: Y.Map<unknown>): readonly ReturnedEditItem[] =>
-  [...tray]
-    .flatMap(([id, written]) => {
-      const entry = readReturnedEdit(written);
-      return entry ? [deepFreeze({ ...entry, id })] : [];
+/** The person's inbox of returned edits. It is there offline, too. */
+export interface LiveReturnedEdits {
+  /** Newest first. */
+  readonly items: readonly ReturnedEditItem[];
+  /** Asked by the person: they are in the same document. */
+  readonly questions: LiveQuestions;
+  /** Removes items for good. */
+  dismiss(ids: readonly string[]): void;
+  destroy(): void;
+}
+
+const readItems = (records: Y.Map<unknown>): readonly ReturnedEditItem[] =>
+  [...records]
+    .flatMap(([id, record]) => {
+      const edit = readReturnedEdit(record);
+      return edit ? [deepFreeze({ ...edit, id })] : [];
     })
     .sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
 
-/**
- * Opens the person's own document beside the board's: the tray, and what the person has asked. Call
- * `destroy` when nobody shows it any more.
- */
-export const openReturnedEdits = (
-  options: OpenReturnedEditsOptions,
-  surroundings: Pick<Environment, 'syncUrl' | 'Socket'> = browserEnvironment(options.workshop, options.as),
-): LiveReturnedEdits => untrack(() => assembleReturnedEdits(options, surroundings));
+/** Opens the person's own circle: returned edits, and the questions that the person has asked. */
+export const openReturnedEdits = (board: Pick<LiveBoard, 'actor' | 'circles'>): LiveReturnedEdits =>
+  untrack(() => assembleReturnedEdits(board));
 
-const assembleReturnedEdits = (
-  { workshop, actor, as, circles }: OpenReturnedEditsOptions,
-  surroundings: Pick<Environment, 'syncUrl' | 'Socket'>,
-): LiveReturnedEdits => {
-  const circle = { is: 'person', id: actor.id } as const;
-  const { doc, destroy } = openCircleDocument({ workshop, actor, circle, storeName: 'tray', as }, surroundings);
-  const tray = returnedEditsOf(doc);
-  const talk = new LiveQuestions(doc);
-  const leave = circles?.register(circle, { doc, board: talk.board });
+const assembleReturnedEdits = ({ actor, circles }: Pick<LiveBoard, 'actor' | 'circles'>): LiveReturnedEdits => {
+  const circle = circleOfPerson(actor.id);
+  const { document, release } = circles.acquire(circle);
+  const records = returnedEditsOf(document.doc);
+  const questions = new LiveQuestions(document.doc);
+  const unregisterBoard = circles.registerBoard(circle, questions.board);
   let items = $state.raw<readonly ReturnedEditItem[]>([]);
-
-  const stop = followKeys(tray, () => untrack(() => (items = returnedEditsIn(tray))));
+  const stop = followKeys(records, () => untrack(() => (items = readItems(records))));
 
   return {
     get items() {
       return items;
     },
-    questions: talk,
-    dismiss: (ids) => doc.transact(() => ids.forEach((id) => tray.delete(id))),
+    questions,
+    dismiss: (ids) => document.doc.transact(() => ids.forEach((id) => records.delete(id))),
     destroy() {
-      leave?.();
+      unregisterBoard();
       stop();
-      talk.stop();
-      destroy();
+      questions.stop();
+      release();
     },
   };
 };

@@ -3,7 +3,6 @@ import type { Problem } from '@brygga/shared/api/problems';
 import type { Person } from '@brygga/shared/rules/actor';
 import { WorkshopId } from '@brygga/shared/ids';
 import { idOf, type Workshop } from '@brygga/shared/testing/workshop';
-import { boardActions } from '../actions/boardActions.ts';
 import { liveActor } from '../live/liveActor.ts';
 import { type CommandClientDeps, HttpCommandClient } from '../commands/httpCommandClient.svelte.ts';
 import { liveAnnouncements } from '../live/liveAnnouncements.ts';
@@ -16,13 +15,11 @@ import { LiveSession } from '../live/liveSession.svelte.ts';
 import { BoardPresence } from '../presence/boardPresence.svelte.ts';
 import { WindowRevertedChangeCounts } from '../connection/revertedChangeCounts.svelte.ts';
 import { CircleRegistry } from '../registry/circleRegistry.ts';
-import { richTextsOf } from '../text/richTexts.ts';
 import { rightsOn } from '../actions/rights.ts';
+import { boardEditing } from '../registry/boardEditing.ts';
 import { LocalOnlyAwareness } from '../presence/localOnlyAwareness.ts';
 import { BoardStatus } from '../connection/boardStatus.svelte.ts';
-import { BoardTexts } from '../text/boardTexts.ts';
 import type { LiveBoard } from '../registry/liveBoard.ts';
-import { BoardUndo } from '../actions/boardUndo.svelte.ts';
 
 const refused = (code: Problem['code']): Problem => ({ type: `/problems/${code}`, status: 409, title: code, code });
 
@@ -35,14 +32,15 @@ export const memoryBoard = (workshop: Workshop, as: Person) => {
   const { cards } = liveCards(doc);
   const challenges = new LiveChallenges(doc, cards, 'board');
   const consortia = new LiveConsortia(doc, cards);
-  const circles = new CircleRegistry();
+  const circles = new CircleRegistry(() => {
+    throw new Error('A board without a network opens no other circle');
+  });
   const { roster } = liveRoster(doc);
   const actor = liveActor(as, roster);
   const session = new LiveSession(doc);
   const { announcements } = liveAnnouncements(doc);
   const board = liveBoardReads({ cards, challenges, consortia, roster, session });
   const rights = rightsOn(board, actor);
-  const undo = new BoardUndo(doc);
   const presence = new BoardPresence(new LocalOnlyAwareness(doc), actor.id, () => undefined);
 
   const refusals = new WindowRevertedChangeCounts();
@@ -71,17 +69,14 @@ export const memoryBoard = (workshop: Workshop, as: Person) => {
     announcements,
     board,
     rights,
-    actions: boardActions({ doc, actor, rights, beforeChange: (step) => undo.beforeChange(step) }),
-    texts: new BoardTexts({ doc, rights, cards, presence, undo }),
-    richTexts: richTextsOf({ doc, rights, cards, presence }),
-    undo,
+    ...boardEditing({ doc, actor, rights, cards, presence }),
     presence,
     status: new BoardStatus(false, () => undefined),
     revertedChangeCounts: refusals,
     commands: new HttpCommandClient({
       actor,
       board,
-      boardOfCircle: (circle) => circles.board(circle),
+      boardOfCircle: (circle) => circles.boardOf(circle),
       serverTime: () => workshop.at,
       post,
       waitUntilVisible: () => Promise.resolve(),

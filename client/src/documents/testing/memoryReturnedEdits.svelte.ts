@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { LiveQuestions } from '../live/liveQuestions.ts';
-import type { LiveReturnedEdits, ReturnedEditItem } from '../registry/liveBoard.ts';
+import type { LiveReturnedEdits, ReturnedEditItem } from '../registry/openReturnedEdits.svelte.ts';
 
 /** What an item has that a test doesn't care for. */
 export const returnedEditItem = (

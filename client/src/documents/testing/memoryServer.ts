@@ -14,8 +14,8 @@ const frame = (type: number, write: (encoder: encoding.Encoder) => void): Uint8A
 };
 
 /**
- * A server of one document in this process. Sockets open, and messages arrive, in microtasks; it
- * confirms document frames when the test says so.
+ * A server of one document in this process. Sockets open and messages arrive in microtasks; it
+ * confirms document frames when the test calls `confirm`.
  */
 export class MemoryServer {
   readonly doc = new Y.Doc();
@@ -27,11 +27,13 @@ export class MemoryServer {
   /** First bytes of every frame that came in. */
   readonly types: number[] = [];
   documentFrames = 0;
+  /** Sockets that were opened and are not closed yet. */
+  openSockets = 0;
   /** Bytes of the largest frame that came in. */
   largest = 0;
 
-  /** A WebSocket class whose sockets come here; it has the part of one that the provider uses. */
-  readonly Socket = socketTo(this) as unknown as typeof WebSocket;
+  /** A WebSocket class whose sockets connect here; it implements what the provider uses. */
+  readonly Socket = socketTo(() => this) as unknown as typeof WebSocket;
 
   opened(socket: MemorySocket): void {
     this.socket = socket;
@@ -95,6 +97,7 @@ class MemorySocket {
 
   constructor(server: MemoryServer) {
     this.#server = server;
+    server.openSockets += 1;
     queueMicrotask(() => {
       if (!server.reachable) return this.closeWith(1006);
       this.readyState = 1;
@@ -109,18 +112,46 @@ class MemorySocket {
   }
 
   close(): void {
+    if (this.readyState !== 3) this.#server.openSockets -= 1;
     this.readyState = 3;
   }
 
   closeWith(code: number): void {
-    this.readyState = 3;
+    this.close();
     this.onclose?.({ code, reason: '' });
   }
 }
 
-const socketTo = (server: MemoryServer) =>
+/** Servers of one document each, by the document's name in the URL: `<workshop>` or `<workshop>/<circle>`. */
+export class MemoryServers {
+  readonly byName = new Map<string, MemoryServer>();
+  readonly Socket = socketTo((url) =>
+    this.serverOf(new URL(url).pathname.replace('/sync/', '')),
+  ) as unknown as typeof WebSocket;
+
+  serverOf(name: string): MemoryServer {
+    const server = this.byName.get(name) ?? new MemoryServer();
+    this.byName.set(name, server);
+    return server;
+  }
+
+  /** Sockets opened so far, by the document's name. */
+  get opened(): Record<string, number> {
+    return Object.fromEntries([...this.byName].map(([name, { urls }]) => [name, urls.length]));
+  }
+
+  /** Sockets open now, by the document's name; documents without one are left out. */
+  get open(): Record<string, number> {
+    return Object.fromEntries(
+      [...this.byName].flatMap(([name, { openSockets }]) => (openSockets > 0 ? [[name, openSockets]] : [])),
+    );
+  }
+}
+
+const socketTo = (serverOf: (url: string) => MemoryServer) =>
   class extends MemorySocket {
     constructor(url: string) {
+      const server = serverOf(url);
       super(server);
       server.urls.push(url);
     }

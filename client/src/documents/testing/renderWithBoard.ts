@@ -1,6 +1,7 @@
 import { render } from '@testing-library/svelte';
 import type { Component } from 'svelte';
-import type { LiveBoard, LiveReturnedEdits } from '../registry/liveBoard.ts';
+import type { LiveBoard } from '../registry/liveBoard.ts';
+import type { LiveReturnedEdits } from '../registry/openReturnedEdits.svelte.ts';
 import { memoryReturnedEdits } from './memoryReturnedEdits.svelte.ts';
 import WithBoard from './WithBoard.svelte';
 

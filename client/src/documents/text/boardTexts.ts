@@ -8,8 +8,23 @@ import type { LiveRecords } from '../live/liveRecords.svelte.ts';
 import { typingOrigin } from '../actions/transactionOrigins.ts';
 import type { BoardPresence } from '../presence/boardPresence.svelte.ts';
 import { TextBinding, type TextElement } from './textBinding.ts';
-import type { RemoteCaret, Rights, Texts } from '../registry/liveBoard.ts';
+import type { Rights } from '../actions/rights.ts';
 import type { BoardUndo } from '../actions/boardUndo.svelte.ts';
+import type { PresenceState } from '@brygga/shared/wire/presence';
+
+export interface RemoteCaret {
+  readonly user: PresenceState['user'];
+  readonly anchor: number;
+  readonly head: number;
+}
+
+/** Text that people type together (a card's Y.Text fields: `text`, `title`, `name`). */
+export interface Texts {
+  /** A Svelte attachment for a `<textarea>` or `<input>`: keeps it and the Y.Text in step, carets included. */
+  bind(card: CardId, field: string): (element: HTMLTextAreaElement | HTMLInputElement) => () => void;
+  /** Carets of others in this text, as character offsets; reactive. */
+  carets(card: CardId, field: string): readonly RemoteCaret[];
+}
 
 export interface BoardTextsDeps {
   readonly doc: Y.Doc;

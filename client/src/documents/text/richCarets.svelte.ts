@@ -11,7 +11,7 @@ import { untrack } from 'svelte';
 import * as Y from 'yjs';
 import { readCaret } from './carets.ts';
 import type { BoardPresence } from '../presence/boardPresence.svelte.ts';
-import type { Peer } from '../registry/liveBoard.ts';
+import type { Peer } from '../presence/boardPresence.svelte.ts';
 
 const key = new PluginKey<DecorationSet>('carets of others');
 

@@ -4,7 +4,7 @@ import { TableKit } from '@tiptap/extension-table';
 import StarterKit from '@tiptap/starter-kit';
 import type * as Y from 'yjs';
 import type { richCarets } from './richCarets.svelte.ts';
-import type { RichCommand, RichEditor, RichTextOptions } from '../registry/liveBoard.ts';
+import type { RichCommand, RichEditor, RichTextOptions } from './richTexts.ts';
 
 interface RichEditorDeps extends RichTextOptions {
   readonly fragment: Y.XmlFragment;

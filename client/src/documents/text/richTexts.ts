@@ -4,7 +4,59 @@ import { untrack } from 'svelte';
 import * as Y from 'yjs';
 import type { LiveRecords } from '../live/liveRecords.svelte.ts';
 import type { BoardPresence } from '../presence/boardPresence.svelte.ts';
-import type { RichEditor, RichTexts, Rights } from '../registry/liveBoard.ts';
+import type { Rights } from '../actions/rights.ts';
+import type { Peer } from '../presence/boardPresence.svelte.ts';
+
+/** What a rich text's tool bar does. */
+export type RichCommand =
+  | 'bold'
+  | 'italic'
+  | 'heading'
+  | 'bullets'
+  | 'numbers'
+  | 'quote'
+  | 'unlink'
+  | 'table'
+  | 'addRow'
+  | 'addColumn'
+  | 'deleteRow'
+  | 'deleteColumn'
+  | 'deleteTable'
+  | 'undo'
+  | 'redo';
+
+export interface RichTextOptions {
+  /** Where the editor is put. */
+  readonly element: HTMLElement;
+  readonly label: string;
+  readonly placeholder: string;
+  /** Hears of each change of text or selection. */
+  readonly changed: () => void;
+  /** The colour of somebody's caret, as CSS has it. */
+  readonly colourOf: (peer: Peer) => string;
+}
+
+/** Rich text that people write together (`brief`, `pitch`, an offer's `text`). */
+export interface RichTexts {
+  /** Opens it in an editor, which is loaded with the first; `undefined` where there is no such text. */
+  open(card: CardId, field: string, options: RichTextOptions): Promise<RichEditor | undefined>;
+}
+
+export interface RichEditor {
+  run(command: RichCommand): void;
+  /** Whether it would do something to what is selected now. */
+  can(command: RichCommand): boolean;
+  /** Whether what is selected now is so already. */
+  isActive(command: RichCommand): boolean;
+  readonly isEmpty: boolean;
+  /** Of the link that is selected; empty where there is none. */
+  readonly address: string;
+  /** Makes what is selected a link; false for an address that is none (`https://…`, `mailto:…`). */
+  link(address: string): boolean;
+  setEditable(may: boolean): void;
+  focus(): void;
+  destroy(): void;
+}
 
 interface RichTextsDeps {
   readonly doc: Y.Doc;

@@ -7,7 +7,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { memoryBoard } from '../../documents/testing/memoryBoard.svelte.ts';
 import { memoryReturnedEdits, returnedEditItem } from '../../documents/testing/memoryReturnedEdits.svelte.ts';
 import { renderWithBoard } from '../../documents/testing/renderWithBoard.ts';
-import type { ReturnedEditItem } from '../../documents/registry/liveBoard.ts';
+import type { ReturnedEditItem } from '../../documents/registry/openReturnedEdits.svelte.ts';
 import { dismissToast, toasts } from '../../ui/feedback/toasts.svelte.ts';
 import ReturnedEditList from './ReturnedEditList.svelte';
 

@@ -1,4 +1,4 @@
-import type { ReturnedEditItem } from '../../documents/registry/liveBoard.ts';
+import type { ReturnedEditItem } from '../../documents/registry/openReturnedEdits.svelte.ts';
 
 /** What one hand did, told in one row: a card that was moved has two fields changed, and an entry for each. */
 export interface ReturnedEditGroup {

@@ -17,7 +17,7 @@ import {
 import { expect, test } from 'vitest';
 import { memoryBoard } from '../../documents/testing/memoryBoard.svelte.ts';
 import { returnedEditItem } from '../../documents/testing/memoryReturnedEdits.svelte.ts';
-import type { ReturnedEditItem } from '../../documents/registry/liveBoard.ts';
+import type { ReturnedEditItem } from '../../documents/registry/openReturnedEdits.svelte.ts';
 import { retry } from './retry.ts';
 import { inboxContents } from './inboxContents.ts';
 

@@ -4,7 +4,8 @@ import { type Card, cardKinds, type ChallengeCard } from '@brygga/shared/documen
 import { NeedId } from '@brygga/shared/ids';
 import type { Right } from '@brygga/shared/rules/actor';
 import { z } from 'zod';
-import type { BoardActions, LiveBoard } from '../../documents/registry/liveBoard.ts';
+import type { BoardActions } from '../../documents/actions/boardActions.ts';
+import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
 
 type NeedChanges = Parameters<BoardActions['changeNeed']>[2];
 

@@ -51,7 +51,7 @@ const shown = (as = ofOne) => {
   const { live } = memoryBoard(workshop, as);
   const interest = new LiveInterest(workshop.docs(circleOf(one)));
   const none = createRawSnippet(() => ({ render: () => '<span></span>' }));
-  const props = { company: one, interest, as: undefined, hrefOf: (card: string) => `#${card}`, companySelect: none };
+  const props = { company: one, interest, hrefOf: (card: string) => `#${card}`, companySelect: none };
   renderWithBoard(live, Interests, props);
   return live;
 };
@@ -158,5 +158,5 @@ test.each([
 ])('%s would be told no by the page itself', (_who, person) => {
   const { live } = memoryBoard(workshop, person);
   const input = { company: one, to: { organisation: two }, level: 'talk' } as const;
-  expect(live.commands.consider('interest.show', input)).toEqual({ is: 'forbidden', reason: 'not-your-company' });
+  expect(live.commands.consider('interest.show', input)).toEqual({ kind: 'forbidden', reason: 'not-your-company' });
 });

@@ -1,7 +1,7 @@
 import type { Question, QuestionState } from '@brygga/shared/agreements/questions/state';
 import type { RecordId } from '@brygga/shared/ids';
 import type { LiveQuestions } from '../../documents/live/liveQuestions.ts';
-import type { QuestionCircles } from '../../documents/registry/liveBoard.ts';
+import type { QuestionCircles } from '../../documents/registry/openQuestions.svelte.ts';
 
 export interface QuestionWithId extends Question {
   readonly id: RecordId;

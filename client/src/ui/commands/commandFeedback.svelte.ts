@@ -4,7 +4,7 @@ import { problemSentence } from '../../i18n/index.ts';
 /** The part of a command's response that the pressed button needs. */
 export type CommandResponseLike =
   | { readonly kind: 'decided' }
-  | { readonly kind: 'no'; readonly problem: Problem }
+  | { readonly kind: 'refused'; readonly problem: Problem }
   | { readonly kind: 'unreachable' };
 
 /** Why the last press failed, shown beside the button until the next press. */
@@ -16,7 +16,7 @@ export class CommandFeedback<Answer extends CommandResponseLike = CommandRespons
   readonly message = $derived.by(() => {
     const answer = this.#answer;
     if (!answer || answer.kind === 'decided') return undefined;
-    return problemSentence(answer.kind === 'no' ? answer.problem : undefined);
+    return problemSentence(answer.kind === 'refused' ? answer.problem : undefined);
   });
 
   /** Executes the command and keeps its answer, unless a later press has begun since. */

@@ -1,4 +1,5 @@
-import type { LiveBoard, BoardPoint } from '../../../documents/registry/liveBoard.ts';
+import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
+import type { BoardPoint } from '../../../documents/actions/bounds.ts';
 import { boundsOf } from '../geometry/layout.ts';
 
 const gap = 40;

@@ -4,7 +4,8 @@ import { cardKinds, type ChallengeCard, type ConceptCard, type NoteCard } from '
 import type { CardId } from '@brygga/shared/ids';
 import { cardsOfKind } from '../../../documents/live/ofKind.ts';
 import { isIdea } from '../../../documents/actions/provenance.ts';
-import type { LiveBoard, BoardPoint } from '../../../documents/registry/liveBoard.ts';
+import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
+import type { BoardPoint } from '../../../documents/actions/bounds.ts';
 import { m, reasonSentence } from '../../../i18n/index.ts';
 import type { Allowed } from './action.ts';
 import { cardTitle } from '../labels/cardLabels.ts';

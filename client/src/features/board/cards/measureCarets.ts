@@ -1,4 +1,4 @@
-import type { RemoteCaret } from '../../../documents/registry/liveBoard.ts';
+import type { RemoteCaret } from '../../../documents/text/boardTexts.ts';
 import type { Box } from '../geometry/camera.ts';
 
 /** Somebody's caret as it is drawn over a text: pixels from the text's corner, before any zoom. */

@@ -1,6 +1,7 @@
 import { cardKinds } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
-import type { LiveBoard, BoardPoint } from '../../../documents/registry/liveBoard.ts';
+import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
+import type { BoardPoint } from '../../../documents/actions/bounds.ts';
 import type { Box, Point, Size } from '../geometry/camera.ts';
 import { type Handle, resizeBox, translatePoint } from '../geometry/layout.ts';
 

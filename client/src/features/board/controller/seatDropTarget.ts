@@ -55,7 +55,7 @@ export const takeTargetSeat = async (
   const leads = board.board.consortium(consortium)?.lead === company;
   const answer = await board.commands.execute('seat.take', { consortium, need, company });
   if (answer.kind !== 'decided') {
-    return showToast(problemSentence(answer.kind === 'no' ? answer.problem : undefined), 'problem');
+    return showToast(problemSentence(answer.kind === 'refused' ? answer.problem : undefined), 'problem');
   }
   const asked = board.board.challenge(board.board.consortium(consortium)?.challenge ?? consortium)?.needs[need];
   const words = { company: board.roster.organisation(company)?.name ?? '', need: asked ? needLabel(asked) : '' };

@@ -1,7 +1,7 @@
 import type { RiskLevel } from '@brygga/shared/document/cards/risk';
 import type { Need } from '@brygga/shared/document/cards/challenge';
 import type { OrganisationId, PersonId } from '@brygga/shared/ids';
-import type { LiveRoster } from '../../../documents/registry/liveBoard.ts';
+import type { LiveRoster } from '../../../documents/live/liveRoster.ts';
 import { capabilityName, locale, m } from '../../../i18n/index.ts';
 
 /** A seat in the city's own words, else by its capability. */

@@ -5,7 +5,7 @@ import type { AccessRefusal } from './accessRefusal.ts';
 import { uncacheWorkshop, cacheWorkshop, cachedWorkshop } from './workshopCache.ts';
 
 type WorkshopLoadState =
-  | { readonly kind: 'asking' }
+  | { readonly kind: 'loading' }
   | { readonly kind: 'open'; readonly detail: WorkshopDetail; readonly as: string | null }
   | { readonly kind: 'refused'; readonly refusal: AccessRefusal };
 
@@ -24,14 +24,14 @@ const refusalOf = (problem: Problem | undefined): AccessRefusal => {
 
 /** Asks the server for a workshop; what it said last time stands in where it can't be reached. */
 export class WorkshopLoader {
-  current = $state.raw<WorkshopLoadState>({ kind: 'asking' });
+  current = $state.raw<WorkshopLoadState>({ kind: 'loading' });
   #asked = 0;
 
   /** @param as whom a demo's visitor looks as, from the address. */
   async load(id: string, as: string | null): Promise<void> {
     this.#asked += 1;
     const asked = this.#asked;
-    this.current = { kind: 'asking' };
+    this.current = { kind: 'loading' };
     const answer = await readWorkshop(id);
     if (asked !== this.#asked) return;
     if (answer.ok) {

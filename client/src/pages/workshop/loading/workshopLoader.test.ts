@@ -25,7 +25,7 @@ const opened = async () => {
 test('a workshop opens as the server tells it', async () => {
   stubServer({ [path]: { status: 200, body: detail } });
 
-  expect(await opened()).toMatchObject({ is: 'open', detail: { title: 'Cool streets' } });
+  expect(await opened()).toMatchObject({ kind: 'open', detail: { title: 'Cool streets' } });
 });
 
 test('without a network, a workshop that was open here before opens again', async () => {
@@ -33,21 +33,21 @@ test('without a network, a workshop that was open here before opens again', asyn
   await opened();
   stubServer({});
 
-  expect(await opened()).toMatchObject({ is: 'open', detail: { title: 'Cool streets' } });
+  expect(await opened()).toMatchObject({ kind: 'open', detail: { title: 'Cool streets' } });
 });
 
 test('without a network, a workshop that was never open here says so', async () => {
   stubServer({});
 
-  expect(await opened()).toEqual({ is: 'refused', refusal: 'unreachable' });
+  expect(await opened()).toEqual({ kind: 'refused', refusal: 'unreachable' });
 });
 
 test('whoever has lost the right does not get it back by going offline', async () => {
   stubServer({ [path]: { status: 200, body: detail } });
   await opened();
   stubServer({ [path]: problemResponse(404, 'unknown-workshop') });
-  expect(await opened()).toEqual({ is: 'refused', refusal: 'unknown' });
+  expect(await opened()).toEqual({ kind: 'refused', refusal: 'unknown' });
   stubServer({});
 
-  expect(await opened()).toEqual({ is: 'refused', refusal: 'unreachable' });
+  expect(await opened()).toEqual({ kind: 'refused', refusal: 'unreachable' });
 });

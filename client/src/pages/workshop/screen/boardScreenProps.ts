@@ -1,5 +1,5 @@
 import type { CardId, PersonId } from '@brygga/shared/ids';
-import type { BoardPoint } from '../../../documents/registry/liveBoard.ts';
+import type { BoardPoint } from '../../../documents/actions/bounds.ts';
 import type { SidePanelState } from './sidePanelState.svelte.ts';
 
 /** What both ways to look at a workshop, on a desk and on a phone, are given. */

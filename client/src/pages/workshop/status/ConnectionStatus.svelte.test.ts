@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { expect, test } from 'vitest';
-import type { LiveStatus } from '../../../documents/registry/liveBoard.ts';
+import type { LiveStatus } from '../../../documents/connection/boardStatus.svelte.ts';
 import ConnectionStatus from './ConnectionStatus.svelte';
 
 const shown = (at: Partial<LiveStatus> = {}) => {

@@ -1,4 +1,4 @@
-import type { LiveStatus } from '../../../documents/registry/liveBoard.ts';
+import type { LiveStatus } from '../../../documents/connection/boardStatus.svelte.ts';
 import { m } from '../../../i18n/index.ts';
 
 export type StatusName = 'connecting' | 'connected' | 'offline' | 'saving' | 'saved' | 'refused';

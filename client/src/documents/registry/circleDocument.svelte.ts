@@ -1,0 +1,138 @@
+import { decidedOf } from '@brygga/shared/agreements/board';
+import { cardsOf } from '@brygga/shared/document/cards/index';
+import { circleName, type EnterableCircle } from '@brygga/shared/document/circles';
+import { fieldsOf } from '@brygga/shared/document/roots';
+import type { PersonId, WorkshopId } from '@brygga/shared/ids';
+import type { ServerNotice } from '@brygga/shared/wire/notices';
+import * as Y from 'yjs';
+import { BoardClock } from '../connection/boardClock.svelte.ts';
+import { BoardStatus } from '../connection/boardStatus.svelte.ts';
+import { countingSocket } from '../connection/countingSocket.ts';
+import type { LocalStore } from '../connection/localStore.ts';
+import { WindowRevertedChangeCounts } from '../connection/revertedChangeCounts.svelte.ts';
+import { createSyncConnection, type SyncConnection } from '../connection/syncConnection.ts';
+import { UnsavedFlag } from '../connection/unsavedFlag.ts';
+import type { BoardPresence } from '../presence/boardPresence.svelte.ts';
+import { LocalOnlyAwareness } from '../presence/localOnlyAwareness.ts';
+import type { Environment } from './environment.ts';
+
+/** Whose documents a registry opens. */
+export interface RegistryOptions {
+  readonly workshop: WorkshopId;
+  readonly person: PersonId;
+  /** In a demo, the persona that the visitor acts as. */
+  readonly as?: PersonId | undefined;
+}
+
+/** Below the workshop's store. A person's circle keeps the name of its first use, so that old stores are still read. */
+const storeSuffix = (circle: EnterableCircle): string => {
+  if (circle.is === 'board') return '';
+  return circle.is === 'person' ? ':tray' : `:${circleName(circle)}`;
+};
+
+/** Stores of earlier versions, which opened a circle once for each use. No edit was ever written into them. */
+const obsoleteStoreSuffixes = (circle: EnterableCircle): readonly string[] =>
+  circle.is === 'board' ? [] : ['talk', 'interest', 'judging'].map((use) => `:${use}:${circleName(circle)}`);
+
+/** One circle's document as this window has it: one Y.Doc, one socket, one IndexedDB store. */
+export class CircleDocument {
+  readonly doc = new Y.Doc();
+  readonly status: BoardStatus;
+  readonly revertedChangeCounts = new WindowRevertedChangeCounts();
+  /** Sampled on the board's socket only: all circles have the same server. */
+  readonly clock: BoardClock;
+  /** Has no local state until a view opens presence, so that views without presence announce nobody. */
+  readonly #awareness = new LocalOnlyAwareness(this.doc);
+  readonly #store: LocalStore;
+  readonly #connection: SyncConnection;
+  #presence: { readonly shared: BoardPresence; references: number } | undefined;
+  #loaded = $state(false);
+  #isOpen = true;
+
+  constructor(circle: EnterableCircle, { workshop, person, as }: RegistryOptions, environment: Environment) {
+    const { doc } = this;
+    this.#awareness.setLocalState(null);
+    const workshopStore = `brygga:${workshop}:${person}`;
+    const storeName = `${workshopStore}${storeSuffix(circle)}`;
+    const unsaved = new UnsavedFlag(environment.storage, storeName, String(doc.clientID));
+    this.status = new BoardStatus(unsaved.hasLeftovers, () => unsaved.clear());
+    this.clock = new BoardClock((asked) => this.#connection.notify({ is: 'clock', asked }));
+    for (const suffix of obsoleteStoreSuffixes(circle)) environment.deleteStore(`${workshopStore}${suffix}`);
+    this.#store = environment.openStore(doc, storeName);
+    this.#connection = createSyncConnection({
+      doc,
+      awareness: this.#awareness,
+      url: environment.syncUrl,
+      documentName: circle.is === 'board' ? workshop : `${workshop}/${circleName(circle)}`,
+      as,
+      Socket: countingSocket(environment.Socket, this.status),
+      handlers: {
+        notice: (notice) => this.#onNotice(notice),
+        ownPresence: (state) => this.#presence?.shared.setServerIdentity(state),
+        synced: () => {
+          this.#loaded = true;
+          this.status.synced();
+          if (circle.is === 'board') this.clock.connected();
+        },
+        closed: () => {
+          this.status.closed();
+          this.clock.disconnected();
+        },
+        closedForGood: (reason) => this.status.refused(reason),
+      },
+    });
+    // After the provider's own listener, so that the status knows whether the update has gone out.
+    doc.on('update', (_update: Uint8Array, origin: unknown) => {
+      if (origin === this.#connection.provider) return;
+      const byHand = origin !== this.#store.origin;
+      this.status.documentChanged({ byHand });
+      if (byHand) unsaved.markEdited();
+    });
+    void this.#store.read.then(() => {
+      this.#loaded ||= decidedOf(doc) > 0 || fieldsOf(doc, 'workshop').size > 0 || cardsOf(doc).size > 0;
+      this.status.localStoreRead();
+    });
+    // Connecting after the store is read asks the server only for what this browser lacks.
+    void this.#store.readOrTimeout.then(() => this.#isOpen && this.#connection.connect());
+  }
+
+  /** The local copy or the server's has been read: what is empty now is really empty. */
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
+  /** Views share one presence, since a document has one awareness state a window. */
+  openPresence(create: (awareness: LocalOnlyAwareness) => BoardPresence): {
+    readonly presence: BoardPresence;
+    release(): void;
+  } {
+    const opened = this.#presence ?? { shared: create(this.#awareness), references: 0 };
+    this.#presence = opened;
+    opened.references += 1;
+    return {
+      presence: opened.shared,
+      release: () => {
+        opened.references -= 1;
+        if (opened.references > 0) return;
+        opened.shared.destroy();
+        if (this.#presence === opened) this.#presence = undefined;
+        this.#awareness.setLocalState(null);
+      },
+    };
+  }
+
+  destroy(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.clock.disconnected();
+    this.#connection.destroy();
+    this.#store.destroy();
+    this.doc.destroy();
+  }
+
+  #onNotice(notice: ServerNotice): void {
+    if (notice.is === 'saved') this.status.framesConfirmed(notice.frames);
+    else if (notice.is === 'clock') this.clock.handleReply(notice);
+    else this.revertedChangeCounts.add(notice.undone);
+  }
+}

@@ -1,0 +1,30 @@
+import type * as Y from 'yjs';
+import type { LocalStore } from '../connection/localStore.ts';
+import type { Environment } from '../registry/environment.ts';
+
+/** An environment over a test's sockets, whose stores keep nothing. It lists the names of stores. */
+export const memoryEnvironment = (
+  Socket: typeof WebSocket,
+  storage?: Storage,
+): Environment & { readonly openStores: string[]; readonly deletedStores: string[] } => {
+  const openStores: string[] = [];
+  const deletedStores: string[] = [];
+  return {
+    syncUrl: 'wss://brygga.test/sync',
+    Socket,
+    storage,
+    openStore(_doc: Y.Doc, name: string): LocalStore {
+      openStores.push(name);
+      return {
+        origin: Symbol('memory store'),
+        read: Promise.resolve(false),
+        readOrTimeout: Promise.resolve(),
+        destroy: () => void openStores.splice(openStores.indexOf(name), 1),
+      };
+    },
+    deleteStore: (name) => void deletedStores.push(name),
+    post: () => Promise.resolve({ ok: false, problem: undefined }),
+    openStores,
+    deletedStores,
+  };
+};
