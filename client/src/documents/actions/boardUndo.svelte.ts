@@ -13,7 +13,6 @@ export interface Undo {
   holdGroup(): () => void;
 }
 
-
 /** What has one name and no pause longer than this in it is one step: a word that is typed, a card that is nudged. */
 const mergeWithinMs = 600;
 

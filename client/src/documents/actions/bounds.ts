@@ -6,7 +6,6 @@ export interface BoardPoint {
   readonly y: number;
 }
 
-
 const bounded = (value: number, min: number, max: number): number => {
   if (Number.isNaN(value)) throw new RangeError('A place on the board is a number');
   // `+ 0` makes a plain zero of a negative one, which would count as a change.

@@ -22,7 +22,6 @@ export interface Rights {
   undo(): Right;
 }
 
-
 /** The shared rules for this person over this board, as the step that runs narrows them. */
 export const rightsOn = (board: Board, actor: Person): Rights => {
   /** What is never allowed says so rather than that this step is not the time for it. */

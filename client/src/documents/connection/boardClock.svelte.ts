@@ -5,7 +5,6 @@ export interface ServerClock {
   readonly now: number;
 }
 
-
 /** Samples taken one after the other on each connection; the quickest round trip tells the time best. */
 const samplesAtStart = 5;
 /** Afterwards one now and then, which also keeps an otherwise silent connection from being taken for dead. */

@@ -12,7 +12,6 @@ export interface LiveStatus {
   readonly savedAt: number | undefined;
 }
 
-
 /**
  * Whether the board is connected, and whether the server's journal has what was written here. The
  * server confirms the first so many document frames of a socket, so an edit is saved when

@@ -6,7 +6,6 @@ export interface RevertedChangeCounts {
   readonly byReason: ReadonlyMap<Reason, number>;
 }
 
-
 /** What the guard has undone of this window's writing, since it was opened. */
 export class WindowRevertedChangeCounts implements RevertedChangeCounts {
   #byReason = $state.raw<ReadonlyMap<Reason, number>>(new Map());

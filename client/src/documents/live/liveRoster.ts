@@ -13,7 +13,6 @@ export interface LiveRoster {
   organisation(id: OrganisationId): RosterOrganisation | undefined;
 }
 
-
 const nameOf = ({ name }: { readonly name: string }) => name;
 
 /** People and organisations, each sorted by name as the reader's language sorts. */
