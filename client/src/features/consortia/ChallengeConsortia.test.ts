@@ -20,7 +20,7 @@ const [first, second] = [nth(companyPeople, 0), nth(companyPeople, 1)];
 
 beforeEach(() => localStorage.clear());
 
-const shown = (actor: Person, workshop = newWorkshop()) => {
+const renderChallenge = (actor: Person, workshop = newWorkshop()) => {
   const board = memoryBoard(workshop, actor);
   const opened: CardId[] = [];
   renderWithBoard(board.live, ChallengeConsortia, { id: challengeId, onopen: (id: CardId) => opened.push(id) });
@@ -28,8 +28,8 @@ const shown = (actor: Person, workshop = newWorkshop()) => {
 };
 
 describe('founding a consortium for a challenge', () => {
-  test('offers a name, and opens what was founded', async () => {
-    const { workshop, opened, user } = shown(first);
+  test('suggests a name and opens the new consortium', async () => {
+    const { workshop, opened, user } = renderChallenge(first);
     const name = screen.getByLabelText<HTMLInputElement>('What shall it be called?');
     expect(name.value).toBe('Company 1 for Shade for schools');
     await user.clear(name);
@@ -39,14 +39,14 @@ describe('founding a consortium for a challenge', () => {
     expect(workshop.consortium(nth(opened, 0))).toMatchObject({ name: 'Cool yards', lead: nth(companyIds, 0) });
   });
 
-  test('goes by the Enter key too', async () => {
-    const { opened, user } = shown(first);
+  test('works by the Enter key too', async () => {
+    const { opened, user } = renderChallenge(first);
     await user.type(screen.getByLabelText('What shall it be called?'), '{Enter}');
     await waitFor(() => expect(opened).toHaveLength(1));
   });
 
-  test('asks for a name where it was cleared, and founds nothing', async () => {
-    const { workshop, opened, user } = shown(first);
+  test('asks for a name where it was cleared', async () => {
+    const { workshop, opened, user } = renderChallenge(first);
     await user.clear(screen.getByLabelText('What shall it be called?'));
     await user.click(screen.getByRole('button', { name: /^Found it/ }));
     expect(screen.getByText('Give it a name of at most 80 characters.')).toBeTruthy();
@@ -54,8 +54,8 @@ describe('founding a consortium for a challenge', () => {
     expect(workshop.board.consortiaOf(challengeId)).toEqual([]);
   });
 
-  test('keeps the name when the server was not reached', async () => {
-    const { board, opened, user } = shown(first);
+  test('keeps the name when the server is unreachable', async () => {
+    const { board, opened, user } = renderChallenge(first);
     board.cutOff();
     const name = screen.getByLabelText<HTMLInputElement>('What shall it be called?');
     await user.type(name, ' 2');
@@ -69,28 +69,28 @@ describe('founding a consortium for a challenge', () => {
     expect(opened).toEqual([]);
   });
 
-  test('is told to go on with the one that the company leads already', async () => {
+  test('is refused to a company that already leads one', async () => {
     const workshop = newWorkshop();
     workshop.founded(0);
-    const { user } = shown(first, workshop);
+    const { user } = renderChallenge(first, workshop);
     await user.click(screen.getByRole('button', { name: /^Found another consortium/ }));
     const button = screen.getByRole('button', { name: /^Found it/ });
     expect(button.getAttribute('aria-description')).toMatch(/already leads a consortium/);
   });
 
   test('is not offered to a city', () => {
-    shown(cityPerson);
+    renderChallenge(cityPerson);
     expect(screen.queryByRole('button')).toBeNull();
     expect(screen.getByText('No consortium answers this challenge yet.')).toBeTruthy();
   });
 });
 
-test('consortia are listed with their gaps, and what none of them covers is said once for all', async () => {
+test('consortia are listed with their gaps, and below them what none covers', async () => {
   const workshop = newWorkshop();
   const [one, other] = [workshop.founded(0, 'Cool streets'), workshop.founded(1, 'Green roofs')];
   workshop.ask('seat.take', { consortium: one, need: nth(needIds, 0) }, first);
   workshop.ask('seat.take', { consortium: other, need: nth(needIds, 1) }, second);
-  const { opened, user } = shown(cityPerson, workshop);
+  const { opened, user } = renderChallenge(cityPerson, workshop);
   expect(screen.getByText('1 of 3 needs covered; Heat and shade and Finance: nobody yet')).toBeTruthy();
   expect(screen.getByText('One need that no consortium covers: Finance')).toBeTruthy();
   await user.click(screen.getByRole('button', { name: /Green roofs/ }));

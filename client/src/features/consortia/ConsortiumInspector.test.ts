@@ -22,17 +22,17 @@ const [first, second, third] = [nth(companyPeople, 0), nth(companyPeople, 1), nt
 
 beforeEach(() => {
   localStorage.clear();
-  // Who is missing is asked of the server, and is not what these tests are about.
+  // The partner search needs the server; these tests are not about it.
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const tableOf = (workshop: Workshop) => nth(workshop.board.consortiaOf(challengeId), 0).id;
+const consortiumIn = (workshop: Workshop) => nth(workshop.board.consortiaOf(challengeId), 0).id;
 
-const shown = (actor: Person, settle: (workshop: Workshop) => void = () => undefined) => {
+const renderInspector = (actor: Person, arrange: (workshop: Workshop) => void = () => undefined) => {
   const workshop = newWorkshop();
   const consortium = workshop.founded(0, 'Cool streets');
-  settle(workshop);
+  arrange(workshop);
   const board = memoryBoard(workshop, actor);
   renderWithBoard(board.live, ConsortiumInspector, { id: consortium });
   return { workshop, consortium, board, user: userEvent.setup() };
@@ -46,9 +46,9 @@ const seat = (name: string) => {
 const why = (button: HTMLElement) => button.getAttribute('aria-description');
 
 describe('the seats of a consortium, as a list', () => {
-  test('say what is asked for, how much, and who holds it', () => {
-    shown(third, (workshop) =>
-      workshop.ask('seat.take', { consortium: tableOf(workshop), need: nth(needIds, 0) }, first),
+  test('name the need, its importance and the holder', () => {
+    renderInspector(third, (workshop) =>
+      workshop.ask('seat.take', { consortium: consortiumIn(workshop), need: nth(needIds, 0) }, first),
     );
     const held = seat('Urban greening');
     expect(held.getByText('Must have')).toBeTruthy();
@@ -58,8 +58,8 @@ describe('the seats of a consortium, as a list', () => {
     expect(screen.getByText('1 of 3 needs covered; Heat and shade and Finance: nobody yet')).toBeTruthy();
   });
 
-  test('are claimed, and the claim is taken back, by their company’s people', async () => {
-    const { workshop, consortium, user } = shown(second);
+  test('can be claimed and released by a company', async () => {
+    const { workshop, consortium, user } = renderInspector(second);
     await user.click(seat('Heat and shade').getByRole('button', { name: /^Claim this seat for Company 2/ }));
     await waitFor(() =>
       expect(workshop.consortium(consortium).seats[nth(needIds, 1)]?.holder).toBe(nth(companyIds, 1)),
@@ -68,16 +68,16 @@ describe('the seats of a consortium, as a list', () => {
     await waitFor(() => expect(workshop.consortium(consortium).seats).toEqual({}));
   });
 
-  test('keep a double click from taking and leaving at once', async () => {
-    const { workshop, consortium, user } = shown(second);
+  test('are not released again by a double click', async () => {
+    const { workshop, consortium, user } = renderInspector(second);
     await user.dblClick(seat('Heat and shade').getByRole('button', { name: /^Claim this seat/ }));
     await seat('Heat and shade').findByRole('button', { name: /^Take the claim back/ });
     expect(Object.keys(workshop.consortium(consortium).seats)).toEqual([nth(needIds, 1)]);
   });
 
-  test('say why a seat can’t be taken', () => {
-    shown(third, (workshop) => {
-      const consortium = tableOf(workshop);
+  test('say why they can’t be taken', () => {
+    renderInspector(third, (workshop) => {
+      const consortium = consortiumIn(workshop);
       for (const which of [0, 1]) {
         workshop.seated(consortium, which, which);
         workshop.ask('member.commit', { consortium }, nth(companyPeople, which));
@@ -88,8 +88,10 @@ describe('the seats of a consortium, as a list', () => {
     expect(why(open)).toMatch(/has committed, so its seats stand/);
   });
 
-  test('that another holds can be waited for, and no longer', async () => {
-    const { workshop, consortium, user } = shown(third, (its) => its.seated(tableOf(its), 1));
+  test('that another holds can be waited for', async () => {
+    const { workshop, consortium, user } = renderInspector(third, (workshop) =>
+      workshop.seated(consortiumIn(workshop), 1),
+    );
     const waiting = () => workshop.consortium(consortium).seats[nth(needIds, 0)]?.alternates ?? [];
     await user.click(seat('Urban greening').getByRole('button', { name: /^Wait for this seat with Company 3/ }));
     expect(await seat('Urban greening').findByText('Waiting: Company 3')).toBeTruthy();
@@ -97,18 +99,18 @@ describe('the seats of a consortium, as a list', () => {
     await waitFor(() => expect(waiting()).toEqual([]));
   });
 
-  test('that are claimed say until when, and the lead agrees', async () => {
-    const { workshop, consortium, user } = shown(first, (its) =>
-      its.ask('seat.take', { consortium: tableOf(its), need: nth(needIds, 0) }, second),
+  test('show when a claim expires, and let the lead agree', async () => {
+    const { workshop, consortium, user } = renderInspector(first, (workshop) =>
+      workshop.ask('seat.take', { consortium: consortiumIn(workshop), need: nth(needIds, 0) }, second),
     );
     expect(seat('Urban greening').getByText(/^waits for Company 1 until/)).toBeTruthy();
     await user.click(seat('Urban greening').getByRole('button', { name: /^Agree to Company 2/ }));
     await waitFor(() => expect(workshop.consortium(consortium).seats[nth(needIds, 0)]?.state).toBe('agreed'));
   });
 
-  test('that are claimed are declined with a reason, which stays to be read', async () => {
-    const { user } = shown(first, (its) =>
-      its.ask('seat.take', { consortium: tableOf(its), need: nth(needIds, 0) }, second),
+  test('are declined by the lead with a reason that stays visible', async () => {
+    const { user } = renderInspector(first, (workshop) =>
+      workshop.ask('seat.take', { consortium: consortiumIn(workshop), need: nth(needIds, 0) }, second),
     );
     await user.click(seat('Urban greening').getByRole('button', { name: /^Decline Company 2/ }));
     const dialog = within(await screen.findByRole('dialog'));
@@ -118,8 +120,8 @@ describe('the seats of a consortium, as a list', () => {
     expect(seat('Urban greening').getByText('Open: nobody yet')).toBeTruthy();
   });
 
-  test('say so when another company was faster, and keep saying it', async () => {
-    const { workshop, consortium, board, user } = shown(second);
+  test('say that another company was faster', async () => {
+    const { workshop, consortium, board, user } = renderInspector(second);
     board.beforeDeciding(() => {
       workshop.ask('seat.take', { consortium, need: nth(needIds, 0) }, first);
     });
@@ -128,8 +130,8 @@ describe('the seats of a consortium, as a list', () => {
     expect(seat('Urban greening').getByText('Company 1')).toBeTruthy();
   });
 
-  test('say so when the server was not reached, and let it be tried again', async () => {
-    const { board, user } = shown(second);
+  test('say that the server is unreachable, and can be tried again', async () => {
+    const { board, user } = renderInspector(second);
     board.cutOff();
     const button = seat('Finance').getByRole('button', { name: /^Claim this seat/ });
     await user.click(button);
@@ -137,20 +139,20 @@ describe('the seats of a consortium, as a list', () => {
     expect(button.getAttribute('aria-disabled')).toBeNull();
   });
 
-  test('are looked at, not pressed, by a city', () => {
-    shown(cityPerson);
+  test('have no buttons for a city', () => {
+    renderInspector(cityPerson);
     expect(screen.queryByRole('button')).toBeNull();
     expect(screen.getByText(/Companies take the seats/)).toBeTruthy();
   });
 
-  test('tell an observer of a company why nothing can be pressed', () => {
-    shown(observer);
+  test('tell an observer why they can’t be pressed', () => {
+    renderInspector(observer);
     expect(why(seat('Finance').getByRole('button'))).toMatch(/observer/);
   });
 });
 
-test('what another company decides is told politely; what one’s own decides is not', async () => {
-  const { workshop, consortium } = shown(third);
+test('decisions of other companies are announced, one’s own are not', async () => {
+  const { workshop, consortium } = renderInspector(third);
   const news = screen.getByRole('status', { name: 'What has just been decided' });
   expect(news.textContent).toBe('');
   workshop.ask('seat.take', { consortium, need: nth(needIds, 0) }, second);
@@ -160,9 +162,9 @@ test('what another company decides is told politely; what one’s own decides is
   expect(news.textContent).toBe('Company 2 claimed Urban greening in Cool streets');
 });
 
-test('a challenge that is withdrawn says so, and why, to those who answer it', () => {
-  shown(second, (its) =>
-    its.ask(
+test('a withdrawn challenge says so, and why', () => {
+  renderInspector(second, (workshop) =>
+    workshop.ask(
       'challenge.status',
       { challenge: challengeId, to: 'withdrawn', why: 'The money went elsewhere.' },
       cityPerson,
@@ -175,13 +177,15 @@ test('a challenge that is withdrawn says so, and why, to those who answer it', (
 
 describe('the members’ actions', () => {
   test('a company without a seat is told to take one before it commits', () => {
-    shown(first);
+    renderInspector(first);
     const commit = screen.getByRole('button', { name: /^Commit Company 1 to this consortium/ });
     expect(why(commit)).toMatch(/once you have a seat that the lead has agreed to/);
   });
 
-  test('withdrawing says first what is freed, and then frees it', async () => {
-    const { workshop, consortium, user } = shown(second, (its) => its.seated(tableOf(its), 1));
+  test('withdrawing says what it frees before it frees it', async () => {
+    const { workshop, consortium, user } = renderInspector(second, (workshop) =>
+      workshop.seated(consortiumIn(workshop), 1),
+    );
     await user.click(screen.getByRole('button', { name: /^Withdraw Company 2…/ }));
     const dialog = within(await screen.findByRole('dialog'));
     expect(dialog.getByText(/This frees the seat Urban greening/)).toBeTruthy();
@@ -190,15 +194,17 @@ describe('the members’ actions', () => {
     await waitFor(() => expect(workshop.consortium(consortium).seats).toEqual({}));
   });
 
-  test('a lead with others can hand over, and is told to before it withdraws', async () => {
-    const { workshop, consortium, user } = shown(first, (its) => its.seated(tableOf(its), 1));
+  test('a lead hands over before it withdraws', async () => {
+    const { workshop, consortium, user } = renderInspector(first, (workshop) =>
+      workshop.seated(consortiumIn(workshop), 1),
+    );
     expect(why(screen.getByRole('button', { name: /^Withdraw Company 1…/ }))).toMatch(/Hand the lead/);
     await user.click(screen.getByRole('button', { name: /^Hand the lead to Company 2/ }));
     await waitFor(() => expect(workshop.consortium(consortium).lead).toBe(nth(companyIds, 1)));
   });
 
-  test('a lead that is alone dissolves it, and can clear the table', async () => {
-    const { workshop, consortium, user } = shown(first);
+  test('a lead that is alone dissolves the consortium and can remove it', async () => {
+    const { workshop, consortium, user } = renderInspector(first);
     await user.click(screen.getByRole('button', { name: /^Withdraw Company 1…/ }));
     const dialog = within(await screen.findByRole('dialog'));
     expect(dialog.getByText(/the consortium is dissolved/)).toBeTruthy();
@@ -209,8 +215,10 @@ describe('the members’ actions', () => {
   });
 });
 
-test('the lead lets a member go only with a reason', async () => {
-  const { workshop, consortium, user } = shown(first, (its) => its.seated(tableOf(its), 1));
+test('the lead removes a member only with a reason', async () => {
+  const { workshop, consortium, user } = renderInspector(first, (workshop) =>
+    workshop.seated(consortiumIn(workshop), 1),
+  );
   await user.click(screen.getByRole('button', { name: 'Let Company 2 go…' }));
   const dialog = within(await screen.findByRole('dialog'));
   expect(dialog.getByRole('button', { name: 'Let Company 2 go' })).toHaveProperty('disabled', true);
@@ -219,8 +227,8 @@ test('the lead lets a member go only with a reason', async () => {
   await waitFor(() => expect(Object.keys(workshop.consortium(consortium).members)).toEqual([nth(companyIds, 0)]));
 });
 
-test('a facilitator chooses for whom they act, and it is remembered', async () => {
-  const { workshop, consortium, user, board } = shown(facilitator);
+test('a facilitator’s choice of company is remembered', async () => {
+  const { workshop, consortium, user, board } = renderInspector(facilitator);
   expect(why(seat('Finance').getByRole('button'))).toMatch(/Choose the company you act for/);
   await user.selectOptions(screen.getByLabelText('Acting for'), 'Company 3');
   await user.click(seat('Finance').getByRole('button', { name: /^Claim this seat for Company 3/ }));
@@ -230,8 +238,8 @@ test('a facilitator chooses for whom they act, and it is remembered', async () =
   expect(seat('Urban greening').getByRole('button', { name: /^Claim this seat for Company 3/ })).toBeTruthy();
 });
 
-test('the name is typed together by all', async () => {
-  const { workshop, consortium, user } = shown(third);
+test('anyone may edit the name', async () => {
+  const { workshop, consortium, user } = renderInspector(third);
   const name = screen.getByLabelText('Name of the consortium');
   await user.type(name, '!');
   await waitFor(() => expect(workshop.consortium(consortium).name).toBe('Cool streets!'));

@@ -9,7 +9,7 @@ const chosenCompanies = new SvelteMap<string, OrganisationId>();
 const rememberedCompany = (key: string): OrganisationId | undefined =>
   chosenCompanies.get(key) ?? OrganisationId.safeParse(localStorage.getItem(key)).data;
 
-/** For which company a person presses: their own, one of their own, or for facilitators any in the workshop. */
+/** The company a person acts for: one of their own, or for facilitators any in the workshop. */
 export class ActingCompany {
   readonly #board: LiveBoard;
   readonly #key: string;
@@ -23,23 +23,23 @@ export class ActingCompany {
     return isFacilitator(this.#board.actor);
   }
 
-  /** Whom they may act for. */
+  /** All that they may act for. */
   get companies(): readonly OrganisationId[] {
     const { actor } = this.#board;
     if (!this.isOnBehalf) return actor.organisations.filter(({ kind }) => kind === 'company').map(({ id }) => id);
     return organisationsOfKind(this.#board, 'company');
   }
 
-  /** For whom a press counts; undefined for those who act for no company. */
+  /** The company that commands are sent for; undefined for people who act for none. */
   get company(): OrganisationId | undefined {
     const { companies } = this;
-    const before = rememberedCompany(this.#key);
-    if (before && companies.includes(before)) return before;
-    // On another's behalf nobody acts by default: they choose, and see the name on every button.
+    const remembered = rememberedCompany(this.#key);
+    if (remembered && companies.includes(remembered)) return remembered;
+    // A facilitator has no default company: they must choose, and see its name on every button.
     return companies.find((id) => this.#board.actor.organisations.some((own) => own.id === id));
   }
 
-  /** The name of that company, for the words on the buttons. */
+  /** The company's name; empty where there is none. */
   get name(): string {
     const { company } = this;
     return (company && this.#board.roster.organisation(company)?.name) ?? '';

@@ -4,80 +4,81 @@ import { diffConsortium } from './consortiumDiff.ts';
 
 const [first, second] = [nth(companyPeople, 0), nth(companyPeople, 1)];
 
-const begun = () => {
+/** A consortium whose decisions are observed. */
+const observeConsortium = () => {
   const workshop = newWorkshop();
   const id = workshop.founded();
   let before = workshop.consortium(id);
   return {
-    ask(name: Parameters<typeof workshop.ask>[0], fields: object, actor = first) {
+    execute(name: Parameters<typeof workshop.ask>[0], fields: object, actor = first) {
       workshop.ask(name, { consortium: id, ...fields }, actor);
     },
-    /** Somebody claims a seat, and the lead agrees. */
-    seated(person: typeof first, seat: number) {
+    /** A company claims a seat, and the lead agrees. */
+    takeSeat(person: typeof first, seat: number) {
       const claim = { need: nth(needIds, seat), claimant: nth(person.organisations, 0).id };
-      this.ask('seat.take', claim, person);
-      this.ask('seat.agree', claim, first);
+      this.execute('seat.take', claim, person);
+      this.execute('seat.agree', claim, first);
     },
-    /** What has been decided since it was asked last. */
-    news() {
+    /** Facts since the last call. */
+    factsSince() {
       const after = workshop.consortium(id);
-      const news = diffConsortium(before, after).map((it) => it.fact);
+      const facts = diffConsortium(before, after).map(({ fact }) => fact);
       before = after;
-      return news;
+      return facts;
     },
   };
 };
 
-describe('what has been decided at a table since', () => {
-  test('a claim is told, and what the lead makes of it', () => {
-    const table = begun();
+describe('the difference between two views of a consortium', () => {
+  test('has a claim, and its end when the lead declines', () => {
+    const consortium = observeConsortium();
     const claim = { need: nth(needIds, 1), claimant: nth(second.organisations, 0).id };
-    table.ask('seat.take', claim, second);
-    expect(table.news()).toEqual(['seat.claimed']);
-    table.ask('seat.decline', claim, first);
-    expect(table.news()).toEqual(['claim.ended']);
+    consortium.execute('seat.take', claim, second);
+    expect(consortium.factsSince()).toEqual(['seat.claimed']);
+    consortium.execute('seat.decline', claim, first);
+    expect(consortium.factsSince()).toEqual(['claim.ended']);
   });
 
-  test('a company that comes with a seat is told as taking it', () => {
-    const table = begun();
-    table.seated(second, 1);
-    expect(table.news()).toEqual(['seat.taken']);
+  test('has a taken seat and not the joining that comes with it', () => {
+    const consortium = observeConsortium();
+    consortium.takeSeat(second, 1);
+    expect(consortium.factsSince()).toEqual(['seat.taken']);
   });
 
-  test('a seat that passes from one to another is left and taken', () => {
-    const table = begun();
-    table.ask('seat.take', { need: nth(needIds, 0) }, first);
-    table.news();
-    table.ask('seat.leave', { need: nth(needIds, 0) }, first);
-    table.seated(second, 0);
-    expect(table.news()).toEqual(['seat.freed', 'seat.taken']);
+  test('has a freed and a taken seat when the holder changes', () => {
+    const consortium = observeConsortium();
+    consortium.execute('seat.take', { need: nth(needIds, 0) }, first);
+    consortium.factsSince();
+    consortium.execute('seat.leave', { need: nth(needIds, 0) }, first);
+    consortium.takeSeat(second, 0);
+    expect(consortium.factsSince()).toEqual(['seat.freed', 'seat.taken']);
   });
 
-  test('who withdraws is told as withdrawing, not seat by seat', () => {
-    const table = begun();
-    table.seated(second, 0);
-    table.seated(second, 1);
-    table.news();
-    table.ask('member.withdraw', {}, second);
-    expect(table.news()).toEqual(['member.withdrawn']);
+  test('has the withdrawal and not the seats that it frees', () => {
+    const consortium = observeConsortium();
+    consortium.takeSeat(second, 0);
+    consortium.takeSeat(second, 1);
+    consortium.factsSince();
+    consortium.execute('member.withdraw', {}, second);
+    expect(consortium.factsSince()).toEqual(['member.withdrawn']);
   });
 
-  test('a commitment that seals the consortium is told with it, and one that is lost reopens it', () => {
-    const table = begun();
-    for (const need of needIds.slice(0, 2)) table.ask('seat.take', { need }, first);
-    table.news();
-    table.ask('member.commit', {}, first);
-    expect(table.news()).toEqual(['member.committed', 'consortium.committed']);
-    table.ask('seat.leave', { need: nth(needIds, 0) }, first);
-    expect(table.news()).toEqual(['seat.freed', 'member.uncommitted', 'consortium.reopened']);
+  test('has the consortium’s commitment with the last member’s, and its reopening', () => {
+    const consortium = observeConsortium();
+    for (const need of needIds.slice(0, 2)) consortium.execute('seat.take', { need }, first);
+    consortium.factsSince();
+    consortium.execute('member.commit', {}, first);
+    expect(consortium.factsSince()).toEqual(['member.committed', 'consortium.committed']);
+    consortium.execute('seat.leave', { need: nth(needIds, 0) }, first);
+    expect(consortium.factsSince()).toEqual(['seat.freed', 'member.uncommitted', 'consortium.reopened']);
   });
 
-  test('the lead that is handed over is told, and a table where nothing happened has no news', () => {
-    const table = begun();
-    table.seated(second, 0);
-    table.news();
-    table.ask('lead.hand', { to: nth(second.organisations, 0).id }, first);
-    expect(table.news()).toEqual(['lead.handed']);
-    expect(table.news()).toEqual([]);
+  test('has a new lead, and nothing where nothing was decided', () => {
+    const consortium = observeConsortium();
+    consortium.takeSeat(second, 0);
+    consortium.factsSince();
+    consortium.execute('lead.hand', { to: nth(second.organisations, 0).id }, first);
+    expect(consortium.factsSince()).toEqual(['lead.handed']);
+    expect(consortium.factsSince()).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import type { ConsortiumView } from '@brygga/shared/agreements/board';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
 
-/** What has been decided between two looks at a consortium, as its facts say it. */
+/** What changed between two views of a consortium, named after the fact that caused it. */
 export type ConsortiumChange =
   | {
       readonly fact: 'seat.claimed' | 'seat.taken' | 'seat.freed' | 'claim.ended';
@@ -15,35 +15,41 @@ export type ConsortiumChange =
   | { readonly fact: 'lead.handed'; readonly company: OrganisationId; readonly from: OrganisationId }
   | { readonly fact: 'consortium.committed' | 'consortium.reopened' | 'consortium.dissolved' };
 
-const idsOf = <Id extends string, It>(
-  before: Readonly<Record<Id, It>>,
-  after: Readonly<Record<Id, It>>,
+const idsOf = <Id extends string, Value>(
+  before: Readonly<Record<Id, Value>>,
+  after: Readonly<Record<Id, Value>>,
 ): readonly Id[] =>
-  // The keys of a record are its key type; Object.keys forgets it.
+  // Object.keys loses the key type.
   [...new Set([...Object.keys(before), ...Object.keys(after)])] as Id[];
 
 const seatChanges = (before: ConsortiumView, after: ConsortiumView): ConsortiumChange[] =>
   idsOf(before.seats, after.seats).flatMap((need): ConsortiumChange[] => {
-    const [was, is] = [before.seats[need], after.seats[need]];
-    if (was?.holder === is?.holder && was?.state === is?.state) return [];
-    const left = was?.holder !== is?.holder ? was?.holder : undefined;
+    const [old, current] = [before.seats[need], after.seats[need]];
+    if (old?.holder === current?.holder && old?.state === current?.state) return [];
+    const left = old?.holder !== current?.holder ? old?.holder : undefined;
     return [
       ...(left
-        ? [{ fact: was?.state === 'claimed' ? 'claim.ended' : 'seat.freed', company: left, need } as const]
+        ? [{ fact: old?.state === 'claimed' ? 'claim.ended' : 'seat.freed', company: left, need } as const]
         : []),
-      ...(is?.holder
-        ? [{ fact: is.state === 'claimed' ? 'seat.claimed' : 'seat.taken', company: is.holder, need } as const]
+      ...(current?.holder
+        ? [
+            {
+              fact: current.state === 'claimed' ? 'seat.claimed' : 'seat.taken',
+              company: current.holder,
+              need,
+            } as const,
+          ]
         : []),
     ];
   });
 
 const memberChanges = (before: ConsortiumView, after: ConsortiumView): ConsortiumChange[] =>
   idsOf(before.members, after.members).flatMap((company): ConsortiumChange[] => {
-    const [was, is] = [before.members[company]?.status, after.members[company]?.status];
-    if (was === is) return [];
-    if (!is) return [{ fact: 'member.withdrawn', company }];
-    if (!was) return [{ fact: 'member.joined', company }];
-    return [{ fact: is === 'committed' ? 'member.committed' : 'member.uncommitted', company }];
+    const [old, current] = [before.members[company]?.status, after.members[company]?.status];
+    if (old === current) return [];
+    if (!current) return [{ fact: 'member.withdrawn', company }];
+    if (!old) return [{ fact: 'member.joined', company }];
+    return [{ fact: current === 'committed' ? 'member.committed' : 'member.uncommitted', company }];
   });
 
 const statusChanges = (before: ConsortiumView, after: ConsortiumView): ConsortiumChange[] => {
@@ -53,17 +59,17 @@ const statusChanges = (before: ConsortiumView, after: ConsortiumView): Consortiu
 };
 
 /**
- * What has been decided since, the weightiest last. Joining goes without saying where a seat was
- * taken with it, and so do the seats of who withdraws.
+ * The changes by weight, the weightiest last. A taken seat implies joining, and withdrawing implies
+ * freed seats: what is implied is left out.
  */
 export const diffConsortium = (before: ConsortiumView, after: ConsortiumView): readonly ConsortiumChange[] => {
   const seats = seatChanges(before, after);
   const members = memberChanges(before, after);
-  const tookSeat = new Set(seats.flatMap((news) => (news.fact === 'seat.taken' ? [news.company] : [])));
-  const withdrew = new Set(members.flatMap((news) => (news.fact === 'member.withdrawn' ? [news.company] : [])));
+  const tookSeat = new Set(seats.flatMap((change) => (change.fact === 'seat.taken' ? [change.company] : [])));
+  const withdrew = new Set(members.flatMap((change) => (change.fact === 'member.withdrawn' ? [change.company] : [])));
   return [
-    ...seats.filter((news) => !(news.fact === 'seat.freed' && withdrew.has(news.company))),
-    ...members.filter((news) => !(news.fact === 'member.joined' && tookSeat.has(news.company))),
+    ...seats.filter((change) => !(change.fact === 'seat.freed' && withdrew.has(change.company))),
+    ...members.filter((change) => !(change.fact === 'member.joined' && tookSeat.has(change.company))),
     ...(before.lead === after.lead ? [] : [{ fact: 'lead.handed', company: after.lead, from: before.lead } as const]),
     ...statusChanges(before, after),
   ];

@@ -6,10 +6,10 @@ import { m } from '../../i18n/index.ts';
 import { needName } from './consortiumLabels.ts';
 
 export interface ConsortiumHistoryEntry {
-  /** Its place in the consortium's history. */
+  /** The event's key in the log: logs sort by it. */
   readonly number: string;
   readonly sentence: string;
-  /** Who did it; undefined where the server did it by itself. */
+  /** Name of whoever caused it; undefined where the server did. */
   readonly by: string | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -23,11 +23,11 @@ interface SentenceInputs {
   readonly to: string;
 }
 
-/** The facts that a consortium remembers as its moves, and their sentences. */
-const sentences: Readonly<Record<string, (told: SentenceInputs) => string>> = {
+/** Sentences of the facts that a consortium's log keeps. */
+const sentences: Readonly<Record<string, (inputs: SentenceInputs) => string>> = {
   'consortium.founded': ({ company }) => m.consortia_moves_founded({ company }),
   'consortium.dissolved': m.fact_consortium_dissolved,
-  'lead.handed': ({ company, ...its }) => m.fact_lead_handed({ ...its, from: company }),
+  'lead.handed': ({ company, consortium, to }) => m.fact_lead_handed({ from: company, consortium, to }),
   'member.committed': m.fact_member_committed,
   'member.withdrawn': m.fact_member_withdrawn,
   'member.removed': m.fact_member_removed,
@@ -40,25 +40,25 @@ const sentences: Readonly<Record<string, (told: SentenceInputs) => string>> = {
   'alternate.left': m.fact_alternate_left,
 };
 
-/** A consortium's moves in words, the latest first; what a newer server has called something is left out. */
-export const consortiumHistory = (board: LiveBoard, its: ConsortiumView): readonly ConsortiumHistoryEntry[] => {
+/** A consortium's log, the latest event first. Facts that this client does not know yet are left out. */
+export const consortiumHistory = (board: LiveBoard, consortium: ConsortiumView): readonly ConsortiumHistoryEntry[] => {
   const nameOf = (id: OrganisationId | undefined) => (id && board.roster.organisation(id)?.name) ?? '';
-  const needs = board.board.challenge(its.challenge)?.needs ?? {};
-  const told = ({ company, to, need }: ConsortiumEvent): SentenceInputs => {
-    const asked = need && needs[need];
+  const needs = board.board.challenge(consortium.challenge)?.needs ?? {};
+  const sentenceInputs = ({ company, to, need: needId }: ConsortiumEvent): SentenceInputs => {
+    const need = needId && needs[needId];
     return {
       company: nameOf(company),
-      consortium: its.name || m.consortia_name_empty(),
-      need: asked ? needName(asked) : m.consortia_moves_need_gone(),
+      consortium: consortium.name || m.consortia_name_empty(),
+      need: need ? needName(need) : m.consortia_moves_need_gone(),
       to: nameOf(to),
     };
   };
-  return Object.entries(its.moves)
+  return Object.entries(consortium.moves)
     .sort(([a], [b]) => (a < b ? 1 : -1))
-    .flatMap(([number, move]) => {
-      const sentence = sentences[move.fact];
+    .flatMap(([number, event]) => {
+      const sentence = sentences[event.fact];
       if (!sentence) return [];
-      const by = move.by && board.roster.person(move.by)?.name;
-      return [{ number, sentence: sentence(told(move)), by, at: move.at, why: move.why }];
+      const by = event.by && board.roster.person(event.by)?.name;
+      return [{ number, sentence: sentence(sentenceInputs(event)), by, at: event.at, why: event.why }];
     });
 };

@@ -2,7 +2,7 @@ import { Need } from '@brygga/shared/document/cards/challenge';
 import { NeedId } from '@brygga/shared/ids';
 import { companyIds, idOf, nth } from '@brygga/shared/testing/workshop';
 import { expect, test } from 'vitest';
-import { coverageSentence, formatList, needName, uncoveredNeedsSentence } from './consortiumLabels.ts';
+import { coverageSentence, needName, uncoveredNeedsSentence } from './consortiumLabels.ts';
 
 const ids = [1, 2, 3, 4, 5, 6, 7].map((number) => idOf(NeedId, 'need', number));
 const capabilities = [
@@ -21,13 +21,13 @@ const needsOf = (count: number) =>
 const taken = (...which: number[]) =>
   Object.fromEntries(which.map((at) => [nth(ids, at), { holder: nth(companyIds, 0), state: 'agreed' as const }]));
 
-test('coverage is said with its gaps by name', () => {
+test('coverage names its gaps', () => {
   expect(coverageSentence(needsOf(3), taken(1))).toBe(
     '1 of 3 needs covered; Operation and maintenance and Finance: nobody yet',
   );
 });
 
-test('a claim is no gap, and covers nothing yet', () => {
+test('a claimed seat is neither a gap nor covered', () => {
   const claimed = { [nth(ids, 0)]: { holder: nth(companyIds, 1), state: 'claimed' as const } };
   expect(coverageSentence(needsOf(3), { ...taken(1), ...claimed })).toBe(
     '1 of 3 needs covered; Finance: nobody yet. 1 claim waits for the lead',
@@ -40,25 +40,20 @@ test('many gaps are counted rather than named', () => {
   );
 });
 
-test('what is whole is said to be whole, and what asks for nothing says so', () => {
+test('full coverage and a challenge without needs have sentences of their own', () => {
   expect(coverageSentence(needsOf(2), taken(0, 1))).toBe('All 2 needs are covered');
   expect(coverageSentence(needsOf(1), taken(0))).toBe('The one need is covered');
   expect(coverageSentence({}, {})).toBe('The city has named no needs yet');
 });
 
-test('a gap over all consortia is a sentence in the city’s order', () => {
+test('needs that no consortium covers are listed in the city’s order', () => {
   expect(uncoveredNeedsSentence(needsOf(3), [nth(ids, 2), nth(ids, 0)])).toBe(
     '2 needs that no consortium covers: Operation and maintenance and Finance',
   );
   expect(uncoveredNeedsSentence(needsOf(3), [])).toBe('Every need is covered by somebody.');
 });
 
-test('a need is called what the city calls it, else what its capability is called', () => {
+test('a need is named by its title, else by its capability', () => {
   expect(needName({ title: ' Drift av pumpar ', capability: 'operation_maintenance' })).toBe('Drift av pumpar');
   expect(needName({ title: ' ', capability: 'finance' })).toBe('Finance');
-});
-
-test('a list names as many as asked for', () => {
-  expect(formatList(['a', 'b', 'c'], 1)).toBe('a and 2 more');
-  expect(formatList(['a', 'b'])).toBe('a and b');
 });

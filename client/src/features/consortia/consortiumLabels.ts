@@ -3,7 +3,8 @@ import type { Need } from '@brygga/shared/document/cards/challenge';
 import { consortiumStage } from '@brygga/shared/domain/consortium/stage';
 import { coverageOf, needsInOrder } from '@brygga/shared/domain/consortium/coverage';
 import type { NeedId } from '@brygga/shared/ids';
-import { capabilityName, key, locale, m } from '../../i18n/index.ts';
+import { formatList } from '../../i18n/format.ts';
+import { capabilityName, key, m } from '../../i18n/index.ts';
 
 type Seats = Readonly<Record<NeedId, Pick<Seat, 'holder' | 'state'>>>;
 type Needs = Readonly<Record<NeedId, Need>>;
@@ -11,18 +12,9 @@ type Needs = Readonly<Record<NeedId, Need>>;
 /** More gaps than this are counted rather than named. */
 const namedGapsMax = 4;
 
-/** A need in the city's own words, else by its capability. */
+/** A need by the city's title for it, else by its capability. */
 export const needName = (need: Pick<Need, 'title' | 'capability'>): string =>
   need.title.trim() || capabilityName(need.capability);
-
-/** `Finance, Research and 3 more`, in the reader's language. */
-export const formatList = (names: readonly string[], namedMax = names.length): string => {
-  const named = names.slice(0, namedMax);
-  const more = names.length - named.length;
-  return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(
-    more > 0 ? [...named, m.consortia_and_more({ count: more })] : named,
-  );
-};
 
 /** The names of these needs, in the city's order. */
 export const needNames = (needs: Needs, ids: readonly NeedId[]): readonly string[] =>
@@ -35,33 +27,25 @@ export const coverageSentence = (needs: Needs, seats: Seats): string => {
   const { covered, claimed, total, open } = coverageOf(needs, seats);
   if (total === 0) return m.consortia_covered_none_asked();
   if (open.length === 0) return m.consortia_covered_all({ count: total });
-  const sum = m.consortia_covered({ count: total, covered });
-  const nobody = open.filter((id) => seats[id]?.holder === undefined);
-  const claims = claimed > 0 ? [m.consortia_claimed_more({ count: claimed })] : [];
+  const coveredCount = m.consortia_covered({ count: total, covered });
+  const unclaimed = open.filter((id) => seats[id]?.holder === undefined);
   const gaps =
-    nobody.length > 0
-      ? m.consortia_gap({ covered: sum, needs: formatList(needNames(needs, nobody), namedGapsMax) })
-      : sum;
-  return [gaps, ...claims].join('. ');
+    unclaimed.length > 0
+      ? m.consortia_gap({ covered: coveredCount, needs: formatList(needNames(needs, unclaimed), namedGapsMax) })
+      : coveredCount;
+  return claimed > 0 ? [gaps, m.consortia_claimed_more({ count: claimed })].join('. ') : gaps;
 };
 
-/** What no consortium covers, in a sentence. */
+/** The needs that no consortium covers, in a sentence. */
 export const uncoveredNeedsSentence = (needs: Needs, open: readonly NeedId[]): string => {
   if (Object.keys(needs).length === 0) return m.consortia_covered_none_asked();
   if (open.length === 0) return m.consortia_nobody_all_covered();
   return m.consortia_nobody_lines({ count: open.length, needs: formatList(needNames(needs, open)) });
 };
 
-/** A moment of today, in hours and minutes. */
-export const formatTime = (at: number): string => new Intl.DateTimeFormat(locale(), { timeStyle: 'short' }).format(at);
-
-/** A moment of any day. */
-export const formatDateTime = (at: number): string =>
-  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
-
 /** How far a consortium has come, in a sentence. */
-export const consortiumStageSentence = (needs: Needs, its: Parameters<typeof consortiumStage>[1]): string =>
-  m[key('consortia_stage', consortiumStage(needs, its))]();
+export const consortiumStageSentence = (needs: Needs, consortium: Parameters<typeof consortiumStage>[1]): string =>
+  m[key('consortia_stage', consortiumStage(needs, consortium))]();
 
 const importanceLabels = { must: m.importance_must, should: m.importance_should, could: m.importance_could };
 

@@ -1,13 +1,13 @@
 /**
- * Hands back the list of before where nothing in it has changed, so that what is derived from it
- * stays still.
+ * A function that returns its previous array while the items are the same, so that what derives from
+ * it does not run again.
  *
- * @example const keep = steady<CardId>(); const shown = $derived(keep(ids.filter(isShown)));
+ * @example const stable = stableArray<CardId>(); const shown = $derived(stable(ids.filter(isShown)));
  */
 export const stableArray = <Item>(): ((next: readonly Item[]) => readonly Item[]) => {
   let last: readonly Item[] = [];
   return (next) => {
-    const same = next.length === last.length && next.every((item, at) => item === last[at]);
+    const same = next.length === last.length && next.every((item, index) => item === last[index]);
     if (!same) last = next;
     return last;
   };

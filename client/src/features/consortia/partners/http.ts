@@ -10,6 +10,6 @@ export const readPartners = (workshop: WorkshopId, consortium: CardId) =>
 export const readNeededBy = (workshop: WorkshopId, company: OrganisationId) =>
   request(NeededByResponse, 'GET', `${workshopPath(workshop)}/companies/${company}/needed-by`);
 
-/** It only proposes, though it is a POST: nothing is settled by it. */
+/** A POST because of its body; it changes nothing. */
 export const requestLineUps = (workshop: WorkshopId, challenge: CardId, input: LineUpsInput) =>
   request(LineUpsResponse, 'POST', `${workshopPath(workshop)}/challenges/${challenge}/line-ups`, input);

@@ -17,22 +17,22 @@ import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
 import type { Failure } from '../../../api/request.ts';
 import { readPartners } from './http.ts';
 
-/** Two line-ups can be tried at once, to be held against each other. */
-export type LineUpSlot = 'one' | 'other';
-export const lineUpSlots = ['one', 'other'] as const satisfies readonly LineUpSlot[];
+/** Two line-ups can be tried at once, to compare them. */
+export type LineUpSlot = 'first' | 'second';
+export const lineUpSlots = ['first', 'second'] as const satisfies readonly LineUpSlot[];
 
 /**
- * What can be said of a consortium that forms: who is missing, as the server proposes it, and what comes
- * of a line-up that is tried, as it is reckoned here. Every view of a consortium shares one.
+ * State of the partner search for one consortium: the server's suggestions, and line-ups tried out
+ * locally. All views of the consortium share one (see `partnerAdviceFor`).
  */
 export class PartnerAdvice {
   readonly #board: LiveBoard;
   readonly #consortium: CardId;
-  #found = $state.raw<PartnersResponse>();
-  #wrong = $state.raw<Failure>();
-  #tried = $state.raw<Readonly<Partial<Record<LineUpSlot, LineUp>>>>({});
-  /** What the latest answer was asked for. */
-  #asked = '';
+  #response = $state.raw<PartnersResponse>();
+  #failure = $state.raw<Failure>();
+  #lineUps = $state.raw<Readonly<Partial<Record<LineUpSlot, LineUp>>>>({});
+  /** `#dependencyKey` of the latest request. */
+  #requestedKey = '';
 
   constructor(board: LiveBoard, consortium: CardId) {
     this.#board = board;
@@ -51,111 +51,112 @@ export class PartnerAdvice {
     return isFacilitator(this.#board.actor);
   }
 
-  /** Whether the server tells this person who is missing. */
+  /** Whether the server gives suggestions to this person: to the members' people and to facilitators. */
   get mayRequest(): boolean {
-    const { consortium: its } = this;
-    return its !== undefined && Object.keys(its.members).some((id) => this.#actsFor(OrganisationId.parse(id)));
-  }
-
-  #actsFor(company: OrganisationId): boolean {
-    return mayActFor(this.#board.actor, company) === true;
+    const { actor } = this.#board;
+    return Object.keys(this.consortium?.members ?? {}).some(
+      (id) => mayActFor(actor, OrganisationId.parse(id)) === true,
+    );
   }
 
   get response(): PartnersResponse | undefined {
-    return this.#found;
+    return this.#response;
   }
 
   get failure(): Failure | undefined {
-    return this.#wrong;
+    return this.#failure;
   }
 
-  /** What an answer rests on: where it changes, the answer is out of date. */
-  get #restsOn(): string {
-    const { consortium: its, challenge } = this;
-    if (!its || !challenge) return '';
+  /** Changes whenever the server's response may be out of date. */
+  get #dependencyKey(): string {
+    const { consortium, challenge } = this;
+    if (!consortium || !challenge) return '';
     const offers = this.#offers.map(({ id, capabilities, claims }) => [id, capabilities, claims]);
-    return JSON.stringify([its.members, its.seats, challenge.needs, challenge.languages, offers]);
+    return JSON.stringify([consortium.members, consortium.seats, challenge.needs, challenge.languages, offers]);
   }
 
   get #offers(): readonly OfferCard[] {
     return cardsOfKind(this.#board, 'offer');
   }
 
-  /** To be called from an effect: asks again whenever what the answer rests on has changed. */
+  /** Call from an effect: requests again when the inputs have changed. */
   refreshIfStale(): void {
-    const restsOn = this.#restsOn;
-    if (!this.mayRequest || restsOn === this.#asked) return;
-    void this.#look(restsOn);
+    const key = this.#dependencyKey;
+    if (!this.mayRequest || key === this.#requestedKey) return;
+    void this.#load(key);
   }
 
   retry(): void {
-    void this.#look(this.#restsOn);
+    void this.#load(this.#dependencyKey);
   }
 
-  async #look(restsOn: string): Promise<void> {
-    this.#asked = restsOn;
-    const answer = await readPartners(this.#board.workshop, this.#consortium);
-    // What was asked later is answered by its own answer.
-    if (this.#asked !== restsOn) return;
-    this.#wrong = answer.ok ? undefined : answer;
-    if (answer.ok) this.#found = answer.value;
+  async #load(key: string): Promise<void> {
+    this.#requestedKey = key;
+    const result = await readPartners(this.#board.workshop, this.#consortium);
+    // A later request has superseded this one.
+    if (this.#requestedKey !== key) return;
+    this.#failure = result.ok ? undefined : result;
+    if (result.ok) this.#response = result.value;
   }
 
-  /** What companies could do, by their offers on the board; as the server knows it, where it tells. */
+  /** Abilities derived from the offers on the board, overridden by the server's where it returns them. */
   get abilities(): Abilities {
     const { challenge } = this;
     if (!challenge) return new Map();
     const { roster } = this.#board;
     const offers = Map.groupBy(this.#offers, ({ company }) => company);
-    const fittings = new Map(
-      [...offers].map(([id, its]) => [id, fitCompanyFrom(roster.organisation(id)?.country, its)] as const),
+    const companies = new Map(
+      [...offers].map(([id, companyOffers]) => {
+        const company = fitCompanyFrom(roster.organisation(id)?.country, companyOffers);
+        return [id, company] as const;
+      }),
     );
     const city = { country: roster.organisation(challenge.city)?.country, languages: challenge.languages };
-    return new Map([...abilitiesOf(fittings, city, challenge.needs), ...this.#told]);
+    return new Map([...abilitiesOf(companies, city, challenge.needs), ...this.#serverAbilities]);
   }
 
-  get #told(): Abilities {
+  get #serverAbilities(): Abilities {
     return new Map(
-      Object.entries(this.#found?.abilities ?? {}).map(([company, own]) => [
+      Object.entries(this.#response?.abilities ?? {}).map(([company, byNeed]) => [
         OrganisationId.parse(company),
-        new Map(Object.entries(own).map(([need, ability]) => [NeedId.parse(need), ability])),
+        new Map(Object.entries(byNeed).map(([need, ability]) => [NeedId.parse(need), ability])),
       ]),
     );
   }
 
-  /** Members, and all who could be tried. */
+  /** Members, and all others that can be tried. */
   get companies(): readonly OrganisationId[] {
-    const told = [...this.#told.keys()];
+    const candidates = [...this.#serverAbilities.keys()];
     const members = this.currentLineUp?.companies ?? [];
-    return [...members, ...told.filter((company) => !members.includes(company))];
+    return [...members, ...candidates.filter((company) => !members.includes(company))];
   }
 
-  /** The consortium as it stands. */
+  /** The consortium's seats as agreed and claimed now. */
   get currentLineUp(): LineUp | undefined {
     return this.consortium && lineUpOf(this.consortium);
   }
 
   triedLineUp(slot: LineUpSlot): LineUp | undefined {
-    return this.#tried[slot];
+    return this.#lineUps[slot];
   }
 
-  /** @param lineUp undefined puts it away. */
+  /** @param lineUp undefined empties the slot. */
   setLineUp(slot: LineUpSlot, lineUp: LineUp | undefined): void {
-    const { [slot]: _before, ...others } = this.#tried;
-    this.#tried = lineUp ? { ...others, [slot]: lineUp } : others;
+    const { [slot]: _replaced, ...others } = this.#lineUps;
+    this.#lineUps = lineUp ? { ...others, [slot]: lineUp } : others;
   }
 
-  /** Changes the line-up that is tried first, which begins with what stands. */
+  /** Edits the line-up in this slot, starting from the current one. */
   changeLineUp(slot: LineUpSlot, change: (lineUp: LineUp) => LineUp): void {
-    const from = this.#tried[slot] ?? this.currentLineUp;
-    if (from) this.setLineUp(slot, change(from));
+    const lineUp = this.#lineUps[slot] ?? this.currentLineUp;
+    if (lineUp) this.setLineUp(slot, change(lineUp));
   }
 
   evaluate(lineUp: LineUp): Findings | undefined {
     return this.challenge && evaluateLineUp(this.challenge.needs, lineUp, this.abilities);
   }
 
-  /** What a line-up changes against what stands. */
+  /** What a line-up changes compared with the current one. */
   difference(lineUp: LineUp): LineUpDifference | undefined {
     const { challenge, currentLineUp } = this;
     return challenge && currentLineUp && compareLineUps(challenge.needs, currentLineUp, lineUp, this.abilities);
@@ -164,11 +165,11 @@ export class PartnerAdvice {
 
 const adviceByBoard = new WeakMap<LiveBoard, Map<CardId, PartnerAdvice>>();
 
-/** The one advice on a consortium, for all that show something of it. */
+/** The shared instance for a consortium. */
 export const partnerAdviceFor = (board: LiveBoard, consortium: CardId): PartnerAdvice => {
-  const known = adviceByBoard.get(board) ?? new Map<CardId, PartnerAdvice>();
-  adviceByBoard.set(board, known);
-  const found = known.get(consortium) ?? new PartnerAdvice(board, consortium);
-  known.set(consortium, found);
-  return found;
+  const byConsortium = adviceByBoard.get(board) ?? new Map<CardId, PartnerAdvice>();
+  adviceByBoard.set(board, byConsortium);
+  const advice = byConsortium.get(consortium) ?? new PartnerAdvice(board, consortium);
+  byConsortium.set(consortium, advice);
+  return advice;
 };

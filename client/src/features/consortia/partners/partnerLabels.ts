@@ -4,26 +4,27 @@ import type { SeatView } from '@brygga/shared/domain/consortium/seats';
 import type { PartnerReason } from '@brygga/shared/domain/partners/partnerReasons';
 import type { Reference } from '@brygga/shared/domain/profile';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
-import { countryName, key, locale, m } from '../../../i18n/index.ts';
+import { formatList, languageName } from '../../../i18n/format.ts';
+import { countryName, key, m } from '../../../i18n/index.ts';
 import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
 import { referenceFacts } from '../../../ui/display/referenceFacts.ts';
-import { formatList, needName } from '../consortiumLabels.ts';
+import { needName } from '../consortiumLabels.ts';
 
 type Needs = ChallengeCard['needs'];
 
-/** Who reads it: the company itself, or somebody who reads about it. */
+/** Whether the reader belongs to the company that the sentence is about. */
 export type Reader = 'own' | 'other';
 
 export const percent = (share: number): number => Math.round(share * 100);
 
-/** A need that is gone meanwhile has no name. */
+/** Empty for a need that was deleted. */
 export const needNameById = (needs: Needs, need: NeedId): string => {
-  const found = needs[need];
-  return found ? needName(found) : '';
+  const known = needs[need];
+  return known ? needName(known) : '';
 };
 
-export const needNameList = (needs: Needs, which: readonly NeedId[]): string =>
-  formatList(which.map((need) => needNameById(needs, need)).filter(Boolean));
+export const needNameList = (needs: Needs, ids: readonly NeedId[]): string =>
+  formatList(ids.map((need) => needNameById(needs, need)).filter(Boolean));
 
 export const companyName = (board: LiveBoard, company: OrganisationId): string =>
   board.roster.organisation(company)?.name ?? '';
@@ -36,19 +37,14 @@ const referenceText = (reference: Reference): string => {
   return facts ? `${reference.title} (${facts})` : reference.title;
 };
 
-const languageNames = (tags: readonly string[]): string => {
-  const names = new Intl.DisplayNames([locale()], { type: 'language' });
-  return formatList(tags.map((tag) => names.of(tag) ?? tag));
-};
-
-/** What a reason's sentence names. */
+/** What a reason's sentence needs to name people and needs. */
 export interface SentenceContext {
   readonly reader: Reader;
   readonly needs: Needs;
   readonly board: LiveBoard;
 }
 
-/** What a reason says; of which need, stands above it. */
+/** Sentence for a reason; the need's name is in the heading above it. */
 export const partnerReasonSentence = (reason: PartnerReason, { reader, needs, board }: SentenceContext): string => {
   const prefix = `partners_reason_${reader}` as const;
   switch (reason.is) {
@@ -75,12 +71,12 @@ export const partnerReasonSentence = (reason: PartnerReason, { reader, needs, bo
       return m[key(prefix, 'full')]({ used: reason.used, capacity: reason.capacity });
     case 'lacks':
       return reason.lack.is === 'language'
-        ? m[key(prefix, 'lacks_language')]({ languages: languageNames(reason.lack.languages) })
+        ? m[key(prefix, 'lacks_language')]({ languages: formatList(reason.lack.languages.map(languageName)) })
         : m[key(`${prefix}_lacks`, reason.lack.is)]();
   }
 };
 
-/** From where to where coverage goes, to be spoken. */
+/** The change of coverage as screen readers say it. */
 export const coverageChangeSentence = (before: number, after: number): string => {
   const inputs = { before: percent(before), after: percent(after) };
   if (inputs.after > inputs.before) return m.partners_gain_spoken(inputs);
@@ -88,9 +84,9 @@ export const coverageChangeSentence = (before: number, after: number): string =>
   return m.partners_stays_spoken(inputs);
 };
 
-/** The beads of a line-up's ring: who keeps a seat stands by it as before, all else is but tried. */
-export const lineUpBeads = (table: readonly SeatView[], { seats }: LineUp) =>
-  table.map(({ need, holder, state, ...seat }) => {
+/** Ring segments of a line-up: a holder who keeps the seat keeps its state, all others show as agreed. */
+export const lineUpBeads = (currentSeats: readonly SeatView[], { seats }: LineUp) =>
+  currentSeats.map(({ need, holder, state, ...seat }) => {
     const tried = seats[need];
     const keeps = holder === tried && state !== 'claimed';
     return {

@@ -34,69 +34,80 @@ import WhatIf from './WhatIf.svelte';
 const [lead, second, third] = [nth(companyPeople, 0), nth(companyPeople, 1), nth(companyPeople, 2)];
 const offers: readonly (readonly CapabilityId[])[] = [['urban_greening'], ['heat_shade'], ['heat_shade', 'finance']];
 
-const offer = (workshop: Workshop, which: number, capabilities: readonly CapabilityId[]) =>
+const putOffer = (workshop: Workshop, which: number, capabilities: readonly CapabilityId[]) =>
   putCard(workshop.doc, idOf(CardId, 'offer', which + 1), {
-    ...{ kind: 'offer', company: nth(companyIds, which), title: `Offer ${which + 1}`, capabilities: [...capabilities] },
-    ...{ x: 0, y: 400, w: 200, h: 120, order: `b${which}`, createdBy: nth(companyPeople, which).id, createdAt: 1 },
+    kind: 'offer',
+    company: nth(companyIds, which),
+    title: `Offer ${which + 1}`,
+    capabilities: [...capabilities],
+    x: 0,
+    y: 400,
+    w: 200,
+    h: 120,
+    order: `b${which}`,
+    createdBy: nth(companyPeople, which).id,
+    createdAt: 1,
   });
 
-/** Company 1 leads a consortium and sits for the trees; the others are here with their offers. */
-const formed = (asOf = offers) => {
+/** Company 1 leads a consortium and holds the greening seat; all companies have offers. */
+const formConsortium = (capabilityLists = offers) => {
   const workshop = newWorkshop();
   const consortium = workshop.founded(0, 'Cool streets');
   workshop.ask('seat.take', { consortium, need: nth(needIds, 0) }, lead);
-  asOf.forEach((capabilities, which) => offer(workshop, which, capabilities));
+  capabilityLists.forEach((capabilities, which) => putOffer(workshop, which, capabilities));
   return { workshop, consortium };
 };
 
-let answers: (path: string, body: unknown) => object | undefined | Promise<object>;
-const asked: string[] = [];
+let respond: (path: string, body: unknown) => object | undefined | Promise<object>;
+const requestedPaths: string[] = [];
 beforeEach(() => {
-  asked.length = 0;
-  // The network ends here: who is told what is the server's tests to tell.
+  requestedPaths.length = 0;
+  // Who may read what is for the server's tests.
   vi.stubGlobal('fetch', async (path: string, { body }: RequestInit) => {
-    asked.push(path);
-    const found = await answers(path, typeof body === 'string' ? JSON.parse(body) : undefined);
+    requestedPaths.push(path);
+    const found = await respond(path, typeof body === 'string' ? JSON.parse(body) : undefined);
     if (!found) throw new TypeError('no network');
     return new Response(JSON.stringify(found));
   });
 });
 afterEach(() => vi.unstubAllGlobals());
 
-/** The same reckoning as the server's, over the offers on this board. */
-const reckoned = ({ board }: Workshop, asOf = offers) => {
+/** The server's partner search over the offers on this board. */
+const searchPartners = ({ board }: Workshop, capabilityLists = offers) => {
   const card = board.challenge(challengeId);
   if (!card) throw new Error('the challenge is gone');
-  const fitting = (capabilities: readonly CapabilityId[]) =>
+  const fitCompany = (capabilities: readonly CapabilityId[]) =>
     fitCompanyFrom('SE', [{ capabilities: [...capabilities], claims: [], references: [] }]);
-  const companies = new Map(asOf.map((capabilities, which) => [nth(companyIds, which), fitting(capabilities)]));
+  const companies = new Map(
+    capabilityLists.map((capabilities, which) => [nth(companyIds, which), fitCompany(capabilities)]),
+  );
   const city = { country: 'SE', languages: [] };
-  const around: PartnerContext = { companies, vault: noVaultRelations, ownCompanies: [], consortiumCount: () => 0 };
-  return { around, challenge: { needs: card.needs, city, abilities: abilitiesOf(companies, city, card.needs) } };
+  const context: PartnerContext = { companies, vault: noVaultRelations, ownCompanies: [], consortiumCount: () => 0 };
+  return { context, challenge: { needs: card.needs, city, abilities: abilitiesOf(companies, city, card.needs) } };
 };
-const partnersAnswer = (workshop: Workshop, consortium: CardId, asOf = offers): PartnersResponse => {
-  const { around, challenge } = reckoned(workshop, asOf);
-  const abilities = [...challenge.abilities].map(([company, own]) => [company, Object.fromEntries(own)]);
+const partnersResponse = (workshop: Workshop, consortium: CardId, capabilityLists = offers): PartnersResponse => {
+  const { context, challenge } = searchPartners(workshop, capabilityLists);
+  const abilities = [...challenge.abilities].map(([company, byNeed]) => [company, Object.fromEntries(byNeed)]);
   return {
-    partners: nextPartners(challenge, workshop.consortium(consortium), around),
+    partners: nextPartners(challenge, workshop.consortium(consortium), context),
     abilities: Object.fromEntries(abilities),
   };
 };
 
-const show = (
+const renderPart = (
   component: typeof PartnerSuggestions | typeof WhatIf | typeof Findings | typeof CoverageMatrix,
   actor: Person = lead,
 ) => {
-  const { workshop, consortium } = formed();
-  answers = () => partnersAnswer(workshop, consortium);
+  const { workshop, consortium } = formConsortium();
+  respond = () => partnersResponse(workshop, consortium);
   const board = memoryBoard(workshop, actor);
   renderWithBoard(board.live, component, { consortium });
   return { workshop, consortium, board, user: userEvent.setup() };
 };
 
-describe('who is missing', () => {
-  test('names who would bring the consortium furthest, from where to where, and why', async () => {
-    show(PartnerSuggestions);
+describe('partner suggestions', () => {
+  test('list who improves coverage most, by how much, and why', async () => {
+    renderPart(PartnerSuggestions);
     const items = (await screen.findAllByRole('listitem')).filter((item) => within(item).queryByText(/^Company/));
     expect(items.map((item) => within(item).getByText(/^Company/).textContent)).toEqual(['Company 3', 'Company 2']);
     const best = within(nth(items, 0));
@@ -108,46 +119,46 @@ describe('who is missing', () => {
     expect(best.getByText(/No reference shows it/).textContent).toMatch(/^\s*Speaks against it/);
   });
 
-  test('is asked again when a seat is taken, and once for all that show it', async () => {
-    const { workshop, consortium, board } = show(PartnerSuggestions);
+  test('are requested once for all views, and again when a seat is taken', async () => {
+    const { workshop, consortium, board } = renderPart(PartnerSuggestions);
     await screen.findByText('Company 2');
     renderWithBoard(board.live, Findings, { consortium });
-    expect(asked).toHaveLength(1);
+    expect(requestedPaths).toHaveLength(1);
     workshop.ask('seat.take', { consortium, need: nth(needIds, 1) }, lead);
     await waitFor(() => expect(screen.queryByText('Company 2')).toBeNull());
-    expect(asked).toHaveLength(2);
+    expect(requestedPaths).toHaveLength(2);
   });
 
-  test('shows the answer to what was asked last, though an earlier one comes after it', async () => {
-    const { workshop, consortium } = formed();
+  test('ignore a late response to an earlier request', async () => {
+    const { workshop, consortium } = formConsortium();
     const late = Promise.withResolvers<object>();
-    const before = partnersAnswer(workshop, consortium);
-    answers = () => late.promise;
+    const before = partnersResponse(workshop, consortium);
+    respond = () => late.promise;
     renderWithBoard(memoryBoard(workshop, lead).live, PartnerSuggestions, { consortium });
-    await waitFor(() => expect(asked).toHaveLength(1));
-    answers = () => partnersAnswer(workshop, consortium);
+    await waitFor(() => expect(requestedPaths).toHaveLength(1));
+    respond = () => partnersResponse(workshop, consortium);
     workshop.ask('seat.take', { consortium, need: nth(needIds, 1) }, lead);
     await screen.findByText('Company 3');
     late.resolve(before);
     await late.promise;
-    // One turn of the loop, in which it is read.
+    // The response is read within one turn of the event loop.
     await new Promise((resolve) => setTimeout(resolve));
     expect(screen.queryByText('Company 2')).toBeNull();
   });
 
-  test('says so where nobody could cover what is open', async () => {
-    const { workshop, consortium } = formed([['urban_greening'], [], []]);
-    answers = () => partnersAnswer(workshop, consortium, [['urban_greening'], [], []]);
+  test('say that nobody could cover an open need', async () => {
+    const { workshop, consortium } = formConsortium([['urban_greening'], [], []]);
+    respond = () => partnersResponse(workshop, consortium, [['urban_greening'], [], []]);
     renderWithBoard(memoryBoard(workshop, lead).live, PartnerSuggestions, { consortium });
     expect(await screen.findByText(/Heat and shade and Finance\. Whom could you invite\?/)).toBeTruthy();
   });
 
-  test('can be asked for again where the server was not reached', async () => {
-    const { workshop, consortium } = formed();
-    answers = () => undefined;
+  test('can be requested again when the server was unreachable', async () => {
+    const { workshop, consortium } = formConsortium();
+    respond = () => undefined;
     renderWithBoard(memoryBoard(workshop, lead).live, PartnerSuggestions, { consortium });
     await screen.findByRole('alert');
-    answers = () => partnersAnswer(workshop, consortium);
+    respond = () => partnersResponse(workshop, consortium);
     await userEvent.setup().click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('Company 3')).toBeTruthy();
   });
@@ -155,35 +166,35 @@ describe('who is missing', () => {
   test.each([
     ['another company', second],
     ['a city', cityPerson],
-  ])('is not asked for by %s', (_who, actor) => {
-    show(PartnerSuggestions, actor);
+  ])('are not requested for %s', (_who, actor) => {
+    renderPart(PartnerSuggestions, actor);
     expect(screen.getByText(/The companies of this consortium, and facilitators/)).toBeTruthy();
-    expect(asked).toEqual([]);
+    expect(requestedPaths).toEqual([]);
   });
 });
 
 describe('the findings', () => {
-  test('say in words what is missing, and what hangs on one company', async () => {
-    show(Findings);
+  test('say what is missing, and what depends on one company', async () => {
+    renderPart(Findings);
     const gaps = screen.getByRole('group', { name: 'Gaps' });
     expect(within(gaps).getByText(/^Heat and shade: nobody/)).toBeTruthy();
     const alone = screen.getByRole('group', { name: 'Hangs on one company' });
     expect(within(alone).getByText('Urban greening: if Company 1 leaves, nobody here can take over')).toBeTruthy();
   });
 
-  test('follow the seats, for a city as well, by the offers that it sees', async () => {
-    const { workshop, consortium } = show(Findings, cityPerson);
+  test('follow the seats, for a city too, by the offers it sees', async () => {
+    const { workshop, consortium } = renderPart(Findings, cityPerson);
     workshop.ask('seat.take', { consortium, need: nth(needIds, 1) }, second);
     expect(await screen.findByText(/^Heat and shade: claimed by Company 2/)).toBeTruthy();
-    expect(asked).toEqual([]);
+    expect(requestedPaths).toEqual([]);
   });
 });
 
 describe('the matrix', () => {
-  test('is a table of needs and companies, that a keyboard can scroll', () => {
-    const { workshop, consortium } = formed();
+  test('is a table of needs and companies that a keyboard can scroll', () => {
+    const { workshop, consortium } = formConsortium();
     workshop.ask('seat.take', { consortium, need: nth(needIds, 1) }, lead);
-    answers = () => partnersAnswer(workshop, consortium);
+    respond = () => partnersResponse(workshop, consortium);
     renderWithBoard(memoryBoard(workshop, lead).live, CoverageMatrix, { consortium });
     expect(screen.getByRole('columnheader', { name: 'Company 1' })).toBeTruthy();
     const row = screen.getByRole('row', { name: /^Heat and shade/ });
@@ -197,8 +208,8 @@ describe('the matrix', () => {
 describe('the what-if', () => {
   const pane = (name: string) => within(screen.getByRole('article', { name }));
 
-  test('shows at once what a company that is tried would bring, and settles nothing', async () => {
-    const { workshop, consortium, user } = show(WhatIf);
+  test('shows what a company would bring, and decides nothing', async () => {
+    const { workshop, consortium, user } = renderPart(WhatIf);
     const before = JSON.stringify(workshop.written());
     await user.click(await screen.findByRole('button', { name: 'Try something' }));
     await waitFor(() => expect(pane('Line-up A').getByLabelText('Add a company')).toBeTruthy());
@@ -211,8 +222,8 @@ describe('the what-if', () => {
     expect(workshop.consortium(consortium).members[nth(companyIds, 2)]).toBeUndefined();
   });
 
-  test('holds two line-ups against each other', async () => {
-    const { user } = show(WhatIf);
+  test('compares two line-ups', async () => {
+    const { user } = renderPart(WhatIf);
     await user.click(await screen.findByRole('button', { name: 'Try something' }));
     await waitFor(() => expect(pane('Line-up A').getByLabelText('Add a company')).toBeTruthy());
     await user.click(pane('Line-up A').getByRole('button', { name: 'Compare with another' }));
@@ -224,8 +235,8 @@ describe('the what-if', () => {
     expect(screen.queryByRole('article', { name: 'Line-up B' })).toBeNull();
   });
 
-  test('says what is lost with a company that leaves, and that nobody leads', async () => {
-    const { user } = show(WhatIf);
+  test('says what is lost with a company, and that nobody leads', async () => {
+    const { user } = renderPart(WhatIf);
     await user.click(await screen.findByRole('button', { name: 'Try something' }));
     await user.click(pane('Line-up A').getByRole('button', { name: /Company 1/ }));
     expect(pane('Line-up A').getByText('33 → 0 %')).toBeTruthy();
@@ -233,8 +244,8 @@ describe('the what-if', () => {
     expect(pane('Line-up A').getByText('Nobody leads this line-up.')).toBeTruthy();
   });
 
-  test('takes up what is tried from the list of who is missing', async () => {
-    const { board, consortium, user } = show(PartnerSuggestions);
+  test('tries a company from the suggestions', async () => {
+    const { board, consortium, user } = renderPart(PartnerSuggestions);
     renderWithBoard(board.live, WhatIf, { consortium });
     await user.click(await screen.findByRole('button', { name: 'Try Company 2 in the what-if' }));
     expect(pane('Line-up A').getByText('33 → 67 %')).toBeTruthy();
@@ -242,32 +253,39 @@ describe('the what-if', () => {
   });
 });
 
-describe('the smallest line-ups', () => {
+describe('proposed line-ups', () => {
   const proposal: LineUpsResponse = {
-    ...{ size: 6, nobody: [nth(needIds, 2)] },
+    size: 6,
+    nobody: [nth(needIds, 2)],
     lineUps: [
       {
-        ...{ share: 2 / 3, open: [nth(needIds, 2)], complete: true },
+        share: 2 / 3,
+        open: [nth(needIds, 2)],
+        complete: true,
         members: [
           {
-            ...{ company: nth(companyIds, 0), kept: true, alone: [nth(needIds, 0)] },
+            company: nth(companyIds, 0),
+            kept: true,
+            alone: [nth(needIds, 0)],
             covers: [{ need: nth(needIds, 0), level: 1, references: [], lacks: [] }],
           },
           {
-            ...{ company: nth(companyIds, 1), kept: false, alone: [] },
+            company: nth(companyIds, 1),
+            kept: false,
+            alone: [],
             covers: [{ need: nth(needIds, 1), level: 2, references: [], lacks: [] }],
           },
         ],
       },
     ],
   };
-  const proposed = async (answer: LineUpsResponse) => {
-    const { workshop, consortium } = formed();
+  const propose = async (response: LineUpsResponse) => {
+    const { workshop, consortium } = formConsortium();
     const bodies: unknown[] = [];
-    answers = (path, body) => {
-      if (!path.endsWith('/line-ups')) return partnersAnswer(workshop, consortium);
+    respond = (path, body) => {
+      if (!path.endsWith('/line-ups')) return partnersResponse(workshop, consortium);
       bodies.push(body);
-      return answer;
+      return response;
     };
     const board = memoryBoard(workshop, lead);
     renderWithBoard(board.live, LineUpProposals, { challenge: challengeId, consortium });
@@ -276,8 +294,8 @@ describe('the smallest line-ups', () => {
     return { bodies, board, consortium, user };
   };
 
-  test('say who covers what, who is alone with it, who stays, and what nobody can', async () => {
-    const { bodies } = await proposed(proposal);
+  test('say who covers what, who stays, and what nobody can', async () => {
+    const { bodies } = await propose(proposal);
     expect(await screen.findByText('2 companies, 67 % covered')).toBeTruthy();
     expect(screen.getByText('covers Urban greening: nobody else in it could')).toBeTruthy();
     expect(screen.getByText('covers Heat and shade')).toBeTruthy();
@@ -287,7 +305,7 @@ describe('the smallest line-ups', () => {
   });
 
   test('can be tried', async () => {
-    const { board, consortium, user } = await proposed(proposal);
+    const { board, consortium, user } = await propose(proposal);
     renderWithBoard(board.live, WhatIf, { consortium });
     await user.click(await screen.findByRole('button', { name: 'Try proposal 1 in the what-if' }));
     const tried = within(await screen.findByRole('article', { name: 'Line-up A' }));
@@ -295,41 +313,41 @@ describe('the smallest line-ups', () => {
     expect(tried.getByText('With Company 2')).toBeTruthy();
   });
 
-  test('say clearly where there is none', async () => {
-    await proposed({ size: 6, lineUps: [], nobody: needIds });
+  test('say that there is none', async () => {
+    await propose({ size: 6, lineUps: [], nobody: needIds });
     expect(await screen.findByText(/^There is no line-up/)).toBeTruthy();
   });
 });
 
 describe('who needs a company', () => {
-  const needed = (actor: Person) => {
-    const { workshop, consortium } = formed();
-    const { around, challenge } = reckoned(workshop);
-    const tables = [{ id: consortium, seating: workshop.consortium(consortium), open: true }];
+  const renderNeededBy = (actor: Person) => {
+    const { workshop, consortium } = formConsortium();
+    const { context, challenge } = searchPartners(workshop);
+    const consortia = [{ id: consortium, seating: workshop.consortium(consortium), open: true }];
     const company = nth(companyIds, 2);
-    answers = () => neededBy(company, [{ ...challenge, id: challengeId, consortia: tables }], around);
+    respond = () => neededBy(company, [{ ...challenge, id: challengeId, consortia }], context);
     const opened: CardId[] = [];
     const onopen = (card: CardId) => void opened.push(card);
     renderWithBoard(memoryBoard(workshop, actor).live, NeededBy, { company, onopen });
     return { opened, consortium };
   };
 
-  test('is told to its own people, in their words, with the way there', async () => {
-    const { opened, consortium } = needed(third);
+  test('is shown to its own people, with links', async () => {
+    const { opened, consortium } = renderNeededBy(third);
     expect(await screen.findByText('1 consortium needs you')).toBeTruthy();
     expect(screen.getAllByText('You can help with it')[0]).toBeTruthy();
     await userEvent.setup().click(screen.getByRole('button', { name: 'Open Cool streets' }));
     expect(opened).toEqual([consortium]);
   });
 
-  test('is told to facilitators by its name', async () => {
-    needed(facilitator);
+  test('is shown to facilitators with its name', async () => {
+    renderNeededBy(facilitator);
     expect(await screen.findByText('1 consortium needs Company 3')).toBeTruthy();
   });
 
-  test('is nothing for a rival', () => {
-    needed(second);
+  test('is not shown to another company', () => {
+    renderNeededBy(second);
     expect(document.body.textContent).not.toMatch(/consortium needs/);
-    expect(asked).toEqual([]);
+    expect(requestedPaths).toEqual([]);
   });
 });

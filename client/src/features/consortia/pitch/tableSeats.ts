@@ -3,9 +3,9 @@ import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
 import type { TableSeat } from '../../../ui/seats/tableSeat.ts';
 import { importanceLabel, needName } from '../consortiumLabels.ts';
 
-/** A table's seats as they are looked at, with nothing to press. */
-export const tableSeats = (board: LiveBoard, table: readonly SeatView[]): readonly TableSeat[] =>
-  table.map((seat) => ({
+/** Seats as the round table draws them, with nothing to press. */
+export const tableSeats = (board: LiveBoard, seats: readonly SeatView[]): readonly TableSeat[] =>
+  seats.map((seat) => ({
     id: seat.need,
     label: needName(seat),
     state: seat.state,

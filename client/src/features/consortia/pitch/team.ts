@@ -10,15 +10,18 @@ export interface TeamMember {
   readonly seats: readonly SeatView[];
 }
 
-/** Who is in a consortium, and for what: the lead first, then in the order in which they joined. */
-export const teamOf = (challenge: ChallengeCard | undefined, its: ConsortiumView): readonly TeamMember[] => {
-  const table = seatsOf(challenge?.needs ?? {}, its);
-  return Object.entries(its.members)
+/** Members with their seats: the lead first, then in the order in which they joined. */
+export const teamOf = (challenge: ChallengeCard | undefined, consortium: ConsortiumView): readonly TeamMember[] => {
+  const seats = seatsOf(challenge?.needs ?? {}, consortium);
+  return Object.entries(consortium.members)
     .map(([id, { joinedAt }]) => ({ company: OrganisationId.parse(id), joinedAt }))
-    .sort((a, b) => Number(b.company === its.lead) - Number(a.company === its.lead) || a.joinedAt - b.joinedAt)
+    .sort(
+      (a, b) =>
+        Number(b.company === consortium.lead) - Number(a.company === consortium.lead) || a.joinedAt - b.joinedAt,
+    )
     .map(({ company }) => ({
       company,
-      isLead: company === its.lead,
-      seats: table.filter(({ holder, state }) => holder === company && state !== 'claimed'),
+      isLead: company === consortium.lead,
+      seats: seats.filter(({ holder, state }) => holder === company && state !== 'claimed'),
     }));
 };

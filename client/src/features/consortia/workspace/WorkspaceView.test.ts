@@ -20,41 +20,41 @@ import WorkspaceView from './WorkspaceView.svelte';
 
 const [lead, partner] = [nth(companyPeople, 0), nth(companyPeople, 1)];
 
-const shownIn = (workshop: Workshop, consortium: CardId, part: WorkspaceTab, actor: Person = lead) => {
+const renderTab = (workshop: Workshop, consortium: CardId, tab: WorkspaceTab, actor: Person = lead) => {
   const companies = actor.organisations.map(({ id }) => id);
   const live = memoryWorkspace(workshop, actor, consortium);
-  const went: WorkspaceTab[] = [];
+  const chosenTabs: WorkspaceTab[] = [];
   renderWithBoard(live, WorkspaceView, {
     consortium: workshop.consortium(consortium),
     companies,
-    tab: part,
-    ontabchange: (to: WorkspaceTab) => went.push(to),
+    tab,
+    ontabchange: (to: WorkspaceTab) => chosenTabs.push(to),
     fileHref: (format: string) => `/letter.${format}`,
   });
-  return { live, went, user: userEvent.setup() };
+  return { live, chosenTabs, user: userEvent.setup() };
 };
 
-describe('a room', () => {
-  test('says who sees it, and who does not', () => {
+describe('a workspace', () => {
+  test('P9: says who sees it, and who does not', () => {
     const workshop = newWorkshop();
-    shownIn(workshop, workshop.allied(), 'notes');
+    renderTab(workshop, workshop.allied(), 'notes');
     expect(screen.getByText(/Only the members of this consortium see this room: Company 1 and Company 2/)).toBeTruthy();
     expect(screen.getByText(/Neither Lund, nor the facilitators/)).toBeTruthy();
   });
 
-  test('is gone through by its parts, with the keyboard too', async () => {
+  test('changes tabs by mouse and keyboard', async () => {
     const workshop = newWorkshop();
-    const { went, user } = shownIn(workshop, workshop.allied(), 'pitch');
+    const { chosenTabs, user } = renderTab(workshop, workshop.allied(), 'pitch');
     await user.click(screen.getByRole('tab', { name: 'Shares' }));
-    expect(went).toEqual(['shares']);
+    expect(chosenTabs).toEqual(['shares']);
     await user.keyboard('{ArrowRight}');
-    expect(went).toContain('risks');
+    expect(chosenTabs).toContain('risks');
   });
 
-  test('is spoken in for one company at a time by who works for two of its members', async () => {
+  test('acts for one company at a time where a person works for two members', async () => {
     const workshop = newWorkshop();
     const consortium = workshop.allied();
-    const { user } = shownIn(workshop, consortium, 'shares', somebody('both', companyIds.slice(0, 2)));
+    const { user } = renderTab(workshop, consortium, 'shares', somebody('both', companyIds.slice(0, 2)));
     expect(screen.getAllByRole('textbox', { name: 'Role' })).toHaveLength(3);
     await user.selectOptions(screen.getByRole('combobox', { name: 'For' }), 'Company 2');
     expect(screen.getAllByRole('textbox', { name: 'Role' })).toHaveLength(1);
@@ -62,10 +62,10 @@ describe('a room', () => {
 });
 
 describe('shares', () => {
-  test('are settled by the lead, and the sum follows', async () => {
+  test('are set by the lead, and the sum follows', async () => {
     const workshop = newWorkshop();
     const consortium = workshop.allied();
-    const { user } = shownIn(workshop, consortium, 'shares');
+    const { user } = renderTab(workshop, consortium, 'shares');
     expect(screen.getByText('100 % are left')).toBeTruthy();
 
     const seat = within(screen.getByRole('article', { name: 'Urban greening' }));
@@ -80,11 +80,11 @@ describe('shares', () => {
     expect(seat.queryByRole('button')).toBeNull();
   });
 
-  test('say how much is left before anything is asked, and what is no share', async () => {
+  test('are validated as they are typed', async () => {
     const workshop = newWorkshop();
     const consortium = workshop.allied();
     workshop.ask('share.set', { consortium, need: needIds[0], share: 60, role: '' }, lead);
-    const { user } = shownIn(workshop, consortium, 'shares');
+    const { user } = renderTab(workshop, consortium, 'shares');
 
     const field = within(screen.getByRole('article', { name: 'Heat and shade' })).getByRole('textbox', {
       name: 'Share in percent',
@@ -97,11 +97,11 @@ describe('shares', () => {
     expect(field).toBeInvalid();
   });
 
-  test('of others are read, with who may settle them', () => {
+  test('of other companies are read only', () => {
     const workshop = newWorkshop();
     const consortium = workshop.allied();
     workshop.ask('share.set', { consortium, need: needIds[0], share: 60, role: 'Plants trees' }, lead);
-    shownIn(workshop, consortium, 'shares', partner);
+    renderTab(workshop, consortium, 'shares', partner);
     const seat = within(screen.getByRole('article', { name: 'Urban greening' }));
     expect(seat.getByText('60 % · Plants trees')).toBeTruthy();
     expect(seat.queryByRole('textbox')).toBeNull();
@@ -109,10 +109,10 @@ describe('shares', () => {
 });
 
 describe('risks and tasks', () => {
-  test('are added, changed and taken away by any member, and undone', async () => {
+  test('are added, changed and deleted by any member, and restored by undo', async () => {
     const workshop = newWorkshop();
     const consortium = workshop.allied();
-    const { user, live } = shownIn(workshop, consortium, 'risks', partner);
+    const { user, live } = renderTab(workshop, consortium, 'risks', partner);
     await user.type(screen.getByRole('textbox', { name: 'New risk' }), 'Frost{Enter}');
     const row = within(await screen.findByRole('article', { name: 'Frost' }));
     await user.selectOptions(row.getByRole('combobox', { name: 'Likelihood' }), 'High');
@@ -131,10 +131,10 @@ describe('risks and tasks', () => {
     expect(workshop.room(consortium).risks()).toHaveLength(1);
   });
 
-  test('tell what is left to do, and what is late', async () => {
+  test('show what is left to do, and what is late', async () => {
     const workshop = newWorkshop();
     const consortium = workshop.allied();
-    const { user } = shownIn(workshop, consortium, 'tasks');
+    const { user } = renderTab(workshop, consortium, 'tasks');
     await user.type(screen.getByRole('textbox', { name: 'New task' }), 'Ask the bank');
     await user.click(screen.getByRole('button', { name: 'Add task' }));
     const row = within(await screen.findByRole('article', { name: 'Ask the bank' }));
@@ -150,11 +150,11 @@ describe('risks and tasks', () => {
 });
 
 describe('handing over', () => {
-  test('says what the city gets, and gives it that', async () => {
+  test('gives the city what the form lists, and nothing else', async () => {
     const workshop = newWorkshop();
     const consortium = workshop.withDraft('Sails over every yard.');
     workshop.ask('share.set', { consortium, need: needIds[0], share: 60, role: 'Secret' }, lead);
-    const { user } = shownIn(workshop, consortium, 'pitch');
+    const { user } = renderTab(workshop, consortium, 'pitch');
     await user.type(screen.getByRole('textbox', { name: /A line to the city/ }), 'A first look');
     await user.click(screen.getByRole('button', { name: /^Hand version 1 over to Lund/ }));
 
@@ -165,14 +165,14 @@ describe('handing over', () => {
     expect(screen.getByText('Nothing in the draft has changed since version 1.')).toBeTruthy();
   });
 
-  test('is the lead’s: others read who does it', () => {
+  test('is done by the lead alone', () => {
     const workshop = newWorkshop();
-    shownIn(workshop, workshop.withDraft(), 'pitch', partner);
+    renderTab(workshop, workshop.withDraft(), 'pitch', partner);
     expect(screen.getByText('Company 1 hands it over, as the lead.')).toBeTruthy();
     expect(screen.queryByRole('button', { name: /^Hand version/ })).toBeNull();
   });
 
-  test('shows each version with what changed since the one before', () => {
+  test('shows each version with its changes since the one before', () => {
     const workshop = newWorkshop();
     const consortium = workshop.withDraft('Sails.');
     const hand = (handover: string) => workshop.ask('handover.make', { consortium, handover, note: '' }, lead);
@@ -180,7 +180,7 @@ describe('handing over', () => {
     workshop.passes(1);
     workshop.writesDraft(consortium, 'Trees.');
     hand('version0000002');
-    shownIn(workshop, consortium, 'handed');
+    renderTab(workshop, consortium, 'handed');
 
     const [latest, first] = screen.getAllByRole('article');
     if (!latest || !first) throw new Error('Two versions were handed over');
@@ -192,10 +192,10 @@ describe('handing over', () => {
 });
 
 describe('the letter', () => {
-  test('is begun by a press, and confirmed by another', async () => {
+  test('is begun, and confirmed by a company', async () => {
     const workshop = newWorkshop();
     const consortium = workshop.allied();
-    const { user } = shownIn(workshop, consortium, 'letter');
+    const { user } = renderTab(workshop, consortium, 'letter');
     await user.click(screen.getByRole('button', { name: /^Begin the letter/ }));
     const aim = await screen.findByRole('textbox', { name: 'Aim' });
     expect(aim).toHaveValue(workshop.room(consortium).letter()?.aim);
@@ -206,11 +206,11 @@ describe('the letter', () => {
     expect(screen.getByText('1 member has not confirmed this text yet.')).toBeTruthy();
   });
 
-  test('says whose confirmation a change has left behind', async () => {
+  test('says whose confirmation is of an earlier text', async () => {
     const workshop = newWorkshop();
     const { consortium, hash } = workshop.lettered();
     for (const person of [lead, partner]) workshop.ask('letter.confirm', { consortium, hash }, person);
-    shownIn(workshop, consortium, 'letter');
+    renderTab(workshop, consortium, 'letter');
     expect(screen.getByText('All members have confirmed this text: it is agreed.')).toBeTruthy();
 
     workshop.writesInLetter(consortium, 'term', 'Not ');
@@ -219,11 +219,11 @@ describe('the letter', () => {
     expect(screen.getByRole('button', { name: /^Confirm this text for Company 1/ })).toBeTruthy();
   });
 
-  test('reads its parties from the seats, and is there as a file', () => {
+  test('takes its parties from the seats, and can be downloaded', () => {
     const workshop = newWorkshop();
     const { consortium } = workshop.lettered();
     workshop.ask('share.set', { consortium, need: needIds[1], share: 40, role: 'Sews sails' }, partner);
-    shownIn(workshop, consortium, 'letter');
+    renderTab(workshop, consortium, 'letter');
     const parties = within(screen.getByRole('region', { name: 'Parties, roles and shares' }));
     expect(parties.getByText('Heat and shade, 40 %. Sews sails')).toBeTruthy();
     for (const [name, format] of [

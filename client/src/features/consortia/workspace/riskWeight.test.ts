@@ -11,12 +11,12 @@ test.each([
   ['medium', 'medium', 'medium'],
   ['medium', 'high', 'high'],
   ['high', 'high', 'high'],
-] as const)('what is likely %s and hits %s weighs %s, either way round', (one, other, weight) => {
+] as const)('likelihood %s and impact %s weigh %s, either way round', (one, other, weight) => {
   expect(riskWeight(risk(one, other))).toBe(weight);
   expect(riskWeight(risk(other, one))).toBe(weight);
 });
 
-test('the heaviest comes first, and what weighs the same stays as it was named', () => {
+test('the heaviest risk comes first, equal ones keep their order', () => {
   const [light, first, second, heavy] = [
     risk('low', 'low'),
     risk('low', 'high'),

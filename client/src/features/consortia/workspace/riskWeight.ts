@@ -5,13 +5,13 @@ type RatedRisk = { readonly likelihood: RiskLevel; readonly impact: RiskLevel };
 const riskScore = ({ likelihood, impact }: RatedRisk): number =>
   (riskLevels.indexOf(likelihood) + 1) * (riskLevels.indexOf(impact) + 1);
 
-/** How much a risk weighs: likelihood and impact together. */
+/** A risk's level from its likelihood and its impact. */
 export const riskWeight = (risk: RatedRisk): RiskLevel => {
-  const its = riskScore(risk);
-  if (its >= 6) return 'high';
-  return its >= 3 ? 'medium' : 'low';
+  const score = riskScore(risk);
+  if (score >= 6) return 'high';
+  return score >= 3 ? 'medium' : 'low';
 };
 
-/** The heaviest first; of those that weigh the same the order in which they were named stays. */
+/** The heaviest first; risks of the same weight keep their order. */
 export const sortByRiskWeight = <Risk extends RatedRisk>(risks: readonly Risk[]): readonly Risk[] =>
   [...risks].sort((a, b) => riskScore(b) - riskScore(a));

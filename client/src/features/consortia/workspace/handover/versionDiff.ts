@@ -2,22 +2,22 @@ import type { HandoverRisk, HandoverShare, Handover } from '@brygga/shared/agree
 import { type Block, plainText } from '@brygga/shared/document/text/richText';
 import { diffWordsWithSpace } from 'diff';
 
-/** A stretch of words that came, went, or stayed. */
+/** A run of words that was added, removed, or kept. */
 export interface TextChange {
-  readonly kind: 'added' | 'taken' | 'same';
+  readonly kind: 'added' | 'removed' | 'same';
   readonly text: string;
 }
 
-/** What changed between two texts, word by word; empty where nothing did. */
+/** A word diff; empty where the texts are equal. */
 export const diffText = (before: string, after: string): readonly TextChange[] =>
   before === after
     ? []
     : diffWordsWithSpace(before, after).map(({ added, removed, value }) => ({
-        kind: added ? 'added' : removed ? 'taken' : 'same',
+        kind: added ? 'added' : removed ? 'removed' : 'same',
         text: value,
       }));
 
-/** How the rows of a version are told in words, so that they can be held against those of another. */
+/** How the rows of a version are rendered as text for the diff. */
 export interface VersionRowText {
   share(row: HandoverShare): string;
   risk(row: HandoverRisk): string;
@@ -29,19 +29,19 @@ const joinLines = (rows: readonly string[]): string => rows.join('\n');
 
 export const pitchText = (pitch: readonly Block[]): string => plainText(pitch);
 
-/** What changed from one version to the next, by its parts; a part in which nothing did is left out. */
+/** What changed between two versions, by section; sections without changes are left out. */
 export const diffVersions = (
   before: Handover,
   after: Handover,
-  words: VersionRowText,
-): readonly { readonly part: VersionSection; readonly changes: readonly TextChange[] }[] => {
-  const told = ({ pitch, shares = [], risks = [] }: Handover): Readonly<Record<VersionSection, string>> => ({
+  rowText: VersionRowText,
+): readonly { readonly section: VersionSection; readonly changes: readonly TextChange[] }[] => {
+  const sectionTexts = ({ pitch, shares = [], risks = [] }: Handover): Readonly<Record<VersionSection, string>> => ({
     pitch: pitchText(pitch),
-    shares: joinLines(shares.map((row) => words.share(row))),
-    risks: joinLines(risks.map((row) => words.risk(row))),
+    shares: joinLines(shares.map((row) => rowText.share(row))),
+    risks: joinLines(risks.map((row) => rowText.risk(row))),
   });
-  const [was, is] = [told(before), told(after)];
+  const [old, current] = [sectionTexts(before), sectionTexts(after)];
   return (['pitch', 'shares', 'risks'] as const)
-    .map((part) => ({ part, changes: diffText(was[part], is[part]) }))
+    .map((section) => ({ section, changes: diffText(old[section], current[section]) }))
     .filter(({ changes }) => changes.length > 0);
 };
