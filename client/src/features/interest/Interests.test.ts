@@ -22,36 +22,36 @@ import { m } from '../../i18n/index.ts';
 import Interests from './Interests.svelte';
 
 const [one, two] = [nth(companyIds, 0), nth(companyIds, 1)];
-const [ofOne, ofTwo] = [nth(companyPeople, 0), nth(companyPeople, 1)];
+const [personOfOne, personOfTwo] = [nth(companyPeople, 0), nth(companyPeople, 1)];
 const circleOf = (id: OrganisationId): Circle => ({ is: 'company', id });
 
 let workshop: Workshop;
-const reads: string[] = [];
+const requestedPaths: string[] = [];
 
-/** What the server would read in the vault, for the company that its address names. */
-const rivalsIn = (path: string) => {
+/** What the server reads in the vault, for the company in the path. */
+const rivalsFor = (path: string) => {
   const [, company] = /companies\/(\w+)\/rivals/.exec(path) ?? [];
-  const all = Object.values(workshop.docs(vaultCircle).getMap<{ toJSON(): unknown }>('rivals').toJSON());
-  return all.flatMap((it: { company: string; rival: string; at: number }) =>
-    it.company === company ? [{ company: it.rival, at: it.at }] : [],
+  const rivals = Object.values(workshop.docs(vaultCircle).getMap<{ toJSON(): unknown }>('rivals').toJSON());
+  return rivals.flatMap((record: { company: string; rival: string; at: number }) =>
+    record.company === company ? [{ company: record.rival, at: record.at }] : [],
   );
 };
 
 beforeEach(() => {
   workshop = newWorkshop();
-  reads.length = 0;
+  requestedPaths.length = 0;
   vi.stubGlobal('fetch', (path: string) => {
-    reads.push(path);
-    return Promise.resolve(Response.json({ rivals: rivalsIn(path) }));
+    requestedPaths.push(path);
+    return Promise.resolve(Response.json({ rivals: rivalsFor(path) }));
   });
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const shown = (as = ofOne) => {
+const renderInterests = (as = personOfOne) => {
   const { live } = memoryBoard(workshop, as);
   const interest = new LiveInterest(workshop.docs(circleOf(one)));
-  const none = createRawSnippet(() => ({ render: () => '<span></span>' }));
-  const props = { company: one, interest, as: undefined, hrefOf: (card: string) => `#${card}`, companySelect: none };
+  const companySelect = createRawSnippet(() => ({ render: () => '<span></span>' }));
+  const props = { company: one, interest, as: undefined, hrefOf: (card: string) => `#${card}`, companySelect };
   renderWithBoard(live, Interests, props);
   return live;
 };
@@ -62,19 +62,19 @@ const regionOf = (heading: string): HTMLElement => {
   return found;
 };
 
-/** The button of these words: what it says while it asks lies in it, too, out of sight. */
-const pressed = (words: string): HTMLElement => screen.getByText(words);
+/** Finds a button by its visible text: its accessible name also holds the pending text. */
+const buttonWith = (text: string): HTMLElement => screen.getByText(text);
 
 const showInterest = async (user: ReturnType<typeof userEvent.setup>, name = 'Company 2') => {
   await user.selectOptions(screen.getByLabelText(m.interest_in()), name);
   await user.click(screen.getByLabelText(m.interest_level_join()));
   await user.type(screen.getByLabelText(new RegExp(m.interest_note())), 'We have pumps');
-  await user.click(pressed(m.interest_show_press()));
+  await user.click(buttonWith(m.interest_show_press()));
 };
 
-test('an interest is kept where only one’s own people see it, and can be taken back', async () => {
+test('P9: an interest stays with one’s own people, and can be withdrawn', async () => {
   const user = userEvent.setup();
-  shown();
+  renderInterests();
   await showInterest(user);
 
   const own = regionOf(m.interest_own({ side: 'Company 1' }));
@@ -85,69 +85,71 @@ test('an interest is kept where only one’s own people see it, and can be taken
   expect(screen.queryByText('We have pumps')).toBeNull();
 });
 
-test('a match is told with what the other says, and so is its end', async () => {
+test('a match shows the other’s note, and its end is shown', async () => {
   const user = userEvent.setup();
-  shown();
+  renderInterests();
   await showInterest(user);
-  workshop.ask('interest.show', { to: { organisation: one }, level: 'lead', note: 'We lead' }, ofTwo);
+  workshop.ask('interest.show', { to: { organisation: one }, level: 'lead', note: 'We lead' }, personOfTwo);
   flushSync();
   screen.getByText(m.interest_match({ other: 'Company 2' }));
   screen.getByText('We lead');
 
-  workshop.ask('interest.withdraw', { to: { organisation: one } }, ofTwo);
+  workshop.ask('interest.withdraw', { to: { organisation: one } }, personOfTwo);
   flushSync();
   expect(screen.queryByText(m.interest_match({ other: 'Company 2' }))).toBeNull();
   within(regionOf(m.interest_over())).getByText(/They took their interest back/);
-  // One's own interest is still there, and waits again.
+  // One's own interest remains and waits again.
   within(regionOf(m.interest_own({ side: 'Company 1' }))).getByText('We have pumps');
 });
 
 test('nothing can be shown before somebody is chosen', () => {
-  shown();
+  renderInterests();
   expect(screen.queryByText(m.interest_show_press())).toBeNull();
   screen.getByText(m.interest_choose_first());
 });
 
-test('whoever observes for the company reads and says nothing', () => {
-  workshop.ask('interest.show', { to: { organisation: two }, level: 'talk', note: 'We look on' }, ofOne);
-  shown(observer);
+test('an observer of the company reads and can’t act', () => {
+  workshop.ask('interest.show', { to: { organisation: two }, level: 'talk', note: 'We look on' }, personOfOne);
+  renderInterests(observer);
   screen.getByText('We look on');
   expect(screen.queryByRole('heading', { name: m.interest_show() })).toBeNull();
   expect(screen.queryByRole('button', { name: m.interest_withdraw_from({ other: 'Company 2' }) })).toBeNull();
 });
 
-test('whom one keeps apart from is asked of the server anew after each change', async () => {
+test('rivals are read again after each change', async () => {
   const user = userEvent.setup();
-  shown();
+  renderInterests();
   await screen.findByText(m.interest_rivals_none());
   await user.selectOptions(screen.getByLabelText(m.interest_rival_add()), 'Company 2');
-  await user.click(pressed(m.interest_rival_press({ company: 'Company 2' })));
-  const takeOff = await screen.findByRole('button', { name: m.interest_rival_withdraw_from({ company: 'Company 2' }) });
-  expect(reads).toHaveLength(2);
+  await user.click(buttonWith(m.interest_rival_press({ company: 'Company 2' })));
+  const withdraw = await screen.findByRole('button', {
+    name: m.interest_rival_withdraw_from({ company: 'Company 2' }),
+  });
+  expect(requestedPaths).toHaveLength(2);
 
-  await user.click(takeOff);
+  await user.click(withdraw);
   await screen.findByText(m.interest_rivals_none());
 });
 
-test('why the list can’t be read stands in its place, with the way to try again', async () => {
+test('a list that can’t be read says why, and can be tried again', async () => {
   const user = userEvent.setup();
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
-  shown();
+  renderInterests();
   expect(await screen.findByRole('alert')).toHaveTextContent(m.problem_unreachable());
   vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ rivals: [] })));
   await user.click(screen.getByRole('button', { name: m.interest_again() }));
   await screen.findByText(m.interest_rivals_none());
 });
 
-test('somebody from whom one keeps apart and who comes near is told of, with the way there', () => {
-  workshop.ask('rival.declare', { rival: two }, ofOne);
+test('a rival that comes near is a warning with a link', () => {
+  workshop.ask('rival.declare', { rival: two }, personOfOne);
   const consortium = workshop.founded(2);
   const seat = { consortium, need: nth(needIds, 0) };
-  workshop.ask('seat.take', seat, ofOne);
+  workshop.ask('seat.take', seat, personOfOne);
   workshop.ask('seat.agree', { ...seat, claimant: nth(companyIds, 0) }, nth(companyPeople, 2));
-  workshop.ask('seat.take', { consortium, need: nth(needIds, 1) }, ofTwo);
-  workshop.ask('member.withdraw', { consortium }, ofOne);
-  shown();
+  workshop.ask('seat.take', { consortium, need: nth(needIds, 1) }, personOfTwo);
+  workshop.ask('member.withdraw', { consortium }, personOfOne);
+  renderInterests();
   screen.getByText(m.interest_warning({ company: 'Company 2', consortium: 'Cool streets' }));
   expect(screen.getByRole('link', { name: m.interest_warning_look() })).toHaveAttribute('href', `#${consortium}`);
 });
@@ -155,8 +157,8 @@ test('somebody from whom one keeps apart and who comes near is told of, with the
 test.each([
   ['a facilitator', facilitator],
   ['a city', cityPerson],
-])('%s would be told no by the page itself', (_who, person) => {
+])('%s is refused by the page itself', (_who, person) => {
   const { live } = memoryBoard(workshop, person);
   const input = { company: one, to: { organisation: two }, level: 'talk' } as const;
-  expect(live.commands.consider('interest.show', input)).toEqual({ is: 'forbidden', reason: 'not-your-company' });
+  expect(live.commands.consider('interest.show', input)).toEqual({ kind: 'forbidden', reason: 'not-your-company' });
 });

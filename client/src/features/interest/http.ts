@@ -2,6 +2,6 @@ import { RivalsResponse } from '@brygga/shared/api/vault';
 import type { OrganisationId, WorkshopId } from '@brygga/shared/ids';
 import { request } from '../../api/request.ts';
 
-/** From whom one's own company keeps apart: no document has it, so it is asked for. */
+/** The rival list is in no shared document, only on the server. */
 export const readRivals = (workshop: WorkshopId, company: OrganisationId) =>
   request(RivalsResponse, 'GET', `/api/workshops/${workshop}/companies/${company}/rivals`);

@@ -1,7 +1,7 @@
 import { type InterestLevel, readParty, type InterestParty } from '@brygga/shared/agreements/interest/state';
 import type { OrganisationId, PersonId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
-import { locale, m } from '../../i18n/index.ts';
+import { m } from '../../i18n/index.ts';
 
 const interestLevelLabels: Readonly<Record<InterestLevel, () => string>> = {
   curious: m.interest_level_curious,
@@ -15,25 +15,22 @@ export const interestLevelLabel = (level: InterestLevel): string => interestLeve
 export const companyName = ({ roster }: LiveBoard, id: OrganisationId): string =>
   roster.organisation(id)?.name ?? m.interest_gone();
 
-export const partyName = (live: LiveBoard, side: InterestParty): string => {
-  if (side.is === 'company') return companyName(live, side.id);
-  return live.board.consortium(side.id)?.name.trim() || m.interest_gone();
+export const partyName = (live: LiveBoard, party: InterestParty): string => {
+  if (party.is === 'company') return companyName(live, party.id);
+  return live.board.consortium(party.id)?.name.trim() || m.interest_gone();
 };
 
-/** What a side's record goes by in another's document, as a name. */
+/** Name of the party behind a record's key. */
 export const partyNameByKey = (live: LiveBoard, key: string): string => {
-  const side = readParty(key);
-  return side ? partyName(live, side) : m.interest_gone();
+  const party = readParty(key);
+  return party ? partyName(live, party) : m.interest_gone();
 };
 
 export const personName = ({ roster }: LiveBoard, id: PersonId): string =>
   roster.person(id)?.name ?? m.interest_somebody_left();
 
-export const formatDateTime = (at: number): string =>
-  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
-
-/** How a command names a side. */
+/** The party as the `to` of a command. */
 export const commandCounterparty = (
-  side: InterestParty,
+  party: InterestParty,
 ): { organisation: OrganisationId } | { consortium: Extract<InterestParty, { is: 'consortium' }>['id'] } =>
-  side.is === 'company' ? { organisation: side.id } : { consortium: side.id };
+  party.is === 'company' ? { organisation: party.id } : { consortium: party.id };

@@ -5,7 +5,7 @@ import type { OrganisationId } from '@brygga/shared/ids';
 import { cardIdsOfKind, organisationsOfKind } from '../../documents/live/ofKind.ts';
 import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
 
-/** The consortia that a company is in and that stand, in the order in which they lie on the board. */
+/** The active consortia that a company is in, in the order of the board. */
 export const activeConsortiaOf = (live: LiveBoard, company: OrganisationId): readonly ConsortiumView[] =>
   activeConsortia(live).filter(({ members }) => members[company]);
 
@@ -14,7 +14,7 @@ const activeConsortia = (live: LiveBoard): readonly ConsortiumView[] =>
     .flatMap((id) => live.board.consortium(id) ?? [])
     .filter(({ status }) => status !== 'dissolved');
 
-/** For whom a company's people may speak: for itself, and for the consortia that it leads. */
+/** Parties that the company may act as: itself and the consortia it leads. */
 export const partiesFor = (live: LiveBoard, company: OrganisationId): readonly InterestParty[] => [
   circleOfCompany(company),
   ...activeConsortiaOf(live, company)
@@ -22,20 +22,21 @@ export const partiesFor = (live: LiveBoard, company: OrganisationId): readonly I
     .map(({ id }) => circleOfConsortium(id)),
 ];
 
-/** In whom a side may be interested, as the board has it: whom it is not with already. */
+/** Parties in which `party` may show interest: all that it doesn't belong to already. */
 export const possibleCounterparties = (
   live: LiveBoard,
   company: OrganisationId,
-  side: InterestParty,
+  party: InterestParty,
 ): readonly InterestParty[] => {
-  const members = side.is === 'consortium' ? (live.board.consortium(side.id)?.members ?? {}) : {};
+  const members = party.is === 'consortium' ? (live.board.consortium(party.id)?.members ?? {}) : {};
   const companies = organisationsOfKind(live, 'company').filter((id) => id !== company && !members[id]);
-  const consortia = side.is === 'consortium' ? [] : activeConsortia(live).filter((its) => !its.members[company]);
+  const consortia =
+    party.is === 'consortium' ? [] : activeConsortia(live).filter((consortium) => !consortium.members[company]);
   return [...companies.map(circleOfCompany), ...consortia.map(({ id }) => circleOfConsortium(id))];
 };
 
-/** How a command says for whom the company speaks. */
-export const commandParty = (company: OrganisationId, side: InterestParty) => ({
+/** The fields of a command that say who acts. */
+export const commandParty = (company: OrganisationId, party: InterestParty) => ({
   company,
-  ...(side.is === 'consortium' ? { for: side.id } : {}),
+  ...(party.is === 'consortium' ? { for: party.id } : {}),
 });
