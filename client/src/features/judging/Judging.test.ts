@@ -28,11 +28,11 @@ const colleague = somebody('colleague', [cityId]);
 let workshop: Workshop;
 let consortium: CardId;
 
-/** What the server would count in the vault. */
+/** What the server counts in the vault. */
 const scoring = () => {
-  const kept = readVault(workshop.docs(vaultCircle));
-  const sheets = kept.scoreSheetsOf(challengeId);
-  const revealedAt = kept.revealedAt(challengeId);
+  const vault = readVault(workshop.docs(vaultCircle));
+  const sheets = vault.scoreSheetsOf(challengeId);
+  const revealedAt = vault.revealedAt(challengeId);
   return {
     panel: 2,
     consortia: [{ consortium, city: sheets.filter(({ panel }) => panel === 'city').length, others: 0 }],
@@ -47,7 +47,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const shown = (as: Person = cityPerson) => {
+const renderJudging = (as: Person = cityPerson) => {
   const { live } = memoryBoard(workshop, as);
   const challenge = workshop.board.challenge(challengeId);
   if (!challenge) throw new Error('No challenge');
@@ -59,28 +59,28 @@ const shown = (as: Person = cityPerson) => {
 };
 
 const sheet = () => within(screen.getByRole('form', { name: 'Cool streets' }));
-const seal = () => sheet().getByText(m.judging_give());
+const submitButton = () => sheet().getByText(m.judging_give());
 const markFor = (criterion: string, mark: string) =>
   within(sheet().getByRole('radiogroup', { name: m.judging_mark_for({ criterion }) })).getByRole('radio', {
     name: mark,
   });
-const whys = () => sheet().getAllByLabelText(m.judging_why());
+const reasonFields = () => sheet().getAllByLabelText(m.judging_why());
 
-test('a sheet is sealed whole: a mark by keyboard and a reason for each criterion', async () => {
+test('a score sheet needs a mark and a reason for each criterion', async () => {
   const user = userEvent.setup();
-  shown();
+  renderJudging();
   markFor('How much cooler', '3').focus();
   await user.keyboard(' ');
-  await user.type(nth(whys(), 0), 'Much cooler');
-  await user.click(seal());
-  // The second criterion has neither: its first field has the focus.
+  await user.type(nth(reasonFields(), 0), 'Much cooler');
+  await user.click(submitButton());
+  // The second criterion lacks both: its first field has the focus.
   expect(screen.getAllByText(m.judging_mark_first())).toHaveLength(1);
   expect(document.activeElement).toHaveAttribute('type', 'radio');
   expect(readVault(workshop.docs(vaultCircle)).scoreSheetsOf(challengeId)).toEqual([]);
 
   await user.click(markFor('Upkeep', m.judging_mark_highest({ mark: 5 })));
-  await user.type(nth(whys(), 1), 'Cheap to keep');
-  await user.click(seal());
+  await user.type(nth(reasonFields(), 1), 'Cheap to keep');
+  await user.click(submitButton());
   expect(readVault(workshop.docs(vaultCircle)).scoreSheetsOf(challengeId)).toMatchObject([
     {
       scores: [
@@ -92,30 +92,30 @@ test('a sheet is sealed whole: a mark by keyboard and a reason for each criterio
   await screen.findByText(m.judging_scored({ count: 1, panel: 2 }));
 });
 
-test('one’s own scores come back, and may be changed', async () => {
+test('submitted scores are filled in and can be changed', async () => {
   const user = userEvent.setup();
   workshop.ask('score.give', { consortium, scores: workshop.sheet([4, 2]) }, cityPerson);
-  shown();
+  renderJudging();
   expect(markFor('How much cooler', '4')).toBeChecked();
-  expect(nth(whys(), 1)).toHaveValue('Reason 2');
+  expect(nth(reasonFields(), 1)).toHaveValue('Reason 2');
   await user.click(markFor('How much cooler', '1'));
   screen.getByText(m.judging_changed());
   await user.click(sheet().getByText(m.judging_give_again()));
   expect(readVault(workshop.docs(vaultCircle)).scoreSheetsOf(challengeId)[0]?.scores[0]?.mark).toBe(1);
 });
 
-test('what is being written stands when one’s document arrives', async () => {
+test('an edit in progress is kept when the judge’s document loads', async () => {
   const user = userEvent.setup();
-  shown();
-  await user.type(nth(whys(), 0), 'In the middle of');
+  renderJudging();
+  await user.type(nth(reasonFields(), 0), 'In the middle of');
   workshop.ask('score.give', { consortium, scores: workshop.sheet([4, 2]) }, cityPerson);
   flushSync();
-  expect(nth(whys(), 0)).toHaveValue('In the middle of');
+  expect(nth(reasonFields(), 0)).toHaveValue('In the middle of');
 });
 
-test('whoever declares a tie has no sheet any more, and may take it back', async () => {
+test('a declared conflict removes the score sheet, withdrawing brings it back', async () => {
   const user = userEvent.setup();
-  shown();
+  renderJudging();
   await user.click(screen.getByText(m.judging_tie_declare()));
   await user.selectOptions(screen.getByLabelText(m.judging_tie_to()), 'Company 2');
   await user.click(screen.getByText(m.judging_tie_press()));
@@ -126,11 +126,11 @@ test('whoever declares a tie has no sheet any more, and may take it back', async
   sheet();
 });
 
-test('the city opens all scores after it was asked once more, and sees them with their spread', async () => {
+test('the city reveals all scores after confirming, and sees their spread', async () => {
   const user = userEvent.setup();
   workshop.ask('score.give', { consortium, scores: workshop.sheet([4, 2]) }, cityPerson);
   workshop.ask('score.give', { consortium, scores: workshop.sheet([1, 2]) }, colleague);
-  shown();
+  renderJudging();
   await user.click(screen.getByText(m.judging_reveal()));
   await user.click(await screen.findByText(m.judging_reveal_yes()));
 
@@ -148,9 +148,9 @@ test('the city opens all scores after it was asked once more, and sees them with
   expect(screen.queryByText(m.judging_reveal())).toBeNull();
 });
 
-test('the city says what it makes of an answer, with its reasons', async () => {
+test('the city decides about a consortium with a reason', async () => {
   const user = userEvent.setup();
-  shown();
+  renderJudging();
   const form = screen.getByRole('group', { name: 'Cool streets' }).closest('form');
   if (!form) throw new Error('No form to decide in');
   await user.click(within(form).getByLabelText(m.judging_outcome_chosen()));
@@ -159,23 +159,23 @@ test('the city says what it makes of an answer, with its reasons', async () => {
   expect(workshop.consortium(consortium).decision).toMatchObject({ outcome: 'chosen', why: 'It cools the most.' });
 });
 
-test('nothing is decided on while scores lie sealed', async () => {
+test('the city can’t decide while scores are sealed', async () => {
   workshop.ask('score.give', { consortium, scores: workshop.sheet() }, colleague);
-  shown();
+  renderJudging();
   await screen.findByText(reasonSentence('scores-sealed'));
   expect(screen.queryByLabelText(m.judging_outcome_chosen())).toBeNull();
 });
 
-test('a facilitator looks on, and has no sheet', async () => {
+test('a facilitator has no score sheet', async () => {
   workshop.ask('score.give', { consortium, scores: workshop.sheet() }, cityPerson);
-  shown(facilitator);
+  renderJudging(facilitator);
   screen.getByText(reasonSentence('facilitators-dont-judge'));
   await screen.findByText(m.judging_scored({ count: 1, panel: 2 }));
   expect(screen.queryByRole('form', { name: 'Cool streets' })).toBeNull();
 });
 
-test('somebody who belongs to one that answers has no sheet', () => {
-  shown(somebody('both', [cityId, nth(companyIds, 0)]));
+test('a member of an answering consortium has no score sheet', () => {
+  renderJudging(somebody('both', [cityId, nth(companyIds, 0)]));
   screen.getByText(reasonSentence('tied'));
   expect(screen.queryByRole('form', { name: 'Cool streets' })).toBeNull();
 });

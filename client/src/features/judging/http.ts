@@ -2,6 +2,6 @@ import { ScoringResponse } from '@brygga/shared/api/vault';
 import type { CardId, WorkshopId } from '@brygga/shared/ids';
 import { request } from '../../api/request.ts';
 
-/** How many have scored. No document tells it: a number that rises while one looks on would tell who has. */
+/** Polled rather than read from a document: a number that changes live would reveal who has just scored. */
 export const readScoring = (workshop: WorkshopId, challenge: CardId) =>
   request(ScoringResponse, 'GET', `/api/workshops/${workshop}/challenges/${challenge}/scoring`);

@@ -1,7 +1,7 @@
 import type { ConflictKind, DecisionOutcome, Panel } from '@brygga/shared/agreements/judging/state';
 import type { Conflict } from '@brygga/shared/agreements/judging/state';
 import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
-import { locale, m } from '../../i18n/index.ts';
+import { m } from '../../i18n/index.ts';
 
 const conflictKindLabels: Readonly<Record<ConflictKind, () => string>> = {
   employer: m.judging_tie_employer,
@@ -27,12 +27,3 @@ export const conflictPartyName = ({ roster, board }: LiveBoard, { consortium, co
   const name = consortium ? board.consortium(consortium)?.name.trim() : company && roster.organisation(company)?.name;
   return name || m.judging_gone();
 };
-
-/** With one decimal, in the reader's numbers. */
-export const formatDecimal = (value: number): string =>
-  new Intl.NumberFormat(locale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
-
-export const formatInteger = (value: number): string => new Intl.NumberFormat(locale()).format(Math.round(value));
-
-export const formatDateTime = (at: number): string =>
-  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);

@@ -3,39 +3,40 @@ import type { CardId, WorkshopId } from '@brygga/shared/ids';
 import { on } from 'svelte/events';
 import { readScoring } from './http.ts';
 
-/** Often enough for a room that waits, and too seldom to tell who has just pressed. */
+/** Frequent enough for people who wait, too rare to tell who has just scored. */
 const pollIntervalMs = 20_000;
 
-/** How far the scoring of a challenge has come, asked for now and then while somebody looks. */
+/** How many judges have scored a challenge's consortia, polled while the page is visible. */
 export class ScoringStatus {
   current = $state.raw<ScoringResponse>();
   readonly #workshop: WorkshopId;
   readonly #challenge: CardId;
-  #asked = 0;
+  #latestRequest = 0;
 
   constructor(workshop: WorkshopId, challenge: CardId) {
     this.#workshop = workshop;
     this.#challenge = challenge;
   }
 
-  /** What can't be read stands as it was: it is asked for again. */
+  /** On failure the last value stays; the next poll retries. */
   async refresh(): Promise<void> {
-    const mine = (this.#asked += 1);
-    const answer = await readScoring(this.#workshop, this.#challenge);
-    if (mine === this.#asked && answer.ok) this.current = answer.value;
+    this.#latestRequest += 1;
+    const request = this.#latestRequest;
+    const result = await readScoring(this.#workshop, this.#challenge);
+    if (request === this.#latestRequest && result.ok) this.current = result.value;
   }
 
-  /** Asks until the function that it hands back is called. */
+  /** Returns the function that stops it. */
   startPolling(): () => void {
-    const look = () => {
+    const refreshIfVisible = () => {
       if (document.visibilityState === 'visible') void this.refresh();
     };
-    look();
-    const timer = setInterval(look, pollIntervalMs);
-    const quiet = on(document, 'visibilitychange', look);
+    refreshIfVisible();
+    const timer = setInterval(refreshIfVisible, pollIntervalMs);
+    const removeListener = on(document, 'visibilitychange', refreshIfVisible);
     return () => {
       clearInterval(timer);
-      quiet();
+      removeListener();
     };
   }
 }
