@@ -7,69 +7,75 @@ import CommandTextForm from './CommandTextForm.svelte';
 
 const decided: CommandResponseLike = { kind: 'decided' };
 
-const shown = (
-  its: {
-    answer?: CommandResponseLike;
-    wrong?: (text: string, tried: boolean) => string | undefined;
-    begin?: string;
-  } = {},
-) => {
-  const ask = vi.fn((_text: string) => Promise.resolve(its.answer ?? decided));
+interface FormOptions {
+  response?: CommandResponseLike;
+  validate?: (text: string, tried: boolean) => string | undefined;
+  initialText?: string;
+}
+
+const renderForm = ({ response = decided, ...props }: FormOptions = {}) => {
+  const execute = vi.fn((_text: string) => Promise.resolve(response));
   const ondone = vi.fn();
   render(CommandTextForm, {
     label: 'Question',
     max: 100,
     action: 'Send',
-    ask,
+    execute,
     ondone,
-    ...(its.wrong ? { validate: its.wrong } : {}),
-    ...(its.begin === undefined ? {} : { initialText: its.begin }),
+    ...props,
   });
-  return { ask, ondone, field: screen.getByLabelText('Question'), send: screen.getByRole('button', { name: 'Send' }) };
+  return {
+    execute,
+    ondone,
+    field: screen.getByLabelText('Question'),
+    send: screen.getByRole('button', { name: 'Send' }),
+  };
 };
 
-test('words are sent without the blanks around them, and the field is empty for the next', async () => {
+test('text is sent trimmed, and the field is emptied', async () => {
   const user = userEvent.setup();
-  const { ask, ondone, field, send } = shown();
+  const { execute, ondone, field, send } = renderForm();
   await user.type(field, '  Why?  ');
   await user.click(send);
-  expect(ask).toHaveBeenCalledExactlyOnceWith('Why?');
+  expect(execute).toHaveBeenCalledExactlyOnceWith('Why?');
   expect(ondone).toHaveBeenCalledOnce();
   expect(field).toHaveValue('');
 });
 
-test('nothing is sent without words: the field says so, and has the focus', async () => {
+test('an empty field is not sent: it says so and has the focus', async () => {
   const user = userEvent.setup();
-  const { ask, field, send } = shown({ begin: '   ' });
+  const { execute, field, send } = renderForm({ initialText: '   ' });
   await user.click(send);
-  expect(ask).not.toHaveBeenCalled();
+  expect(execute).not.toHaveBeenCalled();
   expect(field).toBeInvalid();
   expect(field).toHaveAccessibleDescription(m.questions_write_first());
   expect(field).toHaveFocus();
 });
 
-test('what is wrong with the words is said while they are written, and keeps them here', async () => {
+test('invalid text says so while it is typed, and is not sent', async () => {
   const user = userEvent.setup();
-  const { ask, field, send } = shown({ wrong: (text) => (text.includes('Nordvatten') ? 'It names you.' : undefined) });
+  const { execute, field, send } = renderForm({
+    validate: (text) => (text.includes('Nordvatten') ? 'It names you.' : undefined),
+  });
   await user.type(field, 'Nordvatten asks');
   expect(field).toHaveAccessibleDescription('It names you.');
   await user.click(send);
-  expect(ask).not.toHaveBeenCalled();
+  expect(execute).not.toHaveBeenCalled();
 });
 
-test('what is missing beside the words is said to who has tried, and keeps them here', async () => {
+test('what else is missing is said after the first submit', async () => {
   const user = userEvent.setup();
-  const { ask, field, send } = shown({ wrong: (_text, tried) => (tried ? 'To whom?' : undefined) });
+  const { execute, field, send } = renderForm({ validate: (_text, tried) => (tried ? 'To whom?' : undefined) });
   await user.type(field, 'Why?');
   expect(field).toBeValid();
   await user.click(send);
-  expect(ask).not.toHaveBeenCalled();
+  expect(execute).not.toHaveBeenCalled();
   expect(field).toHaveAccessibleDescription('To whom?');
 });
 
-test('where it comes to nothing, the words stay and the reason is told', async () => {
+test('a refused text stays, with the reason', async () => {
   const user = userEvent.setup();
-  const { field, send } = shown({ answer: { kind: 'unreachable' } });
+  const { field, send } = renderForm({ response: { kind: 'unreachable' } });
   await user.type(field, 'Why?');
   await user.click(send);
   expect(field).toHaveValue('Why?');

@@ -5,14 +5,14 @@ const readUntil = new SvelteMap<string, number>();
 
 const storageKey = ({ workshop, actor }: LiveBoard): string => `brygga.told.${workshop}.${actor.id}`;
 
-/** How many announcements have come since this person last looked at them in this browser. */
+/** Announcements since this person last opened them in this browser. */
 export const unreadAnnouncementCount = (board: LiveBoard): number => {
   const key = storageKey(board);
   const until = readUntil.get(key) ?? Number(localStorage.getItem(key) ?? 0);
   return board.announcements.all.filter(({ at }) => at > until).length;
 };
 
-/** All that is there now has been looked at. */
+/** Marks all present announcements as read. */
 export const markAnnouncementsRead = (board: LiveBoard): void => {
   const [latest] = board.announcements.ids;
   const at = latest && board.announcements.get(latest)?.at;
