@@ -1,7 +1,7 @@
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import { m } from '../../../i18n/index.ts';
 
-/** The parts of a brief that the form shows, in its order, each with the fields that lie there. */
+/** The sections of a brief in the form's order, with their fields. */
 export const briefSections = {
   problem: ['title', 'sector', 'outcome', 'howMightWe', 'brief', 'beneficiaries', 'tried'],
   numbers: ['baseline', 'target'],
@@ -22,18 +22,18 @@ export const isBriefField = (field: string): field is BriefField => briefFields.
 
 export const briefFieldName = (field: BriefField): string => m[`brief_field_${field}`]();
 
-/** Where a field stands on the page; findings lead there. */
+/** The id of a field's element on the page; findings link to it. */
 export const briefFieldAnchor = (field: string): string => `brief-${field}`;
 
-/** Takes a reader to a field: into its first input, so that one can write at once. */
+/** Scrolls to a field and focuses its first input. */
 export const focusBriefField = (field: string): void => {
-  const place = document.getElementById(briefFieldAnchor(field));
-  place?.scrollIntoView({ block: 'center', behavior: 'auto' });
-  const input = place?.querySelector<HTMLElement>('input, textarea, select, [contenteditable=true], button');
-  (input ?? place)?.focus({ preventScroll: true });
+  const frame = document.getElementById(briefFieldAnchor(field));
+  frame?.scrollIntoView({ block: 'center', behavior: 'auto' });
+  const input = frame?.querySelector<HTMLElement>('input, textarea, select, [contenteditable=true], button');
+  (input ?? frame)?.focus({ preventScroll: true });
 };
 
-/** Whether nothing was written in a field yet. */
+/** Whether a field has no value yet. */
 export const isEmptyValue = (value: unknown): boolean => {
   if (typeof value === 'string') return value.trim() === '';
   return value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);

@@ -2,7 +2,7 @@ import { namesCapability } from '@brygga/shared/domain/challenge/briefCheck/chec
 import type { Finding } from '@brygga/shared/domain/challenge/briefCheck/briefFindings';
 import { capabilityName, m } from '../../../i18n/index.ts';
 
-/** What a finding names, in the reader's language where it is a name. */
+/** The finding's parameters, capabilities by their name in the reader's language. */
 const messageInputs = ({ params = {} }: Finding): Record<string, string> =>
   Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
@@ -11,7 +11,7 @@ const messageInputs = ({ params = {} }: Finding): Record<string, string> =>
     }),
   );
 
-/** Each message takes just what its check finds, and the catalogue's test holds both to the same codes. */
+/** A catalogue test holds messages and checks to the same codes and parameters. */
 type MessageFunction = (inputs: Record<string, string>) => string;
 
 export const findingSentence = (finding: Finding): string =>

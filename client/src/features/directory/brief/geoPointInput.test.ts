@@ -14,20 +14,20 @@ test.each([
   'https://www.google.com/maps/@55.605,13.004,15z',
   'https://www.google.com/maps/place/X/@1.5,2.5,15z/data=!3m1!4b1!3d55.605!4d13.004',
   'https://maps.apple.com/?ll=55.605,13.004',
-])('a place copied as %s is read', (pasted) => {
+])('parses %s', (pasted) => {
   expect(parseGeoPoint(pasted)).toEqual(malmo);
 });
 
-test('degrees with minutes and seconds are read, south and west of nought too', () => {
+test('parses degrees with minutes and seconds, south and west too', () => {
   const point = parseGeoPoint(`33°51'24.0"S 151°12'36.0"W`);
   expect(point?.lat).toBeCloseTo(-33.856_67, 4);
   expect(point?.lon).toBeCloseTo(-151.21, 4);
 });
 
-test.each(['', '55.605', '91, 13', 'Malmö', 'https://example.org/55'])('%j names no place', (pasted) => {
+test.each(['', '55.605', '91, 13', 'Malmö', 'https://example.org/55'])('finds no point in %j', (pasted) => {
   expect(parseGeoPoint(pasted)).toBeUndefined();
 });
 
-test('what is shown on the map is read as the same place', () => {
+test('parses the map’s address back to the same point', () => {
   expect(parseGeoPoint(openStreetMapUrl(malmo))).toEqual(malmo);
 });

@@ -2,17 +2,17 @@ import type { Baseline, Target } from '@brygga/shared/document/cards/challenge';
 import { Baseline as BaselineSchema, Target as TargetSchema } from '@brygga/shared/document/cards/challenge';
 import { locale } from '../../../i18n/index.ts';
 
-/** A number as people type it, with a point or a comma; undefined where it is none. */
+/** Parses a typed number with a decimal point or comma; undefined where it is none. */
 export const parseNumberInput = (typed: string): number | undefined => {
-  const plain = typed
+  const normalised = typed
     .trim()
     .replaceAll(/[\s\u00a0\u202f]/g, '')
     .replace(/^−/, '-')
     .replace(',', '.');
-  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : undefined;
+  return /^-?\d+(\.\d+)?$/.test(normalised) ? Number(normalised) : undefined;
 };
 
-/** A number as people of this language write it, without marks between thousands: it is typed in again. */
+/** Localised without grouping, so that it can be edited and parsed again. */
 export const formatEditableNumber = (value: number | undefined): string =>
   value === undefined
     ? ''
@@ -25,20 +25,20 @@ export interface MeasureInput {
   readonly source: string;
 }
 
-/** What was typed as a measure; `partly` while something of it is missing or wrong. */
+/** A typed measure; `incomplete` while a part of it is missing or invalid. */
 export const parseMeasure = (
   kind: 'baseline' | 'target',
   { value, unit, year, source }: MeasureInput,
-): Baseline | Target | 'none' | 'partly' => {
-  const given = [value, unit, year].filter((each) => each.trim() !== '');
+): Baseline | Target | 'none' | 'incomplete' => {
+  const given = [value, unit, year].filter((text) => text.trim() !== '');
   if (given.length === 0) return 'none';
-  const whole = {
+  const measure = {
     value: parseNumberInput(value),
     unit: unit.trim(),
     year: parseNumberInput(year),
     source: source.trim(),
   };
-  if (given.length < 3) return 'partly';
-  const parsed = (kind === 'baseline' ? BaselineSchema : TargetSchema).safeParse(whole);
-  return parsed.success ? parsed.data : 'partly';
+  if (given.length < 3) return 'incomplete';
+  const parsed = (kind === 'baseline' ? BaselineSchema : TargetSchema).safeParse(measure);
+  return parsed.success ? parsed.data : 'incomplete';
 };

@@ -9,6 +9,6 @@ export const readProfile = (company: OrganisationId) => request(ProfileResponse,
 export const writeProfile = (company: OrganisationId, input: ProfileInput) =>
   request(ProfileResponse, 'PUT', profilePath(company), input);
 
-/** For facilitators of all companies in the workshop, for everybody else of their own. */
+/** Facilitators get the profiles of all companies in the workshop, everybody else their own. */
 export const readProfiles = (workshop: WorkshopId) =>
   request(ProfileResponse.array(), 'GET', `/api/workshops/${workshop}/profiles`);

@@ -6,13 +6,13 @@ import { OwnProfile } from './ownProfile.svelte.ts';
 
 const company = nth(companyIds, 0);
 
-/** A server that keeps one profile, as far as a profile's window can tell. */
-const openServer = () => {
+/** A fake server that stores one profile. */
+const fakeServer = () => {
   const state = { version: 0, profile: CompanyProfile.parse({}), isReachable: true, writes: 0 };
-  const shown = () => ({ organisation: company, version: state.version, profile: state.profile });
+  const response = () => ({ organisation: company, version: state.version, profile: state.profile });
   vi.stubGlobal('fetch', (_path: string, { method, body }: RequestInit) => {
     if (!state.isReachable) return Promise.reject(new TypeError('Failed to fetch'));
-    if (method === 'GET') return Promise.resolve(Response.json(shown()));
+    if (method === 'GET') return Promise.resolve(Response.json(response()));
     const sent = JSON.parse(String(body)) as { version: number; profile: CompanyProfile };
     if (sent.version !== state.version) {
       const problem = { type: '', status: 412, title: '', code: 'profile-changed' };
@@ -21,11 +21,11 @@ const openServer = () => {
     state.version += 1;
     state.writes += 1;
     state.profile = sent.profile;
-    return Promise.resolve(Response.json(shown()));
+    return Promise.resolve(Response.json(response()));
   });
   return {
     state,
-    /** A colleague saves meanwhile, elsewhere. */
+    /** A colleague saves in another window. */
     colleagueSaves(summary: string) {
       state.version += 1;
       state.profile = CompanyProfile.parse({ summary });
@@ -33,25 +33,25 @@ const openServer = () => {
   };
 };
 
-let server: ReturnType<typeof openServer>;
+let server: ReturnType<typeof fakeServer>;
 beforeEach(() => {
   vi.useFakeTimers();
   localStorage.clear();
-  server = openServer();
+  server = fakeServer();
 });
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
-const opened = async () => {
+const loadProfile = async () => {
   const own = new OwnProfile(company);
   await own.load();
   return own;
 };
 
-test('what is written is saved once, when the hand rests', async () => {
-  const own = await opened();
+test('changes are saved once after a pause', async () => {
+  const own = await loadProfile();
   own.change({ summary: 'Pipes' });
   own.change({ canLead: true });
   expect(own.saveState.kind).toBe('waiting');
@@ -61,8 +61,8 @@ test('what is written is saved once, when the hand rests', async () => {
   expect(readProfileDraft(company)).toBeUndefined();
 });
 
-test('what can’t be saved is kept on the device, also for another window, and saved when the server is back', async () => {
-  const own = await opened();
+test('unsaved changes stay on the device and are saved when the server is back', async () => {
+  const own = await loadProfile();
   server.state.isReachable = false;
   own.change({ summary: 'From the train' });
   await vi.advanceTimersByTimeAsync(1_000);
@@ -70,19 +70,19 @@ test('what can’t be saved is kept on the device, also for another window, and 
   own.close();
 
   server.state.isReachable = true;
-  const again = await opened();
+  const reopened = await loadProfile();
 
-  expect(again.profile?.summary).toBe('From the train');
-  expect(again.saveState.kind).toBe('saved');
+  expect(reopened.profile?.summary).toBe('From the train');
+  expect(reopened.saveState.kind).toBe('saved');
   expect(server.state.profile.summary).toBe('From the train');
 });
 
-test('a colleague’s version is never written over unasked: theirs can be taken', async () => {
-  const own = await opened();
+test('a colleague’s version is never overwritten unasked, and can be accepted', async () => {
+  const own = await loadProfile();
   server.colleagueSaves('Theirs');
   own.change({ summary: 'Mine' });
   await vi.runAllTimersAsync();
-  expect(own.saveState).toMatchObject({ is: 'changed', theirs: { profile: { summary: 'Theirs' } } });
+  expect(own.saveState).toMatchObject({ kind: 'conflict', serverProfile: { profile: { summary: 'Theirs' } } });
   expect(own.profile?.summary).toBe('Mine');
 
   own.acceptServerVersion();
@@ -92,13 +92,13 @@ test('a colleague’s version is never written over unasked: theirs can be taken
   expect(readProfileDraft(company)).toBeUndefined();
 });
 
-test('or one’s own is saved over it, with what was typed while one thought about it', async () => {
-  const own = await opened();
+test('one’s own version can overwrite a colleague’s, later changes included', async () => {
+  const own = await loadProfile();
   server.colleagueSaves('Theirs');
   own.change({ summary: 'Mine' });
   await vi.runAllTimersAsync();
   own.change({ canLead: true });
-  expect(own.saveState.kind).toBe('changed');
+  expect(own.saveState.kind).toBe('conflict');
 
   await own.overwriteServerVersion();
 
@@ -106,8 +106,8 @@ test('or one’s own is saved over it, with what was typed while one thought abo
   expect(server.state.profile).toMatchObject({ summary: 'Mine', canLead: true });
 });
 
-test('what is typed while another save is under way is saved after it', async () => {
-  const own = await opened();
+test('changes during a save are saved after it', async () => {
+  const own = await loadProfile();
   own.change({ summary: 'First' });
   await vi.advanceTimersByTimeAsync(700);
   own.change({ summary: 'Second' });
@@ -116,8 +116,8 @@ test('what is typed while another save is under way is saved after it', async ()
   expect(own.saveState.kind).toBe('saved');
 });
 
-test('who leaves the page at once has what they wrote saved', async () => {
-  const own = await opened();
+test('leaving the page saves at once', async () => {
+  const own = await loadProfile();
   own.change({ summary: 'Quick' });
   own.close();
   await vi.runAllTimersAsync();

@@ -5,120 +5,123 @@ import type { OrganisationId } from '@brygga/shared/ids';
 import { deleteProfileDraft, saveProfileDraft, readProfileDraft } from './profileDraft.ts';
 import { readProfile, writeProfile } from './http.ts';
 
-/** Whether what is shown is on the server, or what keeps it from there. */
+/** Whether the shown profile is on the server, or why not. */
 export type SaveState =
   | { readonly kind: 'saved' | 'waiting' | 'saving' | 'unreachable' }
-  /** A colleague has saved another one over the same version: somebody has to choose. */
-  | { readonly kind: 'changed'; readonly serverProfile: ProfileResponse }
+  /** A colleague has saved over the same version: the user has to choose. */
+  | { readonly kind: 'conflict'; readonly serverProfile: ProfileResponse }
   | { readonly kind: 'refused'; readonly problem: Problem };
 
 const autosaveDelayMs = 700;
 const retryDelayMs = 4_000;
 
 /**
- * A company's profile as its own people write it: it saves by itself when the hand rests, keeps on
- * this device what the server has not got, and never writes over what a colleague has saved.
+ * A company's profile while its people edit it: saved automatically after a pause, kept in
+ * localStorage until the server has it, and never overwriting a colleague's version unasked.
  */
 export class OwnProfile {
   /** Undefined until it has been read. */
   profile = $state.raw<CompanyProfile>();
-  /** Which version it is that one looks at; 0 while nobody has written one. */
+  /** Version that the shown profile is based on; 0 before the first save. */
   version = $state(0);
   saveState = $state.raw<SaveState>({ kind: 'saved' });
-  /** Why it could not be read. */
   loadFailure = $state.raw<{ readonly problem: Problem | undefined }>();
   readonly company: OrganisationId;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #comesBack = () => void this.#save();
+  readonly #onOnline = () => void this.#save();
 
   constructor(company: OrganisationId) {
     this.company = company;
-    window.addEventListener('online', this.#comesBack);
+    window.addEventListener('online', this.#onOnline);
   }
 
   async load(): Promise<void> {
-    const answer = await readProfile(this.company);
-    this.loadFailure = answer.ok ? undefined : { problem: answer.problem };
+    const result = await readProfile(this.company);
+    this.loadFailure = result.ok ? undefined : { problem: result.problem };
     const draft = readProfileDraft(this.company);
-    if (answer.ok) ({ version: this.version, profile: this.profile } = answer.value);
+    if (result.ok) ({ version: this.version, profile: this.profile } = result.value);
     if (!draft) return;
-    // It goes on from the version that it was begun over: what a colleague saved since is found when it is saved.
+    // Resumes from the version the draft is based on: a colleague's save since then surfaces as a conflict.
     ({ version: this.version, profile: this.profile } = draft);
     await this.#save();
   }
 
-  /** Changes some of its fields. */
-  change(part: Partial<CompanyProfile>): void {
+  change(fields: Partial<CompanyProfile>): void {
     if (!this.profile) return;
-    this.profile = CompanyProfile.parse({ ...this.profile, ...part });
+    this.profile = CompanyProfile.parse({ ...this.profile, ...fields });
     saveProfileDraft(this.company, { version: this.version, profile: this.profile });
-    if (this.saveState.kind === 'saving' || this.saveState.kind === 'changed') return;
+    if (this.saveState.kind === 'saving' || this.saveState.kind === 'conflict') return;
     this.saveState = { kind: 'waiting' };
-    this.#saveIn(autosaveDelayMs);
+    this.#saveAfter(autosaveDelayMs);
   }
 
-  /** Takes what the colleague has saved. */
+  /** Drops one's own changes for the colleague's version. */
   acceptServerVersion(): void {
-    if (this.saveState.kind !== 'changed') return;
+    if (this.saveState.kind !== 'conflict') return;
     ({ version: this.version, profile: this.profile } = this.saveState.serverProfile);
     deleteProfileDraft(this.company);
     this.saveState = { kind: 'saved' };
   }
 
-  /** Saves what one has written over what the colleague has saved. */
+  /** Saves one's own changes over the colleague's version. */
   async overwriteServerVersion(): Promise<void> {
-    if (this.saveState.kind !== 'changed') return;
+    if (this.saveState.kind !== 'conflict') return;
     this.version = this.saveState.serverProfile.version;
     this.saveState = { kind: 'waiting' };
     await this.#save();
   }
 
-  /** Saves at once what waits. */
+  /** Saves pending changes at once. */
   close(): void {
-    window.removeEventListener('online', this.#comesBack);
+    window.removeEventListener('online', this.#onOnline);
     if (this.saveState.kind === 'waiting') void this.#save();
     clearTimeout(this.#timer);
   }
 
-  #saveIn(millis: number): void {
+  #saveAfter(delayMs: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#save(), millis);
+    this.#timer = setTimeout(() => void this.#save(), delayMs);
   }
 
   async #save(): Promise<void> {
     clearTimeout(this.#timer);
     const { profile, version, company } = this;
-    if (!profile || this.saveState.kind === 'saving' || this.saveState.kind === 'changed' || !readProfileDraft(company))
+    if (
+      !profile ||
+      this.saveState.kind === 'saving' ||
+      this.saveState.kind === 'conflict' ||
+      !readProfileDraft(company)
+    )
       return;
     this.saveState = { kind: 'saving' };
-    const answer = await writeProfile(company, { version, profile });
-    if (answer.ok) {
-      this.version = answer.value.version;
-      this.#hasSaved(profile);
-    } else if (answer.problem?.code === 'profile-changed') await this.#meetColleague();
-    else if (answer.problem) this.saveState = { kind: 'refused', problem: answer.problem };
-    else this.#isUnreachable();
+    const result = await writeProfile(company, { version, profile });
+    if (result.ok) {
+      this.version = result.value.version;
+      this.#onSaved(profile);
+    } else if (result.problem?.code === 'profile-changed') await this.#onConflict();
+    else if (result.problem) this.saveState = { kind: 'refused', problem: result.problem };
+    else this.#onUnreachable();
   }
 
-  #hasSaved(profile: CompanyProfile): void {
-    if (this.profile === profile) {
+  #onSaved(saved: CompanyProfile): void {
+    if (this.profile === saved) {
       deleteProfileDraft(this.company);
       this.saveState = { kind: 'saved' };
       return;
     }
     if (this.profile) saveProfileDraft(this.company, { version: this.version, profile: this.profile });
     this.saveState = { kind: 'waiting' };
-    this.#saveIn(autosaveDelayMs);
+    this.#saveAfter(autosaveDelayMs);
   }
 
-  async #meetColleague(): Promise<void> {
-    const answer = await readProfile(this.company);
-    if (answer.ok) this.saveState = { kind: 'changed', serverProfile: answer.value };
-    else this.#isUnreachable();
+  async #onConflict(): Promise<void> {
+    const result = await readProfile(this.company);
+    if (result.ok) this.saveState = { kind: 'conflict', serverProfile: result.value };
+    else this.#onUnreachable();
   }
 
-  #isUnreachable(): void {
+  #onUnreachable(): void {
     this.saveState = { kind: 'unreachable' };
-    this.#saveIn(retryDelayMs);
+    this.#saveAfter(retryDelayMs);
   }
 }

@@ -2,7 +2,7 @@ import { ProfileInput } from '@brygga/shared/api/accounts';
 import type { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { OrganisationId } from '@brygga/shared/ids';
 
-/** What was typed and is not on the server yet, and over which version. */
+/** Unsaved changes, and the version of the profile that they are based on. */
 export interface ProfileDraft {
   readonly version: number;
   readonly profile: CompanyProfile;
@@ -15,12 +15,12 @@ export const saveProfileDraft = (company: OrganisationId, draft: ProfileDraft): 
 
 export const deleteProfileDraft = (company: OrganisationId): void => localStorage.removeItem(storageKey(company));
 
-/** Undefined where there is none, or none that this version of the product can read. */
+/** Undefined where there is none, or none that this version of the app can read. */
 export const readProfileDraft = (company: OrganisationId): ProfileDraft | undefined => {
-  const kept = localStorage.getItem(storageKey(company));
-  if (kept === null) return undefined;
+  const stored = localStorage.getItem(storageKey(company));
+  if (stored === null) return undefined;
   try {
-    return ProfileInput.safeParse(JSON.parse(kept)).data;
+    return ProfileInput.safeParse(JSON.parse(stored)).data;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

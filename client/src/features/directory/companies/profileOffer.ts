@@ -3,7 +3,7 @@ import type { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { CardId, OrganisationId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
 
-/** What an offer takes from a profile: what the company can do, and what shows it. */
+/** The fields that an offer takes from a profile. */
 export const offerFieldsFrom = (profile: CompanyProfile, version: number) => ({
   capabilities: profile.claims.map(({ capability }) => capability),
   claims: profile.claims,

@@ -6,26 +6,26 @@ import type { NeedId, OrganisationId } from '@brygga/shared/ids';
 import { cardsOfKind } from '../../../documents/live/ofKind.ts';
 import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
 
-/** The city whose challenge it is, as far as a fit rests on it. */
+/** The city's requirements that a fit depends on. */
 export const fitCityOf = (board: LiveBoard, { city, languages }: ChallengeCard): FitCity => ({
   country: board.roster.organisation(city)?.country,
   languages,
 });
 
-/** A company held against every challenge on the board. */
+/** A company's fits with the needs of every challenge on the board. */
 export const companyFits = (
   board: LiveBoard,
   company: OrganisationId,
   profile: CompanyProfile,
-): readonly { readonly challenge: ChallengeCard; readonly needs: readonly NeedFit[] }[] => {
-  const own = { profile, country: board.roster.organisation(company)?.country };
+): readonly { readonly challenge: ChallengeCard; readonly fits: readonly NeedFit[] }[] => {
+  const fitCompany = { profile, country: board.roster.organisation(company)?.country };
   return cardsOfKind(board, 'challenge').map((challenge) => ({
     challenge,
-    needs: needFits(own, fitCityOf(board, challenge), challenge.needs),
+    fits: needFits(fitCompany, fitCityOf(board, challenge), challenge.needs),
   }));
 };
 
-/** Who has the need's seat in some consortium of the challenge. */
+/** Companies that hold the need's seat in an active consortium of the challenge. */
 export const seatHolders = (board: LiveBoard, challenge: ChallengeCard, need: NeedId): readonly OrganisationId[] => [
   ...new Set(
     board.board

@@ -1,10 +1,11 @@
 import type { FitLack } from '@brygga/shared/domain/fit/lacks';
 import type { FitReason } from '@brygga/shared/domain/fit/reasons';
 import type { Reference } from '@brygga/shared/domain/profile';
-import { key, locale, m } from '../../../i18n/index.ts';
+import { formatList, languageName } from '../../../i18n/format.ts';
+import { key, m } from '../../../i18n/index.ts';
 import { referenceFacts } from '../../../ui/display/referenceFacts.ts';
 
-/** Who reads it: the company itself, or somebody who reads about it. */
+/** Whether the reader belongs to the company that the sentence is about. */
 export type Reader = 'own' | 'other';
 
 const prefixes = { own: 'fit', other: 'fit_company' } as const;
@@ -13,10 +14,6 @@ const referenceText = (reference: Reference): string => {
   const facts = referenceFacts(reference);
   return facts ? `${reference.title} (${facts})` : reference.title;
 };
-
-const languageName = (tag: string): string => new Intl.DisplayNames([locale()], { type: 'language' }).of(tag) ?? tag;
-
-const formatList = (names: readonly string[]): string => new Intl.ListFormat(locale()).format(names);
 
 export const fitReasonSentence = (reason: FitReason, reader: Reader): string => {
   const prefix = prefixes[reader];

@@ -24,25 +24,25 @@ const file: PlanFile = {
     },
   ],
 };
-const fine: PlanCheck = { rows: 2, known: 1, sample: [{ title: 'Trees' }], faults: [], faultsInAll: 0 };
-const faulty: PlanCheck = {
-  ...fine,
+const validCheck: PlanCheck = { rows: 2, known: 1, sample: [{ title: 'Trees' }], faults: [], faultsInAll: 0 };
+const faultyCheck: PlanCheck = {
+  ...validCheck,
   faults: [{ row: 3, field: 'title', fault: 'missing', value: '' }],
   faultsInAll: 1,
 };
 
-let sent: File[];
-let asked: { path: string; body: unknown }[];
-let answers: (() => Response)[];
+let sentFiles: File[];
+let requests: { path: string; body: unknown }[];
+let responses: (() => Response)[];
 
 const json =
   (body: unknown, status = 200) =>
   () =>
     new Response(JSON.stringify(body), { status });
-const gone = json({ type: '/problems/unknown-file', status: 404, title: '', code: 'unknown-file' }, 404);
+const discarded = json({ type: '/problems/unknown-file', status: 404, title: '', code: 'unknown-file' }, 404);
 
-/** The browser's way of sending a file, as far as it is used here: the server takes each. */
-class Sending {
+/** A fake XMLHttpRequest whose server accepts every file. */
+class FakeUpload {
   readonly upload: { onprogress?: (event: object) => void } = {};
   readonly status = 201;
   readonly responseText = JSON.stringify(file);
@@ -51,26 +51,26 @@ class Sending {
   setRequestHeader(): void {}
   abort(): void {}
   send(plan: File): void {
-    sent.push(plan);
+    sentFiles.push(plan);
     this.upload.onprogress?.({ loaded: 1, total: 1 });
     this.onload?.();
   }
 }
 
 beforeEach(() => {
-  sent = [];
-  asked = [];
-  answers = [];
-  vi.stubGlobal('XMLHttpRequest', Sending);
+  sentFiles = [];
+  requests = [];
+  responses = [];
+  vi.stubGlobal('XMLHttpRequest', FakeUpload);
   vi.stubGlobal('fetch', (path: string, { body }: RequestInit) => {
-    asked.push({ path, body: typeof body === 'string' ? JSON.parse(body) : undefined });
-    const answer = answers.shift();
-    return answer ? Promise.resolve(answer()) : Promise.reject(new TypeError('Failed to fetch'));
+    requests.push({ path, body: typeof body === 'string' ? JSON.parse(body) : undefined });
+    const response = responses.shift();
+    return response ? Promise.resolve(response()) : Promise.reject(new TypeError('Failed to fetch'));
   });
 });
 afterEach(() => void vi.unstubAllGlobals());
 
-const open = () => {
+const renderImport = () => {
   const onend = vi.fn();
   const { container } = render(ImportPlan, { city, onend });
   const choose = async (plan: File) => {
@@ -81,19 +81,19 @@ const open = () => {
   return { onend, choose };
 };
 const plan = new File(['Nr,Action'], 'plan.csv');
-const goOn = () => screen.getByRole<HTMLButtonElement>('button', { name: /^Bring \d+ action/ });
+const importButton = () => screen.getByRole<HTMLButtonElement>('button', { name: /^Bring \d+ action/ });
 
-test('a plan is sent, checked as it is most likely meant, and brought in', async () => {
+test('a plan is uploaded, checked with the suggested reading, and imported', async () => {
   const saved = ['{"is":"saving","saved":1,"of":2}', '{"is":"done","import":"importOfThePlan1","actions":2}', ''];
-  answers = [json(fine), () => new Response(saved.join('\n'))];
-  const { choose, onend } = open();
+  responses = [json(validCheck), () => new Response(saved.join('\n'))];
+  const { choose, onend } = renderImport();
   await choose(plan);
 
   expect(await screen.findByText(/2 actions are read; 1 of them is in the library already/)).toBeTruthy();
-  await userEvent.click(goOn());
+  await userEvent.click(importButton());
 
   expect(await screen.findByText('2 actions of plan.csv are in the library.')).toBeTruthy();
-  expect(asked).toEqual([
+  expect(requests).toEqual([
     { path: `/api/organisations/${city}/library/files/${fileId}/check`, body: suggested },
     {
       path: `/api/organisations/${city}/library/imports`,
@@ -104,9 +104,9 @@ test('a plan is sent, checked as it is most likely meant, and brought in', async
   expect(onend).toHaveBeenCalled();
 });
 
-test('rows that can’t be read are listed with the reason, and keep all the others out', async () => {
-  answers = [json(faulty)];
-  const { choose } = open();
+test('unreadable rows are listed with the reason, and block the import', async () => {
+  responses = [json(faultyCheck)];
+  const { choose } = renderImport();
   await choose(plan);
 
   const faults = within(await screen.findByRole('region', { name: '1 cell can’t be read' }));
@@ -116,44 +116,44 @@ test('rows that can’t be read are listed with the reason, and keep all the oth
     '',
     'There is no title.',
   ]);
-  expect(goOn().disabled).toBe(true);
+  expect(importButton().disabled).toBe(true);
 });
 
-test('another column is checked anew, and no column for the titles is said at the field', async () => {
-  answers = [json(faulty), json(fine)];
-  const { choose } = open();
+test('another column is checked again, and a missing title column is said at the field', async () => {
+  responses = [json(faultyCheck), json(validCheck)];
+  const { choose } = renderImport();
   await choose(plan);
   await userEvent.selectOptions(await screen.findByLabelText('Title'), 'Column C: Cost');
-  await expect.poll(() => asked.length).toBe(2);
-  expect(asked[1]?.body).toMatchObject({ mapping: { title: 2 } });
+  await expect.poll(() => requests.length).toBe(2);
+  expect(requests[1]?.body).toMatchObject({ mapping: { title: 2 } });
 
   await userEvent.selectOptions(screen.getByLabelText('Title'), 'Not in the file');
 
   expect(screen.getByText('Choose the column that holds the actions’ titles.')).toBeTruthy();
   expect(screen.getByLabelText('Title').getAttribute('aria-invalid')).toBe('true');
-  expect(goOn().disabled).toBe(true);
-  expect(asked).toHaveLength(2);
+  expect(importButton().disabled).toBe(true);
+  expect(requests).toHaveLength(2);
 });
 
-test('a file that the server has let go of is sent again by itself, once', async () => {
-  answers = [gone, json(fine), json(fine)];
-  const { choose } = open();
+test('a file that the server has discarded is sent again once', async () => {
+  responses = [discarded, json(validCheck), json(validCheck)];
+  const { choose } = renderImport();
   await choose(plan);
   expect(await screen.findByText(/2 actions are read/)).toBeTruthy();
-  expect(sent).toHaveLength(2);
+  expect(sentFiles).toHaveLength(2);
 
-  answers = [gone];
-  await userEvent.click(goOn());
+  responses = [discarded];
+  await userEvent.click(importButton());
   expect(await screen.findByText(/not kept any more/)).toBeTruthy();
-  expect(sent).toHaveLength(2);
+  expect(sentFiles).toHaveLength(2);
 });
 
-test('a file that is too large is told so before it is sent', async () => {
+test('a file that is too large is not sent', async () => {
   const large = new File([''], 'large.xlsx');
   Object.defineProperty(large, 'size', { value: planFileBytesMax + 1 });
-  const { choose } = open();
+  const { choose } = renderImport();
   await choose(large);
 
   expect((await screen.findByRole('alert')).textContent).toMatch(/larger than 20 MB/);
-  expect(sent).toEqual([]);
+  expect(sentFiles).toEqual([]);
 });

@@ -9,25 +9,25 @@ interface LibraryFilter {
   readonly sector: SectorId | undefined;
 }
 
-/** A city's library as it is looked through: what is found, page by page. */
+/** A city's library under a filter, loaded page by page. */
 export class LibraryView {
   filter = $state.raw<LibraryFilter>({ search: '', sector: undefined });
-  /** Undefined until the first answer. */
+  /** Undefined until the first response. */
   actions = $state.raw<readonly LibraryAction[]>();
   total = $state(0);
   imports = $state.raw<readonly PlanImport[]>([]);
   busy = $state(false);
   failure = $state.raw<{ readonly problem: Problem | undefined }>();
   readonly #city: OrganisationId;
-  #asked = 0;
+  #latestRequest = 0;
 
   constructor(city: OrganisationId) {
     this.#city = city;
   }
 
-  /** The first page of what is wanted now, and the files; answers that come late are for nobody. */
-  async load(wanted: LibraryFilter = this.filter): Promise<void> {
-    this.filter = wanted;
+  /** Loads the first page and the imported files. Responses to superseded requests are dropped. */
+  async load(filter: LibraryFilter = this.filter): Promise<void> {
+    this.filter = filter;
     await Promise.all([this.#read(0), this.#readImports()]);
   }
 
@@ -36,35 +36,35 @@ export class LibraryView {
   }
 
   async removeAction(action: PlanActionId): Promise<boolean> {
-    const answer = await removeAction(this.#city, action);
-    this.failure = answer.ok ? undefined : { problem: answer.problem };
-    if (!answer.ok) return false;
+    const result = await removeAction(this.#city, action);
+    this.failure = result.ok ? undefined : { problem: result.problem };
+    if (!result.ok) return false;
     this.actions = this.actions?.filter(({ id }) => id !== action);
     this.total -= 1;
     return true;
   }
 
   async removeImport(id: PlanImportId): Promise<void> {
-    const answer = await removeImport(this.#city, id);
-    if (answer.ok) await this.load();
-    else this.failure = { problem: answer.problem };
+    const result = await removeImport(this.#city, id);
+    if (result.ok) await this.load();
+    else this.failure = { problem: result.problem };
   }
 
   async #read(from: number): Promise<void> {
-    this.#asked += 1;
-    const asked = this.#asked;
+    this.#latestRequest += 1;
+    const request = this.#latestRequest;
     this.busy = true;
-    const answer = await readLibrary(this.#city, { ...this.filter, from });
-    if (asked !== this.#asked) return;
+    const result = await readLibrary(this.#city, { ...this.filter, from });
+    if (request !== this.#latestRequest) return;
     this.busy = false;
-    this.failure = answer.ok ? undefined : { problem: answer.problem };
-    if (!answer.ok) return;
-    this.actions = from === 0 ? answer.value.actions : [...(this.actions ?? []), ...answer.value.actions];
-    this.total = answer.value.inAll;
+    this.failure = result.ok ? undefined : { problem: result.problem };
+    if (!result.ok) return;
+    this.actions = from === 0 ? result.value.actions : [...(this.actions ?? []), ...result.value.actions];
+    this.total = result.value.inAll;
   }
 
   async #readImports(): Promise<void> {
-    const answer = await readImports(this.#city);
-    if (answer.ok) this.imports = answer.value;
+    const result = await readImports(this.#city);
+    if (result.ok) this.imports = result.value;
   }
 }

@@ -1,18 +1,16 @@
 import type { PlanAction, PlanField } from '@brygga/shared/domain/plan/action';
+import { formatNumber } from '../../../i18n/format.ts';
 import { key, locale, m, sectorName } from '../../../i18n/index.ts';
-
-export const formatNumber = (value: number): string =>
-  new Intl.NumberFormat(locale(), { maximumFractionDigits: 2 }).format(value);
 
 const formatMoney = (cost: number, currency: string | undefined): string =>
   currency === undefined
     ? formatNumber(cost)
     : new Intl.NumberFormat(locale(), { style: 'currency', currency, maximumFractionDigits: 0 }).format(cost);
 
-/** A count as messages take it: the number decides the form, and is shown as people write it. */
+/** Message inputs of a count: the number selects the plural form, `shown` is its formatted text. */
 export const countInputs = (count: number): { count: number; shown: string } => ({ count, shown: formatNumber(count) });
 
-/** When an action runs, in a few characters; undefined where the plan does not say. */
+/** The years in which an action runs; undefined where the plan doesn't say. */
 export const actionYears = ({ from, until }: PlanAction): string | undefined => {
   if (from !== undefined && until !== undefined) return from === until ? `${from}` : m.library_years({ from, until });
   if (from !== undefined) return m.library_from_year({ from });
@@ -25,7 +23,7 @@ export const actionReduction = ({ reduction }: PlanAction): string | undefined =
 export const actionCost = ({ cost, currency }: PlanAction): string | undefined =>
   cost === undefined ? undefined : formatMoney(cost, currency);
 
-/** A field as people read it; undefined where the plan does not say. */
+/** A field's value for display; undefined where the plan doesn't say. */
 export const actionFieldText = (action: PlanAction, field: PlanField): string | undefined => {
   switch (field) {
     case 'sector':
@@ -44,8 +42,8 @@ export const actionFieldText = (action: PlanAction, field: PlanField): string | 
 
 export const planFieldName = (field: PlanField): string => m[key('library_field', field)]();
 
-/** A column as spreadsheets call it, from 0: A, B … Z, AA. */
+/** A column's letters in a spreadsheet, counted from 0: A, B … Z, AA. */
 export const columnLetters = (column: number): string => {
-  const before = Math.floor(column / 26) - 1;
-  return (before < 0 ? '' : columnLetters(before)) + String.fromCharCode('A'.charCodeAt(0) + (column % 26));
+  const leading = Math.floor(column / 26) - 1;
+  return (leading < 0 ? '' : columnLetters(leading)) + String.fromCharCode('A'.charCodeAt(0) + (column % 26));
 };

@@ -4,17 +4,18 @@ import { suggestMapping } from '@brygga/shared/domain/plan/suggestReading';
 import type { PlanField } from '@brygga/shared/domain/plan/action';
 import { type Reading, cellText } from '@brygga/shared/domain/plan/worksheet';
 import type { OrganisationId } from '@brygga/shared/ids';
-import { runImport, checkPlan, uploadPlanFile } from './http.ts';
+import { checkPlan, uploadPlanFile } from './http.ts';
+import { runImport } from './importStream.ts';
 
 export type ImportStage =
   | { readonly kind: 'choosing' }
-  /** `sent` from 0 to 1; at 1 the server reads. */
+  /** `sent` from 0 to 1; at 1 the server reads the file. */
   | { readonly kind: 'sending'; readonly name: string; readonly sent: number }
   | { readonly kind: 'mapping'; readonly name: string; readonly file: PlanFile }
   | { readonly kind: 'saving'; readonly name: string; readonly saved: number; readonly of: number }
   | { readonly kind: 'done'; readonly name: string; readonly actions: number };
 
-/** What went wrong; undefined stands for a server that could not be reached. */
+/** The problem is undefined where the server was unreachable. */
 type ImportFailure = { readonly problem: Problem | undefined };
 
 const fileTooLarge = (): Problem => ({
@@ -23,19 +24,19 @@ const fileTooLarge = (): Problem => ({
   ...problems['file-too-large'],
 });
 
-/** Bringing a plan in, from choosing the file to the last row. What is under way ends with `stop`. */
+/** The import of a plan, from choosing the file to the last row. `cancel` ends what is under way. */
 export class PlanImportFlow {
   stage = $state.raw<ImportStage>({ kind: 'choosing' });
   reading = $state.raw<Reading>();
-  /** How the file would come in; undefined while it is asked, and where no column is chosen for the titles. */
+  /** Result of the dry run; undefined while pending, and while no title column is chosen. */
   check = $state.raw<PlanCheck>();
   failure = $state.raw<ImportFailure>();
   readonly #city: OrganisationId;
-  #chosen: File | undefined;
-  /** Once is enough: where the server has no room for it, sending it again and again makes none. */
-  #sentAgain = false;
-  #under = new AbortController();
-  #asked = 0;
+  #file: File | undefined;
+  /** A file is resent at most once: a server without space would fail again. */
+  #hasResent = false;
+  #abortController = new AbortController();
+  #latestRequest = 0;
 
   constructor(city: OrganisationId) {
     this.#city = city;
@@ -45,54 +46,54 @@ export class PlanImportFlow {
     return this.stage.kind === 'mapping' ? this.stage.file.sheets[this.reading?.sheet ?? 0] : undefined;
   }
 
-  /** The headings of the columns, as they stand in the chosen row. */
+  /** The column headings in the chosen row. */
   get headings(): readonly string[] {
     return (this.sheet?.head[this.reading?.headings ?? 0] ?? []).map(cellText);
   }
 
   chooseFile(file: File): Promise<void> {
-    this.#sentAgain = false;
+    this.#hasResent = false;
     return this.#send(file);
   }
 
   async #send(file: File): Promise<void> {
     this.cancel();
-    this.#chosen = file;
+    this.#file = file;
     if (file.size > planFileBytesMax) {
       this.failure = { problem: fileTooLarge() };
       return;
     }
     const { name } = file;
-    const { signal } = this.#under;
+    const { signal } = this.#abortController;
     this.stage = { kind: 'sending', name, sent: 0 };
-    const answer = await uploadPlanFile(
+    const result = await uploadPlanFile(
       this.#city,
       file,
       (sent) => (this.stage = { kind: 'sending', name, sent }),
       signal,
     );
     if (signal.aborted) return;
-    if (!answer.ok) {
-      this.#fail(answer.problem);
+    if (!result.ok) {
+      this.#fail(result.problem);
       return;
     }
-    this.stage = { kind: 'mapping', name, file: answer.value };
-    await this.checkReading(answer.value.sheets[0]?.suggested);
+    this.stage = { kind: 'mapping', name, file: result.value };
+    await this.checkReading(result.value.sheets[0]?.suggested);
   }
 
-  /** Reads the file this way, and asks what would come of it. */
+  /** Sets how the file is read, and requests a dry run. */
   async checkReading(reading: Reading | undefined): Promise<void> {
     if (this.stage.kind !== 'mapping' || !reading) return;
     this.reading = reading;
     this.failure = undefined;
     this.check = undefined;
-    this.#asked += 1;
-    const asked = this.#asked;
+    this.#latestRequest += 1;
+    const request = this.#latestRequest;
     if (reading.mapping.title === undefined) return;
-    const answer = await checkPlan(this.#city, this.stage.file.id, reading);
-    if (asked !== this.#asked || this.stage.kind !== 'mapping') return;
-    if (answer.ok) this.check = answer.value;
-    else await this.#failWithFile(answer.problem);
+    const result = await checkPlan(this.#city, this.stage.file.id, reading);
+    if (request !== this.#latestRequest || this.stage.kind !== 'mapping') return;
+    if (result.ok) this.check = result.value;
+    else await this.#resendOrFail(result.problem);
   }
 
   chooseSheet(index: number): Promise<void> {
@@ -106,7 +107,7 @@ export class PlanImportFlow {
 
   chooseColumn(field: PlanField, column: number | undefined): Promise<void> {
     if (!this.reading) return Promise.resolve();
-    const { [field]: _before, ...others } = this.reading.mapping;
+    const { [field]: _replaced, ...others } = this.reading.mapping;
     const mapping = column === undefined ? others : { ...others, [field]: column };
     return this.checkReading({ ...this.reading, mapping });
   }
@@ -115,25 +116,25 @@ export class PlanImportFlow {
     const { stage, reading } = this;
     if (stage.kind !== 'mapping' || !reading || !this.check || this.check.faultsInAll > 0) return;
     const { name, file } = stage;
-    const { signal } = this.#under;
+    const { signal } = this.#abortController;
     this.failure = undefined;
     this.stage = { kind: 'saving', name, saved: 0, of: this.check.rows };
     const onsaved = (saved: number, of: number) => (this.stage = { kind: 'saving', name, saved, of });
-    const brought = await runImport(this.#city, { file: file.id, name, reading }, onsaved, signal);
+    const result = await runImport(this.#city, { file: file.id, name, reading }, onsaved, signal);
     if (signal.aborted) return;
-    if (brought.ok) {
-      this.stage = { kind: 'done', name, actions: brought.actions };
+    if (result.ok) {
+      this.stage = { kind: 'done', name, actions: result.actions };
       return;
     }
     this.stage = stage;
-    await this.#failWithFile(brought.problem);
+    await this.#resendOrFail(result.problem);
   }
 
-  /** Ends what is under way: of a file that is just being brought in, nothing stays. */
+  /** Returns to the choice of a file. An aborted import leaves no rows. */
   cancel(): void {
-    this.#under.abort();
-    this.#under = new AbortController();
-    this.#asked += 1;
+    this.#abortController.abort();
+    this.#abortController = new AbortController();
+    this.#latestRequest += 1;
     this.stage = { kind: 'choosing' };
     this.reading = undefined;
     this.check = undefined;
@@ -145,15 +146,15 @@ export class PlanImportFlow {
     this.failure = { problem };
   }
 
-  /** Where the server has let go of the file, it is sent again: it is still here. */
-  async #failWithFile(problem: Problem | undefined): Promise<void> {
+  /** Where the server has discarded the file, sends it again. */
+  async #resendOrFail(problem: Problem | undefined): Promise<void> {
     const { reading } = this;
-    if (problem?.code !== 'unknown-file' || !this.#chosen || this.#sentAgain) {
+    if (problem?.code !== 'unknown-file' || !this.#file || this.#hasResent) {
       this.failure = { problem };
       return;
     }
-    this.#sentAgain = true;
-    await this.#send(this.#chosen);
+    this.#hasResent = true;
+    await this.#send(this.#file);
     await this.checkReading(reading);
   }
 }

@@ -8,24 +8,24 @@ const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (error) {
-    // From a proxy in between: to whoever asked, the server was not reached.
+    // A proxy's answer that is no JSON counts as an unreachable server.
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
 };
 
 /**
- * Sends a file, and says how much of it is there: `fetch` can't. Reading it comes after all is sent.
+ * Uploads with XMLHttpRequest, since `fetch` reports no upload progress.
  *
- * @param onsent with a number from 0 to 1.
+ * @param onsent receives a fraction from 0 to 1; at 1 the server begins to read the file.
  */
 export const uploadFile = (
   path: string,
   file: File,
-  onsent: (part: number) => void,
+  onsent: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<Result<PlanFile>> =>
-  new Promise((answer) => {
+  new Promise((resolve) => {
     const request = new XMLHttpRequest();
     request.open('POST', path);
     for (const [name, value] of Object.entries(requestHeaders())) request.setRequestHeader(name, value);
@@ -33,12 +33,12 @@ export const uploadFile = (
     request.upload.onprogress = ({ loaded, total }) => onsent(total > 0 ? loaded / total : 0);
     request.onload = () => {
       const body = parseJson(request.responseText);
-      const read = PlanFile.safeParse(body);
-      if (request.status === 201 && read.success) answer({ ok: true, value: read.data });
-      else answer({ ok: false, problem: Problem.safeParse(body).data });
+      const parsed = PlanFile.safeParse(body);
+      if (request.status === 201 && parsed.success) resolve({ ok: true, value: parsed.data });
+      else resolve({ ok: false, problem: Problem.safeParse(body).data });
     };
-    request.onerror = () => answer(unreachableResult);
-    request.onabort = () => answer(unreachableResult);
+    request.onerror = () => resolve(unreachableResult);
+    request.onabort = () => resolve(unreachableResult);
     signal.addEventListener('abort', () => request.abort());
     request.send(file);
   });

@@ -3,21 +3,20 @@ import { challengeTransitions, nextStatuses } from '@brygga/shared/domain/challe
 
 export interface StageTransition {
   readonly to: ChallengeStatus;
-  /** On the way, back to an earlier stage, or out of it for good. */
-  readonly kind: 'on' | 'back' | 'out';
-  /** What the city has to say with it. */
+  readonly kind: 'forward' | 'back' | 'withdraw';
+  /** Inputs that the city must give. */
   readonly requires: { readonly why: boolean; readonly outcome: boolean; readonly until: boolean };
 }
 
-/** Where a challenge may go from here, the way on first. */
+/** Transitions from a status, the one forward first. */
 export const stageTransitions = (status: ChallengeStatus): readonly StageTransition[] =>
   nextStatuses(status)
     .map((to): StageTransition => {
       const codes = (challengeTransitions[status][to] ?? []).map(({ code }) => code);
-      const back = challengeStatuses.indexOf(to) < challengeStatuses.indexOf(status);
+      const isBack = challengeStatuses.indexOf(to) < challengeStatuses.indexOf(status);
       return {
         to,
-        kind: to === 'withdrawn' ? 'out' : back ? 'back' : 'on',
+        kind: to === 'withdrawn' ? 'withdraw' : isBack ? 'back' : 'forward',
         requires: {
           why: codes.includes('why-needed'),
           outcome: codes.includes('outcome-needed'),
@@ -27,4 +26,4 @@ export const stageTransitions = (status: ChallengeStatus): readonly StageTransit
     })
     .sort((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind));
 
-const kindOrder: readonly StageTransition['kind'][] = ['on', 'back', 'out'];
+const kindOrder: readonly StageTransition['kind'][] = ['forward', 'back', 'withdraw'];
