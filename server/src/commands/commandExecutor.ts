@@ -9,7 +9,7 @@ import { entranceTo } from '@brygga/shared/rules/circles';
 import { type Journal, type StoredCommandResponse, StorageError } from '../storage/contract.ts';
 import type { Metrics } from '../sync/room/dependencies.ts';
 import { type Room, RoomClosedError } from '../sync/room/room.ts';
-import type { ServerChange } from '../sync/room/serverChange.ts';
+import type { ServerChange } from '../sync/room/journalWriter.ts';
 import type { Rooms } from '../sync/room/rooms.ts';
 import { runMultiDocTransaction } from '../sync/room/multiDocTransaction.ts';
 import { rejectionResponse, problemResponse, type CommandResponse } from './commandResponse.ts';

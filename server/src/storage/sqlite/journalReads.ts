@@ -1,9 +1,15 @@
 import type Database from 'better-sqlite3';
-import type { Author, DocumentName, StoredCommandResponse, LoadedDocument, Restored } from '../contract.ts';
+import {
+  type Author,
+  type DocumentName,
+  type StoredCommandResponse,
+  type LoadedDocument,
+  refusalRetentionMs,
+  type Restored,
+} from '../contract.ts';
 import { type HistoryRow, unpackHistory } from './packedHistory.ts';
 import type { HistoryPage } from './journalMessages.ts';
 
-export const refusalRetentionMs = 24 * 60 * 60 * 1000;
 /** Rows of a page of history that no snapshot has covered yet. */
 const pageRowsMax = 500;
 

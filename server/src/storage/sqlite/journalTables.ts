@@ -1,9 +1,9 @@
-import type { Author, DocumentName, JournalRow, Restored } from '../contract.ts';
+import { type Author, type DocumentName, type JournalRow, refusalRetentionMs, type Restored } from '../contract.ts';
 import { errorMessage } from '../../workers/workerMessages.ts';
 import { openJournalFile } from './journalFile.ts';
 import { FailedDocuments, type CommitOutcomes, type Write } from './journalMessages.ts';
 import { prepareActivity } from './journalActivity.ts';
-import { prepareReads, refusalRetentionMs } from './journalReads.ts';
+import { prepareReads } from './journalReads.ts';
 import { documentTables } from './journalSchema.ts';
 
 const busyTimeoutMs = 5_000;

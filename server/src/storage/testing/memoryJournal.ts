@@ -9,10 +9,10 @@ import {
   type Journal,
   type JournalRow,
   type StoredCommandResponse,
+  refusalRetentionMs,
   StorageError,
 } from '../contract.ts';
 
-const refusalRetentionMs = 24 * 60 * 60 * 1000;
 const refusalStatusMin = 400;
 
 interface StoredDocument {

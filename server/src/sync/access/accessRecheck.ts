@@ -2,13 +2,13 @@ import type { Admission } from './admission.ts';
 import { Ticker } from '../transport/ticker.ts';
 
 const tickMs = 1_000;
-/** How often a right that may have ended without a word is looked at: twice a minute. */
+/** Twice a minute, for changes that nobody reports. */
 const ticksBetweenRechecks = 30;
 
 interface AccessRecheckDeps {
-  /** When what it was let in with runs out, unless it is lengthened; milliseconds since 1970. */
+  /** When the session expires unless it is prolonged; milliseconds since 1970. */
   readonly expiresAt: number | undefined;
-  /** The question that let the socket in. */
+  /** The check that admitted the socket. */
   readonly admit: () => Promise<Admission>;
   readonly onAdmission: (admission: Admission) => void;
   readonly onError: (error: unknown) => void;
@@ -20,21 +20,21 @@ let phase = 0;
 const nextPhase = (): number => (phase = (phase + 1) % ticksBetweenRechecks);
 
 /**
- * Looks at a socket's right again for as long as it lives: from time to time, within a second when it
- * has run out by the clock, and at once when it is told to. One look at a time, so that an older
- * answer never comes after a newer one; however often it is told to during a look, one more follows.
+ * Re-runs the admission check for a socket: twice a minute, within a second of its expiry, and
+ * immediately on `recheck()`. Checks never overlap; a request during a check starts one more
+ * afterwards, so the last answer always wins.
  */
 export class AccessRecheck {
   readonly #deps: AccessRecheckDeps;
   #expiresAt: number | undefined;
-  /** Sockets that came together, as crowds do, are not all looked at in the same moment. */
+  /** Starts at a different phase for each socket, so that a crowd is not rechecked in one moment. */
   #ticks = nextPhase();
   #requests = 0;
   #isChecking = false;
 
-  constructor(parts: AccessRecheckDeps) {
-    this.#deps = parts;
-    this.#expiresAt = parts.expiresAt;
+  constructor(deps: AccessRecheckDeps) {
+    this.#deps = deps;
+    this.#expiresAt = deps.expiresAt;
     ticker.add(this);
   }
 
@@ -49,16 +49,16 @@ export class AccessRecheck {
 
   tick(): void {
     this.#ticks = (this.#ticks + 1) % ticksBetweenRechecks;
-    const hasRunOut = this.#expiresAt !== undefined && this.#expiresAt <= Date.now();
-    if (this.#ticks === 0 || hasRunOut) this.recheck();
+    const isExpired = this.#expiresAt !== undefined && this.#expiresAt <= Date.now();
+    if (this.#ticks === 0 || isExpired) this.recheck();
   }
 
   async #run(): Promise<void> {
     const { admit, onAdmission, onError } = this.#deps;
     this.#isChecking = true;
-    let seen: number;
+    let answeredRequests: number;
     do {
-      seen = this.#requests;
+      answeredRequests = this.#requests;
       try {
         const admission = await admit();
         this.#expiresAt = admission.kind === 'admitted' ? admission.expiresAt : undefined;
@@ -66,7 +66,7 @@ export class AccessRecheck {
       } catch (error) {
         onError(error);
       }
-    } while (seen !== this.#requests);
+    } while (answeredRequests !== this.#requests);
     this.#isChecking = false;
   }
 }

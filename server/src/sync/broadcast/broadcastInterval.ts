@@ -1,20 +1,19 @@
 /**
- * A write to a socket costs some 5 µs, whatever it carries: what costs is how often a room is
- * written to, not how much. So a room rests after each flush for about twelve times as long as the
- * flush took, and what comes meanwhile goes out in one frame. That keeps a busy room below a tenth
- * of a core, and a person's edit waits for half the rest on average.
+ * A write to a socket costs about 5 µs whatever its size, so the number of writes counts. After each
+ * flush a room waits about twelve times as long as the flush took, and updates of that time go out in
+ * one frame. That keeps a busy room below a tenth of a core; an edit waits half the cooldown on average.
  */
 const flushCooldownPerReaderMs = 0.06;
-/** Nobody sees this in a hall of people, and everybody would see much more. */
+/** Not noticeable for people; much more would be. */
 export const flushCooldownMsMax = 20;
-/** Timers know whole milliseconds; rooms for a dozen people never rest at all. */
+/** Timers have a resolution of 1 ms; rooms of up to 16 readers have no cooldown. */
 const flushCooldownMsMin = 1;
 
-/** How long a room rests after a flush to so many readers. */
+/** Milliseconds to wait after a flush to this many readers. */
 export const flushCooldownFor = (readers: number): number => {
-  const rest = Math.min(readers * flushCooldownPerReaderMs, flushCooldownMsMax);
-  return rest < flushCooldownMsMin ? 0 : rest;
+  const cooldownMs = Math.min(readers * flushCooldownPerReaderMs, flushCooldownMsMax);
+  return cooldownMs < flushCooldownMsMin ? 0 : cooldownMs;
 };
 
-/** So many updates wait for no rest to end: merging more at once takes longer than each is worth. */
+/** A batch of this size is flushed at once: merging more updates takes longer than sending them. */
 export const batchedUpdatesMax = 100;

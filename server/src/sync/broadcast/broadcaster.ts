@@ -4,31 +4,31 @@ import { batchedUpdatesMax, flushCooldownFor } from './broadcastInterval.ts';
 import { EncodedFrame } from '../transport/encodedFrame.ts';
 import type { Audience } from '../presence/presence.ts';
 
-/** Somebody who is shown the document as it changes. */
+/** Receives a room's updates and presence. */
 export interface Reader {
-  /** Which form of presence it reads. */
+  /** The form of presence that it understands. */
   readonly audience: Audience;
   /**
    * @param message the same for all readers.
-   * @param before what the document was before: who can't take the message now is caught up from here.
+   * @param before the state before the update: a reader that can't take the message now catches up from here.
    */
   relayUpdate(message: EncodedFrame, before: ReadonlyMap<number, number>): void;
   relayPresence(message: EncodedFrame): void;
 }
 
-/** Updates that go out together. */
+/** Updates of one flush. */
 interface Batch {
   readonly updates: Uint8Array[];
-  /** What the document was before the first of them. */
+  /** The state before the first update. */
   readonly before: ReadonlyMap<number, number>;
-  /** Who wrote all of them; undefined where that is several, or the server. */
+  /** The reader that wrote all of them; undefined for several writers or the server. */
   from: Reader | undefined;
 }
 
 /**
- * A room's readers. What goes out is framed once, and the same bytes are handed to all. A quiet room
- * waits for nothing: all that one commit has saved goes out at the end of the turn, as one update.
- * A busy one rests between two flushes, longer the more readers it has.
+ * Sends a room's updates to its readers. Each update is framed once and the same bytes go to every
+ * reader. An idle room flushes at the end of the turn in which a commit resolved; a busy room waits
+ * between flushes, longer the more readers it has.
  */
 export class Broadcaster {
   readonly #readers = new Set<Reader>();
@@ -54,7 +54,7 @@ export class Broadcaster {
     return this.#readers.has(reader);
   }
 
-  /** To all but the one that the change came from, whose own document has it already. */
+  /** @param from the writer, who has the update already; undefined where everybody needs it. */
   broadcastUpdate(update: Uint8Array, before: ReadonlyMap<number, number>, from: Reader | undefined): void {
     if (this.#readers.size === 0) return;
     if (!this.#batch) {
@@ -67,32 +67,32 @@ export class Broadcaster {
   }
 
   /**
-   * Runs behind the next flush. To write to one socket alone costs as much as to wake its reader, many
-   * times a write among others: what is for one reader goes out with what is for all.
+   * Runs `then` after the next flush, so that a message for one socket shares a write with the
+   * broadcast: a write on its own wakes the reader, which costs many times as much.
    */
   afterFlush(then: () => void): void {
     this.#afterFlush.push(then);
     this.#planFlush();
   }
 
-  /** Sends what has gathered, whatever the pace. */
+  /** Sends the pending batch now. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#isFlushPlanned = false;
-    const gathered = this.#batch;
+    const batch = this.#batch;
     this.#batch = undefined;
-    if (gathered) this.#send(gathered);
+    if (batch) this.#send(batch);
     for (const then of this.#afterFlush.splice(0)) then();
   }
 
-  broadcastPresence(frame: Uint8Array, to: Audience): void {
+  broadcastPresence(frame: Uint8Array, audience: Audience): void {
     const message = new EncodedFrame(frame);
-    for (const reader of this.#readers) if (reader.audience === to) reader.relayPresence(message);
+    for (const reader of this.#readers) if (reader.audience === audience) reader.relayPresence(message);
   }
 
-  audienceSize(of: Audience): number {
+  audienceSize(audience: Audience): number {
     let count = 0;
-    for (const reader of this.#readers) if (reader.audience === of) count += 1;
+    for (const reader of this.#readers) if (reader.audience === audience) count += 1;
     return count;
   }
 
@@ -103,12 +103,12 @@ export class Broadcaster {
     this.#cooldownEndsAtMs = performance.now() + flushCooldownFor(this.#readers.size);
   }
 
-  /** Behind the other rows of the commit, whose promises resolve in this very turn, or when the rest is over. */
+  /** As a microtask, after the other rows of the commit, whose promises resolve in the same turn; or when the cooldown ends. */
   #planFlush(): void {
     if (this.#isFlushPlanned) return;
     this.#isFlushPlanned = true;
-    const rest = this.#cooldownEndsAtMs - performance.now();
-    if (rest <= 0) queueMicrotask(() => this.flush());
-    else this.#timer = setTimeout(() => this.flush(), rest);
+    const cooldownMs = this.#cooldownEndsAtMs - performance.now();
+    if (cooldownMs <= 0) queueMicrotask(() => this.flush());
+    else this.#timer = setTimeout(() => this.flush(), cooldownMs);
   }
 }

@@ -1,10 +1,11 @@
 import * as Y from 'yjs';
 
-/** Yjs merges in a time that grows with the square of how many there are: in groups it hardly does. */
+/** The time of Y.mergeUpdates grows with the square of the number of updates, so they are merged in groups. */
 const groupSize = 50;
-const emptyUpdate = Uint8Array.of(0, 0);
+/** No structs and no deletions. */
+export const emptyUpdate = Uint8Array.of(0, 0);
 
-/** One update in place of several that follow one another. */
+/** Merges consecutive updates into one. */
 export const mergeUpdates = (updates: readonly Uint8Array[]): Uint8Array => {
   const [first = emptyUpdate, ...others] = updates;
   if (others.length === 0) return first;

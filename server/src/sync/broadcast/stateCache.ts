@@ -1,27 +1,27 @@
 import * as Y from 'yjs';
 import type { LoadedDocument } from '../../storage/contract.ts';
 import { step2Frame, updateFrame } from '../transport/frames.ts';
-import { mergeUpdates } from './mergeUpdates.ts';
+import { emptyUpdate, mergeUpdates } from './mergeUpdates.ts';
 import { EncodedFrame } from '../transport/encodedFrame.ts';
 
-/** What those with one state vector lacked at one moment, ready to be sent. */
+/** The answer to one state vector at one moment. */
 interface CachedState {
   readonly messages: readonly EncodedFrame[];
-  /** How many of the changes that are kept it holds already. */
+  /** How many of the cached changes the messages include. */
   readonly changesIncluded: number;
 }
 
-/** So many changes are cheaper to merge than a large document is to encode. */
+/** Merging up to this many changes is cheaper than encoding a large document. */
 const cachedChangesMax = 64;
-/** A journal's tail that is longer takes longer to merge than the document to encode. */
+/** Merging a longer tail takes longer than encoding the document. */
 const mergedTailRowsMax = 1_000;
 const cachedStatesMax = 16;
-/** A smaller document is encoded in less time than its answers are worth the memory, in a thousand rooms at once. */
+/** A smaller document is encoded so fast that its cached answers are not worth the memory in a thousand rooms. */
 const cachedDocumentBytesMin = 32 * 1024;
-/** Who comes with a larger vector is nobody's twin. */
+/** Larger state vectors are not shared by several clients. */
 const stateVectorBytesMax = 64 * 1024;
 
-/** What newcomers are sent of a document as the journal holds it; made when it is first asked for. */
+/** The answer to an empty state vector, made of the journal's bytes when it is first requested. */
 export class InitialState {
   readonly bytes: number;
   #loaded: LoadedDocument | undefined;
@@ -33,7 +33,7 @@ export class InitialState {
     this.#loaded = updates.length > mergedTailRowsMax ? undefined : loaded;
   }
 
-  /** Updates in their order; undefined where the document is encoded sooner than its journal's tail is merged. */
+  /** Updates in order; undefined where encoding the document is faster than merging the journal's tail. */
   get messages(): readonly EncodedFrame[] | undefined {
     if (this.#loaded) this.#messages = encodeUpdates(this.#loaded.snapshot, mergeUpdates(this.#loaded.updates));
     this.#loaded = undefined;
@@ -42,30 +42,28 @@ export class InitialState {
 }
 
 /**
- * What joiners are sent. People come in crowds, when a workshop begins and when the network or the
- * server comes back, and most of a crowd has the same state: so an answer is made once for all who
- * lack the same, and stays good while the document changes a little, as what they lacked then and,
- * merged, the changes since. For newcomers the very bytes that the journal has loaded are the first
- * answer, so that opening a document encodes nothing.
+ * Answers to SyncStep1, cached by state vector: joiners arrive in crowds with the same state. A cached
+ * answer stays valid while up to `cachedChangesMax` later updates are appended to it. For empty
+ * clients the journal's own bytes are the first answer, so that opening a document encodes nothing.
  */
 export class StateCache {
   readonly #doc: Y.Doc;
   #initialState: InitialState | undefined;
   #states = new Map<string, CachedState>();
   #changes: Uint8Array[] = [];
-  /** The end of an answer by how many changes its base holds, as long as the document is the same. */
+  /** Final messages by the number of changes that the cached state includes; cleared by every change. */
   #endings = new Map<number, EncodedFrame>();
-  /** What the document was read from and has grown by. */
+  /** Bytes that the document was loaded from plus those of all changes. */
   #bytes: number;
 
-  /** @param beginning of what the document was read from. */
-  constructor(doc: Y.Doc, beginning: InitialState) {
+  /** @param initialState what the document was loaded from. */
+  constructor(doc: Y.Doc, initialState: InitialState) {
     this.#doc = doc;
-    this.#initialState = beginning;
-    this.#bytes = beginning.bytes;
+    this.#initialState = initialState;
+    this.#bytes = initialState.bytes;
   }
 
-  /** The document has changed by this. */
+  /** Call for every change of the document. */
   addChange(change: Uint8Array): void {
     this.#bytes += change.length;
     if (this.#bytes < cachedDocumentBytesMin) this.#initialState = undefined;
@@ -80,7 +78,7 @@ export class StateCache {
     this.#changes = [];
   }
 
-  /** The messages that bring whoever has this state vector up to now; the last is a SyncStep2. */
+  /** Everything that a client with this state vector lacks; the last message is a SyncStep2. */
   messagesSince(vector: Uint8Array): readonly EncodedFrame[] {
     const { messages, changesIncluded } = this.#stateFor(vector);
     return [...messages, this.#endingFrom(changesIncluded)];
@@ -88,11 +86,11 @@ export class StateCache {
 
   #stateFor(vector: Uint8Array): CachedState {
     const key = Buffer.from(vector).toString('latin1');
-    const known = this.#states.get(key);
-    if (known) return known;
-    const base = (isEmptyVector(vector) ? this.#loadedState() : undefined) ?? this.#encodeState(vector);
-    if (this.#bytes >= cachedDocumentBytesMin && vector.length <= stateVectorBytesMax) this.#cache(key, base);
-    return base;
+    const cached = this.#states.get(key);
+    if (cached) return cached;
+    const state = (isEmptyVector(vector) ? this.#loadedState() : undefined) ?? this.#encodeState(vector);
+    if (this.#bytes >= cachedDocumentBytesMin && vector.length <= stateVectorBytesMax) this.#cache(key, state);
+    return state;
   }
 
   #encodeState(vector: Uint8Array): CachedState {
@@ -105,30 +103,29 @@ export class StateCache {
     return messages && { messages, changesIncluded: 0 };
   }
 
-  #cache(key: string, base: CachedState): void {
+  #cache(key: string, state: CachedState): void {
     const [oldest] = this.#states.keys();
     if (oldest !== undefined && this.#states.size >= cachedStatesMax) this.#states.delete(oldest);
-    this.#states.set(key, base);
+    this.#states.set(key, state);
   }
 
-  #endingFrom(holds: number): EncodedFrame {
-    if (holds === this.#changes.length) return emptyStep2;
-    const known = this.#endings.get(holds);
-    if (known) return known;
-    const end = new EncodedFrame(step2Frame(mergeUpdates(this.#changes.slice(holds))));
-    this.#endings.set(holds, end);
-    return end;
+  #endingFrom(changesIncluded: number): EncodedFrame {
+    if (changesIncluded === this.#changes.length) return emptyStep2;
+    const cached = this.#endings.get(changesIncluded);
+    if (cached) return cached;
+    const ending = new EncodedFrame(step2Frame(mergeUpdates(this.#changes.slice(changesIncluded))));
+    this.#endings.set(changesIncluded, ending);
+    return ending;
   }
 }
 
-/** Ends an answer that says all by itself. */
-export const emptyStep2 = new EncodedFrame(step2Frame(mergeUpdates([])));
+/** Ends an answer whose updates are complete. */
+export const emptyStep2 = new EncodedFrame(step2Frame(emptyUpdate));
 
 const isEmptyVector = (vector: Uint8Array): boolean => vector.length === 1 && vector[0] === 0;
 
-/** Updates before the SyncStep2: to a client there is no difference between them and any others. */
+/** As update messages, which clients accept before the SyncStep2 too. */
 const encodeUpdates = (...updates: readonly (Uint8Array | undefined)[]): EncodedFrame[] =>
   updates.flatMap((update) => (update && isNonEmptyUpdate(update) ? new EncodedFrame(updateFrame(update)) : []));
 
-/** No structs and no deletions are two zeros. */
-const isNonEmptyUpdate = (update: Uint8Array): boolean => update.length > 2;
+const isNonEmptyUpdate = (update: Uint8Array): boolean => update.length > emptyUpdate.length;

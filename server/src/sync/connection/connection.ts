@@ -6,9 +6,9 @@ import * as Y from 'yjs';
 import type { Membership } from '../access/membership.ts';
 import type { Admission } from '../access/admission.ts';
 import { closeSocket } from '../transport/closeSocket.ts';
-import { isEmptyStep1, type Frame, MalformedFrameError, readFrame, step1Frame } from '../transport/frames.ts';
-import { TokenBucket, limits } from '../transport/limits.ts';
-import type { EarlyJoiners } from '../room/earlyJoiners.ts';
+import { type Frame, MalformedFrameError, readFrame, step1Frame } from '../transport/frames.ts';
+import { limits } from '../transport/limits.ts';
+import { TokenBucket } from '../transport/tokenBucket.ts';
 import { Outbox } from './outbox.ts';
 import type { Log, Metrics } from '../room/dependencies.ts';
 import { type PresenceSource, createPresenceSource } from '../presence/presence.ts';
@@ -17,31 +17,28 @@ import { AccessRecheck } from '../access/accessRecheck.ts';
 import { type Room, RoomClosedError } from '../room/room.ts';
 import type { RoomMember } from '../room/roomMember.ts';
 import type { HeldRoom, Rooms } from '../room/rooms.ts';
-import { BoundedFrameQueue } from '../transport/boundedFrameQueue.ts';
 import { IncomingUpdates } from './incomingUpdates.ts';
+import { RoomEntry } from './roomEntry.ts';
 
 export interface ConnectionOptions {
   readonly rooms: Rooms;
   readonly document: string;
   readonly membership: Membership;
-  /** Whether this client has asked for notices. */
+  /** Whether the client has asked for notices. */
   readonly wantsNotices: boolean;
-  /** When that runs out by the clock alone, where it does. */
+  /** When the admission expires, if it does; milliseconds since 1970. */
   readonly expiresAt?: number | undefined;
-  /** What let it in: asked again for as long as the socket lives. */
+  /** The admission check, repeated for as long as the socket lives. */
   readonly admit: () => Promise<Admission>;
-  /** The session that it came with. */
+  /** The session of the request that opened the socket. */
   readonly session: string;
-  /** `rooms.reviews` as it was before it was let in. */
+  /** `rooms.accessEpoch` before the socket was admitted. */
   readonly accessEpoch: number;
   readonly log: Log;
   readonly metrics: Metrics;
 }
 
-/**
- * One socket on one document. Whatever comes in over it can close it, and can do nothing else to
- * the room than the room allows.
- */
+/** One socket on one document: checks and dispatches its frames. Whatever comes in can at most close this socket. */
 export class Connection implements RoomMember {
   readonly #socket: WebSocket;
   readonly #options: ConnectionOptions;
@@ -50,21 +47,16 @@ export class Connection implements RoomMember {
   readonly #frameBucket = new TokenBucket(limits.framesPerSecondMax, limits.framesBurstMax);
   readonly #byteBucket = new TokenBucket(limits.bytesPerSecondMax, limits.bytesBurstMax);
   readonly #stateBucket = new TokenBucket(limits.stateRequestsPerSecondMax, limits.stateRequestsBurstMax);
-  /** What came before the room was open. */
-  readonly #earlyFrames = new BoundedFrameQueue();
   readonly #incomingUpdates: IncomingUpdates;
   readonly #accessRecheck: AccessRecheck;
   readonly #heartbeat: Heartbeat;
-  /** Those with whom it waits for the room to be opened. */
-  #earlyJoiners: EarlyJoiners | undefined;
-  /** Has asked them for everything, instead of the room. */
-  #hasRequestedEarly = false;
+  readonly #entry: RoomEntry;
   #actor: Person;
   #heldRoom: HeldRoom | undefined;
   #isClosed = false;
 
   constructor(socket: WebSocket, options: ConnectionOptions) {
-    // First of all: an error that nobody listens to ends the process.
+    // First, since an 'error' event without a listener ends the process.
     socket.on('error', (error) => options.log.info({ err: error, document: options.document }, 'socket failed'));
     this.#socket = socket;
     this.#options = options;
@@ -73,9 +65,15 @@ export class Connection implements RoomMember {
     this.#outbox = new Outbox(socket, options.wantsNotices ? 'ours' : 'stock', {
       stateSince: (vector, then) => {
         if (this.#room) this.#room.stateSince(vector, then);
-        else this.#earlyJoiners?.requestState(this.#outbox, then);
+        else this.#entry.stateSince(then);
       },
       allStatesFrame: () => this.#room?.presence.allStatesFrame(),
+    });
+    this.#entry = new RoomEntry({
+      rooms: options.rooms,
+      document: options.document,
+      accessEpoch: options.accessEpoch,
+      outbox: this.#outbox,
     });
     this.#incomingUpdates = new IncomingUpdates({
       outbox: this.#outbox,
@@ -91,7 +89,7 @@ export class Connection implements RoomMember {
       socket,
       lagBytes: () => this.#outbox.lagBytes,
       keepAlive: () => this.#outbox.keepAlive(),
-      // The socket may come back, and tells where its person is when it does.
+      // A socket that comes back sends its presence again.
       onUnresponsive: () => this.#room?.presence.leave(this.#presenceSource),
       onDead: () => this.#closeDead(),
     });
@@ -128,10 +126,10 @@ export class Connection implements RoomMember {
   }
 
   async #joinRoom(): Promise<void> {
-    const { rooms, document, log } = this.#options;
+    const { document, log } = this.#options;
     let held: HeldRoom;
     try {
-      held = await rooms.hold(document, (newcomers) => this.#joinEarly(newcomers));
+      held = await this.#entry.hold();
     } catch (error) {
       if (error instanceof RoomClosedError) return this.close('restart', 'the server is restarting');
       log.error({ err: error, document }, 'document could not be opened');
@@ -139,23 +137,17 @@ export class Connection implements RoomMember {
     }
     if (this.#isClosed) return held.release();
     this.#heldRoom = held;
-    this.#earlyJoiners = undefined;
-    // A row may have failed in the same turn: nobody may be shown a room that is ahead of the journal.
-    const missed = this.#hasRequestedEarly && !held.room.broadcaster.has(this.#outbox);
-    if (held.room.closed || missed) return this.close('overloaded', 'the board is opened anew, try again');
     const { room } = held;
+    // A row may have failed in this same turn: nobody may see a room that is ahead of the journal.
+    if (room.closed || !this.#entry.hasMissedNothing(room)) {
+      return this.close('overloaded', 'the board is opened anew, try again');
+    }
     room.join(this, this.#outbox);
-    // A right that was taken away while the socket came in was looked for before the socket could be found.
-    if (rooms.accessEpoch !== this.#options.accessEpoch) this.recheckAccess();
+    if (this.#entry.isAdmissionOutdated) this.recheckAccess();
     this.#outbox.send(step1Frame(Y.encodeStateVector(room.doc)));
-    const everybody = room.presence.allStatesFrame();
-    if (everybody) this.#outbox.send(everybody);
-    for (const bytes of this.#earlyFrames.takeAll()) this.#handle(bytes);
-  }
-
-  #joinEarly(newcomers: EarlyJoiners): void {
-    this.#earlyJoiners = newcomers;
-    newcomers.add(this.#outbox);
+    const allStates = room.presence.allStatesFrame();
+    if (allStates) this.#outbox.send(allStates);
+    for (const bytes of this.#entry.takeFrames()) this.#handle(bytes);
   }
 
   #receive(data: RawData, isBinary: boolean): void {
@@ -166,19 +158,7 @@ export class Connection implements RoomMember {
     if (!this.#frameBucket.take(1) || !this.#byteBucket.take(bytes.length))
       return this.close('overloaded', 'too many messages');
     if (this.#room) this.#handle(bytes);
-    else if (!this.#handleEarly(bytes) && !this.#earlyFrames.add(bytes)) this.close('overloaded', 'too many messages');
-  }
-
-  /** Whether it is a newcomer's question, which needs no open room. */
-  #handleEarly(bytes: Uint8Array): boolean {
-    const newcomers = this.#earlyJoiners;
-    if (!newcomers || newcomers.isOver || this.#hasRequestedEarly) return false;
-    newcomers.markHasState(this.#outbox);
-    // A right may have been taken away since it was asked for: the room is entered with another look at it.
-    if (!isEmptyStep1(bytes) || this.#options.rooms.accessEpoch !== this.#options.accessEpoch) return false;
-    this.#hasRequestedEarly = true;
-    this.#outbox.requestState(Y.encodeStateVector(new Map()));
-    return true;
+    else if (!this.#entry.receive(bytes)) this.close('overloaded', 'too many messages');
   }
 
   #handle(bytes: Uint8Array): void {
@@ -208,8 +188,8 @@ export class Connection implements RoomMember {
       case 'awareness':
         return room.presence.receive(this.#presenceSource, frame.entries);
       case 'queryAwareness': {
-        const everybody = room.presence.allStatesFrame();
-        if (everybody) this.#outbox.sendPresence(everybody);
+        const allStates = room.presence.allStatesFrame();
+        if (allStates) this.#outbox.sendPresence(allStates);
         return;
       }
       case 'notice':
@@ -218,7 +198,7 @@ export class Connection implements RoomMember {
     }
   }
 
-  /** The socket goes on with the right that its person has now, or ends. */
+  /** Goes on with the person's present rights, or closes. */
   #applyAdmission(admission: Admission): void {
     if (admission.kind === 'closed') return this.close(admission.name, admission.reason);
     const { actor, identity } = admission.membership;
@@ -234,12 +214,12 @@ export class Connection implements RoomMember {
     this.#heartbeat.stop();
     this.#accessRecheck.stop();
     this.#room?.presence.leave(this.#presenceSource);
-    this.#earlyJoiners?.remove(this.#outbox);
+    this.#entry.leave();
     this.#room?.leave(this, this.#outbox);
     this.#heldRoom?.release();
   }
 
-  /** Who doesn't read may still learn why; who isn't there any more is told nothing. */
+  /** A client that only reads nothing may still get the reason; a silent one gets no close frame. */
   #closeDead(): void {
     if (this.#outbox.lagBytes > 0)
       return this.close('overloaded', 'nothing of what was sent has been read for too long');
@@ -252,7 +232,7 @@ export class Connection implements RoomMember {
   }
 }
 
-/** A label for what we close with, so that a client cannot make up labels. */
+/** Other codes get one label, so that clients cannot create labels of the metric. */
 const isKnownCloseCode = (code: number): boolean => Object.values<number>(closeCodes).includes(code);
 
 const toBytes = (data: RawData): Uint8Array => {

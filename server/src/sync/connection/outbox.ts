@@ -8,22 +8,22 @@ import type { Audience } from '../presence/presence.ts';
 import { type SocketWriter, createSocketWriter } from '../transport/socketWriter.ts';
 
 export interface OutboxSource {
-  /** Hands over the answer to this state vector, as soon as all of it is on disk. */
+  /** Calls `then` with the answer to this state vector as soon as all of it is on disk. */
   stateSince(vector: Uint8Array, then: (messages: readonly EncodedFrame[]) => void): void;
   allStatesFrame(): Uint8Array | undefined;
 }
 
 /**
- * What goes out on one socket. A reader that can't keep up never makes the server's memory grow:
- * beyond a limit its backlog stops, changes are left out, and once it has read what it was sent it
- * gets in one piece what it missed. Nobody else notices.
+ * Sends to one socket. A slow reader never makes the server's memory grow: beyond a limit updates are
+ * left out of its backlog, and once it has read the backlog it gets in one piece what it missed. Other
+ * readers are not affected.
  */
 export class Outbox implements Reader {
   readonly audience: Audience;
   readonly #socket: WebSocket;
   readonly #writer: SocketWriter;
   readonly #source: OutboxSource;
-  /** True from the first answer to a SyncStep1 on, and not while changes are being left out. */
+  /** Whether updates are relayed: from the first answer to a SyncStep1 on, except while updates are left out. */
   #isFlowing = false;
   #pendingVector: Uint8Array | undefined;
   #awaitsDrain = false;
@@ -37,7 +37,7 @@ export class Outbox implements Reader {
     this.#source = source;
   }
 
-  /** Sends what is for this socket alone. */
+  /** Sends a frame to this socket alone. */
   send(frame: Uint8Array): void {
     this.#write(new EncodedFrame(frame));
   }
@@ -48,29 +48,29 @@ export class Outbox implements Reader {
     this.requestState(Y.encodeStateVector(new Map(before)));
   }
 
-  /** Answers a SyncStep1, at once or when the backlog is gone. */
+  /** Answers a SyncStep1, at once or when the backlog has drained. */
   requestState(vector: Uint8Array): void {
     this.#isFlowing = false;
     this.#pendingVector = vector;
     this.#sendPendingState();
   }
 
-  /** Presence is never queued: who has not read the last of it gets all of it later. */
+  /** Presence is never queued: a slow reader gets all states later. */
   relayPresence(message: EncodedFrame): void {
     if (this.lagBytes > 0) {
       this.#missedPresence = true;
       return;
     }
-    const all = this.#missedPresence ? this.#source.allStatesFrame() : undefined;
+    const allStates = this.#missedPresence ? this.#source.allStatesFrame() : undefined;
     this.#missedPresence = false;
     this.#write(message);
-    if (all) this.send(all);
+    if (allStates) this.send(allStates);
   }
 
-  /** Everybody's presence, for who asks; who is slow gets it with the next that is told. */
-  sendPresence(everybody: Uint8Array): void {
+  /** Sends all presence states on request; a slow reader gets them with the next change. */
+  sendPresence(allStates: Uint8Array): void {
     if (this.lagBytes > 0) this.#missedPresence = true;
-    else this.send(everybody);
+    else this.send(allStates);
   }
 
   /** Bytes that wait for a slow reader; 0 for one that keeps up. */
@@ -79,7 +79,7 @@ export class Outbox implements Reader {
     return backlogBytes > limits.backlogResumeBytesMax ? backlogBytes : 0;
   }
 
-  /** Says something where nothing was said since the last time. */
+  /** Sends an empty message if nothing was sent since the last call. */
   keepAlive(): void {
     if (this.#isQuiet) this.#write(encodedKeepAlive);
     this.#isQuiet = true;
@@ -101,7 +101,7 @@ export class Outbox implements Reader {
     });
   }
 
-  /** A stream says that it has drained if it was ever filled to its mark, which lies no higher than ours. */
+  /** A Node stream emits 'drain' only after it was filled to its high-water mark, which is below our backlog limit. */
   #awaitDrain(): void {
     if (this.#awaitsDrain) return;
     this.#awaitsDrain = true;

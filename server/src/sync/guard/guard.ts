@@ -9,58 +9,60 @@ import type { Restored } from '../../storage/contract.ts';
 import { insertedItems } from './structs/transactionReads.ts';
 import { changedKeys } from './judge/changedKeys.ts';
 import { editsFromChange } from './judge/editsFromChange.ts';
-import { type DeleteSet, inspectUpdate, type UpdateEffects, UpdateError } from './validate/inspectUpdate.ts';
+import { type DeleteSet, deleteSetOf } from './structs/deleteSet.ts';
+import { inspectUpdate, type UpdateEffects } from './validate/inspectUpdate.ts';
+import { UpdateError } from './validate/updateError.ts';
 import { DocumentStats } from './judge/documentStats.ts';
 import { KnownProvenance } from './judge/provenance.ts';
 import type { RestoredItems } from './repair/restoredItems.ts';
 import { Refusals, type RefusedEdit } from './judge/refusals.ts';
 import { DocumentSize } from './validate/documentSize.ts';
 import { type AgreementSnapshot, readAgreementSnapshot } from './judge/agreementSnapshot.ts';
-import { releaseForGc, deleteSetOf, revertChanges, type RevertPlan, planRevert } from './repair/revertChanges.ts';
+import { releaseForGc, revertChanges, type RevertPlan, planRevert } from './repair/revertChanges.ts';
 import { ActivityTraces } from './judge/activityTraces.ts';
 
-/** What the guard has made of an update that it let into the document. */
+/** Result of an update that the guard has applied. */
 export interface GuardOutcome {
-  /** What it undid, and why. */
+  /** Reverted edits with their reasons. */
   readonly refused: readonly RefusedEdit[];
-  /** Whether the server has written too, so that the writer must see this as well. */
+  /** Whether the server has written something, so that the writer needs the broadcast too. */
   readonly serverWrote: boolean;
   readonly restored: readonly Restored[];
 }
 
-/** An update as it came: all that somebody has (`step2`), or what they have just done. */
+/** A received update: the sender's whole state (`step2`) or a new change (`update`). */
 export interface ReceivedUpdate {
   readonly kind: 'step2' | 'update';
   readonly update: Uint8Array;
 }
 
 export interface InspectedUpdate extends Pick<UpdateEffects, 'clients' | 'roots' | 'update'> {
-  /** What it deletes where that lives on, having been put back. */
+  /** Its deletions of restored items, mapped to where those live on. */
   readonly redirectedDeletions: DeleteSet;
 }
 
-/** What stands between people's updates and a document. */
+/** Applies people's updates to a document within the rules. */
 export interface UpdateGuard {
   /**
-   * Looks at an update before it is applied.
+   * Validates an update before it is applied.
    *
-   * @throws UpdateError for what no correct client sends, or what rests on something missing.
+   * @throws UpdateError for what no correct client sends, or what rests on missing structs.
    */
-  inspect(sent: ReceivedUpdate): InspectedUpdate;
-  /** Applies it, and undoes what this person may not do, in the same turn: nobody sees it in between. */
+  inspect(received: ReceivedUpdate): InspectedUpdate;
+  /** Applies the update and reverts what the actor may not do, in the same turn: nobody sees the state in between. */
   apply(inspected: InspectedUpdate, actor: Person, origin: object): GuardOutcome;
-  /** What has been let in since this was last asked, as the activity keeps it. */
+  /** Activity traces of the edits that were allowed since the last call. */
   takeTraces(): readonly Trace[];
-  /** The server has written by itself. */
+  /** Call when the server has written by itself. */
   invalidateAgreements(): void;
 }
 
 interface Judgement {
   readonly refused: readonly RefusedEdit[];
   readonly revertPlan: RevertPlan | undefined;
-  /** What came for something that was put back elsewhere, and is to be carried there. */
+  /** Items written into a container that was restored elsewhere; they are moved there. */
   readonly orphanedItems: readonly Y.Item[];
-  /** Cards that came without all the texts that people are to type into together. */
+  /** New cards that lack some of their collaborative texts. */
   readonly incompleteCards: readonly Y.Map<unknown>[];
 }
 
@@ -73,17 +75,17 @@ const mergeOutcomes = (one: GuardOutcome, other: GuardOutcome): GuardOutcome => 
 const emptyOutcome: GuardOutcome = { refused: [], serverWrote: false, restored: [] };
 
 /**
- * Holds every field that an update touches against the rules.
+ * Checks every field that an update touches against the rules.
  *
- * 1. Before: a malformed update, one with a gap and one below an unknown root are not applied at all.
- * 2. The update is applied. While Yjs still has what it deleted, each key that changed is told as an
- *    edit ("a card was put", "a field was changed") and asked for in the rules of `shared/`, with
- *    the document as it was before the update: who unlocks a card in the same message gains nothing.
- * 3. What lies below a forbidden key is undone by structs of the server; all else stays as it came.
- * 4. A card that came without a text that people are to type into together is given it by the server,
- *    in the same turn: made by two of them at once, one would lose their words.
- * 5. What others write by right into something that was put back, or delete of it, before they have
- *    seen that, is carried to where it lives on, and held against the rules there.
+ * 1. A malformed update, one with a gap and one below an unknown root are not applied at all.
+ * 2. The update is applied. Before Yjs collects what it deleted, each changed key is described as an
+ *    edit ("card.created", "field.changed") and checked by the rules of `shared/` against the document
+ *    before the update: unlocking a card in the same message gains nothing.
+ * 3. What lies below a forbidden key is reverted by structs of the server; all else stays.
+ * 4. A new card without its collaborative texts gets them from the server in the same turn: two
+ *    clients creating the same text at once would lose one.
+ * 5. Writes and deletions aimed at an item that was restored meanwhile are moved to the restored item
+ *    and judged there.
  */
 export class Guard implements UpdateGuard {
   readonly #doc: Y.Doc;
@@ -93,16 +95,16 @@ export class Guard implements UpdateGuard {
   readonly #provenance = new KnownProvenance();
   readonly #traces = new ActivityTraces();
   readonly #size: DocumentSize;
-  /** What agreements say; the server alone changes them, so they are read once and not at every edit. */
+  /** Cached, since only the server changes agreements; see `invalidateAgreements`. */
   #agreements: AgreementSnapshot | undefined;
 
-  /** @param bytes of all that the document was read from. */
-  constructor(doc: Y.Doc, circle: Circle, putback: RestoredItems, bytes: number) {
+  /** @param bytes of the updates that the document was loaded from. */
+  constructor(doc: Y.Doc, circle: Circle, restoredItems: RestoredItems, bytes: number) {
     this.#doc = doc;
     this.#size = new DocumentSize(doc, bytes);
     this.#circle = circle;
-    this.#restoredItems = putback;
-    // Yjs gives a root its type when it is first asked for as one, by another object: not in mid-judgement.
+    this.#restoredItems = restoredItems;
+    // Yjs replaces a root's placeholder when it is first typed; do that now, not while a transaction is judged.
     for (const root of Object.keys(rootsOf[circle.is])) doc.getMap(root);
   }
 
@@ -115,95 +117,98 @@ export class Guard implements UpdateGuard {
   }
 
   inspect({ kind, update }: ReceivedUpdate): InspectedUpdate {
-    const touched = inspectUpdate(this.#doc, update);
-    const { clients, roots } = touched;
+    const effects = inspectUpdate(this.#doc, update);
+    const { clients, roots } = effects;
     for (const root of roots) {
       if (writerBelow(this.#circle.is, root) === undefined) throw new UpdateError('malformed', 'unknown root');
     }
-    const meant = kind === 'update' ? this.#restoredItems.redirectedDeletions(this.#doc, touched) : Y.createDeleteSet();
-    return { clients, roots, update: touched.update, redirectedDeletions: meant };
+    // A SyncStep2 repeats old deletions of items that its sender has seen restored.
+    const redirectedDeletions =
+      kind === 'update' ? this.#restoredItems.redirectedDeletions(this.#doc, effects) : Y.createDeleteSet();
+    return { clients, roots, update: effects.update, redirectedDeletions };
   }
 
   apply({ update, clients, redirectedDeletions }: InspectedUpdate, actor: Person, origin: object): GuardOutcome {
     this.#size.grow(update.length);
-    const judged = this.#judgeWhile(() => Y.applyUpdate(this.#doc, update, origin), clients, actor);
-    const came = judged ? this.#repair(judged, actor) : emptyOutcome;
+    const judgement = this.#judgeWhile(() => Y.applyUpdate(this.#doc, update, origin), clients, actor);
+    const outcome = judgement ? this.#repair(judgement, actor) : emptyOutcome;
     return redirectedDeletions.clients.size === 0
-      ? came
-      : mergeOutcomes(came, this.#applyRedirectedDeletions(redirectedDeletions, actor));
+      ? outcome
+      : mergeOutcomes(outcome, this.#applyRedirectedDeletions(redirectedDeletions, actor));
   }
 
   #repair({ refused, revertPlan, incompleteCards, orphanedItems }: Judgement, actor: Person): GuardOutcome {
-    const undone = { refused, serverWrote: true, restored: this.#revert(revertPlan) };
+    const outcome = { refused, serverWrote: true, restored: this.#revert(revertPlan) };
     if (incompleteCards.length > 0) this.#doc.transact(() => incompleteCards.forEach(createMissingTypes));
-    return orphanedItems.length === 0 ? undone : mergeOutcomes(undone, this.#carryOrphans(orphanedItems, actor));
+    return orphanedItems.length === 0 ? outcome : mergeOutcomes(outcome, this.#moveOrphans(orphanedItems, actor));
   }
 
-  /** Deletes in a person's place what was put back before they could see it; they may do no more there than elsewhere. */
-  #applyRedirectedDeletions(meant: DeleteSet, actor: Person): GuardOutcome {
+  /** Deletes restored items for a person who deleted them before seeing the restoration; judged like any edit. */
+  #applyRedirectedDeletions(deletions: DeleteSet, actor: Person): GuardOutcome {
     const run = () =>
       this.#doc.transact((transaction) => {
-        Y.iterateDeletedStructs(transaction, meant, (struct) => {
+        Y.iterateDeletedStructs(transaction, deletions, (struct) => {
           if (struct instanceof Y.Item) struct.delete(transaction);
         });
       });
-    const judged = this.#judgeWhile(run, [], actor);
-    return judged ? this.#repair(judged, actor) : { ...emptyOutcome, serverWrote: true };
+    const judgement = this.#judgeWhile(run, [], actor);
+    return judgement ? this.#repair(judgement, actor) : { ...emptyOutcome, serverWrote: true };
   }
 
-  #carryOrphans(lost: readonly Y.Item[], actor: Person): GuardOutcome {
-    const deletions = deleteSetOf(lost);
-    const carried = deleteSetOf(lost.filter((item) => this.#restoredItems.targetExists(this.#doc, item)));
-    const again = () => revertChanges(this.#doc, { insertions: deleteSetOf([]), deletions: carried }, true);
-    const judged = this.#judgeWhile(again, [this.#doc.clientID], actor);
-    const undone = this.#revert(judged?.revertPlan);
+  /** Writes orphaned items again where their container lives on; judged like any edit. */
+  #moveOrphans(orphans: readonly Y.Item[], actor: Person): GuardOutcome {
+    const deletions = deleteSetOf(orphans);
+    const movable = deleteSetOf(orphans.filter((item) => this.#restoredItems.targetExists(this.#doc, item)));
+    const move = () => revertChanges(this.#doc, { insertions: deleteSetOf([]), deletions: movable }, true);
+    const judgement = this.#judgeWhile(move, [this.#doc.clientID], actor);
+    const restoredByRevert = this.#revert(judgement?.revertPlan);
     const restored = this.#restoredItems.recordRestored(this.#doc, deletions);
     releaseForGc(this.#doc, deletions);
-    return { refused: judged?.refused ?? [], serverWrote: true, restored: [...undone, ...restored] };
+    return { refused: judgement?.refused ?? [], serverWrote: true, restored: [...restoredByRevert, ...restored] };
   }
 
-  #revert(undoing: RevertPlan | undefined): readonly Restored[] {
-    if (!undoing) return [];
-    revertChanges(this.#doc, undoing);
-    const restored = this.#restoredItems.recordRestored(this.#doc, undoing.deletions);
-    releaseForGc(this.#doc, undoing.deletions);
+  #revert(plan: RevertPlan | undefined): readonly Restored[] {
+    if (!plan) return [];
+    revertChanges(this.#doc, plan);
+    const restored = this.#restoredItems.recordRestored(this.#doc, plan.deletions);
+    releaseForGc(this.#doc, plan.deletions);
     return restored;
   }
 
-  /** Runs one transaction and judges it while what it deleted is still there; undefined when all is well. */
+  /** Runs one transaction and judges it before Yjs collects what it deleted; undefined when there is nothing to repair. */
   #judgeWhile(run: () => void, clients: Iterable<number>, actor: Person): Judgement | undefined {
-    // Read before the transaction, which may tear at agreements itself.
-    const standing = (this.#agreements ??= readAgreementSnapshot(this.#doc));
-    let judged: Judgement | undefined;
+    // Read before the transaction, which may write below agreements itself.
+    const agreements = (this.#agreements ??= readAgreementSnapshot(this.#doc));
+    let judgement: Judgement | undefined;
     this.#doc.once('afterTransaction', (transaction: Y.Transaction) => {
-      judged = this.#judge(transaction, clients, actor, standing);
+      judgement = this.#judge(transaction, clients, actor, agreements);
     });
     run();
-    return judged;
+    return judgement;
   }
 
   #judge(
     transaction: Y.Transaction,
     clients: Iterable<number>,
     actor: Person,
-    standing: AgreementSnapshot,
+    agreements: AgreementSnapshot,
   ): Judgement | undefined {
     const items = insertedItems(transaction, clients);
     const circle = this.#circle;
     const context: EditContext = {
       actor,
       circle,
-      ...standing,
+      ...agreements,
       cards: () => cardsOf(this.#doc).size,
       isGenuine: this.#provenance.verifierFor(transaction, actor.id),
       isFull: this.#size.isFull,
     };
-    const known = this.#stats.factsFor(items);
+    const facts = this.#stats.factsFor(items);
     const refusals = new Refusals(items);
     const incomplete: Y.Map<unknown>[] = [];
     const now = Date.now();
     for (const changed of changedKeys(transaction)) {
-      for (const edit of editsFromChange(circle, changed, known)) {
+      for (const edit of editsFromChange(circle, changed, facts)) {
         const right = mayEdit(edit, context);
         if (right !== true) {
           refusals.add(edit, right, changed);
@@ -216,13 +221,13 @@ export class Guard implements UpdateGuard {
         if (card && missingTypes(card).length > 0) incomplete.push(card);
       }
     }
-    const lost = this.#restoredItems.orphanedItems(transaction, items);
-    if (refusals.isEmpty && lost.length === 0 && incomplete.length === 0) return undefined;
-    for (const item of lost) item.keep = true;
+    const orphans = this.#restoredItems.orphanedItems(transaction, items);
+    if (refusals.isEmpty && orphans.length === 0 && incomplete.length === 0) return undefined;
+    for (const item of orphans) item.keep = true;
     return {
       refused: refusals.list(),
       revertPlan: refusals.isEmpty ? undefined : planRevert(transaction, items, refusals.keys),
-      orphanedItems: lost,
+      orphanedItems: orphans,
       incompleteCards: incomplete,
     };
   }

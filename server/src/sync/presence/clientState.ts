@@ -2,23 +2,23 @@ import { PresenceState } from '@brygga/shared/wire/presence';
 import * as decoding from 'lib0/decoding';
 import { MalformedFrameError, readBytes } from '../transport/frames.ts';
 
-/** One entry of an awareness frame as a client sends it; what it says is not looked at yet. */
+/** One entry of a received awareness frame; its state is not parsed yet. */
 export interface ReceivedEntry {
   readonly client: number;
   readonly clock: number;
   readonly stateBytes: Uint8Array;
 }
 
-/** What somebody says of themselves. */
+/** A client's parsed state. */
 export interface ClientState {
   readonly cursor: { readonly x: number; readonly y: number } | null | undefined;
-  /** All else, as far as it fits. */
+  /** All other fields that pass their schema. */
   readonly otherFields: Readonly<Record<string, unknown>>;
-  /** Two claims with the same key differ in their cursors at most. */
+  /** States with the same key differ in their cursors at most. */
   readonly key: string;
 }
 
-/** @throws MalformedFrame */
+/** @throws MalformedFrameError */
 export const readEntries = (bytes: Uint8Array): ReceivedEntry[] => {
   try {
     const decoder = decoding.createDecoder(bytes);
@@ -36,38 +36,39 @@ export const readEntries = (bytes: Uint8Array): ReceivedEntry[] => {
 
 const nullState = new TextEncoder().encode('null');
 
-/** Whether an entry says that its client is gone. */
-export const isNullState = (said: Uint8Array): boolean =>
-  said.length === nullState.length && nullState.every((byte, at) => said[at] === byte);
+/** Whether the client has left. */
+export const isNullState = (stateBytes: Uint8Array): boolean =>
+  stateBytes.length === nullState.length && nullState.every((byte, at) => stateBytes[at] === byte);
 
 const decoder = new TextDecoder();
 const stateFields = PresenceState.omit({ user: true, cursor: true }).shape;
 
 /**
- * The fields that fit; undefined for what is no state at all. Cursors move many times a second, and
- * all else hardly ever: it is held against its schema only where it differs from the claim before.
+ * Parses a state; fields that fail their schema are left out. Undefined where it is no JSON object.
+ * Cursors change many times a second and the other fields hardly ever, so those are only validated
+ * when they differ from the previous state.
  */
-export const readClientState = (said: Uint8Array, before: ClientState | undefined): ClientState | undefined => {
+export const readClientState = (stateBytes: Uint8Array, previous: ClientState | undefined): ClientState | undefined => {
   try {
-    const state: unknown = JSON.parse(decoder.decode(said));
+    const state: unknown = JSON.parse(decoder.decode(stateBytes));
     if (typeof state !== 'object' || state === null || Array.isArray(state)) return undefined;
     const cursor = readCursor(Reflect.get(state, 'cursor'));
     const key = JSON.stringify(Object.keys(stateFields).map((field): unknown => Reflect.get(state, field) ?? null));
-    return { cursor, key, otherFields: before?.key === key ? before.otherFields : validFields(state) };
+    return { cursor, key, otherFields: previous?.key === key ? previous.otherFields : validFields(state) };
   } catch (error) {
-    // Not JSON, or nested too deep to be written again.
+    // Not JSON, or nested too deep for JSON.stringify.
     if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
     throw error;
   }
 };
 
 const validFields = (state: object): Record<string, unknown> => {
-  const rest: Record<string, unknown> = {};
+  const valid: Record<string, unknown> = {};
   for (const [field, schema] of Object.entries(stateFields)) {
     const parsed = schema.safeParse(Reflect.get(state, field));
-    if (parsed.success && parsed.data !== undefined) rest[field] = parsed.data;
+    if (parsed.success && parsed.data !== undefined) valid[field] = parsed.data;
   }
-  return rest;
+  return valid;
 };
 
 const readCursor = (cursor: unknown): ClientState['cursor'] => {

@@ -7,12 +7,12 @@ import { PresenceChannel, type PresenceChanges } from './presenceChannel.ts';
 import { type ClientState, readClientState, type ReceivedEntry, isNullState, readEntries } from './clientState.ts';
 import { PersonColours } from './personColours.ts';
 
-/** Who is here, as one socket says it of itself. The room's presence keeps the speaker's client id in it. */
+/** A socket that sends presence, with the client id that it speaks for. */
 export interface PresenceSource {
   identity: Identity;
-  /** Taken from the first state that the socket tells; from then on it speaks for this id alone. */
+  /** Taken from the first state that the socket sends; later states of other ids are ignored. */
   client: number | undefined;
-  /** The journal knows that the client id is this person's: until then nobody is shown it. */
+  /** Whether the journal has bound the client id to this person; until then it is not shown. */
   isBound: boolean;
 }
 
@@ -25,27 +25,27 @@ export const createPresenceSource = (identity: Identity): PresenceSource => ({
 interface PresenceEntry {
   readonly source: PresenceSource;
   clock: number;
-  /** The latest that the client said, looked at when it is told. */
+  /** The latest received state, parsed when it is sent on. */
   pendingState: Uint8Array | undefined;
   state: ClientState | undefined;
-  /** All but the cursor, JSON of it, as our own clients were told it last. */
+  /** JSON of the state without its cursor as our own clients last received it. */
   lastSent: string | undefined;
 }
 
-/** Our own clients are told moves as moves; stock clients know whole states alone. */
+/** Our own clients understand cursor moves; stock clients only whole states. */
 export type Audience = 'ours' | 'stock';
 
 export interface PresenceHost {
-  /** False if the id is somebody else's; else `then` runs once the journal has bound it to this person. */
+  /** @returns false if the id is another person's; else `then` runs once the journal has bound it to this person. */
   bindClient(client: number, person: PersonId, then: () => void): boolean;
-  send(frame: Uint8Array, to: Audience): void;
-  audienceSize(of: Audience): number;
+  send(frame: Uint8Array, audience: Audience): void;
+  audienceSize(audience: Audience): number;
 }
 
 /**
- * A room's presence: the latest state of each client, told to all on a tick, encoded once. It never
- * touches the journal's updates; a state carries the identity that the server knows. Clocks are the
- * clients' own, so that nobody takes an echo of themselves for news.
+ * The latest awareness state of each client, broadcast on a tick and encoded once. The identity in it
+ * comes from the server, never from the client. Clocks are the clients' own, so that y-protocols
+ * ignores its own echo.
  */
 export class Presence {
   readonly #host: PresenceHost;
@@ -69,34 +69,34 @@ export class Presence {
   }
 
   /**
-   * Takes what a socket says of itself; entries of others (stock clients echo them) are passed over unread.
+   * Takes the socket's own entry; entries of others, which stock clients echo, are ignored unread.
    *
-   * @throws MalformedFrame
+   * @throws MalformedFrameError
    */
-  receive(speaker: PresenceSource, bytes: Uint8Array): void {
+  receive(source: PresenceSource, bytes: Uint8Array): void {
     const entries = readEntries(bytes);
-    speaker.client ??= this.#bindFirst(speaker, entries);
+    source.client ??= this.#bindFirst(source, entries);
     for (const { client, clock, stateBytes } of entries) {
-      if (client === speaker.client && stateBytes.length <= limits.presenceBytesMax)
-        this.#receiveState(speaker, client, clock, stateBytes);
+      if (client === source.client && stateBytes.length <= limits.presenceBytesMax)
+        this.#receiveState(source, client, clock, stateBytes);
     }
   }
 
-  /** Takes the speaker's state away, unless another socket of the same client has taken it over. */
-  leave(speaker: PresenceSource): void {
-    if (speaker.client === undefined) return;
-    const present = this.#entries.get(speaker.client);
-    if (present?.source === speaker) this.#remove(speaker.client, present);
+  /** Removes the source's state, unless another socket of the same client has taken it over. */
+  leave(source: PresenceSource): void {
+    if (source.client === undefined) return;
+    const entry = this.#entries.get(source.client);
+    if (entry?.source === source) this.#remove(source.client, entry);
   }
 
-  /** The speaker's identity has changed. */
-  refreshIdentity(speaker: PresenceSource): void {
-    if (speaker.client !== undefined && this.#entries.get(speaker.client)?.source === speaker) {
-      this.#change(speaker.client);
+  /** Call when the source's identity has changed. */
+  refreshIdentity(source: PresenceSource): void {
+    if (source.client !== undefined && this.#entries.get(source.client)?.source === source) {
+      this.#change(source.client);
     }
   }
 
-  /** Everybody who is here, for a newcomer. */
+  /** All states, for a new reader; undefined where there are none. */
   allStatesFrame(): Uint8Array | undefined {
     const entries = [...this.#entries.keys()].flatMap((client) => this.#encodeEntry(client) ?? []);
     return entries.length > 0 ? awarenessFrame(entries) : undefined;
@@ -107,45 +107,45 @@ export class Presence {
     this.#entries.clear();
   }
 
-  /** A socket's own id is what its first frame tells of: a stock client begins with just itself. */
-  #bindFirst(speaker: PresenceSource, entries: readonly ReceivedEntry[]): number | undefined {
+  /** The first frame with a single entry gives the socket's own id: a stock client begins with just itself. */
+  #bindFirst(source: PresenceSource, entries: readonly ReceivedEntry[]): number | undefined {
     const [first, ...others] = entries;
     if (!first || others.length > 0 || isNullState(first.stateBytes)) return undefined;
     const { client } = first;
-    const before = this.#entries.get(client);
-    const owner = before?.source.identity.id ?? speaker.identity.id;
+    const previous = this.#entries.get(client);
+    const owner = previous?.source.identity.id ?? source.identity.id;
     const show = () => {
-      speaker.isBound = true;
+      source.isBound = true;
       this.#change(client);
     };
-    if (owner !== speaker.identity.id || !this.#host.bindClient(client, speaker.identity.id, show)) return undefined;
-    // A client that is back before its old socket was found dead takes its own place over.
-    if (before) this.#entries.set(client, { ...before, source: speaker, clock: first.clock - 1 });
-    else this.#enter(speaker, client, first.clock - 1);
+    if (owner !== source.identity.id || !this.#host.bindClient(client, source.identity.id, show)) return undefined;
+    // The client has reconnected before its old socket was found dead: it takes over the entry.
+    if (previous) this.#entries.set(client, { ...previous, source, clock: first.clock - 1 });
+    else this.#enter(source, client, first.clock - 1);
     return client;
   }
 
-  #enter(speaker: PresenceSource, client: number, clock: number): PresenceEntry {
-    const present: PresenceEntry = {
-      source: speaker,
+  #enter(source: PresenceSource, client: number, clock: number): PresenceEntry {
+    const entry: PresenceEntry = {
+      source,
       clock,
       pendingState: undefined,
       state: undefined,
       lastSent: undefined,
     };
-    this.#entries.set(client, present);
-    this.#colours.addWindow(speaker.identity);
-    return present;
+    this.#entries.set(client, entry);
+    this.#colours.addWindow(source.identity);
+    return entry;
   }
 
-  #receiveState(speaker: PresenceSource, client: number, clock: number, said: Uint8Array): void {
-    // Who had left by itself may be back on the same socket.
-    const present = this.#entries.get(client) ?? this.#enter(speaker, client, clock - 1);
-    if (present.source !== speaker) return;
-    if (clock < present.clock || (clock === present.clock && !isNullState(said))) return;
-    present.clock = clock;
-    if (isNullState(said)) return this.#remove(client, present);
-    present.pendingState = said.slice();
+  #receiveState(source: PresenceSource, client: number, clock: number, stateBytes: Uint8Array): void {
+    // A client that had left may come back on the same socket.
+    const entry = this.#entries.get(client) ?? this.#enter(source, client, clock - 1);
+    if (entry.source !== source) return;
+    if (clock < entry.clock || (clock === entry.clock && !isNullState(stateBytes))) return;
+    entry.clock = clock;
+    if (isNullState(stateBytes)) return this.#remove(client, entry);
+    entry.pendingState = stateBytes.slice();
     this.#change(client);
   }
 
@@ -177,34 +177,34 @@ export class Presence {
     return [...encodeEntries(this.#states(others)), ...(moves.length > 0 ? [encodeCursorMoves(moves)] : [])];
   }
 
-  /** Undefined where there is more to tell than where the cursor is. */
+  /** Undefined where more than the cursor has changed. */
   #moveOf(client: number): CursorMove | undefined {
-    const present = this.#entries.get(client);
-    const claim = present && this.#stateOf(present);
-    if (!present?.source.isBound || !claim) return undefined;
-    const before = present.lastSent;
-    present.lastSent = JSON.stringify([claim.key, this.#userOf(present)]);
-    const { cursor } = claim;
-    return cursor && isEncodable(cursor) && before === present.lastSent
-      ? { client, clock: present.clock, x: cursor.x, y: cursor.y }
+    const entry = this.#entries.get(client);
+    const state = entry && this.#stateOf(entry);
+    if (!entry?.source.isBound || !state) return undefined;
+    const before = entry.lastSent;
+    entry.lastSent = JSON.stringify([state.key, this.#userOf(entry)]);
+    const { cursor } = state;
+    return cursor && isEncodable(cursor) && before === entry.lastSent
+      ? { client, clock: entry.clock, x: cursor.x, y: cursor.y }
       : undefined;
   }
 
   #encodeEntry(client: number): AwarenessEntry | undefined {
-    const present = this.#entries.get(client);
-    const claim = present && this.#stateOf(present);
-    if (!present?.source.isBound || !claim) return undefined;
-    const { cursor, otherFields } = claim;
-    const user = this.#userOf(present);
-    const state = JSON.stringify({ ...(cursor === undefined ? {} : { cursor }), ...otherFields, user });
-    return { client, clock: present.clock, state };
+    const entry = this.#entries.get(client);
+    const state = entry && this.#stateOf(entry);
+    if (!entry?.source.isBound || !state) return undefined;
+    const { cursor, otherFields } = state;
+    const user = this.#userOf(entry);
+    const json = JSON.stringify({ ...(cursor === undefined ? {} : { cursor }), ...otherFields, user });
+    return { client, clock: entry.clock, state: json };
   }
 
-  /** What cannot be read leaves the client the state that it had. */
-  #stateOf(present: PresenceEntry): ClientState | undefined {
-    if (present.pendingState) present.state = readClientState(present.pendingState, present.state) ?? present.state;
-    present.pendingState = undefined;
-    return present.state;
+  /** A state that can't be parsed leaves the previous one in place. */
+  #stateOf(entry: PresenceEntry): ClientState | undefined {
+    if (entry.pendingState) entry.state = readClientState(entry.pendingState, entry.state) ?? entry.state;
+    entry.pendingState = undefined;
+    return entry.state;
   }
 
   #userOf({ source: { identity } }: PresenceEntry): Identity {

@@ -1,39 +1,40 @@
-/** Who has changed: undefined, or the clock at which they left. */
+/** Changed clients; the value is the clock at which a client left, else undefined. */
 export type PresenceChanges = ReadonlyMap<number, number | undefined>;
 
 interface PresenceChannelDeps {
-  /** How many are to be told. */
+  /** Number of readers. */
   audienceSize(): number;
-  /** The frames that tell of these, if there is anything to be told. */
+  /** Frames with the present states of these clients; none where nothing is to be sent. */
   encode(changes: PresenceChanges): readonly Uint8Array[];
   send(frame: Uint8Array): void;
-  /** How many bytes a second each of the audience is sent at most, over time. */
+  /** Average bytes a second for each reader. */
   readonly bytesPerSecondMax: number;
 }
 
 const tickMs = 30;
-/** Up to as many the tick stays as it is. */
+/** Beyond this many readers the tick slows down. */
 const fullRateAudienceMax = 25;
 
 /**
- * Tells an audience what has changed since it was last told, on a tick that slows down as the room
- * grows: what each is told grows with the room, and so does to how many. It is encoded once for all.
+ * Collects changed clients and broadcasts them on a tick. The tick slows with the square root of the
+ * audience, because both message size and recipients grow with the room.
  */
 export class PresenceChannel {
   readonly #deps: PresenceChannelDeps;
   readonly #changes = new Map<number, number | undefined>();
   #timer: NodeJS.Timeout | undefined;
-  /** How long the bytes that went out last are to last. */
+  /** Minimum time until the next flush, so that the last one stays within the rate. */
   #cooldownMs = 0;
 
-  constructor(its: PresenceChannelDeps) {
-    this.#deps = its;
+  constructor(deps: PresenceChannelDeps) {
+    this.#deps = deps;
   }
 
-  change(client: number, left?: number): void {
-    this.#changes.set(client, left);
-    const slower = Math.max(1, Math.sqrt(this.#deps.audienceSize() / fullRateAudienceMax));
-    this.#timer ??= setTimeout(() => this.#flush(), Math.max(tickMs * slower, this.#cooldownMs));
+  /** @param leftAtClock the clock at which the client left. */
+  change(client: number, leftAtClock?: number): void {
+    this.#changes.set(client, leftAtClock);
+    const slowdown = Math.max(1, Math.sqrt(this.#deps.audienceSize() / fullRateAudienceMax));
+    this.#timer ??= setTimeout(() => this.#flush(), Math.max(tickMs * slowdown, this.#cooldownMs));
   }
 
   stop(): void {
@@ -46,7 +47,7 @@ export class PresenceChannel {
     this.#timer = undefined;
     const changes = new Map(this.#changes);
     this.#changes.clear();
-    // Who comes in later is told of everybody.
+    // Readers that join later are sent all states.
     if (this.#deps.audienceSize() === 0) return;
     const frames = this.#deps.encode(changes);
     const bytes = frames.reduce((sum, { length }) => sum + length, 0);

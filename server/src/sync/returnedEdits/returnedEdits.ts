@@ -2,7 +2,7 @@ import { circleName } from '@brygga/shared/document/circles';
 import { type ReturnedEdit, returnedEditsMax } from '@brygga/shared/document/returnedEdits';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { DocumentName } from '../../storage/contract.ts';
-import { TokenBucket } from '../transport/limits.ts';
+import { TokenBucket } from '../transport/tokenBucket.ts';
 import type { PendingReturnedEdits, ReturnedEdits } from '../room/dependencies.ts';
 import { EntryPage } from './entryPage.ts';
 

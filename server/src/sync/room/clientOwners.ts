@@ -1,9 +1,9 @@
 import type { Author } from '../../storage/contract.ts';
 
 /**
- * Who writes under which client id, for good: Yjs takes the first structs of an id for true, so who
- * could write under another's id could take the place of edits that were made offline. Filled from
- * the journal, which keeps what is bound here in the same row as the first use.
+ * Binds each Yjs client id to one author for good. Yjs keeps the first structs that it sees of an id,
+ * so whoever wrote under another person's id could displace edits which that person made offline.
+ * Loaded from the journal; a binding is stored in the row of its first use.
  */
 export class ClientOwners {
   readonly #owners: Map<number, Author>;
@@ -16,13 +16,13 @@ export class ClientOwners {
     return this.#owners.get(client);
   }
 
-  /** Whether all of these are the author's own, or nobody's yet. */
+  /** Whether all of these belong to the author or to nobody yet. */
   mayUse(clients: Iterable<number>, author: Author): boolean {
     for (const client of clients) if ((this.#owners.get(client) ?? author) !== author) return false;
     return true;
   }
 
-  /** Binds what nobody has yet, and returns it: the journal's next row must name it. */
+  /** Binds unowned ids. @returns those, which the journal's next row must name. */
   bind(clients: Iterable<number>, author: Author): number[] {
     const fresh = [...clients].filter((client) => !this.#owners.has(client));
     for (const client of fresh) this.#owners.set(client, author);

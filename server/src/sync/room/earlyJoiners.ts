@@ -3,7 +3,7 @@ import type { Reader } from '../broadcast/broadcaster.ts';
 import type { EncodedFrame } from '../transport/encodedFrame.ts';
 import { type InitialState, emptyStep2 } from '../broadcast/stateCache.ts';
 
-/** Somebody who waits for a document to be opened. */
+/** A client that connects while its document is being loaded. */
 export interface EarlyJoiner extends Reader {
   /** Bytes that wait for a slow reader; 0 for one that keeps up. */
   readonly lagBytes: number;
@@ -11,27 +11,30 @@ export interface EarlyJoiner extends Reader {
 
 type SendState = (messages: readonly EncodedFrame[]) => void;
 
-/** What is behind those who have been let in; a room is. */
+/** The part of a `Room` that joiners are handed over to. */
 interface JoinableRoom {
   readonly broadcaster: { add(reader: Reader): void };
   stateSince(vector: Uint8Array, then: SendState): void;
 }
 
-/** A smaller document is open sooner than anybody could be answered. */
+/** A smaller document is open before anybody could be answered. */
 const largeDocumentBytesMin = 64 * 1024;
-/** How long a large one waits for those who have come, to hear what they have and to be rid of the answers. */
+/**
+ * Parsing a large document blocks the thread: before that, wait up to this many times `drainCheckMs`
+ * for joiners to send their first frame and to drain the answer.
+ */
 const drainChecksMax = 20;
 const drainCheckMs = 1;
 const emptyStateVector = Uint8Array.of(0);
 
 /**
- * Those who come while a document is read into memory, which keeps the whole thread busy. Who has
- * nothing yet needs none of that: they are sent what the journal holds, byte by byte, before it
- * begins. All of that is on disk, and it is all there is, since only an open room takes changes.
- * They are readers of the room from its first moment, so they miss nothing that follows.
+ * Clients that connect while the document is being loaded. A client with an empty state vector is sent
+ * the journal's bytes directly, before Yjs parses them: everything in the journal is on disk, and no
+ * update can be accepted until the room is open. Such clients are members of the room from its first
+ * moment, so they miss no later update.
  */
 export class EarlyJoiners {
-  /** Who has not said yet what they have. */
+  /** Have not sent their first frame yet. */
   readonly #undecided = new Set<EarlyJoiner>();
   readonly #requests = new Map<EarlyJoiner, SendState>();
   readonly #answered = new Set<EarlyJoiner>();
@@ -42,45 +45,45 @@ export class EarlyJoiners {
     return this.#isOver;
   }
 
-  add(newcomer: EarlyJoiner): void {
-    if (!this.#isOver) this.#undecided.add(newcomer);
+  add(joiner: EarlyJoiner): void {
+    if (!this.#isOver) this.#undecided.add(joiner);
   }
 
-  /** Has something already: the open room will have to answer. */
-  markHasState(newcomer: EarlyJoiner): void {
-    this.#undecided.delete(newcomer);
+  /** The client has state already: the open room will answer it. */
+  markHasState(joiner: EarlyJoiner): void {
+    this.#undecided.delete(joiner);
   }
 
-  remove(newcomer: EarlyJoiner): void {
-    this.#undecided.delete(newcomer);
-    this.#requests.delete(newcomer);
-    this.#answered.delete(newcomer);
+  remove(joiner: EarlyJoiner): void {
+    this.#undecided.delete(joiner);
+    this.#requests.delete(joiner);
+    this.#answered.delete(joiner);
   }
 
-  /** Asks for everything, as long as it isn't the open room that must be asked. */
-  requestState(newcomer: EarlyJoiner, then: SendState): void {
-    this.#undecided.delete(newcomer);
-    this.#requests.set(newcomer, then);
+  /** Requests the whole document; not to be called once `isOver`. */
+  requestState(joiner: EarlyJoiner, then: SendState): void {
+    this.#undecided.delete(joiner);
+    this.#requests.set(joiner, then);
     this.#sendPending();
   }
 
-  /** Resolves when whoever is here has got the answer, or need not be waited for. */
-  async sendInitialState(beginning: InitialState): Promise<void> {
-    this.#initialState = beginning;
+  /** Resolves when all joiners are answered and have drained the answer, or have been waited for long enough. */
+  async sendInitialState(initialState: InitialState): Promise<void> {
+    this.#initialState = initialState;
     this.#sendPending();
-    if (beginning.bytes < largeDocumentBytesMin) return;
-    for (let look = 0; look < drainChecksMax && this.#isBusy(); look += 1) await setTimeout(drainCheckMs);
+    if (initialState.bytes < largeDocumentBytesMin) return;
+    for (let check = 0; check < drainChecksMax && this.#isBusy(); check += 1) await setTimeout(drainCheckMs);
   }
 
-  /** The document is open. */
+  /** Hands all joiners over to the open room. */
   joinRoom(room: JoinableRoom): void {
     this.#isOver = true;
-    for (const newcomer of this.#answered) room.broadcaster.add(newcomer);
-    for (const [newcomer, then] of this.#requests) {
-      room.broadcaster.add(newcomer);
+    for (const joiner of this.#answered) room.broadcaster.add(joiner);
+    for (const [joiner, then] of this.#requests) {
+      room.broadcaster.add(joiner);
       room.stateSince(emptyStateVector, then);
     }
-    for (const all of [this.#undecided, this.#requests, this.#answered]) all.clear();
+    for (const joiners of [this.#undecided, this.#requests, this.#answered]) joiners.clear();
     this.#initialState = undefined;
   }
 
@@ -88,8 +91,8 @@ export class EarlyJoiners {
     if (this.#requests.size === 0) return;
     const messages = this.#initialState?.messages;
     if (!messages) return;
-    for (const [newcomer, then] of this.#requests) {
-      this.#answered.add(newcomer);
+    for (const [joiner, then] of this.#requests) {
+      this.#answered.add(joiner);
       then([...messages, emptyStep2]);
     }
     this.#requests.clear();

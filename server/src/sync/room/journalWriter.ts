@@ -7,21 +7,29 @@ import { mergeWithoutReverted } from '../guard/repair/mergeWithoutReverted.ts';
 import { type RefusedEdit, toReturnedEdits } from '../guard/judge/refusals.ts';
 import type { PendingReturnedEdits, ReturnedEdits } from './dependencies.ts';
 
-/** Shows a row that is on disk where its document is open. */
+/** Applies a row that is on disk to its document, where that is open. */
 export type ApplyCommittedRow = (row: JournalRow) => void;
 
-/** What a row says beside its update. */
+/** A row's fields apart from its update. */
 export type RowFields = Omit<JournalRow, 'document' | 'update' | 'at'>;
 
-/** What the transactions of one turn have made of the document. */
+/** The combined change of one turn's transactions. */
 export interface TurnUpdate {
   readonly update: Uint8Array;
-  /** What the document was before it. */
+  /** State vector before the turn. */
   readonly stateBefore: ReadonlyMap<number, number>;
 }
 
-/** Rows of other documents that stand or fall with a row, and what is due when they are on disk. */
+/** Rows of other documents that are committed all or none with a row. */
 export type AttachedRows = Pick<PendingReturnedEdits, 'rows' | 'onSaved'>;
+
+/** Writes into a document; may return facts that are known only after writing. */
+export type ServerWrite = (doc: Y.Doc) => JournalRow['facts'] | void;
+
+/** A change by the server with the fields of its row. */
+export interface ServerChange extends Pick<JournalRow, 'by' | 'facts' | 'commandResponse' | 'onBehalf'> {
+  write?: ServerWrite;
+}
 
 interface JournalWriterDeps {
   readonly document: DocumentName;
@@ -29,52 +37,53 @@ interface JournalWriterDeps {
   readonly journal: Journal;
   readonly returnedEdits: ReturnedEdits;
   readonly applyCommittedRow: ApplyCommittedRow;
-  /** A row is lost: the document in memory is no longer true. */
+  /** A row has failed: the document in memory is ahead of the journal. */
   readonly onFailure: (error: unknown) => void;
 }
 
-const noop = (): void => undefined;
-const noAttachedRows: AttachedRows = { rows: [], onSaved: noop };
+const doNothing = (): void => undefined;
+const noAttachedRows: AttachedRows = { rows: [], onSaved: doNothing };
 
 /**
- * A document's way into the journal. It gathers what Yjs says has changed in a turn, writes it as one
- * row, and keeps everything that may only follow that row in line behind it.
+ * Writes a document's changes to the journal: merges all transactions of a turn into one row, and runs
+ * what depends on the row (broadcast, replies, "saved") in journal order after its commit.
  */
 export class JournalWriter {
   readonly #deps: JournalWriterDeps;
   readonly #name: ReturnType<typeof parseDocumentName>;
   readonly #commits: CommitQueue;
-  /** What the transactions of the turn have changed. */
+  /** Transactions of the current turn with their updates. */
   #turn: { readonly update: Uint8Array; readonly transaction: Y.Transaction }[] = [];
-  /** Whether the journal knows yet that the document's client id is the server's. */
+  /** Whether the journal has a row that binds the document's client id to the server. */
   #isServerClientBound = false;
 
-  constructor(parts: JournalWriterDeps) {
-    this.#deps = parts;
-    this.#name = parseDocumentName(parts.document);
-    this.#commits = new CommitQueue(parts.onFailure);
-    parts.doc.on('update', (update, _origin, _doc, transaction) => {
+  constructor(deps: JournalWriterDeps) {
+    this.#deps = deps;
+    this.#name = parseDocumentName(deps.document);
+    this.#commits = new CommitQueue(deps.onFailure);
+    deps.doc.on('update', (update, _origin, _doc, transaction) => {
       this.#turn.push({ update, transaction });
     });
   }
 
-  /** All that has changed since it was last taken, as one update; undefined where nothing has. */
+  /** All changes since the last call as one update; undefined where there are none. */
   takeTurnUpdate(): TurnUpdate | undefined {
-    const made = this.#turn;
+    const turn = this.#turn;
     this.#turn = [];
-    const [first] = made;
+    const [first] = turn;
     if (!first) return undefined;
-    const before = first.transaction.beforeState;
-    if (made.length === 1) return { update: first.update, stateBefore: before };
-    const transactions = made.map(({ transaction }) => transaction);
-    return { update: mergeWithoutReverted(this.#deps.doc, before, transactions), stateBefore: before };
+    const stateBefore = first.transaction.beforeState;
+    if (turn.length === 1) return { update: first.update, stateBefore };
+    const transactions = turn.map(({ transaction }) => transaction);
+    return { update: mergeWithoutReverted(this.#deps.doc, stateBefore, transactions), stateBefore };
   }
 
-  /**
-   * `then` runs when the row is on disk, in the journal's order; a failure also reaches whoever looks
-   * at the promise.
-   */
-  append(fields: RowFields & { readonly update?: Uint8Array }, then = noop, attached = noAttachedRows): Promise<void> {
+  /** Runs `then` when the row is on disk, in journal order; a failure also rejects the promise. */
+  append(
+    fields: RowFields & { readonly update?: Uint8Array },
+    then = doNothing,
+    attached = noAttachedRows,
+  ): Promise<void> {
     const appended = this.#deps.journal.append(this.buildRow(fields), ...attached.rows);
     this.afterAppend(appended, () => {
       then();
@@ -83,47 +92,49 @@ export class JournalWriter {
     return appended;
   }
 
-  /** The row as it goes into the journal. */
-  buildRow(words: RowFields & { readonly update?: Uint8Array }): JournalRow {
-    return { update: new Uint8Array(), ...words, document: this.#deps.document, at: Date.now() };
+  /** The row to append, dated now. */
+  buildRow(fields: RowFields & { readonly update?: Uint8Array }): JournalRow {
+    return { update: new Uint8Array(), ...fields, document: this.#deps.document, at: Date.now() };
   }
 
-  /** `then` runs when a row that was appended just now is on disk, in the journal's order. */
+  /** Runs `then` when a row that was appended just now is on disk, in journal order. */
   afterAppend(appended: Promise<void>, then: () => void): void {
     this.#commits.add(appended, then);
   }
 
-  /** The server's client id in this document is its own before anything under it is on disk. */
+  /** Binds the server's client id before anything written under it is on disk. */
   bindServerClient(): void {
     if (this.#isServerClientBound) return;
     this.#isServerClientBound = true;
     void this.append({ by: 'system', newClients: [this.#deps.doc.clientID] });
   }
 
-  /** What was undone goes into the writer's tray: on disk with the row that it was undone in, or not at all. */
+  /** Rows that give reverted edits back to their writer, to be appended with the row that reverts them. */
   attachReturnedEdits(person: PersonId, refused: readonly RefusedEdit[]): AttachedRows {
     if (refused.length === 0) return noAttachedRows;
     const { workshop, circle } = this.#name;
     const { returnedEdits, applyCommittedRow } = this.#deps;
-    const put = returnedEdits.prepare(workshop, person, toReturnedEdits(refused, circle, Date.now()));
-    const saved = () => {
-      put.onSaved();
-      for (const row of put.rows) applyCommittedRow(row);
+    const pending = returnedEdits.prepare(workshop, person, toReturnedEdits(refused, circle, Date.now()));
+    return {
+      rows: pending.rows,
+      onSaved() {
+        pending.onSaved();
+        for (const row of pending.rows) applyCommittedRow(row);
+      },
     };
-    return { rows: put.rows, onSaved: saved };
   }
 
-  /** Runs when everything that the document holds now is on disk; never, should that fail. */
+  /** Runs `then` when the document's present state is on disk; never if that fails. */
   afterCommit(then: () => void): void {
     this.#commits.afterCommit(then);
   }
 
-  /** Resolves when everything that the document holds now is on disk; rejects, should that fail. */
+  /** Resolves when the document's present state is on disk; rejects if that fails. */
   saved(): Promise<void> {
     return this.#commits.saved();
   }
 
-  /** Resolves when no row is in flight. */
+  /** Resolves when every row has been committed or has failed. */
   idle(): Promise<void> {
     return this.#commits.idle();
   }

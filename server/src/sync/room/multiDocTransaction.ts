@@ -1,37 +1,47 @@
 import type * as Y from 'yjs';
-import type { Journal } from '../../storage/contract.ts';
+import type { Journal, JournalRow } from '../../storage/contract.ts';
 import type { Room } from './room.ts';
-import type { ServerChange } from './serverChange.ts';
+import type { ServerChange } from './journalWriter.ts';
 
-/** One document of those that change together, and what its row says. */
+/** One document's part in a transaction on several: `begin`, then the write, then `end` in the same turn, or `fail`. */
+export interface TransactionPart {
+  /** @throws RoomClosedError */
+  begin(): void;
+  /** @returns the row to append; `follow` is to be called with the promise of its commit. */
+  end(fields: Omit<ServerChange, 'write'>): { readonly row: JournalRow; follow(appended: Promise<void>): void };
+  /** The write broke off: the document in memory can't be trusted. */
+  fail(error: unknown): void;
+}
+
+/** A document that takes part, and the fields of its row. */
 export interface DocumentChange {
   readonly room: Room;
   readonly fields: Omit<ServerChange, 'write'>;
 }
 
 /**
- * Changes several documents as the server: written in one turn, appended in one call, so that they
- * are on disk all or none. Each is relayed to its own readers once they are.
+ * Changes several documents as the server: written in one turn and appended in one call, so that all
+ * or none of it is on disk. Each document is broadcast to its own readers after that.
  *
- * @param write in one transaction of each document.
+ * @param write writes each document in one transaction.
  * @returns when all of it is on disk.
- * @throws StorageError or RoomClosed when nothing of it is there.
+ * @throws StorageError or RoomClosedError when nothing of it is on disk.
  */
 export const runMultiDocTransaction = async (
   journal: Journal,
   changes: readonly DocumentChange[],
   write: (docs: readonly Y.Doc[]) => void,
 ): Promise<void> => {
-  const shares = changes.map(({ room, fields }) => ({ room, words: fields, share: room.transactionPart }));
-  for (const { share } of shares) share.begin();
+  const parts = changes.map(({ room, fields }) => ({ part: room.transactionPart, fields }));
+  for (const { part } of parts) part.begin();
   try {
     write(changes.map(({ room }) => room.doc));
   } catch (error) {
-    // Something may have been written into any of them: none can be trusted any more.
-    for (const { share } of shares) share.fail(error);
+    // Any of the documents may be half written.
+    for (const { part } of parts) part.fail(error);
     throw error;
   }
-  const ends = shares.map(({ share, words }) => share.end(words));
+  const ends = parts.map(({ part, fields }) => part.end(fields));
   const [first, ...others] = ends.map(({ row }) => row);
   if (!first) return;
   const appended = journal.append(first, ...others);

@@ -8,15 +8,22 @@ import type { ClientOwners } from './clientOwners.ts';
 import { parseDocumentName } from '../../storage/documentName.ts';
 import { Broadcaster, type Reader } from '../broadcast/broadcaster.ts';
 import { Guard, type UpdateGuard, type InspectedUpdate, type ReceivedUpdate } from '../guard/guard.ts';
-import { hasNoEffect, UpdateError } from '../guard/validate/inspectUpdate.ts';
+import { hasNoEffect } from '../guard/validate/inspectUpdate.ts';
+import { UpdateError } from '../guard/validate/updateError.ts';
 import type { RestoredItems } from '../guard/repair/restoredItems.ts';
-import { JournalWriter, type RowFields, type ApplyCommittedRow, type AttachedRows } from './journalWriter.ts';
+import {
+  JournalWriter,
+  type RowFields,
+  type ApplyCommittedRow,
+  type AttachedRows,
+  type ServerChange,
+} from './journalWriter.ts';
 import type { EarlyJoiners } from './earlyJoiners.ts';
 import { type OpenedDocument, openDocument } from './openDocument.ts';
 import type { Log, ReturnedEdits } from './dependencies.ts';
 import type { EncodedFrame } from '../transport/encodedFrame.ts';
 import { Presence } from '../presence/presence.ts';
-import type { ServerChange, TransactionPart } from './serverChange.ts';
+import type { TransactionPart } from './multiDocTransaction.ts';
 import { StateCache } from '../broadcast/stateCache.ts';
 import type { UpdateOutcome, RoomMember } from './roomMember.ts';
 
@@ -28,29 +35,29 @@ export interface RoomDeps {
   readonly journal: Journal;
   readonly log: Log;
   readonly returnedEdits: ReturnedEdits;
-  /** What holds people's updates against the rules; the benchmark measures what that costs. */
-  readonly createGuard?: (doc: Y.Doc, circle: Circle, putback: RestoredItems, bytes: number) => UpdateGuard;
+  /** The benchmark replaces the guard to measure its cost. */
+  readonly createGuard?: (doc: Y.Doc, circle: Circle, restoredItems: RestoredItems, bytes: number) => UpdateGuard;
 }
 
-const createDefaultGuard: NonNullable<RoomDeps['createGuard']> = (...its) => new Guard(...its);
+const createDefaultGuard: NonNullable<RoomDeps['createGuard']> = (...args) => new Guard(...args);
 
 /**
  * A document that is open in memory.
  *
- * 1. Every change happens in one turn: inspect, apply, judge, undo, append. So the journal's order is
- *    the order in which the document changed, and each decision rests on all before it.
- * 2. The document may be ahead of the disk, by the rows in flight. Nothing that is ahead leaves the
- *    room: relays, answers to joiners and "saved" wait in the `Scribe`, behind their rows.
- * 3. What goes into the journal, and out to others, is what Yjs says has changed, not the bytes that
- *    a client sent, and without what the guard took back.
- * 4. Nothing waits inside the document for something that is missing: an update with a gap is not applied.
- * 5. When a row fails, the document in memory is no longer true: the room closes, its sockets come
- *    again, and the next room is read from the journal.
- * 6. A closed room takes nothing. There is at most one room of a document that isn't closed.
+ * 1. Every change happens in one turn: inspect, apply, judge, revert, append. So the journal's order is
+ *    the order in which the document changed, and each decision rests on all changes before it.
+ * 2. The document may be ahead of the disk by the rows in flight. Nothing that is ahead leaves the
+ *    room: broadcasts, answers to joiners and "saved" wait in the `JournalWriter` behind their rows.
+ * 3. What goes into the journal and to others is the change that Yjs reports, not the bytes that a
+ *    client sent, and without what the guard reverted.
+ * 4. Nothing waits inside the document for missing structs: an update with a gap is not applied.
+ * 5. When a row fails, the document in memory no longer matches the journal: the room closes, its
+ *    sockets reconnect, and the next room is loaded from the journal.
+ * 6. A closed room takes no changes. A document has at most one room that isn't closed.
  */
 export class Room {
   readonly document: DocumentName;
-  /** To be read by everyone, and written by this room alone. */
+  /** Only this room may write it. */
   readonly doc: Y.Doc;
   readonly presence: Presence;
   readonly broadcaster = new Broadcaster();
@@ -62,22 +69,22 @@ export class Room {
   readonly #members = new Set<RoomMember>();
   #closed = false;
 
-  /** @throws StorageError */
+  /** @throws StorageError when the journal can't be read. */
   static async open(
     document: DocumentName,
-    parts: RoomDeps,
-    show: ApplyCommittedRow,
-    newcomers: EarlyJoiners,
+    deps: RoomDeps,
+    applyCommittedRow: ApplyCommittedRow,
+    earlyJoiners: EarlyJoiners,
   ): Promise<Room> {
-    const room = new Room(document, parts, show, await openDocument(parts.journal, document, newcomers));
-    newcomers.joinRoom(room);
+    const room = new Room(document, deps, applyCommittedRow, await openDocument(deps.journal, document, earlyJoiners));
+    earlyJoiners.joinRoom(room);
     return room;
   }
 
   private constructor(
     document: DocumentName,
     { journal, log, returnedEdits, createGuard = createDefaultGuard }: RoomDeps,
-    show: ApplyCommittedRow,
+    applyCommittedRow: ApplyCommittedRow,
     { doc, clientOwners, restoredItems, initialState }: OpenedDocument,
   ) {
     this.document = document;
@@ -88,7 +95,7 @@ export class Room {
       doc,
       journal,
       returnedEdits,
-      applyCommittedRow: show,
+      applyCommittedRow,
       onFailure: (error) => this.#fail(error),
     });
     this.#clientOwners = clientOwners;
@@ -110,32 +117,33 @@ export class Room {
     return [...this.#members];
   }
 
-  join(visitor: RoomMember, reader: Reader): void {
-    this.#members.add(visitor);
+  join(member: RoomMember, reader: Reader): void {
+    this.#members.add(member);
     this.broadcaster.add(reader);
   }
 
-  leave(visitor: RoomMember, reader: Reader): void {
-    this.#members.delete(visitor);
+  leave(member: RoomMember, reader: Reader): void {
+    this.#members.delete(member);
     this.broadcaster.delete(reader);
   }
 
-  /** Takes a person's update, without what the guard undoes. It is on disk when `afterCommit` says so. */
-  applyUpdate(sent: ReceivedUpdate, actor: Person, from: Reader): UpdateOutcome {
+  /** Applies a person's update and reverts what the rules forbid. Durable once `afterCommit` runs. */
+  applyUpdate(received: ReceivedUpdate, actor: Person, from: Reader): UpdateOutcome {
     this.#mustBeOpen();
-    let touched: InspectedUpdate;
+    let inspected: InspectedUpdate;
     try {
-      touched = this.#guard.inspect(sent);
+      inspected = this.#guard.inspect(received);
     } catch (error) {
       if (!(error instanceof UpdateError)) throw error;
       return error.kind === 'gap' ? { kind: 'gap' } : { kind: 'refused', close: 'malformed', reason: error.message };
     }
-    if (hasNoEffect(touched) && touched.redirectedDeletions.clients.size === 0) return { kind: 'taken', refused: [] };
-    if (!this.#clientOwners.mayUse(touched.clients, actor.id)) {
+    if (hasNoEffect(inspected) && inspected.redirectedDeletions.clients.size === 0)
+      return { kind: 'taken', refused: [] };
+    if (!this.#clientOwners.mayUse(inspected.clients, actor.id)) {
       return { kind: 'refused', close: 'client-id-taken', reason: 'client id of somebody else' };
     }
-    const newClients = this.#clientOwners.bind(touched.clients, actor.id);
-    const { refused, serverWrote, restored } = this.#inOneTurn(() => this.#guard.apply(touched, actor, from));
+    const newClients = this.#clientOwners.bind(inspected.clients, actor.id);
+    const { refused, serverWrote, restored } = this.#inOneTurn(() => this.#guard.apply(inspected, actor, from));
     if (serverWrote) this.#journalWriter.bindServerClient();
     const traces = this.#guard.takeTraces();
     const row = {
@@ -144,32 +152,31 @@ export class Room {
       ...(restored.length > 0 ? { restored } : {}),
       ...(traces.length > 0 ? { traces } : {}),
     };
-    // Who wrote what was undone is sent the undoing like everybody else.
-    void this.#appendTurn(
-      row,
-      serverWrote ? undefined : from,
-      undefined,
-      this.#journalWriter.attachReturnedEdits(actor.id, refused),
-    );
+    const returned = this.#journalWriter.attachReturnedEdits(actor.id, refused);
+    // Where the server has reverted something, the writer needs the broadcast as well.
+    void this.#appendTurn(row, serverWrote ? undefined : from, undefined, returned);
     return { kind: 'taken', refused };
   }
 
-  /** Shows a row that is on disk already, having been written into this document without it. It stands by itself. */
+  /**
+   * Applies a row that another document's commit has already written to this document's journal. The
+   * row must not depend on anything in this document.
+   */
   applyCommittedRow({ update, newClients, by }: JournalRow): void {
     if (this.#closed) return;
     this.#clientOwners.bind(newClients, by);
     this.#inOneTurn(() => Y.applyUpdate(this.doc, update));
-    const made = this.#journalWriter.takeTurnUpdate();
-    if (!made) return;
+    const turnUpdate = this.#journalWriter.takeTurnUpdate();
+    if (!turnUpdate) return;
     this.#stateCache.addChange(update);
-    this.broadcaster.broadcastUpdate(update, made.stateBefore, undefined);
+    this.broadcaster.broadcastUpdate(update, turnUpdate.stateBefore, undefined);
   }
 
   /**
-   * Changes the document as the server, in one transaction, and keeps the row.
+   * Changes the document as the server in one transaction, and appends its row.
    *
-   * @returns when it is on disk and relayed.
-   * @throws StorageError or RoomClosed when nothing of it is there.
+   * @returns when the row is on disk and broadcast.
+   * @throws StorageError or RoomClosedError when nothing of it is on disk.
    */
   async change({ write, ...row }: ServerChange): Promise<void> {
     this.#mustBeOpen();
@@ -181,59 +188,63 @@ export class Room {
     });
   }
 
-  /**
-   * This document's share of a change to several, which `changeTogether` makes: `begin` before it is
-   * written, `end` in the same turn, for the row and for what follows it; `fail` where it broke off.
-   */
+  /** For `runMultiDocTransaction` only. */
   get transactionPart(): TransactionPart {
     return {
       begin: () => {
         this.#mustBeOpen();
         this.#journalWriter.bindServerClient();
       },
-      end: (words) => {
+      end: (fields) => {
         this.#guard.invalidateAgreements();
-        const made = this.#journalWriter.takeTurnUpdate();
-        if (made) this.#stateCache.addChange(made.update);
-        const relay = () => made && this.broadcaster.broadcastUpdate(made.update, made.stateBefore, undefined);
+        const turnUpdate = this.#journalWriter.takeTurnUpdate();
+        if (!turnUpdate) {
+          return {
+            row: this.#journalWriter.buildRow({ ...fields, newClients: [] }),
+            follow: (appended) => this.#journalWriter.afterAppend(appended, () => undefined),
+          };
+        }
+        const { update, stateBefore } = turnUpdate;
+        this.#stateCache.addChange(update);
+        const broadcast = () => this.broadcaster.broadcastUpdate(update, stateBefore, undefined);
         return {
-          row: this.#journalWriter.buildRow({ ...words, newClients: [], ...(made ? { update: made.update } : {}) }),
-          follow: (appended) => this.#journalWriter.afterAppend(appended, relay),
+          row: this.#journalWriter.buildRow({ ...fields, newClients: [], update }),
+          follow: (appended) => this.#journalWriter.afterAppend(appended, broadcast),
         };
       },
       fail: (error) => this.#fail(error),
     };
   }
 
-  /** Runs when everything that the document holds now is on disk; never, should that fail. */
+  /** Runs `then` when the document's present state is on disk; never if that fails. */
   afterCommit(then: () => void): void {
     this.#journalWriter.afterCommit(then);
   }
 
   /**
-   * Resolves when everything that the document holds now is on disk.
+   * Resolves when the document's present state is on disk.
    *
-   * @throws StorageError, should that fail.
+   * @throws StorageError if that fails.
    */
   saved(): Promise<void> {
     return this.#journalWriter.saved();
   }
 
-  /** The messages that bring whoever has this state vector up to now, once all of it is on disk. */
+  /** Answers a state vector with the messages that it lacks, once they are on disk. */
   stateSince(vector: Uint8Array, then: (messages: readonly EncodedFrame[]) => void): void {
     const messages = this.#stateCache.messagesSince(vector);
     this.afterCommit(() => then(messages));
   }
 
-  /** Closes every socket; from now on the room takes nothing. */
+  /** Closes every socket; the room takes no changes from now on. */
   close(name: CloseName, reason: string): void {
     this.#closed = true;
     this.broadcaster.flush();
-    for (const visitor of this.#members) visitor.close(name, reason);
+    for (const member of this.#members) member.close(name, reason);
     this.presence.stop();
   }
 
-  /** Resolves when no row is in flight. */
+  /** Resolves when every row has been committed or has failed. */
   idle(): Promise<void> {
     return this.#journalWriter.idle();
   }
@@ -241,13 +252,13 @@ export class Room {
   #bindClient(client: number, person: PersonId, then: () => void): boolean {
     if (this.#closed || !this.#clientOwners.mayUse([client], person)) return false;
     const newClients = this.#clientOwners.bind([client], person);
-    // Presence shows the id to everybody: it is bound before they can write under it.
+    // Presence shows the id to everybody, so it must be bound before another person can write under it.
     if (newClients.length > 0) void this.#journalWriter.append({ by: person, newClients }, then);
     else this.afterCommit(then);
     return true;
   }
 
-  /** Runs what changes the document. Should it break off in the middle, the room can't be trusted any more. */
+  /** Runs a change; if it throws in the middle, the document can't be trusted and the room closes. */
   #inOneTurn<Result>(apply: () => Result): Result {
     try {
       return apply();
@@ -258,20 +269,20 @@ export class Room {
   }
 
   /**
-   * Puts all that the turn has changed into the journal, as one row, and relays it from there.
+   * Appends the turn's changes as one row and broadcasts them after its commit.
    *
-   * @param from who has it already.
+   * @param from the reader that has the changes already.
    */
-  #appendTurn(words: RowFields, from: Reader | undefined, then?: () => void, together?: AttachedRows): Promise<void> {
-    const made = this.#journalWriter.takeTurnUpdate();
-    if (!made) return this.#journalWriter.append(words, then, together);
-    const { update, stateBefore } = made;
+  #appendTurn(fields: RowFields, from: Reader | undefined, then?: () => void, attached?: AttachedRows): Promise<void> {
+    const turnUpdate = this.#journalWriter.takeTurnUpdate();
+    if (!turnUpdate) return this.#journalWriter.append(fields, then, attached);
+    const { update, stateBefore } = turnUpdate;
     this.#stateCache.addChange(update);
-    const relay = () => {
+    const broadcast = () => {
       this.broadcaster.broadcastUpdate(update, stateBefore, from);
       then?.();
     };
-    return this.#journalWriter.append({ ...words, update }, relay, together);
+    return this.#journalWriter.append({ ...fields, update }, broadcast, attached);
   }
 
   #fail(error: unknown): void {

@@ -5,16 +5,18 @@ import type { RefusedEdit } from '../guard/judge/refusals.ts';
 /** A socket in the room. */
 export interface RoomMember {
   readonly person: PersonId;
-  /** Names the session that it came with; two sockets of one browser have the same. */
+  /** Names the session; two sockets of one browser share it. */
   readonly session: string;
-  /** Its right may have changed: it looks, and goes on with what it has now or closes itself. */
+  /** Access may have changed: the socket checks it, and goes on with its present rights or closes. */
   recheckAccess(): void;
   close(name: CloseName, reason: string): void;
 }
 
 /**
- * What came of an update: taken, with what the guard undid of it; or not taken at all, because it
- * rests on what is missing, or because no correct client sends it: then its socket is closed so.
+ * Result of an update:
+ * - `taken`: applied, without the refused edits.
+ * - `gap`: not applied, since it rests on missing structs.
+ * - `refused`: not applied, since no correct client sends it; its socket is closed.
  */
 export type UpdateOutcome =
   | { readonly kind: 'taken'; readonly refused: readonly RefusedEdit[] }

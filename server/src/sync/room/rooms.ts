@@ -2,19 +2,17 @@ import type { WorkshopId } from '@brygga/shared/ids';
 import type { DocumentName } from '../../storage/contract.ts';
 import type * as Y from 'yjs';
 import { parseDocumentName } from '../../storage/documentName.ts';
-import type { ApplyCommittedRow } from './journalWriter.ts';
 import { EarlyJoiners } from './earlyJoiners.ts';
 import { Room, RoomClosedError, type RoomDeps } from './room.ts';
-import type { ServerWrite } from './serverChange.ts';
+import type { ApplyCommittedRow, ServerWrite } from './journalWriter.ts';
 import type { RoomMember } from './roomMember.ts';
-import { backfillCardTypes } from './onOpen.ts';
-import { trimReturnedEdits } from './trimReturnedEdits.ts';
+import { onOpen, trimReturnedEdits } from './onOpen.ts';
 
 interface RoomEntry {
   readonly opening: Promise<Room>;
-  /** Those who wait for it. */
+  /** Clients that wait for the opening; undefined once it has ended. */
   earlyJoiners: EarlyJoiners | undefined;
-  /** The room, once it is open. */
+  /** Undefined until the opening has ended. */
   room: Room | undefined;
   holdCount: number;
 }
@@ -27,87 +25,89 @@ export interface HeldRoom {
 
 export interface Rooms {
   /**
-   * Opens the document's room, or joins the one that is open.
+   * Opens the document's room, or takes the one that is open.
    *
-   * @param onWait is told with whom one waits, where it has to be opened first.
-   * @throws StorageError, or RoomClosed while the server drains.
+   * @param onWait called with the early joiners where the room has to be opened first.
+   * @throws StorageError when the journal can't be read, RoomClosedError while the server drains.
    */
   hold(document: DocumentName, onWait?: OnWait): Promise<HeldRoom>;
   /** Holds the room while `work` runs. */
   use<Result>(document: DocumentName, work: (room: Room) => Promise<Result>): Promise<Result>;
-  /** Writes a document's beginning as the server; resolves when it is on disk. */
-  create(document: DocumentName, fill: ServerWrite): Promise<void>;
+  /** Writes a new document as the server; resolves when it is on disk. */
+  create(document: DocumentName, write: ServerWrite): Promise<void>;
   /** Closes the sockets on all circles of a workshop (4404) and removes their documents from the journal. */
   remove(workshop: WorkshopId): Promise<void>;
-  /** Has the right looked at again of all visitors who are meant. */
-  recheckAccess(isMeant: (document: DocumentName, visitor: RoomMember) => boolean): void;
-  /** How often that was done: somebody who was let in before it, and came in after, was not found by it. */
+  /** Makes all members for which `isAffected` holds recheck their access. */
+  recheckAccess(isAffected: (document: DocumentName, member: RoomMember) => boolean): void;
+  /**
+   * Incremented by every recheckAccess. A socket that was admitted at an older epoch was not found by it
+   * and must recheck itself.
+   */
   readonly accessEpoch: number;
-  /** Sends everybody away to come again (1012); resolves when every row is on disk. */
+  /** Closes all sockets with 1012, so that they reconnect; resolves when every row is on disk. */
   drain(): Promise<void>;
-  /** Whether anybody's socket is on this document now. */
+  /** Whether the document has a socket now. */
   hasMembers(document: DocumentName): boolean;
-  /** How many documents are in memory. */
+  /** Number of documents in memory. */
   readonly size: number;
-  /** How many sockets are on them. */
+  /** Number of sockets on all documents. */
   readonly socketCount: number;
 }
 
-type OnWait = (newcomers: EarlyJoiners) => void;
+type OnWait = (earlyJoiners: EarlyJoiners) => void;
 
 interface RoomsDeps extends RoomDeps {
-  /** Hears of each document that is in memory from now on. */
+  /** Called when a document has been loaded into memory. */
   readonly onOpened?: (document: DocumentName, doc: Y.Doc) => void;
-  /** Hears of each document that leaves memory. */
+  /** Called when a document has left memory. */
   readonly onUnloaded?: (document: DocumentName) => void;
 }
 
 /**
- * The one owner of open rooms.
+ * Owns all open rooms.
  *
- * 1. A document has at most one entry here, and only a room with an entry takes changes.
- * 2. An entry goes when nobody holds it and no row is in flight, or when its room has closed by
- *    itself. Either way all that the room took is in the journal, or has been told as failed: the
- *    next room can be read at once.
+ * 1. A document has at most one entry, and only a room with an entry takes changes.
+ * 2. An entry is removed when nobody holds it and no row is in flight, or when its room has closed by
+ *    itself. Either way everything that the room took is in the journal or was reported as failed, so
+ *    the next room can be loaded at once.
  */
 export const createRooms = (deps: RoomsDeps): Rooms => {
   const { journal, onOpened, onUnloaded } = deps;
-  const table = new Map<DocumentName, RoomEntry>();
-  /** Of workshops. */
+  const entries = new Map<DocumentName, RoomEntry>();
+  /** Workshops that are being removed. */
   const removals = new Map<WorkshopId, Promise<void>>();
-  let draining = false;
-  let reviews = 0;
+  let isDraining = false;
+  let accessEpoch = 0;
 
   const drop = (document: DocumentName, entry: RoomEntry): void => {
-    if (table.get(document) === entry) table.delete(document);
+    if (entries.get(document) === entry) entries.delete(document);
   };
 
-  /** A room that is just being opened may have been read before the row was on disk. */
-  const show: ApplyCommittedRow = (row) => {
-    void table.get(row.document)?.opening.then(
+  /** Also where the room is being opened: it may have been loaded before the row was on disk. */
+  const applyCommittedRow: ApplyCommittedRow = (row) => {
+    void entries.get(row.document)?.opening.then(
       (room) => {
         room.applyCommittedRow(row);
         trimReturnedEdits(room);
       },
-      // A room that can't be opened has told whoever asked for it; it is not for us to tell again.
+      // Whoever opens the room handles the failure.
       () => undefined,
     );
   };
 
   const open = (document: DocumentName): RoomEntry => {
-    const newcomers = new EarlyJoiners();
-    const opening = Room.open(document, deps, show, newcomers);
-    const entry: RoomEntry = { opening, earlyJoiners: newcomers, room: undefined, holdCount: 0 };
-    table.set(document, entry);
+    const earlyJoiners = new EarlyJoiners();
+    const opening = Room.open(document, deps, applyCommittedRow, earlyJoiners);
+    const entry: RoomEntry = { opening, earlyJoiners, room: undefined, holdCount: 0 };
+    entries.set(document, entry);
     entry.opening.then(
       (room) => {
         entry.room = room;
         entry.earlyJoiners = undefined;
-        backfillCardTypes(room);
-        trimReturnedEdits(room);
+        onOpen(room);
         onOpened?.(document, room.doc);
       },
-      // Whoever waits for the room is told why; the next may try again.
+      // Whoever waits for `opening` handles the failure; the next attempt starts anew.
       () => drop(document, entry),
     );
     return entry;
@@ -117,34 +117,34 @@ export const createRooms = (deps: RoomsDeps): Rooms => {
     entry.holdCount -= 1;
     if (entry.holdCount > 0) return;
     await room.idle();
-    if (entry.holdCount > 0 || table.get(document) !== entry) return;
-    table.delete(document);
+    if (entry.holdCount > 0 || entries.get(document) !== entry) return;
+    entries.delete(document);
     room.close('restart', 'room closed');
     room.doc.destroy();
     onUnloaded?.(document);
   };
 
-  /** The document's entry, a fresh one where the room of the last has closed by itself. */
-  const entryOf = async (document: DocumentName, waits: OnWait): Promise<{ entry: RoomEntry; room: Room }> => {
+  /** The document's entry; a new one if the room of the old one has closed by itself. */
+  const entryOf = async (document: DocumentName, onWait: OnWait): Promise<{ entry: RoomEntry; room: Room }> => {
     await removals.get(parseDocumentName(document).workshop);
-    if (draining) throw new RoomClosedError('the server is restarting');
-    const entry = table.get(document) ?? open(document);
+    if (isDraining) throw new RoomClosedError('the server is restarting');
+    const entry = entries.get(document) ?? open(document);
     entry.holdCount += 1;
-    if (entry.earlyJoiners) waits(entry.earlyJoiners);
+    if (entry.earlyJoiners) onWait(entry.earlyJoiners);
     const room = await entry.opening;
     if (!room.closed) return { entry, room };
     drop(document, entry);
-    return entryOf(document, waits);
+    return entryOf(document, onWait);
   };
 
-  const hold = async (document: DocumentName, waits: OnWait = () => undefined): Promise<HeldRoom> => {
-    const { entry, room } = await entryOf(document, waits);
-    let released = false;
+  const hold = async (document: DocumentName, onWait: OnWait = () => undefined): Promise<HeldRoom> => {
+    const { entry, room } = await entryOf(document, onWait);
+    let isReleased = false;
     return {
       room,
       release() {
-        if (released) return;
-        released = true;
+        if (isReleased) return;
+        isReleased = true;
         void release(document, entry, room);
       },
     };
@@ -160,12 +160,12 @@ export const createRooms = (deps: RoomsDeps): Rooms => {
   };
 
   const openRooms = async (): Promise<Room[]> => {
-    const opened = await Promise.allSettled([...table.values()].map(({ opening }) => opening));
-    return opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    const opened = await Promise.allSettled([...entries.values()].map(({ opening }) => opening));
+    return opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   };
 
-  const removeOne = async (document: DocumentName): Promise<void> => {
-    const entry = table.get(document);
+  const removeDocument = async (document: DocumentName): Promise<void> => {
+    const entry = entries.get(document);
     if (entry) {
       const room = await entry.opening;
       room.close('unknown', 'this workshop is gone');
@@ -175,49 +175,49 @@ export const createRooms = (deps: RoomsDeps): Rooms => {
     await journal.remove(document);
   };
 
-  /** The board first: from then on nothing is put into trays, and nobody is let into a circle. */
-  const removeNow = async (workshop: WorkshopId): Promise<void> => {
-    await removeOne(workshop);
-    const open = [...table.keys()].filter((document) => parseDocumentName(document).workshop === workshop);
-    const kept = await journal.documentsBelow(workshop);
-    for (const document of new Set([...open, ...kept])) await removeOne(document);
+  /** The board first: without it no edit is returned to anybody and nobody is admitted to a circle. */
+  const removeDocumentsOf = async (workshop: WorkshopId): Promise<void> => {
+    await removeDocument(workshop);
+    const open = [...entries.keys()].filter((document) => parseDocumentName(document).workshop === workshop);
+    const stored = await journal.documentsBelow(workshop);
+    for (const document of new Set([...open, ...stored])) await removeDocument(document);
   };
 
   return {
     hold,
     use,
-    create: (document, fill) => use(document, (room) => room.change({ by: 'system', write: fill })),
+    create: (document, write) => use(document, (room) => room.change({ by: 'system', write })),
     async remove(workshop) {
-      const removal = removeNow(workshop);
-      // Who waits for it only wants it to be over; the caller is told how it went.
-      const over = removal.catch(() => undefined);
-      removals.set(workshop, over);
-      await over;
-      if (removals.get(workshop) === over) removals.delete(workshop);
+      const removal = removeDocumentsOf(workshop);
+      // Openings wait until the removal has ended, however it ends; only its caller handles a failure.
+      const ended = removal.catch(() => undefined);
+      removals.set(workshop, ended);
+      await ended;
+      if (removals.get(workshop) === ended) removals.delete(workshop);
       await removal;
     },
-    recheckAccess(isMeant) {
-      reviews += 1;
-      for (const [document, { room }] of table) {
-        for (const visitor of room?.members ?? []) if (isMeant(document, visitor)) visitor.recheckAccess();
+    recheckAccess(isAffected) {
+      accessEpoch += 1;
+      for (const [document, { room }] of entries) {
+        for (const member of room?.members ?? []) if (isAffected(document, member)) member.recheckAccess();
       }
     },
     get accessEpoch() {
-      return reviews;
+      return accessEpoch;
     },
     async drain() {
-      draining = true;
+      isDraining = true;
       for (const room of await openRooms()) {
         room.close('restart', 'the server is restarting');
         await room.idle();
       }
     },
-    hasMembers: (document) => (table.get(document)?.room?.members.length ?? 0) > 0,
+    hasMembers: (document) => (entries.get(document)?.room?.members.length ?? 0) > 0,
     get size() {
-      return table.size;
+      return entries.size;
     },
     get socketCount() {
-      return [...table.values()].reduce((sum, { room }) => sum + (room?.members.length ?? 0), 0);
+      return [...entries.values()].reduce((sum, { room }) => sum + (room?.members.length ?? 0), 0);
     },
   };
 };

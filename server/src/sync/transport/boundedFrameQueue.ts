@@ -1,11 +1,11 @@
 import { limits } from './limits.ts';
 
-/** Frames that wait for their time, bounded. */
+/** Frames that wait, up to a number and a size. */
 export class BoundedFrameQueue {
   #frames: Uint8Array[] = [];
   #bytes = 0;
 
-  /** False when there is no room for it. */
+  /** @returns false when the queue is full. */
   add(frame: Uint8Array): boolean {
     if (this.#frames.length >= limits.queuedFramesMax || this.#bytes + frame.length > limits.queuedBytesMax)
       return false;

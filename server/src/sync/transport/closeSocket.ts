@@ -1,10 +1,10 @@
 import { closeCodes, type CloseName } from '@brygga/shared/wire/closeCodes';
 import type { WebSocket } from 'ws';
 
-/** Bytes that a close frame leaves for the reason; ours are plain ASCII. */
+/** Room for the reason in a close frame, in bytes; our reasons are plain ASCII. */
 const reasonBytesMax = 123;
 
-/** Closes with the code that tells a client whether to try again, and a reason that a person can be told. */
+/** The code tells a client whether to reconnect; the reason is for people. */
 export const closeSocket = (socket: WebSocket, name: CloseName, reason: string): void => {
   socket.close(closeCodes[name], reason.slice(0, reasonBytesMax));
 };

@@ -1,4 +1,4 @@
-/** One unmasked binary message in one piece (RFC 6455, 5.2). */
+/** Header of an unmasked, unfragmented binary message (RFC 6455, 5.2). */
 const frameHeader = (length: number): Buffer => {
   const isFinalBinary = 0x82;
   if (length < 126) return Buffer.of(isFinalBinary, length);
@@ -12,7 +12,7 @@ const frameHeader = (length: number): Buffer => {
   return header;
 };
 
-/** A message as it goes over the wire: built once, whoever and how many it is for. */
+/** A message with its WebSocket header, encoded once for all receivers. */
 export class EncodedFrame {
   readonly bytes: Buffer;
   readonly #headerLength: number;
@@ -23,7 +23,7 @@ export class EncodedFrame {
     this.bytes = Buffer.concat([header, message]);
   }
 
-  /** The message without its frame. */
+  /** The message without its header. */
   get message(): Uint8Array {
     return new Uint8Array(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length).subarray(this.#headerLength);
   }

@@ -4,27 +4,27 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 
-/** A frame from a client, taken apart as far as it can be without the document. */
+/** A client's frame, decoded as far as that is possible without the document. */
 export type Frame =
-  /** The client's state vector: what it has, asking for the rest. */
+  /** The client's state vector: requests what it lacks. */
   | { readonly kind: 'step1'; readonly vector: Uint8Array }
-  /** What the client has and the server lacked when it asked. */
+  /** What the server lacked of the client's state when it sent its own SyncStep1. */
   | { readonly kind: 'step2'; readonly update: Uint8Array }
   | { readonly kind: 'update'; readonly update: Uint8Array }
   | { readonly kind: 'awareness'; readonly entries: Uint8Array }
   | { readonly kind: 'queryAwareness' }
   | { readonly kind: 'notice'; readonly notice: ClientNotice };
 
-/** A frame that no correct client sends: it closes its socket, and nothing else happens. */
+/** A frame that no correct client sends: it closes its socket and has no other effect. */
 export class MalformedFrameError extends Error {
   override readonly name = 'MalformedFrame';
 }
 
 /**
- * Reads a whole frame. Lengths are checked against the frame's own end, so that a frame costs no
- * more than its bytes.
+ * Reads a whole frame. Lengths are checked against the end of the frame, so that a frame costs no more
+ * than its bytes.
  *
- * @throws MalformedFrame
+ * @throws MalformedFrameError
  */
 export const readFrame = (bytes: Uint8Array): Frame => {
   const decoder = decoding.createDecoder(bytes);
@@ -61,7 +61,7 @@ const readSync = (decoder: decoding.Decoder): Frame => {
   const bytes = readBytes(decoder);
   switch (type) {
     case syncTypes.step1:
-      // Read once here, so that what cannot be read is the frame's fault and not the room's.
+      // Decoded here so that a broken vector counts as a malformed frame, not as an error of the room.
       Y.decodeStateVector(bytes);
       return { kind: 'step1', vector: bytes };
     case syncTypes.step2:
@@ -73,7 +73,7 @@ const readSync = (decoder: decoding.Decoder): Frame => {
   }
 };
 
-/** Bytes after their length. lib0 would clip a length that lies beyond the end. */
+/** Bytes with their length in front. lib0 would clip a length beyond the end. */
 export const readBytes = (decoder: decoding.Decoder): Uint8Array => {
   const length = decoding.readVarUint(decoder);
   if (length > decoder.arr.length - decoder.pos) throw new MalformedFrameError('length beyond the end of the frame');
@@ -88,13 +88,13 @@ const syncFrame = (type: number, bytes: Uint8Array): Uint8Array =>
   });
 
 export const step1Frame = (vector: Uint8Array): Uint8Array => syncFrame(syncTypes.step1, vector);
-/** A SyncStep1 of somebody who has nothing. */
+/** The SyncStep1 of a client without any state. */
 const emptyStep1 = step1Frame(Y.encodeStateVector(new Y.Doc()));
 export const isEmptyStep1 = (bytes: Uint8Array): boolean => Buffer.compare(bytes, emptyStep1) === 0;
 export const step2Frame = (update: Uint8Array): Uint8Array => syncFrame(syncTypes.step2, update);
 export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(syncTypes.update, update);
 
-/** One entry of an awareness frame; a state is JSON, `null` for somebody who has left. */
+/** One entry of an awareness frame; `state` is JSON, `null` for a client that has left. */
 export interface AwarenessEntry {
   readonly client: number;
   readonly clock: number;
@@ -116,5 +116,5 @@ export const awarenessFrame = (entries: readonly AwarenessEntry[]): Uint8Array =
   });
 };
 
-/** Says nothing. y-websocket takes a connection for dead that brings no message in 30 s; a ping is none. */
+/** An empty awareness message. y-websocket closes a connection without messages for 30 s; a ping is no message. */
 export const keepAliveFrame: Uint8Array = awarenessFrame([]);

@@ -2,47 +2,49 @@ import type { WebSocket } from 'ws';
 import { Ticker } from './ticker.ts';
 
 const tickMs = 1_200;
-/** Quiet for one beat: asked whether it lives. Two more without an answer, and nobody should be shown there: within 5 s. */
+/**
+ * After 1 silent tick the socket is pinged. After `ticksUntilUnresponsive` the person is no longer shown
+ * as present (within 5 s), after `ticksUntilDead` the socket is closed.
+ */
 const ticksUntilUnresponsive = 3;
-/** Half a minute, in which a phone may find its network again. */
+/** Half a minute, so that a phone can find its network again. */
 const ticksUntilDead = 25;
-/** Some twenty seconds: stock clients take a connection for dead that brings no message for thirty. */
+/** About 20 s: y-websocket clients close a connection without messages for 30 s. */
 const ticksBetweenKeepAlives = 16;
 
-/** What a pulse looks at, and whom it tells. */
 export interface HeartbeatDeps {
   readonly socket: WebSocket;
-  /** Bytes that wait for somebody who reads too slowly; 0 for all others. */
+  /** Bytes that wait for a slow reader; 0 for one that keeps up. */
   lagBytes(): number;
-  /** From time to time, to a socket that lives. */
+  /** Called every `ticksBetweenKeepAlives` ticks. */
   keepAlive(): void;
-  /** No sign of life for some seconds: it may come back. */
+  /** The socket has been silent for some seconds; it may come back. */
   onUnresponsive(): void;
-  /** No sign of life, or of reading, for so long that it is given up. */
+  /** The socket has been silent, or has read nothing, for too long. */
   onDead(): void;
 }
 
 /**
- * Finds out that a socket is dead, which TCP tells only after minutes. Whatever comes in is a sign of
- * life; only a socket that says nothing by itself is asked for one.
+ * Detects dead sockets, which TCP reports only after minutes. Every received frame counts as a sign of
+ * life; only a silent socket is pinged.
  */
 export class Heartbeat {
   readonly #deps: HeartbeatDeps;
-  #alive = true;
+  #isAlive = true;
   #quietTicks = 0;
   #lagBytes = 0;
   #stuckTicks = 0;
   #ticks = 0;
 
-  constructor(beating: HeartbeatDeps) {
-    this.#deps = beating;
-    beating.socket.on('pong', () => this.markAlive());
+  constructor(deps: HeartbeatDeps) {
+    this.#deps = deps;
+    deps.socket.on('pong', () => this.markAlive());
     ticker.add(this);
   }
 
-  /** Something has come in. */
+  /** Call for every received frame. */
   markAlive(): void {
-    this.#alive = true;
+    this.#isAlive = true;
   }
 
   stop(): void {
@@ -51,8 +53,8 @@ export class Heartbeat {
 
   tick(): void {
     const { socket } = this.#deps;
-    this.#quietTicks = this.#alive ? 0 : this.#quietTicks + 1;
-    this.#alive = false;
+    this.#quietTicks = this.#isAlive ? 0 : this.#quietTicks + 1;
+    this.#isAlive = false;
     const lag = this.#deps.lagBytes();
     this.#stuckTicks = lag > 0 && lag >= this.#lagBytes ? this.#stuckTicks + 1 : 0;
     this.#lagBytes = lag;

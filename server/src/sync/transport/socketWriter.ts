@@ -2,21 +2,21 @@ import { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { EncodedFrame } from './encodedFrame.ts';
 
-/** One socket's way out. */
+/** Writes encoded frames to one socket. */
 export interface SocketWriter {
-  /** Bytes that the other side has not taken yet. */
+  /** Bytes written that the network has not taken yet. */
   readonly backlogBytes: number;
   write(message: EncodedFrame): void;
-  /** Runs once, when a backlog of more than a stream takes at once is gone. */
+  /** Runs `then` once the backlog is gone; only to be called while it exceeds the stream's high-water mark. */
   onceDrained(then: () => void): void;
 }
 
 /**
- * The stream below a socket, for who has its bytes ready: `ws` would build a header, copy options and
- * write twice for each socket that the same message goes to.
+ * Writes to the stream below a `ws` socket, since the frame is encoded already: `ws` would build a
+ * header, copy options and write twice for each receiver of the same message.
  *
- * Nothing gets out of order: as long as a `ws` neither compresses nor is given Blobs, it keeps no
- * queue of its own, and each of its methods writes whole frames to this stream before it returns.
+ * The order is kept: as long as `ws` neither compresses nor sends Blobs, it has no queue of its own,
+ * and each of its methods writes whole frames to this stream before it returns.
  */
 class StreamSocketWriter implements SocketWriter {
   readonly #socket: WebSocket;
@@ -32,7 +32,7 @@ class StreamSocketWriter implements SocketWriter {
   }
 
   write({ bytes }: EncodedFrame): void {
-    // Nothing may follow a close frame.
+    // No frame may follow a close frame.
     if (this.#socket.readyState === this.#socket.OPEN) this.#stream.write(bytes);
   }
 
@@ -41,7 +41,7 @@ class StreamSocketWriter implements SocketWriter {
   }
 }
 
-/** A socket that shows no stream below it is spoken to by its own means. */
+/** For a socket whose stream can't be reached. */
 class WebSocketWriter implements SocketWriter {
   readonly #socket: WebSocket;
   #onDrained: (() => void)[] = [];
@@ -71,6 +71,6 @@ export const createSocketWriter = (socket: WebSocket): SocketWriter => {
   return stream ? new StreamSocketWriter(socket, stream) : new WebSocketWriter(socket);
 };
 
-/** `ws` has no public name for it. */
+/** `ws` has no public property for it. */
 export const underlyingStream = (socket: WebSocket): Socket | undefined =>
   '_socket' in socket && socket._socket instanceof Socket ? socket._socket : undefined;

@@ -1,31 +1,31 @@
-/** Something that is looked at from time to time. */
 export interface TickListener {
+  /** Called once per tick. */
   tick(): void;
 }
 
-/** One timer for all sockets of the process, for as long as there are any. */
+/** One timer for all listeners; it runs while there are any. */
 export class Ticker {
   readonly #intervalMs: number;
   readonly #listeners = new Set<TickListener>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(everyMs: number) {
-    this.#intervalMs = everyMs;
+  constructor(intervalMs: number) {
+    this.#intervalMs = intervalMs;
   }
 
-  add(each: TickListener): void {
-    this.#listeners.add(each);
+  add(listener: TickListener): void {
+    this.#listeners.add(listener);
     this.#timer ??= setInterval(() => this.#tick(), this.#intervalMs);
   }
 
-  delete(each: TickListener): void {
-    this.#listeners.delete(each);
+  delete(listener: TickListener): void {
+    this.#listeners.delete(listener);
     if (this.#listeners.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
 
   #tick(): void {
-    for (const each of this.#listeners) each.tick();
+    for (const listener of this.#listeners) listener.tick();
   }
 }

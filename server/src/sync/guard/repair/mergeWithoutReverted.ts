@@ -1,14 +1,12 @@
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-
-type DeleteSet = ReturnType<typeof Y.createDeleteSet>;
+import type { DeleteSet } from '../structs/deleteSet.ts';
 
 /**
- * What several transactions have changed, as one update that does not hold what the last of them
- * took back: a merge of their updates would carry forbidden content to everybody, deleted but
- * readable on the wire. So structs are encoded as the document has them by now, which is as garbage.
+ * One update for several transactions without the content that the last reverted. Y.mergeUpdates would
+ * still carry the forbidden content as bytes; encoding from the store writes it as GC.
  *
- * @param before the state before the first of them.
+ * @param before the state before the first transaction.
  */
 export const mergeWithoutReverted = (
   doc: Y.Doc,
@@ -16,7 +14,7 @@ export const mergeWithoutReverted = (
   transactions: readonly { readonly deleteSet: DeleteSet }[],
 ): Uint8Array => {
   const since = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(before));
-  // An update is its structs and then all deletions of the document: without new structs just these, after a zero.
+  // An update holds structs, then all deletions of the document; without structs it is a zero and the deletions.
   const allDeletions = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(doc)).length - 1;
   return encoding.encode((encoder) => {
     encoding.writeUint8Array(encoder, since.subarray(0, since.length - allDeletions));
@@ -24,7 +22,7 @@ export const mergeWithoutReverted = (
   });
 };
 
-/** As Yjs writes it in V1, which it does not export: https://github.com/yjs/yjs/blob/v13.6.33/src/utils/DeleteSet.js */
+/** Yjs's V1 encoding, which it does not export: https://github.com/yjs/yjs/blob/v13.6.33/src/utils/DeleteSet.js */
 const writeDeleteSet = (encoder: encoding.Encoder, { clients }: DeleteSet): void => {
   encoding.writeVarUint(encoder, clients.size);
   for (const [client, ranges] of [...clients].sort(([one], [other]) => other - one)) {

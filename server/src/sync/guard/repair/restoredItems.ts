@@ -1,42 +1,43 @@
 import * as Y from 'yjs';
 import type { Restored } from '../../../storage/contract.ts';
 import { wasInsertedBy } from '../structs/transactionReads.ts';
-import type { DeleteSet, UpdateEffects } from '../validate/inspectUpdate.ts';
+import { addRange, type DeleteSet } from '../structs/deleteSet.ts';
+import type { UpdateEffects } from '../validate/inspectUpdate.ts';
 import { parentType } from '../structs/typePath.ts';
 
 /**
- * What the guard has put back after it was deleted without right. Yjs can't undelete: a container (a
- * card, a text) lives on as another, with other ids. But somebody may have written into the first
- * one meanwhile, offline perhaps, and by right: what comes for it is carried over. So a container
- * that was put back is never collected as garbage, and each part of it knows where it lives on, over
- * restarts too. A single value that was put back stands in the way of values that were set at the
- * same time as the forbidden one: those come first.
+ * Items that the guard restored after a forbidden deletion. Yjs cannot undelete, so a restored
+ * container (card, text) gets a new id (`item.redone`).
  *
- * A deletion is carried as well where it came at the same time as the one without right: what a
- * person deletes they have not seen put back. But whoever was shown the putting back names the same
- * deletion with all that they know, as a SyncStep2 does, so it counts in what was just done alone; see
- * `meant`. What was deleted offline is not told apart: it comes back, and can be deleted again.
+ * 1. Later writes into the old container are moved to the new one; therefore the old one is never
+ *    garbage-collected, and the mapping is stored in the journal.
+ * 2. A concurrent, allowed deletion of the old container also deletes the new one.
+ * 3. A client that has already seen the restoration repeats old deletions in SyncStep2; these must not
+ *    delete the new container: see `redirectedDeletions`.
+ * 4. A restored value loses to values set concurrently with the forbidden one.
+ *
+ * Limit: deletions made offline cannot be told from (3); the item comes back and can be deleted again.
  */
 export class RestoredItems {
   readonly #containers = new Set<string>();
-  /** All that lives on elsewhere, containers and what lay in them. */
+  /** Old ids of restored containers and of the items in them. */
   readonly #restoredRanges = Y.createDeleteSet();
   readonly #isServers: (client: number) => boolean;
 
   /**
-   * @param restored as the journal keeps it; see `link`.
-   * @param isServers whether a client id is one of the server's.
+   * @param restored the journal's mapping; see `link`.
+   * @param isServers whether a client id belongs to the server.
    */
   constructor(restored: readonly Restored[], isServers: (client: number) => boolean) {
     this.#isServers = isServers;
     for (const [client, clock, length] of restored) {
-      // What is no container stands here in vain, and does no harm: nothing lies in it.
+      // Items that are no containers are harmless here, since nothing lies in them.
       this.#containers.add(idKey(client, clock));
       this.#addRange(client, clock, length);
     }
   }
 
-  /** Tells the parts of a document, once it is read from the journal, where they live on. */
+  /** Sets `redone` of all restored items of a document that was just loaded. */
   static link(doc: Y.Doc, restored: readonly Restored[]): void {
     if (restored.length === 0) return;
     doc.transact((transaction) => {
@@ -50,12 +51,13 @@ export class RestoredItems {
     });
   }
 
-  /** For the document's `gcFilter`: whether a deleted item may be collected. */
+  /** The document's `gcFilter`. */
   readonly mayGc = ({ id }: Y.Item): boolean => !Y.isDeleted(this.#restoredRanges, id);
 
   /**
-   * Whatever of these ranges was a container, or lay in one, and lives on: to be kept in the journal.
-   * What was put back and is gone again, having been forbidden there, does not live on.
+   * Records which of these deletions were restored as containers or inside one, and still exist.
+   *
+   * @returns the mapping to store in the journal.
    */
   recordRestored(doc: Y.Doc, deletions: DeleteSet): readonly Restored[] {
     const restored: Restored[] = [];
@@ -75,37 +77,34 @@ export class RestoredItems {
   }
 
   /**
-   * Where that lives on which an update deletes, having been made by somebody who had not seen it put
-   * back. Whoever tells again what they were shown tells the server's structs with it, since those and
-   * the deletion came as one.
+   * Maps an update's deletions of restored items to their new ids. Skipped when the update also carries
+   * server structs: then its sender has seen the restoration.
    */
   redirectedDeletions(
     doc: Y.Doc,
-    { deletions: deletes, structClients }: Pick<UpdateEffects, 'deletions' | 'structClients'>,
+    { deletions, structClients }: Pick<UpdateEffects, 'deletions' | 'structClients'>,
   ): DeleteSet {
-    const there = Y.createDeleteSet();
-    if (this.#restoredRanges.clients.size === 0 || [...structClients].some(this.#isServers)) return there;
-    for (const [client, ranges] of deletes.clients) {
+    const redirected = Y.createDeleteSet();
+    if (this.#restoredRanges.clients.size === 0 || [...structClients].some(this.#isServers)) return redirected;
+    for (const [client, ranges] of deletions.clients) {
       if (!this.#restoredRanges.clients.has(client)) continue;
       for (const { clock, len } of ranges) {
         for (const { id, length } of this.#restoredRangesIn(doc, client, clock, clock + len)) {
-          const living = there.clients.get(id.client) ?? [];
-          living.push({ clock: id.clock, len: length });
-          there.clients.set(id.client, living);
+          addRange(redirected, { id, length });
         }
       }
     }
-    return there;
+    return redirected;
   }
 
-  /** Which of the items that a transaction brought were lost to something that was put back. */
+  /** New items that were deleted at once because they belong to an old container or lost to a restored value. */
   orphanedItems(transaction: Y.Transaction, items: readonly Y.Item[]): readonly Y.Item[] {
     return items.filter(
-      (item) => item.deleted && (this.#isRestoredElsewhere(item) || this.#lostToRestoredValue(transaction, item)),
+      (item) => item.deleted && (this.#isRestoredElsewhere(item) || this.#hasLostToRestoredValue(transaction, item)),
     );
   }
 
-  /** Whether that is still there which an item came for: it may be deleted where it lives on. */
+  /** Whether the restored container of an orphaned item still exists. */
   targetExists(doc: Y.Doc, item: Y.Item): boolean {
     for (let at = parentType(item)._item; at !== null; at = parentType(at)._item) {
       if (this.#isContainer(at)) return [...liveRangesAt(doc, at.id, at.length)].length > 0;
@@ -113,14 +112,14 @@ export class RestoredItems {
     return true;
   }
 
-  /** It came for a container that lives on elsewhere, or within something that came for one. */
+  /** Whether the item was written into an old container or into something inside one. */
   #isRestoredElsewhere(item: Y.Item): boolean {
     const container = parentType(item)._item;
     return container !== null && container.deleted && this.#isInRestored(container);
   }
 
-  /** Below what people write the server sets a value over another only to put it back. */
-  #lostToRestoredValue(transaction: Y.Transaction, item: Y.Item): boolean {
+  /** Below people's roots the server overwrites a value only to restore it. */
+  #hasLostToRestoredValue(transaction: Y.Transaction, item: Y.Item): boolean {
     if (item.parentSub === null) return false;
     const winner = parentType(item)._map.get(item.parentSub);
     return (
@@ -131,9 +130,9 @@ export class RestoredItems {
     );
   }
 
-  /** The ranges that live on of what was put back in a range of clocks. */
+  /** Where the restored items in a range of clocks live on. */
   *#restoredRangesIn(doc: Y.Doc, client: number, clock: number, end: number): Generator<LiveRange> {
-    // What comes with the update itself is not there yet.
+    // Structs of the update itself are not in the store yet.
     if (clock >= Y.getState(doc.store, client)) return;
     const structs = doc.store.clients.get(client) ?? [];
     for (let index = Y.findIndexSS(structs, clock); index < structs.length; index += 1) {
@@ -149,7 +148,7 @@ export class RestoredItems {
     return this.#containers.has(idKey(id.client, id.clock));
   }
 
-  /** Yjs looks ranges up by halving: they stand in ascending order. */
+  /** Keeps the ranges sorted, since Yjs looks them up by binary search. */
   #addRange(client: number, clock: number, len: number): void {
     const ranges = this.#restoredRanges.clients.get(client) ?? [];
     ranges.push({ clock, len });
@@ -170,18 +169,18 @@ interface LiveRange {
   readonly length: number;
 }
 
-/** These structs where they are not deleted, or else what was made again in their place. */
+/** The ranges themselves where they are not deleted, else those that they were restored as. */
 export function* liveRangesAt(doc: Y.Doc, { client, clock }: Y.ID, length: number): Generator<LiveRange> {
   for (let done = 0; done < length;) {
     const id = Y.createID(client, clock + done);
     const item = Y.getItem(doc.store, id);
-    // Garbage, though Yjs types every struct of the store as an Item here.
+    // A GC struct; Yjs's type says Item.
     if (!(item instanceof Y.Item)) return;
-    const inside = id.clock - item.id.clock;
-    const part = Math.min(length - done, item.length - inside);
-    if (!item.deleted) yield { id, length: part };
-    else if (item.redone) yield* liveRangesAt(doc, Y.createID(item.redone.client, item.redone.clock + inside), part);
-    done += part;
+    const offset = id.clock - item.id.clock;
+    const count = Math.min(length - done, item.length - offset);
+    if (!item.deleted) yield { id, length: count };
+    else if (item.redone) yield* liveRangesAt(doc, Y.createID(item.redone.client, item.redone.clock + offset), count);
+    done += count;
   }
 }
 

@@ -1,21 +1,20 @@
 import * as Y from 'yjs';
+import { addRange, type DeleteSet, deleteSetOf } from '../structs/deleteSet.ts';
 import { wasInsertedBy, itemsFrom } from '../structs/transactionReads.ts';
 import { parentType, type YType } from '../structs/typePath.ts';
 
-/** Keys of types (`null` for a sequence) below which a transaction's changes are to be undone. */
+/** Keys of types (`null` for a sequence) below which a transaction's changes are reverted. */
 export type ForbiddenKeys = ReadonlyMap<YType, ReadonlySet<string | null>>;
 
-/** What is to be undone of a transaction. */
+/** The parts of a transaction to revert. */
 export interface RevertPlan {
   readonly insertions: DeleteSet;
   readonly deletions: DeleteSet;
 }
 
-type DeleteSet = ReturnType<typeof Y.createDeleteSet>;
-
 /**
- * Collects what a transaction brought and deleted below these keys. It is asked before the
- * transaction's deleted content is collected as garbage, and keeps the part that will be put back.
+ * Collects what a transaction inserted and deleted below these keys. To be called before Yjs collects
+ * the deleted content; marks what will be restored as `keep`.
  */
 export const planRevert = (transaction: Y.Transaction, items: readonly Y.Item[], keys: ForbiddenKeys): RevertPlan => {
   const deletions = Y.createDeleteSet();
@@ -28,18 +27,11 @@ export const planRevert = (transaction: Y.Transaction, items: readonly Y.Item[],
   return { insertions: deleteSetOf(items.filter(isBelow)), deletions };
 };
 
-/** These items as ranges of their clients' clocks; they stand in ascending order for each client. */
-export const deleteSetOf = (items: readonly Y.Item[]): DeleteSet => {
-  const ranges = Y.createDeleteSet();
-  for (const item of items) addRange(ranges, item);
-  return ranges;
-};
-
 /**
- * Undoes by new structs of the server, since nothing that has been in a document can be taken out of
- * it: what came is deleted, what was deleted is made again. Whoever has seen it heals by these structs.
+ * Reverts with new server structs: insertions are deleted, deletions are inserted again. Clients that
+ * saw the change heal through normal sync.
  *
- * @param overwrite whether what is made again wins over what lies in its key by now.
+ * @param overwrite whether a restored value wins over the present value of its key.
  */
 export const revertChanges = (doc: Y.Doc, plan: RevertPlan, overwrite = false): void => {
   const manager = new Y.UndoManager(doc, {
@@ -51,18 +43,18 @@ export const revertChanges = (doc: Y.Doc, plan: RevertPlan, overwrite = false): 
   manager.undoStack.push({ ...plan, meta: new Map() });
   manager.undo();
   manager.destroy();
-  const made = [...itemsFrom(doc, doc.clientID, from)];
-  made.forEach(allowGc);
-  // What was made again and overwritten in the same go was marked when garbage was collected.
-  Y.tryGc(deleteSetOf(made.filter(({ deleted }) => deleted)), doc.store, doc.gcFilter);
+  const inserted = [...itemsFrom(doc, doc.clientID, from)];
+  inserted.forEach(allowGc);
+  // Items that were inserted and overwritten in the same transaction escaped its collection by `keep`.
+  Y.tryGc(deleteSetOf(inserted.filter(({ deleted }) => deleted)), doc.store, doc.gcFilter);
 };
 
-/** The undo manager marks what it makes again, and all above it, never to be collected: that would be for ever. */
-const allowGc = (made: Y.Item): void => {
-  for (let item: Y.Item | null = made; item?.keep; item = parentType(item)._item) item.keep = false;
+/** UndoManager marks what it restores, and all parents, `keep` for ever; clear that so they can be collected. */
+const allowGc = (inserted: Y.Item): void => {
+  for (let item: Y.Item | null = inserted; item?.keep; item = parentType(item)._item) item.keep = false;
 };
 
-/** Gives up what was kept for undoing: from here on it is garbage like all that is deleted. */
+/** Clears the `keep` marks of `planRevert`, so that Yjs can collect the deleted items. */
 export const releaseForGc = (doc: Y.Doc, deletions: DeleteSet): void => {
   doc.transact((transaction) => {
     Y.iterateDeletedStructs(transaction, deletions, (struct) => {
@@ -94,10 +86,3 @@ const isBelowKeys = (keys: ForbiddenKeys): ((item: Y.Item) => boolean) => {
 };
 
 const isKey = (keys: ForbiddenKeys, item: Y.Item): boolean => keys.get(parentType(item))?.has(item.parentSub) ?? false;
-
-/** Ranges are added in ascending order for each client, as Yjs wants them. */
-const addRange = (set: DeleteSet, { id, length }: Y.Item): void => {
-  const ranges = set.clients.get(id.client) ?? [];
-  ranges.push({ clock: id.clock, len: length });
-  set.clients.set(id.client, ranges);
-};

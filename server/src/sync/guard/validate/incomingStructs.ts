@@ -6,17 +6,7 @@ import {
   type StructLocation,
   type StoreLocations,
 } from '../structs/structLocations.ts';
-
-/** An update that no correct client sends (`malformed`), or that rests on something the document lacks (`gap`). */
-export class UpdateError extends Error {
-  override readonly name = 'UpdateError';
-  readonly kind: 'malformed' | 'gap';
-
-  constructor(is: 'malformed' | 'gap', message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.kind = is;
-  }
-}
+import { UpdateError } from './updateError.ts';
 
 /** Deeper than any text or card nests; Yjs walks some of it by recursion. */
 const depthMax = 100;

@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { describe, expect, test } from 'vitest';
-import { inspectUpdate, type UpdateEffects, hasNoEffect, UpdateError } from './inspectUpdate.ts';
+import { inspectUpdate, type UpdateEffects, hasNoEffect } from './inspectUpdate.ts';
+import { UpdateError } from './updateError.ts';
 
 /** A board with a note that people wrote and an agreement that the server wrote. */
 const board = () => {

@@ -1,9 +1,9 @@
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
-import { IncomingStructs, UpdateError } from './incomingStructs.ts';
+import { IncomingStructs } from './incomingStructs.ts';
+import type { DeleteSet } from '../structs/deleteSet.ts';
 import { StoreLocations } from '../structs/structLocations.ts';
-
-export { UpdateError } from './incomingStructs.ts';
+import { UpdateError } from './updateError.ts';
 
 /** What an update would do to a document that it has not been applied to. */
 export interface UpdateEffects {
@@ -17,8 +17,6 @@ export interface UpdateEffects {
   readonly deletions: DeleteSet;
   readonly structClients: ReadonlySet<number>;
 }
-
-export type DeleteSet = ReturnType<typeof Y.createDeleteSet>;
 
 export const hasNoEffect = ({ clients, roots }: Pick<UpdateEffects, 'clients' | 'roots'>): boolean =>
   clients.size === 0 && roots.size === 0;
