@@ -2,14 +2,14 @@ import { boardCircle, type Circle, circleName, readCircle } from '@brygga/shared
 import { WorkshopId } from '@brygga/shared/ids';
 import type { DocumentName } from './contract.ts';
 
-/** The name in the journal of the document that a circle of a workshop shares. */
+/** The journal's name for the document of a workshop's circle. */
 export const documentName = (workshop: WorkshopId, circle: Circle = boardCircle): DocumentName =>
   circle.is === 'board' ? workshop : `${workshop}/${circleName(circle)}`;
 
 /**
- * Whose document it is.
+ * Reverses `documentName`.
  *
- * @throws Error for a name that `documentOf` does not make.
+ * @throws Error for any other string.
  */
 export const parseDocumentName = (
   document: DocumentName,

@@ -10,7 +10,7 @@ interface PeopleTable {
   createdAt: number;
 }
 
-/** Only people with an account have one; guests, personas and visitors of a demo have none. */
+/** Only people with an account have credentials; guests, personas and demo visitors have none. */
 interface CredentialsTable {
   person: PersonId;
   /** Lower case. */
@@ -29,9 +29,9 @@ interface OrganisationsTable {
   kind: OrganisationKind;
   name: string;
   country: string;
-  /** The workshop that it was made in by its guests, and outside of which it does not exist; null for a registered one. */
+  /** For an organisation of guests: the only workshop in which it exists. Null for a registered one. */
   workshop: WorkshopId | null;
-  /** The name as two guests who mean the same organisation give it; null for a registered one. */
+  /** Normalised name by which guests find the same organisation; null for a registered one. */
   guestName: string | null;
 }
 
@@ -46,13 +46,13 @@ interface WorkshopsTable {
   createdAt: number;
 }
 
-/** A person as one workshop knows them. */
+/** A person in one workshop. */
 interface ParticipationsTable {
   workshop: WorkshopId;
   person: PersonId;
   role: Role;
   name: string;
-  /** The one that the roster shows the person with. */
+  /** Shown beside the person in the roster. */
   organisation: OrganisationId;
   joinedAt: number;
 }
@@ -71,22 +71,22 @@ interface DemosTable {
   lastSeen: number;
 }
 
-/** Whom a demo's visitor may look as. */
+/** People as whom a demo's visitor can act. */
 interface PersonasTable {
   person: PersonId;
   workshop: WorkshopId;
-  /** In which order they are offered. */
+  /** Order in which they are offered. */
   position: number;
 }
 
-/** A file that was brought into a city's library, or is just being. */
+/** A file imported into a city's library, or being imported. */
 interface LibraryImportsTable {
   id: PlanImportId;
   organisation: OrganisationId;
   person: PersonId;
   name: string;
   at: number;
-  /** 1 when all of it is there: before that, none of it counts. */
+  /** 1 when the import is complete; before that it is ignored. */
   done: 0 | 1;
 }
 
@@ -96,18 +96,18 @@ type Columns<Fields> = {
 
 export interface LibraryActionsTable extends Columns<PlanAction> {
   import: PlanImportId;
-  /** An action with a code keeps it over imports. */
+  /** Stays the same over imports for an action with a code. */
   id: PlanActionId;
   organisation: OrganisationId;
-  /** In which order the file has them. */
+  /** Order in the file. */
   position: number;
-  /** What a search looks through, in lower case. */
+  /** Text that a search matches, in lower case. */
   searched: string;
 }
 
 interface ProfilesTable {
   organisation: OrganisationId;
-  /** From 1 on; each time it is written, one more. */
+  /** From 1; incremented by every write. */
   version: number;
   /** A `CompanyProfile` as JSON. */
   profile: string;
@@ -132,8 +132,8 @@ export interface Tables {
 }
 
 /**
- * Queries are written once, for whichever adapter stands behind. Inside a transaction the first
- * statement writes (SQLite can't turn a read snapshot into a write after others wrote), and nothing
- * but this database is awaited: the journal writes to the same file.
+ * Queries work with every adapter. The first statement of a transaction must write (SQLite can't upgrade
+ * a read snapshot after others wrote), and a transaction awaits nothing but this database, since the
+ * journal writes to the same file.
  */
 export type Storage = Kysely<Tables>;

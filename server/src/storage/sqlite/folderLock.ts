@@ -3,12 +3,12 @@ import Database from 'better-sqlite3';
 const lockTimeoutMs = 3_000;
 
 /**
- * Makes this the only server on a data folder: two would each decide alone, in memory, who holds a
- * seat. The operating system lets go of SQLite's lock when a process dies, however it dies. A server
- * that is just ending gets a moment to do so.
+ * Makes this the only server on a data folder: two servers would decide independently, in memory, who
+ * holds a seat. The operating system releases SQLite's lock however a process dies. Waits a moment for a
+ * server that is just ending.
  *
- * @returns a function that lets go, or undefined when another server has the folder.
- * @throws what SQLite throws when the folder can't be written.
+ * @returns a function that unlocks, or undefined when another server has locked the folder.
+ * @throws SqliteError when the folder can't be written.
  */
 export const lockFolder = (path: string): (() => void) | undefined => {
   const lock = new Database(path);

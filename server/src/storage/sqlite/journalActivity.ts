@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { ActivityEntry, ActivityRange, ActivityPosition, Author, DocumentName } from '../contract.ts';
+import type { StoredDocument } from './journalReads.ts';
 
 interface FactsRow {
   readonly number: number;
@@ -17,12 +18,14 @@ interface TraceRow extends ActivityPosition {
 
 const comparePositions = (a: ActivityPosition, b: ActivityPosition): number => a.number - b.number || a.place - b.place;
 
-/** After all. */
+/** After all entries. */
 const endOfActivity: ActivityPosition = { number: Number.MAX_SAFE_INTEGER, place: 0 };
 
-/** What facts and traces tell, merged in the order of their rows; both lie ready in that order. */
-export const prepareActivity = (db: Database.Database) => {
-  const documentOf = db.prepare<[DocumentName], number>('SELECT id FROM journal_documents WHERE name = ?').pluck();
+/** Reads facts and traces, merged in the order of their rows. */
+export const prepareActivity = (
+  db: Database.Database,
+  findDocument: (document: DocumentName) => StoredDocument | undefined,
+) => {
   const prepare = (compared: '<' | '>', order: 'ASC' | 'DESC') => ({
     facts: db.prepare<[number, number, number], FactsRow>(
       `SELECT seq AS number, "by", on_behalf AS onBehalf, at, facts FROM journal_facts
@@ -33,29 +36,29 @@ export const prepareActivity = (db: Database.Database) => {
        WHERE document = ? AND (seq, place) ${compared} (?, ?) ORDER BY seq ${order}, place ${order} LIMIT ?`,
     ),
   });
-  const back = { ...prepare('<', 'DESC'), turn: -1 };
-  const forward = { ...prepare('>', 'ASC'), turn: 1 };
+  const backward = { ...prepare('<', 'DESC'), direction: -1 };
+  const forward = { ...prepare('>', 'ASC'), direction: 1 };
 
-  return db.transaction((document: DocumentName, part: ActivityRange, most: number): readonly ActivityEntry[] => {
-    const id = documentOf.get(document);
+  return db.transaction((document: DocumentName, range: ActivityRange, limit: number): readonly ActivityEntry[] => {
+    const id = findDocument(document)?.id;
     if (id === undefined) return [];
-    const { facts, traces, turn } = 'after' in part ? forward : back;
-    const from = 'after' in part ? part.after : (part.before ?? endOfActivity);
-    // One row more: the first may have been told already.
-    const settled = facts.all(id, from.number, most + 1).flatMap(factEntries);
-    const written = traces.all(id, from.number, from.place, most).map(({ trace, ...row }) => ({
+    const { facts, traces, direction } = 'after' in range ? forward : backward;
+    const from = 'after' in range ? range.after : (range.before ?? endOfActivity);
+    // One row more: the first may hold only entries outside the range.
+    const fromFacts = facts.all(id, from.number, limit + 1).flatMap(factEntries);
+    const fromTraces = traces.all(id, from.number, from.place, limit).map(({ trace, ...row }) => ({
       ...row,
       what: parseTrace(trace),
     }));
-    return [...settled, ...written]
-      .filter((entry) => comparePositions(entry, from) * turn > 0)
-      .sort((a, b) => comparePositions(a, b) * turn)
-      .slice(0, most);
+    return [...fromFacts, ...fromTraces]
+      .filter((entry) => comparePositions(entry, from) * direction > 0)
+      .sort((a, b) => comparePositions(a, b) * direction)
+      .slice(0, limit);
   });
 };
 
 const factEntries = ({ facts, onBehalf, ...row }: FactsRow): ActivityEntry[] =>
-  // Written as an array of objects, by this adapter alone.
+  // Only this adapter writes the column, as an array of objects.
   (JSON.parse(facts) as object[]).map((what, place) => ({
     ...row,
     place,
@@ -63,5 +66,5 @@ const factEntries = ({ facts, onBehalf, ...row }: FactsRow): ActivityEntry[] =>
     what,
   }));
 
-/** Written as an object, by this adapter alone. */
+/** Only this adapter writes the column, as an object. */
 const parseTrace = (trace: string): object => JSON.parse(trace) as object;

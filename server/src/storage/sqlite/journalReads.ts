@@ -10,10 +10,10 @@ import {
 import { type HistoryRow, unpackHistory } from './packedHistory.ts';
 import type { HistoryPage } from './journalMessages.ts';
 
-/** Rows of a page of history that no snapshot has covered yet. */
+/** Page size of history that is not packed yet. */
 const pageRowsMax = 500;
 
-interface StoredDocument {
+export interface StoredDocument {
   readonly id: number;
   /** The number of the last row that its snapshot covers; 0 when there is none. */
   readonly snapshot: number;
@@ -27,12 +27,12 @@ interface TailRow {
   readonly update: Buffer;
 }
 
-/** What is read from the journal's tables, each in one transaction. */
+/** Reads of the journal's tables, each in one transaction. */
 export const prepareReads = (db: Database.Database) => {
   const selectDocument = db.prepare<[DocumentName], StoredDocument>(
     'SELECT id, snapshot FROM journal_documents WHERE name = ?',
   );
-  const selectParts = db
+  const selectChunks = db
     .prepare<[number, number], Buffer>(
       'SELECT bytes FROM journal_snapshots WHERE document = ? AND snapshot = ? ORDER BY part',
     )
@@ -55,7 +55,7 @@ export const prepareReads = (db: Database.Database) => {
      FROM journal_answers JOIN journal_documents ON journal_documents.id = document
      WHERE name = ? AND "by" = ? AND key = ? AND (status < 400 OR at >= ?)`,
   );
-  // '0' is the character after '/'.
+  // Names with the prefix `<name>/`: '0' is the character after '/'.
   const selectBelow = db
     .prepare<[DocumentName, DocumentName], DocumentName>(
       "SELECT name FROM journal_documents WHERE name > ? || '/' AND name < ? || '0'",
@@ -76,7 +76,7 @@ export const prepareReads = (db: Database.Database) => {
     )
     .raw();
 
-  const pastRows = (id: number, after: number): HistoryRow[] => {
+  const readPage = (id: number, after: number): HistoryRow[] => {
     const packed = selectPacked.get(id, after);
     if (packed) return unpackHistory(packed).filter(({ number }) => number > after);
     return selectTail.all(id, after).map(({ onBehalf, update, ...row }) => ({
@@ -87,14 +87,14 @@ export const prepareReads = (db: Database.Database) => {
   };
 
   return {
-    documentOf: (document: DocumentName): StoredDocument | undefined => selectDocument.get(document),
+    findDocument: (document: DocumentName): StoredDocument | undefined => selectDocument.get(document),
 
     load: db.transaction((document: DocumentName): LoadedDocument => {
       const stored = selectDocument.get(document);
       if (!stored) return { updates: [], clientOwners: new Map(), restored: [] };
       const { id, snapshot } = stored;
       return {
-        ...(snapshot > 0 ? { snapshot: concatChunks(selectParts.all(id, snapshot)) } : {}),
+        ...(snapshot > 0 ? { snapshot: concatChunks(selectChunks.all(id, snapshot)) } : {}),
         updates: selectUpdates.all(id, snapshot).map((update) => new Uint8Array(update)),
         clientOwners: new Map(selectClients.all(id)),
         restored: selectRestored.all(id),
@@ -104,12 +104,12 @@ export const prepareReads = (db: Database.Database) => {
     history: db.transaction((document: DocumentName, after: number): HistoryPage => {
       const id = selectDocument.get(document)?.id;
       if (id === undefined) return [];
-      const rows = pastRows(id, after);
+      const rows = readPage(id, after);
       const facts = new Map(selectFacts.all(id, after + 1, rows.at(-1)?.number ?? after));
       return rows.map((row) => {
-        const settled = facts.get(row.number);
-        // Written as an array of objects, by this adapter alone.
-        return settled === undefined ? row : { ...row, facts: JSON.parse(settled) as object[] };
+        const json = facts.get(row.number);
+        // Only this adapter writes the column, as an array of objects.
+        return json === undefined ? row : { ...row, facts: JSON.parse(json) as object[] };
       });
     }),
 
@@ -120,4 +120,4 @@ export const prepareReads = (db: Database.Database) => {
   };
 };
 
-const concatChunks = (parts: readonly Buffer[]): Uint8Array => new Uint8Array(Buffer.concat(parts));
+const concatChunks = (chunks: readonly Buffer[]): Uint8Array => new Uint8Array(Buffer.concat(chunks));

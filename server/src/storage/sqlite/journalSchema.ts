@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3';
+import { openSqliteFile } from './sqliteFile.ts';
 
 /**
- * Shapes that the journal's tables have had, each made from the one before. A file says in its
- * `user_version` how far it has come; one that has been released is never changed again.
+ * Migrations of the journal's tables, in order; `user_version` counts those that a file has seen. A
+ * released one is never changed.
  */
 const schemaVersions: readonly string[] = [
   `
@@ -141,7 +142,7 @@ const schemaVersions: readonly string[] = [
   `,
 ];
 
-/** Every table that has rows of a document, by its id. */
+/** All tables with a `document` column. */
 export const documentTables = [
   'journal_tail',
   'journal_facts',
@@ -154,11 +155,18 @@ export const documentTables = [
 ] as const;
 
 /**
- * Brings the journal's tables to their latest shape; a crash leaves them as they were.
+ * Opens the journal's file and migrates its tables to the latest version.
  *
  * @throws Error when the file was written by a later version of the server.
  */
-export const migrateJournal = (db: Database.Database): void => {
+export const openJournalFile = (path: string, busyTimeoutMs: number): Database.Database => {
+  const db = openSqliteFile(path, { busyTimeoutMs });
+  migrateJournal(db);
+  return db;
+};
+
+/** Runs in one transaction: a crash leaves the tables as they were. */
+const migrateJournal = (db: Database.Database): void => {
   const migrate = db.transaction(() => {
     const version = Number(db.pragma('user_version', { simple: true }));
     if (version > schemaVersions.length) {
@@ -167,7 +175,7 @@ export const migrateJournal = (db: Database.Database): void => {
       );
     }
     if (version === schemaVersions.length) return;
-    for (const shape of schemaVersions.slice(version)) db.exec(shape);
+    for (const migration of schemaVersions.slice(version)) db.exec(migration);
     db.pragma(`user_version = ${schemaVersions.length}`);
   });
   migrate.immediate();

@@ -37,7 +37,7 @@ const accounts: Migration = {
       .addColumn('country', 'text', (col) => col.notNull())
       .addColumn('workshop', 'text', (col) => col.references('workshops.id').onDelete('cascade'))
       .addColumn('guestName', 'text')
-      // Nulls are all different here: registered organisations may share a name.
+      // NULLs are distinct in SQL: registered organisations may share a name.
       .addUniqueConstraint('organisationsOfGuests', ['workshop', 'kind', 'guestName'])
       .execute();
     await db.schema
@@ -146,7 +146,7 @@ const profiles: Migration = {
   },
 };
 
-/** In the order of their names; one that has been released is never changed again. */
+/** Run in the order of their names; a released one is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_accounts': accounts,
   '0002_workshops': workshops,

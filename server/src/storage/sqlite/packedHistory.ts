@@ -3,10 +3,10 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import type { Author, HistoryEntry } from '../contract.ts';
 
-/** A row as the history keeps it; its facts stay in a table of their own. */
+/** A row of the history; facts stay in their own table. */
 export type HistoryRow = Omit<HistoryEntry, 'facts'>;
 
-/** Rows that a snapshot has covered, packed: what is alike in many of them (names, times, client ids) costs little. */
+/** Compresses rows that a snapshot covers; repeated names, times and client ids cost little. */
 export const packHistory = (rows: readonly HistoryRow[]): Uint8Array => {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, rows.length);
@@ -28,7 +28,7 @@ export const unpackHistory = (packed: Uint8Array): HistoryRow[] => {
   return Array.from({ length: decoding.readVarUint(decoder) }, () => {
     number += decoding.readVarUint(decoder);
     at += decoding.readVarInt(decoder);
-    // Packed from an author.
+    // `packHistory` wrote an author here.
     const by = decoding.readVarString(decoder) as Author;
     const onBehalf = decoding.readVarString(decoder);
     const update = decoding.readVarUint8Array(decoder);

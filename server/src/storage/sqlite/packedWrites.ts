@@ -1,7 +1,7 @@
 import type { JournalRow } from '../contract.ts';
 import type { PackedWrites, PackedRow, Write } from './journalMessages.ts';
 
-/** All updates of these writes into one buffer. */
+/** Copies all updates into one buffer. */
 export const packWrites = (writes: readonly Write[]): PackedWrites => {
   const rows = writes.flatMap((write) => (write.kind === 'rows' ? write.rows : []));
   const updates = new Uint8Array(rows.reduce((sum, { update }) => sum + update.length, 0));
@@ -17,7 +17,7 @@ export const packWrites = (writes: readonly Write[]): PackedWrites => {
   };
 };
 
-/** The writes again; their updates are views of the one buffer. */
+/** Reverses `packWrites`; updates are views of the one buffer. */
 export const unpackWrites = ({ writes, updates }: PackedWrites): Write[] => {
   let at = 0;
   const unpackRow = ({ bytes, ...row }: PackedRow): JournalRow => {

@@ -1,18 +1,18 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Author, DocumentName, SnapshotInput, Snapshots } from '../contract.ts';
 import { packHistory, type HistoryRow } from './packedHistory.ts';
-import { openJournalFile } from './journalFile.ts';
+import { openJournalFile } from './journalSchema.ts';
 import { prepareReads } from './journalReads.ts';
 
-/** Nobody is kept waiting by a compaction that waits. */
+/** Long, since nobody waits for a compaction. */
 const busyTimeoutMs = 30_000;
-/** What one transaction writes at most: it holds up the commits for as long as it takes. */
+/** Limits of one transaction, which delays the commits for as long as it takes. */
 const chunkBytesMax = 128 * 1024;
 const rowsPerStepMax = 500;
-/** Pages that are given back to the disk at a time, when more than this share of the file is free. */
 const vacuumPagesPerStep = 128;
+/** The file shrinks when a larger share of it is free. */
 const freeShareMax = 0.25;
-/** Between two transactions, so that commits which wait for the file get it. */
+/** Between two transactions, so that waiting commits get the file. */
 const pauseMs = 10;
 
 interface TailRow {
@@ -24,29 +24,29 @@ interface TailRow {
 }
 
 /**
- * Snapshots in the journal's SQLite file, over a connection of their own. Each step is a short
- * transaction: the parts of the new snapshot, then the word that it counts, then its rows into the
- * history, bit by bit. Wherever it breaks off, `load` finds the one snapshot that counts and all
- * rows after it; what is left over costs space until the next time.
+ * Snapshots in the journal's SQLite file, over their own connection. Each step is a short transaction:
+ * the chunks of the new snapshot, then the row that makes it the current snapshot, then its rows into
+ * the history, some at a time. Wherever it breaks off, `load` finds the current snapshot and all rows
+ * after it; leftovers take space until the next compaction.
  */
 export const openSnapshots = (path: string): Snapshots => {
   const db = openJournalFile(path, busyTimeoutMs);
-  // Its commits may get lost in a power cut: they say nothing that the rows would not say. The next
-  // commit of the journal flushes them too.
+  // Commits may be lost in a power cut: they only repeat what the rows say. The journal's next commit
+  // flushes them too.
   db.pragma('synchronous = NORMAL');
-  const { documentOf, load } = prepareReads(db);
+  const { findDocument, load } = prepareReads(db);
 
   const lastSeq = db.prepare<[number], number>('SELECT max(seq) FROM journal_tail WHERE document = ?').pluck();
-  const insertPart = db.prepare<[number, number, number, Uint8Array]>(
+  const insertChunk = db.prepare<[number, number, number, Uint8Array]>(
     'INSERT INTO journal_snapshots (document, snapshot, part, bytes) VALUES (?, ?, ?, ?)',
   );
-  const count = db.prepare<[number, number]>('UPDATE journal_documents SET snapshot = ? WHERE id = ?');
+  const setCurrent = db.prepare<[number, number]>('UPDATE journal_documents SET snapshot = ? WHERE id = ?');
   const exists = db.prepare<[number], number>('SELECT 1 FROM journal_documents WHERE id = ?').pluck();
   const selectOther = db.prepare<[number], { snapshot: number; part: number }>(
     `SELECT journal_snapshots.snapshot, part FROM journal_snapshots JOIN journal_documents ON id = document
      WHERE document = ? AND journal_snapshots.snapshot <> journal_documents.snapshot`,
   );
-  const deletePart = db.prepare<[number, number, number]>(
+  const deleteChunk = db.prepare<[number, number, number]>(
     'DELETE FROM journal_snapshots WHERE document = ? AND snapshot = ? AND part = ?',
   );
   const selectCovered = db.prepare<[number, number], TailRow>(
@@ -58,8 +58,8 @@ export const openSnapshots = (path: string): Snapshots => {
     'INSERT INTO journal_history (document, last, rows) VALUES (?, ?, ?)',
   );
 
-  /** A transaction on a document that is still there, and then a pause. */
-  const step = async (id: number, write: () => void): Promise<void> => {
+  /** Runs one transaction, unless the document was removed, and pauses. */
+  const runStep = async (id: number, write: () => void): Promise<void> => {
     db.transaction(() => {
       if (exists.get(id) === undefined) throw new Error('the document has been removed');
       write();
@@ -67,37 +67,37 @@ export const openSnapshots = (path: string): Snapshots => {
     await setTimeout(pauseMs);
   };
 
-  const clearOthers = async (id: number): Promise<void> => {
-    for (const { snapshot, part } of selectOther.all(id)) await step(id, () => deletePart.run(id, snapshot, part));
+  const deleteOtherSnapshots = async (id: number): Promise<void> => {
+    for (const { snapshot, part } of selectOther.all(id)) await runStep(id, () => deleteChunk.run(id, snapshot, part));
   };
 
-  const moveCovered = async (id: number, through: number): Promise<void> => {
+  const moveCoveredToHistory = async (id: number, through: number): Promise<void> => {
     for (;;) {
       const rows = takeRows(selectCovered.iterate(id, through));
       const last = rows.at(-1)?.number;
       if (last === undefined) return;
       const packed = packHistory(rows);
-      await step(id, () => {
+      await runStep(id, () => {
         insertHistory.run(id, last, packed);
         deleteCovered.run(id, last);
       });
     }
   };
 
-  /** Some free pages are left for the next snapshot. */
-  const shrink = async (): Promise<void> => {
+  /** Leaves some free pages for the next snapshot. */
+  const shrinkFile = async (): Promise<void> => {
     for (;;) {
       const [pages, free] = ['page_count', 'freelist_count'].map((name) => Number(db.pragma(name, { simple: true })));
       if (!pages || !free || free < vacuumPagesPerStep || free < pages * freeShareMax) return;
       db.pragma(`incremental_vacuum(${vacuumPagesPerStep})`);
-      // A file that was made before they could be given back keeps them.
+      // A file from before incremental vacuum keeps its free pages.
       if (db.pragma('freelist_count', { simple: true }) === free) return;
       await setTimeout(pauseMs);
     }
   };
 
   const read = db.transaction((document: DocumentName): SnapshotInput | undefined => {
-    const stored = documentOf(document);
+    const stored = findDocument(document);
     const through = stored && lastSeq.get(stored.id);
     return stored && through && through > stored.snapshot ? { ...load(document), through } : undefined;
   });
@@ -107,17 +107,17 @@ export const openSnapshots = (path: string): Snapshots => {
       return read(document);
     },
     async put(document, snapshot, through) {
-      const id = documentOf(document)?.id;
+      const id = findDocument(document)?.id;
       if (id === undefined) throw new Error('the document has been removed');
-      await clearOthers(id);
+      await deleteOtherSnapshots(id);
       for (let part = 0; part * chunkBytesMax < snapshot.length; part += 1) {
         const bytes = snapshot.subarray(part * chunkBytesMax, (part + 1) * chunkBytesMax);
-        await step(id, () => insertPart.run(id, through, part, bytes));
+        await runStep(id, () => insertChunk.run(id, through, part, bytes));
       }
-      await step(id, () => count.run(through, id));
-      await clearOthers(id);
-      await moveCovered(id, through);
-      await shrink();
+      await runStep(id, () => setCurrent.run(through, id));
+      await deleteOtherSnapshots(id);
+      await moveCoveredToHistory(id, through);
+      await shrinkFile();
     },
     async close() {
       db.close();
@@ -125,7 +125,7 @@ export const openSnapshots = (path: string): Snapshots => {
   };
 };
 
-/** As many rows as one transaction may move. */
+/** The first rows, as many as one transaction may move. */
 const takeRows = (covered: Iterable<TailRow>): HistoryRow[] => {
   const rows: HistoryRow[] = [];
   let bytes = 0;

@@ -1,29 +1,24 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { CamelCasePlugin, Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { errorMessage } from '../../workers/workerMessages.ts';
 import { StorageError } from '../contract.ts';
 import type { Storage, Tables } from '../tables.ts';
-import { enableIncrementalVacuum } from './journalFile.ts';
 import { migrations } from './migrations.ts';
+import { openSqliteFile } from './sqliteFile.ts';
 
 const busyTimeoutMs = 5_000;
 
 /**
- * The tables of people and workshops, in the same SQLite file as the journal, brought to the latest
- * migration.
+ * Opens the tables of people and workshops, in the same SQLite file as the journal, and migrates them.
  *
  * @throws StorageError when the file can't be opened, written or migrated.
  */
 export const openStorage = async (path: string): Promise<Storage> => {
   const database = withStorageErrors(() => {
-    const opened = new Database(path);
-    opened.pragma(`busy_timeout = ${busyTimeoutMs}`);
-    enableIncrementalVacuum(opened);
-    opened.pragma('journal_mode = WAL');
-    opened.pragma('synchronous = FULL');
-    opened.pragma('foreign_keys = ON');
-    return opened;
+    const db = openSqliteFile(path, { busyTimeoutMs });
+    db.pragma('foreign_keys = ON');
+    return db;
   });
   const storage = new Kysely<Tables>({
     dialect: new SqliteDialect({ database: wrapDatabase(database) }),
@@ -38,10 +33,10 @@ export const openStorage = async (path: string): Promise<Storage> => {
   return storage;
 };
 
-/** Whatever SQLite fails with comes out as a StorageError, so that no one else has to know SQLite. */
-const withStorageErrors = <Result>(act: () => Result): Result => {
+/** Turns SQLite's errors into StorageErrors, so that nobody else has to know SQLite. */
+const withStorageErrors = <Result>(run: () => Result): Result => {
   try {
-    return act();
+    return run();
   } catch (error) {
     throw new StorageError(errorMessage(error), { cause: error });
   }

@@ -16,25 +16,25 @@ import {
 const refusalStatusMin = 400;
 
 interface StoredDocument {
-  /** Committed, in their order. */
+  /** Committed rows in order. */
   readonly rows: JournalRow[];
   readonly owners: Map<number, Author>;
 }
 
-/** What survives its journals, as a file does. */
+/** Survives its journals, as a file does. */
 export interface MemoryStorage {
   readonly documents: Map<DocumentName, StoredDocument>;
 }
 
 export const memoryStorage = (): MemoryStorage => ({ documents: new Map() });
 
-/** A journal whose commits happen when a story says so; until then what was appended is in flight. */
+/** A journal that commits only when `commit` is called. */
 export interface ManualJournal extends Journal {
-  /** How many appends wait for the disk. */
+  /** Number of appends that wait for a commit. */
   readonly inFlight: number;
-  /** Commits what is in flight, in one go. */
+  /** Commits all waiting appends at once. */
   commit(): void;
-  /** The disk fails: of what is in flight nothing is there. */
+  /** Fails all waiting appends. */
   fail(): void;
 }
 
@@ -43,10 +43,9 @@ interface Append {
   readonly result: PromiseWithResolvers<void>;
 }
 
-/** A journal in memory that commits when told. */
 export const manualJournal = (storage: MemoryStorage): ManualJournal => new MemoryJournal(storage, () => undefined);
 
-/** A journal in memory that commits by itself, all that the same turn has appended in one go. */
+/** A journal in memory that commits all appends of a turn at once, by itself. */
 export const autoCommitJournal = (storage: MemoryStorage): Journal =>
   new MemoryJournal(storage, (journal) => void setImmediate().then(() => journal.commit()));
 
@@ -67,21 +66,23 @@ class MemoryJournal implements ManualJournal {
 
   append(...rows: readonly JournalRow[]): Promise<void> {
     if (this.#closed) return Promise.reject(new StorageError('the journal is closed'));
-    const told = Promise.withResolvers<void>();
+    const result = Promise.withResolvers<void>();
     if (this.#waiting.length === 0) this.#onFirst(this);
-    this.#waiting.push({ rows: rows.map((row) => ({ ...row, update: row.update.slice() })), result: told });
-    return told.promise;
+    this.#waiting.push({ rows: rows.map((row) => ({ ...row, update: row.update.slice() })), result });
+    return result.promise;
   }
 
   commit(): void {
-    const torn = new Set<DocumentName>();
+    const failedDocuments = new Set<DocumentName>();
     for (const { rows, result } of this.#waiting.splice(0)) {
-      const problem = rows.some(({ document }) => torn.has(document)) ? 'rests on a row that failed' : this.#put(rows);
+      const problem = rows.some(({ document }) => failedDocuments.has(document))
+        ? 'rests on a row that failed'
+        : this.#put(rows);
       if (problem === undefined) {
         result.resolve();
         continue;
       }
-      for (const { document } of rows) torn.add(document);
+      for (const { document } of rows) failedDocuments.add(document);
       result.reject(new StorageError(problem));
     }
   }
@@ -93,7 +94,7 @@ class MemoryJournal implements ManualJournal {
   async load(document: DocumentName) {
     this.#mustBeOpen();
     await Promise.resolve();
-    const { rows, owners } = this.#kept(document);
+    const { rows, owners } = this.#storedDocument(document);
     return {
       updates: rows.map(({ update }) => update).filter(({ length }) => length > 0),
       clientOwners: new Map(owners),
@@ -104,22 +105,22 @@ class MemoryJournal implements ManualJournal {
   async *history(document: DocumentName): AsyncIterable<HistoryEntry> {
     this.#mustBeOpen();
     await Promise.resolve();
-    for (const [number, { by, onBehalf, at, facts, update }] of this.#kept(document).rows.entries()) {
+    for (const [number, { by, onBehalf, at, facts, update }] of this.#storedDocument(document).rows.entries()) {
       if (update.length === 0 && !facts) continue;
       yield { number, by, at, update, ...(onBehalf && { onBehalf }), ...(facts && { facts }) };
     }
   }
 
-  async activity(document: DocumentName, part: ActivityRange, most: number): Promise<readonly ActivityEntry[]> {
+  async activity(document: DocumentName, range: ActivityRange, limit: number): Promise<readonly ActivityEntry[]> {
     this.#mustBeOpen();
     await Promise.resolve();
-    const all = activityOf(this.#kept(document).rows);
-    if ('after' in part) return all.filter((entry) => isBefore(part.after, entry)).slice(0, most);
-    const { before } = part;
+    const all = activityOf(this.#storedDocument(document).rows);
+    if ('after' in range) return all.filter((entry) => isBefore(range.after, entry)).slice(0, limit);
+    const { before } = range;
     return all
       .filter((entry) => !before || isBefore(entry, before))
       .reverse()
-      .slice(0, most);
+      .slice(0, limit);
   }
 
   async findCommandResponse(
@@ -129,7 +130,7 @@ class MemoryJournal implements ManualJournal {
   ): Promise<StoredCommandResponse | undefined> {
     this.#mustBeOpen();
     await Promise.resolve();
-    return storedResponseIn(this.#kept(document).rows, by, key, Date.now());
+    return storedResponseIn(this.#storedDocument(document).rows, by, key, Date.now());
   }
 
   async documentsBelow(name: DocumentName): Promise<readonly DocumentName[]> {
@@ -151,26 +152,26 @@ class MemoryJournal implements ManualJournal {
     return Promise.resolve();
   }
 
-  /** All of them, or none: then it says why. */
+  /** Stores all rows or none. @returns why none, else undefined. */
   #put(rows: readonly JournalRow[]): string | undefined {
     for (const { document, newClients, by, commandResponse, at } of rows) {
-      const { owners, rows: before } = this.#kept(document);
+      const { owners, rows: before } = this.#storedDocument(document);
       if (newClients.some((client) => (owners.get(client) ?? by) !== by)) return 'client id of another';
       if (commandResponse && storedResponseIn(before, commandResponse.by, commandResponse.key, at))
         return 'this key has its answer';
     }
     for (const row of rows) {
-      const { owners, rows: all } = this.#kept(row.document);
+      const { owners, rows: all } = this.#storedDocument(row.document);
       for (const client of row.newClients) owners.set(client, row.by);
       all.push(row);
     }
     return undefined;
   }
 
-  #kept(document: DocumentName): StoredDocument {
-    const kept = this.#storage.documents.get(document) ?? { rows: [], owners: new Map() };
-    this.#storage.documents.set(document, kept);
-    return kept;
+  #storedDocument(document: DocumentName): StoredDocument {
+    const stored = this.#storage.documents.get(document) ?? { rows: [], owners: new Map() };
+    this.#storage.documents.set(document, stored);
+    return stored;
   }
 
   #mustBeOpen(): void {
@@ -181,14 +182,14 @@ class MemoryJournal implements ManualJournal {
 const isBefore = (a: ActivityPosition, b: ActivityPosition): boolean =>
   a.number < b.number || (a.number === b.number && a.place < b.place);
 
-/** Oldest first; of traces that are alike in one span the first. */
+/** Oldest first; of equal traces in one span only the first. */
 const activityOf = (rows: readonly JournalRow[]): ActivityEntry[] => {
-  const told = new Set<string>();
+  const seen = new Set<string>();
   return rows.flatMap(({ by, onBehalf, at, facts = [], traces = [] }, number) =>
     [...facts, ...traces].flatMap((what, place) => {
       const once = 'span' in what ? JSON.stringify([by, what]) : undefined;
-      if (once !== undefined && told.has(once)) return [];
-      if (once !== undefined) told.add(once);
+      if (once !== undefined && seen.has(once)) return [];
+      if (once !== undefined) seen.add(once);
       return [{ number, place, by, at, ...(onBehalf === undefined ? {} : { onBehalf }), what }];
     }),
   );
