@@ -19,7 +19,7 @@ const inFolder = async () => {
 journalContract('the journal in SQLite', inFolder);
 snapshotsContract('snapshots and history in SQLite', inFolder);
 
-test('the file survives a power cut: write-ahead log, every commit flushed', async () => {
+test('P1: the file uses a write-ahead log and flushes every commit', async () => {
   const place = await inFolder();
   const journal = place.open();
   await journal.append({ document: 'board', update: Uint8Array.of(1), by: 'system', newClients: [], at: 0 });
@@ -30,7 +30,7 @@ test('the file survives a power cut: write-ahead log, every commit flushed', asy
   await place.destroy();
 });
 
-test('a commit that fails as a whole rejects its rows, and the next one works', async () => {
+test('P1: a commit that fails as a whole rejects its rows, and the next one works', async () => {
   const place = await inFolder();
   const journal = place.open();
   await journal.load('board');
@@ -47,7 +47,7 @@ test('a commit that fails as a whole rejects its rows, and the next one works', 
   await place.destroy();
 });
 
-test('a file that cannot be opened shows as a StorageError, not as a crash', async () => {
+test('a file that cannot be opened is a StorageError, not a crash', async () => {
   const journal = openJournal('/proc/there/is/no/such/folder/brygga.db');
   await expect(journal.load('board')).rejects.toBeInstanceOf(StorageError);
   await expect(
@@ -69,7 +69,7 @@ test('a journal whose file could not be opened works as soon as it can be', asyn
   await destroy();
 });
 
-test('a file of the first version opens, with everything that was in it', async () => {
+test('a file of the first version opens with all its data', async () => {
   const place = await inFolder();
   const old = new Database(place.path);
   old.exec(`
@@ -112,7 +112,7 @@ test('a file of the first version opens, with everything that was in it', async 
   await place.destroy();
 });
 
-test('a file of a later version is left alone, with a sentence', async () => {
+test('a file of a later version is not changed, and the error says why', async () => {
   const place = await inFolder();
   const later = new Database(place.path);
   later.pragma('user_version = 99');

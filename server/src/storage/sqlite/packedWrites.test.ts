@@ -12,7 +12,7 @@ const row = (document: string, update: Uint8Array): JournalRow => ({
   at: 1,
 });
 
-test('writes come out as they went in, each update with its own bytes', () => {
+test('unpacking returns the packed writes, each with its own bytes', () => {
   const large = Uint8Array.of(9, 1, 2, 9);
   const writes: Write[] = [
     { kind: 'rows', rows: [row('board', Uint8Array.of(1, 2, 3)), row('board/circle', new Uint8Array())] },
@@ -23,6 +23,6 @@ test('writes come out as they went in, each update with its own bytes', () => {
   expect(unpackWrites(packWrites(writes))).toEqual(writes);
 });
 
-test('nothing to write is nothing', () => {
+test('no writes are packed into an empty buffer', () => {
   expect(unpackWrites(packWrites([]))).toEqual([]);
 });

@@ -67,7 +67,7 @@ test.each([
   expect([rowsIn('journal_snapshots'), rowsIn('journal_tail')]).toEqual([1, 0]);
 });
 
-test('the file gives back what a snapshot has made free', async () => {
+test('the file shrinks after a snapshot', async () => {
   const update = Array.from({ length: 10_000 }, (_, index) => (index * 7) % 251);
   await Promise.all(Array.from({ length: 500 }, () => journal.append(row('board', update))));
   const pages = () => Number(beside.pragma('page_count', { simple: true }));

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('what was written is there when the file is opened again', async () => {
+test('written rows are there when the file is reopened', async () => {
   const path = join(folder, 'brygga.sqlite');
   const person = { id: newId(PersonId), name: 'Åsa', createdAt: 1 };
   const first = await openStorage(path);
@@ -24,7 +24,7 @@ test('what was written is there when the file is opened again', async () => {
   await second.destroy();
 });
 
-test('what SQLite fails with comes out as a StorageError', async () => {
+test('an error of SQLite becomes a StorageError', async () => {
   const storage = await openStorage(join(folder, 'brygga.sqlite'));
   const person = { id: newId(PersonId), name: 'Åsa', createdAt: 1 };
   await storage.insertInto('people').values(person).execute();
@@ -38,7 +38,7 @@ test('a file that is no database is refused', async () => {
   await expect(openStorage(path)).rejects.toBeInstanceOf(StorageError);
 });
 
-test('a folder is locked for one server until that lets go', { timeout: 20_000 }, () => {
+test('a folder is locked for one server until it unlocks', { timeout: 20_000 }, () => {
   const path = join(folder, 'brygga.lock');
   const letGo = lockFolder(path);
   expect(letGo).toBeDefined();

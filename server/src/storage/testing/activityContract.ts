@@ -49,14 +49,14 @@ export const activityContract = ({
   fresh,
 }: Pick<ReturnType<typeof journalMaker<JournalLocation>>, 'home' | 'open' | 'fresh'>): void => {
   describe('activity', () => {
-    test('a document where nothing happened has none', async () => {
+    test('a new document has no activity', async () => {
       const journal = await fresh();
       await journal.append(row('board', [1]));
       expect(await journal.activity('board', {}, 10)).toEqual([]);
       expect(await journal.activity('nobody', {}, 10)).toEqual([]);
     });
 
-    test('facts and traces are told in the order of their rows, the newest first, with who and when', async () => {
+    test('facts and traces come newest first in the order of their rows, with author and time', async () => {
       const journal = await fresh();
       await journal.append(row('board', [1], { facts: [{ fact: 'a' }, { fact: 'b' }], at: 5, onBehalf: 'them' }));
       await journal.append(row('board', [2], { traces: [{ span: 1 }], by: bo, at: 6 }));
@@ -71,7 +71,7 @@ export const activityContract = ({
       expect(whatIn(await forward(journal, 'board', 10))).toEqual(whatIn(told).reverse());
     });
 
-    test('of traces that are alike in one span only the first is kept, for each person and document apart', async () => {
+    test('of equal traces in one span only the first is stored, for each person and document', async () => {
       const journal = await fresh();
       const writing = { trace: 'card.written', span: 7 };
       await journal.append(row('board', [1], { traces: [writing], at: 1 }));
@@ -84,13 +84,13 @@ export const activityContract = ({
       expect(await told('other')).toEqual([5]);
     });
 
-    test('what has no span is kept each time', async () => {
+    test('a trace without a span is always stored', async () => {
       const journal = await fresh();
       for (const byte of [1, 2]) await journal.append(row('board', [byte], { traces: [{}] }));
       expect(await forward(journal, 'board', 10)).toHaveLength(2);
     });
 
-    test('a row that fails leaves nothing', async () => {
+    test('a failed row leaves no activity', async () => {
       const journal = await fresh();
       await journal.append(row('board', [1], { newClients: [7] }));
       const theft = row('board', [2], { newClients: [7], by: bo, traces: [{ span: 1 }] });
@@ -106,7 +106,7 @@ export const activityContract = ({
       expect(await journal.activity('board', {}, 10)).toMatchObject([{ by: bo }]);
     });
 
-    test('read forward or back, in parts of any size, and by whoever opens it next, it is the same', async () => {
+    test('reading forward or backward, in any page size, gives the same entries after reopening', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(someRow, { maxLength: 30 }), fc.integer({ min: 1, max: 7 }), async (rows, most) => {
           const place = await home();

@@ -37,14 +37,14 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       expect(resolved).toEqual(Array.from({ length: 50 }, (_, index) => index));
     });
 
-    test('documents are kept apart', async () => {
+    test('documents are separate', async () => {
       const journal = await fresh();
       await Promise.all([journal.append(row('one', [1])), journal.append(row('one/circle', [2]))]);
       expect(await updatesOf(journal, 'one')).toEqual([[1]]);
       expect(await updatesOf(journal, 'one/circle')).toEqual([[2]]);
     });
 
-    test('what was appended is there for whoever opens the storage next', async () => {
+    test('P1: appended rows are there when the storage is reopened', async () => {
       const place = await home();
       const first = place.open();
       await first.append(row('board', [1, 2, 3], { newClients: [7], commandResponse: answer('k') }));
@@ -58,7 +58,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       expect(await second.findCommandResponse('board', anna, 'k')).toEqual(answer('k'));
     });
 
-    test('closing waits for what is in flight', async () => {
+    test('closing waits for appended rows', async () => {
       const place = await home();
       const first = place.open();
       const appended = [1, 2, 3].map((byte) => first.append(row('board', [byte])));
@@ -67,20 +67,20 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       expect(await updatesOf(open(place), 'board')).toEqual([[1], [2], [3]]);
     });
 
-    test('a closed journal takes nothing more and says so', async () => {
+    test('a closed journal rejects every call', async () => {
       const journal = await fresh();
       await journal.close();
       await expect(journal.append(row('board', [1]))).rejects.toBeInstanceOf(StorageError);
       await expect(journal.load('board')).rejects.toBeInstanceOf(StorageError);
     });
 
-    test('only the bytes of the update are kept, not those of the buffer around it', async () => {
+    test('only the bytes of the update are stored, not its whole buffer', async () => {
       const journal = await fresh();
       await journal.append({ ...row('board', []), update: Uint8Array.of(9, 1, 2, 9).subarray(1, 3) });
       expect(await updatesOf(journal, 'board')).toEqual([[1, 2]]);
     });
 
-    test('a client id belongs to who brought it, for each document apart', async () => {
+    test('a client id belongs to its first author, in each document separately', async () => {
       const journal = await fresh();
       await journal.append(row('one', [1], { newClients: [7, 8] }));
       await journal.append(row('two', [1], { newClients: [7], by: bo }));
@@ -95,14 +95,14 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       expect((await journal.load('two')).clientOwners).toEqual(new Map([[7, bo]]));
     });
 
-    test('naming an own client id again is no mistake', async () => {
+    test('an author may name an own client id again', async () => {
       const journal = await fresh();
       await journal.append(row('board', [1], { newClients: [7] }));
       await journal.append(row('board', [2], { newClients: [7] }));
       expect(await updatesOf(journal, 'board')).toEqual([[1], [2]]);
     });
 
-    test('a row that brings the client id of somebody else fails whole', async () => {
+    test('a row with another author’s client id fails whole', async () => {
       const journal = await fresh();
       await journal.append(row('board', [1], { newClients: [7] }));
       const theft = row('board', [2], { newClients: [8, 7], by: bo, commandResponse: answer('k', { by: bo }) });
@@ -115,7 +115,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       expect(await journal.findCommandResponse('board', bo, 'k')).toBeUndefined();
     });
 
-    test("a row that fails takes no other document's rows with it", async () => {
+    test('a failed row does not affect rows of other documents', async () => {
       const journal = await fresh();
       await journal.append(row('board', [1], { newClients: [7] }));
       const settled = await Promise.allSettled([
@@ -127,7 +127,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       expect(await updatesOf(journal, 'other')).toEqual([[1], [2]]);
     });
 
-    test('rows that were appended on top of one that failed fail too, later ones do not', async () => {
+    test('P1: rows appended before a failure was reported fail too, later ones do not', async () => {
       const journal = await fresh();
       await journal.append(row('board', [1], { newClients: [7] }));
       const settled = await Promise.allSettled([
@@ -140,14 +140,14 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       expect(await updatesOf(journal, 'board')).toEqual([[1], [5]]);
     });
 
-    test('rows that are appended together are there all, in every document', async () => {
+    test('rows appended together are stored in every document', async () => {
       const journal = await fresh();
       await journal.append(row('board', [1]), row('board/person', [2], { by: 'system' }), row('board', [3]));
       expect(await updatesOf(journal, 'board')).toEqual([[1], [3]]);
       expect(await updatesOf(journal, 'board/person')).toEqual([[2]]);
     });
 
-    test('of rows that are appended together none is there when one fails, and what rests on any of them fails too', async () => {
+    test('of rows appended together none is stored if one fails, and rows that rest on them fail too', async () => {
       const journal = await fresh();
       await journal.append(row('board', [1], { newClients: [7] }));
       const settled = await Promise.allSettled([
@@ -163,7 +163,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       expect(await updatesOf(journal, 'tray')).toEqual([[9]]);
     });
 
-    test('what one commit has saved is all known before what its first reader puts off', async () => {
+    test('all promises of a commit resolve before microtasks of the first listener', async () => {
       const journal = await fresh();
       const seen: string[] = [];
       await Promise.all(
@@ -177,7 +177,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       expect(seen).toEqual(['saved 1', 'saved 2', 'saved 3', 'put off']);
     });
 
-    test('what was put back is remembered in order, for each document apart', async () => {
+    test('restored items are stored in order, for each document', async () => {
       const journal = await fresh();
       await journal.append(
         row('board', [1], {
@@ -196,7 +196,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       expect((await journal.load('other')).restored).toEqual([]);
     });
 
-    test('an answer is found by its person and key on its document alone', async () => {
+    test('a command response is found by author and key on its document only', async () => {
       const journal = await fresh();
       await journal.append(row('board', [1], { commandResponse: answer('k') }));
       expect(await journal.findCommandResponse('board', anna, 'k')).toEqual(answer('k'));
@@ -205,14 +205,14 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       expect(await journal.findCommandResponse('elsewhere', anna, 'k')).toBeUndefined();
     });
 
-    test('a row without an update keeps its answer and is not in the document', async () => {
+    test('a row without an update stores its response and is not in the document', async () => {
       const journal = await fresh();
       await journal.append(row('board', [], { commandResponse: answer('k', { status: 409 }) }));
       expect(await updatesOf(journal, 'board')).toEqual([]);
       expect((await journal.findCommandResponse('board', anna, 'k'))?.status).toBe(409);
     });
 
-    test('a second answer under the same key fails, and nothing of its row is there', async () => {
+    test('a second response under the same key fails with its whole row', async () => {
       const journal = await fresh();
       await journal.append(row('board', [1], { commandResponse: answer('k') }));
       await expect(journal.append(row('board', [2], { commandResponse: answer('k') }))).rejects.toBeInstanceOf(
@@ -221,7 +221,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       expect(await updatesOf(journal, 'board')).toEqual([[1]]);
     });
 
-    test('a refusal is kept a day, a decided answer for good', async () => {
+    test('a refusal is stored for a day, a decision for good', async () => {
       const journal = await fresh();
       const longAgo = Date.now() - day - 60_000;
       await journal.append(row('board', [1], { at: longAgo, commandResponse: answer('decided') }));
@@ -232,7 +232,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       expect(await journal.findCommandResponse('board', anna, 'refused')).toEqual(answer('refused'));
     });
 
-    test('history tells who changed what, when, for whom and with which facts, oldest first', async () => {
+    test('history lists author, time, beneficiary and facts of each change, oldest first', async () => {
       const journal = await fresh();
       const facts = [{ name: 'seat.taken', seat: 'å' }];
       await journal.append(row('board', [1], { at: 1_000 }));
@@ -249,7 +249,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       expect(await updatesOf(journal, 'board')).toEqual([[1], [2, 3]]);
     });
 
-    test('a long history is told whole, and its numbers rise', async () => {
+    test('a long history is complete, and its numbers rise', async () => {
       const journal = await fresh();
       await Promise.all(Array.from({ length: 2_000 }, (_, index) => journal.append(row('board', [index % 256]))));
       const history = await historyOf(journal, 'board');
@@ -261,7 +261,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
 
     activityContract({ home, open, fresh });
 
-    test('tells the documents below a name, and no others', async () => {
+    test('documentsBelow lists the documents below a name and no others', async () => {
       const journal = await fresh();
       for (const name of ['board', 'board/city-a', 'board/person-b', 'boards/city-a', 'other/city-a']) {
         await journal.append(row(name, [1]));
@@ -271,7 +271,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       expect(await journal.documentsBelow('nowhere')).toEqual([]);
     });
 
-    test('removing a document leaves nothing of it, and everything of the others', async () => {
+    test('removing a document deletes all of it and nothing of others', async () => {
       const journal = await fresh();
       await journal.append(row('other', [1], { newClients: [7] }));
       const appended = journal.append(

@@ -10,7 +10,7 @@ journalContract('the journal in memory', () => {
 
 const row = { document: 'board', update: Uint8Array.of(1), by: 'system', newClients: [], at: 0 } as const;
 
-test('what is in flight is there when the story says so, and not before', async () => {
+test('appended rows are stored by commit and not before', async () => {
   const journal = manualJournal(memoryStorage());
   const appended = journal.append(row);
   expect((await journal.load('board')).updates).toEqual([]);
@@ -19,7 +19,7 @@ test('what is in flight is there when the story says so, and not before', async 
   expect((await journal.load('board')).updates).toEqual([row.update]);
 });
 
-test('when the disk fails nothing of what is in flight is there, and the next commit works', async () => {
+test('a failed commit stores nothing, and the next one works', async () => {
   const journal = manualJournal(memoryStorage());
   const appended = [journal.append(row), journal.append({ ...row, document: 'other' })];
   journal.fail();

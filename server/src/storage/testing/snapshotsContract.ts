@@ -19,7 +19,7 @@ export const snapshotsContract = (name: string, makeHome: () => Promise<Snapshot
       return { journal: open(place), snapshots: openSnapshots(place) };
     };
 
-    test('a snapshot takes the place of the rows that it covers, and no others', async () => {
+    test('a snapshot replaces the rows that it covers and no others', async () => {
       const { journal, snapshots } = await withSnapshots();
       await journal.append(
         row('board', [1], { newClients: [7], restored: [[7, 0, 1, 8, 0]], commandResponse: answer('k') }),
@@ -40,7 +40,7 @@ export const snapshotsContract = (name: string, makeHome: () => Promise<Snapshot
       expect(await updatesOf(journal, 'other')).toEqual([[9]]);
     });
 
-    test('the next snapshot is read from the one before and its tail, and takes its place', async () => {
+    test('the next snapshot is made of the previous one and its tail, and replaces it', async () => {
       const { journal, snapshots } = await withSnapshots();
       for (const byte of [1, 2, 3]) {
         await journal.append(row('board', [byte]));
@@ -52,7 +52,7 @@ export const snapshotsContract = (name: string, makeHome: () => Promise<Snapshot
       expect(await journal.load('board')).toMatchObject({ snapshot: Uint8Array.of(3), updates: [] });
     });
 
-    test('where there is no tail there is nothing to make a snapshot of', async () => {
+    test('a document without a tail needs no snapshot', async () => {
       const { journal, snapshots } = await withSnapshots();
       expect(await snapshots.read('board')).toBeUndefined();
       await journal.append(row('board', [1]));
@@ -61,7 +61,7 @@ export const snapshotsContract = (name: string, makeHome: () => Promise<Snapshot
       expect(await snapshots.read('board')).toBeUndefined();
     });
 
-    test('a large snapshot comes back byte by byte', async () => {
+    test('a large snapshot is read back byte for byte', async () => {
       const { journal, snapshots } = await withSnapshots();
       await journal.append(row('board', [1]));
       const large = Uint8Array.from({ length: 3_000_001 }, (_, index) => (index * 31) % 251);
@@ -70,7 +70,7 @@ export const snapshotsContract = (name: string, makeHome: () => Promise<Snapshot
       expect(Buffer.compare(snapshot ?? new Uint8Array(), large)).toBe(0);
     });
 
-    test('history stays whole and the same, whatever a snapshot covers', async () => {
+    test('history stays complete whatever a snapshot covers', async () => {
       const { journal, snapshots } = await withSnapshots();
       const many = Array.from({ length: 1_300 }, (_, index) =>
         row('board', index % 100 === 7 ? [] : [index % 256, index >> 8], {
@@ -93,7 +93,7 @@ export const snapshotsContract = (name: string, makeHome: () => Promise<Snapshot
       expect(await updatesOf(journal, 'board')).toHaveLength(99);
     });
 
-    test('what is appended after a snapshot of everything, and after opening again, comes later in history', async () => {
+    test('rows appended after a snapshot and a reopening come later in history', async () => {
       const place = await home();
       const first = place.open();
       await first.append(row('board', [1]));
@@ -106,7 +106,7 @@ export const snapshotsContract = (name: string, makeHome: () => Promise<Snapshot
       expect((await historyOf(second, 'board')).map(({ update }) => [...update])).toEqual([[1], [2]]);
     });
 
-    test('a snapshot that comes too late for a removed document leaves nothing, not even under its name', async () => {
+    test('a late snapshot of a removed document leaves nothing, not even its name', async () => {
       const { journal, snapshots } = await withSnapshots();
       await journal.append(row('board', [1], { facts: [{}] }));
       const through = (await snapshots.read('board'))?.through ?? 0;

@@ -33,7 +33,7 @@ const begin = (until?: number) => {
 const admitted: Admission = { kind: 'admitted', membership: makeMembership() };
 const refused = refuseAdmission('no-right', 'no');
 
-test('however often it is asked during a look, one more follows, and the last answer is the newest', async () => {
+test('requests during a check start exactly one more, and the last answer wins', async () => {
   const { review, looks, answers } = begin();
   for (let push = 0; push < 10; push += 1) review.recheck();
   expect(looks).toHaveLength(1);
@@ -44,7 +44,7 @@ test('however often it is asked during a look, one more follows, and the last an
   expect(looks).toHaveLength(2);
 });
 
-test('a look that fails is told, and the next one is made all the same', async () => {
+test('a failed check is reported, and the next one runs', async () => {
   const { review, looks, answers, errors } = begin();
   review.recheck();
   looks[0]?.reject(new Error('disk'));
@@ -54,14 +54,14 @@ test('a look that fails is told, and the next one is made all the same', async (
   await vi.waitFor(() => expect(answers).toEqual([refused]));
 });
 
-test('what has stopped looks no more by itself', () => {
+test('a stopped recheck runs no more checks', () => {
   const { review, looks } = begin();
   review.stop();
   vi.advanceTimersByTime(120_000);
   expect(looks).toHaveLength(0);
 });
 
-test('what runs out is looked at within a second, and not again once it has been lengthened', async () => {
+test('an expiry is checked within a second, and a prolonged one not again', async () => {
   const { looks, answers } = begin(Date.now() + 1);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(looks).toHaveLength(1);

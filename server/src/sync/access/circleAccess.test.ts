@@ -50,7 +50,7 @@ const writeTray = ({ actor }: Membership, words: string): Promise<void> =>
     open.change({ by: 'system', write: (doc) => void doc.getMap('tray').set(newId(ReturnedEditId), { text: words }) }),
   );
 
-test('each circle lets in its own people, and closes to the rest of the workshop with 4403', async () => {
+test('P9: each circle admits its own people and closes with 4403 for the rest of the workshop', async () => {
   const { city, room, people } = circles;
   const { founder, rival, mayor, host, observer } = people;
   const own: Circle = { is: 'person', id: rival.actor.id };
@@ -63,7 +63,7 @@ test('each circle lets in its own people, and closes to the rest of the workshop
   expect(await asked(own)).toEqual([4403, 'open', 4403, 4403, 4403]);
 });
 
-test('what is in no workshop of theirs is 4404, and strangers learn nothing of what there is', async () => {
+test('P9: an unknown circle closes with 4404, and strangers can’t tell which circles exist', async () => {
   const { city, room, people } = circles;
   const nowhere: Circle = { is: 'consortium', id: newId(CardId) };
   expect(await answerTo(people.host, nowhere)).toBe(4404);
@@ -72,7 +72,7 @@ test('what is in no workshop of theirs is 4404, and strangers learn nothing of w
   for (const circle of [boardCircle, room, city, nowhere]) expect(await answerTo(stranger, circle)).toBe(4403);
 });
 
-test('nothing of another circle reaches a socket', async () => {
+test('P9: nothing of another circle reaches a socket', async () => {
   const { city, room, people } = circles;
   const { founder, mayor, host } = people;
   const own: Circle = { is: 'person', id: founder.actor.id };
@@ -134,7 +134,7 @@ test('nothing of another circle reaches a socket', async () => {
   }
 });
 
-test('ten circles on one page are ten rooms while somebody looks, and none afterwards', async () => {
+test('ten circles on one page are ten rooms while sockets are open, and none afterwards', async () => {
   const cities = Array.from({ length: 9 }, () => makeMembership('participant', 'city'));
   await world.rooms.create(world.workshop, (doc) => {
     const listed = { kind: 'city', name: 'Ö', country: 'SE' } as const;

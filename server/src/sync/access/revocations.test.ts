@@ -58,7 +58,7 @@ describe('a session that ends', () => {
     expect(isOpen(elsewhere)).toBe(true);
   });
 
-  test('by running out is found by the look that every socket gets', async () => {
+  test('by expiring is found by the socket’s own recheck', async () => {
     const client = await enter(circles.people.founder);
     world.forgetSession('one');
     vi.advanceTimersByTime(30_000);
@@ -77,7 +77,7 @@ describe('a participation', () => {
     await hears(stays, other, circles.people.host);
   });
 
-  test('as an observer from now on: the same socket reads on, and what it writes is undone', async () => {
+  test('that becomes an observer’s keeps its socket, and its edits are reverted', async () => {
     const { rival, host } = circles.people;
     const [client, other] = [await enter(rival), await enter(host)];
     client.sendPresence({ cursor: { x: 1, y: 1 } });
@@ -98,7 +98,7 @@ describe('a participation', () => {
     expect(readNote(client.doc, 'mine')).toBeUndefined();
   });
 
-  test('with more rights than before writes at once', async () => {
+  test('that gets more rights can write at once', async () => {
     const { observer, host } = circles.people;
     const [client, other] = [await enter(observer), await enter(host)];
     world.admit({ ...observer, actor: { ...observer.actor, role: 'participant' } });
@@ -112,7 +112,7 @@ describe('a participation', () => {
       .toBe(true);
   });
 
-  test('that ends while a socket is on its way in is noticed when it is in', async () => {
+  test('that ends while a socket is joining closes that socket', async () => {
     const { founder } = circles.people;
     const document = documentName(world.workshop, own(founder));
     const asked = Promise.withResolvers<undefined>();
@@ -150,7 +150,7 @@ describe('a company that leaves a consortium', () => {
     });
   };
 
-  test('loses that circle alone, when that is on disk', async () => {
+  test('loses that circle alone, once the fact is on disk', async () => {
     const { founder, rival } = circles.people;
     await join(rival);
     const [lost, stays, hers] = [
@@ -167,7 +167,7 @@ describe('a company that leaves a consortium', () => {
     expect(await again.closed).toBe(4403);
   });
 
-  test('and takes its dissolved consortium off the board: the circle is unknown', async () => {
+  test('and removes the dissolved consortium makes its circle unknown', async () => {
     const { founder } = circles.people;
     const { consortium } = circles;
     const client = await enter(founder, circles.room);
@@ -178,7 +178,7 @@ describe('a company that leaves a consortium', () => {
   });
 });
 
-test('a workshop that is removed closes all its circles with 4404, and leaves none of their documents', async () => {
+test('removing a workshop closes all its circles with 4404 and deletes their documents', async () => {
   const { founder, mayor } = circles.people;
   const windows = [await enter(founder), await enter(founder, circles.room), await enter(founder, own(founder))];
   const asleep = documentName(world.workshop, circles.city);

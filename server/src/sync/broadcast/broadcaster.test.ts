@@ -55,8 +55,8 @@ const edit = (key: string, from?: Reader): void => {
 
 const keysAt = ({ doc }: Window): string[] => [...doc.getMap('map').keys()];
 
-describe('what is for one reader alone', () => {
-  test('goes out behind what is for all, at the end of the turn in a quiet room', async () => {
+describe('a message for one reader', () => {
+  test('follows the broadcast at the end of the turn in an idle room', async () => {
     const [anna] = enter(2);
     const order: string[] = [];
     edit('a');
@@ -66,7 +66,7 @@ describe('what is for one reader alone', () => {
     expect(order).toEqual(['after 1 messages']);
   });
 
-  test('needs nothing that is for all, and waits with it where the room rests', async () => {
+  test('needs no broadcast, and waits for the cooldown like one', async () => {
     enter(200);
     let told = 0;
     fanout.afterFlush(() => (told += 1));
@@ -82,8 +82,8 @@ describe('what is for one reader alone', () => {
   });
 });
 
-describe('what is saved in one turn', () => {
-  test('goes out as one message, the very same for everybody', async () => {
+describe('updates saved in one turn', () => {
+  test('go out as one message, the same bytes for everybody', async () => {
     const [anna, bo] = enter(2);
     edit('a');
     edit('b');
@@ -93,7 +93,7 @@ describe('what is saved in one turn', () => {
     expect(bo && keysAt(bo)).toEqual(['a', 'b']);
   });
 
-  test('goes to all but the one who wrote all of it', async () => {
+  test('go to everybody but their only writer', async () => {
     const [anna, bo] = enter(2);
     edit('a', anna);
     edit('b', anna);
@@ -102,7 +102,7 @@ describe('what is saved in one turn', () => {
     expect(bo && keysAt(bo)).toEqual(['a', 'b']);
   });
 
-  test('goes to everybody when several wrote it, or the server', async () => {
+  test('go to everybody when several people or the server wrote them', async () => {
     const [anna, bo] = enter(2);
     edit('a', anna);
     edit('b', bo);
@@ -115,8 +115,8 @@ describe('what is saved in one turn', () => {
   });
 });
 
-describe('the pace', () => {
-  test('of a small room is that of its edits', async () => {
+describe('the flush interval', () => {
+  test('is zero in a small room', async () => {
     const [anna] = enter(10);
     for (const key of ['a', 'b', 'c']) {
       edit(key);
@@ -125,7 +125,7 @@ describe('the pace', () => {
     expect(anna?.came).toHaveLength(3);
   });
 
-  test('of a large room leaves a rest after each flush, and then sends what came meanwhile at once', async () => {
+  test('of a large room is a cooldown after each flush, which ends with one merged message', async () => {
     const [anna] = enter(200);
     edit('a');
     await turn();
@@ -144,7 +144,7 @@ describe('the pace', () => {
     expect(anna?.came).toHaveLength(3);
   });
 
-  test('never lets more gather than can be merged quickly', async () => {
+  test('is cut short by a full batch', async () => {
     const [anna] = enter(500);
     edit('first');
     await turn();
@@ -153,7 +153,7 @@ describe('the pace', () => {
     expect(anna && keysAt(anna)).toHaveLength(batchedUpdatesMax + 1);
   });
 
-  test('is nothing for a room that closes: what is saved is sent before its sockets are closed', async () => {
+  test('is skipped by a closing room, which sends what is saved before it closes its sockets', async () => {
     const [anna] = enter(500);
     edit('a');
     await turn();
@@ -162,7 +162,7 @@ describe('the pace', () => {
     expect(anna && keysAt(anna)).toEqual(['a', 'b']);
   });
 
-  test('grows with the room, up to what nobody notices', () => {
+  test('grows with the room up to its maximum', () => {
     expect([2, 16, 17, 100, 200, 400, 10_000].map(flushCooldownFor)).toEqual([0, 0, 1.02, 6, 12, 20, 20]);
   });
 });

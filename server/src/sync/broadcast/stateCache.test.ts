@@ -38,8 +38,8 @@ const apply = (doc: Y.Doc, messages: readonly EncodedFrame[]): Y.Doc => {
 
 const kinds = (messages: readonly EncodedFrame[]): string[] => messages.map((message) => readUpdateFrame(message).kind);
 
-describe('who joins', () => {
-  test('a document that nothing has changed is sent what the journal has loaded, byte by byte', () => {
+describe('the answer to a joiner', () => {
+  test('is the journal’s bytes as long as nothing has changed', () => {
     const { doc, snapshot, states } = opened();
     const answer = states.messagesSince(newcomer);
     expect(kinds(answer)).toEqual(['update', 'update', 'step2']);
@@ -47,7 +47,7 @@ describe('who joins', () => {
     expect(apply(new Y.Doc(), answer).getMap('map').toJSON()).toEqual(doc.getMap('map').toJSON());
   });
 
-  test('an empty document is told so in one message', () => {
+  test('is one message for an empty document', () => {
     const states = new StateCache(new Y.Doc(), new InitialState(asLoaded([])));
     expect(kinds(states.messagesSince(newcomer))).toEqual(['step2']);
   });
@@ -75,7 +75,7 @@ const steps = fc.array(
   { maxLength: 30 },
 );
 
-test('whoever joins, with whatever they have, is up to date afterwards', () => {
+test('a joiner with any state is up to date after the answer', () => {
   const rows = fc.array(change, { maxLength: 120 });
   fc.assert(
     fc.property(rows, fc.nat(120), steps, fc.boolean(), (changes, shortenedAt, story, isLarge) => {

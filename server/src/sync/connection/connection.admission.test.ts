@@ -8,10 +8,10 @@ import { makeMembership } from '../testing/syncWorld.ts';
 const windows = setUpWindows();
 const { join, write } = windows;
 
-describe('who may come in', () => {
+describe('admission of a socket', () => {
   const codeOf = (client: TestClient) => client.closed;
 
-  test('signed out, no member and unknown workshop are told apart by their codes', async () => {
+  test('signed out, not a member and unknown workshop have different close codes', async () => {
     const stranger = makeMembership();
     const signedOut = connect(`ws://127.0.0.1:${windows.world.port}/sync/${windows.world.workshop}`);
     const outsider = connect(windows.world.urlOf(stranger));
@@ -22,7 +22,7 @@ describe('who may come in', () => {
     expect(await Promise.all([signedOut, outsider, nowhere, circle].map(codeOf))).toEqual([4401, 4403, 4404, 4404]);
   });
 
-  test('a page of another site is refused before the upgrade', async () => {
+  test('a request from another site is refused before the upgrade', async () => {
     const anna = windows.world.admit(makeMembership());
     const socket = new WebSocket(windows.world.urlOf(anna), { origin: 'https://evil.example' });
     const failed = once(socket, 'unexpected-response');
@@ -32,12 +32,12 @@ describe('who may come in', () => {
     socket.terminate();
   });
 
-  test('a page of this site is let in', async () => {
+  test('a request from this site is admitted', async () => {
     const anna = join(undefined, '', { headers: { origin: `http://127.0.0.1:${windows.world.port}` } });
     await anna.synced;
   });
 
-  test('whose right ends is sent away at once', async () => {
+  test('losing access closes the socket at once', async () => {
     const membership = windows.world.admit(makeMembership());
     const anna = join(membership);
     await anna.synced;
@@ -46,7 +46,7 @@ describe('who may come in', () => {
     expect(await anna.closed).toBe(4403);
   });
 
-  test('whose session runs out is sent away when the clock says so, though nobody tells', async () => {
+  test('an expired session closes the socket without any event', async () => {
     const { world } = windows;
     world.letRunOut('short', Date.now() + 300);
     const [anna, bo] = [join(undefined, '&session=short'), join()];
@@ -55,7 +55,7 @@ describe('who may come in', () => {
     expect(bo.socket.readyState).toBe(WebSocket.OPEN);
   });
 
-  test('a removed workshop closes its sockets and leaves nothing', async () => {
+  test('removing a workshop closes its sockets and deletes its documents', async () => {
     const anna = join();
     await anna.synced;
     write(anna, 'a', 1);
@@ -64,7 +64,7 @@ describe('who may come in', () => {
     expect((await windows.world.journal.load(windows.world.workshop)).updates).toEqual([]);
   });
 
-  test('a draining server sends everybody away to come again', async () => {
+  test('a draining server closes all sockets so that they reconnect', async () => {
     const anna = join();
     await anna.synced;
     await windows.world.rooms.drain();

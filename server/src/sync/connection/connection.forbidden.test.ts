@@ -13,8 +13,8 @@ import { makeMembership } from '../testing/syncWorld.ts';
 const windows = setUpWindows();
 const { join, personOf, settle, write } = windows;
 
-describe('what is forbidden', () => {
-  test('is undone on the board of whoever wrote it, while the socket stays, and others never see it', async () => {
+describe('a forbidden edit', () => {
+  test('P3: is reverted for its writer, whose socket stays open, and never shown to others', async () => {
     await windows.world.rooms.create(windows.world.workshop, (doc) => {
       doc.getMap('meta').set('decided', 1);
       doc.getMap('session').set('step', 'a');
@@ -52,7 +52,7 @@ describe('what is forbidden', () => {
     }
   });
 
-  test('of an observer is undone, who reads on', async () => {
+  test('P3: of an observer is reverted, and the observer keeps reading', async () => {
     const anna = join();
     const observer = join(windows.world.admit(makeMembership('observer')));
     await Promise.all([anna.synced, observer.synced]);
@@ -63,7 +63,7 @@ describe('what is forbidden', () => {
     expect(readNote(anna.doc, 'a')).toBe('1');
   });
 
-  test('waits in the writer’s tray, on disk with the row that it was undone in', async () => {
+  test('P3: is returned to its writer in the same commit that reverts it', async () => {
     const observer = join(windows.world.admit(makeMembership('observer')), '&notices');
     await observer.synced;
     write(observer, 'a', 'what I think');
@@ -76,7 +76,7 @@ describe('what is forbidden', () => {
     ]);
   });
 
-  test('again and again closes the socket for good', async () => {
+  test('P5: repeated too often closes the socket for good', async () => {
     const mallory = join(windows.world.admit(makeMembership('observer')));
     await mallory.synced;
     mallory.doc.transact(() => {
@@ -86,7 +86,7 @@ describe('what is forbidden', () => {
   });
 });
 
-describe('what closes a socket, and nothing else', () => {
+describe('P5: closes only its own socket', () => {
   const expectOthersWell = async (anna: TestClient, bo: TestClient) => {
     write(anna, 'still', 'here');
     await settle(bo, 'still', 'here');
@@ -121,7 +121,7 @@ describe('what closes a socket, and nothing else', () => {
     await expectOthersWell(anna, bo);
   });
 
-  test('writing below a root that nobody knows', async () => {
+  test('a write below an unknown root', async () => {
     const [anna, bo, mallory] = [join(), join(), join()];
     await Promise.all([anna.synced, bo.synced, mallory.synced]);
     mallory.doc.getMap('secrets').set('a', 1);
@@ -129,7 +129,7 @@ describe('what closes a socket, and nothing else', () => {
     await expectOthersWell(anna, bo);
   });
 
-  test('an update that rests on what never came', async () => {
+  test('an update that rests on missing structs', async () => {
     const mallory = join();
     await mallory.synced;
     const other = new Y.Doc();
@@ -173,7 +173,7 @@ describe('what closes a socket, and nothing else', () => {
     expect(await mallory.closed).toBe(4409);
   });
 
-  test('asking for the whole board again and again', async () => {
+  test('requesting the whole board too often', async () => {
     const mallory = join();
     await mallory.synced;
     for (let round = 0; round < 100; round += 1) mallory.send(Uint8Array.of(0, 0, 1, 0));

@@ -17,7 +17,7 @@ describe('as time passes', () => {
     vi.useRealTimers();
   });
 
-  test('a quiet socket is told that it is alive, since a stock client gives up after 30 s without a message', async () => {
+  test('P7: a quiet socket gets a keep-alive before a stock client gives up after 30 s', async () => {
     const anna = join();
     await anna.synced;
     vi.advanceTimersByTime(20_000);
@@ -32,7 +32,7 @@ describe('as time passes', () => {
     expect([...data]).toEqual([1, 1, 0]);
   });
 
-  test('a socket that gives no sign of life is ended', async () => {
+  test('P5: a dead socket is closed', async () => {
     const anna = join();
     await anna.synced;
     anna.socket.pause();
@@ -54,7 +54,7 @@ describe('as time passes', () => {
     }
   };
 
-  test('who gives no sign of life is gone for others within five seconds, and there again with the next', async () => {
+  test('a silent person is shown as gone within 5 s, and as present with the next sign of life', async () => {
     const [anna, bo] = [join(), join(undefined, '&notices')];
     await Promise.all([anna.synced, bo.synced]);
     anna.sendPresence({ cursor: { x: 1, y: 1 } });
@@ -68,7 +68,7 @@ describe('as time passes', () => {
     await bo.waitUntil('Anna again', () => bo.presenceStates.size === 1);
   });
 
-  test('who reads nothing for half a minute is closed with a reason, whatever they write', async () => {
+  test('P5: a socket that reads nothing for 30 s is closed with a reason, even if it writes', async () => {
     const [anna, bo] = [join(), join(undefined, '&notices')];
     await Promise.all([anna.synced, bo.synced]);
     anna.socket.pause();
@@ -90,7 +90,7 @@ describe('as time passes', () => {
     expect(await anna.closed).toBe(1013);
   });
 
-  test('whose right has ended without a word is sent away', async () => {
+  test('access that ended without an event closes the socket', async () => {
     const anna = windows.world.admit(makeMembership());
     const [window, bo] = [join(anna), join()];
     await Promise.all([window.synced, bo.synced]);
@@ -100,7 +100,7 @@ describe('as time passes', () => {
     expect(bo.socket.readyState).toBe(WebSocket.OPEN);
   });
 
-  test('who has become an observer writes no more, and reads on', async () => {
+  test('a person who became an observer can no longer write but keeps reading', async () => {
     const anna = windows.world.admit(makeMembership());
     const [window, bo] = [join(anna, '&notices'), join()];
     await Promise.all([window.synced, bo.synced]);

@@ -136,8 +136,8 @@ const heapNow = (): number => {
   return process.memoryUsage().heapUsed;
 };
 
-describe('broken frames', { timeout }, () => {
-  test(`change nobody's document, break nothing and leave nothing behind (seed ${seed})`, async () => {
+describe('P5: broken frames', { timeout }, () => {
+  test(`change no document and leave nothing behind (seed ${seed})`, async () => {
     const chance = new SeededRandom(seed);
     const ends = performance.now() + budgetMillis;
     const goesOn = (sent: number) =>

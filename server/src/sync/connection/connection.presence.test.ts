@@ -7,7 +7,7 @@ const windows = setUpWindows();
 const { join } = windows;
 
 describe('presence', () => {
-  test('others see where one is, with the identity that the server knows', async () => {
+  test('others see a person’s state with the identity that the server knows', async () => {
     const anna = windows.world.admit(makeMembership());
     const [window, bo] = [join(anna), join()];
     await Promise.all([window.synced, bo.synced]);
@@ -16,7 +16,7 @@ describe('presence', () => {
     expect(bo.presenceStates.get(window.doc.clientID)).toEqual({ cursor: { x: 1, y: 2 }, user: anna.identity });
   });
 
-  test('a newcomer sees who is here, and who leaves is gone', async () => {
+  test('a new reader sees everybody present, and nobody sees who has left', async () => {
     const anna = join();
     await anna.synced;
     anna.sendPresence({ cursor: null });
@@ -27,7 +27,7 @@ describe('presence', () => {
     await bo.waitUntil('nobody', () => !bo.presenceStates.has(anna.doc.clientID));
   });
 
-  test("echoes, and states under somebody else's id, are passed over", async () => {
+  test('echoes and states under another client id are ignored', async () => {
     const [anna, bo] = [join(), join()];
     await Promise.all([anna.synced, bo.synced]);
     anna.sendPresence({ cursor: { x: 1, y: 1 } });
@@ -42,7 +42,7 @@ describe('presence', () => {
     expect(anna.presenceStates.has(anna.doc.clientID)).toBe(true);
   });
 
-  test('presence that cannot be read closes its socket, a state that is too large is passed over', async () => {
+  test('P5: unreadable presence closes its socket, a state that is too large is ignored', async () => {
     const [anna, bo] = [join(), join()];
     await Promise.all([anna.synced, bo.synced]);
     anna.sendPresence({ cursor: { x: 1, y: 1 }, extra: 'x'.repeat(10_000) });

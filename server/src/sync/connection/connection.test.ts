@@ -14,7 +14,7 @@ const windows = setUpWindows();
 const { join, personOf, settle, write } = windows;
 
 describe('writing together', () => {
-  test('what one writes the other sees, both ways', async () => {
+  test('P2: two people see each other’s edits', async () => {
     const [anna, bo] = [join(), join()];
     await Promise.all([anna.synced, bo.synced]);
     write(anna, 'a', 1);
@@ -23,7 +23,7 @@ describe('writing together', () => {
     await settle(anna, 'a', 2);
   });
 
-  test('an edit of three megabytes, such as a copy of a whole board, comes through', async () => {
+  test('an edit of 3 MB, such as a copy of a whole board, is accepted', async () => {
     const [anna, bo] = [join(), join()];
     await Promise.all([anna.synced, bo.synced]);
     anna.doc.transact(() => {
@@ -34,7 +34,7 @@ describe('writing together', () => {
     expect(cardsOf(bo).size).toBe(3_001);
   });
 
-  test('who joins later sees what is there, and who joins with offline edits brings them', async () => {
+  test('P6: a joiner gets the document, and offline edits are merged', async () => {
     const anna = join();
     await anna.synced;
     write(anna, 'a', 1);
@@ -46,7 +46,7 @@ describe('writing together', () => {
     await settle(anna, 'b', 2);
   });
 
-  test('the board is there again after everybody has left and the room has gone from memory', async () => {
+  test('P1: the board is loaded again after its room has left memory', async () => {
     const anna = join(undefined, '&notices');
     await anna.synced;
     write(anna, 'a', 1);
@@ -57,7 +57,7 @@ describe('writing together', () => {
     await settle(join(), 'a', 1);
   });
 
-  test('saved counts every document frame of the socket, empty ones too', async () => {
+  test('P1: saved counts every document frame of the socket, also empty ones', async () => {
     const anna = join(undefined, '&notices');
     await anna.synced;
     for (let edit = 0; edit < 5; edit += 1) write(anna, 'a', edit);
@@ -70,7 +70,7 @@ describe('writing together', () => {
     expect(counts).toEqual([...counts].sort((one, other) => one - other));
   });
 
-  test('the clock is told to whoever asked for notices', async () => {
+  test('a client with notices can ask for the server’s clock', async () => {
     const anna = join(undefined, '&notices');
     await anna.synced;
     anna.send(encodeNotice({ is: 'clock', asked: 17 }));
@@ -94,7 +94,7 @@ describe('writing together', () => {
     expect(readNote(bo.doc, 'one')).toBe('1');
   });
 
-  test('a first SyncStep2 with a gap is asked for again', async () => {
+  test('a first SyncStep2 with a gap is requested again', async () => {
     const bo = join();
     await bo.synced;
     const other = new Y.Doc();
@@ -109,7 +109,7 @@ describe('writing together', () => {
     await settle(bo, 'two', 2);
   });
 
-  test('a command of the server reaches everybody', async () => {
+  test('a change by the server reaches everybody', async () => {
     const anna = join();
     await anna.synced;
     const city = makeMembership('facilitator', 'city');
@@ -131,7 +131,7 @@ describe('writing together', () => {
 });
 
 describe('a slow reader', () => {
-  test('has its backlog dropped, keeps nobody waiting, and catches up in one piece', async () => {
+  test('P5: loses its backlog, delays nobody, and catches up in one piece', async () => {
     const [anna, bo, slow] = [join(undefined, '&notices'), join(), join()];
     await Promise.all([anna.synced, bo.synced, slow.synced]);
     slow.socket.pause();
@@ -156,7 +156,7 @@ describe('a slow reader', () => {
 });
 
 describe('when the journal fails', () => {
-  test('nobody is shown what is not saved, the sockets come again, and the next room is true', async () => {
+  test('P1: nobody sees what is not saved, sockets reconnect, and the next room matches the disk', async () => {
     let failing = false;
     const shaky = await openSyncWorld((journal) => ({
       ...journal,

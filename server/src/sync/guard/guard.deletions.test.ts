@@ -36,7 +36,7 @@ test.each([
   converged(world);
 });
 
-test('words that were cut of a card meanwhile are cut where it was put back, and no others', () => {
+test('a concurrent cut of text is repeated in the restored card, and nothing else is cut', () => {
   const { world, anna, bo, note, remove, words } = annasNote();
   textOf(anna, note).delete(2, 3);
   textOf(anna, note).insert(2, 'unk');
@@ -60,7 +60,7 @@ test('two deletions without right undo nothing of each other', () => {
   converged(world);
 });
 
-test('who tells again what they were shown deletes nothing, whatever they might', () => {
+test('a client that has seen the restoration deletes nothing by resending its state', () => {
   const { world, anna, bo, remove, isThere } = annasNote();
   remove(bo);
   world.send(bo);
@@ -71,7 +71,7 @@ test('who tells again what they were shown deletes nothing, whatever they might'
   converged(world);
 });
 
-test('a connection that begins anew deletes nothing, since it tells what was shown with what was done', () => {
+test('a SyncStep2 after a reconnect deletes nothing of a restored card', () => {
   const { world, anna, bo, remove, isThere } = annasNote();
   remove(anna);
   anna.unsent.length = 0;
@@ -81,7 +81,7 @@ test('a connection that begins anew deletes nothing, since it tells what was sho
   expect(isThere()).toBe(true);
 });
 
-test('words for a card that was put back go with it where one message deletes that as well', () => {
+test('text for a restored card is lost where the same message deletes the card', () => {
   const { world, anna, bo, note, remove, isThere } = annasNote();
   textOf(anna, note).insert(0, 'Old ');
   remove(bo);
@@ -93,7 +93,7 @@ test('words for a card that was put back go with it where one message deletes th
   converged(world);
 });
 
-test('whatever races with what, what was deleted by right is gone, all else is there, and all see the same', () => {
+test('P2: whatever edits race, allowed deletions stay, all else is kept, and all copies agree', () => {
   const letters = 'abcdefghijklmnop';
   const steps = fc.array(
     fc.oneof(

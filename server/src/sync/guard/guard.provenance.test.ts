@@ -55,8 +55,8 @@ const needFrom = (writer: Writer, challenge: CardId, derivedFrom: ProvenanceLink
   return id;
 };
 
-describe('a true origin', () => {
-  test('stays: of another’s note, and of what was made in the same message', () => {
+describe('a genuine provenance link', () => {
+  test('is kept, to another’s note and to a card of the same message', () => {
     const on = board();
     const { link } = saidBy(on, on.aino);
     const concept = conceptBy(on.bo, [link]);
@@ -69,7 +69,7 @@ describe('a true origin', () => {
     expect(on.world.send(on.mayor).refused).toEqual([]);
   });
 
-  test('stays when its card is deleted before the link arrives', () => {
+  test('is kept when its card is deleted before the link arrives', () => {
     const on = board();
     const { note, link } = saidBy(on, on.aino);
     const concept = conceptBy(on.bo, [link]);
@@ -80,7 +80,7 @@ describe('a true origin', () => {
     expect(cardOf(on, concept).get('derivedFrom')).toEqual([link]);
   });
 
-  test('comes back by undo with what carried it, though its own card is gone', () => {
+  test('comes back by undo with its card, though the linked card is gone', () => {
     const on = board();
     const { note, link } = saidBy(on, on.aino);
     const concept = conceptBy(on.bo, [link]);
@@ -96,7 +96,7 @@ describe('a true origin', () => {
     expect(cardOf(on, concept).get('derivedFrom')).toEqual([link]);
   });
 
-  test('is carried on by a copy after its card is gone and the document was read again', () => {
+  test('can be copied after the linked card is gone and the document was reopened', () => {
     const on = board();
     const { note, link } = saidBy(on, on.aino);
     conceptBy(on.bo, [link]);
@@ -110,7 +110,7 @@ describe('a true origin', () => {
   });
 });
 
-describe('a false origin is undone with its reason', () => {
+describe('P3: a false provenance link is reverted with its reason', () => {
   const forged: Record<string, (on: ReturnType<typeof board>, link: ProvenanceLink) => ProvenanceLink> = {
     'a card that was never there': (_on, link) => ({ ...link, card: newId(CardId) }),
     'another author': ({ bo }, link) => ({ ...link, by: bo.actor.id }),
@@ -136,7 +136,7 @@ describe('a false origin is undone with its reason', () => {
     expect(cardOf(on, on.challenge).toJSON()).not.toHaveProperty(['needs', need]);
   });
 
-  test('a note in somebody’s name, put up in the same message to be named', () => {
+  test('a link to a note forged in the same message', () => {
     const on = board();
     const forgedNote = putNote(on.bo, 'Mine', { createdBy: on.aino.actor.id });
     conceptBy(on.bo, [linkTo(on.aino, forgedNote, 'note', 1)]);
@@ -144,7 +144,7 @@ describe('a false origin is undone with its reason', () => {
     expect(reasons(on.world.send(on.bo)).sort()).toEqual(['false-origin', 'not-your-name']);
   });
 
-  test('a link that leaves out who had it first', () => {
+  test('a link that leaves out the first author', () => {
     const on = board();
     const { link } = saidBy(on, on.aino);
     const concept = conceptBy(on.bo, [link]);
@@ -155,7 +155,7 @@ describe('a false origin is undone with its reason', () => {
   });
 });
 
-test('nobody changes an origin that is written, not a facilitator either', () => {
+test('P3: nobody changes a written provenance link, not even a facilitator', () => {
   const on = board();
   const { link } = saidBy(on, on.aino);
   const concept = conceptBy(on.bo, [link]);
@@ -174,7 +174,7 @@ test('nobody changes an origin that is written, not a facilitator either', () =>
   expect(cardOf(on, on.challenge).toJSON()).toHaveProperty(['needs', need, 'derivedFrom'], link);
 });
 
-test('what is no link at all is no record', () => {
+test('a value that is no link makes the record invalid', () => {
   const on = board();
   const id = conceptBy(on.bo, []);
   cardOf(on.bo, id).set('derivedFrom', [{ card: id, by: newId(PersonId) }]);

@@ -46,13 +46,13 @@ const converged = (world: Board): void => {
   for (const copy of copies) expect(copy).toEqual(server);
 };
 
-describe('what is allowed', () => {
-  test('stays as it came, and is relayed as it came', () => {
+describe('an allowed edit', () => {
+  test('is kept and broadcast unchanged', () => {
     const world = board();
     const note = putNote(world.anna, 'Trees');
     const outcome = world.send(world.anna);
 
-    expect(outcome).toEqual({ refused: [], healed: false, restored: [] });
+    expect(outcome).toEqual({ refused: [], serverWrote: false, restored: [] });
     expect(textOf(world, note).toString()).toBe('Trees');
     textOf(world.bo, note).insert(5, ' first');
     cardOf(world.bo, note).set('x', 40);
@@ -61,7 +61,7 @@ describe('what is allowed', () => {
     converged(world);
   });
 
-  test('survives beside what is forbidden in the same message', () => {
+  test('P3: survives beside a forbidden edit of the same message', () => {
     const world = board();
     const note = putNote(world.anna, 'Trees');
     world.anna.doc.getMap('agreements').delete(world.consortium);
@@ -74,7 +74,7 @@ describe('what is allowed', () => {
     converged(world);
   });
 
-  test('undo of a deletion by right brings a card back in its maker’s name', () => {
+  test('that undoes a deletion restores the card in its creator’s name', () => {
     const world = board();
     const note = putNote(world.anna, 'Trees');
     world.send(world.anna);
@@ -239,8 +239,8 @@ const attempts: Record<string, (world: Board, note: CardId) => Writer> = {
   },
 };
 
-describe('what is forbidden', () => {
-  test.each(Object.entries(attempts))('is undone everywhere where %s', (_what, attempt) => {
+describe('a forbidden edit', () => {
+  test.each(Object.entries(attempts))('P3: is reverted everywhere where %s', (_what, attempt) => {
     const world = board();
     const note = putNote(world.anna, 'Trees');
     world.send(world.anna);
@@ -262,7 +262,7 @@ describe('what is forbidden', () => {
     converged(world);
   });
 
-  test('never goes over the wire to others, not even as something deleted', () => {
+  test('P3: is never sent to others, not even as deleted content', () => {
     const world = board();
     const note = putNote(world.anna, 'Trees');
     world.send(world.anna);
@@ -275,7 +275,7 @@ describe('what is forbidden', () => {
     expect(wire).not.toContain('forbidden-words');
   });
 
-  test('gains nothing by unlocking a card in the same message', () => {
+  test('P3: gains nothing by unlocking a card in the same message', () => {
     const world = board();
     const note = putNote(world.anna, 'Trees');
     world.send(world.anna);
@@ -292,7 +292,7 @@ describe('what is forbidden', () => {
     converged(world);
   });
 
-  test('tells what it takes to do it once more', () => {
+  test('P3: is returned with what it takes to do it again', () => {
     const world = board();
     const note = putNote(world.anna, 'Trees');
     world.send(world.anna);
@@ -306,16 +306,16 @@ describe('what is forbidden', () => {
     const about = { kind: 'note', title: expect.stringContaining('Trees') };
     expect(refused).toContainEqual({
       undone: { what: 'written', reason: 'card-locked', card: note, field: 'text' },
-      again: { ...about, text: ' first', value: undefined },
+      retry: { ...about, text: ' first', value: undefined },
     });
     expect(refused).toContainEqual({
       undone: { what: 'changed', reason: 'card-locked', card: note, field: 'x' },
-      again: { ...about, text: '', value: 7 },
+      retry: { ...about, text: '', value: 7 },
     });
   });
 });
 
-describe('what others write by right', () => {
+describe('an allowed edit of something that the guard restores', () => {
   const restoredNote = () => {
     const world = board();
     const note = putNote(world.anna, 'Trees');
@@ -323,7 +323,7 @@ describe('what others write by right', () => {
     return { world, note };
   };
 
-  test('into a card that was deleted without right is carried to where it lives on', () => {
+  test('moves to the restored card', () => {
     const { world, note } = restoredNote();
     textOf(world.anna, note).insert(5, ' first');
     cardOf(world.anna, note).set('x', 40);
@@ -336,7 +336,7 @@ describe('what others write by right', () => {
     converged(world);
   });
 
-  test('is carried there when the document was closed and opened meanwhile', () => {
+  test('moves to the restored card after the document was reopened', () => {
     const { world, note } = restoredNote();
     textOf(world.anna, note).insert(0, 'Old ');
     world.bo.doc.getMap('cards').delete(note);
@@ -365,7 +365,7 @@ describe('what others write by right', () => {
     }
   });
 
-  test('as a new need of a challenge that was deleted without right is kept', () => {
+  test('that adds a need to a restored challenge is kept', () => {
     const world = board();
     const need = newId(NeedId);
     const needs = cardOf(world.mayor, world.challenge).get('needs') as Y.Map<unknown>;
@@ -378,7 +378,7 @@ describe('what others write by right', () => {
     converged(world);
   });
 
-  test('goes on where it was carried to, letter by letter', () => {
+  test('can be continued there, letter by letter', () => {
     const { world, note } = restoredNote();
     textOf(world.anna, note).insert(5, ' f');
     const later = new Y.Doc();
@@ -398,7 +398,7 @@ describe('what others write by right', () => {
     converged(world);
   });
 
-  test('is carried no further than it is allowed, and what is not allowed goes over no wire', () => {
+  test('P3: is judged again where it moves, and its forbidden part is sent to nobody', () => {
     const { world, note } = restoredNote();
     cardOf(world.mayor, note).set('colour', 'forbidden-words');
     textOf(world.mayor, note).insert(0, 'Old ');
@@ -412,7 +412,7 @@ describe('what others write by right', () => {
     converged(world);
   });
 
-  test('into a card that was deleted by right goes with the card', () => {
+  test('is lost with a card that was deleted within the rules', () => {
     const { world, note } = restoredNote();
     textOf(world.bo, note).insert(0, 'Late ');
     world.anna.doc.getMap('cards').delete(note);
@@ -424,7 +424,7 @@ describe('what others write by right', () => {
   });
 });
 
-describe('a card that comes without a text that people are to type into together', () => {
+describe('a new card without its collaborative texts', () => {
   const bareChallenge = (writer: Writer, city: string) => {
     const id = newId(CardId);
     const map = fieldsMap({ kind: 'challenge', city, sector: 'waste', x: 0, y: 0, w: 320, h: 240, order: 'a0' });
@@ -436,12 +436,12 @@ describe('a card that comes without a text that people are to type into together
     return id;
   };
 
-  test('is given it by the server in the same turn, so that two who type into it at once both keep their words', () => {
+  test('P2: gets them from the server in the same turn, so that two writers both keep their words', () => {
     const world = board();
     const id = bareChallenge(world.mayor, world.mayor.actor.organisations[0]?.id ?? '');
     const outcome = world.send(world.mayor);
 
-    expect(outcome).toMatchObject({ refused: [], healed: true });
+    expect(outcome).toMatchObject({ refused: [], serverWrote: true });
     textOf(world.mayor, id, 'tried').insert(0, 'Bins. ');
     textOf(world.host, id, 'tried').insert(0, 'Fees. ');
     world.send(world.mayor);
@@ -450,7 +450,7 @@ describe('a card that comes without a text that people are to type into together
     converged(world);
   });
 
-  test('and a list, which holds what both add to it', () => {
+  test('P2: gets its lists too, which keep what both writers add', () => {
     const world = board();
     const id = bareChallenge(world.mayor, world.mayor.actor.organisations[0]?.id ?? '');
     world.send(world.mayor);

@@ -64,7 +64,7 @@ const setUp = (stock = 1, ours = 0) => {
 
 const at = (x: number) => JSON.stringify({ cursor: { x, y: 0 } });
 
-test('the latest of a tick is told, once, with the identity that the server knows', () => {
+test('the latest state of a tick is sent once, with the identity that the server knows', () => {
   const { presence, sent, bind } = setUp();
   const { identity } = makeMembership();
   const speaker = createPresenceSource(identity);
@@ -74,7 +74,7 @@ test('the latest of a tick is told, once, with the identity that the server know
   expect(sent()).toEqual([{ 7: { clock: 5, state: { cursor: { x: 5, y: 0 }, user: identity } } }]);
 });
 
-test('nobody is shown before the journal has bound the client id', () => {
+test('P1: nobody is shown before the journal has bound the client id', () => {
   const { presence, sent, bind } = setUp();
   presence.receive(createPresenceSource(makeMembership().identity), said({ client: 7, clock: 1, state: at(1) }));
   vi.advanceTimersByTime(1_000);
@@ -85,7 +85,7 @@ test('nobody is shown before the journal has bound the client id', () => {
   expect(Object.keys(sent()[0] ?? {})).toEqual(['7']);
 });
 
-test("a socket speaks for the first id that it tells of, and never for another person's", () => {
+test('a socket speaks for its first client id, and never for another person’s', () => {
   const { presence, owners, sent, bind } = setUp();
   owners.set(8, makeMembership().actor.id);
   const speaker = createPresenceSource(makeMembership().identity);
@@ -98,7 +98,7 @@ test("a socket speaks for the first id that it tells of, and never for another p
   expect(sent().map((each) => Object.keys(each))).toEqual([['7']]);
 });
 
-test('what is older than what is known is not told', () => {
+test('older states are ignored', () => {
   const { presence, sent, bind } = setUp();
   const speaker = createPresenceSource(makeMembership().identity);
   presence.receive(speaker, said({ client: 7, clock: 5, state: at(5) }));
@@ -108,7 +108,7 @@ test('what is older than what is known is not told', () => {
   expect(sent()[0]?.[7]).toMatchObject({ clock: 5, state: { cursor: { x: 5 } } });
 });
 
-test('who leaves is told of once, and a socket that has been taken over leaves nobody', () => {
+test('leaving is sent once, and a socket that was taken over removes nobody', () => {
   const { presence, sent, bind } = setUp();
   const { identity } = makeMembership();
   const [old, fresh] = [createPresenceSource(identity), createPresenceSource(identity)];
@@ -125,7 +125,7 @@ test('who leaves is told of once, and a socket that has been taken over leaves n
   expect(presence.allStatesFrame()).toBeUndefined();
 });
 
-test('who has left by itself can come back on the same socket', () => {
+test('a client that has left can come back on the same socket', () => {
   const { presence, sent, bind } = setUp();
   const speaker = createPresenceSource(makeMembership().identity);
   presence.receive(speaker, said({ client: 7, clock: 1, state: at(1) }));
@@ -169,7 +169,7 @@ describe('our own clients', () => {
     return readCursorMoves(decoder);
   };
 
-  test('are told a state once, and then where the cursor is', () => {
+  test('get a state once and then cursor moves', () => {
     const { presence, bind, toOurs } = setUp(0, 1);
     const speaker = createPresenceSource(makeMembership().identity);
     presence.receive(speaker, said({ client: 7, clock: 1, state: at(1) }));
@@ -199,7 +199,7 @@ describe('our own clients', () => {
     expect(read(toOurs[1] ?? new Uint8Array())[7]?.clock).toBe(2);
   });
 
-  test('are told the whole state of whom the server knows by another name now', () => {
+  test('get the whole state again when an identity changes', () => {
     const { presence, bind, toOurs } = setUp(0, 1);
     const speaker = createPresenceSource(makeMembership().identity);
     presence.receive(speaker, said({ client: 7, clock: 1, state: at(1) }));
@@ -213,7 +213,7 @@ describe('our own clients', () => {
   });
 });
 
-test('what stock clients are told of a large room costs each of them no more than its share', () => {
+test('P5: presence of a large room stays within each stock client’s rate', () => {
   const { presence, bind, sent } = setUp(300);
   const speakers = Array.from({ length: 300 }, () => createPresenceSource(makeMembership().identity));
   const say = (clock: number) => {
@@ -233,7 +233,7 @@ test('what stock clients are told of a large room costs each of them no more tha
   expect(sent().length).toBeGreaterThan(seconds / 2);
 });
 
-test('people in a room have colours of their own as long as there are enough', () => {
+test('people have different colours as long as there are enough', () => {
   const { presence, bind, sent } = setUp();
   for (let client = 1; client <= presenceColourCount; client += 1) {
     presence.receive(createPresenceSource(makeMembership().identity), said({ client, clock: 1, state: at(1) }));

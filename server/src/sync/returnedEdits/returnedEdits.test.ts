@@ -56,7 +56,7 @@ const opened = () => {
   };
 };
 
-test('an entry comes into the own document of whom it was undone for, in a row by the server', () => {
+test('an entry goes into its writer’s own document in a row by the server', () => {
   const { put, of, rows } = opened();
   const undone = entry();
 
@@ -68,7 +68,7 @@ test('an entry comes into the own document of whom it was undone for, in a row b
   expect(rows[0]?.newClients).toHaveLength(1);
 });
 
-test('each row stands by itself: it comes in whatever else the document holds', () => {
+test('each row can be applied to any state of the document', () => {
   const { tray, of } = opened();
   const rows = [entry(), entry(), entry()].flatMap((each) => tray.prepare(workshop, anna, [each]).rows);
 
@@ -76,7 +76,7 @@ test('each row stands by itself: it comes in whatever else the document holds', 
   expect(of(anna, rows.toReversed())).toHaveLength(3);
 });
 
-test('a row names every client id that it is the first to write under', () => {
+test('a row names its new client ids', () => {
   const { put, rows } = opened();
   for (let turn = 0; turn < 120; turn += 1) put([entry()]);
 
@@ -86,7 +86,7 @@ test('a row names every client id that it is the first to write under', () => {
   expect(new Set(named).size).toBe(named.length);
 });
 
-test('what is typed letter by letter is one entry, in the order in which it was typed', () => {
+test('text typed letter by letter is one entry in typing order', () => {
   const { put, of } = opened();
   const card = newId(CardId);
 
@@ -95,7 +95,7 @@ test('what is typed letter by letter is one entry, in the order in which it was 
   expect(of()).toMatchObject([{ card, text: 'Lindens' }]);
 });
 
-test('a card that is moved again and again is told once, where it was put last', () => {
+test('repeated moves of a card are one entry with the last position', () => {
   const { put, of } = opened();
   const card = newId(CardId);
 
@@ -104,7 +104,7 @@ test('a card that is moved again and again is told once, where it was put last',
   expect(of()).toMatchObject([{ card, field: 'x', value: 3 }]);
 });
 
-test('two needs of a challenge are two things', () => {
+test('two needs of a challenge are two entries', () => {
   const { put, of } = opened();
   const card = newId(CardId);
 
@@ -115,7 +115,7 @@ test('two needs of a challenge are two things', () => {
   expect(of()).toHaveLength(2);
 });
 
-test('after a minute of quiet the same thing is an entry of its own', () => {
+test('after a quiet minute the same edit is a new entry', () => {
   const { put, of } = opened();
   const card = newId(CardId);
 
@@ -126,7 +126,7 @@ test('after a minute of quiet the same thing is an entry of its own', () => {
   expect(of()).toHaveLength(2);
 });
 
-test('nothing rests on a row that is not known to be on disk', () => {
+test('P1: no row rests on another that is not known to be on disk', () => {
   const { tray, save, of } = opened();
   const card = newId(CardId);
 
@@ -140,7 +140,7 @@ test('nothing rests on a row that is not known to be on disk', () => {
   expect(of()).toMatchObject([{ text: 'kept, too!' }]);
 });
 
-test('words beyond what an entry holds are cut', () => {
+test('a text is cut at the limit of an entry', () => {
   const { put, of } = opened();
   const card = newId(CardId);
 
@@ -149,7 +149,7 @@ test('words beyond what an entry holds are cut', () => {
   expect(of().map(({ text }) => text.length)).toEqual([returnedTextMax]);
 });
 
-test('a flood is counted: few rows, and every one of it is in the sum', () => {
+test('P5: a flood is counted in few rows, and the sum is complete', () => {
   const { put, of, rows } = opened();
   const count = 5_000;
 
@@ -164,7 +164,7 @@ test('a flood is counted: few rows, and every one of it is in the sum', () => {
   expect(rows.length).toBeLessThan(returnedEditsMax + 20);
 });
 
-test('a flood of long texts is counted too', () => {
+test('P5: a flood of long texts is counted too', () => {
   const { put, rows, of } = opened();
 
   for (let turn = 0; turn < 1_000; turn += 1) put([entry({ text: 'x'.repeat(returnedTextMax) })]);
@@ -173,7 +173,7 @@ test('a flood of long texts is counted too', () => {
   expect(of().some(({ more }) => more > 0)).toBe(true);
 });
 
-test('one person’s flood leaves the others’ trays as they are', () => {
+test('P5: one person’s flood does not affect others', () => {
   const { put, of } = opened();
   for (let turn = 0; turn < 2_000; turn += 1) put([entry()]);
 
@@ -182,7 +182,7 @@ test('one person’s flood leaves the others’ trays as they are', () => {
   expect(of(bo)).toMatchObject([{ text: 'mine', more: 0 }]);
 });
 
-test('who has been quiet is kept whole again', () => {
+test('after a quiet time all entries are kept again', () => {
   const { put, of } = opened();
   for (let turn = 0; turn < 2_000; turn += 1) put([entry()]);
 
@@ -192,6 +192,6 @@ test('who has been quiet is kept whole again', () => {
   expect(of().some(({ text }) => text === 'after the storm')).toBe(true);
 });
 
-test('nothing undone is nothing written', () => {
+test('no refused edits write no row', () => {
   expect(opened().tray.prepare(workshop, anna, []).rows).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { ClientOwners } from './clientOwners.ts';
 
 const [anna, bo] = [newId(PersonId), newId(PersonId)];
 
-test('a client id is of whoever used it first, for good', () => {
+test('a client id belongs to its first author for good', () => {
   const authors = new ClientOwners(new Map([[1, anna]]));
   expect(authors.mayUse([1, 2], anna)).toBe(true);
   expect(authors.mayUse([2], bo)).toBe(true);
@@ -14,7 +14,7 @@ test('a client id is of whoever used it first, for good', () => {
   expect(authors.bind([1, 2], anna)).toEqual([]);
 });
 
-test("the server's ids are nobody else's", () => {
+test('a client id of the server belongs to nobody else', () => {
   const authors = new ClientOwners(new Map());
   authors.bind([7], 'system');
   expect(authors.mayUse([7], anna)).toBe(false);

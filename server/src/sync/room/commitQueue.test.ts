@@ -8,7 +8,7 @@ const setUp = () => {
   return { done, failures, commits, note: (what: string) => () => void done.push(what) };
 };
 
-test('what waits for the disk runs in the order in which it was lined up, whatever is confirmed first', async () => {
+test('P1: entries run in the order in which they were added, whichever row commits first', async () => {
   const { done, commits, note } = setUp();
   const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   commits.add(first.promise, note('first'));
@@ -22,13 +22,13 @@ test('what waits for the disk runs in the order in which it was lined up, whatev
   expect(done).toEqual(['first', 'after first', 'second']);
 });
 
-test('what waits for nothing runs at once', () => {
+test('an entry that waits for no row runs at once', () => {
   const { done, commits, note } = setUp();
   commits.afterCommit(note('now'));
   expect(done).toEqual(['now']);
 });
 
-test('after a failure nothing that stood behind it runs, nor what comes later, and it is told once', async () => {
+test('P1: after a failed row no entry runs, and the failure is reported once', async () => {
   const { done, failures, commits, note } = setUp();
   const row = Promise.withResolvers<void>();
   const rest = Promise.withResolvers<void>();

@@ -12,7 +12,7 @@ import { readNote, writeNote } from '../testing/notes.ts';
 import { setUpWindows } from '../testing/windows.ts';
 import { makeMembership, openTestJournal, quietLog } from '../testing/syncWorld.ts';
 
-describe('who comes while a document is being opened', () => {
+describe('a client that joins while the document is loaded', () => {
   const board = newId(WorkshopId);
   const { actor } = makeMembership();
   let place: Awaited<ReturnType<typeof openTestJournal>>;
@@ -49,7 +49,7 @@ describe('who comes while a document is being opened', () => {
     return { doc, heard, reader, ask };
   };
 
-  test('and has nothing is sent all of it before the room is open', async () => {
+  test('without any state is sent the whole document before the room is open', async () => {
     const anna = newcomer();
     let heardFirst: readonly string[] = [];
     const opening = rooms.hold(board, (newcomers) => {
@@ -63,7 +63,7 @@ describe('who comes while a document is being opened', () => {
     release();
   });
 
-  test('is told of the first change in the room, though nobody has let them in yet', async () => {
+  test('gets the first change of the room', async () => {
     const anna = newcomer();
     const { room, release } = await rooms.hold(board, (newcomers) => anna.ask(newcomers));
     await room.change({ by: 'system', write: (doc) => writeNote(doc, actor.id, 'two', 'comes after') });
@@ -72,7 +72,7 @@ describe('who comes while a document is being opened', () => {
     release();
   });
 
-  test('and goes again before it is open is no reader of the room', async () => {
+  test('and leaves before the room is open is no reader of it', async () => {
     const anna = newcomer();
     const { room, release } = await rooms.hold(board, (newcomers) => {
       anna.ask(newcomers);
@@ -82,7 +82,7 @@ describe('who comes while a document is being opened', () => {
     release();
   });
 
-  test('is answered by the room where its journal is too long to be sent as it is', async () => {
+  test('is answered by the room if the journal’s tail is too long', async () => {
     const doc = new Y.Doc();
     const rows: JournalRow[] = [];
     for (let edit = 0; edit < 1_100; edit += 1) {
@@ -124,7 +124,7 @@ describe('over a socket', () => {
     return anna;
   };
 
-  test('a newcomer has the board before the server has taken it apart, and writes with the others from then on', async () => {
+  test('a joiner has the board before the server has parsed it, and can write from then on', async () => {
     const anna = await writeABoard();
     const bo = join();
     const heard = heardBy(bo);
@@ -137,14 +137,14 @@ describe('over a socket', () => {
     await settle(bo, 'last', 'from Carl');
   });
 
-  test('who comes back with a part of it is sent what they lack, by the open room', async () => {
+  test('a joiner with some state is sent the rest by the open room', async () => {
     const anna = await writeABoard();
     const bo = join(undefined, '', { doc: anna.doc });
     const heard = heardBy(bo);
     await expect.poll(() => heard).toEqual(['step1', 'step2']);
   });
 
-  test('somebody whose rights have changed on their way in waits until they are looked at again', async () => {
+  test('a joiner whose access may have changed is rechecked before anything is sent', async () => {
     await writeABoard();
     const bo = join();
     const heard = heardBy(bo);

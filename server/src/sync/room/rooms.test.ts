@@ -71,11 +71,11 @@ const visit = (room: Room) => {
   };
 };
 
-const taken = { is: 'taken', refused: [] };
+const taken = { kind: 'taken', refused: [] };
 
 const committed = (room: Room) => new Promise<void>((resolve) => room.afterCommit(resolve));
 
-test('many who come at once share one room, read once', async () => {
+test('concurrent openings share one room, loaded once', async () => {
   const held = await Promise.all(Array.from({ length: 20 }, () => rooms.hold(board)));
   expect(new Set(held.map(({ room }) => room)).size).toBe(1);
   expect(loads).toBe(1);
@@ -83,7 +83,7 @@ test('many who come at once share one room, read once', async () => {
   await expect.poll(() => rooms.size).toBe(0);
 });
 
-test('a room leaves memory only after what it took is on disk', async () => {
+test('P1: a room leaves memory only after its rows are on disk', async () => {
   const { room, release } = await rooms.hold(board);
   visit(room).edit('a');
   release();
@@ -92,7 +92,7 @@ test('a room leaves memory only after what it took is on disk', async () => {
   expect((await journal.load(board)).updates).toHaveLength(1);
 });
 
-test('whoever comes while a room is leaving finds everything', async () => {
+test('opening a document whose room is closing finds everything', async () => {
   for (let round = 0; round < 30; round += 1) {
     const { room, release } = await rooms.hold(board);
     visit(room).edit(`card ${round}`);
@@ -102,7 +102,7 @@ test('whoever comes while a room is leaving finds everything', async () => {
   await rooms.use(board, async (room) => expect(room.doc.getMap('cards').size).toBe(30));
 });
 
-test('a change is relayed to others only when it is on disk, in order, and not to who made it', async () => {
+test('P1: a change is broadcast once it is on disk, in order, and not to its writer', async () => {
   const { room, release } = await rooms.hold(board);
   const [anna, bo] = [visit(room), visit(room)];
   for (let edit = 0; edit < 10; edit += 1) expect(anna.edit(`card ${edit}`)).toEqual(taken);
@@ -115,7 +115,7 @@ test('a change is relayed to others only when it is on disk, in order, and not t
   release();
 });
 
-test('a joiner is answered only when all of the answer is on disk', async () => {
+test('P1: a joiner is answered only when the whole answer is on disk', async () => {
   const { room, release } = await rooms.hold(board);
   const anna = visit(room);
   anna.edit('a');
@@ -130,7 +130,7 @@ test('a joiner is answered only when all of the answer is on disk', async () => 
   release();
 });
 
-test('after a failed commit the room is closed, and the next is what the disk says', async () => {
+test('P1: a failed commit closes the room, and the next one matches the disk', async () => {
   const { room, release } = await rooms.hold(board);
   const [anna, bo] = [visit(room), visit(room)];
   anna.edit('kept');
@@ -149,14 +149,14 @@ test('after a failed commit the room is closed, and the next is what the disk sa
   next.release();
 });
 
-test('a document that could not be read is tried again by the next who comes', async () => {
+test('a document that could not be loaded is tried again by the next opening', async () => {
   failing = true;
   await expect(rooms.hold(board)).rejects.toBeInstanceOf(StorageError);
   failing = false;
   (await rooms.hold(board)).release();
 });
 
-test('what a client sends beside its change is neither kept nor relayed', async () => {
+test('bytes beside a client’s change are neither stored nor broadcast', async () => {
   const { room, release } = await rooms.hold(board);
   const bo = visit(room);
   const doc = new Y.Doc();
@@ -172,7 +172,7 @@ test('what a client sends beside its change is neither kept nor relayed', async 
   release();
 });
 
-test('what the document has already writes no row', async () => {
+test('an update that the document has already writes no row', async () => {
   const { room, release } = await rooms.hold(board);
   const anna = visit(room);
   anna.edit('a');
@@ -182,7 +182,7 @@ test('what the document has already writes no row', async () => {
   release();
 });
 
-test('a write of the server that breaks off leaves nothing behind', async () => {
+test('a server write that throws leaves nothing behind', async () => {
   const write = (doc: Y.Doc) => {
     doc.getMap('meta').set('decided', 1);
     throw new Error('half done');
@@ -191,7 +191,7 @@ test('a write of the server that breaks off leaves nothing behind', async () => 
   await rooms.use(board, async (room) => expect(room.doc.getMap('meta').size).toBe(0));
 });
 
-test('removing a document that is open, while somebody comes, leaves nothing of it', async () => {
+test('removing an open document while somebody joins leaves nothing of it', async () => {
   const { room, release } = await rooms.hold(board);
   const anna = visit(room);
   anna.edit('a');

@@ -23,15 +23,15 @@ describe('a frame', () => {
     expect(step1Frame(Y.encodeStateVector(doc))).toEqual(step1);
     expect(step2Frame(update)).toEqual(step2);
     expect(updateFrame(update)).toEqual(change);
-    expect(readFrame(step1)).toEqual({ is: 'step1', vector: Y.encodeStateVector(doc) });
-    expect(readFrame(step2)).toEqual({ is: 'step2', update });
-    expect(readFrame(change)).toEqual({ is: 'update', update });
+    expect(readFrame(step1)).toEqual({ kind: 'step1', vector: Y.encodeStateVector(doc) });
+    expect(readFrame(step2)).toEqual({ kind: 'step2', update });
+    expect(readFrame(change)).toEqual({ kind: 'update', update });
   });
 
   test('with a question or a notice is read', () => {
-    expect(readFrame(Uint8Array.of(3))).toEqual({ is: 'queryAwareness' });
+    expect(readFrame(Uint8Array.of(3))).toEqual({ kind: 'queryAwareness' });
     expect(readFrame(encodeNotice({ is: 'clock', asked: 5 }))).toEqual({
-      is: 'notice',
+      kind: 'notice',
       notice: { is: 'clock', asked: 5 },
     });
   });

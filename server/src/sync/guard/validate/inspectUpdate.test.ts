@@ -119,7 +119,7 @@ describe('what an update touches', () => {
     expect(rootsOf(doc, take)).toEqual(['agreements']);
   });
 
-  test('what people write and what they may not are both found in one update', () => {
+  test('allowed and forbidden roots of one update are both found', () => {
     const doc = board();
     const both = (copy: Y.Doc) => {
       noteIn(copy).set('colour', 'mint');
@@ -128,7 +128,7 @@ describe('what an update touches', () => {
     expect(rootsOf(doc, both)).toEqual(['cards', 'meta']);
   });
 
-  test('what the document has already touches nothing, deletions included', () => {
+  test('known structs and deletions touch nothing', () => {
     const doc = board();
     agreementIn(doc).delete('status');
     expect(hasNoEffect(inspectUpdate(doc, Y.encodeStateAsUpdate(doc)))).toBe(true);
@@ -149,7 +149,7 @@ describe('what an update touches', () => {
     expect(rootsOf(doc, (copy) => copy.getArray('agreements').insert(0, ['mine']))).toEqual(['agreements']);
   });
 
-  test('late edits to what was deleted meanwhile are taken as what they are', () => {
+  test('late edits of deleted content keep their location', () => {
     const doc = board();
     const late = updateOf(doc, (copy) => noteIn(copy).set('colour', 'mint'));
     doc.getMap('cards').delete('note');
@@ -166,7 +166,7 @@ describe('updates that are refused before they are applied', () => {
     expect(errorOf(() => inspectUpdate(board(), new Uint8Array()))).toBe('malformed');
   });
 
-  test('an update whose beginning never came has a gap', () => {
+  test('an update whose beginning is missing has a gap', () => {
     const doc = board();
     const copy = copyOf(doc);
     const sent: Uint8Array[] = [];
@@ -176,7 +176,7 @@ describe('updates that are refused before they are applied', () => {
     expect(errorOf(() => inspectUpdate(doc, sent[1] ?? new Uint8Array()))).toBe('gap');
   });
 
-  test('an update that rests on what somebody else has not sent has a gap', () => {
+  test('an update that rests on another client’s missing structs has a gap', () => {
     const doc = board();
     const copy = copyOf(doc);
     copy.getMap('cards').set('one', new Y.Map());
@@ -187,7 +187,7 @@ describe('updates that are refused before they are applied', () => {
     expect(errorOf(() => inspectUpdate(doc, second))).toBe('gap');
   });
 
-  test('a deletion of what nobody has written has a gap', () => {
+  test('a deletion of missing structs has a gap', () => {
     const doc = board();
     const copy = copyOf(doc);
     copy.getMap('cards').set('one', 1);
@@ -207,7 +207,7 @@ describe('updates that are refused before they are applied', () => {
     expect(errorOf(() => inspectUpdate(new Y.Doc(), update))).toBe('malformed');
   });
 
-  test('a struct between neighbours of two parents, or of two keys, is malformed: copies would part', () => {
+  test('a struct between neighbours of two parents or keys is malformed', () => {
     const doc = new Y.Doc();
     doc.clientID = 7;
     const card = new Y.Map<unknown>();
@@ -225,7 +225,7 @@ describe('updates that are refused before they are applied', () => {
     expect(errorOf(() => inspectUpdate(new Y.Doc(), update))).toBe('gap');
   });
 
-  test('a client id that comes twice is malformed: Yjs would read the two in different ways', () => {
+  test('a client id with two sections is malformed', () => {
     const one = [1, 7, 0, 0x04, 1, 1, 97, 1, 97];
     expect(errorOf(() => inspectUpdate(new Y.Doc(), Uint8Array.of(1, ...one, 0)))).toBe(undefined);
     expect(errorOf(() => inspectUpdate(new Y.Doc(), Uint8Array.of(2, ...one, ...one, 0)))).toBe('malformed');
@@ -240,7 +240,7 @@ describe('updates that are refused before they are applied', () => {
     expect(errorOf(() => inspectUpdate(doc, Uint8Array.of(0, 1, 7, 2, 0, 4, 2, 2)))).toBe('malformed');
   });
 
-  test('a struct that claims to go on from garbage is cut down to what is new, and breaks nothing', () => {
+  test('a struct that continues collected garbage is cut to its new part', () => {
     const doc = new Y.Doc();
     // Client 7: garbage of three, and then a text of six below "cards" at the same clock.
     Y.applyUpdate(doc, Uint8Array.of(1, 1, 7, 0, 0, 3, 0));
@@ -251,7 +251,7 @@ describe('updates that are refused before they are applied', () => {
     expect(Y.getState(doc.store, 7)).toBe(6);
   });
 
-  test('a struct that the document has, but that rests on a missing one here, is cut off and keeps nothing waiting', () => {
+  test('a known struct that rests on a missing one is cut off', () => {
     const doc = new Y.Doc();
     const one = [4, 1, 1, 97, 1, 97];
     Y.applyUpdate(doc, Uint8Array.of(1, 1, 7, 0, ...one, 0));
@@ -263,7 +263,7 @@ describe('updates that are refused before they are applied', () => {
     expect(Y.getState(doc.store, 7)).toBe(2);
   });
 
-  test('types nested without end are malformed', () => {
+  test('types nested too deep are malformed', () => {
     const doc = new Y.Doc();
     const deep = updateOf(doc, (copy) => {
       let map: Y.Map<unknown> = copy.getMap('cards');
@@ -276,7 +276,7 @@ describe('updates that are refused before they are applied', () => {
     expect(errorOf(() => inspectUpdate(doc, deep))).toBe('malformed');
   });
 
-  test('updates in the other format, and broken ones, neither hang nor break what they are applied to', () => {
+  test('P5: V2 and broken updates neither hang nor damage the document', () => {
     const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
     const random = randomFrom(seed);
     const rounds = Number(process.env['ROUNDS'] ?? 2_000);
