@@ -1,6 +1,5 @@
 import type * as Y from 'yjs';
 import type { Journal, JournalRow } from '../../storage/contract.ts';
-import type { Room } from './room.ts';
 import type { ServerChange } from './journalWriter.ts';
 
 /** One document's part in a transaction on several: `begin`, then the write, then `end` in the same turn, or `fail`. */
@@ -15,7 +14,8 @@ export interface TransactionPart {
 
 /** A document that takes part, and the fields of its row. */
 export interface DocumentChange {
-  readonly room: Room;
+  /** A `Room`. */
+  readonly room: { readonly doc: Y.Doc; readonly transactionPart: TransactionPart };
   readonly fields: Omit<ServerChange, 'write'>;
 }
 
