@@ -74,7 +74,7 @@ test.each([
   ['client/src/pages/workshop/Workshop.svelte', '../../features/consortia/seats/SeatRow.svelte'],
   ['client/src/documents/text/boardTexts.ts', 'yjs'],
   ['server/src/wiring/startServer.ts', '../storage/sqlite/journal.ts'],
-  ['server/src/wiring/startServer.ts', '../http/routes/sync.ts'],
+  ['server/src/wiring/httpServer.ts', '../http/sockets/socketServer.ts'],
   ['server/src/http/routes/sync.ts', '../../sync/room/rooms.ts'],
   ['server/src/auth/sessions.ts', 'lucia'],
   ['shared/src/domain/consortium/seats.test.ts', '../../testing/workshop.ts'],

@@ -3,7 +3,7 @@ import { PersonId } from '@brygga/shared/ids';
 import type { Context } from 'hono';
 import type { Sessions } from './sessions.ts';
 
-/** Who asks, on HTTP and on a socket: undefined where nobody is signed in. */
+/** The person that a request or socket acts as; undefined when signed out. */
 export type Authenticate = (c: Context) => Promise<PersonId | undefined>;
 
 interface AuthenticateDeps {
@@ -12,16 +12,15 @@ interface AuthenticateDeps {
 }
 
 /**
- * The person of the cookie, or, in a demo, whom its visitor looks as. Who asks for a persona that is
- * not one of their own demo's counts as signed out: they would otherwise act as somebody else than
- * the window shows.
+ * The session's person; in a demo, the persona named by header or query, if it belongs to the visitor's demo.
+ * Any other persona counts as signed out, because acting as oneself would not match what the window shows.
  */
 export const createAuthenticate =
   ({ sessions, demos }: AuthenticateDeps): Authenticate =>
   async (c) => {
     const person = await sessions.personOf(c);
-    const as = c.req.header(asHeader) ?? c.req.query(asParam);
-    if (person === undefined || as === undefined) return person;
-    const persona = PersonId.safeParse(as).data;
+    const requested = c.req.header(asHeader) ?? c.req.query(asParam);
+    if (person === undefined || requested === undefined) return person;
+    const persona = PersonId.safeParse(requested).data;
     return persona && (await demos.isPersonaOf(persona, person)) ? persona : undefined;
   };

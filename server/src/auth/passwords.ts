@@ -5,11 +5,11 @@ const argon2Cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 export const hashPassword = (password: string): Promise<string> => hash(password, argon2Cost);
 
-/** Nobody's hash: it is compared with when there is no such e-mail, so that the answer takes as long as a wrong password's. */
+/** Verified against when there is no such e-mail, so that the response takes as long as for a wrong password. */
 const dummyHash = hashPassword(crypto.randomUUID());
 
-/** @param storedHash undefined where there is no such person. */
+/** @param storedHash undefined if there is no such person. */
 export const verifyPassword = async (storedHash: string | undefined, password: string): Promise<boolean> => {
-  const fits = await verify(storedHash ?? (await dummyHash), password);
-  return storedHash !== undefined && fits;
+  const isMatch = await verify(storedHash ?? (await dummyHash), password);
+  return storedHash !== undefined && isMatch;
 };

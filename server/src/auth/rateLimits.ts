@@ -6,39 +6,39 @@ const minute = 60;
 const hour = 60 * minute;
 
 /**
- * How often, in how many seconds. A conference of 300 comes from one address, and joins within a
- * minute: what is counted by address has room for that, what is counted by e-mail need not.
+ * How many points in how many seconds. Limits by address have room for a conference of 300 people who join from
+ * one address within a minute.
  */
 const allowances = {
   signInByAddress: { points: 300, duration: 5 * minute },
   /** Wrong passwords for one e-mail from one address. */
   signInByEmailHere: { points: 10, duration: 15 * minute },
-  /** Wrong passwords for one e-mail from everywhere: high, or anybody could lock somebody out. */
+  /** Wrong passwords for one e-mail from everywhere: high, or a stranger could lock a person out. */
   signInByEmail: { points: 100, duration: hour },
   registerByAddress: { points: 300, duration: 10 * minute },
   registerByEmail: { points: 10, duration: hour },
-  /** Looking up and joining cost one each, a code that doesn't exist ten: guessing runs dry first. */
+  /** A lookup and a join cost one each, a wrong code ten, so that guessing stops first. */
   codesByAddress: { points: 1_500, duration: minute },
   demoByAddress: { points: 120, duration: 10 * minute },
   workshopsByPerson: { points: 60, duration: hour },
-  /** Each looks through a part of what happened, whatever it finds. */
+  /** Each scans a part of the journal, whatever it finds. */
   activityByPerson: { points: 600, duration: minute },
   exportsByPerson: { points: 120, duration: 10 * minute },
-  /** Each takes seconds of the thread that reads plans. */
+  /** Each takes seconds of the plan reader's thread. */
   planFilesByPerson: { points: 60, duration: 10 * minute },
-  /** Each holds all companies in a workshop against its challenges. */
+  /** Each compares all companies in a workshop with its challenges. */
   matchingByPerson: { points: 300, duration: minute },
-  /** Each takes up to a second of the thread that solves. */
+  /** Each takes up to a second of the solver's thread. */
   lineUpsByPerson: { points: 30, duration: minute },
 } as const;
 
 export type RateLimitName = keyof typeof allowances;
 
-/** What a try at a code that doesn't exist costs on top. */
+/** What a wrong code costs beyond the lookup. */
 export const wrongCodePoints = 9;
 
 export class RateLimitError extends Error {
-  override readonly name = 'TooManyTries';
+  override readonly name = 'RateLimitError';
   /** Seconds to wait. */
   readonly retryAfter: number;
 
@@ -49,18 +49,19 @@ export class RateLimitError extends Error {
 }
 
 export interface RateLimits {
-  /** @throws TooManyTries */
+  /** @throws RateLimitError when there are not that many points left. */
   consume(name: RateLimitName, key: string, points?: number): Promise<void>;
+  /** Gives one point back. */
   refund(name: RateLimitName, key: string): Promise<void>;
 }
 
-/** In this process's memory: a restart forgets, which costs little. */
+/** Kept in this process's memory: a restart forgets all counts. */
 export const createRateLimits = (): RateLimits => {
   const limiters = new Map<RateLimitName, RateLimiterMemory>();
   const limiterFor = (name: RateLimitName): RateLimiterMemory => {
-    const found = limiters.get(name) ?? new RateLimiterMemory({ keyPrefix: name, ...allowances[name] });
-    limiters.set(name, found);
-    return found;
+    const limiter = limiters.get(name) ?? new RateLimiterMemory({ keyPrefix: name, ...allowances[name] });
+    limiters.set(name, limiter);
+    return limiter;
   };
   return {
     async consume(name, key, points = 1) {
@@ -78,13 +79,13 @@ export const createRateLimits = (): RateLimits => {
 };
 
 /**
- * Where a request comes from. Behind TLS there is a proxy, since this server speaks none: it added
- * the last entry of X-Forwarded-For, and all before that may be made up.
+ * The address that a request comes from. This server speaks no TLS, so with an https origin there is a proxy
+ * before it, which added the last entry of X-Forwarded-For; the client may have forged all entries before that.
  */
 export const clientAddress = (c: Context, origin: string | undefined): string => {
   const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
   if (forwarded && origin?.startsWith('https:')) return forwarded;
-  // Requests that never came through a socket, as in tests, have no bindings.
+  // Requests without a socket, as in tests, have no bindings.
   const bindings: Partial<HttpBindings> | undefined = c.env;
   return bindings?.incoming?.socket.remoteAddress ?? 'unknown';
 };

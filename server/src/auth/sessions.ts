@@ -14,29 +14,26 @@ declare module 'lucia' {
 /** Days without a visit after which somebody has to sign in again. */
 const sessionDays = 30;
 
-/** Names a session, to those who need not know more of it than that two are the same. */
+/** Lucia's session id, as it is in the cookie. */
 export type SessionId = string;
 
 export interface Sessions {
-  /** Who the request's cookie stands for. A session that is half over is lengthened on the way. */
+  /** The person of the request's cookie. A session that is half over is extended. */
   personOf(c: Context): Promise<PersonId | undefined>;
-  /** Signs a person in on this browser, in place of whoever was. */
+  /** Signs a person in on this browser; ends the session that it had. */
   start(c: Context, person: PersonId): Promise<void>;
   end(c: Context): Promise<void>;
-  /** The session of the request's cookie, whatever it is worth. */
+  /** The session id in the request's cookie, valid or not. */
   idOf(c: Context): SessionId | undefined;
-  /**
-   * When a session runs out (milliseconds since 1970), unless it is lengthened; undefined where it has
-   * ended or run out. To ask it lengthens none.
-   */
+  /** When a session expires, in milliseconds since 1970; undefined if it has ended or expired. Extends nothing. */
   aliveUntil(session: SessionId): Promise<number | undefined>;
   removeExpired(): Promise<void>;
 }
 
 /**
- * Everything that knows Lucia, which gets no features any more, is in this file.
+ * Only this file knows Lucia, which is no longer developed, so that it can be replaced.
  *
- * @param onEnd hears of each session that somebody has ended.
+ * @param onEnd called for each session that is signed out.
  */
 export const createSessions = (
   storage: Storage,
@@ -48,14 +45,14 @@ export const createSessions = (
     sessionCookie: { name: 'session', attributes: { sameSite: 'lax', path: '/' } },
   });
 
-  const give = (c: Context, cookie: Cookie): void => {
+  const sendCookie = (c: Context, cookie: Cookie): void => {
     const { sameSite = 'lax', ...attributes } = cookie.attributes;
     setCookie(c, cookie.name, cookie.value, { ...attributes, sameSite, httpOnly: true, secure: isSecure(c, origin) });
   };
 
   const idOf = (c: Context): SessionId | undefined => getCookie(c, lucia.sessionCookieName);
 
-  const forget = async (c: Context): Promise<void> => {
+  const endSession = async (c: Context): Promise<void> => {
     const id = idOf(c);
     if (!id) return;
     await lucia.invalidateSession(id);
@@ -67,27 +64,27 @@ export const createSessions = (
       const id = idOf(c);
       if (!id) return undefined;
       const { session } = await lucia.validateSession(id);
-      if (session?.fresh) give(c, lucia.createSessionCookie(session.id));
+      if (session?.fresh) sendCookie(c, lucia.createSessionCookie(session.id));
       return session?.userId;
     },
     async start(c, person) {
-      await forget(c);
+      await endSession(c);
       const session = await lucia.createSession(person, {});
-      give(c, lucia.createSessionCookie(session.id));
+      sendCookie(c, lucia.createSessionCookie(session.id));
     },
     async end(c) {
-      await forget(c);
-      give(c, lucia.createBlankSessionCookie());
+      await endSession(c);
+      sendCookie(c, lucia.createBlankSessionCookie());
     },
     idOf,
     async aliveUntil(session) {
-      const found = await storage
+      const row = await storage
         .selectFrom('sessions')
         .select('expiresAt')
         .where('id', '=', session)
         .where('expiresAt', '>', Date.now())
         .executeTakeFirst();
-      return found?.expiresAt;
+      return row?.expiresAt;
     },
     removeExpired: () => lucia.deleteExpiredSessions(),
   };
@@ -96,7 +93,7 @@ export const createSessions = (
 const createAdapter = (storage: Storage): Adapter => ({
   async getSessionAndUser(id) {
     const row = await storage.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst();
-    // A session goes with its person, by its foreign key: where there is a session there is a person.
+    // The foreign key deletes sessions with their person, so a session has one.
     return row ? [toDatabaseSession(row), { id: row.person, attributes: {} }] : [null, null];
   },
   async getUserSessions(person) {

@@ -1,90 +1,83 @@
-import { planFileBytesMax } from '@brygga/shared/api/library';
-import type { ProblemCode } from '@brygga/shared/api/problems';
-import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { Hono } from 'hono';
 import { except } from 'hono/combine';
+import type { Log } from '../ops/log.ts';
+import type { Metrics } from '../ops/metrics.ts';
+import { limitBody, limitPlanFile } from './middleware/bodyLimits.ts';
+import { handleErrors, ProblemError } from './middleware/problems.ts';
+import { createRouteMiddleware, type RouteMiddlewareDeps } from './middleware/routeMiddleware.ts';
+import { requireSameOrigin } from './middleware/sameOrigin.ts';
+import { securityHeaders } from './middleware/securityHeaders.ts';
 import { accountRoutes, type AccountRoutesDeps } from './routes/accounts.ts';
 import { activityRoutes, type ActivityRoutesDeps } from './routes/activity.ts';
+import { clientFileRoutes } from './routes/clientFiles.ts';
 import { commandRoutes, type CommandRoutesDeps } from './routes/commands.ts';
-import { vaultRoutes, type VaultRoutesDeps } from './routes/vault.ts';
 import { demoRoutes, type DemoRoutesDeps } from './routes/demo.ts';
 import { exportRoutes, type ExportRoutesDeps } from './routes/exports.ts';
+import { healthRoutes, type HealthRoutesDeps } from './routes/health.ts';
 import { inviteRoutes, type InviteRoutesDeps } from './routes/invites.ts';
 import { libraryRoutes, type LibraryRoutesDeps, planFilePath } from './routes/library.ts';
 import { matchingRoutes, type MatchingRoutesDeps } from './routes/matching.ts';
-import { openapiRoutes } from './openapi/openapi.ts';
-import { healthRoutes, type HealthRoutesDeps } from './routes/health.ts';
-import { handleErrors, problem } from './middleware/problems.ts';
-import { securityHeaders, requireSameOrigin } from './middleware/securityHeaders.ts';
-import { profileRoutes, type ProfileRoutesDeps } from './routes/profiles.ts';
+import { addOpenapiRoute } from './routes/openapi.ts';
 import { peopleRoutes, type PeopleRoutesDeps } from './routes/people.ts';
-import { clientFileRoutes } from './routes/clientFiles.ts';
+import { profileRoutes, type ProfileRoutesDeps } from './routes/profiles.ts';
 import { syncRoutes, type SyncRoutesDeps } from './routes/sync.ts';
+import { vaultRoutes, type VaultRoutesDeps } from './routes/vault.ts';
 import { workshopRoutes, type WorkshopRoutesDeps } from './routes/workshops.ts';
 
-/** Bytes of a body that this server accepts. */
-const bodyBytesMax = 64 * 1024;
-
-type AppDeps = AccountRoutesDeps &
+type AppDeps = RouteMiddlewareDeps &
+  AccountRoutesDeps &
   ActivityRoutesDeps &
   CommandRoutesDeps &
-  VaultRoutesDeps &
   DemoRoutesDeps &
   ExportRoutesDeps &
+  HealthRoutesDeps &
   InviteRoutesDeps &
   LibraryRoutesDeps &
   MatchingRoutesDeps &
-  HealthRoutesDeps &
   PeopleRoutesDeps &
   ProfileRoutesDeps &
   SyncRoutesDeps &
+  VaultRoutesDeps &
   WorkshopRoutesDeps & {
     /** The folder of the built client, absolute. */
     readonly client: string;
+    readonly log: Log;
+    readonly metrics: Metrics;
   };
 
-/** The rest of the body is not read, so that the connection can't be used again: whoever asks next is told. */
-const rejectLargeBody =
-  (code: ProblemCode) =>
-  (c: Context): Response => {
-    c.header('Connection', 'close');
-    return problem(c, code);
-  };
-
-/** Every route of the server, behind the gates that all requests pass. */
-export const createApp = (parts: AppDeps): Hono => {
-  const { origin, log, metrics } = parts;
+/** Every route of the server, behind the middleware that all requests pass. */
+export const createApp = (deps: AppDeps): Hono => {
+  const { origin, log, metrics } = deps;
   const app = new Hono();
   app.onError(handleErrors(log));
-  app.notFound((c) => problem(c, 'not-found'));
+  app.notFound(() => {
+    throw new ProblemError('not-found');
+  });
 
   app.use('*', metrics.measure, securityHeaders(origin), requireSameOrigin(origin));
   app.use('/api/*', async (c, next) => {
     await next();
     c.header('Cache-Control', 'no-store');
   });
-  // A file that is sent has a limit of its own.
-  app.use(
-    '/api/*',
-    except(planFilePath, bodyLimit({ maxSize: bodyBytesMax, onError: rejectLargeBody('body-too-large') })),
-  );
-  app.use(planFilePath, bodyLimit({ maxSize: planFileBytesMax, onError: rejectLargeBody('file-too-large') }));
+  app.use('/api/*', except(planFilePath, limitBody));
+  app.use(planFilePath, limitPlanFile);
 
-  app.route('/', accountRoutes(parts));
-  app.route('/', workshopRoutes(parts));
-  app.route('/', inviteRoutes(parts));
-  app.route('/', peopleRoutes(parts));
-  app.route('/', profileRoutes(parts));
-  app.route('/', libraryRoutes(parts));
-  app.route('/', matchingRoutes(parts));
-  app.route('/', exportRoutes(parts));
-  app.route('/', activityRoutes(parts));
-  app.route('/', demoRoutes(parts));
-  app.route('/', commandRoutes(parts));
-  app.route('/', vaultRoutes(parts));
-  app.route('/', syncRoutes(parts));
-  app.route('/', healthRoutes(parts));
-  app.route('/', openapiRoutes());
-  app.route('/', clientFileRoutes(parts.client));
+  const middleware = createRouteMiddleware(deps);
+  app.route('/', accountRoutes(deps, middleware));
+  app.route('/', workshopRoutes(deps, middleware));
+  app.route('/', inviteRoutes(deps, middleware));
+  app.route('/', peopleRoutes(deps, middleware));
+  app.route('/', profileRoutes(deps, middleware));
+  app.route('/', libraryRoutes(deps, middleware));
+  app.route('/', matchingRoutes(deps, middleware));
+  app.route('/', exportRoutes(deps, middleware));
+  app.route('/', activityRoutes(deps, middleware));
+  app.route('/', demoRoutes(deps, middleware));
+  app.route('/', commandRoutes(deps, middleware));
+  app.route('/', vaultRoutes(deps, middleware));
+  app.route('/', syncRoutes(deps));
+  app.route('/', healthRoutes(deps));
+  addOpenapiRoute(app);
+  app.route('/', clientFileRoutes(deps.client));
   return app;
 };

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Problem } from '@brygga/shared/api/problems';
 import { newId, type PersonId, type WorkshopId } from '@brygga/shared/ids';
 import { z } from 'zod';
 import type { Boards } from '../accounts/boards.ts';
@@ -180,3 +181,7 @@ export const parseBody = async <Schema extends z.ZodType>(
   if (response.status !== status) throw new Error(`${response.status} instead of ${status}: ${text}`);
   return schema.parse(JSON.parse(text));
 };
+
+/** The code of a problem, where the response has the expected status; else an error that shows both. */
+export const problemCode = async (response: Response, status: number): Promise<string> =>
+  (await parseBody(response, status, Problem)).code;

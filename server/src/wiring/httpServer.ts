@@ -1,7 +1,7 @@
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { type Config, SetupError } from '../config.ts';
 import type { createApp } from '../http/app.ts';
-import { createSocketServer } from '../http/routes/sync.ts';
+import { createSocketServer } from '../http/sockets/socketServer.ts';
 
 /** @throws SetupError when the port can't be had. */
 export const listen = async (

@@ -26,7 +26,7 @@ export const LoginInput = z.object({
 });
 export type LoginInput = z.output<typeof LoginInput>;
 
-/** A guest gives name and organisation; who is signed in may send an empty object. */
+/** From a guest; a person who is signed in may send an empty object instead. */
 export const JoinInput = z.object({ name: Name, organisation: OrganisationInput });
 export type JoinInput = z.output<typeof JoinInput>;
 

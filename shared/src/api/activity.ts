@@ -5,14 +5,14 @@ import { CardId, OrganisationId, PersonId } from '../ids.ts';
 import { ExportLanguage } from './exports.ts';
 
 const moment = z.coerce.number().int().nonnegative();
-/** Names a happening: lists go on from there. */
+/** The id of a happening, where a list goes on. */
 const cursor = Happening.shape.id;
 
 /** How many happenings a page has at most. */
 export const activityPageMax = 100;
 
 const circle = {
-  /** A circle beside the board, such as `city-…`, whose activity its people alone can read. */
+  /** A circle other than the board, such as `city-…`. */
   circle: z.string().max(100).optional(),
 };
 
@@ -28,7 +28,7 @@ const filter = {
 export const ActivityQuery = z.object({
   ...circle,
   ...filter,
-  /** Only what came before this one. */
+  /** Only happenings before this one. */
   before: cursor.optional(),
   most: z.coerce.number().int().min(1).max(activityPageMax).default(50),
 });
@@ -37,14 +37,14 @@ export type ActivityQuery = z.output<typeof ActivityQuery>;
 /** Newest first. */
 export const ActivityPage = z.object({
   happenings: z.array(Happening),
-  /** Where older ones begin, if there may be any: `before` of the next page, even where this one is empty. */
+  /** `before` of the next page, if there may be one; a page can be empty and still have a next one. */
   older: cursor.optional(),
-  /** The newest of all, whatever was looked for: `after` of what is to come. */
+  /** The newest of all, whatever the filter: `after` of the live stream. */
   newest: cursor.optional(),
 });
 export type ActivityPage = z.output<typeof ActivityPage>;
 
-/** `Last-Event-ID`, which comes when a broken connection is made anew, goes before `after`. */
+/** `Last-Event-ID`, which a browser sends when it connects again, takes precedence over `after`. */
 export const ActivityLiveQuery = z.object({
   ...circle,
   after: cursor.optional(),
@@ -53,16 +53,16 @@ export const ActivityLiveQuery = z.object({
 export const ActivityExportQuery = z.object({
   ...circle,
   ...filter,
-  /** Without it, the reader's own, by Accept-Language. */
+  /** Default: the reader's, by Accept-Language. */
   language: ExportLanguage.optional(),
 });
 
-/** Names of a stream's events: `happening` has one as its data, `ended` says that the right to it has. */
+/** Names of the stream's events: `happening` carries one as its data, `ended` the reason why access ended. */
 export const activityEvents = { happening: 'happening', ended: 'ended' } as const;
 
-/** One happening, told for whoever has no board at hand. */
+/** A happening with names, for readers without the board. */
 export const ExportedHappening = Happening.extend({
-  /** In words. */
+  /** What happened, in the export's language. */
   sentence: z.string(),
   person: z.string().optional(),
   organisation: z.string().optional(),
@@ -73,7 +73,7 @@ export const ActivityExport = z.object({
   exportedAt: z.number().int(),
   /** Newest first. */
   happenings: z.array(ExportedHappening),
-  /** Whether there is more than an export takes: look for less, such as a day. */
+  /** Whether there were more than an export holds. */
   cut: z.boolean(),
 });
 export type ActivityExport = z.output<typeof ActivityExport>;

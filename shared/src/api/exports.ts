@@ -11,52 +11,52 @@ import { OrganisationKind, Role } from '../document/roster.ts';
 import { CardId, NeedId, OrganisationId, PersonId, WorkshopId } from '../ids.ts';
 import { CountryCode } from '../taxonomy/countries.ts';
 
-/** Languages that what is exported can be in. */
+/** Languages of exports. */
 export const ExportLanguage = z.enum(['en', 'sv']);
 export type ExportLanguage = z.output<typeof ExportLanguage>;
 
-/** What there is a table of, as CSV. */
+/** Tables that are exported as CSV. */
 export const exportTables = ['challenges', 'needs', 'offers', 'consortia', 'concepts'] as const;
 export const ExportTable = z.enum(exportTables);
 export type ExportTable = z.output<typeof ExportTable>;
 
 export const ExportQuery = z.object({
-  /** Without it, the reader's own, by Accept-Language. */
+  /** Default: the reader's, by Accept-Language. */
   language: ExportLanguage.optional(),
-  /** A circle beside the board, such as `city-…`, for what lies there. */
+  /** A circle other than the board, such as `city-…`. */
   circle: z.string().max(100).optional(),
 });
 
-const Rich = z.array(Block);
-const its = { id: CardId };
+const RichText = z.array(Block);
+const cardId = { id: CardId };
 
-export const ExportedNote = note.schema.extend(its);
+export const ExportedNote = note.schema.extend(cardId);
 
-export const ExportedConcept = concept.schema.extend(its);
+export const ExportedConcept = concept.schema.extend(cardId);
 
-/** A rich text comes as blocks, records in their order; all else is as it lies in the document. */
+/** Rich texts are blocks, records are in their order; all else is as in the document. */
 export const ExportedChallenge = challenge.schema.omit({ brief: true, needs: true }).extend({
-  ...its,
-  brief: Rich,
+  ...cardId,
+  brief: RichText,
   needs: z.array(Need.extend({ id: NeedId })),
   status: ChallengeStatus,
 });
 
-export const ExportedOffer = offer.schema.omit({ text: true }).extend({ ...its, text: Rich });
+export const ExportedOffer = offer.schema.omit({ text: true }).extend({ ...cardId, text: RichText });
 
 export const ExportedConsortium = consortium.schema.omit({ pitch: true }).extend({
-  ...its,
-  pitch: Rich,
+  ...cardId,
+  pitch: RichText,
   status: ConsortiumStatus,
   lead: OrganisationId,
   members: z.array(z.object({ company: OrganisationId, status: MemberStatus, joinedAt: z.number() })),
   seats: z.array(
     z.object({
       need: NeedId,
-      /** Who holds it; a claim waits for the lead's yes. */
+      /** Who holds it; a claim waits for the lead to agree. */
       holder: OrganisationId.optional(),
       state: SeatHold.optional(),
-      /** Who waits for it, the first first. */
+      /** In the order of the queue. */
       alternates: z.array(OrganisationId),
     }),
   ),

@@ -5,12 +5,12 @@ import { ColumnMapping, Reading } from '../domain/plan/worksheet.ts';
 import { PlanActionId, PlanFileId, PlanImportId } from '../ids.ts';
 import { SectorId } from '../taxonomy/sectors.ts';
 
-/** Bytes of a file that is brought in, and how much a sheet may hold. */
+/** Limits of an imported file and of its sheets. */
 export const planFileBytesMax = 20 * 1024 * 1024;
 export const planRowsMax = 20_000;
 export const planColumnsMax = 200;
 
-/** Why a file can't be read, each with a sentence `plan_refused_*`. */
+/** Why a file can't be read; each has a message `plan_refused_*`. */
 export const planRefusals = [
   'not-a-sheet',
   'old-excel',
@@ -27,20 +27,20 @@ const Cells = z.array(z.union([z.string(), z.number()]));
 
 export const PlanSheet = z.object({
   name: z.string(),
-  /** How many rows it has, headings and empty ones too. */
+  /** Number of rows, with headings and empty ones. */
   rows: z.number().int(),
-  /** The first rows, as they stand in the file. */
+  /** The first rows, unparsed. */
   head: z.array(Cells),
-  /** How it is most likely meant. */
+  /** The most likely mapping. */
   suggested: Reading,
 });
 export type PlanSheet = z.output<typeof PlanSheet>;
 
-/** A file that was read, and is kept for a while to be brought in. */
+/** A file that was read; the server keeps it for a while, to be imported. */
 export const PlanFile = z.object({ id: PlanFileId, sheets: z.array(PlanSheet).min(1) });
 export type PlanFile = z.output<typeof PlanFile>;
 
-/** How a file is read for good: there is no action without a title. */
+/** How a file is imported: every action needs a title. */
 export const ReadingInput = Reading.extend({
   mapping: ColumnMapping.refine(({ title }) => title !== undefined, 'A column for the titles is needed'),
 });
@@ -53,14 +53,14 @@ export const PlanRowFault = z.object({
 });
 export type PlanRowFault = z.output<typeof PlanRowFault>;
 
-/** How a file would come in. */
+/** A preview of an import. */
 export const PlanCheck = z.object({
   rows: z.number().int(),
-  /** Of these rows, how many are actions that the library has already, by their codes. */
+  /** How many of the rows have the code of an action in the library. */
   known: z.number().int(),
   /** The first actions. */
   sample: z.array(PlanAction),
-  /** The first faults, and how many there are in all. */
+  /** The first faults; `faultsInAll` counts all. */
   faults: z.array(PlanRowFault),
   faultsInAll: z.number().int(),
 });
@@ -68,13 +68,13 @@ export type PlanCheck = z.output<typeof PlanCheck>;
 
 export const ImportInput = z.object({
   file: PlanFileId,
-  /** The file's name, by which people know it again. */
+  /** The file's name, shown in the list of imports. */
   name: z.string().trim().min(1).max(200),
   reading: ReadingInput,
 });
 export type ImportInput = z.input<typeof ImportInput>;
 
-/** One line of the answer to an import, which is told as it goes: JSON, a line each. */
+/** One line of the response to an import, a stream of JSON lines. */
 export const ImportProgress = z.discriminatedUnion('is', [
   z.object({ is: z.literal('saving'), saved: z.number().int(), of: z.number().int() }),
   z.object({ is: z.literal('done'), import: PlanImportId, actions: z.number().int() }),
@@ -87,10 +87,10 @@ export type LibraryAction = z.output<typeof LibraryAction>;
 
 export const libraryPageMax = 100;
 export const LibraryQuery = z.object({
-  /** Words that all have to come up. */
+  /** Words that an action must all contain. */
   search: z.string().trim().max(200).default(''),
   sector: SectorId.optional(),
-  /** Skips this many. */
+  /** How many actions to skip. */
   from: z.coerce.number().int().min(0).max(1_000_000).default(0),
   most: z.coerce.number().int().min(1).max(libraryPageMax).default(50),
 });
@@ -98,18 +98,18 @@ export type LibraryQuery = z.input<typeof LibraryQuery>;
 
 export const LibraryPage = z.object({
   actions: z.array(LibraryAction),
-  /** How many there are with this search. */
+  /** How many match the search. */
   inAll: z.number().int(),
 });
 export type LibraryPage = z.output<typeof LibraryPage>;
 
-/** A file that was brought in. */
+/** A file that was imported. */
 export const PlanImport = z.object({
   id: PlanImportId,
   name: z.string(),
   /** Milliseconds since 1970. */
   at: z.number(),
-  /** How many of its actions are still there. */
+  /** How many of its actions are left. */
   actions: z.number().int(),
 });
 export type PlanImport = z.output<typeof PlanImport>;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Reason } from '../agreements/reasons.ts';
 
 /**
- * What can go wrong over HTTP, apart from a command's own reasons: code → status and English title.
- * The client shows `problem_<code>` with `_` for `-`, in the reader's language.
+ * Why a request fails, apart from a command's reasons: code → status and English title. The client shows the
+ * message `problem_<code>`, with `_` for `-`.
  */
 export const problems = {
   malformed: { status: 422, title: 'Some fields are missing or wrong' },
@@ -64,16 +64,16 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
-/** RFC 9457, as this server answers it: `application/problem+json`. */
+/** Problem details (RFC 9457), sent as `application/problem+json`. */
 export const Problem = z.object({
   /** `/problems/<code>` */
   type: z.string(),
   status: z.number().int(),
   title: z.string(),
   code: z.string(),
-  /** Per field, which of the schema's checks failed; paths are joined by dots. */
+  /** The schema's failed checks; paths are joined by dots. */
   issues: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
-  /** Seconds to wait before another try. */
+  /** Seconds to wait before the next try. */
   retryAfter: z.number().optional(),
 });
 export type Problem = Omit<z.output<typeof Problem>, 'code'> & { code: ProblemCode | Reason | (string & {}) };

@@ -21,7 +21,7 @@ export type WorkshopSummary = z.output<typeof WorkshopSummary>;
 /** The workshops that somebody is in, newest first. */
 export const WorkshopList = z.array(WorkshopSummary);
 
-/** Somebody whom a demo's visitor may look as. */
+/** A person of a demo whom its visitor can act as. */
 export const Persona = z.object({
   id: PersonId,
   name: z.string(),
@@ -31,14 +31,14 @@ export const Persona = z.object({
 export type Persona = z.output<typeof Persona>;
 
 export const WorkshopDetail = WorkshopSummary.extend({
-  /** Whom the answer is for: in a demo the persona asked for with `as`. */
+  /** The person signed in; in a demo, the requested persona. */
   me: z.object({
     id: PersonId,
     name: z.string(),
     role: Role,
     organisations: z.array(z.object({ id: z.string(), kind: OrganisationKind, name: z.string() })),
   }),
-  /** Only in a demo: everybody whom this visitor may look as. */
+  /** In a demo alone. */
   demo: z.object({ personas: z.array(Persona) }).optional(),
 });
 export type WorkshopDetail = z.output<typeof WorkshopDetail>;
@@ -47,18 +47,18 @@ export const InviteInput = z.object({ role: Role.default('participant') });
 export const Invite = z.object({ code: z.string(), url: z.string(), role: Role, expiresAt: z.number() });
 export type Invite = z.output<typeof Invite>;
 
-/** What a code leads to, shown before joining. */
+/** Shown before joining. */
 export const InviteDetail = z.object({ workshop: z.object({ title: z.string() }), role: Role });
 export type InviteDetail = z.output<typeof InviteDetail>;
 
 export const Joined = z.object({ workshopId: WorkshopId });
 export const WorkshopCreated = z.object({ id: WorkshopId });
-/** `fresh` puts a new copy in place of the demo that the visitor has open. */
+/** `fresh` replaces the visitor's open demo with a new copy. */
 export const DemoInput = z.object({ fresh: z.boolean().default(false) });
 export const DemoOpened = z.object({ id: WorkshopId, personas: z.array(Persona) });
 export type DemoOpened = z.output<typeof DemoOpened>;
 
-/** In a demo, the header (or the socket's query parameter) that says whom the visitor looks as. */
+/** In a demo, the header (or, for sockets and streams, the query parameter) that names the persona. */
 export const asHeader = 'Brygga-As';
 export const asParam = 'as';
 

@@ -1,7 +1,6 @@
 import { type Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
 import type { Context, ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import { RateLimitError } from '../../auth/rateLimits.ts';
 import type { Log } from '../../ops/log.ts';
@@ -11,41 +10,40 @@ import { WorkerError } from '../../workers/workerClient.ts';
 
 type ProblemDetails = Pick<Problem, 'issues' | 'retryAfter'>;
 
-/** What went wrong, thrown from wherever it shows; `onError` answers it. */
+/** The one way to refuse a request: `handleErrors` makes it the response. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly code: ProblemCode;
-  readonly extra: ProblemDetails;
+  readonly details: ProblemDetails;
 
-  constructor(code: ProblemCode, extra: ProblemDetails = {}) {
+  constructor(code: ProblemCode, details: ProblemDetails = {}) {
     super(problems[code].title);
     this.code = code;
-    this.extra = extra;
+    this.details = details;
   }
 }
 
-/** An answer after RFC 9457. `retryAfter` is in seconds, and goes into the header too. */
-export const problem = (c: Context, code: ProblemCode, extra: ProblemDetails = {}): Response => {
+/**
+ * The response of a problem (RFC 9457). Routes throw ProblemError instead; this is for handlers that must return one.
+ *
+ * @param details `retryAfter` is in seconds, and goes into the header too.
+ */
+export const problem = (c: Context, code: ProblemCode, details: ProblemDetails = {}): Response => {
   const { title, status } = problems[code];
-  const body: Problem = { type: `/problems/${code}`, status, title, code, ...extra };
-  return problemResponse(c, body);
+  const body: Problem = { type: `/problems/${code}`, status, title, code, ...details };
+  if (details.retryAfter !== undefined) c.header('Retry-After', String(details.retryAfter));
+  return c.body(JSON.stringify(body), status, { 'Content-Type': 'application/problem+json' });
 };
 
-/** The same for a problem that is not in the table, such as a command's reason. */
-export const problemResponse = (c: Context, body: Problem): Response => {
-  if (body.retryAfter !== undefined) c.header('Retry-After', String(body.retryAfter));
-  return c.body(JSON.stringify(body), toContentfulStatus(body.status), { 'Content-Type': 'application/problem+json' });
-};
-
-/** Zod's issues as a problem shows them: no values, which may be secrets. */
+/** Zod's issues without the values, which may be secrets. */
 export const issuesOf = (issues: readonly z.core.$ZodIssue[]): NonNullable<Problem['issues']> =>
   issues.map(({ path, code, message }) => ({ path: path.map(String).join('.'), code: code ?? 'custom', message }));
 
-/** Answers whatever was thrown. What nobody expected is logged, and told without details. */
+/** Makes a response of whatever was thrown. An unexpected error is logged, and its details stay in the log. */
 export const handleErrors =
   (log: Log): ErrorHandler =>
   (error, c) => {
-    if (error instanceof ProblemError) return problem(c, error.code, error.extra);
+    if (error instanceof ProblemError) return problem(c, error.code, error.details);
     if (error instanceof RateLimitError) return problem(c, 'too-many', { retryAfter: error.retryAfter });
     if (error instanceof HTTPException) return error.getResponse();
     log.error({ err: error, method: c.req.method, path: c.req.path }, 'request failed');
@@ -58,6 +56,3 @@ const problemCodeOf = (error: Error): ProblemCode => {
   if (error instanceof WorkerError && error.reason !== 'failed') return 'unavailable';
   return 'internal';
 };
-
-// Every problem's status has a body; Hono's type of such statuses can't be told from a number.
-const toContentfulStatus = (status: number): ContentfulStatusCode => status as ContentfulStatusCode;

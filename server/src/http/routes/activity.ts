@@ -6,139 +6,140 @@ import {
   ActivityPage,
   ActivityQuery,
 } from '@brygga/shared/api/activity';
-import { boardCircle, readCircle } from '@brygga/shared/document/circles';
 import { Happening } from '@brygga/shared/domain/activity/happening';
-import { type PersonId, WorkshopId } from '@brygga/shared/ids';
 import { type Context, Hono } from 'hono';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import type { z } from 'zod';
-import { type Activity, toHappening, parseActivityId, type CircleRef } from '../../activity/activity.ts';
+import { type Activity, type CircleRef, parseActivityId, toHappening } from '../../activity/activity.ts';
 import { activityCsv } from '../../activity/activityExport.ts';
-import type { ActivitySubscriptions } from '../../activity/activitySubscriptions.ts';
 import { activityMessages } from '../../activity/activityMessages.ts';
-import type { RateLimits } from '../../auth/rateLimits.ts';
-import type { Sessions } from '../../auth/sessions.ts';
-import type { Authenticate } from '../../auth/authenticate.ts';
+import type { ActivitySubscription, ActivitySubscriptions } from '../../activity/activitySubscriptions.ts';
 import type { ActivityEntry } from '../../storage/contract.ts';
-import { type Admission, type Admissions, refuseAdmission } from '../../sync/access/admission.ts';
-import { requireCircleAccess } from '../middleware/circleAccess.ts';
-import { contentDisposition } from './contentDisposition.ts';
-import { readQuery } from '../middleware/readInput.ts';
-import { requestLanguage } from '../middleware/requestLanguage.ts';
+import { describeRoute } from '../openapi/routeDescription.ts';
+import { createAdmitSession, type AdmitSessionDeps } from '../../auth/admitSession.ts';
+import type { InCircle } from '../middleware/context.ts';
 import { ProblemError } from '../middleware/problems.ts';
+import { requestLanguage } from '../middleware/requestLanguage.ts';
+import { contentDisposition, responds, respondsWithFile } from '../middleware/responses.ts';
+import type { RouteMiddleware } from '../middleware/routeMiddleware.ts';
+import { query } from '../middleware/validation.ts';
 
-export interface ActivityRoutesDeps {
+export interface ActivityRoutesDeps extends AdmitSessionDeps {
   readonly activity: Activity;
   readonly subscriptions: ActivitySubscriptions;
-  readonly admissions: Pick<Admissions, 'admit'>;
-  readonly sessions: Pick<Sessions, 'idOf' | 'aliveUntil'>;
-  readonly rateLimits: RateLimits;
-  readonly authenticate: Authenticate;
 }
 
+type ExportQuery = z.output<typeof ActivityExportQuery>;
+
 const base = '/api/workshops/:id/activity';
-/** A broken connection is made anew after so long. */
+/** How long a browser waits before it connects again. */
 const retryMs = 2_000;
 
-/** What happened in a workshop, who did it, and when: for all who may read the circle that it happened in. */
-export const activityRoutes = (parts: ActivityRoutesDeps): Hono => {
-  const { activity, subscriptions, admissions, sessions, rateLimits, authenticate } = parts;
+/** What happened in a workshop, who did it and when, for everybody who may read the circle that it happened in. */
+export const activityRoutes = (
+  { activity, subscriptions, sessions, admissions }: ActivityRoutesDeps,
+  { requireSession, requireQueryCircle, limitByPerson }: RouteMiddleware,
+): Hono => {
   const app = new Hono();
+  const admitSession = createAdmitSession({ sessions, admissions });
 
-  /** @throws ProblemError unless the person may read the circle. */
-  const askedOf = async <Schema extends z.ZodType<{ circle?: string | undefined }>>(
-    c: Context,
-    schema: Schema,
-  ): Promise<{ whose: CircleRef; query: z.output<Schema>; person: PersonId }> => {
-    const person = await authenticate(c);
-    if (!person) throw new ProblemError('signed-out');
-    const workshop = WorkshopId.safeParse(c.req.param('id')).data;
-    const query = readQuery(c, schema);
-    const circle = query.circle === undefined ? boardCircle : readCircle(query.circle);
-    if (!workshop || !circle) throw new ProblemError('unknown-workshop');
-    await requireCircleAccess(admissions, { workshop, circle }, person);
-    return { whose: { workshop, circle }, query, person };
+  app.get(
+    base,
+    describeRoute('What happened, who did it and when, the newest first; with a circle, what happened there'),
+    responds(ActivityPage),
+    requireSession,
+    query(ActivityQuery),
+    requireQueryCircle,
+    limitByPerson('activityByPerson'),
+    async (c) => c.var.respond(await activity.page(circleRef(c.var), c.req.valid('query'))),
+  );
+
+  const exportActivity = async (c: Context, variables: InCircle['Variables'], exportQuery: ExportQuery) => {
+    const { language = requestLanguage(c), ...filter } = exportQuery;
+    const name = activityMessages(language).label('activity_file');
+    return { language, name, exported: await activity.exportAll(circleRef(variables), filter, language) };
   };
 
-  app.get(base, async (c) => {
-    const { whose, query, person } = await askedOf(c, ActivityQuery);
-    await rateLimits.consume('activityByPerson', person);
-    return c.json(ActivityPage.parse(await activity.page(whose, query)));
-  });
+  app.get(
+    `${base}.csv`,
+    describeRoute('The same as a table, in words; by the language, cells are delimited as its spreadsheets expect'),
+    respondsWithFile('text/csv; charset=utf-8'),
+    requireSession,
+    query(ActivityExportQuery),
+    requireQueryCircle,
+    limitByPerson('exportsByPerson'),
+    async (c) => {
+      const { language, name, exported } = await exportActivity(c, c.var, c.req.valid('query'));
+      return c.var.sendFile(`${name}.csv`, activityCsv(exported.happenings, language));
+    },
+  );
 
-  const exported = async (c: Context) => {
-    const { whose, query, person } = await askedOf(c, ActivityExportQuery);
-    await rateLimits.consume('exportsByPerson', person);
-    const { language = requestLanguage(c), ...filter } = query;
-    return { language, ...(await activity.exportAll(whose, filter, language)) };
-  };
+  app.get(
+    `${base}.json`,
+    describeRoute('The same as data, with names and words'),
+    responds(ActivityExport),
+    requireSession,
+    query(ActivityExportQuery),
+    requireQueryCircle,
+    limitByPerson('exportsByPerson'),
+    async (c) => {
+      const { name, exported } = await exportActivity(c, c.var, c.req.valid('query'));
+      c.header('Content-Disposition', contentDisposition(`${name}.json`));
+      return c.var.respond(exported);
+    },
+  );
 
-  app.get(`${base}.csv`, async (c) => {
-    const { language, happenings } = await exported(c);
-    c.header('Content-Disposition', contentDisposition(`${activityMessages(language).label('activity_file')}.csv`));
-    return c.body(activityCsv(happenings, language), 200, { 'Content-Type': 'text/csv; charset=utf-8' });
-  });
-
-  app.get(`${base}.json`, async (c) => {
-    const { language, ...told } = await exported(c);
-    c.header('Content-Disposition', contentDisposition(`${activityMessages(language).label('activity_file')}.json`));
-    return c.json(ActivityExport.parse(told));
-  });
-
-  /** The question that let somebody in, to be asked again for as long as they are there. */
-  const admit =
-    ({ workshop, circle }: CircleRef, person: PersonId, session: string) =>
-    async (): Promise<Admission> => {
-      const until = await sessions.aliveUntil(session);
-      if (until === undefined) return refuseAdmission('signed-out', 'sign in first');
-      const admission = await admissions.admit(workshop, circle, person);
-      return admission.kind === 'admitted' ? { ...admission, expiresAt: until } : admission;
-    };
-
-  app.get(`${base}/live`, async (c) => {
-    const { whose, query, person } = await askedOf(c, ActivityLiveQuery);
-    const session = sessions.idOf(c);
-    if (session === undefined) throw new ProblemError('signed-out');
-    if (!subscriptions.canSubscribe(person)) throw new ProblemError('too-many', { retryAfter: 60 });
-    const seen = Happening.shape.id.safeParse(c.req.header('last-event-id')).data ?? query.after;
-    const after = seen === undefined ? await activity.newest(whose) : parseActivityId(seen);
-    // Else some gateways keep it all until the end.
-    c.header('X-Accel-Buffering', 'no');
-    const response = streamSSE(c, (stream) => tellAll(stream, whose, { after, person, session }));
-    // Kept for another request, it would hold up a server that drains.
-    response.headers.set('Connection', 'close');
-    return response;
-  });
-
-  interface Following {
-    readonly after: ReturnType<typeof parseActivityId>;
-    readonly person: PersonId;
-    readonly session: string;
-  }
-
-  const tellAll = async (stream: SSEStreamingApi, whose: CircleRef, { after, person, session }: Following) => {
-    const following = subscriptions.subscribe({
-      circle: whose,
-      person,
-      session,
-      after,
-      admit: admit(whose, person, session),
-    });
-    stream.onAbort(() => following.stop());
-    try {
-      await stream.write(`retry: ${retryMs}\n\n`);
-      for await (const entries of following.batches) await writeBatch(stream, entries);
-      if (following.endedReason) await stream.writeSSE({ event: activityEvents.ended, data: following.endedReason });
-    } finally {
-      following.stop();
-    }
-  };
+  app.get(
+    `${base}/live`,
+    describeRoute(
+      'The same as it happens: server-sent events `happening`, each with its id, and `ended` with why. ' +
+        'A connection that broke goes on after `Last-Event-ID`',
+      { problems: ['too-many'], responses: { 200: { mediaType: 'text/event-stream' } } },
+    ),
+    requireSession,
+    query(ActivityLiveQuery),
+    requireQueryCircle,
+    async (c) => {
+      const { workshop, circle, person, session } = c.var;
+      if (!subscriptions.canSubscribe(person)) throw new ProblemError('too-many', { retryAfter: 60 });
+      const lastSeen = Happening.shape.id.safeParse(c.req.header('last-event-id')).data ?? c.req.valid('query').after;
+      const after = lastSeen === undefined ? await activity.newest(circleRef(c.var)) : parseActivityId(lastSeen);
+      const subscribe = () =>
+        subscriptions.subscribe({
+          circle: { workshop, circle },
+          person,
+          session,
+          after,
+          admit: () => admitSession(session, { workshop, circle }, person),
+        });
+      // Otherwise some gateways buffer the whole stream.
+      c.header('X-Accel-Buffering', 'no');
+      const response = streamSSE(c, (stream) => sendHappenings(stream, subscribe()));
+      // A connection kept alive for other requests would delay draining.
+      response.headers.set('Connection', 'close');
+      return response;
+    },
+  );
 
   return app;
 };
 
-/** One after the other: who reads slowly is waited for, and nothing piles up. */
-const writeBatch = async (stream: SSEStreamingApi, entries: readonly ActivityEntry[]): Promise<void> => {
+const circleRef = ({ workshop, circle }: InCircle['Variables']): CircleRef => ({ workshop, circle });
+
+const sendHappenings = async (stream: SSEStreamingApi, subscription: ActivitySubscription): Promise<void> => {
+  stream.onAbort(() => subscription.stop());
+  try {
+    await stream.write(`retry: ${retryMs}\n\n`);
+    for await (const entries of subscription.batches) await sendBatch(stream, entries);
+    const { endedReason } = subscription;
+    if (endedReason) await stream.writeSSE({ event: activityEvents.ended, data: endedReason });
+  } finally {
+    subscription.stop();
+  }
+};
+
+/** Each write is awaited, so that a slow reader slows its own stream and nothing piles up. */
+const sendBatch = async (stream: SSEStreamingApi, entries: readonly ActivityEntry[]): Promise<void> => {
   if (entries.length === 0) await stream.write(':\n\n');
   for (const happening of entries.flatMap((entry) => toHappening(entry) ?? [])) {
     await stream.writeSSE({ event: activityEvents.happening, id: happening.id, data: JSON.stringify(happening) });

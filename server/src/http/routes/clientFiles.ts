@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
-import { problem } from '../middleware/problems.ts';
+import { ProblemError } from '../middleware/problems.ts';
 
 const yearSeconds = 365 * 24 * 60 * 60;
 
 /**
- * The client as it was built. Files under `assets/` have their content's hash in their names and
- * stay good for ever; all else is asked for anew. A path that is no file is a page of the client's.
+ * The built client. Files under `assets/` have the hash of their content in their names and are cached for ever;
+ * all else is revalidated. A path without an extension is a page of the client, which gets `index.html`.
  *
  * @param root the folder of the build, absolute.
  */
@@ -19,25 +19,26 @@ export const clientFileRoutes = (root: string): Hono => {
 
   const serve = (path?: string): MiddlewareHandler =>
     serveStatic({ root, precompressed: true, ...(path === undefined ? {} : { path }) });
-  // Made when the build is there: the library complains on the console about a folder that is not.
-  let made: { files: MiddlewareHandler; page: MiddlewareHandler } | undefined;
-  const served = () => (made ??= { files: serve(), page: serve('index.html') });
+  // Created once the build exists, because serveStatic warns on the console about a missing folder.
+  let handlers: { files: MiddlewareHandler; page: MiddlewareHandler } | undefined;
+  const staticFiles = () => (handlers ??= { files: serve(), page: serve('index.html') });
 
   app.use('*', async (c, next) => {
-    if (!isSafeMethod(c) || isServerPath(c.req.path)) return problem(c, 'not-found');
+    if (!isSafeMethod(c) || isServerPath(c.req.path)) throw new ProblemError('not-found');
     if (!existsSync(index))
       return c.text('The client is not built yet. Run "npx pnpm@12 start", which builds it.', 500);
     return next();
   });
   app.use('*', compress(), async (c, next) => {
     await next();
-    const forEver = c.req.path.startsWith('/assets/');
-    if (c.res.ok) c.header('Cache-Control', forEver ? `public, max-age=${yearSeconds}, immutable` : 'no-cache');
+    const isHashed = c.req.path.startsWith('/assets/');
+    if (c.res.ok) c.header('Cache-Control', isHashed ? `public, max-age=${yearSeconds}, immutable` : 'no-cache');
   });
-  app.use('*', (c, next) => served().files(c, next));
-  app.use('*', (c, next) =>
-    isPagePath(c.req.path) ? served().page(c, next) : Promise.resolve(problem(c, 'not-found')),
-  );
+  app.use('*', (c, next) => staticFiles().files(c, next));
+  app.use('*', (c, next) => {
+    if (!isPagePath(c.req.path)) throw new ProblemError('not-found');
+    return staticFiles().page(c, next);
+  });
   return app;
 };
 

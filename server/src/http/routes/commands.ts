@@ -1,53 +1,63 @@
-import { isCommandName } from '@brygga/shared/commands/index';
-import { type PersonId, WorkshopId } from '@brygga/shared/ids';
-import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import type { Memberships } from '../../sync/access/membership.ts';
-import type { CommandResponse } from '../../commands/commandResponse.ts';
+import { commandNames, commands, isCommandName } from '@brygga/shared/commands/index';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { z } from 'zod';
 import type { CommandExecutor } from '../../commands/commandExecutor.ts';
-import { problem } from '../middleware/problems.ts';
+import type { CommandResponse } from '../../commands/commandResponse.ts';
+import { type RouteDescription, withDescription } from '../openapi/routeDescription.ts';
+import { ProblemError } from '../middleware/problems.ts';
+import type { RouteMiddleware } from '../middleware/routeMiddleware.ts';
+import { describeBody, readBody } from '../middleware/validation.ts';
 
 export interface CommandRoutesDeps {
   readonly commandExecutor: CommandExecutor;
-  readonly memberships: Memberships;
-  readonly authenticate: (c: Context) => Promise<PersonId | undefined>;
 }
 
 const keyCharactersMax = 100;
-const bodyBytesMax = 64 * 1024;
 
-/** `POST /api/workshops/:id/commands/:name`: the one gate for every command. */
-export const commandRoutes = ({ commandExecutor, memberships, authenticate }: CommandRoutesDeps): Hono => {
-  const app = new Hono();
-  const limited = bodyLimit({ maxSize: bodyBytesMax, onError: (c) => problem(c, 'body-too-large') });
-  app.post('/api/workshops/:id/commands/:name', limited, async (c) => {
-    const person = await authenticate(c);
-    if (!person) return problem(c, 'signed-out');
-    const workshop = WorkshopId.safeParse(c.req.param('id'));
-    const membership = workshop.success ? await memberships.of(workshop.data, person) : undefined;
-    if (!workshop.success || !membership) return problem(c, 'unknown-workshop');
-    const name = c.req.param('name');
-    if (!isCommandName(name)) return problem(c, 'unknown-command');
-    const key = c.req.header('idempotency-key') ?? '';
-    if (key.length === 0 || key.length > keyCharactersMax) return problem(c, 'key-needed');
-    const read = readJson(await c.req.text());
-    if (!read.ok) return problem(c, 'not-json');
-    return toResponse(
-      await commandExecutor.execute({ workshop: workshop.data, name, raw: read.value, actor: membership.actor, key }),
-    );
-  });
-  return app;
+/** How far `meta.decided` of the board, and of other circles that changed, must have come to show the result. */
+const Decided = z.looseObject({
+  decided: z.number().int(),
+  circles: z.record(z.string(), z.number().int()).optional(),
+});
+
+const describeCommand = (name: (typeof commandNames)[number]): RouteDescription => {
+  const { input } = commands[name];
+  return {
+    summary: `The command ${name}; refused with 409 and a reason's code, without a right with 403 and one`,
+    ...describeBody(input, { required: !input.safeParse({}).success }),
+  };
 };
 
-/** A command without fields may come without a body. */
-const readJson = (text: string): { ok: true; value: unknown } | { ok: false } => {
-  if (text === '') return { ok: true, value: {} };
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    if (error instanceof SyntaxError) return { ok: false };
-    throw error;
-  }
+const describeCommands = withDescription<MiddlewareHandler>((_c, next) => next(), {
+  header: 'Idempotency-Key',
+  responses: { 200: { mediaType: 'application/json', schema: Decided } },
+  problems: ['key-needed', 'key-reused', 'storage-failed'],
+  reasonStatuses: [403, 409],
+  variants: {
+    parameter: 'name',
+    descriptions: new Map(commandNames.map((name) => [name, describeCommand(name)])),
+  },
+});
+
+/** `POST /api/workshops/:id/commands/:name`: the one route of every command. */
+export const commandRoutes = (
+  { commandExecutor }: CommandRoutesDeps,
+  { requireSession, requireMembership }: RouteMiddleware,
+): Hono => {
+  const app = new Hono();
+
+  app.post('/api/workshops/:id/commands/:name', describeCommands, requireSession, requireMembership, async (c) => {
+    const { workshop, membership } = c.var;
+    const name = c.req.param('name');
+    if (!isCommandName(name)) throw new ProblemError('unknown-command');
+    const key = c.req.header('idempotency-key') ?? '';
+    if (key.length === 0 || key.length > keyCharactersMax) throw new ProblemError('key-needed');
+    // The executor validates the input, since it also reads stored responses by it.
+    const raw = await readBody(c, z.unknown(), {});
+    return toResponse(await commandExecutor.execute({ workshop, name, raw, actor: membership.actor, key }));
+  });
+
+  return app;
 };
 
 const toResponse = ({ status, body }: CommandResponse): Response =>

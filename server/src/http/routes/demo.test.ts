@@ -1,4 +1,3 @@
-import { Problem } from '@brygga/shared/api/problems';
 import { asHeader, DemoOpened, WorkshopCreated, WorkshopDetail, WorkshopSummary } from '@brygga/shared/api/workshops';
 import { Me } from '@brygga/shared/api/accounts';
 import type { PersonId } from '@brygga/shared/ids';
@@ -6,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { abandonedMs } from '../../demo/demos.ts';
 import {
   parseBody,
+  problemCode,
   type TestBrowser,
   openTestServer,
   registration,
@@ -21,7 +21,6 @@ afterEach(() => server.close());
 const open = async (visitor: TestBrowser, body?: object) =>
   parseBody(await visitor.post('/api/demo', body), 201, DemoOpened);
 const as = (persona: { id: PersonId } | undefined) => ({ headers: { [asHeader]: persona?.id ?? 'nobody' } });
-const codeOf = async (response: Response, status: number) => (await parseBody(response, status, Problem)).code;
 const startTimer = (browser: TestBrowser, id: string, sent: { headers?: Readonly<Record<string, string>> }) =>
   browser.post(
     `/api/workshops/${id}/commands/timer.start`,
@@ -30,7 +29,7 @@ const startTimer = (browser: TestBrowser, id: string, sent: { headers?: Readonly
   );
 
 describe('a demo', () => {
-  test('needs no account and shows everybody whom one may look as', async () => {
+  test('needs no account and lists its personas', async () => {
     const visitor = server.browser();
     const { id, personas } = await open(visitor);
     expect(personas[0]).toMatchObject({ role: 'facilitator', organisation: { kind: 'host' } });
@@ -43,42 +42,42 @@ describe('a demo', () => {
     expect(me.organisations).toHaveLength(1);
   });
 
-  test('is run by whoever the visitor looks as, with that one’s rights', async () => {
+  test('gives the visitor the rights of the persona', async () => {
     const visitor = server.browser();
     const { id, personas } = await open(visitor);
     const [facilitator, city] = personas;
     expect((await startTimer(visitor, id, as(facilitator))).status).toBe(200);
-    expect(await codeOf(await startTimer(visitor, id, as(city)), 403)).toBe('facilitators-only');
-    expect(await codeOf(await startTimer(visitor, id, {}), 403)).toBe('facilitators-only');
+    expect(await problemCode(await startTimer(visitor, id, as(city)), 403)).toBe('facilitators-only');
+    expect(await problemCode(await startTimer(visitor, id, {}), 403)).toBe('facilitators-only');
   });
 
-  test('is opened again as it was left, and fresh where one asks for it', async () => {
+  test('opens again as it was left, or fresh on request', async () => {
     const visitor = server.browser();
     const first = await open(visitor);
     expect(await open(visitor)).toEqual(first);
     const fresh = await open(visitor, { fresh: true });
     expect(fresh.id).not.toBe(first.id);
-    expect(await codeOf(await visitor.get(`/api/workshops/${first.id}`), 404)).toBe('unknown-workshop');
+    expect(await problemCode(await visitor.get(`/api/workshops/${first.id}`), 404)).toBe('unknown-workshop');
     expect(await open(visitor)).toEqual(fresh);
   });
 
-  test('of one visitor is closed to all others, whomever they name', async () => {
+  test('admits no other visitor, whatever persona they name', async () => {
     const [one, other] = [server.browser(), server.browser()];
     const [mine, theirs] = [await open(one), await open(other)];
     expect(mine.id).not.toBe(theirs.id);
-    expect(await codeOf(await other.get(`/api/workshops/${mine.id}`), 404)).toBe('unknown-workshop');
+    expect(await problemCode(await other.get(`/api/workshops/${mine.id}`), 404)).toBe('unknown-workshop');
     for (const sent of [as(mine.personas[0]), { headers: { [asHeader]: '' } }]) {
-      expect(await codeOf(await other.get(`/api/workshops/${mine.id}`, sent), 401)).toBe('signed-out');
-      expect(await codeOf(await startTimer(other, mine.id, sent), 401)).toBe('signed-out');
+      expect(await problemCode(await other.get(`/api/workshops/${mine.id}`, sent), 401)).toBe('signed-out');
+      expect(await problemCode(await startTimer(other, mine.id, sent), 401)).toBe('signed-out');
     }
-    expect(await codeOf(await other.post(`/api/demo/${mine.id}/reset`), 404)).toBe('unknown-workshop');
-    expect(await codeOf(await server.browser().post(`/api/demo/${mine.id}/reset`), 401)).toBe('signed-out');
-    expect(await codeOf(await other.get(`/api/workshops/${mine.id}?as=${mine.personas[0]?.id}`), 401)).toBe(
+    expect(await problemCode(await other.post(`/api/demo/${mine.id}/reset`), 404)).toBe('unknown-workshop');
+    expect(await problemCode(await server.browser().post(`/api/demo/${mine.id}/reset`), 401)).toBe('signed-out');
+    expect(await problemCode(await other.get(`/api/workshops/${mine.id}?as=${mine.personas[0]?.id}`), 401)).toBe(
       'signed-out',
     );
   });
 
-  test('shares no id with another copy', async () => {
+  test('shares no ids with another copy', async () => {
     const idsOf = async (demo: DemoOpened) => {
       const { people, organisations, cards, session } = await server.board(demo.id);
       const needs = Object.values(cards).flatMap((card) => Object.keys(Object(card['needs'])));
@@ -89,20 +88,20 @@ describe('a demo', () => {
     expect(new Set([...one, ...other]).size).toBe(one.length + other.length);
   });
 
-  test('is put in place of by a fresh copy, of which the visitor is still the visitor', async () => {
+  test('is replaced on reset by a fresh copy of the same visitor', async () => {
     const visitor = server.browser();
     const first = await open(visitor);
     await startTimer(visitor, first.id, as(first.personas[0]));
     const second = await parseBody(await visitor.post(`/api/demo/${first.id}/reset`), 201, DemoOpened);
     expect((await server.board(second.id)).session['timer']).toBeUndefined();
-    expect(await codeOf(await visitor.get(`/api/workshops/${first.id}`, as(first.personas[0])), 401)).toBe(
+    expect(await problemCode(await visitor.get(`/api/workshops/${first.id}`, as(first.personas[0])), 401)).toBe(
       'signed-out',
     );
     expect((await startTimer(visitor, second.id, as(second.personas[0]))).status).toBe(200);
     expect((await server.journal.load(first.id)).updates).toEqual([]);
   });
 
-  test('of somebody with an account is theirs, beside their workshops', async () => {
+  test('of somebody with an account stands beside their workshops', async () => {
     const anna = server.browser();
     await anna.post('/api/auth/register', registration('Anna', 'host'));
     const { id: own } = await parseBody(await anna.post('/api/workshops', { title: 'Own' }), 201, WorkshopCreated);
@@ -111,7 +110,7 @@ describe('a demo', () => {
     expect(listed.map((each) => each.id).sort()).toEqual([own, id].sort());
   });
 
-  test('is opened only so often from one address', async () => {
+  test('is limited per address', async () => {
     const visitor = server.browser();
     await open(visitor);
     const more = await Promise.all(Array.from({ length: 120 }, () => visitor.post('/api/demo')));
@@ -119,7 +118,7 @@ describe('a demo', () => {
   });
 });
 
-describe('the sweep', () => {
+describe('purging demos', () => {
   const rows = async () => {
     const counts: Record<string, number> = {};
     for (const table of [
@@ -136,7 +135,7 @@ describe('the sweep', () => {
     return counts;
   };
 
-  test('removes an abandoned demo with everything of it, its guests too', async () => {
+  test('removes an abandoned demo with all its data and guests', async () => {
     const before = await rows();
     const visitor = server.browser();
     const { id, personas } = await open(visitor);
@@ -151,7 +150,7 @@ describe('the sweep', () => {
     expect((await visitor.get('/api/me')).status).toBe(401);
   });
 
-  test('leaves what was seen within a day, and what is being looked at', async () => {
+  test('keeps demos that were used within a day or are open', async () => {
     const [active, watching] = [server.browser(), server.browser()];
     const [seen, watched] = [await open(active), await open(watching)];
     server.visited.add(watched.id);
@@ -165,7 +164,7 @@ describe('the sweep', () => {
     expect((await watching.get(`/api/workshops/${watched.id}`)).status).toBe(200);
   });
 
-  test('touches no workshop, and nobody who is in one', async () => {
+  test('touches no workshop and none of its people', async () => {
     const anna = server.browser();
     await anna.post('/api/auth/register', registration('Anna', 'host'));
     const { id: own } = await parseBody(await anna.post('/api/workshops', { title: 'Own' }), 201, WorkshopCreated);

@@ -1,47 +1,61 @@
 import { DemoInput, DemoOpened } from '@brygga/shared/api/workshops';
 import { WorkshopId } from '@brygga/shared/ids';
 import { Hono } from 'hono';
-import type { People } from '../../accounts/people.ts';
 import type { Language } from '../../accounts/agendaTemplates.ts';
-import { clientAddress, type RateLimits } from '../../auth/rateLimits.ts';
+import type { People } from '../../accounts/people.ts';
 import type { Sessions } from '../../auth/sessions.ts';
 import type { Demos } from '../../demo/demos.ts';
-import { readBody } from '../middleware/readInput.ts';
+import { describeRoute } from '../openapi/routeDescription.ts';
+import { ProblemError } from '../middleware/problems.ts';
 import { requestLanguage } from '../middleware/requestLanguage.ts';
-import { problem } from '../middleware/problems.ts';
+import { responds } from '../middleware/responses.ts';
+import type { RouteMiddleware } from '../middleware/routeMiddleware.ts';
+import { body, params } from '../middleware/validation.ts';
 
 export interface DemoRoutesDeps {
   readonly demos: Demos;
   readonly people: People;
   readonly sessions: Sessions;
-  readonly rateLimits: RateLimits;
-  readonly origin: string | undefined;
 }
 
 const visitorNames: Readonly<Record<Language, string>> = { en: 'Visitor', sv: 'Besökare' };
 
-export const demoRoutes = ({ demos, people, sessions, rateLimits, origin }: DemoRoutesDeps): Hono => {
+export const demoRoutes = (
+  { demos, people, sessions }: DemoRoutesDeps,
+  { requireOwnSession, limitByAddress }: RouteMiddleware,
+): Hono => {
   const app = new Hono();
 
-  app.post('/api/demo', async (c) => {
-    await rateLimits.consume('demoByAddress', clientAddress(c, origin));
-    const { fresh } = await readBody(c, DemoInput, {});
-    const language = requestLanguage(c);
-    const known = await sessions.personOf(c);
-    const visitor = known ?? (await people.addGuest(visitorNames[language]));
-    const opened = await demos.open(visitor, language, fresh);
-    if (!known) await sessions.start(c, visitor);
-    return c.json(DemoOpened.parse(opened), 201);
-  });
+  app.post(
+    '/api/demo',
+    describeRoute('Open a demo workshop of one’s own'),
+    responds(DemoOpened, 201),
+    limitByAddress('demoByAddress'),
+    body(DemoInput, { whenEmpty: {} }),
+    async (c) => {
+      const { fresh } = c.req.valid('json');
+      const language = requestLanguage(c);
+      const signedIn = await sessions.personOf(c);
+      const visitor = signedIn ?? (await people.addGuest(visitorNames[language]));
+      const demo = await demos.open(visitor, language, fresh);
+      if (!signedIn) await sessions.start(c, visitor);
+      return c.var.respond(demo);
+    },
+  );
 
-  app.post('/api/demo/:id/reset', async (c) => {
-    await rateLimits.consume('demoByAddress', clientAddress(c, origin));
-    const visitor = await sessions.personOf(c);
-    if (!visitor) return problem(c, 'signed-out');
-    const id = WorkshopId.safeParse(c.req.param('id'));
-    const opened = id.success ? await demos.reset(id.data, visitor, requestLanguage(c)) : undefined;
-    return opened ? c.json(DemoOpened.parse(opened), 201) : problem(c, 'unknown-workshop');
-  });
+  app.post(
+    '/api/demo/:id/reset',
+    describeRoute('Put a fresh copy in place of one’s demo'),
+    responds(DemoOpened, 201),
+    limitByAddress('demoByAddress'),
+    requireOwnSession,
+    params({ id: WorkshopId }, 'unknown-workshop'),
+    async (c) => {
+      const demo = await demos.reset(c.req.valid('param').id, c.var.person, requestLanguage(c));
+      if (!demo) throw new ProblemError('unknown-workshop');
+      return c.var.respond(demo);
+    },
+  );
 
   return app;
 };

@@ -1,5 +1,4 @@
 import { BoardExport, boardSchemaPath } from '@brygga/shared/api/exports';
-import { Problem } from '@brygga/shared/api/problems';
 import { asParam, DemoOpened } from '@brygga/shared/api/workshops';
 import { boardKinds, putCard } from '@brygga/shared/document/cards/index';
 import { provenanceLinkTo } from '@brygga/shared/document/cards/provenance';
@@ -12,6 +11,7 @@ import { z } from 'zod';
 import { documentName } from '../../storage/documentName.ts';
 import {
   parseBody,
+  problemCode,
   type TestBrowser,
   openTestServer,
   registration,
@@ -27,8 +27,6 @@ beforeAll(async () => {
   demo = await parseBody(await browser.post('/api/demo', {}), 201, DemoOpened);
 });
 afterAll(() => server.close());
-
-const codeOf = async (response: Response, status: number) => (await parseBody(response, status, Problem)).code;
 
 const personaOf = (kind: 'city' | 'company' | 'host') => {
   const found = demo.personas.find(({ organisation }) => organisation.kind === kind);
@@ -66,8 +64,8 @@ const challenge = (city: OrganisationId, title: string) => ({
   brief: '<b>bold</b> & plain',
 });
 
-describe('the board’s tables', () => {
-  test('say what lies there, in the reader’s language and with its delimiters', async () => {
+describe('tables of the board', () => {
+  test('list the cards in the reader’s language with its delimiter', async () => {
     const english = await rowsOf(await get('challenges.csv', { language: 'en' }));
     const swedish = await rowsOf(await get('challenges.csv', { language: 'sv' }), ';');
     expect(english[0]?.slice(0, 4)).toEqual(['Title', 'City', 'Country', 'Area']);
@@ -86,7 +84,7 @@ describe('the board’s tables', () => {
     expect(consortia[1]?.slice(2, 4).every((cell) => cell !== '')).toBe(true);
   });
 
-  test('name with each concept whoever had it first', async () => {
+  test('name the first author of each concept', async () => {
     const [aino, bo] = [personaOf('city'), personaOf('company')];
     const [note, concept] = [newId(CardId), newId(CardId)];
     const first = { id: note, kind: 'note', createdBy: aino.id, createdAt: 1 };
@@ -107,7 +105,7 @@ describe('the board’s tables', () => {
     expect(rows.at(-1)).toEqual(['Shady yards', 'Trees', '', greening, bo.name, aino.name, concept]);
   });
 
-  test('are files, that a spreadsheet opens without running what somebody wrote', async () => {
+  test('are files in which a spreadsheet runs no formulas of people', async () => {
     const city = newId(OrganisationId);
     const title = '=HYPERLINK("http://evil.example";"Click")';
     await server.rooms.create(demo.id, (doc) => putCard(doc, newId(CardId), challenge(city, title)));
@@ -121,8 +119,8 @@ describe('the board’s tables', () => {
   });
 });
 
-describe('the whole board as data', () => {
-  test('is what its schema says, which anybody may read', async () => {
+describe('the board as JSON', () => {
+  test('fits its public schema', async () => {
     await server.rooms.create(demo.id, (doc) =>
       putCard(doc, newId(CardId), { ...place, kind: 'concept', createdBy: personaOf('city').id }),
     );
@@ -142,7 +140,7 @@ describe('a brief', () => {
     return new Uint8Array(await response.arrayBuffer());
   };
 
-  test('comes as a Word document, its words as words', async () => {
+  test('comes as a Word document, with markup as plain text', async () => {
     const city = newId(OrganisationId);
     const id = newId(CardId);
     await server.rooms.create(demo.id, (doc) => putCard(doc, id, challenge(city, 'Sopor & <script>')));
@@ -157,7 +155,7 @@ describe('a brief', () => {
     expect(strFromU8(files['word/styles.xml'] ?? new Uint8Array())).toContain('sv-SE');
   });
 
-  test('comes as a PDF that says its language, its title and its structure', async () => {
+  test('comes as a tagged PDF with language and title', async () => {
     const response = await get(`challenges/${await challengeId()}/brief.pdf`, { language: 'en' });
     const pdf = Buffer.from(await Bytes(response)).toString('latin1');
     expect(pdf.slice(0, 8)).toBe('%PDF-1.7');
@@ -168,15 +166,15 @@ describe('a brief', () => {
     for (const tag of ['/H1', '/H2', '/P', '/Table', '/TH', '/TD']) expect(pdf).toContain(`/S ${tag}`);
   });
 
-  test('of no challenge is none', async () => {
-    expect(await codeOf(await get(`challenges/${newId(CardId)}/brief.pdf`), 404)).toBe('unknown-brief');
+  test('of an unknown challenge is not found', async () => {
+    expect(await problemCode(await get(`challenges/${newId(CardId)}/brief.pdf`), 404)).toBe('unknown-brief');
     const note = (await exported()).cards.find(({ kind }) => kind === 'note');
-    expect(await codeOf(await get(`challenges/${note?.id}/brief.docx`), 404)).toBe('unknown-brief');
-    expect(await codeOf(await get('challenges/__proto__/brief.docx'), 404)).toBe('unknown-brief');
+    expect(await problemCode(await get(`challenges/${note?.id}/brief.docx`), 404)).toBe('unknown-brief');
+    expect(await problemCode(await get('challenges/__proto__/brief.docx'), 404)).toBe('unknown-brief');
   });
 });
 
-describe('nobody is given more than they may read:', () => {
+describe('access to exports', () => {
   const draftOf = async (workshop: WorkshopId) => {
     const place = (await exported()).organisations.find(({ name }) => name === personaOf('city').organisation.name);
     if (!place) throw new Error('The demo has no city');
@@ -188,34 +186,34 @@ describe('nobody is given more than they may read:', () => {
     return { path: `challenges/${id}/brief.docx`, circle: `city-${place.id}` };
   };
 
-  test('a city’s draft is the city’s and the facilitator’s', async () => {
+  test('P9: a city’s draft is exported to its city and to facilitators alone', async () => {
     const { path, circle } = await draftOf(demo.id);
     expect((await get(path, { circle }, 'city')).status).toBe(200);
     expect((await get(path, { circle }, 'host')).status).toBe(200);
-    expect(await codeOf(await get(path, { circle }, 'company'), 403)).toBe('no-right');
-    expect(await codeOf(await get(path, {}, 'company'), 404)).toBe('unknown-brief');
+    expect(await problemCode(await get(path, { circle }, 'company'), 403)).toBe('no-right');
+    expect(await problemCode(await get(path, {}, 'company'), 404)).toBe('unknown-brief');
     expect(JSON.stringify(await exported())).not.toContain('A draft');
     expect(await (await get('challenges.csv')).text()).not.toContain('A draft');
   });
 
-  test('who is not in the workshop learns nothing of it', async () => {
+  test('P9: people outside the workshop can’t tell that it exists', async () => {
     const stranger = server.browser();
     const path = `/api/workshops/${demo.id}/exports/board.json`;
-    expect(await codeOf(await stranger.get(path), 401)).toBe('signed-out');
+    expect(await problemCode(await stranger.get(path), 401)).toBe('signed-out');
     await stranger.post('/api/auth/register', registration('Stranger'));
-    expect(await codeOf(await stranger.get(path), 404)).toBe('unknown-workshop');
-    expect(await codeOf(await stranger.get(`${path}?circle=city-${newId(OrganisationId)}`), 404)).toBe(
+    expect(await problemCode(await stranger.get(path), 404)).toBe('unknown-workshop');
+    expect(await problemCode(await stranger.get(`${path}?circle=city-${newId(OrganisationId)}`), 404)).toBe(
       'unknown-workshop',
     );
-    expect(await codeOf(await get('challenges.csv', { circle: 'nothing' }), 404)).toBe('unknown-workshop');
-    expect(await codeOf(await get('challenges.csv', { language: 'tlh' }), 422)).toBe('malformed');
+    expect(await problemCode(await get('challenges.csv', { circle: 'nothing' }), 404)).toBe('unknown-workshop');
+    expect(await problemCode(await get('challenges.csv', { language: 'tlh' }), 422)).toBe('malformed');
   });
 });
 
-describe('what is told in confidence', () => {
+describe('the vault', () => {
   const exportPaths = ['board.json', 'challenges.csv', 'needs.csv', 'offers.csv', 'consortia.csv'];
 
-  test('is in no export, whichever circle is named', async () => {
+  test('P9: is in no export, whichever circle is requested', async () => {
     const one = personaOf('company');
     const { organisations } = await exported();
     const companies = organisations.filter(({ kind }) => kind === 'company');
@@ -231,13 +229,13 @@ describe('what is told in confidence', () => {
     for (const kind of ['host', 'city', 'company'] as const) {
       for (const path of exportPaths) {
         expect(await (await get(path, {}, kind)).text()).not.toContain('SECRET-SAILS');
-        expect(await codeOf(await get(path, { circle: 'vault' }, kind), 403)).toBe('no-right');
+        expect(await problemCode(await get(path, { circle: 'vault' }, kind), 403)).toBe('no-right');
       }
       expect(
-        await codeOf(await get(`challenges/${await challengeId()}/brief.pdf`, { circle: 'vault' }, kind), 403),
+        await problemCode(await get(`challenges/${await challengeId()}/brief.pdf`, { circle: 'vault' }, kind), 403),
       ).toBe('no-right');
     }
     const theirs = `company-${own?.id}`;
-    expect(await codeOf(await get('board.json', { circle: theirs }, 'host'), 403)).toBe('no-right');
+    expect(await problemCode(await get('board.json', { circle: theirs }, 'host'), 403)).toBe('no-right');
   });
 });

@@ -1,107 +1,125 @@
 import {
   BoardExport,
   boardSchemaPath,
-  type ExportLanguage,
   ExportQuery,
   type ExportTable,
   exportTables,
   type LetterFormat,
   letterFormats,
 } from '@brygga/shared/api/exports';
-import { circleOfConsortium, boardCircle, type Circle, readCircle } from '@brygga/shared/document/circles';
-import { CardId, WorkshopId } from '@brygga/shared/ids';
+import { circleOfConsortium } from '@brygga/shared/document/circles';
+import { CardId } from '@brygga/shared/ids';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import type { RateLimits } from '../../auth/rateLimits.ts';
-import type { Authenticate } from '../../auth/authenticate.ts';
+import { type ReportMessages, reportMessages } from '../../reports/reportMessages.ts';
 import type { Reports } from '../../reports/reports.ts';
 import { letterMediaTypes, type PrintFormat, printMediaTypes } from '../../reports/typesetter.ts';
-import { type ReportMessages, reportMessages } from '../../reports/reportMessages.ts';
-import type { Admissions } from '../../sync/access/admission.ts';
-import { requireCircleAccess } from '../middleware/circleAccess.ts';
-import { contentDisposition } from './contentDisposition.ts';
-import { readQuery } from '../middleware/readInput.ts';
-import { requestLanguage } from '../middleware/requestLanguage.ts';
+import { describeRoute } from '../openapi/routeDescription.ts';
 import { ProblemError } from '../middleware/problems.ts';
+import { requestLanguage } from '../middleware/requestLanguage.ts';
+import { contentDisposition, responds, respondsWithFile } from '../middleware/responses.ts';
+import type { RouteMiddleware } from '../middleware/routeMiddleware.ts';
+import { params, parseParam, query } from '../middleware/validation.ts';
 
 export interface ExportRoutesDeps {
   readonly reports: Reports;
-  readonly admissions: Pick<Admissions, 'admit'>;
-  readonly rateLimits: RateLimits;
-  readonly authenticate: Authenticate;
   readonly origin: string | undefined;
 }
 
-const boardSchema = (): string => JSON.stringify(z.toJSONSchema(BoardExport, { io: 'output' }), undefined, 2);
-
-/** Nobody is given more than they may read: who may enter a circle may have what is in it. */
-export const exportRoutes = ({ reports, admissions, rateLimits, authenticate, origin }: ExportRoutesDeps): Hono => {
+export const exportRoutes = (
+  { reports, origin }: ExportRoutesDeps,
+  { requireSession, requireCircle, requireQueryCircle, limitByPerson }: RouteMiddleware,
+): Hono => {
   const app = new Hono();
+  const limitExports = limitByPerson('exportsByPerson');
 
-  interface Asked {
-    readonly workshop: WorkshopId;
-    readonly circle: Circle;
-    readonly words: ReportMessages;
-  }
+  const addTable = (table: ExportTable) =>
+    app.get(
+      `/api/workshops/:id/exports/${table}.csv`,
+      describeRoute(`The board's ${table} as a table; by the language, cells are delimited as its spreadsheets expect`),
+      respondsWithFile('text/csv; charset=utf-8'),
+      requireSession,
+      query(ExportQuery),
+      requireQueryCircle,
+      limitExports,
+      async (c) => {
+        const messages = messagesFor(c, c.req.valid('query'));
+        const csv = await reports.table(c.var.workshop, table, messages);
+        return c.var.sendFile(`${messages.message(`exports_file_${table}`)}.csv`, csv);
+      },
+    );
+  for (const table of exportTables) addTable(table);
 
-  const askedOf = async (c: Context): Promise<Asked> => {
-    const person = await authenticate(c);
-    if (!person) throw new ProblemError('signed-out');
-    const workshop = WorkshopId.safeParse(c.req.param('id')).data;
-    const query = readQuery(c, ExportQuery);
-    const circle = query.circle === undefined ? boardCircle : readCircle(query.circle);
-    if (!workshop || !circle) throw new ProblemError('unknown-workshop');
-    await requireCircleAccess(admissions, { workshop, circle }, person);
-    await rateLimits.consume('exportsByPerson', person);
-    const language: ExportLanguage = query.language ?? requestLanguage(c);
-    return { workshop, circle, words: reportMessages(language) };
-  };
+  app.get(
+    '/api/workshops/:id/exports/board.json',
+    describeRoute('The whole board as data, as everybody in the workshop sees it'),
+    responds(BoardExport),
+    requireSession,
+    query(ExportQuery),
+    requireQueryCircle,
+    limitExports,
+    async (c) => {
+      const messages = messagesFor(c, c.req.valid('query'));
+      const board = await reports.board(c.var.workshop, origin ?? new URL(c.req.url).origin);
+      c.header('Content-Disposition', contentDisposition(`${messages.message('exports_file_board')}.json`));
+      return c.var.respond(board);
+    },
+  );
 
-  const table = (name: ExportTable) => async (c: Context) => {
-    const { workshop, words } = await askedOf(c);
-    const csv = await reports.table(workshop, name, words);
-    c.header('Content-Disposition', contentDisposition(`${words.message(`exports_file_${name}`)}.csv`));
-    return c.body(csv, 200, { 'Content-Type': 'text/csv; charset=utf-8' });
-  };
-  for (const name of exportTables) app.get(`/api/workshops/:id/exports/${name}.csv`, table(name));
+  const addBrief = (format: PrintFormat) =>
+    app.get(
+      `/api/workshops/:id/exports/challenges/:card/brief.${format}`,
+      describeRoute('A challenge’s brief, typeset; with a circle, a draft that lies there', {
+        problems: ['unavailable'],
+      }),
+      respondsWithFile(printMediaTypes[format]),
+      requireSession,
+      query(ExportQuery),
+      requireQueryCircle,
+      limitExports,
+      params({ card: CardId }, 'unknown-brief'),
+      async (c) => {
+        const { workshop, circle } = c.var;
+        const messages = messagesFor(c, c.req.valid('query'));
+        const bytes = await reports.brief({ workshop, circle }, c.req.valid('param').card, format, messages);
+        if (!bytes) throw new ProblemError('unknown-brief');
+        return c.var.sendFile(`${messages.message('exports_file_brief')}.${format}`, bytes);
+      },
+    );
+  addBrief('docx');
+  addBrief('pdf');
 
-  app.get('/api/workshops/:id/exports/board.json', async (c) => {
-    const { workshop, words } = await askedOf(c);
-    const exported = await reports.board(workshop, origin ?? new URL(c.req.url).origin);
-    c.header('Content-Disposition', contentDisposition(`${words.message('exports_file_board')}.json`));
-    return c.json(BoardExport.parse(exported));
-  });
+  const addLetter = (format: LetterFormat) =>
+    app.get(
+      `/api/workshops/:id/consortia/:consortium/letter.${format}`,
+      describeRoute(
+        'A consortium’s letter of intent, for the people of its members; the Markdown is the text that is confirmed',
+        { problems: ['unknown-letter', 'unavailable'] },
+      ),
+      respondsWithFile(letterMediaTypes[format]),
+      requireSession,
+      requireCircle((c) => circleOfConsortium(parseParam(c, 'consortium', CardId, 'unknown-workshop'))),
+      limitExports,
+      async (c) => {
+        const file = await reports.letter(c.var.workshop, c.var.circle.id, format);
+        if (!file) throw new ProblemError('unknown-letter');
+        return c.var.sendFile(file.name, file.body);
+      },
+    );
+  for (const format of letterFormats) addLetter(format);
 
-  const brief = (format: PrintFormat) => async (c: Context) => {
-    const { workshop, circle, words } = await askedOf(c);
-    const card = CardId.safeParse(c.req.param('card')).data;
-    const bytes = card && (await reports.brief({ workshop, circle }, card, format, words));
-    if (!bytes) throw new ProblemError('unknown-brief');
-    c.header('Content-Disposition', contentDisposition(`${words.message('exports_file_brief')}.${format}`));
-    return c.body(bytes, 200, { 'Content-Type': printMediaTypes[format] });
-  };
-  app.get('/api/workshops/:id/exports/challenges/:card/brief.docx', brief('docx'));
-  app.get('/api/workshops/:id/exports/challenges/:card/brief.pdf', brief('pdf'));
-
-  const letter = (format: LetterFormat) => async (c: Context) => {
-    const person = await authenticate(c);
-    if (!person) throw new ProblemError('signed-out');
-    const workshop = WorkshopId.safeParse(c.req.param('id')).data;
-    const consortium = CardId.safeParse(c.req.param('consortium')).data;
-    if (!workshop || !consortium) throw new ProblemError('unknown-workshop');
-    await requireCircleAccess(admissions, { workshop, circle: circleOfConsortium(consortium) }, person);
-    await rateLimits.consume('exportsByPerson', person);
-    const file = await reports.letter(workshop, consortium, format);
-    if (!file) throw new ProblemError('unknown-letter');
-    c.header('Content-Disposition', contentDisposition(file.name));
-    return c.body(file.body, 200, { 'Content-Type': letterMediaTypes[format] });
-  };
-  for (const format of letterFormats)
-    app.get(`/api/workshops/:id/consortia/:consortium/letter.${format}`, letter(format));
-
-  // What an export means is no secret, and is read by who has the file alone.
-  const schema = boardSchema();
-  app.get(boardSchemaPath, (c) => c.body(schema, 200, { 'Content-Type': 'application/schema+json' }));
+  // Whoever has the file reads its schema, signed in or not.
+  const schema = JSON.stringify(z.toJSONSchema(BoardExport, { io: 'output' }), undefined, 2);
+  app.get(
+    boardSchemaPath,
+    describeRoute('What an exported board holds, as a JSON Schema', {
+      responses: { 200: { mediaType: 'application/schema+json' } },
+    }),
+    (c) => c.body(schema, 200, { 'Content-Type': 'application/schema+json' }),
+  );
 
   return app;
 };
+
+const messagesFor = (c: Context, { language }: z.output<typeof ExportQuery>): ReportMessages =>
+  reportMessages(language ?? requestLanguage(c));

@@ -12,6 +12,7 @@ import type { Role } from '@brygga/shared/document/roster';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   parseBody,
+  problemCode,
   type TestBrowser,
   openTestServer,
   organisation,
@@ -50,10 +51,8 @@ const guest = async (code: string, name: string, its = organisation('Nordvatten'
 const detail = async (browser: TestBrowser, workshop: string) =>
   parseBody(await browser.get(`/api/workshops/${workshop}`), 200, WorkshopDetail);
 
-const codeOf = async (response: Response, status: number) => (await parseBody(response, status, Problem)).code;
-
 describe('a new workshop', () => {
-  test('has its maker as the facilitator, listed on its board, and an agenda', async () => {
+  test('has its creator as the listed facilitator, and an agenda', async () => {
     const id = await newWorkshop();
     expect(await detail(host, id)).toMatchObject({ title: 'Harbour heat', role: 'facilitator', people: 1 });
     const board = await server.board(id);
@@ -65,74 +64,74 @@ describe('a new workshop', () => {
     expect(Object.values(board.organisations)).toEqual([{ kind: 'host', name: 'Host’s', country: 'SE' }]);
   });
 
-  test('speaks its maker’s language', async () => {
+  test('uses its creator’s language', async () => {
     const id = await newWorkshop({ 'accept-language': 'de, sv-FI;q=0.9, en;q=0.8' });
     const { workshop, session } = await server.board(id);
     expect(workshop['language']).toBe('sv');
     expect(session.agenda[0]?.title).toBe('Välkommen');
   });
 
-  test('may begin blank', async () => {
+  test('can begin blank', async () => {
     const made = await host.post('/api/workshops', { title: 'Empty', template: 'blank' });
     const { id } = await parseBody(made, 201, WorkshopCreated);
     expect((await server.board(id)).session.agenda).toEqual([]);
   });
 
-  test('is nothing to others: they can’t tell it from one that does not exist', async () => {
+  test('looks to others like one that does not exist', async () => {
     const id = await newWorkshop();
     const other = await account('Other');
-    expect(await codeOf(await other.get(`/api/workshops/${id}`), 404)).toBe('unknown-workshop');
-    expect(await codeOf(await other.get('/api/workshops/nothing'), 404)).toBe('unknown-workshop');
-    expect(await codeOf(await other.post(`/api/workshops/${id}/invites`, {}), 404)).toBe('unknown-workshop');
-    expect(await codeOf(await server.browser().get(`/api/workshops/${id}`), 401)).toBe('signed-out');
+    expect(await problemCode(await other.get(`/api/workshops/${id}`), 404)).toBe('unknown-workshop');
+    expect(await problemCode(await other.get('/api/workshops/nothing'), 404)).toBe('unknown-workshop');
+    expect(await problemCode(await other.post(`/api/workshops/${id}/invites`, {}), 404)).toBe('unknown-workshop');
+    expect(await problemCode(await server.browser().get(`/api/workshops/${id}`), 401)).toBe('signed-out');
     expect(await parseBody(await other.get('/api/workshops'), 200, WorkshopSummary.array())).toEqual([]);
   });
 
-  test('is not made by guests and strangers', async () => {
+  test('can’t be created by guests or signed out', async () => {
     const { code } = await invite(await newWorkshop());
-    expect(await codeOf(await (await guest(code, 'Gun')).post('/api/workshops', { title: 'Mine' }), 403)).toBe(
+    expect(await problemCode(await (await guest(code, 'Gun')).post('/api/workshops', { title: 'Mine' }), 403)).toBe(
       'no-right',
     );
-    expect(await codeOf(await server.browser().post('/api/workshops', { title: 'Mine' }), 401)).toBe('signed-out');
+    expect(await problemCode(await server.browser().post('/api/workshops', { title: 'Mine' }), 401)).toBe('signed-out');
   });
 });
 
 describe('a code', () => {
-  test('has no look-alikes, and its link leads to it', async () => {
+  test('has no ambiguous characters, and its link contains it', async () => {
     const { code, url, role } = await invite(await newWorkshop(), 'observer');
     expect(code).toMatch(/^[2-9A-HJKMNP-Z]{6}$/);
     expect(url).toBe(`http://localhost/join/${code}`);
     expect(role).toBe('observer');
   });
 
-  test('may be typed in small letters and with dashes', async () => {
+  test('is accepted in lower case and with dashes', async () => {
     const { code } = await invite(await newWorkshop());
     const typed = `${code.slice(0, 3)}-${code.slice(3)}`.toLowerCase();
     const shown = await parseBody(await server.browser().get(`/api/invites/${typed}`), 200, InviteDetail);
     expect(shown).toEqual({ workshop: { title: 'Harbour heat' }, role: 'participant' });
   });
 
-  test('that nobody made is unknown, one that is too old has expired', async () => {
+  test('is refused as unknown or expired', async () => {
     const { code } = await invite(await newWorkshop());
     const stranger = server.browser();
     const as = { name: 'Gun', organisation: organisation('Nordvatten') };
-    expect(await codeOf(await stranger.get('/api/invites/ZZZZZZ'), 404)).toBe('unknown-code');
-    expect(await codeOf(await stranger.post('/api/join/ZZZZZZ', as), 404)).toBe('unknown-code');
+    expect(await problemCode(await stranger.get('/api/invites/ZZZZZZ'), 404)).toBe('unknown-code');
+    expect(await problemCode(await stranger.post('/api/join/ZZZZZZ', as), 404)).toBe('unknown-code');
     server.clock.at += 30 * day;
-    expect(await codeOf(await stranger.get(`/api/invites/${code}`), 410)).toBe('expired-code');
-    expect(await codeOf(await stranger.post(`/api/join/${code}`, as), 410)).toBe('expired-code');
+    expect(await problemCode(await stranger.get(`/api/invites/${code}`), 410)).toBe('expired-code');
+    expect(await problemCode(await stranger.post(`/api/join/${code}`, as), 410)).toBe('expired-code');
     expect(stranger.cookie).toBeUndefined();
   });
 
-  test('is made by facilitators alone, also by those who became one by a code', async () => {
+  test('can be created by facilitators alone, however they became one', async () => {
     const id = await newWorkshop();
     const gun = await guest((await invite(id)).code, 'Gun');
-    expect(await codeOf(await gun.post(`/api/workshops/${id}/invites`), 403)).toBe('no-right');
+    expect(await problemCode(await gun.post(`/api/workshops/${id}/invites`), 403)).toBe('no-right');
     await gun.post(`/api/join/${(await invite(id, 'facilitator')).code}`);
     expect((await gun.post(`/api/workshops/${id}/invites`)).status).toBe(201);
   });
 
-  test('can’t be guessed: wrong ones run dry, for one address alone', async () => {
+  test('can’t be guessed: wrong codes are limited per address', async () => {
     const guesses = await Promise.all(
       Array.from({ length: 160 }, () => server.browser('198.51.100.1').get('/api/invites/ZZZZZZ')),
     );
@@ -142,7 +141,7 @@ describe('a code', () => {
     expect((await server.browser('198.51.100.2').get('/api/invites/ZZZZZZ')).status).toBe(404);
   });
 
-  test('brings in 300 people from one address within a minute', async () => {
+  test('admits 300 people from one address within a minute', async () => {
     const id = await newWorkshop();
     const { code } = await invite(id);
     const names = Array.from({ length: 300 }, (_, index) => `Guest ${index}`);
@@ -157,7 +156,7 @@ describe('a code', () => {
 });
 
 describe('a guest', () => {
-  test('is in the workshop and on its roster when the answer comes', async () => {
+  test('is on the roster when the response arrives', async () => {
     const id = await newWorkshop();
     const gun = await guest((await invite(id)).code, 'Gun');
     const { me, role } = await detail(gun, id);
@@ -172,7 +171,7 @@ describe('a guest', () => {
     expect(await server.memberships.of(id, me.id)).toEqual(membership);
   });
 
-  test('has to say a name and an organisation', async () => {
+  test('must give a name and an organisation', async () => {
     const { code } = await invite(await newWorkshop());
     const stranger = server.browser();
     const { issues } = await parseBody(await stranger.post(`/api/join/${code}`, {}), 422, Problem);
@@ -180,7 +179,7 @@ describe('a guest', () => {
     expect(stranger.cookie).toBeUndefined();
   });
 
-  test('is a colleague of guests who name the same organisation', async () => {
+  test('shares an organisation with guests who give the same name for it', async () => {
     const id = await newWorkshop();
     const { code } = await invite(id);
     const names = ['Nordvatten', 'nordvatten ', 'NORDVATTEN'];
@@ -191,7 +190,7 @@ describe('a guest', () => {
     expect(city.me.organisations[0]?.id).not.toBe(theirs[0]?.[0]?.id);
   });
 
-  test('never speaks for a registered organisation by typing its name', async () => {
+  test('P10: never joins a registered organisation by typing its name', async () => {
     const id = await newWorkshop();
     const { code } = await invite(id);
     const real = await account('Nordvatten');
@@ -203,7 +202,7 @@ describe('a guest', () => {
     expect(other?.id).not.toBe(own?.id);
   });
 
-  test('of one workshop is in another organisation in the next, and stays who they are', async () => {
+  test('stays the same person in another workshop, in another organisation', async () => {
     const [first, second] = [await newWorkshop(), await newWorkshop()];
     const gun = await guest((await invite(first)).code, 'Gun');
     await parseBody(await gun.post(`/api/join/${(await invite(second)).code}`, {}), 200, Joined);
@@ -215,7 +214,7 @@ describe('a guest', () => {
 });
 
 describe('somebody with an account', () => {
-  test('joins as who they are, whatever is sent, once', async () => {
+  test('joins once and as themselves, whatever the body says', async () => {
     const id = await newWorkshop();
     const { code } = await invite(id);
     const anna = await account('Anna');
@@ -232,7 +231,7 @@ describe('somebody with an account', () => {
     expect(listed).toMatchObject([{ id, role: 'participant' }]);
   });
 
-  test('rises by a code with a higher role, and falls by none', async () => {
+  test('gains a role by a code and loses none', async () => {
     const id = await newWorkshop();
     const anna = await account('Anna');
     const roles: Role[] = [];

@@ -1,16 +1,18 @@
 import { JoinInput } from '@brygga/shared/api/accounts';
 import { Invite, InviteDetail, InviteInput, Joined } from '@brygga/shared/api/workshops';
-import { WorkshopId } from '@brygga/shared/ids';
-import { type Context, Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import type { WorkshopInvite, Invites } from '../../accounts/invites.ts';
 import type { People } from '../../accounts/people.ts';
 import type { Workshops } from '../../accounts/workshops.ts';
+import { ownOrigin } from '../../auth/httpOrigin.ts';
 import { clientAddress, type RateLimits, wrongCodePoints } from '../../auth/rateLimits.ts';
 import type { Sessions } from '../../auth/sessions.ts';
-import { ownOrigin } from '../../auth/httpOrigin.ts';
-import type { Authenticate } from '../../auth/authenticate.ts';
-import { readBody } from '../middleware/readInput.ts';
-import { problem, ProblemError } from '../middleware/problems.ts';
+import { describeRoute, withDescription } from '../openapi/routeDescription.ts';
+import { ProblemError } from '../middleware/problems.ts';
+import { responds } from '../middleware/responses.ts';
+import type { RouteMiddleware } from '../middleware/routeMiddleware.ts';
+import { body, describeBody, readBody } from '../middleware/validation.ts';
+import { requireFacilitator } from '../middleware/workshopAccess.ts';
 
 export interface InviteRoutesDeps {
   readonly invites: Invites;
@@ -18,58 +20,86 @@ export interface InviteRoutesDeps {
   readonly workshops: Workshops;
   readonly sessions: Sessions;
   readonly rateLimits: RateLimits;
-  readonly authenticate: Authenticate;
   readonly origin: string | undefined;
 }
 
-export const inviteRoutes = (parts: InviteRoutesDeps): Hono => {
-  const { invites, people, workshops, sessions, rateLimits, authenticate, origin } = parts;
+interface Invited {
+  Variables: { invite: WorkshopInvite };
+}
+
+export const inviteRoutes = (
+  { invites, people, workshops, sessions, rateLimits, origin }: InviteRoutesDeps,
+  { requireSession, requireMembership, limitByAddress }: RouteMiddleware,
+): Hono => {
   const app = new Hono();
 
-  const find = async (c: Context, code: string): Promise<WorkshopInvite> => {
-    const address = clientAddress(c, origin);
-    await rateLimits.consume('codesByAddress', address);
-    const found = await invites.find(code);
-    if (typeof found !== 'string') return found;
-    await rateLimits.consume('codesByAddress', address, wrongCodePoints);
-    throw new ProblemError(found);
-  };
+  /** Finds the invite of the path's `:code`. A wrong code costs more tries than a right one. */
+  const requireInvite = withDescription<MiddlewareHandler<Invited>>(
+    async (c, next) => {
+      const invite = await invites.find(c.req.param('code') ?? '');
+      if (typeof invite === 'string') {
+        await rateLimits.consume('codesByAddress', clientAddress(c, origin), wrongCodePoints);
+        throw new ProblemError(invite);
+      }
+      c.set('invite', invite);
+      await next();
+    },
+    { problems: ['unknown-code', 'expired-code'] },
+  );
 
-  app.post('/api/workshops/:id/invites', async (c) => {
-    const person = await authenticate(c);
-    if (!person) return problem(c, 'signed-out');
-    const id = WorkshopId.safeParse(c.req.param('id'));
-    const role = id.success ? await workshops.roleOf(id.data, person) : undefined;
-    if (!id.success || !role) return problem(c, 'unknown-workshop');
-    if (role !== 'facilitator') return problem(c, 'no-right');
-    const input = await readBody(c, InviteInput, {});
-    const invite = await invites.create(id.data, input.role);
-    return c.json(Invite.parse({ ...invite, url: `${ownOrigin(c, origin)}/join/${invite.code}` }), 201);
-  });
+  app.post(
+    '/api/workshops/:id/invites',
+    describeRoute('Make a code by which people join with a role; facilitators only'),
+    responds(Invite, 201),
+    requireSession,
+    requireMembership,
+    requireFacilitator,
+    body(InviteInput, { whenEmpty: {} }),
+    async (c) => {
+      const invite = await invites.create(c.var.workshop, c.req.valid('json').role);
+      return c.var.respond({ ...invite, url: `${ownOrigin(c, origin)}/join/${invite.code}` });
+    },
+  );
 
-  app.get('/api/invites/:code', async (c) => {
-    const { title, role } = await find(c, c.req.param('code'));
-    return c.json(InviteDetail.parse({ workshop: { title }, role }));
-  });
+  app.get(
+    '/api/invites/:code',
+    describeRoute('What a code leads to'),
+    responds(InviteDetail),
+    limitByAddress('codesByAddress'),
+    requireInvite,
+    (c) => {
+      const { title, role } = c.var.invite;
+      return c.var.respond({ workshop: { title }, role });
+    },
+  );
 
-  app.post('/api/join/:code', async (c) => {
-    const { workshop, role } = await find(c, c.req.param('code'));
-    const known = await sessions.personOf(c);
-    const joined = (): Response => c.json(Joined.parse({ workshopId: workshop }));
-    const isIn = known !== undefined && (await workshops.roleOf(workshop, known)) !== undefined;
-    if (known && (isIn || (await people.hasAccount(known)))) {
-      await workshops.join(workshop, known, role);
-      return joined();
-    }
-    // A guest of one workshop, or a demo's visitor, stays the same person in the next; each knows them as they say there.
-    const saysNothing = ['', '{}'].includes((await c.req.text()).trim());
-    const before = known && saysNothing ? await workshops.lastKnownAs(known) : undefined;
-    const as = before ?? (await readBody(c, JoinInput));
-    const person = known ?? (await people.addGuest(as.name));
-    await workshops.join(workshop, person, role, as);
-    if (!known) await sessions.start(c, person);
-    return joined();
-  });
+  app.post(
+    '/api/join/:code',
+    describeRoute(
+      'Join a workshop: as a guest, who signs in by it, or with the account that is signed in',
+      describeBody(JoinInput, { required: false }),
+    ),
+    responds(Joined),
+    limitByAddress('codesByAddress'),
+    requireInvite,
+    async (c) => {
+      const { workshop, role } = c.var.invite;
+      const signedIn = await sessions.personOf(c);
+      const isMember = signedIn !== undefined && (await workshops.roleOf(workshop, signedIn)) !== undefined;
+      if (signedIn && (isMember || (await people.hasAccount(signedIn)))) {
+        await workshops.join(workshop, signedIn, role);
+        return c.var.respond({ workshopId: workshop });
+      }
+      // A guest of another workshop, or a demo's visitor, stays the same person and may keep the last name.
+      const isEmpty = ['', '{}'].includes((await c.req.text()).trim());
+      const lastName = signedIn && isEmpty ? await workshops.lastKnownAs(signedIn) : undefined;
+      const guest = lastName ?? (await readBody(c, JoinInput));
+      const person = signedIn ?? (await people.addGuest(guest.name));
+      await workshops.join(workshop, person, role, guest);
+      if (!signedIn) await sessions.start(c, person);
+      return c.var.respond({ workshopId: workshop });
+    },
+  );
 
   return app;
 };

@@ -1,6 +1,5 @@
 import { circleOfConsortium } from '@brygga/shared/document/circles';
 import { createHash } from 'node:crypto';
-import { Problem } from '@brygga/shared/api/problems';
 import { asParam, DemoOpened } from '@brygga/shared/api/workshops';
 import { boardOf, consortiaOn } from '@brygga/shared/agreements/board';
 import { readWorkspace } from '@brygga/shared/agreements/workspace/workspace';
@@ -11,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documentName } from '../../storage/documentName.ts';
 import {
   parseBody,
+  problemCode,
   type TestBrowser,
   openTestServer,
   registration,
@@ -26,8 +26,6 @@ beforeAll(async () => {
   demo = await parseBody(await browser.post('/api/demo', {}), 201, DemoOpened);
 });
 afterAll(() => server.close());
-
-const codeOf = async (response: Response, status: number) => (await parseBody(response, status, Problem)).code;
 
 /** A consortium of the demo, with somebody of a member, and somebody of each of those who are none. */
 const cast = () =>
@@ -67,12 +65,12 @@ const begun = async () => {
   return { member, consortium, company, ...rest };
 };
 
-test('a letter that is not begun is none', async () => {
+test('a letter that is not begun is not found', async () => {
   const { consortium, member } = await cast();
-  expect(await codeOf(await letter(consortium, 'pdf', member), 404)).toBe('unknown-letter');
+  expect(await problemCode(await letter(consortium, 'pdf', member), 404)).toBe('unknown-letter');
 });
 
-test('a member has it as PDF, as a Word document, and as the text whose hash is confirmed', async () => {
+test('a member downloads it as PDF, Word and the text whose hash is confirmed', async () => {
   const { consortium, member } = await begun();
   const pdf = await letter(consortium, 'pdf', member);
   expect(pdf.headers.get('content-type')).toBe('application/pdf');
@@ -99,22 +97,22 @@ test('a member has it as PDF, as a Word document, and as the text whose hash is 
   expect(createHash('sha256').update(markdown, 'utf8').digest('hex')).toBe(hash);
 });
 
-test('nobody else has a word of it: not another company, the city, a facilitator, nor a stranger', async () => {
+test('P9: nobody but members downloads it', async () => {
   const { consortium, others } = await begun();
   expect(others.length).toBeGreaterThanOrEqual(2);
   for (const person of others)
     for (const format of ['pdf', 'docx', 'md'])
-      expect(await codeOf(await letter(consortium, format, person), 403)).toBe('no-right');
+      expect(await problemCode(await letter(consortium, format, person), 403)).toBe('no-right');
 
   const stranger = server.browser();
   const path = `/api/workshops/${demo.id}/consortia/${consortium}/letter.md`;
-  expect(await codeOf(await stranger.get(path), 401)).toBe('signed-out');
+  expect(await problemCode(await stranger.get(path), 401)).toBe('signed-out');
   await stranger.post('/api/auth/register', registration('Stranger'));
-  expect(await codeOf(await stranger.get(path), 404)).toBe('unknown-workshop');
+  expect(await problemCode(await stranger.get(path), 404)).toBe('unknown-workshop');
 });
 
-test('the letter of no consortium is none', async () => {
+test('the letter of an unknown consortium is not found', async () => {
   const { member } = await cast();
-  expect(await codeOf(await letter(newId(CardId), 'pdf', member), 403)).toBe('no-right');
-  expect(await codeOf(await letter('__proto__', 'pdf', member), 404)).toBe('unknown-workshop');
+  expect(await problemCode(await letter(newId(CardId), 'pdf', member), 403)).toBe('no-right');
+  expect(await problemCode(await letter('__proto__', 'pdf', member), 404)).toBe('unknown-workshop');
 });

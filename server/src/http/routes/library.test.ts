@@ -8,11 +8,11 @@ import {
   PlanImport,
 } from '@brygga/shared/api/library';
 import { Me } from '@brygga/shared/api/accounts';
-import { Problem } from '@brygga/shared/api/problems';
 import { newId, OrganisationId } from '@brygga/shared/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   parseBody,
+  problemCode,
   type TestBrowser,
   openTestServer,
   registration,
@@ -24,8 +24,6 @@ beforeAll(async () => {
   server = await openTestServer();
 });
 afterAll(() => server.close());
-
-const codeOf = async (response: Response, status: number) => (await parseBody(response, status, Problem)).code;
 
 const register = async (name: string, kind: 'city' | 'company') => {
   const browser = server.browser();
@@ -62,7 +60,7 @@ const planOf = (rows: number, say = 'Plant') =>
   ['Nr;Åtgärd;Sektor', ...Array.from({ length: rows }, (_, row) => `T-${row};${say} ${row};Avfall`)].join('\n');
 
 describe('a city’s plan', () => {
-  test('comes in as it was previewed, and is found by its words', async () => {
+  test('is imported as previewed, and found by search', async () => {
     const city = await register('Anna', 'city');
     const file = await send(
       city,
@@ -90,10 +88,10 @@ describe('a city’s plan', () => {
     expect(await titles(`?search=${encodeURIComponent('%_\\')}`)).toEqual(['Träd på skolgårdar']);
     expect(await titles(`?search=${encodeURIComponent('T%2')}`)).toEqual([]);
     expect(await titles('?from=1&most=1')).toEqual(['Återbruk']);
-    expect(await codeOf(await city.browser.get(`${city.base}?most=1000`), 422)).toBe('malformed');
+    expect(await problemCode(await city.browser.get(`${city.base}?most=1000`), 422)).toBe('malformed');
   });
 
-  test('of 14,000 rows comes in while it is told how far it is', async () => {
+  test('of 14,000 rows is imported with progress', async () => {
     const city = await register('Bo', 'city');
     const news = await bringIn(city, planOf(14_000));
     const saved = news.flatMap((each) => (each.is === 'saving' ? each.saved : []));
@@ -103,7 +101,7 @@ describe('a city’s plan', () => {
     expect((await pageOf(city, '?from=13990')).actions.map(({ code }) => code).at(-1)).toBe('T-13999');
   });
 
-  test('that comes anew keeps its actions’ ids by their codes, and what it no longer names stays', async () => {
+  test('imported again keeps the ids of its actions, and those that it no longer lists', async () => {
     const city = await register('Cecilia', 'city');
     await bringIn(city, planOf(3));
     const before = await pageOf(city);
@@ -115,7 +113,7 @@ describe('a city’s plan', () => {
     expect(after.actions.map(({ id }) => id)).toEqual(before.actions.map(({ id }) => id));
   });
 
-  test('comes in whole or not at all: a row that can’t be read keeps all the others out', async () => {
+  test('is imported as a whole or not at all', async () => {
     const city = await register('Dag', 'city');
     const file = await send(city, 'Titel;Slutår\nTrees;2030\n;2031\nShade;soon');
     const reading = readingOf(file);
@@ -129,11 +127,11 @@ describe('a city’s plan', () => {
       { row: 4, field: 'until', fault: 'not-a-year', value: 'soon' },
     ]);
     const input = { file: file.id, name: 'plan.csv', reading };
-    expect(await codeOf(await city.browser.post(`${city.base}/imports`, input), 422)).toBe('plan-has-faults');
+    expect(await problemCode(await city.browser.post(`${city.base}/imports`, input), 422)).toBe('plan-has-faults');
     expect((await pageOf(city)).inAll).toBe(0);
   });
 
-  test('that is called off halfway leaves nothing behind', async () => {
+  test('that is cancelled halfway leaves nothing behind', async () => {
     const city = await register('Eva', 'city');
     const file = await send(city, planOf(2_000));
     const input: ImportInput = { file: file.id, name: 'plan.csv', reading: readingOf(file) };
@@ -146,7 +144,7 @@ describe('a city’s plan', () => {
     expect((await pageOf(city)).inAll).toBe(0);
   });
 
-  test('that a crash cut off is swept away, and counts for nothing before', async () => {
+  test('that a crash interrupted is ignored and then purged', async () => {
     const city = await register('Frida', 'city');
     const [news] = (await bringIn(city, planOf(2))).slice(-1);
     if (news?.is !== 'done') throw new Error('It was not brought in');
@@ -157,12 +155,14 @@ describe('a city’s plan', () => {
     expect(await server.imports.purge()).toBe(1);
   });
 
-  test('is removed action by action, or file by file', async () => {
+  test('can be removed by action or by file', async () => {
     const city = await register('Gun', 'city');
     await bringIn(city, planOf(3));
     const [first] = (await pageOf(city)).actions;
     expect((await city.browser.delete(`${city.base}/actions/${first?.id}`)).status).toBe(204);
-    expect(await codeOf(await city.browser.delete(`${city.base}/actions/${first?.id}`), 404)).toBe('unknown-action');
+    expect(await problemCode(await city.browser.delete(`${city.base}/actions/${first?.id}`), 404)).toBe(
+      'unknown-action',
+    );
     const [brought] = await parseBody(await city.browser.get(`${city.base}/imports`), 200, PlanImport.array());
     expect(brought).toMatchObject({ name: 'plan.csv', actions: 2 });
     expect((await city.browser.delete(`${city.base}/imports/${brought?.id}`)).status).toBe(204);
@@ -171,48 +171,50 @@ describe('a city’s plan', () => {
 });
 
 describe('a file', () => {
-  test('that is none of ours is refused with what to do', async () => {
+  test('of another format is refused with its reason', async () => {
     const { browser, base } = await register('Hans', 'city');
-    expect(await codeOf(await browser.post(`${base}/files`, '<html>'), 422)).toBe('plan-not-a-sheet');
-    expect(await codeOf(await browser.post(`${base}/files`, ''), 422)).toBe('plan-empty');
+    expect(await problemCode(await browser.post(`${base}/files`, '<html>'), 422)).toBe('plan-not-a-sheet');
+    expect(await problemCode(await browser.post(`${base}/files`, ''), 422)).toBe('plan-empty');
   });
 
-  test('that is larger than a plan ever is gets refused, with or without its length', async () => {
+  test('that is too large is refused, with or without Content-Length', async () => {
     const { browser, base } = await register('Ida', 'city');
     const large = new Uint8Array(planFileBytesMax + 1);
-    expect(await codeOf(await browser.post(`${base}/files`, large), 413)).toBe('file-too-large');
+    expect(await problemCode(await browser.post(`${base}/files`, large), 413)).toBe('file-too-large');
     const headers = { 'content-length': String(50 * 1024 * 1024) };
-    expect(await codeOf(await browser.post(`${base}/files`, 'small', { headers }), 413)).toBe('file-too-large');
-    expect(await codeOf(await browser.post(`${base}/imports`, large.subarray(0, 70_000)), 413)).toBe('body-too-large');
+    expect(await problemCode(await browser.post(`${base}/files`, 'small', { headers }), 413)).toBe('file-too-large');
+    expect(await problemCode(await browser.post(`${base}/imports`, large.subarray(0, 70_000)), 413)).toBe(
+      'body-too-large',
+    );
   });
 
-  test('that is not kept any more has to be sent again', async () => {
+  test('that has expired has to be sent again', async () => {
     const city = await register('Jan', 'city');
     const first = await send(city, planOf(1));
     for (let others = 0; others < 8; others += 1) await send(city, planOf(1));
     const input = { file: first.id, name: 'plan.csv', reading: readingOf(first) };
-    expect(await codeOf(await city.browser.post(`${city.base}/imports`, input), 404)).toBe('unknown-file');
+    expect(await problemCode(await city.browser.post(`${city.base}/imports`, input), 404)).toBe('unknown-file');
   });
 
-  test('belongs to the city that sent it', async () => {
+  test('is read by its own city alone', async () => {
     const file = await send(await register('Karin', 'city'), planOf(1));
     const other = await register('Lars', 'city');
     const path = `${other.base}/files/${file.id}/check`;
-    expect(await codeOf(await other.browser.post(path, readingOf(file)), 404)).toBe('unknown-file');
+    expect(await problemCode(await other.browser.post(path, readingOf(file)), 404)).toBe('unknown-file');
   });
 
-  test('needs a column for the titles', async () => {
+  test('needs a column of titles', async () => {
     const city = await register('Mona', 'city');
     const file = await send(city, planOf(1));
     const reading = { ...readingOf(file), mapping: {} };
-    expect(await codeOf(await city.browser.post(`${city.base}/files/${file.id}/check`, reading), 422)).toBe(
+    expect(await problemCode(await city.browser.post(`${city.base}/files/${file.id}/check`, reading), 422)).toBe(
       'malformed',
     );
   });
 });
 
-describe('somebody else', () => {
-  test('sees and changes nothing of a library', async () => {
+describe('people of other organisations', () => {
+  test('read and change nothing in a library', async () => {
     const city = await register('Nils', 'city');
     await bringIn(city, planOf(1));
     const [action] = (await pageOf(city)).actions;
@@ -225,11 +227,13 @@ describe('somebody else', () => {
       browser.post(`${base}/files`, planOf(1)),
       browser.post(`${base}/imports`, {}),
     ];
-    for (const asked of all(stranger, city.base)) expect(await codeOf(await asked, 404)).toBe('unknown-organisation');
-    for (const asked of all(stranger, own)) expect(await codeOf(await asked, 403)).toBe('no-right');
-    for (const asked of all(server.browser(), city.base)) expect(await codeOf(await asked, 401)).toBe('signed-out');
+    for (const asked of all(stranger, city.base))
+      expect(await problemCode(await asked, 404)).toBe('unknown-organisation');
+    for (const asked of all(stranger, own)) expect(await problemCode(await asked, 403)).toBe('no-right');
+    for (const asked of all(server.browser(), city.base))
+      expect(await problemCode(await asked, 401)).toBe('signed-out');
     const nowhere = `/api/organisations/${newId(OrganisationId)}/library`;
-    expect(await codeOf(await stranger.get(nowhere), 404)).toBe('unknown-organisation');
+    expect(await problemCode(await stranger.get(nowhere), 404)).toBe('unknown-organisation');
     expect((await pageOf(city)).inAll).toBe(1);
   });
 });

@@ -1,32 +1,31 @@
 import {
   ImportInput,
+  ImportProgress,
   LibraryAction,
   LibraryPage,
   LibraryQuery,
   PlanCheck,
   PlanFile,
   PlanImport,
+  planRefusals,
   ReadingInput,
 } from '@brygga/shared/api/library';
-import { OrganisationId, type PersonId, PlanActionId, PlanFileId, PlanImportId } from '@brygga/shared/ids';
-import { type Context, Hono } from 'hono';
+import { PlanActionId, PlanFileId, PlanImportId } from '@brygga/shared/ids';
+import { Hono } from 'hono';
 import { stream } from 'hono/streaming';
-import type { Organisations } from '../../accounts/organisations.ts';
-import type { RateLimits } from '../../auth/rateLimits.ts';
-import type { Authenticate } from '../../auth/authenticate.ts';
 import type { Imports } from '../../directory/library/imports.ts';
 import type { Library } from '../../directory/library/library.ts';
 import type { PlanReader } from '../../directory/library/planReader.ts';
-import { readBody, readQuery } from '../middleware/readInput.ts';
-import { problem, ProblemError } from '../middleware/problems.ts';
+import { describeRoute } from '../openapi/routeDescription.ts';
+import { ProblemError } from '../middleware/problems.ts';
+import { responds, respondsNoContent } from '../middleware/responses.ts';
+import type { RouteMiddleware } from '../middleware/routeMiddleware.ts';
+import { body, params, query } from '../middleware/validation.ts';
 
 export interface LibraryRoutesDeps {
   readonly library: Library;
-  readonly organisations: Organisations;
   readonly imports: Imports;
   readonly planReader: Pick<PlanReader, 'read'>;
-  readonly rateLimits: RateLimits;
-  readonly authenticate: Authenticate;
 }
 
 const base = '/api/organisations/:id/library';
@@ -34,86 +33,134 @@ const base = '/api/organisations/:id/library';
 export const planFilePath = `${base}/files`;
 
 /** A city's plan, for its own people alone. */
-export const libraryRoutes = ({
-  library,
-  organisations,
-  imports,
-  planReader,
-  rateLimits,
-  authenticate,
-}: LibraryRoutesDeps): Hono => {
+export const libraryRoutes = (
+  { library, imports, planReader }: LibraryRoutesDeps,
+  { requireSession, requireOrganisation, limitByPerson }: RouteMiddleware,
+): Hono => {
   const app = new Hono();
+  const requireCity = requireOrganisation('city');
 
-  /** @throws ProblemError unless one of the city's people asks. */
-  const askedOf = async (c: Context): Promise<{ city: OrganisationId; person: PersonId }> => {
-    const person = await authenticate(c);
-    if (!person) throw new ProblemError('signed-out');
-    const city = OrganisationId.safeParse(c.req.param('id')).data;
-    const kind = city && (await organisations.kindForMember(person, city));
-    if (!city || !kind) throw new ProblemError('unknown-organisation');
-    if (kind !== 'city') throw new ProblemError('no-right');
-    return { city, person };
-  };
+  app.get(
+    base,
+    describeRoute('Actions of a city’s plan, the latest file first; its own people only, as all below it'),
+    responds(LibraryPage),
+    requireSession,
+    requireCity,
+    query(LibraryQuery),
+    async (c) => c.var.respond(await library.page(c.var.organisation, c.req.valid('query'))),
+  );
 
-  app.get(base, async (c) => {
-    const { city } = await askedOf(c);
-    return c.json(LibraryPage.parse(await library.page(city, readQuery(c, LibraryQuery))));
-  });
+  app.post(
+    planFilePath,
+    describeRoute('Read an .xlsx or CSV file; it is kept for a while, to be brought in', {
+      body: { mediaType: 'application/octet-stream', required: true },
+      problems: [...planRefusals.map((refusal) => `plan-${refusal}` as const), 'file-too-large', 'unavailable'],
+    }),
+    responds(PlanFile, 201),
+    requireSession,
+    requireCity,
+    limitByPerson('planFilesByPerson'),
+    async (c) => {
+      const file = await planReader.read(c.var.organisation, await c.req.arrayBuffer());
+      if (typeof file === 'string') throw new ProblemError(`plan-${file}`);
+      return c.var.respond(file);
+    },
+  );
 
-  app.post(planFilePath, async (c) => {
-    const { city, person } = await askedOf(c);
-    await rateLimits.consume('planFilesByPerson', person);
-    const read = await planReader.read(city, await c.req.arrayBuffer());
-    return typeof read === 'string' ? problem(c, `plan-${read}`) : c.json(PlanFile.parse(read), 201);
-  });
+  app.post(
+    `${planFilePath}/:file/check`,
+    describeRoute('What would come of a file with these columns, and what is wrong in which row', {
+      problems: ['unavailable'],
+    }),
+    responds(PlanCheck),
+    requireSession,
+    requireCity,
+    body(ReadingInput),
+    params({ file: PlanFileId }, 'unknown-file'),
+    async (c) => {
+      const check = await imports.check(c.var.organisation, c.req.valid('param').file, c.req.valid('json'));
+      if (!check) throw new ProblemError('unknown-file');
+      return c.var.respond(check);
+    },
+  );
 
-  app.post(`${planFilePath}/:file/check`, async (c) => {
-    const { city } = await askedOf(c);
-    const reading = await readBody(c, ReadingInput);
-    const file = PlanFileId.safeParse(c.req.param('file'));
-    const check = file.success ? await imports.check(city, file.data, reading) : undefined;
-    return check ? c.json(PlanCheck.parse(check)) : problem(c, 'unknown-file');
-  });
+  app.get(
+    `${base}/imports`,
+    describeRoute('The files that were brought in'),
+    responds(PlanImport.array()),
+    requireSession,
+    requireCity,
+    async (c) => c.var.respond(await library.imports(c.var.organisation)),
+  );
 
-  app.get(`${base}/imports`, async (c) => {
-    const { city } = await askedOf(c);
-    return c.json(PlanImport.array().parse(await library.imports(city)));
-  });
+  app.post(
+    `${base}/imports`,
+    describeRoute(
+      'Bring a file in, all of it or nothing; told as it goes, a line of JSON each. Who hangs up calls it off',
+      {
+        problems: ['unknown-file', 'plan-has-faults', 'library-full', 'unavailable'],
+        responses: { 200: { mediaType: 'application/x-ndjson', schema: ImportProgress } },
+      },
+    ),
+    requireSession,
+    requireCity,
+    body(ImportInput),
+    async (c) => {
+      const { organisation: city, person } = c.var;
+      const progress = await imports.begin({ city, person, ...c.req.valid('json') });
+      if (typeof progress === 'string') throw new ProblemError(progress);
+      c.header('Content-Type', 'application/x-ndjson');
+      return stream(c, async (lines) => {
+        for await (const step of progress) {
+          await lines.writeln(JSON.stringify(step));
+          // Leaving the loop rolls the import back.
+          if (lines.aborted) break;
+        }
+      });
+    },
+  );
 
-  app.post(`${base}/imports`, async (c) => {
-    const { city, person } = await askedOf(c);
-    const begun = await imports.begin({ city, person, ...(await readBody(c, ImportInput)) });
-    if (typeof begun === 'string') return problem(c, begun);
-    c.header('Content-Type', 'application/x-ndjson');
-    return stream(c, async (told) => {
-      for await (const news of begun) {
-        await told.writeln(JSON.stringify(news));
-        // Whoever goes away before the end wants none of it.
-        if (told.aborted) break;
-      }
-    });
-  });
+  app.delete(
+    `${base}/imports/:import`,
+    describeRoute('Remove what a file brought in', { problems: ['unavailable'] }),
+    respondsNoContent,
+    requireSession,
+    requireCity,
+    params({ import: PlanImportId }, 'unknown-import'),
+    async (c) => {
+      const isRemoved = await imports.remove(c.var.organisation, c.req.valid('param').import);
+      if (!isRemoved) throw new ProblemError('unknown-import');
+      return c.var.respond();
+    },
+  );
 
-  app.delete(`${base}/imports/:import`, async (c) => {
-    const { city } = await askedOf(c);
-    const id = PlanImportId.safeParse(c.req.param('import'));
-    const removed = id.success && (await imports.remove(city, id.data));
-    return removed ? c.body(null, 204) : problem(c, 'unknown-import');
-  });
+  app.get(
+    `${base}/actions/:action`,
+    describeRoute('One action'),
+    responds(LibraryAction),
+    requireSession,
+    requireCity,
+    params({ action: PlanActionId }, 'unknown-action'),
+    async (c) => {
+      const action = await library.action(c.var.organisation, c.req.valid('param').action);
+      if (!action) throw new ProblemError('unknown-action');
+      return c.var.respond(action);
+    },
+  );
 
-  app.get(`${base}/actions/:action`, async (c) => {
-    const { city } = await askedOf(c);
-    const id = PlanActionId.safeParse(c.req.param('action'));
-    const action = id.success ? await library.action(city, id.data) : undefined;
-    return action ? c.json(LibraryAction.parse(action)) : problem(c, 'unknown-action');
-  });
-
-  app.delete(`${base}/actions/:action`, async (c) => {
-    const { city } = await askedOf(c);
-    const id = PlanActionId.safeParse(c.req.param('action'));
-    const removed = id.success && (await library.remove(city, id.data));
-    return removed ? c.body(null, 204) : problem(c, 'unknown-action');
-  });
+  app.delete(
+    `${base}/actions/:action`,
+    describeRoute('Remove an action'),
+    respondsNoContent,
+    requireSession,
+    requireCity,
+    params({ action: PlanActionId }, 'unknown-action'),
+    async (c) => {
+      const isRemoved = await library.remove(c.var.organisation, c.req.valid('param').action);
+      if (!isRemoved) throw new ProblemError('unknown-action');
+      return c.var.respond();
+    },
+  );
 
   return app;
 };

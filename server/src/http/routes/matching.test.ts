@@ -1,6 +1,5 @@
 import { Me } from '@brygga/shared/api/accounts';
 import { LineUpsResponse, NeededByResponse, PartnersResponse } from '@brygga/shared/api/matching';
-import { Problem } from '@brygga/shared/api/problems';
 import { Invite, Joined, WorkshopCreated } from '@brygga/shared/api/workshops';
 import { putCard } from '@brygga/shared/document/cards/index';
 import { CompanyProfile } from '@brygga/shared/domain/profile';
@@ -8,15 +7,13 @@ import { CardId, NeedId, newId, OrganisationId, PersonId, RecordId } from '@bryg
 import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
 import { z } from 'zod';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseBody, openTestServer, registration, type TestServer } from '../../testing/testServer.ts';
+import { parseBody, openTestServer, problemCode, registration, type TestServer } from '../../testing/testServer.ts';
 
 let server: TestServer;
 beforeEach(async () => {
   server = await openTestServer();
 });
 afterEach(() => server.close());
-
-const codeOf = async (response: Response, status: number) => (await parseBody(response, status, Problem)).code;
 
 const register = async (name: string, kind: 'city' | 'company' | 'host') => {
   const browser = server.browser();
@@ -128,7 +125,7 @@ const groupsIn = ({ lineUps }: LineUpsResponse) =>
   lineUps.map(({ members }) => members.map(({ company }) => company).sort());
 
 describe('the next-best partners of a consortium', () => {
-  test('are told to its own companies, with what coverage they bring and why', async () => {
+  test('are shown to its companies, with gain and reasons', async () => {
     const workshop = await openWorkshop();
     const ada = await workshop.offering('Ada', ['shade']);
     const bo = await workshop.offering('Bo', ['trees', 'money']);
@@ -147,7 +144,7 @@ describe('the next-best partners of a consortium', () => {
     expect(Object.keys(shown.abilities).sort()).toEqual([ada.id, bo.id].sort());
   });
 
-  test('rest on offers for companies, and on profiles for facilitators', async () => {
+  test('rest on offers for companies and on profiles for facilitators', async () => {
     const workshop = await openWorkshop();
     const ada = await workshop.offering('Ada', ['shade']);
     const bo = await workshop.joins('Bo');
@@ -162,23 +159,27 @@ describe('the next-best partners of a consortium', () => {
     expect(text).not.toContain(bo.id);
   });
 
-  test('are nothing for cities, for other companies, and for who is not here', async () => {
+  test('are refused to cities, other companies and people outside', async () => {
     const workshop = await openWorkshop();
     const ada = await workshop.offering('Ada', ['shade']);
     const bo = await workshop.offering('Bo', ['trees']);
     const consortium = await workshop.founds(ada);
     for (const other of [bo, workshop.city]) {
-      expect(await codeOf(await workshop.partners(other, consortium), 403)).toBe('no-right');
+      expect(await problemCode(await workshop.partners(other, consortium), 403)).toBe('no-right');
     }
-    expect(await codeOf(await workshop.partners(await register('Eve', 'company'), consortium), 404)).toBe(
+    expect(await problemCode(await workshop.partners(await register('Eve', 'company'), consortium), 404)).toBe(
       'unknown-workshop',
     );
-    expect(await codeOf(await workshop.partners({ browser: server.browser() }, consortium), 401)).toBe('signed-out');
-    expect(await codeOf(await workshop.partners(ada, newId(CardId)), 404)).toBe('consortium-gone');
-    expect(await codeOf(await workshop.partners(ada, CardId.parse(workshop.challenge)), 404)).toBe('consortium-gone');
+    expect(await problemCode(await workshop.partners({ browser: server.browser() }, consortium), 401)).toBe(
+      'signed-out',
+    );
+    expect(await problemCode(await workshop.partners(ada, newId(CardId)), 404)).toBe('consortium-gone');
+    expect(await problemCode(await workshop.partners(ada, CardId.parse(workshop.challenge)), 404)).toBe(
+      'consortium-gone',
+    );
   });
 
-  test('leave out who is kept apart from a member, everywhere in the answer, and who says that it has no room', async () => {
+  test('P9: leave out rivals of members and companies at capacity', async () => {
     const workshop = await openWorkshop();
     const ada = await workshop.offering('Ada', ['shade']);
     const [bo, cai, dan] = [
@@ -204,7 +205,7 @@ describe('the next-best partners of a consortium', () => {
     });
   });
 
-  test('tell a mutual interest to the two alone', async () => {
+  test('P9: show a mutual interest to the two alone', async () => {
     const workshop = await openWorkshop();
     const ada = await workshop.offering('Ada', ['shade']);
     const bo = await workshop.offering('Bo', ['trees']);
@@ -229,7 +230,7 @@ describe('the next-best partners of a consortium', () => {
 });
 
 describe('where a company is needed', () => {
-  test('is told to its own people and to facilitators, and to nobody else', async () => {
+  test('is shown to its own people and to facilitators alone', async () => {
     const workshop = await openWorkshop();
     const ada = await workshop.offering('Ada', ['shade']);
     const bo = await workshop.offering('Bo', ['trees']);
@@ -239,14 +240,14 @@ describe('where a company is needed', () => {
       expect(consortia.map((its) => [its.consortium, its.gain.after])).toEqual([[consortium, 0.5]]);
     }
     for (const stranger of [ada, workshop.city]) {
-      expect(await codeOf(await workshop.neededBy(stranger, bo.id), 403)).toBe('no-right');
+      expect(await problemCode(await workshop.neededBy(stranger, bo.id), 403)).toBe('no-right');
     }
-    expect(await codeOf(await workshop.neededBy(workshop.host, newId(OrganisationId)), 404)).toBe(
+    expect(await problemCode(await workshop.neededBy(workshop.host, newId(OrganisationId)), 404)).toBe(
       'unknown-organisation',
     );
   });
 
-  test('names challenges that nobody answers yet', async () => {
+  test('includes challenges without consortia', async () => {
     const workshop = await openWorkshop();
     const bo = await workshop.offering('Bo', ['trees']);
     const { consortia, challenges } = await parseBody(await workshop.neededBy(bo, bo.id), 200, NeededByResponse);
@@ -255,7 +256,7 @@ describe('where a company is needed', () => {
 });
 
 describe('the smallest line-ups for a challenge', () => {
-  test('are three that differ, each with who covers what and what stays open', async () => {
+  test('are three different ones, with coverage and open needs', async () => {
     const workshop = await openWorkshop();
     const ada = await workshop.offering('Ada', ['shade', 'trees']);
     const bo = await workshop.offering('Bo', ['shade', 'money']);
@@ -279,7 +280,7 @@ describe('the smallest line-ups for a challenge', () => {
     expect(coveredBy(bo.id)).toContain(workshop.needs.money);
   });
 
-  test('have a company among those who stay in its own', async () => {
+  test('contain the company that asks', async () => {
     const workshop = await openWorkshop();
     await workshop.offering('Ada', ['shade', 'trees', 'money']);
     const dan = await workshop.offering('Dan', ['money']);
@@ -288,7 +289,7 @@ describe('the smallest line-ups for a challenge', () => {
     expect(shown.lineUps).toHaveLength(1);
   });
 
-  test('say so where the size is too small for all must-haves, and where nobody could cover anything', async () => {
+  test('report must-haves and needs that nobody can cover', async () => {
     const workshop = await openWorkshop();
     await workshop.offering('Ada', ['shade']);
     await workshop.offering('Bo', ['trees']);
@@ -303,7 +304,7 @@ describe('the smallest line-ups for a challenge', () => {
     expect([none.lineUps, none.nobody]).toEqual([[], all.map((trade) => empty.needs[trade])]);
   });
 
-  test('never hold two who are kept apart, and don’t let a company try out others by name', async () => {
+  test('P9: never join rivals, and don’t reveal them to a company', async () => {
     const workshop = await openWorkshop();
     const ada = await workshop.offering('Ada', ['shade']);
     const bo = await workshop.offering('Bo', ['trees']);
@@ -311,16 +312,16 @@ describe('the smallest line-ups for a challenge', () => {
     await workshop.keepsApart(ada, cai);
     const shown = await parseBody(await workshop.lineUps(workshop.host, { keep: [ada.id] }), 200, LineUpsResponse);
     expect(groupsIn(shown)).toEqual([[ada.id, bo.id].sort()]);
-    expect(await codeOf(await workshop.lineUps(bo, { keep: [cai.id] }), 403)).toBe('no-right');
+    expect(await problemCode(await workshop.lineUps(bo, { keep: [cai.id] }), 403)).toBe('no-right');
   });
 
-  test('are nothing for a city, and malformed input is told so', async () => {
+  test('are refused to cities and for malformed input', async () => {
     const workshop = await openWorkshop();
-    expect(await codeOf(await workshop.lineUps(workshop.city), 403)).toBe('no-right');
-    expect(await codeOf(await workshop.lineUps(workshop.host, { size: 0 }), 422)).toBe('malformed');
+    expect(await problemCode(await workshop.lineUps(workshop.city), 403)).toBe('no-right');
+    expect(await problemCode(await workshop.lineUps(workshop.host, { size: 0 }), 422)).toBe('malformed');
     const elsewhere = `/api/workshops/${workshop.id}/challenges/${newId(CardId)}/line-ups`;
-    expect(await codeOf(await workshop.host.browser.post(elsewhere, {}), 404)).toBe('unknown-brief');
+    expect(await problemCode(await workshop.host.browser.post(elsewhere, {}), 404)).toBe('unknown-brief');
     const stranger = { keep: [newId(OrganisationId)] };
-    expect(await codeOf(await workshop.lineUps(workshop.host, stranger), 404)).toBe('unknown-organisation');
+    expect(await problemCode(await workshop.lineUps(workshop.host, stranger), 404)).toBe('unknown-organisation');
   });
 });

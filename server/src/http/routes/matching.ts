@@ -1,65 +1,92 @@
 import { LineUpsInput, LineUpsResponse, NeededByResponse, PartnersResponse } from '@brygga/shared/api/matching';
 import type { ProblemCode } from '@brygga/shared/api/problems';
-import { CardId, OrganisationId, type PersonId, WorkshopId } from '@brygga/shared/ids';
-import { type Context, Hono } from 'hono';
-import type { Memberships } from '../../sync/access/membership.ts';
-import type { RateLimitName, RateLimits } from '../../auth/rateLimits.ts';
-import type { Authenticate } from '../../auth/authenticate.ts';
+import { CardId, OrganisationId } from '@brygga/shared/ids';
+import { Hono } from 'hono';
 import type { WorkshopActor, Matching, MatchingResult } from '../../matching/matching.ts';
-import { readBody } from '../middleware/readInput.ts';
+import { describeRoute } from '../openapi/routeDescription.ts';
+import type { InWorkshop } from '../middleware/context.ts';
 import { ProblemError } from '../middleware/problems.ts';
+import { responds } from '../middleware/responses.ts';
+import type { RouteMiddleware } from '../middleware/routeMiddleware.ts';
+import { body, params } from '../middleware/validation.ts';
 
 export interface MatchingRoutesDeps {
   readonly matching: Matching;
-  readonly memberships: Memberships;
-  readonly rateLimits: RateLimits;
-  readonly authenticate: Authenticate;
 }
 
-/** Who is missing in a consortium, who needs a company, and who could answer a challenge together. */
-export const matchingRoutes = ({ matching, memberships, rateLimits, authenticate }: MatchingRoutesDeps): Hono => {
+/**
+ * Proposals with their reasons: whom a consortium lacks, who needs a company, who could answer a challenge
+ * together. They notify nobody, and rank nobody in public.
+ */
+export const matchingRoutes = (
+  { matching }: MatchingRoutesDeps,
+  { requireSession, requireMembership, limitByPerson }: RouteMiddleware,
+): Hono => {
   const app = new Hono();
 
-  /** @throws ProblemError unless the person is in the workshop. */
-  const askedOf = async (c: Context, limit: RateLimitName): Promise<WorkshopActor> => {
-    const person: PersonId | undefined = await authenticate(c);
-    if (!person) throw new ProblemError('signed-out');
-    const workshop = WorkshopId.safeParse(c.req.param('id')).data;
-    const membership = workshop && (await memberships.of(workshop, person));
-    if (!workshop || !membership) throw new ProblemError('unknown-workshop');
-    await rateLimits.consume(limit, person);
-    return { workshop, actor: membership.actor };
-  };
+  app.get(
+    '/api/workshops/:id/consortia/:consortium/partners',
+    describeRoute('Who would bring a consortium furthest, and why; its own companies, and facilitators', {
+      problems: ['no-right'],
+    }),
+    responds(PartnersResponse),
+    requireSession,
+    requireMembership,
+    limitByPerson('matchingByPerson'),
+    params({ consortium: CardId }, 'consortium-gone'),
+    async (c) => {
+      const result = await matching.partners(workshopActor(c.var), c.req.valid('param').consortium);
+      return c.var.respond(resultOrThrow(result, 'consortium-gone'));
+    },
+  );
 
-  app.get('/api/workshops/:id/consortia/:consortium/partners', async (c) => {
-    const asks = await askedOf(c, 'matchingByPerson');
-    const consortium = CardId.safeParse(c.req.param('consortium')).data;
-    const told = consortium ? await matching.partners(asks, consortium) : 'unknown-card';
-    return c.json(PartnersResponse.parse(resultOrThrow(told, 'consortium-gone')));
-  });
+  app.get(
+    '/api/workshops/:id/companies/:company/needed-by',
+    describeRoute('Which consortia and challenges need a company, and why; its own people, and facilitators', {
+      problems: ['no-right'],
+    }),
+    responds(NeededByResponse),
+    requireSession,
+    requireMembership,
+    limitByPerson('matchingByPerson'),
+    params({ company: OrganisationId }, 'unknown-organisation'),
+    async (c) => {
+      const result = await matching.neededBy(workshopActor(c.var), c.req.valid('param').company);
+      return c.var.respond(resultOrThrow(result, 'not-found'));
+    },
+  );
 
-  app.get('/api/workshops/:id/companies/:company/needed-by', async (c) => {
-    const asks = await askedOf(c, 'matchingByPerson');
-    const company = OrganisationId.safeParse(c.req.param('company')).data;
-    const told = company ? await matching.neededBy(asks, company) : 'unknown-company';
-    return c.json(NeededByResponse.parse(resultOrThrow(told)));
-  });
-
-  app.post('/api/workshops/:id/challenges/:challenge/line-ups', async (c) => {
-    const asks = await askedOf(c, 'lineUpsByPerson');
-    const challenge = CardId.safeParse(c.req.param('challenge')).data;
-    const input = await readBody(c, LineUpsInput, {});
-    const told = challenge ? await matching.lineUps(asks, challenge, input) : 'unknown-card';
-    return c.json(LineUpsResponse.parse(resultOrThrow(told, 'unknown-brief')));
-  });
+  app.post(
+    '/api/workshops/:id/challenges/:challenge/line-ups',
+    describeRoute(
+      'Up to three of the smallest line-ups that cover a challenge, proven; companies are among those who stay in theirs',
+      { problems: ['no-right', 'unknown-organisation', 'unavailable'] },
+    ),
+    responds(LineUpsResponse),
+    requireSession,
+    requireMembership,
+    limitByPerson('lineUpsByPerson'),
+    body(LineUpsInput, { whenEmpty: {} }),
+    params({ challenge: CardId }, 'unknown-brief'),
+    async (c) => {
+      const { challenge } = c.req.valid('param');
+      const result = await matching.lineUps(workshopActor(c.var), challenge, c.req.valid('json'));
+      return c.var.respond(resultOrThrow(result, 'unknown-brief'));
+    },
+  );
 
   return app;
 };
 
-/** @throws ProblemError where there is no answer for whoever asks. */
-const resultOrThrow = <Answer>(told: MatchingResult<Answer>, unknownCard: ProblemCode = 'not-found'): Answer => {
-  if (told === 'no-right') throw new ProblemError('no-right');
-  if (told === 'unknown-company') throw new ProblemError('unknown-organisation');
-  if (told === 'unknown-card') throw new ProblemError(unknownCard);
-  return told;
+const workshopActor = ({ workshop, membership }: InWorkshop['Variables']): WorkshopActor => ({
+  workshop,
+  actor: membership.actor,
+});
+
+/** @throws ProblemError where there is no result for this person. */
+const resultOrThrow = <Result>(result: MatchingResult<Result>, unknownCard: ProblemCode): Result => {
+  if (result === 'no-right') throw new ProblemError('no-right');
+  if (result === 'unknown-company') throw new ProblemError('unknown-organisation');
+  if (result === 'unknown-card') throw new ProblemError(unknownCard);
+  return result;
 };

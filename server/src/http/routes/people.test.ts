@@ -1,11 +1,11 @@
 import { Me } from '@brygga/shared/api/accounts';
-import { Problem } from '@brygga/shared/api/problems';
-import { Invite, Joined, WorkshopCreated, WorkshopDetail, RoleChanged } from '@brygga/shared/api/workshops';
+import { Invite, Joined, RoleChanged, WorkshopCreated, WorkshopDetail } from '@brygga/shared/api/workshops';
 import type { Role } from '@brygga/shared/document/roster';
 import { newId, PersonId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   parseBody,
+  problemCode,
   type TestBrowser,
   openTestServer,
   organisation,
@@ -37,13 +37,11 @@ const join = async (name: string, role: Role = 'participant') => {
 
 const at = (person: PersonId): string => `/api/workshops/${workshop}/people/${person}`;
 
-const codeOf = async (response: Response, status: number) => (await parseBody(response, status, Problem)).code;
-
 const roleOnBoard = async (person: PersonId) => (await server.board(workshop)).people[person]?.['role'];
 
 const roleInTables = async (person: PersonId) => (await server.memberships.of(workshop, person))?.actor.role;
 
-test('a facilitator gives somebody another role, in the tables and on the board', async () => {
+test('a facilitator changes a role in the tables and on the board', async () => {
   const bo = await join('Bo');
   const changed = await host.patch(at(bo.id), { role: 'observer' });
   expect(await parseBody(changed, 200, RoleChanged)).toEqual({ id: bo.id, role: 'observer' });
@@ -51,18 +49,18 @@ test('a facilitator gives somebody another role, in the tables and on the board'
   expect(server.changed).toContainEqual([workshop, bo.id]);
 });
 
-test('a facilitator removes somebody, who is in neither the tables nor the roster, while their company stays', async () => {
+test('a facilitator removes a person, whose company stays', async () => {
   const bo = await join('Bo');
   expect((await host.delete(at(bo.id))).status).toBe(204);
   expect([await roleInTables(bo.id), await roleOnBoard(bo.id)]).toEqual([undefined, undefined]);
   expect(server.changed.at(-1)).toEqual([workshop, bo.id]);
   const { organisations } = await server.board(workshop);
   expect(Object.values(organisations).map(({ name }) => name)).toContain('Nordvatten');
-  expect(await codeOf(await bo.browser.get(`/api/workshops/${workshop}`), 404)).toBe('unknown-workshop');
-  expect(await codeOf(await host.delete(at(bo.id)), 404)).toBe('unknown-person');
+  expect(await problemCode(await bo.browser.get(`/api/workshops/${workshop}`), 404)).toBe('unknown-workshop');
+  expect(await problemCode(await host.delete(at(bo.id)), 404)).toBe('unknown-person');
 });
 
-test('an invite lets somebody in again who was removed', async () => {
+test('an invite admits a removed person again', async () => {
   const bo = await join('Bo');
   await host.delete(at(bo.id));
   const as = { name: 'Bo', organisation: organisation('Nordvatten') };
@@ -70,19 +68,19 @@ test('an invite lets somebody in again who was removed', async () => {
   expect([await idOf(bo.browser), await roleOnBoard(bo.id)]).toEqual([bo.id, 'participant']);
 });
 
-test('the last facilitator stays one, and stays', async () => {
+test('the last facilitator can’t be demoted or removed', async () => {
   const me = await idOf(host);
-  expect(await codeOf(await host.patch(at(me), { role: 'participant' }), 409)).toBe('last-facilitator');
-  expect(await codeOf(await host.delete(at(me)), 409)).toBe('last-facilitator');
+  expect(await problemCode(await host.patch(at(me), { role: 'participant' }), 409)).toBe('last-facilitator');
+  expect(await problemCode(await host.delete(at(me)), 409)).toBe('last-facilitator');
   expect(await roleInTables(me)).toBe('facilitator');
   expect((await host.patch(at(me), { role: 'facilitator' })).status).toBe(200);
 
   const second = await join('Bo', 'facilitator');
   expect((await host.patch(at(me), { role: 'participant' })).status).toBe(200);
-  expect(await codeOf(await second.browser.delete(at(second.id)), 409)).toBe('last-facilitator');
+  expect(await problemCode(await second.browser.delete(at(second.id)), 409)).toBe('last-facilitator');
 });
 
-test('of two facilitators who both step down at once, one stays', async () => {
+test('one of two facilitators who step down at once stays', async () => {
   const [me, second] = [await idOf(host), await join('Bo', 'facilitator')];
   const answers = await Promise.all([host.delete(at(me)), second.browser.delete(at(second.id))]);
   const statuses = answers.map(({ status }) => status);
@@ -92,38 +90,38 @@ test('of two facilitators who both step down at once, one stays', async () => {
   expect(roles.filter((role) => role === 'facilitator')).toHaveLength(1);
 });
 
-test('whoever changes roles back and forth at once leaves tables and board in step', async () => {
+test('concurrent role changes leave tables and board in agreement', async () => {
   const bo = await join('Bo');
   const roles: Role[] = ['observer', 'participant', 'facilitator', 'observer', 'participant'];
   await Promise.all(roles.map((role) => host.patch(at(bo.id), { role })));
   expect(await roleOnBoard(bo.id)).toBe(await roleInTables(bo.id));
 });
 
-test('only facilitators of this workshop do it, to people who are in it', async () => {
+test('only facilitators of this workshop change its people', async () => {
   const [bo, observer] = [await join('Bo'), await join('Eva', 'observer')];
   for (const { browser } of [bo, observer]) {
-    expect(await codeOf(await browser.patch(at(bo.id), { role: 'facilitator' }), 403)).toBe('no-right');
-    expect(await codeOf(await browser.delete(at(observer.id)), 403)).toBe('no-right');
+    expect(await problemCode(await browser.patch(at(bo.id), { role: 'facilitator' }), 403)).toBe('no-right');
+    expect(await problemCode(await browser.delete(at(observer.id)), 403)).toBe('no-right');
   }
   const stranger = server.browser();
-  expect(await codeOf(await stranger.delete(at(bo.id)), 401)).toBe('signed-out');
+  expect(await problemCode(await stranger.delete(at(bo.id)), 401)).toBe('signed-out');
   await parseBody(await stranger.post('/api/auth/register', registration('Eve', 'host')), 201, Me);
-  expect(await codeOf(await stranger.delete(at(bo.id)), 404)).toBe('unknown-workshop');
-  expect(await codeOf(await host.delete(at(newId(PersonId))), 404)).toBe('unknown-person');
-  expect(await codeOf(await host.patch(at(newId(PersonId)), { role: 'observer' }), 404)).toBe('unknown-person');
-  expect(await codeOf(await host.patch(at(bo.id), { role: 'king' }), 422)).toBe('malformed');
+  expect(await problemCode(await stranger.delete(at(bo.id)), 404)).toBe('unknown-workshop');
+  expect(await problemCode(await host.delete(at(newId(PersonId))), 404)).toBe('unknown-person');
+  expect(await problemCode(await host.patch(at(newId(PersonId)), { role: 'observer' }), 404)).toBe('unknown-person');
+  expect(await problemCode(await host.patch(at(bo.id), { role: 'king' }), 422)).toBe('malformed');
   expect(await roleInTables(bo.id)).toBe('participant');
 });
 
-test('a page of another site changes nobody', async () => {
+test('another site’s page changes nobody', async () => {
   const bo = await join('Bo');
   const headers = { origin: 'https://evil.example' };
-  expect(await codeOf(await host.delete(at(bo.id), { headers }), 403)).toBe('foreign-origin');
-  expect(await codeOf(await host.patch(at(bo.id), { role: 'observer' }, { headers }), 403)).toBe('foreign-origin');
+  expect(await problemCode(await host.delete(at(bo.id), { headers }), 403)).toBe('foreign-origin');
+  expect(await problemCode(await host.patch(at(bo.id), { role: 'observer' }, { headers }), 403)).toBe('foreign-origin');
   expect(await roleInTables(bo.id)).toBe('participant');
 });
 
-test('signing out ends the session, whatever the cookie says afterwards', async () => {
+test('signing out ends the session of the cookie', async () => {
   await host.post('/api/auth/logout');
   expect(server.endedSessions).toHaveLength(1);
 });

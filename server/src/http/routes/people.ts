@@ -1,49 +1,67 @@
 import { RoleChanged, RoleInput } from '@brygga/shared/api/workshops';
-import { PersonId, WorkshopId } from '@brygga/shared/ids';
-import { type Context, Hono } from 'hono';
+import { PersonId } from '@brygga/shared/ids';
+import { Hono } from 'hono';
 import type { ParticipationOutcome, Participations } from '../../accounts/participations.ts';
-import type { Workshops } from '../../accounts/workshops.ts';
-import type { Authenticate } from '../../auth/authenticate.ts';
-import { readBody } from '../middleware/readInput.ts';
-import { problem, ProblemError } from '../middleware/problems.ts';
+import { describeRoute } from '../openapi/routeDescription.ts';
+import { ProblemError } from '../middleware/problems.ts';
+import { responds, respondsNoContent } from '../middleware/responses.ts';
+import type { RouteMiddleware } from '../middleware/routeMiddleware.ts';
+import { body, params } from '../middleware/validation.ts';
+import { requireFacilitator } from '../middleware/workshopAccess.ts';
 
 export interface PeopleRoutesDeps {
   readonly participations: Participations;
-  readonly workshops: Pick<Workshops, 'roleOf'>;
-  readonly authenticate: Authenticate;
 }
 
-/** What a facilitator settles of the people in a workshop. */
-export const peopleRoutes = ({ participations, workshops, authenticate }: PeopleRoutesDeps): Hono => {
+const path = '/api/workshops/:id/people/:person';
+
+/** What facilitators decide about the people in a workshop. */
+export const peopleRoutes = (
+  { participations }: PeopleRoutesDeps,
+  { requireSession, requireMembership }: RouteMiddleware,
+): Hono => {
   const app = new Hono();
 
-  /** @throws ProblemError unless a facilitator of the workshop asks. */
-  const askedOf = async (c: Context): Promise<{ workshop: WorkshopId; person: PersonId }> => {
-    const asker = await authenticate(c);
-    if (!asker) throw new ProblemError('signed-out');
-    const workshop = WorkshopId.safeParse(c.req.param('id'));
-    const role = workshop.success ? await workshops.roleOf(workshop.data, asker) : undefined;
-    if (!workshop.success || !role) throw new ProblemError('unknown-workshop');
-    if (role !== 'facilitator') throw new ProblemError('no-right');
-    const person = PersonId.safeParse(c.req.param('person'));
-    if (!person.success) throw new ProblemError('unknown-person');
-    return { workshop: workshop.data, person: person.data };
-  };
+  app.patch(
+    path,
+    describeRoute(
+      'Give somebody another role; facilitators only. Their sockets go on with the right that they have now',
+      { problems: ['last-facilitator'] },
+    ),
+    responds(RoleChanged),
+    requireSession,
+    requireMembership,
+    requireFacilitator,
+    params({ person: PersonId }, 'unknown-person'),
+    body(RoleInput),
+    async (c) => {
+      const { person } = c.req.valid('param');
+      const { role } = c.req.valid('json');
+      requireDone(await participations.changeRole(c.var.workshop, person, role));
+      return c.var.respond({ id: person, role });
+    },
+  );
 
-  const answer = (c: Context, changed: ParticipationOutcome, done: () => Response): Response =>
-    changed === 'done' ? done() : problem(c, changed);
-
-  app.patch('/api/workshops/:id/people/:person', async (c) => {
-    const { workshop, person } = await askedOf(c);
-    const { role } = await readBody(c, RoleInput);
-    const changed = await participations.changeRole(workshop, person, role);
-    return answer(c, changed, () => c.json(RoleChanged.parse({ id: person, role })));
-  });
-
-  app.delete('/api/workshops/:id/people/:person', async (c) => {
-    const { workshop, person } = await askedOf(c);
-    return answer(c, await participations.remove(workshop, person), () => c.body(null, 204));
-  });
+  app.delete(
+    path,
+    describeRoute(
+      'Remove somebody from the workshop; facilitators only. What they wrote and what their company holds stays; an invite lets them in again',
+      { problems: ['last-facilitator'] },
+    ),
+    respondsNoContent,
+    requireSession,
+    requireMembership,
+    requireFacilitator,
+    params({ person: PersonId }, 'unknown-person'),
+    async (c) => {
+      requireDone(await participations.remove(c.var.workshop, c.req.valid('param').person));
+      return c.var.respond();
+    },
+  );
 
   return app;
+};
+
+const requireDone = (outcome: ParticipationOutcome): void => {
+  if (outcome !== 'done') throw new ProblemError(outcome);
 };

@@ -7,6 +7,7 @@ import { newId, OrganisationId, RecordId } from '@brygga/shared/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   parseBody,
+  problemCode,
   type TestBrowser,
   openTestServer,
   organisation,
@@ -60,10 +61,8 @@ const joins = async (workshop: Opened, browser: TestBrowser, as: OrganisationId)
 const profilesOf = async (browser: TestBrowser, workshop: WorkshopDetail['id']) =>
   parseBody(await browser.get(`/api/workshops/${workshop}/profiles`), 200, ProfileResponse.array());
 
-const codeOf = async (response: Response, status: number) => (await parseBody(response, status, Problem)).code;
-
 describe('a company’s profile', () => {
-  test('is empty until its people write it, and then is what they wrote', async () => {
+  test('is empty until its people write it', async () => {
     const { browser, id, path } = await register('Anna');
     expect(await parseBody(await browser.get(path), 200, ProfileResponse)).toEqual({
       organisation: id,
@@ -80,23 +79,23 @@ describe('a company’s profile', () => {
     });
   });
 
-  test('keeps the first of two that were written over the same version, and tells the second', async () => {
+  test('keeps the first of two saves over one version and refuses the second', async () => {
     const { browser, path } = await register('Bo');
     for (const version of [0, 1]) {
       const first = { ...pipes, summary: `First over ${version}` };
       await parseBody(await browser.put(path, { version, profile: first }), 200, ProfileResponse);
       const second = { version, profile: { ...pipes, summary: 'Second' } };
-      expect(await codeOf(await browser.put(path, second), 412)).toBe('profile-changed');
+      expect(await problemCode(await browser.put(path, second), 412)).toBe('profile-changed');
       expect((await parseBody(await browser.get(path), 200, ProfileResponse)).profile).toEqual(first);
     }
   });
 
-  test('is not written over a version that never was', async () => {
+  test('is not saved over a version that never was', async () => {
     const { browser, path } = await register('Cai');
-    expect(await codeOf(await browser.put(path, { version: 7, profile: pipes }), 412)).toBe('profile-changed');
+    expect(await problemCode(await browser.put(path, { version: 7, profile: pipes }), 412)).toBe('profile-changed');
   });
 
-  test('says at the field what is wrong, and keeps nothing of it', async () => {
+  test('is refused by an issue at the malformed field', async () => {
     const { browser, path } = await register('Dag');
     const wrong = {
       ...pipes,
@@ -110,41 +109,41 @@ describe('a company’s profile', () => {
     expect((await parseBody(await browser.get(path), 200, ProfileResponse)).version).toBe(0);
   });
 
-  test('does not exist for anybody but its people: rivals, cities, who is signed out', async () => {
+  test('P9: does not exist for rivals, cities and people signed out', async () => {
     const { browser, path } = await register('Eva');
     await browser.put(path, { version: 0, profile: pipes });
     for (const stranger of [await register('Rival'), await register('City', 'city')]) {
-      expect(await codeOf(await stranger.browser.get(path), 404)).toBe('unknown-organisation');
+      expect(await problemCode(await stranger.browser.get(path), 404)).toBe('unknown-organisation');
       const over = { version: 1, profile: pipes };
-      expect(await codeOf(await stranger.browser.put(path, over), 404)).toBe('unknown-organisation');
+      expect(await problemCode(await stranger.browser.put(path, over), 404)).toBe('unknown-organisation');
     }
-    expect(await codeOf(await server.browser().get(path), 401)).toBe('signed-out');
+    expect(await problemCode(await server.browser().get(path), 401)).toBe('signed-out');
   });
 
-  test('is a company’s: a city has none', async () => {
+  test('is not there for a city', async () => {
     const { browser, path } = await register('Finn', 'city');
-    expect(await codeOf(await browser.get(path), 403)).toBe('no-right');
-    expect(await codeOf(await browser.put(path, { version: 0, profile: pipes }), 403)).toBe('no-right');
+    expect(await problemCode(await browser.get(path), 403)).toBe('no-right');
+    expect(await problemCode(await browser.put(path, { version: 0, profile: pipes }), 403)).toBe('no-right');
   });
 });
 
-describe('in a workshop', () => {
-  test('its facilitators read the profiles of the companies that are in it, and write none', async () => {
+describe('profiles in a workshop', () => {
+  test('are read and not written by its facilitators', async () => {
     const workshop = await openWorkshop();
     const [here, elsewhere] = [await register('Gro'), await register('Hedda')];
     await here.browser.put(here.path, { version: 0, profile: pipes });
-    expect(await codeOf(await workshop.host.get(here.path), 404)).toBe('unknown-organisation');
+    expect(await problemCode(await workshop.host.get(here.path), 404)).toBe('unknown-organisation');
 
     await joins(workshop, here.browser, here.id);
 
     expect((await parseBody(await workshop.host.get(here.path), 200, ProfileResponse)).profile).toEqual(pipes);
     expect((await profilesOf(workshop.host, workshop.id)).map((its) => its.organisation)).toEqual([here.id]);
     const over = { version: 1, profile: pipes };
-    expect(await codeOf(await workshop.host.put(here.path, over), 404)).toBe('unknown-organisation');
-    expect(await codeOf(await workshop.host.get(elsewhere.path), 404)).toBe('unknown-organisation');
+    expect(await problemCode(await workshop.host.put(here.path, over), 404)).toBe('unknown-organisation');
+    expect(await problemCode(await workshop.host.get(elsewhere.path), 404)).toBe('unknown-organisation');
   });
 
-  test('the board lists in how many consortia at once a company says that it can be, and follows it', async () => {
+  test('update the capacity of the company on the board', async () => {
     const workshop = await openWorkshop();
     const { browser, id, path } = await register('Mia');
     await joins(workshop, browser, id);
@@ -158,7 +157,7 @@ describe('in a workshop', () => {
     expect(await listed()).toBeUndefined();
   });
 
-  test('everybody else is given the profiles of their own companies alone', async () => {
+  test('are those of their own companies for everybody else', async () => {
     const workshop = await openWorkshop();
     const [own, rival, city] = [await register('Ines'), await register('Jon'), await register('Kia', 'city')];
     for (const { browser, id } of [own, rival, city]) await joins(workshop, browser, id);
@@ -166,12 +165,12 @@ describe('in a workshop', () => {
 
     expect((await profilesOf(own.browser, workshop.id)).map((its) => its.organisation)).toEqual([own.id]);
     expect(await profilesOf(city.browser, workshop.id)).toEqual([]);
-    expect(await codeOf(await (await register('Lo')).browser.get(`/api/workshops/${workshop.id}/profiles`), 404)).toBe(
-      'unknown-workshop',
-    );
+    expect(
+      await problemCode(await (await register('Lo')).browser.get(`/api/workshops/${workshop.id}/profiles`), 404),
+    ).toBe('unknown-workshop');
   });
 
-  test('guests write the profile of the company that they came with', async () => {
+  test('are written by guests for their own company', async () => {
     const workshop = await openWorkshop();
     const [guest, colleague] = [await guestOf(workshop, 'Nordvatten'), await guestOf(workshop, 'Nordvatten')];
     const [its] = await profilesOf(guest, workshop.id);

@@ -20,7 +20,11 @@ import { activityRoutes } from '../../http/routes/activity.ts';
 import { commandRoutes } from '../../http/routes/commands.ts';
 import { vaultRoutes } from '../../http/routes/vault.ts';
 import { handleErrors } from '../../http/middleware/problems.ts';
-import { createSocketServer, syncRoutes } from '../../http/routes/sync.ts';
+import { limitBody } from '../../http/middleware/bodyLimits.ts';
+import { createRouteMiddleware } from '../../http/middleware/routeMiddleware.ts';
+import { syncRoutes } from '../../http/routes/sync.ts';
+import { createSocketServer } from '../../http/sockets/socketServer.ts';
+import type { Authenticate } from '../../auth/authenticate.ts';
 import { createVaultQueries } from '../../vault/vaultQueries.ts';
 import type { Journal } from '../../storage/contract.ts';
 import { openJournal } from '../../storage/sqlite/journal.ts';
@@ -101,23 +105,26 @@ export const openSyncWorld = async (wrap: (journal: Journal) => Journal = (journ
     log: quietLog,
     metrics: noMetrics,
   };
-  const whoAsks: Parameters<typeof commandRoutes>[0]['authenticate'] = (c) =>
-    Promise.resolve(PersonId.safeParse(c.req.query(asParam)).data);
+  const authenticate: Authenticate = (c) => Promise.resolve(PersonId.safeParse(c.req.query(asParam)).data);
+  const middleware = createRouteMiddleware({
+    authenticate,
+    memberships,
+    sessions: { ...sessions, personOf: authenticate },
+    admissions: parts.admissions,
+    organisations: { kindForMember: () => Promise.resolve(undefined) },
+    rateLimits: createRateLimits(),
+    origin: undefined,
+  });
   const secrets = createVaultQueries({ rooms });
   const app = new Hono();
-  app.route('/', syncRoutes({ ...parts, authenticate: whoAsks, origin: undefined }));
-  app.route('/', commandRoutes({ commandExecutor: asker, memberships, authenticate: whoAsks }));
-  app.route('/', vaultRoutes({ ...parts, vaultQueries: secrets, memberships, authenticate: whoAsks }));
+  app.use('/api/*', limitBody);
+  app.route('/', syncRoutes({ ...parts, authenticate, origin: undefined }));
+  app.route('/', commandRoutes({ commandExecutor: asker }, middleware));
+  app.route('/', vaultRoutes({ vaultQueries: secrets }, middleware));
   app.onError(handleErrors(createLog('silent')));
   app.route(
     '/',
-    activityRoutes({
-      ...parts,
-      activity: createActivity({ journal, rooms }),
-      subscriptions: follow,
-      rateLimits: createRateLimits(),
-      authenticate: whoAsks,
-    }),
+    activityRoutes({ ...parts, activity: createActivity({ journal, rooms }), subscriptions: follow }, middleware),
   );
   const server: ServerType = serve({
     fetch: app.fetch,
