@@ -2,7 +2,7 @@ import type { Step } from '@brygga/shared/agreements/session/state';
 import type { WorkshopInput } from '@brygga/shared/api/workshops';
 import { newId, StepId } from '@brygga/shared/ids';
 
-/** Languages that a workshop's own words, such as its agenda, can begin in. */
+/** Languages that a workshop's agenda can be written in. */
 export const languages = ['en', 'sv'] as const;
 export type Language = (typeof languages)[number];
 
@@ -71,7 +71,7 @@ const matchmaking: readonly ({ readonly minutes: number } & Readonly<Record<Lang
   },
 ];
 
-/** The agenda that a workshop begins with, each step under a fresh id. */
+/** A new workshop's agenda; each step gets a fresh id. */
 export const agendaOf = (template: WorkshopInput['template'], language: Language): Step[] => {
   if (template === 'blank') return [];
   return matchmaking.map(({ minutes, [language]: [title, instruction] }) => ({

@@ -1,26 +1,20 @@
 import type { Fact } from '@brygga/shared/agreements/facts';
-import type { RosterOrganisation, RosterPerson } from '@brygga/shared/document/roster';
+import type { CommandInput } from '@brygga/shared/commands/index';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
 
-/** What the command `roster.list` is asked with. */
-export interface RosterListing extends RosterPerson {
-  readonly person: PersonId;
-  readonly organisationListed: RosterOrganisation;
-}
-
-/** What accounts need of a workshop's board; `serve` lends it the rooms and the commands. */
+/** What accounts and demos need of boards; `wiring/commands.ts` makes it of rooms and commands. */
 export interface Boards {
-  /** Writes a new board's beginning, and keeps the facts that it hands back; resolves when all of it is on disk. */
+  /** Writes a new board and the facts that `fill` returns in one commit; resolves when it is on disk. */
   create(workshop: WorkshopId, fill: (doc: Y.Doc) => readonly Fact[] | void): Promise<void>;
   /** Lists a person in the roster; resolves when everybody can see it. */
-  listPerson(workshop: WorkshopId, listing: RosterListing): Promise<void>;
-  /** Takes a person off the roster; resolves when nobody sees them there any more. */
+  listPerson(workshop: WorkshopId, listing: CommandInput<'roster.list'>): Promise<void>;
+  /** Takes a person off the roster; resolves when everybody can see it. */
   unlistPerson(workshop: WorkshopId, person: PersonId): Promise<void>;
-  /** Hears that the tables say something else of a person's place in a workshop: their sockets follow. */
+  /** Has the access of the person's sockets rechecked; call it after their participation has changed. */
   participationChanged(workshop: WorkshopId, person: PersonId): void;
-  /** Sends everybody away and removes the board for good. */
+  /** Closes the workshop's sockets and deletes its documents. */
   remove(workshop: WorkshopId): Promise<void>;
-  /** Whether anybody has the board open just now. */
+  /** Whether a socket is on the board now. */
   isOpen(workshop: WorkshopId): boolean;
 }

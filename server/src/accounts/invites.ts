@@ -3,12 +3,12 @@ import type { Role } from '@brygga/shared/document/roster';
 import type { WorkshopId } from '@brygga/shared/ids';
 import type { Storage } from '../storage/tables.ts';
 
-/** No 0 and O, no 1, I and L: a code is read off a wall, and told over the phone. */
+/** Without 0, O, 1, I and L: people read codes off a wall and say them over the phone. */
 const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 const codeLength = 6;
 const dayMs = 24 * 60 * 60 * 1000;
 const validMs = 30 * dayMs;
-/** How long an expired code is still known, so that we can say what is wrong with it. */
+/** An expired code is kept this long, so that people are told that it has expired. */
 const rememberedMs = 90 * dayMs;
 
 export interface WorkshopInvite {
@@ -21,7 +21,7 @@ export interface WorkshopInvite {
 
 export interface Invites {
   create(workshop: WorkshopId, role: Role): Promise<{ code: string; role: Role; expiresAt: number }>;
-  /** However the code was typed. */
+  /** Case, spaces and hyphens of the code don't matter. */
   find(code: string): Promise<WorkshopInvite | 'unknown-code' | 'expired-code'>;
   purge(): Promise<void>;
 }
@@ -42,14 +42,14 @@ export const createInvites = (storage: Storage, now: () => number = Date.now): I
   },
 
   async find(code) {
-    const found = await storage
+    const invite = await storage
       .selectFrom('invites')
       .innerJoin('workshops', 'workshops.id', 'invites.workshop')
       .select(['invites.code', 'invites.workshop', 'workshops.title', 'invites.role', 'invites.expiresAt'])
       .where('invites.code', '=', normalizeCode(code))
       .executeTakeFirst();
-    if (!found) return 'unknown-code';
-    return found.expiresAt <= now() ? 'expired-code' : found;
+    if (!invite) return 'unknown-code';
+    return invite.expiresAt <= now() ? 'expired-code' : invite;
   },
 
   async purge() {

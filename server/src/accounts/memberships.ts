@@ -7,7 +7,7 @@ import { organisationsIn } from './organisations.ts';
 
 export const createMemberships = (storage: Storage): Memberships => ({
   async of(workshop, person) {
-    const found = await storage
+    const participation = await storage
       .selectFrom('participations')
       .innerJoin('organisations', 'organisations.id', 'participations.organisation')
       .select([
@@ -20,25 +20,25 @@ export const createMemberships = (storage: Storage): Memberships => ({
       .where('participations.workshop', '=', workshop)
       .where('participations.person', '=', person)
       .executeTakeFirst();
-    if (!found) return undefined;
+    if (!participation) return undefined;
     const organisations = await organisationsIn(storage, workshop, person);
     return {
       actor: {
         kind: 'person',
         id: person,
-        role: found.role,
+        role: participation.role,
         organisations: organisations.map(({ id, kind }) => ({ id, kind })),
       },
-      identity: { id: person, ...found, colour: colourOf(person) },
+      identity: { id: person, ...participation, colour: colourOf(person) },
     };
   },
 
   async exists(workshop) {
-    const found = await storage.selectFrom('workshops').select('id').where('id', '=', workshop).executeTakeFirst();
-    return found !== undefined;
+    const row = await storage.selectFrom('workshops').select('id').where('id', '=', workshop).executeTakeFirst();
+    return row !== undefined;
   },
 });
 
-/** The same for a person everywhere, and spread evenly over people. */
+/** Stable for a person, evenly spread over people. */
 const colourOf = (person: PersonId): number =>
   createHash('sha256').update(person).digest().readUInt32BE() % presenceColourCount;

@@ -5,29 +5,28 @@ import type { Storage } from '../storage/tables.ts';
 
 const columns = ['organisations.id', 'organisations.kind', 'organisations.name', 'organisations.country'] as const;
 
-/** An organisation that somebody registered. Its name is no key: only membership gives the right to act for it. */
+/** Registers an organisation with its first member. Names aren't unique: only membership gives the right to act for one. */
 export const registerOrganisation = async (
   storage: Storage,
   input: OrganisationInput,
   founder: PersonId,
 ): Promise<Organisation> => {
-  const made = { id: newId(OrganisationId), ...input };
+  const organisation = { id: newId(OrganisationId), ...input };
   await storage
     .insertInto('organisations')
-    .values({ ...made, workshop: null, guestName: null })
+    .values({ ...organisation, workshop: null, guestName: null })
     .execute();
-  await storage.insertInto('memberships').values({ person: founder, organisation: made.id }).execute();
-  return made;
+  await storage.insertInto('memberships').values({ person: founder, organisation: organisation.id }).execute();
+  return organisation;
 };
 
 /**
- * The organisation that a guest of a workshop belongs to.
+ * The organisation that a guest of a workshop belongs to; it exists in this workshop alone.
  *
- * A guest proves nothing but the workshop's code. So guests who give the same kind and name are
- * colleagues, as they are in the room, in an organisation that exists in this workshop alone. It is
- * never a registered organisation, however well the name fits, be it one that is in the workshop
- * too: that one's seats and commitments are its members', and a typed name must not speak for them.
- * Both then stand in the roster under one name, as two.
+ * A guest proves nothing but the workshop's code. Guests who give the same kind and name are
+ * colleagues. They never join a registered organisation, even one of the same name in the same
+ * workshop: its seats and commitments belong to its members, and a typed name must not speak for
+ * them (P10). The roster then lists two organisations of one name.
  */
 export const ensureGuestOrganisation = async (
   storage: Storage,
@@ -64,14 +63,14 @@ const organisationsOf = (storage: Storage, person: PersonId) =>
     .where('memberships.person', '=', person)
     .orderBy('organisations.id');
 
-/** Every organisation of a person, those of single workshops too. */
+/** Every organisation of a person, those that exist in one workshop alone included. */
 export const allOrganisationsOf = (storage: Storage, person: PersonId): Promise<Organisation[]> =>
   organisationsOf(storage, person).execute();
 
 export const registeredOrganisationsOf = (storage: Storage, person: PersonId): Promise<Organisation[]> =>
   organisationsOf(storage, person).where('organisations.workshop', 'is', null).execute();
 
-/** Whom a person may speak for in a workshop: registered organisations, and those that exist in it alone. */
+/** The organisations that a person may act for in a workshop: registered ones, and those that exist in it alone. */
 export const organisationsIn = (storage: Storage, workshop: WorkshopId, person: PersonId): Promise<Organisation[]> =>
   organisationsOf(storage, person)
     .where((where) =>
@@ -79,9 +78,8 @@ export const organisationsIn = (storage: Storage, workshop: WorkshopId, person: 
     )
     .execute();
 
-/** What organisations are to people. */
 export interface Organisations {
-  /** What kind of organisation it is to one of its people; undefined for everybody else. */
+  /** Undefined unless the person is a member. */
   kindForMember(person: PersonId, organisation: OrganisationId): Promise<OrganisationKind | undefined>;
 }
 

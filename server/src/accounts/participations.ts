@@ -5,49 +5,49 @@ import type { Roster } from './roster.ts';
 
 export type ParticipationOutcome = 'done' | 'unknown-person' | 'last-facilitator';
 
-/** Who is what in a workshop, as its facilitators settle it. A workshop has always one. */
+/** Roles and removal of people in a workshop, which always keeps one facilitator. */
 export interface Participations {
   changeRole(workshop: WorkshopId, person: PersonId, role: Role): Promise<ParticipationOutcome>;
-  /** The person is out; what they wrote and what their company holds stays. An invite lets them in again. */
+  /** What the person wrote and what their company holds stays; an invite lets them in again. */
   remove(workshop: WorkshopId, person: PersonId): Promise<ParticipationOutcome>;
 }
 
 export const createParticipations = (storage: Storage, roster: Roster): Participations => {
-  /** Whether a workshop can do without this facilitator is looked at in the transaction that does without. */
+  /** The last facilitator is checked in the transaction that writes, so that two can't leave at once. */
   const change = async (
     workshop: WorkshopId,
     person: PersonId,
-    stays: boolean,
-    write: (all: Storage) => Promise<unknown>,
+    staysFacilitator: boolean,
+    write: (trx: Storage) => Promise<unknown>,
   ): Promise<ParticipationOutcome> => {
-    const changed = await storage.transaction().execute(async (all): Promise<ParticipationOutcome> => {
-      const facilitators = await all
+    const outcome = await storage.transaction().execute(async (trx): Promise<ParticipationOutcome> => {
+      const facilitators = await trx
         .selectFrom('participations')
         .select('person')
         .where('workshop', '=', workshop)
         .where('role', '=', 'facilitator')
         .execute();
       const isLast = facilitators.length === 1 && facilitators[0]?.person === person;
-      if (isLast && !stays) return 'last-facilitator';
-      const its = await all
+      if (isLast && !staysFacilitator) return 'last-facilitator';
+      const participation = await trx
         .selectFrom('participations')
         .select('person')
         .where('workshop', '=', workshop)
         .where('person', '=', person)
         .executeTakeFirst();
-      if (!its) return 'unknown-person';
-      await write(all);
+      if (!participation) return 'unknown-person';
+      await write(trx);
       return 'done';
     });
-    // Also where nothing was there to change: the board may still list who is long gone.
-    if (changed !== 'last-facilitator') await roster.refreshPerson(workshop, person);
-    return changed;
+    // Also for an unknown person: the board may still list them after a crash.
+    if (outcome !== 'last-facilitator') await roster.refreshPerson(workshop, person);
+    return outcome;
   };
 
   return {
     changeRole: (workshop, person, role) =>
-      change(workshop, person, role === 'facilitator', (all) =>
-        all
+      change(workshop, person, role === 'facilitator', (trx) =>
+        trx
           .updateTable('participations')
           .set({ role })
           .where('workshop', '=', workshop)
@@ -56,8 +56,8 @@ export const createParticipations = (storage: Storage, roster: Roster): Particip
       ),
 
     remove: (workshop, person) =>
-      change(workshop, person, false, (all) =>
-        all.deleteFrom('participations').where('workshop', '=', workshop).where('person', '=', person).execute(),
+      change(workshop, person, false, (trx) =>
+        trx.deleteFrom('participations').where('workshop', '=', workshop).where('person', '=', person).execute(),
       ),
   };
 };

@@ -7,7 +7,7 @@ import { allOrganisationsOf, registerOrganisation } from './organisations.ts';
 export interface People {
   /** @returns undefined when the e-mail is taken. */
   register(input: RegisterInput): Promise<PersonId | undefined>;
-  /** @returns undefined when e-mail and password don't fit; it takes as long whichever is wrong. */
+  /** @returns undefined when e-mail and password don't match; takes as long whichever is wrong. */
   findByCredentials(email: string, password: string): Promise<PersonId | undefined>;
   /** Somebody without an account. */
   addGuest(name: string): Promise<PersonId>;
@@ -18,55 +18,55 @@ export interface People {
 export const createPeople = (storage: Storage): People => ({
   async register({ email, password, name, organisation }) {
     const passwordHash = await hashPassword(password);
-    return storage.transaction().execute(async (all) => {
-      const id = await addPerson(all, name);
-      const { numInsertedOrUpdatedRows } = await all
+    return storage.transaction().execute(async (trx) => {
+      const id = await addPerson(trx, name);
+      const { numInsertedOrUpdatedRows } = await trx
         .insertInto('credentials')
         .values({ person: id, email, passwordHash })
         .onConflict((conflict) => conflict.column('email').doNothing())
         .executeTakeFirst();
       if (!numInsertedOrUpdatedRows) {
-        await all.deleteFrom('people').where('id', '=', id).execute();
+        await trx.deleteFrom('people').where('id', '=', id).execute();
         return undefined;
       }
-      await registerOrganisation(all, organisation, id);
+      await registerOrganisation(trx, organisation, id);
       return id;
     });
   },
 
   async findByCredentials(email, password) {
-    const kept = await storage
+    const credentials = await storage
       .selectFrom('credentials')
       .select(['person', 'passwordHash'])
       .where('email', '=', email)
       .executeTakeFirst();
-    return (await verifyPassword(kept?.passwordHash, password)) ? kept?.person : undefined;
+    return (await verifyPassword(credentials?.passwordHash, password)) ? credentials?.person : undefined;
   },
 
   addGuest: (name) => addPerson(storage, name),
 
-  async me(person) {
-    const found = await storage
+  async me(id) {
+    const row = await storage
       .selectFrom('people')
       .leftJoin('credentials', 'credentials.person', 'people.id')
       .select(['people.id', 'people.name', 'credentials.email'])
-      .where('people.id', '=', person)
+      .where('people.id', '=', id)
       .executeTakeFirst();
-    if (!found) return undefined;
-    const { email, ...known } = found;
+    if (!row) return undefined;
+    const { email, ...person } = row;
     return {
-      person: { ...known, ...(email === null ? {} : { email }) },
-      organisations: await allOrganisationsOf(storage, person),
+      person: { ...person, ...(email === null ? {} : { email }) },
+      organisations: await allOrganisationsOf(storage, id),
     };
   },
 
   async hasAccount(person) {
-    const found = await storage
+    const row = await storage
       .selectFrom('credentials')
       .select('person')
       .where('person', '=', person)
       .executeTakeFirst();
-    return found !== undefined;
+    return row !== undefined;
   },
 });
 

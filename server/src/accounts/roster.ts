@@ -4,20 +4,19 @@ import { KeyedQueue } from '../commands/keyedQueue.ts';
 import type { Storage } from '../storage/tables.ts';
 import type { Boards } from './boards.ts';
 
-/** The board's list of who is in a workshop, which follows the tables. */
+/** Keeps the roster on the board in step with the tables. */
 export interface Roster {
   /**
-   * To be called when the tables say something else of a person's place in a workshop, or may do so.
-   * Their sockets have the right at once that they have now; the board lists the person as the
-   * workshop knows them, or no longer, when this resolves. Asked again it changes nothing, so that
-   * what a crash or a full disk has come between is put right by trying again.
+   * Call this after the tables have changed, or may have, for a person in a workshop. The access of
+   * their sockets is rechecked at once; the roster on the board is up to date when this resolves.
+   * Idempotent: calling it again repairs what a crash left undone.
    */
   refreshPerson(workshop: WorkshopId, person: PersonId): Promise<void>;
-  /** To be called when a company says something else of itself that boards list: they say it when this resolves. */
+  /** Call this after a company's profile has changed; the rosters are up to date when it resolves. */
   refreshCompany(company: OrganisationId): Promise<void>;
 }
 
-/** How a workshop knows a person; undefined where they are not in it. */
+/** A person's participation with their organisation; undefined where they are not in the workshop. */
 export const participationIn = (storage: Storage, workshop: WorkshopId, person: PersonId) =>
   storage
     .selectFrom('participations')
@@ -37,38 +36,38 @@ export const participationIn = (storage: Storage, workshop: WorkshopId, person: 
     .executeTakeFirst();
 
 export const createRoster = (storage: Storage, boards: Boards): Roster => {
-  // What was read first would otherwise be written last, now and then.
-  const underPerson = new KeyedQueue();
+  // One update of a person at a time: else an older reading could be written last.
+  const queue = new KeyedQueue();
 
   const list = async (workshop: WorkshopId, person: PersonId): Promise<void> => {
-    const its = await participationIn(storage, workshop, person);
-    if (!its) return boards.unlistPerson(workshop, person);
-    const { role, name, organisation, kind, organisationName, country, profile } = its;
+    const participation = await participationIn(storage, workshop, person);
+    if (!participation) return boards.unlistPerson(workshop, person);
+    const { role, name, organisation, kind, organisationName, country, profile } = participation;
     const organisationListed = { kind, name: organisationName, country, ...capacityIn(profile) };
     await boards.listPerson(workshop, { person, role, name, organisation, organisationListed });
   };
 
   return {
     async refreshCompany(company) {
-      const places = await storage
+      const listings = await storage
         .selectFrom('participations')
         .select(({ fn }) => ['workshop', fn.min('person').as('person')])
         .where('organisation', '=', company)
         .groupBy('workshop')
         .execute();
-      for (const { workshop, person } of places) {
-        await underPerson.run(`${workshop}/${person}`, () => list(workshop, person));
+      for (const { workshop, person } of listings) {
+        await queue.run(`${workshop}/${person}`, () => list(workshop, person));
       }
     },
 
     async refreshPerson(workshop, person) {
       boards.participationChanged(workshop, person);
-      await underPerson.run(`${workshop}/${person}`, () => list(workshop, person));
+      await queue.run(`${workshop}/${person}`, () => list(workshop, person));
     },
   };
 };
 
-/** What boards list of a company's profile: in how many consortia at once it can be. */
+/** What boards list of a company's profile. */
 const capacityIn = (profile: string | null): { readonly capacity?: number } => {
   const capacity = profile === null ? undefined : CompanyProfile.parse(JSON.parse(profile)).capacity;
   return capacity === undefined ? {} : { capacity };

@@ -13,21 +13,20 @@ import { agendaOf, type Language } from './agendaTemplates.ts';
 export interface Workshops {
   /** @returns undefined when the person is in no organisation, as a guest elsewhere. */
   create(creator: PersonId, input: WorkshopInput, language: Language): Promise<WorkshopId | undefined>;
-  /** Those that the person is in, the latest first. */
+  /** The person's workshops, the latest first. */
   listFor(person: PersonId): Promise<WorkshopSummary[]>;
   detail(workshop: WorkshopId, person: PersonId): Promise<Omit<WorkshopDetail, 'demo'> | undefined>;
   roleOf(workshop: WorkshopId, person: PersonId): Promise<Role | undefined>;
-  /** How a guest was last known in a workshop, should they say nothing new in the next. */
+  /** Name and organisation that a guest gave last, for a workshop where they give none. */
   lastKnownAs(guest: PersonId): Promise<JoinInput | undefined>;
   /**
-   * Who is in already stays as they are, with the higher of the two roles.
+   * Somebody who is in already keeps their name and organisation, and the higher of the two roles.
    *
-   * @param as how a guest wants to be known; without it, the person has to be in a registered organisation.
+   * @param as a guest's name and organisation; without it, the person must be in a registered organisation.
    */
   join(workshop: WorkshopId, person: PersonId, role: Role, as?: JoinInput): Promise<void>;
 }
 
-/** How a workshop knows somebody. */
 interface ParticipantIdentity {
   readonly name: string;
   readonly organisation: OrganisationId;
@@ -43,28 +42,28 @@ export const createWorkshops = (
   now: () => number = Date.now,
 ): Workshops => {
   const admit = async (
-    all: Storage,
+    trx: Storage,
     row: { workshop: WorkshopId; person: PersonId; role: Role } & ParticipantIdentity,
   ): Promise<void> => {
-    await all
+    await trx
       .insertInto('participations')
       .values({ ...row, joinedAt: now() })
-      // The same person may be pressing twice.
+      // The same person may have pressed twice.
       .onConflict((conflict) => conflict.columns(['workshop', 'person']).doNothing())
       .execute();
   };
 
-  const asKnown = async (person: PersonId): Promise<ParticipantIdentity | undefined> => {
+  const registeredIdentity = async (person: PersonId): Promise<ParticipantIdentity | undefined> => {
     const [organisation] = await registeredOrganisationsOf(storage, person);
-    const found = await storage.selectFrom('people').select('name').where('id', '=', person).executeTakeFirst();
-    return organisation && found && { name: found.name, organisation: organisation.id };
+    const row = await storage.selectFrom('people').select('name').where('id', '=', person).executeTakeFirst();
+    return organisation && row && { name: row.name, organisation: organisation.id };
   };
 
   const admitGuest = (workshop: WorkshopId, person: PersonId, role: Role, as: JoinInput): Promise<void> =>
-    storage.transaction().execute(async (all) => {
-      await all.updateTable('people').set({ name: as.name }).where('id', '=', person).execute();
-      const organisation = await ensureGuestOrganisation(all, workshop, as.organisation, person);
-      await admit(all, { workshop, person, role, name: as.name, organisation: organisation.id });
+    storage.transaction().execute(async (trx) => {
+      await trx.updateTable('people').set({ name: as.name }).where('id', '=', person).execute();
+      const organisation = await ensureGuestOrganisation(trx, workshop, as.organisation, person);
+      await admit(trx, { workshop, person, role, name: as.name, organisation: organisation.id });
     });
 
   const summaries = () =>
@@ -85,45 +84,42 @@ export const createWorkshops = (
 
   return {
     async create(creator, { title, template }, language) {
-      const known = await asKnown(creator);
-      if (!known) return undefined;
+      const identity = await registeredIdentity(creator);
+      if (!identity) return undefined;
       const id = newId(WorkshopId);
       await boards.create(id, (doc) => {
         fieldsOf(doc, 'workshop').set('title', title);
         fieldsOf(doc, 'workshop').set('language', language);
         writeFacts(doc, [createFact('agenda.set', { steps: agendaOf(template, language) })]);
       });
-      // The board comes first: one without a workshop is nowhere to be seen, a workshop without a board would be.
-      await storage.transaction().execute(async (all) => {
-        await all.insertInto('workshops').values({ id, title, createdAt: now() }).execute();
-        await admit(all, { workshop: id, person: creator, role: 'facilitator', ...known });
+      // The board comes first: nobody finds a board without a workshop, but everybody a workshop without a board.
+      await storage.transaction().execute(async (trx) => {
+        await trx.insertInto('workshops').values({ id, title, createdAt: now() }).execute();
+        await admit(trx, { workshop: id, person: creator, role: 'facilitator', ...identity });
       });
       await roster.refreshPerson(id, creator);
       return id;
     },
 
     async listFor(person) {
-      const found = await summaries()
-        .where('mine.person', '=', person)
-        .orderBy('workshops.createdAt', 'desc')
-        .execute();
-      return found.map((each) => ({ ...each, people: each.people ?? 0 }));
+      const rows = await summaries().where('mine.person', '=', person).orderBy('workshops.createdAt', 'desc').execute();
+      return rows.map((row) => ({ ...row, people: row.people ?? 0 }));
     },
 
     async detail(workshop, person) {
-      const [found, its, organisations] = await Promise.all([
+      const [summary, participation, organisations] = await Promise.all([
         summaries().where('mine.workshop', '=', workshop).where('mine.person', '=', person).executeTakeFirst(),
         participationIn(storage, workshop, person),
         organisationsIn(storage, workshop, person),
       ]);
-      if (!found || !its) return undefined;
+      if (!summary || !participation) return undefined;
       return {
-        ...found,
-        people: found.people ?? 0,
+        ...summary,
+        people: summary.people ?? 0,
         me: {
           id: person,
-          name: its.name,
-          role: its.role,
+          name: participation.name,
+          role: participation.role,
           organisations: organisations.map(({ id, kind, name }) => ({ id, kind, name })),
         },
       };
@@ -132,10 +128,10 @@ export const createWorkshops = (
     roleOf: async (workshop, person) => (await participationIn(storage, workshop, person))?.role,
 
     async lastKnownAs(guest) {
-      const found = await storage
+      const latest = await storage
         .selectFrom('participations')
         .innerJoin('organisations', 'organisations.id', 'participations.organisation')
-        // In a demo its visitor stands beside the host, and is no member of it.
+        // Leaves out demos, in which the visitor observes beside the host without being a member.
         .innerJoin('memberships', (join) =>
           join
             .onRef('memberships.person', '=', 'participations.person')
@@ -151,21 +147,21 @@ export const createWorkshops = (
         .orderBy('participations.joinedAt', 'desc')
         .executeTakeFirst();
       return (
-        found && {
-          name: found.name,
-          organisation: { kind: found.kind, name: found.organisationName, country: found.country },
+        latest && {
+          name: latest.name,
+          organisation: { kind: latest.kind, name: latest.organisationName, country: latest.country },
         }
       );
     },
 
     async join(workshop, person, role, as) {
-      const before = await participationIn(storage, workshop, person);
-      if (!before && as) await admitGuest(workshop, person, role, as);
-      else if (!before) {
-        const known = await asKnown(person);
-        if (!known) throw new Error(`${person} has no organisation to join with`);
-        await admit(storage, { workshop, person, role, ...known });
-      } else if (roleRanks[role] > roleRanks[before.role]) {
+      const existing = await participationIn(storage, workshop, person);
+      if (!existing && as) await admitGuest(workshop, person, role, as);
+      else if (!existing) {
+        const identity = await registeredIdentity(person);
+        if (!identity) throw new Error(`${person} has no organisation to join with`);
+        await admit(storage, { workshop, person, role, ...identity });
+      } else if (roleRanks[role] > roleRanks[existing.role]) {
         await storage
           .updateTable('participations')
           .set({ role })

@@ -1,23 +1,24 @@
 import type { ActivityExport, ActivityPage, ActivityQuery, ExportedHappening } from '@brygga/shared/api/activity';
 import type { ExportLanguage } from '@brygga/shared/api/exports';
+import { peopleOn } from '@brygga/shared/agreements/board';
 import type { Circle } from '@brygga/shared/document/circles';
-import { recordsOf } from '@brygga/shared/document/roots';
-import { RosterPerson } from '@brygga/shared/document/roster';
 import { type ActivityFilter, matches, type OrganisationOf } from '@brygga/shared/domain/activity/filter';
 import { type Happening, happeningOf } from '@brygga/shared/domain/activity/happening';
-import type { OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
+import type { WorkshopId } from '@brygga/shared/ids';
 import type { ActivityEntry, ActivityPosition, Journal } from '../storage/contract.ts';
 import { documentName } from '../storage/documentName.ts';
+import { readSaved } from '../sync/room/readSaved.ts';
 import type { Rooms } from '../sync/room/rooms.ts';
 import { describeHappenings } from './activityExport.ts';
 
-/** How many entries are read at a time, and how many one page looks through at most: a filter may find few. */
+/** Entries per read of the journal. */
 const entriesPerReadMax = 500;
+/** Entries that one page looks through: a filter may match few of them. */
 const entriesPerPageScanMax = 2_000;
-/** As many as a spreadsheet shows without complaint, and a server gathers without being noticed. */
+/** A spreadsheet opens this many without trouble, and a server reads them without being noticed. */
 const exportedEntriesMax = 20_000;
 const exportScansMax = 50;
-/** What came earlier may have a later time where the machine's clock was put back, by so much at most. */
+/** The clock may have been set back by this much, so older entries can carry later times. */
 const clockSlackMs = 60 * 60 * 1000;
 
 /** A circle of a workshop. */
@@ -27,12 +28,12 @@ export interface CircleRef {
 }
 
 export interface Activity {
-  /** What happened, the newest first. Who may read it is asked before: all that may enter the circle. */
-  page(whose: CircleRef, query: Omit<ActivityQuery, 'circle'>): Promise<ActivityPage>;
-  /** The same for a file: in words, and as much of it as a file takes. */
-  exportAll(whose: CircleRef, filter: ActivityFilter, language: ExportLanguage): Promise<ActivityExport>;
-  /** The newest of it all, from where it goes on. */
-  newest(whose: CircleRef): Promise<ActivityPosition>;
+  /** Happenings of a circle, the newest first. The caller checks that the reader may enter the circle. */
+  page(ref: CircleRef, query: Omit<ActivityQuery, 'circle'>): Promise<ActivityPage>;
+  /** The same for a file, each with its sentence, up to 20,000. */
+  exportAll(ref: CircleRef, filter: ActivityFilter, language: ExportLanguage): Promise<ActivityExport>;
+  /** Where a stream that misses nothing newer has to start. */
+  newest(ref: CircleRef): Promise<ActivityPosition>;
 }
 
 export const parseActivityId = (id: Happening['id']): ActivityPosition => {
@@ -42,12 +43,12 @@ export const parseActivityId = (id: Happening['id']): ActivityPosition => {
 
 export const activityId = ({ number, place }: ActivityPosition): Happening['id'] => `${number}.${place}`;
 
-export const toHappening = ({ number, place, ...kept }: ActivityEntry): Happening | undefined =>
-  happeningOf({ ...kept, id: activityId({ number, place }) });
+export const toHappening = ({ number, place, ...entry }: ActivityEntry): Happening | undefined =>
+  happeningOf({ ...entry, id: activityId({ number, place }) });
 
 const noOrganisation: OrganisationOf = () => undefined;
 
-/** Before the first row. */
+/** Before the journal's first row. */
 const journalStart: ActivityPosition = { number: 0, place: 0 };
 
 interface Search {
@@ -56,93 +57,83 @@ interface Search {
   readonly resultsMax: number;
 }
 
-export const createActivity = (parts: {
+interface ActivityDeps {
   readonly journal: Pick<Journal, 'activity'>;
-  readonly rooms: Pick<Rooms, 'use'>;
+  readonly rooms: Pick<Rooms, 'hold'>;
   readonly now?: () => number;
-}): Activity => {
-  const { journal, rooms, now = Date.now } = parts;
+}
 
-  /** Where people belong, as the roster on the board has it now. */
-  const rosterOf = (workshop: WorkshopId): Promise<OrganisationOf> =>
-    rooms.use(workshop, async ({ doc }) => {
-      const found = new Map<string, OrganisationId>();
-      for (const [id, map] of recordsOf(doc, 'people')) {
-        const person = RosterPerson.safeParse(map.toJSON()).data;
-        if (person) found.set(id, person.organisation);
-      }
-      return (person: PersonId) => found.get(person);
-    });
+export const createActivity = ({ journal, rooms, now = Date.now }: ActivityDeps): Activity => {
+  /** People's organisations, as the roster on the board has them now. */
+  const rosterOf = async (workshop: WorkshopId): Promise<OrganisationOf> => {
+    const people = await readSaved(rooms, [workshop], (board) => peopleOn(board));
+    return (person) => people.get(person)?.organisation;
+  };
 
   const newest = async ({ workshop, circle }: CircleRef): Promise<ActivityPosition> =>
     (await journal.activity(documentName(workshop, circle), {}, 1))[0] ?? journalStart;
 
-  /** Goes back in time until enough is found, or enough looked through. */
-  const lookBack = async (
+  /** Goes back in time until there are enough results, or enough entries were looked through. */
+  const searchBack = async (
     document: string,
     from: ActivityPosition | undefined,
     { filter, organisationOf, resultsMax }: Search,
   ): Promise<{ found: Happening[]; older?: string }> => {
     const found: Happening[] = [];
     let before = from;
-    for (let looked = 0; looked < entriesPerPageScanMax; looked += entriesPerReadMax) {
-      const part = await journal.activity(document, before ? { before } : {}, entriesPerReadMax);
-      for (const entry of part) {
+    for (let scanned = 0; scanned < entriesPerPageScanMax; scanned += entriesPerReadMax) {
+      const entries = await journal.activity(document, before ? { before } : {}, entriesPerReadMax);
+      for (const entry of entries) {
         if (entry.at < (filter.from ?? 0) - clockSlackMs) return { found };
         const happening = toHappening(entry);
         if (happening && matches(happening, filter, organisationOf)) found.push(happening);
         if (found.length === resultsMax) return { found, older: activityId(entry) };
         before = entry;
       }
-      if (part.length < entriesPerReadMax) return { found };
+      if (entries.length < entriesPerReadMax) return { found };
     }
     return { found, ...(before ? { older: activityId(before) } : {}) };
   };
 
-  /** What everything is called now; what is given out is on disk, as all that is seen. */
-  const told = (
+  const describe = (
     { workshop, circle }: CircleRef,
     happenings: readonly Happening[],
     language: ExportLanguage,
   ): Promise<ExportedHappening[]> =>
-    rooms.use(workshop, (onBoard) =>
-      rooms.use(documentName(workshop, circle), async (inCircle) => {
-        const words = describeHappenings(happenings, { board: onBoard.doc, circle: inCircle.doc }, language);
-        await Promise.all([onBoard.saved(), inCircle.saved()]);
-        return words;
-      }),
+    readSaved(rooms, [workshop, documentName(workshop, circle)], (boardDoc, circleDoc) =>
+      describeHappenings(happenings, { board: boardDoc, circle: circleDoc }, language),
     );
 
   return {
     newest,
 
-    async exportAll(whose, filter, language) {
-      const document = documentName(whose.workshop, whose.circle);
-      const organisationOf = filter.organisation ? await rosterOf(whose.workshop) : noOrganisation;
+    async exportAll(ref, filter, language) {
+      const document = documentName(ref.workshop, ref.circle);
+      const organisationOf = filter.organisation ? await rosterOf(ref.workshop) : noOrganisation;
       const happenings: Happening[] = [];
       let before: ActivityPosition | undefined;
-      for (let looks = 0; looks < exportScansMax && happenings.length < exportedEntriesMax; looks += 1) {
-        const most = exportedEntriesMax - happenings.length;
-        const { found, older } = await lookBack(document, before, { filter, organisationOf, resultsMax: most });
+      for (let scans = 0; scans < exportScansMax && happenings.length < exportedEntriesMax; scans += 1) {
+        const resultsMax = exportedEntriesMax - happenings.length;
+        const { found, older } = await searchBack(document, before, { filter, organisationOf, resultsMax });
         happenings.push(...found);
         before = older === undefined ? undefined : parseActivityId(older);
         if (!before) break;
       }
       return {
         exportedAt: now(),
-        happenings: await told(whose, happenings, language),
+        happenings: await describe(ref, happenings, language),
         cut: before !== undefined,
       };
     },
 
     async page({ workshop, circle }, { before, most, ...filter }) {
-      // Before the list is read: what comes in between is then told by whoever follows from here.
+      // Read before the list, so that a subscriber who starts from here misses nothing.
       const last = before === undefined ? await newest({ workshop, circle }) : undefined;
       const organisationOf = filter.organisation ? await rosterOf(workshop) : noOrganisation;
       const document = documentName(workshop, circle);
-      // From the newest on, with it.
+      // The newest itself included.
       const from = last ? { ...last, place: last.place + 1 } : parseActivityId(before ?? activityId(journalStart));
-      const { found, older } = await lookBack(document, from, { filter, organisationOf, resultsMax: most });
+      const { found, older } = await searchBack(document, from, { filter, organisationOf, resultsMax: most });
       return {
         happenings: found,
         ...(older === undefined ? {} : { older }),

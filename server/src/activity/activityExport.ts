@@ -11,7 +11,7 @@ import type { OrganisationId, PersonId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
 import { type ActivityMessages, activityMessages } from './activityMessages.ts';
 
-/** The documents that names are found in: who people are is on the board, what cards are called in their circle. */
+/** Where names are looked up: people on the board, cards in their circle. */
 export interface NameSources {
   readonly board: Y.Doc;
   readonly circle: Y.Doc;
@@ -40,7 +40,7 @@ const createNameLookup = ({ board, circle }: NameSources): ExportNameLookup => {
   };
 };
 
-/** What happened in words, as things are called now. */
+/** Happenings with their sentences; names are those of now. */
 export const describeHappenings = (
   happenings: readonly Happening[],
   sources: NameSources,
@@ -59,21 +59,21 @@ export const describeHappenings = (
   });
 };
 
-const csvRow = (it: ExportedHappening, { label }: ActivityMessages): CsvCell[] => [
-  new Date(it.at).toISOString(),
-  it.person,
-  it.organisation,
-  label(`activity_kind_${it.kind}`),
-  it.sentence,
-  it.what,
-  it.id,
+const csvRow = (happening: ExportedHappening, { label }: ActivityMessages): CsvCell[] => [
+  new Date(happening.at).toISOString(),
+  happening.person,
+  happening.organisation,
+  label(`activity_kind_${happening.kind}`),
+  happening.sentence,
+  happening.what,
+  happening.id,
 ];
 
-/** The same as a table. */
+/** Described happenings as CSV. */
 export const activityCsv = (happenings: readonly ExportedHappening[], language: ExportLanguage): string => {
-  const saying = activityMessages(language);
+  const messages = activityMessages(language);
   const headings = (['when', 'who', 'organisation', 'kind', 'what', 'code', 'id'] as const).map((column) =>
-    saying.label(`activity_column_${column}`),
+    messages.label(`activity_column_${column}`),
   );
-  return csvOf([headings, ...happenings.map((it) => csvRow(it, saying))], csvDelimiter(language));
+  return csvOf([headings, ...happenings.map((happening) => csvRow(happening, messages))], csvDelimiter(language));
 };

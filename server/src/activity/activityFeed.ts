@@ -1,38 +1,38 @@
 import type { ActivityEntry, ActivityPosition, DocumentName, Journal, JournalRow } from '../storage/contract.ts';
 
-/** How many entries one reading of the journal takes. */
+/** Entries per read of the journal. */
 const entriesPerReadMax = 200;
 
 const hasActivity = ({ facts, traces }: JournalRow): boolean => facts !== undefined || traces !== undefined;
 
-/** What happens in one document, for all who follow it: what they all ask for is read once. */
+/** One document's activity for all its subscribers, who share each read of the journal. */
 class DocumentFeed {
   readonly #read: (after: ActivityPosition) => Promise<readonly ActivityEntry[]>;
   readonly #waiting = new Set<() => void>();
-  #readings = new Map<string, Promise<readonly ActivityEntry[]>>();
+  #reads = new Map<string, Promise<readonly ActivityEntry[]>>();
   subscribers = 0;
-  /** Rises with every piece of news. */
+  /** Rises whenever there is new activity. */
   version = 0;
 
   constructor(read: (after: ActivityPosition) => Promise<readonly ActivityEntry[]>) {
     this.#read = read;
   }
 
-  after(place: ActivityPosition): Promise<readonly ActivityEntry[]> {
-    const key = `${place.number}.${place.place}`;
-    const reading = this.#readings.get(key) ?? this.#read(place);
-    this.#readings.set(key, reading);
-    return reading;
+  after(position: ActivityPosition): Promise<readonly ActivityEntry[]> {
+    const key = `${position.number}.${position.place}`;
+    const entries = this.#reads.get(key) ?? this.#read(position);
+    this.#reads.set(key, entries);
+    return entries;
   }
 
   notify(): void {
     this.version += 1;
-    this.#readings.clear();
+    this.#reads.clear();
     for (const wake of [...this.#waiting]) wake();
   }
 
-  /** Resolves when there is news since that version, when so long has passed, or when the signal says so. */
-  wait(since: number, ms: number, signal: AbortSignal): Promise<void> {
+  /** Resolves when there is activity after that version, when the time is over, or when the signal aborts. */
+  wait(since: number, timeoutMs: number, signal: AbortSignal): Promise<void> {
     if (this.version !== since || signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       const wake = (): void => {
@@ -41,7 +41,7 @@ class DocumentFeed {
         signal.removeEventListener('abort', wake);
         resolve();
       };
-      const timer = setTimeout(wake, ms);
+      const timer = setTimeout(wake, timeoutMs);
       this.#waiting.add(wake);
       signal.addEventListener('abort', wake);
     });
@@ -49,34 +49,34 @@ class DocumentFeed {
 }
 
 /**
- * Tells who follows a document's activity that there is more of it on disk. What they are told is
- * read from the journal, so that a stream says just what the list says, in the same order.
+ * Notifies subscribers that the journal has new activity. The entries are read back from the journal, so
+ * that stream and list agree, in order too.
  */
 export class ActivityFeed {
   readonly #feeds = new Map<DocumentName, DocumentFeed>();
 
-  /** The same journal, with an ear to what is appended. */
+  /** The same journal; its appends notify subscribers. */
   watch(journal: Journal): Journal {
     return {
       ...journal,
       append: (...rows) => {
         const appended = journal.append(...rows);
-        const heard = rows.filter((row) => this.#feeds.has(row.document) && hasActivity(row));
-        // Whether they get to the disk is told to whoever appended them.
-        if (heard.length > 0) void appended.then(() => this.#tell(heard), noop);
+        const active = rows.filter((row) => this.#feeds.has(row.document) && hasActivity(row));
+        // Whoever appends handles a failure.
+        if (active.length > 0) void appended.then(() => this.#notify(active), noop);
         return appended;
       },
     };
   }
 
   /**
-   * What happens in a document after this place, as it gets to the disk; nothing at a time means that
-   * nothing has happened for so long.
+   * Batches of a document's entries after this position, once they are on disk. An empty batch means that
+   * nothing has happened for `keepAliveMs`.
    */
   async *entriesAfter(
     { journal, document }: { journal: Pick<Journal, 'activity'>; document: DocumentName },
     from: ActivityPosition,
-    { beatMs, signal }: { beatMs: number; signal: AbortSignal },
+    { keepAliveMs, signal }: { keepAliveMs: number; signal: AbortSignal },
   ): AsyncGenerator<readonly ActivityEntry[]> {
     const feed = this.#open(document, (after) => journal.activity(document, { after }, entriesPerReadMax));
     let after = from;
@@ -84,11 +84,11 @@ export class ActivityFeed {
       while (!signal.aborted) {
         const { version } = feed;
         const entries = await feed.after(after);
-        // What may no longer be told is not told, though it was read already.
+        // Access may have ended during the read.
         if (signal.aborted) return;
         after = entries.at(-1) ?? after;
         yield entries;
-        if (entries.length === 0) await feed.wait(version, beatMs, signal);
+        if (entries.length === 0) await feed.wait(version, keepAliveMs, signal);
       }
     } finally {
       feed.subscribers -= 1;
@@ -103,7 +103,7 @@ export class ActivityFeed {
     return feed;
   }
 
-  #tell(rows: readonly JournalRow[]): void {
+  #notify(rows: readonly JournalRow[]): void {
     for (const document of new Set(rows.map((row) => row.document))) this.#feeds.get(document)?.notify();
   }
 }

@@ -8,16 +8,15 @@ import type { RoomMember } from '../sync/room/roomMember.ts';
 import type { CircleRef } from './activity.ts';
 import type { ActivityFeed } from './activityFeed.ts';
 
-/** What one person may follow at a time, with every window of theirs. */
+/** Per person, over all their windows. */
 const subscriptionsPerPersonMax = 20;
-/** A sign of life for who waits, and for all that is between. */
+/** Keeps proxies from closing a quiet stream. */
 const keepAliveMs = 15_000;
 
-/** Somebody who follows what happens. */
 export interface ActivitySubscription {
-  /** As it gets to the disk; an empty part is a sign of life. It ends with the right to it. */
+  /** Entries once they are on disk; an empty batch is a keep-alive. Ends when access ends. */
   readonly batches: AsyncIterable<readonly ActivityEntry[]>;
-  /** Why the right has ended, once it has; undefined where somebody went away, or is to come again. */
+  /** Why access has ended; undefined while it lasts, and where the client left or the server drains. */
   readonly endedReason: string | undefined;
   stop(): void;
 }
@@ -27,17 +26,17 @@ interface SubscribeRequest {
   readonly person: PersonId;
   readonly session: string;
   readonly after: ActivityPosition;
-  /** The question that let them in. */
+  /** Decides admission anew. */
   admit(): Promise<Admission>;
 }
 
 export interface ActivitySubscriptions {
-  /** One person follows so much at a time, and no more. */
+  /** Whether the person may open another. */
   canSubscribe(person: PersonId): boolean;
-  subscribe(asked: SubscribeRequest): ActivitySubscription;
-  /** Has the right looked at again of all who are meant. */
-  recheckAccess(isMeant: (document: DocumentName, visitor: RoomMember) => boolean): void;
-  /** Sends everybody away, to come again. */
+  subscribe(request: SubscribeRequest): ActivitySubscription;
+  /** Rechecks the access of the subscribers that the predicate picks. */
+  recheckAccess(isAffected: (document: DocumentName, subscriber: RoomMember) => boolean): void;
+  /** Ends every subscription; clients reconnect. */
   drain(): void;
 }
 
@@ -56,50 +55,50 @@ export const createActivitySubscriptions = ({
 
   return {
     canSubscribe: (person) =>
-      [...open.keys()].filter((visitor) => visitor.person === person).length < subscriptionsPerPersonMax,
+      [...open.keys()].filter((subscriber) => subscriber.person === person).length < subscriptionsPerPersonMax,
 
     subscribe({ circle, person, session, after, admit }) {
       const document = documentName(circle.workshop, circle.circle);
       const ending = new AbortController();
-      let ended: string | undefined;
-      const review = new AccessRecheck({
+      let endedReason: string | undefined;
+      const recheck = new AccessRecheck({
         expiresAt: undefined,
-        admit: admit,
+        admit,
         onAdmission(admission) {
           if (admission.kind === 'admitted') return;
-          ended = admission.reason;
+          endedReason = admission.reason;
           ending.abort();
         },
         onError: (error) => log.error({ err: error, document }, 'rights could not be looked up'),
       });
-      const visitor: RoomMember = {
+      const subscriber: RoomMember = {
         person,
         session,
-        recheckAccess: () => review.recheck(),
+        recheckAccess: () => recheck.recheck(),
         close: () => ending.abort(),
       };
-      open.set(visitor, document);
-      // The right may have ended between being asked for and being listed here.
-      review.recheck();
+      open.set(subscriber, document);
+      // Access may have ended between admission and registration.
+      recheck.recheck();
       ending.signal.addEventListener('abort', () => {
-        review.stop();
-        open.delete(visitor);
+        recheck.stop();
+        open.delete(subscriber);
       });
       return {
-        batches: feed.entriesAfter({ journal, document }, after, { beatMs: keepAliveMs, signal: ending.signal }),
+        batches: feed.entriesAfter({ journal, document }, after, { keepAliveMs, signal: ending.signal }),
         get endedReason() {
-          return ended;
+          return endedReason;
         },
         stop: () => ending.abort(),
       };
     },
 
-    recheckAccess(isMeant) {
-      for (const [visitor, document] of open) if (isMeant(document, visitor)) visitor.recheckAccess();
+    recheckAccess(isAffected) {
+      for (const [subscriber, document] of open) if (isAffected(document, subscriber)) subscriber.recheckAccess();
     },
 
     drain() {
-      for (const visitor of open.keys()) visitor.close('restart', 'the server is restarting');
+      for (const subscriber of open.keys()) subscriber.close('restart', 'the server is restarting');
     },
   };
 };

@@ -10,23 +10,22 @@ export interface SeatRef {
 }
 
 /**
- * Ends claims that nobody has answered in time, on boards that are open. A claim on a board that
- * nobody looks at ends when somebody opens it: nobody can tell the difference.
+ * Expires unanswered claims on open boards. On a closed board they expire when it is next opened;
+ * nobody can see the difference.
  */
 export interface ClaimExpiry {
-  /** A board has been opened. */
   boardOpened(workshop: WorkshopId, doc: Y.Doc): void;
-  /** A board is no longer in memory. */
+  /** Call it when the board has left memory. */
   boardClosed(workshop: WorkshopId): void;
-  /** Hears of what was settled on a board. */
+  /** Call it with the facts of each commit: a new claim may be the next to expire. */
   factsCommitted(workshop: WorkshopId, facts: readonly Fact[]): void;
-  /** Ends nothing any more. */
+  /** Expires nothing from now on. */
   drain(): void;
 }
 
 interface ClaimExpiryDeps {
-  /** Decides it, and has it saved. */
-  readonly expire: (workshop: WorkshopId, place: SeatRef) => Promise<void>;
+  /** Frees the seat; resolves when that is on disk. */
+  readonly expire: (workshop: WorkshopId, seat: SeatRef) => Promise<void>;
   readonly log: Log;
   readonly now?: () => number;
 }
@@ -40,46 +39,46 @@ export const createClaimExpiry = ({ expire, log, now = Date.now }: ClaimExpiryDe
   const boards = new Map<WorkshopId, OpenBoard>();
   let draining = false;
 
-  /** Waits for the claim that runs out next. */
-  const wait = (workshop: WorkshopId): void => {
-    const watched = boards.get(workshop);
-    if (!watched || draining) return;
-    clearTimeout(watched.timer);
-    const [first] = pendingClaims(watched.doc).toSorted((a, b) => a.until - b.until);
+  /** Sets the timer to the claim that expires next. */
+  const schedule = (workshop: WorkshopId): void => {
+    const board = boards.get(workshop);
+    if (!board || draining) return;
+    clearTimeout(board.timer);
+    const [first] = pendingClaims(board.doc).toSorted((a, b) => a.until - b.until);
     if (!first) return;
-    watched.timer = setTimeout(() => void end(workshop), Math.max(0, first.until - now()));
-    watched.timer.unref();
+    board.timer = setTimeout(() => void expireDue(workshop), Math.max(0, first.until - now()));
+    board.timer.unref();
   };
 
-  const end = async (workshop: WorkshopId): Promise<void> => {
-    const watched = boards.get(workshop);
-    if (!watched) return;
-    const due = pendingClaims(watched.doc).filter(({ until }) => until <= now());
+  const expireDue = async (workshop: WorkshopId): Promise<void> => {
+    const board = boards.get(workshop);
+    if (!board) return;
+    const due = pendingClaims(board.doc).filter(({ until }) => until <= now());
     for (const { consortium, need } of due) {
       try {
         await expire(workshop, { consortium, need });
       } catch (error) {
-        // The seat can be taken all the same: whoever asks for it ends the claim.
+        // Nothing is lost: `seat.take` expires the claim, too.
         log.error({ workshop, consortium, need, error }, 'a claim that ran out was not ended');
         return;
       }
     }
-    wait(workshop);
+    schedule(workshop);
   };
 
   return {
     boardOpened(workshop, doc) {
-      // A room that failed is followed by another of the same board.
+      // A failed room is replaced by another of the same board, without `boardClosed`.
       clearTimeout(boards.get(workshop)?.timer);
       boards.set(workshop, { doc, timer: undefined });
-      wait(workshop);
+      schedule(workshop);
     },
     boardClosed(workshop) {
       clearTimeout(boards.get(workshop)?.timer);
       boards.delete(workshop);
     },
     factsCommitted(workshop, facts) {
-      if (facts.some(({ fact }) => fact === 'seat.claimed')) wait(workshop);
+      if (facts.some(({ fact }) => fact === 'seat.claimed')) schedule(workshop);
     },
     drain() {
       draining = true;

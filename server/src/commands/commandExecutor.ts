@@ -14,7 +14,8 @@ import type { Rooms } from '../sync/room/rooms.ts';
 import { runMultiDocTransaction } from '../sync/room/multiDocTransaction.ts';
 import { rejectionResponse, problemResponse, type CommandResponse } from './commandResponse.ts';
 import { type CommandRooms, withCommandRooms } from './commandRooms.ts';
-import { KeyedQueue, requestHash } from './keyedQueue.ts';
+import { KeyedQueue } from './keyedQueue.ts';
+import { requestHash } from './requestHash.ts';
 
 export interface CommandRequest {
   readonly workshop: WorkshopId;
@@ -22,20 +23,20 @@ export interface CommandRequest {
   /** The input as it was sent. */
   readonly raw: unknown;
   readonly actor: Person;
-  /** Made at the press and kept over its retries; unique for a person in a workshop. */
+  /** Idempotency key: made at the press, the same for its retries; unique for a person in a workshop. */
   readonly key: string;
 }
 
 export interface CommandExecutor {
   /**
-   * Decides a command once, in the journal's order: facts, kept answer and the update are one row,
-   * on disk before anyone hears of it. Asked again under its key, it gives the same answer.
+   * Decides a command once, in the journal's order (P2). Facts, response and update are one row, on disk
+   * before anyone sees them (P1). A retry under the same key gets the same response.
    */
-  execute(asked: CommandRequest): Promise<CommandResponse>;
+  execute(request: CommandRequest): Promise<CommandResponse>;
   /**
-   * The server's own commands, on a workshop's board.
+   * Runs a command of the server's own on a workshop's board.
    *
-   * @throws Error when it is not decided, StorageError or RoomClosed when it could not be saved.
+   * @throws Error when the command is refused, StorageError or RoomClosedError when it could not be saved.
    */
   executeAsSystem<Name extends CommandName>(workshop: WorkshopId, name: Name, input: CommandInput<Name>): Promise<void>;
   /** Calls the listener with the facts of each board's commits, once they are on disk. */
@@ -51,88 +52,97 @@ interface CommandExecutorDeps {
 }
 
 export const createCommandExecutor = ({ rooms, journal, metrics }: CommandExecutorDeps): CommandExecutor => {
-  const underKey = new KeyedQueue();
+  const queue = new KeyedQueue();
   const factsListeners: FactsListener[] = [];
 
   /**
-   * Facts go where they are read: those of a circle into its own row, and nowhere else. Nobody reads the
-   * vault's: its document says what is kept there, and no log says how it came to that.
+   * Writes each fact into the row of the circle that may read it. Facts of the vault are stored in no row
+   * (P9): only its document keeps what they say.
    */
-  const settle = async (
-    open: CommandRooms,
+  const commitFacts = async (
+    commandRooms: CommandRooms,
     workshop: WorkshopId,
     row: Pick<ServerChange, 'by' | 'commandResponse' | 'onBehalf'>,
     facts: readonly Fact[],
   ): Promise<void> => {
     const { commandResponse, ...rowFields } = row;
     const others = circlesOfFacts(facts).filter(({ is }) => is !== 'board');
-    const here = factsIn(boardCircle, facts);
-    // The answer lies with the board's row, whichever documents it is about.
+    const boardFacts = factsIn(boardCircle, facts);
+    // The stored response goes into the board's row, whichever documents change.
     const boardPart = {
-      room: open.room(boardCircle),
-      fields: { ...rowFields, ...(commandResponse && { commandResponse }), ...factsField(here) },
+      room: commandRooms.room(boardCircle),
+      fields: { ...rowFields, ...(commandResponse && { commandResponse }), ...factsField(boardFacts) },
     };
     const parts = [
       boardPart,
       ...others.map((circle) => {
         const circleFacts = circle.is === 'vault' ? [] : factsIn(circle, facts);
-        return { room: open.room(circle), fields: { ...rowFields, ...factsField(circleFacts) } };
+        return { room: commandRooms.room(circle), fields: { ...rowFields, ...factsField(circleFacts) } };
       }),
     ];
-    await runMultiDocTransaction(journal, parts, () => writeFactsIn((circle) => open.room(circle).doc, facts));
-    if (here.length > 0) for (const listener of factsListeners) listener(workshop, here);
+    await runMultiDocTransaction(journal, parts, () => writeFactsIn((circle) => commandRooms.room(circle).doc, facts));
+    if (boardFacts.length > 0) for (const listener of factsListeners) listener(workshop, boardFacts);
   };
 
-  const decide = async (open: CommandRooms, asked: CommandRequest, request: string): Promise<CommandResponse> => {
-    const { workshop, name, raw, actor, key } = asked;
-    const verdict = commands[name].consider(raw, commandContext(open, actor));
+  const decide = async (
+    commandRooms: CommandRooms,
+    request: CommandRequest,
+    hash: string,
+  ): Promise<CommandResponse> => {
+    const { workshop, name, raw, actor, key } = request;
+    const verdict = commands[name].consider(raw, commandContext(commandRooms, actor));
     metrics.count('command_answers', { name, answer: verdict.kind });
-    const keep = (answered: CommandResponse): StoredCommandResponse => ({
+    const toStored = ({ status, body }: CommandResponse): StoredCommandResponse => ({
       key,
       by: actor.id,
-      request,
-      status: answered.status,
-      answer: JSON.stringify(answered.body),
+      request: hash,
+      status,
+      answer: JSON.stringify(body),
     });
     if (verdict.kind === 'decided') {
       const { facts, result } = verdict;
-      const answered: CommandResponse = { status: 200, body: { ...result, ...decidedCounters(open, facts, actor) } };
-      await settle(
-        open,
+      const response: CommandResponse = {
+        status: 200,
+        body: { ...result, ...decidedCounters(commandRooms, facts, actor) },
+      };
+      await commitFacts(
+        commandRooms,
         workshop,
-        { by: actor.id, commandResponse: keep(answered), ...representedOrganisation(raw, actor) },
+        { by: actor.id, commandResponse: toStored(response), ...representedOrganisation(raw, actor) },
         facts,
       );
-      return answered;
+      return response;
     }
-    const answered = rejectionResponse(verdict);
-    // Rights may come later and bad input is sent again corrected: only what the board said is kept.
-    if (verdict.kind === 'refused')
-      await open.room(boardCircle).change({ by: actor.id, commandResponse: keep(answered) });
-    return answered;
+    const response = rejectionResponse(verdict);
+    // Only refusals are stored for retries: rights may be granted later, and malformed input is resent corrected.
+    if (verdict.kind === 'refused') {
+      await commandRooms.room(boardCircle).change({ by: actor.id, commandResponse: toStored(response) });
+    }
+    return response;
   };
 
-  const answer = async (asked: CommandRequest): Promise<CommandResponse> => {
-    const { workshop, name, raw, actor, key } = asked;
-    const request = requestHash(name, raw);
-    const kept = await journal.findCommandResponse(workshop, actor.id, key);
-    if (!kept) {
+  const respond = async (request: CommandRequest): Promise<CommandResponse> => {
+    const { workshop, name, raw, actor, key } = request;
+    const hash = requestHash(name, raw);
+    const stored = await journal.findCommandResponse(workshop, actor.id, key);
+    if (!stored) {
       const circles = ({ doc }: Room) => commands[name].circles(raw, actor, boardOf(doc));
-      return withCommandRooms(rooms, workshop, circles, (open) => decide(open, asked, request));
+      return withCommandRooms(rooms, workshop, circles, (commandRooms) => decide(commandRooms, request, hash));
     }
     metrics.count('command_answers', { name, answer: 'again' });
-    return kept.request === request ? replayedResponse(kept) : problemResponse('key-reused');
+    return stored.request === hash ? replayedResponse(stored) : problemResponse('key-reused');
   };
 
   return {
     onFactsCommitted: (listener) => void factsListeners.push(listener),
 
-    async execute(asked) {
+    async execute(request) {
+      const { workshop, actor, key, name } = request;
       try {
-        return await underKey.run(JSON.stringify([asked.workshop, asked.actor.id, asked.key]), () => answer(asked));
+        return await queue.run(JSON.stringify([workshop, actor.id, key]), () => respond(request));
       } catch (error) {
         if (!(error instanceof StorageError) && !(error instanceof RoomClosedError)) throw error;
-        metrics.count('command_answers', { name: asked.name, answer: 'not saved' });
+        metrics.count('command_answers', { name, answer: 'not saved' });
         return problemResponse('storage-failed');
       }
     },
@@ -140,21 +150,21 @@ export const createCommandExecutor = ({ rooms, journal, metrics }: CommandExecut
     executeAsSystem: (workshop, name, input) => {
       const actor: Actor = { kind: 'system' };
       const circles = ({ doc }: Room) => commands[name].circles(input, actor, boardOf(doc));
-      return withCommandRooms(rooms, workshop, circles, async (open) => {
-        const verdict = commands[name].consider(input, commandContext(open, actor));
+      return withCommandRooms(rooms, workshop, circles, async (commandRooms) => {
+        const verdict = commands[name].consider(input, commandContext(commandRooms, actor));
         if (verdict.kind !== 'decided') throw new Error(`${name} by the server: ${JSON.stringify(verdict)}`);
-        if (verdict.facts.length > 0) await settle(open, workshop, { by: 'system' }, verdict.facts);
+        if (verdict.facts.length > 0) await commitFacts(commandRooms, workshop, { by: 'system' }, verdict.facts);
       });
     },
   };
 };
 
-const commandContext = (open: CommandRooms, actor: Actor): CommandContext => {
-  const { doc } = open.room(boardCircle);
+const commandContext = (rooms: CommandRooms, actor: Actor): CommandContext => {
+  const { doc } = rooms.room(boardCircle);
   return {
     actor,
     board: boardOf(doc),
-    circle: (circle) => boardOf(open.room(circle).doc, circle.is === 'city' ? 'city' : 'board'),
+    circle: (circle) => boardOf(rooms.room(circle).doc, circle.is === 'city' ? 'city' : 'board'),
     at: Date.now(),
     newConsortium: newConsortiumOn(doc),
     freePoint: freePointOn(doc),
@@ -164,31 +174,31 @@ const commandContext = (open: CommandRooms, actor: Actor): CommandContext => {
 const factsField = (facts: readonly Fact[]) => (facts.length > 0 ? { facts } : {});
 
 /**
- * How far `meta.decided` of each document that changes must have come to show it, of those that who asks
- * may read: that something was written into another's circle is another's to know.
+ * The value of `meta.decided` from which on each changed document shows the change, for the circles that
+ * the actor may read: what was written into others' circles stays hidden (P9).
  */
 const decidedCounters = (
-  open: CommandRooms,
+  rooms: CommandRooms,
   facts: readonly Fact[],
   actor: Person,
 ): { decided: number; circles?: Record<string, number> } => {
-  const concerned = circlesOfFacts(facts);
+  const changed = circlesOfFacts(facts);
   const after = (circle: Circle) =>
-    decidedOf(open.room(circle).doc) + (concerned.some((each) => isSameCircle(each, circle)) ? 1 : 0);
-  const onBoard = boardOf(open.room(boardCircle).doc);
-  const others = concerned.flatMap((circle) =>
-    circle.is !== 'board' && entranceTo(actor, circle, onBoard) === 'open' ? [[circleName(circle), after(circle)]] : [],
+    decidedOf(rooms.room(circle).doc) + (changed.some((each) => isSameCircle(each, circle)) ? 1 : 0);
+  const board = boardOf(rooms.room(boardCircle).doc);
+  const others = changed.flatMap((circle) =>
+    circle.is !== 'board' && entranceTo(actor, circle, board) === 'open' ? [[circleName(circle), after(circle)]] : [],
   );
   return { decided: after(boardCircle), ...(others.length > 0 && { circles: Object.fromEntries(others) }) };
 };
 
 const replayedResponse = ({ status, answer }: StoredCommandResponse): CommandResponse => {
   const body: unknown = JSON.parse(answer);
-  if (typeof body !== 'object' || body === null) throw new Error('a kept answer is no object');
+  if (typeof body !== 'object' || body === null) throw new Error('a stored response is no object');
   return { status, body };
 };
 
-/** Whoever names nobody acts for their own; a facilitator may name anybody's company or city. */
+/** The company or city that the input names, where the actor isn't a member: a facilitator acts for it. */
 const representedOrganisation = (raw: unknown, actor: Person): { onBehalf?: string } => {
   for (const kind of ['company', 'city'] as const) {
     const named = OrganisationId.safeParse(typeof raw === 'object' && raw !== null && Reflect.get(raw, kind));

@@ -2,7 +2,10 @@ import type { Reason } from '@brygga/shared/agreements/reasons';
 import { type Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
 import type { Verdict } from '@brygga/shared/commands/command';
 
-/** What goes back over HTTP: with 200 the command's result, and in `decided` how far the document must have come to show it, else a problem (RFC 9457). */
+/**
+ * What goes back over HTTP: with 200 the command's result beside `decided`, the value of the board's
+ * `meta.decided` from which on the document shows it; else a problem (RFC 9457).
+ */
 export interface CommandResponse {
   readonly status: number;
   readonly body: object;
@@ -14,10 +17,10 @@ export const problemResponse = (code: ProblemCode, extra: Partial<Problem> = {})
   return { status, body };
 };
 
-/** A reason has its sentence in the catalogue of messages; the title is for whoever reads the wire. */
+/** The title is for whoever reads the wire; people read the reason's sentence in the catalogue of messages. */
 const reasonResponse = (status: number, reason: Reason): CommandResponse => {
-  const words = reason.replaceAll('-', ' ');
-  const title = words.charAt(0).toUpperCase() + words.slice(1);
+  const text = reason.replaceAll('-', ' ');
+  const title = text.charAt(0).toUpperCase() + text.slice(1);
   const body: Problem = { type: `/problems/${reason}`, status, title, code: reason };
   return { status, body };
 };

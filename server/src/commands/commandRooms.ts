@@ -6,38 +6,39 @@ import type { HeldRoom, Rooms } from '../sync/room/rooms.ts';
 
 /** The rooms that a command reads and writes, the board's among them. */
 export interface CommandRooms {
-  /** @throws Error for a circle that the command has not asked for. */
+  /** @throws Error for a circle that the command didn't declare in its `circles`. */
   room(circle: Circle): Room;
 }
 
 /**
- * Holds the board's room and those of the circles that the board, as it is, asks for, while `work` runs.
- * What it asks for may have changed while a room was opened: `work` begins in the turn in which all are open.
+ * Holds the board's room and those of the circles that a command needs while `work` runs. Opening a room
+ * takes time in which the board may change, so the needed circles are computed again until all of them
+ * are open; `work` starts in the same turn.
  */
 export const withCommandRooms = async <Result>(
   rooms: Rooms,
   workshop: WorkshopId,
-  circles: (onBoard: Room) => readonly Circle[],
-  work: (open: CommandRooms) => Promise<Result>,
+  circles: (board: Room) => readonly Circle[],
+  work: (rooms: CommandRooms) => Promise<Result>,
 ): Promise<Result> => {
-  const held: { readonly circle: Circle; readonly its: HeldRoom }[] = [];
+  const held: { readonly circle: Circle; readonly hold: HeldRoom }[] = [];
   try {
-    const hold = async (circle: Circle): Promise<Room> => {
-      const its = await rooms.hold(documentName(workshop, circle));
-      held.push({ circle, its });
-      return its.room;
+    const open = async (circle: Circle): Promise<Room> => {
+      const hold = await rooms.hold(documentName(workshop, circle));
+      held.push({ circle, hold });
+      return hold.room;
     };
-    const onBoard = await hold(boardCircle);
-    const missing = () => circles(onBoard).find((circle) => !held.some((each) => isSameCircle(each.circle, circle)));
-    for (let next = missing(); next; next = missing()) await hold(next);
+    const board = await open(boardCircle);
+    const missing = () => circles(board).find((circle) => !held.some((each) => isSameCircle(each.circle, circle)));
+    for (let next = missing(); next; next = missing()) await open(next);
     return await work({
       room(circle) {
-        const found = held.find((each) => isSameCircle(each.circle, circle));
-        if (!found) throw new Error(`A command has not said that it needs the circle ${JSON.stringify(circle)}`);
-        return found.its.room;
+        const needed = held.find((each) => isSameCircle(each.circle, circle));
+        if (!needed) throw new Error(`A command has not said that it needs the circle ${JSON.stringify(circle)}`);
+        return needed.hold.room;
       },
     });
   } finally {
-    for (const { its } of held) its.release();
+    for (const { hold } of held) hold.release();
   }
 };

@@ -7,27 +7,27 @@ import { firstProfileVersion } from './seedProfiles.ts';
 import { newSeed, type Seed } from './seed.ts';
 
 const minuteMs = 60_000;
-/** A demo that nobody has looked at for so long is swept away. */
+/** A demo that nobody has looked at for this long is purged. */
 export const abandonedMs = 24 * 60 * minuteMs;
-/** How exactly we know when a demo was last seen; more would write to the disk at every request. */
+/** `lastSeen` is written this often at most, not at every request. */
 const lastSeenStepMs = 10 * minuteMs;
 
 export interface Demos {
-  /** The visitor's own demo: the one that is open, unless they want it fresh. */
+  /** The visitor's own demo: their latest one, or a new copy where there is none or they want it fresh. */
   open(visitor: PersonId, language: Language, fresh: boolean): Promise<DemoOpened>;
-  /** A fresh copy in place of this one; undefined when it is not this visitor's. */
+  /** Replaces the demo by a new copy; undefined when it isn't this visitor's. */
   reset(workshop: WorkshopId, visitor: PersonId, language: Language): Promise<DemoOpened | undefined>;
-  /** Undefined when the workshop is no demo of this visitor's. */
+  /** Undefined when the workshop isn't a demo of this visitor's. */
   personasOf(workshop: WorkshopId, visitor: PersonId): Promise<Persona[] | undefined>;
-  /** Whether this visitor may look as that person. */
+  /** Whether the person is a persona in a demo of this visitor's. */
   isPersonaOf(persona: PersonId, visitor: PersonId): Promise<boolean>;
-  /** Removes demos that were abandoned, with everybody who was in nothing else; tells how many. */
+  /** Removes abandoned demos and the people who are in no other workshop. @returns how many demos. */
   purge(): Promise<number>;
 }
 
 /** @param now milliseconds since 1970 */
 export const createDemos = (storage: Storage, boards: Boards, now: () => number = Date.now): Demos => {
-  const see = async (demo: { workshop: WorkshopId; lastSeen: number }): Promise<void> => {
+  const touch = async (demo: { workshop: WorkshopId; lastSeen: number }): Promise<void> => {
     const at = now();
     if (at - demo.lastSeen < lastSeenStepMs) return;
     await storage.updateTable('demos').set({ lastSeen: at }).where('workshop', '=', demo.workshop).execute();
@@ -40,14 +40,14 @@ export const createDemos = (storage: Storage, boards: Boards, now: () => number 
     const workshop = newId(WorkshopId);
     const seed = newSeed(language, now());
     await boards.create(workshop, seed.fill);
-    await storage.transaction().execute((all) => insertSeed(all, { workshop, visitor, seed, at: now() }));
+    await storage.transaction().execute((trx) => insertSeed(trx, { workshop, visitor, seed, at: now() }));
     return { id: workshop, personas: seed.people.map(toPersona) };
   };
 
   const remove = async (workshop: WorkshopId): Promise<void> => {
-    // The rows go last: should the server die in between, the next sweep finds them and tries again.
+    // The rows go last: after a crash in between, the next purge finds them and tries again.
     await boards.remove(workshop);
-    await storage.transaction().execute((all) => removeWorkshop(all, workshop));
+    await storage.transaction().execute((trx) => removeWorkshop(trx, workshop));
   };
 
   const personas = (workshop: WorkshopId) =>
@@ -73,9 +73,9 @@ export const createDemos = (storage: Storage, boards: Boards, now: () => number 
   const personasOf = async (workshop: WorkshopId, visitor: PersonId): Promise<Persona[] | undefined> => {
     const demo = await ofVisitor(visitor).where('workshop', '=', workshop).executeTakeFirst();
     if (!demo) return undefined;
-    await see(demo);
-    const found = await personas(workshop);
-    return found.map(({ person: id, name, role, kind, organisationName }) =>
+    await touch(demo);
+    const rows = await personas(workshop);
+    return rows.map(({ person: id, name, role, kind, organisationName }) =>
       toPersona({ id, name, role, organisation: { kind, name: organisationName } }),
     );
   };
@@ -84,12 +84,12 @@ export const createDemos = (storage: Storage, boards: Boards, now: () => number 
     personasOf,
 
     async open(visitor, language, fresh) {
-      const before = await ofVisitor(visitor).orderBy('lastSeen', 'desc').execute();
-      const [latest] = before;
-      const open = latest && !fresh ? await personasOf(latest.workshop, visitor) : undefined;
-      if (latest && open) return { id: latest.workshop, personas: open };
+      const existing = await ofVisitor(visitor).orderBy('lastSeen', 'desc').execute();
+      const [latest] = existing;
+      const latestPersonas = latest && !fresh ? await personasOf(latest.workshop, visitor) : undefined;
+      if (latest && latestPersonas) return { id: latest.workshop, personas: latestPersonas };
       const opened = await copy(visitor, language);
-      for (const { workshop } of before) await remove(workshop);
+      for (const { workshop } of existing) await remove(workshop);
       return opened;
     },
 
@@ -110,7 +110,7 @@ export const createDemos = (storage: Storage, boards: Boards, now: () => number 
         .where('demos.visitor', '=', visitor)
         .executeTakeFirst();
       if (!demo) return false;
-      await see(demo);
+      await touch(demo);
       return true;
     },
 
@@ -122,9 +122,9 @@ export const createDemos = (storage: Storage, boards: Boards, now: () => number 
         .execute();
       let removed = 0;
       for (const demo of stale) {
-        // A window that is only looked at sends no requests, but its socket is there.
+        // An open window without requests counts as seen: its socket is on the board.
         if (boards.isOpen(demo.workshop)) {
-          await see(demo);
+          await touch(demo);
           continue;
         }
         await remove(demo.workshop);
@@ -143,26 +143,26 @@ const toPersona = ({ id, name, role, organisation: { kind, name: organisationNam
 });
 
 const insertSeed = async (
-  all: Storage,
+  trx: Storage,
   { workshop, visitor, seed, at }: { workshop: WorkshopId; visitor: PersonId; seed: Seed; at: number },
 ): Promise<void> => {
   const { title, people, organisations, profiles } = seed;
   const host = organisations.find(({ kind }) => kind === 'host');
   if (!host) throw new Error('The demo has no host');
-  await all.insertInto('workshops').values({ id: workshop, title, createdAt: at }).execute();
-  await all
+  await trx.insertInto('workshops').values({ id: workshop, title, createdAt: at }).execute();
+  await trx
     .insertInto('people')
     .values(people.map(({ id, name }) => ({ id, name, createdAt: at })))
     .execute();
-  await all
+  await trx
     .insertInto('organisations')
     .values(organisations.map((each) => ({ ...each, workshop, guestName: null })))
     .execute();
-  await all
+  await trx
     .insertInto('memberships')
     .values(people.map(({ id, organisation }) => ({ person: id, organisation: organisation.id })))
     .execute();
-  await all
+  await trx
     .insertInto('profiles')
     .values(
       profiles.map(({ organisation, by, profile }) => ({
@@ -174,32 +174,32 @@ const insertSeed = async (
       })),
     )
     .execute();
-  const { name } = await all.selectFrom('people').select('name').where('id', '=', visitor).executeTakeFirstOrThrow();
+  const { name } = await trx.selectFrom('people').select('name').where('id', '=', visitor).executeTakeFirstOrThrow();
   const joined = { workshop, joinedAt: at };
-  await all
+  await trx
     .insertInto('participations')
     .values([
-      ...people.map(({ id, role, name: its, organisation }) => ({
+      ...people.map(({ id, role, name: personName, organisation }) => ({
         ...joined,
         person: id,
         role,
-        name: its,
+        name: personName,
         organisation: organisation.id,
       })),
-      // As themselves the visitor only looks on: what they do in the demo they do as somebody in it.
+      // The visitor joins as observer: in the demo they act through personas.
       { ...joined, person: visitor, role: 'observer' as const, name, organisation: host.id },
     ])
     .execute();
-  await all
+  await trx
     .insertInto('personas')
     .values(people.map(({ id }, position) => ({ person: id, workshop, position })))
     .execute();
-  await all.insertInto('demos').values({ workshop, visitor, lastSeen: at }).execute();
+  await trx.insertInto('demos').values({ workshop, visitor, lastSeen: at }).execute();
 };
 
-/** The workshop, and whoever has no account and is in no other: personas, guests, and the visitor. */
-const removeWorkshop = async (all: Storage, workshop: WorkshopId): Promise<void> => {
-  await all
+/** Removes the workshop and its people without an account who are in no other: personas, guests, the visitor. */
+const removeWorkshop = async (trx: Storage, workshop: WorkshopId): Promise<void> => {
+  await trx
     .deleteFrom('people')
     .where('id', 'in', (select) =>
       select.selectFrom('participations').select('person').where('workshop', '=', workshop),
@@ -209,5 +209,5 @@ const removeWorkshop = async (all: Storage, workshop: WorkshopId): Promise<void>
       select.selectFrom('participations').select('person').where('workshop', '!=', workshop),
     )
     .execute();
-  await all.deleteFrom('workshops').where('id', '=', workshop).execute();
+  await trx.deleteFrom('workshops').where('id', '=', workshop).execute();
 };

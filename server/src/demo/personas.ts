@@ -3,7 +3,7 @@ import type { Role } from '@brygga/shared/document/roster';
 import type { PersonId } from '@brygga/shared/ids';
 import type { OrganisationKey } from './content.ts';
 
-/** Who an organisation of the content is in this copy of the demo, and who speaks for it. */
+/** An organisation of the demo's content in this copy, and the first of its people. */
 export type PersonaLookup = (key: OrganisationKey) => {
   organisation: Organisation;
   first: { id: PersonId; role: Role };

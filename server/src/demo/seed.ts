@@ -20,54 +20,54 @@ export interface SeededPerson {
   readonly organisation: Organisation;
 }
 
-/** A demo workshop with ids of its own, not yet written anywhere. */
+/** A demo workshop with fresh ids, not yet written anywhere. */
 export interface Seed {
   readonly title: string;
   readonly organisations: readonly Organisation[];
   readonly people: readonly SeededPerson[];
   readonly profiles: readonly SeededProfile[];
-  /** Hands back what its companies had agreed before anybody came. */
+  /** Writes the board. @returns the facts of what its companies have agreed. */
   fill(doc: Y.Doc): readonly Fact[];
 }
 
 /** @param at milliseconds since 1970 */
 export const newSeed = (language: Language, at: number): Seed => {
   const people: SeededPerson[] = [];
-  const cast = new Map<OrganisationKey, { organisation: Organisation; first: SeededPerson }>();
+  const personas = new Map<OrganisationKey, { organisation: Organisation; first: SeededPerson }>();
   for (const [key, content] of Object.entries(organisations)) {
     const { kind, name, country } = content;
     const organisation = { id: newId(OrganisationId), kind, name, country };
-    const its = content.people.map((person) => ({
+    const members = content.people.map((person) => ({
       role: 'participant' as Role,
       ...person,
       id: newId(PersonId),
       organisation,
     }));
-    const [first] = its;
+    const [first] = members;
     if (!first || !isKey(key)) throw new Error(`${key} has nobody`);
-    people.push(...its);
-    cast.set(key, { organisation, first });
+    people.push(...members);
+    personas.set(key, { organisation, first });
   }
-  const castOf: PersonaLookup = (key) => {
-    const found = cast.get(key);
-    if (!found) throw new Error(`${key} is not in the demo`);
-    return found;
+  const personaOf: PersonaLookup = (key) => {
+    const persona = personas.get(key);
+    if (!persona) throw new Error(`${key} is not in the demo`);
+    return persona;
   };
 
-  const profiles = seededProfiles(castOf);
+  const profiles = seededProfiles(personaOf);
 
   return {
     title: demoTitle,
     people,
     profiles: [...profiles.values()],
-    organisations: [...cast.values()].map(({ organisation }) => organisation),
+    organisations: [...personas.values()].map(({ organisation }) => organisation),
     fill(doc) {
       const workshop = fieldsOf(doc, 'workshop');
       workshop.set('title', demoTitle);
       workshop.set('language', language);
       writeFacts(doc, [createFact('agenda.set', { steps: agendaOf('matchmaking', language) }), ...rosterFacts(people)]);
-      const laid = createSeedCards(doc, castOf, profiles, at);
-      return formConsortium(doc, castOf, laid, at);
+      const firstChallenge = createSeedCards(doc, personaOf, profiles, at);
+      return formConsortium(doc, personaOf, firstChallenge, at);
     },
   };
 };
@@ -80,31 +80,31 @@ const rosterFacts = (people: readonly SeededPerson[]): Fact[] =>
     createFact('person.listed', { person, name, role, organisation }),
   ]);
 
-/** By the same commands that the companies would ask, so that no demo begins with what could not be agreed. */
+/** Runs the commands that the companies would, so that every demo starts from a state that can be reached. */
 const formConsortium = (
   doc: Y.Doc,
-  castOf: PersonaLookup,
+  personaOf: PersonaLookup,
   { challenge, needs }: ReturnType<typeof createSeedCards>,
   at: number,
 ): readonly Fact[] => {
-  const all: Fact[] = [];
+  const facts: Fact[] = [];
   const founded = newId(CardId);
-  const newTable = newConsortiumOn(doc, () => founded);
-  const ask = <Name extends CommandName>(company: OrganisationKey, name: Name, input: CommandInput<Name>): void => {
-    const actor = actorFor(castOf(company));
+  const newConsortium = newConsortiumOn(doc, () => founded);
+  const run = <Name extends CommandName>(company: OrganisationKey, name: Name, input: CommandInput<Name>): void => {
+    const actor = actorFor(personaOf(company));
     const verdict = commands[name].consider(input, {
       actor,
       board: boardOf(doc),
       circle: () => emptyBoard,
       at,
-      newConsortium: newTable,
+      newConsortium,
       freePoint: freePointOn(doc),
     });
     if (verdict.kind !== 'decided') throw new Error(`The demo's ${name}: ${JSON.stringify(verdict)}`);
     writeFacts(doc, verdict.facts);
-    all.push(...verdict.facts);
+    facts.push(...verdict.facts);
   };
-  ask(consortium.lead, 'consortium.found', { challenge, name: consortium.name });
+  run(consortium.lead, 'consortium.found', { challenge, name: consortium.name });
   const needAt = (index: number): NeedId => {
     const need = needs[index];
     if (!need) throw new Error(`The challenge has no need ${index}`);
@@ -112,14 +112,14 @@ const formConsortium = (
   };
   for (const { company, need } of consortium.seats) {
     const seat = { consortium: founded, need: needAt(need) };
-    ask(company, 'seat.take', seat);
+    run(company, 'seat.take', seat);
     if (company !== consortium.lead)
-      ask(consortium.lead, 'seat.agree', { ...seat, claimant: castOf(company).organisation.id });
+      run(consortium.lead, 'seat.agree', { ...seat, claimant: personaOf(company).organisation.id });
   }
-  for (const company of consortium.committed) ask(company, 'member.commit', { consortium: founded });
+  for (const company of consortium.committed) run(company, 'member.commit', { consortium: founded });
   for (const { company, need } of consortium.claims)
-    ask(company, 'seat.take', { consortium: founded, need: needAt(need) });
-  return all;
+    run(company, 'seat.take', { consortium: founded, need: needAt(need) });
+  return facts;
 };
 
 const actorFor = ({ organisation, first: { id, role } }: ReturnType<PersonaLookup>): Person => ({

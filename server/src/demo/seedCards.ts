@@ -16,9 +16,9 @@ import {
 import { firstProfileVersion, type SeededProfile } from './seedProfiles.ts';
 
 /**
- * Board units. A challenge's field is its card, notes in a row below it, and to its right room for
- * a consortium's table (see `placeForConsortium`). Three fields stand side by side; the last of the
- * second row is for the offers.
+ * Board units. A challenge's field has its card, notes in a row below it, and to its right space for
+ * a consortium (see `freePointOn`). Three fields stand side by side; the last of the second row has
+ * the offers.
  */
 const challengesPerRow = 3;
 const challengeField = { w: 900, h: 540 };
@@ -33,58 +33,58 @@ const headingHeight = 56;
 /** @returns the first challenge and its needs in order, for the consortium that the demo begins with. */
 export const createSeedCards = (
   doc: Y.Doc,
-  castOf: PersonaLookup,
+  personaOf: PersonaLookup,
   profiles: ReadonlyMap<OrganisationKey, SeededProfile>,
   at: number,
 ): { challenge: CardId; needs: readonly NeedId[] } => {
   let order: string | null = null;
-  const base = (by: OrganisationKey) => {
+  const commonFields = (by: OrganisationKey) => {
     order = orderBetween(order, null);
-    return { order, createdBy: castOf(by).first.id, createdAt: at };
+    return { order, createdBy: personaOf(by).first.id, createdAt: at };
   };
-  const layNote = (
+  const createNote = (
     by: OrganisationKey,
     text: string,
     colour: NoteColour,
-    place: { x: number; y: number; w: number; h: number },
-  ) => putCard(doc, newId(CardId), { kind: 'note', text, colour, ...place, ...base(by) });
+    box: { x: number; y: number; w: number; h: number },
+  ) => putCard(doc, newId(CardId), { kind: 'note', text, colour, ...box, ...commonFields(by) });
 
-  const layChallenge = (content: ChallengeContent, index: number) => {
+  const createChallenge = (content: ChallengeContent, index: number) => {
     const { city, sector, title, outcome, brief, needs, notes } = content;
     const x = (index % challengesPerRow) * challengeField.w;
     const y = Math.floor(index / challengesPerRow) * challengeField.h;
     const id = newId(CardId);
-    const ids = needs.map(() => newId(NeedId));
-    let last: string | null = null;
-    const inOrder = needs.map((need) => ({ ...need, order: (last = orderBetween(last, null)) }));
+    const needIds = needs.map(() => newId(NeedId));
+    let lastOrder: string | null = null;
+    const orderedNeeds = needs.map((need) => ({ ...need, order: (lastOrder = orderBetween(lastOrder, null)) }));
     putCard(doc, id, {
       kind: 'challenge',
-      city: castOf(city).organisation.id,
+      city: personaOf(city).organisation.id,
       sector,
       title,
       outcome,
       brief,
-      needs: Object.fromEntries(inOrder.map((need, nth) => [ids[nth], need])),
+      needs: Object.fromEntries(orderedNeeds.map((need, nth) => [needIds[nth], need])),
       x,
       y,
       ...challengeSize,
-      ...base(city),
+      ...commonFields(city),
     });
     notes.forEach(({ by, text, colour }, nth) => {
       const left = x + nth * (noteSize.w + gap);
-      layNote(by, text, colour, { x: left, y: y + challengeSize.h + gap, ...noteSize });
+      createNote(by, text, colour, { x: left, y: y + challengeSize.h + gap, ...noteSize });
     });
-    return { challenge: id, needs: ids };
+    return { challenge: id, needs: needIds };
   };
 
-  const layOffers = (left: number, top: number) => {
+  const createOffers = (left: number, top: number) => {
     const w = offersPerRow * (offerSize.w + gap) - gap;
-    layNote('host', offersHeading, 'stone', { x: left, y: top, w, h: headingHeight });
+    createNote('host', offersHeading, 'stone', { x: left, y: top, w, h: headingHeight });
     offers.forEach(({ company, title, text, capabilities }, nth) => {
       const { claims, references } = profiles.get(company)?.profile ?? { claims: [], references: [] };
       putCard(doc, newId(CardId), {
         kind: 'offer',
-        company: castOf(company).organisation.id,
+        company: personaOf(company).organisation.id,
         title,
         text,
         capabilities: [...capabilities],
@@ -94,20 +94,20 @@ export const createSeedCards = (
         x: left + (nth % offersPerRow) * (offerSize.w + gap),
         y: top + headingHeight + gap + Math.floor(nth / offersPerRow) * (offerSize.h + gap),
         ...offerSize,
-        ...base(company),
+        ...commonFields(company),
       });
     });
   };
 
   const above = -(wideNoteSize.h + 3 * gap);
-  layNote('host', welcome, 'stone', { x: 0, y: above, ...wideNoteSize });
-  layNote('host', hint, 'lilac', { x: wideNoteSize.w + gap, y: above, ...wideNoteSize });
-  const laid = challenges.map(layChallenge);
-  layOffers(
+  createNote('host', welcome, 'stone', { x: 0, y: above, ...wideNoteSize });
+  createNote('host', hint, 'lilac', { x: wideNoteSize.w + gap, y: above, ...wideNoteSize });
+  const created = challenges.map(createChallenge);
+  createOffers(
     (challengesPerRow - 1) * challengeField.w,
     Math.floor((challenges.length - 1) / challengesPerRow) * challengeField.h,
   );
-  const [first] = laid;
+  const [first] = created;
   if (!first) throw new Error('The demo has no challenge');
   return first;
 };

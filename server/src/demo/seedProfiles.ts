@@ -3,10 +3,9 @@ import { newId, type OrganisationId, type PersonId, RecordId } from '@brygga/sha
 import type { PersonaLookup } from './personas.ts';
 import { type OfferContent, offers, type OrganisationKey } from './content.ts';
 
-/** Of a profile; offers are made from it. */
+/** The profile version that the seeded offers are made from. */
 export const firstProfileVersion = 1;
 
-/** A company's profile as it is before anybody came. */
 export interface SeededProfile {
   readonly organisation: OrganisationId;
   readonly by: PersonId;
@@ -32,11 +31,11 @@ const toCompanyProfile = ({
   return CompanyProfile.parse({ summary: text, claims, references, languages, countries, canLead: canLead ?? false });
 };
 
-/** What each company that has an offer says of itself. */
-export const seededProfiles = (castOf: PersonaLookup): ReadonlyMap<OrganisationKey, SeededProfile> =>
+/** A profile for each company that has an offer. */
+export const seededProfiles = (personaOf: PersonaLookup): ReadonlyMap<OrganisationKey, SeededProfile> =>
   new Map(
     offers.map((offer) => {
-      const { organisation, first } = castOf(offer.company);
+      const { organisation, first } = personaOf(offer.company);
       return [offer.company, { organisation: organisation.id, by: first.id, profile: toCompanyProfile(offer) }];
     }),
   );

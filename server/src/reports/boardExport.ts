@@ -21,10 +21,10 @@ const exportCard = (board: ReadBoard, card: Card): ExportedCard[] => {
     case 'offer':
       return [{ ...card, text: board.rich(card.id, 'text') }];
     case 'consortium': {
-      const settled = board.consortia.find(({ id }) => id === card.id);
-      // A card without an agreement is none: it is being founded, or was dissolved.
-      if (!settled) return [];
-      const { status, lead, members, seats } = settled;
+      const consortium = board.consortia.find(({ id }) => id === card.id);
+      // A card without an agreement is being founded, or was dissolved.
+      if (!consortium) return [];
+      const { status, lead, members, seats } = consortium;
       return [
         {
           ...card,
@@ -44,7 +44,7 @@ const exportCard = (board: ReadBoard, card: Card): ExportedCard[] => {
         },
       ];
     }
-    // These lie in the rooms of consortia: no export of a board knows any.
+    // These lie in workspaces of consortia, never on a board.
     case 'risk':
     case 'task':
     case 'draft':
@@ -56,12 +56,16 @@ const exportCard = (board: ReadBoard, card: Card): ExportedCard[] => {
 /** The whole board as data. */
 export const exportBoard = (
   board: ReadBoard,
-  about: { readonly workshop: { id: WorkshopId; title: string }; readonly site: string; readonly at: number },
+  {
+    workshop,
+    site,
+    at,
+  }: { readonly workshop: { id: WorkshopId; title: string }; readonly site: string; readonly at: number },
 ): BoardExport => ({
-  $schema: new URL(boardSchemaPath, about.site).href,
+  $schema: new URL(boardSchemaPath, site).href,
   version: 1,
-  exportedAt: about.at,
-  workshop: about.workshop,
+  exportedAt: at,
+  workshop,
   organisations: [...board.organisations].map(([id, organisation]) => ({ id, ...organisation })),
   people: [...board.people].map(([id, person]) => ({ id, ...person })),
   cards: board.cards.flatMap((card) => exportCard(board, card)),

@@ -4,12 +4,12 @@ import { needsInOrder } from '@brygga/shared/domain/consortium/coverage';
 import type { ReportMessages } from './reportMessages.ts';
 import { formatDay, formatBudget, formatNumber } from './format.ts';
 
-/** What a part of the brief is made of; a part that has nothing is left out. */
-type SectionBuilder = (card: ChallengeCard, words: ReportMessages) => Block[];
+/** The blocks of a section; a section without any is left out. */
+type SectionBuilder = (card: ChallengeCard, messages: ReportMessages) => Block[];
 
 const paragraph = (...runs: Run[]): Block => ({ is: 'paragraph', runs });
 
-/** People's plain texts: a paragraph for each of their lines. */
+/** A paragraph for each line of a plain text. */
 const lines = (text: string): Block[] =>
   text
     .split('\n')
@@ -23,7 +23,7 @@ const sortedByOrder = <Each extends { readonly order: string }>(records: Readonl
 
 const cell = (text: string, heading = false): TableCell => ({ heading, blocks: [paragraph({ text })] });
 
-/** A table with these headings, and none without rows. */
+/** A table with these headings; nothing without rows. */
 const table = (headings: readonly string[], rows: readonly (readonly string[])[]): Block[] =>
   rows.length === 0
     ? []
@@ -47,80 +47,83 @@ const labelledList = (
       .map(({ kind, text }) => [paragraph({ text: `${nameOf(kind)}: `, bold: true }, { text })]),
   );
 
-export const goalSection: SectionBuilder = ({ baseline, target }, words) => [
+export const goalSection: SectionBuilder = ({ baseline, target }, messages) => [
   ...(baseline
     ? [
         paragraph(
-          { text: `${words.message('exports_baseline')}: `, bold: true },
-          { text: `${formatNumber(baseline.value, words)} ${baseline.unit} (${baseline.year})` },
-          { text: baseline.source ? `. ${words.message('exports_source')}: ${baseline.source}` : '' },
+          { text: `${messages.message('exports_baseline')}: `, bold: true },
+          { text: `${formatNumber(baseline.value, messages)} ${baseline.unit} (${baseline.year})` },
+          { text: baseline.source ? `. ${messages.message('exports_source')}: ${baseline.source}` : '' },
         ),
       ]
     : []),
   ...(target
     ? [
         paragraph(
-          { text: `${words.message('exports_target')}: `, bold: true },
-          { text: `${formatNumber(target.value, words)} ${target.unit} (${target.year})` },
+          { text: `${messages.message('exports_target')}: `, bold: true },
+          { text: `${formatNumber(target.value, messages)} ${target.unit} (${target.year})` },
         ),
       ]
     : []),
 ];
 
-export const criteriaSection: SectionBuilder = ({ criteria }, words) =>
+export const criteriaSection: SectionBuilder = ({ criteria }, messages) =>
   table(
     [
-      words.message('exports_criterion'),
-      words.message('exports_metric'),
-      words.message('exports_weight'),
-      words.message('exports_must_have'),
+      messages.message('exports_criterion'),
+      messages.message('exports_metric'),
+      messages.message('exports_weight'),
+      messages.message('exports_must_have'),
     ],
     sortedByOrder(criteria).map(({ text, metric, weight, mustHave }) => [
       text,
       metric,
       `${weight} %`,
-      words.message(mustHave ? 'exports_yes' : 'exports_no'),
+      messages.message(mustHave ? 'exports_yes' : 'exports_no'),
     ]),
   );
 
-export const needsSection: SectionBuilder = ({ needs }, words) =>
+export const needsSection: SectionBuilder = ({ needs }, messages) =>
   table(
     [
-      words.message('exports_capability'),
-      words.message('exports_need'),
-      words.message('exports_importance'),
-      words.message('exports_min_level'),
-      words.message('exports_share'),
-      words.message('exports_local'),
+      messages.message('exports_capability'),
+      messages.message('exports_need'),
+      messages.message('exports_importance'),
+      messages.message('exports_min_level'),
+      messages.message('exports_share'),
+      messages.message('exports_local'),
     ],
     needsInOrder(needs).map(({ capability, title, importance, minLevel, share, local }) => [
-      words.name('capability', capability),
+      messages.name('capability', capability),
       title,
-      words.name('importance', importance),
-      minLevel === undefined ? '' : words.name('exports_level', String(minLevel)),
+      messages.name('importance', importance),
+      minLevel === undefined ? '' : messages.name('exports_level', String(minLevel)),
       share === undefined ? '' : `${share} %`,
-      local ? words.message('exports_yes') : '',
+      local ? messages.message('exports_yes') : '',
     ]),
   );
 
-const milestonesSection: SectionBuilder = ({ milestones }, words) =>
+const milestonesSection: SectionBuilder = ({ milestones }, messages) =>
   table(
-    [words.message('exports_day'), words.message('exports_milestone')],
-    sortedByOrder(milestones).map(({ day, text }) => [day === undefined ? '' : formatDay(day, words), text]),
+    [messages.message('exports_day'), messages.message('exports_milestone')],
+    sortedByOrder(milestones).map(({ day, text }) => [day === undefined ? '' : formatDay(day, messages), text]),
   );
 
-const moneySection: SectionBuilder = ({ budget, procurement }, words) => [
+const moneySection: SectionBuilder = ({ budget, procurement }, messages) => [
   ...(budget
     ? [
-        paragraph({ text: `${words.message('exports_budget')}: `, bold: true }, { text: formatBudget(budget, words) }),
+        paragraph(
+          { text: `${messages.message('exports_budget')}: `, bold: true },
+          { text: formatBudget(budget, messages) },
+        ),
         ...(budget.source
-          ? [paragraph({ text: `${words.message('exports_source')}: ` }, { text: budget.source })]
+          ? [paragraph({ text: `${messages.message('exports_source')}: ` }, { text: budget.source })]
           : []),
         ...(budget.decisionDay
           ? [
               paragraph(
-                { text: `${words.message('exports_decided_on')}: ` },
-                { text: formatDay(budget.decisionDay, words) },
+                { text: `${messages.message('exports_decided_on')}: ` },
+                { text: formatDay(budget.decisionDay, messages) },
               ),
             ]
           : []),
@@ -129,21 +132,21 @@ const moneySection: SectionBuilder = ({ budget, procurement }, words) => [
   ...(procurement
     ? [
         paragraph(
-          { text: `${words.message('exports_procurement')}: `, bold: true },
-          { text: words.name('exports_procurement', procurement) },
+          { text: `${messages.message('exports_procurement')}: `, bold: true },
+          { text: messages.name('exports_procurement', procurement) },
         ),
       ]
     : []),
 ];
 
-/** The parts of a brief in their order, after its words. */
+/** The sections of a brief after its text, in order. */
 export const briefSections = {
   exports_beneficiaries: ({ beneficiaries }) => lines(beneficiaries),
   exports_goal: goalSection,
   exports_tried: ({ tried }) => lines(tried),
-  exports_constraints: ({ constraints }, words) =>
-    labelledList(constraints, (kind) => words.name('exports_constraint', kind)),
-  exports_assets: ({ assets }, words) => labelledList(assets, (kind) => words.name('exports_asset', kind)),
+  exports_constraints: ({ constraints }, messages) =>
+    labelledList(constraints, (kind) => messages.name('exports_constraint', kind)),
+  exports_assets: ({ assets }, messages) => labelledList(assets, (kind) => messages.name('exports_asset', kind)),
   exports_non_goals: ({ nonGoals }) => lines(nonGoals),
   exports_criteria: criteriaSection,
   exports_needs: needsSection,

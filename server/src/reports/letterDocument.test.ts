@@ -84,7 +84,7 @@ test('a letter is a draft until all have confirmed this text, and again when it 
 test.each([
   ['PDF', pdfText],
   ['Word document', docxText],
-])('a letter’s %s has all of its words, in reading order', async (_what, textOf) => {
+])('a letter’s %s has all of its messages, in reading order', async (_what, textOf) => {
   const { workshop, consortium, hash } = confirmedByOne();
   workshop.writesInLetter(consortium, 'money', 'Each pays its own.\n\nÅ, ä & <ö>. ');
   const document = documentOf(workshop, consortium);
@@ -108,7 +108,12 @@ test('a letter in Swedish is Swedish throughout', async () => {
   const consortium = workshop.allied();
   workshop.ask('letter.begin', { consortium, language: 'sv' }, lead);
   const text = await pdfText(documentOf(workshop, consortium));
-  for (const words of ['Avsiktsförklaring', 'Parter, roller och andelar', 'Utkast, inte bekräftat av alla', 'Sida 1'])
-    expect(text).toContain(words);
+  for (const messages of [
+    'Avsiktsförklaring',
+    'Parter, roller och andelar',
+    'Utkast, inte bekräftat av alla',
+    'Sida 1',
+  ])
+    expect(text).toContain(messages);
   expect(text).not.toMatch(/Confirmed|Parties|Draft/);
 });

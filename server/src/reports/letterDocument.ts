@@ -21,7 +21,9 @@ const partyRows = ({ parties, language }: Letter): readonly (readonly string[])[
     const party = country ? `${name} (${country})` : name;
     if (seats.length === 0) return [[party, '–', '–', '–']];
     return seats.map((seat) => [
-      ...[party, seat.name, seat.role || '–'],
+      party,
+      seat.name,
+      seat.role || '–',
       seat.share === undefined ? '–' : message('letter_percent', { percent: `${seat.share}` }),
     ]);
   });
@@ -32,7 +34,7 @@ const leadParagraphs = ({ parties, language }: Letter): Block[] =>
     .filter(({ leads }) => leads)
     .map(({ name }) => paragraph(letterMessages(language).message('letter_lead', { company: name })));
 
-/** By the clock of all: people of several countries sign one letter. */
+/** In UTC: people of several countries confirm one letter. */
 const formatMoment = (language: string, at: number): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at) + ' UTC';
 
@@ -56,19 +58,19 @@ const signatureRow = (
   ];
 };
 
-/** A letter of intent to print: its whole text, and who has confirmed it, or that not all have. */
+/** A letter of intent to print: its whole text, who has confirmed it, and that not all have where that is so. */
 export const letterDocument = (
   letter: Letter,
-  its: ConsortiumView,
-  room: Pick<ConsortiumWorkspace, 'confirmations'>,
+  consortium: ConsortiumView,
+  workspace: Pick<ConsortiumWorkspace, 'confirmations'>,
   board: Pick<Board, 'person' | 'organisation'>,
   { at }: { readonly at: number },
 ): PrintedDocument => {
   const { language, title, sections, exclusive } = letter;
   const { message } = letterMessages(language);
-  const words = reportMessages(language);
+  const messages = reportMessages(language);
   const hash = letterHash(letter);
-  const { members, agreed } = confirmationsOf(its, room.confirmations(), hash);
+  const { members, agreed } = confirmationsOf(consortium, workspace.confirmations(), hash);
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
   const confirmations = table(
     [message('letter_party'), message('letter_signed_by'), message('letter_signed_at'), message('letter_signed_what')],
@@ -78,9 +80,9 @@ export const letterDocument = (
     language,
     title: title || message('letter_untitled'),
     notice: message(agreed ? 'letter_notice_agreed' : 'letter_notice_draft'),
-    page: words.message('exports_page'),
-    asOf: `${words.message('exports_printed')} ${date}`,
-    author: board.organisation(its.lead)?.name ?? '',
+    page: messages.message('exports_page'),
+    asOf: `${messages.message('exports_printed')} ${date}`,
+    author: board.organisation(consortium.lead)?.name ?? '',
     facts: [],
     sections: [
       {

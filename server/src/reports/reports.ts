@@ -10,27 +10,28 @@ import { letterText } from '@brygga/shared/domain/letter/letterText';
 import { letterMessages } from '@brygga/shared/domain/letter/letterMessages';
 import type { CardId, WorkshopId } from '@brygga/shared/ids';
 import { documentName } from '../storage/documentName.ts';
+import { readSaved } from '../sync/room/readSaved.ts';
 import type { Rooms } from '../sync/room/rooms.ts';
 import { exportBoard } from './boardExport.ts';
 import { briefDocument } from './briefDocument.ts';
 import { letterDocument } from './letterDocument.ts';
-import { readBoard, type ReadBoard } from './readBoard.ts';
+import { cardsOfKind, readBoard, type ReadBoard } from './readBoard.ts';
 import { tableOf } from './tables.ts';
 import type { PrintFormat, Typesetter } from './typesetter.ts';
 import type { ReportMessages } from './reportMessages.ts';
 
-/** What is given out of a circle's document. Who may have it is asked before: all that may enter the circle. */
+/** Exports of a circle's document. The caller checks that the reader may enter the circle. */
 export interface Reports {
-  table(workshop: WorkshopId, table: ExportTable, words: ReportMessages): Promise<string>;
+  table(workshop: WorkshopId, table: ExportTable, messages: ReportMessages): Promise<string>;
   board(workshop: WorkshopId, site: string): Promise<BoardExport>;
   /** Undefined where there is no such challenge in the circle. */
   brief(
-    place: { readonly workshop: WorkshopId; readonly circle: Circle },
+    ref: { readonly workshop: WorkshopId; readonly circle: Circle },
     card: CardId,
     format: PrintFormat,
-    words: ReportMessages,
+    messages: ReportMessages,
   ): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** A consortium's letter of intent, under a name for its file; undefined where it is not begun. */
+  /** A consortium's letter of intent; undefined where nobody has begun one. */
   letter(workshop: WorkshopId, consortium: CardId, format: LetterFormat): Promise<NamedFile | undefined>;
 }
 
@@ -39,64 +40,59 @@ export interface NamedFile {
   readonly body: string | Uint8Array<ArrayBuffer>;
 }
 
-/** The text that is confirmed is the Markdown file to its last sign, so that anybody can check its hash. */
-const currentLetter = (consortium: CardId, board: Board, room: ConsortiumWorkspace, at: number) => {
-  const its = board.consortium(consortium);
-  const letter = letterText(consortium, room, board);
-  if (!its || !letter) return undefined;
-  const { agreed } = confirmationsOf(its, room.confirmations(), letterHash(letter));
+/** The confirmed text is the Markdown file byte for byte, so that anybody can check its hash. */
+const currentLetter = (consortiumId: CardId, board: Board, workspace: ConsortiumWorkspace, at: number) => {
+  const consortium = board.consortium(consortiumId);
+  const letter = letterText(consortiumId, workspace, board);
+  if (!consortium || !letter) return undefined;
+  const { agreed } = confirmationsOf(consortium, workspace.confirmations(), letterHash(letter));
   return {
     name: letterMessages(letter.language).message(agreed ? 'letter_file' : 'letter_file_draft'),
     text: letterMarkdown(letter),
-    printed: letterDocument(letter, its, room, board, { at }),
+    printed: letterDocument(letter, consortium, workspace, board, { at }),
   };
 };
 
-export const createReports = (parts: {
-  rooms: Pick<Rooms, 'use'>;
-  typesetter: Typesetter;
-  now?: () => number;
-}): Reports => {
-  const { rooms, typesetter, now = Date.now } = parts;
+interface ReportsDeps {
+  readonly rooms: Pick<Rooms, 'hold'>;
+  readonly typesetter: Pick<Typesetter, 'typeset'>;
+  readonly now?: () => number;
+}
 
-  /** What is given out is on disk, as all that is seen. */
+export const createReports = ({ rooms, typesetter, now = Date.now }: ReportsDeps): Reports => {
   const read = <Result>(document: string, work: (board: ReadBoard, title: string) => Result): Promise<Result> =>
-    rooms.use(document, async (room) => {
-      const result = work(readBoard(room.doc), String(fieldsOf(room.doc, 'workshop').get('title') ?? ''));
-      await room.saved();
-      return result;
-    });
+    readSaved(rooms, [document], (doc) => work(readBoard(doc), String(fieldsOf(doc, 'workshop').get('title') ?? '')));
 
   return {
-    table: (workshop, table, words) =>
-      read(workshop, (board) => csvOf(tableOf(table, board, words), csvDelimiter(words.language))),
+    table: (workshop, table, messages) =>
+      read(workshop, (board) => csvOf(tableOf(table, board, messages), csvDelimiter(messages.language))),
 
     board: (workshop, site) =>
       read(workshop, (board, title) => exportBoard(board, { workshop: { id: workshop, title }, site, at: now() })),
 
-    async brief({ workshop, circle }, card, format, words) {
-      // A city's draft lies in its circle; who the city is, the roster on the board says.
+    async brief({ workshop, circle }, card, format, messages) {
+      // A draft lies in its city's circle, but the roster on the board.
       const organisations = await read(workshop, (board) => board.organisations);
       const brief = await read(documentName(workshop, circle), (board) => {
-        const found = board.cards.find(({ id }) => id === card);
-        return found?.kind === 'challenge'
-          ? briefDocument({ ...board, organisations }, found, words, { at: now(), isPublic: circle.is === 'board' })
+        const challenge = cardsOfKind(board, 'challenge').find(({ id }) => id === card);
+        return challenge
+          ? briefDocument({ ...board, organisations }, challenge, messages, {
+              at: now(),
+              isPublic: circle.is === 'board',
+            })
           : undefined;
       });
       return brief && typesetter.typeset(format, brief);
     },
 
     async letter(workshop, consortium, format) {
-      const found = await rooms.use(workshop, (main) =>
-        rooms.use(documentName(workshop, circleOfConsortium(consortium)), async (its) => {
-          const read = currentLetter(consortium, boardOf(main.doc), readWorkspace(its.doc), now());
-          await Promise.all([main.saved(), its.saved()]);
-          return read;
-        }),
+      const workspaceDocument = documentName(workshop, circleOfConsortium(consortium));
+      const letter = await readSaved(rooms, [workshop, workspaceDocument], (boardDoc, workspaceDoc) =>
+        currentLetter(consortium, boardOf(boardDoc), readWorkspace(workspaceDoc), now()),
       );
-      if (!found) return undefined;
-      const body = format === 'md' ? found.text : await typesetter.typeset(format, found.printed);
-      return { name: `${found.name}.${format}`, body };
+      if (!letter) return undefined;
+      const body = format === 'md' ? letter.text : await typesetter.typeset(format, letter.printed);
+      return { name: `${letter.name}.${format}`, body };
     },
   };
 };

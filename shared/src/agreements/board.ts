@@ -4,7 +4,7 @@ import { byOrderThenId } from '../document/order.ts';
 import { fieldsOf, readBy, recordsOf } from '../document/roots.ts';
 import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
 import { type Box, freePoint, pointForConsortium } from '../domain/board/placement.ts';
-import { CardId, newId, type OrganisationId, type PersonId, RecordId } from '../ids.ts';
+import { CardId, newId, OrganisationId, PersonId, RecordId } from '../ids.ts';
 import { type ChallengeAgreement, challengeAgreementOrDefault } from './challenge/state.ts';
 import { ConsortiumAgreement } from './consortium/state.ts';
 import { type VaultReads, readVault } from './vault.ts';
@@ -123,6 +123,28 @@ export const consortiaOn = (doc: Y.Doc): readonly ConsortiumView[] => {
   const consortia = [...recordsOf(doc, 'agreements').keys()].flatMap((id) => consortiumOn(doc, id) ?? []);
   return consortia.sort(byOrderThenId).map(({ view }) => view);
 };
+
+const recordsById = <Id, Value>(
+  doc: Y.Doc,
+  root: 'people' | 'organisations',
+  ids: { safeParse(key: string): { data?: Id | undefined } },
+  read: (written: unknown) => Value | undefined,
+): ReadonlyMap<Id, Value> =>
+  new Map(
+    [...recordsOf(doc, root)].flatMap(([key, written]) => {
+      const id = ids.safeParse(key).data;
+      const value = read(written);
+      return id !== undefined && value !== undefined ? [[id, value] as const] : [];
+    }),
+  );
+
+/** The roster's people; records that can't be read are left out. */
+export const peopleOn = (doc: Y.Doc): ReadonlyMap<PersonId, RosterPerson> =>
+  recordsById(doc, 'people', PersonId, readPerson);
+
+/** The roster's organisations; records that can't be read are left out. */
+export const organisationsOn = (doc: Y.Doc): ReadonlyMap<OrganisationId, RosterOrganisation> =>
+  recordsById(doc, 'organisations', OrganisationId, readOrganisation);
 
 /** Reads a board, or a city's circle, from its open document, on demand and without a cache. */
 export const boardOf = (doc: Y.Doc, where: 'board' | 'city' = 'board'): Board => ({

@@ -1,12 +1,13 @@
 import type { ExportLanguage } from '@brygga/shared/api/exports';
 import type { Block } from '@brygga/shared/document/text/richText';
 
-/** A document of this workshop, such as a challenge's brief, whatever it is typeset for. */
+/** A document to typeset, whatever the format. */
 export interface PrintedDocument {
   readonly language: ExportLanguage;
   readonly title: string;
-  /** Said on every page: what this is, and is not. */
+  /** On every page: what this document is, and is not. */
   readonly notice: string;
+  /** The word before a page's number. */
   readonly page: string;
   readonly asOf: string;
   readonly author: string;

@@ -20,18 +20,17 @@ import {
 } from 'docx';
 import type { PrintedDocument } from './printedDocument.ts';
 
-/** Atkinson Hyperlegible is on few machines; this one is on those that open Word documents. */
+/** Atkinson Hyperlegible is on few machines; this font is on those that open Word documents. */
 const font = 'Calibri';
-/** Halves of a point, as Word counts. */
+/** In half-points. */
 const sizes = { text: 22, small: 18 };
 const ink = '13212B';
 const mutedInk = '51616B';
 const ruleColour = 'C9D1CF';
-/** A list's step, in twentieths of a point. */
 const indentTwips = 360;
 const depthMax = 9;
 
-/** The document's own sections are headings of the first level; people's begin below. */
+/** Sections of the document are level 1; headings in people's texts begin below. */
 const headings = [HeadingLevel.HEADING_2, HeadingLevel.HEADING_3, HeadingLevel.HEADING_4] as const;
 const headingOf = (level: number) => headings[Math.min(Math.max(level, 1), headings.length) - 1] ?? headings[0];
 
@@ -42,9 +41,9 @@ type RunStyle = Omit<Run, 'bold' | 'italic'> & {
 
 const textRuns = ({ text, bold = false, italic: italics = false, link }: RunStyle): TextRun[] =>
   text.split('\n').map(
-    (written, index) =>
+    (line, index) =>
       new TextRun({
-        text: written,
+        text: line,
         bold,
         italics,
         ...(index > 0 ? { break: 1 } : {}),
@@ -58,12 +57,12 @@ const childrenOf = (runs: readonly Run[]): ParagraphChild[] =>
   );
 
 interface BlockContext {
-  /** How deep in lists; undefined outside of any. */
+  /** Undefined outside of lists. */
   readonly list?: { readonly reference: 'bullets' | 'numbers'; readonly level: number; readonly instance: number };
   readonly quoted?: boolean;
 }
 
-/** Word's numbers go on from list to list unless each is an instance of its own. */
+/** Each list is an instance of its own: else Word's numbers run on from list to list. */
 class BlockRenderer {
   #instances = 0;
 
@@ -104,7 +103,7 @@ class BlockRenderer {
                 new TableCell({
                   margins: { top: 60, bottom: 60, left: 100, right: 100 },
                   ...(heading ? { shading: { fill: 'F4F6F4' } } : {}),
-                  // Word repairs a file whose cell does not end with a paragraph.
+                  // Word reports a file as broken whose cell doesn't end with a paragraph.
                   children: [
                     ...this.of(heading ? blocks.map(boldBlock) : blocks),
                     ...(needsClosingParagraph(blocks) ? [new Paragraph('')] : []),
@@ -123,7 +122,7 @@ const needsClosingParagraph = (blocks: readonly Block[]): boolean =>
 const boldBlock = (block: Block): Block =>
   block.is === 'paragraph' ? { ...block, runs: block.runs.map((run) => ({ ...run, bold: true })) } : block;
 
-/** The first paragraph of an item has its mark; those after it stand below its text. */
+/** The first paragraph of a list item has the mark; those after it are indented like its text. */
 const paragraphLayout = ({ list, quoted }: BlockContext, isFirst: boolean) => ({
   ...(list && isFirst ? { numbering: list } : {}),
   ...(list && !isFirst ? { indent: { left: indentTwips * (list.level + 1) } } : {}),
@@ -188,9 +187,9 @@ const styles = (language: string) => ({
   },
 });
 
-/** The document as a Word document, with true headings, lists and tables, so that it can be worked on and read aloud. */
+/** A Word document with real headings, lists and tables, so that it can be edited and read aloud. */
 export const renderDocx = async (printed: PrintedDocument): Promise<Uint8Array> => {
-  const blocks = new BlockRenderer();
+  const renderer = new BlockRenderer();
   const document = new Document({
     title: printed.title,
     creator: printed.author,
@@ -224,9 +223,9 @@ export const renderDocx = async (printed: PrintedDocument): Promise<Uint8Array> 
             children: [new TextRun({ text: `${printed.asOf}. ${printed.notice}`, color: mutedInk, size: sizes.small })],
           }),
           ...printed.facts.map(factLine),
-          ...printed.sections.flatMap(({ heading, blocks: its }) => [
+          ...printed.sections.flatMap(({ heading, blocks: sectionBlocks }) => [
             new Paragraph({ text: heading, heading: HeadingLevel.HEADING_1 }),
-            ...blocks.of(its),
+            ...renderer.of(sectionBlocks),
           ]),
         ],
       },

@@ -6,38 +6,38 @@ import { colours, gap, sizes } from './theme.ts';
 type Doc = PDFKit.PDFDocument;
 type Element = PDFKit.PDFStructureElement;
 
-/** Where on the page, and how far in. */
 interface DrawPosition {
   readonly left: number;
+  /** Of nested lists. */
   readonly depth: number;
 }
 
-/** Where pictures of a PDF's readers end: a heading at a page's foot goes to the next one. */
+/** A heading with less space than this below it starts a new page. Points. */
 const headingSpaceMin = 90;
 
 const rightOf = (doc: Doc): number => doc.page.width - doc.page.margins.right;
 const bottomOf = (doc: Doc): number => doc.page.height - doc.page.margins.bottom;
 
-/** Begins a new page where less than this is left. */
+/** Starts a new page where less than this is left. */
 export const ensureSpace = (doc: Doc, points: number): void => {
   if (doc.y + points > bottomOf(doc)) doc.addPage();
 };
 
-/** Lines of runs, one after the other; links are elements of their own within the paragraph's. */
-const drawRuns = (doc: Doc, parent: Element, runs: readonly Run[], place: DrawPosition): void => {
-  const width = rightOf(doc) - place.left;
-  const said = runs.map((run) => ({ ...run, text: printable(run.text) })).filter(({ text }) => text !== '');
-  said.forEach((run, index) => {
+/** Draws runs as one paragraph; each link is a structure element within it. */
+const drawRuns = (doc: Doc, parent: Element, runs: readonly Run[], position: DrawPosition): void => {
+  const width = rightOf(doc) - position.left;
+  const printableRuns = runs.map((run) => ({ ...run, text: printable(run.text) })).filter(({ text }) => text !== '');
+  printableRuns.forEach((run, index) => {
     const draw = (): void => {
       doc.font(faceOf(run)).fillColor(run.link === undefined ? colours.ink : colours.link);
       const options = {
         width,
         lineGap: 3,
-        continued: index < said.length - 1,
+        continued: index < printableRuns.length - 1,
         underline: run.link !== undefined,
         link: run.link ?? null,
       };
-      if (index === 0) doc.text(run.text, place.left, doc.y, options);
+      if (index === 0) doc.text(run.text, position.left, doc.y, options);
       else doc.text(run.text, options);
     };
     parent.add(run.link === undefined ? draw : doc.struct('Link', { alt: run.link }, [draw]));
@@ -57,10 +57,10 @@ export const drawHeading = (doc: Doc, parent: Element, tag: string, size: number
   doc.moveDown(0.3).fontSize(sizes.text);
 };
 
-const drawList = (doc: Doc, parent: Element, block: Extract<Block, { is: 'list' }>, place: DrawPosition): void => {
+const drawList = (doc: Doc, parent: Element, block: Extract<Block, { is: 'list' }>, position: DrawPosition): void => {
   const list = doc.struct('L');
   parent.add(list);
-  const inner = { left: place.left + gap.list, depth: place.depth + 1 };
+  const inner = { left: position.left + gap.list, depth: position.depth + 1 };
   block.items.forEach((blocks, index) => {
     const item = doc.struct('LI');
     list.add(item);
@@ -69,7 +69,7 @@ const drawList = (doc: Doc, parent: Element, block: Extract<Block, { is: 'list' 
     const mark = block.ordered ? `${index + 1}.` : '•';
     item.add(
       doc.struct('Lbl', {}, [
-        () => doc.font('regular').fillColor(colours.ink).text(mark, place.left, top, { lineBreak: false }),
+        () => doc.font('regular').fillColor(colours.ink).text(mark, position.left, top, { lineBreak: false }),
       ]),
     );
     doc.y = top;
@@ -84,11 +84,11 @@ const drawList = (doc: Doc, parent: Element, block: Extract<Block, { is: 'list' 
 
 const columnsMax = 8;
 const cellCharactersMax = 1_200;
-/** How much of the width a column can ask for, in characters. */
+/** What a column counts for when the width is shared out. */
 const columnCharactersMin = 6;
 const columnCharactersMax = 48;
 
-/** A table that a page has no room for is read row by row. */
+/** A table that doesn't fit is drawn as paragraphs, one a row. */
 const fitsPage = (rows: readonly (readonly TableCell[])[]): boolean =>
   rows.every(
     (row) => row.length <= columnsMax && row.every(({ blocks }) => plainText(blocks).length <= cellCharactersMax),
@@ -100,19 +100,24 @@ const rowsAsParagraphs = (rows: readonly (readonly TableCell[])[]): Block[] =>
     runs: [{ text: row.map(({ blocks }) => plainText(blocks)).join(' | ') }],
   }));
 
-/** Columns share the width by what they have to say; a long text breaks sooner than a short one. */
+/** Shares out the width by the columns' longest texts, within bounds, so that long texts wrap first. */
 const columnWidths = (rows: readonly (readonly string[])[], total: number): number[] => {
   const columns = rows[0]?.length ?? 0;
-  const wants = Array.from({ length: columns }, (_, column) =>
+  const weights = Array.from({ length: columns }, (_, column) =>
     Math.max(...rows.map((row) => Math.min(columnCharactersMax, (row[column] ?? '').length + columnCharactersMin))),
   );
-  const all = wants.reduce((sum, want) => sum + want, 0);
-  return wants.map((want) => (total * want) / all);
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  return weights.map((weight) => (total * weight) / sum);
 };
 
-const drawTable = (doc: Doc, parent: Element, rows: readonly (readonly TableCell[])[], place: DrawPosition): void => {
+const drawTable = (
+  doc: Doc,
+  parent: Element,
+  rows: readonly (readonly TableCell[])[],
+  position: DrawPosition,
+): void => {
   if (rows.length === 0) return;
-  // Every row has as many cells as the widest, or the columns would not stand below one another.
+  // Rows are filled up to the widest: else their columns would not line up.
   const columns = Math.max(...rows.map((row) => row.length));
   const data = rows.map((row, index) =>
     Array.from({ length: columns }, (_, column) => {
@@ -129,16 +134,16 @@ const drawTable = (doc: Doc, parent: Element, rows: readonly (readonly TableCell
     }),
   );
   doc.font('regular').fontSize(sizes.small);
-  doc.x = place.left;
-  // Its types have not heard of the parent yet, so that it can't stand in a literal of theirs.
+  doc.x = position.left;
+  // The types lack `structParent`, so a literal can't hold it.
   const tagged = { structParent: parent, data };
   doc.table({
     ...tagged,
-    position: { x: place.left, y: doc.y },
-    maxWidth: rightOf(doc) - place.left,
+    position: { x: position.left, y: doc.y },
+    maxWidth: rightOf(doc) - position.left,
     columnStyles: columnWidths(
       data.map((row) => row.map(({ text }) => text)),
-      rightOf(doc) - place.left,
+      rightOf(doc) - position.left,
     ).map((width) => ({ width })),
     defaultStyle: { border: [0, 0, 0.5, 0], borderColor: colours.line, padding: [5, 6, 5, 0], textColor: colours.ink },
   });
@@ -146,14 +151,14 @@ const drawTable = (doc: Doc, parent: Element, rows: readonly (readonly TableCell
   doc.moveDown(0.5);
 };
 
-const drawBlock = (doc: Doc, parent: Element, block: Block, place: DrawPosition): void => {
+const drawBlock = (doc: Doc, parent: Element, block: Block, position: DrawPosition): void => {
   switch (block.is) {
     case 'paragraph': {
       const paragraph = doc.struct('P');
       parent.add(paragraph);
-      drawRuns(doc, paragraph, block.runs, place);
+      drawRuns(doc, paragraph, block.runs, position);
       paragraph.end();
-      doc.moveDown(place.depth > 0 ? 0.15 : 0.5);
+      doc.moveDown(position.depth > 0 ? 0.15 : 0.5);
       return;
     }
     case 'heading': {
@@ -164,20 +169,20 @@ const drawBlock = (doc: Doc, parent: Element, block: Block, place: DrawPosition)
     case 'quote': {
       const quote = doc.struct('BlockQuote');
       parent.add(quote);
-      drawBlocks(doc, quote, block.blocks, { ...place, left: place.left + gap.list });
+      drawBlocks(doc, quote, block.blocks, { ...position, left: position.left + gap.list });
       return quote.end();
     }
     case 'list':
-      drawList(doc, parent, block, place);
-      if (place.depth === 0) doc.moveDown(0.4);
+      drawList(doc, parent, block, position);
+      if (position.depth === 0) doc.moveDown(0.4);
       return;
     case 'table':
       return fitsPage(block.rows)
-        ? drawTable(doc, parent, block.rows, place)
-        : drawBlocks(doc, parent, rowsAsParagraphs(block.rows), place);
+        ? drawTable(doc, parent, block.rows, position)
+        : drawBlocks(doc, parent, rowsAsParagraphs(block.rows), position);
   }
 };
 
-export const drawBlocks = (doc: Doc, parent: Element, blocks: readonly Block[], place: DrawPosition): void => {
-  for (const block of blocks) drawBlock(doc, parent, block, place);
+export const drawBlocks = (doc: Doc, parent: Element, blocks: readonly Block[], position: DrawPosition): void => {
+  for (const block of blocks) drawBlock(doc, parent, block, position);
 };

@@ -18,7 +18,7 @@ const fileOf = (face: Face): string => {
   return resolve(`${font}/${name}/AtkinsonHyperlegibleNext_${name}.ttf`);
 };
 
-/** The client's typeface, as pdfkit embeds it: the letters that are used, no more. */
+/** The client's typeface; pdfkit embeds the glyphs that are used. */
 export const registerFonts = (doc: { registerFont(name: string, file: string): unknown }): void => {
   for (const face of ['regular', 'bold', 'italic', 'boldItalic'] as const) doc.registerFont(face, fileOf(face));
 };
@@ -29,12 +29,12 @@ export const faceOf = ({ bold, italic }: { bold?: true | undefined; italic?: tru
 };
 
 const regularFont = openSync(fileOf('regular'));
-if (!('hasGlyphForCodePoint' in regularFont)) throw new Error('The typeface is a collection, which is none of ours');
+if (!('hasGlyphForCodePoint' in regularFont)) throw new Error('The typeface is a collection');
 
-/** All faces have the same letters. */
+/** All faces have the same glyphs. */
 const hasGlyph = (letter: string): boolean => regularFont.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0);
 
-/** Drawn, though no font has a letter for it. */
+/** Characters without a glyph that mustn't become a question mark. */
 const isControl = (letter: string): boolean => /[\p{Cc}\p{Cf}]/u.test(letter);
 
 const printableCharacter = (letter: string): string => {
@@ -45,7 +45,7 @@ const printableCharacter = (letter: string): string => {
 };
 
 /**
- * A text in letters that the typeface has: it has those of Europe's Latin scripts. What it has not is
- * written plainer (`CO₂` as `CO2`), and else as a question mark, so that nobody takes it for whole.
+ * A text in glyphs that the typeface has: those of Europe's Latin scripts. Other characters are
+ * simplified (`CO₂` becomes `CO2`) or else become a question mark, so that the loss shows.
  */
 export const printable = (text: string): string => Array.from(text.normalize('NFC'), printableCharacter).join('');

@@ -8,7 +8,7 @@ import { colours, gap, sizes } from './theme.ts';
 type Doc = PDFKit.PDFDocument;
 type Element = PDFKit.PDFStructureElement;
 
-/** pdfkit writes what is said of a document into XML as it stands. */
+/** pdfkit writes metadata into XML unescaped. */
 const xmlSafe = (text: string): string =>
   text
     .replace(/[<>&\p{Cc}]/gu, ' ')
@@ -45,26 +45,26 @@ const drawHead = (doc: Doc, root: Element, printed: PrintedDocument): void => {
   );
 };
 
-/** Page by page at the end, when it is known how many there are; no part of what is read aloud. */
+/** Drawn last, when the number of pages is known; an artifact, so it isn't read aloud. */
 const drawFooters = (doc: Doc, { notice, page }: PrintedDocument): void => {
   const { start, count } = doc.bufferedPageRange();
   for (let index = start; index < start + count; index += 1) {
     doc.switchToPage(index);
     const { margins, width, height } = doc.page;
-    const place = { left: margins.left, right: width - margins.right, y: height - margins.bottom + 18 };
-    // Below the margin, where pdfkit would begin a page of its own.
+    const position = { left: margins.left, right: width - margins.right, y: height - margins.bottom + 18 };
+    // Below the margin pdfkit would start a new page.
     doc.page.margins = { ...margins, bottom: 0 };
     doc.markContent('Artifact', { type: 'Pagination' });
     doc
-      .moveTo(place.left, place.y - 6)
-      .lineTo(place.right, place.y - 6)
+      .moveTo(position.left, position.y - 6)
+      .lineTo(position.right, position.y - 6)
       .lineWidth(0.5)
       .strokeColor(colours.line)
       .stroke();
     doc.font('regular').fontSize(sizes.foot).fillColor(colours.quiet);
-    doc.text(printable(notice), place.left, place.y, { lineBreak: false });
+    doc.text(printable(notice), position.left, position.y, { lineBreak: false });
     const number = `${page} ${index - start + 1} / ${count}`;
-    doc.text(number, place.right - doc.widthOfString(number), place.y, { lineBreak: false });
+    doc.text(number, position.right - doc.widthOfString(number), position.y, { lineBreak: false });
     doc.endMarkedContent();
     doc.page.margins = margins;
   }
@@ -88,9 +88,9 @@ const draw = (doc: Doc, printed: PrintedDocument): void => {
   doc.end();
 };
 
-/** The document as a tagged PDF (PDF/UA): its headings, lists, tables and links are there for who hears it, too. */
+/** A tagged PDF (PDF/UA): screen readers find its headings, lists, tables and links. */
 export const renderPdf = async (printed: PrintedDocument): Promise<Uint8Array> => {
-  // Its types have not heard of this one yet.
+  // The types lack `subset`.
   const accessible: object = { subset: 'PDF/UA' };
   const doc = new PDFDocument({
     ...accessible,
