@@ -13,12 +13,12 @@ export interface Config {
   /** The address to listen on; undefined means all of them. */
   readonly host: string | undefined;
   readonly dataDir: string;
-  /** Where people reach this server from outside, without a path; undefined means wherever they come from. */
+  /** Where people reach this server from outside, without a path; undefined takes each request's host. */
   readonly origin: string | undefined;
   readonly logLevel: z.output<typeof LogLevel>;
 }
 
-/** Something that whoever starts the server can put right; its message is a sentence for them. */
+/** Something that whoever starts the server can fix; its message is a sentence for them. */
 export class SetupError extends Error {
   override readonly name = 'SetupError';
 }
@@ -26,14 +26,18 @@ export class SetupError extends Error {
 /**
  * Reads the environment. An empty variable counts as one that is not set.
  *
- * @throws SetupError with a sentence that names the variable and what it may be.
+ * @throws SetupError naming the variable and its possible values.
  */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
-  const read = <Schema extends z.ZodType>(schema: Schema, name: string, may: string): z.output<Schema> | undefined => {
+  const read = <Schema extends z.ZodType>(
+    schema: Schema,
+    name: string,
+    expected: string,
+  ): z.output<Schema> | undefined => {
     const raw = env[name]?.trim();
     if (!raw) return undefined;
     const parsed = schema.safeParse(raw);
-    if (!parsed.success) throw new SetupError(`${name} must be ${may}, but it is "${raw}".`);
+    if (!parsed.success) throw new SetupError(`${name} must be ${expected}, but it is "${raw}".`);
     return parsed.data;
   };
   for (const name of ['DATABASE_URL', 'REDIS_URL']) {

@@ -3,14 +3,14 @@ import { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Storage } from '../storage/tables.ts';
 
-/** What companies have written of themselves, for all workshops that they come to. */
+/** Companies' profiles, the same in every workshop. */
 export interface Profiles {
   read(company: OrganisationId): Promise<ProfileResponse>;
-  /** @returns false where another version than this one is the latest: nothing was written. */
+  /** @returns false, without a write, where another version than this one is the latest. */
   write(company: OrganisationId, by: PersonId, version: number, profile: CompanyProfile): Promise<boolean>;
-  /** Of all companies that are in the workshop. */
+  /** The profiles of all companies in the workshop; empty ones included. */
   inWorkshop(workshop: WorkshopId): Promise<ProfileResponse[]>;
-  /** Whether the person facilitates a workshop that this organisation is in. */
+  /** Whether the person facilitates a workshop that the organisation is in. */
   meetsAsFacilitator(person: PersonId, organisation: OrganisationId): Promise<boolean>;
 }
 
@@ -32,7 +32,7 @@ export const createProfiles = (storage: Storage, now: () => number = Date.now): 
 
   async write(company, by, version, profile) {
     const row = { profile: JSON.stringify(profile), version: version + 1, by, at: now() };
-    // One statement each: of two colleagues who save the same version, the second finds none of it left.
+    // One statement each, so that of two colleagues who save the same version the second fails.
     const result =
       version === 0
         ? await storage
@@ -70,10 +70,10 @@ export const createProfiles = (storage: Storage, now: () => number = Date.now): 
 
   async meetsAsFacilitator(person, organisation) {
     const row = await storage
-      .selectFrom('participations as its')
-      .innerJoin('participations as own', 'own.workshop', 'its.workshop')
+      .selectFrom('participations as theirs')
+      .innerJoin('participations as own', 'own.workshop', 'theirs.workshop')
       .select('own.workshop')
-      .where('its.organisation', '=', organisation)
+      .where('theirs.organisation', '=', organisation)
       .where('own.person', '=', person)
       .where('own.role', '=', 'facilitator')
       .executeTakeFirst();

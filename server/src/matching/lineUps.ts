@@ -6,25 +6,23 @@ import type { PartnerContext, ChallengeAbilities } from '@brygga/shared/domain/p
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
 import type { Cover, CoverProblem, Solver } from './setCover.ts';
 
-/** What is asked of line-ups for a challenge. */
 export interface LineUpRequest {
   readonly challenge: ChallengeAbilities;
   readonly around: PartnerContext;
   readonly size: number;
-  /** Companies that stay whatever comes. */
+  /** Companies that every line-up contains. */
   readonly keep: readonly OrganisationId[];
 }
 
-/** Different answers to choose from. */
 const lineUpsWanted = 3;
 
-/** Evidence that breaks ties: the level counts first, then that something shows it; what is lacking takes off. */
+/** Breaks ties: the level counts most, then references; what is lacking is subtracted. */
 const abilityStrength = ({ level, references, lacks }: Ability): number =>
   Math.max(0, 2 * level + (references.length > 0 ? 1 : 0) - lacks.length);
 
 interface CoverCandidates {
   readonly candidates: readonly OrganisationId[];
-  readonly question: CoverProblem;
+  readonly problem: CoverProblem;
 }
 
 const isAtCapacity = ({ companies, consortiumCount }: PartnerContext, company: OrganisationId): boolean => {
@@ -32,26 +30,26 @@ const isAtCapacity = ({ companies, consortiumCount }: PartnerContext, company: O
   return capacity !== undefined && consortiumCount(company) >= capacity;
 };
 
-/** A must-have is worth more than all together that are none; one that should be there two that could. */
+/** A `must` outweighs all other needs together; a `should` counts like two `could`. */
 const coverWeights = (needs: readonly Need[]): number[] => {
   const optional = { must: 0, should: 2, could: 1 } as const;
   const must = 1 + needs.reduce((sum, { importance }) => sum + optional[importance], 0);
   return needs.map(({ importance }) => optional[importance] || must);
 };
 
-/** What is still to be covered beside those who stay, and by whom it could be. */
+/** The needs that the kept companies don't cover, and who could cover them. */
 const buildCoverProblem = ({ challenge, around, size, keep }: LineUpRequest): CoverCandidates => {
   const { abilities } = challenge;
   const { areRivals } = around.vault;
   const missing = needsInOrder(challenge.needs).filter(({ id }) => !keep.some((own) => couldTake(abilities, own, id)));
-  const covering = [...around.companies.keys()].map((company) => {
+  const coverage = [...around.companies.keys()].map((company) => {
     const covers = [...missing.entries()].flatMap(([at, { id }]) => {
       const ability = abilities.get(company)?.get(id);
       return ability && couldTake(abilities, company, id) ? [{ at, strength: abilityStrength(ability) }] : [];
     });
     return { company, covers };
   });
-  const candidates = covering.filter(
+  const candidates = coverage.filter(
     ({ company, covers }) =>
       covers.length > 0 &&
       !keep.includes(company) &&
@@ -60,7 +58,7 @@ const buildCoverProblem = ({ challenge, around, size, keep }: LineUpRequest): Co
   );
   return {
     candidates: candidates.map(({ company }) => company),
-    question: {
+    problem: {
       worth: coverWeights(missing),
       sets: candidates.map(({ covers }) => ({
         covers: covers.map(({ at }) => at),
@@ -71,19 +69,20 @@ const buildCoverProblem = ({ challenge, around, size, keep }: LineUpRequest): Co
           to > at && areRivals(one.company, other.company) ? [[at, to] as const] : [],
         ),
       ),
-      ...{ size: Math.max(0, size - keep.length), answers: lineUpsWanted },
+      size: Math.max(0, size - keep.length),
+      answers: lineUpsWanted,
     },
   };
 };
 
-/** Who covers what: the strongest of those who could, and of these who has least to do yet. */
+/** Assigns each need to the strongest company, and among equals to the one with the fewest needs so far. */
 const describeLineUp = ({ challenge, keep }: LineUpRequest, companies: readonly OrganisationId[]): ProposedLineUp => {
   const { abilities, needs } = challenge;
-  const inOrder = needsInOrder(needs);
+  const orderedNeeds = needsInOrder(needs);
   const tasks = new Map(companies.map((company) => [company, [] as (Ability & { need: NeedId })[]]));
   const alone = new Map(companies.map((company) => [company, [] as NeedId[]]));
-  const open: (typeof inOrder)[number][] = [];
-  for (const need of inOrder) {
+  const open: (typeof orderedNeeds)[number][] = [];
+  for (const need of orderedNeeds) {
     const able = companies.flatMap((company) => {
       const ability = abilities.get(company)?.get(need.id);
       return ability && couldTake(abilities, company, need.id) ? [{ company, ability }] : [];
@@ -104,29 +103,30 @@ const describeLineUp = ({ challenge, keep }: LineUpRequest, companies: readonly 
     alone: alone.get(company) ?? [],
   }));
   return {
-    ...{ members, open: open.map(({ id }) => id) },
-    share: inOrder.length === 0 ? 0 : (inOrder.length - open.length) / inOrder.length,
+    members,
+    open: open.map(({ id }) => id),
+    share: orderedNeeds.length === 0 ? 0 : (orderedNeeds.length - open.length) / orderedNeeds.length,
     complete: open.every(({ importance }) => importance !== 'must'),
   };
 };
 
 /**
- * Three different line-ups that cover as much as can be covered, with as few companies as that takes.
- * They are proposals: nobody is asked, and nothing is settled by them.
+ * Up to three different line-ups that cover as much as possible with as few companies as possible.
+ * They are proposals: nobody is asked by them.
  */
-export const proposeLineUps = async (asked: LineUpRequest, solver: Solver): Promise<LineUpsResponse> => {
-  const { challenge, keep, size } = asked;
-  const { candidates, question } = buildCoverProblem(asked);
-  const covers: readonly Cover[] = keep.length > size ? [] : await solver.covers(question);
+export const proposeLineUps = async (request: LineUpRequest, solver: Solver): Promise<LineUpsResponse> => {
+  const { challenge, keep, size } = request;
+  const { candidates, problem } = buildCoverProblem(request);
+  const covers: readonly Cover[] = keep.length > size ? [] : await solver.covers(problem);
   const groups = covers.map((cover) => [...keep, ...cover.flatMap((at) => candidates[at] ?? [])]);
-  // Where nobody is missing beside those who stay, they are the answer.
+  // Where the kept companies cover everything, they are the answer.
   const alone = groups.length === 0 && keep.length > 0 && keep.length <= size ? [[...keep]] : [];
-  const everybody = [...challenge.abilities.keys()];
+  const companies = [...challenge.abilities.keys()];
   return {
     size,
-    lineUps: [...groups, ...alone].map((companies) => describeLineUp(asked, companies)),
+    lineUps: [...groups, ...alone].map((group) => describeLineUp(request, group)),
     nobody: needsInOrder(challenge.needs)
-      .filter(({ id }) => !everybody.some((company) => couldTake(challenge.abilities, company, id)))
+      .filter(({ id }) => !companies.some((company) => couldTake(challenge.abilities, company, id)))
       .map(({ id }) => id),
   };
 };

@@ -15,32 +15,32 @@ import type { CompanyProfile } from '@brygga/shared/domain/profile';
 import type { CardId, OrganisationId, WorkshopId } from '@brygga/shared/ids';
 import { mayActFor, isFacilitator, type Person } from '@brygga/shared/rules/actor';
 import type { z } from 'zod';
+import { readSaved } from '../sync/room/readSaved.ts';
 import type { Rooms } from '../sync/room/rooms.ts';
 import { type MatchingBoard, readMatchingBoard } from './matchingBoard.ts';
 import { proposeLineUps } from './lineUps.ts';
 import type { Solver } from './setCover.ts';
 
-/** What companies have told a workshop in confidence. */
+/** Reads what companies have declared in confidence. */
 export type ReadVaultRelations = (workshop: WorkshopId) => Promise<VaultRelations>;
 
-/** `unknown-…`: there is none in this workshop; `no-right`: it is not for whoever asks. */
+/** `unknown-…`: not in this workshop; `no-right`: not for this requester. */
 export type MatchingResult<Answer> = Answer | 'unknown-card' | 'unknown-company' | 'no-right';
 
-/** Who asks, and in which workshop. */
 export interface WorkshopActor {
   readonly workshop: WorkshopId;
   readonly actor: Person;
 }
 
-/** Who is missing and where somebody is needed. It only proposes; nobody is told what was asked. */
+/** Proposes who is missing and where somebody is needed; nobody else learns of the request. */
 export interface Matching {
-  /** For companies that are in the consortium, and facilitators. */
-  partners(asks: WorkshopActor, consortium: CardId): Promise<MatchingResult<PartnersResponse>>;
-  /** For the company's own people, and facilitators. */
-  neededBy(asks: WorkshopActor, company: OrganisationId): Promise<MatchingResult<NeededByResponse>>;
-  /** For facilitators; for companies with themselves, and whom they sit with, alone as those who stay. */
+  /** For the consortium's members and facilitators. */
+  partners(requester: WorkshopActor, consortium: CardId): Promise<MatchingResult<PartnersResponse>>;
+  /** For the company's own people and facilitators. */
+  neededBy(requester: WorkshopActor, company: OrganisationId): Promise<MatchingResult<NeededByResponse>>;
+  /** For facilitators; companies may keep only themselves and those they are in a consortium with. */
   lineUps(
-    asks: WorkshopActor,
+    requester: WorkshopActor,
     challenge: CardId,
     input: z.output<typeof LineUpsInput>,
   ): Promise<MatchingResult<LineUpsResponse>>;
@@ -51,74 +51,66 @@ const partnersMax = 12;
 
 const isActiveConsortium = ({ status }: ConsortiumView): boolean => status !== 'dissolved';
 
-/** The workshop, as far as whoever asks may know it. */
+/** The workshop as far as the requester may know it. */
 interface MatchingView {
   readonly board: MatchingBoard;
   readonly around: PartnerContext;
   readonly challengeOf: (card: ChallengeCard) => ChallengeAbilities;
 }
 
-/** The profiles of the companies in a workshop, as the directory keeps them. */
 export interface ProfileReader {
   inWorkshop(workshop: WorkshopId): Promise<readonly ProfileResponse[]>;
 }
 
-export const createMatching = (parts: {
-  rooms: Pick<Rooms, 'use'>;
-  profiles: ProfileReader;
-  vaultRelations: ReadVaultRelations;
-  solver: Solver;
-}): Matching => {
-  const { rooms, profiles, vaultRelations, solver } = parts;
+interface MatchingDeps {
+  readonly rooms: Pick<Rooms, 'hold'>;
+  readonly profiles: ProfileReader;
+  readonly vaultRelations: ReadVaultRelations;
+  readonly solver: Solver;
+}
 
-  /** What is told rests on what is on disk, as all that is seen. */
-  const readBoard = (workshop: WorkshopId): Promise<MatchingBoard> =>
-    rooms.use(workshop, async (room) => {
-      const board = readMatchingBoard(room.doc);
-      await room.saved();
-      return board;
-    });
+export const createMatching = ({ rooms, profiles, vaultRelations, solver }: MatchingDeps): Matching => {
+  const readBoard = (workshop: WorkshopId): Promise<MatchingBoard> => readSaved(rooms, [workshop], readMatchingBoard);
 
   /**
-   * A profile is for its own people and for facilitators; everybody else knows a company by its offers.
-   * All the same, nobody is sent to one that says that it has no room: it is left out without a word,
-   * as is whoever is kept apart.
+   * Profiles are visible to their own people and to facilitators; others see offers only. Companies at
+   * capacity, or kept apart from the requester, are left out silently all the same.
    */
-  const know = async ({ workshop, actor }: WorkshopActor, board: MatchingBoard): Promise<MatchingView> => {
-    const [all, confidence] = await Promise.all([profiles.inWorkshop(workshop), vaultRelations(workshop)]);
+  const viewFor = async ({ workshop, actor }: WorkshopActor, board: MatchingBoard): Promise<MatchingView> => {
+    const [companyProfiles, vault] = await Promise.all([profiles.inWorkshop(workshop), vaultRelations(workshop)]);
     const own = actor.organisations.flatMap(({ id, kind }) => (kind === 'company' ? [id] : []));
-    const written = new Map(all.map(({ organisation, profile }) => [organisation, profile]));
+    const profileOf = new Map(companyProfiles.map(({ organisation, profile }) => [organisation, profile]));
     const mayRead = (company: OrganisationId) => isFacilitator(actor) || own.includes(company);
 
     const counts = new Map<OrganisationId, number>();
-    for (const its of board.consortia.filter(isActiveConsortium)) {
-      for (const member of membersOf(its)) counts.set(member, (counts.get(member) ?? 0) + 1);
+    for (const consortium of board.consortia.filter(isActiveConsortium)) {
+      for (const member of membersOf(consortium)) counts.set(member, (counts.get(member) ?? 0) + 1);
     }
     const consortiaOf = (company: OrganisationId) => counts.get(company) ?? 0;
-    const hasRoom = ({ capacity }: Pick<CompanyProfile, 'capacity'>, company: OrganisationId) =>
+    const hasCapacity = ({ capacity }: Pick<CompanyProfile, 'capacity'>, company: OrganisationId) =>
       capacity === undefined || consortiaOf(company) < capacity;
 
-    const everybody = new Map(
+    const companies = new Map(
       [...board.companies].map(([id, { country, offers }]) => [
         id,
-        fitCompanyFrom(country, offers, mayRead(id) ? written.get(id) : undefined),
+        fitCompanyFrom(country, offers, mayRead(id) ? profileOf.get(id) : undefined),
       ]),
     );
-    const askable = [...everybody].filter(([id]) => {
-      const profile = written.get(id);
-      return board.present.has(id) && (mayRead(id) || !profile || hasRoom(profile, id));
+    const askable = [...companies].filter(([id]) => {
+      const profile = profileOf.get(id);
+      return board.present.has(id) && (mayRead(id) || !profile || hasCapacity(profile, id));
     });
     return {
       board,
-      around: { companies: new Map(askable), vault: confidence, ownCompanies: own, consortiumCount: consortiaOf },
+      around: { companies: new Map(askable), vault, ownCompanies: own, consortiumCount: consortiaOf },
       challengeOf(card) {
         const city = { country: board.countryOf(card.city), languages: card.languages };
-        return { needs: card.needs, city, abilities: abilitiesOf(everybody, city, card.needs) };
+        return { needs: card.needs, city, abilities: abilitiesOf(companies, city, card.needs) };
       },
     };
   };
 
-  const tablesOf = ({ board, challengeOf }: MatchingView): readonly AnsweredChallenge[] =>
+  const answeredChallenges = ({ board, challengeOf }: MatchingView): readonly AnsweredChallenge[] =>
     board.challenges.map((card) => ({
       ...challengeOf(card),
       id: card.id,
@@ -128,14 +120,14 @@ export const createMatching = (parts: {
     }));
 
   return {
-    async partners(asks, id) {
-      const board = await readBoard(asks.workshop);
-      const its = board.consortia.find((consortium) => consortium.id === id && isActiveConsortium(consortium));
-      const card = its && board.challenges.find((challenge) => challenge.id === its.challenge);
-      if (!its || !card) return 'unknown-card';
-      const members = membersOf(its);
-      if (!members.some((member) => mayActFor(asks.actor, member) === true)) return 'no-right';
-      const { around, challengeOf } = await know(asks, board);
+    async partners(requester, id) {
+      const board = await readBoard(requester.workshop);
+      const consortium = board.consortia.find((each) => each.id === id && isActiveConsortium(each));
+      const card = consortium && board.challenges.find((each) => each.id === consortium.challenge);
+      if (!consortium || !card) return 'unknown-card';
+      const members = membersOf(consortium);
+      if (!members.some((member) => mayActFor(requester.actor, member) === true)) return 'no-right';
+      const { around, challengeOf } = await viewFor(requester, board);
       const challenge = challengeOf(card);
       const { areRivals } = around.vault;
       const shown = [...challenge.abilities].filter(
@@ -145,38 +137,40 @@ export const createMatching = (parts: {
             (around.companies.has(company) && !members.some((member) => areRivals(member, company)))),
       );
       return {
-        partners: nextPartners(challenge, its, around).slice(0, partnersMax),
+        partners: nextPartners(challenge, consortium, around).slice(0, partnersMax),
         abilities: Object.fromEntries(shown.map(([company, own]) => [company, Object.fromEntries(own)])),
       };
     },
 
-    async neededBy(asks, company) {
-      const board = await readBoard(asks.workshop);
-      if (mayActFor(asks.actor, company) !== true) return 'no-right';
+    async neededBy(requester, company) {
+      const board = await readBoard(requester.workshop);
+      if (mayActFor(requester.actor, company) !== true) return 'no-right';
       if (!board.companies.has(company)) return 'unknown-company';
-      const known = await know(asks, board);
-      return neededBy(company, tablesOf(known), known.around);
+      const view = await viewFor(requester, board);
+      return neededBy(company, answeredChallenges(view), view.around);
     },
 
-    async lineUps(asks, id, { size, keep }) {
-      const board = await readBoard(asks.workshop);
+    async lineUps(requester, id, { size, keep }) {
+      const board = await readBoard(requester.workshop);
       const card = board.challenges.find((challenge) => challenge.id === id);
       if (!card) return 'unknown-card';
-      const staying = [...new Set(keep)];
-      const { actor } = asks;
+      const kept = [...new Set(keep)];
+      const { actor } = requester;
       if (!isFacilitator(actor)) {
         const own = actor.organisations.flatMap((each) => (mayActFor(actor, each.id) === true ? [each.id] : []));
         const [first] = own;
         if (!first) return 'no-right';
-        const tables = board.consortia.filter((its) => its.challenge === id && isActiveConsortium(its)).map(membersOf);
-        const beside = tables.filter((members) => members.some((member) => own.includes(member))).flat();
-        // Whom one doesn't sit with is not tried out by their name: it would show who is kept apart from whom.
-        if (!staying.every((company) => own.includes(company) || beside.includes(company))) return 'no-right';
-        if (!staying.some((company) => own.includes(company))) staying.unshift(first);
+        const memberLists = board.consortia
+          .filter((consortium) => consortium.challenge === id && isActiveConsortium(consortium))
+          .map(membersOf);
+        const partners = memberLists.filter((members) => members.some((member) => own.includes(member))).flat();
+        // Trying out companies outside one's consortia would show who is kept apart from whom.
+        if (!kept.every((company) => own.includes(company) || partners.includes(company))) return 'no-right';
+        if (!kept.some((company) => own.includes(company))) kept.unshift(first);
       }
-      if (!staying.every((company) => board.companies.has(company))) return 'unknown-company';
-      const { around, challengeOf } = await know(asks, board);
-      return proposeLineUps({ challenge: challengeOf(card), around, size, keep: staying }, solver);
+      if (!kept.every((company) => board.companies.has(company))) return 'unknown-company';
+      const { around, challengeOf } = await viewFor(requester, board);
+      return proposeLineUps({ challenge: challengeOf(card), around, size, keep: kept }, solver);
     },
   };
 };

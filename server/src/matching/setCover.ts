@@ -1,24 +1,24 @@
 import type { Highs, Model } from 'highs';
 
-/** Which of these sets to take, so that what is worth covering is covered by as few of them as possible. */
+/** Which sets to take so that the elements of most worth are covered by as few sets as possible. */
 export interface CoverProblem {
-  /** What each thing is worth, in whole numbers; the sum of what is covered comes before all else. */
+  /** The worth of each element, whole numbers; the covered sum comes before all else. */
   readonly worth: readonly number[];
   readonly sets: readonly {
-    /** The things that it covers. */
+    /** Indices of the elements that it covers. */
     readonly covers: readonly number[];
-    /** A whole number from 0 on: of covers that are alike in all else, the strongest is taken. */
+    /** A whole number from 0 on: among covers that are otherwise equal, the strongest is taken. */
     readonly strength: number;
   }[];
   /** Pairs of sets that are never taken together. */
   readonly apart: readonly (readonly [number, number])[];
   /** How many may be taken. */
   readonly size: number;
-  /** How many different answers are wanted. */
+  /** How many different covers are wanted. */
   readonly answers: number;
 }
 
-/** The sets that are taken, as their indices, in order. */
+/** Indices of the sets that are taken, in order. */
 export type Cover = readonly number[];
 
 /** Solves in a thread of its own: a hard problem takes a second that no socket should wait for. */
@@ -34,19 +34,19 @@ interface Constraint {
   readonly terms: readonly Term[];
 }
 
-/** Whole numbers from 0 to 1 that make the most of a value. */
+/** Binary variables that maximise a weighted sum. */
 interface Program {
   readonly values: readonly number[];
   readonly rows: readonly Constraint[];
 }
 
-/** Nothing that we ask takes this long; what does would keep all others waiting. */
+/** No real problem takes this long; one that did would keep the others waiting. */
 const solveTimeoutSeconds = 20;
 
 /**
- * The best of all solutions, proven.
+ * Finds a proven optimum.
  *
- * @returns the variables that are 1; undefined where nothing meets all rows.
+ * @returns the variables that are 1; undefined where no solution meets all rows.
  * @throws Error where it is not solved in time.
  */
 const solve = (highs: Highs, { values, rows }: Program): ReadonlySet<number> | undefined => {
@@ -72,7 +72,7 @@ const solve = (highs: Highs, { values, rows }: Program): ReadonlySet<number> | u
     integrality: values.map(() => highs.constants.variableType.integer),
   };
   return highs.withModel(source, (model: Model) => {
-    // Values are whole numbers: what is less than one apart is the same, and nothing else counts as solved.
+    // Values are whole numbers, so a gap below one proves the optimum.
     model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0.9, time_limit: solveTimeoutSeconds });
     model.run();
     const status = model.getModelStatus();
@@ -95,50 +95,49 @@ interface Column {
 }
 
 /**
- * Leaves out what another does as well or better: covers all of it and more, is kept apart from nobody
- * else, and counts no less. What an earlier answer has taken stands in for nobody, since a later answer
- * may have to do without it.
+ * Drops columns that another column dominates: it covers a superset, excludes a subset and has no lower
+ * value. Sets of an earlier answer dominate nothing, since a later answer may have to exclude them.
  */
-const undominated = (columns: readonly Column[], taken: ReadonlySet<number>): readonly Column[] => {
-  const kept: Column[] = [];
+const dropDominated = (columns: readonly Column[], taken: ReadonlySet<number>): readonly Column[] => {
+  const undominated: Column[] = [];
   const widestFirst = columns.toSorted(
     (a, b) => b.covers.size - a.covers.size || a.apart.size - b.apart.size || b.value - a.value || a.set - b.set,
   );
   for (const column of widestFirst) {
-    const dominated = kept.some(
+    const dominated = undominated.some(
       (other) =>
         !taken.has(other.set) &&
         other.value >= column.value &&
         isSubset(column.covers, other.covers) &&
         isSubset(other.apart, column.apart),
     );
-    if (!dominated) kept.push(column);
+    if (!dominated) undominated.push(column);
   }
-  return kept;
+  return undominated;
 };
 
-/** What stays the same from answer to answer. */
+/** What is the same for every answer. */
 interface PreparedProblem extends CoverProblem {
-  /** Things that some set covers. */
+  /** Elements that some set covers. */
   readonly elements: readonly number[];
   readonly covered: readonly ReadonlySet<number>[];
   readonly excluded: readonly ReadonlySet<number>[];
-  /** Sets that cover anything. */
+  /** Sets that cover something. */
   readonly useful: readonly number[];
 }
 
-const prepareProblem = (question: CoverProblem): PreparedProblem => {
-  const covered = question.sets.map(({ covers }) => new Set(covers));
-  const rivals = covered.map(() => new Set<number>());
-  for (const [one, other] of question.apart) {
-    rivals[one]?.add(other);
-    rivals[other]?.add(one);
+const prepareProblem = (problem: CoverProblem): PreparedProblem => {
+  const covered = problem.sets.map(({ covers }) => new Set(covers));
+  const excluded = covered.map(() => new Set<number>());
+  for (const [one, other] of problem.apart) {
+    excluded[one]?.add(other);
+    excluded[other]?.add(one);
   }
   return {
-    ...question,
+    ...problem,
     covered,
-    excluded: rivals,
-    elements: [...question.worth.keys()].filter((thing) => covered.some((covers) => covers.has(thing))),
+    excluded,
+    elements: [...problem.worth.keys()].filter((element) => covered.some((covers) => covers.has(element))),
     useful: [...covered.keys()].filter((set) => (covered[set]?.size ?? 0) > 0),
   };
 };
@@ -149,101 +148,101 @@ const columnsOf = (
   valueOf: (set: number) => number,
 ): readonly Column[] => {
   const none: ReadonlySet<number> = new Set();
-  const all = useful.map((set) => ({
+  const columns = useful.map((set) => ({
     set,
     value: valueOf(set),
     covers: covered[set] ?? none,
     apart: excluded[set] ?? none,
   }));
-  return undominated(all, taken);
+  return dropDominated(columns, taken);
 };
 
-/** So strong that one set that no earlier answer has taken counts for more than all strengths together. */
+/** Weights a set that no earlier answer took above the sum of all strengths. */
 const unusedFirstStrength = (
   { sets, useful, size }: PreparedProblem,
   taken: ReadonlySet<number>,
 ): ((set: number) => number) => {
   const strengthOf = (set: number) => sets[set]?.strength ?? 0;
-  const most = Math.max(0, ...useful.map(strengthOf));
-  return (set) => strengthOf(set) + (taken.has(set) ? 0 : size * most + 1);
+  const strengthMax = Math.max(0, ...useful.map(strengthOf));
+  return (set) => strengthOf(set) + (taken.has(set) ? 0 : size * strengthMax + 1);
 };
 
 /**
- * Covers, the best first: what they cover is worth the most, with the fewest sets, then with the fewest
- * that an earlier answer has taken, and of these the strongest. Each is proven. No answer holds all that
- * an earlier one took; there are fewer answers than wanted where nothing else covers anything.
+ * Proven optimal covers, the best first: the highest covered worth, then the fewest sets, then the fewest
+ * sets of earlier answers, then the most strength. No answer contains an earlier one; there are fewer
+ * answers than wanted where nothing else covers anything.
  *
  * @throws Error where one is not proven in time.
  */
-export const solveCovers = (highs: Highs, question: CoverProblem): readonly Cover[] => {
-  const sought = prepareProblem(question);
-  const { worth, apart, size, elements, covered } = sought;
+export const solveCovers = (highs: Highs, problem: CoverProblem): readonly Cover[] => {
+  const prepared = prepareProblem(problem);
+  const { worth, apart, size, elements, covered } = prepared;
 
-  const coverRow = (columns: readonly Column[], thing: number): Constraint => ({
+  const coverRow = (columns: readonly Column[], element: number): Constraint => ({
     min: 1,
     max: highs.infinity,
-    terms: columns.flatMap(({ covers }, at): Term[] => (covers.has(thing) ? [[at, 1]] : [])),
+    terms: columns.flatMap(({ covers }, at): Term[] => (covers.has(element) ? [[at, 1]] : [])),
   });
 
-  const limits = (columns: readonly Column[], before: readonly Cover[]): readonly Constraint[] => {
-    const places = new Map(columns.map(({ set }, at) => [set, at]));
-    const together = (members: readonly number[], most: number): readonly Constraint[] => {
-      const terms = members.flatMap((set): Term[] => {
-        const at = places.get(set);
+  const limits = (columns: readonly Column[], earlier: readonly Cover[]): readonly Constraint[] => {
+    const variables = new Map(columns.map(({ set }, at) => [set, at]));
+    const atMost = (sets: readonly number[], max: number): readonly Constraint[] => {
+      const terms = sets.flatMap((set): Term[] => {
+        const at = variables.get(set);
         return at === undefined ? [] : [[at, 1]];
       });
-      return terms.length > most ? [{ min: 0, max: most, terms }] : [];
+      return terms.length > max ? [{ min: 0, max, terms }] : [];
     };
     return [
-      ...together([...places.keys()], size),
-      ...apart.flatMap((pair) => together(pair, 1)),
-      ...before.flatMap((cover) => together(cover, cover.length - 1)),
+      ...atMost([...variables.keys()], size),
+      ...apart.flatMap((pair) => atMost(pair, 1)),
+      ...earlier.flatMap((cover) => atMost(cover, cover.length - 1)),
     ];
   };
 
   const setsOf = (columns: readonly Column[], variables: ReadonlySet<number>): readonly number[] =>
     columns.flatMap(({ set }, at) => (variables.has(at) ? [set] : []));
 
-  /** The fewest sets that cover all that anybody covers; undefined where that can't be done. */
+  /** The fewest sets that cover every element; undefined where that can't be done. */
   const coverAll = (columns: readonly Column[], rows: readonly Constraint[]): readonly number[] | undefined => {
-    const found = solve(highs, {
+    const solution = solve(highs, {
       values: columns.map(() => -1),
-      rows: [...elements.map((thing) => coverRow(columns, thing)), ...rows],
+      rows: [...elements.map((element) => coverRow(columns, element)), ...rows],
     });
-    return found && setsOf(columns, found);
+    return solution && setsOf(columns, solution);
   };
 
-  /** The fewest sets that cover what is worth most. */
+  /** The fewest sets that cover the most worth. */
   const coverMost = (columns: readonly Column[], rows: readonly Constraint[]): readonly number[] => {
-    const reached = elements.map((thing, at): Constraint => {
-      const { max, terms } = coverRow(columns, thing);
+    const reached = elements.map((element, at): Constraint => {
+      const { max, terms } = coverRow(columns, element);
       return { min: 0, max, terms: [...terms, [columns.length + at, -1]] };
     });
-    const values = [...columns.map(() => -1), ...elements.map((thing) => (worth[thing] ?? 0) * (size + 1))];
-    const found = solve(highs, { values, rows: [...reached, ...rows] });
-    return setsOf(columns, found ?? new Set());
+    const values = [...columns.map(() => -1), ...elements.map((element) => (worth[element] ?? 0) * (size + 1))];
+    const solution = solve(highs, { values, rows: [...reached, ...rows] });
+    return setsOf(columns, solution ?? new Set());
   };
 
-  const next = (before: readonly Cover[]): Cover => {
-    const taken = new Set(before.flat());
-    const alike = columnsOf(sought, taken, () => 0);
-    const rows = limits(alike, before);
-    const fewest = coverAll(alike, rows) ?? coverMost(alike, rows);
+  const nextCover = (earlier: readonly Cover[]): Cover => {
+    const taken = new Set(earlier.flat());
+    const equalColumns = columnsOf(prepared, taken, () => 0);
+    const rows = limits(equalColumns, earlier);
+    const fewest = coverAll(equalColumns, rows) ?? coverMost(equalColumns, rows);
     if (fewest.length === 0) return [];
-    const columns = columnsOf(sought, taken, unusedFirstStrength(sought, taken));
+    const columns = columnsOf(prepared, taken, unusedFirstStrength(prepared, taken));
     const reached = new Set(fewest.flatMap((set) => [...(covered[set] ?? [])]));
-    const asMany: Constraint = { min: fewest.length, max: fewest.length, terms: columns.map((_, at) => [at, 1]) };
+    const sameCount: Constraint = { min: fewest.length, max: fewest.length, terms: columns.map((_, at) => [at, 1]) };
     const strongest = solve(highs, {
       values: columns.map(({ value }) => value),
-      rows: [...[...reached].map((thing) => coverRow(columns, thing)), asMany, ...limits(columns, before)],
+      rows: [...[...reached].map((element) => coverRow(columns, element)), sameCount, ...limits(columns, earlier)],
     });
-    if (!strongest) throw new Error('the solver has lost a cover that it had found');
+    if (!strongest) throw new Error('the solver found no cover although there is one');
     return setsOf(columns, strongest).toSorted((a, b) => a - b);
   };
 
   const answers: Cover[] = [];
-  while (elements.length > 0 && answers.length < question.answers) {
-    const answer = next(answers);
+  while (elements.length > 0 && answers.length < problem.answers) {
+    const answer = nextCover(answers);
     if (answer.length === 0) break;
     answers.push(answer);
   }

@@ -2,36 +2,36 @@ import type { Journal } from '../storage/contract.ts';
 import type { Storage } from '../storage/tables.ts';
 
 export interface Health {
-  /** Resolves when both the tables and the journal's thread answer; rejects with what does not. */
+  /** Resolves when tables and journal answer; rejects with the error of what doesn't. */
   ready(): Promise<void>;
-  /** From now on the server isn't ready, so that no one is sent here any more. */
+  /** Not ready from now on, so that load balancers send nobody here. */
   markDraining(): void;
 }
 
 const readyTimeoutMs = 5_000;
 
 export const createHealth = (storage: Storage, journal: Pick<Journal, 'findCommandResponse'>): Health => {
-  let ending = false;
+  let draining = false;
   return {
     async ready() {
-      if (ending) throw new Error('the server is ending');
-      const asked = [
+      if (draining) throw new Error('the server is ending');
+      const probes = [
         storage.selectFrom('workshops').select('id').limit(1).execute(),
         journal.findCommandResponse('ready', 'system', 'ready'),
       ];
-      await withTimeout(readyTimeoutMs, Promise.all(asked));
+      await withTimeout(readyTimeoutMs, Promise.all(probes));
     },
     markDraining() {
-      ending = true;
+      draining = true;
     },
   };
 };
 
-const withTimeout = async (millis: number, work: Promise<unknown>): Promise<void> => {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error(`no answer in ${millis} ms`)), millis);
+const withTimeout = async (timeoutMs: number, work: Promise<unknown>): Promise<void> => {
+  const timeout = Promise.withResolvers<never>();
+  const timer = setTimeout(() => timeout.reject(new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
   try {
-    await Promise.race([work, late.promise]);
+    await Promise.race([work, timeout.promise]);
   } finally {
     clearTimeout(timer);
   }

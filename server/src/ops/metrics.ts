@@ -4,7 +4,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 
 const secondsBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
-/** What is read when Prometheus asks. */
+/** Read whenever Prometheus scrapes. */
 interface Gauges {
   openRooms(): number;
   openSockets(): number;
@@ -13,7 +13,7 @@ interface Gauges {
 export interface Metrics {
   /** Measures every request. */
   readonly measure: MiddlewareHandler;
-  /** Adds one to `brygga_<name>_total`. Each name always comes with the same labels. */
+  /** Adds one to `brygga_<name>_total`; a name always has the same labels. */
   count(name: string, labels?: Readonly<Record<string, string>>): void;
   /** In Prometheus' text format. */
   text(): Promise<string>;
@@ -24,7 +24,7 @@ export const createMetrics = ({ openRooms, openSockets }: Gauges): Metrics => {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const read = (name: string, help: string, value: () => number) =>
+  const addGauge = (name: string, help: string, value: () => number) =>
     new Gauge({
       name,
       help,
@@ -33,8 +33,8 @@ export const createMetrics = ({ openRooms, openSockets }: Gauges): Metrics => {
         this.set(value());
       },
     });
-  read('brygga_open_rooms', 'Documents that are open in memory', openRooms);
-  read('brygga_open_sockets', 'WebSockets that are connected', openSockets);
+  addGauge('brygga_open_rooms', 'Documents that are open in memory', openRooms);
+  addGauge('brygga_open_sockets', 'WebSockets that are connected', openSockets);
   const requests = new Histogram({
     name: 'brygga_http_request_seconds',
     help: 'How long HTTP requests took',
@@ -46,10 +46,10 @@ export const createMetrics = ({ openRooms, openSockets }: Gauges): Metrics => {
 
   return {
     async measure(c, next) {
-      const ends = requests.startTimer({ method: c.req.method });
+      const endTimer = requests.startTimer({ method: c.req.method });
       await next();
-      // By now the context stands at the route that has answered.
-      ends({ route: routePath(c), status: String(c.res.status) });
+      // Known only now: the route that has answered.
+      endTimer({ route: routePath(c), status: String(c.res.status) });
     },
     count(name, labels = {}) {
       const counter =

@@ -5,7 +5,7 @@ import type { LibraryActionsTable } from '../../storage/tables.ts';
 
 const searchTextCharactersMax = 1_000;
 
-/** Words as they are compared: SQLite folds the case of ASCII alone. */
+/** Words in lower case, for comparison: SQLite folds the case of ASCII alone. */
 export const searchTerms = (text: string): string[] =>
   text.normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean);
 
@@ -18,13 +18,13 @@ const emptyRow = Object.fromEntries(Object.keys(PlanAction.shape).map((field) =>
 
 export const actionRow = (
   action: PlanAction,
-  place: { import: PlanImportId; id: PlanActionId; organisation: OrganisationId; position: number },
+  location: { import: PlanImportId; id: PlanActionId; organisation: OrganisationId; position: number },
 ): LibraryActionsTable =>
-  // What the action leaves out is null: that is every field of the table.
-  ({ ...emptyRow, ...action, ...place, searched: searchText(action) }) as LibraryActionsTable;
+  // Every field of the table is there: those that the action leaves out are null.
+  ({ ...emptyRow, ...action, ...location, searched: searchText(action) }) as LibraryActionsTable;
 
-/** The action as it was read; what the table has null, it leaves out. */
+/** The action; null fields of the row are left out. */
 export const actionFromRow = (row: LibraryActionsTable): LibraryAction => {
-  const said = Object.entries(row).filter(([, value]) => value !== null);
-  return { ...PlanAction.parse(Object.fromEntries(said)), id: row.id };
+  const filled = Object.entries(row).filter(([, value]) => value !== null);
+  return { ...PlanAction.parse(Object.fromEntries(filled)), id: row.id };
 };

@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ImportProgress, PlanCheck } from '@brygga/shared/api/library';
 import type { Reading } from '@brygga/shared/domain/plan/worksheet';
 import type { OrganisationId, PersonId, PlanFileId, PlanImportId } from '@brygga/shared/ids';
@@ -8,11 +8,10 @@ import { importedActions } from './library.ts';
 import type { PlanReader } from './planReader.ts';
 import { idsByCode } from './planWriter.ts';
 
-/** Rows of one commit: few enough that the journal's own commits hardly wait for it. */
+/** Rows per commit: few enough that the journal's commits hardly wait. */
 const rowsPerCommitMax = 200;
-/** Actions of one city. */
 const actionsPerCityMax = 60_000;
-/** An import that has not ended after this long never will: its server is gone. */
+/** An import that is still unfinished after this long was cut off by the server's end. */
 const abandonedAfterMs = 60 * 60_000;
 
 export interface ImportRequest {
@@ -23,53 +22,53 @@ export interface ImportRequest {
   readonly reading: Reading;
 }
 
-/** Why an import does not begin. */
+/** Why an import doesn't begin. */
 export type ImportRefusal = 'unknown-file' | 'plan-has-faults' | 'library-full';
 
 export interface Imports {
-  /** How a file would come in; undefined where it is not kept any more. */
+  /** What importing the file would do; undefined where it is no longer cached. */
   check(city: OrganisationId, file: PlanFileId, reading: Reading): Promise<PlanCheck | undefined>;
   /**
-   * Brings a file in, all of it or nothing: what is written counts when the last row is there.
+   * Imports a file whole or not at all: its rows count once the last is written.
    *
-   * @returns why not, or what tells how it goes; it goes on as long as that is read.
+   * @returns why not, or the progress; the import goes on as long as that is read.
    */
-  begin(asked: ImportRequest): Promise<ImportRefusal | AsyncGenerator<ImportProgress>>;
-  /** Removes what is left of a file. @returns whether there was such a file. */
+  begin(request: ImportRequest): Promise<ImportRefusal | AsyncGenerator<ImportProgress>>;
+  /** Removes the remaining actions of a file. @returns whether there was such a file. */
   remove(city: OrganisationId, id: PlanImportId): Promise<boolean>;
-  /** Removes what imports have left behind that were cut off. @returns how many. */
+  /** Removes imports that were cut off. @returns how many. */
   purge(): Promise<number>;
 }
 
-export const createImports = (parts: {
-  storage: Storage;
-  planReader: PlanReader;
-  log: Log;
-  now?: () => number;
-}): Imports => {
-  const { storage, planReader, log, now = Date.now } = parts;
+interface ImportsDeps {
+  readonly storage: Storage;
+  readonly planReader: PlanReader;
+  readonly log: Log;
+  readonly now?: () => number;
+}
 
-  async function* run(asked: ImportRequest, of: number): AsyncGenerator<ImportProgress> {
-    const { city, person, name, file, reading } = asked;
+export const createImports = ({ storage, planReader, log, now = Date.now }: ImportsDeps): Imports => {
+  async function* run(request: ImportRequest, rowCount: number): AsyncGenerator<ImportProgress> {
+    const { city, person, name, file, reading } = request;
     let id: PlanImportId | undefined;
     let done = false;
     try {
       id = await planReader.begin({ city, person, name, at: now() });
-      for (let saved = 0; saved < of;) {
+      for (let saved = 0; saved < rowCount;) {
         const written = await planReader.write({ city, id, file, reading, from: saved, rowsMax: rowsPerCommitMax });
-        // Others' files have pushed it out meanwhile.
+        // Newer files have pushed it out of the cache meanwhile.
         if (written === 0) return yield { is: 'failed' };
         saved += written;
-        yield { is: 'saving', saved, of };
+        yield { is: 'saving', saved, of: rowCount };
       }
       await planReader.finish({ city, id }, now());
       done = true;
-      yield { is: 'done', import: id, actions: of };
+      yield { is: 'done', import: id, actions: rowCount };
     } catch (error) {
       log.error({ err: error, city }, 'a plan could not be brought in');
       yield { is: 'failed' };
     } finally {
-      // Also where nobody reads on: whoever went away has not brought half a plan in.
+      // Also where the client has left and nobody reads on.
       if (!done && id) await planReader.remove(id);
     }
   }
@@ -82,25 +81,25 @@ export const createImports = (parts: {
       let known = 0;
       for (let from = 0; from < codes.length; from += rowsPerCommitMax) {
         known += (await idsByCode(storage, city, codes.slice(from, from + rowsPerCommitMax))).size;
-        await turn();
+        await nextTurn();
       }
       return { ...rest, sample: [...rest.sample], faults: [...rest.faults], known };
     },
 
-    async begin(asked) {
-      const { city, file, reading } = asked;
+    async begin(request) {
+      const { city, file, reading } = request;
       const checked = await planReader.check({ organisation: city, file, reading });
       if (!checked) return 'unknown-file';
       if (checked.faultsInAll > 0 || checked.rows === 0) return 'plan-has-faults';
-      const { there } = await importedActions(storage, city)
-        .select(({ fn }) => fn.countAll<number>().as('there'))
+      const { actionCount } = await importedActions(storage, city)
+        .select(({ fn }) => fn.countAll<number>().as('actionCount'))
         .executeTakeFirstOrThrow();
-      if (there + checked.rows > actionsPerCityMax) return 'library-full';
-      return run(asked, checked.rows);
+      if (actionCount + checked.rows > actionsPerCityMax) return 'library-full';
+      return run(request, checked.rows);
     },
 
     async remove(city, id) {
-      // It counts no more at once; its rows go where nobody waits for them.
+      // It stops counting at once; the thread deletes its rows.
       const { numUpdatedRows } = await storage
         .updateTable('libraryImports')
         .set({ done: 0 })

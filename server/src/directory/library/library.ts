@@ -5,11 +5,11 @@ import type { z } from 'zod';
 import type { LibraryActionsTable, Storage, Tables } from '../../storage/tables.ts';
 import { actionFromRow, searchTerms } from './actionRows.ts';
 
-/** A city's library: the actions of its climate plan, from which its challenges are made. */
+/** A city's library: the actions of its climate plan, which its challenges are made from. */
 export interface Library {
   page(city: OrganisationId, query: z.output<typeof LibraryQuery>): Promise<LibraryPage>;
   action(city: OrganisationId, action: PlanActionId): Promise<LibraryAction | undefined>;
-  /** The files that it was brought in with, the latest first. */
+  /** The imported files, the latest first. */
   imports(city: OrganisationId): Promise<PlanImport[]>;
   /** @returns whether there was such an action. */
   remove(city: OrganisationId, action: PlanActionId): Promise<boolean>;
@@ -17,7 +17,7 @@ export interface Library {
 
 type Actions = SelectQueryBuilder<Tables, 'libraryActions' | 'libraryImports', object>;
 
-/** The actions that count: of files that were brought in whole. */
+/** The actions of finished imports. */
 export const importedActions = (storage: Storage, city: OrganisationId): Actions =>
   storage
     .selectFrom('libraryActions')
@@ -25,14 +25,14 @@ export const importedActions = (storage: Storage, city: OrganisationId): Actions
     .where('libraryImports.done', '=', 1)
     .where('libraryActions.organisation', '=', city);
 
-const escapeLike = (word: string): string => word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+const escapeLike = (term: string): string => term.replace(/[\\%_]/g, (character) => `\\${character}`);
 
 const filterActions = (actions: Actions, { search, sector }: z.output<typeof LibraryQuery>): Actions => {
-  let some = sector === undefined ? actions : actions.where('libraryActions.sector', '=', sector);
-  for (const word of searchTerms(search)) {
-    some = some.where(sql<boolean>`library_actions.searched like ${`%${escapeLike(word)}%`} escape '\\'`);
+  let filtered = sector === undefined ? actions : actions.where('libraryActions.sector', '=', sector);
+  for (const term of searchTerms(search)) {
+    filtered = filtered.where(sql<boolean>`library_actions.searched like ${`%${escapeLike(term)}%`} escape '\\'`);
   }
-  return some;
+  return filtered;
 };
 
 export const createLibrary = (storage: Storage): Library => ({
@@ -62,7 +62,9 @@ export const createLibrary = (storage: Storage): Library => ({
     storage
       .selectFrom('libraryImports')
       .select(({ selectFrom }) => [
-        ...(['id', 'name', 'at'] as const),
+        'id',
+        'name',
+        'at',
         selectFrom('libraryActions')
           .select(({ fn }) => fn.countAll<number>().as('actions'))
           .whereRef('libraryActions.import', '=', 'libraryImports.id')

@@ -1,5 +1,4 @@
-import type { PlanRowFault } from '@brygga/shared/api/library';
-import type { PlanFile, PlanRefusal, PlanSheet } from '@brygga/shared/api/library';
+import type { PlanFile, PlanRefusal, PlanRowFault, PlanSheet } from '@brygga/shared/api/library';
 import type { PlanAction } from '@brygga/shared/domain/plan/action';
 import { type CheckedWorksheet, checkWorksheet } from '@brygga/shared/domain/plan/checkWorksheet';
 import { suggestReading } from '@brygga/shared/domain/plan/suggestReading';
@@ -10,7 +9,7 @@ import { readPlanFile } from '../planFile/readPlanFile.ts';
 import { PlanRefusedError } from '../planFile/planRefusedError.ts';
 import type { ImportRef, PlanWriter } from './planWriter.ts';
 
-/** Files that are kept for their imports; who comes back later than this many others sends theirs again. */
+/** The oldest file falls out of the cache; its import then needs the file again. */
 const cachedFilesMax = 8;
 const headRowsMax = 30;
 const headCellCharactersMax = 120;

@@ -4,7 +4,7 @@ import type { Storage } from '../../storage/tables.ts';
 import { importedActions } from './library.ts';
 import { actionRow } from './actionRows.ts';
 
-/** The ids of those actions that a city's library knows already, by their codes. */
+/** The ids of a city's actions that are in its library already, by code. */
 export const idsByCode = async (
   storage: Storage,
   city: OrganisationId,
@@ -18,32 +18,32 @@ export const idsByCode = async (
   return new Map(rows.flatMap(({ code, id }) => (code === null ? [] : [[code, id]])));
 };
 
-/** An import that is being written; it counts once it is finished. */
+/** An import; it counts once it is finished. */
 export interface ImportRef {
   readonly city: OrganisationId;
   readonly id: PlanImportId;
 }
 
 export interface PlanWriter {
-  begin(about: {
+  begin(fields: {
     readonly city: OrganisationId;
     readonly person: PersonId;
     readonly name: string;
     readonly at: number;
   }): Promise<PlanImportId>;
-  write(place: ImportRef, actions: readonly PlanAction[], position: number): Promise<void>;
-  /** From now on it counts, and what it brings anew counts no more as it was. */
-  finish(place: ImportRef, at: number): Promise<void>;
+  write(ref: ImportRef, actions: readonly PlanAction[], position: number): Promise<void>;
+  /** From now on the import counts, and replaces earlier actions of the same codes. */
+  finish(ref: ImportRef, at: number): Promise<void>;
   remove(id: PlanImportId): Promise<void>;
 }
 
-/** Where thousands of rows are written: in the library's thread, so that no socket waits for the disk. */
+/** Writes thousands of rows; runs in a thread of its own, so that no socket waits for the disk. */
 export const createPlanWriter = (storage: Storage): PlanWriter => ({
-  async begin({ city, ...about }) {
+  async begin({ city, ...fields }) {
     const id = newId(PlanImportId);
     await storage
       .insertInto('libraryImports')
-      .values({ id, organisation: city, ...about, done: 0 })
+      .values({ id, organisation: city, ...fields, done: 0 })
       .execute();
     return id;
   },
@@ -63,9 +63,9 @@ export const createPlanWriter = (storage: Storage): PlanWriter => ({
   },
 
   finish: ({ city, id }, at) =>
-    storage.transaction().execute(async (all) => {
-      await all.updateTable('libraryImports').set({ done: 1, at }).where('id', '=', id).execute();
-      await all
+    storage.transaction().execute(async (trx) => {
+      await trx.updateTable('libraryImports').set({ done: 1, at }).where('id', '=', id).execute();
+      await trx
         .deleteFrom('libraryActions')
         .where('organisation', '=', city)
         .where('code', 'in', (codes) =>

@@ -1,15 +1,15 @@
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { PlanRefusedError } from './planRefusedError.ts';
 
-/** What all parts that are read may unpack to; a plan of 20,000 rows takes a quarter of it. */
+/** For all entries that are read together; a plan of 20,000 rows takes a quarter of it. */
 const unpackedBytesMax = 150 * 1024 * 1024;
 const entriesMax = 2_000;
 
-/** A spreadsheet's parts, unpacked as they are asked for. */
+/** A spreadsheet's entries, unpacked when they are read. */
 export interface Archive {
   has(path: string): boolean;
   /**
-   * @throws PlanRefused where there is no such part, or all that was asked for unpacks to too much.
+   * @throws PlanRefusedError where there is no such entry, or everything read so far unpacks to too much.
    */
   text(path: string): AsyncGenerator<string>;
 }
@@ -24,10 +24,10 @@ const entriesOf = async (zip: ZipFile): Promise<Map<string, Entry>> => {
 };
 
 /**
- * Believes what an archive says of its parts' sizes, since a part that unpacks to anything else than
- * its size is an error in the stream (`validateEntrySizes`).
+ * Sizes can be trusted before unpacking: an entry that unpacks to another size than it declares is an
+ * error in the stream (`validateEntrySizes`).
  *
- * @throws PlanRefused where it is no archive.
+ * @throws PlanRefusedError where the bytes are no archive.
  */
 export const openArchive = async (bytes: Buffer): Promise<Archive> => {
   const zip = await withArchiveErrors(() => fromBufferPromise(bytes, { lazyEntries: true, validateEntrySizes: true }));
@@ -48,10 +48,10 @@ export const openArchive = async (bytes: Buffer): Promise<Archive> => {
   };
 };
 
-/** Whatever the archive fails with is one thing to people: their file is broken. */
-export const withArchiveErrors = async <Result>(act: () => Promise<Result>): Promise<Result> => {
+/** Reports every error of an archive as a broken file. */
+export const withArchiveErrors = async <Result>(work: () => Promise<Result>): Promise<Result> => {
   try {
-    return await act();
+    return await work();
   } catch (error) {
     throw error instanceof PlanRefusedError ? error : new PlanRefusedError('broken', { cause: error });
   }

@@ -10,18 +10,18 @@ const encodingOf = (bytes: Uint8Array): string => {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return 'utf-8';
   } catch {
-    // What is no UTF-8 is what Excel saves as "CSV" where people write å, ä and ö.
+    // Excel saves "CSV" so in Western Europe.
     return 'windows-1252';
   }
 };
 
-// eslint-disable-next-line no-control-regex -- what no text has, but tabs, line ends and the like
+// eslint-disable-next-line no-control-regex -- finds control characters that no text has; tabs and line ends aren't among them
 const controlCharacters = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/;
 
 /**
- * A text file's text, whatever it was saved with.
+ * Decodes a text file of any common encoding.
  *
- * @throws PlanRefused where it is no text, or a page of a browser's that only calls itself a sheet.
+ * @throws PlanRefusedError where it is no text, or HTML that calls itself a sheet.
  */
 export const decodeText = (bytes: Uint8Array): string => {
   const text = new TextDecoder(encodingOf(bytes)).decode(bytes);

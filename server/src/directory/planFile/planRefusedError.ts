@@ -1,6 +1,6 @@
 import type { PlanRefusal } from '@brygga/shared/api/library';
 
-/** A file that is none that we read; thrown from wherever it shows. */
+/** The file can't be imported. */
 export class PlanRefusedError extends Error {
   override readonly name = 'PlanRefused';
   readonly refusal: PlanRefusal;

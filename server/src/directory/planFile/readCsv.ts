@@ -5,21 +5,21 @@ import { PlanRefusedError } from './planRefusedError.ts';
 import { WorksheetRows } from './worksheetRows.ts';
 
 const delimiters = [';', ',', '\t', '|'] as const;
-/** Rows by which the delimiter is found. */
+/** The delimiter is guessed from these rows. */
 const sampledRowsMax = 20;
-/** Characters of one row; a quote that is never closed makes one of all that follows. */
+/** A quote that is never closed makes one row of everything after it. */
 const rowCharactersMax = 1_000_000;
 
-/** What Excel puts into a file's first line to say how it is delimited. */
+/** The first line that Excel writes to name the delimiter. */
 const separatorLine = /^sep=(.)\r?\n/;
 
-/** @throws PlanRefused */
-const parseRecords = (text: string, delimiter: string, most: number): string[][] => {
+/** @throws PlanRefusedError */
+const parseRecords = (text: string, delimiter: string, rowsMax: number): string[][] => {
   const options: Options = {
     delimiter,
-    to: most,
+    to: rowsMax,
     max_record_size: rowCharactersMax,
-    // People write such files by hand, too: a quote in the middle of a word is one, and rows differ in length.
+    // Files written by hand have quotes inside words and rows of different lengths.
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: false,
@@ -32,7 +32,7 @@ const parseRecords = (text: string, delimiter: string, most: number): string[][]
   }
 };
 
-/** How many columns most of the first rows have with this delimiter. */
+/** The median number of columns of the first rows with this delimiter. */
 const medianColumns = (text: string, delimiter: string): number => {
   const lengths = parseRecords(text, delimiter, sampledRowsMax)
     .map((record) => record.length)
@@ -45,11 +45,11 @@ const likelyDelimiter = (text: string): string => {
   return counted.reduce((best, each) => (each.columns > best.columns ? each : best)).delimiter;
 };
 
-/** @throws PlanRefused */
+/** @throws PlanRefusedError */
 export const readCsv = (text: string): Worksheet => {
   const delimiter = separatorLine.exec(text)?.[1] ?? likelyDelimiter(text);
   const rows = new WorksheetRows();
-  // The line goes, its place stays: people count their rows with it.
+  // An empty line stays in its place: people count their rows with it.
   const records = parseRecords(text.replace(separatorLine, '\n'), delimiter, planRowsMax + 1);
   for (const [row, record] of records.entries()) {
     for (const [column, cell] of record.entries()) rows.put(row, column, cell.trim());

@@ -8,7 +8,7 @@ const startsWith = (bytes: Uint8Array, start: string): boolean =>
   Buffer.from(bytes.subarray(0, start.length / 2)).toString('hex') === start;
 
 const zipSignature = '504b0304';
-/** Excel's files before 2007, and today's with a password. */
+/** Excel files before 2007, and today's with a password. */
 const compoundFileSignature = 'd0cf11e0a1b11ae1';
 
 const sheetsIn = async (bytes: Buffer): Promise<readonly Worksheet[]> => {
@@ -18,9 +18,9 @@ const sheetsIn = async (bytes: Buffer): Promise<readonly Worksheet[]> => {
 };
 
 /**
- * The sheets in a file that say anything. What kind of file it is its bytes say, not its name.
+ * The sheets of a file that aren't empty. Its bytes tell what kind of file it is, not its name.
  *
- * @throws PlanRefused
+ * @throws PlanRefusedError
  */
 export const readPlanFile = async (bytes: Buffer): Promise<readonly Worksheet[]> => {
   const sheets = (await sheetsIn(bytes)).filter(({ rows }) => rows.length > 0);

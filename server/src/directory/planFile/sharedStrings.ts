@@ -1,19 +1,19 @@
 import type { Archive } from './archive.ts';
 import { parseXml } from './parseXml.ts';
 
-/** Characters that XML can't hold are written by their numbers: `_x000D_`. */
+/** Characters that XML can't hold are escaped by code: `_x000D_`. */
 export const unescapeCharacters = (text: string): string =>
   text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 
-/** Texts that cells name by their place; the runs of a formatted one are put together. */
-export const readSharedStrings = async (archive: Archive, part: string | undefined): Promise<readonly string[]> => {
+/** Strings that cells refer to by index; the runs of a formatted one are joined. */
+export const readSharedStrings = async (archive: Archive, path: string | undefined): Promise<readonly string[]> => {
   const strings: string[] = [];
-  if (part === undefined) return strings;
+  if (path === undefined) return strings;
   let text = '';
   let inText = false;
-  // How a Japanese text is read aloud stands beside it, and is not part of it.
+  // Phonetic hints of Japanese texts aren't part of them.
   let inPhonetic = false;
-  await parseXml(archive.text(part), {
+  await parseXml(archive.text(path), {
     open(name) {
       if (name === 'si') text = '';
       if (name === 'rPh') inPhonetic = true;

@@ -11,16 +11,16 @@ const sheetsMax = 50;
 
 interface Relation {
   readonly path: string;
-  /** The last word of its type, such as `styles`. */
+  /** The last segment of its type, such as `styles`. */
   readonly type: string;
 }
 
-/** What a part of a folder points to, by the ids that it uses for it; the package itself has no name. */
-const relationsOf = async (archive: Archive, folder: string, part: string): Promise<Map<string, Relation>> => {
+/** The relationships of an entry by id; those of the package itself for an empty name. */
+const relationsOf = async (archive: Archive, folder: string, name: string): Promise<Map<string, Relation>> => {
   const relations = new Map<string, Relation>();
-  await parseXml(archive.text(posix.join(folder, '_rels', `${part}.rels`)), {
-    open(name, { Id: id, Target: target, Type: type, TargetMode: mode }) {
-      if (name !== 'Relationship' || id === undefined || target === undefined || mode === 'External') return;
+  await parseXml(archive.text(posix.join(folder, '_rels', `${name}.rels`)), {
+    open(element, { Id: id, Target: target, Type: type, TargetMode: mode }) {
+      if (element !== 'Relationship' || id === undefined || target === undefined || mode === 'External') return;
       const path = target.startsWith('/') ? target.slice(1) : posix.join(folder, target);
       relations.set(id, { path, type: type?.split('/').at(-1) ?? '' });
     },
@@ -30,7 +30,7 @@ const relationsOf = async (archive: Archive, folder: string, part: string): Prom
 
 interface Contents {
   readonly sheets: readonly { readonly name: string; readonly id: string }[];
-  /** Whether days are counted from 1904, as old Macs did. */
+  /** Whether days count from 1904, as on old Macs. */
   readonly from1904: boolean;
 }
 
@@ -50,19 +50,19 @@ const contentsOf = async (archive: Archive, workbook: string): Promise<Contents>
 
 const readWorksheets = async (bytes: Buffer): Promise<Worksheet[]> => {
   const archive = await openArchive(bytes);
-  // Documents and presentations are archives of the same kind.
+  // Word documents and presentations are archives of the same kind.
   if (!archive.has('_rels/.rels')) throw new PlanRefusedError('not-a-sheet');
   const top = [...(await relationsOf(archive, '', '')).values()].find(({ type }) => type === 'officeDocument');
   if (!top || !/(^|\/)workbook\d*\.xml$/.test(top.path)) throw new PlanRefusedError('not-a-sheet');
   const relations = await relationsOf(archive, posix.dirname(top.path), posix.basename(top.path));
-  const partOf = (type: string) => [...relations.values()].find((relation) => relation.type === type)?.path;
+  const pathOf = (type: string) => [...relations.values()].find((relation) => relation.type === type)?.path;
   const { sheets, from1904 } = await contentsOf(archive, top.path);
-  const strings = await readSharedStrings(archive, partOf('sharedStrings'));
-  const dates = await readDateStyles(archive, partOf('styles'));
+  const strings = await readSharedStrings(archive, pathOf('sharedStrings'));
+  const dates = await readDateStyles(archive, pathOf('styles'));
   const readSheets: Worksheet[] = [];
   for (const { name, id } of sheets.slice(0, sheetsMax)) {
     const relation = relations.get(id);
-    // A sheet of a chart alone has no rows.
+    // Chart sheets have no rows.
     if (relation?.type !== 'worksheet') continue;
     readSheets.push({ name, rows: await readWorksheet(archive.text(relation.path), { strings, dates, from1904 }) });
   }
@@ -70,9 +70,8 @@ const readWorksheets = async (bytes: Buffer): Promise<Worksheet[]> => {
 };
 
 /**
- * The visible sheets of an Excel workbook, as they were when it was last saved: formulas are not
- * reckoned, what they gave is read.
+ * The visible sheets of an Excel workbook. Formulas aren't evaluated: their last results are read.
  *
- * @throws PlanRefused
+ * @throws PlanRefusedError
  */
 export const readXlsx = (bytes: Buffer): Promise<Worksheet[]> => withArchiveErrors(() => readWorksheets(bytes));

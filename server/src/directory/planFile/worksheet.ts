@@ -3,7 +3,6 @@ import { WorksheetRows } from './worksheetRows.ts';
 import { unescapeCharacters } from './sharedStrings.ts';
 import { type Attributes, parseXml } from './parseXml.ts';
 
-/** What a sheet's cells refer to. */
 export interface WorkbookContext {
   readonly strings: readonly string[];
   readonly dates: ReadonlySet<number>;
@@ -12,7 +11,7 @@ export interface WorkbookContext {
 
 const dayMs = 24 * 60 * 60_000;
 
-/** The day of a serial number: 1 is the first of January 1900, with a leap day that year never had. */
+/** 1 is the first of January 1900; 1900 wrongly counts as a leap year. */
 const dateFromSerial = (serial: number, from1904: boolean): Cell => {
   const epoch = from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
   const date = new Date(epoch + serial * dayMs);
@@ -41,15 +40,15 @@ const parseCell = ({ t: type = 'n', s: style }: Attributes, value: string, workb
 
 const letterA = 'A'.charCodeAt(0);
 
-/** `C7` is column 2, row 6; undefined where it is no such name. */
-const parseCellRef = (name: string | undefined): { row: number; column: number } | undefined => {
-  const [, letters, digits] = /^([A-Z]{1,3})(\d{1,7})$/.exec(name ?? '') ?? [];
+/** `C7` is column 2, row 6; undefined where it isn't a cell reference. */
+const parseCellRef = (ref: string | undefined): { row: number; column: number } | undefined => {
+  const [, letters, digits] = /^([A-Z]{1,3})(\d{1,7})$/.exec(ref ?? '') ?? [];
   if (letters === undefined || digits === undefined) return undefined;
   const column = [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - letterA + 1, 0) - 1;
   return { row: Number(digits) - 1, column };
 };
 
-/** @throws PlanRefused */
+/** @throws PlanRefusedError */
 export const readWorksheet = async (
   xml: AsyncIterable<string>,
   workbook: WorkbookContext,
@@ -61,18 +60,18 @@ export const readWorksheet = async (
   let value = '';
   let inValue = false;
   await parseXml(xml, {
-    open(name, its) {
+    open(name, elementAttributes) {
       if (name === 'row') {
-        // Rows and cells may leave out where they are: then they follow the last.
-        row = /^\d{1,7}$/.test(its['r'] ?? '') ? Number(its['r']) - 1 : row + 1;
+        // Rows and cells without a reference follow the previous one.
+        row = /^\d{1,7}$/.test(elementAttributes['r'] ?? '') ? Number(elementAttributes['r']) - 1 : row + 1;
         column = -1;
       }
       if (name === 'c') {
-        attributes = its;
+        attributes = elementAttributes;
         value = '';
-        const place = parseCellRef(its['r']);
-        column = place?.column ?? column + 1;
-        row = place?.row ?? row;
+        const ref = parseCellRef(elementAttributes['r']);
+        column = ref?.column ?? column + 1;
+        row = ref?.row ?? row;
       }
       inValue = attributes !== undefined && (name === 'v' || name === 't');
     },

@@ -3,13 +3,13 @@ import type { Cell } from '@brygga/shared/domain/plan/worksheet';
 import { PlanRefusedError } from './planRefusedError.ts';
 
 /**
- * A sheet's rows as they are read, cell by cell. Sheets are often formatted far beyond what they say,
- * so only cells that say something count against the limits, and make rows.
+ * Collects a sheet's rows cell by cell. Sheets are often formatted far beyond their contents, so empty
+ * cells neither count against the limits nor make rows.
  */
 export class WorksheetRows {
   readonly rows: Cell[][] = [];
 
-  /** @throws PlanRefused where it lies beyond what is read. */
+  /** @throws PlanRefusedError where the cell lies beyond the limits. */
   put(row: number, column: number, cell: Cell): void {
     if (cell === '') return;
     if (row >= planRowsMax) throw new PlanRefusedError('too-many-rows');
