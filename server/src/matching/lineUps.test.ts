@@ -142,11 +142,11 @@ describe('those who stay', () => {
       [ada, bo],
       [cai, dan],
     ];
-    const confidence = {
+    const vault = {
       ...noVaultRelations,
-      apart: (a: OrganisationId, b: OrganisationId) => pairs.some((pair) => pair.includes(a) && pair.includes(b)),
+      areRivals: (a: OrganisationId, b: OrganisationId) => pairs.some((pair) => pair.includes(a) && pair.includes(b)),
     };
-    const found = await proposed(companies, { keep: [ada], its: { vault: confidence } });
+    const found = await proposed(companies, { keep: [ada], its: { vault } });
     expect(groupsIn(found)).toEqual([
       [ada, cai],
       [ada, dan],
