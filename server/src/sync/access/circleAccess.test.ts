@@ -76,12 +76,13 @@ test('P9: nothing of another circle reaches a socket', async () => {
   const { city, room, people } = circles;
   const { founder, mayor, host } = people;
   const own: Circle = { is: 'person', id: founder.actor.id };
-  const windows = [
+  const writers: readonly { circle: Circle; by: Membership; word: string }[] = [
     { circle: boardCircle, by: founder, word: 'ON-THE-BOARD' },
     { circle: room, by: founder, word: 'IN-THE-CONSORTIUM' },
     { circle: city, by: mayor, word: 'IN-THE-CITY' },
     { circle: own, by: founder, word: 'IN-MY-OWN' },
-  ].map((each) => {
+  ];
+  const windows = writers.map((each) => {
     const client = enter(each.by, each.circle);
     const received: Buffer[] = [];
     client.socket.on('message', (data: Buffer) => received.push(data));
