@@ -44,13 +44,12 @@ const looksFor = async ({ page }: BrowserUser, key: string, label: string): Prom
 
 test('what people do is told live to who looks, is found again, and taken along', async ({ openBrowser }) => {
   const host = await openBrowser(server.url);
-  await host.register({ kind: 'host', name: 'Ida' });
-  await host.createWorkshop('Cool streets');
+  await host.createWorkshopOverHttp('Cool streets', { kind: 'host', name: 'Ida' });
   await waitForBoard(host);
   const code = await readJoinCode(host);
   const [city, company] = [await openBrowser(server.url), await openBrowser(server.url)];
-  await city.joinAsGuest(code, { kind: 'city', name: 'Maja', of: 'Malmö' });
-  await company.joinAsGuest(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
+  await city.joinOverHttp(code, { kind: 'city', name: 'Maja', of: 'Malmö' });
+  await company.joinOverHttp(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
   await waitForBoard(city, company);
 
   await test.step('the host looks on while a city writes and a company founds a consortium', async () => {
@@ -96,7 +95,7 @@ test('what people do is told live to who looks, is found again, and taken along'
 
   await test.step('on a phone it is the same list', async () => {
     const phone = await openBrowser(server.url, { phone: true });
-    await phone.joinAsGuest(code, { kind: 'company', name: 'Siv', of: 'Solvarm' });
+    await phone.joinOverHttp(code, { kind: 'company', name: 'Siv', of: 'Solvarm' });
     await opensActivity(phone);
     await expect(list(phone).getByText(founded)).toBeVisible();
     expect(await complaints(phone.page), 'on a phone').toEqual([]);

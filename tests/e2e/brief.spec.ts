@@ -13,21 +13,20 @@ test.beforeAll(({ sharedServer }) => {
 });
 
 const threeOfThem = async (
-  sits: OpenBrowser,
+  openBrowser: OpenBrowser,
 ): Promise<{ officer: BrowserUser; colleague: BrowserUser; company: BrowserUser }> => {
-  const host = await sits(server.url);
-  await host.register({ kind: 'host', name: 'Ida' });
-  await host.createWorkshop('Cool schoolyards');
+  const host = await openBrowser(server.url);
+  await host.createWorkshopOverHttp('Cool schoolyards', { kind: 'host', name: 'Ida' });
   await waitForBoard(host);
   const code = await readJoinCode(host);
   const [officer, colleague, company] = [
-    await sits(server.url),
-    await sits(server.url),
-    await sits(server.url, { phone: true }),
+    await openBrowser(server.url),
+    await openBrowser(server.url),
+    await openBrowser(server.url, { phone: true }),
   ];
-  await officer.joinAsGuest(code, { kind: 'city', name: 'Astrid', of: 'Malmö' });
-  await colleague.joinAsGuest(code, { kind: 'city', name: 'Omar', of: 'Malmö' });
-  await company.joinAsGuest(code, { kind: 'company', name: 'Kim', of: 'Nordvatten' });
+  await officer.joinOverHttp(code, { kind: 'city', name: 'Astrid', of: 'Malmö' });
+  await colleague.joinOverHttp(code, { kind: 'city', name: 'Omar', of: 'Malmö' });
+  await company.joinOverHttp(code, { kind: 'company', name: 'Kim', of: 'Nordvatten' });
   return { officer, colleague, company };
 };
 

@@ -50,9 +50,9 @@ test('three companies on three machines assemble, one drops out, who waits moves
   const green = await openBrowser(server.url, { phone: true });
   await city.register({ kind: 'city', name: 'Maja', of: 'Malmö' });
   await city.join(code, 'Maja');
-  await nord.joinAsGuest(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
-  await sun.joinAsGuest(code, { kind: 'company', name: 'Siv', of: 'Solvarm' });
-  await green.joinAsGuest(code, { kind: 'company', name: 'Gro', of: 'Grönyta' });
+  await nord.joinOverHttp(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
+  await sun.joinOverHttp(code, { kind: 'company', name: 'Siv', of: 'Solvarm' });
+  await green.joinOverHttp(code, { kind: 'company', name: 'Gro', of: 'Grönyta' });
   await waitForBoard(city, nord, sun);
   await createChallenge(city, challenge);
 

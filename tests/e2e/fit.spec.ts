@@ -34,12 +34,12 @@ test('a company on its phone sees why it fits and what it lacks, facilitators se
 }) => {
   const { host, code } = await startWorkshop(openBrowser, server.url, 'Quiet pipes');
   const city = await openBrowser(server.url);
-  const workshop = await city.joinAsGuest(code, { kind: 'city', name: 'Per', of: 'Malmö' });
+  const workshop = await city.joinOverHttp(code, { kind: 'city', name: 'Per', of: 'Malmö' });
   await waitForBoard(city);
   await asks(city);
   await expectAccessible(city, 'desktop-needs');
   const firm = await openBrowser(server.url, { phone: true });
-  await firm.joinAsGuest(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
+  await firm.joinOverHttp(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
   await firm.goto(`/w/${workshop}/company`);
 
   await test.step('with an empty profile it is told what to do', async () => {

@@ -49,13 +49,13 @@ test('an action of a plan becomes a challenge, a company finds that it fits, and
 }) => {
   const { host, workshop, code } = await startWorkshop(openBrowser, server.url, 'Cool schoolyards');
   const officer = await openBrowser(server.url);
-  await officer.joinAsGuest(code, { kind: 'city', name: 'Astrid', of: 'Malmö' });
+  await officer.joinOverHttp(code, { kind: 'city', name: 'Astrid', of: 'Malmö' });
   const colleague = await openBrowser(server.url);
-  await colleague.joinAsGuest(code, { kind: 'city', name: 'Omar', of: 'Malmö' });
+  await colleague.joinOverHttp(code, { kind: 'city', name: 'Omar', of: 'Malmö' });
   const firm = await openBrowser(server.url, { phone: true });
-  await firm.joinAsGuest(code, { kind: 'company', name: 'Kim', of: 'Nordvatten' });
+  await firm.joinOverHttp(code, { kind: 'company', name: 'Kim', of: 'Nordvatten' });
   const rival = await openBrowser(server.url, { phone: true });
-  await rival.joinAsGuest(code, { kind: 'company', name: 'Kai', of: 'Vinterflod' });
+  await rival.joinOverHttp(code, { kind: 'company', name: 'Kai', of: 'Vinterflod' });
   await waitForBoard(host, officer);
 
   await test.step('the city imports its plan and takes one action', async () => {

@@ -25,10 +25,9 @@ test('a city brings its plan in, makes a draft that only it sees and a challenge
   openBrowser,
 }) => {
   const host = await openBrowser(server.url);
-  await host.register({ kind: 'host', name: 'Ida' });
-  await host.createWorkshop('Cool streets');
+  await host.createWorkshopOverHttp('Cool streets', { kind: 'host', name: 'Ida' });
   const city = await openBrowser(server.url);
-  await city.joinAsGuest(await readJoinCode(host), { kind: 'city', name: 'Anna', of: 'Sjöstaden' });
+  await city.joinOverHttp(await readJoinCode(host), { kind: 'city', name: 'Anna', of: 'Sjöstaden' });
   await waitForBoard(host, city);
   const { page } = city;
 

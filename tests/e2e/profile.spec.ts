@@ -32,9 +32,9 @@ test('on a phone a company says in two minutes what it can do, takes it to the b
 }) => {
   const { host, code } = await startWorkshop(openBrowser, server.url, 'Quiet pipes');
   const firm = await openBrowser(server.url, { phone: true });
-  const workshop = await firm.joinAsGuest(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
+  const workshop = await firm.joinOverHttp(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
   const rival = await openBrowser(server.url);
-  await rival.joinAsGuest(code, { kind: 'company', name: 'Kai', of: 'Vinterflod' });
+  await rival.joinOverHttp(code, { kind: 'company', name: 'Kai', of: 'Vinterflod' });
 
   await test.step('from what is theirs to the profile', async () => {
     await firm.page.getByRole('button', { name: message('pages_tab_us') }).click();

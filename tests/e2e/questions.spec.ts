@@ -23,11 +23,11 @@ test('a company asks on its phone in private, the city answers neutral words, an
 }) => {
   const { host, code } = await startWorkshop(openBrowser, server.url, 'Quiet pipes');
   const city = await openBrowser(server.url);
-  const workshop = await city.joinAsGuest(code, { kind: 'city', name: 'Per', of: 'Malmö' });
+  const workshop = await city.joinOverHttp(code, { kind: 'city', name: 'Per', of: 'Malmö' });
   const firm = await openBrowser(server.url, { phone: true });
-  await firm.joinAsGuest(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
+  await firm.joinOverHttp(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
   const rival = await openBrowser(server.url);
-  await rival.joinAsGuest(code, { kind: 'company', name: 'Kai', of: 'Vinterflod' });
+  await rival.joinOverHttp(code, { kind: 'company', name: 'Kai', of: 'Vinterflod' });
   await waitForBoard(rival);
 
   await test.step('the company asks, after being told that a question has words', async () => {

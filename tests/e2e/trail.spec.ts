@@ -34,9 +34,9 @@ test('a note becomes a concept, a need and a seat, and all can see who had it fi
 }) => {
   const { code } = await startWorkshop(openBrowser, server.url, 'Dry cellars');
   const city = await openBrowser(server.url);
-  await city.joinAsGuest(code, { kind: 'city', name: 'Per', of: 'Malmö' });
+  await city.joinOverHttp(code, { kind: 'city', name: 'Per', of: 'Malmö' });
   const firm = await openBrowser(server.url);
-  await firm.joinAsGuest(code, { kind: 'company', name: 'Aino', of: 'Nordvatten' });
+  await firm.joinOverHttp(code, { kind: 'company', name: 'Aino', of: 'Nordvatten' });
   await waitForBoard(city, firm);
   const aino = message('trail_who', { name: 'Aino', organisation: 'Nordvatten' });
 
@@ -91,7 +91,7 @@ test('a note becomes a concept, a need and a seat, and all can see who had it fi
     await firm.page.keyboard.press('Delete');
     await expect(card(city, new RegExp(`^${message('board_kind_note')}`))).toHaveCount(0);
     const rival = await openBrowser(server.url, { phone: true });
-    await rival.joinAsGuest(code, { kind: 'company', name: 'Kai', of: 'Vinterflod' });
+    await rival.joinOverHttp(code, { kind: 'company', name: 'Kai', of: 'Vinterflod' });
     await rival.page.getByRole('button', { name: message('pages_tab_challenges'), exact: true }).click();
     await rival.page.getByRole('main').getByRole('button', { name: challenge }).click();
     await panel(rival, 'challenge').getByText(first(aino)).click();

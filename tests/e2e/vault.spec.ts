@@ -29,9 +29,9 @@ test('two companies on their phones show interest in each other in confidence, a
 }) => {
   const { host, code, workshop } = await startWorkshop(openBrowser, server.url, 'Cool streets');
   const nord = await openBrowser(server.url, { phone: true });
-  await nord.joinAsGuest(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
+  await nord.joinOverHttp(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
   const sun = await openBrowser(server.url, { phone: true });
-  await sun.joinAsGuest(code, { kind: 'company', name: 'Siv', of: 'Solvarm' });
+  await sun.joinOverHttp(code, { kind: 'company', name: 'Siv', of: 'Solvarm' });
   const match = (other: string) => message('interest_match', { other });
 
   await test.step('one of them shows it, and only its own people see that', async () => {
@@ -85,18 +85,18 @@ test('a city and its guests judge in sealed scores, open them at one time, and s
   const { host, code, workshop } = await startWorkshop(openBrowser, server.url, 'Cool streets');
   const at = { url: server.url, workshop };
   const city = await openBrowser(server.url);
-  await city.joinAsGuest(code, { kind: 'city', name: 'Maja', of: 'Malmö' });
+  await city.joinOverHttp(code, { kind: 'city', name: 'Maja', of: 'Malmö' });
   await waitForBoard(city);
   await createChallenge(city, { title, sector: 'adaptation_water', needs: [need] });
   const nord = await openBrowser(server.url);
-  await nord.joinAsGuest(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
+  await nord.joinOverHttp(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
   await waitForBoard(nord);
   await openCard(nord, title, 'challenge');
   await foundConsortium(nord, 'The Shade Alliance', 'Nordvatten');
   await takeSeat(nord, message(`capability_${need}`), 'Nordvatten');
   await commitMember(nord, 'Nordvatten');
   const guest = await openBrowser(server.url, { phone: true });
-  await guest.joinAsGuest(code, { kind: 'city', name: 'Bo', of: 'Lund' });
+  await guest.joinOverHttp(code, { kind: 'city', name: 'Bo', of: 'Lund' });
 
   const challenge = await test.step('the city names what it judges by, and the challenge is pitched', async () => {
     const { page } = city;

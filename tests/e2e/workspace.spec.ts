@@ -55,10 +55,10 @@ test('two companies write in their room, hand a version over, and confirm the sa
   const rival = await openBrowser(server.url);
   await city.register({ kind: 'city', name: 'Maja', of: 'Malmö' });
   await city.join(code, 'Maja');
-  await nord.joinAsGuest(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
+  await nord.joinOverHttp(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
   const sunDesk = await openBrowser(server.url);
-  await sunDesk.joinAsGuest(code, { kind: 'company', name: 'Siv', of: 'Solvarm' });
-  await rival.joinAsGuest(code, { kind: 'company', name: 'Kai', of: 'Vinterflod' });
+  await sunDesk.joinOverHttp(code, { kind: 'company', name: 'Siv', of: 'Solvarm' });
+  await rival.joinOverHttp(code, { kind: 'company', name: 'Kai', of: 'Vinterflod' });
   await waitForBoard(city, nord, sunDesk);
   await createChallenge(city, challenge);
   await openCard(nord, challenge.title, 'challenge');

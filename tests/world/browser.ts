@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
+import { Joined, WorkshopCreated } from '@brygga/shared/api/workshops';
 import { type NewUser, organisationInput, password } from './people.ts';
 import { message } from './messages.ts';
 
@@ -57,6 +58,27 @@ export class BrowserUser {
     return this.#waitForWorkshop();
   }
 
+  /** As `register` and `createWorkshop`, over HTTP: for journeys that are about what comes after. */
+  async createWorkshopOverHttp(title: string, who: NewUser): Promise<string> {
+    await this.#post('/api/auth/register', {
+      email: who.email ?? `${randomUUID()}@example.org`,
+      password,
+      name: who.name ?? 'Somebody',
+      organisation: organisationInput(who),
+    });
+    const { id } = WorkshopCreated.parse(await this.#post('/api/workshops', { title, template: 'matchmaking' }));
+    await this.goto(`/w/${id}`);
+    return id;
+  }
+
+  /** As `joinAsGuest`, over HTTP: for journeys that are about what comes after. */
+  async joinOverHttp(code: string, who: NewUser): Promise<string> {
+    const body = { name: who.name ?? 'A guest', organisation: organisationInput(who) };
+    const { workshopId } = Joined.parse(await this.#post(`/api/join/${code}`, body));
+    await this.goto(`/w/${workshopId}`);
+    return workshopId;
+  }
+
   /** Follows the invitation's link with the account that they have. */
   async join(code: string, as: string): Promise<string> {
     await this.goto(`/join/${code}`);
@@ -70,6 +92,13 @@ export class BrowserUser {
     await this.page.getByRole('button', { name: message('pages_open_demo') }).click();
     await this.page.getByRole('dialog').getByRole('link', { name: organisation }).first().click();
     await this.#waitForWorkshop();
+  }
+
+  /** One request with this browser's cookies, as its pages would make it. */
+  async #post(path: string, data: unknown): Promise<unknown> {
+    const answer = await this.page.request.post(`${this.url}${path}`, { data, headers: { origin: this.url } });
+    if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
+    return answer.json();
   }
 
   async #fillOrganisation(who: NewUser): Promise<void> {

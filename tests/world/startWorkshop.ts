@@ -9,10 +9,13 @@ export interface WorkshopWithHost {
   readonly code: string;
 }
 
-/** Ida registers, makes a workshop, and reads the code for the others. */
-export const startWorkshop = async (sits: OpenBrowser, url: string, title: string): Promise<WorkshopWithHost> => {
-  const host = await sits(url);
-  await host.register({ kind: 'host', name: 'Ida' });
-  const workshop = await host.createWorkshop(title);
+/** Ida has a workshop, and reads the code for the others. */
+export const startWorkshop = async (
+  openBrowser: OpenBrowser,
+  url: string,
+  title: string,
+): Promise<WorkshopWithHost> => {
+  const host = await openBrowser(url);
+  const workshop = await host.createWorkshopOverHttp(title, { kind: 'host', name: 'Ida' });
   return { host, workshop, code: await readJoinCode(host) };
 };
