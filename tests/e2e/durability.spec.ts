@@ -10,12 +10,12 @@ test.beforeEach(async () => {
 test.afterEach(() => server.stop());
 
 /** A host and a guest before the same board. */
-const twoAtABoard = async (sits: OpenBrowser): Promise<[BrowserUser, BrowserUser]> => {
-  const host = await sits(server.url);
+const twoAtABoard = async (openBrowser: OpenBrowser): Promise<[BrowserUser, BrowserUser]> => {
+  const host = await openBrowser(server.url);
   await host.register({ kind: 'host', name: 'Ida' });
   await host.createWorkshop('Cool streets');
   await waitForBoard(host);
-  const guest = await sits(server.url);
+  const guest = await openBrowser(server.url);
   await guest.joinAsGuest(await readJoinCode(host), { kind: 'city', name: 'Maja', of: 'Malmö' });
   await waitForBoard(guest);
   return [host, guest];

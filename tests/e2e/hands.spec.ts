@@ -42,7 +42,7 @@ interface BoardWithNotes {
 }
 
 /** A board with two notes side by side and one below, to the right. */
-const boardWithNotes = async (sits: OpenBrowser): Promise<BoardWithNotes> => {
+const boardWithNotes = async (openBrowser: OpenBrowser): Promise<BoardWithNotes> => {
   const visitor = await register(server.url, { kind: 'host', name: 'Ida' });
   const workshop = await createWorkshop(visitor, 'Cool streets');
   const other = await openCircle({ ...visitor, name: workshop });
@@ -56,7 +56,7 @@ const boardWithNotes = async (sits: OpenBrowser): Promise<BoardWithNotes> => {
     const rest = { w: 200, h: 160, order: 'a0', createdBy: visitor.id, createdAt: Date.now() };
     putCard(other.doc, id, { kind: 'note', colour: 'yellow', ...note, ...rest });
   }
-  const host = await sits(server.url);
+  const host = await openBrowser(server.url);
   const [name = '', value = ''] = visitor.cookie.split('=');
   await host.context.addCookies([{ name, value, url: server.url }]);
   await host.goto(`/w/${workshop}`);

@@ -20,11 +20,11 @@ test.beforeAll(({ sharedServer }) => {
   server = sharedServer;
 });
 
-const hostAndGuest = async (sits: OpenBrowser, { phone = false } = {}): Promise<[BrowserUser, BrowserUser]> => {
-  const host = await sits(server.url);
+const hostAndGuest = async (openBrowser: OpenBrowser, { phone = false } = {}): Promise<[BrowserUser, BrowserUser]> => {
+  const host = await openBrowser(server.url);
   await host.register({ kind: 'host', name: 'Ida' });
   await host.createWorkshop('Cool streets');
-  const guest = await sits(server.url, { phone });
+  const guest = await openBrowser(server.url, { phone });
   await guest.joinAsGuest(await readJoinCode(host), { kind: 'city', name: 'Maja', of: 'Malmö' });
   await waitForBoard(host);
   return [host, guest];

@@ -9,11 +9,11 @@ test.beforeAll(({ sharedServer }) => {
   server = sharedServer;
 });
 
-const twoAtABoard = async (sits: OpenBrowser): Promise<[BrowserUser, BrowserUser]> => {
-  const ida = await sits(server.url);
+const twoAtABoard = async (openBrowser: OpenBrowser): Promise<[BrowserUser, BrowserUser]> => {
+  const ida = await openBrowser(server.url);
   await ida.register({ kind: 'host', name: 'Ida' });
   await ida.createWorkshop('Cool streets');
-  const maja = await sits(server.url);
+  const maja = await openBrowser(server.url);
   await maja.joinAsGuest(await readJoinCode(ida), { kind: 'city', name: 'Maja', of: 'Malmö' });
   await waitForBoard(ida, maja);
   return [ida, maja];
