@@ -1,5 +1,5 @@
 import { facts } from '@brygga/shared/agreements/facts';
-import { reasons } from '@brygga/shared/agreements/reasons';
+import { reasons } from '@brygga/shared/reasons';
 import { problems } from '@brygga/shared/api/problems';
 import { areas } from '@brygga/shared/taxonomy/sectors';
 import { capabilityIds } from '@brygga/shared/taxonomy/capabilities';

@@ -1,4 +1,4 @@
-import { isReason, type Reason } from '@brygga/shared/agreements/reasons';
+import { isReason, type Reason } from '@brygga/shared/reasons';
 import type { FactName } from '@brygga/shared/agreements/facts';
 import { type Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
 import type { AreaId } from '@brygga/shared/taxonomy/sectors';

@@ -1,4 +1,4 @@
-import { CompanyProfile } from '@brygga/shared/domain/profile';
+import { CompanyProfile } from '@brygga/shared/document/profile';
 import type { OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
 import { KeyedQueue } from '../commands/keyedQueue.ts';
 import type { Storage } from '../storage/tables.ts';

@@ -1,4 +1,4 @@
-import type { Reason } from '@brygga/shared/agreements/reasons';
+import type { Reason } from '@brygga/shared/reasons';
 import { type Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
 import type { Verdict } from '@brygga/shared/commands/command';
 

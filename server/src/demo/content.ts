@@ -2,7 +2,7 @@ import type { OrganisationInput } from '@brygga/shared/api/accounts';
 import type { Importance } from '@brygga/shared/document/cards/challenge';
 import type { NoteColour } from '@brygga/shared/document/cards/note';
 import type { Role } from '@brygga/shared/document/roster';
-import type { Reference } from '@brygga/shared/domain/profile';
+import type { Reference } from '@brygga/shared/document/profile';
 import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
 import type { SectorId } from '@brygga/shared/taxonomy/sectors';
 

@@ -1,7 +1,7 @@
 import { boardOf } from '@brygga/shared/agreements/board';
 import { cardsOf, readCard } from '@brygga/shared/document/cards/index';
 import { coverageOf } from '@brygga/shared/domain/consortium/coverage';
-import { boxesOverlap, pointForConsortium } from '@brygga/shared/domain/board/placement';
+import { boxesOverlap, pointForConsortium } from '@brygga/shared/document/placement';
 import { c40Cities } from '@brygga/shared/taxonomy/cities';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';

@@ -1,4 +1,4 @@
-import { CompanyProfile, type Level } from '@brygga/shared/domain/profile';
+import { CompanyProfile, type Level } from '@brygga/shared/document/profile';
 import { newId, type OrganisationId, type PersonId, RecordId } from '@brygga/shared/ids';
 import type { PersonaLookup } from './personas.ts';
 import { type OfferContent, offers, type OrganisationKey } from './content.ts';

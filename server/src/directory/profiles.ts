@@ -1,5 +1,5 @@
 import type { ProfileResponse } from '@brygga/shared/api/accounts';
-import { CompanyProfile } from '@brygga/shared/domain/profile';
+import { CompanyProfile } from '@brygga/shared/document/profile';
 import type { OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Storage } from '../storage/tables.ts';
 

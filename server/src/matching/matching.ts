@@ -11,7 +11,7 @@ import {
   nextPartners,
 } from '@brygga/shared/domain/partners/nextPartners';
 import { membersOf } from '@brygga/shared/domain/partners/seating';
-import type { CompanyProfile } from '@brygga/shared/domain/profile';
+import type { CompanyProfile } from '@brygga/shared/document/profile';
 import type { CardId, OrganisationId, WorkshopId } from '@brygga/shared/ids';
 import { mayActFor, isFacilitator, type Person } from '@brygga/shared/rules/actor';
 import type { z } from 'zod';

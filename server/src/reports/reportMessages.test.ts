@@ -1,7 +1,7 @@
 import { challengeStatuses } from '@brygga/shared/agreements/challenge/state';
 import { ConsortiumStatus } from '@brygga/shared/agreements/consortium/state';
 import { assetKinds, constraintKinds, importances, procurements } from '@brygga/shared/document/cards/challenge';
-import { capabilityLevels } from '@brygga/shared/domain/profile';
+import { capabilityLevels } from '@brygga/shared/document/profile';
 import { areas } from '@brygga/shared/taxonomy/sectors';
 import { capabilityIds } from '@brygga/shared/taxonomy/capabilities';
 import { describe, expect, test } from 'vitest';

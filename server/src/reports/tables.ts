@@ -1,7 +1,8 @@
+import { isCovered } from '@brygga/shared/agreements/consortium/state';
 import type { ExportTable } from '@brygga/shared/api/exports';
 import { firstSource } from '@brygga/shared/document/cards/provenance';
 import { plainText } from '@brygga/shared/document/text/richText';
-import { coverageOf, isCovered, needsInOrder } from '@brygga/shared/domain/consortium/coverage';
+import { coverageOf, needsInOrder } from '@brygga/shared/domain/consortium/coverage';
 import type { CsvCell } from '@brygga/shared/domain/csv';
 import type { CardId, OrganisationId, PersonId } from '@brygga/shared/ids';
 import { formatBudget, formatNumber } from './format.ts';

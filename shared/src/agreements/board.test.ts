@@ -13,7 +13,7 @@ import {
   nth,
 } from '../testing/workshop.ts';
 import { boardOf, decidedOf } from './board.ts';
-import { isReason } from './reasons.ts';
+import { isReason } from '../reasons.ts';
 
 describe('a board', () => {
   test('that is empty has nothing and does not throw', () => {

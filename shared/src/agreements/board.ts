@@ -3,7 +3,7 @@ import { cardsOf, readCard, type ChallengeCard } from '../document/cards/index.t
 import { byOrderThenId } from '../document/order.ts';
 import { fieldsOf, readBy, recordsOf } from '../document/roots.ts';
 import { RosterOrganisation, RosterPerson } from '../document/roster.ts';
-import { type Box, freePoint, pointForConsortium } from '../domain/board/placement.ts';
+import { type Box, freePoint, pointForConsortium } from '../document/placement.ts';
 import { CardId, newId, OrganisationId, PersonId, RecordId } from '../ids.ts';
 import { type ChallengeAgreement, challengeAgreementOrDefault } from './challenge/state.ts';
 import { ConsortiumAgreement } from './consortium/state.ts';

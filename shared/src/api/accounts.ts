@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CompanyProfile } from '../domain/profile.ts';
+import { CompanyProfile } from '../document/profile.ts';
 import { OrganisationKind } from '../document/roster.ts';
 import { OrganisationId, PersonId } from '../ids.ts';
 import { CountryCode } from '../taxonomy/countries.ts';

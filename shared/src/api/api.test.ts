@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { reasons } from '../agreements/reasons.ts';
+import { reasons } from '../reasons.ts';
 import { JoinInput, LoginInput, passwordMax, passwordMin, RegisterInput } from './accounts.ts';
 import { Problem, problems } from './problems.ts';
 import { InviteInput, WorkshopInput } from './workshops.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Reason } from '../agreements/reasons.ts';
+import type { Reason } from '../reasons.ts';
 
 /**
  * Why a request fails, apart from a command's reasons: code → status and English title. The client shows the

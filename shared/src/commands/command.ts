@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Board } from '../agreements/board.ts';
 import type { Fact } from '../agreements/facts.ts';
-import { isReason, type Reason } from '../agreements/reasons.ts';
+import { isReason, type Reason } from '../reasons.ts';
 import type { Circle } from '../document/circles.ts';
-import type { Box } from '../domain/board/placement.ts';
+import type { Box } from '../document/placement.ts';
 import type { CardId, PersonId } from '../ids.ts';
 import { type Actor, type Person, soleOrganisation, type Right } from '../rules/actor.ts';
 

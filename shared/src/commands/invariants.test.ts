@@ -1,3 +1,4 @@
+import { isCovered } from '../agreements/consortium/state.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -5,7 +6,7 @@ import { consortiaOn, type ConsortiumView } from '../agreements/board.ts';
 import { type Fact, factsIn, writeFacts } from '../agreements/facts.ts';
 import { boardCircle } from '../document/circles.ts';
 import { consortiumTransitions, consortiumStage } from '../domain/consortium/stage.ts';
-import { coverageOf, isCovered, needsInOrder } from '../domain/consortium/coverage.ts';
+import { coverageOf, needsInOrder } from '../domain/consortium/coverage.ts';
 import type { CardId } from '../ids.ts';
 import { type NeedEdit, needEdit, applyNeedEdit, type CommandPress, commandPress } from '../testing/commandPresses.ts';
 import { brokenConsortiumInvariants } from '../testing/invariants.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createFact, writeFacts } from '../agreements/facts.ts';
-import { type Reason, reasons } from '../agreements/reasons.ts';
+import { type Reason, reasons } from '../reasons.ts';
 import type { EditPolicy } from '../agreements/session/state.ts';
 import { type Card, cardsOf, putCard, readCard } from '../document/cards/index.ts';
 import { provenanceLinkTo } from '../document/cards/provenance.ts';

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import { z } from 'zod';
-import { Reason } from '../agreements/reasons.ts';
+import { Reason } from '../reasons.ts';
 import { CardId } from '../ids.ts';
 
 /** The longest text that a returned edit keeps, in characters. */

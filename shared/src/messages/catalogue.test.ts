@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type FactName, facts } from '../agreements/facts.ts';
-import { reasons } from '../agreements/reasons.ts';
+import { reasons } from '../reasons.ts';
 import { challengeStatuses, outcomes } from '../agreements/challenge/state.ts';
 import { ConsortiumStatus, MemberStatus } from '../agreements/consortium/state.ts';
 import { problems } from '../api/problems.ts';

@@ -1,4 +1,4 @@
-import type { Reason } from '../agreements/reasons.ts';
+import type { Reason } from '../reasons.ts';
 import type { OrganisationKind, Role } from '../document/roster.ts';
 import type { OrganisationId, PersonId } from '../ids.ts';
 

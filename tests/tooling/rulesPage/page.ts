@@ -1,4 +1,4 @@
-import { type Reason, reasons } from '@brygga/shared/agreements/reasons';
+import { type Reason, reasons } from '@brygga/shared/reasons';
 import agreements from '@brygga/shared/messages/en/agreements.json' with { type: 'json' };
 import workspace from '@brygga/shared/messages/en/workspace.json' with { type: 'json' };
 import { circlesSection } from './circles.ts';

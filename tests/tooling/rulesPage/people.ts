@@ -1,4 +1,4 @@
-import type { Reason } from '@brygga/shared/agreements/reasons';
+import type { Reason } from '@brygga/shared/reasons';
 import { OrganisationId } from '@brygga/shared/ids';
 import type { Person, Right } from '@brygga/shared/rules/actor';
 import { cityPerson, companyPeople, facilitator, idOf, nth, observer, somebody } from '@brygga/shared/testing/workshop';

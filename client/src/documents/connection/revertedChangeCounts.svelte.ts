@@ -1,4 +1,4 @@
-import type { Reason } from '@brygga/shared/agreements/reasons';
+import type { Reason } from '@brygga/shared/reasons';
 import type { RevertedChange } from '@brygga/shared/document/returnedEdits';
 
 export interface RevertedChangeCounts {

@@ -1,4 +1,4 @@
-import type { Reason } from '@brygga/shared/agreements/reasons';
+import type { Reason } from '@brygga/shared/reasons';
 import type { CardId } from '@brygga/shared/ids';
 import type { Right } from '@brygga/shared/rules/actor';
 import { organisationOf } from '../../documents/actions/organisationOf.ts';

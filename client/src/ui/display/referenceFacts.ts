@@ -1,4 +1,4 @@
-import type { Reference } from '@brygga/shared/domain/profile';
+import type { Reference } from '@brygga/shared/document/profile';
 import { countryName } from '../../i18n/index.ts';
 
 /** Where, when and how large: "Gothenburg, Sweden · 2024 · 40 km of pipes". */

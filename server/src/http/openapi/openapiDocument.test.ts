@@ -1,5 +1,5 @@
 import { problems } from '@brygga/shared/api/problems';
-import { reasons } from '@brygga/shared/agreements/reasons';
+import { reasons } from '@brygga/shared/reasons';
 import { commandNames } from '@brygga/shared/commands/index';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Hono } from 'hono';

@@ -1,5 +1,5 @@
 import { Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
-import { reasons } from '@brygga/shared/agreements/reasons';
+import { reasons } from '@brygga/shared/reasons';
 import type { RouterRoute } from 'hono/types';
 import type { z } from 'zod';
 import { JsonSchemas } from './jsonSchemas.ts';

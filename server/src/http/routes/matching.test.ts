@@ -2,7 +2,7 @@ import { Me } from '@brygga/shared/api/accounts';
 import { LineUpsResponse, NeededByResponse, PartnersResponse } from '@brygga/shared/api/matching';
 import { Invite, Joined, WorkshopCreated } from '@brygga/shared/api/workshops';
 import { putCard } from '@brygga/shared/document/cards/index';
-import { CompanyProfile } from '@brygga/shared/domain/profile';
+import { CompanyProfile } from '@brygga/shared/document/profile';
 import { CardId, NeedId, newId, OrganisationId, PersonId, RecordId } from '@brygga/shared/ids';
 import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
 import { z } from 'zod';

@@ -2,7 +2,7 @@ import { boardOf } from '@brygga/shared/agreements/board';
 import { Me, ProfileResponse } from '@brygga/shared/api/accounts';
 import { Problem } from '@brygga/shared/api/problems';
 import { Invite, Joined, WorkshopCreated, type WorkshopDetail } from '@brygga/shared/api/workshops';
-import { CompanyProfile } from '@brygga/shared/domain/profile';
+import { CompanyProfile } from '@brygga/shared/document/profile';
 import { newId, OrganisationId, RecordId } from '@brygga/shared/ids';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {

@@ -3,10 +3,9 @@ import { z } from 'zod';
 import { cardKinds, cardsOf, fieldsMap, putCard, readCard } from '../../document/cards/index.ts';
 import { orderAbove } from '../../document/order.ts';
 import { recordsOf } from '../../document/roots.ts';
-import { isCovered } from '../../domain/consortium/coverage.ts';
 import { CardId, NeedId, OrganisationId, PersonId } from '../../ids.ts';
 import { whyMax } from '../challenge/state.ts';
-import { type Alternate, ConsortiumEvent, consortiumEventsMax, Seat, type SeatRef } from './state.ts';
+import { isCovered, type Alternate, ConsortiumEvent, consortiumEventsMax, Seat, type SeatRef } from './state.ts';
 import { defineBoardFact } from '../defineFact.ts';
 
 const agreementOf = (doc: Y.Doc, consortium: CardId): Y.Map<unknown> => {

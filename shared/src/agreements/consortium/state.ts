@@ -38,6 +38,13 @@ export const Seat = z.object({
 });
 export type Seat = z.output<typeof Seat>;
 
+/** The fields of a seat that coverage rests on. */
+export type SeatHolding = Pick<Seat, 'holder' | 'state'>;
+
+/** Whether a company holds the seat with the lead's agreement; a mere claim covers nothing. */
+export const isCovered = (seat: SeatHolding | undefined): boolean =>
+  seat?.holder !== undefined && seat.state === 'agreed';
+
 /** Older events of a consortium's log are dropped. */
 export const consortiumEventsMax = 200;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ChallengeAgreement, ChallengeStatus, Outcome, whyMax } from '../../agreements/challenge/state.ts';
 import { type Fact, createFact } from '../../agreements/facts.ts';
-import type { Reason } from '../../agreements/reasons.ts';
+import type { Reason } from '../../reasons.ts';
 import { mayHoldBack } from '../../agreements/challenge/publishing.ts';
 import { circleOfCity, circlesOfCity } from '../../document/circles.ts';
 import type { ChallengeCard } from '../../document/cards/index.ts';

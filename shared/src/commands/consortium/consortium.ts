@@ -1,34 +1,15 @@
 import { z } from 'zod';
-import type { Board, ConsortiumView } from '../../agreements/board.ts';
+import type { ConsortiumView } from '../../agreements/board.ts';
 import { isActive } from '../../agreements/consortium/state.ts';
 import { type Fact, createFact } from '../../agreements/facts.ts';
-import type { Reason } from '../../agreements/reasons.ts';
 import { acceptsConsortia } from '../../domain/challenge/stages.ts';
 import { CardId, OrganisationId } from '../../ids.ts';
 import { mayActFor, isFacilitator } from '../../rules/actor.ts';
 import { hasCapacity } from '../../domain/consortium/capacity.ts';
+import { membership } from '../activeConsortium.ts';
 import { defineCommand, definePersonCommand, attribution } from '../command.ts';
 
 export const consortiumNameMax = 80;
-
-/** The consortium, if it is active and the company is a member; else the reason why not. */
-export const membership = (board: Board, consortium: CardId, company: OrganisationId): ConsortiumView | Reason => {
-  const view = activeConsortium(board, consortium);
-  if (typeof view === 'string') return view;
-  return view.members[company] ? view : 'not-a-member';
-};
-
-export const activeConsortium = (board: Board, consortium: CardId): ConsortiumView | Reason => {
-  const view = board.consortium(consortium);
-  if (!view) return 'unknown-consortium';
-  return isActive(view) ? view : 'consortium-dissolved';
-};
-
-/** Whether the city has withdrawn the challenge or decided about it, so that no seat is taken any more. */
-export const isChallengeClosed = (board: Board, challenge: CardId): boolean => {
-  const agreement = board.challengeAgreement(challenge);
-  return agreement !== undefined && !acceptsConsortia(agreement.status);
-};
 
 /** A commitment covers the seats that the company held then: with a new seat it has to commit again. */
 export const withdrawCommitment = (consortium: ConsortiumView, company: OrganisationId): readonly Fact[] =>

@@ -1,13 +1,14 @@
+import { isCovered } from '../../agreements/consortium/state.ts';
 import { z } from 'zod';
 import type { ConsortiumView } from '../../agreements/board.ts';
 import { whyMax } from '../../agreements/challenge/state.ts';
 import { type Fact, createFact } from '../../agreements/facts.ts';
-import { coverageOf, isCovered, needsInOrder } from '../../domain/consortium/coverage.ts';
+import { coverageOf, needsInOrder } from '../../domain/consortium/coverage.ts';
 import { isAlternate } from '../../domain/consortium/seats.ts';
 import { CardId, NeedId, OrganisationId, type PersonId } from '../../ids.ts';
 import { mayActFor } from '../../rules/actor.ts';
 import { defineCommand, attribution } from '../command.ts';
-import { isChallengeClosed, membership } from './consortium.ts';
+import { isChallengeClosed, membership } from '../activeConsortium.ts';
 import { promoteAlternate } from './seat.ts';
 
 const input = z.object({ consortium: CardId, company: OrganisationId });

@@ -3,13 +3,14 @@ import type { Board, ConsortiumView } from '../../agreements/board.ts';
 import { whyMax } from '../../agreements/challenge/state.ts';
 import type { SeatRef } from '../../agreements/consortium/state.ts';
 import { type Fact, createFact } from '../../agreements/facts.ts';
-import type { Reason } from '../../agreements/reasons.ts';
+import type { Reason } from '../../reasons.ts';
 import { claimDurationMs, isClaimExpired, nextAlternate, isAlternate } from '../../domain/consortium/seats.ts';
 import { CardId, NeedId, OrganisationId } from '../../ids.ts';
 import { mayActFor } from '../../rules/actor.ts';
 import { hasCapacity } from '../../domain/consortium/capacity.ts';
 import { defineCommand, definePersonCommand, attribution } from '../command.ts';
-import { withdrawCommitment, isChallengeClosed, activeConsortium } from './consortium.ts';
+import { activeConsortium, isChallengeClosed } from '../activeConsortium.ts';
+import { withdrawCommitment } from './consortium.ts';
 import { circlesToWarn, warningFacts } from '../interest/rival.ts';
 
 const seatRef = { consortium: CardId, need: NeedId };

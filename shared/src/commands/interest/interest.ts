@@ -3,12 +3,12 @@ import type { Board } from '../../agreements/board.ts';
 import { type Fact, createFact } from '../../agreements/facts.ts';
 import { InterestLevel, interestNoteMax, type InterestParty } from '../../agreements/interest/state.ts';
 import { counterpartyOf } from '../../agreements/interest/facts.ts';
-import type { Reason } from '../../agreements/reasons.ts';
+import type { Reason } from '../../reasons.ts';
 import { type Circle, vaultCircle } from '../../document/circles.ts';
 import { CardId, OrganisationId } from '../../ids.ts';
 import { maySpeakFor } from '../../rules/actor.ts';
 import { defineCommand, definePersonCommand } from '../command.ts';
-import { membership, activeConsortium } from '../consortium/consortium.ts';
+import { membership, activeConsortium } from '../activeConsortium.ts';
 
 /** How many interests a party may have at a time. */
 export const interestsMax = 200;

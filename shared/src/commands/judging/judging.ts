@@ -1,14 +1,14 @@
 import type { Board, ConsortiumView } from '../../agreements/board.ts';
 import type { ChallengeAgreement } from '../../agreements/challenge/state.ts';
 import type { ScoreSheet } from '../../agreements/judging/state.ts';
-import type { Reason } from '../../agreements/reasons.ts';
+import type { Reason } from '../../reasons.ts';
 import type { VaultReads } from '../../agreements/vault.ts';
 import type { ChallengeCard } from '../../document/cards/index.ts';
 import { type Circle, circleOfPerson, vaultCircle } from '../../document/circles.ts';
 import { scoringStartedAt, validScoreSheets } from '../../domain/judging.ts';
 import type { CardId, OrganisationId } from '../../ids.ts';
 import type { Person } from '../../rules/actor.ts';
-import { activeConsortium } from '../consortium/consortium.ts';
+import { activeConsortium } from '../activeConsortium.ts';
 
 export const vaultAndOwnCircle = (_input: unknown, actor: Person): readonly Circle[] => [
   vaultCircle,

@@ -3,7 +3,7 @@ import type { Board, ConsortiumView } from '../../agreements/board.ts';
 import { isActive } from '../../agreements/consortium/state.ts';
 import { type Fact, createFact } from '../../agreements/facts.ts';
 import { Mark, type Panel, type ScoreSheet, scoreWhyMax } from '../../agreements/judging/state.ts';
-import type { Reason } from '../../agreements/reasons.ts';
+import type { Reason } from '../../reasons.ts';
 import type { VaultReads } from '../../agreements/vault.ts';
 import { detailsMax } from '../../document/cards/challenge.ts';
 import type { ChallengeCard } from '../../document/cards/index.ts';

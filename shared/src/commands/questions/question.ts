@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Fact, createFact } from '../../agreements/facts.ts';
-import type { Reason } from '../../agreements/reasons.ts';
+import type { Reason } from '../../reasons.ts';
 import {
   answerMax,
   declineWhyMax,

@@ -1,11 +1,11 @@
 import type { ConsortiumView } from '../../agreements/board.ts';
-import type { Reason } from '../../agreements/reasons.ts';
+import type { Reason } from '../../reasons.ts';
 import type { ConsortiumWorkspace } from '../../agreements/workspace/workspace.ts';
 import { circleOfConsortium } from '../../document/circles.ts';
 import type { CardId, OrganisationId, PersonId } from '../../ids.ts';
 import type { Person } from '../../rules/actor.ts';
 import type { CommandContext } from '../command.ts';
-import { membership } from '../consortium/consortium.ts';
+import { membership } from '../activeConsortium.ts';
 
 export interface MemberContext {
   readonly consortium: ConsortiumView;

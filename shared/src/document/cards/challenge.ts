@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Level } from '../../domain/profile.ts';
+import { Level } from '../profile.ts';
 import { NeedId, OrganisationId, PlanActionId, RecordId } from '../../ids.ts';
 import { CapabilityId } from '../../taxonomy/capabilities.ts';
 import { SectorId } from '../../taxonomy/sectors.ts';

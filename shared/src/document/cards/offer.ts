@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CapabilityClaim, claimsMax, Reference, referencesMax } from '../../domain/profile.ts';
+import { CapabilityClaim, claimsMax, Reference, referencesMax } from '../profile.ts';
 import { OrganisationId } from '../../ids.ts';
 import { CapabilityId } from '../../taxonomy/capabilities.ts';
 import { defineCard, richTextMax, titleMax } from './card.ts';

@@ -1,7 +1,7 @@
 import { isActive } from '../../agreements/consortium/state.ts';
 import type { ChallengeAgreement, ChallengeStatus, Outcome } from '../../agreements/challenge/state.ts';
 import type { ConsortiumView } from '../../agreements/board.ts';
-import type { Reason } from '../../agreements/reasons.ts';
+import type { Reason } from '../../reasons.ts';
 import type { ChallengeCard } from '../../document/cards/index.ts';
 import { stripMarkup } from '../../document/text/richText.ts';
 import { briefFindings } from './briefCheck/briefFindings.ts';

@@ -1,10 +1,7 @@
 import type { Need, Needs } from '../../document/cards/challenge.ts';
 import { byOrderThenId } from '../../document/order.ts';
 import { NeedId } from '../../ids.ts';
-import type { Seat } from '../../agreements/consortium/state.ts';
-
-/** The fields of a seat that coverage rests on. */
-type SeatHolding = Pick<Seat, 'holder' | 'state'>;
+import { isCovered, type SeatHolding } from '../../agreements/consortium/state.ts';
 
 export interface Coverage {
   /** Needs whose seat is agreed. */
@@ -25,10 +22,6 @@ export const needsInOrder = (needs: Needs): readonly (Need & { readonly id: Need
   Object.entries(needs)
     .map(([id, need]) => ({ ...need, id: NeedId.parse(id) }))
     .sort(byOrderThenId);
-
-/** Whether a company holds the seat with the lead's agreement; a mere claim covers nothing. */
-export const isCovered = (seat: SeatHolding | undefined): boolean =>
-  seat?.holder !== undefined && seat.state === 'agreed';
 
 /** Which needs a consortium's seats cover. A seat whose need was dropped does not count. */
 export const coverageOf = (needs: Needs, seats: Readonly<Record<NeedId, SeatHolding>>): Coverage => {

@@ -1,8 +1,7 @@
 import type { WorkShares } from '../../agreements/workspace/state.ts';
-import type { ConsortiumAgreement } from '../../agreements/consortium/state.ts';
+import { isCovered, type ConsortiumAgreement } from '../../agreements/consortium/state.ts';
 import type { Needs } from '../../document/cards/challenge.ts';
 import { NeedId, type OrganisationId } from '../../ids.ts';
-import { isCovered } from './coverage.ts';
 
 /** The sum of the work shares, in percent; a seat whose need was dropped does not count. */
 export const sharesTaken = (needs: Needs, shares: WorkShares, except?: NeedId): number =>

@@ -3,7 +3,7 @@ import type { CapabilityId } from '../../taxonomy/capabilities.ts';
 import { capabilities } from '../../taxonomy/capabilities.ts';
 import type { CountryCode } from '../../taxonomy/countries.ts';
 import { isProposed } from '../../taxonomy/proposed.ts';
-import type { CapabilityClaim, CompanyProfile, Reference } from '../profile.ts';
+import type { CapabilityClaim, CompanyProfile, Reference } from '../../document/profile.ts';
 
 /** What a fit reads of a company. */
 export interface FitCompany {

@@ -4,7 +4,7 @@ import { Need } from '../../document/cards/challenge.ts';
 import { NeedId, RecordId } from '../../ids.ts';
 import { capabilityIds } from '../../taxonomy/capabilities.ts';
 import { idOf } from '../../testing/workshop.ts';
-import { type CapabilityClaim, CompanyProfile, type Level, type Reference } from '../profile.ts';
+import { type CapabilityClaim, CompanyProfile, type Level, type Reference } from '../../document/profile.ts';
 import { type Fit, needFits, fittingNeeds } from './fit.ts';
 import type { FitCity, FitCompany } from './comparison.ts';
 import { fitLackCodes } from './lacks.ts';

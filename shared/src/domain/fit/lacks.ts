@@ -1,5 +1,5 @@
 import type { CapabilityId } from '../../taxonomy/capabilities.ts';
-import type { Level } from '../profile.ts';
+import type { Level } from '../../document/profile.ts';
 import { type FitComparison, sharedLanguages, worksIn } from './comparison.ts';
 
 /** What a company lacks for a need, with the parameters of its sentence. */

@@ -1,4 +1,4 @@
-import type { Level, Reference } from '../profile.ts';
+import type { Level, Reference } from '../../document/profile.ts';
 import { type FitComparison, sharedLanguages, worksIn } from './comparison.ts';
 
 /** Why a company fits a need, with the parameters of its sentence. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Need } from '../../document/cards/challenge.ts';
 import { RecordId } from '../../ids.ts';
 import { idOf } from '../../testing/workshop.ts';
-import { CompanyProfile } from '../profile.ts';
+import { CompanyProfile } from '../../document/profile.ts';
 import { abilitiesOf, fitCompanyFrom, isEnough } from './abilities.ts';
 import type { FitCompany } from '../fit/comparison.ts';
 import { ada, company, companiesOf, need, needs, sails, sweden } from './testing/seatings.ts';

@@ -7,7 +7,7 @@ import { needsInOrder } from '../consortium/coverage.ts';
 import { needFit } from '../fit/fit.ts';
 import type { FitCity, FitCompany } from '../fit/comparison.ts';
 import type { FitLack } from '../fit/lacks.ts';
-import { type CapabilityClaim, CompanyProfile, Level, Reference } from '../profile.ts';
+import { type CapabilityClaim, CompanyProfile, Level, Reference } from '../../document/profile.ts';
 
 /** What a company lacks for a need, apart from the capability itself. */
 export const AbilityLack = z.discriminatedUnion('is', [

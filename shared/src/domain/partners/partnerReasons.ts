@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NeedId, OrganisationId } from '../../ids.ts';
 import { CountryCode } from '../../taxonomy/countries.ts';
-import { Level, Reference } from '../profile.ts';
+import { Level, Reference } from '../../document/profile.ts';
 import { AbilityLack } from './abilities.ts';
 
 /** Why a company would be a good next partner, or what speaks against it, with the parameters of its sentence. */

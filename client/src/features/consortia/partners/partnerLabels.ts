@@ -2,7 +2,7 @@ import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import type { LineUp } from '@brygga/shared/domain/partners/lineUp';
 import type { SeatView } from '@brygga/shared/domain/consortium/seats';
 import type { PartnerReason } from '@brygga/shared/domain/partners/partnerReasons';
-import type { Reference } from '@brygga/shared/domain/profile';
+import type { Reference } from '@brygga/shared/document/profile';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
 import { formatList, languageName } from '../../../i18n/format.ts';
 import { countryName, key, m } from '../../../i18n/index.ts';

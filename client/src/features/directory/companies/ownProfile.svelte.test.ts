@@ -1,4 +1,4 @@
-import { CompanyProfile } from '@brygga/shared/domain/profile';
+import { CompanyProfile } from '@brygga/shared/document/profile';
 import { companyIds, nth } from '@brygga/shared/testing/workshop';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readProfileDraft } from './profileDraft.ts';

@@ -1,6 +1,6 @@
 import type { Problem } from '@brygga/shared/api/problems';
 import type { ProfileResponse } from '@brygga/shared/api/accounts';
-import { CompanyProfile } from '@brygga/shared/domain/profile';
+import { CompanyProfile } from '@brygga/shared/document/profile';
 import type { OrganisationId } from '@brygga/shared/ids';
 import { deleteProfileDraft, saveProfileDraft, readProfileDraft } from './profileDraft.ts';
 import { readProfile, writeProfile } from './http.ts';

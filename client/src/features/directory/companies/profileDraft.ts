@@ -1,5 +1,5 @@
 import { ProfileInput } from '@brygga/shared/api/accounts';
-import type { CompanyProfile } from '@brygga/shared/domain/profile';
+import type { CompanyProfile } from '@brygga/shared/document/profile';
 import type { OrganisationId } from '@brygga/shared/ids';
 
 /** Unsaved changes, and the version of the profile that they are based on. */

@@ -1,5 +1,5 @@
 import type { OfferCard } from '@brygga/shared/document/cards/index';
-import type { CompanyProfile } from '@brygga/shared/domain/profile';
+import type { CompanyProfile } from '@brygga/shared/document/profile';
 import type { CardId, OrganisationId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
 

@@ -1,6 +1,6 @@
 import { needFits, type NeedFit } from '@brygga/shared/domain/fit/fit';
 import type { FitCity } from '@brygga/shared/domain/fit/comparison';
-import type { CompanyProfile } from '@brygga/shared/domain/profile';
+import type { CompanyProfile } from '@brygga/shared/document/profile';
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
 import { cardsOfKind } from '../../../documents/live/ofKind.ts';

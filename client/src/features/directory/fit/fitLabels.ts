@@ -1,6 +1,6 @@
 import type { FitLack } from '@brygga/shared/domain/fit/lacks';
 import type { FitReason } from '@brygga/shared/domain/fit/reasons';
-import type { Reference } from '@brygga/shared/domain/profile';
+import type { Reference } from '@brygga/shared/document/profile';
 import { formatList, languageName } from '../../../i18n/format.ts';
 import { key, m } from '../../../i18n/index.ts';
 import { referenceFacts } from '../../../ui/display/referenceFacts.ts';

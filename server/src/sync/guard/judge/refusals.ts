@@ -1,4 +1,4 @@
-import type { Reason } from '@brygga/shared/agreements/reasons';
+import type { Reason } from '@brygga/shared/reasons';
 import { type Circle, circleName } from '@brygga/shared/document/circles';
 import {
   type ReturnedEdit,

@@ -2,7 +2,7 @@ import { Need } from '../../../document/cards/challenge.ts';
 import { NeedId, OrganisationId, RecordId } from '../../../ids.ts';
 import { idOf } from '../../../testing/workshop.ts';
 import type { FitCity, FitCompany } from '../../fit/comparison.ts';
-import { CompanyProfile, type Reference } from '../../profile.ts';
+import { CompanyProfile, type Reference } from '../../../document/profile.ts';
 import { abilitiesOf } from '../abilities.ts';
 import { noVaultRelations } from '../vaultRelations.ts';
 import type { PartnerContext, ChallengeAbilities } from '../nextPartners.ts';

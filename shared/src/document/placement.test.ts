@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { coordinateMax } from '../../document/cards/card.ts';
-import { cardKinds } from '../../document/cards/index.ts';
+import { coordinateMax } from './cards/card.ts';
+import { cardKinds } from './cards/index.ts';
 import { type Box, boxesOverlap, pointForConsortium } from './placement.ts';
 
 const challenge: Box = { x: 100, y: -50, w: 320, h: 240 };

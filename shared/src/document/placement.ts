@@ -1,5 +1,5 @@
-import { coordinateMax } from '../../document/cards/card.ts';
-import { cardKinds } from '../../document/cards/index.ts';
+import { coordinateMax } from './cards/card.ts';
+import { cardKinds } from './cards/index.ts';
 
 /** A rectangle of the board, in board units. */
 export interface Box {
