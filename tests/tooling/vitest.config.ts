@@ -7,8 +7,8 @@ import { compileCache } from './serverProcess.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Long rounds (`test --long`) end when they are done. */
 const long = process.env['LONG'] !== undefined;
-const serverMillisMax = long ? 0 : 15_000;
-const crossingMillisMax = long ? 0 : 120_000;
+const serverTimeoutMs = long ? 0 : 15_000;
+const wholeServerTimeoutMs = long ? 0 : 120_000;
 /** Left to itself, Vitest keeps one core free, and runs one file at a time on two. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
 /** Tests that put another module in the place of one need the modules to themselves. */
@@ -35,7 +35,16 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       // Pure functions leave nothing behind: one process may run file after file.
-      { root, test: { name: 'shared', maxWorkers, include: ['shared/src/**/*.test.ts'], isolate: false } },
+      {
+        root,
+        test: {
+          name: 'shared',
+          maxWorkers,
+          include: ['shared/src/**/*.test.ts'],
+          isolate: false,
+          testTimeout: unitTimeoutMs,
+        },
+      },
       {
         root,
         test: {
@@ -45,10 +54,11 @@ export default defineConfig({
           exclude: [...mocking],
           // Each test makes its own folder and world, and closes them; no file mocks a module.
           isolate: false,
-          testTimeout: serverMillisMax,
+          testTimeout: serverTimeoutMs,
+          hookTimeout: serverTimeoutMs,
         },
       },
-      { root, test: { name: 'server-mocked', maxWorkers, include: [...mocking], testTimeout: serverMillisMax } },
+      { root, test: { name: 'server-mocked', maxWorkers, include: [...mocking], testTimeout: serverTimeoutMs } },
       {
         extends: `${root}client/vite.config.ts`,
         root: `${root}client`,
@@ -66,6 +76,7 @@ export default defineConfig({
           include: ['src/**/*.test.ts'],
           globalSetup: [`${root}tests/tooling/vitest.setup.ts`],
           setupFiles: ['./vitest.setup.ts'],
+          testTimeout: unitTimeoutMs,
         },
       },
       {
@@ -74,8 +85,8 @@ export default defineConfig({
           name: 'tests',
           maxWorkers,
           include: ['tests/{tooling,world,deploy,interop,faults,fixtures,hostile,stories,bench}/**/*.test.ts'],
-          testTimeout: crossingMillisMax,
-          hookTimeout: crossingMillisMax,
+          testTimeout: wholeServerTimeoutMs,
+          hookTimeout: wholeServerTimeoutMs,
         },
       },
     ],

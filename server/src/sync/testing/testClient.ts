@@ -25,7 +25,7 @@ export interface TestClient {
   close(): void;
 }
 
-const waitTimeoutMs = 5_000;
+const waitTimeoutMs = 30_000;
 
 export interface TestClientOptions {
   readonly doc?: Y.Doc;
