@@ -188,8 +188,8 @@ test('a drag that begins on a bar and ends on the board selects no text, nor tak
   const { host } = board;
   const selectedText = () => host.page.evaluate(() => getSelection()?.toString() ?? '');
   const bars = [
-    host.page.getByRole('region', { name: message('facilitation_bar') }),
-    host.page.getByRole('region', { name: message('facilitation_running_step') }),
+    host.page.getByRole('region', { name: message('session_bar') }),
+    host.page.getByRole('region', { name: message('session_running_step') }),
     host.page.getByRole('heading', { name: 'Cool streets' }),
   ];
   for (const [index, bar] of bars.entries()) {

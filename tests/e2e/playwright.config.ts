@@ -15,7 +15,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,
-  timeout: 90_000,
+  // Journeys share two cores, and axe keeps one of them busy for seconds at a time.
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   // Whoever wants the counts names a file for them.
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ? [['list'], ['json']] : 'list',
