@@ -28,8 +28,8 @@ const allowedByRight =
   (scene: ActionContext): Allowed => {
     const some = someAreSelected(scene);
     if (some !== true) return some;
-    const { given, why } = splitByRight(scene.board, scene.controller.selection, right);
-    return given.length > 0 || (why ?? m.board_why_nothing_selected());
+    const { allowed, refusal } = splitByRight(scene.board, scene.controller.selection, right);
+    return allowed.length > 0 || (refusal ?? m.board_why_nothing_selected());
   };
 
 /** Does it to those that it is allowed for, and says why the others stay as they are. */
@@ -38,9 +38,9 @@ const applyWhereAllowed = (
   right: CardRight,
   run: (ids: typeof controller.selection) => void,
 ) => {
-  const { given, why } = splitByRight(board, controller.selection, right);
-  if (given.length > 0) run(given);
-  if (why) showToast(given.length > 0 ? m.board_some_stay({ reason: why }) : why, 'problem');
+  const { allowed, refusal } = splitByRight(board, controller.selection, right);
+  if (allowed.length > 0) run(allowed);
+  if (refusal) showToast(allowed.length > 0 ? m.board_some_stay({ reason: refusal }) : refusal, 'problem');
 };
 
 const allLocked = ({ board, controller }: ActionContext) =>

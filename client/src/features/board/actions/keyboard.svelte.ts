@@ -59,7 +59,7 @@ export const boardKeyboard = ({ scene, hand, root }: KeyboardDeps) => {
       }
       if (keys === 'Escape' && hand.busy) {
         for (const it of hand.cancel({ isSelected: (id) => scene.controller.isSelected(id) }))
-          scene.controller.execute(it);
+          scene.controller.gestures.execute(it);
         return;
       }
       if (isSingleKey(keys) && !singleKeys) return;

@@ -24,13 +24,13 @@ export const nudge = ({ board, controller }: ActionContext, direction: Direction
     const pixels = -panPx * (far ? farFactor / 2 : 1);
     return controller.camera.pan({ x: way.x * pixels, y: way.y * pixels });
   }
-  const { given, why } = splitByRight(board, controller.selection, 'move');
-  if (why) showToast(why, 'problem');
+  const { allowed, refusal } = splitByRight(board, controller.selection, 'move');
+  if (refusal) showToast(refusal, 'problem');
   const units = nudgeUnits * (far ? farFactor : 1);
   const by = { x: way.x * units, y: way.y * units };
   board.actions.moveCards(
     new Map(
-      given.flatMap((id) => {
+      allowed.flatMap((id) => {
         const card = board.cards.get(id);
         return card ? [[id, translatePoint(card, by)] as const] : [];
       }),

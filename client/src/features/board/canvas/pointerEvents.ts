@@ -36,7 +36,7 @@ export const pointerEvents =
     let box = element.getBoundingClientRect();
 
     const scene = { isSelected: (id: CardId) => controller.isSelected(id) };
-    const doAll = (intentions: readonly BoardIntent[]) => intentions.forEach((it) => controller.execute(it));
+    const doAll = (intentions: readonly BoardIntent[]) => intentions.forEach((it) => controller.gestures.execute(it));
 
     const targetOf = (event: PointerEvent, place: PointerInput['boardPoint']): PointerTarget => {
       const grip = event.target instanceof HTMLElement ? event.target.dataset['handle'] : undefined;
@@ -107,7 +107,7 @@ export const pointerEvents =
       box = element.getBoundingClientRect();
       const { deltaX, deltaY, deltaMode, shiftKey: shift } = event;
       const screen = { x: event.clientX - box.left, y: event.clientY - box.top };
-      controller.execute(
+      controller.gestures.execute(
         wheelToIntent({
           deltaX,
           deltaY,

@@ -16,10 +16,10 @@ describe('dragging', () => {
     const { board } = testBoard(worker);
     const { controller } = testController(board);
     controller.select([own, others]);
-    controller.execute({ kind: 'grab', copy: false });
-    for (const x of [10.4, 55.2, 99.6]) controller.execute({ kind: 'drag', by: { x, y: x / 2 }, at: nowhere });
+    controller.gestures.execute({ kind: 'startDrag', copy: false });
+    for (const x of [10.4, 55.2, 99.6]) controller.gestures.execute({ kind: 'drag', by: { x, y: x / 2 }, at: nowhere });
     expect(board.cards.get(own)).toMatchObject({ x: 500, y: 50 });
-    controller.execute({ kind: 'drop', at: nowhere });
+    controller.gestures.execute({ kind: 'drop', at: nowhere });
     board.undo.undo();
     expect(board.cards.get(own)).toMatchObject({ x: 400, y: 0 });
     expect(board.cards.get(others)).toMatchObject({ x: 640, y: 0 });
@@ -29,8 +29,8 @@ describe('dragging', () => {
     const { board } = testBoard(worker);
     const { controller } = testController(board);
     controller.select([locked]);
-    controller.execute({ kind: 'grab', copy: false });
-    controller.execute({ kind: 'drag', by: { x: 50, y: 0 }, at: nowhere });
+    controller.gestures.execute({ kind: 'startDrag', copy: false });
+    controller.gestures.execute({ kind: 'drag', by: { x: 50, y: 0 }, at: nowhere });
     expect(board.cards.get(locked)).toMatchObject({ x: 880 });
     expect(toasts().at(-1)?.text).toMatch(/locked/);
   });
@@ -39,14 +39,14 @@ describe('dragging', () => {
     const { board } = testBoard(worker);
     const { controller } = testController(board);
     controller.select([own]);
-    controller.execute({ kind: 'grab', copy: false });
-    controller.execute({ kind: 'drag', by: { x: 70, y: 70 }, at: nowhere });
-    controller.execute({ kind: 'putBack' });
+    controller.gestures.execute({ kind: 'startDrag', copy: false });
+    controller.gestures.execute({ kind: 'drag', by: { x: 70, y: 70 }, at: nowhere });
+    controller.gestures.execute({ kind: 'revert' });
     expect(board.cards.get(own)).toMatchObject({ x: 400, y: 0 });
-    controller.execute({ kind: 'grab', copy: true });
-    controller.execute({ kind: 'drag', by: { x: 70, y: 70 }, at: nowhere });
+    controller.gestures.execute({ kind: 'startDrag', copy: true });
+    controller.gestures.execute({ kind: 'drag', by: { x: 70, y: 70 }, at: nowhere });
     expect(board.cards.ids).toHaveLength(5);
-    controller.execute({ kind: 'putBack' });
+    controller.gestures.execute({ kind: 'revert' });
     expect(board.cards.ids).toHaveLength(4);
   });
 
@@ -54,9 +54,9 @@ describe('dragging', () => {
     const { board } = testBoard(worker);
     const { controller } = testController(board);
     controller.select([own]);
-    controller.execute({ kind: 'grab', copy: true });
-    controller.execute({ kind: 'drag', by: { x: 0, y: 300 }, at: nowhere });
-    controller.execute({ kind: 'drop', at: nowhere });
+    controller.gestures.execute({ kind: 'startDrag', copy: true });
+    controller.gestures.execute({ kind: 'drag', by: { x: 0, y: 300 }, at: nowhere });
+    controller.gestures.execute({ kind: 'drop', at: nowhere });
     expect(board.cards.get(own)).toMatchObject({ x: 400, y: 0 });
     const [copy] = controller.selection;
     expect(copy && board.cards.get(copy)).toMatchObject({ x: 400, y: 300 });
@@ -66,9 +66,9 @@ describe('dragging', () => {
     const { board } = testBoard(worker);
     const { controller } = testController(board);
     controller.select([own]);
-    controller.execute({ kind: 'grabHandle', handle: 'se' });
-    controller.execute({ kind: 'stretch', by: { x: 100, y: -1000 } });
-    controller.execute({ kind: 'drop', at: nowhere });
+    controller.gestures.execute({ kind: 'startResize', handle: 'se' });
+    controller.gestures.execute({ kind: 'resize', by: { x: 100, y: -1000 } });
+    controller.gestures.execute({ kind: 'drop', at: nowhere });
     expect(board.cards.get(own)).toMatchObject({ x: 400, y: 0, w: 300, h: 96 });
   });
 });
@@ -78,9 +78,9 @@ describe('choosing and writing', () => {
     const { board } = testBoard(worker);
     const { controller } = testController(board);
     controller.select([challengeId]);
-    controller.execute({ kind: 'chooseIn', box: { x: 390, y: -10, w: 300, h: 50 }, add: true });
+    controller.gestures.execute({ kind: 'selectInBox', box: { x: 390, y: -10, w: 300, h: 50 }, add: true });
     expect(controller.selection).toEqual([challengeId, own, others]);
-    controller.execute({ kind: 'chooseIn', box: { x: 390, y: -10, w: 50, h: 50 }, add: true });
+    controller.gestures.execute({ kind: 'selectInBox', box: { x: 390, y: -10, w: 50, h: 50 }, add: true });
     expect(controller.selection).toEqual([challengeId, own]);
   });
 
@@ -97,7 +97,7 @@ describe('choosing and writing', () => {
     const { board } = testBoard(worker);
     const { controller } = testController(board);
     controller.tool = 'note';
-    controller.execute({ kind: 'create', cardKind: 'note', at: { x: 1000, y: 500 } });
+    controller.gestures.execute({ kind: 'create', cardKind: 'note', at: { x: 1000, y: 500 } });
     expect(controller.editing && board.cards.get(controller.editing)).toMatchObject({ x: 900, y: 420, kind: 'note' });
     expect(controller.tool).toBe('select');
   });
@@ -105,7 +105,7 @@ describe('choosing and writing', () => {
   test('an observer writes nothing and is told so', () => {
     const { board } = testBoard(observer);
     const { controller } = testController(board);
-    controller.execute({ kind: 'create', cardKind: 'note', at: { x: 0, y: 0 } });
+    controller.gestures.execute({ kind: 'create', cardKind: 'note', at: { x: 0, y: 0 } });
     expect(board.cards.ids).toHaveLength(4);
     expect(toasts().at(-1)?.text).toMatch(/observer/);
   });
@@ -113,9 +113,9 @@ describe('choosing and writing', () => {
   test('a card that is no note opens beside the board when it is tapped or edited; a note does not when tapped', () => {
     const { board } = testBoard(worker);
     const { controller, opened } = testController(board);
-    controller.execute({ kind: 'open', id: challengeId });
-    controller.execute({ kind: 'edit', id: challengeId });
-    controller.execute({ kind: 'open', id: own });
+    controller.gestures.execute({ kind: 'open', id: challengeId });
+    controller.gestures.execute({ kind: 'edit', id: challengeId });
+    controller.gestures.execute({ kind: 'open', id: own });
     expect(opened).toEqual([challengeId, challengeId]);
   });
 });

@@ -5,7 +5,7 @@ import { reasonSentence } from '../../../i18n/index.ts';
 import { organisationOf } from '../../../documents/actions/organisationOf.ts';
 import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
 
-/** What the person may do to a card here and now. */
+/** What the person may do to a card now. */
 export const cardRights = {
   move: ({ rights }: LiveBoard, card: Card): Right => rights.move(card),
   lock: ({ rights }: LiveBoard, card: Card): Right => rights.change(card, 'locked'),
@@ -16,22 +16,22 @@ export const cardRights = {
 } as const;
 export type CardRight = keyof typeof cardRights;
 
-/** The text that one types first in a card. */
+/** The field that holds a card’s main text. */
 export const mainTextField = (card: Card): 'text' | 'title' | 'name' => {
   if (card.kind === 'note') return 'text';
   return card.kind === 'consortium' ? 'name' : 'title';
 };
 
-/** Those of the cards that the right is given for, and the first reason why others are not. */
+/** Cards for which the right holds, and the reason of the first for which it does not. */
 export const splitByRight = (board: LiveBoard, ids: readonly CardId[], right: CardRight) => {
-  const given: CardId[] = [];
-  let why: string | undefined;
+  const allowed: CardId[] = [];
+  let refusal: string | undefined;
   for (const id of ids) {
     const card = board.cards.get(id);
     if (!card) continue;
-    const answer = cardRights[right](board, card);
-    if (answer === true) given.push(id);
-    else why ??= reasonSentence(answer);
+    const verdict = cardRights[right](board, card);
+    if (verdict === true) allowed.push(id);
+    else refusal ??= reasonSentence(verdict);
   }
-  return { given, why };
+  return { allowed, refusal };
 };

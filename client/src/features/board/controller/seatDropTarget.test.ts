@@ -30,7 +30,7 @@ const holding = () => {
   const { live } = memoryBoard(workshop, partner);
   const { controller } = testController(live);
   controller.select([offer]);
-  controller.execute({ kind: 'grab', copy: false });
+  controller.gestures.execute({ kind: 'startDrag', copy: false });
   /** Where a seat of the table is drawn, in board units. */
   const seatPlace = (index: number) => {
     const table = live.cards.get(consortium);
@@ -51,8 +51,8 @@ const holding = () => {
 test('an offer that is let go over a seat claims it for its company, and lies where it lay', async () => {
   const { live, controller, seatPlace, seat } = holding();
 
-  controller.execute({ kind: 'drag', by: { x: 900, y: 900 }, at: seatPlace(1) });
-  controller.execute({ kind: 'drop', at: seatPlace(1) });
+  controller.gestures.execute({ kind: 'drag', by: { x: 900, y: 900 }, at: seatPlace(1) });
+  controller.gestures.execute({ kind: 'drop', at: seatPlace(1) });
 
   await waitFor(() => expect(seat(1)).toMatchObject({ holder: nth(companyIds, 1), state: 'claimed' }));
   expect(live.cards.get(offer)).toMatchObject({ x: -600, y: -600 });
@@ -62,9 +62,9 @@ test('an offer that is let go over a seat claims it for its company, and lies wh
 test('an offer that is held over a seat shows what the coverage would be', () => {
   const { controller, seatPlace } = holding();
 
-  controller.execute({ kind: 'drag', by: { x: 900, y: 900 }, at: seatPlace(2) });
+  controller.gestures.execute({ kind: 'drag', by: { x: 900, y: 900 }, at: seatPlace(2) });
 
-  expect(controller.seatDropTarget).toMatchObject({ need: nth(needIds, 2), before: 0, after: 1 / 3 });
+  expect(controller.gestures.seatDropTarget).toMatchObject({ need: nth(needIds, 2), before: 0, after: 1 / 3 });
 });
 
 test('a seat that another company holds refuses it, and says why', () => {
@@ -75,9 +75,9 @@ test('a seat that another company holds refuses it, and says why', () => {
     nth(companyPeople, 0),
   );
 
-  controller.execute({ kind: 'drag', by: { x: 900, y: 900 }, at: seatPlace(0) });
-  expect(controller.seatDropTarget?.refusal).toMatch(/Another company has this seat/);
-  controller.execute({ kind: 'drop', at: seatPlace(0) });
+  controller.gestures.execute({ kind: 'drag', by: { x: 900, y: 900 }, at: seatPlace(0) });
+  expect(controller.gestures.seatDropTarget?.refusal).toMatch(/Another company has this seat/);
+  controller.gestures.execute({ kind: 'drop', at: seatPlace(0) });
 
   expect(seat(0)?.holder).toBe(nth(companyIds, 0));
   expect(toasts().at(-1)?.text).toMatch(/Another company has this seat/);
@@ -86,9 +86,9 @@ test('a seat that another company holds refuses it, and says why', () => {
 test('an offer that is let go anywhere else just lies there', () => {
   const { live, controller } = holding();
 
-  controller.execute({ kind: 'drag', by: { x: 100, y: 50 }, at: { x: -400, y: -400 } });
-  controller.execute({ kind: 'drop', at: { x: -400, y: -400 } });
+  controller.gestures.execute({ kind: 'drag', by: { x: 100, y: 50 }, at: { x: -400, y: -400 } });
+  controller.gestures.execute({ kind: 'drop', at: { x: -400, y: -400 } });
 
-  expect(controller.seatDropTarget).toBeUndefined();
+  expect(controller.gestures.seatDropTarget).toBeUndefined();
   expect(live.cards.get(offer)).toMatchObject({ x: -500, y: -550 });
 });

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type BoxGroup, idsInView, expandBox } from './culling.ts';
-import { topmostAt } from './hitTest.ts';
 import { boundsOf } from './layout.ts';
-import { boxBetween, idsInBox } from './marquee.ts';
+import { boxBetween, idsInBox, topmostAt } from './hitTest.ts';
 
 const boxes = [
   { id: 'low', x: 0, y: 0, w: 100, h: 100 },

@@ -42,5 +42,5 @@ export const idsInView = <Id>(
   return sameIds(found, previous) ? previous : found;
 };
 
-const sameIds = <Id>(a: readonly Id[], b: readonly Id[]): boolean =>
+export const sameIds = <Id>(a: readonly Id[], b: readonly Id[]): boolean =>
   a.length === b.length && a.every((id, index) => id === b[index]);

@@ -13,3 +13,15 @@ export const overlaps = (a: Box, b: Box): boolean =>
 /** The uppermost of the boxes (given from the bottom up) that lies under the point. */
 export const topmostAt = <Id>(boxes: readonly (Box & { readonly id: Id })[], at: Point): Id | undefined =>
   boxes.findLast((box) => contains(box, at))?.id;
+
+/** The box between two corners, whichever of them came first. */
+export const boxBetween = (a: Point, b: Point): Box => ({
+  x: Math.min(a.x, b.x),
+  y: Math.min(a.y, b.y),
+  w: Math.abs(a.x - b.x),
+  h: Math.abs(a.y - b.y),
+});
+
+/** What the marquee touches, in the order given. */
+export const idsInBox = <Id>(boxes: readonly (Box & { readonly id: Id })[], marquee: Box): Id[] =>
+  boxes.filter((box) => overlaps(box, marquee)).map(({ id }) => id);

@@ -47,8 +47,8 @@ const does = (intentions: readonly BoardIntent[]) => intentions.map((intent) => 
 describe('select', () => {
   test('a press on a card chooses it, and letting go opens it', () => {
     const { point } = handWith();
-    expect(point('down', 10, 10, { target: onCard })).toEqual([{ kind: 'choose', id: card, how: 'only' }]);
-    expect(does(point('up', 10, 10))).toEqual(['choose', 'open']);
+    expect(point('down', 10, 10, { target: onCard })).toEqual([{ kind: 'select', id: card, mode: 'only' }]);
+    expect(does(point('up', 10, 10))).toEqual(['select', 'open']);
   });
 
   test('a trembling hand does not drag', () => {
@@ -61,7 +61,7 @@ describe('select', () => {
     const { point } = handWith([card]);
     point('down', 10, 10, { target: onCard });
     expect(point('move', 30, 10)).toEqual([
-      { kind: 'grab', copy: false },
+      { kind: 'startDrag', copy: false },
       { kind: 'drag', by: { x: 40, y: 0 }, at: expect.anything() },
     ]);
     expect(point('move', 30, 20)).toEqual([{ kind: 'drag', by: { x: 40, y: 20 }, at: { x: 60, y: 40 } }]);
@@ -71,34 +71,34 @@ describe('select', () => {
   test('Alt drags a copy', () => {
     const { point } = handWith([card]);
     point('down', 10, 10, { target: onCard, alt: true });
-    expect(point('move', 30, 10)[0]).toEqual({ kind: 'grab', copy: true });
+    expect(point('move', 30, 10)[0]).toEqual({ kind: 'startDrag', copy: true });
   });
 
   test('Shift adds a card to what is chosen without opening it', () => {
     const { point } = handWith([other]);
     expect(point('down', 10, 10, { target: onCard, shift: true })).toEqual([]);
-    expect(point('up', 10, 10, { shift: true })).toEqual([{ kind: 'choose', id: card, how: 'toggle' }]);
+    expect(point('up', 10, 10, { shift: true })).toEqual([{ kind: 'select', id: card, mode: 'toggle' }]);
   });
 
   test('Escape in a drag puts everything back', () => {
     const { point, cancel } = handWith([card]);
     point('down', 10, 10, { target: onCard });
     point('move', 90, 10);
-    expect(cancel()).toEqual([{ kind: 'putBack' }]);
+    expect(cancel()).toEqual([{ kind: 'revert' }]);
     expect(point('move', 95, 10)).toEqual([]);
   });
 
   test('a drag over paper draws a marquee that chooses as it grows', () => {
     const { point } = handWith();
     point('down', 50, 50);
-    expect(point('move', 10, 20)).toEqual([{ kind: 'chooseIn', box: { x: 20, y: 40, w: 80, h: 60 }, add: false }]);
-    expect(does(point('up', 10, 20))).toEqual(['chooseIn', 'hideMarquee']);
+    expect(point('move', 10, 20)).toEqual([{ kind: 'selectInBox', box: { x: 20, y: 40, w: 80, h: 60 }, add: false }]);
+    expect(does(point('up', 10, 20))).toEqual(['selectInBox', 'hideMarquee']);
   });
 
   test('a click on paper clears the choice', () => {
     const { point } = handWith([card]);
     point('down', 50, 50);
-    expect(does(point('up', 50, 50))).toEqual(['clear']);
+    expect(does(point('up', 50, 50))).toEqual(['clearSelection']);
   });
 
   test('twice on paper makes a note there, twice on a card edits it', () => {
@@ -114,17 +114,17 @@ describe('select', () => {
     for (const is of ['down', 'up'] as const) point(is, 50, 50);
     wait(900);
     point('down', 50, 50);
-    expect(does(point('up', 50, 50))).toEqual(['clear']);
+    expect(does(point('up', 50, 50))).toEqual(['clearSelection']);
   });
 
   test('a handle stretches the card', () => {
     const { point } = handWith([card]);
     point('down', 10, 10, { target: { kind: 'handle', handle: 'se' } });
     expect(point('move', 20, 10)).toEqual([
-      { kind: 'grabHandle', handle: 'se' },
-      { kind: 'stretch', by: { x: 20, y: 0 } },
+      { kind: 'startResize', handle: 'se' },
+      { kind: 'resize', by: { x: 20, y: 0 } },
     ]);
-    expect(does(point('up', 20, 10))).toEqual(['stretch', 'drop']);
+    expect(does(point('up', 20, 10))).toEqual(['resize', 'drop']);
   });
 });
 
@@ -141,17 +141,17 @@ describe('touch', () => {
   test('a tap chooses and opens, and a chosen card follows the finger', () => {
     const first = handWith();
     first.point('down', 50, 50, { ...finger(1), target: onCard });
-    expect(does(first.point('up', 50, 50, finger(1)))).toEqual(['choose', 'open']);
+    expect(does(first.point('up', 50, 50, finger(1)))).toEqual(['select', 'open']);
     const second = handWith([card]);
     second.point('down', 50, 50, { ...finger(1), target: onCard });
-    expect(does(second.point('move', 80, 50, finger(1)))).toEqual(['grab', 'drag']);
+    expect(does(second.point('move', 80, 50, finger(1)))).toEqual(['startDrag', 'drag']);
   });
 
   test('two fingers pinch around their middle, and what one of them dragged goes back', () => {
     const { point } = handWith([card]);
     point('down', 100, 100, { ...finger(1), target: onCard });
     point('move', 130, 100, finger(1));
-    expect(point('down', 230, 100, finger(2))).toEqual([{ kind: 'putBack' }]);
+    expect(point('down', 230, 100, finger(2))).toEqual([{ kind: 'revert' }]);
     expect(point('move', 330, 100, finger(2))).toEqual([
       { kind: 'pan', by: { x: 50, y: 0 } },
       { kind: 'zoom', at: { x: 230, y: 100 }, factor: 2 },
@@ -166,7 +166,7 @@ describe('touch', () => {
     expect(point('move', 160, 100, finger(1))).toEqual([]);
     expect(point('up', 160, 100, finger(1))).toEqual([]);
     point('down', 100, 100, { ...finger(3), target: onCard });
-    expect(does(point('up', 100, 100, finger(3)))).toEqual(['choose', 'open']);
+    expect(does(point('up', 100, 100, finger(3)))).toEqual(['select', 'open']);
   });
 });
 
@@ -188,8 +188,8 @@ describe('looking around', () => {
     const { point } = handWith();
     point('down', 10, 10, { button: 'right', target: onCard });
     expect(point('up', 11, 10, { button: 'right' })).toEqual([
-      { kind: 'choose', id: card, how: 'only' },
-      { kind: 'menu', at: { x: 11, y: 10 } },
+      { kind: 'select', id: card, mode: 'only' },
+      { kind: 'openMenu', at: { x: 11, y: 10 } },
     ]);
   });
 

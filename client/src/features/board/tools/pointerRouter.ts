@@ -110,9 +110,9 @@ export class PointerRouter {
     if (!isMenu) return does;
     const chosen: BoardIntent[] =
       down.target.kind === 'card' && !scene.isSelected(down.target.id)
-        ? [{ kind: 'choose', id: down.target.id, how: 'only' }]
+        ? [{ kind: 'select', id: down.target.id, mode: 'only' }]
         : [];
-    return [...chosen, { kind: 'menu', at: event.screenPoint }];
+    return [...chosen, { kind: 'openMenu', at: event.screenPoint }];
   }
 
   #pinch(before: PointerInput, event: PointerInput): readonly BoardIntent[] {

@@ -1,5 +1,5 @@
 import type { CardId } from '@brygga/shared/ids';
-import { boxBetween } from '../geometry/marquee.ts';
+import { boxBetween } from '../geometry/hitTest.ts';
 import {
   type BoardIntent,
   noIntents,
@@ -21,7 +21,7 @@ export type SelectState =
   | { readonly kind: 'idle'; readonly tapped?: Tap }
   | { readonly kind: 'pressed'; readonly down: PointerInput; readonly wasSelected: boolean; readonly tapped?: Tap }
   | { readonly kind: 'dragging'; readonly down: PointerInput }
-  | { readonly kind: 'stretching'; readonly down: PointerInput }
+  | { readonly kind: 'resizing'; readonly down: PointerInput }
   | { readonly kind: 'marquee'; readonly down: PointerInput }
   | { readonly kind: 'panning'; readonly last: PointerInput };
 
@@ -54,7 +54,7 @@ const press = (state: SelectState, down: PointerInput, scene: ToolContext): Tool
   const choosesNow = target.kind === 'card' && !wasSelected && !down.shift && down.pointerType !== 'touch';
   return {
     state: { kind: 'pressed', down, wasSelected, ...tapped },
-    intents: choosesNow ? [{ kind: 'choose', id: target.id, how: 'only' }] : noIntents,
+    intents: choosesNow ? [{ kind: 'select', id: target.id, mode: 'only' }] : noIntents,
   };
 };
 
@@ -69,8 +69,8 @@ const move = (state: SelectState, now: PointerInput): ToolResult<SelectState> =>
         state,
         intents: [{ kind: 'drag', by: delta(state.down.boardPoint, now.boardPoint), at: now.boardPoint }],
       };
-    case 'stretching':
-      return { state, intents: [{ kind: 'stretch', by: delta(state.down.boardPoint, now.boardPoint) }] };
+    case 'resizing':
+      return { state, intents: [{ kind: 'resize', by: delta(state.down.boardPoint, now.boardPoint) }] };
     case 'marquee':
       return { state, intents: [marqueeIntent(state.down, now)] };
     case 'panning':
@@ -82,7 +82,7 @@ const move = (state: SelectState, now: PointerInput): ToolResult<SelectState> =>
 };
 
 const marqueeIntent = (down: PointerInput, now: PointerInput): BoardIntent => ({
-  kind: 'chooseIn',
+  kind: 'selectInBox',
   box: boxBetween(down.boardPoint, now.boardPoint),
   add: down.shift,
 });
@@ -95,10 +95,10 @@ const startGesture = (
   const { target } = down;
   if (target.kind === 'handle') {
     const does: BoardIntent[] = [
-      { kind: 'grabHandle', handle: target.handle },
-      { kind: 'stretch', by: delta(down.boardPoint, now.boardPoint) },
+      { kind: 'startResize', handle: target.handle },
+      { kind: 'resize', by: delta(down.boardPoint, now.boardPoint) },
     ];
-    return { state: { kind: 'stretching', down }, intents: does };
+    return { state: { kind: 'resizing', down }, intents: does };
   }
   // One finger looks around; it drags only what was chosen before, or a full board could not be panned at all.
   if (down.pointerType === 'touch' && !wasSelected) {
@@ -108,12 +108,12 @@ const startGesture = (
     };
   }
   if (target.kind === 'board') return { state: { kind: 'marquee', down }, intents: [marqueeIntent(down, now)] };
-  const joins: BoardIntent[] = down.shift && !wasSelected ? [{ kind: 'choose', id: target.id, how: 'toggle' }] : [];
+  const joins: BoardIntent[] = down.shift && !wasSelected ? [{ kind: 'select', id: target.id, mode: 'toggle' }] : [];
   return {
     state: { kind: 'dragging', down },
     intents: [
       ...joins,
-      { kind: 'grab', copy: down.alt },
+      { kind: 'startDrag', copy: down.alt },
       { kind: 'drag', by: delta(down.boardPoint, now.boardPoint), at: now.boardPoint },
     ],
   };
@@ -129,11 +129,11 @@ const release = (state: SelectState, up: PointerInput): ToolResult<SelectState> 
           { kind: 'drop', at: up.boardPoint },
         ],
       };
-    case 'stretching':
+    case 'resizing':
       return {
         state: idle,
         intents: [
-          { kind: 'stretch', by: delta(state.down.boardPoint, up.boardPoint) },
+          { kind: 'resize', by: delta(state.down.boardPoint, up.boardPoint) },
           { kind: 'drop', at: up.boardPoint },
         ],
       };
@@ -157,12 +157,12 @@ const tap = ({ down, tapped }: SelectState & { kind: 'pressed' }, up: PointerInp
     };
   }
   const after: SelectState = { kind: 'idle', tapped: { timeMs: up.timeMs, target: on, up } };
-  if (on === 'board') return { state: after, intents: down.shift ? noIntents : [{ kind: 'clear' }] };
-  if (down.shift) return { state: after, intents: [{ kind: 'choose', id: on, how: 'toggle' }] };
+  if (on === 'board') return { state: after, intents: down.shift ? noIntents : [{ kind: 'clearSelection' }] };
+  if (down.shift) return { state: after, intents: [{ kind: 'select', id: on, mode: 'toggle' }] };
   return {
     state: after,
     intents: [
-      { kind: 'choose', id: on, how: 'only' },
+      { kind: 'select', id: on, mode: 'only' },
       { kind: 'open', id: on },
     ],
   };
@@ -174,6 +174,6 @@ const isDoubleTap = (first: Tap, on: CardId | 'board', up: PointerInput): boolea
   Math.hypot(up.screenPoint.x - first.up.screenPoint.x, up.screenPoint.y - first.up.screenPoint.y) <= doubleTapPxMax;
 
 const intentsOnCancel = (state: SelectState): readonly BoardIntent[] => {
-  if (state.kind === 'dragging' || state.kind === 'stretching') return [{ kind: 'putBack' }];
+  if (state.kind === 'dragging' || state.kind === 'resizing') return [{ kind: 'revert' }];
   return state.kind === 'marquee' ? [{ kind: 'hideMarquee' }] : noIntents;
 };

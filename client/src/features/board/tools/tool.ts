@@ -30,22 +30,22 @@ export type CreatableKind = 'note' | 'concept' | 'challenge' | 'offer';
 export type BoardIntent =
   | { readonly kind: 'pan'; readonly by: Point }
   | { readonly kind: 'zoom'; readonly at: Point; readonly factor: number }
-  | { readonly kind: 'choose'; readonly id: CardId; readonly how: 'only' | 'toggle' }
-  | { readonly kind: 'chooseIn'; readonly box: Box; readonly add: boolean }
+  | { readonly kind: 'select'; readonly id: CardId; readonly mode: 'only' | 'toggle' }
+  | { readonly kind: 'selectInBox'; readonly box: Box; readonly add: boolean }
   | { readonly kind: 'hideMarquee' }
-  | { readonly kind: 'clear' }
+  | { readonly kind: 'clearSelection' }
   /** From here on `drag` moves what is selected (a copy of it) by so much from where it was. */
-  | { readonly kind: 'grab'; readonly copy: boolean }
+  | { readonly kind: 'startDrag'; readonly copy: boolean }
   | { readonly kind: 'drag'; readonly by: Point; readonly at: Point }
-  | { readonly kind: 'grabHandle'; readonly handle: Handle }
-  | { readonly kind: 'stretch'; readonly by: Point }
+  | { readonly kind: 'startResize'; readonly handle: Handle }
+  | { readonly kind: 'resize'; readonly by: Point }
   /** Lets go of it here. */
   | { readonly kind: 'drop'; readonly at: Point }
-  | { readonly kind: 'putBack' }
+  | { readonly kind: 'revert' }
   | { readonly kind: 'create'; readonly cardKind: CreatableKind; readonly at: Point }
   | { readonly kind: 'edit'; readonly id: CardId }
   | { readonly kind: 'open'; readonly id: CardId }
-  | { readonly kind: 'menu'; readonly at: Point };
+  | { readonly kind: 'openMenu'; readonly at: Point };
 
 export interface ToolContext {
   isSelected(id: CardId): boolean;
