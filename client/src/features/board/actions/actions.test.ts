@@ -2,48 +2,48 @@ import { cityPerson, companyPeople, facilitator, nth, observer, stepIds } from '
 import type { Person } from '@brygga/shared/rules/actor';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { toasts } from '../../../ui/feedback/toasts.svelte.ts';
-import type { ActionContext } from './actionContext.ts';
+import type { ActionContext } from './action.ts';
 import { actionForKeys, actionIds, actionOf, runAction } from './actions.ts';
 import { testBoard, challengeId, testController, noteIds } from '../testing/testBoard.ts';
 
-const worker = nth(companyPeople, 0);
+const companyPerson = nth(companyPeople, 0);
 const [own, others, locked] = [nth(noteIds, 0), nth(noteIds, 1), nth(noteIds, 2)];
 
 beforeEach(() => localStorage.clear());
 
-const sceneOf = (actor: Person): ActionContext => {
+const contextOf = (actor: Person): ActionContext => {
   const { board } = testBoard(actor);
   return { board, controller: testController(board).controller };
 };
-const lastSaid = () => toasts().at(-1)?.text;
+const lastToast = () => toasts().at(-1)?.text;
 
 describe('the table of actions', () => {
-  test('every action has words, and no keys belong to two', () => {
+  test('every action has a label, and no keys belong to two actions', () => {
     const keys = actionIds.flatMap((id) => actionOf(id).keys);
     expect(new Set(keys).size).toBe(keys.length);
     for (const id of actionIds) expect(actionOf(id).label().length).toBeGreaterThan(2);
   });
 
-  test('the keys that people have in their fingers do what they expect', () => {
+  test('common shortcuts run the expected actions', () => {
     const expected = { V: 'select', H: 'pan', N: 'note', 'Mod+D': 'duplicate', 'Mod+Y': 'redo', '?': 'help' } as const;
     for (const [keys, id] of Object.entries(expected)) expect(actionForKeys(keys)).toBe(actionOf(id));
   });
 
-  test('the rail has a challenge for a city, an offer for a company, and both for a facilitator', () => {
+  test('the rail shows challenges to a city, offers to a company, and both to a facilitator', () => {
     const kinds = ['challenge', 'offer'] as const;
-    const shown = (actor: Person) => kinds.map((id) => actionOf(id).shown?.(sceneOf(actor)));
-    expect(shown(cityPerson)).toEqual([true, false]);
-    expect(shown(worker)).toEqual([false, true]);
-    expect(shown(facilitator)).toEqual([true, true]);
+    const isRailButton = (actor: Person) => kinds.map((id) => actionOf(id).shown?.(contextOf(actor)));
+    expect(isRailButton(cityPerson)).toEqual([true, false]);
+    expect(isRailButton(companyPerson)).toEqual([false, true]);
+    expect(isRailButton(facilitator)).toEqual([true, true]);
   });
 
-  test('an observer is told why no note can be written', () => {
-    expect(actionOf('note').allowed(sceneOf(observer))).toMatch(/observer/);
+  test('an observer sees why they cannot create a note', () => {
+    expect(actionOf('note').allowed(contextOf(observer))).toMatch(/observer/);
   });
 });
 
 describe('a step that takes no changes', () => {
-  const closedFor = (actor: Person): ActionContext => {
+  const contextInClosedStep = (actor: Person): ActionContext => {
     const { board, workshop } = testBoard(actor);
     const step = nth(stepIds, 0);
     workshop.ask('agenda.set', { steps: [{ id: step, title: 'Pitches', minutes: 5, writing: 'closed' }] }, facilitator);
@@ -52,37 +52,37 @@ describe('a step that takes no changes', () => {
     return { board, controller: testController(board).controller };
   };
 
-  test('leaves a participant to look around, and says why all else rests', () => {
-    const scene = closedFor(worker);
-    scene.controller.select([own]);
-    for (const id of ['note', 'offer', 'undo', 'edit', 'duplicate', 'front', 'delete'] as const) {
-      expect(actionOf(id).allowed(scene)).toMatch(/takes no changes/);
+  test('lets a participant look around, and says why nothing else is allowed', () => {
+    const context = contextInClosedStep(companyPerson);
+    context.controller.select([own]);
+    for (const id of ['note', 'offer', 'undo', 'edit', 'duplicate', 'bringToFront', 'delete'] as const) {
+      expect(actionOf(id).allowed(context)).toMatch(/takes no changes/);
     }
     for (const id of ['select', 'pan', 'open', 'selectAll', 'next'] as const) {
-      expect(actionOf(id).allowed(scene)).toBe(true);
+      expect(actionOf(id).allowed(context)).toBe(true);
     }
   });
 
-  test('leaves a facilitator free', () => {
-    const scene = closedFor(facilitator);
-    scene.controller.select([own]);
+  test('does not restrict a facilitator', () => {
+    const context = contextInClosedStep(facilitator);
+    context.controller.select([own]);
     for (const id of ['note', 'challenge', 'offer', 'undo', 'edit', 'delete'] as const) {
-      expect(actionOf(id).allowed(scene)).toBe(true);
+      expect(actionOf(id).allowed(context)).toBe(true);
     }
   });
 });
 
-describe('doing', () => {
-  test('delete takes what one may delete, and says why the rest stays', () => {
-    const scene = sceneOf(worker);
-    scene.controller.select([own, others]);
-    runAction(actionOf('delete'), scene);
-    expect(scene.board.cards.get(own)).toBeUndefined();
-    expect(scene.board.cards.get(others)).toBeDefined();
-    expect(lastSaid()).toMatch(/Somebody else wrote this/);
+describe('running an action', () => {
+  test('delete removes the cards that it may, and says why the rest stay', () => {
+    const context = contextOf(companyPerson);
+    context.controller.select([own, others]);
+    runAction(actionOf('delete'), context);
+    expect(context.board.cards.get(own)).toBeUndefined();
+    expect(context.board.cards.get(others)).toBeDefined();
+    expect(lastToast()).toMatch(/Somebody else wrote this/);
   });
 
-  test('a challenge that consortia answer is not deleted, not even by its city', () => {
+  test('a challenge with consortia is not deleted, not even by its city', () => {
     const { board, workshop } = testBoard(cityPerson);
     const { controller } = testController(board);
     workshop.founded();
@@ -90,47 +90,52 @@ describe('doing', () => {
     expect(actionOf('delete').allowed({ board, controller })).toMatch(/Consortia answer this challenge/);
   });
 
-  test('arrows nudge what is selected, ten times as far with Shift, and locked cards stay', () => {
-    const scene = sceneOf(worker);
-    scene.controller.select([own, locked]);
-    runAction(actionOf('right'), scene, 'ArrowRight');
-    runAction(actionOf('down'), scene, 'Shift+ArrowDown');
-    expect(scene.board.cards.get(own)).toMatchObject({ x: 404, y: 40 });
-    expect(scene.board.cards.get(locked)).toMatchObject({ x: 880, y: 0 });
+  test('arrows nudge the selection, ten times as far with Shift, but no locked cards', () => {
+    const context = contextOf(companyPerson);
+    context.controller.select([own, locked]);
+    runAction(actionOf('right'), context, 'ArrowRight');
+    runAction(actionOf('down'), context, 'Shift+ArrowDown');
+    expect(context.board.cards.get(own)).toMatchObject({ x: 404, y: 40 });
+    expect(context.board.cards.get(locked)).toMatchObject({ x: 880, y: 0 });
   });
 
-  test('with nothing selected, arrows look around', () => {
-    const scene = sceneOf(worker);
-    const before = scene.controller.view;
-    runAction(actionOf('right'), scene, 'ArrowRight');
-    expect(scene.controller.view.x).toBeGreaterThan(before.x);
-    expect(scene.board.undo.canUndo).toBe(false);
+  test('with nothing selected, arrows pan', () => {
+    const context = contextOf(companyPerson);
+    const before = context.controller.view;
+    runAction(actionOf('right'), context, 'ArrowRight');
+    expect(context.controller.view.x).toBeGreaterThan(before.x);
+    expect(context.board.undo.canUndo).toBe(false);
   });
 
-  test('a duplicate is selected in place of its original, and undone in one step', () => {
-    const scene = sceneOf(worker);
-    scene.controller.select([own]);
-    runAction(actionOf('duplicate'), scene);
-    const [copy] = scene.controller.selection;
+  test('a duplicate is selected instead of its original, and undone at once', () => {
+    const context = contextOf(companyPerson);
+    context.controller.select([own]);
+    runAction(actionOf('duplicate'), context);
+    const [copy] = context.controller.selection;
     expect(copy).not.toBe(own);
-    expect(copy && scene.board.cards.get(copy)).toMatchObject({ text: 'Idea 1', x: 424, y: 24, createdBy: worker.id });
-    runAction(actionOf('undo'), scene);
-    expect(scene.board.cards.ids).toHaveLength(4);
+    expect(copy && context.board.cards.get(copy)).toMatchObject({
+      text: 'Idea 1',
+      x: 424,
+      y: 24,
+      createdBy: companyPerson.id,
+    });
+    runAction(actionOf('undo'), context);
+    expect(context.board.cards.ids).toHaveLength(4);
   });
 
-  test('a facilitator locks, and what is locked is offered to be unlocked', () => {
-    const scene = sceneOf(facilitator);
-    scene.controller.select([own]);
-    runAction(actionOf('lock'), scene);
-    expect(scene.board.cards.get(own)?.locked).toBe(true);
-    expect(actionOf('lock').label(scene)).toBe('Unlock');
+  test('a facilitator locks a card, and the action then unlocks it', () => {
+    const context = contextOf(facilitator);
+    context.controller.select([own]);
+    runAction(actionOf('lock'), context);
+    expect(context.board.cards.get(own)?.locked).toBe(true);
+    expect(actionOf('lock').label(context)).toBe('Unlock');
   });
 
-  test('Tab goes through the cards in reading order', () => {
-    const scene = sceneOf(worker);
+  test('Tab visits the cards in reading order', () => {
+    const context = contextOf(companyPerson);
     const visited = [1, 2, 3, 4].map(() => {
-      runAction(actionOf('next'), scene);
-      return scene.controller.selection[0];
+      runAction(actionOf('next'), context);
+      return context.controller.selection[0];
     });
     expect(visited).toEqual([challengeId, own, others, locked]);
   });

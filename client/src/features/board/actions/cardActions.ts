@@ -7,9 +7,9 @@ import Pencil from '@lucide/svelte/icons/pencil';
 import Trash from '@lucide/svelte/icons/trash-2';
 import { m } from '../../../i18n/index.ts';
 import { showToast } from '../../../ui/feedback/toasts.svelte.ts';
-import { type Action, type Allowed, alwaysAllowed } from './action.ts';
-import type { ActionContext } from './actionContext.ts';
-import { type Direction, nudge, selectNextCard } from './nudge.ts';
+import { type Action, type Allowed, alwaysAllowed, type ActionContext } from './action.ts';
+import { selectNextCard } from './cardTraversal.ts';
+import { type Direction, nudge } from './nudge.ts';
 import { type CardRight, splitByRight } from '../controller/cardRights.ts';
 
 const duplicateOffset = { x: 24, y: 24 };
@@ -17,22 +17,19 @@ const duplicateOffset = { x: 24, y: 24 };
 export const someAreSelected = ({ controller }: ActionContext): Allowed =>
   controller.selection.length > 0 || m.board_why_nothing_selected();
 
-const onlySelected = ({ controller }: ActionContext) =>
-  controller.selection.length === 1 ? controller.selection[0] : undefined;
+const isOneSelected = ({ controller }: ActionContext): boolean => controller.onlySelected !== undefined;
 
-const oneIsSelected = (scene: ActionContext): Allowed => onlySelected(scene) !== undefined || m.board_why_one_card();
+const oneIsSelected = (context: ActionContext): Allowed => isOneSelected(context) || m.board_why_one_card();
 
-/** Allowed when at least one of the selected cards may be treated so. */
+/** Allowed where the right holds for at least one selected card. */
 const allowedByRight =
   (right: CardRight) =>
-  (scene: ActionContext): Allowed => {
-    const some = someAreSelected(scene);
-    if (some !== true) return some;
-    const { allowed, refusal } = splitByRight(scene.board, scene.controller.selection, right);
+  (context: ActionContext): Allowed => {
+    const { allowed, refusal } = splitByRight(context.board, context.controller.selection, right);
     return allowed.length > 0 || (refusal ?? m.board_why_nothing_selected());
   };
 
-/** Does it to those that it is allowed for, and says why the others stay as they are. */
+/** Runs with the cards for which the right holds, and says why the others stay as they are. */
 const applyWhereAllowed = (
   { board, controller }: ActionContext,
   right: CardRight,
@@ -52,21 +49,20 @@ const nudgeAction = (direction: Direction, arrow: string, label: () => string) =
     label,
     keys: [arrow, `Shift+${arrow}`],
     allowed: alwaysAllowed,
-    run: (scene, keys) => nudge(scene, direction, keys?.startsWith('Shift') ?? false),
+    run: (context, keys) => nudge(context, direction, keys?.startsWith('Shift') ?? false),
   }) satisfies Action;
 
-/** What is done to the selected cards. */
+/** Actions on the selected cards. */
 export const cardActions = {
   edit: {
     group: 'cards',
     label: () => m.board_edit(),
     icon: () => Pencil,
     keys: ['Enter'],
-    shown: (scene) => scene.controller.selection.length === 1,
-    allowed: (scene) => (oneIsSelected(scene) === true ? allowedByRight('write')(scene) : oneIsSelected(scene)),
-    run: (scene) => {
-      const id = onlySelected(scene);
-      if (id) scene.controller.edit(id);
+    shown: isOneSelected,
+    allowed: (context) => (oneIsSelected(context) === true ? allowedByRight('write')(context) : oneIsSelected(context)),
+    run: ({ controller }) => {
+      if (controller.onlySelected) controller.edit(controller.onlySelected);
     },
   },
   open: {
@@ -74,11 +70,10 @@ export const cardActions = {
     label: () => m.board_open(),
     icon: () => PanelRight,
     keys: ['Mod+Enter'],
-    shown: (scene) => scene.controller.selection.length === 1,
+    shown: isOneSelected,
     allowed: oneIsSelected,
-    run: (scene) => {
-      const id = onlySelected(scene);
-      if (id) scene.controller.open(id);
+    run: ({ controller }) => {
+      if (controller.onlySelected) controller.open(controller.onlySelected);
     },
   },
   duplicate: {
@@ -87,29 +82,29 @@ export const cardActions = {
     icon: () => Copy,
     keys: ['Mod+D'],
     allowed: allowedByRight('copy'),
-    run: (scene) =>
-      applyWhereAllowed(scene, 'copy', (ids) =>
-        scene.controller.select(scene.board.actions.duplicateCards(ids, duplicateOffset)),
+    run: (context) =>
+      applyWhereAllowed(context, 'copy', (ids) =>
+        context.controller.select(context.board.actions.duplicateCards(ids, duplicateOffset)),
       ),
   },
-  front: {
+  bringToFront: {
     group: 'cards',
     label: () => m.board_to_front(),
     icon: () => BringToFront,
     keys: ['Mod+]'],
     allowed: allowedByRight('raise'),
-    run: (scene) => applyWhereAllowed(scene, 'raise', (ids) => scene.board.actions.bringToFront(ids)),
+    run: (context) => applyWhereAllowed(context, 'raise', (ids) => context.board.actions.bringToFront(ids)),
   },
   lock: {
     group: 'cards',
-    label: (scene) => (scene && allLocked(scene) ? m.board_unlock() : m.board_lock()),
-    icon: (scene) => (allLocked(scene) ? LockOpen : Lock),
+    label: (context) => (context && allLocked(context) ? m.board_unlock() : m.board_lock()),
+    icon: (context) => (allLocked(context) ? LockOpen : Lock),
     keys: ['Mod+Shift+L'],
     shown: ({ board }) => board.actor.role === 'facilitator',
     allowed: allowedByRight('lock'),
-    run: (scene) => {
-      const locked = !allLocked(scene);
-      applyWhereAllowed(scene, 'lock', (ids) => ids.forEach((id) => scene.board.actions.setFields(id, { locked })));
+    run: (context) => {
+      const locked = !allLocked(context);
+      applyWhereAllowed(context, 'lock', (ids) => ids.forEach((id) => context.board.actions.setFields(id, { locked })));
     },
   },
   delete: {
@@ -119,7 +114,7 @@ export const cardActions = {
     keys: ['Delete', 'Backspace'],
     danger: true,
     allowed: allowedByRight('delete'),
-    run: (scene) => applyWhereAllowed(scene, 'delete', (ids) => scene.board.actions.deleteCards(ids)),
+    run: (context) => applyWhereAllowed(context, 'delete', (ids) => context.board.actions.deleteCards(ids)),
   },
   selectAll: {
     group: 'cards',
@@ -128,7 +123,7 @@ export const cardActions = {
     allowed: alwaysAllowed,
     run: ({ board, controller }) => controller.select(board.cards.ids),
   },
-  leave: {
+  dismiss: {
     group: 'cards',
     label: () => m.board_leave(),
     keys: ['Escape'],
@@ -144,14 +139,14 @@ export const cardActions = {
     label: () => m.board_next(),
     keys: ['Tab'],
     allowed: alwaysAllowed,
-    run: (scene) => selectNextCard(scene, 1),
+    run: (context) => selectNextCard(context, 1),
   },
   previous: {
     group: 'cards',
     label: () => m.board_previous(),
     keys: ['Shift+Tab'],
     allowed: alwaysAllowed,
-    run: (scene) => selectNextCard(scene, -1),
+    run: (context) => selectNextCard(context, -1),
   },
   left: nudgeAction('left', 'ArrowLeft', m.board_nudge_left),
   right: nudgeAction('right', 'ArrowRight', m.board_nudge_right),

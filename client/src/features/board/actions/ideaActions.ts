@@ -2,38 +2,31 @@ import ArrowRight from '@lucide/svelte/icons/corner-down-right';
 import Lightbulb from '@lucide/svelte/icons/lightbulb';
 import ListPlus from '@lucide/svelte/icons/list-plus';
 import { m } from '../../../i18n/index.ts';
-import type { Action } from './action.ts';
-import type { ActionContext } from './actionContext.ts';
+import type { Action, ActionContext } from './action.ts';
 import { continueIdea, ideasIn, makeConcept, mayContinueIdea, mayMakeConcept, mayMakeNeed } from './ideaDerivation.ts';
-
-const onlySelected = ({ controller }: ActionContext) =>
-  controller.selection.length === 1 ? controller.selection[0] : undefined;
 
 const hasSelectedIdea = ({ board, controller }: ActionContext): boolean =>
   ideasIn(board, controller.selection).length > 0;
 
-/** What notes and concepts grow into. */
+/** Actions that derive a new idea from notes and concepts. */
 export const ideaActions = {
-  goOn: {
+  continueIdea: {
     group: 'cards',
     label: () => m.trail_go_on(),
     icon: () => ArrowRight,
     keys: ['G'],
-    shown: (scene) => {
-      const id = onlySelected(scene);
-      return (id && scene.board.cards.get(id))?.kind === 'note';
-    },
-    allowed: (scene) => mayContinueIdea(scene.board, onlySelected(scene)),
-    run: (scene) => {
-      const id = onlySelected(scene);
-      const made = id && continueIdea(scene.board, id);
-      if (made) scene.controller.edit(made);
+    shown: ({ board, controller }) =>
+      (controller.onlySelected && board.cards.get(controller.onlySelected))?.kind === 'note',
+    allowed: ({ board, controller }) => mayContinueIdea(board, controller.onlySelected),
+    run: ({ board, controller }) => {
+      const note = controller.onlySelected && continueIdea(board, controller.onlySelected);
+      if (note) controller.edit(note);
     },
   },
   makeConcept: {
     group: 'cards',
-    label: (scene) =>
-      scene && scene.controller.selection.length > 1 ? m.trail_make_concept_of() : m.trail_make_concept(),
+    label: (context) =>
+      context && context.controller.selection.length > 1 ? m.trail_make_concept_of() : m.trail_make_concept(),
     icon: () => Lightbulb,
     keys: ['C'],
     shown: hasSelectedIdea,
@@ -45,10 +38,10 @@ export const ideaActions = {
     label: () => m.trail_make_need(),
     icon: () => ListPlus,
     keys: ['B'],
-    shown: (scene) => hasSelectedIdea(scene) && onlySelected(scene) !== undefined,
-    allowed: (scene) => mayMakeNeed(scene.board, onlySelected(scene)),
-    run: (scene) => {
-      scene.controller.needSource = onlySelected(scene);
+    shown: (context) => hasSelectedIdea(context) && context.controller.onlySelected !== undefined,
+    allowed: ({ board, controller }) => mayMakeNeed(board, controller.onlySelected),
+    run: ({ controller }) => {
+      controller.needSource = controller.onlySelected;
     },
   },
 } satisfies Record<string, Action>;

@@ -10,18 +10,18 @@ export interface KeyPress {
   readonly altKey: boolean;
 }
 
-/** What was pressed. Digits go by their place, since Shift+1 types another sign on every keyboard. */
+/** The keys of a press. Digits go by their physical key: what Shift+1 types differs between keyboards. */
 export const keysOf = ({ key, code, ctrlKey, metaKey, shiftKey, altKey }: KeyPress): Keys => {
   const digit = /^Digit(\d)$/.exec(code)?.[1];
   const letter = key.length === 1 ? key.toUpperCase() : key;
-  // A sign that needs Shift to be typed at all is named without it: `?`, `+`.
+  // A sign that takes Shift to be typed is named without it: `?`, `+`.
   const isSign = key.length === 1 && !/[\p{L}\p{N} ]/u.test(key);
   const name = digit ?? (letter === ' ' ? 'Space' : letter);
   const shift = shiftKey && (digit !== undefined || !isSign);
   return [ctrlKey || metaKey ? 'Mod' : '', altKey ? 'Alt' : '', shift ? 'Shift' : '', name].filter(Boolean).join('+');
 };
 
-/** Whether it is one key alone, which must never act while somebody types. */
+/** Whether the keys are one character alone, which must never act while somebody types. */
 export const isSingleKey = (keys: Keys): boolean => /^[\p{L}\p{N}?]$/u.test(keys);
 
 const keySymbols: Readonly<Record<string, string>> = {
@@ -33,16 +33,16 @@ const keySymbols: Readonly<Record<string, string>> = {
   Escape: 'Esc',
 };
 
-/** As one reads it on a key cap. */
+/** The captions of the keys, one for each. */
 export const keyCaps = (keys: Keys, mac: boolean): string[] =>
-  splitKeys(keys).map((part) => (part === 'Mod' ? (mac ? '⌘' : 'Ctrl') : (keySymbols[part] ?? part)));
+  splitKeys(keys).map((key) => (key === 'Mod' ? (mac ? '⌘' : 'Ctrl') : (keySymbols[key] ?? key)));
 
 const splitKeys = (keys: Keys): string[] => {
   if (keys === '+') return ['+'];
   return keys.endsWith('++') ? [...keys.slice(0, -2).split('+'), '+'] : keys.split('+');
 };
 
-/** Whether typing goes into this element: then keys are letters. */
+/** Whether typing goes into this element: then keys are letters, not actions. */
 export const isTextEntry = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
@@ -52,3 +52,6 @@ export const isTextEntry = (target: EventTarget | null): boolean =>
 
 const isTextInput = (target: HTMLElement): boolean =>
   target instanceof HTMLInputElement && !['button', 'checkbox', 'radio', 'range', 'submit'].includes(target.type);
+
+/** Whether the modifier keys are Command and Option on this machine. */
+export const isMac: boolean = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent);

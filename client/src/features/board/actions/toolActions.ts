@@ -6,8 +6,7 @@ import MousePointer from '@lucide/svelte/icons/mouse-pointer-2';
 import PackagePlus from '@lucide/svelte/icons/package-plus';
 import StickyNote from '@lucide/svelte/icons/sticky-note';
 import { m, reasonSentence } from '../../../i18n/index.ts';
-import { type Action, type Allowed, alwaysAllowed } from './action.ts';
-import type { ActionContext } from './actionContext.ts';
+import { type Action, type Allowed, alwaysAllowed, type ActionContext } from './action.ts';
 import type { Keys } from './keys.ts';
 import type { ToolName } from '../tools/pointerRouter.ts';
 import type { CreatableKind } from '../tools/tool.ts';
@@ -23,25 +22,25 @@ const toolAction = (name: ToolName, label: () => string, icon: LucideIcon, keys:
     run: ({ controller }) => (controller.tool = name),
   }) satisfies Action;
 
-const ownOrganisation = ({ board }: ActionContext, kind: 'city' | 'company') =>
+const ownOrganisationOf = ({ board }: ActionContext, kind: 'city' | 'company') =>
   board.actor.organisations.find((own) => own.kind === kind)?.id;
 
-const actsForKind = (scene: ActionContext, kind: 'city' | 'company') =>
-  scene.board.actor.role === 'facilitator' || ownOrganisation(scene, kind) !== undefined;
+const actsForKind = (context: ActionContext, kind: 'city' | 'company') =>
+  context.board.actor.role === 'facilitator' || ownOrganisationOf(context, kind) !== undefined;
 
-/** Allowed where such a card may be put, for an organisation of one's own where its kind has one. */
+/** Allowed where this person may create such a card; a challenge for their own city, an offer for their own company. */
 const creationAllowed =
   (kind: CreatableKind) =>
-  (scene: ActionContext): Allowed => {
+  (context: ActionContext): Allowed => {
     const owner =
       kind === 'note' || kind === 'concept'
         ? undefined
-        : ownOrganisation(scene, kind === 'challenge' ? 'city' : 'company');
-    const right = scene.board.rights.create(kind, owner);
+        : ownOrganisationOf(context, kind === 'challenge' ? 'city' : 'company');
+    const right = context.board.rights.create(kind, owner);
     return right === true || reasonSentence(right);
   };
 
-/** Everybody selects, looks around and writes; a challenge is a city's to put, an offer a company's. */
+/** The tools. Only a city creates challenges, only a company offers; a facilitator creates both. */
 export const toolActions = {
   select: toolAction('select', m.board_tool_select, MousePointer, ['V']),
   pan: toolAction('pan', m.board_tool_pan, Hand, ['H']),
@@ -56,11 +55,11 @@ export const toolActions = {
   challenge: {
     ...toolAction('challenge', m.board_tool_challenge, Landmark, []),
     allowed: creationAllowed('challenge'),
-    shown: (scene) => actsForKind(scene, 'city'),
+    shown: (context) => actsForKind(context, 'city'),
   },
   offer: {
     ...toolAction('offer', m.board_tool_offer, PackagePlus, []),
     allowed: creationAllowed('offer'),
-    shown: (scene) => actsForKind(scene, 'company'),
+    shown: (context) => actsForKind(context, 'company'),
   },
 } satisfies Record<string, Action>;

@@ -25,7 +25,7 @@ export const viewActions = {
     allowed: alwaysAllowed,
     run: ({ controller: { camera } }) => camera.zoomTo(camera.current.zoom / zoomFactor),
   },
-  zoomWhole: {
+  zoomTo100: {
     group: 'view',
     label: () => m.board_zoom_whole(),
     keys: ['Mod+0'],

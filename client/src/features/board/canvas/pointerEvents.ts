@@ -2,143 +2,164 @@ import type { CardId } from '@brygga/shared/ids';
 import type { Attachment } from 'svelte/attachments';
 import { clearTextSelection } from '../../../ui/nativeDrag.ts';
 import type { BoardController } from '../controller/boardController.svelte.ts';
-import { toBoard } from '../geometry/camera.ts';
+import { type Box, type Point, toBoard } from '../geometry/camera.ts';
 import { topmostAt } from '../geometry/hitTest.ts';
-import { handles } from '../geometry/layout.ts';
+import { centreOf, handles } from '../geometry/layout.ts';
 import type { PointerRouter } from '../tools/pointerRouter.ts';
 import type { BoardIntent, PointerInput, PointerTarget } from '../tools/tool.ts';
 import { wheelToIntent } from '../tools/wheelToIntent.ts';
 
 interface PointerEventsDeps {
   readonly controller: BoardController;
-  readonly hand: PointerRouter;
-  /** Where this person's pointer is, for the others; null when it has left the board. */
-  readonly onCursorMove: (at: { x: number; y: number } | null) => void;
+  readonly pointerRouter: PointerRouter;
+  /** This person's pointer in board units, for the others' screens; null when it has left the board. */
+  readonly onCursorMove: (at: Point | null) => void;
 }
 
 const buttons = { 0: 'main', 1: 'middle', 2: 'right' } as const;
 const buttonOf = (button: number) => (button === 1 || button === 2 ? buttons[button] : buttons[0]);
 
-/** What has pointers of its own: a seat's button, the words that one types. */
+/** Elements that handle pointers themselves, such as a seat's button or a text field. */
 const handlesOwnPointer = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button, a, input, textarea, select, [data-own-pointer]') !== null;
 
+const pointerTarget = (controller: BoardController, event: PointerEvent, at: Point): PointerTarget => {
+  const handleName = event.target instanceof HTMLElement ? event.target.dataset['handle'] : undefined;
+  const handle = handles.find((name) => name === handleName);
+  if (handle) return { kind: 'handle', handle };
+  const mounted = new Set(controller.mountedIds);
+  const id = topmostAt(controller.boxes?.all.filter((box) => mounted.has(box.id)) ?? [], at);
+  return id ? { kind: 'card', id } : { kind: 'board' };
+};
+
+const pointerInput = (
+  controller: BoardController,
+  kind: PointerInput['kind'],
+  event: PointerEvent,
+  screenPoint: Point,
+): PointerInput => {
+  const boardPoint = toBoard(controller.camera.current, screenPoint);
+  return {
+    kind,
+    pointerId: event.pointerId,
+    pointerType: event.pointerType === 'touch' || event.pointerType === 'pen' ? event.pointerType : 'mouse',
+    button: buttonOf(event.button),
+    screenPoint,
+    boardPoint,
+    target: kind === 'down' ? pointerTarget(controller, event, boardPoint) : { kind: 'board' },
+    shift: event.shiftKey,
+    alt: event.altKey,
+    timeMs: event.timeStamp,
+  };
+};
+
+/** Box of the card that the event is on, in pixels of the page. */
+const cardBoxOf = ({ target }: Event): Box | undefined => {
+  const element = target instanceof Element ? target.closest('[data-card]') : null;
+  if (!element) return undefined;
+  const { left: x, top: y, width: w, height: h } = element.getBoundingClientRect();
+  return { x, y, w, h };
+};
+
 /**
- * Turns the browser's pointer and wheel events into the hand's words and does what they mean. Moves
- * wait for the next frame: a mouse tells its place more often than the screen can show it.
+ * Translates DOM pointer and wheel events into `PointerInput`, and executes what they mean. Moves are
+ * handled once a frame, because a mouse reports more often than the screen draws.
  */
 export const pointerEvents =
-  ({ controller, hand, onCursorMove }: PointerEventsDeps): Attachment<HTMLElement> =>
+  ({ controller, pointerRouter, onCursorMove }: PointerEventsDeps): Attachment<HTMLElement> =>
   (element) => {
-    const listening = new AbortController();
-    const waiting = new Map<number, PointerInput>();
+    const listeners = new AbortController();
+    const pendingMoves = new Map<number, PointerInput>();
     let frame: number | undefined;
-    let box = element.getBoundingClientRect();
+    let canvasBox = element.getBoundingClientRect();
 
-    const scene = { isSelected: (id: CardId) => controller.isSelected(id) };
-    const doAll = (intentions: readonly BoardIntent[]) => intentions.forEach((it) => controller.gestures.execute(it));
+    const toolContext = { isSelected: (id: CardId) => controller.isSelected(id) };
 
-    const targetOf = (event: PointerEvent, place: PointerInput['boardPoint']): PointerTarget => {
-      const grip = event.target instanceof HTMLElement ? event.target.dataset['handle'] : undefined;
-      const handle = handles.find((name) => name === grip);
-      if (handle) return { kind: 'handle', handle };
-      const seen = new Set(controller.mountedIds);
-      const id = topmostAt(controller.boxes?.all.filter((its) => seen.has(its.id)) ?? [], place);
-      return id ? { kind: 'card', id } : { kind: 'board' };
+    const executeAll = (intents: readonly BoardIntent[]) => {
+      for (const intent of intents) controller.gestures.execute(intent);
     };
 
-    const pointing = (is: PointerInput['kind'], event: PointerEvent): PointerInput => {
-      const screen = { x: event.clientX - box.left, y: event.clientY - box.top };
-      const place = toBoard(controller.camera.current, screen);
-      return {
-        kind: is,
-        pointerId: event.pointerId,
-        pointerType: event.pointerType === 'touch' || event.pointerType === 'pen' ? event.pointerType : 'mouse',
-        button: buttonOf(event.button),
-        screenPoint: screen,
-        boardPoint: place,
-        target: is === 'down' ? targetOf(event, place) : { kind: 'board' },
-        shift: event.shiftKey,
-        alt: event.altKey,
-        timeMs: event.timeStamp,
-      };
-    };
+    const toScreenPoint = ({ clientX, clientY }: MouseEvent): Point => ({
+      x: clientX - canvasBox.left,
+      y: clientY - canvasBox.top,
+    });
+
+    const inputOf = (kind: PointerInput['kind'], event: PointerEvent) =>
+      pointerInput(controller, kind, event, toScreenPoint(event));
+
+    const route = (input: PointerInput) => executeAll(pointerRouter.handle(input, controller.tool, toolContext));
 
     const flush = () => {
       if (frame !== undefined) cancelAnimationFrame(frame);
       frame = undefined;
-      const moves = [...waiting.values()];
-      waiting.clear();
-      for (const move of moves) doAll(hand.handle(move, controller.tool, scene));
+      const moves = [...pendingMoves.values()];
+      pendingMoves.clear();
+      for (const move of moves) route(move);
     };
 
     const down = (event: PointerEvent) => {
       clearTextSelection();
       flush();
-      box = element.getBoundingClientRect();
-      if (event.button === 0 && !hand.spaceHeld && handlesOwnPointer(event.target)) return;
+      canvasBox = element.getBoundingClientRect();
+      if (event.button === 0 && !pointerRouter.spaceHeld && handlesOwnPointer(event.target)) return;
       controller.camera.stop();
       // The middle button would start the browser's own scrolling.
       if (event.button === 1) event.preventDefault();
-      doAll(hand.handle(pointing('down', event), controller.tool, scene));
+      route(inputOf('down', event));
       element.setPointerCapture(event.pointerId);
     };
 
     const move = (event: PointerEvent) => {
-      const it = pointing('move', event);
-      if (event.pointerType !== 'touch') onCursorMove(it.boardPoint);
-      if (!hand.busy) return;
-      waiting.set(event.pointerId, it);
+      const input = inputOf('move', event);
+      if (event.pointerType !== 'touch') onCursorMove(input.boardPoint);
+      if (!pointerRouter.busy) return;
+      pendingMoves.set(event.pointerId, input);
       frame ??= requestAnimationFrame(flush);
     };
 
     const up = (event: PointerEvent) => {
       flush();
-      doAll(hand.handle(pointing('up', event), controller.tool, scene));
+      route(inputOf('up', event));
     };
 
     const cancel = () => {
-      waiting.clear();
-      doAll(hand.cancel(scene));
+      pendingMoves.clear();
+      executeAll(pointerRouter.cancel(toolContext));
     };
 
     const wheel = (event: WheelEvent) => {
       event.preventDefault();
-      box = element.getBoundingClientRect();
-      const { deltaX, deltaY, deltaMode, shiftKey: shift } = event;
-      const screen = { x: event.clientX - box.left, y: event.clientY - box.top };
-      controller.gestures.execute(
-        wheelToIntent({
-          deltaX,
-          deltaY,
-          deltaMode,
-          shift,
-          zoomModifier: event.ctrlKey || event.metaKey,
-          screenPoint: screen,
-        }),
-      );
+      canvasBox = element.getBoundingClientRect();
+      const intent = wheelToIntent({
+        deltaX: event.deltaX,
+        deltaY: event.deltaY,
+        deltaMode: event.deltaMode,
+        shift: event.shiftKey,
+        zoomModifier: event.ctrlKey || event.metaKey,
+        screenPoint: toScreenPoint(event),
+      });
+      controller.gestures.execute(intent);
     };
 
-    /** The keyboard's way to the menu; the mouse's comes with the right button, which may also pan. */
-    const menu = (event: MouseEvent) => {
+    /** Opens the menu for the keyboard; the right button may also pan, so the pointer router opens it. */
+    const openMenu = (event: MouseEvent) => {
       event.preventDefault();
-      const byKey = event.button !== 2;
-      const frameOf = event.target instanceof Element ? event.target.closest('[data-card]') : null;
-      if (!byKey || !frameOf) return;
-      const { left, top, width, height } = frameOf.getBoundingClientRect();
-      controller.menuPoint = { x: left + width / 2 - box.left, y: top + height / 2 - box.top };
+      const cardBox = cardBoxOf(event);
+      if (event.button === 2 || !cardBox) return;
+      const { x, y } = centreOf(cardBox);
+      controller.menuPoint = { x: x - canvasBox.left, y: y - canvasBox.top };
     };
 
-    const options = { signal: listening.signal };
+    const options = { signal: listeners.signal };
     element.addEventListener('pointerdown', down, options);
     element.addEventListener('pointermove', move, options);
     element.addEventListener('pointerup', up, options);
     element.addEventListener('pointercancel', cancel, options);
     element.addEventListener('pointerleave', () => onCursorMove(null), options);
     element.addEventListener('wheel', wheel, { ...options, passive: false });
-    element.addEventListener('contextmenu', menu, options);
+    element.addEventListener('contextmenu', openMenu, options);
     return () => {
-      listening.abort();
+      listeners.abort();
       if (frame !== undefined) cancelAnimationFrame(frame);
       cancel();
     };

@@ -1,38 +1,35 @@
 import type { RemoteCaret } from '../../../documents/text/boardTexts.ts';
 import type { Box } from '../geometry/camera.ts';
 
-/** Somebody's caret as it is drawn over a text: pixels from the text's corner, before any zoom. */
+/** Another person's caret over a text, in pixels from the text's corner at 100 %. */
 export interface DrawnCaret {
   readonly user: RemoteCaret['user'];
   readonly x: number;
   readonly y: number;
   readonly h: number;
-  /** What they have selected, a box a line. */
+  /** Their selection, one box a line. */
   readonly marks: readonly Box[];
-  /** In the first line there is no room above for a name. */
+  /** In the first line, with no room for a name above it. */
   readonly first: boolean;
 }
 
-/**
- * Where the carets stand in a text that is on the page. The element holds the very text, and lies
- * under the board's zoom, which is taken out again.
- */
+/** Measures the carets in an element that holds the text as its only child; the board's zoom is divided out. */
 export const measureCarets = (element: HTMLElement, carets: readonly RemoteCaret[]): readonly DrawnCaret[] => {
   const node = element.firstChild;
   const corner = element.getBoundingClientRect();
   const zoom = element.offsetWidth > 0 ? corner.width / element.offsetWidth : 1;
-  const plain = (rect: DOMRect): Box => ({
+  const toUnscaled = (rect: DOMRect): Box => ({
     x: (rect.left - corner.left) / zoom,
     y: (rect.top - corner.top) / zoom,
     w: rect.width / zoom,
     h: rect.height / zoom,
   });
   return carets.flatMap(({ user, anchor, head }) => {
-    const at = node instanceof Text ? rectAt(node, head) : corner;
-    if (!at) return [];
-    const { x, y, h } = plain(at);
+    const rect = node instanceof Text ? rectAt(node, head) : corner;
+    if (!rect) return [];
+    const { x, y, h } = toUnscaled(rect);
     const lineHeight = node instanceof Text ? h : Number.parseFloat(getComputedStyle(element).lineHeight);
-    const marks = node instanceof Text ? linesBetween(node, anchor, head).map(plain) : [];
+    const marks = node instanceof Text ? linesBetween(node, anchor, head).map(toUnscaled) : [];
     return [{ user, x, y, h: lineHeight, marks, first: y < lineHeight / 2 }];
   });
 };
@@ -44,13 +41,13 @@ const rangeOf = (node: Text, from: number, to: number): Range => {
   return range;
 };
 
-/** The place before the letter at this offset; behind the last one where there is none. */
+/** The position before the letter at this offset, or after the last letter. */
 const rectAt = (node: Text, offset: number): DOMRect | undefined => {
   if (offset < node.length && node.data[offset] !== '\n') return rangeOf(node, offset, offset + 1).getClientRects()[0];
   if (offset === 0) return rangeOf(node, 0, 1).getClientRects()[0];
   const before = [...rangeOf(node, offset - 1, offset).getClientRects()].at(-1);
   if (!before) return undefined;
-  // Behind a line's end one stands at the start of the next line.
+  // After a line break, the caret is at the start of the next line.
   const isNewLine = node.data[offset - 1] === '\n';
   return isNewLine
     ? new DOMRect(node.parentElement?.getBoundingClientRect().left ?? 0, before.bottom, 0, before.height)

@@ -13,12 +13,15 @@ const offer = idOf(CardId, 'offer');
 
 beforeEach(() => localStorage.clear());
 
-/** A table of the first company, and an offer of the second that the second company holds in its hand. */
-const holding = () => {
+/** A consortium of the first company, and an offer that the second company is dragging. */
+const dragOffer = () => {
   const workshop = newWorkshop();
   const consortium = workshop.founded();
   putCard(workshop.doc, offer, {
-    ...{ kind: 'offer', title: 'Trees', company: nth(companyIds, 1), capabilities: ['heat_shade'] },
+    kind: 'offer',
+    title: 'Trees',
+    company: nth(companyIds, 1),
+    capabilities: ['heat_shade'],
     x: -600,
     y: -600,
     w: 260,
@@ -31,8 +34,8 @@ const holding = () => {
   const { controller } = testController(live);
   controller.select([offer]);
   controller.gestures.execute({ kind: 'startDrag', copy: false });
-  /** Where a seat of the table is drawn, in board units. */
-  const seatPlace = (index: number) => {
+  /** Where a seat is drawn, in board units. */
+  const seatPoint = (index: number) => {
     const table = live.cards.get(consortium);
     if (!table) throw new Error('No table');
     const { x, y } = nth(tableLayout(needIds.length).seats, index);
@@ -43,48 +46,52 @@ const holding = () => {
     workshop,
     live,
     controller,
-    seatPlace,
+    seatPoint,
     seat: (index: number) => workshop.consortium(consortium).seats[nth(needIds, index)],
   };
 };
 
-test('an offer that is let go over a seat claims it for its company, and lies where it lay', async () => {
-  const { live, controller, seatPlace, seat } = holding();
+test('an offer dropped on a seat claims it for its company, and goes back to where it lay', async () => {
+  const { live, controller, seatPoint, seat } = dragOffer();
 
-  controller.gestures.execute({ kind: 'drag', by: { x: 900, y: 900 }, at: seatPlace(1) });
-  controller.gestures.execute({ kind: 'drop', at: seatPlace(1) });
+  controller.gestures.execute({ kind: 'drag', by: { x: 900, y: 900 }, at: seatPoint(1) });
+  controller.gestures.execute({ kind: 'drop', at: seatPoint(1) });
 
   await waitFor(() => expect(seat(1)).toMatchObject({ holder: nth(companyIds, 1), state: 'claimed' }));
   expect(live.cards.get(offer)).toMatchObject({ x: -600, y: -600 });
   await waitFor(() => expect(toasts().at(-1)?.text).toMatch(/Company 2 has claimed the seat: Heat and shade/));
 });
 
-test('an offer that is held over a seat shows what the coverage would be', () => {
-  const { controller, seatPlace } = holding();
+test('an offer dragged over a seat shows the coverage with it', () => {
+  const { controller, seatPoint } = dragOffer();
 
-  controller.gestures.execute({ kind: 'drag', by: { x: 900, y: 900 }, at: seatPlace(2) });
+  controller.gestures.execute({ kind: 'drag', by: { x: 900, y: 900 }, at: seatPoint(2) });
 
-  expect(controller.gestures.seatDropTarget).toMatchObject({ need: nth(needIds, 2), before: 0, after: 1 / 3 });
+  expect(controller.gestures.seatDropTarget).toMatchObject({
+    need: nth(needIds, 2),
+    coverageBefore: 0,
+    coverageAfter: 1 / 3,
+  });
 });
 
-test('a seat that another company holds refuses it, and says why', () => {
-  const { workshop, controller, seatPlace, seat } = holding();
+test('a seat that another company holds refuses the offer, and says why', () => {
+  const { workshop, controller, seatPoint, seat } = dragOffer();
   workshop.ask(
     'seat.take',
     { consortium: nth(workshop.board.consortia(), 0).id, need: nth(needIds, 0) },
     nth(companyPeople, 0),
   );
 
-  controller.gestures.execute({ kind: 'drag', by: { x: 900, y: 900 }, at: seatPlace(0) });
+  controller.gestures.execute({ kind: 'drag', by: { x: 900, y: 900 }, at: seatPoint(0) });
   expect(controller.gestures.seatDropTarget?.refusal).toMatch(/Another company has this seat/);
-  controller.gestures.execute({ kind: 'drop', at: seatPlace(0) });
+  controller.gestures.execute({ kind: 'drop', at: seatPoint(0) });
 
   expect(seat(0)?.holder).toBe(nth(companyIds, 0));
   expect(toasts().at(-1)?.text).toMatch(/Another company has this seat/);
 });
 
-test('an offer that is let go anywhere else just lies there', () => {
-  const { live, controller } = holding();
+test('an offer dropped anywhere else stays there', () => {
+  const { live, controller } = dragOffer();
 
   controller.gestures.execute({ kind: 'drag', by: { x: 100, y: 50 }, at: { x: -400, y: -400 } });
   controller.gestures.execute({ kind: 'drop', at: { x: -400, y: -400 } });

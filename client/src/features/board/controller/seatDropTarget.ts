@@ -8,68 +8,74 @@ import { needLabel } from '../labels/needsCoverage.ts';
 import type { Box, Point } from '../geometry/camera.ts';
 import { contains } from '../geometry/hitTest.ts';
 
-/** A seat at which the hand holds an offer: let go, its company takes the seat. */
+/** The seat under a dragged offer: dropping it makes its company take the seat. */
 export interface SeatDropTarget {
   readonly consortium: CardId;
   readonly need: NeedId;
   readonly company: OrganisationId;
-  /** Why it would be refused, as a sentence. */
-  readonly refusal?: string;
-  /** Coverage, 0 to 1, as it is, and as it would be once the company sits there. */
-  readonly before: number;
-  readonly after: number;
+  /** Why taking it would be refused, as a sentence. */
+  readonly refusal: string | undefined;
+  /** Coverage, 0 to 1, now and once the company has the seat; equal where it would be refused. */
+  readonly coverageBefore: number;
+  readonly coverageAfter: number;
 }
 
 type IdentifiedBox = Box & { readonly id: CardId };
 
-/** The seat of a table under this point, and what letting the offer go there would do; undefined elsewhere. */
+/** The seat of a round table at the point, for this offer; undefined elsewhere. */
 export const seatDropTargetAt = (
   board: LiveBoard,
-  offer: CardId,
+  offerId: CardId,
   boxes: readonly IdentifiedBox[],
   at: Point,
 ): SeatDropTarget | undefined => {
-  const card = board.cards.get(offer);
+  const offer = board.cards.get(offerId);
   const table = boxes.findLast(({ id, ...box }) => board.board.consortium(id) !== undefined && contains(box, at));
-  const its = table && board.board.consortium(table.id);
-  const challenge = its && board.board.challenge(its.challenge);
-  if (card?.kind !== 'offer' || !challenge) return undefined;
+  const consortium = table && board.board.consortium(table.id);
+  const challenge = consortium && board.board.challenge(consortium.challenge);
+  if (offer?.kind !== 'offer' || !challenge) return undefined;
   const needs = needsInOrder(challenge.needs);
   const need = needs[seatIndexAt(table, needs.length, at) ?? -1]?.id;
   if (!need) return undefined;
-  const { company } = card;
-  const verdict = board.commands.consider('seat.take', { consortium: its.id, need, company });
-  const before = coverageOf(challenge.needs, its.seats).share;
-  const seated = { ...its.seats, [need]: { holder: company, state: 'agreed' as const } };
-  const after = coverageOf(challenge.needs, seated).share;
-  const aim = { consortium: its.id, need, company, before, after };
-  return 'reason' in verdict ? { ...aim, after: before, refusal: reasonSentence(verdict.reason) } : aim;
+  const { company } = offer;
+  const verdict = board.commands.consider('seat.take', { consortium: consortium.id, need, company });
+  const refusal = 'reason' in verdict ? reasonSentence(verdict.reason) : undefined;
+  const coverageBefore = coverageOf(challenge.needs, consortium.seats).share;
+  const seatsAfter = { ...consortium.seats, [need]: { holder: company, state: 'agreed' as const } };
+  return {
+    consortium: consortium.id,
+    need,
+    company,
+    refusal,
+    coverageBefore,
+    coverageAfter: refusal === undefined ? coverageOf(challenge.needs, seatsAfter).share : coverageBefore,
+  };
 };
 
-/** Asks for the seat, and tells what came of it. */
+/** Takes the seat for the company, and shows the result. */
 export const takeTargetSeat = async (
   board: LiveBoard,
   { consortium, need, company, refusal }: SeatDropTarget,
 ): Promise<void> => {
   if (refusal) return showToast(refusal, 'problem');
-  const leads = board.board.consortium(consortium)?.lead === company;
-  const answer = await board.commands.execute('seat.take', { consortium, need, company });
-  if (answer.kind !== 'decided') {
-    return showToast(problemSentence(answer.kind === 'refused' ? answer.problem : undefined), 'problem');
+  const isLead = board.board.consortium(consortium)?.lead === company;
+  const response = await board.commands.execute('seat.take', { consortium, need, company });
+  if (response.kind !== 'decided') {
+    return showToast(problemSentence(response.kind === 'refused' ? response.problem : undefined), 'problem');
   }
-  const asked = board.board.challenge(board.board.consortium(consortium)?.challenge ?? consortium)?.needs[need];
-  const words = { company: board.roster.organisation(company)?.name ?? '', need: asked ? needLabel(asked) : '' };
-  showToast(leads ? m.board_seat_taken(words) : m.board_seat_claimed(words));
+  const taken = board.board.challenge(board.board.consortium(consortium)?.challenge ?? consortium)?.needs[need];
+  const names = { company: board.roster.organisation(company)?.name ?? '', need: taken ? needLabel(taken) : '' };
+  showToast(isLead ? m.board_seat_taken(names) : m.board_seat_claimed(names));
 };
 
-/** The index of the seat of a round table at this place, by where it is drawn. */
+/** Index of the seat that is drawn at the point. */
 const seatIndexAt = (table: Box, count: number, at: Point): number | undefined => {
   const size = Math.min(table.w, table.h);
   const unit = size / tableBox;
   const [left, top] = [table.x + (table.w - size) / 2, table.y + (table.h - size) / 2];
   const { seats, w, h } = tableLayout(count);
-  const found = seats.findIndex(({ x, y }) =>
+  const index = seats.findIndex(({ x, y }) =>
     contains({ x: left + (x - w / 2) * unit, y: top + (y - h / 2) * unit, w: w * unit, h: h * unit }, at),
   );
-  return found < 0 ? undefined : found;
+  return index < 0 ? undefined : index;
 };

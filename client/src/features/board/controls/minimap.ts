@@ -6,12 +6,12 @@ export const minimapSize = { w: 184, h: 116 } as const;
 
 const paddingPx = 8;
 
-/** A map shows the whole, however far that is: the board's own bounds of zoom are no bounds here. */
-export const minimapCamera = (shown: Box): Camera => {
-  const zoom = Math.min((minimapSize.w - 2 * paddingPx) / shown.w, (minimapSize.h - 2 * paddingPx) / shown.h);
+/** A camera that shows the whole box; the board's limits of zoom do not apply. */
+export const minimapCamera = (box: Box): Camera => {
+  const zoom = Math.min((minimapSize.w - 2 * paddingPx) / box.w, (minimapSize.h - 2 * paddingPx) / box.h);
   return {
-    x: shown.x + shown.w / 2 - minimapSize.w / 2 / zoom,
-    y: shown.y + shown.h / 2 - minimapSize.h / 2 / zoom,
+    x: box.x + box.w / 2 - minimapSize.w / 2 / zoom,
+    y: box.y + box.h / 2 - minimapSize.h / 2 / zoom,
     zoom,
   };
 };
@@ -27,8 +27,8 @@ const kindTokens: Readonly<Record<BoardKind, string>> = {
 const cardPxMin = 2;
 
 /**
- * The kinds' colours now. `light-dark()` in a custom property reaches scripts as it is written, so an
- * element's colour is resolved; asking makes the browser reckon styles, so it is asked seldom.
+ * The current colours of the kinds. Scripts read `light-dark()` in a custom property as it is written,
+ * so the colour of an element is resolved instead. This recalculates styles: call it seldom.
  */
 export const minimapColours = (element: HTMLElement): ReadonlyMap<string, string> => {
   const before = element.style.color;
@@ -40,7 +40,7 @@ export const minimapColours = (element: HTMLElement): ReadonlyMap<string, string
   return new Map(colours);
 };
 
-/** Every card as a small box in its kind's colour; a consortium is round. */
+/** Draws every card as a small box in the colour of its kind; a consortium is round. */
 export const drawMinimap = (
   canvas: HTMLCanvasElement,
   groups: readonly { readonly boxes: readonly CardBox[] }[],

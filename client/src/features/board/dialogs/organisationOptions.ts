@@ -1,16 +1,15 @@
 import type { OrganisationId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
 
-/** Organisations of a kind that the person may speak for: their own, for a facilitator everybody's. */
+/** Organisations of this kind that the person may act for; for a facilitator all of them. */
 export const organisationOptions = (
   board: LiveBoard,
   kind: 'city' | 'company',
 ): readonly { readonly value: OrganisationId; readonly label: string }[] => {
   const { actor, roster } = board;
-  const own = actor.organisations.filter((its) => its.kind === kind).map(({ id }) => id);
-  const ids = actor.role === 'facilitator' ? roster.organisationIds : own;
+  const ids = actor.role === 'facilitator' ? roster.organisationIds : actor.organisations.map(({ id }) => id);
   return ids.flatMap((value) => {
-    const found = roster.organisation(value);
-    return found?.kind === kind ? [{ value, label: found.name }] : [];
+    const organisation = roster.organisation(value);
+    return organisation?.kind === kind ? [{ value, label: organisation.name }] : [];
   });
 };

@@ -18,7 +18,7 @@ const camera: Camera = { x: 120, y: -40, zoom: 0.5 };
 const viewport = { w: 1000, h: 600 };
 
 describe('camera', () => {
-  test('a point goes to the screen and comes back the same', () => {
+  test('a point is the same after a round trip to the screen', () => {
     expect(toBoard(camera, toScreen(camera, { x: 33, y: 77 }))).toEqual({ x: 33, y: 77 });
   });
 
@@ -35,7 +35,7 @@ describe('camera', () => {
     expect(zoomAt(camera, { x: 0, y: 0 }, 1e-6).zoom).toBe(zoomMin);
   });
 
-  test('the board follows the hand by as many pixels as the hand went', () => {
+  test('panning moves the board by as many pixels as the pointer', () => {
     const moved = panBy(camera, { x: 50, y: -20 });
     expect(toScreen(moved, { x: 0, y: 0 })).toEqual({
       x: toScreen(camera, { x: 0, y: 0 }).x + 50,
@@ -43,7 +43,7 @@ describe('camera', () => {
     });
   });
 
-  test('a fitted box is wholly in view, in the middle, with its padding', () => {
+  test('a fitted box is centred in view, with its padding', () => {
     const box = { x: -500, y: 200, w: 3000, h: 900 };
     const fitted = fitCamera(box, viewport, 48);
     const corner = toScreen(fitted, box);
@@ -53,24 +53,24 @@ describe('camera', () => {
     expect(corner.y).toBeCloseTo(viewport.h - opposite.y, 6);
   });
 
-  test('a small box is not blown up beyond 100 %', () => {
+  test('a small box is not fitted beyond 100 %', () => {
     expect(fitCamera({ x: 0, y: 0, w: 10, h: 10 }, viewport, 40).zoom).toBe(1);
   });
 
-  test('a glide begins and ends exactly where it should', () => {
+  test('an animation begins and ends exactly at its cameras', () => {
     const to: Camera = { x: 4000, y: 900, zoom: 2 };
     for (const [t, expected] of [
       [0, camera],
       [1, to],
     ] as const) {
-      const seen = interpolateCamera(camera, to, viewport, t);
-      expect(seen.x).toBeCloseTo(expected.x, 6);
-      expect(seen.y).toBeCloseTo(expected.y, 6);
-      expect(seen.zoom).toBeCloseTo(expected.zoom, 6);
+      const between = interpolateCamera(camera, to, viewport, t);
+      expect(between.x).toBeCloseTo(expected.x, 6);
+      expect(between.y).toBeCloseTo(expected.y, 6);
+      expect(between.zoom).toBeCloseTo(expected.zoom, 6);
     }
   });
 
-  test('a glide that only zooms keeps the point under which it zooms', () => {
+  test('an animation that only zooms keeps the point at which it zooms', () => {
     const at = { x: 200, y: 500 };
     const to = zoomTo(camera, at, 3);
     const point = toBoard(camera, at);
@@ -81,7 +81,7 @@ describe('camera', () => {
     }
   });
 
-  test('a glide at one zoom goes straight', () => {
+  test('an animation without a change of zoom is linear', () => {
     expect(interpolateCamera({ x: 0, y: 0, zoom: 1 }, { x: 100, y: 50, zoom: 1 }, viewport, 0.5)).toEqual({
       x: 50,
       y: 25,
@@ -89,10 +89,10 @@ describe('camera', () => {
     });
   });
 
-  test('however far one pans, some of the content stays in view', () => {
+  test('panning keeps some of the content in view', () => {
     const content = { x: 0, y: 0, w: 800, h: 400 };
-    const lost = clampToContent({ x: 1e6, y: -1e6, zoom: 1 }, content, viewport);
-    const view = viewOf(lost, viewport);
+    const clamped = clampToContent({ x: 1e6, y: -1e6, zoom: 1 }, content, viewport);
+    const view = viewOf(clamped, viewport);
     expect(view.x).toBeLessThan(content.w);
     expect(view.y + view.h).toBeGreaterThan(content.y);
   });

@@ -11,7 +11,7 @@ export interface Size {
 
 export interface Box extends Point, Size {}
 
-/** Where one looks from: the board point in the viewport's upper left corner, and pixels per board unit. */
+/** The board point in the viewport's upper left corner, and pixels per board unit. */
 export interface Camera extends Point {
   readonly zoom: number;
 }
@@ -21,7 +21,7 @@ export const zoomMax = 4;
 
 export const clampZoom = (zoom: number): number => Math.min(zoomMax, Math.max(zoomMin, zoom));
 
-/** A point of the viewport, in pixels from its upper left corner, as a place on the board. */
+/** From pixels of the viewport, counted from its upper left corner, to board units. */
 export const toBoard = (camera: Camera, { x, y }: Point): Point => ({
   x: camera.x + x / camera.zoom,
   y: camera.y + y / camera.zoom,
@@ -38,18 +38,18 @@ export const boxToScreen = (camera: Camera, box: Box): Box => ({
   h: box.h * camera.zoom,
 });
 
-/** The board follows the hand: `by` is how far the hand went, in pixels. */
+/** Moves the board by so many pixels. */
 export const panBy = (camera: Camera, by: Point): Camera => ({
   x: camera.x - by.x / camera.zoom,
   y: camera.y - by.y / camera.zoom,
   zoom: camera.zoom,
 });
 
-/** Zooms to an exact level; what lies under the point of the viewport stays under it. */
+/** Zooms to an exact level; the board point under `at`, in pixels, stays there. */
 export const zoomTo = (camera: Camera, at: Point, level: number): Camera => {
   const zoom = clampZoom(level);
-  const under = toBoard(camera, at);
-  return { x: under.x - at.x / zoom, y: under.y - at.y / zoom, zoom };
+  const fixed = toBoard(camera, at);
+  return { x: fixed.x - at.x / zoom, y: fixed.y - at.y / zoom, zoom };
 };
 
 export const zoomAt = (camera: Camera, at: Point, factor: number): Camera => zoomTo(camera, at, camera.zoom * factor);
@@ -62,10 +62,10 @@ export const viewOf = (camera: Camera, viewport: Size): Box => ({
   h: viewport.h / camera.zoom,
 });
 
-/** A camera that shows the whole box in the middle, `padding` pixels from the edges, no nearer than `nearest`. */
-export const fitCamera = (box: Box, viewport: Size, padding: number, nearest = 1): Camera => {
+/** A camera that centres the whole box, `padding` pixels from the edges, at `fitZoomMax` or less. */
+export const fitCamera = (box: Box, viewport: Size, padding: number, fitZoomMax = 1): Camera => {
   const free = { w: Math.max(1, viewport.w - 2 * padding), h: Math.max(1, viewport.h - 2 * padding) };
-  const zoom = clampZoom(Math.min(nearest, free.w / Math.max(1, box.w), free.h / Math.max(1, box.h)));
+  const zoom = clampZoom(Math.min(fitZoomMax, free.w / Math.max(1, box.w), free.h / Math.max(1, box.h)));
   return {
     x: box.x + box.w / 2 - viewport.w / 2 / zoom,
     y: box.y + box.h / 2 - viewport.h / 2 / zoom,
@@ -73,36 +73,36 @@ export const fitCamera = (box: Box, viewport: Size, padding: number, nearest = 1
   };
 };
 
-/** How much of the viewport the content may leave empty before the board stops following the hand. */
+/** Share of the viewport that panning may leave empty. */
 const emptyShareMax = 0.9;
 
-/** The camera, held so that some of the content stays in the viewport: nobody gets lost on white paper. */
+/** The camera, clamped so that some of the content stays in the viewport. */
 export const clampToContent = (camera: Camera, content: Box | undefined, viewport: Size): Camera => {
   if (!content) return camera;
   const view = viewOf(camera, viewport);
-  const hold = (at: number, start: number, length: number, seen: number) =>
-    Math.min(start + length - seen * (1 - emptyShareMax), Math.max(start - seen * emptyShareMax, at));
+  const clamp = (at: number, start: number, length: number, viewLength: number) =>
+    Math.min(start + length - viewLength * (1 - emptyShareMax), Math.max(start - viewLength * emptyShareMax, at));
   return {
-    x: hold(camera.x, content.x, content.w, view.w),
-    y: hold(camera.y, content.y, content.h, view.h),
+    x: clamp(camera.x, content.x, content.w, view.w),
+    y: clamp(camera.y, content.y, content.h, view.h),
     zoom: camera.zoom,
   };
 };
 
 /**
- * A camera on the way between two, `t` from 0 to 1. Zoom goes in equal ratios, and the centre so that
- * the point which both see in the same place stays there: a straight path would swing at the near end.
+ * A camera between two others, `t` from 0 to 1. Zoom changes in equal ratios, and the centre moves so
+ * that the point which both cameras show in the same place stays there; a straight path would swing.
  */
 export const interpolateCamera = (from: Camera, to: Camera, viewport: Size, t: number): Camera => {
   const zoom = from.zoom * (to.zoom / from.zoom) ** t;
   const sameZoom = Math.abs(to.zoom / from.zoom - 1) < 1e-6;
-  const way = sameZoom ? t : (1 / from.zoom - 1 / zoom) / (1 / from.zoom - 1 / to.zoom);
+  const travelled = sameZoom ? t : (1 / from.zoom - 1 / zoom) / (1 / from.zoom - 1 / to.zoom);
   const middle = (camera: Camera) => toBoard(camera, { x: viewport.w / 2, y: viewport.h / 2 });
   const start = middle(from);
   const end = middle(to);
   return {
-    x: start.x + (end.x - start.x) * way - viewport.w / 2 / zoom,
-    y: start.y + (end.y - start.y) * way - viewport.h / 2 / zoom,
+    x: start.x + (end.x - start.x) * travelled - viewport.w / 2 / zoom,
+    y: start.y + (end.y - start.y) * travelled - viewport.h / 2 / zoom,
     zoom,
   };
 };

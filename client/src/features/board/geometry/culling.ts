@@ -1,12 +1,12 @@
 import type { Box } from './camera.ts';
 
-/** Boxes that lie together in the stacking order, with the box around them: most groups are skipped by it. */
+/** Boxes that follow each other in the stacking order. Groups whose bounds lie outside of the view are skipped. */
 export interface BoxGroup<Id> {
   readonly boxes: readonly (Box & { readonly id: Id })[];
   readonly bounds: Box | undefined;
 }
 
-/** The view with a margin of a share of itself on every side, so that a small pan mounts nothing. */
+/** The view with a margin on every side, a share of its width and height. */
 export const expandBox = (view: Box, share: number): Box => ({
   x: view.x - view.w * share,
   y: view.y - view.h * share,
@@ -15,8 +15,8 @@ export const expandBox = (view: Box, share: number): Box => ({
 });
 
 /**
- * Ids of what the view touches, in the order given, with `always` (what one edits or drags) among
- * them. Hands back `previous` itself when nothing changed, so that a keyed list stays still.
+ * Ids of the boxes that the view touches, and of those in `always`, in the order given. Returns
+ * `previous` itself when nothing changed, so that a keyed list does not update.
  */
 export const idsInView = <Id>(
   groups: readonly BoxGroup<Id>[],

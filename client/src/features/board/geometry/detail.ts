@@ -1,10 +1,7 @@
-/**
- * How much a card says: a `speck` only that it is there and of what kind, `far` its title and ring,
- * `near` its needs, `full` all.
- */
+/** How much a card shows: `speck` its kind alone, `far` title and ring, `near` also its needs, `full` all. */
 export type DetailLevel = 'speck' | 'far' | 'near' | 'full';
 
-/** Below this, the largest title would be some three pixels high. */
+/** Below this zoom, the largest title would be some three pixels high. */
 const farZoomMin = 0.12;
 const nearZoomMin = 0.42;
 const fullZoomMin = 0.8;
@@ -18,7 +15,7 @@ export const detailAt = (zoom: number): DetailLevel => {
 const dotGap = 24;
 const dotGapOnScreenMin = 16;
 
-/** Pixels between the dots of the ground: it doubles as one moves away, so that it never turns to noise. */
+/** Pixels between the dots of the ground; doubled while zooming out, so that the dots never crowd. */
 export const gridGap = (zoom: number): number => {
   let gap = dotGap * zoom;
   while (gap < dotGapOnScreenMin) gap *= 2;

@@ -12,6 +12,6 @@ test.each([
   ['12.5', 'wrong'],
   ['-3', 'wrong'],
   ['half', 'wrong'],
-])('%j is a share of %s', (typed, share) => {
+])('%j is parsed as %s', (typed, share) => {
   expect(parseWorkShare(typed)).toBe(share);
 });

@@ -1,5 +1,5 @@
 import type { Card, ConceptCard } from '@brygga/shared/document/cards/index';
-import type { OrganisationId } from '@brygga/shared/ids';
+import type { OrganisationId, PersonId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
 import { m } from '../../../i18n/index.ts';
 
@@ -10,7 +10,7 @@ const shorten = (text: string): string => {
   return line.length > titleLettersMax ? `${line.slice(0, titleLettersMax - 1).trimEnd()}…` : line;
 };
 
-/** What one calls a card in a sentence. */
+/** The name of a card in a sentence: the first line of its title or text. */
 export const cardTitle = (card: Card): string => {
   switch (card.kind) {
     case 'note':
@@ -33,7 +33,7 @@ export const cardTitle = (card: Card): string => {
   }
 };
 
-/** "from 3 notes"; empty for what came of nothing. */
+/** "from 3 notes"; empty where the card comes from no other. */
 export const provenanceLabel = ({ derivedFrom = [] }: Pick<ConceptCard, 'derivedFrom'>): string => {
   const count = derivedFrom.length;
   if (count === 0) return '';
@@ -57,14 +57,18 @@ export const cardKindName = (card: Card): string => kindNames[card.kind]();
 export const organisationName = (board: LiveBoard, id: OrganisationId): string =>
   board.roster.organisation(id)?.name ?? m.board_organisation_unknown();
 
-/** Names of others who type in the card now. */
+/** The name of a card's writer. */
+export const personName = (board: LiveBoard, id: PersonId): string =>
+  board.roster.person(id)?.name ?? m.board_person_unknown();
+
+/** Names of the other people who type in the card now. */
 export const writersIn = (board: LiveBoard, card: Card): readonly string[] => [
   ...new Set(
     board.presence.peersOn(card.id).flatMap(({ caret, user }) => (caret?.card === card.id ? [user.name] : [])),
   ),
 ];
 
-/** Kind, title, whose, locked, who writes: what a reader of screens hears of a card. */
+/** What a screen reader says of a card: kind, title, organisation or author, lock, and who types in it. */
 export const cardAriaLabel = (board: LiveBoard, card: Card): string => {
   const organisation = card.kind === 'challenge' ? card.city : card.kind === 'offer' ? card.company : undefined;
   const author =

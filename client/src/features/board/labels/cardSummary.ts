@@ -2,26 +2,26 @@ import type { Card, ChallengeCard } from '@brygga/shared/document/cards/index';
 import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
 import { capabilityName, m } from '../../../i18n/index.ts';
 import { bestCoverage, coverageBy, activeConsortia } from './needsCoverage.ts';
-import { provenanceLabel, organisationName } from './cardLabels.ts';
+import { organisationName, personName, provenanceLabel } from './cardLabels.ts';
 
 const formingConsortiaLabel = (board: LiveBoard, challenge: ChallengeCard): string => {
   const count = activeConsortia(board.board, challenge).length;
   return count === 0 ? m.board_consortia_none() : m.board_consortia_forming({ count });
 };
 
-/** What the canvas shows by a ring and marks, in words. */
+/** In words what the canvas shows of a card beside its title. */
 export const cardSummary = (board: LiveBoard, card: Card): string => {
   switch (card.kind) {
     case 'note':
       return '';
     case 'concept': {
-      const takes = card.parts.map(capabilityName).join(', ');
-      const author = board.roster.person(card.createdBy)?.name ?? m.board_person_unknown();
-      return [m.board_written_by({ name: author }), provenanceLabel(card), takes].filter(Boolean).join(' · ');
+      const author = m.board_written_by({ name: personName(board, card.createdBy) });
+      const capabilities = card.parts.map(capabilityName).join(', ');
+      return [author, provenanceLabel(card), capabilities].filter(Boolean).join(' · ');
     }
     case 'offer': {
-      const can = card.capabilities.map(capabilityName).join(', ');
-      return [organisationName(board, card.company), can].filter(Boolean).join(' · ');
+      const capabilities = card.capabilities.map(capabilityName).join(', ');
+      return [organisationName(board, card.company), capabilities].filter(Boolean).join(' · ');
     }
     case 'challenge': {
       const { beads, openCount } = bestCoverage(board.board, card);
@@ -43,7 +43,7 @@ export const cardSummary = (board: LiveBoard, card: Card): string => {
         m.board_needs_open({ count: beads.length, open: openCount }),
       ].join(' · ');
     }
-    // What lies in rooms is on no canvas.
+    // The cards of workspaces are on no canvas.
     default:
       return '';
   }

@@ -7,21 +7,21 @@ const challengeOf = (workshop: ReturnType<typeof newWorkshop>) => {
   if (!challenge) throw new Error('No challenge');
   return challenge;
 };
-const states = (workshop: ReturnType<typeof newWorkshop>) =>
+const seatStates = (workshop: ReturnType<typeof newWorkshop>) =>
   bestCoverage(workshop.board, challengeOf(workshop)).beads.map(({ state }) => state);
 
 describe('coverage of a challenge', () => {
-  test('every need is open while nobody answers', () => {
+  test('every need is open without a consortium', () => {
     const workshop = newWorkshop();
-    expect(states(workshop)).toEqual(['open', 'open', 'open']);
+    expect(seatStates(workshop)).toEqual(['open', 'open', 'open']);
     expect(bestCoverage(workshop.board, challengeOf(workshop)).share).toBe(0);
   });
 
-  test('a seat is agreed when the lead takes it, and confirmed when its holder has committed', () => {
+  test('a seat is agreed when the lead takes it, and confirmed once it has committed', () => {
     const workshop = newWorkshop();
     const consortium = workshop.founded();
     workshop.ask('seat.take', { consortium, need: nth(needIds, 0) }, nth(companyPeople, 0));
-    expect(states(workshop)).toEqual(['agreed', 'open', 'open']);
+    expect(seatStates(workshop)).toEqual(['agreed', 'open', 'open']);
     workshop.ask('member.commit', { consortium }, nth(companyPeople, 0));
     const { beads } = bestCoverage(workshop.board, challengeOf(workshop));
     expect(nth(beads, 0)).toMatchObject({ state: 'confirmed', holder: companyIds[0] });
@@ -35,7 +35,7 @@ describe('coverage of a challenge', () => {
     for (const need of [1, 2]) {
       workshop.ask('seat.take', { consortium: second, need: nth(needIds, need) }, nth(companyPeople, 1));
     }
-    expect(states(workshop)).toEqual(['open', 'agreed', 'agreed']);
+    expect(seatStates(workshop)).toEqual(['open', 'agreed', 'agreed']);
     expect(activeConsortia(workshop.board, challengeOf(workshop))).toHaveLength(2);
   });
 });

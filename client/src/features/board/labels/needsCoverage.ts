@@ -23,29 +23,36 @@ export interface NeedsCoverage {
 
 export const needLabel = (need: Need): string => need.title || capabilityName(need.capability);
 
-/** Each need as this consortium (or nobody) covers it, in the city's order. */
+/** Each need as this consortium (or none) covers it, in the city's order. */
 export const coverageBy = (challenge: ChallengeCard, consortium: ConsortiumView | undefined): NeedsCoverage => {
   const seats = consortium?.seats ?? {};
   const { share, open } = coverageOf(challenge.needs, seats);
   const beads = needsInOrder(challenge.needs).map((need): NeedBead => {
-    const its = { id: need.id, label: needLabel(need), importance: need.importance };
-    return { ...its, ...seatState(seats[need.id], consortium?.members ?? {}) };
+    return {
+      id: need.id,
+      label: needLabel(need),
+      importance: need.importance,
+      ...seatState(seats[need.id], consortium?.members ?? {}),
+    };
   });
   return { beads, share, openCount: open.length };
 };
 
-/** Consortia that answer a challenge and still stand. */
+/** Consortia that answer the challenge and are not dissolved. */
 export const activeConsortia = (board: Board, challenge: ChallengeCard): readonly ConsortiumView[] =>
   board.consortiaOf(challenge.id).filter(({ status }) => status !== 'dissolved');
 
-/** A challenge is as well covered as by the best of its consortia: one of them will do the work, not all. */
+/** Coverage by the best of the challenge's consortia: one of them will do the work, not all together. */
 export const bestCoverage = (board: Board, challenge: ChallengeCard): NeedsCoverage => {
   const confirmed = ({ beads }: NeedsCoverage) => beads.filter(({ state }) => state === 'confirmed').length;
   const none = coverageBy(challenge, undefined);
   return activeConsortia(board, challenge)
     .map((consortium) => coverageBy(challenge, consortium))
     .reduce(
-      (best, it) => (it.share > best.share || (it.share === best.share && confirmed(it) > confirmed(best)) ? it : best),
+      (best, candidate) =>
+        candidate.share > best.share || (candidate.share === best.share && confirmed(candidate) > confirmed(best))
+          ? candidate
+          : best,
       none,
     );
 };

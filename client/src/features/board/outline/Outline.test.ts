@@ -10,17 +10,17 @@ import { testBoard, noteIds } from '../testing/testBoard.ts';
 import ChallengeList from './ChallengeList.svelte';
 import Outline from './Outline.svelte';
 
-const worker = nth(companyPeople, 0);
+const companyPerson = nth(companyPeople, 0);
 
 beforeEach(() => localStorage.clear());
 
-const shown = (actor: Person) => {
+const renderOutline = (actor: Person) => {
   const { board, workshop } = testBoard(actor);
   const opened: CardId[] = [];
   renderWithBoard(board, Outline, { onopen: (id: CardId) => opened.push(id) });
   return { board, workshop, opened, user: userEvent.setup() };
 };
-const others = (workshop: ReturnType<typeof testBoard>['workshop']) =>
+const addNoteOfAnother = (workshop: ReturnType<typeof testBoard>['workshop']) =>
   putCard(workshop.doc, idOf(CardId, 'late'), {
     kind: 'note',
     text: '',
@@ -35,27 +35,27 @@ const others = (workshop: ReturnType<typeof testBoard>['workshop']) =>
   });
 
 describe('the board as a list', () => {
-  test('has a heading a kind with how many there are', () => {
-    shown(worker);
+  test('has a heading for each kind, with the count', () => {
+    renderOutline(companyPerson);
     expect(screen.getByRole('heading', { name: 'Challenges 1' })).toBeVisible();
     expect(screen.getByRole('heading', { name: 'Notes 3' })).toBeVisible();
   });
 
-  test('words are written in place', async () => {
-    const { board, user } = shown(worker);
+  test('text is edited in place', async () => {
+    const { board, user } = renderOutline(companyPerson);
     await user.type(screen.getByRole('textbox', { name: /note: Idea 1/ }), ', tried in May');
     expect(board.cards.get(nth(noteIds, 0))).toMatchObject({ text: 'Idea 1, tried in May' });
   });
 
-  test('a card of another is read, and says why it is not written', () => {
-    shown(worker);
+  test('a card that one may not edit says why', () => {
+    renderOutline(companyPerson);
     const title = screen.getByRole('textbox', { name: /challenge: Shade for schools/ });
     expect(title).toHaveAttribute('readonly');
     expect(title).toHaveAccessibleDescription(/a city that is not yours/);
   });
 
-  test('a menu opens, raises and deletes what may be', async () => {
-    const { board, user, opened } = shown(worker);
+  test('the menu opens and deletes a card', async () => {
+    const { board, user, opened } = renderOutline(companyPerson);
     await user.click(screen.getByRole('button', { name: 'What to do with Idea 1' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Open beside the board' }));
     expect(opened).toEqual([nth(noteIds, 0)]);
@@ -64,28 +64,28 @@ describe('the board as a list', () => {
     await waitFor(() => expect(board.cards.get(nth(noteIds, 0))).toBeUndefined());
   });
 
-  test('a new note is written without the canvas, where it covers nothing', async () => {
-    const { board, user } = shown(worker);
+  test('a new note is edited at once, and covers no other card', async () => {
+    const { board, user } = renderOutline(companyPerson);
     await user.click(screen.getByRole('button', { name: 'Note' }));
     await user.keyboard('By keyboard alone');
-    const made = board.cards.ids.map((id) => board.cards.get(id)).find((card) => card?.y !== undefined && card.y > 200);
-    expect(made).toMatchObject({ kind: 'note', text: 'By keyboard alone', x: 0, y: 280 });
+    const note = board.cards.ids.map((id) => board.cards.get(id)).find((card) => card?.y !== undefined && card.y > 200);
+    expect(note).toMatchObject({ kind: 'note', text: 'By keyboard alone', x: 0, y: 280 });
   });
 
-  test('tells politely what others add, and is silent when muted', async () => {
-    const { workshop, user } = shown(facilitator);
-    others(workshop);
+  test('announces cards that others add, unless muted', async () => {
+    const { workshop, user } = renderOutline(facilitator);
+    addNoteOfAnother(workshop);
     await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(/added a note/));
-    const switchOff = screen.getByRole('checkbox', { name: 'Tell me what others add' });
-    await user.click(switchOff);
-    expect(switchOff).not.toBeChecked();
+    const announcements = screen.getByRole('checkbox', { name: 'Tell me what others add' });
+    await user.click(announcements);
+    expect(announcements).not.toBeChecked();
     expect(localStorage.getItem('brygga-arrivals')).toBe('muted');
   });
 });
 
 describe('the list of challenges', () => {
-  test('says in words what the ring shows, and opens', async () => {
-    const { board, workshop } = testBoard(worker);
+  test('says in words what the ring shows, and opens a challenge', async () => {
+    const { board, workshop } = testBoard(companyPerson);
     workshop.founded();
     const opened: CardId[] = [];
     renderWithBoard(board, ChallengeList, { onopen: (id: CardId) => opened.push(id) });

@@ -2,41 +2,41 @@ import type { Card } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
 import { m } from '../../../i18n/index.ts';
-import { cardKindName } from '../labels/cardLabels.ts';
+import { cardKindName, personName } from '../labels/cardLabels.ts';
+import { readStored, removeStored, writeStored } from '../storage/browserStorage.ts';
 
 const mutedStorageKey = 'brygga-arrivals';
 
-/** Tells what others put on the board, one sentence at a time, for a live region; can be muted. */
+/** Says in a live region which cards others have added, one sentence at a time; can be muted. */
 export class NewCardAnnouncer {
-  muted = $state(typeof localStorage !== 'undefined' && localStorage.getItem(mutedStorageKey) === 'muted');
-  /** The last sentence; empty when there is nothing new. */
+  muted = $state(readStored('localStorage', mutedStorageKey) === 'muted');
+  /** The last sentence; empty before the first. */
   sentence = $state('');
   #known: ReadonlySet<CardId> | undefined;
 
   setMuted(muted: boolean): void {
     this.muted = muted;
-    if (muted) localStorage.setItem(mutedStorageKey, 'muted');
-    else localStorage.removeItem(mutedStorageKey);
+    if (muted) writeStored('localStorage', mutedStorageKey, 'muted');
+    else removeStored('localStorage', mutedStorageKey);
   }
 
-  /** Called when cards have come or gone. What was there when one came in is no news. */
+  /** Called when the set of cards has changed. Cards of the first call are not announced. */
   update(board: LiveBoard): void {
     if (!board.loaded) return;
     const ids = board.cards.ids;
     const before = this.#known;
     this.#known = new Set(ids);
     if (!before || this.muted) return;
-    const come = ids.flatMap((id) => {
+    const added = ids.flatMap((id) => {
       const card = before.has(id) ? undefined : board.cards.get(id);
       return card && card.createdBy !== board.actor.id ? [card] : [];
     });
-    const [first, ...more] = come;
+    const [first, ...more] = added;
     if (!first) return;
-    this.sentence = more.length > 0 ? m.board_others_added({ count: come.length }) : this.#sentence(board, first);
+    this.sentence = more.length > 0 ? m.board_others_added({ count: added.length }) : this.#sentenceOf(board, first);
   }
 
-  #sentence(board: LiveBoard, card: Card): string {
-    const name = board.roster.person(card.createdBy)?.name ?? m.board_person_unknown();
-    return m.board_other_added({ name, kind: cardKindName(card) });
+  #sentenceOf(board: LiveBoard, card: Card): string {
+    return m.board_other_added({ name: personName(board, card.createdBy), kind: cardKindName(card) });
   }
 }

@@ -9,8 +9,8 @@ export const noteIds = [1, 2, 3].map((number) => idOf(CardId, 'note', number));
 export { challengeId };
 
 /**
- * A workshop's board with its challenge at the upper left and three notes to the right of it, the
- * first written by this actor, the others by somebody else, the last one locked.
+ * A workshop's board with its challenge at the upper left and three notes right of it: the first by
+ * this actor, the others by another person, the last one locked.
  */
 export const testBoard = (actor: Person) => {
   const workshop = newWorkshop();
@@ -33,7 +33,7 @@ export const testBoard = (actor: Person) => {
   return { workshop, board: live };
 };
 
-/** A controller that has its canvas, 1440 by 900 pixels, and what was opened beside it. */
+/** A controller with a canvas of 1440 by 900 pixels, and the cards opened beside it. */
 export const testController = (board: ReturnType<typeof testBoard>['board']) => {
   const controller = new BoardController();
   const opened: CardId[] = [];

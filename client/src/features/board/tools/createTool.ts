@@ -5,7 +5,7 @@ export type CreateState =
   | { readonly kind: 'pressed'; readonly down: PointerInput }
   | { readonly kind: 'panning'; readonly last: PointerInput };
 
-/** Press where the new card should lie. A drag looks around instead, so that one finds the place first. */
+/** Creates a card where the pointer is released. A drag pans instead. */
 const createTool = (kind: CreatableKind): Tool<CreateState> => ({
   idle: { kind: 'idle' },
   transition(state, event) {

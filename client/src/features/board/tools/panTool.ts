@@ -2,7 +2,7 @@ import { noIntents, type PointerInput, type Tool, delta } from './tool.ts';
 
 export type PanState = { readonly kind: 'idle' } | { readonly kind: 'panning'; readonly last: PointerInput };
 
-/** The hand: the board follows it, whatever lies under it. */
+/** Pans with every drag, whatever lies under the pointer. */
 export const panTool: Tool<PanState> = {
   idle: { kind: 'idle' },
   transition(state, event) {

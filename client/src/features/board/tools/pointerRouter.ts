@@ -13,17 +13,17 @@ import {
 } from './tool.ts';
 
 interface ToolRunner {
-  handle(event: ToolEvent, scene: ToolContext): readonly BoardIntent[];
+  handle(event: ToolEvent, context: ToolContext): readonly BoardIntent[];
 }
 
-/** A tool with its state, so that tools of any state can be held in one table. */
+/** Hides the type of a tool's state, so that one table holds all tools. */
 const toolRunner = <State>(tool: Tool<State>): ToolRunner => {
   let state = tool.idle;
   return {
-    handle(event, scene) {
-      const step = tool.transition(state, event, scene);
-      state = step.state;
-      return step.intents;
+    handle(event, context) {
+      const result = tool.transition(state, event, context);
+      state = result.state;
+      return result.intents;
     },
   };
 };
@@ -31,12 +31,13 @@ const toolRunner = <State>(tool: Tool<State>): ToolRunner => {
 export const toolNames = ['select', 'pan', 'note', 'concept', 'challenge', 'offer'] as const;
 export type ToolName = (typeof toolNames)[number];
 
+type Mode = { readonly kind: 'idle' | 'tool' | 'pinch' } | { readonly kind: 'panning'; readonly down: PointerInput };
+
 /**
- * All pointers on the board. Two fingers pinch, Space and the other mouse buttons pan, whatever the
- * tool; everything else is the tool's.
+ * Routes every pointer: two fingers pinch, Space or another mouse button pans, and all else goes to
+ * the selected tool.
  */
 export class PointerRouter {
-  /** While Space is down, the pointer pans. */
   spaceHeld = false;
   readonly #tools: Readonly<Record<ToolName, ToolRunner>> = {
     select: toolRunner(selectTool),
@@ -46,82 +47,85 @@ export class PointerRouter {
     challenge: toolRunner(challengeTool),
     offer: toolRunner(offerTool),
   };
-  readonly #looking = toolRunner(panTool);
-  readonly #fingers = new Map<number, PointerInput>();
-  #mode: { readonly is: 'free' | 'tool' | 'pinch' } | { readonly is: 'looking'; readonly down: PointerInput } = {
-    is: 'free',
-  };
-  #pointer: number | undefined;
+  readonly #panRunner = toolRunner(panTool);
+  readonly #touches = new Map<number, PointerInput>();
+  #mode: Mode = { kind: 'idle' };
+  /** The pointer that the tool or the pan follows; others are ignored. */
+  #pointerId: number | undefined;
   #tool: ToolName = 'select';
 
   get busy(): boolean {
-    return this.#mode.is !== 'free';
+    return this.#mode.kind !== 'idle';
   }
 
-  handle(event: PointerInput, tool: ToolName, scene: ToolContext): readonly BoardIntent[] {
-    if (event.kind === 'down') return this.#down(event, tool, scene);
-    const before = this.#fingers.get(event.pointerId);
-    if (before && event.kind === 'move') this.#fingers.set(event.pointerId, event);
-    if (event.kind === 'up') this.#fingers.delete(event.pointerId);
-    if (this.#mode.is === 'pinch') return before ? this.#pinch(before, event) : noIntents;
-    if (event.pointerId !== this.#pointer) return noIntents;
-    const { is } = this.#mode;
-    if (is === 'looking') return this.#look(this.#mode.down, event, scene);
-    if (event.kind === 'up') this.#rest();
-    return is === 'tool' ? this.#tools[this.#tool].handle(event, scene) : noIntents;
+  handle(event: PointerInput, tool: ToolName, context: ToolContext): readonly BoardIntent[] {
+    if (event.kind === 'down') return this.#down(event, tool, context);
+    const before = this.#touches.get(event.pointerId);
+    if (before && event.kind === 'move') this.#touches.set(event.pointerId, event);
+    if (event.kind === 'up') this.#touches.delete(event.pointerId);
+    if (this.#mode.kind === 'pinch') return before ? this.#pinch(before, event) : noIntents;
+    if (event.pointerId !== this.#pointerId) return noIntents;
+    const mode = this.#mode;
+    if (mode.kind === 'panning') return this.#pan(mode.down, event, context);
+    if (event.kind === 'up') this.#reset();
+    return mode.kind === 'tool' ? this.#tools[this.#tool].handle(event, context) : noIntents;
   }
 
-  /** Escape, or the system took the pointers away: what was being dragged goes back. */
-  cancel(scene: ToolContext): readonly BoardIntent[] {
-    const does = this.#mode.is === 'tool' ? this.#tools[this.#tool].handle({ kind: 'cancel' }, scene) : noIntents;
-    this.#looking.handle({ kind: 'cancel' }, scene);
-    this.#fingers.clear();
-    this.#rest();
-    return does;
+  /** Escape or a pointercancel: ends the gesture, and reverts a drag. */
+  cancel(context: ToolContext): readonly BoardIntent[] {
+    const intents = this.#cancelTool(context);
+    this.#panRunner.handle({ kind: 'cancel' }, context);
+    this.#touches.clear();
+    this.#reset();
+    return intents;
   }
 
-  #rest(): void {
-    this.#mode = { is: 'free' };
-    this.#pointer = undefined;
+  #cancelTool(context: ToolContext): readonly BoardIntent[] {
+    return this.#mode.kind === 'tool' ? this.#tools[this.#tool].handle({ kind: 'cancel' }, context) : noIntents;
   }
 
-  #down(event: PointerInput, tool: ToolName, scene: ToolContext): readonly BoardIntent[] {
-    if (event.pointerType === 'touch') this.#fingers.set(event.pointerId, event);
-    if (this.#fingers.size === 2 && this.#mode.is !== 'pinch') {
-      const undone = this.#mode.is === 'tool' ? this.#tools[this.#tool].handle({ kind: 'cancel' }, scene) : noIntents;
-      this.#mode = { is: 'pinch' };
-      return undone;
+  #reset(): void {
+    this.#mode = { kind: 'idle' };
+    this.#pointerId = undefined;
+  }
+
+  #down(event: PointerInput, tool: ToolName, context: ToolContext): readonly BoardIntent[] {
+    if (event.pointerType === 'touch') this.#touches.set(event.pointerId, event);
+    if (this.#touches.size === 2 && this.#mode.kind !== 'pinch') {
+      const intents = this.#cancelTool(context);
+      this.#mode = { kind: 'pinch' };
+      return intents;
     }
-    if (this.#mode.is !== 'free') return noIntents;
-    this.#pointer = event.pointerId;
+    if (this.#mode.kind !== 'idle') return noIntents;
+    this.#pointerId = event.pointerId;
     if (event.button !== 'main' || this.spaceHeld) {
-      this.#mode = { is: 'looking', down: event };
-      return this.#looking.handle(event, scene);
+      this.#mode = { kind: 'panning', down: event };
+      return this.#panRunner.handle(event, context);
     }
-    this.#mode = { is: 'tool' };
+    this.#mode = { kind: 'tool' };
     this.#tool = tool;
-    return this.#tools[tool].handle(event, scene);
+    return this.#tools[tool].handle(event, context);
   }
 
-  #look(down: PointerInput, event: PointerInput, scene: ToolContext): readonly BoardIntent[] {
-    if (event.kind === 'up') this.#rest();
+  #pan(down: PointerInput, event: PointerInput, context: ToolContext): readonly BoardIntent[] {
+    if (event.kind === 'up') this.#reset();
     const isMenu = event.kind === 'up' && down.button === 'right' && isWithinDragThreshold(down, event);
-    const does = this.#looking.handle(event, scene);
-    if (!isMenu) return does;
-    const chosen: BoardIntent[] =
-      down.target.kind === 'card' && !scene.isSelected(down.target.id)
+    const intents = this.#panRunner.handle(event, context);
+    if (!isMenu) return intents;
+    const selects: BoardIntent[] =
+      down.target.kind === 'card' && !context.isSelected(down.target.id)
         ? [{ kind: 'select', id: down.target.id, mode: 'only' }]
         : [];
-    return [...chosen, { kind: 'openMenu', at: event.screenPoint }];
+    return [...selects, { kind: 'openMenu', at: event.screenPoint }];
   }
 
   #pinch(before: PointerInput, event: PointerInput): readonly BoardIntent[] {
     if (event.kind === 'up') {
-      // The finger that stays must not drag or choose anything: the gesture ends when both are up.
-      if (this.#fingers.size === 0) this.#rest();
+      // The gesture ends when both fingers are up: the one that stays must not drag or select.
+      if (this.#touches.size === 0) this.#reset();
       return noIntents;
     }
-    const other = [...this.#fingers.values()].find(({ pointerId }) => pointerId !== event.pointerId);
+    const other = [...this.#touches.values()].find(({ pointerId }) => pointerId !== event.pointerId);
     if (!other) return noIntents;
     const distance = (a: PointerInput) =>
       Math.hypot(a.screenPoint.x - other.screenPoint.x, a.screenPoint.y - other.screenPoint.y);

@@ -29,13 +29,13 @@ const doubleTapMs = 400;
 const doubleTapPxMax = 12;
 const idle: SelectState = { kind: 'idle' };
 
-/** Choose, drag, stretch, draw a marquee; twice on paper makes a note, twice on a card edits it. */
+/** Selects, drags, resizes, draws a marquee; a double tap on the board creates a note, on a card edits it. */
 export const selectTool: Tool<SelectState> = {
   idle,
-  transition(state, event, scene) {
+  transition(state, event, context) {
     switch (event.kind) {
       case 'down':
-        return press(state, event, scene);
+        return press(state, event, context);
       case 'move':
         return move(state, event);
       case 'up':
@@ -46,15 +46,15 @@ export const selectTool: Tool<SelectState> = {
   },
 };
 
-const press = (state: SelectState, down: PointerInput, scene: ToolContext): ToolResult<SelectState> => {
+const press = (state: SelectState, down: PointerInput, context: ToolContext): ToolResult<SelectState> => {
   const { target } = down;
-  const wasSelected = target.kind === 'card' && scene.isSelected(target.id);
+  const wasSelected = target.kind === 'card' && context.isSelected(target.id);
   const tapped = state.kind === 'idle' && state.tapped ? { tapped: state.tapped } : {};
-  // A finger chooses when it lifts: until then it may be about to look around.
-  const choosesNow = target.kind === 'card' && !wasSelected && !down.shift && down.pointerType !== 'touch';
+  // A finger selects when it lifts: until then it may be about to pan.
+  const selectsNow = target.kind === 'card' && !wasSelected && !down.shift && down.pointerType !== 'touch';
   return {
     state: { kind: 'pressed', down, wasSelected, ...tapped },
-    intents: choosesNow ? [{ kind: 'select', id: target.id, mode: 'only' }] : noIntents,
+    intents: selectsNow ? [{ kind: 'select', id: target.id, mode: 'only' }] : noIntents,
   };
 };
 
@@ -87,20 +87,20 @@ const marqueeIntent = (down: PointerInput, now: PointerInput): BoardIntent => ({
   add: down.shift,
 });
 
-/** The pointer has gone far enough to mean something. */
+/** The pointer has left the drag threshold. */
 const startGesture = (
   { down, wasSelected }: SelectState & { kind: 'pressed' },
   now: PointerInput,
 ): ToolResult<SelectState> => {
   const { target } = down;
   if (target.kind === 'handle') {
-    const does: BoardIntent[] = [
+    const intents: BoardIntent[] = [
       { kind: 'startResize', handle: target.handle },
       { kind: 'resize', by: delta(down.boardPoint, now.boardPoint) },
     ];
-    return { state: { kind: 'resizing', down }, intents: does };
+    return { state: { kind: 'resizing', down }, intents };
   }
-  // One finger looks around; it drags only what was chosen before, or a full board could not be panned at all.
+  // A finger drags only what was selected before; otherwise a full board could not be panned.
   if (down.pointerType === 'touch' && !wasSelected) {
     return {
       state: { kind: 'panning', last: now },
@@ -108,11 +108,12 @@ const startGesture = (
     };
   }
   if (target.kind === 'board') return { state: { kind: 'marquee', down }, intents: [marqueeIntent(down, now)] };
-  const joins: BoardIntent[] = down.shift && !wasSelected ? [{ kind: 'select', id: target.id, mode: 'toggle' }] : [];
+  const addsToSelection: BoardIntent[] =
+    down.shift && !wasSelected ? [{ kind: 'select', id: target.id, mode: 'toggle' }] : [];
   return {
     state: { kind: 'dragging', down },
     intents: [
-      ...joins,
+      ...addsToSelection,
       { kind: 'startDrag', copy: down.alt },
       { kind: 'drag', by: delta(down.boardPoint, now.boardPoint), at: now.boardPoint },
     ],
@@ -149,27 +150,29 @@ const release = (state: SelectState, up: PointerInput): ToolResult<SelectState> 
 
 const tap = ({ down, tapped }: SelectState & { kind: 'pressed' }, up: PointerInput): ToolResult<SelectState> => {
   if (down.target.kind === 'handle') return { state: idle, intents: noIntents };
-  const on = down.target.kind === 'card' ? down.target.id : 'board';
-  if (tapped && isDoubleTap(tapped, on, up)) {
+  const target = down.target.kind === 'card' ? down.target.id : 'board';
+  if (tapped && isDoubleTap(tapped, target, up)) {
     return {
       state: idle,
-      intents: [on === 'board' ? { kind: 'create', cardKind: 'note', at: up.boardPoint } : { kind: 'edit', id: on }],
+      intents: [
+        target === 'board' ? { kind: 'create', cardKind: 'note', at: up.boardPoint } : { kind: 'edit', id: target },
+      ],
     };
   }
-  const after: SelectState = { kind: 'idle', tapped: { timeMs: up.timeMs, target: on, up } };
-  if (on === 'board') return { state: after, intents: down.shift ? noIntents : [{ kind: 'clearSelection' }] };
-  if (down.shift) return { state: after, intents: [{ kind: 'select', id: on, mode: 'toggle' }] };
+  const after: SelectState = { kind: 'idle', tapped: { timeMs: up.timeMs, target, up } };
+  if (target === 'board') return { state: after, intents: down.shift ? noIntents : [{ kind: 'clearSelection' }] };
+  if (down.shift) return { state: after, intents: [{ kind: 'select', id: target, mode: 'toggle' }] };
   return {
     state: after,
     intents: [
-      { kind: 'select', id: on, mode: 'only' },
-      { kind: 'open', id: on },
+      { kind: 'select', id: target, mode: 'only' },
+      { kind: 'open', id: target },
     ],
   };
 };
 
-const isDoubleTap = (first: Tap, on: CardId | 'board', up: PointerInput): boolean =>
-  first.target === on &&
+const isDoubleTap = (first: Tap, target: CardId | 'board', up: PointerInput): boolean =>
+  first.target === target &&
   up.timeMs - first.timeMs <= doubleTapMs &&
   Math.hypot(up.screenPoint.x - first.up.screenPoint.x, up.screenPoint.y - first.up.screenPoint.y) <= doubleTapPxMax;
 

@@ -7,7 +7,7 @@ export type PointerTarget =
   | { readonly kind: 'card'; readonly id: CardId }
   | { readonly kind: 'handle'; readonly handle: Handle };
 
-/** A pointer event in the board's words. `screen` in pixels of the viewport, `place` in board units, `at` in ms. */
+/** A pointer event in the board's terms: `screenPoint` in viewport pixels, `boardPoint` in board units, `timeMs` of the event. */
 export interface PointerInput {
   readonly kind: 'down' | 'move' | 'up';
   readonly pointerId: number;
@@ -21,12 +21,12 @@ export interface PointerInput {
   readonly timeMs: number;
 }
 
-/** `cancel`: Escape, a second finger, or the system took the pointer away. */
+/** `cancel`: Escape, a second finger, or a pointercancel. */
 export type ToolEvent = PointerInput | { readonly kind: 'cancel' };
 
 export type CreatableKind = 'note' | 'concept' | 'challenge' | 'offer';
 
-/** What a gesture means. Tools only say it; the controller does it, and asks the rules first. */
+/** What a gesture means. Tools return intents; `BoardGestures` checks the rules and carries them out. */
 export type BoardIntent =
   | { readonly kind: 'pan'; readonly by: Point }
   | { readonly kind: 'zoom'; readonly at: Point; readonly factor: number }
@@ -34,13 +34,14 @@ export type BoardIntent =
   | { readonly kind: 'selectInBox'; readonly box: Box; readonly add: boolean }
   | { readonly kind: 'hideMarquee' }
   | { readonly kind: 'clearSelection' }
-  /** From here on `drag` moves what is selected (a copy of it) by so much from where it was. */
+  /** From here on, `drag` moves the selection, or a copy of it, by the distance from its start. */
   | { readonly kind: 'startDrag'; readonly copy: boolean }
   | { readonly kind: 'drag'; readonly by: Point; readonly at: Point }
   | { readonly kind: 'startResize'; readonly handle: Handle }
   | { readonly kind: 'resize'; readonly by: Point }
-  /** Lets go of it here. */
+  /** Ends a drag or a resize. */
   | { readonly kind: 'drop'; readonly at: Point }
+  /** Ends a drag or a resize, and undoes it. */
   | { readonly kind: 'revert' }
   | { readonly kind: 'create'; readonly cardKind: CreatableKind; readonly at: Point }
   | { readonly kind: 'edit'; readonly id: CardId }
@@ -56,18 +57,18 @@ export interface ToolResult<State> {
   readonly intents: readonly BoardIntent[];
 }
 
-/** A plain machine: where it is, what happened, what that means. */
+/** A state machine: state and event give the next state and the intents. */
 export interface Tool<State> {
   readonly idle: State;
-  transition(state: State, event: ToolEvent, scene: ToolContext): ToolResult<State>;
+  transition(state: State, event: ToolEvent, context: ToolContext): ToolResult<State>;
 }
 
 export const noIntents: readonly BoardIntent[] = [];
 
-/** How far a pointer trembles before it drags, in pixels. */
+/** Whether the pointer has moved so little that it is still a click. */
 export const isWithinDragThreshold = (down: PointerInput, now: PointerInput): boolean => {
-  const most = down.pointerType === 'touch' ? 8 : 4;
-  return Math.hypot(now.screenPoint.x - down.screenPoint.x, now.screenPoint.y - down.screenPoint.y) < most;
+  const thresholdPx = down.pointerType === 'touch' ? 8 : 4;
+  return Math.hypot(now.screenPoint.x - down.screenPoint.x, now.screenPoint.y - down.screenPoint.y) < thresholdPx;
 };
 
 export const delta = (from: Point, to: Point): Point => ({ x: to.x - from.x, y: to.y - from.y });

@@ -6,7 +6,7 @@ export interface WheelInput {
   readonly deltaY: number;
   /** WheelEvent's: 0 pixels, 1 lines, 2 pages. */
   readonly deltaMode: number;
-  /** Ctrl or Meta; a pinch on a touchpad says Ctrl, too. */
+  /** Ctrl or Meta; browsers set Ctrl for a pinch on a touchpad, too. */
   readonly zoomModifier: boolean;
   readonly shift: boolean;
   readonly screenPoint: Point;
@@ -14,7 +14,7 @@ export interface WheelInput {
 
 const pxPerLine = 20;
 const pxPerPage = 400;
-/** A notch of a mouse wheel is a hundred pixels, a touchpad's pinch a few: neither should leap. */
+/** A notch of a mouse wheel is some 100 pixels, a step of a pinch a few; the cap keeps the notch from leaping. */
 const zoomPxMax = 25;
 const zoomPerPx = 0.01;
 
@@ -31,7 +31,7 @@ export const wheelToIntent = ({
     const pixels = Math.max(-zoomPxMax, Math.min(zoomPxMax, deltaY * unit));
     return { kind: 'zoom', at: screenPoint, factor: Math.exp(-pixels * zoomPerPx) };
   }
-  // A plain mouse has one wheel: with Shift it goes sideways, where the browser has not turned it already.
+  // With Shift the wheel pans sideways; some browsers have swapped the deltas already.
   const sideways = shift && deltaX === 0;
   return { kind: 'pan', by: sideways ? { x: -deltaY * unit, y: 0 } : { x: -deltaX * unit, y: -deltaY * unit } };
 };

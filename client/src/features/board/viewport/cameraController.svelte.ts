@@ -21,22 +21,22 @@ const fitPaddingPx = 64;
 const fitPaddingOnPhonePx = 24;
 const phoneWidthPxMax = 640;
 
-/** Holds the camera, and brings it to places. */
+/** Holds the camera and moves it, at once or animated. */
 export class CameraController {
   #camera = $state.raw<Camera>({ x: 0, y: 0, zoom: 1 });
   viewport = $state.raw<Size>({ w: 0, h: 0 });
-  /** True while it moves and shortly after: only then is the layer kept on the graphics card. */
+  /** True while the camera moves and shortly after; only then does the canvas get a compositor layer. */
   moving = $state(false);
-  /** What must not get lost while one pans. */
+  /** Content that panning must not move out of view. */
   contentBounds: () => Box | undefined = () => undefined;
   #frame: number | undefined;
-  #rest: ReturnType<typeof setTimeout> | undefined;
+  #settleTimer: ReturnType<typeof setTimeout> | undefined;
 
   get current(): Camera {
     return this.#camera;
   }
 
-  /** The part of the board that is seen. */
+  /** The part of the board in the viewport; never empty. */
   get view(): Area {
     const { x, y, w, h } = viewOf(this.#camera, this.viewport);
     return { x, y, w: Math.max(1, w), h: Math.max(1, h) };
@@ -59,16 +59,16 @@ export class CameraController {
     this.set(zoomAt(this.#camera, at, factor));
   }
 
-  /** Zooms about the middle, on the way that hands see. */
+  /** Zooms about the centre, animated. */
   zoomTo(level: number): void {
     this.animateTo(zoomTo(this.#camera, this.centre, level));
   }
 
-  /** Shows the whole box, no nearer than `nearest`. */
-  showBox(box: Box, { nearest = 1, glide = true }: { nearest?: number; glide?: boolean } = {}): void {
+  /** Shows the whole box, at `zoomMax` or less. */
+  showBox(box: Box, { zoomMax = 1, animate = true }: { zoomMax?: number; animate?: boolean } = {}): void {
     const padding = this.viewport.w < phoneWidthPxMax ? fitPaddingOnPhonePx : fitPaddingPx;
-    const camera = fitCamera(box, this.viewport, padding, nearest);
-    if (glide) this.animateTo(camera);
+    const camera = fitCamera(box, this.viewport, padding, zoomMax);
+    if (animate) this.animateTo(camera);
     else this.set(camera);
   }
 
@@ -94,7 +94,7 @@ export class CameraController {
   #move(camera: Camera): void {
     this.#camera = camera;
     this.moving = true;
-    clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => (this.moving = false), settleMs);
+    clearTimeout(this.#settleTimer);
+    this.#settleTimer = setTimeout(() => (this.moving = false), settleMs);
   }
 }

@@ -2,7 +2,7 @@ import { type BoardKind, isBoardCard } from '@brygga/shared/document/cards/index
 import type { CardId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
 import type { Box } from '../geometry/camera.ts';
-import type { BoxGroup } from '../geometry/culling.ts';
+import { type BoxGroup, sameIds } from '../geometry/culling.ts';
 import { boundsOf } from '../geometry/layout.ts';
 
 export interface CardBox extends Box {
@@ -10,7 +10,7 @@ export interface CardBox extends Box {
   readonly kind: BoardKind;
 }
 
-/** How many cards one signal speaks for: a card that moves makes this many be read again, not all. */
+/** Cards per derived group: moving one card recomputes this many boxes, not all. */
 const cardsPerGroup = 64;
 
 class LiveBoxGroup {
@@ -23,7 +23,7 @@ class LiveBoxGroup {
     this.ids = ids;
   }
 
-  /** The same object as before where no box changed: words typed in a card move nothing. */
+  /** Returns the previous object when no box changed, so typing in a card recomputes nothing. */
   readonly current = $derived.by(() => {
     const boxes = this.ids.flatMap((id): CardBox[] => {
       const card = this.#cards.get(id);
@@ -48,10 +48,10 @@ const sameBoxes = (a: readonly CardBox[], b: readonly CardBox[]): boolean =>
     );
   });
 
-/** Where every card lies, bottom first, in groups that change one by one. */
+/** The boxes of all cards, bottom first, in groups that change one by one. */
 export class CardBoxes {
   readonly #cards: LiveBoard['cards'];
-  #made: LiveBoxGroup[] = [];
+  #groupCache: LiveBoxGroup[] = [];
 
   constructor(cards: LiveBoard['cards']) {
     this.#cards = cards;
@@ -62,10 +62,10 @@ export class CardBoxes {
     const groups: LiveBoxGroup[] = [];
     for (let start = 0; start < ids.length; start += cardsPerGroup) {
       const slice = ids.slice(start, start + cardsPerGroup);
-      const before = this.#made[groups.length];
-      groups.push(before && sameIds(before.ids, slice) ? before : new LiveBoxGroup(this.#cards, slice));
+      const cached = this.#groupCache[groups.length];
+      groups.push(cached && sameIds(cached.ids, slice) ? cached : new LiveBoxGroup(this.#cards, slice));
     }
-    this.#made = groups;
+    this.#groupCache = groups;
     return groups;
   });
 
@@ -81,6 +81,3 @@ export class CardBoxes {
     return ids.flatMap((id) => this.#cards.get(id) ?? []);
   }
 }
-
-const sameIds = (a: readonly CardId[], b: readonly CardId[]): boolean =>
-  a.length === b.length && a.every((id, index) => id === b[index]);
