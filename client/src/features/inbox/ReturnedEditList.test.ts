@@ -22,119 +22,121 @@ const note = (id: CardId, text: string, at: number): ReturnedEditItem => {
   return returnedEditItem({ id: `${id}-put`, what: 'created', card: id, title: text, value, at });
 };
 
-const shown = (...items: readonly ReturnedEditItem[]) => {
+const renderList = (...items: readonly ReturnedEditItem[]) => {
   const workshop = newWorkshop();
   const step = nth(stepIds, 0);
   workshop.ask('agenda.set', { steps: [{ id: step, title: 'Read', minutes: 5, writing: 'closed' }] }, facilitator);
   workshop.ask('step.start', { step }, facilitator);
   const { live } = memoryBoard(workshop, worker);
-  const tray = memoryReturnedEdits(...items);
-  const seen: CardId[] = [];
+  const returnedEdits = memoryReturnedEdits(...items);
+  const shownCards: CardId[] = [];
   renderWithBoard(
     live,
     ReturnedEditList,
-    { newCardPoint: () => ({ x: 0, y: 0 }), onshow: (card: CardId) => seen.push(card) },
-    tray,
+    { newCardPoint: () => ({ x: 0, y: 0 }), onshow: (card: CardId) => shownCards.push(card) },
+    returnedEdits,
   );
   return {
     workshop,
     live,
-    tray,
-    seen,
+    returnedEdits,
+    shownCards,
     user: userEvent.setup(),
-    opens: () => workshop.ask('step.end', {}, facilitator),
+    endStep: () => workshop.ask('step.end', {}, facilitator),
     rows: () => screen.getAllByRole('listitem'),
     button: (name: string | RegExp, row = 0) =>
       within(nth(screen.getAllByRole('listitem'), row)).getByRole('button', { name }),
   };
 };
 
-test('an empty tray says what would come into it', () => {
-  shown();
+test('an empty list says what it is for', () => {
+  renderList();
   expect(screen.getByText('Nothing of yours was undone.')).toBeTruthy();
   expect(screen.getByText(/waits here for you/)).toBeTruthy();
 });
 
-test('an entry says what was undone, with its words, and why', () => {
-  const { rows } = shown(note(one, 'Trees', 1));
+test('an entry says what was reverted, with its text and the reason', () => {
+  const { rows } = renderList(note(one, 'Trees', 1));
   const [row] = rows();
   expect(row).toHaveTextContent(/You put up a note.*Trees/);
   expect(row).toHaveTextContent(/takes no changes/);
 });
 
-test('doing it again rests while it isn’t allowed, says why, and works as soon as it is', async () => {
-  const { live, tray, user, button, opens, seen } = shown(note(one, 'Trees', 1));
-  const again = button('Do it again');
-  expect(again).toHaveAttribute('aria-disabled', 'true');
-  expect(again).toHaveAttribute('aria-description', expect.stringMatching(/takes no changes/));
-  await user.click(again);
+test('a retry is disabled with the reason while it is not allowed, and works once it is', async () => {
+  const { live, returnedEdits, user, button, endStep, shownCards } = renderList(note(one, 'Trees', 1));
+  const retryButton = button('Do it again');
+  expect(retryButton).toHaveAttribute('aria-disabled', 'true');
+  expect(retryButton).toHaveAttribute('aria-description', expect.stringMatching(/takes no changes/));
+  await user.click(retryButton);
   expect(live.cards.get(one)).toBeUndefined();
 
-  opens();
+  endStep();
   await waitFor(() => expect(button('Do it again')).not.toHaveAttribute('aria-disabled'));
   await user.click(button('Do it again'));
 
   expect(live.cards.get(one)).toMatchObject({ text: 'Trees' });
-  expect(tray.items).toEqual([]);
+  expect(returnedEdits.items).toEqual([]);
   toasts().at(-1)?.action?.run();
-  expect(seen).toEqual([one]);
+  expect(shownCards).toEqual([one]);
 });
 
-test('all is done again in the order in which it was done, and is one step of undo', async () => {
+test('all retries run in the order of the edits, and are one undo group', async () => {
   const items = [
     returnedEditItem({ id: 'w', what: 'written', card: one, field: 'text', text: '!', at: 2 }),
     note(one, 'Trees', 1),
   ];
-  const { live, user, opens, tray } = shown(...items);
-  opens();
+  const { live, user, endStep, returnedEdits } = renderList(...items);
+  endStep();
   await user.click(await screen.findByRole('button', { name: /^Do \d+ again$|^Do it again$/, description: '' }));
   await waitFor(() => expect(live.cards.get(one)).toMatchObject({ text: 'Trees\n!' }));
-  expect(tray.items).toEqual([]);
+  expect(returnedEdits.items).toEqual([]);
 
   live.undo.undo();
   expect(live.cards.get(one)).toBeUndefined();
 });
 
-test('what cannot be done again stays when all else is', async () => {
-  const { user, opens, tray, rows } = shown(
+test('a blocked entry stays when all others are retried', async () => {
+  const { user, endStep, returnedEdits, rows } = renderList(
     note(other, 'Shade', 2),
     returnedEditItem({ id: 'gone', what: 'deleted', card: one, at: 1 }),
   );
-  opens();
+  endStep();
   await user.click(await screen.findByRole('button', { name: 'Do it again', description: '' }));
-  await waitFor(() => expect(tray.items.map(({ id }) => id)).toEqual(['gone']));
+  await waitFor(() => expect(returnedEdits.items.map(({ id }) => id)).toEqual(['gone']));
   expect(rows()).toHaveLength(1);
 });
 
-test('what is dismissed goes, and the focus moves to what takes its place', async () => {
-  const { user, tray, rows, button } = shown(note(one, 'Trees', 2), note(other, 'Shade', 1));
+test('a dismissed entry goes, and the focus moves to the entry in its place', async () => {
+  const { user, returnedEdits, rows, button } = renderList(note(one, 'Trees', 2), note(other, 'Shade', 1));
   await user.click(button('Dismiss'));
-  expect(tray.items.map(({ card }) => card)).toEqual([other]);
+  expect(returnedEdits.items.map(({ card }) => card)).toEqual([other]);
   await waitFor(() => expect(document.activeElement).toBe(rows()[0]));
 
   await user.click(button('Dismiss'));
   await waitFor(() => expect(document.activeElement).toHaveTextContent('Nothing of yours was undone.'));
 });
 
-test('all is dismissed at once, with what was only counted', async () => {
-  const { user, tray } = shown(
+test('all entries are dismissed at once, with those that were only counted', async () => {
+  const { user, returnedEdits } = renderList(
     note(one, 'Trees', 3),
     note(other, 'Shade', 2),
     returnedEditItem({ id: 'more', what: 'changed', more: 40, at: 1 }),
   );
   expect(screen.getByText(/at least 40 more/)).toBeTruthy();
   await user.click(screen.getByRole('button', { name: 'Dismiss all' }));
-  expect(tray.items).toEqual([]);
+  expect(returnedEdits.items).toEqual([]);
 });
 
-test('words are copied', async () => {
-  const { user, button } = shown(note(one, 'Trees and shade', 1));
+test('the text of an entry is copied', async () => {
+  const { user, button } = renderList(note(one, 'Trees and shade', 1));
   await user.click(button('Copy the words'));
   expect(await navigator.clipboard.readText()).toBe('Trees and shade');
 });
 
-test('a move has no words to copy', () => {
-  const { workshop, rows } = shown(returnedEditItem({ id: 'a', what: 'changed', card: one, field: 'x', value: 5 }));
+test('a move has no text to copy', () => {
+  const { workshop, rows } = renderList(
+    returnedEditItem({ id: 'a', what: 'changed', card: one, field: 'x', value: 5 }),
+  );
   const box = { x: 0, y: 0, ...cardKinds.note.size, order: 'a0' };
   putCard(workshop.doc, one, { kind: 'note', colour: 'mint', ...box, createdBy: worker.id, createdAt: 1 });
   expect(within(nth(rows(), 0)).queryByRole('button', { name: 'Copy the words' })).toBeNull();

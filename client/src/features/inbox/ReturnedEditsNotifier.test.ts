@@ -13,45 +13,45 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-const shown = () => {
+const renderNotifier = () => {
   const board = memoryBoard(newWorkshop(), nth(companyPeople, 0));
   const onopen = vi.fn<() => void>();
   renderWithBoard(board.live, ReturnedEditsNotifier, { onopen });
-  const refuses = (...undone: readonly RevertedChange[]) => {
-    board.refuses(...undone);
+  const revert = (...changes: readonly RevertedChange[]) => {
+    board.refuses(...changes);
     flushSync();
   };
-  return { refuses, onopen, said: () => toasts().map(({ text }) => text) };
+  return { revert, onopen, toastTexts: () => toasts().map(({ text }) => text) };
 };
 
-test('whose writing was undone is told why, and led to the tray', () => {
-  const { refuses, onopen, said } = shown();
+test('a reverted edit shows the reason, and opens the returned edits', () => {
+  const { revert, onopen, toastTexts } = renderNotifier();
 
-  refuses({ what: 'created', reason: 'step-closed' });
+  revert({ what: 'created', reason: 'step-closed' });
 
-  expect(said()).toEqual([expect.stringMatching(/^Undone: .*takes no changes/)]);
+  expect(toastTexts()).toEqual([expect.stringMatching(/^Undone: .*takes no changes/)]);
   toasts()[0]?.action?.run();
   expect(onopen).toHaveBeenCalledOnce();
 });
 
-test('a hundred for one reason are told once, another reason by itself', () => {
-  const { refuses, said } = shown();
+test('a hundred edits reverted for one reason show one toast, another reason its own', () => {
+  const { revert, toastTexts } = renderNotifier();
 
-  for (let turn = 0; turn < 100; turn += 1) refuses({ what: 'changed', reason: 'step-closed' });
+  for (let turn = 0; turn < 100; turn += 1) revert({ what: 'changed', reason: 'step-closed' });
   const first = toasts()[0]?.id;
-  refuses({ what: 'changed', reason: 'step-closed' }, { what: 'changed', reason: 'card-locked' });
+  revert({ what: 'changed', reason: 'step-closed' }, { what: 'changed', reason: 'card-locked' });
 
-  expect(said()).toHaveLength(2);
+  expect(toastTexts()).toHaveLength(2);
   expect(toasts()[0]?.id).toBe(first);
 });
 
-test('after a while of quiet the same reason is told again', () => {
-  const { refuses } = shown();
-  refuses({ what: 'changed', reason: 'step-closed' });
+test('the same reason is shown again after a pause', () => {
+  const { revert } = renderNotifier();
+  revert({ what: 'changed', reason: 'step-closed' });
   const first = toasts()[0]?.id;
 
   vi.advanceTimersByTime(10_000);
-  refuses({ what: 'changed', reason: 'step-closed' });
+  revert({ what: 'changed', reason: 'step-closed' });
 
   expect(toasts().map(({ id }) => id)).not.toContain(first);
 });

@@ -1,22 +1,22 @@
 import type { ReturnedEditItem } from '../../documents/registry/openReturnedEdits.svelte.ts';
 
-/** What one hand did, told in one row: a card that was moved has two fields changed, and an entry for each. */
+/** What one action did, as one row: moving a card changes x and y, so it leaves two entries. */
 export interface ReturnedEditGroup {
-  /** Stays while entries join it. */
+  /** Stays the same while entries join the group. */
   readonly key: string;
   /** The newest of its entries. */
   readonly item: ReturnedEditItem;
   readonly ids: readonly string[];
-  /** `changed`: every field, with the value that was set last. */
+  /** For `changed`: each field, with its last value. */
   readonly changes: ReadonlyMap<string, unknown>;
 }
 
 export interface InboxContents {
   /** Newest first. */
   readonly groups: readonly ReturnedEditGroup[];
-  /** Things that were undone and not kept each, and the entries that count them. */
+  /** Reverted edits that were only counted, and the entries that count them. */
   readonly overflow: { readonly count: number; readonly ids: readonly string[] };
-  /** Of all of it, as far as it is known. */
+  /** All rows and counted edits. */
   readonly count: number;
 }
 
@@ -29,21 +29,25 @@ const groupKey = (item: ReturnedEditItem): string =>
   isMoveOrResize(item) ? `place of ${item.card} in ${item.circle}: ${item.reason}` : item.id;
 
 const changesOf = (items: readonly ReturnedEditItem[]): ReadonlyMap<string, unknown> =>
-  // Oldest first, so that the newest has the last word.
+  // Oldest first, so that the newest value wins.
   new Map(
     items.toReversed().flatMap(({ what, field, value }) => (what === 'changed' && field ? [[field, value]] : [])),
   );
 
 /** @param items newest first. */
 export const inboxContents = (items: readonly ReturnedEditItem[]): InboxContents => {
-  const counting = items.filter(({ more }) => more > 0);
-  const groups = Map.groupBy(
+  const counters = items.filter(({ more }) => more > 0);
+  const byKey = Map.groupBy(
     items.filter(({ more }) => more === 0),
     groupKey,
   );
-  const rows = [...groups].flatMap(([key, its]) =>
-    its[0] ? [{ key, item: its[0], ids: its.map(({ id }) => id), changes: changesOf(its) }] : [],
-  );
-  const more = { count: counting.reduce((sum, { more }) => sum + more, 0), ids: counting.map(({ id }) => id) };
-  return { groups: rows, overflow: more, count: rows.length + more.count };
+  const groups = [...byKey].flatMap(([key, members]) => {
+    const [item] = members;
+    return item ? [{ key, item, ids: members.map(({ id }) => id), changes: changesOf(members) }] : [];
+  });
+  const overflow = {
+    count: counters.reduce((sum, { more }) => sum + more, 0),
+    ids: counters.map(({ id }) => id),
+  };
+  return { groups, overflow, count: groups.length + overflow.count };
 };

@@ -23,20 +23,20 @@ import { inboxContents } from './inboxContents.ts';
 
 const worker = nth(companyPeople, 0);
 const note = idOf(CardId, 'note');
-const place = { x: 7, y: 8 };
+const newCardPoint = { x: 7, y: 8 };
 
 const boardFor = (actor: Person = worker) => {
   const workshop = newWorkshop();
   const { live } = memoryBoard(workshop, actor);
-  const its = (...items: readonly ReturnedEditItem[]) => {
-    const [row] = inboxContents(items).groups;
-    if (!row) throw new Error('No row');
-    return retry(live, row, () => place);
+  const retryOf = (...items: readonly ReturnedEditItem[]) => {
+    const [group] = inboxContents(items).groups;
+    if (!group) throw new Error('No group');
+    return retry(live, group, () => newCardPoint);
   };
   return {
     workshop,
     live,
-    putsNote(more: { text?: string; locked?: boolean } = {}) {
+    addNote(fields: { text?: string; locked?: boolean } = {}) {
       const box = { x: 0, y: 0, ...cardKinds.note.size, order: 'a0' };
       putCard(workshop.doc, note, {
         kind: 'note',
@@ -44,24 +44,24 @@ const boardFor = (actor: Person = worker) => {
         ...box,
         createdBy: worker.id,
         createdAt: 1,
-        ...more,
+        ...fields,
       });
     },
-    closes() {
+    closeStep() {
       const step = nth(stepIds, 0);
       workshop.ask('agenda.set', { steps: [{ id: step, title: 'Read', minutes: 5, writing: 'closed' }] }, facilitator);
       workshop.ask('step.start', { step }, facilitator);
     },
-    its,
-    does(...items: readonly ReturnedEditItem[]) {
-      const doing = its(...items);
-      if (doing.kind === 'not now') throw new Error(doing.why);
-      return doing.run();
+    retryOf,
+    runRetry(...items: readonly ReturnedEditItem[]) {
+      const attempt = retryOf(...items);
+      if (attempt.kind === 'blocked') throw new Error(attempt.reason);
+      return attempt.run();
     },
   };
 };
 
-const putNote = (value: object = {}) =>
+const createdNote = (value: object = {}) =>
   returnedEditItem({
     id: 'a',
     what: 'created',
@@ -81,10 +81,10 @@ const putNote = (value: object = {}) =>
     },
   });
 
-test('a note that was undone lies on the board again, as it was, under its id', () => {
-  const { live, does } = boardFor();
+test('a note is created again as it was, under its id', () => {
+  const { live, runRetry } = boardFor();
 
-  expect(does(putNote())).toBe(note);
+  expect(runRetry(createdNote())).toBe(note);
 
   expect(live.cards.get(note)).toMatchObject({
     text: 'Trees',
@@ -96,32 +96,35 @@ test('a note that was undone lies on the board again, as it was, under its id', 
   });
 });
 
-test('where the id is taken meanwhile, the note comes beside what has it', () => {
-  const { live, does, putsNote } = boardFor();
-  putsNote({ text: 'Other' });
+test('a note whose id is taken gets a new one', () => {
+  const { live, runRetry, addNote } = boardFor();
+  addNote({ text: 'Other' });
 
-  const put = does(putNote());
+  const created = runRetry(createdNote());
 
-  expect(put).not.toBe(note);
+  expect(created).not.toBe(note);
   expect(live.cards.get(note)).toMatchObject({ text: 'Other' });
 });
 
-test('whatever the entry claims, what is put again is one’s own, and not locked', () => {
-  const { live, does } = boardFor();
+test('a card that is created again belongs to the person and is not locked', () => {
+  const { live, runRetry } = boardFor();
 
-  does(putNote({ createdBy: facilitator.id, locked: true }));
+  runRetry(createdNote({ createdBy: facilitator.id, locked: true }));
 
   expect(live.cards.get(note)).toMatchObject({ createdBy: worker.id, locked: false });
 });
 
-test('a challenge comes again with its needs and the words of its brief', () => {
-  const { live, does } = boardFor(cityPerson);
+test('a challenge is created again with its needs and its brief', () => {
+  const { live, runRetry } = boardFor(cityPerson);
   const card = idOf(CardId, 'again');
   const value = {
     kind: 'challenge',
     title: 'Leaves',
     brief: '<paragraph>Raked.</paragraph><paragraph>Then?</paragraph>',
-    ...{ city: cityId, sector: 'waste', outcome: '', needs: { [nth(needIds, 0)]: { capability: 'composting' } } },
+    city: cityId,
+    sector: 'waste',
+    outcome: '',
+    needs: { [nth(needIds, 0)]: { capability: 'composting' } },
     x: 0,
     y: 0,
     w: 320,
@@ -131,7 +134,7 @@ test('a challenge comes again with its needs and the words of its brief', () => 
     createdAt: 1,
   };
 
-  does(returnedEditItem({ id: 'a', what: 'created', card, kind: 'challenge', value }));
+  runRetry(returnedEditItem({ id: 'a', what: 'created', card, kind: 'challenge', value }));
 
   expect(live.cards.get(card)).toMatchObject({
     brief: 'Raked.\nThen?',
@@ -139,12 +142,12 @@ test('a challenge comes again with its needs and the words of its brief', () => 
   });
 });
 
-test('a card that was moved is moved there again', () => {
-  const { live, does, putsNote } = boardFor();
-  putsNote();
+test('a card is moved again', () => {
+  const { live, runRetry, addNote } = boardFor();
+  addNote();
   const moved = { what: 'changed', card: note } as const;
 
-  does(
+  runRetry(
     returnedEditItem({ ...moved, id: 'a', field: 'y', value: 60 }),
     returnedEditItem({ ...moved, id: 'b', field: 'x', value: 50 }),
   );
@@ -152,8 +155,8 @@ test('a card that was moved is moved there again', () => {
   expect(live.cards.get(note)).toMatchObject({ x: 50, y: 60, ...cardKinds.note.size });
 });
 
-test('a field is set again, a need changed, added and taken away', () => {
-  const { live, does } = boardFor(cityPerson);
+test('a field is set again, and a need is changed, removed and added again', () => {
+  const { live, runRetry } = boardFor(cityPerson);
   const changed = { what: 'changed', card: challengeId } as const;
   const [first, second] = [nth(needIds, 0), nth(needIds, 1)];
   const needs = () => {
@@ -162,11 +165,11 @@ test('a field is set again, a need changed, added and taken away', () => {
   };
   const before = needs()[first];
 
-  does(returnedEditItem({ ...changed, id: 'a', field: 'outcome', value: '−40 %' }));
-  does(returnedEditItem({ ...changed, id: 'b', field: 'needs', value: { [first]: { title: 'Now' } } }));
-  does(returnedEditItem({ ...changed, id: 'c', field: 'needs', value: { [second]: null } }));
+  runRetry(returnedEditItem({ ...changed, id: 'a', field: 'outcome', value: '−40 %' }));
+  runRetry(returnedEditItem({ ...changed, id: 'b', field: 'needs', value: { [first]: { title: 'Now' } } }));
+  runRetry(returnedEditItem({ ...changed, id: 'c', field: 'needs', value: { [second]: null } }));
   const added = { capability: 'composting', title: 'New', importance: 'must', order: 'a9' };
-  does(returnedEditItem({ ...changed, id: 'd', field: 'needs', value: { [idOf(CardId, 'need9')]: added } }));
+  runRetry(returnedEditItem({ ...changed, id: 'd', field: 'needs', value: { [idOf(CardId, 'need9')]: added } }));
 
   expect(live.cards.get(challengeId)).toMatchObject({ outcome: '−40 %' });
   expect(needs()[first]).toEqual({ ...before, title: 'Now' });
@@ -174,83 +177,90 @@ test('a field is set again, a need changed, added and taken away', () => {
   expect(Object.values(needs())).toContainEqual(expect.objectContaining({ capability: 'composting', title: 'New' }));
 });
 
-test('words go to the end of the text that they were written in', () => {
-  const { live, does, putsNote } = boardFor();
-  putsNote({ text: 'Trees' });
+test('text is appended to the field in which it was written', () => {
+  const { live, runRetry, addNote } = boardFor();
+  addNote({ text: 'Trees' });
 
-  expect(does(returnedEditItem({ id: 'a', what: 'written', card: note, field: 'text', text: 'and shade' }))).toBe(note);
+  expect(runRetry(returnedEditItem({ id: 'a', what: 'written', card: note, field: 'text', text: 'and shade' }))).toBe(
+    note,
+  );
 
   expect(live.cards.get(note)).toMatchObject({ text: 'Trees\nand shade' });
 });
 
-test('words of a rich text go to its end, a paragraph a line', () => {
-  const { live, does } = boardFor();
+test('text is appended to a rich text, each line a paragraph', () => {
+  const { live, runRetry } = boardFor();
 
-  does(returnedEditItem({ id: 'a', what: 'written', card: challengeId, field: 'brief', text: 'One.\nTwo.' }));
+  runRetry(returnedEditItem({ id: 'a', what: 'written', card: challengeId, field: 'brief', text: 'One.\nTwo.' }));
 
   expect(live.cards.get(challengeId)).toMatchObject({ brief: 'Forty schoolyards are too hot in June.\nOne.\nTwo.' });
 });
 
-test('words whose card is gone come on a note, at the place that is given', () => {
-  const { live, does } = boardFor();
+test('text whose card is gone becomes a note at the given point', () => {
+  const { live, runRetry } = boardFor();
 
-  const put = does(returnedEditItem({ id: 'a', what: 'written', card: note, field: 'text', text: 'and shade' }));
+  const created = runRetry(
+    returnedEditItem({ id: 'a', what: 'written', card: note, field: 'text', text: 'and shade' }),
+  );
 
-  expect(put && live.cards.get(put)).toMatchObject({ kind: 'note', text: 'and shade', ...place });
+  expect(created && live.cards.get(created)).toMatchObject({ kind: 'note', text: 'and shade', ...newCardPoint });
 });
 
 test('a card is deleted again', () => {
-  const { live, does, putsNote } = boardFor();
-  putsNote();
+  const { live, runRetry, addNote } = boardFor();
+  addNote();
 
-  expect(does(returnedEditItem({ id: 'a', what: 'deleted', card: note }))).toBeUndefined();
+  expect(runRetry(returnedEditItem({ id: 'a', what: 'deleted', card: note }))).toBeUndefined();
 
   expect(live.cards.get(note)).toBeUndefined();
 });
 
-test('while the step takes no changes, nothing can be done again, and each says why', () => {
-  const { its, putsNote, closes } = boardFor();
-  putsNote();
-  closes();
+test('in a closed step every retry is blocked, with the reason', () => {
+  const { retryOf, addNote, closeStep } = boardFor();
+  addNote();
+  closeStep();
   const one = { id: 'a', card: note };
 
   for (const item of [
-    { ...putNote(), card: idOf(CardId, 'other') },
+    { ...createdNote(), card: idOf(CardId, 'other') },
     returnedEditItem({ ...one, what: 'changed', field: 'x', value: 5 }),
     returnedEditItem({ ...one, what: 'written', field: 'text', text: 'x' }),
     returnedEditItem({ ...one, what: 'deleted' }),
   ]) {
-    expect(its(item)).toMatchObject({ kind: 'not now', why: expect.stringMatching(/takes no changes/) });
+    expect(retryOf(item)).toMatchObject({ kind: 'blocked', reason: expect.stringMatching(/takes no changes/) });
   }
 });
 
-interface Hopeless {
+interface Blocked {
   readonly item: ReturnedEditItem;
-  readonly why: RegExp;
+  readonly reason: RegExp;
   readonly actor?: Person;
 }
-const changed = (its: Partial<ReturnedEditItem>) => returnedEditItem({ id: 'a', what: 'changed', ...its });
+const changed = (fields: Partial<ReturnedEditItem>) => returnedEditItem({ id: 'a', what: 'changed', ...fields });
 
-test.each<readonly [string, Hopeless]>([
-  ['what no hand may write', { item: changed({ reason: 'system-only', card: note }), why: /by hand/ }],
-  ['what was in another circle', { item: changed({ circle: `city-${cityId}` }), why: /not on the board/ }],
-  ['a move of what is gone', { item: changed({ card: note, field: 'x', value: 5 }), why: /gone/ }],
-  ['a field that the card lacks', { item: changed({ card: challengeId, field: 'evil' }), why: /from here/ }],
+test.each<readonly [string, Blocked]>([
+  ['what only the system writes', { item: changed({ reason: 'system-only', card: note }), reason: /by hand/ }],
+  ['an edit in another circle', { item: changed({ circle: `city-${cityId}` }), reason: /not on the board/ }],
+  ['a move of a card that is gone', { item: changed({ card: note, field: 'x', value: 5 }), reason: /gone/ }],
+  ['a field that the card lacks', { item: changed({ card: challengeId, field: 'evil' }), reason: /from here/ }],
   [
     'a value that the field does not take',
-    { item: changed({ card: challengeId, field: 'outcome', value: 5 }), why: /from here/, actor: cityPerson },
+    { item: changed({ card: challengeId, field: 'outcome', value: 5 }), reason: /from here/, actor: cityPerson },
   ],
-  ['a place that is no number', { item: changed({ card: challengeId, field: 'x', value: 'left' }), why: /from here/ }],
-  ['something of the board itself', { item: changed({ field: 'title', value: 'x' }), why: /from here/ }],
-  ['a card that none can read', { item: putNote({ kind: 'evil' }), why: /from here/ }],
-  ['what one has no right to', { item: putNote(), why: /observer/, actor: observer }],
-])('%s is not done again, and says so', (_what, { item, why, actor }) => {
-  expect(boardFor(actor).its(item)).toMatchObject({ kind: 'not now', why: expect.stringMatching(why) });
+  [
+    'a position that is no number',
+    { item: changed({ card: challengeId, field: 'x', value: 'left' }), reason: /from here/ },
+  ],
+  ['a field of the board itself', { item: changed({ field: 'title', value: 'x' }), reason: /from here/ }],
+  ['a card of an unknown kind', { item: createdNote({ kind: 'evil' }), reason: /from here/ }],
+  ['what the person has no right to', { item: createdNote(), reason: /observer/, actor: observer }],
+])('%s is blocked, with the reason', (_name, { item, reason, actor }) => {
+  expect(boardFor(actor).retryOf(item)).toMatchObject({ kind: 'blocked', reason: expect.stringMatching(reason) });
 });
 
-test('what is done again is one step of undo like any other', () => {
-  const { live, does, workshop } = boardFor();
-  does(putNote());
+test('a retry can be undone', () => {
+  const { live, runRetry, workshop } = boardFor();
+  runRetry(createdNote());
 
   live.undo.undo();
 

@@ -6,31 +6,33 @@ import { returnedCard } from '../../documents/live/returnedCard.ts';
 import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
 import type { BoardPoint } from '../../documents/actions/bounds.ts';
 import { m, reasonSentence } from '../../i18n/index.ts';
-import { type RetryStep, retryField } from './retryField.ts';
+import { allSteps, retryField } from './retryField.ts';
 import type { ReturnedEditGroup } from './inboxContents.ts';
 
-/** Doing once more what was undone: how, or the sentence that says why that can't be now. */
+/** Repeating a reverted edit: how, or the sentence that says why that is not possible now. */
 export type Retry =
-  /** Gives the card that it was done to, where that is still there. */
+  /** Returns the card that it changed, where that is still there. */
   | { readonly kind: 'possible'; readonly run: () => CardId | undefined }
-  | { readonly kind: 'not now'; readonly why: string };
+  | { readonly kind: 'blocked'; readonly reason: string };
 
-const blockedRetry = (why: string): Retry => ({ kind: 'not now', why });
+const blockedRetry = (reason: string): Retry => ({ kind: 'blocked', reason });
 
 const retryByRight = (right: Right, run: () => CardId | undefined): Retry =>
   right === true ? { kind: 'possible', run } : blockedRetry(reasonSentence(right));
 
-/** What was undone for these reasons would be undone again, whoever does it and when. */
+/** Reasons that no time or person changes: retrying would be refused again. */
 const permanentReasons: readonly Reason[] = ['system-only', 'not-a-record', 'not-here', 'not-your-name'];
 
-/**
- * @param at where a new card goes that has no place of its own.
- */
-export const retry = (board: LiveBoard, { item, changes }: ReturnedEditGroup, at: () => BoardPoint): Retry => {
+/** @param newCardPoint where a new card goes that has no position of its own. */
+export const retry = (
+  board: LiveBoard,
+  { item, changes }: ReturnedEditGroup,
+  newCardPoint: () => BoardPoint,
+): Retry => {
   if (permanentReasons.includes(item.reason)) return blockedRetry(reasonSentence(item.reason));
   if (item.circle) return blockedRetry(m.returned_edits_why_elsewhere());
   if (item.what === 'created') return retryCreate(board, item);
-  if (item.what === 'written') return retryText(board, item, at);
+  if (item.what === 'written') return retryText(board, item, newCardPoint);
   const card = item.card && board.cards.get(item.card);
   if (!card) return blockedRetry(item.card ? m.returned_edits_why_gone() : m.returned_edits_why_not_here());
   if (item.what === 'deleted') {
@@ -39,12 +41,10 @@ export const retry = (board: LiveBoard, { item, changes }: ReturnedEditGroup, at
       return undefined;
     });
   }
-  const doings = [...changes].map(([field, value]): RetryStep | undefined => retryField(board, card, field, value));
-  const known = doings.filter((doing) => doing !== undefined);
-  if (known.length === 0 || known.length < doings.length) return blockedRetry(m.returned_edits_why_not_here());
-  const denied = known.map(({ right }) => right).find((right) => right !== true);
-  return retryByRight(denied ?? true, () => {
-    for (const { run } of known) run();
+  const step = allSteps([...changes].map(([field, value]) => retryField(board, card, field, value)));
+  if (!step) return blockedRetry(m.returned_edits_why_not_here());
+  return retryByRight(step.right, () => {
+    step.run();
     return card.id;
   });
 };
@@ -55,15 +55,16 @@ const retryCreate = (board: LiveBoard, item: ReturnedEditGroup['item']): Retry =
   return retryByRight(board.rights.create(card.kind, organisationOf(card)), () => board.actions.recreateCard(card));
 };
 
-/** At the end of the text that it was written in; where the text is gone, on a note. */
+/** Appends to the text that it was written in; where that is gone, creates a note. */
 const retryText = (
   board: LiveBoard,
   { card: id, field, text }: ReturnedEditGroup['item'],
-  at: () => BoardPoint,
+  newCardPoint: () => BoardPoint,
 ): Retry => {
   const card = id && board.cards.get(id);
-  if (!card || !field)
-    return retryByRight(board.rights.create('note'), () => board.actions.createNote(at(), 'yellow', text));
+  if (!card || !field) {
+    return retryByRight(board.rights.create('note'), () => board.actions.createNote(newCardPoint(), 'yellow', text));
+  }
   return retryByRight(board.rights.change(card, field), () => {
     board.actions.appendText(card.id, field, text);
     return card.id;

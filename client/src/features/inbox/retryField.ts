@@ -14,36 +14,42 @@ export interface RetryStep {
   readonly run: () => void;
 }
 
-/** Setting a field of a card once more; undefined where no hand on this board could. */
+/** The steps as one, with the first right that is refused; undefined unless there are some and all are possible. */
+export const allSteps = (steps: readonly (RetryStep | undefined)[]): RetryStep | undefined => {
+  const possible = steps.filter((step) => step !== undefined);
+  if (possible.length === 0 || possible.length < steps.length) return undefined;
+  return {
+    right: possible.map(({ right }) => right).find((right) => right !== true) ?? true,
+    run() {
+      for (const { run } of possible) run();
+    },
+  };
+};
+
+/** Sets a field of a card once more; undefined where that is not done by hand on this board. */
 export const retryField = (board: LiveBoard, card: Card, field: string, value: unknown): RetryStep | undefined => {
   const { actions, rights } = board;
   if (field === 'needs') return retryNeeds(board, card, value);
   if (field === 'order') return { right: rights.change(card, field), run: () => actions.bringToFront([card.id]) };
   if (['x', 'y', 'w', 'h'].includes(field)) {
     const number = z.number().safeParse(value);
-    // The other fields are read when it runs: those of the same row have been set by then.
+    // Reads the other fields when it runs: those of the same group have been set by then.
     const run = () => actions.resizeCard(card.id, { ...(board.cards.get(card.id) ?? card), [field]: number.data });
     return number.success ? { right: rights.move(card), run } : undefined;
   }
   const { schema, storage }: CardShape = cardKinds[card.kind];
-  const its: unknown = schema.shape[field];
-  if (!(its instanceof z.ZodType) || storage[field] || !its.safeParse(value).success) return undefined;
+  const fieldSchema: unknown = schema.shape[field];
+  if (!(fieldSchema instanceof z.ZodType) || storage[field] || !fieldSchema.safeParse(value).success) return undefined;
   return { right: rights.change(card, field), run: () => actions.setFields(card.id, { [field]: value }) };
 };
 
-/** By need: what of it was set, a whole one, or null where it was taken away. */
+/** By need: the fields that were set, all fields of a new need, or null where it was removed. */
 const ReturnedNeeds = z.record(NeedId, z.record(z.string(), z.unknown()).nullable());
 
 const retryNeeds = (board: LiveBoard, card: Card, value: unknown): RetryStep | undefined => {
-  const asked = ReturnedNeeds.safeParse(value);
-  if (card.kind !== 'challenge' || !asked.success) return undefined;
-  const doings = Object.entries(asked.data).map(([name, fields]) => retryNeed(board, card, NeedId.parse(name), fields));
-  const known = doings.filter((doing) => doing !== undefined);
-  if (known.length === 0 || known.length < doings.length) return undefined;
-  return {
-    right: known.map(({ right }) => right).find((right) => right !== true) ?? true,
-    run: () => known.forEach(({ run }) => run()),
-  };
+  const needs = ReturnedNeeds.safeParse(value);
+  if (card.kind !== 'challenge' || !needs.success) return undefined;
+  return allSteps(Object.entries(needs.data).map(([id, fields]) => retryNeed(board, card, NeedId.parse(id), fields)));
 };
 
 const retryNeed = (
@@ -58,11 +64,11 @@ const retryNeed = (
     const changes = needChanges(fields);
     return changes && { right, run: () => actions.changeNeed(card.id, need, changes) };
   }
-  const whole = Need.safeParse(fields);
-  return whole.success ? { right, run: () => void actions.addNeed(card.id, whole.data) } : undefined;
+  const added = Need.safeParse(fields);
+  return added.success ? { right, run: () => void actions.addNeed(card.id, added.data) } : undefined;
 };
 
-/** Only what was set: a default in place of the rest would change that too. */
+/** Only the fields that were set: the schema's defaults would change the others, too. */
 const needChanges = (fields: Readonly<Record<string, unknown>>): NeedChanges | undefined => {
   const { success, data } = Need.partial().safeParse(fields);
   if (!success) return undefined;

@@ -5,7 +5,7 @@ import { returnedCard } from '../../documents/live/returnedCard.ts';
 import { key, locale, m } from '../../i18n/index.ts';
 import type { ReturnedEditGroup } from './inboxContents.ts';
 
-/** The card, as one would name it in a sentence: the note “Trees”. Of one that was put up, its words stand below. */
+/** The card in a sentence, as in: the note “Trees”. The text of a created card is shown below the sentence. */
 const cardLabel = ({ what, kind, title }: ReturnedEditGroup['item']): string => {
   if (what === 'created') return isCardKind(kind) ? m[key('returned_edits_a', kind)]() : m.returned_edits_the_card();
   const name = isCardKind(kind) ? m[key('returned_edits_the', kind)]() : m.returned_edits_the_card();
@@ -23,7 +23,7 @@ const fieldNames = {
 
 const isNamed = (field: string): field is keyof typeof fieldNames => Object.hasOwn(fieldNames, field);
 
-/** What was done, in one sentence. */
+/** What the person did, in one sentence. */
 export const actionLabel = ({ item, changes }: ReturnedEditGroup): string => {
   const card = cardLabel(item);
   switch (item.what) {
@@ -48,7 +48,7 @@ const changeLabel = (card: string, fields: readonly string[]): string => {
     : m.returned_edits_changed_card({ card });
 };
 
-/** Words of one's own that would be a loss: the text that was written, or what stood on the card. */
+/** The person's own text that would be lost: what was written, or all texts of a created card. */
 export const ownText = ({ item }: ReturnedEditGroup): string => {
   if (item.what === 'written') return item.text;
   const card = returnedCard(item);
@@ -57,21 +57,21 @@ export const ownText = ({ item }: ReturnedEditGroup): string => {
   const texts = Object.entries(card).flatMap(([field, value]) =>
     storage[field] === 'text' || storage[field] === 'richText' ? [String(value)] : [],
   );
-  return texts.filter((words) => words.trim() !== '').join('\n\n');
+  return texts.filter((text) => text.trim() !== '').join('\n\n');
 };
 
-/** Where it was, if not on the board. */
+/** The circle of the edit, unless it is the board. */
 export const circleLabel = ({ item }: ReturnedEditGroup): string | undefined => {
   const circle = item.circle === undefined ? undefined : readCircle(item.circle);
   if (circle?.is === 'city') return m.returned_edits_in_city();
   return circle?.is === 'consortium' ? m.returned_edits_in_consortium() : undefined;
 };
 
-/** `14:05`; another day's with its date. */
+/** `14:05`; with the date unless it is today. */
 export const timeLabel = (at: number, now: number): string => {
-  const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
   return new Intl.DateTimeFormat(locale(), {
-    ...(sameDay ? {} : { day: 'numeric', month: 'short' }),
+    ...(isToday ? {} : { day: 'numeric', month: 'short' }),
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
