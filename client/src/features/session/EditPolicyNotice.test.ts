@@ -8,30 +8,30 @@ import { renderWithBoard } from '../../documents/testing/renderWithBoard.ts';
 import SessionOverview from './SessionOverview.svelte';
 import StepStrip from './StepStrip.svelte';
 
-const runs = (writing: EditPolicy, actor: Person, where: typeof SessionOverview | typeof StepStrip) => {
+const renderInStep = (writing: EditPolicy, actor: Person, component: typeof SessionOverview | typeof StepStrip) => {
   const workshop = newWorkshop();
   const step = nth(stepIds, 0);
   workshop.ask('agenda.set', { steps: [{ id: step, title: 'Pitches', minutes: 5, writing }] }, facilitator);
   workshop.ask('step.start', { step }, facilitator);
-  renderWithBoard(memoryBoard(workshop, actor).live, where, {});
+  renderWithBoard(memoryBoard(workshop, actor).live, component, {});
 };
 
-test.each([SessionOverview, StepStrip])('a step that narrows says in words what it takes', (where) => {
-  runs('closed', nth(companyPeople, 0), where);
+test.each([SessionOverview, StepStrip])('a closed step says that it takes no changes', (component) => {
+  renderInStep('closed', nth(companyPeople, 0), component);
   expect(screen.getByText('Read along: this step takes no changes.')).toBeTruthy();
 });
 
-test('a step for notes says so', () => {
-  runs('notes', nth(companyPeople, 0), SessionOverview);
+test('a step for notes says that it takes nothing else', () => {
+  renderInStep('notes', nth(companyPeople, 0), SessionOverview);
   expect(screen.getByText('Write notes: this step takes nothing else.')).toBeTruthy();
 });
 
-test('whoever facilitates hears that it is closed to the others alone', () => {
-  runs('closed', facilitator, SessionOverview);
+test('a facilitator sees that the step is closed to the others alone', () => {
+  renderInStep('closed', facilitator, SessionOverview);
   expect(screen.getByText('This step takes changes from nobody but you.')).toBeTruthy();
 });
 
-test('an open step says nothing of it', () => {
-  runs('open', nth(companyPeople, 0), StepStrip);
+test('an open step shows no notice', () => {
+  renderInStep('open', nth(companyPeople, 0), StepStrip);
   expect(screen.queryByText(/this step takes/)).toBeNull();
 });

@@ -8,12 +8,16 @@ import { memoryBoard } from '../../documents/testing/memoryBoard.svelte.ts';
 import { renderWithBoard } from '../../documents/testing/renderWithBoard.ts';
 import FacilitatorBar from './FacilitatorBar.svelte';
 
-const planned = ['Welcome', 'Give and get', 'Seats'].map((title, at) => ({ id: nth(stepIds, at), title, minutes: 10 }));
+const agenda = ['Welcome', 'Give and get', 'Seats'].map((title, index) => ({
+  id: nth(stepIds, index),
+  title,
+  minutes: 10,
+}));
 const view: Area = { x: 0, y: 0, w: 800, h: 600 };
 
-const shown = (
+const renderBar = (
   props: { selection: readonly CardId[]; view: Area | null } = { selection: [], view },
-  steps = planned,
+  steps = agenda,
 ) => {
   const workshop = newWorkshop();
   workshop.ask('agenda.set', { steps }, facilitator);
@@ -25,8 +29,8 @@ const shown = (
 const button = (name: RegExp) => screen.getByRole('button', { name });
 
 describe('a step', () => {
-  test('is started in two clicks, with its timer', async () => {
-    const { session, user } = shown();
+  test('is started with its timer by two clicks', async () => {
+    const { session, user } = renderBar();
     await user.click(button(/^Give and get, 10 min/));
     await user.click(button(/^Start “Give and get”/));
     await waitFor(() => expect(session()).toMatchObject({ step: nth(stepIds, 1), timer: { seconds: 600 } }));
@@ -34,8 +38,8 @@ describe('a step', () => {
     expect(button(/^Give and get, 10 min, now/).getAttribute('aria-pressed')).toBe('true');
   });
 
-  test('that was started by a double click does not start the next one', async () => {
-    const { session, user } = shown();
+  test('started by a double click does not start the next one', async () => {
+    const { session, user } = renderBar();
     await user.dblClick(button(/^Start “Welcome”/));
     await waitFor(() => expect(session().step).toBe(nth(stepIds, 0)));
     await user.click(button(/^Running now: “Welcome”/));
@@ -43,7 +47,7 @@ describe('a step', () => {
   });
 
   test('is ended with its timer', async () => {
-    const { session, user } = shown();
+    const { session, user } = renderBar();
     await user.click(button(/^Start “Welcome”/));
     await waitFor(() => expect(session().step).not.toBeNull());
     await user.click(button(/^End this step/));
@@ -52,15 +56,15 @@ describe('a step', () => {
 });
 
 describe('the timer', () => {
-  test('without one, nothing can be paused or stopped, and the buttons say why', () => {
-    shown();
+  test('cannot be paused or stopped where there is none, and the buttons say why', () => {
+    renderBar();
     for (const name of [/^Pause/, /^Go on/, /^1 minute more/, /^Stop the timer/]) {
       expect(button(name).getAttribute('aria-description')).toMatch(/No timer is set/);
     }
   });
 
-  test('is paused, goes on, and is extended', async () => {
-    const { workshop, session, user } = shown();
+  test('is paused, extended and resumed', async () => {
+    const { workshop, session, user } = renderBar();
     workshop.ask('timer.start', { seconds: 60 }, facilitator);
     await user.click(await screen.findByRole('button', { name: /^Pause/ }));
     await waitFor(() => expect(session().timer?.is).toBe('paused'));
@@ -72,8 +76,8 @@ describe('the timer', () => {
     await waitFor(() => expect(session().timer?.is).toBe('running'));
   });
 
-  test('without a step is stopped alone', async () => {
-    const { workshop, session, user } = shown();
+  test('is stopped without a step', async () => {
+    const { workshop, session, user } = renderBar();
     workshop.ask('timer.start', { seconds: 60 }, facilitator);
     await user.click(await screen.findByRole('button', { name: /^Stop the timer/ }));
     await waitFor(() => expect(session().timer).toBeNull());
@@ -82,39 +86,39 @@ describe('the timer', () => {
 
 describe('everyone', () => {
   test('is brought to what the facilitator sees', async () => {
-    const { session, user } = shown();
+    const { session, user } = renderBar();
     await user.click(button(/^Bring everyone here\s*to what you see/));
     await waitFor(() => expect(session().spotlight).toMatchObject({ cards: [], area: view, by: facilitator.id }));
   });
 
   test('is brought to the selected cards where there are some', async () => {
-    const { session, user } = shown({ selection: [challengeId], view });
+    const { session, user } = renderBar({ selection: [challengeId], view });
     await user.click(button(/^Bring everyone here\s*to 1 selected card/));
     await waitFor(() => expect(session().spotlight?.cards).toEqual([challengeId]));
   });
 
-  test('stays where nothing is shown, and the button says why', () => {
-    shown({ selection: [], view: null });
+  test('cannot be brought nowhere, and the button says why', () => {
+    renderBar({ selection: [], view: null });
     expect(button(/^Bring everyone here/).getAttribute('aria-description')).toMatch(/Choose cards or an area/);
   });
 });
 
-test('what came to nothing is said at the bar until the next press', async () => {
-  const { board, user } = shown();
+test('the bar says why the last press failed', async () => {
+  const { board, user } = renderBar();
   board.cutOff();
   await user.click(button(/^Start “Welcome”/));
   await waitFor(() =>
     expect(
       screen
         .getAllByRole('status')
-        .map((it) => it.textContent)
+        .map((status) => status.textContent)
         .join(''),
     ).toMatch(/\S/),
   );
 });
 
-test('an empty agenda says what to do', () => {
-  shown({ selection: [], view }, []);
+test('an empty agenda says how to fill it', () => {
+  renderBar({ selection: [], view }, []);
   expect(screen.getByText(/Write its steps/)).toBeTruthy();
   expect(button(/^Edit the agenda/)).toBeTruthy();
 });

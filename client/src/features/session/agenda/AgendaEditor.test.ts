@@ -7,11 +7,15 @@ import { memoryBoard } from '../../../documents/testing/memoryBoard.svelte.ts';
 import { renderWithBoard } from '../../../documents/testing/renderWithBoard.ts';
 import AgendaEditor from './AgendaEditor.svelte';
 
-const planned = ['Welcome', 'Give and get', 'Seats'].map((title, at) => ({ id: nth(stepIds, at), title, minutes: 10 }));
+const steps = ['Welcome', 'Give and get', 'Seats'].map((title, index) => ({
+  id: nth(stepIds, index),
+  title,
+  minutes: 10,
+}));
 
-const shown = async (actor: Person = facilitator) => {
+const openEditor = async (actor: Person = facilitator) => {
   const workshop = newWorkshop();
-  workshop.ask('agenda.set', { steps: planned }, facilitator);
+  workshop.ask('agenda.set', { steps }, facilitator);
   const board = memoryBoard(workshop, actor);
   renderWithBoard(board.live, AgendaEditor, { open: true });
   const dialog = within(await screen.findByRole('dialog'));
@@ -27,8 +31,8 @@ const shown = async (actor: Person = facilitator) => {
 };
 
 describe('the agenda', () => {
-  test('is renamed, timed, reordered by buttons, and saved as one', async () => {
-    const { dialog, user, agenda, titles, save } = await shown();
+  test('is renamed, timed and reordered by buttons, and saved at once', async () => {
+    const { dialog, user, agenda, titles, save } = await openEditor();
     await user.type(dialog.getByLabelText('Title of step 1'), ' all');
     const minutes = dialog.getByLabelText('Minutes of step 2');
     await user.clear(minutes);
@@ -40,8 +44,8 @@ describe('the agenda', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
-  test('says for each step what people write in it', async () => {
-    const { workshop, dialog, user, save } = await shown();
+  test('sets for each step what people may write', async () => {
+    const { workshop, dialog, user, save } = await openEditor();
     await user.selectOptions(
       dialog.getByLabelText('What people write during step 2'),
       'Everyone reads along, no changes',
@@ -51,8 +55,8 @@ describe('the agenda', () => {
     await waitFor(() => expect(writing()).toEqual(['open', 'closed', 'open']));
   });
 
-  test('is reordered by arrow keys, and the row keeps the focus and is told', async () => {
-    const { dialog, user, titles } = await shown();
+  test('is reordered by arrow keys; the row keeps the focus and the move is announced', async () => {
+    const { dialog, user, titles } = await openEditor();
     dialog.getByRole('button', { name: /^Drag “Welcome”/ }).focus();
     await user.keyboard('{ArrowDown}');
     expect(titles()).toEqual(['Give and get', 'Welcome', 'Seats']);
@@ -60,8 +64,8 @@ describe('the agenda', () => {
     await waitFor(() => expect(document.activeElement).toBe(dialog.getByRole('button', { name: /^Drag “Welcome”/ })));
   });
 
-  test('gets a step with the cursor in its title, and loses one', async () => {
-    const { dialog, user, agenda, save } = await shown();
+  test('gets a new step with the focus in its title, and loses one', async () => {
+    const { dialog, user, agenda, save } = await openEditor();
     await user.click(dialog.getByRole('button', { name: 'Remove “Give and get”' }));
     await user.click(dialog.getByRole('button', { name: 'Add a step' }));
     await waitFor(() => expect(document.activeElement).toBe(dialog.getByLabelText('Title of step 3')));
@@ -70,8 +74,8 @@ describe('the agenda', () => {
     await waitFor(() => expect(agenda()).toEqual(['Welcome 10', 'Seats 10', 'Pitches 10']));
   });
 
-  test('is not saved with a nameless step, and says so', async () => {
-    const { dialog, user, agenda, save } = await shown();
+  test('is not saved with an untitled step, and says why', async () => {
+    const { dialog, user, agenda, save } = await openEditor();
     await user.clear(dialog.getByLabelText('Title of step 2'));
     await user.click(save());
     expect(dialog.getByText('Each step needs a title.')).toBeTruthy();
@@ -80,26 +84,26 @@ describe('the agenda', () => {
     expect(nth(agenda(), 1)).toBe('Give and get 10');
   });
 
-  test('is shown as it is, without a word of changes, when it is opened', async () => {
-    const { dialog, titles } = await shown();
+  test('is shown without a notice of changes when it is opened', async () => {
+    const { dialog, titles } = await openEditor();
     expect(titles()).toEqual(['Welcome', 'Give and get', 'Seats']);
     expect(dialog.queryByText(/Another facilitator/)).toBeNull();
   });
 
-  test('shows how long it takes in all', async () => {
-    const { dialog } = await shown();
+  test('shows the total time', async () => {
+    const { dialog } = await openEditor();
     expect(dialog.getByText(/In all 30 min · started now, it ends at/)).toBeTruthy();
   });
 
-  test('warns that saving without the running step ends it', async () => {
-    const { workshop, dialog, user } = await shown();
+  test('warns that saving without the running step ends the step', async () => {
+    const { workshop, dialog, user } = await openEditor();
     workshop.ask('step.start', { step: nth(stepIds, 0) }, facilitator);
     await user.click(dialog.getByRole('button', { name: 'Remove “Welcome”' }));
     expect(dialog.getByText(/saving ends it/)).toBeTruthy();
   });
 
-  test('stays as written when the server was not reached', async () => {
-    const { board, dialog, user, titles, save } = await shown();
+  test('keeps the edits when the server is not reached', async () => {
+    const { board, dialog, user, titles, save } = await openEditor();
     board.cutOff();
     await user.type(dialog.getByLabelText('Title of step 1'), '!');
     await user.click(save());
@@ -107,33 +111,33 @@ describe('the agenda', () => {
       expect(
         dialog
           .getAllByRole('status')
-          .map((it) => it.textContent)
+          .map((status) => status.textContent)
           .join(''),
       ).toMatch(/\S/),
     );
     expect(titles()).toEqual(['Welcome!', 'Give and get', 'Seats']);
   });
 
-  test('is for facilitators, and says so', async () => {
-    const { save } = await shown(nth(companyPeople, 0));
+  test('is saved by facilitators alone, and says so', async () => {
+    const { save } = await openEditor(nth(companyPeople, 0));
     expect(save().getAttribute('aria-description')).toMatch(/Only facilitators/);
   });
 });
 
-describe('an agenda that another facilitator changes meanwhile', () => {
-  const theirs = [{ id: nth(stepIds, 2), title: 'Theirs', minutes: 5 }];
+describe('an agenda that another facilitator changes', () => {
+  const newSteps = [{ id: nth(stepIds, 2), title: 'Theirs', minutes: 5 }];
 
-  test('is shown at once where nothing was written here', async () => {
-    const { workshop, dialog, titles } = await shown();
-    workshop.ask('agenda.set', { steps: theirs }, facilitator);
+  test('is shown at once where nothing was edited here', async () => {
+    const { workshop, dialog, titles } = await openEditor();
+    workshop.ask('agenda.set', { steps: newSteps }, facilitator);
     await waitFor(() => expect(titles()).toEqual(['Theirs']));
     expect(dialog.getByText(/You see the new one/)).toBeTruthy();
   });
 
-  test('does not take what was written here, until one says which to use', async () => {
-    const { workshop, dialog, user, titles, agenda } = await shown();
+  test('does not replace edits, until one chooses it', async () => {
+    const { workshop, dialog, user, titles, agenda } = await openEditor();
     await user.type(dialog.getByLabelText('Title of step 1'), '!');
-    workshop.ask('agenda.set', { steps: theirs }, facilitator);
+    workshop.ask('agenda.set', { steps: newSteps }, facilitator);
     expect((await dialog.findByRole('alert')).textContent).toMatch(/Your steps are still here/);
     expect(titles()).toEqual(['Welcome!', 'Give and get', 'Seats']);
     await user.click(dialog.getByRole('button', { name: /^Use theirs/ }));
@@ -141,10 +145,10 @@ describe('an agenda that another facilitator changes meanwhile', () => {
     expect(agenda()).toEqual(['Theirs 5']);
   });
 
-  test('is overwritten by mine only when I say so', async () => {
-    const { workshop, dialog, user, agenda } = await shown();
+  test('is overwritten only when one chooses so', async () => {
+    const { workshop, dialog, user, agenda } = await openEditor();
     await user.type(dialog.getByLabelText('Title of step 1'), '!');
-    workshop.ask('agenda.set', { steps: theirs }, facilitator);
+    workshop.ask('agenda.set', { steps: newSteps }, facilitator);
     await user.click(await dialog.findByRole('button', { name: /^Save mine over it/ }));
     await waitFor(() => expect(agenda()).toEqual(['Welcome! 10', 'Give and get 10', 'Seats 10']));
   });

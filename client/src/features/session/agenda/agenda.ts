@@ -5,29 +5,32 @@ import { locale, m } from '../../../i18n/index.ts';
 
 export type StepProgress = 'past' | 'now' | 'next' | 'later';
 
-/** Where each step stands in time. While none runs, the first is what comes next. */
+/** Progress of each step. While none runs, the first is next. */
 export const stepProgresses = (agenda: readonly Step[], running: StepId | null): readonly StepProgress[] => {
-  const at = agenda.findIndex(({ id }) => id === running);
+  const runningIndex = agenda.findIndex(({ id }) => id === running);
   return agenda.map((_step, index) => {
-    if (index < at) return 'past';
-    if (index === at) return 'now';
-    return index === at + 1 ? 'next' : 'later';
+    if (index < runningIndex) return 'past';
+    if (index === runningIndex) return 'now';
+    return index === runningIndex + 1 ? 'next' : 'later';
   });
 };
+
+export const runningStep = ({ agenda, step }: Pick<Session, 'agenda' | 'step'>): Step | undefined =>
+  agenda.find(({ id }) => id === step);
 
 export const totalMinutes = (steps: readonly Pick<Step, 'minutes'>[]): number =>
   steps.reduce((sum, { minutes }) => sum + minutes, 0);
 
 const minuteMs = 60_000;
 
-/** When the agenda ends, ms since 1970: what is left of the running step and all after it, or all of it from now. */
+/** When the agenda ends, in ms since 1970: after the rest of the running step and all later ones, or after all from now. */
 export const agendaEnd = (
   { agenda, step, timer }: { readonly agenda: readonly Step[] } & Pick<Session, 'step' | 'timer'>,
   now: number,
 ): number => {
-  const at = agenda.findIndex(({ id }) => id === step);
-  const left = at >= 0 && timer ? timeLeft(timer, now) : 0;
-  return now + left + totalMinutes(agenda.slice(at + 1)) * minuteMs;
+  const runningIndex = agenda.findIndex(({ id }) => id === step);
+  const leftMs = runningIndex >= 0 && timer ? timeLeft(timer, now) : 0;
+  return now + leftMs + totalMinutes(agenda.slice(runningIndex + 1)) * minuteMs;
 };
 
 /** `14:05`, in the reader's time zone. */

@@ -3,17 +3,19 @@ import { nth, stepIds } from '@brygga/shared/testing/workshop';
 import { describe, expect, test } from 'vitest';
 import { AgendaDraft } from './agendaDraft.svelte.ts';
 
-const agenda = [8, 12, 25].map((minutes, at) => Step.parse({ id: nth(stepIds, at), title: `Step ${at + 1}`, minutes }));
+const agenda = [8, 12, 25].map((minutes, index) =>
+  Step.parse({ id: nth(stepIds, index), title: `Step ${index + 1}`, minutes }),
+);
 
-const begun = () => {
+const draftOfAgenda = () => {
   const draft = new AgendaDraft();
   draft.startFrom(agenda);
   return draft;
 };
 const titles = (draft: AgendaDraft) => draft.steps.map(({ title }) => title);
 
-test('a draft begins as the agenda is, and moves, adds and removes steps', () => {
-  const draft = begun();
+test('a draft starts as the agenda, and moves, adds and removes steps', () => {
+  const draft = draftOfAgenda();
   expect(draft.changed).toBe(false);
   draft.move(nth(stepIds, 2), 0);
   expect(titles(draft)).toEqual(['Step 3', 'Step 1', 'Step 2']);
@@ -26,8 +28,8 @@ test('a draft begins as the agenda is, and moves, adds and removes steps', () =>
   expect(draft.changed).toBe(true);
 });
 
-test('a draft with a nameless step or impossible minutes is not saved', () => {
-  const draft = begun();
+test('a draft with an untitled step or invalid minutes is not valid', () => {
+  const draft = draftOfAgenda();
   expect(draft.isValid).toBe(true);
   for (const minutes of [null, 0, 481, 1.5]) {
     nth(draft.steps, 0).minutes = minutes;
@@ -38,27 +40,27 @@ test('a draft with a nameless step or impossible minutes is not saved', () => {
   expect(draft.isValid).toBe(false);
 });
 
-describe('when the agenda is changed by another facilitator meanwhile', () => {
-  const theirs = agenda.slice(1);
+describe('when another facilitator changes the agenda', () => {
+  const newAgenda = agenda.slice(1);
 
   test('a draft without changes follows it', () => {
-    const draft = begun();
-    expect(draft.reconcile(theirs)).toBe('taken');
+    const draft = draftOfAgenda();
+    expect(draft.reconcile(newAgenda)).toBe('followed');
     expect(titles(draft)).toEqual(['Step 2', 'Step 3']);
-    expect(draft.reconcile(theirs)).toBe('ours');
+    expect(draft.reconcile(newAgenda)).toBe('unchanged');
   });
 
-  test('a draft with changes is kept', () => {
-    const draft = begun();
+  test('a draft with changes stays', () => {
+    const draft = draftOfAgenda();
     nth(draft.steps, 0).title = 'Mine';
-    expect(draft.reconcile(theirs)).toBe('theirs');
+    expect(draft.reconcile(newAgenda)).toBe('conflict');
     expect(titles(draft)).toEqual(['Mine', 'Step 2', 'Step 3']);
   });
 
-  test('the same change on both sides is no clash', () => {
-    const draft = begun();
+  test('the same change on both sides is no conflict', () => {
+    const draft = draftOfAgenda();
     draft.remove(nth(stepIds, 0));
-    expect(draft.reconcile(theirs)).toBe('ours');
+    expect(draft.reconcile(newAgenda)).toBe('unchanged');
     expect(draft.changed).toBe(false);
   });
 });

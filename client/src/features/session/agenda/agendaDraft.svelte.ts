@@ -1,7 +1,7 @@
 import { agendaStepsMax, type Step, stepMinutesMax, type EditPolicy } from '@brygga/shared/agreements/session/state';
 import { newId, StepId } from '@brygga/shared/ids';
 
-/** A step while it is being written. */
+/** A step in the editor. */
 export class DraftStep {
   readonly id: StepId;
   title = $state('');
@@ -31,8 +31,8 @@ const toStep = ({ id, title, instruction, minutes, writing }: DraftStep): Step =
 
 const sameSteps = (a: readonly Step[], b: readonly Step[]): boolean =>
   a.length === b.length &&
-  a.every((step, at) => {
-    const other = b[at];
+  a.every((step, index) => {
+    const other = b[index];
     return (
       other !== undefined &&
       step.id === other.id &&
@@ -48,10 +48,13 @@ export const isTitleMissing = ({ title }: DraftStep): boolean => title.trim() ==
 export const areMinutesInvalid = ({ minutes }: DraftStep): boolean =>
   minutes === null || !Number.isInteger(minutes) || minutes < 1 || minutes > stepMinutesMax;
 
-/** An agenda in the hands of one facilitator, until it is saved; others may save theirs meanwhile. */
+/** What a new agenda on the board did to the draft. */
+export type RemoteChange = 'unchanged' | 'followed' | 'conflict';
+
+/** The agenda that one facilitator edits until it is saved; meanwhile others may save theirs. */
 export class AgendaDraft {
   steps = $state<DraftStep[]>([]);
-  /** The agenda as it was when this one was begun. */
+  /** The agenda from which the draft started. */
   #base = $state.raw<readonly Step[]>([]);
 
   /** The steps as they would be saved. */
@@ -60,25 +63,25 @@ export class AgendaDraft {
   readonly isFull = $derived(this.steps.length >= agendaStepsMax);
   readonly isValid = $derived(!this.steps.some((step) => isTitleMissing(step) || areMinutesInvalid(step)));
 
-  /** Begins anew from this agenda. */
+  /** Replaces the draft. */
   startFrom(agenda: readonly Step[]): void {
     this.#base = agenda;
     this.steps = agenda.map((step) => new DraftStep(step));
   }
 
   /**
-   * Holds the draft against the agenda as it is now: `ours` where nothing else has come in, `taken`
-   * where a draft without changes has followed it, `theirs` where both have changed.
+   * Compares with the agenda on the board: `unchanged`, `followed` (no local edits, so the draft took
+   * the new one) or `conflict` (both changed).
    */
-  reconcile(agenda: readonly Step[]): 'ours' | 'taken' | 'theirs' {
-    if (sameSteps(agenda, this.#base)) return 'ours';
+  reconcile(agenda: readonly Step[]): RemoteChange {
+    if (sameSteps(agenda, this.#base)) return 'unchanged';
     if (sameSteps(agenda, this.asSteps)) {
       this.#base = agenda;
-      return 'ours';
+      return 'unchanged';
     }
-    if (this.changed) return 'theirs';
+    if (this.changed) return 'conflict';
     this.startFrom(agenda);
-    return 'taken';
+    return 'followed';
   }
 
   add(): StepId {
@@ -91,7 +94,7 @@ export class AgendaDraft {
     this.steps = this.steps.filter((step) => step.id !== id);
   }
 
-  /** Moves a step to this place, counted from 0; a place beyond the ends is the end. */
+  /** Moves a step to this index; an index beyond the ends is the end. */
   move(id: StepId, to: number): void {
     const from = this.steps.findIndex((step) => step.id === id);
     const [moved] = this.steps.splice(from, from < 0 ? 0 : 1);

@@ -16,7 +16,7 @@ import { memoryBoard } from '../../../documents/testing/memoryBoard.svelte.ts';
 import { renderWithBoard } from '../../../documents/testing/renderWithBoard.ts';
 import SpotlightFollower from './SpotlightFollower.svelte';
 
-const company = nth(companyPeople, 0);
+const companyPerson = nth(companyPeople, 0);
 
 beforeEach(() => {
   sessionStorage.clear();
@@ -24,12 +24,12 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-const shines = (workshop: Workshop) => {
+const setSpotlight = (workshop: Workshop) => {
   workshop.ask('spotlight.set', { cards: [challengeId] }, facilitator);
   flushSync();
 };
 
-const shown = (actor: Person = company, workshop = newWorkshop()) => {
+const renderFollower = (actor: Person = companyPerson, workshop = newWorkshop()) => {
   const board = memoryBoard(workshop, actor);
   const brought: number[] = [];
   const onbring = ({ at }: Spotlight) => brought.push(at);
@@ -39,10 +39,10 @@ const shown = (actor: Person = company, workshop = newWorkshop()) => {
     workshop,
     board,
     brought,
-    user: userEvent.setup({ advanceTimers: (millis) => vi.advanceTimersByTime(millis) }),
-    passes(millis: number) {
-      board.passes(millis);
-      vi.advanceTimersByTime(millis);
+    user: userEvent.setup({ advanceTimers: (ms) => vi.advanceTimersByTime(ms) }),
+    advance(ms: number) {
+      board.passes(ms);
+      vi.advanceTimersByTime(ms);
       flushSync();
     },
   };
@@ -51,88 +51,101 @@ const shown = (actor: Person = company, workshop = newWorkshop()) => {
 const notice = () => screen.queryByText(/bring|brought/);
 
 describe('a new spotlight', () => {
-  test('takes one there after a short notice', () => {
-    const { workshop, brought, passes } = shown();
-    passes(10_000);
-    shines(workshop);
+  test('moves the view after a short notice', () => {
+    const { workshop, brought, advance } = renderFollower();
+    advance(10_000);
+    setSpotlight(workshop);
     expect(notice()?.textContent).toMatch(/brings everyone here/);
-    passes(2_900);
+    advance(2_900);
     expect(brought).toEqual([]);
-    passes(200);
+    advance(200);
     expect(brought).toEqual([1_010_000]);
     expect(notice()).toBeNull();
   });
 
-  test('leaves alone who chooses to stay', async () => {
-    const { workshop, brought, user, passes } = shown();
-    shines(workshop);
+  test('does not move the view of a person who chooses to stay', async () => {
+    const { workshop, brought, user, advance } = renderFollower();
+    setSpotlight(workshop);
     await user.click(screen.getByRole('button', { name: 'Stay where I am' }));
-    passes(10_000);
+    advance(10_000);
     expect(brought).toEqual([]);
     expect(notice()).toBeNull();
   });
 
-  test('leaves alone who presses Escape', async () => {
-    const { workshop, brought, user, passes } = shown();
-    shines(workshop);
+  test('does not move the view of a person who presses Escape', async () => {
+    const { workshop, brought, user, advance } = renderFollower();
+    setSpotlight(workshop);
     await user.keyboard('{Escape}');
-    passes(10_000);
+    advance(10_000);
     expect(brought).toEqual([]);
   });
 
-  test('waits for whoever has the focus in the notice, and goes at once when asked', async () => {
-    const { workshop, brought, user, passes } = shown();
-    shines(workshop);
+  test('waits while the focus is in the notice, and moves at once when asked', async () => {
+    const { workshop, brought, user, advance } = renderFollower();
+    setSpotlight(workshop);
     screen.getByRole('button', { name: 'Go now' }).focus();
     flushSync();
-    passes(60_000);
+    advance(60_000);
     expect(brought).toEqual([]);
     await user.keyboard('{Enter}');
     expect(brought).toEqual([1_000_000]);
   });
 
-  test('counts anew when another one follows', () => {
-    const { workshop, brought, passes } = shown();
-    shines(workshop);
-    passes(2_000);
-    shines(workshop);
-    passes(2_000);
+  test('restarts the countdown when another one follows', () => {
+    const { workshop, brought, advance } = renderFollower();
+    setSpotlight(workshop);
+    advance(2_000);
+    setSpotlight(workshop);
+    advance(2_000);
     expect(brought).toEqual([]);
-    passes(1_100);
+    advance(1_100);
     expect(brought).toEqual([1_002_000]);
   });
 
-  test('does not take along who has set it', () => {
-    const { workshop, brought, passes } = shown(facilitator);
-    shines(workshop);
-    passes(10_000);
+  test('does not move the view of the facilitator who set it', () => {
+    const { workshop, brought, advance } = renderFollower(facilitator);
+    setSpotlight(workshop);
+    advance(10_000);
     expect(notice()).toBeNull();
     expect(brought).toEqual([]);
   });
 });
 
-describe('a spotlight from before one came', () => {
+test('a spotlight is followed where the browser stores nothing', () => {
+  const refuse = () => {
+    throw new DOMException('The operation is insecure.', 'SecurityError');
+  };
+  vi.stubGlobal('sessionStorage', { getItem: refuse, setItem: refuse });
+  const { workshop, brought, advance } = renderFollower();
+  setSpotlight(workshop);
+  advance(3_100);
+  vi.unstubAllGlobals();
+  expect(brought).toEqual([1_000_000]);
+  expect(notice()).toBeNull();
+});
+
+describe('a spotlight from before the page was opened', () => {
   const earlier = () => {
     const workshop = newWorkshop();
-    shines(workshop);
+    setSpotlight(workshop);
     workshop.passes(60_000);
     return workshop;
   };
 
-  test('is offered, and takes nobody along', async () => {
-    const { brought, user, passes } = shown(company, earlier());
+  test('is offered, and does not move the view by itself', async () => {
+    const { brought, user, advance } = renderFollower(companyPerson, earlier());
     expect(notice()?.textContent).toMatch(/before you came/);
-    passes(60_000);
+    advance(60_000);
     expect(brought).toEqual([]);
     await user.click(screen.getByRole('button', { name: 'Go there' }));
     expect(brought).toEqual([1_000_000]);
   });
 
-  test('is not offered again once it was answered, after a reload either', async () => {
+  test('is not offered again once it was dismissed, not even after a reload', async () => {
     const workshop = earlier();
-    const { user } = shown(company, workshop);
+    const { user } = renderFollower(companyPerson, workshop);
     await user.click(screen.getByRole('button', { name: 'Not now' }));
-    shown(company, workshop);
+    renderFollower(companyPerson, workshop);
     expect(notice()).toBeNull();
   });
 });

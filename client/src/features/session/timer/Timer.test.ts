@@ -8,7 +8,7 @@ import { renderWithBoard } from '../../../documents/testing/renderWithBoard.ts';
 import StepStrip from '../StepStrip.svelte';
 import Timer from './Timer.svelte';
 
-const shown = (component: typeof Timer | typeof StepStrip, minutes = 2) => {
+const renderTimer = (component: typeof Timer | typeof StepStrip, minutes = 2) => {
   const workshop = newWorkshop();
   const steps = [{ id: nth(stepIds, 0), title: 'Give and get', instruction: 'Drop a card', minutes }];
   workshop.ask('agenda.set', { steps }, facilitator);
@@ -17,75 +17,75 @@ const shown = (component: typeof Timer | typeof StepStrip, minutes = 2) => {
   return {
     board,
     container,
-    asks(name: CommandName, input: object) {
+    execute(name: CommandName, input: object) {
       workshop.ask(name, input, facilitator);
       flushSync();
     },
-    passes(seconds: number) {
+    advance(seconds: number) {
       for (let second = 0; second < seconds; second += 1) {
         board.passes(1000);
         flushSync();
       }
     },
-    told: () => container.querySelector('[aria-live]')?.textContent,
+    announcement: () => container.querySelector('[aria-live]')?.textContent,
   };
 };
 
 const face = () => screen.getByRole('timer').textContent;
 
-test('a timer counts by the server’s clock, and says in words what is left', () => {
-  const its = shown(Timer);
+test('a timer counts by the server’s clock, and says in words how much is left', () => {
+  const timer = renderTimer(Timer);
   expect(screen.queryByRole('timer')).toBeNull();
-  its.asks('timer.start', { seconds: 600 });
+  timer.execute('timer.start', { seconds: 600 });
   expect(face()).toBe('10:00');
-  its.passes(3);
+  timer.advance(3);
   expect(face()).toBe('9:57');
   expect(screen.getByLabelText('10 minutes left')).toBeTruthy();
 });
 
 test('a paused timer stands still and says so', () => {
-  const its = shown(Timer);
-  its.asks('timer.start', { seconds: 600 });
-  its.passes(5);
-  its.asks('timer.pause', {});
-  its.passes(60);
+  const timer = renderTimer(Timer);
+  timer.execute('timer.start', { seconds: 600 });
+  timer.advance(5);
+  timer.execute('timer.pause', {});
+  timer.advance(60);
   expect(face()).toBe('9:55');
   expect(screen.getByText('paused')).toBeTruthy();
 });
 
-test('the last minute and the end are told politely, once each, with the step’s name', () => {
-  const its = shown(Timer);
-  its.asks('step.start', { step: nth(stepIds, 0) });
-  its.passes(59);
-  expect(its.told()).toBe('');
-  its.passes(1);
-  expect(its.told()).toBe('One minute left for Give and get');
-  its.passes(60);
-  expect(its.told()).toBe('Time is up for Give and get');
+test('the last minute and the end are announced once each, with the step’s name', () => {
+  const timer = renderTimer(Timer);
+  timer.execute('step.start', { step: nth(stepIds, 0) });
+  timer.advance(59);
+  expect(timer.announcement()).toBe('');
+  timer.advance(1);
+  expect(timer.announcement()).toBe('One minute left for Give and get');
+  timer.advance(60);
+  expect(timer.announcement()).toBe('Time is up for Give and get');
   expect(screen.getByText('Time is up')).toBeTruthy();
 });
 
-test('a tick of the timer touches nothing but the timer', async () => {
-  const its = shown(StepStrip);
-  its.asks('step.start', { step: nth(stepIds, 0) });
-  const touched: Node[] = [];
-  const observer = new MutationObserver((changes) => touched.push(...changes.map(({ target }) => target)));
-  observer.observe(its.container, { subtree: true, childList: true, characterData: true, attributes: true });
-  its.passes(3);
-  touched.push(...observer.takeRecords().map(({ target }) => target));
+test('a tick updates nothing but the timer', async () => {
+  const timer = renderTimer(StepStrip);
+  timer.execute('step.start', { step: nth(stepIds, 0) });
+  const updated: Node[] = [];
+  const observer = new MutationObserver((changes) => updated.push(...changes.map(({ target }) => target)));
+  observer.observe(timer.container, { subtree: true, childList: true, characterData: true, attributes: true });
+  timer.advance(3);
+  updated.push(...observer.takeRecords().map(({ target }) => target));
   await Promise.resolve();
   observer.disconnect();
-  const timer = screen.getByRole('timer').parentElement;
-  expect(touched.length).toBeGreaterThan(0);
-  expect(touched.filter((node) => !timer?.contains(node))).toEqual([]);
+  const element = screen.getByRole('timer').parentElement;
+  expect(updated.length).toBeGreaterThan(0);
+  expect(updated.filter((node) => !element?.contains(node))).toEqual([]);
 });
 
-test('the strip says what runs, what to do, and that nothing runs', () => {
-  const its = shown(StepStrip);
+test('the strip shows the running step and its instruction, or that none runs', () => {
+  const timer = renderTimer(StepStrip);
   expect(screen.getByText('No step is running')).toBeTruthy();
-  its.asks('timer.start', { seconds: 60 });
+  timer.execute('timer.start', { seconds: 60 });
   expect(screen.getByText('Timer')).toBeTruthy();
-  its.asks('step.start', { step: nth(stepIds, 0) });
+  timer.execute('step.start', { step: nth(stepIds, 0) });
   expect(screen.getByText('Give and get')).toBeTruthy();
   expect(screen.getByText('Drop a card')).toBeTruthy();
 });

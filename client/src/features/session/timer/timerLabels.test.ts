@@ -2,7 +2,7 @@ import type { Timer } from '@brygga/shared/agreements/session/state';
 import { describe, expect, test } from 'vitest';
 import { timeLeftLabel, milestoneBetween, milestoneLabel } from './timerLabels.ts';
 
-const until = (endsAt: number): Timer => ({ is: 'running', endsAt, seconds: 600 });
+const runningUntil = (endsAt: number): Timer => ({ is: 'running', endsAt, seconds: 600 });
 
 describe('time left in words', () => {
   test.each([
@@ -12,14 +12,14 @@ describe('time left in words', () => {
     [1_000, '1 second left'],
     [0, 'Time is up'],
     [-5_000, 'Time is up'],
-  ])('%i ms: %s', (left, words) => expect(timeLeftLabel(until(left), 0)).toBe(words));
+  ])('%i ms: %s', (leftMs, label) => expect(timeLeftLabel(runningUntil(leftMs), 0)).toBe(label));
 
   test('says when it is paused', () => {
     expect(timeLeftLabel({ is: 'paused', left: 180_000, seconds: 600 }, 99)).toBe('Paused, 3 minutes left');
   });
 });
 
-describe('what a timer has come to between two looks', () => {
+describe('the milestone of a timer between two readings', () => {
   test.each([
     [61_000, 60_000, 'one-minute'],
     [70_000, 59_000, 'one-minute'],
@@ -28,8 +28,8 @@ describe('what a timer has come to between two looks', () => {
     [90_000, -1_000, 'time-up'],
     [0, -1_000, undefined],
     [61_001, 60_001, undefined],
-  ] as const)('from %i ms left to %i: %s', (was, is, moment) => {
-    expect(milestoneBetween(until(100_000), 100_000 - was, 100_000 - is)).toBe(moment);
+  ] as const)('from %i ms left to %i: %s', (leftBefore, leftNow, milestone) => {
+    expect(milestoneBetween(runningUntil(100_000), 100_000 - leftBefore, 100_000 - leftNow)).toBe(milestone);
   });
 
   test('is nothing while it is paused', () => {
@@ -37,7 +37,7 @@ describe('what a timer has come to between two looks', () => {
   });
 });
 
-test('a moment is told with the step that it is about, where one runs', () => {
+test('a milestone names the running step, where there is one', () => {
   expect(milestoneLabel('one-minute', 'Give and get')).toBe('One minute left for Give and get');
   expect(milestoneLabel('time-up', undefined)).toBe('Time is up');
 });
