@@ -9,74 +9,72 @@ import { renderWithBoard } from '../../documents/testing/renderWithBoard.ts';
 import Activity from './Activity.svelte';
 import type { OpenActivityStream, ActivityStreamHandlers } from './activityStream.ts';
 
-const asked: string[] = [];
-let answer: (path: string) => ActivityPage | number;
+const requests: string[] = [];
+/** A page, or the status of a failure. */
+let respond: (path: string) => ActivityPage | number;
 
 beforeEach(() => {
-  asked.length = 0;
-  // The network ends here: what the server makes of it is the server's tests to tell.
+  requests.length = 0;
   vi.stubGlobal('fetch', (path: string) => {
-    asked.push(path);
-    const said = answer(path);
+    requests.push(path);
+    const response = respond(path);
     return Promise.resolve(
-      typeof said === 'number'
-        ? new Response(JSON.stringify({ type: '/problems/x', status: said, title: 'No', code: 'no-right' }), {
-            status: said,
+      typeof response === 'number'
+        ? new Response(JSON.stringify({ type: '/problems/x', status: response, title: 'No', code: 'no-right' }), {
+            status: response,
           })
-        : new Response(JSON.stringify(said)),
+        : new Response(JSON.stringify(response)),
     );
   });
 });
 afterEach(() => vi.unstubAllGlobals());
 
-/** As late as it is on a board in memory. */
-const { at } = newWorkshop();
-const somebody = nth(companyPeople, 0);
+/** Now, by the clock of a board in memory. */
+const { at: now } = newWorkshop();
+const companyPerson = nth(companyPeople, 0);
 
-const timer = (number: number, more: Partial<Happening> = {}): Happening => ({
-  ...{
-    id: `${number}.0`,
-    at: at - (1_000 - number),
-    by: facilitator.id,
-    kind: 'session',
-    what: 'timer.changed',
-    about: {},
-  },
-  ...more,
+const timer = (number: number, fields: Partial<Happening> = {}): Happening => ({
+  id: `${number}.0`,
+  at: now - (1_000 - number),
+  by: facilitator.id,
+  kind: 'session',
+  what: 'timer.changed',
+  about: {},
+  ...fields,
 });
-const founded = (number: number): Happening =>
+const joined = (number: number): Happening =>
   timer(number, {
-    by: somebody.id,
+    by: companyPerson.id,
     kind: 'consortia',
     what: 'member.joined',
     about: { company: nth(companyIds, 0) },
   });
 
-const shown = async () => {
-  let told: ActivityStreamHandlers | undefined;
-  const opened: (string | undefined)[] = [];
-  const open: OpenActivityStream = (_whose, after, it) => {
-    opened.push(after);
-    told = it;
-    it.onLive();
-    return () => (told = undefined);
+const renderActivity = async () => {
+  let handlers: ActivityStreamHandlers | undefined;
+  const openedAfter: (string | undefined)[] = [];
+  const openStream: OpenActivityStream = (_scope, after, streamHandlers) => {
+    openedAfter.push(after);
+    handlers = streamHandlers;
+    streamHandlers.onLive();
+    return () => (handlers = undefined);
   };
   const { live } = memoryBoard(newWorkshop(), facilitator);
-  const { unmount } = renderWithBoard(live, Activity, { lead: 'All of it', hrefOf: () => undefined, openStream: open });
-  await vi.waitFor(() => expect(opened).toHaveLength(1));
-  const happens = (it: Happening) => flushSync(() => told?.onHappening(it));
-  return { happens, opened, unmount, stream: () => told };
+  const { unmount } = renderWithBoard(live, Activity, { lead: 'All of it', hrefOf: () => undefined, openStream });
+  await vi.waitFor(() => expect(openedAfter).toHaveLength(1));
+  const receive = (happening: Happening) => flushSync(() => handlers?.onHappening(happening));
+  return { receive, openedAfter, unmount, stream: () => handlers };
 };
 
 const lines = () => screen.queryAllByRole('listitem').map((line) => line.textContent?.replace(/\s+/g, ' ').trim());
 
-test('what happens stands on top of what happened, once, and is told to readers of screens', async () => {
-  answer = () => ({ happenings: [timer(2), timer(1)], newest: '2.0' });
-  const { happens, opened } = await shown();
-  expect(opened).toEqual(['2.0']);
+test('live happenings are listed on top, once each, and announced to screen readers', async () => {
+  respond = () => ({ happenings: [timer(2), timer(1)], newest: '2.0' });
+  const { receive, openedAfter } = await renderActivity();
+  expect(openedAfter).toEqual(['2.0']);
   expect(lines()).toHaveLength(2);
-  happens(founded(3));
-  happens(founded(3));
+  receive(joined(3));
+  receive(joined(3));
   expect(lines()).toHaveLength(3);
   expect(lines()[0]).toMatch(/joined/);
   await vi.waitFor(() => screen.getByText('1 new entry'));
@@ -84,54 +82,54 @@ test('what happens stands on top of what happened, once, and is told to readers 
   screen.getByText('That is where it began.');
 });
 
-test('a filter asks anew, and lets nothing else in that happens meanwhile', async () => {
-  answer = (path) =>
-    path.includes('kind=consortia') ? { happenings: [founded(1)], newest: '1.0' } : { happenings: [], newest: '0.0' };
-  const { happens } = await shown();
+test('a filter loads the list anew, and lets no other live happening in', async () => {
+  respond = (path) =>
+    path.includes('kind=consortia') ? { happenings: [joined(1)], newest: '1.0' } : { happenings: [], newest: '0.0' };
+  const { receive } = await renderActivity();
   screen.getByText(/Nothing has happened yet/);
   await fireEvent.change(screen.getByLabelText('What'), { target: { value: 'consortia' } });
   await vi.waitFor(() => expect(lines()).toHaveLength(1));
-  happens(timer(2));
-  happens(founded(3));
+  receive(timer(2));
+  receive(joined(3));
   expect(lines()).toHaveLength(2);
   await fireEvent.click(screen.getByRole('button', { name: 'Show all' }));
-  await vi.waitFor(() => expect(asked.at(-1)).not.toContain('kind'));
-  // What came while only a part was looked for is not lost.
+  await vi.waitFor(() => expect(requests.at(-1)).not.toContain('kind'));
+  // What arrived while it did not match is not lost.
   await vi.waitFor(() => expect(lines()).toHaveLength(2));
 });
 
-test('older ones come behind', async () => {
-  answer = (path) =>
+test('older happenings are appended', async () => {
+  respond = (path) =>
     path.includes('before=2.0')
       ? { happenings: [timer(1)] }
       : { happenings: [timer(3), timer(2)], older: '2.0', newest: '3.0' };
-  await shown();
+  await renderActivity();
   await fireEvent.click(screen.getByRole('button', { name: 'Load older' }));
   await vi.waitFor(() => expect(lines()).toHaveLength(3));
   expect(screen.queryByRole('button', { name: 'Load older' })).toBeNull();
 });
 
-test('goes on looking where the server found nothing in what it looked through', async () => {
-  answer = (path) =>
+test('an empty page that is not the last is followed by the next', async () => {
+  respond = (path) =>
     path.includes('before=3.0') ? { happenings: [timer(1)] } : { happenings: [], older: '3.0', newest: '9.0' };
-  const { opened } = await shown();
+  const { openedAfter } = await renderActivity();
   expect(lines()).toHaveLength(1);
-  expect(opened).toEqual(['9.0']);
+  expect(openedAfter).toEqual(['9.0']);
 });
 
-test('why there is nothing stands in its place, and can be tried again', async () => {
-  answer = () => 403;
+test('a failure shows the reason, and can be tried again', async () => {
+  respond = () => 403;
   const { live } = memoryBoard(newWorkshop(), facilitator);
   renderWithBoard(live, Activity, { lead: '', hrefOf: () => undefined, openStream: () => () => undefined });
   await vi.waitFor(() => screen.getByRole('alert'));
-  answer = () => ({ happenings: [timer(1)], newest: '1.0' });
+  respond = () => ({ happenings: [timer(1)], newest: '1.0' });
   await fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   await vi.waitFor(() => expect(lines()).toHaveLength(1));
 });
 
-test('says when it is not live, and that it may no longer be read', async () => {
-  answer = () => ({ happenings: [], newest: '0.0' });
-  const { stream, unmount } = await shown();
+test('says when it is not live, and when it may no longer be read', async () => {
+  respond = () => ({ happenings: [], newest: '0.0' });
+  const { stream, unmount } = await renderActivity();
   screen.getByText('Live');
   flushSync(() => stream()?.onInterrupted());
   screen.getByText(/Not live just now/);

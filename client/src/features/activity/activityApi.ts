@@ -6,7 +6,7 @@ import type { WorkshopId } from '@brygga/shared/ids';
 import { actingAs, request, type Result } from '../../api/request.ts';
 import { locale } from '../../i18n/index.ts';
 
-/** Whose activity is read: a workshop's, or what happened in one of its circles. */
+/** Where the happenings were: on a workshop's board, or in one of its other circles. */
 export interface ActivityScope {
   readonly workshop: WorkshopId;
   readonly circle?: Exclude<Circle, { is: 'board' }> | undefined;
@@ -14,23 +14,23 @@ export interface ActivityScope {
 
 type QueryParams = Readonly<Record<string, string | number | undefined>>;
 
-const activityUrl = ({ workshop, circle }: ActivityScope, path: string, asked: QueryParams): string => {
-  const said = Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, `${value}`]]));
-  const query = new URLSearchParams([...(circle ? [['circle', circleName(circle)]] : []), ...said]);
+const activityUrl = ({ workshop, circle }: ActivityScope, path: string, params: QueryParams): string => {
+  const pairs = Object.entries(params).flatMap(([name, value]) => (value === undefined ? [] : [[name, `${value}`]]));
+  const query = new URLSearchParams([...(circle ? [['circle', circleName(circle)]] : []), ...pairs]);
   return `/api/workshops/${workshop}/activity${path}?${query}`;
 };
 
-/** A link and a stream can send no headers: whom a demo's visitor looks as stands in the address. */
+/** Links and event streams send no headers, so the acting person of a demo is a query parameter. */
 const actingAsParam = (): QueryParams => ({ [asParam]: actingAs() });
 
 export const fetchActivity = (
-  whose: ActivityScope,
+  scope: ActivityScope,
   filter: ActivityFilter,
   page: { readonly before?: string | undefined; readonly most: number },
-): Promise<Result<ActivityPage>> => request(ActivityPage, 'GET', activityUrl(whose, '', { ...filter, ...page }));
+): Promise<Result<ActivityPage>> => request(ActivityPage, 'GET', activityUrl(scope, '', { ...filter, ...page }));
 
-export const liveUrl = (whose: ActivityScope, after: string | undefined): string =>
-  activityUrl(whose, '/live', { ...actingAsParam(), after });
+export const liveUrl = (scope: ActivityScope, after: string | undefined): string =>
+  activityUrl(scope, '/live', { ...actingAsParam(), after });
 
-export const exportUrl = (whose: ActivityScope, filter: ActivityFilter, format: 'csv' | 'json'): string =>
-  activityUrl(whose, `.${format}`, { ...actingAsParam(), ...filter, language: locale() });
+export const exportUrl = (scope: ActivityScope, filter: ActivityFilter, format: 'csv' | 'json'): string =>
+  activityUrl(scope, `.${format}`, { ...actingAsParam(), ...filter, language: locale() });

@@ -1,67 +1,75 @@
 import { cardsOfHappening, type Happening } from '@brygga/shared/domain/activity/happening';
 import type { CardId } from '@brygga/shared/ids';
 
-/** A line of the list: a happening, and those like it that somebody did in one go. */
+/** A row of the list: a happening, and similar ones by the same person shortly before. */
 export interface ActivityGroup {
   readonly newest: Happening;
   readonly others: readonly Happening[];
 }
 
-/** A day's lines, by the reader's calendar. */
+/** The rows of one day in the reader's time zone. */
 export interface ActivityDay {
-  /** Its beginning, in milliseconds since 1970. */
+  /** Start of the day, in ms since 1970. */
   readonly at: number;
   readonly groups: readonly ActivityGroup[];
 }
 
-/** What follows sooner is one go: somebody who puts up twelve notes is one line. */
+/** Writing within this time is one row: a person who adds twelve notes fills one row, not twelve. */
 const groupGapMs = 10 * 60_000;
+
+const writingHappenings: readonly string[] = ['card.written', 'card.renamed', 'card.changed'];
 
 const isAlike = (a: Happening, b: Happening): boolean =>
   a.what === b.what && a.by === b.by && a.onBehalf === b.onBehalf && a.about.field === b.about.field;
 
-/** Writing alone: what was settled stands by itself, however alike. */
-const belongsToGroup = (row: ActivityGroup, next: Happening): boolean => {
-  const last = row.others.at(-1) ?? row.newest;
-  return next.kind === 'writing' && isAlike(row.newest, next) && last.at - next.at < groupGapMs;
+/** Groups writing alone: every agreement has a row of its own. */
+const belongsToGroup = (group: ActivityGroup, next: Happening): boolean => {
+  const last = group.others.at(-1) ?? group.newest;
+  return next.kind === 'writing' && isAlike(group.newest, next) && last.at - next.at < groupGapMs;
 };
 
-/** What one row of the journal tells has one number. */
+/** Happenings of one journal row share the part of their id before the dot. */
 const journalRowOf = ({ id }: Happening): string => id.slice(0, id.indexOf('.'));
 
 /**
- * Who puts up a card and writes on it has done one thing, and who comes brings their organisation
- * along: the second goes without saying.
+ * Leaves out what goes without saying: that the creator of a card wrote on it right away, and that a
+ * person who joined brought their organisation.
  */
 const withoutRedundant = (happenings: readonly Happening[]): readonly Happening[] => {
-  const comings = new Set(happenings.filter(({ what }) => what === 'person.listed').map(journalRowOf));
+  const joins = new Set(happenings.filter(({ what }) => what === 'person.listed').map(journalRowOf));
   const keyOf = ({ by, about }: Happening) => `${by} ${about.card ?? ''}`;
-  const created = new Map(happenings.filter(({ what }) => what === 'card.created').map((it) => [keyOf(it), it.at]));
-  const finishes = (it: Happening): boolean => {
-    const begun = created.get(keyOf(it));
-    const isWriting = it.what === 'card.written' || it.what === 'card.renamed' || it.what === 'card.changed';
-    return isWriting && begun !== undefined && it.at >= begun && it.at - begun < groupGapMs;
+  const createdAt = new Map(
+    happenings.filter(({ what }) => what === 'card.created').map((creation) => [keyOf(creation), creation.at]),
+  );
+  const isPartOfCreation = (happening: Happening): boolean => {
+    if (!writingHappenings.includes(happening.what)) return false;
+    const sinceCreationMs = happening.at - (createdAt.get(keyOf(happening)) ?? Infinity);
+    return sinceCreationMs >= 0 && sinceCreationMs < groupGapMs;
   };
-  const comesAlong = (it: Happening): boolean => it.what === 'organisation.listed' && comings.has(journalRowOf(it));
-  return happenings.filter((it) => !finishes(it) && !comesAlong(it));
+  const isPartOfJoining = (happening: Happening): boolean =>
+    happening.what === 'organisation.listed' && joins.has(journalRowOf(happening));
+  return happenings.filter((happening) => !isPartOfCreation(happening) && !isPartOfJoining(happening));
 };
 
 const groupsOf = (happenings: readonly Happening[]): ActivityGroup[] => {
-  const rows: ActivityGroup[] = [];
+  const groups: ActivityGroup[] = [];
   for (const next of withoutRedundant(happenings)) {
-    const row = rows.at(-1);
-    if (row && belongsToGroup(row, next)) rows[rows.length - 1] = { ...row, others: [...row.others, next] };
-    else rows.push({ newest: next, others: [] });
+    const group = groups.at(-1);
+    if (group && belongsToGroup(group, next)) groups[groups.length - 1] = { ...group, others: [...group.others, next] };
+    else groups.push({ newest: next, others: [] });
   }
-  return rows;
+  return groups;
 };
 
 const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
-/** Newest first, as the happenings are. */
+/** Days and rows newest first, as the happenings are given. */
 export const groupByDay = (happenings: readonly Happening[]): ActivityDay[] =>
-  [...Map.groupBy(happenings, ({ at }) => startOfDay(at))].map(([at, onDay]) => ({ at, groups: groupsOf(onDay) }));
+  [...Map.groupBy(happenings, ({ at }) => startOfDay(at))].map(([at, dayHappenings]) => ({
+    at,
+    groups: groupsOf(dayHappenings),
+  }));
 
-/** Which card a line leads to: of those that it is about, the one that it is most about and that is there. */
-export const linkedCard = (happening: Happening, isThere: (card: CardId) => boolean): CardId | undefined =>
-  cardsOfHappening(happening).toReversed().find(isThere);
+/** The card that a row links to: of those that it is about, the most specific one that exists. */
+export const linkedCard = (happening: Happening, exists: (card: CardId) => boolean): CardId | undefined =>
+  cardsOfHappening(happening).toReversed().find(exists);

@@ -9,7 +9,7 @@ interface ActivityNames extends NameLookup {
   organisationOf(person: PersonId): OrganisationId | undefined;
 }
 
-/** What things are called on this board, or in the circle that is shown in its place; reactive. */
+/** Names on this board, or in the circle that is shown instead; reactive. */
 export const activityNames = (live: LiveBoard): ActivityNames => ({
   title(id) {
     const card = live.cards.get(id);
@@ -25,7 +25,7 @@ export const activityNames = (live: LiveBoard): ActivityNames => ({
   organisationOf: (id) => live.roster.person(id)?.organisation,
 });
 
-/** A happening in the reader's words: what, and who did it. */
+/** A happening in the reader's language: the sentence, and its author. */
 export const happeningLabels = (happening: Happening, names: ActivityNames) => ({
   sentence: describeHappening(happening, names, message),
   ...authorOf(happening, names, message),

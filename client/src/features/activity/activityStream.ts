@@ -2,75 +2,76 @@ import { activityEvents } from '@brygga/shared/api/activity';
 import { Happening } from '@brygga/shared/domain/activity/happening';
 import { liveUrl, type ActivityScope } from './activityApi.ts';
 
-/** What a stream of happenings tells. */
+/** Events of a stream of happenings. */
 export interface ActivityStreamHandlers {
-  onHappening(it: Happening): void;
-  /** It is there, or there again after a break. */
+  onHappening(happening: Happening): void;
+  /** Connected, for the first time or again. */
   onLive(): void;
-  /** It broke, and comes back by itself. */
+  /** Disconnected; the browser reconnects. */
   onInterrupted(): void;
-  /** The server will have no more of it: the right to it has ended. */
+  /** The server has closed it for good: the right to read it has ended. */
   onEnded(): void;
-  /** It broke for good; who wants it opens another. */
+  /** Disconnected for good; another one may be opened. */
   onFailed(): void;
 }
 
-/** @returns what closes it. */
+/** Opens a stream of what follows the happening `after`. Returns what closes it. */
 export type OpenActivityStream = (
-  whose: ActivityScope,
+  scope: ActivityScope,
   after: string | undefined,
-  told: ActivityStreamHandlers,
+  handlers: ActivityStreamHandlers,
 ) => () => void;
 
-/** The browser's own event stream: it comes back by itself, with the id of the last that it had. */
-const createEventSource = (address: string, told: ActivityStreamHandlers): EventSource => {
-  const source = new EventSource(address);
-  source.addEventListener('open', () => told.onLive());
+/** The browser reconnects by itself, and sends the id of the last event. */
+const createEventSource = (url: string, handlers: ActivityStreamHandlers): EventSource => {
+  const source = new EventSource(url);
+  source.addEventListener('open', () => handlers.onLive());
   source.addEventListener('error', () => {
-    if (source.readyState === EventSource.CLOSED) told.onFailed();
-    else told.onInterrupted();
+    if (source.readyState === EventSource.CLOSED) handlers.onFailed();
+    else handlers.onInterrupted();
   });
   source.addEventListener(activityEvents.happening, ({ data }) => {
-    const read = Happening.safeParse(JSON.parse(data));
-    // A newer server may tell what this window can't read: the rest of it still counts.
-    if (read.success) told.onHappening(read.data);
+    const happening = Happening.safeParse(JSON.parse(data));
+    // A newer server may send happenings that this client can't read; it skips those.
+    if (happening.success) handlers.onHappening(happening.data);
   });
   source.addEventListener(activityEvents.ended, () => {
     source.close();
-    told.onEnded();
+    handlers.onEnded();
   });
   return source;
 };
 
 /**
- * A stream for as long as its window is looked at: a browser has few connections for all windows of a
- * site, and one that nobody sees goes on from where it was when it is seen again.
+ * Open only while the window is visible: browsers allow few connections per site. The stream resumes
+ * after the last id.
  */
-export const openActivityStream: OpenActivityStream = (whose, after, told) => {
-  let last = after;
-  let over = false;
+export const openActivityStream: OpenActivityStream = (scope, after, handlers) => {
+  let lastId = after;
+  let isOver = false;
   let source: EventSource | undefined;
-  const end = (tell: () => void) => () => {
-    over = true;
-    tell();
+  const ending = (handle: () => void) => () => {
+    isOver = true;
+    handle();
   };
-  const listening: ActivityStreamHandlers = {
-    ...told,
-    onHappening(it) {
-      last = it.id;
-      told.onHappening(it);
+  const trackingHandlers: ActivityStreamHandlers = {
+    ...handlers,
+    onHappening(happening) {
+      lastId = happening.id;
+      handlers.onHappening(happening);
     },
-    onEnded: end(told.onEnded),
-    onFailed: end(told.onFailed),
+    onEnded: ending(handlers.onEnded),
+    onFailed: ending(handlers.onFailed),
   };
-  const follow = (): void => {
+  const reopen = (): void => {
     source?.close();
-    source = over || document.hidden ? undefined : createEventSource(liveUrl(whose, last), listening);
+    const isWanted = !isOver && !document.hidden;
+    source = isWanted ? createEventSource(liveUrl(scope, lastId), trackingHandlers) : undefined;
   };
-  follow();
-  document.addEventListener('visibilitychange', follow);
+  reopen();
+  document.addEventListener('visibilitychange', reopen);
   return () => {
-    document.removeEventListener('visibilitychange', follow);
+    document.removeEventListener('visibilitychange', reopen);
     source?.close();
   };
 };

@@ -2,134 +2,149 @@ import type { ActivityPage } from '@brygga/shared/api/activity';
 import type { Problem } from '@brygga/shared/api/problems';
 import { type ActivityFilter, matches, type OrganisationOf } from '@brygga/shared/domain/activity/filter';
 import { compareIds, type Happening } from '@brygga/shared/domain/activity/happening';
-import { fetchActivity, type ActivityScope } from './activityApi.ts';
+import { type ActivityScope, fetchActivity } from './activityApi.ts';
 import { type OpenActivityStream, openActivityStream } from './activityStream.ts';
 
-/** How many are shown at most; who looks further back loses the newest from sight, not from the list. */
-const shownMax = 2_000;
-/** What has come lately, for lists that were asked for before it came. */
+/** How far live happenings may lengthen the list before its oldest rows are dropped; they can be loaded again. */
+const liveRowsMax = 2_000;
+/** Live happenings kept for filters that are applied later. */
 const recentMax = 200;
-/** How often one goes on looking by oneself where there is little to be found. */
+/** The server scans a bounded slice per request, so an empty page is retried this often. */
 const triesMax = 8;
-/** A stream that was refused is asked for again after so long. */
-const retryMs = 5_000;
+const streamRetryMs = 5_000;
 
 export type StreamState = 'opening' | 'live' | 'broken' | 'ended';
 
 interface ActivityViewOptions {
   readonly organisationOf: OrganisationOf;
-  readonly openStream?: OpenActivityStream;
+  readonly openStream?: OpenActivityStream | undefined;
   readonly pageSize?: number;
+  readonly liveRowsMax?: number;
 }
 
-/** What happened, as somebody looks through it, with what happens meanwhile. */
+/** A filtered list of happenings that grows at both ends: older pages on demand, live ones from the stream. */
 export class ActivityView {
   filter = $state.raw<ActivityFilter>({});
-  /** Newest first; undefined until the first answer. */
+  /** Newest first; undefined until the first response. */
   happenings = $state.raw<readonly Happening[]>();
-  /** Where older ones begin, as long as there may be any. */
+  /** Where older happenings begin; undefined once all are loaded. */
   older = $state.raw<string>();
   busy = $state(false);
   failure = $state.raw<{ readonly problem: Problem | undefined }>();
   streamState = $state.raw<StreamState>('opening');
-  /** How many of what is looked for have come since the list was first read. */
+  /** Matching happenings that have arrived since the list was first loaded. */
   arrivedCount = $state(0);
-  readonly #whose: ActivityScope;
-  readonly #around: Required<ActivityViewOptions>;
-  #lately: readonly Happening[] = [];
-  #asked = 0;
-  #close: (() => void) | undefined;
-  #again: ReturnType<typeof setTimeout> | undefined;
-  #gone = false;
+  readonly #scope: ActivityScope;
+  readonly #organisationOf: OrganisationOf;
+  readonly #openStream: OpenActivityStream;
+  readonly #pageSize: number;
+  readonly #liveRowsMax: number;
+  #recent: readonly Happening[] = [];
+  /** Rows of the pages that the reader has loaded. */
+  #loadedCount = 0;
+  #requestNumber = 0;
+  #closeStream: (() => void) | undefined;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #destroyed = false;
 
-  constructor(whose: ActivityScope, around: ActivityViewOptions) {
-    this.#whose = whose;
-    this.#around = { openStream: openActivityStream, pageSize: 50, ...around };
+  constructor(scope: ActivityScope, options: ActivityViewOptions) {
+    this.#scope = scope;
+    this.#organisationOf = options.organisationOf;
+    this.#openStream = options.openStream ?? openActivityStream;
+    this.#pageSize = options.pageSize ?? 50;
+    this.#liveRowsMax = options.liveRowsMax ?? liveRowsMax;
   }
 
-  /** The newest of what is looked for; answers that come late are for nobody. */
+  /** Loads the newest page, and opens the stream from there. */
   async load(filter: ActivityFilter = this.filter): Promise<void> {
     this.filter = filter;
-    const page = await this.#find(undefined);
+    const page = await this.#request(undefined);
     if (!page) return;
-    const lately = this.#lately.filter((it) => this.#isWanted(it));
-    this.happenings = mergeById(lately, page.happenings);
+    const recent = this.#recent.filter((happening) => this.#matchesFilter(happening));
+    this.happenings = mergeById(recent, page.happenings);
     this.older = page.older;
-    if (!this.#close && this.streamState !== 'ended') this.#follow(page.newest);
+    this.#loadedCount = page.happenings.length;
+    if (!this.#closeStream && this.streamState !== 'ended') this.#follow(page.newest);
   }
 
-  /** What came before. */
   async loadOlder(): Promise<void> {
     if (this.older === undefined || this.busy) return;
-    const page = await this.#find(this.older);
+    const page = await this.#request(this.older);
     if (!page) return;
     this.happenings = [...(this.happenings ?? []), ...page.happenings];
     this.older = page.older;
+    this.#loadedCount += page.happenings.length;
   }
 
   destroy(): void {
-    this.#gone = true;
-    this.#asked += 1;
-    clearTimeout(this.#again);
-    this.#close?.();
+    this.#destroyed = true;
+    this.#requestNumber += 1;
+    clearTimeout(this.#retryTimer);
+    this.#closeStream?.();
   }
 
-  /** What is asked last counts: an older answer is for nobody. */
-  async #find(before: string | undefined): Promise<ActivityPage | undefined> {
-    this.#asked += 1;
-    const asked = this.#asked;
+  /** Undefined where the request failed, or a later one has been sent meanwhile. */
+  async #request(before: string | undefined): Promise<ActivityPage | undefined> {
+    this.#requestNumber += 1;
+    const requestNumber = this.#requestNumber;
     this.busy = true;
-    const page = await this.#read(before, asked, triesMax);
-    if (asked === this.#asked) this.busy = false;
+    const page = await this.#fetchPage(before, requestNumber, triesMax);
+    if (requestNumber === this.#requestNumber) this.busy = false;
     return page;
   }
 
-  /** A page with something in it, as long as there may be one: the server looks through so much at a time. */
-  async #read(before: string | undefined, asked: number, tries: number): Promise<ActivityPage | undefined> {
-    const answer = await fetchActivity(this.#whose, this.filter, { before, most: this.#around.pageSize });
-    if (asked !== this.#asked) return undefined;
-    this.failure = answer.ok ? undefined : { problem: answer.problem };
-    if (!answer.ok) return undefined;
-    const { happenings, older, newest } = answer.value;
-    if (happenings.length > 0 || older === undefined || tries <= 1) return answer.value;
-    const further = await this.#read(older, asked, tries - 1);
-    return further && { ...further, newest };
+  /** Fetches further while pages are empty, but not the last. */
+  async #fetchPage(
+    before: string | undefined,
+    requestNumber: number,
+    triesLeft: number,
+  ): Promise<ActivityPage | undefined> {
+    const result = await fetchActivity(this.#scope, this.filter, { before, most: this.#pageSize });
+    if (requestNumber !== this.#requestNumber) return undefined;
+    this.failure = result.ok ? undefined : { problem: result.problem };
+    if (!result.ok) return undefined;
+    const { happenings, older, newest } = result.value;
+    if (happenings.length > 0 || older === undefined || triesLeft <= 1) return result.value;
+    const page = await this.#fetchPage(older, requestNumber, triesLeft - 1);
+    return page && { ...page, newest };
   }
 
   #follow(after: string | undefined): void {
-    this.#close = this.#around.openStream(this.#whose, after, {
-      onHappening: (it) => this.#add(it),
+    this.#closeStream = this.#openStream(this.#scope, after, {
+      onHappening: (happening) => this.#add(happening),
       onLive: () => (this.streamState = 'live'),
       onInterrupted: () => (this.streamState = 'broken'),
       onEnded: () => (this.streamState = 'ended'),
-      onFailed: () => this.#comeAgain(),
+      onFailed: () => this.#scheduleRetry(),
     });
   }
 
-  /** Asks for the list, too: where it is refused, that says why. */
-  #comeAgain(): void {
+  /** Loads the list again, too: where the stream was refused, its response says why. */
+  #scheduleRetry(): void {
     this.streamState = 'broken';
-    this.#close = undefined;
-    if (!this.#gone) this.#again = setTimeout(() => void this.load(), retryMs);
+    this.#closeStream = undefined;
+    if (!this.#destroyed) this.#retryTimer = setTimeout(() => void this.load(), streamRetryMs);
   }
 
-  #add(it: Happening): void {
-    this.#lately = [it, ...this.#lately].slice(0, recentMax);
-    if (!this.#isWanted(it) || !this.happenings) return;
-    const all = mergeById([it], this.happenings);
-    if (all.length === this.happenings.length) return;
+  #add(happening: Happening): void {
+    this.#recent = [happening, ...this.#recent].slice(0, recentMax);
+    if (!this.#matchesFilter(happening) || !this.happenings) return;
+    const happenings = mergeById([happening], this.happenings);
+    if (happenings.length === this.happenings.length) return;
     this.arrivedCount += 1;
-    this.happenings = all.slice(0, shownMax);
-    if (all.length > shownMax) this.older = this.happenings.at(-1)?.id;
+    // Counted beyond what was loaded: what the reader has asked for must not go again with the next happening.
+    const rowsMax = this.#loadedCount + this.#liveRowsMax;
+    this.happenings = happenings.slice(0, rowsMax);
+    if (happenings.length > rowsMax) this.older = this.happenings.at(-1)?.id;
   }
 
-  #isWanted(it: Happening): boolean {
-    return matches(it, this.filter, this.#around.organisationOf);
+  #matchesFilter(happening: Happening): boolean {
+    return matches(happening, this.filter, this.#organisationOf);
   }
 }
 
-/** Newest first, each once. */
+/** Newest first, without duplicates. */
 const mergeById = (some: readonly Happening[], others: readonly Happening[]): readonly Happening[] => {
-  const byId = new Map([...some, ...others].map((it) => [it.id, it]));
+  const byId = new Map([...some, ...others].map((happening) => [happening.id, happening]));
   return [...byId.values()].sort((a, b) => compareIds(b.id, a.id));
 };
