@@ -43,8 +43,8 @@ test('writing on a card right after creating it has no row; writing later or by 
 });
 
 test('the organisation of a person who joins has no row of its own', () => {
-  const listed = (what: string, place: number) =>
-    happening(noon, { id: `7.${place}`, what, kind: 'people', by: 'system' });
+  const listed = (what: string, index: number) =>
+    happening(noon, { id: `7.${index}`, what, kind: 'people', by: 'system' });
   const alone = happening(noon, { what: 'organisation.listed', kind: 'people', by: 'system' });
   expect(groupSizes([listed('person.listed', 1), listed('organisation.listed', 0), alone])).toEqual([[1, 1]]);
 });

@@ -113,7 +113,7 @@ describe('the board', () => {
     expect(controller.tool).toBe('pan');
   });
 
-  test('the selection bar says why an action is not allowed', async () => {
+  test('P4: the selection bar says why an action is not allowed', async () => {
     const { controller } = await renderBoard(companyPerson);
     controller.select([others]);
     const button = await screen.findByRole('button', { name: /^Delete: Somebody else wrote this/ });

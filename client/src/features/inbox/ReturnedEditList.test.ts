@@ -55,7 +55,7 @@ test('an empty list says what it is for', () => {
   expect(screen.getByText(/waits here for you/)).toBeTruthy();
 });
 
-test('an entry says what was reverted, with its text and the reason', () => {
+test('P3: an entry says what was reverted, with its text and the reason', () => {
   const { rows } = renderList(note(one, 'Trees', 1));
   const [row] = rows();
   expect(row).toHaveTextContent(/You put up a note.*Trees/);

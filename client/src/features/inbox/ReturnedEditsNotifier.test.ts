@@ -24,7 +24,7 @@ const renderNotifier = () => {
   return { revert, onopen, toastTexts: () => toasts().map(({ text }) => text) };
 };
 
-test('a reverted edit shows the reason, and opens the returned edits', () => {
+test('P3: a reverted edit shows the reason, and opens the returned edits', () => {
   const { revert, onopen, toastTexts } = renderNotifier();
 
   revert({ what: 'created', reason: 'step-closed' });

@@ -103,7 +103,7 @@ describe('everyone', () => {
   });
 });
 
-test('the bar says why the last press failed', async () => {
+test('P6: the bar says why the last press failed', async () => {
   const { board, user } = renderBar();
   board.cutOff();
   await user.click(button(/^Start “Welcome”/));

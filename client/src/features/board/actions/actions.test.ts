@@ -37,7 +37,7 @@ describe('the table of actions', () => {
     expect(isRailButton(facilitator)).toEqual([true, true]);
   });
 
-  test('an observer sees why they cannot create a note', () => {
+  test('P4: an observer sees why they cannot create a note', () => {
     expect(actionOf('note').allowed(contextOf(observer))).toMatch(/observer/);
   });
 });
@@ -52,7 +52,7 @@ describe('a step that takes no changes', () => {
     return { board, controller: testController(board).controller };
   };
 
-  test('lets a participant look around, and says why nothing else is allowed', () => {
+  test('P4: lets a participant look around, and says why nothing else is allowed', () => {
     const context = contextInClosedStep(companyPerson);
     context.controller.select([own]);
     for (const id of ['note', 'offer', 'undo', 'edit', 'duplicate', 'bringToFront', 'delete'] as const) {

@@ -37,28 +37,30 @@ describe('making a concept of notes', () => {
     const links = [own, others].map((id) => linkTo(board, id));
     runAction(actionOf('makeConcept'), context, 'C');
 
-    const made = cardOn(board, controller.selection[0]);
-    expect(opened).toEqual([made.id]);
-    expect(made).toMatchObject({
+    const concept = cardOn(board, controller.selection[0]);
+    expect(opened).toEqual([concept.id]);
+    expect(concept).toMatchObject({
       kind: 'concept',
       createdBy: companyPerson.id,
       text: 'Idea 1\n\nIdea 2',
       title: 'Idea 1',
     });
-    expect(made.kind === 'concept' && new Set(made.derivedFrom)).toEqual(new Set(links));
+    expect(concept.kind === 'concept' && new Set(concept.derivedFrom)).toEqual(new Set(links));
   });
 
   test('puts it where no card is, and is undone at once', () => {
     const { board, controller, context } = contextOf(companyPerson);
     controller.select([own]);
     runAction(actionOf('makeConcept'), context);
-    const made = cardOn(board, controller.selection[0]);
-    for (const id of board.cards.ids.filter((id) => id !== made.id)) {
+    const concept = cardOn(board, controller.selection[0]);
+    for (const id of board.cards.ids.filter((id) => id !== concept.id)) {
       const { x, y, w, h } = cardOn(board, id);
-      expect(x + w <= made.x || made.x + made.w <= x || y + h <= made.y || made.y + made.h <= y).toBe(true);
+      expect(x + w <= concept.x || concept.x + concept.w <= x || y + h <= concept.y || concept.y + concept.h <= y).toBe(
+        true,
+      );
     }
     runAction(actionOf('undo'), context);
-    expect(board.cards.get(made.id)).toBeUndefined();
+    expect(board.cards.get(concept.id)).toBeUndefined();
   });
 
   test('is refused for a challenge, for too many cards and for an observer, with the reason', () => {
@@ -99,8 +101,8 @@ describe('continuing a note', () => {
     controller.select([others]);
     const link = linkTo(board, others);
     runAction(actionOf('continueIdea'), context);
-    const made = cardOn(board, controller.editing);
-    expect(made).toMatchObject({
+    const note = cardOn(board, controller.editing);
+    expect(note).toMatchObject({
       kind: 'note',
       text: '',
       colour: 'yellow',

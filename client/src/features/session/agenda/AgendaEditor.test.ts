@@ -102,7 +102,7 @@ describe('the agenda', () => {
     expect(dialog.getByText(/saving ends it/)).toBeTruthy();
   });
 
-  test('keeps the edits when the server is not reached', async () => {
+  test('P6: keeps the edits when the server is not reached', async () => {
     const { board, dialog, user, titles, save } = await openEditor();
     board.cutOff();
     await user.type(dialog.getByLabelText('Title of step 1'), '!');
