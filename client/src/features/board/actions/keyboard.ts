@@ -1,7 +1,6 @@
 import { singleKeysEnabled } from '../storage/singleKeySetting.svelte.ts';
 import type { PointerRouter } from '../tools/pointerRouter.ts';
-import type { ActionContext } from './action.ts';
-import { isShown } from './action.ts';
+import { type ActionContext, isShown } from './action.ts';
 import { actionForKeys, runAction } from './actions.ts';
 import { hasNextCard } from './cardTraversal.ts';
 import { isSingleKey, isTextEntry, keysOf } from './keys.ts';

@@ -9,11 +9,15 @@ const [own, others, locked] = [nth(noteIds, 0), nth(noteIds, 1), nth(noteIds, 2)
 
 beforeEach(() => localStorage.clear());
 
+const attachedBoard = () => {
+  const { board } = testBoard(companyPerson);
+  const { controller } = testController(board);
+  return { board, controller, gestures: controller.gestures };
+};
+
 describe('dragging', () => {
   test('a drag moves cards live, in whole units, and is one undo group', () => {
-    const { board } = testBoard(companyPerson);
-    const { controller } = testController(board);
-    const { gestures } = controller;
+    const { board, controller, gestures } = attachedBoard();
     controller.select([own, others]);
     gestures.execute({ kind: 'startDrag', copy: false });
     for (const x of [10.4, 55.2, 99.6]) gestures.execute({ kind: 'drag', by: { x, y: x / 2 }, at: emptySpot });
@@ -25,9 +29,7 @@ describe('dragging', () => {
   });
 
   test('a locked card is not dragged, and the reason is shown', () => {
-    const { board } = testBoard(companyPerson);
-    const { controller } = testController(board);
-    const { gestures } = controller;
+    const { board, controller, gestures } = attachedBoard();
     controller.select([locked]);
     gestures.execute({ kind: 'startDrag', copy: false });
     gestures.execute({ kind: 'drag', by: { x: 50, y: 0 }, at: emptySpot });
@@ -36,9 +38,7 @@ describe('dragging', () => {
   });
 
   test('a reverted drag puts cards back and removes copies', () => {
-    const { board } = testBoard(companyPerson);
-    const { controller } = testController(board);
-    const { gestures } = controller;
+    const { board, controller, gestures } = attachedBoard();
     controller.select([own]);
     gestures.execute({ kind: 'startDrag', copy: false });
     gestures.execute({ kind: 'drag', by: { x: 70, y: 70 }, at: emptySpot });
@@ -52,9 +52,7 @@ describe('dragging', () => {
   });
 
   test('dragging a copy leaves the original where it is', () => {
-    const { board } = testBoard(companyPerson);
-    const { controller } = testController(board);
-    const { gestures } = controller;
+    const { board, controller, gestures } = attachedBoard();
     controller.select([own]);
     gestures.execute({ kind: 'startDrag', copy: true });
     gestures.execute({ kind: 'drag', by: { x: 0, y: 300 }, at: emptySpot });
@@ -65,9 +63,7 @@ describe('dragging', () => {
   });
 
   test('a handle resizes a card, never below its smallest size', () => {
-    const { board } = testBoard(companyPerson);
-    const { controller } = testController(board);
-    const { gestures } = controller;
+    const { board, controller, gestures } = attachedBoard();
     controller.select([own]);
     gestures.execute({ kind: 'startResize', handle: 'se' });
     gestures.execute({ kind: 'resize', by: { x: 100, y: -1000 } });
@@ -77,9 +73,7 @@ describe('dragging', () => {
 });
 
 test('a marquee with Shift adds to the selection before it', () => {
-  const { board } = testBoard(companyPerson);
-  const { controller } = testController(board);
-  const { gestures } = controller;
+  const { controller, gestures } = attachedBoard();
   controller.select([challengeId]);
   gestures.execute({ kind: 'selectInBox', box: { x: 390, y: -10, w: 300, h: 50 }, add: true });
   expect(controller.selection).toEqual([challengeId, own, others]);
