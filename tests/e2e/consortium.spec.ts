@@ -1,4 +1,4 @@
-import { axeViolations } from '../world/axe.ts';
+import { expectAccessible } from '../world/axe.ts';
 import { startWorkshop } from '../world/startWorkshop.ts';
 import type { BrowserUser } from '../world/browser.ts';
 import { moveFocusTo } from '../world/keyboard.ts';
@@ -78,7 +78,7 @@ test('three companies on three machines assemble, one drops out, who waits moves
   await test.step('a third, with a phone, waits for the seat', async () => {
     await opensTableOnPhone(green);
     await waitForSeat(green, shade, 'Grönyta');
-    expect(await axeViolations(green.page), 'a table on a phone').toEqual([]);
+    await expectAccessible(green.page, 'a table on a phone');
   });
 
   await test.step('the second drops out, says why, and the third moves up', async () => {
@@ -108,6 +108,6 @@ test('three companies on three machines assemble, one drops out, who waits moves
     await expect(beside).toContainText(
       message('fact_seat_claimed', { company: 'Grönyta', need: shade, consortium: name }),
     );
-    expect(await axeViolations(city.page), 'a table beside the board').toEqual([]);
+    await expectAccessible(city.page, 'a table beside the board');
   });
 });

@@ -1,6 +1,6 @@
 import { startWorkshop } from '../world/startWorkshop.ts';
 import { type BrowserUser, expectVisible } from '../world/browser.ts';
-import { expectAccessible } from '../world/accessibility.ts';
+import { expectAccessible } from '../world/axe.ts';
 import { waitForBoard, createChallenge } from '../world/boardPage.ts';
 import { addCapabilityClaim } from '../world/profilePage.ts';
 import type { RunningServer } from '../world/server.ts';
@@ -37,7 +37,7 @@ test('a company on its phone sees why it fits and what it lacks, facilitators se
   const workshop = await city.joinOverHttp(code, { kind: 'city', name: 'Per', of: 'Malmö' });
   await waitForBoard(city);
   await asks(city);
-  await expectAccessible(city, 'desktop-needs');
+  await expectAccessible(city.page, 'needs');
   const firm = await openBrowser(server.url, { phone: true });
   await firm.joinOverHttp(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });
   await firm.goto(`/w/${workshop}/company`);
@@ -56,7 +56,7 @@ test('a company on its phone sees why it fits and what it lacks, facilitators se
     await expect(fits.getByText(message('fit_reason_capability_3'))).toBeVisible();
     await expect(fits.getByText(message('capability_insurance_risk'))).toHaveCount(0);
     await expect(firm.page.getByRole('status').filter({ hasText: message('profiles_saved') })).toBeVisible();
-    await expectAccessible(firm, 'phone-fits');
+    await expectAccessible(firm.page, 'fits');
   });
 
   await test.step('the facilitator sees who can do what is asked for, and what nobody can', async () => {
@@ -65,7 +65,7 @@ test('a company on its phone sees why it fits and what it lacks, facilitators se
     await expect(needs.getByText(message('fit_nobody'))).toHaveCount(1);
     await needs.getByText('Nordvatten').click();
     await expect(needs.getByText(message('fit_company_reason_capability_3'))).toBeVisible();
-    await expectAccessible(host, 'desktop-all');
+    await expectAccessible(host.page, 'all');
   });
 
   await test.step('a city asks for the page and gets nothing of it', async () => {

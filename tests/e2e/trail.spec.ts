@@ -1,7 +1,7 @@
-import { axeViolations } from '../world/axe.ts';
+import { expectAccessible } from '../world/axe.ts';
 import { startWorkshop } from '../world/startWorkshop.ts';
 import type { BrowserUser } from '../world/browser.ts';
-import { expectAccessible } from '../world/accessibility.ts';
+import { expectAccessible } from '../world/axe.ts';
 import {
   waitForBoard,
   card,
@@ -50,7 +50,7 @@ test('a note becomes a concept, a need and a seat, and all can see who had it fi
     await expect(beside.getByLabel(message('concept_title'), { exact: true })).toHaveValue(idea);
     await beside.getByLabel(message('concept_title'), { exact: true }).fill('Listening pipes');
     await expect(beside.getByText(first(aino))).toBeVisible();
-    await expectAccessible(firm, 'desktop-concept');
+    await expectAccessible(firm.page, 'concept');
   });
 
   await test.step('the city makes the concept a need of its challenge, from the panel', async () => {
@@ -63,12 +63,12 @@ test('a note becomes a concept, a need and a seat, and all can see who had it fi
       .getByRole('combobox', { name: message('trail_need_capability') })
       .fill(message('capability_leak_detection'));
     await city.page.keyboard.press('Enter');
-    expect(await axeViolations(city.page), 'the dialog').toEqual([]);
+    await expectAccessible(city.page, 'the dialog');
     await dialog.getByRole('button', { name: message('trail_need_put') }).click();
     const beside = panel(city, 'challenge');
     await beside.getByText(first(aino)).click();
     await expect(steps(city).getByRole('button', { name: new RegExp(idea) })).toBeVisible();
-    expect(await axeViolations(city.page), 'a need').toEqual([]);
+    await expectAccessible(city.page, 'a need');
   });
 
   await test.step('the company takes the seat, and the note tells of the whole way', async () => {
@@ -81,7 +81,7 @@ test('a note becomes a concept, a need and a seat, and all can see who had it fi
     const way = steps(firm);
     await expect(way.getByRole('listitem')).toHaveCount(4);
     await expect(way.getByText(message('trail_held', { company: 'Nordvatten' }))).toBeVisible();
-    await expectAccessible(firm, 'desktop-trail');
+    await expectAccessible(firm.page, 'trail');
     await way.getByRole('button', { name: /Cellar watch/ }).click();
     await expect(panel(firm, 'consortium')).toBeVisible();
   });
@@ -102,6 +102,6 @@ test('a note becomes a concept, a need and a seat, and all can see who had it fi
       .click();
     await expect(panel(rival, 'concept')).toBeVisible();
     await expect(panel(rival, 'concept').getByText(first(aino))).toBeVisible();
-    await expectAccessible(rival, 'phone-trail');
+    await expectAccessible(rival.page, 'trail');
   });
 });

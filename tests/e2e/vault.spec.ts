@@ -2,7 +2,7 @@ import { CardId } from '@brygga/shared/ids';
 import { startWorkshop } from '../world/startWorkshop.ts';
 import { sendCommandFromPage } from '../world/pageCommand.ts';
 import { expectVisible } from '../world/browser.ts';
-import { expectAccessible } from '../world/accessibility.ts';
+import { expectAccessible } from '../world/axe.ts';
 import {
   waitForBoard,
   commitMember,
@@ -44,7 +44,7 @@ test('two companies on their phones show interest in each other in confidence, a
     await sun.goto(`/w/${workshop}/interest`);
     await expectVisible(message('interest_rivals_none'), sun);
     await expect(sun.page.getByText('We have the pumps')).toHaveCount(0);
-    await expectAccessible(nord, 'phone-shown');
+    await expectAccessible(nord.page, 'shown');
   });
 
   await test.step('the other returns it, and both are told what the other says at one time', async () => {
@@ -54,7 +54,7 @@ test('two companies on their phones show interest in each other in confidence, a
     await expectVisible(match('Nordvatten'), sun);
     await expectVisible(match('Solvarm'), nord);
     await expectVisible('We have the pumps', sun);
-    await expectAccessible(sun, 'phone-match');
+    await expectAccessible(sun.page, 'match');
   });
 
   await test.step('one keeps apart from somebody, and reads its own list', async () => {
@@ -62,7 +62,7 @@ test('two companies on their phones show interest in each other in confidence, a
     await nord.page.getByRole('button', { name: message('interest_rival_press', { company: 'Solvarm' }) }).click();
     const takeOff = message('interest_rival_withdraw_from', { company: 'Solvarm' });
     await expect(nord.page.getByRole('button', { name: takeOff })).toBeVisible();
-    await expectAccessible(nord, 'phone-rivals');
+    await expectAccessible(nord.page, 'rivals');
   });
 
   await test.step('a facilitator has no such page, and no such document', async () => {
@@ -125,19 +125,19 @@ test('a city and its guests judge in sealed scores, open them at one time, and s
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await expect(page.getByText(message('judging_scored', { count: '1', panel: '1' }))).toBeVisible();
-    await expectAccessible(city, 'desktop-sealed');
+    await expectAccessible(city.page, 'sealed');
   });
 
   await test.step('a guest from another city advises on a phone', async () => {
     await guest.goto(`/w/${workshop}/judging/${challenge}`);
     await guest.page.getByRole('button', { name: message('judging_give') }).click();
     await expectVisible(message('judging_mark_first'), guest);
-    await expectAccessible(guest, 'phone-missing');
+    await expectAccessible(guest.page, 'missing');
     await guest.page.getByRole('radio', { name: '2', exact: true }).click();
     await guest.page.getByLabel(message('judging_why'), { exact: true }).fill('Who keeps them up?');
     await guest.page.getByRole('button', { name: message('judging_give') }).click();
     await expect(guest.page.getByRole('button', { name: message('judging_give_again') })).toBeVisible();
-    await expectAccessible(guest, 'phone-sealed');
+    await expectAccessible(guest.page, 'sealed');
   });
 
   await test.step('those who answer and the facilitators see no score', async () => {
@@ -152,9 +152,9 @@ test('a city and its guests judge in sealed scores, open them at one time, and s
     await city.page.getByRole('button', { name: message('judging_reveal'), exact: true }).click();
     await city.page.getByRole('button', { name: message('judging_reveal_yes'), exact: true }).click();
     await expectVisible(message('judging_total', { total: '80' }), city);
-    await expectAccessible(city, 'desktop-opened');
+    await expectAccessible(city.page, 'opened');
     await expectVisible(message('judging_total', { total: '80' }), nord);
-    await expectAccessible(nord, 'desktop-own');
+    await expectAccessible(nord.page, 'own');
     await expect(nord.page.getByText('Maja')).toHaveCount(0);
   });
 
@@ -167,6 +167,6 @@ test('a city and its guests judge in sealed scores, open them at one time, and s
       .getByRole('button', { name: message('judging_decide_for', { consortium: 'The Shade Alliance' }) })
       .click();
     await expectVisible('It cools the most yards.', nord);
-    await expectAccessible(guest, 'phone-opened');
+    await expectAccessible(guest.page, 'opened');
   });
 });

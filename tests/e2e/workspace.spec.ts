@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { startWorkshop } from '../world/startWorkshop.ts';
 import { type BrowserUser, openSecondBrowser } from '../world/browser.ts';
-import { expectAccessible } from '../world/accessibility.ts';
+import { expectAccessible } from '../world/axe.ts';
 import {
   acceptClaim,
   waitForBoard,
@@ -88,8 +88,8 @@ test('two companies write in their room, hand a version over, and confirm the sa
     await expect(sun.page.getByRole('textbox', { name: message('workspace_pitch') })).toContainText(
       'Sails over every yard',
     );
-    await expectAccessible(sun, 'phone-pitch');
-    await expectAccessible(nord, 'desktop-pitch');
+    await expectAccessible(sun.page, 'pitch');
+    await expectAccessible(nord.page, 'pitch');
   });
 
   await test.step('shares are settled, each its own, and come to a hundred at most', async () => {
@@ -103,31 +103,31 @@ test('two companies write in their room, hand a version over, and confirm the sa
     const theirs = sun.page.getByRole('article', { name: shade });
     await theirs.getByLabel(message('workspace_share_percent')).fill('41');
     await expect(theirs.getByText(message('workspace_share_at_most', { percent: 40 }))).toBeVisible();
-    await expectAccessible(sun, 'phone-shares');
+    await expectAccessible(sun.page, 'shares');
     await theirs.getByLabel(message('workspace_share_percent')).fill('40');
     await theirs.getByRole('button').click();
     await expect(nord.page.getByText(message('workspace_shares_whole'))).toBeVisible();
-    await expectAccessible(nord, 'desktop-shares');
+    await expectAccessible(nord.page, 'shares');
   });
 
   await test.step('risks and tasks are written by either', async () => {
     await opensPart(sun, 'workspace_tab_risks');
     await sun.page.getByLabel(message('workspace_risk_new')).fill('A storm tears the sails');
     await button(sun, message('workspace_risk_add')).click();
-    await expectAccessible(sun, 'phone-risks');
+    await expectAccessible(sun.page, 'risks');
     await opensPart(sun, 'workspace_tab_tasks');
     await sun.page.getByLabel(message('workspace_task_new')).fill('Ask the school board');
     await button(sun, message('workspace_task_add')).click();
-    await expectAccessible(sun, 'phone-tasks');
+    await expectAccessible(sun.page, 'tasks');
     await opensPart(nord, 'workspace_tab_tasks');
     await expect(nord.page.getByRole('article', { name: 'Ask the school board' })).toBeVisible();
-    await expectAccessible(nord, 'desktop-tasks');
+    await expectAccessible(nord.page, 'tasks');
     await opensPart(nord, 'workspace_tab_risks');
-    await expectAccessible(nord, 'desktop-risks');
+    await expectAccessible(nord.page, 'risks');
     await opensPart(nord, 'workspace_tab_notes');
     await button(nord, message('workspace_note_add')).click();
     await nord.page.keyboard.type('Talk to the headmaster first');
-    await expectAccessible(nord, 'desktop-notes');
+    await expectAccessible(nord.page, 'notes');
   });
 
   await test.step('a version is handed over, and then another', async () => {
@@ -140,12 +140,12 @@ test('two companies write in their room, hand a version over, and confirm the sa
     await button(nord, message('workspace_hand_press', { city: 'Malmö', number: 2 })).click();
     await opensPart(nord, 'workspace_tab_handed');
     await expect(nord.page.getByRole('article')).toHaveCount(2);
-    await expectAccessible(nord, 'desktop-handed');
+    await expectAccessible(nord.page, 'handed');
     await city.goto(`/w/${workshop}/drafts`);
     await expect(city.page.getByText(message('workspace_version_of', { consortium: name, number: 2 }))).toBeVisible();
     await expect(city.page.locator('ins').first()).toContainText('water');
     await expect(city.page.getByText('A storm tears the sails')).toHaveCount(0);
-    await expectAccessible(city, 'desktop-city');
+    await expectAccessible(city.page, 'city');
   });
 
   await test.step('the letter is written, confirmed, changed, and confirmed again', async () => {
@@ -160,12 +160,12 @@ test('two companies write in their room, hand a version over, and confirm the sa
       .getByRole('textbox', { name: message('letter_money') })
       .fill('Each pays its own until the first order.');
     await expect(nord.page.getByText(/The text changed after Nordvatten confirmed it/)).toBeVisible();
-    await expectAccessible(nord, 'desktop-letter');
-    await expectAccessible(sun, 'phone-letter');
+    await expectAccessible(nord.page, 'letter');
+    await expectAccessible(sun.page, 'letter');
     await button(nord, message('workspace_letter_confirm', { company: 'Nordvatten' })).click();
     await button(sun, message('workspace_letter_confirm', { company: 'Solvarm' })).click();
     await expect(nord.page.getByText(message('workspace_letter_agreed'))).toBeVisible();
-    await expectAccessible(nord, 'desktop-agreed');
+    await expectAccessible(nord.page, 'agreed');
   });
 
   await test.step('the room is there again on another machine of a member', async () => {

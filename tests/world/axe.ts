@@ -1,11 +1,34 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import axe, { type RunOptions } from 'axe-core';
 
-/** What axe finds serious or critical on the page as it is, a line each; none is as it should be. */
-export const axeViolations = async (page: Page): Promise<string[]> => {
-  // What passes need not be worked out node by node.
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
+/** Rules whose result the colour scheme can change; all others read the same tree in both. */
+const colourRules: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } };
+
+const violationsOf = async (page: Page, options: RunOptions): Promise<string[]> => {
+  // A page keeps axe until it is left: reading it takes longer than most pages take to look at.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  return page.evaluate(
+    async (runOptions) => {
+      const { axe: inPage } = globalThis as unknown as { readonly axe: typeof axe };
+      // What passes need not be worked out node by node.
+      const { violations } = await inPage.run(document, { ...runOptions, resultTypes: ['violations'] });
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
+    },
+    options,
+  );
+};
+
+/** Axe finds nothing serious or critical on the page as it is. */
+export const expectAccessible = async (page: Page, name?: string): Promise<void> => {
+  expect(await violationsOf(page, {}), name).toEqual([]);
+};
+
+/** As `expectAccessible`, in the light and in the dark; the page is light again afterwards. */
+export const expectAccessibleInBothSchemes = async (page: Page, name: string): Promise<void> => {
+  await expectAccessible(page, `${name}, light`);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await violationsOf(page, colourRules), `${name}, dark`).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
 };
