@@ -14,7 +14,7 @@ import { removeLargeText, openWindow, pasteLargeText, putNote, startWriter } fro
 const rounds = Number(process.env['FAULT_ROUNDS'] ?? 12);
 /** Servers that are killed side by side: starting one is most of a round, and needs one core. */
 const lanes = 2;
-const secondsARound = 10;
+const secondsARound = 30;
 /** Every so many rounds so much is written that a compaction begins, and the kill is aimed at it. */
 const aimedEvery = 3;
 /** A board that every round adds to gets slower to open than all else takes. */
