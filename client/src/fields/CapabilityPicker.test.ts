@@ -69,3 +69,30 @@ test('what the table has is not proposed again, in whatever letters it is typed'
   expect(within(list).getByRole('option', { name: 'Composting' })).toBeVisible();
   expect(within(list).queryByRole('option', { name: /^Propose/ })).toBeNull();
 });
+
+test('after a choice the list stays open, on its first capability', async () => {
+  const { picked, user, active, list } = await shown('adaptation_water');
+  await user.keyboard('{ArrowDown}{Enter}');
+  expect(list).toBeVisible();
+  expect(active()).toHaveTextContent('Cloudbursts and drainage');
+  await user.keyboard('{Enter}');
+  expect(picked).toEqual(['leak_detection', 'cloudburst_drainage']);
+});
+
+test('Escape closes the list and nothing around it', async () => {
+  const { user, search } = await shown();
+  const heard: string[] = [];
+  const listen = ({ key }: KeyboardEvent) => heard.push(key);
+  document.addEventListener('keydown', listen);
+  await user.keyboard('{Escape}');
+  document.removeEventListener('keydown', listen);
+  expect(search).toHaveAttribute('aria-expanded', 'false');
+  expect(screen.queryByRole('listbox')).toBeNull();
+  expect(heard).toEqual([]);
+});
+
+test('a click that no pointer precedes chooses, as screen readers press', async () => {
+  const { picked, list } = await shown('adaptation_water');
+  within(list).getByRole('option', { name: 'Cloudbursts and drainage' }).click();
+  expect(picked).toEqual(['cloudburst_drainage']);
+});
