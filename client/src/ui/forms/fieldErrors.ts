@@ -41,8 +41,10 @@ export const fieldError = (issues: readonly FieldIssue[], path: string): string 
   return issue && (errorSentences[path]?.(issue.code) ?? m.account_error_other());
 };
 
-/** Moves focus to the first invalid field. */
+/** Moves focus to the first invalid field, in a group of choices to the first of them. */
 export const focusFirstError = async (form: HTMLElement): Promise<void> => {
   await tick();
-  form.querySelector<HTMLElement>('[aria-invalid="true"], fieldset[data-invalid] input')?.focus();
+  const invalid = form.querySelector<HTMLElement>('[aria-invalid="true"]');
+  const group = invalid?.matches('[role="radiogroup"]') ? invalid : undefined;
+  (group?.querySelector('input') ?? invalid)?.focus();
 };
