@@ -8,7 +8,7 @@ import { root } from './process.ts';
  */
 export const cssLinesMax = 5850;
 
-const globalStyles = ['client/src/ui/styles/text.css', 'client/src/ui/styles/layout.css'];
+const globalStyles = ['text', 'layout', 'buttons', 'overlays'].map((name) => `client/src/ui/styles/${name}.css`);
 const styleBlock = /<style[^>]*>\n?([\s\S]*?)<\/style>/g;
 const comment = /\/\*[\s\S]*?\*\//g;
 /** What stands before a `{`: a selector, or the name of an at-rule. */

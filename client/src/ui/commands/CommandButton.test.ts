@@ -46,6 +46,6 @@ test('a pending command says so and ignores further presses', async () => {
 
   expect(button.getAttribute('aria-busy')).toBe('true');
   expect(screen.getByText('asking…').classList.contains('away')).toBe(false);
-  expect(screen.getByText('Take this seat').closest('.label')?.classList.contains('away')).toBe(true);
+  expect(screen.getByText('Take this seat').closest('.row-2')?.classList.contains('away')).toBe(true);
   expect(onpress).not.toHaveBeenCalled();
 });
