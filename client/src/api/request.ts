@@ -57,3 +57,6 @@ export const request = async <T>(
     throw error;
   }
 };
+
+/** For responses whose status says everything. */
+export const anyBody = { safeParse: (body: unknown) => ({ success: true as const, data: body }) };

@@ -1,4 +1,5 @@
 import '@brygga/shared/zodWithoutEval';
+import './storage.ts';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import '../ui/styles/base.css';

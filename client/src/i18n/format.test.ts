@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { formatCalendarDay, formatDecimal, formatList, formatNumber, languageName } from './format.ts';
+import { calendarDayOf, formatCalendarDay, formatDecimal, formatList, formatNumber, languageName } from './format.ts';
 import { setLocale } from './index.ts';
 
 afterEach(() => setLocale('en'));
@@ -11,6 +11,14 @@ test('a list names as many as asked for and counts the rest', () => {
 
 test('a calendar day is the same day in every time zone', () => {
   expect(formatCalendarDay('2026-03-01')).toMatch(/\b1\b.*2026/);
+});
+
+test('the day of a moment is that of the reader’s own calendar', () => {
+  const lateInFebruary = Date.UTC(2026, 1, 28, 23, 30);
+
+  expect(calendarDayOf(lateInFebruary, 'UTC')).toBe('2026-02-28');
+  expect(calendarDayOf(lateInFebruary, 'Europe/Stockholm')).toBe('2026-03-01');
+  expect(calendarDayOf(lateInFebruary)).toMatch(/^2026-0[23]-\d\d$/);
 });
 
 test('numbers and languages follow the reader’s language', () => {

@@ -24,6 +24,11 @@ export const formatTime = (at: number): string => new Intl.DateTimeFormat(locale
 export const formatCalendarDay = (day: string): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(day));
 
+/** The calendar day of a moment as it is stored, `2026-03-01`: that of the reader's own time zone. */
+export const calendarDayOf = (at: number, timeZone?: string): string =>
+  // Swedish writes dates as ISO 8601 does.
+  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone }).format(at);
+
 /** With at most two decimals. */
 export const formatNumber = (value: number): string =>
   new Intl.NumberFormat(locale(), { maximumFractionDigits: 2 }).format(value);

@@ -1,5 +1,6 @@
 import type { Card, CardKind } from '@brygga/shared/document/cards/index';
 import type { CardId, OrganisationId } from '@brygga/shared/ids';
+import { locale } from '../../i18n/index.ts';
 import type { LiveCards } from './liveCards.ts';
 import type { LiveRoster } from './liveRoster.ts';
 
@@ -19,4 +20,9 @@ export const cardIdsOfKind = (board: { readonly cards: LiveCards }, kind: CardKi
 export const organisationsOfKind = (
   { roster }: { readonly roster: LiveRoster },
   kind: 'city' | 'company' | 'host',
-): readonly OrganisationId[] => roster.organisationIds.filter((id) => roster.organisation(id)?.kind === kind);
+): readonly OrganisationId[] => {
+  const nameOf = (id: OrganisationId) => roster.organisation(id)?.name ?? '';
+  return roster.organisationIds
+    .filter((id) => roster.organisation(id)?.kind === kind)
+    .toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), locale()));
+};

@@ -29,7 +29,10 @@ test('missing fields each show an error, and nothing is sent', async () => {
 
   await create();
 
-  expect(screen.getByText('Choose where you come from.')).toBeTruthy();
+  const kinds = screen.getByRole('radiogroup');
+  expect(kinds).toBeInvalid();
+  expect(kinds).toHaveAccessibleDescription('Choose where you come from.');
+  expect(document.activeElement).toBe(kinds.querySelector('input'));
   expect(field('E-mail').getAttribute('aria-invalid')).toBe('true');
   expect(described('E-mail')).toMatch(/whole e-mail address/);
   expect(described('Password')).toMatch(/At least 10 characters\.$/);

@@ -126,6 +126,20 @@ test('a declared conflict removes the score sheet, withdrawing brings it back', 
   sheet();
 });
 
+test('a declared conflict leaves its form as it was at first', async () => {
+  const user = userEvent.setup();
+  renderJudging();
+  await user.click(screen.getByText(m.judging_tie_declare()));
+  await user.selectOptions(screen.getByLabelText(m.judging_tie_to()), 'Company 2');
+  await user.selectOptions(screen.getByLabelText(m.judging_tie_kind()), m.judging_tie_family());
+  await user.type(screen.getByLabelText(new RegExp(m.judging_tie_note())), 'A cousin');
+  await user.click(screen.getByText(m.judging_tie_press()));
+
+  expect(screen.getByText(/A cousin/)).toBeVisible();
+  expect(screen.getByLabelText(m.judging_tie_kind())).toHaveDisplayValue(m.judging_tie_employer());
+  expect(screen.getByLabelText(new RegExp(m.judging_tie_note()))).toHaveValue('');
+});
+
 test('the city reveals all scores after confirming, and sees their spread', async () => {
   const user = userEvent.setup();
   workshop.ask('score.give', { consortium, scores: workshop.sheet([4, 2]) }, cityPerson);

@@ -81,3 +81,14 @@ test('a refused text stays, with the reason', async () => {
   expect(field).toHaveValue('Why?');
   expect(screen.getByRole('status')).toHaveTextContent(m.problem_unreachable());
 });
+
+test('a text that was changed stays in its field after it was sent', async () => {
+  const user = userEvent.setup();
+  const { execute, field, send } = renderForm({ initialText: 'Yes.' });
+  await user.clear(field);
+  await user.type(field, 'Yes, by May.');
+  await user.click(send);
+  expect(execute).toHaveBeenCalledExactlyOnceWith('Yes, by May.');
+  expect(field).toHaveValue('Yes, by May.');
+  expect(field).toBeValid();
+});

@@ -1,17 +1,16 @@
 import type { Invite } from '@brygga/shared/api/workshops';
-import { createInvite } from '../../features/account/accountApi.ts';
+import { createInvite } from '../../api/workshopApi.ts';
 
-/**
- * The code that a wall shows: the one in its address, or for a facilitator who opened the wall without
- * one, a new one. Undefined where there is none to show.
- */
+/** The code that a wall shows: the one in its address, or a new one where the viewer may invite. */
 export const wallCode = async (
   workshop: string,
-  given: string | null,
+  codeInAddress: string | null,
   mayInvite: boolean,
 ): Promise<Pick<Invite, 'code' | 'url'> | undefined> => {
-  if (given) return { code: given, url: `${window.location.origin}/join/${encodeURIComponent(given)}` };
+  if (codeInAddress) {
+    return { code: codeInAddress, url: `${window.location.origin}/join/${encodeURIComponent(codeInAddress)}` };
+  }
   if (!mayInvite) return undefined;
-  const made = await createInvite(workshop, 'participant');
-  return made.ok ? made.value : undefined;
+  const invite = await createInvite(workshop, 'participant');
+  return invite.ok ? invite.value : undefined;
 };

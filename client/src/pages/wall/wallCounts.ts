@@ -3,14 +3,14 @@ import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
 
 export interface WallCounts {
   readonly notes: number;
-  /** Consortia that stand. */
+  /** Active consortia. */
   readonly consortia: number;
   readonly needs: number;
-  /** Needs that no standing consortium covers, over all challenges. */
+  /** Needs that no active consortium covers, over all challenges. */
   readonly openNeeds: number;
 }
 
-/** What a room has come to, counted anew whenever a card or an agreement changes. */
+/** The counts at the foot of the wall; reactive where it is called from a `$derived`. */
 export const wallCounts = ({ cards, board }: Pick<LiveBoard, 'cards' | 'board'>): WallCounts => {
   const counts = { notes: 0, consortia: 0, needs: 0, openNeeds: 0 };
   for (const id of cards.ids) {

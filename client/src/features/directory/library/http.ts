@@ -1,11 +1,8 @@
 import { LibraryPage, type LibraryQuery, PlanCheck, PlanImport } from '@brygga/shared/api/library';
 import type { Reading } from '@brygga/shared/domain/plan/worksheet';
 import type { OrganisationId, PlanActionId, PlanFileId, PlanImportId } from '@brygga/shared/ids';
-import { request } from '../../../api/request.ts';
+import { anyBody, request } from '../../../api/request.ts';
 import { uploadFile } from './uploadFile.ts';
-
-/** For responses whose status says everything. */
-const anyResponse = { safeParse: (body: unknown) => ({ success: true as const, data: body }) };
 
 export const libraryPath = (city: OrganisationId) => `/api/organisations/${city}/library`;
 
@@ -20,9 +17,9 @@ export const readLibrary = (city: OrganisationId, query: LibraryQuery) => {
 
 export const readImports = (city: OrganisationId) => request(PlanImport.array(), 'GET', `${libraryPath(city)}/imports`);
 export const removeAction = (city: OrganisationId, action: PlanActionId) =>
-  request(anyResponse, 'DELETE', `${libraryPath(city)}/actions/${action}`);
+  request(anyBody, 'DELETE', `${libraryPath(city)}/actions/${action}`);
 export const removeImport = (city: OrganisationId, id: PlanImportId) =>
-  request(anyResponse, 'DELETE', `${libraryPath(city)}/imports/${id}`);
+  request(anyBody, 'DELETE', `${libraryPath(city)}/imports/${id}`);
 
 export const uploadPlanFile = (
   city: OrganisationId,

@@ -1,6 +1,6 @@
 import type { ProblemCode, Problem } from '@brygga/shared/api/problems';
 import type { WorkshopDetail } from '@brygga/shared/api/workshops';
-import { readWorkshop } from '../../../features/account/accountApi.ts';
+import { readWorkshop } from '../../../api/workshopApi.ts';
 import type { AccessRefusal } from './accessRefusal.ts';
 import { uncacheWorkshop, cacheWorkshop, cachedWorkshop } from './workshopCache.ts';
 
@@ -22,26 +22,26 @@ const refusalOf = (problem: Problem | undefined): AccessRefusal => {
   return known?.[1] ?? 'unreachable';
 };
 
-/** Asks the server for a workshop; what it said last time stands in where it can't be reached. */
+/** Loads a workshop's description from the server, or from the cache while the server is unreachable. */
 export class WorkshopLoader {
   current = $state.raw<WorkshopLoadState>({ kind: 'loading' });
-  #asked = 0;
+  #latestRequest = 0;
 
-  /** @param as whom a demo's visitor looks as, from the address. */
+  /** @param as the persona of a demo's visitor, from the address. */
   async load(id: string, as: string | null): Promise<void> {
-    this.#asked += 1;
-    const asked = this.#asked;
+    this.#latestRequest += 1;
+    const request = this.#latestRequest;
     this.current = { kind: 'loading' };
-    const answer = await readWorkshop(id);
-    if (asked !== this.#asked) return;
-    if (answer.ok) {
-      cacheWorkshop(answer.value);
-      this.current = { kind: 'open', detail: answer.value, as };
+    const result = await readWorkshop(id);
+    if (request !== this.#latestRequest) return;
+    if (result.ok) {
+      cacheWorkshop(result.value);
+      this.current = { kind: 'open', detail: result.value, as };
       return;
     }
-    const refusal = refusalOf(answer.problem);
+    const refusal = refusalOf(result.problem);
     if (refusal !== 'unreachable') uncacheWorkshop(id);
-    const kept = refusal === 'unreachable' ? cachedWorkshop(id) : undefined;
-    this.current = kept ? { kind: 'open', detail: kept, as } : { kind: 'refused', refusal };
+    const cached = refusal === 'unreachable' ? cachedWorkshop(id) : undefined;
+    this.current = cached ? { kind: 'open', detail: cached, as } : { kind: 'refused', refusal };
   }
 }
