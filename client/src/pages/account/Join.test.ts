@@ -15,7 +15,7 @@ const signedIn = {
 
 afterEach(() => void vi.unstubAllGlobals());
 
-test('shows what a code leads to, and as whom one comes in', async () => {
+test('a code shows its workshop and the role it gives', async () => {
   stubServer({ 'GET /api/invites/COOL': invite, 'GET /api/me': problemResponse(401, 'signed-out') });
   await refreshMe();
   render(Join, { code: 'COOL' });
@@ -25,7 +25,7 @@ test('shows what a code leads to, and as whom one comes in', async () => {
   expect(screen.getByRole('button', { name: 'Join the workshop' })).toBeTruthy();
 });
 
-test('asks somebody who is signed in for nothing but a press', async () => {
+test('a signed-in person joins with one press', async () => {
   stubServer({ 'GET /api/invites/COOL': invite, 'GET /api/me': signedIn });
   await refreshMe();
   render(Join, { code: 'COOL' });
@@ -37,15 +37,15 @@ test('asks somebody who is signed in for nothing but a press', async () => {
 test.each([
   ['unknown-code', 404, /not valid/],
   ['expired-code', 410, /has expired/],
-])('reads aloud that a code is %s, and keeps it in the field', async (code, status, words) => {
+])('a code that is %s shows an alert and stays in the field', async (code, status, message) => {
   stubServer({ 'GET /api/invites/GONE': problemResponse(status, code) });
   render(Join, { code: 'GONE' });
 
-  await expect.poll(() => screen.queryByRole('alert')?.textContent).toMatch(words);
+  await expect.poll(() => screen.queryByRole('alert')?.textContent).toMatch(message);
   expect(screen.getByLabelText<HTMLInputElement>('Code').value).toBe('GONE');
 });
 
-test('offers another try when the server can’t be reached', async () => {
+test('an unreachable server can be tried again', async () => {
   stubServer({});
   render(Join, { code: 'COOL' });
 

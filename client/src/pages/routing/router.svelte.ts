@@ -1,8 +1,8 @@
 import { tick } from 'svelte';
 
 /*
- * Written here rather than taken from sv-router, which follows a link in place even where Ctrl or
- * Cmd was held, and turns query values such as a person's id `1e5…` into numbers.
+ * Why not sv-router: it intercepts links even while Ctrl or Cmd is held, and turns query values such as
+ * a person's id `1e5…` into numbers.
  */
 
 export type Route =
@@ -11,7 +11,7 @@ export type Route =
   | { readonly page: 'workshop'; readonly id: string; readonly subpage?: Subpage | undefined }
   | { readonly page: 'wall'; readonly id: string };
 
-/** Full pages within a workshop, beside its board: `/w/<id>/<part>`, and of one card `/w/<id>/<part>/<card>`. */
+/** Pages of a workshop beside its board: `/w/<id>/<subpage>`, or `/w/<id>/<subpage>/<card>`. */
 export const subpageNames = [
   'library',
   'drafts',
@@ -29,8 +29,9 @@ export type SubpageName = (typeof subpageNames)[number];
 
 const cardSubpages: ReadonlySet<SubpageName> = new Set(['drafts', 'brief', 'judging', 'partners', 'pitch', 'rooms']);
 
-/** Whether a part may be about one card, which its address names then. */
-export const isCardSubpage = (part: SubpageName | undefined): boolean => part !== undefined && cardSubpages.has(part);
+/** Whether a subpage may be about one card, which its address then names. */
+export const isCardSubpage = (subpage: SubpageName | undefined): boolean =>
+  subpage !== undefined && cardSubpages.has(subpage);
 
 export interface Subpage {
   readonly name: SubpageName;
@@ -42,17 +43,17 @@ const pathSegments = (path: string): string[] => {
   try {
     return path.split('/').filter(Boolean).map(decodeURIComponent);
   } catch {
-    // A stray % in an address that nobody here has made.
+    // A stray % that no link of ours has.
     return ['?'];
   }
 };
 
-/** Which page an address means. */
+/** The page at a path. */
 export const routeOf = (path: string): Route => {
   const [first, second, third, card, ...more] = pathSegments(path);
   const name = subpageNames.find((known) => known === third);
   if (first === 'w' && second && name && more.length === 0 && (card === undefined || isCardSubpage(name))) {
-    return { page: 'workshop', id: second, subpage: { name, ...(card === undefined ? {} : { card }) } };
+    return { page: 'workshop', id: second, subpage: { name, card } };
   }
   if (card !== undefined) return { page: 'nothing' };
   if (first === 'w' && second && third === undefined) return { page: 'workshop', id: second };
@@ -72,34 +73,35 @@ let address = $state.raw(readLocation());
 export const route = (): Route => routeOf(address.path);
 export const queryParam = (name: string): string | null => new URLSearchParams(address.search).get(name);
 
-/** Where to go on after signing in: only within this site. */
+/** Where to go after signing in, from the query; addresses of other sites count for nothing. */
 export const nextPath = (fallback: string): string => {
   const next = queryParam('next');
   return next && /^\/(?![/\\])/.test(next) ? next : fallback;
 };
 
-export const navigate = async (to: string, how: { replace?: boolean } = {}): Promise<void> => {
-  const leaves = new URL(to, window.location.href).pathname !== window.location.pathname;
-  if (how.replace) history.replaceState(null, '', to);
+/** Goes to another page; only a changed query keeps the scroll position and the focus. */
+export const navigate = async (to: string, { replace = false }: { replace?: boolean } = {}): Promise<void> => {
+  const changesPage = new URL(to, window.location.href).pathname !== window.location.pathname;
+  if (replace) history.replaceState(null, '', to);
   else history.pushState(null, '', to);
   address = readLocation();
-  if (!leaves) return;
+  if (!changesPage) return;
   await tick();
   window.scrollTo(0, 0);
-  // A reader of screens is taken to what is new, as a loaded page would.
+  // Screen readers begin at the new content, as they do after a page load.
   document.querySelector<HTMLElement>('[data-page-start]')?.focus({ preventScroll: true });
 };
 
 const internalLink = (event: MouseEvent): HTMLAnchorElement | undefined => {
-  const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-  if (!plain || event.defaultPrevented || !(event.target instanceof Element)) return undefined;
+  const isPlainClick = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (!isPlainClick || event.defaultPrevented || !(event.target instanceof Element)) return undefined;
   const link = event.target.closest('a');
   if (!link?.href || link.target || link.hasAttribute('download')) return undefined;
   const samePage = link.getAttribute('href')?.startsWith('#');
   return link.origin === window.location.origin && !samePage ? link : undefined;
 };
 
-/** Follows links within the site without loading anew; returns what undoes it. */
+/** Follows links within the site without a page load; returns the function that stops it. */
 export const interceptLinks = (): (() => void) => {
   const onclick = (event: MouseEvent) => {
     const link = internalLink(event);

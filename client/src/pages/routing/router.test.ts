@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { interceptLinks, navigate, nextPath, queryParam, route, routeOf } from './router.svelte.ts';
 
-describe('an address', () => {
+describe('a path', () => {
   test.each([
     ['/', { page: 'start' }],
     ['/sign-in', { page: 'sign-in' }],
@@ -19,12 +19,12 @@ describe('an address', () => {
     ['/w/abc/else', { page: 'nothing' }],
     ['/workshops/else', { page: 'nothing' }],
     ['/%', { page: 'nothing' }],
-  ])('%s means a page', (path, meant) => {
-    expect(routeOf(path)).toEqual(meant);
+  ])('%s leads to its page', (path, route) => {
+    expect(routeOf(path)).toEqual(route);
   });
 });
 
-test('going changes the address and the query without loading anew', async () => {
+test('navigating changes the route and the query without a page load', async () => {
   await navigate('/w/abc?as=1e5');
 
   expect(route()).toEqual({ page: 'workshop', id: 'abc' });
@@ -36,35 +36,35 @@ test.each([
   ['//elsewhere.example', '/workshops'],
   ['/\\elsewhere.example', '/workshops'],
   ['https://elsewhere.example', '/workshops'],
-])('after signing in, %s leads to %s', async (next, leads) => {
+])('after signing in, next=%s leads to %s', async (next, path) => {
   await navigate(`/sign-in?next=${encodeURIComponent(next)}`);
 
-  expect(nextPath('/workshops')).toBe(leads);
+  expect(nextPath('/workshops')).toBe(path);
 });
 
-describe('a press on a link', () => {
-  const press = (href: string, how: MouseEventInit = {}) => {
+describe('a click on a link', () => {
+  const click = (href: string, init: MouseEventInit = {}) => {
     const link = document.body.appendChild(document.createElement('a'));
     link.href = href;
-    const event = new MouseEvent('click', { bubbles: true, cancelable: true, ...how });
-    const undo = interceptLinks();
-    // The test's page has nowhere to go.
-    document.addEventListener('click', (last) => last.preventDefault(), { once: true });
+    const event = new MouseEvent('click', { bubbles: true, cancelable: true, ...init });
+    const stop = interceptLinks();
+    // Keeps the test's page from loading another.
+    document.addEventListener('click', (late) => late.preventDefault(), { once: true });
     const before = route();
     link.dispatchEvent(event);
-    undo();
+    stop();
     link.remove();
     return { before, after: route() };
   };
 
   test('within the site is followed in place', async () => {
     await navigate('/');
-    expect(press('/register').after).toEqual({ page: 'register' });
+    expect(click('/register').after).toEqual({ page: 'register' });
   });
 
   test('with Ctrl held is left to the browser, for a new tab', async () => {
     await navigate('/');
-    const { before, after } = press('/register', { ctrlKey: true });
+    const { before, after } = click('/register', { ctrlKey: true });
     expect(after).toEqual(before);
   });
 });

@@ -10,19 +10,25 @@ const queryString = (params: Readonly<Record<string, string | undefined>>): stri
 export const workshopHref = (workshop: string, as?: string): string =>
   `/w/${workshop}${queryString({ [asParam]: as })}`;
 
-/** A consortium's room, at one of its parts. */
-export const workspaceHref = (workshop: string, consortium: string, part?: string): string =>
-  `/w/${workshop}/rooms/${consortium}${queryString({ part, [asParam]: actingAs() })}`;
+/** A consortium's workspace, at one of its tabs. */
+export const workspaceHref = (workshop: string, consortium: string, tab?: string): string =>
+  `/w/${workshop}/rooms/${consortium}${queryString({ part: tab, [asParam]: actingAs() })}`;
 
-/** A page beside the board, or the board itself with a card open. */
-export const subpageHref = (workshop: string, { part, card }: { part?: SubpageName; card?: string }): string =>
-  isCardSubpage(part)
-    ? `/w/${workshop}/${part}${card ? `/${card}` : ''}${queryString({ [asParam]: actingAs() })}`
-    : `/w/${workshop}${part ? `/${part}` : ''}${queryString({ card, [asParam]: actingAs() })}`;
+interface SubpageTarget {
+  readonly subpage?: SubpageName;
+  /** The card that the page is about, or that lies open beside the board. */
+  readonly card?: string;
+}
 
-/** The projector's view, with the code that it shows. */
+/** A page beside the board; without one the board itself. */
+export const subpageHref = (workshop: string, { subpage, card }: SubpageTarget = {}): string =>
+  isCardSubpage(subpage)
+    ? `/w/${workshop}/${subpage}${card ? `/${card}` : ''}${queryString({ [asParam]: actingAs() })}`
+    : `/w/${workshop}${subpage ? `/${subpage}` : ''}${queryString({ card, [asParam]: actingAs() })}`;
+
+/** The wall screen, with the code that it shows. */
 export const wallHref = (workshop: string, code?: string): string =>
   `/w/${workshop}/wall${queryString({ code, [asParam]: actingAs() })}`;
 
-/** Where leaving a board leads: the visitor of a demo has no list of workshops. */
+/** Where leaving a board leads: a demo's visitor has no list of workshops. */
 export const exitHref = (): string => (actingAs() ? '/' : '/workshops');

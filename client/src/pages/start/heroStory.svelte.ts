@@ -1,8 +1,8 @@
 import { prefersReducedMotion } from 'svelte/motion';
 
-/** Where the picture is: who has moved where, which seats are taken, how much of the note is written. */
+/** One state of the animation. */
 export interface HeroMoment {
-  /** Seats at the table that are taken, of six. */
+  /** Taken seats, of six. */
   readonly taken: number;
   readonly north: 'rests' | 'comes' | 'presses';
   readonly sun: 'rests' | 'comes' | 'presses';
@@ -22,19 +22,19 @@ const moments: readonly HeroMoment[] = [
 const lastIndex = moments.length - 1;
 const endMoment = { taken: 5, north: 'rests', sun: 'rests', writes: true, durationMs: 0 } as const;
 
-/** The picture's clock. Stands still, at its end, for whoever prefers less motion. */
+/** Steps through the moments of the animation. With reduced motion it shows the last one. */
 export class HeroStory {
-  #at = $state(0);
+  #index = $state(0);
   playing = $state(true);
 
   readonly still = $derived(prefersReducedMotion.current);
-  readonly moment = $derived<HeroMoment>(this.still ? endMoment : (moments[this.#at] ?? endMoment));
+  readonly moment = $derived<HeroMoment>(this.still ? endMoment : (moments[this.#index] ?? endMoment));
 
-  /** Waits for this moment to pass; to be run in an effect, whose clean-up it returns. */
+  /** Schedules the next moment. Call from an effect; returns its clean-up. */
   run(): (() => void) | undefined {
     if (!this.playing || this.still) return undefined;
     const timeout = setTimeout(() => {
-      this.#at = this.#at === lastIndex ? 0 : this.#at + 1;
+      this.#index = this.#index === lastIndex ? 0 : this.#index + 1;
     }, this.moment.durationMs);
     return () => clearTimeout(timeout);
   }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import CircleRefused from './CircleRefused.svelte';
 import { refusalMessage } from './accessRefusal.ts';
 
-test('a circle that was closed for good says so at once, with the reason', () => {
+test('a circle that was closed for good shows an alert with the reason', () => {
   render(CircleRefused, { refusal: 'no-right', inDemo: false });
 
   expect(screen.getByRole('alert').textContent).toContain(refusalMessage('no-right', false).text);

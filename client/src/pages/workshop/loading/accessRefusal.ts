@@ -1,10 +1,10 @@
 import type { CloseName } from '@brygga/shared/wire/closeCodes';
 import { m } from '../../../i18n/index.ts';
 
-/** Why a board can't be shown: a socket that was closed for good, or the server's answer to asking for it. */
+/** Why a board can't be shown: the code of a socket closed for good, or the reason of a failed request. */
 export type AccessRefusal = CloseName | 'unreachable';
 
-/** The one thing to do about it. */
+/** The one action offered. */
 export type RefusalAction = 'sign-in' | 'join' | 'workshops' | 'new-demo' | 'reload' | 'retry';
 
 export interface RefusalMessage {
@@ -13,7 +13,7 @@ export interface RefusalMessage {
   readonly action: RefusalAction;
 }
 
-/** @param inDemo the address says whom a demo's visitor looks as. */
+/** @param inDemo whether the address names the persona of a demo's visitor. */
 export const refusalMessage = (refusal: AccessRefusal, inDemo: boolean): RefusalMessage => {
   const gone = refusal === 'unknown' || refusal === 'no-right' || refusal === 'signed-out';
   if (inDemo && gone) return { title: m.pages_refused_demo(), text: m.pages_refused_demo_says(), action: 'new-demo' };

@@ -16,38 +16,45 @@ const path = `GET /api/workshops/${id}`;
 beforeEach(() => localStorage.clear());
 afterEach(() => void vi.unstubAllGlobals());
 
-const opened = async () => {
-  const opening = new WorkshopLoader();
-  await opening.load(id, null);
-  return opening.current;
+const load = async () => {
+  const loader = new WorkshopLoader();
+  await loader.load(id, null);
+  return loader.current;
 };
 
-test('a workshop opens as the server tells it', async () => {
+test('a workshop opens as the server describes it', async () => {
   stubServer({ [path]: { status: 200, body: detail } });
 
-  expect(await opened()).toMatchObject({ kind: 'open', detail: { title: 'Cool streets' } });
+  expect(await load()).toMatchObject({ kind: 'open', detail: { title: 'Cool streets' } });
 });
 
-test('without a network, a workshop that was open here before opens again', async () => {
+test('offline, a workshop opens that this browser has opened before', async () => {
   stubServer({ [path]: { status: 200, body: detail } });
-  await opened();
+  await load();
   stubServer({});
 
-  expect(await opened()).toMatchObject({ kind: 'open', detail: { title: 'Cool streets' } });
+  expect(await load()).toMatchObject({ kind: 'open', detail: { title: 'Cool streets' } });
 });
 
-test('without a network, a workshop that was never open here says so', async () => {
+test('offline, a workshop that was never open here is unreachable', async () => {
   stubServer({});
 
-  expect(await opened()).toEqual({ kind: 'refused', refusal: 'unreachable' });
+  expect(await load()).toEqual({ kind: 'refused', refusal: 'unreachable' });
 });
 
-test('whoever has lost the right does not get it back by going offline', async () => {
+test('a refused workshop does not open offline either', async () => {
   stubServer({ [path]: { status: 200, body: detail } });
-  await opened();
+  await load();
   stubServer({ [path]: problemResponse(404, 'unknown-workshop') });
-  expect(await opened()).toEqual({ kind: 'refused', refusal: 'unknown' });
+  expect(await load()).toEqual({ kind: 'refused', refusal: 'unknown' });
   stubServer({});
 
-  expect(await opened()).toEqual({ kind: 'refused', refusal: 'unreachable' });
+  expect(await load()).toEqual({ kind: 'refused', refusal: 'unreachable' });
+});
+
+test('a cached workshop that can’t be parsed counts as none', async () => {
+  localStorage.setItem(`brygga-workshop:${id}:`, '{');
+  stubServer({});
+
+  expect(await load()).toEqual({ kind: 'refused', refusal: 'unreachable' });
 });

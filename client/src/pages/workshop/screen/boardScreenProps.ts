@@ -1,24 +1,27 @@
 import type { CardId, PersonId } from '@brygga/shared/ids';
+import type { BoardController } from '../../../features/board/controller/boardController.svelte.ts';
 import type { BoardPoint } from '../../../documents/actions/bounds.ts';
 import type { SidePanelState } from './sidePanelState.svelte.ts';
 
-/** What both ways to look at a workshop, on a desk and on a phone, are given. */
+/** What the screens of a board, on a desktop and on a phone, are given. */
 export interface BoardScreenProps {
-  /** Whether the tray is shown, where it has no place of its own. */
-  trayOpen: boolean;
-  ontray: () => void;
-  beside: SidePanelState;
+  controller: BoardController;
+  /** The card that lies open beside the board. */
+  sidePanel: SidePanelState;
   title: string;
-  /** Shows a card; `within` when it was asked for from the panel itself, so that one can go back. */
-  onopen: (card: CardId, how?: { within?: boolean }) => void;
-  /** Goes to a card on the board. */
+  /** Whether the panel of returned edits is open; a phone has a tab for them. */
+  returnedEditsOpen: boolean;
+  ontogglereturnededits: () => void;
+  /** Opens a card in the panel; `within` where the panel itself asked for it, so that one can go back. */
+  onopen: (card: CardId, options?: { within?: boolean }) => void;
+  /** Shows a card on the board. */
   onshow: (card: CardId) => void;
-  /** Where a new card goes that has no place of its own. */
-  placeAt: () => BoardPoint;
-  /** Goes to where the facilitator has brought everyone. */
+  /** Where a new card goes that was given no position. */
+  newCardPoint: () => BoardPoint;
+  /** Shows what the facilitator's spotlight is on. */
   onspotlight: () => void;
   onhelp: () => void;
   onshare: () => void;
-  /** Goes to where this person looks. */
+  /** Shows what this person is looking at. */
   ongo: (person: PersonId) => void;
 }

@@ -1,39 +1,38 @@
 import type { BoardKind } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
 
-/** What the panel needs to know of the board. */
 interface SidePanelDeps {
-  /** What is selected on the canvas. */
+  /** The cards selected on the canvas. */
   readonly selection: readonly CardId[];
   kindOf(card: CardId): BoardKind | undefined;
   select(cards: readonly CardId[]): void;
 }
 
 /**
- * Which card lies open beside the board. It follows the selection, except that a note is opened only
- * by hand (its words are written on the canvas), and that a pinned panel stays when the selection goes.
+ * Which card lies open beside the board. It follows the selection, with two exceptions: a note opens only
+ * on request, since its text is edited on the canvas, and a pinned panel stays open without a selection.
  */
 export class SidePanelState {
   pinned = $state(false);
   #opened = $state<CardId>();
-  /** Where one came from, panel by panel. */
+  /** The cards that `back` returns to, the latest last. */
   #trail = $state.raw<readonly CardId[]>([]);
-  readonly #around: SidePanelDeps;
+  readonly #deps: SidePanelDeps;
 
-  constructor(around: SidePanelDeps) {
-    this.#around = around;
+  constructor(deps: SidePanelDeps) {
+    this.#deps = deps;
   }
 
-  /** The card that is open, as long as it is on the board. */
-  readonly card = $derived.by(() => (this.#opened && this.#around.kindOf(this.#opened) ? this.#opened : undefined));
-  readonly kind = $derived.by(() => this.card && this.#around.kindOf(this.card));
-  readonly previous = $derived.by(() => this.#trail.filter((card) => this.#around.kindOf(card)).at(-1));
+  /** The open card; undefined once it was deleted. */
+  readonly card = $derived.by(() => (this.#opened && this.#deps.kindOf(this.#opened) ? this.#opened : undefined));
+  readonly kind = $derived.by(() => this.card && this.#deps.kindOf(this.card));
+  readonly previous = $derived.by(() => this.#trail.filter((card) => this.#deps.kindOf(card)).at(-1));
 
-  /** Opens a card, wherever it was asked for; from within the panel one can go back. */
+  /** Opens a card; one opened from within the panel can be left again with `back`. */
   open(card: CardId, { within = false }: { within?: boolean } = {}): void {
     this.#trail = within && this.card && this.card !== card ? [...this.#trail, this.card] : [];
     this.#opened = card;
-    this.#around.select([card]);
+    this.#deps.select([card]);
   }
 
   back(): void {
@@ -41,7 +40,7 @@ export class SidePanelState {
     if (!previous) return;
     this.#trail = this.#trail.slice(0, this.#trail.lastIndexOf(previous));
     this.#opened = previous;
-    this.#around.select([previous]);
+    this.#deps.select([previous]);
   }
 
   close(): void {
@@ -50,15 +49,13 @@ export class SidePanelState {
     this.pinned = false;
   }
 
-  /** To be run in an effect: it reads the selection. */
+  /** Call from an effect, which then runs again when the selection changes. */
   followSelection(): void {
-    const { selection } = this.#around;
-    const [only, ...others] = selection;
-    const one = others.length === 0 ? only : undefined;
-    if (one !== undefined && one === this.#opened) return;
-    const opens = one !== undefined && this.#around.kindOf(one) !== 'note';
-    if (opens) {
-      this.#opened = one;
+    const { selection } = this.#deps;
+    const selected = selection.length === 1 ? selection[0] : undefined;
+    if (selected !== undefined && selected === this.#opened) return;
+    if (selected !== undefined && this.#deps.kindOf(selected) !== 'note') {
+      this.#opened = selected;
       this.#trail = [];
     } else if (!this.pinned) {
       this.#opened = undefined;

@@ -5,14 +5,14 @@ import { SidePanelState } from './sidePanelState.svelte.ts';
 
 const [note, challenge, consortium] = [newId(CardId), newId(CardId), newId(CardId)];
 
-const desk = () => {
+const createPanel = () => {
   const kinds = new Map<CardId, BoardKind>([
     [note, 'note'],
     [challenge, 'challenge'],
     [consortium, 'consortium'],
   ]);
   let selection: readonly CardId[] = [];
-  const beside = new SidePanelState({
+  const panel = new SidePanelState({
     get selection() {
       return selection;
     },
@@ -21,64 +21,64 @@ const desk = () => {
   });
   const select = (...cards: CardId[]) => {
     selection = cards;
-    beside.followSelection();
+    panel.followSelection();
   };
-  return { beside, select, kinds };
+  return { panel, select, kinds };
 };
 
-test('what is selected lies open, and closes with the selection', () => {
-  const { beside, select } = desk();
+test('the selected card opens, and closes with the selection', () => {
+  const { panel, select } = createPanel();
 
   select(challenge);
-  expect(beside.card).toBe(challenge);
+  expect(panel.card).toBe(challenge);
 
   select();
-  expect(beside.card).toBeUndefined();
+  expect(panel.card).toBeUndefined();
 });
 
-test('a note is opened by hand alone, and stays while it is selected', () => {
-  const { beside, select } = desk();
+test('a note opens only on request, and stays open while it is selected', () => {
+  const { panel, select } = createPanel();
   select(note);
-  expect(beside.card).toBeUndefined();
+  expect(panel.card).toBeUndefined();
 
-  beside.open(note);
-  beside.followSelection();
+  panel.open(note);
+  panel.followSelection();
 
-  expect(beside.card).toBe(note);
+  expect(panel.card).toBe(note);
 });
 
-test('a pinned panel stays when the selection goes, and follows the next', () => {
-  const { beside, select } = desk();
+test('a pinned panel stays open without a selection, and follows the next one', () => {
+  const { panel, select } = createPanel();
   select(challenge);
-  beside.pinned = true;
+  panel.pinned = true;
 
   select();
-  expect(beside.card).toBe(challenge);
+  expect(panel.card).toBe(challenge);
 
   select(consortium);
-  expect(beside.card).toBe(consortium);
+  expect(panel.card).toBe(consortium);
 });
 
-test('from a consortium that was opened within a challenge one can go back', () => {
-  const { beside, select } = desk();
+test('back returns from a card that was opened within the panel', () => {
+  const { panel, select } = createPanel();
   select(challenge);
 
-  beside.open(consortium, { within: true });
-  beside.followSelection();
-  expect(beside.previous).toBe(challenge);
+  panel.open(consortium, { within: true });
+  panel.followSelection();
+  expect(panel.previous).toBe(challenge);
 
-  beside.back();
-  beside.followSelection();
-  expect(beside.card).toBe(challenge);
-  expect(beside.previous).toBeUndefined();
+  panel.back();
+  panel.followSelection();
+  expect(panel.card).toBe(challenge);
+  expect(panel.previous).toBeUndefined();
 });
 
-test('a card that somebody deletes does not stay open', () => {
-  const { beside, select, kinds } = desk();
+test('a deleted card closes', () => {
+  const { panel, select, kinds } = createPanel();
   select(challenge);
 
   kinds.delete(challenge);
   select();
 
-  expect(beside.card).toBeUndefined();
+  expect(panel.card).toBeUndefined();
 });

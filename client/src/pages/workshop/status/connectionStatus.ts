@@ -3,7 +3,7 @@ import { m } from '../../../i18n/index.ts';
 
 export type StatusName = 'connecting' | 'connected' | 'offline' | 'saving' | 'saved' | 'refused';
 
-/** One word for how things stand. `saved` is said only after the server's journal has confirmed something. */
+/** `saved` only after the server's journal has confirmed an edit. */
 export const statusOf = ({ connection, saving, savedAt }: LiveStatus): StatusName => {
   if (connection !== 'connected') return connection;
   if (saving !== 'saved') return 'saving';
@@ -20,7 +20,7 @@ export const statusLabel = (name: StatusName): string =>
     refused: m.pages_status_refused,
   })[name]();
 
-/** What the word means, in a sentence. */
+/** The status as a sentence. */
 export const statusDetail = (status: LiveStatus, timeOf: (at: number) => string): string => {
   const name = statusOf(status);
   switch (name) {
