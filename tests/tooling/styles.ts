@@ -6,7 +6,7 @@ import { root } from './process.ts';
  * Lines of CSS that all components together may hold. Only ever lower it: what is missing belongs in
  * client/src/ui/styles/ or in a component of client/src/ui/ (client/docs/styles.md).
  */
-export const cssLinesMax = 5850;
+export const cssLinesMax = 3880;
 
 const globalStyles = ['text', 'layout', 'buttons', 'overlays'].map((name) => `client/src/ui/styles/${name}.css`);
 const styleBlock = /<style[^>]*>\n?([\s\S]*?)<\/style>/g;

@@ -16,7 +16,7 @@ const renderButton = (props: { verdict: Verdict; pending?: boolean }) => {
   return { onpress, button: screen.getByRole('button') };
 };
 
-const tooltipText = () => document.querySelector('.tip')?.textContent;
+const tooltipText = () => document.querySelector('.tooltip')?.textContent;
 
 test('executes an allowed command', async () => {
   const { onpress, button } = renderButton({ verdict: decided });

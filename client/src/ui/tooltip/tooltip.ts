@@ -16,7 +16,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 const tooltipElement = (): HTMLElement => {
   if (bubble?.isConnected) return bubble;
   bubble = document.createElement('div');
-  bubble.className = 'tip';
+  bubble.className = 'tooltip';
   if (hasTopLayer) bubble.popover = 'manual';
   else bubble.hidden = true;
   // What it says is already the description or the name of what it belongs to.
