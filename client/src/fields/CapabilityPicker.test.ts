@@ -5,7 +5,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import CapabilityPicker from './CapabilityPicker.svelte';
 
-const shown = async (sector?: SectorId) => {
+const renderPicker = async (sector?: SectorId) => {
   const picked: CapabilityId[] = [];
   render(CapabilityPicker, {
     label: 'Add a need',
@@ -20,8 +20,8 @@ const shown = async (sector?: SectorId) => {
   return { picked, user, search, active, list: screen.getByRole('listbox') };
 };
 
-test('the own area is there at once, and arrows choose in it', async () => {
-  const { picked, user, active, list } = await shown('adaptation_water');
+test('the own area is open at once, and arrow keys choose in it', async () => {
+  const { picked, user, active, list } = await renderPicker('adaptation_water');
   expect(within(list).getByRole('group', { name: 'Adaptation and water' })).toBeVisible();
   expect(within(list).queryByRole('group', { name: 'Transport' })).toBeNull();
   expect(active()).toHaveTextContent('Cloudbursts and drainage');
@@ -31,8 +31,8 @@ test('the own area is there at once, and arrows choose in it', async () => {
   expect(picked).toEqual(['leak_detection']);
 });
 
-test('another area opens by Enter, and its first capability is the next that Enter chooses', async () => {
-  const { picked, user, active, list } = await shown('adaptation_water');
+test('Enter opens another area, and then chooses its first capability', async () => {
+  const { picked, user, active, list } = await renderPicker('adaptation_water');
 
   await user.keyboard('{ArrowUp}');
   expect(active()).toHaveAccessibleName('Show Finance models and project preparation, 5 capabilities');
@@ -45,8 +45,8 @@ test('another area opens by Enter, and its first capability is the next that Ent
   expect(picked).toEqual(['project_preparation']);
 });
 
-test('another area opens by a press, and stays beside those that are open', async () => {
-  const { picked, user, list } = await shown();
+test('a press opens another area, and leaves open ones open', async () => {
+  const { picked, user, list } = await renderPicker();
   await user.click(within(list).getByRole('option', { name: /^Show Waste/ }));
   await user.click(within(list).getByRole('option', { name: /^Show Nature/ }));
   await user.click(within(list).getByRole('option', { name: 'Composting' }));
@@ -54,8 +54,8 @@ test('another area opens by a press, and stays beside those that are open', asyn
   expect(picked).toEqual(['composting']);
 });
 
-test('what the table lacks is proposed by its name, after whatever comes near it', async () => {
-  const { picked, user, active, list } = await shown();
+test('a name that no capability has can be proposed', async () => {
+  const { picked, user, active, list } = await renderPicker();
   await user.keyboard('composting toilets');
   expect(within(list).getAllByRole('option')).toHaveLength(1);
   expect(active()).toHaveTextContent('Propose “Composting toilets” as a new capability');
@@ -63,15 +63,15 @@ test('what the table lacks is proposed by its name, after whatever comes near it
   expect(picked).toEqual(['proposed:Composting toilets']);
 });
 
-test('what the table has is not proposed again, in whatever letters it is typed', async () => {
-  const { user, list } = await shown();
+test('a name that a capability has can’t be proposed, in whatever case it is typed', async () => {
+  const { user, list } = await renderPicker();
   await user.keyboard('composting');
   expect(within(list).getByRole('option', { name: 'Composting' })).toBeVisible();
   expect(within(list).queryByRole('option', { name: /^Propose/ })).toBeNull();
 });
 
 test('after a choice the list stays open, on its first capability', async () => {
-  const { picked, user, active, list } = await shown('adaptation_water');
+  const { picked, user, active, list } = await renderPicker('adaptation_water');
   await user.keyboard('{ArrowDown}{Enter}');
   expect(list).toBeVisible();
   expect(active()).toHaveTextContent('Cloudbursts and drainage');
@@ -80,7 +80,7 @@ test('after a choice the list stays open, on its first capability', async () => 
 });
 
 test('Escape closes the list and nothing around it', async () => {
-  const { user, search } = await shown();
+  const { user, search } = await renderPicker();
   const heard: string[] = [];
   const listen = ({ key }: KeyboardEvent) => heard.push(key);
   document.addEventListener('keydown', listen);
@@ -92,7 +92,7 @@ test('Escape closes the list and nothing around it', async () => {
 });
 
 test('a click that no pointer precedes chooses, as screen readers press', async () => {
-  const { picked, list } = await shown('adaptation_water');
+  const { picked, list } = await renderPicker('adaptation_water');
   within(list).getByRole('option', { name: 'Cloudbursts and drainage' }).click();
   expect(picked).toEqual(['cloudburst_drainage']);
 });

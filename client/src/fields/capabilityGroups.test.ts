@@ -11,13 +11,13 @@ const found = (typed: string, without = none) =>
   capabilityGroups(typed, { without }).flatMap(({ capabilities }) => capabilities.map(({ id }) => id));
 
 describe('browsing capabilities', () => {
-  test("the challenge's own area stands first and open, then what every area needs, and the others closed", () => {
+  test("the challenge's own area comes first and open, then the general one, the others closed", () => {
     const groups = capabilityGroups('', { first: 'waste', without: none });
     expect(groups.slice(0, 2).map(({ id }) => id)).toEqual(['waste', 'any']);
     expect(groups.filter(({ open }) => open).map(({ id }) => id)).toEqual(['waste', 'any']);
   });
 
-  test('where there is no own area, areas stand alone until one is opened', () => {
+  test('without an own area, all areas are closed until one is opened', () => {
     expect(capabilityGroups('', { without: none }).some(({ open }) => open)).toBe(false);
     const opened = capabilityGroups('', { without: none, opened: new Set(['nature'] as const) });
     expect(opened.filter(({ open }) => open).map(({ id }) => id)).toEqual(['nature']);
@@ -25,7 +25,7 @@ describe('browsing capabilities', () => {
 });
 
 describe('searching capabilities', () => {
-  test('what others have proposed is found among the rest, and is a closed group of its own before', () => {
+  test('proposed capabilities are a closed group, and are found by a search', () => {
     const proposed = ['proposed:Snow storage'] as const;
     expect(capabilityGroups('', { without: none, proposed }).at(-1)).toMatchObject({ id: 'proposed', open: false });
     const [group] = capabilityGroups('snow', { without: none, proposed });
@@ -33,13 +33,13 @@ describe('searching capabilities', () => {
     expect(proposalOf('SNOW storage', group ? [group] : [], none)).toBeUndefined();
   });
 
-  test('words are found in any order, accents or not, and what is chosen is left out', () => {
+  test('words match in any order and without accents, and chosen capabilities are left out', () => {
     expect(found('shade HEAT')).toEqual(['heat_shade']);
     expect(found('shade', new Set<CapabilityId>(['heat_shade']))).toEqual([]);
     expect(found('xyzzy')).toEqual([]);
   });
 
-  test('what people call it otherwise is found too, in their language', () => {
+  test('synonyms match in the reader’s language', () => {
     expect(found('ESCO')).toEqual(['energy_services']);
     expect(found('stormwater')).toEqual(['cloudburst_drainage']);
     setLocale('sv');
@@ -47,12 +47,12 @@ describe('searching capabilities', () => {
     expect(found('sopbil')).toEqual(['sorting_collection']);
   });
 
-  test("a name comes before another's other words: Finance is not the last that finance finds", () => {
+  test('a matching name comes before a matching synonym', () => {
     expect(found('finance')[0]).toBe('finance');
     expect(found('finance').length).toBeGreaterThan(1);
   });
 
-  test.each(locales)('who types a whole name in %s has it first', (tag) => {
+  test.each(locales)('a whole name typed in %s comes first', (tag) => {
     setLocale(tag);
     expect(capabilityIds.filter((id) => found(capabilityName(id))[0] !== id)).toEqual([]);
   });

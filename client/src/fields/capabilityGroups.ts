@@ -1,13 +1,13 @@
 import { capabilities, type CapabilityId, capabilityIds } from '@brygga/shared/taxonomy/capabilities';
 import { isProposed, type ProposedCapability, proposeCapability } from '@brygga/shared/taxonomy/proposed';
 import { type SectorId, type AreaId, areas } from '@brygga/shared/taxonomy/sectors';
-import { capabilityName, capabilityWords, m, sectorName } from '../i18n/index.ts';
+import { capabilityName, capabilitySynonyms, m, sectorName } from '../i18n/index.ts';
 
 export interface CapabilityGroup {
-  /** `proposed` holds what others on this board have proposed. */
+  /** `proposed` is the group of capabilities that people on this board have proposed. */
   readonly id: AreaId | 'proposed';
   readonly name: string;
-  /** Whether its capabilities are shown, or the area's name alone. */
+  /** Whether its capabilities are listed, or its name alone. */
   readonly open: boolean;
   readonly capabilities: readonly { readonly id: CapabilityId; readonly name: string }[];
 }
@@ -15,26 +15,26 @@ export interface CapabilityGroup {
 interface CapabilityGroupOptions {
   /** The challenge's own area: it comes first, then what every area needs. */
   readonly first?: SectorId | undefined;
-  /** What is chosen already. */
+  /** Already chosen, so not listed. */
   readonly without: ReadonlySet<CapabilityId>;
   /** Groups that were opened by hand. */
   readonly opened?: ReadonlySet<CapabilityGroup['id']>;
-  /** What others have proposed. */
+  /** Capabilities that people on this board have proposed. */
   readonly proposed?: readonly ProposedCapability[];
 }
 
 const normalised = (text: string): string => text.toLocaleLowerCase().normalize('NFD').replace(/\p{M}/gu, '').trim();
 
-/** How well `typed` fits, 0 best; undefined where one of its words occurs nowhere. */
+/** How well a capability matches, 0 best; undefined where one of the typed words occurs nowhere. */
 const matchRank = (typed: string, name: string, context: string): number | undefined => {
   if (name === typed) return 0;
   if (name.startsWith(typed)) return 1;
-  const words = typed.split(/\s+/);
-  if (words.every((word) => name.includes(word))) return 2;
-  return words.every((word) => `${name} ${context}`.includes(word)) ? 3 : undefined;
+  const typedWords = typed.split(/\s+/);
+  if (typedWords.every((word) => name.includes(word))) return 2;
+  return typedWords.every((word) => `${name} ${context}`.includes(word)) ? 3 : undefined;
 };
 
-const synonymsOf = (id: CapabilityId): string => (isProposed(id) ? '' : capabilityWords(id));
+const synonymsOf = (id: CapabilityId): string => (isProposed(id) ? '' : capabilitySynonyms(id));
 
 const capabilitiesInArea = (area: AreaId, without: ReadonlySet<CapabilityId>) =>
   capabilityIds
@@ -82,13 +82,13 @@ const search = (typed: string, choice: CapabilityGroupOptions): readonly Capabil
     .sort((one, other) => one.bestRank - other.bestRank)
     .map(({ group }) => group);
 
-/** What the picker lists: all by area while nothing is typed, else what matches by name, synonym or area. */
+/** The picker's options: all by area while nothing is typed, else those that match by name, synonym or area. */
 export const capabilityGroups = (typed: string, choice: CapabilityGroupOptions): readonly CapabilityGroup[] => {
   const sought = normalised(typed);
   return sought === '' ? browse(choice) : search(sought, choice);
 };
 
-/** The typed text as a proposed capability; undefined where the groups or the chosen have one of that name. */
+/** The typed text as a proposed capability; undefined where a listed or chosen one has that name. */
 export const proposalOf = (
   typed: string,
   groups: readonly CapabilityGroup[],

@@ -2,7 +2,7 @@ import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
 import { isProposed, type ProposedCapability } from '@brygga/shared/taxonomy/proposed';
 import type { LiveCards } from '../documents/live/liveCards.ts';
 
-/** What people on this board have proposed beside the table, by name: whoever needs the same finds it. */
+/** Capabilities that people on this board have proposed, sorted, so that others find and reuse them. */
 export const proposedOnBoard = (cards: LiveCards): readonly ProposedCapability[] => {
   const named = new Set<CapabilityId>();
   for (const id of cards.ids) for (const capability of capabilitiesNamedOn(cards, id)) named.add(capability);

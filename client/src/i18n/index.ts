@@ -2,7 +2,7 @@ export { m } from './compiled/messages.js';
 export { type Locale, locale, locales, setLocale } from './locale.svelte.ts';
 export {
   capabilityName,
-  capabilitySynonyms as capabilityWords,
+  capabilitySynonyms,
   countryName,
   factKey,
   messageKey as key,

@@ -24,7 +24,7 @@ const fillIn = async () => {
 };
 
 test('missing fields each show an error, and nothing is sent', async () => {
-  const asked = stubServer({});
+  const requests = stubServer({});
   render(RegisterForm, { onregistered: vi.fn() });
 
   await create();
@@ -36,7 +36,7 @@ test('missing fields each show an error, and nothing is sent', async () => {
   expect(field('E-mail').getAttribute('aria-invalid')).toBe('true');
   expect(described('E-mail')).toMatch(/whole e-mail address/);
   expect(described('Password')).toMatch(/At least 10 characters\.$/);
-  expect(asked).toEqual([]);
+  expect(requests).toEqual([]);
 });
 
 test('an issue from the server shows at its field and keeps the values', async () => {
@@ -76,7 +76,7 @@ test('a taken e-mail shows a sentence', async () => {
 
 test('a created account calls onregistered', async () => {
   const person = { id: 'abcdefghijklmnop', name: 'Amira Haddad' };
-  const asked = stubServer({
+  const requests = stubServer({
     'POST /api/auth/register': { status: 201, body: { person, organisations: [] } },
     'GET /api/me': { status: 200, body: { person, organisations: [] } },
   });
@@ -87,7 +87,7 @@ test('a created account calls onregistered', async () => {
   await create();
 
   await expect.poll(() => onregistered.mock.calls.length).toBe(1);
-  expect(asked[0]?.body).toEqual({
+  expect(requests[0]?.body).toEqual({
     email: 'amira@nordvatten.example',
     password: 'a long sentence',
     name: 'Amira Haddad',

@@ -3,8 +3,6 @@ import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import type { CardId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
 
-export { cardIdsOfKind as idsOfKind } from '../../documents/live/ofKind.ts';
-
 export interface ChallengeWithConsortia {
   readonly challenge: ChallengeCard;
   readonly consortia: readonly ConsortiumView[];

@@ -6,3 +6,9 @@ export const referenceFacts = ({ place, country, year, scale }: Reference): stri
   const where = [place, country && countryName(country)].filter(Boolean).join(', ');
   return [where, year, scale].filter((fact) => fact !== undefined && fact !== '').join(' · ');
 };
+
+/** A reference in a sentence: its title, with its facts in brackets. */
+export const referenceText = (reference: Reference): string => {
+  const facts = referenceFacts(reference);
+  return facts ? `${reference.title} (${facts})` : reference.title;
+};

@@ -2,12 +2,11 @@ import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import type { LineUp } from '@brygga/shared/domain/partners/lineUp';
 import type { SeatView } from '@brygga/shared/domain/consortium/seats';
 import type { PartnerReason } from '@brygga/shared/domain/partners/partnerReasons';
-import type { Reference } from '@brygga/shared/document/profile';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
 import { formatList, languageName } from '../../../i18n/format.ts';
 import { countryName, key, m } from '../../../i18n/index.ts';
 import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
-import { referenceFacts } from '../../../ui/display/referenceFacts.ts';
+import { referenceText } from '../../../ui/display/referenceFacts.ts';
 import { needName } from '../consortiumLabels.ts';
 
 type Needs = ChallengeCard['needs'];
@@ -31,11 +30,6 @@ export const companyName = (board: LiveBoard, company: OrganisationId): string =
 
 export const companyNameList = (board: LiveBoard, companies: readonly OrganisationId[]): string =>
   formatList(companies.map((company) => companyName(board, company)));
-
-const referenceText = (reference: Reference): string => {
-  const facts = referenceFacts(reference);
-  return facts ? `${reference.title} (${facts})` : reference.title;
-};
 
 /** What a reason's sentence needs to name people and needs. */
 export interface SentenceContext {

@@ -15,8 +15,7 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { memoryWorkspace } from '../../../documents/testing/memoryWorkspace.ts';
 import { renderWithBoard } from '../../../documents/testing/renderWithBoard.ts';
-import type { WorkspaceTab } from './workspaceTabs.ts';
-import WorkspaceView from './WorkspaceView.svelte';
+import WorkspaceView, { type WorkspaceTab } from './WorkspaceView.svelte';
 
 const [lead, partner] = [nth(companyPeople, 0), nth(companyPeople, 1)];
 

@@ -1,19 +1,13 @@
 import type { FitLack } from '@brygga/shared/domain/fit/lacks';
 import type { FitReason } from '@brygga/shared/domain/fit/reasons';
-import type { Reference } from '@brygga/shared/document/profile';
 import { formatList, languageName } from '../../../i18n/format.ts';
 import { key, m } from '../../../i18n/index.ts';
-import { referenceFacts } from '../../../ui/display/referenceFacts.ts';
+import { referenceText } from '../../../ui/display/referenceFacts.ts';
 
 /** Whether the reader belongs to the company that the sentence is about. */
 export type Reader = 'own' | 'other';
 
 const prefixes = { own: 'fit', other: 'fit_company' } as const;
-
-const referenceText = (reference: Reference): string => {
-  const facts = referenceFacts(reference);
-  return facts ? `${reference.title} (${facts})` : reference.title;
-};
 
 export const fitReasonSentence = (reason: FitReason, reader: Reader): string => {
   const prefix = prefixes[reader];
