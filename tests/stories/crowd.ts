@@ -8,7 +8,7 @@ import type { Person } from '@brygga/shared/rules/actor';
 import { type PerformedEdit, performEdit, tokenOf, tokensIn } from '@brygga/shared/testing/performedEdit';
 import { type EditName, edits, editSource } from '@brygga/shared/testing/edits';
 import { type ForbiddenEditName, forbiddenEdits } from '@brygga/shared/testing/forbiddenEdits';
-import { nth } from '@brygga/shared/testing/workshop';
+import { nth } from '@brygga/shared/testing/fixtures';
 import { expect } from 'vitest';
 import * as Y from 'yjs';
 import { type StockClient, stockClient } from '../interop/stockClient.ts';

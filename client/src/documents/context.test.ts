@@ -1,4 +1,5 @@
-import { companyPeople, newWorkshop, nth } from '@brygga/shared/testing/workshop';
+import { companyPeople, nth } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { render } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import ReadsBoard from './testing/ReadsBoard.svelte';

@@ -10,7 +10,9 @@ import { coverageOf, needsInOrder } from '../domain/consortium/coverage.ts';
 import type { CardId } from '../ids.ts';
 import { type NeedEdit, needEdit, applyNeedEdit, type CommandPress, commandPress } from '../testing/commandPresses.ts';
 import { brokenConsortiumInvariants } from '../testing/invariants.ts';
-import { challengeId, facilitator, newWorkshop, type Workshop, writtenIn } from '../testing/workshop.ts';
+import { challengeId, facilitator } from '../testing/fixtures.ts';
+import { documentContents } from '../testing/commandHarness.ts';
+import { newWorkshop, type Workshop } from '../testing/workshop.ts';
 import { commandNames } from './index.ts';
 
 /*
@@ -38,14 +40,14 @@ const brokenWhenCommitted = (workshop: Workshop, its: ConsortiumView): readonly 
 /** Two consortia stand already, so that a short story has something to be about. */
 const begun = () => {
   const workshop = newWorkshop();
-  workshop.founded(0);
-  workshop.founded(1);
+  workshop.foundConsortium(0);
+  workshop.foundConsortium(1);
   return workshop;
 };
 
 const presses = (workshop: Workshop, { name, raw, actor, after }: CommandPress) => {
-  workshop.passes(after);
-  return workshop.ask(name, raw, actor);
+  workshop.advanceClock(after);
+  return workshop.execute(name, raw, actor);
 };
 
 /** What is settled in a circle alone leaves the board as it was. */
@@ -103,11 +105,11 @@ describe('a sequence of random commands', { timeout }, () => {
       fc.property(aStory, (story) => {
         const workshop = begun();
         for (const it of story) {
-          const [before, decided] = [workshop.written(), workshop.decided()];
+          const [before, decided] = [workshop.contents(), workshop.decisionCount()];
           const verdict = presses(workshop, it);
           if (verdict.kind === 'decided')
-            expect(workshop.decided()).toBe(decided + Number(concernsBoard(verdict.facts)));
-          else expect(workshop.written()).toEqual(before);
+            expect(workshop.decisionCount()).toBe(decided + Number(concernsBoard(verdict.facts)));
+          else expect(workshop.contents()).toEqual(before);
         }
       }),
       { numRuns: 200 },
@@ -123,7 +125,7 @@ describe('a sequence of random commands', { timeout }, () => {
         const workshop = begun();
         for (const it of story) {
           if (presses(workshop, it).kind !== 'decided' || !once.includes(it.name)) continue;
-          const again = workshop.ask(it.name, it.raw, it.actor);
+          const again = workshop.execute(it.name, it.raw, it.actor);
           expect(again.kind === 'decided' ? again.facts : []).toEqual([]);
         }
       }),
@@ -144,8 +146,8 @@ describe('a sequence of random commands', { timeout }, () => {
             writeFacts(byFacts.doc, factsIn(boardCircle, verdict.facts));
         }
         while (updates.length > 0) Y.applyUpdate(byUpdates, Y.mergeUpdates(updates.splice(0, together + 1)));
-        expect(byFacts.written()).toEqual(workshop.written());
-        expect(writtenIn(byUpdates)).toEqual(workshop.written());
+        expect(byFacts.contents()).toEqual(workshop.contents());
+        expect(documentContents(byUpdates)).toEqual(workshop.contents());
       }),
       { numRuns: 200 },
     );
@@ -169,10 +171,10 @@ const everybodyLeaves = (workshop: Workshop, consortium: CardId) => {
   const others = Object.keys(members).filter((company) => company !== lead);
   if (status !== 'dissolved') {
     for (const company of [...others, lead]) {
-      expect(workshop.ask('member.withdraw', { consortium, company }, facilitator).kind).toBe('decided');
+      expect(workshop.execute('member.withdraw', { consortium, company }, facilitator).kind).toBe('decided');
     }
   }
-  expect(workshop.ask('consortium.remove', { consortium, company: lead }, facilitator).kind).toBe('decided');
+  expect(workshop.execute('consortium.remove', { consortium, company: lead }, facilitator).kind).toBe('decided');
 };
 
 describe('a sequence in which the city changes its needs', { timeout }, () => {
@@ -211,6 +213,6 @@ const sealsIfAllStands = (workshop: Workshop, { id: consortium, status, members,
   const allSaidYes = Object.values(members).every((member) => member.status === 'committed');
   const [held] = needsInOrder(needs).flatMap(({ id }) => (isCovered(seats[id]) ? (seats[id]?.holder ?? []) : []));
   if (status !== 'forming' || !allSaidYes || !held || coverageOf(needs, seats).mustOpen > 0) return;
-  workshop.ask('member.commit', { consortium, company: held }, facilitator);
+  workshop.execute('member.commit', { consortium, company: held }, facilitator);
   expect(workshop.consortium(consortium).status).toBe('committed');
 };

@@ -7,9 +7,9 @@ import {
   facilitator,
   nth,
   observer,
-  somebody,
+  person,
   system,
-} from '../testing/workshop.ts';
+} from '../testing/fixtures.ts';
 import { mayActFor, isMemberOf, soleOrganisation, mayRunSession, mayWrite } from './actor.ts';
 
 const own = nth(companyIds, 0);
@@ -56,8 +56,8 @@ describe('an actor', () => {
 
   test('has an only company where it is just one, whatever else they are of', () => {
     expect(soleOrganisation(worker, 'company')).toBe(own);
-    expect(soleOrganisation(somebody('both', [cityId, own]), 'company')).toBe(own);
-    expect(soleOrganisation(somebody('twofold', [own, other]), 'company')).toBeUndefined();
+    expect(soleOrganisation(person('both', [cityId, own]), 'company')).toBe(own);
+    expect(soleOrganisation(person('twofold', [own, other]), 'company')).toBeUndefined();
     expect(soleOrganisation(cityPerson, 'company')).toBeUndefined();
     expect(soleOrganisation(system, 'company')).toBeUndefined();
   });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { challengeId, companyPeople, needIds, newWorkshop, nth, type Workshop } from '../testing/workshop.ts';
+import { challengeId, companyPeople, needIds, nth } from '../testing/fixtures.ts';
+import { newWorkshop, type Workshop } from '../testing/workshop.ts';
 import { agreementsAllowNeedDelete, agreementsAllowDelete } from './agreements.ts';
 
 const challengeOf = (workshop: Workshop) => {
@@ -16,26 +17,26 @@ test('a challenge that no consortium answers may go', () => {
 
 test('a challenge that a consortium answers stays until the table is cleared', () => {
   const workshop = newWorkshop();
-  const consortium = workshop.founded();
+  const consortium = workshop.foundConsortium();
   const lead = nth(companyPeople, 0);
   const rights = () => agreementsAllowDelete(workshop.board, challengeOf(workshop));
 
   expect(rights()).toBe('card-has-consortia');
-  workshop.ask('member.withdraw', { consortium }, lead);
+  workshop.execute('member.withdraw', { consortium }, lead);
   expect(rights()).toBe('card-has-consortia');
-  workshop.ask('consortium.remove', { consortium }, lead);
+  workshop.execute('consortium.remove', { consortium }, lead);
   expect(rights()).toBe(true);
 });
 
 test('a need stays while somebody holds its seat', () => {
   const workshop = newWorkshop();
-  const consortium = workshop.founded();
+  const consortium = workshop.foundConsortium();
   const [held, open] = [nth(needIds, 0), nth(needIds, 1)];
-  workshop.ask('seat.take', { consortium, need: held }, nth(companyPeople, 1));
+  workshop.execute('seat.take', { consortium, need: held }, nth(companyPeople, 1));
 
   expect(agreementsAllowNeedDelete(workshop.board, challengeId, held)).toBe('need-held');
   expect(agreementsAllowNeedDelete(workshop.board, challengeId, open)).toBe(true);
 
-  workshop.ask('seat.leave', { consortium, need: held }, nth(companyPeople, 1));
+  workshop.execute('seat.leave', { consortium, need: held }, nth(companyPeople, 1));
   expect(agreementsAllowNeedDelete(workshop.board, challengeId, held)).toBe(true);
 });

@@ -11,16 +11,16 @@ import {
   idOf,
   nth,
   observer,
-  somebody,
+  person,
   system,
-} from '../testing/workshop.ts';
+} from '../testing/fixtures.ts';
 import { mayChange, mayCreate, mayDelete, mayMove } from './cards.ts';
 
 const company = nth(companyIds, 0);
 const worker = nth(companyPeople, 0);
 const rival = nth(companyPeople, 1);
 const otherCity = idOf(OrganisationId, 'cityelsewhere');
-const otherMayor = somebody('othermayor', [otherCity]);
+const otherMayor = person('othermayor', [otherCity]);
 const participants = [worker, rival, cityPerson, otherMayor];
 const people = [...participants, facilitator, observer];
 const places = ['x', 'y', 'w', 'h', 'order'];

@@ -13,11 +13,11 @@ import {
   facilitator,
   idOf,
   needIds,
-  newWorkshop,
   nth,
   observer,
   system,
-} from '../testing/workshop.ts';
+} from '../testing/fixtures.ts';
+import { newWorkshop } from '../testing/workshop.ts';
 import type { Actor } from './actor.ts';
 import type { CardAccessInfo } from './cards.ts';
 import {
@@ -159,7 +159,7 @@ describe('a card', () => {
 
     expect(mayEdit({ kind: 'card.deleted', card: note }, at(rival))).toBe('not-yours');
     expect(mayEdit({ kind: 'card.deleted', card: challenge }, at(cityPerson, { board: workshop.board }))).toBe(true);
-    workshop.founded();
+    workshop.foundConsortium();
     expect(mayEdit({ kind: 'card.deleted', card: challenge }, at(cityPerson, { board: workshop.board }))).toBe(
       'card-has-consortia',
     );
@@ -254,7 +254,7 @@ describe('a need', () => {
     const workshop = newWorkshop();
     const context = at(cityPerson, { board: workshop.board });
     const gone = (id: string): Edit => ({ kind: 'record.deleted', card: challenge, field: 'needs', id });
-    workshop.ask('seat.take', { consortium: workshop.founded(), need: nth(needIds, 0) }, worker);
+    workshop.execute('seat.take', { consortium: workshop.foundConsortium(), need: nth(needIds, 0) }, worker);
 
     expect(mayEdit(gone(nth(needIds, 0)), context)).toBe('need-held');
     expect(mayEdit(gone(nth(needIds, 1)), context)).toBe(true);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Session, type EditPolicy, editPolicies } from '../agreements/session/state.ts';
 import { cardKinds, isCardKind } from '../document/cards/index.ts';
-import { cityPerson, companyPeople, facilitator, nth, observer, stepIds, system } from '../testing/workshop.ts';
+import { cityPerson, companyPeople, facilitator, nth, observer, stepIds, system } from '../testing/fixtures.ts';
 import { stepAllows, type StepCard, currentEditPolicy } from './steps.ts';
 
 const worker = nth(companyPeople, 0);

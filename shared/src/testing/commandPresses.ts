@@ -16,11 +16,11 @@ import {
   idOf,
   needIds,
   observer,
-  somebody,
+  person,
   stepIds,
   system,
-  type Workshop,
-} from './workshop.ts';
+} from './fixtures.ts';
+import type { Workshop } from './workshop.ts';
 
 /** One press of a button: who sends what, and how many milliseconds after the one before. */
 export interface CommandPress {
@@ -33,8 +33,8 @@ export interface CommandPress {
 const stranger = idOf(OrganisationId, 'stranger');
 const people: readonly Actor[] = [
   ...companyPeople,
-  somebody('twofold', companyIds.slice(0, 2)),
-  somebody('outsider', [stranger]),
+  person('twofold', companyIds.slice(0, 2)),
+  person('outsider', [stranger]),
   cityPerson,
   observer,
   facilitator,

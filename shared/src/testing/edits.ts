@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { type Card, cardsOf, fieldsMap, putCard, readCard } from '../document/cards/index.ts';
 import { CardId, NeedId, newId, OrganisationId, PersonId } from '../ids.ts';
 import type { Person } from '../rules/actor.ts';
-import { cityId, companyIds, idOf } from './workshop.ts';
+import { cityId, companyIds, idOf } from './fixtures.ts';
 import { type PlannedEdit, tokensIn } from './performedEdit.ts';
 
 /** What an edit is made in: a window's document, its person, the token to leave, and chance. */

@@ -1,6 +1,6 @@
 import type { ConsortiumView } from '../agreements/board.ts';
 import { nextAlternate } from '../domain/consortium/seats.ts';
-import { companyIds } from './workshop.ts';
+import { companyIds } from './fixtures.ts';
 
 /** What does not hold though it must at every moment, whatever the city does to its needs. */
 export const brokenConsortiumInvariants = (

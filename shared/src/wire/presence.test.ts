@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CardId } from '../ids.ts';
-import { companyIds, idOf, nth, observer } from '../testing/workshop.ts';
+import { companyIds, idOf, nth, observer } from '../testing/fixtures.ts';
 import { PresenceState } from './presence.ts';
 
 const user = {

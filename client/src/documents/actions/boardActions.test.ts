@@ -12,10 +12,10 @@ import {
   companyPeople,
   facilitator,
   needIds,
-  newWorkshop,
   nth,
   observer,
-} from '@brygga/shared/testing/workshop';
+} from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { boardActions } from './boardActions.ts';
@@ -159,8 +159,8 @@ test('nobody sets who made a card, and only a facilitator locks one', () => {
 
 test('a challenge that a consortium answers is not deleted, nor is a need whose seat is held', () => {
   const { workshop, doc, actions, card } = actingAs(facilitator);
-  const consortium = workshop.founded();
-  workshop.ask('seat.take', { consortium, need: nth(needIds, 0) }, worker);
+  const consortium = workshop.foundConsortium();
+  workshop.execute('seat.take', { consortium, need: nth(needIds, 0) }, worker);
   putNote(doc, noteId(1));
 
   actions.deleteCards([challengeId, consortium, noteId(1)]);
@@ -175,7 +175,7 @@ test('a challenge that a consortium answers is not deleted, nor is a need whose 
 
 test('copies are one’s own, shifted, above all, in the same order, with needs of their own', () => {
   const { workshop, doc, actions, card } = actingAs(facilitator);
-  const consortium = workshop.founded();
+  const consortium = workshop.foundConsortium();
   putNote(doc, noteId(1), { text: 'Trees', order: 'a9' });
   cardsOf(doc).get(challengeId)?.set('locked', true);
 

@@ -1,14 +1,7 @@
 import { boardOf } from '@brygga/shared/agreements/board';
 import { cardsOf } from '@brygga/shared/document/cards/index';
-import {
-  challengeId,
-  cityPerson,
-  companyPeople,
-  cityId,
-  newWorkshop,
-  needIds,
-  nth,
-} from '@brygga/shared/testing/workshop';
+import { challengeId, cityPerson, companyPeople, cityId, needIds, nth } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { boardActions } from './boardActions.ts';
@@ -80,7 +73,7 @@ test('nothing of others, of the server or of the first reading can be undone', (
     const made = newWorkshop();
     return { workshop: made, hands: handsOn(made.doc) };
   })();
-  const consortium = workshop.founded();
+  const consortium = workshop.foundConsortium();
   expect(hands.undo.canUndo).toBe(false);
   hands.undo.undo();
   expect(workshop.consortium(consortium).status).toBe('forming');
@@ -167,9 +160,9 @@ test('a challenge that has been answered since it was made is not taken back, no
   const hands = handsOn(workshop.doc, cityPerson);
   const challenge = hands.actions.createChallenge({ x: 0, y: 0 }, { city: cityId, sector: 'waste' });
   const need = hands.actions.addNeed(challengeId, { capability: 'finance' });
-  const consortium = workshop.founded();
-  workshop.ask('seat.take', { consortium, need }, nth(companyPeople, 0));
-  workshop.ask('consortium.found', { challenge, name: 'Leaves' }, nth(companyPeople, 1));
+  const consortium = workshop.foundConsortium();
+  workshop.execute('seat.take', { consortium, need }, nth(companyPeople, 0));
+  workshop.execute('consortium.found', { challenge, name: 'Leaves' }, nth(companyPeople, 1));
 
   while (hands.undo.canUndo) hands.undo.undo();
 

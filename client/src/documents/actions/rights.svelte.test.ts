@@ -7,11 +7,11 @@ import {
   companyIds,
   companyPeople,
   facilitator,
-  newWorkshop,
   nth,
   observer,
   stepIds,
-} from '@brygga/shared/testing/workshop';
+} from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { expect, test } from 'vitest';
 import { countRuns } from '../testing/countRuns.svelte.ts';
 import { memoryBoard } from '../testing/memoryBoard.svelte.ts';
@@ -29,8 +29,8 @@ const boardFor = (actor: Person) => {
     actions,
     runs(writing: EditPolicy) {
       const step = nth(stepIds, 0);
-      workshop.ask('agenda.set', { steps: [{ id: step, title: 'A step', minutes: 5, writing }] }, facilitator);
-      workshop.ask('step.start', { step }, facilitator);
+      workshop.execute('agenda.set', { steps: [{ id: step, title: 'A step', minutes: 5, writing }] }, facilitator);
+      workshop.execute('step.start', { step }, facilitator);
     },
     card(id = challengeId) {
       const found = cards.get(id);

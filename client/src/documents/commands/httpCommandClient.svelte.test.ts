@@ -1,6 +1,7 @@
 import { emptyBoard } from '@brygga/shared/agreements/board';
 import type { CommandName } from '@brygga/shared/commands/index';
-import { challengeId, companyPeople, facilitator, newWorkshop, nth } from '@brygga/shared/testing/workshop';
+import { challengeId, companyPeople, facilitator, nth } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Result } from '../../api/request.ts';
 import { HttpCommandClient, type DecidedResponse } from './httpCommandClient.svelte.ts';
@@ -120,13 +121,13 @@ test('a button asks until this client’s document shows what was decided', asyn
 test('the document shows what was decided when it has come that far, or has had its time', async () => {
   vi.useFakeTimers();
   const workshop = newWorkshop();
-  const target = workshop.decided() + 1;
+  const target = workshop.decisionCount() + 1;
   const done = vi.fn();
 
   void waitForDecision(workshop.doc, target, 5_000).then(done);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(done).not.toHaveBeenCalled();
-  workshop.founded();
+  workshop.foundConsortium();
   await vi.advanceTimersByTimeAsync(0);
   expect(done).toHaveBeenCalledOnce();
 
@@ -148,7 +149,7 @@ test('considering says what the server would say', () => {
 
   expect(asks.consider('consortium.found', { challenge: challengeId, name: 'Cool' }).kind).toBe('decided');
   expect(asks.consider('timer.start', { seconds: 60 })).toEqual({ kind: 'forbidden', reason: 'facilitators-only' });
-  workshop.founded();
+  workshop.foundConsortium();
   expect(asks.consider('consortium.found', { challenge: challengeId, name: 'Cool' })).toEqual({
     kind: 'refused',
     reason: 'already-leads-here',

@@ -1,6 +1,7 @@
 import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
 import { CardId } from '@brygga/shared/ids';
-import { challengeId, newWorkshop } from '@brygga/shared/testing/workshop';
+import { challengeId } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { liveCards } from './liveCards.ts';

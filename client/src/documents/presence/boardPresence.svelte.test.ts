@@ -1,5 +1,5 @@
 import { CardId, OrganisationId, PersonId } from '@brygga/shared/ids';
-import { idOf } from '@brygga/shared/testing/workshop';
+import { idOf } from '@brygga/shared/testing/fixtures';
 import type { Identity } from '@brygga/shared/wire/presence';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';

@@ -1,5 +1,6 @@
 import { WorkshopId, type PersonId } from '@brygga/shared/ids';
-import { challengeId, companyPeople, facilitator, idOf, newWorkshop, nth } from '@brygga/shared/testing/workshop';
+import { challengeId, companyPeople, facilitator, idOf, nth } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { frameTypes } from '@brygga/shared/wire/frames';
 import { encodeNotice } from '@brygga/shared/wire/notices';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';

@@ -1,6 +1,6 @@
 import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
 import { CardId, PersonId } from '@brygga/shared/ids';
-import { idOf } from '@brygga/shared/testing/workshop';
+import { idOf } from '@brygga/shared/testing/fixtures';
 import type * as Y from 'yjs';
 
 export const writer = idOf(PersonId, 'writer');

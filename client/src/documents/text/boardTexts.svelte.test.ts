@@ -2,15 +2,8 @@ import { boardOf as readsOf } from '@brygga/shared/agreements/board';
 import { cardsOf } from '@brygga/shared/document/cards/index';
 import { OrganisationId, PersonId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
-import {
-  challengeId,
-  companyPeople,
-  facilitator,
-  idOf,
-  newWorkshop,
-  nth,
-  observer,
-} from '@brygga/shared/testing/workshop';
+import { challengeId, companyPeople, facilitator, idOf, nth, observer } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { boardActions } from '../actions/boardActions.ts';

@@ -1,4 +1,5 @@
-import { challengeId, facilitator, newWorkshop, nth, stepIds } from '@brygga/shared/testing/workshop';
+import { challengeId, facilitator, nth, stepIds } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import type { Area } from '@brygga/shared/agreements/session/state';
 import type { CardId } from '@brygga/shared/ids';
 import { screen, waitFor } from '@testing-library/svelte';
@@ -16,7 +17,7 @@ const shown = (
   steps = planned,
 ) => {
   const workshop = newWorkshop();
-  workshop.ask('agenda.set', { steps }, facilitator);
+  workshop.execute('agenda.set', { steps }, facilitator);
   const board = memoryBoard(workshop, facilitator);
   renderWithBoard(board.live, FacilitatorBar, props);
   return { workshop, board, session: () => workshop.board.session(), user: userEvent.setup() };
@@ -61,7 +62,7 @@ describe('the timer', () => {
 
   test('is paused, goes on, and is extended', async () => {
     const { workshop, session, user } = shown();
-    workshop.ask('timer.start', { seconds: 60 }, facilitator);
+    workshop.execute('timer.start', { seconds: 60 }, facilitator);
     await user.click(await screen.findByRole('button', { name: /^Pause/ }));
     await waitFor(() => expect(session().timer?.is).toBe('paused'));
     await user.click(button(/^Pause/));
@@ -74,7 +75,7 @@ describe('the timer', () => {
 
   test('without a step is stopped alone', async () => {
     const { workshop, session, user } = shown();
-    workshop.ask('timer.start', { seconds: 60 }, facilitator);
+    workshop.execute('timer.start', { seconds: 60 }, facilitator);
     await user.click(await screen.findByRole('button', { name: /^Stop the timer/ }));
     await waitFor(() => expect(session().timer).toBeNull());
   });

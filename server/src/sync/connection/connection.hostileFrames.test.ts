@@ -7,7 +7,7 @@ import { WorkshopId } from '@brygga/shared/ids';
 import { brokenFrame, correctFrames } from '@brygga/shared/testing/brokenFrames';
 import { SeededRandom } from '@brygga/shared/testing/seededRandom';
 import type { Role } from '@brygga/shared/document/roster';
-import { fillBoard, idOf } from '@brygga/shared/testing/workshop';
+import { fillBoard, idOf } from '@brygga/shared/testing/fixtures';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { memoryStorage, autoCommitJournal } from '../../storage/testing/memoryJournal.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CommandPress } from '@brygga/shared/testing/commandPresses';
-import { companyPeople, nth } from '@brygga/shared/testing/workshop';
+import { companyPeople, nth } from '@brygga/shared/testing/fixtures';
 import type * as Limits from '../transport/limits.ts';
 import { seededBytes } from './testing/seededIds.ts';
 import { type StoryEvent, story, runStory } from './testing/story.ts';
@@ -68,7 +68,7 @@ describe('stories that once failed', { timeout }, () => {
       { kind: 'edit', who: 1, edit: 'set what is no value', chance: [0, 0, 508, 0] },
     ],
     'words for a card that was replaced and put back are lost when the document is opened anew': [
-      { kind: 'forbidden', who: 7, outrage: 'replaces a card', ...first },
+      { kind: 'forbidden', who: 7, edit: 'replaces a card', ...first },
       { kind: 'up', who: 7, frames: 1 },
       { kind: 'commit' },
       { kind: 'reopen' },

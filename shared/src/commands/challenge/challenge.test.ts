@@ -9,26 +9,25 @@ import {
   cityPerson,
   companyPeople,
   facilitator,
-  factsOf,
-  newWorkshop,
   nth,
   readyBrief,
-  somebody,
-  type Workshop,
-} from '../../testing/workshop.ts';
+  person,
+} from '../../testing/fixtures.ts';
+import { factNamesOf } from '../../testing/commandHarness.ts';
+import { newWorkshop, type Workshop } from '../../testing/workshop.ts';
 
 const worker = nth(companyPeople, 0);
-const colleague = somebody('colleague', [cityId]);
+const colleague = person('colleague', [cityId]);
 
-const move = ({ ask }: Workshop, challenge: CardId, to: string, actor = cityPerson) =>
-  ask('challenge.status', { challenge, to, why: 'Agreed in the steering group' }, actor);
+const move = (workshop: Workshop, challenge: CardId, to: string, actor = cityPerson) =>
+  workshop.execute('challenge.status', { challenge, to, why: 'Agreed in the steering group' }, actor);
 
 const onBoard = ({ doc }: Workshop, challenge: CardId) => readCard(challenge, cardsOf(doc).get(challenge));
 
-const confirmedDraft = (workshop: Workshop, fields: Parameters<Workshop['drafted']>[0] = {}): CardId => {
-  const challenge = workshop.drafted(fields);
+const confirmedDraft = (workshop: Workshop, fields: Parameters<Workshop['draftChallenge']>[0] = {}): CardId => {
+  const challenge = workshop.draftChallenge(fields);
   move(workshop, challenge, 'scoping');
-  workshop.ask('challenge.confirm', { challenge }, colleague);
+  workshop.execute('challenge.confirm', { challenge }, colleague);
   return challenge;
 };
 
@@ -46,7 +45,7 @@ describe('a draft', () => {
     const workshop = newWorkshop();
     const challenge = confirmedDraft(workshop);
 
-    expect(factsOf(move(workshop, challenge, 'call'))).toEqual(['challenge.moved', 'challenge.published']);
+    expect(factNamesOf(move(workshop, challenge, 'call'))).toEqual(['challenge.moved', 'challenge.published']);
 
     const { title, beneficiaries, target, decisionMaker } = readyBrief;
     expect(onBoard(workshop, challenge)).toMatchObject({ title, beneficiaries, target, decisionMaker });
@@ -76,12 +75,12 @@ describe('a draft', () => {
     const challenge = confirmedDraft(workshop, { tried: 'Awnings, in 2019', heldBack: ['tried'] });
     move(workshop, challenge, 'call');
 
-    expect(workshop.ask('challenge.disclose', { challenge, field: 'tried', city: cityId }, worker).kind).toBe(
+    expect(workshop.execute('challenge.disclose', { challenge, field: 'tried', city: cityId }, worker).kind).toBe(
       'forbidden',
     );
-    expect(workshop.ask('challenge.disclose', { challenge, field: 'tried' }, cityPerson).kind).toBe('decided');
+    expect(workshop.execute('challenge.disclose', { challenge, field: 'tried' }, cityPerson).kind).toBe('decided');
     expect(onBoard(workshop, challenge)).toMatchObject({ tried: 'Awnings, in 2019' });
-    expect(workshop.ask('challenge.disclose', { challenge, field: 'tried' }, cityPerson)).toMatchObject({
+    expect(workshop.execute('challenge.disclose', { challenge, field: 'tried' }, cityPerson)).toMatchObject({
       reason: 'nothing-held-back',
     });
   });
@@ -90,7 +89,7 @@ describe('a draft', () => {
     const workshop = newWorkshop();
     const challenge = confirmedDraft(workshop);
     const press = (who: typeof cityPerson) =>
-      workshop.ask('challenge.status', { challenge, from: 'scoping', to: 'call' }, who);
+      workshop.execute('challenge.status', { challenge, from: 'scoping', to: 'call' }, who);
 
     expect(press(cityPerson).kind).toBe('decided');
     expect(press(colleague)).toEqual({ kind: 'refused', reason: 'challenge-moved-on' });
@@ -98,7 +97,7 @@ describe('a draft', () => {
 
   test('is confirmed anew where its scoping is opened again', () => {
     const workshop = newWorkshop();
-    const challenge = workshop.published();
+    const challenge = workshop.publishChallenge();
     move(workshop, challenge, 'scoping');
 
     expect(move(workshop, challenge, 'call')).toEqual({ kind: 'refused', reason: 'neutrality-unconfirmed' });
@@ -107,24 +106,27 @@ describe('a draft', () => {
 
   test('is nothing that a company can move, ask about or tell from what does not exist', () => {
     const workshop = newWorkshop();
-    const challenge = workshop.drafted();
+    const challenge = workshop.draftChallenge();
 
     for (const input of [
       { challenge, to: 'call' },
       { challenge: challengeId, to: 'withdrawn' },
     ]) {
-      expect(workshop.ask('challenge.status', input, worker)).toEqual({ kind: 'forbidden', reason: 'not-your-city' });
+      expect(workshop.execute('challenge.status', input, worker)).toEqual({
+        kind: 'forbidden',
+        reason: 'not-your-city',
+      });
     }
   });
 
   test('is moved by a facilitator who names the city', () => {
     const workshop = newWorkshop();
-    const challenge = workshop.drafted();
+    const challenge = workshop.draftChallenge();
 
-    expect(workshop.ask('challenge.status', { challenge, to: 'scoping' }, facilitator)).toMatchObject({
+    expect(workshop.execute('challenge.status', { challenge, to: 'scoping' }, facilitator)).toMatchObject({
       reason: 'unknown-challenge',
     });
-    expect(workshop.ask('challenge.status', { challenge, to: 'scoping', city: cityId }, facilitator).kind).toBe(
+    expect(workshop.execute('challenge.status', { challenge, to: 'scoping', city: cityId }, facilitator).kind).toBe(
       'decided',
     );
   });
@@ -142,21 +144,21 @@ describe('a challenge on the board', () => {
 
   test('of another city is none of theirs', () => {
     const workshop = newWorkshop();
-    const elsewhere = somebody('othermayor', [cityId.replace('city', 'cityb').slice(0, 14) as typeof cityId]);
+    const elsewhere = person('othermayor', [cityId.replace('city', 'cityb').slice(0, 14) as typeof cityId]);
 
     expect(move(workshop, challengeId, 'forming', elsewhere)).toEqual({ kind: 'refused', reason: 'not-your-city' });
   });
 
   test('goes without a trace where nobody answers it, and stays where somebody does', () => {
     const workshop = newWorkshop();
-    const challenge = workshop.published();
+    const challenge = workshop.publishChallenge();
 
-    expect(workshop.ask('challenge.delete', { challenge }, cityPerson).kind).toBe('decided');
+    expect(workshop.execute('challenge.delete', { challenge }, cityPerson).kind).toBe('decided');
     expect(onBoard(workshop, challenge)).toBeUndefined();
     expect(workshop.doc.getMap('agreements').has(challenge)).toBe(false);
 
-    workshop.founded();
-    expect(workshop.ask('challenge.delete', { challenge: challengeId }, cityPerson)).toMatchObject({
+    workshop.foundConsortium();
+    expect(workshop.execute('challenge.delete', { challenge: challengeId }, cityPerson)).toMatchObject({
       reason: 'card-has-consortia',
     });
   });

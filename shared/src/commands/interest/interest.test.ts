@@ -11,14 +11,13 @@ import {
   companyIds,
   companyPeople,
   facilitator,
-  factsOf,
   idOf,
-  newWorkshop,
   nth,
   observer,
-  somebody,
-  type Workshop,
-} from '../../testing/workshop.ts';
+  person,
+} from '../../testing/fixtures.ts';
+import { factNamesOf } from '../../testing/commandHarness.ts';
+import { newWorkshop, type Workshop } from '../../testing/workshop.ts';
 
 const [one, two, three] = [nth(companyIds, 0), nth(companyIds, 1), nth(companyIds, 2)];
 const [ofOne, ofTwo, ofThree] = [nth(companyPeople, 0), nth(companyPeople, 1), nth(companyPeople, 2)];
@@ -38,7 +37,7 @@ const structsOf = (workshop: Workshop, circle: Circle): unknown =>
   }));
 
 const show = (workshop: Workshop, person: Person, input: object) =>
-  workshop.ask('interest.show', { level: 'talk', note: '', ...input }, person);
+  workshop.execute('interest.show', { level: 'talk', note: '', ...input }, person);
 const inCompany = (organisation: OrganisationId) => ({ to: { organisation } });
 
 describe('an interest', () => {
@@ -63,7 +62,7 @@ describe('an interest', () => {
     const workshop = newWorkshop();
     const input = { company: one, ...inCompany(three) };
     expect(show(workshop, person, input)).toEqual({ kind: 'forbidden', reason });
-    expect(workshop.ask('interest.withdraw', input, person)).toEqual({ kind: 'forbidden', reason });
+    expect(workshop.execute('interest.withdraw', input, person)).toEqual({ kind: 'forbidden', reason });
   });
 
   test.each([
@@ -77,32 +76,32 @@ describe('an interest', () => {
 
   test('is not shown in one’s own consortium, nor for it in its own member', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.committed();
+    const consortium = workshop.commitConsortium();
     expect(show(workshop, ofTwo, { to: { consortium } })).toMatchObject({ reason: 'already-together' });
     expect(show(workshop, ofOne, { for: consortium, ...inCompany(two) })).toMatchObject({ reason: 'already-together' });
   });
 
   test('is not shown in a dissolved consortium', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
-    workshop.ask('member.withdraw', { consortium }, ofOne);
+    const consortium = workshop.foundConsortium();
+    workshop.execute('member.withdraw', { consortium }, ofOne);
     expect(show(workshop, ofTwo, { to: { consortium } })).toMatchObject({ reason: 'consortium-dissolved' });
   });
 
   test('is shown for a consortium by its lead alone, and in companies alone', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.committed();
+    const consortium = workshop.commitConsortium();
     const input = { for: consortium, ...inCompany(three) };
     expect(show(workshop, ofTwo, input)).toMatchObject({ reason: 'not-the-lead' });
     expect(show(workshop, ofThree, { ...input, ...inCompany(two) })).toMatchObject({ reason: 'not-a-member' });
     expect(show(workshop, ofOne, { for: consortium, to: { consortium } }).kind).toBe('malformed');
-    expect(factsOf(show(workshop, ofOne, input))).toEqual(['interest.shown']);
+    expect(factNamesOf(show(workshop, ofOne, input))).toEqual(['interest.shown']);
   });
 
   test('that is shown again unchanged changes nothing', () => {
     const workshop = newWorkshop();
     show(workshop, ofOne, inCompany(two));
-    expect(factsOf(show(workshop, ofOne, inCompany(two)))).toEqual([]);
+    expect(factNamesOf(show(workshop, ofOne, inCompany(two)))).toEqual([]);
   });
 
   test('P9: gives the same result, whether or not it is returned', () => {
@@ -121,7 +120,7 @@ describe('a match', () => {
   const matched = () => {
     const workshop = newWorkshop();
     show(workshop, ofOne, { ...inCompany(two), note: 'We need pumps' });
-    workshop.passes(5);
+    workshop.advanceClock(5);
     show(workshop, ofTwo, { ...inCompany(one), level: 'join', note: 'We have pumps' });
     return workshop;
   };
@@ -151,7 +150,7 @@ describe('a match', () => {
   test('passes a changed note on without being made again', () => {
     const workshop = matched();
     const again = { ...inCompany(two), level: 'lead', note: 'We would lead' };
-    expect(factsOf(show(workshop, ofOne, again))).toEqual(['interest.shown', 'match.changed']);
+    expect(factNamesOf(show(workshop, ofOne, again))).toEqual(['interest.shown', 'match.changed']);
     expect(below(workshop, circleOf(two), 'matches')[`company-${one}`]).toMatchObject({
       level: 'lead',
       note: 'We would lead',
@@ -161,8 +160,8 @@ describe('a match', () => {
 
   test('ends for both when one withdraws, who may show interest again', () => {
     const workshop = matched();
-    workshop.passes(5);
-    workshop.ask('interest.withdraw', inCompany(two), ofOne);
+    workshop.advanceClock(5);
+    workshop.execute('interest.withdraw', inCompany(two), ofOne);
 
     const ended = (id: OrganisationId, other: OrganisationId) =>
       below(workshop, circleOf(id), 'matches')[`company-${other}`];
@@ -177,7 +176,7 @@ describe('a match', () => {
 
   test('of a consortium and a company is told to all members', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     show(workshop, ofThree, { to: { consortium }, note: 'Room for finance?' });
     expect(said(workshop, roomOf(consortium))).not.toContain('finance');
     show(workshop, ofOne, { for: consortium, ...inCompany(three) });
@@ -191,7 +190,7 @@ describe('a match', () => {
 
   test('is none where a company and the consortium’s lead are interested in each other', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     show(workshop, ofThree, inCompany(one));
     show(workshop, ofOne, { for: consortium, ...inCompany(three) });
     expect(below(workshop, roomOf(consortium), 'matches')).toEqual({});
@@ -201,7 +200,7 @@ describe('a match', () => {
 
 test('withdrawing an interest that was never shown changes nothing', () => {
   const workshop = newWorkshop();
-  expect(factsOf(workshop.ask('interest.withdraw', inCompany(two), ofOne))).toEqual([]);
+  expect(factNamesOf(workshop.execute('interest.withdraw', inCompany(two), ofOne))).toEqual([]);
 });
 
 /** Who shows or takes back what, one after the other. */
@@ -222,7 +221,7 @@ test('P9: a company is told of an interest exactly while it is returned', () => 
         const person = nth(companyPeople, from);
         const note = `from ${from} to ${to}!`;
         if (level) show(workshop, person, { ...input, level, note });
-        else workshop.ask('interest.withdraw', input, person);
+        else workshop.execute('interest.withdraw', input, person);
         if (from === to) continue;
         if (level) shown.add(`${from}${to}`);
         else shown.delete(`${from}${to}`);
@@ -260,7 +259,7 @@ test('P9: a third company is told of no match', () => {
 
 test('a person of both parties acts for the named one', () => {
   const workshop = newWorkshop();
-  const both = somebody('both', [one, two]);
+  const both = person('both', [one, two]);
   expect(show(workshop, both, inCompany(three))).toEqual({ kind: 'forbidden', reason: 'company-needed' });
-  expect(factsOf(show(workshop, both, { company: one, ...inCompany(two) }))).toEqual(['interest.shown']);
+  expect(factNamesOf(show(workshop, both, { company: one, ...inCompany(two) }))).toEqual(['interest.shown']);
 });

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { OrganisationId, PersonId } from '../../ids.ts';
-import { facilitator, factsOf, idOf, newWorkshop, system } from '../../testing/workshop.ts';
+import { facilitator, idOf, system } from '../../testing/fixtures.ts';
+import { factNamesOf } from '../../testing/commandHarness.ts';
+import { newWorkshop } from '../../testing/workshop.ts';
 
 const organisation = idOf(OrganisationId, 'newcomers');
 const person = idOf(PersonId, 'newcomer');
@@ -13,18 +15,22 @@ const listing = {
 } as const;
 
 test('who comes in is listed with their organisation', () => {
-  const { ask, board } = newWorkshop();
+  const workshop = newWorkshop();
+  const { board } = workshop;
 
-  expect(factsOf(ask('roster.list', listing, system))).toEqual(['organisation.listed', 'person.listed']);
+  expect(factNamesOf(workshop.execute('roster.list', listing, system))).toEqual([
+    'organisation.listed',
+    'person.listed',
+  ]);
   expect(board.person(person)).toEqual({ name: 'Bo', organisation, role: 'participant' });
   expect(board.organisation(organisation)).toEqual(listing.organisationListed);
 });
 
 test('listing the same again changes nothing', () => {
-  const { ask } = newWorkshop();
-  ask('roster.list', listing, system);
+  const workshop = newWorkshop();
+  workshop.execute('roster.list', listing, system);
 
-  expect(factsOf(ask('roster.list', listing, system))).toEqual([]);
+  expect(factNamesOf(workshop.execute('roster.list', listing, system))).toEqual([]);
 });
 
 test.each([
@@ -33,27 +39,31 @@ test.each([
   [{ organisationListed: { ...listing.organisationListed, name: 'Nordvind AB' } }, ['organisation.listed']],
   [{ organisationListed: { ...listing.organisationListed, country: 'NO' } }, ['organisation.listed']],
 ])('listing %j lists again just what differs', (fields, listed) => {
-  const { ask } = newWorkshop();
-  ask('roster.list', listing, system);
+  const workshop = newWorkshop();
+  workshop.execute('roster.list', listing, system);
 
-  expect(factsOf(ask('roster.list', { ...listing, ...fields }, system))).toEqual(listed);
+  expect(factNamesOf(workshop.execute('roster.list', { ...listing, ...fields }, system))).toEqual(listed);
 });
 
 test('who is taken off is off, once; their organisation stays', () => {
-  const { ask, board } = newWorkshop();
-  ask('roster.list', listing, system);
+  const workshop = newWorkshop();
+  const { board } = workshop;
+  workshop.execute('roster.list', listing, system);
 
-  expect(factsOf(ask('roster.remove', { person }, system))).toEqual(['person.unlisted']);
+  expect(factNamesOf(workshop.execute('roster.remove', { person }, system))).toEqual(['person.unlisted']);
   expect(board.person(person)).toBeUndefined();
   expect(board.organisation(organisation)).toEqual(listing.organisationListed);
-  expect(factsOf(ask('roster.remove', { person }, system))).toEqual([]);
+  expect(factNamesOf(workshop.execute('roster.remove', { person }, system))).toEqual([]);
 });
 
 test('nobody but the server takes off, not even a facilitator', () => {
-  const verdict = newWorkshop().ask('roster.remove', { person }, facilitator);
+  const verdict = newWorkshop().execute('roster.remove', { person }, facilitator);
   expect(verdict).toEqual({ kind: 'forbidden', reason: 'system-only' });
 });
 
 test('nobody but the server lists, not even a facilitator', () => {
-  expect(newWorkshop().ask('roster.list', listing, facilitator)).toEqual({ kind: 'forbidden', reason: 'system-only' });
+  expect(newWorkshop().execute('roster.list', listing, facilitator)).toEqual({
+    kind: 'forbidden',
+    reason: 'system-only',
+  });
 });

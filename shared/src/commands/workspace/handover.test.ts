@@ -12,17 +12,15 @@ import {
   companyIds,
   companyPeople,
   facilitator,
-  factsOf,
   idOf,
   needIds,
-  newWorkshop,
   nth,
   observer,
-  somebody,
+  person,
   system,
-  type Workshop,
-  writtenIn,
-} from '../../testing/workshop.ts';
+} from '../../testing/fixtures.ts';
+import { factNamesOf, documentContents } from '../../testing/commandHarness.ts';
+import { newWorkshop, type Workshop } from '../../testing/workshop.ts';
 
 const [lead, partner, outsider] = [nth(companyPeople, 0), nth(companyPeople, 1), nth(companyPeople, 2)];
 const [first, second, third] = [nth(needIds, 0), nth(needIds, 1), nth(needIds, 2)];
@@ -52,47 +50,50 @@ describe('what is settled in a room', () => {
     ['letter.confirm', { hash: 'a'.repeat(64) }],
   ] as const)('%s is the members’ own: nobody else speaks for them, facilitators neither', (name, input) => {
     const workshop = newWorkshop();
-    const consortium = workshop.withDraft();
+    const consortium = workshop.beginDraft();
     const ours = { consortium, company: nth(companyIds, 0), ...input };
     for (const person of [partner, cityPerson, facilitator]) {
-      expect(workshop.ask(name, ours, person)).toEqual({ kind: 'forbidden', reason: 'not-your-company' });
+      expect(workshop.execute(name, ours, person)).toEqual({ kind: 'forbidden', reason: 'not-your-company' });
     }
-    expect(workshop.ask(name, ours, system)).toEqual({ kind: 'forbidden', reason: 'not-yours' });
-    expect(workshop.ask(name, ours, observer)).toEqual({ kind: 'forbidden', reason: 'observers-read' });
-    expect(workshop.ask(name, { consortium, ...input }, outsider)).toEqual({ kind: 'refused', reason: 'not-a-member' });
+    expect(workshop.execute(name, ours, system)).toEqual({ kind: 'forbidden', reason: 'not-yours' });
+    expect(workshop.execute(name, ours, observer)).toEqual({ kind: 'forbidden', reason: 'observers-read' });
+    expect(workshop.execute(name, { consortium, ...input }, outsider)).toEqual({
+      kind: 'refused',
+      reason: 'not-a-member',
+    });
     const gone = { ...ours, consortium: idOf(CardId, 'gone') };
-    expect(workshop.ask(name, gone, lead)).toEqual({ kind: 'refused', reason: 'unknown-consortium' });
+    expect(workshop.execute(name, gone, lead)).toEqual({ kind: 'refused', reason: 'unknown-consortium' });
   });
 });
 
 describe('the draft of a pitch', () => {
   test('is one, whoever begins it again, and stays as it was written', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.withDraft('Sails over every yard.');
-    expect(factsOf(workshop.ask('draft.begin', { consortium }, partner))).toEqual([]);
-    expect(plainText(workshop.room(consortium).draft() ?? [])).toBe('Sails over every yard.');
+    const consortium = workshop.beginDraft('Sails over every yard.');
+    expect(factNamesOf(workshop.execute('draft.begin', { consortium }, partner))).toEqual([]);
+    expect(plainText(workshop.workspace(consortium).draft() ?? [])).toBe('Sails over every yard.');
   });
 });
 
 describe('shares', () => {
   test('are settled in the room, and nothing of them on the board or with the city', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.allied();
-    const [board, desk] = [workshop.written(), writtenIn(workshop.docs(city))];
+    const consortium = workshop.formConsortium();
+    const [board, desk] = [workshop.contents(), documentContents(workshop.docs(city))];
     const input = { consortium, need: first, share: 60, role: ' Plants trees ' };
 
-    expect(factsOf(workshop.ask('share.set', input, lead))).toEqual(['share.set']);
+    expect(factNamesOf(workshop.execute('share.set', input, lead))).toEqual(['share.set']);
     const share = { share: 60, role: 'Plants trees', by: lead.id, at: workshop.at };
-    expect(workshop.room(consortium).shares()).toEqual({ [first]: share });
-    expect(workshop.written()).toEqual(board);
-    expect(writtenIn(workshop.docs(city))).toEqual(desk);
+    expect(workshop.workspace(consortium).shares()).toEqual({ [first]: share });
+    expect(workshop.contents()).toEqual(board);
+    expect(documentContents(workshop.docs(city))).toEqual(desk);
   });
 
   test('of every seat are the lead’s to settle, those of its own a holder’s', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.allied();
+    const consortium = workshop.formConsortium();
     const set = (need: typeof first, person: typeof lead) =>
-      workshop.ask('share.set', { consortium, need, share: 10, role: '' }, person);
+      workshop.execute('share.set', { consortium, need, share: 10, role: '' }, person);
 
     for (const need of needIds) expect(set(need, lead)).toMatchObject({ kind: 'decided' });
     expect(set(second, partner)).toMatchObject({ kind: 'decided' });
@@ -101,9 +102,9 @@ describe('shares', () => {
 
   test('come to a hundred at most, and a seat’s own share does not stand in its way', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.allied();
+    const consortium = workshop.formConsortium();
     const set = (need: typeof first, share: number | null) =>
-      workshop.ask('share.set', { consortium, need, share, role: '' }, lead);
+      workshop.execute('share.set', { consortium, need, share, role: '' }, lead);
 
     expect(set(first, 60)).toMatchObject({ kind: 'decided' });
     expect(set(second, 41)).toEqual({ kind: 'refused', reason: 'shares-over-100' });
@@ -111,38 +112,38 @@ describe('shares', () => {
     expect(set(first, 61)).toEqual({ kind: 'refused', reason: 'shares-over-100' });
     expect(set(first, 55)).toMatchObject({ kind: 'decided' });
     expect(set(first, null)).toMatchObject({ kind: 'decided' });
-    expect(workshop.room(consortium).shares()).not.toHaveProperty(first);
+    expect(workshop.workspace(consortium).shares()).not.toHaveProperty(first);
     expect(set(second, 100)).toMatchObject({ kind: 'decided' });
   });
 
   test('of a seat whose need the city has dropped count for nothing, and are settled no more', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.allied();
-    workshop.ask('share.set', { consortium, need: third, share: 90, role: '' }, lead);
+    const consortium = workshop.formConsortium();
+    workshop.execute('share.set', { consortium, need: third, share: 90, role: '' }, lead);
     const needs = recordsOf(workshop.doc, 'cards').get(challengeId)?.get('needs') as { delete(need: string): void };
     needs.delete(third);
 
-    const set = (need: typeof first) => workshop.ask('share.set', { consortium, need, share: 100, role: '' }, lead);
+    const set = (need: typeof first) => workshop.execute('share.set', { consortium, need, share: 100, role: '' }, lead);
     expect(set(first)).toMatchObject({ kind: 'decided' });
     expect(set(third)).toEqual({ kind: 'refused', reason: 'unknown-need' });
   });
 
   test.each([-1, 101, 0.5, Number.NaN, '10'])('are whole percents, which %j is not', (share) => {
     const workshop = newWorkshop();
-    const input = { consortium: workshop.allied(), need: first, share, role: '' };
-    expect(workshop.ask('share.set', input, lead)).toMatchObject({ kind: 'malformed' });
+    const input = { consortium: workshop.formConsortium(), need: first, share, role: '' };
+    expect(workshop.execute('share.set', input, lead)).toMatchObject({ kind: 'malformed' });
   });
 });
 
 describe('a version that is handed over', () => {
   test('comes to the city and the room as it was written, with nothing else of the room', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.withDraft('Sails over every yard.');
-    workshop.ask('share.set', { consortium, need: first, share: 60, role: 'Our secret part' }, lead);
+    const consortium = workshop.beginDraft('Sails over every yard.');
+    workshop.execute('share.set', { consortium, need: first, share: 60, role: 'Our secret part' }, lead);
     riskOf(workshop, consortium, 'Our secret fear');
 
-    const made = workshop.ask('handover.make', handing(consortium, { note: 'A first look' }), lead);
-    expect(factsOf(made)).toEqual(['handover.made']);
+    const made = workshop.execute('handover.make', handing(consortium, { note: 'A first look' }), lead);
+    expect(factNamesOf(made)).toEqual(['handover.made']);
     const [handed] = handoversIn(workshop.docs(city));
     expect(handed).toEqual({
       ...{ id: version(1), consortium, challenge: challengeId, name: 'Cool streets', lead: nth(companyIds, 0) },
@@ -152,16 +153,16 @@ describe('a version that is handed over', () => {
       note: 'A first look',
       pitch: [{ is: 'paragraph', runs: [{ text: 'Sails over every yard.' }] }],
     });
-    expect(workshop.room(consortium).handovers()).toEqual([handed]);
+    expect(workshop.workspace(consortium).handovers()).toEqual([handed]);
     expect(JSON.stringify(workshop.docs(city).toJSON())).not.toContain('secret');
   });
 
   test('brings shares and risks where the lead says so', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.withDraft();
-    workshop.ask('share.set', { consortium, need: first, share: 60, role: 'Plants trees' }, lead);
+    const consortium = workshop.beginDraft();
+    workshop.execute('share.set', { consortium, need: first, share: 60, role: 'Plants trees' }, lead);
     riskOf(workshop, consortium, 'Frost');
-    workshop.ask('handover.make', handing(consortium, { shares: true, risks: true }), lead);
+    workshop.execute('handover.make', handing(consortium, { shares: true, risks: true }), lead);
 
     expect(handoversIn(workshop.docs(city))[0]).toMatchObject({
       shares: [
@@ -175,11 +176,11 @@ describe('a version that is handed over', () => {
 
   test('stays as it was when the room goes on, and the next one has the next number', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.withDraft('Sails.');
-    workshop.ask('handover.make', handing(consortium), lead);
-    workshop.writesDraft(consortium, 'And trees.');
-    workshop.passes(1_000);
-    workshop.ask('handover.make', handing(consortium, { handover: version(2) }), lead);
+    const consortium = workshop.beginDraft('Sails.');
+    workshop.execute('handover.make', handing(consortium), lead);
+    workshop.typeInDraft(consortium, 'And trees.');
+    workshop.advanceClock(1_000);
+    workshop.execute('handover.make', handing(consortium, { handover: version(2) }), lead);
 
     const words = handoversIn(workshop.docs(city)).map(({ version: number, pitch }) => [number, plainText(pitch)]);
     expect(words).toEqual([
@@ -190,17 +191,17 @@ describe('a version that is handed over', () => {
 
   test('is one version under its id, however often it is asked for', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.withDraft();
-    workshop.ask('handover.make', handing(consortium), lead);
-    expect(factsOf(workshop.ask('handover.make', handing(consortium), lead))).toEqual([]);
-    expect(workshop.room(consortium).handovers()).toHaveLength(1);
+    const consortium = workshop.beginDraft();
+    workshop.execute('handover.make', handing(consortium), lead);
+    expect(factNamesOf(workshop.execute('handover.make', handing(consortium), lead))).toEqual([]);
+    expect(workshop.workspace(consortium).handovers()).toHaveLength(1);
   });
 
   test('is the lead’s to hand over, and goes to the city whose challenge it answers', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.withDraft();
-    expect(workshop.ask('handover.make', handing(consortium), partner)).toMatchObject({ reason: 'not-the-lead' });
-    workshop.ask('handover.make', handing(consortium), lead);
+    const consortium = workshop.beginDraft();
+    expect(workshop.execute('handover.make', handing(consortium), partner)).toMatchObject({ reason: 'not-the-lead' });
+    workshop.execute('handover.make', handing(consortium), lead);
     const elsewhere: Circle = { is: 'city', id: idOf(OrganisationId, 'cityelsewhere') };
     expect(handoversIn(workshop.docs(city))).toHaveLength(1);
     expect(handoversIn(workshop.docs(elsewhere))).toEqual([]);
@@ -208,33 +209,33 @@ describe('a version that is handed over', () => {
 
   test('leaves the pitch on the consortium’s public card alone', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.withDraft();
-    const before = workshop.written();
-    workshop.ask('handover.make', handing(consortium, { shares: true }), lead);
-    expect(workshop.written()).toEqual(before);
+    const consortium = workshop.beginDraft();
+    const before = workshop.contents();
+    workshop.execute('handover.make', handing(consortium, { shares: true }), lead);
+    expect(workshop.contents()).toEqual(before);
   });
 });
 
 describe('somebody who works for two members', () => {
   test('says for which one they speak', () => {
     const workshop = newWorkshop();
-    const both = somebody('both', companyIds.slice(0, 2));
-    const consortium = workshop.withDraft();
-    expect(workshop.ask('draft.begin', { consortium }, both)).toMatchObject({ reason: 'company-needed' });
+    const both = person('both', companyIds.slice(0, 2));
+    const consortium = workshop.beginDraft();
+    expect(workshop.execute('draft.begin', { consortium }, both)).toMatchObject({ reason: 'company-needed' });
     const input = { consortium, company: nth(companyIds, 1) };
-    expect(workshop.ask('draft.begin', input, both)).toMatchObject({ kind: 'decided' });
+    expect(workshop.execute('draft.begin', input, both)).toMatchObject({ kind: 'decided' });
   });
 });
 
 test('a room reads what is there, whatever else lies below its roots', () => {
   const workshop = newWorkshop();
-  const consortium = workshop.allied();
+  const consortium = workshop.formConsortium();
   const doc = workshop.docs({ is: 'consortium', id: consortium });
   recordsOf(doc, 'shares').set('no id', fieldsMap({ share: 10, role: '', by: lead.id, at: 1 }));
   recordsOf(doc, 'shares').set(first, fieldsMap({ share: 'ten' }));
   cardsOf(doc).set('no id', fieldsMap({ kind: 'letter' }));
 
-  expect(workshop.room(consortium).shares()).toEqual({});
-  expect(workshop.room(consortium).letter()).toBeUndefined();
-  expect(workshop.room(consortium).draft()).toBeUndefined();
+  expect(workshop.workspace(consortium).shares()).toEqual({});
+  expect(workshop.workspace(consortium).letter()).toBeUndefined();
+  expect(workshop.workspace(consortium).draft()).toBeUndefined();
 });

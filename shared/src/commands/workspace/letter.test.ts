@@ -9,17 +9,9 @@ import { confirmationsOf } from '../../domain/letter/confirmations.ts';
 import { letterText } from '../../domain/letter/letterText.ts';
 import { sharesTaken } from '../../domain/consortium/workShares.ts';
 import type { CardId } from '../../ids.ts';
-import {
-  challengeId,
-  companyIds,
-  companyPeople,
-  factsOf,
-  needIds,
-  newWorkshop,
-  nth,
-  type Workshop,
-  writtenIn,
-} from '../../testing/workshop.ts';
+import { challengeId, companyIds, companyPeople, needIds, nth } from '../../testing/fixtures.ts';
+import { factNamesOf, documentContents } from '../../testing/commandHarness.ts';
+import { newWorkshop, type Workshop } from '../../testing/workshop.ts';
 import type { Verdict } from '../command.ts';
 
 const [lead, partner] = [nth(companyPeople, 0), nth(companyPeople, 1)];
@@ -36,7 +28,7 @@ const textIn = (workshop: Workshop, consortium: CardId, field: string): Y.Text =
 const confirmed = (workshop: Workshop, consortium: CardId) =>
   confirmationsOf(
     workshop.consortium(consortium),
-    workshop.room(consortium).confirmations(),
+    workshop.workspace(consortium).confirmations(),
     workshop.letterHash(consortium),
   );
 const states = (workshop: Workshop, consortium: CardId) =>
@@ -44,31 +36,31 @@ const states = (workshop: Workshop, consortium: CardId) =>
 
 /** Both members have confirmed the letter as it is. */
 const agreed = (workshop: Workshop) => {
-  const { consortium, hash } = workshop.lettered();
-  for (const person of [lead, partner]) workshop.ask('letter.confirm', { consortium, hash }, person);
+  const { consortium, hash } = workshop.beginLetter();
+  for (const person of [lead, partner]) workshop.execute('letter.confirm', { consortium, hash }, person);
   return { consortium, hash };
 };
 
 describe('a letter that is begun', () => {
   test('says in its room what the board says, and nothing on the board', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.allied();
-    const before = workshop.written();
-    expect(factsOf(workshop.ask('letter.begin', { consortium }, partner))).toEqual(['letter.begun']);
+    const consortium = workshop.formConsortium();
+    const before = workshop.contents();
+    expect(factNamesOf(workshop.execute('letter.begin', { consortium }, partner))).toEqual(['letter.begun']);
 
-    const letter = workshop.room(consortium).letter();
+    const letter = workshop.workspace(consortium).letter();
     expect(letter?.title).toBe('Letter of intent: Cool streets');
     expect(letter?.aim).toContain('“Shade for schools” by Lund');
     expect(letter?.work).toContain('Company 1 leads');
     for (const section of letterSections) expect(letter?.[section]).not.toMatch(/[{}]|^$/);
-    expect(workshop.written()).toEqual(before);
+    expect(workshop.contents()).toEqual(before);
   });
 
   test('is in the language that it is begun in', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.allied();
-    workshop.ask('letter.begin', { consortium, language: 'sv' }, lead);
-    expect(workshop.room(consortium).letter()).toMatchObject({
+    const consortium = workshop.formConsortium();
+    workshop.execute('letter.begin', { consortium, language: 'sv' }, lead);
+    expect(workshop.workspace(consortium).letter()).toMatchObject({
       language: 'sv',
       title: 'Avsiktsförklaring: Cool streets',
     });
@@ -76,8 +68,8 @@ describe('a letter that is begun', () => {
 
   test('is begun once: whoever begins it again changes no word', () => {
     const workshop = newWorkshop();
-    const { consortium, hash } = workshop.lettered();
-    expect(factsOf(workshop.ask('letter.begin', { consortium, language: 'sv' }, partner))).toEqual([]);
+    const { consortium, hash } = workshop.beginLetter();
+    expect(factNamesOf(workshop.execute('letter.begin', { consortium, language: 'sv' }, partner))).toEqual([]);
     expect(workshop.letterHash(consortium)).toBe(hash);
   });
 });
@@ -85,49 +77,51 @@ describe('a letter that is begun', () => {
 describe('confirming a letter', () => {
   test('holds for the member and the text, in the room alone', () => {
     const workshop = newWorkshop();
-    const { consortium, hash } = workshop.lettered();
-    const before = workshop.written();
-    expect(factsOf(workshop.ask('letter.confirm', { consortium, hash }, partner))).toEqual(['letter.confirmed']);
+    const { consortium, hash } = workshop.beginLetter();
+    const before = workshop.contents();
+    expect(factNamesOf(workshop.execute('letter.confirm', { consortium, hash }, partner))).toEqual([
+      'letter.confirmed',
+    ]);
 
-    expect(workshop.room(consortium).confirmations()).toEqual({
+    expect(workshop.workspace(consortium).confirmations()).toEqual({
       [nth(companyIds, 1)]: { hash, by: partner.id, at: workshop.at },
     });
     expect(states(workshop, consortium)).toEqual({ [nth(companyIds, 0)]: 'none', [nth(companyIds, 1)]: 'this' });
-    expect(workshop.written()).toEqual(before);
+    expect(workshop.contents()).toEqual(before);
   });
 
   test('is agreed when all have confirmed the same text, of which the board hears the hash alone', () => {
     const workshop = newWorkshop();
-    const { consortium, hash } = workshop.lettered();
-    workshop.ask('letter.confirm', { consortium, hash }, partner);
-    const last = workshop.ask('letter.confirm', { consortium, hash }, lead);
+    const { consortium, hash } = workshop.beginLetter();
+    workshop.execute('letter.confirm', { consortium, hash }, partner);
+    const last = workshop.execute('letter.confirm', { consortium, hash }, lead);
 
-    expect(factsOf(last)).toEqual(['letter.confirmed', 'letter.agreed']);
+    expect(factNamesOf(last)).toEqual(['letter.confirmed', 'letter.agreed']);
     expect(workshop.consortium(consortium).letter).toEqual({ hash, at: workshop.at });
     expect(confirmed(workshop, consortium).agreed).toBe(true);
-    expect(JSON.stringify(workshop.written())).not.toContain('binding');
-    expect(factsOf(workshop.ask('letter.confirm', { consortium, hash }, lead))).toEqual([]);
+    expect(JSON.stringify(workshop.contents())).not.toContain('binding');
+    expect(factNamesOf(workshop.execute('letter.confirm', { consortium, hash }, lead))).toEqual([]);
   });
 
   test('of another text settles nothing', () => {
     const workshop = newWorkshop();
-    const { consortium, hash } = workshop.lettered();
+    const { consortium, hash } = workshop.beginLetter();
     textIn(workshop, consortium, 'money').insert(0, 'All pay. ');
-    const room = writtenIn(workshop.docs({ is: 'consortium', id: consortium }));
+    const room = documentContents(workshop.docs({ is: 'consortium', id: consortium }));
 
     for (const other of [hash, '0'.repeat(64)]) {
-      expect(workshop.ask('letter.confirm', { consortium, hash: other }, lead)).toEqual({
+      expect(workshop.execute('letter.confirm', { consortium, hash: other }, lead)).toEqual({
         kind: 'refused',
         reason: 'text-changed',
       });
     }
-    expect(writtenIn(workshop.docs({ is: 'consortium', id: consortium }))).toEqual(room);
+    expect(documentContents(workshop.docs({ is: 'consortium', id: consortium }))).toEqual(room);
   });
 
   test.each(['', 'A'.repeat(64), 'a'.repeat(63), null])('takes a hash, which %j is none', (hash) => {
     const workshop = newWorkshop();
-    const { consortium } = workshop.lettered();
-    expect(workshop.ask('letter.confirm', { consortium, hash }, lead)).toMatchObject({ kind: 'malformed' });
+    const { consortium } = workshop.beginLetter();
+    expect(workshop.execute('letter.confirm', { consortium, hash }, lead)).toMatchObject({ kind: 'malformed' });
   });
 });
 
@@ -140,14 +134,14 @@ describe('a confirmation does not survive', () => {
       cardsOf(doc).get(letterId(consortium))?.set('exclusive', true);
     },
     'another share': (workshop, consortium) =>
-      void workshop.ask('share.set', { consortium, need: first, share: 40, role: '' }, lead),
+      void workshop.execute('share.set', { consortium, need: first, share: 40, role: '' }, lead),
     'another role': (workshop, consortium) =>
-      void workshop.ask('share.set', { consortium, need: second, share: null, role: 'Sails' }, partner),
-    'a member who leaves': (workshop, consortium) => void workshop.ask('member.withdraw', { consortium }, partner),
+      void workshop.execute('share.set', { consortium, need: second, share: null, role: 'Sails' }, partner),
+    'a member who leaves': (workshop, consortium) => void workshop.execute('member.withdraw', { consortium }, partner),
     'another lead': (workshop, consortium) =>
-      void workshop.ask('lead.hand', { consortium, to: nth(companyIds, 1) }, lead),
+      void workshop.execute('lead.hand', { consortium, to: nth(companyIds, 1) }, lead),
     'a seat that is left': (workshop, consortium) =>
-      void workshop.ask('seat.leave', { consortium, need: second }, partner),
+      void workshop.execute('seat.leave', { consortium, need: second }, partner),
     'another name of a member': ({ doc }) =>
       writeFacts(doc, [
         createFact('organisation.listed', {
@@ -165,7 +159,7 @@ describe('a confirmation does not survive', () => {
     const { members, agreed: still } = confirmed(workshop, consortium);
     expect(still).toBe(false);
     expect(new Set(members.map(({ confirmed: how }) => how))).toEqual(new Set(['earlier']));
-    expect(workshop.ask('letter.confirm', { consortium, hash }, lead)).toMatchObject({ reason: 'text-changed' });
+    expect(workshop.execute('letter.confirm', { consortium, hash }, lead)).toMatchObject({ reason: 'text-changed' });
   });
 
   test('and the board no longer says that there is a letter, once somebody leaves, leads or sits elsewhere', () => {
@@ -179,7 +173,7 @@ describe('a confirmation does not survive', () => {
       const workshop = newWorkshop();
       const { consortium } = agreed(workshop);
       expect(workshop.consortium(consortium).letter).toBeDefined();
-      workshop.ask(name, { consortium, ...input }, person);
+      workshop.execute(name, { consortium, ...input }, person);
       expect(workshop.consortium(consortium).letter, name).toBeUndefined();
     }
   });
@@ -188,7 +182,7 @@ describe('a confirmation does not survive', () => {
     const workshop = newWorkshop();
     const { consortium } = agreed(workshop);
     const seat = { consortium, need: nth(needIds, 2) };
-    for (const name of ['seat.take', 'seat.leave'] as const) workshop.ask(name, seat, nth(companyPeople, 2));
+    for (const name of ['seat.take', 'seat.leave'] as const) workshop.execute(name, seat, nth(companyPeople, 2));
     expect(workshop.consortium(consortium).letter).toBeDefined();
   });
 
@@ -199,7 +193,7 @@ describe('a confirmation does not survive', () => {
     if (name instanceof Y.Text) name.insert(0, 'Very ');
     const title = cardsOf(workshop.doc).get(challengeId)?.get('title');
     if (title instanceof Y.Text) title.insert(0, 'More ');
-    workshop.ask('share.set', { consortium, need: nth(needIds, 2), share: 10, role: 'Nobody’s yet' }, lead);
+    workshop.execute('share.set', { consortium, need: nth(needIds, 2), share: 10, role: 'Nobody’s yet' }, lead);
 
     expect(confirmed(workshop, consortium).agreed).toBe(true);
   });
@@ -238,36 +232,36 @@ describe('whatever members press and write, in any order', { timeout: 120_000 },
     const need = nth(needIds, Number(it['need'] ?? 0));
     switch (it['is']) {
       case 'share':
-        return workshop.ask('share.set', { consortium, need, share: it['share'], role: '' }, person);
+        return workshop.execute('share.set', { consortium, need, share: it['share'], role: '' }, person);
       case 'clear':
-        return workshop.ask('share.set', { consortium, need, share: null, role: '' }, person);
+        return workshop.execute('share.set', { consortium, need, share: null, role: '' }, person);
       case 'write':
         textIn(workshop, consortium, String(it['field'])).insert(0, String(it['text']));
         return undefined;
       case 'confirm': {
         const hash = it['stale'] === true ? stale : workshop.letterHash(consortium);
-        return workshop.ask('letter.confirm', { consortium, hash }, person);
+        return workshop.execute('letter.confirm', { consortium, hash }, person);
       }
       case 'join':
-        return workshop.ask('seat.take', { consortium, need: nth(needIds, 2) }, person);
+        return workshop.execute('seat.take', { consortium, need: nth(needIds, 2) }, person);
       default:
-        return workshop.ask('member.withdraw', { consortium }, person);
+        return workshop.execute('member.withdraw', { consortium }, person);
     }
   };
 
   /** The letter in all its parts, told apart by its own words rather than by a hash. */
   const told = (workshop: Workshop, consortium: CardId): string =>
-    JSON.stringify(letterText(consortium, workshop.room(consortium), workshop.board));
+    JSON.stringify(letterText(consortium, workshop.workspace(consortium), workshop.board));
 
   test('shares never come to more than a hundred, and no confirmation outlives the words that it was given for', () => {
     fc.assert(
       fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
         const workshop = newWorkshop();
-        const { consortium } = workshop.lettered();
+        const { consortium } = workshop.beginLetter();
         const given = new Map<string, string>();
         let before = workshop.letterHash(consortium);
         for (const it of acts) {
-          workshop.passes(1);
+          workshop.advanceClock(1);
           const stale = before;
           before = workshop.letterHash(consortium);
           const verdict = done(workshop, consortium, it, stale);
@@ -275,7 +269,7 @@ describe('whatever members press and write, in any order', { timeout: 120_000 },
           if (it['is'] === 'confirm' && verdict?.kind === 'decided') given.set(nth(companyIds, Number(it['who'])), now);
 
           const needs = workshop.board.challenge(challengeId)?.needs ?? {};
-          expect(sharesTaken(needs, workshop.room(consortium).shares())).toBeLessThanOrEqual(100);
+          expect(sharesTaken(needs, workshop.workspace(consortium).shares())).toBeLessThanOrEqual(100);
           const { members, agreed: all } = confirmed(workshop, consortium);
           for (const { company, confirmed: how } of members)
             expect(how).toBe(!given.has(company) ? 'none' : given.get(company) === now ? 'this' : 'earlier');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CardId, NeedId, OrganisationId, PersonId } from '../../ids.ts';
-import { idOf } from '../../testing/workshop.ts';
+import { idOf } from '../../testing/fixtures.ts';
 import { coordinateMax } from './card.ts';
 import { cardKinds, cardsOf, fieldsMap, isCardKind, putCard, readCard } from './index.ts';
 

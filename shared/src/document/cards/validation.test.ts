@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CardId, NeedId, OrganisationId, PersonId } from '../../ids.ts';
-import { idOf } from '../../testing/workshop.ts';
+import { idOf } from '../../testing/fixtures.ts';
 import type { RecordsShape } from './card.ts';
 import { challenge } from './challenge.ts';
 import { cardsOf, fieldsMap, putCard } from './index.ts';

@@ -5,7 +5,7 @@ import { ConsortiumAgreement } from '../../agreements/consortium/state.ts';
 import { type Card, cardKinds } from '../../document/cards/index.ts';
 import { firstSource, type ProvenanceLink, provenanceLinkTo } from '../../document/cards/provenance.ts';
 import { CardId, NeedId, PersonId } from '../../ids.ts';
-import { cityId, companyIds, idOf, nth } from '../../testing/workshop.ts';
+import { cityId, companyIds, idOf, nth } from '../../testing/fixtures.ts';
 import { type TrailBoard, trailMax, trailOf, type TrailEntry } from './trail.ts';
 
 const base = { x: 0, y: 0, w: 200, h: 160, order: 'a0', locked: false };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ChallengeStatus, challengeStatuses } from '../../agreements/challenge/state.ts';
 import { parseCard, type ChallengeCard } from '../../document/cards/index.ts';
-import { challengeId, companyIds, nth, readyBrief } from '../../testing/workshop.ts';
+import { challengeId, companyIds, nth, readyBrief } from '../../testing/fixtures.ts';
 import { challengeTransitions, isPrivate, unmetExitTests, type StageChangeContext, nextStatuses } from './stages.ts';
 
 const card = (): ChallengeCard => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { importances, type Need } from '../../document/cards/challenge.ts';
 import { NeedId } from '../../ids.ts';
-import { companyIds, idOf, needIds, nth } from '../../testing/workshop.ts';
+import { companyIds, idOf, needIds, nth } from '../../testing/fixtures.ts';
 import { coverageOf, needsInOrder } from './coverage.ts';
 
 const need = (importance: Need['importance'], order: string): Need => ({

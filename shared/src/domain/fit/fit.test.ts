@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Need } from '../../document/cards/challenge.ts';
 import { NeedId, RecordId } from '../../ids.ts';
 import { capabilityIds } from '../../taxonomy/capabilities.ts';
-import { idOf } from '../../testing/workshop.ts';
+import { idOf } from '../../testing/fixtures.ts';
 import { type CapabilityClaim, CompanyProfile, type Level, type Reference } from '../../document/profile.ts';
 import { type Fit, needFits, fittingNeeds } from './fit.ts';
 import type { FitCity, FitCompany } from './comparison.ts';

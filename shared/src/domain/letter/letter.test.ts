@@ -3,7 +3,8 @@ import type { WorkShares } from '../../agreements/workspace/state.ts';
 import { cardKinds, type LetterCard } from '../../document/cards/index.ts';
 import { letterSections } from '../../document/cards/letter.ts';
 import { CardId, PersonId } from '../../ids.ts';
-import { companyIds, companyPeople, idOf, needIds, newWorkshop, nth } from '../../testing/workshop.ts';
+import { companyIds, companyPeople, idOf, needIds, nth } from '../../testing/fixtures.ts';
+import { newWorkshop } from '../../testing/workshop.ts';
 import { sha256Hex, letterHash, letterMarkdown } from './letterMarkdown.ts';
 import { letterText } from './letterText.ts';
 import { letterMessages } from './letterMessages.ts';
@@ -19,7 +20,7 @@ const written = (fields: Partial<LetterCard> = {}): LetterCard => ({
 /** Companies one and two hold a seat each; the first leads. */
 const letterOf = (fields: Partial<LetterCard> = {}, shares: WorkShares = {}) => {
   const workshop = newWorkshop();
-  const consortium = workshop.allied();
+  const consortium = workshop.formConsortium();
   const room = { letter: () => written(fields), shares: () => shares };
   const letter = letterText(consortium, room, workshop.board);
   if (!letter) throw new Error('There is no letter');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Need } from '../../document/cards/challenge.ts';
 import { RecordId } from '../../ids.ts';
-import { idOf } from '../../testing/workshop.ts';
+import { idOf } from '../../testing/fixtures.ts';
 import { CompanyProfile } from '../../document/profile.ts';
 import { abilitiesOf, fitCompanyFrom, isEnough } from './abilities.ts';
 import type { FitCompany } from '../fit/comparison.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CardId } from '../../ids.ts';
-import { idOf } from '../../testing/workshop.ts';
+import { idOf } from '../../testing/fixtures.ts';
 import { noVaultRelations } from './vaultRelations.ts';
 import { type AnsweredChallenge, neededBy } from './neededBy.ts';
 import { nextPartners } from './nextPartners.ts';

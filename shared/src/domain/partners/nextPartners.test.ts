@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Need } from '../../document/cards/challenge.ts';
 import { CardId, type OrganisationId } from '../../ids.ts';
-import { idOf } from '../../testing/workshop.ts';
+import { idOf } from '../../testing/fixtures.ts';
 import type { FitCompany } from '../fit/comparison.ts';
 import { noVaultRelations } from './vaultRelations.ts';
 import { type PartnerContext, nextPartners } from './nextPartners.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { challenge } from '../../document/cards/challenge.ts';
 import { PlanActionId } from '../../ids.ts';
-import { idOf } from '../../testing/workshop.ts';
+import { idOf } from '../../testing/fixtures.ts';
 import { challengeFromAction } from './challengeFromAction.ts';
 
 const id = idOf(PlanActionId, 'action');

@@ -11,7 +11,7 @@ import {
   needIds,
   nth,
   observer,
-} from '@brygga/shared/testing/workshop';
+} from '@brygga/shared/testing/fixtures';
 import type { Person } from '@brygga/shared/rules/actor';
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -214,8 +214,8 @@ describe('the trail in a panel', () => {
   test('at a seat leads from the note to who holds it', async () => {
     const { board, workshop } = sceneOf(cityPerson);
     const need = board.actions.addNeed(challengeId, { capability: 'early_warning', from: own });
-    const consortium = workshop.founded();
-    workshop.ask('seat.take', { consortium, need }, worker);
+    const consortium = workshop.foundConsortium();
+    workshop.execute('seat.take', { consortium, need }, worker);
     renderWithBoard(board, SeatProvenance, { consortium, need, onopen: () => undefined });
     await userEvent.click(screen.getByText(/^First said by /));
     const steps = within(screen.getByRole('list', { name: 'The way of the idea' })).getAllByRole('listitem');
@@ -227,7 +227,7 @@ describe('the trail in a panel', () => {
 
   test('says nothing at a seat whose need came of nothing', () => {
     const { board, workshop } = sceneOf(cityPerson);
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     renderWithBoard(board, SeatProvenance, { consortium, need: nth(needIds, 0) });
     expect(screen.queryByText(/^First said by /)).toBeNull();
   });

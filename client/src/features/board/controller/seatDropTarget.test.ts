@@ -1,6 +1,7 @@
 import { putCard } from '@brygga/shared/document/cards/index';
 import { CardId } from '@brygga/shared/ids';
-import { companyIds, companyPeople, idOf, needIds, newWorkshop, nth } from '@brygga/shared/testing/workshop';
+import { companyIds, companyPeople, idOf, needIds, nth } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { waitFor } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { memoryBoard } from '../../../documents/testing/memoryBoard.svelte.ts';
@@ -16,7 +17,7 @@ beforeEach(() => localStorage.clear());
 /** A table of the first company, and an offer of the second that the second company holds in its hand. */
 const holding = () => {
   const workshop = newWorkshop();
-  const consortium = workshop.founded();
+  const consortium = workshop.foundConsortium();
   putCard(workshop.doc, offer, {
     ...{ kind: 'offer', title: 'Trees', company: nth(companyIds, 1), capabilities: ['heat_shade'] },
     x: -600,
@@ -69,7 +70,7 @@ test('an offer that is held over a seat shows what the coverage would be', () =>
 
 test('a seat that another company holds refuses it, and says why', () => {
   const { workshop, controller, seatPlace, seat } = holding();
-  workshop.ask(
+  workshop.execute(
     'seat.take',
     { consortium: nth(workshop.board.consortia(), 0).id, need: nth(needIds, 0) },
     nth(companyPeople, 0),

@@ -1,4 +1,5 @@
-import { companyPeople, facilitator, newWorkshop, nth, stepIds } from '@brygga/shared/testing/workshop';
+import { companyPeople, facilitator, nth, stepIds } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import type { Person } from '@brygga/shared/rules/actor';
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -11,7 +12,7 @@ const planned = ['Welcome', 'Give and get', 'Seats'].map((title, at) => ({ id: n
 
 const shown = async (actor: Person = facilitator) => {
   const workshop = newWorkshop();
-  workshop.ask('agenda.set', { steps: planned }, facilitator);
+  workshop.execute('agenda.set', { steps: planned }, facilitator);
   const board = memoryBoard(workshop, actor);
   renderWithBoard(board.live, AgendaEditor, { open: true });
   const dialog = within(await screen.findByRole('dialog'));
@@ -93,7 +94,7 @@ describe('the agenda', () => {
 
   test('warns that saving without the running step ends it', async () => {
     const { workshop, dialog, user } = await shown();
-    workshop.ask('step.start', { step: nth(stepIds, 0) }, facilitator);
+    workshop.execute('step.start', { step: nth(stepIds, 0) }, facilitator);
     await user.click(dialog.getByRole('button', { name: 'Remove “Welcome”' }));
     expect(dialog.getByText(/saving ends it/)).toBeTruthy();
   });
@@ -125,7 +126,7 @@ describe('an agenda that another facilitator changes meanwhile', () => {
 
   test('is shown at once where nothing was written here', async () => {
     const { workshop, dialog, titles } = await shown();
-    workshop.ask('agenda.set', { steps: theirs }, facilitator);
+    workshop.execute('agenda.set', { steps: theirs }, facilitator);
     await waitFor(() => expect(titles()).toEqual(['Theirs']));
     expect(dialog.getByText(/You see the new one/)).toBeTruthy();
   });
@@ -133,7 +134,7 @@ describe('an agenda that another facilitator changes meanwhile', () => {
   test('does not take what was written here, until one says which to use', async () => {
     const { workshop, dialog, user, titles, agenda } = await shown();
     await user.type(dialog.getByLabelText('Title of step 1'), '!');
-    workshop.ask('agenda.set', { steps: theirs }, facilitator);
+    workshop.execute('agenda.set', { steps: theirs }, facilitator);
     expect((await dialog.findByRole('alert')).textContent).toMatch(/Your steps are still here/);
     expect(titles()).toEqual(['Welcome!', 'Give and get', 'Seats']);
     await user.click(dialog.getByRole('button', { name: /^Use theirs/ }));
@@ -144,7 +145,7 @@ describe('an agenda that another facilitator changes meanwhile', () => {
   test('is overwritten by mine only when I say so', async () => {
     const { workshop, dialog, user, agenda } = await shown();
     await user.type(dialog.getByLabelText('Title of step 1'), '!');
-    workshop.ask('agenda.set', { steps: theirs }, facilitator);
+    workshop.execute('agenda.set', { steps: theirs }, facilitator);
     await user.click(await dialog.findByRole('button', { name: /^Save mine over it/ }));
     await waitFor(() => expect(agenda()).toEqual(['Welcome! 10', 'Give and get 10', 'Seats 10']));
   });

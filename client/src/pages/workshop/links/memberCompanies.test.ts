@@ -1,11 +1,12 @@
-import { cityPerson, companyIds, facilitator, newWorkshop, nth, somebody } from '@brygga/shared/testing/workshop';
+import { cityPerson, companyIds, facilitator, nth, person } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { expect, test } from 'vitest';
 import { memberCompanies } from './memberCompanies.ts';
 
 test('one comes into a room by one’s own companies that are in it, and by nothing else', () => {
   const workshop = newWorkshop();
-  const its = workshop.consortium(workshop.allied());
-  expect(memberCompanies(somebody('all', companyIds), its)).toEqual(companyIds.slice(0, 2));
-  for (const person of [cityPerson, facilitator, somebody('third', [nth(companyIds, 2)])])
-    expect(memberCompanies(person, its)).toEqual([]);
+  const consortium = workshop.consortium(workshop.formConsortium());
+  expect(memberCompanies(person('all', companyIds), consortium)).toEqual(companyIds.slice(0, 2));
+  for (const outsider of [cityPerson, facilitator, person('third', [nth(companyIds, 2)])])
+    expect(memberCompanies(outsider, consortium)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseCard, type ChallengeCard } from '../../../document/cards/index.ts';
-import { challengeId, idOf, readyBrief } from '../../../testing/workshop.ts';
+import { challengeId, idOf, readyBrief } from '../../../testing/fixtures.ts';
 import { NeedId, RecordId } from '../../../ids.ts';
 import type { CheckCode } from './checks.ts';
 import { briefFindings, checkCodes } from './briefFindings.ts';

@@ -1,6 +1,6 @@
 import { Need } from '../../../document/cards/challenge.ts';
 import { NeedId, OrganisationId, RecordId } from '../../../ids.ts';
-import { idOf } from '../../../testing/workshop.ts';
+import { idOf } from '../../../testing/fixtures.ts';
 import type { FitCity, FitCompany } from '../../fit/comparison.ts';
 import { CompanyProfile, type Reference } from '../../../document/profile.ts';
 import { abilitiesOf } from '../abilities.ts';
