@@ -7,9 +7,9 @@ import { type RunningServer, startServer } from '../world/server.ts';
 import { Crowd } from './crowd.ts';
 
 /*
- * The same as `server/src/sync/stories`, which knows every edit's fate, through a real process, its
- * sockets and its disk: fewer and shorter, and with crashes. The network's timing is its own, so a
- * seed tells the same story, not the same run.
+ * As `server/src/sync/stories`, which knows what must become of every edit, but through a real process
+ * with its sockets and its disk: fewer and shorter stories, with crashes. The timing of the network is
+ * real, so that a seed repeats the story but not the run.
  */
 
 let server: RunningServer;
@@ -99,14 +99,14 @@ const play = (crowd: Crowd, event: StoryEvent): Promise<void> | void => {
 const runs = Number(process.env['STORIES'] ?? 8);
 const budgetMs = 25_000;
 
-test(`before a real server all see the same in the end, and nobody what is forbidden (up to ${runs} stories)`, async () => {
+test(`P3, P6: on a real server all copies end equal and nobody sees a forbidden edit (up to ${runs} stories)`, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(storyEvent, { minLength: 20, maxLength: 40, size: 'max' }), async (events) => {
       const crowd = await Crowd.gather(server);
       try {
         for (const event of events) await play(crowd, event);
         await crowd.rest();
-        expect(await crowd.complaints()).toEqual([]);
+        expect(await crowd.violations()).toEqual([]);
       } finally {
         crowd.leave();
       }
