@@ -26,7 +26,7 @@ const secondsARound = 10;
 const aimedEvery = 3;
 /** A board that every round adds to gets slower to open than all else takes. */
 const roundsOnABoard = 25;
-const pollMillis = 2;
+const pollMs = 2;
 
 interface Stage {
   readonly server: RunningServer;
@@ -78,7 +78,7 @@ const round = async (
   if (aimed && desk) {
     pasteLargeText(desk.doc, host);
     await readJournal(server.dataDir, async (db) => {
-      while (compactionMark(db) === mark) await setTimeout(pollMillis);
+      while (compactionMark(db) === mark) await setTimeout(pollMs);
     });
   }
   const until = seen + (aimed ? Math.floor(random() * 8) : 5 + Math.floor(random() * 100));

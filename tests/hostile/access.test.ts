@@ -17,7 +17,7 @@ import {
 import { type RunningServer, startServer } from '../world/server.ts';
 
 /** Far less than the time after which every socket is looked at anyhow: what closes by then was told to. */
-const pushedWithinMillis = 10_000;
+const closeTimeoutMs = 10_000;
 
 let server: RunningServer;
 let host: TestUser;
@@ -42,7 +42,7 @@ const enter = async (who: TestUser, circle?: Exclude<Circle, { is: 'board' }>): 
 };
 
 const closeCode = async (socket: WebSocket): Promise<unknown> => {
-  const [code] = await once(socket, 'close', { signal: AbortSignal.timeout(pushedWithinMillis) });
+  const [code] = await once(socket, 'close', { signal: AbortSignal.timeout(closeTimeoutMs) });
   return code;
 };
 

@@ -45,7 +45,7 @@ export interface Attacker {
   readonly closed: Promise<number>;
 }
 
-const patienceMillis = 15_000;
+const timeoutMs = 15_000;
 
 /** A signed-in member who has done the handshake, and from here on sends whatever they like. */
 export const attack = async (who: TestUser, workshop: WorkshopId): Promise<Attacker> => {
@@ -82,7 +82,7 @@ export const attack = async (who: TestUser, workshop: WorkshopId): Promise<Attac
     const early = refusals.shift();
     if (early) return Promise.resolve(early);
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('Nothing was refused')), patienceMillis);
+      const timer = setTimeout(() => reject(new Error('Nothing was refused')), timeoutMs);
       waiting.push((refusal) => {
         clearTimeout(timer);
         resolve(refusal);

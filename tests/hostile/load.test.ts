@@ -13,7 +13,7 @@ import { openAttackedBoard, type AttackedBoard, stateOf } from './attackedBoard.
 let siege: AttackedBoard;
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 /** The long run pauses readers for a minute (`LONG=1`). */
-const pauseMillis = process.env['LONG'] ? 60_000 : 0;
+const durationMs = process.env['LONG'] ? 60_000 : 0;
 
 beforeAll(async () => {
   siege = await openAttackedBoard();
@@ -65,7 +65,7 @@ test('who reads no more has its backlog let go, keeps nobody waiting, and catche
   const text = cardsOf(writer.doc).get(offer)?.get('text');
   if (!(text instanceof Y.XmlFragment)) throw new Error('An offer has a text');
   for (const { socket } of readers) socket.pause();
-  const ends = performance.now() + pauseMillis;
+  const ends = performance.now() + durationMs;
   let sent = 0;
   const write = async () => {
     writer.doc.transact(() => {

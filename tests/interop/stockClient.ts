@@ -30,7 +30,7 @@ export interface StockOptions {
   readonly inPieces?: boolean;
 }
 
-const patienceMillis = 15_000;
+const timeoutMs = 15_000;
 
 /** An unmodified WebsocketProvider with a visitor's cookie, which a browser would add by itself. */
 export const stockClient = (who: TestUser, workshop: WorkshopId, options: StockOptions = {}): StockClient => {
@@ -94,7 +94,7 @@ export const stockClient = (who: TestUser, workshop: WorkshopId, options: StockO
       const look = () => {
         if (shown()) finish(resolve);
       };
-      const timer = setTimeout(() => finish(() => reject(new Error(`Waited in vain for ${what}`))), patienceMillis);
+      const timer = setTimeout(() => finish(() => reject(new Error(`Waited in vain for ${what}`))), timeoutMs);
       doc.on('update', look);
       provider.on('sync', look);
       provider.on('connection-close', look);

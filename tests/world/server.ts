@@ -7,8 +7,8 @@ import { createInterface } from 'node:readline';
 import { root } from '../tooling/process.ts';
 import { serverFlags, serverMain } from '../tooling/serverProcess.ts';
 
-const startMillisMax = 30_000;
-const stopMillisMax = 20_000;
+const startTimeoutMs = 30_000;
+const stopTimeoutMs = 20_000;
 const linesKept = 400;
 
 export interface ServerOptions {
@@ -60,7 +60,7 @@ export const startServer = async (options: ServerOptions = {}): Promise<RunningS
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     const { child } = life;
     if (child.exitCode === null && child.signalCode === null) {
-      const gone = once(child, 'exit', { signal: AbortSignal.timeout(stopMillisMax) });
+      const gone = once(child, 'exit', { signal: AbortSignal.timeout(stopTimeoutMs) });
       child.kill(signal);
       await gone;
     }
@@ -117,8 +117,8 @@ const begin = async (options: ServerOptions, dataDir: string, port: number, line
     const fail = (why: string) => reject(new Error(`The server ${why}. It wrote:\n${lines.join('\n')}`));
     const patience = setTimeout(() => {
       killChild();
-      fail(`was not listening after ${startMillisMax / 1000} s`);
-    }, startMillisMax);
+      fail(`was not listening after ${startTimeoutMs / 1000} s`);
+    }, startTimeoutMs);
     createInterface({ input: child.stdout }).on('line', (line) => {
       keep(line);
       const at = portIn(line);

@@ -54,9 +54,9 @@ const presses = (workshop: Workshop, { name, raw, actor, after }: CommandPress) 
 const concernsBoard = (facts: readonly Fact[]): boolean => facts.length === 0 || factsIn(boardCircle, facts).length > 0;
 
 /** Far beyond what they take: a machine that is busy must not fail them, nor cut off a failure before its seed is told. */
-const timeout = 120_000;
+const timeoutMs = 120_000;
 
-describe('a sequence of random commands', { timeout }, () => {
+describe('a sequence of random commands', { timeout: timeoutMs }, () => {
   test('P2: keeps the invariants of every consortium', () => {
     fc.assert(
       fc.property(aStory, (story) => {
@@ -177,7 +177,7 @@ const everybodyLeaves = (workshop: Workshop, consortium: CardId) => {
   expect(workshop.execute('consortium.remove', { consortium, company: lead }, facilitator).kind).toBe('decided');
 };
 
-describe('a sequence in which the city changes its needs', { timeout }, () => {
+describe('a sequence in which the city changes its needs', { timeout: timeoutMs }, () => {
   const story = fc.array(fc.oneof({ weight: 4, arbitrary: commandPress }, { weight: 1, arbitrary: needEdit }), length);
 
   const told = (workshop: Workshop, it: CommandPress | NeedEdit) =>

@@ -55,7 +55,7 @@ const enter = async ({ addresses, dialect, overMs, vector }: Arrivals): Promise<
       const socket = new RawSocket(address, (frame) => {
         if (!recording) return;
         log.append(now(), frame);
-        somebody.answered ||= protocol.read(frame).is === 'state';
+        somebody.answered ||= protocol.read(frame).kind === 'state';
       });
       const somebody: Somebody = { protocol, socket, log, enteredAt: now(), answered: false };
       people[index] = somebody;

@@ -22,7 +22,7 @@ export class EditSampler {
     this.#reached = writers.map(() => 0);
     this.socket = new RawSocket(address, (frame) => {
       const heard = protocol.read(frame);
-      if (heard.is !== 'state' && heard.is !== 'update') return;
+      if (heard.kind !== 'state' && heard.kind !== 'update') return;
       // What it gives refers to a buffer that the next frame overwrites, and Yjs keeps parts of updates.
       Y.applyUpdate(this.doc, heard.update.slice());
       this.#look(onEdit);

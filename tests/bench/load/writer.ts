@@ -48,8 +48,8 @@ export class Writer {
   #hear(frame: Uint8Array): void {
     const heard = this.#protocol.read(frame);
     this.log.append(now(), frame);
-    if (heard.is === 'acknowledged') return this.#save(this.#acknowledged + 1);
-    if (heard.is !== 'notice') return;
+    if (heard.kind === 'acknowledged') return this.#save(this.#acknowledged + 1);
+    if (heard.kind !== 'notice') return;
     const notice: { is: string; frames?: number } = JSON.parse(heard.json);
     if (notice.is === 'saved' && notice.frames !== undefined) this.#save(notice.frames);
   }

@@ -34,11 +34,11 @@ const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
     const { address, person: id } = running.seat(0, person);
     return new Writer(protocol, address, scriptOf(person, id, edits));
   });
-  const delays: { readonly sent: number; readonly delay: number }[] = [];
+  const delays: { readonly sent: number; readonly delayMs: number }[] = [];
   const scripts = writers.map(({ script }) => script);
   const witness = new EditSampler(protocol, running.seat(0, writerCount).address, scripts, (writer, edit, at) => {
     const sent = writers[writer]?.sentAt[edit];
-    if (sent !== undefined) delays.push({ sent, delay: at - sent });
+    if (sent !== undefined) delays.push({ sent, delayMs: at - sent });
   });
   try {
     const readers = Array.from({ length: people - writerCount - 1 }, (_, reader) => ({
@@ -64,9 +64,9 @@ const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
     const at = now();
     // What has not come by the cut counts as coming then.
     for (const [writer, { sentAt }] of writers.entries()) {
-      for (const sent of sentAt.slice(witness.counts[writer])) delays.push({ sent, delay: at - sent });
+      for (const sent of sentAt.slice(witness.counts[writer])) delays.push({ sent, delayMs: at - sent });
     }
-    const worst = (those: typeof delays) => Math.max(...those.map(({ delay }) => delay));
+    const worst = (those: typeof delays) => Math.max(...those.map(({ delayMs }) => delayMs));
     const before = worst(delays.filter(({ sent }) => sent < attackedAt - 100));
     const after = worst(delays.filter(({ sent }) => sent >= attackedAt - 100));
     return { before, after, added: Math.max(0, after - before), arrived: (witness.edits / wanted) * 100 };

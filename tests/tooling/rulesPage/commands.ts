@@ -43,7 +43,9 @@ const scenes: Scenes = {
   'challenge.status': (workshop) => ({ challenge: workshop.draftChallenge(), city: cityId, to: 'scoping' }),
   'challenge.confirm': (workshop) => ({ challenge: workshop.draftChallenge(), city: cityId }),
   'challenge.disclose': (workshop) => ({
-    ...{ challenge: workshop.publishChallenge({ heldBack: ['budget'] }), city: cityId, field: 'budget' },
+    challenge: workshop.publishChallenge({ heldBack: ['budget'] }),
+    city: cityId,
+    field: 'budget',
   }),
   'challenge.delete': () => ({ challenge: challengeId, city: cityId }),
   'consortium.found': () => ({ challenge: challengeId, name: 'Cool streets', company }),

@@ -35,14 +35,12 @@ const { at } = newWorkshop();
 const somebody = nth(companyPeople, 0);
 
 const timer = (number: number, more: Partial<Happening> = {}): Happening => ({
-  ...{
-    id: `${number}.0`,
-    at: at - (1_000 - number),
-    by: facilitator.id,
-    kind: 'session',
-    what: 'timer.changed',
-    about: {},
-  },
+  id: `${number}.0`,
+  at: at - (1_000 - number),
+  by: facilitator.id,
+  kind: 'session',
+  what: 'timer.changed',
+  about: {},
   ...more,
 });
 const founded = (number: number): Happening =>

@@ -11,7 +11,11 @@ const noon = new Date(2027, 4, 3, 12).getTime();
 let number = 0;
 const happening = (at: number, more: Partial<Happening> = {}): Happening => ({
   id: `${(number += 1)}.0`,
-  ...{ at, by: ann, kind: 'writing', what: 'card.created', about: { card: newId(CardId), kind: 'note' } },
+  at,
+  by: ann,
+  kind: 'writing',
+  what: 'card.created',
+  about: { card: newId(CardId), kind: 'note' },
   ...more,
 });
 

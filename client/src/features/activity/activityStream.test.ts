@@ -45,7 +45,12 @@ const isSeen = (seen: boolean): void => {
 };
 
 const happening = (id: string): Happening => ({
-  ...{ id, at: 1, by: newId(PersonId), kind: 'session', what: 'timer.changed', about: {} },
+  id,
+  at: 1,
+  by: newId(PersonId),
+  kind: 'session',
+  what: 'timer.changed',
+  about: {},
 });
 
 const open = () => {

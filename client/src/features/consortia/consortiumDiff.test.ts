@@ -23,7 +23,7 @@ const observeConsortium = () => {
     /** Facts since the last call. */
     factsSince() {
       const after = workshop.consortium(id);
-      const facts = diffConsortium(before, after).map(({ fact }) => fact);
+      const facts = diffConsortium(before, after).map(({ kind }) => kind);
       before = after;
       return facts;
     },

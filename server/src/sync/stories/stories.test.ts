@@ -34,9 +34,9 @@ afterEach(() => {
 
 const runs = Number(process.env['STORIES'] ?? 200);
 /** Far beyond what they take: a machine that is busy must not fail them, nor cut off a failure before its seed is told. */
-const timeout = 600_000;
+const timeoutMs = 600_000;
 
-describe('stories of people who write, press, cheat, disconnect and reconnect', { timeout }, () => {
+describe('stories of people who write, press, cheat, disconnect and reconnect', { timeout: timeoutMs }, () => {
   test(`P2, P3, P6: all end with the same board, nobody sees a forbidden edit, no allowed edit is lost (${runs} stories)`, async () => {
     await fc.assert(
       fc.asyncProperty(story, async (beats) => {
@@ -55,7 +55,7 @@ const commitment: CommandPress = {
 };
 
 /** Stories that once failed, by what they caught. */
-describe('stories that once failed', { timeout }, () => {
+describe('stories that once failed', { timeout: timeoutMs }, () => {
   const first = { chance: [0, 0, 0, 0] };
   const kept: Record<string, readonly StoryEvent[]> = {
     'who joins in the turn in which a row fails is shown a room that is ahead of the disk': [

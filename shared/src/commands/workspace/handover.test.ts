@@ -31,7 +31,12 @@ const handing = (consortium: CardId, more: object = {}) => ({ consortium, handov
 
 const riskOf = (workshop: Workshop, consortium: CardId, text: string) =>
   putCard(workshop.docs({ is: 'consortium', id: consortium }), idOf(CardId, 'risk'), {
-    ...{ kind: 'risk', text, likelihood: 'high', impact: 'low', answer: 'Ask early', owner: nth(companyIds, 1) },
+    kind: 'risk',
+    text,
+    likelihood: 'high',
+    impact: 'low',
+    answer: 'Ask early',
+    owner: nth(companyIds, 1),
     x: 0,
     y: 0,
     w: 260,
@@ -146,7 +151,11 @@ describe('a version that is handed over', () => {
     expect(factNamesOf(made)).toEqual(['handover.made']);
     const [handed] = handoversIn(workshop.docs(city));
     expect(handed).toEqual({
-      ...{ id: version(1), consortium, challenge: challengeId, name: 'Cool streets', lead: nth(companyIds, 0) },
+      id: version(1),
+      consortium,
+      challenge: challengeId,
+      name: 'Cool streets',
+      lead: nth(companyIds, 0),
       version: 1,
       by: lead.id,
       at: workshop.at,

@@ -145,7 +145,10 @@ describe('a confirmation does not survive', () => {
     'another name of a member': ({ doc }) =>
       writeFacts(doc, [
         createFact('organisation.listed', {
-          ...{ organisation: nth(companyIds, 1), kind: 'company', name: 'Nordvatten', country: 'SE' },
+          organisation: nth(companyIds, 1),
+          kind: 'company',
+          name: 'Nordvatten',
+          country: 'SE',
         }),
       ]),
   };

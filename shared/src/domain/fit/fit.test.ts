@@ -11,7 +11,12 @@ import { fitLackCodes } from './lacks.ts';
 import { fitReasonCodes } from './reasons.ts';
 
 const shadeSails: Reference = {
-  ...{ id: idOf(RecordId, 'sails'), title: 'Shade sails', place: 'Lund', country: 'SE', year: 2024, scale: '' },
+  id: idOf(RecordId, 'sails'),
+  title: 'Shade sails',
+  place: 'Lund',
+  country: 'SE',
+  year: 2024,
+  scale: '',
 };
 const ofDenmark: Reference = { ...shadeSails, id: idOf(RecordId, 'danish'), title: 'Trees', country: 'DK' };
 
@@ -86,7 +91,9 @@ describe('a company lacks', () => {
 
   test('the capability, and is near where it has another of the same area', () => {
     expect(only(company(), { capability: 'urban_greening' })).toMatchObject({
-      ...{ fit: 'near', reasons: [], lacks: [{ is: 'near', capability: 'heat_shade' }] },
+      fit: 'near',
+      reasons: [],
+      lacks: [{ is: 'near', capability: 'heat_shade' }],
     });
   });
 

@@ -11,7 +11,14 @@ import { letterMessages } from './letterMessages.ts';
 
 const written = (fields: Partial<LetterCard> = {}): LetterCard => ({
   ...cardKinds.letter.schema.parse({
-    ...{ kind: 'letter', x: 0, y: 0, w: 340, h: 340, order: 'a0', createdBy: idOf(PersonId, 'somebody'), createdAt: 1 },
+    kind: 'letter',
+    x: 0,
+    y: 0,
+    w: 340,
+    h: 340,
+    order: 'a0',
+    createdBy: idOf(PersonId, 'somebody'),
+    createdAt: 1,
   }),
   id: idOf(CardId, 'letter'),
   ...fields,
@@ -40,11 +47,17 @@ describe('a letter’s text', () => {
     const letter = letterOf({}, { [nth(needIds, 1)]: { share: 40, role: 'Puts up sails', ...by } });
     expect(letter.parties).toEqual([
       {
-        ...{ company: nth(companyIds, 0), name: 'Company 1', country: 'SE', leads: true },
+        company: nth(companyIds, 0),
+        name: 'Company 1',
+        country: 'SE',
+        leads: true,
         seats: [{ name: letterMessages('en').capability('urban_greening'), role: '', share: undefined }],
       },
       {
-        ...{ company: nth(companyIds, 1), name: 'Company 2', country: 'SE', leads: false },
+        company: nth(companyIds, 1),
+        name: 'Company 2',
+        country: 'SE',
+        leads: false,
         seats: [{ name: letterMessages('en').capability('heat_shade'), role: 'Puts up sails', share: 40 }],
       },
     ]);

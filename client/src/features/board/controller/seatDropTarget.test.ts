@@ -19,7 +19,10 @@ const holding = () => {
   const workshop = newWorkshop();
   const consortium = workshop.foundConsortium();
   putCard(workshop.doc, offer, {
-    ...{ kind: 'offer', title: 'Trees', company: nth(companyIds, 1), capabilities: ['heat_shade'] },
+    kind: 'offer',
+    title: 'Trees',
+    company: nth(companyIds, 1),
+    capabilities: ['heat_shade'],
     x: -600,
     y: -600,
     w: 260,

@@ -28,7 +28,12 @@ const capabilityOf = { shade: 'heat_shade', money: 'finance', trees: 'urban_gree
 export type Trade = keyof typeof capabilityOf;
 
 export const sails: Reference = {
-  ...{ id: idOf(RecordId, 'sails'), title: 'Shade sails', place: 'Lund', country: 'SE', year: 2024, scale: '' },
+  id: idOf(RecordId, 'sails'),
+  title: 'Shade sails',
+  place: 'Lund',
+  country: 'SE',
+  year: 2024,
+  scale: '',
 };
 
 /** A company that can do these, as one that has delivered them, from Norway. */
