@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { WorkshopId } from '@brygga/shared/ids';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createWorkshop, invite, joinAsGuest, register, type TestUser } from '../world/people.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
@@ -35,15 +32,8 @@ interface Stage {
   readonly workshop: WorkshopId;
 }
 
-let cache: string;
-beforeAll(async () => {
-  cache = await mkdtemp(join(tmpdir(), 'brygga-compiled-'));
-});
-afterAll(() => rm(cache, { recursive: true }));
-
 const setStage = async (): Promise<Stage> => {
-  // Most of a start is reading TypeScript; Node remembers it here.
-  const server = await startServer({ env: { NODE_COMPILE_CACHE: cache } });
+  const server = await startServer();
   return onNewBoard(server, await register(server.url, { kind: 'host' }));
 };
 
