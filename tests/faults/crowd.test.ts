@@ -90,9 +90,9 @@ const expectSame = async (name: CommandName, input: object, presses: readonly Pr
 
 const readBoard = async <Result>(read: (board: ReturnType<typeof boardOf>) => Result): Promise<Result> => {
   const window = await openWindow(city, workshop);
-  const found = read(boardOf(window.doc));
+  const value = read(boardOf(window.doc));
   window.close();
-  return found;
+  return value;
 };
 
 const codeOf = ({ body }: HttpResult): unknown =>
@@ -105,9 +105,9 @@ const byCompany = (presses: readonly Press[]): readonly (readonly Press[])[] => 
 test('200 people of 100 companies found a consortium at once: each company leads one, and its second hand is told', async () => {
   const input = { challenge, name: 'Shade' };
   const presses = await all('consortium.found', input);
-  for (const its of byCompany(presses)) {
-    expect(its.map(({ answer }) => answer.status).sort()).toEqual([200, 409]);
-    expect(its.map(({ answer }) => codeOf(answer))).toContain('already-leads-here');
+  for (const ownPresses of byCompany(presses)) {
+    expect(ownPresses.map(({ answer }) => answer.status).sort()).toEqual([200, 409]);
+    expect(ownPresses.map(({ answer }) => codeOf(answer))).toContain('already-leads-here');
   }
   await expectSame('consortium.found', input, presses);
   const leads = await readBoard((board) => board.consortiaOf(challenge).map(({ lead }) => lead));

@@ -11,10 +11,10 @@ import { randomFrom, seed } from './random.ts';
 import { activityMismatches } from './activityCheck.ts';
 import { removeLargeText, openWindow, pasteLargeText, putNote, startWriter } from './writers.ts';
 
-const asked = process.env['FAULT_ROUNDS'];
-const rounds = Number(asked ?? 100);
+const roundsAsked = process.env['FAULT_ROUNDS'];
+const rounds = Number(roundsAsked ?? 100);
 /** Where nobody has asked for a number, as many of them as a run of all tests has time for. */
-const budgetMs = asked === undefined ? 80_000 : Number.POSITIVE_INFINITY;
+const budgetMs = roundsAsked === undefined ? 80_000 : Number.POSITIVE_INFINITY;
 const roundsLeast = Math.min(10, rounds);
 /** Servers that are killed side by side: starting one is most of a round, and needs one core. */
 const lanes = 2;
@@ -55,7 +55,7 @@ const round = async (
   aimed: boolean,
 ): Promise<VisibleState & { brokenOff: boolean }> => {
   const { server, host, guests, workshop } = stage;
-  const windows = await Promise.all([host, ...guests, host].map((who) => openWindow(who, workshop)));
+  const windows = await Promise.all([host, ...guests, host].map((user) => openWindow(user, workshop)));
   const watcher = windows.pop();
   if (!watcher) throw new Error('a watcher was asked for');
   let seen = 0;
@@ -128,13 +128,13 @@ const runLane = async (lane: number, ends: number, tally: Tally): Promise<void> 
 };
 
 test(
-  `kill -9 at any moment, ${asked === undefined ? 'up to ' : ''}${rounds} times, loses nothing that was seen, called saved or answered (seed ${seed})`,
+  `kill -9 at any moment, ${roundsAsked === undefined ? 'up to ' : ''}${rounds} times, loses nothing that was seen, called saved or answered (seed ${seed})`,
   async () => {
     const tally: Tally = { rounds: 0, written: 0, commands: 0, brokenOff: 0 };
     const ends = performance.now() + budgetMs;
     await Promise.all(Array.from({ length: lanes }, (_, lane) => runLane(lane, ends, tally)));
     process.stdout.write(`kill -9, seed ${seed}: ${JSON.stringify(tally)}\n`);
-    expect(tally.rounds).toBeGreaterThanOrEqual(asked === undefined ? roundsLeast : rounds);
+    expect(tally.rounds).toBeGreaterThanOrEqual(roundsAsked === undefined ? roundsLeast : rounds);
     expect(tally.commands).toBeGreaterThan(tally.rounds);
     if (tally.rounds >= 60) expect(tally.brokenOff).toBeGreaterThan(0);
   },

@@ -23,7 +23,7 @@ beforeEach(async () => {
   host = await register(server.url, { kind: 'host' });
   workshop = await createWorkshop(host, 'Cool streets', 'blank');
   guest = await joinAsGuest(server.url, await invite(host, workshop), { kind: 'company' });
-  windows = await Promise.all([host, guest, host].map((who) => openWindow(who, workshop)));
+  windows = await Promise.all([host, guest, host].map((user) => openWindow(user, workshop)));
 });
 afterEach(async () => {
   for (const window of windows) window.close();

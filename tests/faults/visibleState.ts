@@ -32,29 +32,29 @@ const hasAllOf = (doc: Y.Doc, other: Y.Doc): boolean => {
   return !changed;
 };
 
-const shown = (doc: Y.Doc) => ['cards', 'session', 'meta'].map((root) => doc.getMap(root).toJSON());
+const contents = (doc: Y.Doc) => ['cards', 'session', 'meta'].map((root) => doc.getMap(root).toJSON());
 
 /** What somebody is shown whose window has slept since, when they come back. */
 const shownToWhoComesBack = (doc: Y.Doc, now: Y.Doc) => {
   const copy = copyOf(doc);
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(now, Y.encodeStateVector(copy)));
-  return shown(copy);
+  return contents(copy);
 };
 
 /** Holds what the server has now against what people had been promised. */
 export const expectPreserved = async (after: StockClient, promised: VisibleState, when: string): Promise<void> => {
   const { writers, watched, answered, facilitator, workshop } = promised;
   for (const writer of writers) {
-    const kept = clockOf(after.doc, writer);
-    expect(kept, `what was called saved, ${when}`).toBeGreaterThanOrEqual(writer.savedClock());
+    const clock = clockOf(after.doc, writer);
+    expect(clock, `what was called saved, ${when}`).toBeGreaterThanOrEqual(writer.savedClock());
     for (const other of writers) {
       if (other === writer) continue;
-      expect(kept, `what another writer had seen, ${when}`).toBeGreaterThanOrEqual(clockOf(other.doc, writer));
+      expect(clock, `what another writer had seen, ${when}`).toBeGreaterThanOrEqual(clockOf(other.doc, writer));
     }
   }
   for (const doc of watched) {
     expect(hasAllOf(after.doc, doc), `what a watcher had seen, ${when}`).toBe(true);
-    expect(shownToWhoComesBack(doc, after.doc), `what a watcher sees, ${when}`).toEqual(shown(after.doc));
+    expect(shownToWhoComesBack(doc, after.doc), `what a watcher sees, ${when}`).toEqual(contents(after.doc));
   }
 
   const decided = Math.max(0, ...answered.map((each) => each.decided));

@@ -19,8 +19,8 @@ export interface Writer {
 export const clockOf = (doc: Y.Doc, of: Pick<StockClient, 'doc'>): number => Y.getState(doc.store, of.doc.clientID);
 
 /** A window on the board that has everything; it asks for the word "saved". */
-export const openWindow = async (who: TestUser, workshop: WorkshopId): Promise<StockClient> => {
-  const client = stockClient(who, workshop, { notices: true });
+export const openWindow = async (user: TestUser, workshop: WorkshopId): Promise<StockClient> => {
+  const client = stockClient(user, workshop, { notices: true });
   await client.until('sync', () => client.provider.synced);
   return client;
 };

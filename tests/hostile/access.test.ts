@@ -34,9 +34,11 @@ afterAll(() => server.stop());
 const company = (of: string): Promise<TestUser> => joinAsGuest(server.url, code, { kind: 'company', of });
 
 /** A socket that is in, once the server has said something. */
-const enter = async (who: TestUser, circle?: Exclude<Circle, { is: 'board' }>): Promise<WebSocket> => {
+const enter = async (user: TestUser, circle?: Exclude<Circle, { is: 'board' }>): Promise<WebSocket> => {
   const path = circle ? `${workshop}/${circleName(circle)}` : workshop;
-  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${path}`, { headers: { cookie: who.cookie } });
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${path}`, {
+    headers: { cookie: user.cookie },
+  });
   await once(socket, 'message');
   return socket;
 };
@@ -46,9 +48,9 @@ const closeCode = async (socket: WebSocket): Promise<unknown> => {
   return code;
 };
 
-const own = (who: TestUser) => ({ is: 'person', id: who.id }) as const;
+const own = (user: TestUser) => ({ is: 'person', id: user.id }) as const;
 
-const personPath = (who: TestUser): string => `/api/workshops/${workshop}/people/${who.id}`;
+const personPath = (user: TestUser): string => `/api/workshops/${workshop}/people/${user.id}`;
 
 test('who signs out loses every socket of that session, while colleagues stay', async () => {
   const [ada, bo] = await Promise.all([company('Nordvatten'), company('Nordvatten')]);

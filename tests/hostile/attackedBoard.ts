@@ -135,7 +135,7 @@ export const itemOf = (map: Y.Map<unknown>, key: string): Y.ID => {
 };
 
 export const mapIn = (map: Y.Map<unknown> | undefined, key: string): Y.Map<unknown> => {
-  const found = map?.get(key);
-  if (!(found instanceof Y.Map)) throw new Error(`There is no map under ${key}`);
-  return found;
+  const value = map?.get(key);
+  if (!(value instanceof Y.Map)) throw new Error(`There is no map under ${key}`);
+  return value;
 };

@@ -23,11 +23,11 @@ export const deletionOf = ({ client, clock }: Y.ID, length = 1): Uint8Array =>
 
 /** What a change to a document is as an update; the document has it from then on. */
 export const updateOf = (doc: Y.Doc, change: (doc: Y.Doc) => void): Uint8Array => {
-  let made: Uint8Array | undefined;
-  doc.once('update', (update: Uint8Array) => (made = update));
+  let update: Uint8Array | undefined;
+  doc.once('update', (bytes: Uint8Array) => (update = bytes));
   doc.transact(() => change(doc));
-  if (!made) throw new Error('This changes nothing');
-  return made;
+  if (!update) throw new Error('This changes nothing');
+  return update;
 };
 
 export type Refusal = Extract<ServerNotice, { is: 'refused' }>;
@@ -48,12 +48,12 @@ export interface Attacker {
 const timeoutMs = 15_000;
 
 /** A signed-in member who has done the handshake, and from here on sends whatever they like. */
-export const attack = async (who: TestUser, workshop: WorkshopId): Promise<Attacker> => {
-  const socket = new WebSocket(`${who.url.replace('http', 'ws')}/sync/${workshop}?${noticesParam}`, {
-    headers: { cookie: who.cookie },
+export const attack = async (user: TestUser, workshop: WorkshopId): Promise<Attacker> => {
+  const socket = new WebSocket(`${user.url.replace('http', 'ws')}/sync/${workshop}?${noticesParam}`, {
+    headers: { cookie: user.cookie },
   });
   const doc = new Y.Doc();
-  const shown = Promise.withResolvers<void>();
+  const visible = Promise.withResolvers<void>();
   const refusals: Refusal[] = [];
   const waiting: ((refusal: Refusal) => void)[] = [];
   const closed = new Promise<number>((resolve) => socket.on('close', resolve));
@@ -72,11 +72,11 @@ export const attack = async (who: TestUser, workshop: WorkshopId): Promise<Attac
     const type = decoding.readVarUint(decoder);
     if (type === syncTypes.step1) return socket.send(syncFrame('step2', Y.encodeStateAsUpdate(new Y.Doc())));
     Y.applyUpdate(doc, decoding.readVarUint8Array(decoder));
-    if (type === syncTypes.step2) shown.resolve();
+    if (type === syncTypes.step2) visible.resolve();
   });
   await once(socket, 'open');
   socket.send(syncFrame('step1', Y.encodeStateVector(doc)));
-  await shown.promise;
+  await visible.promise;
 
   const refused = (): Promise<Refusal> => {
     const early = refusals.shift();

@@ -51,18 +51,18 @@ const putNote = (doc: Y.Doc, by: string, fields: object): void => {
 
 const againstAgreements: Record<string, Way> = {
   'adding one': (doc) => doc.getMap('agreements').set(newId(CardId), fieldsMap({ status: 'committed' })),
-  'overwriting a field': (doc, its) => agreement(doc, its).set('status', 'committed'),
+  'overwriting a field': (doc, target) => agreement(doc, target).set('status', 'committed'),
   'overwriting the whole': (doc, { consortium }) => doc.getMap('agreements').set(consortium, new Y.Map()),
-  'deleting a field': (doc, its) => agreement(doc, its).delete('status'),
+  'deleting a field': (doc, target) => agreement(doc, target).delete('status'),
   'deleting the whole': (doc, { consortium }) => doc.getMap('agreements').delete(consortium),
-  'taking a seat': (doc, its) =>
-    mapIn(agreement(doc, its), 'seats').set(its.need, fieldsMap({ holder: its.mallory.organisation })),
-  'joining deep inside': (doc, its) => {
+  'taking a seat': (doc, target) =>
+    mapIn(agreement(doc, target), 'seats').set(target.need, fieldsMap({ holder: target.mallory.organisation })),
+  'joining deep inside': (doc, target) => {
     const member = new Y.Map<unknown>();
-    mapIn(agreement(doc, its), 'members').set(its.mallory.organisation, member);
+    mapIn(agreement(doc, target), 'members').set(target.mallory.organisation, member);
     member.set('status', new Y.Text('committed'));
   },
-  'freeing what others hold': (doc, its) => mapIn(agreement(doc, its), 'members').clear(),
+  'freeing what others hold': (doc, target) => mapIn(agreement(doc, target), 'members').clear(),
   'starting a step': (doc) => doc.getMap('session').set('step', 'mine'),
   'clearing the session': (doc) => doc.getMap('session').clear(),
   'raising what is decided': (doc) => doc.getMap('meta').set('decided', 1e9),

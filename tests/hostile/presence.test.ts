@@ -60,11 +60,11 @@ test('nobody is a thousand people', async () => {
   const attacker = await attack(mallory, workshop);
   const crowd = encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, frameTypes.awareness);
-    const entries = encoding.encode((its) => {
-      encoding.writeVarUint(its, 1_000);
+    const entries = encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, 1_000);
       for (let client = 1; client <= 1_000; client += 1) {
-        for (const number of [client, 1]) encoding.writeVarUint(its, number);
-        encoding.writeVarString(its, '{"cursor":{"x":0,"y":0}}');
+        for (const number of [client, 1]) encoding.writeVarUint(encoder, number);
+        encoding.writeVarString(encoder, '{"cursor":{"x":0,"y":0}}');
       }
     });
     encoding.writeVarUint8Array(encoder, entries);

@@ -41,7 +41,7 @@ describe('a socket is closed for', () => {
     const doc = new Y.Doc();
     const whole = syncFrame(
       'update',
-      updateOf(doc, (it) => it.getMap('cards').set('a', 1)),
+      updateOf(doc, (copy) => copy.getMap('cards').set('a', 1)),
     );
     for (let length = 1; length < whole.length; length += 3) await expectClosed(whole.subarray(0, length));
   });
@@ -60,13 +60,13 @@ describe('a socket is closed for', () => {
   test('a hundred thousand roots that nobody knows', async () => {
     const many = updateBelowRoots(100_000);
     await expectClosed(syncFrame('update', many));
-    const one = updateOf(new Y.Doc(), (it) => it.getMap('secrets').set('a', 1));
+    const one = updateOf(new Y.Doc(), (copy) => copy.getMap('secrets').set('a', 1));
     await expectClosed(syncFrame('update', one));
   });
 
   test('types that are nested without end, and a document within the document', async () => {
-    const deep = updateOf(new Y.Doc(), (it) => {
-      let map: Y.Map<unknown> = it.getMap('cards');
+    const deep = updateOf(new Y.Doc(), (copy) => {
+      let map: Y.Map<unknown> = copy.getMap('cards');
       for (let depth = 0; depth < 5_000; depth += 1) {
         const inner = new Y.Map<unknown>();
         map.set('in', inner);
@@ -74,7 +74,7 @@ describe('a socket is closed for', () => {
       }
     });
     await expectClosed(syncFrame('update', deep));
-    const within = updateOf(new Y.Doc(), (it) => it.getMap('cards').set('a', new Y.Doc()));
+    const within = updateOf(new Y.Doc(), (copy) => copy.getMap('cards').set('a', new Y.Doc()));
     await expectClosed(syncFrame('update', within));
   });
 
@@ -103,7 +103,7 @@ describe('a socket is closed for', () => {
   test('updates that rest on what never came', async () => {
     const doc = new Y.Doc();
     doc.getMap('cards').set('a', 1);
-    const second = updateOf(doc, (it) => it.getMap('cards').set('a', 2));
+    const second = updateOf(doc, (copy) => copy.getMap('cards').set('a', 2));
     await expectClosed(syncFrame('update', second));
     await expectClosed(syncFrame('update', deletionOf(Y.createID(4_711, 0))));
   });
@@ -111,7 +111,7 @@ describe('a socket is closed for', () => {
   test('64 KB of updates out of order, before any of it is applied', async () => {
     const doc = new Y.Doc();
     const updates = Array.from({ length: 3_000 }, (_, edit) =>
-      updateOf(doc, (it) => it.getMap('cards').set('a', edit)),
+      updateOf(doc, (copy) => copy.getMap('cards').set('a', edit)),
     );
     const { send, closed } = await attack(siege.mallory, siege.workshop);
     for (const update of updates.slice(1).reverse()) send(syncFrame('update', update));
@@ -156,18 +156,18 @@ describe('a client id of somebody else', () => {
     const forged = await attack(mallory, workshop);
     forged.doc.clientID = window.doc.clientID;
     for (let edit = 0; edit < edits; edit += 1) text.insert(0, `(${edit})`);
-    const forgery = updateOf(forged.doc, (it) => {
-      const its = cardsOf(it).get(note)?.get('text');
-      if (its instanceof Y.Text) its.insert(0, 'forged '.repeat(edits));
+    const forgery = updateOf(forged.doc, (copy) => {
+      const text = cardsOf(copy).get(note)?.get('text');
+      if (text instanceof Y.Text) text.insert(0, 'forged '.repeat(edits));
     });
     forged.send(syncFrame('update', forgery));
     expect(await forged.closed).toBe(4409);
     window.provider.connect();
-    const shown = () => JSON.stringify(cardsOf(witness.doc).get(note)?.get('text'));
+    const content = () => JSON.stringify(cardsOf(witness.doc).get(note)?.get('text'));
     await witness.until('all offline edits', () =>
-      Array.from({ length: edits }, (_, edit) => `(${edit})`).every((each) => shown().includes(each)),
+      Array.from({ length: edits }, (_, edit) => `(${edit})`).every((each) => content().includes(each)),
     );
-    expect(shown()).not.toContain('forged');
+    expect(content()).not.toContain('forged');
     text.delete(0, text.length - 'Trees first'.length);
     await witness.until('the note as it was', () => stateOf(witness.doc) === before);
     window.close();

@@ -9,7 +9,7 @@ import { stockClient } from './stockClient.ts';
 /** Bytes of one frame that the server takes at most. */
 const frameBytes = 4 * 1024 * 1024;
 const notes = 1_250;
-const words = 'å'.repeat(4_900);
+const longText = 'å'.repeat(4_900);
 
 let server: RunningServer;
 let host: TestUser;
@@ -29,7 +29,7 @@ const cardsOf = (doc: Y.Doc): Y.Map<Y.Map<unknown>> => doc.getMap('cards');
 const putNote = (doc: Y.Doc, createdBy: PersonId): CardId => {
   const id = newId(CardId);
   const place = { x: 0, y: 0, w: 200, h: 160, order: 'a0' };
-  putCard(doc, id, { kind: 'note', colour: 'mint', text: words, ...place, createdBy, createdAt: Date.now() });
+  putCard(doc, id, { kind: 'note', colour: 'mint', text: longText, ...place, createdBy, createdAt: Date.now() });
   return id;
 };
 
@@ -52,7 +52,7 @@ test('twelve megabytes from offline arrive whole but for what is forbidden, are 
   expect(new Set(cardsOf(reader.doc).keys())).toEqual(new Set(own));
   for (const card of cardsOf(reader.doc).values()) {
     expect(card.get('x')).toBe(700);
-    expect(String(card.get('text'))).toBe(words);
+    expect(String(card.get('text'))).toBe(longText);
   }
   await writer.until('the forged one gone', () => !cardsOf(doc).has(forged));
   expect(Y.encodeStateVector(reader.doc)).toEqual(Y.encodeStateVector(doc));

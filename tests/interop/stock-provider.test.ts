@@ -24,8 +24,8 @@ afterEach(() => {
   clients = [];
 });
 
-const open = (who: TestUser, options?: StockOptions): StockClient => {
-  const client = stockClient(who, workshop, options);
+const open = (user: TestUser, options?: StockOptions): StockClient => {
+  const client = stockClient(user, workshop, options);
   clients.push(client);
   return client;
 };

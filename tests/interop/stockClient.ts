@@ -33,7 +33,7 @@ export interface StockOptions {
 const timeoutMs = 15_000;
 
 /** An unmodified WebsocketProvider with a visitor's cookie, which a browser would add by itself. */
-export const stockClient = (who: TestUser, workshop: WorkshopId, options: StockOptions = {}): StockClient => {
+export const stockClient = (user: TestUser, workshop: WorkshopId, options: StockOptions = {}): StockClient => {
   const { doc = new Y.Doc(), notices = false, inPieces = false } = options;
   /** The clock of this client's own edits after each document frame of the current socket. */
   let clocks: number[] = [];
@@ -44,7 +44,7 @@ export const stockClient = (who: TestUser, workshop: WorkshopId, options: StockO
 
   class SocketWithCookie extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {
-      super(address, protocols, { headers: { cookie: who.cookie } });
+      super(address, protocols, { headers: { cookie: user.cookie } });
       clocks = [];
       confirmed = 0;
     }
@@ -54,7 +54,7 @@ export const stockClient = (who: TestUser, workshop: WorkshopId, options: StockO
     }
   }
 
-  const provider = new WebsocketProvider(`${who.url.replace('http', 'ws')}/sync`, workshop, doc, {
+  const provider = new WebsocketProvider(`${user.url.replace('http', 'ws')}/sync`, workshop, doc, {
     // Its type is the browser's class, of which it uses what `ws` has too.
     WebSocketPolyfill: SocketWithCookie as unknown as typeof globalThis.WebSocket,
     // Two clients of one process would else talk to each other past the server.

@@ -18,10 +18,10 @@ const fillAndLeave = async (field: Locator, text: string): Promise<void> => {
   await field.press('Tab');
 };
 
-const fillMeasure = async ({ page }: BrowserUser, name: string, parts: readonly string[]): Promise<void> => {
+const fillMeasure = async ({ page }: BrowserUser, name: string, fields: readonly string[]): Promise<void> => {
   const group = page.getByRole('group', { name });
   for (const [index, label] of [message('brief_value'), message('brief_unit'), message('brief_year')].entries()) {
-    await fillAndLeave(group.getByLabel(label), parts[index] ?? '');
+    await fillAndLeave(group.getByLabel(label), fields[index] ?? '');
   }
 };
 

@@ -21,11 +21,11 @@ export class BrowserUser {
   }
 
   /** Signs up by the form, and stands before the list of workshops. Gives the e-mail. */
-  async register(who: NewUser): Promise<string> {
-    const email = who.email ?? `${randomUUID()}@example.org`;
+  async register(user: NewUser): Promise<string> {
+    const email = user.email ?? `${randomUUID()}@example.org`;
     await this.goto('/register');
-    await this.#fillOrganisation(who);
-    await this.page.getByLabel(message('account_name')).fill(who.name ?? 'Somebody');
+    await this.#fillOrganisation(user);
+    await this.page.getByLabel(message('account_name')).fill(user.name ?? 'Somebody');
     await this.page.getByLabel(message('account_email')).fill(email);
     await this.page.getByLabel(message('account_password'), { exact: true }).fill(password);
     await this.page.getByRole('button', { name: message('account_create') }).click();
@@ -48,23 +48,23 @@ export class BrowserUser {
   }
 
   /** Types the code as it stands on the wall, and comes in as a guest. */
-  async joinAsGuest(code: string, who: NewUser): Promise<string> {
+  async joinAsGuest(code: string, user: NewUser): Promise<string> {
     await this.goto('/join');
     await this.page.getByLabel(message('account_code'), { exact: true }).fill(code);
     await this.page.getByRole('button', { name: message('pages_join_look') }).click();
-    await this.page.getByLabel(message('account_name')).fill(who.name ?? 'A guest');
-    await this.#fillOrganisation(who);
+    await this.page.getByLabel(message('account_name')).fill(user.name ?? 'A guest');
+    await this.#fillOrganisation(user);
     await this.page.getByRole('button', { name: message('account_join'), exact: true }).click();
     return this.#waitForWorkshop();
   }
 
   /** As `register` and `createWorkshop`, over HTTP: for journeys that are about what comes after. */
-  async createWorkshopOverHttp(title: string, who: NewUser): Promise<string> {
+  async createWorkshopOverHttp(title: string, user: NewUser): Promise<string> {
     await this.#post('/api/auth/register', {
-      email: who.email ?? `${randomUUID()}@example.org`,
+      email: user.email ?? `${randomUUID()}@example.org`,
       password,
-      name: who.name ?? 'Somebody',
-      organisation: organisationInput(who),
+      name: user.name ?? 'Somebody',
+      organisation: organisationInput(user),
     });
     const { id } = WorkshopCreated.parse(await this.#post('/api/workshops', { title, template: 'matchmaking' }));
     await this.goto(`/w/${id}`);
@@ -72,8 +72,8 @@ export class BrowserUser {
   }
 
   /** As `joinAsGuest`, over HTTP: for journeys that are about what comes after. */
-  async joinOverHttp(code: string, who: NewUser): Promise<string> {
-    const body = { name: who.name ?? 'A guest', organisation: organisationInput(who) };
+  async joinOverHttp(code: string, user: NewUser): Promise<string> {
+    const body = { name: user.name ?? 'A guest', organisation: organisationInput(user) };
     const { workshopId } = Joined.parse(await this.#post(`/api/join/${code}`, body));
     await this.goto(`/w/${workshopId}`);
     return workshopId;
@@ -101,8 +101,8 @@ export class BrowserUser {
     return answer.json();
   }
 
-  async #fillOrganisation(who: NewUser): Promise<void> {
-    const { kind, name, country } = organisationInput(who);
+  async #fillOrganisation(user: NewUser): Promise<void> {
+    const { kind, name, country } = organisationInput(user);
     await this.page.getByRole('radio', { name: message(`account_kind_${kind}`) }).check();
     await this.page.getByLabel(message(`account_${kind}_name`), { exact: true }).fill(name);
     await this.page.getByLabel(message('account_country')).selectOption(country);

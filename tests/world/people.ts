@@ -87,19 +87,19 @@ const readUser = async (url: string, cookie: string): Promise<TestUser> => {
 };
 
 /** As the forms ask for it; what is left out is made up. */
-export const organisationInput = (who: NewUser): OrganisationInput => ({
-  kind: who.kind,
-  name: who.of ?? `${who.name ?? 'Somebody'}’s ${who.kind}`,
-  country: who.country ?? 'SE',
+export const organisationInput = (user: NewUser): OrganisationInput => ({
+  kind: user.kind,
+  name: user.of ?? `${user.name ?? 'Somebody'}’s ${user.kind}`,
+  country: user.country ?? 'SE',
 });
 
 /** Signs up with an e-mail of their own. */
-export const register = async (url: string, who: NewUser): Promise<TestUser> => {
+export const register = async (url: string, user: NewUser): Promise<TestUser> => {
   const body = {
-    email: who.email ?? `${randomUUID()}@example.org`,
+    email: user.email ?? `${randomUUID()}@example.org`,
     password,
-    name: who.name ?? 'Somebody',
-    organisation: organisationInput(who),
+    name: user.name ?? 'Somebody',
+    organisation: organisationInput(user),
   };
   const answer = await sendRequest(url, 'POST', '/api/auth/register', { body });
   if (answer.status !== 201) throw new Error(`Register: ${answer.status} ${JSON.stringify(answer.body)}`);
@@ -123,16 +123,16 @@ export const invite = async (by: TestUser, workshop: WorkshopId, role: Role = 'p
 };
 
 /** Comes in by a code, as a guest with a name and an organisation. */
-export const joinAsGuest = async (url: string, code: string, who: NewUser): Promise<TestUser> => {
-  const body = { name: who.name ?? 'A guest', organisation: organisationInput(who) };
+export const joinAsGuest = async (url: string, code: string, user: NewUser): Promise<TestUser> => {
+  const body = { name: user.name ?? 'A guest', organisation: organisationInput(user) };
   const answer = await sendRequest(url, 'POST', `/api/join/${code}`, { body });
   parseResult(answer, 200, Joined, 'Join');
   return readUser(url, cookieFrom(answer));
 };
 
 /** Comes in by a code with the account that they have. */
-export const join = async (who: TestUser, code: string): Promise<void> => {
-  const answer = await sendRequest(who.url, 'POST', `/api/join/${code}`, { cookie: who.cookie, body: {} });
+export const join = async (user: TestUser, code: string): Promise<void> => {
+  const answer = await sendRequest(user.url, 'POST', `/api/join/${code}`, { cookie: user.cookie, body: {} });
   parseResult(answer, 200, Joined, 'Join');
 };
 

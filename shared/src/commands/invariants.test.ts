@@ -20,52 +20,52 @@ import { commandNames } from './index.ts';
  * story that fails: `fc.assert(…, { seed, path })` tells it again.
  */
 
-/** Long enough for consortia to be founded, filled, sealed and left; by itself fast-check makes short ones. */
+/** Long enough for consortia to be founded, filled, committed and left; fast-check's own stories are short. */
 const length = { maxLength: 80, size: 'max' } as const;
 const aStory = fc.array(commandPress, length);
 
 const consortiaOf = ({ doc }: Workshop): readonly ConsortiumView[] => consortiaOn(doc);
 
 /** What does not hold of a commitment, as long as the city asks for the same. */
-const brokenWhenCommitted = (workshop: Workshop, its: ConsortiumView): readonly string[] => {
-  if (its.status !== 'committed') return [];
-  const { mustOpen } = coverageOf(workshop.board.challenge(its.challenge)?.needs ?? {}, its.seats);
+const brokenWhenCommitted = (workshop: Workshop, consortium: ConsortiumView): readonly string[] => {
+  if (consortium.status !== 'committed') return [];
+  const { mustOpen } = coverageOf(workshop.board.challenge(consortium.challenge)?.needs ?? {}, consortium.seats);
   const holders = new Set<string>(
-    Object.values(its.seats).flatMap(({ holder, state }) => (holder && state === 'agreed' ? [holder] : [])),
+    Object.values(consortium.seats).flatMap(({ holder, state }) => (holder && state === 'agreed' ? [holder] : [])),
   );
-  const seatless = Object.keys(its.members).filter((company) => !holders.has(company));
+  const seatless = Object.keys(consortium.members).filter((company) => !holders.has(company));
   return [...seatless.map((id) => `${id} is committed to nothing`), ...(mustOpen > 0 ? ['a must-need is open'] : [])];
 };
 
-/** Two consortia stand already, so that a short story has something to be about. */
-const begun = () => {
+/** Two consortia are founded already, so that a short story has something to be about. */
+const beginWorkshop = () => {
   const workshop = newWorkshop();
   workshop.foundConsortium(0);
   workshop.foundConsortium(1);
   return workshop;
 };
 
-const presses = (workshop: Workshop, { name, raw, actor, after }: CommandPress) => {
+const executePress = (workshop: Workshop, { name, raw, actor, after }: CommandPress) => {
   workshop.advanceClock(after);
   return workshop.execute(name, raw, actor);
 };
 
-/** What is settled in a circle alone leaves the board as it was. */
+/** Facts of a circle alone leave the board as it was. */
 const concernsBoard = (facts: readonly Fact[]): boolean => facts.length === 0 || factsIn(boardCircle, facts).length > 0;
 
-/** Far beyond what they take: a machine that is busy must not fail them, nor cut off a failure before its seed is told. */
+/** Far above what the tests take, so that a busy machine neither fails them nor cuts off a failure before its seed is printed. */
 const timeoutMs = 120_000;
 
 describe('a sequence of random commands', { timeout: timeoutMs }, () => {
   test('P2: keeps the invariants of every consortium', () => {
     fc.assert(
       fc.property(aStory, (story) => {
-        const workshop = begun();
-        for (const it of story) {
-          presses(workshop, it);
-          const broken = consortiaOf(workshop).flatMap((its) => [
-            ...brokenConsortiumInvariants(its),
-            ...brokenWhenCommitted(workshop, its),
+        const workshop = beginWorkshop();
+        for (const press of story) {
+          executePress(workshop, press);
+          const broken = consortiaOf(workshop).flatMap((consortium) => [
+            ...brokenConsortiumInvariants(consortium),
+            ...brokenWhenCommitted(workshop, consortium),
           ]);
           expect(broken).toEqual([]);
         }
@@ -77,17 +77,17 @@ describe('a sequence of random commands', { timeout: timeoutMs }, () => {
   test('P2: takes every consortium along its transitions', () => {
     fc.assert(
       fc.property(aStory, (story) => {
-        const workshop = begun();
+        const workshop = beginWorkshop();
         const stages = () =>
           new Map(
-            consortiaOf(workshop).map((its) => [
-              its.id,
-              consortiumStage(workshop.board.challenge(its.challenge)?.needs ?? {}, its),
+            consortiaOf(workshop).map((consortium) => [
+              consortium.id,
+              consortiumStage(workshop.board.challenge(consortium.challenge)?.needs ?? {}, consortium),
             ]),
           );
         let before = stages();
-        for (const it of story) {
-          presses(workshop, it);
+        for (const press of story) {
+          executePress(workshop, press);
           const after = stages();
           for (const [id, stage] of after) {
             const was = before.get(id) ?? stage;
@@ -103,10 +103,10 @@ describe('a sequence of random commands', { timeout: timeoutMs }, () => {
   test('P2: counts each decision once, and changes nothing on a refusal', () => {
     fc.assert(
       fc.property(aStory, (story) => {
-        const workshop = begun();
-        for (const it of story) {
+        const workshop = beginWorkshop();
+        for (const press of story) {
           const [before, decided] = [workshop.contents(), workshop.decisionCount()];
-          const verdict = presses(workshop, it);
+          const verdict = executePress(workshop, press);
           if (verdict.kind === 'decided')
             expect(workshop.decisionCount()).toBe(decided + Number(concernsBoard(verdict.facts)));
           else expect(workshop.contents()).toEqual(before);
@@ -122,10 +122,10 @@ describe('a sequence of random commands', { timeout: timeoutMs }, () => {
     );
     fc.assert(
       fc.property(aStory, (story) => {
-        const workshop = begun();
-        for (const it of story) {
-          if (presses(workshop, it).kind !== 'decided' || !once.includes(it.name)) continue;
-          const again = workshop.execute(it.name, it.raw, it.actor);
+        const workshop = beginWorkshop();
+        for (const press of story) {
+          if (executePress(workshop, press).kind !== 'decided' || !once.includes(press.name)) continue;
+          const again = workshop.execute(press.name, press.raw, press.actor);
           expect(again.kind === 'decided' ? again.facts : []).toEqual([]);
         }
       }),
@@ -135,17 +135,17 @@ describe('a sequence of random commands', { timeout: timeoutMs }, () => {
 
   test('P2: reads the same on every copy, from facts and from updates in any grouping', () => {
     fc.assert(
-      fc.property(aStory, fc.nat({ max: 5 }), (story, together) => {
-        const [workshop, byFacts] = [begun(), begun()];
+      fc.property(aStory, fc.nat({ max: 5 }), (story, batchSize) => {
+        const [workshop, byFacts] = [beginWorkshop(), beginWorkshop()];
         const byUpdates = new Y.Doc();
         const updates = [Y.encodeStateAsUpdate(workshop.doc)];
         workshop.doc.on('update', (update: Uint8Array) => updates.push(update));
-        for (const it of story) {
-          const verdict = presses(workshop, it);
+        for (const press of story) {
+          const verdict = executePress(workshop, press);
           if (verdict.kind === 'decided' && concernsBoard(verdict.facts))
             writeFacts(byFacts.doc, factsIn(boardCircle, verdict.facts));
         }
-        while (updates.length > 0) Y.applyUpdate(byUpdates, Y.mergeUpdates(updates.splice(0, together + 1)));
+        while (updates.length > 0) Y.applyUpdate(byUpdates, Y.mergeUpdates(updates.splice(0, batchSize + 1)));
         expect(byFacts.contents()).toEqual(workshop.contents());
         expect(documentContents(byUpdates)).toEqual(workshop.contents());
       }),
@@ -156,8 +156,8 @@ describe('a sequence of random commands', { timeout: timeoutMs }, () => {
   test('lets every member leave its consortium', () => {
     fc.assert(
       fc.property(aStory, (story) => {
-        const workshop = begun();
-        for (const it of story) presses(workshop, it);
+        const workshop = beginWorkshop();
+        for (const press of story) executePress(workshop, press);
         for (const { id: consortium } of consortiaOf(workshop)) everybodyLeaves(workshop, consortium);
       }),
       { numRuns: 100 },
@@ -180,16 +180,16 @@ const everybodyLeaves = (workshop: Workshop, consortium: CardId) => {
 describe('a sequence in which the city changes its needs', { timeout: timeoutMs }, () => {
   const story = fc.array(fc.oneof({ weight: 4, arbitrary: commandPress }, { weight: 1, arbitrary: needEdit }), length);
 
-  const told = (workshop: Workshop, it: CommandPress | NeedEdit) =>
-    'name' in it ? presses(workshop, it) : applyNeedEdit(workshop, it);
+  const play = (workshop: Workshop, event: CommandPress | NeedEdit) =>
+    'name' in event ? executePress(workshop, event) : applyNeedEdit(workshop, event);
 
   test('P2: keeps a lead, and seats with members, in every consortium', () => {
     fc.assert(
-      fc.property(story, (all) => {
-        const workshop = begun();
-        for (const it of all) {
-          told(workshop, it);
-          expect(consortiaOf(workshop).flatMap((its) => brokenConsortiumInvariants(its))).toEqual([]);
+      fc.property(story, (events) => {
+        const workshop = beginWorkshop();
+        for (const event of events) {
+          play(workshop, event);
+          expect(consortiaOf(workshop).flatMap((view) => brokenConsortiumInvariants(view))).toEqual([]);
         }
       }),
       { numRuns: 200 },
@@ -198,17 +198,17 @@ describe('a sequence in which the city changes its needs', { timeout: timeoutMs 
 
   test('lets a consortium commit whenever all have and all musts are covered', () => {
     fc.assert(
-      fc.property(story, (all) => {
-        const workshop = begun();
-        for (const it of all) told(workshop, it);
-        for (const its of consortiaOf(workshop)) sealsIfAllStands(workshop, its);
+      fc.property(story, (events) => {
+        const workshop = beginWorkshop();
+        for (const event of events) play(workshop, event);
+        for (const consortium of consortiaOf(workshop)) expectCommitIfReady(workshop, consortium);
       }),
       { numRuns: 200 },
     );
   });
 });
 
-const sealsIfAllStands = (workshop: Workshop, { id: consortium, status, members, seats }: ConsortiumView) => {
+const expectCommitIfReady = (workshop: Workshop, { id: consortium, status, members, seats }: ConsortiumView) => {
   const needs = workshop.board.challenge(challengeId)?.needs ?? {};
   const allSaidYes = Object.values(members).every((member) => member.status === 'committed');
   const [held] = needsInOrder(needs).flatMap(({ id }) => (isCovered(seats[id]) ? (seats[id]?.holder ?? []) : []));

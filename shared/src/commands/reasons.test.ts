@@ -42,7 +42,7 @@ const gone = idOf(CardId, 'gone');
 
 /** How somebody comes to hear each reason: by a command's verdict, or by a rule for shared writing. */
 const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
-  'facilitators-only': ({ execute }) => execute('timer.start', { seconds: 60 }, lead),
+  'facilitators-only': (workshop) => workshop.execute('timer.start', { seconds: 60 }, lead),
   'system-only': (workshop) => mayDelete(facilitator, card(workshop, workshop.foundConsortium())),
   'observers-read': (workshop) =>
     workshop.execute('seat.take', { consortium: workshop.foundConsortium(), need }, observer),
@@ -52,15 +52,15 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
     workshop.execute('seat.take', { consortium: workshop.foundConsortium(), need }, cityPerson),
   'not-your-city': (workshop) => mayChange(lead, card(workshop, challengeId), 'title'),
   'not-yours': (workshop) => mayDelete(partner, noteOf(workshop)),
-  'unknown-challenge': ({ execute }) => execute('consortium.found', { challenge: gone, name: 'Cool' }, lead),
-  'unknown-consortium': ({ execute }) => execute('seat.take', { consortium: gone, need }, lead),
+  'unknown-challenge': (workshop) => workshop.execute('consortium.found', { challenge: gone, name: 'Cool' }, lead),
+  'unknown-consortium': (workshop) => workshop.execute('seat.take', { consortium: gone, need }, lead),
   'unknown-need': (workshop) =>
     workshop.execute('seat.take', { consortium: workshop.foundConsortium(), need: idOf(NeedId, 'gone') }, lead),
   'unknown-company': (workshop) => {
     const company = idOf(OrganisationId, 'stranger');
     return workshop.execute('seat.take', { consortium: workshop.foundConsortium(), need, company }, facilitator);
   },
-  'unknown-step': ({ execute }) => execute('step.start', { step: nth(stepIds, 0) }, facilitator),
+  'unknown-step': (workshop) => workshop.execute('step.start', { step: nth(stepIds, 0) }, facilitator),
   'already-leads-here': (workshop) => {
     workshop.foundConsortium();
     return workshop.execute('consortium.found', { challenge: challengeId, name: 'Again' }, lead);
@@ -87,8 +87,8 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
     workshop.execute('seat.agree', { consortium: workshop.foundConsortium(), need, claimant: companyIds[1] }, lead),
   'capacity-full': (workshop) => {
     const organisation = nth(companyIds, 0);
-    const its = { organisation, kind: 'company', name: 'Company 1', country: 'SE', capacity: 1 } as const;
-    writeFacts(workshop.doc, [createFact('organisation.listed', its)]);
+    const listing = { organisation, kind: 'company', name: 'Company 1', country: 'SE', capacity: 1 } as const;
+    writeFacts(workshop.doc, [createFact('organisation.listed', listing)]);
     workshop.foundConsortium();
     const consortium = workshop.foundConsortium(1);
     return workshop.execute('seat.take', { consortium, need }, lead);
@@ -114,9 +114,9 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
     workshop.seatCompany(consortium, 1);
     return workshop.execute('member.withdraw', { consortium }, lead);
   },
-  'no-step-runs': ({ execute }) => execute('step.end', {}, facilitator),
-  'no-timer': ({ execute }) => execute('timer.pause', {}, facilitator),
-  'nothing-to-show': ({ execute }) => execute('spotlight.set', { cards: [] }, facilitator),
+  'no-step-runs': (workshop) => workshop.execute('step.end', {}, facilitator),
+  'no-timer': (workshop) => workshop.execute('timer.pause', {}, facilitator),
+  'nothing-to-show': (workshop) => workshop.execute('spotlight.set', { cards: [] }, facilitator),
   'city-needed': (workshop) =>
     workshop.execute('challenge.disclose', { challenge: workshop.publishChallenge(), field: 'budget' }, facilitator),
   'stage-skipped': (workshop) =>
@@ -165,7 +165,8 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
     moved(workshop, challengeId, 'forming');
     return moved(workshop, challengeId, 'pitching');
   },
-  'why-needed': ({ execute }) => execute('challenge.status', { challenge: challengeId, to: 'withdrawn' }, cityPerson),
+  'why-needed': (workshop) =>
+    workshop.execute('challenge.status', { challenge: challengeId, to: 'withdrawn' }, cityPerson),
   'outcome-needed': (workshop) => {
     moved(workshop, challengeId, 'forming');
     workshop.commitConsortium();
@@ -234,14 +235,14 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
       { ...workshop.askQuestion('Who pays?', 0, null), asks: nth(companyIds, 0), text: 'Who pays?' },
       facilitator,
     ),
-  'unknown-question': ({ execute }) =>
-    execute('question.answer', { question: idOf(RecordId, 'gone'), answer: 'Yes.' }, cityPerson),
-  'unknown-disclosure': ({ execute }) =>
-    execute('disclosure.send', { disclosure: idOf(RecordId, 'gone'), text: 'All of it' }, facilitator),
+  'unknown-question': (workshop) =>
+    workshop.execute('question.answer', { question: idOf(RecordId, 'gone'), answer: 'Yes.' }, cityPerson),
+  'unknown-disclosure': (workshop) =>
+    workshop.execute('disclosure.send', { disclosure: idOf(RecordId, 'gone'), text: 'All of it' }, facilitator),
   'question-moved-on': (workshop) =>
     workshop.execute('question.withdraw', { question: workshop.neutraliseQuestion().question }, lead),
   'questions-wait': (workshop) => {
-    for (let asked = 0; asked < questionsOpenMax; asked += 1) workshop.askQuestion();
+    for (let count = 0; count < questionsOpenMax; count += 1) workshop.askQuestion();
     const question = idOf(RecordId, 'onemore');
     return workshop.execute('question.ask', { question, text: 'And this?' }, lead);
   },
@@ -258,7 +259,7 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
     workshop.execute('disclosure.send', sent, facilitator);
     return workshop.execute('disclosure.send', sent, facilitator);
   },
-  'not-oneself': ({ execute }) => execute('rival.declare', { rival: companyIds[0] }, lead),
+  'not-oneself': (workshop) => workshop.execute('rival.declare', { rival: companyIds[0] }, lead),
   'already-together': (workshop) => {
     const consortium = workshop.commitConsortium();
     return workshop.execute('interest.show', { to: { consortium }, level: 'join' }, partner);
@@ -315,8 +316,8 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
   'draft-empty': (workshop) => workshop.execute('handover.make', handing(workshop.beginDraft(' ')), lead),
   'handovers-full': (workshop) => {
     const consortium = workshop.beginDraft();
-    for (let made = 0; made < handoversMax; made += 1)
-      workshop.execute('handover.make', { ...handing(consortium), handover: idOf(RecordId, 'version', made) }, lead);
+    for (let count = 0; count < handoversMax; count += 1)
+      workshop.execute('handover.make', { ...handing(consortium), handover: idOf(RecordId, 'version', count) }, lead);
     return workshop.execute('handover.make', handing(consortium), lead);
   },
   'letter-not-begun': (workshop) =>
@@ -333,7 +334,8 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
 const scoredBy = (workshop: Workshop, judge: Person): Verdict =>
   workshop.execute('score.give', { consortium: workshop.pitchConsortium(), scores: workshop.scoreSheet() }, judge);
 
-const revealed = (workshop: Workshop): Verdict => workshop.execute('scores.reveal', { challenge: challengeId }, cityPerson);
+const revealed = (workshop: Workshop): Verdict =>
+  workshop.execute('scores.reveal', { challenge: challengeId }, cityPerson);
 
 const listedCompanies = ({ doc }: Workshop, count: number): readonly OrganisationId[] =>
   Array.from({ length: count }, (_, index) => {
@@ -363,9 +365,9 @@ const runningStep = (workshop: Workshop, writing: EditPolicy): EditPolicy => {
 };
 
 const card = ({ doc }: Workshop, id: CardId): Card => {
-  const found = readCard(id, cardsOf(doc).get(id));
-  if (!found) throw new Error(`No card ${id}`);
-  return found;
+  const card = readCard(id, cardsOf(doc).get(id));
+  if (!card) throw new Error(`No card ${id}`);
+  return card;
 };
 
 const scene = ({ board }: Workshop): EditContext => ({
@@ -387,14 +389,14 @@ const noteOf = (workshop: Workshop): Card => {
   return card(workshop, id);
 };
 
-const told = (heard: Verdict | Right): Reason | undefined => {
-  if (heard === true) return undefined;
-  if (typeof heard === 'string') return heard;
-  return heard.kind === 'forbidden' || heard.kind === 'refused' ? heard.reason : undefined;
+const reasonOf = (verdict: Verdict | Right): Reason | undefined => {
+  if (verdict === true) return undefined;
+  if (typeof verdict === 'string') return verdict;
+  return verdict.kind === 'forbidden' || verdict.kind === 'refused' ? verdict.reason : undefined;
 };
 
 describe('somebody hears', () => {
   test.each(reasons)('%s', (reason) => {
-    expect(told(stories[reason](newWorkshop()))).toBe(reason);
+    expect(reasonOf(stories[reason](newWorkshop()))).toBe(reason);
   });
 });

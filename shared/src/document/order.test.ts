@@ -42,8 +42,8 @@ describe('orderAbove', () => {
         const orders: string[] = [];
         for (const onTop of kinds) {
           const at = (picks.next().value ?? 0) % (orders.length + 1);
-          const made = onTop ? orderAbove(orders) : orderBetween(orders[at - 1] ?? null, orders[at] ?? null);
-          orders.push(made);
+          const order = onTop ? orderAbove(orders) : orderBetween(orders[at - 1] ?? null, orders[at] ?? null);
+          orders.push(order);
           orders.sort();
         }
         const top = orderAbove(orders.toReversed());

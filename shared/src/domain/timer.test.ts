@@ -34,6 +34,6 @@ test.each([
   [3_599_001, '1:00:00'],
   [3_600_000, '1:00:00'],
   [28_800_000, '8:00:00'],
-])('%i ms read %s: zero shows only when the time is up', (millis, face) => {
-  expect(formatTimeLeft(millis)).toBe(face);
+])('%i ms read %s: zero shows only when the time is up', (leftMs, face) => {
+  expect(formatTimeLeft(leftMs)).toBe(face);
 });

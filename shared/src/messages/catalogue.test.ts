@@ -222,9 +222,9 @@ describe('the catalogue of messages', () => {
     ['sector', capabilityAreas],
     ['trace', traceNames],
   ])('has no sentence for a %s that is gone', (prefix, codes) => {
-    const told = [...english.keys()].filter((key) => key.startsWith(`${prefix}_`));
+    const keys = [...english.keys()].filter((key) => key.startsWith(`${prefix}_`));
 
-    expect(told.sort()).toEqual(keysOf(prefix, codes).sort());
+    expect(keys.sort()).toEqual(keysOf(prefix, codes).sort());
   });
 
   test.each([
@@ -243,8 +243,8 @@ describe('the catalogue of messages', () => {
   });
 
   test('tells nothing in the activity with names that it can’t find', () => {
-    const told = [...english].filter(([key]) => key.startsWith('fact_') || key.startsWith('trace_'));
-    const unknown = told.flatMap(([, message]) => parameters(message).filter((name) => !isSentenceName(name)));
+    const sentences = [...english].filter(([key]) => key.startsWith('fact_') || key.startsWith('trace_'));
+    const unknown = sentences.flatMap(([, message]) => parameters(message).filter((name) => !isSentenceName(name)));
 
     expect(unknown).toEqual([]);
   });

@@ -4,9 +4,9 @@ import { newWorkshop, type Workshop } from '../testing/workshop.ts';
 import { agreementsAllowNeedDelete, agreementsAllowDelete } from './agreements.ts';
 
 const challengeOf = (workshop: Workshop) => {
-  const found = workshop.board.challenge(challengeId);
-  if (!found) throw new Error('There is a challenge');
-  return found;
+  const challenge = workshop.board.challenge(challengeId);
+  if (!challenge) throw new Error('There is a challenge');
+  return challenge;
 };
 
 test('a challenge that no consortium answers may go', () => {
@@ -31,12 +31,12 @@ test('a challenge that a consortium answers stays until the table is cleared', (
 test('a need stays while somebody holds its seat', () => {
   const workshop = newWorkshop();
   const consortium = workshop.foundConsortium();
-  const [held, open] = [nth(needIds, 0), nth(needIds, 1)];
-  workshop.execute('seat.take', { consortium, need: held }, nth(companyPeople, 1));
+  const [heldNeed, openNeed] = [nth(needIds, 0), nth(needIds, 1)];
+  workshop.execute('seat.take', { consortium, need: heldNeed }, nth(companyPeople, 1));
 
-  expect(agreementsAllowNeedDelete(workshop.board, challengeId, held)).toBe('need-held');
-  expect(agreementsAllowNeedDelete(workshop.board, challengeId, open)).toBe(true);
+  expect(agreementsAllowNeedDelete(workshop.board, challengeId, heldNeed)).toBe('need-held');
+  expect(agreementsAllowNeedDelete(workshop.board, challengeId, openNeed)).toBe(true);
 
-  workshop.execute('seat.leave', { consortium, need: held }, nth(companyPeople, 1));
-  expect(agreementsAllowNeedDelete(workshop.board, challengeId, held)).toBe(true);
+  workshop.execute('seat.leave', { consortium, need: heldNeed }, nth(companyPeople, 1));
+  expect(agreementsAllowNeedDelete(workshop.board, challengeId, heldNeed)).toBe(true);
 });

@@ -4,9 +4,9 @@ import { isProposed, nameOfProposed, proposeCapability } from './proposed.ts';
 
 describe('a capability that the table lacks', () => {
   test('is a capability as any other, and says its own name', () => {
-    const made = proposeCapability('snow  storage\n');
-    expect(CapabilityId.parse(made)).toBe(made);
-    expect(made && isProposed(made) && nameOfProposed(made)).toBe('Snow storage');
+    const capability = proposeCapability('snow  storage\n');
+    expect(CapabilityId.parse(capability)).toBe(capability);
+    expect(capability && isProposed(capability) && nameOfProposed(capability)).toBe('Snow storage');
   });
 
   test('is one, whoever proposes it: blanks, the first letter and how accents are stored make no other', () => {

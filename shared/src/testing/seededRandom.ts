@@ -1,4 +1,4 @@
-/** Chance that is the same for the same seed, cheap enough for a million draws. */
+/** Random numbers that are the same for the same seed, cheap enough for a million draws. */
 export class SeededRandom {
   #state: number;
 

@@ -74,7 +74,7 @@ const steps = fc.array(
   { maxLength: 80, size: 'max' },
 );
 
-const shown = (doc: Y.Doc) => cardsOf(doc).toJSON();
+const contents = (doc: Y.Doc) => cardsOf(doc).toJSON();
 
 test('pieces are the whole when all are there, and on the way there each is in order, and shows whole records', () => {
   fc.assert(
@@ -101,7 +101,7 @@ test('pieces are the whole when all are there, and on the way there each is in o
           expect(validCardKind(id, card), `${id} is whole`).toBe('note');
         }
       }
-      expect(shown(other)).toEqual(shown(doc));
+      expect(contents(other)).toEqual(contents(doc));
       expect(Y.encodeStateVector(other)).toEqual(Y.encodeStateVector(doc));
       expect(
         Y.equalDeleteSets(Y.createDeleteSetFromStructStore(other.store), Y.createDeleteSetFromStructStore(doc.store)),
@@ -111,9 +111,9 @@ test('pieces are the whole when all are there, and on the way there each is in o
 });
 
 test('a card that somebody writes into comes whole before what they write', () => {
-  const made = new Y.Doc();
-  put(made, nth(0), 'words that take some room in a piece of their own');
-  const doc = reloaded(made);
+  const copy = new Y.Doc();
+  put(copy, nth(0), 'words that take some room in a piece of their own');
+  const doc = reloaded(copy);
   put(doc, nth(1), 'words that take some room in a piece of their own');
   textOf(doc, nth(0))?.insert(0, 'more words ');
   const other = new Y.Doc();

@@ -22,11 +22,11 @@ const address = (port = portOf(server)) => ({ port, path: '/', headers: {} });
 /** A socket that has said hello, beside what a real server has of it. */
 const meeting = async () => {
   const came = once(server, 'connection');
-  const heard: Buffer[] = [];
-  const socket = new RawSocket(address(), (payload) => heard.push(Buffer.from(payload)));
+  const received: Buffer[] = [];
+  const socket = new RawSocket(address(), (payload) => received.push(Buffer.from(payload)));
   const [theirs] = await came;
   await socket.opened;
-  return { socket, theirs, heard };
+  return { socket, theirs, heard: received };
 };
 
 test.each([0, 1, 125, 126, 65_535, 65_536, 1_000_000])('a frame of %i bytes goes and comes whole', async (length) => {
@@ -46,9 +46,9 @@ test.each([0, 1, 125, 126, 65_535, 65_536, 1_000_000])('a frame of %i bytes goes
 
 test('a ping is answered', async () => {
   const { theirs } = await meeting();
-  const answered = once(theirs, 'pong');
+  const pong = once(theirs, 'pong');
   theirs.ping('are you there');
-  const [answer] = await answered;
+  const [answer] = await pong;
   expect(String(answer)).toBe('are you there');
 });
 
@@ -72,11 +72,11 @@ test('frames are found however the bytes are cut', async () => {
   });
   piecemeal.listen(0, '127.0.0.1');
   await once(piecemeal, 'listening');
-  const heard: Buffer[] = [];
-  const reader = new RawSocket(address(portOf(piecemeal)), (payload) => heard.push(Buffer.from(payload)));
+  const received: Buffer[] = [];
+  const reader = new RawSocket(address(portOf(piecemeal)), (payload) => received.push(Buffer.from(payload)));
   await reader.closed;
 
-  expect(heard).toEqual([Buffer.of(1, 2, 3), Buffer.alloc(130, 9), Buffer.of(4)]);
+  expect(received).toEqual([Buffer.of(1, 2, 3), Buffer.alloc(130, 9), Buffer.of(4)]);
   piecemeal.close();
 });
 

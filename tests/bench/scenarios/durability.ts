@@ -46,12 +46,12 @@ const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
     const fresh = new EditSampler(running.protocol(), running.seat(0, writerCount + 1).address, scripts);
     await fresh.enter(running.protocol());
     await waitForCondition(() => fresh.edits >= seenAt.length, patienceMs);
-    const kept = fresh.counts;
+    const counts = fresh.counts;
     fresh.leave();
     const recent = seenAt.filter(({ at }) => at > killedAt - lastMs);
     const saved = writers.flatMap(({ savedAt }, writer) => savedAt.map((_, edit) => ({ writer, edit })));
     const lost = (edits: readonly { writer: number; edit: number }[]) =>
-      edits.filter(({ writer, edit }) => edit >= (kept[writer] ?? 0)).length;
+      edits.filter(({ writer, edit }) => edit >= (counts[writer] ?? 0)).length;
     return {
       seen: recent.length,
       lost: lost(recent),

@@ -200,12 +200,12 @@ const rows = (bars: { cpu?: Bar; p95: Bar }): readonly Row[] => [
   { figure: 'loadBusy', title: 'load threads busy', unit: '%' },
 ];
 
-const scenario = (people: number, contestants: readonly Peer[], its: readonly Row[]): Scenario => ({
+const scenario = (people: number, contestants: readonly Peer[], rows: readonly Row[]): Scenario => ({
   name: `fan-out-${people}`,
   title: `${people} people, ${writerCount} of whom make ${editsPerSecond} edits/s each`,
   contestants,
   once: [yWebsocket, relay],
-  rows: its,
+  rows: rows,
   run: (peer, options) => runFanOut(peer, { people, seconds: options.quick ? 3 : 5, seats: largeRoom.people }, options),
 });
 

@@ -30,9 +30,9 @@ interface Both {
 const bothByPeer = new Map<string, Promise<Both>>();
 
 const both = (peer: Peer, quick: boolean): Promise<Both> => {
-  const made = bothByPeer.get(peer.name) ?? keepBoth(peer, quick ? quickWriting : writing);
-  bothByPeer.set(peer.name, made);
-  return made;
+  const both = bothByPeer.get(peer.name) ?? keepBoth(peer, quick ? quickWriting : writing);
+  bothByPeer.set(peer.name, both);
+  return both;
 };
 
 const keepBoth = async (peer: Peer, writing: WriteLoad): Promise<Both> => ({

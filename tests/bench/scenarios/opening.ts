@@ -25,9 +25,9 @@ const storedByPeer = new Map<string, Promise<Stored>>();
 
 /** The large board as the peer keeps it on disk, written once for all rounds. */
 export const storedBoard = (peer: Peer): Promise<Stored> => {
-  const made = storedByPeer.get(peer.name) ?? store(peer, large);
-  storedByPeer.set(peer.name, made);
-  return made;
+  const stored = storedByPeer.get(peer.name) ?? store(peer, large);
+  storedByPeer.set(peer.name, stored);
+  return stored;
 };
 
 export const store = async (peer: Peer, writing: WriteLoad): Promise<Stored> => {

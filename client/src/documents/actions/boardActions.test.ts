@@ -38,9 +38,9 @@ const actingAs = (actor: Person) => {
   });
   doc.on('update', (_update: Uint8Array, origin: unknown) => origins.push(origin));
   const card = (id: CardId): Card => {
-    const found = readCard(id, cardsOf(doc).get(id));
-    if (!found) throw new Error(`No card ${id}`);
-    return found;
+    const card = readCard(id, cardsOf(doc).get(id));
+    if (!card) throw new Error(`No card ${id}`);
+    return card;
   };
   return { workshop, doc, actions, card, steps, origins };
 };

@@ -19,11 +19,11 @@ const handsOn = (doc: Y.Doc, actor = nth(companyPeople, 0)) => {
   const undo = new BoardUndo(doc);
   const rights = rightsOn(boardOf(doc), actor);
   const actions = boardActions({ doc, actor, rights, beforeChange: (name) => undo.beforeChange(name) });
-  const type = (id: Parameters<typeof noteId>[0], words: string) => {
+  const type = (id: Parameters<typeof noteId>[0], content: string) => {
     const text = fieldOf(doc, noteId(id), 'text');
     if (!(text instanceof Y.Text)) throw new Error('No text');
     undo.beforeChange(`type text of ${noteId(id)}`);
-    doc.transact(() => text.insert(text.length, words), typingOrigin);
+    doc.transact(() => text.insert(text.length, content), typingOrigin);
   };
   const textOf = (id: number) => String(fieldOf(doc, noteId(id), 'text'));
   return { doc, undo, actions, type, textOf };

@@ -33,9 +33,9 @@ const boardFor = (actor: Person) => {
       workshop.execute('step.start', { step }, facilitator);
     },
     card(id = challengeId) {
-      const found = cards.get(id);
-      if (!found) throw new Error(`No card ${id}`);
-      return found;
+      const card = cards.get(id);
+      if (!card) throw new Error(`No card ${id}`);
+      return card;
     },
   };
 };
@@ -46,7 +46,7 @@ test('a step that takes no changes keeps a participant from everything that they
 
   runs('closed');
 
-  const asked = [
+  const answers = [
     rights.create('note'),
     rights.create('offer', nth(companyIds, 0)),
     rights.change(card(own), 'text'),
@@ -54,7 +54,7 @@ test('a step that takes no changes keeps a participant from everything that they
     rights.delete(card(own)),
     rights.undo(),
   ];
-  expect(new Set(asked)).toEqual(new Set(['step-closed']));
+  expect(new Set(answers)).toEqual(new Set(['step-closed']));
   expect(() => actions.createNote({ x: 0, y: 0 })).toThrow('step-closed');
 });
 
@@ -113,11 +113,11 @@ test('who facilitates is free at every step', () => {
 
 test('whoever asked for a right hears by itself that another step has begun', () => {
   const { rights, runs } = boardFor(worker);
-  const heard: unknown[] = [];
-  const asked = countRuns(() => heard.push(rights.create('note')));
+  const answers: unknown[] = [];
+  const counter = countRuns(() => answers.push(rights.create('note')));
 
   runs('closed');
 
-  expect(asked.runs).toBe(heard.length);
-  expect([heard[0], heard.at(-1)]).toEqual([true, 'step-closed']);
+  expect(counter.runs).toBe(answers.length);
+  expect([answers[0], answers.at(-1)]).toEqual([true, 'step-closed']);
 });

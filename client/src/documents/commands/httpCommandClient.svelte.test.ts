@@ -38,8 +38,8 @@ const asking = (
       return Promise.resolve(answers[posts.length - 1] ?? unreachable);
     },
     waitUntilVisible: () => shown,
-    wait: (millis) => {
-      waits.push(millis);
+    wait: (delayMs) => {
+      waits.push(delayMs);
       return Promise.resolve();
     },
   });
@@ -103,14 +103,14 @@ test('presses of the same while one runs are one, whatever the order of their fi
 });
 
 test('a button asks until this client’s document shows what was decided', async () => {
-  const shown = Promise.withResolvers<void>();
-  const { asks } = asking([decided({})], shown.promise);
+  const visible = Promise.withResolvers<void>();
+  const { asks } = asking([decided({})], visible.promise);
   const states: boolean[] = [];
   const button = countRuns(() => states.push(asks.isPending('timer.pause', {})));
 
   const answer = asks.execute('timer.pause', {});
   expect(button.runs).toBe(2);
-  shown.resolve();
+  visible.resolve();
   await answer;
   await Promise.resolve();
 

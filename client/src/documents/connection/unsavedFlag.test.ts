@@ -34,8 +34,8 @@ test('another window that edits on keeps its mark', () => {
 });
 
 test('where nothing can be kept, nothing is', () => {
-  const kept = new UnsavedFlag(undefined, 'board', 'one');
-  kept.markEdited();
-  kept.clear();
-  expect(kept.hasLeftovers).toBe(false);
+  const flag = new UnsavedFlag(undefined, 'board', 'one');
+  flag.markEdited();
+  flag.clear();
+  expect(flag.hasLeftovers).toBe(false);
 });

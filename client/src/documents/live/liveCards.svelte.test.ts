@@ -75,13 +75,13 @@ test('who asks for a card that is not there runs again when it comes, and not wh
 
 test('who shows a card runs again when it goes', () => {
   const { doc, cards } = boardOf2000();
-  const shown: unknown[] = [];
-  const card = countRuns(() => shown.push(cards.get(noteId(7))?.id));
+  const snapshots: unknown[] = [];
+  const card = countRuns(() => snapshots.push(cards.get(noteId(7))?.id));
 
   cardsOf(doc).delete(noteId(7));
 
   expect(card.runs).toBe(2);
-  expect(shown).toEqual([noteId(7), undefined]);
+  expect(snapshots).toEqual([noteId(7), undefined]);
 });
 
 test('typing in a note changes that note, and setting a field to what it is changes nothing', () => {

@@ -34,12 +34,12 @@ const here = () => {
 /** Somebody's window, whose state arrives at ours as the server passes it on. */
 const windowOf = (to: Awareness, user: unknown) => {
   const own = new Awareness(new Y.Doc());
-  const says = (state: object | null) => {
+  const sendState = (state: object | null) => {
     own.setLocalState(state && { user, ...state });
     applyAwarenessUpdate(to, encodeAwarenessUpdate(own, [own.clientID]), 'server');
   };
-  says({});
-  return { client: own.clientID, says };
+  sendState({});
+  return { client: own.clientID, says: sendState };
 };
 
 test('others are peers, one entry a window, and people, each once and oneself first', () => {

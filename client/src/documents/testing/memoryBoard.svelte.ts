@@ -105,8 +105,8 @@ export const memoryBoard = (workshop: Workshop, as: Person) => {
       beforeDeciding = run;
     },
     /** The server's clock goes on, and everybody sees it. */
-    passes(millis: number) {
-      workshop.advanceClock(millis);
+    passes(durationMs: number) {
+      workshop.advanceClock(durationMs);
       now = workshop.at;
     },
   };

@@ -18,14 +18,14 @@ export const returnedEditItem = (
 
 /** A tray without a document behind it. */
 export const memoryReturnedEdits = (...items: readonly ReturnedEditItem[]): LiveReturnedEdits => {
-  let held = $state.raw(items);
+  let entries = $state.raw(items);
   return {
     get items() {
-      return held;
+      return entries;
     },
     questions: new LiveQuestions(new Y.Doc()),
     dismiss(ids) {
-      held = held.filter(({ id }) => !ids.includes(id));
+      entries = entries.filter(({ id }) => !ids.includes(id));
     },
     destroy: () => undefined,
   };

@@ -144,14 +144,14 @@ test('the carets of others stand among the same words while text is typed before
   };
   me.awareness.states.set(99, { user, caret });
   me.awareness.emit('change', [{ added: [99], updated: [], removed: [] }, 'server']);
-  const shown = countRuns(() => me.texts.carets(noteId(1), 'text'));
+  const counter = countRuns(() => me.texts.carets(noteId(1), 'text'));
   expect(me.texts.carets(noteId(1), 'text')).toEqual([{ user, anchor: 6, head: 11 }]);
 
   const typing = me.bound(1);
   typing.focus(0);
   typing.type('Big ');
 
-  expect(shown.runs).toBe(2);
+  expect(counter.runs).toBe(2);
   expect(me.texts.carets(noteId(1), 'text')).toEqual([{ user, anchor: 10, head: 15 }]);
 });
 

@@ -21,8 +21,8 @@ interface Counterparty {
 }
 
 /** The fields by which a fact of `whose` names the other party. */
-export const counterpartyOf = (whose: InterestParty, other: InterestParty): Counterparty =>
-  other.is === 'company' ? { whose, organisation: other.id } : { whose, consortium: other.id };
+export const counterpartyOf = (owner: InterestParty, other: InterestParty): Counterparty =>
+  other.is === 'company' ? { whose: owner, organisation: other.id } : { whose: owner, consortium: other.id };
 
 const otherParty = ({ organisation, consortium }: Counterparty): InterestParty => {
   if (consortium !== undefined) return { is: 'consortium', id: consortium };

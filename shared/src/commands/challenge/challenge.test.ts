@@ -88,8 +88,8 @@ describe('a draft', () => {
   test('is published once, whoever of two colleagues presses first', () => {
     const workshop = newWorkshop();
     const challenge = confirmedDraft(workshop);
-    const press = (who: typeof cityPerson) =>
-      workshop.execute('challenge.status', { challenge, from: 'scoping', to: 'call' }, who);
+    const press = (actor: typeof cityPerson) =>
+      workshop.execute('challenge.status', { challenge, from: 'scoping', to: 'call' }, actor);
 
     expect(press(cityPerson).kind).toBe('decided');
     expect(press(colleague)).toEqual({ kind: 'refused', reason: 'challenge-moved-on' });

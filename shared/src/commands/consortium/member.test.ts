@@ -190,9 +190,9 @@ describe('letting a member go', () => {
 
   test('needs a reason', () => {
     const workshop = newWorkshop();
-    const asked = { consortium: workshop.commitConsortium(), member: partnerCompany, why: ' ' };
+    const input = { consortium: workshop.commitConsortium(), member: partnerCompany, why: ' ' };
 
-    expect(workshop.execute('member.remove', asked, lead).kind).toBe('malformed');
+    expect(workshop.execute('member.remove', input, lead).kind).toBe('malformed');
   });
 
   test("is the lead's, and never of itself", () => {

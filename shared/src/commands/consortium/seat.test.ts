@@ -111,8 +111,8 @@ describe('taking a seat', () => {
     if (needs instanceof Y.Map) needs.set('needaddednow', fieldsMap({ capability: 'finance', importance: 'must' }));
 
     for (const actor of companyPeople) {
-      for (const asked of [lastNeed, 'needaddednow']) {
-        expect(workshop.execute('seat.take', { consortium, need: asked }, actor)).toMatchObject({
+      for (const unknownNeed of [lastNeed, 'needaddednow']) {
+        expect(workshop.execute('seat.take', { consortium, need: unknownNeed }, actor)).toMatchObject({
           reason: 'committed-stands',
         });
       }
@@ -138,11 +138,11 @@ describe('taking a seat', () => {
 
   test('is done for a company by a facilitator, but not by the server', () => {
     const workshop = newWorkshop();
-    const asked = { consortium: workshop.foundConsortium(), need, company: partnerCompany };
+    const input = { consortium: workshop.foundConsortium(), need, company: partnerCompany };
 
-    expect(workshop.execute('seat.take', asked, system)).toMatchObject({ kind: 'forbidden' });
-    expect(workshop.execute('seat.take', asked, facilitator).kind).toBe('decided');
-    expect(workshop.consortium(asked.consortium).seats[need]?.by).toBe(facilitator.id);
+    expect(workshop.execute('seat.take', input, system)).toMatchObject({ kind: 'forbidden' });
+    expect(workshop.execute('seat.take', input, facilitator).kind).toBe('decided');
+    expect(workshop.consortium(input.consortium).seats[need]?.by).toBe(facilitator.id);
   });
 
   test('is refused to a company that is in as many consortia as it can be', () => {
@@ -419,8 +419,8 @@ describe('leaving a seat', () => {
   test("is refused for another's seat and for an open one", () => {
     const { workshop, consortium } = claimed();
 
-    for (const asked of [need, lastNeed]) {
-      expect(workshop.execute('seat.leave', { consortium, need: asked }, lead)).toMatchObject({
+    for (const someNeed of [need, lastNeed]) {
+      expect(workshop.execute('seat.leave', { consortium, need: someNeed }, lead)).toMatchObject({
         reason: 'seat-not-yours',
       });
     }

@@ -29,7 +29,7 @@ const below = (workshop: Workshop, circle: Circle, root: 'interests' | 'matches'
   workshop.docs(circle).getMap(root).toJSON();
 
 /** Everything that a circle's document holds, what was deleted too. */
-const said = (workshop: Workshop, circle: Circle): string => JSON.stringify(structsOf(workshop, circle));
+const contentOf = (workshop: Workshop, circle: Circle): string => JSON.stringify(structsOf(workshop, circle));
 const structsOf = (workshop: Workshop, circle: Circle): unknown =>
   [...workshop.docs(circle).store.clients.values()].flat().map((struct) => ({
     ...('content' in struct ? { content: struct.content.getContent() } : {}),
@@ -49,7 +49,7 @@ describe('an interest', () => {
       [`company-${two}`]: { level: 'talk', note: 'Secret sails', by: ofOne.id, at: workshop.at },
     });
     for (const circle of [circleOf(two), circleOf(three), facilitatorsCircle, { is: 'board' }] as const) {
-      expect(said(workshop, circle)).not.toContain('Secret sails');
+      expect(contentOf(workshop, circle)).not.toContain('Secret sails');
     }
   });
 
@@ -178,14 +178,14 @@ describe('a match', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     show(workshop, ofThree, { to: { consortium }, note: 'Room for finance?' });
-    expect(said(workshop, roomOf(consortium))).not.toContain('finance');
+    expect(contentOf(workshop, roomOf(consortium))).not.toContain('finance');
     show(workshop, ofOne, { for: consortium, ...inCompany(three) });
 
     expect(below(workshop, roomOf(consortium), 'matches')).toMatchObject({
       [`company-${three}`]: { note: 'Room for finance?' },
     });
     expect(below(workshop, circleOf(three), 'matches')).toHaveProperty([`consortium-${consortium}`]);
-    expect(said(workshop, circleOf(one))).not.toContain('finance');
+    expect(contentOf(workshop, circleOf(one))).not.toContain('finance');
   });
 
   test('is none where a company and the consortium’s lead are interested in each other', () => {
@@ -214,7 +214,7 @@ test('P9: a company is told of an interest exactly while it is returned', () => 
   fc.assert(
     fc.property(fc.array(pressed, { maxLength: 25 }), (presses) => {
       const workshop = newWorkshop();
-      const shown = new Set<string>();
+      const parties = new Set<string>();
       const everMutual = new Set<string>();
       for (const { from, to, level } of presses) {
         const input = inCompany(nth(companyIds, to));
@@ -223,9 +223,9 @@ test('P9: a company is told of an interest exactly while it is returned', () => 
         if (level) show(workshop, person, { ...input, level, note });
         else workshop.execute('interest.withdraw', input, person);
         if (from === to) continue;
-        if (level) shown.add(`${from}${to}`);
-        else shown.delete(`${from}${to}`);
-        if (shown.has(`${from}${to}`) && shown.has(`${to}${from}`)) {
+        if (level) parties.add(`${from}${to}`);
+        else parties.delete(`${from}${to}`);
+        if (parties.has(`${from}${to}`) && parties.has(`${to}${from}`)) {
           everMutual.add(`${from}${to}`).add(`${to}${from}`);
         }
       }
@@ -234,18 +234,18 @@ test('P9: a company is told of an interest exactly while it is returned', () => 
         for (const b of [0, 1, 2].filter((each) => each !== a)) {
           const match = below(workshop, mine, 'matches')[`company-${nth(companyIds, b)}`];
           const isOn = match !== undefined && !Object.hasOwn(Object(match), 'ended');
-          expect(isOn).toBe(shown.has(`${a}${b}`) && shown.has(`${b}${a}`));
-          const hears = said(workshop, mine).includes(`from ${b} to ${a}!`);
+          expect(isOn).toBe(parties.has(`${a}${b}`) && parties.has(`${b}${a}`));
+          const hears = contentOf(workshop, mine).includes(`from ${b} to ${a}!`);
           if (!everMutual.has(`${a}${b}`)) expect(hears).toBe(false);
           expect(
             workshop
               .docs(vaultCircle)
               .getMap('interests')
               .has(`company-${nth(companyIds, a)}>company-${nth(companyIds, b)}`),
-          ).toBe(shown.has(`${a}${b}`));
+          ).toBe(parties.has(`${a}${b}`));
         }
       }
-      expect(said(workshop, facilitatorsCircle)).toBe('[]');
+      expect(contentOf(workshop, facilitatorsCircle)).toBe('[]');
     }),
   );
 });
@@ -254,7 +254,7 @@ test('P9: a third company is told of no match', () => {
   const workshop = newWorkshop();
   show(workshop, ofOne, inCompany(two));
   show(workshop, ofTwo, inCompany(one));
-  expect(said(workshop, circleOf(three))).toBe('[]');
+  expect(contentOf(workshop, circleOf(three))).toBe('[]');
 });
 
 test('a person of both parties acts for the named one', () => {

@@ -40,7 +40,7 @@ const reveal = { challenge: challengeId, city: cityId };
 
 const give = (workshop: Workshop, consortium: CardId, judge: Person, marks?: readonly number[]) =>
   workshop.execute('score.give', { consortium, scores: workshop.scoreSheet(marks) }, judge);
-const kept = (workshop: Workshop) => readVault(workshop.docs(vaultCircle));
+const vaultOf = (workshop: Workshop) => readVault(workshop.docs(vaultCircle));
 const below = (workshop: Workshop, circle: Circle, root: string): Record<string, unknown> =>
   workshop.docs(circle).getMap(root).toJSON();
 const resultIn = (workshop: Workshop, circle: Circle): ChallengeResult | undefined =>
@@ -50,9 +50,9 @@ const resultIn = (workshop: Workshop, circle: Circle): ChallengeResult | undefin
 /** A second consortium that answers the same challenge, of the third company. */
 const second = (workshop: Workshop): CardId => {
   workshop.execute('consortium.found', { challenge: challengeId, name: 'Green roofs' }, outsider);
-  const found = workshop.board.consortiaOf(challengeId).find(({ lead }) => lead === companyIds[2]);
-  if (!found) throw new Error('No second consortium');
-  return found.id;
+  const consortium = workshop.board.consortiaOf(challengeId).find(({ lead }) => lead === companyIds[2]);
+  if (!consortium) throw new Error('No second consortium');
+  return consortium.id;
 };
 
 describe('a score', () => {
@@ -77,7 +77,7 @@ describe('a score', () => {
     give(workshop, consortium, cityPerson, [5, 5]);
     give(workshop, consortium, cityPerson, [1, 2]);
     expect(
-      kept(workshop)
+      vaultOf(workshop)
         .scoreSheetsOf(challengeId)
         .map(({ scores }) => scores.map(({ mark }) => mark)),
     ).toEqual([[1, 2]]);
@@ -103,7 +103,7 @@ describe('a score', () => {
     const workshop = newWorkshop();
     const consortium = workshop.pitchConsortium();
     give(workshop, consortium, judge);
-    expect(kept(workshop).scoreSheetsOf(challengeId)).toMatchObject([{ panel }]);
+    expect(vaultOf(workshop).scoreSheetsOf(challengeId)).toMatchObject([{ panel }]);
   });
 
   test('of a host counts in the panel of others', () => {
@@ -114,7 +114,7 @@ describe('a score', () => {
       organisations: [{ id: idOf(OrganisationId, 'cluster'), kind: 'host' }],
     };
     give(workshop, consortium, host);
-    expect(kept(workshop).scoreSheetsOf(challengeId)).toMatchObject([{ panel: 'others' }]);
+    expect(vaultOf(workshop).scoreSheetsOf(challengeId)).toMatchObject([{ panel: 'others' }]);
   });
 
   test.each([
@@ -195,7 +195,7 @@ describe('a conflict', () => {
       'conflict.declared',
       'score.voided',
     ]);
-    expect(kept(workshop).scoreSheetsOf(challengeId)).toEqual([]);
+    expect(vaultOf(workshop).scoreSheetsOf(challengeId)).toEqual([]);
     expect(below(workshop, circleOfPerson(cityPerson.id), 'scores')).toEqual({});
 
     expect(factNamesOf(workshop.execute('conflict.withdraw', { against }, cityPerson))).toEqual(['conflict.withdrawn']);
@@ -281,8 +281,8 @@ describe('revealed scores', () => {
     // (70 × 4.5 + 30 × 1.5) of (100 × 5)
     expect(weightedTotal(result?.criteria ?? [], 'city')).toBe(72);
     expect(weightedTotal(result?.criteria ?? [], 'others')).toBe(0);
-    const said = JSON.stringify(resultIn(workshop, facilitatorsCircle)?.consortia);
-    for (const { id } of [cityPerson, colleague, neighbour]) expect(said).not.toContain(id);
+    const content = JSON.stringify(resultIn(workshop, facilitatorsCircle)?.consortia);
+    for (const { id } of [cityPerson, colleague, neighbour]) expect(content).not.toContain(id);
   });
 
   test('count those who declared a conflict, and name none', () => {
@@ -382,10 +382,10 @@ describe('a city’s decision about a consortium', () => {
     ['another city', { city: idOf(OrganisationId, 'citynorth') }, rivalCity, 'not-your-city'],
     ['the company itself', {}, outsider, 'not-your-city'],
     ['an observer', {}, observer, 'observers-read'],
-  ])('is not said with or by %s', (_what, its, person, reason) => {
+  ])('is not said with or by %s', (_what, input, person, reason) => {
     const workshop = newWorkshop();
     expect(
-      workshop.execute('consortium.decide', { ...decision(workshop.pitchConsortium()), ...its }, person),
+      workshop.execute('consortium.decide', { ...decision(workshop.pitchConsortium()), ...input }, person),
     ).toMatchObject({
       reason,
     });
@@ -435,9 +435,9 @@ test('P9: before the reveal a judge changes no document but the vault and their 
         } else workshop.execute('conflict.withdraw', { against: { consortium } }, judge);
         expect(seenByOthers(workshop, judge)).toEqual(before);
       }
-      const sheets = kept(workshop).scoreSheetsOf(challengeId);
+      const sheets = vaultOf(workshop).scoreSheetsOf(challengeId);
       const tied = new Set(
-        kept(workshop)
+        vaultOf(workshop)
           .conflicts()
           .map(({ person }) => person),
       );

@@ -11,7 +11,7 @@ const city: Circle = { is: 'city', id: cityId };
 const told = [nth(companyIds, 0), nth(companyIds, 0), nth(companyIds, 1)];
 const said = { disclosure, what: 'The budget is 2 M€.', told, via: 'meeting', day: '2026-03-01' } as const;
 
-const kept = ({ docs }: Workshop, circle: Circle) => boardOf(docs(circle)).disclosure(disclosure);
+const disclosureIn = ({ docs }: Workshop, circle: Circle) => boardOf(docs(circle)).disclosure(disclosure);
 
 test('a city’s disclosure is recorded with it and the facilitators, each company once', () => {
   const workshop = newWorkshop();
@@ -19,7 +19,11 @@ test('a city’s disclosure is recorded with it and the facilitators, each compa
 
   expect(factNamesOf(workshop.execute('disclosure.record', said, cityPerson))).toEqual(['disclosure.recorded']);
   for (const circle of [facilitatorsCircle, city]) {
-    expect(kept(workshop, circle)).toMatchObject({ told: companyIds.slice(0, 2), by: cityPerson.id, city: cityId });
+    expect(disclosureIn(workshop, circle)).toMatchObject({
+      told: companyIds.slice(0, 2),
+      by: cityPerson.id,
+      city: cityId,
+    });
   }
   expect(workshop.contents()).toEqual(before);
 });
@@ -28,8 +32,8 @@ test('a facilitator’s disclosure without a city is recorded with the facilitat
   const workshop = newWorkshop();
   workshop.execute('disclosure.record', said, facilitator);
 
-  expect(kept(workshop, facilitatorsCircle)?.what).toBe(said.what);
-  expect(kept(workshop, city)).toBeUndefined();
+  expect(disclosureIn(workshop, facilitatorsCircle)?.what).toBe(said.what);
+  expect(disclosureIn(workshop, city)).toBeUndefined();
 });
 
 test('a disclosure is sent to everyone once, in an edited text', () => {
@@ -42,7 +46,7 @@ test('a disclosure is sent to everyone once, in an edited text', () => {
     'disclosure.sent',
   ]);
   expect(announcementsOn(workshop.doc)).toEqual([{ id: disclosure, at: workshop.at, text: sent.text }]);
-  expect(kept(workshop, city)?.sentAt).toBe(workshop.at);
+  expect(disclosureIn(workshop, city)?.sentAt).toBe(workshop.at);
   expect(workshop.execute('disclosure.send', sent, facilitator)).toMatchObject({ reason: 'told-already' });
 });
 

@@ -23,11 +23,11 @@ const rival = nth(companyPeople, 1);
 const city: Circle = { is: 'city', id: cityId };
 const own: Circle = { is: 'person', id: asker.id };
 
-const asked = (workshop: Workshop, circle: Circle) =>
+const questionIn = (workshop: Workshop, circle: Circle) =>
   recordsOf(workshop.docs(circle), 'questions').toJSON() as Record<string, Record<string, unknown>>;
-const only = (workshop: Workshop, circle: Circle) => Object.values(asked(workshop, circle))[0];
+const only = (workshop: Workshop, circle: Circle) => Object.values(questionIn(workshop, circle))[0];
 /** All that a circle's document says, as one string. */
-const said = (workshop: Workshop, circle: Circle): string =>
+const contentOf = (workshop: Workshop, circle: Circle): string =>
   JSON.stringify([...workshop.docs(circle).share.keys()].map((root) => workshop.docs(circle).getMap(root).toJSON()));
 
 describe('an asked question', () => {
@@ -38,7 +38,7 @@ describe('an asked question', () => {
 
     expect(only(workshop, facilitatorsCircle)).toMatchObject({ state: 'asked', asker: asker.id, to: cityId });
     expect(only(workshop, own)).toMatchObject({ state: 'asked', text: 'A quarrel with the roofers?' });
-    expect(asked(workshop, city)).toEqual({});
+    expect(questionIn(workshop, city)).toEqual({});
     expect(workshop.contents()).toEqual(before);
   });
 
@@ -86,9 +86,9 @@ describe('a neutral question', () => {
       challenge: challengeId,
       neutral: 'May a yard be closed?',
     });
-    expect(said(workshop, city)).not.toContain(asker.id);
-    expect(said(workshop, city)).not.toContain(nth(companyIds, 0));
-    expect(asked(workshop, own)[question]).toMatchObject({ state: 'neutral', neutral: 'May a yard be closed?' });
+    expect(contentOf(workshop, city)).not.toContain(asker.id);
+    expect(contentOf(workshop, city)).not.toContain(nth(companyIds, 0));
+    expect(questionIn(workshop, own)[question]).toMatchObject({ state: 'neutral', neutral: 'May a yard be closed?' });
   });
 
   test.each(['Company 1 would like to know', 'We of company 1, ask'])('P9: does not name its asker: %j', (text) => {
@@ -123,14 +123,14 @@ describe('a neutral question', () => {
 describe('an answer', () => {
   test('P9: reaches its asker when everyone gets it', () => {
     const workshop = newWorkshop();
-    const answered = workshop.answerQuestion();
-    expect(said(workshop, own)).not.toContain('two weeks');
-    expect(said(workshop, { is: 'board' })).not.toContain('two weeks');
+    const answer = workshop.answerQuestion();
+    expect(contentOf(workshop, own)).not.toContain('two weeks');
+    expect(contentOf(workshop, { is: 'board' })).not.toContain('two weeks');
 
-    workshop.execute('question.send', { questions: [answered] }, facilitator);
+    workshop.execute('question.send', { questions: [answer] }, facilitator);
     expect(announcementsOn(workshop.doc)).toEqual([
       {
-        id: answered.question,
+        id: answer.question,
         at: workshop.at,
         challenge: challengeId,
         question: 'May a yard be closed?',
@@ -139,7 +139,7 @@ describe('an answer', () => {
     ]);
     for (const circle of [facilitatorsCircle, city, own])
       expect(only(workshop, circle)).toMatchObject({ state: 'sent' });
-    expect(said(workshop, { is: 'board' })).not.toContain(asker.id);
+    expect(contentOf(workshop, { is: 'board' })).not.toContain(asker.id);
   });
 
   test('is given by the asked city, and can be changed until it is sent', () => {
@@ -179,23 +179,23 @@ describe('an answer', () => {
 describe('a declined question', () => {
   test('tells its asker why, and its city that it ended', () => {
     const workshop = newWorkshop();
-    const asked = workshop.neutraliseQuestion();
-    workshop.execute('question.decline', { ...asked, why: 'It stands in the brief.' }, facilitator);
+    const ref = workshop.neutraliseQuestion();
+    workshop.execute('question.decline', { ...ref, why: 'It stands in the brief.' }, facilitator);
 
     expect(only(workshop, own)).toMatchObject({ state: 'declined', why: 'It stands in the brief.' });
     expect(only(workshop, city)).toMatchObject({ state: 'declined' });
-    expect(said(workshop, city)).not.toContain('stands in the brief');
-    expect(workshop.execute('question.decline', { ...asked, why: 'Again' }, facilitator)).toMatchObject({
+    expect(contentOf(workshop, city)).not.toContain('stands in the brief');
+    expect(workshop.execute('question.decline', { ...ref, why: 'Again' }, facilitator)).toMatchObject({
       reason: 'question-moved-on',
     });
   });
 
   test('is found only by its own asker and city', () => {
     const workshop = newWorkshop();
-    const asked = workshop.askQuestion();
+    const ref = workshop.askQuestion();
     for (const wrong of [
-      { ...asked, asker: rival.id },
-      { ...asked, asks: undefined },
+      { ...ref, asker: rival.id },
+      { ...ref, asks: undefined },
     ]) {
       expect(workshop.execute('question.decline', { ...wrong, why: 'No' }, facilitator)).toMatchObject({
         reason: 'unknown-question',

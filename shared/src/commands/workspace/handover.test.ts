@@ -147,8 +147,8 @@ describe('a version that is handed over', () => {
     workshop.execute('share.set', { consortium, need: first, share: 60, role: 'Our secret part' }, lead);
     riskOf(workshop, consortium, 'Our secret fear');
 
-    const made = workshop.execute('handover.make', handing(consortium, { note: 'A first look' }), lead);
-    expect(factNamesOf(made)).toEqual(['handover.made']);
+    const verdict = workshop.execute('handover.make', handing(consortium, { note: 'A first look' }), lead);
+    expect(factNamesOf(verdict)).toEqual(['handover.made']);
     const [handed] = handoversIn(workshop.docs(city));
     expect(handed).toEqual({
       id: version(1),
@@ -191,8 +191,8 @@ describe('a version that is handed over', () => {
     workshop.advanceClock(1_000);
     workshop.execute('handover.make', handing(consortium, { handover: version(2) }), lead);
 
-    const words = handoversIn(workshop.docs(city)).map(({ version: number, pitch }) => [number, plainText(pitch)]);
-    expect(words).toEqual([
+    const versions = handoversIn(workshop.docs(city)).map(({ version: number, pitch }) => [number, plainText(pitch)]);
+    expect(versions).toEqual([
       [1, 'Sails.'],
       [2, 'Sails.\nAnd trees.'],
     ]);

@@ -18,11 +18,11 @@ const [lead, partner] = [nth(companyPeople, 0), nth(companyPeople, 1)];
 const [first, second] = [nth(needIds, 0), nth(needIds, 1)];
 
 const textIn = (workshop: Workshop, consortium: CardId, field: string): Y.Text => {
-  const found = cardsOf(workshop.docs({ is: 'consortium', id: consortium }))
+  const text = cardsOf(workshop.docs({ is: 'consortium', id: consortium }))
     .get(letterId(consortium))
     ?.get(field);
-  if (!(found instanceof Y.Text)) throw new Error(`The letter has no ${field}`);
-  return found;
+  if (!(text instanceof Y.Text)) throw new Error(`The letter has no ${field}`);
+  return text;
 };
 
 const confirmed = (workshop: Workshop, consortium: CardId) =>
@@ -153,10 +153,10 @@ describe('a confirmation does not survive', () => {
       ]),
   };
 
-  test.each(Object.keys(changes))('%s', (what) => {
+  test.each(Object.keys(changes))('%s', (name) => {
     const workshop = newWorkshop();
     const { consortium, hash } = agreed(workshop);
-    changes[what]?.(workshop, consortium);
+    changes[name]?.(workshop, consortium);
 
     expect(workshop.letterHash(consortium)).not.toBe(hash);
     const { members, agreed: still } = confirmed(workshop, consortium);
@@ -166,13 +166,13 @@ describe('a confirmation does not survive', () => {
   });
 
   test('and the board no longer says that there is a letter, once somebody leaves, leads or sits elsewhere', () => {
-    const parts = {
+    const actions = {
       leaves: ['member.withdraw', {}, partner],
       leads: ['lead.hand', { to: nth(companyIds, 1) }, lead],
       sits: ['seat.take', { need: nth(needIds, 2) }, lead],
       stands: ['seat.leave', { need: nth(needIds, 1) }, partner],
     } as const;
-    for (const [name, input, person] of Object.values(parts)) {
+    for (const [name, input, person] of Object.values(actions)) {
       const workshop = newWorkshop();
       const { consortium } = agreed(workshop);
       expect(workshop.consortium(consortium).letter).toBeDefined();
@@ -253,7 +253,7 @@ describe('whatever members press and write, in any order', { timeout: 120_000 },
   };
 
   /** The letter in all its parts, told apart by its own words rather than by a hash. */
-  const told = (workshop: Workshop, consortium: CardId): string =>
+  const letterContent = (workshop: Workshop, consortium: CardId): string =>
     JSON.stringify(letterText(consortium, workshop.workspace(consortium), workshop.board));
 
   test('shares never come to more than a hundred, and no confirmation outlives the words that it was given for', () => {
@@ -268,7 +268,7 @@ describe('whatever members press and write, in any order', { timeout: 120_000 },
           const stale = before;
           before = workshop.letterHash(consortium);
           const verdict = done(workshop, consortium, it, stale);
-          const now = told(workshop, consortium);
+          const now = letterContent(workshop, consortium);
           if (it['is'] === 'confirm' && verdict?.kind === 'decided') given.set(nth(companyIds, Number(it['who'])), now);
 
           const needs = workshop.board.challenge(challengeId)?.needs ?? {};

@@ -153,9 +153,9 @@ describe('putCard', () => {
   test('puts a need as a record of its own, so that two people may change two of its fields', () => {
     const { doc, map } = put(challenge);
     const needs = map.get('needs');
-    const its = needs instanceof Y.Map ? needs.get(needId) : undefined;
+    const record = needs instanceof Y.Map ? needs.get(needId) : undefined;
 
-    expect(its).toBeInstanceOf(Y.Map);
+    expect(record).toBeInstanceOf(Y.Map);
     expect(readCard(id, cardsOf(doc).get(id))).toMatchObject({ needs: { [needId]: need } });
   });
 
@@ -267,7 +267,7 @@ describe('readCard', () => {
     fc.assert(
       fc.property(fc.constantFrom(...examples), fc.dictionary(field, storable), (record, fields) => {
         const { map } = put(record);
-        for (const [key, its] of Object.entries(fields)) map.set(key, its);
+        for (const [key, value] of Object.entries(fields)) map.set(key, value);
         const read = readCard(id, map);
         if (read) expect(Number.isFinite(read.x) && Number.isFinite(read.w)).toBe(true);
       }),

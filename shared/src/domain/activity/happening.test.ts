@@ -7,13 +7,13 @@ import { kindOf } from './kinds.ts';
 import { traceNames } from './trace.ts';
 
 const by = newId(PersonId);
-const kept = (what: object, id = '7.0') => happeningOf({ id, at: 1, by, what });
+const happening = (what: object, id = '7.0') => happeningOf({ id, at: 1, by, what });
 
 describe('a happening', () => {
   test('names whom and what it is about, and nothing that people wrote', () => {
     const [consortium, challenge, lead] = [newId(CardId), newId(CardId), newId(OrganisationId)];
     const fields = { consortium, challenge, lead, name: 'A secret alliance', by, at: 1, x: 0, y: 0 };
-    expect(kept({ fact: 'consortium.founded', ...fields })).toEqual({
+    expect(happening({ fact: 'consortium.founded', ...fields })).toEqual({
       id: '7.0',
       at: 1,
       by,
@@ -22,9 +22,11 @@ describe('a happening', () => {
       about: { consortium, challenge, company: lead },
     });
     const person = newId(PersonId);
-    const listed = kept({ fact: 'person.listed', person, name: 'Åsa', role: 'observer', organisation: lead });
+    const listed = happening({ fact: 'person.listed', person, name: 'Åsa', role: 'observer', organisation: lead });
     expect(listed?.about).toEqual({ person, organisation: lead });
-    expect(kept({ fact: 'challenge.moved', challenge, from: 'draft', to: 'scoping', why: 'Because' })?.about).toEqual({
+    expect(
+      happening({ fact: 'challenge.moved', challenge, from: 'draft', to: 'scoping', why: 'Because' })?.about,
+    ).toEqual({
       challenge,
       from: 'draft',
       to: 'scoping',
@@ -32,9 +34,9 @@ describe('a happening', () => {
   });
 
   test('that this version does not know is none', () => {
-    expect(kept({ fact: 'moon.landed' })).toBeUndefined();
-    expect(kept({ something: 'else' })).toBeUndefined();
-    expect(kept({ trace: 'card.written', card: 'no id' })?.about).toEqual({});
+    expect(happening({ fact: 'moon.landed' })).toBeUndefined();
+    expect(happening({ something: 'else' })).toBeUndefined();
+    expect(happening({ trace: 'card.written', card: 'no id' })?.about).toEqual({});
   });
 
   test('has a kind, whatever it is', () => {

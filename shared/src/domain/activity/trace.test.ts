@@ -12,8 +12,8 @@ const leaves = (edit: Edit) => traceOf(edit);
 
 describe('what an edit leaves in the activity', () => {
   test('a card that is put or taken away leaves its kind, since it may be gone when somebody looks', () => {
-    const made = { ...card, createdAt: 1 };
-    expect(leaves({ kind: 'card.created', card: made, restoredFrom: undefined })).toEqual({
+    const created = { ...card, createdAt: 1 };
+    expect(leaves({ kind: 'card.created', card: created, restoredFrom: undefined })).toEqual({
       trace: 'card.created',
       card: id,
       kind: 'note',

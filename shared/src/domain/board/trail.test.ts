@@ -156,8 +156,8 @@ describe('any links at all', () => {
         );
         const there = cards.filter((_, number) => number === from || !gone.includes(number));
         const { before, after } = trailOf(boardOf(there), { kind: 'card', card: cardAt(from) });
-        const told = [cardAt(from), ...names(before), ...names(after)];
-        expect(new Set(told).size).toBe(told.length);
+        const trailNames = [cardAt(from), ...names(before), ...names(after)];
+        expect(new Set(trailNames).size).toBe(trailNames.length);
       }),
     );
   });
@@ -167,8 +167,8 @@ describe('any links at all', () => {
       fc.property(links, goneOnes, (sources, gone) => {
         const cards: Card[] = [];
         sources.forEach((of, number) => {
-          const known = of.flatMap((each) => cards[each] ?? []).map(provenanceLinkTo);
-          cards.push(idea('concept', number, known));
+          const sources = of.flatMap((each) => cards[each] ?? []).map(provenanceLinkTo);
+          cards.push(idea('concept', number, sources));
         });
         const last = nth(cards, size - 1);
         const place = { kind: 'card', card: last.id } as const;

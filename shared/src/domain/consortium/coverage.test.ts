@@ -74,7 +74,7 @@ describe('coverage', () => {
       fc.property(someNeeds, (asked) => {
         const ids = asked.map((_, index) => idOf(NeedId, 'need', index));
         const all = Object.fromEntries(asked.map(({ importance }, index) => [ids[index], need(importance, 'a0')]));
-        const taken = Object.fromEntries(asked.flatMap((it, index) => (it.taken ? [[ids[index], seat]] : [])));
+        const taken = Object.fromEntries(asked.flatMap((need, index) => (need.taken ? [[ids[index], seat]] : [])));
         const { covered, total, open, share, mustOpen } = coverageOf(all, taken);
         expect(covered + open.length).toBe(total);
         expect(mustOpen).toBeLessThanOrEqual(open.length);

@@ -40,12 +40,12 @@ describe('how far a consortium has come', () => {
 
   test('is committed when all stand by their seats, and its letter counts from there', () => {
     const workshop = newWorkshop();
-    const its = workshop.consortium(workshop.commitConsortium());
+    const consortium = workshop.consortium(workshop.commitConsortium());
     const needs = workshop.board.challenge(challengeId)?.needs ?? {};
     const letter = { hash: 'f'.repeat(64), at: 1 };
-    expect(consortiumStage(needs, its)).toBe('committed');
-    expect(consortiumStage(needs, { ...its, letter })).toBe('lettered');
-    expect(consortiumStage(needs, { ...its, status: 'forming', letter })).toBe('viable');
+    expect(consortiumStage(needs, consortium)).toBe('committed');
+    expect(consortiumStage(needs, { ...consortium, letter })).toBe('lettered');
+    expect(consortiumStage(needs, { ...consortium, status: 'forming', letter })).toBe('viable');
   });
 
   test('ends with what the city makes of it, or when nobody is left', () => {

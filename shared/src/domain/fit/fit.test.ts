@@ -20,29 +20,29 @@ const shadeSails: Reference = {
 };
 const ofDenmark: Reference = { ...shadeSails, id: idOf(RecordId, 'danish'), title: 'Trees', country: 'DK' };
 
-const claim = (its: Partial<CapabilityClaim> = {}): CapabilityClaim => ({
+const claim = (fields: Partial<CapabilityClaim> = {}): CapabilityClaim => ({
   capability: 'heat_shade',
   level: 2,
   proof: [shadeSails.id],
-  ...its,
+  ...fields,
 });
 const company = (profile: Partial<CompanyProfile> = {}, country: string | undefined = 'NO'): FitCompany => ({
   profile: CompanyProfile.parse({ claims: [claim()], references: [shadeSails, ofDenmark], ...profile }),
   country,
 });
 const lund: FitCity = { country: 'SE', languages: ['sv'] };
-const asked = (its: Partial<Need> = {}) => ({
-  [idOf(NeedId, 'need')]: Need.parse({ capability: 'heat_shade', importance: 'must', ...its }),
+const askedNeeds = (fields: Partial<Need> = {}) => ({
+  [idOf(NeedId, 'need')]: Need.parse({ capability: 'heat_shade', importance: 'must', ...fields }),
 });
-const only = (who: FitCompany, need: Partial<Need> = {}, city: FitCity = lund) => {
-  const [fit] = needFits(who, city, asked(need));
+const only = (company: FitCompany, need: Partial<Need> = {}, city: FitCity = lund) => {
+  const [fit] = needFits(company, city, askedNeeds(need));
   if (!fit) throw new Error('No need was asked for');
   return fit;
 };
-const reasons = (who: FitCompany, need: Partial<Need> = {}, city = lund) =>
-  only(who, need, city).reasons.map(({ is }) => is);
-const lacks = (who: FitCompany, need: Partial<Need> = {}, city = lund) =>
-  only(who, need, city).lacks.map(({ is }) => is);
+const reasons = (company: FitCompany, need: Partial<Need> = {}, city = lund) =>
+  only(company, need, city).reasons.map(({ is }) => is);
+const lacks = (company: FitCompany, need: Partial<Need> = {}, city = lund) =>
+  only(company, need, city).lacks.map(({ is }) => is);
 
 describe('a company fits a need because', () => {
   test.each([
@@ -59,8 +59,8 @@ describe('a company fits a need because', () => {
       { capability: 'system_integration' },
       'leads',
     ],
-  ] as const)('%s', (_why, who, need, reason) => {
-    expect(reasons(who, need)).toContain(reason);
+  ] as const)('%s', (_why, company, need, reason) => {
+    expect(reasons(company, need)).toContain(reason);
   });
 
   test('every reason is told by one of these', () => {
@@ -73,8 +73,8 @@ describe('a company fits a need because', () => {
     ['what is tried in a laboratory is not ready', company({ claims: [claim({ trl: 4 })] }), {}, 'ready'],
     ['who is at home there is not told that it works there', company({ countries: ['SE'] }, 'SE'), {}, 'works_there'],
     ['who leads is told so at the lead’s seat alone', company({ canLead: true }), {}, 'leads'],
-  ] as const)('but %s', (_why, who, need, reason) => {
-    expect(reasons(who, need)).not.toContain(reason);
+  ] as const)('but %s', (_why, company, need, reason) => {
+    expect(reasons(company, need)).not.toContain(reason);
   });
 });
 
@@ -84,9 +84,9 @@ describe('a company lacks', () => {
     ['what shows it, for a must', company({ claims: [claim({ proof: [] })] }), {}, 'proof'],
     ['somebody on the spot', company(), { local: true }, 'local'],
     ['the language', company({ languages: ['fi'] }), {}, 'language'],
-  ] as const)('%s', (_what, who, need, lack) => {
-    expect(only(who, need).fit).toBe('part');
-    expect(lacks(who, need)).toEqual([lack]);
+  ] as const)('%s', (_what, company, need, lack) => {
+    expect(only(company, need).fit).toBe('part');
+    expect(lacks(company, need)).toEqual([lack]);
   });
 
   test('the capability, and is near where it has another of the same area', () => {
@@ -110,8 +110,8 @@ describe('a company lacks', () => {
     ],
     ['a language where it has said none', company(), {}],
     ['somebody on the spot where it works there', company({ countries: ['SE'] }), { local: true }],
-  ] as const)('not %s', (_what, who, need) => {
-    expect(only(who, need)).toMatchObject({ fit: 'whole', lacks: [] });
+  ] as const)('not %s', (_what, company, need) => {
+    expect(only(company, need)).toMatchObject({ fit: 'whole', lacks: [] });
   });
 
   test.each(['finance', 'translation', 'proposed:Tidal kites'] as const)(

@@ -7,8 +7,8 @@ import { abilitiesOf, fitCompanyFrom, isEnough } from './abilities.ts';
 import type { FitCompany } from '../fit/comparison.ts';
 import { ada, company, companiesOf, need, needs, sails, sweden } from './testing/seatings.ts';
 
-const abilitiesFor = (its: FitCompany, asked = needs) => {
-  const own = abilitiesOf(companiesOf({ [ada]: its }), sweden, asked).get(ada);
+const abilitiesFor = (profile: FitCompany, asked = needs) => {
+  const own = abilitiesOf(companiesOf({ [ada]: profile }), sweden, asked).get(ada);
   if (!own) throw new Error('a company without abilities');
   return own;
 };
@@ -31,8 +31,8 @@ test('an ability names what shows it, in the city’s country first', () => {
 });
 
 test('less than the level that the city asks for is not enough', () => {
-  const asked = { [need('shade')]: Need.parse({ capability: 'heat_shade', minLevel: 3 }) };
-  const ability = abilitiesFor(company(['shade']), asked).get(need('shade'));
+  const levelNeed = { [need('shade')]: Need.parse({ capability: 'heat_shade', minLevel: 3 }) };
+  const ability = abilitiesFor(company(['shade']), levelNeed).get(need('shade'));
   expect(ability?.lacks).toEqual([{ is: 'level', asked: 3, level: 2 }]);
   expect(isEnough(ability)).toBe(false);
 });
@@ -45,8 +45,8 @@ test('what else is lacking is told, and keeps nobody away', () => {
 
 test('offers say what a company can do where its profile is not to be read', () => {
   const offer = { capabilities: ['heat_shade' as const, 'finance' as const], claims: [], references: [] };
-  const shown = { ...offer, claims: [{ capability: 'heat_shade' as const, level: 3 as const, proof: [] }] };
-  const fitting = fitCompanyFrom('SE', [shown]);
+  const withClaims = { ...offer, claims: [{ capability: 'heat_shade' as const, level: 3 as const, proof: [] }] };
+  const fitting = fitCompanyFrom('SE', [withClaims]);
   expect(fitting.profile.claims).toEqual([
     { capability: 'heat_shade', level: 3, proof: [] },
     { capability: 'finance', level: 1, proof: [] },

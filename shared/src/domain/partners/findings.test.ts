@@ -25,7 +25,7 @@ const abilities = challengeOf(
     [dan]: company(['trees', 'study']),
   }),
 ).abilities;
-const found = (table: ConsortiumSeating) => findingsOf(needs, table, abilities);
+const findingsIn = (table: ConsortiumSeating) => findingsOf(needs, table, abilities);
 
 describe('the matrix', () => {
   test('shows for each need, in the city’s order, what each member is to it, the lead first', () => {
@@ -46,7 +46,7 @@ describe('the matrix', () => {
 
 describe('gaps', () => {
   test('are the needs that nobody covers, must-haves first, with the members who could take them', () => {
-    expect(found(seatingOf([ada], { shade: { holder: ada } })).gaps).toEqual([
+    expect(findingsIn(seatingOf([ada], { shade: { holder: ada } })).gaps).toEqual([
       { need: need('trees'), importance: 'must', could: [] },
       { need: need('money'), importance: 'should', could: [ada] },
       { need: need('study'), importance: 'could', could: [] },
@@ -54,7 +54,7 @@ describe('gaps', () => {
   });
 
   test('stay gaps while a claim waits for the lead', () => {
-    const { gaps, coverage } = found(seatingOf([ada], { trees: { holder: cai, state: 'claimed' } }));
+    const { gaps, coverage } = findingsIn(seatingOf([ada], { trees: { holder: cai, state: 'claimed' } }));
     expect(gaps.find((gap) => gap.need === need('trees'))).toMatchObject({ claimed: cai });
     expect(coverage.covered).toBe(0);
   });
@@ -62,7 +62,7 @@ describe('gaps', () => {
 
 describe('overlaps', () => {
   test('are members who bring what only one sits for, and those without a seat are named', () => {
-    const { overlaps } = found(seatingOf([ada, bo], { shade: { holder: ada } }));
+    const { overlaps } = findingsIn(seatingOf([ada, bo], { shade: { holder: ada } }));
     expect(overlaps).toEqual([{ kind: 'clash', need: need('shade'), holder: ada, others: [bo], seatless: [bo] }]);
   });
 
@@ -75,25 +75,25 @@ describe('overlaps', () => {
 
   test('are also several who wait for one seat', () => {
     const line = [{ company: bo }, { company: dan }];
-    const { overlaps } = found(seatingOf([ada], { money: { holder: ada, alternates: line } }));
+    const { overlaps } = findingsIn(seatingOf([ada], { money: { holder: ada, alternates: line } }));
     expect(overlaps).toEqual([{ kind: 'line', need: need('money'), companies: [bo, dan] }]);
-    expect(found(seatingOf([ada], { money: { holder: ada, alternates: line.slice(1) } })).overlaps).toEqual([]);
+    expect(findingsIn(seatingOf([ada], { money: { holder: ada, alternates: line.slice(1) } })).overlaps).toEqual([]);
   });
 });
 
 describe('single points of failure', () => {
   test('are must-haves that nobody else at the table could take over', () => {
-    const { singlePoints } = found(seatingOf([ada, bo, cai], { shade: { holder: ada }, trees: { holder: cai } }));
+    const { singlePoints } = findingsIn(seatingOf([ada, bo, cai], { shade: { holder: ada }, trees: { holder: cai } }));
     expect(singlePoints).toEqual([{ need: need('trees'), holder: cai }]);
   });
 
   test('are none where an alternate waits', () => {
     const table = seatingOf([cai], { trees: { holder: cai, alternates: [{ company: dan }] } });
-    expect(found(table).singlePoints).toEqual([]);
+    expect(findingsIn(table).singlePoints).toEqual([]);
   });
 
   test('are none where the city could do without', () => {
-    expect(found(seatingOf([ada], { money: { holder: ada } })).singlePoints).toEqual([]);
+    expect(findingsIn(seatingOf([ada], { money: { holder: ada } })).singlePoints).toEqual([]);
   });
 });
 
@@ -114,13 +114,13 @@ const seats = fc.record(
 
 test('every need is a gap or covered, never both, and hangs on one company only where no other could', () => {
   fc.assert(
-    fc.property(fc.uniqueArray(someone, { minLength: 1 }), seats, (members, its) => {
-      const table = seatingOf(members, its);
-      const { gaps, coverage, singlePoints, overlaps } = found(table);
+    fc.property(fc.uniqueArray(someone, { minLength: 1 }), seats, (members, holders) => {
+      const table = seatingOf(members, holders);
+      const { gaps, coverage, singlePoints, overlaps } = findingsIn(table);
       expect(new Set(gaps.map((gap) => gap.need))).toEqual(new Set(coverage.open));
-      const held = (id: NeedId) => !coverage.open.includes(id);
+      const isHeld = (id: NeedId) => !coverage.open.includes(id);
       for (const point of singlePoints) {
-        expect(held(point.need)).toBe(true);
+        expect(isHeld(point.need)).toBe(true);
         expect(waitingCompanies(table, point.need).filter((other) => other !== point.holder)).toEqual([]);
         expect(overlaps.some(({ kind, need: at }) => kind === 'clash' && at === point.need)).toBe(false);
       }

@@ -71,10 +71,10 @@ const steps = fc.array(fc.tuple(fc.constantFrom('join', 'go', 'sit', 'rise'), so
 test('after any steps, every seat is held by a company of the line-up, and what is reckoned is its table’s', () => {
   fc.assert(
     fc.property(steps, (taken) => {
-      const tried = taken.reduce((lineUp, [step, who, where]) => {
-        if (step === 'join') return withCompany(needs, lineUp, who, abilities);
-        if (step === 'go') return withoutCompany(lineUp, who);
-        return withSeat(lineUp, need(where), step === 'sit' ? who : undefined);
+      const tried = taken.reduce((lineUp, [step, company, where]) => {
+        if (step === 'join') return withCompany(needs, lineUp, company, abilities);
+        if (step === 'go') return withoutCompany(lineUp, company);
+        return withSeat(lineUp, need(where), step === 'sit' ? company : undefined);
       }, now);
       for (const holder of Object.values(tried.seats)) expect(tried.companies).toContain(holder);
       const seats = Object.fromEntries(Object.entries(tried.seats).map(([id, holder]) => [id, { holder }]));

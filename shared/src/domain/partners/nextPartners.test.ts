@@ -41,26 +41,26 @@ const reasonsOf = (found: ReturnType<typeof partners>, is: PartnerReason['is']) 
 
 describe('a next-best partner', () => {
   test('covers needs that are open, and says from where to where that brings the consortium', () => {
-    const found = partners({ [bo]: company(['shade', 'money', 'study']), [cai]: company(['shade']) });
-    expect(found.map((partner) => partner.company)).toEqual([bo]);
-    expect(found[0]?.gain).toEqual({ needs: [need('money'), need('study')], before: 0.25, after: 0.75 });
+    const suggestions = partners({ [bo]: company(['shade', 'money', 'study']), [cai]: company(['shade']) });
+    expect(suggestions.map((partner) => partner.company)).toEqual([bo]);
+    expect(suggestions[0]?.gain).toEqual({ needs: [need('money'), need('study')], before: 0.25, after: 0.75 });
   });
 
   test('comes first where it covers a must-have, before one that covers two that are none', () => {
-    const found = partners({ [bo]: company(['money', 'study']), [cai]: company(['trees']) });
-    expect(found.map((partner) => partner.company)).toEqual([cai, bo]);
+    const suggestions = partners({ [bo]: company(['money', 'study']), [cai]: company(['trees']) });
+    expect(suggestions.map((partner) => partner.company)).toEqual([cai, bo]);
   });
 
   test('is no member, and none whose level the city finds too low', () => {
-    const asked = { ...needs, [need('trees')]: Need.parse({ ...needs[need('trees')], minLevel: 3 }) };
-    expect(partners({ [bo]: company(['trees']) }, { asked })).toEqual([]);
+    const withLevel = { ...needs, [need('trees')]: Need.parse({ ...needs[need('trees')], minLevel: 3 }) };
+    expect(partners({ [bo]: company(['trees']) }, { asked: withLevel })).toEqual([]);
   });
 
   test('does not cover what somebody else has claimed, and covers what it has claimed itself', () => {
     const table = seatingOf([ada], { trees: { holder: bo, state: 'claimed' } });
-    const found = partners({ [bo]: company(['trees']), [cai]: company(['trees']) }, { table });
-    expect(found.map((partner) => partner.company)).toEqual([bo]);
-    expect(reasonsOf(found, 'claims')).toEqual([{ is: 'claims', need: need('trees') }]);
+    const suggestions = partners({ [bo]: company(['trees']), [cai]: company(['trees']) }, { table });
+    expect(suggestions.map((partner) => partner.company)).toEqual([bo]);
+    expect(reasonsOf(suggestions, 'claims')).toEqual([{ is: 'claims', need: need('trees') }]);
   });
 
   test('says that it waits for a seat', () => {
@@ -72,9 +72,11 @@ describe('a next-best partner', () => {
 describe('each factor is told as a reason', () => {
   test('its level, and what shows it', () => {
     const claims = [{ capability: 'urban_greening' as const, level: 3 as const, proof: [sails.id] }];
-    const found = partners({ [bo]: company([], { claims, references: [sails] }) });
-    expect(reasonsOf(found, 'covers')).toEqual([{ is: 'covers', need: need('trees'), level: 3 }]);
-    expect(reasonsOf(found, 'shown')).toEqual([{ is: 'shown', need: need('trees'), reference: sails, there: true }]);
+    const suggestions = partners({ [bo]: company([], { claims, references: [sails] }) });
+    expect(reasonsOf(suggestions, 'covers')).toEqual([{ is: 'covers', need: need('trees'), level: 3 }]);
+    expect(reasonsOf(suggestions, 'shown')).toEqual([
+      { is: 'shown', need: need('trees'), reference: sails, there: true },
+    ]);
   });
 
   test('that nobody else in the workshop can', () => {
@@ -84,12 +86,14 @@ describe('each factor is told as a reason', () => {
   });
 
   test('that it is in the city’s country, with the needs that ask for it', () => {
-    const asked = { ...needs, [need('trees')]: Need.parse({ ...needs[need('trees')], local: true }) };
+    const withLocal = { ...needs, [need('trees')]: Need.parse({ ...needs[need('trees')], local: true }) };
     const there = { is: 'at_home', country: 'SE', local: [need('trees')] };
-    expect(reasonsOf(partners({ [bo]: company(['trees'], {}, 'SE') }, { asked }), 'at_home')).toEqual([there]);
+    expect(reasonsOf(partners({ [bo]: company(['trees'], {}, 'SE') }, { asked: withLocal }), 'at_home')).toEqual([
+      there,
+    ]);
     const works = partners({ [bo]: company(['money'], { countries: ['SE'] }) });
     expect(reasonsOf(works, 'works_there')).toEqual([{ is: 'works_there', country: 'SE', local: [] }]);
-    const away = partners({ [bo]: company(['trees']) }, { asked });
+    const away = partners({ [bo]: company(['trees']) }, { asked: withLocal });
     expect(reasonsOf(away, 'lacks')).toContainEqual({ is: 'lacks', need: need('trees'), lack: { is: 'local' } });
   });
 
@@ -100,12 +104,12 @@ describe('each factor is told as a reason', () => {
   });
 
   test('that it is in as many consortia as it can be: it comes last', () => {
-    const found = partners(
+    const suggestions = partners(
       { [bo]: company(['trees'], { capacity: 2 }), [cai]: company(['study']) },
       { consortiumCount: (which) => (which === bo ? 2 : 0) },
     );
-    expect(found.map((partner) => partner.company)).toEqual([cai, bo]);
-    expect(found[1]?.reasons).toContainEqual({ is: 'full', used: 2, capacity: 2 });
+    expect(suggestions.map((partner) => partner.company)).toEqual([cai, bo]);
+    expect(suggestions[1]?.reasons).toContainEqual({ is: 'full', used: 2, capacity: 2 });
   });
 });
 
@@ -130,16 +134,17 @@ describe('what was told in confidence', () => {
     const table = { ...seatingOf([ada, dan], { shade: { holder: ada } }), id: idOf(CardId, 'table') };
     const vault = { ...noVaultRelations, isWanted: (_table: CardId, company: OrganisationId) => company === cai };
     const members = { ...two, [dan]: company(['study']) };
-    const told = (own: OrganisationId) => reasonsOf(partners(members, { vault, ownCompanies: [own], table }), 'mutual');
-    for (const own of [ada, dan, cai]) expect(told(own)).toEqual([{ is: 'mutual', with: ada }]);
-    expect(told(bo)).toEqual([]);
+    const mutualReasons = (own: OrganisationId) =>
+      reasonsOf(partners(members, { vault, ownCompanies: [own], table }), 'mutual');
+    for (const own of [ada, dan, cai]) expect(mutualReasons(own)).toEqual([{ is: 'mutual', with: ada }]);
+    expect(mutualReasons(bo)).toEqual([]);
   });
 
   test('who is kept apart from a member is not there, and nothing tells why', () => {
     const vault = { ...noVaultRelations, isMutual: () => false, areRivals: likes(cai, ada) };
-    const found = partners(two, { vault });
+    const suggestions = partners(two, { vault });
     const without = partners(two).filter((partner) => partner.company !== cai);
-    expect(found).toEqual(without);
+    expect(suggestions).toEqual(without);
   });
 });
 

@@ -22,8 +22,8 @@ const action = {
 };
 
 test('a challenge begins with what the plan says, and keeps what it was made of', () => {
-  const made = challengeFromAction(action);
-  expect(made).toMatchObject({
+  const draft = challengeFromAction(action);
+  expect(draft).toMatchObject({
     title: 'Shade in school yards',
     sector: 'adaptation_water',
     brief: 'Too hot.\nToo little shade.',
@@ -33,7 +33,7 @@ test('a challenge begins with what the plan says, and keeps what it was made of'
       plan: { title: 'A-3 Shade in school yards', action: id, url: 'https://plan.example' },
     },
   });
-  for (const [field, value] of Object.entries({ ...made.fields, ...made.own })) {
+  for (const [field, value] of Object.entries({ ...draft.fields, ...draft.own })) {
     const schema = Object.entries(challenge.schema.shape).find(([name]) => name === field)?.[1];
     expect(schema?.safeParse(value), field).toEqual({ success: true, data: value });
   }
