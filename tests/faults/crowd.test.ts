@@ -102,7 +102,7 @@ const byCompany = (presses: readonly Press[]): readonly (readonly Press[])[] => 
   ...Map.groupBy(presses, ({ by }): OrganisationId => by.organisation).values(),
 ];
 
-test('200 people of 100 companies found a consortium at once: each company leads one, and its second hand is told', async () => {
+test('P2: 200 people of 100 companies found at once: each company leads one consortium', async () => {
   const input = { challenge, name: 'Shade' };
   const presses = await all('consortium.found', input);
   for (const ownPresses of byCompany(presses)) {
@@ -114,7 +114,7 @@ test('200 people of 100 companies found a consortium at once: each company leads
   expect([leads.length, new Set(leads).size]).toEqual([companies, companies]);
 });
 
-test('200 people press for one seat at once: one company holds it, all others hear by whom it is held, also after kill -9', async () => {
+test('P2: 200 people claim one seat at once: one company holds it, also after kill -9', async () => {
   const [first] = people;
   const founded = first && (await readBoard((board) => board.consortiaOf(challenge))).at(0);
   if (!founded) throw new Error('nobody has founded a consortium');
@@ -136,7 +136,7 @@ test('200 people press for one seat at once: one company holds it, all others he
   expect(await readBoard((board) => board.consortium(founded.id)?.seats[need]?.holder)).toBe(holder);
 });
 
-test('one key pressed in two tabs at once is one command, and with another input it is a mistake', async () => {
+test('one key sent twice at once is one command, and with another input an error', async () => {
   const [by] = people;
   if (!by) throw new Error('nobody is there');
   const key = randomUUID();

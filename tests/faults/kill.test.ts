@@ -128,7 +128,7 @@ const runLane = async (lane: number, ends: number, tally: Tally): Promise<void> 
 };
 
 test(
-  `kill -9 at any moment, ${roundsAsked === undefined ? 'up to ' : ''}${rounds} times, loses nothing that was seen, called saved or answered (seed ${seed})`,
+  `P1: kill -9 at any moment loses nothing seen, saved or answered (${roundsAsked === undefined ? 'up to ' : ''}${rounds} times, seed ${seed})`,
   async () => {
     const tally: Tally = { rounds: 0, written: 0, commands: 0, brokenOff: 0 };
     const ends = performance.now() + budgetMs;

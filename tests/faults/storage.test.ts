@@ -70,8 +70,8 @@ const expectRecovery = async (pid: number, note: CardId): Promise<void> => {
   after.close();
 };
 
-describe('a full disk', () => {
-  test('shows nothing and calls nothing saved; the server stays up, and goes on when there is room', async () => {
+describe('P1: a full disk', () => {
+  test('shows and confirms nothing; the server stays up and goes on when there is room', async () => {
     process.stdout.write(`the disk is made small by ${disk.by}\n`);
     const { pid } = server;
     const before = putNote(writer.doc, guest);
@@ -88,8 +88,8 @@ describe('a full disk', () => {
   });
 });
 
-describe('a write that fails', () => {
-  test('shows nothing and calls nothing saved; the server stays up, and goes on when writing works', async () => {
+describe('P1: a write that fails', () => {
+  test('shows and confirms nothing; the server stays up and goes on when writing works', async () => {
     const { pid } = server;
     await withJournal(disk.folder, (db) =>
       db.exec(`CREATE TRIGGER fault BEFORE INSERT ON journal_tail BEGIN SELECT RAISE(ABORT, 'bad sector'); END`),
@@ -106,8 +106,8 @@ describe('a write that fails', () => {
   });
 });
 
-describe('a disk that hangs', () => {
-  test('holds back what it has not taken, and nothing else', async () => {
+describe('P1: a disk that hangs', () => {
+  test('delays what it has not taken, and nothing else', async () => {
     const pointsAt = (x: number) => writer.provider.awareness.setLocalStateField('cursor', { x, y: 1 });
     const isSeenAt = (x: number) =>
       watcher.until(`the cursor at ${x}`, () =>

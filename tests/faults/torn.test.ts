@@ -10,7 +10,7 @@ import { clockOf, openWindow, putNote, startWriter } from './writers.ts';
 
 const rounds = 6;
 
-test(`a last write that is torn is dropped whole: the server opens with all before it (seed ${seed})`, async () => {
+test(`P1: a torn last write is dropped whole, and all before it is there (seed ${seed})`, async () => {
   const random = randomFrom(seed);
   const server = await startServer();
   try {

@@ -52,7 +52,7 @@ const own = (user: TestUser) => ({ is: 'person', id: user.id }) as const;
 
 const personPath = (user: TestUser): string => `/api/workshops/${workshop}/people/${user.id}`;
 
-test('who signs out loses every socket of that session, while colleagues stay', async () => {
+test('signing out closes the sockets of that session, and no other', async () => {
   const [ada, bo] = await Promise.all([company('Nordvatten'), company('Nordvatten')]);
   const [board, mine, stays] = await Promise.all([enter(ada), enter(ada, own(ada)), enter(bo)]);
   const codes = Promise.all([board, mine].map(closeCode));
@@ -62,7 +62,7 @@ test('who signs out loses every socket of that session, while colleagues stay', 
   stays.close();
 });
 
-test('who is removed loses every circle of the workshop, and an invite lets them in again', async () => {
+test('P9: a removed person loses every circle of the workshop until invited again', async () => {
   const ada = await company('Nordvatten');
   const [board, mine] = await Promise.all([enter(ada), enter(ada, own(ada))]);
   const codes = Promise.all([board, mine].map(closeCode));
@@ -74,7 +74,7 @@ test('who is removed loses every circle of the workshop, and an invite lets them
   (await enter(ada)).close();
 });
 
-test('a company that leaves a consortium loses its circle and keeps the board', async () => {
+test('P9: a company that leaves a consortium loses its circle and keeps the board', async () => {
   const city = await joinAsGuest(server.url, code, { kind: 'city', of: 'Hamnstad' });
   const [lead, second] = await Promise.all([company('Nordvatten'), company('Solbruk')]);
   const [challenge, need] = [newId(CardId), newId(NeedId)];

@@ -170,9 +170,9 @@ const expectUndone = async (attacker: Attacker, way: Way, type: 'update' | 'step
 };
 
 describe.each([
-  ['no agreement is written by', againstAgreements],
-  ['no rule is broken by', againstRules],
-  ['no schema is broken by', againstSchema],
+  ['P2: no agreement is written by', againstAgreements],
+  ['P3: no rule is broken by', againstRules],
+  ['P3: no schema is broken by', againstSchema],
 ])('%s', (_what, ways) => {
   test.each(Object.entries(ways))('%s', async (_way, way) => {
     for (const type of ['update', 'step2'] as const) {
@@ -183,8 +183,8 @@ describe.each([
   });
 });
 
-describe('whatever the way', () => {
-  test('a deletion by hand that names only ids takes away nothing', async () => {
+describe('P3: forbidden edits', () => {
+  test('a handmade deletion that names only ids deletes nothing', async () => {
     const attacker = await attack(siege.mallory, siege.workshop);
     const { doc } = attacker;
     const { consortium, note, challenge } = siege;
@@ -207,14 +207,14 @@ describe('whatever the way', () => {
     attacker.socket.close();
   });
 
-  test('an observer writes nothing at all', async () => {
+  test('an observer writes nothing', async () => {
     const attacker = await attack(siege.observer, siege.workshop);
     await expectUndone(attacker, (doc) => putNote(doc, siege.observer.id, {}), 'update');
     await expectUndone(attacker, (doc, { note }) => textOf(doc, note).insert(0, 'X'), 'update');
     attacker.socket.close();
   });
 
-  test('a facilitator can do much, but no agreement, and no card that is none', async () => {
+  test('a facilitator writes neither agreements nor malformed cards', async () => {
     for (const [name, way] of Object.entries({ ...againstAgreements, ...againstSchema })) {
       const attacker = await attack(siege.host, siege.workshop);
       // By right for a facilitator: it is a whole card in a facilitator's own name.
@@ -224,7 +224,7 @@ describe('whatever the way', () => {
     }
   });
 
-  test('a stock client heals by itself, and writes on', async () => {
+  test('P7: a stock client reverts its forbidden edit and writes on', async () => {
     const window = stockClient(siege.mallory, siege.workshop);
     await window.until('sync', () => window.provider.synced);
     window.doc.getMap('meta').set('decided', 1e6);
@@ -235,8 +235,8 @@ describe('whatever the way', () => {
   });
 });
 
-describe('edits by right', () => {
-  test('survive in a large offline merge in which forbidden ones are hidden', async () => {
+describe('P3: allowed edits', () => {
+  test('survive a large offline merge that hides forbidden ones', async () => {
     const { mallory, workshop, note, consortium, challenge, locked, witness } = siege;
     const attacker = await attack(mallory, workshop);
     const own: CardId[] = [];

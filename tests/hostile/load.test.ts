@@ -30,7 +30,7 @@ const residentBytes = (): number => {
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
 };
 
-test(`thousands of broken frames over real sockets leave the server up, small, and the board as it was (seed ${seed})`, async () => {
+test(`P5: thousands of broken frames leave the server up and small, and the board unchanged (seed ${seed})`, async () => {
   const chance = new SeededRandom(seed);
   const { witness, observer, workshop, server } = siege;
   const before = stateOf(witness.doc);
@@ -53,7 +53,7 @@ test(`thousands of broken frames over real sockets leave the server up, small, a
   expect((residentBytes() - atFirst) / megabyte, 'megabytes more').toBeLessThan(120);
 });
 
-test('who reads no more has its backlog let go, keeps nobody waiting, and catches up', async () => {
+test('P5: a client that stops reading delays nobody, loses its backlog and catches up', async () => {
   const { victim, observer, witness, workshop } = siege;
   const readers = await Promise.all(Array.from({ length: 8 }, () => attack(observer, workshop)));
   const writer = stockClient(victim, workshop, { notices: true });
@@ -91,7 +91,7 @@ test('who reads no more has its backlog let go, keeps nobody waiting, and catche
   writer.close();
 });
 
-test('hundreds of sockets that come half, or come and never speak, are nobody else’s concern', async () => {
+test('P5: hundreds of half-open or silent sockets disturb nobody', async () => {
   const { server, workshop, mallory } = siege;
   const halves = await Promise.all(
     Array.from(

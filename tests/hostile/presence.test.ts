@@ -39,23 +39,23 @@ const expectOnlyMallory = async (frames: readonly Uint8Array[], firstOfAll: Uint
   await witness.until('that Mallory is gone', () => seenOf(own) === undefined);
 };
 
-test('nobody bears a name that is not their own', () =>
+test('P10: nobody shows another name than their own', () =>
   expectOnlyMallory([
     presenceFrame(2, '{"user":{"name":"The mayor"}}'),
     presenceFrame(victim.doc.clientID, '{"user":{"name":"The mayor"},"cursor":{"x":0,"y":0}}', 1_000),
   ]));
 
-test("nobody moves another's cursor or takes it away, by whatever clock", () =>
+test('P5: nobody moves or removes another’s cursor, by whatever clock', () =>
   expectOnlyMallory([
     presenceFrame(victim.doc.clientID, '{"cursor":{"x":0,"y":0}}', 1_000),
     presenceFrame(victim.doc.clientID, 'null', 1_000),
     presenceFrame(victim.doc.clientID, 'null', 2 ** 52),
   ]));
 
-test('not even with the first word on a new socket', () =>
+test('P5: nobody does so with the first frame of a new socket', () =>
   expectOnlyMallory([], [presenceFrame(victim.doc.clientID, '{"cursor":{"x":0,"y":0}}', 1_000)]));
 
-test('nobody is a thousand people', async () => {
+test('P5: nobody shows a thousand people', async () => {
   const { mallory, witness, workshop } = siege;
   const attacker = await attack(mallory, workshop);
   const crowd = encoding.encode((encoder) => {

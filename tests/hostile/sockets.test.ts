@@ -23,7 +23,7 @@ afterEach(async () => {
   await siege.expectWell();
 });
 
-describe('a socket is closed for', () => {
+describe('P5: a socket is closed for', () => {
   const expectClosed = async (frame: Uint8Array | string, code = 4400) => {
     const { send, closed } = await attack(siege.mallory, siege.workshop);
     send(frame);
@@ -37,7 +37,7 @@ describe('a socket is closed for', () => {
     for (const frame of [noise(100), Uint8Array.of(), syncFrame('update', noise(500))]) await expectClosed(frame);
   });
 
-  test('frames that are cut off', async () => {
+  test('truncated frames', async () => {
     const doc = new Y.Doc();
     const whole = syncFrame(
       'update',
@@ -57,14 +57,14 @@ describe('a socket is closed for', () => {
 
   test('a frame larger than any edit', () => expectClosed(new Uint8Array(5_000_000), 1009));
 
-  test('a hundred thousand roots that nobody knows', async () => {
+  test('a hundred thousand unknown roots', async () => {
     const many = updateBelowRoots(100_000);
     await expectClosed(syncFrame('update', many));
     const one = updateOf(new Y.Doc(), (copy) => copy.getMap('secrets').set('a', 1));
     await expectClosed(syncFrame('update', one));
   });
 
-  test('types that are nested without end, and a document within the document', async () => {
+  test('endlessly nested types, and a subdocument', async () => {
     const deep = updateOf(new Y.Doc(), (copy) => {
       let map: Y.Map<unknown> = copy.getMap('cards');
       for (let depth = 0; depth < 5_000; depth += 1) {
@@ -78,7 +78,7 @@ describe('a socket is closed for', () => {
     await expectClosed(syncFrame('update', within));
   });
 
-  test('a struct between neighbours of two parents', async () => {
+  test('a struct whose neighbours have different parents', async () => {
     const { doc, send, closed } = await attack(siege.mallory, siege.workshop);
     const card = itemOf(doc.getMap('cards'), siege.note);
     const text = cardsOf(doc).get(siege.note)?.get('text');
@@ -100,7 +100,7 @@ describe('a socket is closed for', () => {
     expect(await closed).toBe(4400);
   });
 
-  test('updates that rest on what never came', async () => {
+  test('updates that depend on what never arrives', async () => {
     const doc = new Y.Doc();
     doc.getMap('cards').set('a', 1);
     const second = updateOf(doc, (copy) => copy.getMap('cards').set('a', 2));
@@ -108,7 +108,7 @@ describe('a socket is closed for', () => {
     await expectClosed(syncFrame('update', deletionOf(Y.createID(4_711, 0))));
   });
 
-  test('64 KB of updates out of order, before any of it is applied', async () => {
+  test('64 KB of updates out of order, before any is applied', async () => {
     const doc = new Y.Doc();
     const updates = Array.from({ length: 3_000 }, (_, edit) =>
       updateOf(doc, (copy) => copy.getMap('cards').set('a', edit)),
@@ -120,8 +120,8 @@ describe('a socket is closed for', () => {
   });
 });
 
-describe('updates in the other format', () => {
-  test('neither hang the server nor change anything that was there', async () => {
+describe('P5: updates in Yjs’s second format', () => {
+  test('neither hang the server nor change the board', async () => {
     for (let round = 0; round < 30; round += 1) {
       const doc = new Y.Doc();
       const agreements = doc.getMap('agreements');
@@ -134,7 +134,7 @@ describe('updates in the other format', () => {
   });
 });
 
-describe('a client id of somebody else', () => {
+describe('P3: another client’s id', () => {
   const edits = 20;
 
   test.each([
@@ -173,7 +173,7 @@ describe('a client id of somebody else', () => {
     window.close();
   });
 
-  test("is not the server's either", async () => {
+  test('cannot be the server’s', async () => {
     const { doc, send, closed } = await attack(siege.mallory, siege.workshop);
     doc.clientID = itemOf(doc.getMap('agreements'), siege.consortium).client;
     const forgery = updateOf(doc, (copy) => cardsOf(copy).get(siege.note)?.set('x', 1));
@@ -182,7 +182,7 @@ describe('a client id of somebody else', () => {
   });
 });
 
-describe('the door', () => {
+describe('the upgrade to a socket', () => {
   const codeOf = (url: string, headers: Record<string, string> = {}): Promise<number> => {
     const socket = new WebSocket(url, { headers });
     socket.on('error', () => undefined);
@@ -190,19 +190,19 @@ describe('the door', () => {
   };
   const syncUrl = () => `${siege.server.url.replace('http', 'ws')}/sync/${siege.workshop}`;
 
-  test('is closed for who has no cookie, or a wrong one', async () => {
+  test('is refused without a cookie and with a wrong one', async () => {
     expect(await codeOf(syncUrl())).toBe(4401);
     expect(await codeOf(syncUrl(), { cookie: 'session=made-up' })).toBe(4401);
   });
 
-  test('is closed for who is not in the workshop, and where there is none', async () => {
+  test('is refused to strangers of the workshop, and for none that exists', async () => {
     const stranger = await register(siege.server.url, { kind: 'company' });
     expect(await codeOf(syncUrl(), { cookie: stranger.cookie })).toBe(4403);
     expect(await codeOf(`${syncUrl()}x`, { cookie: siege.victim.cookie })).toBe(4404);
     expect(await codeOf(`${syncUrl()}/room`, { cookie: siege.victim.cookie })).toBe(4404);
   });
 
-  test('is closed before the upgrade for pages of other sites', async () => {
+  test('is refused to pages of other sites', async () => {
     for (const origin of ['https://evil.example', 'null', `${siege.server.url}.evil.example`]) {
       const socket = new WebSocket(syncUrl(), { headers: { cookie: siege.victim.cookie }, origin });
       socket.on('error', () => undefined);

@@ -33,7 +33,7 @@ const putNote = (doc: Y.Doc, createdBy: PersonId): CardId => {
   return id;
 };
 
-test('twelve megabytes from offline arrive whole but for what is forbidden, are saved, and others see them', async () => {
+test('P6: twelve megabytes written offline are saved and shown, without what is forbidden', async () => {
   const doc = new Y.Doc();
   const own: CardId[] = [];
   for (let note = 0; note < notes / 2; note += 1) own.push(putNote(doc, guest.id));
@@ -59,7 +59,7 @@ test('twelve megabytes from offline arrive whole but for what is forbidden, are 
   for (const client of [writer, reader]) client.close();
 });
 
-test('a client that sends as much in one frame is told by the code that it is too large', async () => {
+test('P5: a client that sends as much in one frame is closed with 1009', async () => {
   const doc = new Y.Doc();
   for (let note = 0; note < notes / 2; note += 1) putNote(doc, guest.id);
   const writer = stockClient(guest, workshop, { doc });

@@ -29,20 +29,23 @@ const meeting = async () => {
   return { socket, theirs, heard: received };
 };
 
-test.each([0, 1, 125, 126, 65_535, 65_536, 1_000_000])('a frame of %i bytes goes and comes whole', async (length) => {
-  const { socket, theirs, heard } = await meeting();
-  const sent = Buffer.alloc(length, 7);
-  const arrived = once(theirs, 'message');
-  socket.send(clientFrame(sent));
-  const [received] = await arrived;
-  expect(received.equals(sent)).toBe(true);
+test.each([0, 1, 125, 126, 65_535, 65_536, 1_000_000])(
+  'a frame of %i bytes is sent and received whole',
+  async (length) => {
+    const { socket, theirs, heard } = await meeting();
+    const sent = Buffer.alloc(length, 7);
+    const arrived = once(theirs, 'message');
+    socket.send(clientFrame(sent));
+    const [received] = await arrived;
+    expect(received.equals(sent)).toBe(true);
 
-  theirs.send(received);
-  theirs.close(4400, 'enough');
-  expect(await socket.closed).toBe(4400);
-  expect(heard.map((each) => each.equals(sent))).toEqual([true]);
-  expect(socket.closedWith).toBe('4400 enough');
-});
+    theirs.send(received);
+    theirs.close(4400, 'enough');
+    expect(await socket.closed).toBe(4400);
+    expect(heard.map((each) => each.equals(sent))).toEqual([true]);
+    expect(socket.closedWith).toBe('4400 enough');
+  },
+);
 
 test('a ping is answered', async () => {
   const { theirs } = await meeting();
@@ -52,7 +55,7 @@ test('a ping is answered', async () => {
   expect(String(answer)).toBe('are you there');
 });
 
-test('frames are found however the bytes are cut', async () => {
+test('frames are read however the bytes are split', async () => {
   const frames = [
     [0x82, 3, 1, 2, 3],
     [0x82, 126, 0, 130, ...Buffer.alloc(130, 9)],
@@ -80,13 +83,13 @@ test('frames are found however the bytes are cut', async () => {
   piecemeal.close();
 });
 
-test('a connection that just ends is closed with 1006', async () => {
+test('a connection that ends without a close frame is closed with 1006', async () => {
   const { socket, theirs } = await meeting();
   theirs.terminate();
   expect(await socket.closed).toBe(1006);
 });
 
-test('an upgrade that is refused says so', async () => {
+test('a refused upgrade rejects', async () => {
   const refusing = createServer((raw) => raw.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
   refusing.listen(0, '127.0.0.1');
   await once(refusing, 'listening');

@@ -13,12 +13,12 @@ test.each([
   expect(percentile(tenToOne, share)).toBe(value);
 });
 
-test('the median stands in the middle, or between the two that do', () => {
+test('the median is the middle value, or between the two middle ones', () => {
   expect(median([9, 1, 5])).toBe(5);
   expect(median([1, 9, 5, 7])).toBe(6);
 });
 
-test('nothing has no median and no percentile', () => {
+test('an empty list has no median and no percentile', () => {
   expect(median([])).toBeNaN();
   expect(percentile([], 0.5)).toBeNaN();
 });
