@@ -68,7 +68,7 @@ describe('a board', () => {
   });
 });
 
-test('a reason is a code of the table, not a name that every object has', () => {
+test('a reason is a code of the table, not a property of every object', () => {
   expect(isReason('seat-held')).toBe(true);
   for (const code of ['', 'toString', '__proto__', null, 4, companyPeople]) expect(isReason(code)).toBe(false);
 });

@@ -28,7 +28,7 @@ describe('a fact', () => {
 });
 
 describe('writing facts', () => {
-  test('is one transaction with its origin, and one more decision', () => {
+  test('is one transaction with its origin, and counts one decision', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     const before = workshop.decisionCount();
@@ -46,7 +46,7 @@ describe('writing facts', () => {
     expect(workshop.decisionCount()).toBe(before + 1);
   });
 
-  test('raises the number of decisions even without facts', () => {
+  test('counts a decision without facts too', () => {
     const doc = new Y.Doc();
     writeFacts(doc, []);
     writeFacts(doc, []);

@@ -42,7 +42,7 @@ describe('considering a command', () => {
     expect(workshop.contents()).toEqual(before);
   });
 
-  test('looks at the right before the board: a no tells a stranger nothing', () => {
+  test('asks for the right before it reads the board, so that a refusal tells nothing', () => {
     const workshop = newWorkshop();
     const gone = idOf(CardId, 'gone');
 
@@ -53,14 +53,14 @@ describe('considering a command', () => {
     expect(workshop.execute('step.start', { step: 'gone00000000' }, cityPerson)).toMatchObject({ kind: 'forbidden' });
   });
 
-  test('takes the only company of who asks where none is named', () => {
+  test('fills in the actor’s only company where none is named', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
 
     expect(workshop.consortium(consortium).lead).toBe(company);
   });
 
-  test('takes the company that is named before the only one', () => {
+  test('prefers the named company to the actor’s only one', () => {
     const verdict = newWorkshop().execute('consortium.found', { ...input, company: companyIds[1] }, worker);
 
     expect(verdict).toEqual({ kind: 'forbidden', reason: 'not-your-company' });
@@ -78,7 +78,7 @@ describe('considering a command', () => {
     });
   });
 
-  test('tells what else is missing first', () => {
+  test('reports other missing fields first', () => {
     const verdict = newWorkshop().execute('consortium.found', { name: '' }, cityPerson);
 
     expect(verdict.kind === 'malformed' && verdict.issues.map(({ path }) => path.join('.'))).toEqual([
@@ -109,7 +109,7 @@ describe('considering a command', () => {
     },
   );
 
-  test('takes no field from what every object has', () => {
+  test('takes no field from the object prototype', () => {
     const raw: unknown = JSON.parse(
       `{"__proto__":{"company":"${company}"},"challenge":"${challengeId}","name":"Cool"}`,
     );
@@ -120,7 +120,7 @@ describe('considering a command', () => {
     });
   });
 
-  test('leaves fields that it does not know alone', () => {
+  test('ignores unknown fields', () => {
     const workshop = newWorkshop();
 
     expect(workshop.execute('consortium.found', { ...input, status: 'committed', by: 'me' }, worker).kind).toBe(
@@ -129,7 +129,7 @@ describe('considering a command', () => {
     expect(workshop.board.consortiaOf(challengeId)[0]?.status).toBe('forming');
   });
 
-  test('is a thing of its schema: a command without a company asks for none', () => {
+  test('asks for a company only if the schema has one', () => {
     const ring = defineCommand({
       input: z.object({ times: z.number() }),
       may: () => true,
@@ -155,12 +155,12 @@ describe('the table of commands', () => {
     for (const name of commandNames) expect(name).toMatch(/^[a-z]+\.[a-z]+$/);
   });
 
-  test('has no command by a name that every object has', () => {
+  test('has no command named as a property of every object', () => {
     expect(isCommandName('seat.take')).toBe(true);
     for (const name of ['', 'seat', 'toString', '__proto__', 'constructor']) expect(isCommandName(name)).toBe(false);
   });
 
-  test('lets nobody who observes decide anything', () => {
+  test('P4: gives observers no command', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     const raw = {
@@ -214,6 +214,6 @@ describe('the table of commands', () => {
   });
 });
 
-test('a company of an endless name of letters is no id', () => {
+test('a text that is too long is no id', () => {
   expect(OrganisationId.safeParse('a'.repeat(1_000_000)).success).toBe(false);
 });

@@ -153,7 +153,7 @@ describe('a sequence of random commands', { timeout: timeoutMs }, () => {
     );
   });
 
-  test('lets every member leave its consortium', () => {
+  test('P2: lets every member leave its consortium', () => {
     fc.assert(
       fc.property(aStory, (story) => {
         const workshop = beginWorkshop();
@@ -196,7 +196,7 @@ describe('a sequence in which the city changes its needs', { timeout: timeoutMs 
     );
   });
 
-  test('lets a consortium commit whenever all have and all musts are covered', () => {
+  test('P2: lets a consortium commit once all members have and every must-need is covered', () => {
     fc.assert(
       fc.property(story, (events) => {
         const workshop = beginWorkshop();

@@ -395,7 +395,7 @@ const reasonOf = (verdict: Verdict | Right): Reason | undefined => {
   return verdict.kind === 'forbidden' || verdict.kind === 'refused' ? verdict.reason : undefined;
 };
 
-describe('somebody hears', () => {
+describe('a refusal gives the reason', () => {
   test.each(reasons)('%s', (reason) => {
     expect(reasonOf(stories[reason](newWorkshop()))).toBe(reason);
   });

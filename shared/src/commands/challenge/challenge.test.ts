@@ -32,7 +32,7 @@ const confirmedDraft = (workshop: Workshop, fields: Parameters<Workshop['draftCh
 };
 
 describe('a draft', () => {
-  test('stays in the city’s own circle until it is published, not a byte of it is on the board', () => {
+  test('P9: leaves no byte on the board before it is published', () => {
     const workshop = newWorkshop();
     const bytes = Y.encodeStateAsUpdate(workshop.doc);
     const challenge = confirmedDraft(workshop);
@@ -41,7 +41,7 @@ describe('a draft', () => {
     expect(onBoard(workshop, challenge)).toBeUndefined();
   });
 
-  test('comes onto the board with the call, word for word, and with that move, not with how the city came to it', () => {
+  test('comes onto the board unchanged with the call, without its earlier stage changes', () => {
     const workshop = newWorkshop();
     const challenge = confirmedDraft(workshop);
 
@@ -55,7 +55,7 @@ describe('a draft', () => {
     expect(standing?.moves.map(({ from, to, by }) => [from, to, by])).toEqual([['scoping', 'call', cityPerson.id]]);
   });
 
-  test('keeps back what the city holds back, also from whoever looks at the bytes', () => {
+  test('P9: leaves no byte of held-back fields on the board', () => {
     const workshop = newWorkshop();
     const challenge = confirmedDraft(workshop, {
       tried: 'A quarrel with the roofers',
@@ -70,7 +70,7 @@ describe('a draft', () => {
     expect(onBoard(workshop, challenge)).toMatchObject({ tried: '', heldBack: [] });
   });
 
-  test('shows a field later, when the city says so, and only then', () => {
+  test('shows a held-back field once the city discloses it', () => {
     const workshop = newWorkshop();
     const challenge = confirmedDraft(workshop, { tried: 'Awnings, in 2019', heldBack: ['tried'] });
     move(workshop, challenge, 'call');
@@ -85,7 +85,7 @@ describe('a draft', () => {
     });
   });
 
-  test('is published once, whoever of two colleagues presses first', () => {
+  test('is published once when two colleagues press at a time', () => {
     const workshop = newWorkshop();
     const challenge = confirmedDraft(workshop);
     const press = (actor: typeof cityPerson) =>
@@ -95,7 +95,7 @@ describe('a draft', () => {
     expect(press(colleague)).toEqual({ kind: 'refused', reason: 'challenge-moved-on' });
   });
 
-  test('is confirmed anew where its scoping is opened again', () => {
+  test('must be confirmed again after its scoping is reopened', () => {
     const workshop = newWorkshop();
     const challenge = workshop.publishChallenge();
     move(workshop, challenge, 'scoping');
@@ -104,7 +104,7 @@ describe('a draft', () => {
     expect(onBoard(workshop, challenge)).toBeDefined();
   });
 
-  test('is nothing that a company can move, ask about or tell from what does not exist', () => {
+  test('P9: looks to companies as if it did not exist', () => {
     const workshop = newWorkshop();
     const challenge = workshop.draftChallenge();
 
@@ -133,7 +133,7 @@ describe('a draft', () => {
 });
 
 describe('a challenge on the board', () => {
-  test('that was put there by hand is in the workshop already', () => {
+  test('that was created on the board is in the workshop stage', () => {
     const workshop = newWorkshop();
 
     expect(move(workshop, challengeId, 'forming').kind).toBe('decided');
@@ -142,14 +142,14 @@ describe('a challenge on the board', () => {
     ]);
   });
 
-  test('of another city is none of theirs', () => {
+  test('of another city is not theirs to change', () => {
     const workshop = newWorkshop();
     const elsewhere = person('othermayor', [cityId.replace('city', 'cityb').slice(0, 14) as typeof cityId]);
 
     expect(move(workshop, challengeId, 'forming', elsewhere)).toEqual({ kind: 'refused', reason: 'not-your-city' });
   });
 
-  test('goes without a trace where nobody answers it, and stays where somebody does', () => {
+  test('is deleted with its agreement, unless a consortium answers it', () => {
     const workshop = newWorkshop();
     const challenge = workshop.publishChallenge();
 

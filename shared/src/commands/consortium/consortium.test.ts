@@ -20,7 +20,7 @@ const partnerCompany = nth(companyIds, 1);
 const found = { challenge: challengeId, name: 'Cool streets' };
 
 describe('founding a consortium', () => {
-  test('puts its table on the board, with the company as its lead and only member', () => {
+  test('puts a consortium on the board with the company as lead and only member', () => {
     const workshop = newWorkshop();
 
     const consortium = workshop.foundConsortium();
@@ -40,7 +40,7 @@ describe('founding a consortium', () => {
     });
   });
 
-  test('puts the table above all other cards', () => {
+  test('puts its card above all others', () => {
     const workshop = newWorkshop();
     const ordersOf = () => [...cardsOf(workshop.doc).values()].map((card) => String(card.get('order')));
     const top = ordersOf().sort().at(-1) ?? '';
@@ -50,7 +50,7 @@ describe('founding a consortium', () => {
     expect(String(cardsOf(workshop.doc).get(consortium)?.get('order')) > top).toBe(true);
   });
 
-  test('works on a board where somebody has left junk', () => {
+  test('works on a board with unreadable cards', () => {
     const workshop = newWorkshop();
     const junk = new Map<string, unknown>([
       ['junk', 5],
@@ -66,14 +66,14 @@ describe('founding a consortium', () => {
     expect(workshop.board.consortiaOf(challengeId).map(({ id }) => id)).toEqual([consortium]);
   });
 
-  test('works for a challenge that lies at the edge of the board', () => {
+  test('works for a challenge at the edge of the board', () => {
     const workshop = newWorkshop();
     cardsOf(workshop.doc).get(challengeId)?.set('y', coordinateMax);
 
     expect(workshop.execute('consortium.found', found, lead).kind).toBe('decided');
   });
 
-  test('is refused to a company that leads one already, and open to all others', () => {
+  test('is refused to a company that leads one for the challenge, and open to others', () => {
     const workshop = newWorkshop();
     workshop.foundConsortium(0);
 
@@ -81,14 +81,14 @@ describe('founding a consortium', () => {
     expect(workshop.execute('consortium.found', found, partner).kind).toBe('decided');
   });
 
-  test('is open to a company again once its first is dissolved', () => {
+  test('is open to the company again once its first one is dissolved', () => {
     const workshop = newWorkshop();
     workshop.execute('member.withdraw', { consortium: workshop.foundConsortium() }, lead);
 
     expect(workshop.execute('consortium.found', found, lead).kind).toBe('decided');
   });
 
-  test('is done for a company by a facilitator, and the record says by whom', () => {
+  test('a facilitator does for a company, and is recorded', () => {
     const workshop = newWorkshop();
     workshop.execute('consortium.found', { ...found, company: partnerCompany }, facilitator);
 
@@ -115,8 +115,8 @@ describe('founding a consortium', () => {
   });
 });
 
-describe('clearing the table of a consortium', () => {
-  test('is for its lead or a facilitator, once it is dissolved, and takes card and agreement along', () => {
+describe('removing a consortium', () => {
+  test('deletes card and agreement of a dissolved one, for its lead or a facilitator', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     workshop.execute('member.withdraw', { consortium }, lead);
@@ -128,7 +128,7 @@ describe('clearing the table of a consortium', () => {
     expect(workshop.execute('consortium.remove', { consortium }, lead)).toMatchObject({ reason: 'unknown-consortium' });
   });
 
-  test('is refused while it stands, to a facilitator too', () => {
+  test('is refused while it is active, to facilitators too', () => {
     const workshop = newWorkshop();
     const consortium = workshop.commitConsortium();
 
@@ -155,7 +155,7 @@ describe('handing the lead over', () => {
     expect(workshop.execute('member.withdraw', { consortium }, lead).kind).toBe('decided');
   });
 
-  test('gives the new lead the seats that it had claimed: a lead waits for nobody’s yes', () => {
+  test('agrees to the claims of the new lead', () => {
     const { workshop, consortium } = started();
     workshop.execute('seat.take', { consortium, need: nth(needIds, 2) }, partner);
 
@@ -173,7 +173,7 @@ describe('handing the lead over', () => {
     });
   });
 
-  test('to a company that is not in it is refused', () => {
+  test('to a company that is no member is refused', () => {
     const { workshop, consortium } = started();
 
     expect(workshop.execute('lead.hand', { consortium, to: companyIds[2] }, lead)).toMatchObject({

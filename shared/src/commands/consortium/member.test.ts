@@ -30,7 +30,7 @@ const editNeeds = (workshop: Workshop, edit: (needs: Y.Map<Y.Map<unknown>>) => v
 };
 
 describe('committing', () => {
-  test('seals the consortium when the last one does it and every must-need is covered', () => {
+  test('by the last member commits the consortium if every must-need is covered', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, lead);
@@ -41,7 +41,7 @@ describe('committing', () => {
     expect(workshop.consortium(consortium).status).toBe('committed');
   });
 
-  test('does not seal while a must-need is open; who takes it last seals', () => {
+  test('does not commit the consortium while a must-need is open', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, lead);
@@ -55,7 +55,7 @@ describe('committing', () => {
     expect(factNamesOf(commits(workshop, consortium, third))).toEqual(['member.committed', 'consortium.committed']);
   });
 
-  test('a second time is refused while something is missing, and once all stands', () => {
+  test('a second time is refused', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, lead);
@@ -69,7 +69,7 @@ describe('committing', () => {
     }
   });
 
-  test('again seals a consortium whose last hesitating member withdrew', () => {
+  test('again commits a consortium whose last uncommitted member withdrew', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, lead);
@@ -85,7 +85,7 @@ describe('committing', () => {
     expect(commits(workshop, consortium, lead)).toMatchObject({ reason: 'already-committed' });
   });
 
-  test('again seals a consortium when the city asks for less', () => {
+  test('again commits a consortium whose open must-need was dropped', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, lead);
@@ -96,7 +96,7 @@ describe('committing', () => {
     expect(factNamesOf(commits(workshop, consortium, lead))).toEqual(['consortium.committed']);
   });
 
-  test('ends claims that the lead has not answered: what is sealed stands', () => {
+  test('of the whole consortium ends its open claims', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, lead);
@@ -110,7 +110,7 @@ describe('committing', () => {
     expect(seat?.holder).toBeUndefined();
   });
 
-  test('needs a seat that the city still asks for', () => {
+  test('needs a seat for a need that still exists', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     takes(workshop, consortium, couldNeed, lead);
@@ -119,7 +119,7 @@ describe('committing', () => {
     expect(commits(workshop, consortium, lead)).toMatchObject({ reason: 'no-seat-taken' });
   });
 
-  test('is not possible where the challenge is gone', () => {
+  test('is refused if the challenge was deleted', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, lead);
@@ -128,7 +128,7 @@ describe('committing', () => {
     expect(commits(workshop, consortium, lead)).toMatchObject({ reason: 'no-seat-taken' });
   });
 
-  test('is done for a company by a facilitator', () => {
+  test('a facilitator may do for a company', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, partner);
@@ -139,7 +139,7 @@ describe('committing', () => {
     expect(workshop.consortium(consortium).members[partnerCompany]?.status).toBe('committed');
   });
 
-  test('stands when the city asks for more afterwards', () => {
+  test('stays when the city adds a need', () => {
     const workshop = newWorkshop();
     const consortium = workshop.commitConsortium();
 
@@ -149,8 +149,8 @@ describe('committing', () => {
   });
 });
 
-describe('committing by a company whose claim the lead has not answered', () => {
-  test('is refused: it is in no consortium yet', () => {
+describe('committing with a claim that is not agreed', () => {
+  test('is refused to a company that is no member yet', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     workshop.execute('seat.take', { consortium, need: mustNeed }, partner);
@@ -159,10 +159,10 @@ describe('committing by a company whose claim the lead has not answered', () => 
   });
 });
 
-describe('letting a member go', () => {
+describe('removing a member', () => {
   const why = 'You could not come.';
 
-  test('frees its seats, tells why, and the first who waits moves up', () => {
+  test('frees its seats for alternates, and records why', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, partner);
@@ -195,7 +195,7 @@ describe('letting a member go', () => {
     expect(workshop.execute('member.remove', input, lead).kind).toBe('malformed');
   });
 
-  test("is the lead's, and never of itself", () => {
+  test('is for the lead alone, and not of itself', () => {
     const workshop = newWorkshop();
     const consortium = workshop.commitConsortium();
     const ask = (member: string, actor: typeof lead) =>
@@ -208,7 +208,7 @@ describe('letting a member go', () => {
 });
 
 describe('withdrawing', () => {
-  test('frees every seat of the company and takes it out', () => {
+  test('frees every seat of the company and ends its membership', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, partner);
@@ -222,7 +222,7 @@ describe('withdrawing', () => {
     expect(workshop.execute('member.withdraw', { consortium }, partner)).toMatchObject({ reason: 'not-a-member' });
   });
 
-  test('frees seats whose need the city has dropped too', () => {
+  test('frees seats of dropped needs too', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, partner);
@@ -233,7 +233,7 @@ describe('withdrawing', () => {
     expect(workshop.consortium(consortium).seats).toEqual({});
   });
 
-  test('from a committed consortium reopens it; the others stand by their seats', () => {
+  test('from a committed consortium reopens it; the others stay committed', () => {
     const workshop = newWorkshop();
     const consortium = workshop.commitConsortium();
 
@@ -249,7 +249,7 @@ describe('withdrawing', () => {
     expect(workshop.consortium(consortium).members[thirdCompany]?.status).toBe('committed');
   });
 
-  test('is refused to a lead that is not alone', () => {
+  test('is refused to a lead with other members', () => {
     const workshop = newWorkshop();
 
     expect(workshop.execute('member.withdraw', { consortium: workshop.commitConsortium() }, lead)).toMatchObject({
@@ -257,7 +257,7 @@ describe('withdrawing', () => {
     });
   });
 
-  test('by a lead that is alone dissolves the consortium, committed or not', () => {
+  test('by a lead without other members dissolves the consortium', () => {
     for (const importances of [['could'], ['must']] as const) {
       const workshop = newWorkshop(importances);
       const consortium = workshop.foundConsortium();
@@ -272,7 +272,7 @@ describe('withdrawing', () => {
     }
   });
 
-  test('after it is dissolved is refused, like all else', () => {
+  test('from a dissolved consortium is refused', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     workshop.execute('member.withdraw', { consortium }, lead);

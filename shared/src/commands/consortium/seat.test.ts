@@ -46,7 +46,7 @@ const claimed = () => {
 };
 
 describe('taking a seat', () => {
-  test('is a claim, which lasts for a while and makes nobody a member', () => {
+  test('is a claim that expires and makes nobody a member', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
 
@@ -65,7 +65,7 @@ describe('taking a seat', () => {
     });
   });
 
-  test('by the lead needs nobody to agree', () => {
+  test('by the lead is agreed at once', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
 
@@ -83,7 +83,7 @@ describe('taking a seat', () => {
     });
   });
 
-  test('by two at once gives it to the one who is decided first; the other hears why not', () => {
+  test('by two at once seats the first and tells the other why not', () => {
     const { workshop, consortium, seat } = claimed();
 
     expect(workshop.execute('seat.take', { consortium, need }, third)).toEqual({
@@ -93,7 +93,7 @@ describe('taking a seat', () => {
     expect(seat()?.holder).toBe(partnerCompany);
   });
 
-  test('more asks a lead that has committed to commit again', () => {
+  test('by a committed lead asks it to commit again', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     workshop.execute('seat.take', { consortium, need }, lead);
@@ -104,7 +104,7 @@ describe('taking a seat', () => {
     expect(factNamesOf(verdict)).toEqual(['seat.taken', 'member.uncommitted']);
   });
 
-  test('of a committed consortium is refused to everyone, also for a need that the city has added since', () => {
+  test('of a committed consortium is refused, also for a new need', () => {
     const workshop = newWorkshop();
     const consortium = workshop.commitConsortium();
     const needs = cardsOf(workshop.doc).get(challengeId)?.get('needs');
@@ -120,7 +120,7 @@ describe('taking a seat', () => {
     expect(workshop.execute('seat.take', { consortium, need }, lead)).toMatchObject({ kind: 'decided', facts: [] });
   });
 
-  test('that the city no longer asks for is refused', () => {
+  test('for a dropped need is refused', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     dropNeed(workshop.doc, need);
@@ -128,7 +128,7 @@ describe('taking a seat', () => {
     expect(workshop.execute('seat.take', { consortium, need }, lead)).toMatchObject({ reason: 'unknown-need' });
   });
 
-  test.each(['__proto__', 'hasOwnProperty', 'propertyIsEnumerable'])('by the name of %s is malformed', (name) => {
+  test.each(['__proto__', 'hasOwnProperty', 'propertyIsEnumerable'])('named %s is malformed', (name) => {
     const workshop = newWorkshop();
 
     expect(workshop.execute('seat.take', { consortium: workshop.foundConsortium(), need: name }, lead).kind).toBe(
@@ -136,7 +136,7 @@ describe('taking a seat', () => {
     );
   });
 
-  test('is done for a company by a facilitator, but not by the server', () => {
+  test('a facilitator may do for a company, the server may not', () => {
     const workshop = newWorkshop();
     const input = { consortium: workshop.foundConsortium(), need, company: partnerCompany };
 
@@ -145,7 +145,7 @@ describe('taking a seat', () => {
     expect(workshop.consortium(input.consortium).seats[need]?.by).toBe(facilitator.id);
   });
 
-  test('is refused to a company that is in as many consortia as it can be', () => {
+  test('is refused to a company at its capacity', () => {
     const workshop = newWorkshop();
     canBeIn(workshop, partnerCompany, 1);
     workshop.foundConsortium(1);
@@ -154,7 +154,7 @@ describe('taking a seat', () => {
     expect(workshop.execute('seat.take', { consortium, need }, partner)).toMatchObject({ reason: 'capacity-full' });
   });
 
-  test('of a consortium that it is in already takes no more of its room', () => {
+  test('in a consortium of its own takes no more capacity', () => {
     const workshop = newWorkshop();
     canBeIn(workshop, leadCompany, 1);
     const consortium = workshop.foundConsortium();
@@ -163,7 +163,7 @@ describe('taking a seat', () => {
   });
 });
 
-test('a challenge that the city has withdrawn takes no claims and no answers, but lets everybody leave', () => {
+test('of a withdrawn challenge is refused, as are answers; leaving is not', () => {
   const { workshop, consortium } = claimed();
   workshop.execute('challenge.status', { challenge: challengeId, to: 'withdrawn', why: 'No money' }, cityPerson);
 
@@ -180,7 +180,7 @@ test('a challenge that the city has withdrawn takes no claims and no answers, bu
 describe('agreeing to a claim', () => {
   const agree = { need, claimant: partnerCompany };
 
-  test('seats the company, which is a member from then on', () => {
+  test('seats the company and makes it a member', () => {
     const { workshop, consortium } = claimed();
 
     const verdict = workshop.execute('seat.agree', { consortium, ...agree }, lead);
@@ -202,13 +202,13 @@ describe('agreeing to a claim', () => {
     });
   });
 
-  test("is the lead's alone", () => {
+  test('is for the lead alone', () => {
     const { workshop, consortium } = claimed();
 
     expect(workshop.execute('seat.agree', { consortium, ...agree }, partner)).toMatchObject({ reason: 'not-the-lead' });
   });
 
-  test('that was taken back in the meantime says so, and seats nobody', () => {
+  test('that was withdrawn is refused', () => {
     const { workshop, consortium, seat } = claimed();
     workshop.execute('seat.leave', { consortium, need }, partner);
 
@@ -228,7 +228,7 @@ describe('agreeing to a claim', () => {
     expect(factNamesOf(verdict)).toEqual(['seat.taken', 'member.uncommitted']);
   });
 
-  test('is refused where the company has found another consortium in the meantime, and has room for one', () => {
+  test('is refused if the company reached its capacity elsewhere', () => {
     const { workshop, consortium } = claimed();
     canBeIn(workshop, partnerCompany, 1);
     workshop.foundConsortium(1);
@@ -236,7 +236,7 @@ describe('agreeing to a claim', () => {
     expect(workshop.execute('seat.agree', { consortium, ...agree }, lead)).toMatchObject({ reason: 'capacity-full' });
   });
 
-  test('that ran out still works while nobody else has the seat', () => {
+  test('that expired works while nobody else has the seat', () => {
     const { workshop, consortium, seat } = claimed();
     workshop.advanceClock(claimDurationMs);
     workshop.execute('seat.lapse', { consortium, need }, system);
@@ -246,10 +246,10 @@ describe('agreeing to a claim', () => {
   });
 });
 
-describe('saying no to a claim', () => {
+describe('declining a claim', () => {
   const decline = { need, claimant: partnerCompany, why: 'We look for somebody on the spot.' };
 
-  test('frees the seat, and tells why', () => {
+  test('frees the seat, and records why', () => {
     const { workshop, consortium, seat } = claimed();
 
     const verdict = workshop.execute('seat.decline', { consortium, ...decline }, lead);
@@ -258,7 +258,7 @@ describe('saying no to a claim', () => {
     expect(seat()).toBeUndefined();
   });
 
-  test('moves the first who waits up', () => {
+  test('moves the first alternate up', () => {
     const { workshop, consortium, seat } = claimed();
     workshop.execute('seat.standby', { consortium, need }, third);
 
@@ -267,7 +267,7 @@ describe('saying no to a claim', () => {
     expect(seat()).toMatchObject({ holder: thirdCompany, state: 'claimed', alternates: [] });
   });
 
-  test('takes somebody who waits off the list', () => {
+  test('takes an alternate off the list', () => {
     const { workshop, consortium, seat } = claimed();
     workshop.execute('seat.standby', { consortium, need }, third);
 
@@ -276,14 +276,14 @@ describe('saying no to a claim', () => {
     expect(seat()).toMatchObject({ holder: partnerCompany, alternates: [] });
   });
 
-  test('comes too late for a seat that was agreed to', () => {
+  test('is refused once the seat is agreed', () => {
     const { workshop, consortium } = claimed();
     workshop.execute('seat.agree', { consortium, need, claimant: partnerCompany }, lead);
 
     expect(workshop.execute('seat.decline', { consortium, ...decline }, lead)).toMatchObject({ reason: 'seat-held' });
   });
 
-  test("is the lead's alone", () => {
+  test('is for the lead alone', () => {
     const { workshop, consortium } = claimed();
 
     expect(workshop.execute('seat.decline', { consortium, ...decline }, third)).toMatchObject({
@@ -293,7 +293,7 @@ describe('saying no to a claim', () => {
 });
 
 describe('waiting for a seat', () => {
-  test('keeps the order of those who wait, each once', () => {
+  test('keeps the order of alternates, each once', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     workshop.execute('seat.take', { consortium, need }, lead);
@@ -305,7 +305,7 @@ describe('waiting for a seat', () => {
     ]);
   });
 
-  test('is for seats that another holds', () => {
+  test('is for a seat that another company holds', () => {
     const { workshop, consortium } = claimed();
 
     expect(workshop.execute('seat.standby', { consortium, need: lastNeed }, third)).toMatchObject({
@@ -314,7 +314,7 @@ describe('waiting for a seat', () => {
     expect(workshop.execute('seat.standby', { consortium, need }, partner)).toMatchObject({ reason: 'seat-yours' });
   });
 
-  test('ends by leaving the line', () => {
+  test('ends by leaving the seat', () => {
     const { workshop, consortium, seat } = claimed();
     workshop.execute('seat.standby', { consortium, need }, third);
 
@@ -322,7 +322,7 @@ describe('waiting for a seat', () => {
     expect(seat()).toMatchObject({ holder: partnerCompany, alternates: [] });
   });
 
-  test('is over when the holder leaves: the first moves up, and the lead, who leads, sits down at once', () => {
+  test('ends when the holder leaves: the first alternate moves up, the lead at once agreed', () => {
     const { workshop, consortium, seat } = claimed();
     workshop.execute('seat.standby', { consortium, need }, lead);
     workshop.execute('seat.standby', { consortium, need }, third);
@@ -335,8 +335,8 @@ describe('waiting for a seat', () => {
   });
 });
 
-describe('a claim that nobody has answered', () => {
-  test('frees the seat for the next who asks, and waits behind', () => {
+describe('an expired claim', () => {
+  test('frees the seat for the next claim, and becomes an alternate', () => {
     const { workshop, consortium, seat } = claimed();
     workshop.advanceClock(claimDurationMs);
 
@@ -346,7 +346,7 @@ describe('a claim that nobody has answered', () => {
     expect(seat()).toMatchObject({ holder: thirdCompany, alternates: [{ company: partnerCompany, lapsed: true }] });
   });
 
-  test('goes to the first who waits', () => {
+  test('gives the seat to the first alternate', () => {
     const { workshop, consortium, seat } = claimed();
     workshop.execute('seat.standby', { consortium, need }, third);
     workshop.advanceClock(claimDurationMs);
@@ -356,7 +356,7 @@ describe('a claim that nobody has answered', () => {
     expect(seat()).toMatchObject({ holder: thirdCompany, alternates: [{ company: partnerCompany, lapsed: true }] });
   });
 
-  test('does not move up again by itself', () => {
+  test('does not move up again', () => {
     const { workshop, consortium, seat } = claimed();
     workshop.advanceClock(claimDurationMs);
     workshop.execute('seat.lapse', { consortium, need }, system);
@@ -365,7 +365,7 @@ describe('a claim that nobody has answered', () => {
     expect(seat()?.holder).toBeUndefined();
   });
 
-  test('is let be before its time', () => {
+  test('is not ended before its time', () => {
     const { workshop, consortium, seat } = claimed();
     workshop.advanceClock(claimDurationMs - 1);
 
@@ -373,7 +373,7 @@ describe('a claim that nobody has answered', () => {
     expect(seat()).toMatchObject({ holder: partnerCompany });
   });
 
-  test('is no reason for anyone but the server to end it', () => {
+  test('is ended by the server alone', () => {
     const { workshop, consortium } = claimed();
 
     expect(workshop.execute('seat.lapse', { consortium, need }, facilitator)).toMatchObject({ reason: 'system-only' });
@@ -381,7 +381,7 @@ describe('a claim that nobody has answered', () => {
 });
 
 describe('leaving a seat', () => {
-  test('opens it for others, and the company stays in', () => {
+  test('opens it for others, and the company stays a member', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     workshop.seatCompany(consortium, 1);
@@ -393,7 +393,7 @@ describe('leaving a seat', () => {
     expect(workshop.execute('seat.take', { consortium, need }, lead).kind).toBe('decided');
   });
 
-  test('reopens a committed consortium and asks the company again, but no other', () => {
+  test('reopens a committed consortium and asks that company alone to commit again', () => {
     const workshop = newWorkshop();
     const consortium = workshop.commitConsortium();
 
@@ -406,7 +406,7 @@ describe('leaving a seat', () => {
     });
   });
 
-  test('works for one whose need the city has dropped', () => {
+  test('works for a dropped need', () => {
     const workshop = newWorkshop();
     const consortium = workshop.foundConsortium();
     workshop.execute('seat.take', { consortium, need }, lead);
@@ -416,7 +416,7 @@ describe('leaving a seat', () => {
     expect(workshop.consortium(consortium).seats).toEqual({});
   });
 
-  test("is refused for another's seat and for an open one", () => {
+  test('is refused for a seat of another company and for an open one', () => {
     const { workshop, consortium } = claimed();
 
     for (const someNeed of [need, lastNeed]) {

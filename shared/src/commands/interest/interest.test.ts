@@ -125,7 +125,7 @@ describe('a match', () => {
     return workshop;
   };
 
-  test('tells both parties at one time what the other has said', () => {
+  test('tells both parties the other’s note at one time', () => {
     const workshop = matched();
     expect(below(workshop, circleOf(one), 'matches')).toEqual({
       [`company-${two}`]: {
@@ -147,7 +147,7 @@ describe('a match', () => {
     });
   });
 
-  test('passes a changed note on without being made again', () => {
+  test('passes a changed note on, and stays the same match', () => {
     const workshop = matched();
     const again = { ...inCompany(two), level: 'lead', note: 'We would lead' };
     expect(factNamesOf(show(workshop, ofOne, again))).toEqual(['interest.shown', 'match.changed']);

@@ -43,7 +43,7 @@ describe('a rival', () => {
     ['an observer', observer, 'observers-read'],
     ['a city', cityPerson, 'not-your-company'],
     ['the rival', ofTwo, 'not-your-company'],
-  ])('is not said for it by %s', (_who, person, reason) => {
+  ])('is not declared for it by %s', (_who, person, reason) => {
     const input = { company: one, rival: two };
     expect(newWorkshop().execute('rival.declare', input, person)).toEqual({ kind: 'forbidden', reason });
     expect(newWorkshop().execute('rival.withdraw', input, person)).toEqual({ kind: 'forbidden', reason });

@@ -382,7 +382,7 @@ describe('a city’s decision about a consortium', () => {
     ['another city', { city: idOf(OrganisationId, 'citynorth') }, rivalCity, 'not-your-city'],
     ['the company itself', {}, outsider, 'not-your-city'],
     ['an observer', {}, observer, 'observers-read'],
-  ])('is not said with or by %s', (_what, input, person, reason) => {
+  ])('is not decided with or by %s', (_what, input, person, reason) => {
     const workshop = newWorkshop();
     expect(
       workshop.execute('consortium.decide', { ...decision(workshop.pitchConsortium()), ...input }, person),

@@ -14,7 +14,7 @@ const listing = {
   organisationListed: { kind: 'company', name: 'Nordvind', country: 'SE' },
 } as const;
 
-test('who comes in is listed with their organisation', () => {
+test('a new person is listed with their organisation', () => {
   const workshop = newWorkshop();
   const { board } = workshop;
 
@@ -26,7 +26,7 @@ test('who comes in is listed with their organisation', () => {
   expect(board.organisation(organisation)).toEqual(listing.organisationListed);
 });
 
-test('listing the same again changes nothing', () => {
+test('listing the same person again changes nothing', () => {
   const workshop = newWorkshop();
   workshop.execute('roster.list', listing, system);
 
@@ -38,14 +38,14 @@ test.each([
   [{ role: 'observer' }, ['person.listed']],
   [{ organisationListed: { ...listing.organisationListed, name: 'Nordvind AB' } }, ['organisation.listed']],
   [{ organisationListed: { ...listing.organisationListed, country: 'NO' } }, ['organisation.listed']],
-])('listing %j lists again just what differs', (fields, listed) => {
+])('listing with %j records only what differs', (fields, listed) => {
   const workshop = newWorkshop();
   workshop.execute('roster.list', listing, system);
 
   expect(factNamesOf(workshop.execute('roster.list', { ...listing, ...fields }, system))).toEqual(listed);
 });
 
-test('who is taken off is off, once; their organisation stays', () => {
+test('a person is removed once, and their organisation stays', () => {
   const workshop = newWorkshop();
   const { board } = workshop;
   workshop.execute('roster.list', listing, system);
@@ -56,12 +56,12 @@ test('who is taken off is off, once; their organisation stays', () => {
   expect(factNamesOf(workshop.execute('roster.remove', { person }, system))).toEqual([]);
 });
 
-test('nobody but the server takes off, not even a facilitator', () => {
+test('only the server removes people', () => {
   const verdict = newWorkshop().execute('roster.remove', { person }, facilitator);
   expect(verdict).toEqual({ kind: 'forbidden', reason: 'system-only' });
 });
 
-test('nobody but the server lists, not even a facilitator', () => {
+test('only the server lists people', () => {
   expect(newWorkshop().execute('roster.list', listing, facilitator)).toEqual({
     kind: 'forbidden',
     reason: 'system-only',

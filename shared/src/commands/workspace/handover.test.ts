@@ -46,14 +46,14 @@ const riskOf = (workshop: Workshop, consortium: CardId, text: string) =>
     createdAt: 1,
   });
 
-describe('what is settled in a room', () => {
+describe('what is decided in a workspace', () => {
   test.each([
     ['draft.begin', {}],
     ['share.set', { need: first, share: 10, role: '' }],
     ['handover.make', { handover: version(1) }],
     ['letter.begin', {}],
     ['letter.confirm', { hash: 'a'.repeat(64) }],
-  ] as const)('%s is the members’ own: nobody else speaks for them, facilitators neither', (name, input) => {
+  ] as const)('%s is for members alone, not for facilitators', (name, input) => {
     const workshop = newWorkshop();
     const consortium = workshop.beginDraft();
     const ours = { consortium, company: nth(companyIds, 0), ...input };
@@ -72,7 +72,7 @@ describe('what is settled in a room', () => {
 });
 
 describe('the draft of a pitch', () => {
-  test('is one, whoever begins it again, and stays as it was written', () => {
+  test('is begun once, and beginning it again keeps its text', () => {
     const workshop = newWorkshop();
     const consortium = workshop.beginDraft('Sails over every yard.');
     expect(factNamesOf(workshop.execute('draft.begin', { consortium }, partner))).toEqual([]);
@@ -80,8 +80,8 @@ describe('the draft of a pitch', () => {
   });
 });
 
-describe('shares', () => {
-  test('are settled in the room, and nothing of them on the board or with the city', () => {
+describe('work shares', () => {
+  test('P9: are in the workspace, and neither on the board nor with the city', () => {
     const workshop = newWorkshop();
     const consortium = workshop.formConsortium();
     const [board, desk] = [workshop.contents(), documentContents(workshop.docs(city))];
@@ -94,7 +94,7 @@ describe('shares', () => {
     expect(documentContents(workshop.docs(city))).toEqual(desk);
   });
 
-  test('of every seat are the lead’s to settle, those of its own a holder’s', () => {
+  test('are set by the lead for every seat, and by a holder for its own', () => {
     const workshop = newWorkshop();
     const consortium = workshop.formConsortium();
     const set = (need: typeof first, person: typeof lead) =>
@@ -105,7 +105,7 @@ describe('shares', () => {
     for (const need of [first, third]) expect(set(need, partner)).toMatchObject({ reason: 'share-not-yours' });
   });
 
-  test('come to a hundred at most, and a seat’s own share does not stand in its way', () => {
+  test('add up to a hundred at most, without the share that is replaced', () => {
     const workshop = newWorkshop();
     const consortium = workshop.formConsortium();
     const set = (need: typeof first, share: number | null) =>
@@ -121,7 +121,7 @@ describe('shares', () => {
     expect(set(second, 100)).toMatchObject({ kind: 'decided' });
   });
 
-  test('of a seat whose need the city has dropped count for nothing, and are settled no more', () => {
+  test('of a dropped need neither count nor can be set', () => {
     const workshop = newWorkshop();
     const consortium = workshop.formConsortium();
     workshop.execute('share.set', { consortium, need: third, share: 90, role: '' }, lead);
@@ -133,15 +133,15 @@ describe('shares', () => {
     expect(set(third)).toEqual({ kind: 'refused', reason: 'unknown-need' });
   });
 
-  test.each([-1, 101, 0.5, Number.NaN, '10'])('are whole percents, which %j is not', (share) => {
+  test.each([-1, 101, 0.5, Number.NaN, '10'])('are whole percents and not %j', (share) => {
     const workshop = newWorkshop();
     const input = { consortium: workshop.formConsortium(), need: first, share, role: '' };
     expect(workshop.execute('share.set', input, lead)).toMatchObject({ kind: 'malformed' });
   });
 });
 
-describe('a version that is handed over', () => {
-  test('comes to the city and the room as it was written, with nothing else of the room', () => {
+describe('a handover', () => {
+  test('P9: brings the draft to the city, and nothing else of the workspace', () => {
     const workshop = newWorkshop();
     const consortium = workshop.beginDraft('Sails over every yard.');
     workshop.execute('share.set', { consortium, need: first, share: 60, role: 'Our secret part' }, lead);
@@ -166,7 +166,7 @@ describe('a version that is handed over', () => {
     expect(JSON.stringify(workshop.docs(city).toJSON())).not.toContain('secret');
   });
 
-  test('brings shares and risks where the lead says so', () => {
+  test('brings work shares and risks if the lead chooses so', () => {
     const workshop = newWorkshop();
     const consortium = workshop.beginDraft();
     workshop.execute('share.set', { consortium, need: first, share: 60, role: 'Plants trees' }, lead);
@@ -183,7 +183,7 @@ describe('a version that is handed over', () => {
     });
   });
 
-  test('stays as it was when the room goes on, and the next one has the next number', () => {
+  test('stays as it was while the draft changes, and the next has the next number', () => {
     const workshop = newWorkshop();
     const consortium = workshop.beginDraft('Sails.');
     workshop.execute('handover.make', handing(consortium), lead);
@@ -198,7 +198,7 @@ describe('a version that is handed over', () => {
     ]);
   });
 
-  test('is one version under its id, however often it is asked for', () => {
+  test('is made once per id', () => {
     const workshop = newWorkshop();
     const consortium = workshop.beginDraft();
     workshop.execute('handover.make', handing(consortium), lead);
@@ -206,7 +206,7 @@ describe('a version that is handed over', () => {
     expect(workshop.workspace(consortium).handovers()).toHaveLength(1);
   });
 
-  test('is the lead’s to hand over, and goes to the city whose challenge it answers', () => {
+  test('is made by the lead, for the city of its challenge', () => {
     const workshop = newWorkshop();
     const consortium = workshop.beginDraft();
     expect(workshop.execute('handover.make', handing(consortium), partner)).toMatchObject({ reason: 'not-the-lead' });
@@ -216,7 +216,7 @@ describe('a version that is handed over', () => {
     expect(handoversIn(workshop.docs(elsewhere))).toEqual([]);
   });
 
-  test('leaves the pitch on the consortium’s public card alone', () => {
+  test('does not change the pitch on the consortium’s card', () => {
     const workshop = newWorkshop();
     const consortium = workshop.beginDraft();
     const before = workshop.contents();
@@ -225,8 +225,8 @@ describe('a version that is handed over', () => {
   });
 });
 
-describe('somebody who works for two members', () => {
-  test('says for which one they speak', () => {
+describe('a person of two members', () => {
+  test('names the company that they act for', () => {
     const workshop = newWorkshop();
     const both = person('both', companyIds.slice(0, 2));
     const consortium = workshop.beginDraft();
@@ -236,7 +236,7 @@ describe('somebody who works for two members', () => {
   });
 });
 
-test('a room reads what is there, whatever else lies below its roots', () => {
+test('a workspace ignores unreadable records', () => {
   const workshop = newWorkshop();
   const consortium = workshop.formConsortium();
   const doc = workshop.docs({ is: 'consortium', id: consortium });

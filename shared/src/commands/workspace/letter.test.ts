@@ -41,8 +41,8 @@ const agreed = (workshop: Workshop) => {
   return { consortium, hash };
 };
 
-describe('a letter that is begun', () => {
-  test('says in its room what the board says, and nothing on the board', () => {
+describe('a begun letter', () => {
+  test('P9: is filled in from the board, and changes nothing on it', () => {
     const workshop = newWorkshop();
     const consortium = workshop.formConsortium();
     const before = workshop.contents();
@@ -56,7 +56,7 @@ describe('a letter that is begun', () => {
     expect(workshop.contents()).toEqual(before);
   });
 
-  test('is in the language that it is begun in', () => {
+  test('has the language in which it is begun', () => {
     const workshop = newWorkshop();
     const consortium = workshop.formConsortium();
     workshop.execute('letter.begin', { consortium, language: 'sv' }, lead);
@@ -66,7 +66,7 @@ describe('a letter that is begun', () => {
     });
   });
 
-  test('is begun once: whoever begins it again changes no word', () => {
+  test('is begun once, and beginning it again keeps its text', () => {
     const workshop = newWorkshop();
     const { consortium, hash } = workshop.beginLetter();
     expect(factNamesOf(workshop.execute('letter.begin', { consortium, language: 'sv' }, partner))).toEqual([]);
@@ -75,7 +75,7 @@ describe('a letter that is begun', () => {
 });
 
 describe('confirming a letter', () => {
-  test('holds for the member and the text, in the room alone', () => {
+  test('P9: holds for the member and the text, in the workspace alone', () => {
     const workshop = newWorkshop();
     const { consortium, hash } = workshop.beginLetter();
     const before = workshop.contents();
@@ -90,7 +90,7 @@ describe('confirming a letter', () => {
     expect(workshop.contents()).toEqual(before);
   });
 
-  test('is agreed when all have confirmed the same text, of which the board hears the hash alone', () => {
+  test('P9: by all makes it agreed, and puts only its hash on the board', () => {
     const workshop = newWorkshop();
     const { consortium, hash } = workshop.beginLetter();
     workshop.execute('letter.confirm', { consortium, hash }, partner);
@@ -103,7 +103,7 @@ describe('confirming a letter', () => {
     expect(factNamesOf(workshop.execute('letter.confirm', { consortium, hash }, lead))).toEqual([]);
   });
 
-  test('of another text settles nothing', () => {
+  test('of another text is refused', () => {
     const workshop = newWorkshop();
     const { consortium, hash } = workshop.beginLetter();
     textIn(workshop, consortium, 'money').insert(0, 'All pay. ');
@@ -118,7 +118,7 @@ describe('confirming a letter', () => {
     expect(documentContents(workshop.docs({ is: 'consortium', id: consortium }))).toEqual(room);
   });
 
-  test.each(['', 'A'.repeat(64), 'a'.repeat(63), null])('takes a hash, which %j is none', (hash) => {
+  test.each(['', 'A'.repeat(64), 'a'.repeat(63), null])('takes a hash and not %j', (hash) => {
     const workshop = newWorkshop();
     const { consortium } = workshop.beginLetter();
     expect(workshop.execute('letter.confirm', { consortium, hash }, lead)).toMatchObject({ kind: 'malformed' });
@@ -165,7 +165,7 @@ describe('a confirmation does not survive', () => {
     expect(workshop.execute('letter.confirm', { consortium, hash }, lead)).toMatchObject({ reason: 'text-changed' });
   });
 
-  test('and the board no longer says that there is a letter, once somebody leaves, leads or sits elsewhere', () => {
+  test('a change of members, lead or seats, and the board no longer shows the letter', () => {
     const actions = {
       leaves: ['member.withdraw', {}, partner],
       leads: ['lead.hand', { to: nth(companyIds, 1) }, lead],
@@ -181,7 +181,7 @@ describe('a confirmation does not survive', () => {
     }
   });
 
-  test('but a claim that comes and goes leaves it standing', () => {
+  test('but survives a claim that is made and withdrawn', () => {
     const workshop = newWorkshop();
     const { consortium } = agreed(workshop);
     const seat = { consortium, need: nth(needIds, 2) };
@@ -189,7 +189,7 @@ describe('a confirmation does not survive', () => {
     expect(workshop.consortium(consortium).letter).toBeDefined();
   });
 
-  test('but what the text does not rest on leaves it standing', () => {
+  test('but survives a change of what the text does not name', () => {
     const workshop = newWorkshop();
     const { consortium } = agreed(workshop);
     const name = cardsOf(workshop.doc).get(consortium)?.get('name');
@@ -201,7 +201,7 @@ describe('a confirmation does not survive', () => {
     expect(confirmed(workshop, consortium).agreed).toBe(true);
   });
 
-  test('and stands again when the text is again what it was', () => {
+  test('but holds again when the text is as it was', () => {
     const workshop = newWorkshop();
     const { consortium } = agreed(workshop);
     const text = textIn(workshop, consortium, 'aim');
@@ -212,7 +212,7 @@ describe('a confirmation does not survive', () => {
   });
 });
 
-describe('whatever members press and write, in any order', { timeout: 120_000 }, () => {
+describe('random commands and edits of members', { timeout: 120_000 }, () => {
   const act: fc.Arbitrary<Readonly<Record<string, unknown>>> = fc.oneof(
     fc.record({ is: fc.constant('share'), who: fc.nat(2), need: fc.nat(2), share: fc.nat(100) }),
     fc.record({ is: fc.constant('clear'), who: fc.nat(2), need: fc.nat(2) }),
@@ -256,7 +256,7 @@ describe('whatever members press and write, in any order', { timeout: 120_000 },
   const letterContent = (workshop: Workshop, consortium: CardId): string =>
     JSON.stringify(letterText(consortium, workshop.workspace(consortium), workshop.board));
 
-  test('shares never come to more than a hundred, and no confirmation outlives the words that it was given for', () => {
+  test('keep shares below a hundred, and no confirmation of another text', () => {
     fc.assert(
       fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
         const workshop = newWorkshop();

@@ -62,7 +62,7 @@ const needsShape = (): RecordsShape => {
   return records;
 };
 
-test('what reading would forgive is not written', () => {
+test('what reading tolerates may not be written', () => {
   expect(challenge.schema.shape.needs.safeParse(undefined).success).toBe(true);
   expect(isValidField(needsShape().schema, 'importance', 'never')).toBe(false);
   expect(isValidField(needsShape().schema, 'importance', 'must')).toBe(true);
