@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { CardId, newId, PersonId } from './ids.ts';
 
 describe('an id', () => {
-  test('that is fresh has 20 letters and digits, and reads back', () => {
+  test('is 20 letters and digits, and parses', () => {
     const id = newId(CardId);
 
     expect(id).toMatch(/^[A-Za-z0-9]{20}$/);
     expect(CardId.parse(id)).toBe(id);
   });
 
-  test('comes up once', () => {
+  test('is unique', () => {
     const ids = Array.from({ length: 5_000 }, () => newId(PersonId));
 
     expect(new Set(ids).size).toBe(ids.length);
@@ -34,13 +34,13 @@ describe('an id', () => {
     },
   );
 
-  test('is no name that every object answers to', () => {
+  test('is no property of every object', () => {
     for (const name of Object.getOwnPropertyNames(Object.prototype)) {
       expect(CardId.safeParse(name).success, name).toBe(false);
     }
   });
 
-  test('is never found in a record that does not hold it', () => {
+  test('is never found in a record without it', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Za-z0-9]{12,32}$/), (raw) => {
         const parsed = CardId.safeParse(raw);

@@ -6,7 +6,7 @@ import ReadsBoard from './testing/ReadsBoard.svelte';
 import { memoryBoard } from './testing/memoryBoard.svelte.ts';
 import { renderWithBoard } from './testing/renderWithBoard.ts';
 
-test('a component gets the board that one above it has set', () => {
+test('a component gets the board that an ancestor has set', () => {
   const { live } = memoryBoard(newWorkshop(), nth(companyPeople, 0));
 
   const { getByRole } = renderWithBoard(live, ReadsBoard, {});
@@ -14,6 +14,6 @@ test('a component gets the board that one above it has set', () => {
   expect(getByRole('heading')).toHaveTextContent(live.title);
 });
 
-test('a component without a board above it is told what is missing', () => {
+test('a component without a board above it throws with what is missing', () => {
   expect(() => render(ReadsBoard)).toThrow('setBoard');
 });

@@ -9,13 +9,13 @@ const challengeOf = (workshop: Workshop) => {
   return challenge;
 };
 
-test('a challenge that no consortium answers may go', () => {
+test('a challenge without a consortium may be deleted', () => {
   const workshop = newWorkshop();
 
   expect(agreementsAllowDelete(workshop.board, challengeOf(workshop))).toBe(true);
 });
 
-test('a challenge that a consortium answers stays until the table is cleared', () => {
+test('a challenge with a consortium is not deleted until that is removed', () => {
   const workshop = newWorkshop();
   const consortium = workshop.foundConsortium();
   const lead = nth(companyPeople, 0);
@@ -28,7 +28,7 @@ test('a challenge that a consortium answers stays until the table is cleared', (
   expect(rights()).toBe(true);
 });
 
-test('a need stays while somebody holds its seat', () => {
+test('a need with a seat holder is not deleted', () => {
   const workshop = newWorkshop();
   const consortium = workshop.foundConsortium();
   const [heldNeed, openNeed] = [nth(needIds, 0), nth(needIds, 1)];

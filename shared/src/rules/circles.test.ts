@@ -76,7 +76,7 @@ test('a removed consortium is unknown, also to its former members', () => {
   expect(entranceTo(first, { is: 'consortium', id: consortium }, workshop.board)).toBe('unknown');
 });
 
-test('P9: a person is alone in their own circle', () => {
+test('P9: a person’s circle is open to that person alone', () => {
   const { doc, board } = newWorkshop();
   const listed = { name: 'Åsa', role: 'participant', organisation: cityId } as const;
   writeFacts(doc, [createFact('person.listed', { person: first.id, ...listed })]);
@@ -85,7 +85,7 @@ test('P9: a person is alone in their own circle', () => {
   expect(entranceTo(facilitator, own, board)).toBe('closed');
 });
 
-test('what is not in the workshop is unknown, also to facilitators', () => {
+test('a circle outside of the workshop is unknown, also to facilitators', () => {
   const { board } = newWorkshop();
   const strange: Circle[] = [
     { is: 'city', id: idOf(OrganisationId, 'cityelsewhere') },
@@ -100,7 +100,7 @@ test('what is not in the workshop is unknown, also to facilitators', () => {
   }
 });
 
-test('the entrance rests on the board for all circles but the board, the vault and one’s own', () => {
+test('the entrance depends on the board for all circles but board, vault and a person’s own', () => {
   expect(dependsOnBoard(first, boardCircle)).toBe(false);
   expect(dependsOnBoard(first, { is: 'vault' })).toBe(false);
   expect(dependsOnBoard(first, { is: 'company', id: nth(companyIds, 0) })).toBe(true);

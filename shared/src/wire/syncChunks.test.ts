@@ -76,7 +76,7 @@ const steps = fc.array(
 
 const contents = (doc: Y.Doc) => cardsOf(doc).toJSON();
 
-test('pieces are the whole when all are there, and on the way there each is in order, and shows whole records', () => {
+test('P6: chunks add up to the whole update, and each applies in order with whole records', () => {
   fc.assert(
     fc.property(steps, fc.boolean(), (story, isUndoable) => {
       let [doc, beside] = [new Y.Doc(), new Y.Doc()];
@@ -110,7 +110,7 @@ test('pieces are the whole when all are there, and on the way there each is in o
   );
 });
 
-test('a card that somebody writes into comes whole before what they write', () => {
+test('a card comes whole before what others write into it', () => {
   const copy = new Y.Doc();
   put(copy, nth(0), 'words that take some room in a piece of their own');
   const doc = reloaded(copy);
@@ -123,7 +123,7 @@ test('a card that somebody writes into comes whole before what they write', () =
   }
 });
 
-test('a card that was moved comes with the place where it lies by now', () => {
+test('a moved card comes with its latest point', () => {
   const doc = new Y.Doc();
   for (const id of ids) put(doc, id, 'words that take some room in a piece of their own');
   for (const id of ids) cardsOf(doc).get(id)?.set('x', 17);
@@ -133,7 +133,7 @@ test('a card that was moved comes with the place where it lies by now', () => {
   expect([...cardsOf(other).values()].map((card) => card.get('x'))).toEqual([17]);
 });
 
-test('a piece is not much larger than was asked for', () => {
+test('a chunk is not much larger than the given size', () => {
   const doc = new Y.Doc();
   for (let card = 0; card < 300; card += 1) put(doc, newId(CardId), 'å'.repeat(500));
   const [id] = cardsOf(doc).keys();
@@ -144,7 +144,7 @@ test('a piece is not much larger than was asked for', () => {
   expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(100_000);
 });
 
-test('what Yjs keeps of deleted cards, so that they can be undone, is told as garbage', () => {
+test('deleted cards that Yjs keeps for undo are sent as garbage', () => {
   const doc = new Y.Doc();
   new Y.UndoManager(cardsOf(doc));
   for (const id of ids) put(doc, id, 'words of no use');

@@ -40,7 +40,7 @@ const boardFor = (actor: Person) => {
   };
 };
 
-test('a step that takes no changes keeps a participant from everything that they could do, and says so', () => {
+test('P4: a closed step refuses a participant every right, with its reason', () => {
   const { rights, actions, card, runs } = boardFor(worker);
   const own = actions.createNote({ x: 0, y: 0 });
 
@@ -58,7 +58,7 @@ test('a step that takes no changes keeps a participant from everything that they
   expect(() => actions.createNote({ x: 0, y: 0 })).toThrow('step-closed');
 });
 
-test('a step for notes lets one write notes, change one’s own and take them back', () => {
+test('P4: a step for notes allows one’s own notes and their undo', () => {
   const { rights, actions, card, runs } = boardFor(cityPerson);
   runs('notes');
 
@@ -79,7 +79,7 @@ test('a step for notes lets one write notes, change one’s own and take them ba
   }
 });
 
-test('what is left in one’s hands has no effect once the step has closed', () => {
+test('actions have no effect once the step is closed', () => {
   const { actions, card, runs } = boardFor(worker);
   const own = actions.createNote({ x: 0, y: 0 }, 'mint', 'Trees');
   const before = card(own);
@@ -92,7 +92,7 @@ test('what is left in one’s hands has no effect once the step has closed', () 
   expect(card(own)).toEqual(before);
 });
 
-test('what is never allowed says so, and not that this step is not the time for it', () => {
+test('a right that is never given is refused with its own reason, not the step’s', () => {
   const { rights, card, runs } = boardFor(worker);
   runs('closed');
   expect(rights.delete(card())).toBe('not-your-city');
@@ -102,7 +102,7 @@ test('what is never allowed says so, and not that this step is not the time for 
   expect(watched.rights.undo()).toBe('observers-read');
 });
 
-test('who facilitates is free at every step', () => {
+test('P4: a step does not restrict facilitators', () => {
   const { rights, card, runs } = boardFor(facilitator);
   for (const writing of ['open', 'notes', 'closed'] as const) {
     runs(writing);
@@ -111,7 +111,7 @@ test('who facilitates is free at every step', () => {
   }
 });
 
-test('whoever asked for a right hears by itself that another step has begun', () => {
+test('a right that was read is read again when a step begins', () => {
   const { rights, runs } = boardFor(worker);
   const answers: unknown[] = [];
   const counter = countRuns(() => answers.push(rights.create('note')));

@@ -71,7 +71,7 @@ test('an edit is saving until the journal has it', () => {
   expect(driver.saved).toHaveBeenCalledOnce();
 });
 
-test('an edit made while an earlier one is being saved waits for its own confirmation', () => {
+test('an edit made while another is being saved waits for its own confirmation', () => {
   const driver = createDriver();
   driver.status.localStoreRead();
   driver.connects();
@@ -84,7 +84,7 @@ test('an edit made while an earlier one is being saved waits for its own confirm
   expect(driver.status.saving).toBe('saved');
 });
 
-test('an edit made offline is unsaved, and saved when the next connection has brought it', () => {
+test('P6: an edit made offline is unsaved until the next connection has sent it', () => {
   const driver = createDriver();
   driver.status.localStoreRead();
   driver.connects();
@@ -101,7 +101,7 @@ test('an edit made offline is unsaved, and saved when the next connection has br
   expect(driver.status.saving).toBe('saved');
 });
 
-test('an edit whose confirmation never came counts as unsaved after the connection is lost', () => {
+test('P1: an edit without confirmation is unsaved after the connection is lost', () => {
   const driver = createDriver();
   driver.status.localStoreRead();
   driver.connects();
@@ -116,7 +116,7 @@ test('an edit whose confirmation never came counts as unsaved after the connecti
   expect(driver.status.saving).toBe('saved');
 });
 
-test('an edit that a dying socket did not take is not saved by that socket’s last word', () => {
+test('P1: an edit that a closing socket did not take is not saved by its last confirmation', () => {
   const driver = createDriver();
   driver.status.localStoreRead();
   driver.connects();
@@ -132,7 +132,7 @@ test('an edit that a dying socket did not take is not saved by that socket’s l
   expect(driver.status.saving).toBe('saved');
 });
 
-test('an edit made before the handshake is saved only once the handshake has gone out as well', () => {
+test('P1: an edit made before the handshake is saved only after the handshake was sent', () => {
   const driver = createDriver();
   driver.status.localStoreRead();
   driver.opens();
@@ -145,7 +145,7 @@ test('an edit made before the handshake is saved only once the handshake has gon
   expect(driver.status.saving).toBe('saved');
 });
 
-test('what an earlier visit left unsaved is unsaved until it has been read, sent and confirmed', () => {
+test('P6: edits of an earlier visit are unsaved until they are read, sent and confirmed', () => {
   const driver = createDriver(true);
   expect(driver.status.saving).toBe('saving');
   driver.connects();
@@ -161,7 +161,7 @@ test('what an earlier visit left unsaved is unsaved until it has been read, sent
   expect(driver.status.saving).toBe('saved');
 });
 
-test('a refusal says why, and what was typed is unsaved', () => {
+test('a permanent close gives its reason, and later edits are unsaved', () => {
   const driver = createDriver();
   driver.status.localStoreRead();
   driver.connects();

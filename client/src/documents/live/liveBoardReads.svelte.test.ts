@@ -41,7 +41,7 @@ const liveWorkshop = () => {
   return { workshop, doc, board, session, asks };
 };
 
-test('a verdict changes by itself when what it rests on does', () => {
+test('a verdict is reactive to what it reads', () => {
   const { workshop, asks } = liveWorkshop();
   const consortium = workshop.foundConsortium();
   const need: NeedId = nth(needIds, 0);
@@ -57,7 +57,7 @@ test('a verdict changes by itself when what it rests on does', () => {
   expect(verdicts).toEqual(['decided', 'seat-held']);
 });
 
-test('a change of one consortium runs no verdict on another again', () => {
+test('a change of one consortium does not rerun verdicts on another', () => {
   const { workshop, doc, asks } = liveWorkshop();
   const [mine, other] = [workshop.foundConsortium(0), workshop.foundConsortium(1)];
   const verdict = countRuns(() => asks.consider('seat.take', { consortium: mine, need: nth(needIds, 0) }));
@@ -69,7 +69,7 @@ test('a change of one consortium runs no verdict on another again', () => {
   expect(verdict.runs).toBe(1);
 });
 
-test('dragging a table runs no verdict on its consortium again', () => {
+test('dragging a consortium does not rerun verdicts on it', () => {
   const { workshop, doc, asks } = liveWorkshop();
   const consortium = workshop.foundConsortium();
   const verdict = countRuns(() => asks.consider('seat.take', { consortium, need: nth(needIds, 0) }));
@@ -79,7 +79,7 @@ test('dragging a table runs no verdict on its consortium again', () => {
   expect(verdict.runs).toBe(1);
 });
 
-test('who lists the consortia of a challenge runs again when one is founded, goes or moves up', () => {
+test('a list of a challenge’s consortia reruns when one is founded, removed or reordered', () => {
   const { workshop, doc, board } = liveWorkshop();
   const lists: string[][] = [];
   const list = countRuns(() => lists.push(board.consortiaOf(challengeId).map(({ id }) => id)));
@@ -96,7 +96,7 @@ test('who lists the consortia of a challenge runs again when one is founded, goe
   expect(lists).toEqual([[], [first], [first, second], [second, first], [first]]);
 });
 
-test('the live reads say what the document says', () => {
+test('live reads equal the document', () => {
   const { workshop, doc, board } = liveWorkshop();
   const consortium = workshop.commitConsortium();
   workshop.foundConsortium(2);
@@ -109,7 +109,7 @@ test('the live reads say what the document says', () => {
   expect(board.consortiaOf(challengeId)).toEqual(plain.consortiaOf(challengeId));
 });
 
-test('who reads one part of the session runs again when that part changes', () => {
+test('a reader of one field of the session reruns when that field changes', () => {
   const { workshop, session } = liveWorkshop();
   const steps = [{ id: nth(stepIds, 0), title: 'Welcome', minutes: 5 }];
   const timer = countRuns(() => session.timer);

@@ -10,7 +10,7 @@ const by = newId(PersonId);
 const happening = (what: object, id = '7.0') => happeningOf({ id, at: 1, by, what });
 
 describe('a happening', () => {
-  test('names whom and what it is about, and nothing that people wrote', () => {
+  test('P9: names people and cards, and no text that people wrote', () => {
     const [consortium, challenge, lead] = [newId(CardId), newId(CardId), newId(OrganisationId)];
     const fields = { consortium, challenge, lead, name: 'A secret alliance', by, at: 1, x: 0, y: 0 };
     expect(happening({ fact: 'consortium.founded', ...fields })).toEqual({
@@ -33,23 +33,23 @@ describe('a happening', () => {
     });
   });
 
-  test('that this version does not know is none', () => {
+  test('of an unknown fact is none', () => {
     expect(happening({ fact: 'moon.landed' })).toBeUndefined();
     expect(happening({ something: 'else' })).toBeUndefined();
     expect(happening({ trace: 'card.written', card: 'no id' })?.about).toEqual({});
   });
 
-  test('has a kind, whatever it is', () => {
+  test('has a kind, for every fact and trace', () => {
     const names = [...Object.keys(facts), ...traceNames];
     expect(names.filter((name) => kindOf(name) === undefined)).toEqual([]);
   });
 
-  test('stands in the order of rows, and of places in them', () => {
+  test('is ordered by row, and by index within the row', () => {
     expect(['10.0', '9.1', '9.10', '9.2'].sort(compareIds)).toEqual(['9.1', '9.2', '9.10', '10.0']);
   });
 });
 
-describe('looking for what happened', () => {
+describe('filtering happenings', () => {
   const [company, card, person] = [newId(OrganisationId), newId(CardId), newId(PersonId)];
   const happening: Happening = {
     id: '1.0',
@@ -78,7 +78,7 @@ describe('looking for what happened', () => {
     expect(matches(happening, filter, nobodys)).toBe(found);
   });
 
-  test('an organisation is in what its people do, and in what is done for it', () => {
+  test('an organisation has what its people do, and what is done for it', () => {
     const theirs = newId(OrganisationId);
     const filter = { organisation: theirs };
     expect(matches(happening, filter, (id) => (id === by ? theirs : undefined))).toBe(true);

@@ -16,12 +16,12 @@ const begun = () => {
   };
 };
 
-describe('how far a consortium has come', () => {
-  test('is a sketch while the lead is alone and something that must be there is not', () => {
+describe('the stage of a consortium', () => {
+  test('is a sketch while the lead is alone and a must-need is open', () => {
     expect(begun().stage()).toBe('sketch');
   });
 
-  test('is forming once another is in, and not by a claim', () => {
+  test('is forming once another company is a member, not by a claim', () => {
     const { workshop, consortium, stage } = begun();
     workshop.execute('seat.take', { consortium, need: nth(needIds, 2) }, partner);
     expect(stage()).toBe('sketch');
@@ -29,7 +29,7 @@ describe('how far a consortium has come', () => {
     expect(stage()).toBe('forming');
   });
 
-  test('is viable when every must-have is covered, and no longer when one is lost', () => {
+  test('is viable while every must-need is covered', () => {
     const { workshop, consortium, stage } = begun();
     workshop.seatCompany(consortium, 0, 0);
     workshop.seatCompany(consortium, 1, 1);
@@ -38,7 +38,7 @@ describe('how far a consortium has come', () => {
     expect(stage()).toBe('forming');
   });
 
-  test('is committed when all stand by their seats, and its letter counts from there', () => {
+  test('is committed when all members are, and then has the stages of its letter', () => {
     const workshop = newWorkshop();
     const consortium = workshop.consortium(workshop.commitConsortium());
     const needs = workshop.board.challenge(challengeId)?.needs ?? {};
@@ -48,7 +48,7 @@ describe('how far a consortium has come', () => {
     expect(consortiumStage(needs, { ...consortium, status: 'forming', letter })).toBe('viable');
   });
 
-  test('ends with what the city makes of it, or when nobody is left', () => {
+  test('ends with the city’s decision, or when it is dissolved', () => {
     const { workshop, consortium, stage } = begun();
     const decision = { outcome: 'chosen', why: 'It fits.', by: lead.id, at: 1 } as const;
     expect(consortiumStage({}, { ...workshop.consortium(consortium), decision })).toBe('chosen');
@@ -56,7 +56,7 @@ describe('how far a consortium has come', () => {
     expect(stage()).toBe('dissolved');
   });
 
-  test('leads from each stage to others that there are, and from a dissolved one nowhere', () => {
+  test('changes to known stages, and from dissolved to none', () => {
     for (const [from, ways] of Object.entries(consortiumTransitions)) {
       expect(ways).not.toContain(from);
       expect(consortiumStages).toEqual(expect.arrayContaining([...ways]));

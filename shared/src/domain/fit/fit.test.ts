@@ -63,7 +63,7 @@ describe('a company fits a need because', () => {
     expect(reasons(company, need)).toContain(reason);
   });
 
-  test('every reason is told by one of these', () => {
+  test('every reason has an example here', () => {
     expect([...fitReasonCodes].sort()).toEqual(
       ['at_home', 'capability', 'language', 'leads', 'ready', 'reference', 'reference_there', 'works_there'].sort(),
     );
@@ -89,7 +89,7 @@ describe('a company lacks', () => {
     expect(lacks(company, need)).toEqual([lack]);
   });
 
-  test('the capability, and is near where it has another of the same area', () => {
+  test('the capability, and is near if it has another of the same area', () => {
     expect(only(company(), { capability: 'urban_greening' })).toMatchObject({
       fit: 'near',
       reasons: [],
@@ -97,7 +97,7 @@ describe('a company lacks', () => {
     });
   });
 
-  test('what five functions look for, and nothing else', () => {
+  test('what five lack functions find, and nothing else', () => {
     expect([...fitLackCodes].sort()).toEqual(['language', 'level', 'local', 'near', 'proof']);
   });
 
@@ -122,7 +122,7 @@ describe('a company lacks', () => {
     },
   );
 
-  test('nothing of what is held against nobody: a city without a country or languages', () => {
+  test('nothing for a city without country and languages', () => {
     const unknown = { country: undefined, languages: [] };
     expect(lacks(company({ languages: ['fi'] }), { local: true }, unknown)).toEqual([]);
   });
@@ -168,8 +168,8 @@ const someNeeds = fc
   );
 const someCity: fc.Arbitrary<FitCity> = fc.record({ country, languages: fc.subarray(['sv', 'en', 'fi']) });
 
-describe('whatever the company, the city and the needs', () => {
-  test('what fits as a whole has a reason and lacks nothing, what fits in part or is near says what is missing', () => {
+describe('for random companies, cities and needs', () => {
+  test('a whole fit has reasons and no lacks, any other fit names what lacks', () => {
     fc.assert(
       fc.property(someCompany, someCity, someNeeds, (who, city, needs) => {
         for (const { fit, reasons: why, lacks: missing } of needFits(who, city, needs)) {
@@ -207,7 +207,7 @@ describe('whatever the company, the city and the needs', () => {
     );
   });
 
-  test('it is the same in whatever order the company has written its claims', () => {
+  test('the order of a company’s claims does not matter', () => {
     fc.assert(
       fc.property(someCompany, someCity, someNeeds, (who, city, needs) => {
         const { profile } = who;
@@ -228,7 +228,7 @@ describe('whatever the company, the city and the needs', () => {
   });
 });
 
-test('what fits as a whole comes before what fits in part, and what is asked for most before the rest', () => {
+test('whole fits come before partial ones, and must-needs before others', () => {
   const needs = {
     [idOf(NeedId, 'part')]: Need.parse({ capability: 'heat_shade', importance: 'must', minLevel: 3, order: 'a0' }),
     [idOf(NeedId, 'nice')]: Need.parse({ capability: 'heat_shade', importance: 'could', order: 'a1' }),

@@ -37,13 +37,13 @@ const letterOf = (fields: Partial<LetterCard> = {}, shares: WorkShares = {}) => 
 const by = { by: nth(companyPeople, 0).id, at: 1 };
 
 describe('a letter’s text', () => {
-  test('is none before it is begun', () => {
+  test('does not exist before the letter is begun', () => {
     const { board } = newWorkshop();
     const room = { letter: () => undefined, shares: () => ({}) };
     expect(letterText(idOf(CardId, 'table'), room, board)).toBeUndefined();
   });
 
-  test('has its parties from the agreements, the lead first, each with its seats', () => {
+  test('has its parties from the agreements, the lead first, with their seats', () => {
     const letter = letterOf({}, { [nth(needIds, 1)]: { share: 40, role: 'Puts up sails', ...by } });
     expect(letter.parties).toEqual([
       {
@@ -63,13 +63,13 @@ describe('a letter’s text', () => {
     ]);
   });
 
-  test('reads in the letter’s own language', () => {
+  test('is in the letter’s own language', () => {
     const swedish = letterMarkdown(letterOf({ language: 'sv' }));
     expect(swedish).toContain('## Parter, roller och andelar');
     expect(swedish).toContain(letterMessages('sv').capability('heat_shade'));
   });
 
-  test('has every section, in order, and says where nothing is settled', () => {
+  test('has every section in order, and says which are empty', () => {
     const markdown = letterMarkdown(letterOf({ aim: 'Shade.\n\nAnd water.' }));
     const headings = [...markdown.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
     const { message } = letterMessages('en');
@@ -81,13 +81,13 @@ describe('a letter’s text', () => {
     expect(markdown).toContain('*Nothing is settled about this.*');
   });
 
-  test('is the same text whatever spaces end its lines, and however its letters are composed', () => {
+  test('does not depend on trailing spaces and Unicode composition', () => {
     const hash = letterHash(letterOf({ aim: 'Café\n\nNext' }));
     expect(letterHash(letterOf({ aim: '\n\nCafe\u0301  \n \n\nNext\n' }))).toBe(hash);
     expect(letterHash(letterOf({ aim: 'Café\nNext' }))).not.toBe(hash);
   });
 
-  test('takes no words for mark-up: what is written in a section stays in it', () => {
+  test('escapes mark-up that people write in a section', () => {
     const { message } = letterMessages('en');
     const forged = `Shade.\n\n## ${message('letter_work')}\n\n| Company 3 | all | – | 100 % |`;
     const markdown = letterMarkdown(letterOf({ aim: forged, work: 'Each its own.' }));
@@ -96,7 +96,7 @@ describe('a letter’s text', () => {
     expect(letterHash(letterOf({ aim: forged }))).not.toBe(letterHash(letterOf({ aim: 'Shade.' })));
   });
 
-  test('does not put a place of its own sentences into somebody’s words', () => {
+  test('replaces no placeholder in text that people write', () => {
     expect(letterMessages('en').message('letter_lead', { company: '{company} & {lead}' })).toContain(
       '{company} & {lead}',
     );

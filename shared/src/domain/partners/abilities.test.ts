@@ -13,13 +13,13 @@ const abilitiesFor = (profile: FitCompany, asked = needs) => {
   return own;
 };
 
-test('a company is able to what it claims, and to nothing else', () => {
+test('a company has the abilities that it claims, and no other', () => {
   const able = abilitiesFor(company(['shade', 'study']));
   expect([...able.keys()]).toEqual([need('shade'), need('study')]);
   expect(able.get(need('study'))).toEqual({ level: 2, references: [], lacks: [] });
 });
 
-test('an ability names what shows it, in the city’s country first', () => {
+test('an ability names its references, those in the city’s country first', () => {
   const abroad = { ...sails, id: idOf(RecordId, 'abroad'), country: 'DK' };
   const able = abilitiesFor(
     company(['shade'], {
@@ -30,20 +30,20 @@ test('an ability names what shows it, in the city’s country first', () => {
   expect(able.get(need('shade'))?.references).toEqual([sails, abroad]);
 });
 
-test('less than the level that the city asks for is not enough', () => {
+test('a claim below the asked level is no ability', () => {
   const levelNeed = { [need('shade')]: Need.parse({ capability: 'heat_shade', minLevel: 3 }) };
   const ability = abilitiesFor(company(['shade']), levelNeed).get(need('shade'));
   expect(ability?.lacks).toEqual([{ is: 'level', asked: 3, level: 2 }]);
   expect(isEnough(ability)).toBe(false);
 });
 
-test('what else is lacking is told, and keeps nobody away', () => {
+test('other lacks are named, and exclude nobody', () => {
   const ability = abilitiesFor(company(['shade'])).get(need('shade'));
   expect(ability?.lacks).toEqual([{ is: 'proof' }]);
   expect(isEnough(ability)).toBe(true);
 });
 
-test('offers say what a company can do where its profile is not to be read', () => {
+test('offers give abilities where the profile cannot be read', () => {
   const offer = { capabilities: ['heat_shade' as const, 'finance' as const], claims: [], references: [] };
   const withClaims = { ...offer, claims: [{ capability: 'heat_shade' as const, level: 3 as const, proof: [] }] };
   const fitting = fitCompanyFrom('SE', [withClaims]);
@@ -53,7 +53,7 @@ test('offers say what a company can do where its profile is not to be read', () 
   ]);
 });
 
-test('of what a profile and an offer say, the stronger counts, with the proof of both', () => {
+test('of profile and offer the higher level counts, with the proof of both', () => {
   const profile = CompanyProfile.parse({
     claims: [{ capability: 'heat_shade', level: 2, trl: 8, proof: [sails.id] }],
     references: [sails],

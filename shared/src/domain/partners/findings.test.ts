@@ -28,7 +28,7 @@ const abilities = challengeOf(
 const findingsIn = (table: ConsortiumSeating) => findingsOf(needs, table, abilities);
 
 describe('the matrix', () => {
-  test('shows for each need, in the city’s order, what each member is to it, the lead first', () => {
+  test('shows each member’s part in each need, in the city’s order, the lead first', () => {
     const table = seatingOf([bo, ada, cai], {
       shade: { holder: bo, alternates: [{ company: cai }] },
       trees: { holder: cai, state: 'claimed' },
@@ -45,7 +45,7 @@ describe('the matrix', () => {
 });
 
 describe('gaps', () => {
-  test('are the needs that nobody covers, must-haves first, with the members who could take them', () => {
+  test('are uncovered needs, must-needs first, with members who could take them', () => {
     expect(findingsIn(seatingOf([ada], { shade: { holder: ada } })).gaps).toEqual([
       { need: need('trees'), importance: 'must', could: [] },
       { need: need('money'), importance: 'should', could: [ada] },
@@ -61,19 +61,19 @@ describe('gaps', () => {
 });
 
 describe('overlaps', () => {
-  test('are members who bring what only one sits for, and those without a seat are named', () => {
+  test('are members with the capability of another’s seat, and name those without a seat', () => {
     const { overlaps } = findingsIn(seatingOf([ada, bo], { shade: { holder: ada } }));
     expect(overlaps).toEqual([{ kind: 'clash', need: need('shade'), holder: ada, others: [bo], seatless: [bo] }]);
   });
 
-  test('leave out who has a seat for the same capability', () => {
+  test('leave out members with a seat for the same capability', () => {
     const twice = { ...needs, [need('sails')]: { ...needs[need('shade')], order: 'a9' } } as typeof needs;
     const table = seatingOf([ada, bo], { shade: { holder: ada } });
     const both = { ...table, seats: { ...table.seats, [need('sails')]: { holder: bo } } };
     expect(findingsOf(twice, both, abilities).overlaps).toEqual([]);
   });
 
-  test('are also several who wait for one seat', () => {
+  test('are also several alternates for one seat', () => {
     const line = [{ company: bo }, { company: dan }];
     const { overlaps } = findingsIn(seatingOf([ada], { money: { holder: ada, alternates: line } }));
     expect(overlaps).toEqual([{ kind: 'line', need: need('money'), companies: [bo, dan] }]);
@@ -82,17 +82,17 @@ describe('overlaps', () => {
 });
 
 describe('single points of failure', () => {
-  test('are must-haves that nobody else at the table could take over', () => {
+  test('are must-needs that no other member could take over', () => {
     const { singlePoints } = findingsIn(seatingOf([ada, bo, cai], { shade: { holder: ada }, trees: { holder: cai } }));
     expect(singlePoints).toEqual([{ need: need('trees'), holder: cai }]);
   });
 
-  test('are none where an alternate waits', () => {
+  test('are none with an alternate', () => {
     const table = seatingOf([cai], { trees: { holder: cai, alternates: [{ company: dan }] } });
     expect(findingsIn(table).singlePoints).toEqual([]);
   });
 
-  test('are none where the city could do without', () => {
+  test('are none for needs that are no must', () => {
     expect(findingsIn(seatingOf([ada], { money: { holder: ada } })).singlePoints).toEqual([]);
   });
 });
@@ -112,7 +112,7 @@ const seats = fc.record(
   ),
 );
 
-test('every need is a gap or covered, never both, and hangs on one company only where no other could', () => {
+test('every need is either a gap or covered, and depends on one company only if no other could take it', () => {
   fc.assert(
     fc.property(fc.uniqueArray(someone, { minLength: 1 }), seats, (members, holders) => {
       const table = seatingOf(members, holders);

@@ -33,7 +33,7 @@ const weak = { id: card('weak'), seating: seatingOf([cai], { trees: { holder: ca
 const keen = { id: card('keen'), seating: seatingOf([ada], { shade: { holder: ada } }), open: true };
 const full = { ...keen, id: card('full'), open: false };
 
-test('a company is told which consortia need it, those first that it brings furthest', () => {
+test('a company gets the consortia that need it, those with the largest gain first', () => {
   const challenges = neededBy(bo, [answeredChallenge('school', [weak, keen, full])], partnerContext(companies));
   expect(challenges.consortia.map(({ consortium, gain }) => [consortium, gain.needs])).toEqual([
     [keen.id, [need('money'), need('trees')]],
@@ -41,13 +41,13 @@ test('a company is told which consortia need it, those first that it brings furt
   ]);
 });
 
-test('it is told the same as the consortium is told of it', () => {
+test('company and consortium get the same gain', () => {
   const [own] = neededBy(bo, [answeredChallenge('school', [keen])], partnerContext(companies)).consortia;
   const [theirs] = nextPartners(challenge, keen.seating, partnerContext(companies));
   expect(theirs).toEqual({ company: bo, gain: own?.gain, reasons: own?.reasons });
 });
 
-test('a challenge that nobody answers is told apart, with what the company could do there, and that it can lead', () => {
+test('a challenge without a consortium is listed apart, with what the company could do and lead', () => {
   const challenges = neededBy(
     bo,
     [answeredChallenge('school', [keen]), answeredChallenge('street', [])],
@@ -58,14 +58,14 @@ test('a challenge that nobody answers is told apart, with what the company could
   expect(challenges.challenges[0]?.reasons).toContainEqual({ is: 'can_lead' });
 });
 
-test('a consortium with somebody whom it is kept apart from is not there', () => {
+test('P9: a consortium with a rival is left out', () => {
   const vault = { ...noVaultRelations, isMutual: () => false, areRivals: () => true };
   expect(neededBy(bo, [answeredChallenge('school', [keen])], partnerContext(companies, { vault })).consortia).toEqual(
     [],
   );
 });
 
-test('it is told of a member whose interest is mutual, and others who ask for it are not', () => {
+test('P9: a mutual interest is a reason for its two parties alone', () => {
   const vault = { ...noVaultRelations, isMutual: () => true, areRivals: () => false };
   const mutual = { is: 'mutual', with: ada };
   const reasonsFor = (own: readonly (typeof ada)[]) =>

@@ -21,7 +21,7 @@ const action = {
   link: 'https://plan.example',
 };
 
-test('a challenge begins with what the plan says, and keeps what it was made of', () => {
+test('a challenge takes its fields from the plan’s action, and links to it', () => {
   const draft = challengeFromAction(action);
   expect(draft).toMatchObject({
     title: 'Shade in school yards',
@@ -39,7 +39,7 @@ test('a challenge begins with what the plan says, and keeps what it was made of'
   }
 });
 
-test('what it costs is known to the city alone until it says so, and who has it stays in the plan', () => {
+test('P9: the cost is held back, and the responsible person stays in the plan', () => {
   const { own, ...open } = challengeFromAction(action);
   expect(own).toEqual({
     budget: { is: 'known', from: 4_000_000, currency: 'SEK', source: 'A-3' },
@@ -52,7 +52,7 @@ test('what it costs is known to the city alone until it says so, and who has it 
   });
 });
 
-test('a long title is cut to what a challenge takes', () => {
+test('a long title is cut at the challenge’s maximum', () => {
   const long = challengeFromAction({ id, title: 'x'.repeat(300), code: 'A' });
   expect([long.title.length, long.fields.plan.title.length]).toEqual([200, 300]);
 });
