@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { WorkshopId } from '@brygga/shared/ids';
+import { SeededRandom } from '@brygga/shared/testing/seededRandom';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { createWorkshop, invite, joinAsGuest, register, type TestUser } from '../world/people.ts';
@@ -7,10 +8,11 @@ import { type RunningServer, startServer } from '../world/server.ts';
 import { startCommander } from './commander.ts';
 import { compactionMark, hasUnfinishedCompaction, readJournal } from './journalFile.ts';
 import { expectPreserved, type VisibleState } from './visibleState.ts';
-import { randomFrom, seed } from './random.ts';
 import { activityMismatches } from './activityCheck.ts';
 import { removeLargeText, openWindow, pasteLargeText, putNote, startWriter } from './writers.ts';
 
+/** Printed with a failure; `SEED` repeats the run. */
+const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const roundsAsked = process.env['FAULT_ROUNDS'];
 const rounds = Number(roundsAsked ?? 100);
 /** Where nobody has asked for a number, as many of them as a run of all tests has time for. */
@@ -51,7 +53,7 @@ const onNewBoard = async (server: RunningServer, host: TestUser): Promise<Stage>
 /** Everybody writes, watches and asks; then the process is gone. */
 const round = async (
   stage: Stage,
-  random: () => number,
+  random: SeededRandom,
   aimed: boolean,
 ): Promise<VisibleState & { brokenOff: boolean }> => {
   const { server, host, guests, workshop } = stage;
@@ -71,7 +73,7 @@ const round = async (
       while (compactionMark(db) === mark) await setTimeout(pollMs);
     });
   }
-  const until = seen + (aimed ? Math.floor(random() * 8) : 5 + Math.floor(random() * 100));
+  const until = seen + (aimed ? random.below(8) : 5 + random.below(100));
   await watcher.until('more edits', () => seen >= until);
   await server.kill('SIGKILL');
   await Promise.all([...begun, commander].map((each) => each.stop()));
@@ -100,7 +102,7 @@ interface Tally {
 }
 
 const runLane = async (lane: number, ends: number, tally: Tally): Promise<void> => {
-  const random = randomFrom(seed + lane * 7_919);
+  const random = new SeededRandom(seed + lane * 7_919);
   let stage = await setStage();
   try {
     for (let index = lane; index < rounds && performance.now() < ends; index += lanes) {

@@ -6,26 +6,26 @@ import { type StockClient, stockClient } from '../interop/stockClient.ts';
 import { attack } from './attacker.ts';
 import { openAttackedBoard, type AttackedBoard } from './attackedBoard.ts';
 
-let siege: AttackedBoard;
+let attacked: AttackedBoard;
 let victim: StockClient;
 
-const seenOf = (client: number) => siege.witness.provider.awareness.getStates().get(client);
+const seenOf = (client: number) => attacked.witness.provider.awareness.getStates().get(client);
 
 beforeAll(async () => {
-  siege = await openAttackedBoard();
-  victim = stockClient(siege.victim, siege.workshop);
+  attacked = await openAttackedBoard();
+  victim = stockClient(attacked.victim, attacked.workshop);
   victim.provider.awareness.setLocalStateField('cursor', { x: 7, y: 7 });
-  await siege.witness.until('the victim', () => seenOf(victim.doc.clientID)?.['cursor'] !== undefined);
+  await attacked.witness.until('the victim', () => seenOf(victim.doc.clientID)?.['cursor'] !== undefined);
 });
 afterAll(async () => {
   victim.close();
-  await siege.end();
+  await attacked.end();
 });
-afterEach(() => siege.expectWell());
+afterEach(() => attacked.expectWell());
 
 /** Mallory tells of herself, so that one sees that what she sent before has been read. */
 const expectOnlyMallory = async (frames: readonly Uint8Array[], firstOfAll: Uint8Array[] = []) => {
-  const { mallory, witness, workshop } = siege;
+  const { mallory, witness, workshop } = attacked;
   const before = JSON.stringify(seenOf(victim.doc.clientID));
   const attacker = await attack(mallory, workshop);
   const own = attacker.doc.clientID;
@@ -56,7 +56,7 @@ test('P5: nobody does so with the first frame of a new socket', () =>
   expectOnlyMallory([], [presenceFrame(victim.doc.clientID, '{"cursor":{"x":0,"y":0}}', 1_000)]));
 
 test('P5: nobody shows a thousand people', async () => {
-  const { mallory, witness, workshop } = siege;
+  const { mallory, witness, workshop } = attacked;
   const attacker = await attack(mallory, workshop);
   const crowd = encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, frameTypes.awareness);

@@ -1,31 +1,32 @@
 import { cardsOf } from '@brygga/shared/document/cards/index';
 import * as encoding from 'lib0/encoding';
 import { WebSocket } from 'ws';
+import { contentsText } from '@brygga/shared/testing/documentContents';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { stockClient } from '../interop/stockClient.ts';
 import { register } from '../world/people.ts';
 import { attack, deletionOf, syncFrame, updateOf } from './attacker.ts';
-import { openAttackedBoard, itemOf, type AttackedBoard, stateOf } from './attackedBoard.ts';
+import { openAttackedBoard, itemOf, type AttackedBoard } from './attackedBoard.ts';
 
-let siege: AttackedBoard;
+let attacked: AttackedBoard;
 let before: string;
 
 beforeAll(async () => {
-  siege = await openAttackedBoard();
+  attacked = await openAttackedBoard();
 });
-afterAll(() => siege.end());
+afterAll(() => attacked.end());
 beforeEach(() => {
-  before = stateOf(siege.witness.doc);
+  before = contentsText(attacked.witness.doc);
 });
 afterEach(async () => {
-  expect(stateOf(siege.witness.doc)).toBe(before);
-  await siege.expectWell();
+  expect(contentsText(attacked.witness.doc)).toBe(before);
+  await attacked.expectWell();
 });
 
 describe('P5: a socket is closed for', () => {
   const expectClosed = async (frame: Uint8Array | string, code = 4400) => {
-    const { send, closed } = await attack(siege.mallory, siege.workshop);
+    const { send, closed } = await attack(attacked.mallory, attacked.workshop);
     send(frame);
     expect(await closed).toBe(code);
   };
@@ -79,9 +80,9 @@ describe('P5: a socket is closed for', () => {
   });
 
   test('a struct whose neighbours have different parents', async () => {
-    const { doc, send, closed } = await attack(siege.mallory, siege.workshop);
-    const card = itemOf(doc.getMap('cards'), siege.note);
-    const text = cardsOf(doc).get(siege.note)?.get('text');
+    const { doc, send, closed } = await attack(attacked.mallory, attacked.workshop);
+    const card = itemOf(doc.getMap('cards'), attacked.note);
+    const text = cardsOf(doc).get(attacked.note)?.get('text');
     const letters = text instanceof Y.Text ? text._start?.id : undefined;
     if (!letters) throw new Error('The note has no letters');
     const forged = new Y.Doc();
@@ -113,7 +114,7 @@ describe('P5: a socket is closed for', () => {
     const updates = Array.from({ length: 3_000 }, (_, edit) =>
       updateOf(doc, (copy) => copy.getMap('cards').set('a', edit)),
     );
-    const { send, closed } = await attack(siege.mallory, siege.workshop);
+    const { send, closed } = await attack(attacked.mallory, attacked.workshop);
     for (const update of updates.slice(1).reverse()) send(syncFrame('update', update));
     expect(await closed).toBe(4400);
     await expectClosed(syncFrame('update', Y.mergeUpdates(updates.filter((_, at) => at % 2 === 1))));
@@ -126,7 +127,7 @@ describe('P5: updates in Yjs’s second format', () => {
       const doc = new Y.Doc();
       const agreements = doc.getMap('agreements');
       for (let card = 0; card <= round % 5; card += 1) agreements.set(`card${card}`, new Y.Text(`text ${round}`));
-      const attacker = await attack(siege.mallory, siege.workshop);
+      const attacker = await attack(attacked.mallory, attacked.workshop);
       attacker.send(syncFrame('update', Y.encodeStateAsUpdateV2(doc)));
       attacker.socket.close();
       await attacker.closed;
@@ -141,7 +142,7 @@ describe('P3: another client’s id', () => {
     ['that has written', true],
     ['that was only seen in presence', false],
   ])("%s does not take the place of the victim's offline edits", async (_which, hasWritten) => {
-    const { victim, workshop, note, witness, mallory } = siege;
+    const { victim, workshop, note, witness, mallory } = attacked;
     const window = stockClient(victim, workshop, { notices: true });
     await window.until('sync', () => window.provider.synced);
     window.provider.awareness.setLocalStateField('cursor', { x: 1, y: 1 });
@@ -169,14 +170,14 @@ describe('P3: another client’s id', () => {
     );
     expect(content()).not.toContain('forged');
     text.delete(0, text.length - 'Trees first'.length);
-    await witness.until('the note as it was', () => stateOf(witness.doc) === before);
+    await witness.until('the note as it was', () => contentsText(witness.doc) === before);
     window.close();
   });
 
   test('cannot be the server’s', async () => {
-    const { doc, send, closed } = await attack(siege.mallory, siege.workshop);
-    doc.clientID = itemOf(doc.getMap('agreements'), siege.consortium).client;
-    const forgery = updateOf(doc, (copy) => cardsOf(copy).get(siege.note)?.set('x', 1));
+    const { doc, send, closed } = await attack(attacked.mallory, attacked.workshop);
+    doc.clientID = itemOf(doc.getMap('agreements'), attacked.consortium).client;
+    const forgery = updateOf(doc, (copy) => cardsOf(copy).get(attacked.note)?.set('x', 1));
     send(syncFrame('update', forgery));
     expect(await closed).toBe(4409);
   });
@@ -188,7 +189,7 @@ describe('the upgrade to a socket', () => {
     socket.on('error', () => undefined);
     return new Promise((resolve) => socket.on('close', resolve));
   };
-  const syncUrl = () => `${siege.server.url.replace('http', 'ws')}/sync/${siege.workshop}`;
+  const syncUrl = () => `${attacked.server.url.replace('http', 'ws')}/sync/${attacked.workshop}`;
 
   test('is refused without a cookie and with a wrong one', async () => {
     expect(await codeOf(syncUrl())).toBe(4401);
@@ -196,15 +197,15 @@ describe('the upgrade to a socket', () => {
   });
 
   test('is refused to strangers of the workshop, and for none that exists', async () => {
-    const stranger = await register(siege.server.url, { kind: 'company' });
+    const stranger = await register(attacked.server.url, { kind: 'company' });
     expect(await codeOf(syncUrl(), { cookie: stranger.cookie })).toBe(4403);
-    expect(await codeOf(`${syncUrl()}x`, { cookie: siege.victim.cookie })).toBe(4404);
-    expect(await codeOf(`${syncUrl()}/room`, { cookie: siege.victim.cookie })).toBe(4404);
+    expect(await codeOf(`${syncUrl()}x`, { cookie: attacked.victim.cookie })).toBe(4404);
+    expect(await codeOf(`${syncUrl()}/room`, { cookie: attacked.victim.cookie })).toBe(4404);
   });
 
   test('is refused to pages of other sites', async () => {
-    for (const origin of ['https://evil.example', 'null', `${siege.server.url}.evil.example`]) {
-      const socket = new WebSocket(syncUrl(), { headers: { cookie: siege.victim.cookie }, origin });
+    for (const origin of ['https://evil.example', 'null', `${attacked.server.url}.evil.example`]) {
+      const socket = new WebSocket(syncUrl(), { headers: { cookie: attacked.victim.cookie }, origin });
       socket.on('error', () => undefined);
       const status = await new Promise((resolve) => {
         socket.on('unexpected-response', (_request, response) => resolve(response.statusCode));

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ConsortiumAgreement } from '@brygga/shared/agreements/consortium/state';
 import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
-import { roots } from '@brygga/shared/document/roots';
 import { CardId, NeedId, newId, type WorkshopId } from '@brygga/shared/ids';
 import type { CommandName } from '@brygga/shared/commands/index';
 import type { Person } from '@brygga/shared/rules/actor';
@@ -14,6 +13,7 @@ import {
 } from '@brygga/shared/testing/performedEdit';
 import { type EditName, type EditSource, edits, editSource } from '@brygga/shared/testing/edits';
 import { type ForbiddenEditName, forbiddenEdits } from '@brygga/shared/testing/forbiddenEdits';
+import { contentsText } from '@brygga/shared/testing/documentContents';
 import { nth } from '@brygga/shared/testing/fixtures';
 import { expect } from 'vitest';
 import * as Y from 'yjs';
@@ -30,16 +30,6 @@ interface Member {
 
 const restTimeoutMs = 30_000;
 
-/** The content of a copy as text, with sorted keys: equal for equal contents. */
-const stateOf = (doc: Y.Doc): string =>
-  JSON.stringify(
-    Object.keys(roots).map((root) => doc.getMap(root).toJSON()),
-    (_key, value: unknown) =>
-      typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-        : value,
-  );
-
 /**
  * A workshop's people with unmodified providers before a real server. Checks two things: a forbidden
  * edit, or any edit of an observer, is never shown to anybody else; text in notes, which everybody
@@ -55,7 +45,7 @@ export class Crowd {
   readonly #forbiddenTokens = new Set<number>();
   /** Tokens of text that must not be lost, with the note that each is in. */
   readonly #lastingTokens = new Map<number, CardId>();
-  /** Cards that the server will revert or has deleted, by the member whose copy still shows them: text written there is lost. Until the next rest. */
+  /** Cards that will be reverted or are deleted, by the members whose copies still show them: text in them gets lost. */
   readonly #doomedCards = new Map<Member, Set<CardId>>();
   readonly #violations: string[] = [];
   readonly #pendingCommands: Promise<unknown>[] = [];
@@ -206,7 +196,7 @@ export class Crowd {
     );
     const violations = [
       ...this.#violations,
-      ...(stateOf(doc) === settled ? [] : ['a new client is shown something else']),
+      ...(contentsText(doc) === settled ? [] : ['a new client is shown something else']),
       ...lost.map(([token]) => `${token} is lost`),
       ...brokenAgreements(doc),
     ];
@@ -219,7 +209,7 @@ export class Crowd {
   }
 
   #states(): Set<string> {
-    return new Set(this.#members.map(({ client }) => stateOf(client.doc)));
+    return new Set(this.#members.map(({ client }) => contentsText(client.doc)));
   }
 
   #memberAt(index: number): Member {
@@ -252,7 +242,7 @@ export class Crowd {
 
   /** A member was shown an update: no forbidden edit may be in it but the member's own. */
   #checkShown({ client, person }: Member): void {
-    for (const token of tokensIn(stateOf(client.doc))) {
+    for (const token of tokensIn(contentsText(client.doc))) {
       if (!this.#forbiddenTokens.has(token) || this.#authors.get(token) === person.id) continue;
       this.#violations.push(`${token} is forbidden and was shown to somebody else`);
     }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CardId } from '../ids.ts';
 import { challengeId, companyIds, companyPeople, idOf, needIds, nth } from '../testing/fixtures.ts';
-import { documentContents } from '../testing/commandHarness.ts';
+import { documentContents } from '../testing/documentContents.ts';
 import { newWorkshop } from '../testing/workshop.ts';
 import { boardOf, decidedOf } from './board.ts';
 import { createFact, writeFacts } from './facts.ts';

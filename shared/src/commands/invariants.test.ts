@@ -11,7 +11,7 @@ import type { CardId } from '../ids.ts';
 import { type NeedEdit, needEdit, applyNeedEdit, type CommandPress, commandPress } from '../testing/commandPresses.ts';
 import { brokenConsortiumInvariants } from '../testing/invariants.ts';
 import { challengeId, facilitator } from '../testing/fixtures.ts';
-import { documentContents } from '../testing/commandHarness.ts';
+import { documentContents } from '../testing/documentContents.ts';
 import { newWorkshop, type Workshop } from '../testing/workshop.ts';
 import { commandNames } from './index.ts';
 

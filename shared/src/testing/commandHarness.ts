@@ -13,9 +13,9 @@ import { type ConsortiumWorkspace, readWorkspace } from '../agreements/workspace
 import type { CommandContext, Verdict } from '../commands/command.ts';
 import { type CommandName, commands } from '../commands/index.ts';
 import { type Circle, boardCircle, circleName, circleOfConsortium, isSameCircle } from '../document/circles.ts';
-import { roots } from '../document/roots.ts';
 import { CardId } from '../ids.ts';
 import type { Actor } from '../rules/actor.ts';
+import { documentContents } from './documentContents.ts';
 import { idOf } from './fixtures.ts';
 
 /** Runs commands on documents in memory, as the server does: without sockets, journal and real time. */
@@ -107,7 +107,3 @@ export class CommandHarness {
 /** The names of the facts of a decided verdict; undefined for any other. */
 export const factNamesOf = (verdict: Verdict): readonly FactName[] | undefined =>
   verdict.kind === 'decided' ? verdict.facts.map(({ fact }) => fact) : undefined;
-
-/** What a document holds, root by root, whether or not a root has been opened in this copy. */
-export const documentContents = (doc: Y.Doc): object =>
-  Object.fromEntries(Object.keys(roots).map((name) => [name, doc.getMap(name).toJSON()]));

@@ -14,6 +14,11 @@ export class SeededRandom {
     return (mixed ^ (mixed >>> 14)) >>> 0;
   }
 
+  /** From 0 up to but without 1. */
+  fraction(): number {
+    return this.next() / 2 ** 32;
+  }
+
   below(end: number): number {
     return this.next() % end;
   }

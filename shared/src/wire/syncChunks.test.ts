@@ -36,27 +36,27 @@ const reloaded = (doc: Y.Doc): Y.Doc => {
 };
 
 type Step = {
-  readonly is: 'put' | 'move' | 'write' | 'cut' | 'delete' | 'reload' | 'turn' | 'send';
+  readonly kind: 'put' | 'move' | 'write' | 'cut' | 'delete' | 'reload' | 'turn' | 'send';
   readonly card: number;
 };
 
-const take = (doc: Y.Doc, { is, card }: Step): void => {
+const take = (doc: Y.Doc, { kind, card }: Step): void => {
   const id = nth(card);
   const text = textOf(doc, id);
-  if (is === 'put') put(doc, id, `card ${card}`);
-  if (is === 'move')
+  if (kind === 'put') put(doc, id, `card ${card}`);
+  if (kind === 'move')
     for (const key of ['x', 'y'])
       cardsOf(doc)
         .get(id)
         ?.set(key, doc.store.clients.size * 100);
-  if (is === 'write') text?.insert(Math.floor(text.length / 2), 'more words ');
-  if (is === 'cut') text?.delete(0, Math.min(4, text.length));
-  if (is === 'delete') cardsOf(doc).delete(id);
+  if (kind === 'write') text?.insert(Math.floor(text.length / 2), 'more words ');
+  if (kind === 'cut') text?.delete(0, Math.min(4, text.length));
+  if (kind === 'delete') cardsOf(doc).delete(id);
 };
 
 const steps = fc.array(
   fc.record({
-    is: fc.constantFrom<Step['is']>(
+    kind: fc.constantFrom<Step['kind']>(
       'put',
       'put',
       'move',
@@ -83,14 +83,14 @@ test('P6: chunks add up to the whole update, and each applies in order with whol
       const other = new Y.Doc();
       for (const step of story) {
         take(doc, step);
-        if (step.is === 'reload') doc = reloaded(doc);
-        if (step.is === 'turn') {
+        if (step.kind === 'reload') doc = reloaded(doc);
+        if (step.kind === 'turn') {
           exchange(doc, beside);
           [doc, beside] = [beside, doc];
         }
         // What can be undone is kept by Yjs, though it is deleted.
-        if (step.is === 'reload' && isUndoable) new Y.UndoManager(cardsOf(doc));
-        if (step.is === 'send') Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+        if (step.kind === 'reload' && isUndoable) new Y.UndoManager(cardsOf(doc));
+        if (step.kind === 'send') Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
       }
       const mayBeSeen = new Set([...cardsOf(doc).keys(), ...cardsOf(other).keys()]);
       for (const piece of chunksSince(doc, Y.encodeStateVector(other), pieceBytes)) {

@@ -15,7 +15,6 @@ import { type Peer, type RunningPeer, startPeer } from '../peers/peer.ts';
 import { relay } from '../peers/relay.ts';
 import { yWebsocket } from '../peers/yWebsocket.ts';
 import { percentile } from '../report/statistics.ts';
-import { largeRoom } from './largeRoom.ts';
 import {
   lowerBar,
   upperBar,
@@ -27,6 +26,7 @@ import {
   type RunOptions,
   type Scenario,
   barTimesPeer,
+  largeRoom,
 } from './scenario.ts';
 
 const writerCount = 20;

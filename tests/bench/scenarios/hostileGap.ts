@@ -9,8 +9,7 @@ import { brygga } from '../peers/brygga.ts';
 import { hocuspocus } from '../peers/hocuspocus.ts';
 import { type Peer, type RunningPeer, startPeer } from '../peers/peer.ts';
 import { yWebsocket } from '../peers/yWebsocket.ts';
-import { largeRoom } from './largeRoom.ts';
-import { upperBar, type Figures, type RunOptions, type Scenario } from './scenario.ts';
+import { upperBar, type Figures, type RunOptions, type Scenario, largeRoom } from './scenario.ts';
 
 const people = 50;
 const writerCount = 10;

@@ -24,7 +24,8 @@ import { now } from '../load/clock.ts';
 import { usageOf } from '../load/usage.ts';
 import { brygga } from '../peers/brygga.ts';
 import type { Peer } from '../peers/peer.ts';
-import { median, randomFrom } from '../report/statistics.ts';
+import { SeededRandom } from '@brygga/shared/testing/seededRandom';
+import { median } from '../report/statistics.ts';
 import { upperBar, type Figures, type RunOptions, type Scenario } from './scenario.ts';
 
 const companies = 200;
@@ -52,8 +53,8 @@ interface World {
 
 /** A workshop by the product's own doors: companies with offers, challenges with needs, and consortia that form. */
 const settle = async (url: string, windows: StockClient[]): Promise<World> => {
-  const random = randomFrom(11);
-  const some = () => trades[Math.floor(random() * trades.length)] ?? trades[0] ?? 'finance';
+  const random = new SeededRandom(11);
+  const someTrade = () => random.pick(trades);
   const host = await register(url, { kind: 'host' });
   const workshop = await createWorkshop(host, 'A large hall', 'blank');
   const code = await invite(host, workshop);
@@ -80,7 +81,7 @@ const settle = async (url: string, windows: StockClient[]): Promise<World> => {
     needs: Object.fromEntries(
       Array.from({ length: needsEach }, (_, at) => {
         const importance = at < needsEach / 2 ? 'must' : 'should';
-        return [newId(NeedId), NeedSchema.parse({ capability: some(), importance, order: `a${at + 10}` })];
+        return [newId(NeedId), NeedSchema.parse({ capability: someTrade(), importance, order: `a${at + 10}` })];
       }),
     ),
   }));
@@ -94,7 +95,9 @@ const settle = async (url: string, windows: StockClient[]): Promise<World> => {
     putCard(client.doc, id, { ...place(at), ...challengeCard, needs });
   }
   const offers = new Map(
-    guests.map(({ organisation }) => [organisation, [...new Set(Array.from({ length: tradesEach }, some))]] as const),
+    guests.map(
+      ({ organisation }) => [organisation, [...new Set(Array.from({ length: tradesEach }, someTrade))]] as const,
+    ),
   );
   [...offers].forEach(([company, capabilities], at) =>
     putCard(client.doc, newId(CardId), {

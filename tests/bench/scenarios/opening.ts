@@ -8,8 +8,7 @@ import { hocuspocus } from '../peers/hocuspocus.ts';
 import { type Peer, startPeer } from '../peers/peer.ts';
 import { storeData } from '../peers/stored.ts';
 import { yWebsocket } from '../peers/yWebsocket.ts';
-import { largeRoom } from './largeRoom.ts';
-import { type Figures, type RunOptions, type Scenario, barTimesPeer } from './scenario.ts';
+import { type Figures, type RunOptions, type Scenario, barTimesPeer, largeRoom } from './scenario.ts';
 
 /** 2,000 cards after 20,000 edits. */
 export const large: WriteLoad = { writers: 20, notesEach: 100, editsEach: 1_000, perSecond: 200 };

@@ -4,7 +4,7 @@ import type { LiveReturnedEdits, ReturnedEditItem } from '../registry/openReturn
 
 /** What an item has that a test doesn't care for. */
 export const returnedEditItem = (
-  its: Partial<ReturnedEditItem> & Pick<ReturnedEditItem, 'id' | 'what'>,
+  fields: Partial<ReturnedEditItem> & Pick<ReturnedEditItem, 'id' | 'what'>,
 ): ReturnedEditItem => ({
   reason: 'step-closed',
   kind: 'note',
@@ -13,10 +13,10 @@ export const returnedEditItem = (
   value: undefined,
   more: 0,
   at: 1_000_000,
-  ...its,
+  ...fields,
 });
 
-/** A tray without a document behind it. */
+/** Returned edits without a document behind them. */
 export const memoryReturnedEdits = (...items: readonly ReturnedEditItem[]): LiveReturnedEdits => {
   let entries = $state.raw(items);
   return {

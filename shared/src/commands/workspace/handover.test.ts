@@ -19,7 +19,8 @@ import {
   person,
   system,
 } from '../../testing/fixtures.ts';
-import { factNamesOf, documentContents } from '../../testing/commandHarness.ts';
+import { factNamesOf } from '../../testing/commandHarness.ts';
+import { documentContents } from '../../testing/documentContents.ts';
 import { newWorkshop, type Workshop } from '../../testing/workshop.ts';
 
 const [lead, partner, outsider] = [nth(companyPeople, 0), nth(companyPeople, 1), nth(companyPeople, 2)];

@@ -10,7 +10,8 @@ import { letterText } from '../../domain/letter/letterText.ts';
 import { sharesTaken } from '../../domain/consortium/workShares.ts';
 import type { CardId } from '../../ids.ts';
 import { challengeId, companyIds, companyPeople, needIds, nth } from '../../testing/fixtures.ts';
-import { factNamesOf, documentContents } from '../../testing/commandHarness.ts';
+import { factNamesOf } from '../../testing/commandHarness.ts';
+import { documentContents } from '../../testing/documentContents.ts';
 import { newWorkshop, type Workshop } from '../../testing/workshop.ts';
 import type { Verdict } from '../command.ts';
 
@@ -213,63 +214,66 @@ describe('a confirmation does not survive', () => {
 });
 
 describe('random commands and edits of members', { timeout: 120_000 }, () => {
-  const act: fc.Arbitrary<Readonly<Record<string, unknown>>> = fc.oneof(
-    fc.record({ is: fc.constant('share'), who: fc.nat(2), need: fc.nat(2), share: fc.nat(100) }),
-    fc.record({ is: fc.constant('clear'), who: fc.nat(2), need: fc.nat(2) }),
+  const person = fc.nat(2);
+  const step = fc.oneof(
+    fc.record({ kind: fc.constant('share' as const), person, need: fc.nat(2), share: fc.nat(100) }),
+    fc.record({ kind: fc.constant('clear' as const), person, need: fc.nat(2) }),
     fc.record({
-      is: fc.constant('write'),
+      kind: fc.constant('write' as const),
       field: fc.constantFrom(...letterSections),
       text: fc.string({ minLength: 1 }),
     }),
-    fc.record({ is: fc.constant('confirm'), who: fc.nat(2), stale: fc.boolean() }),
-    fc.record({ is: fc.constant('join'), who: fc.constant(2) }),
-    fc.record({ is: fc.constant('leave'), who: fc.integer({ min: 1, max: 2 }) }),
+    fc.record({ kind: fc.constant('confirm' as const), person, stale: fc.boolean() }),
+    fc.record({ kind: fc.constant('join' as const), person: fc.constant(2) }),
+    fc.record({ kind: fc.constant('leave' as const), person: fc.integer({ min: 1, max: 2 }) }),
   );
-  const done = (
-    workshop: Workshop,
-    consortium: CardId,
-    it: Readonly<Record<string, unknown>>,
-    stale: string,
-  ): Verdict | undefined => {
-    const person = nth(companyPeople, Number(it['who'] ?? 0));
-    const need = nth(needIds, Number(it['need'] ?? 0));
-    switch (it['is']) {
-      case 'share':
-        return workshop.execute('share.set', { consortium, need, share: it['share'], role: '' }, person);
-      case 'clear':
-        return workshop.execute('share.set', { consortium, need, share: null, role: '' }, person);
-      case 'write':
-        textIn(workshop, consortium, String(it['field'])).insert(0, String(it['text']));
-        return undefined;
+  type Step = typeof step extends fc.Arbitrary<infer Each> ? Each : never;
+
+  /** Plays one step; `staleHash` is that of an earlier text. Undefined if the step is no command. */
+  const play = (workshop: Workshop, consortium: CardId, step: Step, staleHash: string): Verdict | undefined => {
+    if (step.kind === 'write') {
+      textIn(workshop, consortium, step.field).insert(0, step.text);
+      return undefined;
+    }
+    const actor = nth(companyPeople, step.person);
+    switch (step.kind) {
+      case 'share': {
+        const share = { consortium, need: nth(needIds, step.need), share: step.share, role: '' };
+        return workshop.execute('share.set', share, actor);
+      }
+      case 'clear': {
+        const share = { consortium, need: nth(needIds, step.need), share: null, role: '' };
+        return workshop.execute('share.set', share, actor);
+      }
       case 'confirm': {
-        const hash = it['stale'] === true ? stale : workshop.letterHash(consortium);
-        return workshop.execute('letter.confirm', { consortium, hash }, person);
+        const hash = step.stale ? staleHash : workshop.letterHash(consortium);
+        return workshop.execute('letter.confirm', { consortium, hash }, actor);
       }
       case 'join':
-        return workshop.execute('seat.take', { consortium, need: nth(needIds, 2) }, person);
-      default:
-        return workshop.execute('member.withdraw', { consortium }, person);
+        return workshop.execute('seat.take', { consortium, need: nth(needIds, 2) }, actor);
+      case 'leave':
+        return workshop.execute('member.withdraw', { consortium }, actor);
     }
   };
 
-  /** The letter in all its parts, told apart by its own words rather than by a hash. */
+  /** The whole letter, to compare texts without their hashes. */
   const letterContent = (workshop: Workshop, consortium: CardId): string =>
     JSON.stringify(letterText(consortium, workshop.workspace(consortium), workshop.board));
 
   test('keep shares below a hundred, and no confirmation of another text', () => {
     fc.assert(
-      fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const workshop = newWorkshop();
         const { consortium } = workshop.beginLetter();
         const given = new Map<string, string>();
         let before = workshop.letterHash(consortium);
-        for (const it of acts) {
+        for (const step of steps) {
           workshop.advanceClock(1);
-          const stale = before;
+          const staleHash = before;
           before = workshop.letterHash(consortium);
-          const verdict = done(workshop, consortium, it, stale);
+          const verdict = play(workshop, consortium, step, staleHash);
           const now = letterContent(workshop, consortium);
-          if (it['is'] === 'confirm' && verdict?.kind === 'decided') given.set(nth(companyIds, Number(it['who'])), now);
+          if (step.kind === 'confirm' && verdict?.kind === 'decided') given.set(nth(companyIds, step.person), now);
 
           const needs = workshop.board.challenge(challengeId)?.needs ?? {};
           expect(sharesTaken(needs, workshop.workspace(consortium).shares())).toBeLessThanOrEqual(100);
