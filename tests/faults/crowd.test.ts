@@ -16,7 +16,7 @@ import {
 import { type RunningServer, startServer } from '../world/server.ts';
 import { openWindow } from './writers.ts';
 
-/** Two people of each, who all press within a moment. */
+/** Two people of each company, who all send at about the same time. */
 const companies = 100;
 const [challenge, need] = [newId(CardId), newId(NeedId)];
 
@@ -66,7 +66,7 @@ interface Press {
   readonly answer: HttpResult;
 }
 
-/** Everybody presses the same button at once. */
+/** Everybody sends the same command at once. */
 const all = <Name extends 'seat.take' | 'consortium.found'>(
   name: Name,
   input: Parameters<typeof sendCommand<Name>>[3],
@@ -78,7 +78,7 @@ const all = <Name extends 'seat.take' | 'consortium.found'>(
     }),
   );
 
-/** Each key again, over another connection: the same answer, word for word. */
+/** Sends each key again over another connection: the response must be the same. */
 const expectSame = async (name: CommandName, input: object, presses: readonly Press[]): Promise<void> => {
   const again = await Promise.all(
     presses.map(({ by, key }) => sendCommand(by, workshop, name, input as Parameters<typeof sendCommand>[3], key)),
@@ -123,7 +123,7 @@ test('P2: 200 people claim one seat at once: one company holds it, also after ki
 
   const holder = await readBoard((board) => board.consortium(founded.id)?.seats[need]?.holder);
   const won = presses.filter(({ answer }) => answer.status === 200);
-  // Both people of the company that holds it are told so: to the second nothing is left to do.
+  // The second person of the company that holds the seat is answered with 200 too.
   expect(won.map(({ by }) => by.organisation)).toEqual([holder, holder]);
   const lost = presses.filter(({ answer }) => answer.status !== 200);
   expect(new Set(lost.map(({ answer }) => `${answer.status} ${String(codeOf(answer))}`))).toEqual(

@@ -15,15 +15,15 @@ import { removeLargeText, openWindow, pasteLargeText, putNote, startWriter } fro
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const roundsAsked = process.env['FAULT_ROUNDS'];
 const rounds = Number(roundsAsked ?? 100);
-/** Where nobody has asked for a number, as many of them as a run of all tests has time for. */
+/** Without FAULT_ROUNDS, as many rounds as fit into this time. */
 const budgetMs = roundsAsked === undefined ? 80_000 : Number.POSITIVE_INFINITY;
 const roundsLeast = Math.min(10, rounds);
-/** Servers that are killed side by side: starting one is most of a round, and needs one core. */
+/** Servers that are killed side by side: most of a round is the start of one, which uses one core. */
 const lanes = 2;
 const secondsARound = 10;
-/** Every so many rounds so much is written that a compaction begins, and the kill is aimed at it. */
+/** Every so many rounds a large text starts a compaction, at which the kill is aimed. */
 const aimedEvery = 3;
-/** A board that every round adds to gets slower to open than all else takes. */
+/** After so many rounds a new board: opening one that grows with every round would take most of the time. */
 const roundsOnABoard = 25;
 const pollMs = 2;
 
@@ -50,7 +50,7 @@ const onNewBoard = async (server: RunningServer, host: TestUser): Promise<Stage>
   return { server, host, guests, workshop };
 };
 
-/** Everybody writes, watches and asks; then the process is gone. */
+/** Everybody writes, watches and sends commands until the process is killed. */
 const round = async (
   stage: Stage,
   random: SeededRandom,
@@ -94,10 +94,10 @@ const round = async (
 
 interface Tally {
   rounds: number;
-  /** Letters and values, as Yjs counts them. */
+  /** The clocks of all writers, summed. */
   written: number;
   commands: number;
-  /** Kills that broke off a compaction. */
+  /** Kills that interrupted a compaction. */
   brokenOff: number;
 }
 

@@ -56,7 +56,7 @@ test('P1: SIGTERM during edits closes sockets with 1012, exits with 0 and loses 
 /** A SyncStep1 with an empty state vector. */
 const everything = Uint8Array.of(frameTypes.sync, syncTypes.step1, 1, 0);
 
-/** A socket that asks for the board and then says nothing more. */
+/** A socket that requests the board and then sends nothing more. */
 const openListener = async ({ url, cookie }: TestUser): Promise<WebSocket> => {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/sync/${workshop}`, { headers: { cookie } });
   await once(socket, 'open');

@@ -20,7 +20,7 @@ test(`P1: a torn last write is dropped whole, and all before it is there (seed $
     const workshop = await createWorkshop(host, 'Cool streets', 'blank');
     for (let round = 0; round < rounds; round += 1) {
       const [writer, watcher] = await Promise.all([openWindow(host, workshop), openWindow(host, workshop)]);
-      // All of this is flushed, and known to be.
+      // All of this is flushed.
       for (let note = 0; note < 5; note += 1) putNote(writer.doc, host, `note ${note}`);
       await writer.saved();
       await watcher.until('the notes', () => clockOf(watcher.doc, writer) === clockOf(writer.doc, writer));
@@ -36,7 +36,7 @@ test(`P1: a torn last write is dropped whole, and all before it is there (seed $
         workshop,
       };
 
-      // Of this some was still being written when the power went.
+      // Of this, the last commit will be torn.
       const begun = startWriter(writer, host);
       let seen = 0;
       watcher.doc.on('update', () => (seen += 1));

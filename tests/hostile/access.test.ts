@@ -16,7 +16,7 @@ import {
 } from '../world/people.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 
-/** Far less than the time after which every socket is looked at anyhow: what closes by then was told to. */
+/** Far less than the interval at which all sockets are rechecked: one that closes by then was closed by the change. */
 const closeTimeoutMs = 10_000;
 
 let server: RunningServer;
@@ -33,7 +33,7 @@ afterAll(() => server.stop());
 
 const company = (of: string): Promise<TestUser> => joinAsGuest(server.url, code, { kind: 'company', of });
 
-/** A socket that is in, once the server has said something. */
+/** An admitted socket: resolves once the server has sent something. */
 const enter = async (user: TestUser, circle?: Exclude<Circle, { is: 'board' }>): Promise<WebSocket> => {
   const path = circle ? `${workshop}/${circleName(circle)}` : workshop;
   const socket = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${path}`, {

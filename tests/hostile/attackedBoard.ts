@@ -100,7 +100,7 @@ export const openAttackedBoard = async (): Promise<AttackedBoard> => {
     async expectWell() {
       expect((await sendRequest(server.url, 'GET', '/healthz')).status).toBe(200);
       const other = stockClient(victim, workshop);
-      // What comes before the end of the server's answer is a board of a moment ago.
+      // Before the server's answer is complete, the copy is an earlier board.
       await other.until(
         'all of the board',
         () => other.provider.synced && contentsText(other.doc) === contentsText(witness.doc),
@@ -119,7 +119,7 @@ export const openAttackedBoard = async (): Promise<AttackedBoard> => {
   };
 };
 
-/** The item that holds a key's value, by which a deletion is written by hand. */
+/** The item of a key's value, for handmade deletions. */
 export const itemOf = (map: Y.Map<unknown>, key: string): Y.ID => {
   const item = map._map.get(key);
   if (!item) throw new Error(`There is no ${key}`);

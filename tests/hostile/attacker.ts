@@ -21,7 +21,7 @@ export const deletionOf = ({ client, clock }: Y.ID, length = 1): Uint8Array =>
     for (const number of [0, 1, client, 1, clock, length]) encoding.writeVarUint(encoder, number);
   });
 
-/** What a change to a document is as an update; the document has it from then on. */
+/** Applies a change to a document, and returns it as an update. */
 export const updateOf = (doc: Y.Doc, change: (doc: Y.Doc) => void): Uint8Array => {
   let update: Uint8Array | undefined;
   doc.once('update', (bytes: Uint8Array) => (update = bytes));
@@ -33,13 +33,13 @@ export const updateOf = (doc: Y.Doc, change: (doc: Y.Doc) => void): Uint8Array =
 export type Refusal = Extract<ServerNotice, { is: 'refused' }>;
 
 export interface Attacker {
-  /** The board as the server has shown it, with what the attacker did to it. */
+  /** The board as the server has sent it, with the attacker's own changes. */
   readonly doc: Y.Doc;
   readonly socket: WebSocket;
   send(frame: Uint8Array | string): void;
-  /** Sends a change as the frame of this type, and waits for the server's word that it has undone something. */
+  /** Sends a change as a frame of this type, and waits for the notice of what was reverted. */
   tries(change: (doc: Y.Doc) => void, type?: 'update' | 'step2'): Promise<Refusal>;
-  /** Waits for the next word that something was undone. */
+  /** Waits for the next notice of what was reverted. */
   refused(): Promise<Refusal>;
   /** Resolves with the close code. */
   readonly closed: Promise<number>;
@@ -47,7 +47,7 @@ export interface Attacker {
 
 const timeoutMs = 15_000;
 
-/** A signed-in member who has done the handshake, and from here on sends whatever they like. */
+/** A signed-in member after the handshake, who can send any frame. */
 export const attack = async (user: TestUser, workshop: WorkshopId): Promise<Attacker> => {
   const socket = new WebSocket(`${user.url.replace('http', 'ws')}/sync/${workshop}?${noticesParam}`, {
     headers: { cookie: user.cookie },

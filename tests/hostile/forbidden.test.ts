@@ -9,7 +9,7 @@ import { openAttackedBoard, itemOf, mapIn, type AttackedBoard } from './attacked
 
 let attacked: AttackedBoard;
 let before: string;
-/** Everything that the witness was ever shown, from one update to the next. */
+/** The board as the witness was shown it after each update. */
 let shown: Set<string>;
 const watch = () => shown.add(contentsText(attacked.witness.doc));
 
@@ -153,7 +153,7 @@ const againstSchema: Record<string, Way> = {
   },
 };
 
-/** Puts letters where a map has keys only: no method of Yjs does that. */
+/** Puts text into a map, which no method of Yjs does. */
 const insertLetters = (doc: Y.Doc, root: string): void => {
   const map = doc.getMap(root);
   doc.transact((transaction) => {
@@ -162,7 +162,7 @@ const insertLetters = (doc: Y.Doc, root: string): void => {
   });
 };
 
-/** Sends it, hears that it was undone, and sees the own copy heal. */
+/** Sends it, and expects a notice and that the attacker's own copy is reverted. */
 const expectUndone = async (attacker: Attacker, way: Way, type: 'update' | 'step2'): Promise<void> => {
   const { undone } = await attacker.tries((doc) => void way(doc, attacked), type);
   expect(undone).not.toEqual([]);
@@ -189,7 +189,7 @@ describe('P3: forbidden edits', () => {
     const attacker = await attack(attacked.mallory, attacked.workshop);
     const { doc } = attacker;
     const { consortium, note, challenge } = attacked;
-    // Each is looked up when its turn comes: what was put back has other ids.
+    // Each is looked up when its turn comes: restored items have other ids.
     const ids: readonly (() => Y.ID)[] = [
       () => itemOf(doc.getMap('agreements'), consortium),
       () => itemOf(agreement(doc, attacked), 'lead'),
@@ -218,7 +218,7 @@ describe('P3: forbidden edits', () => {
   test('a facilitator writes neither agreements nor malformed cards', async () => {
     for (const [name, way] of Object.entries({ ...againstAgreements, ...againstSchema })) {
       const attacker = await attack(attacked.host, attacked.workshop);
-      // By right for a facilitator: it is a whole card in a facilitator's own name.
+      // Allowed: it is a valid card in a facilitator's own name.
       if (name === 'another card in place of a card') continue;
       await expectUndone(attacker, way, 'update');
       attacker.socket.close();
@@ -269,7 +269,7 @@ describe('P3: allowed edits', () => {
   });
 });
 
-/** The own notes go again, so that the board is as it was. */
+/** Deletes the attacker's own notes, so that the board is as before. */
 const attackerClears = async (attacker: Attacker, own: readonly CardId[]): Promise<void> => {
   attacker.send(
     syncFrame(

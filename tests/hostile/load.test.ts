@@ -23,9 +23,9 @@ afterAll(() => attacked.end());
 afterEach(() => attacked.expectWell());
 
 const megabyte = 2 ** 20;
-/** Letters that replace each other in a text, of which each is some twenty kilobytes on the wire. */
+/** The length of a text that is replaced again and again: some twenty kilobytes each time. */
 const paragraph = 20_000;
-/** What the server's process holds in memory, as the kernel counts it. */
+/** The resident memory of the server's process. */
 const residentBytes = (): number => {
   const status = readFileSync(`/proc/${attacked.server.pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
@@ -40,7 +40,7 @@ test(`P5: thousands of broken frames leave the server up and small, and the boar
   const round = async (sockets: number) => {
     for (let socket = 0; socket < sockets; socket += 1) {
       const attacker = await attack(observer, workshop);
-      // The first that no client would send closes the socket; the rest is on its way then.
+      // The first broken frame closes the socket while the rest is still on its way.
       for (let frame = 0; frame < 10; frame += 1) attacker.send(brokenFrame(chance, correct));
       attacker.send(Uint8Array.of(255));
       await attacker.closed;
@@ -87,7 +87,7 @@ test('P5: a client that stops reading delays nobody, loses its backlog and catch
     await expect.poll(() => contentsText(reader.doc), { timeout: 30_000 }).toBe(contentsText(witness.doc));
     reader.socket.close();
   }
-  // What was on its way in the kernel arrives, and what the server had let go comes as one piece.
+  // What was in the kernel's buffers arrives, and what the server had dropped comes as one state.
   for (const bytes of received) expect(bytes() / sent, 'of what was written').toBeLessThan(0.7);
   writer.close();
 });

@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 afterEach(() => attacked.expectWell());
 
-/** Mallory tells of herself, so that one sees that what she sent before has been read. */
+/** Mallory sends her own presence, which shows that what she sent before was read. */
 const expectOnlyMallory = async (frames: readonly Uint8Array[], firstOfAll: Uint8Array[] = []) => {
   const { mallory, witness, workshop } = attacked;
   const before = JSON.stringify(seenOf(victim.doc.clientID));

@@ -217,7 +217,7 @@ describe('the upgrade to a socket', () => {
   });
 });
 
-/** A value below each of so many roots, by hand: Yjs itself takes a minute to write them. */
+/** A handmade update with a value below each of so many roots: Yjs takes a minute to write them. */
 const updateBelowRoots = (count: number): Uint8Array =>
   encoding.encode((encoder) => {
     const [anyWithKey, inRoot] = [0x28, 1];

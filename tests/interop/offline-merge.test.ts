@@ -6,7 +6,7 @@ import { createWorkshop, invite, joinAsGuest, register, type TestUser } from '..
 import { type RunningServer, startServer } from '../world/server.ts';
 import { stockClient } from './stockClient.ts';
 
-/** Bytes of one frame that the server takes at most. */
+/** The largest frame, in bytes, that the server accepts. */
 const frameBytes = 4 * 1024 * 1024;
 const notes = 1_250;
 const longText = 'å'.repeat(4_900);
@@ -39,7 +39,7 @@ test('P6: twelve megabytes written offline are saved and shown, without what is 
   for (let note = 0; note < notes / 2; note += 1) own.push(putNote(doc, guest.id));
   const forged = putNote(doc, host.id);
   for (let note = 0; note < notes / 2; note += 1) own.push(putNote(doc, guest.id));
-  // Each is tidied up in the end: until then nothing lies where it was made.
+  // All are moved in the end, so that no note is where it was created.
   for (const id of own) cardsOf(doc).get(id)?.set('x', 700);
   expect(Y.encodeStateAsUpdate(doc).length).toBeGreaterThan(12_000_000);
 

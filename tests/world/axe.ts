@@ -1,9 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
-/** What axe finds serious or critical on the page as it is, a line each; none is as it should be. */
+/** The serious and critical findings of axe on the page as it is, a line each. */
 export const axeViolations = async (page: Page): Promise<string[]> => {
-  // What passes need not be worked out node by node.
+  // Passed rules are not reported: collecting their nodes takes long.
   const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

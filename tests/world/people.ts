@@ -7,7 +7,7 @@ import type { OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
 
 export const password = 'a-long-enough-password';
 
-/** Somebody with a session, as a browser would hold it. */
+/** A user with a session, as a browser would hold it. */
 export interface TestUser {
   readonly url: string;
   /** The `Cookie` header. */
@@ -33,7 +33,7 @@ export interface HttpResult {
   readonly headers: Headers;
 }
 
-/** One request as a visitor, or as a stranger without a cookie. */
+/** One request, with or without a session's cookie. */
 export const sendRequest = async (
   url: string,
   method: string,
@@ -86,14 +86,14 @@ const readUser = async (url: string, cookie: string): Promise<TestUser> => {
   return { url, cookie, me, id: me.person.id, organisation: organisation.id };
 };
 
-/** As the forms ask for it; what is left out is made up. */
+/** An organisation as the forms send it, with defaults for what is left out. */
 export const organisationInput = (user: NewUser): OrganisationInput => ({
   kind: user.kind,
   name: user.of ?? `${user.name ?? 'Somebody'}’s ${user.kind}`,
   country: user.country ?? 'SE',
 });
 
-/** Signs up with an e-mail of their own. */
+/** Registers with an e-mail of their own. */
 export const register = async (url: string, user: NewUser): Promise<TestUser> => {
   const body = {
     email: user.email ?? `${randomUUID()}@example.org`,
@@ -115,14 +115,14 @@ export const createWorkshop = async (
   return parseResult(answer, 201, WorkshopCreated, 'Create a workshop').id;
 };
 
-/** A code by which others come in. */
+/** Creates an invite; returns its code. */
 export const invite = async (by: TestUser, workshop: WorkshopId, role: Role = 'participant'): Promise<string> => {
   const path = `/api/workshops/${workshop}/invites`;
   const answer = await sendRequest(by.url, 'POST', path, { cookie: by.cookie, body: { role } });
   return parseResult(answer, 201, Invite, 'Invite').code;
 };
 
-/** Comes in by a code, as a guest with a name and an organisation. */
+/** Joins by a code, as a guest with a name and an organisation. */
 export const joinAsGuest = async (url: string, code: string, user: NewUser): Promise<TestUser> => {
   const body = { name: user.name ?? 'A guest', organisation: organisationInput(user) };
   const answer = await sendRequest(url, 'POST', `/api/join/${code}`, { body });
@@ -130,13 +130,13 @@ export const joinAsGuest = async (url: string, code: string, user: NewUser): Pro
   return readUser(url, cookieFrom(answer));
 };
 
-/** Comes in by a code with the account that they have. */
+/** Joins by a code with an existing account. */
 export const join = async (user: TestUser, code: string): Promise<void> => {
   const answer = await sendRequest(user.url, 'POST', `/api/join/${code}`, { cookie: user.cookie, body: {} });
   parseResult(answer, 200, Joined, 'Join');
 };
 
-/** Asks for an agreement; the answer is the server's, whatever it says. */
+/** Sends a command, and returns the response, whatever its status. */
 export const sendCommand = <Name extends CommandName>(
   by: TestUser,
   workshop: WorkshopId,

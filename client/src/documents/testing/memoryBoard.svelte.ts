@@ -94,17 +94,17 @@ export const memoryBoard = (workshop: Workshop, as: Person) => {
 
   return {
     live,
-    /** The guard has undone something. */
+    /** The server has reverted something. */
     refuses: (...undone: readonly RevertedChange[]) => refusals.add(undone),
-    /** From now on nothing reaches the server. */
+    /** Disconnects: from now on nothing reaches the server. */
     cutOff() {
       network = false;
     },
-    /** Runs when a command has been asked, before the server decides it. */
+    /** Runs when a command was sent, before the server decides it. */
     beforeDeciding(run: () => Promise<void> | void) {
       beforeDeciding = run;
     },
-    /** The server's clock goes on, and everybody sees it. */
+    /** Advances the server's clock, which everybody sees. */
     passes(durationMs: number) {
       workshop.advanceClock(durationMs);
       now = workshop.at;

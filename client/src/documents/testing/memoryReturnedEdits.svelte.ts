@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { LiveQuestions } from '../live/liveQuestions.ts';
 import type { LiveReturnedEdits, ReturnedEditItem } from '../registry/openReturnedEdits.svelte.ts';
 
-/** What an item has that a test doesn't care for. */
+/** A returned edit with defaults for all fields that a test leaves out. */
 export const returnedEditItem = (
   fields: Partial<ReturnedEditItem> & Pick<ReturnedEditItem, 'id' | 'what'>,
 ): ReturnedEditItem => ({

@@ -6,7 +6,7 @@ import type * as Y from 'yjs';
 export const writer = idOf(PersonId, 'writer');
 export const noteId = (number: number) => idOf(CardId, 'note', number);
 
-/** A note as somebody else's edit brings it. */
+/** A note as another client's edit puts it. */
 export const putNote = (doc: Y.Doc, id: CardId, fields: { text?: string; x?: number; order?: string } = {}): void =>
   putCard(doc, id, {
     kind: 'note',

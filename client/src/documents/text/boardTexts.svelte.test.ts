@@ -51,7 +51,7 @@ const textOf = (doc: Y.Doc, id: number): Y.Text => {
   return text;
 };
 
-test('what is typed into a card is one step of undo, by the keys within the field as well', () => {
+test('typing in a card is one step of undo, also by the keys in the field', () => {
   const { doc, undo, bound } = boardOf();
   putNote(doc, noteId(1), { text: 'Trees' });
   const hands = bound(1);
@@ -66,7 +66,7 @@ test('what is typed into a card is one step of undo, by the keys within the fiel
   expect(hands.element.value).toBe('Trees first');
 });
 
-test('a field of a card that goes is let go of, and taken up again when the card comes back', () => {
+test('a field is unbound when its card is deleted, and bound again when it is restored', () => {
   const { doc, undo, actions, bound, caretSent } = boardOf();
   putNote(doc, noteId(1), { text: 'Trees' });
   const hands = bound(1);
@@ -85,7 +85,7 @@ test('a field of a card that goes is let go of, and taken up again when the card
   expect(String(fieldOf(doc, noteId(1), 'text'))).toBe('Trees?');
 });
 
-test('a text that is replaced under the person’s hands is the one they go on in', () => {
+test('a field whose text is replaced is bound to the new text', () => {
   const { doc, bound } = boardOf();
   putNote(doc, noteId(1), { text: 'Trees' });
   const hands = bound(1);
@@ -99,7 +99,7 @@ test('a text that is replaced under the person’s hands is the one they go on i
   expect(String(fieldOf(doc, noteId(1), 'text'))).toBe('Sails!');
 });
 
-test('who has no right to a text types nothing into it', () => {
+test('typing without the right to a text writes nothing', () => {
   const company = nth(companyPeople, 0);
   for (const actor of [observer, company]) {
     const { doc } = newWorkshop();
@@ -114,7 +114,7 @@ test('who has no right to a text types nothing into it', () => {
   }
 });
 
-test('a field that is no plain text is left alone', () => {
+test('a field that is no plain text is not bound', () => {
   const { doc } = newWorkshop();
   const { texts } = boardOf(facilitator, doc);
   const element = document.createElement('textarea');
@@ -125,7 +125,7 @@ test('a field that is no plain text is left alone', () => {
   expect(element.value).toBe('');
 });
 
-test('the carets of others stand among the same words while text is typed before them', () => {
+test('carets of others keep their letters while text is typed before them', () => {
   const me = boardOf();
   putNote(me.doc, noteId(1), { text: 'Trees first' });
   const other = boardOf(nth(companyPeople, 0));
@@ -155,7 +155,7 @@ test('the carets of others stand among the same words while text is typed before
   expect(me.texts.carets(noteId(1), 'text')).toEqual([{ user, anchor: 10, head: 15 }]);
 });
 
-test('a caret that makes no sense is shown nowhere, and makes no root of its name', () => {
+test('a malformed caret is not shown, and creates no root', () => {
   const { doc, texts, awareness } = boardOf();
   putNote(doc, noteId(1));
   putNote(doc, noteId(2));
@@ -187,7 +187,7 @@ test('a caret that makes no sense is shown nowhere, and makes no root of its nam
   expect([...doc.share.keys()]).not.toContain('evil');
 });
 
-test('an attachment that binds does not run again when the card changes', () => {
+test('an attachment does not rerun when the card changes', () => {
   const { doc, texts } = boardOf();
   putNote(doc, noteId(1));
   const attached = countRuns(() => texts.bind(noteId(1), 'text')(document.createElement('textarea')));

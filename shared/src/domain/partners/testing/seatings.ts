@@ -16,7 +16,7 @@ export const [ada, bo, cai, dan] = ['ada', 'bo', 'cai', 'dan'].map((name) => idO
   OrganisationId,
 ];
 
-/** Shade and trees are musts, money should be there, research could be. */
+/** Shade and trees are must-needs, money is a should, research a could. */
 export const needs: ChallengeAbilities['needs'] = {
   [need('shade')]: Need.parse({ capability: 'heat_shade', importance: 'must', order: 'a0' }),
   [need('money')]: Need.parse({ capability: 'finance', importance: 'should', order: 'a1' }),
@@ -36,7 +36,7 @@ export const sails: Reference = {
   scale: '',
 };
 
-/** A company that can do these, as one that has delivered them, from Norway. */
+/** A Norwegian company that claims these capabilities, with a reference for each. */
 export const company = (
   trades: readonly Trade[],
   profile: Partial<CompanyProfile> = {},
