@@ -11,4 +11,10 @@ export const renderWithBoard = <Props extends Record<string, unknown>>(
   component: Component<Props>,
   props: Props,
   returnedEdits: LiveReturnedEdits = memoryReturnedEdits(),
-) => render(WithBoard, { live, returnedEdits, component: component as Component<Record<string, unknown>>, props });
+) =>
+  render(WithBoard, {
+    live,
+    returnedEdits,
+    component: component as Component<Record<string, unknown>>,
+    componentProps: props,
+  });

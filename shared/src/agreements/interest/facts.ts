@@ -20,7 +20,7 @@ interface Counterparty {
   readonly consortium?: CardId | undefined;
 }
 
-/** The fields by which a fact of `whose` names the other party. */
+/** The fields by which a fact of the owner names the other party. */
 export const counterpartyOf = (owner: InterestParty, other: InterestParty): Counterparty =>
   other.is === 'company' ? { whose: owner, organisation: other.id } : { whose: owner, consortium: other.id };
 
