@@ -3,22 +3,22 @@ import { describe, expect, test } from 'vitest';
 import { CardId, newId, PersonId } from './ids.ts';
 
 describe('an id', () => {
-  test('that is fresh has 20 letters and digits, and reads back', () => {
-    const made = newId(CardId);
+  test('is 20 letters and digits, and parses', () => {
+    const id = newId(CardId);
 
-    expect(made).toMatch(/^[A-Za-z0-9]{20}$/);
-    expect(CardId.parse(made)).toBe(made);
+    expect(id).toMatch(/^[A-Za-z0-9]{20}$/);
+    expect(CardId.parse(id)).toBe(id);
   });
 
-  test('comes up once', () => {
-    const made = Array.from({ length: 5_000 }, () => newId(PersonId));
+  test('is unique', () => {
+    const ids = Array.from({ length: 5_000 }, () => newId(PersonId));
 
-    expect(new Set(made).size).toBe(made.length);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   test('uses every letter and digit about as often', () => {
     const seen = new Map<string, number>();
-    for (let made = 0; made < 3_100; made += 1) {
+    for (let count = 0; count < 3_100; count += 1) {
       for (const letter of newId(CardId)) seen.set(letter, (seen.get(letter) ?? 0) + 1);
     }
 
@@ -34,13 +34,13 @@ describe('an id', () => {
     },
   );
 
-  test('is no name that every object answers to', () => {
+  test('is no property of every object', () => {
     for (const name of Object.getOwnPropertyNames(Object.prototype)) {
       expect(CardId.safeParse(name).success, name).toBe(false);
     }
   });
 
-  test('is never found in a record that does not hold it', () => {
+  test('is never found in a record without it', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Za-z0-9]{12,32}$/), (raw) => {
         const parsed = CardId.safeParse(raw);

@@ -25,8 +25,8 @@ const measure = async (scenario: Scenario, peer: Peer, round: number, options: O
   const about = { scenario: scenario.name, contestant: peer.name, round };
   try {
     const figures = await scenario.run(peer, options);
-    const shown = Object.entries(figures).map(([name, value]) => `${name} ${value.toFixed(2)}`);
-    process.stdout.write(`  ${peer.name.padEnd(12)} ${shown.join(', ')} (${seconds(begun)})\n`);
+    const columns = Object.entries(figures).map(([name, value]) => `${name} ${value.toFixed(2)}`);
+    process.stdout.write(`  ${peer.name.padEnd(12)} ${columns.join(', ')} (${seconds(begun)})\n`);
     return { ...about, figures };
   } catch (error) {
     const failed = error instanceof Error ? error.message : String(error);
@@ -65,9 +65,9 @@ await runMain(async () => {
   const rounds: Round[] = [];
   const lines: Line[] = [];
   for (const scenario of scenarios) {
-    const made = await runScenario(scenario, options);
-    rounds.push(...made);
-    lines.push(...tableLines(scenario, mediansOf(made)));
+    const report = await runScenario(scenario, options);
+    rounds.push(...report);
+    lines.push(...tableLines(scenario, mediansOf(report)));
   }
   log(`medians of ${options.rounds} rounds, after ${seconds(begun)}; ${machine}\n\n${toText(lines)}\n`);
   if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ machine, rounds }, null, 2)}\n`);

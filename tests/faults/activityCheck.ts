@@ -4,7 +4,7 @@ import type { Trace } from '@brygga/shared/domain/activity/trace';
 import type { WorkshopId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
 
-/** What the activity of a board keeps of what people wrote there, the oldest first. */
+/** The traces of people's edits in a board's activity, the oldest first. */
 const readTraces = (db: DatabaseSync, workshop: WorkshopId): Trace[] =>
   db
     .prepare(
@@ -15,7 +15,7 @@ const readTraces = (db: DatabaseSync, workshop: WorkshopId): Trace[] =>
     // Written by the server alone.
     .map(({ trace }) => JSON.parse(String(trace)) as Trace);
 
-/** Cards that the activity and the board do not agree on: whatever one says is there, the other must know. */
+/** Cards that are in the activity but not on the board, or the other way round. */
 export const activityMismatches = (db: DatabaseSync, workshop: WorkshopId, doc: Y.Doc): string[] => {
   const there = new Set<string>();
   for (const { trace, card } of readTraces(db, workshop)) {

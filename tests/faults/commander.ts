@@ -2,25 +2,25 @@ import { randomUUID } from 'node:crypto';
 import type { WorkshopId } from '@brygga/shared/ids';
 import { sendCommand, type TestUser } from '../world/people.ts';
 
-/** A command that was answered with 200, to be asked again. */
+/** A command that was answered with 200, to be sent again. */
 export interface CommandRecord {
   readonly key: string;
   readonly seconds: number;
   readonly body: unknown;
-  /** How far the document must have come to show it. */
+  /** The number of decisions in the document from which on it shows the command. */
   readonly decided: number;
 }
 
 export interface Commander {
   readonly answered: readonly CommandRecord[];
-  /** Ends the asking; resolves when the last request has ended, by an answer or with the server. */
+  /** Stops sending; resolves when the last request has ended, by a response or with the server. */
   stop(): Promise<void>;
 }
 
 export const startTimer = (by: TestUser, workshop: WorkshopId, seconds: number, key: string) =>
   sendCommand(by, workshop, 'timer.start', { seconds }, key);
 
-/** A facilitator who starts the timer over and over, a press at a time. */
+/** A facilitator who starts the timer again and again, one command at a time. */
 export const startCommander = (by: TestUser, workshop: WorkshopId): Commander => {
   const answered: CommandRecord[] = [];
   let going = true;
@@ -31,7 +31,7 @@ export const startCommander = (by: TestUser, workshop: WorkshopId): Commander =>
         const { status, body } = await startTimer(by, workshop, seconds, key);
         if (status === 200) answered.push({ key, seconds, body, decided: decidedIn(body) });
       } catch (error) {
-        // `fetch` fails so when the server is gone.
+        // `fetch` rejects with it when the server is gone.
         if (!(error instanceof TypeError)) throw error;
         return;
       }

@@ -16,7 +16,7 @@ import {
 import { type RunningServer, startServer } from '../world/server.ts';
 import { openWindow } from './writers.ts';
 
-/** Two people of each, who all press within a moment. */
+/** Two people of each company, who all send at about the same time. */
 const companies = 100;
 const [challenge, need] = [newId(CardId), newId(NeedId)];
 
@@ -66,7 +66,7 @@ interface Press {
   readonly answer: HttpResult;
 }
 
-/** Everybody presses the same button at once. */
+/** Everybody sends the same command at once. */
 const all = <Name extends 'seat.take' | 'consortium.found'>(
   name: Name,
   input: Parameters<typeof sendCommand<Name>>[3],
@@ -78,7 +78,7 @@ const all = <Name extends 'seat.take' | 'consortium.found'>(
     }),
   );
 
-/** Each key again, over another connection: the same answer, word for word. */
+/** Sends each key again over another connection: the response must be the same. */
 const expectSame = async (name: CommandName, input: object, presses: readonly Press[]): Promise<void> => {
   const again = await Promise.all(
     presses.map(({ by, key }) => sendCommand(by, workshop, name, input as Parameters<typeof sendCommand>[3], key)),
@@ -90,9 +90,9 @@ const expectSame = async (name: CommandName, input: object, presses: readonly Pr
 
 const readBoard = async <Result>(read: (board: ReturnType<typeof boardOf>) => Result): Promise<Result> => {
   const window = await openWindow(city, workshop);
-  const found = read(boardOf(window.doc));
+  const value = read(boardOf(window.doc));
   window.close();
-  return found;
+  return value;
 };
 
 const codeOf = ({ body }: HttpResult): unknown =>
@@ -102,19 +102,19 @@ const byCompany = (presses: readonly Press[]): readonly (readonly Press[])[] => 
   ...Map.groupBy(presses, ({ by }): OrganisationId => by.organisation).values(),
 ];
 
-test('200 people of 100 companies found a consortium at once: each company leads one, and its second hand is told', async () => {
+test('P2: 200 people of 100 companies found at once: each company leads one consortium', async () => {
   const input = { challenge, name: 'Shade' };
   const presses = await all('consortium.found', input);
-  for (const its of byCompany(presses)) {
-    expect(its.map(({ answer }) => answer.status).sort()).toEqual([200, 409]);
-    expect(its.map(({ answer }) => codeOf(answer))).toContain('already-leads-here');
+  for (const ownPresses of byCompany(presses)) {
+    expect(ownPresses.map(({ answer }) => answer.status).sort()).toEqual([200, 409]);
+    expect(ownPresses.map(({ answer }) => codeOf(answer))).toContain('already-leads-here');
   }
   await expectSame('consortium.found', input, presses);
   const leads = await readBoard((board) => board.consortiaOf(challenge).map(({ lead }) => lead));
   expect([leads.length, new Set(leads).size]).toEqual([companies, companies]);
 });
 
-test('200 people press for one seat at once: one company holds it, all others hear by whom it is held, also after kill -9', async () => {
+test('P2: 200 people claim one seat at once: one company holds it, also after kill -9', async () => {
   const [first] = people;
   const founded = first && (await readBoard((board) => board.consortiaOf(challenge))).at(0);
   if (!founded) throw new Error('nobody has founded a consortium');
@@ -123,7 +123,7 @@ test('200 people press for one seat at once: one company holds it, all others he
 
   const holder = await readBoard((board) => board.consortium(founded.id)?.seats[need]?.holder);
   const won = presses.filter(({ answer }) => answer.status === 200);
-  // Both people of the company that holds it are told so: to the second nothing is left to do.
+  // The second person of the company that holds the seat is answered with 200 too.
   expect(won.map(({ by }) => by.organisation)).toEqual([holder, holder]);
   const lost = presses.filter(({ answer }) => answer.status !== 200);
   expect(new Set(lost.map(({ answer }) => `${answer.status} ${String(codeOf(answer))}`))).toEqual(
@@ -136,7 +136,7 @@ test('200 people press for one seat at once: one company holds it, all others he
   expect(await readBoard((board) => board.consortium(founded.id)?.seats[need]?.holder)).toBe(holder);
 });
 
-test('one key pressed in two tabs at once is one command, and with another input it is a mistake', async () => {
+test('one key sent twice at once is one command, and with another input an error', async () => {
   const [by] = people;
   if (!by) throw new Error('nobody is there');
   const key = randomUUID();

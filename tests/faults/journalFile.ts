@@ -13,11 +13,11 @@ const closing = async <Result>(db: DatabaseSync, work: Work<Result>): Promise<Re
 
 const fileIn = (dataDir: string): string => join(dataDir, 'brygga.sqlite');
 
-/** Looks into a server's journal from beside. It changes nothing: what a crash left is for the server to read. */
+/** Reads a server's journal, without changing what a crash has left. */
 export const readJournal = <Result>(dataDir: string, work: Work<Result>): Promise<Result> =>
   closing(new DatabaseSync(fileIn(dataDir), { readOnly: true, timeout: 5_000 }), work);
 
-/** Meddles with a server's journal, as no server would. */
+/** Changes a server's journal from outside. */
 export const withJournal = <Result>(dataDir: string, work: Work<Result>): Promise<Result> =>
   closing(new DatabaseSync(fileIn(dataDir), { timeout: 5_000 }), work);
 
@@ -26,7 +26,7 @@ const numberIn = (db: DatabaseSync, sql: string): number => {
   return Number(value);
 };
 
-/** Whether a compaction has been broken off: parts that don't count yet or any more, or rows that a snapshot covers. */
+/** Whether a compaction was interrupted: it leaves chunks of an incomplete or old snapshot, or rows that a snapshot covers. */
 export const hasUnfinishedCompaction = (db: DatabaseSync): boolean =>
   numberIn(
     db,

@@ -23,7 +23,7 @@ beforeEach(async () => {
   host = await register(server.url, { kind: 'host' });
   workshop = await createWorkshop(host, 'Cool streets', 'blank');
   guest = await joinAsGuest(server.url, await invite(host, workshop), { kind: 'company' });
-  windows = await Promise.all([host, guest, host].map((who) => openWindow(who, workshop)));
+  windows = await Promise.all([host, guest, host].map((user) => openWindow(user, workshop)));
 });
 afterEach(async () => {
   for (const window of windows) window.close();
@@ -33,7 +33,7 @@ afterEach(async () => {
 const closeCode = ({ provider }: StockClient) =>
   new Promise<number | undefined>((resolve) => void provider.once('connection-close', (event) => resolve(event?.code)));
 
-test('SIGTERM in mid-edit sends everybody away with 1012, ends with 0, and all that was promised is there', async () => {
+test('P1: SIGTERM during edits closes sockets with 1012, exits with 0 and loses nothing promised', async () => {
   const [one, other, watcher] = windows;
   if (!one || !other || !watcher) throw new Error('three windows were asked for');
   const commander = startCommander(host, workshop);
@@ -56,7 +56,7 @@ test('SIGTERM in mid-edit sends everybody away with 1012, ends with 0, and all t
 /** A SyncStep1 with an empty state vector. */
 const everything = Uint8Array.of(frameTypes.sync, syncTypes.step1, 1, 0);
 
-/** A socket that asks for the board and then says nothing more. */
+/** A socket that requests the board and then sends nothing more. */
 const openListener = async ({ url, cookie }: TestUser): Promise<WebSocket> => {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/sync/${workshop}`, { headers: { cookie } });
   await once(socket, 'open');
@@ -70,7 +70,7 @@ const codeOf = async (socket: WebSocket): Promise<unknown> => {
   return code;
 };
 
-test('SIGTERM while two hundred look on sends each of them away with 1012, and ends with 0', async () => {
+test('SIGTERM closes two hundred sockets with 1012 and exits with 0', async () => {
   const [one] = windows;
   if (!one) throw new Error('a window was asked for');
   const listeners = await Promise.all(Array.from({ length: 200 }, () => openListener(guest)));
@@ -82,7 +82,7 @@ test('SIGTERM while two hundred look on sends each of them away with 1012, and e
   await writer.stop();
 });
 
-test('people come back by themselves after a restart, with what they wrote meanwhile', async () => {
+test('P6: clients reconnect after a restart, with what they wrote meanwhile', async () => {
   const [one, other, watcher] = windows;
   if (!one || !other || !watcher) throw new Error('three windows were asked for');
   await server.end('SIGTERM');

@@ -11,7 +11,7 @@ const chunk = Buffer.alloc(64 * 1024, 1);
 /** A folder on a disk that can be filled to the last byte, and emptied again. */
 export interface SmallDisk {
   readonly folder: string;
-  /** What makes it small, for the test's name. */
+  /** How it is limited, for the test's name. */
   readonly by: string;
   fill(pid: number): Promise<void>;
   free(pid: number): Promise<void>;

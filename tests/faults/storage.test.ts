@@ -35,10 +35,10 @@ afterEach(async () => {
 
 const sees = ({ doc }: StockClient, note: CardId) => cardsOf(doc).has(note);
 
-/** Large enough that no page which the journal has already would take it. */
+/** Too large for the free space of the journal's existing pages. */
 const longText = 'nothing of this fits any more '.repeat(150);
 
-/** Writes notes until the server sends everybody away, because it could not save one. */
+/** Writes notes until the server closes all sockets because it could not save one. */
 const writesInVain = async (): Promise<CardId> => {
   let sentAway = 0;
   for (const { provider } of [writer, watcher]) provider.once('connection-close', () => (sentAway += 1));
@@ -48,7 +48,7 @@ const writesInVain = async (): Promise<CardId> => {
   return note;
 };
 
-/** What people see of a server that can't save: it stays up, and nothing unsaved is shown or called saved. */
+/** Expects of a server that cannot save: it stays up, and shows and confirms nothing unsaved. */
 const expectUnsaved = async (note: CardId): Promise<void> => {
   expect(clockOf(watcher.doc, writer)).toBe(writer.savedClock());
   expect(sees(watcher, note)).toBe(false);
@@ -59,7 +59,7 @@ const expectUnsaved = async (note: CardId): Promise<void> => {
   late.close();
 };
 
-/** What was not saved was kept by its writer, and comes by itself. */
+/** Expects that writers kept what was not saved, and send it by themselves. */
 const expectRecovery = async (pid: number, note: CardId): Promise<void> => {
   await writer.saved();
   await watcher.until('the note', () => sees(watcher, note));
@@ -70,8 +70,8 @@ const expectRecovery = async (pid: number, note: CardId): Promise<void> => {
   after.close();
 };
 
-describe('a full disk', () => {
-  test('shows nothing and calls nothing saved; the server stays up, and goes on when there is room', async () => {
+describe('P1: a full disk', () => {
+  test('shows and confirms nothing; the server stays up and goes on when there is room', async () => {
     process.stdout.write(`the disk is made small by ${disk.by}\n`);
     const { pid } = server;
     const before = putNote(writer.doc, guest);
@@ -88,8 +88,8 @@ describe('a full disk', () => {
   });
 });
 
-describe('a write that fails', () => {
-  test('shows nothing and calls nothing saved; the server stays up, and goes on when writing works', async () => {
+describe('P1: a write that fails', () => {
+  test('shows and confirms nothing; the server stays up and goes on when writing works', async () => {
     const { pid } = server;
     await withJournal(disk.folder, (db) =>
       db.exec(`CREATE TRIGGER fault BEFORE INSERT ON journal_tail BEGIN SELECT RAISE(ABORT, 'bad sector'); END`),
@@ -106,20 +106,20 @@ describe('a write that fails', () => {
   });
 });
 
-describe('a disk that hangs', () => {
-  test('holds back what it has not taken, and nothing else', async () => {
+describe('P1: a disk that hangs', () => {
+  test('delays what it has not taken, and nothing else', async () => {
     const pointsAt = (x: number) => writer.provider.awareness.setLocalStateField('cursor', { x, y: 1 });
     const isSeenAt = (x: number) =>
       watcher.until(`the cursor at ${x}`, () =>
         isDeepStrictEqual(watcher.provider.awareness.getStates().get(writer.doc.clientID)?.['cursor'], { x, y: 1 }),
       );
-    // Nobody is shown a client id before the disk has whose it is.
+    // A client id is shown to nobody before its owner is on disk.
     pointsAt(0);
     await isSeenAt(0);
     await withJournal(disk.folder, async (db) => {
       db.exec('BEGIN IMMEDIATE');
       const note = putNote(writer.doc, guest);
-      // Presence goes past the disk: once it is back the note would have been too.
+      // Presence does not wait for the disk: when it arrives the note would have arrived too.
       pointsAt(1);
       await isSeenAt(1);
       expect(sees(watcher, note)).toBe(false);

@@ -7,10 +7,10 @@ import type { TestUser } from '../world/people.ts';
 import { type CommandRecord, startTimer } from './commander.ts';
 import { clockOf } from './writers.ts';
 
-/** What people had been shown and told when the server was gone. */
+/** What people had been shown, and what had been confirmed to them, when the server was killed. */
 export interface VisibleState {
   readonly writers: readonly Pick<StockClient, 'doc' | 'savedClock'>[];
-  /** Documents of those who wrote nothing: all that is there, they have been shown. */
+  /** Documents of people who wrote nothing: all of it was shown to them. */
   readonly watched: readonly Y.Doc[];
   readonly answered: readonly CommandRecord[];
   readonly facilitator: TestUser;
@@ -32,29 +32,29 @@ const hasAllOf = (doc: Y.Doc, other: Y.Doc): boolean => {
   return !changed;
 };
 
-const shown = (doc: Y.Doc) => ['cards', 'session', 'meta'].map((root) => doc.getMap(root).toJSON());
+const contents = (doc: Y.Doc) => ['cards', 'session', 'meta'].map((root) => doc.getMap(root).toJSON());
 
-/** What somebody is shown whose window has slept since, when they come back. */
+/** What a client shows that was offline since, once it has reconnected. */
 const shownToWhoComesBack = (doc: Y.Doc, now: Y.Doc) => {
   const copy = copyOf(doc);
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(now, Y.encodeStateVector(copy)));
-  return shown(copy);
+  return contents(copy);
 };
 
-/** Holds what the server has now against what people had been promised. */
+/** Expects that the server has all that people had been promised. */
 export const expectPreserved = async (after: StockClient, promised: VisibleState, when: string): Promise<void> => {
   const { writers, watched, answered, facilitator, workshop } = promised;
   for (const writer of writers) {
-    const kept = clockOf(after.doc, writer);
-    expect(kept, `what was called saved, ${when}`).toBeGreaterThanOrEqual(writer.savedClock());
+    const clock = clockOf(after.doc, writer);
+    expect(clock, `what was called saved, ${when}`).toBeGreaterThanOrEqual(writer.savedClock());
     for (const other of writers) {
       if (other === writer) continue;
-      expect(kept, `what another writer had seen, ${when}`).toBeGreaterThanOrEqual(clockOf(other.doc, writer));
+      expect(clock, `what another writer had seen, ${when}`).toBeGreaterThanOrEqual(clockOf(other.doc, writer));
     }
   }
   for (const doc of watched) {
     expect(hasAllOf(after.doc, doc), `what a watcher had seen, ${when}`).toBe(true);
-    expect(shownToWhoComesBack(doc, after.doc), `what a watcher sees, ${when}`).toEqual(shown(after.doc));
+    expect(shownToWhoComesBack(doc, after.doc), `what a watcher sees, ${when}`).toEqual(contents(after.doc));
   }
 
   const decided = Math.max(0, ...answered.map((each) => each.decided));

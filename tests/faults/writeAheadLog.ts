@@ -23,7 +23,7 @@ export const commitOffsets = async (dataDir: string): Promise<number[]> => {
   return ends;
 };
 
-/** Cuts the log off, as a power cut does to what was not flushed yet. */
+/** Truncates the log, as a power cut does with what was not flushed. */
 export const truncateLog = async (dataDir: string, at: number): Promise<void> => {
   const file = await open(logOf(dataDir), 'r+');
   try {
@@ -33,7 +33,7 @@ export const truncateLog = async (dataDir: string, at: number): Promise<void> =>
   }
 };
 
-/** Leaves nonsense from there on, as a sector that was being written. */
+/** Overwrites the log from there on, as a sector that was being written. */
 export const corruptLog = async (dataDir: string, at: number, bytes: Uint8Array): Promise<void> => {
   const file = await open(logOf(dataDir), 'r+');
   try {

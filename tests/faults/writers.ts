@@ -5,22 +5,22 @@ import * as Y from 'yjs';
 import { type StockClient, stockClient } from '../interop/stockClient.ts';
 import type { TestUser } from '../world/people.ts';
 
-/** How far a writer may be ahead of what was called saved: always in mid-edit, never a flood that the server refuses. */
+/** How far a writer may be ahead of its last confirmation: enough to be always writing, too little for the rate limit. */
 const unsavedMost = 25;
-/** After so many edits of a note its writer throws it away: what is seen to be gone must stay gone. */
+/** After so many edits a writer deletes its note: a deletion that was seen must not be lost either. */
 const editsOfANote = 15;
 
 export interface Writer {
   readonly client: StockClient;
-  /** Ends the writing; resolves when the last edit is made. */
+  /** Stops writing; resolves when the last edit is made. */
   stop(): Promise<void>;
 }
 
 export const clockOf = (doc: Y.Doc, of: Pick<StockClient, 'doc'>): number => Y.getState(doc.store, of.doc.clientID);
 
-/** A window on the board that has everything; it asks for the word "saved". */
-export const openWindow = async (who: TestUser, workshop: WorkshopId): Promise<StockClient> => {
-  const client = stockClient(who, workshop, { notices: true });
+/** A synced client of the board, with notices. */
+export const openWindow = async (user: TestUser, workshop: WorkshopId): Promise<StockClient> => {
+  const client = stockClient(user, workshop, { notices: true });
   await client.until('sync', () => client.provider.synced);
   return client;
 };
@@ -34,12 +34,12 @@ export const putNote = (doc: Y.Doc, by: TestUser, text = ''): CardId => {
 
 const longText = 'Pasted from a long report. '.repeat(180);
 
-/** Puts so many long notes on the board that the tail of its journal gets heavy. */
+/** Puts enough long notes on the board to start a compaction. */
 export const pasteLargeText = (doc: Y.Doc, by: TestUser): void => {
   for (let note = 0; note < 60; note += 1) putNote(doc, by, longText);
 };
 
-/** Throws away what was pasted. */
+/** Deletes what was pasted. */
 export const removeLargeText = (doc: Y.Doc): void => {
   doc.transact(() => {
     for (const [id, note] of cardsOf(doc)) if (String(note.get('text')).startsWith(longText)) cardsOf(doc).delete(id);
@@ -54,7 +54,7 @@ const editNote = (doc: Y.Doc, id: CardId, edit: number): void => {
   else note?.set('x', edit);
 };
 
-/** Writes notes, changes them and throws them away, without pause until told to stop. */
+/** Creates, changes and deletes notes without pause until it is stopped. */
 export const startWriter = (client: StockClient, by: TestUser): Writer => {
   const { doc } = client;
   let going = true;

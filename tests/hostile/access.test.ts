@@ -16,8 +16,8 @@ import {
 } from '../world/people.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 
-/** Far less than the time after which every socket is looked at anyhow: what closes by then was told to. */
-const pushedWithinMillis = 10_000;
+/** Far less than the interval at which all sockets are rechecked: one that closes by then was closed by the change. */
+const closeTimeoutMs = 10_000;
 
 let server: RunningServer;
 let host: TestUser;
@@ -33,24 +33,26 @@ afterAll(() => server.stop());
 
 const company = (of: string): Promise<TestUser> => joinAsGuest(server.url, code, { kind: 'company', of });
 
-/** A socket that is in, once the server has said something. */
-const enter = async (who: TestUser, circle?: Exclude<Circle, { is: 'board' }>): Promise<WebSocket> => {
+/** An admitted socket: resolves once the server has sent something. */
+const enter = async (user: TestUser, circle?: Exclude<Circle, { is: 'board' }>): Promise<WebSocket> => {
   const path = circle ? `${workshop}/${circleName(circle)}` : workshop;
-  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${path}`, { headers: { cookie: who.cookie } });
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/sync/${path}`, {
+    headers: { cookie: user.cookie },
+  });
   await once(socket, 'message');
   return socket;
 };
 
 const closeCode = async (socket: WebSocket): Promise<unknown> => {
-  const [code] = await once(socket, 'close', { signal: AbortSignal.timeout(pushedWithinMillis) });
+  const [code] = await once(socket, 'close', { signal: AbortSignal.timeout(closeTimeoutMs) });
   return code;
 };
 
-const own = (who: TestUser) => ({ is: 'person', id: who.id }) as const;
+const own = (user: TestUser) => ({ is: 'person', id: user.id }) as const;
 
-const personPath = (who: TestUser): string => `/api/workshops/${workshop}/people/${who.id}`;
+const personPath = (user: TestUser): string => `/api/workshops/${workshop}/people/${user.id}`;
 
-test('who signs out loses every socket of that session, while colleagues stay', async () => {
+test('signing out closes the sockets of that session, and no other', async () => {
   const [ada, bo] = await Promise.all([company('Nordvatten'), company('Nordvatten')]);
   const [board, mine, stays] = await Promise.all([enter(ada), enter(ada, own(ada)), enter(bo)]);
   const codes = Promise.all([board, mine].map(closeCode));
@@ -60,7 +62,7 @@ test('who signs out loses every socket of that session, while colleagues stay', 
   stays.close();
 });
 
-test('who is removed loses every circle of the workshop, and an invite lets them in again', async () => {
+test('P9: a removed person loses every circle of the workshop until invited again', async () => {
   const ada = await company('Nordvatten');
   const [board, mine] = await Promise.all([enter(ada), enter(ada, own(ada))]);
   const codes = Promise.all([board, mine].map(closeCode));
@@ -72,7 +74,7 @@ test('who is removed loses every circle of the workshop, and an invite lets them
   (await enter(ada)).close();
 });
 
-test('a company that leaves a consortium loses its circle and keeps the board', async () => {
+test('P9: a company that leaves a consortium loses its circle and keeps the board', async () => {
   const city = await joinAsGuest(server.url, code, { kind: 'city', of: 'Hamnstad' });
   const [lead, second] = await Promise.all([company('Nordvatten'), company('Solbruk')]);
   const [challenge, need] = [newId(CardId), newId(NeedId)];

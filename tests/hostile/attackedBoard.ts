@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
 import { CardId, NeedId, newId, PersonId, type WorkshopId } from '@brygga/shared/ids';
+import { contentsText } from '@brygga/shared/testing/documentContents';
 import { expect } from 'vitest';
 import * as Y from 'yjs';
 import { type StockClient, stockClient } from '../interop/stockClient.ts';
@@ -15,25 +16,13 @@ import {
 } from '../world/people.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 
-const roots = ['workshop', 'cards', 'agreements', 'session', 'people', 'organisations', 'meta'];
-
-/** What a copy of the board says: the same text for the same board. */
-export const stateOf = (doc: Y.Doc): string =>
-  JSON.stringify(
-    roots.map((root) => doc.getMap(root).toJSON()),
-    (_key, value: unknown) =>
-      typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-        : value,
-  );
-
-/** A real server with a board that has something to lose, and those whom an attack must not touch. */
+/** A real server with a board to attack, and people whom no attack may affect. */
 export interface AttackedBoard {
   readonly server: RunningServer;
   readonly workshop: WorkshopId;
-  /** Of the city, and the facilitator. */
+  /** A facilitator, of the city. */
   readonly host: TestUser;
-  /** Of a company, who leads the consortium and has written the note. */
+  /** Of the company that leads the consortium; has written the note. */
   readonly victim: TestUser;
   /** Of another company. */
   readonly mallory: TestUser;
@@ -42,11 +31,11 @@ export interface AttackedBoard {
   readonly need: NeedId;
   readonly consortium: CardId;
   readonly note: CardId;
-  /** By the facilitator, and locked. */
+  /** A locked card of the facilitator. */
   readonly locked: CardId;
-  /** Somebody who only watches: what they see must not change by any attack. */
+  /** Only watches: no attack may change what it shows. */
   readonly witness: StockClient;
-  /** Server and witness are well, and others still see each other's edits. */
+  /** Expects that the server answers, and that others still see each other's edits. */
   expectWell(): Promise<void>;
   end(): Promise<void>;
 }
@@ -111,8 +100,11 @@ export const openAttackedBoard = async (): Promise<AttackedBoard> => {
     async expectWell() {
       expect((await sendRequest(server.url, 'GET', '/healthz')).status).toBe(200);
       const other = stockClient(victim, workshop);
-      // What comes before the end of the server's answer is a board of a moment ago.
-      await other.until('all of the board', () => other.provider.synced && stateOf(other.doc) === stateOf(witness.doc));
+      // Before the server's answer is complete, the copy is an earlier board.
+      await other.until(
+        'all of the board',
+        () => other.provider.synced && contentsText(other.doc) === contentsText(witness.doc),
+      );
       const order = `test${randomUUID()}`;
       cardsOf(other.doc).get(note)?.set('order', order);
       await witness.until('an edit', () => cardsOf(witness.doc).get(note)?.get('order') === order);
@@ -127,7 +119,7 @@ export const openAttackedBoard = async (): Promise<AttackedBoard> => {
   };
 };
 
-/** The item that holds a key's value, by which a deletion is written by hand. */
+/** The item of a key's value, for handmade deletions. */
 export const itemOf = (map: Y.Map<unknown>, key: string): Y.ID => {
   const item = map._map.get(key);
   if (!item) throw new Error(`There is no ${key}`);
@@ -135,7 +127,7 @@ export const itemOf = (map: Y.Map<unknown>, key: string): Y.ID => {
 };
 
 export const mapIn = (map: Y.Map<unknown> | undefined, key: string): Y.Map<unknown> => {
-  const found = map?.get(key);
-  if (!(found instanceof Y.Map)) throw new Error(`There is no map under ${key}`);
-  return found;
+  const value = map?.get(key);
+  if (!(value instanceof Y.Map)) throw new Error(`There is no map under ${key}`);
+  return value;
 };

@@ -21,39 +21,39 @@ export const deletionOf = ({ client, clock }: Y.ID, length = 1): Uint8Array =>
     for (const number of [0, 1, client, 1, clock, length]) encoding.writeVarUint(encoder, number);
   });
 
-/** What a change to a document is as an update; the document has it from then on. */
+/** Applies a change to a document, and returns it as an update. */
 export const updateOf = (doc: Y.Doc, change: (doc: Y.Doc) => void): Uint8Array => {
-  let made: Uint8Array | undefined;
-  doc.once('update', (update: Uint8Array) => (made = update));
+  let update: Uint8Array | undefined;
+  doc.once('update', (bytes: Uint8Array) => (update = bytes));
   doc.transact(() => change(doc));
-  if (!made) throw new Error('This changes nothing');
-  return made;
+  if (!update) throw new Error('This changes nothing');
+  return update;
 };
 
 export type Refusal = Extract<ServerNotice, { is: 'refused' }>;
 
 export interface Attacker {
-  /** The board as the server has shown it, with what the attacker did to it. */
+  /** The board as the server has sent it, with the attacker's own changes. */
   readonly doc: Y.Doc;
   readonly socket: WebSocket;
   send(frame: Uint8Array | string): void;
-  /** Sends a change as the frame of this type, and waits for the server's word that it has undone something. */
+  /** Sends a change as a frame of this type, and waits for the notice of what was reverted. */
   tries(change: (doc: Y.Doc) => void, type?: 'update' | 'step2'): Promise<Refusal>;
-  /** Waits for the next word that something was undone. */
+  /** Waits for the next notice of what was reverted. */
   refused(): Promise<Refusal>;
   /** Resolves with the close code. */
   readonly closed: Promise<number>;
 }
 
-const patienceMillis = 15_000;
+const timeoutMs = 15_000;
 
-/** A signed-in member who has done the handshake, and from here on sends whatever they like. */
-export const attack = async (who: TestUser, workshop: WorkshopId): Promise<Attacker> => {
-  const socket = new WebSocket(`${who.url.replace('http', 'ws')}/sync/${workshop}?${noticesParam}`, {
-    headers: { cookie: who.cookie },
+/** A signed-in member after the handshake, who can send any frame. */
+export const attack = async (user: TestUser, workshop: WorkshopId): Promise<Attacker> => {
+  const socket = new WebSocket(`${user.url.replace('http', 'ws')}/sync/${workshop}?${noticesParam}`, {
+    headers: { cookie: user.cookie },
   });
   const doc = new Y.Doc();
-  const shown = Promise.withResolvers<void>();
+  const visible = Promise.withResolvers<void>();
   const refusals: Refusal[] = [];
   const waiting: ((refusal: Refusal) => void)[] = [];
   const closed = new Promise<number>((resolve) => socket.on('close', resolve));
@@ -72,17 +72,17 @@ export const attack = async (who: TestUser, workshop: WorkshopId): Promise<Attac
     const type = decoding.readVarUint(decoder);
     if (type === syncTypes.step1) return socket.send(syncFrame('step2', Y.encodeStateAsUpdate(new Y.Doc())));
     Y.applyUpdate(doc, decoding.readVarUint8Array(decoder));
-    if (type === syncTypes.step2) shown.resolve();
+    if (type === syncTypes.step2) visible.resolve();
   });
   await once(socket, 'open');
   socket.send(syncFrame('step1', Y.encodeStateVector(doc)));
-  await shown.promise;
+  await visible.promise;
 
   const refused = (): Promise<Refusal> => {
     const early = refusals.shift();
     if (early) return Promise.resolve(early);
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('Nothing was refused')), patienceMillis);
+      const timer = setTimeout(() => reject(new Error('Nothing was refused')), timeoutMs);
       waiting.push((refusal) => {
         clearTimeout(timer);
         resolve(refusal);

@@ -1,33 +1,34 @@
 import { cardsOf, fieldsMap, putCard } from '@brygga/shared/document/cards/index';
 import { CardId, NeedId, newId, OrganisationId, PersonId } from '@brygga/shared/ids';
+import { contentsText } from '@brygga/shared/testing/documentContents';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { stockClient } from '../interop/stockClient.ts';
 import { attack, type Attacker, deletionOf, syncFrame, updateOf } from './attacker.ts';
-import { openAttackedBoard, itemOf, mapIn, type AttackedBoard, stateOf } from './attackedBoard.ts';
+import { openAttackedBoard, itemOf, mapIn, type AttackedBoard } from './attackedBoard.ts';
 
-let siege: AttackedBoard;
+let attacked: AttackedBoard;
 let before: string;
-/** Everything that the witness was ever shown, from one update to the next. */
+/** The board as the witness was shown it after each update. */
 let shown: Set<string>;
-const watch = () => shown.add(stateOf(siege.witness.doc));
+const watch = () => shown.add(contentsText(attacked.witness.doc));
 
 beforeAll(async () => {
-  siege = await openAttackedBoard();
-  siege.witness.doc.on('update', watch);
+  attacked = await openAttackedBoard();
+  attacked.witness.doc.on('update', watch);
 });
-afterAll(() => siege.end());
+afterAll(() => attacked.end());
 beforeEach(() => {
-  before = stateOf(siege.witness.doc);
+  before = contentsText(attacked.witness.doc);
   shown = new Set();
 });
 afterEach(async () => {
   expect([...shown].filter((state) => state !== before)).toEqual([]);
-  await siege.expectWell();
-  expect(stateOf(siege.witness.doc)).toBe(before);
+  await attacked.expectWell();
+  expect(contentsText(attacked.witness.doc)).toBe(before);
 });
 
-type Way = (doc: Y.Doc, siege: AttackedBoard) => unknown;
+type Way = (doc: Y.Doc, attacked: AttackedBoard) => unknown;
 
 const agreement = (doc: Y.Doc, { consortium }: AttackedBoard) => mapIn(doc.getMap('agreements'), consortium);
 const card = (doc: Y.Doc, id: CardId) => mapIn(doc.getMap('cards'), id);
@@ -51,18 +52,18 @@ const putNote = (doc: Y.Doc, by: string, fields: object): void => {
 
 const againstAgreements: Record<string, Way> = {
   'adding one': (doc) => doc.getMap('agreements').set(newId(CardId), fieldsMap({ status: 'committed' })),
-  'overwriting a field': (doc, its) => agreement(doc, its).set('status', 'committed'),
+  'overwriting a field': (doc, target) => agreement(doc, target).set('status', 'committed'),
   'overwriting the whole': (doc, { consortium }) => doc.getMap('agreements').set(consortium, new Y.Map()),
-  'deleting a field': (doc, its) => agreement(doc, its).delete('status'),
+  'deleting a field': (doc, target) => agreement(doc, target).delete('status'),
   'deleting the whole': (doc, { consortium }) => doc.getMap('agreements').delete(consortium),
-  'taking a seat': (doc, its) =>
-    mapIn(agreement(doc, its), 'seats').set(its.need, fieldsMap({ holder: its.mallory.organisation })),
-  'joining deep inside': (doc, its) => {
+  'taking a seat': (doc, target) =>
+    mapIn(agreement(doc, target), 'seats').set(target.need, fieldsMap({ holder: target.mallory.organisation })),
+  'joining deep inside': (doc, target) => {
     const member = new Y.Map<unknown>();
-    mapIn(agreement(doc, its), 'members').set(its.mallory.organisation, member);
+    mapIn(agreement(doc, target), 'members').set(target.mallory.organisation, member);
     member.set('status', new Y.Text('committed'));
   },
-  'freeing what others hold': (doc, its) => mapIn(agreement(doc, its), 'members').clear(),
+  'freeing what others hold': (doc, target) => mapIn(agreement(doc, target), 'members').clear(),
   'starting a step': (doc) => doc.getMap('session').set('step', 'mine'),
   'clearing the session': (doc) => doc.getMap('session').clear(),
   'raising what is decided': (doc) => doc.getMap('meta').set('decided', 1e9),
@@ -152,7 +153,7 @@ const againstSchema: Record<string, Way> = {
   },
 };
 
-/** Puts letters where a map has keys only: no method of Yjs does that. */
+/** Puts text into a map, which no method of Yjs does. */
 const insertLetters = (doc: Y.Doc, root: string): void => {
   const map = doc.getMap(root);
   doc.transact((transaction) => {
@@ -161,38 +162,38 @@ const insertLetters = (doc: Y.Doc, root: string): void => {
   });
 };
 
-/** Sends it, hears that it was undone, and sees the own copy heal. */
+/** Sends it, and expects a notice and that the attacker's own copy is reverted. */
 const expectUndone = async (attacker: Attacker, way: Way, type: 'update' | 'step2'): Promise<void> => {
-  const { undone } = await attacker.tries((doc) => void way(doc, siege), type);
+  const { undone } = await attacker.tries((doc) => void way(doc, attacked), type);
   expect(undone).not.toEqual([]);
-  await expect.poll(() => stateOf(attacker.doc)).toBe(before);
+  await expect.poll(() => contentsText(attacker.doc)).toBe(before);
   expect(attacker.socket.readyState).toBe(attacker.socket.OPEN);
 };
 
 describe.each([
-  ['no agreement is written by', againstAgreements],
-  ['no rule is broken by', againstRules],
-  ['no schema is broken by', againstSchema],
+  ['P2: no agreement is written by', againstAgreements],
+  ['P3: no rule is broken by', againstRules],
+  ['P3: no schema is broken by', againstSchema],
 ])('%s', (_what, ways) => {
   test.each(Object.entries(ways))('%s', async (_way, way) => {
     for (const type of ['update', 'step2'] as const) {
-      const attacker = await attack(siege.mallory, siege.workshop);
+      const attacker = await attack(attacked.mallory, attacked.workshop);
       await expectUndone(attacker, way, type);
       attacker.socket.close();
     }
   });
 });
 
-describe('whatever the way', () => {
-  test('a deletion by hand that names only ids takes away nothing', async () => {
-    const attacker = await attack(siege.mallory, siege.workshop);
+describe('P3: forbidden edits', () => {
+  test('a handmade deletion that names only ids deletes nothing', async () => {
+    const attacker = await attack(attacked.mallory, attacked.workshop);
     const { doc } = attacker;
-    const { consortium, note, challenge } = siege;
-    // Each is looked up when its turn comes: what was put back has other ids.
+    const { consortium, note, challenge } = attacked;
+    // Each is looked up when its turn comes: restored items have other ids.
     const ids: readonly (() => Y.ID)[] = [
       () => itemOf(doc.getMap('agreements'), consortium),
-      () => itemOf(agreement(doc, siege), 'lead'),
-      () => itemOf(mapIn(agreement(doc, siege), 'members'), siege.victim.organisation),
+      () => itemOf(agreement(doc, attacked), 'lead'),
+      () => itemOf(mapIn(agreement(doc, attacked), 'members'), attacked.victim.organisation),
       () => itemOf(doc.getMap('cards'), note),
       () => itemOf(card(doc, note), 'text'),
       () => itemOf(card(doc, challenge), 'needs'),
@@ -202,42 +203,44 @@ describe('whatever the way', () => {
       Y.applyUpdate(doc, deletion);
       attacker.send(syncFrame('update', deletion));
       expect((await attacker.refused()).undone).not.toEqual([]);
-      await expect.poll(() => stateOf(attacker.doc)).toBe(before);
+      await expect.poll(() => contentsText(attacker.doc)).toBe(before);
     }
     attacker.socket.close();
   });
 
-  test('an observer writes nothing at all', async () => {
-    const attacker = await attack(siege.observer, siege.workshop);
-    await expectUndone(attacker, (doc) => putNote(doc, siege.observer.id, {}), 'update');
+  test('an observer writes nothing', async () => {
+    const attacker = await attack(attacked.observer, attacked.workshop);
+    await expectUndone(attacker, (doc) => putNote(doc, attacked.observer.id, {}), 'update');
     await expectUndone(attacker, (doc, { note }) => textOf(doc, note).insert(0, 'X'), 'update');
     attacker.socket.close();
   });
 
-  test('a facilitator can do much, but no agreement, and no card that is none', async () => {
+  test('a facilitator writes neither agreements nor malformed cards', async () => {
     for (const [name, way] of Object.entries({ ...againstAgreements, ...againstSchema })) {
-      const attacker = await attack(siege.host, siege.workshop);
-      // By right for a facilitator: it is a whole card in a facilitator's own name.
+      const attacker = await attack(attacked.host, attacked.workshop);
+      // Allowed: it is a valid card in a facilitator's own name.
       if (name === 'another card in place of a card') continue;
       await expectUndone(attacker, way, 'update');
       attacker.socket.close();
     }
   });
 
-  test('a stock client heals by itself, and writes on', async () => {
-    const window = stockClient(siege.mallory, siege.workshop);
+  test('P7: a stock client reverts its forbidden edit and writes on', async () => {
+    const window = stockClient(attacked.mallory, attacked.workshop);
     await window.until('sync', () => window.provider.synced);
     window.doc.getMap('meta').set('decided', 1e6);
-    cardsOf(window.doc).delete(siege.note);
-    await window.until('its own board to heal', () => stateOf(window.doc) === before);
+    cardsOf(window.doc).delete(attacked.note);
+    await window.until('its own board to heal', () => contentsText(window.doc) === before);
     expect(window.provider.wsconnected).toBe(true);
     window.close();
   });
 });
 
-describe('edits by right', () => {
-  test('survive in a large offline merge in which forbidden ones are hidden', async () => {
-    const { mallory, workshop, note, consortium, challenge, locked, witness } = siege;
+const agreementsIn = (contents: string): unknown => (JSON.parse(contents) as { agreements: unknown }).agreements;
+
+describe('P3: allowed edits', () => {
+  test('survive a large offline merge that hides forbidden ones', async () => {
+    const { mallory, workshop, note, consortium, challenge, locked, witness } = attacked;
     const attacker = await attack(mallory, workshop);
     const own: CardId[] = [];
     const { undone, more } = await attacker.tries((doc) => {
@@ -252,7 +255,7 @@ describe('edits by right', () => {
           createdBy: PersonId.parse(mallory.id),
         });
         if (edit === 100) cardsOf(doc).delete(note);
-        if (edit === 150) agreement(doc, siege).set('lead', mallory.organisation);
+        if (edit === 150) agreement(doc, attacked).set('lead', mallory.organisation);
         if (edit === 200) mapIn(doc.getMap('agreements'), consortium).delete('members');
         if (edit === 250) textOf(doc, challenge, 'title').delete(0, 4);
         if (edit === 299) card(doc, locked).set('x', 9);
@@ -260,13 +263,13 @@ describe('edits by right', () => {
     }, 'step2');
     expect(undone.length + more).toBeGreaterThanOrEqual(4);
     await witness.until('all ideas', () => own.every((id) => cardsOf(witness.doc).has(id)));
-    for (const state of shown) expect(JSON.parse(state)).toMatchObject({ 2: (JSON.parse(before) as unknown[])[2] });
-    await expect.poll(() => stateOf(attacker.doc)).toBe(stateOf(witness.doc));
+    for (const contents of shown) expect(agreementsIn(contents)).toEqual(agreementsIn(before));
+    await expect.poll(() => contentsText(attacker.doc)).toBe(contentsText(witness.doc));
     await attackerClears(attacker, own);
   });
 });
 
-/** The own notes go again, so that the board is as it was. */
+/** Deletes the attacker's own notes, so that the board is as before. */
 const attackerClears = async (attacker: Attacker, own: readonly CardId[]): Promise<void> => {
   attacker.send(
     syncFrame(
@@ -276,7 +279,7 @@ const attackerClears = async (attacker: Attacker, own: readonly CardId[]): Promi
       }),
     ),
   );
-  await siege.witness.until('the board as it was', () => stateOf(siege.witness.doc) === before);
+  await attacked.witness.until('the board as it was', () => contentsText(attacked.witness.doc) === before);
   shown.clear();
   attacker.socket.close();
 };

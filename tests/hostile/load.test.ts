@@ -4,42 +4,43 @@ import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
 import { CardId, newId, PersonId } from '@brygga/shared/ids';
 import { brokenFrame, correctFrames } from '@brygga/shared/testing/brokenFrames';
 import { SeededRandom } from '@brygga/shared/testing/seededRandom';
+import { contentsText } from '@brygga/shared/testing/documentContents';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { stockClient } from '../interop/stockClient.ts';
 import { attack } from './attacker.ts';
-import { openAttackedBoard, type AttackedBoard, stateOf } from './attackedBoard.ts';
+import { openAttackedBoard, type AttackedBoard } from './attackedBoard.ts';
 
-let siege: AttackedBoard;
+let attacked: AttackedBoard;
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 /** The long run pauses readers for a minute (`LONG=1`). */
-const pauseMillis = process.env['LONG'] ? 60_000 : 0;
+const durationMs = process.env['LONG'] ? 60_000 : 0;
 
 beforeAll(async () => {
-  siege = await openAttackedBoard();
+  attacked = await openAttackedBoard();
 });
-afterAll(() => siege.end());
-afterEach(() => siege.expectWell());
+afterAll(() => attacked.end());
+afterEach(() => attacked.expectWell());
 
 const megabyte = 2 ** 20;
-/** Letters that replace each other in a text, of which each is some twenty kilobytes on the wire. */
+/** The length of a text that is replaced again and again: some twenty kilobytes each time. */
 const paragraph = 20_000;
-/** What the server's process holds in memory, as the kernel counts it. */
+/** The resident memory of the server's process. */
 const residentBytes = (): number => {
-  const status = readFileSync(`/proc/${siege.server.pid}/status`, 'utf8');
+  const status = readFileSync(`/proc/${attacked.server.pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
 };
 
-test(`thousands of broken frames over real sockets leave the server up, small, and the board as it was (seed ${seed})`, async () => {
+test(`P5: thousands of broken frames leave the server up and small, and the board unchanged (seed ${seed})`, async () => {
   const chance = new SeededRandom(seed);
-  const { witness, observer, workshop, server } = siege;
-  const before = stateOf(witness.doc);
+  const { witness, observer, workshop, server } = attacked;
+  const before = contentsText(witness.doc);
   const correct = correctFrames(chance, witness.doc);
   const pid = server.pid;
   const round = async (sockets: number) => {
     for (let socket = 0; socket < sockets; socket += 1) {
       const attacker = await attack(observer, workshop);
-      // The first that no client would send closes the socket; the rest is on its way then.
+      // The first broken frame closes the socket while the rest is still on its way.
       for (let frame = 0; frame < 10; frame += 1) attacker.send(brokenFrame(chance, correct));
       attacker.send(Uint8Array.of(255));
       await attacker.closed;
@@ -48,13 +49,13 @@ test(`thousands of broken frames over real sockets leave the server up, small, a
   await round(50);
   const atFirst = residentBytes();
   await round(250);
-  expect(stateOf(witness.doc)).toBe(before);
+  expect(contentsText(witness.doc)).toBe(before);
   expect(server.pid).toBe(pid);
   expect((residentBytes() - atFirst) / megabyte, 'megabytes more').toBeLessThan(120);
 });
 
-test('who reads no more has its backlog let go, keeps nobody waiting, and catches up', async () => {
-  const { victim, observer, witness, workshop } = siege;
+test('P5: a client that stops reading delays nobody, loses its backlog and catches up', async () => {
+  const { victim, observer, witness, workshop } = attacked;
   const readers = await Promise.all(Array.from({ length: 8 }, () => attack(observer, workshop)));
   const writer = stockClient(victim, workshop, { notices: true });
   await writer.until('sync', () => writer.provider.synced);
@@ -65,7 +66,7 @@ test('who reads no more has its backlog let go, keeps nobody waiting, and catche
   const text = cardsOf(writer.doc).get(offer)?.get('text');
   if (!(text instanceof Y.XmlFragment)) throw new Error('An offer has a text');
   for (const { socket } of readers) socket.pause();
-  const ends = performance.now() + pauseMillis;
+  const ends = performance.now() + durationMs;
   let sent = 0;
   const write = async () => {
     writer.doc.transact(() => {
@@ -75,7 +76,7 @@ test('who reads no more has its backlog let go, keeps nobody waiting, and catche
     await writer.saved();
   };
   for (; sent < 600 * paragraph || performance.now() < ends; sent += paragraph) await write();
-  await witness.until('all that was written', () => stateOf(witness.doc) === stateOf(writer.doc));
+  await witness.until('all that was written', () => contentsText(witness.doc) === contentsText(writer.doc));
   const received = readers.map(({ socket }) => {
     let bytes = 0;
     socket.on('message', (data: Buffer) => (bytes += data.length));
@@ -83,16 +84,16 @@ test('who reads no more has its backlog let go, keeps nobody waiting, and catche
     return () => bytes;
   });
   for (const reader of readers) {
-    await expect.poll(() => stateOf(reader.doc), { timeout: 30_000 }).toBe(stateOf(witness.doc));
+    await expect.poll(() => contentsText(reader.doc), { timeout: 30_000 }).toBe(contentsText(witness.doc));
     reader.socket.close();
   }
-  // What was on its way in the kernel arrives, and what the server had let go comes as one piece.
+  // What was in the kernel's buffers arrives, and what the server had dropped comes as one state.
   for (const bytes of received) expect(bytes() / sent, 'of what was written').toBeLessThan(0.7);
   writer.close();
 });
 
-test('hundreds of sockets that come half, or come and never speak, are nobody else’s concern', async () => {
-  const { server, workshop, mallory } = siege;
+test('P5: hundreds of half-open or silent sockets disturb nobody', async () => {
+  const { server, workshop, mallory } = attacked;
   const halves = await Promise.all(
     Array.from(
       { length: 150 },
@@ -110,7 +111,7 @@ test('hundreds of sockets that come half, or come and never speak, are nobody el
   );
   const silent = await Promise.all(Array.from({ length: 50 }, () => attack(mallory, workshop)));
   for (const { socket } of silent) socket.pause();
-  await siege.expectWell();
+  await attacked.expectWell();
   for (const socket of halves) socket.destroy();
   for (const { socket } of silent) socket.terminate();
 });

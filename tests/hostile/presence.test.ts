@@ -6,26 +6,26 @@ import { type StockClient, stockClient } from '../interop/stockClient.ts';
 import { attack } from './attacker.ts';
 import { openAttackedBoard, type AttackedBoard } from './attackedBoard.ts';
 
-let siege: AttackedBoard;
+let attacked: AttackedBoard;
 let victim: StockClient;
 
-const seenOf = (client: number) => siege.witness.provider.awareness.getStates().get(client);
+const seenOf = (client: number) => attacked.witness.provider.awareness.getStates().get(client);
 
 beforeAll(async () => {
-  siege = await openAttackedBoard();
-  victim = stockClient(siege.victim, siege.workshop);
+  attacked = await openAttackedBoard();
+  victim = stockClient(attacked.victim, attacked.workshop);
   victim.provider.awareness.setLocalStateField('cursor', { x: 7, y: 7 });
-  await siege.witness.until('the victim', () => seenOf(victim.doc.clientID)?.['cursor'] !== undefined);
+  await attacked.witness.until('the victim', () => seenOf(victim.doc.clientID)?.['cursor'] !== undefined);
 });
 afterAll(async () => {
   victim.close();
-  await siege.end();
+  await attacked.end();
 });
-afterEach(() => siege.expectWell());
+afterEach(() => attacked.expectWell());
 
-/** Mallory tells of herself, so that one sees that what she sent before has been read. */
+/** Mallory sends her own presence, which shows that what she sent before was read. */
 const expectOnlyMallory = async (frames: readonly Uint8Array[], firstOfAll: Uint8Array[] = []) => {
-  const { mallory, witness, workshop } = siege;
+  const { mallory, witness, workshop } = attacked;
   const before = JSON.stringify(seenOf(victim.doc.clientID));
   const attacker = await attack(mallory, workshop);
   const own = attacker.doc.clientID;
@@ -39,32 +39,32 @@ const expectOnlyMallory = async (frames: readonly Uint8Array[], firstOfAll: Uint
   await witness.until('that Mallory is gone', () => seenOf(own) === undefined);
 };
 
-test('nobody bears a name that is not their own', () =>
+test('P10: nobody shows another name than their own', () =>
   expectOnlyMallory([
     presenceFrame(2, '{"user":{"name":"The mayor"}}'),
     presenceFrame(victim.doc.clientID, '{"user":{"name":"The mayor"},"cursor":{"x":0,"y":0}}', 1_000),
   ]));
 
-test("nobody moves another's cursor or takes it away, by whatever clock", () =>
+test('P5: nobody moves or removes another’s cursor, by whatever clock', () =>
   expectOnlyMallory([
     presenceFrame(victim.doc.clientID, '{"cursor":{"x":0,"y":0}}', 1_000),
     presenceFrame(victim.doc.clientID, 'null', 1_000),
     presenceFrame(victim.doc.clientID, 'null', 2 ** 52),
   ]));
 
-test('not even with the first word on a new socket', () =>
+test('P5: nobody does so with the first frame of a new socket', () =>
   expectOnlyMallory([], [presenceFrame(victim.doc.clientID, '{"cursor":{"x":0,"y":0}}', 1_000)]));
 
-test('nobody is a thousand people', async () => {
-  const { mallory, witness, workshop } = siege;
+test('P5: nobody shows a thousand people', async () => {
+  const { mallory, witness, workshop } = attacked;
   const attacker = await attack(mallory, workshop);
   const crowd = encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, frameTypes.awareness);
-    const entries = encoding.encode((its) => {
-      encoding.writeVarUint(its, 1_000);
+    const entries = encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, 1_000);
       for (let client = 1; client <= 1_000; client += 1) {
-        for (const number of [client, 1]) encoding.writeVarUint(its, number);
-        encoding.writeVarString(its, '{"cursor":{"x":0,"y":0}}');
+        for (const number of [client, 1]) encoding.writeVarUint(encoder, number);
+        encoding.writeVarString(encoder, '{"cursor":{"x":0,"y":0}}');
       }
     });
     encoding.writeVarUint8Array(encoder, entries);

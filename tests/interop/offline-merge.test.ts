@@ -6,10 +6,10 @@ import { createWorkshop, invite, joinAsGuest, register, type TestUser } from '..
 import { type RunningServer, startServer } from '../world/server.ts';
 import { stockClient } from './stockClient.ts';
 
-/** Bytes of one frame that the server takes at most. */
+/** The largest frame, in bytes, that the server accepts. */
 const frameBytes = 4 * 1024 * 1024;
 const notes = 1_250;
-const words = 'å'.repeat(4_900);
+const longText = 'å'.repeat(4_900);
 
 let server: RunningServer;
 let host: TestUser;
@@ -29,17 +29,17 @@ const cardsOf = (doc: Y.Doc): Y.Map<Y.Map<unknown>> => doc.getMap('cards');
 const putNote = (doc: Y.Doc, createdBy: PersonId): CardId => {
   const id = newId(CardId);
   const place = { x: 0, y: 0, w: 200, h: 160, order: 'a0' };
-  putCard(doc, id, { kind: 'note', colour: 'mint', text: words, ...place, createdBy, createdAt: Date.now() });
+  putCard(doc, id, { kind: 'note', colour: 'mint', text: longText, ...place, createdBy, createdAt: Date.now() });
   return id;
 };
 
-test('twelve megabytes from offline arrive whole but for what is forbidden, are saved, and others see them', async () => {
+test('P6: twelve megabytes written offline are saved and shown, without what is forbidden', async () => {
   const doc = new Y.Doc();
   const own: CardId[] = [];
   for (let note = 0; note < notes / 2; note += 1) own.push(putNote(doc, guest.id));
   const forged = putNote(doc, host.id);
   for (let note = 0; note < notes / 2; note += 1) own.push(putNote(doc, guest.id));
-  // Each is tidied up in the end: until then nothing lies where it was made.
+  // All are moved in the end, so that no note is where it was created.
   for (const id of own) cardsOf(doc).get(id)?.set('x', 700);
   expect(Y.encodeStateAsUpdate(doc).length).toBeGreaterThan(12_000_000);
 
@@ -52,14 +52,14 @@ test('twelve megabytes from offline arrive whole but for what is forbidden, are 
   expect(new Set(cardsOf(reader.doc).keys())).toEqual(new Set(own));
   for (const card of cardsOf(reader.doc).values()) {
     expect(card.get('x')).toBe(700);
-    expect(String(card.get('text'))).toBe(words);
+    expect(String(card.get('text'))).toBe(longText);
   }
   await writer.until('the forged one gone', () => !cardsOf(doc).has(forged));
   expect(Y.encodeStateVector(reader.doc)).toEqual(Y.encodeStateVector(doc));
   for (const client of [writer, reader]) client.close();
 });
 
-test('a client that sends as much in one frame is told by the code that it is too large', async () => {
+test('P5: a client that sends as much in one frame is closed with 1009', async () => {
   const doc = new Y.Doc();
   for (let note = 0; note < notes / 2; note += 1) putNote(doc, guest.id);
   const writer = stockClient(guest, workshop, { doc });

@@ -24,8 +24,8 @@ afterEach(() => {
   clients = [];
 });
 
-const open = (who: TestUser, options?: StockOptions): StockClient => {
-  const client = stockClient(who, workshop, options);
+const open = (user: TestUser, options?: StockOptions): StockClient => {
+  const client = stockClient(user, workshop, options);
   clients.push(client);
   return client;
 };
@@ -45,8 +45,8 @@ const textIn = (doc: Y.Doc, id: CardId): Y.Text | undefined => {
   return text instanceof Y.Text ? text : undefined;
 };
 
-describe('an unmodified WebsocketProvider', () => {
-  test('types with another in the same words, and all of it is there after a crash', async () => {
+describe('P7: an unmodified WebsocketProvider', () => {
+  test('P1: types with another in one text, which a crash does not lose', async () => {
     const [one, other] = [open(host), open(guest, { notices: true })];
     await Promise.all([one, other].map((client) => client.until('sync', () => client.provider.synced)));
     const note = putNote(one.doc, host.id, 'Shade');
@@ -61,7 +61,7 @@ describe('an unmodified WebsocketProvider', () => {
     await third.until(whole, () => textOf(third.doc, note) === whole);
   });
 
-  test('brings what was written offline when it is back, and finds what the others wrote', async () => {
+  test('P6: sends what was written offline, and gets what others wrote', async () => {
     const [one, other] = [open(host), open(guest)];
     await Promise.all([one, other].map((client) => client.until('sync', () => client.provider.synced)));
     one.provider.disconnect();
@@ -72,7 +72,7 @@ describe('an unmodified WebsocketProvider', () => {
     await one.until('the online note', () => textOf(one.doc, online) === 'written online');
   });
 
-  test('sees who is here, by the name that the server knows', async () => {
+  test('P10: sees who is present, by the names that the server knows', async () => {
     const [one, other] = [open(host), open(guest)];
     one.provider.awareness.setLocalState({ user: { name: 'The mayor' }, cursor: { x: 3, y: 4 } });
     const stateOfOne = () => other.provider.awareness.getStates().get(one.doc.clientID);
@@ -82,7 +82,7 @@ describe('an unmodified WebsocketProvider', () => {
     await other.until('nobody', () => stateOfOne() === undefined);
   });
 
-  test('comes back by itself after a restart, with what it wrote meanwhile', async () => {
+  test('P6: reconnects after a restart, with what it wrote meanwhile', async () => {
     const [one, other] = [open(host), open(guest)];
     await Promise.all([one, other].map((client) => client.until('sync', () => client.provider.synced)));
     await server.kill();

@@ -11,40 +11,40 @@ import type { TestUser } from '../world/people.ts';
 export interface StockClient {
   readonly doc: Y.Doc;
   readonly provider: WebsocketProvider;
-  /** How far this client's own edits are that the server has called saved; 0 without notices. */
+  /** The clock up to which the server has confirmed this client's edits; 0 without notices. */
   savedClock(): number;
   /** How many document frames have gone out on the current socket. */
   frames(): number;
-  /** Waits until the document, or who is there, shows it. */
+  /** Waits until `shown` holds; checked when the document, the presence or the connection changes. */
   until(what: string, shown: () => boolean): Promise<void>;
-  /** Resolves when everything that is here now has been called saved. */
+  /** Resolves when all edits of this client are confirmed. */
   saved(): Promise<void>;
   close(): void;
 }
 
 export interface StockOptions {
   readonly doc?: Y.Doc;
-  /** Asks for notices, which a stock client passes over unless it is taught. */
+  /** Asks for notices, which a stock client ignores. */
   readonly notices?: boolean;
-  /** Answers a SyncStep1 in pieces where it lacks much, as our own client does. */
+  /** Answers a SyncStep1 in chunks, as our own client does. */
   readonly inPieces?: boolean;
 }
 
-const patienceMillis = 15_000;
+const timeoutMs = 15_000;
 
-/** An unmodified WebsocketProvider with a visitor's cookie, which a browser would add by itself. */
-export const stockClient = (who: TestUser, workshop: WorkshopId, options: StockOptions = {}): StockClient => {
+/** An unmodified WebsocketProvider with a user's cookie, which a browser would add by itself. */
+export const stockClient = (user: TestUser, workshop: WorkshopId, options: StockOptions = {}): StockClient => {
   const { doc = new Y.Doc(), notices = false, inPieces = false } = options;
   /** The clock of this client's own edits after each document frame of the current socket. */
   let clocks: number[] = [];
   let saved = 0;
-  /** How many frames of the current socket are called saved. */
+  /** How many frames of the current socket are confirmed. */
   let confirmed = 0;
   const ownClock = () => Y.getState(doc.store, doc.clientID);
 
   class SocketWithCookie extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {
-      super(address, protocols, { headers: { cookie: who.cookie } });
+      super(address, protocols, { headers: { cookie: user.cookie } });
       clocks = [];
       confirmed = 0;
     }
@@ -54,10 +54,10 @@ export const stockClient = (who: TestUser, workshop: WorkshopId, options: StockO
     }
   }
 
-  const provider = new WebsocketProvider(`${who.url.replace('http', 'ws')}/sync`, workshop, doc, {
-    // Its type is the browser's class, of which it uses what `ws` has too.
+  const provider = new WebsocketProvider(`${user.url.replace('http', 'ws')}/sync`, workshop, doc, {
+    // Its type is the browser's class; it only uses what `ws` has too.
     WebSocketPolyfill: SocketWithCookie as unknown as typeof globalThis.WebSocket,
-    // Two clients of one process would else talk to each other past the server.
+    // Else two clients of one process would exchange updates without the server.
     disableBc: true,
     maxBackoffTime: 200,
     ...(notices ? { params: { notices: '' } } : {}),
@@ -94,7 +94,7 @@ export const stockClient = (who: TestUser, workshop: WorkshopId, options: StockO
       const look = () => {
         if (shown()) finish(resolve);
       };
-      const timer = setTimeout(() => finish(() => reject(new Error(`Waited in vain for ${what}`))), patienceMillis);
+      const timer = setTimeout(() => finish(() => reject(new Error(`Waited in vain for ${what}`))), timeoutMs);
       doc.on('update', look);
       provider.on('sync', look);
       provider.on('connection-close', look);
@@ -111,7 +111,7 @@ export const stockClient = (who: TestUser, workshop: WorkshopId, options: StockO
     frames: () => clocks.length,
     close() {
       provider.destroy();
-      // Its clock keeps the whole document alive.
+      // Its interval would keep the whole document in memory.
       provider.awareness.destroy();
     },
   };

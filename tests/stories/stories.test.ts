@@ -7,9 +7,9 @@ import { type RunningServer, startServer } from '../world/server.ts';
 import { Crowd } from './crowd.ts';
 
 /*
- * The same as `server/src/sync/stories`, which knows every edit's fate, through a real process, its
- * sockets and its disk: fewer and shorter, and with crashes. The network's timing is its own, so a
- * seed tells the same story, not the same run.
+ * As `server/src/sync/stories`, which knows what must become of every edit, but through a real process
+ * with its sockets and its disk: fewer and shorter stories, with crashes. The timing of the network is
+ * real, so that a seed repeats the story but not the run.
  */
 
 let server: RunningServer;
@@ -18,16 +18,16 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const who = fc.nat({ max: 5 });
-/** Whoever cheats sees on their own board, for a moment, what nobody else may see: the facilitator and the observer look. */
-const cheat = fc.integer({ min: 1, max: 4 });
+const memberIndex = fc.nat({ max: 5 });
+/** Not the facilitator (0) and the observer (5): a cheat's own board shows its forbidden edit until the server reverts it. */
+const cheatIndex = fc.integer({ min: 1, max: 4 });
 
-const beat = fc.oneof(
+const storyEvent = fc.oneof(
   {
     weight: 10,
     arbitrary: fc.record({
-      is: fc.constant('edit'),
-      who,
+      kind: fc.constant('edit'),
+      member: memberIndex,
       edit: fc.constantFrom<EditName>(
         'note',
         'write',
@@ -43,24 +43,24 @@ const beat = fc.oneof(
         'set what is no value',
         'note in the name of another',
       ),
-      chance: editNumbers,
+      numbers: editNumbers,
     }),
   },
   {
     weight: 3,
     arbitrary: fc.record({
-      is: fc.constant('forbidden'),
-      who: cheat,
-      outrage: fc.constantFrom(...forbiddenEditNames),
-      chance: editNumbers,
+      kind: fc.constant('forbidden'),
+      member: cheatIndex,
+      edit: fc.constantFrom(...forbiddenEditNames),
+      numbers: editNumbers,
     }),
   },
   {
     weight: 4,
     arbitrary: fc.record({
-      is: fc.constant('press'),
-      who,
-      name: fc.constantFrom<CommandName>(
+      kind: fc.constant('press'),
+      member: memberIndex,
+      command: fc.constantFrom<CommandName>(
         'seat.take',
         'seat.take',
         'seat.leave',
@@ -68,27 +68,27 @@ const beat = fc.oneof(
         'member.withdraw',
         'consortium.found',
       ),
-      table: fc.nat({ max: 3 }),
+      consortium: fc.nat({ max: 3 }),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ is: fc.constantFrom('cut', 'connect'), who }) },
-  { weight: 1, arbitrary: fc.constant({ is: 'crash' as const }) },
-  { weight: 1, arbitrary: fc.constant({ is: 'rest' as const }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('cut', 'connect'), member: memberIndex }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'crash' as const }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'rest' as const }) },
 );
-type Beat = typeof beat extends fc.Arbitrary<infer Each> ? Each : never;
+type StoryEvent = typeof storyEvent extends fc.Arbitrary<infer Each> ? Each : never;
 
-const play = (crowd: Crowd, it: Beat): Promise<void> | void => {
-  switch (it.is) {
+const play = (crowd: Crowd, event: StoryEvent): Promise<void> | void => {
+  switch (event.kind) {
     case 'edit':
-      return crowd.edit(it.who, it.edit, it.chance);
+      return crowd.edit(event.member, event.edit, event.numbers);
     case 'forbidden':
-      return crowd.forbiddenEdit(it.who, it.outrage, it.chance);
+      return crowd.forbiddenEdit(event.member, event.edit, event.numbers);
     case 'press':
-      return crowd.press(it.who, it.name, it.table);
+      return crowd.press(event.member, event.command, event.consortium);
     case 'cut':
-      return crowd.cut(it.who);
+      return crowd.cut(event.member);
     case 'connect':
-      return crowd.connect(it.who);
+      return crowd.connect(event.member);
     case 'crash':
       return crowd.crash();
     case 'rest':
@@ -97,20 +97,20 @@ const play = (crowd: Crowd, it: Beat): Promise<void> | void => {
 };
 
 const runs = Number(process.env['STORIES'] ?? 8);
-const budgetMillis = 25_000;
+const budgetMs = 25_000;
 
-test(`before a real server all see the same in the end, and nobody what is forbidden (up to ${runs} stories)`, async () => {
+test(`P3, P6: on a real server all copies end equal and nobody sees a forbidden edit (up to ${runs} stories)`, async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(beat, { minLength: 20, maxLength: 40, size: 'max' }), async (beats) => {
+    fc.asyncProperty(fc.array(storyEvent, { minLength: 20, maxLength: 40, size: 'max' }), async (events) => {
       const crowd = await Crowd.gather(server);
       try {
-        for (const each of beats) await play(crowd, each);
+        for (const event of events) await play(crowd, event);
         await crowd.rest();
-        expect(await crowd.complaints()).toEqual([]);
+        expect(await crowd.violations()).toEqual([]);
       } finally {
         crowd.leave();
       }
     }),
-    { numRuns: runs, interruptAfterTimeLimit: budgetMillis, markInterruptAsFailure: false },
+    { numRuns: runs, interruptAfterTimeLimit: budgetMs, markInterruptAsFailure: false },
   );
 });

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { findBrokenConventions } from './conventions.ts';
 import { fileGraph, findCycles, findFolderCycles } from './cycles.ts';
 import { findRetiredNames } from './retiredNames.ts';
 import { readSources } from './sources.ts';
@@ -23,6 +24,7 @@ const problems = [
   ...findBrokenWalls(sources),
   ...findUnexplainedSuppressions(sources),
   ...findRetiredNames(sources),
+  ...findBrokenConventions(sources),
   ...findCycles(graph).map((cycle) => `Import cycle: ${cycle.join(' → ')}`),
   ...folderCycles.map((cycle) => `Folder cycle: ${cycle.folders.join(' → ')}\n  ${cycle.imports.join('\n  ')}`),
 ];

@@ -74,6 +74,7 @@ test.each([
   ['svelte/require-each-key', '{#each [1] as one}<p>{one}</p>{/each}'],
   ['svelte/button-has-type', '<button>Go</button>'],
   ['eqeqeq', '{#if 1 == 1}<p>One</p>{/if}'],
+  ['no-restricted-syntax', '<p style={{ ...{ a: 1 }, b: 2 }}>One</p>'],
   [
     'brygga/unused-props',
     '<script lang="ts">\ninterface Props { a: number; b?: number }\nlet { a }: Props = $props();\n</script>\n{a}',

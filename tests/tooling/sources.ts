@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
-import { parseSync } from 'oxc-parser';
+import { type Program, parseSync } from 'oxc-parser';
 import { root } from './process.ts';
 
 /** One import or re-export: `dynamic` is `import()`, which loads a page when it is needed. */
@@ -21,12 +21,20 @@ export interface SourceComment {
   readonly line: number;
 }
 
+/** The syntax tree of a file, or of one `<script>` of a component. */
+export interface Script {
+  readonly program: Program;
+  /** The line in the file where a node starts. */
+  lineOf(offset: number): number;
+}
+
 export interface Source {
   /** Path in the repository, with `/`. */
   readonly file: string;
   readonly imports: readonly Import[];
   readonly exports: readonly Export[];
   readonly comments: readonly SourceComment[];
+  readonly scripts: readonly Script[];
 }
 
 const pattern = '{client,server,shared,tests}/**/*.{ts,svelte}';
@@ -65,11 +73,13 @@ export const parseSource = (file: string, text: string): Source => {
     imports: [...scripts.flatMap(({ imports }) => imports), ...inMarkup],
     exports: scripts.flatMap(({ exports }) => exports),
     comments: [...scripts.flatMap(({ comments }) => comments), ...markupComments],
+    scripts: scripts.flatMap((each) => each.scripts),
   };
 };
 
 const parseScript = (file: string, text: string, firstLine: number): Omit<Source, 'file'> => {
-  const { module, comments } = parseSync(file, text);
+  const parsed = parseSync(file, text);
+  const { module, comments } = parsed;
   const lineOf = (offset: number) => firstLine + lineAt(text, offset) - 1;
   const reExports = module.staticExports.flatMap(({ start, entries }) => {
     const specifier = entries.find(({ moduleRequest }) => moduleRequest)?.moduleRequest?.value;
@@ -94,6 +104,15 @@ const parseScript = (file: string, text: string, firstLine: number): Omit<Source
       ),
     ),
     comments: comments.map(({ value, start }) => ({ text: value, line: lineOf(start) })),
+    scripts: [
+      {
+        // Made only when a check asks for it: it takes longer than the rest.
+        get program() {
+          return parsed.program;
+        },
+        lineOf,
+      },
+    ],
   };
 };
 

@@ -7,17 +7,14 @@ const colourRules: RunOptions = { runOnly: { type: 'rule', values: ['color-contr
 const violationsOf = async (page: Page, options: RunOptions): Promise<string[]> => {
   // A page keeps axe until it is left: reading it takes longer than most pages take to look at.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
-  return page.evaluate(
-    async (runOptions) => {
-      const { axe: inPage } = globalThis as unknown as { readonly axe: typeof axe };
-      // What passes need not be worked out node by node.
-      const { violations } = await inPage.run(document, { ...runOptions, resultTypes: ['violations'] });
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
-    },
-    options,
-  );
+  return page.evaluate(async (runOptions) => {
+    const { axe: inPage } = globalThis as unknown as { readonly axe: typeof axe };
+    // What passes need not be worked out node by node.
+    const { violations } = await inPage.run(document, { ...runOptions, resultTypes: ['violations'] });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
+  }, options);
 };
 
 /** Axe finds nothing serious or critical on the page as it is. */

@@ -2,7 +2,7 @@ import { expect, type Locator } from '@playwright/test';
 import type { BrowserUser } from './browser.ts';
 import { message } from './messages.ts';
 
-/** What people do at an open board, by the names that they see or hear. */
+/** Actions on an open board, by the names that people see or hear. */
 
 type Kind = 'note' | 'challenge' | 'offer' | 'consortium' | 'concept';
 
@@ -17,16 +17,16 @@ const canvas = ({ page }: BrowserUser): Locator => page.getByRole('region', { na
 
 const rail = ({ page }: BrowserUser): Locator => page.getByRole('toolbar', { name: message('board_tools') });
 
-/** The board has come, from the server or from this browser. */
+/** Waits until the board is loaded, from the server or from this browser. */
 export const waitForBoard = async (...people: readonly BrowserUser[]): Promise<void> => {
   for (const person of people) await expect(canvas(person)).toBeVisible();
 };
 
-/** The word that the status says: `connected`, `offline`, `saving`, `saved`. */
+/** The status shown: `connected`, `offline`, `saving` or `saved`. */
 export const status = ({ page }: BrowserUser, word: string): Locator =>
   page.getByRole('button', { name: new RegExp(`^${message(`pages_status_${word}`)}\\. `) });
 
-/** Opens what the facilitator shares, and reads the code as one would read it aloud. */
+/** Opens the facilitator's invitation, and reads its code. */
 export const readJoinCode = async ({ page }: BrowserUser): Promise<string> => {
   await page.getByRole('button', { name: message('pages_share'), exact: true }).click();
   const dialog = page.getByRole('dialog');
@@ -37,7 +37,7 @@ export const readJoinCode = async ({ page }: BrowserUser): Promise<string> => {
   return code;
 };
 
-/** A place on the canvas, as shares of its width and height. */
+/** A point on the canvas, as fractions of its width and height. */
 interface Spot {
   readonly across: number;
   readonly down: number;
@@ -49,7 +49,7 @@ const pressCanvas = async (person: BrowserUser, { across, down }: Spot): Promise
   await person.page.mouse.click(box.x + box.width * across, box.y + box.height * down);
 };
 
-/** Takes the tool for notes, writes one, and goes on standing in it. */
+/** Creates a note with the note tool, writes it, and keeps the focus in it. */
 export const writeNote = async (
   person: BrowserUser,
   text: string,
@@ -63,11 +63,11 @@ export const writeNote = async (
   await person.page.keyboard.type(text);
 };
 
-/** The field that somebody writes in a note with. */
+/** The text field of the note that is being edited. */
 export const noteField = ({ page }: BrowserUser): Locator =>
   page.getByRole('textbox', { name: message('board_note_text') });
 
-/** Goes on writing where another's note stops. */
+/** Types at the end of another person's note. */
 export const addToNote = async (person: BrowserUser, note: string | RegExp, text: string): Promise<void> => {
   await card(person, note).click();
   await person.page.keyboard.press('Enter');
@@ -76,7 +76,7 @@ export const addToNote = async (person: BrowserUser, note: string | RegExp, text
   await person.page.keyboard.type(text);
 };
 
-/** A city's member puts a challenge on the board and names what it takes. */
+/** Creates a challenge with a need on the board, as a member of a city. */
 export const createChallenge = async (
   person: BrowserUser,
   challenge: { readonly title: string; readonly sector: string; readonly needs: readonly string[] },
@@ -101,19 +101,19 @@ export const createChallenge = async (
   }
 };
 
-/** Shows a card beside the board, as one finds it on the canvas. */
+/** Opens a card's panel from the canvas. */
 export const openCard = async (person: BrowserUser, title: string, kind: Kind): Promise<void> => {
   await card(person, title).getByText(title, { exact: true }).click();
   await expect(panel(person, kind)).toBeVisible();
 };
 
-/** From a challenge that lies open beside the board to its consortium. */
+/** From a challenge's panel to that of its consortium. */
 export const openConsortium = async (person: BrowserUser, name: string): Promise<void> => {
   await panel(person, 'challenge').getByRole('button', { name }).click();
   await expect(panel(person, 'consortium')).toBeVisible();
 };
 
-/** From a challenge that lies open beside the board to a consortium of one's own, which opens. */
+/** Founds a consortium from a challenge's panel; the consortium's panel opens. */
 export const foundConsortium = async (person: BrowserUser, name: string, company: string): Promise<void> => {
   const beside = panel(person, 'challenge');
   await beside.getByLabel(message('consortia_found_name')).fill(name);
@@ -121,13 +121,13 @@ export const foundConsortium = async (person: BrowserUser, name: string, company
   await expect(panel(person, 'consortium')).toBeVisible();
 };
 
-/** A button of a seat, at the consortium's panel. */
+/** A button of a seat in the consortium's panel. */
 export const seatButton = (person: BrowserUser, need: string, key: string, company = ''): Locator =>
   panel(person, 'consortium').getByRole('button', {
     name: message('consortia_spoken_about', { button: message(key, { company }), need }),
   });
 
-/** `need` by its name, in the city's words where it has some. */
+/** `need` is its name: its title, or that of its capability. */
 export const takeSeat = async (person: BrowserUser, need: string, company: string): Promise<void> => {
   await seatButton(person, need, 'consortia_take_for', company).click();
   await expect(seatButton(person, need, 'consortia_leave')).toBeVisible();
@@ -139,14 +139,14 @@ export const claimSeat = async (person: BrowserUser, need: string, company: stri
   await expect(seatButton(person, need, 'consortia_claim_leave')).toBeVisible();
 };
 
-/** The lead, at the consortium's panel, says yes to a company. */
+/** Agrees to a company's claim, as the lead, in the consortium's panel. */
 export const acceptClaim = async (lead: BrowserUser, need: string, company: string): Promise<void> => {
   const button = seatButton(lead, need, 'consortia_agree_to', company);
   await button.click();
   await expect(button).toBeHidden();
 };
 
-/** Waits in line for a seat that another company has. */
+/** Becomes an alternate for a seat of another company. */
 export const waitForSeat = async (person: BrowserUser, need: string, company: string): Promise<void> => {
   await seatButton(person, need, 'consortia_standby_for', company).click();
   await expect(seatButton(person, need, 'consortia_waiting_leave')).toBeVisible();
@@ -170,7 +170,7 @@ export const commitMember = async (person: BrowserUser, company: string): Promis
   ).toBeVisible();
 };
 
-/** The facilitator starts the agenda's first step, whose timer runs for everybody; gives its title. */
+/** Starts the agenda's first step, as the facilitator; returns its title. */
 export const startFirstStep = async ({ page }: BrowserUser): Promise<string> => {
   const bar = page.getByRole('region', { name: message('session_bar') });
   const first = bar
@@ -184,7 +184,7 @@ export const startFirstStep = async ({ page }: BrowserUser): Promise<string> => 
   return title;
 };
 
-/** The facilitator settles in the agenda what the first step takes from people, and starts it. */
+/** Sets the edit policy of the agenda's first step, as the facilitator, and starts it. */
 export const startFirstStepWithPolicy = async (
   person: BrowserUser,
   writing: 'open' | 'notes' | 'closed',
@@ -204,7 +204,7 @@ export const endStep = async ({ page }: BrowserUser): Promise<void> => {
   await expect(page.getByText(message('session_no_step'), { exact: true })).toBeVisible();
 };
 
-/** Drags a card by its lower edge, where no words are. */
+/** Drags a card by its lower edge, where it has no text. */
 export const dragCard = async (
   person: BrowserUser,
   title: string | RegExp,
@@ -219,16 +219,16 @@ export const dragCard = async (
   await mouse.up();
 };
 
-/** Coverage of a challenge as the ring on its card says it. */
+/** The coverage that the ring on a challenge's card shows. */
 export const coverage = (person: BrowserUser, title: string, covered: number, of: number): Locator =>
   card(person, title).getByRole('img', {
     name: message('common_coverage_words', { count: of, covered, percent: Math.round((covered / of) * 100) }),
   });
 
-/** The clock reads the same for all of them, at one moment. */
+/** Expects that all of them see the same time left. */
 export const expectSameTimer = async (...people: readonly BrowserUser[]): Promise<void> => {
   const faces = () =>
     Promise.all(people.map(({ page }) => page.getByRole('timer').first().textContent({ timeout: 5_000 })));
-  // Read in the moment of a tick, one may be a second ahead: the same twice within a few tries is the same clock.
+  // Read during a tick, one may be a second ahead: it is tried a few times.
   await expect.poll(async () => new Set(await faces()).size, { intervals: [100, 230, 370] }).toBe(1);
 };

@@ -2,30 +2,30 @@ import type { Locator } from '@playwright/test';
 import type { BrowserUser } from './browser.ts';
 import { message } from './messages.ts';
 
-/** What happens now and to whom, said well enough for the check. */
+/** A brief that passes the brief check. */
 export const problemText =
   'Forty schoolyards are paved and lie in the sun. In June they reach fifty degrees at noon, and children stay ' +
   'inside. Nurses count three times as many pupils who feel ill on hot days as on others, most of them in the ' +
   'three districts with the fewest trees.';
 
-/** Where the brief's own words are written. */
+/** The rich-text field of the brief. */
 export const briefEditor = ({ page }: BrowserUser): Locator =>
   page.getByRole('textbox', { name: message('brief_field_brief') });
 
-/** Into a field, and on: what was typed is kept when one leaves it. */
+/** Fills a field and leaves it, which saves it. */
 const fillAndLeave = async (field: Locator, text: string): Promise<void> => {
   await field.fill(text);
   await field.press('Tab');
 };
 
-const fillMeasure = async ({ page }: BrowserUser, name: string, parts: readonly string[]): Promise<void> => {
+const fillMeasure = async ({ page }: BrowserUser, name: string, fields: readonly string[]): Promise<void> => {
   const group = page.getByRole('group', { name });
   for (const [index, label] of [message('brief_value'), message('brief_unit'), message('brief_year')].entries()) {
-    await fillAndLeave(group.getByLabel(label), parts[index] ?? '');
+    await fillAndLeave(group.getByLabel(label), fields[index] ?? '');
   }
 };
 
-/** All that the check asks for beside the words of the brief. */
+/** Fills all that the brief check asks for beside the brief's text. */
 export const fillBrief = async (officer: BrowserUser): Promise<void> => {
   const { page } = officer;
   const field = (name: string) => page.getByLabel(message(`brief_field_${name}`), { exact: true });

@@ -4,7 +4,7 @@ import { Joined, WorkshopCreated } from '@brygga/shared/api/workshops';
 import { type NewUser, organisationInput, password } from './people.ts';
 import { message } from './messages.ts';
 
-/** Somebody in front of a screen of their own: a browser context, with its own cookies and storage. */
+/** A person with a browser context of their own: own cookies and own storage. */
 export class BrowserUser {
   readonly page: Page;
   readonly context: BrowserContext;
@@ -20,12 +20,12 @@ export class BrowserUser {
     await this.page.goto(`${this.url}${path}`);
   }
 
-  /** Signs up by the form, and stands before the list of workshops. Gives the e-mail. */
-  async register(who: NewUser): Promise<string> {
-    const email = who.email ?? `${randomUUID()}@example.org`;
+  /** Registers by the form, which ends at the list of workshops; returns the e-mail. */
+  async register(user: NewUser): Promise<string> {
+    const email = user.email ?? `${randomUUID()}@example.org`;
     await this.goto('/register');
-    await this.#fillOrganisation(who);
-    await this.page.getByLabel(message('account_name')).fill(who.name ?? 'Somebody');
+    await this.#fillOrganisation(user);
+    await this.page.getByLabel(message('account_name')).fill(user.name ?? 'Somebody');
     await this.page.getByLabel(message('account_email')).fill(email);
     await this.page.getByLabel(message('account_password'), { exact: true }).fill(password);
     await this.page.getByRole('button', { name: message('account_create') }).click();
@@ -40,31 +40,31 @@ export class BrowserUser {
     await this.page.getByRole('button', { name: message('account_sign_in'), exact: true }).click();
   }
 
-  /** From the list of workshops to the open board; gives the workshop's id. */
+  /** Creates a workshop from the list of workshops, which opens its board; returns the workshop's id. */
   async createWorkshop(title: string): Promise<string> {
     await this.page.getByLabel(message('pages_workshops_title')).fill(title);
     await this.page.getByRole('button', { name: message('pages_workshops_create') }).click();
     return this.#waitForWorkshop();
   }
 
-  /** Types the code as it stands on the wall, and comes in as a guest. */
-  async joinAsGuest(code: string, who: NewUser): Promise<string> {
+  /** Types the code, and joins as a guest. */
+  async joinAsGuest(code: string, user: NewUser): Promise<string> {
     await this.goto('/join');
     await this.page.getByLabel(message('account_code'), { exact: true }).fill(code);
     await this.page.getByRole('button', { name: message('pages_join_look') }).click();
-    await this.page.getByLabel(message('account_name')).fill(who.name ?? 'A guest');
-    await this.#fillOrganisation(who);
+    await this.page.getByLabel(message('account_name')).fill(user.name ?? 'A guest');
+    await this.#fillOrganisation(user);
     await this.page.getByRole('button', { name: message('account_join'), exact: true }).click();
     return this.#waitForWorkshop();
   }
 
   /** As `register` and `createWorkshop`, over HTTP: for journeys that are about what comes after. */
-  async createWorkshopOverHttp(title: string, who: NewUser): Promise<string> {
+  async createWorkshopOverHttp(title: string, user: NewUser): Promise<string> {
     await this.#post('/api/auth/register', {
-      email: who.email ?? `${randomUUID()}@example.org`,
+      email: user.email ?? `${randomUUID()}@example.org`,
       password,
-      name: who.name ?? 'Somebody',
-      organisation: organisationInput(who),
+      name: user.name ?? 'Somebody',
+      organisation: organisationInput(user),
     });
     const { id } = WorkshopCreated.parse(await this.#post('/api/workshops', { title, template: 'matchmaking' }));
     await this.goto(`/w/${id}`);
@@ -72,21 +72,21 @@ export class BrowserUser {
   }
 
   /** As `joinAsGuest`, over HTTP: for journeys that are about what comes after. */
-  async joinOverHttp(code: string, who: NewUser): Promise<string> {
-    const body = { name: who.name ?? 'A guest', organisation: organisationInput(who) };
+  async joinOverHttp(code: string, user: NewUser): Promise<string> {
+    const body = { name: user.name ?? 'A guest', organisation: organisationInput(user) };
     const { workshopId } = Joined.parse(await this.#post(`/api/join/${code}`, body));
     await this.goto(`/w/${workshopId}`);
     return workshopId;
   }
 
-  /** Follows the invitation's link with the account that they have. */
+  /** Follows an invitation's link with an existing account. */
   async join(code: string, as: string): Promise<string> {
     await this.goto(`/join/${code}`);
     await this.page.getByRole('button', { name: message('account_join_as', { name: as }) }).click();
     return this.#waitForWorkshop();
   }
 
-  /** One click on the start page, and the choice of whom to look as. */
+  /** Opens the demo from the start page, as the chosen persona. */
   async openDemoAs(organisation: string): Promise<void> {
     await this.goto('/');
     await this.page.getByRole('button', { name: message('pages_open_demo') }).click();
@@ -101,8 +101,8 @@ export class BrowserUser {
     return answer.json();
   }
 
-  async #fillOrganisation(who: NewUser): Promise<void> {
-    const { kind, name, country } = organisationInput(who);
+  async #fillOrganisation(user: NewUser): Promise<void> {
+    const { kind, name, country } = organisationInput(user);
     await this.page.getByRole('radio', { name: message(`account_kind_${kind}`) }).check();
     await this.page.getByLabel(message(`account_${kind}_name`), { exact: true }).fill(name);
     await this.page.getByLabel(message('account_country')).selectOption(country);
@@ -121,7 +121,7 @@ export interface ScreenOptions {
   readonly reducedMotion?: boolean;
 }
 
-/** Sits somebody down at a screen. */
+/** Opens a browser for a person. */
 export const openBrowser = async (browser: Browser, url: string, options: ScreenOptions = {}): Promise<BrowserUser> => {
   const context = await browser.newContext({
     locale: options.locale ?? 'en-GB',
@@ -134,7 +134,7 @@ export const openBrowser = async (browser: Browser, url: string, options: Screen
   return new BrowserUser(await context.newPage(), url);
 };
 
-/** The same person at another screen: the session, and nothing else that the first browser keeps. */
+/** The same person in another browser: with the session's cookies, and nothing else. */
 export const openSecondBrowser = async (person: BrowserUser): Promise<BrowserUser> => {
   const browser = person.context.browser();
   if (!browser) throw new Error('Their context belongs to no browser');
@@ -144,7 +144,7 @@ export const openSecondBrowser = async (person: BrowserUser): Promise<BrowserUse
   return again;
 };
 
-/** Stands for "they see this on their screen", whoever they are and however long it takes to come. */
+/** Expects that all of them see this on their screens in the end. */
 export const expectVisible = async (text: string | RegExp, ...people: readonly BrowserUser[]): Promise<void> => {
   for (const { page } of people) await expect(page.getByText(text).first()).toBeVisible();
 };

@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 import type { BrowserUser } from './browser.ts';
 
-/** Presses a key until the focus is where it should be. */
+/** Presses a key until the target has the focus. */
 export const moveFocusTo = async (
   { page }: BrowserUser,
   target: Locator,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CommandInput, CommandName } from '@brygga/shared/commands/index';
 import type { BrowserUser } from './browser.ts';
 
-/** Asks for an agreement from within somebody's browser, for what a journey needs and is not about. */
+/** Sends a command with a browser's cookies: for preparations that a journey is not about. */
 export const sendCommandFromPage = async <Name extends CommandName>(
   { page }: BrowserUser,
   { url, workshop }: { readonly url: string; readonly workshop: string },

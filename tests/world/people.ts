@@ -7,7 +7,7 @@ import type { OrganisationId, PersonId, WorkshopId } from '@brygga/shared/ids';
 
 export const password = 'a-long-enough-password';
 
-/** Somebody with a session, as a browser would hold it. */
+/** A user with a session, as a browser would hold it. */
 export interface TestUser {
   readonly url: string;
   /** The `Cookie` header. */
@@ -33,7 +33,7 @@ export interface HttpResult {
   readonly headers: Headers;
 }
 
-/** One request as a visitor, or as a stranger without a cookie. */
+/** One request, with or without a session's cookie. */
 export const sendRequest = async (
   url: string,
   method: string,
@@ -86,20 +86,20 @@ const readUser = async (url: string, cookie: string): Promise<TestUser> => {
   return { url, cookie, me, id: me.person.id, organisation: organisation.id };
 };
 
-/** As the forms ask for it; what is left out is made up. */
-export const organisationInput = (who: NewUser): OrganisationInput => ({
-  kind: who.kind,
-  name: who.of ?? `${who.name ?? 'Somebody'}’s ${who.kind}`,
-  country: who.country ?? 'SE',
+/** An organisation as the forms send it, with defaults for what is left out. */
+export const organisationInput = (user: NewUser): OrganisationInput => ({
+  kind: user.kind,
+  name: user.of ?? `${user.name ?? 'Somebody'}’s ${user.kind}`,
+  country: user.country ?? 'SE',
 });
 
-/** Signs up with an e-mail of their own. */
-export const register = async (url: string, who: NewUser): Promise<TestUser> => {
+/** Registers with an e-mail of their own. */
+export const register = async (url: string, user: NewUser): Promise<TestUser> => {
   const body = {
-    email: who.email ?? `${randomUUID()}@example.org`,
+    email: user.email ?? `${randomUUID()}@example.org`,
     password,
-    name: who.name ?? 'Somebody',
-    organisation: organisationInput(who),
+    name: user.name ?? 'Somebody',
+    organisation: organisationInput(user),
   };
   const answer = await sendRequest(url, 'POST', '/api/auth/register', { body });
   if (answer.status !== 201) throw new Error(`Register: ${answer.status} ${JSON.stringify(answer.body)}`);
@@ -115,28 +115,28 @@ export const createWorkshop = async (
   return parseResult(answer, 201, WorkshopCreated, 'Create a workshop').id;
 };
 
-/** A code by which others come in. */
+/** Creates an invite; returns its code. */
 export const invite = async (by: TestUser, workshop: WorkshopId, role: Role = 'participant'): Promise<string> => {
   const path = `/api/workshops/${workshop}/invites`;
   const answer = await sendRequest(by.url, 'POST', path, { cookie: by.cookie, body: { role } });
   return parseResult(answer, 201, Invite, 'Invite').code;
 };
 
-/** Comes in by a code, as a guest with a name and an organisation. */
-export const joinAsGuest = async (url: string, code: string, who: NewUser): Promise<TestUser> => {
-  const body = { name: who.name ?? 'A guest', organisation: organisationInput(who) };
+/** Joins by a code, as a guest with a name and an organisation. */
+export const joinAsGuest = async (url: string, code: string, user: NewUser): Promise<TestUser> => {
+  const body = { name: user.name ?? 'A guest', organisation: organisationInput(user) };
   const answer = await sendRequest(url, 'POST', `/api/join/${code}`, { body });
   parseResult(answer, 200, Joined, 'Join');
   return readUser(url, cookieFrom(answer));
 };
 
-/** Comes in by a code with the account that they have. */
-export const join = async (who: TestUser, code: string): Promise<void> => {
-  const answer = await sendRequest(who.url, 'POST', `/api/join/${code}`, { cookie: who.cookie, body: {} });
+/** Joins by a code with an existing account. */
+export const join = async (user: TestUser, code: string): Promise<void> => {
+  const answer = await sendRequest(user.url, 'POST', `/api/join/${code}`, { cookie: user.cookie, body: {} });
   parseResult(answer, 200, Joined, 'Join');
 };
 
-/** Asks for an agreement; the answer is the server's, whatever it says. */
+/** Sends a command, and returns the response, whatever its status. */
 export const sendCommand = <Name extends CommandName>(
   by: TestUser,
   workshop: WorkshopId,

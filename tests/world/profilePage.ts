@@ -1,7 +1,7 @@
 import type { BrowserUser } from './browser.ts';
 import { message } from './messages.ts';
 
-/** On the page of its profile, a company says what it can do and how well. */
+/** Adds a capability claim with its level on the profile page. */
 export const addCapabilityClaim = async (
   { page }: BrowserUser,
   capability: string,

@@ -7,16 +7,16 @@ import { createInterface } from 'node:readline';
 import { root } from '../tooling/process.ts';
 import { serverFlags, serverMain } from '../tooling/serverProcess.ts';
 
-const startMillisMax = 30_000;
-const stopMillisMax = 20_000;
+const startTimeoutMs = 30_000;
+const stopTimeoutMs = 20_000;
 const linesKept = 400;
 
 export interface ServerOptions {
-  /** Kept after `stop` where the caller names it; else a fresh one, removed at the end. */
+  /** Kept after `stop` if given; else a new one, which `stop` removes. */
   readonly dataDir?: string;
-  /** Variables beside those of this process; the port and the data directory are this helper's. */
+  /** Added to the variables of this process; port and data directory are set here. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Another entry than the product's own, for a server that a test has prepared. */
+  /** Another entry file than the product's own. */
   readonly main?: string;
   /** For Node itself, such as `--cpu-prof`. */
   readonly nodeFlags?: readonly string[];
@@ -29,15 +29,15 @@ export interface RunningServer {
   readonly dataDir: string;
   /** The process that runs now. */
   readonly pid: number;
-  /** The last lines that it wrote, of this life and those before. */
+  /** The last lines that it logged, before restarts too. */
   log(): string;
   /** Ends the process as a crash would, and waits until it is gone. */
   kill(signal?: NodeJS.Signals): Promise<void>;
-  /** Sends a signal, and gives the exit code when the process is gone. */
+  /** Sends a signal; resolves with the exit code when the process is gone. */
   end(signal: NodeJS.Signals): Promise<number | null>;
-  /** Starts it again on the same port and data; kills it first where it still runs. */
+  /** Starts it again on the same port and data; kills it first if it still runs. */
   restart(): Promise<void>;
-  /** Asks it to drain (SIGTERM), waits for its end, clears what was made. Gives the exit code. */
+  /** Ends it by SIGTERM and removes what was created; resolves with the exit code. */
   stop(): Promise<number | null>;
 }
 
@@ -49,7 +49,7 @@ interface Life {
 /**
  * The real server as a process of its own, on a free port.
  *
- * @throws Error with what the server wrote, when it ends or stays silent instead of listening.
+ * @throws Error with the server's log, if it ends or does not listen in time.
  */
 export const startServer = async (options: ServerOptions = {}): Promise<RunningServer> => {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'brygga-')));
@@ -60,7 +60,7 @@ export const startServer = async (options: ServerOptions = {}): Promise<RunningS
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     const { child } = life;
     if (child.exitCode === null && child.signalCode === null) {
-      const gone = once(child, 'exit', { signal: AbortSignal.timeout(stopMillisMax) });
+      const gone = once(child, 'exit', { signal: AbortSignal.timeout(stopTimeoutMs) });
       child.kill(signal);
       await gone;
     }
@@ -117,8 +117,8 @@ const begin = async (options: ServerOptions, dataDir: string, port: number, line
     const fail = (why: string) => reject(new Error(`The server ${why}. It wrote:\n${lines.join('\n')}`));
     const patience = setTimeout(() => {
       killChild();
-      fail(`was not listening after ${startMillisMax / 1000} s`);
-    }, startMillisMax);
+      fail(`was not listening after ${startTimeoutMs / 1000} s`);
+    }, startTimeoutMs);
     createInterface({ input: child.stdout }).on('line', (line) => {
       keep(line);
       const at = portIn(line);

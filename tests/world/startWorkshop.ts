@@ -5,11 +5,11 @@ import type { OpenBrowser } from './test.ts';
 export interface WorkshopWithHost {
   readonly host: BrowserUser;
   readonly workshop: string;
-  /** By which others come in. */
+  /** The code by which others join. */
   readonly code: string;
 }
 
-/** Ida has a workshop, and reads the code for the others. */
+/** Creates a workshop with the host Ida, and reads the code for the others. */
 export const startWorkshop = async (
   openBrowser: OpenBrowser,
   url: string,

@@ -2,7 +2,7 @@ import { test as base } from '@playwright/test';
 import { type BrowserUser, type ScreenOptions, openBrowser } from './browser.ts';
 import { type RunningServer, startServer } from './server.ts';
 
-/** Sits somebody down before this server; they leave when the test is over. */
+/** Opens a browser at this server, which is closed after the test. */
 export type OpenBrowser = (url: string, options?: ScreenOptions) => Promise<BrowserUser>;
 
 export { expect } from '@playwright/test';

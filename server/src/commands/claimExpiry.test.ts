@@ -1,6 +1,7 @@
 import { claimDurationMs } from '@brygga/shared/domain/consortium/seats';
 import { newId, WorkshopId } from '@brygga/shared/ids';
-import { companyIds, companyPeople, needIds, newWorkshop, nth, system } from '@brygga/shared/testing/workshop';
+import { companyIds, companyPeople, needIds, nth, system } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createLog } from '../ops/log.ts';
 import { createClaimExpiry, type SeatRef } from './claimExpiry.ts';
@@ -14,13 +15,13 @@ afterEach(() => void vi.useRealTimers());
 /** A board on which the second company has just claimed a seat, and whoever ends claims on it. */
 const begun = (lapse?: (place: SeatRef) => Promise<void>) => {
   const board = newWorkshop();
-  const consortium = board.founded();
+  const consortium = board.foundConsortium();
   const claims = (company = 1) => {
-    const verdict = board.ask('seat.take', { consortium, need }, nth(companyPeople, company));
+    const verdict = board.execute('seat.take', { consortium, need }, nth(companyPeople, company));
     if (verdict.kind === 'decided') lapses.factsCommitted(workshop, verdict.facts);
   };
   const passes = async (millis: number) => {
-    board.passes(millis);
+    board.advanceClock(millis);
     await vi.advanceTimersByTimeAsync(millis);
   };
   const lapses = createClaimExpiry({
@@ -28,7 +29,7 @@ const begun = (lapse?: (place: SeatRef) => Promise<void>) => {
     now: () => board.at,
     expire: (_workshop, place) => {
       if (lapse) return lapse(place);
-      const verdict = board.ask('seat.lapse', place, system);
+      const verdict = board.execute('seat.lapse', place, system);
       if (verdict.kind === 'decided') lapses.factsCommitted(workshop, verdict.facts);
       return Promise.resolve();
     },
@@ -51,7 +52,7 @@ describe('claims on an open board', () => {
   test('that were made long before somebody opened it end right away', async () => {
     const { board, claims, passes, lapses, seat } = begun();
     claims();
-    board.passes(2 * claimDurationMs);
+    board.advanceClock(2 * claimDurationMs);
 
     lapses.boardOpened(workshop, board.doc);
     await passes(0);
@@ -63,7 +64,7 @@ describe('claims on an open board', () => {
     const { board, consortium, claims, passes, lapses, seat } = begun();
     lapses.boardOpened(workshop, board.doc);
     claims();
-    board.ask('seat.standby', { consortium, need }, nth(companyPeople, 2));
+    board.execute('seat.standby', { consortium, need }, nth(companyPeople, 2));
 
     await passes(claimDurationMs);
     expect(seat()?.holder).toBe(nth(companyIds, 2));

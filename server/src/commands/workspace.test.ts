@@ -29,7 +29,13 @@ afterEach(async () => {
 });
 
 const ask = <Name extends CommandName>(by: Membership, name: Name, raw: CommandInput<Name>) =>
-  world.asker.execute({ ...{ workshop: world.workshop, name, raw, actor: by.actor, key: randomUUID() } });
+  world.asker.execute({
+    workshop: world.workshop,
+    name,
+    raw,
+    actor: by.actor,
+    key: randomUUID(),
+  });
 const decided = async <Name extends CommandName>(by: Membership, name: Name, raw: CommandInput<Name>) =>
   expect(await ask(by, name, raw)).toMatchObject({ status: 200 });
 

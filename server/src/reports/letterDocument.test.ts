@@ -2,7 +2,8 @@ import { boardOf } from '@brygga/shared/agreements/board';
 import { createFact, writeFacts } from '@brygga/shared/agreements/facts';
 import { letterText } from '@brygga/shared/domain/letter/letterText';
 import type { CardId } from '@brygga/shared/ids';
-import { companyPeople, needIds, newWorkshop, nth, type Workshop } from '@brygga/shared/testing/workshop';
+import { companyPeople, needIds, nth } from '@brygga/shared/testing/fixtures';
+import { newWorkshop, type Workshop } from '@brygga/shared/testing/workshop';
 import { plainText } from '@brygga/shared/document/text/richText';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
@@ -16,7 +17,7 @@ const at = Date.UTC(2026, 10, 25);
 
 const documentOf = (workshop: Workshop, consortium: CardId) => {
   const board = boardOf(workshop.doc);
-  const room = workshop.room(consortium);
+  const room = workshop.workspace(consortium);
   const letter = letterText(consortium, room, board);
   if (!letter) throw new Error('There is no letter');
   return letterDocument(letter, workshop.consortium(consortium), room, board, { at });
@@ -33,10 +34,10 @@ const confirmedByOne = () => {
       organisation: nth(lead.organisations, 0).id,
     }),
   ]);
-  const { consortium } = workshop.lettered();
-  workshop.ask('share.set', { consortium, need: needIds[1], share: 40, role: 'Sews the sails' }, partner);
+  const { consortium } = workshop.beginLetter();
+  workshop.execute('share.set', { consortium, need: needIds[1], share: 40, role: 'Sews the sails' }, partner);
   const hash = workshop.letterHash(consortium);
-  workshop.ask('letter.confirm', { consortium, hash }, lead);
+  workshop.execute('letter.confirm', { consortium, hash }, lead);
   return { workshop, consortium, hash };
 };
 
@@ -73,9 +74,9 @@ test('a letter says its parties, its sections, and who has confirmed it when', (
 test('a letter is a draft until all have confirmed this text, and again when it has changed', () => {
   const { workshop, consortium, hash } = confirmedByOne();
   expect(documentOf(workshop, consortium).notice).toBe('Draft, not confirmed by all');
-  workshop.ask('letter.confirm', { consortium, hash }, partner);
+  workshop.execute('letter.confirm', { consortium, hash }, partner);
   expect(documentOf(workshop, consortium).notice).toBe('Confirmed by all parties');
-  workshop.writesInLetter(consortium, 'term', 'Not ');
+  workshop.typeInLetter(consortium, 'term', 'Not ');
   const changed = documentOf(workshop, consortium);
   expect(changed.notice).toBe('Draft, not confirmed by all');
   expect(sectionOf(changed, 'Confirmations')).toContain('An earlier text');
@@ -86,7 +87,7 @@ test.each([
   ['Word document', docxText],
 ])('a letter’s %s has all of its messages, in reading order', async (_what, textOf) => {
   const { workshop, consortium, hash } = confirmedByOne();
-  workshop.writesInLetter(consortium, 'money', 'Each pays its own.\n\nÅ, ä & <ö>. ');
+  workshop.typeInLetter(consortium, 'money', 'Each pays its own.\n\nÅ, ä & <ö>. ');
   const document = documentOf(workshop, consortium);
   const text = (await textOf(document)).replaceAll('&amp;', '&').replaceAll('&lt;', '<').replaceAll('&gt;', '>');
   let from = 0;
@@ -105,8 +106,8 @@ test.each([
 
 test('a letter in Swedish is Swedish throughout', async () => {
   const workshop = newWorkshop();
-  const consortium = workshop.allied();
-  workshop.ask('letter.begin', { consortium, language: 'sv' }, lead);
+  const consortium = workshop.formConsortium();
+  workshop.execute('letter.begin', { consortium, language: 'sv' }, lead);
   const text = await pdfText(documentOf(workshop, consortium));
   for (const messages of [
     'Avsiktsförklaring',

@@ -2,16 +2,8 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { cardsOf, fieldsMap } from '../document/cards/index.ts';
 import { CardId, OrganisationId, PersonId } from '../ids.ts';
-import {
-  challengeId,
-  cityId,
-  cityPerson,
-  companyIds,
-  companyPeople,
-  idOf,
-  newWorkshop,
-  nth,
-} from '../testing/workshop.ts';
+import { challengeId, cityId, cityPerson, companyIds, companyPeople, idOf, nth } from '../testing/fixtures.ts';
+import { newWorkshop } from '../testing/workshop.ts';
 import { boardOf, decidedOf } from './board.ts';
 import { isReason } from '../reasons.ts';
 
@@ -29,7 +21,7 @@ describe('a board', () => {
 
   test('tells a challenge from a consortium', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
 
     expect(workshop.board.challenge(consortium)).toBeUndefined();
     expect(workshop.board.consortium(challengeId)).toBeUndefined();
@@ -37,7 +29,7 @@ describe('a board', () => {
 
   test('gives the consortia of a challenge by order, and by id for equal orders', () => {
     const workshop = newWorkshop();
-    const ids = [0, 1, 2].map((company) => workshop.founded(company));
+    const ids = [0, 1, 2].map((company) => workshop.foundConsortium(company));
     const orders = ['a5', 'a4', 'a4'];
     for (const [index, id] of ids.entries()) cardsOf(workshop.doc).get(id)?.set('order', nth(orders, index));
 
@@ -56,7 +48,7 @@ describe('a board', () => {
 
   test('P2: takes a consortium’s name from shared writing, and its lead from the agreement', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     const name = cardsOf(workshop.doc).get(consortium)?.get('name');
     if (name instanceof Y.Text) name.insert(0, 'Very ');
     cardsOf(workshop.doc).get(consortium)?.set('lead', companyIds[1]);
@@ -76,7 +68,7 @@ describe('a board', () => {
   });
 });
 
-test('a reason is a code of the table, not a name that every object has', () => {
+test('a reason is a code of the table, not a property of every object', () => {
   expect(isReason('seat-held')).toBe(true);
   for (const code of ['', 'toString', '__proto__', null, 4, companyPeople]) expect(isReason(code)).toBe(false);
 });

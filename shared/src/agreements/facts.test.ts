@@ -1,16 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CardId } from '../ids.ts';
-import {
-  challengeId,
-  companyIds,
-  companyPeople,
-  idOf,
-  needIds,
-  newWorkshop,
-  nth,
-  writtenIn,
-} from '../testing/workshop.ts';
+import { challengeId, companyIds, companyPeople, idOf, needIds, nth } from '../testing/fixtures.ts';
+import { documentContents } from '../testing/documentContents.ts';
+import { newWorkshop } from '../testing/workshop.ts';
 import { boardOf, decidedOf } from './board.ts';
 import { createFact, writeFacts } from './facts.ts';
 
@@ -35,10 +28,10 @@ describe('a fact', () => {
 });
 
 describe('writing facts', () => {
-  test('is one transaction with its origin, and one more decision', () => {
+  test('is one transaction with its origin, and counts one decision', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
-    const before = workshop.decided();
+    const consortium = workshop.foundConsortium();
+    const before = workshop.decisionCount();
     const origins: unknown[] = [];
     workshop.doc.on('afterTransaction', ({ origin }: Y.Transaction) => origins.push(origin));
 
@@ -50,10 +43,10 @@ describe('writing facts', () => {
     );
 
     expect(origins).toEqual(['the server']);
-    expect(workshop.decided()).toBe(before + 1);
+    expect(workshop.decisionCount()).toBe(before + 1);
   });
 
-  test('raises the number of decisions even without facts', () => {
+  test('counts a decision without facts too', () => {
     const doc = new Y.Doc();
     writeFacts(doc, []);
     writeFacts(doc, []);
@@ -67,9 +60,9 @@ describe('writing facts', () => {
     workshop.doc.on('update', (update: Uint8Array) => Y.applyUpdate(copy, update));
     Y.applyUpdate(copy, Y.encodeStateAsUpdate(workshop.doc));
 
-    const consortium = workshop.committed();
+    const consortium = workshop.commitConsortium();
 
-    expect(writtenIn(copy)).toEqual(workshop.written());
+    expect(documentContents(copy)).toEqual(workshop.contents());
     expect(boardOf(copy).consortium(consortium)).toEqual(workshop.board.consortium(consortium));
     expect(boardOf(copy).challenge(challengeId)).toEqual(workshop.board.challenge(challengeId));
   });

@@ -8,8 +8,8 @@ const organisation = { kind: 'city', name: ' Lund ', country: 'SE' } as const;
 const registered = { email: ' Ada@Example.org ', password: 'long enough', name: ' Ada ', organisation };
 const registers = (fields: object) => RegisterInput.safeParse({ ...registered, ...fields }).success;
 
-describe('what somebody registers with', () => {
-  test('is trimmed, and the e-mail is the same in capitals', () => {
+describe('a registration', () => {
+  test('is trimmed, with the e-mail in lower case', () => {
     expect(RegisterInput.parse(registered)).toEqual({
       email: 'ada@example.org',
       password: 'long enough',
@@ -37,7 +37,7 @@ describe('what somebody registers with', () => {
   });
 });
 
-test('signing in tells nothing of what a password must be', () => {
+test('signing in does not reveal the rules for passwords', () => {
   expect(LoginInput.safeParse({ email: 'ada@example.org', password: 'x' }).success).toBe(true);
   expect(LoginInput.safeParse({ email: 'ada@example.org', password: 'x'.repeat(passwordMax + 1) }).success).toBe(false);
 });
@@ -47,13 +47,13 @@ test('a guest gives a name and an organisation', () => {
   expect(JoinInput.safeParse({}).success).toBe(false);
 });
 
-test('a workshop has a title, and a template if nothing else is said', () => {
+test('a workshop has a title and by default a template', () => {
   expect(WorkshopInput.parse({ title: ' Heat ' })).toEqual({ title: 'Heat', template: 'matchmaking' });
   expect(WorkshopInput.safeParse({ title: ' ' }).success).toBe(false);
   expect(WorkshopInput.safeParse({ title: 'x'.repeat(121) }).success).toBe(false);
 });
 
-test('an invite is for a participant if nothing else is said', () => {
+test('an invite is for a participant by default', () => {
   expect(InviteInput.parse({})).toEqual({ role: 'participant' });
   expect(InviteInput.safeParse({ role: 'owner' }).success).toBe(false);
 });
@@ -63,15 +63,15 @@ describe('a problem', () => {
     for (const { status } of Object.values(problems)) expect(status >= 400 && status < 600).toBe(true);
   });
 
-  test('has a code that no reason has, so that its sentence is one', () => {
+  test('has a code that no reason has', () => {
     expect(Object.keys(problems).filter((code) => reasons.some((reason) => reason === code))).toEqual([]);
   });
 
-  test('has a title that says it in words', () => {
+  test('has a title in words', () => {
     for (const { title } of Object.values(problems)) expect(title).toMatch(/^\p{Lu}[^.]+$/u);
   });
 
-  test('reads back with what is particular to it', () => {
+  test('reads back with its own fields', () => {
     const whole = {
       type: '/problems/malformed',
       status: 422,

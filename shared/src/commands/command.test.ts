@@ -10,12 +10,12 @@ import {
   facilitator,
   idOf,
   needIds,
-  newWorkshop,
   nth,
   observer,
-  somebody,
+  person,
   system,
-} from '../testing/workshop.ts';
+} from '../testing/fixtures.ts';
+import { newWorkshop } from '../testing/workshop.ts';
 import { defineCommand } from './command.ts';
 import { emptyBoard } from '../agreements/board.ts';
 import { commandNames, commands, isCommandName } from './index.ts';
@@ -27,7 +27,7 @@ const input = { challenge: challengeId, name: 'Cool streets' };
 describe('considering a command', () => {
   test('decides it without changing anything', () => {
     const workshop = newWorkshop();
-    const before = workshop.written();
+    const before = workshop.contents();
 
     const verdict = commands['consortium.found'].consider(input, {
       actor: worker,
@@ -39,47 +39,47 @@ describe('considering a command', () => {
     });
 
     expect(verdict.kind).toBe('decided');
-    expect(workshop.written()).toEqual(before);
+    expect(workshop.contents()).toEqual(before);
   });
 
-  test('looks at the right before the board: a no tells a stranger nothing', () => {
+  test('asks for the right before it reads the board, so that a refusal tells nothing', () => {
     const workshop = newWorkshop();
     const gone = idOf(CardId, 'gone');
 
-    expect(workshop.ask('member.commit', { consortium: gone, company }, nth(companyPeople, 1))).toEqual({
+    expect(workshop.execute('member.commit', { consortium: gone, company }, nth(companyPeople, 1))).toEqual({
       kind: 'forbidden',
       reason: 'not-your-company',
     });
-    expect(workshop.ask('step.start', { step: 'gone00000000' }, cityPerson)).toMatchObject({ kind: 'forbidden' });
+    expect(workshop.execute('step.start', { step: 'gone00000000' }, cityPerson)).toMatchObject({ kind: 'forbidden' });
   });
 
-  test('takes the only company of who asks where none is named', () => {
+  test('fills in the actor’s only company where none is named', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
 
     expect(workshop.consortium(consortium).lead).toBe(company);
   });
 
-  test('takes the company that is named before the only one', () => {
-    const verdict = newWorkshop().ask('consortium.found', { ...input, company: companyIds[1] }, worker);
+  test('prefers the named company to the actor’s only one', () => {
+    const verdict = newWorkshop().execute('consortium.found', { ...input, company: companyIds[1] }, worker);
 
     expect(verdict).toEqual({ kind: 'forbidden', reason: 'not-your-company' });
   });
 
   test.each([
     ['of none', cityPerson],
-    ['of several', somebody('twofold', companyIds)],
+    ['of several', person('twofold', companyIds)],
     ['who facilitates', facilitator],
     ['who is the server', system],
   ])('asks somebody %s for the company', (_who, actor) => {
-    expect(newWorkshop().ask('consortium.found', input, actor)).toEqual({
+    expect(newWorkshop().execute('consortium.found', input, actor)).toEqual({
       kind: 'forbidden',
       reason: 'company-needed',
     });
   });
 
-  test('tells what else is missing first', () => {
-    const verdict = newWorkshop().ask('consortium.found', { name: '' }, cityPerson);
+  test('reports other missing fields first', () => {
+    const verdict = newWorkshop().execute('consortium.found', { name: '' }, cityPerson);
 
     expect(verdict.kind === 'malformed' && verdict.issues.map(({ path }) => path.join('.'))).toEqual([
       'challenge',
@@ -91,7 +91,7 @@ describe('considering a command', () => {
   test.each([null, '', '__proto__', 'constructor', 'hasOwnProperty', 7, {}, ['company000001']])(
     'finds the company %j malformed',
     (named) => {
-      const verdict = newWorkshop().ask('consortium.found', { ...input, company: named }, worker);
+      const verdict = newWorkshop().execute('consortium.found', { ...input, company: named }, worker);
 
       expect(verdict.kind).toBe('malformed');
     },
@@ -103,31 +103,33 @@ describe('considering a command', () => {
       const workshop = newWorkshop();
       for (const name of commandNames) {
         for (const actor of [worker, facilitator, observer, system]) {
-          expect(workshop.ask(name, raw, actor).kind, name).toBe('malformed');
+          expect(workshop.execute(name, raw, actor).kind, name).toBe('malformed');
         }
       }
     },
   );
 
-  test('takes no field from what every object has', () => {
+  test('takes no field from the object prototype', () => {
     const raw: unknown = JSON.parse(
       `{"__proto__":{"company":"${company}"},"challenge":"${challengeId}","name":"Cool"}`,
     );
 
-    expect(newWorkshop().ask('consortium.found', raw, cityPerson)).toEqual({
+    expect(newWorkshop().execute('consortium.found', raw, cityPerson)).toEqual({
       kind: 'forbidden',
       reason: 'company-needed',
     });
   });
 
-  test('leaves fields that it does not know alone', () => {
+  test('ignores unknown fields', () => {
     const workshop = newWorkshop();
 
-    expect(workshop.ask('consortium.found', { ...input, status: 'committed', by: 'me' }, worker).kind).toBe('decided');
+    expect(workshop.execute('consortium.found', { ...input, status: 'committed', by: 'me' }, worker).kind).toBe(
+      'decided',
+    );
     expect(workshop.board.consortiaOf(challengeId)[0]?.status).toBe('forming');
   });
 
-  test('is a thing of its schema: a command without a company asks for none', () => {
+  test('asks for a company only if the schema has one', () => {
     const ring = defineCommand({
       input: z.object({ times: z.number() }),
       may: () => true,
@@ -153,14 +155,14 @@ describe('the table of commands', () => {
     for (const name of commandNames) expect(name).toMatch(/^[a-z]+\.[a-z]+$/);
   });
 
-  test('has no command by a name that every object has', () => {
+  test('has no command named as a property of every object', () => {
     expect(isCommandName('seat.take')).toBe(true);
     for (const name of ['', 'seat', 'toString', '__proto__', 'constructor']) expect(isCommandName(name)).toBe(false);
   });
 
-  test('lets nobody who observes decide anything', () => {
+  test('P4: gives observers no command', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     const raw = {
       consortium,
       challenge: challengeId,
@@ -195,11 +197,11 @@ describe('the table of commands', () => {
       rival: companyIds[1],
       against: { consortium },
       kind: 'family',
-      scores: workshop.sheet(),
+      scores: workshop.scoreSheet(),
       city: cityId,
       outcome: 'chosen',
     };
-    const before = workshop.written();
+    const before = workshop.contents();
 
     const ofChallenge = { challenge: challengeId, city: cityId, to: 'forming', field: 'budget' };
     const ofInterest = { company, to: { organisation: companyIds[1] }, level: 'talk' };
@@ -207,11 +209,11 @@ describe('the table of commands', () => {
       if (name.startsWith('interest.')) return ofInterest;
       return name.startsWith('challenge.') ? ofChallenge : raw;
     };
-    for (const name of commandNames) expect(workshop.ask(name, rawOf(name), observer).kind, name).toBe('forbidden');
-    expect(workshop.written()).toEqual(before);
+    for (const name of commandNames) expect(workshop.execute(name, rawOf(name), observer).kind, name).toBe('forbidden');
+    expect(workshop.contents()).toEqual(before);
   });
 });
 
-test('a company of an endless name of letters is no id', () => {
+test('a text that is too long is no id', () => {
   expect(OrganisationId.safeParse('a'.repeat(1_000_000)).success).toBe(false);
 });

@@ -21,13 +21,12 @@ import {
   facilitator,
   idOf,
   needIds,
-  newWorkshop,
   nth,
   observer,
-  somebody,
+  person,
   stepIds,
-  type Workshop,
-} from '../testing/workshop.ts';
+} from '../testing/fixtures.ts';
+import { newWorkshop, type Workshop } from '../testing/workshop.ts';
 import type { Verdict } from './command.ts';
 import { interestsMax } from './interest/interest.ts';
 import { questionsOpenMax } from './questions/question.ts';
@@ -43,132 +42,148 @@ const gone = idOf(CardId, 'gone');
 
 /** How somebody comes to hear each reason: by a command's verdict, or by a rule for shared writing. */
 const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
-  'facilitators-only': ({ ask }) => ask('timer.start', { seconds: 60 }, lead),
-  'system-only': (workshop) => mayDelete(facilitator, card(workshop, workshop.founded())),
-  'observers-read': (workshop) => workshop.ask('seat.take', { consortium: workshop.founded(), need }, observer),
+  'facilitators-only': (workshop) => workshop.execute('timer.start', { seconds: 60 }, lead),
+  'system-only': (workshop) => mayDelete(facilitator, card(workshop, workshop.foundConsortium())),
+  'observers-read': (workshop) =>
+    workshop.execute('seat.take', { consortium: workshop.foundConsortium(), need }, observer),
   'not-your-company': (workshop) =>
-    workshop.ask('member.commit', { consortium: workshop.founded(), company: companyIds[0] }, partner),
-  'company-needed': (workshop) => workshop.ask('seat.take', { consortium: workshop.founded(), need }, cityPerson),
+    workshop.execute('member.commit', { consortium: workshop.foundConsortium(), company: companyIds[0] }, partner),
+  'company-needed': (workshop) =>
+    workshop.execute('seat.take', { consortium: workshop.foundConsortium(), need }, cityPerson),
   'not-your-city': (workshop) => mayChange(lead, card(workshop, challengeId), 'title'),
   'not-yours': (workshop) => mayDelete(partner, noteOf(workshop)),
-  'unknown-challenge': ({ ask }) => ask('consortium.found', { challenge: gone, name: 'Cool' }, lead),
-  'unknown-consortium': ({ ask }) => ask('seat.take', { consortium: gone, need }, lead),
+  'unknown-challenge': (workshop) => workshop.execute('consortium.found', { challenge: gone, name: 'Cool' }, lead),
+  'unknown-consortium': (workshop) => workshop.execute('seat.take', { consortium: gone, need }, lead),
   'unknown-need': (workshop) =>
-    workshop.ask('seat.take', { consortium: workshop.founded(), need: idOf(NeedId, 'gone') }, lead),
+    workshop.execute('seat.take', { consortium: workshop.foundConsortium(), need: idOf(NeedId, 'gone') }, lead),
   'unknown-company': (workshop) => {
     const company = idOf(OrganisationId, 'stranger');
-    return workshop.ask('seat.take', { consortium: workshop.founded(), need, company }, facilitator);
+    return workshop.execute('seat.take', { consortium: workshop.foundConsortium(), need, company }, facilitator);
   },
-  'unknown-step': ({ ask }) => ask('step.start', { step: nth(stepIds, 0) }, facilitator),
+  'unknown-step': (workshop) => workshop.execute('step.start', { step: nth(stepIds, 0) }, facilitator),
   'already-leads-here': (workshop) => {
-    workshop.founded();
-    return workshop.ask('consortium.found', { challenge: challengeId, name: 'Again' }, lead);
+    workshop.foundConsortium();
+    return workshop.execute('consortium.found', { challenge: challengeId, name: 'Again' }, lead);
   },
-  'not-a-member': (workshop) => workshop.ask('member.commit', { consortium: workshop.founded() }, partner),
+  'not-a-member': (workshop) => workshop.execute('member.commit', { consortium: workshop.foundConsortium() }, partner),
   'not-the-lead': (workshop) => {
-    const consortium = workshop.founded();
-    workshop.seated(consortium, 1);
-    return workshop.ask('lead.hand', { consortium, to: companyIds[1] }, partner);
+    const consortium = workshop.foundConsortium();
+    workshop.seatCompany(consortium, 1);
+    return workshop.execute('lead.hand', { consortium, to: companyIds[1] }, partner);
   },
   'seat-held': (workshop) => {
-    const consortium = workshop.founded();
-    workshop.ask('seat.take', { consortium, need }, lead);
-    return workshop.ask('seat.take', { consortium, need }, partner);
+    const consortium = workshop.foundConsortium();
+    workshop.execute('seat.take', { consortium, need }, lead);
+    return workshop.execute('seat.take', { consortium, need }, partner);
   },
   'seat-yours': (workshop) => {
-    const consortium = workshop.founded();
-    workshop.ask('seat.take', { consortium, need }, lead);
-    return workshop.ask('seat.standby', { consortium, need }, lead);
+    const consortium = workshop.foundConsortium();
+    workshop.execute('seat.take', { consortium, need }, lead);
+    return workshop.execute('seat.standby', { consortium, need }, lead);
   },
-  'seat-open': (workshop) => workshop.ask('seat.standby', { consortium: workshop.founded(), need }, partner),
+  'seat-open': (workshop) =>
+    workshop.execute('seat.standby', { consortium: workshop.foundConsortium(), need }, partner),
   'claim-gone': (workshop) =>
-    workshop.ask('seat.agree', { consortium: workshop.founded(), need, claimant: companyIds[1] }, lead),
+    workshop.execute('seat.agree', { consortium: workshop.foundConsortium(), need, claimant: companyIds[1] }, lead),
   'capacity-full': (workshop) => {
     const organisation = nth(companyIds, 0);
-    const its = { organisation, kind: 'company', name: 'Company 1', country: 'SE', capacity: 1 } as const;
-    writeFacts(workshop.doc, [createFact('organisation.listed', its)]);
-    workshop.founded();
-    const consortium = workshop.founded(1);
-    return workshop.ask('seat.take', { consortium, need }, lead);
+    const listing = { organisation, kind: 'company', name: 'Company 1', country: 'SE', capacity: 1 } as const;
+    writeFacts(workshop.doc, [createFact('organisation.listed', listing)]);
+    workshop.foundConsortium();
+    const consortium = workshop.foundConsortium(1);
+    return workshop.execute('seat.take', { consortium, need }, lead);
   },
-  'seat-not-yours': (workshop) => workshop.ask('seat.leave', { consortium: workshop.founded(), need }, lead),
-  'no-seat-taken': (workshop) => workshop.ask('member.commit', { consortium: workshop.founded() }, lead),
-  'already-committed': (workshop) => workshop.ask('member.commit', { consortium: workshop.committed() }, lead),
+  'seat-not-yours': (workshop) =>
+    workshop.execute('seat.leave', { consortium: workshop.foundConsortium(), need }, lead),
+  'no-seat-taken': (workshop) => workshop.execute('member.commit', { consortium: workshop.foundConsortium() }, lead),
+  'already-committed': (workshop) =>
+    workshop.execute('member.commit', { consortium: workshop.commitConsortium() }, lead),
   'committed-stands': (workshop) => {
-    const consortium = workshop.committed();
-    return workshop.ask('seat.take', { consortium, need: needIds[2] }, outsider);
+    const consortium = workshop.commitConsortium();
+    return workshop.execute('seat.take', { consortium, need: needIds[2] }, outsider);
   },
   'consortium-dissolved': (workshop) => {
-    const consortium = workshop.founded();
-    workshop.ask('member.withdraw', { consortium }, lead);
-    return workshop.ask('seat.take', { consortium, need }, partner);
+    const consortium = workshop.foundConsortium();
+    workshop.execute('member.withdraw', { consortium }, lead);
+    return workshop.execute('seat.take', { consortium, need }, partner);
   },
-  'not-dissolved': (workshop) => workshop.ask('consortium.remove', { consortium: workshop.founded() }, lead),
+  'not-dissolved': (workshop) =>
+    workshop.execute('consortium.remove', { consortium: workshop.foundConsortium() }, lead),
   'lead-stays': (workshop) => {
-    const consortium = workshop.founded();
-    workshop.seated(consortium, 1);
-    return workshop.ask('member.withdraw', { consortium }, lead);
+    const consortium = workshop.foundConsortium();
+    workshop.seatCompany(consortium, 1);
+    return workshop.execute('member.withdraw', { consortium }, lead);
   },
-  'no-step-runs': ({ ask }) => ask('step.end', {}, facilitator),
-  'no-timer': ({ ask }) => ask('timer.pause', {}, facilitator),
-  'nothing-to-show': ({ ask }) => ask('spotlight.set', { cards: [] }, facilitator),
+  'no-step-runs': (workshop) => workshop.execute('step.end', {}, facilitator),
+  'no-timer': (workshop) => workshop.execute('timer.pause', {}, facilitator),
+  'nothing-to-show': (workshop) => workshop.execute('spotlight.set', { cards: [] }, facilitator),
   'city-needed': (workshop) =>
-    workshop.ask('challenge.disclose', { challenge: workshop.published(), field: 'budget' }, facilitator),
+    workshop.execute('challenge.disclose', { challenge: workshop.publishChallenge(), field: 'budget' }, facilitator),
   'stage-skipped': (workshop) =>
-    workshop.ask('challenge.status', { challenge: workshop.drafted(), to: 'workshop' }, cityPerson),
+    workshop.execute('challenge.status', { challenge: workshop.draftChallenge(), to: 'workshop' }, cityPerson),
   'challenge-moved-on': (workshop) => {
-    const challenge = workshop.drafted();
-    workshop.ask('challenge.status', { challenge, to: 'scoping' }, cityPerson);
-    return workshop.ask('challenge.status', { challenge, from: 'draft', to: 'scoping' }, cityPerson);
+    const challenge = workshop.draftChallenge();
+    workshop.execute('challenge.status', { challenge, to: 'scoping' }, cityPerson);
+    return workshop.execute('challenge.status', { challenge, from: 'draft', to: 'scoping' }, cityPerson);
   },
   'challenge-closed': (workshop) => {
     const withdraw = { challenge: challengeId, to: 'withdrawn', why: 'No money' };
-    workshop.ask('challenge.status', withdraw, cityPerson);
-    return workshop.ask('consortium.found', { challenge: challengeId, name: 'Late' }, lead);
+    workshop.execute('challenge.status', withdraw, cityPerson);
+    return workshop.execute('consortium.found', { challenge: challengeId, name: 'Late' }, lead);
   },
-  'already-published': (workshop) => workshop.ask('challenge.confirm', { challenge: workshop.published() }, cityPerson),
+  'already-published': (workshop) =>
+    workshop.execute('challenge.confirm', { challenge: workshop.publishChallenge() }, cityPerson),
   'already-confirmed': (workshop) => {
-    const challenge = workshop.drafted();
-    workshop.ask('challenge.confirm', { challenge }, cityPerson);
-    return workshop.ask('challenge.confirm', { challenge }, cityPerson);
+    const challenge = workshop.draftChallenge();
+    workshop.execute('challenge.confirm', { challenge }, cityPerson);
+    return workshop.execute('challenge.confirm', { challenge }, cityPerson);
   },
   'brief-not-begun': (workshop) =>
-    workshop.ask('challenge.status', { challenge: workshop.drafted({ title: ' ' }), to: 'scoping' }, cityPerson),
+    workshop.execute(
+      'challenge.status',
+      { challenge: workshop.draftChallenge({ title: ' ' }), to: 'scoping' },
+      cityPerson,
+    ),
   'brief-not-ready': (workshop) => scoped(workshop, { beneficiaries: '' }),
   'neutrality-unconfirmed': (workshop) => scoped(workshop, {}),
   'needs-missing': (workshop) => {
-    workshop.ask('challenge.delete', { challenge: challengeId }, cityPerson);
-    const challenge = workshop.published();
+    workshop.execute('challenge.delete', { challenge: challengeId }, cityPerson);
+    const challenge = workshop.publishChallenge();
     const desk = cardsOf(workshop.doc).get(challenge)?.get('needs');
     if (desk instanceof Y.Map) desk.clear();
     for (const to of ['screening', 'workshop']) moved(workshop, challenge, to);
     return moved(workshop, challenge, 'forming');
   },
   'call-still-open': (workshop) => {
-    const challenge = workshop.drafted();
+    const challenge = workshop.draftChallenge();
     moved(workshop, challenge, 'scoping');
-    workshop.ask('challenge.confirm', { challenge }, cityPerson);
-    workshop.ask('challenge.status', { challenge, to: 'call', until: '1971-01-01' }, cityPerson);
+    workshop.execute('challenge.confirm', { challenge }, cityPerson);
+    workshop.execute('challenge.status', { challenge, to: 'call', until: '1971-01-01' }, cityPerson);
     return moved(workshop, challenge, 'screening');
   },
   'no-viable-consortium': (workshop) => {
     moved(workshop, challengeId, 'forming');
     return moved(workshop, challengeId, 'pitching');
   },
-  'why-needed': ({ ask }) => ask('challenge.status', { challenge: challengeId, to: 'withdrawn' }, cityPerson),
+  'why-needed': (workshop) =>
+    workshop.execute('challenge.status', { challenge: challengeId, to: 'withdrawn' }, cityPerson),
   'outcome-needed': (workshop) => {
     moved(workshop, challengeId, 'forming');
-    workshop.committed();
+    workshop.commitConsortium();
     moved(workshop, challengeId, 'pitching');
     return moved(workshop, challengeId, 'decided');
   },
   'date-past': (workshop) =>
-    workshop.ask('challenge.status', { challenge: workshop.drafted(), to: 'scoping', until: '1969-07-20' }, cityPerson),
+    workshop.execute(
+      'challenge.status',
+      { challenge: workshop.draftChallenge(), to: 'scoping', until: '1969-07-20' },
+      cityPerson,
+    ),
   'nothing-held-back': (workshop) =>
-    workshop.ask('challenge.disclose', { challenge: workshop.published(), field: 'budget' }, cityPerson),
+    workshop.execute('challenge.disclose', { challenge: workshop.publishChallenge(), field: 'budget' }, cityPerson),
   'card-locked': (workshop) => mayChange(lead, { ...noteOf(workshop), locked: true }, 'text'),
   'card-has-consortia': (workshop) => {
-    workshop.founded();
+    workshop.foundConsortium();
     return agreementsAllowDelete(workshop.board, card(workshop, challengeId));
   },
   'challenge-on-its-way': (workshop) => {
@@ -176,7 +191,7 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
     return agreementsAllowDelete(workshop.board, card(workshop, challengeId));
   },
   'need-held': (workshop) => {
-    workshop.ask('seat.take', { consortium: workshop.founded(), need: otherNeed }, partner);
+    workshop.execute('seat.take', { consortium: workshop.foundConsortium(), need: otherNeed }, partner);
     return agreementsAllowNeedDelete(workshop.board, challengeId, otherNeed);
   },
   'not-a-record': (workshop) =>
@@ -215,102 +230,112 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
       isPlain: true,
     }),
   'unknown-city': (workshop) =>
-    workshop.ask(
+    workshop.execute(
       'question.neutralise',
-      { ...workshop.asked('Who pays?', 0, null), asks: nth(companyIds, 0), text: 'Who pays?' },
+      { ...workshop.askQuestion('Who pays?', 0, null), asks: nth(companyIds, 0), text: 'Who pays?' },
       facilitator,
     ),
-  'unknown-question': ({ ask }) =>
-    ask('question.answer', { question: idOf(RecordId, 'gone'), answer: 'Yes.' }, cityPerson),
-  'unknown-disclosure': ({ ask }) =>
-    ask('disclosure.send', { disclosure: idOf(RecordId, 'gone'), text: 'All of it' }, facilitator),
+  'unknown-question': (workshop) =>
+    workshop.execute('question.answer', { question: idOf(RecordId, 'gone'), answer: 'Yes.' }, cityPerson),
+  'unknown-disclosure': (workshop) =>
+    workshop.execute('disclosure.send', { disclosure: idOf(RecordId, 'gone'), text: 'All of it' }, facilitator),
   'question-moved-on': (workshop) =>
-    workshop.ask('question.withdraw', { question: workshop.neutralised().question }, lead),
+    workshop.execute('question.withdraw', { question: workshop.neutraliseQuestion().question }, lead),
   'questions-wait': (workshop) => {
-    for (let asked = 0; asked < questionsOpenMax; asked += 1) workshop.asked();
+    for (let count = 0; count < questionsOpenMax; count += 1) workshop.askQuestion();
     const question = idOf(RecordId, 'onemore');
-    return workshop.ask('question.ask', { question, text: 'And this?' }, lead);
+    return workshop.execute('question.ask', { question, text: 'And this?' }, lead);
   },
   'gives-the-asker-away': (workshop) =>
-    workshop.ask('question.neutralise', { ...workshop.asked(), text: 'Company 1 asks who pays' }, facilitator),
-  'not-answered-yet': (workshop) => workshop.ask('question.send', { questions: [workshop.neutralised()] }, facilitator),
+    workshop.execute(
+      'question.neutralise',
+      { ...workshop.askQuestion(), text: 'Company 1 asks who pays' },
+      facilitator,
+    ),
+  'not-answered-yet': (workshop) =>
+    workshop.execute('question.send', { questions: [workshop.neutraliseQuestion()] }, facilitator),
   'told-already': (workshop) => {
-    const sent = { ...workshop.disclosed(), text: 'The budget is 2 M€.' };
-    workshop.ask('disclosure.send', sent, facilitator);
-    return workshop.ask('disclosure.send', sent, facilitator);
+    const sent = { ...workshop.recordDisclosure(), text: 'The budget is 2 M€.' };
+    workshop.execute('disclosure.send', sent, facilitator);
+    return workshop.execute('disclosure.send', sent, facilitator);
   },
-  'not-oneself': ({ ask }) => ask('rival.declare', { rival: companyIds[0] }, lead),
+  'not-oneself': (workshop) => workshop.execute('rival.declare', { rival: companyIds[0] }, lead),
   'already-together': (workshop) => {
-    const consortium = workshop.committed();
-    return workshop.ask('interest.show', { to: { consortium }, level: 'join' }, partner);
+    const consortium = workshop.commitConsortium();
+    return workshop.execute('interest.show', { to: { consortium }, level: 'join' }, partner);
   },
   'too-many-interests': (workshop) => {
     const others = listedCompanies(workshop, interestsMax + 1);
     return last(
-      others.map((organisation) => workshop.ask('interest.show', { to: { organisation }, level: 'talk' }, lead)),
+      others.map((organisation) => workshop.execute('interest.show', { to: { organisation }, level: 'talk' }, lead)),
     );
   },
   'too-many-rivals': (workshop) => {
     const others = listedCompanies(workshop, rivalsMax + 1);
-    return last(others.map((rival) => workshop.ask('rival.declare', { rival }, lead)));
+    return last(others.map((rival) => workshop.execute('rival.declare', { rival }, lead)));
   },
   'facilitators-dont-judge': (workshop) => scoredBy(workshop, facilitator),
   'not-a-judge': (workshop) => scoredBy(workshop, outsider),
   'not-pitching': (workshop) =>
-    workshop.ask('score.give', { consortium: workshop.founded(), scores: workshop.sheet() }, cityPerson),
-  tied: (workshop) => scoredBy(workshop, somebody('both', [cityId, nth(companyIds, 0)])),
+    workshop.execute(
+      'score.give',
+      { consortium: workshop.foundConsortium(), scores: workshop.scoreSheet() },
+      cityPerson,
+    ),
+  tied: (workshop) => scoredBy(workshop, person('both', [cityId, nth(companyIds, 0)])),
   'no-criteria': (workshop) => {
-    const consortium = workshop.pitched();
+    const consortium = workshop.pitchConsortium();
     const criteria = cardsOf(workshop.doc).get(challengeId)?.get('criteria');
     if (criteria instanceof Y.Map) criteria.clear();
-    return workshop.ask('score.give', { consortium, scores: workshop.sheet() }, cityPerson);
+    return workshop.execute('score.give', { consortium, scores: workshop.scoreSheet() }, cityPerson);
   },
   'sheet-incomplete': (workshop) => {
-    const consortium = workshop.pitched();
-    return workshop.ask('score.give', { consortium, scores: workshop.sheet().slice(1) }, cityPerson);
+    const consortium = workshop.pitchConsortium();
+    return workshop.execute('score.give', { consortium, scores: workshop.scoreSheet().slice(1) }, cityPerson);
   },
   'scores-revealed': (workshop) => {
-    workshop.scored();
+    workshop.scoreConsortium();
     revealed(workshop);
     return revealed(workshop);
   },
   'nothing-scored': (workshop) => {
-    workshop.pitched();
+    workshop.pitchConsortium();
     return revealed(workshop);
   },
   'scores-sealed': (workshop) => {
-    const consortium = workshop.scored();
-    return workshop.ask('consortium.decide', { consortium, outcome: 'chosen', why: 'Cool' }, cityPerson);
+    const consortium = workshop.scoreConsortium();
+    return workshop.execute('consortium.decide', { consortium, outcome: 'chosen', why: 'Cool' }, cityPerson);
   },
   'shares-over-100': (workshop) => {
-    const consortium = workshop.allied();
-    workshop.ask('share.set', { consortium, need, share: 60, role: '' }, lead);
-    return workshop.ask('share.set', { consortium, need: otherNeed, share: 41, role: '' }, partner);
+    const consortium = workshop.formConsortium();
+    workshop.execute('share.set', { consortium, need, share: 60, role: '' }, lead);
+    return workshop.execute('share.set', { consortium, need: otherNeed, share: 41, role: '' }, partner);
   },
   'share-not-yours': (workshop) =>
-    workshop.ask('share.set', { consortium: workshop.allied(), need, share: 1, role: '' }, partner),
-  'draft-empty': (workshop) => workshop.ask('handover.make', handing(workshop.withDraft(' ')), lead),
+    workshop.execute('share.set', { consortium: workshop.formConsortium(), need, share: 1, role: '' }, partner),
+  'draft-empty': (workshop) => workshop.execute('handover.make', handing(workshop.beginDraft(' ')), lead),
   'handovers-full': (workshop) => {
-    const consortium = workshop.withDraft();
-    for (let made = 0; made < handoversMax; made += 1)
-      workshop.ask('handover.make', { ...handing(consortium), handover: idOf(RecordId, 'version', made) }, lead);
-    return workshop.ask('handover.make', handing(consortium), lead);
+    const consortium = workshop.beginDraft();
+    for (let count = 0; count < handoversMax; count += 1)
+      workshop.execute('handover.make', { ...handing(consortium), handover: idOf(RecordId, 'version', count) }, lead);
+    return workshop.execute('handover.make', handing(consortium), lead);
   },
   'letter-not-begun': (workshop) =>
-    workshop.ask('letter.confirm', { consortium: workshop.allied(), hash: '0'.repeat(64) }, lead),
+    workshop.execute('letter.confirm', { consortium: workshop.formConsortium(), hash: '0'.repeat(64) }, lead),
   'text-changed': (workshop) => {
-    const { consortium, hash } = workshop.lettered();
-    workshop.ask('share.set', { consortium, need, share: 60, role: '' }, lead);
-    return workshop.ask('letter.confirm', { consortium, hash }, lead);
+    const { consortium, hash } = workshop.beginLetter();
+    workshop.execute('share.set', { consortium, need, share: 60, role: '' }, lead);
+    return workshop.execute('letter.confirm', { consortium, hash }, lead);
   },
   'step-closed': (workshop) => stepAllows(runningStep(workshop, 'closed'), lead, noteOf(workshop)),
   'step-notes-only': (workshop) => stepAllows(runningStep(workshop, 'notes'), lead, card(workshop, challengeId)),
 };
 
 const scoredBy = (workshop: Workshop, judge: Person): Verdict =>
-  workshop.ask('score.give', { consortium: workshop.pitched(), scores: workshop.sheet() }, judge);
+  workshop.execute('score.give', { consortium: workshop.pitchConsortium(), scores: workshop.scoreSheet() }, judge);
 
-const revealed = ({ ask }: Workshop): Verdict => ask('scores.reveal', { challenge: challengeId }, cityPerson);
+const revealed = (workshop: Workshop): Verdict =>
+  workshop.execute('scores.reveal', { challenge: challengeId }, cityPerson);
 
 const listedCompanies = ({ doc }: Workshop, count: number): readonly OrganisationId[] =>
   Array.from({ length: count }, (_, index) => {
@@ -322,27 +347,27 @@ const listedCompanies = ({ doc }: Workshop, count: number): readonly Organisatio
 const last = (verdicts: readonly Verdict[]): Verdict => nth(verdicts, verdicts.length - 1);
 const handing = (consortium: CardId) => ({ consortium, handover: idOf(RecordId, 'handed') });
 
-const moved = ({ ask }: Workshop, challenge: CardId, to: string): Verdict =>
-  ask('challenge.status', { challenge, to, why: 'As agreed with the facilitator' }, cityPerson);
+const moved = (workshop: Workshop, challenge: CardId, to: string): Verdict =>
+  workshop.execute('challenge.status', { challenge, to, why: 'As agreed with the facilitator' }, cityPerson);
 
 /** A brief in scoping, of somebody who would publish it now. */
-const scoped = (workshop: Workshop, fields: Parameters<Workshop['drafted']>[0]): Verdict => {
-  const challenge = workshop.drafted(fields);
+const scoped = (workshop: Workshop, fields: Parameters<Workshop['draftChallenge']>[0]): Verdict => {
+  const challenge = workshop.draftChallenge(fields);
   moved(workshop, challenge, 'scoping');
   return moved(workshop, challenge, 'call');
 };
 
-const runningStep = ({ ask, board }: Workshop, writing: EditPolicy): EditPolicy => {
+const runningStep = (workshop: Workshop, writing: EditPolicy): EditPolicy => {
   const step = nth(stepIds, 0);
-  ask('agenda.set', { steps: [{ id: step, title: 'Listen', minutes: 5, writing }] }, facilitator);
-  ask('step.start', { step }, facilitator);
-  return currentEditPolicy(board.session());
+  workshop.execute('agenda.set', { steps: [{ id: step, title: 'Listen', minutes: 5, writing }] }, facilitator);
+  workshop.execute('step.start', { step }, facilitator);
+  return currentEditPolicy(workshop.board.session());
 };
 
 const card = ({ doc }: Workshop, id: CardId): Card => {
-  const found = readCard(id, cardsOf(doc).get(id));
-  if (!found) throw new Error(`No card ${id}`);
-  return found;
+  const card = readCard(id, cardsOf(doc).get(id));
+  if (!card) throw new Error(`No card ${id}`);
+  return card;
 };
 
 const scene = ({ board }: Workshop): EditContext => ({
@@ -364,14 +389,14 @@ const noteOf = (workshop: Workshop): Card => {
   return card(workshop, id);
 };
 
-const told = (heard: Verdict | Right): Reason | undefined => {
-  if (heard === true) return undefined;
-  if (typeof heard === 'string') return heard;
-  return heard.kind === 'forbidden' || heard.kind === 'refused' ? heard.reason : undefined;
+const reasonOf = (verdict: Verdict | Right): Reason | undefined => {
+  if (verdict === true) return undefined;
+  if (typeof verdict === 'string') return verdict;
+  return verdict.kind === 'forbidden' || verdict.kind === 'refused' ? verdict.reason : undefined;
 };
 
-describe('somebody hears', () => {
+describe('a refusal gives the reason', () => {
   test.each(reasons)('%s', (reason) => {
-    expect(told(stories[reason](newWorkshop()))).toBe(reason);
+    expect(reasonOf(stories[reason](newWorkshop()))).toBe(reason);
   });
 });

@@ -11,7 +11,7 @@ const tableAfter = (others: readonly Box[]): Box => ({
   ...size,
 });
 
-test('the first table stands beside its challenge', () => {
+test('the first consortium is placed beside its challenge', () => {
   const table = tableAfter([]);
 
   expect(table.x).toBeGreaterThanOrEqual(challenge.x);
@@ -19,7 +19,7 @@ test('the first table stands beside its challenge', () => {
   expect(Math.hypot(table.x - challenge.x, table.y - challenge.y)).toBeLessThan(400);
 });
 
-test('no table stands on its challenge or on another table', () => {
+test('no consortium is placed on its challenge or on another consortium', () => {
   const placed: Box[] = [challenge];
   for (let nth = 0; nth < 12; nth += 1) {
     const table = { ...pointForConsortium(challenge, placed), ...size };
@@ -28,20 +28,20 @@ test('no table stands on its challenge or on another table', () => {
   }
 });
 
-test('a note that lies in the way is stepped around', () => {
+test('a consortium is not placed on a note', () => {
   const inTheWay = { ...tableAfter([]), w: 200, h: 160 };
 
   expect(boxesOverlap(tableAfter([inTheWay]), inTheWay)).toBe(false);
 });
 
-test('a table that was cleared leaves its place to the next', () => {
+test('a removed consortium leaves its point to the next', () => {
   const first = tableAfter([]);
   const second = tableAfter([first]);
 
   expect(tableAfter([second])).toEqual(first);
 });
 
-test('a table at the edge stays on the board', () => {
+test('a consortium at the edge stays on the board', () => {
   const atTheEdge = { ...challenge, x: coordinateMax, y: coordinateMax };
 
   expect(pointForConsortium(atTheEdge, [])).toEqual({ x: coordinateMax, y: coordinateMax });

@@ -5,7 +5,7 @@ const reference = { id: 'referenceOfPipes', title: 'Listening pipes' };
 const issuesOf = (profile: object) => CompanyProfile.safeParse(profile).error?.issues.map(({ message }) => message);
 
 describe('a company’s profile', () => {
-  test('may be empty: it is written a piece at a time', () => {
+  test('may be empty', () => {
     expect(CompanyProfile.parse({})).toMatchObject({ claims: [], references: [], canLead: false });
   });
 

@@ -25,7 +25,7 @@ const filled = (count: number) => {
   return tray;
 };
 
-test('an entry comes back as it was put in, over the wire too', () => {
+test('an entry reads back unchanged, from another copy too', () => {
   const tray = filled(1);
   const copy = new Y.Doc();
   if (tray.doc) Y.applyUpdate(copy, Y.encodeStateAsUpdate(tray.doc));
@@ -33,13 +33,13 @@ test('an entry comes back as it was put in, over the wire too', () => {
   expect(readReturnedEdit(returnedEditsOf(copy).get('entry-1'))).toEqual(entry(1));
 });
 
-test('what is no entry reads as none', () => {
+test('what is no entry is not read', () => {
   for (const written of [undefined, 'x', {}, { ...entry(1), reason: 'who-knows' }, new Y.Map()]) {
     expect(readReturnedEdit(written)).toBeUndefined();
   }
 });
 
-test('a full tray has nothing too much; beyond that the oldest go, after what nobody can read', () => {
+test('beyond the maximum, unreadable entries go first, then the oldest', () => {
   const tray = filled(returnedEditsMax);
   expect(returnedEditsOverflow(tray)).toEqual([]);
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { csvDelimiter, csvOf } from './csv.ts';
 
-test('a file says what its cells say, whatever is in them', () => {
+test('a file reads back as its cells, whatever they contain', () => {
   expect(csvOf([['a', 'b;c', 'say "x"', 'two\nlines', ' edge', 3.5, -1, true, null, undefined]], ';')).toBe(
     '\ufeffa;"b;c";"say ""x""";"two\nlines";" edge";3.5;-1;true;;\r\n',
   );

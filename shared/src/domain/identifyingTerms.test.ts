@@ -15,6 +15,6 @@ test.each([
   expect(identifyingTerms(text, names)).toEqual(found);
 });
 
-test('a name that is nothing but a legal form is found nowhere', () => {
+test('a name that is only a legal form identifies nobody', () => {
   expect(identifyingTerms('the AB of it', ['AB', '', '&'])).toEqual([]);
 });

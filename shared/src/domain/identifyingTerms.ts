@@ -34,9 +34,9 @@ const normalise = (text: string): string =>
 export const identifyingTerms = (text: string, names: readonly string[]): readonly string[] => {
   const normalised = ` ${normalise(text)} `;
   return names.filter((name) => {
-    const words = normalise(name)
+    const nameWords = normalise(name)
       .split(' ')
       .filter((word) => word !== '' && !commonWords.has(word));
-    return words.length > 0 && normalised.includes(` ${words.join(' ')} `);
+    return nameWords.length > 0 && normalised.includes(` ${nameWords.join(' ')} `);
   });
 };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { formatTimeLeft, timeLeft } from './timer.ts';
 
 describe('the time that is left', () => {
-  test('falls while the timer runs, and stops at zero', () => {
+  test('decreases while the timer runs, and stops at zero', () => {
     const timer = { is: 'running', endsAt: 10_000, seconds: 10 } as const;
 
     expect(timeLeft(timer, 0)).toBe(10_000);
@@ -11,13 +11,13 @@ describe('the time that is left', () => {
     expect(timeLeft(timer, 99_999)).toBe(0);
   });
 
-  test('is never more than the timer was set to, however far behind the clock is', () => {
+  test('is never more than the timer’s duration, however slow the clock', () => {
     const timer = { is: 'running', endsAt: 10_500, seconds: 10 } as const;
 
     expect(timeLeft(timer, 0)).toBe(10_000);
   });
 
-  test('stands while the timer is paused', () => {
+  test('does not change while the timer is paused', () => {
     const timer = { is: 'paused', left: 4_000, seconds: 10 } as const;
 
     expect(timeLeft(timer, 0)).toBe(4_000);
@@ -34,6 +34,6 @@ test.each([
   [3_599_001, '1:00:00'],
   [3_600_000, '1:00:00'],
   [28_800_000, '8:00:00'],
-])('%i ms read %s: zero shows only when the time is up', (millis, face) => {
-  expect(formatTimeLeft(millis)).toBe(face);
+])('%i ms read %s: zero shows only when the time is up', (leftMs, face) => {
+  expect(formatTimeLeft(leftMs)).toBe(face);
 });

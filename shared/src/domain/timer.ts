@@ -10,8 +10,8 @@ export const timeLeft = (timer: Timer, now: number): number => {
 };
 
 /** `12:05`, `1:00:00`. */
-export const formatTimeLeft = (millis: number): string => {
-  const seconds = Math.ceil(millis / 1000);
+export const formatTimeLeft = (leftMs: number): string => {
+  const seconds = Math.ceil(leftMs / 1000);
   const twoDigits = (value: number) => String(value).padStart(2, '0');
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);

@@ -221,16 +221,16 @@ describe('the catalogue of messages', () => {
     ['also', capabilityIds],
     ['sector', capabilityAreas],
     ['trace', traceNames],
-  ])('has no sentence for a %s that is gone', (prefix, codes) => {
-    const told = [...english.keys()].filter((key) => key.startsWith(`${prefix}_`));
+  ])('has no sentence for a removed %s', (prefix, codes) => {
+    const keys = [...english.keys()].filter((key) => key.startsWith(`${prefix}_`));
 
-    expect(told.sort()).toEqual(keysOf(prefix, codes).sort());
+    expect(keys.sort()).toEqual(keysOf(prefix, codes).sort());
   });
 
   test.each([
     ['English', english],
     ['Swedish', swedish],
-  ])('calls no two capabilities the same in %s', (_language, messages) => {
+  ])('gives no two capabilities the same name in %s', (_language, messages) => {
     const names = keysOf('capability', capabilityIds).map((key) =>
       sentences(messages.get(key) ?? '')[0]?.toLowerCase(),
     );
@@ -238,18 +238,18 @@ describe('the catalogue of messages', () => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
-  test.each(Object.entries(factParameters))('tells %s with the names that the reader can find', (name, names) => {
+  test.each(Object.entries(factParameters))('tells %s with names that the reader can look up', (name, names) => {
     expect(parameters(english.get(keyOf('fact', name)) ?? '')).toEqual(names);
   });
 
-  test('tells nothing in the activity with names that it can’t find', () => {
-    const told = [...english].filter(([key]) => key.startsWith('fact_') || key.startsWith('trace_'));
-    const unknown = told.flatMap(([, message]) => parameters(message).filter((name) => !isSentenceName(name)));
+  test('tells nothing in the activity with names that it cannot look up', () => {
+    const sentences = [...english].filter(([key]) => key.startsWith('fact_') || key.startsWith('trace_'));
+    const unknown = sentences.flatMap(([, message]) => parameters(message).filter((name) => !isSentenceName(name)));
 
     expect(unknown).toEqual([]);
   });
 
-  test('has a name for every field that can be written in', () => {
+  test('has a name for every writable field', () => {
     const fields = Object.values(cardKinds).flatMap(({ schema }) => Object.keys(schema.shape));
     const written = fields.filter((field) => !neverTold.has(field));
 
@@ -258,7 +258,7 @@ describe('the catalogue of messages', () => {
     ).toEqual([]);
   });
 
-  test.each(reasons)('says %s in whole sentences without parameters', (reason) => {
+  test.each(reasons)('says %s in full sentences without parameters', (reason) => {
     for (const messages of [english, swedish]) {
       const message = messages.get(keyOf('reason', reason)) ?? '';
       expect(parameters(message)).toEqual([]);

@@ -11,16 +11,16 @@ import {
   idOf,
   nth,
   observer,
-  somebody,
+  person,
   system,
-} from '../testing/workshop.ts';
+} from '../testing/fixtures.ts';
 import { mayChange, mayCreate, mayDelete, mayMove } from './cards.ts';
 
 const company = nth(companyIds, 0);
 const worker = nth(companyPeople, 0);
 const rival = nth(companyPeople, 1);
 const otherCity = idOf(OrganisationId, 'cityelsewhere');
-const otherMayor = somebody('othermayor', [otherCity]);
+const otherMayor = person('othermayor', [otherCity]);
 const participants = [worker, rival, cityPerson, otherMayor];
 const people = [...participants, facilitator, observer];
 const places = ['x', 'y', 'w', 'h', 'order'];
@@ -55,13 +55,13 @@ const changeable = (actor: Parameters<typeof mayChange>[0], card: Card) =>
   fieldsOfKind(card.kind).filter((field) => mayChange(actor, card, field) === true);
 
 describe('a facilitator', () => {
-  test('creates notes, challenges and offers, for whomever', () => {
+  test('creates notes, challenges and offers for everybody', () => {
     expect(mayCreate(facilitator, 'note')).toBe(true);
     expect(mayCreate(facilitator, 'challenge', cityId)).toBe(true);
     expect(mayCreate(facilitator, 'offer', company)).toBe(true);
   });
 
-  test.each(everyCard)('changes everything of a $kind, locked or not, but what is fixed', (card) => {
+  test.each(everyCard)('changes all but the fixed fields of a $kind, locked or not', (card) => {
     const open = fieldsOfKind(card.kind).filter(
       (field) => !fixed.includes(field) && !settledByCommand.includes(`${card.kind}.${field}`),
     );
@@ -70,7 +70,7 @@ describe('a facilitator', () => {
     expect(changeable(facilitator, { ...card, locked: true })).toEqual(open);
   });
 
-  test('deletes everything that is not made by a command, locked or not', () => {
+  test('deletes all cards that no command makes, locked or not', () => {
     for (const card of everyCard) {
       const right = onlyByCommand.includes(card.kind) ? 'system-only' : true;
       expect(mayDelete(facilitator, card)).toBe(right);
@@ -93,35 +93,35 @@ describe('a participant', () => {
     }
   });
 
-  test("writes in any challenge's brief, and in nothing else of another city's", () => {
+  test('types in any challenge’s brief, and in nothing else of another city', () => {
     for (const actor of [worker, otherMayor]) {
       expect(changeable(actor, cards.challenge)).toEqual(['brief']);
       expect(mayMove(actor, cards.challenge)).toBe('not-your-city');
     }
   });
 
-  test("writes in any consortium's pitch and name, and moves its table, but not what it answers", () => {
+  test('types in a consortium’s pitch and name and moves it, but does not change its challenge', () => {
     for (const actor of participants) {
       expect(changeable(actor, cards.consortium)).toEqual([...places, 'name', 'pitch']);
       expect(mayChange(actor, cards.consortium, 'challenge')).toBe('system-only');
     }
   });
 
-  test('deletes the own notes and nobody else’s', () => {
+  test('deletes only notes of their own', () => {
     expect(mayDelete(worker, cards.note)).toBe(true);
     expect(mayDelete(rival, cards.note)).toBe('not-yours');
   });
 });
 
-describe('whoever is in a room', () => {
-  test.each([cards.risk, cards.task, cards.draft, cards.letter])('writes all of its $kind', (card) => {
+describe('a member in a workspace', () => {
+  test.each([cards.risk, cards.task, cards.draft, cards.letter])('changes all of its $kind', (card) => {
     const open = fieldsOfKind(card.kind).filter(
       (field) => ![...fixed, 'locked'].includes(field) && !settledByCommand.includes(`${card.kind}.${field}`),
     );
     for (const actor of participants) expect(changeable(actor, card)).toEqual(open);
   });
 
-  test('puts up and deletes risks and tasks, another’s too', () => {
+  test('creates and deletes risks and tasks, others’ too', () => {
     for (const kind of ['risk', 'task'] as const) {
       expect(mayCreate(rival, kind)).toBe(true);
       expect(mayDelete(rival, cards[kind])).toBe(true);
@@ -129,7 +129,7 @@ describe('whoever is in a room', () => {
     }
   });
 
-  test.each(['draft', 'letter'] as const)('makes and deletes no %s by hand: a room has one', (kind) => {
+  test.each(['draft', 'letter'] as const)('creates and deletes no %s by an edit', (kind) => {
     expect(mayCreate(worker, kind)).toBe('system-only');
     expect(mayCreate(system, kind)).toBe(true);
     expect(mayDelete(worker, cards[kind])).toBe('system-only');
@@ -200,7 +200,7 @@ describe('nobody', () => {
     }
   });
 
-  test.each(everyCard)('touches a locked $kind, facilitators apart', (card) => {
+  test.each(everyCard)('changes a locked $kind, but facilitators', (card) => {
     for (const actor of participants) {
       expect(changeable(actor, { ...card, locked: true })).toEqual([]);
       expect(mayChange(actor, { ...card, locked: true }, 'x')).toBe('card-locked');
@@ -208,7 +208,7 @@ describe('nobody', () => {
     }
   });
 
-  test('locks a card but a facilitator', () => {
+  test('locks a card, but facilitators', () => {
     for (const card of everyCard) {
       for (const actor of participants) expect(mayChange(actor, card, 'locked')).toBe('facilitators-only');
       expect(mayChange(facilitator, card, 'locked')).toBe(true);

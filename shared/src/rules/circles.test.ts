@@ -10,15 +10,15 @@ import {
   facilitator,
   idOf,
   needIds,
-  newWorkshop,
   nth,
   observer,
-  somebody,
-} from '../testing/workshop.ts';
+  person,
+} from '../testing/fixtures.ts';
+import { newWorkshop } from '../testing/workshop.ts';
 import { entranceTo, dependsOnBoard } from './circles.ts';
 
 const [first, second, third] = [nth(companyPeople, 0), nth(companyPeople, 1), nth(companyPeople, 2)];
-const otherMayor = somebody('othermayor', [idOf(OrganisationId, 'cityelsewhere')]);
+const otherMayor = person('othermayor', [idOf(OrganisationId, 'cityelsewhere')]);
 const everybody = [first, second, third, cityPerson, otherMayor, facilitator, observer];
 
 /** Whom a circle is open to; it must be closed, rather than unknown, to all others. */
@@ -47,36 +47,36 @@ test('P9: the vault is open to nobody', () => {
 
 test('P9: a consortium’s circle is open to its members, not to the city nor to facilitators', () => {
   const workshop = newWorkshop();
-  const consortium = workshop.founded();
+  const consortium = workshop.foundConsortium();
   const circle: Circle = { is: 'consortium', id: consortium };
   // The observer looks on for the first company.
   expect(openTo(circle, workshop)).toEqual([first.id, observer.id]);
 
-  workshop.ask('seat.take', { consortium, need: nth(needIds, 1) }, second);
+  workshop.execute('seat.take', { consortium, need: nth(needIds, 1) }, second);
   expect(openTo(circle, workshop)).toEqual([first.id, observer.id]);
-  workshop.ask('seat.agree', { consortium, need: nth(needIds, 1), claimant: nth(companyIds, 1) }, first);
+  workshop.execute('seat.agree', { consortium, need: nth(needIds, 1), claimant: nth(companyIds, 1) }, first);
   expect(openTo(circle, workshop)).toEqual([first.id, second.id, observer.id]);
 
-  workshop.ask('member.withdraw', { consortium }, second);
+  workshop.execute('member.withdraw', { consortium }, second);
   expect(openTo(circle, workshop)).toEqual([first.id, observer.id]);
 });
 
 test('a facilitator of a member’s company enters as a member', () => {
   const workshop = newWorkshop();
-  const circle: Circle = { is: 'consortium', id: workshop.founded() };
-  const both = somebody('both', companyIds.slice(0, 1), 'facilitator');
+  const circle: Circle = { is: 'consortium', id: workshop.foundConsortium() };
+  const both = person('both', companyIds.slice(0, 1), 'facilitator');
   expect(entranceTo(both, circle, workshop.board)).toBe('open');
 });
 
 test('a removed consortium is unknown, also to its former members', () => {
   const workshop = newWorkshop();
-  const consortium = workshop.founded();
-  workshop.ask('member.withdraw', { consortium }, first);
-  workshop.ask('consortium.remove', { consortium }, first);
+  const consortium = workshop.foundConsortium();
+  workshop.execute('member.withdraw', { consortium }, first);
+  workshop.execute('consortium.remove', { consortium }, first);
   expect(entranceTo(first, { is: 'consortium', id: consortium }, workshop.board)).toBe('unknown');
 });
 
-test('P9: a person is alone in their own circle', () => {
+test('P9: a person’s circle is open to that person alone', () => {
   const { doc, board } = newWorkshop();
   const listed = { name: 'Åsa', role: 'participant', organisation: cityId } as const;
   writeFacts(doc, [createFact('person.listed', { person: first.id, ...listed })]);
@@ -85,7 +85,7 @@ test('P9: a person is alone in their own circle', () => {
   expect(entranceTo(facilitator, own, board)).toBe('closed');
 });
 
-test('what is not in the workshop is unknown, also to facilitators', () => {
+test('a circle outside of the workshop is unknown, also to facilitators', () => {
   const { board } = newWorkshop();
   const strange: Circle[] = [
     { is: 'city', id: idOf(OrganisationId, 'cityelsewhere') },
@@ -100,7 +100,7 @@ test('what is not in the workshop is unknown, also to facilitators', () => {
   }
 });
 
-test('the entrance rests on the board for all circles but the board, the vault and one’s own', () => {
+test('the entrance depends on the board for all circles but board, vault and a person’s own', () => {
   expect(dependsOnBoard(first, boardCircle)).toBe(false);
   expect(dependsOnBoard(first, { is: 'vault' })).toBe(false);
   expect(dependsOnBoard(first, { is: 'company', id: nth(companyIds, 0) })).toBe(true);

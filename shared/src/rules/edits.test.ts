@@ -13,11 +13,11 @@ import {
   facilitator,
   idOf,
   needIds,
-  newWorkshop,
   nth,
   observer,
   system,
-} from '../testing/workshop.ts';
+} from '../testing/fixtures.ts';
+import { newWorkshop } from '../testing/workshop.ts';
 import type { Actor } from './actor.ts';
 import type { CardAccessInfo } from './cards.ts';
 import {
@@ -89,7 +89,7 @@ const created = (
 });
 
 describe('a card', () => {
-  test('is put by whoever may make its kind, in their own name', () => {
+  test('is created by whoever may create its kind, in their own name', () => {
     expect(mayEdit(created(note), at(worker))).toBe(true);
     expect(mayEdit(created(offer), at(worker))).toBe(true);
     expect(mayEdit(created(challenge), at(cityPerson))).toBe(true);
@@ -97,29 +97,29 @@ describe('a card', () => {
     expect(mayEdit(created(consortium), at(worker))).toBe('system-only');
   });
 
-  test('is not put in the name of somebody else, not by a facilitator either', () => {
+  test('P10: is created in nobody else’s name, by facilitators neither', () => {
     expect(mayEdit(created(note), at(rival))).toBe('not-your-name');
     expect(mayEdit(created(note), at(facilitator))).toBe('not-your-name');
   });
 
-  test('that was deleted comes back as whose it was, by whoever undoes that', () => {
+  test('that was deleted is restored with its author, whoever undoes the deletion', () => {
     expect(mayEdit(created(note, note), at(facilitator))).toBe(true);
     expect(mayEdit(created(note, { ...note, createdAt: 2 }), at(facilitator))).toBe('not-your-name');
   });
 
-  test.each([inRooms.risk, inRooms.task])('of kind $kind lies in rooms, and never on the board', (card) => {
+  test.each([inRooms.risk, inRooms.task])('of kind $kind is in workspaces, and never on the board', (card) => {
     const room = { is: 'consortium', id: idOf(CardId, 'table') } as const;
     expect(mayEdit(created(card), at(worker, { circle: room }))).toBe(true);
     for (const circle of [{ is: 'board' }, { is: 'city', id: cityId }] as const)
       expect(mayEdit(created(card), at(worker, { circle }))).toBe('not-here');
   });
 
-  test.each([inRooms.draft, inRooms.letter])('of kind $kind is put in no room by hand', (card) => {
+  test.each([inRooms.draft, inRooms.letter])('of kind $kind is created in no workspace by an edit', (card) => {
     const room = { is: 'consortium', id: idOf(CardId, 'table') } as const;
     expect(mayEdit(created(card), at(worker, { circle: room }))).toBe('system-only');
   });
 
-  test('is not put where it says that it came of what was never so, and neither is a need', () => {
+  test('is not created with a forged provenance, and neither is a need', () => {
     const origins = [provenanceLinkTo({ ...note, id: idOf(CardId, 'source') })];
     const need = {
       card: challenge,
@@ -136,30 +136,30 @@ describe('a card', () => {
     expect(mayEdit({ kind: 'record.created', ...need }, at(cityPerson, context))).toBe('false-origin');
   });
 
-  test('and a need keep where they came from as it was written', () => {
+  test('and a need keep their provenance unchanged', () => {
     const written = { card: challenge, field: 'needs', recordField: 'derivedFrom', value: undefined } as const;
     expect(mayEdit(changed(concept, 'derivedFrom', undefined), at(facilitator))).toBe('system-only');
     expect(mayEdit({ kind: 'record.changed', ...written }, at(facilitator))).toBe('system-only');
   });
 
-  test('is not put on a board that is full', () => {
+  test('is not created on a full board', () => {
     expect(mayEdit(created(note), at(worker, { cards: () => cardsMax }))).toBe(true);
     expect(mayEdit(created(note), at(worker, { cards: () => cardsMax + 1 }))).toBe('board-full');
   });
 
-  test('and all else but deleting waits while the document is as large as it may be', () => {
+  test('may only be deleted while the document is at its maximum size', () => {
     const context = at(worker, { isFull: true });
     expect(mayEdit(created(note), context)).toBe('board-full');
     expect(mayEdit(changed(note, 'x', 1), context)).toBe('board-full');
     expect(mayEdit({ kind: 'card.deleted', card: note }, context)).toBe(true);
   });
 
-  test('goes by the hand of whom the rules of cards name, and only where nothing rests on it', () => {
+  test('is deleted by whom the rules of cards name, unless an agreement depends on it', () => {
     const workshop = newWorkshop();
 
     expect(mayEdit({ kind: 'card.deleted', card: note }, at(rival))).toBe('not-yours');
     expect(mayEdit({ kind: 'card.deleted', card: challenge }, at(cityPerson, { board: workshop.board }))).toBe(true);
-    workshop.founded();
+    workshop.foundConsortium();
     expect(mayEdit({ kind: 'card.deleted', card: challenge }, at(cityPerson, { board: workshop.board }))).toBe(
       'card-has-consortia',
     );
@@ -167,7 +167,7 @@ describe('a card', () => {
 });
 
 describe('a field', () => {
-  test('takes what its schema takes, strictly', () => {
+  test('takes what its schema allows, strictly', () => {
     expect(mayEdit(changed(note, 'x', 12), at(rival))).toBe(true);
     for (const value of [Number.NaN, 1e308, '12', null, undefined, new Date()]) {
       expect(mayEdit(changed(note, 'x', value), at(rival)), String(value)).toBe('not-a-record');
@@ -176,18 +176,18 @@ describe('a field', () => {
     expect(mayEdit(changed(note, 'colour', 'invisible'), at(rival))).toBe('not-a-record');
   });
 
-  test.each(['unknown', '__proto__', 'constructor', 'toString'])('that is called %s is none', (field) => {
+  test.each(['unknown', '__proto__', 'constructor', 'toString'])('named %s does not exist', (field) => {
     expect(mayEdit(changed(note, field, 1), at(rival))).toBe('not-a-record');
   });
 
-  test.each(Object.keys(cardKinds) as CardKind[])('of a %s that people type into is never replaced', (kind) => {
+  test.each(Object.keys(cardKinds) as CardKind[])('of a %s with a Y type is never replaced', (kind) => {
     const cards = { note, offer, challenge, consortium, concept, ...inRooms };
     for (const field of Object.keys(cardKinds[kind].storage)) {
       expect(mayEdit(changed(cards[kind], field, 'mine'), at(facilitator)), field).toBe('not-a-record');
     }
   });
 
-  test('of a locked card is the facilitator’s', () => {
+  test('of a locked card is changed by facilitators alone', () => {
     expect(mayEdit(changed({ ...note, locked: true }, 'x', 1), at(rival))).toBe('card-locked');
     expect(mayEdit(changed({ ...note, locked: true }, 'x', 1), at(facilitator))).toBe(true);
   });
@@ -202,18 +202,18 @@ describe('a text', () => {
     isPlain: plain,
   });
 
-  test('takes letters as long as there is room', () => {
+  test('takes letters up to its maximum', () => {
     expect(mayEdit(written(note, 'text', 5_000), at(rival))).toBe(true);
     expect(mayEdit(written(note, 'text', 5_001), at(rival))).toBe('text-too-long');
   });
 
-  test('takes more than letters only where it is rich', () => {
+  test('takes formats only if it is rich text', () => {
     expect(mayEdit(written(note, 'text', 5, false), at(rival))).toBe('not-a-record');
     expect(mayEdit(written(challenge, 'brief', 5, false), at(rival))).toBe(true);
     expect(mayEdit(written(note, 'colour', 5), at(rival))).toBe('not-a-record');
   });
 
-  test('of a challenge is open to all in its brief alone', () => {
+  test('of a challenge is open to everybody in its brief alone', () => {
     expect(mayEdit(written(challenge, 'title', 5), at(rival))).toBe('not-your-city');
     expect(mayEdit(written(challenge, 'title', 5), at(cityPerson))).toBe(true);
   });
@@ -222,7 +222,7 @@ describe('a text', () => {
 describe('a need', () => {
   const record = { capability: 'finance' };
 
-  test('is changed by its city, to what a need can be', () => {
+  test('is changed by its city, to valid values', () => {
     const change = (value: unknown): Edit => ({
       kind: 'record.changed',
       card: challenge,
@@ -235,7 +235,7 @@ describe('a need', () => {
     expect(mayEdit(change('could'), at(worker))).toBe('not-your-city');
   });
 
-  test('is put as a record of its own, and nothing else', () => {
+  test('is created as a record, and as nothing else', () => {
     const id = idOf(NeedId, 'fresh');
     const put = (more: object): Edit => ({
       kind: 'record.created',
@@ -250,11 +250,11 @@ describe('a need', () => {
     expect(mayEdit(put({ field: 'seats' }), at(cityPerson))).toBe('not-a-record');
   });
 
-  test('stays while a seat rests on it', () => {
+  test('is not deleted while a seat depends on it', () => {
     const workshop = newWorkshop();
     const context = at(cityPerson, { board: workshop.board });
     const gone = (id: string): Edit => ({ kind: 'record.deleted', card: challenge, field: 'needs', id });
-    workshop.ask('seat.take', { consortium: workshop.founded(), need: nth(needIds, 0) }, worker);
+    workshop.execute('seat.take', { consortium: workshop.foundConsortium(), need: nth(needIds, 0) }, worker);
 
     expect(mayEdit(gone(nth(needIds, 0)), context)).toBe('need-held');
     expect(mayEdit(gone(nth(needIds, 1)), context)).toBe(true);
@@ -277,29 +277,29 @@ describe('every edit', () => {
   };
 
   const except = { 'agreement.written': 'system-only', 'returnedEdit.dismissed': 'not-yours' } as const;
-  test.each(Object.keys(editRules) as Edit['kind'][])('of an observer is refused: %s', (is) => {
+  test.each(Object.keys(editRules) as Edit['kind'][])('P4: of an observer is refused: %s', (is) => {
     const reason: unknown = Reflect.get(except, is);
     expect(mayEdit(some[is], at(observer))).toBe(reason ?? 'observers-read');
   });
 
-  test('an observer dismisses what is in their own tray, whatever step runs', () => {
+  test('an observer dismisses their own returned edits at every step', () => {
     const own = { ...at(observer), circle: { is: 'person', id: observer.id }, editPolicy: 'closed' } as const;
     expect(mayEdit(some['returnedEdit.dismissed'], own)).toBe(true);
   });
 
-  test('below a root of the server is refused to everybody', () => {
+  test('P2: below a root of the server is refused to everybody', () => {
     for (const actor of [worker, cityPerson, facilitator]) {
       expect(mayEdit(some['agreement.written'], at(actor))).toBe('system-only');
     }
   });
 
-  test('of the workshop itself is the facilitator’s', () => {
+  test('of the workshop’s own fields is for facilitators alone', () => {
     expect(mayEdit(some['workshop.changed'], at(worker))).toBe('facilitators-only');
     expect(mayEdit(some['workshop.changed'], at(facilitator))).toBe(true);
     expect(mayEdit({ ...some['workshop.changed'], value: '' }, at(facilitator))).toBe('not-a-record');
   });
 
-  test('is narrowed by the step that runs, on the board alone', () => {
+  test('is restricted by the running step, on the board alone', () => {
     const city: Circle = { is: 'city', id: idOf(OrganisationId, 'city') };
 
     expect(mayEdit(some['field.changed'], at(worker, { editPolicy: 'closed' }))).toBe('step-closed');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Session, type EditPolicy, editPolicies } from '../agreements/session/state.ts';
 import { cardKinds, isCardKind } from '../document/cards/index.ts';
-import { cityPerson, companyPeople, facilitator, nth, observer, stepIds, system } from '../testing/workshop.ts';
+import { cityPerson, companyPeople, facilitator, nth, observer, stepIds, system } from '../testing/fixtures.ts';
 import { stepAllows, type StepCard, currentEditPolicy } from './steps.ts';
 
 const worker = nth(companyPeople, 0);
@@ -16,11 +16,11 @@ const session = (writing?: EditPolicy) =>
     step: nth(stepIds, 0),
   });
 
-test('a step that says nothing of writing takes everything, as agendas from before do', () => {
+test('a step without an edit policy allows everything, as in earlier agendas', () => {
   expect(currentEditPolicy(session())).toBe('open');
 });
 
-test('the step that runs narrows; while none runs, nothing is narrowed', () => {
+test('the running step restricts; without one nothing is restricted', () => {
   for (const writing of editPolicies) expect(currentEditPolicy(session(writing))).toBe(writing);
   expect(currentEditPolicy({ ...session('closed'), step: null })).toBe('open');
   expect(currentEditPolicy({ ...session('closed'), step: nth(stepIds, 1) })).toBe('open');
@@ -31,7 +31,7 @@ test('an open step allows everything that the other rules do', () => {
   expect(stepAllows('open', worker)).toBe(true);
 });
 
-test('a step for notes takes notes of one’s own from participants, and nothing else', () => {
+test('a step for notes allows participants their own notes, and nothing else', () => {
   expect(stepAllows('notes', worker, note())).toBe(true);
   expect(stepAllows('notes', worker, note(other.id))).toBe('step-notes-only');
   for (const kind of notNotes) {
@@ -40,14 +40,14 @@ test('a step for notes takes notes of one’s own from participants, and nothing
   expect(stepAllows('notes', cityPerson)).toBe('step-notes-only');
 });
 
-test('a closed step takes nothing from anybody but facilitators and the server', () => {
+test('a closed step allows facilitators and the server alone', () => {
   for (const actor of [worker, cityPerson, observer]) {
     for (const kind of kinds) expect(stepAllows('closed', actor, { kind, createdBy: actor.id })).toBe('step-closed');
     expect(stepAllows('closed', actor)).toBe('step-closed');
   }
 });
 
-test('who facilitates is free at every step, and so is the server', () => {
+test('a step restricts neither facilitators nor the server', () => {
   for (const writing of editPolicies) {
     for (const actor of [facilitator, system]) {
       for (const kind of kinds) expect(stepAllows(writing, actor, { kind, createdBy: worker.id })).toBe(true);

@@ -5,16 +5,16 @@ import { sectors, type AreaId, crossCutting } from './sectors.ts';
 const inArea = (area: AreaId) => capabilityIds.filter((id) => capabilities[id] === area);
 
 describe('the table of capabilities', () => {
-  test.each(sectors)('has about ten for %s, so that a city can ask for parts and not for everything', (sector) => {
+  test.each(sectors)('has about ten for %s', (sector) => {
     expect(inArea(sector).length).toBeGreaterThanOrEqual(10);
     expect(inArea(sector).length).toBeLessThanOrEqual(12);
   });
 
-  test.each(crossCutting)('has some of its own for %s', (area) => {
+  test.each(crossCutting)('has some for %s', (area) => {
     expect(inArea(area).length).toBeGreaterThanOrEqual(4);
   });
 
-  test('keeps every id that boards were written with before it grew', () => {
+  test('keeps every id of earlier boards', () => {
     const first = [
       ...['heat_pumps', 'district_energy', 'envelope_retrofit', 'building_automation', 'solar_storage'],
       ...['grid_flexibility', 'energy_services', 'low_carbon_materials', 'charging', 'electric_buses'],

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { CapabilityId } from './capabilities.ts';
 import { isProposed, nameOfProposed, proposeCapability } from './proposed.ts';
 
-describe('a capability that the table lacks', () => {
-  test('is a capability as any other, and says its own name', () => {
-    const made = proposeCapability('snow  storage\n');
-    expect(CapabilityId.parse(made)).toBe(made);
-    expect(made && isProposed(made) && nameOfProposed(made)).toBe('Snow storage');
+describe('a proposed capability', () => {
+  test('is a capability, and contains its name', () => {
+    const capability = proposeCapability('snow  storage\n');
+    expect(CapabilityId.parse(capability)).toBe(capability);
+    expect(capability && isProposed(capability) && nameOfProposed(capability)).toBe('Snow storage');
   });
 
-  test('is one, whoever proposes it: blanks, the first letter and how accents are stored make no other', () => {
+  test('has one id, whatever its spaces, first letter and Unicode composition', () => {
     const composed = 'Égouttage des toits';
     expect(proposeCapability(` ${composed.normalize('NFD').toLowerCase()} `)).toBe(proposeCapability(composed));
   });
@@ -22,13 +22,13 @@ describe('a capability that the table lacks', () => {
     expect(proposeCapability(name)).toBeUndefined();
   });
 
-  test('is refused in a shape that nobody proposes: else two ids would have one name', () => {
+  test('is refused in a form that proposing never gives, so that no two ids have one name', () => {
     expect(CapabilityId.safeParse('proposed:snow storage').success).toBe(false);
     expect(CapabilityId.safeParse('proposed:Snow  storage').success).toBe(false);
     expect(CapabilityId.safeParse('proposed: Snow storage').success).toBe(false);
   });
 
-  test('no id of the table looks like one', () => {
+  test('no id of the table has its form', () => {
     expect(isProposed('snow_storage')).toBe(false);
   });
 });

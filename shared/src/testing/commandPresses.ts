@@ -16,11 +16,11 @@ import {
   idOf,
   needIds,
   observer,
-  somebody,
+  person,
   stepIds,
   system,
-  type Workshop,
-} from './workshop.ts';
+} from './fixtures.ts';
+import type { Workshop } from './workshop.ts';
 
 /** One press of a button: who sends what, and how many milliseconds after the one before. */
 export interface CommandPress {
@@ -33,8 +33,8 @@ export interface CommandPress {
 const stranger = idOf(OrganisationId, 'stranger');
 const people: readonly Actor[] = [
   ...companyPeople,
-  somebody('twofold', companyIds.slice(0, 2)),
-  somebody('outsider', [stranger]),
+  person('twofold', companyIds.slice(0, 2)),
+  person('outsider', [stranger]),
   cityPerson,
   observer,
   facilitator,
@@ -43,7 +43,7 @@ const people: readonly Actor[] = [
 
 const consortiumIds = [1, 2, 3].map((number) => idOf(CardId, 'table', number));
 
-/** What companies, or a facilitator on their behalf, press at a table. */
+/** What companies, or a facilitator on their behalf, press in a consortium. */
 const plausiblePress: fc.Arbitrary<CommandPress> = fc
   .record({
     name: fc.oneof(
@@ -64,17 +64,17 @@ const plausiblePress: fc.Arbitrary<CommandPress> = fc
     claimant: fc.constantFrom(...companyIds),
     member: fc.constantFrom(...companyIds),
     onBehalf: fc.boolean(),
-    // Now and then long enough for a claim to run out.
+    // Now and then long enough for a claim to expire.
     after: fc.oneof({ weight: 9, arbitrary: fc.nat({ max: 120_000 }) }, fc.constant(claimDurationMs)),
   })
   .map(({ name, onBehalf, after, ...raw }) => {
-    const itsOwn = companyPeople[companyIds.indexOf(raw.company)];
-    const asked = onBehalf || !itsOwn ? facilitator : itsOwn;
-    const actor = name === 'seat.lapse' ? system : asked;
+    const ownPerson = companyPeople[companyIds.indexOf(raw.company)];
+    const person = onBehalf || !ownPerson ? facilitator : ownPerson;
+    const actor = name === 'seat.lapse' ? system : person;
     return { name, after, actor, raw: { ...raw, challenge: challengeId, name: 'Cool streets', why: 'Too many of us' } };
   });
 
-/** What anybody might send: things that there are, and things that there are not. */
+/** What anybody might send: ids that exist, and ids that do not. */
 const arbitraryPress: fc.Arbitrary<CommandPress> = fc.record({
   name: fc.constantFrom(...commandNames),
   raw: fc.record({
@@ -97,23 +97,23 @@ const arbitraryPress: fc.Arbitrary<CommandPress> = fc.record({
   after: fc.nat({ max: 120_000 }),
 });
 
-/** Mostly what makes sense, now and then anything. */
+/** Mostly plausible presses, now and then an arbitrary one. */
 export const commandPress = fc.oneof(
   { weight: 5, arbitrary: plausiblePress },
   { weight: 1, arbitrary: arbitraryPress },
 );
 
-/** A city that changes its mind in the shared writing, where no command looks. */
+/** A city that changes its needs by an edit, which no command checks. */
 export const needEdit = fc.record({
   edit: fc.constantFrom('drop', 'ask'),
   need: fc.constantFrom(...needIds),
   importance: fc.constantFrom(...importances),
 });
-export type NeedEdit = typeof needEdit extends fc.Arbitrary<infer Made> ? Made : never;
+export type NeedEdit = typeof needEdit extends fc.Arbitrary<infer Edit> ? Edit : never;
 
-export const applyNeedEdit = (workshop: Workshop, { edit: how, need, importance }: NeedEdit) => {
+export const applyNeedEdit = (workshop: Workshop, { edit, need, importance }: NeedEdit) => {
   const needs = cardsOf(workshop.doc).get(challengeId)?.get('needs');
   if (!(needs instanceof Y.Map)) throw new Error('A challenge has needs');
-  if (how === 'drop') needs.delete(need);
+  if (edit === 'drop') needs.delete(need);
   else needs.set(need, fieldsMap({ capability: 'finance', importance }));
 };

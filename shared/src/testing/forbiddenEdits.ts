@@ -6,24 +6,24 @@ import { cardsIn, type EditSource } from './edits.ts';
 
 /** What no client of ours does and nobody may, a facilitator neither. */
 export const forbiddenEdits = {
-  'sets an agreement': (hand: EditSource) => onAgreement(hand, (map) => map.set('status', `${hand.token}`)),
-  'deletes an agreement': (hand: EditSource) => {
-    const id = hand.pick([...hand.doc.getMap('agreements').keys()].sort());
-    return id === undefined ? undefined : forbiddenEdit(() => hand.doc.getMap('agreements').delete(id));
+  'sets an agreement': (source: EditSource) => onAgreement(source, (map) => map.set('status', `${source.token}`)),
+  'deletes an agreement': (source: EditSource) => {
+    const id = source.pick([...source.doc.getMap('agreements').keys()].sort());
+    return id === undefined ? undefined : forbiddenEdit(() => source.doc.getMap('agreements').delete(id));
   },
-  'replaces an agreement': (hand: EditSource) => {
-    const id = hand.pick([...hand.doc.getMap('agreements').keys()].sort());
-    const made = fieldsMap({ status: 'committed', lead: `${hand.token}` });
-    return id === undefined ? undefined : forbiddenEdit(() => hand.doc.getMap('agreements').set(id, made));
+  'replaces an agreement': (source: EditSource) => {
+    const id = source.pick([...source.doc.getMap('agreements').keys()].sort());
+    const agreement = fieldsMap({ status: 'committed', lead: `${source.token}` });
+    return id === undefined ? undefined : forbiddenEdit(() => source.doc.getMap('agreements').set(id, agreement));
   },
-  'takes all seats': (hand: EditSource) =>
-    onAgreement(hand, (map) => {
+  'takes all seats': (source: EditSource) =>
+    onAgreement(source, (map) => {
       const seats = map.get('seats');
       if (!(seats instanceof Y.Map)) return;
-      for (const need of [...seats.keys(), 'need0000000001']) seats.set(need, fieldsMap({ holder: `${hand.token}` }));
+      for (const need of [...seats.keys(), 'need0000000001']) seats.set(need, fieldsMap({ holder: `${source.token}` }));
     }),
-  'throws out the members': (hand: EditSource) =>
-    onAgreement(hand, (map) => {
+  'throws out the members': (source: EditSource) =>
+    onAgreement(source, (map) => {
       const members = map.get('members');
       if (members instanceof Y.Map) members.clear();
     }),
@@ -41,17 +41,17 @@ export const forbiddenEdits = {
     forbiddenEdit(() => doc.getMap('cards').set(newId(CardId), `${token}`)),
   'puts a list where cards lie': ({ doc, token }: EditSource) =>
     forbiddenEdit(() => doc.getMap('cards').set(newId(CardId), Y.Array.from([token]))),
-  'replaces a card': (hand: EditSource) =>
-    onCard(hand, (card) => cardsOf(hand.doc).set(card, fieldsMap({ kind: 'note', x: hand.token }))),
-  'buries types in a card': (hand: EditSource) => {
-    const card = hand.pick(cardsIn(hand.doc));
-    const map = card && cardsOf(hand.doc).get(card.id);
-    let value = new Y.Map<unknown>([['deep', hand.token]]);
+  'replaces a card': (source: EditSource) =>
+    onCard(source, (card) => cardsOf(source.doc).set(card, fieldsMap({ kind: 'note', x: source.token }))),
+  'buries types in a card': (source: EditSource) => {
+    const card = source.pick(cardsIn(source.doc));
+    const map = card && cardsOf(source.doc).get(card.id);
+    let value = new Y.Map<unknown>([['deep', source.token]]);
     for (let depth = 0; depth < 20; depth += 1) value = new Y.Map<unknown>([['in', value]]);
     const aim = { kind: 'field', field: 'order', value } as const;
     return map && { intent: { ...aim, card: card.id, was: map.get('order') }, write: () => map.set('order', value) };
   },
-} as const satisfies Record<string, (hand: EditSource) => PlannedEdit | undefined>;
+} as const satisfies Record<string, (source: EditSource) => PlannedEdit | undefined>;
 
 export type ForbiddenEditName = keyof typeof forbiddenEdits;
 export const forbiddenEditNames = Object.keys(forbiddenEdits) as readonly ForbiddenEditName[];
@@ -61,15 +61,15 @@ const forbiddenEdit = (write: () => void, card?: CardId): PlannedEdit => ({
   write,
 });
 
-const onAgreement = (hand: EditSource, write: (map: Y.Map<unknown>) => void): PlannedEdit | undefined => {
-  const maps = [...hand.doc.getMap('agreements')]
+const onAgreement = (source: EditSource, write: (map: Y.Map<unknown>) => void): PlannedEdit | undefined => {
+  const maps = [...source.doc.getMap('agreements')]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, map]) => map);
-  const map = hand.pick(maps);
+  const map = source.pick(maps);
   return map instanceof Y.Map ? forbiddenEdit(() => write(map)) : undefined;
 };
 
-const onCard = (hand: EditSource, write: (card: CardId) => void): PlannedEdit | undefined => {
-  const card = hand.pick(cardsIn(hand.doc));
+const onCard = (source: EditSource, write: (card: CardId) => void): PlannedEdit | undefined => {
+  const card = source.pick(cardsIn(source.doc));
   return card && forbiddenEdit(() => write(card.id), card.id);
 };

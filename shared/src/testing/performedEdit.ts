@@ -3,7 +3,7 @@ import type { Card } from '../document/cards/index.ts';
 import type { CardId, NeedId } from '../ids.ts';
 import type { Person } from '../rules/actor.ts';
 
-/** What somebody meant by an edit, told in the document's own words and not in those of Yjs. */
+/** What somebody meant by an edit, in terms of cards and fields rather than of Yjs. */
 export type EditIntent =
   | { readonly kind: 'card.created'; readonly card: CardId; readonly made: Card }
   | { readonly kind: 'card.deleted'; readonly card: CardId }
@@ -14,7 +14,7 @@ export type EditIntent =
       readonly value: unknown;
       readonly was: unknown;
     }
-  /** Words in a text: how many characters more (or fewer), and which tokens went. */
+  /** Typing in a text: by how many characters it grows (or shrinks), and which tokens it removes. */
   | {
       readonly kind: 'text';
       readonly card: CardId;
@@ -39,41 +39,41 @@ export type EditIntent =
       readonly was: unknown;
     }
   | { readonly kind: 'workshop'; readonly field: string; readonly value: unknown; readonly was: unknown }
-  /** What nobody may: below a server's root, or no record at all. `card` is torn by it. */
+  /** What nobody may write: below a root of the server, or no record at all. `card` is damaged by it. */
   | { readonly kind: 'forbidden'; readonly card?: CardId };
 
-/** A way to write something into a document that shows what `aim` was taken from. */
+/** An edit that can be written into the document for which it was planned. */
 export interface PlannedEdit {
   readonly intent: EditIntent;
   write(): void;
 }
 
-/** Clocks of one client id; `end` is the first that is none of them. */
+/** Clocks of one client id, from `clock` up to but without `end`. */
 export interface ClockRange {
   readonly client: number;
   readonly clock: number;
   readonly end: number;
 }
 
-/** An edit that was made in somebody's window. */
+/** An edit that was written into somebody's document. */
 export interface PerformedEdit {
-  /** Is in whatever it wrote, and in nothing else: by it one sees who is shown it. */
+  /** Is in all that the edit wrote, and nowhere else: shows who sees the edit. */
   readonly token: number;
   readonly person: Person;
   readonly intent: EditIntent;
-  /** The clocks that it wrote under; undefined for a mere deletion. */
+  /** The clocks of what it wrote; undefined if it only deleted. */
   readonly wrote: ClockRange | undefined;
   readonly deleted: readonly ClockRange[];
 }
 
-/** Writes it in one transaction. Undefined where that changed nothing. */
+/** Writes an edit in one transaction. Undefined if that changed nothing. */
 export const performEdit = (
   doc: Y.Doc,
   person: Person,
   token: number,
   { intent, write }: PlannedEdit,
 ): PerformedEdit | undefined => {
-  let act: PerformedEdit | undefined;
+  let performed: PerformedEdit | undefined;
   doc.once('afterTransaction', ({ beforeState, afterState, deleteSet }: Y.Transaction) => {
     const client = doc.clientID;
     const [clock, end] = [beforeState.get(client) ?? 0, afterState.get(client) ?? 0];
@@ -81,10 +81,10 @@ export const performEdit = (
       ranges.map((range) => ({ client: of, clock: range.clock, end: range.clock + range.len })),
     );
     if (end === clock && deleted.length === 0) return;
-    act = { token, person, intent, wrote: end > clock ? { client, clock, end } : undefined, deleted };
+    performed = { token, person, intent, wrote: end > clock ? { client, clock, end } : undefined, deleted };
   });
   doc.transact(write);
-  return act;
+  return performed;
 };
 
 const firstToken = 100_000;
@@ -92,7 +92,7 @@ const firstToken = 100_000;
 /** The token of a story's nth edit. */
 export const tokenOf = (nth: number): number => firstToken + nth;
 
-/** All tokens in something that was written. */
+/** All tokens in some content. */
 export const tokensIn = (content: unknown): readonly number[] =>
   (JSON.stringify(content, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) ?? '')
     .match(/(?<!\d)1\d{5}(?!\d)/g)

@@ -1,4 +1,4 @@
-/** Chance that is the same for the same seed, cheap enough for a million draws. */
+/** Random numbers that are the same for the same seed, cheap enough for a million draws. */
 export class SeededRandom {
   #state: number;
 
@@ -12,6 +12,11 @@ export class SeededRandom {
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return (mixed ^ (mixed >>> 14)) >>> 0;
+  }
+
+  /** From 0 up to but without 1. */
+  fraction(): number {
+    return this.next() / 2 ** 32;
   }
 
   below(end: number): number {

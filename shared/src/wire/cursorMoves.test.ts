@@ -13,7 +13,7 @@ const opened = (frame: Uint8Array): decoding.Decoder => {
 const coordinate = fc.integer({ min: -(2 ** 31 - 1), max: 2 ** 31 - 1 });
 const move = fc.record<CursorMove>({ client: fc.nat(2 ** 32 - 1), clock: fc.nat(), x: coordinate, y: coordinate });
 
-test('moves read back as they were written', () => {
+test('cursor moves read back unchanged', () => {
   fc.assert(
     fc.property(fc.array(move), (moves) => {
       expect(readCursorMoves(opened(encodeCursorMoves(moves)))).toEqual(moves);
@@ -21,7 +21,7 @@ test('moves read back as they were written', () => {
   );
 });
 
-test('five hundred cursors on a large board take less than eight kilobytes', () => {
+test('five hundred cursors take less than eight kilobytes', () => {
   const moves = Array.from({ length: 500 }, (_, at) => ({
     client: 2 ** 32 - 1 - at,
     clock: 10_000 + at,
@@ -32,7 +32,7 @@ test('five hundred cursors on a large board take less than eight kilobytes', () 
   expect(encodeCursorMoves(moves).length).toBeLessThan(8_000);
 });
 
-test('moves that are cut off throw', () => {
+test('truncated cursor moves throw', () => {
   const frame = encodeCursorMoves([{ client: 7, clock: 1, x: 5, y: 5 }]);
 
   for (let length = 1; length < frame.length; length += 1) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CardId } from '../ids.ts';
-import { companyIds, idOf, nth, observer } from '../testing/workshop.ts';
+import { companyIds, idOf, nth, observer } from '../testing/fixtures.ts';
 import { PresenceState } from './presence.ts';
 
 const user = {
@@ -16,11 +16,11 @@ const card = idOf(CardId, 'card');
 const reads = (fields: object) => PresenceState.safeParse({ user, ...fields }).success;
 
 describe('a presence', () => {
-  test('needs nothing but who it is', () => {
+  test('needs only the user', () => {
     expect(PresenceState.parse({ user })).toEqual({ user });
   });
 
-  test('may say where somebody points, selects, types and looks', () => {
+  test('may have cursor, selection, caret and viewport', () => {
     const whole = {
       user,
       cursor: { x: -1, y: 2.5 },
@@ -32,11 +32,11 @@ describe('a presence', () => {
     expect(PresenceState.parse(whole)).toEqual(whole);
   });
 
-  test('may say that somebody points nowhere any more', () => {
+  test('may have no cursor', () => {
     expect(reads({ cursor: null, caret: null, view: null })).toBe(true);
   });
 
-  test('leaves out what it does not know', () => {
+  test('drops unknown fields', () => {
     expect(PresenceState.parse({ user, mood: 'fine' })).toEqual({ user });
   });
 

@@ -36,27 +36,27 @@ const reloaded = (doc: Y.Doc): Y.Doc => {
 };
 
 type Step = {
-  readonly is: 'put' | 'move' | 'write' | 'cut' | 'delete' | 'reload' | 'turn' | 'send';
+  readonly kind: 'put' | 'move' | 'write' | 'cut' | 'delete' | 'reload' | 'turn' | 'send';
   readonly card: number;
 };
 
-const take = (doc: Y.Doc, { is, card }: Step): void => {
+const take = (doc: Y.Doc, { kind, card }: Step): void => {
   const id = nth(card);
   const text = textOf(doc, id);
-  if (is === 'put') put(doc, id, `card ${card}`);
-  if (is === 'move')
+  if (kind === 'put') put(doc, id, `card ${card}`);
+  if (kind === 'move')
     for (const key of ['x', 'y'])
       cardsOf(doc)
         .get(id)
         ?.set(key, doc.store.clients.size * 100);
-  if (is === 'write') text?.insert(Math.floor(text.length / 2), 'more words ');
-  if (is === 'cut') text?.delete(0, Math.min(4, text.length));
-  if (is === 'delete') cardsOf(doc).delete(id);
+  if (kind === 'write') text?.insert(Math.floor(text.length / 2), 'more words ');
+  if (kind === 'cut') text?.delete(0, Math.min(4, text.length));
+  if (kind === 'delete') cardsOf(doc).delete(id);
 };
 
 const steps = fc.array(
   fc.record({
-    is: fc.constantFrom<Step['is']>(
+    kind: fc.constantFrom<Step['kind']>(
       'put',
       'put',
       'move',
@@ -74,23 +74,23 @@ const steps = fc.array(
   { maxLength: 80, size: 'max' },
 );
 
-const shown = (doc: Y.Doc) => cardsOf(doc).toJSON();
+const contents = (doc: Y.Doc) => cardsOf(doc).toJSON();
 
-test('pieces are the whole when all are there, and on the way there each is in order, and shows whole records', () => {
+test('P6: chunks add up to the whole update, and each applies in order with whole records', () => {
   fc.assert(
     fc.property(steps, fc.boolean(), (story, isUndoable) => {
       let [doc, beside] = [new Y.Doc(), new Y.Doc()];
       const other = new Y.Doc();
       for (const step of story) {
         take(doc, step);
-        if (step.is === 'reload') doc = reloaded(doc);
-        if (step.is === 'turn') {
+        if (step.kind === 'reload') doc = reloaded(doc);
+        if (step.kind === 'turn') {
           exchange(doc, beside);
           [doc, beside] = [beside, doc];
         }
         // What can be undone is kept by Yjs, though it is deleted.
-        if (step.is === 'reload' && isUndoable) new Y.UndoManager(cardsOf(doc));
-        if (step.is === 'send') Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+        if (step.kind === 'reload' && isUndoable) new Y.UndoManager(cardsOf(doc));
+        if (step.kind === 'send') Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
       }
       const mayBeSeen = new Set([...cardsOf(doc).keys(), ...cardsOf(other).keys()]);
       for (const piece of chunksSince(doc, Y.encodeStateVector(other), pieceBytes)) {
@@ -101,7 +101,7 @@ test('pieces are the whole when all are there, and on the way there each is in o
           expect(validCardKind(id, card), `${id} is whole`).toBe('note');
         }
       }
-      expect(shown(other)).toEqual(shown(doc));
+      expect(contents(other)).toEqual(contents(doc));
       expect(Y.encodeStateVector(other)).toEqual(Y.encodeStateVector(doc));
       expect(
         Y.equalDeleteSets(Y.createDeleteSetFromStructStore(other.store), Y.createDeleteSetFromStructStore(doc.store)),
@@ -110,10 +110,10 @@ test('pieces are the whole when all are there, and on the way there each is in o
   );
 });
 
-test('a card that somebody writes into comes whole before what they write', () => {
-  const made = new Y.Doc();
-  put(made, nth(0), 'words that take some room in a piece of their own');
-  const doc = reloaded(made);
+test('a card comes whole before what others write into it', () => {
+  const copy = new Y.Doc();
+  put(copy, nth(0), 'words that take some room in a piece of their own');
+  const doc = reloaded(copy);
   put(doc, nth(1), 'words that take some room in a piece of their own');
   textOf(doc, nth(0))?.insert(0, 'more words ');
   const other = new Y.Doc();
@@ -123,7 +123,7 @@ test('a card that somebody writes into comes whole before what they write', () =
   }
 });
 
-test('a card that was moved comes with the place where it lies by now', () => {
+test('a moved card comes with its latest point', () => {
   const doc = new Y.Doc();
   for (const id of ids) put(doc, id, 'words that take some room in a piece of their own');
   for (const id of ids) cardsOf(doc).get(id)?.set('x', 17);
@@ -133,7 +133,7 @@ test('a card that was moved comes with the place where it lies by now', () => {
   expect([...cardsOf(other).values()].map((card) => card.get('x'))).toEqual([17]);
 });
 
-test('a piece is not much larger than was asked for', () => {
+test('a chunk is not much larger than the given size', () => {
   const doc = new Y.Doc();
   for (let card = 0; card < 300; card += 1) put(doc, newId(CardId), 'å'.repeat(500));
   const [id] = cardsOf(doc).keys();
@@ -144,7 +144,7 @@ test('a piece is not much larger than was asked for', () => {
   expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(100_000);
 });
 
-test('what Yjs keeps of deleted cards, so that they can be undone, is told as garbage', () => {
+test('deleted cards that Yjs keeps for undo are sent as garbage', () => {
   const doc = new Y.Doc();
   new Y.UndoManager(cardsOf(doc));
   for (const id of ids) put(doc, id, 'words of no use');

@@ -173,9 +173,9 @@ class ChunkBuilder {
 
   add(struct: Struct, offset: number): void {
     const { client, clock } = struct.id;
-    const known = this.#runs.get(client);
-    const run = known ?? { from: clock + offset, count: 0, encoder: new Y.UpdateEncoderV1() };
-    if (!known) this.#runs.set(client, run);
+    const knownRun = this.#runs.get(client);
+    const run = knownRun ?? { from: clock + offset, count: 0, encoder: new Y.UpdateEncoderV1() };
+    if (!knownRun) this.#runs.set(client, run);
     const before = encoding.length(run.encoder.restEncoder);
     struct.write(run.encoder, offset);
     run.count += 1;

@@ -55,7 +55,7 @@ const enter = async ({ addresses, dialect, overMs, vector }: Arrivals): Promise<
       const socket = new RawSocket(address, (frame) => {
         if (!recording) return;
         log.append(now(), frame);
-        somebody.answered ||= protocol.read(frame).is === 'state';
+        somebody.answered ||= protocol.read(frame).kind === 'state';
       });
       const somebody: Somebody = { protocol, socket, log, enteredAt: now(), answered: false };
       people[index] = somebody;
@@ -147,17 +147,17 @@ const methods = {
     const clients = new Map<string, readonly number[]>();
     const clientsIn = (protocol: Protocol, frame: Buffer): readonly number[] => {
       const key = frame.toString('latin1');
-      const known = clients.get(key) ?? receivedMoves(protocol.read(frame)).map(({ client }) => client);
-      clients.set(key, known);
-      return known;
+      const movers = clients.get(key) ?? receivedMoves(protocol.read(frame)).map(({ client }) => client);
+      clients.set(key, movers);
+      return movers;
     };
-    const told = people.map(({ protocol, log }, index) => {
+    const reports = people.map(({ protocol, log }, index) => {
       const seen = new Set<number>();
       for (const { frame } of log) for (const client of clientsIn(protocol, frame)) seen.add(client);
       seen.delete(clientOf(first + index));
       return seen.size;
     });
-    return Math.min(...told);
+    return Math.min(...reports);
   },
   move: (options: MoverOptions): Promise<void> => move(people, options),
   /** The share of the time since it was last asked that this thread was busy. */

@@ -23,24 +23,24 @@ const counted = (updates: readonly Uint8Array[], dialect: 'yjs' | 'hocuspocus' =
   return new DeliveryCount(protocol, [one, other]).of(log, own);
 };
 
-test.each(['yjs', 'hocuspocus'] as const)('edits that came one by one are counted one by one (%s)', (dialect) => {
+test.each(['yjs', 'hocuspocus'] as const)('edits received one by one count one by one (%s)', (dialect) => {
   expect(counted([one.setup, ...one.edits.slice(0, 7), other.setup, ...other.edits], dialect)).toBe(27);
 });
 
-test('edits that were merged into one frame count each', () => {
+test('edits merged into one frame count each', () => {
   expect(counted([Y.mergeUpdates([one.setup, other.setup]), Y.mergeUpdates([...one.edits, ...other.edits])])).toBe(40);
 });
 
-test('what comes twice counts once, and what comes behind a gap does not count', () => {
+test('an edit received twice counts once, and one behind a gap does not count', () => {
   expect(counted([one.setup, ...one.edits.slice(0, 5), ...one.edits.slice(3, 6)])).toBe(6);
   expect(counted([one.setup, ...one.edits.slice(0, 5), ...one.edits.slice(7)])).toBe(5);
 });
 
-test('a reader who writes is not counted as a receiver of their own', () => {
+test('a writer does not count as a receiver of its own edits', () => {
   expect(counted([one.setup, ...one.edits, other.setup, ...other.edits], 'yjs', one.client)).toBe(20);
 });
 
-test('a script comes to the state that its edits come to', () => {
+test('a script ends in the state of its edits', () => {
   const doc = new Y.Doc();
   for (const update of [one.setup, ...one.edits]) Y.applyUpdate(doc, update);
   expect(Y.encodeStateAsUpdate(doc)).toEqual(one.state);

@@ -23,11 +23,11 @@ export interface DecodedFrame {
 }
 
 export const decodeFrame = (protocol: Protocol, frame: Uint8Array): DecodedFrame => {
-  const heard = protocol.read(frame);
-  if (heard.is !== 'update' && heard.is !== 'state') return { isState: false, ranges: [] };
-  const { from, to } = Y.parseUpdateMeta(heard.update);
+  const received = protocol.read(frame);
+  if (received.kind !== 'update' && received.kind !== 'state') return { isState: false, ranges: [] };
+  const { from, to } = Y.parseUpdateMeta(received.update);
   const ranges = [...to].map(([client, end]) => ({ client, from: from.get(client) ?? 0, to: end }));
-  return { isState: heard.is === 'state', ranges };
+  return { isState: received.kind === 'state', ranges };
 };
 
 /**

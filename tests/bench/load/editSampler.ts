@@ -21,10 +21,10 @@ export class EditSampler {
     this.#writers = writers;
     this.#reached = writers.map(() => 0);
     this.socket = new RawSocket(address, (frame) => {
-      const heard = protocol.read(frame);
-      if (heard.is !== 'state' && heard.is !== 'update') return;
+      const received = protocol.read(frame);
+      if (received.kind !== 'state' && received.kind !== 'update') return;
       // What it gives refers to a buffer that the next frame overwrites, and Yjs keeps parts of updates.
-      Y.applyUpdate(this.doc, heard.update.slice());
+      Y.applyUpdate(this.doc, received.update.slice());
       this.#look(onEdit);
     });
   }

@@ -53,14 +53,14 @@ export class Protocol {
     const decoder = decoding.createDecoder(frame);
     decoder.pos = this.#prefix.length;
     const type = decoding.readVarUint(decoder);
-    if (type === frameTypes.awareness) return { is: 'awareness', entries: decoding.readVarUint8Array(decoder) };
-    if (type === frameTypes.cursorMoves) return { is: 'moves', moves: readCursorMoves(decoder) };
-    if (type === frameTypes.notice) return { is: 'notice', json: decoding.readVarString(decoder) };
-    if (this.dialect === 'hocuspocus' && type === hocuspocusTypes.syncStatus) return { is: 'acknowledged' };
-    if (type !== frameTypes.sync && type !== hocuspocusTypes.syncReply) return { is: 'other' };
+    if (type === frameTypes.awareness) return { kind: 'awareness', entries: decoding.readVarUint8Array(decoder) };
+    if (type === frameTypes.cursorMoves) return { kind: 'moves', moves: readCursorMoves(decoder) };
+    if (type === frameTypes.notice) return { kind: 'notice', json: decoding.readVarString(decoder) };
+    if (this.dialect === 'hocuspocus' && type === hocuspocusTypes.syncStatus) return { kind: 'acknowledged' };
+    if (type !== frameTypes.sync && type !== hocuspocusTypes.syncReply) return { kind: 'other' };
     const sync = decoding.readVarUint(decoder);
-    if (sync === syncTypes.step1) return { is: 'other' };
-    return { is: sync === syncTypes.step2 ? 'state' : 'update', update: decoding.readVarUint8Array(decoder) };
+    if (sync === syncTypes.step1) return { kind: 'other' };
+    return { kind: sync === syncTypes.step2 ? 'state' : 'update', update: decoding.readVarUint8Array(decoder) };
   }
 
   #token(): Buffer[] {
@@ -93,12 +93,12 @@ export class Protocol {
 
 export type ReceivedFrame =
   /** The answer to the client's state vector. */
-  | { readonly is: 'state'; readonly update: Uint8Array }
-  | { readonly is: 'update'; readonly update: Uint8Array }
-  | { readonly is: 'awareness'; readonly entries: Uint8Array }
-  | { readonly is: 'moves'; readonly moves: readonly CursorMove[] }
+  | { readonly kind: 'state'; readonly update: Uint8Array }
+  | { readonly kind: 'update'; readonly update: Uint8Array }
+  | { readonly kind: 'awareness'; readonly entries: Uint8Array }
+  | { readonly kind: 'moves'; readonly moves: readonly CursorMove[] }
   /** Brygga's notices. */
-  | { readonly is: 'notice'; readonly json: string }
+  | { readonly kind: 'notice'; readonly json: string }
   /** Hocuspocus's word that one frame has been applied; it is not on disk yet. */
-  | { readonly is: 'acknowledged' }
-  | { readonly is: 'other' };
+  | { readonly kind: 'acknowledged' }
+  | { readonly kind: 'other' };

@@ -22,37 +22,40 @@ const address = (port = portOf(server)) => ({ port, path: '/', headers: {} });
 /** A socket that has said hello, beside what a real server has of it. */
 const meeting = async () => {
   const came = once(server, 'connection');
-  const heard: Buffer[] = [];
-  const socket = new RawSocket(address(), (payload) => heard.push(Buffer.from(payload)));
+  const received: Buffer[] = [];
+  const socket = new RawSocket(address(), (payload) => received.push(Buffer.from(payload)));
   const [theirs] = await came;
   await socket.opened;
-  return { socket, theirs, heard };
+  return { socket, theirs, heard: received };
 };
 
-test.each([0, 1, 125, 126, 65_535, 65_536, 1_000_000])('a frame of %i bytes goes and comes whole', async (length) => {
-  const { socket, theirs, heard } = await meeting();
-  const sent = Buffer.alloc(length, 7);
-  const arrived = once(theirs, 'message');
-  socket.send(clientFrame(sent));
-  const [received] = await arrived;
-  expect(received.equals(sent)).toBe(true);
+test.each([0, 1, 125, 126, 65_535, 65_536, 1_000_000])(
+  'a frame of %i bytes is sent and received whole',
+  async (length) => {
+    const { socket, theirs, heard } = await meeting();
+    const sent = Buffer.alloc(length, 7);
+    const arrived = once(theirs, 'message');
+    socket.send(clientFrame(sent));
+    const [received] = await arrived;
+    expect(received.equals(sent)).toBe(true);
 
-  theirs.send(received);
-  theirs.close(4400, 'enough');
-  expect(await socket.closed).toBe(4400);
-  expect(heard.map((each) => each.equals(sent))).toEqual([true]);
-  expect(socket.closedWith).toBe('4400 enough');
-});
+    theirs.send(received);
+    theirs.close(4400, 'enough');
+    expect(await socket.closed).toBe(4400);
+    expect(heard.map((each) => each.equals(sent))).toEqual([true]);
+    expect(socket.closedWith).toBe('4400 enough');
+  },
+);
 
 test('a ping is answered', async () => {
   const { theirs } = await meeting();
-  const answered = once(theirs, 'pong');
+  const pong = once(theirs, 'pong');
   theirs.ping('are you there');
-  const [answer] = await answered;
+  const [answer] = await pong;
   expect(String(answer)).toBe('are you there');
 });
 
-test('frames are found however the bytes are cut', async () => {
+test('frames are read however the bytes are split', async () => {
   const frames = [
     [0x82, 3, 1, 2, 3],
     [0x82, 126, 0, 130, ...Buffer.alloc(130, 9)],
@@ -72,21 +75,21 @@ test('frames are found however the bytes are cut', async () => {
   });
   piecemeal.listen(0, '127.0.0.1');
   await once(piecemeal, 'listening');
-  const heard: Buffer[] = [];
-  const reader = new RawSocket(address(portOf(piecemeal)), (payload) => heard.push(Buffer.from(payload)));
+  const received: Buffer[] = [];
+  const reader = new RawSocket(address(portOf(piecemeal)), (payload) => received.push(Buffer.from(payload)));
   await reader.closed;
 
-  expect(heard).toEqual([Buffer.of(1, 2, 3), Buffer.alloc(130, 9), Buffer.of(4)]);
+  expect(received).toEqual([Buffer.of(1, 2, 3), Buffer.alloc(130, 9), Buffer.of(4)]);
   piecemeal.close();
 });
 
-test('a connection that just ends is closed with 1006', async () => {
+test('a connection that ends without a close frame is closed with 1006', async () => {
   const { socket, theirs } = await meeting();
   theirs.terminate();
   expect(await socket.closed).toBe(1006);
 });
 
-test('an upgrade that is refused says so', async () => {
+test('a refused upgrade rejects', async () => {
   const refusing = createServer((raw) => raw.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
   refusing.listen(0, '127.0.0.1');
   await once(refusing, 'listening');

@@ -10,8 +10,8 @@ export interface ReceivedMove {
 
 /** The pointers that a frame tells of. */
 export const receivedMoves = (heard: ReceivedFrame): ReceivedMove[] => {
-  if (heard.is === 'awareness') return statesIn(heard.entries);
-  return heard.is === 'moves' ? heard.moves.map(({ client, x }) => ({ client, turn: x })) : [];
+  if (heard.kind === 'awareness') return statesIn(heard.entries);
+  return heard.kind === 'moves' ? heard.moves.map(({ client, x }) => ({ client, turn: x })) : [];
 };
 
 const statesIn = (entries: Uint8Array): ReceivedMove[] => {

@@ -31,7 +31,7 @@ type Remote<Known extends Methods> = <Name extends keyof Known & string>(
 /** Asks a worker thread that exposes these methods. */
 export const remoteOf = <Known extends Methods>(worker: Worker): Remote<Known> => {
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
-  let asked = 0;
+  let requestCount = 0;
   worker.on('message', (answer: Answered) => {
     const waits = waiting.get(answer.id);
     waiting.delete(answer.id);
@@ -43,8 +43,8 @@ export const remoteOf = <Known extends Methods>(worker: Worker): Remote<Known> =
   });
   return (name, argument) => {
     const waits = Promise.withResolvers<unknown>();
-    waiting.set((asked += 1), waits);
-    worker.postMessage({ id: asked, name, argument } satisfies Asked);
+    waiting.set((requestCount += 1), waits);
+    worker.postMessage({ id: requestCount, name, argument } satisfies Asked);
     // The thread exposes `Known`, and so answers with what that method gives.
     return waits.promise as ReturnType<Remote<Known>>;
   };

@@ -1,27 +1,27 @@
-import { randomFrom } from '../report/statistics.ts';
+import { SeededRandom } from '@brygga/shared/testing/seededRandom';
 import { now, waitUntil } from './clock.ts';
 
-/** When who does their next thing, in order. Times are milliseconds from the beginning. */
+/** At which time which person acts, in order. Times are milliseconds from the beginning. */
 export interface Schedule {
   readonly times: Float64Array;
-  readonly who: Uint32Array;
+  readonly people: Uint32Array;
 }
 
-/** Everybody in their own rhythm, each beginning at a random moment of the first interval; the same for every peer. */
+/** Everybody acts at the same rate, beginning at a random moment of the first interval; the same for every peer. */
 export const createSchedule = (people: number, perSecond: number, seconds: number, seed = 1): Schedule => {
-  const random = randomFrom(seed);
-  const interval = 1000 / perSecond;
+  const random = new SeededRandom(seed);
+  const intervalMs = 1000 / perSecond;
   const each = Math.round(perSecond * seconds);
-  const acts = Array.from({ length: people }, random).flatMap((phase, person) =>
-    Array.from({ length: each }, (_, turn) => ({ at: (turn + phase) * interval, person })),
+  const turns = Array.from({ length: people }, () => random.fraction()).flatMap((phase, person) =>
+    Array.from({ length: each }, (_, turn) => ({ at: (turn + phase) * intervalMs, person })),
   );
-  acts.sort((one, other) => one.at - other.at);
-  return { times: Float64Array.from(acts, ({ at }) => at), who: Uint32Array.from(acts, ({ person }) => person) };
+  turns.sort((one, other) => one.at - other.at);
+  return { times: Float64Array.from(turns, ({ at }) => at), people: Uint32Array.from(turns, ({ person }) => person) };
 };
 
-/** Plays it against the clock; what is late is done at once, so that a slow server gets no less to do. */
+/** Acts at the scheduled times; what is late is done at once, so that a slow server gets no less to do. */
 export const runSchedule = async (
-  { times, who }: Schedule,
+  { times, people }: Schedule,
   beginsAt: number,
   act: (person: number) => void,
 ): Promise<void> => {
@@ -29,7 +29,7 @@ export const runSchedule = async (
   while (next < times.length) {
     const elapsed = now() - beginsAt;
     while (next < times.length && (times[next] ?? 0) <= elapsed) {
-      act(who[next] ?? 0);
+      act(people[next] ?? 0);
       next += 1;
     }
     if (next < times.length) await waitUntil(beginsAt + (times[next] ?? 0));

@@ -47,10 +47,10 @@ export const scriptOf = (person: number, id: string, edits: number, notes = 1): 
     for (let note = 0; note < notes; note += 1) putNote(doc, noteOf(person, note), id, person * notes + note);
   });
   const setup = Y.encodeStateAsUpdate(doc);
-  const made: Uint8Array[] = [];
+  const updates: Uint8Array[] = [];
   const ends: number[] = [];
   doc.on('update', (update: Uint8Array) => {
-    made.push(update);
+    updates.push(update);
     ends.push(Y.getState(doc.store, doc.clientID));
   });
   for (let edit = 0; edit < edits; edit += 1) {
@@ -59,7 +59,7 @@ export const scriptOf = (person: number, id: string, edits: number, notes = 1): 
   }
   const state = Y.encodeStateAsUpdate(doc);
   doc.destroy();
-  return { client: clientOf(person), setup, edits: made, state, ends };
+  return { client: clientOf(person), setup, edits: updates, state, ends };
 };
 
 const change = (card: Y.Map<unknown>, turn: number, person: number): void => {

@@ -46,11 +46,11 @@ export class Writer {
   }
 
   #hear(frame: Uint8Array): void {
-    const heard = this.#protocol.read(frame);
+    const received = this.#protocol.read(frame);
     this.log.append(now(), frame);
-    if (heard.is === 'acknowledged') return this.#save(this.#acknowledged + 1);
-    if (heard.is !== 'notice') return;
-    const notice: { is: string; frames?: number } = JSON.parse(heard.json);
+    if (received.kind === 'acknowledged') return this.#save(this.#acknowledged + 1);
+    if (received.kind !== 'notice') return;
+    const notice: { is: string; frames?: number } = JSON.parse(received.json);
     if (notice.is === 'saved' && notice.frames !== undefined) this.#save(notice.frames);
   }
 

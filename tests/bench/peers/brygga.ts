@@ -33,9 +33,9 @@ interface Variant {
 
 const historyBytes = (folder: string): number => {
   const database = new DatabaseSync(join(folder, 'brygga.sqlite'), { readOnly: true });
-  const found = database.prepare("SELECT sum(pgsize) AS bytes FROM dbstat WHERE name = 'journal_history'").get();
+  const row = database.prepare("SELECT sum(pgsize) AS bytes FROM dbstat WHERE name = 'journal_history'").get();
   database.close();
-  return Number(found?.['bytes'] ?? 0);
+  return Number(row?.['bytes'] ?? 0);
 };
 
 const variant = ({ query, ...rest }: Variant): Peer => ({
@@ -73,9 +73,9 @@ const peopledBySize = new Map<string, Promise<Peopled>>();
 /** Workshops and people by the product's own doors, made once for each size and copied from then on. */
 const peopled = (size: WorldSize): Promise<Peopled> => {
   const key = `${size.rooms}×${size.people}`;
-  const made = peopledBySize.get(key) ?? people(size);
-  peopledBySize.set(key, made);
-  return made;
+  const peopled = peopledBySize.get(key) ?? people(size);
+  peopledBySize.set(key, peopled);
+  return peopled;
 };
 
 const people = async ({ rooms, people }: WorldSize): Promise<Peopled> => {

@@ -33,12 +33,12 @@ describe('a line of the table', () => {
     expect(line).toMatchObject({ values: ['5 ms', '10 ms', '–', '–'], ratio: '0.5 ×', met: '' });
   });
 
-  test('may show a variant of Brygga in its place', () => {
+  test('may show a variant of Brygga instead', () => {
     const rows = [{ figure: 'steps', title: 'steps', unit: '', ours: 'brygga-stock' }] as const;
     expect(tableLines(scenario(rows), mediansOf(rounds))[0]?.values[0]).toBe('7');
   });
 
-  test('may hold Brygga against a variant of itself', () => {
+  test('may compare Brygga with a variant of itself', () => {
     const rows = [
       { figure: 'steps', title: 'steps', unit: '', ours: 'brygga-stock', against: 'brygga-stock' },
     ] as const;
@@ -46,7 +46,7 @@ describe('a line of the table', () => {
     expect(line).toMatchObject({ values: ['7', '–', '–', '–'], ratio: '0.714 ×' });
   });
 
-  test('is left out where nobody was measured', () => {
+  test('is left out where nothing was measured', () => {
     expect(tableLines(scenario([{ figure: 'leaps', title: 'leaps', unit: '' }]), mediansOf(rounds))).toEqual([]);
   });
 
@@ -75,7 +75,7 @@ test.each([
   expect(formatValue(value, unit)).toBe(text);
 });
 
-test('the table takes the place of the last one, and leaves the rest of the file alone', () => {
+test('the table replaces the last one, and leaves the rest of the file alone', () => {
   const file = 'before <!-- bench: begin --> old <!-- bench: end --> after';
   const lines = tableLines(scenario([{ figure: 'steps', title: 'steps', unit: 'ms' }]), mediansOf(rounds));
   const written = insertReport(file, { lines, machine: 'a machine', rounds: 3 });

@@ -21,8 +21,8 @@ const patienceMs = 15_000;
 
 /** How many needs a table covers, as somebody's window reckons it of its own document. */
 const coveredIn = (doc: Y.Doc, needs: Readonly<Record<NeedId, Need>>): number => {
-  const [its] = consortiaOn(doc);
-  return its ? coverageOf(needs, its.seats).covered : 0;
+  const [consortium] = consortiaOn(doc);
+  return consortium ? coverageOf(needs, consortium.seats).covered : 0;
 };
 
 /** Resolves once this window covers so many needs; how long that took, in ms, and what the server has written until then. */
@@ -46,8 +46,8 @@ const run = async (_peer: unknown, { nodeFlags }: RunOptions): Promise<Figures> 
   const server = await startServer({ env: { LOG_LEVEL: 'warn' }, nodeFlags });
   const crowd = openCrowd();
   const windows: StockClient[] = [];
-  const open = (who: TestUser, workshop: WorkshopId) => {
-    const window = stockClient(who, workshop, { notices: true });
+  const open = (user: TestUser, workshop: WorkshopId) => {
+    const window = stockClient(user, workshop, { notices: true });
     windows.push(window);
     return window;
   };

@@ -7,9 +7,8 @@ import { brygga } from '../peers/brygga.ts';
 import { hocuspocus } from '../peers/hocuspocus.ts';
 import { type Peer, startPeer } from '../peers/peer.ts';
 import { yWebsocket } from '../peers/yWebsocket.ts';
-import { randomFrom } from '../report/statistics.ts';
-import { largeRoom } from './largeRoom.ts';
-import { upperBar, type Figures, type RunOptions, type Scenario } from './scenario.ts';
+import { SeededRandom } from '@brygga/shared/testing/seededRandom';
+import { upperBar, type Figures, type RunOptions, type Scenario, largeRoom } from './scenario.ts';
 
 const writerCount = 10;
 const perSecond = 100;
@@ -17,11 +16,11 @@ const seconds = 5;
 const lastMs = 1_000;
 const patienceMs = 5_000;
 /** Moments of the crash, the same for every peer, another for each round. */
-const random = new Map<string, () => number>();
+const randomByPeer = new Map<string, SeededRandom>();
 
 const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
-  const moments = random.get(peer.name) ?? randomFrom(7);
-  random.set(peer.name, moments);
+  const random = randomByPeer.get(peer.name) ?? new SeededRandom(7);
+  randomByPeer.set(peer.name, random);
   const running = await startPeer(peer, await peer.prepare(largeRoom), { nodeFlags });
   const protocol = running.protocol();
   const writers = Array.from({ length: writerCount }, (_, person) => {
@@ -38,7 +37,7 @@ const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
     await Promise.all(writers.map((writer) => writer.enter()));
     for (const writer of writers) writer.prepare(writer.script.setup);
     void runSchedule(createSchedule(writerCount, perSecond, seconds), now(), (writer) => writers[writer]?.write());
-    await pause(2_000 + moments() * 2_000);
+    await pause(2_000 + random.fraction() * 2_000);
     await running.server.kill();
     const killedAt = now();
     await pause(50);
@@ -46,12 +45,12 @@ const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
     const fresh = new EditSampler(running.protocol(), running.seat(0, writerCount + 1).address, scripts);
     await fresh.enter(running.protocol());
     await waitForCondition(() => fresh.edits >= seenAt.length, patienceMs);
-    const kept = fresh.counts;
+    const counts = fresh.counts;
     fresh.leave();
     const recent = seenAt.filter(({ at }) => at > killedAt - lastMs);
     const saved = writers.flatMap(({ savedAt }, writer) => savedAt.map((_, edit) => ({ writer, edit })));
     const lost = (edits: readonly { writer: number; edit: number }[]) =>
-      edits.filter(({ writer, edit }) => edit >= (kept[writer] ?? 0)).length;
+      edits.filter(({ writer, edit }) => edit >= (counts[writer] ?? 0)).length;
     return {
       seen: recent.length,
       lost: lost(recent),

@@ -15,7 +15,6 @@ import { type Peer, type RunningPeer, startPeer } from '../peers/peer.ts';
 import { relay } from '../peers/relay.ts';
 import { yWebsocket } from '../peers/yWebsocket.ts';
 import { percentile } from '../report/statistics.ts';
-import { largeRoom } from './largeRoom.ts';
 import {
   lowerBar,
   upperBar,
@@ -27,6 +26,7 @@ import {
   type RunOptions,
   type Scenario,
   barTimesPeer,
+  largeRoom,
 } from './scenario.ts';
 
 const writerCount = 20;
@@ -200,12 +200,12 @@ const rows = (bars: { cpu?: Bar; p95: Bar }): readonly Row[] => [
   { figure: 'loadBusy', title: 'load threads busy', unit: '%' },
 ];
 
-const scenario = (people: number, contestants: readonly Peer[], its: readonly Row[]): Scenario => ({
+const scenario = (people: number, contestants: readonly Peer[], rows: readonly Row[]): Scenario => ({
   name: `fan-out-${people}`,
   title: `${people} people, ${writerCount} of whom make ${editsPerSecond} edits/s each`,
   contestants,
   once: [yWebsocket, relay],
-  rows: its,
+  rows: rows,
   run: (peer, options) => runFanOut(peer, { people, seconds: options.quick ? 3 : 5, seats: largeRoom.people }, options),
 });
 

@@ -5,9 +5,8 @@ import { hocuspocus } from '../peers/hocuspocus.ts';
 import { type Peer, sizeOf, startPeer } from '../peers/peer.ts';
 import { storeData } from '../peers/stored.ts';
 import { median } from '../report/statistics.ts';
-import { largeRoom } from './largeRoom.ts';
 import { open, type Stored } from './opening.ts';
-import { upperBar, type Figures, type RunOptions, type Scenario } from './scenario.ts';
+import { upperBar, type Figures, type RunOptions, type Scenario, largeRoom } from './scenario.ts';
 
 /** 100,000 small edits. */
 const writing: WriteLoad = { writers: 20, notesEach: 10, editsEach: 5_000, perSecond: 250 };
@@ -30,9 +29,9 @@ interface Both {
 const bothByPeer = new Map<string, Promise<Both>>();
 
 const both = (peer: Peer, quick: boolean): Promise<Both> => {
-  const made = bothByPeer.get(peer.name) ?? keepBoth(peer, quick ? quickWriting : writing);
-  bothByPeer.set(peer.name, made);
-  return made;
+  const both = bothByPeer.get(peer.name) ?? keepBoth(peer, quick ? quickWriting : writing);
+  bothByPeer.set(peer.name, both);
+  return both;
 };
 
 const keepBoth = async (peer: Peer, writing: WriteLoad): Promise<Both> => ({

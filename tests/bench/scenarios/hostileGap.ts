@@ -9,8 +9,7 @@ import { brygga } from '../peers/brygga.ts';
 import { hocuspocus } from '../peers/hocuspocus.ts';
 import { type Peer, type RunningPeer, startPeer } from '../peers/peer.ts';
 import { yWebsocket } from '../peers/yWebsocket.ts';
-import { largeRoom } from './largeRoom.ts';
-import { upperBar, type Figures, type RunOptions, type Scenario } from './scenario.ts';
+import { upperBar, type Figures, type RunOptions, type Scenario, largeRoom } from './scenario.ts';
 
 const people = 50;
 const writerCount = 10;
@@ -34,11 +33,11 @@ const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
     const { address, person: id } = running.seat(0, person);
     return new Writer(protocol, address, scriptOf(person, id, edits));
   });
-  const delays: { readonly sent: number; readonly delay: number }[] = [];
+  const delays: { readonly sent: number; readonly delayMs: number }[] = [];
   const scripts = writers.map(({ script }) => script);
   const witness = new EditSampler(protocol, running.seat(0, writerCount).address, scripts, (writer, edit, at) => {
     const sent = writers[writer]?.sentAt[edit];
-    if (sent !== undefined) delays.push({ sent, delay: at - sent });
+    if (sent !== undefined) delays.push({ sent, delayMs: at - sent });
   });
   try {
     const readers = Array.from({ length: people - writerCount - 1 }, (_, reader) => ({
@@ -64,9 +63,9 @@ const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
     const at = now();
     // What has not come by the cut counts as coming then.
     for (const [writer, { sentAt }] of writers.entries()) {
-      for (const sent of sentAt.slice(witness.counts[writer])) delays.push({ sent, delay: at - sent });
+      for (const sent of sentAt.slice(witness.counts[writer])) delays.push({ sent, delayMs: at - sent });
     }
-    const worst = (those: typeof delays) => Math.max(...those.map(({ delay }) => delay));
+    const worst = (those: typeof delays) => Math.max(...those.map(({ delayMs }) => delayMs));
     const before = worst(delays.filter(({ sent }) => sent < attackedAt - 100));
     const after = worst(delays.filter(({ sent }) => sent >= attackedAt - 100));
     return { before, after, added: Math.max(0, after - before), arrived: (witness.edits / wanted) * 100 };

@@ -24,7 +24,8 @@ import { now } from '../load/clock.ts';
 import { usageOf } from '../load/usage.ts';
 import { brygga } from '../peers/brygga.ts';
 import type { Peer } from '../peers/peer.ts';
-import { median, randomFrom } from '../report/statistics.ts';
+import { SeededRandom } from '@brygga/shared/testing/seededRandom';
+import { median } from '../report/statistics.ts';
 import { upperBar, type Figures, type RunOptions, type Scenario } from './scenario.ts';
 
 const companies = 200;
@@ -52,8 +53,8 @@ interface World {
 
 /** A workshop by the product's own doors: companies with offers, challenges with needs, and consortia that form. */
 const settle = async (url: string, windows: StockClient[]): Promise<World> => {
-  const random = randomFrom(11);
-  const some = () => trades[Math.floor(random() * trades.length)] ?? trades[0] ?? 'finance';
+  const random = new SeededRandom(11);
+  const someTrade = () => random.pick(trades);
   const host = await register(url, { kind: 'host' });
   const workshop = await createWorkshop(host, 'A large hall', 'blank');
   const code = await invite(host, workshop);
@@ -75,21 +76,28 @@ const settle = async (url: string, windows: StockClient[]): Promise<World> => {
     createdBy: host.id,
     order: `a${String(order).padStart(4, '0')}x`,
   });
-  const asked = Array.from({ length: challenges }, () => ({
+  const askedChallenges = Array.from({ length: challenges }, () => ({
     id: newId(CardId),
     needs: Object.fromEntries(
       Array.from({ length: needsEach }, (_, at) => {
         const importance = at < needsEach / 2 ? 'must' : 'should';
-        return [newId(NeedId), NeedSchema.parse({ capability: some(), importance, order: `a${at + 10}` })];
+        return [newId(NeedId), NeedSchema.parse({ capability: someTrade(), importance, order: `a${at + 10}` })];
       }),
     ),
   }));
-  for (const [at, { id, needs }] of asked.entries()) {
-    const its = { kind: 'challenge', city: city.organisation, title: `Challenge ${at}`, sector: 'transport' } as const;
-    putCard(client.doc, id, { ...place(at), ...its, needs });
+  for (const [at, { id, needs }] of askedChallenges.entries()) {
+    const challengeCard = {
+      kind: 'challenge',
+      city: city.organisation,
+      title: `Challenge ${at}`,
+      sector: 'transport',
+    } as const;
+    putCard(client.doc, id, { ...place(at), ...challengeCard, needs });
   }
   const offers = new Map(
-    guests.map(({ organisation }) => [organisation, [...new Set(Array.from({ length: tradesEach }, some))]] as const),
+    guests.map(
+      ({ organisation }) => [organisation, [...new Set(Array.from({ length: tradesEach }, someTrade))]] as const,
+    ),
   );
   [...offers].forEach(([company, capabilities], at) =>
     putCard(client.doc, newId(CardId), {
@@ -105,17 +113,17 @@ const settle = async (url: string, windows: StockClient[]): Promise<World> => {
   const tables: World['tables'][number][] = [];
   for (let table = 0; table < consortia; table += 1) {
     const challenge = table % challenges;
-    const [lead, its] = [guests[table], asked[challenge]];
+    const [lead, its] = [guests[table], askedChallenges[challenge]];
     if (!lead || !its) throw new Error('There are fewer people than consortia');
-    const found = { challenge: its.id, name: `Consortium ${table}` };
-    const founded = await sendCommand(lead, workshop, 'consortium.found', found);
+    const foundInput = { challenge: its.id, name: `Consortium ${table}` };
+    const founded = await sendCommand(lead, workshop, 'consortium.found', foundInput);
     const id = CardId.parse(Reflect.get(Object(founded.body), 'consortium'));
     const need = needsInOrder(its.needs)[table % needsEach]?.id;
     if (!need) throw new Error('A challenge has no needs');
     await sendCommand(lead, workshop, 'seat.take', { consortium: id, need });
     tables.push({ id, challenge, lead, need });
   }
-  return { workshop, host, guests, offers, asked, tables };
+  return { workshop, host, guests, offers, asked: askedChallenges, tables };
 };
 
 /** Of so many answers, each read as the client reads it: how long one takes, and what it costs the server. */
@@ -167,10 +175,10 @@ const inOneProcess = ({ asked, offers, tables }: World): Figures => {
     return needs ? [{ challenge, needs, table }] : [];
   });
   const own = reckoned(() => {
-    const known = asked.map(({ needs }) => ({ needs, city, abilities: abilitiesOf(fittings, city, needs) }));
+    const contexts = asked.map(({ needs }) => ({ needs, city, abilities: abilitiesOf(fittings, city, needs) }));
     for (const { challenge, table } of seated) {
-      const its = known[challenge];
-      if (its) nextPartners(its, table, around);
+      const context = contexts[challenge];
+      if (context) nextPartners(context, table, around);
     }
   });
   const naive = reckoned(() => {
@@ -205,8 +213,8 @@ const run = async (_peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => 
     const world = await settle(server.url, windows);
     const { workshop, host, guests, tables, asked, offers } = world;
     const base = `/api/workshops/${workshop}`;
-    const get = async (who: TestUser, path: string) => {
-      const answer = await sendRequest(server.url, 'GET', `${base}${path}`, { cookie: who.cookie });
+    const get = async (user: TestUser, path: string) => {
+      const answer = await sendRequest(server.url, 'GET', `${base}${path}`, { cookie: user.cookie });
       if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
       return answer.body;
     };
@@ -236,8 +244,8 @@ const run = async (_peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => 
     await solving;
 
     const smallest = proposals.slice(1).map(({ lineUps: found }) => found[0]);
-    const sizes = smallest.map((its) => its?.members.length ?? Number.NaN);
-    const whole = smallest.flatMap((its, at) => (its && its.open.length === 0 ? [at] : []));
+    const sizes = smallest.map((lineUp) => lineUp?.members.length ?? Number.NaN);
+    const whole = smallest.flatMap((lineUp, at) => (lineUp && lineUp.open.length === 0 ? [at] : []));
     const greedy = whole.map((at) => greedySize(asked[at]?.needs ?? {}, offers));
     return {
       partners: partners.took,

@@ -8,8 +8,7 @@ import { hocuspocus } from '../peers/hocuspocus.ts';
 import { type Peer, startPeer } from '../peers/peer.ts';
 import { storeData } from '../peers/stored.ts';
 import { yWebsocket } from '../peers/yWebsocket.ts';
-import { largeRoom } from './largeRoom.ts';
-import { type Figures, type RunOptions, type Scenario, barTimesPeer } from './scenario.ts';
+import { type Figures, type RunOptions, type Scenario, barTimesPeer, largeRoom } from './scenario.ts';
 
 /** 2,000 cards after 20,000 edits. */
 export const large: WriteLoad = { writers: 20, notesEach: 100, editsEach: 1_000, perSecond: 200 };
@@ -25,9 +24,9 @@ const storedByPeer = new Map<string, Promise<Stored>>();
 
 /** The large board as the peer keeps it on disk, written once for all rounds. */
 export const storedBoard = (peer: Peer): Promise<Stored> => {
-  const made = storedByPeer.get(peer.name) ?? store(peer, large);
-  storedByPeer.set(peer.name, made);
-  return made;
+  const stored = storedByPeer.get(peer.name) ?? store(peer, large);
+  storedByPeer.set(peer.name, stored);
+  return stored;
 };
 
 export const store = async (peer: Peer, writing: WriteLoad): Promise<Stored> => {

@@ -11,7 +11,6 @@ import { type Peer, type RunningPeer, startPeer } from '../peers/peer.ts';
 import { relay } from '../peers/relay.ts';
 import { yWebsocket } from '../peers/yWebsocket.ts';
 import { percentile } from '../report/statistics.ts';
-import { largeRoom } from './largeRoom.ts';
 import {
   lowerBar,
   upperBar,
@@ -20,6 +19,7 @@ import {
   type RunOptions,
   type Scenario,
   barTimesPeer,
+  largeRoom,
 } from './scenario.ts';
 
 const movesPerSecond = 10;
@@ -170,12 +170,12 @@ class MovingRoom {
   }
 }
 
-/** The acts of these people alone, numbered from the first of them. */
-const partOf = ({ times, who }: Schedule, first: number, end: number): Schedule => {
-  const acts = [...who.entries()].filter(([, person]) => person >= first && person < end);
+/** The turns of the people from `first` up to but without `end`, numbered from 0. */
+const partOf = ({ times, people }: Schedule, first: number, end: number): Schedule => {
+  const turns = [...people.entries()].filter(([, person]) => person >= first && person < end);
   return {
-    times: Float64Array.from(acts, ([act]) => times[act] ?? 0),
-    who: Uint32Array.from(acts, ([, person]) => person - first),
+    times: Float64Array.from(turns, ([turn]) => times[turn] ?? 0),
+    people: Uint32Array.from(turns, ([, person]) => person - first),
   };
 };
 

@@ -10,9 +10,8 @@ import { hocuspocus } from '../peers/hocuspocus.ts';
 import { type Peer, type RunningPeer, startPeer } from '../peers/peer.ts';
 import { yWebsocket } from '../peers/yWebsocket.ts';
 import { percentile } from '../report/statistics.ts';
-import { largeRoom } from './largeRoom.ts';
 import { storedBoard } from './opening.ts';
-import { lowerBar, upperBar, type Figures, type RunOptions, type Scenario } from './scenario.ts';
+import { lowerBar, upperBar, type Figures, type RunOptions, type Scenario, largeRoom } from './scenario.ts';
 
 const people = 500;
 const firstOverMs = 4_000;

@@ -98,3 +98,6 @@ export const mediansOf =
       .flatMap(({ figures }) => (figures[figure] === undefined ? [] : [figures[figure]]));
     return values.length === 0 ? undefined : median(values);
   };
+
+/** The room of most scenarios: a single one, with a seat for everybody. */
+export const largeRoom = { rooms: 1, people: 520 };

@@ -2,7 +2,8 @@ import { boardOf } from '@brygga/shared/agreements/board';
 import type { Circle } from '@brygga/shared/document/circles';
 import { rootsOf } from '@brygga/shared/document/roots';
 import { entranceTo } from '@brygga/shared/rules/circles';
-import { cityId, companyIds, companyPeople, newWorkshop, nth } from '@brygga/shared/testing/workshop';
+import { cityId, companyIds, companyPeople, nth } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { people } from './people.ts';
 import { code, codeList, table } from './markdown.ts';
 
@@ -15,7 +16,7 @@ export const circlesSection = (): string => {
     { is: 'vault' },
     { is: 'city', id: cityId },
     { is: 'company', id: nth(companyIds, 0) },
-    { is: 'consortium', id: workshop.founded() },
+    { is: 'consortium', id: workshop.foundConsortium() },
     { is: 'person', id: nth(companyPeople, 0).id },
   ];
   const board = boardOf(workshop.doc);

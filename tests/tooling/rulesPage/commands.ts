@@ -9,11 +9,10 @@ import {
   facilitator,
   idOf,
   needIds,
-  newWorkshop,
   nth,
   stepIds,
-  type Workshop,
-} from '@brygga/shared/testing/workshop';
+} from '@brygga/shared/testing/fixtures';
+import { newWorkshop, type Workshop } from '@brygga/shared/testing/workshop';
 import type { Right } from '@brygga/shared/rules/actor';
 import { rightsOf, people, cell } from './people.ts';
 import { code, codeList, table } from './markdown.ts';
@@ -24,60 +23,73 @@ const record = idOf(RecordId, 'record');
 
 /** Company two claims the first seat of a consortium of company one. */
 const claimed = (workshop: Workshop): CardId => {
-  const consortium = workshop.founded();
-  workshop.ask('seat.take', { consortium, need }, nth(companyPeople, 1));
+  const consortium = workshop.foundConsortium();
+  workshop.execute('seat.take', { consortium, need }, nth(companyPeople, 1));
   return consortium;
 };
 
 const planned = (workshop: Workshop): void => {
-  workshop.ask('agenda.set', { steps: [{ id: step, title: 'Meet', minutes: 5 }] }, facilitator);
+  workshop.execute('agenda.set', { steps: [{ id: step, title: 'Meet', minutes: 5 }] }, facilitator);
 };
 
 const timed = (workshop: Workshop): void => {
-  workshop.ask('timer.start', { seconds: 60 }, facilitator);
+  workshop.execute('timer.start', { seconds: 60 }, facilitator);
 };
 
 type Scenes = { readonly [Name in CommandName]: (workshop: Workshop) => CommandInput<Name> };
 
 /** A moment at which each command makes sense, and what is sent then. */
 const scenes: Scenes = {
-  'challenge.status': (workshop) => ({ challenge: workshop.drafted(), city: cityId, to: 'scoping' }),
-  'challenge.confirm': (workshop) => ({ challenge: workshop.drafted(), city: cityId }),
+  'challenge.status': (workshop) => ({ challenge: workshop.draftChallenge(), city: cityId, to: 'scoping' }),
+  'challenge.confirm': (workshop) => ({ challenge: workshop.draftChallenge(), city: cityId }),
   'challenge.disclose': (workshop) => ({
-    ...{ challenge: workshop.published({ heldBack: ['budget'] }), city: cityId, field: 'budget' },
+    challenge: workshop.publishChallenge({ heldBack: ['budget'] }),
+    city: cityId,
+    field: 'budget',
   }),
   'challenge.delete': () => ({ challenge: challengeId, city: cityId }),
   'consortium.found': () => ({ challenge: challengeId, name: 'Cool streets', company }),
   'consortium.remove': (workshop) => {
-    const consortium = workshop.founded();
-    workshop.ask('member.withdraw', { consortium }, nth(companyPeople, 0));
+    const consortium = workshop.foundConsortium();
+    workshop.execute('member.withdraw', { consortium }, nth(companyPeople, 0));
     return { consortium, company };
   },
-  'lead.hand': (workshop) => ({ consortium: workshop.allied(), to: member, company }),
-  'seat.take': (workshop) => ({ consortium: workshop.founded(), need, company }),
+  'lead.hand': (workshop) => ({ consortium: workshop.formConsortium(), to: member, company }),
+  'seat.take': (workshop) => ({ consortium: workshop.foundConsortium(), need, company }),
   'seat.agree': (workshop) => ({ consortium: claimed(workshop), need, claimant: member, company }),
   'seat.decline': (workshop) => ({ consortium: claimed(workshop), need, claimant: member, company }),
   'seat.standby': (workshop) => ({ consortium: claimed(workshop), need, company }),
   'seat.lapse': (workshop) => ({ consortium: claimed(workshop), need }),
-  'seat.leave': (workshop) => ({ consortium: workshop.allied(), need, company }),
-  'member.commit': (workshop) => ({ consortium: workshop.allied(), company }),
-  'member.withdraw': (workshop) => ({ consortium: workshop.founded(), company }),
-  'member.remove': (workshop) => ({ consortium: workshop.allied(), member, company, why: 'No answer for a week' }),
-  'draft.begin': (workshop) => ({ consortium: workshop.allied(), company }),
-  'share.set': (workshop) => ({ consortium: workshop.allied(), need, share: 40, role: 'Plants the trees', company }),
-  'handover.make': (workshop) => ({ consortium: workshop.withDraft(), handover: record, company }),
-  'letter.begin': (workshop) => ({ consortium: workshop.allied(), company }),
-  'letter.confirm': (workshop) => ({ ...workshop.lettered(), company }),
+  'seat.leave': (workshop) => ({ consortium: workshop.formConsortium(), need, company }),
+  'member.commit': (workshop) => ({ consortium: workshop.formConsortium(), company }),
+  'member.withdraw': (workshop) => ({ consortium: workshop.foundConsortium(), company }),
+  'member.remove': (workshop) => ({
+    consortium: workshop.formConsortium(),
+    member,
+    company,
+    why: 'No answer for a week',
+  }),
+  'draft.begin': (workshop) => ({ consortium: workshop.formConsortium(), company }),
+  'share.set': (workshop) => ({
+    consortium: workshop.formConsortium(),
+    need,
+    share: 40,
+    role: 'Plants the trees',
+    company,
+  }),
+  'handover.make': (workshop) => ({ consortium: workshop.beginDraft(), handover: record, company }),
+  'letter.begin': (workshop) => ({ consortium: workshop.formConsortium(), company }),
+  'letter.confirm': (workshop) => ({ ...workshop.beginLetter(), company }),
   'question.ask': () => ({ question: record, company, challenge: challengeId, text: 'May a yard be closed?' }),
-  'question.withdraw': (workshop) => ({ question: workshop.asked().question }),
-  'question.neutralise': (workshop) => ({ ...workshop.asked(), text: 'May a yard be closed?' }),
+  'question.withdraw': (workshop) => ({ question: workshop.askQuestion().question }),
+  'question.neutralise': (workshop) => ({ ...workshop.askQuestion(), text: 'May a yard be closed?' }),
   'question.answer': (workshop) => ({
-    question: workshop.neutralised().question,
+    question: workshop.neutraliseQuestion().question,
     city: cityId,
     answer: 'For two weeks in July.',
   }),
-  'question.decline': (workshop) => ({ ...workshop.asked(), why: 'It stands in the brief.' }),
-  'question.send': (workshop) => ({ questions: [workshop.answered()] }),
+  'question.decline': (workshop) => ({ ...workshop.askQuestion(), why: 'It stands in the brief.' }),
+  'question.send': (workshop) => ({ questions: [workshop.answerQuestion()] }),
   'disclosure.record': () => ({
     disclosure: record,
     what: 'The budget is 2 M€.',
@@ -86,26 +98,26 @@ const scenes: Scenes = {
     day: '2026-03-01',
     city: cityId,
   }),
-  'disclosure.send': (workshop) => ({ ...workshop.disclosed(), text: 'The budget is 2 M€.' }),
+  'disclosure.send': (workshop) => ({ ...workshop.recordDisclosure(), text: 'The budget is 2 M€.' }),
   'interest.show': () => ({ company, to: { organisation: member }, level: 'talk' }),
   'interest.withdraw': (workshop) => {
-    workshop.ask('interest.show', { to: { organisation: member }, level: 'talk' }, nth(companyPeople, 0));
+    workshop.execute('interest.show', { to: { organisation: member }, level: 'talk' }, nth(companyPeople, 0));
     return { company, to: { organisation: member } };
   },
   'rival.declare': () => ({ company, rival: member }),
   'rival.withdraw': (workshop) => {
-    workshop.ask('rival.declare', { rival: member }, nth(companyPeople, 0));
+    workshop.execute('rival.declare', { rival: member }, nth(companyPeople, 0));
     return { company, rival: member };
   },
-  'conflict.declare': (workshop) => ({ against: { consortium: workshop.pitched() }, kind: 'family' }),
-  'conflict.withdraw': (workshop) => ({ against: { consortium: workshop.pitched() } }),
-  'score.give': (workshop) => ({ consortium: workshop.pitched(), scores: workshop.sheet() }),
+  'conflict.declare': (workshop) => ({ against: { consortium: workshop.pitchConsortium() }, kind: 'family' }),
+  'conflict.withdraw': (workshop) => ({ against: { consortium: workshop.pitchConsortium() } }),
+  'score.give': (workshop) => ({ consortium: workshop.pitchConsortium(), scores: workshop.scoreSheet() }),
   'scores.reveal': (workshop) => {
-    workshop.scored();
+    workshop.scoreConsortium();
     return { challenge: challengeId, city: cityId };
   },
   'consortium.decide': (workshop) => ({
-    consortium: workshop.pitched(),
+    consortium: workshop.pitchConsortium(),
     city: cityId,
     outcome: 'chosen',
     why: 'It cools the most yards.',
@@ -117,7 +129,7 @@ const scenes: Scenes = {
   },
   'step.end': (workshop) => {
     planned(workshop);
-    workshop.ask('step.start', { step }, facilitator);
+    workshop.execute('step.start', { step }, facilitator);
     return {};
   },
   'timer.start': () => ({ seconds: 60 }),
@@ -140,7 +152,7 @@ const scenes: Scenes = {
 const rightTo = (name: CommandName): readonly string[] =>
   rightsOf((person): Right => {
     const workshop = newWorkshop();
-    const verdict = workshop.ask(name, scenes[name](workshop), person);
+    const verdict = workshop.execute(name, scenes[name](workshop), person);
     if (verdict.kind === 'malformed')
       throw new Error(`${name} is sent in no shape of its own: ${JSON.stringify(verdict)}`);
     return verdict.kind === 'decided' || verdict.reason;

@@ -1,7 +1,7 @@
 import type { Reason } from '@brygga/shared/reasons';
 import { OrganisationId } from '@brygga/shared/ids';
 import type { Person, Right } from '@brygga/shared/rules/actor';
-import { cityPerson, companyPeople, facilitator, idOf, nth, observer, somebody } from '@brygga/shared/testing/workshop';
+import { cityPerson, companyPeople, facilitator, idOf, nth, observer, person } from '@brygga/shared/testing/fixtures';
 
 /**
  * Whom the page asks the rules about. The city is the one whose challenge it is; the company made the
@@ -10,7 +10,7 @@ import { cityPerson, companyPeople, facilitator, idOf, nth, observer, somebody }
 export const people = {
   Facilitator: facilitator,
   City: cityPerson,
-  'Another city': somebody('neighbour', [idOf(OrganisationId, 'citynorth')]),
+  'Another city': person('neighbour', [idOf(OrganisationId, 'citynorth')]),
   Company: nth(companyPeople, 0),
   'Another company': nth(companyPeople, 2),
   Observer: observer,

@@ -7,7 +7,8 @@ import { type CardAccessInfo, mayChange } from '@brygga/shared/rules/cards';
 import { type Edit, type EditContext, allowsCardKind, type Authorship, mayEdit } from '@brygga/shared/rules/edits';
 import { stepAllows } from '@brygga/shared/rules/steps';
 import { editPolicies } from '@brygga/shared/agreements/session/state';
-import { cityId, companyIds, companyPeople, idOf, newWorkshop, nth } from '@brygga/shared/testing/workshop';
+import { cityId, companyIds, companyPeople, idOf, nth } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { rightsOf, people, cell } from './people.ts';
 import { code, codeList, table } from './markdown.ts';
 

@@ -12,10 +12,10 @@ import {
   companyPeople,
   facilitator,
   needIds,
-  newWorkshop,
   nth,
   observer,
-} from '@brygga/shared/testing/workshop';
+} from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { boardActions } from './boardActions.ts';
@@ -38,14 +38,14 @@ const actingAs = (actor: Person) => {
   });
   doc.on('update', (_update: Uint8Array, origin: unknown) => origins.push(origin));
   const card = (id: CardId): Card => {
-    const found = readCard(id, cardsOf(doc).get(id));
-    if (!found) throw new Error(`No card ${id}`);
-    return found;
+    const card = readCard(id, cardsOf(doc).get(id));
+    if (!card) throw new Error(`No card ${id}`);
+    return card;
   };
   return { workshop, doc, actions, card, steps, origins };
 };
 
-test('a new note lies above all others, says who made it and when, and is one edit by hand', () => {
+test('a new note is above all others, with its author and time, in one edit', () => {
   const { actions, card, origins } = actingAs(worker);
   const before = Date.now();
 
@@ -66,7 +66,7 @@ test('a new note lies above all others, says who made it and when, and is one ed
   expect(origins).toEqual([actionOrigin, actionOrigin]);
 });
 
-test('a challenge and an offer are made for an organisation of one’s own', () => {
+test('a challenge and an offer are created for an organisation of one’s own', () => {
   const city = actingAs(cityPerson);
   const company = actingAs(worker);
 
@@ -82,7 +82,7 @@ test('a challenge and an offer are made for an organisation of one’s own', () 
   expect(() => actingAs(observer).actions.createNote({ x: 0, y: 0 })).toThrow('observers-read');
 });
 
-test('wherever something is put, it stays on the board, in whole units', () => {
+test('every point is rounded and kept on the board', () => {
   const anywhere = fc.oneof(fc.double({ noNaN: true }), fc.integer());
   const { actions, card } = actingAs(worker);
   const id = actions.createNote({ x: 0, y: 0 });
@@ -100,7 +100,7 @@ test('wherever something is put, it stays on the board, in whole units', () => {
   fc.assert(property, { seed, numRuns: 200 });
 });
 
-test('a place that is no number is a mistake of the caller, and nothing is written', () => {
+test('a point that is no number throws, and writes nothing', () => {
   const { actions, origins, workshop } = actingAs(worker);
   putNote(workshop.doc, noteId(1));
   const before = origins.length;
@@ -109,7 +109,7 @@ test('a place that is no number is a mistake of the caller, and nothing is writt
   expect(origins.length).toBe(before);
 });
 
-test('many cards move in one edit, those that are locked or gone stay', () => {
+test('many cards move in one edit, without locked and deleted ones', () => {
   const { doc, actions, card, origins } = actingAs(worker);
   for (const number of [1, 2, 3]) putNote(doc, noteId(number));
   cardsOf(doc).get(noteId(3))?.set('locked', true);
@@ -121,7 +121,7 @@ test('many cards move in one edit, those that are locked or gone stay', () => {
   expect(origins.length).toBe(before + 1);
 });
 
-test('what is set to what it is makes no edit', () => {
+test('setting the same value makes no edit', () => {
   const { doc, actions, origins } = actingAs(worker);
   putNote(doc, noteId(1));
   const before = origins.length;
@@ -132,7 +132,7 @@ test('what is set to what it is makes no edit', () => {
   expect(origins.length).toBe(before);
 });
 
-test('plain fields are set as their schema writes them', () => {
+test('plain fields are set as their schema parses them', () => {
   const { actions, card } = actingAs(cityPerson);
 
   actions.setFields(challengeId, { outcome: 'x'.repeat(400), sector: 'waste' });
@@ -143,7 +143,7 @@ test('plain fields are set as their schema writes them', () => {
   expect(() => actions.setFields(challengeId, { colour: 'mint' })).toThrow(RangeError);
 });
 
-test('nobody sets who made a card, and only a facilitator locks one', () => {
+test('nobody sets the author of a card, and only a facilitator locks one', () => {
   const some = actingAs(worker);
   const host = actingAs(facilitator);
   for (const { doc } of [some, host]) putNote(doc, noteId(1));
@@ -157,10 +157,10 @@ test('nobody sets who made a card, and only a facilitator locks one', () => {
   expect(host.card(noteId(1)).locked).toBe(true);
 });
 
-test('a challenge that a consortium answers is not deleted, nor is a need whose seat is held', () => {
+test('P2: a challenge with a consortium and a need with a seat holder are not deleted', () => {
   const { workshop, doc, actions, card } = actingAs(facilitator);
-  const consortium = workshop.founded();
-  workshop.ask('seat.take', { consortium, need: nth(needIds, 0) }, worker);
+  const consortium = workshop.foundConsortium();
+  workshop.execute('seat.take', { consortium, need: nth(needIds, 0) }, worker);
   putNote(doc, noteId(1));
 
   actions.deleteCards([challengeId, consortium, noteId(1)]);
@@ -173,9 +173,9 @@ test('a challenge that a consortium answers is not deleted, nor is a need whose 
   expect(challenge.kind === 'challenge' && Object.keys(challenge.needs)).toEqual([nth(needIds, 0), nth(needIds, 2)]);
 });
 
-test('copies are one’s own, shifted, above all, in the same order, with needs of their own', () => {
+test('copies are one’s own, shifted, on top in the same order, with their own needs', () => {
   const { workshop, doc, actions, card } = actingAs(facilitator);
-  const consortium = workshop.founded();
+  const consortium = workshop.foundConsortium();
   putNote(doc, noteId(1), { text: 'Trees', order: 'a9' });
   cardsOf(doc).get(challengeId)?.set('locked', true);
 
@@ -196,7 +196,7 @@ test('copies are one’s own, shifted, above all, in the same order, with needs 
   expect((note?.order ?? '') > (challenge?.order ?? '') && (challenge?.order ?? '') > 'a9').toBe(true);
 });
 
-test('cards come to the front together, in the order in which they lay', () => {
+test('cards come to the front together, in their order', () => {
   const { doc, actions, card } = actingAs(worker);
   [1, 2, 3].forEach((number) => putNote(doc, noteId(number), { order: `a${number}` }));
 
@@ -206,7 +206,7 @@ test('cards come to the front together, in the order in which they lay', () => {
   expect(lie.map(({ id }) => id)).toEqual([noteId(3), noteId(1), noteId(2)]);
 });
 
-test('needs come in the order in which they are named, and no more of them than a challenge may have', () => {
+test('needs are added in the given order, up to the maximum', () => {
   const { actions, card } = actingAs(cityPerson);
   for (let number = 3; number < needsMax; number += 1) {
     const id = actions.addNeed(challengeId, { capability: 'finance', title: 'y'.repeat(300) });
@@ -221,7 +221,7 @@ test('needs come in the order in which they are named, and no more of them than 
   expect(() => actions.addNeed(challengeId, { capability: 'finance' })).toThrow(RangeError);
 });
 
-test('what nobody gave the right to is left alone: a company changes no city’s needs', () => {
+test('a company changes no needs of a city', () => {
   const { actions, card } = actingAs(worker);
 
   actions.changeNeed(challengeId, nth(needIds, 0), { importance: 'could' });
@@ -231,14 +231,14 @@ test('what nobody gave the right to is left alone: a company changes no city’s
   expect(() => actions.addNeed(challengeId, { capability: 'finance' })).toThrow();
 });
 
-test('a note takes no more text than notes may have', () => {
+test('a note’s text is cut at the maximum', () => {
   const { actions, card } = actingAs(worker);
   expect(card(actions.createNote({ x: 0, y: 0 }, 'sky', 'x'.repeat(noteTextMax + 5)))).toMatchObject({
     text: 'x'.repeat(noteTextMax),
   });
 });
 
-test('words are added below what stands there, as far as there is room', () => {
+test('appended text comes below the existing text, cut at the maximum', () => {
   const { doc, actions, card } = actingAs(worker);
   putNote(doc, noteId(1), { text: 'Trees' });
 
@@ -250,7 +250,7 @@ test('words are added below what stands there, as far as there is room', () => {
   expect(text).toHaveLength(noteTextMax);
 });
 
-test('words are added to nothing that one may not write in', () => {
+test('text is not appended without the right to write', () => {
   const { doc, actions, card } = actingAs(observer);
   putNote(doc, noteId(1), { text: 'Trees' });
 

@@ -1,14 +1,7 @@
 import { boardOf } from '@brygga/shared/agreements/board';
 import { cardsOf } from '@brygga/shared/document/cards/index';
-import {
-  challengeId,
-  cityPerson,
-  companyPeople,
-  cityId,
-  newWorkshop,
-  needIds,
-  nth,
-} from '@brygga/shared/testing/workshop';
+import { challengeId, cityPerson, companyPeople, cityId, needIds, nth } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { boardActions } from './boardActions.ts';
@@ -26,11 +19,11 @@ const handsOn = (doc: Y.Doc, actor = nth(companyPeople, 0)) => {
   const undo = new BoardUndo(doc);
   const rights = rightsOn(boardOf(doc), actor);
   const actions = boardActions({ doc, actor, rights, beforeChange: (name) => undo.beforeChange(name) });
-  const type = (id: Parameters<typeof noteId>[0], words: string) => {
+  const type = (id: Parameters<typeof noteId>[0], content: string) => {
     const text = fieldOf(doc, noteId(id), 'text');
     if (!(text instanceof Y.Text)) throw new Error('No text');
     undo.beforeChange(`type text of ${noteId(id)}`);
-    doc.transact(() => text.insert(text.length, words), typingOrigin);
+    doc.transact(() => text.insert(text.length, content), typingOrigin);
   };
   const textOf = (id: number) => String(fieldOf(doc, noteId(id), 'text'));
   return { doc, undo, actions, type, textOf };
@@ -45,7 +38,7 @@ const board = () => {
 
 const place = (x: number) => new Map([[noteId(1), { x, y: 0 }]]);
 
-test('undo takes back one’s own last step, redo brings it again', () => {
+test('undo takes back one’s own last step, redo repeats it', () => {
   const { doc, undo, actions } = board();
   actions.moveCards(place(50));
 
@@ -55,7 +48,7 @@ test('undo takes back one’s own last step, redo brings it again', () => {
   expect(fieldOf(doc, noteId(1), 'x')).toBe(50);
 });
 
-test('what others write in between stays', () => {
+test('undo keeps what others have written since', () => {
   const pair = docPair();
   putNote(pair.docs[0], noteId(1));
   pair.settle();
@@ -72,7 +65,7 @@ test('what others write in between stays', () => {
   expect(other?.undo.canUndo).toBe(true);
 });
 
-test('nothing of others, of the server or of the first reading can be undone', () => {
+test('edits of others, of the server and of the first load cannot be undone', () => {
   const { undo } = board();
   expect(undo.canUndo).toBe(false);
 
@@ -80,7 +73,7 @@ test('nothing of others, of the server or of the first reading can be undone', (
     const made = newWorkshop();
     return { workshop: made, hands: handsOn(made.doc) };
   })();
-  const consortium = workshop.founded();
+  const consortium = workshop.foundConsortium();
   expect(hands.undo.canUndo).toBe(false);
   hands.undo.undo();
   expect(workshop.consortium(consortium).status).toBe('forming');
@@ -105,7 +98,7 @@ test('typing is one step until a pause, and moving is a step of its own', () => 
   expect(textOf(1)).toBe('');
 });
 
-test('two separate doings in the same moment are two steps', () => {
+test('two actions at the same moment are two steps', () => {
   const { doc, undo, actions } = board();
   actions.moveCards(place(50));
   actions.moveCards(new Map([[noteId(2), { x: 70, y: 0 }]]));
@@ -115,7 +108,7 @@ test('two separate doings in the same moment are two steps', () => {
   expect([1, 2].map((id) => fieldOf(doc, noteId(id), 'x'))).toEqual([50, 0]);
 });
 
-test('a drag is one step, however long it takes and whatever it does on its way', () => {
+test('a drag is one step, however long it takes', () => {
   const { doc, undo, actions } = board();
   const end = undo.holdGroup();
   for (const x of [10, 20, 30]) {
@@ -133,7 +126,7 @@ test('a drag is one step, however long it takes and whatever it does on its way'
   expect(undo.canUndo).toBe(false);
 });
 
-test('buttons learn when there is something to undo or redo', () => {
+test('whether there is something to undo or redo is reactive', () => {
   const { undo, actions } = board();
   const seen: boolean[][] = [];
   const buttons = countRuns(() => seen.push([undo.canUndo, undo.canRedo]));
@@ -149,7 +142,7 @@ test('buttons learn when there is something to undo or redo', () => {
   ]);
 });
 
-test('a deleted card comes back with its words', () => {
+test('an undone deletion restores a card with its text', () => {
   const { undo, actions, textOf, doc } = board();
   const text = fieldOf(doc, noteId(1), 'text');
   if (text instanceof Y.Text) text.insert(0, 'Trees');
@@ -162,14 +155,14 @@ test('a deleted card comes back with its words', () => {
   expect(textOf(1)).toBe('Trees');
 });
 
-test('a challenge that has been answered since it was made is not taken back, nor a need that is held', () => {
+test('P2: undo deletes neither a challenge with a consortium nor a need with a holder', () => {
   const workshop = newWorkshop();
   const hands = handsOn(workshop.doc, cityPerson);
   const challenge = hands.actions.createChallenge({ x: 0, y: 0 }, { city: cityId, sector: 'waste' });
   const need = hands.actions.addNeed(challengeId, { capability: 'finance' });
-  const consortium = workshop.founded();
-  workshop.ask('seat.take', { consortium, need }, nth(companyPeople, 0));
-  workshop.ask('consortium.found', { challenge, name: 'Leaves' }, nth(companyPeople, 1));
+  const consortium = workshop.foundConsortium();
+  workshop.execute('seat.take', { consortium, need }, nth(companyPeople, 0));
+  workshop.execute('consortium.found', { challenge, name: 'Leaves' }, nth(companyPeople, 1));
 
   while (hands.undo.canUndo) hands.undo.undo();
 
@@ -178,7 +171,7 @@ test('a challenge that has been answered since it was made is not taken back, no
   expect(workshop.board.challenge(challengeId)?.needs[nth(needIds, 0)]).toBeDefined();
 });
 
-test('what somebody else has changed since is not overwritten by undo', () => {
+test('undo does not overwrite what others have changed since', () => {
   const { doc, undo, actions } = board();
   actions.moveCards(place(50));
   setField(doc, noteId(1), 'x', 80);

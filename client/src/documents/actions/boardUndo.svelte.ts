@@ -109,8 +109,9 @@ export class BoardUndo implements Undo {
       const challenge = String(cards.get(consortium)?.get('challenge'));
       const needs: unknown = cards.get(challenge)?.get('needs');
       const seats: unknown = agreement.get('seats');
-      const held = seats instanceof Y.Map ? [...seats].flatMap(([need, seat]) => (isHeld(seat) ? [need] : [])) : [];
-      const needItems = needs instanceof Y.Map ? held.map((need) => needs._map.get(need)) : [];
+      const heldNeeds =
+        seats instanceof Y.Map ? [...seats].flatMap(([need, seat]) => (isHeld(seat) ? [need] : [])) : [];
+      const needItems = needs instanceof Y.Map ? heldNeeds.map((need) => needs._map.get(need)) : [];
       return [cards._map.get(challenge), ...needItems].filter((item) => item !== undefined);
     });
   }

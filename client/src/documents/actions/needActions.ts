@@ -58,8 +58,8 @@ export const needActions = ({ doc, rights, change }: NeedActionsDeps): NeedActio
       const map = needsOf(challenge)?.get(need);
       if (!(map instanceof Y.Map)) return;
       const { capability, title, importance, share, minLevel, local } = Need.shape;
-      const known = { capability, title, importance, share, minLevel, local };
-      const changed = Object.entries(known).flatMap(([field, schema]) =>
+      const schemas = { capability, title, importance, share, minLevel, local };
+      const changed = Object.entries(schemas).flatMap(([field, schema]) =>
         Object.hasOwn(fields, field) ? [[field, parseTruncated(schema, Reflect.get(fields, field))] as const] : [],
       );
       change(`need ${need} ${Object.keys(fields).join()}`, () => {

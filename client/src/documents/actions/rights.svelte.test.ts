@@ -7,11 +7,11 @@ import {
   companyIds,
   companyPeople,
   facilitator,
-  newWorkshop,
   nth,
   observer,
   stepIds,
-} from '@brygga/shared/testing/workshop';
+} from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { expect, test } from 'vitest';
 import { countRuns } from '../testing/countRuns.svelte.ts';
 import { memoryBoard } from '../testing/memoryBoard.svelte.ts';
@@ -29,24 +29,24 @@ const boardFor = (actor: Person) => {
     actions,
     runs(writing: EditPolicy) {
       const step = nth(stepIds, 0);
-      workshop.ask('agenda.set', { steps: [{ id: step, title: 'A step', minutes: 5, writing }] }, facilitator);
-      workshop.ask('step.start', { step }, facilitator);
+      workshop.execute('agenda.set', { steps: [{ id: step, title: 'A step', minutes: 5, writing }] }, facilitator);
+      workshop.execute('step.start', { step }, facilitator);
     },
     card(id = challengeId) {
-      const found = cards.get(id);
-      if (!found) throw new Error(`No card ${id}`);
-      return found;
+      const card = cards.get(id);
+      if (!card) throw new Error(`No card ${id}`);
+      return card;
     },
   };
 };
 
-test('a step that takes no changes keeps a participant from everything that they could do, and says so', () => {
+test('P4: a closed step refuses a participant every right, with its reason', () => {
   const { rights, actions, card, runs } = boardFor(worker);
   const own = actions.createNote({ x: 0, y: 0 });
 
   runs('closed');
 
-  const asked = [
+  const answers = [
     rights.create('note'),
     rights.create('offer', nth(companyIds, 0)),
     rights.change(card(own), 'text'),
@@ -54,11 +54,11 @@ test('a step that takes no changes keeps a participant from everything that they
     rights.delete(card(own)),
     rights.undo(),
   ];
-  expect(new Set(asked)).toEqual(new Set(['step-closed']));
+  expect(new Set(answers)).toEqual(new Set(['step-closed']));
   expect(() => actions.createNote({ x: 0, y: 0 })).toThrow('step-closed');
 });
 
-test('a step for notes lets one write notes, change one’s own and take them back', () => {
+test('P4: a step for notes allows one’s own notes and their undo', () => {
   const { rights, actions, card, runs } = boardFor(cityPerson);
   runs('notes');
 
@@ -79,7 +79,7 @@ test('a step for notes lets one write notes, change one’s own and take them ba
   }
 });
 
-test('what is left in one’s hands has no effect once the step has closed', () => {
+test('actions have no effect once the step is closed', () => {
   const { actions, card, runs } = boardFor(worker);
   const own = actions.createNote({ x: 0, y: 0 }, 'mint', 'Trees');
   const before = card(own);
@@ -92,7 +92,7 @@ test('what is left in one’s hands has no effect once the step has closed', () 
   expect(card(own)).toEqual(before);
 });
 
-test('what is never allowed says so, and not that this step is not the time for it', () => {
+test('a right that is never given is refused with its own reason, not the step’s', () => {
   const { rights, card, runs } = boardFor(worker);
   runs('closed');
   expect(rights.delete(card())).toBe('not-your-city');
@@ -102,7 +102,7 @@ test('what is never allowed says so, and not that this step is not the time for 
   expect(watched.rights.undo()).toBe('observers-read');
 });
 
-test('who facilitates is free at every step', () => {
+test('P4: a step does not restrict facilitators', () => {
   const { rights, card, runs } = boardFor(facilitator);
   for (const writing of ['open', 'notes', 'closed'] as const) {
     runs(writing);
@@ -111,13 +111,13 @@ test('who facilitates is free at every step', () => {
   }
 });
 
-test('whoever asked for a right hears by itself that another step has begun', () => {
+test('a right that was read is read again when a step begins', () => {
   const { rights, runs } = boardFor(worker);
-  const heard: unknown[] = [];
-  const asked = countRuns(() => heard.push(rights.create('note')));
+  const answers: unknown[] = [];
+  const counter = countRuns(() => answers.push(rights.create('note')));
 
   runs('closed');
 
-  expect(asked.runs).toBe(heard.length);
-  expect([heard[0], heard.at(-1)]).toEqual([true, 'step-closed']);
+  expect(counter.runs).toBe(answers.length);
+  expect([answers[0], answers.at(-1)]).toEqual([true, 'step-closed']);
 });

@@ -1,6 +1,7 @@
 import { emptyBoard } from '@brygga/shared/agreements/board';
 import type { CommandName } from '@brygga/shared/commands/index';
-import { challengeId, companyPeople, facilitator, newWorkshop, nth } from '@brygga/shared/testing/workshop';
+import { challengeId, companyPeople, facilitator, nth } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Result } from '../../api/request.ts';
 import { HttpCommandClient, type DecidedResponse } from './httpCommandClient.svelte.ts';
@@ -37,15 +38,15 @@ const asking = (
       return Promise.resolve(answers[posts.length - 1] ?? unreachable);
     },
     waitUntilVisible: () => shown,
-    wait: (millis) => {
-      waits.push(millis);
+    wait: (delayMs) => {
+      waits.push(delayMs);
       return Promise.resolve();
     },
   });
   return { asks, posts, waits };
 };
 
-test('an answer is the command’s result, and a no is the problem', async () => {
+test('a response has the command’s result or the problem', async () => {
   const yes = asking([decided({ endsAt: 5 })]);
   expect(await yes.asks.execute('timer.start', { seconds: 60 })).toEqual({ kind: 'decided', result: { endsAt: 5 } });
 
@@ -53,7 +54,7 @@ test('an answer is the command’s result, and a no is the problem', async () =>
   expect(await no.asks.execute('timer.pause', {})).toMatchObject({ kind: 'refused', problem: { code: 'no-timer' } });
 });
 
-test('a press whose answer does not come is tried again under the same key, with longer pauses', async () => {
+test('a press without an answer is retried under the same key, with longer delays', async () => {
   const { asks, posts, waits } = asking([unreachable, problem(503, 'storage-failed'), decided({})]);
 
   const answer = await asks.execute('timer.pause', {});
@@ -64,7 +65,7 @@ test('a press whose answer does not come is tried again under the same key, with
   expect(waits[1]).toBeGreaterThan(waits[0] ?? Infinity);
 });
 
-test('a press that nobody answered is unreachable, and pressed again keeps its key', async () => {
+test('a press that stays unanswered is unreachable, and keeps its key when repeated', async () => {
   const { asks, posts } = asking([unreachable, unreachable, unreachable, unreachable, decided({})]);
 
   expect(await asks.execute('timer.extend', { seconds: 60 })).toEqual({ kind: 'unreachable' });
@@ -74,7 +75,7 @@ test('a press that nobody answered is unreachable, and pressed again keeps its k
   expect(new Set(posts.map(({ key }) => key)).size).toBe(1);
 });
 
-test('two answered presses of the same have two keys', async () => {
+test('two answered presses of one command have two keys', async () => {
   const { asks, posts } = asking([decided({}), decided({})]);
 
   await asks.execute('timer.extend', { seconds: 60 });
@@ -83,7 +84,7 @@ test('two answered presses of the same have two keys', async () => {
   expect(new Set(posts.map(({ key }) => key)).size).toBe(2);
 });
 
-test('presses of the same while one runs are one, whatever the order of their fields', async () => {
+test('equal presses while one runs are one, whatever the order of their fields', async () => {
   const gate = Promise.withResolvers<Result<DecidedResponse>>();
   const { asks, posts } = asking([gate.promise, decided({})]);
   const input = { challenge: challengeId, name: 'Cool', company: 'company0000001' };
@@ -101,15 +102,15 @@ test('presses of the same while one runs are one, whatever the order of their fi
   expect(posts).toHaveLength(2);
 });
 
-test('a button asks until this client’s document shows what was decided', async () => {
-  const shown = Promise.withResolvers<void>();
-  const { asks } = asking([decided({})], shown.promise);
+test('a command is pending until this client’s document shows the decision', async () => {
+  const visible = Promise.withResolvers<void>();
+  const { asks } = asking([decided({})], visible.promise);
   const states: boolean[] = [];
   const button = countRuns(() => states.push(asks.isPending('timer.pause', {})));
 
   const answer = asks.execute('timer.pause', {});
   expect(button.runs).toBe(2);
-  shown.resolve();
+  visible.resolve();
   await answer;
   await Promise.resolve();
 
@@ -117,16 +118,16 @@ test('a button asks until this client’s document shows what was decided', asyn
   expect(states).toEqual([false, true, false]);
 });
 
-test('the document shows what was decided when it has come that far, or has had its time', async () => {
+test('waiting for a decision ends when the document shows it, or after a timeout', async () => {
   vi.useFakeTimers();
   const workshop = newWorkshop();
-  const target = workshop.decided() + 1;
+  const target = workshop.decisionCount() + 1;
   const done = vi.fn();
 
   void waitForDecision(workshop.doc, target, 5_000).then(done);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(done).not.toHaveBeenCalled();
-  workshop.founded();
+  workshop.foundConsortium();
   await vi.advanceTimersByTimeAsync(0);
   expect(done).toHaveBeenCalledOnce();
 
@@ -135,7 +136,7 @@ test('the document shows what was decided when it has come that far, or has had 
   expect(done).toHaveBeenCalledTimes(2);
 });
 
-test('considering says what the server would say', () => {
+test('P4: considering gives the server’s verdict', () => {
   const workshop = newWorkshop();
   const asks = new HttpCommandClient({
     actor: nth(companyPeople, 0),
@@ -148,7 +149,7 @@ test('considering says what the server would say', () => {
 
   expect(asks.consider('consortium.found', { challenge: challengeId, name: 'Cool' }).kind).toBe('decided');
   expect(asks.consider('timer.start', { seconds: 60 })).toEqual({ kind: 'forbidden', reason: 'facilitators-only' });
-  workshop.founded();
+  workshop.foundConsortium();
   expect(asks.consider('consortium.found', { challenge: challengeId, name: 'Cool' })).toEqual({
     kind: 'refused',
     reason: 'already-leads-here',

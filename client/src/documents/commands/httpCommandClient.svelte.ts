@@ -31,7 +31,7 @@ export interface CommandClientDeps {
   readonly post: (name: CommandName, input: object, key: string) => Promise<Result<DecidedResponse>>;
   /** Resolves once this client's documents show so many commands decided: the board's, and those of circles by name. */
   readonly waitUntilVisible: (decided: number, circles: Readonly<Record<string, number>>) => Promise<void>;
-  readonly wait?: (millis: number) => Promise<void>;
+  readonly wait?: (delayMs: number) => Promise<void>;
 }
 
 /** The same press, whatever the order of its fields. */
@@ -46,29 +46,29 @@ const withSortedKeys = (value: unknown): unknown =>
 const isRetryable = (problem: Problem | undefined): boolean => problem === undefined || problem.status === 503;
 
 export class HttpCommandClient implements CommandClient {
-  readonly #its: CommandClientDeps;
-  readonly #pause: (millis: number) => Promise<void>;
+  readonly #deps: CommandClientDeps;
+  readonly #pause: (delayMs: number) => Promise<void>;
   readonly #asking = new SvelteSet<string>();
   readonly #running = new Map<string, Promise<CommandResponse<CommandName>>>();
   readonly #unanswered = new Map<string, { readonly key: string; readonly at: number }>();
 
-  constructor(parts: CommandClientDeps) {
-    this.#its = parts;
-    this.#pause = parts.wait ?? ((millis) => new Promise((resolve) => setTimeout(resolve, millis)));
+  constructor(deps: CommandClientDeps) {
+    this.#deps = deps;
+    this.#pause = deps.wait ?? ((delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)));
   }
 
   consider<Name extends CommandName>(name: Name, input: CommandInput<Name>): Verdict {
-    const { actor, board, boardOfCircle, serverTime } = this.#its;
+    const { actor, board, boardOfCircle, serverTime } = this.#deps;
     // Where a new card would lie is the server's to find: no verdict rests on it.
-    const freePlace = () => ({ x: 0, y: 0 });
-    const newTable = ({ x, y }: { x: number; y: number }) => ({ consortium: newId(CardId), x, y });
+    const freePoint = () => ({ x: 0, y: 0 });
+    const newConsortium = ({ x, y }: { x: number; y: number }) => ({ consortium: newId(CardId), x, y });
     return commands[name].consider(input, {
       actor,
       board,
       circle: boardOfCircle,
       at: serverTime(),
-      newConsortium: newTable,
-      freePoint: freePlace,
+      newConsortium,
+      freePoint,
     });
   }
 
@@ -103,18 +103,18 @@ export class HttpCommandClient implements CommandClient {
     }
     this.#unanswered.delete(press);
     if (!answer.ok) return answer.problem ? { kind: 'refused', problem: answer.problem } : { kind: 'unreachable' };
-    await this.#its.waitUntilVisible(answer.value.decided, answer.value.circles);
+    await this.#deps.waitUntilVisible(answer.value.decided, answer.value.circles);
     // The server decides by the same table that names this result's type.
     return { kind: 'decided', result: answer.value.result as CommandResult<CommandName> };
   }
 
   async #post(name: CommandName, input: object, key: string): Promise<Result<DecidedResponse>> {
     for (const wait of retryDelaysMs) {
-      const answer = await this.#its.post(name, input, key);
+      const answer = await this.#deps.post(name, input, key);
       if (answer.ok || !isRetryable(answer.problem)) return answer;
       await this.#pause(wait);
     }
-    return this.#its.post(name, input, key);
+    return this.#deps.post(name, input, key);
   }
 
   #keyOf(press: string): string {

@@ -19,7 +19,7 @@ const clockAgainst = (ahead: number, trips: readonly { readonly there: number; r
   return { clock, asks: () => asks };
 };
 
-test('the quickest of several samples tells the time', () => {
+test('the quickest of several samples sets the clock', () => {
   const trips = [
     { there: 400, back: 10 },
     { there: 5, back: 5 },
@@ -39,7 +39,7 @@ test('without an answer the clock is this machine’s', () => {
   expect(clock.exact()).toBe(Date.now());
 });
 
-test('it asks again now and then, and after a reconnection anew', () => {
+test('the clock is measured again now and then, and after reconnecting', () => {
   const { clock, asks } = clockAgainst(0, []);
   clock.connected();
   vi.advanceTimersByTime(1_000);
@@ -55,7 +55,7 @@ test('it asks again now and then, and after a reconnection anew', () => {
   expect(asks()).toBe(12);
 });
 
-test('who reads it runs again on the server’s full second, and nobody is woken when nobody reads', async () => {
+test('a reader runs again on the server’s full second; without readers no timer runs', async () => {
   const { clock } = clockAgainst(400, []);
   clock.connected();
   vi.advanceTimersByTime(200);
@@ -78,7 +78,7 @@ test('who reads it runs again on the server’s full second, and nobody is woken
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('the exact time wakes nobody', () => {
+test('the exact time is not reactive', () => {
   const { clock } = clockAgainst(0, []);
   const verdict = countRuns(() => clock.exact());
 

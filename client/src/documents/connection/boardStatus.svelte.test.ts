@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { BoardStatus } from './boardStatus.svelte.ts';
 
-/** A status as the parts around it drive it: a provider that sends when it can, a server that confirms. */
-const driven = (waiting = false) => {
+/** Drives a status as a provider that sends when it can, and a server that confirms. */
+const createDriver = (waiting = false) => {
   const saved = vi.fn();
   const status = new BoardStatus(waiting, saved);
   let open = false;
@@ -45,129 +45,133 @@ const driven = (waiting = false) => {
 };
 
 test('a board that nobody has edited here is saved, connected or not', () => {
-  const it = driven();
-  it.status.localStoreRead();
-  expect([it.status.connection, it.status.saving]).toEqual(['connecting', 'saved']);
-  it.connects();
-  expect([it.status.connection, it.status.saving]).toEqual(['connected', 'saved']);
-  it.closes();
-  expect([it.status.connection, it.status.saving]).toEqual(['offline', 'saved']);
+  const driver = createDriver();
+  driver.status.localStoreRead();
+  expect([driver.status.connection, driver.status.saving]).toEqual(['connecting', 'saved']);
+  driver.connects();
+  expect([driver.status.connection, driver.status.saving]).toEqual(['connected', 'saved']);
+  driver.closes();
+  expect([driver.status.connection, driver.status.saving]).toEqual(['offline', 'saved']);
 });
 
 test('an edit is saving until the journal has it', () => {
-  const it = driven();
-  it.status.localStoreRead();
-  it.connects();
-  it.edits();
-  expect(it.status.saving).toBe('saving');
-  expect(it.status.savedAt).toBeUndefined();
+  const driver = createDriver();
+  driver.status.localStoreRead();
+  driver.connects();
+  driver.edits();
+  expect(driver.status.saving).toBe('saving');
+  expect(driver.status.savedAt).toBeUndefined();
 
-  it.confirms(1);
-  expect(it.status.saving).toBe('saving');
-  it.confirms(2);
+  driver.confirms(1);
+  expect(driver.status.saving).toBe('saving');
+  driver.confirms(2);
 
-  expect(it.status.saving).toBe('saved');
-  expect(it.status.savedAt).toBeGreaterThan(0);
-  expect(it.saved).toHaveBeenCalledOnce();
+  expect(driver.status.saving).toBe('saved');
+  expect(driver.status.savedAt).toBeGreaterThan(0);
+  expect(driver.saved).toHaveBeenCalledOnce();
 });
 
-test('an edit made while an earlier one is being saved waits for its own confirmation', () => {
-  const it = driven();
-  it.status.localStoreRead();
-  it.connects();
-  it.edits();
-  it.edits();
+test('an edit made while another is being saved waits for its own confirmation', () => {
+  const driver = createDriver();
+  driver.status.localStoreRead();
+  driver.connects();
+  driver.edits();
+  driver.edits();
 
-  it.confirms(2);
-  expect(it.status.saving).toBe('saving');
-  it.confirms(3);
-  expect(it.status.saving).toBe('saved');
+  driver.confirms(2);
+  expect(driver.status.saving).toBe('saving');
+  driver.confirms(3);
+  expect(driver.status.saving).toBe('saved');
 });
 
-test('an edit made offline is unsaved, and saved when the next connection has brought it', () => {
-  const it = driven();
-  it.status.localStoreRead();
-  it.connects();
-  it.confirms();
-  it.closes();
-  it.edits();
-  expect(it.status.saving).toBe('unsaved');
+test('P6: an edit made offline is unsaved until the next connection has sent it', () => {
+  const driver = createDriver();
+  driver.status.localStoreRead();
+  driver.connects();
+  driver.confirms();
+  driver.closes();
+  driver.edits();
+  expect(driver.status.saving).toBe('unsaved');
 
-  it.opens();
-  expect(it.status.saving).toBe('unsaved');
-  it.handshakes();
-  expect(it.status.saving).toBe('saving');
-  it.confirms();
-  expect(it.status.saving).toBe('saved');
+  driver.opens();
+  expect(driver.status.saving).toBe('unsaved');
+  driver.handshakes();
+  expect(driver.status.saving).toBe('saving');
+  driver.confirms();
+  expect(driver.status.saving).toBe('saved');
 });
 
-test('an edit whose confirmation never came counts as unsaved after the connection is lost', () => {
-  const it = driven();
-  it.status.localStoreRead();
-  it.connects();
-  it.edits();
-  it.confirms(1);
-  it.closes();
+test('P1: an edit without confirmation is unsaved after the connection is lost', () => {
+  const driver = createDriver();
+  driver.status.localStoreRead();
+  driver.connects();
+  driver.edits();
+  driver.confirms(1);
+  driver.closes();
 
-  expect(it.status.saving).toBe('unsaved');
-  it.connects();
-  expect(it.status.saving).toBe('saving');
-  it.confirms(1);
-  expect(it.status.saving).toBe('saved');
+  expect(driver.status.saving).toBe('unsaved');
+  driver.connects();
+  expect(driver.status.saving).toBe('saving');
+  driver.confirms(1);
+  expect(driver.status.saving).toBe('saved');
 });
 
-test('an edit that a dying socket did not take is not saved by that socket’s last word', () => {
-  const it = driven();
-  it.status.localStoreRead();
-  it.connects();
-  it.breaks();
-  it.edits();
+test('P1: an edit that a closing socket did not take is not saved by its last confirmation', () => {
+  const driver = createDriver();
+  driver.status.localStoreRead();
+  driver.connects();
+  driver.breaks();
+  driver.edits();
 
-  it.confirms();
-  expect(it.status.saving).toBe('saving');
-  it.closes();
-  expect(it.status.saving).toBe('unsaved');
-  it.connects();
-  it.confirms();
-  expect(it.status.saving).toBe('saved');
+  driver.confirms();
+  expect(driver.status.saving).toBe('saving');
+  driver.closes();
+  expect(driver.status.saving).toBe('unsaved');
+  driver.connects();
+  driver.confirms();
+  expect(driver.status.saving).toBe('saved');
 });
 
-test('an edit made before the handshake is saved only once the handshake has gone out as well', () => {
-  const it = driven();
-  it.status.localStoreRead();
-  it.opens();
-  it.edits();
+test('P1: an edit made before the handshake is saved only after the handshake was sent', () => {
+  const driver = createDriver();
+  driver.status.localStoreRead();
+  driver.opens();
+  driver.edits();
 
-  it.confirms(1);
-  expect(it.status.saving).toBe('saving');
-  it.handshakes();
-  it.confirms(2);
-  expect(it.status.saving).toBe('saved');
+  driver.confirms(1);
+  expect(driver.status.saving).toBe('saving');
+  driver.handshakes();
+  driver.confirms(2);
+  expect(driver.status.saving).toBe('saved');
 });
 
-test('what an earlier visit left unsaved is unsaved until it has been read, sent and confirmed', () => {
-  const it = driven(true);
-  expect(it.status.saving).toBe('saving');
-  it.connects();
-  it.confirms();
-  expect(it.status.saving).toBe('saving');
+test('P6: edits of an earlier visit are unsaved until they are read, sent and confirmed', () => {
+  const driver = createDriver(true);
+  expect(driver.status.saving).toBe('saving');
+  driver.connects();
+  driver.confirms();
+  expect(driver.status.saving).toBe('saving');
 
   // Read late, it goes out as an update like any other.
-  it.status.frameSent('update');
-  it.status.documentChanged({ byHand: false });
-  it.status.localStoreRead();
-  expect(it.status.saving).toBe('saving');
-  it.confirms(2);
-  expect(it.status.saving).toBe('saved');
+  driver.status.frameSent('update');
+  driver.status.documentChanged({ byHand: false });
+  driver.status.localStoreRead();
+  expect(driver.status.saving).toBe('saving');
+  driver.confirms(2);
+  expect(driver.status.saving).toBe('saved');
 });
 
-test('a refusal says why, and what was typed is unsaved', () => {
-  const it = driven();
-  it.status.localStoreRead();
-  it.connects();
-  it.edits();
-  it.closes();
-  it.status.refused('no-right');
+test('a permanent close gives its reason, and later edits are unsaved', () => {
+  const driver = createDriver();
+  driver.status.localStoreRead();
+  driver.connects();
+  driver.edits();
+  driver.closes();
+  driver.status.refused('no-right');
 
-  expect([it.status.connection, it.status.refusal, it.status.saving]).toEqual(['refused', 'no-right', 'unsaved']);
+  expect([driver.status.connection, driver.status.refusal, driver.status.saving]).toEqual([
+    'refused',
+    'no-right',
+    'unsaved',
+  ]);
 });

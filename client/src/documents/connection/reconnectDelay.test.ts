@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { reconnectDelayMs } from './reconnectDelay.ts';
 
-test('waits grow with each try in vain, up to some seconds', () => {
+test('delays grow with each failed attempt, up to some seconds', () => {
   const waits = Array.from({ length: 30 }, (_, tries) => reconnectDelayMs(tries, 1006, () => 1));
 
   expect(waits[0]).toBeLessThanOrEqual(500);
@@ -9,7 +9,7 @@ test('waits grow with each try in vain, up to some seconds', () => {
   expect(waits.at(-1)).toBeLessThanOrEqual(10_000);
 });
 
-test('after a restart people come back spread over more than a second, never all at once', () => {
+test('after a restart clients reconnect spread over more than a second', () => {
   const [soonest, latest] = [0, 1].map((random) => reconnectDelayMs(0, 1012, () => random));
 
   expect((latest ?? 0) - (soonest ?? 0)).toBeGreaterThan(1_000);

@@ -1,7 +1,7 @@
 import { closeCodes } from '@brygga/shared/wire/closeCodes';
 
 const firstDelayMs = 250;
-const delayMaxMs = 8_000;
+const delayMsMax = 8_000;
 /** After a restart everybody comes back at once: each at a moment of its own within this time. */
 const restartSpreadMs = 1_500;
 
@@ -11,7 +11,7 @@ export const reconnectDelayMs = (
   code: number | undefined,
   random: () => number = Math.random,
 ): number => {
-  const grown = Math.min(delayMaxMs, firstDelayMs * 2 ** tries);
+  const grown = Math.min(delayMsMax, firstDelayMs * 2 ** tries);
   const everybodyAtOnce = code === closeCodes.restart || code === closeCodes.overloaded;
   return grown / 2 + random() * (everybodyAtOnce ? Math.max(restartSpreadMs, grown / 2) : grown / 2);
 };

@@ -127,12 +127,12 @@ export const createSyncConnection = ({
     if (provider.ws === null) return provider.connect();
     if (!provider.wsconnected) return;
     const socket = provider.ws;
-    const asked = Date.now();
-    notify({ is: 'clock', asked });
+    const askedAt = Date.now();
+    notify({ is: 'clock', asked: askedAt });
     clearTimeout(checking);
     checking = setTimeout(() => {
       // Only the answer proves it: another message may have been on its way when the network went.
-      if (provider.ws !== socket || latestAnsweredAt >= asked) return;
+      if (provider.ws !== socket || latestAnsweredAt >= askedAt) return;
       provider.disconnect();
       provider.connect();
     }, replyTimeoutMs);

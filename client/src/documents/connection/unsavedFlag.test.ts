@@ -5,14 +5,14 @@ afterEach(() => localStorage.clear());
 
 const marks = (window: string, board = 'brygga:workshop:person') => new UnsavedFlag(localStorage, board, window);
 
-test('what was edited and not saved is known after a reload, on this board and to this person alone', () => {
+test('unsaved edits are known after a reload, for this board and person alone', () => {
   marks('one').markEdited();
 
   expect(marks('two').hasLeftovers).toBe(true);
   expect(marks('two', 'brygga:workshop:somebodyelse').hasLeftovers).toBe(false);
 });
 
-test('once all is saved, nothing is left of this window or of the one before the reload', () => {
+test('once all is saved, the flags of this window and of the one before the reload are gone', () => {
   marks('one').markEdited();
   const two = marks('two');
   two.markEdited();
@@ -22,7 +22,7 @@ test('once all is saved, nothing is left of this window or of the one before the
   expect(marks('three').hasLeftovers).toBe(false);
 });
 
-test('another window that edits on keeps its mark', () => {
+test('another window with unsaved edits keeps its flag', () => {
   const one = marks('one');
   one.markEdited();
   const two = marks('two');
@@ -33,9 +33,9 @@ test('another window that edits on keeps its mark', () => {
   expect(marks('three').hasLeftovers).toBe(true);
 });
 
-test('where nothing can be kept, nothing is', () => {
-  const kept = new UnsavedFlag(undefined, 'board', 'one');
-  kept.markEdited();
-  kept.clear();
-  expect(kept.hasLeftovers).toBe(false);
+test('without a store there is no flag', () => {
+  const flag = new UnsavedFlag(undefined, 'board', 'one');
+  flag.markEdited();
+  flag.clear();
+  expect(flag.hasLeftovers).toBe(false);
 });

@@ -2,15 +2,8 @@ import { emptyBoard } from '@brygga/shared/agreements/board';
 import { boardOf } from '@brygga/shared/agreements/board';
 import { cardsOf } from '@brygga/shared/document/cards/index';
 import type { NeedId } from '@brygga/shared/ids';
-import {
-  challengeId,
-  companyPeople,
-  facilitator,
-  needIds,
-  newWorkshop,
-  nth,
-  stepIds,
-} from '@brygga/shared/testing/workshop';
+import { challengeId, companyPeople, facilitator, needIds, nth, stepIds } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { expect, test } from 'vitest';
 import { HttpCommandClient } from '../commands/httpCommandClient.svelte.ts';
 import { liveBoardReads } from './liveBoardReads.ts';
@@ -48,9 +41,9 @@ const liveWorkshop = () => {
   return { workshop, doc, board, session, asks };
 };
 
-test('a verdict changes by itself when what it rests on does', () => {
+test('a verdict is reactive to what it reads', () => {
   const { workshop, asks } = liveWorkshop();
-  const consortium = workshop.founded();
+  const consortium = workshop.foundConsortium();
   const need: NeedId = nth(needIds, 0);
   const verdicts: string[] = [];
   const seen = countRuns(() => {
@@ -58,27 +51,27 @@ test('a verdict changes by itself when what it rests on does', () => {
     verdicts.push('reason' in verdict ? verdict.reason : verdict.kind);
   });
 
-  workshop.ask('seat.take', { consortium, need }, nth(companyPeople, 0));
+  workshop.execute('seat.take', { consortium, need }, nth(companyPeople, 0));
 
   expect(seen.runs).toBe(2);
   expect(verdicts).toEqual(['decided', 'seat-held']);
 });
 
-test('a change of one consortium runs no verdict on another again', () => {
+test('a change of one consortium does not rerun verdicts on another', () => {
   const { workshop, doc, asks } = liveWorkshop();
-  const [mine, other] = [workshop.founded(0), workshop.founded(1)];
+  const [mine, other] = [workshop.foundConsortium(0), workshop.foundConsortium(1)];
   const verdict = countRuns(() => asks.consider('seat.take', { consortium: mine, need: nth(needIds, 0) }));
 
-  workshop.ask('seat.take', { consortium: other, need: nth(needIds, 0) }, nth(companyPeople, 1));
-  workshop.ask('member.commit', { consortium: other }, nth(companyPeople, 1));
+  workshop.execute('seat.take', { consortium: other, need: nth(needIds, 0) }, nth(companyPeople, 1));
+  workshop.execute('member.commit', { consortium: other }, nth(companyPeople, 1));
   setField(doc, other, 'x', 400);
 
   expect(verdict.runs).toBe(1);
 });
 
-test('dragging a table runs no verdict on its consortium again', () => {
+test('dragging a consortium does not rerun verdicts on it', () => {
   const { workshop, doc, asks } = liveWorkshop();
-  const consortium = workshop.founded();
+  const consortium = workshop.foundConsortium();
   const verdict = countRuns(() => asks.consider('seat.take', { consortium, need: nth(needIds, 0) }));
 
   setField(doc, consortium, 'x', 4_000);
@@ -86,14 +79,14 @@ test('dragging a table runs no verdict on its consortium again', () => {
   expect(verdict.runs).toBe(1);
 });
 
-test('who lists the consortia of a challenge runs again when one is founded, goes or moves up', () => {
+test('a list of a challenge’s consortia reruns when one is founded, removed or reordered', () => {
   const { workshop, doc, board } = liveWorkshop();
   const lists: string[][] = [];
   const list = countRuns(() => lists.push(board.consortiaOf(challengeId).map(({ id }) => id)));
 
-  const first = workshop.founded(0);
+  const first = workshop.foundConsortium(0);
   expect(list.runs).toBe(2);
-  const second = workshop.founded(1);
+  const second = workshop.foundConsortium(1);
   expect(list.runs).toBe(3);
   setField(doc, first, 'order', 'zz');
   expect(list.runs).toBe(4);
@@ -103,10 +96,10 @@ test('who lists the consortia of a challenge runs again when one is founded, goe
   expect(lists).toEqual([[], [first], [first, second], [second, first], [first]]);
 });
 
-test('the live reads say what the document says', () => {
+test('live reads equal the document', () => {
   const { workshop, doc, board } = liveWorkshop();
-  const consortium = workshop.committed();
-  workshop.founded(2);
+  const consortium = workshop.commitConsortium();
+  workshop.foundConsortium(2);
   const plain = boardOf(doc);
   const { brief: _live, ...live } = { ...board.challenge(challengeId) };
   const { brief: _plain, ...challenge } = { ...plain.challenge(challengeId) };
@@ -116,15 +109,15 @@ test('the live reads say what the document says', () => {
   expect(board.consortiaOf(challengeId)).toEqual(plain.consortiaOf(challengeId));
 });
 
-test('who reads one part of the session runs again when that part changes', () => {
+test('a reader of one field of the session reruns when that field changes', () => {
   const { workshop, session } = liveWorkshop();
   const steps = [{ id: nth(stepIds, 0), title: 'Welcome', minutes: 5 }];
   const timer = countRuns(() => session.timer);
   const agenda = countRuns(() => session.agenda);
 
-  workshop.ask('agenda.set', { steps }, facilitator);
+  workshop.execute('agenda.set', { steps }, facilitator);
   expect([timer.runs, agenda.runs]).toEqual([1, 2]);
-  workshop.ask('step.start', { step: nth(stepIds, 0) }, facilitator);
+  workshop.execute('step.start', { step: nth(stepIds, 0) }, facilitator);
   expect([timer.runs, agenda.runs]).toEqual([2, 2]);
   expect(session).toMatchObject({ step: nth(stepIds, 0) });
 });

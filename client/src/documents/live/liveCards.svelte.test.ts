@@ -1,6 +1,7 @@
 import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
 import { CardId } from '@brygga/shared/ids';
-import { challengeId, newWorkshop } from '@brygga/shared/testing/workshop';
+import { challengeId } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { liveCards } from './liveCards.ts';
@@ -18,7 +19,7 @@ const boardOf2000 = () => {
   return { doc, ...liveCards(doc) };
 };
 
-test('one change of one card among 2,000 runs one reader again', () => {
+test('one change of one card among 2,000 reruns one reader', () => {
   const { doc, cards } = boardOf2000();
   const readers = cards.ids.map((id) => countRuns(() => cards.get(id)));
 
@@ -28,7 +29,7 @@ test('one change of one card among 2,000 runs one reader again', () => {
   readers.forEach(({ end }) => end());
 });
 
-test('the list of ids stays while cards merely change', () => {
+test('the list of ids does not rerun when cards change', () => {
   const { doc, cards } = boardOf2000();
   const list = countRuns(() => cards.ids);
 
@@ -39,7 +40,7 @@ test('the list of ids stays while cards merely change', () => {
   expect(list.runs).toBe(1);
 });
 
-test('the list of ids runs again when a card comes, goes or is reordered', () => {
+test('the list of ids reruns when a card is created, deleted or reordered', () => {
   const { doc, cards } = boardOf2000();
   const list = countRuns(() => cards.ids);
 
@@ -53,7 +54,7 @@ test('the list of ids runs again when a card comes, goes or is reordered', () =>
   expect(cards.ids.at(-1)).toBe(noteId(0));
 });
 
-test('an order that changes nothing about who lies above whom leaves the list alone', () => {
+test('an order that keeps the sequence does not rerun the list', () => {
   const { doc, cards } = boardOf2000();
   const list = countRuns(() => cards.ids);
 
@@ -62,7 +63,7 @@ test('an order that changes nothing about who lies above whom leaves the list al
   expect(list.runs).toBe(1);
 });
 
-test('who asks for a card that is not there runs again when it comes, and not when others change', () => {
+test('a reader of a missing card reruns when that card is created, and not for others', () => {
   const { doc, cards } = boardOf2000();
   const waiting = countRuns(() => cards.get(noteId(5_000)));
 
@@ -72,18 +73,18 @@ test('who asks for a card that is not there runs again when it comes, and not wh
   expect(waiting.runs).toBe(2);
 });
 
-test('who shows a card runs again when it goes', () => {
+test('a reader of a card reruns when it is deleted', () => {
   const { doc, cards } = boardOf2000();
-  const shown: unknown[] = [];
-  const card = countRuns(() => shown.push(cards.get(noteId(7))?.id));
+  const snapshots: unknown[] = [];
+  const card = countRuns(() => snapshots.push(cards.get(noteId(7))?.id));
 
   cardsOf(doc).delete(noteId(7));
 
   expect(card.runs).toBe(2);
-  expect(shown).toEqual([noteId(7), undefined]);
+  expect(snapshots).toEqual([noteId(7), undefined]);
 });
 
-test('typing in a note changes that note, and setting a field to what it is changes nothing', () => {
+test('typing in a note changes that note, and setting an equal value changes nothing', () => {
   const { doc, cards } = boardOf2000();
   const card = countRuns(() => cards.get(noteId(3)));
 
@@ -104,7 +105,7 @@ test('cards are frozen, down to their needs', () => {
   expect(card?.kind === 'challenge' && Object.isFrozen(Object.values(card.needs)[0])).toBe(true);
 });
 
-test('rich text reads as the lines that were written', () => {
+test('rich text is read as its lines', () => {
   const doc = new Y.Doc();
   const { cards } = liveCards(doc);
   const base = { x: 0, y: 0, w: 200, h: 160, order: 'a0', createdBy: writer, createdAt: 1 };
@@ -118,7 +119,7 @@ test('rich text reads as the lines that were written', () => {
   });
 });
 
-test('what is no card, under a key that is no id, is as if it were not there', () => {
+test('malformed cards and ids are skipped', () => {
   const doc = new Y.Doc();
   const { cards } = liveCards(doc);
   const root: Y.Map<unknown> = doc.getMap('cards');

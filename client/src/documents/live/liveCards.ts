@@ -21,12 +21,12 @@ const readShown = (id: string, written: unknown): Card | undefined => {
   const card = readCard(id, written);
   if (!card || !(written instanceof Y.Map)) return undefined;
   const shape: CardShape = cardKinds[card.kind];
-  const shown: Partial<Record<string, string>> = {};
+  const fields: Partial<Record<string, string>> = {};
   for (const [field, lies] of Object.entries(shape.storage)) {
     const fragment: unknown = lies === 'richText' ? written.get(field) : undefined;
-    if (fragment instanceof Y.XmlFragment) shown[field] = richTextLines(fragment);
+    if (fragment instanceof Y.XmlFragment) fields[field] = richTextLines(fragment);
   }
-  return { ...card, ...shown };
+  return { ...card, ...fields };
 };
 
 /** Live cards of a document, and what ends the following. */

@@ -69,8 +69,8 @@ export class LiveConsortia {
   }
 
   #answersTo(challenge: CardId): readonly CardId[] | undefined {
-    const found = [...this.#known].filter(([, its]) => its.challenge === challenge);
-    found.sort(([idA, a], [idB, b]) => ((a.order === b.order ? idA < idB : a.order < b.order) ? -1 : 1));
-    return found.length === 0 ? undefined : found.map(([id]) => id);
+    const ofChallenge = [...this.#known].filter(([, agreement]) => agreement.challenge === challenge);
+    ofChallenge.sort(([idA, a], [idB, b]) => ((a.order === b.order ? idA < idB : a.order < b.order) ? -1 : 1));
+    return ofChallenge.length === 0 ? undefined : ofChallenge.map(([id]) => id);
   }
 }

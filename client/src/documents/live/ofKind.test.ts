@@ -1,12 +1,13 @@
 import { OrganisationId, PersonId } from '@brygga/shared/ids';
-import { idOf, newWorkshop, system } from '@brygga/shared/testing/workshop';
+import { idOf, system } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { expect, test } from 'vitest';
 import { liveRoster } from './liveRoster.ts';
 import { organisationsOfKind } from './ofKind.ts';
 
 test('organisations of a kind are sorted by name', () => {
   const workshop = newWorkshop();
-  workshop.ask(
+  workshop.execute(
     'roster.list',
     {
       person: idOf(PersonId, 'zoe'),

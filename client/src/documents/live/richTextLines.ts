@@ -4,8 +4,8 @@ type RichNode = Y.XmlElement | Y.XmlText | Y.XmlHook | Y.XmlFragment;
 
 const textOf = (node: RichNode): string => {
   if (node instanceof Y.XmlText) {
-    const parts: readonly { insert?: unknown }[] = node.toDelta();
-    return parts.map(({ insert }) => (typeof insert === 'string' ? insert : '')).join('');
+    const delta: readonly { insert?: unknown }[] = node.toDelta();
+    return delta.map(({ insert }) => (typeof insert === 'string' ? insert : '')).join('');
   }
   return node instanceof Y.XmlFragment ? node.toArray().map(textOf).join('') : '';
 };

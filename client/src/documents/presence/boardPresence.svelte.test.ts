@@ -1,5 +1,5 @@
 import { CardId, OrganisationId, PersonId } from '@brygga/shared/ids';
-import { idOf } from '@brygga/shared/testing/workshop';
+import { idOf } from '@brygga/shared/testing/fixtures';
 import type { Identity } from '@brygga/shared/wire/presence';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
@@ -34,15 +34,15 @@ const here = () => {
 /** Somebody's window, whose state arrives at ours as the server passes it on. */
 const windowOf = (to: Awareness, user: unknown) => {
   const own = new Awareness(new Y.Doc());
-  const says = (state: object | null) => {
+  const sendState = (state: object | null) => {
     own.setLocalState(state && { user, ...state });
     applyAwarenessUpdate(to, encodeAwarenessUpdate(own, [own.clientID]), 'server');
   };
-  says({});
-  return { client: own.clientID, says };
+  sendState({});
+  return { client: own.clientID, says: sendState };
 };
 
-test('others are peers, one entry a window, and people, each once and oneself first', () => {
+test('others are peers, one a window, and people, each once and oneself first', () => {
   const { awareness, presence } = here();
   windowOf(awareness, bo);
   windowOf(awareness, anna);
@@ -52,7 +52,7 @@ test('others are peers, one entry a window, and people, each once and oneself fi
   expect(presence.people.map(({ name }) => name)).toEqual(['me', 'anna', 'bo']);
 });
 
-test('one’s own other windows are no peers, and tell how the server sees oneself', () => {
+test('one’s own other windows are no peers, and show how the server sees oneself', () => {
   const { awareness, presence } = here();
   windowOf(awareness, { ...me, colour: 7 });
 
@@ -60,7 +60,7 @@ test('one’s own other windows are no peers, and tell how the server sees onese
   expect(presence.people).toEqual([{ ...me, colour: 7 }]);
 });
 
-test('what cannot be read as a presence is nobody', () => {
+test('a malformed presence is nobody', () => {
   const { awareness, presence } = here();
   const { client, says } = windowOf(awareness, { name: 'Nobody' });
   says({ cursor: 'here' });
@@ -69,7 +69,7 @@ test('what cannot be read as a presence is nobody', () => {
   expect(presence.people).toEqual([me]);
 });
 
-test('a cursor that moves tells who shows that cursor, and nobody else', () => {
+test('a moved cursor reruns its own readers alone', () => {
   const { awareness, presence } = here();
   const { client, says } = windowOf(awareness, anna);
   const other = windowOf(awareness, bo);
@@ -90,7 +90,7 @@ test('a cursor that moves tells who shows that cursor, and nobody else', () => {
   expect(others.map(({ runs }) => runs)).toEqual([1, 1, 1, 1, 1]);
 });
 
-test('a card knows who has selected it or types in it, until they let go or leave', () => {
+test('a card shows who has selected it or types in it, until they stop or leave', () => {
   const { awareness, presence } = here();
   const { says } = windowOf(awareness, anna);
   const typing = windowOf(awareness, bo);
@@ -113,7 +113,7 @@ test('a card knows who has selected it or types in it, until they let go or leav
   expect(presence.caretsIn(one, 'text')).toEqual([]);
 });
 
-test('one’s own moves go out at once, then at most every 50 ms, the last one always', () => {
+test('own cursor moves are sent at once, then at most every 50 ms, always the last one', () => {
   const { awareness, presence, sent } = here();
   vi.advanceTimersByTime(1_000);
   sent.mockClear();
@@ -128,7 +128,7 @@ test('one’s own moves go out at once, then at most every 50 ms, the last one a
   expect(awareness.getLocalState()).toEqual({ user: me, cursor: { x: 19, y: 0 } });
 });
 
-test('what is as it was is not sent again', () => {
+test('an unchanged presence is not sent again', () => {
   const { presence, sent } = here();
   presence.setSelection([one]);
   vi.advanceTimersByTime(1_000);
@@ -140,7 +140,7 @@ test('what is as it was is not sent again', () => {
   expect(sent).not.toHaveBeenCalled();
 });
 
-test('what others send is never sent back', () => {
+test('presence of others is not sent back', () => {
   const { awareness, sent } = here();
   vi.advanceTimersByTime(1_000);
   sent.mockClear();

@@ -12,7 +12,7 @@ const knowing = (states: Record<number, object>) => {
   return awareness;
 };
 
-test('a move changes the cursor of a state and nothing else of it', () => {
+test('a cursor move changes nothing else of a state', () => {
   const awareness = knowing({ 7: { cursor: { x: 0, y: 0 }, selection: ['a'], user: { name: 'Åsa' } } });
 
   applyAwarenessUpdate(awareness, cursorMovesToAwareness(awareness, [{ client: 7, clock: 2, x: -5, y: 6 }]), 'test');
@@ -20,7 +20,7 @@ test('a move changes the cursor of a state and nothing else of it', () => {
   expect(awareness.getStates().get(7)).toEqual({ cursor: { x: -5, y: 6 }, selection: ['a'], user: { name: 'Åsa' } });
 });
 
-test('a move of somebody who is not known yet shows nobody', () => {
+test('a cursor move of an unknown client is ignored', () => {
   const awareness = knowing({});
 
   applyAwarenessUpdate(awareness, cursorMovesToAwareness(awareness, [{ client: 7, clock: 2, x: 1, y: 1 }]), 'test');
@@ -28,7 +28,7 @@ test('a move of somebody who is not known yet shows nobody', () => {
   expect(awareness.getStates().has(7)).toBe(false);
 });
 
-test('a move that is older than what is known is passed over', () => {
+test('an older cursor move is ignored', () => {
   const awareness = knowing({ 7: { cursor: { x: 0, y: 0 } } });
 
   applyAwarenessUpdate(awareness, cursorMovesToAwareness(awareness, [{ client: 7, clock: 0, x: 9, y: 9 }]), 'test');

@@ -8,10 +8,10 @@ import type { Awareness } from 'y-protocols/awareness';
  */
 export const cursorMovesToAwareness = (awareness: Awareness, moves: readonly CursorMove[]): Uint8Array => {
   const states = awareness.getStates();
-  const known = moves.filter(({ client }) => states.has(client));
+  const knownMoves = moves.filter(({ client }) => states.has(client));
   return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, known.length);
-    for (const { client, clock, x, y } of known) {
+    encoding.writeVarUint(encoder, knownMoves.length);
+    for (const { client, clock, x, y } of knownMoves) {
       encoding.writeVarUint(encoder, client);
       encoding.writeVarUint(encoder, clock);
       encoding.writeVarString(encoder, JSON.stringify({ ...states.get(client), cursor: { x, y } }));

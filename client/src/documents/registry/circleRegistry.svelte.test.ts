@@ -2,7 +2,8 @@ import { circleOfCity, circleOfConsortium } from '@brygga/shared/document/circle
 import { recordsOf } from '@brygga/shared/document/roots';
 import { CardId, WorkshopId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
-import { cityId, cityPerson, facilitator, idOf, newWorkshop } from '@brygga/shared/testing/workshop';
+import { cityId, cityPerson, facilitator, idOf } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';

@@ -1,5 +1,6 @@
 import { WorkshopId, type PersonId } from '@brygga/shared/ids';
-import { challengeId, companyPeople, facilitator, idOf, newWorkshop, nth } from '@brygga/shared/testing/workshop';
+import { challengeId, companyPeople, facilitator, idOf, nth } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { frameTypes } from '@brygga/shared/wire/frames';
 import { encodeNotice } from '@brygga/shared/wire/notices';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -193,13 +194,13 @@ test('a presence query is answered with the own state only', async () => {
 
 test('an idle board keeps sending clock notices, so that its connection counts as alive', async () => {
   const { server } = await connected();
-  const asked = () => server.types.filter((type) => type === frameTypes.notice).length;
+  const clockRequests = () => server.types.filter((type) => type === frameTypes.notice).length;
   await vi.advanceTimersByTimeAsync(1_000);
-  const before = asked();
+  const before = clockRequests();
 
   await vi.advanceTimersByTimeAsync(60_000);
 
-  expect(asked() - before).toBeGreaterThanOrEqual(4);
+  expect(clockRequests() - before).toBeGreaterThanOrEqual(4);
 });
 
 test('a destroyed board closes its socket and stops all timers', async () => {
@@ -213,7 +214,7 @@ test('a destroyed board closes its socket and stops all timers', async () => {
 
 test('reverted changes of this window are counted by reason, reactively', async () => {
   const { server, board } = await connected();
-  const heard = countRuns(() => board.revertedChangeCounts.byReason);
+  const counter = countRuns(() => board.revertedChangeCounts.byReason);
   const locked = { what: 'changed', reason: 'card-locked' } as const;
 
   server.send(encodeNotice({ is: 'refused', undone: [locked, { what: 'created', reason: 'step-closed' }], more: 0 }));
@@ -221,6 +222,6 @@ test('reverted changes of this window are counted by reason, reactively', async 
   server.send(encodeNotice({ is: 'refused', undone: [locked], more: 7 }));
   await messagesArrive();
 
-  expect(heard.runs).toBe(3);
+  expect(counter.runs).toBe(3);
   expect(Object.fromEntries(board.revertedChangeCounts.byReason)).toEqual({ 'card-locked': 2, 'step-closed': 1 });
 });

@@ -1,7 +1,7 @@
 import { type ReturnedEdit, returnedEditsOf } from '@brygga/shared/document/returnedEdits';
 import { WorkshopId } from '@brygga/shared/ids';
 import { frameTypes } from '@brygga/shared/wire/frames';
-import { companyPeople, idOf, nth } from '@brygga/shared/testing/workshop';
+import { companyPeople, idOf, nth } from '@brygga/shared/testing/fixtures';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CircleDocument } from './circleDocument.svelte.ts';
 import { CircleRegistry } from './circleRegistry.ts';

@@ -1,6 +1,6 @@
 import { flushSync } from 'svelte';
 
-/** An effect that reads so; `runs` tells how often it has run, once all that is due has run. */
+/** Counts the runs of an effect that calls `read`; `runs` flushes pending effects first. */
 export const countRuns = (read: () => unknown): { readonly runs: number; end(): void } => {
   let runs = 0;
   const end = $effect.root(() => {

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 
-/** Documents whose updates wait until they are let through: two people who type at once. */
+/** Two copies of a document whose updates wait until they are delivered: two people who type at once. */
 export const docPair = () => {
   const docs = [new Y.Doc(), new Y.Doc()] as const;
   const waiting: [Uint8Array[], Uint8Array[]] = [[], []];
@@ -11,7 +11,7 @@ export const docPair = () => {
   );
   return {
     docs,
-    /** Lets the oldest update to this document through, if there is one. */
+    /** Delivers the oldest update for this document, if there is one. */
     deliver(to: 0 | 1): void {
       const update = waiting[to].shift();
       if (update) Y.applyUpdate(docs[to], update, 'other');

@@ -2,7 +2,8 @@ import type { RevertedChange } from '@brygga/shared/document/returnedEdits';
 import type { Problem } from '@brygga/shared/api/problems';
 import type { Person } from '@brygga/shared/rules/actor';
 import { WorkshopId } from '@brygga/shared/ids';
-import { idOf, type Workshop } from '@brygga/shared/testing/workshop';
+import { idOf } from '@brygga/shared/testing/fixtures';
+import type { Workshop } from '@brygga/shared/testing/workshop';
 import { liveActor } from '../live/liveActor.ts';
 import { type CommandClientDeps, HttpCommandClient } from '../commands/httpCommandClient.svelte.ts';
 import { liveAnnouncements } from '../live/liveAnnouncements.ts';
@@ -52,9 +53,9 @@ export const memoryBoard = (workshop: Workshop, as: Person) => {
   const post: CommandClientDeps['post'] = async (name, input) => {
     await beforeDeciding();
     if (!network) return { ok: false, problem: undefined };
-    const verdict = workshop.ask(name, input, actor);
+    const verdict = workshop.execute(name, input, actor);
     if (verdict.kind === 'decided')
-      return { ok: true, value: { result: { ...verdict.result }, decided: workshop.decided(), circles: {} } };
+      return { ok: true, value: { result: { ...verdict.result }, decided: workshop.decisionCount(), circles: {} } };
     return { ok: false, problem: refused(verdict.kind === 'malformed' ? 'malformed' : verdict.reason) };
   };
 
@@ -93,19 +94,19 @@ export const memoryBoard = (workshop: Workshop, as: Person) => {
 
   return {
     live,
-    /** The guard has undone something. */
+    /** The server has reverted something. */
     refuses: (...undone: readonly RevertedChange[]) => refusals.add(undone),
-    /** From now on nothing reaches the server. */
+    /** Disconnects: from now on nothing reaches the server. */
     cutOff() {
       network = false;
     },
-    /** Runs when a command has been asked, before the server decides it. */
+    /** Runs when a command was sent, before the server decides it. */
     beforeDeciding(run: () => Promise<void> | void) {
       beforeDeciding = run;
     },
-    /** The server's clock goes on, and everybody sees it. */
-    passes(millis: number) {
-      workshop.passes(millis);
+    /** Advances the server's clock, which everybody sees. */
+    passes(durationMs: number) {
+      workshop.advanceClock(durationMs);
       now = workshop.at;
     },
   };

@@ -2,9 +2,9 @@ import * as Y from 'yjs';
 import { LiveQuestions } from '../live/liveQuestions.ts';
 import type { LiveReturnedEdits, ReturnedEditItem } from '../registry/openReturnedEdits.svelte.ts';
 
-/** What an item has that a test doesn't care for. */
+/** A returned edit with defaults for all fields that a test leaves out. */
 export const returnedEditItem = (
-  its: Partial<ReturnedEditItem> & Pick<ReturnedEditItem, 'id' | 'what'>,
+  fields: Partial<ReturnedEditItem> & Pick<ReturnedEditItem, 'id' | 'what'>,
 ): ReturnedEditItem => ({
   reason: 'step-closed',
   kind: 'note',
@@ -13,19 +13,19 @@ export const returnedEditItem = (
   value: undefined,
   more: 0,
   at: 1_000_000,
-  ...its,
+  ...fields,
 });
 
-/** A tray without a document behind it. */
+/** Returned edits without a document behind them. */
 export const memoryReturnedEdits = (...items: readonly ReturnedEditItem[]): LiveReturnedEdits => {
-  let held = $state.raw(items);
+  let entries = $state.raw(items);
   return {
     get items() {
-      return held;
+      return entries;
     },
     questions: new LiveQuestions(new Y.Doc()),
     dismiss(ids) {
-      held = held.filter(({ id }) => !ids.includes(id));
+      entries = entries.filter(({ id }) => !ids.includes(id));
     },
     destroy: () => undefined,
   };

@@ -1,12 +1,12 @@
 import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
 import { CardId, PersonId } from '@brygga/shared/ids';
-import { idOf } from '@brygga/shared/testing/workshop';
+import { idOf } from '@brygga/shared/testing/fixtures';
 import type * as Y from 'yjs';
 
 export const writer = idOf(PersonId, 'writer');
 export const noteId = (number: number) => idOf(CardId, 'note', number);
 
-/** A note as somebody else's edit brings it. */
+/** A note as another client's edit puts it. */
 export const putNote = (doc: Y.Doc, id: CardId, fields: { text?: string; x?: number; order?: string } = {}): void =>
   putCard(doc, id, {
     kind: 'note',

@@ -5,10 +5,16 @@ import type { LiveReturnedEdits } from '../registry/openReturnedEdits.svelte.ts'
 import { memoryReturnedEdits } from './memoryReturnedEdits.svelte.ts';
 import WithBoard from './WithBoard.svelte';
 
-/** Renders a component below a board and a tray, which is empty where none is given, as a page would. */
+/** Renders a component below a board and returned edits (none by default), as a page would. */
 export const renderWithBoard = <Props extends Record<string, unknown>>(
   live: LiveBoard,
   component: Component<Props>,
   props: Props,
-  tray: LiveReturnedEdits = memoryReturnedEdits(),
-) => render(WithBoard, { live, tray, component: component as Component<Record<string, unknown>>, its: props });
+  returnedEdits: LiveReturnedEdits = memoryReturnedEdits(),
+) =>
+  render(WithBoard, {
+    live,
+    returnedEdits,
+    component: component as Component<Record<string, unknown>>,
+    componentProps: props,
+  });

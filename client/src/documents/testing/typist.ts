@@ -1,6 +1,6 @@
 import type { TextElement } from '../text/textBinding.ts';
 
-/** A person's hands on an element: changes its value as a browser does, and says so. */
+/** Changes an element's value and selection as a person's typing in a browser does, with the events. */
 export const typist = (element: TextElement) => {
   const fire = (type: string) => element.dispatchEvent(new Event(type, { bubbles: true }));
   return {

@@ -2,15 +2,8 @@ import { boardOf as readsOf } from '@brygga/shared/agreements/board';
 import { cardsOf } from '@brygga/shared/document/cards/index';
 import { OrganisationId, PersonId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
-import {
-  challengeId,
-  companyPeople,
-  facilitator,
-  idOf,
-  newWorkshop,
-  nth,
-  observer,
-} from '@brygga/shared/testing/workshop';
+import { challengeId, companyPeople, facilitator, idOf, nth, observer } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { boardActions } from '../actions/boardActions.ts';
@@ -58,7 +51,7 @@ const textOf = (doc: Y.Doc, id: number): Y.Text => {
   return text;
 };
 
-test('what is typed into a card is one step of undo, by the keys within the field as well', () => {
+test('typing in a card is one step of undo, also by the keys in the field', () => {
   const { doc, undo, bound } = boardOf();
   putNote(doc, noteId(1), { text: 'Trees' });
   const hands = bound(1);
@@ -73,7 +66,7 @@ test('what is typed into a card is one step of undo, by the keys within the fiel
   expect(hands.element.value).toBe('Trees first');
 });
 
-test('a field of a card that goes is let go of, and taken up again when the card comes back', () => {
+test('a field is unbound when its card is deleted, and bound again when it is restored', () => {
   const { doc, undo, actions, bound, caretSent } = boardOf();
   putNote(doc, noteId(1), { text: 'Trees' });
   const hands = bound(1);
@@ -92,7 +85,7 @@ test('a field of a card that goes is let go of, and taken up again when the card
   expect(String(fieldOf(doc, noteId(1), 'text'))).toBe('Trees?');
 });
 
-test('a text that is replaced under the person’s hands is the one they go on in', () => {
+test('a field whose text is replaced is bound to the new text', () => {
   const { doc, bound } = boardOf();
   putNote(doc, noteId(1), { text: 'Trees' });
   const hands = bound(1);
@@ -106,7 +99,7 @@ test('a text that is replaced under the person’s hands is the one they go on i
   expect(String(fieldOf(doc, noteId(1), 'text'))).toBe('Sails!');
 });
 
-test('who has no right to a text types nothing into it', () => {
+test('typing without the right to a text writes nothing', () => {
   const company = nth(companyPeople, 0);
   for (const actor of [observer, company]) {
     const { doc } = newWorkshop();
@@ -121,7 +114,7 @@ test('who has no right to a text types nothing into it', () => {
   }
 });
 
-test('a field that is no plain text is left alone', () => {
+test('a field that is no plain text is not bound', () => {
   const { doc } = newWorkshop();
   const { texts } = boardOf(facilitator, doc);
   const element = document.createElement('textarea');
@@ -132,7 +125,7 @@ test('a field that is no plain text is left alone', () => {
   expect(element.value).toBe('');
 });
 
-test('the carets of others stand among the same words while text is typed before them', () => {
+test('carets of others keep their letters while text is typed before them', () => {
   const me = boardOf();
   putNote(me.doc, noteId(1), { text: 'Trees first' });
   const other = boardOf(nth(companyPeople, 0));
@@ -151,18 +144,18 @@ test('the carets of others stand among the same words while text is typed before
   };
   me.awareness.states.set(99, { user, caret });
   me.awareness.emit('change', [{ added: [99], updated: [], removed: [] }, 'server']);
-  const shown = countRuns(() => me.texts.carets(noteId(1), 'text'));
+  const counter = countRuns(() => me.texts.carets(noteId(1), 'text'));
   expect(me.texts.carets(noteId(1), 'text')).toEqual([{ user, anchor: 6, head: 11 }]);
 
   const typing = me.bound(1);
   typing.focus(0);
   typing.type('Big ');
 
-  expect(shown.runs).toBe(2);
+  expect(counter.runs).toBe(2);
   expect(me.texts.carets(noteId(1), 'text')).toEqual([{ user, anchor: 10, head: 15 }]);
 });
 
-test('a caret that makes no sense is shown nowhere, and makes no root of its name', () => {
+test('a malformed caret is not shown, and creates no root', () => {
   const { doc, texts, awareness } = boardOf();
   putNote(doc, noteId(1));
   putNote(doc, noteId(2));
@@ -194,7 +187,7 @@ test('a caret that makes no sense is shown nowhere, and makes no root of its nam
   expect([...doc.share.keys()]).not.toContain('evil');
 });
 
-test('an attachment that binds does not run again when the card changes', () => {
+test('an attachment does not rerun when the card changes', () => {
   const { doc, texts } = boardOf();
   putNote(doc, noteId(1));
   const attached = countRuns(() => texts.bind(noteId(1), 'text')(document.createElement('textarea')));

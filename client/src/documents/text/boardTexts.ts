@@ -44,14 +44,14 @@ interface BoundElement {
 
 /** Text that people type together, bound to the elements that show it. */
 export class BoardTexts implements Texts {
-  readonly #its: BoardTextsDeps;
+  readonly #deps: BoardTextsDeps;
   readonly #bound = new Map<string, Set<BoundElement>>();
   readonly stop: () => void;
 
-  constructor(parts: BoardTextsDeps) {
-    this.#its = parts;
+  constructor(deps: BoardTextsDeps) {
+    this.#deps = deps;
     // A deleted card takes its text along, and an undone deletion brings another one.
-    this.stop = followKeys(cardsOf(parts.doc), (ids) => {
+    this.stop = followKeys(cardsOf(deps.doc), (ids) => {
       for (const id of ids) this.#bound.get(id)?.forEach((bound) => this.#attach(bound));
     });
   }
@@ -73,10 +73,10 @@ export class BoardTexts implements Texts {
 
   carets(card: CardId, field: string): readonly RemoteCaret[] {
     // The words around a caret move its offset: whoever shows it reads the card along.
-    void this.#its.cards.get(card);
+    void this.#deps.cards.get(card);
     const text = this.#textOf(card, field);
     if (!text) return [];
-    return this.#its.presence.caretsIn(card, field).flatMap(({ user, caret }) => {
+    return this.#deps.presence.caretsIn(card, field).flatMap(({ user, caret }) => {
       const anchor = caretOffset(text, caret?.anchor);
       const head = caretOffset(text, caret?.head);
       return anchor === undefined || head === undefined ? [] : [{ user, anchor, head }];
@@ -84,7 +84,7 @@ export class BoardTexts implements Texts {
   }
 
   #textOf(card: CardId, field: string): Y.Text | undefined {
-    const map: unknown = cardsOf(this.#its.doc).get(card);
+    const map: unknown = cardsOf(this.#deps.doc).get(card);
     const text: unknown = map instanceof Y.Map ? map.get(field) : undefined;
     // A rich text's fragments are Y.Text's kin, and no plain text.
     return text instanceof Y.Text && !(text instanceof Y.XmlText) ? text : undefined;
@@ -95,15 +95,15 @@ export class BoardTexts implements Texts {
     const text = this.#textOf(card, field);
     if (bound.binding?.text === text) return;
     bound.binding?.unbind();
-    const { doc, rights, cards, presence, undo } = this.#its;
+    const { doc, rights, cards, presence, undo } = this.#deps;
     bound.binding =
       text &&
       new TextBinding({
         text,
         element,
         mayEdit() {
-          const its = cards.peek(card);
-          return its !== undefined && rights.change(its, field) === true;
+          const shownCard = cards.peek(card);
+          return shownCard !== undefined && rights.change(shownCard, field) === true;
         },
         writeTyped(write) {
           undo.beforeChange(`type ${field} of ${card}`);

@@ -46,7 +46,7 @@ export const richCarets = ({ card, field, fragment, presence, colourOf }: RichCa
   const decorations = (state: EditorState): DecorationSet => {
     const binding = bindingOf(state);
     if (!binding) return DecorationSet.empty;
-    const shown = presence.caretsIn(card, field).flatMap((peer) => {
+    const carets = presence.caretsIn(card, field).flatMap((peer) => {
       const head = placeOf(binding, peer.caret?.head);
       const anchor = placeOf(binding, peer.caret?.anchor);
       if (head === undefined || anchor === undefined) return [];
@@ -64,7 +64,7 @@ export const richCarets = ({ card, field, fragment, presence, colourOf }: RichCa
           : []),
       ];
     });
-    return DecorationSet.create(state.doc, shown);
+    return DecorationSet.create(state.doc, carets);
   };
 
   const tell = (editor: Editor): void => {
@@ -91,8 +91,8 @@ export const richCarets = ({ card, field, fragment, presence, colourOf }: RichCa
 
     /** Keeps both sides told as long as the editor is there; gives what ends it. */
     follow(editor: Editor): () => void {
-      const told = () => tell(editor);
-      for (const event of ['selectionUpdate', 'focus', 'blur', 'update'] as const) editor.on(event, told);
+      const tellSelection = () => tell(editor);
+      for (const event of ['selectionUpdate', 'focus', 'blur', 'update'] as const) editor.on(event, tellSelection);
       const stop = $effect.root(() => {
         $effect(() => {
           void presence.caretsIn(card, field);

@@ -75,8 +75,8 @@ export const richTextsOf = ({ doc, rights, cards, presence }: RichTextsDeps): Ri
     const fragment: unknown = cardsOf(doc).get(card)?.get(field);
     if (!(fragment instanceof Y.XmlFragment) || !options.element.isConnected) return undefined;
     return untrack(() => {
-      const its = cards.peek(card);
-      const editable = its !== undefined && rights.change(its, field) === true;
+      const shownCard = cards.peek(card);
+      const editable = shownCard !== undefined && rights.change(shownCard, field) === true;
       const carets = richCarets({ card, field, fragment, presence, colourOf: options.colourOf });
       return mountRichEditor({ ...options, fragment, carets, editable });
     });

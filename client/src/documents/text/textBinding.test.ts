@@ -7,21 +7,21 @@ import { typist } from '../testing/typist.ts';
 
 afterEach(() => document.body.replaceChildren());
 
-const bindTo = (text: Y.Text, element: TextElement = document.createElement('textarea'), may = () => true) => {
+const bindTo = (text: Y.Text, element: TextElement = document.createElement('textarea'), mayEdit = () => true) => {
   document.body.append(element);
-  const told = { caretMoved: vi.fn(), undo: vi.fn(), redo: vi.fn() };
-  const type = (write: () => void) => text.doc?.transact(write, 'typing');
-  const binding = new TextBinding({ text, element, mayEdit: may, writeTyped: type, ...told });
-  return { ...typist(element), ...told, binding, text };
+  const callbacks = { caretMoved: vi.fn(), undo: vi.fn(), redo: vi.fn() };
+  const writeTyped = (write: () => void) => text.doc?.transact(write, 'typing');
+  const binding = new TextBinding({ text, element, mayEdit, writeTyped, ...callbacks });
+  return { ...typist(element), ...callbacks, binding, text };
 };
 
-const newText = (words = '') => {
+const newText = (content = '') => {
   const text = new Y.Doc().getText('text');
-  text.insert(0, words);
+  text.insert(0, content);
   return text;
 };
 
-/** The letters around the caret that can be told apart. */
+/** The value with a bar at the caret. */
 const caretOf = ({ value, selectionStart }: TextElement) => {
   const at = selectionStart ?? 0;
   return `${value.slice(0, at)}|${value.slice(at)}`;
@@ -29,32 +29,44 @@ const caretOf = ({ value, selectionStart }: TextElement) => {
 
 describe('an element and a text', () => {
   test('the element shows the text, and what is typed goes into it', () => {
-    const hands = bindTo(newText('Trees'));
-    expect(hands.element.value).toBe('Trees');
+    const field = bindTo(newText('Trees'));
+    expect(field.element.value).toBe('Trees');
 
-    hands.focus(5);
-    hands.type(' first');
+    field.focus(5);
+    field.type(' first');
 
-    expect(hands.text.toString()).toBe('Trees first');
+    expect(field.text.toString()).toBe('Trees first');
   });
 
   test('what others type before the caret carries the caret along', () => {
-    const hands = bindTo(newText('Trees'));
-    hands.focus(2, 4);
+    const field = bindTo(newText('Trees'));
+    field.focus(2, 4);
 
-    hands.text.insert(0, 'Big ');
+    field.text.insert(0, 'Big ');
 
-    expect([hands.element.selectionStart, hands.element.selectionEnd]).toEqual([6, 8]);
-    expect(caretOf(hands.element)).toBe('Big Tr|ees');
+    expect([field.element.selectionStart, field.element.selectionEnd]).toEqual([6, 8]);
+    expect(caretOf(field.element)).toBe('Big Tr|ees');
   });
 
   test('what others type at the caret comes behind it', () => {
-    const hands = bindTo(newText('Trees'));
-    hands.focus(5);
+    const field = bindTo(newText('Trees'));
+    field.focus(5);
 
-    hands.text.insert(5, ' first');
+    field.text.insert(5, ' first');
 
-    expect(caretOf(hands.element)).toBe('Trees| first');
+    expect(caretOf(field.element)).toBe('Trees| first');
+  });
+
+  test('the caret keeps its letters where others leave an equal text behind', () => {
+    const field = bindTo(newText('aaa'));
+    field.focus(2);
+
+    field.text.doc?.transact(() => {
+      field.text.insert(3, 'a');
+      field.text.delete(0, 1);
+    });
+
+    expect(caretOf(field.element)).toBe('a|aa');
   });
 
   test('two elements on one text show the same', () => {
@@ -67,88 +79,88 @@ describe('an element and a text', () => {
     expect(other.element.value).toBe('Big Trees');
   });
 
-  test('line ends in a one-line field are shown as blanks, and stay in the text', () => {
-    const hands = bindTo(newText('One\nTwo'), document.createElement('input'));
-    expect(hands.element.value).toBe('One Two');
+  test('a one-line field shows line ends as blanks, and keeps them in the text', () => {
+    const field = bindTo(newText('One\nTwo'), document.createElement('input'));
+    expect(field.element.value).toBe('One Two');
 
-    hands.focus(7);
-    hands.type('!');
+    field.focus(7);
+    field.type('!');
 
-    expect(hands.text.toString()).toBe('One\nTwo!');
+    expect(field.text.toString()).toBe('One\nTwo!');
   });
 
-  test('nothing is typed beyond the most that the element takes', () => {
+  test('what is typed is cut at the element’s longest length', () => {
     const element = document.createElement('textarea');
     element.maxLength = 8;
-    const hands = bindTo(newText('Trees'), element);
+    const field = bindTo(newText('Trees'), element);
 
-    hands.focus(2);
-    hands.type('abcdef');
+    field.focus(2);
+    field.type('abcdef');
 
-    expect(hands.text.toString()).toBe('Trabcees');
+    expect(field.text.toString()).toBe('Trabcees');
     expect(caretOf(element)).toBe('Trabc|ees');
   });
 
-  test('who may not write sees the text as it is', () => {
-    const hands = bindTo(newText('Trees'), undefined, () => false);
+  test('typing without the right changes neither the text nor the element', () => {
+    const field = bindTo(newText('Trees'), undefined, () => false);
 
-    hands.focus(5);
-    hands.type('!');
+    field.focus(5);
+    field.type('!');
 
-    expect(hands.text.toString()).toBe('Trees');
-    expect(hands.element.value).toBe('Trees');
+    expect(field.text.toString()).toBe('Trees');
+    expect(field.element.value).toBe('Trees');
   });
 
-  test('an element that is unbound leaves the text alone', () => {
-    const hands = bindTo(newText('Trees'));
-    hands.focus(5);
-    hands.binding.unbind();
+  test('an unbound element and its text no longer follow each other', () => {
+    const field = bindTo(newText('Trees'));
+    field.focus(5);
+    field.binding.unbind();
 
-    hands.type('!');
-    hands.text.insert(0, 'Big ');
+    field.type('!');
+    field.text.insert(0, 'Big ');
 
-    expect(hands.text.toString()).toBe('Big Trees');
-    expect(hands.element.value).toBe('Trees!');
+    expect(field.text.toString()).toBe('Big Trees');
+    expect(field.element.value).toBe('Trees!');
   });
 });
 
 describe('composing a character', () => {
   test('goes into the text as it is typed, while nobody else writes', () => {
-    const hands = bindTo(newText('a'));
-    hands.focus(1);
+    const field = bindTo(newText('a'));
+    field.focus(1);
 
-    hands.compose('か');
+    field.compose('か');
 
-    expect(hands.text.toString()).toBe('aか');
+    expect(field.text.toString()).toBe('aか');
   });
 
-  test('is not disturbed by others, whose words come at its end', () => {
-    const hands = bindTo(newText('one two'));
-    hands.focus(7);
-    hands.compose('か');
+  test('is not disturbed by others, whose changes are shown at its end', () => {
+    const field = bindTo(newText('one two'));
+    field.focus(7);
+    field.compose('か');
 
-    hands.text.insert(0, 'Big ');
-    expect(hands.element.value).toBe('one twoか');
-    hands.element.setSelectionRange(7, 8);
-    hands.type('漢字');
-    expect(hands.element.value).toBe('one two漢字');
-    hands.composed();
+    field.text.insert(0, 'Big ');
+    expect(field.element.value).toBe('one twoか');
+    field.element.setSelectionRange(7, 8);
+    field.type('漢字');
+    expect(field.element.value).toBe('one two漢字');
+    field.composed();
 
-    expect(hands.text.toString()).toBe('Big one two漢字');
-    expect(caretOf(hands.element)).toBe('Big one two漢字|');
+    expect(field.text.toString()).toBe('Big one two漢字');
+    expect(caretOf(field.element)).toBe('Big one two漢字|');
   });
 
-  test('that ends with the loss of the focus is written', () => {
-    const hands = bindTo(newText('one two'));
-    hands.focus(7);
-    hands.compose('か');
-    hands.text.insert(0, 'Big ');
-    hands.type('x');
+  test('is written when it ends with the loss of focus', () => {
+    const field = bindTo(newText('one two'));
+    field.focus(7);
+    field.compose('か');
+    field.text.insert(0, 'Big ');
+    field.type('x');
 
-    hands.element.blur();
+    field.element.blur();
 
-    expect(hands.text.toString()).toBe('Big one twoかx');
-    expect(hands.element.value).toBe('Big one twoかx');
+    expect(field.text.toString()).toBe('Big one twoかx');
+    expect(field.element.value).toBe('Big one twoかx');
   });
 });
 
@@ -159,41 +171,44 @@ describe('keys and carets', () => {
     ['Z', { ctrlKey: true, shiftKey: true }, 'redo'],
     ['y', { ctrlKey: true }, 'redo'],
   ] as const)('%s with %o is the board’s %s, not the browser’s', (key, keys, which) => {
-    const hands = bindTo(newText('Trees'));
+    const field = bindTo(newText('Trees'));
     const onBoard = vi.fn();
     document.body.addEventListener('keydown', onBoard, { once: true });
 
-    const event = hands.key(key, keys);
+    const event = field.key(key, keys);
 
-    expect(hands[which]).toHaveBeenCalledOnce();
+    expect(field[which]).toHaveBeenCalledOnce();
     expect(event.defaultPrevented).toBe(true);
     expect(onBoard).not.toHaveBeenCalled();
   });
 
-  test('the selection is told while the element has the focus, and its end when it loses it', () => {
-    const hands = bindTo(newText('Trees'));
+  test('the selection is reported while the element has the focus, and undefined when it loses it', () => {
+    const field = bindTo(newText('Trees'));
 
-    hands.focus(1, 3);
-    expect(hands.caretMoved).toHaveBeenLastCalledWith({ anchor: 1, head: 3 });
-    hands.element.blur();
-    expect(hands.caretMoved).toHaveBeenLastCalledWith(undefined);
+    field.focus(1, 3);
+    expect(field.caretMoved).toHaveBeenLastCalledWith({ anchor: 1, head: 3 });
+    field.element.blur();
+    expect(field.caretMoved).toHaveBeenLastCalledWith(undefined);
   });
 });
 
 describe('two people in one text', () => {
   const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'é', '😀', '\n'), minLength: 1, maxLength: 4 });
   const who = fc.constantFrom(0 as const, 1 as const);
-  const step = fc.oneof(
-    { weight: 5, arbitrary: fc.record({ is: fc.constant('type' as const), who, text: letters }) },
-    { weight: 2, arbitrary: fc.record({ is: fc.constant('erase' as const), who }) },
-    { weight: 3, arbitrary: fc.record({ is: fc.constant('caret' as const), who, at: fc.nat(40), length: fc.nat(3) }) },
-    { weight: 5, arbitrary: fc.record({ is: fc.constant('deliver' as const), who }) },
-    { weight: 1, arbitrary: fc.record({ is: fc.constant('compose' as const), who, text: letters }) },
-    { weight: 1, arbitrary: fc.record({ is: fc.constant('composed' as const), who }) },
+  const typingStep = fc.oneof(
+    { weight: 5, arbitrary: fc.record({ kind: fc.constant('type' as const), who, text: letters }) },
+    { weight: 2, arbitrary: fc.record({ kind: fc.constant('erase' as const), who }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({ kind: fc.constant('caret' as const), who, at: fc.nat(40), length: fc.nat(3) }),
+    },
+    { weight: 5, arbitrary: fc.record({ kind: fc.constant('deliver' as const), who }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('compose' as const), who, text: letters }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('composed' as const), who }) },
   );
 
-  /** Two elements on two documents that have the same words. */
-  const two = () => {
+  /** Two elements, each on its own copy of the same text. */
+  const bindPair = () => {
     const pair = docPair();
     pair.docs[0].getText('text').insert(0, 'Shade for schools');
     pair.settle();
@@ -201,25 +216,27 @@ describe('two people in one text', () => {
     return { pair, people };
   };
 
-  /** Grapheme-blind hands could cut a pair of units in two, which no browser's caret does. */
-  const whole = (value: string, at: number) => (/[\uDC00-\uDFFF]/.test(value[at] ?? '') ? at + 1 : at);
+  /** The index, or the next one if it lies within a surrogate pair, where no browser puts a caret. */
+  const characterStart = (value: string, at: number) => (/[\uDC00-\uDFFF]/.test(value[at] ?? '') ? at + 1 : at);
 
-  test('end with the same words, whatever they type and when', () => {
+  test('P2: end with the same text, whatever they type and when', () => {
     const seed = Date.now();
-    const property = fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-      const { pair, people } = two();
-      for (const it of steps) {
-        const hands = people[it.who];
-        if (it.is === 'deliver') pair.deliver(it.who);
-        else if (it.is === 'caret') {
-          const { value } = hands.element;
-          const [at, to] = [it.at, it.at + it.length].map((index) => whole(value, Math.min(index, value.length)));
-          hands.focus(at ?? 0, to ?? 0);
-        } else if (it.is === 'erase') hands.erase();
-        else if (it.is === 'composed') hands.composed();
-        else hands[it.is](it.text);
+    const property = fc.property(fc.array(typingStep, { maxLength: 60 }), (steps) => {
+      const { pair, people } = bindPair();
+      for (const step of steps) {
+        const field = people[step.who];
+        if (step.kind === 'deliver') pair.deliver(step.who);
+        else if (step.kind === 'caret') {
+          const { value } = field.element;
+          const [at, to] = [step.at, step.at + step.length].map((index) =>
+            characterStart(value, Math.min(index, value.length)),
+          );
+          field.focus(at ?? 0, to ?? 0);
+        } else if (step.kind === 'erase') field.erase();
+        else if (step.kind === 'composed') field.composed();
+        else field[step.kind](step.text);
       }
-      people.forEach((hands) => hands.composed());
+      people.forEach((field) => field.composed());
       pair.settle();
       const [a, b] = people.map(({ element }) => element.value);
       expect(a).toBe(b);
@@ -231,15 +248,15 @@ describe('two people in one text', () => {
 
   test('keep their carets between the same letters', () => {
     const seed = Date.now();
-    const places = fc.record({
+    const caretAndEdits = fc.record({
       caret: fc.nat(17),
       edits: fc.array(fc.record({ at: fc.nat(40), cut: fc.nat(2), text: letters }), { maxLength: 12 }),
     });
-    const property = fc.property(places, ({ caret, edits }) => {
-      const { pair, people } = two();
+    const property = fc.property(caretAndEdits, ({ caret, edits }) => {
+      const { pair, people } = bindPair();
       const [me, other] = people;
       me.focus(caret);
-      // Yjs's own word for the places behind the letter on the left and before the one on the right.
+      // Yjs's positions after the letter on the left and before the one on the right.
       const [behind, before] = [-1, 0].map((side) => Y.createRelativePositionFromTypeIndex(me.text, caret, side));
       for (const { at, cut, text } of edits) {
         const { length } = other.text;
@@ -256,6 +273,14 @@ describe('two people in one text', () => {
       expect(me.element.selectionStart).toBeLessThanOrEqual(indexOf(before));
       people.forEach(({ binding, element }) => [binding.unbind(), element.remove()]);
     });
-    fc.assert(property, { seed, numRuns: 200 });
+    // The second edit replaces letters around the caret by equal ones: the value stays the same.
+    const failedOnce = {
+      caret: 3,
+      edits: [
+        { at: 3, cut: 1, text: '\na' },
+        { at: 2, cut: 2, text: 'a\n' },
+      ],
+    };
+    fc.assert(property, { seed, numRuns: 200, examples: [[failedOnce]] });
   });
 });

@@ -33,39 +33,39 @@ const displayedText = (element: TextElement, text: string): string =>
   text.replace(element instanceof HTMLInputElement ? /[\r\n]/g : /\r/g, ' ');
 
 /**
- * Keeps an element and a text in step. The element's value is the text's, except while a person
- * composes a character (IME): a value set then would break the composition, so what others type
- * waits for its end.
+ * Binds an element to a text. The element's value is the text, except while a person composes a
+ * character (IME): setting the value would break the composition, so changes of others wait for its
+ * end.
  */
 export class TextBinding {
-  readonly #its: TextBindingDeps;
+  readonly #deps: TextBindingDeps;
   readonly #element: TextElement;
   readonly #listening = new AbortController();
-  /** What the element held when both were last in step. */
+  /** The element's value when it last equalled the text. */
   #shown = '';
-  #composing = false;
-  #waiting: (readonly Change[])[] = [];
-  #writing = false;
+  #isComposing = false;
+  #waitingChanges: (readonly Change[])[] = [];
+  #isWriting = false;
 
-  constructor(parts: TextBindingDeps) {
-    this.#its = parts;
-    this.#element = parts.element;
-    parts.text.observe(this.#onText);
+  constructor(deps: TextBindingDeps) {
+    this.#deps = deps;
+    this.#element = deps.element;
+    deps.text.observe(this.#onText);
     this.#listen();
     this.#show((at) => at);
   }
 
   get text(): Y.Text {
-    return this.#its.text;
+    return this.#deps.text;
   }
 
   unbind(): void {
-    this.#its.text.unobserve(this.#onText);
+    this.#deps.text.unobserve(this.#onText);
     this.#listening.abort();
-    if (this.#focused) this.#its.caretMoved(undefined);
+    if (this.#isFocused) this.#deps.caretMoved(undefined);
   }
 
-  get #focused(): boolean {
+  get #isFocused(): boolean {
     return this.#element.ownerDocument.activeElement === this.#element;
   }
 
@@ -77,44 +77,44 @@ export class TextBinding {
     on(element, ['beforeinput'], this.#onBeforeInput);
     on(element, ['keydown'], this.#onKey);
     on(element, ['input'], () => this.#push());
-    on(element, ['compositionstart'], () => (this.#composing = true));
+    on(element, ['compositionstart'], () => (this.#isComposing = true));
     on(element, ['compositionend'], this.#onComposed);
     on(element, ['focus', 'select', 'keyup', 'pointerup'], this.#onSelection);
     on(element.ownerDocument, ['selectionchange'], this.#onSelection);
     on(element, ['blur'], () => {
       // Some browsers end a composition without saying so when the focus goes.
-      if (this.#composing) this.#onComposed();
-      this.#its.caretMoved(undefined);
+      if (this.#isComposing) this.#onComposed();
+      this.#deps.caretMoved(undefined);
     });
   }
 
   readonly #onText = (event: Y.YTextEvent): void => {
-    if (this.#writing) return;
+    if (this.#isWriting) return;
     const delta: readonly Change[] = event.delta;
-    if (this.#composing) this.#waiting.push(delta);
+    if (this.#isComposing) this.#waitingChanges.push(delta);
     else this.#show((at) => transformIndex(at, delta));
   };
 
   readonly #onComposed = (): void => {
-    this.#composing = false;
+    this.#isComposing = false;
     this.#push();
   };
 
   readonly #onSelection = (): void => {
-    if (!this.#focused || this.#composing) return;
+    if (!this.#isFocused || this.#isComposing) return;
     const { selectionStart, selectionEnd, selectionDirection } = this.#element;
     if (selectionStart === null || selectionEnd === null) return;
     const [anchor, head] =
       selectionDirection === 'backward' ? [selectionEnd, selectionStart] : [selectionStart, selectionEnd];
-    this.#its.caretMoved({ anchor, head });
+    this.#deps.caretMoved({ anchor, head });
   };
 
   /** The browser's own undo would take back values that were set here, and with them what others typed. */
   readonly #onBeforeInput = (event: Event): void => {
     if (!(event instanceof InputEvent) || !/^history(Undo|Redo)$/.test(event.inputType)) return;
     event.preventDefault();
-    if (event.inputType === 'historyUndo') this.#its.undo();
-    else this.#its.redo();
+    if (event.inputType === 'historyUndo') this.#deps.undo();
+    else this.#deps.redo();
   };
 
   readonly #onKey = (event: Event): void => {
@@ -124,55 +124,58 @@ export class TextBinding {
     event.preventDefault();
     // The board listens for the same keys: the step would be taken twice.
     event.stopPropagation();
-    if (key === 'y' || event.shiftKey) this.#its.redo();
-    else this.#its.undo();
+    if (key === 'y' || event.shiftKey) this.#deps.redo();
+    else this.#deps.undo();
   };
 
-  /** Writes what the person has typed since both were in step. */
+  /** Writes what the person has typed since the element last equalled the text. */
   #push(): void {
-    // In mid-composition with others' changes waiting, the element shows an older text: all of it goes at the end.
-    if (this.#composing && this.#waiting.length > 0) return;
+    // The element shows an older text as long as others' changes wait: all is written when the composition ends.
+    if (this.#isComposing && this.#waitingChanges.length > 0) return;
     const caret = this.#element.selectionStart ?? this.#element.value.length;
     const typed = editBetween(this.#shown, this.#element.value, caret);
-    const late = this.#waiting.splice(0);
+    const late = this.#waitingChanges.splice(0);
     const edit = this.#allowed(rebased(typed, late));
     if (!isEmpty(edit)) this.#write(edit);
-    if (this.#composing) this.#shown = this.#wanted;
+    if (this.#isComposing) this.#shown = this.#wanted;
     else this.#show(caretAfter(typed, edit, late));
     this.#onSelection();
   }
 
   #allowed(edit: Edit): Edit {
-    if (!this.#its.mayEdit()) return { ...edit, remove: 0, insert: '' };
-    const most = this.#element.maxLength;
-    return most < 0 ? edit : truncatedTo(edit, this.#its.text.length, most);
+    if (!this.#deps.mayEdit()) return { ...edit, remove: 0, insert: '' };
+    const { maxLength } = this.#element;
+    return maxLength < 0 ? edit : truncatedTo(edit, this.#deps.text.length, maxLength);
   }
 
   #write({ index, remove, insert }: Edit): void {
-    this.#writing = true;
+    this.#isWriting = true;
     try {
-      this.#its.writeTyped(() => {
-        if (remove > 0) this.#its.text.delete(index, remove);
-        if (insert !== '') this.#its.text.insert(index, insert);
+      this.#deps.writeTyped(() => {
+        if (remove > 0) this.#deps.text.delete(index, remove);
+        if (insert !== '') this.#deps.text.insert(index, insert);
       });
     } finally {
-      this.#writing = false;
+      this.#isWriting = false;
     }
   }
 
   get #wanted(): string {
-    return displayedText(this.#element, this.#its.text.toString());
+    return displayedText(this.#element, this.#deps.text.toString());
   }
 
-  /** Shows the text as it is; the ends of the person's selection go where `placed` says. */
+  /** Sets the element's value to the text, and moves both ends of the selection by `placed`. */
   #show(placed: (at: number) => number): void {
     const { selectionStart, selectionEnd, selectionDirection, scrollTop } = this.#element;
     this.#shown = this.#wanted;
-    if (this.#element.value === this.#shown) return;
-    this.#element.value = this.#shown;
+    const isSameValue = this.#element.value === this.#shown;
+    if (!isSameValue) this.#element.value = this.#shown;
     // A selection set without the focus would take the focus in some browsers.
-    if (!this.#focused || selectionStart === null || selectionEnd === null) return;
-    this.#element.setSelectionRange(placed(selectionStart), placed(selectionEnd), selectionDirection ?? 'none');
+    if (!this.#isFocused || selectionStart === null || selectionEnd === null) return;
+    const [start, end] = [placed(selectionStart), placed(selectionEnd)];
+    // Letters may be replaced by equal ones: the value stays, and the selection moves all the same.
+    if (isSameValue && start === selectionStart && end === selectionEnd) return;
+    this.#element.setSelectionRange(start, end, selectionDirection ?? 'none');
     this.#element.scrollTop = scrollTop;
   }
 }

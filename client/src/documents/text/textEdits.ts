@@ -5,7 +5,7 @@ export interface Edit {
   readonly insert: string;
 }
 
-/** A part of a Y.Text's delta; attributes and embeds are of no matter in plain text. */
+/** A part of a Y.Text's delta; plain text has neither attributes nor embeds. */
 export interface Change {
   readonly retain?: number | undefined;
   readonly insert?: unknown;
@@ -13,16 +13,16 @@ export interface Change {
 }
 
 /**
- * What made `after` of `before`. A letter more in "aaa" could be any of them: what lies behind the
- * caret is taken for unchanged. (lib0's diff takes what lies before it, and so finds typed letters one
- * place late.) No edit cuts a surrogate pair.
+ * The edit that turned `before` into `after`. Where several would do (a letter more in "aaa"), what lies
+ * behind the caret counts as unchanged; lib0's diff takes what lies before it, and so finds a typed
+ * letter one place late. No edit cuts a surrogate pair.
  */
 export const editBetween = (before: string, after: string, caret: number): Edit => {
   const shorter = Math.min(before.length, after.length);
   const fromEnd = (text: string, index: number) => text[text.length - 1 - index];
-  const sameBehind = (from: number, most: number) => {
+  const sameBehind = (from: number, end: number) => {
     let same = from;
-    while (same < most && fromEnd(before, same) === fromEnd(after, same)) same += 1;
+    while (same < end && fromEnd(before, same) === fromEnd(after, same)) same += 1;
     return same;
   };
   let right = sameBehind(0, Math.min(shorter, after.length - caret));
@@ -39,7 +39,7 @@ const isLowSurrogate = (unit: string | undefined) => unit !== undefined && /[\uD
 
 export const isEmpty = ({ remove, insert }: Edit): boolean => remove === 0 && insert === '';
 
-/** Where an index stands after the change. What is inserted just there comes after it: a caret stays. */
+/** Where an index stands after the change. Text inserted at the index comes after it: a caret stays. */
 export const transformIndex = (index: number, delta: readonly Change[]): number => {
   let at = 0;
   let moved = index;
@@ -56,7 +56,7 @@ export const transformIndex = (index: number, delta: readonly Change[]): number 
   return moved;
 };
 
-/** An edit of an older text, as it reads after changes that came since. */
+/** An edit of an older text, adjusted to the changes made since. */
 export const rebased = ({ index, remove, insert }: Edit, deltas: readonly (readonly Change[])[]): Edit => {
   const through = (at: number) => deltas.reduce(transformIndex, at);
   const start = through(index);
@@ -64,8 +64,8 @@ export const rebased = ({ index, remove, insert }: Edit, deltas: readonly (reado
 };
 
 /**
- * Where an index of what the person sees stands once their typing has been written as `written`, and
- * `late` changes of others, which it did not know of, are shown too.
+ * Maps an index of the element's value to the text after the person's edit was written (`typed` as
+ * `written`) on top of the `late` changes of others, which the element did not show yet.
  */
 export const caretAfter =
   (typed: Edit, written: Edit, late: readonly (readonly Change[])[]) =>
@@ -77,9 +77,9 @@ export const caretAfter =
     return through(at - typed.insert.length + typed.remove) - written.remove + written.insert.length;
   };
 
-/** The edit cut so that the text of this length stays within the most that it may have. */
-export const truncatedTo = (edit: Edit, length: number, most: number): Edit => {
-  const room = Math.max(0, most - (length - edit.remove));
+/** The edit, its insertion cut so that a text of this length stays within `lengthMax`. */
+export const truncatedTo = (edit: Edit, length: number, lengthMax: number): Edit => {
+  const room = Math.max(0, lengthMax - (length - edit.remove));
   if (edit.insert.length <= room) return edit;
   const cut = edit.insert.slice(0, room);
   // Half of a surrogate pair is no character.

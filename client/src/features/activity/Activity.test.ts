@@ -1,6 +1,7 @@
 import type { ActivityPage } from '@brygga/shared/api/activity';
 import type { Happening } from '@brygga/shared/domain/activity/happening';
-import { companyIds, companyPeople, facilitator, newWorkshop, nth } from '@brygga/shared/testing/workshop';
+import { companyIds, companyPeople, facilitator, nth } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { fireEvent, screen } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';

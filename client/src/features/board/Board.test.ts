@@ -1,5 +1,5 @@
 import type { CardId } from '@brygga/shared/ids';
-import { companyPeople, facilitator, nth, stepIds } from '@brygga/shared/testing/workshop';
+import { companyPeople, facilitator, nth, stepIds } from '@brygga/shared/testing/fixtures';
 import type { Person } from '@brygga/shared/rules/actor';
 import { screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -94,8 +94,12 @@ describe('the board', () => {
     await screen.findByRole('textbox', { name: 'Words on the note' });
     await user.keyboard(' and shade');
     const step = nth(stepIds, 0);
-    workshop.ask('agenda.set', { steps: [{ id: step, title: 'Pitches', minutes: 5, writing: 'closed' }] }, facilitator);
-    workshop.ask('step.start', { step }, facilitator);
+    workshop.execute(
+      'agenda.set',
+      { steps: [{ id: step, title: 'Pitches', minutes: 5, writing: 'closed' }] },
+      facilitator,
+    );
+    workshop.execute('step.start', { step }, facilitator);
     await waitFor(() => expect(controller.editing).toBeUndefined());
     expect(toasts().at(-1)?.text).toMatch(/takes no changes/);
     expect(board.cards.get(own)).toMatchObject({ text: 'Idea 1 and shade' });
@@ -128,7 +132,7 @@ describe('the board', () => {
 
   test('a consortium is shown as a table', async () => {
     const { workshop } = await renderBoard(facilitator);
-    workshop.founded(0, 'Cool streets');
+    workshop.foundConsortium(0, 'Cool streets');
     expect(await screen.findByRole('group', { name: /Table of Cool streets/ })).toBeVisible();
   });
 

@@ -1,12 +1,5 @@
-import {
-  challengeId,
-  cityPerson,
-  companyIds,
-  companyPeople,
-  needIds,
-  newWorkshop,
-  nth,
-} from '@brygga/shared/testing/workshop';
+import { challengeId, cityPerson, companyIds, companyPeople, needIds, nth } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import type { CardId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import { screen, waitFor } from '@testing-library/svelte';
@@ -71,7 +64,7 @@ describe('founding a consortium for a challenge', () => {
 
   test('is refused to a company that already leads one', async () => {
     const workshop = newWorkshop();
-    workshop.founded(0);
+    workshop.foundConsortium(0);
     const { user } = renderChallenge(first, workshop);
     await user.click(screen.getByRole('button', { name: /^Found another consortium/ }));
     const button = screen.getByRole('button', { name: /^Found it/ });
@@ -87,9 +80,9 @@ describe('founding a consortium for a challenge', () => {
 
 test('consortia are listed with their gaps, and below them what none covers', async () => {
   const workshop = newWorkshop();
-  const [one, other] = [workshop.founded(0, 'Cool streets'), workshop.founded(1, 'Green roofs')];
-  workshop.ask('seat.take', { consortium: one, need: nth(needIds, 0) }, first);
-  workshop.ask('seat.take', { consortium: other, need: nth(needIds, 1) }, second);
+  const [one, other] = [workshop.foundConsortium(0, 'Cool streets'), workshop.foundConsortium(1, 'Green roofs')];
+  workshop.execute('seat.take', { consortium: one, need: nth(needIds, 0) }, first);
+  workshop.execute('seat.take', { consortium: other, need: nth(needIds, 1) }, second);
   const { opened, user } = renderChallenge(cityPerson, workshop);
   expect(screen.getByText('1 of 3 needs covered; Heat and shade and Finance: nobody yet')).toBeTruthy();
   expect(screen.getByText('One need that no consortium covers: Finance')).toBeTruthy();

@@ -5,11 +5,10 @@ import {
   companyPeople,
   facilitator,
   needIds,
-  newWorkshop,
   nth,
   observer,
-  type Workshop,
-} from '@brygga/shared/testing/workshop';
+} from '@brygga/shared/testing/fixtures';
+import { newWorkshop, type Workshop } from '@brygga/shared/testing/workshop';
 import type { Person } from '@brygga/shared/rules/actor';
 import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -31,7 +30,7 @@ const consortiumIn = (workshop: Workshop) => nth(workshop.board.consortiaOf(chal
 
 const renderInspector = (actor: Person, arrange: (workshop: Workshop) => void = () => undefined) => {
   const workshop = newWorkshop();
-  const consortium = workshop.founded(0, 'Cool streets');
+  const consortium = workshop.foundConsortium(0, 'Cool streets');
   arrange(workshop);
   const board = memoryBoard(workshop, actor);
   renderWithBoard(board.live, ConsortiumInspector, { id: consortium });
@@ -48,7 +47,7 @@ const why = (button: HTMLElement) => button.getAttribute('aria-description');
 describe('the seats of a consortium, as a list', () => {
   test('name the need, its importance and the holder', () => {
     renderInspector(third, (workshop) =>
-      workshop.ask('seat.take', { consortium: consortiumIn(workshop), need: nth(needIds, 0) }, first),
+      workshop.execute('seat.take', { consortium: consortiumIn(workshop), need: nth(needIds, 0) }, first),
     );
     const held = seat('Urban greening');
     expect(held.getByText('Must have')).toBeTruthy();
@@ -79,8 +78,8 @@ describe('the seats of a consortium, as a list', () => {
     renderInspector(third, (workshop) => {
       const consortium = consortiumIn(workshop);
       for (const which of [0, 1]) {
-        workshop.seated(consortium, which, which);
-        workshop.ask('member.commit', { consortium }, nth(companyPeople, which));
+        workshop.seatCompany(consortium, which, which);
+        workshop.execute('member.commit', { consortium }, nth(companyPeople, which));
       }
     });
     const open = seat('Finance').getByRole('button', { name: /^Claim this seat for Company 3/ });
@@ -90,7 +89,7 @@ describe('the seats of a consortium, as a list', () => {
 
   test('that another holds can be waited for', async () => {
     const { workshop, consortium, user } = renderInspector(third, (workshop) =>
-      workshop.seated(consortiumIn(workshop), 1),
+      workshop.seatCompany(consortiumIn(workshop), 1),
     );
     const waiting = () => workshop.consortium(consortium).seats[nth(needIds, 0)]?.alternates ?? [];
     await user.click(seat('Urban greening').getByRole('button', { name: /^Wait for this seat with Company 3/ }));
@@ -101,7 +100,7 @@ describe('the seats of a consortium, as a list', () => {
 
   test('show when a claim expires, and let the lead agree', async () => {
     const { workshop, consortium, user } = renderInspector(first, (workshop) =>
-      workshop.ask('seat.take', { consortium: consortiumIn(workshop), need: nth(needIds, 0) }, second),
+      workshop.execute('seat.take', { consortium: consortiumIn(workshop), need: nth(needIds, 0) }, second),
     );
     expect(seat('Urban greening').getByText(/^waits for Company 1 until/)).toBeTruthy();
     await user.click(seat('Urban greening').getByRole('button', { name: /^Agree to Company 2/ }));
@@ -110,7 +109,7 @@ describe('the seats of a consortium, as a list', () => {
 
   test('are declined by the lead with a reason that stays visible', async () => {
     const { user } = renderInspector(first, (workshop) =>
-      workshop.ask('seat.take', { consortium: consortiumIn(workshop), need: nth(needIds, 0) }, second),
+      workshop.execute('seat.take', { consortium: consortiumIn(workshop), need: nth(needIds, 0) }, second),
     );
     await user.click(seat('Urban greening').getByRole('button', { name: /^Decline Company 2/ }));
     const dialog = within(await screen.findByRole('dialog'));
@@ -123,7 +122,7 @@ describe('the seats of a consortium, as a list', () => {
   test('say that another company was faster', async () => {
     const { workshop, consortium, board, user } = renderInspector(second);
     board.beforeDeciding(() => {
-      workshop.ask('seat.take', { consortium, need: nth(needIds, 0) }, first);
+      workshop.execute('seat.take', { consortium, need: nth(needIds, 0) }, first);
     });
     await user.click(seat('Urban greening').getByRole('button', { name: /^Claim this seat/ }));
     expect(await seat('Urban greening').findByText(/Another company has this seat/)).toBeTruthy();
@@ -155,16 +154,16 @@ test('decisions of other companies are announced, one’s own are not', async ()
   const { workshop, consortium } = renderInspector(third);
   const news = screen.getByRole('status', { name: 'What has just been decided' });
   expect(news.textContent).toBe('');
-  workshop.ask('seat.take', { consortium, need: nth(needIds, 0) }, second);
+  workshop.execute('seat.take', { consortium, need: nth(needIds, 0) }, second);
   await waitFor(() => expect(news.textContent).toBe('Company 2 claimed Urban greening in Cool streets'));
-  workshop.ask('seat.take', { consortium, need: nth(needIds, 2) }, third);
+  workshop.execute('seat.take', { consortium, need: nth(needIds, 2) }, third);
   await waitFor(() => expect(seat('Finance').getByText('Company 3')).toBeTruthy());
   expect(news.textContent).toBe('Company 2 claimed Urban greening in Cool streets');
 });
 
 test('a withdrawn challenge says so, and why', () => {
   renderInspector(second, (workshop) =>
-    workshop.ask(
+    workshop.execute(
       'challenge.status',
       { challenge: challengeId, to: 'withdrawn', why: 'The money went elsewhere.' },
       cityPerson,
@@ -184,7 +183,7 @@ describe('the members’ actions', () => {
 
   test('withdrawing says what it frees before it frees it', async () => {
     const { workshop, consortium, user } = renderInspector(second, (workshop) =>
-      workshop.seated(consortiumIn(workshop), 1),
+      workshop.seatCompany(consortiumIn(workshop), 1),
     );
     await user.click(screen.getByRole('button', { name: /^Withdraw Company 2…/ }));
     const dialog = within(await screen.findByRole('dialog'));
@@ -196,7 +195,7 @@ describe('the members’ actions', () => {
 
   test('a lead hands over before it withdraws', async () => {
     const { workshop, consortium, user } = renderInspector(first, (workshop) =>
-      workshop.seated(consortiumIn(workshop), 1),
+      workshop.seatCompany(consortiumIn(workshop), 1),
     );
     expect(why(screen.getByRole('button', { name: /^Withdraw Company 1…/ }))).toMatch(/Hand the lead/);
     await user.click(screen.getByRole('button', { name: /^Hand the lead to Company 2/ }));
@@ -217,7 +216,7 @@ describe('the members’ actions', () => {
 
 test('the lead removes a member only with a reason', async () => {
   const { workshop, consortium, user } = renderInspector(first, (workshop) =>
-    workshop.seated(consortiumIn(workshop), 1),
+    workshop.seatCompany(consortiumIn(workshop), 1),
   );
   await user.click(screen.getByRole('button', { name: 'Let Company 2 go…' }));
   const dialog = within(await screen.findByRole('dialog'));

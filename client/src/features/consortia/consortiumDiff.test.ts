@@ -1,4 +1,5 @@
-import { companyPeople, needIds, newWorkshop, nth } from '@brygga/shared/testing/workshop';
+import { companyPeople, needIds, nth } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { describe, expect, test } from 'vitest';
 import { diffConsortium } from './consortiumDiff.ts';
 
@@ -7,11 +8,11 @@ const [first, second] = [nth(companyPeople, 0), nth(companyPeople, 1)];
 /** A consortium whose decisions are observed. */
 const observeConsortium = () => {
   const workshop = newWorkshop();
-  const id = workshop.founded();
+  const id = workshop.foundConsortium();
   let before = workshop.consortium(id);
   return {
-    execute(name: Parameters<typeof workshop.ask>[0], fields: object, actor = first) {
-      workshop.ask(name, { consortium: id, ...fields }, actor);
+    execute(name: Parameters<typeof workshop.execute>[0], fields: object, actor = first) {
+      workshop.execute(name, { consortium: id, ...fields }, actor);
     },
     /** A company claims a seat, and the lead agrees. */
     takeSeat(person: typeof first, seat: number) {
@@ -22,7 +23,7 @@ const observeConsortium = () => {
     /** Facts since the last call. */
     factsSince() {
       const after = workshop.consortium(id);
-      const facts = diffConsortium(before, after).map(({ fact }) => fact);
+      const facts = diffConsortium(before, after).map(({ kind }) => kind);
       before = after;
       return facts;
     },

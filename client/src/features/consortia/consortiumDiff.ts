@@ -4,16 +4,16 @@ import type { NeedId, OrganisationId } from '@brygga/shared/ids';
 /** What changed between two views of a consortium, named after the fact that caused it. */
 export type ConsortiumChange =
   | {
-      readonly fact: 'seat.claimed' | 'seat.taken' | 'seat.freed' | 'claim.ended';
+      readonly kind: 'seat.claimed' | 'seat.taken' | 'seat.freed' | 'claim.ended';
       readonly company: OrganisationId;
       readonly need: NeedId;
     }
   | {
-      readonly fact: 'member.joined' | 'member.committed' | 'member.uncommitted' | 'member.withdrawn';
+      readonly kind: 'member.joined' | 'member.committed' | 'member.uncommitted' | 'member.withdrawn';
       readonly company: OrganisationId;
     }
-  | { readonly fact: 'lead.handed'; readonly company: OrganisationId; readonly from: OrganisationId }
-  | { readonly fact: 'consortium.committed' | 'consortium.reopened' | 'consortium.dissolved' };
+  | { readonly kind: 'lead.handed'; readonly company: OrganisationId; readonly from: OrganisationId }
+  | { readonly kind: 'consortium.committed' | 'consortium.reopened' | 'consortium.dissolved' };
 
 const idsOf = <Id extends string, Value>(
   before: Readonly<Record<Id, Value>>,
@@ -29,12 +29,12 @@ const seatChanges = (before: ConsortiumView, after: ConsortiumView): ConsortiumC
     const left = old?.holder !== current?.holder ? old?.holder : undefined;
     return [
       ...(left
-        ? [{ fact: old?.state === 'claimed' ? 'claim.ended' : 'seat.freed', company: left, need } as const]
+        ? [{ kind: old?.state === 'claimed' ? 'claim.ended' : 'seat.freed', company: left, need } as const]
         : []),
       ...(current?.holder
         ? [
             {
-              fact: current.state === 'claimed' ? 'seat.claimed' : 'seat.taken',
+              kind: current.state === 'claimed' ? 'seat.claimed' : 'seat.taken',
               company: current.holder,
               need,
             } as const,
@@ -47,15 +47,15 @@ const memberChanges = (before: ConsortiumView, after: ConsortiumView): Consortiu
   idsOf(before.members, after.members).flatMap((company): ConsortiumChange[] => {
     const [old, current] = [before.members[company]?.status, after.members[company]?.status];
     if (old === current) return [];
-    if (!current) return [{ fact: 'member.withdrawn', company }];
-    if (!old) return [{ fact: 'member.joined', company }];
-    return [{ fact: current === 'committed' ? 'member.committed' : 'member.uncommitted', company }];
+    if (!current) return [{ kind: 'member.withdrawn', company }];
+    if (!old) return [{ kind: 'member.joined', company }];
+    return [{ kind: current === 'committed' ? 'member.committed' : 'member.uncommitted', company }];
   });
 
 const statusChanges = (before: ConsortiumView, after: ConsortiumView): ConsortiumChange[] => {
   if (before.status === after.status) return [];
-  if (after.status === 'forming') return [{ fact: 'consortium.reopened' }];
-  return [{ fact: after.status === 'committed' ? 'consortium.committed' : 'consortium.dissolved' }];
+  if (after.status === 'forming') return [{ kind: 'consortium.reopened' }];
+  return [{ kind: after.status === 'committed' ? 'consortium.committed' : 'consortium.dissolved' }];
 };
 
 /**
@@ -65,12 +65,12 @@ const statusChanges = (before: ConsortiumView, after: ConsortiumView): Consortiu
 export const diffConsortium = (before: ConsortiumView, after: ConsortiumView): readonly ConsortiumChange[] => {
   const seats = seatChanges(before, after);
   const members = memberChanges(before, after);
-  const tookSeat = new Set(seats.flatMap((change) => (change.fact === 'seat.taken' ? [change.company] : [])));
-  const withdrew = new Set(members.flatMap((change) => (change.fact === 'member.withdrawn' ? [change.company] : [])));
+  const tookSeat = new Set(seats.flatMap((change) => (change.kind === 'seat.taken' ? [change.company] : [])));
+  const withdrew = new Set(members.flatMap((change) => (change.kind === 'member.withdrawn' ? [change.company] : [])));
   return [
-    ...seats.filter((change) => !(change.fact === 'seat.freed' && withdrew.has(change.company))),
-    ...members.filter((change) => !(change.fact === 'member.joined' && tookSeat.has(change.company))),
-    ...(before.lead === after.lead ? [] : [{ fact: 'lead.handed', company: after.lead, from: before.lead } as const]),
+    ...seats.filter((change) => !(change.kind === 'seat.freed' && withdrew.has(change.company))),
+    ...members.filter((change) => !(change.kind === 'member.joined' && tookSeat.has(change.company))),
+    ...(before.lead === after.lead ? [] : [{ kind: 'lead.handed', company: after.lead, from: before.lead } as const]),
     ...statusChanges(before, after),
   ];
 };

@@ -1,6 +1,6 @@
 import { Need } from '@brygga/shared/document/cards/challenge';
 import { NeedId } from '@brygga/shared/ids';
-import { companyIds, idOf, nth } from '@brygga/shared/testing/workshop';
+import { companyIds, idOf, nth } from '@brygga/shared/testing/fixtures';
 import { expect, test } from 'vitest';
 import { coverageSentence, needName, uncoveredNeedsSentence } from './consortiumLabels.ts';
 

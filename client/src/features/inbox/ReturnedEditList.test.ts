@@ -1,6 +1,7 @@
 import { cardKinds, putCard } from '@brygga/shared/document/cards/index';
 import { CardId } from '@brygga/shared/ids';
-import { companyPeople, facilitator, idOf, newWorkshop, nth, stepIds } from '@brygga/shared/testing/workshop';
+import { companyPeople, facilitator, idOf, nth, stepIds } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
@@ -25,8 +26,8 @@ const note = (id: CardId, text: string, at: number): ReturnedEditItem => {
 const renderList = (...items: readonly ReturnedEditItem[]) => {
   const workshop = newWorkshop();
   const step = nth(stepIds, 0);
-  workshop.ask('agenda.set', { steps: [{ id: step, title: 'Read', minutes: 5, writing: 'closed' }] }, facilitator);
-  workshop.ask('step.start', { step }, facilitator);
+  workshop.execute('agenda.set', { steps: [{ id: step, title: 'Read', minutes: 5, writing: 'closed' }] }, facilitator);
+  workshop.execute('step.start', { step }, facilitator);
   const { live } = memoryBoard(workshop, worker);
   const returnedEdits = memoryReturnedEdits(...items);
   const shownCards: CardId[] = [];
@@ -42,7 +43,7 @@ const renderList = (...items: readonly ReturnedEditItem[]) => {
     returnedEdits,
     shownCards,
     user: userEvent.setup(),
-    endStep: () => workshop.ask('step.end', {}, facilitator),
+    endStep: () => workshop.execute('step.end', {}, facilitator),
     rows: () => screen.getAllByRole('listitem'),
     button: (name: string | RegExp, row = 0) =>
       within(nth(screen.getAllByRole('listitem'), row)).getByRole('button', { name }),

@@ -1,5 +1,6 @@
 import type { RevertedChange } from '@brygga/shared/document/returnedEdits';
-import { companyPeople, newWorkshop, nth } from '@brygga/shared/testing/workshop';
+import { companyPeople, nth } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { memoryBoard } from '../../documents/testing/memoryBoard.svelte.ts';

@@ -9,11 +9,11 @@ import {
   facilitator,
   idOf,
   needIds,
-  newWorkshop,
   nth,
   observer,
   stepIds,
-} from '@brygga/shared/testing/workshop';
+} from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { expect, test } from 'vitest';
 import { memoryBoard } from '../../documents/testing/memoryBoard.svelte.ts';
 import { returnedEditItem } from '../../documents/testing/memoryReturnedEdits.svelte.ts';
@@ -49,8 +49,12 @@ const boardFor = (actor: Person = worker) => {
     },
     closeStep() {
       const step = nth(stepIds, 0);
-      workshop.ask('agenda.set', { steps: [{ id: step, title: 'Read', minutes: 5, writing: 'closed' }] }, facilitator);
-      workshop.ask('step.start', { step }, facilitator);
+      workshop.execute(
+        'agenda.set',
+        { steps: [{ id: step, title: 'Read', minutes: 5, writing: 'closed' }] },
+        facilitator,
+      );
+      workshop.execute('step.start', { step }, facilitator);
     },
     retryOf,
     runRetry(...items: readonly ReturnedEditItem[]) {

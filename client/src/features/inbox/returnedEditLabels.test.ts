@@ -1,5 +1,5 @@
 import { CardId } from '@brygga/shared/ids';
-import { idOf } from '@brygga/shared/testing/workshop';
+import { idOf } from '@brygga/shared/testing/fixtures';
 import { expect, test } from 'vitest';
 import type { ReturnedEditItem } from '../../documents/registry/openReturnedEdits.svelte.ts';
 import { returnedEditItem } from '../../documents/testing/memoryReturnedEdits.svelte.ts';

@@ -6,11 +6,10 @@ import {
   companyPeople,
   facilitator,
   needIds,
-  newWorkshop,
   nth,
   observer,
-  type Workshop,
-} from '@brygga/shared/testing/workshop';
+} from '@brygga/shared/testing/fixtures';
+import { newWorkshop, type Workshop } from '@brygga/shared/testing/workshop';
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { createRawSnippet, flushSync } from 'svelte';
@@ -89,12 +88,12 @@ test('a match shows the other’s note, and its end is shown', async () => {
   const user = userEvent.setup();
   renderInterests();
   await showInterest(user);
-  workshop.ask('interest.show', { to: { organisation: one }, level: 'lead', note: 'We lead' }, personOfTwo);
+  workshop.execute('interest.show', { to: { organisation: one }, level: 'lead', note: 'We lead' }, personOfTwo);
   flushSync();
   screen.getByText(m.interest_match({ other: 'Company 2' }));
   screen.getByText('We lead');
 
-  workshop.ask('interest.withdraw', { to: { organisation: one } }, personOfTwo);
+  workshop.execute('interest.withdraw', { to: { organisation: one } }, personOfTwo);
   flushSync();
   expect(screen.queryByText(m.interest_match({ other: 'Company 2' }))).toBeNull();
   within(regionOf(m.interest_over())).getByText(/They took their interest back/);
@@ -109,7 +108,7 @@ test('nothing can be shown before somebody is chosen', () => {
 });
 
 test('an observer of the company reads and can’t act', () => {
-  workshop.ask('interest.show', { to: { organisation: two }, level: 'talk', note: 'We look on' }, personOfOne);
+  workshop.execute('interest.show', { to: { organisation: two }, level: 'talk', note: 'We look on' }, personOfOne);
   renderInterests(observer);
   screen.getByText('We look on');
   expect(screen.queryByRole('heading', { name: m.interest_show() })).toBeNull();
@@ -142,13 +141,13 @@ test('a list that can’t be read says why, and can be tried again', async () =>
 });
 
 test('a rival that comes near is a warning with a link', () => {
-  workshop.ask('rival.declare', { rival: two }, personOfOne);
-  const consortium = workshop.founded(2);
+  workshop.execute('rival.declare', { rival: two }, personOfOne);
+  const consortium = workshop.foundConsortium(2);
   const seat = { consortium, need: nth(needIds, 0) };
-  workshop.ask('seat.take', seat, personOfOne);
-  workshop.ask('seat.agree', { ...seat, claimant: nth(companyIds, 0) }, nth(companyPeople, 2));
-  workshop.ask('seat.take', { consortium, need: nth(needIds, 1) }, personOfTwo);
-  workshop.ask('member.withdraw', { consortium }, personOfOne);
+  workshop.execute('seat.take', seat, personOfOne);
+  workshop.execute('seat.agree', { ...seat, claimant: nth(companyIds, 0) }, nth(companyPeople, 2));
+  workshop.execute('seat.take', { consortium, need: nth(needIds, 1) }, personOfTwo);
+  workshop.execute('member.withdraw', { consortium }, personOfOne);
   renderInterests();
   screen.getByText(m.interest_warning({ company: 'Company 2', consortium: 'Cool streets' }));
   expect(screen.getByRole('link', { name: m.interest_warning_look() })).toHaveAttribute('href', `#${consortium}`);

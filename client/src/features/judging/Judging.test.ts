@@ -2,17 +2,8 @@ import { vaultCircle, circleOfPerson, circleOfCity } from '@brygga/shared/docume
 import { readVault } from '@brygga/shared/agreements/vault';
 import type { CardId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
-import {
-  challengeId,
-  cityId,
-  cityPerson,
-  facilitator,
-  newWorkshop,
-  nth,
-  companyIds,
-  somebody,
-  type Workshop,
-} from '@brygga/shared/testing/workshop';
+import { challengeId, cityId, cityPerson, facilitator, nth, companyIds, person } from '@brygga/shared/testing/fixtures';
+import { newWorkshop, type Workshop } from '@brygga/shared/testing/workshop';
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { flushSync } from 'svelte';
@@ -23,7 +14,7 @@ import { renderWithBoard } from '../../documents/testing/renderWithBoard.ts';
 import { m, reasonSentence } from '../../i18n/index.ts';
 import Judging from './Judging.svelte';
 
-const colleague = somebody('colleague', [cityId]);
+const colleague = person('colleague', [cityId]);
 
 let workshop: Workshop;
 let consortium: CardId;
@@ -42,7 +33,7 @@ const scoring = () => {
 
 beforeEach(() => {
   workshop = newWorkshop();
-  consortium = workshop.pitched();
+  consortium = workshop.pitchConsortium();
   vi.stubGlobal('fetch', () => Promise.resolve(Response.json(scoring())));
 });
 afterEach(() => vi.unstubAllGlobals());
@@ -94,7 +85,7 @@ test('a score sheet needs a mark and a reason for each criterion', async () => {
 
 test('submitted scores are filled in and can be changed', async () => {
   const user = userEvent.setup();
-  workshop.ask('score.give', { consortium, scores: workshop.sheet([4, 2]) }, cityPerson);
+  workshop.execute('score.give', { consortium, scores: workshop.scoreSheet([4, 2]) }, cityPerson);
   renderJudging();
   expect(markFor('How much cooler', '4')).toBeChecked();
   expect(nth(reasonFields(), 1)).toHaveValue('Reason 2');
@@ -108,7 +99,7 @@ test('an edit in progress is kept when the judge’s document loads', async () =
   const user = userEvent.setup();
   renderJudging();
   await user.type(nth(reasonFields(), 0), 'In the middle of');
-  workshop.ask('score.give', { consortium, scores: workshop.sheet([4, 2]) }, cityPerson);
+  workshop.execute('score.give', { consortium, scores: workshop.scoreSheet([4, 2]) }, cityPerson);
   flushSync();
   expect(nth(reasonFields(), 0)).toHaveValue('In the middle of');
 });
@@ -142,8 +133,8 @@ test('a declared conflict leaves its form as it was at first', async () => {
 
 test('the city reveals all scores after confirming, and sees their spread', async () => {
   const user = userEvent.setup();
-  workshop.ask('score.give', { consortium, scores: workshop.sheet([4, 2]) }, cityPerson);
-  workshop.ask('score.give', { consortium, scores: workshop.sheet([1, 2]) }, colleague);
+  workshop.execute('score.give', { consortium, scores: workshop.scoreSheet([4, 2]) }, cityPerson);
+  workshop.execute('score.give', { consortium, scores: workshop.scoreSheet([1, 2]) }, colleague);
   renderJudging();
   await user.click(screen.getByText(m.judging_reveal()));
   await user.click(await screen.findByText(m.judging_reveal_yes()));
@@ -174,14 +165,14 @@ test('the city decides about a consortium with a reason', async () => {
 });
 
 test('the city can’t decide while scores are sealed', async () => {
-  workshop.ask('score.give', { consortium, scores: workshop.sheet() }, colleague);
+  workshop.execute('score.give', { consortium, scores: workshop.scoreSheet() }, colleague);
   renderJudging();
   await screen.findByText(reasonSentence('scores-sealed'));
   expect(screen.queryByLabelText(m.judging_outcome_chosen())).toBeNull();
 });
 
 test('a facilitator has no score sheet', async () => {
-  workshop.ask('score.give', { consortium, scores: workshop.sheet() }, cityPerson);
+  workshop.execute('score.give', { consortium, scores: workshop.scoreSheet() }, cityPerson);
   renderJudging(facilitator);
   screen.getByText(reasonSentence('facilitators-dont-judge'));
   await screen.findByText(m.judging_scored({ count: 1, panel: 2 }));
@@ -189,7 +180,7 @@ test('a facilitator has no score sheet', async () => {
 });
 
 test('a member of an answering consortium has no score sheet', () => {
-  renderJudging(somebody('both', [cityId, nth(companyIds, 0)]));
+  renderJudging(person('both', [cityId, nth(companyIds, 0)]));
   screen.getByText(reasonSentence('tied'));
   expect(screen.queryByRole('form', { name: 'Cool streets' })).toBeNull();
 });

@@ -1,4 +1,5 @@
-import { facilitator, newWorkshop } from '@brygga/shared/testing/workshop';
+import { facilitator } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { screen } from '@testing-library/svelte';
 import { afterEach, expect, test, vi } from 'vitest';
 import { memoryBoard } from '../../documents/testing/memoryBoard.svelte.ts';

@@ -1,6 +1,7 @@
 import type { EditPolicy } from '@brygga/shared/agreements/session/state';
 import type { Person } from '@brygga/shared/rules/actor';
-import { companyPeople, facilitator, newWorkshop, nth, stepIds } from '@brygga/shared/testing/workshop';
+import { companyPeople, facilitator, nth, stepIds } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { screen } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { memoryBoard } from '../../documents/testing/memoryBoard.svelte.ts';
@@ -11,8 +12,8 @@ import StepStrip from './StepStrip.svelte';
 const renderInStep = (writing: EditPolicy, actor: Person, component: typeof SessionOverview | typeof StepStrip) => {
   const workshop = newWorkshop();
   const step = nth(stepIds, 0);
-  workshop.ask('agenda.set', { steps: [{ id: step, title: 'Pitches', minutes: 5, writing }] }, facilitator);
-  workshop.ask('step.start', { step }, facilitator);
+  workshop.execute('agenda.set', { steps: [{ id: step, title: 'Pitches', minutes: 5, writing }] }, facilitator);
+  workshop.execute('step.start', { step }, facilitator);
   renderWithBoard(memoryBoard(workshop, actor).live, component, {});
 };
 

@@ -1,4 +1,5 @@
-import { challengeId, facilitator, newWorkshop, nth, stepIds } from '@brygga/shared/testing/workshop';
+import { challengeId, facilitator, nth, stepIds } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import type { Area } from '@brygga/shared/agreements/session/state';
 import type { CardId } from '@brygga/shared/ids';
 import { screen, waitFor } from '@testing-library/svelte';
@@ -20,7 +21,7 @@ const renderBar = (
   steps = agenda,
 ) => {
   const workshop = newWorkshop();
-  workshop.ask('agenda.set', { steps }, facilitator);
+  workshop.execute('agenda.set', { steps }, facilitator);
   const board = memoryBoard(workshop, facilitator);
   renderWithBoard(board.live, FacilitatorBar, props);
   return { workshop, board, session: () => workshop.board.session(), user: userEvent.setup() };
@@ -65,7 +66,7 @@ describe('the timer', () => {
 
   test('is paused, extended and resumed', async () => {
     const { workshop, session, user } = renderBar();
-    workshop.ask('timer.start', { seconds: 60 }, facilitator);
+    workshop.execute('timer.start', { seconds: 60 }, facilitator);
     await user.click(await screen.findByRole('button', { name: /^Pause/ }));
     await waitFor(() => expect(session().timer?.is).toBe('paused'));
     await user.click(button(/^Pause/));
@@ -78,7 +79,7 @@ describe('the timer', () => {
 
   test('is stopped without a step', async () => {
     const { workshop, session, user } = renderBar();
-    workshop.ask('timer.start', { seconds: 60 }, facilitator);
+    workshop.execute('timer.start', { seconds: 60 }, facilitator);
     await user.click(await screen.findByRole('button', { name: /^Stop the timer/ }));
     await waitFor(() => expect(session().timer).toBeNull());
   });

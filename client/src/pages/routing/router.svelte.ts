@@ -6,10 +6,10 @@ import { tick } from 'svelte';
  */
 
 export type Route =
-  | { readonly page: 'start' | 'sign-in' | 'register' | 'workshops' | 'nothing' }
-  | { readonly page: 'join'; readonly code: string | undefined }
-  | { readonly page: 'workshop'; readonly id: string; readonly subpage?: Subpage | undefined }
-  | { readonly page: 'wall'; readonly id: string };
+  | { readonly kind: 'start' | 'sign-in' | 'register' | 'workshops' | 'nothing' }
+  | { readonly kind: 'join'; readonly code: string | undefined }
+  | { readonly kind: 'workshop'; readonly id: string; readonly subpage?: Subpage | undefined }
+  | { readonly kind: 'wall'; readonly id: string };
 
 /** Pages of a workshop beside its board: `/w/<id>/<subpage>`, or `/w/<id>/<subpage>/<card>`. */
 export const subpageNames = [
@@ -53,17 +53,17 @@ export const routeOf = (path: string): Route => {
   const [first, second, third, card, ...more] = pathSegments(path);
   const name = subpageNames.find((known) => known === third);
   if (first === 'w' && second && name && more.length === 0 && (card === undefined || isCardSubpage(name))) {
-    return { page: 'workshop', id: second, subpage: { name, card } };
+    return { kind: 'workshop', id: second, subpage: { name, card } };
   }
-  if (card !== undefined) return { page: 'nothing' };
-  if (first === 'w' && second && third === undefined) return { page: 'workshop', id: second };
-  if (first === 'w' && second && third === 'wall') return { page: 'wall', id: second };
-  if (third !== undefined) return { page: 'nothing' };
-  if (first === 'join') return { page: 'join', code: second };
-  if (second !== undefined) return { page: 'nothing' };
-  if (first === undefined) return { page: 'start' };
+  if (card !== undefined) return { kind: 'nothing' };
+  if (first === 'w' && second && third === undefined) return { kind: 'workshop', id: second };
+  if (first === 'w' && second && third === 'wall') return { kind: 'wall', id: second };
+  if (third !== undefined) return { kind: 'nothing' };
+  if (first === 'join') return { kind: 'join', code: second };
+  if (second !== undefined) return { kind: 'nothing' };
+  if (first === undefined) return { kind: 'start' };
   if (first === 'sign-in' || first === 'register' || first === 'workshops') return { page: first };
-  return { page: 'nothing' };
+  return { kind: 'nothing' };
 };
 
 const readLocation = () => ({ path: window.location.pathname, search: window.location.search });

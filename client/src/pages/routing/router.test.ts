@@ -3,22 +3,22 @@ import { interceptLinks, navigate, nextPath, queryParam, route, routeOf } from '
 
 describe('a path', () => {
   test.each([
-    ['/', { page: 'start' }],
-    ['/sign-in', { page: 'sign-in' }],
-    ['/join', { page: 'join', code: undefined }],
-    ['/join/COOL-42', { page: 'join', code: 'COOL-42' }],
-    ['/w/abc', { page: 'workshop', id: 'abc' }],
-    ['/w/abc/drafts', { page: 'workshop', id: 'abc', subpage: { name: 'drafts' } }],
-    ['/w/abc/brief/xyz', { page: 'workshop', id: 'abc', subpage: { name: 'brief', card: 'xyz' } }],
-    ['/w/abc/brief/xyz/more', { page: 'nothing' }],
-    ['/w/abc/rooms/xyz', { page: 'workshop', id: 'abc', subpage: { name: 'rooms', card: 'xyz' } }],
-    ['/w/abc/library', { page: 'workshop', id: 'abc', subpage: { name: 'library' } }],
-    ['/w/abc/library/else', { page: 'nothing' }],
-    ['/w/abc/wall', { page: 'wall', id: 'abc' }],
-    ['/w', { page: 'nothing' }],
-    ['/w/abc/else', { page: 'nothing' }],
-    ['/workshops/else', { page: 'nothing' }],
-    ['/%', { page: 'nothing' }],
+    ['/', { kind: 'start' }],
+    ['/sign-in', { kind: 'sign-in' }],
+    ['/join', { kind: 'join', code: undefined }],
+    ['/join/COOL-42', { kind: 'join', code: 'COOL-42' }],
+    ['/w/abc', { kind: 'workshop', id: 'abc' }],
+    ['/w/abc/drafts', { kind: 'workshop', id: 'abc', subpage: { name: 'drafts' } }],
+    ['/w/abc/brief/xyz', { kind: 'workshop', id: 'abc', subpage: { name: 'brief', card: 'xyz' } }],
+    ['/w/abc/brief/xyz/more', { kind: 'nothing' }],
+    ['/w/abc/rooms/xyz', { kind: 'workshop', id: 'abc', subpage: { name: 'rooms', card: 'xyz' } }],
+    ['/w/abc/library', { kind: 'workshop', id: 'abc', subpage: { name: 'library' } }],
+    ['/w/abc/library/else', { kind: 'nothing' }],
+    ['/w/abc/wall', { kind: 'wall', id: 'abc' }],
+    ['/w', { kind: 'nothing' }],
+    ['/w/abc/else', { kind: 'nothing' }],
+    ['/workshops/else', { kind: 'nothing' }],
+    ['/%', { kind: 'nothing' }],
   ])('%s leads to its page', (path, route) => {
     expect(routeOf(path)).toEqual(route);
   });
@@ -27,7 +27,7 @@ describe('a path', () => {
 test('navigating changes the route and the query without a page load', async () => {
   await navigate('/w/abc?as=1e5');
 
-  expect(route()).toEqual({ page: 'workshop', id: 'abc' });
+  expect(route()).toEqual({ kind: 'workshop', id: 'abc' });
   expect(queryParam('as')).toBe('1e5');
 });
 
@@ -59,7 +59,7 @@ describe('a click on a link', () => {
 
   test('within the site is followed in place', async () => {
     await navigate('/');
-    expect(click('/register').after).toEqual({ page: 'register' });
+    expect(click('/register').after).toEqual({ kind: 'register' });
   });
 
   test('with Ctrl held is left to the browser, for a new tab', async () => {

@@ -1,4 +1,5 @@
-import { companyIds, companyPeople, facilitator, newWorkshop, nth, system } from '@brygga/shared/testing/workshop';
+import { companyIds, companyPeople, facilitator, nth, system } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { screen } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -27,7 +28,7 @@ const listInRoster = (
 ): void => {
   const organisation = nth(companyIds, 0);
   const organisationListed = workshop.board.organisation(organisation);
-  workshop.ask('roster.list', { person: id, name, role, organisation, organisationListed }, system);
+  workshop.execute('roster.list', { person: id, name, role, organisation, organisationListed }, system);
   flushSync();
 };
 

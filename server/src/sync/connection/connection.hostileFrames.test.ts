@@ -7,7 +7,7 @@ import { WorkshopId } from '@brygga/shared/ids';
 import { brokenFrame, correctFrames } from '@brygga/shared/testing/brokenFrames';
 import { SeededRandom } from '@brygga/shared/testing/seededRandom';
 import type { Role } from '@brygga/shared/document/roster';
-import { fillBoard, idOf } from '@brygga/shared/testing/workshop';
+import { fillBoard, idOf } from '@brygga/shared/testing/fixtures';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { memoryStorage, autoCommitJournal } from '../../storage/testing/memoryJournal.ts';
@@ -23,7 +23,7 @@ import { SimulatedWindow } from '../stories/testing/simulatedWindow.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 /** In the normal run as many as fit into this; `FRAMES=1000000` asks for that many instead. */
-const budgetMillis = 8_000;
+const budgetMs = 8_000;
 const framesMin = 5_000;
 const framesAsked = Number(process.env['FRAMES'] ?? 0);
 /** So many come to one board before the next is opened. */
@@ -31,7 +31,7 @@ const framesABoard = 2_500;
 /** What the runner and the engine keep by themselves. */
 const heapNoise = 24 * 2 ** 20;
 const bytesAFrame = 64;
-const timeout = 3_600_000;
+const timeoutMs = 3_600_000;
 
 const document = idOf(WorkshopId, 'board');
 const noUpdate = Y.encodeStateAsUpdate(new Y.Doc());
@@ -136,10 +136,10 @@ const heapNow = (): number => {
   return process.memoryUsage().heapUsed;
 };
 
-describe('P5: broken frames', { timeout }, () => {
+describe('P5: broken frames', { timeout: timeoutMs }, () => {
   test(`change no document and leave nothing behind (seed ${seed})`, async () => {
     const chance = new SeededRandom(seed);
-    const ends = performance.now() + budgetMillis;
+    const ends = performance.now() + budgetMs;
     const goesOn = (sent: number) =>
       framesAsked > 0 ? sent < framesAsked : sent < framesMin || performance.now() < ends;
     let sent = 0;

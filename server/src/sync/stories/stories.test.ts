@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CommandPress } from '@brygga/shared/testing/commandPresses';
-import { companyPeople, nth } from '@brygga/shared/testing/workshop';
+import { companyPeople, nth } from '@brygga/shared/testing/fixtures';
 import type * as Limits from '../transport/limits.ts';
 import { seededBytes } from './testing/seededIds.ts';
 import { type StoryEvent, story, runStory } from './testing/story.ts';
@@ -34,9 +34,9 @@ afterEach(() => {
 
 const runs = Number(process.env['STORIES'] ?? 200);
 /** Far beyond what they take: a machine that is busy must not fail them, nor cut off a failure before its seed is told. */
-const timeout = 600_000;
+const timeoutMs = 600_000;
 
-describe('stories of people who write, press, cheat, disconnect and reconnect', { timeout }, () => {
+describe('stories of people who write, press, cheat, disconnect and reconnect', { timeout: timeoutMs }, () => {
   test(`P2, P3, P6: all end with the same board, nobody sees a forbidden edit, no allowed edit is lost (${runs} stories)`, async () => {
     await fc.assert(
       fc.asyncProperty(story, async (beats) => {
@@ -55,7 +55,7 @@ const commitment: CommandPress = {
 };
 
 /** Stories that once failed, by what they caught. */
-describe('stories that once failed', { timeout }, () => {
+describe('stories that once failed', { timeout: timeoutMs }, () => {
   const first = { chance: [0, 0, 0, 0] };
   const kept: Record<string, readonly StoryEvent[]> = {
     'who joins in the turn in which a row fails is shown a room that is ahead of the disk': [
@@ -68,7 +68,7 @@ describe('stories that once failed', { timeout }, () => {
       { kind: 'edit', who: 1, edit: 'set what is no value', chance: [0, 0, 508, 0] },
     ],
     'words for a card that was replaced and put back are lost when the document is opened anew': [
-      { kind: 'forbidden', who: 7, outrage: 'replaces a card', ...first },
+      { kind: 'forbidden', who: 7, edit: 'replaces a card', ...first },
       { kind: 'up', who: 7, frames: 1 },
       { kind: 'commit' },
       { kind: 'reopen' },

@@ -16,8 +16,9 @@ class QueueStream extends Socket {
   readonly #written: { readonly frame: Buffer; readonly taken: () => void }[] = [];
 
   constructor() {
-    // Node hands it on to the stream, though its type does not tell so.
-    super({ allowHalfOpen: false, ...{ writableHighWaterMark } });
+    // Node hands `writableHighWaterMark` on to the stream, though the type of its options lacks it.
+    const options = { allowHalfOpen: false, writableHighWaterMark };
+    super(options);
   }
 
   override _write(frame: Buffer, _encoding: string, taken: () => void): void {

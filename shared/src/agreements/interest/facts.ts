@@ -20,9 +20,9 @@ interface Counterparty {
   readonly consortium?: CardId | undefined;
 }
 
-/** The fields by which a fact of `whose` names the other party. */
-export const counterpartyOf = (whose: InterestParty, other: InterestParty): Counterparty =>
-  other.is === 'company' ? { whose, organisation: other.id } : { whose, consortium: other.id };
+/** The fields by which a fact of the owner names the other party. */
+export const counterpartyOf = (owner: InterestParty, other: InterestParty): Counterparty =>
+  other.is === 'company' ? { whose: owner, organisation: other.id } : { whose: owner, consortium: other.id };
 
 const otherParty = ({ organisation, consortium }: Counterparty): InterestParty => {
   if (consortium !== undefined) return { is: 'consortium', id: consortium };

@@ -9,31 +9,30 @@ import {
   cityPerson,
   companyPeople,
   facilitator,
-  factsOf,
-  newWorkshop,
   nth,
   readyBrief,
-  somebody,
-  type Workshop,
-} from '../../testing/workshop.ts';
+  person,
+} from '../../testing/fixtures.ts';
+import { factNamesOf } from '../../testing/commandHarness.ts';
+import { newWorkshop, type Workshop } from '../../testing/workshop.ts';
 
 const worker = nth(companyPeople, 0);
-const colleague = somebody('colleague', [cityId]);
+const colleague = person('colleague', [cityId]);
 
-const move = ({ ask }: Workshop, challenge: CardId, to: string, actor = cityPerson) =>
-  ask('challenge.status', { challenge, to, why: 'Agreed in the steering group' }, actor);
+const move = (workshop: Workshop, challenge: CardId, to: string, actor = cityPerson) =>
+  workshop.execute('challenge.status', { challenge, to, why: 'Agreed in the steering group' }, actor);
 
 const onBoard = ({ doc }: Workshop, challenge: CardId) => readCard(challenge, cardsOf(doc).get(challenge));
 
-const confirmedDraft = (workshop: Workshop, fields: Parameters<Workshop['drafted']>[0] = {}): CardId => {
-  const challenge = workshop.drafted(fields);
+const confirmedDraft = (workshop: Workshop, fields: Parameters<Workshop['draftChallenge']>[0] = {}): CardId => {
+  const challenge = workshop.draftChallenge(fields);
   move(workshop, challenge, 'scoping');
-  workshop.ask('challenge.confirm', { challenge }, colleague);
+  workshop.execute('challenge.confirm', { challenge }, colleague);
   return challenge;
 };
 
 describe('a draft', () => {
-  test('stays in the city’s own circle until it is published, not a byte of it is on the board', () => {
+  test('P9: leaves no byte on the board before it is published', () => {
     const workshop = newWorkshop();
     const bytes = Y.encodeStateAsUpdate(workshop.doc);
     const challenge = confirmedDraft(workshop);
@@ -42,11 +41,11 @@ describe('a draft', () => {
     expect(onBoard(workshop, challenge)).toBeUndefined();
   });
 
-  test('comes onto the board with the call, word for word, and with that move, not with how the city came to it', () => {
+  test('comes onto the board unchanged with the call, without its earlier stage changes', () => {
     const workshop = newWorkshop();
     const challenge = confirmedDraft(workshop);
 
-    expect(factsOf(move(workshop, challenge, 'call'))).toEqual(['challenge.moved', 'challenge.published']);
+    expect(factNamesOf(move(workshop, challenge, 'call'))).toEqual(['challenge.moved', 'challenge.published']);
 
     const { title, beneficiaries, target, decisionMaker } = readyBrief;
     expect(onBoard(workshop, challenge)).toMatchObject({ title, beneficiaries, target, decisionMaker });
@@ -56,7 +55,7 @@ describe('a draft', () => {
     expect(standing?.moves.map(({ from, to, by }) => [from, to, by])).toEqual([['scoping', 'call', cityPerson.id]]);
   });
 
-  test('keeps back what the city holds back, also from whoever looks at the bytes', () => {
+  test('P9: leaves no byte of held-back fields on the board', () => {
     const workshop = newWorkshop();
     const challenge = confirmedDraft(workshop, {
       tried: 'A quarrel with the roofers',
@@ -71,67 +70,70 @@ describe('a draft', () => {
     expect(onBoard(workshop, challenge)).toMatchObject({ tried: '', heldBack: [] });
   });
 
-  test('shows a field later, when the city says so, and only then', () => {
+  test('shows a held-back field once the city discloses it', () => {
     const workshop = newWorkshop();
     const challenge = confirmedDraft(workshop, { tried: 'Awnings, in 2019', heldBack: ['tried'] });
     move(workshop, challenge, 'call');
 
-    expect(workshop.ask('challenge.disclose', { challenge, field: 'tried', city: cityId }, worker).kind).toBe(
+    expect(workshop.execute('challenge.disclose', { challenge, field: 'tried', city: cityId }, worker).kind).toBe(
       'forbidden',
     );
-    expect(workshop.ask('challenge.disclose', { challenge, field: 'tried' }, cityPerson).kind).toBe('decided');
+    expect(workshop.execute('challenge.disclose', { challenge, field: 'tried' }, cityPerson).kind).toBe('decided');
     expect(onBoard(workshop, challenge)).toMatchObject({ tried: 'Awnings, in 2019' });
-    expect(workshop.ask('challenge.disclose', { challenge, field: 'tried' }, cityPerson)).toMatchObject({
+    expect(workshop.execute('challenge.disclose', { challenge, field: 'tried' }, cityPerson)).toMatchObject({
       reason: 'nothing-held-back',
     });
   });
 
-  test('is published once, whoever of two colleagues presses first', () => {
+  test('is published once when two colleagues press at a time', () => {
     const workshop = newWorkshop();
     const challenge = confirmedDraft(workshop);
-    const press = (who: typeof cityPerson) =>
-      workshop.ask('challenge.status', { challenge, from: 'scoping', to: 'call' }, who);
+    const press = (actor: typeof cityPerson) =>
+      workshop.execute('challenge.status', { challenge, from: 'scoping', to: 'call' }, actor);
 
     expect(press(cityPerson).kind).toBe('decided');
     expect(press(colleague)).toEqual({ kind: 'refused', reason: 'challenge-moved-on' });
   });
 
-  test('is confirmed anew where its scoping is opened again', () => {
+  test('must be confirmed again after its scoping is reopened', () => {
     const workshop = newWorkshop();
-    const challenge = workshop.published();
+    const challenge = workshop.publishChallenge();
     move(workshop, challenge, 'scoping');
 
     expect(move(workshop, challenge, 'call')).toEqual({ kind: 'refused', reason: 'neutrality-unconfirmed' });
     expect(onBoard(workshop, challenge)).toBeDefined();
   });
 
-  test('is nothing that a company can move, ask about or tell from what does not exist', () => {
+  test('P9: looks to companies as if it did not exist', () => {
     const workshop = newWorkshop();
-    const challenge = workshop.drafted();
+    const challenge = workshop.draftChallenge();
 
     for (const input of [
       { challenge, to: 'call' },
       { challenge: challengeId, to: 'withdrawn' },
     ]) {
-      expect(workshop.ask('challenge.status', input, worker)).toEqual({ kind: 'forbidden', reason: 'not-your-city' });
+      expect(workshop.execute('challenge.status', input, worker)).toEqual({
+        kind: 'forbidden',
+        reason: 'not-your-city',
+      });
     }
   });
 
   test('is moved by a facilitator who names the city', () => {
     const workshop = newWorkshop();
-    const challenge = workshop.drafted();
+    const challenge = workshop.draftChallenge();
 
-    expect(workshop.ask('challenge.status', { challenge, to: 'scoping' }, facilitator)).toMatchObject({
+    expect(workshop.execute('challenge.status', { challenge, to: 'scoping' }, facilitator)).toMatchObject({
       reason: 'unknown-challenge',
     });
-    expect(workshop.ask('challenge.status', { challenge, to: 'scoping', city: cityId }, facilitator).kind).toBe(
+    expect(workshop.execute('challenge.status', { challenge, to: 'scoping', city: cityId }, facilitator).kind).toBe(
       'decided',
     );
   });
 });
 
 describe('a challenge on the board', () => {
-  test('that was put there by hand is in the workshop already', () => {
+  test('that was created on the board is in the workshop stage', () => {
     const workshop = newWorkshop();
 
     expect(move(workshop, challengeId, 'forming').kind).toBe('decided');
@@ -140,23 +142,23 @@ describe('a challenge on the board', () => {
     ]);
   });
 
-  test('of another city is none of theirs', () => {
+  test('of another city is not theirs to change', () => {
     const workshop = newWorkshop();
-    const elsewhere = somebody('othermayor', [cityId.replace('city', 'cityb').slice(0, 14) as typeof cityId]);
+    const elsewhere = person('othermayor', [cityId.replace('city', 'cityb').slice(0, 14) as typeof cityId]);
 
     expect(move(workshop, challengeId, 'forming', elsewhere)).toEqual({ kind: 'refused', reason: 'not-your-city' });
   });
 
-  test('goes without a trace where nobody answers it, and stays where somebody does', () => {
+  test('is deleted with its agreement, unless a consortium answers it', () => {
     const workshop = newWorkshop();
-    const challenge = workshop.published();
+    const challenge = workshop.publishChallenge();
 
-    expect(workshop.ask('challenge.delete', { challenge }, cityPerson).kind).toBe('decided');
+    expect(workshop.execute('challenge.delete', { challenge }, cityPerson).kind).toBe('decided');
     expect(onBoard(workshop, challenge)).toBeUndefined();
     expect(workshop.doc.getMap('agreements').has(challenge)).toBe(false);
 
-    workshop.founded();
-    expect(workshop.ask('challenge.delete', { challenge: challengeId }, cityPerson)).toMatchObject({
+    workshop.foundConsortium();
+    expect(workshop.execute('challenge.delete', { challenge: challengeId }, cityPerson)).toMatchObject({
       reason: 'card-has-consortia',
     });
   });

@@ -8,10 +8,10 @@ import {
   companyPeople,
   facilitator,
   needIds,
-  newWorkshop,
   nth,
   system,
-} from '../../testing/workshop.ts';
+} from '../../testing/fixtures.ts';
+import { newWorkshop } from '../../testing/workshop.ts';
 
 const lead = nth(companyPeople, 0);
 const partner = nth(companyPeople, 1);
@@ -20,10 +20,10 @@ const partnerCompany = nth(companyIds, 1);
 const found = { challenge: challengeId, name: 'Cool streets' };
 
 describe('founding a consortium', () => {
-  test('puts its table on the board, with the company as its lead and only member', () => {
+  test('puts a consortium on the board with the company as lead and only member', () => {
     const workshop = newWorkshop();
 
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
 
     expect(readCard(consortium, cardsOf(workshop.doc).get(consortium))).toMatchObject({
       kind: 'consortium',
@@ -40,17 +40,17 @@ describe('founding a consortium', () => {
     });
   });
 
-  test('puts the table above all other cards', () => {
+  test('puts its card above all others', () => {
     const workshop = newWorkshop();
     const ordersOf = () => [...cardsOf(workshop.doc).values()].map((card) => String(card.get('order')));
     const top = ordersOf().sort().at(-1) ?? '';
 
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
 
     expect(String(cardsOf(workshop.doc).get(consortium)?.get('order')) > top).toBe(true);
   });
 
-  test('works on a board where somebody has left junk', () => {
+  test('works on a board with unreadable cards', () => {
     const workshop = newWorkshop();
     const junk = new Map<string, unknown>([
       ['junk', 5],
@@ -61,36 +61,36 @@ describe('founding a consortium', () => {
     for (const [key, value] of junk) cards.set(key, value);
     cardsOf(workshop.doc).get(challengeId)?.set('order', '?? no order ??');
 
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
 
     expect(workshop.board.consortiaOf(challengeId).map(({ id }) => id)).toEqual([consortium]);
   });
 
-  test('works for a challenge that lies at the edge of the board', () => {
+  test('works for a challenge at the edge of the board', () => {
     const workshop = newWorkshop();
     cardsOf(workshop.doc).get(challengeId)?.set('y', coordinateMax);
 
-    expect(workshop.ask('consortium.found', found, lead).kind).toBe('decided');
+    expect(workshop.execute('consortium.found', found, lead).kind).toBe('decided');
   });
 
-  test('is refused to a company that leads one already, and open to all others', () => {
+  test('is refused to a company that leads one for the challenge, and open to others', () => {
     const workshop = newWorkshop();
-    workshop.founded(0);
+    workshop.foundConsortium(0);
 
-    expect(workshop.ask('consortium.found', found, lead)).toMatchObject({ reason: 'already-leads-here' });
-    expect(workshop.ask('consortium.found', found, partner).kind).toBe('decided');
+    expect(workshop.execute('consortium.found', found, lead)).toMatchObject({ reason: 'already-leads-here' });
+    expect(workshop.execute('consortium.found', found, partner).kind).toBe('decided');
   });
 
-  test('is open to a company again once its first is dissolved', () => {
+  test('is open to the company again once its first one is dissolved', () => {
     const workshop = newWorkshop();
-    workshop.ask('member.withdraw', { consortium: workshop.founded() }, lead);
+    workshop.execute('member.withdraw', { consortium: workshop.foundConsortium() }, lead);
 
-    expect(workshop.ask('consortium.found', found, lead).kind).toBe('decided');
+    expect(workshop.execute('consortium.found', found, lead).kind).toBe('decided');
   });
 
-  test('is done for a company by a facilitator, and the record says by whom', () => {
+  test('a facilitator does for a company, and is recorded', () => {
     const workshop = newWorkshop();
-    workshop.ask('consortium.found', { ...found, company: partnerCompany }, facilitator);
+    workshop.execute('consortium.found', { ...found, company: partnerCompany }, facilitator);
 
     expect(workshop.board.consortiaOf(challengeId)[0]).toMatchObject({
       lead: partnerCompany,
@@ -99,40 +99,40 @@ describe('founding a consortium', () => {
   });
 
   test('is refused for a city, and forbidden to the server itself', () => {
-    const { ask } = newWorkshop();
+    const workshop = newWorkshop();
 
-    expect(ask('consortium.found', { ...found, company: cityId }, facilitator)).toMatchObject({
+    expect(workshop.execute('consortium.found', { ...found, company: cityId }, facilitator)).toMatchObject({
       reason: 'unknown-company',
     });
-    expect(ask('consortium.found', { ...found, company: leadCompany }, system)).toEqual({
+    expect(workshop.execute('consortium.found', { ...found, company: leadCompany }, system)).toEqual({
       kind: 'forbidden',
       reason: 'not-yours',
     });
   });
 
   test.each(['', '   ', 'x'.repeat(81)])('with the name %j is malformed', (name) => {
-    expect(newWorkshop().ask('consortium.found', { ...found, name }, lead).kind).toBe('malformed');
+    expect(newWorkshop().execute('consortium.found', { ...found, name }, lead).kind).toBe('malformed');
   });
 });
 
-describe('clearing the table of a consortium', () => {
-  test('is for its lead or a facilitator, once it is dissolved, and takes card and agreement along', () => {
+describe('removing a consortium', () => {
+  test('deletes card and agreement of a dissolved one, for its lead or a facilitator', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
-    workshop.ask('member.withdraw', { consortium }, lead);
+    const consortium = workshop.foundConsortium();
+    workshop.execute('member.withdraw', { consortium }, lead);
 
-    expect(workshop.ask('consortium.remove', { consortium }, partner)).toMatchObject({ reason: 'not-the-lead' });
-    expect(workshop.ask('consortium.remove', { consortium }, lead).kind).toBe('decided');
+    expect(workshop.execute('consortium.remove', { consortium }, partner)).toMatchObject({ reason: 'not-the-lead' });
+    expect(workshop.execute('consortium.remove', { consortium }, lead).kind).toBe('decided');
     expect(workshop.board.consortium(consortium)).toBeUndefined();
     expect(workshop.doc.getMap('agreements').size).toBe(0);
-    expect(workshop.ask('consortium.remove', { consortium }, lead)).toMatchObject({ reason: 'unknown-consortium' });
+    expect(workshop.execute('consortium.remove', { consortium }, lead)).toMatchObject({ reason: 'unknown-consortium' });
   });
 
-  test('is refused while it stands, to a facilitator too', () => {
+  test('is refused while it is active, to facilitators too', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.committed();
+    const consortium = workshop.commitConsortium();
 
-    expect(workshop.ask('consortium.remove', { consortium, company: leadCompany }, facilitator)).toMatchObject({
+    expect(workshop.execute('consortium.remove', { consortium, company: leadCompany }, facilitator)).toMatchObject({
       reason: 'not-dissolved',
     });
   });
@@ -141,25 +141,25 @@ describe('clearing the table of a consortium', () => {
 describe('handing the lead over', () => {
   const started = () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
-    workshop.seated(consortium, 1);
+    const consortium = workshop.foundConsortium();
+    workshop.seatCompany(consortium, 1);
     return { workshop, consortium };
   };
 
   test('makes another member the lead, and lets the old one withdraw', () => {
     const { workshop, consortium } = started();
 
-    workshop.ask('lead.hand', { consortium, to: partnerCompany }, lead);
+    workshop.execute('lead.hand', { consortium, to: partnerCompany }, lead);
 
     expect(workshop.consortium(consortium).lead).toBe(partnerCompany);
-    expect(workshop.ask('member.withdraw', { consortium }, lead).kind).toBe('decided');
+    expect(workshop.execute('member.withdraw', { consortium }, lead).kind).toBe('decided');
   });
 
-  test('gives the new lead the seats that it had claimed: a lead waits for nobody’s yes', () => {
+  test('agrees to the claims of the new lead', () => {
     const { workshop, consortium } = started();
-    workshop.ask('seat.take', { consortium, need: nth(needIds, 2) }, partner);
+    workshop.execute('seat.take', { consortium, need: nth(needIds, 2) }, partner);
 
-    workshop.ask('lead.hand', { consortium, to: partnerCompany }, lead);
+    workshop.execute('lead.hand', { consortium, to: partnerCompany }, lead);
 
     expect(workshop.consortium(consortium).seats[nth(needIds, 2)]).toMatchObject({ state: 'agreed' });
   });
@@ -167,16 +167,16 @@ describe('handing the lead over', () => {
   test('to oneself changes nothing', () => {
     const { workshop, consortium } = started();
 
-    expect(workshop.ask('lead.hand', { consortium, to: leadCompany }, lead)).toMatchObject({
+    expect(workshop.execute('lead.hand', { consortium, to: leadCompany }, lead)).toMatchObject({
       kind: 'decided',
       facts: [],
     });
   });
 
-  test('to a company that is not in it is refused', () => {
+  test('to a company that is no member is refused', () => {
     const { workshop, consortium } = started();
 
-    expect(workshop.ask('lead.hand', { consortium, to: companyIds[2] }, lead)).toMatchObject({
+    expect(workshop.execute('lead.hand', { consortium, to: companyIds[2] }, lead)).toMatchObject({
       reason: 'not-a-member',
     });
   });
@@ -184,6 +184,6 @@ describe('handing the lead over', () => {
   test.each(['__proto__', 'hasOwnProperty', 'propertyIsEnumerable'])('to %s is malformed', (to) => {
     const { workshop, consortium } = started();
 
-    expect(workshop.ask('lead.hand', { consortium, to }, lead).kind).toBe('malformed');
+    expect(workshop.execute('lead.hand', { consortium, to }, lead).kind).toBe('malformed');
   });
 });

@@ -2,17 +2,9 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { cardsOf } from '../../document/cards/index.ts';
 import type { CardId } from '../../ids.ts';
-import {
-  challengeId,
-  companyIds,
-  companyPeople,
-  facilitator,
-  factsOf,
-  needIds,
-  newWorkshop,
-  nth,
-  type Workshop,
-} from '../../testing/workshop.ts';
+import { challengeId, companyIds, companyPeople, facilitator, needIds, nth } from '../../testing/fixtures.ts';
+import { factNamesOf } from '../../testing/commandHarness.ts';
+import { newWorkshop, type Workshop } from '../../testing/workshop.ts';
 
 const lead = nth(companyPeople, 0);
 const partner = nth(companyPeople, 1);
@@ -24,12 +16,12 @@ const [mustNeed, otherMust, couldNeed] = [nth(needIds, 0), nth(needIds, 1), nth(
 
 /** Claims a seat, and the lead agrees. */
 const takes = (workshop: Workshop, consortium: CardId, need: string, actor: typeof lead) => {
-  workshop.ask('seat.take', { consortium, need }, actor);
+  workshop.execute('seat.take', { consortium, need }, actor);
   const claimant = actor.organisations[0]?.id;
-  if (actor !== lead) workshop.ask('seat.agree', { consortium, need, claimant }, lead);
+  if (actor !== lead) workshop.execute('seat.agree', { consortium, need, claimant }, lead);
 };
 const commits = (workshop: Workshop, consortium: CardId, actor: typeof lead) =>
-  workshop.ask('member.commit', { consortium }, actor);
+  workshop.execute('member.commit', { consortium }, actor);
 
 /** A city's edit of its needs, which no command sees. */
 const editNeeds = (workshop: Workshop, edit: (needs: Y.Map<Y.Map<unknown>>) => void) => {
@@ -38,20 +30,20 @@ const editNeeds = (workshop: Workshop, edit: (needs: Y.Map<Y.Map<unknown>>) => v
 };
 
 describe('committing', () => {
-  test('seals the consortium when the last one does it and every must-need is covered', () => {
+  test('by the last member commits the consortium if every must-need is covered', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, lead);
     takes(workshop, consortium, otherMust, partner);
 
-    expect(factsOf(commits(workshop, consortium, lead))).toEqual(['member.committed']);
-    expect(factsOf(commits(workshop, consortium, partner))).toEqual(['member.committed', 'consortium.committed']);
+    expect(factNamesOf(commits(workshop, consortium, lead))).toEqual(['member.committed']);
+    expect(factNamesOf(commits(workshop, consortium, partner))).toEqual(['member.committed', 'consortium.committed']);
     expect(workshop.consortium(consortium).status).toBe('committed');
   });
 
-  test('does not seal while a must-need is open; who takes it last seals', () => {
+  test('does not commit the consortium while a must-need is open', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, lead);
     takes(workshop, consortium, couldNeed, partner);
     commits(workshop, consortium, lead);
@@ -60,12 +52,12 @@ describe('committing', () => {
 
     takes(workshop, consortium, otherMust, third);
 
-    expect(factsOf(commits(workshop, consortium, third))).toEqual(['member.committed', 'consortium.committed']);
+    expect(factNamesOf(commits(workshop, consortium, third))).toEqual(['member.committed', 'consortium.committed']);
   });
 
-  test('a second time is refused while something is missing, and once all stands', () => {
+  test('a second time is refused', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, lead);
     commits(workshop, consortium, lead);
     expect(commits(workshop, consortium, lead)).toMatchObject({ reason: 'already-committed' });
@@ -77,39 +69,39 @@ describe('committing', () => {
     }
   });
 
-  test('again seals a consortium whose last hesitating member withdrew', () => {
+  test('again commits a consortium whose last uncommitted member withdrew', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, lead);
     takes(workshop, consortium, otherMust, partner);
     takes(workshop, consortium, couldNeed, third);
     commits(workshop, consortium, lead);
     commits(workshop, consortium, partner);
 
-    workshop.ask('member.withdraw', { consortium }, third);
+    workshop.execute('member.withdraw', { consortium }, third);
     expect(workshop.consortium(consortium).status).toBe('forming');
 
-    expect(factsOf(commits(workshop, consortium, partner))).toEqual(['consortium.committed']);
+    expect(factNamesOf(commits(workshop, consortium, partner))).toEqual(['consortium.committed']);
     expect(commits(workshop, consortium, lead)).toMatchObject({ reason: 'already-committed' });
   });
 
-  test('again seals a consortium when the city asks for less', () => {
+  test('again commits a consortium whose open must-need was dropped', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, lead);
     commits(workshop, consortium, lead);
 
     editNeeds(workshop, (needs) => needs.get(otherMust)?.set('importance', 'could'));
 
-    expect(factsOf(commits(workshop, consortium, lead))).toEqual(['consortium.committed']);
+    expect(factNamesOf(commits(workshop, consortium, lead))).toEqual(['consortium.committed']);
   });
 
-  test('ends claims that the lead has not answered: what is sealed stands', () => {
+  test('of the whole consortium ends its open claims', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, lead);
     takes(workshop, consortium, otherMust, lead);
-    workshop.ask('seat.take', { consortium, need: couldNeed }, partner);
+    workshop.execute('seat.take', { consortium, need: couldNeed }, partner);
 
     commits(workshop, consortium, lead);
 
@@ -118,36 +110,38 @@ describe('committing', () => {
     expect(seat?.holder).toBeUndefined();
   });
 
-  test('needs a seat that the city still asks for', () => {
+  test('needs a seat for a need that still exists', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     takes(workshop, consortium, couldNeed, lead);
     editNeeds(workshop, (needs) => needs.delete(couldNeed));
 
     expect(commits(workshop, consortium, lead)).toMatchObject({ reason: 'no-seat-taken' });
   });
 
-  test('is not possible where the challenge is gone', () => {
+  test('is refused if the challenge was deleted', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, lead);
     cardsOf(workshop.doc).delete(challengeId);
 
     expect(commits(workshop, consortium, lead)).toMatchObject({ reason: 'no-seat-taken' });
   });
 
-  test('is done for a company by a facilitator', () => {
+  test('a facilitator may do for a company', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, partner);
 
-    expect(workshop.ask('member.commit', { consortium, company: partnerCompany }, facilitator).kind).toBe('decided');
+    expect(workshop.execute('member.commit', { consortium, company: partnerCompany }, facilitator).kind).toBe(
+      'decided',
+    );
     expect(workshop.consortium(consortium).members[partnerCompany]?.status).toBe('committed');
   });
 
-  test('stands when the city asks for more afterwards', () => {
+  test('stays when the city adds a need', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.committed();
+    const consortium = workshop.commitConsortium();
 
     editNeeds(workshop, (needs) => needs.get(couldNeed)?.set('importance', 'must'));
 
@@ -155,26 +149,26 @@ describe('committing', () => {
   });
 });
 
-describe('committing by a company whose claim the lead has not answered', () => {
-  test('is refused: it is in no consortium yet', () => {
+describe('committing with a claim that is not agreed', () => {
+  test('is refused to a company that is no member yet', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
-    workshop.ask('seat.take', { consortium, need: mustNeed }, partner);
+    const consortium = workshop.foundConsortium();
+    workshop.execute('seat.take', { consortium, need: mustNeed }, partner);
 
     expect(commits(workshop, consortium, partner)).toMatchObject({ reason: 'not-a-member' });
   });
 });
 
-describe('letting a member go', () => {
+describe('removing a member', () => {
   const why = 'You could not come.';
 
-  test('frees its seats, tells why, and the first who waits moves up', () => {
+  test('frees its seats for alternates, and records why', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, partner);
-    workshop.ask('seat.standby', { consortium, need: mustNeed }, third);
+    workshop.execute('seat.standby', { consortium, need: mustNeed }, third);
 
-    const verdict = workshop.ask('member.remove', { consortium, member: partnerCompany, why }, lead);
+    const verdict = workshop.execute('member.remove', { consortium, member: partnerCompany, why }, lead);
 
     expect(verdict).toMatchObject({
       facts: [
@@ -187,25 +181,25 @@ describe('letting a member go', () => {
 
   test('from a committed consortium reopens it', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.committed();
+    const consortium = workshop.commitConsortium();
 
-    workshop.ask('member.remove', { consortium, member: partnerCompany, why }, lead);
+    workshop.execute('member.remove', { consortium, member: partnerCompany, why }, lead);
 
     expect(workshop.consortium(consortium).status).toBe('forming');
   });
 
   test('needs a reason', () => {
     const workshop = newWorkshop();
-    const asked = { consortium: workshop.committed(), member: partnerCompany, why: ' ' };
+    const input = { consortium: workshop.commitConsortium(), member: partnerCompany, why: ' ' };
 
-    expect(workshop.ask('member.remove', asked, lead).kind).toBe('malformed');
+    expect(workshop.execute('member.remove', input, lead).kind).toBe('malformed');
   });
 
-  test("is the lead's, and never of itself", () => {
+  test('is for the lead alone, and not of itself', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.committed();
+    const consortium = workshop.commitConsortium();
     const ask = (member: string, actor: typeof lead) =>
-      workshop.ask('member.remove', { consortium, member, why }, actor);
+      workshop.execute('member.remove', { consortium, member, why }, actor);
 
     expect(ask(leadCompany, partner)).toMatchObject({ reason: 'not-the-lead' });
     expect(ask(leadCompany, lead)).toMatchObject({ reason: 'lead-stays' });
@@ -214,36 +208,36 @@ describe('letting a member go', () => {
 });
 
 describe('withdrawing', () => {
-  test('frees every seat of the company and takes it out', () => {
+  test('frees every seat of the company and ends its membership', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, partner);
     takes(workshop, consortium, couldNeed, partner);
 
-    const verdict = workshop.ask('member.withdraw', { consortium }, partner);
+    const verdict = workshop.execute('member.withdraw', { consortium }, partner);
 
-    expect(factsOf(verdict)).toEqual(['seat.freed', 'seat.freed', 'member.withdrawn']);
+    expect(factNamesOf(verdict)).toEqual(['seat.freed', 'seat.freed', 'member.withdrawn']);
     expect(workshop.consortium(consortium)).toMatchObject({ status: 'forming', seats: {} });
     expect(Object.keys(workshop.consortium(consortium).members)).toEqual([leadCompany]);
-    expect(workshop.ask('member.withdraw', { consortium }, partner)).toMatchObject({ reason: 'not-a-member' });
+    expect(workshop.execute('member.withdraw', { consortium }, partner)).toMatchObject({ reason: 'not-a-member' });
   });
 
-  test('frees seats whose need the city has dropped too', () => {
+  test('frees seats of dropped needs too', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     takes(workshop, consortium, mustNeed, partner);
     editNeeds(workshop, (needs) => needs.delete(mustNeed));
 
-    workshop.ask('member.withdraw', { consortium }, partner);
+    workshop.execute('member.withdraw', { consortium }, partner);
 
     expect(workshop.consortium(consortium).seats).toEqual({});
   });
 
-  test('from a committed consortium reopens it; the others stand by their seats', () => {
+  test('from a committed consortium reopens it; the others stay committed', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.committed();
+    const consortium = workshop.commitConsortium();
 
-    workshop.ask('member.withdraw', { consortium }, partner);
+    workshop.execute('member.withdraw', { consortium }, partner);
 
     expect(workshop.consortium(consortium)).toMatchObject({
       status: 'forming',
@@ -251,40 +245,40 @@ describe('withdrawing', () => {
       seats: { [mustNeed]: { holder: leadCompany } },
     });
     takes(workshop, consortium, otherMust, third);
-    expect(factsOf(commits(workshop, consortium, third))).toContain('consortium.committed');
+    expect(factNamesOf(commits(workshop, consortium, third))).toContain('consortium.committed');
     expect(workshop.consortium(consortium).members[thirdCompany]?.status).toBe('committed');
   });
 
-  test('is refused to a lead that is not alone', () => {
+  test('is refused to a lead with other members', () => {
     const workshop = newWorkshop();
 
-    expect(workshop.ask('member.withdraw', { consortium: workshop.committed() }, lead)).toMatchObject({
+    expect(workshop.execute('member.withdraw', { consortium: workshop.commitConsortium() }, lead)).toMatchObject({
       reason: 'lead-stays',
     });
   });
 
-  test('by a lead that is alone dissolves the consortium, committed or not', () => {
+  test('by a lead without other members dissolves the consortium', () => {
     for (const importances of [['could'], ['must']] as const) {
       const workshop = newWorkshop(importances);
-      const consortium = workshop.founded();
+      const consortium = workshop.foundConsortium();
       takes(workshop, consortium, mustNeed, lead);
       commits(workshop, consortium, lead);
       expect(workshop.consortium(consortium).status).toBe('committed');
 
-      const verdict = workshop.ask('member.withdraw', { consortium }, lead);
+      const verdict = workshop.execute('member.withdraw', { consortium }, lead);
 
-      expect(factsOf(verdict)).toEqual(['consortium.dissolved']);
+      expect(factNamesOf(verdict)).toEqual(['consortium.dissolved']);
       expect(workshop.consortium(consortium)).toMatchObject({ status: 'dissolved', seats: {}, lead: leadCompany });
     }
   });
 
-  test('after it is dissolved is refused, like all else', () => {
+  test('from a dissolved consortium is refused', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
-    workshop.ask('member.withdraw', { consortium }, lead);
+    const consortium = workshop.foundConsortium();
+    workshop.execute('member.withdraw', { consortium }, lead);
 
     for (const name of ['member.withdraw', 'member.commit'] as const) {
-      expect(workshop.ask(name, { consortium }, lead)).toMatchObject({ reason: 'consortium-dissolved' });
+      expect(workshop.execute(name, { consortium }, lead)).toMatchObject({ reason: 'consortium-dissolved' });
     }
   });
 });

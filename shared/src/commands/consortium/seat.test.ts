@@ -9,13 +9,12 @@ import {
   companyIds,
   companyPeople,
   facilitator,
-  factsOf,
   needIds,
-  newWorkshop,
   nth,
   system,
-  type Workshop,
-} from '../../testing/workshop.ts';
+} from '../../testing/fixtures.ts';
+import { factNamesOf } from '../../testing/commandHarness.ts';
+import { newWorkshop, type Workshop } from '../../testing/workshop.ts';
 
 const lead = nth(companyPeople, 0);
 const partner = nth(companyPeople, 1);
@@ -41,19 +40,19 @@ const canBeIn = (workshop: Workshop, organisation: typeof leadCompany, capacity:
 /** A consortium of the first company with the second company's claim on a seat. */
 const claimed = () => {
   const workshop = newWorkshop();
-  const consortium = workshop.founded();
-  workshop.ask('seat.take', { consortium, need }, partner);
+  const consortium = workshop.foundConsortium();
+  workshop.execute('seat.take', { consortium, need }, partner);
   return { workshop, consortium, seat: () => workshop.consortium(consortium).seats[need] };
 };
 
 describe('taking a seat', () => {
-  test('is a claim, which lasts for a while and makes nobody a member', () => {
+  test('is a claim that expires and makes nobody a member', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
 
-    const verdict = workshop.ask('seat.take', { consortium, need }, partner);
+    const verdict = workshop.execute('seat.take', { consortium, need }, partner);
 
-    expect(factsOf(verdict)).toEqual(['seat.claimed']);
+    expect(factNamesOf(verdict)).toEqual(['seat.claimed']);
     const { members, seats } = workshop.consortium(consortium);
     expect(Object.keys(members)).toEqual([leadCompany]);
     expect(seats[need]).toEqual({
@@ -66,120 +65,127 @@ describe('taking a seat', () => {
     });
   });
 
-  test('by the lead needs nobody to agree', () => {
+  test('by the lead is agreed at once', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
 
-    expect(factsOf(workshop.ask('seat.take', { consortium, need }, lead))).toEqual(['seat.taken']);
+    expect(factNamesOf(workshop.execute('seat.take', { consortium, need }, lead))).toEqual(['seat.taken']);
     expect(workshop.consortium(consortium).seats[need]).toMatchObject({ holder: leadCompany, state: 'agreed' });
   });
 
   test('twice changes nothing the second time', () => {
     const { workshop, consortium } = claimed();
 
-    expect(workshop.ask('seat.take', { consortium, need }, partner)).toEqual({
+    expect(workshop.execute('seat.take', { consortium, need }, partner)).toEqual({
       kind: 'decided',
       facts: [],
       result: { seat: need },
     });
   });
 
-  test('by two at once gives it to the one who is decided first; the other hears why not', () => {
+  test('by two at once seats the first and tells the other why not', () => {
     const { workshop, consortium, seat } = claimed();
 
-    expect(workshop.ask('seat.take', { consortium, need }, third)).toEqual({ kind: 'refused', reason: 'seat-held' });
+    expect(workshop.execute('seat.take', { consortium, need }, third)).toEqual({
+      kind: 'refused',
+      reason: 'seat-held',
+    });
     expect(seat()?.holder).toBe(partnerCompany);
   });
 
-  test('more asks a lead that has committed to commit again', () => {
+  test('by a committed lead asks it to commit again', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
-    workshop.ask('seat.take', { consortium, need }, lead);
-    workshop.ask('member.commit', { consortium }, lead);
+    const consortium = workshop.foundConsortium();
+    workshop.execute('seat.take', { consortium, need }, lead);
+    workshop.execute('member.commit', { consortium }, lead);
 
-    const verdict = workshop.ask('seat.take', { consortium, need: lastNeed }, lead);
+    const verdict = workshop.execute('seat.take', { consortium, need: lastNeed }, lead);
 
-    expect(factsOf(verdict)).toEqual(['seat.taken', 'member.uncommitted']);
+    expect(factNamesOf(verdict)).toEqual(['seat.taken', 'member.uncommitted']);
   });
 
-  test('of a committed consortium is refused to everyone, also for a need that the city has added since', () => {
+  test('of a committed consortium is refused, also for a new need', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.committed();
+    const consortium = workshop.commitConsortium();
     const needs = cardsOf(workshop.doc).get(challengeId)?.get('needs');
     if (needs instanceof Y.Map) needs.set('needaddednow', fieldsMap({ capability: 'finance', importance: 'must' }));
 
     for (const actor of companyPeople) {
-      for (const asked of [lastNeed, 'needaddednow']) {
-        expect(workshop.ask('seat.take', { consortium, need: asked }, actor)).toMatchObject({
+      for (const unknownNeed of [lastNeed, 'needaddednow']) {
+        expect(workshop.execute('seat.take', { consortium, need: unknownNeed }, actor)).toMatchObject({
           reason: 'committed-stands',
         });
       }
     }
-    expect(workshop.ask('seat.take', { consortium, need }, lead)).toMatchObject({ kind: 'decided', facts: [] });
+    expect(workshop.execute('seat.take', { consortium, need }, lead)).toMatchObject({ kind: 'decided', facts: [] });
   });
 
-  test('that the city no longer asks for is refused', () => {
+  test('for a dropped need is refused', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     dropNeed(workshop.doc, need);
 
-    expect(workshop.ask('seat.take', { consortium, need }, lead)).toMatchObject({ reason: 'unknown-need' });
+    expect(workshop.execute('seat.take', { consortium, need }, lead)).toMatchObject({ reason: 'unknown-need' });
   });
 
-  test.each(['__proto__', 'hasOwnProperty', 'propertyIsEnumerable'])('by the name of %s is malformed', (name) => {
+  test.each(['__proto__', 'hasOwnProperty', 'propertyIsEnumerable'])('named %s is malformed', (name) => {
     const workshop = newWorkshop();
 
-    expect(workshop.ask('seat.take', { consortium: workshop.founded(), need: name }, lead).kind).toBe('malformed');
+    expect(workshop.execute('seat.take', { consortium: workshop.foundConsortium(), need: name }, lead).kind).toBe(
+      'malformed',
+    );
   });
 
-  test('is done for a company by a facilitator, but not by the server', () => {
+  test('a facilitator may do for a company, the server may not', () => {
     const workshop = newWorkshop();
-    const asked = { consortium: workshop.founded(), need, company: partnerCompany };
+    const input = { consortium: workshop.foundConsortium(), need, company: partnerCompany };
 
-    expect(workshop.ask('seat.take', asked, system)).toMatchObject({ kind: 'forbidden' });
-    expect(workshop.ask('seat.take', asked, facilitator).kind).toBe('decided');
-    expect(workshop.consortium(asked.consortium).seats[need]?.by).toBe(facilitator.id);
+    expect(workshop.execute('seat.take', input, system)).toMatchObject({ kind: 'forbidden' });
+    expect(workshop.execute('seat.take', input, facilitator).kind).toBe('decided');
+    expect(workshop.consortium(input.consortium).seats[need]?.by).toBe(facilitator.id);
   });
 
-  test('is refused to a company that is in as many consortia as it can be', () => {
+  test('is refused to a company at its capacity', () => {
     const workshop = newWorkshop();
     canBeIn(workshop, partnerCompany, 1);
-    workshop.founded(1);
-    const consortium = workshop.founded();
+    workshop.foundConsortium(1);
+    const consortium = workshop.foundConsortium();
 
-    expect(workshop.ask('seat.take', { consortium, need }, partner)).toMatchObject({ reason: 'capacity-full' });
+    expect(workshop.execute('seat.take', { consortium, need }, partner)).toMatchObject({ reason: 'capacity-full' });
   });
 
-  test('of a consortium that it is in already takes no more of its room', () => {
+  test('in a consortium of its own takes no more capacity', () => {
     const workshop = newWorkshop();
     canBeIn(workshop, leadCompany, 1);
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
 
-    expect(workshop.ask('seat.take', { consortium, need }, lead).kind).toBe('decided');
+    expect(workshop.execute('seat.take', { consortium, need }, lead).kind).toBe('decided');
   });
 });
 
-test('a challenge that the city has withdrawn takes no claims and no answers, but lets everybody leave', () => {
+test('of a withdrawn challenge is refused, as are answers; leaving is not', () => {
   const { workshop, consortium } = claimed();
-  workshop.ask('challenge.status', { challenge: challengeId, to: 'withdrawn', why: 'No money' }, cityPerson);
+  workshop.execute('challenge.status', { challenge: challengeId, to: 'withdrawn', why: 'No money' }, cityPerson);
 
   const answer = { consortium, need, claimant: partnerCompany };
-  expect(workshop.ask('seat.agree', answer, lead)).toMatchObject({ reason: 'challenge-closed' });
-  expect(workshop.ask('seat.standby', { consortium, need }, third)).toMatchObject({ reason: 'challenge-closed' });
-  expect(workshop.ask('seat.take', { consortium, need: lastNeed }, lead)).toMatchObject({ reason: 'challenge-closed' });
-  expect(workshop.ask('member.commit', { consortium }, lead)).toMatchObject({ reason: 'challenge-closed' });
-  expect(workshop.ask('seat.leave', { consortium, need }, partner).kind).toBe('decided');
+  expect(workshop.execute('seat.agree', answer, lead)).toMatchObject({ reason: 'challenge-closed' });
+  expect(workshop.execute('seat.standby', { consortium, need }, third)).toMatchObject({ reason: 'challenge-closed' });
+  expect(workshop.execute('seat.take', { consortium, need: lastNeed }, lead)).toMatchObject({
+    reason: 'challenge-closed',
+  });
+  expect(workshop.execute('member.commit', { consortium }, lead)).toMatchObject({ reason: 'challenge-closed' });
+  expect(workshop.execute('seat.leave', { consortium, need }, partner).kind).toBe('decided');
 });
 
 describe('agreeing to a claim', () => {
   const agree = { need, claimant: partnerCompany };
 
-  test('seats the company, which is a member from then on', () => {
+  test('seats the company and makes it a member', () => {
     const { workshop, consortium } = claimed();
 
-    const verdict = workshop.ask('seat.agree', { consortium, ...agree }, lead);
+    const verdict = workshop.execute('seat.agree', { consortium, ...agree }, lead);
 
-    expect(factsOf(verdict)).toEqual(['member.joined', 'seat.taken']);
+    expect(factNamesOf(verdict)).toEqual(['member.joined', 'seat.taken']);
     expect(workshop.consortium(consortium)).toMatchObject({
       members: { [partnerCompany]: { status: 'joined', by: partner.id, joinedAt: workshop.at } },
       seats: { [need]: { holder: partnerCompany, state: 'agreed', by: lead.id } },
@@ -188,105 +194,110 @@ describe('agreeing to a claim', () => {
 
   test('twice changes nothing the second time', () => {
     const { workshop, consortium } = claimed();
-    workshop.ask('seat.agree', { consortium, ...agree }, lead);
+    workshop.execute('seat.agree', { consortium, ...agree }, lead);
 
-    expect(workshop.ask('seat.agree', { consortium, ...agree }, lead)).toMatchObject({ kind: 'decided', facts: [] });
+    expect(workshop.execute('seat.agree', { consortium, ...agree }, lead)).toMatchObject({
+      kind: 'decided',
+      facts: [],
+    });
   });
 
-  test("is the lead's alone", () => {
+  test('is for the lead alone', () => {
     const { workshop, consortium } = claimed();
 
-    expect(workshop.ask('seat.agree', { consortium, ...agree }, partner)).toMatchObject({ reason: 'not-the-lead' });
+    expect(workshop.execute('seat.agree', { consortium, ...agree }, partner)).toMatchObject({ reason: 'not-the-lead' });
   });
 
-  test('that was taken back in the meantime says so, and seats nobody', () => {
+  test('that was withdrawn is refused', () => {
     const { workshop, consortium, seat } = claimed();
-    workshop.ask('seat.leave', { consortium, need }, partner);
+    workshop.execute('seat.leave', { consortium, need }, partner);
 
-    expect(workshop.ask('seat.agree', { consortium, ...agree }, lead)).toMatchObject({ reason: 'claim-gone' });
+    expect(workshop.execute('seat.agree', { consortium, ...agree }, lead)).toMatchObject({ reason: 'claim-gone' });
     expect(seat()).toBeUndefined();
   });
 
   test('asks a member that has committed to commit again', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
-    workshop.seated(consortium, 1);
-    workshop.ask('member.commit', { consortium }, partner);
-    workshop.ask('seat.take', { consortium, need: lastNeed }, partner);
+    const consortium = workshop.foundConsortium();
+    workshop.seatCompany(consortium, 1);
+    workshop.execute('member.commit', { consortium }, partner);
+    workshop.execute('seat.take', { consortium, need: lastNeed }, partner);
 
-    const verdict = workshop.ask('seat.agree', { consortium, need: lastNeed, claimant: partnerCompany }, lead);
+    const verdict = workshop.execute('seat.agree', { consortium, need: lastNeed, claimant: partnerCompany }, lead);
 
-    expect(factsOf(verdict)).toEqual(['seat.taken', 'member.uncommitted']);
+    expect(factNamesOf(verdict)).toEqual(['seat.taken', 'member.uncommitted']);
   });
 
-  test('is refused where the company has found another consortium in the meantime, and has room for one', () => {
+  test('is refused if the company reached its capacity elsewhere', () => {
     const { workshop, consortium } = claimed();
     canBeIn(workshop, partnerCompany, 1);
-    workshop.founded(1);
+    workshop.foundConsortium(1);
 
-    expect(workshop.ask('seat.agree', { consortium, ...agree }, lead)).toMatchObject({ reason: 'capacity-full' });
+    expect(workshop.execute('seat.agree', { consortium, ...agree }, lead)).toMatchObject({ reason: 'capacity-full' });
   });
 
-  test('that ran out still works while nobody else has the seat', () => {
+  test('that expired works while nobody else has the seat', () => {
     const { workshop, consortium, seat } = claimed();
-    workshop.passes(claimDurationMs);
-    workshop.ask('seat.lapse', { consortium, need }, system);
+    workshop.advanceClock(claimDurationMs);
+    workshop.execute('seat.lapse', { consortium, need }, system);
 
-    expect(workshop.ask('seat.agree', { consortium, ...agree }, lead).kind).toBe('decided');
+    expect(workshop.execute('seat.agree', { consortium, ...agree }, lead).kind).toBe('decided');
     expect(seat()).toMatchObject({ holder: partnerCompany, state: 'agreed', alternates: [] });
   });
 });
 
-describe('saying no to a claim', () => {
+describe('declining a claim', () => {
   const decline = { need, claimant: partnerCompany, why: 'We look for somebody on the spot.' };
 
-  test('frees the seat, and tells why', () => {
+  test('frees the seat, and records why', () => {
     const { workshop, consortium, seat } = claimed();
 
-    const verdict = workshop.ask('seat.decline', { consortium, ...decline }, lead);
+    const verdict = workshop.execute('seat.decline', { consortium, ...decline }, lead);
 
     expect(verdict).toMatchObject({ facts: [{ fact: 'seat.declined', why: decline.why }] });
     expect(seat()).toBeUndefined();
   });
 
-  test('moves the first who waits up', () => {
+  test('moves the first alternate up', () => {
     const { workshop, consortium, seat } = claimed();
-    workshop.ask('seat.standby', { consortium, need }, third);
+    workshop.execute('seat.standby', { consortium, need }, third);
 
-    workshop.ask('seat.decline', { consortium, ...decline }, lead);
+    workshop.execute('seat.decline', { consortium, ...decline }, lead);
 
     expect(seat()).toMatchObject({ holder: thirdCompany, state: 'claimed', alternates: [] });
   });
 
-  test('takes somebody who waits off the list', () => {
+  test('takes an alternate off the list', () => {
     const { workshop, consortium, seat } = claimed();
-    workshop.ask('seat.standby', { consortium, need }, third);
+    workshop.execute('seat.standby', { consortium, need }, third);
 
-    workshop.ask('seat.decline', { consortium, ...decline, claimant: thirdCompany }, lead);
+    workshop.execute('seat.decline', { consortium, ...decline, claimant: thirdCompany }, lead);
 
     expect(seat()).toMatchObject({ holder: partnerCompany, alternates: [] });
   });
 
-  test('comes too late for a seat that was agreed to', () => {
+  test('is refused once the seat is agreed', () => {
     const { workshop, consortium } = claimed();
-    workshop.ask('seat.agree', { consortium, need, claimant: partnerCompany }, lead);
+    workshop.execute('seat.agree', { consortium, need, claimant: partnerCompany }, lead);
 
-    expect(workshop.ask('seat.decline', { consortium, ...decline }, lead)).toMatchObject({ reason: 'seat-held' });
+    expect(workshop.execute('seat.decline', { consortium, ...decline }, lead)).toMatchObject({ reason: 'seat-held' });
   });
 
-  test("is the lead's alone", () => {
+  test('is for the lead alone', () => {
     const { workshop, consortium } = claimed();
 
-    expect(workshop.ask('seat.decline', { consortium, ...decline }, third)).toMatchObject({ reason: 'not-the-lead' });
+    expect(workshop.execute('seat.decline', { consortium, ...decline }, third)).toMatchObject({
+      reason: 'not-the-lead',
+    });
   });
 });
 
 describe('waiting for a seat', () => {
-  test('keeps the order of those who wait, each once', () => {
+  test('keeps the order of alternates, each once', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
-    workshop.ask('seat.take', { consortium, need }, lead);
-    for (const actor of [third, partner, third]) workshop.ask('seat.standby', { consortium, need }, actor);
+    const consortium = workshop.foundConsortium();
+    workshop.execute('seat.take', { consortium, need }, lead);
+    for (const actor of [third, partner, third]) workshop.execute('seat.standby', { consortium, need }, actor);
 
     expect(workshop.consortium(consortium).seats[need]?.alternates.map(({ company }) => company)).toEqual([
       thirdCompany,
@@ -294,120 +305,124 @@ describe('waiting for a seat', () => {
     ]);
   });
 
-  test('is for seats that another holds', () => {
+  test('is for a seat that another company holds', () => {
     const { workshop, consortium } = claimed();
 
-    expect(workshop.ask('seat.standby', { consortium, need: lastNeed }, third)).toMatchObject({ reason: 'seat-open' });
-    expect(workshop.ask('seat.standby', { consortium, need }, partner)).toMatchObject({ reason: 'seat-yours' });
+    expect(workshop.execute('seat.standby', { consortium, need: lastNeed }, third)).toMatchObject({
+      reason: 'seat-open',
+    });
+    expect(workshop.execute('seat.standby', { consortium, need }, partner)).toMatchObject({ reason: 'seat-yours' });
   });
 
-  test('ends by leaving the line', () => {
+  test('ends by leaving the seat', () => {
     const { workshop, consortium, seat } = claimed();
-    workshop.ask('seat.standby', { consortium, need }, third);
+    workshop.execute('seat.standby', { consortium, need }, third);
 
-    expect(factsOf(workshop.ask('seat.leave', { consortium, need }, third))).toEqual(['alternate.left']);
+    expect(factNamesOf(workshop.execute('seat.leave', { consortium, need }, third))).toEqual(['alternate.left']);
     expect(seat()).toMatchObject({ holder: partnerCompany, alternates: [] });
   });
 
-  test('is over when the holder leaves: the first moves up, and the lead, who leads, sits down at once', () => {
+  test('ends when the holder leaves: the first alternate moves up, the lead at once agreed', () => {
     const { workshop, consortium, seat } = claimed();
-    workshop.ask('seat.standby', { consortium, need }, lead);
-    workshop.ask('seat.standby', { consortium, need }, third);
+    workshop.execute('seat.standby', { consortium, need }, lead);
+    workshop.execute('seat.standby', { consortium, need }, third);
 
-    workshop.ask('seat.leave', { consortium, need }, partner);
+    workshop.execute('seat.leave', { consortium, need }, partner);
     expect(seat()).toMatchObject({ holder: leadCompany, state: 'agreed' });
 
-    workshop.ask('seat.leave', { consortium, need }, lead);
+    workshop.execute('seat.leave', { consortium, need }, lead);
     expect(seat()).toMatchObject({ holder: thirdCompany, state: 'claimed', alternates: [] });
   });
 });
 
-describe('a claim that nobody has answered', () => {
-  test('frees the seat for the next who asks, and waits behind', () => {
+describe('an expired claim', () => {
+  test('frees the seat for the next claim, and becomes an alternate', () => {
     const { workshop, consortium, seat } = claimed();
-    workshop.passes(claimDurationMs);
+    workshop.advanceClock(claimDurationMs);
 
-    const verdict = workshop.ask('seat.take', { consortium, need }, third);
+    const verdict = workshop.execute('seat.take', { consortium, need }, third);
 
-    expect(factsOf(verdict)).toEqual(['seat.lapsed', 'seat.claimed']);
+    expect(factNamesOf(verdict)).toEqual(['seat.lapsed', 'seat.claimed']);
     expect(seat()).toMatchObject({ holder: thirdCompany, alternates: [{ company: partnerCompany, lapsed: true }] });
   });
 
-  test('goes to the first who waits', () => {
+  test('gives the seat to the first alternate', () => {
     const { workshop, consortium, seat } = claimed();
-    workshop.ask('seat.standby', { consortium, need }, third);
-    workshop.passes(claimDurationMs);
+    workshop.execute('seat.standby', { consortium, need }, third);
+    workshop.advanceClock(claimDurationMs);
 
-    workshop.ask('seat.lapse', { consortium, need }, system);
+    workshop.execute('seat.lapse', { consortium, need }, system);
 
     expect(seat()).toMatchObject({ holder: thirdCompany, alternates: [{ company: partnerCompany, lapsed: true }] });
   });
 
-  test('does not move up again by itself', () => {
+  test('does not move up again', () => {
     const { workshop, consortium, seat } = claimed();
-    workshop.passes(claimDurationMs);
-    workshop.ask('seat.lapse', { consortium, need }, system);
+    workshop.advanceClock(claimDurationMs);
+    workshop.execute('seat.lapse', { consortium, need }, system);
 
     expect(seat()).toMatchObject({ alternates: [{ company: partnerCompany, lapsed: true }] });
     expect(seat()?.holder).toBeUndefined();
   });
 
-  test('is let be before its time', () => {
+  test('is not ended before its time', () => {
     const { workshop, consortium, seat } = claimed();
-    workshop.passes(claimDurationMs - 1);
+    workshop.advanceClock(claimDurationMs - 1);
 
-    expect(workshop.ask('seat.lapse', { consortium, need }, system)).toMatchObject({ facts: [] });
+    expect(workshop.execute('seat.lapse', { consortium, need }, system)).toMatchObject({ facts: [] });
     expect(seat()).toMatchObject({ holder: partnerCompany });
   });
 
-  test('is no reason for anyone but the server to end it', () => {
+  test('is ended by the server alone', () => {
     const { workshop, consortium } = claimed();
 
-    expect(workshop.ask('seat.lapse', { consortium, need }, facilitator)).toMatchObject({ reason: 'system-only' });
+    expect(workshop.execute('seat.lapse', { consortium, need }, facilitator)).toMatchObject({ reason: 'system-only' });
   });
 });
 
 describe('leaving a seat', () => {
-  test('opens it for others, and the company stays in', () => {
+  test('opens it for others, and the company stays a member', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
-    workshop.seated(consortium, 1);
+    const consortium = workshop.foundConsortium();
+    workshop.seatCompany(consortium, 1);
 
-    const verdict = workshop.ask('seat.leave', { consortium, need }, partner);
+    const verdict = workshop.execute('seat.leave', { consortium, need }, partner);
 
-    expect(factsOf(verdict)).toEqual(['seat.freed']);
+    expect(factNamesOf(verdict)).toEqual(['seat.freed']);
     expect(workshop.consortium(consortium).members[partnerCompany]).toBeDefined();
-    expect(workshop.ask('seat.take', { consortium, need }, lead).kind).toBe('decided');
+    expect(workshop.execute('seat.take', { consortium, need }, lead).kind).toBe('decided');
   });
 
-  test('reopens a committed consortium and asks the company again, but no other', () => {
+  test('reopens a committed consortium and asks that company alone to commit again', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.committed();
+    const consortium = workshop.commitConsortium();
 
-    const verdict = workshop.ask('seat.leave', { consortium, need }, lead);
+    const verdict = workshop.execute('seat.leave', { consortium, need }, lead);
 
-    expect(factsOf(verdict)).toEqual(['seat.freed', 'member.uncommitted', 'consortium.reopened']);
+    expect(factNamesOf(verdict)).toEqual(['seat.freed', 'member.uncommitted', 'consortium.reopened']);
     expect(workshop.consortium(consortium)).toMatchObject({
       status: 'forming',
       members: { [leadCompany]: { status: 'joined' }, [partnerCompany]: { status: 'committed' } },
     });
   });
 
-  test('works for one whose need the city has dropped', () => {
+  test('works for a dropped need', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
-    workshop.ask('seat.take', { consortium, need }, lead);
+    const consortium = workshop.foundConsortium();
+    workshop.execute('seat.take', { consortium, need }, lead);
     dropNeed(workshop.doc, need);
 
-    expect(workshop.ask('seat.leave', { consortium, need }, lead).kind).toBe('decided');
+    expect(workshop.execute('seat.leave', { consortium, need }, lead).kind).toBe('decided');
     expect(workshop.consortium(consortium).seats).toEqual({});
   });
 
-  test("is refused for another's seat and for an open one", () => {
+  test('is refused for a seat of another company and for an open one', () => {
     const { workshop, consortium } = claimed();
 
-    for (const asked of [need, lastNeed]) {
-      expect(workshop.ask('seat.leave', { consortium, need: asked }, lead)).toMatchObject({ reason: 'seat-not-yours' });
+    for (const someNeed of [need, lastNeed]) {
+      expect(workshop.execute('seat.leave', { consortium, need: someNeed }, lead)).toMatchObject({
+        reason: 'seat-not-yours',
+      });
     }
   });
 });

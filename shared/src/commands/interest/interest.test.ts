@@ -11,14 +11,13 @@ import {
   companyIds,
   companyPeople,
   facilitator,
-  factsOf,
   idOf,
-  newWorkshop,
   nth,
   observer,
-  somebody,
-  type Workshop,
-} from '../../testing/workshop.ts';
+  person,
+} from '../../testing/fixtures.ts';
+import { factNamesOf } from '../../testing/commandHarness.ts';
+import { newWorkshop, type Workshop } from '../../testing/workshop.ts';
 
 const [one, two, three] = [nth(companyIds, 0), nth(companyIds, 1), nth(companyIds, 2)];
 const [ofOne, ofTwo, ofThree] = [nth(companyPeople, 0), nth(companyPeople, 1), nth(companyPeople, 2)];
@@ -30,7 +29,7 @@ const below = (workshop: Workshop, circle: Circle, root: 'interests' | 'matches'
   workshop.docs(circle).getMap(root).toJSON();
 
 /** Everything that a circle's document holds, what was deleted too. */
-const said = (workshop: Workshop, circle: Circle): string => JSON.stringify(structsOf(workshop, circle));
+const contentOf = (workshop: Workshop, circle: Circle): string => JSON.stringify(structsOf(workshop, circle));
 const structsOf = (workshop: Workshop, circle: Circle): unknown =>
   [...workshop.docs(circle).store.clients.values()].flat().map((struct) => ({
     ...('content' in struct ? { content: struct.content.getContent() } : {}),
@@ -38,7 +37,7 @@ const structsOf = (workshop: Workshop, circle: Circle): unknown =>
   }));
 
 const show = (workshop: Workshop, person: Person, input: object) =>
-  workshop.ask('interest.show', { level: 'talk', note: '', ...input }, person);
+  workshop.execute('interest.show', { level: 'talk', note: '', ...input }, person);
 const inCompany = (organisation: OrganisationId) => ({ to: { organisation } });
 
 describe('an interest', () => {
@@ -50,7 +49,7 @@ describe('an interest', () => {
       [`company-${two}`]: { level: 'talk', note: 'Secret sails', by: ofOne.id, at: workshop.at },
     });
     for (const circle of [circleOf(two), circleOf(three), facilitatorsCircle, { is: 'board' }] as const) {
-      expect(said(workshop, circle)).not.toContain('Secret sails');
+      expect(contentOf(workshop, circle)).not.toContain('Secret sails');
     }
   });
 
@@ -63,7 +62,7 @@ describe('an interest', () => {
     const workshop = newWorkshop();
     const input = { company: one, ...inCompany(three) };
     expect(show(workshop, person, input)).toEqual({ kind: 'forbidden', reason });
-    expect(workshop.ask('interest.withdraw', input, person)).toEqual({ kind: 'forbidden', reason });
+    expect(workshop.execute('interest.withdraw', input, person)).toEqual({ kind: 'forbidden', reason });
   });
 
   test.each([
@@ -77,32 +76,32 @@ describe('an interest', () => {
 
   test('is not shown in one’s own consortium, nor for it in its own member', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.committed();
+    const consortium = workshop.commitConsortium();
     expect(show(workshop, ofTwo, { to: { consortium } })).toMatchObject({ reason: 'already-together' });
     expect(show(workshop, ofOne, { for: consortium, ...inCompany(two) })).toMatchObject({ reason: 'already-together' });
   });
 
   test('is not shown in a dissolved consortium', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
-    workshop.ask('member.withdraw', { consortium }, ofOne);
+    const consortium = workshop.foundConsortium();
+    workshop.execute('member.withdraw', { consortium }, ofOne);
     expect(show(workshop, ofTwo, { to: { consortium } })).toMatchObject({ reason: 'consortium-dissolved' });
   });
 
   test('is shown for a consortium by its lead alone, and in companies alone', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.committed();
+    const consortium = workshop.commitConsortium();
     const input = { for: consortium, ...inCompany(three) };
     expect(show(workshop, ofTwo, input)).toMatchObject({ reason: 'not-the-lead' });
     expect(show(workshop, ofThree, { ...input, ...inCompany(two) })).toMatchObject({ reason: 'not-a-member' });
     expect(show(workshop, ofOne, { for: consortium, to: { consortium } }).kind).toBe('malformed');
-    expect(factsOf(show(workshop, ofOne, input))).toEqual(['interest.shown']);
+    expect(factNamesOf(show(workshop, ofOne, input))).toEqual(['interest.shown']);
   });
 
   test('that is shown again unchanged changes nothing', () => {
     const workshop = newWorkshop();
     show(workshop, ofOne, inCompany(two));
-    expect(factsOf(show(workshop, ofOne, inCompany(two)))).toEqual([]);
+    expect(factNamesOf(show(workshop, ofOne, inCompany(two)))).toEqual([]);
   });
 
   test('P9: gives the same result, whether or not it is returned', () => {
@@ -121,12 +120,12 @@ describe('a match', () => {
   const matched = () => {
     const workshop = newWorkshop();
     show(workshop, ofOne, { ...inCompany(two), note: 'We need pumps' });
-    workshop.passes(5);
+    workshop.advanceClock(5);
     show(workshop, ofTwo, { ...inCompany(one), level: 'join', note: 'We have pumps' });
     return workshop;
   };
 
-  test('tells both parties at one time what the other has said', () => {
+  test('tells both parties the other’s note at one time', () => {
     const workshop = matched();
     expect(below(workshop, circleOf(one), 'matches')).toEqual({
       [`company-${two}`]: {
@@ -148,10 +147,10 @@ describe('a match', () => {
     });
   });
 
-  test('passes a changed note on without being made again', () => {
+  test('passes a changed note on, and stays the same match', () => {
     const workshop = matched();
     const again = { ...inCompany(two), level: 'lead', note: 'We would lead' };
-    expect(factsOf(show(workshop, ofOne, again))).toEqual(['interest.shown', 'match.changed']);
+    expect(factNamesOf(show(workshop, ofOne, again))).toEqual(['interest.shown', 'match.changed']);
     expect(below(workshop, circleOf(two), 'matches')[`company-${one}`]).toMatchObject({
       level: 'lead',
       note: 'We would lead',
@@ -161,8 +160,8 @@ describe('a match', () => {
 
   test('ends for both when one withdraws, who may show interest again', () => {
     const workshop = matched();
-    workshop.passes(5);
-    workshop.ask('interest.withdraw', inCompany(two), ofOne);
+    workshop.advanceClock(5);
+    workshop.execute('interest.withdraw', inCompany(two), ofOne);
 
     const ended = (id: OrganisationId, other: OrganisationId) =>
       below(workshop, circleOf(id), 'matches')[`company-${other}`];
@@ -177,21 +176,21 @@ describe('a match', () => {
 
   test('of a consortium and a company is told to all members', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     show(workshop, ofThree, { to: { consortium }, note: 'Room for finance?' });
-    expect(said(workshop, roomOf(consortium))).not.toContain('finance');
+    expect(contentOf(workshop, roomOf(consortium))).not.toContain('finance');
     show(workshop, ofOne, { for: consortium, ...inCompany(three) });
 
     expect(below(workshop, roomOf(consortium), 'matches')).toMatchObject({
       [`company-${three}`]: { note: 'Room for finance?' },
     });
     expect(below(workshop, circleOf(three), 'matches')).toHaveProperty([`consortium-${consortium}`]);
-    expect(said(workshop, circleOf(one))).not.toContain('finance');
+    expect(contentOf(workshop, circleOf(one))).not.toContain('finance');
   });
 
   test('is none where a company and the consortium’s lead are interested in each other', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.founded();
+    const consortium = workshop.foundConsortium();
     show(workshop, ofThree, inCompany(one));
     show(workshop, ofOne, { for: consortium, ...inCompany(three) });
     expect(below(workshop, roomOf(consortium), 'matches')).toEqual({});
@@ -201,7 +200,7 @@ describe('a match', () => {
 
 test('withdrawing an interest that was never shown changes nothing', () => {
   const workshop = newWorkshop();
-  expect(factsOf(workshop.ask('interest.withdraw', inCompany(two), ofOne))).toEqual([]);
+  expect(factNamesOf(workshop.execute('interest.withdraw', inCompany(two), ofOne))).toEqual([]);
 });
 
 /** Who shows or takes back what, one after the other. */
@@ -215,18 +214,18 @@ test('P9: a company is told of an interest exactly while it is returned', () => 
   fc.assert(
     fc.property(fc.array(pressed, { maxLength: 25 }), (presses) => {
       const workshop = newWorkshop();
-      const shown = new Set<string>();
+      const parties = new Set<string>();
       const everMutual = new Set<string>();
       for (const { from, to, level } of presses) {
         const input = inCompany(nth(companyIds, to));
         const person = nth(companyPeople, from);
         const note = `from ${from} to ${to}!`;
         if (level) show(workshop, person, { ...input, level, note });
-        else workshop.ask('interest.withdraw', input, person);
+        else workshop.execute('interest.withdraw', input, person);
         if (from === to) continue;
-        if (level) shown.add(`${from}${to}`);
-        else shown.delete(`${from}${to}`);
-        if (shown.has(`${from}${to}`) && shown.has(`${to}${from}`)) {
+        if (level) parties.add(`${from}${to}`);
+        else parties.delete(`${from}${to}`);
+        if (parties.has(`${from}${to}`) && parties.has(`${to}${from}`)) {
           everMutual.add(`${from}${to}`).add(`${to}${from}`);
         }
       }
@@ -235,18 +234,18 @@ test('P9: a company is told of an interest exactly while it is returned', () => 
         for (const b of [0, 1, 2].filter((each) => each !== a)) {
           const match = below(workshop, mine, 'matches')[`company-${nth(companyIds, b)}`];
           const isOn = match !== undefined && !Object.hasOwn(Object(match), 'ended');
-          expect(isOn).toBe(shown.has(`${a}${b}`) && shown.has(`${b}${a}`));
-          const hears = said(workshop, mine).includes(`from ${b} to ${a}!`);
+          expect(isOn).toBe(parties.has(`${a}${b}`) && parties.has(`${b}${a}`));
+          const hears = contentOf(workshop, mine).includes(`from ${b} to ${a}!`);
           if (!everMutual.has(`${a}${b}`)) expect(hears).toBe(false);
           expect(
             workshop
               .docs(vaultCircle)
               .getMap('interests')
               .has(`company-${nth(companyIds, a)}>company-${nth(companyIds, b)}`),
-          ).toBe(shown.has(`${a}${b}`));
+          ).toBe(parties.has(`${a}${b}`));
         }
       }
-      expect(said(workshop, facilitatorsCircle)).toBe('[]');
+      expect(contentOf(workshop, facilitatorsCircle)).toBe('[]');
     }),
   );
 });
@@ -255,12 +254,12 @@ test('P9: a third company is told of no match', () => {
   const workshop = newWorkshop();
   show(workshop, ofOne, inCompany(two));
   show(workshop, ofTwo, inCompany(one));
-  expect(said(workshop, circleOf(three))).toBe('[]');
+  expect(contentOf(workshop, circleOf(three))).toBe('[]');
 });
 
 test('a person of both parties acts for the named one', () => {
   const workshop = newWorkshop();
-  const both = somebody('both', [one, two]);
+  const both = person('both', [one, two]);
   expect(show(workshop, both, inCompany(three))).toEqual({ kind: 'forbidden', reason: 'company-needed' });
-  expect(factsOf(show(workshop, both, { company: one, ...inCompany(two) }))).toEqual(['interest.shown']);
+  expect(factNamesOf(show(workshop, both, { company: one, ...inCompany(two) }))).toEqual(['interest.shown']);
 });

@@ -7,13 +7,12 @@ import {
   companyIds,
   companyPeople,
   facilitator,
-  factsOf,
   needIds,
-  newWorkshop,
   nth,
   observer,
-  type Workshop,
-} from '../../testing/workshop.ts';
+} from '../../testing/fixtures.ts';
+import { factNamesOf } from '../../testing/commandHarness.ts';
+import { newWorkshop, type Workshop } from '../../testing/workshop.ts';
 
 const [one, two, three] = [nth(companyIds, 0), nth(companyIds, 1), nth(companyIds, 2)];
 const [ofOne, ofTwo, ofThree] = [nth(companyPeople, 0), nth(companyPeople, 1), nth(companyPeople, 2)];
@@ -22,20 +21,20 @@ const circleOf = (id: OrganisationId): Circle => ({ is: 'company', id });
 const warned = (workshop: Workshop, id: OrganisationId): unknown =>
   Object.values(workshop.docs(circleOf(id)).getMap('warnings').toJSON());
 const take = (workshop: Workshop, consortium: CardId, which: number, by = nth(companyPeople, which)) =>
-  workshop.ask('seat.take', { consortium, need: nth(needIds, which), company: nth(companyIds, which) }, by);
+  workshop.execute('seat.take', { consortium, need: nth(needIds, which), company: nth(companyIds, which) }, by);
 
 describe('a rival', () => {
   test('P9: lies in the vault alone, and can be withdrawn', () => {
     const workshop = newWorkshop();
-    const before = workshop.written();
-    expect(factsOf(workshop.ask('rival.declare', { rival: two }, ofOne))).toEqual(['rival.declared']);
+    const before = workshop.contents();
+    expect(factNamesOf(workshop.execute('rival.declare', { rival: two }, ofOne))).toEqual(['rival.declared']);
     expect(Object.values(workshop.docs(vaultCircle).getMap('rivals').toJSON())).toEqual([
       { company: one, rival: two, by: ofOne.id, at: workshop.at },
     ]);
-    expect(workshop.written()).toEqual(before);
+    expect(workshop.contents()).toEqual(before);
     expect(workshop.docs(circleOf(one)).store.clients.size).toBe(0);
 
-    expect(factsOf(workshop.ask('rival.withdraw', { rival: two }, ofOne))).toEqual(['rival.withdrawn']);
+    expect(factNamesOf(workshop.execute('rival.withdraw', { rival: two }, ofOne))).toEqual(['rival.withdrawn']);
     expect(workshop.docs(vaultCircle).getMap('rivals').toJSON()).toEqual({});
   });
 
@@ -44,47 +43,47 @@ describe('a rival', () => {
     ['an observer', observer, 'observers-read'],
     ['a city', cityPerson, 'not-your-company'],
     ['the rival', ofTwo, 'not-your-company'],
-  ])('is not said for it by %s', (_who, person, reason) => {
+  ])('is not declared for it by %s', (_who, person, reason) => {
     const input = { company: one, rival: two };
-    expect(newWorkshop().ask('rival.declare', input, person)).toEqual({ kind: 'forbidden', reason });
-    expect(newWorkshop().ask('rival.withdraw', input, person)).toEqual({ kind: 'forbidden', reason });
+    expect(newWorkshop().execute('rival.declare', input, person)).toEqual({ kind: 'forbidden', reason });
+    expect(newWorkshop().execute('rival.withdraw', input, person)).toEqual({ kind: 'forbidden', reason });
   });
 
   test.each([
     ['itself', one, 'not-oneself'],
     ['a city', cityId, 'unknown-company'],
   ])('is not %s', (_whom, rival, reason) => {
-    expect(newWorkshop().ask('rival.declare', { rival }, ofOne)).toEqual({ kind: 'refused', reason });
+    expect(newWorkshop().execute('rival.declare', { rival }, ofOne)).toEqual({ kind: 'refused', reason });
   });
 
   test('is declared once, however often it is sent', () => {
     const workshop = newWorkshop();
-    workshop.ask('rival.declare', { rival: two }, ofOne);
-    expect(factsOf(workshop.ask('rival.declare', { rival: two }, ofOne))).toEqual([]);
-    expect(factsOf(workshop.ask('rival.withdraw', { rival: three }, ofOne))).toEqual([]);
+    workshop.execute('rival.declare', { rival: two }, ofOne);
+    expect(factNamesOf(workshop.execute('rival.declare', { rival: two }, ofOne))).toEqual([]);
+    expect(factNamesOf(workshop.execute('rival.withdraw', { rival: three }, ofOne))).toEqual([]);
   });
 });
 
 describe('a company that asks for a seat', () => {
   test('P9: gets it although a member declared it a rival, and the member is warned', () => {
     const [plain, watched] = [newWorkshop(), newWorkshop()];
-    watched.ask('rival.declare', { rival: two }, ofOne);
-    const consortia = [plain, watched].map((workshop) => workshop.founded());
+    watched.execute('rival.declare', { rival: two }, ofOne);
+    const consortia = [plain, watched].map((workshop) => workshop.foundConsortium());
     const answers = [plain, watched].map((workshop, which) => {
       const verdict = take(workshop, nth(consortia, which), 1);
       return verdict.kind === 'decided' ? verdict.result : verdict;
     });
 
     expect(answers[1]).toEqual(answers[0]);
-    expect(watched.written()).toEqual(plain.written());
+    expect(watched.contents()).toEqual(plain.contents());
     expect(warned(plain, one)).toEqual([]);
     expect(warned(watched, one)).toEqual([{ rival: two, consortium: consortia[1], at: watched.at }]);
   });
 
   test('P9: is reported to nobody but the member that declared it', () => {
     const workshop = newWorkshop();
-    workshop.ask('rival.declare', { rival: three }, ofOne);
-    const consortium = workshop.founded();
+    workshop.execute('rival.declare', { rival: three }, ofOne);
+    const consortium = workshop.foundConsortium();
     take(workshop, consortium, 1);
     take(workshop, consortium, 2);
     expect(warned(workshop, one)).toHaveLength(1);
@@ -93,24 +92,24 @@ describe('a company that asks for a seat', () => {
 
   test('warns a member once, and not again once it is a member itself', () => {
     const workshop = newWorkshop();
-    workshop.ask('rival.declare', { rival: two }, ofOne);
-    const consortium = workshop.founded();
+    workshop.execute('rival.declare', { rival: two }, ofOne);
+    const consortium = workshop.foundConsortium();
     take(workshop, consortium, 1);
-    const again = workshop.ask('seat.take', { consortium, need: nth(needIds, 2) }, ofTwo);
-    expect(factsOf(again)).not.toContain('rival.neared');
+    const again = workshop.execute('seat.take', { consortium, need: nth(needIds, 2) }, ofTwo);
+    expect(factNamesOf(again)).not.toContain('rival.neared');
   });
 
   test('is not warned of its own rival, whom it sees itself', () => {
     const workshop = newWorkshop();
-    workshop.ask('rival.declare', { rival: one }, ofThree);
-    take(workshop, workshop.founded(), 2);
+    workshop.execute('rival.declare', { rival: one }, ofThree);
+    take(workshop, workshop.foundConsortium(), 2);
     for (const id of [one, three]) expect(warned(workshop, id)).toEqual([]);
   });
 
   test('warns also if a facilitator asks on its behalf', () => {
     const workshop = newWorkshop();
-    workshop.ask('rival.declare', { rival: two }, ofOne);
-    take(workshop, workshop.founded(), 1, facilitator);
+    workshop.execute('rival.declare', { rival: two }, ofOne);
+    take(workshop, workshop.foundConsortium(), 1, facilitator);
     expect(warned(workshop, one)).toHaveLength(1);
   });
 });

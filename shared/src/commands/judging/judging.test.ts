@@ -24,24 +24,23 @@ import {
   companyPeople,
   criterionIds,
   facilitator,
-  factsOf,
   idOf,
-  newWorkshop,
   nth,
   observer,
-  somebody,
-  type Workshop,
-} from '../../testing/workshop.ts';
+  person,
+} from '../../testing/fixtures.ts';
+import { factNamesOf } from '../../testing/commandHarness.ts';
+import { newWorkshop, type Workshop } from '../../testing/workshop.ts';
 
-const colleague = somebody('colleague', [cityId]);
-const neighbour = somebody('neighbour', [idOf(OrganisationId, 'citynorth')]);
-const rivalCity = somebody('northern', [idOf(OrganisationId, 'citynorth')]);
+const colleague = person('colleague', [cityId]);
+const neighbour = person('neighbour', [idOf(OrganisationId, 'citynorth')]);
+const rivalCity = person('northern', [idOf(OrganisationId, 'citynorth')]);
 const outsider = nth(companyPeople, 2);
 const reveal = { challenge: challengeId, city: cityId };
 
 const give = (workshop: Workshop, consortium: CardId, judge: Person, marks?: readonly number[]) =>
-  workshop.ask('score.give', { consortium, scores: workshop.sheet(marks) }, judge);
-const kept = (workshop: Workshop) => readVault(workshop.docs(vaultCircle));
+  workshop.execute('score.give', { consortium, scores: workshop.scoreSheet(marks) }, judge);
+const vaultOf = (workshop: Workshop) => readVault(workshop.docs(vaultCircle));
 const below = (workshop: Workshop, circle: Circle, root: string): Record<string, unknown> =>
   workshop.docs(circle).getMap(root).toJSON();
 const resultIn = (workshop: Workshop, circle: Circle): ChallengeResult | undefined =>
@@ -50,23 +49,23 @@ const resultIn = (workshop: Workshop, circle: Circle): ChallengeResult | undefin
 
 /** A second consortium that answers the same challenge, of the third company. */
 const second = (workshop: Workshop): CardId => {
-  workshop.ask('consortium.found', { challenge: challengeId, name: 'Green roofs' }, outsider);
-  const found = workshop.board.consortiaOf(challengeId).find(({ lead }) => lead === companyIds[2]);
-  if (!found) throw new Error('No second consortium');
-  return found.id;
+  workshop.execute('consortium.found', { challenge: challengeId, name: 'Green roofs' }, outsider);
+  const consortium = workshop.board.consortiaOf(challengeId).find(({ lead }) => lead === companyIds[2]);
+  if (!consortium) throw new Error('No second consortium');
+  return consortium.id;
 };
 
 describe('a score', () => {
   test('P9: is sealed: its judge alone can read it', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.pitched();
-    const before = workshop.written();
-    expect(factsOf(give(workshop, consortium, cityPerson))).toEqual(['score.given']);
+    const consortium = workshop.pitchConsortium();
+    const before = workshop.contents();
+    expect(factNamesOf(give(workshop, consortium, cityPerson))).toEqual(['score.given']);
 
     expect(below(workshop, circleOfPerson(cityPerson.id), 'scores')).toMatchObject({
-      [consortium]: { panel: 'city', scores: workshop.sheet() },
+      [consortium]: { panel: 'city', scores: workshop.scoreSheet() },
     });
-    expect(workshop.written()).toEqual(before);
+    expect(workshop.contents()).toEqual(before);
     for (const circle of [facilitatorsCircle, circleOfCity(cityId), circleOfConsortium(consortium)]) {
       expect(below(workshop, circle, 'results')).toEqual({});
     }
@@ -74,27 +73,27 @@ describe('a score', () => {
 
   test('can be changed until the reveal, and the last one counts', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.pitched();
+    const consortium = workshop.pitchConsortium();
     give(workshop, consortium, cityPerson, [5, 5]);
     give(workshop, consortium, cityPerson, [1, 2]);
     expect(
-      kept(workshop)
+      vaultOf(workshop)
         .scoreSheetsOf(challengeId)
         .map(({ scores }) => scores.map(({ mark }) => mark)),
     ).toEqual([[1, 2]]);
-    workshop.ask('scores.reveal', reveal, cityPerson);
+    workshop.execute('scores.reveal', reveal, cityPerson);
     expect(give(workshop, consortium, cityPerson)).toMatchObject({ reason: 'scores-revealed' });
     expect(give(workshop, consortium, colleague)).toMatchObject({ reason: 'scores-revealed' });
   });
 
   test.each([
     ['a facilitator, who favours nobody', facilitator, 'facilitators-dont-judge'],
-    ['a facilitator of the city', somebody('both', [cityId], 'facilitator'), 'facilitators-dont-judge'],
+    ['a facilitator of the city', person('both', [cityId], 'facilitator'), 'facilitators-dont-judge'],
     ['an observer', observer, 'observers-read'],
     ['a company', outsider, 'not-a-judge'],
   ])('is not given by %s', (_who, judge, reason) => {
     const workshop = newWorkshop();
-    expect(give(workshop, workshop.pitched(), judge)).toEqual({ kind: 'forbidden', reason });
+    expect(give(workshop, workshop.pitchConsortium(), judge)).toEqual({ kind: 'forbidden', reason });
   });
 
   test.each([
@@ -102,32 +101,35 @@ describe('a score', () => {
     ['another city', neighbour, 'others'],
   ])('of %s counts in its own panel', (_who, judge, panel) => {
     const workshop = newWorkshop();
-    const consortium = workshop.pitched();
+    const consortium = workshop.pitchConsortium();
     give(workshop, consortium, judge);
-    expect(kept(workshop).scoreSheetsOf(challengeId)).toMatchObject([{ panel }]);
+    expect(vaultOf(workshop).scoreSheetsOf(challengeId)).toMatchObject([{ panel }]);
   });
 
   test('of a host counts in the panel of others', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.pitched();
+    const consortium = workshop.pitchConsortium();
     const host: Person = {
-      ...somebody('hostess', []),
+      ...person('hostess', []),
       organisations: [{ id: idOf(OrganisationId, 'cluster'), kind: 'host' }],
     };
     give(workshop, consortium, host);
-    expect(kept(workshop).scoreSheetsOf(challengeId)).toMatchObject([{ panel: 'others' }]);
+    expect(vaultOf(workshop).scoreSheetsOf(challengeId)).toMatchObject([{ panel: 'others' }]);
   });
 
   test.each([
-    ['misses a criterion', (workshop: Workshop) => workshop.sheet().slice(1)],
+    ['misses a criterion', (workshop: Workshop) => workshop.scoreSheet().slice(1)],
     [
       'scores something else',
-      (workshop: Workshop) => [...workshop.sheet().slice(1), { criterion: idOf(RecordId, 'gone'), mark: 1, why: 'x' }],
+      (workshop: Workshop) => [
+        ...workshop.scoreSheet().slice(1),
+        { criterion: idOf(RecordId, 'gone'), mark: 1, why: 'x' },
+      ],
     ],
   ])('is whole or none: one that %s is refused', (_what, scores) => {
     const workshop = newWorkshop();
-    const consortium = workshop.pitched();
-    expect(workshop.ask('score.give', { consortium, scores: scores(workshop) }, cityPerson)).toMatchObject({
+    const consortium = workshop.pitchConsortium();
+    expect(workshop.execute('score.give', { consortium, scores: scores(workshop) }, cityPerson)).toMatchObject({
       reason: 'sheet-incomplete',
     });
   });
@@ -139,19 +141,19 @@ describe('a score', () => {
     ['no reason', { why: '  ' }],
   ])('with %s is no score', (_what, wrong) => {
     const workshop = newWorkshop();
-    const consortium = workshop.pitched();
-    const scores = workshop.sheet().map((score) => ({ ...score, ...wrong }));
-    expect(workshop.ask('score.give', { consortium, scores }, cityPerson).kind).toBe('malformed');
+    const consortium = workshop.pitchConsortium();
+    const scores = workshop.scoreSheet().map((score) => ({ ...score, ...wrong }));
+    expect(workshop.execute('score.give', { consortium, scores }, cityPerson).kind).toBe('malformed');
   });
 
   test('is given during pitching, to an active consortium', () => {
     const workshop = newWorkshop();
-    expect(give(workshop, workshop.founded(), cityPerson)).toMatchObject({ reason: 'not-pitching' });
+    expect(give(workshop, workshop.foundConsortium(), cityPerson)).toMatchObject({ reason: 'not-pitching' });
     expect(give(workshop, idOf(CardId, 'gone'), cityPerson)).toMatchObject({ reason: 'unknown-consortium' });
     const later = newWorkshop();
-    later.pitched();
+    later.pitchConsortium();
     const dissolved = second(later);
-    later.ask('member.withdraw', { consortium: dissolved }, outsider);
+    later.execute('member.withdraw', { consortium: dissolved }, outsider);
     expect(give(later, dissolved, cityPerson)).toMatchObject({ reason: 'consortium-dissolved' });
   });
 });
@@ -159,8 +161,8 @@ describe('a score', () => {
 describe('a conflict', () => {
   test('with a member’s company takes the right to score any consortium of the challenge', () => {
     const workshop = newWorkshop();
-    const [first, other] = [workshop.pitched(), second(workshop)];
-    const both = somebody('both', [cityId, nth(companyIds, 2)]);
+    const [first, other] = [workshop.pitchConsortium(), second(workshop)];
+    const both = person('both', [cityId, nth(companyIds, 2)]);
     for (const consortium of [first, other]) expect(give(workshop, consortium, both)).toMatchObject({ reason: 'tied' });
   });
 
@@ -170,44 +172,44 @@ describe('a conflict', () => {
     ['another that answers', (_its: CardId, other: CardId) => ({ consortium: other })],
   ])('that is declared to %s takes it as well', (_whom, against) => {
     const workshop = newWorkshop();
-    const consortium = workshop.pitched();
+    const consortium = workshop.pitchConsortium();
     const other = second(workshop);
-    workshop.ask('conflict.declare', { against: against(consortium, other), kind: 'family' }, cityPerson);
+    workshop.execute('conflict.declare', { against: against(consortium, other), kind: 'family' }, cityPerson);
     expect(give(workshop, consortium, cityPerson)).toMatchObject({ reason: 'tied' });
-    expect(factsOf(give(workshop, consortium, colleague))).toEqual(['score.given']);
+    expect(factNamesOf(give(workshop, consortium, colleague))).toEqual(['score.given']);
   });
 
   test('with a consortium of another challenge takes nothing', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.pitched();
-    workshop.ask('conflict.declare', { against: { company: nth(companyIds, 2) }, kind: 'employer' }, cityPerson);
-    expect(factsOf(give(workshop, consortium, cityPerson))).toEqual(['score.given']);
+    const consortium = workshop.pitchConsortium();
+    workshop.execute('conflict.declare', { against: { company: nth(companyIds, 2) }, kind: 'employer' }, cityPerson);
+    expect(factNamesOf(give(workshop, consortium, cityPerson))).toEqual(['score.given']);
   });
 
   test('voids earlier scores, and a withdrawn one lets the judge score again', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.pitched();
+    const consortium = workshop.pitchConsortium();
     give(workshop, consortium, cityPerson);
     const against = { consortium };
-    expect(factsOf(workshop.ask('conflict.declare', { against, kind: 'ownership' }, cityPerson))).toEqual([
+    expect(factNamesOf(workshop.execute('conflict.declare', { against, kind: 'ownership' }, cityPerson))).toEqual([
       'conflict.declared',
       'score.voided',
     ]);
-    expect(kept(workshop).scoreSheetsOf(challengeId)).toEqual([]);
+    expect(vaultOf(workshop).scoreSheetsOf(challengeId)).toEqual([]);
     expect(below(workshop, circleOfPerson(cityPerson.id), 'scores')).toEqual({});
 
-    expect(factsOf(workshop.ask('conflict.withdraw', { against }, cityPerson))).toEqual(['conflict.withdrawn']);
-    expect(factsOf(workshop.ask('conflict.withdraw', { against }, cityPerson))).toEqual([]);
-    expect(factsOf(give(workshop, consortium, cityPerson))).toEqual(['score.given']);
+    expect(factNamesOf(workshop.execute('conflict.withdraw', { against }, cityPerson))).toEqual(['conflict.withdrawn']);
+    expect(factNamesOf(workshop.execute('conflict.withdraw', { against }, cityPerson))).toEqual([]);
+    expect(factNamesOf(give(workshop, consortium, cityPerson))).toEqual(['score.given']);
   });
 
   test('P9: is known to the person alone', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.pitched();
-    const before = workshop.written();
+    const consortium = workshop.pitchConsortium();
+    const before = workshop.contents();
     const input = { against: { consortium }, kind: 'other', note: 'An old quarrel' };
-    workshop.ask('conflict.declare', input, cityPerson);
-    expect(workshop.written()).toEqual(before);
+    workshop.execute('conflict.declare', input, cityPerson);
+    expect(workshop.contents()).toEqual(before);
     expect(below(workshop, circleOfPerson(cityPerson.id), 'conflicts')).toMatchObject({
       [consortium]: { kind: 'other', note: 'An old quarrel' },
     });
@@ -219,7 +221,7 @@ describe('a conflict', () => {
     ['a company', { company: idOf(OrganisationId, 'stranger') }, 'unknown-company'],
     ['a company that is a city', { company: cityId }, 'unknown-company'],
   ])('is to %s that is here', (_whom, against, reason) => {
-    expect(newWorkshop().ask('conflict.declare', { against, kind: 'other' }, cityPerson)).toEqual({
+    expect(newWorkshop().execute('conflict.declare', { against, kind: 'other' }, cityPerson)).toEqual({
       kind: 'refused',
       reason,
     });
@@ -227,12 +229,12 @@ describe('a conflict', () => {
 
   test('that arises after scoring keeps the sheet out of the result', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.pitched();
-    const both = somebody('both', [cityId, nth(companyIds, 2)]);
+    const consortium = workshop.pitchConsortium();
+    const both = person('both', [cityId, nth(companyIds, 2)]);
     give(workshop, consortium, both, [0, 0]);
     give(workshop, consortium, cityPerson, [5, 5]);
     second(workshop);
-    workshop.ask('scores.reveal', reveal, cityPerson);
+    workshop.execute('scores.reveal', reveal, cityPerson);
     const [cooler] = resultIn(workshop, circleOfCity(cityId))?.consortia[consortium]?.criteria ?? [];
     expect(cooler?.city.counts).toEqual([0, 0, 0, 0, 0, 1]);
   });
@@ -241,12 +243,12 @@ describe('a conflict', () => {
 describe('revealed scores', () => {
   const revealed = () => {
     const workshop = newWorkshop();
-    const [first, other] = [workshop.pitched(), second(workshop)];
+    const [first, other] = [workshop.pitchConsortium(), second(workshop)];
     give(workshop, first, cityPerson, [4, 2]);
     give(workshop, first, colleague, [5, 1]);
     give(workshop, first, neighbour, [0, 0]);
     give(workshop, other, cityPerson, [1, 1]);
-    workshop.ask('scores.reveal', reveal, cityPerson);
+    workshop.execute('scores.reveal', reveal, cityPerson);
     return { workshop, first, other };
   };
 
@@ -264,7 +266,7 @@ describe('revealed scores', () => {
 
   test('leave the board as it is, so that nobody is ranked in public', () => {
     const { workshop } = revealed();
-    expect(JSON.stringify(workshop.written())).not.toContain('Reason 1');
+    expect(JSON.stringify(workshop.contents())).not.toContain('Reason 1');
   });
 
   test('keep the two panels apart, with marks and reasons and without names', () => {
@@ -279,18 +281,18 @@ describe('revealed scores', () => {
     // (70 × 4.5 + 30 × 1.5) of (100 × 5)
     expect(weightedTotal(result?.criteria ?? [], 'city')).toBe(72);
     expect(weightedTotal(result?.criteria ?? [], 'others')).toBe(0);
-    const said = JSON.stringify(resultIn(workshop, facilitatorsCircle)?.consortia);
-    for (const { id } of [cityPerson, colleague, neighbour]) expect(said).not.toContain(id);
+    const content = JSON.stringify(resultIn(workshop, facilitatorsCircle)?.consortia);
+    for (const { id } of [cityPerson, colleague, neighbour]) expect(content).not.toContain(id);
   });
 
   test('count those who declared a conflict, and name none', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.pitched();
+    const consortium = workshop.pitchConsortium();
     for (const against of [{ consortium }, { company: nth(companyIds, 0) }]) {
-      workshop.ask('conflict.declare', { against, kind: 'other' }, colleague);
+      workshop.execute('conflict.declare', { against, kind: 'other' }, colleague);
     }
     give(workshop, consortium, cityPerson);
-    workshop.ask('scores.reveal', reveal, cityPerson);
+    workshop.execute('scores.reveal', reveal, cityPerson);
     expect(resultIn(workshop, facilitatorsCircle)?.tied).toBe(1);
     expect(JSON.stringify(resultIn(workshop, facilitatorsCircle))).not.toContain(colleague.id);
   });
@@ -301,43 +303,45 @@ describe('revealed scores', () => {
     ['an observer', observer, 'observers-read'],
   ])('are not opened by %s', (_who, person, reason) => {
     const workshop = newWorkshop();
-    workshop.scored();
-    expect(workshop.ask('scores.reveal', reveal, person)).toEqual({ kind: 'forbidden', reason });
+    workshop.scoreConsortium();
+    expect(workshop.execute('scores.reveal', reveal, person)).toEqual({ kind: 'forbidden', reason });
   });
 
   test('are revealed by the challenge’s own city, during pitching', () => {
     const workshop = newWorkshop();
-    workshop.scored();
+    workshop.scoreConsortium();
     const north = idOf(OrganisationId, 'citynorth');
-    expect(workshop.ask('scores.reveal', { ...reveal, city: north }, rivalCity)).toMatchObject({
+    expect(workshop.execute('scores.reveal', { ...reveal, city: north }, rivalCity)).toMatchObject({
       reason: 'not-your-city',
     });
-    expect(workshop.ask('scores.reveal', { ...reveal, challenge: idOf(CardId, 'gone') }, cityPerson)).toMatchObject({
-      reason: 'unknown-challenge',
-    });
-    expect(newWorkshop().ask('scores.reveal', reveal, cityPerson)).toMatchObject({ reason: 'not-pitching' });
+    expect(workshop.execute('scores.reveal', { ...reveal, challenge: idOf(CardId, 'gone') }, cityPerson)).toMatchObject(
+      {
+        reason: 'unknown-challenge',
+      },
+    );
+    expect(newWorkshop().execute('scores.reveal', reveal, cityPerson)).toMatchObject({ reason: 'not-pitching' });
   });
 
   test('can still be revealed after the decision about the challenge', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.scored();
+    const consortium = workshop.scoreConsortium();
     const moved = { challenge: challengeId, to: 'decided', outcome: 'pilot', why: 'A pilot' };
-    workshop.ask('challenge.status', moved, cityPerson);
+    workshop.execute('challenge.status', moved, cityPerson);
     expect(give(workshop, consortium, colleague)).toMatchObject({ reason: 'not-pitching' });
-    expect(factsOf(workshop.ask('scores.reveal', reveal, cityPerson))).toContain('scores.revealed');
+    expect(factNamesOf(workshop.execute('scores.reveal', reveal, cityPerson))).toContain('scores.revealed');
     const decided = { consortium, city: cityId, outcome: 'chosen', why: 'It cools the most.' };
-    expect(factsOf(workshop.ask('consortium.decide', decided, cityPerson))).toEqual(['consortium.decided']);
+    expect(factNamesOf(workshop.execute('consortium.decide', decided, cityPerson))).toEqual(['consortium.decided']);
   });
 
   test('are given again when the challenge is pitched again', () => {
     const { workshop, first } = revealed();
-    workshop.passes(1_000);
+    workshop.advanceClock(1_000);
     for (const to of ['forming', 'pitching']) {
-      workshop.ask('challenge.status', { challenge: challengeId, to, why: 'Once more' }, cityPerson);
+      workshop.execute('challenge.status', { challenge: challengeId, to, why: 'Once more' }, cityPerson);
     }
-    expect(workshop.ask('scores.reveal', reveal, cityPerson)).toMatchObject({ reason: 'nothing-scored' });
+    expect(workshop.execute('scores.reveal', reveal, cityPerson)).toMatchObject({ reason: 'nothing-scored' });
     give(workshop, first, cityPerson, [3, 3]);
-    expect(factsOf(workshop.ask('scores.reveal', reveal, cityPerson))?.[0]).toBe('scores.revealed');
+    expect(factNamesOf(workshop.execute('scores.reveal', reveal, cityPerson))?.[0]).toBe('scores.revealed');
     const [cooler] = resultIn(workshop, facilitatorsCircle)?.consortia[first]?.criteria ?? [];
     expect(cooler?.city.counts).toEqual([0, 0, 0, 1, 0, 0]);
   });
@@ -348,9 +352,9 @@ describe('a city’s decision about a consortium', () => {
 
   test('is public, with its reasons', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.scored();
-    workshop.ask('scores.reveal', reveal, cityPerson);
-    expect(factsOf(workshop.ask('consortium.decide', decision(consortium), cityPerson))).toEqual([
+    const consortium = workshop.scoreConsortium();
+    workshop.execute('scores.reveal', reveal, cityPerson);
+    expect(factNamesOf(workshop.execute('consortium.decide', decision(consortium), cityPerson))).toEqual([
       'consortium.decided',
     ]);
     expect(workshop.consortium(consortium).decision).toEqual({
@@ -363,12 +367,12 @@ describe('a city’s decision about a consortium', () => {
 
   test('is possible without scores, but not while scores are sealed', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.pitched();
-    expect(factsOf(workshop.ask('consortium.decide', decision(consortium), cityPerson))).toEqual([
+    const consortium = workshop.pitchConsortium();
+    expect(factNamesOf(workshop.execute('consortium.decide', decision(consortium), cityPerson))).toEqual([
       'consortium.decided',
     ]);
     give(workshop, consortium, colleague);
-    expect(workshop.ask('consortium.decide', decision(consortium), cityPerson)).toMatchObject({
+    expect(workshop.execute('consortium.decide', decision(consortium), cityPerson)).toMatchObject({
       reason: 'scores-sealed',
     });
   });
@@ -378,16 +382,18 @@ describe('a city’s decision about a consortium', () => {
     ['another city', { city: idOf(OrganisationId, 'citynorth') }, rivalCity, 'not-your-city'],
     ['the company itself', {}, outsider, 'not-your-city'],
     ['an observer', {}, observer, 'observers-read'],
-  ])('is not said with or by %s', (_what, its, person, reason) => {
+  ])('is not decided with or by %s', (_what, input, person, reason) => {
     const workshop = newWorkshop();
-    expect(workshop.ask('consortium.decide', { ...decision(workshop.pitched()), ...its }, person)).toMatchObject({
+    expect(
+      workshop.execute('consortium.decide', { ...decision(workshop.pitchConsortium()), ...input }, person),
+    ).toMatchObject({
       reason,
     });
   });
 
   test('is possible from pitching on', () => {
     const workshop = newWorkshop();
-    expect(workshop.ask('consortium.decide', decision(workshop.founded()), cityPerson)).toMatchObject({
+    expect(workshop.execute('consortium.decide', decision(workshop.foundConsortium()), cityPerson)).toMatchObject({
       reason: 'not-pitching',
     });
   });
@@ -403,7 +409,7 @@ const seenByOthers = (workshop: Workshop, own: Person): Record<string, unknown> 
   ];
   const bytes = circles.map((circle) => [circleName(circle), [...Y.encodeStateAsUpdate(workshop.docs(circle))]]);
   // That something was decided is counted; nothing else on the board changes.
-  return { ...Object.fromEntries(bytes), ...workshop.written(), meta: undefined };
+  return { ...Object.fromEntries(bytes), ...workshop.contents(), meta: undefined };
 };
 
 const judged = fc.record({
@@ -419,19 +425,19 @@ test('P9: before the reveal a judge changes no document but the vault and their 
   fc.assert(
     fc.property(fc.array(judged, { maxLength: 12 }), (story) => {
       const workshop = newWorkshop();
-      const consortia = [workshop.pitched(), second(workshop)];
+      const consortia = [workshop.pitchConsortium(), second(workshop)];
       for (const { judge, does, which } of story) {
         const consortium = nth(consortia, which);
         const before = seenByOthers(workshop, judge);
         if ('marks' in does) give(workshop, consortium, judge, does.marks);
         else if (does.tie === 'declare') {
-          workshop.ask('conflict.declare', { against: { consortium }, kind: 'other' }, judge);
-        } else workshop.ask('conflict.withdraw', { against: { consortium } }, judge);
+          workshop.execute('conflict.declare', { against: { consortium }, kind: 'other' }, judge);
+        } else workshop.execute('conflict.withdraw', { against: { consortium } }, judge);
         expect(seenByOthers(workshop, judge)).toEqual(before);
       }
-      const sheets = kept(workshop).scoreSheetsOf(challengeId);
+      const sheets = vaultOf(workshop).scoreSheetsOf(challengeId);
       const tied = new Set(
-        kept(workshop)
+        vaultOf(workshop)
           .conflicts()
           .map(({ person }) => person),
       );

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { OrganisationId, PersonId } from '../../ids.ts';
-import { facilitator, factsOf, idOf, newWorkshop, system } from '../../testing/workshop.ts';
+import { facilitator, idOf, system } from '../../testing/fixtures.ts';
+import { factNamesOf } from '../../testing/commandHarness.ts';
+import { newWorkshop } from '../../testing/workshop.ts';
 
 const organisation = idOf(OrganisationId, 'newcomers');
 const person = idOf(PersonId, 'newcomer');
@@ -12,19 +14,23 @@ const listing = {
   organisationListed: { kind: 'company', name: 'Nordvind', country: 'SE' },
 } as const;
 
-test('who comes in is listed with their organisation', () => {
-  const { ask, board } = newWorkshop();
+test('a new person is listed with their organisation', () => {
+  const workshop = newWorkshop();
+  const { board } = workshop;
 
-  expect(factsOf(ask('roster.list', listing, system))).toEqual(['organisation.listed', 'person.listed']);
+  expect(factNamesOf(workshop.execute('roster.list', listing, system))).toEqual([
+    'organisation.listed',
+    'person.listed',
+  ]);
   expect(board.person(person)).toEqual({ name: 'Bo', organisation, role: 'participant' });
   expect(board.organisation(organisation)).toEqual(listing.organisationListed);
 });
 
-test('listing the same again changes nothing', () => {
-  const { ask } = newWorkshop();
-  ask('roster.list', listing, system);
+test('listing the same person again changes nothing', () => {
+  const workshop = newWorkshop();
+  workshop.execute('roster.list', listing, system);
 
-  expect(factsOf(ask('roster.list', listing, system))).toEqual([]);
+  expect(factNamesOf(workshop.execute('roster.list', listing, system))).toEqual([]);
 });
 
 test.each([
@@ -32,28 +38,32 @@ test.each([
   [{ role: 'observer' }, ['person.listed']],
   [{ organisationListed: { ...listing.organisationListed, name: 'Nordvind AB' } }, ['organisation.listed']],
   [{ organisationListed: { ...listing.organisationListed, country: 'NO' } }, ['organisation.listed']],
-])('listing %j lists again just what differs', (fields, listed) => {
-  const { ask } = newWorkshop();
-  ask('roster.list', listing, system);
+])('listing with %j records only what differs', (fields, listed) => {
+  const workshop = newWorkshop();
+  workshop.execute('roster.list', listing, system);
 
-  expect(factsOf(ask('roster.list', { ...listing, ...fields }, system))).toEqual(listed);
+  expect(factNamesOf(workshop.execute('roster.list', { ...listing, ...fields }, system))).toEqual(listed);
 });
 
-test('who is taken off is off, once; their organisation stays', () => {
-  const { ask, board } = newWorkshop();
-  ask('roster.list', listing, system);
+test('a person is removed once, and their organisation stays', () => {
+  const workshop = newWorkshop();
+  const { board } = workshop;
+  workshop.execute('roster.list', listing, system);
 
-  expect(factsOf(ask('roster.remove', { person }, system))).toEqual(['person.unlisted']);
+  expect(factNamesOf(workshop.execute('roster.remove', { person }, system))).toEqual(['person.unlisted']);
   expect(board.person(person)).toBeUndefined();
   expect(board.organisation(organisation)).toEqual(listing.organisationListed);
-  expect(factsOf(ask('roster.remove', { person }, system))).toEqual([]);
+  expect(factNamesOf(workshop.execute('roster.remove', { person }, system))).toEqual([]);
 });
 
-test('nobody but the server takes off, not even a facilitator', () => {
-  const verdict = newWorkshop().ask('roster.remove', { person }, facilitator);
+test('only the server removes people', () => {
+  const verdict = newWorkshop().execute('roster.remove', { person }, facilitator);
   expect(verdict).toEqual({ kind: 'forbidden', reason: 'system-only' });
 });
 
-test('nobody but the server lists, not even a facilitator', () => {
-  expect(newWorkshop().ask('roster.list', listing, facilitator)).toEqual({ kind: 'forbidden', reason: 'system-only' });
+test('only the server lists people', () => {
+  expect(newWorkshop().execute('roster.list', listing, facilitator)).toEqual({
+    kind: 'forbidden',
+    reason: 'system-only',
+  });
 });

@@ -1,17 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { agendaStepsMax, stepMinutesMax, timerSecondsMax } from '../../agreements/session/state.ts';
 import { StepId } from '../../ids.ts';
-import {
-  challengeId,
-  companyPeople,
-  facilitator,
-  factsOf,
-  idOf,
-  newWorkshop,
-  nth,
-  stepIds,
-  system,
-} from '../../testing/workshop.ts';
+import { challengeId, companyPeople, facilitator, idOf, nth, stepIds, system } from '../../testing/fixtures.ts';
+import { factNamesOf } from '../../testing/commandHarness.ts';
+import { newWorkshop } from '../../testing/workshop.ts';
 
 const [welcome, build] = [nth(stepIds, 0), nth(stepIds, 1)];
 const agenda = [
@@ -21,7 +13,7 @@ const agenda = [
 
 const withAgenda = () => {
   const workshop = newWorkshop();
-  workshop.ask('agenda.set', { steps: agenda }, facilitator);
+  workshop.execute('agenda.set', { steps: agenda }, facilitator);
   return workshop;
 };
 
@@ -32,8 +24,8 @@ test('a session that nobody has set up is empty', () => {
 test('only a facilitator, or the server, runs the session', () => {
   const workshop = withAgenda();
 
-  expect(workshop.ask('step.start', { step: welcome }, nth(companyPeople, 0)).kind).toBe('forbidden');
-  expect(workshop.ask('step.start', { step: welcome }, system).kind).toBe('decided');
+  expect(workshop.execute('step.start', { step: welcome }, nth(companyPeople, 0)).kind).toBe('forbidden');
+  expect(workshop.execute('step.start', { step: welcome }, system).kind).toBe('decided');
 });
 
 describe('the agenda', () => {
@@ -46,19 +38,19 @@ describe('the agenda', () => {
 
   test('keeps the running step and its timer where the step is still in it', () => {
     const workshop = withAgenda();
-    workshop.ask('step.start', { step: build }, facilitator);
+    workshop.execute('step.start', { step: build }, facilitator);
     const { timer } = workshop.board.session();
 
-    workshop.ask('agenda.set', { steps: agenda.toReversed() }, facilitator);
+    workshop.execute('agenda.set', { steps: agenda.toReversed() }, facilitator);
 
     expect(workshop.board.session()).toMatchObject({ step: build, timer });
   });
 
   test('ends the running step, and its timer, where the step is gone', () => {
     const workshop = withAgenda();
-    workshop.ask('step.start', { step: build }, facilitator);
+    workshop.execute('step.start', { step: build }, facilitator);
 
-    workshop.ask('agenda.set', { steps: agenda.slice(0, 1) }, facilitator);
+    workshop.execute('agenda.set', { steps: agenda.slice(0, 1) }, facilitator);
 
     expect(workshop.board.session()).toMatchObject({ step: null, timer: null });
   });
@@ -77,7 +69,7 @@ describe('the agenda', () => {
       Array.from({ length: agendaStepsMax + 1 }, (_, at) => ({ ...agenda[0], id: idOf(StepId, 's', at) })),
     ],
   ])('with %s is malformed', (_what, steps) => {
-    expect(newWorkshop().ask('agenda.set', { steps }, facilitator).kind).toBe('malformed');
+    expect(newWorkshop().execute('agenda.set', { steps }, facilitator).kind).toBe('malformed');
   });
 });
 
@@ -85,7 +77,7 @@ describe('a step', () => {
   test('starts with a timer of its planned minutes, by the server’s clock', () => {
     const workshop = withAgenda();
 
-    workshop.ask('step.start', { step: build }, facilitator);
+    workshop.execute('step.start', { step: build }, facilitator);
 
     expect(workshop.board.session()).toMatchObject({
       step: build,
@@ -95,17 +87,17 @@ describe('a step', () => {
 
   test('that runs is not started again by a second press', () => {
     const workshop = withAgenda();
-    workshop.ask('step.start', { step: build }, facilitator);
-    workshop.passes(60_000);
+    workshop.execute('step.start', { step: build }, facilitator);
+    workshop.advanceClock(60_000);
 
-    expect(workshop.ask('step.start', { step: build }, facilitator)).toMatchObject({ kind: 'decided', facts: [] });
+    expect(workshop.execute('step.start', { step: build }, facilitator)).toMatchObject({ kind: 'decided', facts: [] });
   });
 
   test('ends with its timer', () => {
     const workshop = withAgenda();
-    workshop.ask('step.start', { step: welcome }, facilitator);
+    workshop.execute('step.start', { step: welcome }, facilitator);
 
-    expect(factsOf(workshop.ask('step.end', {}, facilitator))).toEqual(['step.ended', 'timer.changed']);
+    expect(factNamesOf(workshop.execute('step.end', {}, facilitator))).toEqual(['step.ended', 'timer.changed']);
     expect(workshop.board.session()).toMatchObject({ step: null, timer: null });
   });
 });
@@ -113,7 +105,7 @@ describe('a step', () => {
 describe('the timer', () => {
   const running = () => {
     const workshop = newWorkshop();
-    workshop.ask('timer.start', { seconds: 60 }, facilitator);
+    workshop.execute('timer.start', { seconds: 60 }, facilitator);
     return workshop;
   };
 
@@ -125,48 +117,48 @@ describe('the timer', () => {
 
   test('keeps what is left while it is paused, and goes on from there', () => {
     const workshop = running();
-    workshop.passes(20_000);
-    workshop.ask('timer.pause', {}, facilitator);
+    workshop.advanceClock(20_000);
+    workshop.execute('timer.pause', {}, facilitator);
     expect(workshop.board.session().timer).toEqual({ is: 'paused', left: 40_000, seconds: 60 });
 
-    workshop.passes(3_600_000);
-    workshop.ask('timer.resume', {}, facilitator);
+    workshop.advanceClock(3_600_000);
+    workshop.execute('timer.resume', {}, facilitator);
 
     expect(workshop.board.session().timer).toEqual({ is: 'running', endsAt: workshop.at + 40_000, seconds: 60 });
   });
 
   test('is paused and resumed once by two presses', () => {
     const workshop = running();
-    expect(workshop.ask('timer.resume', {}, facilitator)).toMatchObject({ facts: [] });
-    workshop.ask('timer.pause', {}, facilitator);
-    expect(workshop.ask('timer.pause', {}, facilitator)).toMatchObject({ facts: [], result: { left: 60_000 } });
+    expect(workshop.execute('timer.resume', {}, facilitator)).toMatchObject({ facts: [] });
+    workshop.execute('timer.pause', {}, facilitator);
+    expect(workshop.execute('timer.pause', {}, facilitator)).toMatchObject({ facts: [], result: { left: 60_000 } });
   });
 
   test('gets more time on top of what is left, running or paused', () => {
     const workshop = running();
-    workshop.passes(10_000);
-    workshop.ask('timer.extend', { seconds: 30 }, facilitator);
+    workshop.advanceClock(10_000);
+    workshop.execute('timer.extend', { seconds: 30 }, facilitator);
     expect(workshop.board.session().timer).toEqual({ is: 'running', endsAt: workshop.at + 80_000, seconds: 90 });
 
-    workshop.ask('timer.pause', {}, facilitator);
-    workshop.ask('timer.extend', { seconds: 30 }, facilitator);
+    workshop.execute('timer.pause', {}, facilitator);
+    workshop.execute('timer.extend', { seconds: 30 }, facilitator);
     expect(workshop.board.session().timer).toEqual({ is: 'paused', left: 110_000, seconds: 120 });
   });
 
   test('that is over gets more time from now', () => {
     const workshop = running();
-    workshop.passes(600_000);
+    workshop.advanceClock(600_000);
 
-    workshop.ask('timer.extend', { seconds: 30 }, facilitator);
+    workshop.execute('timer.extend', { seconds: 30 }, facilitator);
 
     expect(workshop.board.session().timer).toMatchObject({ endsAt: workshop.at + 30_000 });
   });
 
   test('is not there to be paused, resumed or extended before it starts', () => {
-    const { ask } = newWorkshop();
+    const workshop = newWorkshop();
 
     for (const name of ['timer.pause', 'timer.resume', 'timer.extend'] as const) {
-      expect(ask(name, { seconds: 5 }, facilitator)).toMatchObject({ reason: 'no-timer' });
+      expect(workshop.execute(name, { seconds: 5 }, facilitator)).toMatchObject({ reason: 'no-timer' });
     }
   });
 
@@ -174,7 +166,7 @@ describe('the timer', () => {
     'of %s seconds is malformed',
     (seconds) => {
       for (const name of ['timer.start', 'timer.extend'] as const) {
-        expect(running().ask(name, { seconds }, facilitator).kind).toBe('malformed');
+        expect(running().execute(name, { seconds }, facilitator).kind).toBe('malformed');
       }
     },
   );
@@ -183,7 +175,7 @@ describe('the timer', () => {
 describe('the spotlight', () => {
   test('brings everyone to cards', () => {
     const workshop = newWorkshop();
-    workshop.ask('spotlight.set', { cards: [challengeId] }, facilitator);
+    workshop.execute('spotlight.set', { cards: [challengeId] }, facilitator);
 
     expect(workshop.board.session().spotlight).toEqual({ cards: [challengeId], by: facilitator.id, at: workshop.at });
   });
@@ -191,7 +183,7 @@ describe('the spotlight', () => {
   test('brings everyone to an area', () => {
     const workshop = newWorkshop();
     const area = { x: -10, y: 0, w: 500, h: 300 };
-    workshop.ask('spotlight.set', { cards: [], area }, facilitator);
+    workshop.execute('spotlight.set', { cards: [], area }, facilitator);
 
     expect(workshop.board.session().spotlight).toMatchObject({ cards: [], area });
   });
@@ -201,7 +193,7 @@ describe('the spotlight', () => {
     { x: Number.NaN, y: 0, w: 10, h: 10 },
     { x: 2_000_000, y: 0, w: 10, h: 10 },
   ])('to the area %j is malformed', (area) => {
-    expect(newWorkshop().ask('spotlight.set', { cards: [], area }, facilitator).kind).toBe('malformed');
+    expect(newWorkshop().execute('spotlight.set', { cards: [], area }, facilitator).kind).toBe('malformed');
   });
 });
 

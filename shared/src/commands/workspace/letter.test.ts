@@ -9,34 +9,27 @@ import { confirmationsOf } from '../../domain/letter/confirmations.ts';
 import { letterText } from '../../domain/letter/letterText.ts';
 import { sharesTaken } from '../../domain/consortium/workShares.ts';
 import type { CardId } from '../../ids.ts';
-import {
-  challengeId,
-  companyIds,
-  companyPeople,
-  factsOf,
-  needIds,
-  newWorkshop,
-  nth,
-  type Workshop,
-  writtenIn,
-} from '../../testing/workshop.ts';
+import { challengeId, companyIds, companyPeople, needIds, nth } from '../../testing/fixtures.ts';
+import { factNamesOf } from '../../testing/commandHarness.ts';
+import { documentContents } from '../../testing/documentContents.ts';
+import { newWorkshop, type Workshop } from '../../testing/workshop.ts';
 import type { Verdict } from '../command.ts';
 
 const [lead, partner] = [nth(companyPeople, 0), nth(companyPeople, 1)];
 const [first, second] = [nth(needIds, 0), nth(needIds, 1)];
 
 const textIn = (workshop: Workshop, consortium: CardId, field: string): Y.Text => {
-  const found = cardsOf(workshop.docs({ is: 'consortium', id: consortium }))
+  const text = cardsOf(workshop.docs({ is: 'consortium', id: consortium }))
     .get(letterId(consortium))
     ?.get(field);
-  if (!(found instanceof Y.Text)) throw new Error(`The letter has no ${field}`);
-  return found;
+  if (!(text instanceof Y.Text)) throw new Error(`The letter has no ${field}`);
+  return text;
 };
 
 const confirmed = (workshop: Workshop, consortium: CardId) =>
   confirmationsOf(
     workshop.consortium(consortium),
-    workshop.room(consortium).confirmations(),
+    workshop.workspace(consortium).confirmations(),
     workshop.letterHash(consortium),
   );
 const states = (workshop: Workshop, consortium: CardId) =>
@@ -44,90 +37,92 @@ const states = (workshop: Workshop, consortium: CardId) =>
 
 /** Both members have confirmed the letter as it is. */
 const agreed = (workshop: Workshop) => {
-  const { consortium, hash } = workshop.lettered();
-  for (const person of [lead, partner]) workshop.ask('letter.confirm', { consortium, hash }, person);
+  const { consortium, hash } = workshop.beginLetter();
+  for (const person of [lead, partner]) workshop.execute('letter.confirm', { consortium, hash }, person);
   return { consortium, hash };
 };
 
-describe('a letter that is begun', () => {
-  test('says in its room what the board says, and nothing on the board', () => {
+describe('a begun letter', () => {
+  test('P9: is filled in from the board, and changes nothing on it', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.allied();
-    const before = workshop.written();
-    expect(factsOf(workshop.ask('letter.begin', { consortium }, partner))).toEqual(['letter.begun']);
+    const consortium = workshop.formConsortium();
+    const before = workshop.contents();
+    expect(factNamesOf(workshop.execute('letter.begin', { consortium }, partner))).toEqual(['letter.begun']);
 
-    const letter = workshop.room(consortium).letter();
+    const letter = workshop.workspace(consortium).letter();
     expect(letter?.title).toBe('Letter of intent: Cool streets');
     expect(letter?.aim).toContain('“Shade for schools” by Lund');
     expect(letter?.work).toContain('Company 1 leads');
     for (const section of letterSections) expect(letter?.[section]).not.toMatch(/[{}]|^$/);
-    expect(workshop.written()).toEqual(before);
+    expect(workshop.contents()).toEqual(before);
   });
 
-  test('is in the language that it is begun in', () => {
+  test('has the language in which it is begun', () => {
     const workshop = newWorkshop();
-    const consortium = workshop.allied();
-    workshop.ask('letter.begin', { consortium, language: 'sv' }, lead);
-    expect(workshop.room(consortium).letter()).toMatchObject({
+    const consortium = workshop.formConsortium();
+    workshop.execute('letter.begin', { consortium, language: 'sv' }, lead);
+    expect(workshop.workspace(consortium).letter()).toMatchObject({
       language: 'sv',
       title: 'Avsiktsförklaring: Cool streets',
     });
   });
 
-  test('is begun once: whoever begins it again changes no word', () => {
+  test('is begun once, and beginning it again keeps its text', () => {
     const workshop = newWorkshop();
-    const { consortium, hash } = workshop.lettered();
-    expect(factsOf(workshop.ask('letter.begin', { consortium, language: 'sv' }, partner))).toEqual([]);
+    const { consortium, hash } = workshop.beginLetter();
+    expect(factNamesOf(workshop.execute('letter.begin', { consortium, language: 'sv' }, partner))).toEqual([]);
     expect(workshop.letterHash(consortium)).toBe(hash);
   });
 });
 
 describe('confirming a letter', () => {
-  test('holds for the member and the text, in the room alone', () => {
+  test('P9: holds for the member and the text, in the workspace alone', () => {
     const workshop = newWorkshop();
-    const { consortium, hash } = workshop.lettered();
-    const before = workshop.written();
-    expect(factsOf(workshop.ask('letter.confirm', { consortium, hash }, partner))).toEqual(['letter.confirmed']);
+    const { consortium, hash } = workshop.beginLetter();
+    const before = workshop.contents();
+    expect(factNamesOf(workshop.execute('letter.confirm', { consortium, hash }, partner))).toEqual([
+      'letter.confirmed',
+    ]);
 
-    expect(workshop.room(consortium).confirmations()).toEqual({
+    expect(workshop.workspace(consortium).confirmations()).toEqual({
       [nth(companyIds, 1)]: { hash, by: partner.id, at: workshop.at },
     });
     expect(states(workshop, consortium)).toEqual({ [nth(companyIds, 0)]: 'none', [nth(companyIds, 1)]: 'this' });
-    expect(workshop.written()).toEqual(before);
+    expect(workshop.contents()).toEqual(before);
   });
 
-  test('is agreed when all have confirmed the same text, of which the board hears the hash alone', () => {
+  test('P9: by all makes it agreed, and puts only its hash on the board', () => {
     const workshop = newWorkshop();
-    const { consortium, hash } = workshop.lettered();
-    workshop.ask('letter.confirm', { consortium, hash }, partner);
-    const last = workshop.ask('letter.confirm', { consortium, hash }, lead);
+    const { consortium, hash } = workshop.beginLetter();
+    workshop.execute('letter.confirm', { consortium, hash }, partner);
+    const last = workshop.execute('letter.confirm', { consortium, hash }, lead);
 
-    expect(factsOf(last)).toEqual(['letter.confirmed', 'letter.agreed']);
+    expect(factNamesOf(last)).toEqual(['letter.confirmed', 'letter.agreed']);
     expect(workshop.consortium(consortium).letter).toEqual({ hash, at: workshop.at });
     expect(confirmed(workshop, consortium).agreed).toBe(true);
-    expect(JSON.stringify(workshop.written())).not.toContain('binding');
-    expect(factsOf(workshop.ask('letter.confirm', { consortium, hash }, lead))).toEqual([]);
+    expect(JSON.stringify(workshop.contents())).not.toContain('binding');
+    expect(factNamesOf(workshop.execute('letter.confirm', { consortium, hash }, lead))).toEqual([]);
   });
 
-  test('of another text settles nothing', () => {
+  test('of another text is refused', () => {
     const workshop = newWorkshop();
-    const { consortium, hash } = workshop.lettered();
+    const { consortium, hash } = workshop.beginLetter();
     textIn(workshop, consortium, 'money').insert(0, 'All pay. ');
-    const room = writtenIn(workshop.docs({ is: 'consortium', id: consortium }));
+    const room = documentContents(workshop.docs({ is: 'consortium', id: consortium }));
 
     for (const other of [hash, '0'.repeat(64)]) {
-      expect(workshop.ask('letter.confirm', { consortium, hash: other }, lead)).toEqual({
+      expect(workshop.execute('letter.confirm', { consortium, hash: other }, lead)).toEqual({
         kind: 'refused',
         reason: 'text-changed',
       });
     }
-    expect(writtenIn(workshop.docs({ is: 'consortium', id: consortium }))).toEqual(room);
+    expect(documentContents(workshop.docs({ is: 'consortium', id: consortium }))).toEqual(room);
   });
 
-  test.each(['', 'A'.repeat(64), 'a'.repeat(63), null])('takes a hash, which %j is none', (hash) => {
+  test.each(['', 'A'.repeat(64), 'a'.repeat(63), null])('takes a hash and not %j', (hash) => {
     const workshop = newWorkshop();
-    const { consortium } = workshop.lettered();
-    expect(workshop.ask('letter.confirm', { consortium, hash }, lead)).toMatchObject({ kind: 'malformed' });
+    const { consortium } = workshop.beginLetter();
+    expect(workshop.execute('letter.confirm', { consortium, hash }, lead)).toMatchObject({ kind: 'malformed' });
   });
 });
 
@@ -140,71 +135,74 @@ describe('a confirmation does not survive', () => {
       cardsOf(doc).get(letterId(consortium))?.set('exclusive', true);
     },
     'another share': (workshop, consortium) =>
-      void workshop.ask('share.set', { consortium, need: first, share: 40, role: '' }, lead),
+      void workshop.execute('share.set', { consortium, need: first, share: 40, role: '' }, lead),
     'another role': (workshop, consortium) =>
-      void workshop.ask('share.set', { consortium, need: second, share: null, role: 'Sails' }, partner),
-    'a member who leaves': (workshop, consortium) => void workshop.ask('member.withdraw', { consortium }, partner),
+      void workshop.execute('share.set', { consortium, need: second, share: null, role: 'Sails' }, partner),
+    'a member who leaves': (workshop, consortium) => void workshop.execute('member.withdraw', { consortium }, partner),
     'another lead': (workshop, consortium) =>
-      void workshop.ask('lead.hand', { consortium, to: nth(companyIds, 1) }, lead),
+      void workshop.execute('lead.hand', { consortium, to: nth(companyIds, 1) }, lead),
     'a seat that is left': (workshop, consortium) =>
-      void workshop.ask('seat.leave', { consortium, need: second }, partner),
+      void workshop.execute('seat.leave', { consortium, need: second }, partner),
     'another name of a member': ({ doc }) =>
       writeFacts(doc, [
         createFact('organisation.listed', {
-          ...{ organisation: nth(companyIds, 1), kind: 'company', name: 'Nordvatten', country: 'SE' },
+          organisation: nth(companyIds, 1),
+          kind: 'company',
+          name: 'Nordvatten',
+          country: 'SE',
         }),
       ]),
   };
 
-  test.each(Object.keys(changes))('%s', (what) => {
+  test.each(Object.keys(changes))('%s', (name) => {
     const workshop = newWorkshop();
     const { consortium, hash } = agreed(workshop);
-    changes[what]?.(workshop, consortium);
+    changes[name]?.(workshop, consortium);
 
     expect(workshop.letterHash(consortium)).not.toBe(hash);
     const { members, agreed: still } = confirmed(workshop, consortium);
     expect(still).toBe(false);
     expect(new Set(members.map(({ confirmed: how }) => how))).toEqual(new Set(['earlier']));
-    expect(workshop.ask('letter.confirm', { consortium, hash }, lead)).toMatchObject({ reason: 'text-changed' });
+    expect(workshop.execute('letter.confirm', { consortium, hash }, lead)).toMatchObject({ reason: 'text-changed' });
   });
 
-  test('and the board no longer says that there is a letter, once somebody leaves, leads or sits elsewhere', () => {
-    const parts = {
+  test('a change of members, lead or seats, and the board no longer shows the letter', () => {
+    const actions = {
       leaves: ['member.withdraw', {}, partner],
       leads: ['lead.hand', { to: nth(companyIds, 1) }, lead],
       sits: ['seat.take', { need: nth(needIds, 2) }, lead],
       stands: ['seat.leave', { need: nth(needIds, 1) }, partner],
     } as const;
-    for (const [name, input, person] of Object.values(parts)) {
+    for (const [name, input, person] of Object.values(actions)) {
       const workshop = newWorkshop();
       const { consortium } = agreed(workshop);
       expect(workshop.consortium(consortium).letter).toBeDefined();
-      workshop.ask(name, { consortium, ...input }, person);
+      workshop.execute(name, { consortium, ...input }, person);
       expect(workshop.consortium(consortium).letter, name).toBeUndefined();
     }
   });
 
-  test('but a claim that comes and goes leaves it standing', () => {
+  test('but survives a claim that is made and withdrawn', () => {
     const workshop = newWorkshop();
     const { consortium } = agreed(workshop);
     const seat = { consortium, need: nth(needIds, 2) };
-    for (const name of ['seat.take', 'seat.leave'] as const) workshop.ask(name, seat, nth(companyPeople, 2));
+    for (const name of ['seat.take', 'seat.leave'] as const) workshop.execute(name, seat, nth(companyPeople, 2));
     expect(workshop.consortium(consortium).letter).toBeDefined();
   });
 
-  test('but what the text does not rest on leaves it standing', () => {
+  test('but survives a change of what the text does not name', () => {
     const workshop = newWorkshop();
     const { consortium } = agreed(workshop);
     const name = cardsOf(workshop.doc).get(consortium)?.get('name');
     if (name instanceof Y.Text) name.insert(0, 'Very ');
     const title = cardsOf(workshop.doc).get(challengeId)?.get('title');
     if (title instanceof Y.Text) title.insert(0, 'More ');
-    workshop.ask('share.set', { consortium, need: nth(needIds, 2), share: 10, role: 'Nobody’s yet' }, lead);
+    workshop.execute('share.set', { consortium, need: nth(needIds, 2), share: 10, role: 'Nobody’s yet' }, lead);
 
     expect(confirmed(workshop, consortium).agreed).toBe(true);
   });
 
-  test('and stands again when the text is again what it was', () => {
+  test('but holds again when the text is as it was', () => {
     const workshop = newWorkshop();
     const { consortium } = agreed(workshop);
     const text = textIn(workshop, consortium, 'aim');
@@ -215,67 +213,70 @@ describe('a confirmation does not survive', () => {
   });
 });
 
-describe('whatever members press and write, in any order', { timeout: 120_000 }, () => {
-  const act: fc.Arbitrary<Readonly<Record<string, unknown>>> = fc.oneof(
-    fc.record({ is: fc.constant('share'), who: fc.nat(2), need: fc.nat(2), share: fc.nat(100) }),
-    fc.record({ is: fc.constant('clear'), who: fc.nat(2), need: fc.nat(2) }),
+describe('random commands and edits of members', { timeout: 120_000 }, () => {
+  const person = fc.nat(2);
+  const step = fc.oneof(
+    fc.record({ kind: fc.constant('share' as const), person, need: fc.nat(2), share: fc.nat(100) }),
+    fc.record({ kind: fc.constant('clear' as const), person, need: fc.nat(2) }),
     fc.record({
-      is: fc.constant('write'),
+      kind: fc.constant('write' as const),
       field: fc.constantFrom(...letterSections),
       text: fc.string({ minLength: 1 }),
     }),
-    fc.record({ is: fc.constant('confirm'), who: fc.nat(2), stale: fc.boolean() }),
-    fc.record({ is: fc.constant('join'), who: fc.constant(2) }),
-    fc.record({ is: fc.constant('leave'), who: fc.integer({ min: 1, max: 2 }) }),
+    fc.record({ kind: fc.constant('confirm' as const), person, stale: fc.boolean() }),
+    fc.record({ kind: fc.constant('join' as const), person: fc.constant(2) }),
+    fc.record({ kind: fc.constant('leave' as const), person: fc.integer({ min: 1, max: 2 }) }),
   );
-  const done = (
-    workshop: Workshop,
-    consortium: CardId,
-    it: Readonly<Record<string, unknown>>,
-    stale: string,
-  ): Verdict | undefined => {
-    const person = nth(companyPeople, Number(it['who'] ?? 0));
-    const need = nth(needIds, Number(it['need'] ?? 0));
-    switch (it['is']) {
-      case 'share':
-        return workshop.ask('share.set', { consortium, need, share: it['share'], role: '' }, person);
-      case 'clear':
-        return workshop.ask('share.set', { consortium, need, share: null, role: '' }, person);
-      case 'write':
-        textIn(workshop, consortium, String(it['field'])).insert(0, String(it['text']));
-        return undefined;
+  type Step = typeof step extends fc.Arbitrary<infer Each> ? Each : never;
+
+  /** Plays one step; `staleHash` is that of an earlier text. Undefined if the step is no command. */
+  const play = (workshop: Workshop, consortium: CardId, step: Step, staleHash: string): Verdict | undefined => {
+    if (step.kind === 'write') {
+      textIn(workshop, consortium, step.field).insert(0, step.text);
+      return undefined;
+    }
+    const actor = nth(companyPeople, step.person);
+    switch (step.kind) {
+      case 'share': {
+        const share = { consortium, need: nth(needIds, step.need), share: step.share, role: '' };
+        return workshop.execute('share.set', share, actor);
+      }
+      case 'clear': {
+        const share = { consortium, need: nth(needIds, step.need), share: null, role: '' };
+        return workshop.execute('share.set', share, actor);
+      }
       case 'confirm': {
-        const hash = it['stale'] === true ? stale : workshop.letterHash(consortium);
-        return workshop.ask('letter.confirm', { consortium, hash }, person);
+        const hash = step.stale ? staleHash : workshop.letterHash(consortium);
+        return workshop.execute('letter.confirm', { consortium, hash }, actor);
       }
       case 'join':
-        return workshop.ask('seat.take', { consortium, need: nth(needIds, 2) }, person);
-      default:
-        return workshop.ask('member.withdraw', { consortium }, person);
+        return workshop.execute('seat.take', { consortium, need: nth(needIds, 2) }, actor);
+      case 'leave':
+        return workshop.execute('member.withdraw', { consortium }, actor);
     }
   };
 
-  /** The letter in all its parts, told apart by its own words rather than by a hash. */
-  const told = (workshop: Workshop, consortium: CardId): string =>
-    JSON.stringify(letterText(consortium, workshop.room(consortium), workshop.board));
+  /** The whole letter, to compare texts without their hashes. */
+  const letterContent = (workshop: Workshop, consortium: CardId): string =>
+    JSON.stringify(letterText(consortium, workshop.workspace(consortium), workshop.board));
 
-  test('shares never come to more than a hundred, and no confirmation outlives the words that it was given for', () => {
+  test('keep shares below a hundred, and no confirmation of another text', () => {
     fc.assert(
-      fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const workshop = newWorkshop();
-        const { consortium } = workshop.lettered();
+        const { consortium } = workshop.beginLetter();
         const given = new Map<string, string>();
         let before = workshop.letterHash(consortium);
-        for (const it of acts) {
-          workshop.passes(1);
-          const stale = before;
+        for (const step of steps) {
+          workshop.advanceClock(1);
+          const staleHash = before;
           before = workshop.letterHash(consortium);
-          const verdict = done(workshop, consortium, it, stale);
-          const now = told(workshop, consortium);
-          if (it['is'] === 'confirm' && verdict?.kind === 'decided') given.set(nth(companyIds, Number(it['who'])), now);
+          const verdict = play(workshop, consortium, step, staleHash);
+          const now = letterContent(workshop, consortium);
+          if (step.kind === 'confirm' && verdict?.kind === 'decided') given.set(nth(companyIds, step.person), now);
 
           const needs = workshop.board.challenge(challengeId)?.needs ?? {};
-          expect(sharesTaken(needs, workshop.room(consortium).shares())).toBeLessThanOrEqual(100);
+          expect(sharesTaken(needs, workshop.workspace(consortium).shares())).toBeLessThanOrEqual(100);
           const { members, agreed: all } = confirmed(workshop, consortium);
           for (const { company, confirmed: how } of members)
             expect(how).toBe(!given.has(company) ? 'none' : given.get(company) === now ? 'this' : 'earlier');

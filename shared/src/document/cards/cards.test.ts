@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CardId, NeedId, OrganisationId, PersonId } from '../../ids.ts';
-import { idOf } from '../../testing/workshop.ts';
+import { idOf } from '../../testing/fixtures.ts';
 import { coordinateMax } from './card.ts';
 import { cardKinds, cardsOf, fieldsMap, isCardKind, putCard, readCard } from './index.ts';
 
@@ -123,11 +123,11 @@ const written = (fields: object) => {
 };
 
 describe('putCard', () => {
-  test('has an example here for every kind', () => {
+  test('has an example for every kind', () => {
     expect(examples.map(({ kind }) => kind)).toEqual(Object.keys(cardKinds));
   });
 
-  test.each(examples)('puts a $kind whose Y types are those that the kind says', (record) => {
+  test.each(examples)('writes a $kind with the Y types of its kind', (record) => {
     const { map } = put(record);
     const shape = cardKinds[record.kind];
     const types = { text: Y.Text, richText: Y.XmlFragment, records: Y.Map } as const;
@@ -139,7 +139,7 @@ describe('putCard', () => {
     }
   });
 
-  test.each([note, consortium, concept])('puts a $kind that reads back as it was', (record) => {
+  test.each([note, consortium, concept])('writes a $kind that reads back unchanged', (record) => {
     const { map } = put(record);
 
     expect(readCard(id, map)).toEqual({
@@ -150,16 +150,16 @@ describe('putCard', () => {
     });
   });
 
-  test('puts a need as a record of its own, so that two people may change two of its fields', () => {
+  test('writes each need as a record, so that two people change two of its fields', () => {
     const { doc, map } = put(challenge);
     const needs = map.get('needs');
-    const its = needs instanceof Y.Map ? needs.get(needId) : undefined;
+    const record = needs instanceof Y.Map ? needs.get(needId) : undefined;
 
-    expect(its).toBeInstanceOf(Y.Map);
+    expect(record).toBeInstanceOf(Y.Map);
     expect(readCard(id, cardsOf(doc).get(id))).toMatchObject({ needs: { [needId]: need } });
   });
 
-  test('makes a paragraph of each line of rich text and leaves empty ones out', () => {
+  test('makes a paragraph of each line of rich text but empty ones', () => {
     const doc = new Y.Doc();
     putCard(doc, id, { ...offer, capabilities: [], text: 'One\n\n  \nTwo' });
 
@@ -174,7 +174,7 @@ describe('putCard', () => {
     ['an endless length', { w: Number.POSITIVE_INFINITY }],
     ['no order', { order: '' }],
     ['an author that is no id', { createdBy: '__proto__' }],
-  ])('throws at %s and puts nothing', (_what, fields) => {
+  ])('throws at %s and writes nothing', (_what, fields) => {
     const doc = new Y.Doc();
 
     expect(() => putCard(doc, id, { ...note, ...fields })).toThrow();
@@ -183,7 +183,7 @@ describe('putCard', () => {
 });
 
 describe('readCard', () => {
-  test('fills in what is missing', () => {
+  test('fills in missing fields', () => {
     const doc = new Y.Doc();
     cardsOf(doc).set(id, fieldsMap({ ...base, kind: 'note' }));
 
@@ -197,11 +197,11 @@ describe('readCard', () => {
     });
   });
 
-  test('takes a colour that it does not know for yellow', () => {
+  test('reads an unknown colour as yellow', () => {
     expect(readCard(id, written({ colour: 'ultraviolet' }))).toMatchObject({ colour: 'yellow' });
   });
 
-  test('leaves out where it came from, where that is no link, and keeps the card', () => {
+  test('drops a malformed provenance link and keeps the card', () => {
     for (const derivedFrom of [
       'nowhere',
       [{ card: id }],
@@ -214,11 +214,11 @@ describe('readCard', () => {
     }
   });
 
-  test('leaves out fields that it does not know', () => {
+  test('drops unknown fields', () => {
     expect(readCard(id, written({ added: 'by a later version' }))).not.toHaveProperty('added');
   });
 
-  test('reads no card of a kind that it does not know', () => {
+  test('reads no card of an unknown kind', () => {
     for (const kind of ['sketch', '', 7, null, '__proto__', 'constructor', 'toString']) {
       expect(isCardKind(kind)).toBe(false);
       expect(readCard(id, written({ kind }))).toBeUndefined();
@@ -231,13 +231,13 @@ describe('readCard', () => {
     }
   });
 
-  test('reads no card where something else lies', () => {
+  test('reads no card from another value', () => {
     for (const junk of [undefined, null, 5, 'note', [], {}, { kind: 'note' }, new Y.Text('note'), new Y.Array()]) {
       expect(readCard(id, junk)).toBeUndefined();
     }
   });
 
-  test('leaves out a need that it cannot read and keeps the challenge', () => {
+  test('drops an unreadable need and keeps the challenge', () => {
     const { map } = put(challenge);
     const needs = map.get('needs');
     if (!(needs instanceof Y.Map)) throw new Error('A challenge has needs');
@@ -253,21 +253,21 @@ describe('readCard', () => {
     expect(read?.kind === 'challenge' && read.needs[needId]).toEqual({ ...need, local: false });
   });
 
-  test('reads no challenge whose needs are no records at all', () => {
+  test('reads no challenge whose needs are no records', () => {
     const { map } = put(challenge);
     map.set('needs', 'none');
 
     expect(readCard(id, map)).toBeUndefined();
   });
 
-  test('never throws, whatever any client has written', () => {
+  test('never throws, whatever a client has written', () => {
     const field = fc.constantFrom(...Object.keys(cardKinds.challenge.schema.shape), '__proto__', 'constructor');
     const value = fc.oneof(fc.anything(), fc.double(), fc.constantFrom(...Object.keys(cardKinds)));
     const storable = value.filter((made) => isStorable(made));
     fc.assert(
       fc.property(fc.constantFrom(...examples), fc.dictionary(field, storable), (record, fields) => {
         const { map } = put(record);
-        for (const [key, its] of Object.entries(fields)) map.set(key, its);
+        for (const [key, value] of Object.entries(fields)) map.set(key, value);
         const read = readCard(id, map);
         if (read) expect(Number.isFinite(read.x) && Number.isFinite(read.w)).toBe(true);
       }),

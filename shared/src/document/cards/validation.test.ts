@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CardId, NeedId, OrganisationId, PersonId } from '../../ids.ts';
-import { idOf } from '../../testing/workshop.ts';
+import { idOf } from '../../testing/fixtures.ts';
 import type { RecordsShape } from './card.ts';
 import { challenge } from './challenge.ts';
 import { cardsOf, fieldsMap, putCard } from './index.ts';
@@ -62,7 +62,7 @@ const needsShape = (): RecordsShape => {
   return records;
 };
 
-test('what reading would forgive is not written', () => {
+test('what reading tolerates may not be written', () => {
   expect(challenge.schema.shape.needs.safeParse(undefined).success).toBe(true);
   expect(isValidField(needsShape().schema, 'importance', 'never')).toBe(false);
   expect(isValidField(needsShape().schema, 'importance', 'must')).toBe(true);

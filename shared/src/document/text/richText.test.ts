@@ -24,7 +24,7 @@ const written = (...parts: Part[]) => {
 };
 const el = (name: string, ...children: Part[]): Part => ({ name, children });
 
-describe('what people have written together', () => {
+describe('rich text', () => {
   test('is read with its headings, marks, lists, quotes and tables', () => {
     const fragment = written(
       { name: 'heading', attributes: { level: '2' }, children: ['Shade'] },
@@ -76,7 +76,7 @@ describe('what people have written together', () => {
     expect(plainText(blocks)).toBe('Shade\nToo hot\n.\n• One\n  • In it\nSaid\nYear | 2030');
   });
 
-  test('keeps links to the web and to mailboxes, and none that would run something', () => {
+  test('keeps links to the web and to mailboxes, and drops others', () => {
     const link = (href: unknown): Part => ({ name: 'text', children: ['x'], marks: { link: { href } } });
     const runs = ['https://a.example', 'mailto:a@b.example', 'javascript:alert(1)', 'data:text/html,x', '/api', 7].map(
       (href) => blocksOf(written(el('paragraph', link(href))))[0],
@@ -88,18 +88,18 @@ describe('what people have written together', () => {
     ]);
   });
 
-  test('is only text where it looks like mark-up', () => {
+  test('keeps text that looks like mark-up as text', () => {
     expect(plainText(blocksOf(written(el('paragraph', '<img src=x onerror=alert(1)>'))))).toBe(
       '<img src=x onerror=alert(1)>',
     );
   });
 
-  test('is read out of elements that nobody here knows, and from nothing that is none', () => {
+  test('reads unknown elements, and nothing from other values', () => {
     expect(plainText(blocksOf(written(el('callout', el('paragraph', 'Inside')), 'bare')))).toBe('Inside\nbare');
     expect([undefined, 'text', new Y.Map(), 5].map(blocksOf)).toEqual([[], [], [], []]);
   });
 
-  test('ends somewhere, however deep it was nested', () => {
+  test('is cut at a depth', () => {
     let deep: Part = 'bottom';
     for (let depth = 0; depth < 500; depth += 1) deep = el('blockquote', deep);
     expect(plainText(blocksOf(written(deep)))).toBe('');

@@ -64,9 +64,9 @@ const needName = ({ about }: Happening, { called, say }: SentenceContext): strin
 };
 
 /** An organisation, or the stage of a challenge. */
-const endName = (end: string | undefined, what: string, context: SentenceContext): string => {
+const endName = (end: string | undefined, subject: string, context: SentenceContext): string => {
   if (end === undefined) return '';
-  return what === 'challenge.moved'
+  return subject === 'challenge.moved'
     ? context.say(keyOf('stage', end))
     : organisationName(OrganisationId.safeParse(end).data, context);
 };

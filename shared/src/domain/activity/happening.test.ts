@@ -7,13 +7,13 @@ import { kindOf } from './kinds.ts';
 import { traceNames } from './trace.ts';
 
 const by = newId(PersonId);
-const kept = (what: object, id = '7.0') => happeningOf({ id, at: 1, by, what });
+const happening = (what: object, id = '7.0') => happeningOf({ id, at: 1, by, what });
 
 describe('a happening', () => {
-  test('names whom and what it is about, and nothing that people wrote', () => {
+  test('P9: names people and cards, and no text that people wrote', () => {
     const [consortium, challenge, lead] = [newId(CardId), newId(CardId), newId(OrganisationId)];
     const fields = { consortium, challenge, lead, name: 'A secret alliance', by, at: 1, x: 0, y: 0 };
-    expect(kept({ fact: 'consortium.founded', ...fields })).toEqual({
+    expect(happening({ fact: 'consortium.founded', ...fields })).toEqual({
       id: '7.0',
       at: 1,
       by,
@@ -22,32 +22,34 @@ describe('a happening', () => {
       about: { consortium, challenge, company: lead },
     });
     const person = newId(PersonId);
-    const listed = kept({ fact: 'person.listed', person, name: 'Åsa', role: 'observer', organisation: lead });
+    const listed = happening({ fact: 'person.listed', person, name: 'Åsa', role: 'observer', organisation: lead });
     expect(listed?.about).toEqual({ person, organisation: lead });
-    expect(kept({ fact: 'challenge.moved', challenge, from: 'draft', to: 'scoping', why: 'Because' })?.about).toEqual({
+    expect(
+      happening({ fact: 'challenge.moved', challenge, from: 'draft', to: 'scoping', why: 'Because' })?.about,
+    ).toEqual({
       challenge,
       from: 'draft',
       to: 'scoping',
     });
   });
 
-  test('that this version does not know is none', () => {
-    expect(kept({ fact: 'moon.landed' })).toBeUndefined();
-    expect(kept({ something: 'else' })).toBeUndefined();
-    expect(kept({ trace: 'card.written', card: 'no id' })?.about).toEqual({});
+  test('of an unknown fact is none', () => {
+    expect(happening({ fact: 'moon.landed' })).toBeUndefined();
+    expect(happening({ something: 'else' })).toBeUndefined();
+    expect(happening({ trace: 'card.written', card: 'no id' })?.about).toEqual({});
   });
 
-  test('has a kind, whatever it is', () => {
+  test('has a kind, for every fact and trace', () => {
     const names = [...Object.keys(facts), ...traceNames];
     expect(names.filter((name) => kindOf(name) === undefined)).toEqual([]);
   });
 
-  test('stands in the order of rows, and of places in them', () => {
+  test('is ordered by row, and by index within the row', () => {
     expect(['10.0', '9.1', '9.10', '9.2'].sort(compareIds)).toEqual(['9.1', '9.2', '9.10', '10.0']);
   });
 });
 
-describe('looking for what happened', () => {
+describe('filtering happenings', () => {
   const [company, card, person] = [newId(OrganisationId), newId(CardId), newId(PersonId)];
   const happening: Happening = {
     id: '1.0',
@@ -76,7 +78,7 @@ describe('looking for what happened', () => {
     expect(matches(happening, filter, nobodys)).toBe(found);
   });
 
-  test('an organisation is in what its people do, and in what is done for it', () => {
+  test('an organisation has what its people do, and what is done for it', () => {
     const theirs = newId(OrganisationId);
     const filter = { organisation: theirs };
     expect(matches(happening, filter, (id) => (id === by ? theirs : undefined))).toBe(true);

@@ -10,10 +10,10 @@ const challenge = { ...card, kind: 'challenge', city: newId(OrganisationId) } as
 
 const leaves = (edit: Edit) => traceOf(edit);
 
-describe('what an edit leaves in the activity', () => {
-  test('a card that is put or taken away leaves its kind, since it may be gone when somebody looks', () => {
-    const made = { ...card, createdAt: 1 };
-    expect(leaves({ kind: 'card.created', card: made, restoredFrom: undefined })).toEqual({
+describe('the trace of an edit', () => {
+  test('of creating or deleting a card has the card’s kind', () => {
+    const created = { ...card, createdAt: 1 };
+    expect(leaves({ kind: 'card.created', card: created, restoredFrom: undefined })).toEqual({
       trace: 'card.created',
       card: id,
       kind: 'note',
@@ -21,7 +21,7 @@ describe('what an edit leaves in the activity', () => {
     expect(leaves({ kind: 'card.deleted', card })).toEqual({ trace: 'card.deleted', card: id, kind: 'note' });
   });
 
-  test('words leave which text they are in, and nothing of what they say', () => {
+  test('P9: of typing names the text field, and nothing of its content', () => {
     const written = { kind: 'text.written', card: challenge, length: 5, isPlain: true } as const;
     expect(leaves({ ...written, field: 'brief' })).toEqual({
       trace: 'card.written',
@@ -38,7 +38,7 @@ describe('what an edit leaves in the activity', () => {
     });
   });
 
-  test('a record leaves the field that it lies in', () => {
+  test('of a record names its field', () => {
     const record = { card: challenge, field: 'needs' } as const;
     for (const edit of [
       { kind: 'record.created', ...record, id: 'n', record: {}, count: 1 },
@@ -49,18 +49,18 @@ describe('what an edit leaves in the activity', () => {
     }
   });
 
-  test('locking and unlocking are told apart', () => {
+  test('tells locking from unlocking', () => {
     const locked = { kind: 'field.changed', card, field: 'locked' } as const;
     expect(leaves({ ...locked, value: true })?.trace).toBe('card.locked');
     expect(leaves({ ...locked, value: false })?.trace).toBe('card.unlocked');
     expect(leaves({ ...locked, value: undefined })?.trace).toBe('card.unlocked');
   });
 
-  test.each(['x', 'y', 'w', 'h', 'order', 'colour'])('moving a card about (%s) leaves nothing', (field) => {
+  test.each(['x', 'y', 'w', 'h', 'order', 'colour'])('does not exist for a change of %s', (field) => {
     expect(leaves({ kind: 'field.changed', card, field, value: 1 })).toBeUndefined();
   });
 
-  test('what is taken out of a tray is nobody else’s business', () => {
+  test('does not exist for a dismissed returned edit', () => {
     expect(leaves({ kind: 'returnedEdit.dismissed' })).toBeUndefined();
   });
 });
@@ -68,13 +68,13 @@ describe('what an edit leaves in the activity', () => {
 describe('spans', () => {
   const writing = { trace: 'card.written', card: id, kind: 'note', field: 'text' } as const;
 
-  test('writing at any two times of a span is the same trace, and after it another', () => {
+  test('typing twice within a span is one trace, and after it another', () => {
     const begin = 1_000 * spanMs;
     expect(withSpan(writing, begin)).toEqual(withSpan(writing, begin + spanMs - 1));
     expect(withSpan(writing, begin)).not.toEqual(withSpan(writing, begin + spanMs));
   });
 
-  test('what turns to and fro is told each time: the last of it is how things stand', () => {
+  test('changes that alternate leave a trace each', () => {
     for (const trace of ['card.created', 'card.deleted', 'card.locked', 'card.unlocked'] as const) {
       expect(withSpan({ trace, card: id, kind: 'note' }, 7)).not.toHaveProperty('span');
     }

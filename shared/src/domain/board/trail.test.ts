@@ -5,7 +5,7 @@ import { ConsortiumAgreement } from '../../agreements/consortium/state.ts';
 import { type Card, cardKinds } from '../../document/cards/index.ts';
 import { firstSource, type ProvenanceLink, provenanceLinkTo } from '../../document/cards/provenance.ts';
 import { CardId, NeedId, PersonId } from '../../ids.ts';
-import { cityId, companyIds, idOf, nth } from '../../testing/workshop.ts';
+import { cityId, companyIds, idOf, nth } from '../../testing/fixtures.ts';
 import { type TrailBoard, trailMax, trailOf, type TrailEntry } from './trail.ts';
 
 const base = { x: 0, y: 0, w: 200, h: 160, order: 'a0', locked: false };
@@ -73,21 +73,21 @@ describe('a trail', () => {
   const whole = boardOf([note, concept, challenge, tableCard], [table]);
   const seat = { kind: 'seat', consortium: tableId, need: needId } as const;
 
-  test('leads from a seat back over need and concept to who said it first', () => {
+  test('leads from a seat back over need and concept to the first author', () => {
     const { first, before, here } = trailOf(whole, seat);
     expect(first).toEqual({ card: note.id, kind: 'note', by: personAt(1), at: 1 });
     expect(names(before)).toEqual([note.id, concept.id, 'need']);
     expect(here).toMatchObject({ kind: 'seat', state: 'confirmed', holder: company });
   });
 
-  test('leads from a note forth to the seat that came of it', () => {
+  test('leads from a note forward to its seat', () => {
     const { first, before, after } = trailOf(whole, { kind: 'card', card: note.id });
     expect(first?.card).toBe(note.id);
     expect(before).toEqual([]);
     expect(names(after)).toEqual([concept.id, 'need', 'seat']);
   });
 
-  test('still says who had it first when the note, and then the concept, is deleted', () => {
+  test('still names the first author when note and concept are deleted', () => {
     for (const left of [
       [concept, challenge, tableCard],
       [challenge, tableCard],
@@ -99,7 +99,7 @@ describe('a trail', () => {
     }
   });
 
-  test('goes on over a source that is gone to those before it that are there', () => {
+  test('goes on past a deleted source', () => {
     const { before } = trailOf(boardOf([note, challenge]), { kind: 'need', challenge: challengeId, need: needId });
     expect(before).toMatchObject([
       { source: { card: note.id }, gone: false },
@@ -107,25 +107,25 @@ describe('a trail', () => {
     ]);
   });
 
-  test('names as the first whoever began, not whose clock is slow', () => {
+  test('names the first author by the links, not by their clocks', () => {
     const late = idea('note', 1, [], 500);
     const slow = idea('concept', 2, [provenanceLinkTo(late)], 100);
     const { first } = trailOf(boardOf([late, slow]), { kind: 'card', card: slow.id });
     expect(first).toMatchObject({ card: late.id, at: 500 });
   });
 
-  test('tells of no seats at a table that was dissolved', () => {
+  test('has no seats of a dissolved consortium', () => {
     const dissolved = { ...table, status: 'dissolved' } as const;
     const { after } = trailOf(boardOf([note, concept, challenge], [dissolved]), { kind: 'card', card: note.id });
     expect(names(after)).toEqual([concept.id, 'need']);
   });
 
-  test('is empty where nothing stands', () => {
+  test('is empty for a card that does not exist', () => {
     expect(trailOf(whole, { kind: 'card', card: cardAt(77) })).toEqual({ before: [], after: [] });
     expect(trailOf(whole, { kind: 'need', challenge: note.id, need: needId }).here).toBeUndefined();
   });
 
-  test('of very many cards is told in part, with the first', () => {
+  test('of very many cards is cut, and keeps the first author', () => {
     const chain: Card[] = [];
     for (let number = 0; number < trailMax * 30; number += 1) {
       const last = chain.at(-1);
@@ -137,13 +137,13 @@ describe('a trail', () => {
   });
 });
 
-describe('any links at all', () => {
+describe('random links', () => {
   const size = 8;
   /** For each card those that it names as its sources; in a forged document also later ones, and itself. */
   const links = fc.array(fc.array(fc.nat({ max: size - 1 }), { maxLength: 3 }), { minLength: size, maxLength: size });
   const goneOnes = fc.uniqueArray(fc.nat({ max: size - 1 }));
 
-  test('make a trail that ends and tells each card once', () => {
+  test('give a trail that ends, with each card once', () => {
     fc.assert(
       fc.property(links, goneOnes, fc.nat({ max: size - 1 }), (sources, gone, from) => {
         const bare = sources.map((_, number) => provenanceLinkTo(idea('note', number)));
@@ -156,19 +156,19 @@ describe('any links at all', () => {
         );
         const there = cards.filter((_, number) => number === from || !gone.includes(number));
         const { before, after } = trailOf(boardOf(there), { kind: 'card', card: cardAt(from) });
-        const told = [cardAt(from), ...names(before), ...names(after)];
-        expect(new Set(told).size).toBe(told.length);
+        const trailNames = [cardAt(from), ...names(before), ...names(after)];
+        expect(new Set(trailNames).size).toBe(trailNames.length);
       }),
     );
   });
 
-  test('that are true lead to the same first, whatever has been deleted since', () => {
+  test('that are genuine lead to the same first author, whatever was deleted', () => {
     fc.assert(
       fc.property(links, goneOnes, (sources, gone) => {
         const cards: Card[] = [];
         sources.forEach((of, number) => {
-          const known = of.flatMap((each) => cards[each] ?? []).map(provenanceLinkTo);
-          cards.push(idea('concept', number, known));
+          const sources = of.flatMap((each) => cards[each] ?? []).map(provenanceLinkTo);
+          cards.push(idea('concept', number, sources));
         });
         const last = nth(cards, size - 1);
         const place = { kind: 'card', card: last.id } as const;
@@ -180,7 +180,7 @@ describe('any links at all', () => {
     );
   });
 
-  test('of two at the same moment name the same first in any order', () => {
+  test('of two at the same moment name the same first author in any order', () => {
     const two = [provenanceLinkTo(idea('note', 1, [], 5)), provenanceLinkTo(idea('note', 2, [], 5))];
     expect(firstSource(two)).toEqual(firstSource(two.toReversed()));
   });

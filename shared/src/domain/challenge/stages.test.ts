@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ChallengeStatus, challengeStatuses } from '../../agreements/challenge/state.ts';
 import { parseCard, type ChallengeCard } from '../../document/cards/index.ts';
-import { challengeId, companyIds, nth, readyBrief } from '../../testing/workshop.ts';
+import { challengeId, companyIds, nth, readyBrief } from '../../testing/fixtures.ts';
 import { challengeTransitions, isPrivate, unmetExitTests, type StageChangeContext, nextStatuses } from './stages.ts';
 
 const card = (): ChallengeCard => {
@@ -32,21 +32,21 @@ const all = (status: ChallengeStatus): StageChangeContext => ({
 
 const everyArrow = challengeStatuses.flatMap((from) => nextStatuses(from).map((to) => ({ from, to })));
 
-describe('the ways of a challenge', () => {
+describe('stage changes of a challenge', () => {
   test.each(everyArrow)('$from → $to is open once its exit tests hold', ({ from, to }) => {
     expect(unmetExitTests(to, all(from))).toEqual([]);
   });
 
-  test('skip no stage: where no arrow leads, nothing helps', () => {
-    const known = new Set(everyArrow.map(({ from, to }) => `${from} ${to}`));
+  test('skip no stage', () => {
+    const arrows = new Set(everyArrow.map(({ from, to }) => `${from} ${to}`));
     for (const from of challengeStatuses) {
       for (const to of challengeStatuses) {
-        if (!known.has(`${from} ${to}`)) expect(unmetExitTests(to, all(from)), `${from} → ${to}`).toBeUndefined();
+        if (!arrows.has(`${from} ${to}`)) expect(unmetExitTests(to, all(from)), `${from} → ${to}`).toBeUndefined();
       }
     }
   });
 
-  test('lead from a draft to every stage, and end in three', () => {
+  test('lead from a draft to every stage, and end in three stages', () => {
     const reached = new Set<ChallengeStatus>(['draft']);
     for (const from of reached) for (const to of nextStatuses(from)) reached.add(to);
 
@@ -58,7 +58,7 @@ describe('the ways of a challenge', () => {
     ]);
   });
 
-  test('become public with the call and never private again, a call that is taken up anew apart', () => {
+  test('make it public with the call, and never private again but to reopen the call', () => {
     const back = everyArrow.filter(({ from, to }) => !isPrivate(from) && isPrivate(to));
 
     expect(back).toEqual([{ from: 'call', to: 'scoping' }]);
@@ -89,7 +89,7 @@ describe('an exit test', () => {
     expect(unmetExitTests(to, { ...all(from), ...without })).toContain(reason);
   });
 
-  test('stands for every arrow that one can be told of', () => {
+  test('exists for every stage change with a condition', () => {
     const untested = challengeStatuses.flatMap((from) =>
       Object.entries(challengeTransitions[from])
         .filter(([, tests]) => tests?.length === 0)

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { importances, type Need } from '../../document/cards/challenge.ts';
 import { NeedId } from '../../ids.ts';
-import { companyIds, idOf, needIds, nth } from '../../testing/workshop.ts';
+import { companyIds, idOf, needIds, nth } from '../../testing/fixtures.ts';
 import { coverageOf, needsInOrder } from './coverage.ts';
 
 const need = (importance: Need['importance'], order: string): Need => ({
@@ -20,7 +20,7 @@ const seat = { holder: nth(companyIds, 0), state: 'agreed' } as const;
 const claim = { ...seat, state: 'claimed' } as const;
 
 describe('coverage', () => {
-  test('counts what is taken and names what is open in the order of the city', () => {
+  test('counts taken needs and lists open ones in the city’s order', () => {
     expect(coverageOf(needs, { [second]: seat })).toEqual({
       covered: 1,
       claimed: 0,
@@ -31,7 +31,7 @@ describe('coverage', () => {
     });
   });
 
-  test('is whole when every need is taken', () => {
+  test('is complete when every need is taken', () => {
     expect(coverageOf(needs, { [first]: seat, [second]: seat, [third]: seat })).toMatchObject({
       covered: 3,
       mustOpen: 0,
@@ -40,7 +40,7 @@ describe('coverage', () => {
     });
   });
 
-  test('is nothing where nothing is asked for', () => {
+  test('is empty without needs', () => {
     expect(coverageOf({}, { [first]: seat })).toEqual({
       covered: 0,
       claimed: 0,
@@ -51,14 +51,14 @@ describe('coverage', () => {
     });
   });
 
-  test('counts a seat whose need is gone for nothing', () => {
+  test('ignores seats of deleted needs', () => {
     const { [first]: gone, ...left } = needs;
 
     expect(gone).toBeDefined();
     expect(coverageOf(left, { [first]: seat })).toMatchObject({ covered: 0, total: 2, share: 0 });
   });
 
-  test('counts a claim that nobody has agreed to as open, and says how many there are', () => {
+  test('counts a claimed need as open, and counts the claims', () => {
     expect(coverageOf(needs, { [first]: claim, [second]: seat })).toMatchObject({
       covered: 1,
       claimed: 1,
@@ -68,13 +68,13 @@ describe('coverage', () => {
     });
   });
 
-  test('adds up, whatever is taken', () => {
+  test('adds up for any seats', () => {
     const someNeeds = fc.array(fc.record({ importance: fc.constantFrom(...importances), taken: fc.boolean() }));
     fc.assert(
       fc.property(someNeeds, (asked) => {
         const ids = asked.map((_, index) => idOf(NeedId, 'need', index));
         const all = Object.fromEntries(asked.map(({ importance }, index) => [ids[index], need(importance, 'a0')]));
-        const taken = Object.fromEntries(asked.flatMap((it, index) => (it.taken ? [[ids[index], seat]] : [])));
+        const taken = Object.fromEntries(asked.flatMap((need, index) => (need.taken ? [[ids[index], seat]] : [])));
         const { covered, total, open, share, mustOpen } = coverageOf(all, taken);
         expect(covered + open.length).toBe(total);
         expect(mustOpen).toBeLessThanOrEqual(open.length);
@@ -85,7 +85,7 @@ describe('coverage', () => {
   });
 });
 
-test('needs of the same order lie the same way for everyone, by id', () => {
+test('needs of equal order are sorted by id', () => {
   const same = { [second]: need('must', 'a0'), [first]: need('must', 'a0') };
 
   expect(needsInOrder(same).map(({ id }) => id)).toEqual([first, second]);

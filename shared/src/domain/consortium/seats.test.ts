@@ -20,7 +20,7 @@ const consortium = (seats: Record<string, { holder: string; state?: string; unti
     seats,
   });
 
-test('each need is a seat, in the order in which the city names its needs', () => {
+test('each need is a seat, in the city’s order', () => {
   const table = seatsOf(needs, consortium({}));
   expect(table.map(({ need, state }) => [need, state])).toEqual([
     [first, 'open'],
@@ -29,13 +29,13 @@ test('each need is a seat, in the order in which the city names its needs', () =
   ]);
 });
 
-test('a seat is agreed until its holder commits, and says whose it is and who leads', () => {
+test('a seat is agreed until its holder commits, and names holder and lead', () => {
   const [heat, upkeep] = seatsOf(needs, consortium({ [first]: { holder: nordvatten }, [second]: { holder: solvarm } }));
   expect(heat).toMatchObject({ state: 'confirmed', holder: nordvatten, lead: true, title: 'Heat pumps' });
   expect(upkeep).toMatchObject({ state: 'agreed', holder: solvarm, lead: false });
 });
 
-test('what nobody covers is reckoned over all consortia that stand', () => {
+test('an uncovered need is one that no active consortium covers', () => {
   const one = consortium({ [first]: { holder: nordvatten } });
   const other = consortium({ [second]: { holder: solvarm } });
   const gone = consortium({ [third]: { holder: solvarm } }, 'dissolved');
@@ -43,14 +43,14 @@ test('what nobody covers is reckoned over all consortia that stand', () => {
   expect(uncoveredNeeds(needs, [])).toEqual([first, second, third]);
 });
 
-test('a claim says until when it blocks the seat, and covers nothing', () => {
+test('a claim blocks its seat until it expires, and covers nothing', () => {
   const claimed = consortium({ [first]: { holder: solvarm, state: 'claimed', until: 90 } });
 
   expect(seatsOf(needs, claimed)[0]).toMatchObject({ state: 'claimed', holder: solvarm, until: 90 });
   expect(uncoveredNeeds(needs, [claimed])).toContain(first);
 });
 
-test('a claim has lapsed from the millisecond on until which it was to last, and nothing else ever does', () => {
+test('only a claim expires, at the millisecond of its end', () => {
   expect(isClaimExpired({ state: 'claimed', until: 90 }, 89)).toBe(false);
   expect(isClaimExpired({ state: 'claimed', until: 90 }, 90)).toBe(true);
   expect(isClaimExpired({ state: 'agreed', until: 90 }, 900)).toBe(false);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { challengeId, companyIds, companyPeople, needIds, newWorkshop, nth } from '../../testing/workshop.ts';
+import { challengeId, companyIds, companyPeople, needIds, nth } from '../../testing/fixtures.ts';
+import { newWorkshop } from '../../testing/workshop.ts';
 import { consortiumTransitions, consortiumStage, consortiumStages } from './stage.ts';
 
 const [lead, partner] = [nth(companyPeople, 0), nth(companyPeople, 1)];
@@ -7,7 +8,7 @@ const [lead, partner] = [nth(companyPeople, 0), nth(companyPeople, 1)];
 /** A consortium of the first company, and how far it has come. */
 const begun = () => {
   const workshop = newWorkshop();
-  const consortium = workshop.founded();
+  const consortium = workshop.foundConsortium();
   return {
     workshop,
     consortium,
@@ -15,47 +16,47 @@ const begun = () => {
   };
 };
 
-describe('how far a consortium has come', () => {
-  test('is a sketch while the lead is alone and something that must be there is not', () => {
+describe('the stage of a consortium', () => {
+  test('is a sketch while the lead is alone and a must-need is open', () => {
     expect(begun().stage()).toBe('sketch');
   });
 
-  test('is forming once another is in, and not by a claim', () => {
+  test('is forming once another company is a member, not by a claim', () => {
     const { workshop, consortium, stage } = begun();
-    workshop.ask('seat.take', { consortium, need: nth(needIds, 2) }, partner);
+    workshop.execute('seat.take', { consortium, need: nth(needIds, 2) }, partner);
     expect(stage()).toBe('sketch');
-    workshop.ask('seat.agree', { consortium, need: nth(needIds, 2), claimant: nth(companyIds, 1) }, lead);
+    workshop.execute('seat.agree', { consortium, need: nth(needIds, 2), claimant: nth(companyIds, 1) }, lead);
     expect(stage()).toBe('forming');
   });
 
-  test('is viable when every must-have is covered, and no longer when one is lost', () => {
+  test('is viable while every must-need is covered', () => {
     const { workshop, consortium, stage } = begun();
-    workshop.seated(consortium, 0, 0);
-    workshop.seated(consortium, 1, 1);
+    workshop.seatCompany(consortium, 0, 0);
+    workshop.seatCompany(consortium, 1, 1);
     expect(stage()).toBe('viable');
-    workshop.ask('seat.leave', { consortium, need: nth(needIds, 1) }, partner);
+    workshop.execute('seat.leave', { consortium, need: nth(needIds, 1) }, partner);
     expect(stage()).toBe('forming');
   });
 
-  test('is committed when all stand by their seats, and its letter counts from there', () => {
+  test('is committed when all members are, and then has the stages of its letter', () => {
     const workshop = newWorkshop();
-    const its = workshop.consortium(workshop.committed());
+    const consortium = workshop.consortium(workshop.commitConsortium());
     const needs = workshop.board.challenge(challengeId)?.needs ?? {};
     const letter = { hash: 'f'.repeat(64), at: 1 };
-    expect(consortiumStage(needs, its)).toBe('committed');
-    expect(consortiumStage(needs, { ...its, letter })).toBe('lettered');
-    expect(consortiumStage(needs, { ...its, status: 'forming', letter })).toBe('viable');
+    expect(consortiumStage(needs, consortium)).toBe('committed');
+    expect(consortiumStage(needs, { ...consortium, letter })).toBe('lettered');
+    expect(consortiumStage(needs, { ...consortium, status: 'forming', letter })).toBe('viable');
   });
 
-  test('ends with what the city makes of it, or when nobody is left', () => {
+  test('ends with the city’s decision, or when it is dissolved', () => {
     const { workshop, consortium, stage } = begun();
     const decision = { outcome: 'chosen', why: 'It fits.', by: lead.id, at: 1 } as const;
     expect(consortiumStage({}, { ...workshop.consortium(consortium), decision })).toBe('chosen');
-    workshop.ask('member.withdraw', { consortium }, lead);
+    workshop.execute('member.withdraw', { consortium }, lead);
     expect(stage()).toBe('dissolved');
   });
 
-  test('leads from each stage to others that there are, and from a dissolved one nowhere', () => {
+  test('changes to known stages, and from dissolved to none', () => {
     for (const [from, ways] of Object.entries(consortiumTransitions)) {
       expect(ways).not.toContain(from);
       expect(consortiumStages).toEqual(expect.arrayContaining([...ways]));

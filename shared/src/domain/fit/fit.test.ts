@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Need } from '../../document/cards/challenge.ts';
 import { NeedId, RecordId } from '../../ids.ts';
 import { capabilityIds } from '../../taxonomy/capabilities.ts';
-import { idOf } from '../../testing/workshop.ts';
+import { idOf } from '../../testing/fixtures.ts';
 import { type CapabilityClaim, CompanyProfile, type Level, type Reference } from '../../document/profile.ts';
 import { type Fit, needFits, fittingNeeds } from './fit.ts';
 import type { FitCity, FitCompany } from './comparison.ts';
@@ -11,33 +11,38 @@ import { fitLackCodes } from './lacks.ts';
 import { fitReasonCodes } from './reasons.ts';
 
 const shadeSails: Reference = {
-  ...{ id: idOf(RecordId, 'sails'), title: 'Shade sails', place: 'Lund', country: 'SE', year: 2024, scale: '' },
+  id: idOf(RecordId, 'sails'),
+  title: 'Shade sails',
+  place: 'Lund',
+  country: 'SE',
+  year: 2024,
+  scale: '',
 };
 const ofDenmark: Reference = { ...shadeSails, id: idOf(RecordId, 'danish'), title: 'Trees', country: 'DK' };
 
-const claim = (its: Partial<CapabilityClaim> = {}): CapabilityClaim => ({
+const claim = (fields: Partial<CapabilityClaim> = {}): CapabilityClaim => ({
   capability: 'heat_shade',
   level: 2,
   proof: [shadeSails.id],
-  ...its,
+  ...fields,
 });
 const company = (profile: Partial<CompanyProfile> = {}, country: string | undefined = 'NO'): FitCompany => ({
   profile: CompanyProfile.parse({ claims: [claim()], references: [shadeSails, ofDenmark], ...profile }),
   country,
 });
 const lund: FitCity = { country: 'SE', languages: ['sv'] };
-const asked = (its: Partial<Need> = {}) => ({
-  [idOf(NeedId, 'need')]: Need.parse({ capability: 'heat_shade', importance: 'must', ...its }),
+const askedNeeds = (fields: Partial<Need> = {}) => ({
+  [idOf(NeedId, 'need')]: Need.parse({ capability: 'heat_shade', importance: 'must', ...fields }),
 });
-const only = (who: FitCompany, need: Partial<Need> = {}, city: FitCity = lund) => {
-  const [fit] = needFits(who, city, asked(need));
+const only = (company: FitCompany, need: Partial<Need> = {}, city: FitCity = lund) => {
+  const [fit] = needFits(company, city, askedNeeds(need));
   if (!fit) throw new Error('No need was asked for');
   return fit;
 };
-const reasons = (who: FitCompany, need: Partial<Need> = {}, city = lund) =>
-  only(who, need, city).reasons.map(({ is }) => is);
-const lacks = (who: FitCompany, need: Partial<Need> = {}, city = lund) =>
-  only(who, need, city).lacks.map(({ is }) => is);
+const reasons = (company: FitCompany, need: Partial<Need> = {}, city = lund) =>
+  only(company, need, city).reasons.map(({ is }) => is);
+const lacks = (company: FitCompany, need: Partial<Need> = {}, city = lund) =>
+  only(company, need, city).lacks.map(({ is }) => is);
 
 describe('a company fits a need because', () => {
   test.each([
@@ -54,11 +59,11 @@ describe('a company fits a need because', () => {
       { capability: 'system_integration' },
       'leads',
     ],
-  ] as const)('%s', (_why, who, need, reason) => {
-    expect(reasons(who, need)).toContain(reason);
+  ] as const)('%s', (_why, company, need, reason) => {
+    expect(reasons(company, need)).toContain(reason);
   });
 
-  test('every reason is told by one of these', () => {
+  test('every reason has an example here', () => {
     expect([...fitReasonCodes].sort()).toEqual(
       ['at_home', 'capability', 'language', 'leads', 'ready', 'reference', 'reference_there', 'works_there'].sort(),
     );
@@ -68,8 +73,8 @@ describe('a company fits a need because', () => {
     ['what is tried in a laboratory is not ready', company({ claims: [claim({ trl: 4 })] }), {}, 'ready'],
     ['who is at home there is not told that it works there', company({ countries: ['SE'] }, 'SE'), {}, 'works_there'],
     ['who leads is told so at the lead’s seat alone', company({ canLead: true }), {}, 'leads'],
-  ] as const)('but %s', (_why, who, need, reason) => {
-    expect(reasons(who, need)).not.toContain(reason);
+  ] as const)('but %s', (_why, company, need, reason) => {
+    expect(reasons(company, need)).not.toContain(reason);
   });
 });
 
@@ -79,18 +84,20 @@ describe('a company lacks', () => {
     ['what shows it, for a must', company({ claims: [claim({ proof: [] })] }), {}, 'proof'],
     ['somebody on the spot', company(), { local: true }, 'local'],
     ['the language', company({ languages: ['fi'] }), {}, 'language'],
-  ] as const)('%s', (_what, who, need, lack) => {
-    expect(only(who, need).fit).toBe('part');
-    expect(lacks(who, need)).toEqual([lack]);
+  ] as const)('%s', (_what, company, need, lack) => {
+    expect(only(company, need).fit).toBe('part');
+    expect(lacks(company, need)).toEqual([lack]);
   });
 
-  test('the capability, and is near where it has another of the same area', () => {
+  test('the capability, and is near if it has another of the same area', () => {
     expect(only(company(), { capability: 'urban_greening' })).toMatchObject({
-      ...{ fit: 'near', reasons: [], lacks: [{ is: 'near', capability: 'heat_shade' }] },
+      fit: 'near',
+      reasons: [],
+      lacks: [{ is: 'near', capability: 'heat_shade' }],
     });
   });
 
-  test('what five functions look for, and nothing else', () => {
+  test('what five lack functions find, and nothing else', () => {
     expect([...fitLackCodes].sort()).toEqual(['language', 'level', 'local', 'near', 'proof']);
   });
 
@@ -103,8 +110,8 @@ describe('a company lacks', () => {
     ],
     ['a language where it has said none', company(), {}],
     ['somebody on the spot where it works there', company({ countries: ['SE'] }), { local: true }],
-  ] as const)('not %s', (_what, who, need) => {
-    expect(only(who, need)).toMatchObject({ fit: 'whole', lacks: [] });
+  ] as const)('not %s', (_what, company, need) => {
+    expect(only(company, need)).toMatchObject({ fit: 'whole', lacks: [] });
   });
 
   test.each(['finance', 'translation', 'proposed:Tidal kites'] as const)(
@@ -115,7 +122,7 @@ describe('a company lacks', () => {
     },
   );
 
-  test('nothing of what is held against nobody: a city without a country or languages', () => {
+  test('nothing for a city without country and languages', () => {
     const unknown = { country: undefined, languages: [] };
     expect(lacks(company({ languages: ['fi'] }), { local: true }, unknown)).toEqual([]);
   });
@@ -161,8 +168,8 @@ const someNeeds = fc
   );
 const someCity: fc.Arbitrary<FitCity> = fc.record({ country, languages: fc.subarray(['sv', 'en', 'fi']) });
 
-describe('whatever the company, the city and the needs', () => {
-  test('what fits as a whole has a reason and lacks nothing, what fits in part or is near says what is missing', () => {
+describe('for random companies, cities and needs', () => {
+  test('a whole fit has reasons and no lacks, any other fit names what lacks', () => {
     fc.assert(
       fc.property(someCompany, someCity, someNeeds, (who, city, needs) => {
         for (const { fit, reasons: why, lacks: missing } of needFits(who, city, needs)) {
@@ -200,7 +207,7 @@ describe('whatever the company, the city and the needs', () => {
     );
   });
 
-  test('it is the same in whatever order the company has written its claims', () => {
+  test('the order of a company’s claims does not matter', () => {
     fc.assert(
       fc.property(someCompany, someCity, someNeeds, (who, city, needs) => {
         const { profile } = who;
@@ -221,7 +228,7 @@ describe('whatever the company, the city and the needs', () => {
   });
 });
 
-test('what fits as a whole comes before what fits in part, and what is asked for most before the rest', () => {
+test('whole fits come before partial ones, and must-needs before others', () => {
   const needs = {
     [idOf(NeedId, 'part')]: Need.parse({ capability: 'heat_shade', importance: 'must', minLevel: 3, order: 'a0' }),
     [idOf(NeedId, 'nice')]: Need.parse({ capability: 'heat_shade', importance: 'could', order: 'a1' }),

@@ -3,14 +3,22 @@ import type { WorkShares } from '../../agreements/workspace/state.ts';
 import { cardKinds, type LetterCard } from '../../document/cards/index.ts';
 import { letterSections } from '../../document/cards/letter.ts';
 import { CardId, PersonId } from '../../ids.ts';
-import { companyIds, companyPeople, idOf, needIds, newWorkshop, nth } from '../../testing/workshop.ts';
+import { companyIds, companyPeople, idOf, needIds, nth } from '../../testing/fixtures.ts';
+import { newWorkshop } from '../../testing/workshop.ts';
 import { sha256Hex, letterHash, letterMarkdown } from './letterMarkdown.ts';
 import { letterText } from './letterText.ts';
 import { letterMessages } from './letterMessages.ts';
 
 const written = (fields: Partial<LetterCard> = {}): LetterCard => ({
   ...cardKinds.letter.schema.parse({
-    ...{ kind: 'letter', x: 0, y: 0, w: 340, h: 340, order: 'a0', createdBy: idOf(PersonId, 'somebody'), createdAt: 1 },
+    kind: 'letter',
+    x: 0,
+    y: 0,
+    w: 340,
+    h: 340,
+    order: 'a0',
+    createdBy: idOf(PersonId, 'somebody'),
+    createdAt: 1,
   }),
   id: idOf(CardId, 'letter'),
   ...fields,
@@ -19,7 +27,7 @@ const written = (fields: Partial<LetterCard> = {}): LetterCard => ({
 /** Companies one and two hold a seat each; the first leads. */
 const letterOf = (fields: Partial<LetterCard> = {}, shares: WorkShares = {}) => {
   const workshop = newWorkshop();
-  const consortium = workshop.allied();
+  const consortium = workshop.formConsortium();
   const room = { letter: () => written(fields), shares: () => shares };
   const letter = letterText(consortium, room, workshop.board);
   if (!letter) throw new Error('There is no letter');
@@ -29,33 +37,39 @@ const letterOf = (fields: Partial<LetterCard> = {}, shares: WorkShares = {}) => 
 const by = { by: nth(companyPeople, 0).id, at: 1 };
 
 describe('a letter’s text', () => {
-  test('is none before it is begun', () => {
+  test('does not exist before the letter is begun', () => {
     const { board } = newWorkshop();
     const room = { letter: () => undefined, shares: () => ({}) };
     expect(letterText(idOf(CardId, 'table'), room, board)).toBeUndefined();
   });
 
-  test('has its parties from the agreements, the lead first, each with its seats', () => {
+  test('has its parties from the agreements, the lead first, with their seats', () => {
     const letter = letterOf({}, { [nth(needIds, 1)]: { share: 40, role: 'Puts up sails', ...by } });
     expect(letter.parties).toEqual([
       {
-        ...{ company: nth(companyIds, 0), name: 'Company 1', country: 'SE', leads: true },
+        company: nth(companyIds, 0),
+        name: 'Company 1',
+        country: 'SE',
+        leads: true,
         seats: [{ name: letterMessages('en').capability('urban_greening'), role: '', share: undefined }],
       },
       {
-        ...{ company: nth(companyIds, 1), name: 'Company 2', country: 'SE', leads: false },
+        company: nth(companyIds, 1),
+        name: 'Company 2',
+        country: 'SE',
+        leads: false,
         seats: [{ name: letterMessages('en').capability('heat_shade'), role: 'Puts up sails', share: 40 }],
       },
     ]);
   });
 
-  test('reads in the letter’s own language', () => {
+  test('is in the letter’s own language', () => {
     const swedish = letterMarkdown(letterOf({ language: 'sv' }));
     expect(swedish).toContain('## Parter, roller och andelar');
     expect(swedish).toContain(letterMessages('sv').capability('heat_shade'));
   });
 
-  test('has every section, in order, and says where nothing is settled', () => {
+  test('has every section in order, and says which are empty', () => {
     const markdown = letterMarkdown(letterOf({ aim: 'Shade.\n\nAnd water.' }));
     const headings = [...markdown.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
     const { message } = letterMessages('en');
@@ -67,13 +81,13 @@ describe('a letter’s text', () => {
     expect(markdown).toContain('*Nothing is settled about this.*');
   });
 
-  test('is the same text whatever spaces end its lines, and however its letters are composed', () => {
+  test('does not depend on trailing spaces and Unicode composition', () => {
     const hash = letterHash(letterOf({ aim: 'Café\n\nNext' }));
     expect(letterHash(letterOf({ aim: '\n\nCafe\u0301  \n \n\nNext\n' }))).toBe(hash);
     expect(letterHash(letterOf({ aim: 'Café\nNext' }))).not.toBe(hash);
   });
 
-  test('takes no words for mark-up: what is written in a section stays in it', () => {
+  test('escapes mark-up that people write in a section', () => {
     const { message } = letterMessages('en');
     const forged = `Shade.\n\n## ${message('letter_work')}\n\n| Company 3 | all | – | 100 % |`;
     const markdown = letterMarkdown(letterOf({ aim: forged, work: 'Each its own.' }));
@@ -82,7 +96,7 @@ describe('a letter’s text', () => {
     expect(letterHash(letterOf({ aim: forged }))).not.toBe(letterHash(letterOf({ aim: 'Shade.' })));
   });
 
-  test('does not put a place of its own sentences into somebody’s words', () => {
+  test('replaces no placeholder in text that people write', () => {
     expect(letterMessages('en').message('letter_lead', { company: '{company} & {lead}' })).toContain(
       '{company} & {lead}',
     );

@@ -25,10 +25,10 @@ const abilities = challengeOf(
     [dan]: company(['trees', 'study']),
   }),
 ).abilities;
-const found = (table: ConsortiumSeating) => findingsOf(needs, table, abilities);
+const findingsIn = (table: ConsortiumSeating) => findingsOf(needs, table, abilities);
 
 describe('the matrix', () => {
-  test('shows for each need, in the city’s order, what each member is to it, the lead first', () => {
+  test('shows each member’s part in each need, in the city’s order, the lead first', () => {
     const table = seatingOf([bo, ada, cai], {
       shade: { holder: bo, alternates: [{ company: cai }] },
       trees: { holder: cai, state: 'claimed' },
@@ -45,8 +45,8 @@ describe('the matrix', () => {
 });
 
 describe('gaps', () => {
-  test('are the needs that nobody covers, must-haves first, with the members who could take them', () => {
-    expect(found(seatingOf([ada], { shade: { holder: ada } })).gaps).toEqual([
+  test('are uncovered needs, must-needs first, with members who could take them', () => {
+    expect(findingsIn(seatingOf([ada], { shade: { holder: ada } })).gaps).toEqual([
       { need: need('trees'), importance: 'must', could: [] },
       { need: need('money'), importance: 'should', could: [ada] },
       { need: need('study'), importance: 'could', could: [] },
@@ -54,46 +54,46 @@ describe('gaps', () => {
   });
 
   test('stay gaps while a claim waits for the lead', () => {
-    const { gaps, coverage } = found(seatingOf([ada], { trees: { holder: cai, state: 'claimed' } }));
+    const { gaps, coverage } = findingsIn(seatingOf([ada], { trees: { holder: cai, state: 'claimed' } }));
     expect(gaps.find((gap) => gap.need === need('trees'))).toMatchObject({ claimed: cai });
     expect(coverage.covered).toBe(0);
   });
 });
 
 describe('overlaps', () => {
-  test('are members who bring what only one sits for, and those without a seat are named', () => {
-    const { overlaps } = found(seatingOf([ada, bo], { shade: { holder: ada } }));
+  test('are members with the capability of another’s seat, and name those without a seat', () => {
+    const { overlaps } = findingsIn(seatingOf([ada, bo], { shade: { holder: ada } }));
     expect(overlaps).toEqual([{ kind: 'clash', need: need('shade'), holder: ada, others: [bo], seatless: [bo] }]);
   });
 
-  test('leave out who has a seat for the same capability', () => {
+  test('leave out members with a seat for the same capability', () => {
     const twice = { ...needs, [need('sails')]: { ...needs[need('shade')], order: 'a9' } } as typeof needs;
     const table = seatingOf([ada, bo], { shade: { holder: ada } });
     const both = { ...table, seats: { ...table.seats, [need('sails')]: { holder: bo } } };
     expect(findingsOf(twice, both, abilities).overlaps).toEqual([]);
   });
 
-  test('are also several who wait for one seat', () => {
+  test('are also several alternates for one seat', () => {
     const line = [{ company: bo }, { company: dan }];
-    const { overlaps } = found(seatingOf([ada], { money: { holder: ada, alternates: line } }));
+    const { overlaps } = findingsIn(seatingOf([ada], { money: { holder: ada, alternates: line } }));
     expect(overlaps).toEqual([{ kind: 'line', need: need('money'), companies: [bo, dan] }]);
-    expect(found(seatingOf([ada], { money: { holder: ada, alternates: line.slice(1) } })).overlaps).toEqual([]);
+    expect(findingsIn(seatingOf([ada], { money: { holder: ada, alternates: line.slice(1) } })).overlaps).toEqual([]);
   });
 });
 
 describe('single points of failure', () => {
-  test('are must-haves that nobody else at the table could take over', () => {
-    const { singlePoints } = found(seatingOf([ada, bo, cai], { shade: { holder: ada }, trees: { holder: cai } }));
+  test('are must-needs that no other member could take over', () => {
+    const { singlePoints } = findingsIn(seatingOf([ada, bo, cai], { shade: { holder: ada }, trees: { holder: cai } }));
     expect(singlePoints).toEqual([{ need: need('trees'), holder: cai }]);
   });
 
-  test('are none where an alternate waits', () => {
+  test('are none with an alternate', () => {
     const table = seatingOf([cai], { trees: { holder: cai, alternates: [{ company: dan }] } });
-    expect(found(table).singlePoints).toEqual([]);
+    expect(findingsIn(table).singlePoints).toEqual([]);
   });
 
-  test('are none where the city could do without', () => {
-    expect(found(seatingOf([ada], { money: { holder: ada } })).singlePoints).toEqual([]);
+  test('are none for needs that are no must', () => {
+    expect(findingsIn(seatingOf([ada], { money: { holder: ada } })).singlePoints).toEqual([]);
   });
 });
 
@@ -112,15 +112,15 @@ const seats = fc.record(
   ),
 );
 
-test('every need is a gap or covered, never both, and hangs on one company only where no other could', () => {
+test('every need is either a gap or covered, and depends on one company only if no other could take it', () => {
   fc.assert(
-    fc.property(fc.uniqueArray(someone, { minLength: 1 }), seats, (members, its) => {
-      const table = seatingOf(members, its);
-      const { gaps, coverage, singlePoints, overlaps } = found(table);
+    fc.property(fc.uniqueArray(someone, { minLength: 1 }), seats, (members, holders) => {
+      const table = seatingOf(members, holders);
+      const { gaps, coverage, singlePoints, overlaps } = findingsIn(table);
       expect(new Set(gaps.map((gap) => gap.need))).toEqual(new Set(coverage.open));
-      const held = (id: NeedId) => !coverage.open.includes(id);
+      const isHeld = (id: NeedId) => !coverage.open.includes(id);
       for (const point of singlePoints) {
-        expect(held(point.need)).toBe(true);
+        expect(isHeld(point.need)).toBe(true);
         expect(waitingCompanies(table, point.need).filter((other) => other !== point.holder)).toEqual([]);
         expect(overlaps.some(({ kind, need: at }) => kind === 'clash' && at === point.need)).toBe(false);
       }

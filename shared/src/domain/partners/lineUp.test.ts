@@ -19,24 +19,24 @@ const table = seatingOf([ada, cai], {
 });
 const now = lineUpOf(table);
 
-test('what is tried begins with the consortium as it stands, without claims', () => {
+test('a line-up begins as the consortium’s agreed seats, without claims', () => {
   expect(now).toEqual({ lead: ada, companies: [ada, cai], seats: { [need('shade')]: ada, [need('trees')]: cai } });
 });
 
-describe('a company that is tried', () => {
-  test('takes the open seats that it could, and nobody else’s', () => {
+describe('a company added to a line-up', () => {
+  test('takes the open seats that it is able to, and nobody else’s', () => {
     const tried = withCompany(needs, now, bo, abilities);
     expect(tried.seats).toEqual({ ...now.seats, [need('money')]: bo });
     expect(tried.companies).toEqual([ada, cai, bo]);
   });
 
-  test('can be put on a chosen seat, and taken off it again', () => {
+  test('can take a chosen seat, and leave it', () => {
     const tried = withSeat(now, need('trees'), bo);
     expect(tried.seats[need('trees')]).toBe(bo);
     expect(withSeat(tried, need('trees'), undefined).seats).toEqual({ [need('shade')]: ada });
   });
 
-  test('leaves nothing behind when it goes, and nobody leads where it led', () => {
+  test('leaves no seat behind when removed, and no lead where it led', () => {
     expect(withoutCompany(now, ada)).toEqual({
       lead: undefined,
       companies: [cai],
@@ -45,7 +45,7 @@ describe('a company that is tried', () => {
   });
 });
 
-test('two line-ups are told apart by what they gain, lose and hang on', () => {
+test('two line-ups are compared by gains, losses and single points of failure', () => {
   const other = withCompany(needs, withoutCompany(now, cai), bo, abilities);
   expect(compareLineUps(needs, now, withoutCompany(other, ada), abilities)).toEqual({
     before: 0.5,
@@ -58,7 +58,7 @@ test('two line-ups are told apart by what they gain, lose and hang on', () => {
   });
 });
 
-test('nothing that is tried changes what it began with', () => {
+test('trying changes nothing of the consortium', () => {
   const before = structuredClone(now);
   withoutCompany(withSeat(withCompany(needs, now, bo, abilities), need('study'), bo), cai);
   expect(now).toEqual(before);
@@ -68,13 +68,13 @@ const someone = fc.constantFrom(ada, bo, cai, dan);
 const somewhere = fc.constantFrom(...(['shade', 'money', 'trees', 'study'] as const));
 const steps = fc.array(fc.tuple(fc.constantFrom('join', 'go', 'sit', 'rise'), someone, somewhere), { maxLength: 12 });
 
-test('after any steps, every seat is held by a company of the line-up, and what is reckoned is its table’s', () => {
+test('after random steps, every seat is held by a company of the line-up', () => {
   fc.assert(
     fc.property(steps, (taken) => {
-      const tried = taken.reduce((lineUp, [step, who, where]) => {
-        if (step === 'join') return withCompany(needs, lineUp, who, abilities);
-        if (step === 'go') return withoutCompany(lineUp, who);
-        return withSeat(lineUp, need(where), step === 'sit' ? who : undefined);
+      const tried = taken.reduce((lineUp, [step, company, where]) => {
+        if (step === 'join') return withCompany(needs, lineUp, company, abilities);
+        if (step === 'go') return withoutCompany(lineUp, company);
+        return withSeat(lineUp, need(where), step === 'sit' ? company : undefined);
       }, now);
       for (const holder of Object.values(tried.seats)) expect(tried.companies).toContain(holder);
       const seats = Object.fromEntries(Object.entries(tried.seats).map(([id, holder]) => [id, { holder }]));

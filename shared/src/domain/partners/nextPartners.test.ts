@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Need } from '../../document/cards/challenge.ts';
 import { CardId, type OrganisationId } from '../../ids.ts';
-import { idOf } from '../../testing/workshop.ts';
+import { idOf } from '../../testing/fixtures.ts';
 import type { FitCompany } from '../fit/comparison.ts';
 import { noVaultRelations } from './vaultRelations.ts';
 import { type PartnerContext, nextPartners } from './nextPartners.ts';
@@ -39,82 +39,86 @@ const partners = (
 const reasonsOf = (found: ReturnType<typeof partners>, is: PartnerReason['is']) =>
   (found[0]?.reasons ?? []).filter((reason) => reason.is === is);
 
-describe('a next-best partner', () => {
-  test('covers needs that are open, and says from where to where that brings the consortium', () => {
-    const found = partners({ [bo]: company(['shade', 'money', 'study']), [cai]: company(['shade']) });
-    expect(found.map((partner) => partner.company)).toEqual([bo]);
-    expect(found[0]?.gain).toEqual({ needs: [need('money'), need('study')], before: 0.25, after: 0.75 });
+describe('a suggested partner', () => {
+  test('covers open needs, and shows the coverage before and after', () => {
+    const suggestions = partners({ [bo]: company(['shade', 'money', 'study']), [cai]: company(['shade']) });
+    expect(suggestions.map((partner) => partner.company)).toEqual([bo]);
+    expect(suggestions[0]?.gain).toEqual({ needs: [need('money'), need('study')], before: 0.25, after: 0.75 });
   });
 
-  test('comes first where it covers a must-have, before one that covers two that are none', () => {
-    const found = partners({ [bo]: company(['money', 'study']), [cai]: company(['trees']) });
-    expect(found.map((partner) => partner.company)).toEqual([cai, bo]);
+  test('comes first with a must-need, before one with two other needs', () => {
+    const suggestions = partners({ [bo]: company(['money', 'study']), [cai]: company(['trees']) });
+    expect(suggestions.map((partner) => partner.company)).toEqual([cai, bo]);
   });
 
-  test('is no member, and none whose level the city finds too low', () => {
-    const asked = { ...needs, [need('trees')]: Need.parse({ ...needs[need('trees')], minLevel: 3 }) };
-    expect(partners({ [bo]: company(['trees']) }, { asked })).toEqual([]);
+  test('is no member, and has the asked level', () => {
+    const withLevel = { ...needs, [need('trees')]: Need.parse({ ...needs[need('trees')], minLevel: 3 }) };
+    expect(partners({ [bo]: company(['trees']) }, { asked: withLevel })).toEqual([]);
   });
 
-  test('does not cover what somebody else has claimed, and covers what it has claimed itself', () => {
+  test('does not cover needs claimed by others, but those it has claimed itself', () => {
     const table = seatingOf([ada], { trees: { holder: bo, state: 'claimed' } });
-    const found = partners({ [bo]: company(['trees']), [cai]: company(['trees']) }, { table });
-    expect(found.map((partner) => partner.company)).toEqual([bo]);
-    expect(reasonsOf(found, 'claims')).toEqual([{ is: 'claims', need: need('trees') }]);
+    const suggestions = partners({ [bo]: company(['trees']), [cai]: company(['trees']) }, { table });
+    expect(suggestions.map((partner) => partner.company)).toEqual([bo]);
+    expect(reasonsOf(suggestions, 'claims')).toEqual([{ is: 'claims', need: need('trees') }]);
   });
 
-  test('says that it waits for a seat', () => {
+  test('has a reason if it is an alternate', () => {
     const table = seatingOf([ada], { money: { alternates: [{ company: bo }] } });
     expect(reasonsOf(partners({ [bo]: company(['money']) }, { table }), 'waits')).toHaveLength(1);
   });
 });
 
-describe('each factor is told as a reason', () => {
-  test('its level, and what shows it', () => {
+describe('reasons for a partner', () => {
+  test('its level and its references', () => {
     const claims = [{ capability: 'urban_greening' as const, level: 3 as const, proof: [sails.id] }];
-    const found = partners({ [bo]: company([], { claims, references: [sails] }) });
-    expect(reasonsOf(found, 'covers')).toEqual([{ is: 'covers', need: need('trees'), level: 3 }]);
-    expect(reasonsOf(found, 'shown')).toEqual([{ is: 'shown', need: need('trees'), reference: sails, there: true }]);
+    const suggestions = partners({ [bo]: company([], { claims, references: [sails] }) });
+    expect(reasonsOf(suggestions, 'covers')).toEqual([{ is: 'covers', need: need('trees'), level: 3 }]);
+    expect(reasonsOf(suggestions, 'shown')).toEqual([
+      { is: 'shown', need: need('trees'), reference: sails, there: true },
+    ]);
   });
 
-  test('that nobody else in the workshop can', () => {
+  test('that nobody else in the workshop is able', () => {
     expect(reasonsOf(partners({ [bo]: company(['money']) }), 'only_one')).toHaveLength(1);
     const two = partners({ [bo]: company(['money']), [cai]: company(['money']) });
     expect(reasonsOf(two, 'only_one')).toEqual([]);
   });
 
-  test('that it is in the city’s country, with the needs that ask for it', () => {
-    const asked = { ...needs, [need('trees')]: Need.parse({ ...needs[need('trees')], local: true }) };
+  test('that it is in the city’s country, with the needs that ask for that', () => {
+    const withLocal = { ...needs, [need('trees')]: Need.parse({ ...needs[need('trees')], local: true }) };
     const there = { is: 'at_home', country: 'SE', local: [need('trees')] };
-    expect(reasonsOf(partners({ [bo]: company(['trees'], {}, 'SE') }, { asked }), 'at_home')).toEqual([there]);
+    expect(reasonsOf(partners({ [bo]: company(['trees'], {}, 'SE') }, { asked: withLocal }), 'at_home')).toEqual([
+      there,
+    ]);
     const works = partners({ [bo]: company(['money'], { countries: ['SE'] }) });
     expect(reasonsOf(works, 'works_there')).toEqual([{ is: 'works_there', country: 'SE', local: [] }]);
-    const away = partners({ [bo]: company(['trees']) }, { asked });
+    const away = partners({ [bo]: company(['trees']) }, { asked: withLocal });
     expect(reasonsOf(away, 'lacks')).toContainEqual({ is: 'lacks', need: need('trees'), lack: { is: 'local' } });
   });
 
-  test('that it can lead, where nobody does', () => {
+  test('that it can lead, if nobody does', () => {
     const leader = { [bo]: company(['money'], { canLead: true }) };
     expect(reasonsOf(partners(leader), 'can_lead')).toEqual([]);
     expect(reasonsOf(partners(leader, { table: { ...adaSits, lead: undefined } }), 'can_lead')).toHaveLength(1);
   });
 
-  test('that it is in as many consortia as it can be: it comes last', () => {
-    const found = partners(
+  test('that it is at its capacity, and then it comes last', () => {
+    const suggestions = partners(
       { [bo]: company(['trees'], { capacity: 2 }), [cai]: company(['study']) },
       { consortiumCount: (which) => (which === bo ? 2 : 0) },
     );
-    expect(found.map((partner) => partner.company)).toEqual([cai, bo]);
-    expect(found[1]?.reasons).toContainEqual({ is: 'full', used: 2, capacity: 2 });
+    expect(suggestions.map((partner) => partner.company)).toEqual([cai, bo]);
+    expect(suggestions[1]?.reasons).toContainEqual({ is: 'full', used: 2, capacity: 2 });
   });
 });
 
-describe('what was told in confidence', () => {
+describe('the vault in partner suggestions', () => {
   const likes = (one: OrganisationId, other: OrganisationId) => (a: OrganisationId, b: OrganisationId) =>
     (a === one && b === other) || (a === other && b === one);
   const two = { [bo]: company(['money']), [cai]: company(['money']) };
 
-  test('a mutual interest is told to the two alone', () => {
+  test('P9: shows a mutual interest to its two parties alone', () => {
     const vault = { ...noVaultRelations, isMutual: likes(ada, cai), areRivals: () => false };
     const own = partners(two, { vault, ownCompanies: [ada] });
     expect(own[0]).toMatchObject({ company: cai });
@@ -126,26 +130,27 @@ describe('what was told in confidence', () => {
     );
   });
 
-  test('a match of a company and a consortium is told to the company and to its members', () => {
+  test('P9: shows a match of company and consortium to the company and all members', () => {
     const table = { ...seatingOf([ada, dan], { shade: { holder: ada } }), id: idOf(CardId, 'table') };
     const vault = { ...noVaultRelations, isWanted: (_table: CardId, company: OrganisationId) => company === cai };
     const members = { ...two, [dan]: company(['study']) };
-    const told = (own: OrganisationId) => reasonsOf(partners(members, { vault, ownCompanies: [own], table }), 'mutual');
-    for (const own of [ada, dan, cai]) expect(told(own)).toEqual([{ is: 'mutual', with: ada }]);
-    expect(told(bo)).toEqual([]);
+    const mutualReasons = (own: OrganisationId) =>
+      reasonsOf(partners(members, { vault, ownCompanies: [own], table }), 'mutual');
+    for (const own of [ada, dan, cai]) expect(mutualReasons(own)).toEqual([{ is: 'mutual', with: ada }]);
+    expect(mutualReasons(bo)).toEqual([]);
   });
 
-  test('who is kept apart from a member is not there, and nothing tells why', () => {
+  test('P9: leaves out a rival of a member, without a trace', () => {
     const vault = { ...noVaultRelations, isMutual: () => false, areRivals: likes(cai, ada) };
-    const found = partners(two, { vault });
+    const suggestions = partners(two, { vault });
     const without = partners(two).filter((partner) => partner.company !== cai);
-    expect(found).toEqual(without);
+    expect(suggestions).toEqual(without);
   });
 });
 
 const trades = fc.uniqueArray(fc.constantFrom<Trade>('shade', 'money', 'trees', 'study'));
 
-test('what is told as gained is what coverage gains, and only open needs are named', () => {
+test('the gain is that of coverage, and only open needs are named', () => {
   fc.assert(
     fc.property(trades, trades, trades, (own, second, third) => {
       const seats = Object.fromEntries(own.map((trade) => [trade, { holder: ada }]));

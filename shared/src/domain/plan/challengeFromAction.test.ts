@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { challenge } from '../../document/cards/challenge.ts';
 import { PlanActionId } from '../../ids.ts';
-import { idOf } from '../../testing/workshop.ts';
+import { idOf } from '../../testing/fixtures.ts';
 import { challengeFromAction } from './challengeFromAction.ts';
 
 const id = idOf(PlanActionId, 'action');
@@ -21,9 +21,9 @@ const action = {
   link: 'https://plan.example',
 };
 
-test('a challenge begins with what the plan says, and keeps what it was made of', () => {
-  const made = challengeFromAction(action);
-  expect(made).toMatchObject({
+test('a challenge takes its fields from the plan’s action, and links to it', () => {
+  const draft = challengeFromAction(action);
+  expect(draft).toMatchObject({
     title: 'Shade in school yards',
     sector: 'adaptation_water',
     brief: 'Too hot.\nToo little shade.',
@@ -33,13 +33,13 @@ test('a challenge begins with what the plan says, and keeps what it was made of'
       plan: { title: 'A-3 Shade in school yards', action: id, url: 'https://plan.example' },
     },
   });
-  for (const [field, value] of Object.entries({ ...made.fields, ...made.own })) {
+  for (const [field, value] of Object.entries({ ...draft.fields, ...draft.own })) {
     const schema = Object.entries(challenge.schema.shape).find(([name]) => name === field)?.[1];
     expect(schema?.safeParse(value), field).toEqual({ success: true, data: value });
   }
 });
 
-test('what it costs is known to the city alone until it says so, and who has it stays in the plan', () => {
+test('P9: the cost is held back, and the responsible person stays in the plan', () => {
   const { own, ...open } = challengeFromAction(action);
   expect(own).toEqual({
     budget: { is: 'known', from: 4_000_000, currency: 'SEK', source: 'A-3' },
@@ -52,7 +52,7 @@ test('what it costs is known to the city alone until it says so, and who has it 
   });
 });
 
-test('a long title is cut to what a challenge takes', () => {
+test('a long title is cut at the challenge’s maximum', () => {
   const long = challengeFromAction({ id, title: 'x'.repeat(300), code: 'A' });
   expect([long.title.length, long.fields.plan.title.length]).toEqual([200, 300]);
 });

@@ -12,7 +12,7 @@ const check = (...rows: Cell[][]) => {
 };
 
 describe('a plan in Swedish', () => {
-  test('is read with its own words, numbers and units', () => {
+  test('is read with Swedish headings, numbers and units', () => {
     const { actions, faults } = check(
       ['Klimathandlingsplan 2030'],
       [],
@@ -81,7 +81,7 @@ describe('a plan in Swedish', () => {
 });
 
 describe('a plan in English', () => {
-  test('is read with points before the decimals, and a currency from a column of its own', () => {
+  test('is read with decimal points, and a currency column', () => {
     const { actions, faults } = check(
       ['ID', 'Action', 'Description', 'Sector', 'Target', 'Cost', 'Currency', 'Reduction (tCO2e/yr)', 'End year'],
       ['W1', 'Sort food waste', 'All households', 'Waste', '60 % by 2030', '1,250,000.50', 'EUR', 320.4, 2030],
@@ -122,31 +122,31 @@ describe('a row', () => {
     ['whose reduction is in money', ['A', 'Trees', '', '', '', '', '5 MSEK'], 'reduction', 'unknown-unit'],
     ['whose link runs a script', ['A', 'Trees', '', '', '', '', '', 'javascript:alert(1)'], 'link', 'not-a-link'],
     ['whose currency is none', ['A', 'Trees', '', '', '', '', '', '', 'acorns'], 'currency', 'unknown-currency'],
-  ])('%s is told so, and where', (_what, row, field, fault) => {
+  ])('%s is reported with its cell', (_what, row, field, fault) => {
     const { actions, faults } = check(headings, ['0', 'An action that is fine'], row);
 
     expect(faults).toEqual([expect.objectContaining({ row: 3, field, fault })]);
     expect(actions).toHaveLength(1);
   });
 
-  test('that has the code of an earlier one is told so', () => {
+  test('with the code of an earlier one is reported', () => {
     expect(check(headings, ['A', 'One'], ['B', 'Two'], ['A', 'Three']).faults).toEqual([
       { row: 4, field: 'code', fault: 'code-twice', value: 'A' },
     ]);
   });
 
-  test('that is empty is none', () => {
+  test('that is empty is skipped', () => {
     const { rows, actions } = check(headings, ['A', 'One'], ['', '  '], [], ['B', 'Two']);
 
     expect({ rows, actions: actions.length }).toEqual({ rows: 2, actions: 2 });
   });
 
-  test('keeps a formula as the text that it is', () => {
+  test('keeps a formula as text', () => {
     expect(check(headings, ['A', '=HYPERLINK("http://evil.example")']).actions[0]?.title).toMatch(/^=HYPERLINK/);
   });
 });
 
-test('whatever a sheet holds, each row is an action or says what is wrong with it', () => {
+test('each row of any worksheet is an action or has a finding', () => {
   const cell = fc.oneof(
     fc.string(),
     fc.double(),

@@ -5,7 +5,7 @@ import { sectorIn } from './sectorTerms.ts';
 import { moneyIn, tonnesIn, unitInHeading } from './units.ts';
 
 describe('headings', () => {
-  test('find their fields, the surest first, and no column serves two', () => {
+  test('match fields, the surest first, and no column matches two', () => {
     expect(suggestMapping(['Action ID', 'Action', 'Action description', 'Status', 'Notes'])).toEqual({
       code: 0,
       title: 1,
@@ -14,7 +14,7 @@ describe('headings', () => {
     });
   });
 
-  test('are found below the plan’s own title, and in the first row where nothing speaks for another', () => {
+  test('are found below a title, and by default in the first row', () => {
     const plan = {
       name: '',
       rows: [['City of Lakes'], ['Adopted', '2025-01-01'], ['Titel', 'Mål'], ['Trees', 'More']],
@@ -40,14 +40,14 @@ describe('a number', () => {
     expect(parseNumber(written, mark)).toBe(number);
   });
 
-  test('comes apart from its unit, on whichever side that is', () => {
+  test('is split from its unit, on either side', () => {
     expect(splitUnit('ca 12,5 MSEK')).toEqual({ number: '12,5', unit: 'MSEK' });
     expect(splitUnit('€ 300 000')).toEqual({ number: '300 000', unit: '€' });
     expect(splitUnit('EUR 3 million')).toBeUndefined();
     expect(splitUnit('none')).toBeUndefined();
   });
 
-  test('speaks for its mark only where it can be read one way', () => {
+  test('tells the decimal mark only if it can be read one way', () => {
     expect(likelyDecimalMark(['1,200', '300'])).toBeUndefined();
     expect(likelyDecimalMark(['1,200', '12,5'])).toBe(',');
     expect(likelyDecimalMark(['1,200.5', '12'])).toBe('.');
@@ -76,14 +76,14 @@ describe('a unit', () => {
     ['constructor', undefined],
   ])('of money: %s', (unit, money) => expect(moneyIn(unit)).toEqual(money));
 
-  test('stands in a heading, in brackets or after a comma', () => {
+  test('is read from a heading, in brackets or after a comma', () => {
     expect(unitInHeading('Kostnad (MSEK)')).toBe('MSEK');
     expect(unitInHeading('Minskning, ton CO2e/år')).toBe('ton CO2e/år');
     expect(unitInHeading('Cost')).toBeUndefined();
   });
 });
 
-test('a plan’s word for an area finds it, whole words alone', () => {
+test('a plan’s term for an area is matched by whole words', () => {
   expect(sectorIn('Avfall och återbruk')).toBe('waste');
   expect(sectorIn('ENERGY & Buildings')).toBe('energy_buildings');
   expect(sectorIn('adaptation_water')).toBe('adaptation_water');

@@ -50,12 +50,12 @@ const headingWords: Readonly<Record<PlanField, readonly string[]>> = {
 
 /** How well a heading fits a field; 0 where it doesn't. */
 const headingFit = (heading: string, field: PlanField): number => {
-  const words = normaliseWords(heading);
+  const wordsOfHeading = normaliseWords(heading);
   const fits = headingWords[field].map((word, index) => {
     const certainty = 1 - index / 100;
-    if (words === word) return 3 * certainty;
-    if (words.startsWith(`${word} `)) return 2 * certainty;
-    return ` ${words} `.includes(` ${word} `) ? certainty : 0;
+    if (wordsOfHeading === word) return 3 * certainty;
+    if (wordsOfHeading.startsWith(`${word} `)) return 2 * certainty;
+    return ` ${wordsOfHeading} `.includes(` ${word} `) ? certainty : 0;
   });
   return Math.max(...fits);
 };

@@ -1,4 +1,4 @@
-import { cityPerson, companyPeople, facilitator, nth, observer, stepIds } from '@brygga/shared/testing/workshop';
+import { cityPerson, companyPeople, facilitator, nth, observer, stepIds } from '@brygga/shared/testing/fixtures';
 import type { Person } from '@brygga/shared/rules/actor';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { toasts } from '../../../ui/feedback/toasts.svelte.ts';
@@ -46,9 +46,13 @@ describe('a step that takes no changes', () => {
   const contextInClosedStep = (actor: Person): ActionContext => {
     const { board, workshop } = testBoard(actor);
     const step = nth(stepIds, 0);
-    workshop.ask('agenda.set', { steps: [{ id: step, title: 'Pitches', minutes: 5, writing: 'closed' }] }, facilitator);
+    workshop.execute(
+      'agenda.set',
+      { steps: [{ id: step, title: 'Pitches', minutes: 5, writing: 'closed' }] },
+      facilitator,
+    );
     board.actions.moveCards(new Map([[own, { x: 1, y: 1 }]]));
-    workshop.ask('step.start', { step }, facilitator);
+    workshop.execute('step.start', { step }, facilitator);
     return { board, controller: testController(board).controller };
   };
 
@@ -85,7 +89,7 @@ describe('running an action', () => {
   test('a challenge with consortia is not deleted, not even by its city', () => {
     const { board, workshop } = testBoard(cityPerson);
     const { controller } = testController(board);
-    workshop.founded();
+    workshop.foundConsortium();
     controller.select([challengeId]);
     expect(actionOf('delete').allowed({ board, controller })).toMatch(/Consortia answer this challenge/);
   });

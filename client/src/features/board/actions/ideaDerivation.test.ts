@@ -1,7 +1,7 @@
 import { putCard } from '@brygga/shared/document/cards/index';
 import { provenanceLinkTo, provenanceLinksMax } from '@brygga/shared/document/cards/provenance';
 import { CardId, PersonId } from '@brygga/shared/ids';
-import { companyPeople, facilitator, idOf, nth, observer } from '@brygga/shared/testing/workshop';
+import { companyPeople, facilitator, idOf, nth, observer } from '@brygga/shared/testing/fixtures';
 import type { Person } from '@brygga/shared/rules/actor';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';

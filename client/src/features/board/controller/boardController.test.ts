@@ -1,5 +1,5 @@
 import { CardId } from '@brygga/shared/ids';
-import { companyPeople, facilitator, idOf, nth, observer } from '@brygga/shared/testing/workshop';
+import { companyPeople, facilitator, idOf, nth, observer } from '@brygga/shared/testing/fixtures';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { toasts } from '../../../ui/feedback/toasts.svelte.ts';
 import { BoardController } from './boardController.svelte.ts';

@@ -1,4 +1,4 @@
-import { companyPeople, nth } from '@brygga/shared/testing/workshop';
+import { companyPeople, nth } from '@brygga/shared/testing/fixtures';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { toasts } from '../../../ui/feedback/toasts.svelte.ts';
 import { challengeId, noteIds, testBoard, testController } from '../testing/testBoard.ts';

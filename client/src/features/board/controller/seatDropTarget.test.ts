@@ -1,6 +1,7 @@
 import { putCard } from '@brygga/shared/document/cards/index';
 import { CardId } from '@brygga/shared/ids';
-import { companyIds, companyPeople, idOf, needIds, newWorkshop, nth } from '@brygga/shared/testing/workshop';
+import { companyIds, companyPeople, idOf, needIds, nth } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { waitFor } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { memoryBoard } from '../../../documents/testing/memoryBoard.svelte.ts';
@@ -16,7 +17,7 @@ beforeEach(() => localStorage.clear());
 /** A consortium of the first company, and an offer that the second company is dragging. */
 const dragOffer = () => {
   const workshop = newWorkshop();
-  const consortium = workshop.founded();
+  const consortium = workshop.foundConsortium();
   putCard(workshop.doc, offer, {
     kind: 'offer',
     title: 'Trees',
@@ -76,7 +77,7 @@ test('an offer dragged over a seat shows the coverage with it', () => {
 
 test('a seat that another company holds refuses the offer, and says why', () => {
   const { workshop, controller, seatPoint, seat } = dragOffer();
-  workshop.ask(
+  workshop.execute(
     'seat.take',
     { consortium: nth(workshop.board.consortia(), 0).id, need: nth(needIds, 0) },
     nth(companyPeople, 0),

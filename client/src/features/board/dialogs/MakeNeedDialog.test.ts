@@ -1,7 +1,7 @@
 import { Need } from '@brygga/shared/document/cards/challenge';
 import { provenanceLinkTo } from '@brygga/shared/document/cards/provenance';
 import type { CardId } from '@brygga/shared/ids';
-import { cityPerson, nth } from '@brygga/shared/testing/workshop';
+import { cityPerson, nth } from '@brygga/shared/testing/fixtures';
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';

@@ -1,7 +1,7 @@
 import { fieldsMap } from '@brygga/shared/document/cards/index';
 import { recordsOf } from '@brygga/shared/document/roots';
 import type { CardId } from '@brygga/shared/ids';
-import { cityPerson, companyIds, companyPeople, facilitator, needIds, nth } from '@brygga/shared/testing/workshop';
+import { cityPerson, companyIds, companyPeople, facilitator, needIds, nth } from '@brygga/shared/testing/fixtures';
 import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
@@ -57,8 +57,8 @@ test('a company reads the trail of a need, too', async () => {
 test('the trail of a seat leads from the note to the company that holds it', async () => {
   const { board, workshop } = testBoard(cityPerson);
   const need = board.actions.addNeed(challengeId, { capability: 'early_warning', from: own });
-  const consortium = workshop.founded();
-  workshop.ask('seat.take', { consortium, need }, companyPerson);
+  const consortium = workshop.foundConsortium();
+  workshop.execute('seat.take', { consortium, need }, companyPerson);
   renderWithBoard(board, SeatProvenance, { consortium, need, onopen: () => undefined });
   await userEvent.click(screen.getByText(/^First said by /));
   const entries = within(screen.getByRole('list', { name: 'The way of the idea' })).getAllByRole('listitem');
@@ -70,7 +70,7 @@ test('the trail of a seat leads from the note to the company that holds it', asy
 
 test('a seat whose need came from no card shows no trail', () => {
   const { board, workshop } = testBoard(cityPerson);
-  const consortium = workshop.founded();
+  const consortium = workshop.foundConsortium();
   renderWithBoard(board, SeatProvenance, { consortium, need: nth(needIds, 0) });
   expect(screen.queryByText(/^First said by /)).toBeNull();
 });

@@ -1,12 +1,5 @@
-import {
-  cityPerson,
-  challengeId,
-  companyPeople,
-  facilitator,
-  needIds,
-  newWorkshop,
-  nth,
-} from '@brygga/shared/testing/workshop';
+import { cityPerson, challengeId, companyPeople, facilitator, needIds, nth } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import type { Person } from '@brygga/shared/rules/actor';
 import { screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -57,8 +50,8 @@ describe('a challenge beside the board', () => {
 
   test('an open need can be removed; one whose seat is held stays and says why', async () => {
     const { workshop, challenge, user } = renderChallenge(cityPerson);
-    const consortium = workshop.founded();
-    workshop.ask('seat.take', { consortium, need: nth(needIds, 0) }, nth(companyPeople, 0));
+    const consortium = workshop.foundConsortium();
+    workshop.execute('seat.take', { consortium, need: nth(needIds, 0) }, nth(companyPeople, 0));
     const heldNeedButton = await screen.findByRole('button', { name: /A company has taken this seat/ });
     await user.click(heldNeedButton);
     expect(challenge().needs[nth(needIds, 0)]).toBeDefined();

@@ -1,6 +1,6 @@
 import { putCard } from '@brygga/shared/document/cards/index';
 import { CardId, PersonId } from '@brygga/shared/ids';
-import { challengeId, companyPeople, facilitator, idOf, nth } from '@brygga/shared/testing/workshop';
+import { challengeId, companyPeople, facilitator, idOf, nth } from '@brygga/shared/testing/fixtures';
 import type { Person } from '@brygga/shared/rules/actor';
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -86,7 +86,7 @@ describe('the board as a list', () => {
 describe('the list of challenges', () => {
   test('says in words what the ring shows, and opens a challenge', async () => {
     const { board, workshop } = testBoard(companyPerson);
-    workshop.founded();
+    workshop.foundConsortium();
     const opened: CardId[] = [];
     renderWithBoard(board, ChallengeList, { onopen: (id: CardId) => opened.push(id) });
     const item = screen.getByRole('listitem');

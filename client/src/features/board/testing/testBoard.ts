@@ -1,6 +1,7 @@
 import { putCard } from '@brygga/shared/document/cards/index';
 import { CardId, PersonId } from '@brygga/shared/ids';
-import { challengeId, idOf, newWorkshop } from '@brygga/shared/testing/workshop';
+import { challengeId, idOf } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import type { Person } from '@brygga/shared/rules/actor';
 import { memoryBoard } from '../../../documents/testing/memoryBoard.svelte.ts';
 import { BoardController } from '../controller/boardController.svelte.ts';

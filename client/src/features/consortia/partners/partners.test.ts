@@ -15,10 +15,9 @@ import {
   facilitator,
   idOf,
   needIds,
-  newWorkshop,
   nth,
-  type Workshop,
-} from '@brygga/shared/testing/workshop';
+} from '@brygga/shared/testing/fixtures';
+import { newWorkshop, type Workshop } from '@brygga/shared/testing/workshop';
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -52,8 +51,8 @@ const putOffer = (workshop: Workshop, which: number, capabilities: readonly Capa
 /** Company 1 leads a consortium and holds the greening seat; all companies have offers. */
 const formConsortium = (capabilityLists = offers) => {
   const workshop = newWorkshop();
-  const consortium = workshop.founded(0, 'Cool streets');
-  workshop.ask('seat.take', { consortium, need: nth(needIds, 0) }, lead);
+  const consortium = workshop.foundConsortium(0, 'Cool streets');
+  workshop.execute('seat.take', { consortium, need: nth(needIds, 0) }, lead);
   capabilityLists.forEach((capabilities, which) => putOffer(workshop, which, capabilities));
   return { workshop, consortium };
 };
@@ -124,7 +123,7 @@ describe('partner suggestions', () => {
     await screen.findByText('Company 2');
     renderWithBoard(board.live, Findings, { consortium });
     expect(requestedPaths).toHaveLength(1);
-    workshop.ask('seat.take', { consortium, need: nth(needIds, 1) }, lead);
+    workshop.execute('seat.take', { consortium, need: nth(needIds, 1) }, lead);
     await waitFor(() => expect(screen.queryByText('Company 2')).toBeNull());
     expect(requestedPaths).toHaveLength(2);
   });
@@ -137,7 +136,7 @@ describe('partner suggestions', () => {
     renderWithBoard(memoryBoard(workshop, lead).live, PartnerSuggestions, { consortium });
     await waitFor(() => expect(requestedPaths).toHaveLength(1));
     respond = () => partnersResponse(workshop, consortium);
-    workshop.ask('seat.take', { consortium, need: nth(needIds, 1) }, lead);
+    workshop.execute('seat.take', { consortium, need: nth(needIds, 1) }, lead);
     await screen.findByText('Company 3');
     late.resolve(before);
     await late.promise;
@@ -184,7 +183,7 @@ describe('the findings', () => {
 
   test('follow the seats, for a city too, by the offers it sees', async () => {
     const { workshop, consortium } = renderPart(Findings, cityPerson);
-    workshop.ask('seat.take', { consortium, need: nth(needIds, 1) }, second);
+    workshop.execute('seat.take', { consortium, need: nth(needIds, 1) }, second);
     expect(await screen.findByText(/^Heat and shade: claimed by Company 2/)).toBeTruthy();
     expect(requestedPaths).toEqual([]);
   });
@@ -193,7 +192,7 @@ describe('the findings', () => {
 describe('the matrix', () => {
   test('is a table of needs and companies that a keyboard can scroll', () => {
     const { workshop, consortium } = formConsortium();
-    workshop.ask('seat.take', { consortium, need: nth(needIds, 1) }, lead);
+    workshop.execute('seat.take', { consortium, need: nth(needIds, 1) }, lead);
     respond = () => partnersResponse(workshop, consortium);
     renderWithBoard(memoryBoard(workshop, lead).live, CoverageMatrix, { consortium });
     expect(screen.getByRole('columnheader', { name: 'Company 1' })).toBeTruthy();
@@ -210,7 +209,7 @@ describe('the what-if', () => {
 
   test('shows what a company would bring, and decides nothing', async () => {
     const { workshop, consortium, user } = renderPart(WhatIf);
-    const before = JSON.stringify(workshop.written());
+    const before = JSON.stringify(workshop.contents());
     await user.click(await screen.findByRole('button', { name: 'Try something' }));
     await waitFor(() => expect(pane('Line-up A').getByLabelText('Add a company')).toBeTruthy());
     await user.selectOptions(pane('Line-up A').getByLabelText('Add a company'), nth(companyIds, 2));
@@ -218,7 +217,7 @@ describe('the what-if', () => {
     expect(pane('Line-up A').getByText('Gains Heat and shade and Finance')).toBeTruthy();
     await user.selectOptions(pane('Line-up A').getByLabelText(/^Finance/), 'nobody');
     expect(pane('Line-up A').getByText('33 → 67 %')).toBeTruthy();
-    expect(JSON.stringify(workshop.written())).toBe(before);
+    expect(JSON.stringify(workshop.contents())).toBe(before);
     expect(workshop.consortium(consortium).members[nth(companyIds, 2)]).toBeUndefined();
   });
 

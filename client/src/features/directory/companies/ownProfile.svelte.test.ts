@@ -1,5 +1,5 @@
 import { CompanyProfile } from '@brygga/shared/document/profile';
-import { companyIds, nth } from '@brygga/shared/testing/workshop';
+import { companyIds, nth } from '@brygga/shared/testing/fixtures';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readProfileDraft } from './profileDraft.ts';
 import { OwnProfile } from './ownProfile.svelte.ts';

@@ -1,4 +1,5 @@
-import { companyPeople, facilitator, newWorkshop, nth, stepIds } from '@brygga/shared/testing/workshop';
+import { companyPeople, facilitator, nth, stepIds } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import type { Person } from '@brygga/shared/rules/actor';
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -15,7 +16,7 @@ const steps = ['Welcome', 'Give and get', 'Seats'].map((title, index) => ({
 
 const openEditor = async (actor: Person = facilitator) => {
   const workshop = newWorkshop();
-  workshop.ask('agenda.set', { steps }, facilitator);
+  workshop.execute('agenda.set', { steps }, facilitator);
   const board = memoryBoard(workshop, actor);
   renderWithBoard(board.live, AgendaEditor, { open: true });
   const dialog = within(await screen.findByRole('dialog'));
@@ -97,7 +98,7 @@ describe('the agenda', () => {
 
   test('warns that saving without the running step ends the step', async () => {
     const { workshop, dialog, user } = await openEditor();
-    workshop.ask('step.start', { step: nth(stepIds, 0) }, facilitator);
+    workshop.execute('step.start', { step: nth(stepIds, 0) }, facilitator);
     await user.click(dialog.getByRole('button', { name: 'Remove “Welcome”' }));
     expect(dialog.getByText(/saving ends it/)).toBeTruthy();
   });
@@ -129,7 +130,7 @@ describe('an agenda that another facilitator changes', () => {
 
   test('is shown at once where nothing was edited here', async () => {
     const { workshop, dialog, titles } = await openEditor();
-    workshop.ask('agenda.set', { steps: newSteps }, facilitator);
+    workshop.execute('agenda.set', { steps: newSteps }, facilitator);
     await waitFor(() => expect(titles()).toEqual(['Theirs']));
     expect(dialog.getByText(/You see the new one/)).toBeTruthy();
   });
@@ -137,7 +138,7 @@ describe('an agenda that another facilitator changes', () => {
   test('does not replace edits, until one chooses it', async () => {
     const { workshop, dialog, user, titles, agenda } = await openEditor();
     await user.type(dialog.getByLabelText('Title of step 1'), '!');
-    workshop.ask('agenda.set', { steps: newSteps }, facilitator);
+    workshop.execute('agenda.set', { steps: newSteps }, facilitator);
     expect((await dialog.findByRole('alert')).textContent).toMatch(/Your steps are still here/);
     expect(titles()).toEqual(['Welcome!', 'Give and get', 'Seats']);
     await user.click(dialog.getByRole('button', { name: /^Use theirs/ }));
@@ -148,7 +149,7 @@ describe('an agenda that another facilitator changes', () => {
   test('is overwritten only when one chooses so', async () => {
     const { workshop, dialog, user, agenda } = await openEditor();
     await user.type(dialog.getByLabelText('Title of step 1'), '!');
-    workshop.ask('agenda.set', { steps: newSteps }, facilitator);
+    workshop.execute('agenda.set', { steps: newSteps }, facilitator);
     await user.click(await dialog.findByRole('button', { name: /^Save mine over it/ }));
     await waitFor(() => expect(agenda()).toEqual(['Welcome! 10', 'Give and get 10', 'Seats 10']));
   });

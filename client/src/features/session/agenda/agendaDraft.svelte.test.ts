@@ -1,5 +1,5 @@
 import { Step } from '@brygga/shared/agreements/session/state';
-import { nth, stepIds } from '@brygga/shared/testing/workshop';
+import { nth, stepIds } from '@brygga/shared/testing/fixtures';
 import { describe, expect, test } from 'vitest';
 import { AgendaDraft } from './agendaDraft.svelte.ts';
 

@@ -1,12 +1,6 @@
 import type { Spotlight } from '@brygga/shared/agreements/session/state';
-import {
-  challengeId,
-  companyPeople,
-  facilitator,
-  newWorkshop,
-  nth,
-  type Workshop,
-} from '@brygga/shared/testing/workshop';
+import { challengeId, companyPeople, facilitator, nth } from '@brygga/shared/testing/fixtures';
+import { newWorkshop, type Workshop } from '@brygga/shared/testing/workshop';
 import type { Person } from '@brygga/shared/rules/actor';
 import { screen } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
@@ -25,7 +19,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 const setSpotlight = (workshop: Workshop) => {
-  workshop.ask('spotlight.set', { cards: [challengeId] }, facilitator);
+  workshop.execute('spotlight.set', { cards: [challengeId] }, facilitator);
   flushSync();
 };
 
@@ -128,7 +122,7 @@ describe('a spotlight from before the page was opened', () => {
   const earlier = () => {
     const workshop = newWorkshop();
     setSpotlight(workshop);
-    workshop.passes(60_000);
+    workshop.advanceClock(60_000);
     return workshop;
   };
 

@@ -1,5 +1,6 @@
 import type { CommandName } from '@brygga/shared/commands/index';
-import { companyPeople, facilitator, newWorkshop, nth, stepIds } from '@brygga/shared/testing/workshop';
+import { companyPeople, facilitator, nth, stepIds } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { screen } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { expect, test } from 'vitest';
@@ -11,14 +12,14 @@ import Timer from './Timer.svelte';
 const renderTimer = (component: typeof Timer | typeof StepStrip, minutes = 2) => {
   const workshop = newWorkshop();
   const steps = [{ id: nth(stepIds, 0), title: 'Give and get', instruction: 'Drop a card', minutes }];
-  workshop.ask('agenda.set', { steps }, facilitator);
+  workshop.execute('agenda.set', { steps }, facilitator);
   const board = memoryBoard(workshop, nth(companyPeople, 0));
   const { container } = renderWithBoard(board.live, component, {});
   return {
     board,
     container,
     execute(name: CommandName, input: object) {
-      workshop.ask(name, input, facilitator);
+      workshop.execute(name, input, facilitator);
       flushSync();
     },
     advance(seconds: number) {

@@ -1,14 +1,7 @@
 import type { Role } from '@brygga/shared/document/roster';
 import { PersonId, WorkshopId } from '@brygga/shared/ids';
-import {
-  companyIds,
-  companyPeople,
-  facilitator,
-  idOf,
-  newWorkshop,
-  nth,
-  system,
-} from '@brygga/shared/testing/workshop';
+import { companyIds, companyPeople, facilitator, idOf, nth, system } from '@brygga/shared/testing/fixtures';
+import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { fireEvent, screen } from '@testing-library/svelte';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -33,7 +26,7 @@ afterEach(() => vi.unstubAllGlobals());
 const listInRoster = (workshop: ReturnType<typeof newWorkshop>, person: PersonId, name: string, role: Role) => {
   const organisation = nth(companyIds, 0);
   const organisationListed = workshop.board.organisation(organisation);
-  workshop.ask('roster.list', { person, name, role, organisation, organisationListed }, system);
+  workshop.execute('roster.list', { person, name, role, organisation, organisationListed }, system);
   flushSync();
 };
 
@@ -96,7 +89,7 @@ test('a removed person leaves the list, and the focus moves to it', async () => 
   await vi.waitFor(() => screen.getByRole('button', { name: 'Keep' }));
   await fireEvent.click(screen.getByRole('button', { name: 'Remove Bo' }));
   await vi.waitFor(() => expect(requests).toMatchObject([{ method: 'DELETE' }]));
-  workshop.ask('roster.remove', { person: bo }, system);
+  workshop.execute('roster.remove', { person: bo }, system);
   flushSync();
   await vi.waitFor(() => expect(screen.queryByText('Bo')).toBeNull());
   expect(document.activeElement?.className).toContain('people');

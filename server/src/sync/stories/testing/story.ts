@@ -12,9 +12,9 @@ import {
   facilitator,
   nth,
   observer,
-  somebody,
+  person,
   stepIds,
-} from '@brygga/shared/testing/workshop';
+} from '@brygga/shared/testing/fixtures';
 import { type EditPolicy, editPolicies } from '@brygga/shared/agreements/session/state';
 import fc from 'fast-check';
 import type { CommandResponse } from '../../../commands/commandResponse.ts';
@@ -26,7 +26,7 @@ import { seedIds } from './seededIds.ts';
 import { StoryServer } from './storyServer.ts';
 import { type WindowObserver, SimulatedWindow } from './simulatedWindow.ts';
 
-const rogue = somebody('rogue', [], 'facilitator');
+const rogue = person('rogue', [], 'facilitator');
 const mallory = nth(companyPeople, 2);
 
 /** Who sits where: two have two windows, so that one can be away while the other goes on. */
@@ -51,7 +51,7 @@ export type StoryEvent =
   | {
       readonly kind: 'forbidden';
       readonly who: number;
-      readonly outrage: ForbiddenEditName;
+      readonly edit: ForbiddenEditName;
       readonly chance: readonly number[];
     }
   | { readonly kind: 'press'; readonly press: CommandPress; readonly twice: boolean }
@@ -81,7 +81,7 @@ export const storyEvent: fc.Arbitrary<StoryEvent> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('forbidden'),
       who: fc.constantFrom(...rogues),
-      outrage: fc.constantFrom(...forbiddenEditNames),
+      edit: fc.constantFrom(...forbiddenEditNames),
       chance: editNumbers,
     }),
   },
@@ -164,7 +164,7 @@ class StoryRun {
       case 'edit':
         return this.#edit(it.who, edits[it.edit], it.chance);
       case 'forbidden':
-        return this.#edit(it.who, forbiddenEdits[it.outrage], it.chance);
+        return this.#edit(it.who, forbiddenEdits[it.edit], it.chance);
       case 'press':
         return this.#press(it.press, it.twice);
       case 'narrow':

@@ -6,7 +6,7 @@ import { cardsOf } from '@brygga/shared/document/cards/index';
 import { CardId, WorkshopId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import { brokenConsortiumInvariants } from '@brygga/shared/testing/invariants';
-import { fillBoard, idOf } from '@brygga/shared/testing/workshop';
+import { fillBoard, idOf } from '@brygga/shared/testing/fixtures';
 import * as Y from 'yjs';
 import type { CommandResponse } from '../../../commands/commandResponse.ts';
 import { createCommandExecutor } from '../../../commands/commandExecutor.ts';

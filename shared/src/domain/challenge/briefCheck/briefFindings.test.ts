@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseCard, type ChallengeCard } from '../../../document/cards/index.ts';
-import { challengeId, idOf, readyBrief } from '../../../testing/workshop.ts';
+import { challengeId, idOf, readyBrief } from '../../../testing/fixtures.ts';
 import { NeedId, RecordId } from '../../../ids.ts';
 import type { CheckCode } from './checks.ts';
 import { briefFindings, checkCodes } from './briefFindings.ts';
@@ -75,22 +75,22 @@ const amiss: Readonly<Record<CheckCode, Partial<ChallengeCard>>> = {
   abbreviations: { tried: 'The HVAC plan of 2019' },
 };
 
-test('a brief with everything in it has no findings', () => {
+test('a complete brief has no findings', () => {
   expect(codes({})).toEqual([]);
 });
 
-test.each(checkCodes)('the check %s speaks where something is amiss', (code) => {
+test.each(checkCodes)('the check %s finds what it is for', (code) => {
   expect(codes(amiss[code])).toContain(code);
 });
 
-test('what keeps a brief from being published comes first', () => {
+test('findings that keep a brief from being published come first', () => {
   const weights = briefFindings(brief({ title: '', criteria: {} }), at).map(({ weight }) => weight);
 
   expect(weights).toEqual(weights.toSorted((a, b) => (a === b ? 0 : a === 'must' ? -1 : 1)));
   expect(weights).toContain('should');
 });
 
-describe('words', () => {
+describe('passages', () => {
   test.each([
     'An app that warns parents',
     'We need a smart irrigation system',
@@ -118,7 +118,7 @@ describe('words', () => {
     expect(codes({ tried })).not.toContain('personal');
   });
 
-  test('an abbreviation that is explained once is explained', () => {
+  test('an abbreviation that is explained once is no finding', () => {
     expect(codes({ tried: 'HVAC (heating, ventilation and air conditioning)', nonGoals: 'HVAC' })).toEqual([]);
     expect(codes({ tried: 'Heating and ventilation (HVAC)', nonGoals: 'HVAC' })).toEqual([]);
   });

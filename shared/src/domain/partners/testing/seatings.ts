@@ -1,6 +1,6 @@
 import { Need } from '../../../document/cards/challenge.ts';
 import { NeedId, OrganisationId, RecordId } from '../../../ids.ts';
-import { idOf } from '../../../testing/workshop.ts';
+import { idOf } from '../../../testing/fixtures.ts';
 import type { FitCity, FitCompany } from '../../fit/comparison.ts';
 import { CompanyProfile, type Reference } from '../../../document/profile.ts';
 import { abilitiesOf } from '../abilities.ts';
@@ -16,7 +16,7 @@ export const [ada, bo, cai, dan] = ['ada', 'bo', 'cai', 'dan'].map((name) => idO
   OrganisationId,
 ];
 
-/** Shade and trees are musts, money should be there, research could be. */
+/** Shade and trees are must-needs, money is a should, research a could. */
 export const needs: ChallengeAbilities['needs'] = {
   [need('shade')]: Need.parse({ capability: 'heat_shade', importance: 'must', order: 'a0' }),
   [need('money')]: Need.parse({ capability: 'finance', importance: 'should', order: 'a1' }),
@@ -28,10 +28,15 @@ const capabilityOf = { shade: 'heat_shade', money: 'finance', trees: 'urban_gree
 export type Trade = keyof typeof capabilityOf;
 
 export const sails: Reference = {
-  ...{ id: idOf(RecordId, 'sails'), title: 'Shade sails', place: 'Lund', country: 'SE', year: 2024, scale: '' },
+  id: idOf(RecordId, 'sails'),
+  title: 'Shade sails',
+  place: 'Lund',
+  country: 'SE',
+  year: 2024,
+  scale: '',
 };
 
-/** A company that can do these, as one that has delivered them, from Norway. */
+/** A Norwegian company that claims these capabilities, with a reference for each. */
 export const company = (
   trades: readonly Trade[],
   profile: Partial<CompanyProfile> = {},

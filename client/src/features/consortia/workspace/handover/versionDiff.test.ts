@@ -1,6 +1,6 @@
 import type { Handover } from '@brygga/shared/agreements/workspace/state';
 import { CardId, OrganisationId, PersonId } from '@brygga/shared/ids';
-import { idOf, nth, needIds } from '@brygga/shared/testing/workshop';
+import { idOf, nth, needIds } from '@brygga/shared/testing/fixtures';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { diffText, diffVersions } from './versionDiff.ts';
