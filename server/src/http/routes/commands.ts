@@ -2,7 +2,7 @@ import { commandNames, commands, isCommandName } from '@brygga/shared/commands/i
 import { Hono, type MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import type { CommandExecutor } from '../../commands/commandExecutor.ts';
-import type { CommandResponse } from '../../commands/commandResponse.ts';
+import { type CommandResponse, reasonStatuses } from '../../commands/commandResponse.ts';
 import { type RouteDescription, withDescription } from '../openapi/routeDescription.ts';
 import { ProblemError } from '../middleware/problems.ts';
 import type { RouteMiddleware } from '../middleware/routeMiddleware.ts';
@@ -21,10 +21,14 @@ const Decided = z.looseObject({
 });
 
 const describeCommand = (name: (typeof commandNames)[number]): RouteDescription => {
-  const { input } = commands[name];
+  const { input, reasons } = commands[name];
   return {
-    summary: `The command ${name}; refused with 409 and a reason's code, without a right with 403 and one`,
+    summary: `The command ${name}`,
     ...describeBody(input, { required: !input.safeParse({}).success }),
+    reasons: {
+      [reasonStatuses.forbidden]: reasons.forbidden,
+      [reasonStatuses.refused]: reasons.refused,
+    },
   };
 };
 
@@ -32,7 +36,6 @@ const describeCommands = withDescription<MiddlewareHandler>((_c, next) => next()
   header: 'Idempotency-Key',
   responses: { 200: { mediaType: 'application/json', schema: Decided } },
   problems: ['key-needed', 'key-reused', 'storage-failed'],
-  reasonStatuses: [403, 409],
   variants: {
     parameter: 'name',
     descriptions: new Map(commandNames.map((name) => [name, describeCommand(name)])),
