@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
-import { ProblemError } from '../middleware/problems.ts';
+import { ProblemError } from '../../middleware/problems.ts';
 
 const yearSeconds = 365 * 24 * 60 * 60;
 

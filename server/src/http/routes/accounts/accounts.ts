@@ -1,14 +1,14 @@
 import { LoginInput, Me, RegisterInput } from '@brygga/shared/api/accounts';
 import type { PersonId } from '@brygga/shared/ids';
 import { Hono } from 'hono';
-import type { People } from '../../accounts/people.ts';
-import { clientAddress, type RateLimits } from '../../auth/rateLimits.ts';
-import type { Sessions } from '../../auth/sessions.ts';
-import { describeRoute } from '../openapi/routeDescription.ts';
-import { ProblemError } from '../middleware/problems.ts';
-import { responds, respondsNoContent } from '../middleware/responses.ts';
-import type { RouteMiddleware } from '../middleware/routeMiddleware.ts';
-import { body } from '../middleware/validation.ts';
+import type { People } from '../../../accounts/people.ts';
+import { clientAddress, type RateLimits } from '../../../auth/rateLimits.ts';
+import type { Sessions } from '../../../auth/sessions.ts';
+import { describeRoute } from '../../openapi/routeDescription.ts';
+import { ProblemError } from '../../middleware/problems.ts';
+import { responds, respondsNoContent } from '../../middleware/responses.ts';
+import type { RouteMiddleware } from '../../middleware/routeMiddleware.ts';
+import { body } from '../../middleware/validation.ts';
 
 export interface AccountRoutesDeps {
   readonly people: People;

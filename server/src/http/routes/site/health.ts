@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { Health } from '../../ops/health.ts';
-import type { Log } from '../../ops/log.ts';
-import type { Metrics } from '../../ops/metrics.ts';
-import { responds } from '../middleware/responses.ts';
-import { describeRoute } from '../openapi/routeDescription.ts';
+import type { Health } from '../../../ops/health.ts';
+import type { Log } from '../../../ops/log.ts';
+import type { Metrics } from '../../../ops/metrics.ts';
+import { responds } from '../../middleware/responses.ts';
+import { describeRoute } from '../../openapi/routeDescription.ts';
 
 export interface HealthRoutesDeps {
   readonly health: Health;

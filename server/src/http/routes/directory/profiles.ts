@@ -1,13 +1,13 @@
 import { ProfileInput, ProfileResponse } from '@brygga/shared/api/accounts';
 import { isFacilitator } from '@brygga/shared/rules/actor';
 import { Hono } from 'hono';
-import type { Roster } from '../../accounts/roster.ts';
-import type { Profiles } from '../../directory/profiles.ts';
-import { describeRoute } from '../openapi/routeDescription.ts';
-import { ProblemError } from '../middleware/problems.ts';
-import { responds } from '../middleware/responses.ts';
-import type { RouteMiddleware } from '../middleware/routeMiddleware.ts';
-import { body } from '../middleware/validation.ts';
+import type { Roster } from '../../../accounts/roster.ts';
+import type { Profiles } from '../../../directory/profiles.ts';
+import { describeRoute } from '../../openapi/routeDescription.ts';
+import { ProblemError } from '../../middleware/problems.ts';
+import { responds } from '../../middleware/responses.ts';
+import type { RouteMiddleware } from '../../middleware/routeMiddleware.ts';
+import { body } from '../../middleware/validation.ts';
 
 export interface ProfileRoutesDeps {
   readonly profiles: Profiles;

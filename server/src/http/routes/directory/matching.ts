@@ -2,13 +2,13 @@ import { LineUpsInput, LineUpsResponse, NeededByResponse, PartnersResponse } fro
 import type { ProblemCode } from '@brygga/shared/api/problems';
 import { CardId, OrganisationId } from '@brygga/shared/ids';
 import { Hono } from 'hono';
-import type { WorkshopActor, Matching, MatchingResult } from '../../matching/matching.ts';
-import { describeRoute } from '../openapi/routeDescription.ts';
-import type { InWorkshop } from '../middleware/context.ts';
-import { ProblemError } from '../middleware/problems.ts';
-import { responds } from '../middleware/responses.ts';
-import type { RouteMiddleware } from '../middleware/routeMiddleware.ts';
-import { body, params } from '../middleware/validation.ts';
+import type { WorkshopActor, Matching, MatchingResult } from '../../../matching/matching.ts';
+import { describeRoute } from '../../openapi/routeDescription.ts';
+import type { InWorkshop } from '../../middleware/context.ts';
+import { ProblemError } from '../../middleware/problems.ts';
+import { responds } from '../../middleware/responses.ts';
+import type { RouteMiddleware } from '../../middleware/routeMiddleware.ts';
+import { body, params } from '../../middleware/validation.ts';
 
 export interface MatchingRoutesDeps {
   readonly matching: Matching;

@@ -8,7 +8,7 @@ import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { documentName } from '../../storage/documentName.ts';
+import { documentName } from '../../../storage/documentName.ts';
 import {
   parseBody,
   problemCode,
@@ -16,7 +16,7 @@ import {
   openTestServer,
   registration,
   type TestServer,
-} from '../../testing/testServer.ts';
+} from '../../../testing/testServer.ts';
 
 let server: TestServer;
 let browser: TestBrowser;

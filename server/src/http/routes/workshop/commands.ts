@@ -1,12 +1,12 @@
 import { commandNames, commands, isCommandName } from '@brygga/shared/commands/index';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { z } from 'zod';
-import type { CommandExecutor } from '../../commands/commandExecutor.ts';
-import { type CommandResponse, reasonStatuses } from '../../commands/commandResponse.ts';
-import { type RouteDescription, withDescription } from '../openapi/routeDescription.ts';
-import { ProblemError } from '../middleware/problems.ts';
-import type { RouteMiddleware } from '../middleware/routeMiddleware.ts';
-import { describeBody, readBody } from '../middleware/validation.ts';
+import type { CommandExecutor } from '../../../commands/commandExecutor.ts';
+import { type CommandResponse, reasonStatuses } from '../../../commands/commandResponse.ts';
+import { type RouteDescription, withDescription } from '../../openapi/routeDescription.ts';
+import { ProblemError } from '../../middleware/problems.ts';
+import type { RouteMiddleware } from '../../middleware/routeMiddleware.ts';
+import { describeBody, readBody } from '../../middleware/validation.ts';
 
 export interface CommandRoutesDeps {
   readonly commandExecutor: CommandExecutor;

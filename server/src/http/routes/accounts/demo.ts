@@ -1,16 +1,16 @@
 import { DemoInput, DemoOpened } from '@brygga/shared/api/workshops';
 import { WorkshopId } from '@brygga/shared/ids';
 import { Hono } from 'hono';
-import type { Language } from '../../accounts/agendaTemplates.ts';
-import type { People } from '../../accounts/people.ts';
-import type { Sessions } from '../../auth/sessions.ts';
-import type { Demos } from '../../demo/demos.ts';
-import { describeRoute } from '../openapi/routeDescription.ts';
-import { ProblemError } from '../middleware/problems.ts';
-import { requestLanguage } from '../middleware/requestLanguage.ts';
-import { responds } from '../middleware/responses.ts';
-import type { RouteMiddleware } from '../middleware/routeMiddleware.ts';
-import { body, params } from '../middleware/validation.ts';
+import type { Language } from '../../../accounts/agendaTemplates.ts';
+import type { People } from '../../../accounts/people.ts';
+import type { Sessions } from '../../../auth/sessions.ts';
+import type { Demos } from '../../../demo/demos.ts';
+import { describeRoute } from '../../openapi/routeDescription.ts';
+import { ProblemError } from '../../middleware/problems.ts';
+import { requestLanguage } from '../../middleware/requestLanguage.ts';
+import { responds } from '../../middleware/responses.ts';
+import type { RouteMiddleware } from '../../middleware/routeMiddleware.ts';
+import { body, params } from '../../middleware/validation.ts';
 
 export interface DemoRoutesDeps {
   readonly demos: Demos;

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
-import { openapiDocument } from '../openapi/openapiDocument.ts';
-import { describeRoute } from '../openapi/routeDescription.ts';
+import { openapiDocument } from '../../openapi/openapiDocument.ts';
+import { describeRoute } from '../../openapi/routeDescription.ts';
 
 /** Adds `GET /openapi.json`, which describes the routes that the app has by then. */
 export const addOpenapiRoute = (app: Hono): void => {

@@ -11,15 +11,15 @@ import { circleOfConsortium } from '@brygga/shared/document/circles';
 import { CardId } from '@brygga/shared/ids';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { type ReportMessages, reportMessages } from '../../reports/reportMessages.ts';
-import type { Reports } from '../../reports/reports.ts';
-import { letterMediaTypes, type PrintFormat, printMediaTypes } from '../../reports/typesetter.ts';
-import { describeRoute } from '../openapi/routeDescription.ts';
-import { ProblemError } from '../middleware/problems.ts';
-import { requestLanguage } from '../middleware/requestLanguage.ts';
-import { contentDisposition, responds, respondsWithFile } from '../middleware/responses.ts';
-import type { RouteMiddleware } from '../middleware/routeMiddleware.ts';
-import { params, parseParam, query } from '../middleware/validation.ts';
+import { type ReportMessages, reportMessages } from '../../../reports/reportMessages.ts';
+import type { Reports } from '../../../reports/reports.ts';
+import { letterMediaTypes, type PrintFormat, printMediaTypes } from '../../../reports/typesetter.ts';
+import { describeRoute } from '../../openapi/routeDescription.ts';
+import { ProblemError } from '../../middleware/problems.ts';
+import { requestLanguage } from '../../middleware/requestLanguage.ts';
+import { contentDisposition, responds, respondsWithFile } from '../../middleware/responses.ts';
+import type { RouteMiddleware } from '../../middleware/routeMiddleware.ts';
+import { params, parseParam, query } from '../../middleware/validation.ts';
 
 export interface ExportRoutesDeps {
   readonly reports: Reports;

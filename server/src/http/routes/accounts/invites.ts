@@ -1,18 +1,18 @@
 import { JoinInput } from '@brygga/shared/api/accounts';
 import { Invite, InviteDetail, InviteInput, Joined } from '@brygga/shared/api/workshops';
 import { Hono, type MiddlewareHandler } from 'hono';
-import type { WorkshopInvite, Invites } from '../../accounts/invites.ts';
-import type { People } from '../../accounts/people.ts';
-import type { Workshops } from '../../accounts/workshops.ts';
-import { ownOrigin } from '../../auth/httpOrigin.ts';
-import { clientAddress, type RateLimits, wrongCodePoints } from '../../auth/rateLimits.ts';
-import type { Sessions } from '../../auth/sessions.ts';
-import { describeRoute, withDescription } from '../openapi/routeDescription.ts';
-import { ProblemError } from '../middleware/problems.ts';
-import { responds } from '../middleware/responses.ts';
-import type { RouteMiddleware } from '../middleware/routeMiddleware.ts';
-import { body, describeBody, readBody } from '../middleware/validation.ts';
-import { requireFacilitator } from '../middleware/workshopAccess.ts';
+import type { WorkshopInvite, Invites } from '../../../accounts/invites.ts';
+import type { People } from '../../../accounts/people.ts';
+import type { Workshops } from '../../../accounts/workshops.ts';
+import { ownOrigin } from '../../../auth/httpOrigin.ts';
+import { clientAddress, type RateLimits, wrongCodePoints } from '../../../auth/rateLimits.ts';
+import type { Sessions } from '../../../auth/sessions.ts';
+import { describeRoute, withDescription } from '../../openapi/routeDescription.ts';
+import { ProblemError } from '../../middleware/problems.ts';
+import { responds } from '../../middleware/responses.ts';
+import type { RouteMiddleware } from '../../middleware/routeMiddleware.ts';
+import { body, describeBody, readBody } from '../../middleware/validation.ts';
+import { requireFacilitator } from '../../middleware/workshopAccess.ts';
 
 export interface InviteRoutesDeps {
   readonly invites: Invites;

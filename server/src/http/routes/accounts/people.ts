@@ -1,13 +1,13 @@
 import { RoleChanged, RoleInput } from '@brygga/shared/api/workshops';
 import { PersonId } from '@brygga/shared/ids';
 import { Hono } from 'hono';
-import type { ParticipationOutcome, Participations } from '../../accounts/participations.ts';
-import { describeRoute } from '../openapi/routeDescription.ts';
-import { ProblemError } from '../middleware/problems.ts';
-import { responds, respondsNoContent } from '../middleware/responses.ts';
-import type { RouteMiddleware } from '../middleware/routeMiddleware.ts';
-import { body, params } from '../middleware/validation.ts';
-import { requireFacilitator } from '../middleware/workshopAccess.ts';
+import type { ParticipationOutcome, Participations } from '../../../accounts/participations.ts';
+import { describeRoute } from '../../openapi/routeDescription.ts';
+import { ProblemError } from '../../middleware/problems.ts';
+import { responds, respondsNoContent } from '../../middleware/responses.ts';
+import type { RouteMiddleware } from '../../middleware/routeMiddleware.ts';
+import { body, params } from '../../middleware/validation.ts';
+import { requireFacilitator } from '../../middleware/workshopAccess.ts';
 
 export interface PeopleRoutesDeps {
   readonly participations: Participations;

@@ -7,7 +7,7 @@ import { CardId, NeedId, newId, OrganisationId, PersonId, RecordId } from '@bryg
 import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
 import { z } from 'zod';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseBody, openTestServer, problemCode, registration, type TestServer } from '../../testing/testServer.ts';
+import { parseBody, openTestServer, problemCode, registration, type TestServer } from '../../../testing/testServer.ts';
 
 let server: TestServer;
 beforeEach(async () => {

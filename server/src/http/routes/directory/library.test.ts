@@ -17,7 +17,7 @@ import {
   openTestServer,
   registration,
   type TestServer,
-} from '../../testing/testServer.ts';
+} from '../../../testing/testServer.ts';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -13,14 +13,14 @@ import {
 import { PlanActionId, PlanFileId, PlanImportId } from '@brygga/shared/ids';
 import { Hono } from 'hono';
 import { stream } from 'hono/streaming';
-import type { Imports } from '../../directory/library/imports.ts';
-import type { Library } from '../../directory/library/library.ts';
-import type { PlanReader } from '../../directory/library/planReader.ts';
-import { describeRoute } from '../openapi/routeDescription.ts';
-import { ProblemError } from '../middleware/problems.ts';
-import { responds, respondsNoContent } from '../middleware/responses.ts';
-import type { RouteMiddleware } from '../middleware/routeMiddleware.ts';
-import { body, params, query } from '../middleware/validation.ts';
+import type { Imports } from '../../../directory/library/imports.ts';
+import type { Library } from '../../../directory/library/library.ts';
+import type { PlanReader } from '../../../directory/library/planReader.ts';
+import { describeRoute } from '../../openapi/routeDescription.ts';
+import { ProblemError } from '../../middleware/problems.ts';
+import { responds, respondsNoContent } from '../../middleware/responses.ts';
+import type { RouteMiddleware } from '../../middleware/routeMiddleware.ts';
+import { body, params, query } from '../../middleware/validation.ts';
 
 export interface LibraryRoutesDeps {
   readonly library: Library;

@@ -1,7 +1,7 @@
 import { Me } from '@brygga/shared/api/accounts';
 import { Problem } from '@brygga/shared/api/problems';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseBody, openTestServer, problemCode, registration, type TestServer } from '../../testing/testServer.ts';
+import { parseBody, openTestServer, problemCode, registration, type TestServer } from '../../../testing/testServer.ts';
 
 let server: TestServer;
 beforeEach(async () => {

@@ -11,7 +11,7 @@ import {
   organisation,
   registration,
   type TestServer,
-} from '../../testing/testServer.ts';
+} from '../../../testing/testServer.ts';
 
 let server: TestServer;
 let host: TestBrowser;

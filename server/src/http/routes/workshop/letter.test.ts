@@ -7,7 +7,7 @@ import { letterHash } from '@brygga/shared/domain/letter/letterMarkdown';
 import { letterText } from '@brygga/shared/domain/letter/letterText';
 import { CardId, newId, OrganisationId, type PersonId } from '@brygga/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { documentName } from '../../storage/documentName.ts';
+import { documentName } from '../../../storage/documentName.ts';
 import {
   parseBody,
   problemCode,
@@ -15,7 +15,7 @@ import {
   openTestServer,
   registration,
   type TestServer,
-} from '../../testing/testServer.ts';
+} from '../../../testing/testServer.ts';
 
 let server: TestServer;
 let browser: TestBrowser;

@@ -13,7 +13,7 @@ import {
   organisation,
   registration,
   type TestServer,
-} from '../../testing/testServer.ts';
+} from '../../../testing/testServer.ts';
 
 let server: TestServer;
 beforeAll(async () => {

@@ -3,13 +3,13 @@ import { circleOfCompany } from '@brygga/shared/document/circles';
 import { CardId, OrganisationId } from '@brygga/shared/ids';
 import { isFacilitator, type Person } from '@brygga/shared/rules/actor';
 import { Hono } from 'hono';
-import type { VaultQueries } from '../../vault/vaultQueries.ts';
-import { describeRoute } from '../openapi/routeDescription.ts';
-import { ProblemError } from '../middleware/problems.ts';
-import { responds } from '../middleware/responses.ts';
-import type { RouteMiddleware } from '../middleware/routeMiddleware.ts';
-import { params, parseParam } from '../middleware/validation.ts';
-import { requireActor } from '../middleware/workshopAccess.ts';
+import type { VaultQueries } from '../../../vault/vaultQueries.ts';
+import { describeRoute } from '../../openapi/routeDescription.ts';
+import { ProblemError } from '../../middleware/problems.ts';
+import { responds } from '../../middleware/responses.ts';
+import type { RouteMiddleware } from '../../middleware/routeMiddleware.ts';
+import { params, parseParam } from '../../middleware/validation.ts';
+import { requireActor } from '../../middleware/workshopAccess.ts';
 
 export interface VaultRoutesDeps {
   readonly vaultQueries: Pick<VaultQueries, 'rivalsOf' | 'scoringOf'>;

@@ -2,7 +2,7 @@ import { asHeader, DemoOpened, WorkshopCreated, WorkshopDetail, WorkshopSummary 
 import { Me } from '@brygga/shared/api/accounts';
 import type { PersonId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { abandonedMs } from '../../demo/demos.ts';
+import { abandonedMs } from '../../../demo/demos.ts';
 import {
   parseBody,
   problemCode,
@@ -10,7 +10,7 @@ import {
   openTestServer,
   registration,
   type TestServer,
-} from '../../testing/testServer.ts';
+} from '../../../testing/testServer.ts';
 
 let server: TestServer;
 beforeEach(async () => {

@@ -18,7 +18,7 @@ import {
   organisation,
   registration,
   type TestServer,
-} from '../../testing/testServer.ts';
+} from '../../../testing/testServer.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
