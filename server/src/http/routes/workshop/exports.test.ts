@@ -64,6 +64,12 @@ const challenge = (city: OrganisationId, title: string) => ({
   brief: '<b>bold</b> & plain',
 });
 
+test('an exported board names its schema at the origin that the browser knows behind a proxy', async () => {
+  const path = `/api/workshops/${demo.id}/exports/board.json?${new URLSearchParams({ [asParam]: personaOf('host').id })}`;
+  const response = await browser.get(path, { headers: { 'x-forwarded-proto': 'https' } });
+  expect((await parseBody(response, 200, BoardExport)).$schema).toBe(`https://localhost${boardSchemaPath}`);
+});
+
 describe('tables of the board', () => {
   test('list the cards in the reader’s language with its delimiter', async () => {
     const english = await rowsOf(await get('challenges.csv', { language: 'en' }));

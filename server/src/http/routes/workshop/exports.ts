@@ -11,6 +11,7 @@ import { circleOfConsortium } from '@brygga/shared/document/circles';
 import { CardId } from '@brygga/shared/ids';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { ownOrigin } from '../../../auth/httpOrigin.ts';
 import { type ReportMessages, reportMessages } from '../../../reports/reportMessages.ts';
 import type { Reports } from '../../../reports/reports.ts';
 import { letterMediaTypes, type PrintFormat, printMediaTypes } from '../../../reports/typesetter.ts';
@@ -60,7 +61,7 @@ export const exportRoutes = (
     limitExports,
     async (c) => {
       const messages = messagesFor(c, c.req.valid('query'));
-      const board = await reports.board(c.var.workshop, origin ?? new URL(c.req.url).origin);
+      const board = await reports.board(c.var.workshop, ownOrigin(c, origin));
       c.header('Content-Disposition', contentDisposition(`${messages.message('exports_file_board')}.json`));
       return c.var.respond(board);
     },
