@@ -94,9 +94,8 @@ export const inviteRoutes = (
       const isEmpty = ['', '{}'].includes((await c.req.text()).trim());
       const lastName = signedIn && isEmpty ? await workshops.lastKnownAs(signedIn) : undefined;
       const guest = lastName ?? (await readBody(c, JoinInput));
-      const person = signedIn ?? (await people.addGuest(guest.name));
-      await workshops.join(workshop, person, role, guest);
-      if (!signedIn) await sessions.start(c, person);
+      if (signedIn) await workshops.join(workshop, signedIn, role, guest);
+      else await sessions.start(c, await workshops.joinAsNewGuest(workshop, role, guest));
       return c.var.respond({ workshopId: workshop });
     },
   );
