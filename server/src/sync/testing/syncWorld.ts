@@ -138,6 +138,7 @@ export const openSyncWorld = async (wrap: (journal: Journal) => Journal = (journ
   return {
     journal,
     rooms,
+    admissions: parts.admissions,
     secrets,
     follow,
     asker,

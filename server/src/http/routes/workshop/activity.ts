@@ -16,7 +16,7 @@ import { activityMessages } from '../../../activity/activityMessages.ts';
 import type { ActivitySubscription, ActivitySubscriptions } from '../../../activity/activitySubscriptions.ts';
 import type { ActivityEntry } from '../../../storage/contract.ts';
 import { describeRoute } from '../../openapi/routeDescription.ts';
-import { createAdmitSession, type AdmitSessionDeps } from '../../../auth/admitSession.ts';
+import { createSessionAccess, type SessionAccessDeps } from '../../../auth/sessionAccess.ts';
 import type { InCircle } from '../../middleware/context.ts';
 import { ProblemError } from '../../middleware/problems.ts';
 import { requestLanguage } from '../../middleware/requestLanguage.ts';
@@ -24,7 +24,7 @@ import { contentDisposition, responds, respondsWithFile } from '../../middleware
 import type { RouteMiddleware } from '../../middleware/routeMiddleware.ts';
 import { query } from '../../middleware/validation.ts';
 
-export interface ActivityRoutesDeps extends AdmitSessionDeps {
+export interface ActivityRoutesDeps extends SessionAccessDeps {
   readonly activity: Activity;
   readonly subscriptions: ActivitySubscriptions;
 }
@@ -41,7 +41,7 @@ export const activityRoutes = (
   { requireSession, requireQueryCircle, limitByPerson }: RouteMiddleware,
 ): Hono => {
   const app = new Hono();
-  const admitSession = createAdmitSession({ sessions, admissions });
+  const accessCheckOf = createSessionAccess({ sessions, admissions });
 
   app.get(
     base,
@@ -101,20 +101,19 @@ export const activityRoutes = (
     requireQueryCircle,
     async (c) => {
       const { workshop, circle, person, session } = c.var;
-      if (!subscriptions.canSubscribe(person)) throw new ProblemError('too-many', { retryAfter: 60 });
       const lastSeen = Happening.shape.id.safeParse(c.req.header('last-event-id')).data ?? c.req.valid('query').after;
       const after = lastSeen === undefined ? await activity.newest(circleRef(c.var)) : parseActivityId(lastSeen);
-      const subscribe = () =>
-        subscriptions.subscribe({
-          circle: { workshop, circle },
-          person,
-          session,
-          after,
-          admit: () => admitSession(session, { workshop, circle }, person),
-        });
+      const subscription = subscriptions.subscribe({
+        circle: { workshop, circle },
+        person,
+        session,
+        after,
+        accessCheck: accessCheckOf(session, { workshop, circle }, person),
+      });
+      if (!subscription) throw new ProblemError('too-many', { retryAfter: 60 });
       // Otherwise some gateways buffer the whole stream.
       c.header('X-Accel-Buffering', 'no');
-      const response = streamSSE(c, (stream) => sendHappenings(stream, subscribe()));
+      const response = streamSSE(c, (stream) => sendHappenings(stream, subscription));
       // A connection kept alive for other requests would delay draining.
       response.headers.set('Connection', 'close');
       return response;

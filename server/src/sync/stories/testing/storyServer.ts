@@ -101,6 +101,7 @@ export class StoryServer {
   }
 
   connect(window: SimulatedWindow): void {
+    const admit = () => Promise.resolve({ kind: 'admitted', membership: window.membership } as const);
     const options = {
       rooms: this.#rooms,
       document,
@@ -108,7 +109,7 @@ export class StoryServer {
       wantsNotices: true,
       session: 'a session',
       accessEpoch: this.#rooms.accessEpoch,
-      admit: () => Promise.resolve({ kind: 'admitted', membership: window.membership } as const),
+      accessCheck: { admit, readmit: admit },
       log: this.#log,
       metrics: noMetrics,
     };
