@@ -48,7 +48,7 @@ test('a concurrent cut of text is repeated in the restored card, and nothing els
   converged(world);
 });
 
-test('two deletions without right undo nothing of each other', () => {
+test('two forbidden deletions don’t affect each other’s restoration', () => {
   const { world, bo, remove, isThere } = annasNote();
   const carl = world.join();
   remove(bo);
@@ -93,7 +93,7 @@ test('text for a restored card is lost where the same message deletes the card',
   converged(world);
 });
 
-test('P2: whatever edits race, allowed deletions stay, all else is kept, and all copies agree', () => {
+test('P2: with racing edits, allowed deletions stay, everything else is kept, and all copies agree', () => {
   const letters = 'abcdefghijklmnop';
   const steps = fc.array(
     fc.oneof(
