@@ -67,7 +67,7 @@ const writeDraft = (client: TestClient, mayor: Membership, title: string): CardI
 
 const startTimer = async (as: Membership): Promise<void> => {
   const asked = { workshop: world.workshop, raw: { seconds: 60 }, actor: as.actor, key: crypto.randomUUID() };
-  expect((await world.asker.execute({ ...asked, name: 'timer.start' })).status).toBe(200);
+  expect((await world.commandExecutor.execute({ ...asked, name: 'timer.start' })).status).toBe(200);
 };
 
 describe('what is told', () => {
@@ -216,7 +216,7 @@ describe('following', () => {
   test('ends when the server drains, without a reason, and leaves no connection behind to wait for', async () => {
     const stream = await follow(circles.people.founder);
     expect(stream.headers.get('connection')).toBe('close');
-    world.follow.drain();
+    world.subscriptions.drain();
     expect(await stream.ended).toBeUndefined();
   });
 
@@ -256,7 +256,7 @@ describe('an export', () => {
     const [id] = [...cardsOf(window.doc)].filter(([, card]) => card.get('kind') === 'note').map(([key]) => key);
     if (id) cardsOf(window.doc).delete(id);
     await stream.until('its end', (told) => told.length === 2);
-    await world.asker.executeAsSystem(world.workshop, 'roster.remove', { person: founder.actor.id });
+    await world.commandExecutor.executeAsSystem(world.workshop, 'roster.remove', { person: founder.actor.id });
     const told = await ask(world.activityOf(host, '.json', '&language=en&kind=writing'), ActivityExport);
     expect(told.happenings.map(({ sentence, person }) => [sentence, person])).toEqual([
       ['Deleted a note', 'Somebody who has left'],

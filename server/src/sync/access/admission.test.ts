@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 describe('readmission to a circle that depends on the board', () => {
-  const readmit = () => world.admissions.readmit(world.workshop, circles.room, circles.people.founder.actor.id);
+  const readmit = () => world.admissions.readmit(world.workshop, circles.workspace, circles.people.founder.actor.id);
 
   test('opens no board that nobody has open', async () => {
     expect(await readmit()).toMatchObject({ kind: 'admitted' });
@@ -32,7 +32,7 @@ describe('readmission to a circle that depends on the board', () => {
   test('P9: reads an open board', async () => {
     const { rival } = circles.people;
     const board = await world.rooms.hold(world.workshop);
-    expect(await world.admissions.readmit(world.workshop, circles.room, rival.actor.id)).toMatchObject({
+    expect(await world.admissions.readmit(world.workshop, circles.workspace, rival.actor.id)).toMatchObject({
       kind: 'closed',
       name: 'no-right',
     });
@@ -46,7 +46,7 @@ describe('readmission to a circle that depends on the board', () => {
 
   test('is no admission: that reads a closed board too', async () => {
     const { rival } = circles.people;
-    expect(await world.admissions.admit(world.workshop, circles.room, rival.actor.id)).toMatchObject({
+    expect(await world.admissions.admit(world.workshop, circles.workspace, rival.actor.id)).toMatchObject({
       kind: 'closed',
     });
     expect(loaded).toEqual([world.workshop]);

@@ -51,7 +51,7 @@ const writeTray = ({ actor }: Membership, words: string): Promise<void> =>
   );
 
 test('P9: each circle admits its own people and closes with 4403 for the rest of the workshop', async () => {
-  const { city, room, people } = circles;
+  const { city, workspace, people } = circles;
   const { founder, rival, mayor, host, observer } = people;
   const own: Circle = { is: 'person', id: rival.actor.id };
   const asked = async (circle: Circle) =>
@@ -59,26 +59,26 @@ test('P9: each circle admits its own people and closes with 4403 for the rest of
   expect(await asked(boardCircle)).toEqual(['open', 'open', 'open', 'open', 'open']);
   expect(await asked(city)).toEqual([4403, 4403, 'open', 'open', 4403]);
   expect(await asked({ is: 'facilitators' })).toEqual([4403, 4403, 4403, 'open', 4403]);
-  expect(await asked(room)).toEqual(['open', 4403, 4403, 4403, 4403]);
+  expect(await asked(workspace)).toEqual(['open', 4403, 4403, 4403, 4403]);
   expect(await asked(own)).toEqual([4403, 'open', 4403, 4403, 4403]);
 });
 
 test('P9: an unknown circle closes with 4404, and strangers can’t tell which circles exist', async () => {
-  const { city, room, people } = circles;
+  const { city, workspace, people } = circles;
   const nowhere: Circle = { is: 'consortium', id: newId(CardId) };
   expect(await answerTo(people.host, nowhere)).toBe(4404);
   expect(await answerTo(people.host, { is: 'city', id: organisationOf(people.founder) })).toBe(4404);
   const stranger = makeMembership('facilitator');
-  for (const circle of [boardCircle, room, city, nowhere]) expect(await answerTo(stranger, circle)).toBe(4403);
+  for (const circle of [boardCircle, workspace, city, nowhere]) expect(await answerTo(stranger, circle)).toBe(4403);
 });
 
 test('P9: nothing of another circle reaches a socket', async () => {
-  const { city, room, people } = circles;
+  const { city, workspace, people } = circles;
   const { founder, mayor, host } = people;
   const own: Circle = { is: 'person', id: founder.actor.id };
   const writers: readonly { circle: Circle; by: Membership; word: string }[] = [
     { circle: boardCircle, by: founder, word: 'ON-THE-BOARD' },
-    { circle: room, by: founder, word: 'IN-THE-CONSORTIUM' },
+    { circle: workspace, by: founder, word: 'IN-THE-CONSORTIUM' },
     { circle: city, by: mayor, word: 'IN-THE-CITY' },
     { circle: own, by: founder, word: 'IN-MY-OWN' },
   ];
@@ -100,7 +100,7 @@ test('P9: nothing of another circle reaches a socket', async () => {
   const late = [
     [boardCircle, host],
     [city, host],
-    [room, founder],
+    [workspace, founder],
   ] as const;
   for (const [circle, who] of late) {
     const { word } = windows.find((each) => each.circle === circle) ?? {};

@@ -46,12 +46,12 @@ const hears = async (client: TestClient, from: TestClient, by: Membership): Prom
 };
 
 const ask = (by: Membership, name: 'seat.take' | 'member.withdraw' | 'consortium.remove', raw: object) =>
-  world.asker.execute({ workshop: world.workshop, name, raw, actor: by.actor, key: crypto.randomUUID() });
+  world.commandExecutor.execute({ workshop: world.workshop, name, raw, actor: by.actor, key: crypto.randomUUID() });
 
 describe('a session that ends', () => {
   test('closes its sockets on all circles with 4401, and no other session of the same person', async () => {
     const { founder } = circles.people;
-    const here = [await enter(founder), await enter(founder, circles.room), await enter(founder, own(founder))];
+    const here = [await enter(founder), await enter(founder, circles.workspace), await enter(founder, own(founder))];
     const elsewhere = await enter(founder, boardCircle, 'two');
     world.endSession('one');
     expect(await Promise.all(here.map(({ closed }) => closed))).toEqual([4401, 4401, 4401]);
@@ -60,7 +60,7 @@ describe('a session that ends', () => {
 
   test('by expiring is found by the socket’s own recheck', async () => {
     const client = await enter(circles.people.founder);
-    world.forgetSession('one');
+    world.expireSession('one');
     vi.advanceTimersByTime(30_000);
     expect(await client.closed).toBe(4401);
   });
@@ -69,7 +69,7 @@ describe('a session that ends', () => {
 describe('a participation', () => {
   test('that ends closes all circles with 4403, and nobody else’s', async () => {
     const { founder, rival } = circles.people;
-    const gone = [await enter(founder), await enter(founder, circles.room), await enter(founder, own(founder))];
+    const gone = [await enter(founder), await enter(founder, circles.workspace), await enter(founder, own(founder))];
     const [stays, other] = [await enter(rival), await enter(circles.people.host)];
     world.expel(founder);
     world.revocations.participationChanged(world.workshop, founder.actor.id);
@@ -154,23 +154,23 @@ describe('a company that leaves a consortium', () => {
     const { founder, rival } = circles.people;
     await join(rival);
     const [lost, stays, hers] = [
-      await enter(rival, circles.room),
+      await enter(rival, circles.workspace),
       await enter(rival),
-      await enter(founder, circles.room),
+      await enter(founder, circles.workspace),
     ];
     const left = await ask(rival, 'member.withdraw', { consortium: circles.consortium });
     expect(left.status).toBe(200);
     expect(await lost.closed).toBe(4403);
     await hears(stays, await enter(founder), founder);
     expect(isOpen(hers)).toBe(true);
-    const again = connect(world.urlOf(rival, '', circles.room));
+    const again = connect(world.urlOf(rival, '', circles.workspace));
     expect(await again.closed).toBe(4403);
   });
 
   test('and removes the dissolved consortium makes its circle unknown', async () => {
     const { founder } = circles.people;
     const { consortium } = circles;
-    const client = await enter(founder, circles.room);
+    const client = await enter(founder, circles.workspace);
     expect((await ask(founder, 'member.withdraw', { consortium })).status).toBe(200);
     expect(isOpen(client)).toBe(true);
     expect((await ask(founder, 'consortium.remove', { consortium })).status).toBe(200);
@@ -180,7 +180,7 @@ describe('a company that leaves a consortium', () => {
 
 test('removing a workshop closes all its circles with 4404 and deletes their documents', async () => {
   const { founder, mayor } = circles.people;
-  const windows = [await enter(founder), await enter(founder, circles.room), await enter(founder, own(founder))];
+  const windows = [await enter(founder), await enter(founder, circles.workspace), await enter(founder, own(founder))];
   const asleep = documentName(world.workshop, circles.city);
   await world.rooms.create(asleep, (doc) => writeNote(doc, mayor.actor.id, 'plan', 'not yet public'));
   await expect.poll(() => world.rooms.size).toBe(3);
