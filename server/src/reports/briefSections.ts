@@ -1,4 +1,5 @@
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
+import { byOrderThenId } from '@brygga/shared/document/order';
 import type { Block, Run, TableCell } from '@brygga/shared/document/text/richText';
 import { needsInOrder } from '@brygga/shared/domain/consortium/coverage';
 import type { ReportMessages } from './reportMessages.ts';
@@ -18,8 +19,8 @@ const lines = (text: string): Block[] =>
 
 const sortedByOrder = <Each extends { readonly order: string }>(records: Readonly<Record<string, Each>>): Each[] =>
   Object.entries(records)
-    .sort(([a, { order: one }], [b, { order: other }]) => ((one === other ? a < b : one < other) ? -1 : 1))
-    .map(([, record]) => record);
+    .map(([id, record]) => ({ ...record, id }))
+    .sort(byOrderThenId);
 
 const cell = (text: string, heading = false): TableCell => ({ heading, blocks: [paragraph({ text })] });
 

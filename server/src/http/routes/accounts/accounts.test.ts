@@ -10,13 +10,13 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 describe('an account', () => {
-  test('is made with an organisation and signed in', async () => {
+  test('is registered with an organisation and signed in', async () => {
     const anna = server.browser();
     const input = registration('Anna', 'city');
-    const made = await parseBody(await anna.post('/api/auth/register', input), 201, Me);
-    expect(made.person).toMatchObject({ name: 'Anna', email: input.email.toLowerCase() });
-    expect(made.organisations).toEqual([{ id: expect.any(String), ...input.organisation }]);
-    expect(await parseBody(await anna.get('/api/me'), 200, Me)).toEqual(made);
+    const registered = await parseBody(await anna.post('/api/auth/register', input), 201, Me);
+    expect(registered.person).toMatchObject({ name: 'Anna', email: input.email.toLowerCase() });
+    expect(registered.organisations).toEqual([{ id: expect.any(String), ...input.organisation }]);
+    expect(await parseBody(await anna.get('/api/me'), 200, Me)).toEqual(registered);
   });
 
   test('signs in again with the e-mail in other letter case and with spaces', async () => {
@@ -37,7 +37,7 @@ describe('an account', () => {
     expect((await server.browser().get('/api/me', { headers: { cookie: kept } })).status).toBe(401);
   });
 
-  test('is not made twice for one e-mail, and the second leaves nothing behind', async () => {
+  test('is not registered twice for one e-mail, and the second leaves nothing behind', async () => {
     const input = registration('Anna');
     await server.browser().post('/api/auth/register', input);
     const again = { ...input, email: input.email.toUpperCase(), name: 'Eve' };
@@ -47,7 +47,7 @@ describe('an account', () => {
     expect(await server.storage.selectFrom('organisations').select('id').execute()).toHaveLength(1);
   });
 
-  test('is made once when several requests for one e-mail race', async () => {
+  test('is registered once when several requests for one e-mail race', async () => {
     const input = registration('Anna');
     const answers = await Promise.all([1, 2, 3].map(() => server.browser().post('/api/auth/register', input)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);

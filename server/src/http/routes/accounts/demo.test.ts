@@ -153,12 +153,12 @@ describe('purging demos', () => {
   test('keeps demos that were used within a day or are open', async () => {
     const [active, watching] = [server.browser(), server.browser()];
     const [seen, watched] = [await open(active), await open(watching)];
-    server.visited.add(watched.id);
+    server.openBoards.add(watched.id);
     server.clock.at += abandonedMs / 2;
     await active.get(`/api/workshops/${seen.id}`, as(seen.personas[1]));
     server.clock.at += abandonedMs / 2;
     expect(await server.demos.purge()).toBe(0);
-    server.visited.clear();
+    server.openBoards.clear();
     server.clock.at += abandonedMs - 1;
     expect(await server.demos.purge()).toBe(1);
     expect((await watching.get(`/api/workshops/${watched.id}`)).status).toBe(200);

@@ -42,9 +42,9 @@ const newWorkshop = async (headers = {}) =>
 const invite = async (workshop: string, role: Role = 'participant') =>
   parseBody(await host.post(`/api/workshops/${workshop}/invites`, { role }), 201, Invite);
 
-const guest = async (code: string, name: string, its = organisation('Nordvatten')) => {
+const joinAsGuest = async (code: string, name: string, guestOrganisation = organisation('Nordvatten')) => {
   const browser = server.browser();
-  await parseBody(await browser.post(`/api/join/${code}`, { name, organisation: its }), 200, Joined);
+  await parseBody(await browser.post(`/api/join/${code}`, { name, organisation: guestOrganisation }), 200, Joined);
   return browser;
 };
 
@@ -72,8 +72,8 @@ describe('a new workshop', () => {
   });
 
   test('can begin blank', async () => {
-    const made = await host.post('/api/workshops', { title: 'Empty', template: 'blank' });
-    const { id } = await parseBody(made, 201, WorkshopCreated);
+    const response = await host.post('/api/workshops', { title: 'Empty', template: 'blank' });
+    const { id } = await parseBody(response, 201, WorkshopCreated);
     expect((await server.board(id)).session.agenda).toEqual([]);
   });
 
@@ -89,7 +89,7 @@ describe('a new workshop', () => {
 
   test('can’t be created by guests or signed out', async () => {
     const { code } = await invite(await newWorkshop());
-    expect(await problemCode(await (await guest(code, 'Gun')).post('/api/workshops', { title: 'Mine' }), 403)).toBe(
+    expect(await problemCode(await (await joinAsGuest(code, 'Gun')).post('/api/workshops', { title: 'Mine' }), 403)).toBe(
       'no-right',
     );
     expect(await problemCode(await server.browser().post('/api/workshops', { title: 'Mine' }), 401)).toBe('signed-out');
@@ -125,7 +125,7 @@ describe('a code', () => {
 
   test('can be created by facilitators alone, however they became one', async () => {
     const id = await newWorkshop();
-    const gun = await guest((await invite(id)).code, 'Gun');
+    const gun = await joinAsGuest((await invite(id)).code, 'Gun');
     expect(await problemCode(await gun.post(`/api/workshops/${id}/invites`), 403)).toBe('no-right');
     await gun.post(`/api/join/${(await invite(id, 'facilitator')).code}`);
     expect((await gun.post(`/api/workshops/${id}/invites`)).status).toBe(201);
@@ -148,7 +148,7 @@ describe('a code', () => {
     await Promise.all(
       names.map(async (name) => {
         await server.browser().get(`/api/invites/${code}`);
-        await guest(code, name);
+        await joinAsGuest(code, name);
       }),
     );
     expect(Object.values((await server.board(id)).people)).toHaveLength(301);
@@ -158,7 +158,7 @@ describe('a code', () => {
 describe('a guest', () => {
   test('is on the roster when the response arrives', async () => {
     const id = await newWorkshop();
-    const gun = await guest((await invite(id)).code, 'Gun');
+    const gun = await joinAsGuest((await invite(id)).code, 'Gun');
     const { me, role } = await detail(gun, id);
     expect(role).toBe('participant');
     expect(me).toMatchObject({ name: 'Gun', organisations: [{ kind: 'company', name: 'Nordvatten' }] });
@@ -183,10 +183,10 @@ describe('a guest', () => {
     const id = await newWorkshop();
     const { code } = await invite(id);
     const names = ['Nordvatten', 'nordvatten ', 'NORDVATTEN'];
-    const guests = await Promise.all(names.map((name) => guest(code, `of ${name}`, organisation(name))));
+    const guests = await Promise.all(names.map((name) => joinAsGuest(code, `of ${name}`, organisation(name))));
     const theirs = await Promise.all(guests.map(async (each) => (await detail(each, id)).me.organisations));
     expect(new Set(theirs.map(([first]) => first?.id)).size).toBe(1);
-    const city = await detail(await guest(code, 'City', organisation('Nordvatten', 'city')), id);
+    const city = await detail(await joinAsGuest(code, 'City', organisation('Nordvatten', 'city')), id);
     expect(city.me.organisations[0]?.id).not.toBe(theirs[0]?.[0]?.id);
   });
 
@@ -195,7 +195,7 @@ describe('a guest', () => {
     const { code } = await invite(id);
     const real = await account('Nordvatten');
     await parseBody(await real.post(`/api/join/${code}`), 200, Joined);
-    const typed = await guest(code, 'Eve', organisation('Nordvatten’s'));
+    const typed = await joinAsGuest(code, 'Eve', organisation('Nordvatten’s'));
     const [own] = (await detail(real, id)).me.organisations;
     const [other] = (await detail(typed, id)).me.organisations;
     expect(other?.name).toBe(own?.name);
@@ -204,7 +204,7 @@ describe('a guest', () => {
 
   test('stays the same person in another workshop, in another organisation', async () => {
     const [first, second] = [await newWorkshop(), await newWorkshop()];
-    const gun = await guest((await invite(first)).code, 'Gun');
+    const gun = await joinAsGuest((await invite(first)).code, 'Gun');
     await parseBody(await gun.post(`/api/join/${(await invite(second)).code}`, {}), 200, Joined);
     const [before, after] = [await detail(gun, first), await detail(gun, second)];
     expect(after.me.id).toBe(before.me.id);

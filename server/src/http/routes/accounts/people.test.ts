@@ -46,14 +46,14 @@ test('a facilitator changes a role in the tables and on the board', async () => 
   const changed = await host.patch(at(bo.id), { role: 'observer' });
   expect(await parseBody(changed, 200, RoleChanged)).toEqual({ id: bo.id, role: 'observer' });
   expect([await roleInTables(bo.id), await roleOnBoard(bo.id)]).toEqual(['observer', 'observer']);
-  expect(server.changed).toContainEqual([workshop, bo.id]);
+  expect(server.participationChanges).toContainEqual([workshop, bo.id]);
 });
 
 test('a facilitator removes a person, whose company stays', async () => {
   const bo = await join('Bo');
   expect((await host.delete(at(bo.id))).status).toBe(204);
   expect([await roleInTables(bo.id), await roleOnBoard(bo.id)]).toEqual([undefined, undefined]);
-  expect(server.changed.at(-1)).toEqual([workshop, bo.id]);
+  expect(server.participationChanges.at(-1)).toEqual([workshop, bo.id]);
   const { organisations } = await server.board(workshop);
   expect(Object.values(organisations).map(({ name }) => name)).toContain('Nordvatten');
   expect(await problemCode(await bo.browser.get(`/api/workshops/${workshop}`), 404)).toBe('unknown-workshop');

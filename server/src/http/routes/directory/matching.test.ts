@@ -23,7 +23,7 @@ const register = async (name: string, kind: 'city' | 'company' | 'host') => {
 
 const trades = { shade: 'heat_shade', trees: 'urban_greening', money: 'finance', study: 'research' } as const;
 type Trade = keyof typeof trades;
-const all = Object.keys(trades) as Trade[];
+const allTrades = Object.keys(trades) as Trade[];
 
 /** A host's workshop with a city's challenge that asks for all trades; shade and trees are musts. */
 const openWorkshop = async () => {
@@ -31,10 +31,10 @@ const openWorkshop = async () => {
   const { id } = await parseBody(await host.browser.post('/api/workshops', { title: 'Cool' }), 201, WorkshopCreated);
   const invited = await host.browser.post(`/api/workshops/${id}/invites`, { role: 'participant' });
   const { code } = await parseBody(invited, 201, Invite);
-  const needs = Object.fromEntries(all.map((trade) => [trade, newId(NeedId)])) as Record<Trade, NeedId>;
+  const needs = Object.fromEntries(allTrades.map((trade) => [trade, newId(NeedId)])) as Record<Trade, NeedId>;
   const challenge = newId(CardId);
   let order = 0;
-  const base = () => ({
+  const commonFields = () => ({
     x: 0,
     y: 0,
     w: 300,
@@ -44,23 +44,23 @@ const openWorkshop = async () => {
     createdBy: newId(PersonId),
   });
 
-  const joins = async (name: string, kind: 'city' | 'company' = 'company') => {
-    const its = await register(name, kind);
-    await parseBody(await its.browser.post(`/api/join/${code}`, { organisation: its.id }), 200, Joined);
-    return its;
+  const join = async (name: string, kind: 'city' | 'company' = 'company') => {
+    const member = await register(name, kind);
+    await parseBody(await member.browser.post(`/api/join/${code}`, { organisation: member.id }), 200, Joined);
+    return member;
   };
-  const city = await joins('City', 'city');
+  const city = await join('City', 'city');
   await server.rooms.create(id, (doc) =>
     putCard(doc, challenge, {
-      ...base(),
+      ...commonFields(),
       kind: 'challenge',
       city: city.id,
       title: 'Cool schoolyards',
       sector: 'adaptation_water',
       needs: Object.fromEntries(
-        all.map((trade, at) => {
-          const importance = at < 2 ? ('must' as const) : ('should' as const);
-          return [needs[trade], { capability: trades[trade], importance, order: `a${at}` }];
+        allTrades.map((trade, index) => {
+          const importance = index < 2 ? ('must' as const) : ('should' as const);
+          return [needs[trade], { capability: trades[trade], importance, order: `a${index}` }];
         }),
       ),
     }),
@@ -72,42 +72,46 @@ const openWorkshop = async () => {
     id,
     challenge,
     needs,
-    joins,
-    /** A company that is here, with an offer on the board. */
-    async offering(name: string, can: readonly Trade[]) {
-      const its = await joins(name);
-      const capabilities: CapabilityId[] = can.map((trade) => trades[trade]);
+    join,
+    /** A company in the workshop, with an offer on the board. */
+    async joinWithOffer(name: string, offeredTrades: readonly Trade[]) {
+      const company = await join(name);
+      const capabilities: CapabilityId[] = offeredTrades.map((trade) => trades[trade]);
       await server.rooms.create(id, (doc) =>
-        putCard(doc, newId(CardId), { ...base(), kind: 'offer', company: its.id, capabilities }),
+        putCard(doc, newId(CardId), { ...commonFields(), kind: 'offer', company: company.id, capabilities }),
       );
-      return its;
+      return company;
     },
-    async profile({ browser, id: company }: Awaited<ReturnType<typeof joins>>, can: readonly Trade[], more = {}) {
-      const claims = can.map((trade) => ({ capability: trades[trade], level: 3 as const }));
+    async writeProfile(
+      { browser, id: company }: Awaited<ReturnType<typeof join>>,
+      claimedTrades: readonly Trade[],
+      more = {},
+    ) {
+      const claims = claimedTrades.map((trade) => ({ capability: trades[trade], level: 3 as const }));
       const profile = CompanyProfile.parse({ claims, ...more });
       const written = await browser.put(`/api/organisations/${company}/profile`, { version: 0, profile });
       expect(written.status).toBe(200);
     },
-    ask: (who: { browser: ReturnType<TestServer['browser']> }, name: string, input: object) =>
+    execute: (who: { browser: ReturnType<TestServer['browser']> }, name: string, input: object) =>
       who.browser.post(`/api/workshops/${id}/commands/${name}`, input, {
         headers: { 'Idempotency-Key': newId(RecordId) },
       }),
-    async founds(who: Awaited<ReturnType<typeof joins>>, seats: readonly Trade[] = []) {
-      const founded = await this.ask(who, 'consortium.found', { challenge, name: 'Shade and trees' });
-      const { consortium } = await parseBody(founded, 200, PartOfFounded);
+    async foundConsortium(who: Awaited<ReturnType<typeof join>>, seats: readonly Trade[] = []) {
+      const founded = await this.execute(who, 'consortium.found', { challenge, name: 'Shade and trees' });
+      const { consortium } = await parseBody(founded, 200, FoundedResponse);
       for (const trade of seats) {
-        const taken = await this.ask(who, 'seat.take', { consortium, need: needs[trade] });
+        const taken = await this.execute(who, 'seat.take', { consortium, need: needs[trade] });
         expect(taken.status).toBe(200);
       }
       return consortium;
     },
-    async keepsApart(who: Awaited<ReturnType<typeof joins>>, rival: { id: OrganisationId }) {
-      const declared = await this.ask(who, 'rival.declare', { company: who.id, rival: rival.id });
+    async declareRival(who: Awaited<ReturnType<typeof join>>, rival: { id: OrganisationId }) {
+      const declared = await this.execute(who, 'rival.declare', { company: who.id, rival: rival.id });
       expect(declared.status).toBe(200);
     },
-    async showsInterest(who: Awaited<ReturnType<typeof joins>>, { id: organisation }: { id: OrganisationId }) {
+    async showInterest(who: Awaited<ReturnType<typeof join>>, { id: organisation }: { id: OrganisationId }) {
       const input = { company: who.id, to: { organisation }, level: 'curious' };
-      expect((await this.ask(who, 'interest.show', input)).status).toBe(200);
+      expect((await this.execute(who, 'interest.show', input)).status).toBe(200);
     },
     partners: (who: { browser: ReturnType<TestServer['browser']> }, consortium: CardId) =>
       who.browser.get(`/api/workshops/${id}/consortia/${consortium}/partners`),
@@ -118,18 +122,18 @@ const openWorkshop = async () => {
   };
 };
 
-const PartOfFounded = z.object({ consortium: CardId });
+const FoundedResponse = z.object({ consortium: CardId });
 
-const seen = (shown: PartnersResponse) => shown.partners.map(({ company }) => company);
+const partnerIds = ({ partners }: PartnersResponse) => partners.map(({ company }) => company);
 const groupsIn = ({ lineUps }: LineUpsResponse) =>
   lineUps.map(({ members }) => members.map(({ company }) => company).sort());
 
 describe('the next-best partners of a consortium', () => {
   test('are shown to its companies, with gain and reasons', async () => {
     const workshop = await openWorkshop();
-    const ada = await workshop.offering('Ada', ['shade']);
-    const bo = await workshop.offering('Bo', ['trees', 'money']);
-    const consortium = await workshop.founds(ada, ['shade']);
+    const ada = await workshop.joinWithOffer('Ada', ['shade']);
+    const bo = await workshop.joinWithOffer('Bo', ['trees', 'money']);
+    const consortium = await workshop.foundConsortium(ada, ['shade']);
 
     const shown = await parseBody(await workshop.partners(ada, consortium), 200, PartnersResponse);
 
@@ -146,12 +150,12 @@ describe('the next-best partners of a consortium', () => {
 
   test('rest on offers for companies and on profiles for facilitators', async () => {
     const workshop = await openWorkshop();
-    const ada = await workshop.offering('Ada', ['shade']);
-    const bo = await workshop.joins('Bo');
-    await workshop.profile(bo, ['trees']);
-    const consortium = await workshop.founds(ada, ['shade']);
+    const ada = await workshop.joinWithOffer('Ada', ['shade']);
+    const bo = await workshop.join('Bo');
+    await workshop.writeProfile(bo, ['trees']);
+    const consortium = await workshop.foundConsortium(ada, ['shade']);
 
-    expect(seen(await parseBody(await workshop.partners(workshop.host, consortium), 200, PartnersResponse))).toEqual([
+    expect(partnerIds(await parseBody(await workshop.partners(workshop.host, consortium), 200, PartnersResponse))).toEqual([
       bo.id,
     ]);
     const text = await (await workshop.partners(ada, consortium)).text();
@@ -161,9 +165,9 @@ describe('the next-best partners of a consortium', () => {
 
   test('are refused to cities, other companies and people outside', async () => {
     const workshop = await openWorkshop();
-    const ada = await workshop.offering('Ada', ['shade']);
-    const bo = await workshop.offering('Bo', ['trees']);
-    const consortium = await workshop.founds(ada);
+    const ada = await workshop.joinWithOffer('Ada', ['shade']);
+    const bo = await workshop.joinWithOffer('Bo', ['trees']);
+    const consortium = await workshop.foundConsortium(ada);
     for (const other of [bo, workshop.city]) {
       expect(await problemCode(await workshop.partners(other, consortium), 403)).toBe('no-right');
     }
@@ -181,20 +185,20 @@ describe('the next-best partners of a consortium', () => {
 
   test('P9: leave out rivals of members and companies at capacity', async () => {
     const workshop = await openWorkshop();
-    const ada = await workshop.offering('Ada', ['shade']);
+    const ada = await workshop.joinWithOffer('Ada', ['shade']);
     const [bo, cai, dan] = [
-      await workshop.offering('Bo', ['trees']),
-      await workshop.offering('Cai', ['trees']),
-      await workshop.offering('Dan', ['trees']),
+      await workshop.joinWithOffer('Bo', ['trees']),
+      await workshop.joinWithOffer('Cai', ['trees']),
+      await workshop.joinWithOffer('Dan', ['trees']),
     ];
-    const consortium = await workshop.founds(ada, ['shade']);
-    await workshop.profile(cai, ['trees'], { capacity: 1 });
-    await workshop.founds(cai);
-    await workshop.keepsApart(ada, bo);
+    const consortium = await workshop.foundConsortium(ada, ['shade']);
+    await workshop.writeProfile(cai, ['trees'], { capacity: 1 });
+    await workshop.foundConsortium(cai);
+    await workshop.declareRival(ada, bo);
 
     const text = await (await workshop.partners(ada, consortium)).text();
 
-    expect(seen(PartnersResponse.parse(JSON.parse(text)))).toEqual([dan.id]);
+    expect(partnerIds(PartnersResponse.parse(JSON.parse(text)))).toEqual([dan.id]);
     for (const gone of [bo, cai]) expect(text).not.toContain(gone.id);
     // A facilitator reads the profile, and with it why.
     const forHost = await parseBody(await workshop.partners(workshop.host, consortium), 200, PartnersResponse);
@@ -207,13 +211,13 @@ describe('the next-best partners of a consortium', () => {
 
   test('P9: show a mutual interest to the two alone', async () => {
     const workshop = await openWorkshop();
-    const ada = await workshop.offering('Ada', ['shade']);
-    const bo = await workshop.offering('Bo', ['trees']);
-    const cai = await workshop.offering('Cai', ['money']);
-    const consortium = await workshop.founds(ada, ['shade']);
-    await workshop.ask(cai, 'seat.take', { consortium, need: workshop.needs.money });
-    await workshop.showsInterest(ada, bo);
-    await workshop.showsInterest(bo, ada);
+    const ada = await workshop.joinWithOffer('Ada', ['shade']);
+    const bo = await workshop.joinWithOffer('Bo', ['trees']);
+    const cai = await workshop.joinWithOffer('Cai', ['money']);
+    const consortium = await workshop.foundConsortium(ada, ['shade']);
+    await workshop.execute(cai, 'seat.take', { consortium, need: workshop.needs.money });
+    await workshop.showInterest(ada, bo);
+    await workshop.showInterest(bo, ada);
     const mutual = { is: 'mutual', with: ada.id };
     const reasonsFor = async (who: typeof ada) =>
       (await parseBody(await workshop.partners(who, consortium), 200, PartnersResponse)).partners.flatMap(
@@ -232,9 +236,9 @@ describe('the next-best partners of a consortium', () => {
 describe('where a company is needed', () => {
   test('is shown to its own people and to facilitators alone', async () => {
     const workshop = await openWorkshop();
-    const ada = await workshop.offering('Ada', ['shade']);
-    const bo = await workshop.offering('Bo', ['trees']);
-    const consortium = await workshop.founds(ada, ['shade']);
+    const ada = await workshop.joinWithOffer('Ada', ['shade']);
+    const bo = await workshop.joinWithOffer('Bo', ['trees']);
+    const consortium = await workshop.foundConsortium(ada, ['shade']);
     for (const reader of [bo, workshop.host]) {
       const { consortia } = await parseBody(await workshop.neededBy(reader, bo.id), 200, NeededByResponse);
       expect(consortia.map((its) => [its.consortium, its.gain.after])).toEqual([[consortium, 0.5]]);
@@ -249,7 +253,7 @@ describe('where a company is needed', () => {
 
   test('includes challenges without consortia', async () => {
     const workshop = await openWorkshop();
-    const bo = await workshop.offering('Bo', ['trees']);
+    const bo = await workshop.joinWithOffer('Bo', ['trees']);
     const { consortia, challenges } = await parseBody(await workshop.neededBy(bo, bo.id), 200, NeededByResponse);
     expect([consortia, challenges.map(({ challenge }) => challenge)]).toEqual([[], [workshop.challenge]]);
   });
@@ -258,10 +262,10 @@ describe('where a company is needed', () => {
 describe('the smallest line-ups for a challenge', () => {
   test('are three different ones, with coverage and open needs', async () => {
     const workshop = await openWorkshop();
-    const ada = await workshop.offering('Ada', ['shade', 'trees']);
-    const bo = await workshop.offering('Bo', ['shade', 'money']);
-    const cai = await workshop.offering('Cai', ['trees']);
-    const dan = await workshop.offering('Dan', ['money']);
+    const ada = await workshop.joinWithOffer('Ada', ['shade', 'trees']);
+    const bo = await workshop.joinWithOffer('Bo', ['shade', 'money']);
+    const cai = await workshop.joinWithOffer('Cai', ['trees']);
+    const dan = await workshop.joinWithOffer('Dan', ['money']);
 
     const shown = await parseBody(await workshop.lineUps(workshop.host), 200, LineUpsResponse);
 
@@ -282,8 +286,8 @@ describe('the smallest line-ups for a challenge', () => {
 
   test('contain the company that asks', async () => {
     const workshop = await openWorkshop();
-    await workshop.offering('Ada', ['shade', 'trees', 'money']);
-    const dan = await workshop.offering('Dan', ['money']);
+    await workshop.joinWithOffer('Ada', ['shade', 'trees', 'money']);
+    const dan = await workshop.joinWithOffer('Dan', ['money']);
     const shown = await parseBody(await workshop.lineUps(dan), 200, LineUpsResponse);
     for (const { members } of shown.lineUps) expect(members.find((its) => its.company === dan.id)?.kept).toBe(true);
     expect(shown.lineUps).toHaveLength(1);
@@ -291,8 +295,8 @@ describe('the smallest line-ups for a challenge', () => {
 
   test('report must-haves and needs that nobody can cover', async () => {
     const workshop = await openWorkshop();
-    await workshop.offering('Ada', ['shade']);
-    await workshop.offering('Bo', ['trees']);
+    await workshop.joinWithOffer('Ada', ['shade']);
+    await workshop.joinWithOffer('Bo', ['trees']);
     const one = await parseBody(await workshop.lineUps(workshop.host, { size: 1 }), 200, LineUpsResponse);
     expect(one.lineUps.map(({ complete, share }) => [complete, share])).toEqual([
       [false, 0.25],
@@ -301,15 +305,15 @@ describe('the smallest line-ups for a challenge', () => {
 
     const empty = await openWorkshop();
     const none = await parseBody(await empty.lineUps(empty.host), 200, LineUpsResponse);
-    expect([none.lineUps, none.nobody]).toEqual([[], all.map((trade) => empty.needs[trade])]);
+    expect([none.lineUps, none.nobody]).toEqual([[], allTrades.map((trade) => empty.needs[trade])]);
   });
 
   test('P9: never join rivals, and don’t reveal them to a company', async () => {
     const workshop = await openWorkshop();
-    const ada = await workshop.offering('Ada', ['shade']);
-    const bo = await workshop.offering('Bo', ['trees']);
-    const cai = await workshop.offering('Cai', ['trees', 'money']);
-    await workshop.keepsApart(ada, cai);
+    const ada = await workshop.joinWithOffer('Ada', ['shade']);
+    const bo = await workshop.joinWithOffer('Bo', ['trees']);
+    const cai = await workshop.joinWithOffer('Cai', ['trees', 'money']);
+    await workshop.declareRival(ada, cai);
     const shown = await parseBody(await workshop.lineUps(workshop.host, { keep: [ada.id] }), 200, LineUpsResponse);
     expect(groupsIn(shown)).toEqual([[ada.id, bo.id].sort()]);
     expect(await problemCode(await workshop.lineUps(bo, { keep: [cai.id] }), 403)).toBe('no-right');

@@ -29,12 +29,12 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const personaOf = (kind: 'city' | 'company' | 'host') => {
-  const found = demo.personas.find(({ organisation }) => organisation.kind === kind);
-  if (!found) throw new Error(`The demo has nobody of a ${kind}`);
-  return found;
+  const persona = demo.personas.find(({ organisation }) => organisation.kind === kind);
+  if (!persona) throw new Error(`The demo has nobody of a ${kind}`);
+  return persona;
 };
 
-/** What somebody of the demo is given. */
+/** Gets an export as a persona of the demo. */
 const get = (path: string, query: Record<string, string> = {}, kind: 'city' | 'company' | 'host' = 'company') => {
   const parameters = new URLSearchParams({ [asParam]: personaOf(kind).id, ...query });
   return browser.get(`/api/workshops/${demo.id}/exports/${path}?${parameters}`);
@@ -48,14 +48,14 @@ const rowsOf = async (response: Response, delimiter = ',') => {
 
 const exported = async () => parseBody(await get('board.json'), 200, BoardExport);
 const challengeId = async () => {
-  const found = (await exported()).cards.find((card) => card.kind === 'challenge' && card.needs.length > 0);
-  if (!found) throw new Error('The demo has no challenge with needs');
-  return found.id;
+  const challengeWithNeeds = (await exported()).cards.find((card) => card.kind === 'challenge' && card.needs.length > 0);
+  if (!challengeWithNeeds) throw new Error('The demo has no challenge with needs');
+  return challengeWithNeeds.id;
 };
 
-const place = { x: 0, y: 0, w: 320, h: 240, order: 'a0', createdAt: 1 };
+const commonFields = { x: 0, y: 0, w: 320, h: 240, order: 'a0', createdAt: 1 };
 const challenge = (city: OrganisationId, title: string) => ({
-  ...place,
+  ...commonFields,
   kind: 'challenge' as const,
   city,
   title,
@@ -96,7 +96,7 @@ describe('tables of the board', () => {
     const first = { id: note, kind: 'note', createdBy: aino.id, createdAt: 1 };
     await server.rooms.create(demo.id, (doc) => {
       putCard(doc, concept, {
-        ...place,
+        ...commonFields,
         kind: 'concept',
         title: 'Shady yards',
         text: 'Trees',
@@ -128,7 +128,7 @@ describe('tables of the board', () => {
 describe('the board as JSON', () => {
   test('fits its public schema', async () => {
     await server.rooms.create(demo.id, (doc) =>
-      putCard(doc, newId(CardId), { ...place, kind: 'concept', createdBy: personaOf('city').id }),
+      putCard(doc, newId(CardId), { ...commonFields, kind: 'concept', createdBy: personaOf('city').id }),
     );
     const board = await exported();
     expect(board.workshop.id).toBe(demo.id);
@@ -182,14 +182,14 @@ describe('a brief', () => {
 
 describe('access to exports', () => {
   const draftOf = async (workshop: WorkshopId) => {
-    const place = (await exported()).organisations.find(({ name }) => name === personaOf('city').organisation.name);
-    if (!place) throw new Error('The demo has no city');
+    const city = (await exported()).organisations.find(({ name }) => name === personaOf('city').organisation.name);
+    if (!city) throw new Error('The demo has no city');
     const id = newId(CardId);
-    const circle = { is: 'city' as const, id: place.id };
+    const circle = { is: 'city' as const, id: city.id };
     await server.rooms.create(documentName(workshop, circle), (doc) =>
-      putCard(doc, id, challenge(place.id, 'A draft')),
+      putCard(doc, id, challenge(city.id, 'A draft')),
     );
-    return { path: `challenges/${id}/brief.docx`, circle: `city-${place.id}` };
+    return { path: `challenges/${id}/brief.docx`, circle: `city-${city.id}` };
   };
 
   test('P9: a city’s draft is exported to its city and to facilitators alone', async () => {
@@ -226,12 +226,12 @@ describe('the vault', () => {
     const own = companies.find(({ name }) => name === one.organisation.name);
     const other = companies.find(({ name }) => name !== one.organisation.name);
     const key = { headers: { 'idempotency-key': 'shown once' } };
-    const shown = await browser.post(
+    const response = await browser.post(
       `/api/workshops/${demo.id}/commands/interest.show?${asParam}=${one.id}`,
       { to: { organisation: other?.id }, level: 'talk', note: 'SECRET-SAILS' },
       key,
     );
-    expect(shown.status).toBe(200);
+    expect(response.status).toBe(200);
     for (const kind of ['host', 'city', 'company'] as const) {
       for (const path of exportPaths) {
         expect(await (await get(path, {}, kind)).text()).not.toContain('SECRET-SAILS');
@@ -241,7 +241,7 @@ describe('the vault', () => {
         await problemCode(await get(`challenges/${await challengeId()}/brief.pdf`, { circle: 'vault' }, kind), 403),
       ).toBe('no-right');
     }
-    const theirs = `company-${own?.id}`;
-    expect(await problemCode(await get('board.json', { circle: theirs }, 'host'), 403)).toBe('no-right');
+    const companyCircle = `company-${own?.id}`;
+    expect(await problemCode(await get('board.json', { circle: companyCircle }, 'host'), 403)).toBe('no-right');
   });
 });

@@ -27,8 +27,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** A consortium of the demo, with somebody of a member, and somebody of each of those who are none. */
-const cast = () =>
+/** A consortium of the demo, with a person of a member, and people of other organisations. */
+const findConsortium = () =>
   server.rooms.use(demo.id, async (room) => {
     const board = boardOf(room.doc);
     const personas = demo.personas.map(({ id, organisation }) => ({
@@ -37,49 +37,49 @@ const cast = () =>
       name: organisation.name,
     }));
     const companyOf = (person: PersonId) => board.person(person)?.organisation;
-    for (const its of consortiaOn(room.doc)) {
-      const inIt = (id: PersonId) => {
+    for (const consortium of consortiaOn(room.doc)) {
+      const isMember = (id: PersonId) => {
         const company = companyOf(id);
-        return company !== undefined && Object.hasOwn(its.members, company);
+        return company !== undefined && Object.hasOwn(consortium.members, company);
       };
-      const member = personas.find(({ id }) => inIt(id));
+      const member = personas.find(({ id }) => isMember(id));
       const company = member && companyOf(member.id);
       if (!member || !company) continue;
       const others = (['city', 'company', 'host'] as const).flatMap((kind) => {
-        const found = personas.find((persona) => persona.kind === kind && !inIt(persona.id));
-        return found ? [found.id] : [];
+        const other = personas.find((persona) => persona.kind === kind && !isMember(persona.id));
+        return other ? [other.id] : [];
       });
-      return { consortium: its.id, member: member.id, company: OrganisationId.parse(company), others };
+      return { consortium: consortium.id, member: member.id, company: OrganisationId.parse(company), others };
     }
     throw new Error('Nobody of the demo is in a consortium');
   });
 
-const letter = (consortium: string, format: string, person: PersonId) =>
+const getLetter = (consortium: string, format: string, person: PersonId) =>
   browser.get(`/api/workshops/${demo.id}/consortia/${consortium}/letter.${format}?${asParam}=${person}`);
 
-const begun = async () => {
-  const { member, consortium, company, ...rest } = await cast();
+const beginLetter = async () => {
+  const { member, consortium, company, ...rest } = await findConsortium();
   const path = `/api/workshops/${demo.id}/commands/letter.begin?${asParam}=${member}`;
-  const answer = await browser.post(path, { consortium, company }, { headers: { 'idempotency-key': newId(CardId) } });
-  expect(answer.status).toBe(200);
+  const response = await browser.post(path, { consortium, company }, { headers: { 'idempotency-key': newId(CardId) } });
+  expect(response.status).toBe(200);
   return { member, consortium, company, ...rest };
 };
 
-test('a letter that is not begun is not found', async () => {
-  const { consortium, member } = await cast();
-  expect(await problemCode(await letter(consortium, 'pdf', member), 404)).toBe('unknown-letter');
+test('a letter that has not been begun is not found', async () => {
+  const { consortium, member } = await findConsortium();
+  expect(await problemCode(await getLetter(consortium, 'pdf', member), 404)).toBe('unknown-letter');
 });
 
-test('a member downloads it as PDF, Word and the text whose hash is confirmed', async () => {
-  const { consortium, member } = await begun();
-  const pdf = await letter(consortium, 'pdf', member);
+test('a member downloads a letter as PDF, as Word and as the text whose hash is confirmed', async () => {
+  const { consortium, member } = await beginLetter();
+  const pdf = await getLetter(consortium, 'pdf', member);
   expect(pdf.headers.get('content-type')).toBe('application/pdf');
   expect(pdf.headers.get('content-disposition')).toContain('letter-of-intent-draft.pdf');
   const bytes = Buffer.from(await pdf.arrayBuffer()).toString('latin1');
   expect(bytes).toContain('<pdfuaid:part>1</pdfuaid:part>');
   for (const tag of ['/H1', '/H2', '/P', '/Table', '/TH']) expect(bytes).toContain(`/S ${tag}`);
 
-  const docx = await letter(consortium, 'docx', member);
+  const docx = await getLetter(consortium, 'docx', member);
   expect(docx.headers.get('content-disposition')).toContain('letter-of-intent-draft.docx');
   expect(
     Buffer.from(await docx.arrayBuffer())
@@ -87,7 +87,7 @@ test('a member downloads it as PDF, Word and the text whose hash is confirmed', 
       .toString(),
   ).toBe('PK');
 
-  const markdown = await (await letter(consortium, 'md', member)).text();
+  const markdown = await (await getLetter(consortium, 'md', member)).text();
   const hash = await server.rooms.use(demo.id, (main) =>
     server.rooms.use(documentName(demo.id, circleOfConsortium(consortium)), async (room) => {
       const text = letterText(consortium, readWorkspace(room.doc), boardOf(main.doc));
@@ -97,12 +97,12 @@ test('a member downloads it as PDF, Word and the text whose hash is confirmed', 
   expect(createHash('sha256').update(markdown, 'utf8').digest('hex')).toBe(hash);
 });
 
-test('P9: nobody but members downloads it', async () => {
-  const { consortium, others } = await begun();
+test('P9: nobody but members downloads a letter', async () => {
+  const { consortium, others } = await beginLetter();
   expect(others.length).toBeGreaterThanOrEqual(2);
   for (const person of others)
     for (const format of ['pdf', 'docx', 'md'])
-      expect(await problemCode(await letter(consortium, format, person), 403)).toBe('no-right');
+      expect(await problemCode(await getLetter(consortium, format, person), 403)).toBe('no-right');
 
   const stranger = server.browser();
   const path = `/api/workshops/${demo.id}/consortia/${consortium}/letter.md`;
@@ -112,7 +112,7 @@ test('P9: nobody but members downloads it', async () => {
 });
 
 test('the letter of an unknown consortium is not found', async () => {
-  const { member } = await cast();
-  expect(await problemCode(await letter(newId(CardId), 'pdf', member), 403)).toBe('no-right');
-  expect(await problemCode(await letter('__proto__', 'pdf', member), 404)).toBe('unknown-workshop');
+  const { member } = await findConsortium();
+  expect(await problemCode(await getLetter(newId(CardId), 'pdf', member), 403)).toBe('no-right');
+  expect(await problemCode(await getLetter('__proto__', 'pdf', member), 404)).toBe('unknown-workshop');
 });
