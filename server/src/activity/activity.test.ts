@@ -263,7 +263,10 @@ describe('an export', () => {
     expect(rows[0]).toEqual(['Time', 'Person', 'Organisation', 'Kind', 'What happened', 'Code', 'Id']);
     expect(rows[1]?.slice(1, 6)).toEqual(['Åsa', 'Ö', 'Writing', 'Added the note “=1+1”', 'card.created']);
     const exported = await fetchJson(world.activityOf(host, '.json', '&language=sv'), ActivityExport);
-    expect(exported).toMatchObject({ cut: false, happenings: [{ sentence: 'Lade till lappen ”=1+1”', person: 'Åsa' }] });
+    expect(exported).toMatchObject({
+      cut: false,
+      happenings: [{ sentence: 'Lade till lappen ”=1+1”', person: 'Åsa' }],
+    });
   });
 
   test('names neither deleted cards nor people who have left', async () => {

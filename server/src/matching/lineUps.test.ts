@@ -131,7 +131,10 @@ describe('kept companies', () => {
   });
 
   test('are no line-up if there are more of them than the size allows', async () => {
-    const proposed = await propose({ [ada]: company(['shade']), [bo]: company(['trees']) }, { keep: [ada, bo], size: 1 });
+    const proposed = await propose(
+      { [ada]: company(['shade']), [bo]: company(['trees']) },
+      { keep: [ada, bo], size: 1 },
+    );
     expect(proposed.lineUps).toEqual([]);
   });
 

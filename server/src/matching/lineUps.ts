@@ -41,7 +41,9 @@ const coverWeights = (needs: readonly Need[]): number[] => {
 const buildCoverProblem = ({ challenge, context, size, keep }: LineUpRequest): CoverCandidates => {
   const { abilities } = challenge;
   const { areRivals } = context.vault;
-  const missing = needsInOrder(challenge.needs).filter(({ id }) => !keep.some((kept) => couldTake(abilities, kept, id)));
+  const missing = needsInOrder(challenge.needs).filter(
+    ({ id }) => !keep.some((kept) => couldTake(abilities, kept, id)),
+  );
   const coverage = [...context.companies.keys()].map((company) => {
     const covers = [...missing.entries()].flatMap(([element, { id }]) => {
       const ability = abilities.get(company)?.get(id);

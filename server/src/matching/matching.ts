@@ -167,9 +167,12 @@ export const createMatching = ({ rooms, profiles, vaultRelations, solver }: Matc
         const memberLists = board.consortia
           .filter((consortium) => consortium.challenge === id && isActiveConsortium(consortium))
           .map(membersOf);
-        const partners = memberLists.filter((members) => members.some((member) => ownCompanies.includes(member))).flat();
+        const partners = memberLists
+          .filter((members) => members.some((member) => ownCompanies.includes(member)))
+          .flat();
         // Trying companies outside one's consortia would reveal who is whose rival.
-        if (!keptCompanies.every((company) => ownCompanies.includes(company) || partners.includes(company))) return 'no-right';
+        if (!keptCompanies.every((company) => ownCompanies.includes(company) || partners.includes(company)))
+          return 'no-right';
         if (!keptCompanies.some((company) => ownCompanies.includes(company))) keptCompanies.unshift(first);
       }
       if (!keptCompanies.every((company) => board.companies.has(company))) return 'unknown-company';

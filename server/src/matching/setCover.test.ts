@@ -137,7 +137,10 @@ test('every answer is the best of all allowed covers', () => {
         expect(strengthOf(problem, answer)).toBe(Math.max(...asUnused.map((cover) => strengthOf(problem, cover))));
       }
       // There are fewer answers than wanted only if no other cover is left.
-      const left = answers.length < problem.answers ? allowedCovers(problem, answers).filter((cover) => worthOf(problem, cover) > 0) : [];
+      const left =
+        answers.length < problem.answers
+          ? allowedCovers(problem, answers).filter((cover) => worthOf(problem, cover) > 0)
+          : [];
       expect(left).toEqual([]);
     }),
     { numRuns: 60 },

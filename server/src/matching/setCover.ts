@@ -231,7 +231,11 @@ export const solveCovers = (highs: Highs, problem: CoverProblem): readonly Cover
     if (fewest.length === 0) return [];
     const columns = columnsOf(prepared, taken, unusedFirstStrength(prepared, taken));
     const reached = new Set(fewest.flatMap((set) => [...(covered[set] ?? [])]));
-    const sameCount: Constraint = { min: fewest.length, max: fewest.length, terms: columns.map((_, variable) => [variable, 1]) };
+    const sameCount: Constraint = {
+      min: fewest.length,
+      max: fewest.length,
+      terms: columns.map((_, variable) => [variable, 1]),
+    };
     const strongest = solve(highs, {
       values: columns.map(({ value }) => value),
       rows: [...[...reached].map((element) => coverRow(columns, element)), sameCount, ...limits(columns, earlier)],

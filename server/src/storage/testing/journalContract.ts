@@ -8,7 +8,7 @@ const day = 24 * 60 * 60 * 1000;
 /** Every sentence that an adapter of the journal must satisfy. */
 export const journalContract = (name: string, makeHome: () => Promise<JournalLocation>): void => {
   describe(name, () => {
-    const { home, open, fresh } = journalMaker(makeHome);
+    const { location, open, fresh } = journalMaker(makeHome);
 
     test('an unknown document is empty', async () => {
       const journal = await fresh();
@@ -45,7 +45,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
     });
 
     test('P1: appended rows are there when the storage is reopened', async () => {
-      const place = await home();
+      const place = await location();
       const first = place.open();
       await first.append(row('board', [1, 2, 3], { newClients: [7], commandResponse: answer('k') }));
       await first.close();
@@ -59,7 +59,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
     });
 
     test('closing waits for appended rows', async () => {
-      const place = await home();
+      const place = await location();
       const first = place.open();
       const appended = [1, 2, 3].map((byte) => first.append(row('board', [byte])));
       await first.close();
@@ -259,7 +259,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       );
     });
 
-    activityContract({ home, open, fresh });
+    activityContract({ location, open, fresh });
 
     test('documentsBelow lists the documents below a name and no others', async () => {
       const journal = await fresh();

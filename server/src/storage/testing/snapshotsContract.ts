@@ -13,9 +13,9 @@ import {
 /** Every sentence that an adapter's snapshots and history must satisfy. */
 export const snapshotsContract = (name: string, makeHome: () => Promise<SnapshotsLocation>): void => {
   describe(name, () => {
-    const { home, open, openSnapshots } = journalMaker(makeHome);
+    const { location, open, openSnapshots } = journalMaker(makeHome);
     const withSnapshots = async () => {
-      const place = await home();
+      const place = await location();
       return { journal: open(place), snapshots: openSnapshots(place) };
     };
 
@@ -94,7 +94,7 @@ export const snapshotsContract = (name: string, makeHome: () => Promise<Snapshot
     });
 
     test('rows appended after a snapshot and a reopening come later in history', async () => {
-      const place = await home();
+      const place = await location();
       const first = place.open();
       await first.append(row('board', [1]));
       const snapshots = openSnapshots(place);

@@ -69,7 +69,8 @@ test('P9: an unknown circle closes with 4404, and strangers can’t tell which c
   expect(await answerTo(people.host, unknownCircle)).toBe(4404);
   expect(await answerTo(people.host, { is: 'city', id: organisationOf(people.founder) })).toBe(4404);
   const stranger = makeMembership('facilitator');
-  for (const circle of [boardCircle, workspace, city, unknownCircle]) expect(await answerTo(stranger, circle)).toBe(4403);
+  for (const circle of [boardCircle, workspace, city, unknownCircle])
+    expect(await answerTo(stranger, circle)).toBe(4403);
 });
 
 test('P9: nothing of another circle reaches a socket', async () => {

@@ -18,7 +18,9 @@ beforeEach(async () => {
   const { port } = server.address() as AddressInfo;
   clientSocket = new WebSocket(`ws://127.0.0.1:${port}`);
   received = [];
-  clientSocket.on('message', (data: Buffer, isBinary) => received.push(`${isBinary ? 'binary' : 'text'} ${data.toString()}`));
+  clientSocket.on('message', (data: Buffer, isBinary) =>
+    received.push(`${isBinary ? 'binary' : 'text'} ${data.toString()}`),
+  );
   clientSocket.on('ping', (data) => received.push(`ping ${data.toString()}`));
   clientSocket.on('close', (code, reason) => received.push(`close ${code} ${reason.toString()}`));
   const opened = once(clientSocket, 'open');

@@ -89,9 +89,9 @@ describe('a new workshop', () => {
 
   test('can’t be created by guests or signed out', async () => {
     const { code } = await invite(await newWorkshop());
-    expect(await problemCode(await (await joinAsGuest(code, 'Gun')).post('/api/workshops', { title: 'Mine' }), 403)).toBe(
-      'no-right',
-    );
+    expect(
+      await problemCode(await (await joinAsGuest(code, 'Gun')).post('/api/workshops', { title: 'Mine' }), 403),
+    ).toBe('no-right');
     expect(await problemCode(await server.browser().post('/api/workshops', { title: 'Mine' }), 401)).toBe('signed-out');
   });
 });

@@ -155,9 +155,9 @@ describe('the next-best partners of a consortium', () => {
     await workshop.writeProfile(bo, ['trees']);
     const consortium = await workshop.foundConsortium(ada, ['shade']);
 
-    expect(partnerIds(await parseBody(await workshop.partners(workshop.host, consortium), 200, PartnersResponse))).toEqual([
-      bo.id,
-    ]);
+    expect(
+      partnerIds(await parseBody(await workshop.partners(workshop.host, consortium), 200, PartnersResponse)),
+    ).toEqual([bo.id]);
     const text = await (await workshop.partners(ada, consortium)).text();
     expect(PartnersResponse.parse(JSON.parse(text)).partners).toEqual([]);
     expect(text).not.toContain(bo.id);

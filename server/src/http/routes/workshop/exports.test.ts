@@ -48,7 +48,9 @@ const rowsOf = async (response: Response, delimiter = ',') => {
 
 const exported = async () => parseBody(await get('board.json'), 200, BoardExport);
 const challengeId = async () => {
-  const challengeWithNeeds = (await exported()).cards.find((card) => card.kind === 'challenge' && card.needs.length > 0);
+  const challengeWithNeeds = (await exported()).cards.find(
+    (card) => card.kind === 'challenge' && card.needs.length > 0,
+  );
   if (!challengeWithNeeds) throw new Error('The demo has no challenge with needs');
   return challengeWithNeeds.id;
 };
@@ -186,9 +188,7 @@ describe('access to exports', () => {
     if (!city) throw new Error('The demo has no city');
     const id = newId(CardId);
     const circle = { is: 'city' as const, id: city.id };
-    await server.rooms.create(documentName(workshop, circle), (doc) =>
-      putCard(doc, id, challenge(city.id, 'A draft')),
-    );
+    await server.rooms.create(documentName(workshop, circle), (doc) => putCard(doc, id, challenge(city.id, 'A draft')));
     return { path: `challenges/${id}/brief.docx`, circle: `city-${city.id}` };
   };
 
