@@ -117,31 +117,28 @@ const createCommand = <Input extends z.ZodObject, Result extends object, By exte
   },
 });
 
+const createDefine =
+  <By extends Actor>(isGivenBy: (actor: Actor) => actor is By) =>
+  <
+    Input extends z.ZodObject,
+    Result extends object,
+    ListedForbidden extends Reason = never,
+    Permission extends Right = never,
+    ListedRefused extends Reason = never,
+    Refusal extends CommandDecision<Result> | Reason = never,
+  >(
+    definition: CommandDefinition<Input, Result, By, Permission, Refusal> &
+      ListsReasons<ListedForbidden, Permission, ListedRefused, Refusal>,
+  ) =>
+    createCommand(definition, isGivenBy);
+
 /** A typed request for an agreement. Both sides consider it by the same code; only the server acts on it. */
-export const defineCommand = <
-  Input extends z.ZodObject,
-  Result extends object,
-  ListedForbidden extends Reason = never,
-  Permission extends Right = never,
-  ListedRefused extends Reason = never,
-  Refusal extends CommandDecision<Result> | Reason = never,
->(
-  definition: CommandDefinition<Input, Result, Actor, Permission, Refusal> &
-    ListsReasons<ListedForbidden, Permission, ListedRefused, Refusal>,
-) => createCommand(definition, (actor): actor is Actor => actor.kind === 'person' || actor.kind === 'system');
+export const defineCommand = createDefine(
+  (actor): actor is Actor => actor.kind === 'person' || actor.kind === 'system',
+);
 
 /** A command that only a person gives, since its facts name one: the server itself is refused. */
-export const definePersonCommand = <
-  Input extends z.ZodObject,
-  Result extends object,
-  ListedForbidden extends Reason = never,
-  Permission extends Right = never,
-  ListedRefused extends Reason = never,
-  Refusal extends CommandDecision<Result> | Reason = never,
->(
-  definition: CommandDefinition<Input, Result, Person, Permission, Refusal> &
-    ListsReasons<ListedForbidden, Permission, ListedRefused, Refusal>,
-) => createCommand(definition, (actor) => actor.kind === 'person');
+export const definePersonCommand = createDefine((actor): actor is Person => actor.kind === 'person');
 
 /** The organisation that an input names, and the reason where the actor acts for none or several and names none. */
 const missingOrganisationReasons = { company: 'company-needed', city: 'city-needed' } as const;

@@ -129,7 +129,7 @@ describe('P5: closes only its own socket', () => {
     await expectOthersWell(anna, bo);
   });
 
-  test('an update that rests on missing structs', async () => {
+  test('an update that depends on missing structs', async () => {
     const mallory = join();
     await mallory.synced;
     const other = new Y.Doc();

@@ -148,7 +148,7 @@ describe('the next-best partners of a consortium', () => {
     expect(Object.keys(shown.abilities).sort()).toEqual([ada.id, bo.id].sort());
   });
 
-  test('rest on offers for companies and on profiles for facilitators', async () => {
+  test('are based on offers for companies and on profiles for facilitators', async () => {
     const workshop = await openWorkshop();
     const ada = await workshop.joinWithOffer('Ada', ['shade']);
     const bo = await workshop.join('Bo');
@@ -221,7 +221,7 @@ describe('the next-best partners of a consortium', () => {
     const mutual = { is: 'mutual', with: ada.id };
     const reasonsFor = async (who: typeof ada) =>
       (await parseBody(await workshop.partners(who, consortium), 200, PartnersResponse)).partners.flatMap(
-        (its) => its.reasons,
+        (partner) => partner.reasons,
       );
 
     expect(await reasonsFor(ada)).toContainEqual(mutual);
