@@ -100,7 +100,9 @@ const ruleCard = (doc: Y.Doc, context: RuleContext, id: CardId, acts: readonly P
     // The writer's other edits of the deleted card may be lost.
     return acts.map((act) => ({ act, fate: act.intent.kind === 'card.deleted' ? fate : 'void' }));
   }
-  return [...Map.groupBy(acts, ({ intent }) => keyOf(intent))].flatMap(([, group]) => ruleKey(doc, context, card, group));
+  return [...Map.groupBy(acts, ({ intent }) => keyOf(intent))].flatMap(([, group]) =>
+    ruleKey(doc, context, card, group),
+  );
 };
 
 /** A card that is new with this update is one edit, whatever was done to it before it was sent. */
