@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { BrowserUser } from '../world/browser.ts';
 import { waitForBoard, foundConsortium, openCard, panel, createChallenge, readJoinCode } from '../world/boardPage.ts';
 import type { RunningServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
+import { expectAccessible } from '../world/axe.ts';
 import { message } from '../world/messages.ts';
 
 let server: RunningServer;
@@ -20,14 +20,6 @@ const founded = message('fact_consortium_founded', {
   challenge: challenge.title,
 });
 const added = message('trace_card_created', { card: message('activity_the_challenge', { title: challenge.title }) });
-
-/** What axe calls serious or critical, as sentences that name the elements. */
-const complaints = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
-};
 
 const list = ({ page }: BrowserUser): Locator => page.getByRole('region', { name: message('activity_list') });
 
@@ -60,7 +52,7 @@ test('what people do is told live to who looks, is found again, and taken along'
     await foundConsortium(company, name, 'Nordvatten');
     const line = list(host).getByRole('listitem').filter({ hasText: founded });
     await expect(line).toContainText(message('activity_by', { person: 'Ola', organisation: 'Nordvatten' }));
-    expect(await complaints(host.page), 'the list').toEqual([]);
+    await expectAccessible(host.page, 'the list');
   });
 
   await test.step('and finds only what is looked for', async () => {
@@ -90,7 +82,7 @@ test('what people do is told live to who looks, is found again, and taken along'
     await expect(panel(host, 'consortium')).toBeVisible();
     await panel(host, 'consortium').getByText(message('activity_of_card')).click();
     await expect(panel(host, 'consortium').getByText(founded)).toBeVisible();
-    expect(await complaints(host.page), 'a history').toEqual([]);
+    await expectAccessible(host.page, 'a history');
   });
 
   await test.step('on a phone it is the same list', async () => {
@@ -98,7 +90,7 @@ test('what people do is told live to who looks, is found again, and taken along'
     await phone.joinOverHttp(code, { kind: 'company', name: 'Siv', of: 'Solvarm' });
     await opensActivity(phone);
     await expect(list(phone).getByText(founded)).toBeVisible();
-    expect(await complaints(phone.page), 'on a phone').toEqual([]);
+    await expectAccessible(phone.page, 'on a phone');
     expect(await phone.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   });
 });

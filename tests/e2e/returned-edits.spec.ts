@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator } from '@playwright/test';
 import type { BrowserUser } from '../world/browser.ts';
 import {
@@ -13,6 +12,7 @@ import {
 } from '../world/boardPage.ts';
 import type { RunningServer } from '../world/server.ts';
 import { expect, type OpenBrowser, test } from '../world/test.ts';
+import { expectNoFindings } from '../world/axe.ts';
 import { message } from '../world/messages.ts';
 
 let server: RunningServer;
@@ -98,8 +98,7 @@ test('what was written offline for a step that has closed waits in its author’
       const again = undone(guest, text).getByRole('button', { name: message('returned_edits_again') });
       await expect(again).toHaveAttribute('aria-disabled', 'true');
     }
-    const { violations } = await new AxeBuilder({ page: guest.page }).analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    await expectNoFindings(guest.page);
   });
 
   await test.step('when the step is over, it is done again with one press', async () => {
@@ -146,8 +145,7 @@ test('on a phone the step says what it takes, and the tray is among what is ours
   const ours = page.getByRole('main').getByRole('listitem').filter({ hasText: 'From the tram' });
   await expect(ours).toContainText(closed);
   await expect(tab('us')).toHaveAccessibleName(new RegExp(message('returned_edits_button', { count: 1 })));
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectNoFindings(page);
 
   await tab('now').click();
   await expect(page.getByText(message('session_now_closed')).first()).toBeVisible();

@@ -1,4 +1,3 @@
-import { expectAccessible } from '../world/axe.ts';
 import { startWorkshop } from '../world/startWorkshop.ts';
 import type { BrowserUser } from '../world/browser.ts';
 import { expectAccessible } from '../world/axe.ts';

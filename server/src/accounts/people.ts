@@ -70,7 +70,7 @@ export const createPeople = (storage: Storage): People => ({
   },
 });
 
-const addPerson = async (storage: Storage, name: string): Promise<PersonId> => {
+export const addPerson = async (storage: Storage, name: string): Promise<PersonId> => {
   const id = newId(PersonId);
   await storage.insertInto('people').values({ id, name, createdAt: Date.now() }).execute();
   return id;

@@ -7,6 +7,7 @@ import { newId, type OrganisationId, type PersonId, WorkshopId } from '@brygga/s
 import type { Storage } from '../storage/tables.ts';
 import type { Boards } from './boards.ts';
 import { ensureGuestOrganisation, organisationsIn, registeredOrganisationsOf } from './organisations.ts';
+import { addPerson } from './people.ts';
 import { participationIn, type Roster } from './roster.ts';
 import { agendaOf, type Language } from './agendaTemplates.ts';
 
@@ -25,6 +26,8 @@ export interface Workshops {
    * @param as a guest's name and organisation; without it, the person must be in a registered organisation.
    */
   join(workshop: WorkshopId, person: PersonId, role: Role, as?: JoinInput): Promise<void>;
+  /** Lets somebody in who is no person yet. Adds nobody where that fails. */
+  joinAsNewGuest(workshop: WorkshopId, role: Role, as: JoinInput): Promise<PersonId>;
 }
 
 interface ParticipantIdentity {
@@ -59,12 +62,13 @@ export const createWorkshops = (
     return organisation && row && { name: row.name, organisation: organisation.id };
   };
 
-  const admitGuest = (workshop: WorkshopId, person: PersonId, role: Role, as: JoinInput): Promise<void> =>
-    storage.transaction().execute(async (trx) => {
-      await trx.updateTable('people').set({ name: as.name }).where('id', '=', person).execute();
-      const organisation = await ensureGuestOrganisation(trx, workshop, as.organisation, person);
-      await admit(trx, { workshop, person, role, name: as.name, organisation: organisation.id });
-    });
+  const admitGuest = async (
+    trx: Storage,
+    { workshop, person, role, as }: { workshop: WorkshopId; person: PersonId; role: Role; as: JoinInput },
+  ): Promise<void> => {
+    const organisation = await ensureGuestOrganisation(trx, workshop, as.organisation, person);
+    await admit(trx, { workshop, person, role, name: as.name, organisation: organisation.id });
+  };
 
   const summaries = () =>
     storage
@@ -156,8 +160,12 @@ export const createWorkshops = (
 
     async join(workshop, person, role, as) {
       const existing = await participationIn(storage, workshop, person);
-      if (!existing && as) await admitGuest(workshop, person, role, as);
-      else if (!existing) {
+      if (!existing && as) {
+        await storage.transaction().execute(async (trx) => {
+          await trx.updateTable('people').set({ name: as.name }).where('id', '=', person).execute();
+          await admitGuest(trx, { workshop, person, role, as });
+        });
+      } else if (!existing) {
         const identity = await registeredIdentity(person);
         if (!identity) throw new Error(`${person} has no organisation to join with`);
         await admit(storage, { workshop, person, role, ...identity });
@@ -170,6 +178,22 @@ export const createWorkshops = (
           .execute();
       }
       await roster.refreshPerson(workshop, person);
+    },
+
+    async joinAsNewGuest(workshop, role, as) {
+      const guest = await storage.transaction().execute(async (trx) => {
+        const person = await addPerson(trx, as.name);
+        await admitGuest(trx, { workshop, person, role, as });
+        return person;
+      });
+      try {
+        await roster.refreshPerson(workshop, guest);
+      } catch (error) {
+        // Nobody is signed in as this guest, who would stay for good.
+        await storage.deleteFrom('people').where('id', '=', guest).execute();
+        throw error;
+      }
+      return guest;
     },
   };
 };

@@ -1,6 +1,6 @@
 import type { PersonId } from '@brygga/shared/ids';
 import type { ActivityEntry, ActivityPosition, DocumentName, Journal } from '../storage/contract.ts';
-import type { Admission } from '../sync/access/admission.ts';
+import type { AccessCheck } from '../sync/access/admission.ts';
 import { documentName } from '../storage/documentName.ts';
 import type { Log } from '../sync/room/dependencies.ts';
 import { AccessRecheck } from '../sync/access/accessRecheck.ts';
@@ -26,14 +26,12 @@ interface SubscribeRequest {
   readonly person: PersonId;
   readonly session: string;
   readonly after: ActivityPosition;
-  /** Decides admission anew. */
-  admit(): Promise<Admission>;
+  readonly accessCheck: AccessCheck;
 }
 
 export interface ActivitySubscriptions {
-  /** Whether the person may open another. */
-  canSubscribe(person: PersonId): boolean;
-  subscribe(request: SubscribeRequest): ActivitySubscription;
+  /** @returns undefined where the person has as many open as a person may. */
+  subscribe(request: SubscribeRequest): ActivitySubscription | undefined;
   /** Rechecks the access of the subscribers that the predicate picks. */
   recheckAccess(isAffected: (document: DocumentName, subscriber: RoomMember) => boolean): void;
   /** Ends every subscription; clients reconnect. */
@@ -54,16 +52,15 @@ export const createActivitySubscriptions = ({
   const open = new Map<RoomMember, DocumentName>();
 
   return {
-    canSubscribe: (person) =>
-      [...open.keys()].filter((subscriber) => subscriber.person === person).length < subscriptionsPerPersonMax,
-
-    subscribe({ circle, person, session, after, admit }) {
+    subscribe({ circle, person, session, after, accessCheck }) {
+      const subscriptions = [...open.keys()].filter((subscriber) => subscriber.person === person);
+      if (subscriptions.length >= subscriptionsPerPersonMax) return undefined;
       const document = documentName(circle.workshop, circle.circle);
       const ending = new AbortController();
       let endedReason: string | undefined;
       const recheck = new AccessRecheck({
         expiresAt: undefined,
-        admit,
+        accessCheck,
         onAdmission(admission) {
           if (admission.kind === 'admitted') return;
           endedReason = admission.reason;

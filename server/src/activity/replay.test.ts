@@ -13,9 +13,9 @@ import { createReturnedEdits } from '../sync/returnedEdits/returnedEdits.ts';
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: 1_000 * spanMs }));
 afterEach(() => void vi.useRealTimers());
 
-/** One thing that somebody does, or that the process is gone, so long after what was before. */
+/** An edit or a crash of the process, this long after the step before. */
 interface Step {
-  readonly does: 'put' | 'write' | 'move' | 'crash';
+  readonly kind: 'put' | 'write' | 'move' | 'crash';
   readonly who: 0 | 1;
   readonly card: number;
   readonly afterMs: number;
@@ -23,7 +23,7 @@ interface Step {
 
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.record({
-    does: fc.constantFrom('put', 'write', 'write', 'write', 'move', 'crash', 'crash'),
+    kind: fc.constantFrom('put', 'write', 'write', 'write', 'move', 'crash', 'crash'),
     who: fc.constantFrom(0, 1),
     card: fc.nat(1),
     afterMs: fc.constantFrom(1, 1, 1_000, spanMs / 2, 3 * spanMs),
@@ -31,21 +31,21 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 20, maxLength: 30, size: 'max' },
 );
 
-/** Both cards are put first: to write on what is not there is nothing. */
-const begin: Step[] = [0, 1].map((card) => ({ does: 'put', who: 0, card, afterMs: 1 }));
+/** Creates both cards, so that later steps can edit them. */
+const firstSteps: Step[] = [0, 1].map((card) => ({ kind: 'put', who: 0, card, afterMs: 1 }));
 
 const people = [makeMembership(), makeMembership()] as const;
 const note = { kind: 'note', text: '', colour: 'mint', x: 0, y: 0, w: 200, h: 160, order: 'a0', createdAt: 1 } as const;
 const reader = { audience: 'stock', relayUpdate: () => undefined, relayPresence: () => undefined } as const;
 
-/** A server that can be gone: what it has in memory is lost, its file is not. */
-const openPlace = async () => {
-  const place = await openTestJournal();
+/** A server that can crash: it loses its memory and keeps its file. */
+const openServer = async () => {
+  const testJournal = await openTestJournal();
   const document = newId(WorkshopId);
-  let journal: Journal = place.open();
+  let journal: Journal = testJournal.open();
   const openRooms = () => createRooms({ journal, log: quietLog, returnedEdits: createReturnedEdits() });
   let rooms = openRooms();
-  // Stays open from one edit to the next, as for people who are there.
+  // Held from one edit to the next, as by open sockets.
   let { room } = await rooms.hold(document);
   const copies = [new Y.Doc(), new Y.Doc()] as const;
   const send = async (who: 0 | 1, change: (doc: Y.Doc) => void): Promise<void> => {
@@ -61,7 +61,7 @@ const openPlace = async () => {
     send,
     async crash(): Promise<void> {
       await journal.close();
-      journal = place.open();
+      journal = testJournal.open();
       rooms = openRooms();
       ({ room } = await rooms.hold(document));
     },
@@ -69,57 +69,57 @@ const openPlace = async () => {
     async close(): Promise<void> {
       await rooms.drain();
       await journal.close();
-      await place.destroy();
+      await testJournal.destroy();
     },
   };
 };
 
-/** What the list is to say, reckoned from what people did and nothing else. */
-const expectedOf = () => {
-  const told: string[] = [];
+/** The expected list, computed from the steps alone. */
+const expectedActivity = () => {
+  const entries: string[] = [];
   const inSpan = new Set<string>();
   return {
-    told,
-    note: (trace: string, by: PersonId, card: CardId) => void told.unshift(`${trace} ${by} ${card}`),
-    noteOnce(trace: string, by: PersonId, card: CardId): void {
+    entries,
+    add: (trace: string, by: PersonId, card: CardId) => void entries.unshift(`${trace} ${by} ${card}`),
+    addOncePerSpan(trace: string, by: PersonId, card: CardId): void {
       const key = `${trace} ${by} ${card} ${Math.floor(Date.now() / spanMs)}`;
-      if (!inSpan.has(key)) this.note(trace, by, card);
+      if (!inSpan.has(key)) this.add(trace, by, card);
       inSpan.add(key);
     },
   };
 };
 
-const saidBy = (entries: readonly ActivityEntry[]): string[] =>
+const describeEntries = (entries: readonly ActivityEntry[]): string[] =>
   entries.map(({ by, what }) => `${String(Reflect.get(what, 'trace'))} ${by} ${String(Reflect.get(what, 'card'))}`);
 
-test('whatever is written, however often the process is gone, the list says each thing once', async () => {
+test('the activity lists each edit once, however often the process crashes', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (story) => {
-      const place = await openPlace();
+      const server = await openServer();
       const ids = [newId(CardId), newId(CardId)] as const;
-      const there = new Set<CardId>();
-      const expected = expectedOf();
-      for (const { does, who, card, afterMs } of [...begin, ...story]) {
+      const created = new Set<CardId>();
+      const expected = expectedActivity();
+      for (const { kind, who, card, afterMs } of [...firstSteps, ...story]) {
         vi.setSystemTime(Date.now() + afterMs);
         const id = ids[card] ?? ids[0];
         const by = people[who].actor.id;
-        if (does === 'crash') {
-          await place.crash();
-        } else if (does === 'put' && !there.has(id)) {
-          await place.send(who, (doc) => putCard(doc, id, { ...note, createdBy: by }));
-          there.add(id);
-          expected.note('card.created', by, id);
-        } else if (does === 'write' && there.has(id)) {
-          await place.send(who, (doc) => textOf({ doc }, id).insert(0, 'a'));
-          expected.noteOnce('card.written', by, id);
-        } else if (does === 'move' && there.has(id)) {
-          await place.send(who, (doc) => void cardOf({ doc }, id).set('x', Date.now() % 10_000));
+        if (kind === 'crash') {
+          await server.crash();
+        } else if (kind === 'put' && !created.has(id)) {
+          await server.send(who, (doc) => putCard(doc, id, { ...note, createdBy: by }));
+          created.add(id);
+          expected.add('card.created', by, id);
+        } else if (kind === 'write' && created.has(id)) {
+          await server.send(who, (doc) => textOf({ doc }, id).insert(0, 'a'));
+          expected.addOncePerSpan('card.written', by, id);
+        } else if (kind === 'move' && created.has(id)) {
+          await server.send(who, (doc) => void cardOf({ doc }, id).set('x', Date.now() % 10_000));
         }
       }
-      expect(saidBy(await place.activity())).toEqual(expected.told);
-      await place.crash();
-      expect(saidBy(await place.activity())).toEqual(expected.told);
-      await place.close();
+      expect(describeEntries(await server.activity())).toEqual(expected.entries);
+      await server.crash();
+      expect(describeEntries(await server.activity())).toEqual(expected.entries);
+      await server.close();
     }),
     { numRuns: 5 },
   );

@@ -12,87 +12,87 @@ const need = nth(needIds, 0);
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** A board on which the second company has just claimed a seat, and whoever ends claims on it. */
-const begun = (lapse?: (place: SeatRef) => Promise<void>) => {
+/** A board with a consortium, and the expiry of its claims. */
+const open = (expire?: (seat: SeatRef) => Promise<void>) => {
   const board = newWorkshop();
   const consortium = board.foundConsortium();
-  const claims = (company = 1) => {
-    const verdict = board.execute('seat.take', { consortium, need }, nth(companyPeople, company));
-    if (verdict.kind === 'decided') lapses.factsCommitted(workshop, verdict.facts);
+  const claimSeat = () => {
+    const verdict = board.execute('seat.take', { consortium, need }, nth(companyPeople, 1));
+    if (verdict.kind === 'decided') claimExpiry.factsCommitted(workshop, verdict.facts);
   };
-  const passes = async (millis: number) => {
-    board.advanceClock(millis);
-    await vi.advanceTimersByTimeAsync(millis);
+  const advance = async (ms: number) => {
+    board.advanceClock(ms);
+    await vi.advanceTimersByTimeAsync(ms);
   };
-  const lapses = createClaimExpiry({
+  const claimExpiry = createClaimExpiry({
     log: createLog('silent'),
     now: () => board.at,
-    expire: (_workshop, place) => {
-      if (lapse) return lapse(place);
-      const verdict = board.execute('seat.lapse', place, system);
-      if (verdict.kind === 'decided') lapses.factsCommitted(workshop, verdict.facts);
+    expire: (_workshop, seat) => {
+      if (expire) return expire(seat);
+      const verdict = board.execute('seat.lapse', seat, system);
+      if (verdict.kind === 'decided') claimExpiry.factsCommitted(workshop, verdict.facts);
       return Promise.resolve();
     },
   });
-  return { board, consortium, claims, passes, lapses, seat: () => board.consortium(consortium).seats[need] };
+  return { board, consortium, claimSeat, advance, claimExpiry, seat: () => board.consortium(consortium).seats[need] };
 };
 
 describe('claims on an open board', () => {
-  test('end when their time is over, and not before', async () => {
-    const { board, claims, passes, lapses, seat } = begun();
-    lapses.boardOpened(workshop, board.doc);
-    claims();
+  test('expire when their time is over, and not before', async () => {
+    const { board, claimSeat, advance, claimExpiry, seat } = open();
+    claimExpiry.boardOpened(workshop, board.doc);
+    claimSeat();
 
-    await passes(claimDurationMs - 1);
+    await advance(claimDurationMs - 1);
     expect(seat()?.holder).toBe(nth(companyIds, 1));
-    await passes(1);
+    await advance(1);
     expect(seat()?.holder).toBeUndefined();
   });
 
-  test('that were made long before somebody opened it end right away', async () => {
-    const { board, claims, passes, lapses, seat } = begun();
-    claims();
+  test('that are overdue expire as soon as the board is opened', async () => {
+    const { board, claimSeat, advance, claimExpiry, seat } = open();
+    claimSeat();
     board.advanceClock(2 * claimDurationMs);
 
-    lapses.boardOpened(workshop, board.doc);
-    await passes(0);
+    claimExpiry.boardOpened(workshop, board.doc);
+    await advance(0);
 
     expect(seat()?.holder).toBeUndefined();
   });
 
-  test('of whoever moves up end in their turn', async () => {
-    const { board, consortium, claims, passes, lapses, seat } = begun();
-    lapses.boardOpened(workshop, board.doc);
-    claims();
+  test('of alternates that move up expire in their turn', async () => {
+    const { board, consortium, claimSeat, advance, claimExpiry, seat } = open();
+    claimExpiry.boardOpened(workshop, board.doc);
+    claimSeat();
     board.execute('seat.standby', { consortium, need }, nth(companyPeople, 2));
 
-    await passes(claimDurationMs);
+    await advance(claimDurationMs);
     expect(seat()?.holder).toBe(nth(companyIds, 2));
-    await passes(claimDurationMs);
+    await advance(claimDurationMs);
     expect(seat()?.holder).toBeUndefined();
   });
 
-  test('are let be once nobody has the board open, or the server drains', async () => {
+  test('don’t expire while the board is closed or the server drains', async () => {
     for (const stop of ['closed', 'drain'] as const) {
-      const { board, claims, passes, lapses, seat } = begun();
-      lapses.boardOpened(workshop, board.doc);
-      claims();
+      const { board, claimSeat, advance, claimExpiry, seat } = open();
+      claimExpiry.boardOpened(workshop, board.doc);
+      claimSeat();
 
-      if (stop === 'drain') lapses.drain();
-      else lapses.boardClosed(workshop);
-      await passes(2 * claimDurationMs);
+      if (stop === 'drain') claimExpiry.drain();
+      else claimExpiry.boardClosed(workshop);
+      await advance(2 * claimDurationMs);
 
       expect(seat()?.holder).toBe(nth(companyIds, 1));
     }
   });
 
-  test('that can not be ended leave the server running', async () => {
+  test('that can’t be expired leave the server running', async () => {
     const refused = vi.fn(() => Promise.reject(new Error('The disk is full')));
-    const { board, claims, passes, lapses } = begun(refused);
-    lapses.boardOpened(workshop, board.doc);
-    claims();
+    const { board, claimSeat, advance, claimExpiry } = open(refused);
+    claimExpiry.boardOpened(workshop, board.doc);
+    claimSeat();
 
-    await passes(claimDurationMs);
+    await advance(claimDurationMs);
 
     expect(refused).toHaveBeenCalledOnce();
   });

@@ -15,9 +15,9 @@ export interface SeatRef {
  */
 export interface ClaimExpiry {
   boardOpened(workshop: WorkshopId, doc: Y.Doc): void;
-  /** Call it when the board has left memory. */
+  /** Call when the board has left memory. */
   boardClosed(workshop: WorkshopId): void;
-  /** Call it with the facts of each commit: a new claim may be the next to expire. */
+  /** Call with the facts of each commit: a new claim may be the next to expire. */
   factsCommitted(workshop: WorkshopId, facts: readonly Fact[]): void;
   /** Expires nothing from now on. */
   drain(): void;
@@ -58,8 +58,8 @@ export const createClaimExpiry = ({ expire, log, now = Date.now }: ClaimExpiryDe
       try {
         await expire(workshop, { consortium, need });
       } catch (error) {
-        // Nothing is lost: `seat.take` expires the claim, too.
-        log.error({ workshop, consortium, need, error }, 'a claim that ran out was not ended');
+        // `seat.take` expires the claim too.
+        log.error({ workshop, consortium, need, error }, 'a claim could not be expired');
         return;
       }
     }

@@ -17,23 +17,23 @@ const facilitator = makeMembership('facilitator', 'host');
 const city = makeMembership('participant', 'city');
 const [challenge, first, second] = [newId(CardId), newId(NeedId), newId(NeedId)];
 
-const watched = (journal: Journal): Journal => ({
+const watchAppends = (journal: Journal): Journal => ({
   ...journal,
-  append(row, ...together) {
+  append(...appended) {
     if (failing) return Promise.reject(new StorageError('disk full'));
-    rows.push(row, ...together);
-    return journal.append(row, ...together);
+    rows.push(...appended);
+    return journal.append(...appended);
   },
 });
 
 beforeEach(async () => {
   rows = [];
   failing = false;
-  world = await openSyncWorld(watched);
+  world = await openSyncWorld(watchAppends);
   for (const membership of [ada, bo, facilitator, city]) world.admit(membership);
   await world.rooms.create(world.workshop, (doc) => putChallenge(doc));
   for (const { actor, identity } of [ada, bo, city]) {
-    await world.asker.executeAsSystem(world.workshop, 'roster.list', {
+    await world.commandExecutor.executeAsSystem(world.workshop, 'roster.list', {
       person: actor.id,
       name: identity.name,
       organisation: identity.organisation,
@@ -62,34 +62,34 @@ const putChallenge = (doc: Y.Doc) => {
   });
 };
 
-const ask = <Name extends CommandName>(
+const execute = <Name extends CommandName>(
   by: Membership,
   name: Name,
   raw: CommandInput<Name>,
   key: string = randomUUID(),
-) => world.asker.execute({ workshop: world.workshop, name, raw, actor: by.actor, key });
+) => world.commandExecutor.execute({ workshop: world.workshop, name, raw, actor: by.actor, key });
 
-const resultOf = (body: object): Record<string, unknown> => ({ ...body });
+const asRecord = (body: object): Record<string, unknown> => ({ ...body });
 
-const found = async (by: Membership): Promise<CardId> => {
-  const answered = await ask(by, 'consortium.found', { challenge, name: 'Shade' });
-  return CardId.parse(resultOf(answered.body)['consortium']);
+const foundConsortium = async (by: Membership): Promise<CardId> => {
+  const response = await execute(by, 'consortium.found', { challenge, name: 'Shade' });
+  return CardId.parse(asRecord(response.body)['consortium']);
 };
 
-const inRoom = <Read>(read: (doc: Y.Doc) => Read): Promise<Read> =>
+const readBoard = <Read>(read: (doc: Y.Doc) => Read): Promise<Read> =>
   world.rooms.use(world.workshop, (room) => Promise.resolve(read(room.doc)));
 
-const decided = () => inRoom(decidedOf);
+const decidedCounter = () => readBoard(decidedOf);
 
 describe('a command', () => {
-  test('is decided: its facts are in the document, its row in the journal, and the answer names how far that is', async () => {
-    const before = await decided();
-    const answered = await ask(ada, 'consortium.found', { challenge, name: 'Shade' });
-    expect(answered.status).toBe(200);
-    const consortium = CardId.parse(resultOf(answered.body)['consortium']);
-    expect(Reflect.get(answered.body, 'decided')).toBe(before + 1);
-    expect(await decided()).toBe(before + 1);
-    const view = await inRoom((doc) => boardOf(doc).consortium(consortium));
+  test('P1: writes its facts and response in one row, and returns the counter that shows them', async () => {
+    const before = await decidedCounter();
+    const response = await execute(ada, 'consortium.found', { challenge, name: 'Shade' });
+    expect(response.status).toBe(200);
+    const consortium = CardId.parse(asRecord(response.body)['consortium']);
+    expect(Reflect.get(response.body, 'decided')).toBe(before + 1);
+    expect(await decidedCounter()).toBe(before + 1);
+    const view = await readBoard((doc) => boardOf(doc).consortium(consortium));
     expect(view?.lead).toBe(ada.identity.organisation);
     const row = rows.at(-1);
     expect(row?.by).toBe(ada.actor.id);
@@ -98,121 +98,121 @@ describe('a command', () => {
     expect(row?.onBehalf).toBeUndefined();
   });
 
-  test("changes the document under the server's own client id, fresh for each opening and recorded as the system's", async () => {
-    await found(ada);
+  test("changes the document under a client id of the server's, new for each opening of the room", async () => {
+    await foundConsortium(ada);
     await expect.poll(() => world.rooms.size).toBe(0);
-    await found(bo);
+    await foundConsortium(bo);
     const { clientOwners } = await world.journal.load(world.workshop);
     expect([...clientOwners.values()].every((author) => author === 'system')).toBe(true);
     expect(clientOwners.size).toBeGreaterThan(1);
   });
 
-  test('that changes nothing is answered and kept, and raises nothing', async () => {
-    const consortium = await found(ada);
-    await ask(ada, 'seat.take', { consortium, need: first });
-    const before = await decided();
-    const answered = await ask(ada, 'seat.take', { consortium, need: first });
-    expect(answered).toEqual({ status: 200, body: { seat: first, decided: before } });
-    expect(await decided()).toBe(before);
+  test('that changes nothing gets a stored response and doesn’t raise the counter', async () => {
+    const consortium = await foundConsortium(ada);
+    await execute(ada, 'seat.take', { consortium, need: first });
+    const before = await decidedCounter();
+    const response = await execute(ada, 'seat.take', { consortium, need: first });
+    expect(response).toEqual({ status: 200, body: { seat: first, decided: before } });
+    expect(await decidedCounter()).toBe(before);
     expect(rows.at(-1)?.commandResponse?.status).toBe(200);
   });
 
-  test('that the board says no to is refused with the reason', async () => {
-    const consortium = await found(ada);
-    await ask(ada, 'seat.take', { consortium, need: first });
-    const answered = await ask(bo, 'seat.take', { consortium, need: first });
-    expect(answered).toEqual({
+  test('that the board doesn’t allow is refused with the reason', async () => {
+    const consortium = await foundConsortium(ada);
+    await execute(ada, 'seat.take', { consortium, need: first });
+    const response = await execute(bo, 'seat.take', { consortium, need: first });
+    expect(response).toEqual({
       status: 409,
       body: { type: '/problems/seat-held', status: 409, title: 'Seat held', code: 'seat-held' },
     });
   });
 
-  test('without the right is forbidden, and bad input is malformed with its issues; neither is kept', async () => {
+  test('that is forbidden or malformed gets a response that isn’t stored', async () => {
     const key = randomUUID();
     const before = rows.length;
-    expect(await ask(ada, 'timer.start', { seconds: 60 }, key)).toMatchObject({
+    expect(await execute(ada, 'timer.start', { seconds: 60 }, key)).toMatchObject({
       status: 403,
       body: { code: 'facilitators-only' },
     });
-    expect(await ask(ada, 'timer.start', { seconds: -1 }, key)).toMatchObject({
+    expect(await execute(ada, 'timer.start', { seconds: -1 }, key)).toMatchObject({
       status: 422,
       body: { code: 'malformed', issues: [{ path: 'seconds' }] },
     });
     expect(rows.length).toBe(before);
   });
 
-  test('of a facilitator on behalf of a company says in its row for whom', async () => {
+  test('of a facilitator on behalf of a company names the company in its row', async () => {
     const company = ada.identity.organisation;
-    const answered = await ask(facilitator, 'consortium.found', { challenge, name: 'Shade', company });
-    expect(answered.status).toBe(200);
+    const response = await execute(facilitator, 'consortium.found', { challenge, name: 'Shade', company });
+    expect(response.status).toBe(200);
     expect(rows.at(-1)).toMatchObject({ by: facilitator.actor.id, onBehalf: company });
   });
 });
 
-describe('a key', () => {
-  test('asked again gives the same answer word for word, and nothing happens twice', async () => {
+describe('an idempotency key', () => {
+  test('gives a retry the same response byte for byte, and nothing happens twice', async () => {
     const key = randomUUID();
-    const once = await ask(ada, 'consortium.found', { challenge, name: 'Shade' }, key);
-    const before = await decided();
-    const twice = await ask(ada, 'consortium.found', { name: 'Shade', challenge }, key);
+    const once = await execute(ada, 'consortium.found', { challenge, name: 'Shade' }, key);
+    const before = await decidedCounter();
+    const twice = await execute(ada, 'consortium.found', { name: 'Shade', challenge }, key);
     expect(JSON.stringify(twice)).toBe(JSON.stringify(once));
-    expect(await decided()).toBe(before);
+    expect(await decidedCounter()).toBe(before);
   });
 
-  test('gives the same answer after a restart of the room', async () => {
+  test('gives the same response after the room was reopened', async () => {
     const key = randomUUID();
-    const once = await ask(ada, 'consortium.found', { challenge, name: 'Shade' }, key);
+    const once = await execute(ada, 'consortium.found', { challenge, name: 'Shade' }, key);
     await expect.poll(() => world.rooms.size).toBe(0);
-    expect(await ask(ada, 'consortium.found', { challenge, name: 'Shade' }, key)).toEqual(once);
+    expect(await execute(ada, 'consortium.found', { challenge, name: 'Shade' }, key)).toEqual(once);
   });
 
-  test('pressed twice at once is decided once', async () => {
+  test('P2: sent twice at once is decided once', async () => {
     const key = randomUUID();
-    const press = () => ask(ada, 'consortium.found', { challenge, name: 'Shade' }, key);
+    const press = () => execute(ada, 'consortium.found', { challenge, name: 'Shade' }, key);
     const [one, other] = await Promise.all([press(), press()]);
     expect(one).toEqual(other);
-    expect(await inRoom((doc) => boardOf(doc).consortiaOf(challenge).length)).toBe(1);
+    expect(await readBoard((doc) => boardOf(doc).consortiaOf(challenge).length)).toBe(1);
   });
 
-  test('keeps a refusal, though the board would say yes meanwhile', async () => {
-    const consortium = await found(ada);
-    await ask(ada, 'seat.take', { consortium, need: first });
+  test('keeps a refusal, though the board would allow the command by now', async () => {
+    const consortium = await foundConsortium(ada);
+    await execute(ada, 'seat.take', { consortium, need: first });
     const key = randomUUID();
-    expect((await ask(bo, 'seat.take', { consortium, need: first }, key)).status).toBe(409);
-    await ask(ada, 'seat.leave', { consortium, need: first });
-    expect((await ask(bo, 'seat.take', { consortium, need: first }, key)).status).toBe(409);
-    expect((await ask(bo, 'seat.take', { consortium, need: first })).status).toBe(200);
+    expect((await execute(bo, 'seat.take', { consortium, need: first }, key)).status).toBe(409);
+    await execute(ada, 'seat.leave', { consortium, need: first });
+    expect((await execute(bo, 'seat.take', { consortium, need: first }, key)).status).toBe(409);
+    expect((await execute(bo, 'seat.take', { consortium, need: first })).status).toBe(200);
   });
 
-  test('with another request is a mistake', async () => {
+  test('with another request is refused', async () => {
     const key = randomUUID();
-    await ask(ada, 'consortium.found', { challenge, name: 'Shade' }, key);
-    const other = await ask(ada, 'consortium.found', { challenge, name: 'Trees' }, key);
+    await execute(ada, 'consortium.found', { challenge, name: 'Shade' }, key);
+    const other = await execute(ada, 'consortium.found', { challenge, name: 'Trees' }, key);
     expect(other).toMatchObject({ status: 422, body: { code: 'key-reused' } });
   });
 
-  test("of one person is not another's", async () => {
+  test('counts for one person alone', async () => {
     const key = randomUUID();
-    await ask(ada, 'consortium.found', { challenge, name: 'Shade' }, key);
-    expect((await ask(bo, 'consortium.found', { challenge, name: 'Trees' }, key)).status).toBe(200);
+    await execute(ada, 'consortium.found', { challenge, name: 'Shade' }, key);
+    expect((await execute(bo, 'consortium.found', { challenge, name: 'Trees' }, key)).status).toBe(200);
   });
 });
 
-describe('at the same time', () => {
-  test('two companies ask for one seat: one gets it, the other is told', async () => {
-    const consortium = await found(ada);
-    const answers = await Promise.all([ada, bo].map((by) => ask(by, 'seat.take', { consortium, need: second })));
+describe('concurrent commands', () => {
+  test('P2: of two companies for one seat give it to one of them', async () => {
+    const consortium = await foundConsortium(ada);
+    const answers = await Promise.all([ada, bo].map((by) => execute(by, 'seat.take', { consortium, need: second })));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ code: 'seat-held' });
-    const holder = await inRoom((doc) => boardOf(doc).consortium(consortium)?.seats[second]?.holder);
+    const holder = await readBoard((doc) => boardOf(doc).consortium(consortium)?.seats[second]?.holder);
     const winner = answers[0]?.status === 200 ? ada : bo;
     expect(holder).toBe(winner.identity.organisation);
   });
 
-  test('a hundred companies found consortia: each answer names its own step', async () => {
+  test('P2: of a hundred companies get a counter each', async () => {
     const many = Array.from({ length: 100 }, () => world.admit(makeMembership()));
     for (const { actor, identity } of many) {
-      void world.asker.executeAsSystem(world.workshop, 'roster.list', {
+      void world.commandExecutor.executeAsSystem(world.workshop, 'roster.list', {
         person: actor.id,
         name: 'Somebody',
         organisation: identity.organisation,
@@ -220,27 +220,27 @@ describe('at the same time', () => {
         organisationListed: { kind: 'company', name: 'A company', country: 'SE' },
       });
     }
-    const answers = await Promise.all(many.map((by) => ask(by, 'consortium.found', { challenge, name: 'Shade' })));
+    const answers = await Promise.all(many.map((by) => execute(by, 'consortium.found', { challenge, name: 'Shade' })));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(new Set(answers.map(({ body }) => Reflect.get(body, 'decided'))).size).toBe(100);
   });
 });
 
-test('a command whose commit fails is answered so, and nothing of it is there', async () => {
-  const before = await decided();
+test('P1: a command whose commit fails changes nothing and can be retried', async () => {
+  const before = await decidedCounter();
   const key = randomUUID();
   failing = true;
-  const answered = await ask(ada, 'consortium.found', { challenge, name: 'Shade' }, key);
-  expect(answered).toMatchObject({ status: 503, body: { code: 'storage-failed' } });
+  const response = await execute(ada, 'consortium.found', { challenge, name: 'Shade' }, key);
+  expect(response).toMatchObject({ status: 503, body: { code: 'storage-failed' } });
   failing = false;
-  expect(await decided()).toBe(before);
-  expect((await ask(ada, 'consortium.found', { challenge, name: 'Shade' }, key)).status).toBe(200);
-  expect(await decided()).toBe(before + 1);
+  expect(await decidedCounter()).toBe(before);
+  expect((await execute(ada, 'consortium.found', { challenge, name: 'Shade' }, key)).status).toBe(200);
+  expect(await decidedCounter()).toBe(before + 1);
 });
 
-test('listing the same person again writes nothing', async () => {
+test('listing a person again unchanged writes nothing', async () => {
   const before = rows.length;
-  await world.asker.executeAsSystem(world.workshop, 'roster.list', {
+  await world.commandExecutor.executeAsSystem(world.workshop, 'roster.list', {
     person: ada.actor.id,
     name: ada.identity.name,
     organisation: ada.identity.organisation,
@@ -263,17 +263,17 @@ describe('over HTTP', () => {
     return { status: response.status, type: response.headers.get('content-type'), body };
   };
 
-  test('a command is asked and answered', async () => {
+  test('a command gets its result as JSON', async () => {
     const body = JSON.stringify({ challenge, name: 'Shade' });
-    const answered = await answerOf(await post(`${world.workshop}/commands/consortium.found`, ada, body, key()));
-    expect(answered).toMatchObject({
+    const response = await answerOf(await post(`${world.workshop}/commands/consortium.found`, ada, body, key()));
+    expect(response).toMatchObject({
       status: 200,
       type: 'application/json',
       body: { consortium: expect.any(String), decided: expect.any(Number) },
     });
   });
 
-  test('each thing that is missing has its own problem', async () => {
+  test('each wrong request gets its own problem', async () => {
     const path = `${world.workshop}/commands/timer.pause`;
     const problemOf = async (response: Promise<Response>) => {
       const { status, type, body } = await answerOf(await response);
@@ -296,7 +296,7 @@ describe('over HTTP', () => {
     expect(await problemOf(post(path, facilitator, '[]', key()))).toEqual([422, 'malformed']);
   });
 
-  test("the server's own commands are nobody else's", async () => {
+  test('P10: nobody but the server may list people', async () => {
     const body = JSON.stringify({
       person: ada.actor.id,
       name: 'Me',

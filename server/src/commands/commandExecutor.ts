@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { boardOf, decidedOf, freePointOn, newConsortiumOn } from '@brygga/shared/agreements/board';
 import { circlesOfFacts, type Fact, factsIn, writeFactsIn } from '@brygga/shared/agreements/facts';
 import { type CommandInput, type CommandName, commands } from '@brygga/shared/commands/index';
@@ -15,7 +16,6 @@ import { runMultiDocTransaction } from '../sync/room/multiDocTransaction.ts';
 import { rejectionResponse, problemResponse, type CommandResponse } from './commandResponse.ts';
 import { type CommandRooms, withCommandRooms } from './commandRooms.ts';
 import { KeyedQueue } from './keyedQueue.ts';
-import { requestHash } from './requestHash.ts';
 
 export interface CommandRequest {
   readonly workshop: WorkshopId;
@@ -206,3 +206,14 @@ const representedOrganisation = (raw: unknown, actor: Person): { onBehalf?: stri
   }
   return {};
 };
+
+/** SHA-256 of a command's name and input, hex; the order of the input's fields doesn't matter. */
+const requestHash = (name: string, input: unknown): string =>
+  createHash('sha256')
+    .update(`${name}\n${JSON.stringify(input, sortedFields)}`)
+    .digest('hex');
+
+const sortedFields = (_field: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value;

@@ -14,6 +14,7 @@ import { withCommandRooms } from './commandRooms.ts';
 import { makeMembership, openSyncWorld, type SyncWorld } from '../sync/testing/syncWorld.ts';
 
 let world: SyncWorld;
+/** The rows of each append. */
 let appended: (readonly JournalRow[])[];
 let failing: boolean;
 const mayor = makeMembership('participant', 'city');
@@ -21,7 +22,7 @@ const company = makeMembership();
 const city: Circle = { is: 'city', id: mayor.identity.organisation };
 const challenge = newId(CardId);
 
-const watched = (journal: Journal): Journal => ({
+const watchAppends = (journal: Journal): Journal => ({
   ...journal,
   append(...rows) {
     if (failing) return Promise.reject(new StorageError('disk full'));
@@ -58,23 +59,23 @@ const putDraft = (doc: Y.Doc) =>
 beforeEach(async () => {
   appended = [];
   failing = false;
-  world = await openSyncWorld(watched);
+  world = await openSyncWorld(watchAppends);
   for (const membership of [mayor, company]) world.admit(membership);
   await world.rooms.create(documentName(world.workshop, city), putDraft);
   const { id: person, name, organisation, role, kind, organisationName } = mayor.identity;
   const organisationListed = { kind, name: organisationName, country: 'SE' } as const;
   const listed = { person, name, organisation, role, organisationListed };
-  await world.asker.executeAsSystem(world.workshop, 'roster.list', listed);
+  await world.commandExecutor.executeAsSystem(world.workshop, 'roster.list', listed);
   appended = [];
 });
 afterEach(() => world.close());
 
-const ask = <Name extends CommandName>(
+const execute = <Name extends CommandName>(
   by: Membership,
   name: Name,
   raw: CommandInput<Name>,
   key: string = randomUUID(),
-) => world.asker.execute({ workshop: world.workshop, name, raw, actor: by.actor, key });
+) => world.commandExecutor.execute({ workshop: world.workshop, name, raw, actor: by.actor, key });
 
 const inRoom = <Read>(circle: Circle, read: (doc: Y.Doc) => Read): Promise<Read> =>
   world.rooms.use(documentName(world.workshop, circle), (room) => Promise.resolve(read(room.doc)));
@@ -83,19 +84,19 @@ const onDisk = async (circle: Circle): Promise<Y.Doc> =>
   replayDocument(await world.journal.load(documentName(world.workshop, circle)));
 
 const readyToPublish = async () => {
-  await ask(mayor, 'challenge.status', { challenge, to: 'scoping' });
-  await ask(mayor, 'challenge.confirm', { challenge });
+  await execute(mayor, 'challenge.status', { challenge, to: 'scoping' });
+  await execute(mayor, 'challenge.confirm', { challenge });
 };
 
 describe('a command over two circles', () => {
-  test('writes both in one append, the board first, each row with what its own circle may know', async () => {
+  test('P9: writes both rows in one append, each with the facts of its own circle', async () => {
     await readyToPublish();
-    const answered = await ask(mayor, 'challenge.status', { challenge, to: 'call' });
+    const response = await execute(mayor, 'challenge.status', { challenge, to: 'call' });
 
-    expect(answered.status).toBe(200);
+    expect(response.status).toBe(200);
     const rows = appended.at(-1) ?? [];
     expect(rows.map(({ document }) => document)).toEqual([world.workshop, documentName(world.workshop, city)]);
-    expect(rows.map(({ facts }) => facts?.map((it) => Reflect.get(it, 'fact')))).toEqual([
+    expect(rows.map(({ facts }) => facts?.map((fact) => Reflect.get(fact, 'fact')))).toEqual([
       ['challenge.published'],
       ['challenge.moved', 'challenge.published'],
     ]);
@@ -104,10 +105,10 @@ describe('a command over two circles', () => {
     expect(boardOf(await onDisk(city), 'city').challengeAgreement(challenge)?.status).toBe('call');
   });
 
-  test('names how far each document must have come', async () => {
+  test('returns the counters from which on each document shows it', async () => {
     await readyToPublish();
     const before = await inRoom(city, decidedOf);
-    const { body } = await ask(mayor, 'challenge.status', { challenge, to: 'call' });
+    const { body } = await execute(mayor, 'challenge.status', { challenge, to: 'call' });
 
     expect(body).toMatchObject({
       decided: await inRoom({ is: 'board' }, decidedOf),
@@ -115,26 +116,26 @@ describe('a command over two circles', () => {
     });
   });
 
-  test('is all or nothing: where the disk fails, neither document has it', async () => {
+  test('P1: changes neither document if the append fails', async () => {
     await readyToPublish();
     failing = true;
-    expect((await ask(mayor, 'challenge.status', { challenge, to: 'call' })).status).toBe(503);
+    expect((await execute(mayor, 'challenge.status', { challenge, to: 'call' })).status).toBe(503);
     failing = false;
 
     expect(await inRoom({ is: 'board' }, (doc) => cardsOf(doc).has(challenge))).toBe(false);
     expect(await inRoom(city, (doc) => boardOf(doc, 'city').challengeAgreement(challenge)?.status)).toBe('scoping');
-    expect((await ask(mayor, 'challenge.status', { challenge, to: 'call' })).status).toBe(200);
+    expect((await execute(mayor, 'challenge.status', { challenge, to: 'call' })).status).toBe(200);
   });
 
-  test('is decided once for two colleagues who press at the same moment', async () => {
+  test('P2: is decided once for two colleagues who press at the same moment', async () => {
     await readyToPublish();
-    const press = () => ask(mayor, 'challenge.status', { challenge, from: 'scoping', to: 'call' });
+    const press = () => execute(mayor, 'challenge.status', { challenge, from: 'scoping', to: 'call' });
     const answers = await Promise.all([press(), press()]);
 
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
-  test('writes nothing into the board that the board may not know', async () => {
+  test('P9: leaves the board’s document as it is where only the other circle changes', async () => {
     const before = Y.encodeStateAsUpdate(await onDisk({ is: 'board' }));
     await readyToPublish();
     const rows = appended.flat().filter(({ document }) => document === world.workshop);
@@ -143,9 +144,9 @@ describe('a command over two circles', () => {
     expect(rows.flatMap(({ facts }) => facts ?? [])).toEqual([]);
   });
 
-  test('leaves what the city holds back out of the board’s row', async () => {
+  test('P9: leaves held-back fields out of the board’s row', async () => {
     await readyToPublish();
-    await ask(mayor, 'challenge.status', { challenge, to: 'call' });
+    await execute(mayor, 'challenge.status', { challenge, to: 'call' });
     const bytes = appended
       .flat()
       .filter(({ document }) => document === world.workshop)
@@ -156,23 +157,23 @@ describe('a command over two circles', () => {
     expect(bytes).not.toContain('roofers');
   });
 
-  test('opens no circle for somebody who has no right to ask', async () => {
-    const answered = await ask(company, 'challenge.status', {
+  test('opens no circle for a person without the right to the command', async () => {
+    const response = await execute(company, 'challenge.status', {
       challenge,
       to: 'call',
       city: mayor.identity.organisation,
     });
 
-    expect(answered).toMatchObject({ status: 403, body: { code: 'not-your-city' } });
+    expect(response).toMatchObject({ status: 403, body: { code: 'not-your-city' } });
     expect(await inRoom({ is: 'board' }, (doc) => cardsOf(doc).has(challenge))).toBe(false);
   });
 });
 
-test('circles that the board asks for while others are opened are open, too, before anything is decided', async () => {
-  let looked = 0;
-  // Between the first look and the next, a room is opened, and anything may have come onto the board.
-  const asked = () => ((looked += 1) === 1 ? [vaultCircle] : [vaultCircle, facilitatorsCircle]);
-  const opened = await withCommandRooms(world.rooms, world.workshop, asked, ({ room }) =>
+test('circles that are needed only after others were opened are open before anything is decided', async () => {
+  let calls = 0;
+  // A room is opened between the calls, and the board may have changed meanwhile.
+  const neededCircles = () => ((calls += 1) === 1 ? [vaultCircle] : [vaultCircle, facilitatorsCircle]);
+  const opened = await withCommandRooms(world.rooms, world.workshop, neededCircles, ({ room }) =>
     Promise.resolve([boardCircle, vaultCircle, facilitatorsCircle].map((circle) => room(circle).document)),
   );
   expect(opened).toEqual(

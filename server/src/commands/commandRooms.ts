@@ -34,7 +34,7 @@ export const withCommandRooms = async <Result>(
     return await work({
       room(circle) {
         const needed = held.find((each) => isSameCircle(each.circle, circle));
-        if (!needed) throw new Error(`A command has not said that it needs the circle ${JSON.stringify(circle)}`);
+        if (!needed) throw new Error(`A command did not declare the circle ${JSON.stringify(circle)}`);
         return needed.hold.room;
       },
     });

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { ScoringResponse } from '@brygga/shared/api/vault';
-import type { CommandInput, CommandName } from '@brygga/shared/commands/index';
 import { putCard } from '@brygga/shared/document/cards/index';
 import {
   boardCircle,
@@ -12,54 +10,29 @@ import {
   vaultCircle,
 } from '@brygga/shared/document/circles';
 import { type CardId, NeedId, newId, RecordId } from '@brygga/shared/ids';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Membership } from '../sync/access/membership.ts';
-import type { Journal, JournalRow } from '../storage/contract.ts';
 import { documentName } from '../storage/documentName.ts';
-import { type TestCircles, openTestCircles, organisationOf } from '../sync/testing/circles.ts';
-import { connect, type TestClient } from '../sync/testing/testClient.ts';
-import { makeMembership, openSyncWorld, type SyncWorld } from '../sync/testing/syncWorld.ts';
+import { organisationOf, type TestCircles } from '../sync/testing/circles.ts';
+import { makeMembership, type SyncWorld } from '../sync/testing/syncWorld.ts';
+import { setUpCommandWorld } from './testing/commandWorld.ts';
 
+const commandWorld = setUpCommandWorld();
+const { run, listen, enrol, rows, storedText } = commandWorld;
 let world: SyncWorld;
 let circles: TestCircles;
-let colleague: Membership;
-let neighbour: Membership;
-let rows: JournalRow[];
-/** That of the second company, beside the founder's. */
-let other: CardId;
-const criterion = newId(RecordId);
-const clients: TestClient[] = [];
-
-const watched = (journal: Journal): Journal => ({
-  ...journal,
-  append(...together) {
-    rows.push(...together);
-    return journal.append(...together);
-  },
+beforeEach(() => {
+  ({ world, circles } = commandWorld);
 });
 
-const ask = async <Name extends CommandName>(by: Membership, name: Name, raw: CommandInput<Name>) => {
-  const answered = await world.asker.execute({
-    workshop: world.workshop,
-    name,
-    raw,
-    actor: by.actor,
-    key: randomUUID(),
-  });
-  expect(answered).toMatchObject({ status: 200 });
-  return answered.body;
-};
+let colleague: Membership;
+let neighbour: Membership;
+/** The consortium of the second company; the founder's is that of the circles. */
+let other: CardId;
+const criterion = newId(RecordId);
 
-const enrol = async (membership: Membership): Promise<Membership> => {
-  const { id: person, name, organisation, role, kind, organisationName } = membership.identity;
-  const organisationListed = { kind, name: organisationName, country: 'SE' } as const;
-  const listing = { person, name, organisation, role, organisationListed };
-  await world.asker.executeAsSystem(world.workshop, 'roster.list', listing);
-  return world.admit(membership);
-};
-
-/** Somebody else of the same organisation. */
-const beside = ({ actor, identity }: Membership): Membership => {
+/** Another person of the same organisation. */
+const makeColleague = ({ actor, identity }: Membership): Membership => {
   const fresh = makeMembership(identity.role, identity.kind);
   const { organisation } = identity;
   return {
@@ -69,12 +42,9 @@ const beside = ({ actor, identity }: Membership): Membership => {
 };
 
 beforeEach(async () => {
-  rows = [];
-  world = await openSyncWorld(watched);
-  circles = await openTestCircles(world);
   const { mayor, rival } = circles.people;
   const { challenge } = circles;
-  colleague = await enrol(beside(mayor));
+  colleague = await enrol(makeColleague(mayor));
   neighbour = await enrol(makeMembership('participant', 'city'));
   await world.rooms.use(world.workshop, (room) =>
     room.change({
@@ -97,98 +67,78 @@ beforeEach(async () => {
         }),
     }),
   );
-  const founded = await ask(rival, 'consortium.found', { challenge, name: 'Green roofs' });
+  const founded = await run(rival, 'consortium.found', { challenge, name: 'Green roofs' });
   other = Reflect.get(founded, 'consortium') as CardId;
-  for (const to of ['forming', 'pitching'] as const) await ask(mayor, 'challenge.status', { challenge, to });
+  for (const to of ['forming', 'pitching'] as const) await run(mayor, 'challenge.status', { challenge, to });
 });
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.close();
-  await world.close();
-});
-
 const score = (by: Membership, consortium = circles.consortium, why = 'SECRET-REASON') =>
-  ask(by, 'score.give', { consortium, scores: [{ criterion, mark: 4, why }] });
+  run(by, 'score.give', { consortium, scores: [{ criterion, mark: 4, why }] });
 
-/** A window, and every byte that has come to it. */
-const listen = async (membership: Membership, circle: Circle = boardCircle) => {
-  const client = connect(world.urlOf(membership, '&notices', circle));
-  clients.push(client);
-  const heard: Buffer[] = [];
-  client.socket.on('message', (data: Buffer) => void heard.push(Buffer.from(data)));
-  await client.synced;
-  return { client, heard: () => Buffer.concat(heard).toString('latin1') };
-};
-
-const onDisk = async (circle: Circle): Promise<string> => {
-  const { snapshot, updates } = await world.journal.load(documentName(world.workshop, circle));
-  return Buffer.concat([snapshot ?? new Uint8Array(), ...updates]).toString('latin1');
-};
-
-const roomOf = (id: CardId): Circle => ({ is: 'consortium', id });
+const workspaceOf = (id: CardId): Circle => ({ is: 'consortium', id });
 const own = ({ actor }: Membership): Circle => circleOfPerson(actor.id);
 
-/** Every circle that a judge's score must not be in, with somebody who is in it. */
-const elsewhere = (): readonly (readonly [Membership, Circle])[] => {
+/** Every circle that must not receive a judge's score, with a person who may enter it. */
+const otherCircles = (): readonly (readonly [Membership, Circle])[] => {
   const { founder, rival, mayor, host, observer } = circles.people;
   return [
     ...[founder, rival, mayor, host, observer].map((each) => [each, boardCircle] as const),
     [mayor, circles.city],
     [host, facilitatorsCircle],
-    [founder, circles.room],
-    [rival, roomOf(other)],
+    [founder, circles.workspace],
+    [rival, workspaceOf(other)],
     [founder, circleOfCompany(organisationOf(founder))],
     [mayor, own(mayor)],
   ];
 };
 
 describe('a sealed score', () => {
-  test('comes back to its judge, and as not a byte to any other window', async () => {
+  test('P9: reaches its judge alone', async () => {
     const ours = await listen(colleague, own(colleague));
-    const windows = await Promise.all(elsewhere().map(([who, circle]) => listen(who, circle)));
+    const windows = await Promise.all(otherCircles().map(([who, circle]) => listen(who, circle)));
     await score(colleague);
     await ours.client.waitUntil('the score', () => ours.client.doc.getMap('scores').size === 1);
-    expect(ours.heard()).toContain('SECRET-REASON');
-    for (const { heard } of windows) expect(heard()).not.toContain('SECRET-REASON');
-    for (const [who, circle] of elsewhere()) {
-      expect((await listen(who, circle)).heard()).not.toContain('SECRET-REASON');
+    expect(ours.received()).toContain('SECRET-REASON');
+    for (const { received } of windows) expect(received()).not.toContain('SECRET-REASON');
+    for (const [who, circle] of otherCircles()) {
+      expect((await listen(who, circle)).received()).not.toContain('SECRET-REASON');
     }
   });
 
-  test('lies on disk in the vault and with its judge, and no other document changes by it', async () => {
-    const theirs = new Set(elsewhere().map(([, circle]) => documentName(world.workshop, circle)));
-    const states = await Promise.all(elsewhere().map(([, circle]) => onDisk(circle)));
+  test('P9: is stored in the vault and its judge’s circle, and changes no other document', async () => {
+    const otherDocuments = new Set(otherCircles().map(([, circle]) => documentName(world.workshop, circle)));
+    const states = await Promise.all(otherCircles().map(([, circle]) => storedText(circle)));
     await score(colleague);
-    expect(await Promise.all(elsewhere().map(([, circle]) => onDisk(circle)))).toEqual(states);
-    for (const circle of [vaultCircle, own(colleague)]) expect(await onDisk(circle)).toContain('SECRET-REASON');
-    for (const { update: _update, ...words } of rows.filter(({ document }) => theirs.has(document))) {
-      expect(JSON.stringify(words)).not.toContain('SECRET-REASON');
+    expect(await Promise.all(otherCircles().map(([, circle]) => storedText(circle)))).toEqual(states);
+    for (const circle of [vaultCircle, own(colleague)]) expect(await storedText(circle)).toContain('SECRET-REASON');
+    for (const { update: _update, ...fields } of rows.filter(({ document }) => otherDocuments.has(document))) {
+      expect(JSON.stringify(fields)).not.toContain('SECRET-REASON');
     }
   });
 
-  test('is in nobody’s activity, and in its judge’s own without a mark or a word', async () => {
+  test('P9: is in its judge’s activity alone, without its reason', async () => {
     await score(colleague);
-    const told = async (who: Membership, circle: Circle) => {
+    const readActivity = async (who: Membership, circle: Circle) => {
       const query = circle.is === 'board' ? '' : `&circle=${circleName(circle)}`;
       const response = await fetch(world.activityOf(who, '.json', `&language=en${query}`));
       expect(response.status).toBe(200);
       return response.text();
     };
-    for (const [who, circle] of elsewhere()) expect(await told(who, circle)).not.toContain('score.given');
-    const ours = await told(colleague, own(colleague));
+    for (const [who, circle] of otherCircles()) expect(await readActivity(who, circle)).not.toContain('score.given');
+    const ours = await readActivity(colleague, own(colleague));
     expect(ours).toContain('score.given');
     expect(ours).not.toContain('SECRET-REASON');
   });
 });
 
-describe('how far the scoring has come', () => {
-  const scoringFor = (who: Membership) => fetch(world.addressOf(who, `challenges/${circles.challenge}/scoring`));
+describe('the progress of scoring', () => {
+  const readScoring = (who: Membership) => fetch(world.addressOf(who, `challenges/${circles.challenge}/scoring`));
 
-  test('is told in numbers, the city’s apart from the others’', async () => {
+  test('P9: is given in numbers, for the city’s panel and the others’', async () => {
     const { mayor } = circles.people;
     await score(colleague);
     await score(neighbour);
     await score(neighbour, other);
-    const answer = await scoringFor(mayor);
+    const answer = await readScoring(mayor);
     const text = await answer.text();
     expect(ScoringResponse.parse(JSON.parse(text))).toEqual({
       panel: 2,
@@ -201,62 +151,62 @@ describe('how far the scoring has come', () => {
     expect(text).not.toContain('SECRET-REASON');
   });
 
-  test('waits for one fewer when somebody of the city has declared a tie', async () => {
-    await ask(colleague, 'conflict.declare', { against: { consortium: other }, kind: 'family' });
-    expect(ScoringResponse.parse(await (await scoringFor(neighbour)).json()).panel).toBe(1);
+  test('expects one judge fewer when a person of the city has declared a conflict', async () => {
+    await run(colleague, 'conflict.declare', { against: { consortium: other }, kind: 'family' });
+    expect(ScoringResponse.parse(await (await readScoring(neighbour)).json()).panel).toBe(1);
   });
 
-  test('is told to cities, hosts and facilitators, and to no company', async () => {
+  test('P9: is readable for cities, hosts and facilitators, and for no company', async () => {
     const { founder, rival, mayor, host, observer } = circles.people;
     const statuses = await Promise.all(
       [founder, rival, observer, mayor, host, neighbour, makeMembership()].map(
-        async (who) => (await scoringFor(who)).status,
+        async (who) => (await readScoring(who)).status,
       ),
     );
     expect(statuses).toEqual([403, 403, 403, 200, 200, 200, 404]);
     expect((await fetch(world.addressOf(host, `challenges/${other}/scoring`))).status).toBe(404);
   });
 
-  test('ends with the hour at which the scores were opened', async () => {
+  test('ends with the time of the reveal', async () => {
     const { mayor } = circles.people;
     await score(colleague);
-    await ask(mayor, 'scores.reveal', { challenge: circles.challenge });
-    const { revealedAt } = ScoringResponse.parse(await (await scoringFor(mayor)).json());
+    await run(mayor, 'scores.reveal', { challenge: circles.challenge });
+    const { revealedAt } = ScoringResponse.parse(await (await readScoring(mayor)).json());
     expect(revealedAt).toBeGreaterThan(0);
   });
 });
 
-test('opened scores come to the city and the facilitators, and to each consortium its own alone', async () => {
+test('P9: revealed scores reach the city and the facilitators, and each consortium its own alone', async () => {
   const { founder, rival, mayor, host, observer } = circles.people;
   const desk = await listen(mayor, circles.city);
   const theirs = await listen(host, facilitatorsCircle);
-  const [first, second] = [await listen(founder, circles.room), await listen(rival, roomOf(other))];
+  const [first, second] = [await listen(founder, circles.workspace), await listen(rival, workspaceOf(other))];
   const onBoard = await Promise.all([founder, rival, mayor, host, observer].map((each) => listen(each)));
   await score(colleague, circles.consortium, 'ABOUT-THE-FIRST');
   await score(neighbour, other, 'ABOUT-THE-SECOND');
-  const answered = await ask(mayor, 'scores.reveal', { challenge: circles.challenge });
+  const response = await run(mayor, 'scores.reveal', { challenge: circles.challenge });
 
   for (const window of [desk, theirs, first, second]) {
     await window.client.waitUntil('the result', () => window.client.doc.getMap('results').size === 1);
   }
-  for (const { heard } of [desk, theirs]) {
-    expect(heard()).toContain('ABOUT-THE-FIRST');
-    expect(heard()).toContain('ABOUT-THE-SECOND');
-    for (const { actor } of [colleague, neighbour]) expect(heard()).not.toContain(actor.id);
+  for (const { received } of [desk, theirs]) {
+    expect(received()).toContain('ABOUT-THE-FIRST');
+    expect(received()).toContain('ABOUT-THE-SECOND');
+    for (const { actor } of [colleague, neighbour]) expect(received()).not.toContain(actor.id);
   }
-  expect(first.heard()).toContain('ABOUT-THE-FIRST');
-  expect(first.heard()).not.toContain('ABOUT-THE-SECOND');
-  expect(second.heard()).toContain('ABOUT-THE-SECOND');
-  expect(second.heard()).not.toContain('ABOUT-THE-FIRST');
-  for (const { heard } of onBoard) expect(heard()).not.toContain('ABOUT-THE');
-  expect(Object.keys(Object(Reflect.get(answered, 'circles')))).toEqual([circleName(circles.city)]);
+  expect(first.received()).toContain('ABOUT-THE-FIRST');
+  expect(first.received()).not.toContain('ABOUT-THE-SECOND');
+  expect(second.received()).toContain('ABOUT-THE-SECOND');
+  expect(second.received()).not.toContain('ABOUT-THE-FIRST');
+  for (const { received } of onBoard) expect(received()).not.toContain('ABOUT-THE');
+  expect(Object.keys(Object(Reflect.get(response, 'circles')))).toEqual([circleName(circles.city)]);
 });
 
-test('what the city makes of an answer is read by everybody on the board', async () => {
+test('the city’s decision is readable for everybody on the board', async () => {
   const { mayor, rival } = circles.people;
   const window = await listen(rival);
   const input = { consortium: circles.consortium, outcome: 'notChosen', why: 'It cools too few yards.' } as const;
-  await ask(mayor, 'consortium.decide', input);
+  await run(mayor, 'consortium.decide', input);
   await window.client.waitUntil('the decision', () =>
     JSON.stringify(window.client.doc.getMap('agreements').toJSON()).includes('too few yards'),
   );

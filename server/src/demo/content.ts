@@ -1,8 +1,9 @@
-import type { OrganisationInput } from '@brygga/shared/api/accounts';
+import type { Organisation, OrganisationInput } from '@brygga/shared/api/accounts';
 import type { Importance } from '@brygga/shared/document/cards/challenge';
 import type { NoteColour } from '@brygga/shared/document/cards/note';
 import type { Role } from '@brygga/shared/document/roster';
 import type { Reference } from '@brygga/shared/document/profile';
+import type { PersonId } from '@brygga/shared/ids';
 import type { CapabilityId } from '@brygga/shared/taxonomy/capabilities';
 import type { SectorId } from '@brygga/shared/taxonomy/sectors';
 
@@ -44,6 +45,12 @@ export const organisations = {
 } as const satisfies Record<string, OrganisationContent>;
 
 export type OrganisationKey = keyof typeof organisations;
+
+/** An organisation of this content in one copy of the demo, and the first of its people. */
+export type PersonaLookup = (key: OrganisationKey) => {
+  readonly organisation: Organisation;
+  readonly first: { readonly id: PersonId; readonly role: Role };
+};
 
 interface NeedContent {
   readonly capability: CapabilityId;

@@ -9,8 +9,7 @@ import type { Person } from '@brygga/shared/rules/actor';
 import type * as Y from 'yjs';
 import { agendaOf, type Language } from '../accounts/agendaTemplates.ts';
 import { createSeedCards } from './seedCards.ts';
-import type { PersonaLookup } from './personas.ts';
-import { consortium, type OrganisationKey, organisations, demoTitle } from './content.ts';
+import { consortium, type OrganisationKey, organisations, demoTitle, type PersonaLookup } from './content.ts';
 import { seededProfiles, type SeededProfile } from './seedProfiles.ts';
 
 export interface SeededPerson {

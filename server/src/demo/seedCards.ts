@@ -3,7 +3,6 @@ import { putCard } from '@brygga/shared/document/cards/index';
 import { orderBetween } from '@brygga/shared/document/order';
 import { CardId, NeedId, newId } from '@brygga/shared/ids';
 import type * as Y from 'yjs';
-import type { PersonaLookup } from './personas.ts';
 import {
   type ChallengeContent,
   challenges,
@@ -12,6 +11,7 @@ import {
   offers,
   offersHeading,
   welcome,
+  type PersonaLookup,
 } from './content.ts';
 import { firstProfileVersion, type SeededProfile } from './seedProfiles.ts';
 

@@ -1,7 +1,6 @@
 import { CompanyProfile, type Level } from '@brygga/shared/document/profile';
 import { newId, type OrganisationId, type PersonId, RecordId } from '@brygga/shared/ids';
-import type { PersonaLookup } from './personas.ts';
-import { type OfferContent, offers, type OrganisationKey } from './content.ts';
+import { type OfferContent, offers, type OrganisationKey, type PersonaLookup } from './content.ts';
 
 /** The profile version that the seeded offers are made from. */
 export const firstProfileVersion = 1;

@@ -7,22 +7,22 @@ import { handleErrors, ProblemError } from './middleware/problems.ts';
 import { createRouteMiddleware, type RouteMiddlewareDeps } from './middleware/routeMiddleware.ts';
 import { requireSameOrigin } from './middleware/sameOrigin.ts';
 import { securityHeaders } from './middleware/securityHeaders.ts';
-import { accountRoutes, type AccountRoutesDeps } from './routes/accounts.ts';
-import { activityRoutes, type ActivityRoutesDeps } from './routes/activity.ts';
-import { clientFileRoutes } from './routes/clientFiles.ts';
-import { commandRoutes, type CommandRoutesDeps } from './routes/commands.ts';
-import { demoRoutes, type DemoRoutesDeps } from './routes/demo.ts';
-import { exportRoutes, type ExportRoutesDeps } from './routes/exports.ts';
-import { healthRoutes, type HealthRoutesDeps } from './routes/health.ts';
-import { inviteRoutes, type InviteRoutesDeps } from './routes/invites.ts';
-import { libraryRoutes, type LibraryRoutesDeps, planFilePath } from './routes/library.ts';
-import { matchingRoutes, type MatchingRoutesDeps } from './routes/matching.ts';
-import { addOpenapiRoute } from './routes/openapi.ts';
-import { peopleRoutes, type PeopleRoutesDeps } from './routes/people.ts';
-import { profileRoutes, type ProfileRoutesDeps } from './routes/profiles.ts';
-import { syncRoutes, type SyncRoutesDeps } from './routes/sync.ts';
-import { vaultRoutes, type VaultRoutesDeps } from './routes/vault.ts';
-import { workshopRoutes, type WorkshopRoutesDeps } from './routes/workshops.ts';
+import { accountRoutes, type AccountRoutesDeps } from './routes/accounts/accounts.ts';
+import { activityRoutes, type ActivityRoutesDeps } from './routes/workshop/activity.ts';
+import { clientFileRoutes } from './routes/site/clientFiles.ts';
+import { commandRoutes, type CommandRoutesDeps } from './routes/workshop/commands.ts';
+import { demoRoutes, type DemoRoutesDeps } from './routes/accounts/demo.ts';
+import { exportRoutes, type ExportRoutesDeps } from './routes/workshop/exports.ts';
+import { healthRoutes, type HealthRoutesDeps } from './routes/site/health.ts';
+import { inviteRoutes, type InviteRoutesDeps } from './routes/accounts/invites.ts';
+import { libraryRoutes, type LibraryRoutesDeps, planFilePath } from './routes/directory/library.ts';
+import { matchingRoutes, type MatchingRoutesDeps } from './routes/directory/matching.ts';
+import { addOpenapiRoute } from './routes/site/openapi.ts';
+import { peopleRoutes, type PeopleRoutesDeps } from './routes/accounts/people.ts';
+import { profileRoutes, type ProfileRoutesDeps } from './routes/directory/profiles.ts';
+import { syncRoutes, type SyncRoutesDeps } from './routes/workshop/sync.ts';
+import { vaultRoutes, type VaultRoutesDeps } from './routes/workshop/vault.ts';
+import { workshopRoutes, type WorkshopRoutesDeps } from './routes/accounts/workshops.ts';
 
 type AppDeps = RouteMiddlewareDeps &
   AccountRoutesDeps &

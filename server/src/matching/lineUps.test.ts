@@ -21,41 +21,42 @@ import { loadHighs } from './loadHighs.ts';
 import { type LineUpRequest, proposeLineUps } from './lineUps.ts';
 import { type CoverProblem, solveCovers } from './setCover.ts';
 
-let covers: (asked: CoverProblem) => Promise<readonly (readonly number[])[]>;
+let covers: (problem: CoverProblem) => Promise<readonly (readonly number[])[]>;
 beforeAll(async () => {
   const highs = await loadHighs();
-  covers = (asked) => Promise.resolve(solveCovers(highs, asked));
+  covers = (problem) => Promise.resolve(solveCovers(highs, problem));
 });
 
-const proposed = (
+interface ProposalOptions extends Partial<Pick<LineUpRequest, 'size' | 'keep'>> {
+  readonly challengeNeeds?: typeof needs;
+  readonly partners?: Partial<PartnerContext>;
+}
+
+const propose = (
   companies: Readonly<Record<OrganisationId, FitCompany>>,
-  {
-    asked = needs,
-    its = {},
-    ...more
-  }: Partial<LineUpRequest> & { asked?: typeof needs; its?: Partial<PartnerContext> } = {},
+  { challengeNeeds = needs, partners = {}, size = 4, keep = [] }: ProposalOptions = {},
 ) => {
   const all = companiesOf(companies);
-  const question = { challenge: challengeOf(all, asked), around: partnerContext(all, its), size: 4, keep: [], ...more };
-  return proposeLineUps(question, { covers });
+  const challenge = challengeOf(all, challengeNeeds);
+  return proposeLineUps({ challenge, context: partnerContext(all, partners), size, keep }, { covers });
 };
-const groupsIn = ({ lineUps }: Awaited<ReturnType<typeof proposed>>) =>
+const groupsIn = ({ lineUps }: Awaited<ReturnType<typeof propose>>) =>
   lineUps.map(({ members }) => members.map((member) => member.company));
 
 describe('a line-up', () => {
-  test('covers must-haves before all else that could be covered instead', async () => {
-    const found = await proposed({ [ada]: company(['shade']), [bo]: company(['money', 'study']) }, { size: 1 });
-    expect(groupsIn(found)[0]).toEqual([ada]);
+  test('covers must-haves before other needs', async () => {
+    const proposed = await propose({ [ada]: company(['shade']), [bo]: company(['money', 'study']) }, { size: 1 });
+    expect(groupsIn(proposed)[0]).toEqual([ada]);
   });
 
-  test('says who covers what, how well, and what nobody else in it could', async () => {
+  test('lists for each member the needs that it covers, and those that it alone can cover', async () => {
     const claims = [{ capability: 'heat_shade' as const, level: 3 as const, proof: [sails.id] }];
-    const found = await proposed({
+    const proposed = await propose({
       [ada]: company([], { claims, references: [sails] }),
       [bo]: company(['shade', 'money']),
       [cai]: company(['trees', 'study']),
     });
-    const [first] = found.lineUps;
+    const [first] = proposed.lineUps;
     expect(first?.members).toEqual([
       {
         company: bo,
@@ -73,37 +74,40 @@ describe('a line-up', () => {
     expect(first).toMatchObject({ share: 1, open: [], complete: true });
   });
 
-  test('gives a need to whoever shows it best', async () => {
+  test('assigns a need to its strongest company', async () => {
     const claims = [
       { capability: 'heat_shade' as const, level: 3 as const, proof: [sails.id] },
       { capability: 'research' as const, level: 1 as const, proof: [] },
     ];
-    const found = await proposed({
+    const proposed = await propose({
       [ada]: company([], { claims, references: [sails] }),
       [bo]: company(['shade', 'money', 'trees']),
     });
-    const [first] = found.lineUps;
+    const [first] = proposed.lineUps;
     const expert = first?.members.find((member) => member.company === ada);
-    expect(expert?.covers.map((its) => [its.need, its.level, its.references])).toEqual([
+    expect(expert?.covers.map((cover) => [cover.need, cover.level, cover.references])).toEqual([
       [need('shade'), 3, [sails]],
       [need('study'), 1, []],
     ]);
     expect(expert?.alone).toEqual([need('study')]);
   });
 
-  test('has nobody below the level that the city asks for, and nobody without room', async () => {
-    const asked = { ...needs, [need('trees')]: Need.parse({ ...needs[need('trees')], minLevel: 3 }) };
+  test('contains no company below the required level or at capacity', async () => {
+    const challengeNeeds = { ...needs, [need('trees')]: Need.parse({ ...needs[need('trees')], minLevel: 3 }) };
     const companies = { [ada]: company(['shade'], { capacity: 1 }), [bo]: company(['shade', 'trees']) };
-    const found = await proposed(companies, { asked, its: { consortiumCount: (which) => (which === ada ? 1 : 0) } });
-    expect(groupsIn(found)).toEqual([[bo]]);
-    expect(found.lineUps[0]).toMatchObject({ open: [need('money'), need('trees'), need('study')], complete: false });
-    expect(found.nobody).toEqual([need('money'), need('trees'), need('study')]);
+    const proposed = await propose(companies, {
+      challengeNeeds,
+      partners: { consortiumCount: (id) => (id === ada ? 1 : 0) },
+    });
+    expect(groupsIn(proposed)).toEqual([[bo]]);
+    expect(proposed.lineUps[0]).toMatchObject({ open: [need('money'), need('trees'), need('study')], complete: false });
+    expect(proposed.nobody).toEqual([need('money'), need('trees'), need('study')]);
   });
 });
 
-describe('those who stay', () => {
-  test('are in every line-up, and what they cover is not looked for', async () => {
-    const found = await proposed(
+describe('kept companies', () => {
+  test('are in every line-up, which adds companies only for the other needs', async () => {
+    const proposed = await propose(
       {
         [ada]: company(['shade', 'money']),
         [bo]: company(['shade']),
@@ -112,26 +116,29 @@ describe('those who stay', () => {
       },
       { keep: [ada] },
     );
-    expect(groupsIn(found)).toEqual([
+    expect(groupsIn(proposed)).toEqual([
       [ada, cai],
       [ada, dan],
     ]);
   });
 
-  test('are the line-up where they need nobody', async () => {
-    const found = await proposed(
+  test('are a line-up by themselves if they cover all needs', async () => {
+    const proposed = await propose(
       { [ada]: company(['shade', 'money', 'trees', 'study']), [bo]: company(['shade']) },
       { keep: [ada] },
     );
-    expect(groupsIn(found)).toEqual([[ada]]);
+    expect(groupsIn(proposed)).toEqual([[ada]]);
   });
 
-  test('are none where they are more than the size allows', async () => {
-    const found = await proposed({ [ada]: company(['shade']), [bo]: company(['trees']) }, { keep: [ada, bo], size: 1 });
-    expect(found.lineUps).toEqual([]);
+  test('are no line-up if there are more of them than the size allows', async () => {
+    const proposed = await propose(
+      { [ada]: company(['shade']), [bo]: company(['trees']) },
+      { keep: [ada, bo], size: 1 },
+    );
+    expect(proposed.lineUps).toEqual([]);
   });
 
-  test('keep away whom one of them is kept apart from; two others who are apart are not together', async () => {
+  test('exclude their rivals; two other rivals are never in one line-up', async () => {
     const companies = {
       [ada]: company(['shade']),
       [bo]: company(['trees']),
@@ -146,8 +153,8 @@ describe('those who stay', () => {
       ...noVaultRelations,
       areRivals: (a: OrganisationId, b: OrganisationId) => pairs.some((pair) => pair.includes(a) && pair.includes(b)),
     };
-    const found = await proposed(companies, { keep: [ada], its: { vault } });
-    expect(groupsIn(found)).toEqual([
+    const proposed = await propose(companies, { keep: [ada], partners: { vault } });
+    expect(groupsIn(proposed)).toEqual([
       [ada, cai],
       [ada, dan],
     ]);

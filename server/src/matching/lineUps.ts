@@ -8,15 +8,15 @@ import type { Cover, CoverProblem, Solver } from './setCover.ts';
 
 export interface LineUpRequest {
   readonly challenge: ChallengeAbilities;
-  readonly around: PartnerContext;
+  readonly context: PartnerContext;
   readonly size: number;
   /** Companies that every line-up contains. */
   readonly keep: readonly OrganisationId[];
 }
 
-const lineUpsWanted = 3;
+const lineUpsMax = 3;
 
-/** Breaks ties: the level counts most, then references; what is lacking is subtracted. */
+/** Breaks ties: the level counts most, then references; lacking properties are subtracted. */
 const abilityStrength = ({ level, references, lacks }: Ability): number =>
   Math.max(0, 2 * level + (references.length > 0 ? 1 : 0) - lacks.length);
 
@@ -38,14 +38,16 @@ const coverWeights = (needs: readonly Need[]): number[] => {
 };
 
 /** The needs that the kept companies don't cover, and who could cover them. */
-const buildCoverProblem = ({ challenge, around, size, keep }: LineUpRequest): CoverCandidates => {
+const buildCoverProblem = ({ challenge, context, size, keep }: LineUpRequest): CoverCandidates => {
   const { abilities } = challenge;
-  const { areRivals } = around.vault;
-  const missing = needsInOrder(challenge.needs).filter(({ id }) => !keep.some((own) => couldTake(abilities, own, id)));
-  const coverage = [...around.companies.keys()].map((company) => {
-    const covers = [...missing.entries()].flatMap(([at, { id }]) => {
+  const { areRivals } = context.vault;
+  const missing = needsInOrder(challenge.needs).filter(
+    ({ id }) => !keep.some((kept) => couldTake(abilities, kept, id)),
+  );
+  const coverage = [...context.companies.keys()].map((company) => {
+    const covers = [...missing.entries()].flatMap(([element, { id }]) => {
       const ability = abilities.get(company)?.get(id);
-      return ability && couldTake(abilities, company, id) ? [{ at, strength: abilityStrength(ability) }] : [];
+      return ability && couldTake(abilities, company, id) ? [{ element, strength: abilityStrength(ability) }] : [];
     });
     return { company, covers };
   });
@@ -53,24 +55,24 @@ const buildCoverProblem = ({ challenge, around, size, keep }: LineUpRequest): Co
     ({ company, covers }) =>
       covers.length > 0 &&
       !keep.includes(company) &&
-      !isAtCapacity(around, company) &&
-      !keep.some((own) => areRivals(own, company)),
+      !isAtCapacity(context, company) &&
+      !keep.some((kept) => areRivals(kept, company)),
   );
   return {
     candidates: candidates.map(({ company }) => company),
     problem: {
       worth: coverWeights(missing),
       sets: candidates.map(({ covers }) => ({
-        covers: covers.map(({ at }) => at),
+        covers: covers.map(({ element }) => element),
         strength: covers.reduce((sum, { strength }) => sum + strength, 0),
       })),
-      apart: candidates.flatMap((one, at) =>
-        candidates.flatMap((other, to) =>
-          to > at && areRivals(one.company, other.company) ? [[at, to] as const] : [],
+      apart: candidates.flatMap((one, index) =>
+        candidates.flatMap((other, otherIndex) =>
+          otherIndex > index && areRivals(one.company, other.company) ? [[index, otherIndex] as const] : [],
         ),
       ),
       size: Math.max(0, size - keep.length),
-      answers: lineUpsWanted,
+      answers: lineUpsMax,
     },
   };
 };
@@ -118,7 +120,7 @@ export const proposeLineUps = async (request: LineUpRequest, solver: Solver): Pr
   const { challenge, keep, size } = request;
   const { candidates, problem } = buildCoverProblem(request);
   const covers: readonly Cover[] = keep.length > size ? [] : await solver.covers(problem);
-  const groups = covers.map((cover) => [...keep, ...cover.flatMap((at) => candidates[at] ?? [])]);
+  const groups = covers.map((cover) => [...keep, ...cover.flatMap((index) => candidates[index] ?? [])]);
   // Where the kept companies cover everything, they are the answer.
   const alone = groups.length === 0 && keep.length > 0 && keep.length <= size ? [[...keep]] : [];
   const companies = [...challenge.abilities.keys()];

@@ -21,7 +21,7 @@ import { type MatchingBoard, readMatchingBoard } from './matchingBoard.ts';
 import { proposeLineUps } from './lineUps.ts';
 import type { Solver } from './setCover.ts';
 
-/** Reads what companies have declared in confidence. */
+/** Reads the interests and rivals that companies have declared in the vault. */
 export type ReadVaultRelations = (workshop: WorkshopId) => Promise<VaultRelations>;
 
 /** `unknown-…`: not in this workshop; `no-right`: not for this requester. */
@@ -54,7 +54,7 @@ const isActiveConsortium = ({ status }: ConsortiumView): boolean => status !== '
 /** The workshop as far as the requester may know it. */
 interface MatchingView {
   readonly board: MatchingBoard;
-  readonly around: PartnerContext;
+  readonly context: PartnerContext;
   readonly challengeOf: (card: ChallengeCard) => ChallengeAbilities;
 }
 
@@ -74,21 +74,21 @@ export const createMatching = ({ rooms, profiles, vaultRelations, solver }: Matc
 
   /**
    * Profiles are visible to their own people and to facilitators; others see offers only. Companies at
-   * capacity, or kept apart from the requester, are left out silently all the same.
+   * capacity, and rivals of the requester, are still left out silently.
    */
   const viewFor = async ({ workshop, actor }: WorkshopActor, board: MatchingBoard): Promise<MatchingView> => {
     const [companyProfiles, vault] = await Promise.all([profiles.inWorkshop(workshop), vaultRelations(workshop)]);
-    const own = actor.organisations.flatMap(({ id, kind }) => (kind === 'company' ? [id] : []));
+    const ownCompanies = actor.organisations.flatMap(({ id, kind }) => (kind === 'company' ? [id] : []));
     const profileOf = new Map(companyProfiles.map(({ organisation, profile }) => [organisation, profile]));
-    const mayRead = (company: OrganisationId) => isFacilitator(actor) || own.includes(company);
+    const mayRead = (company: OrganisationId) => isFacilitator(actor) || ownCompanies.includes(company);
 
     const counts = new Map<OrganisationId, number>();
     for (const consortium of board.consortia.filter(isActiveConsortium)) {
       for (const member of membersOf(consortium)) counts.set(member, (counts.get(member) ?? 0) + 1);
     }
-    const consortiaOf = (company: OrganisationId) => counts.get(company) ?? 0;
+    const consortiumCount = (company: OrganisationId) => counts.get(company) ?? 0;
     const hasCapacity = ({ capacity }: Pick<CompanyProfile, 'capacity'>, company: OrganisationId) =>
-      capacity === undefined || consortiaOf(company) < capacity;
+      capacity === undefined || consortiumCount(company) < capacity;
 
     const companies = new Map(
       [...board.companies].map(([id, { country, offers }]) => [
@@ -102,7 +102,7 @@ export const createMatching = ({ rooms, profiles, vaultRelations, solver }: Matc
     });
     return {
       board,
-      around: { companies: new Map(askable), vault, ownCompanies: own, consortiumCount: consortiaOf },
+      context: { companies: new Map(askable), vault, ownCompanies, consortiumCount },
       challengeOf(card) {
         const city = { country: board.countryOf(card.city), languages: card.languages };
         return { needs: card.needs, city, abilities: abilitiesOf(companies, city, card.needs) };
@@ -127,18 +127,20 @@ export const createMatching = ({ rooms, profiles, vaultRelations, solver }: Matc
       if (!consortium || !card) return 'unknown-card';
       const members = membersOf(consortium);
       if (!members.some((member) => mayActFor(requester.actor, member) === true)) return 'no-right';
-      const { around, challengeOf } = await viewFor(requester, board);
+      const { context, challengeOf } = await viewFor(requester, board);
       const challenge = challengeOf(card);
-      const { areRivals } = around.vault;
-      const shown = [...challenge.abilities].filter(
-        ([company, own]) =>
-          own.size > 0 &&
+      const { areRivals } = context.vault;
+      const visibleAbilities = [...challenge.abilities].filter(
+        ([company, abilities]) =>
+          abilities.size > 0 &&
           (members.includes(company) ||
-            (around.companies.has(company) && !members.some((member) => areRivals(member, company)))),
+            (context.companies.has(company) && !members.some((member) => areRivals(member, company)))),
       );
       return {
-        partners: nextPartners(challenge, consortium, around).slice(0, partnersMax),
-        abilities: Object.fromEntries(shown.map(([company, own]) => [company, Object.fromEntries(own)])),
+        partners: nextPartners(challenge, consortium, context).slice(0, partnersMax),
+        abilities: Object.fromEntries(
+          visibleAbilities.map(([company, abilities]) => [company, Object.fromEntries(abilities)]),
+        ),
       };
     },
 
@@ -147,30 +149,35 @@ export const createMatching = ({ rooms, profiles, vaultRelations, solver }: Matc
       if (mayActFor(requester.actor, company) !== true) return 'no-right';
       if (!board.companies.has(company)) return 'unknown-company';
       const view = await viewFor(requester, board);
-      return neededBy(company, answeredChallenges(view), view.around);
+      return neededBy(company, answeredChallenges(view), view.context);
     },
 
     async lineUps(requester, id, { size, keep }) {
       const board = await readBoard(requester.workshop);
       const card = board.challenges.find((challenge) => challenge.id === id);
       if (!card) return 'unknown-card';
-      const kept = [...new Set(keep)];
+      const keptCompanies = [...new Set(keep)];
       const { actor } = requester;
       if (!isFacilitator(actor)) {
-        const own = actor.organisations.flatMap((each) => (mayActFor(actor, each.id) === true ? [each.id] : []));
-        const [first] = own;
+        const ownCompanies = actor.organisations.flatMap(({ id: organisation }) =>
+          mayActFor(actor, organisation) === true ? [organisation] : [],
+        );
+        const [first] = ownCompanies;
         if (!first) return 'no-right';
         const memberLists = board.consortia
           .filter((consortium) => consortium.challenge === id && isActiveConsortium(consortium))
           .map(membersOf);
-        const partners = memberLists.filter((members) => members.some((member) => own.includes(member))).flat();
-        // Trying out companies outside one's consortia would show who is kept apart from whom.
-        if (!kept.every((company) => own.includes(company) || partners.includes(company))) return 'no-right';
-        if (!kept.some((company) => own.includes(company))) kept.unshift(first);
+        const partners = memberLists
+          .filter((members) => members.some((member) => ownCompanies.includes(member)))
+          .flat();
+        // Trying companies outside one's consortia would reveal who is whose rival.
+        if (!keptCompanies.every((company) => ownCompanies.includes(company) || partners.includes(company)))
+          return 'no-right';
+        if (!keptCompanies.some((company) => ownCompanies.includes(company))) keptCompanies.unshift(first);
       }
-      if (!kept.every((company) => board.companies.has(company))) return 'unknown-company';
-      const { around, challengeOf } = await viewFor(requester, board);
-      return proposeLineUps({ challenge: challengeOf(card), around, size, keep: kept }, solver);
+      if (!keptCompanies.every((company) => board.companies.has(company))) return 'unknown-company';
+      const { context, challengeOf } = await viewFor(requester, board);
+      return proposeLineUps({ challenge: challengeOf(card), context, size, keep: keptCompanies }, solver);
     },
   };
 };

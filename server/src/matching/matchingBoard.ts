@@ -1,5 +1,6 @@
 import { type ConsortiumView, consortiaOn, organisationsOn, peopleOn } from '@brygga/shared/agreements/board';
 import { type ChallengeCard, cardsOf, type OfferCard, readCard } from '@brygga/shared/document/cards/index';
+import { byOrderThenId } from '@brygga/shared/document/order';
 import type { OrganisationId } from '@brygga/shared/ids';
 import type { CountryCode } from '@brygga/shared/taxonomy/countries';
 import type * as Y from 'yjs';
@@ -20,17 +21,14 @@ export interface MatchingBoard {
   countryOf(organisation: OrganisationId): CountryCode | undefined;
 }
 
-/** Other cards aren't parsed: most of a board are notes. */
+/** Other cards aren't parsed: most cards of a board are notes. */
 const matchedKinds = new Set<unknown>(['challenge', 'offer']);
-
-const byOrder = (a: { order: string; id: string }, b: { order: string; id: string }): number =>
-  (a.order === b.order ? a.id < b.id : a.order < b.order) ? -1 : 1;
 
 /** Reads an open document as it is now; the result doesn't refer to it. */
 export const readMatchingBoard = (doc: Y.Doc): MatchingBoard => {
   const cards = [...cardsOf(doc)]
     .flatMap(([id, map]) => (matchedKinds.has(map.get('kind')) ? (readCard(id, map) ?? []) : []))
-    .sort(byOrder);
+    .sort(byOrderThenId);
   const offers = Map.groupBy(
     cards.filter((card): card is OfferCard => card.kind === 'offer'),
     ({ company }) => company,

@@ -1,13 +1,13 @@
 import type { Highs, Model } from 'highs';
 
-/** Which sets to take so that the elements of most worth are covered by as few sets as possible. */
+/** The task to cover the elements of most worth by as few sets as possible. */
 export interface CoverProblem {
-  /** The worth of each element, whole numbers; the covered sum comes before all else. */
+  /** The worth of each element, in whole numbers; the covered sum comes first. */
   readonly worth: readonly number[];
   readonly sets: readonly {
     /** Indices of the elements that it covers. */
     readonly covers: readonly number[];
-    /** A whole number from 0 on: among covers that are otherwise equal, the strongest is taken. */
+    /** A whole number from 0 on; the strongest of otherwise equal covers is taken. */
     readonly strength: number;
   }[];
   /** Pairs of sets that are never taken together. */
@@ -40,7 +40,7 @@ interface Program {
   readonly rows: readonly Constraint[];
 }
 
-/** No real problem takes this long; one that did would keep the others waiting. */
+/** No real problem takes this long, and others wait meanwhile. */
 const solveTimeoutSeconds = 20;
 
 /**
@@ -79,7 +79,7 @@ const solve = (highs: Highs, { values, rows }: Program): ReadonlySet<number> | u
     const { optimal, infeasible } = highs.constants.modelStatus;
     if (status === infeasible) return undefined;
     if (status !== optimal) throw new Error(`the solver ended with status ${status}`);
-    return new Set([...model.getSolution().colValue].flatMap((value, at) => (value > 0.5 ? [at] : [])));
+    return new Set([...model.getSolution().colValue].flatMap((value, variable) => (value > 0.5 ? [variable] : [])));
   });
 };
 
@@ -116,7 +116,7 @@ const dropDominated = (columns: readonly Column[], taken: ReadonlySet<number>): 
   return undominated;
 };
 
-/** What is the same for every answer. */
+/** Lookups that all answers share. */
 interface PreparedProblem extends CoverProblem {
   /** Elements that some set covers. */
   readonly elements: readonly number[];
@@ -181,15 +181,15 @@ export const solveCovers = (highs: Highs, problem: CoverProblem): readonly Cover
   const coverRow = (columns: readonly Column[], element: number): Constraint => ({
     min: 1,
     max: highs.infinity,
-    terms: columns.flatMap(({ covers }, at): Term[] => (covers.has(element) ? [[at, 1]] : [])),
+    terms: columns.flatMap(({ covers }, variable): Term[] => (covers.has(element) ? [[variable, 1]] : [])),
   });
 
   const limits = (columns: readonly Column[], earlier: readonly Cover[]): readonly Constraint[] => {
-    const variables = new Map(columns.map(({ set }, at) => [set, at]));
+    const variables = new Map(columns.map(({ set }, variable) => [set, variable]));
     const atMost = (sets: readonly number[], max: number): readonly Constraint[] => {
       const terms = sets.flatMap((set): Term[] => {
-        const at = variables.get(set);
-        return at === undefined ? [] : [[at, 1]];
+        const variable = variables.get(set);
+        return variable === undefined ? [] : [[variable, 1]];
       });
       return terms.length > max ? [{ min: 0, max, terms }] : [];
     };
@@ -201,7 +201,7 @@ export const solveCovers = (highs: Highs, problem: CoverProblem): readonly Cover
   };
 
   const setsOf = (columns: readonly Column[], variables: ReadonlySet<number>): readonly number[] =>
-    columns.flatMap(({ set }, at) => (variables.has(at) ? [set] : []));
+    columns.flatMap(({ set }, variable) => (variables.has(variable) ? [set] : []));
 
   /** The fewest sets that cover every element; undefined where that can't be done. */
   const coverAll = (columns: readonly Column[], rows: readonly Constraint[]): readonly number[] | undefined => {
@@ -214,9 +214,9 @@ export const solveCovers = (highs: Highs, problem: CoverProblem): readonly Cover
 
   /** The fewest sets that cover the most worth. */
   const coverMost = (columns: readonly Column[], rows: readonly Constraint[]): readonly number[] => {
-    const reached = elements.map((element, at): Constraint => {
+    const reached = elements.map((element, index): Constraint => {
       const { max, terms } = coverRow(columns, element);
-      return { min: 0, max, terms: [...terms, [columns.length + at, -1]] };
+      return { min: 0, max, terms: [...terms, [columns.length + index, -1]] };
     });
     const values = [...columns.map(() => -1), ...elements.map((element) => (worth[element] ?? 0) * (size + 1))];
     const solution = solve(highs, { values, rows: [...reached, ...rows] });
@@ -231,7 +231,11 @@ export const solveCovers = (highs: Highs, problem: CoverProblem): readonly Cover
     if (fewest.length === 0) return [];
     const columns = columnsOf(prepared, taken, unusedFirstStrength(prepared, taken));
     const reached = new Set(fewest.flatMap((set) => [...(covered[set] ?? [])]));
-    const sameCount: Constraint = { min: fewest.length, max: fewest.length, terms: columns.map((_, at) => [at, 1]) };
+    const sameCount: Constraint = {
+      min: fewest.length,
+      max: fewest.length,
+      terms: columns.map((_, variable) => [variable, 1]),
+    };
     const strongest = solve(highs, {
       values: columns.map(({ value }) => value),
       rows: [...[...reached].map((element) => coverRow(columns, element)), sameCount, ...limits(columns, earlier)],

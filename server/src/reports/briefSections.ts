@@ -1,38 +1,28 @@
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
-import type { Block, Run, TableCell } from '@brygga/shared/document/text/richText';
+import { byOrderThenId } from '@brygga/shared/document/order';
+import type { Block } from '@brygga/shared/document/text/richText';
 import { needsInOrder } from '@brygga/shared/domain/consortium/coverage';
+import { paragraph, table } from './print/blocks.ts';
 import type { ReportMessages } from './reportMessages.ts';
 import { formatDay, formatBudget, formatNumber } from './format.ts';
 
 /** The blocks of a section; a section without any is left out. */
 type SectionBuilder = (card: ChallengeCard, messages: ReportMessages) => Block[];
 
-const paragraph = (...runs: Run[]): Block => ({ is: 'paragraph', runs });
-
 /** A paragraph for each line of a plain text. */
 const lines = (text: string): Block[] =>
   text
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => paragraph({ text: line.trim() }));
+    .map((line) => paragraph(line.trim()));
 
 const sortedByOrder = <Each extends { readonly order: string }>(records: Readonly<Record<string, Each>>): Each[] =>
   Object.entries(records)
-    .sort(([a, { order: one }], [b, { order: other }]) => ((one === other ? a < b : one < other) ? -1 : 1))
-    .map(([, record]) => record);
+    .map(([id, record]) => ({ ...record, id }))
+    .sort(byOrderThenId);
 
-const cell = (text: string, heading = false): TableCell => ({ heading, blocks: [paragraph({ text })] });
-
-/** A table with these headings; nothing without rows. */
-const table = (headings: readonly string[], rows: readonly (readonly string[])[]): Block[] =>
-  rows.length === 0
-    ? []
-    : [
-        {
-          is: 'table',
-          rows: [headings.map((text) => cell(text, true)), ...rows.map((row) => row.map((text) => cell(text)))],
-        },
-      ];
+const tableUnlessEmpty = (headings: readonly string[], rows: readonly (readonly string[])[]): Block[] =>
+  rows.length === 0 ? [] : [table(headings, rows)];
 
 const list = (items: readonly Block[][]): Block[] =>
   items.length === 0 ? [] : [{ is: 'list', ordered: false, items: [...items] }];
@@ -68,7 +58,7 @@ export const goalSection: SectionBuilder = ({ baseline, target }, messages) => [
 ];
 
 export const criteriaSection: SectionBuilder = ({ criteria }, messages) =>
-  table(
+  tableUnlessEmpty(
     [
       messages.message('exports_criterion'),
       messages.message('exports_metric'),
@@ -84,7 +74,7 @@ export const criteriaSection: SectionBuilder = ({ criteria }, messages) =>
   );
 
 export const needsSection: SectionBuilder = ({ needs }, messages) =>
-  table(
+  tableUnlessEmpty(
     [
       messages.message('exports_capability'),
       messages.message('exports_need'),
@@ -104,7 +94,7 @@ export const needsSection: SectionBuilder = ({ needs }, messages) =>
   );
 
 const milestonesSection: SectionBuilder = ({ milestones }, messages) =>
-  table(
+  tableUnlessEmpty(
     [messages.message('exports_day'), messages.message('exports_milestone')],
     sortedByOrder(milestones).map(({ day, text }) => [day === undefined ? '' : formatDay(day, messages), text]),
   );

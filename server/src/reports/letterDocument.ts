@@ -1,19 +1,13 @@
 import type { Board, ConsortiumView } from '@brygga/shared/agreements/board';
 import type { ConsortiumWorkspace } from '@brygga/shared/agreements/workspace/workspace';
-import type { Block, TableCell } from '@brygga/shared/document/text/richText';
+import type { Block } from '@brygga/shared/document/text/richText';
 import { confirmationsOf, type MemberConfirmation } from '@brygga/shared/domain/letter/confirmations';
 import type { Letter } from '@brygga/shared/domain/letter/letterText';
 import { letterHash } from '@brygga/shared/domain/letter/letterMarkdown';
 import { letterMessages } from '@brygga/shared/domain/letter/letterMessages';
+import { paragraph, table } from './print/blocks.ts';
 import type { PrintedDocument } from './print/printedDocument.ts';
 import { reportMessages } from './reportMessages.ts';
-
-const paragraph = (text: string): Block => ({ is: 'paragraph', runs: [{ text }] });
-const cell = (text: string, heading = false): TableCell => ({ heading, blocks: [paragraph(text)] });
-const table = (columns: readonly string[], rows: readonly (readonly string[])[]): Block => ({
-  is: 'table',
-  rows: [columns.map((text) => cell(text, true)), ...rows.map((row) => row.map((text) => cell(text)))],
-});
 
 const partyRows = ({ parties, language }: Letter): readonly (readonly string[])[] => {
   const { message } = letterMessages(language);
@@ -58,7 +52,7 @@ const signatureRow = (
   ];
 };
 
-/** A letter of intent to print: its whole text, who has confirmed it, and that not all have where that is so. */
+/** A letter of intent to print, with its confirmations and a notice while it isn't agreed. */
 export const letterDocument = (
   letter: Letter,
   consortium: ConsortiumView,
@@ -98,7 +92,8 @@ export const letterDocument = (
       },
       ...sections.map(({ section, paragraphs }) => ({
         heading: message(`letter_${section}`),
-        blocks: paragraphs.length > 0 ? paragraphs.map(paragraph) : [paragraph(message('letter_nothing'))],
+        blocks:
+          paragraphs.length > 0 ? paragraphs.map((text) => paragraph(text)) : [paragraph(message('letter_nothing'))],
       })),
       {
         heading: message('letter_signatures'),

@@ -1,6 +1,7 @@
 import { boardOf, type ConsortiumView, consortiaOn, organisationsOn, peopleOn } from '@brygga/shared/agreements/board';
 import type { ChallengeStatus } from '@brygga/shared/agreements/challenge/state';
 import { type Card, cardsOf, readCard } from '@brygga/shared/document/cards/index';
+import { byOrderThenId } from '@brygga/shared/document/order';
 import { type Block, blocksOf } from '@brygga/shared/document/text/richText';
 import type { RosterOrganisation, RosterPerson } from '@brygga/shared/document/roster';
 import type { CardId, OrganisationId, PersonId } from '@brygga/shared/ids';
@@ -22,12 +23,10 @@ type CardOfKind<Kind extends Card['kind']> = Extract<Card, { kind: Kind }>;
 export const cardsOfKind = <Kind extends Card['kind']>(board: ReadBoard, kind: Kind): CardOfKind<Kind>[] =>
   board.cards.filter((card): card is CardOfKind<Kind> => card.kind === kind);
 
-const byOrder = (a: Card, b: Card): number => ((a.order === b.order ? a.id < b.id : a.order < b.order) ? -1 : 1);
-
 /** Reads an open document as it is now; `rich` and `statusOf` read it when they are called. */
 export const readBoard = (doc: Y.Doc): ReadBoard => ({
   statusOf: (challenge) => boardOf(doc).challengeAgreement(challenge)?.status,
-  cards: [...cardsOf(doc)].flatMap(([id, map]) => readCard(id, map) ?? []).sort(byOrder),
+  cards: [...cardsOf(doc)].flatMap(([id, map]) => readCard(id, map) ?? []).sort(byOrderThenId),
   consortia: consortiaOn(doc),
   organisations: organisationsOn(doc),
   people: peopleOn(doc),

@@ -18,7 +18,7 @@ import { createWorkers } from '../wiring/workers.ts';
 
 export const clientPage = '<!doctype html><title>Brygga</title>';
 
-/** The whole server on a fresh data folder, without a port; its clock stands until a test sets it. */
+/** The whole server on a new data folder, without a port; its clock stands still until a test sets it. */
 export const openTestServer = async ({ origin }: { origin?: string } = {}) => {
   const folder = await mkdtemp(join(tmpdir(), 'brygga-server-'));
   const client = join(folder, 'client');
@@ -35,16 +35,16 @@ export const openTestServer = async ({ origin }: { origin?: string } = {}) => {
   const commands = createCommands(documents, metrics, log);
   const workers = createWorkers(database, log);
 
-  const visited = new Set<WorkshopId>();
-  const changed: [WorkshopId, PersonId][] = [];
+  const openBoards = new Set<WorkshopId>();
+  const participationChanges: [WorkshopId, PersonId][] = [];
   const endedSessions: string[] = [];
   const boards: Boards = {
     ...commands.boards,
     participationChanged(workshop, person) {
-      changed.push([workshop, person]);
+      participationChanges.push([workshop, person]);
       commands.boards.participationChanged(workshop, person);
     },
-    isOpen: (workshop) => visited.has(workshop),
+    isOpen: (workshop) => openBoards.has(workshop),
   };
   const revocations: Revocations = {
     ...commands.revocations,
@@ -83,12 +83,12 @@ export const openTestServer = async ({ origin }: { origin?: string } = {}) => {
     imports: features.imports,
     memberships: features.memberships,
     rooms,
-    /** Workshops that count as open in somebody's window. */
-    visited,
-    /** Participations that have changed and sessions that have ended, of which sockets were told. */
-    changed,
+    /** Workshops whose board counts as open. */
+    openBoards,
+    /** The reports of changed participations and ended sessions. */
+    participationChanges,
     endedSessions,
-    /** The board as plain objects, root by root. */
+    /** The board as plain objects, by root. */
     board: (workshop: WorkshopId) => rooms.use(workshop, ({ doc }) => Promise.resolve(plainBoard(doc))),
     browser: (address = '192.0.2.1') => openTestBrowser(app, address),
     async close() {
@@ -124,7 +124,7 @@ const asBody = (body: unknown): string | Uint8Array<ArrayBuffer> =>
 const isBytes = (body: unknown): body is Uint8Array<ArrayBuffer> =>
   body instanceof Uint8Array && body.buffer instanceof ArrayBuffer;
 
-/** Somebody's browser: it keeps its cookie. */
+/** A browser that keeps its cookie. */
 const openTestBrowser = (app: { request: Awaited<ReturnType<typeof createApp>>['request'] }, address: string) => {
   let cookie: string | undefined;
   const send = async (
@@ -146,12 +146,12 @@ const openTestBrowser = (app: { request: Awaited<ReturnType<typeof createApp>>['
     return response;
   };
   return {
-    get: (path: string, sent: RequestOptions = {}) => send('GET', path, undefined, sent),
-    /** Texts and bytes go as they are, all else as JSON. */
-    post: (path: string, body?: unknown, sent: RequestOptions = {}) => send('POST', path, body, sent),
-    put: (path: string, body: unknown, sent: RequestOptions = {}) => send('PUT', path, body, sent),
-    patch: (path: string, body: unknown, sent: RequestOptions = {}) => send('PATCH', path, body, sent),
-    delete: (path: string, sent: RequestOptions = {}) => send('DELETE', path, undefined, sent),
+    get: (path: string, options: RequestOptions = {}) => send('GET', path, undefined, options),
+    /** Sends strings and bytes as they are, anything else as JSON. */
+    post: (path: string, body?: unknown, options: RequestOptions = {}) => send('POST', path, body, options),
+    put: (path: string, body: unknown, options: RequestOptions = {}) => send('PUT', path, body, options),
+    patch: (path: string, body: unknown, options: RequestOptions = {}) => send('PATCH', path, body, options),
+    delete: (path: string, options: RequestOptions = {}) => send('DELETE', path, undefined, options),
     get cookie() {
       return cookie;
     },
@@ -171,7 +171,7 @@ export const registration = (name: string, kind: 'city' | 'company' | 'host' = '
   organisation: organisation(`${name}’s`, kind),
 });
 
-/** The answer's body, where its status is the one that is expected; else an error that shows both. */
+/** @throws Error with status and body unless the response has the expected status. */
 export const parseBody = async <Schema extends z.ZodType>(
   response: Response,
   status: number,
@@ -182,6 +182,10 @@ export const parseBody = async <Schema extends z.ZodType>(
   return schema.parse(JSON.parse(text));
 };
 
-/** The code of a problem, where the response has the expected status; else an error that shows both. */
+/**
+ * The code of a problem.
+ *
+ * @throws Error with status and body unless the response has the expected status.
+ */
 export const problemCode = async (response: Response, status: number): Promise<string> =>
   (await parseBody(response, status, Problem)).code;

@@ -129,14 +129,15 @@ describe('considering a command', () => {
     expect(workshop.board.consortiaOf(challengeId)[0]?.status).toBe('forming');
   });
 
-  test('asks for a company only if the schema has one', () => {
+  test('needs no company for a command whose schema has none', () => {
     const ring = defineCommand({
       input: z.object({ times: z.number() }),
+      reasons: { forbidden: [], refused: [] },
       may: () => true,
       decide: ({ times }) => ({ facts: [], result: { times } }),
     });
     const { board } = newWorkshop();
-    const scene = {
+    const context = {
       actor: cityPerson,
       board,
       circle: () => emptyBoard,
@@ -145,8 +146,36 @@ describe('considering a command', () => {
       newConsortium: () => ({ consortium: idOf(CardId, 'none'), x: 0, y: 0 }),
     };
 
-    expect(ring.consider({ times: 2 }, scene)).toEqual({ kind: 'decided', facts: [], result: { times: 2 } });
-    expect(ring.consider({ times: Number.NaN }, scene).kind).toBe('malformed');
+    expect(ring.consider({ times: 2 }, context)).toEqual({ kind: 'decided', facts: [], result: { times: 2 } });
+    expect(ring.consider({ times: Number.NaN }, context).kind).toBe('malformed');
+  });
+});
+
+describe('the reasons of a command', () => {
+  const Times = z.object({ times: z.number() });
+  const ring = ({ times }: z.output<typeof Times>) => (times > 9 ? 'seat-held' : { facts: [], result: { times } });
+
+  test('must hold every reason that it answers, and no other', () => {
+    const may = () => true as const;
+    // @ts-expect-error -- The list lacks `seat-held`.
+    defineCommand({ input: Times, reasons: { forbidden: [], refused: [] }, may, decide: ring });
+    // @ts-expect-error -- Nothing answers `no-timer`.
+    defineCommand({ input: Times, reasons: { forbidden: [], refused: ['seat-held', 'no-timer'] }, may, decide: ring });
+    const { reasons } = defineCommand({
+      input: Times,
+      reasons: { forbidden: [], refused: ['seat-held'] },
+      may,
+      decide: ring,
+    });
+
+    expect(reasons).toEqual({ forbidden: [], refused: ['seat-held'] });
+  });
+
+  test('hold that of a company or city that has to be named', () => {
+    expect(commands['seat.take'].reasons.forbidden).toContain('company-needed');
+    expect(commands['scores.reveal'].reasons.forbidden).toContain('city-needed');
+    expect(commands['challenge.confirm'].reasons.forbidden).not.toContain('city-needed');
+    expect(commands['timer.stop'].reasons.forbidden).toEqual(['facilitators-only']);
   });
 });
 
@@ -209,7 +238,11 @@ describe('the table of commands', () => {
       if (name.startsWith('interest.')) return ofInterest;
       return name.startsWith('challenge.') ? ofChallenge : raw;
     };
-    for (const name of commandNames) expect(workshop.execute(name, rawOf(name), observer).kind, name).toBe('forbidden');
+    for (const name of commandNames) {
+      const verdict = workshop.execute(name, rawOf(name), observer);
+      expect(verdict, name).toMatchObject({ kind: 'forbidden' });
+      expect(commands[name].reasons.forbidden, name).toContain('reason' in verdict && verdict.reason);
+    }
     expect(workshop.contents()).toEqual(before);
   });
 });

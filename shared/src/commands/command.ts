@@ -31,14 +31,57 @@ export type Verdict<Result extends object = object> =
   | { readonly kind: 'forbidden' | 'refused'; readonly reason: Reason }
   | { readonly kind: 'malformed'; readonly issues: readonly z.core.$ZodIssue[] };
 
-interface CommandDefinition<Input extends z.ZodObject, Result extends object, By extends Actor> {
+interface CommandDefinition<
+  Input extends z.ZodObject,
+  Result extends object,
+  By extends Actor,
+  Permission extends Right = Right,
+  Refusal extends CommandDecision<Result> | Reason = Reason,
+> {
   readonly input: Input;
+  readonly reasons: CommandReasons;
   /** Asked before the board is read: a refusal must not tell a stranger what exists. */
-  may(input: z.output<Input>, actor: By): Right;
+  may(input: z.output<Input>, actor: By): Permission;
   /** The circles beside the board that it reads or writes, as the board is now; left out where there is none. */
   circles?(input: z.output<Input>, actor: By, board: Board): readonly Circle[];
-  decide(input: z.output<Input>, context: CommandContext<By>): CommandDecision<Result> | Reason;
+  decide(input: z.output<Input>, context: CommandContext<By>): CommandDecision<Result> | Refusal;
 }
+
+/** Every reason that a command may answer a person with. */
+interface CommandReasons {
+  /** Answered by `may`, or for an organisation that the input leaves out. */
+  readonly forbidden: readonly Reason[];
+  /** Answered by `decide`. */
+  readonly refused: readonly Reason[];
+}
+
+/** Makes the compiler refuse a definition that leaves out one of its reasons or lists one that it never answers. */
+interface ListsReasons<ListedForbidden extends Reason, Permission, ListedRefused extends Reason, Refusal> {
+  readonly reasons: {
+    readonly forbidden: readonly ListedForbidden[] & ListsAll<ListedForbidden, Permission>;
+    readonly refused: readonly ListedRefused[] & ListsAll<ListedRefused, Refusal>;
+  };
+}
+
+/** An answer is `never` while the compiler has not yet inferred it from the functions. */
+type ListsAll<Listed extends Reason, Answer> = [Answer] extends [never]
+  ? unknown
+  : SameReasons<Listed, Extract<Answer, Reason>>;
+
+type SameReasons<Listed extends Reason, Answered extends Reason> = [Answered] extends [Listed]
+  ? [Listed] extends [Answered]
+    ? unknown
+    : { readonly neverAnswered: Exclude<Listed, Answered> }
+  : { readonly notListed: Exclude<Answered, Listed> };
+
+/** The reasons of rights that many commands ask for. */
+export const rightReasons = {
+  mayRunSession: ['facilitators-only'],
+  mayWrite: ['observers-read'],
+  mayActFor: ['observers-read', 'not-your-company'],
+  maySpeakFor: ['observers-read', 'not-your-company'],
+  mayActForCity: ['observers-read', 'not-your-city'],
+} as const satisfies Record<string, readonly Reason[]>;
 
 /** Who did something, and when; `by` is left out if the server did it by itself. */
 export const attribution = (actor: Actor, at: number): { readonly by?: PersonId; readonly at: number } =>
@@ -49,6 +92,10 @@ const createCommand = <Input extends z.ZodObject, Result extends object, By exte
   isGivenBy: (actor: Actor) => actor is By,
 ) => ({
   input: definition.input,
+  reasons: {
+    forbidden: [...definition.reasons.forbidden, ...missingOrganisationReasonsOf(definition.input)],
+    refused: [...new Set(definition.reasons.refused)],
+  } satisfies CommandReasons,
   /** The circles that it needs beside the board; none where the actor has no right to the command. */
   circles(raw: unknown, actor: Actor, board: Board): readonly Circle[] {
     if (!isGivenBy(actor)) return [];
@@ -70,20 +117,39 @@ const createCommand = <Input extends z.ZodObject, Result extends object, By exte
   },
 });
 
+const createDefine =
+  <By extends Actor>(isGivenBy: (actor: Actor) => actor is By) =>
+  <
+    Input extends z.ZodObject,
+    Result extends object,
+    ListedForbidden extends Reason = never,
+    Permission extends Right = never,
+    ListedRefused extends Reason = never,
+    Refusal extends CommandDecision<Result> | Reason = never,
+  >(
+    definition: CommandDefinition<Input, Result, By, Permission, Refusal> &
+      ListsReasons<ListedForbidden, Permission, ListedRefused, Refusal>,
+  ) =>
+    createCommand(definition, isGivenBy);
+
 /** A typed request for an agreement. Both sides consider it by the same code; only the server acts on it. */
-export const defineCommand = <Input extends z.ZodObject, Result extends object>(
-  definition: CommandDefinition<Input, Result, Actor>,
-) => createCommand(definition, (actor): actor is Actor => actor.kind === 'person' || actor.kind === 'system');
+export const defineCommand = createDefine(
+  (actor): actor is Actor => actor.kind === 'person' || actor.kind === 'system',
+);
 
 /** A command that only a person gives, since its facts name one: the server itself is refused. */
-export const definePersonCommand = <Input extends z.ZodObject, Result extends object>(
-  definition: CommandDefinition<Input, Result, Person>,
-) => createCommand(definition, (actor) => actor.kind === 'person');
+export const definePersonCommand = createDefine((actor): actor is Person => actor.kind === 'person');
 
 /** The organisation that an input names, and the reason where the actor acts for none or several and names none. */
 const missingOrganisationReasons = { company: 'company-needed', city: 'city-needed' } as const;
 type ActingKind = keyof typeof missingOrganisationReasons;
 const actingKinds: readonly ActingKind[] = ['company', 'city'];
+
+/** The reasons for leaving out an organisation that the input requires. */
+const missingOrganisationReasonsOf = (input: z.ZodObject): readonly Reason[] =>
+  actingKinds
+    .filter((kind) => kind in input.shape && !input.shape[kind].safeParse(undefined).success)
+    .map((kind) => missingOrganisationReasons[kind]);
 
 /** Fills in the company or city of an actor who acts for just one: here, once, for all commands. */
 const withSoleOrganisations = (input: z.ZodObject, raw: unknown, actor: Actor): unknown => {

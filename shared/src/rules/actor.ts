@@ -18,32 +18,31 @@ export interface System {
 export type Actor = Person | System;
 
 /** True, or the reason why not. */
-export type Right = true | Reason;
+export type Right<WhyNot extends Reason = Reason> = true | WhyNot;
 
 export const isFacilitator = (actor: Actor): boolean => actor.kind === 'system' || actor.role === 'facilitator';
 
-export const mayRunSession = (actor: Actor): Right => isFacilitator(actor) || 'facilitators-only';
+export const mayRunSession = (actor: Actor): Right<'facilitators-only'> => isFacilitator(actor) || 'facilitators-only';
 
-export const mayWrite = (actor: Actor): Right =>
+export const mayWrite = (actor: Actor): Right<'observers-read'> =>
   actor.kind === 'system' || actor.role !== 'observer' || 'observers-read';
 
 /** A company's own people act for it, and facilitators on its behalf, which the record says. */
-export const mayActFor = (actor: Actor, company: OrganisationId): Right => {
-  return isFacilitator(actor) || maySpeakFor(actor, company);
-};
+export const mayActFor = (actor: Actor, company: OrganisationId): ReturnType<typeof maySpeakFor> =>
+  isFacilitator(actor) || maySpeakFor(actor, company);
 
 /**
  * What only a company's own people do for it, not even a facilitator on its behalf: workspaces and
  * secrets, which whoever acts would learn.
  */
-export const maySpeakFor = (actor: Actor, company: OrganisationId): Right => {
+export const maySpeakFor = (actor: Actor, company: OrganisationId): Right<'observers-read' | 'not-your-company'> => {
   const right = mayWrite(actor);
   if (right !== true) return right;
   return isMemberOf(actor, company, 'company') || 'not-your-company';
 };
 
 /** A city's own people act for it, and facilitators on its behalf. */
-export const mayActForCity = (actor: Actor, city: OrganisationId): Right => {
+export const mayActForCity = (actor: Actor, city: OrganisationId): Right<'observers-read' | 'not-your-city'> => {
   if (isFacilitator(actor)) return true;
   const right = mayWrite(actor);
   if (right !== true) return right;

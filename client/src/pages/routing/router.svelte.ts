@@ -62,7 +62,7 @@ export const routeOf = (path: string): Route => {
   if (first === 'join') return { kind: 'join', code: second };
   if (second !== undefined) return { kind: 'nothing' };
   if (first === undefined) return { kind: 'start' };
-  if (first === 'sign-in' || first === 'register' || first === 'workshops') return { page: first };
+  if (first === 'sign-in' || first === 'register' || first === 'workshops') return { kind: first };
   return { kind: 'nothing' };
 };
 

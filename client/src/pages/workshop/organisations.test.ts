@@ -8,7 +8,7 @@ test('a person enters a workspace by their own companies that are members, and b
   const consortium = workshop.consortium(workshop.formConsortium());
 
   expect(memberCompanies(person('all', companyIds), consortium)).toEqual(companyIds.slice(0, 2));
-  for (const person of [cityPerson, facilitator, person('third', [nth(companyIds, 2)])]) {
-    expect(memberCompanies(person, consortium)).toEqual([]);
+  for (const outsider of [cityPerson, facilitator, person('third', [nth(companyIds, 2)])]) {
+    expect(memberCompanies(outsider, consortium)).toEqual([]);
   }
 });

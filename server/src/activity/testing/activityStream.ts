@@ -2,22 +2,22 @@ import { Happening } from '@brygga/shared/domain/activity/happening';
 
 const waitTimeoutMs = 5_000;
 
-/** An activity as somebody follows it, with every byte that came. */
+/** A live activity stream with everything that it has received. */
 export interface TestStream {
   readonly status: number;
   readonly headers: Headers;
-  /** All that was told of so far. */
+  /** All happenings so far. */
   readonly happenings: readonly Happening[];
-  /** All that has come over the wire. */
+  /** All received text. */
   readonly wire: string;
-  /** Resolves with why it was ended, or with undefined where the connection just ended. */
+  /** Resolves with the reason of the `ended` event, or with undefined if the connection ended without one. */
   readonly ended: Promise<string | undefined>;
-  until(what: string, done: (happenings: readonly Happening[]) => boolean): Promise<void>;
+  waitUntil(description: string, isDone: (happenings: readonly Happening[]) => boolean): Promise<void>;
   /** Breaks the connection. */
   breakOff(): void;
 }
 
-/** Begins to follow; `lastEventId` is what a browser sends where its connection broke. */
+/** @param lastEventId is sent as a browser sends it after its connection broke. */
 export const openActivityStream = async (url: string, lastEventId?: string): Promise<TestStream> => {
   const breaking = new AbortController();
   const headers = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
@@ -26,7 +26,7 @@ export const openActivityStream = async (url: string, lastEventId?: string): Pro
   const watchers = new Set<() => void>();
   const ended = Promise.withResolvers<string | undefined>();
   let wire = '';
-  let why: string | undefined;
+  let endedReason: string | undefined;
   let unread = '';
 
   const readEvent = (event: string): void => {
@@ -35,7 +35,7 @@ export const openActivityStream = async (url: string, lastEventId?: string): Pro
     );
     const data = lines.get('data');
     if (lines.get('event') === 'happening' && data) happenings.push(Happening.parse(JSON.parse(data)));
-    if (lines.get('event') === 'ended') why = data;
+    if (lines.get('event') === 'ended') endedReason = data;
   };
   const read = (text: string): void => {
     wire += text;
@@ -50,10 +50,10 @@ export const openActivityStream = async (url: string, lastEventId?: string): Pro
     try {
       for await (const bytes of response.body ?? []) read(decoder.decode(bytes, { stream: true }));
     } catch (error) {
-      // A test has broken it off.
+      // The test has broken the connection.
       if (!breaking.signal.aborted) throw error;
     }
-    ended.resolve(why);
+    ended.resolve(endedReason);
   };
   void readAll();
 
@@ -65,17 +65,17 @@ export const openActivityStream = async (url: string, lastEventId?: string): Pro
       return wire;
     },
     ended: ended.promise,
-    until(what, done) {
-      if (done(happenings)) return Promise.resolve();
+    waitUntil(description, isDone) {
+      if (isDone(happenings)) return Promise.resolve();
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`waited in vain for ${what}: ${wire}`)), waitTimeoutMs);
-        const look = (): void => {
-          if (!done(happenings)) return;
+        const timer = setTimeout(() => reject(new Error(`waited in vain for ${description}: ${wire}`)), waitTimeoutMs);
+        const check = (): void => {
+          if (!isDone(happenings)) return;
           clearTimeout(timer);
-          watchers.delete(look);
+          watchers.delete(check);
           resolve();
         };
-        watchers.add(look);
+        watchers.add(check);
       });
     },
     breakOff: () => breaking.abort(),

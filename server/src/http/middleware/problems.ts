@@ -1,14 +1,12 @@
-import { type Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
+import { type ProblemCode, problems } from '@brygga/shared/api/problems';
 import type { Context, ErrorHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { z } from 'zod';
 import { RateLimitError } from '../../auth/rateLimits.ts';
 import type { Log } from '../../ops/log.ts';
+import { problemBody, type ProblemDetails } from '../../problems/problemBody.ts';
 import { StorageError } from '../../storage/contract.ts';
 import { RoomClosedError } from '../../sync/room/room.ts';
 import { WorkerError } from '../../workers/workerClient.ts';
-
-type ProblemDetails = Pick<Problem, 'issues' | 'retryAfter'>;
 
 /** The one way to refuse a request: `handleErrors` makes it the response. */
 export class ProblemError extends Error {
@@ -29,15 +27,11 @@ export class ProblemError extends Error {
  * @param details `retryAfter` is in seconds, and goes into the header too.
  */
 export const problem = (c: Context, code: ProblemCode, details: ProblemDetails = {}): Response => {
-  const { title, status } = problems[code];
-  const body: Problem = { type: `/problems/${code}`, status, title, code, ...details };
   if (details.retryAfter !== undefined) c.header('Retry-After', String(details.retryAfter));
-  return c.body(JSON.stringify(body), status, { 'Content-Type': 'application/problem+json' });
+  return c.body(JSON.stringify(problemBody(code, details)), problems[code].status, {
+    'Content-Type': 'application/problem+json',
+  });
 };
-
-/** Zod's issues without the values, which may be secrets. */
-export const issuesOf = (issues: readonly z.core.$ZodIssue[]): NonNullable<Problem['issues']> =>
-  issues.map(({ path, code, message }) => ({ path: path.map(String).join('.'), code: code ?? 'custom', message }));
 
 /** Makes a response of whatever was thrown. An unexpected error is logged, and its details stay in the log. */
 export const handleErrors =

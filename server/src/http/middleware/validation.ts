@@ -1,8 +1,9 @@
 import type { ProblemCode } from '@brygga/shared/api/problems';
 import type { Context, MiddlewareHandler } from 'hono';
 import { z } from 'zod';
+import { issuesOf } from '../../problems/problemBody.ts';
 import { type RouteDescription, withDescription } from '../openapi/routeDescription.ts';
-import { issuesOf, ProblemError } from './problems.ts';
+import { ProblemError } from './problems.ts';
 
 interface Validated<Target extends string, Schema extends z.ZodType> {
   in: Record<Target, z.input<Schema>>;

@@ -1,6 +1,5 @@
 import { problems } from '@brygga/shared/api/problems';
-import { reasons } from '@brygga/shared/reasons';
-import { commandNames } from '@brygga/shared/commands/index';
+import { commandNames, commands } from '@brygga/shared/commands/index';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -38,26 +37,28 @@ describe('/openapi.json', () => {
     expect(described.sort()).toEqual([...new Set(served)].sort());
   });
 
-  test.each(commandNames)('describes the command %s with its input and refusals', async (name) => {
+  test.each(commandNames)('describes the command %s with its input and its own reasons', async (name) => {
     const { paths } = await readDocument();
 
-    expect(paths[`/api/workshops/{id}/commands/${name}`]?.['post']).toMatchObject({
-      requestBody: { content: { 'application/json': { schema: { type: 'object' } } } },
-      responses: {
-        403: {
-          content: {
-            'application/problem+json': {
-              schema: { anyOf: [withCodes(['foreign-origin']), { $ref: '#/components/schemas/Refusal' }] },
-            },
-          },
-        },
-        409: { content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Refusal' } } } },
-      },
-    });
+    const { forbidden, refused } = commands[name].reasons;
+    const operation = Operation.parse(paths[`/api/workshops/{id}/commands/${name}`]?.['post']);
+    expect(operation.requestBody).toMatchObject({ content: { 'application/json': { schema: { type: 'object' } } } });
+    expect(operation.responses[403]).toMatchObject(withCodes(['foreign-origin', ...forbidden]));
+    if (refused.length === 0) expect(operation.responses[409]).toBeUndefined();
+    else expect(operation.responses[409]).toMatchObject(withCodes(refused));
   });
 
-  test('lists the codes of reasons', async () => {
-    expect(await readDocument()).toMatchObject({ components: { schemas: { Refusal: withCodes(reasons) } } });
+  test('lists the reasons that a command has in common with others once', async () => {
+    const { paths } = await readDocument();
+
+    expect(paths['/api/workshops/{id}/commands/seat.leave']).toMatchObject({
+      post: {
+        responses: {
+          403: withCodes(['foreign-origin', 'observers-read', 'not-your-company', 'company-needed']),
+          409: withCodes(['unknown-consortium', 'consortium-dissolved', 'seat-not-yours']),
+        },
+      },
+    });
   });
 
   test('describes problems with their titles', async () => {
@@ -92,6 +93,12 @@ describe('openapiDocument', () => {
   });
 });
 
+const Operation = z.looseObject({ requestBody: z.unknown(), responses: z.record(z.string(), z.unknown()) });
+
 const withCodes = (codes: readonly string[]) => ({
-  allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: codes } } }],
+  content: {
+    'application/problem+json': {
+      schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: codes } } }] },
+    },
+  },
 });

@@ -1,5 +1,5 @@
 import { Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
-import { reasons } from '@brygga/shared/reasons';
+import type { Reason } from '@brygga/shared/reasons';
 import type { RouterRoute } from 'hono/types';
 import type { z } from 'zod';
 import { JsonSchemas } from './jsonSchemas.ts';
@@ -31,7 +31,6 @@ export const openapiDocument = (routes: readonly RouterRoute[]): object => {
     components: {
       schemas: {
         Problem: schemas.make(Problem, 'output'),
-        Refusal: problemWithCode(reasons),
         ...schemas.components,
       },
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'session' } },
@@ -103,28 +102,28 @@ const responsesOf = (
   // Every request that may change something passes `requireSameOrigin`.
   if (method !== 'GET') codes.add('foreign-origin');
   const codesByStatus = Map.groupBy(codes, (code): number => problems[code].status);
-  const reasonStatuses = new Set(descriptions.flatMap((each) => each.reasonStatuses ?? []));
-  for (const status of new Set([...codesByStatus.keys(), ...reasonStatuses])) {
-    responses[status] = problemResponse(codesByStatus.get(status) ?? [], reasonStatuses.has(status));
+  const reasonsByStatus = new Map(
+    descriptions
+      .flatMap((each) => Object.entries(each.reasons ?? {}))
+      .filter(([, reasons]) => reasons.length > 0)
+      .map(([status, reasons]) => [Number(status), reasons]),
+  );
+  for (const status of new Set([...codesByStatus.keys(), ...reasonsByStatus.keys()])) {
+    responses[status] = problemResponse(codesByStatus.get(status) ?? [], reasonsByStatus.get(status) ?? []);
   }
   return responses;
 };
 
-const problemResponse = (codes: readonly ProblemCode[], withReasons: boolean): object => {
+const problemResponse = (codes: readonly ProblemCode[], reasons: readonly Reason[]): object => {
   const sentences = codes.map((code) => `${code}: ${problems[code].title}`);
-  const anyOf = [
-    ...(codes.length > 0 ? [problemWithCode(codes)] : []),
-    ...(withReasons ? [{ $ref: '#/components/schemas/Refusal' }] : []),
-  ];
+  const schema = {
+    allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: [...codes, ...reasons] } } }],
+  };
   return {
-    description: [...sentences, ...(withReasons ? ['the code of a reason'] : [])].join('; '),
-    content: { 'application/problem+json': { schema: anyOf.length === 1 ? anyOf[0] : { anyOf } } },
+    description: [...sentences, ...(reasons.length > 0 ? ['the code of a reason'] : [])].join('; '),
+    content: { 'application/problem+json': { schema } },
   };
 };
-
-const problemWithCode = (codes: readonly string[]): object => ({
-  allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: codes } } }],
-});
 
 interface Body {
   readonly mediaType?: string;

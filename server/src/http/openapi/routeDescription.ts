@@ -1,4 +1,5 @@
 import type { ProblemCode } from '@brygga/shared/api/problems';
+import type { Reason } from '@brygga/shared/reasons';
 import type { MiddlewareHandler } from 'hono';
 import type { z } from 'zod';
 
@@ -27,8 +28,8 @@ export interface RouteDescription {
   };
   /** By status. */
   readonly responses?: Readonly<Record<number, ResponseDescription>>;
-  /** Statuses that come with a command's reason as the problem's code. */
-  readonly reasonStatuses?: readonly number[];
+  /** A command's reasons, which are problem codes too, by the status that they are answered with. */
+  readonly reasons?: Readonly<Record<number, readonly Reason[]>>;
   /** One operation for each value of a path parameter, instead of one for all. */
   readonly variants?: {
     readonly parameter: string;

@@ -3,27 +3,27 @@ import { describe, expect, test } from 'vitest';
 import type { ActivityEntry, ActivityPosition, Journal, JournalRow } from '../contract.ts';
 import { anna, bo, type JournalLocation, type journalMaker, row } from './journalFixtures.ts';
 
-const whatIn = (entries: readonly ActivityEntry[]): object[] => entries.map(({ what }) => what);
+const contentsOf = (entries: readonly ActivityEntry[]): object[] => entries.map(({ what }) => what);
 
-/** The whole of it, oldest first, in parts of this size. */
-const forward = async (journal: Journal, document: string, most: number): Promise<ActivityEntry[]> => {
+/** All entries, oldest first, read in pages of this size. */
+const readForward = async (journal: Journal, document: string, pageSize: number): Promise<ActivityEntry[]> => {
   const all: ActivityEntry[] = [];
   for (;;) {
     const after = all.at(-1) ?? { number: -1, place: 0 };
-    const part = await journal.activity(document, { after }, most);
-    if (part.length === 0) return all;
-    all.push(...part);
+    const page = await journal.activity(document, { after }, pageSize);
+    if (page.length === 0) return all;
+    all.push(...page);
   }
 };
 
-/** The whole of it, newest first, in parts of this size. */
-const back = async (journal: Journal, document: string, most: number): Promise<ActivityEntry[]> => {
+/** All entries, newest first, read in pages of this size. */
+const readBackward = async (journal: Journal, document: string, pageSize: number): Promise<ActivityEntry[]> => {
   const all: ActivityEntry[] = [];
   for (;;) {
     const before: ActivityPosition | undefined = all.at(-1);
-    const part = await journal.activity(document, before ? { before } : {}, most);
-    if (part.length === 0) return all;
-    all.push(...part);
+    const page = await journal.activity(document, before ? { before } : {}, pageSize);
+    if (page.length === 0) return all;
+    all.push(...page);
   }
 };
 
@@ -42,12 +42,12 @@ const someRow: fc.Arbitrary<Partial<JournalRow>> = fc.oneof(
   }),
 );
 
-/** What an adapter of the journal must satisfy in telling what happened. */
+/** What an adapter of the journal must satisfy when it reads activity. */
 export const activityContract = ({
-  home,
+  location,
   open,
   fresh,
-}: Pick<ReturnType<typeof journalMaker<JournalLocation>>, 'home' | 'open' | 'fresh'>): void => {
+}: Pick<ReturnType<typeof journalMaker<JournalLocation>>, 'location' | 'open' | 'fresh'>): void => {
   describe('activity', () => {
     test('a new document has no activity', async () => {
       const journal = await fresh();
@@ -61,14 +61,14 @@ export const activityContract = ({
       await journal.append(row('board', [1], { facts: [{ fact: 'a' }, { fact: 'b' }], at: 5, onBehalf: 'them' }));
       await journal.append(row('board', [2], { traces: [{ span: 1 }], by: bo, at: 6 }));
       await journal.append(row('board', [], { facts: [{ fact: 'c' }], by: 'system', at: 7 }));
-      const told = await journal.activity('board', {}, 10);
-      expect(told).toMatchObject([
+      const entries = await journal.activity('board', {}, 10);
+      expect(entries).toMatchObject([
         { by: 'system', at: 7, what: { fact: 'c' } },
         { by: bo, at: 6, what: { span: 1 } },
         { by: anna, at: 5, onBehalf: 'them', what: { fact: 'b' } },
         { by: anna, at: 5, onBehalf: 'them', what: { fact: 'a' } },
       ]);
-      expect(whatIn(await forward(journal, 'board', 10))).toEqual(whatIn(told).reverse());
+      expect(contentsOf(await readForward(journal, 'board', 10))).toEqual(contentsOf(entries).reverse());
     });
 
     test('of equal traces in one span only the first is stored, for each person and document', async () => {
@@ -79,15 +79,15 @@ export const activityContract = ({
       await journal.append(row('board', [3], { traces: [writing], at: 3, by: bo }));
       await journal.append(row('board', [4], { traces: [{ ...writing, span: 8 }], at: 4 }));
       await journal.append(row('other', [5], { traces: [writing], at: 5 }));
-      const told = async (document: string) => (await forward(journal, document, 10)).map(({ at }) => at);
-      expect(await told('board')).toEqual([1, 3, 4]);
-      expect(await told('other')).toEqual([5]);
+      const timesOf = async (document: string) => (await readForward(journal, document, 10)).map(({ at }) => at);
+      expect(await timesOf('board')).toEqual([1, 3, 4]);
+      expect(await timesOf('other')).toEqual([5]);
     });
 
     test('a trace without a span is always stored', async () => {
       const journal = await fresh();
       for (const byte of [1, 2]) await journal.append(row('board', [byte], { traces: [{}] }));
-      expect(await forward(journal, 'board', 10)).toHaveLength(2);
+      expect(await readForward(journal, 'board', 10)).toHaveLength(2);
     });
 
     test('a failed row leaves no activity', async () => {
@@ -108,16 +108,20 @@ export const activityContract = ({
 
     test('reading forward or backward, in any page size, gives the same entries after reopening', async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(someRow, { maxLength: 30 }), fc.integer({ min: 1, max: 7 }), async (rows, most) => {
-          const place = await home();
-          const first = place.open();
-          await Promise.all(rows.map((more, index) => first.append(row('board', [index], more))));
-          const whole = await first.activity('board', {}, 1_000);
-          await first.close();
-          const next = open(place);
-          expect(await back(next, 'board', most)).toEqual(whole);
-          expect((await forward(next, 'board', most)).reverse()).toEqual(whole);
-        }),
+        fc.asyncProperty(
+          fc.array(someRow, { maxLength: 30 }),
+          fc.integer({ min: 1, max: 7 }),
+          async (rows, pageSize) => {
+            const journalLocation = await location();
+            const first = journalLocation.open();
+            await Promise.all(rows.map((more, index) => first.append(row('board', [index], more))));
+            const whole = await first.activity('board', {}, 1_000);
+            await first.close();
+            const next = open(journalLocation);
+            expect(await readBackward(next, 'board', pageSize)).toEqual(whole);
+            expect((await readForward(next, 'board', pageSize)).reverse()).toEqual(whole);
+          },
+        ),
         { numRuns: 5 },
       );
     });

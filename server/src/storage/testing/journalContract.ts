@@ -8,7 +8,7 @@ const day = 24 * 60 * 60 * 1000;
 /** Every sentence that an adapter of the journal must satisfy. */
 export const journalContract = (name: string, makeHome: () => Promise<JournalLocation>): void => {
   describe(name, () => {
-    const { home, open, fresh } = journalMaker(makeHome);
+    const { location, open, fresh } = journalMaker(makeHome);
 
     test('an unknown document is empty', async () => {
       const journal = await fresh();
@@ -45,11 +45,11 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
     });
 
     test('P1: appended rows are there when the storage is reopened', async () => {
-      const place = await home();
-      const first = place.open();
+      const journalLocation = await location();
+      const first = journalLocation.open();
       await first.append(row('board', [1, 2, 3], { newClients: [7], commandResponse: answer('k') }));
       await first.close();
-      const second = open(place);
+      const second = open(journalLocation);
       expect(await second.load('board')).toEqual({
         updates: [Uint8Array.of(1, 2, 3)],
         clientOwners: new Map([[7, anna]]),
@@ -59,12 +59,12 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
     });
 
     test('closing waits for appended rows', async () => {
-      const place = await home();
-      const first = place.open();
+      const journalLocation = await location();
+      const first = journalLocation.open();
       const appended = [1, 2, 3].map((byte) => first.append(row('board', [byte])));
       await first.close();
       await Promise.all(appended);
-      expect(await updatesOf(open(place), 'board')).toEqual([[1], [2], [3]]);
+      expect(await updatesOf(open(journalLocation), 'board')).toEqual([[1], [2], [3]]);
     });
 
     test('a closed journal rejects every call', async () => {
@@ -147,7 +147,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       expect(await updatesOf(journal, 'board/person')).toEqual([[2]]);
     });
 
-    test('of rows appended together none is stored if one fails, and rows that rest on them fail too', async () => {
+    test('of rows appended together none is stored if one fails, and later rows of those documents fail too', async () => {
       const journal = await fresh();
       await journal.append(row('board', [1], { newClients: [7] }));
       const settled = await Promise.allSettled([
@@ -259,7 +259,7 @@ export const journalContract = (name: string, makeHome: () => Promise<JournalLoc
       );
     });
 
-    activityContract({ home, open, fresh });
+    activityContract({ location, open, fresh });
 
     test('documentsBelow lists the documents below a name and no others', async () => {
       const journal = await fresh();

@@ -2,13 +2,13 @@ import { newId, PersonId } from '@brygga/shared/ids';
 import { afterEach } from 'vitest';
 import type { HistoryEntry, Journal, JournalRow, StoredCommandResponse, Snapshots } from '../contract.ts';
 
-/** One storage that a journal can be opened on several times. */
+/** A storage on which a journal can be opened repeatedly. */
 export interface JournalLocation {
   open(): Journal;
   destroy(): Promise<void>;
 }
 
-/** One whose journals can be shortened. */
+/** A storage whose journals can be compacted. */
 export interface SnapshotsLocation extends JournalLocation {
   openSnapshots(): Snapshots;
 }
@@ -43,29 +43,29 @@ export const historyOf = async (journal: Journal, document: string): Promise<His
   return entries;
 };
 
-/** Makes journals, and after each test closes and removes what it has made. */
-export const journalMaker = <Home extends JournalLocation>(makeHome: () => Promise<Home>) => {
-  const homes: Home[] = [];
+/** Opens journals, and closes and removes them after each test. */
+export const journalMaker = <Location extends JournalLocation>(makeLocation: () => Promise<Location>) => {
+  const locations: Location[] = [];
   const opened: Pick<Journal, 'close'>[] = [];
   afterEach(async () => {
     for (const each of opened.splice(0)) await each.close();
-    for (const home of homes.splice(0)) await home.destroy();
+    for (const made of locations.splice(0)) await made.destroy();
   });
 
-  const home = async (): Promise<Home> => {
-    const made = await makeHome();
-    homes.push(made);
+  const location = async (): Promise<Location> => {
+    const made = await makeLocation();
+    locations.push(made);
     return made;
   };
-  const open = (place: Home): Journal => {
-    const journal = place.open();
+  const open = (at: Location): Journal => {
+    const journal = at.open();
     opened.push(journal);
     return journal;
   };
-  const openSnapshots = (place: Home & SnapshotsLocation): Snapshots => {
-    const snapshots = place.openSnapshots();
+  const openSnapshots = (at: Location & SnapshotsLocation): Snapshots => {
+    const snapshots = at.openSnapshots();
     opened.push(snapshots);
     return snapshots;
   };
-  return { home, open, openSnapshots, fresh: async (): Promise<Journal> => open(await home()) };
+  return { location, open, openSnapshots, fresh: async (): Promise<Journal> => open(await location()) };
 };

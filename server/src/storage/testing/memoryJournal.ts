@@ -76,7 +76,7 @@ class MemoryJournal implements ManualJournal {
     const failedDocuments = new Set<DocumentName>();
     for (const { rows, result } of this.#waiting.splice(0)) {
       const problem = rows.some(({ document }) => failedDocuments.has(document))
-        ? 'rests on a row that failed'
+        ? 'an earlier row of the document failed'
         : this.#put(rows);
       if (problem === undefined) {
         result.resolve();

@@ -13,10 +13,10 @@ import {
 /** Every sentence that an adapter's snapshots and history must satisfy. */
 export const snapshotsContract = (name: string, makeHome: () => Promise<SnapshotsLocation>): void => {
   describe(name, () => {
-    const { home, open, openSnapshots } = journalMaker(makeHome);
+    const { location, open, openSnapshots } = journalMaker(makeHome);
     const withSnapshots = async () => {
-      const place = await home();
-      return { journal: open(place), snapshots: openSnapshots(place) };
+      const snapshotsLocation = await location();
+      return { journal: open(snapshotsLocation), snapshots: openSnapshots(snapshotsLocation) };
     };
 
     test('a snapshot replaces the rows that it covers and no others', async () => {
@@ -94,13 +94,13 @@ export const snapshotsContract = (name: string, makeHome: () => Promise<Snapshot
     });
 
     test('rows appended after a snapshot and a reopening come later in history', async () => {
-      const place = await home();
-      const first = place.open();
+      const snapshotsLocation = await location();
+      const first = snapshotsLocation.open();
       await first.append(row('board', [1]));
-      const snapshots = openSnapshots(place);
+      const snapshots = openSnapshots(snapshotsLocation);
       await snapshots.put('board', Uint8Array.of(1), (await snapshots.read('board'))?.through ?? 0);
       await first.close();
-      const second = open(place);
+      const second = open(snapshotsLocation);
       await second.append(row('board', [2]));
       expect(await second.load('board')).toMatchObject({ snapshot: Uint8Array.of(1), updates: [Uint8Array.of(2)] });
       expect((await historyOf(second, 'board')).map(({ update }) => [...update])).toEqual([[1], [2]]);

@@ -5,72 +5,84 @@ import { makeMembership } from '../testing/syncWorld.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
-  for (const review of begun.splice(0)) review.stop();
+  for (const recheck of started.splice(0)) recheck.stop();
   vi.useRealTimers();
 });
 
-/** They share one timer, which the next test must not find running on this one's clock. */
-const begun: AccessRecheck[] = [];
+/** All share one timer, which must not run on when a test and its clock have ended. */
+const started: AccessRecheck[] = [];
 
-const begin = (until?: number) => {
-  const looks: PromiseWithResolvers<Admission>[] = [];
+const start = (expiresAt?: number) => {
+  const checks: (PromiseWithResolvers<Admission> & { readonly name: 'admit' | 'readmit' })[] = [];
   const answers: Admission[] = [];
   const errors: unknown[] = [];
-  const review = new AccessRecheck({
-    expiresAt: until,
-    admit() {
-      const look = Promise.withResolvers<Admission>();
-      looks.push(look);
-      return look.promise;
-    },
+  const check = (name: 'admit' | 'readmit') => {
+    const pending = { ...Promise.withResolvers<Admission>(), name };
+    checks.push(pending);
+    return pending.promise;
+  };
+  const recheck = new AccessRecheck({
+    expiresAt,
+    accessCheck: { admit: () => check('admit'), readmit: () => check('readmit') },
     onAdmission: (admission) => void answers.push(admission),
     onError: (error) => void errors.push(error),
   });
-  begun.push(review);
-  return { review, looks, answers, errors };
+  started.push(recheck);
+  return { recheck, checks, answers, errors };
 };
 
 const admitted: Admission = { kind: 'admitted', membership: makeMembership() };
 const refused = refuseAdmission('no-right', 'no');
 
 test('requests during a check start exactly one more, and the last answer wins', async () => {
-  const { review, looks, answers } = begin();
-  for (let push = 0; push < 10; push += 1) review.recheck();
-  expect(looks).toHaveLength(1);
-  looks[0]?.resolve(admitted);
-  await vi.waitFor(() => expect(looks).toHaveLength(2));
-  looks[1]?.resolve(refused);
+  const { recheck, checks, answers } = start();
+  for (let request = 0; request < 10; request += 1) recheck.recheck();
+  expect(checks).toHaveLength(1);
+  checks[0]?.resolve(admitted);
+  await vi.waitFor(() => expect(checks).toHaveLength(2));
+  checks[1]?.resolve(refused);
   await vi.waitFor(() => expect(answers).toEqual([admitted, refused]));
-  expect(looks).toHaveLength(2);
+  expect(checks).toHaveLength(2);
 });
 
 test('a failed check is reported, and the next one runs', async () => {
-  const { review, looks, answers, errors } = begin();
-  review.recheck();
-  looks[0]?.reject(new Error('disk'));
+  const { recheck, checks, answers, errors } = start();
+  recheck.recheck();
+  checks[0]?.reject(new Error('disk'));
   await vi.waitFor(() => expect(errors).toHaveLength(1));
   vi.advanceTimersByTime(30_000);
-  looks[1]?.resolve(refused);
+  checks[1]?.resolve(refused);
   await vi.waitFor(() => expect(answers).toEqual([refused]));
 });
 
 test('a stopped recheck runs no more checks', () => {
-  const { review, looks } = begin();
-  review.stop();
+  const { recheck, checks } = start();
+  recheck.stop();
   vi.advanceTimersByTime(120_000);
-  expect(looks).toHaveLength(0);
+  expect(checks).toHaveLength(0);
 });
 
 test('an expiry is checked within a second, and a prolonged one not again', async () => {
-  const { looks, answers } = begin(Date.now() + 1);
+  const { checks, answers } = start(Date.now() + 1);
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(looks).toHaveLength(1);
-  looks[0]?.resolve({ ...admitted, expiresAt: Date.now() + 3_600_000 });
+  expect(checks).toHaveLength(1);
+  checks[0]?.resolve({ ...admitted, expiresAt: Date.now() + 3_600_000 });
   await vi.waitFor(() => expect(answers).toHaveLength(1));
   for (let second = 0; second < 30; second += 1) {
     await vi.advanceTimersByTimeAsync(1_000);
-    for (const look of looks) look.resolve(admitted);
+    for (const check of checks) check.resolve(admitted);
   }
-  // Its turn among all, and no more.
-  expect(looks).toHaveLength(2);
+  // The regular check alone.
+  expect(checks).toHaveLength(2);
+});
+
+test('a closed board is read only after a report, once a check of it has succeeded', async () => {
+  const { recheck, checks, errors } = start();
+  recheck.recheck();
+  checks[0]?.reject(new Error('disk'));
+  await vi.waitFor(() => expect(errors).toHaveLength(1));
+  await vi.advanceTimersByTimeAsync(30_000);
+  checks[1]?.resolve(admitted);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(checks.map(({ name }) => name)).toEqual(['admit', 'admit', 'readmit']);
 });

@@ -38,47 +38,48 @@ const answerTo = async (membership: Membership, circle: Circle): Promise<'open' 
   return answer;
 };
 
-const write = (client: TestClient, { actor }: Membership, name: string, words: string): void =>
-  writeNote(client.doc, actor.id, name, words);
+const write = (client: TestClient, { actor }: Membership, name: string, text: string): void =>
+  writeNote(client.doc, actor.id, name, text);
 
-const savedOf = ({ notices }: TestClient): number =>
+const savedFramesOf = ({ notices }: TestClient): number =>
   Math.max(0, ...notices.map((notice) => (notice.is === 'saved' ? notice.frames : 0)));
 
-/** What was undone lies in the own document of whoever wrote it. */
-const writeTray = ({ actor }: Membership, words: string): Promise<void> =>
-  world.rooms.use(documentName(world.workshop, { is: 'person', id: actor.id }), (open) =>
-    open.change({ by: 'system', write: (doc) => void doc.getMap('tray').set(newId(ReturnedEditId), { text: words }) }),
+/** Writes into the person's returned edits, as the server. */
+const writeReturnedEdit = ({ actor }: Membership, text: string): Promise<void> =>
+  world.rooms.use(documentName(world.workshop, { is: 'person', id: actor.id }), (room) =>
+    room.change({ by: 'system', write: (doc) => void doc.getMap('tray').set(newId(ReturnedEditId), { text }) }),
   );
 
 test('P9: each circle admits its own people and closes with 4403 for the rest of the workshop', async () => {
-  const { city, room, people } = circles;
+  const { city, workspace, people } = circles;
   const { founder, rival, mayor, host, observer } = people;
   const own: Circle = { is: 'person', id: rival.actor.id };
-  const asked = async (circle: Circle) =>
+  const answers = async (circle: Circle) =>
     Promise.all([founder, rival, mayor, host, observer].map((each) => answerTo(each, circle)));
-  expect(await asked(boardCircle)).toEqual(['open', 'open', 'open', 'open', 'open']);
-  expect(await asked(city)).toEqual([4403, 4403, 'open', 'open', 4403]);
-  expect(await asked({ is: 'facilitators' })).toEqual([4403, 4403, 4403, 'open', 4403]);
-  expect(await asked(room)).toEqual(['open', 4403, 4403, 4403, 4403]);
-  expect(await asked(own)).toEqual([4403, 'open', 4403, 4403, 4403]);
+  expect(await answers(boardCircle)).toEqual(['open', 'open', 'open', 'open', 'open']);
+  expect(await answers(city)).toEqual([4403, 4403, 'open', 'open', 4403]);
+  expect(await answers({ is: 'facilitators' })).toEqual([4403, 4403, 4403, 'open', 4403]);
+  expect(await answers(workspace)).toEqual(['open', 4403, 4403, 4403, 4403]);
+  expect(await answers(own)).toEqual([4403, 'open', 4403, 4403, 4403]);
 });
 
 test('P9: an unknown circle closes with 4404, and strangers can’t tell which circles exist', async () => {
-  const { city, room, people } = circles;
-  const nowhere: Circle = { is: 'consortium', id: newId(CardId) };
-  expect(await answerTo(people.host, nowhere)).toBe(4404);
+  const { city, workspace, people } = circles;
+  const unknownCircle: Circle = { is: 'consortium', id: newId(CardId) };
+  expect(await answerTo(people.host, unknownCircle)).toBe(4404);
   expect(await answerTo(people.host, { is: 'city', id: organisationOf(people.founder) })).toBe(4404);
   const stranger = makeMembership('facilitator');
-  for (const circle of [boardCircle, room, city, nowhere]) expect(await answerTo(stranger, circle)).toBe(4403);
+  for (const circle of [boardCircle, workspace, city, unknownCircle])
+    expect(await answerTo(stranger, circle)).toBe(4403);
 });
 
 test('P9: nothing of another circle reaches a socket', async () => {
-  const { city, room, people } = circles;
+  const { city, workspace, people } = circles;
   const { founder, mayor, host } = people;
   const own: Circle = { is: 'person', id: founder.actor.id };
   const writers: readonly { circle: Circle; by: Membership; word: string }[] = [
     { circle: boardCircle, by: founder, word: 'ON-THE-BOARD' },
-    { circle: room, by: founder, word: 'IN-THE-CONSORTIUM' },
+    { circle: workspace, by: founder, word: 'IN-THE-CONSORTIUM' },
     { circle: city, by: mayor, word: 'IN-THE-CITY' },
     { circle: own, by: founder, word: 'IN-MY-OWN' },
   ];
@@ -92,15 +93,15 @@ test('P9: nothing of another circle reaches a socket', async () => {
 
   for (const { circle, client, by, word } of windows) {
     client.sendPresence({ cursor: { x: 1, y: 1 } });
-    if (by === founder && circle === own) await writeTray(founder, word);
+    if (by === founder && circle === own) await writeReturnedEdit(founder, word);
     else write(client, by, 'secret', word);
   }
-  const early = windows.length;
-  // Somebody joins each circle late, and a last edit on the board comes after everything.
+  const earlyCount = windows.length;
+  // A late client joins each circle; then each client makes a last edit.
   const late = [
     [boardCircle, host],
     [city, host],
-    [room, founder],
+    [workspace, founder],
   ] as const;
   for (const [circle, who] of late) {
     const { word } = windows.find((each) => each.circle === circle) ?? {};
@@ -112,30 +113,30 @@ test('P9: nothing of another circle reaches a socket', async () => {
   }
   for (const { circle, client, by } of windows) {
     client.sendPresence({ cursor: { x: 2, y: 2 } });
-    const before = savedOf(client);
+    const before = savedFramesOf(client);
     if (circle === own) continue;
     write(client, by, 'last', 'the end');
-    await client.waitUntil('saved', () => savedOf(client) > before);
+    await client.waitUntil('saved', () => savedFramesOf(client) > before);
   }
-  // Whatever they were sent of all this comes before this answer.
+  // Anything sent to a client before has arrived with this answer.
   for (const { client } of windows) {
     client.send(encodeNotice({ is: 'clock', asked: 1 }));
     await client.waitUntil('the clock', () => client.notices.some(({ is }) => is === 'clock'));
   }
 
-  const readers = windows.slice(early - 1).map(({ client }) => client);
+  const readers = windows.slice(earlyCount - 1).map(({ client }) => client);
   const words = new Set(windows.map(({ word }) => word));
   for (const { client, word, received, circle } of windows) {
     const wire = Buffer.concat(received).toString('latin1');
-    // Who did not write it themselves was sent it: the look into the wire sees what is there.
+    // Clients that didn't write the word have received it, which shows that the search works.
     if (readers.includes(client)) expect(wire).toContain(word);
     for (const foreign of words) if (foreign !== word) expect(wire).not.toContain(foreign);
-    const here = windows.filter((each) => each.circle === circle).map((each) => each.client.doc.clientID);
-    for (const other of client.presenceStates.keys()) expect(here).toContain(other);
+    const ownCircleClients = windows.filter((each) => each.circle === circle).map((each) => each.client.doc.clientID);
+    for (const other of client.presenceStates.keys()) expect(ownCircleClients).toContain(other);
   }
 });
 
-test('ten circles on one page are ten rooms while sockets are open, and none afterwards', async () => {
+test('ten circles are ten rooms while sockets are open, and none afterwards', async () => {
   const cities = Array.from({ length: 9 }, () => makeMembership('participant', 'city'));
   await world.rooms.create(world.workshop, (doc) => {
     const listed = { kind: 'city', name: 'Ö', country: 'SE' } as const;
@@ -143,8 +144,8 @@ test('ten circles on one page are ten rooms while sockets are open, and none aft
       writeFacts(doc, [createFact('organisation.listed', { organisation: organisationOf(each), ...listed })]);
     }
   });
-  const theirs = cities.map((each): Circle => ({ is: 'city', id: organisationOf(each) }));
-  const windows = [boardCircle, ...theirs].map((circle) => enter(circles.people.host, circle));
+  const cityCircles = cities.map((each): Circle => ({ is: 'city', id: organisationOf(each) }));
+  const windows = [boardCircle, ...cityCircles].map((circle) => enter(circles.people.host, circle));
   await Promise.all(windows.map(({ synced }) => synced));
   expect(world.rooms.size).toBe(10);
 

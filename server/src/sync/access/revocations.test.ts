@@ -10,7 +10,7 @@ import { connect, type TestClient } from '../testing/testClient.ts';
 import { readNote, writeNote } from '../testing/notes.ts';
 import { openSyncWorld, type SyncWorld } from '../testing/syncWorld.ts';
 
-// The timer that looks again stands still: whatever happens here happens by push.
+// The timer of the access recheck stands still: access ends by reports alone.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
 afterEach(() => void vi.useRealTimers());
 
@@ -39,28 +39,28 @@ const isOpen = ({ socket }: TestClient): boolean => socket.readyState === WebSoc
 
 const own = ({ actor }: Membership): Circle => ({ is: 'person', id: actor.id });
 
-/** Shows that a socket still carries what others write on the board. */
-const hears = async (client: TestClient, from: TestClient, by: Membership): Promise<void> => {
+/** Waits until the client receives what another one writes on the board. */
+const expectToReceive = async (client: TestClient, from: TestClient, by: Membership): Promise<void> => {
   writeNote(from.doc, by.actor.id, 'news', 'for all');
   await client.waitUntil('news', () => readNote(client.doc, 'news') === 'for all');
 };
 
 const ask = (by: Membership, name: 'seat.take' | 'member.withdraw' | 'consortium.remove', raw: object) =>
-  world.asker.execute({ workshop: world.workshop, name, raw, actor: by.actor, key: crypto.randomUUID() });
+  world.commandExecutor.execute({ workshop: world.workshop, name, raw, actor: by.actor, key: crypto.randomUUID() });
 
 describe('a session that ends', () => {
   test('closes its sockets on all circles with 4401, and no other session of the same person', async () => {
     const { founder } = circles.people;
-    const here = [await enter(founder), await enter(founder, circles.room), await enter(founder, own(founder))];
+    const ended = [await enter(founder), await enter(founder, circles.workspace), await enter(founder, own(founder))];
     const elsewhere = await enter(founder, boardCircle, 'two');
     world.endSession('one');
-    expect(await Promise.all(here.map(({ closed }) => closed))).toEqual([4401, 4401, 4401]);
+    expect(await Promise.all(ended.map(({ closed }) => closed))).toEqual([4401, 4401, 4401]);
     expect(isOpen(elsewhere)).toBe(true);
   });
 
-  test('by expiring is found by the socket’s own recheck', async () => {
+  test('without a report is found by the socket’s periodic recheck', async () => {
     const client = await enter(circles.people.founder);
-    world.forgetSession('one');
+    world.expireSession('one');
     vi.advanceTimersByTime(30_000);
     expect(await client.closed).toBe(4401);
   });
@@ -69,12 +69,12 @@ describe('a session that ends', () => {
 describe('a participation', () => {
   test('that ends closes all circles with 4403, and nobody else’s', async () => {
     const { founder, rival } = circles.people;
-    const gone = [await enter(founder), await enter(founder, circles.room), await enter(founder, own(founder))];
-    const [stays, other] = [await enter(rival), await enter(circles.people.host)];
+    const ended = [await enter(founder), await enter(founder, circles.workspace), await enter(founder, own(founder))];
+    const [rivalClient, other] = [await enter(rival), await enter(circles.people.host)];
     world.expel(founder);
     world.revocations.participationChanged(world.workshop, founder.actor.id);
-    expect(await Promise.all(gone.map(({ closed }) => closed))).toEqual([4403, 4403, 4403]);
-    await hears(stays, other, circles.people.host);
+    expect(await Promise.all(ended.map(({ closed }) => closed))).toEqual([4403, 4403, 4403]);
+    await expectToReceive(rivalClient, other, circles.people.host);
   });
 
   test('that becomes an observer’s keeps its socket, and its edits are reverted', async () => {
@@ -93,7 +93,7 @@ describe('a participation', () => {
 
     writeNote(client.doc, rival.actor.id, 'mine', 'too late');
     await client.waitUntil('a refusal', () => client.notices.some(({ is }) => is === 'refused'));
-    await hears(client, other, host);
+    await expectToReceive(client, other, host);
     expect(readNote(other.doc, 'mine')).toBeUndefined();
     expect(readNote(client.doc, 'mine')).toBeUndefined();
   });
@@ -115,20 +115,20 @@ describe('a participation', () => {
   test('that ends while a socket is joining closes that socket', async () => {
     const { founder } = circles.people;
     const document = documentName(world.workshop, own(founder));
-    const asked = Promise.withResolvers<undefined>();
+    const loadStarted = Promise.withResolvers<undefined>();
     const disk = Promise.withResolvers<undefined>();
     const { load } = world.journal;
     vi.spyOn(world.journal, 'load').mockImplementation(async (name) => {
       if (name === document) {
-        asked.resolve(undefined);
+        loadStarted.resolve(undefined);
         await disk.promise;
       }
       return load(name);
     });
     const client = connect(world.urlOf(founder, '', own(founder)));
     clients.push(client);
-    // By now it has been let in, and waits for its room.
-    await asked.promise;
+    // The socket is admitted by now, and waits for its room.
+    await loadStarted.promise;
     world.expel(founder);
     world.revocations.participationChanged(world.workshop, founder.actor.id);
     disk.resolve(undefined);
@@ -153,24 +153,24 @@ describe('a company that leaves a consortium', () => {
   test('loses that circle alone, once the fact is on disk', async () => {
     const { founder, rival } = circles.people;
     await join(rival);
-    const [lost, stays, hers] = [
-      await enter(rival, circles.room),
+    const [leaving, onBoard, founders] = [
+      await enter(rival, circles.workspace),
       await enter(rival),
-      await enter(founder, circles.room),
+      await enter(founder, circles.workspace),
     ];
     const left = await ask(rival, 'member.withdraw', { consortium: circles.consortium });
     expect(left.status).toBe(200);
-    expect(await lost.closed).toBe(4403);
-    await hears(stays, await enter(founder), founder);
-    expect(isOpen(hers)).toBe(true);
-    const again = connect(world.urlOf(rival, '', circles.room));
+    expect(await leaving.closed).toBe(4403);
+    await expectToReceive(onBoard, await enter(founder), founder);
+    expect(isOpen(founders)).toBe(true);
+    const again = connect(world.urlOf(rival, '', circles.workspace));
     expect(await again.closed).toBe(4403);
   });
 
   test('and removes the dissolved consortium makes its circle unknown', async () => {
     const { founder } = circles.people;
     const { consortium } = circles;
-    const client = await enter(founder, circles.room);
+    const client = await enter(founder, circles.workspace);
     expect((await ask(founder, 'member.withdraw', { consortium })).status).toBe(200);
     expect(isOpen(client)).toBe(true);
     expect((await ask(founder, 'consortium.remove', { consortium })).status).toBe(200);
@@ -180,12 +180,12 @@ describe('a company that leaves a consortium', () => {
 
 test('removing a workshop closes all its circles with 4404 and deletes their documents', async () => {
   const { founder, mayor } = circles.people;
-  const windows = [await enter(founder), await enter(founder, circles.room), await enter(founder, own(founder))];
-  const asleep = documentName(world.workshop, circles.city);
-  await world.rooms.create(asleep, (doc) => writeNote(doc, mayor.actor.id, 'plan', 'not yet public'));
+  const windows = [await enter(founder), await enter(founder, circles.workspace), await enter(founder, own(founder))];
+  const closedDocument = documentName(world.workshop, circles.city);
+  await world.rooms.create(closedDocument, (doc) => writeNote(doc, mayor.actor.id, 'plan', 'not yet public'));
   await expect.poll(() => world.rooms.size).toBe(3);
   await world.rooms.remove(world.workshop);
   expect(await Promise.all(windows.map(({ closed }) => closed))).toEqual([4404, 4404, 4404]);
-  expect((await world.journal.load(asleep)).updates).toEqual([]);
+  expect((await world.journal.load(closedDocument)).updates).toEqual([]);
   expect(await world.journal.documentsBelow(world.workshop)).toEqual([]);
 });

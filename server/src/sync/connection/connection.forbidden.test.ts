@@ -11,7 +11,7 @@ import { setUpWindows } from '../testing/windows.ts';
 import { makeMembership } from '../testing/syncWorld.ts';
 
 const windows = setUpWindows();
-const { join, personOf, settle, write } = windows;
+const { join, personOf, waitForNote, write } = windows;
 
 describe('a forbidden edit', () => {
   test('P3: is reverted for its writer, whose socket stays open, and never shown to others', async () => {
@@ -46,7 +46,7 @@ describe('a forbidden edit', () => {
       expect(mallory.socket.readyState).toBe(WebSocket.OPEN);
       mallory.close();
     }
-    await settle(bo, 'beside', 'what is allowed');
+    await waitForNote(bo, 'beside', 'what is allowed');
     for (const [root, shown] of seen as [string, object][]) {
       expect(shown, root).toEqual({ session: { step: 'a' }, meta: { decided: 1 } }[root] ?? {});
     }
@@ -57,9 +57,9 @@ describe('a forbidden edit', () => {
     const observer = join(windows.world.admit(makeMembership('observer')));
     await Promise.all([anna.synced, observer.synced]);
     write(anna, 'a', 1);
-    await settle(observer, 'a', 1);
+    await waitForNote(observer, 'a', 1);
     write(observer, 'a', 2);
-    await settle(observer, 'a', 1);
+    await waitForNote(observer, 'a', 1);
     expect(readNote(anna.doc, 'a')).toBe('1');
   });
 
@@ -89,7 +89,7 @@ describe('a forbidden edit', () => {
 describe('P5: closes only its own socket', () => {
   const expectOthersWell = async (anna: TestClient, bo: TestClient) => {
     write(anna, 'still', 'here');
-    await settle(bo, 'still', 'here');
+    await waitForNote(bo, 'still', 'here');
   };
 
   test('text frames and bytes that are no frame', async () => {
@@ -129,7 +129,7 @@ describe('P5: closes only its own socket', () => {
     await expectOthersWell(anna, bo);
   });
 
-  test('an update that rests on missing structs', async () => {
+  test('an update that depends on missing structs', async () => {
     const mallory = join();
     await mallory.synced;
     const other = new Y.Doc();
@@ -146,7 +146,7 @@ describe('P5: closes only its own socket', () => {
     await first.synced;
     write(first, 'a', 1);
     const bo = join();
-    await settle(bo, 'a', 1);
+    await waitForNote(bo, 'a', 1);
     first.close();
     await first.closed;
     const forged = new Y.Doc();
@@ -159,7 +159,7 @@ describe('P5: closes only its own socket', () => {
     mallory.send(updateFrame(Y.encodeStateAsUpdate(forged, Y.encodeStateVector(mallory.doc))));
     expect(await mallory.closed).toBe(4409);
     join(anna, '', { doc: first.doc });
-    await settle(bo, 'a', 'what Anna wrote offline');
+    await waitForNote(bo, 'a', 'what Anna wrote offline');
   });
 
   test('a client id that was only shown in presence is bound as well', async () => {

@@ -7,7 +7,7 @@ import { savedFrames, setUpWindows } from '../testing/windows.ts';
 import { makeMembership } from '../testing/syncWorld.ts';
 
 const windows = setUpWindows();
-const { join, settle, write } = windows;
+const { join, waitForNote, write } = windows;
 
 describe('as time passes', () => {
   beforeEach(() => {
@@ -81,7 +81,7 @@ describe('as time passes', () => {
     for (let beat = 0; beat < 20; beat += 1) {
       await beats(1, bo);
       write(anna, 'card', beat);
-      await settle(bo, 'card', beat);
+      await waitForNote(bo, 'card', beat);
     }
     expect(windows.world.rooms.socketCount).toBe(2);
     await beats(7, bo);
@@ -114,6 +114,6 @@ describe('as time passes', () => {
       })
       .toBe(true);
     write(bo, 'b', 'for all');
-    await settle(window, 'b', 'for all');
+    await waitForNote(window, 'b', 'for all');
   });
 });

@@ -11,16 +11,16 @@ import { cardsOf, setUpWindows } from '../testing/windows.ts';
 import { makeMembership, openSyncWorld } from '../testing/syncWorld.ts';
 
 const windows = setUpWindows();
-const { join, personOf, settle, write } = windows;
+const { join, personOf, waitForNote, write } = windows;
 
 describe('writing together', () => {
   test('P2: two people see each other’s edits', async () => {
     const [anna, bo] = [join(), join()];
     await Promise.all([anna.synced, bo.synced]);
     write(anna, 'a', 1);
-    await settle(bo, 'a', 1);
+    await waitForNote(bo, 'a', 1);
     write(bo, 'a', 2);
-    await settle(anna, 'a', 2);
+    await waitForNote(anna, 'a', 2);
   });
 
   test('an edit of 3 MB, such as a copy of a whole board, is accepted', async () => {
@@ -30,7 +30,7 @@ describe('writing together', () => {
       for (let card = 0; card < 3_000; card += 1) write(anna, `copy${card}`, 'x'.repeat(1_000));
     });
     write(anna, 'after', 1);
-    await settle(bo, 'after', 1);
+    await waitForNote(bo, 'after', 1);
     expect(cardsOf(bo).size).toBe(3_001);
   });
 
@@ -42,8 +42,8 @@ describe('writing together', () => {
     const membership = windows.world.admit(makeMembership());
     writeNote(offline, membership.actor.id, 'b', '2');
     const bo = join(membership, '', { doc: offline });
-    await settle(bo, 'a', 1);
-    await settle(anna, 'b', 2);
+    await waitForNote(bo, 'a', 1);
+    await waitForNote(anna, 'b', 2);
   });
 
   test('P1: the board is loaded again after its room has left memory', async () => {
@@ -54,7 +54,7 @@ describe('writing together', () => {
     anna.close();
     await anna.closed;
     await expect.poll(() => windows.world.rooms.size).toBe(0);
-    await settle(join(), 'a', 1);
+    await waitForNote(join(), 'a', 1);
   });
 
   test('P1: saved counts every document frame of the socket, also empty ones', async () => {
@@ -90,7 +90,7 @@ describe('writing together', () => {
     writeNote(other, personOf(anna), 'two', '2');
     anna.send(updateFrame(Y.encodeStateAsUpdate(other, before)));
     anna.send(step2Frame(Y.encodeStateAsUpdate(other)));
-    await settle(bo, 'two', 2);
+    await waitForNote(bo, 'two', 2);
     expect(readNote(bo.doc, 'one')).toBe('1');
   });
 
@@ -106,7 +106,7 @@ describe('writing together', () => {
     await anna.synced;
     anna.send(step2Frame(Y.encodeStateAsUpdate(other, before)));
     anna.send(step2Frame(Y.encodeStateAsUpdate(other)));
-    await settle(bo, 'two', 2);
+    await waitForNote(bo, 'two', 2);
   });
 
   test('a change by the server reaches everybody', async () => {
@@ -141,17 +141,17 @@ describe('a slow reader', () => {
     const text = 'å'.repeat(4_900);
     for (let edit = 0; edit < edits; edit += 1) {
       write(anna, `card ${edit % 40}`, `${edit} ${text}`);
-      if (edit % 10 === 0) await settle(bo, `card ${edit % 40}`, `${edit} ${text}`);
+      if (edit % 10 === 0) await waitForNote(bo, `card ${edit % 40}`, `${edit} ${text}`);
     }
-    await settle(bo, 'card 39', `999 ${text}`);
+    await waitForNote(bo, 'card 39', `999 ${text}`);
     slow.socket.resume();
-    await settle(slow, 'card 39', `999 ${text}`);
+    await waitForNote(slow, 'card 39', `999 ${text}`);
     await slow.waitUntil('all of it', () => cardsOf(slow).size === 40);
     expect(slow.doc.getMap('cards').toJSON()).toEqual(anna.doc.getMap('cards').toJSON());
     expect(came).toBeLessThan(edits);
     // From here on it is told of each change again.
     write(anna, 'last', 1);
-    await settle(slow, 'last', 1);
+    await waitForNote(slow, 'last', 1);
   });
 });
 
@@ -174,7 +174,7 @@ describe('when the journal fails', () => {
     failing = false;
     const again = connect(shaky.urlOf(anna), { doc: first.doc });
     const later = connect(shaky.urlOf(bo));
-    await settle(later, 'a', 1);
+    await waitForNote(later, 'a', 1);
     again.close();
     later.close();
     await shaky.close();

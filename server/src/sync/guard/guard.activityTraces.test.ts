@@ -18,7 +18,7 @@ const openWithTwo = () => {
   };
 };
 
-test('every card that is put or taken away leaves a trace, with who did it', () => {
+test('each card that is created or deleted leaves a trace with its writer', () => {
   const { board, ann, bo, left } = openWithTwo();
   const note = putNote(ann, 'Shade');
   board.send(ann);
@@ -34,7 +34,7 @@ test('every card that is put or taken away leaves a trace, with who did it', () 
   expect(board.traces[2]).toMatchObject({ card: note, kind: 'note' });
 });
 
-test('who types on and on leaves one trace in a span, each person their own', () => {
+test('continuous typing leaves one trace a span for each person', () => {
   const { board, ann, bo, left } = openWithTwo();
   const note = putNote(ann);
   board.send(ann);
@@ -52,7 +52,7 @@ test('who types on and on leaves one trace in a span, each person their own', ()
   expect(left().slice(3)).toEqual([['card.written', 'ann']]);
 });
 
-test('moving cards about leaves nothing', () => {
+test('moving cards leaves no trace', () => {
   const { board, ann } = openWithTwo();
   const note = putNote(ann);
   board.send(ann);
@@ -62,7 +62,7 @@ test('moving cards about leaves nothing', () => {
   expect(board.traces).toHaveLength(1);
 });
 
-test('what the guard undoes leaves nothing, and what it lets through beside it does', () => {
+test('a reverted edit leaves no trace, unlike an allowed one of the same message', () => {
   const board = openGuardedBoard();
   const ann = board.join();
   const note = putNote(ann);
@@ -79,7 +79,7 @@ test('what the guard undoes leaves nothing, and what it lets through beside it d
   ]);
 });
 
-test('no word of what was written is in a trace', () => {
+test('a trace contains no text of a card', () => {
   const { board, ann } = openWithTwo();
   const note = putNote(ann, 'secret words');
   board.send(ann);
@@ -88,7 +88,7 @@ test('no word of what was written is in a trace', () => {
   expect(JSON.stringify(board.traces)).not.toContain('secret');
 });
 
-test('a document that is opened again tells what it told before again: the journal keeps the first', () => {
+test('a reopened document repeats its traces, of which the journal keeps the first', () => {
   const { board, ann } = openWithTwo();
   const note = putNote(ann);
   board.send(ann);

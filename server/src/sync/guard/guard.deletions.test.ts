@@ -48,7 +48,7 @@ test('a concurrent cut of text is repeated in the restored card, and nothing els
   converged(world);
 });
 
-test('two deletions without right undo nothing of each other', () => {
+test('two forbidden deletions don’t affect each other’s restoration', () => {
   const { world, bo, remove, isThere } = annasNote();
   const carl = world.join();
   remove(bo);
@@ -64,9 +64,9 @@ test('a client that has seen the restoration deletes nothing by resending its st
   const { world, anna, bo, remove, isThere } = annasNote();
   remove(bo);
   world.send(bo);
-  world.shake(anna);
+  world.sendStep2(anna);
   expect(isThere()).toBe(true);
-  world.tellAll(anna);
+  world.sendWholeState(anna);
   expect(isThere()).toBe(true);
   converged(world);
 });
@@ -77,7 +77,7 @@ test('a SyncStep2 after a reconnect deletes nothing of a restored card', () => {
   anna.unsent.length = 0;
   remove(bo);
   world.send(bo);
-  world.shake(anna);
+  world.sendStep2(anna);
   expect(isThere()).toBe(true);
 });
 
@@ -93,7 +93,7 @@ test('text for a restored card is lost where the same message deletes the card',
   converged(world);
 });
 
-test('P2: whatever edits race, allowed deletions stay, all else is kept, and all copies agree', () => {
+test('P2: with racing edits, allowed deletions stay, everything else is kept, and all copies agree', () => {
   const letters = 'abcdefghijklmnop';
   const steps = fc.array(
     fc.oneof(
@@ -135,8 +135,8 @@ test('P2: whatever edits race, allowed deletions stay, all else is kept, and all
         if (is === 'reopen') world.reopen();
         if (is === 'tell') {
           send(anna);
-          world.shake(anna);
-          world.tellAll(anna);
+          world.sendStep2(anna);
+          world.sendWholeState(anna);
         }
       }
       for (const who of [anna, bo]) send(who);

@@ -37,7 +37,7 @@ export interface ReceivedUpdate {
 }
 
 export interface InspectedUpdate extends Pick<UpdateEffects, 'clients' | 'roots' | 'update'> {
-  /** Its deletions of restored items, mapped to where those live on. */
+  /** Its deletions of restored items, mapped to their new ids. */
   readonly redirectedDeletions: DeleteSet;
 }
 
@@ -46,7 +46,7 @@ export interface UpdateGuard {
   /**
    * Validates an update before it is applied.
    *
-   * @throws UpdateError for what no correct client sends, or what rests on missing structs.
+   * @throws UpdateError for what no correct client sends, or what depends on missing structs.
    */
   inspect(received: ReceivedUpdate): InspectedUpdate;
   /** Applies the update and reverts what the actor may not do, in the same turn: nobody sees the state in between. */
@@ -155,7 +155,7 @@ export class Guard implements UpdateGuard {
     return judgement ? this.#repair(judgement, actor) : { ...emptyOutcome, serverWrote: true };
   }
 
-  /** Writes orphaned items again where their container lives on; judged like any edit. */
+  /** Writes orphaned items again in their restored container; judged like any edit. */
   #moveOrphans(orphans: readonly Y.Item[], actor: Person): GuardOutcome {
     const deletions = deleteSetOf(orphans);
     const movable = deleteSetOf(orphans.filter((item) => this.#restoredItems.targetExists(this.#doc, item)));

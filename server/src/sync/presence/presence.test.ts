@@ -187,7 +187,7 @@ describe('our own clients', () => {
     ['something is selected', JSON.stringify({ cursor: { x: 2, y: 0 }, selection: ['card01234567890'] })],
     ['the cursor is gone', JSON.stringify({ cursor: null })],
     ['the cursor lies between two units', JSON.stringify({ cursor: { x: 0.5, y: 0 } })],
-  ])('are told the whole state where %s', (_what, state) => {
+  ])('get the whole state if %s', (_what, state) => {
     const { presence, bind, toOurs } = setUp(0, 1);
     const speaker = createPresenceSource(makeMembership().identity);
     presence.receive(speaker, said({ client: 7, clock: 1, state: at(1) }));

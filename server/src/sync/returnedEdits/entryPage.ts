@@ -2,21 +2,21 @@ import { type ReturnedEdit, returnedEditsOf, returnedTextMax } from '@brygga/sha
 import { newId, ReturnedEditId } from '@brygga/shared/ids';
 import * as Y from 'yjs';
 
-/** Enough for one hand's work; a page in memory stays small. */
+/** More than one person edits in a minute; keeps a page small in memory. */
 const pageEntriesMax = 50;
 
-/** An entry as it would be written: under the id of the earlier one that it goes on from, or a new one. */
+/** An entry with its id: that of the earlier entry that it continues, or a new one. */
 export interface PageEntry {
   readonly id: ReturnedEditId;
   readonly entry: ReturnedEdit;
   readonly continuesEarlier: boolean;
 }
 
-/** Entries of one tray that were written under one client id. */
+/** Returned edits of one person that are written under one client id. */
 export class EntryPage {
   readonly #doc = new Y.Doc();
-  /** Lines by what was undone. */
-  readonly #lines = new Map<string, PageEntry>();
+  /** By what was reverted. */
+  readonly #entries = new Map<string, PageEntry>();
 
   get client(): number {
     return this.#doc.clientID;
@@ -30,31 +30,31 @@ export class EntryPage {
     return returnedEditsOf(this.#doc).size === 0;
   }
 
-  /** The line for this entry, with what an earlier one tells of the same thing. */
+  /** Merges the entry into an earlier one of the same edit, if there is one. */
   merge(entry: ReturnedEdit): PageEntry {
-    const earlier = this.#lines.get(mergeKey(entry));
+    const earlier = this.#entries.get(mergeKey(entry));
     if (!earlier) return { id: newId(ReturnedEditId), entry, continuesEarlier: false };
     const text = entry.what === 'written' ? (earlier.entry.text + entry.text).slice(0, returnedTextMax) : entry.text;
     return { id: earlier.id, entry: { ...entry, text }, continuesEarlier: true };
   }
 
-  set(line: PageEntry): void {
-    this.#lines.set(mergeKey(line.entry), line);
-    returnedEditsOf(this.#doc).set(line.id, line.entry);
+  set(pageEntry: PageEntry): void {
+    this.#entries.set(mergeKey(pageEntry.entry), pageEntry);
+    returnedEditsOf(this.#doc).set(pageEntry.id, pageEntry.entry);
   }
 
-  /** What `run` has written, as an update; undefined where that is nothing. */
+  /** @returns what `run` has written, as an update; undefined if nothing. */
   write(run: () => void): Uint8Array | undefined {
     let update: Uint8Array | undefined;
-    const keep = (made: Uint8Array) => (update = made);
-    this.#doc.on('update', keep);
+    const record = (written: Uint8Array) => (update = written);
+    this.#doc.on('update', record);
     this.#doc.transact(run);
-    this.#doc.off('update', keep);
+    this.#doc.off('update', record);
     return update;
   }
 }
 
-/** Names what was undone. Records of a card stand for themselves: needs, a need each. */
+/** Identifies what was reverted. Each record of a card, such as a need, counts by itself. */
 const mergeKey = ({ what, reason, circle, card, field, value, more }: ReturnedEdit): string => {
   const isRecords = what === 'changed' && typeof value === 'object' && value !== null && !Array.isArray(value);
   return JSON.stringify([what, reason, circle, card, field, more, ...(isRecords ? Object.keys(value) : [])]);

@@ -102,7 +102,7 @@ describe('a client that joins while the document is loaded', () => {
 
 describe('over a socket', () => {
   const windows = setUpWindows();
-  const { join, write, settle } = windows;
+  const { join, write, waitForNote } = windows;
 
   /** The kinds of the sync's frames, in the order in which they come. */
   const heardBy = (client: ReturnType<typeof join>): string[] => {
@@ -132,9 +132,9 @@ describe('over a socket', () => {
     expect(bo.doc.getMap('cards').toJSON()).toEqual(anna.doc.getMap('cards').toJSON());
     const carl = join();
     write(bo, 'last', 'from Bo');
-    await settle(carl, 'last', 'from Bo');
+    await waitForNote(carl, 'last', 'from Bo');
     write(carl, 'last', 'from Carl');
-    await settle(bo, 'last', 'from Carl');
+    await waitForNote(bo, 'last', 'from Carl');
   });
 
   test('a joiner with some state is sent the rest by the open room', async () => {

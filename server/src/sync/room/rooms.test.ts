@@ -191,6 +191,24 @@ test('a server write that throws leaves nothing behind', async () => {
   await rooms.use(board, async (room) => expect(room.doc.getMap('meta').size).toBe(0));
 });
 
+test('a workshop whose board can’t be loaded can be removed while it is being opened', async () => {
+  failing = true;
+  const opening = rooms.hold(board);
+  const removal = rooms.remove(board);
+  await expect(opening).rejects.toBeInstanceOf(StorageError);
+  await removal;
+  failing = false;
+  await rooms.use(board, async (room) => expect(room.doc.getMap('cards').size).toBe(0));
+});
+
+test('only a room that is open is used by useIfOpen', async () => {
+  expect(await rooms.useIfOpen(board, () => Promise.resolve('open'))).toBeUndefined();
+  expect(loads).toBe(0);
+  const { release } = await rooms.hold(board);
+  expect(await rooms.useIfOpen(board, () => Promise.resolve('open'))).toBe('open');
+  release();
+});
+
 test('removing an open document while somebody joins leaves nothing of it', async () => {
   const { room, release } = await rooms.hold(board);
   const anna = visit(room);

@@ -33,6 +33,8 @@ export interface Rooms {
   hold(document: DocumentName, onWait?: OnWait): Promise<HeldRoom>;
   /** Holds the room while `work` runs. */
   use<Result>(document: DocumentName, work: (room: Room) => Promise<Result>): Promise<Result>;
+  /** The same for a room that is open or being opened; resolves with undefined for any other document. */
+  useIfOpen<Result>(document: DocumentName, work: (room: Room) => Promise<Result>): Promise<Result | undefined>;
   /** Writes a new document as the server; resolves when it is on disk. */
   create(document: DocumentName, write: ServerWrite): Promise<void>;
   /** Closes the sockets on all circles of a workshop (4404) and removes their documents from the journal. */
@@ -167,9 +169,10 @@ export const createRooms = (deps: RoomsDeps): Rooms => {
   const removeDocument = async (document: DocumentName): Promise<void> => {
     const entry = entries.get(document);
     if (entry) {
-      const room = await entry.opening;
-      room.close('unknown', 'this workshop is gone');
-      await room.idle();
+      // Whoever opens the room handles a failure; a document that can't be loaded is removed all the same.
+      const room = await entry.opening.catch(() => undefined);
+      room?.close('unknown', 'this workshop is gone');
+      await room?.idle();
       drop(document, entry);
     }
     await journal.remove(document);
@@ -186,6 +189,7 @@ export const createRooms = (deps: RoomsDeps): Rooms => {
   return {
     hold,
     use,
+    useIfOpen: (document, work) => (entries.has(document) ? use(document, work) : Promise.resolve(undefined)),
     create: (document, write) => use(document, (room) => room.change({ by: 'system', write })),
     async remove(workshop) {
       const removal = removeDocumentsOf(workshop);

@@ -7,10 +7,7 @@ import { makeMembership, type SyncWorld } from './syncWorld.ts';
 
 export const organisationOf = ({ identity }: Membership): OrganisationId => identity.organisation;
 
-/**
- * A workshop with a city's challenge and a consortium below it, that one of two companies has founded;
- * its people are on the board and let in.
- */
+/** A workshop with a city's challenge and a consortium that one of two companies has founded. All people are admitted and listed. */
 export const openTestCircles = async (world: SyncWorld) => {
   const people = {
     founder: world.admit(makeMembership()),
@@ -22,9 +19,22 @@ export const openTestCircles = async (world: SyncWorld) => {
   const { founder, mayor } = people;
   const [challenge, consortium] = [newId(CardId), newId(CardId)];
   await world.rooms.create(world.workshop, (doc) => {
-    const place = { x: 0, y: 0, w: 400, h: 300, order: 'a0', createdBy: mayor.actor.id, createdAt: 0 };
-    const words = { title: 'Cool streets', brief: '', outcome: '', sector: 'waste' as const, needs: {} };
-    putCard(doc, challenge, { kind: 'challenge', city: organisationOf(mayor), ...words, ...place });
+    putCard(doc, challenge, {
+      kind: 'challenge',
+      city: organisationOf(mayor),
+      title: 'Cool streets',
+      brief: '',
+      outcome: '',
+      sector: 'waste',
+      needs: {},
+      x: 0,
+      y: 0,
+      w: 400,
+      h: 300,
+      order: 'a0',
+      createdBy: mayor.actor.id,
+      createdAt: 0,
+    });
     for (const { identity } of Object.values(people)) {
       const { id: person, name, role, organisation, organisationName, kind } = identity;
       writeFacts(doc, [
@@ -32,13 +42,21 @@ export const openTestCircles = async (world: SyncWorld) => {
         createFact('person.listed', { person, name, role, organisation }),
       ]);
     }
-    const founded = { consortium, challenge, name: 'Shade', x: 0, y: 400, at: 0 };
-    const by = { lead: organisationOf(founder), by: founder.actor.id };
-    writeFacts(doc, [createFact('consortium.founded', { ...founded, ...by })]);
+    const founded = createFact('consortium.founded', {
+      consortium,
+      challenge,
+      name: 'Shade',
+      x: 0,
+      y: 400,
+      lead: organisationOf(founder),
+      by: founder.actor.id,
+      at: 0,
+    });
+    writeFacts(doc, [founded]);
   });
-  const room: Circle = { is: 'consortium', id: consortium };
+  const workspace: Circle = { is: 'consortium', id: consortium };
   const city: Circle = { is: 'city', id: organisationOf(mayor) };
-  return { people, challenge, consortium, room, city };
+  return { people, challenge, consortium, workspace, city };
 };
 
 export type TestCircles = Awaited<ReturnType<typeof openTestCircles>>;

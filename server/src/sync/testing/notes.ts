@@ -2,24 +2,34 @@ import { cardsOf, putCard, readCard } from '@brygga/shared/document/cards/index'
 import { CardId, type PersonId } from '@brygga/shared/ids';
 import * as Y from 'yjs';
 
-/** Notes by short names, for tests that care for what is written and not for where it lies. */
+/** The id of the note with this short name. */
 const noteId = (name: string): CardId => CardId.parse(`${name.replace(/\W/g, '')}z`.padEnd(16, '0'));
 
-/** Puts a note of this name, or writes other words on the one that is there. */
-export const writeNote = (doc: Y.Doc, by: PersonId, name: string, words: string): void => {
-  const text = cardsOf(doc).get(noteId(name))?.get('text');
+/** Creates a note of this name, or replaces its text. */
+export const writeNote = (doc: Y.Doc, by: PersonId, name: string, text: string): void => {
+  const existing = cardsOf(doc).get(noteId(name))?.get('text');
   doc.transact(() => {
-    if (text instanceof Y.Text) {
-      text.delete(0, text.length);
-      text.insert(0, words);
+    if (existing instanceof Y.Text) {
+      existing.delete(0, existing.length);
+      existing.insert(0, text);
       return;
     }
-    const at = { x: 0, y: 0, w: 200, h: 160, order: 'a0', createdAt: 0 };
-    putCard(doc, noteId(name), { kind: 'note', colour: 'mint', text: words, createdBy: by, ...at });
+    putCard(doc, noteId(name), {
+      kind: 'note',
+      colour: 'mint',
+      text,
+      x: 0,
+      y: 0,
+      w: 200,
+      h: 160,
+      order: 'a0',
+      createdBy: by,
+      createdAt: 0,
+    });
   });
 };
 
-/** What the note of this name says; undefined where there is none. */
+/** The text of the note of this name; undefined if there is none. */
 export const readNote = (doc: Y.Doc, name: string): string | undefined => {
   const card = readCard(noteId(name), cardsOf(doc).get(noteId(name)));
   return card?.kind === 'note' ? card.text : undefined;

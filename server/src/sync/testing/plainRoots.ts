@@ -6,12 +6,12 @@ export const serverRoots: readonly string[] = Object.entries(roots).flatMap(([na
   writer === 'server' ? [name] : [],
 );
 
-/** What a board says, root by root: the same text where two copies say the same. */
+/** The contents of a document as JSON, root by root: equal for equal copies. */
 export const plainRoots = (doc: Y.Doc, names: readonly string[] = Object.keys(roots)): readonly string[] =>
-  names.map((name) => JSON.stringify(doc.getMap(name).toJSON(), inOrder));
+  names.map((name) => JSON.stringify(doc.getMap(name).toJSON(), withSortedKeys));
 
-/** A Y.Map lists its keys by when they were written, in which copies may differ. */
-const inOrder = (_key: string, value: unknown): unknown =>
+/** A Y.Map lists its keys in the order of writing, which may differ between copies. */
+const withSortedKeys = (_key: string, value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
     : value;

@@ -8,12 +8,12 @@ export interface ClientEnd {
 }
 
 const closeFrame = 0x88;
-/** So low that a story comes to the end of it. */
+/** Low enough for a story to reach it. */
 const writableHighWaterMark = 200;
 
-/** A stream whose other end reads when it is told to; until then what was written waits in it, and counts. */
+/** A stream whose other end reads only on demand; until then its writes count as buffered. */
 class QueueStream extends Socket {
-  readonly #written: { readonly frame: Buffer; readonly taken: () => void }[] = [];
+  readonly #written: { readonly frame: Buffer; readonly done: () => void }[] = [];
 
   constructor() {
     // Node hands `writableHighWaterMark` on to the stream, though the type of its options lacks it.
@@ -21,28 +21,28 @@ class QueueStream extends Socket {
     super(options);
   }
 
-  override _write(frame: Buffer, _encoding: string, taken: () => void): void {
-    this.#written.push({ frame, taken });
+  override _write(frame: Buffer, _encoding: string, done: () => void): void {
+    this.#written.push({ frame, done });
   }
 
-  override _writev(frames: readonly { readonly chunk: Buffer }[], taken: () => void): void {
+  override _writev(frames: readonly { readonly chunk: Buffer }[], done: () => void): void {
     const last = frames.length - 1;
-    for (const [at, { chunk }] of frames.entries()) {
-      this.#written.push({ frame: chunk, taken: at === last ? taken : () => undefined });
+    for (const [index, { chunk }] of frames.entries()) {
+      this.#written.push({ frame: chunk, done: index === last ? done : () => undefined });
     }
   }
 
-  /** The frame that has waited longest. */
+  /** The oldest frame. */
   next(): Buffer | undefined {
     const first = this.#written.shift();
-    first?.taken();
+    first?.done();
     return first?.frame;
   }
 }
 
 /**
- * The server's end of a connection that is two queues. Nothing moves by itself: what either end has
- * sent arrives when the story delivers it. It speaks as `ws` does, as far as the server uses it.
+ * The server's end of a connection made of two queues: what either end has sent arrives only when the
+ * story delivers it. Has the part of `ws`'s interface that the server uses.
  */
 export class QueueSocket extends EventEmitter {
   readonly OPEN = 1;
@@ -56,9 +56,8 @@ export class QueueSocket extends EventEmitter {
     this.#client = client;
   }
 
-  /** As the server takes it. */
   get asWebSocket(): WebSocket {
-    // What the server calls of a `ws`, and no more of it, is here.
+    // Only the members that the server uses are here.
     return this as unknown as WebSocket;
   }
 
@@ -80,21 +79,21 @@ export class QueueSocket extends EventEmitter {
     this.emit('pong');
   }
 
-  /** The client sends something. */
+  /** Queues a message of the client. */
   fromClient(message: Uint8Array): void {
     this.#up.push(message.slice());
   }
 
-  /** The server reads what the client has sent, up to so many messages. */
-  deliverUp(most = Infinity): void {
-    for (const message of this.#up.splice(0, most)) {
+  /** Lets the server read up to this many messages of the client. */
+  deliverUp(countMax = Infinity): void {
+    for (const message of this.#up.splice(0, countMax)) {
       if (this.#state !== 'closed') this.emit('message', Buffer.from(message), true);
     }
   }
 
-  /** The client reads what the server has sent, up to so many messages. */
-  deliverDown(most = Infinity): void {
-    for (let left = most; left > 0 && this.#state !== 'closed'; left -= 1) {
+  /** Lets the client read up to this many messages of the server. */
+  deliverDown(countMax = Infinity): void {
+    for (let left = countMax; left > 0 && this.#state !== 'closed'; left -= 1) {
       const frame = this._socket.next();
       if (!frame) return;
       if (frame[0] === closeFrame) return this.#end(frame.readUInt16BE(2));
@@ -102,12 +101,12 @@ export class QueueSocket extends EventEmitter {
     }
   }
 
-  /** The network goes: what is under way in either direction is lost. */
+  /** Breaks the connection; undelivered messages of both ends are lost. */
   cut(): void {
     this.#end(1006);
   }
 
-  /** Whether something is under way. */
+  /** Whether a message is undelivered. */
   get isBusy(): boolean {
     return this.#state !== 'closed' && this.#up.length + this._socket.writableLength > 0;
   }
@@ -122,7 +121,7 @@ export class QueueSocket extends EventEmitter {
   }
 }
 
-/** What comes after a header of RFC 6455, of a server's frame. */
+/** The payload of a server's frame (RFC 6455). */
 const framePayload = (frame: Buffer): Buffer => {
   const length = frame[1] ?? 0;
   return frame.subarray(length < 126 ? 2 : length === 126 ? 4 : 10);

@@ -16,13 +16,13 @@ import { ActivityFeed } from '../../activity/activityFeed.ts';
 import { createRateLimits } from '../../auth/rateLimits.ts';
 import { createCommandExecutor } from '../../commands/commandExecutor.ts';
 import { createLog } from '../../ops/log.ts';
-import { activityRoutes } from '../../http/routes/activity.ts';
-import { commandRoutes } from '../../http/routes/commands.ts';
-import { vaultRoutes } from '../../http/routes/vault.ts';
+import { activityRoutes } from '../../http/routes/workshop/activity.ts';
+import { commandRoutes } from '../../http/routes/workshop/commands.ts';
+import { vaultRoutes } from '../../http/routes/workshop/vault.ts';
 import { handleErrors } from '../../http/middleware/problems.ts';
 import { limitBody } from '../../http/middleware/bodyLimits.ts';
 import { createRouteMiddleware } from '../../http/middleware/routeMiddleware.ts';
-import { syncRoutes } from '../../http/routes/sync.ts';
+import { syncRoutes } from '../../http/routes/workshop/sync.ts';
 import { createSocketServer } from '../../http/sockets/socketServer.ts';
 import type { Authenticate } from '../../auth/authenticate.ts';
 import { createVaultQueries } from '../../vault/vaultQueries.ts';
@@ -39,7 +39,7 @@ import { createReturnedEdits } from '../returnedEdits/returnedEdits.ts';
 export const quietLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 export const noMetrics: Metrics = { count: () => undefined };
 
-/** Somebody in a workshop, as the accounts would know them. */
+/** A new person's membership, as accounts would return it. */
 export const makeMembership = (role: Role = 'participant', kind: OrganisationKind = 'company'): Membership => {
   const id = newId(PersonId);
   const organisation = newId(OrganisationId);
@@ -49,7 +49,7 @@ export const makeMembership = (role: Role = 'participant', kind: OrganisationKin
   };
 };
 
-/** A journal in a folder of its own. */
+/** A journal in a new folder. */
 export const openTestJournal = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'brygga-sync-'));
   const path = join(folder, 'brygga.db');
@@ -62,70 +62,61 @@ export const openTestJournal = async () => {
 };
 
 /**
- * The sync and the commands behind real sockets and a real journal, with people from a plain table:
- * who asks is told by `?as=`, as in a demo.
+ * Sync and commands behind real sockets and a real journal. Memberships come from a map; the query's `as`
+ * names the person, as in a demo.
  */
 export const openSyncWorld = async (wrap: (journal: Journal) => Journal = (journal) => journal) => {
-  const place = await openTestJournal();
-  const news = new ActivityFeed();
-  const journal = news.watch(wrap(place.open()));
-  const follow = createActivitySubscriptions({ feed: news, journal, log: quietLog });
+  const testJournal = await openTestJournal();
+  const feed = new ActivityFeed();
+  const journal = feed.watch(wrap(testJournal.open()));
+  const subscriptions = createActivitySubscriptions({ feed, journal, log: quietLog });
   const rooms = createRooms({ journal, log: quietLog, returnedEdits: createReturnedEdits() });
   const workshop = newId(WorkshopId);
   const members = new Map<PersonId, Membership>();
   const memberships: Memberships = {
-    of: (asked, person) => Promise.resolve(asked === workshop ? members.get(person) : undefined),
-    exists: (asked) => Promise.resolve(asked === workshop),
+    of: (id, person) => Promise.resolve(id === workshop ? members.get(person) : undefined),
+    exists: (id) => Promise.resolve(id === workshop),
   };
   const revocations = createRevocations({
-    recheckAccess(isMeant) {
-      rooms.recheckAccess(isMeant);
-      follow.recheckAccess(isMeant);
+    recheckAccess(isAffected) {
+      rooms.recheckAccess(isAffected);
+      subscriptions.recheckAccess(isAffected);
     },
   });
-  const asker = createCommandExecutor({
-    rooms,
-    journal,
-    metrics: noMetrics,
-  });
-  asker.onFactsCommitted(revocations.factsCommitted);
-  const ended = new Set<string>();
-  const runOutAt = new Map<string, number>();
+  const commandExecutor = createCommandExecutor({ rooms, journal, metrics: noMetrics });
+  commandExecutor.onFactsCommitted(revocations.factsCommitted);
+  const endedSessions = new Set<string>();
+  const expiryOf = new Map<string, number>();
   const sessions = {
     idOf: (c: Context) => c.req.query('session') ?? 'a session',
     aliveUntil(session: string): Promise<number | undefined> {
-      const until = runOutAt.get(session) ?? Number.MAX_SAFE_INTEGER;
-      return Promise.resolve(ended.has(session) || until <= Date.now() ? undefined : until);
+      const expiresAt = expiryOf.get(session) ?? Number.MAX_SAFE_INTEGER;
+      return Promise.resolve(endedSessions.has(session) || expiresAt <= Date.now() ? undefined : expiresAt);
     },
   };
-  const parts = {
-    sessions,
-    rooms,
-    admissions: createAdmissions({ rooms, memberships }),
-    log: quietLog,
-    metrics: noMetrics,
-  };
+  const admissions = createAdmissions({ rooms, memberships });
   const authenticate: Authenticate = (c) => Promise.resolve(PersonId.safeParse(c.req.query(asParam)).data);
   const middleware = createRouteMiddleware({
     authenticate,
     memberships,
     sessions: { ...sessions, personOf: authenticate },
-    admissions: parts.admissions,
+    admissions,
     organisations: { kindForMember: () => Promise.resolve(undefined) },
     rateLimits: createRateLimits(),
     origin: undefined,
   });
-  const secrets = createVaultQueries({ rooms });
+  const vaultQueries = createVaultQueries({ rooms });
   const app = new Hono();
   app.use('/api/*', limitBody);
-  app.route('/', syncRoutes({ ...parts, authenticate, origin: undefined }));
-  app.route('/', commandRoutes({ commandExecutor: asker }, middleware));
-  app.route('/', vaultRoutes({ vaultQueries: secrets }, middleware));
-  app.onError(handleErrors(createLog('silent')));
   app.route(
     '/',
-    activityRoutes({ ...parts, activity: createActivity({ journal, rooms }), subscriptions: follow }, middleware),
+    syncRoutes({ rooms, sessions, admissions, authenticate, origin: undefined, log: quietLog, metrics: noMetrics }),
   );
+  app.route('/', commandRoutes({ commandExecutor }, middleware));
+  app.route('/', vaultRoutes({ vaultQueries }, middleware));
+  app.onError(handleErrors(createLog('silent')));
+  const activity = createActivity({ journal, rooms });
+  app.route('/', activityRoutes({ activity, subscriptions, sessions, admissions }, middleware));
   const server: ServerType = serve({
     fetch: app.fetch,
     port: 0,
@@ -133,14 +124,15 @@ export const openSyncWorld = async (wrap: (journal: Journal) => Journal = (journ
     websocket: { server: createSocketServer() },
   });
   await once(server, 'listening');
-  // A server on a port has an address of this kind.
+  // A server on a TCP port has such an address.
   const { port } = server.address() as AddressInfo;
   return {
     journal,
     rooms,
-    secrets,
-    follow,
-    asker,
+    admissions,
+    vaultQueries,
+    subscriptions,
+    commandExecutor,
     workshop,
     port,
     admit(membership: Membership): Membership {
@@ -150,29 +142,29 @@ export const openSyncWorld = async (wrap: (journal: Journal) => Journal = (journ
     expel(membership: Membership): void {
       members.delete(membership.actor.id);
     },
-    /** The session runs out: nobody is told. */
-    forgetSession: (session: string) => void ended.add(session),
-    /** The session runs out when the clock says so. */
-    letRunOut: (session: string, at: number) => void runOutAt.set(session, at),
+    /** Ends a session without reporting it. */
+    expireSession: (session: string) => void endedSessions.add(session),
+    /** @param at milliseconds since 1970 */
+    expireSessionAt: (session: string, at: number) => void expiryOf.set(session, at),
     endSession(session: string): void {
-      ended.add(session);
+      endedSessions.add(session);
       revocations.sessionEnded(session);
     },
     revocations,
     urlOf: (membership: Membership, query = '', circle: Circle = boardCircle) =>
       `ws://127.0.0.1:${port}/sync/${documentName(workshop, circle)}?as=${membership.actor.id}${query}`,
-    /** An address of the workshop's, as this person. */
+    /** The URL of a path below the workshop, as this person. */
     addressOf: (membership: Membership, path: string) =>
       `http://127.0.0.1:${port}/api/workshops/${workshop}/${path}?as=${membership.actor.id}`,
-    /** The address of a workshop's activity, as this person. */
+    /** The URL of the workshop's activity, as this person. */
     activityOf: (membership: Membership, path = '', query = '') =>
       `http://127.0.0.1:${port}/api/workshops/${workshop}/activity${path}?as=${membership.actor.id}${query}`,
     async close(): Promise<void> {
-      follow.drain();
+      subscriptions.drain();
       await rooms.drain();
       await new Promise((resolve) => server.close(resolve));
       await journal.close();
-      await place.destroy();
+      await testJournal.destroy();
     },
   };
 };

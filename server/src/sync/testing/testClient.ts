@@ -6,11 +6,11 @@ import { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { awarenessFrame, step1Frame, step2Frame, updateFrame } from '../transport/frames.ts';
 
-/** A person's window: a document over a socket, as y-websocket would keep it, with its parts in reach. */
+/** A document kept over a socket, as y-websocket does. */
 export interface TestClient {
   readonly doc: Y.Doc;
   readonly socket: WebSocket;
-  /** What others are said to be doing, by client id. */
+  /** The presence of others by client id. */
   readonly presenceStates: ReadonlyMap<number, unknown>;
   readonly notices: readonly ServerNotice[];
   /** Resolves when the server's SyncStep2 has come. */
@@ -18,10 +18,10 @@ export interface TestClient {
   /** Resolves with the code when the socket is closed. */
   readonly closed: Promise<number>;
   send(frame: Uint8Array): void;
-  /** Tells a presence, with a clock that rises. */
+  /** Sends a presence with the next clock. */
   sendPresence(state: unknown, client?: number): void;
-  /** Waits for something that a message may bring about. */
-  waitUntil(what: string, done: () => boolean): Promise<void>;
+  /** Waits until a message or update makes the condition true. */
+  waitUntil(description: string, isDone: () => boolean): Promise<void>;
   close(): void;
 }
 
@@ -30,7 +30,7 @@ const waitTimeoutMs = 30_000;
 export interface TestClientOptions {
   readonly doc?: Y.Doc;
   readonly headers?: Record<string, string>;
-  /** Leaves the server's SyncStep1 without its answer. */
+  /** Doesn't answer the server's SyncStep1. */
   readonly withoutStep2?: boolean;
 }
 
@@ -39,7 +39,7 @@ export const connect = (
   { doc = new Y.Doc(), headers = {}, withoutStep2 = false }: TestClientOptions = {},
 ): TestClient => {
   const socket = new WebSocket(url, { headers });
-  const others = new Map<number, unknown>();
+  const presenceStates = new Map<number, unknown>();
   const notices: ServerNotice[] = [];
   const synced = Promise.withResolvers<void>();
   const closed = Promise.withResolvers<number>();
@@ -63,8 +63,8 @@ export const connect = (
         const client = decoding.readVarUint(content);
         decoding.readVarUint(content);
         const state: unknown = JSON.parse(decoding.readVarString(content));
-        if (state === null) others.delete(client);
-        else others.set(client, state);
+        if (state === null) presenceStates.delete(client);
+        else presenceStates.set(client, state);
       }
     } else if (type === frameTypes.notice) notices.push(readServerNotice(decoder));
   };
@@ -86,7 +86,7 @@ export const connect = (
   return {
     doc,
     socket,
-    presenceStates: others,
+    presenceStates,
     notices,
     synced: synced.promise,
     closed: closed.promise,
@@ -95,28 +95,31 @@ export const connect = (
       clock += 1;
       send(awarenessFrame([{ client, clock, state: JSON.stringify(state) }]));
     },
-    waitUntil(what, done) {
-      if (done()) return Promise.resolve();
+    waitUntil(description, isDone) {
+      if (isDone()) return Promise.resolve();
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => finish(() => reject(new Error(`waited in vain for ${what}`))), waitTimeoutMs);
+        const timer = setTimeout(
+          () => finish(() => reject(new Error(`waited in vain for ${description}`))),
+          waitTimeoutMs,
+        );
         const finish = (end: () => void) => {
           clearTimeout(timer);
-          watchers.delete(look);
-          doc.off('update', look);
+          watchers.delete(check);
+          doc.off('update', check);
           end();
         };
-        const look = () => {
-          if (done()) finish(resolve);
+        const check = () => {
+          if (isDone()) finish(resolve);
         };
-        watchers.add(look);
-        doc.on('update', look);
+        watchers.add(check);
+        doc.on('update', check);
       });
     },
     close: () => socket.close(),
   };
 };
 
-/** A raw socket that is open, for who sends what no client would. */
+/** An open raw socket, for sending what no client sends. */
 export const openSocket = async (url: string, headers: Record<string, string> = {}): Promise<WebSocket> => {
   const socket = new WebSocket(url, { headers });
   await once(socket, 'open');

@@ -5,7 +5,7 @@ import { connect, type TestClient, type TestClientOptions } from './testClient.t
 import { readNote, writeNote } from './notes.ts';
 import { makeMembership, openSyncWorld, type SyncWorld } from './syncWorld.ts';
 
-/** People's windows on one board, and a fresh world below them for each test of the file. */
+/** Clients on one board, with a new world for each test of the file. */
 export const setUpWindows = () => {
   let world: SyncWorld;
   let clients: TestClient[] = [];
@@ -33,16 +33,16 @@ export const setUpWindows = () => {
       people.set(client, membership.actor.id);
       return client;
     },
-    write(client: TestClient, name: string, words: unknown): void {
-      writeNote(client.doc, personOf(client), name, String(words));
+    write(client: TestClient, name: string, text: unknown): void {
+      writeNote(client.doc, personOf(client), name, String(text));
     },
-    settle: (client: TestClient, name: string, words: unknown): Promise<void> =>
-      client.waitUntil(`${name} = ${String(words)}`, () => readNote(client.doc, name) === String(words)),
+    waitForNote: (client: TestClient, name: string, text: unknown): Promise<void> =>
+      client.waitUntil(`${name} = ${String(text)}`, () => readNote(client.doc, name) === String(text)),
   };
 };
 
 export const cardsOf = ({ doc }: TestClient): Y.Map<unknown> => doc.getMap('cards');
 
-/** How many of a window's frames it has been told are saved. */
+/** The number of the client's frames that the server has reported as saved. */
 export const savedFrames = ({ notices }: TestClient): number =>
   Math.max(0, ...notices.map((notice) => (notice.is === 'saved' ? notice.frames : 0)));

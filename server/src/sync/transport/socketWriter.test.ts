@@ -6,46 +6,48 @@ import { EncodedFrame } from './encodedFrame.ts';
 import { underlyingStream, createSocketWriter } from './socketWriter.ts';
 
 let server: WebSocketServer;
-let here: WebSocket;
-let there: WebSocket;
-/** What the client's end has read, in order. */
-let came: string[];
+let serverSocket: WebSocket;
+let clientSocket: WebSocket;
+/** Everything that the client has read, in order. */
+let received: string[];
 
 beforeEach(async () => {
   server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
   await once(server, 'listening');
-  // A server on a port has an address of this kind.
+  // A server on a TCP port has such an address.
   const { port } = server.address() as AddressInfo;
-  there = new WebSocket(`ws://127.0.0.1:${port}`);
-  came = [];
-  there.on('message', (data: Buffer, isBinary) => came.push(`${isBinary ? 'binary' : 'text'} ${data.toString()}`));
-  there.on('ping', (data) => came.push(`ping ${data.toString()}`));
-  there.on('close', (code, reason) => came.push(`close ${code} ${reason.toString()}`));
-  const opened = once(there, 'open');
-  [here] = (await once(server, 'connection')) as [WebSocket];
+  clientSocket = new WebSocket(`ws://127.0.0.1:${port}`);
+  received = [];
+  clientSocket.on('message', (data: Buffer, isBinary) =>
+    received.push(`${isBinary ? 'binary' : 'text'} ${data.toString()}`),
+  );
+  clientSocket.on('ping', (data) => received.push(`ping ${data.toString()}`));
+  clientSocket.on('close', (code, reason) => received.push(`close ${code} ${reason.toString()}`));
+  const opened = once(clientSocket, 'open');
+  [serverSocket] = (await once(server, 'connection')) as [WebSocket];
   await opened;
 });
 
 afterEach(async () => {
-  there.terminate();
+  clientSocket.terminate();
   await new Promise((resolve) => server.close(resolve));
 });
 
 const write = (text: string): void => {
-  createSocketWriter(here).write(new EncodedFrame(Buffer.from(text)));
+  createSocketWriter(serverSocket).write(new EncodedFrame(Buffer.from(text)));
 };
 
-test('what is written below a socket keeps its place among what the socket sends by itself', async () => {
+test('frames written to the stream keep their order among those that the socket sends', async () => {
   write('one');
-  here.send('two');
+  serverSocket.send('two');
   write('three');
-  here.ping('four');
+  serverSocket.ping('four');
   write('five');
-  here.send(Buffer.from('six'));
+  serverSocket.send(Buffer.from('six'));
   write('seven');
-  here.close(1012, 'eight');
-  await once(there, 'close');
-  expect(came).toEqual([
+  serverSocket.close(1012, 'eight');
+  await once(clientSocket, 'close');
+  expect(received).toEqual([
     'binary one',
     'text two',
     'binary three',
@@ -57,13 +59,13 @@ test('what is written below a socket keeps its place among what the socket sends
   ]);
 });
 
-test('ws still has the stream where it is looked for', () => {
-  expect(underlyingStream(here)).toBeDefined();
+test('the stream is found where ws keeps it', () => {
+  expect(underlyingStream(serverSocket)).toBeDefined();
 });
 
 test.for([0, 1, 125, 126, 65_535, 65_536, 3_000_000])('a message of %d bytes is read whole', async (length) => {
   write('x'.repeat(length));
-  here.close(1000);
-  await once(there, 'close');
-  expect(came).toEqual([`binary ${'x'.repeat(length)}`, 'close 1000 ']);
+  serverSocket.close(1000);
+  await once(clientSocket, 'close');
+  expect(received).toEqual([`binary ${'x'.repeat(length)}`, 'close 1000 ']);
 });

@@ -5,15 +5,18 @@ import type { Reason } from '../../reasons.ts';
 import { mayHoldBack } from '../../agreements/challenge/publishing.ts';
 import { circleOfCity, circlesOfCity } from '../../document/circles.ts';
 import type { ChallengeCard } from '../../document/cards/index.ts';
-import { isPrivate, unmetExitTests } from '../../domain/challenge/stages.ts';
+import { exitCodes, isPrivate, unmetExitTests } from '../../domain/challenge/stages.ts';
 import { CardId, OrganisationId } from '../../ids.ts';
-import { type Actor, mayActForCity, isFacilitator, type Right, mayWrite } from '../../rules/actor.ts';
-import { defineCommand, definePersonCommand, type CommandContext } from '../command.ts';
+import { type Actor, mayActForCity, isFacilitator, mayWrite } from '../../rules/actor.ts';
+import { defineCommand, definePersonCommand, type CommandContext, rightReasons } from '../command.ts';
 
 /** The city may be left out for a challenge on the board, which names it. */
 const challengeRef = { challenge: CardId, city: OrganisationId.optional() };
 
-const mayForCity = ({ city }: { city?: OrganisationId | undefined }, actor: Actor): Right => {
+const mayForCity = (
+  { city }: { city?: OrganisationId | undefined },
+  actor: Actor,
+): ReturnType<typeof mayActForCity> => {
   if (city) return mayActForCity(actor, city);
   const right = mayWrite(actor);
   if (right !== true) return right;
@@ -28,12 +31,14 @@ interface LocatedChallenge {
   readonly isPrivate: boolean;
 }
 
+const findChallengeReasons = ['unknown-challenge', ...rightReasons.mayActForCity] as const satisfies readonly Reason[];
+
 /** The challenge where it lies: on the board, or else in its city's own circle. */
 const findChallenge = (
   challenge: CardId,
   city: OrganisationId | undefined,
   { actor, board, circle }: CommandContext,
-): LocatedChallenge | Reason => {
+): LocatedChallenge | (typeof findChallengeReasons)[number] => {
   const publicCard = board.challenge(challenge);
   const publicAgreement = board.challengeAgreement(challenge);
   if (publicCard && publicAgreement) {
@@ -70,6 +75,10 @@ export const status = definePersonCommand({
     /** The stage that the sender sees: of two colleagues who press at once, only one moves the challenge. */
     from: ChallengeStatus.optional(),
   }),
+  reasons: {
+    forbidden: rightReasons.mayActForCity,
+    refused: [...findChallengeReasons, 'challenge-moved-on', 'date-past', 'stage-skipped', ...exitCodes],
+  },
   may: mayForCity,
   circles: ({ city }) => circlesOfCity(city),
   decide({ challenge, city, to, why, outcome, until, from: seen }, context) {
@@ -111,6 +120,10 @@ export const status = definePersonCommand({
 /** Confirms for the city that the brief favours no supplier. */
 export const confirm = definePersonCommand({
   input: z.object(challengeRef),
+  reasons: {
+    forbidden: rightReasons.mayActForCity,
+    refused: [...findChallengeReasons, 'already-published', 'already-confirmed'],
+  },
   may: mayForCity,
   circles: ({ city }) => circlesOfCity(city),
   decide({ challenge, city }, context) {
@@ -128,6 +141,10 @@ export const confirm = definePersonCommand({
 /** Publishes a field that the city has held back. */
 export const disclose = defineCommand({
   input: z.object({ challenge: CardId, city: OrganisationId, field: z.string().max(40) }),
+  reasons: {
+    forbidden: rightReasons.mayActForCity,
+    refused: ['unknown-challenge', 'nothing-held-back'],
+  },
   may: mayForCity,
   circles: ({ city }) => circlesOfCity(city),
   decide({ challenge, city, field }, { board, circle }) {
@@ -141,6 +158,10 @@ export const disclose = defineCommand({
 /** Deletes a challenge. One that consortia answer is withdrawn instead, which tells them why. */
 export const remove = defineCommand({
   input: z.object(challengeRef),
+  reasons: {
+    forbidden: rightReasons.mayActForCity,
+    refused: [...findChallengeReasons, 'card-has-consortia'],
+  },
   may: mayForCity,
   circles: ({ city }) => circlesOfCity(city),
   decide({ challenge, city }, context) {

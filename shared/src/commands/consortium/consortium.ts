@@ -6,8 +6,8 @@ import { acceptsConsortia } from '../../domain/challenge/stages.ts';
 import { CardId, OrganisationId } from '../../ids.ts';
 import { mayActFor, isFacilitator } from '../../rules/actor.ts';
 import { hasCapacity } from '../../domain/consortium/capacity.ts';
-import { membership } from '../activeConsortium.ts';
-import { defineCommand, definePersonCommand, attribution } from '../command.ts';
+import { membership, membershipReasons } from '../activeConsortium.ts';
+import { defineCommand, definePersonCommand, attribution, rightReasons } from '../command.ts';
 
 export const consortiumNameMax = 80;
 
@@ -23,6 +23,10 @@ export const found = definePersonCommand({
     name: z.string().trim().min(1).max(consortiumNameMax),
     company: OrganisationId,
   }),
+  reasons: {
+    forbidden: rightReasons.mayActFor,
+    refused: ['unknown-challenge', 'challenge-closed', 'unknown-company', 'already-leads-here', 'capacity-full'],
+  },
   may: ({ company }, actor) => mayActFor(actor, company),
   decide({ challenge, name, company }, { actor, board, at, newConsortium }) {
     const card = board.challenge(challenge);
@@ -44,6 +48,10 @@ export const found = definePersonCommand({
 /** Removes a dissolved consortium from the board. */
 export const remove = defineCommand({
   input: z.object({ consortium: CardId, company: OrganisationId }),
+  reasons: {
+    forbidden: rightReasons.mayActFor,
+    refused: ['unknown-consortium', 'not-dissolved', 'not-the-lead'],
+  },
   may: ({ company }, actor) => mayActFor(actor, company),
   decide({ consortium, company }, { actor, board }) {
     const view = board.consortium(consortium);
@@ -57,6 +65,10 @@ export const remove = defineCommand({
 /** Hands the lead over to another member, in one step: there are never two leads or none. */
 export const handLead = defineCommand({
   input: z.object({ consortium: CardId, to: OrganisationId, company: OrganisationId }),
+  reasons: {
+    forbidden: rightReasons.mayActFor,
+    refused: [...membershipReasons, 'not-the-lead'],
+  },
   may: ({ company }, actor) => mayActFor(actor, company),
   decide({ consortium, to, company }, { actor, board, at }) {
     const view = membership(board, consortium, company);

@@ -7,8 +7,8 @@ import { coverageOf, needsInOrder } from '../../domain/consortium/coverage.ts';
 import { isAlternate } from '../../domain/consortium/seats.ts';
 import { CardId, NeedId, OrganisationId, type PersonId } from '../../ids.ts';
 import { mayActFor } from '../../rules/actor.ts';
-import { defineCommand, attribution } from '../command.ts';
-import { isChallengeClosed, membership } from '../activeConsortium.ts';
+import { defineCommand, attribution, rightReasons } from '../command.ts';
+import { isChallengeClosed, membership, membershipReasons } from '../activeConsortium.ts';
 import { promoteAlternate } from './seat.ts';
 
 const input = z.object({ consortium: CardId, company: OrganisationId });
@@ -20,6 +20,10 @@ const input = z.object({ consortium: CardId, company: OrganisationId });
  */
 export const commit = defineCommand({
   input,
+  reasons: {
+    forbidden: rightReasons.mayActFor,
+    refused: [...membershipReasons, 'challenge-closed', 'already-committed', 'no-seat-taken'],
+  },
   may: ({ company }, actor) => mayActFor(actor, company),
   decide({ consortium, company }, { actor, board, at }) {
     const view = membership(board, consortium, company);
@@ -78,6 +82,10 @@ const departureFacts = (
 /** Takes a company out of a consortium. A lead with other members hands over first; a lead alone dissolves it. */
 export const withdraw = defineCommand({
   input: input.extend({ why: z.string().trim().max(whyMax).default('') }),
+  reasons: {
+    forbidden: rightReasons.mayActFor,
+    refused: [...membershipReasons, 'lead-stays'],
+  },
   may: ({ company }, actor) => mayActFor(actor, company),
   decide({ consortium, company, why }, { actor, board, at }) {
     const view = membership(board, consortium, company);
@@ -99,6 +107,10 @@ export const remove = defineCommand({
     company: OrganisationId,
     why: z.string().trim().min(1).max(whyMax),
   }),
+  reasons: {
+    forbidden: rightReasons.mayActFor,
+    refused: [...membershipReasons, 'not-the-lead', 'lead-stays'],
+  },
   may: ({ company }, actor) => mayActFor(actor, company),
   decide({ consortium, member, company, why }, { actor, board, at }) {
     const view = membership(board, consortium, member);

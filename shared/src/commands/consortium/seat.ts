@@ -8,8 +8,8 @@ import { claimDurationMs, isClaimExpired, nextAlternate, isAlternate } from '../
 import { CardId, NeedId, OrganisationId } from '../../ids.ts';
 import { mayActFor } from '../../rules/actor.ts';
 import { hasCapacity } from '../../domain/consortium/capacity.ts';
-import { defineCommand, definePersonCommand, attribution } from '../command.ts';
-import { activeConsortium, isChallengeClosed } from '../activeConsortium.ts';
+import { defineCommand, definePersonCommand, attribution, rightReasons } from '../command.ts';
+import { activeConsortium, activeConsortiumReasons, isChallengeClosed } from '../activeConsortium.ts';
 import { withdrawCommitment } from './consortium.ts';
 import { circlesToWarn, warningFacts } from '../interest/rival.ts';
 
@@ -41,12 +41,19 @@ const expireClaim = (view: ConsortiumView, need: NeedId, at: number): readonly F
   ];
 };
 
+const openConsortiumReasons = [
+  ...activeConsortiumReasons,
+  'unknown-need',
+  'challenge-closed',
+  'unknown-company',
+] as const satisfies readonly Reason[];
+
 /** The consortium, if it is active, its challenge has the need and the company exists; else the reason why not. */
 const openConsortium = (
   board: Board,
   { consortium, need }: SeatRef,
   company: OrganisationId,
-): ConsortiumView | Reason => {
+): ConsortiumView | (typeof openConsortiumReasons)[number] => {
   const view = activeConsortium(board, consortium);
   if (typeof view === 'string') return view;
   if (!board.challenge(view.challenge)?.needs[need]) return 'unknown-need';
@@ -57,6 +64,10 @@ const openConsortium = (
 /** Takes an open seat. Any company but the lead only claims it, until the lead answers or the claim expires. */
 export const take = definePersonCommand({
   input,
+  reasons: {
+    forbidden: rightReasons.mayActFor,
+    refused: [...openConsortiumReasons, 'seat-held', 'committed-stands', 'capacity-full'],
+  },
   may: ({ company }, actor) => mayActFor(actor, company),
   circles: ({ consortium, company }, _actor, board) => circlesToWarn(board, consortium, company),
   decide({ consortium, need, company }, context) {
@@ -80,8 +91,14 @@ export const take = definePersonCommand({
   },
 });
 
+const claimReasons = ['seat-held', 'claim-gone'] as const satisfies readonly Reason[];
+
 /** The state of a claim that is to be answered; `waiting` has expired, and nobody holds the seat. */
-const claimState = (view: ConsortiumView, need: NeedId, claimant: OrganisationId): 'claimed' | 'waiting' | Reason => {
+const claimState = (
+  view: ConsortiumView,
+  need: NeedId,
+  claimant: OrganisationId,
+): 'claimed' | 'waiting' | (typeof claimReasons)[number] => {
   const seat = view.seats[need];
   if (seat?.holder === claimant) return seat.state === 'claimed' ? 'claimed' : 'seat-held';
   if (!isAlternate(seat, claimant)) return 'claim-gone';
@@ -93,6 +110,10 @@ const claimAnswer = z.object({ ...seatRef, claimant: OrganisationId, company: Or
 /** The lead agrees to a claim, or to an alternate of an open seat: the company gets the seat and is a member. */
 export const agree = definePersonCommand({
   input: claimAnswer,
+  reasons: {
+    forbidden: rightReasons.mayActFor,
+    refused: [...openConsortiumReasons, 'not-the-lead', ...claimReasons, 'committed-stands', 'capacity-full'],
+  },
   may: ({ company }, actor) => mayActFor(actor, company),
   decide({ consortium, need, claimant, company }, { actor, board, at }) {
     const view = openConsortium(board, { consortium, need }, claimant);
@@ -123,6 +144,10 @@ export const agree = definePersonCommand({
 /** The lead declines a claim or an alternate; the next alternate moves up. */
 export const decline = defineCommand({
   input: claimAnswer.extend({ why }),
+  reasons: {
+    forbidden: rightReasons.mayActFor,
+    refused: [...openConsortiumReasons, 'not-the-lead', ...claimReasons],
+  },
   may: ({ company }, actor) => mayActFor(actor, company),
   decide({ consortium, need, claimant, company, why: because }, { actor, board, at }) {
     const view = openConsortium(board, { consortium, need }, claimant);
@@ -147,6 +172,10 @@ export const decline = defineCommand({
 /** Joins the alternates of a seat that another company holds. */
 export const standBy = definePersonCommand({
   input,
+  reasons: {
+    forbidden: rightReasons.mayActFor,
+    refused: [...openConsortiumReasons, 'seat-yours', 'seat-open'],
+  },
   may: ({ company }, actor) => mayActFor(actor, company),
   circles: ({ consortium, company }, _actor, board) => circlesToWarn(board, consortium, company),
   decide({ consortium, need, company }, context) {
@@ -165,6 +194,10 @@ export const standBy = definePersonCommand({
 /** Gives up a seat, a claim or the wait for a seat; the next alternate moves up. */
 export const leave = defineCommand({
   input: input.extend({ why }),
+  reasons: {
+    forbidden: rightReasons.mayActFor,
+    refused: [...activeConsortiumReasons, 'seat-not-yours'],
+  },
   may: ({ company }, actor) => mayActFor(actor, company),
   decide({ consortium, need, company, why: because }, { actor, board, at }) {
     const view = activeConsortium(board, consortium);
@@ -191,6 +224,10 @@ export const leave = defineCommand({
 /** The server frees a seat whose claim nobody has answered in time. */
 export const expire = defineCommand({
   input: z.object(seatRef),
+  reasons: {
+    forbidden: ['system-only'],
+    refused: activeConsortiumReasons,
+  },
   may: (_input, actor) => actor.kind === 'system' || 'system-only',
   decide({ consortium, need }, { board, at }) {
     const view = activeConsortium(board, consortium);

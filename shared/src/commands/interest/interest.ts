@@ -7,8 +7,8 @@ import type { Reason } from '../../reasons.ts';
 import { type Circle, vaultCircle } from '../../document/circles.ts';
 import { CardId, OrganisationId } from '../../ids.ts';
 import { maySpeakFor } from '../../rules/actor.ts';
-import { defineCommand, definePersonCommand } from '../command.ts';
-import { membership, activeConsortium } from '../activeConsortium.ts';
+import { defineCommand, definePersonCommand, rightReasons } from '../command.ts';
+import { activeConsortium, activeConsortiumReasons, membership, membershipReasons } from '../activeConsortium.ts';
 
 /** How many interests a party may have at a time. */
 export const interestsMax = 200;
@@ -39,8 +39,13 @@ const otherParty = ({ to }: InterestInput): InterestParty =>
 /** The other party's circle is always opened, so that timing and errors do not reveal a match. */
 const interestCircles = (input: InterestInput): readonly Circle[] => [vaultCircle, ownParty(input), otherParty(input)];
 
+const partyReasons = ['unknown-company', ...membershipReasons, 'not-the-lead'] as const satisfies readonly Reason[];
+
 /** Why the company may not act for this party. */
-const partyRefusal = (board: Board, { company, for: consortium }: InterestInput): Reason | undefined => {
+const partyRefusal = (
+  board: Board,
+  { company, for: consortium }: InterestInput,
+): (typeof partyReasons)[number] | undefined => {
   if (board.organisation(company)?.kind !== 'company') return 'unknown-company';
   if (consortium === undefined) return undefined;
   const view = membership(board, consortium, company);
@@ -48,8 +53,18 @@ const partyRefusal = (board: Board, { company, for: consortium }: InterestInput)
   return view.lead === company ? undefined : 'not-the-lead';
 };
 
+const interestReasons = [
+  ...activeConsortiumReasons,
+  'already-together',
+  'not-oneself',
+  'unknown-company',
+] as const satisfies readonly Reason[];
+
 /** Why the other party is none that one can be interested in. */
-const interestRefusal = (board: Board, { company, for: consortium, to }: InterestInput): Reason | undefined => {
+const interestRefusal = (
+  board: Board,
+  { company, for: consortium, to }: InterestInput,
+): (typeof interestReasons)[number] | undefined => {
   if ('consortium' in to) {
     const view = activeConsortium(board, to.consortium);
     if (typeof view === 'string') return view;
@@ -73,6 +88,10 @@ export const show = definePersonCommand({
       note: z.string().trim().max(interestNoteMax).default(''),
     })
     .refine(hasCompany, companyRequired),
+  reasons: {
+    forbidden: rightReasons.maySpeakFor,
+    refused: [...partyReasons, ...interestReasons, 'too-many-interests'],
+  },
   may: ({ company }, actor) => maySpeakFor(actor, company),
   circles: interestCircles,
   decide(input, { actor, board, circle, at }) {
@@ -102,6 +121,10 @@ export const show = definePersonCommand({
 /** Withdraws an interest. If it was a match, both parties are told that it ended. */
 export const withdraw = defineCommand({
   input: z.object(interestInput).refine(hasCompany, companyRequired),
+  reasons: {
+    forbidden: rightReasons.maySpeakFor,
+    refused: partyReasons,
+  },
   may: ({ company }, actor) => maySpeakFor(actor, company),
   circles: interestCircles,
   decide(input, { board, circle, at }) {

@@ -5,7 +5,7 @@ import { type Circle, circleOfCompany, vaultCircle } from '../../document/circle
 import { isAlternate } from '../../domain/consortium/seats.ts';
 import { type CardId, OrganisationId } from '../../ids.ts';
 import { maySpeakFor } from '../../rules/actor.ts';
-import { defineCommand, definePersonCommand, type CommandContext } from '../command.ts';
+import { defineCommand, definePersonCommand, type CommandContext, rightReasons } from '../command.ts';
 
 export const rivalsMax = 50;
 
@@ -17,6 +17,10 @@ const input = z.object({ company: OrganisationId, rival: OrganisationId });
  */
 export const declare = definePersonCommand({
   input,
+  reasons: {
+    forbidden: rightReasons.maySpeakFor,
+    refused: ['not-oneself', 'unknown-company', 'too-many-rivals'],
+  },
   may: ({ company }, actor) => maySpeakFor(actor, company),
   circles: () => [vaultCircle],
   decide({ company, rival }, { actor, board, circle, at }) {
@@ -31,6 +35,10 @@ export const declare = definePersonCommand({
 
 export const withdraw = defineCommand({
   input,
+  reasons: {
+    forbidden: rightReasons.maySpeakFor,
+    refused: [],
+  },
   may: ({ company }, actor) => maySpeakFor(actor, company),
   circles: () => [vaultCircle],
   decide({ company, rival }, { circle }) {

@@ -7,7 +7,7 @@ import { vaultCircle } from '../../document/circles.ts';
 import { isTied } from '../../domain/judging.ts';
 import { CardId, OrganisationId } from '../../ids.ts';
 import { mayWrite } from '../../rules/actor.ts';
-import { definePersonCommand } from '../command.ts';
+import { definePersonCommand, rightReasons } from '../command.ts';
 import { isRevealed, vaultAndOwnCircle } from './judging.ts';
 
 const conflictTarget = z.union([z.strictObject({ consortium: CardId }), z.strictObject({ company: OrganisationId })]);
@@ -30,6 +30,10 @@ export const declare = definePersonCommand({
     kind: ConflictKind,
     note: z.string().trim().max(conflictNoteMax).default(''),
   }),
+  reasons: {
+    forbidden: rightReasons.mayWrite,
+    refused: ['unknown-consortium', 'unknown-company'],
+  },
   may: (_input, actor) => mayWrite(actor),
   circles: vaultAndOwnCircle,
   decide({ against, kind, note }, { actor, board, circle, at }) {
@@ -50,6 +54,10 @@ export const declare = definePersonCommand({
 /** Withdraws a conflict that was declared by mistake or is over. Scores that it voided are given anew. */
 export const withdraw = definePersonCommand({
   input: z.object({ against: conflictTarget }),
+  reasons: {
+    forbidden: rightReasons.mayWrite,
+    refused: [],
+  },
   may: (_input, actor) => mayWrite(actor),
   circles: vaultAndOwnCircle,
   decide({ against }, { actor, circle }) {

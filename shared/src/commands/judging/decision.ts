@@ -5,8 +5,14 @@ import { DecisionOutcome } from '../../agreements/judging/state.ts';
 import { vaultCircle } from '../../document/circles.ts';
 import { CardId, OrganisationId } from '../../ids.ts';
 import { mayActForCity } from '../../rules/actor.ts';
-import { definePersonCommand } from '../command.ts';
-import { currentScoreSheets, isBeingDecided, isRevealed, pitchedConsortium } from './judging.ts';
+import { definePersonCommand, rightReasons } from '../command.ts';
+import {
+  currentScoreSheets,
+  isBeingDecided,
+  isRevealed,
+  pitchedConsortium,
+  pitchedConsortiumReasons,
+} from './judging.ts';
 
 /**
  * Publishes what the city decides about a consortium, and why. It may decide before any score was given
@@ -19,6 +25,10 @@ export const decideConsortium = definePersonCommand({
     outcome: DecisionOutcome,
     why: z.string().trim().max(whyMax).default(''),
   }),
+  reasons: {
+    forbidden: rightReasons.mayActForCity,
+    refused: [...pitchedConsortiumReasons, 'not-your-city', 'not-pitching', 'why-needed', 'scores-sealed'],
+  },
   may: ({ city }, actor) => mayActForCity(actor, city),
   circles: () => [vaultCircle],
   decide({ consortium, city, outcome, why }, { actor, board, circle, at }) {

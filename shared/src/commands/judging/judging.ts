@@ -8,7 +8,7 @@ import { type Circle, circleOfPerson, vaultCircle } from '../../document/circles
 import { scoringStartedAt, validScoreSheets } from '../../domain/judging.ts';
 import type { CardId, OrganisationId } from '../../ids.ts';
 import type { Person } from '../../rules/actor.ts';
-import { activeConsortium } from '../activeConsortium.ts';
+import { activeConsortium, activeConsortiumReasons } from '../activeConsortium.ts';
 
 export const vaultAndOwnCircle = (_input: unknown, actor: Person): readonly Circle[] => [
   vaultCircle,
@@ -37,8 +37,16 @@ export interface PitchedConsortium {
   readonly agreement: ChallengeAgreement;
 }
 
+export const pitchedConsortiumReasons = [
+  ...activeConsortiumReasons,
+  'unknown-challenge',
+] as const satisfies readonly Reason[];
+
 /** An active consortium, with the challenge that it answers. */
-export const pitchedConsortium = (board: Board, id: CardId): PitchedConsortium | Reason => {
+export const pitchedConsortium = (
+  board: Board,
+  id: CardId,
+): PitchedConsortium | (typeof pitchedConsortiumReasons)[number] => {
   const consortium = activeConsortium(board, id);
   if (typeof consortium === 'string') return consortium;
   const challenge = board.challenge(consortium.challenge);

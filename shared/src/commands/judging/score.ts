@@ -11,21 +11,28 @@ import { circleOfCity, circleOfConsortium, facilitatorsCircle, vaultCircle } fro
 import { criteriaInOrder, isTied, resultOf } from '../../domain/judging.ts';
 import { CardId, OrganisationId, RecordId } from '../../ids.ts';
 import { isMemberOf, mayActForCity, mayWrite, type Person, type Right } from '../../rules/actor.ts';
-import { definePersonCommand } from '../command.ts';
+import { definePersonCommand, rightReasons } from '../command.ts';
 import {
   currentScoreSheets,
   isBeingDecided,
   isRevealed,
   organisationsOf,
   pitchedConsortium,
+  pitchedConsortiumReasons,
   vaultAndOwnCircle,
 } from './judging.ts';
+
+const judgeReasons = [
+  'facilitators-dont-judge',
+  ...rightReasons.mayWrite,
+  'not-a-judge',
+] as const satisfies readonly Reason[];
 
 /**
  * Who may judge: people of cities and hosts. A facilitator stays impartial, and companies have consortia
  * of their own in the contest.
  */
-export const mayJudge = (actor: Person): Right => {
+export const mayJudge = (actor: Person): Right<(typeof judgeReasons)[number]> => {
   if (actor.role === 'facilitator') return 'facilitators-dont-judge';
   const right = mayWrite(actor);
   if (right !== true) return right;
@@ -45,6 +52,17 @@ export const give = definePersonCommand({
       .max(detailsMax)
       .refine((all) => new Set(all.map(({ criterion }) => criterion)).size === all.length, 'Each criterion once'),
   }),
+  reasons: {
+    forbidden: judgeReasons,
+    refused: [
+      ...pitchedConsortiumReasons,
+      'not-pitching',
+      'no-criteria',
+      'sheet-incomplete',
+      'scores-revealed',
+      'tied',
+    ],
+  },
   may: (_input, actor) => mayJudge(actor),
   circles: vaultAndOwnCircle,
   decide({ consortium, scores }, { actor, board, circle, at }) {
@@ -78,7 +96,11 @@ const activeConsortia = (board: Board, challenge: CardId): readonly ConsortiumVi
   board.consortiaOf(challenge).filter(isActive);
 
 /** The challenge on the board, if it is this city's. */
-const challengeOfCity = (board: Board, challenge: CardId, city: OrganisationId): ChallengeCard | Reason => {
+const challengeOfCity = (
+  board: Board,
+  challenge: CardId,
+  city: OrganisationId,
+): ChallengeCard | 'unknown-challenge' | 'not-your-city' => {
   const card = board.challenge(challenge);
   if (!card) return 'unknown-challenge';
   return card.city === city ? card : 'not-your-city';
@@ -90,6 +112,10 @@ const challengeOfCity = (board: Board, challenge: CardId, city: OrganisationId):
  */
 export const reveal = definePersonCommand({
   input: z.object({ challenge: CardId, city: OrganisationId }),
+  reasons: {
+    forbidden: rightReasons.mayActForCity,
+    refused: ['unknown-challenge', 'not-your-city', 'not-pitching', 'scores-revealed', 'nothing-scored'],
+  },
   may: ({ city }, actor) => mayActForCity(actor, city),
   circles: ({ challenge, city }, _actor, board) => [
     vaultCircle,

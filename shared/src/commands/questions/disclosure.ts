@@ -4,7 +4,7 @@ import { answerMax, Channel } from '../../agreements/questions/state.ts';
 import { facilitatorsCircle, facilitatorsAndCity } from '../../document/circles.ts';
 import { CardId, OrganisationId, RecordId } from '../../ids.ts';
 import { mayActForCity, mayRunSession } from '../../rules/actor.ts';
-import { defineCommand, definePersonCommand } from '../command.ts';
+import { defineCommand, definePersonCommand, rightReasons } from '../command.ts';
 
 export const informedCompaniesMax = 200;
 
@@ -20,6 +20,10 @@ export const record = definePersonCommand({
     via: Channel,
     day: z.iso.date(),
   }),
+  reasons: {
+    forbidden: [...rightReasons.mayActForCity, ...rightReasons.mayRunSession],
+    refused: ['told-already', 'unknown-challenge', 'unknown-company'],
+  },
   may: ({ city }, actor) => (city ? mayActForCity(actor, city) : mayRunSession(actor)),
   circles: ({ city }) => facilitatorsAndCity(city),
   decide({ disclosure, what, challenge, city, told, via, day }, { actor, board, circle, at }) {
@@ -39,6 +43,10 @@ export const send = defineCommand({
     of: OrganisationId.optional(),
     text: z.string().trim().min(1).max(answerMax),
   }),
+  reasons: {
+    forbidden: rightReasons.mayRunSession,
+    refused: ['unknown-disclosure', 'told-already'],
+  },
   may: (_input, actor) => mayRunSession(actor),
   circles: ({ of }) => facilitatorsAndCity(of),
   decide({ disclosure, of, text }, { circle, at }) {

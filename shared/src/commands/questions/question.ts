@@ -18,8 +18,8 @@ import {
 } from '../../document/circles.ts';
 import { identifyingTerms } from '../../domain/identifyingTerms.ts';
 import { CardId, OrganisationId, PersonId, RecordId } from '../../ids.ts';
-import { mayActFor, mayActForCity, isFacilitator, type Right, mayRunSession, mayWrite } from '../../rules/actor.ts';
-import { defineCommand, definePersonCommand, type CommandContext } from '../command.ts';
+import { mayActFor, mayActForCity, isFacilitator, mayRunSession, mayWrite } from '../../rules/actor.ts';
+import { defineCommand, definePersonCommand, type CommandContext, rightReasons } from '../command.ts';
 
 /** How many open questions a person may have. */
 export const questionsOpenMax = 20;
@@ -40,6 +40,8 @@ interface QuestionRef {
   readonly asker: PersonId;
   readonly asks?: OrganisationId | undefined;
 }
+
+const findQuestionReasons = ['unknown-question', 'question-moved-on'] as const satisfies readonly Reason[];
 
 /** The question as facilitators have it, if it is in one of these states; else the reason why not. */
 const findQuestion = (
@@ -62,6 +64,10 @@ export const ask = definePersonCommand({
     challenge: CardId.optional(),
     text: z.string().trim().min(1).max(questionMax),
   }),
+  reasons: {
+    forbidden: rightReasons.mayActFor,
+    refused: ['unknown-company', 'unknown-challenge', 'question-moved-on', 'questions-wait'],
+  },
   may: ({ company }, actor) => mayActFor(actor, company),
   circles: (_input, actor) => [facilitatorsCircle, circleOfPerson(actor.id)],
   decide({ question, company, challenge, text }, { actor, board, circle, at }) {
@@ -79,6 +85,10 @@ export const ask = definePersonCommand({
 /** Withdraws one's own question, as long as nobody but the facilitators has seen it. */
 export const withdraw = definePersonCommand({
   input: z.object({ question: RecordId }),
+  reasons: {
+    forbidden: rightReasons.mayWrite,
+    refused: ['unknown-question', 'question-moved-on'],
+  },
   may: (_input, actor) => mayWrite(actor),
   circles: (_input, actor) => [facilitatorsCircle, circleOfPerson(actor.id)],
   decide({ question }, { actor, circle, at }) {
@@ -93,6 +103,10 @@ export const withdraw = definePersonCommand({
 /** A facilitator rewrites the question so that it names nobody; the asked city sees this text alone. */
 export const neutralise = defineCommand({
   input: z.object({ ...questionRef, text: z.string().trim().min(1).max(questionMax) }),
+  reasons: {
+    forbidden: rightReasons.mayRunSession,
+    refused: [...findQuestionReasons, 'unknown-city', 'gives-the-asker-away'],
+  },
   may: (_input, actor) => mayRunSession(actor),
   circles: questionCircles,
   decide(input, context) {
@@ -111,7 +125,10 @@ export const neutralise = defineCommand({
 });
 
 /** A question about no challenge may be put to any city, once. */
-const findForCity = (context: CommandContext, input: QuestionRef): Question | Reason => {
+const findForCity = (
+  context: CommandContext,
+  input: QuestionRef,
+): Question | (typeof findQuestionReasons)[number] | 'unknown-city' => {
   const { board, circle } = context;
   const question = circle(facilitatorsCircle).question(input.question);
   const mayChoose = question?.to === undefined;
@@ -127,7 +144,11 @@ export const answer = defineCommand({
     city: OrganisationId.optional(),
     answer: z.string().trim().min(1).max(answerMax),
   }),
-  may: ({ city }, actor): Right => (city ? mayActForCity(actor, city) : mayRunSession(actor)),
+  reasons: {
+    forbidden: [...rightReasons.mayActForCity, ...rightReasons.mayRunSession],
+    refused: ['unknown-question', 'question-moved-on'],
+  },
+  may: ({ city }, actor) => (city ? mayActForCity(actor, city) : mayRunSession(actor)),
   circles: ({ city }) => facilitatorsAndCity(city),
   decide({ question, city, answer: text }, { actor, circle, at }) {
     // A city's own people can read its circle, but not that of the facilitators.
@@ -146,6 +167,10 @@ export const answer = defineCommand({
 /** A facilitator declines the question, and says why. */
 export const decline = defineCommand({
   input: z.object({ ...questionRef, why: z.string().trim().min(1).max(declineWhyMax) }),
+  reasons: {
+    forbidden: rightReasons.mayRunSession,
+    refused: findQuestionReasons,
+  },
   may: (_input, actor) => mayRunSession(actor),
   circles: questionCircles,
   decide(input, context) {
@@ -168,6 +193,10 @@ export const send = defineCommand({
       .max(questionsSentMax)
       .refine((all) => new Set(all.map(({ question }) => question)).size === all.length, 'Each question once'),
   }),
+  reasons: {
+    forbidden: rightReasons.mayRunSession,
+    refused: ['unknown-question', 'not-answered-yet'],
+  },
   may: (_input, actor) => mayRunSession(actor),
   circles: ({ questions }) => questions.flatMap(questionCircles),
   decide({ questions }, context) {

@@ -11,6 +11,10 @@ export const list = defineCommand({
     ...RosterPerson.shape,
     organisationListed: RosterOrganisation,
   }),
+  reasons: {
+    forbidden: ['system-only'],
+    refused: [],
+  },
   may: (_input, actor) => actor.kind === 'system' || 'system-only',
   decide({ person, organisationListed, ...listed }, { board }) {
     const facts: Fact[] = [];
@@ -25,6 +29,10 @@ export const list = defineCommand({
 /** The server takes off who is no longer in; what their company has agreed to stays agreed. */
 export const remove = defineCommand({
   input: z.object({ person: PersonId }),
+  reasons: {
+    forbidden: ['system-only'],
+    refused: [],
+  },
   may: (_input, actor) => actor.kind === 'system' || 'system-only',
   decide({ person }, { board }) {
     const facts = board.person(person) ? [createFact('person.unlisted', { person })] : [];

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { type Fact, createFact } from '../../agreements/facts.ts';
 import { agendaStepsMax, Step } from '../../agreements/session/state.ts';
 import { StepId } from '../../ids.ts';
-import { type Actor, mayRunSession, type Right } from '../../rules/actor.ts';
-import { defineCommand } from '../command.ts';
+import { type Actor, mayRunSession } from '../../rules/actor.ts';
+import { defineCommand, rightReasons } from '../command.ts';
 import { runningTimer } from './timer.ts';
 
-const mayFacilitate = (_input: unknown, actor: Actor): Right => mayRunSession(actor);
+const mayFacilitate = (_input: unknown, actor: Actor): ReturnType<typeof mayRunSession> => mayRunSession(actor);
 
 const haveUniqueIds = (steps: readonly Step[]) => new Set(steps.map(({ id }) => id)).size === steps.length;
 
@@ -18,6 +18,10 @@ const endStepFacts = (step: StepId): Fact[] => [
 
 export const setAgenda = defineCommand({
   input: z.object({ steps: z.array(Step).max(agendaStepsMax).refine(haveUniqueIds, 'Two steps have the same id') }),
+  reasons: {
+    forbidden: rightReasons.mayRunSession,
+    refused: [],
+  },
   may: mayFacilitate,
   decide({ steps }, { board }) {
     const { step } = board.session();
@@ -30,6 +34,10 @@ export const setAgenda = defineCommand({
 /** Starts a step of the agenda, with a timer of its planned minutes. Starting the running step changes nothing. */
 export const start = defineCommand({
   input: z.object({ step: StepId }),
+  reasons: {
+    forbidden: rightReasons.mayRunSession,
+    refused: ['unknown-step'],
+  },
   may: mayFacilitate,
   decide({ step }, { board, at }) {
     const session = board.session();
@@ -44,6 +52,10 @@ export const start = defineCommand({
 
 export const end = defineCommand({
   input: z.object({}),
+  reasons: {
+    forbidden: rightReasons.mayRunSession,
+    refused: ['no-step-runs'],
+  },
   may: mayFacilitate,
   decide(_input, { board }) {
     const { step } = board.session();

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { type Fact, createFact } from '../../agreements/facts.ts';
 import { type Timer, timerSecondsMax } from '../../agreements/session/state.ts';
 import { timeLeft } from '../../domain/timer.ts';
-import { type Actor, mayRunSession, type Right } from '../../rules/actor.ts';
-import { defineCommand } from '../command.ts';
+import { type Actor, mayRunSession } from '../../rules/actor.ts';
+import { defineCommand, rightReasons } from '../command.ts';
 
-const mayFacilitate = (_input: unknown, actor: Actor): Right => mayRunSession(actor);
+const mayFacilitate = (_input: unknown, actor: Actor): ReturnType<typeof mayRunSession> => mayRunSession(actor);
 const seconds = z.number().int().min(1).max(timerSecondsMax);
 
 export const runningTimer = (totalSeconds: number, at: number): Timer => ({
@@ -16,6 +16,10 @@ export const runningTimer = (totalSeconds: number, at: number): Timer => ({
 
 export const start = defineCommand({
   input: z.object({ seconds }),
+  reasons: {
+    forbidden: rightReasons.mayRunSession,
+    refused: [],
+  },
   may: mayFacilitate,
   decide: (input, { at }) => ({
     facts: [createFact('timer.changed', { timer: runningTimer(input.seconds, at) })],
@@ -25,6 +29,10 @@ export const start = defineCommand({
 
 export const pause = defineCommand({
   input: z.object({}),
+  reasons: {
+    forbidden: rightReasons.mayRunSession,
+    refused: ['no-timer'],
+  },
   may: mayFacilitate,
   decide(_input, { board, at }) {
     const { timer } = board.session();
@@ -38,6 +46,10 @@ export const pause = defineCommand({
 
 export const resume = defineCommand({
   input: z.object({}),
+  reasons: {
+    forbidden: rightReasons.mayRunSession,
+    refused: ['no-timer'],
+  },
   may: mayFacilitate,
   decide(_input, { board, at }) {
     const { timer } = board.session();
@@ -54,6 +66,10 @@ export const resume = defineCommand({
 /** Removes the timer, whether or not a step runs. */
 export const stop = defineCommand({
   input: z.object({}),
+  reasons: {
+    forbidden: rightReasons.mayRunSession,
+    refused: [],
+  },
   may: mayFacilitate,
   decide(_input, { board }) {
     const facts: Fact[] = board.session().timer ? [createFact('timer.changed', { timer: null })] : [];
@@ -64,6 +80,10 @@ export const stop = defineCommand({
 /** Adds time, counted from now if the timer has run out. */
 export const extend = defineCommand({
   input: z.object({ seconds }),
+  reasons: {
+    forbidden: rightReasons.mayRunSession,
+    refused: ['no-timer'],
+  },
   may: mayFacilitate,
   decide(input, { board, at }) {
     const { timer } = board.session();

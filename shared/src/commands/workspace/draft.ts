@@ -3,12 +3,17 @@ import { createFact } from '../../agreements/facts.ts';
 import { circleOfConsortium } from '../../document/circles.ts';
 import { CardId, OrganisationId } from '../../ids.ts';
 import { maySpeakFor } from '../../rules/actor.ts';
-import { definePersonCommand } from '../command.ts';
+import { definePersonCommand, rightReasons } from '../command.ts';
+import { membershipReasons } from '../activeConsortium.ts';
 import { memberContext } from './memberContext.ts';
 
 /** Begins the draft of the pitch, which all members then write together. */
 export const begin = definePersonCommand({
   input: z.object({ consortium: CardId, company: OrganisationId }),
+  reasons: {
+    forbidden: rightReasons.maySpeakFor,
+    refused: membershipReasons,
+  },
   may: ({ company }, actor) => maySpeakFor(actor, company),
   circles: ({ consortium }) => [circleOfConsortium(consortium)],
   decide(input, context) {

@@ -14,7 +14,8 @@ import { needsInOrder } from '../../domain/consortium/coverage.ts';
 import { agreedHolder } from '../../domain/consortium/workShares.ts';
 import { CardId, OrganisationId, RecordId } from '../../ids.ts';
 import { maySpeakFor } from '../../rules/actor.ts';
-import { definePersonCommand } from '../command.ts';
+import { definePersonCommand, rightReasons } from '../command.ts';
+import { membershipReasons } from '../activeConsortium.ts';
 import { memberContext } from './memberContext.ts';
 
 /** Nobody in the city reads more versions than these. */
@@ -31,6 +32,10 @@ export const make = definePersonCommand({
     shares: z.boolean().default(false),
     risks: z.boolean().default(false),
   }),
+  reasons: {
+    forbidden: rightReasons.maySpeakFor,
+    refused: [...membershipReasons, 'not-the-lead', 'unknown-challenge', 'handovers-full', 'draft-empty'],
+  },
   may: ({ company }, actor) => maySpeakFor(actor, company),
   circles: ({ consortium }, _actor, board) => [
     circleOfConsortium(consortium),

@@ -9,12 +9,17 @@ import { letterHash } from '../../domain/letter/letterMarkdown.ts';
 import { letterText } from '../../domain/letter/letterText.ts';
 import { CardId, OrganisationId } from '../../ids.ts';
 import { maySpeakFor } from '../../rules/actor.ts';
-import { definePersonCommand } from '../command.ts';
+import { definePersonCommand, rightReasons } from '../command.ts';
+import { membershipReasons } from '../activeConsortium.ts';
 import { memberContext } from './memberContext.ts';
 
 /** Begins the letter of intent, with texts filled in from the board. */
 export const begin = definePersonCommand({
   input: z.object({ consortium: CardId, company: OrganisationId, language: LetterLanguage.default('en') }),
+  reasons: {
+    forbidden: rightReasons.maySpeakFor,
+    refused: membershipReasons,
+  },
   may: ({ company }, actor) => maySpeakFor(actor, company),
   circles: ({ consortium }) => [circleOfConsortium(consortium)],
   decide(input, context) {
@@ -34,6 +39,10 @@ export const begin = definePersonCommand({
  */
 export const confirm = definePersonCommand({
   input: z.object({ consortium: CardId, hash: LetterHash, company: OrganisationId }),
+  reasons: {
+    forbidden: rightReasons.maySpeakFor,
+    refused: [...membershipReasons, 'letter-not-begun', 'text-changed'],
+  },
   may: ({ company }, actor) => maySpeakFor(actor, company),
   circles: ({ consortium }) => [circleOfConsortium(consortium)],
   decide(input, context) {

@@ -1,11 +1,10 @@
 import type { ConsortiumView } from '../../agreements/board.ts';
-import type { Reason } from '../../reasons.ts';
 import type { ConsortiumWorkspace } from '../../agreements/workspace/workspace.ts';
 import { circleOfConsortium } from '../../document/circles.ts';
 import type { CardId, OrganisationId, PersonId } from '../../ids.ts';
 import type { Person } from '../../rules/actor.ts';
 import type { CommandContext } from '../command.ts';
-import { membership } from '../activeConsortium.ts';
+import { membership, type membershipReasons } from '../activeConsortium.ts';
 
 export interface MemberContext {
   readonly consortium: ConsortiumView;
@@ -17,7 +16,7 @@ export interface MemberContext {
 export const memberContext = (
   { actor, board, circle }: CommandContext<Person>,
   { consortium, company }: { consortium: CardId; company: OrganisationId },
-): MemberContext | Reason => {
+): MemberContext | (typeof membershipReasons)[number] => {
   const view = membership(board, consortium, company);
   if (typeof view === 'string') return view;
   return { consortium: view, workspace: circle(circleOfConsortium(consortium)).workspace(), by: actor.id };

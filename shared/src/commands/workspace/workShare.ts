@@ -5,7 +5,8 @@ import { circleOfConsortium } from '../../document/circles.ts';
 import { maySetShare, remainingShare } from '../../domain/consortium/workShares.ts';
 import { CardId, NeedId, OrganisationId } from '../../ids.ts';
 import { maySpeakFor } from '../../rules/actor.ts';
-import { definePersonCommand } from '../command.ts';
+import { definePersonCommand, rightReasons } from '../command.ts';
+import { membershipReasons } from '../activeConsortium.ts';
 import { memberContext } from './memberContext.ts';
 
 /** Sets the work share of a seat, in the workspace alone. The lead sets all of them, a holder its own. */
@@ -18,6 +19,10 @@ export const set = definePersonCommand({
     role: z.string().trim().max(roleMax),
     company: OrganisationId,
   }),
+  reasons: {
+    forbidden: rightReasons.maySpeakFor,
+    refused: [...membershipReasons, 'unknown-need', 'share-not-yours', 'shares-over-100'],
+  },
   may: ({ company }, actor) => maySpeakFor(actor, company),
   circles: ({ consortium }) => [circleOfConsortium(consortium)],
   decide(input, context) {

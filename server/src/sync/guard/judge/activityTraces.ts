@@ -2,34 +2,34 @@ import { withSpan, type Trace, traceOf } from '@brygga/shared/domain/activity/tr
 import type { PersonId } from '@brygga/shared/ids';
 import type { Edit } from '@brygga/shared/rules/edits';
 
-/** More than anybody does in one span; beyond it something is told twice, which the journal leaves out. */
+/** More than people do in one span. Beyond it a trace may come twice, and the journal drops the second. */
 const rememberedTracesMax = 20_000;
 
 /**
- * What people's writing leaves in the activity. Who types on and on leaves one trace in a span, so
- * that almost every edit costs a look into a set, and nothing in the journal. What was told is
- * forgotten with the room: the journal leaves out what it has.
+ * Turns allowed edits into traces for the activity. Continuous typing leaves one trace in a span of
+ * time, so almost every edit costs a lookup in a set and nothing in the journal. The set is lost with
+ * the room; the journal drops traces that it has already.
  */
 export class ActivityTraces {
   #remembered = new Set<string>();
   #span: number | undefined;
   #pending: Trace[] = [];
 
-  /** An edit that was allowed. */
+  /** Call for each allowed edit. */
   recordEdit(edit: Edit, by: PersonId, now: number): void {
-    const what = traceOf(edit);
-    if (!what) return;
-    const trace = withSpan(what, now);
+    const bareTrace = traceOf(edit);
+    if (!bareTrace) return;
+    const trace = withSpan(bareTrace, now);
     if (trace.span !== undefined && !this.#isNew(trace, by)) return;
     this.#pending.push(trace);
   }
 
-  /** What is to be kept with the row. */
+  /** The traces since the last call, to be stored with the row. */
   take(): readonly Trace[] {
     if (this.#pending.length === 0) return noTraces;
-    const left = this.#pending;
+    const pending = this.#pending;
     this.#pending = [];
-    return left;
+    return pending;
   }
 
   #isNew({ span, trace, card, field }: Trace, by: PersonId): boolean {

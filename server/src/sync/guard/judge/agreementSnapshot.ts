@@ -7,13 +7,13 @@ import type { AgreementReads } from '@brygga/shared/rules/agreements';
 import { currentEditPolicy } from '@brygga/shared/rules/steps';
 import type * as Y from 'yjs';
 
-/** What edits are held against of all that is agreed, as it stands. */
+/** The agreements that edits are checked against. */
 export interface AgreementSnapshot {
   readonly board: AgreementReads;
   readonly editPolicy: EditPolicy;
 }
 
-/** Reads it all at once, so that nothing of it changes under an update that is being judged. */
+/** Reads everything at once, so that an update under judgement can't change what it is checked against. */
 export const readAgreementSnapshot = (doc: Y.Doc): AgreementSnapshot => {
   const byChallenge = new Map<CardId, ConsortiumView[]>();
   for (const view of consortiaOn(doc)) {
@@ -30,11 +30,11 @@ export const readAgreementSnapshot = (doc: Y.Doc): AgreementSnapshot => {
 };
 
 const challengesOn = (doc: Y.Doc): ReadonlyMap<CardId, ChallengeAgreement> => {
-  const found = new Map<CardId, ChallengeAgreement>();
+  const agreements = new Map<CardId, ChallengeAgreement>();
   for (const id of recordsOf(doc, 'agreements').keys()) {
     const challenge = CardId.safeParse(id).data;
     const agreement = challenge && readChallengeAgreement(doc, challenge);
-    if (agreement) found.set(challenge, agreement);
+    if (agreement) agreements.set(challenge, agreement);
   }
-  return found;
+  return agreements;
 };

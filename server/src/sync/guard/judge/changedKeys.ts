@@ -9,27 +9,27 @@ export interface ChangedKey {
   /** A key's value before and after; undefined for none. */
   readonly valueBefore: unknown;
   readonly valueAfter: unknown;
-  /** What a key of any map held before the transaction. */
+  /** The value of a key of any map before the transaction. */
   readBefore(map: YType, key: string): unknown;
 }
 
 /**
- * Every key that shows something else than before the transaction. What lies in a type that came or
- * went with the transaction is not told apart: it is part of the key that the type lies under.
+ * Every key whose value differs from before the transaction. The contents of a type that the transaction
+ * inserted or deleted are no changes of their own: they belong to the key that the type lies under.
  */
 export function* changedKeys(transaction: Y.Transaction): Generator<ChangedKey> {
-  const before = (map: YType, name: string) => valueBefore(transaction, map, name);
+  const readBefore = (map: YType, name: string) => valueBefore(transaction, map, name);
   for (const [type, keys] of transaction.changed) {
     for (const key of keys) {
       if (key === null) {
-        yield { type, key, valueBefore: undefined, valueAfter: undefined, readBefore: before };
+        yield { type, key, valueBefore: undefined, valueAfter: undefined, readBefore };
         continue;
       }
-      const was = itemBefore(transaction, type, key);
-      const now = type._map.get(key);
-      const isThere = now !== undefined && !now.deleted;
-      if (isThere ? now === was : was === undefined) continue;
-      yield { type, key, valueBefore: valueOf(was), valueAfter: valueAfter(type, key), readBefore: before };
+      const oldItem = itemBefore(transaction, type, key);
+      const newItem = type._map.get(key);
+      const hasValue = newItem !== undefined && !newItem.deleted;
+      if (hasValue ? newItem === oldItem : oldItem === undefined) continue;
+      yield { type, key, valueBefore: valueOf(oldItem), valueAfter: valueAfter(type, key), readBefore };
     }
   }
 }

@@ -5,41 +5,42 @@ import type { ChangedKey } from './changedKeys.ts';
 import type { DocumentFacts } from './editsFromChange.ts';
 import { parentType, type YType } from '../structs/typePath.ts';
 
-/** How many deleted cards are remembered, so that whoever deleted one can put it back by undo. */
+/** How many deleted cards are remembered, so that undo can restore them in their creators' names. */
 const deletedCardsMax = 500;
 
-/** What the guard remembers of a document from edit to edit, since reading it each time would cost too much. */
+/** Facts about a document that the guard keeps from edit to edit, since reading them each time would cost too much. */
 export class DocumentStats {
-  /** At least as long as the text is; measured again where it seems too long. */
+  /** Upper bounds: the text is measured again when its bound exceeds the limit. */
   readonly #richLengths = new WeakMap<YType, number>();
-  readonly #deleted = new Map<string, Authorship>();
+  readonly #deletedCards = new Map<string, Authorship>();
 
   factsFor(items: readonly Y.Item[]): DocumentFacts {
     return {
       richLength: (fragment) => this.#richLength(fragment, items),
-      priorAuthorship: (card) => this.#deleted.get(card),
+      priorAuthorship: (card) => this.#deletedCards.get(card),
       isPlainText: (text) => items.every((item) => parentType(item) !== text || isPlainText(item)),
     };
   }
 
-  /** An edit that was allowed. */
+  /** Call for each allowed edit. */
   recordEdit(edit: Edit, { key, valueBefore, readBefore }: ChangedKey): void {
     if (edit.kind !== 'card.deleted' || key === null || !(valueBefore instanceof Y.Map)) return;
-    // Held against the card's schema when it was put.
-    const made = {
+    // Both were checked against the card's schema when it was created.
+    const authorship = {
       createdBy: readBefore(valueBefore, 'createdBy'),
       createdAt: readBefore(valueBefore, 'createdAt'),
     } as Authorship;
-    this.#deleted.delete(key);
-    this.#deleted.set(key, made);
-    const [oldest] = this.#deleted.keys();
-    if (this.#deleted.size > deletedCardsMax && oldest !== undefined) this.#deleted.delete(oldest);
+    this.#deletedCards.delete(key);
+    this.#deletedCards.set(key, authorship);
+    const [oldest] = this.#deletedCards.keys();
+    if (this.#deletedCards.size > deletedCardsMax && oldest !== undefined) this.#deletedCards.delete(oldest);
   }
 
   #richLength(fragment: YType, items: readonly Y.Item[]): number {
-    const known = this.#richLengths.get(fragment);
-    const came = items.reduce((sum, { length }) => sum + length, 0);
-    const length = known === undefined || known + came > richTextMax ? richTextLength(fragment) : known + came;
+    const knownMax = this.#richLengths.get(fragment);
+    const inserted = items.reduce((sum, { length }) => sum + length, 0);
+    const isMeasured = knownMax === undefined || knownMax + inserted > richTextMax;
+    const length = isMeasured ? richTextLength(fragment) : knownMax + inserted;
     this.#richLengths.set(fragment, length);
     return length;
   }

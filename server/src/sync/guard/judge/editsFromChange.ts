@@ -10,34 +10,31 @@ import type { ChangedKey } from './changedKeys.ts';
 import { provenanceIn } from './provenance.ts';
 import { typePath, type YType } from '../structs/typePath.ts';
 
-/** What can't be read off the change itself. */
+/** Facts about the document that a change alone doesn't show. */
 export interface DocumentFacts {
-  /** A rich text's length in characters, never less than it is. */
+  /** An upper bound of a rich text's length in characters. */
   richLength(fragment: YType): number;
   priorAuthorship(card: string): Authorship | undefined;
-  /** Whether all that the edit brought into this text are letters. */
+  /** Whether the transaction inserted only characters into this text. */
   isPlainText(text: YType): boolean;
 }
 
 const unrecognised: readonly Edit[] = [{ kind: 'unrecognised' }];
 
-/**
- * What a change of one key (or, with `null`, of the sequence) of one type means for the document.
- * Empty where nothing that anybody could see has changed.
- */
-export const editsFromChange = (circle: Circle, changed: ChangedKey, known: DocumentFacts): readonly Edit[] => {
+/** The edits that a changed key stands for; empty if nothing visible has changed. */
+export const editsFromChange = (circle: Circle, changed: ChangedKey, facts: DocumentFacts): readonly Edit[] => {
   const { root, keys } = typePath(changed.type);
   switch (writerBelow(circle.is, root)) {
     case 'server':
       return belowServerRoot(root, keys, changed);
     case 'people':
-      return root === 'cards' ? editsBelowCards(changed, known) : workshopEdits(keys, changed);
+      return root === 'cards' ? editsBelowCards(changed, facts) : workshopEdits(keys, changed);
     default:
       return unrecognised;
   }
 };
 
-/** A person takes entries out of their tray; all else below a server's root is the server's. */
+/** People may dismiss their returned edits; everything else below a server's root is written by the server alone. */
 const belowServerRoot = (root: string, keys: readonly unknown[], { key, valueAfter }: ChangedKey): readonly Edit[] =>
   root === 'tray' && keys.length === 0 && key !== null && valueAfter === undefined
     ? [{ kind: 'returnedEdit.dismissed' }]
@@ -46,11 +43,11 @@ const belowServerRoot = (root: string, keys: readonly unknown[], { key, valueAft
 const workshopEdits = (keys: readonly unknown[], { key, valueAfter }: ChangedKey): readonly Edit[] =>
   keys.length === 0 && key !== null ? [{ kind: 'workshop.changed', field: key, value: valueAfter }] : unrecognised;
 
-const editsBelowCards = (changed: ChangedKey, known: DocumentFacts): readonly Edit[] => {
+const editsBelowCards = (changed: ChangedKey, facts: DocumentFacts): readonly Edit[] => {
   const { keys, types } = typePath(changed.type);
   const [id, field] = keys;
   const [map, text] = types;
-  if (keys.length === 0) return cardEdits(changed, known);
+  if (keys.length === 0) return cardEdits(changed, facts);
   const card = map && typeof id === 'string' ? cardAccessInfo(id, (name) => changed.readBefore(map, name)) : undefined;
   if (!card) return unrecognised;
   if (keys.length === 1) {
@@ -61,9 +58,9 @@ const editsBelowCards = (changed: ChangedKey, known: DocumentFacts): readonly Ed
   if (typeof field !== 'string' || !text) return unrecognised;
   switch (cardShapeOf(card.kind).storage[field]) {
     case 'text':
-      return textEdits(card, field, changed, { length: textLength(text), plain: known.isPlainText(text) });
+      return textEdits(card, field, changed, { length: textLength(text), plain: facts.isPlainText(text) });
     case 'richText':
-      return textEdits(card, field, changed, { length: known.richLength(text), plain: false });
+      return textEdits(card, field, changed, { length: facts.richLength(text), plain: false });
     case 'records':
       return recordEdits(card, field, changed);
     default:
@@ -71,8 +68,8 @@ const editsBelowCards = (changed: ChangedKey, known: DocumentFacts): readonly Ed
   }
 };
 
-/** The card itself is put, taken away, or replaced, which is both. */
-const cardEdits = ({ key, valueBefore, valueAfter, readBefore }: ChangedKey, known: DocumentFacts): readonly Edit[] => {
+/** A card is created, deleted, or replaced, which is both. */
+const cardEdits = ({ key, valueBefore, valueAfter, readBefore }: ChangedKey, facts: DocumentFacts): readonly Edit[] => {
   if (key === null) return unrecognised;
   const edits: Edit[] = [];
   if (valueBefore !== undefined) {
@@ -88,14 +85,14 @@ const cardEdits = ({ key, valueBefore, valueAfter, readBefore }: ChangedKey, kno
     edits.push({
       kind: 'card.created',
       card,
-      restoredFrom: known.priorAuthorship(key),
+      restoredFrom: facts.priorAuthorship(key),
       provenance: provenanceIn(valueAfter),
     });
   }
   return edits;
 };
 
-/** Formats and pictures have keys of their own in a text; only what is in its sequence is written there. */
+/** A text is edited in its sequence; keys belong only to the elements of a rich text, as formats and pictures. */
 const textEdits = (
   card: CardAccessInfo,
   field: string,
@@ -115,26 +112,26 @@ const recordEdits = (card: CardAccessInfo, field: string, changed: ChangedKey): 
   if (valueBefore !== undefined) edits.push({ kind: 'record.deleted', card, field, id: key });
   if (valueAfter !== undefined) {
     const count = type instanceof Y.Map ? type.size : 0;
-    const origins = valueAfter instanceof Y.Map ? provenanceIn(valueAfter) : [];
-    edits.push({ kind: 'record.created', card, field, id: key, record: valueAfter, provenance: origins, count });
+    const provenance = valueAfter instanceof Y.Map ? provenanceIn(valueAfter) : [];
+    edits.push({ kind: 'record.created', card, field, id: key, record: valueAfter, provenance, count });
   }
   return edits;
 };
 
-/** As much of a card as its rights rest on; undefined where it is none that can be read. */
+/** What a card's rights depend on; undefined if this is no readable card. */
 export const cardAccessInfo = (id: string, field: (name: string) => unknown): CardAccessInfo | undefined => {
   const kind = field('kind');
   const createdBy = field('createdBy');
   const card = CardId.safeParse(id).data;
   if (!card || !isCardKind(kind) || typeof createdBy !== 'string') return undefined;
   const owner = kind === 'challenge' ? { city: field('city') } : kind === 'offer' ? { company: field('company') } : {};
-  // Each was held against its schema when the card was put; since then only the server could change them.
+  // Each was checked against its schema when the card was created; since then only the server could change it.
   return { id: card, kind, createdBy, locked: field('locked') === true, ...owner } as CardAccessInfo;
 };
 
 const createdCard = (id: string, map: Y.Map<unknown>): (CardAccessInfo & Authorship) | undefined => {
   const card = cardAccessInfo(id, (name) => map.get(name));
-  // `wholeCard` has held both against the schema.
+  // `validCardKind` has checked both against the schema.
   return card && ({ ...card, createdAt: map.get('createdAt') } as CardAccessInfo & Authorship);
 };
 

@@ -16,7 +16,7 @@ import type { YType } from '../structs/typePath.ts';
 
 type ReadField = (map: YType, key: string) => unknown;
 
-/** How many links to and in what was deleted are remembered: undo, and who wrote before they saw it, bring them again. */
+/** How many links to and in deleted cards are remembered: undo and late edits may bring them again. */
 const rememberedLinksMax = 2_000;
 
 const ProvenanceFields = z.object({
@@ -28,7 +28,7 @@ const ProvenanceFields = z.object({
 
 const readNow: ReadField = (map, key) => (map instanceof Y.Map ? map.get(key) : undefined);
 
-/** Every link in a card, or in a need. */
+/** All provenance links of a card and its needs, or of one need. */
 export const provenanceIn = (map: YType, read: ReadField = readNow): readonly ProvenanceLink[] => {
   const derived = read(map, 'derivedFrom');
   const own = (Array.isArray(derived) ? derived : [derived]).flatMap(
@@ -36,70 +36,72 @@ export const provenanceIn = (map: YType, read: ReadField = readNow): readonly Pr
   );
   const needs = read(map, 'needs');
   if (!(needs instanceof Y.Map)) return own;
-  const below = [...needs._map.keys()].flatMap((id) => {
+  const needLinks = [...needs._map.keys()].flatMap((id) => {
     const need = read(needs, id);
     return need instanceof Y.Map ? provenanceIn(need, read) : [];
   });
-  return [...own, ...below];
+  return [...own, ...needLinks];
 };
 
 const cardProvenance = (id: string, map: YType, read: ReadField): LinkableCard | undefined => {
   const card = CardId.safeParse(id).data;
-  const told = ProvenanceFields.safeParse(
+  const fields = ProvenanceFields.safeParse(
     Object.fromEntries(Object.keys(ProvenanceFields.shape).map((field) => [field, read(map, field)])),
   ).data;
-  return card && told && { id: card, ...told };
+  return card && fields && { id: card, ...fields };
 };
 
-/** What the guard knows of where things came from, so that nobody names a false origin. */
+/** Knows which provenance links are genuine, so that nobody can forge one. */
 export class KnownProvenance {
   readonly #deletedLinks = new Set<string>();
 
   /**
-   * Whether a link is true, for one transaction: its card is as it says, or was deleted, or another
-   * card carries the same link, as a copy's original does. What the transaction itself has brought
-   * counts where it is the writer's own: all else of it may yet be undone.
+   * Tells for one transaction whether a link is genuine: it describes its card correctly, the card was
+   * deleted, or another card carries the same link, as the original of a copy does. A card that the
+   * transaction itself inserted counts only as the writer's own: any other will be reverted.
    */
-  verifierFor(transaction: Y.Transaction, writer: PersonId): (origin: ProvenanceLink) => boolean {
+  verifierFor(transaction: Y.Transaction, writer: PersonId): (link: ProvenanceLink) => boolean {
     const cards = cardsOf(transaction.doc);
-    const before: ReadField = (map, key) => valueBefore(transaction, map, key);
-    let carried: ReadonlySet<string> | undefined;
+    const readBefore: ReadField = (map, key) => valueBefore(transaction, map, key);
+    let carriedKeys: ReadonlySet<string> | undefined;
 
-    const linkTo = (id: CardId): string | undefined => {
-      const was = before(cards, id);
-      const map = was ?? cards.get(id);
+    const keyOfLinkTo = (id: CardId): string | undefined => {
+      const oldCard = readBefore(cards, id);
+      const map = oldCard ?? cards.get(id);
       if (!(map instanceof Y.Map)) return undefined;
-      const card = cardProvenance(id, map, was === undefined ? readNow : before);
-      const counts = card && (was !== undefined || card.createdBy === writer);
+      const card = cardProvenance(id, map, oldCard === undefined ? readNow : readBefore);
+      const counts = card && (oldCard !== undefined || card.createdBy === writer);
       return counts ? provenanceKey(provenanceLinkTo(card)) : undefined;
     };
-    const carriedNow = () =>
+    const readCarriedKeys = () =>
       new Set(
         [...cards._map.keys()].flatMap((id) => {
-          const card = before(cards, id);
-          return card instanceof Y.Map ? provenanceIn(card, before).map(provenanceKey) : [];
+          const card = readBefore(cards, id);
+          return card instanceof Y.Map ? provenanceIn(card, readBefore).map(provenanceKey) : [];
         }),
       );
 
-    return (origin) => {
-      const key = provenanceKey(origin);
-      return this.#deletedLinks.has(key) || linkTo(origin.card) === key || (carried ??= carriedNow()).has(key);
+    return (link) => {
+      const key = provenanceKey(link);
+      if (this.#deletedLinks.has(key) || keyOfLinkTo(link.card) === key) return true;
+      return (carriedKeys ??= readCarriedKeys()).has(key);
     };
   }
 
-  /** An edit that was allowed: links to what it deletes, and those in it, stay true. */
-  recordEdit(edit: Edit, { valueBefore: was, readBefore }: ChangedKey): void {
-    if (!(was instanceof Y.Map)) return;
+  /** Call for each allowed edit. Links to a deleted card, and those in it, stay genuine. */
+  recordEdit(edit: Edit, { valueBefore: deleted, readBefore }: ChangedKey): void {
+    if (!(deleted instanceof Y.Map)) return;
     if (edit.kind === 'card.deleted') {
-      const card = cardProvenance(edit.card.id, was, readBefore);
+      const card = cardProvenance(edit.card.id, deleted, readBefore);
       if (card) this.#remember(provenanceLinkTo(card));
     }
-    if (edit.kind === 'card.deleted' || edit.kind === 'record.deleted')
-      provenanceIn(was, readBefore).forEach((it) => this.#remember(it));
+    if (edit.kind === 'card.deleted' || edit.kind === 'record.deleted') {
+      for (const link of provenanceIn(deleted, readBefore)) this.#remember(link);
+    }
   }
 
-  #remember(origin: ProvenanceLink): void {
-    const key = provenanceKey(origin);
+  #remember(link: ProvenanceLink): void {
+    const key = provenanceKey(link);
     this.#deletedLinks.delete(key);
     this.#deletedLinks.add(key);
     const [oldest] = this.#deletedLinks;

@@ -11,26 +11,27 @@ import * as Y from 'yjs';
 import type { ChangedKey } from './changedKeys.ts';
 import { parentType, typePath, type YType } from '../structs/typePath.ts';
 
-/** What the guard undid, and what it takes to do it once more, where that can be: for the writer's tray. */
+/** A forbidden edit, as it is reported to its writer. */
 export interface RefusedEdit {
   readonly undone: RevertedChange;
+  /** What it takes to make the edit again; undefined if it can't be made again. */
   readonly retry: Pick<ReturnedEdit, 'kind' | 'title' | 'text' | 'value'> | undefined;
 }
 
-/** What of it can be done once more, as the tray has it. */
+/** The refused edits that can be made again, as entries of the writer's returned edits. */
 export const toReturnedEdits = (refused: readonly RefusedEdit[], circle: Circle, at: number): readonly ReturnedEdit[] =>
   refused.flatMap(({ undone, retry }) => {
-    const place = circle.is === 'board' ? {} : { circle: circleName(circle) };
-    return retry ? [{ ...undone, ...retry, ...place, more: 0, at }] : [];
+    const ownCircle = circle.is === 'board' ? {} : { circle: circleName(circle) };
+    return retry ? [{ ...undone, ...retry, ...ownCircle, more: 0, at }] : [];
   });
 
 const titleCharsMax = 100;
 
-/** What is forbidden of one transaction, gathered while it can still be read. */
+/** The forbidden edits of one transaction, collected before Yjs collects what it deleted. */
 export class Refusals {
   readonly #keys = new Map<YType, Set<string | null>>();
   readonly #items: readonly Y.Item[];
-  /** A text that was written in at several places is one thing. */
+  /** By what was edited: a text that was edited at several places counts once. */
   readonly #refused = new Map<string, () => RefusedEdit>();
 
   constructor(items: readonly Y.Item[]) {
@@ -41,7 +42,7 @@ export class Refusals {
     return this.#keys.size === 0;
   }
 
-  /** Below which keys all is to be undone. */
+  /** The keys below which everything is to be reverted. */
   get keys(): ReadonlyMap<YType, ReadonlySet<string | null>> {
     return this.#keys;
   }
@@ -50,81 +51,81 @@ export class Refusals {
     const keys = this.#keys.get(changed.type) ?? new Set();
     this.#keys.set(changed.type, keys.add(changed.key));
     const { keys: path, types } = typePath(changed.type);
-    const place = edit.kind === 'text.written' ? [edit.card.id, edit.field] : [...path, changed.key];
-    this.#refused.set(JSON.stringify([edit.kind, ...place]), () => this.#describe(edit, reason, changed, types[0]));
+    const target = edit.kind === 'text.written' ? [edit.card.id, edit.field] : [...path, changed.key];
+    this.#refused.set(JSON.stringify([edit.kind, ...target]), () => this.#describe(edit, reason, changed, types[0]));
   }
 
-  /** Read before anything is undone. */
+  /** Call before anything is reverted. */
   list(): readonly RefusedEdit[] {
-    return [...this.#refused.values()].map((tell) => tell());
+    return [...this.#refused.values()].map((describe) => describe());
   }
 
   #describe(edit: Edit, reason: Reason, { valueAfter, type }: ChangedKey, map: YType | undefined): RefusedEdit {
-    const told = (undone: Omit<RevertedChange, 'reason'>, again?: Partial<RefusedEdit['retry']>): RefusedEdit => {
+    const refuse = (undone: Omit<RevertedChange, 'reason'>, retry?: Partial<RefusedEdit['retry']>): RefusedEdit => {
       const kind = 'card' in edit ? edit.card.kind : '';
       const title = titleOf(edit.kind === 'card.created' ? valueAfter : map);
       return {
-        // Whoever means harm writes under keys of any length.
+        // A hostile client may write under keys of any length.
         undone: { ...undone, reason, ...(undone.field && { field: undone.field.slice(0, revertedFieldMax) }) },
-        retry: again && { kind, title, text: '', value: undefined, ...again },
+        retry: retry && { kind, title, text: '', value: undefined, ...retry },
       };
     };
     switch (edit.kind) {
       case 'card.created':
-        return told({ what: 'created', card: edit.card.id }, { value: toPlainJson(valueAfter) });
+        return refuse({ what: 'created', card: edit.card.id }, { value: toPlainJson(valueAfter) });
       case 'card.deleted':
-        return told({ what: 'deleted', card: edit.card.id }, {});
+        return refuse({ what: 'deleted', card: edit.card.id }, {});
       case 'field.changed': {
         const value = toPlainJson(edit.value);
         const { card, field } = edit;
-        return told({ what: 'changed', card: card.id, field }, value === undefined ? undefined : { value });
+        return refuse({ what: 'changed', card: card.id, field }, value === undefined ? undefined : { value });
       }
       case 'text.written': {
         const text = this.#insertedText(containingText(type, edit.field));
-        return told({ what: 'written', card: edit.card.id, field: edit.field }, text === '' ? undefined : { text });
+        return refuse({ what: 'written', card: edit.card.id, field: edit.field }, text === '' ? undefined : { text });
       }
       case 'record.created':
       case 'record.deleted':
-        return told(
+        return refuse(
           { what: 'changed', card: edit.card.id, field: edit.field },
           { value: toPlainJson({ [edit.id]: edit.kind === 'record.created' ? edit.record : null }) },
         );
       case 'record.changed': {
         const record = String(typePath(type).keys.at(-1));
         const value = toPlainJson({ [record]: { [edit.recordField]: edit.value } });
-        return told({ what: 'changed', card: edit.card.id, field: edit.field }, { value });
+        return refuse({ what: 'changed', card: edit.card.id, field: edit.field }, { value });
       }
       case 'workshop.changed':
-        return told({ what: 'changed', field: edit.field }, { value: toPlainJson(edit.value) });
+        return refuse({ what: 'changed', field: edit.field }, { value: toPlainJson(edit.value) });
       case 'agreement.written':
-        return told({ what: 'changed', field: edit.root });
+        return refuse({ what: 'changed', field: edit.root });
       case 'returnedEdit.dismissed':
       case 'unrecognised':
-        return told({ what: 'changed' });
+        return refuse({ what: 'changed' });
     }
   }
 
-  /** The letters that came into a text, or into anything in it, in the order in which they were typed. */
+  /** The characters that were inserted anywhere in a text, in typing order. */
   #insertedText(text: YType): string {
-    const letters: string[] = [];
+    const inserted: string[] = [];
     for (const { content, parent } of this.#items) {
       if (content instanceof Y.ContentString && parent instanceof Y.AbstractType && isWithin(parent, text)) {
-        letters.push(content.str);
+        inserted.push(content.str);
       }
     }
-    return letters.join('').slice(0, returnedTextMax);
+    return inserted.join('').slice(0, returnedTextMax);
   }
 }
 
 const isWithin = (type: YType, text: YType): boolean => {
-  for (let at = type; ;) {
-    if (at === text) return true;
-    if (at._item === null) return false;
-    at = parentType(at._item);
+  for (let ancestor = type; ;) {
+    if (ancestor === text) return true;
+    if (ancestor._item === null) return false;
+    ancestor = parentType(ancestor._item);
   }
 };
 
-/** The text of a card that this type is, or lies in. */
+/** The card's text that this type is, or lies in. */
 const containingText = (type: YType, field: string): YType => {
   const { keys, types } = typePath(type);
   return types[keys.indexOf(field)] ?? type;
@@ -136,13 +137,13 @@ const titleOf = (card: unknown): string => {
   return title === undefined ? '' : title.toString().slice(0, titleCharsMax);
 };
 
-/** A value as JSON has it; undefined for what JSON can't hold, or what is too large to keep. */
+/** The value as JSON; undefined if JSON can't hold it, or it is too large for a returned edit. */
 const toPlainJson = (value: unknown): unknown => {
   try {
     const json = JSON.stringify(value instanceof Y.AbstractType ? value.toJSON() : value);
     return json === undefined || json.length > returnedTextMax ? undefined : (JSON.parse(json) as unknown);
   } catch (error) {
-    // A number beyond JSON (a bigint).
+    // A bigint, which JSON can't hold.
     if (error instanceof TypeError) return undefined;
     throw error;
   }

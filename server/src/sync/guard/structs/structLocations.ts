@@ -1,14 +1,15 @@
 import * as Y from 'yjs';
+import { parentType, typePath } from './typePath.ts';
 
-/** Where a struct lies: below which root, how many types deep, and in which of them. */
+/** Where a struct lies: below which root, how many types deep, and in which type. */
 export interface StructLocation {
   readonly root: string;
   readonly depth: number;
-  /** The item of the type that it lies in; undefined for the root itself. */
+  /** The id of the item of the type that contains it; undefined if that is the root. */
   readonly parentId: Y.ID | undefined;
 }
 
-/** What an id names: a place and its key there (and whether something can lie in it), or garbage that Yjs has collected. */
+/** What an id refers to: a struct with its location and key, or garbage that Yjs has collected. */
 export type Resolved =
   | { readonly location: StructLocation; readonly key: string | null; readonly isContainer: boolean }
   | 'garbage';
@@ -20,24 +21,24 @@ export const isSameLocation = (one: StructLocation, other: StructLocation): bool
   one.parentId?.clock === other.parentId?.clock;
 
 /**
- * `rootOf` for everything that the document already has. A struct's root is not in its bytes: it
- * follows from its parent, which may itself be told only by a neighbour, so it is always resolved
- * against the store.
+ * Locations of the structs in a document's store. The bytes of a struct don't hold its root: that follows
+ * from its parent, which itself may follow only from a neighbour.
  */
 export class StoreLocations {
   readonly #doc: Y.Doc;
-  readonly #known = new Map<unknown, StructLocation>();
+  /** By the type that contains the struct. */
+  readonly #locations = new Map<unknown, StructLocation>();
 
   constructor(doc: Y.Doc) {
     this.#doc = doc;
   }
 
-  /** How far the document knows this client id: the clock that comes next. */
+  /** The next clock of this client id. */
   state(client: number): number {
     return Y.getState(this.#doc.store, client);
   }
 
-  /** @param id one below its client's state. */
+  /** @param id must lie below its client's state. */
   resolve(id: Y.ID): Resolved {
     const struct = Y.getItem(this.#doc.store, id);
     // A GC struct, though Yjs types every struct of the store as an Item here.
@@ -46,24 +47,16 @@ export class StoreLocations {
   }
 
   locationOf(item: Y.Item): StructLocation {
-    const type = item.parent;
-    const known = this.#known.get(type);
+    const type = parentType(item);
+    const known = this.#locations.get(type);
     if (known) return known;
-    const path: unknown[] = [];
-    let each = type;
-    while (each instanceof Y.AbstractType && each._item) {
-      path.push(each);
-      each = each._item.parent;
-    }
-    if (!(each instanceof Y.AbstractType)) throw new Error('an integrated item has no root');
-    const root = Y.findRootTypeKey(each);
-    const parentId = type instanceof Y.AbstractType ? type._item?.id : undefined;
-    const place = { root, depth: path.length + 1, parentId };
-    this.#known.set(type, place);
-    return place;
+    const { root, keys } = typePath(type);
+    const location = { root, depth: keys.length + 1, parentId: type._item?.id };
+    this.#locations.set(type, location);
+    return location;
   }
 
-  /** The places of what is not deleted yet in a range of clocks, all below the client's state. */
+  /** Locations of the items in a range of clocks that are not deleted yet. The range must lie below the client's state. */
   *liveLocations(client: number, clock: number, end: number): Generator<StructLocation> {
     const structs = this.#doc.store.clients.get(client);
     if (!structs) return;
@@ -75,6 +68,6 @@ export class StoreLocations {
   }
 }
 
-/** A type holds others; one that was deleted held some, and what comes late for it is collected at once. */
+/** Whether items may lie in this one. A deleted type counts: Yjs collects late items in it at once. */
 export const isContainer = (item: Y.Item): boolean =>
   item.content instanceof Y.ContentType || item.content instanceof Y.ContentDeleted;

@@ -12,48 +12,48 @@ import { Guard, type GuardOutcome, type ReceivedUpdate } from '../guard.ts';
 import { mergeWithoutReverted } from '../repair/mergeWithoutReverted.ts';
 import { RestoredItems } from '../repair/restoredItems.ts';
 
-/** A person with a copy of the document, as a browser has it: nothing holds them back but the guard. */
+/** A person with a copy of the document, who may write anything into it. */
 export interface Writer {
   readonly actor: Person;
   readonly organisation: OrganisationId;
   readonly doc: Y.Doc;
-  /** What was written since it was last sent. */
+  /** Updates since the last send. */
   readonly unsent: Uint8Array[];
 }
 
-const at = { x: 0, y: 0, w: 200, h: 160, order: 'a0', createdAt: 1 };
+const commonFields = { x: 0, y: 0, w: 200, h: 160, order: 'a0', createdAt: 1 };
 
-/** A guarded document with its writers, without journal and sockets: updates go where and when a test says. */
+/** A guarded document with its writers, without journal and sockets: updates move when the test says so. */
 export const openGuardedBoard = (circle: Circle = boardCircle) => {
   let restored: Restored[] = [];
   const servers = new Set<number>();
   const isServers = (client: number) => servers.has(client);
-  let putback = new RestoredItems(restored, isServers);
-  let doc = new Y.Doc({ gcFilter: putback.mayGc });
-  let guard = new Guard(doc, circle, putback, 0);
+  let restoredItems = new RestoredItems(restored, isServers);
+  let doc = new Y.Doc({ gcFilter: restoredItems.mayGc });
+  let guard = new Guard(doc, circle, restoredItems, 0);
   const writers = new Set<Writer>();
   const relayed: Uint8Array[] = [];
   const traces: (Trace & { readonly by: PersonId })[] = [];
-  let made: { readonly update: Uint8Array; readonly transaction: Y.Transaction }[] = [];
-  const follow = () => {
+  let unrelayed: { readonly update: Uint8Array; readonly transaction: Y.Transaction }[] = [];
+  const watch = () => {
     servers.add(doc.clientID);
-    doc.on('update', (update, _origin, _doc, transaction) => made.push({ update, transaction }));
+    doc.on('update', (update, _origin, _doc, transaction) => unrelayed.push({ update, transaction }));
   };
-  follow();
+  watch();
 
   const relay = (from?: Writer): void => {
-    const [first] = made;
+    const [first] = unrelayed;
     if (!first) return;
-    const transactions = made.map(({ transaction }) => transaction);
+    const transactions = unrelayed.map(({ transaction }) => transaction);
     const { beforeState } = first.transaction;
-    const update = made.length === 1 ? first.update : mergeWithoutReverted(doc, beforeState, transactions);
-    made = [];
+    const update = unrelayed.length === 1 ? first.update : mergeWithoutReverted(doc, beforeState, transactions);
+    unrelayed = [];
     relayed.push(update);
-    for (const each of writers) if (each !== from) Y.applyUpdate(each.doc, update, 'relay');
+    for (const writer of writers) if (writer !== from) Y.applyUpdate(writer.doc, update, 'relay');
   };
 
-  const take = (writer: Writer, sent: ReceivedUpdate): GuardOutcome => {
-    const outcome = guard.apply(guard.inspect(sent), writer.actor, writer);
+  const receive = (writer: Writer, received: ReceivedUpdate): GuardOutcome => {
+    const outcome = guard.apply(guard.inspect(received), writer.actor, writer);
     restored.push(...outcome.restored);
     traces.push(...guard.takeTraces().map((trace) => ({ ...trace, by: writer.actor.id })));
     relay(outcome.serverWrote ? undefined : writer);
@@ -65,7 +65,7 @@ export const openGuardedBoard = (circle: Circle = boardCircle) => {
       return doc;
     },
     relayed,
-    /** What the writing has left for the activity, and who left it. */
+    /** Activity traces of all writers. */
     traces,
     join({ actor, identity }: { actor: Person; identity: Identity } = makeMembership()): Writer {
       const writer: Writer = { actor, organisation: identity.organisation, doc: new Y.Doc(), unsent: [] };
@@ -76,53 +76,68 @@ export const openGuardedBoard = (circle: Circle = boardCircle) => {
       writers.add(writer);
       return writer;
     },
-    /** Takes what a writer has written; all others see what came of it. */
+    /** Applies the writer's unsent updates, and relays the result. */
     send: (writer: Writer): GuardOutcome =>
-      take(writer, { kind: 'update', update: Y.mergeUpdates(writer.unsent.splice(0)) }),
-    /** Takes what a writer has and the server lacks, as whoever connects tells it. */
-    shake: (writer: Writer): GuardOutcome =>
-      take(writer, { kind: 'step2', update: Y.encodeStateAsUpdate(writer.doc, Y.encodeStateVector(doc)) }),
-    /** Takes all that a writer has, as some tell it whenever they like. */
-    tellAll: (writer: Writer): GuardOutcome =>
-      take(writer, { kind: 'update', update: Y.encodeStateAsUpdate(writer.doc) }),
-    /** The server's own change. */
+      receive(writer, { kind: 'update', update: Y.mergeUpdates(writer.unsent.splice(0)) }),
+    /** Applies what the writer has and the server lacks, as a SyncStep2. */
+    sendStep2: (writer: Writer): GuardOutcome =>
+      receive(writer, { kind: 'step2', update: Y.encodeStateAsUpdate(writer.doc, Y.encodeStateVector(doc)) }),
+    /** Applies the writer's whole state as an update, as some clients send it. */
+    sendWholeState: (writer: Writer): GuardOutcome =>
+      receive(writer, { kind: 'update', update: Y.encodeStateAsUpdate(writer.doc) }),
+    /** Writes as the server. */
     asServer(write: (doc: Y.Doc) => void): void {
       doc.transact(() => write(doc));
       guard.invalidateAgreements();
       relay();
     },
-    /** The document is closed, and read again from what was kept of it. */
+    /** Closes the document and loads it again. */
     reopen(): void {
       const state = Y.encodeStateAsUpdate(doc);
-      putback = new RestoredItems(restored, isServers);
-      doc = new Y.Doc({ gcFilter: putback.mayGc });
+      restoredItems = new RestoredItems(restored, isServers);
+      doc = new Y.Doc({ gcFilter: restoredItems.mayGc });
       Y.applyUpdate(doc, state);
       restored = [...restored];
       RestoredItems.link(doc, restored);
-      guard = new Guard(doc, circle, putback, 0);
-      follow();
+      guard = new Guard(doc, circle, restoredItems, 0);
+      watch();
     },
-    /** What each copy says, the server's first: all the same when they have converged. */
-    copies: () => [doc, ...[...writers].map((each) => each.doc)].map((each) => each.getMap('cards').toJSON()),
+    /** The cards of each copy, the server's first; equal when the copies have converged. */
+    copies: () => [doc, ...[...writers].map((writer) => writer.doc)].map((copy) => copy.getMap('cards').toJSON()),
   };
 };
 
 export const putNote = (writer: Writer, text = '', fields: object = {}): CardId => {
   const id = newId(CardId);
-  putCard(writer.doc, id, { kind: 'note', text, colour: 'mint', ...at, createdBy: writer.actor.id, ...fields });
+  putCard(writer.doc, id, {
+    kind: 'note',
+    text,
+    colour: 'mint',
+    ...commonFields,
+    createdBy: writer.actor.id,
+    ...fields,
+  });
   return id;
 };
 
-/** A challenge of a city with one need, put by the server. */
+/** Creates a city's challenge with one need, as the server. */
 export const putChallenge = (doc: Y.Doc, city: OrganisationId): { challenge: CardId; need: NeedId } => {
   const [challenge, need] = [newId(CardId), newId(NeedId)];
-  const needs = { [need]: { capability: 'finance', title: 'A loan', importance: 'must', order: 'a0' } } as const;
-  const rest = { sector: 'waste', title: 'Shade', brief: 'Too hot.', outcome: '' } as const;
-  putCard(doc, challenge, { kind: 'challenge', city, needs, ...rest, ...at, createdBy: newId(PersonId) });
+  putCard(doc, challenge, {
+    kind: 'challenge',
+    city,
+    sector: 'waste',
+    title: 'Shade',
+    brief: 'Too hot.',
+    outcome: '',
+    needs: { [need]: { capability: 'finance', title: 'A loan', importance: 'must', order: 'a0' } },
+    ...commonFields,
+    createdBy: newId(PersonId),
+  });
   return { challenge, need };
 };
 
-/** A consortium that answers the challenge. */
+/** Founds a consortium for the challenge. */
 export const foundConsortium = (doc: Y.Doc, challenge: CardId, lead: OrganisationId): CardId => {
   const consortium = newId(CardId);
   const by = newId(PersonId);
@@ -138,8 +153,8 @@ export const cardOf = ({ doc }: { readonly doc: Y.Doc }, id: CardId): Y.Map<unkn
   return card;
 };
 
-export const textOf = (at: { readonly doc: Y.Doc }, id: CardId, field = 'text'): Y.Text => {
-  const text = cardOf(at, id).get(field);
+export const textOf = (writer: { readonly doc: Y.Doc }, id: CardId, field = 'text'): Y.Text => {
+  const text = cardOf(writer, id).get(field);
   if (!(text instanceof Y.Text)) throw new Error(`No text in ${field} of ${id}`);
   return text;
 };

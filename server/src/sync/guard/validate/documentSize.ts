@@ -1,18 +1,18 @@
 import * as Y from 'yjs';
 
-/** How large a document's encoding may grow: some ten times a full board; in memory it takes 17 times that. */
+/** Limit of a document's encoding: about ten full boards. In memory it takes 17 times as much. */
 const documentBytesMax = 16 * 1024 * 1024;
-/** How much has to come before a document that seems too large is measured anew, which takes a while. */
+/** Growth after which a document over the limit is measured again, since measuring takes a while. */
 const measureEveryBytes = 1024 * 1024;
 
-/** Whether a document is as large as it may be. Updates are added up; what they really take is measured only near the limit. */
+/** Whether a document has reached its limit. Sizes of updates are added up; the encoding is measured only near the limit. */
 export class DocumentSize {
   readonly #doc: Y.Doc;
   #bytes: number;
   #measureAt = documentBytesMax;
-  #full = false;
+  #isFull = false;
 
-  /** @param bytes of all that the document was read from. */
+  /** @param bytes of the updates that the document was loaded from. */
   constructor(doc: Y.Doc, bytes: number) {
     this.#doc = doc;
     this.#bytes = bytes;
@@ -23,10 +23,10 @@ export class DocumentSize {
   }
 
   get isFull(): boolean {
-    if (this.#bytes < this.#measureAt) return this.#full;
+    if (this.#bytes < this.#measureAt) return this.#isFull;
     this.#bytes = Y.encodeStateAsUpdate(this.#doc).length;
-    this.#full = this.#bytes >= documentBytesMax;
+    this.#isFull = this.#bytes >= documentBytesMax;
     this.#measureAt = Math.max(documentBytesMax, this.#bytes + measureEveryBytes);
-    return this.#full;
+    return this.#isFull;
   }
 }

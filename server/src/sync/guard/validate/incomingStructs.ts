@@ -8,50 +8,52 @@ import {
 } from '../structs/structLocations.ts';
 import { UpdateError } from './updateError.ts';
 
-/** Deeper than any text or card nests; Yjs walks some of it by recursion. */
+/** No text or card nests deeper; Yjs recurses over nested types. */
 const depthMax = 100;
-/** One person brings the ids of a few windows. */
+/** An update of one person holds the client ids of a few windows. */
 const clientsMax = 200;
 
 type Struct = Y.Item | Y.GC;
 
-interface PlacedRange {
+interface LocatedRange {
   readonly clock: number;
   readonly end: number;
   readonly resolved: Resolved;
 }
 
 /**
- * The structs that an update brings, placed one after the other in an order in which Yjs could
- * integrate them. Whatever stays unplaced rests on something that is not there, or on itself: Yjs
- * would keep it waiting for ever, at a cost that grows with each such update.
+ * The new structs of an update, located in an order in which Yjs can integrate them. A struct that
+ * can't be located depends on a missing one, or on itself: Yjs would keep it pending for ever, at a cost
+ * that grows with each such update.
+ *
+ * @throws UpdateError for such structs, and for structs that no correct client sends.
  */
 export class IncomingStructs {
   readonly #store: StoreLocations;
   readonly #queues: ReadonlyMap<number, Struct[]>;
-  readonly #ranges = new Map<number, PlacedRange[]>();
-  readonly #reached = new Map<number, number>();
-  /** Every root that an arriving struct lies below, or leans on. */
+  readonly #ranges = new Map<number, LocatedRange[]>();
+  readonly #nextClocks = new Map<number, number>();
+  /** The roots of the new structs and of their neighbours. */
   readonly roots = new Set<string>();
 
   constructor(store: StoreLocations, structs: readonly (Struct | Y.Skip)[]) {
     this.#store = store;
     this.#queues = newStructsByClient(store, structs);
     if (this.#queues.size > clientsMax) throw new UpdateError('malformed', 'too many client ids in one update');
-    this.#placeAll();
+    this.#locateAll();
   }
 
-  /** Client ids under which the update brings something that the document does not have. */
+  /** The client ids of the new structs. */
   get clients(): ReadonlySet<number> {
     return new Set(this.#queues.keys());
   }
 
-  /** How far a client id is known, with what has arrived. */
-  reached(client: number): number {
-    return this.#reached.get(client) ?? this.#store.state(client);
+  /** The next clock of a client id, counting the structs located so far. */
+  nextClock(client: number): number {
+    return this.#nextClocks.get(client) ?? this.#store.state(client);
   }
 
-  #placeAll(): void {
+  #locateAll(): void {
     const next = new Map([...this.#queues.keys()].map((client) => [client, 0]));
     const waiting = new Map<number, Set<number>>();
     const work = [...next.keys()];
@@ -65,7 +67,7 @@ export class IncomingStructs {
         if (!struct) break;
         missing = this.#missingClient(struct);
         if (missing !== undefined) break;
-        this.#place(struct);
+        this.#locate(struct);
       }
       next.set(client, index);
       if (missing !== undefined) waiting.set(missing, (waiting.get(missing) ?? new Set()).add(client));
@@ -75,87 +77,88 @@ export class IncomingStructs {
       }
     }
     for (const [client, queue] of this.#queues) {
-      if (next.get(client) !== queue.length) throw new UpdateError('gap', `structs of ${client} rest on missing ones`);
+      if (next.get(client) !== queue.length)
+        throw new UpdateError('gap', `structs of ${client} depend on missing ones`);
     }
   }
 
-  /** The client id that a struct still waits for. */
+  /** The client id whose structs have to be located before this one. */
   #missingClient(struct: Struct): number | undefined {
     if (!(struct instanceof Y.Item)) return undefined;
     for (const id of dependenciesOf(struct)) {
       if (id.client === struct.id.client) {
-        // Yjs takes this for granted and breaks off in the middle of a transaction where it is not so.
-        if (id.clock >= struct.id.clock) throw new UpdateError('malformed', 'a struct rests on a later one');
-      } else if (id.clock >= this.reached(id.client)) return id.client;
+        // Yjs relies on this, and would throw in the middle of a transaction.
+        if (id.clock >= struct.id.clock) throw new UpdateError('malformed', 'a struct depends on a later one');
+      } else if (id.clock >= this.nextClock(id.client)) return id.client;
     }
     return undefined;
   }
 
-  #place(struct: Struct): void {
+  #locate(struct: Struct): void {
     if (struct instanceof Y.Item && struct.content instanceof Y.ContentDoc) {
       throw new UpdateError('malformed', 'a document within the document');
     }
     const { client, clock } = struct.id;
     const end = clock + struct.length;
-    const named = struct instanceof Y.Item ? this.#resolveItem(struct) : 'garbage';
-    const spans = this.#ranges.get(client) ?? [];
-    spans.push({ clock, end, resolved: named });
-    this.#ranges.set(client, spans);
-    this.#reached.set(client, end);
+    const resolved = struct instanceof Y.Item ? this.#resolveItem(struct) : 'garbage';
+    const ranges = this.#ranges.get(client) ?? [];
+    ranges.push({ clock, end, resolved });
+    this.#ranges.set(client, ranges);
+    this.#nextClocks.set(client, end);
   }
 
   /**
-   * As Yjs does it: the left neighbour's parent and key, else the right one's, else those that the
-   * struct names. All that it leans on counts as touched, whatever Yjs would make of it. Between
-   * neighbours of two parents, Yjs would knot both together, in each copy in another way.
+   * As Yjs does: takes parent and key of the left neighbour, else of the right one, else those that the
+   * struct names. The roots of both neighbours count as written. Neighbours with different parents are
+   * malformed: Yjs would link both parents' items, differently in each copy.
    */
   #resolveItem(item: Y.Item): Resolved {
-    const holds = isContainer(item);
+    const holdsItems = isContainer(item);
     const neighbours = [item.origin, item.rightOrigin].filter((id) => id !== null).map((id) => this.#resolve(id));
-    for (const named of neighbours) if (named !== 'garbage') this.roots.add(named.location.root);
+    for (const neighbour of neighbours) if (neighbour !== 'garbage') this.roots.add(neighbour.location.root);
     const [first, second = first] = neighbours;
     if (first === 'garbage' || second === 'garbage') return 'garbage';
     if (first && second) {
       if (!isSameLocation(first.location, second.location) || first.key !== second.key) {
         throw new UpdateError('malformed', 'a struct between neighbours of two parents');
       }
-      return { location: first.location, key: first.key, isContainer: holds };
+      return { location: first.location, key: first.key, isContainer: holdsItems };
     }
-    const place = this.#locationInParent(item);
-    if (place === 'garbage') return place;
-    this.roots.add(place.root);
-    return { location: place, key: item.parentSub, isContainer: holds };
+    const location = this.#locationInParent(item);
+    if (location === 'garbage') return location;
+    this.roots.add(location.root);
+    return { location, key: item.parentSub, isContainer: holdsItems };
   }
 
   #locationInParent(item: Y.Item): StructLocation | 'garbage' {
     const parent = declaredParent(item);
     if (typeof parent === 'string') return { root: parent, depth: 1, parentId: undefined };
     if (!parent) throw new UpdateError('malformed', 'a struct without parent or neighbours');
-    const named = this.#resolve(parent);
-    if (named === 'garbage') return named;
-    if (!named.isContainer) throw new UpdateError('malformed', 'a struct lies in something that holds nothing');
-    const { root, depth } = named.location;
+    const container = this.#resolve(parent);
+    if (container === 'garbage') return container;
+    if (!container.isContainer) throw new UpdateError('malformed', 'a struct lies in one that is no container');
+    const { root, depth } = container.location;
     if (depth >= depthMax) throw new UpdateError('malformed', 'nested too deep');
     return { root, depth: depth + 1, parentId: parent };
   }
 
   #resolve(id: Y.ID): Resolved {
     if (id.clock < this.#store.state(id.client)) return this.#store.resolve(id);
-    const spans = this.#ranges.get(id.client) ?? [];
+    const ranges = this.#ranges.get(id.client) ?? [];
     let low = 0;
-    let high = spans.length - 1;
+    let high = ranges.length - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((spans[middle]?.end ?? 0) <= id.clock) low = middle + 1;
+      if ((ranges[middle]?.end ?? 0) <= id.clock) low = middle + 1;
       else high = middle;
     }
-    const found = spans[low];
-    if (!found) throw new UpdateError('gap', 'a struct rests on a missing one');
-    return found.resolved;
+    const range = ranges[low];
+    if (!range) throw new UpdateError('gap', 'a struct depends on a missing one');
+    return range.resolved;
   }
 }
 
-/** What the document does not have of an update, each client id's structs in order. */
+/** The structs of an update that the document lacks, by client id and in order. */
 const newStructsByClient = (
   store: StoreLocations,
   structs: readonly (Struct | Y.Skip)[],

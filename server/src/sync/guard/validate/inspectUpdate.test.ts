@@ -75,7 +75,7 @@ describe('what an update touches', () => {
     expect(rootsOf(board(), type)).toEqual(['cards']);
   });
 
-  test('a whole tree in one update is found below the root that it hangs on', () => {
+  test('nested types of one update are found below their root', () => {
     const change = (copy: Y.Doc) => {
       const agreement = new Y.Map<unknown>();
       copy.getMap('agreements').set('mine', agreement);
@@ -84,7 +84,7 @@ describe('what an update touches', () => {
     expect(rootsOf(board(), change)).toEqual(['agreements']);
   });
 
-  test('a field that is overwritten tells no parent, and is found by the item that it replaces', () => {
+  test('an overwrite names no parent, and is found by the item that it replaces', () => {
     const doc = board();
     const update = updateOf(doc, (copy) => agreementIn(copy).set('status', 'committed'));
     const [struct] = Y.decodeUpdate(update).structs;
@@ -92,7 +92,7 @@ describe('what an update touches', () => {
     expect([...inspectUpdate(doc, update).roots]).toEqual(['agreements']);
   });
 
-  test('a deletion comes without structs, and is found by what it deletes', () => {
+  test('a deletion has no structs, and is found by what it deletes', () => {
     const doc = board();
     const update = updateOf(doc, (copy) => agreementIn(copy).delete('status'));
     expect(Y.decodeUpdate(update).structs).toEqual([]);
@@ -142,7 +142,7 @@ describe('what an update touches', () => {
     ).toBe(true);
   });
 
-  test('an item that leans on an agreement to its right touches it', () => {
+  test('an item whose right neighbour is an agreement touches agreements', () => {
     const doc = new Y.Doc();
     doc.clientID = 5;
     doc.getArray('agreements').insert(0, ['theirs']);
@@ -176,7 +176,7 @@ describe('updates that are refused before they are applied', () => {
     expect(errorOf(() => inspectUpdate(doc, sent[1] ?? new Uint8Array()))).toBe('gap');
   });
 
-  test('an update that rests on another client’s missing structs has a gap', () => {
+  test('an update that depends on another client’s missing structs has a gap', () => {
     const doc = board();
     const copy = copyOf(doc);
     copy.getMap('cards').set('one', new Y.Map());
@@ -201,7 +201,7 @@ describe('updates that are refused before they are applied', () => {
     ).toBe('gap');
   });
 
-  test('a struct that rests on itself is malformed', () => {
+  test('a struct that depends on itself is malformed', () => {
     // One client, one struct: clock 0, left neighbour (7, 0), which is the struct itself.
     const update = Uint8Array.of(1, 1, 7, 0, 0x84, 7, 0, 1, 97, 0);
     expect(errorOf(() => inspectUpdate(new Y.Doc(), update))).toBe('malformed');
@@ -220,7 +220,7 @@ describe('updates that are refused before they are applied', () => {
     expect(errorOf(() => inspectUpdate(doc, between(1, 1)))).toBe(undefined);
   });
 
-  test('structs that rest on each other have a gap', () => {
+  test('structs that depend on each other have a gap', () => {
     const update = Uint8Array.of(2, 1, 8, 0, 0x84, 7, 0, 1, 97, 1, 7, 0, 0x84, 8, 0, 1, 98, 0);
     expect(errorOf(() => inspectUpdate(new Y.Doc(), update))).toBe('gap');
   });
@@ -251,7 +251,7 @@ describe('updates that are refused before they are applied', () => {
     expect(Y.getState(doc.store, 7)).toBe(6);
   });
 
-  test('a known struct that rests on a missing one is cut off', () => {
+  test('a known struct that depends on a missing one is cut off', () => {
     const doc = new Y.Doc();
     const one = [4, 1, 1, 97, 1, 97];
     Y.applyUpdate(doc, Uint8Array.of(1, 1, 7, 0, ...one, 0));

@@ -5,16 +5,17 @@ import type { DeleteSet } from '../structs/deleteSet.ts';
 import { StoreLocations } from '../structs/structLocations.ts';
 import { UpdateError } from './updateError.ts';
 
-/** What an update would do to a document that it has not been applied to. */
+/** What an update would do to a document. */
 export interface UpdateEffects {
-  /** Client ids under which it brings something new. */
+  /** The client ids of its new structs. */
   readonly clients: ReadonlySet<number>;
-  /** Roots below which it writes or deletes. What the document already has, or has deleted, does not count. */
+  /** The roots below which it would write or delete something. */
   readonly roots: ReadonlySet<string>;
-  /** The same update as it is to be applied. */
+  /** The update to apply, without structs that the document has. */
   readonly update: Uint8Array;
-  /** All that it deletes, whether that is there or not, and the client ids of all that it brings, known or not. */
+  /** All its deletions, also of what the document has deleted already. */
   readonly deletions: DeleteSet;
+  /** The client ids of all its structs, also of those that the document has. */
   readonly structClients: ReadonlySet<number>;
 }
 
@@ -22,41 +23,41 @@ export const hasNoEffect = ({ clients, roots }: Pick<UpdateEffects, 'clients' | 
   clients.size === 0 && roots.size === 0;
 
 /**
- * Looks at an update (V1) before it is applied. After this, Yjs can apply it without leaving
- * anything waiting, and without breaking off in the middle.
+ * Checks an update (V1) before it is applied. Yjs can then apply it without keeping anything pending,
+ * and without throwing in the middle.
  *
  * @throws UpdateError
  */
 export const inspectUpdate = (doc: Y.Doc, sent: Uint8Array): UpdateEffects => {
   const store = new StoreLocations(doc);
-  const { update, structs, ds, brings } = removeKnownStructs(doc, store, sent);
-  const arrivals = new IncomingStructs(store, structs);
-  const roots = new Set(arrivals.roots);
+  const { update, structs, ds, structClients } = removeKnownStructs(doc, store, sent);
+  const incoming = new IncomingStructs(store, structs);
+  const roots = new Set(incoming.roots);
   for (const [client, ranges] of ds.clients) {
     for (const { clock, end } of checkedRanges(ranges)) {
-      if (end > arrivals.reached(client)) throw new UpdateError('gap', `deletes what ${client} has not written`);
-      const known = Math.min(end, store.state(client));
-      if (clock >= known) continue;
-      // A deletion comes without a struct: whose it is says nothing, where it lies says all.
-      for (const place of store.liveLocations(client, clock, known)) roots.add(place.root);
+      if (end > incoming.nextClock(client)) throw new UpdateError('gap', `deletes what ${client} has not written`);
+      const knownEnd = Math.min(end, store.state(client));
+      if (clock >= knownEnd) continue;
+      // A deletion names only ids; the store knows where those items lie.
+      for (const location of store.liveLocations(client, clock, knownEnd)) roots.add(location.root);
     }
   }
-  return { clients: arrivals.clients, roots, update, deletions: ds, structClients: brings };
+  return { clients: incoming.clients, roots, update, deletions: ds, structClients };
 };
 
 /**
- * Cuts off what the document has already: Yjs breaks off where the known half of a struct has been
- * collected as garbage meanwhile, and waits for what a struct rests on even where it has that struct.
+ * Cuts off structs that the document has. Otherwise Yjs throws where the known half of a struct was
+ * garbage-collected meanwhile, and waits for dependencies of structs that it has already.
  */
 const removeKnownStructs = (
   doc: Y.Doc,
   store: StoreLocations,
   sent: Uint8Array,
-): DecodedUpdate & { readonly brings: ReadonlySet<number> } => {
+): DecodedUpdate & { readonly structClients: ReadonlySet<number> } => {
   const decoded = decodeUpdate(sent);
-  const brings = new Set(decoded.structs.map(({ id }) => id.client));
+  const structClients = new Set(decoded.structs.map(({ id }) => id.client));
   const isKnown = decoded.structs.some(({ id }) => id.clock < store.state(id.client));
-  return { ...(isKnown ? decodeUpdate(Y.diffUpdate(sent, Y.encodeStateVector(doc))) : decoded), brings };
+  return { ...(isKnown ? decodeUpdate(Y.diffUpdate(sent, Y.encodeStateVector(doc))) : decoded), structClients };
 };
 
 interface DecodedUpdate extends Readonly<ReturnType<typeof Y.decodeUpdate>> {

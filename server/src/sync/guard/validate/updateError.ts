@@ -1,4 +1,4 @@
-/** An update that no correct client sends (`malformed`), or that rests on structs that the document lacks (`gap`). */
+/** An update that no correct client sends (`malformed`), or that depends on structs that the document lacks (`gap`). */
 export class UpdateError extends Error {
   override readonly name = 'UpdateError';
   readonly kind: 'malformed' | 'gap';

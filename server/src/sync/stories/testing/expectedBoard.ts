@@ -5,59 +5,56 @@ import * as Y from 'yjs';
 import { type PerformedEdit, tokensIn } from '@brygga/shared/testing/performedEdit';
 import type { Fate, Ruling } from './oracle.ts';
 
-/** Values that were set at one place: each knows what it was set over. */
+/** Values of one key, each with the value that it replaced. */
 interface ValueHistory {
   readonly kept: Set<unknown>;
   readonly over: Map<unknown, unknown>;
   isClear: boolean;
 }
 
-/**
- * What must be on the board by all that has been kept on disk, and what must never be shown. It is
- * told the oracle's rulings; how the server came to a state that fits is none of its business.
- */
+/** What the board must contain and must never show, computed from the oracle's rulings alone. */
 export class ExpectedBoard {
   readonly #fates = new Map<number, Fate>();
   readonly #cards = new Map<CardId, 'there' | 'gone' | 'unclear'>();
-  /** Words that stand in a card. */
-  readonly #words = new Map<number, CardId>();
-  /** Texts that a window has put in another's place without right: what it writes there goes with them. */
-  readonly #vain = new Set<string>();
+  /** Texts in cards, by token. */
+  readonly #texts = new Map<number, CardId>();
+  /** Texts with which a window replaced others without right: its edits there are lost with them. */
+  readonly #revertedTexts = new Set<string>();
   readonly #needs = new Map<string, 'there' | 'gone'>();
-  readonly #places = new Map<string, ValueHistory>();
+  readonly #values = new Map<string, ValueHistory>();
 
-  /** The latest word on an act's fate; undefined for one that no server has seen. */
+  /** The latest ruling on an act; undefined if no server has received it. */
   fateOf(token: number): Fate | undefined {
     return this.#fates.get(token);
   }
 
-  /** A card that was there from the beginning. */
+  /** A card of the initial board. */
   addCard(card: CardId): void {
     this.#cards.set(card, 'there');
   }
 
-  /** Known from the moment of judgement, since nobody may be shown it from then on. */
+  /** Call at the ruling: from then on a reverted act must not be shown. */
   rule({ act, fate }: Ruling): void {
     this.#fates.set(act.token, fate);
   }
 
-  /** On disk. */
+  /** Call when the act's row is on disk. */
   commit({ act, fate }: Ruling): void {
     this.#enterValue(act, fate);
     const { intent, token } = act;
-    if (intent.kind === 'field' && fate === 'undone') this.#vain.add(windowsText(act, intent));
+    if (intent.kind === 'field' && fate === 'undone') this.#revertedTexts.add(windowsText(act, intent));
     if (intent.kind === 'card.created' && fate === 'void') this.#cards.set(intent.card, 'unclear');
     if (fate !== 'kept') return;
     switch (intent.kind) {
       case 'card.created':
         this.#cards.set(intent.card, 'there');
-        this.#words.set(token, intent.card);
+        this.#texts.set(token, intent.card);
         return;
       case 'card.deleted':
         return this.#clear(intent.card);
       case 'text':
-        for (const cut of intent.cuts) this.#words.delete(cut);
-        if (intent.grows > 0 && !this.#vain.has(windowsText(act, intent))) this.#words.set(token, intent.card);
+        for (const cut of intent.cuts) this.#texts.delete(cut);
+        if (intent.grows > 0 && !this.#revertedTexts.has(windowsText(act, intent))) this.#texts.set(token, intent.card);
         return;
       case 'need.created':
         this.#needs.set(`${intent.card} ${intent.need}`, 'there');
@@ -69,24 +66,24 @@ export class ExpectedBoard {
     }
   }
 
-  /** What a command has settled, on disk. */
+  /** Call when the fact is on disk. */
   applyFact(fact: Fact): void {
     if (fact.fact === 'consortium.founded') this.#cards.set(fact.consortium, 'there');
     if (fact.fact === 'consortium.removed') this.#clear(fact.consortium);
   }
 
-  /** What is wrong with a board on which nothing is under way. */
+  /** Everything that is wrong with a settled board. */
   violations(doc: Y.Doc): readonly string[] {
     const shown = JSON.stringify(doc.getMap('cards').toJSON());
     return [
       ...[...this.#cards].flatMap(([id, state]) => cardViolations(doc, id, state)),
       ...[...cardsOf(doc).keys()].filter((id) => !this.#knows(id)).map((id) => `${id} came from nowhere`),
-      ...[...this.#words].filter(([token, card]) => !isIn(doc, card, token)).map(([token]) => `${token} is lost`),
+      ...[...this.#texts].filter(([token, card]) => !isIn(doc, card, token)).map(([token]) => `${token} is lost`),
       ...tokensIn(shown)
         .filter((token) => this.#fates.get(token) === 'undone')
-        .map((token) => `${token} stands, and may not`),
-      ...[...this.#needs].flatMap(([at, state]) => this.#complainOfNeed(doc, at, state)),
-      ...[...this.#places].flatMap(([at, place]) => this.#complainOfPlace(doc, at, place)),
+        .map((token) => `${token} is shown, though forbidden`),
+      ...[...this.#needs].flatMap(([at, state]) => this.#needViolations(doc, at, state)),
+      ...[...this.#values].flatMap(([at, place]) => this.#valueViolations(doc, at, place)),
     ];
   }
 
@@ -96,31 +93,31 @@ export class ExpectedBoard {
 
   #clear(card: CardId): void {
     this.#cards.set(card, 'gone');
-    for (const [token, its] of this.#words) if (its === card) this.#words.delete(token);
+    for (const [token, id] of this.#texts) if (id === card) this.#texts.delete(token);
   }
 
   #enterValue(act: PerformedEdit, fate: Fate): void {
     const at = placeOf(act);
     if (!at || !('was' in act.intent)) return;
-    const place = this.#places.get(at) ?? { kept: new Set(), over: new Map(), isClear: true };
-    this.#places.set(at, place);
+    const place = this.#values.get(at) ?? { kept: new Set(), over: new Map(), isClear: true };
+    this.#values.set(at, place);
     const { value, was } = act.intent;
-    // A value that others may have set too tells nothing of what it was set over.
+    // A value that others may have set too doesn't show what it replaced.
     if (tokensIn(value).includes(act.token)) place.over.set(value, was);
     if (fate === 'kept') place.kept.add(value);
-    // Who has set the same value twice can't be told apart from who has set it once.
+    // Setting the same value twice can't be told from setting it once.
     if (fate === 'void' || (fate === 'kept' && !tokensIn(value).includes(act.token))) place.isClear = false;
   }
 
-  #complainOfNeed(doc: Y.Doc, at: string, state: 'there' | 'gone'): readonly string[] {
+  #needViolations(doc: Y.Doc, at: string, state: 'there' | 'gone'): readonly string[] {
     const [card = '', need = ''] = at.split(' ');
     const needs = cardsOf(doc).get(card)?.get('needs');
     if (!(needs instanceof Y.Map) || needs.has(need) === (state === 'there')) return [];
     return [`the need ${at} should be ${state}`];
   }
 
-  /** What stands is what somebody set by right, and not what somebody has seen and set anew. */
-  #complainOfPlace(doc: Y.Doc, at: string, { kept, over, isClear }: ValueHistory): readonly string[] {
+  /** The value must be one that was set by right, and none that was replaced later. */
+  #valueViolations(doc: Y.Doc, at: string, { kept, over, isClear }: ValueHistory): readonly string[] {
     if (kept.size === 0 || !isClear) return [];
     const now = valueAt(doc, at);
     if (now === undefined) return [];

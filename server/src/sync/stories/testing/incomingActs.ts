@@ -3,14 +3,14 @@ import type { PerformedEdit, ClockRange } from '@brygga/shared/testing/performed
 import type { ReceivedUpdate } from '../../guard/guard.ts';
 import { liveRangesAt } from '../../guard/repair/restoredItems.ts';
 
-/** An act that comes with an update. */
+/** An act that an update contains. */
 export interface IncomingAct {
   readonly act: PerformedEdit;
-  /** It comes without content: what it wrote was deleted again where it was written. */
+  /** Whether its content is missing, since it was deleted in the writer's copy. */
   readonly isHusk: boolean;
 }
 
-/** Which of these acts an update brings into the document that it has not been applied to. */
+/** The acts of these that an update contains and the document lacks. */
 export const incomingActs = (
   doc: Y.Doc,
   { kind, update }: ReceivedUpdate,
@@ -39,15 +39,15 @@ export const incomingActs = (
   return acts.flatMap((act) => {
     if (act.wrote) return isNew(act.wrote) ? [{ act, isHusk: isHusk(act.wrote) }] : [];
     const isNews = act.deleted.some((range) => deletes(range) && (isThere(range) || isNew(range)));
-    // Another window of the same person may have deleted a part of it: then the rest is still to come.
+    // Another window of the same person may have deleted a part of it; then the rest arrives later.
     const isWhole = act.deleted.every((range) => deletes(range) || isGone(range));
     return isNews && isWhole ? [{ act, isHusk: false }] : [];
   });
 };
 
 /**
- * What a deletion of this range meets: what stands in it, and where it was just done, in ignorance of
- * a putting back, also what lives on elsewhere.
+ * The items that a deletion of this range affects: those in it and, for a new deletion that didn't know of
+ * a restoration, the restored ones too.
  */
 export const itemsDeletedBy = (
   doc: Y.Doc,

@@ -11,8 +11,8 @@ import type { ReceivedUpdate } from '../../guard/guard.ts';
 import { type IncomingAct, incomingActs, itemsDeletedBy } from './incomingActs.ts';
 
 /**
- * What must become of an act: it stays, it is undone and nobody else is shown it, or neither, as
- * with words in a card that was deleted meanwhile.
+ * What must become of an act: it is kept, it is reverted and shown to nobody else, or neither is
+ * required, as for text in a card that was deleted meanwhile.
  */
 export type Fate = 'kept' | 'undone' | 'void';
 
@@ -22,21 +22,20 @@ export interface Ruling {
 }
 
 /**
- * Says for each act of one update, in the order in which they were done, what the rules of `shared/`
- * want to become of it. It knows what each was meant as, so that it needs nothing of how the guard
- * finds that out; and like the guard it looks at what came out in the end, key by key.
+ * Rules on each act of one update, in their order, by the rules of `shared/`. It knows the intent of each
+ * act, so it needs none of the guard's code. Like the guard, it judges the result, key by key.
  */
 export const ruleOn = (
   doc: Y.Doc,
   sent: ReceivedUpdate,
   person: Person,
-  open: readonly PerformedEdit[],
+  pending: readonly PerformedEdit[],
 ): readonly Ruling[] => {
-  const brought = incomingActs(doc, sent, open);
+  const incoming = incomingActs(doc, sent, pending);
   const meets = (act: PerformedEdit, item: Y.Item | undefined): boolean =>
     item !== undefined && act.deleted.some((range) => itemsDeletedBy(doc, range, sent.kind).includes(item));
-  const acts = brought.map(({ act }) => act);
-  const scene: EditContext = {
+  const acts = incoming.map(({ act }) => act);
+  const context: EditContext = {
     actor: person,
     circle: boardCircle,
     board: boardOf(doc),
@@ -46,7 +45,7 @@ export const ruleOn = (
     isFull: false,
     cards: () => cardsOf(doc).size,
   };
-  const may = (edit: Edit): boolean => mayEdit(edit, scene) === true;
+  const may = (edit: Edit): boolean => mayEdit(edit, context) === true;
   const rulings = [...Map.groupBy(acts, ({ intent }) => placeOf(intent))].flatMap(([, group]) => {
     const card = cardOf(group);
     if (card !== undefined) return ruleCard(doc, { may, meets }, card, group);
@@ -54,13 +53,13 @@ export const ruleOn = (
     const isKept = last?.kind === 'workshop' && may({ kind: 'workshop.changed', field: last.field, value: last.value });
     return ruleAll(group, isKept ? 'kept' : 'undone');
   });
-  const husks = new Set(brought.filter((each) => isLost(each, acts)).map(({ act }) => act));
+  const husks = new Set(incoming.filter((incomingAct) => isLost(incomingAct, acts)).map(({ act }) => act));
   return rulings.map(({ act, fate }) => ({ act, fate: fate === 'kept' && husks.has(act) ? 'void' : fate }));
 };
 
 /**
- * What arrives without its content was deleted in the writer's own copy before it was sent, by the
- * writer or by what the writer was shown meanwhile. Of a value that is no loss when a later one came.
+ * An act without content was deleted in the writer's own copy before it was sent, by the writer or by an
+ * update that arrived there. A value that was replaced by a later one is no loss.
  */
 const isLost = ({ act, isHusk }: IncomingAct, acts: readonly PerformedEdit[]): boolean => {
   if (!isHusk) return false;
@@ -83,25 +82,27 @@ type May = (edit: Edit) => boolean;
 
 interface RuleContext {
   readonly may: May;
-  /** Whether a deletion is one of this item, or of an earlier one that it was put back for. */
+  /** Whether the act deletes this item, or the one that it restores. */
   meets(act: PerformedEdit, item: Y.Item | undefined): boolean;
 }
 
-const ruleCard = (doc: Y.Doc, asked: RuleContext, id: CardId, acts: readonly PerformedEdit[]): readonly Ruling[] => {
-  const { may, meets } = asked;
-  const was = readCard(id, cardsOf(doc).get(id));
+const ruleCard = (doc: Y.Doc, context: RuleContext, id: CardId, acts: readonly PerformedEdit[]): readonly Ruling[] => {
+  const { may, meets } = context;
+  const card = readCard(id, cardsOf(doc).get(id));
   const isTorn = acts.some(({ intent }) => intent.kind === 'forbidden');
   const isDeleted = acts.some(({ intent }) => intent.kind === 'card.deleted');
-  if (!was) return ruleNew(may, acts, isTorn || isDeleted);
+  if (!card) return ruleNew(may, acts, isTorn || isDeleted);
   if (isTorn) return acts.map((act) => ({ act, fate: act.intent.kind === 'forbidden' ? 'undone' : 'void' }));
   if (isDeleted) {
     if (!acts.some((act) => act.intent.kind === 'card.deleted' && meets(act, cardsOf(doc)._map.get(id))))
       return ruleAll(acts, 'void');
-    const fate = may({ kind: 'card.deleted', card: was }) ? 'kept' : 'undone';
-    // What else the same hand did to it before is nothing that anybody would miss.
+    const fate = may({ kind: 'card.deleted', card }) ? 'kept' : 'undone';
+    // The writer's other edits of the deleted card may be lost.
     return acts.map((act) => ({ act, fate: act.intent.kind === 'card.deleted' ? fate : 'void' }));
   }
-  return [...Map.groupBy(acts, ({ intent }) => keyOf(intent))].flatMap(([, group]) => ruleKey(doc, asked, was, group));
+  return [...Map.groupBy(acts, ({ intent }) => keyOf(intent))].flatMap(([, group]) =>
+    ruleKey(doc, context, card, group),
+  );
 };
 
 /** A card that is new with this update is one edit, whatever was done to it before it was sent. */
@@ -117,18 +118,18 @@ const isHarmless = (aim: EditIntent): boolean =>
     ? aim.grows < 100
     : aim.kind === 'field' && aim.field === 'order' && typeof aim.value === 'string' && aim.value !== '';
 
-/** What is judged together: a key, a text, a record. */
+/** Identifies what is judged together: a key, a text or a record. */
 const keyOf = (aim: EditIntent): string => {
   if (aim.kind === 'field' || aim.kind === 'text') return aim.field;
   return 'need' in aim ? `needs ${aim.need}` : aim.kind;
 };
 
-const ruleKey = (doc: Y.Doc, asked: RuleContext, card: Card, acts: readonly PerformedEdit[]): readonly Ruling[] => {
-  const { may } = asked;
+const ruleKey = (doc: Y.Doc, context: RuleContext, card: Card, acts: readonly PerformedEdit[]): readonly Ruling[] => {
+  const { may } = context;
   const last = acts.at(-1)?.intent;
-  if (last && 'need' in last) return ruleNeed(doc, asked, card, last.need, acts);
+  if (last && 'need' in last) return ruleNeed(doc, context, card, last.need, acts);
   const fields = acts.filter(({ intent }) => intent.kind === 'field');
-  // A text that was written in and replaced as well: the words are nowhere, the text is put back.
+  // A text that was edited and replaced too: its edits are lost, and the text is restored.
   if (fields.length > 0 && fields.length < acts.length) {
     return acts.map((act) => ({ act, fate: act.intent.kind === 'field' ? 'undone' : 'void' }));
   }
@@ -177,7 +178,7 @@ const ruleNeed = (
   );
 };
 
-/** A new need as it is when it is sent. */
+/** A new need as it is sent. */
 const recordOf = (aims: readonly EditIntent[]): Y.Map<unknown> => {
   const fields: Record<string, unknown> = {};
   for (const aim of aims) {

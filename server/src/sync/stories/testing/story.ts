@@ -29,8 +29,8 @@ import { type WindowObserver, SimulatedWindow } from './simulatedWindow.ts';
 const rogue = person('rogue', [], 'facilitator');
 const mallory = nth(companyPeople, 2);
 
-/** Who sits where: two have two windows, so that one can be away while the other goes on. */
-const seats: readonly (readonly [name: string, person: Person])[] = [
+/** The windows: one person has two, so that one window can be offline while the other goes on. */
+const windowOwners: readonly (readonly [name: string, person: Person])[] = [
   ['worker 1', nth(companyPeople, 0)],
   ['worker 1, at home', nth(companyPeople, 0)],
   ['worker 2', nth(companyPeople, 1)],
@@ -40,10 +40,10 @@ const seats: readonly (readonly [name: string, person: Person])[] = [
   ['mallory', mallory],
   ['the rogue facilitator', rogue],
 ];
-/** Whose clients do what no client of ours does. */
+/** Windows that send what no client of ours sends. */
 const rogues = [6, 7];
 
-const windowIndex = fc.nat({ max: seats.length - 1 });
+const windowIndex = fc.nat({ max: windowOwners.length - 1 });
 const frameCount = fc.integer({ min: 1, max: 4 });
 
 export type StoryEvent =
@@ -51,7 +51,7 @@ export type StoryEvent =
   | {
       readonly kind: 'forbidden';
       readonly who: number;
-      readonly edit: ForbiddenEditName;
+      readonly forbiddenEdit: ForbiddenEditName;
       readonly chance: readonly number[];
     }
   | { readonly kind: 'press'; readonly press: CommandPress; readonly twice: boolean }
@@ -60,7 +60,7 @@ export type StoryEvent =
   | { readonly kind: 'cut' | 'connect' | 'reload'; readonly who: number }
   | { readonly kind: 'commit' | 'fail' | 'reopen' | 'rest' };
 
-/** Mostly what people do all the time, now and then anything. */
+/** Mostly common edits, now and then any other. */
 const anyEdit = fc.oneof(
   {
     weight: 2,
@@ -69,7 +69,7 @@ const anyEdit = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...editNames) },
 );
 
-const always = <Kind extends string>(kind: Kind) => fc.constant({ kind });
+const eventOf = <Kind extends string>(kind: Kind) => fc.constant({ kind });
 
 export const storyEvent: fc.Arbitrary<StoryEvent> = fc.oneof(
   {
@@ -81,7 +81,7 @@ export const storyEvent: fc.Arbitrary<StoryEvent> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('forbidden'),
       who: fc.constantFrom(...rogues),
-      edit: fc.constantFrom(...forbiddenEditNames),
+      forbiddenEdit: fc.constantFrom(...forbiddenEditNames),
       chance: editNumbers,
     }),
   },
@@ -97,100 +97,100 @@ export const storyEvent: fc.Arbitrary<StoryEvent> = fc.oneof(
     weight: 8,
     arbitrary: fc.record({ kind: fc.constantFrom('up', 'up', 'down'), who: windowIndex, frames: frameCount }),
   },
-  { weight: 4, arbitrary: always('commit') },
+  { weight: 4, arbitrary: eventOf('commit') },
   {
     weight: 3,
     arbitrary: fc.record({ kind: fc.constantFrom('cut', 'connect', 'connect', 'reload'), who: windowIndex }),
   },
-  { weight: 1, arbitrary: fc.oneof(always('fail'), always('reopen')) },
-  { weight: 1, arbitrary: always('rest') },
+  { weight: 1, arbitrary: fc.oneof(eventOf('fail'), eventOf('reopen')) },
+  { weight: 1, arbitrary: eventOf('rest') },
 );
 
-/** Long enough for people to get in each other's way; by itself fast-check makes short ones. */
+/** Long enough for conflicts; by default fast-check makes short ones. */
 export const story = fc.array(storyEvent, { maxLength: 70, size: 'max' });
 
-/** Tells a story, and gives what is wrong at the end of it and whenever it came to rest. */
-export const runStory = async (beats: readonly StoryEvent[]): Promise<readonly string[]> => {
+/** Runs a story. @returns the violations, checked at each rest and at the end. */
+export const runStory = async (events: readonly StoryEvent[]): Promise<readonly string[]> => {
   seedIds(1);
-  const stage = await StoryRun.start();
-  for (const each of beats) {
-    await stage.play(each);
-    if (each.kind !== 'rest') continue;
-    const complaints = await stage.violations();
-    if (complaints.length > 0) return complaints;
+  const run = await StoryRun.start();
+  for (const event of events) {
+    await run.play(event);
+    if (event.kind !== 'rest') continue;
+    const violations = await run.violations();
+    if (violations.length > 0) return violations;
   }
-  await stage.play({ kind: 'rest' });
-  return stage.violations();
+  await run.play({ kind: 'rest' });
+  return run.violations();
 };
 
 class StoryRun {
   readonly #windows: readonly SimulatedWindow[];
-  readonly #stage: StoryServer;
-  /** Consortia, in the order in which their founders heard of them. */
-  readonly #tables: CardId[] = [];
-  readonly #complaints: string[] = [];
+  readonly #server: StoryServer;
+  /** Consortia in the order of their responses. */
+  readonly #consortia: CardId[] = [];
+  readonly #violations: string[] = [];
   #edits = 0;
   #presses = 0;
 
   private constructor() {
-    const watcher: WindowObserver = {
-      shown: (update) => this.#stage.visibility.shown(update),
-      saved: (client, clock) => this.#stage.visibility.saved(client, clock),
+    const observer: WindowObserver = {
+      shown: (update) => this.#server.visibility.shown(update),
+      saved: (client, clock) => this.#server.visibility.saved(client, clock),
     };
-    this.#windows = seats.map(([name, person]) => new SimulatedWindow(name, membershipOf(person), watcher));
-    this.#stage = new StoryServer(this.#windows);
+    this.#windows = windowOwners.map(([name, person]) => new SimulatedWindow(name, membershipOf(person), observer));
+    this.#server = new StoryServer(this.#windows);
   }
 
   static async start(): Promise<StoryRun> {
-    const told = new StoryRun();
-    await told.#stage.open();
-    // Two tables stand already, so that a short story has something to be about.
+    const run = new StoryRun();
+    await run.#server.open();
+    // There are two consortia from the start, so that short stories have something to edit.
     for (const actor of companyPeople.slice(0, 2)) {
-      await told.#press(
+      await run.#press(
         { name: 'consortium.found', raw: { challenge: challengeId, name: 'Cool' }, actor, after: 0 },
         false,
       );
-      await told.#stage.settle();
+      await run.#server.settle();
     }
-    return told;
+    return run;
   }
 
   async violations(): Promise<readonly string[]> {
-    return [...this.#complaints, ...(await this.#stage.violations())];
+    return [...this.#violations, ...(await this.#server.violations())];
   }
 
-  async play(it: StoryEvent): Promise<void> {
-    switch (it.kind) {
+  async play(event: StoryEvent): Promise<void> {
+    switch (event.kind) {
       case 'edit':
-        return this.#edit(it.who, edits[it.edit], it.chance);
+        return this.#edit(event.who, edits[event.edit], event.chance);
       case 'forbidden':
-        return this.#edit(it.who, forbiddenEdits[it.edit], it.chance);
+        return this.#edit(event.who, forbiddenEdits[event.forbiddenEdit], event.chance);
       case 'press':
-        return this.#press(it.press, it.twice);
+        return this.#press(event.press, event.twice);
       case 'narrow':
-        return this.#narrow(it.writing);
+        return this.#narrow(event.writing);
       case 'up':
-        return this.#at(it.who).socket?.deliverUp(it.frames);
+        return this.#window(event.who).socket?.deliverUp(event.frames);
       case 'down':
-        return this.#at(it.who).socket?.deliverDown(it.frames);
+        return this.#window(event.who).socket?.deliverDown(event.frames);
       case 'cut':
-        return this.#at(it.who).socket?.cut();
+        return this.#window(event.who).socket?.cut();
       case 'connect':
-        return this.#stage.connect(this.#at(it.who));
+        return this.#server.connect(this.#window(event.who));
       case 'reload':
-        return this.#at(it.who).reload();
+        return this.#window(event.who).reload();
       case 'commit':
-        return this.#stage.commit();
+        return this.#server.commit();
       case 'fail':
-        return this.#stage.fail();
+        return this.#server.fail();
       case 'reopen':
-        return this.#stage.close();
+        return this.#server.close();
       case 'rest':
-        return this.#stage.settle();
+        return this.#server.settle();
     }
   }
 
-  #at(index: number): SimulatedWindow {
+  #window(index: number): SimulatedWindow {
     return nth(this.#windows, index);
   }
 
@@ -199,53 +199,58 @@ class StoryRun {
     edit: (hand: ReturnType<typeof editSource>) => Parameters<typeof performEdit>[3] | undefined,
     chance: readonly number[],
   ): void {
-    const { doc, membership } = this.#at(index);
+    const { doc, membership } = this.#window(index);
     const token = tokenOf((this.#edits += 1));
     const plan = edit(editSource(doc, membership.actor, token, chance));
     const act = plan && performEdit(doc, membership.actor, token, plan);
-    if (act) this.#stage.recordAct(act);
+    if (act) this.#server.recordAct(act);
   }
 
   async #press({ name, raw, actor }: CommandPress, twice: boolean): Promise<void> {
     this.#presses += 1;
-    const ask = () => this.#ask(name, this.#withRealTable(raw), actor.kind === 'person' ? actor : facilitator);
-    const answers = twice ? [ask(), ask()] : [ask()];
-    void Promise.all(answers).then(([one, other]) => {
-      if (one && other && !isFailure(one) && !isFailure(other)) this.#mustBeSame(one, other);
+    const run = () => this.#run(name, this.#withRealConsortium(raw), actor.kind === 'person' ? actor : facilitator);
+    const responses = twice ? [run(), run()] : [run()];
+    void Promise.all(responses).then(([one, other]) => {
+      if (one && other && !isFailure(one) && !isFailure(other)) this.#expectSame(one, other);
       if (one?.status !== 200 || !('consortium' in one.body)) return;
       const founded = CardId.safeParse(one.body.consortium).data;
-      if (founded && !this.#tables.includes(founded)) this.#tables.push(founded);
+      if (founded && !this.#consortia.includes(founded)) this.#consortia.push(founded);
     });
     await setImmediate();
   }
 
   async #narrow(writing: EditPolicy): Promise<void> {
     const step = nth(stepIds, editPolicies.indexOf(writing));
-    const steps = editPolicies.map((each, at) => ({ id: nth(stepIds, at), title: each, minutes: 5, writing: each }));
+    const steps = editPolicies.map((policy, index) => ({
+      id: nth(stepIds, index),
+      title: policy,
+      minutes: 5,
+      writing: policy,
+    }));
     for (const [name, raw] of [
       ['agenda.set', { steps }],
       ['step.start', { step }],
     ] as const) {
       this.#presses += 1;
-      void this.#ask(name, raw, facilitator);
+      void this.#run(name, raw, facilitator);
       await setImmediate();
     }
   }
 
-  #ask(name: CommandName, raw: object, actor: Person): Promise<CommandResponse> {
-    return this.#stage.runCommand(name, raw, actor, `press ${this.#presses}`);
+  #run(name: CommandName, raw: object, actor: Person): Promise<CommandResponse> {
+    return this.#server.runCommand(name, raw, actor, `press ${this.#presses}`);
   }
 
-  /** Presses name tables by number; the server has given them ids of its own. */
-  #withRealTable(raw: object): object {
-    const named = 'consortium' in raw ? /^table0*(\d)$/.exec(String(raw.consortium))?.[1] : undefined;
-    const consortium = this.#tables[Number(named) - 1];
+  /** Presses name consortia by number; the server gives them other ids. */
+  #withRealConsortium(raw: object): object {
+    const number = 'consortium' in raw ? /^table0*(\d)$/.exec(String(raw.consortium))?.[1] : undefined;
+    const consortium = this.#consortia[Number(number) - 1];
     return consortium ? { ...raw, consortium } : raw;
   }
 
-  #mustBeSame(one: CommandResponse, other: CommandResponse): void {
+  #expectSame(one: CommandResponse, other: CommandResponse): void {
     if (JSON.stringify(one) !== JSON.stringify(other)) {
-      this.#complaints.push(`one press was answered ${JSON.stringify(one)} and ${JSON.stringify(other)}`);
+      this.#violations.push(`one press got ${JSON.stringify(one)} and ${JSON.stringify(other)}`);
     }
   }
 }

@@ -28,18 +28,17 @@ import type { SimulatedWindow } from './simulatedWindow.ts';
 import { VisibilityChecker } from './visibilityChecker.ts';
 
 const document = idOf(WorkshopId, 'board');
-/** Far more rounds than any story needs to come to rest. */
+/** Far more rounds than any story needs to settle. */
 const roundsMax = 500;
 
 /**
- * The real rooms, connections, guard and commands, with a journal that commits when the story says
- * so and sockets that deliver when it says so; and an oracle that is asked, just before the guard is,
- * what must become of each update.
+ * The real rooms, connections, guard and commands. The journal commits and the sockets deliver when the
+ * story says so. An oracle rules on each update just before the guard.
  */
 export class StoryServer {
   readonly expectedBoard = new ExpectedBoard();
   readonly visibility = new VisibilityChecker(this.expectedBoard);
-  /** Failures that are none of the disk's. */
+  /** Logged errors except those of the journal. */
   readonly #failures: string[] = [];
   readonly #log: Log = {
     ...quietLog,
@@ -54,53 +53,54 @@ export class StoryServer {
     journal: this.#journal,
     log: this.#log,
     returnedEdits: createReturnedEdits(),
-    createGuard: (...its) => this.#overseen(new Guard(...its), its[0]),
+    createGuard: (doc, ...rest) => this.#withOracle(new Guard(doc, ...rest), doc),
   });
-  readonly #asker = createCommandExecutor({
+  readonly #commandExecutor = createCommandExecutor({
     rooms: this.#rooms,
     journal: this.#journal,
     metrics: noMetrics,
   });
   readonly #windows: readonly SimulatedWindow[];
-  /** What the oracle has ruled of rows in flight. */
+  /** The oracle's rulings on rows in flight. */
   #inFlight: Ruling[] = [];
-  /** Acts that no room has taken, or a room that failed. */
+  /** Acts that no room has received, or only one that failed. */
   #untaken: PerformedEdit[] = [];
   #rowsSeen = 0;
-  /** What commands have settled, told again on a board that no person can write on. */
-  readonly #settled = new Y.Doc();
+  /** All committed facts, written into a board on which no person writes. */
+  readonly #factsBoard = new Y.Doc();
   #unanswered = 0;
 
   constructor(windows: readonly SimulatedWindow[]) {
     this.#windows = windows;
-    fillBoard(this.#settled);
+    fillBoard(this.#factsBoard);
   }
 
-  /** The board that all stories begin with. */
+  /** Creates the board with which all stories begin. */
   async open(): Promise<void> {
     const created = this.#rooms.create(document, (doc) => fillBoard(doc));
-    await this.#restUntil(() => this.#journal.inFlight > 0);
+    await this.#runUntil(() => this.#journal.inFlight > 0);
     this.commit();
     await created;
     for (const id of cardsOf(this.visibility.onDisk).keys()) this.expectedBoard.addCard(CardId.parse(id));
   }
 
-  /** The oracle rules on an act when it comes before a guard. */
+  /** The oracle rules on the act when a guard receives it. */
   recordAct(act: PerformedEdit): void {
     this.#untaken.push(act);
   }
 
-  /** Presses a button; the answer comes when the story lets the row be committed. */
+  /** Executes a command; it resolves when the story commits its row. */
   async runCommand(name: CommandName, raw: object, actor: Person, key: string): Promise<CommandResponse> {
     this.#unanswered += 1;
     try {
-      return await this.#asker.execute({ workshop: document, name, raw, actor, key });
+      return await this.#commandExecutor.execute({ workshop: document, name, raw, actor, key });
     } finally {
       this.#unanswered -= 1;
     }
   }
 
   connect(window: SimulatedWindow): void {
+    const admit = () => Promise.resolve({ kind: 'admitted', membership: window.membership } as const);
     const options = {
       rooms: this.#rooms,
       document,
@@ -108,7 +108,7 @@ export class StoryServer {
       wantsNotices: true,
       session: 'a session',
       accessEpoch: this.#rooms.accessEpoch,
-      admit: () => Promise.resolve({ kind: 'admitted', membership: window.membership } as const),
+      accessCheck: { admit, readmit: admit },
       log: this.#log,
       metrics: noMetrics,
     };
@@ -128,22 +128,22 @@ export class StoryServer {
     this.#untaken.unshift(...this.#inFlight.splice(0).map(({ act }) => act));
   }
 
-  /** Everybody loses the network, and the room leaves memory. */
+  /** Disconnects everybody; resolves when the room has left memory. */
   async close(): Promise<void> {
     for (const window of this.#windows) window.socket?.cut();
-    await this.#restUntil(
+    await this.#runUntil(
       () => this.#rooms.size === 0,
       () => this.commit(),
     );
   }
 
-  /** Everybody comes back, and all that is under way arrives. */
+  /** Reconnects everybody; resolves when everything has been delivered. */
   async settle(): Promise<void> {
-    const isOver = () =>
+    const isSettled = () =>
       this.#unanswered === 0 &&
       this.#journal.inFlight === 0 &&
       this.#windows.every((window) => window.isSynced && window.socket?.isBusy === false);
-    await this.#restUntil(isOver, () => {
+    await this.#runUntil(isSettled, () => {
       for (const window of this.#windows) {
         if (!window.socket && window.closedFinally === undefined) this.connect(window);
         window.socket?.deliverUp();
@@ -153,7 +153,7 @@ export class StoryServer {
     });
   }
 
-  /** What is wrong, now that nothing is under way. */
+  /** Everything that is wrong; call when the story has settled. */
   async violations(): Promise<readonly string[]> {
     const { doc: fresh } = await openDocument(this.#journal, document, new EarlyJoiners());
     const held = await this.#rooms.hold(document);
@@ -166,32 +166,32 @@ export class StoryServer {
       ...this.#windows.flatMap(({ name, doc }) => differences(name, doc, server)),
       ...this.#windows
         .filter((window) => window.closedFinally !== undefined)
-        .map(({ name }) => `${name} was sent away`),
-      ...agreementDifferences(this.#settled, server),
+        .map(({ name }) => `${name} was closed for good`),
+      ...agreementDifferences(this.#factsBoard, server),
       ...brokenInvariants(server),
     ];
   }
 
-  /** As the real guard, with the oracle asked before it. */
-  #overseen(guard: Guard, doc: Y.Doc): UpdateGuard {
-    let is: ReceivedUpdate['kind'] = 'update';
+  /** The same guard, after the oracle's rulings. */
+  #withOracle(guard: Guard, doc: Y.Doc): UpdateGuard {
+    let kind: ReceivedUpdate['kind'] = 'update';
     return {
-      inspect(sent) {
-        is = sent.kind;
-        return guard.inspect(sent);
+      inspect(received) {
+        kind = received.kind;
+        return guard.inspect(received);
       },
       takeTraces: () => guard.takeTraces(),
       invalidateAgreements: () => guard.invalidateAgreements(),
       apply: (inspected, actor, origin) => {
-        this.#rule(doc, { kind: is, update: inspected.update }, actor);
+        this.#rule(doc, { kind, update: inspected.update }, actor);
         return guard.apply(inspected, actor, origin);
       },
     };
   }
 
-  #rule(doc: Y.Doc, sent: ReceivedUpdate, actor: Person): void {
+  #rule(doc: Y.Doc, received: ReceivedUpdate, actor: Person): void {
     const own = this.#untaken.filter(({ person }) => person.id === actor.id);
-    const rulings = ruleOn(doc, sent, actor, own);
+    const rulings = ruleOn(doc, received, actor, own);
     const ruled = new Set(rulings.map(({ act }) => act));
     this.#untaken = this.#untaken.filter((act) => !ruled.has(act));
     for (const ruling of rulings) this.expectedBoard.rule(ruling);
@@ -200,37 +200,41 @@ export class StoryServer {
 
   #enter(row: JournalRow): void {
     this.visibility.committed(row);
-    // The journal keeps facts as they are; only its type has forgotten them.
+    // The journal stores facts unchanged, though its type doesn't say so.
     const facts = (row.facts ?? []) as readonly Fact[];
     if (facts.length === 0) return;
-    writeFacts(this.#settled, facts);
+    writeFacts(this.#factsBoard, facts);
     for (const fact of facts) this.expectedBoard.applyFact(fact);
   }
 
-  async #restUntil(isOver: () => boolean, step: () => void = () => undefined): Promise<void> {
+  async #runUntil(isDone: () => boolean, step: () => void = () => undefined): Promise<void> {
     for (let round = 0; round < roundsMax; round += 1) {
       step();
       await setImmediate();
-      if (isOver()) return;
+      if (isDone()) return;
     }
-    throw new Error('the story does not come to rest');
+    throw new Error('the story does not settle');
   }
 }
 
-const differences = (whose: string, doc: Y.Doc, server: Y.Doc): readonly string[] => {
-  const [its, all] = [plainRoots(doc), plainRoots(server)];
-  return its.flatMap((shown, at) => (shown === all[at] ? [] : [`${whose} shows ${shown} instead of ${all[at]}`]));
+const differences = (name: string, doc: Y.Doc, server: Y.Doc): readonly string[] => {
+  const serverContents = plainRoots(server);
+  return plainRoots(doc).flatMap((contents, index) =>
+    contents === serverContents[index] ? [] : [`${name} shows ${contents} instead of ${serverContents[index]}`],
+  );
 };
 
-const agreementDifferences = (settled: Y.Doc, server: Y.Doc): readonly string[] => {
-  const [its, all] = [plainRoots(settled, serverRoots), plainRoots(server, serverRoots)];
-  return its.flatMap((shown, at) => (shown === all[at] ? [] : [`${all[at]} was never settled, but ${shown}`]));
+const agreementDifferences = (factsBoard: Y.Doc, server: Y.Doc): readonly string[] => {
+  const serverContents = plainRoots(server, serverRoots);
+  return plainRoots(factsBoard, serverRoots).flatMap((contents, index) =>
+    contents === serverContents[index] ? [] : [`${serverContents[index]} follows from no fact, but ${contents}`],
+  );
 };
 
 const brokenInvariants = (doc: Y.Doc): readonly string[] => {
   const board = boardOf(doc);
   return [...doc.getMap('agreements').keys()].flatMap((id) => {
-    const its = board.consortium(CardId.parse(id));
-    return its ? brokenConsortiumInvariants(its) : [`${id} can't be read`];
+    const consortium = board.consortium(CardId.parse(id));
+    return consortium ? brokenConsortiumInvariants(consortium) : [`${id} can't be read`];
   });
 };

@@ -3,14 +3,14 @@ import * as Y from 'yjs';
 import { tokensIn } from '@brygga/shared/testing/performedEdit';
 import type { ExpectedBoard } from './expectedBoard.ts';
 
-/** Looks at all that is on disk and at all that anybody is shown, and complains at once. */
+/** Checks that clients are shown only what is on disk and allowed; throws at once otherwise. */
 export class VisibilityChecker {
-  /** What the journal's rows make, one after the other. */
+  /** The document of all committed rows. */
   readonly onDisk = new Y.Doc();
-  readonly #ledger: ExpectedBoard;
+  readonly #expectedBoard: ExpectedBoard;
 
-  constructor(ledger: ExpectedBoard) {
-    this.#ledger = ledger;
+  constructor(expectedBoard: ExpectedBoard) {
+    this.#expectedBoard = expectedBoard;
   }
 
   committed({ update }: JournalRow): void {
@@ -18,9 +18,9 @@ export class VisibilityChecker {
   }
 
   /**
-   * Somebody is shown an update.
+   * Call when a client receives an update.
    *
-   * @throws Error when it holds what is not on disk, or what somebody wrote without right.
+   * @throws Error when it holds something that is not on disk, or is forbidden.
    */
   shown(update: Uint8Array): void {
     const { structs, ds } = Y.decodeUpdate(update);
@@ -30,39 +30,40 @@ export class VisibilityChecker {
       if (Y.getState(this.onDisk.store, id.client) < id.clock + length) {
         throw new Error(`${id.client}:${id.clock} was shown and is not on disk`);
       }
-      if (struct instanceof Y.Item) this.#look(struct);
+      if (struct instanceof Y.Item) this.#checkItem(struct);
     }
     for (const [client, ranges] of ds.clients) {
-      for (const { clock, len } of ranges) this.#mustBeDeleted(client, clock, clock + len);
+      for (const { clock, len } of ranges) this.#checkDeletion(client, clock, clock + len);
     }
   }
 
   /**
-   * Somebody is told that what they wrote is saved.
+   * Call when a client is notified that its writing is saved.
    *
-   * @throws Error when it is not.
+   * @throws Error when it is not on disk.
    */
   saved(client: number, clock: number): void {
-    if (Y.getState(this.onDisk.store, client) < clock) throw new Error(`${client}:${clock} is called saved and is not`);
+    if (Y.getState(this.onDisk.store, client) < clock)
+      throw new Error(`${client}:${clock} was reported as saved and is not`);
   }
 
-  #look({ content }: Y.Item): void {
+  #checkItem({ content }: Y.Item): void {
     for (const token of tokensIn(plainContent(content))) {
-      const fate = this.#ledger.fateOf(token);
+      const fate = this.#expectedBoard.fateOf(token);
       if (fate === undefined) throw new Error(`${token} was shown before the guard had seen it`);
       if (fate === 'undone') throw new Error(`${token} was shown, and nobody may see it`);
     }
   }
 
-  #mustBeDeleted(client: number, clock: number, end: number): void {
+  #checkDeletion(client: number, clock: number, end: number): void {
     const structs = this.onDisk.store.clients.get(client) ?? [];
-    const isThere = structs.some(({ id, length, deleted }) => !deleted && id.clock < end && clock < id.clock + length);
-    if (isThere || Y.getState(this.onDisk.store, client) < end) {
+    const isAlive = structs.some(({ id, length, deleted }) => !deleted && id.clock < end && clock < id.clock + length);
+    if (isAlive || Y.getState(this.onDisk.store, client) < end) {
       throw new Error(`the deletion of ${client}:${clock} was shown and is not on disk`);
     }
   }
 }
 
-/** What is written in an item; of a type only its name, since what lies in it are items of their own. */
+/** The content of an item; none of a type, whose contents are items of their own. */
 const plainContent = (content: Y.Item['content']): readonly unknown[] =>
   content instanceof Y.ContentType ? [] : content.getContent();
