@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import type { BrowserUser } from '../world/browser.ts';
 import { waitForBoard, foundConsortium, openCard, panel, createChallenge, readJoinCode } from '../world/boardPage.ts';
 import type { RunningServer } from '../world/server.ts';
