@@ -5,7 +5,7 @@ import type { Reason } from '../../reasons.ts';
 import { mayHoldBack } from '../../agreements/challenge/publishing.ts';
 import { circleOfCity, circlesOfCity } from '../../document/circles.ts';
 import type { ChallengeCard } from '../../document/cards/index.ts';
-import { exitCodes, isPrivate, unmetExitTests } from '../../domain/challenge/stages.ts';
+import { callEnd, exitCodes, isPrivate, unmetExitTests } from '../../domain/challenge/stages.ts';
 import { CardId, OrganisationId } from '../../ids.ts';
 import { type Actor, mayActForCity, isFacilitator, mayWrite } from '../../rules/actor.ts';
 import { defineCommand, definePersonCommand, type CommandContext, rightReasons } from '../command.ts';
@@ -55,11 +55,6 @@ const findChallenge = (
     : 'unknown-challenge';
 };
 
-const dayMs = 24 * 60 * 60 * 1_000;
-
-/** The end of that day, everywhere on earth. */
-const endOfDay = (day: string): number => Date.parse(`${day}T00:00:00Z`) + 1.5 * dayMs;
-
 /**
  * Moves a challenge to another stage. The move into the call publishes it: the city's card is copied to
  * the board, without the fields that the city holds back.
@@ -89,7 +84,7 @@ export const status = definePersonCommand({
     const from = agreement.status;
     if (seen !== undefined && seen !== from) return 'challenge-moved-on';
     if (to === from) return { facts: [], result: { challenge, status: from } };
-    const callUntil = until === undefined ? undefined : endOfDay(until);
+    const callUntil = until === undefined ? undefined : callEnd(until);
     if (callUntil !== undefined && callUntil <= at) return 'date-past';
     const consortia = board.consortiaOf(challenge);
     const unmetTests = unmetExitTests(to, { challenge: card, agreement, consortia, why, outcome, at });

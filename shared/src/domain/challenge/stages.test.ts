@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { type ChallengeStatus, challengeStatuses } from '../../agreements/challenge/state.ts';
 import { parseCard, type ChallengeCard } from '../../document/cards/index.ts';
 import { challengeId, companyIds, nth, readyBrief } from '../../testing/fixtures.ts';
-import { challengeTransitions, isPrivate, unmetExitTests, type StageChangeContext, nextStatuses } from './stages.ts';
+import {
+  callEnd,
+  challengeTransitions,
+  isPrivate,
+  lastDayOfCall,
+  nextStatuses,
+  type StageChangeContext,
+  unmetExitTests,
+} from './stages.ts';
 
 const card = (): ChallengeCard => {
   const read = parseCard(challengeId, readyBrief);
@@ -98,4 +106,11 @@ describe('an exit test', () => {
 
     expect(untested).toEqual(['reported followup']);
   });
+});
+
+test('a call ends when its last day has ended everywhere on earth, and names that day whoever reads it', () => {
+  const end = callEnd('2026-03-01');
+
+  expect(new Date(end).toISOString()).toBe('2026-03-02T12:00:00.000Z');
+  expect(lastDayOfCall(end)).toBe('2026-03-01');
 });

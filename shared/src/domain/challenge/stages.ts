@@ -48,6 +48,15 @@ const neutralityTest: ExitTest = {
   code: 'neutrality-unconfirmed',
   holds: ({ agreement }) => agreement.neutral !== undefined,
 };
+/** From the start of a calendar day in UTC until that day has ended everywhere on earth. */
+const dayEverywhereMs = 36 * 60 * 60 * 1_000;
+
+/** When a call ends whose last day (`2026-03-01`) is given, in milliseconds since 1970. */
+export const callEnd = (lastDay: string): number => Date.parse(`${lastDay}T00:00:00Z`) + dayEverywhereMs;
+
+/** The last day (`2026-03-01`) of a call that ends then. */
+export const lastDayOfCall = (end: number): string => new Date(end - dayEverywhereMs).toISOString().slice(0, 10);
+
 const callOverTest: ExitTest = {
   code: 'call-still-open',
   holds: ({ agreement, at }) => agreement.callUntil === undefined || at >= agreement.callUntil,
