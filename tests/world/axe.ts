@@ -13,6 +13,9 @@ const findingsOf = async (page: Page, options: RunOptions): Promise<Finding[]> =
   // A page keeps axe until it is left: loading axe takes longer than checking most pages.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   return page.evaluate(async (runOptions) => {
+    // What is still fading in has the contrast of neither before nor after.
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
     const { axe: axeInPage } = globalThis as unknown as { readonly axe: typeof axe };
     // Passed rules are not reported: collecting their nodes takes long.
     const { violations } = await axeInPage.run(document, { ...runOptions, resultTypes: ['violations'] });
