@@ -152,11 +152,6 @@ export const waitForSeat = async (person: BrowserUser, need: string, company: st
   await expect(seatButton(person, need, 'consortia_waiting_leave')).toBeVisible();
 };
 
-export const leaveSeat = async (person: BrowserUser, need: string, company: string): Promise<void> => {
-  await seatButton(person, need, 'consortia_leave').click();
-  await expect(seatButton(person, need, 'consortia_take_for', company)).toBeVisible();
-};
-
 export const commitMember = async (person: BrowserUser, company: string): Promise<void> => {
   await panel(person, 'consortium')
     .getByRole('button', { name: message('consortia_commit', { company }) })

@@ -22,41 +22,42 @@ export const useBoard = (): LiveBoard => {
   return readBoard();
 };
 
-/** Gives the person's tray to every component below the one that calls this while it is set up. */
-export const setReturnedEdits = (tray: LiveReturnedEdits): LiveReturnedEdits => writeReturnedEdits(tray);
+/** Gives the person's returned edits to every component below the one that calls this while it is set up. */
+export const setReturnedEdits = (returnedEdits: LiveReturnedEdits): LiveReturnedEdits =>
+  writeReturnedEdits(returnedEdits);
 
 /**
- * The tray that an ancestor has set.
+ * The returned edits that an ancestor has set.
  *
- * @throws Error when no component above has called `setTray`.
+ * @throws Error when no component above has called `setReturnedEdits`.
  */
 export const useReturnedEdits = (): LiveReturnedEdits => {
-  if (!hasReturnedEdits()) throw new Error('useTray() needs a component above it that calls setTray(openTray(…))');
+  if (!hasReturnedEdits()) throw new Error('useReturnedEdits() needs a component above it that calls setReturnedEdits(…)');
   return readReturnedEdits();
 };
 
-/** Gives what is open of questions to every component below the one that calls this while it is set up. */
-export const setQuestionCircles = (talks: QuestionCircles): QuestionCircles => writeQuestionCircles(talks);
+/** Gives the open question circles to every component below the one that calls this while it is set up. */
+export const setQuestionCircles = (circles: QuestionCircles): QuestionCircles => writeQuestionCircles(circles);
 
 /**
- * Where the person takes part in questions, as an ancestor has set it.
+ * The question circles that the person takes part in, as an ancestor has set them.
  *
- * @throws Error when no component above has called `setTalks`.
+ * @throws Error when no component above has called `setQuestionCircles`.
  */
 export const useQuestionCircles = (): QuestionCircles => {
-  if (!hasQuestionCircles()) throw new Error('useTalks() needs a component above it that calls setTalks(…)');
+  if (!hasQuestionCircles()) throw new Error('useQuestionCircles() needs a component above it that calls setQuestionCircles(…)');
   return readQuestionCircles();
 };
 
-/** Gives what one's own companies know to every component below the one that calls this while it is set up. */
+/** Gives the person's own companies to every component below the one that calls this while it is set up. */
 export const setOwnCompanies = (companies: OwnCompanies): OwnCompanies => writeOwnCompanies(companies);
 
 /**
  * The person's own companies, as an ancestor has set them.
  *
- * @throws Error when no component above has called `setCompanies`.
+ * @throws Error when no component above has called `setOwnCompanies`.
  */
 export const useOwnCompanies = (): OwnCompanies => {
-  if (!hasOwnCompanies()) throw new Error('useCompanies() needs a component above it that calls setCompanies(…)');
+  if (!hasOwnCompanies()) throw new Error('useOwnCompanies() needs a component above it that calls setOwnCompanies(…)');
   return readOwnCompanies();
 };

@@ -5,10 +5,10 @@ import { RevertedChange } from '../document/returnedEdits.ts';
 import { frameTypes } from './frames.ts';
 
 /**
- * What the server tells clients that asked with `?notices`: JSON in a frame of type `notice`.
+ * What the server tells clients that connect with `?notices`: JSON in a frame of type `notice`.
  * - `saved`: the journal has committed the first `frames` document frames (SyncStep2 or update) of this socket.
- * - `refused`: what the guard has undone of what this socket wrote, and why; `more` counts what is not
- *   listed. It waits in the writer's tray.
+ * - `refused`: edits of this socket that the guard has reverted, and why; `more` counts those that are
+ *   not listed. They wait among the writer's returned edits.
  * - `clock`: the server's time (ms since 1970) when it answered a client's `clock` sent at `asked`.
  */
 export const ServerNotice = z.discriminatedUnion('is', [

@@ -15,7 +15,7 @@ const traits = (status: ChallengeStatus): readonly string[] => [
   acceptsConsortia(status) ? 'yes' : 'no',
 ];
 
-const ways = (status: ChallengeStatus): readonly (readonly string[])[] =>
+const transitionRows = (status: ChallengeStatus): readonly (readonly string[])[] =>
   nextStatuses(status).map((to) => [
     code(status),
     code(to),
@@ -26,9 +26,9 @@ const ways = (status: ChallengeStatus): readonly (readonly string[])[] =>
 export const stagesSection = (): string =>
   [
     '## Stages of a challenge',
-    'From `src/domain/stages.ts`. A challenge that lies in its city’s circle is seen by nobody else; what has been decided about stands, for all but facilitators.',
+    'From `src/domain/challenge/stages.ts`. A challenge that lies in its city’s circle is seen by nobody else; what has been decided about stands, for all but facilitators.',
     table(['Stage', 'Seen by', 'Its brief', 'Takes consortia'], challengeStatuses.map(traits)),
     '### Moves',
     'Whoever acts for the city moves its challenge, by `challenge.status`. A stage is never skipped: there is no other move than these, and each waits until what it asks for is there.',
-    table(['From', 'To', 'Waits while'], challengeStatuses.flatMap(ways)),
+    table(['From', 'To', 'Waits while'], challengeStatuses.flatMap(transitionRows)),
   ].join('\n\n');

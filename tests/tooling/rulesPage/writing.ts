@@ -28,13 +28,13 @@ const cards: { readonly [Kind in CardKind]: Extract<CardAccessInfo, { kind: Kind
 };
 const kinds = Object.keys(cardKinds) as readonly CardKind[];
 
-/** Each kind is asked about where it lies. */
-const whereLies = (kind: CardKind): Circle =>
+/** The circle in which rights over a kind are asked: the board, or a workspace. */
+const circleOf = (kind: CardKind): Circle =>
   allowsCardKind(boardCircle, kind) ? boardCircle : { is: 'consortium', id: idOf(CardId, 'table') };
 
-const sceneOf = (actor: Person, kind: CardKind): EditContext => ({
+const contextOf = (actor: Person, kind: CardKind): EditContext => ({
   actor,
-  circle: whereLies(kind),
+  circle: circleOf(kind),
   board: newWorkshop().board,
   editPolicy: 'open',
   cards: () => 1,
@@ -43,14 +43,14 @@ const sceneOf = (actor: Person, kind: CardKind): EditContext => ({
 });
 
 const edit = (kind: CardKind, make: (person: Person) => Edit) =>
-  rightsOf((person) => mayEdit(make(person), sceneOf(person, kind))).map(cell);
+  rightsOf((person) => mayEdit(make(person), contextOf(person, kind))).map(cell);
 
 const put = (kind: CardKind) =>
   edit(kind, ({ id }) => ({ kind: 'card.created', card: { ...cards[kind], createdBy: id }, restoredFrom: undefined }));
 
 const deletion = (kind: CardKind) => edit(kind, () => ({ kind: 'card.deleted', card: cards[kind] }));
 
-/** Fields for which everybody is told the same stand in one row. */
+/** Fields with the same rights share a row. */
 const fieldRows = (kind: CardKind): readonly (readonly string[])[] => {
   const alike = new Map<string, string[]>();
   for (const field of Object.keys(cardShapeOf(kind).schema.shape)) {
@@ -66,15 +66,15 @@ const head = ['', ...Object.keys(people)];
 
 const kindSection = (kind: CardKind): string =>
   [
-    `### A card of kind ${code(kind)}${allowsCardKind(boardCircle, kind) ? '' : ', in a consortium’s room'}`,
+    `### A card of kind ${code(kind)}${allowsCardKind(boardCircle, kind) ? '' : ', in a consortium’s workspace'}`,
     table(head, [['put', ...put(kind)], ['delete', ...deletion(kind)], ...fieldRows(kind)]),
   ].join('\n\n');
 
-const whatIsFixed = (): string => {
+const limitsTable = (): string => {
   const rows = kinds.flatMap((kind) => {
     const { textMax, records } = cardShapeOf(kind);
     return [
-      ...Object.entries(textMax).map(([field, most]) => [code(`${kind}.${field}`), `${most} letters`]),
+      ...Object.entries(textMax).map(([field, letters]) => [code(`${kind}.${field}`), `${letters} letters`]),
       ...Object.entries(records).map(([field, { countMax }]) => [code(`${kind}.${field}`), `${countMax} records`]),
     ];
   });
@@ -84,12 +84,12 @@ const whatIsFixed = (): string => {
 const lockedRow = (): readonly (readonly string[])[] => [
   [
     'change a field of a locked note',
-    ...rightsOf((it) => mayChange(it, { ...cards.note, locked: true }, 'x')).map(cell),
+    ...rightsOf((person) => mayChange(person, { ...cards.note, locked: true }, 'x')).map(cell),
   ],
 ];
 
-/** A step only narrows: who never writes does not either while it runs. */
-const whoWrites =
+/** A step only narrows rights: whoever may not write at all may not write during a step either. */
+const withinWriting =
   (rule: (person: Person) => Right) =>
   (person: Person): Right => {
     const right = mayWrite(person);
@@ -102,10 +102,10 @@ const steps = (): string =>
     editPolicies.flatMap((writing) =>
       (
         [
-          ['their own note', (it: Person): Right => stepAllows(writing, it, { kind: 'note', createdBy: it.id })],
-          ['any other card', (it: Person): Right => stepAllows(writing, it, cards.offer)],
+          ['their own note', (person: Person): Right => stepAllows(writing, person, { kind: 'note', createdBy: person.id })],
+          ['any other card', (person: Person): Right => stepAllows(writing, person, cards.offer)],
         ] as const
-      ).map(([what, rule]) => [`${code(writing)}: ${what}`, ...rightsOf(whoWrites(rule)).map(cell)]),
+      ).map(([what, rule]) => [`${code(writing)}: ${what}`, ...rightsOf(withinWriting(rule)).map(cell)]),
     ),
   );
 
@@ -121,5 +121,5 @@ export const writingSection = (): string =>
     'A step narrows what participants write on the board (`src/rules/steps.ts`); while none runs, everything above holds.',
     steps(),
     '### How much',
-    whatIsFixed(),
+    limitsTable(),
   ].join('\n\n');

@@ -24,16 +24,16 @@ export const followKeys = <Value>(root: Y.Map<Value>, changed: (keys: ReadonlySe
  * Keeps live records like those below a root. A key that is no id, or a record that `read` doesn't
  * know, is as if it weren't there.
  */
-export const followRecords = <Schema extends z.ZodType<string, string>, It, Value>(
-  root: Y.Map<Value>,
+export const followRecords = <Schema extends z.ZodType<string, string>, Item, Stored>(
+  root: Y.Map<Stored>,
   {
     id,
     read,
     records,
   }: {
     readonly id: Schema;
-    readonly read: (id: z.output<Schema>, written: unknown) => It | undefined;
-    readonly records: LiveRecords<z.output<Schema>, It>;
+    readonly read: (id: z.output<Schema>, written: unknown) => Item | undefined;
+    readonly records: LiveRecords<z.output<Schema>, Item>;
   },
 ): (() => void) =>
   followKeys(root, (keys) => {

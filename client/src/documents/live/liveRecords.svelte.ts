@@ -10,16 +10,16 @@ const compareText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 
  * again when that one changes. The ids are a list of their own: who reads them runs again when
  * records come, go or are reordered, never when one merely changes.
  */
-export class LiveRecords<Id extends string | number, It> {
-  readonly #orderOf: (record: It) => string;
+export class LiveRecords<Id extends string | number, Value> {
+  readonly #orderOf: (record: Value) => string;
   readonly #compare: (a: string, b: string) => number;
-  readonly #records = new Map<Id, It>();
-  readonly #signals = new SvelteMap<Id, It>();
-  /** A SvelteMap asked for an id that it lacks subscribes the asker to every change of every value; this stands in. */
-  #comings = $state(0);
+  readonly #records = new Map<Id, Value>();
+  readonly #signals = new SvelteMap<Id, Value>();
+  /** Read in place of a missing record: a SvelteMap subscribes the reader of a missing key to every change. */
+  #additions = $state(0);
   #ids = $state.raw<readonly Id[]>([]);
 
-  constructor(orderOf: (record: It) => string = () => '', compare: (a: string, b: string) => number = compareText) {
+  constructor(orderOf: (record: Value) => string = () => '', compare: (a: string, b: string) => number = compareText) {
     this.#orderOf = orderOf;
     this.#compare = compare;
   }
@@ -29,14 +29,14 @@ export class LiveRecords<Id extends string | number, It> {
     return this.#ids;
   }
 
-  get(id: Id): It | undefined {
+  get(id: Id): Value | undefined {
     if (this.#records.has(id)) return this.#signals.get(id);
-    void this.#comings;
+    void this.#additions;
     return undefined;
   }
 
   /** Every record with its id, in order; who reads them runs again when any of them changes. */
-  get all(): readonly (It & { readonly id: Id })[] {
+  get all(): readonly (Value & { readonly id: Id })[] {
     return this.#ids.flatMap((id) => {
       const record = this.get(id);
       return record === undefined ? [] : [{ ...record, id }];
@@ -44,12 +44,12 @@ export class LiveRecords<Id extends string | number, It> {
   }
 
   /** The record, without the reader running again when it changes. */
-  peek(id: Id): It | undefined {
+  peek(id: Id): Value | undefined {
     return this.#records.get(id);
   }
 
-  /** Takes over how these records are now; `undefined` where one is gone. What is as it was tells nobody. */
-  apply(changes: Iterable<readonly [Id, It | undefined]>): void {
+  /** Takes over how these records are now; `undefined` where one is gone. An unchanged record notifies no reader. */
+  apply(changes: Iterable<readonly [Id, Value | undefined]>): void {
     untrack(() => {
       let came = false;
       let moved = false;
@@ -61,11 +61,11 @@ export class LiveRecords<Id extends string | number, It> {
         this.#put(id, after);
       }
       if (moved) this.#sort();
-      if (came) this.#comings += 1;
+      if (came) this.#additions += 1;
     });
   }
 
-  #put(id: Id, record: It | undefined): void {
+  #put(id: Id, record: Value | undefined): void {
     if (record === undefined) {
       this.#records.delete(id);
       this.#signals.delete(id);

@@ -20,13 +20,13 @@ const reader =
   (_id: string, written: unknown): z.output<Schema> | undefined =>
     written instanceof Y.Map ? schema.safeParse(written.toJSON()).data : undefined;
 
-const entriesOf = <Id extends string, It>(records: LiveRecords<Id, It>): readonly (readonly [Id, It])[] =>
+const entriesOf = <Id extends string, Value>(records: LiveRecords<Id, Value>): readonly (readonly [Id, Value])[] =>
   records.ids.flatMap((id) => {
     const record = records.get(id);
     return record === undefined ? [] : [[id, record] as const];
   });
 
-/** What has been handed over, as a city's circle or a consortium's room has it; the first one first. */
+/** Handovers in a city's circle or a consortium's workspace, oldest first. */
 export const liveHandovers = (doc: Y.Doc) => {
   const records = new LiveRecords<RecordId, Handover>(
     ({ at, version }) => `${timeSortKey(at)} ${timeSortKey(version)}`,
@@ -35,13 +35,13 @@ export const liveHandovers = (doc: Y.Doc) => {
   return { read: () => entriesOf(records).map(([id, handover]) => ({ ...handover, id })), stop };
 };
 
-/** A city's desk knows of rooms what was handed over. */
+/** What a city sees of a workspace: its handovers alone. */
 export const workspaceOfHandovers = (handovers: ReturnType<typeof liveHandovers>): ConsortiumWorkspace => ({
   ...emptyWorkspace,
   handovers: handovers.read,
 });
 
-/** A consortium's room as verdicts and screens ask for it; whoever reads a part runs again when that part changes. */
+/** A consortium's workspace for verdicts and screens. Whoever reads a part of it runs again when that part changes. */
 export const liveWorkspace = (
   doc: Y.Doc,
   consortium: CardId,

@@ -6,7 +6,7 @@ import { EarlyJoiners } from './earlyJoiners.ts';
 import { Room, RoomClosedError, type RoomDeps } from './room.ts';
 import type { ApplyCommittedRow, ServerWrite } from './journalWriter.ts';
 import type { RoomMember } from './roomMember.ts';
-import { onOpen, trimReturnedEdits } from './onOpen.ts';
+import { trimReturnedEdits, upkeepAtOpening } from './upkeep.ts';
 
 interface RoomEntry {
   readonly opening: Promise<Room>;
@@ -106,7 +106,7 @@ export const createRooms = (deps: RoomsDeps): Rooms => {
       (room) => {
         entry.room = room;
         entry.earlyJoiners = undefined;
-        onOpen(room);
+        upkeepAtOpening(room);
         onOpened?.(document, room.doc);
       },
       // Whoever waits for `opening` handles the failure; the next attempt starts anew.

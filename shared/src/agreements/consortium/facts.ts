@@ -79,7 +79,7 @@ const consortiumFields = { consortium: CardId, ...attributionFields };
 const companyFields = { consortium: CardId, company: OrganisationId, ...attributionFields };
 const seatFields = { consortium: CardId, need: NeedId, holder: OrganisationId, ...attributionFields };
 
-/** What is settled of consortia: who leads, who is in, who sits where and who waevent. */
+/** Facts of consortia: their lead, members and seats, and who claims or waits for a seat. */
 export const consortiumFacts = {
   'consortium.founded': defineBoardFact(
     {

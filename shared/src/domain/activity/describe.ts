@@ -17,8 +17,8 @@ export interface NameLookup {
 export type Translate = (key: string, inputs?: Readonly<Record<string, string>>) => string | undefined;
 
 interface SentenceContext {
-  readonly called: NameLookup;
-  readonly say: (key: string, inputs?: Readonly<Record<string, string>>) => string;
+  readonly names: NameLookup;
+  readonly translate: (key: string, inputs?: Readonly<Record<string, string>>) => string;
 }
 
 /** Longer titles are cut, so that a line stays a line. */
@@ -29,45 +29,45 @@ const truncate = (title: string): string =>
 const kindIn = ({ kind }: About) => (kind !== undefined && isCardKind(kind) ? kind : 'note');
 
 /** `the note “Shade”`, or the message for a card that is gone or has no title. */
-const cardName = ({ about }: Happening, { called, say }: SentenceContext): string => {
+const cardName = ({ about }: Happening, { names, translate }: SentenceContext): string => {
   const kind = kindIn(about);
-  const title = about.card && called.title(about.card)?.trim();
-  if (title === undefined) return say(`activity_gone_${kind}`);
-  return title === '' ? say(`activity_untitled_${kind}`) : say(`activity_the_${kind}`, { title: truncate(title) });
+  const title = about.card && names.title(about.card)?.trim();
+  if (title === undefined) return translate(`activity_gone_${kind}`);
+  return title === '' ? translate(`activity_untitled_${kind}`) : translate(`activity_the_${kind}`, { title: truncate(title) });
 };
 
 const titleName = (
   card: CardId | undefined,
   kind: 'challenge' | 'consortium',
-  { called, say }: SentenceContext,
+  { names, translate }: SentenceContext,
 ): string => {
-  const title = card && called.title(card)?.trim();
-  if (title === undefined) return say(`activity_gone_${kind}`);
-  return title === '' ? say(`activity_untitled_${kind}`) : truncate(title);
+  const title = card && names.title(card)?.trim();
+  if (title === undefined) return translate(`activity_gone_${kind}`);
+  return title === '' ? translate(`activity_untitled_${kind}`) : truncate(title);
 };
 
-const fieldName = (field: string | undefined, { say }: SentenceContext): string => {
+const fieldName = (field: string | undefined, { translate }: SentenceContext): string => {
   if (field === undefined) return '';
   const key = `activity_field_${field}`;
-  const name = say(key);
-  return name === key ? say(`brief_field_${field}`) : name;
+  const name = translate(key);
+  return name === key ? translate(`brief_field_${field}`) : name;
 };
 
-const organisationName = (id: OrganisationId | undefined, { called, say }: SentenceContext): string =>
-  (id && called.organisation(id)) ?? say('activity_gone_organisation');
+const organisationName = (id: OrganisationId | undefined, { names, translate }: SentenceContext): string =>
+  (id && names.organisation(id)) ?? translate('activity_gone_organisation');
 
-const needName = ({ about }: Happening, { called, say }: SentenceContext): string => {
-  const need = about.consortium && about.need && called.need(about.consortium, about.need);
-  if (!need) return say('activity_gone_need');
+const needName = ({ about }: Happening, { names, translate }: SentenceContext): string => {
+  const need = about.consortium && about.need && names.need(about.consortium, about.need);
+  if (!need) return translate('activity_gone_need');
   const { title, capability } = need;
-  return title.trim() || (isProposed(capability) ? nameOfProposed(capability) : say(keyOf('capability', capability)));
+  return title.trim() || (isProposed(capability) ? nameOfProposed(capability) : translate(keyOf('capability', capability)));
 };
 
 /** An organisation, or the stage of a challenge. */
 const endName = (end: string | undefined, subject: string, context: SentenceContext): string => {
   if (end === undefined) return '';
   return subject === 'challenge.moved'
-    ? context.say(keyOf('stage', end))
+    ? context.translate(keyOf('stage', end))
     : organisationName(OrganisationId.safeParse(end).data, context);
 };
 
@@ -76,22 +76,22 @@ const fieldInCardName = (happening: Happening, context: SentenceContext): string
   const { field } = happening.about;
   const card = cardName(happening, context);
   const isOnlyField = field === undefined || (kindIn(happening.about) === 'note' && field === 'text');
-  return isOnlyField ? card : context.say('activity_field_in', { field: fieldName(field, context), card });
+  return isOnlyField ? card : context.translate('activity_field_in', { field: fieldName(field, context), card });
 };
 
-const personName = ({ about, by }: Happening, { called, say }: SentenceContext): string => {
+const personName = ({ about, by }: Happening, { names, translate }: SentenceContext): string => {
   const person = about.person ?? (by === 'system' ? undefined : by);
-  return (person && called.person(person)) ?? say('activity_gone_person');
+  return (person && names.person(person)) ?? translate('activity_gone_person');
 };
 
-const stepName = ({ about }: Happening, { called, say }: SentenceContext): string =>
-  (about.step && called.step(about.step)) ?? say('activity_gone_step');
+const stepName = ({ about }: Happening, { names, translate }: SentenceContext): string =>
+  (about.step && names.step(about.step)) ?? translate('activity_gone_step');
 
 /** The parameters that a sentence may have, by their names in the catalogue. */
 const sentenceNames: Readonly<Record<string, (happening: Happening, context: SentenceContext) => string>> = {
   card: cardName,
   place: fieldInCardName,
-  aCard: ({ about }, { say }) => say(`activity_a_${kindIn(about)}`),
+  aCard: ({ about }, { translate }) => translate(`activity_a_${kindIn(about)}`),
   field: ({ about }, context) => fieldName(about.field, context),
   challenge: ({ about }, context) => titleName(about.challenge, 'challenge', context),
   consortium: ({ about }, context) => titleName(about.consortium, 'consortium', context),
@@ -114,27 +114,27 @@ export const isSentenceName = (name: string): boolean => Object.hasOwn(sentenceN
 const keyOf = (prefix: string, name: string): string => `${prefix}_${name.replaceAll(/[-.]/g, '_')}`;
 
 /** A happening as a sentence; its bare name if the catalogue has none for it. */
-export const describeHappening = (happening: Happening, called: NameLookup, say: Translate): string => {
+export const describeHappening = (happening: Happening, names: NameLookup, translate: Translate): string => {
   const { what } = happening;
-  const context: SentenceContext = { called, say: (key, inputs) => say(key, inputs) ?? key };
-  const names = Object.fromEntries(
+  const context: SentenceContext = { names, translate: (key, inputs) => translate(key, inputs) ?? key };
+  const parameters = Object.fromEntries(
     Object.entries(sentenceNames).map(([name, describe]) => [name, describe(happening, context)]),
   );
-  return say(keyOf('trace', what), names) ?? say(keyOf('fact', what), names) ?? what;
+  return translate(keyOf('trace', what), parameters) ?? translate(keyOf('fact', what), parameters) ?? what;
 };
 
 /** The names of the person who did it and of the organisation; both undefined if the server did it. */
 export const authorOf = (
   { by, onBehalf }: Happening,
-  called: Pick<NameLookup, 'person' | 'organisation'> & {
+  names: Pick<NameLookup, 'person' | 'organisation'> & {
     organisationOf(person: PersonId): OrganisationId | undefined;
   },
-  say: Translate,
+  translate: Translate,
 ): { readonly person: string | undefined; readonly organisation: string | undefined } => {
   if (by === 'system') return { person: undefined, organisation: undefined };
-  const organisation = onBehalf ?? called.organisationOf(by);
+  const organisation = onBehalf ?? names.organisationOf(by);
   return {
-    person: called.person(by) ?? say('activity_gone_person'),
-    organisation: organisation && called.organisation(organisation),
+    person: names.person(by) ?? translate('activity_gone_person'),
+    organisation: organisation && names.organisation(organisation),
   };
 };

@@ -12,17 +12,6 @@ export const seatStates = ['open', 'claimed', 'agreed', 'confirmed'] as const;
 export type SeatState = (typeof seatStates)[number];
 
 /**
- * The transitions of a seat. `open → agreed` is the lead's own. A freed seat goes to its next alternate
- * at once, so that it may be claimed, or agreed if that is the lead, without having been open.
- */
-export const seatTransitions: Readonly<Record<SeatState, readonly SeatState[]>> = {
-  open: ['claimed', 'agreed'],
-  claimed: ['agreed', 'open', 'claimed'],
-  agreed: ['confirmed', 'open', 'claimed', 'agreed'],
-  confirmed: ['agreed', 'open', 'claimed'],
-};
-
-/**
  * How long a claim blocks a seat: long enough for a lead who is in a meeting, and short enough that the
  * seat is free again before people go home.
  */

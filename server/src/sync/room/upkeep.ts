@@ -5,8 +5,8 @@ import { parseDocumentName } from '../../storage/documentName.ts';
 import type { ServerWrite } from './journalWriter.ts';
 import type { Room } from './room.ts';
 
-/** Brings a document that was just opened up to what its clients expect. */
-export const onOpen = (room: Room): void => {
+/** Brings a document that was just opened up to what its clients expect of it. */
+export const upkeepAtOpening = (room: Room): void => {
   backfillCardTypes(room);
   trimReturnedEdits(room);
 };
