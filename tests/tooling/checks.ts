@@ -40,7 +40,7 @@ const components: readonly Check[] = [
       // Each by its name: git ignores their folder, and so does oxlint unless it is given files.
       const files = globSync('svelte/**/++*.svelte.ts', { cwd: componentsAsTypeScript });
       if (files.length === 0) throw new Error('svelte-check left no components behind to look at.');
-      const config = join(root, 'tests/tooling/oxlint.components.json');
+      const config = join(root, 'tests/tooling/sourceChecks/oxlint.components.json');
       return oxlint('--config', config, ...files.map((file) => join(componentsAsTypeScript, file)));
     },
   },
@@ -56,7 +56,7 @@ export const chains: readonly (readonly Check[])[] = [
     {
       name: 'the linter of components finds nothing',
       run: () => {
-        const config = ['--config', 'tests/tooling/eslint.config.ts', '--max-warnings', '0'];
+        const config = ['--config', 'tests/tooling/sourceChecks/eslint.config.ts', '--max-warnings', '0'];
         return runNode([tool('.', 'eslint'), ...config, 'client/src']);
       },
     },
@@ -74,13 +74,13 @@ export const chains: readonly (readonly Check[])[] = [
   [
     {
       name: 'imports keep the walls and run in no circle, suppressions say why',
-      run: () => runNode([join(root, 'tests/tooling/imports.ts')]),
+      run: () => runNode([join(root, 'tests/tooling/sourceChecks/imports.ts')]),
     },
   ],
   [
     {
       name: 'components hold little CSS, and restyle no global class',
-      run: () => runNode([join(root, 'tests/tooling/styles.ts')]),
+      run: () => runNode([join(root, 'tests/tooling/sourceChecks/styles.ts')]),
     },
   ],
 ];

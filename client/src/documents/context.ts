@@ -32,7 +32,8 @@ export const setReturnedEdits = (returnedEdits: LiveReturnedEdits): LiveReturned
  * @throws Error when no component above has called `setReturnedEdits`.
  */
 export const useReturnedEdits = (): LiveReturnedEdits => {
-  if (!hasReturnedEdits()) throw new Error('useReturnedEdits() needs a component above it that calls setReturnedEdits(…)');
+  if (!hasReturnedEdits())
+    throw new Error('useReturnedEdits() needs a component above it that calls setReturnedEdits(…)');
   return readReturnedEdits();
 };
 
@@ -45,7 +46,8 @@ export const setQuestionCircles = (circles: QuestionCircles): QuestionCircles =>
  * @throws Error when no component above has called `setQuestionCircles`.
  */
 export const useQuestionCircles = (): QuestionCircles => {
-  if (!hasQuestionCircles()) throw new Error('useQuestionCircles() needs a component above it that calls setQuestionCircles(…)');
+  if (!hasQuestionCircles())
+    throw new Error('useQuestionCircles() needs a component above it that calls setQuestionCircles(…)');
   return readQuestionCircles();
 };
 

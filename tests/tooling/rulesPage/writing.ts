@@ -102,7 +102,10 @@ const steps = (): string =>
     editPolicies.flatMap((writing) =>
       (
         [
-          ['their own note', (person: Person): Right => stepAllows(writing, person, { kind: 'note', createdBy: person.id })],
+          [
+            'their own note',
+            (person: Person): Right => stepAllows(writing, person, { kind: 'note', createdBy: person.id }),
+          ],
           ['any other card', (person: Person): Right => stepAllows(writing, person, cards.offer)],
         ] as const
       ).map(([what, rule]) => [`${code(writing)}: ${what}`, ...rightsOf(withinWriting(rule)).map(cell)]),

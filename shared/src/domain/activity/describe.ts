@@ -33,7 +33,9 @@ const cardName = ({ about }: Happening, { names, translate }: SentenceContext): 
   const kind = kindIn(about);
   const title = about.card && names.title(about.card)?.trim();
   if (title === undefined) return translate(`activity_gone_${kind}`);
-  return title === '' ? translate(`activity_untitled_${kind}`) : translate(`activity_the_${kind}`, { title: truncate(title) });
+  return title === ''
+    ? translate(`activity_untitled_${kind}`)
+    : translate(`activity_the_${kind}`, { title: truncate(title) });
 };
 
 const titleName = (
@@ -60,7 +62,9 @@ const needName = ({ about }: Happening, { names, translate }: SentenceContext): 
   const need = about.consortium && about.need && names.need(about.consortium, about.need);
   if (!need) return translate('activity_gone_need');
   const { title, capability } = need;
-  return title.trim() || (isProposed(capability) ? nameOfProposed(capability) : translate(keyOf('capability', capability)));
+  return (
+    title.trim() || (isProposed(capability) ? nameOfProposed(capability) : translate(keyOf('capability', capability)))
+  );
 };
 
 /** An organisation, or the stage of a challenge. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { root } from './process.ts';
+import { root } from '../process.ts';
 
 const ours = [
   'client',

@@ -2,14 +2,14 @@ import { findPackageJSON } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { root } from './process.ts';
+import { root } from '../process.ts';
 import { parseSource, readSources } from './sources.ts';
 import { brokenBy, findBrokenWalls, walls } from './walls.ts';
 
 /** One import that breaks each wall, in a file where somebody might well write it. */
 const trespasses: readonly (readonly [file: string, specifier: string, says: RegExp])[] = [
   ['client/src/api/request.ts', '../../../server/src/config.ts', /Packages meet in shared/],
-  ['tests/faults/disk.test.ts', '../../server/src/sync/room/room.ts', /Packages meet in shared/],
+  ['tests/faults/disk.test.ts', '../../../server/src/sync/room/room.ts', /Packages meet in shared/],
   ['shared/src/rules/cards.ts', 'node:fs', /no I\/O, no framework/],
   ['shared/src/rules/cards.ts', 'hono', /no I\/O, no framework/],
   ['shared/src/domain/consortium/coverage.ts', 'svelte/reactivity', /no I\/O, no framework/],
@@ -57,7 +57,7 @@ test('the check of the walls reads the whole repository', () => {
     'client/src/app/App.svelte',
     'client/src/app/main.ts',
     'server/src/main.ts',
-    'tests/tooling/walls.ts',
+    'tests/tooling/sourceChecks/walls.ts',
   ]) {
     expect(files).toContain(file);
   }

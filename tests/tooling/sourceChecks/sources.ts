@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 import { type Program, parseSync } from 'oxc-parser';
-import { root } from './process.ts';
+import { root } from '../process.ts';
 
 /** One import or re-export: `dynamic` is `import()`, which loads a page when it is needed. */
 export interface Import {

@@ -28,7 +28,7 @@ test('names that a file keeps to itself are its own business', () => {
 
 test('the glossary names each retired word', async () => {
   const { readFile } = await import('node:fs/promises');
-  const glossary = await readFile(new URL('../../shared/docs/glossary.md', import.meta.url), 'utf8');
+  const glossary = await readFile(new URL('../../../shared/docs/glossary.md', import.meta.url), 'utf8');
   const retired = glossary.slice(glossary.indexOf('## Retired words')).toLowerCase();
   const missing = retiredWords.map(({ word }) => word).filter((word) => !retired.includes(word));
   expect(missing).toEqual([]);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ESLint } from 'eslint';
 import { afterAll, expect, test } from 'vitest';
-import { root, tool } from './process.ts';
+import { root, tool } from '../process.ts';
 import { parseSource } from './sources.ts';
 import { findUnexplainedSuppressions } from './suppressions.ts';
 
@@ -63,11 +63,11 @@ test('oxlint finds in a component made into TypeScript what needs its types', ()
     '  async () => { const props = { onclick: () => { later(); } }; return props; };',
     '}',
   ].join('\n');
-  const lines = oxlint('tests/tooling/oxlint.components.json', { 'Component.svelte.ts': text });
+  const lines = oxlint('tests/tooling/sourceChecks/oxlint.components.json', { 'Component.svelte.ts': text });
   expect(lines.get('Component.svelte.ts')?.filter((line) => line.includes('no-floating-promises'))).toHaveLength(2);
 });
 
-const eslint = new ESLint({ cwd: root, overrideConfigFile: join(root, 'tests/tooling/eslint.config.ts') });
+const eslint = new ESLint({ cwd: root, overrideConfigFile: join(root, 'tests/tooling/sourceChecks/eslint.config.ts') });
 
 test.each([
   ['svelte/no-at-html-tags', '<p>{@html "<b>"}</p>'],

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from './process.ts';
+import { root } from '../process.ts';
 
 test('every file that the page of promises names exists', () => {
   const page = readFileSync(join(root, 'tests/docs/promises.md'), 'utf8');

@@ -8,7 +8,7 @@ import { findBrokenWalls, isTest } from './walls.ts';
 
 /**
  * Trees in which no two folders may import each other. Add one here when its folders are settled;
- * `node tests/tooling/imports.ts --folders` lists the cycles of all.
+ * `node tests/tooling/sourceChecks/imports.ts --folders` lists the cycles of all.
  */
 const acyclicFolderTrees: readonly string[] = ['client/src', 'server/src', 'shared/src'];
 

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './process.ts';
+import { root } from '../process.ts';
 
 /**
  * Lines of CSS that all components together may hold. Only ever lower it: what is missing belongs in
