@@ -16,7 +16,7 @@ const acceptEverything = (doc: Y.Doc): UpdateGuard => ({
   }),
   apply({ update }, _actor, origin) {
     Y.applyUpdate(doc, update, origin);
-    return { refused: [], serverWrote: false, restored: [] };
+    return { reverted: [], serverWrote: false, restored: [] };
   },
   takeTraces: () => [],
   invalidateAgreements: () => undefined,

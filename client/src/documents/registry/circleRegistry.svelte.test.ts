@@ -182,8 +182,8 @@ test('verdicts read the latest board of a circle while a view has one', async ()
   const circle = circleOfConsortium(consortiumId);
   const workspace = openWorkspace(board, consortiumId);
 
-  expect(board.circles.boardOf(circle)).toBe(workspace.board);
+  expect(board.circles.boardOf(circle)).toBe(workspace.agreements);
   workspace.destroy();
 
-  expect(board.circles.boardOf(circle)).not.toBe(workspace.board);
+  expect(board.circles.boardOf(circle)).not.toBe(workspace.agreements);
 });

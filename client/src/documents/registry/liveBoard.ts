@@ -34,7 +34,7 @@ export interface LiveBoard {
   /** What everyone was told, the latest first. */
   readonly announcements: LiveAnnouncements;
   /** For verdicts and for whoever needs several agreements at once. Reactive, like the rest. */
-  readonly board: Board;
+  readonly agreements: Board;
   readonly rights: Rights;
   readonly actions: BoardActions;
   readonly texts: Texts;

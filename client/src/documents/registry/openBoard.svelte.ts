@@ -98,7 +98,7 @@ const assembleBoard = (options: OpenBoardOptions, environment: Environment): Liv
     roster,
     session,
     announcements,
-    board,
+    agreements: board,
     rights,
     ...editing,
     presence,

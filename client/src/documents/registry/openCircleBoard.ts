@@ -57,7 +57,7 @@ const assembleCircleBoard = ({ circle, board: main, reads }: OpenCircleBoardOpti
     roster,
     session: board.session(),
     announcements: main.announcements,
-    board,
+    agreements: board,
     rights,
     ...editing,
     presence,

@@ -15,6 +15,6 @@ export const openWorkspace = (board: LiveBoard, consortium: CardId): LiveBoard =
     board,
     reads(doc, cards) {
       const { workspace, stop } = liveWorkspace(doc, consortium, cards);
-      return { board: { ...board.board, session: () => emptySession, workspace: () => workspace }, stop };
+      return { board: { ...board.agreements, session: () => emptySession, workspace: () => workspace }, stop };
     },
   });

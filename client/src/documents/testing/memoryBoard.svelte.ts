@@ -68,7 +68,7 @@ export const memoryBoard = (workshop: Workshop, as: Person) => {
     roster,
     session,
     announcements,
-    board,
+    agreements: board,
     rights,
     ...boardEditing({ doc, actor, rights, cards, presence }),
     presence,

@@ -17,7 +17,7 @@ export const memoryWorkspace = (workshop: Workshop, as: Person, consortium: Card
   const doc = workshop.docs(circleOfConsortium(consortium));
   const { cards } = liveCards(doc);
   const { workspace } = liveWorkspace(doc, consortium, cards);
-  const board = { ...live.board, workspace: () => workspace };
+  const board = { ...live.agreements, workspace: () => workspace };
   const { actor } = live;
   const rights = rightsOn(board, actor);
   const presence = new BoardPresence(new LocalOnlyAwareness(doc), actor.id, () => undefined);
@@ -25,7 +25,7 @@ export const memoryWorkspace = (workshop: Workshop, as: Person, consortium: Card
   return {
     ...live,
     cards,
-    board,
+    agreements: board,
     rights,
     presence,
     ...boardEditing({ doc, actor, rights, cards, presence }),

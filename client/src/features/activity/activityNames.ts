@@ -16,8 +16,8 @@ export const activityNames = (live: LiveBoard): ActivityNames => ({
     return card && cardTitle(card);
   },
   need(consortium, need) {
-    const challenge = live.board.consortium(consortium)?.challenge;
-    return challenge && live.board.challenge(challenge)?.needs[need];
+    const challenge = live.agreements.consortium(consortium)?.challenge;
+    return challenge && live.agreements.challenge(challenge)?.needs[need];
   },
   organisation: (id) => live.roster.organisation(id)?.name,
   person: (id) => live.roster.person(id)?.name,

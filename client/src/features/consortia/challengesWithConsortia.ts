@@ -11,6 +11,6 @@ export interface ChallengeWithConsortia {
 /** These challenges, each with the consortia that answer it. */
 export const challengesWithConsortia = (board: LiveBoard, ids: readonly CardId[]): readonly ChallengeWithConsortia[] =>
   ids.flatMap((id) => {
-    const challenge = board.board.challenge(id);
-    return challenge ? [{ challenge, consortia: board.board.consortiaOf(id) }] : [];
+    const challenge = board.agreements.challenge(id);
+    return challenge ? [{ challenge, consortia: board.agreements.consortiaOf(id) }] : [];
   });

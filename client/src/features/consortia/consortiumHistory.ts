@@ -43,7 +43,7 @@ const sentences: Readonly<Record<string, (inputs: SentenceInputs) => string>> = 
 /** A consortium's log, the latest event first. Facts that this client does not know yet are left out. */
 export const consortiumHistory = (board: LiveBoard, consortium: ConsortiumView): readonly ConsortiumHistoryEntry[] => {
   const nameOf = (id: OrganisationId | undefined) => (id && board.roster.organisation(id)?.name) ?? '';
-  const needs = board.board.challenge(consortium.challenge)?.needs ?? {};
+  const needs = board.agreements.challenge(consortium.challenge)?.needs ?? {};
   const sentenceInputs = ({ company, to, need: needId }: ConsortiumEvent): SentenceInputs => {
     const need = needId && needs[needId];
     return {

@@ -17,7 +17,7 @@ export const companyName = ({ roster }: LiveBoard, id: OrganisationId): string =
 
 export const partyName = (live: LiveBoard, party: InterestParty): string => {
   if (party.is === 'company') return companyName(live, party.id);
-  return live.board.consortium(party.id)?.name.trim() || m.interest_gone();
+  return live.agreements.consortium(party.id)?.name.trim() || m.interest_gone();
 };
 
 /** Name of the party behind a record's key. */

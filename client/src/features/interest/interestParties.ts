@@ -11,7 +11,7 @@ export const activeConsortiaOf = (live: LiveBoard, company: OrganisationId): rea
 
 const activeConsortia = (live: LiveBoard): readonly ConsortiumView[] =>
   cardIdsOfKind(live, 'consortium')
-    .flatMap((id) => live.board.consortium(id) ?? [])
+    .flatMap((id) => live.agreements.consortium(id) ?? [])
     .filter(({ status }) => status !== 'dissolved');
 
 /** Parties that the company may act as: itself and the consortia it leads. */
@@ -28,7 +28,7 @@ export const possibleCounterparties = (
   company: OrganisationId,
   party: InterestParty,
 ): readonly InterestParty[] => {
-  const members = party.is === 'consortium' ? (live.board.consortium(party.id)?.members ?? {}) : {};
+  const members = party.is === 'consortium' ? (live.agreements.consortium(party.id)?.members ?? {}) : {};
   const companies = organisationsOfKind(live, 'company').filter((id) => id !== company && !members[id]);
   const consortia =
     party.is === 'consortium' ? [] : activeConsortia(live).filter((consortium) => !consortium.members[company]);

@@ -23,7 +23,9 @@ const panelLabels: Readonly<Record<Panel, () => string>> = {
 };
 export const panelLabel = (panel: Panel): string => panelLabels[panel]();
 
-export const conflictPartyName = ({ roster, board }: LiveBoard, { consortium, company }: Conflict): string => {
-  const name = consortium ? board.consortium(consortium)?.name.trim() : company && roster.organisation(company)?.name;
+export const conflictPartyName = ({ roster, agreements }: LiveBoard, { consortium, company }: Conflict): string => {
+  const name = consortium
+    ? agreements.consortium(consortium)?.name.trim()
+    : company && roster.organisation(company)?.name;
   return name || m.judging_gone();
 };

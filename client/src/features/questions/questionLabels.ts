@@ -9,7 +9,7 @@ export const organisationName = (board: LiveBoard, organisation: OrganisationId 
 /** The topic: a challenge's title, or the workshop as a whole. */
 export const topicName = (board: LiveBoard, challenge: CardId | undefined): string => {
   if (!challenge) return m.questions_about_all();
-  return board.board.challenge(challenge)?.title.trim() || m.questions_about_untitled();
+  return board.agreements.challenge(challenge)?.title.trim() || m.questions_about_untitled();
 };
 
 /** State shown to the asker: an answer counts as pending until it is sent to everyone. */

@@ -11,13 +11,13 @@ export interface WallCounts {
 }
 
 /** The counts at the foot of the wall; reactive where it is called from a `$derived`. */
-export const wallCounts = ({ cards, board }: Pick<LiveBoard, 'cards' | 'board'>): WallCounts => {
+export const wallCounts = ({ cards, agreements }: Pick<LiveBoard, 'cards' | 'board'>): WallCounts => {
   const counts = { notes: 0, consortia: 0, needs: 0, openNeeds: 0 };
   for (const id of cards.ids) {
     const card = cards.get(id);
     if (card?.kind === 'note') counts.notes += 1;
     else if (card?.kind === 'challenge') {
-      const consortia = board.consortiaOf(id);
+      const consortia = agreements.consortiaOf(id);
       counts.consortia += consortia.filter(({ status }) => status !== 'dissolved').length;
       counts.needs += Object.keys(card.needs).length;
       counts.openNeeds += uncoveredNeeds(card.needs, consortia).length;

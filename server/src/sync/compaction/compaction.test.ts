@@ -154,7 +154,7 @@ test('a restored item takes late writing after its journal was compacted', async
       bo.actor,
       reader,
     );
-    expect(taken).toMatchObject({ kind: 'taken', refused: [{}] });
+    expect(taken).toMatchObject({ kind: 'applied', reverted: [{}] });
     await new Promise<void>((resolve) => room.afterCommit(resolve));
   });
   await expect.poll(() => rooms.size).toBe(0);
@@ -167,7 +167,7 @@ test('a restored item takes late writing after its journal was compacted', async
   const text = note?.get('text');
   const late = sent(hers, () => text instanceof Y.Text && text.insert(0, 'Old '));
   await rooms.use(board, async (room) => {
-    expect(room.applyUpdate(late, anna.actor, reader)).toMatchObject({ kind: 'taken', refused: [] });
+    expect(room.applyUpdate(late, anna.actor, reader)).toMatchObject({ kind: 'applied', reverted: [] });
     expect(readNote(room.doc, 'trees')).toBe('Old Trees');
     Y.applyUpdate(hers, Y.encodeStateAsUpdate(room.doc));
     expect(readNote(hers, 'trees')).toBe('Old Trees');

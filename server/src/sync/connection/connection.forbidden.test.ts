@@ -80,7 +80,7 @@ describe('a forbidden edit', () => {
     const mallory = join(windows.world.admit(makeMembership('observer')));
     await mallory.synced;
     mallory.doc.transact(() => {
-      for (let card = 0; card <= limits.refusalsBurstMax; card += 1) write(mallory, `flood${card}`, 'x');
+      for (let card = 0; card <= limits.revertsBurstMax; card += 1) write(mallory, `flood${card}`, 'x');
     });
     expect(await mallory.closed).toBe(4403);
   });

@@ -4,7 +4,7 @@ import { encodeNotice } from '@brygga/shared/wire/notices';
 import * as Y from 'yjs';
 import { step1Frame } from '../transport/frames.ts';
 import type { ReceivedUpdate } from '../guard/guard.ts';
-import type { RefusedEdit } from '../guard/judge/refusals.ts';
+import type { RevertedEdit } from '../guard/judge/revertedEdits.ts';
 import { limits } from '../transport/limits.ts';
 import { TokenBucket } from '../transport/tokenBucket.ts';
 import type { Outbox } from './outbox.ts';
@@ -34,7 +34,7 @@ export interface UpdateContext {
  */
 export class IncomingUpdates {
   readonly #context: UpdateContext;
-  readonly #refusalBucket = new TokenBucket(limits.refusalsPerSecondMax, limits.refusalsBurstMax);
+  readonly #revertBucket = new TokenBucket(limits.revertsPerSecondMax, limits.revertsBurstMax);
   /** Updates received before the client's SyncStep2, on which they may rest. */
   readonly #queuedUpdates = new BoundedFrameQueue();
   #isHandshakeDone = false;
@@ -78,20 +78,20 @@ export class IncomingUpdates {
     if (this.#context.isClosed()) return;
     const outcome = room.applyUpdate(received, this.#context.actor(), this.#context.outbox);
     if (outcome.kind === 'gap') onGap();
-    else if (outcome.kind === 'refused') this.#context.close(outcome.close, outcome.reason);
-    else if (outcome.refused.length > 0) this.#reportRefused(room, outcome.refused);
+    else if (outcome.kind === 'rejected') this.#context.close(outcome.close, outcome.reason);
+    else if (outcome.reverted.length > 0) this.#reportReverted(room, outcome.reverted);
   }
 
   /** The writer's own document is corrected by the normal sync; the notice only gives the reasons. */
-  #reportRefused(room: Room, refused: readonly RefusedEdit[]): void {
+  #reportReverted(room: Room, reverted: readonly RevertedEdit[]): void {
     const { outbox, metrics, wantsNotices } = this.#context;
-    for (const { undone } of refused) metrics.count('edits_undone', { reason: undone.reason });
-    if (!this.#refusalBucket.take(refused.length)) {
+    for (const { change } of reverted) metrics.count('edits_undone', { reason: change.reason });
+    if (!this.#revertBucket.take(reverted.length)) {
       return this.#context.close('no-right', 'too much that may not be written here');
     }
     if (!wantsNotices) return;
-    const undone = refused.slice(0, limits.refusalsPerNoticeMax).map((edit) => edit.undone);
-    const notice = encodeNotice({ is: 'refused', undone, more: refused.length - undone.length });
+    const undone = reverted.slice(0, limits.revertsPerNoticeMax).map((edit) => edit.change);
+    const notice = encodeNotice({ is: 'refused', undone, more: reverted.length - undone.length });
     room.afterCommit(() => outbox.send(notice));
   }
 

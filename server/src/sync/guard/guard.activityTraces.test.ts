@@ -72,7 +72,7 @@ test('a reverted edit leaves no trace, unlike an allowed one of the same message
   const bo = board.join();
   cardOf(bo, challenge).set('sector', 'energy');
   textOf(bo, note).insert(0, 'allowed');
-  expect(board.send(bo).refused).toHaveLength(1);
+  expect(board.send(bo).reverted).toHaveLength(1);
   expect(board.traces.map(({ trace, by }) => [trace, by])).toEqual([
     ['card.created', ann.actor.id],
     ['card.written', bo.actor.id],

@@ -31,7 +31,7 @@ test.each([
   expect(isThere()).toBe(true);
   if (reopened) world.reopen();
 
-  expect(world.send(anna).refused).toEqual([]);
+  expect(world.send(anna).reverted).toEqual([]);
   expect(isThere()).toBe(false);
   converged(world);
 });
@@ -43,7 +43,7 @@ test('a concurrent cut of text is repeated in the restored card, and nothing els
   remove(bo);
   world.send(bo);
 
-  expect(world.send(anna).refused).toEqual([]);
+  expect(world.send(anna).reverted).toEqual([]);
   expect(words()).toBe('Trunk first');
   converged(world);
 });
@@ -55,7 +55,7 @@ test('two forbidden deletions don’t affect each other’s restoration', () => 
   remove(carl);
   world.send(bo);
 
-  expect(world.send(carl).refused).toMatchObject([{ undone: { what: 'deleted' } }]);
+  expect(world.send(carl).reverted).toMatchObject([{ change: { what: 'deleted' } }]);
   expect(isThere()).toBe(true);
   converged(world);
 });
@@ -88,7 +88,7 @@ test('text for a restored card is lost where the same message deletes the card',
   world.send(bo);
   remove(anna);
 
-  expect(world.send(anna).refused).toEqual([]);
+  expect(world.send(anna).reverted).toEqual([]);
   expect(isThere()).toBe(false);
   converged(world);
 });

@@ -7,7 +7,7 @@ import { makeMembership } from '../testing/syncWorld.ts';
 import type { GuardOutcome } from './guard.ts';
 import { cardOf, putChallenge, putNote, openGuardedBoard, type Writer } from './testing/guardedBoard.ts';
 
-const reasons = ({ refused }: GuardOutcome) => refused.map(({ undone }) => undone.reason);
+const reasons = ({ reverted }: GuardOutcome) => reverted.map(({ change }) => change.reason);
 const at = { x: 0, y: 0, w: 200, h: 160, order: 'a0', createdAt: 7 };
 
 const board = () => {
@@ -63,10 +63,10 @@ describe('a genuine provenance link', () => {
     const whole = linkTo(on.bo, concept, 'concept', 7, [link]);
     conceptBy(on.bo, [whole, link]);
 
-    expect(on.world.send(on.bo).refused).toEqual([]);
+    expect(on.world.send(on.bo).reverted).toEqual([]);
     expect(cardOf(on, concept).get('derivedFrom')).toEqual([link]);
     needFrom(on.mayor, on.challenge, whole);
-    expect(on.world.send(on.mayor).refused).toEqual([]);
+    expect(on.world.send(on.mayor).reverted).toEqual([]);
   });
 
   test('is kept when its card is deleted before the link arrives', () => {
@@ -76,7 +76,7 @@ describe('a genuine provenance link', () => {
     cardsOf(on.aino.doc).delete(note);
     on.world.send(on.aino);
 
-    expect(on.world.send(on.bo).refused).toEqual([]);
+    expect(on.world.send(on.bo).reverted).toEqual([]);
     expect(cardOf(on, concept).get('derivedFrom')).toEqual([link]);
   });
 
@@ -92,7 +92,7 @@ describe('a genuine provenance link', () => {
     on.world.send(on.host);
     undo.undo();
 
-    expect(on.world.send(on.host).refused).toEqual([]);
+    expect(on.world.send(on.host).reverted).toEqual([]);
     expect(cardOf(on, concept).get('derivedFrom')).toEqual([link]);
   });
 
@@ -106,7 +106,7 @@ describe('a genuine provenance link', () => {
     on.world.reopen();
     conceptBy(on.bo, [link]);
 
-    expect(on.world.send(on.bo).refused).toEqual([]);
+    expect(on.world.send(on.bo).reverted).toEqual([]);
   });
 });
 

@@ -16,7 +16,7 @@ import {
   type Writer,
 } from './testing/guardedBoard.ts';
 
-const reasons = ({ refused }: GuardOutcome) => refused.map(({ undone }) => undone.reason);
+const reasons = ({ reverted }: GuardOutcome) => reverted.map(({ change }) => change.reason);
 
 /** A board with two participants of companies, somebody of a city, a facilitator and an observer. */
 const board = () => {
@@ -52,11 +52,11 @@ describe('an allowed edit', () => {
     const note = putNote(world.anna, 'Trees');
     const outcome = world.send(world.anna);
 
-    expect(outcome).toEqual({ refused: [], serverWrote: false, restored: [] });
+    expect(outcome).toEqual({ reverted: [], serverWrote: false, restored: [] });
     expect(textOf(world, note).toString()).toBe('Trees');
     textOf(world.bo, note).insert(5, ' first');
     cardOf(world.bo, note).set('x', 40);
-    expect(world.send(world.bo).refused).toEqual([]);
+    expect(world.send(world.bo).reverted).toEqual([]);
     expect(cardOf(world.anna, note).toJSON()).toMatchObject({ text: 'Trees first', x: 40 });
     converged(world);
   });
@@ -80,10 +80,10 @@ describe('an allowed edit', () => {
     world.send(world.anna);
     const undo = new Y.UndoManager(world.host.doc.getMap('cards'));
     world.host.doc.getMap('cards').delete(note);
-    expect(world.send(world.host).refused).toEqual([]);
+    expect(world.send(world.host).reverted).toEqual([]);
     undo.undo();
 
-    expect(world.send(world.host).refused).toEqual([]);
+    expect(world.send(world.host).reverted).toEqual([]);
     expect(cardOf(world.anna, note).toJSON()).toMatchObject({ text: 'Trees', createdBy: world.anna.actor.id });
     converged(world);
   });
@@ -252,9 +252,9 @@ describe('a forbidden edit', () => {
 
     const outcome = world.send(attempt(world, note));
 
-    expect(outcome.refused).not.toEqual([]);
-    for (const { undone, retry } of outcome.refused) {
-      expect(RevertedChange.parse(undone)).toEqual(undone);
+    expect(outcome.reverted).not.toEqual([]);
+    for (const { change, retry } of outcome.reverted) {
+      expect(RevertedChange.parse(change)).toEqual(change);
       expect(JSON.stringify(retry ?? '').length).toBeLessThan(2 * returnedTextMax);
     }
     expect(everything()).toEqual(before);
@@ -301,15 +301,15 @@ describe('a forbidden edit', () => {
     textOf(world.bo, note).insert(5, ' first');
     cardOf(world.bo, note).set('x', 7);
 
-    const { refused } = world.send(world.bo);
+    const { reverted } = world.send(world.bo);
 
     const about = { kind: 'note', title: expect.stringContaining('Trees') };
-    expect(refused).toContainEqual({
-      undone: { what: 'written', reason: 'card-locked', card: note, field: 'text' },
+    expect(reverted).toContainEqual({
+      change: { what: 'written', reason: 'card-locked', card: note, field: 'text' },
       retry: { ...about, text: ' first', value: undefined },
     });
-    expect(refused).toContainEqual({
-      undone: { what: 'changed', reason: 'card-locked', card: note, field: 'x' },
+    expect(reverted).toContainEqual({
+      change: { what: 'changed', reason: 'card-locked', card: note, field: 'x' },
       retry: { ...about, text: '', value: 7 },
     });
   });
@@ -331,7 +331,7 @@ describe('an allowed edit of something that the guard restores', () => {
     world.send(world.bo);
     textOf(world.anna, note);
 
-    expect(world.send(world.anna).refused).toEqual([]);
+    expect(world.send(world.anna).reverted).toEqual([]);
     expect(cardOf(world, note).toJSON()).toMatchObject({ text: 'Trees first', x: 40 });
     converged(world);
   });
@@ -343,7 +343,7 @@ describe('an allowed edit of something that the guard restores', () => {
     world.send(world.bo);
     world.reopen();
 
-    expect(world.send(world.anna).refused).toEqual([]);
+    expect(world.send(world.anna).reverted).toEqual([]);
     expect(textOf(world, note).toString()).toBe('Old Trees');
     converged(world);
   });
@@ -373,7 +373,7 @@ describe('an allowed edit of something that the guard restores', () => {
     world.bo.doc.getMap('cards').delete(world.challenge);
     world.send(world.bo);
 
-    expect(world.send(world.mayor).refused).toEqual([]);
+    expect(world.send(world.mayor).reverted).toEqual([]);
     expect(cardOf(world, world.challenge).toJSON()).toMatchObject({ needs: { [need]: { capability: 'finance' } } });
     converged(world);
   });
@@ -393,7 +393,7 @@ describe('an allowed edit of something that the guard restores', () => {
     textOf({ doc: later }, note).insert(7, 'irst');
     world.anna.unsent.push(Y.encodeStateAsUpdate(later, before));
 
-    expect(world.send(world.anna).refused).toEqual([]);
+    expect(world.send(world.anna).reverted).toEqual([]);
     expect(textOf(world, note).toString()).toBe('Trees first');
     converged(world);
   });
@@ -441,7 +441,7 @@ describe('a new card without its collaborative texts', () => {
     const id = bareChallenge(world.mayor, world.mayor.actor.organisations[0]?.id ?? '');
     const outcome = world.send(world.mayor);
 
-    expect(outcome).toMatchObject({ refused: [], serverWrote: true });
+    expect(outcome).toMatchObject({ reverted: [], serverWrote: true });
     textOf(world.mayor, id, 'tried').insert(0, 'Bins. ');
     textOf(world.host, id, 'tried').insert(0, 'Fees. ');
     world.send(world.mayor);
@@ -459,7 +459,7 @@ describe('a new card without its collaborative texts', () => {
       if (!(criteria instanceof Y.Map)) throw new Error('The server has made no list');
       criteria.set(newId(RecordId), fieldsMap({ text: 'Cheaper', weight: 50, order: 'a0' }));
     }
-    for (const writer of [world.mayor, world.host]) expect(world.send(writer).refused).toEqual([]);
+    for (const writer of [world.mayor, world.host]) expect(world.send(writer).reverted).toEqual([]);
     expect(Object.keys(cardOf(world, id).toJSON()['criteria'])).toHaveLength(2);
     converged(world);
   });

@@ -15,7 +15,7 @@ import { UpdateError } from './validate/updateError.ts';
 import { DocumentStats } from './judge/documentStats.ts';
 import { KnownProvenance } from './judge/provenance.ts';
 import type { RestoredItems } from './repair/restoredItems.ts';
-import { Refusals, type RefusedEdit } from './judge/refusals.ts';
+import { RevertedEdits, type RevertedEdit } from './judge/revertedEdits.ts';
 import { DocumentSize } from './validate/documentSize.ts';
 import { type AgreementSnapshot, readAgreementSnapshot } from './judge/agreementSnapshot.ts';
 import { releaseForGc, revertChanges, type RevertPlan, planRevert } from './repair/revertChanges.ts';
@@ -24,7 +24,7 @@ import { ActivityTraces } from './judge/activityTraces.ts';
 /** Result of an update that the guard has applied. */
 export interface GuardOutcome {
   /** Reverted edits with their reasons. */
-  readonly refused: readonly RefusedEdit[];
+  readonly reverted: readonly RevertedEdit[];
   /** Whether the server has written something, so that the writer needs the broadcast too. */
   readonly serverWrote: boolean;
   readonly restored: readonly Restored[];
@@ -58,7 +58,7 @@ export interface UpdateGuard {
 }
 
 interface Judgement {
-  readonly refused: readonly RefusedEdit[];
+  readonly reverted: readonly RevertedEdit[];
   readonly revertPlan: RevertPlan | undefined;
   /** Items written into a container that was restored elsewhere; they are moved there. */
   readonly orphanedItems: readonly Y.Item[];
@@ -67,12 +67,12 @@ interface Judgement {
 }
 
 const mergeOutcomes = (one: GuardOutcome, other: GuardOutcome): GuardOutcome => ({
-  refused: [...one.refused, ...other.refused],
+  reverted: [...one.reverted, ...other.reverted],
   serverWrote: one.serverWrote || other.serverWrote,
   restored: [...one.restored, ...other.restored],
 });
 
-const emptyOutcome: GuardOutcome = { refused: [], serverWrote: false, restored: [] };
+const emptyOutcome: GuardOutcome = { reverted: [], serverWrote: false, restored: [] };
 
 /**
  * Checks every field that an update touches against the rules.
@@ -137,8 +137,8 @@ export class Guard implements UpdateGuard {
       : mergeOutcomes(outcome, this.#applyRedirectedDeletions(redirectedDeletions, actor));
   }
 
-  #repair({ refused, revertPlan, incompleteCards, orphanedItems }: Judgement, actor: Person): GuardOutcome {
-    const outcome = { refused, serverWrote: true, restored: this.#revert(revertPlan) };
+  #repair({ reverted, revertPlan, incompleteCards, orphanedItems }: Judgement, actor: Person): GuardOutcome {
+    const outcome = { reverted, serverWrote: true, restored: this.#revert(revertPlan) };
     if (incompleteCards.length > 0) this.#doc.transact(() => incompleteCards.forEach(createMissingTypes));
     return orphanedItems.length === 0 ? outcome : mergeOutcomes(outcome, this.#moveOrphans(orphanedItems, actor));
   }
@@ -164,7 +164,7 @@ export class Guard implements UpdateGuard {
     const restoredByRevert = this.#revert(judgement?.revertPlan);
     const restored = this.#restoredItems.recordRestored(this.#doc, deletions);
     releaseForGc(this.#doc, deletions);
-    return { refused: judgement?.refused ?? [], serverWrote: true, restored: [...restoredByRevert, ...restored] };
+    return { reverted: judgement?.reverted ?? [], serverWrote: true, restored: [...restoredByRevert, ...restored] };
   }
 
   #revert(plan: RevertPlan | undefined): readonly Restored[] {
@@ -204,14 +204,14 @@ export class Guard implements UpdateGuard {
       isFull: this.#size.isFull,
     };
     const facts = this.#stats.factsFor(items);
-    const refusals = new Refusals(items);
+    const revertedEdits = new RevertedEdits(items);
     const incomplete: Y.Map<unknown>[] = [];
     const now = Date.now();
     for (const changed of changedKeys(transaction)) {
       for (const edit of editsFromChange(circle, changed, facts)) {
         const right = mayEdit(edit, context);
         if (right !== true) {
-          refusals.add(edit, right, changed);
+          revertedEdits.add(edit, right, changed);
           continue;
         }
         this.#stats.recordEdit(edit, changed);
@@ -222,11 +222,11 @@ export class Guard implements UpdateGuard {
       }
     }
     const orphans = this.#restoredItems.orphanedItems(transaction, items);
-    if (refusals.isEmpty && orphans.length === 0 && incomplete.length === 0) return undefined;
+    if (revertedEdits.isEmpty && orphans.length === 0 && incomplete.length === 0) return undefined;
     for (const item of orphans) item.keep = true;
     return {
-      refused: refusals.list(),
-      revertPlan: refusals.isEmpty ? undefined : planRevert(transaction, items, refusals.keys),
+      reverted: revertedEdits.list(),
+      revertPlan: revertedEdits.isEmpty ? undefined : planRevert(transaction, items, revertedEdits.keys),
       orphanedItems: orphans,
       incompleteCards: incomplete,
     };

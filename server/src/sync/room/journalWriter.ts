@@ -4,7 +4,7 @@ import type { DocumentName, Journal, JournalRow } from '../../storage/contract.t
 import { CommitQueue } from './commitQueue.ts';
 import { parseDocumentName } from '../../storage/documentName.ts';
 import { mergeWithoutReverted } from '../guard/repair/mergeWithoutReverted.ts';
-import { type RefusedEdit, toReturnedEdits } from '../guard/judge/refusals.ts';
+import { type RevertedEdit, toReturnedEdits } from '../guard/judge/revertedEdits.ts';
 import type { PendingReturnedEdits, ReturnedEdits } from './dependencies.ts';
 
 /** Applies a row that is on disk to its document, where that is open. */
@@ -110,11 +110,11 @@ export class JournalWriter {
   }
 
   /** Rows that give reverted edits back to their writer, to be appended with the row that reverts them. */
-  attachReturnedEdits(person: PersonId, refused: readonly RefusedEdit[]): AttachedRows {
-    if (refused.length === 0) return noAttachedRows;
+  attachReturnedEdits(person: PersonId, reverted: readonly RevertedEdit[]): AttachedRows {
+    if (reverted.length === 0) return noAttachedRows;
     const { workshop, circle } = this.#name;
     const { returnedEdits, applyCommittedRow } = this.#deps;
-    const pending = returnedEdits.prepare(workshop, person, toReturnedEdits(refused, circle, Date.now()));
+    const pending = returnedEdits.prepare(workshop, person, toReturnedEdits(reverted, circle, Date.now()));
     return {
       rows: pending.rows,
       onSaved() {

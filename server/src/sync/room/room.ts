@@ -135,15 +135,15 @@ export class Room {
       inspected = this.#guard.inspect(received);
     } catch (error) {
       if (!(error instanceof UpdateError)) throw error;
-      return error.kind === 'gap' ? { kind: 'gap' } : { kind: 'refused', close: 'malformed', reason: error.message };
+      return error.kind === 'gap' ? { kind: 'gap' } : { kind: 'rejected', close: 'malformed', reason: error.message };
     }
     if (hasNoEffect(inspected) && inspected.redirectedDeletions.clients.size === 0)
-      return { kind: 'taken', refused: [] };
+      return { kind: 'applied', reverted: [] };
     if (!this.#clientOwners.mayUse(inspected.clients, actor.id)) {
-      return { kind: 'refused', close: 'client-id-taken', reason: 'client id of somebody else' };
+      return { kind: 'rejected', close: 'client-id-taken', reason: 'client id of somebody else' };
     }
     const newClients = this.#clientOwners.bind(inspected.clients, actor.id);
-    const { refused, serverWrote, restored } = this.#inOneTurn(() => this.#guard.apply(inspected, actor, from));
+    const { reverted, serverWrote, restored } = this.#inOneTurn(() => this.#guard.apply(inspected, actor, from));
     if (serverWrote) this.#journalWriter.bindServerClient();
     const traces = this.#guard.takeTraces();
     const row = {
@@ -152,10 +152,10 @@ export class Room {
       ...(restored.length > 0 ? { restored } : {}),
       ...(traces.length > 0 ? { traces } : {}),
     };
-    const returned = this.#journalWriter.attachReturnedEdits(actor.id, refused);
+    const returned = this.#journalWriter.attachReturnedEdits(actor.id, reverted);
     // Where the server has reverted something, the writer needs the broadcast as well.
     void this.#appendTurn(row, serverWrote ? undefined : from, undefined, returned);
-    return { kind: 'taken', refused };
+    return { kind: 'applied', reverted };
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { PersonId } from '@brygga/shared/ids';
 import type { CloseName } from '@brygga/shared/wire/closeCodes';
-import type { RefusedEdit } from '../guard/judge/refusals.ts';
+import type { RevertedEdit } from '../guard/judge/revertedEdits.ts';
 
 /** A socket in the room. */
 export interface RoomMember {
@@ -14,11 +14,11 @@ export interface RoomMember {
 
 /**
  * Result of an update:
- * - `taken`: applied, without the refused edits.
+ * - `applied`: applied, without the reverted edits.
  * - `gap`: not applied, since it rests on missing structs.
- * - `refused`: not applied, since no correct client sends it; its socket is closed.
+ * - `rejected`: not applied, since no correct client sends it; its socket is closed.
  */
 export type UpdateOutcome =
-  | { readonly kind: 'taken'; readonly refused: readonly RefusedEdit[] }
+  | { readonly kind: 'applied'; readonly reverted: readonly RevertedEdit[] }
   | { readonly kind: 'gap' }
-  | { readonly kind: 'refused'; readonly close: CloseName; readonly reason: string };
+  | { readonly kind: 'rejected'; readonly close: CloseName; readonly reason: string };

@@ -71,7 +71,7 @@ const visit = (room: Room) => {
   };
 };
 
-const taken = { kind: 'taken', refused: [] };
+const taken = { kind: 'applied', reverted: [] };
 
 const committed = (room: Room) => new Promise<void>((resolve) => room.afterCommit(resolve));
 

@@ -8,7 +8,7 @@ import type { ApplyCommittedRow, ServerWrite } from './journalWriter.ts';
 import type { RoomMember } from './roomMember.ts';
 import { trimReturnedEdits, upkeepAtOpening } from './upkeep.ts';
 
-interface RoomEntry {
+interface RoomSlot {
   readonly opening: Promise<Room>;
   /** Clients that wait for the opening; undefined once it has ended. */
   earlyJoiners: EarlyJoiners | undefined;
@@ -75,13 +75,13 @@ interface RoomsDeps extends RoomDeps {
  */
 export const createRooms = (deps: RoomsDeps): Rooms => {
   const { journal, onOpened, onUnloaded } = deps;
-  const entries = new Map<DocumentName, RoomEntry>();
+  const entries = new Map<DocumentName, RoomSlot>();
   /** Workshops that are being removed. */
   const removals = new Map<WorkshopId, Promise<void>>();
   let isDraining = false;
   let accessEpoch = 0;
 
-  const drop = (document: DocumentName, entry: RoomEntry): void => {
+  const drop = (document: DocumentName, entry: RoomSlot): void => {
     if (entries.get(document) === entry) entries.delete(document);
   };
 
@@ -97,10 +97,10 @@ export const createRooms = (deps: RoomsDeps): Rooms => {
     );
   };
 
-  const open = (document: DocumentName): RoomEntry => {
+  const open = (document: DocumentName): RoomSlot => {
     const earlyJoiners = new EarlyJoiners();
     const opening = Room.open(document, deps, applyCommittedRow, earlyJoiners);
-    const entry: RoomEntry = { opening, earlyJoiners, room: undefined, holdCount: 0 };
+    const entry: RoomSlot = { opening, earlyJoiners, room: undefined, holdCount: 0 };
     entries.set(document, entry);
     entry.opening.then(
       (room) => {
@@ -115,7 +115,7 @@ export const createRooms = (deps: RoomsDeps): Rooms => {
     return entry;
   };
 
-  const release = async (document: DocumentName, entry: RoomEntry, room: Room): Promise<void> => {
+  const release = async (document: DocumentName, entry: RoomSlot, room: Room): Promise<void> => {
     entry.holdCount -= 1;
     if (entry.holdCount > 0) return;
     await room.idle();
@@ -127,7 +127,7 @@ export const createRooms = (deps: RoomsDeps): Rooms => {
   };
 
   /** The document's entry; a new one if the room of the old one has closed by itself. */
-  const entryOf = async (document: DocumentName, onWait: OnWait): Promise<{ entry: RoomEntry; room: Room }> => {
+  const entryOf = async (document: DocumentName, onWait: OnWait): Promise<{ entry: RoomSlot; room: Room }> => {
     await removals.get(parseDocumentName(document).workshop);
     if (isDraining) throw new RoomClosedError('the server is restarting');
     const entry = entries.get(document) ?? open(document);

@@ -19,10 +19,10 @@ export const limits = {
    * Edits that the guard reverts: more than a person makes while a board is locked, or brings back from
    * a long time offline. Beyond it the socket is closed for good.
    */
-  refusalsPerSecondMax: 5,
-  refusalsBurstMax: 1_000,
+  revertsPerSecondMax: 5,
+  revertsBurstMax: 1_000,
   /** How many refused edits one notice lists. */
-  refusalsPerNoticeMax: 50,
+  revertsPerNoticeMax: 50,
   /** Frames and bytes that are queued while the room opens or the handshake runs. */
   queuedFramesMax: 256,
   queuedBytesMax: 5 * 1024 * 1024,

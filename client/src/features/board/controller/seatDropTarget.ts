@@ -30,9 +30,9 @@ export const seatDropTargetAt = (
   at: Point,
 ): SeatDropTarget | undefined => {
   const offer = board.cards.get(offerId);
-  const table = boxes.findLast(({ id, ...box }) => board.board.consortium(id) !== undefined && contains(box, at));
-  const consortium = table && board.board.consortium(table.id);
-  const challenge = consortium && board.board.challenge(consortium.challenge);
+  const table = boxes.findLast(({ id, ...box }) => board.agreements.consortium(id) !== undefined && contains(box, at));
+  const consortium = table && board.agreements.consortium(table.id);
+  const challenge = consortium && board.agreements.challenge(consortium.challenge);
   if (offer?.kind !== 'offer' || !challenge) return undefined;
   const needs = needsInOrder(challenge.needs);
   const need = needs[seatIndexAt(table, needs.length, at) ?? -1]?.id;
@@ -58,12 +58,14 @@ export const takeTargetSeat = async (
   { consortium, need, company, refusal }: SeatDropTarget,
 ): Promise<void> => {
   if (refusal) return showToast(refusal, 'problem');
-  const isLead = board.board.consortium(consortium)?.lead === company;
+  const isLead = board.agreements.consortium(consortium)?.lead === company;
   const response = await board.commands.execute('seat.take', { consortium, need, company });
   if (response.kind !== 'decided') {
     return showToast(problemSentence(response.kind === 'refused' ? response.problem : undefined), 'problem');
   }
-  const taken = board.board.challenge(board.board.consortium(consortium)?.challenge ?? consortium)?.needs[need];
+  const taken = board.agreements.challenge(board.agreements.consortium(consortium)?.challenge ?? consortium)?.needs[
+    need
+  ];
   const names = { company: board.roster.organisation(company)?.name ?? '', need: taken ? needLabel(taken) : '' };
   showToast(isLead ? m.board_seat_taken(names) : m.board_seat_claimed(names));
 };

@@ -35,7 +35,7 @@ test('a city makes a need of a note, derived from it', async () => {
   await pressAdd();
 
   expect(created).toEqual([challengeId]);
-  expect(Object.values(board.board.challenge(challengeId)?.needs ?? {})).toContainEqual(
+  expect(Object.values(board.agreements.challenge(challengeId)?.needs ?? {})).toContainEqual(
     expect.objectContaining({ capability: 'early_warning', title: 'Idea 2', derivedFrom: link }),
   );
 });

@@ -19,7 +19,7 @@ const renderChallenge = (actor: Person) => {
   const { live } = memoryBoard(workshop, actor);
   renderWithBoard(live, ChallengeInspector, { id: challengeId });
   const challenge = () => {
-    const found = live.board.challenge(challengeId);
+    const found = live.agreements.challenge(challengeId);
     if (!found) throw new Error('No challenge');
     return found;
   };

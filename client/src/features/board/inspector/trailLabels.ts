@@ -58,7 +58,7 @@ export const trailLabels = (board: LiveBoard) => {
           });
         case 'seat':
           return m.trail_seat({
-            need: needLabelIn(board.board.consortium(entry.consortium)?.challenge, entry.need),
+            need: needLabelIn(board.agreements.consortium(entry.consortium)?.challenge, entry.need),
             consortium: titleOf(entry.consortium),
           });
       }

@@ -5,7 +5,7 @@ import { bestCoverage, coverageBy, activeConsortia } from './needsCoverage.ts';
 import { organisationName, personName, provenanceLabel } from './cardLabels.ts';
 
 const formingConsortiaLabel = (board: LiveBoard, challenge: ChallengeCard): string => {
-  const count = activeConsortia(board.board, challenge).length;
+  const count = activeConsortia(board.agreements, challenge).length;
   return count === 0 ? m.board_consortia_none() : m.board_consortia_forming({ count });
 };
 
@@ -24,7 +24,7 @@ export const cardSummary = (board: LiveBoard, card: Card): string => {
       return [organisationName(board, card.company), capabilities].filter(Boolean).join(' · ');
     }
     case 'challenge': {
-      const { beads, openCount } = bestCoverage(board.board, card);
+      const { beads, openCount } = bestCoverage(board.agreements, card);
       return [
         organisationName(board, card.city),
         beads.length === 0
@@ -34,8 +34,8 @@ export const cardSummary = (board: LiveBoard, card: Card): string => {
       ].join(' · ');
     }
     case 'consortium': {
-      const challenge = board.board.challenge(card.challenge);
-      const consortium = board.board.consortium(card.id);
+      const challenge = board.agreements.challenge(card.challenge);
+      const consortium = board.agreements.consortium(card.id);
       if (!challenge || !consortium) return '';
       const { beads, openCount } = coverageBy(challenge, consortium);
       return [

@@ -40,11 +40,11 @@ export class PartnerAdvice {
   }
 
   get consortium(): ConsortiumView | undefined {
-    return this.#board.board.consortium(this.#consortium);
+    return this.#board.agreements.consortium(this.#consortium);
   }
 
   get challenge(): ChallengeCard | undefined {
-    return this.consortium && this.#board.board.challenge(this.consortium.challenge);
+    return this.consortium && this.#board.agreements.challenge(this.consortium.challenge);
   }
 
   get isOnBehalf(): boolean {

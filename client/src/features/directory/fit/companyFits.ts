@@ -28,7 +28,7 @@ export const companyFits = (
 /** Companies that hold the need's seat in an active consortium of the challenge. */
 export const seatHolders = (board: LiveBoard, challenge: ChallengeCard, need: NeedId): readonly OrganisationId[] => [
   ...new Set(
-    board.board
+    board.agreements
       .consortiaOf(challenge.id)
       .filter(({ status }) => status !== 'dissolved')
       .flatMap(({ seats }) => seats[need]?.holder ?? []),

@@ -12,27 +12,31 @@ import type { ChangedKey } from './changedKeys.ts';
 import { parentType, typePath, type YType } from '../structs/typePath.ts';
 
 /** A forbidden edit, as it is reported to its writer. */
-export interface RefusedEdit {
-  readonly undone: RevertedChange;
+export interface RevertedEdit {
+  readonly change: RevertedChange;
   /** What it takes to make the edit again; undefined if it can't be made again. */
   readonly retry: Pick<ReturnedEdit, 'kind' | 'title' | 'text' | 'value'> | undefined;
 }
 
-/** The refused edits that can be made again, as entries of the writer's returned edits. */
-export const toReturnedEdits = (refused: readonly RefusedEdit[], circle: Circle, at: number): readonly ReturnedEdit[] =>
-  refused.flatMap(({ undone, retry }) => {
+/** The reverted edits that can be made again, as entries of the writer's returned edits. */
+export const toReturnedEdits = (
+  reverted: readonly RevertedEdit[],
+  circle: Circle,
+  at: number,
+): readonly ReturnedEdit[] =>
+  reverted.flatMap(({ change, retry }) => {
     const ownCircle = circle.is === 'board' ? {} : { circle: circleName(circle) };
-    return retry ? [{ ...undone, ...retry, ...ownCircle, more: 0, at }] : [];
+    return retry ? [{ ...change, ...retry, ...ownCircle, more: 0, at }] : [];
   });
 
 const titleCharsMax = 100;
 
 /** The forbidden edits of one transaction, collected before Yjs collects what it deleted. */
-export class Refusals {
+export class RevertedEdits {
   readonly #keys = new Map<YType, Set<string | null>>();
   readonly #items: readonly Y.Item[];
   /** By what was edited: a text that was edited at several places counts once. */
-  readonly #refused = new Map<string, () => RefusedEdit>();
+  readonly #reverted = new Map<string, () => RevertedEdit>();
 
   constructor(items: readonly Y.Item[]) {
     this.#items = items;
@@ -52,56 +56,62 @@ export class Refusals {
     this.#keys.set(changed.type, keys.add(changed.key));
     const { keys: path, types } = typePath(changed.type);
     const target = edit.kind === 'text.written' ? [edit.card.id, edit.field] : [...path, changed.key];
-    this.#refused.set(JSON.stringify([edit.kind, ...target]), () => this.#describe(edit, reason, changed, types[0]));
+    this.#reverted.set(JSON.stringify([edit.kind, ...target]), () => this.#describe(edit, reason, changed, types[0]));
   }
 
   /** Call before anything is reverted. */
-  list(): readonly RefusedEdit[] {
-    return [...this.#refused.values()].map((describe) => describe());
+  list(): readonly RevertedEdit[] {
+    return [...this.#reverted.values()].map((describe) => describe());
   }
 
-  #describe(edit: Edit, reason: Reason, { valueAfter, type }: ChangedKey, map: YType | undefined): RefusedEdit {
-    const refuse = (undone: Omit<RevertedChange, 'reason'>, retry?: Partial<RefusedEdit['retry']>): RefusedEdit => {
+  #describe(edit: Edit, reason: Reason, { valueAfter, type }: ChangedKey, map: YType | undefined): RevertedEdit {
+    const revertedEdit = (
+      change: Omit<RevertedChange, 'reason'>,
+      retry?: Partial<RevertedEdit['retry']>,
+    ): RevertedEdit => {
       const kind = 'card' in edit ? edit.card.kind : '';
       const title = titleOf(edit.kind === 'card.created' ? valueAfter : map);
       return {
         // A hostile client may write under keys of any length.
-        undone: { ...undone, reason, ...(undone.field && { field: undone.field.slice(0, revertedFieldMax) }) },
+        change: { ...change, reason, ...(change.field && { field: change.field.slice(0, revertedFieldMax) }) },
         retry: retry && { kind, title, text: '', value: undefined, ...retry },
       };
     };
     switch (edit.kind) {
       case 'card.created':
-        return refuse({ what: 'created', card: edit.card.id }, { value: toPlainJson(valueAfter) });
+        return revertedEdit({ what: 'created', card: edit.card.id }, { value: toPlainJson(valueAfter) });
       case 'card.deleted':
-        return refuse({ what: 'deleted', card: edit.card.id }, {});
+        return revertedEdit({ what: 'deleted', card: edit.card.id }, {});
       case 'field.changed': {
         const value = toPlainJson(edit.value);
         const { card, field } = edit;
-        return refuse({ what: 'changed', card: card.id, field }, value === undefined ? undefined : { value });
+        return revertedEdit({ what: 'changed', card: card.id, field }, value === undefined ? undefined : { value });
       }
       case 'text.written': {
         const text = this.#insertedText(containingText(type, edit.field));
-        return refuse({ what: 'written', card: edit.card.id, field: edit.field }, text === '' ? undefined : { text });
+        return revertedEdit(
+          { what: 'written', card: edit.card.id, field: edit.field },
+          text === '' ? undefined : { text },
+        );
       }
       case 'record.created':
       case 'record.deleted':
-        return refuse(
+        return revertedEdit(
           { what: 'changed', card: edit.card.id, field: edit.field },
           { value: toPlainJson({ [edit.id]: edit.kind === 'record.created' ? edit.record : null }) },
         );
       case 'record.changed': {
         const record = String(typePath(type).keys.at(-1));
         const value = toPlainJson({ [record]: { [edit.recordField]: edit.value } });
-        return refuse({ what: 'changed', card: edit.card.id, field: edit.field }, { value });
+        return revertedEdit({ what: 'changed', card: edit.card.id, field: edit.field }, { value });
       }
       case 'workshop.changed':
-        return refuse({ what: 'changed', field: edit.field }, { value: toPlainJson(edit.value) });
+        return revertedEdit({ what: 'changed', field: edit.field }, { value: toPlainJson(edit.value) });
       case 'agreement.written':
-        return refuse({ what: 'changed', field: edit.root });
+        return revertedEdit({ what: 'changed', field: edit.root });
       case 'returnedEdit.dismissed':
       case 'unrecognised':
-        return refuse({ what: 'changed' });
+        return revertedEdit({ what: 'changed' });
     }
   }
 
