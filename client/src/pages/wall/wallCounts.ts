@@ -11,7 +11,7 @@ export interface WallCounts {
 }
 
 /** The counts at the foot of the wall; reactive where it is called from a `$derived`. */
-export const wallCounts = ({ cards, agreements }: Pick<LiveBoard, 'cards' | 'board'>): WallCounts => {
+export const wallCounts = ({ cards, agreements }: Pick<LiveBoard, 'cards' | 'agreements'>): WallCounts => {
   const counts = { notes: 0, consortia: 0, needs: 0, openNeeds: 0 };
   for (const id of cards.ids) {
     const card = cards.get(id);
