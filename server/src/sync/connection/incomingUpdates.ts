@@ -70,7 +70,8 @@ export class IncomingUpdates {
     }
     this.#isHandshakeDone = true;
     for (const update of this.#queuedUpdates.takeAll()) {
-      this.#apply(room, { kind: 'update', update }, () => this.#context.close('malformed', missingDependency));
+      // SyncStep2 was made after them and contains them: their deletions are repeated, not new.
+      this.#apply(room, { kind: 'step2', update }, () => this.#context.close('malformed', missingDependency));
     }
   }
 

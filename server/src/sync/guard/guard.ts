@@ -30,7 +30,7 @@ export interface GuardOutcome {
   readonly restored: readonly Restored[];
 }
 
-/** A received update: the sender's whole state (`step2`) or a new change (`update`). */
+/** A received update: of the sender's whole state, which repeats old changes (`step2`), or a new change (`update`). */
 export interface ReceivedUpdate {
   readonly kind: 'step2' | 'update';
   readonly update: Uint8Array;

@@ -99,6 +99,22 @@ describe('stories that once failed', { timeout: timeoutMs }, () => {
       { kind: 'edit', who: 0, edit: 'delete', chance: [0, 4, 0, 0] },
       { kind: 'edit', who: 1, edit: 'raise', chance: [0, 2, 0, 0] },
     ],
+    'P2: a forbidden replacement sent before SyncStep2, which repeats it, deletes the restored card': [
+      {
+        kind: 'press',
+        press: {
+          name: 'seat.take',
+          after: 0,
+          actor: nth(companyPeople, 2),
+          raw: { consortium: 'table000000001', need: 'need0000000001', company: 'company0000003' },
+        },
+        twice: false,
+      },
+      { kind: 'edit', who: 0, edit: 'note', ...firstChoice },
+      { kind: 'rest' },
+      { kind: 'connect', who: 7 },
+      { kind: 'forbidden', who: 7, forbiddenEdit: 'replaces a card', chance: [0, 135, 0, 0] },
+    ],
     'a card that was made and deleted offline comes back': [
       { kind: 'edit', who: 3, edit: 'note', ...firstChoice },
       { kind: 'edit', who: 3, edit: 'delete', chance: [0, 31, 0, 0] },
