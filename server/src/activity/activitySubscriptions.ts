@@ -1,6 +1,6 @@
 import type { PersonId } from '@brygga/shared/ids';
 import type { ActivityEntry, ActivityPosition, DocumentName, Journal } from '../storage/contract.ts';
-import type { AccessCheck } from '../sync/access/admission.ts';
+import type { Admission } from '../sync/access/admission.ts';
 import { documentName } from '../storage/documentName.ts';
 import type { Log } from '../sync/room/dependencies.ts';
 import { AccessRecheck } from '../sync/access/accessRecheck.ts';
@@ -26,7 +26,7 @@ interface SubscribeRequest {
   readonly person: PersonId;
   readonly session: string;
   readonly after: ActivityPosition;
-  readonly accessCheck: AccessCheck;
+  readonly admit: () => Promise<Admission>;
 }
 
 export interface ActivitySubscriptions {
@@ -52,7 +52,7 @@ export const createActivitySubscriptions = ({
   const open = new Map<RoomMember, DocumentName>();
 
   return {
-    subscribe({ circle, person, session, after, accessCheck }) {
+    subscribe({ circle, person, session, after, admit }) {
       const subscriptions = [...open.keys()].filter((subscriber) => subscriber.person === person);
       if (subscriptions.length >= subscriptionsPerPersonMax) return undefined;
       const document = documentName(circle.workshop, circle.circle);
@@ -60,7 +60,7 @@ export const createActivitySubscriptions = ({
       let endedReason: string | undefined;
       const recheck = new AccessRecheck({
         expiresAt: undefined,
-        accessCheck,
+        admit,
         onAdmission(admission) {
           if (admission.kind === 'admitted') return;
           endedReason = admission.reason;

@@ -13,17 +13,16 @@ afterEach(() => {
 const started: AccessRecheck[] = [];
 
 const start = (expiresAt?: number) => {
-  const checks: (PromiseWithResolvers<Admission> & { readonly name: 'admit' | 'readmit' })[] = [];
+  const checks: PromiseWithResolvers<Admission>[] = [];
   const answers: Admission[] = [];
   const errors: unknown[] = [];
-  const check = (name: 'admit' | 'readmit') => {
-    const pending = { ...Promise.withResolvers<Admission>(), name };
-    checks.push(pending);
-    return pending.promise;
-  };
   const recheck = new AccessRecheck({
     expiresAt,
-    accessCheck: { admit: () => check('admit'), readmit: () => check('readmit') },
+    admit() {
+      const check = Promise.withResolvers<Admission>();
+      checks.push(check);
+      return check.promise;
+    },
     onAdmission: (admission) => void answers.push(admission),
     onError: (error) => void errors.push(error),
   });
@@ -74,15 +73,4 @@ test('an expiry is checked within a second, and a prolonged one not again', asyn
   }
   // The regular check alone.
   expect(checks).toHaveLength(2);
-});
-
-test('a closed board is read only after a report, once a check of it has succeeded', async () => {
-  const { recheck, checks, errors } = start();
-  recheck.recheck();
-  checks[0]?.reject(new Error('disk'));
-  await vi.waitFor(() => expect(errors).toHaveLength(1));
-  await vi.advanceTimersByTimeAsync(30_000);
-  checks[1]?.resolve(admitted);
-  await vi.advanceTimersByTimeAsync(30_000);
-  expect(checks.map(({ name }) => name)).toEqual(['admit', 'admit', 'readmit']);
 });

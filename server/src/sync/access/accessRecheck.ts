@@ -1,4 +1,4 @@
-import type { AccessCheck, Admission } from './admission.ts';
+import type { Admission } from './admission.ts';
 import { Ticker } from '../transport/ticker.ts';
 
 const tickMs = 1_000;
@@ -8,7 +8,8 @@ const ticksBetweenRechecks = 30;
 interface AccessRecheckDeps {
   /** When the session expires unless it is prolonged; milliseconds since 1970. */
   readonly expiresAt: number | undefined;
-  readonly accessCheck: AccessCheck;
+  /** The check that admitted the socket. */
+  readonly admit: () => Promise<Admission>;
   readonly onAdmission: (admission: Admission) => void;
   readonly onError: (error: unknown) => void;
 }
@@ -20,8 +21,8 @@ const nextPhase = (): number => (phase = (phase + 1) % ticksBetweenRechecks);
 
 /**
  * Re-runs the admission check for a socket: twice a minute, within a second of its expiry, and
- * immediately on `recheck()`, which alone reads a closed board. Checks never overlap; a request during
- * a check starts one more afterwards, so the last answer always wins.
+ * immediately on `recheck()`. Checks never overlap; a request during a check starts one more afterwards,
+ * so the last answer always wins.
  */
 export class AccessRecheck {
   readonly #deps: AccessRecheckDeps;
@@ -29,8 +30,6 @@ export class AccessRecheck {
   /** Starts at a different phase for each socket, so that a crowd is not rechecked in one moment. */
   #ticks = nextPhase();
   #requests = 0;
-  /** Whether a change was reported that no check has read yet. */
-  #isReported = false;
   #isChecking = false;
 
   constructor(deps: AccessRecheckDeps) {
@@ -41,8 +40,8 @@ export class AccessRecheck {
 
   /** Call this when access may have changed. */
   recheck(): void {
-    this.#isReported = true;
-    this.#request();
+    this.#requests += 1;
+    if (!this.#isChecking) void this.#run();
   }
 
   stop(): void {
@@ -52,28 +51,20 @@ export class AccessRecheck {
   tick(): void {
     this.#ticks = (this.#ticks + 1) % ticksBetweenRechecks;
     const isExpired = this.#expiresAt !== undefined && this.#expiresAt <= Date.now();
-    if (this.#ticks === 0 || isExpired) this.#request();
-  }
-
-  #request(): void {
-    this.#requests += 1;
-    if (!this.#isChecking) void this.#run();
+    if (this.#ticks === 0 || isExpired) this.recheck();
   }
 
   async #run(): Promise<void> {
-    const { accessCheck, onAdmission, onError } = this.#deps;
+    const { admit, onAdmission, onError } = this.#deps;
     this.#isChecking = true;
     let answeredRequests: number;
     do {
       answeredRequests = this.#requests;
-      const isReported = this.#isReported;
-      this.#isReported = false;
       try {
-        const admission = await (isReported ? accessCheck.admit() : accessCheck.readmit());
+        const admission = await admit();
         this.#expiresAt = admission.kind === 'admitted' ? admission.expiresAt : undefined;
         onAdmission(admission);
       } catch (error) {
-        this.#isReported ||= isReported;
         onError(error);
       }
     } while (answeredRequests !== this.#requests);

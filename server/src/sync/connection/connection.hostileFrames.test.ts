@@ -51,7 +51,7 @@ const openBoard = async (role: Role) => {
       wantsNotices: true,
       session: 'a session',
       accessEpoch: rooms.accessEpoch,
-      accessCheck: { admit, readmit: admit },
+      admit,
     };
     new Connection(socket.asWebSocket, { ...options, rooms, log, metrics: noMetrics });
   };

@@ -4,7 +4,7 @@ import { encodeNotice } from '@brygga/shared/wire/notices';
 import type { RawData, WebSocket } from 'ws';
 import * as Y from 'yjs';
 import type { Membership } from '../access/membership.ts';
-import type { AccessCheck, Admission } from '../access/admission.ts';
+import type { Admission } from '../access/admission.ts';
 import { closeSocket } from '../transport/closeSocket.ts';
 import { type Frame, MalformedFrameError, readFrame, step1Frame } from '../transport/frames.ts';
 import { limits } from '../transport/limits.ts';
@@ -28,7 +28,7 @@ export interface ConnectionOptions {
   readonly wantsNotices: boolean;
   /** When the admission expires, if it does; milliseconds since 1970. */
   readonly expiresAt?: number | undefined;
-  readonly accessCheck: AccessCheck;
+  readonly admit: () => Promise<Admission>;
   /** The session of the request that opened the socket. */
   readonly session: string;
   /** `rooms.accessEpoch` before the socket was admitted. */
@@ -94,7 +94,7 @@ export class Connection implements RoomMember {
     });
     this.#accessRecheck = new AccessRecheck({
       expiresAt: options.expiresAt,
-      accessCheck: options.accessCheck,
+      admit: options.admit,
       onAdmission: (admission) => this.#applyAdmission(admission),
       onError: (error) =>
         options.log.warn({ err: error, document: options.document }, 'rights could not be checked again'),

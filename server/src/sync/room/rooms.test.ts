@@ -201,14 +201,6 @@ test('a workshop whose board can’t be loaded can be removed while it is being 
   await rooms.use(board, async (room) => expect(room.doc.getMap('cards').size).toBe(0));
 });
 
-test('only a room that is open is used by useIfOpen', async () => {
-  expect(await rooms.useIfOpen(board, () => Promise.resolve('open'))).toBeUndefined();
-  expect(loads).toBe(0);
-  const { release } = await rooms.hold(board);
-  expect(await rooms.useIfOpen(board, () => Promise.resolve('open'))).toBe('open');
-  release();
-});
-
 test('removing an open document while somebody joins leaves nothing of it', async () => {
   const { room, release } = await rooms.hold(board);
   const anna = visit(room);

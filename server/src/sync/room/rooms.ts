@@ -33,8 +33,6 @@ export interface Rooms {
   hold(document: DocumentName, onWait?: OnWait): Promise<HeldRoom>;
   /** Holds the room while `work` runs. */
   use<Result>(document: DocumentName, work: (room: Room) => Promise<Result>): Promise<Result>;
-  /** The same for a room that is open or being opened; resolves with undefined for any other document. */
-  useIfOpen<Result>(document: DocumentName, work: (room: Room) => Promise<Result>): Promise<Result | undefined>;
   /** Writes a new document as the server; resolves when it is on disk. */
   create(document: DocumentName, write: ServerWrite): Promise<void>;
   /** Closes the sockets on all circles of a workshop (4404) and removes their documents from the journal. */
@@ -189,7 +187,6 @@ export const createRooms = (deps: RoomsDeps): Rooms => {
   return {
     hold,
     use,
-    useIfOpen: (document, work) => (entries.has(document) ? use(document, work) : Promise.resolve(undefined)),
     create: (document, write) => use(document, (room) => room.change({ by: 'system', write })),
     async remove(workshop) {
       const removal = removeDocumentsOf(workshop);

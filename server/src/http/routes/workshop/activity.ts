@@ -16,7 +16,7 @@ import { activityMessages } from '../../../activity/activityMessages.ts';
 import type { ActivitySubscription, ActivitySubscriptions } from '../../../activity/activitySubscriptions.ts';
 import type { ActivityEntry } from '../../../storage/contract.ts';
 import { describeRoute } from '../../openapi/routeDescription.ts';
-import { createSessionAccess, type SessionAccessDeps } from '../../../auth/sessionAccess.ts';
+import { type AdmitSessionDeps, createAdmitSession } from '../../../auth/admitSession.ts';
 import type { InCircle } from '../../middleware/context.ts';
 import { ProblemError } from '../../middleware/problems.ts';
 import { requestLanguage } from '../../middleware/requestLanguage.ts';
@@ -24,7 +24,7 @@ import { contentDisposition, responds, respondsWithFile } from '../../middleware
 import type { RouteMiddleware } from '../../middleware/routeMiddleware.ts';
 import { query } from '../../middleware/validation.ts';
 
-export interface ActivityRoutesDeps extends SessionAccessDeps {
+export interface ActivityRoutesDeps extends AdmitSessionDeps {
   readonly activity: Activity;
   readonly subscriptions: ActivitySubscriptions;
 }
@@ -41,7 +41,7 @@ export const activityRoutes = (
   { requireSession, requireQueryCircle, limitByPerson }: RouteMiddleware,
 ): Hono => {
   const app = new Hono();
-  const accessCheckOf = createSessionAccess({ sessions, admissions });
+  const admitSession = createAdmitSession({ sessions, admissions });
 
   app.get(
     base,
@@ -108,7 +108,7 @@ export const activityRoutes = (
         person,
         session,
         after,
-        accessCheck: accessCheckOf(session, { workshop, circle }, person),
+        admit: () => admitSession(session, { workshop, circle }, person),
       });
       if (!subscription) throw new ProblemError('too-many', { retryAfter: 60 });
       // Otherwise some gateways buffer the whole stream.

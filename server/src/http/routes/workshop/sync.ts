@@ -4,7 +4,7 @@ import { type PersonId, WorkshopId } from '@brygga/shared/ids';
 import { noticesParam } from '@brygga/shared/wire/notices';
 import { type Context, Hono } from 'hono';
 import { WebSocket } from 'ws';
-import { createSessionAccess, type SessionAccessDeps } from '../../../auth/sessionAccess.ts';
+import { type AdmitSessionDeps, createAdmitSession } from '../../../auth/admitSession.ts';
 import type { Authenticate } from '../../../auth/authenticate.ts';
 import type { SessionId, Sessions } from '../../../auth/sessions.ts';
 import { documentName } from '../../../storage/documentName.ts';
@@ -17,7 +17,7 @@ import { ProblemError } from '../../middleware/problems.ts';
 import { isCrossOrigin } from '../../middleware/sameOrigin.ts';
 import { releaseRequest } from '../../sockets/socketServer.ts';
 
-export interface SyncRoutesDeps extends SessionAccessDeps {
+export interface SyncRoutesDeps extends AdmitSessionDeps {
   readonly rooms: Rooms;
   readonly sessions: Pick<Sessions, 'idOf' | 'aliveUntil'>;
   readonly authenticate: Authenticate;
@@ -54,7 +54,7 @@ const refuse =
 export const syncRoutes = (deps: SyncRoutesDeps): Hono<{ Bindings: HttpBindings }> => {
   const { rooms, sessions, log, metrics } = deps;
   const app = new Hono<{ Bindings: HttpBindings }>();
-  const accessCheckOf = createSessionAccess(deps);
+  const admitSession = createAdmitSession(deps);
 
   const readRequest = async (c: Context): Promise<SocketRequest> => {
     const person = await deps.authenticate(c);
@@ -73,10 +73,10 @@ export const syncRoutes = (deps: SyncRoutesDeps): Hono<{ Bindings: HttpBindings 
     const request = await readRequest(c);
     if (request.kind === 'closed') return refuse(request);
     const { person, session } = request;
-    const accessCheck = accessCheckOf(session, request, person);
+    const admit = () => admitSession(session, request, person);
     // Read before admission, so that the connection notices a change of rights in between.
     const { accessEpoch } = rooms;
-    const admission = await accessCheck.admit();
+    const admission = await admit();
     if (admission.kind === 'closed') return refuse(admission);
     const { membership, expiresAt } = admission;
     const document = documentName(request.workshop, request.circle);
@@ -91,7 +91,7 @@ export const syncRoutes = (deps: SyncRoutesDeps): Hono<{ Bindings: HttpBindings 
         session,
         accessEpoch,
         wantsNotices,
-        accessCheck,
+        admit,
         log,
         metrics,
       });

@@ -108,7 +108,7 @@ export class StoryServer {
       wantsNotices: true,
       session: 'a session',
       accessEpoch: this.#rooms.accessEpoch,
-      accessCheck: { admit, readmit: admit },
+      admit,
       log: this.#log,
       metrics: noMetrics,
     };
