@@ -74,15 +74,6 @@ type SameReasons<Listed extends Reason, Answered extends Reason> = [Answered] ex
     : { readonly neverAnswered: Exclude<Listed, Answered> }
   : { readonly notListed: Exclude<Answered, Listed> };
 
-/** The reasons of rights that many commands ask for. */
-export const rightReasons = {
-  mayRunSession: ['facilitators-only'],
-  mayWrite: ['observers-read'],
-  mayActFor: ['observers-read', 'not-your-company'],
-  maySpeakFor: ['observers-read', 'not-your-company'],
-  mayActForCity: ['observers-read', 'not-your-city'],
-} as const satisfies Record<string, readonly Reason[]>;
-
 /** Who did something, and when; `by` is left out if the server did it by itself. */
 export const attribution = (actor: Actor, at: number): { readonly by?: PersonId; readonly at: number } =>
   actor.kind === 'person' ? { by: actor.id, at } : { at };

@@ -22,27 +22,37 @@ export type Right<WhyNot extends Reason = Reason> = true | WhyNot;
 
 export const isFacilitator = (actor: Actor): boolean => actor.kind === 'system' || actor.role === 'facilitator';
 
-export const mayRunSession = (actor: Actor): Right<'facilitators-only'> => isFacilitator(actor) || 'facilitators-only';
+/** What each right answers where there is none; commands list these as their reasons. */
+export const rightReasons = {
+  mayRunSession: ['facilitators-only'],
+  mayWrite: ['observers-read'],
+  maySpeakFor: ['observers-read', 'not-your-company'],
+  mayActForCity: ['observers-read', 'not-your-city'],
+} as const satisfies Record<string, readonly Reason[]>;
 
-export const mayWrite = (actor: Actor): Right<'observers-read'> =>
+type RightOf<Name extends keyof typeof rightReasons> = Right<(typeof rightReasons)[Name][number]>;
+
+export const mayRunSession = (actor: Actor): RightOf<'mayRunSession'> => isFacilitator(actor) || 'facilitators-only';
+
+export const mayWrite = (actor: Actor): RightOf<'mayWrite'> =>
   actor.kind === 'system' || actor.role !== 'observer' || 'observers-read';
 
 /** A company's own people act for it, and facilitators on its behalf, which the record says. */
-export const mayActFor = (actor: Actor, company: OrganisationId): ReturnType<typeof maySpeakFor> =>
+export const mayActFor = (actor: Actor, company: OrganisationId): RightOf<'maySpeakFor'> =>
   isFacilitator(actor) || maySpeakFor(actor, company);
 
 /**
  * What only a company's own people do for it, not even a facilitator on its behalf: workspaces and
  * secrets, which whoever acts would learn.
  */
-export const maySpeakFor = (actor: Actor, company: OrganisationId): Right<'observers-read' | 'not-your-company'> => {
+export const maySpeakFor = (actor: Actor, company: OrganisationId): RightOf<'maySpeakFor'> => {
   const right = mayWrite(actor);
   if (right !== true) return right;
   return isMemberOf(actor, company, 'company') || 'not-your-company';
 };
 
 /** A city's own people act for it, and facilitators on its behalf. */
-export const mayActForCity = (actor: Actor, city: OrganisationId): Right<'observers-read' | 'not-your-city'> => {
+export const mayActForCity = (actor: Actor, city: OrganisationId): RightOf<'mayActForCity'> => {
   if (isFacilitator(actor)) return true;
   const right = mayWrite(actor);
   if (right !== true) return right;

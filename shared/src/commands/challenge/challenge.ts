@@ -7,8 +7,8 @@ import { circleOfCity, circlesOfCity } from '../../document/circles.ts';
 import type { ChallengeCard } from '../../document/cards/index.ts';
 import { callEnd, exitCodes, isPrivate, unmetExitTests } from '../../domain/challenge/stages.ts';
 import { CardId, OrganisationId } from '../../ids.ts';
-import { type Actor, mayActForCity, isFacilitator, mayWrite } from '../../rules/actor.ts';
-import { defineCommand, definePersonCommand, type CommandContext, rightReasons } from '../command.ts';
+import { type Actor, mayActForCity, isFacilitator, mayWrite, rightReasons } from '../../rules/actor.ts';
+import { defineCommand, definePersonCommand, type CommandContext } from '../command.ts';
 
 /** The city may be left out for a challenge on the board, which names it. */
 const challengeRef = { challenge: CardId, city: OrganisationId.optional() };

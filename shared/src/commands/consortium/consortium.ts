@@ -4,10 +4,10 @@ import { isActive } from '../../agreements/consortium/state.ts';
 import { type Fact, createFact } from '../../agreements/facts.ts';
 import { acceptsConsortia } from '../../domain/challenge/stages.ts';
 import { CardId, OrganisationId } from '../../ids.ts';
-import { mayActFor, isFacilitator } from '../../rules/actor.ts';
+import { mayActFor, isFacilitator, rightReasons } from '../../rules/actor.ts';
 import { hasCapacity } from '../../domain/consortium/capacity.ts';
 import { membership, membershipReasons } from '../activeConsortium.ts';
-import { defineCommand, definePersonCommand, attribution, rightReasons } from '../command.ts';
+import { defineCommand, definePersonCommand, attribution } from '../command.ts';
 
 export const consortiumNameMax = 80;
 
@@ -24,7 +24,7 @@ export const found = definePersonCommand({
     company: OrganisationId,
   }),
   reasons: {
-    forbidden: rightReasons.mayActFor,
+    forbidden: rightReasons.maySpeakFor,
     refused: ['unknown-challenge', 'challenge-closed', 'unknown-company', 'already-leads-here', 'capacity-full'],
   },
   may: ({ company }, actor) => mayActFor(actor, company),
@@ -49,7 +49,7 @@ export const found = definePersonCommand({
 export const remove = defineCommand({
   input: z.object({ consortium: CardId, company: OrganisationId }),
   reasons: {
-    forbidden: rightReasons.mayActFor,
+    forbidden: rightReasons.maySpeakFor,
     refused: ['unknown-consortium', 'not-dissolved', 'not-the-lead'],
   },
   may: ({ company }, actor) => mayActFor(actor, company),
@@ -66,7 +66,7 @@ export const remove = defineCommand({
 export const handLead = defineCommand({
   input: z.object({ consortium: CardId, to: OrganisationId, company: OrganisationId }),
   reasons: {
-    forbidden: rightReasons.mayActFor,
+    forbidden: rightReasons.maySpeakFor,
     refused: [...membershipReasons, 'not-the-lead'],
   },
   may: ({ company }, actor) => mayActFor(actor, company),

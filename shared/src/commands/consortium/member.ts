@@ -6,8 +6,8 @@ import { type Fact, createFact } from '../../agreements/facts.ts';
 import { coverageOf, needsInOrder } from '../../domain/consortium/coverage.ts';
 import { isAlternate } from '../../domain/consortium/seats.ts';
 import { CardId, NeedId, OrganisationId, type PersonId } from '../../ids.ts';
-import { mayActFor } from '../../rules/actor.ts';
-import { defineCommand, attribution, rightReasons } from '../command.ts';
+import { mayActFor, rightReasons } from '../../rules/actor.ts';
+import { defineCommand, attribution } from '../command.ts';
 import { isChallengeClosed, membership, membershipReasons } from '../activeConsortium.ts';
 import { promoteAlternate } from './seat.ts';
 
@@ -21,7 +21,7 @@ const input = z.object({ consortium: CardId, company: OrganisationId });
 export const commit = defineCommand({
   input,
   reasons: {
-    forbidden: rightReasons.mayActFor,
+    forbidden: rightReasons.maySpeakFor,
     refused: [...membershipReasons, 'challenge-closed', 'already-committed', 'no-seat-taken'],
   },
   may: ({ company }, actor) => mayActFor(actor, company),
@@ -83,7 +83,7 @@ const departureFacts = (
 export const withdraw = defineCommand({
   input: input.extend({ why: z.string().trim().max(whyMax).default('') }),
   reasons: {
-    forbidden: rightReasons.mayActFor,
+    forbidden: rightReasons.maySpeakFor,
     refused: [...membershipReasons, 'lead-stays'],
   },
   may: ({ company }, actor) => mayActFor(actor, company),
@@ -108,7 +108,7 @@ export const remove = defineCommand({
     why: z.string().trim().min(1).max(whyMax),
   }),
   reasons: {
-    forbidden: rightReasons.mayActFor,
+    forbidden: rightReasons.maySpeakFor,
     refused: [...membershipReasons, 'not-the-lead', 'lead-stays'],
   },
   may: ({ company }, actor) => mayActFor(actor, company),

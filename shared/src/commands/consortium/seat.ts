@@ -6,9 +6,9 @@ import { type Fact, createFact } from '../../agreements/facts.ts';
 import type { Reason } from '../../reasons.ts';
 import { claimDurationMs, isClaimExpired, nextAlternate, isAlternate } from '../../domain/consortium/seats.ts';
 import { CardId, NeedId, OrganisationId } from '../../ids.ts';
-import { mayActFor } from '../../rules/actor.ts';
+import { mayActFor, rightReasons } from '../../rules/actor.ts';
 import { hasCapacity } from '../../domain/consortium/capacity.ts';
-import { defineCommand, definePersonCommand, attribution, rightReasons } from '../command.ts';
+import { defineCommand, definePersonCommand, attribution } from '../command.ts';
 import { activeConsortium, activeConsortiumReasons, isChallengeClosed } from '../activeConsortium.ts';
 import { withdrawCommitment } from './consortium.ts';
 import { circlesToWarn, warningFacts } from '../interest/rival.ts';
@@ -65,7 +65,7 @@ const openConsortium = (
 export const take = definePersonCommand({
   input,
   reasons: {
-    forbidden: rightReasons.mayActFor,
+    forbidden: rightReasons.maySpeakFor,
     refused: [...openConsortiumReasons, 'seat-held', 'committed-stands', 'capacity-full'],
   },
   may: ({ company }, actor) => mayActFor(actor, company),
@@ -111,7 +111,7 @@ const claimAnswer = z.object({ ...seatRef, claimant: OrganisationId, company: Or
 export const agree = definePersonCommand({
   input: claimAnswer,
   reasons: {
-    forbidden: rightReasons.mayActFor,
+    forbidden: rightReasons.maySpeakFor,
     refused: [...openConsortiumReasons, 'not-the-lead', ...claimReasons, 'committed-stands', 'capacity-full'],
   },
   may: ({ company }, actor) => mayActFor(actor, company),
@@ -145,7 +145,7 @@ export const agree = definePersonCommand({
 export const decline = defineCommand({
   input: claimAnswer.extend({ why }),
   reasons: {
-    forbidden: rightReasons.mayActFor,
+    forbidden: rightReasons.maySpeakFor,
     refused: [...openConsortiumReasons, 'not-the-lead', ...claimReasons],
   },
   may: ({ company }, actor) => mayActFor(actor, company),
@@ -173,7 +173,7 @@ export const decline = defineCommand({
 export const standBy = definePersonCommand({
   input,
   reasons: {
-    forbidden: rightReasons.mayActFor,
+    forbidden: rightReasons.maySpeakFor,
     refused: [...openConsortiumReasons, 'seat-yours', 'seat-open'],
   },
   may: ({ company }, actor) => mayActFor(actor, company),
@@ -195,7 +195,7 @@ export const standBy = definePersonCommand({
 export const leave = defineCommand({
   input: input.extend({ why }),
   reasons: {
-    forbidden: rightReasons.mayActFor,
+    forbidden: rightReasons.maySpeakFor,
     refused: [...activeConsortiumReasons, 'seat-not-yours'],
   },
   may: ({ company }, actor) => mayActFor(actor, company),

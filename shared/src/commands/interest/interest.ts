@@ -6,8 +6,8 @@ import { counterpartyOf } from '../../agreements/interest/facts.ts';
 import type { Reason } from '../../reasons.ts';
 import { type Circle, vaultCircle } from '../../document/circles.ts';
 import { CardId, OrganisationId } from '../../ids.ts';
-import { maySpeakFor } from '../../rules/actor.ts';
-import { defineCommand, definePersonCommand, rightReasons } from '../command.ts';
+import { maySpeakFor, rightReasons } from '../../rules/actor.ts';
+import { defineCommand, definePersonCommand } from '../command.ts';
 import { activeConsortium, activeConsortiumReasons, membership, membershipReasons } from '../activeConsortium.ts';
 
 /** How many interests a party may have at a time. */

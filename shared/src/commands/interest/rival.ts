@@ -4,8 +4,8 @@ import { type Fact, createFact } from '../../agreements/facts.ts';
 import { type Circle, circleOfCompany, vaultCircle } from '../../document/circles.ts';
 import { isAlternate } from '../../domain/consortium/seats.ts';
 import { type CardId, OrganisationId } from '../../ids.ts';
-import { maySpeakFor } from '../../rules/actor.ts';
-import { defineCommand, definePersonCommand, type CommandContext, rightReasons } from '../command.ts';
+import { maySpeakFor, rightReasons } from '../../rules/actor.ts';
+import { defineCommand, definePersonCommand, type CommandContext } from '../command.ts';
 
 export const rivalsMax = 50;
 

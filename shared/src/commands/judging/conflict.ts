@@ -6,8 +6,8 @@ import type { VaultReads } from '../../agreements/vault.ts';
 import { vaultCircle } from '../../document/circles.ts';
 import { isTied } from '../../domain/judging.ts';
 import { CardId, OrganisationId } from '../../ids.ts';
-import { mayWrite } from '../../rules/actor.ts';
-import { definePersonCommand, rightReasons } from '../command.ts';
+import { mayWrite, rightReasons } from '../../rules/actor.ts';
+import { definePersonCommand } from '../command.ts';
 import { isRevealed, vaultAndOwnCircle } from './judging.ts';
 
 const conflictTarget = z.union([z.strictObject({ consortium: CardId }), z.strictObject({ company: OrganisationId })]);

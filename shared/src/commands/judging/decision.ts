@@ -4,8 +4,8 @@ import { createFact } from '../../agreements/facts.ts';
 import { DecisionOutcome } from '../../agreements/judging/state.ts';
 import { vaultCircle } from '../../document/circles.ts';
 import { CardId, OrganisationId } from '../../ids.ts';
-import { mayActForCity } from '../../rules/actor.ts';
-import { definePersonCommand, rightReasons } from '../command.ts';
+import { mayActForCity, rightReasons } from '../../rules/actor.ts';
+import { definePersonCommand } from '../command.ts';
 import {
   currentScoreSheets,
   isBeingDecided,

@@ -10,8 +10,8 @@ import type { ChallengeCard } from '../../document/cards/index.ts';
 import { circleOfCity, circleOfConsortium, facilitatorsCircle, vaultCircle } from '../../document/circles.ts';
 import { criteriaInOrder, isTied, resultOf } from '../../domain/judging.ts';
 import { CardId, OrganisationId, RecordId } from '../../ids.ts';
-import { isMemberOf, mayActForCity, mayWrite, type Person, type Right } from '../../rules/actor.ts';
-import { definePersonCommand, rightReasons } from '../command.ts';
+import { isMemberOf, mayActForCity, mayWrite, type Person, type Right, rightReasons } from '../../rules/actor.ts';
+import { definePersonCommand } from '../command.ts';
 import {
   currentScoreSheets,
   isBeingDecided,

@@ -3,8 +3,8 @@ import { type Fact, createFact } from '../../agreements/facts.ts';
 import { answerMax, Channel } from '../../agreements/questions/state.ts';
 import { facilitatorsCircle, facilitatorsAndCity } from '../../document/circles.ts';
 import { CardId, OrganisationId, RecordId } from '../../ids.ts';
-import { mayActForCity, mayRunSession } from '../../rules/actor.ts';
-import { defineCommand, definePersonCommand, rightReasons } from '../command.ts';
+import { mayActForCity, mayRunSession, rightReasons } from '../../rules/actor.ts';
+import { defineCommand, definePersonCommand } from '../command.ts';
 
 export const informedCompaniesMax = 200;
 

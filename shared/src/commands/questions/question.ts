@@ -18,8 +18,8 @@ import {
 } from '../../document/circles.ts';
 import { identifyingTerms } from '../../domain/identifyingTerms.ts';
 import { CardId, OrganisationId, PersonId, RecordId } from '../../ids.ts';
-import { mayActFor, mayActForCity, isFacilitator, mayRunSession, mayWrite } from '../../rules/actor.ts';
-import { defineCommand, definePersonCommand, type CommandContext, rightReasons } from '../command.ts';
+import { mayActFor, mayActForCity, isFacilitator, mayRunSession, mayWrite, rightReasons } from '../../rules/actor.ts';
+import { defineCommand, definePersonCommand, type CommandContext } from '../command.ts';
 
 /** How many open questions a person may have. */
 export const questionsOpenMax = 20;
@@ -65,7 +65,7 @@ export const ask = definePersonCommand({
     text: z.string().trim().min(1).max(questionMax),
   }),
   reasons: {
-    forbidden: rightReasons.mayActFor,
+    forbidden: rightReasons.maySpeakFor,
     refused: ['unknown-company', 'unknown-challenge', 'question-moved-on', 'questions-wait'],
   },
   may: ({ company }, actor) => mayActFor(actor, company),

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { createFact } from '../../agreements/facts.ts';
 import { Area, spotlightCardsMax } from '../../agreements/session/state.ts';
 import { CardId } from '../../ids.ts';
-import { mayRunSession } from '../../rules/actor.ts';
-import { definePersonCommand, rightReasons } from '../command.ts';
+import { mayRunSession, rightReasons } from '../../rules/actor.ts';
+import { definePersonCommand } from '../command.ts';
 
 /** Brings everyone to these cards or, where none is named, to an area of the board. */
 export const set = definePersonCommand({

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type Fact, createFact } from '../../agreements/facts.ts';
 import { agendaStepsMax, Step } from '../../agreements/session/state.ts';
 import { StepId } from '../../ids.ts';
-import { type Actor, mayRunSession } from '../../rules/actor.ts';
-import { defineCommand, rightReasons } from '../command.ts';
+import { type Actor, mayRunSession, rightReasons } from '../../rules/actor.ts';
+import { defineCommand } from '../command.ts';
 import { runningTimer } from './timer.ts';
 
 const mayFacilitate = (_input: unknown, actor: Actor): ReturnType<typeof mayRunSession> => mayRunSession(actor);

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { type Fact, createFact } from '../../agreements/facts.ts';
 import { type Timer, timerSecondsMax } from '../../agreements/session/state.ts';
 import { timeLeft } from '../../domain/timer.ts';
-import { type Actor, mayRunSession } from '../../rules/actor.ts';
-import { defineCommand, rightReasons } from '../command.ts';
+import { type Actor, mayRunSession, rightReasons } from '../../rules/actor.ts';
+import { defineCommand } from '../command.ts';
 
 const mayFacilitate = (_input: unknown, actor: Actor): ReturnType<typeof mayRunSession> => mayRunSession(actor);
 const seconds = z.number().int().min(1).max(timerSecondsMax);

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { createFact } from '../../agreements/facts.ts';
 import { circleOfConsortium } from '../../document/circles.ts';
 import { CardId, OrganisationId } from '../../ids.ts';
-import { maySpeakFor } from '../../rules/actor.ts';
-import { definePersonCommand, rightReasons } from '../command.ts';
+import { maySpeakFor, rightReasons } from '../../rules/actor.ts';
+import { definePersonCommand } from '../command.ts';
 import { membershipReasons } from '../activeConsortium.ts';
 import { memberContext } from './memberContext.ts';
 

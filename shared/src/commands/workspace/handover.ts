@@ -13,8 +13,8 @@ import { plainText } from '../../document/text/richText.ts';
 import { needsInOrder } from '../../domain/consortium/coverage.ts';
 import { agreedHolder } from '../../domain/consortium/workShares.ts';
 import { CardId, OrganisationId, RecordId } from '../../ids.ts';
-import { maySpeakFor } from '../../rules/actor.ts';
-import { definePersonCommand, rightReasons } from '../command.ts';
+import { maySpeakFor, rightReasons } from '../../rules/actor.ts';
+import { definePersonCommand } from '../command.ts';
 import { membershipReasons } from '../activeConsortium.ts';
 import { memberContext } from './memberContext.ts';
 

@@ -8,8 +8,8 @@ import { initialLetter } from '../../domain/letter/initialLetter.ts';
 import { letterHash } from '../../domain/letter/letterMarkdown.ts';
 import { letterText } from '../../domain/letter/letterText.ts';
 import { CardId, OrganisationId } from '../../ids.ts';
-import { maySpeakFor } from '../../rules/actor.ts';
-import { definePersonCommand, rightReasons } from '../command.ts';
+import { maySpeakFor, rightReasons } from '../../rules/actor.ts';
+import { definePersonCommand } from '../command.ts';
 import { membershipReasons } from '../activeConsortium.ts';
 import { memberContext } from './memberContext.ts';
 

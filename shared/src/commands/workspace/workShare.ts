@@ -4,8 +4,8 @@ import { roleMax } from '../../agreements/workspace/state.ts';
 import { circleOfConsortium } from '../../document/circles.ts';
 import { maySetShare, remainingShare } from '../../domain/consortium/workShares.ts';
 import { CardId, NeedId, OrganisationId } from '../../ids.ts';
-import { maySpeakFor } from '../../rules/actor.ts';
-import { definePersonCommand, rightReasons } from '../command.ts';
+import { maySpeakFor, rightReasons } from '../../rules/actor.ts';
+import { definePersonCommand } from '../command.ts';
 import { membershipReasons } from '../activeConsortium.ts';
 import { memberContext } from './memberContext.ts';
 
