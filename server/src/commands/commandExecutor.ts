@@ -6,6 +6,7 @@ import type { CommandContext } from '@brygga/shared/commands/command';
 import { boardCircle, type Circle, circleName, isSameCircle } from '@brygga/shared/document/circles';
 import { OrganisationId, type WorkshopId } from '@brygga/shared/ids';
 import { type Actor, isMemberOf, type Person } from '@brygga/shared/rules/actor';
+import { withSortedKeys } from '@brygga/shared/sortedKeys';
 import { entranceTo } from '@brygga/shared/rules/circles';
 import { type Journal, type StoredCommandResponse, StorageError } from '../storage/contract.ts';
 import type { Metrics } from '../sync/room/dependencies.ts';
@@ -210,10 +211,5 @@ const representedOrganisation = (raw: unknown, actor: Person): { onBehalf?: stri
 /** SHA-256 of a command's name and input, hex; the order of the input's fields doesn't matter. */
 const requestHash = (name: string, input: unknown): string =>
   createHash('sha256')
-    .update(`${name}\n${JSON.stringify(input, sortedFields)}`)
+    .update(`${name}\n${JSON.stringify(input, withSortedKeys)}`)
     .digest('hex');
-
-const sortedFields = (_field: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-    : value;

@@ -48,7 +48,7 @@ export class CommandHarness {
     const circles = [boardCircle, ...commands[name].circles(raw, actor, this.board)];
     const docs: Docs = (circle) => {
       if (circles.some((named) => isSameCircle(named, circle))) return this.docs(circle);
-      throw new Error(`${name} has not said that it needs the circle ${JSON.stringify(circle)}`);
+      throw new Error(`${name} did not declare the circle ${JSON.stringify(circle)}`);
     };
     const verdict = commands[name].consider(raw, this.#context(actor, docs));
     if (verdict.kind !== 'decided') return verdict;

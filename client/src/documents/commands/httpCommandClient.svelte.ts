@@ -5,6 +5,7 @@ import type { Verdict } from '@brygga/shared/commands/command';
 import type { Circle } from '@brygga/shared/document/circles';
 import { CardId, newId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
+import { withSortedKeys } from '@brygga/shared/sortedKeys';
 import { SvelteSet } from 'svelte/reactivity';
 import { z } from 'zod';
 import type { Result } from '../../api/request.ts';
@@ -35,13 +36,7 @@ export interface CommandClientDeps {
 }
 
 /** The same press, whatever the order of its fields. */
-const requestKey = (name: CommandName, input: object): string =>
-  `${name} ${JSON.stringify(input, (_key, value: unknown) => withSortedKeys(value))}`;
-
-const withSortedKeys = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
+const requestKey = (name: CommandName, input: object): string => `${name} ${JSON.stringify(input, withSortedKeys)}`;
 
 const isRetryable = (problem: Problem | undefined): boolean => problem === undefined || problem.status === 503;
 
