@@ -26,7 +26,7 @@ export interface Workshops {
    * @param as a guest's name and organisation; without it, the person must be in a registered organisation.
    */
   join(workshop: WorkshopId, person: PersonId, role: Role, as?: JoinInput): Promise<void>;
-  /** Lets somebody in who is no person yet. Adds nobody where that fails. */
+  /** Adds a guest and lets them in; a guest who can't be let in is not added. */
   joinAsNewGuest(workshop: WorkshopId, role: Role, as: JoinInput): Promise<PersonId>;
 }
 

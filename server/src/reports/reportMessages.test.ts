@@ -20,10 +20,10 @@ const codes: Readonly<Record<NamePrefix, readonly string[]>> = {
 };
 
 describe.each(['en', 'sv'] as const)('in %s', (language) => {
-  test.each(Object.entries(codes))('every %s has a name that is no code', (prefix, its) => {
+  test.each(Object.entries(codes))('every %s has a name that is no code', (prefix, codesOfPrefix) => {
     // The table's own keys.
     const nameOf = (code: string) => reportMessages(language).name(prefix as NamePrefix, code);
-    expect(its.filter((code) => !/^\p{Lu}/u.test(nameOf(code)))).toEqual([]);
+    expect(codesOfPrefix.filter((code) => !/^\p{Lu}/u.test(nameOf(code)))).toEqual([]);
   });
 });
 

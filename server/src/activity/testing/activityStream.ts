@@ -1,6 +1,7 @@
 import { Happening } from '@brygga/shared/domain/activity/happening';
 
-const waitTimeoutMs = 5_000;
+/** Far above what a busy machine needs. */
+const waitTimeoutMs = 30_000;
 
 /** A live activity stream with everything that it has received. */
 export interface TestStream {

@@ -6,7 +6,7 @@ import { EarlyJoiners } from './earlyJoiners.ts';
 import { Room, RoomClosedError, type RoomDeps } from './room.ts';
 import type { ApplyCommittedRow, ServerWrite } from './journalWriter.ts';
 import type { RoomMember } from './roomMember.ts';
-import { trimReturnedEdits, upkeepAtOpening } from './upkeep.ts';
+import { trimReturnedEdits, prepareOpenedRoom } from './upkeep.ts';
 
 interface RoomSlot {
   readonly opening: Promise<Room>;
@@ -66,26 +66,26 @@ interface RoomsDeps extends RoomDeps {
 /**
  * Owns all open rooms.
  *
- * 1. A document has at most one entry, and only a room with an entry takes changes.
- * 2. An entry is removed when nobody holds it and no row is in flight, or when its room has closed by
+ * 1. A document has at most one slot, and only a room with a slot takes changes.
+ * 2. A slot is removed when nobody holds it and no row is in flight, or when its room has closed by
  *    itself. Either way everything that the room took is in the journal or was reported as failed, so
  *    the next room can be loaded at once.
  */
 export const createRooms = (deps: RoomsDeps): Rooms => {
   const { journal, onOpened, onUnloaded } = deps;
-  const entries = new Map<DocumentName, RoomSlot>();
+  const slots = new Map<DocumentName, RoomSlot>();
   /** Workshops that are being removed. */
   const removals = new Map<WorkshopId, Promise<void>>();
   let isDraining = false;
   let accessEpoch = 0;
 
-  const drop = (document: DocumentName, entry: RoomSlot): void => {
-    if (entries.get(document) === entry) entries.delete(document);
+  const drop = (document: DocumentName, slot: RoomSlot): void => {
+    if (slots.get(document) === slot) slots.delete(document);
   };
 
   /** Also where the room is being opened: it may have been loaded before the row was on disk. */
   const applyCommittedRow: ApplyCommittedRow = (row) => {
-    void entries.get(row.document)?.opening.then(
+    void slots.get(row.document)?.opening.then(
       (room) => {
         room.applyCommittedRow(row);
         trimReturnedEdits(room);
@@ -98,54 +98,54 @@ export const createRooms = (deps: RoomsDeps): Rooms => {
   const open = (document: DocumentName): RoomSlot => {
     const earlyJoiners = new EarlyJoiners();
     const opening = Room.open(document, deps, applyCommittedRow, earlyJoiners);
-    const entry: RoomSlot = { opening, earlyJoiners, room: undefined, holdCount: 0 };
-    entries.set(document, entry);
-    entry.opening.then(
+    const slot: RoomSlot = { opening, earlyJoiners, room: undefined, holdCount: 0 };
+    slots.set(document, slot);
+    slot.opening.then(
       (room) => {
-        entry.room = room;
-        entry.earlyJoiners = undefined;
-        upkeepAtOpening(room);
+        slot.room = room;
+        slot.earlyJoiners = undefined;
+        prepareOpenedRoom(room);
         onOpened?.(document, room.doc);
       },
       // Whoever waits for `opening` handles the failure; the next attempt starts anew.
-      () => drop(document, entry),
+      () => drop(document, slot),
     );
-    return entry;
+    return slot;
   };
 
-  const release = async (document: DocumentName, entry: RoomSlot, room: Room): Promise<void> => {
-    entry.holdCount -= 1;
-    if (entry.holdCount > 0) return;
+  const release = async (document: DocumentName, slot: RoomSlot, room: Room): Promise<void> => {
+    slot.holdCount -= 1;
+    if (slot.holdCount > 0) return;
     await room.idle();
-    if (entry.holdCount > 0 || entries.get(document) !== entry) return;
-    entries.delete(document);
+    if (slot.holdCount > 0 || slots.get(document) !== slot) return;
+    slots.delete(document);
     room.close('restart', 'room closed');
     room.doc.destroy();
     onUnloaded?.(document);
   };
 
-  /** The document's entry; a new one if the room of the old one has closed by itself. */
-  const entryOf = async (document: DocumentName, onWait: OnWait): Promise<{ entry: RoomSlot; room: Room }> => {
+  /** The document's slot; a new one if the room of the old one has closed by itself. */
+  const slotOf = async (document: DocumentName, onWait: OnWait): Promise<{ slot: RoomSlot; room: Room }> => {
     await removals.get(parseDocumentName(document).workshop);
     if (isDraining) throw new RoomClosedError('the server is restarting');
-    const entry = entries.get(document) ?? open(document);
-    entry.holdCount += 1;
-    if (entry.earlyJoiners) onWait(entry.earlyJoiners);
-    const room = await entry.opening;
-    if (!room.closed) return { entry, room };
-    drop(document, entry);
-    return entryOf(document, onWait);
+    const slot = slots.get(document) ?? open(document);
+    slot.holdCount += 1;
+    if (slot.earlyJoiners) onWait(slot.earlyJoiners);
+    const room = await slot.opening;
+    if (!room.closed) return { slot, room };
+    drop(document, slot);
+    return slotOf(document, onWait);
   };
 
   const hold = async (document: DocumentName, onWait: OnWait = () => undefined): Promise<HeldRoom> => {
-    const { entry, room } = await entryOf(document, onWait);
+    const { slot, room } = await slotOf(document, onWait);
     let isReleased = false;
     return {
       room,
       release() {
         if (isReleased) return;
         isReleased = true;
-        void release(document, entry, room);
+        void release(document, slot, room);
       },
     };
   };
@@ -160,18 +160,18 @@ export const createRooms = (deps: RoomsDeps): Rooms => {
   };
 
   const openRooms = async (): Promise<Room[]> => {
-    const opened = await Promise.allSettled([...entries.values()].map(({ opening }) => opening));
+    const opened = await Promise.allSettled([...slots.values()].map(({ opening }) => opening));
     return opened.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   };
 
   const removeDocument = async (document: DocumentName): Promise<void> => {
-    const entry = entries.get(document);
-    if (entry) {
+    const slot = slots.get(document);
+    if (slot) {
       // Whoever opens the room handles a failure; a document that can't be loaded is removed all the same.
-      const room = await entry.opening.catch(() => undefined);
+      const room = await slot.opening.catch(() => undefined);
       room?.close('unknown', 'this workshop is gone');
       await room?.idle();
-      drop(document, entry);
+      drop(document, slot);
     }
     await journal.remove(document);
   };
@@ -179,7 +179,7 @@ export const createRooms = (deps: RoomsDeps): Rooms => {
   /** The board first: without it no edit is returned to anybody and nobody is admitted to a circle. */
   const removeDocumentsOf = async (workshop: WorkshopId): Promise<void> => {
     await removeDocument(workshop);
-    const open = [...entries.keys()].filter((document) => parseDocumentName(document).workshop === workshop);
+    const open = [...slots.keys()].filter((document) => parseDocumentName(document).workshop === workshop);
     const stored = await journal.documentsBelow(workshop);
     for (const document of new Set([...open, ...stored])) await removeDocument(document);
   };
@@ -199,7 +199,7 @@ export const createRooms = (deps: RoomsDeps): Rooms => {
     },
     recheckAccess(isAffected) {
       accessEpoch += 1;
-      for (const [document, { room }] of entries) {
+      for (const [document, { room }] of slots) {
         for (const member of room?.members ?? []) if (isAffected(document, member)) member.recheckAccess();
       }
     },
@@ -213,12 +213,12 @@ export const createRooms = (deps: RoomsDeps): Rooms => {
         await room.idle();
       }
     },
-    hasMembers: (document) => (entries.get(document)?.room?.members.length ?? 0) > 0,
+    hasMembers: (document) => (slots.get(document)?.room?.members.length ?? 0) > 0,
     get size() {
-      return entries.size;
+      return slots.size;
     },
     get socketCount() {
-      return [...entries.values()].reduce((sum, { room }) => sum + (room?.members.length ?? 0), 0);
+      return [...slots.values()].reduce((sum, { room }) => sum + (room?.members.length ?? 0), 0);
     },
   };
 };

@@ -6,7 +6,7 @@ import type { ServerWrite } from './journalWriter.ts';
 import type { Room } from './room.ts';
 
 /** Brings a document that was just opened up to what its clients expect of it. */
-export const upkeepAtOpening = (room: Room): void => {
+export const prepareOpenedRoom = (room: Room): void => {
   backfillCardTypes(room);
   trimReturnedEdits(room);
 };

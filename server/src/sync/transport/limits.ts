@@ -21,7 +21,7 @@ export const limits = {
    */
   revertsPerSecondMax: 5,
   revertsBurstMax: 1_000,
-  /** How many refused edits one notice lists. */
+  /** How many reverted edits one notice lists. */
   revertsPerNoticeMax: 50,
   /** Frames and bytes that are queued while the room opens or the handshake runs. */
   queuedFramesMax: 256,

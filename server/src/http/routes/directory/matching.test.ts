@@ -241,7 +241,7 @@ describe('where a company is needed', () => {
     const consortium = await workshop.foundConsortium(ada, ['shade']);
     for (const reader of [bo, workshop.host]) {
       const { consortia } = await parseBody(await workshop.neededBy(reader, bo.id), 200, NeededByResponse);
-      expect(consortia.map((its) => [its.consortium, its.gain.after])).toEqual([[consortium, 0.5]]);
+      expect(consortia.map(({ consortium: id, gain }) => [id, gain.after])).toEqual([[consortium, 0.5]]);
     }
     for (const stranger of [ada, workshop.city]) {
       expect(await problemCode(await workshop.neededBy(stranger, bo.id), 403)).toBe('no-right');
@@ -289,7 +289,7 @@ describe('the smallest line-ups for a challenge', () => {
     await workshop.joinWithOffer('Ada', ['shade', 'trees', 'money']);
     const dan = await workshop.joinWithOffer('Dan', ['money']);
     const shown = await parseBody(await workshop.lineUps(dan), 200, LineUpsResponse);
-    for (const { members } of shown.lineUps) expect(members.find((its) => its.company === dan.id)?.kept).toBe(true);
+    for (const { members } of shown.lineUps) expect(members.find(({ company }) => company === dan.id)?.kept).toBe(true);
     expect(shown.lineUps).toHaveLength(1);
   });
 

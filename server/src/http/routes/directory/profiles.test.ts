@@ -137,7 +137,7 @@ describe('profiles in a workshop', () => {
     await joins(workshop, here.browser, here.id);
 
     expect((await parseBody(await workshop.host.get(here.path), 200, ProfileResponse)).profile).toEqual(pipes);
-    expect((await profilesOf(workshop.host, workshop.id)).map((its) => its.organisation)).toEqual([here.id]);
+    expect((await profilesOf(workshop.host, workshop.id)).map(({ organisation }) => organisation)).toEqual([here.id]);
     const over = { version: 1, profile: pipes };
     expect(await problemCode(await workshop.host.put(here.path, over), 404)).toBe('unknown-organisation');
     expect(await problemCode(await workshop.host.get(elsewhere.path), 404)).toBe('unknown-organisation');
@@ -163,7 +163,7 @@ describe('profiles in a workshop', () => {
     for (const { browser, id } of [own, rival, city]) await joins(workshop, browser, id);
     await rival.browser.put(rival.path, { version: 0, profile: pipes });
 
-    expect((await profilesOf(own.browser, workshop.id)).map((its) => its.organisation)).toEqual([own.id]);
+    expect((await profilesOf(own.browser, workshop.id)).map(({ organisation }) => organisation)).toEqual([own.id]);
     expect(await profilesOf(city.browser, workshop.id)).toEqual([]);
     expect(
       await problemCode(await (await register('Lo')).browser.get(`/api/workshops/${workshop.id}/profiles`), 404),
@@ -173,8 +173,8 @@ describe('profiles in a workshop', () => {
   test('are written by guests for their own company', async () => {
     const workshop = await openWorkshop();
     const [guest, colleague] = [await guestOf(workshop, 'Nordvatten'), await guestOf(workshop, 'Nordvatten')];
-    const [its] = await profilesOf(guest, workshop.id);
-    const path = `/api/organisations/${its?.organisation}/profile`;
+    const [profile] = await profilesOf(guest, workshop.id);
+    const path = `/api/organisations/${profile?.organisation}/profile`;
 
     await parseBody(await guest.put(path, { version: 0, profile: pipes }), 200, ProfileResponse);
 

@@ -42,7 +42,7 @@ export class ExpectedBoard {
   commit({ act, fate }: Ruling): void {
     this.#enterValue(act, fate);
     const { intent, token } = act;
-    if (intent.kind === 'field' && fate === 'undone') this.#revertedTexts.add(windowsText(act, intent));
+    if (intent.kind === 'field' && fate === 'reverted') this.#revertedTexts.add(windowsText(act, intent));
     if (intent.kind === 'card.created' && fate === 'void') this.#cards.set(intent.card, 'unclear');
     if (fate !== 'kept') return;
     switch (intent.kind) {
@@ -80,7 +80,7 @@ export class ExpectedBoard {
       ...[...cardsOf(doc).keys()].filter((id) => !this.#knows(id)).map((id) => `${id} came from nowhere`),
       ...[...this.#texts].filter(([token, card]) => !isIn(doc, card, token)).map(([token]) => `${token} is lost`),
       ...tokensIn(shown)
-        .filter((token) => this.#fates.get(token) === 'undone')
+        .filter((token) => this.#fates.get(token) === 'reverted')
         .map((token) => `${token} is shown, though forbidden`),
       ...[...this.#needs].flatMap(([at, state]) => this.#needViolations(doc, at, state)),
       ...[...this.#values].flatMap(([at, place]) => this.#valueViolations(doc, at, place)),

@@ -14,7 +14,7 @@ import { type IncomingAct, incomingActs, itemsDeletedBy } from './incomingActs.t
  * What must become of an act: it is kept, it is reverted and shown to nobody else, or neither is
  * required, as for text in a card that was deleted meanwhile.
  */
-export type Fate = 'kept' | 'undone' | 'void';
+export type Fate = 'kept' | 'reverted' | 'void';
 
 export interface Ruling {
   readonly act: PerformedEdit;
@@ -51,7 +51,7 @@ export const ruleOn = (
     if (card !== undefined) return ruleCard(doc, { may, meets }, card, group);
     const last = group.at(-1)?.intent;
     const isKept = last?.kind === 'workshop' && may({ kind: 'workshop.changed', field: last.field, value: last.value });
-    return ruleAll(group, isKept ? 'kept' : 'undone');
+    return ruleAll(group, isKept ? 'kept' : 'reverted');
   });
   const husks = new Set(incoming.filter((incomingAct) => isLost(incomingAct, acts)).map(({ act }) => act));
   return rulings.map(({ act, fate }) => ({ act, fate: fate === 'kept' && husks.has(act) ? 'void' : fate }));
@@ -92,11 +92,11 @@ const ruleCard = (doc: Y.Doc, context: RuleContext, id: CardId, acts: readonly P
   const isTorn = acts.some(({ intent }) => intent.kind === 'forbidden');
   const isDeleted = acts.some(({ intent }) => intent.kind === 'card.deleted');
   if (!card) return ruleNew(may, acts, isTorn || isDeleted);
-  if (isTorn) return acts.map((act) => ({ act, fate: act.intent.kind === 'forbidden' ? 'undone' : 'void' }));
+  if (isTorn) return acts.map((act) => ({ act, fate: act.intent.kind === 'forbidden' ? 'reverted' : 'void' }));
   if (isDeleted) {
     if (!acts.some((act) => act.intent.kind === 'card.deleted' && meets(act, cardsOf(doc)._map.get(id))))
       return ruleAll(acts, 'void');
-    const fate = may({ kind: 'card.deleted', card }) ? 'kept' : 'undone';
+    const fate = may({ kind: 'card.deleted', card }) ? 'kept' : 'reverted';
     // The writer's other edits of the deleted card may be lost.
     return acts.map((act) => ({ act, fate: act.intent.kind === 'card.deleted' ? fate : 'void' }));
   }
@@ -109,7 +109,8 @@ const ruleCard = (doc: Y.Doc, context: RuleContext, id: CardId, acts: readonly P
 const ruleNew = (may: May, acts: readonly PerformedEdit[], isGone: boolean): readonly Ruling[] => {
   const [first, ...others] = acts;
   if (first?.intent.kind !== 'card.created' || isGone) return ruleAll(acts, 'void');
-  if (!may({ kind: 'card.created', card: first.intent.made, restoredFrom: undefined })) return ruleAll(acts, 'undone');
+  if (!may({ kind: 'card.created', card: first.intent.made, restoredFrom: undefined }))
+    return ruleAll(acts, 'reverted');
   return ruleAll(acts, others.every(({ intent }) => isHarmless(intent)) ? 'kept' : 'void');
 };
 
@@ -131,18 +132,18 @@ const ruleKey = (doc: Y.Doc, context: RuleContext, card: Card, acts: readonly Pe
   const fields = acts.filter(({ intent }) => intent.kind === 'field');
   // A text that was edited and replaced too: its edits are lost, and the text is restored.
   if (fields.length > 0 && fields.length < acts.length) {
-    return acts.map((act) => ({ act, fate: act.intent.kind === 'field' ? 'undone' : 'void' }));
+    return acts.map((act) => ({ act, fate: act.intent.kind === 'field' ? 'reverted' : 'void' }));
   }
   if (last?.kind === 'field') {
     const { field, value } = last;
-    return ruleAll(acts, may({ kind: 'field.changed', card, field, value }) ? 'kept' : 'undone');
+    return ruleAll(acts, may({ kind: 'field.changed', card, field, value }) ? 'kept' : 'reverted');
   }
   if (last?.kind !== 'text') return ruleAll(acts, 'void');
   const { field } = last;
   const written: unknown = Reflect.get(card, field);
   const grown = acts.reduce((sum, { intent }) => sum + (intent.kind === 'text' ? intent.grows : 0), 0);
   const length = String(written).length + grown;
-  return ruleAll(acts, may({ kind: 'text.written', card, field, length, isPlain: true }) ? 'kept' : 'undone');
+  return ruleAll(acts, may({ kind: 'text.written', card, field, length, isPlain: true }) ? 'kept' : 'reverted');
 };
 
 const ruleNeed = (
@@ -160,13 +161,13 @@ const ruleNeed = (
   if (isNew) {
     const record = recordOf(acts.map(({ intent }) => intent));
     const count = Object.keys(needs).length + 1;
-    return ruleAll(acts, may({ kind: 'record.created', ...at, record, count }) ? 'kept' : 'undone');
+    return ruleAll(acts, may({ kind: 'record.created', ...at, record, count }) ? 'kept' : 'reverted');
   }
   if (isGone) {
     const maps = cardsOf(doc).get(card.id)?.get('needs');
     const item = maps instanceof Y.Map ? maps._map.get(id) : undefined;
     if (!acts.some((act) => act.intent.kind === 'need.deleted' && meets(act, item))) return ruleAll(acts, 'void');
-    const fate = may({ kind: 'record.deleted', ...at }) ? 'kept' : 'undone';
+    const fate = may({ kind: 'record.deleted', ...at }) ? 'kept' : 'reverted';
     return acts.map((act) => ({ act, fate: act.intent.kind === 'need.deleted' ? fate : 'void' }));
   }
   const last = acts.at(-1)?.intent;
@@ -174,7 +175,7 @@ const ruleNeed = (
   const { field: changed, value } = last;
   return ruleAll(
     acts,
-    may({ kind: 'record.changed', card, field: 'needs', recordField: changed, value }) ? 'kept' : 'undone',
+    may({ kind: 'record.changed', card, field: 'needs', recordField: changed, value }) ? 'kept' : 'reverted',
   );
 };
 

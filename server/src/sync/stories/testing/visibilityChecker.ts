@@ -51,7 +51,7 @@ export class VisibilityChecker {
     for (const token of tokensIn(plainContent(content))) {
       const fate = this.#expectedBoard.fateOf(token);
       if (fate === undefined) throw new Error(`${token} was shown before the guard had seen it`);
-      if (fate === 'undone') throw new Error(`${token} was shown, and nobody may see it`);
+      if (fate === 'reverted') throw new Error(`${token} was shown, and nobody may see it`);
     }
   }
 
