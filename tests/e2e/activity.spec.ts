@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator } from '@playwright/test';
 import type { BrowserUser } from '../world/browser.ts';
-import { waitForBoard, foundConsortium, openCard, panel, createChallenge, readJoinCode } from '../world/boardPage.ts';
+import { waitForBoard, foundConsortium, openCard, panel, createChallenge } from '../world/boardPage.ts';
 import type { RunningServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
 import { expectAccessible } from '../world/axe.ts';
 import { message } from '../world/messages.ts';
+import { startWorkshop } from '../world/startWorkshop.ts';
 
 let server: RunningServer;
 test.beforeAll(({ sharedServer }) => {
@@ -35,10 +36,7 @@ const looksFor = async ({ page }: BrowserUser, key: string, label: string): Prom
 };
 
 test('what people do is told live to who looks, is found again, and taken along', async ({ openBrowser }) => {
-  const host = await openBrowser(server.url);
-  await host.createWorkshopOverHttp('Cool streets', { kind: 'host', name: 'Ida' });
-  await waitForBoard(host);
-  const code = await readJoinCode(host);
+  const { host, code } = await startWorkshop(openBrowser, server.url, 'Cool streets');
   const [city, company] = [await openBrowser(server.url), await openBrowser(server.url)];
   await city.joinOverHttp(code, { kind: 'city', name: 'Maja', of: 'Malmö' });
   await company.joinOverHttp(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });

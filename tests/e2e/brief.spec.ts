@@ -2,10 +2,10 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../world/axe.ts';
 import { type BrowserUser, expectVisible } from '../world/browser.ts';
 import { briefEditor as editor, problemText, fillBrief } from '../world/briefPage.ts';
-import { waitForBoard, readJoinCode } from '../world/boardPage.ts';
 import type { RunningServer } from '../world/server.ts';
 import { expect, type OpenBrowser, test } from '../world/test.ts';
 import { message } from '../world/messages.ts';
+import { startWorkshop } from '../world/startWorkshop.ts';
 
 let server: RunningServer;
 test.beforeAll(({ sharedServer }) => {
@@ -15,10 +15,7 @@ test.beforeAll(({ sharedServer }) => {
 const threeOfThem = async (
   openBrowser: OpenBrowser,
 ): Promise<{ officer: BrowserUser; colleague: BrowserUser; company: BrowserUser }> => {
-  const host = await openBrowser(server.url);
-  await host.createWorkshopOverHttp('Cool schoolyards', { kind: 'host', name: 'Ida' });
-  await waitForBoard(host);
-  const code = await readJoinCode(host);
+  const { code } = await startWorkshop(openBrowser, server.url, 'Cool schoolyards');
   const [officer, colleague, company] = [
     await openBrowser(server.url),
     await openBrowser(server.url),

@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
 import type { BrowserUser } from '../world/browser.ts';
-import { waitForBoard, readJoinCode } from '../world/boardPage.ts';
+import { waitForBoard } from '../world/boardPage.ts';
 import type { RunningServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
 import { message } from '../world/messages.ts';
+import { startWorkshop } from '../world/startWorkshop.ts';
 
 let server: RunningServer;
 test.beforeAll(({ sharedServer }) => {
@@ -41,10 +42,7 @@ const storeNames = (page: Page): Promise<string[]> =>
   page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? '').sort());
 
 test('a page holds one socket and one store for each circle that it shows', async ({ openBrowser }) => {
-  const host = await openBrowser(server.url);
-  await host.createWorkshopOverHttp('Cool streets', { kind: 'host', name: 'Ida' });
-  await waitForBoard(host);
-  const code = await readJoinCode(host);
+  const { host, code } = await startWorkshop(openBrowser, server.url, 'Cool streets');
   const city = await openBrowser(server.url);
   await city.joinOverHttp(code, { kind: 'city', name: 'Maja', of: 'Malmö' });
   await waitForBoard(city);

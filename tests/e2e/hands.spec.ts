@@ -57,8 +57,7 @@ const boardWithNotes = async (openBrowser: OpenBrowser): Promise<BoardWithNotes>
     putCard(other.doc, id, { kind: 'note', colour: 'yellow', ...note, ...rest });
   }
   const host = await openBrowser(server.url);
-  const [name = '', value = ''] = visitor.cookie.split('=');
-  await host.context.addCookies([{ name, value, url: server.url }]);
+  await host.signInAs(visitor);
   await host.goto(`/w/${workshop}`);
   await waitForBoard(host);
   for (const title of Object.values(titles)) await expect(card(host, title)).toBeVisible();

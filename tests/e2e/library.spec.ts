@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../world/axe.ts';
-import { waitForBoard, readJoinCode } from '../world/boardPage.ts';
+import { waitForBoard } from '../world/boardPage.ts';
 import type { RunningServer } from '../world/server.ts';
 import { expect, test } from '../world/test.ts';
 import { message } from '../world/messages.ts';
+import { startWorkshop } from '../world/startWorkshop.ts';
 
 let server: RunningServer;
 test.beforeAll(({ sharedServer }) => {
@@ -24,10 +25,9 @@ const shade = 'A-1;Svalare skolgårdar;40 gårdar;2030;12,5';
 test('a city brings its plan in, makes a draft that only it sees and a challenge that all see, and takes files with it', async ({
   openBrowser,
 }) => {
-  const host = await openBrowser(server.url);
-  await host.createWorkshopOverHttp('Cool streets', { kind: 'host', name: 'Ida' });
+  const { host, code } = await startWorkshop(openBrowser, server.url, 'Cool streets');
   const city = await openBrowser(server.url);
-  await city.joinOverHttp(await readJoinCode(host), { kind: 'city', name: 'Anna', of: 'Sjöstaden' });
+  await city.joinOverHttp(code, { kind: 'city', name: 'Anna', of: 'Sjöstaden' });
   await waitForBoard(host, city);
   const { page } = city;
 

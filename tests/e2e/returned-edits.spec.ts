@@ -44,7 +44,7 @@ const watchesFor = async ({ page }: BrowserUser, text: string): Promise<() => Pr
 const trayButton = ({ page }: BrowserUser): Locator => page.locator('[data-tray-button]');
 const tray = ({ page }: BrowserUser): Locator =>
   page.getByRole('region', { name: message('returned_edits_title'), exact: true });
-const undone = (person: BrowserUser, text: string): Locator =>
+const returnedEdit = (person: BrowserUser, text: string): Locator =>
   tray(person).getByRole('listitem').filter({ hasText: text });
 const closed = message('reason_step_closed');
 
@@ -53,7 +53,7 @@ const placeOf = async (person: BrowserUser, title: RegExp) => {
   return box && [Math.round(box.x), Math.round(box.y)];
 };
 
-test('what was written offline for a step that has closed waits in its author’s tray, and can be done again', async ({
+test('what was written offline for a step that has closed waits among its author’s returned edits, and can be made again', async ({
   openBrowser,
 }) => {
   const [host, guest] = await hostAndGuest(openBrowser);
@@ -90,12 +90,12 @@ test('what was written offline for a step that has closed waits in its author’
     expect(await everSeen()).toBe(false);
   });
 
-  await test.step('the tray holds it, with the reason; nothing can be done again now', async () => {
+  await test.step('the returned edits hold it, with the reason; nothing can be made again now', async () => {
     await expect(trayButton(guest)).toHaveAccessibleName(message('returned_edits_button', { count: 3 }));
     await guest.page.getByRole('button', { name: message('returned_edits_open') }).click();
     for (const text of ['Written on the train', 'And in the tunnel', 'Stays where it is']) {
-      await expect(undone(guest, text)).toContainText(closed);
-      const again = undone(guest, text).getByRole('button', { name: message('returned_edits_again') });
+      await expect(returnedEdit(guest, text)).toContainText(closed);
+      const again = returnedEdit(guest, text).getByRole('button', { name: message('returned_edits_again') });
       await expect(again).toHaveAttribute('aria-disabled', 'true');
     }
     await expectNoFindings(guest.page);
@@ -103,11 +103,11 @@ test('what was written offline for a step that has closed waits in its author’
 
   await test.step('when the step is over, it is done again with one press', async () => {
     await endStep(host);
-    await undone(guest, 'Written on the train')
+    await returnedEdit(guest, 'Written on the train')
       .getByRole('button', { name: message('returned_edits_again') })
       .click();
     for (const person of [host, guest]) await expect(card(person, /Written on the train/)).toBeVisible();
-    await expect(undone(guest, 'Written on the train')).toBeHidden();
+    await expect(returnedEdit(guest, 'Written on the train')).toBeHidden();
     await expect(trayButton(guest)).toHaveAccessibleName(message('returned_edits_button', { count: 2 }));
   });
 
@@ -126,7 +126,7 @@ test('what was written offline for a step that has closed waits in its author’
   });
 });
 
-test('on a phone the step says what it takes, and the tray is among what is ours', async ({ openBrowser }) => {
+test('on a phone the step says what it takes, and returned edits are among what is ours', async ({ openBrowser }) => {
   const [host, guest] = await hostAndGuest(openBrowser, { phone: true });
   const { page } = guest;
   const tab = (name: string) => page.getByRole('button', { name: new RegExp(`^${message(`pages_tab_${name}`)}`) });

@@ -45,7 +45,7 @@ const opensPart = async (person: BrowserUser, key: Parameters<typeof message>[0]
 };
 const button = ({ page }: BrowserUser, of: string): Locator => page.getByRole('button', { name: new RegExp(`^${of}`) });
 
-test('two companies write in their room, hand a version over, and confirm the same letter; the city sees what was handed over', async ({
+test('two companies write in their workspace, hand a version over, and confirm the same letter; the city sees what was handed over', async ({
   openBrowser,
 }) => {
   const { code, workshop } = await startWorkshop(openBrowser, server.url, 'Cool streets');
@@ -79,7 +79,7 @@ test('two companies write in their room, hand a version over, and confirm the sa
     await expect(part(rival, 'workspace_tab_letter')).toHaveCount(0);
   });
 
-  await test.step('both see who sees the room, and what the other writes', async () => {
+  await test.step('both see who sees the workspace, and what the other writes', async () => {
     await expect(nord.page.getByText(/Only the members of this consortium see this room/)).toContainText('Solvarm');
     await button(nord, message('workspace_pitch_begin')).click();
     await nord.page
@@ -168,7 +168,7 @@ test('two companies write in their room, hand a version over, and confirm the sa
     await expectAccessible(nord.page, 'agreed');
   });
 
-  await test.step('the room is there again on another machine of a member', async () => {
+  await test.step('the workspace is there again on another machine of a member', async () => {
     const again = await openSecondBrowser(nord);
     await expect(again.page.getByText(message('workspace_letter_agreed'))).toBeVisible();
     await again.context.close();

@@ -3,6 +3,7 @@ import type { WorkshopId } from '@brygga/shared/ids';
 import { SeededRandom } from '@brygga/shared/testing/seededRandom';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { seed } from '../tooling/seed.ts';
 import { createWorkshop, invite, joinAsGuest, register, type TestUser } from '../world/people.ts';
 import { type RunningServer, startServer } from '../world/server.ts';
 import { startCommander } from './commander.ts';
@@ -11,8 +12,6 @@ import { expectPreserved, type VisibleState } from './visibleState.ts';
 import { activityMismatches } from './activityCheck.ts';
 import { removeLargeText, openWindow, pasteLargeText, putNote, startWriter } from './writers.ts';
 
-/** Printed with a failure; `SEED` repeats the run. */
-const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const rounds = Number(process.env['FAULT_ROUNDS'] ?? 12);
 /** Servers that are killed side by side: most of a round is the start of one, which uses one core. */
 const lanes = 2;

@@ -2,14 +2,13 @@ import { cardsOf } from '@brygga/shared/document/cards/index';
 import { SeededRandom } from '@brygga/shared/testing/seededRandom';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { seed } from '../tooling/seed.ts';
 import { createWorkshop, register } from '../world/people.ts';
 import { startServer } from '../world/server.ts';
 import { expectPreserved } from './visibleState.ts';
 import { commitOffsets, truncateLog, corruptLog } from './writeAheadLog.ts';
 import { clockOf, openWindow, putNote, startWriter } from './writers.ts';
 
-/** Printed with a failure; `SEED` repeats the run. */
-const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 /** One that is cut off and one that is overwritten, or many of both. */
 const rounds = process.env['LONG'] ? 40 : 2;
 

@@ -8,13 +8,13 @@ import { contentsText } from '@brygga/shared/testing/documentContents';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { stockClient } from '../interop/stockClient.ts';
+import { seed } from '../tooling/seed.ts';
 import { attack } from './attacker.ts';
 import { openAttackedBoard, type AttackedBoard } from './attackedBoard.ts';
 
 let attacked: AttackedBoard;
-const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 /** The long run pauses readers for a minute (`LONG=1`). */
-const durationMs = process.env['LONG'] ? 60_000 : 0;
+const pauseMs = process.env['LONG'] ? 60_000 : 0;
 
 beforeAll(async () => {
   attacked = await openAttackedBoard();
@@ -66,7 +66,7 @@ test('P5: a client that stops reading delays nobody, loses its backlog and catch
   const text = cardsOf(writer.doc).get(offer)?.get('text');
   if (!(text instanceof Y.XmlFragment)) throw new Error('An offer has a text');
   for (const { socket } of readers) socket.pause();
-  const ends = performance.now() + durationMs;
+  const ends = performance.now() + pauseMs;
   let sent = 0;
   const write = async () => {
     writer.doc.transact(() => {

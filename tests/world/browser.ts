@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test';
-import { Joined, WorkshopCreated } from '@brygga/shared/api/workshops';
-import { type NewUser, organisationInput, password } from './people.ts';
+import {
+  createWorkshop,
+  joinAsGuest,
+  type NewUser,
+  organisationInput,
+  password,
+  register,
+  type TestUser,
+} from './people.ts';
 import { message } from './messages.ts';
 
 /** A person with a browser context of their own: own cookies and own storage. */
@@ -60,23 +67,25 @@ export class BrowserUser {
 
   /** As `register` and `createWorkshop`, over HTTP: for journeys that are about what comes after. */
   async createWorkshopOverHttp(title: string, user: NewUser): Promise<string> {
-    await this.#post('/api/auth/register', {
-      email: user.email ?? `${randomUUID()}@example.org`,
-      password,
-      name: user.name ?? 'Somebody',
-      organisation: organisationInput(user),
-    });
-    const { id } = WorkshopCreated.parse(await this.#post('/api/workshops', { title, template: 'matchmaking' }));
-    await this.goto(`/w/${id}`);
-    return id;
+    const host = await register(this.url, user);
+    const workshop = await createWorkshop(host, title);
+    await this.signInAs(host);
+    await this.goto(`/w/${workshop}`);
+    return workshop;
   }
 
   /** As `joinAsGuest`, over HTTP: for journeys that are about what comes after. */
   async joinOverHttp(code: string, user: NewUser): Promise<string> {
-    const body = { name: user.name ?? 'A guest', organisation: organisationInput(user) };
-    const { workshopId } = Joined.parse(await this.#post(`/api/join/${code}`, body));
-    await this.goto(`/w/${workshopId}`);
-    return workshopId;
+    const guest = await joinAsGuest(this.url, code, user);
+    await this.signInAs(guest);
+    await this.goto(`/w/${guest.workshop}`);
+    return guest.workshop;
+  }
+
+  /** Takes over the session of a user who has signed in over HTTP. */
+  async signInAs({ cookie }: Pick<TestUser, 'cookie'>): Promise<void> {
+    const [name = '', value = ''] = cookie.split('=');
+    await this.context.addCookies([{ name, value, url: this.url }]);
   }
 
   /** Follows an invitation's link with an existing account. */
@@ -92,13 +101,6 @@ export class BrowserUser {
     await this.page.getByRole('button', { name: message('pages_open_demo') }).click();
     await this.page.getByRole('dialog').getByRole('link', { name: organisation }).first().click();
     await this.#waitForWorkshop();
-  }
-
-  /** One request with this browser's cookies, as its pages would make it. */
-  async #post(path: string, data: unknown): Promise<unknown> {
-    const answer = await this.page.request.post(`${this.url}${path}`, { data, headers: { origin: this.url } });
-    if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`);
-    return answer.json();
   }
 
   async #fillOrganisation(user: NewUser): Promise<void> {

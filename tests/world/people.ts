@@ -122,12 +122,16 @@ export const invite = async (by: TestUser, workshop: WorkshopId, role: Role = 'p
   return parseResult(answer, 201, Invite, 'Invite').code;
 };
 
+export interface TestGuest extends TestUser {
+  readonly workshop: WorkshopId;
+}
+
 /** Joins by a code, as a guest with a name and an organisation. */
-export const joinAsGuest = async (url: string, code: string, user: NewUser): Promise<TestUser> => {
+export const joinAsGuest = async (url: string, code: string, user: NewUser): Promise<TestGuest> => {
   const body = { name: user.name ?? 'A guest', organisation: organisationInput(user) };
   const answer = await sendRequest(url, 'POST', `/api/join/${code}`, { body });
-  parseResult(answer, 200, Joined, 'Join');
-  return readUser(url, cookieFrom(answer));
+  const { workshopId } = parseResult(answer, 200, Joined, 'Join');
+  return { ...(await readUser(url, cookieFrom(answer))), workshop: workshopId };
 };
 
 /** Joins by a code with an existing account. */

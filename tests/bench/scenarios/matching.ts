@@ -112,16 +112,16 @@ const settle = async (url: string, windows: StockClient[]): Promise<World> => {
 
   const tables: World['tables'][number][] = [];
   for (let table = 0; table < consortia; table += 1) {
-    const challenge = table % challenges;
-    const [lead, its] = [guests[table], askedChallenges[challenge]];
-    if (!lead || !its) throw new Error('There are fewer people than consortia');
-    const foundInput = { challenge: its.id, name: `Consortium ${table}` };
+    const challengeNumber = table % challenges;
+    const [lead, challenge] = [guests[table], askedChallenges[challengeNumber]];
+    if (!lead || !challenge) throw new Error('There are fewer people than consortia');
+    const foundInput = { challenge: challenge.id, name: `Consortium ${table}` };
     const founded = await sendCommand(lead, workshop, 'consortium.found', foundInput);
     const id = CardId.parse(Reflect.get(Object(founded.body), 'consortium'));
-    const need = needsInOrder(its.needs)[table % needsEach]?.id;
+    const need = needsInOrder(challenge.needs)[table % needsEach]?.id;
     if (!need) throw new Error('A challenge has no needs');
     await sendCommand(lead, workshop, 'seat.take', { consortium: id, need });
-    tables.push({ id, challenge, lead, need });
+    tables.push({ id, challenge: challengeNumber, lead, need });
   }
   return { workshop, host, guests, offers, asked: askedChallenges, tables };
 };

@@ -1,4 +1,5 @@
 import { type Expression, type Program, type TSSignature, type TSType, Visitor } from 'oxc-parser';
+import { wordsIn } from './retiredNames.ts';
 import type { Script, Source } from './sources.ts';
 
 interface Finding {
@@ -6,13 +7,6 @@ interface Finding {
   readonly start: number;
   readonly problem: string;
 }
-
-/** `maxAge` → `max`, `age`. */
-const wordsIn = (name: string): string[] =>
-  name
-    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
-    .split(' ')
-    .map((word) => word.toLowerCase());
 
 const limitWords = new Set(['max', 'min', 'maximum', 'minimum', 'limit', 'limits']);
 const durationWords = new Set([

@@ -69,7 +69,7 @@ export const retiredWords: readonly RetiredWord[] = [
 ];
 
 /** `JournalWriter` → `journal`, `writer`. */
-const wordsIn = (name: string): string[] =>
+export const wordsIn = (name: string): string[] =>
   name
     .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
     .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1 $2')
