@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { countCssLines, findRestyledClasses, selectedClasses } from './styles.ts';
+import {
+  countCssLines,
+  findGlobalSelectors,
+  findRestyledClasses,
+  findUndefinedClasses,
+  selectedClasses,
+} from './styles.ts';
 
 const component = `<p class="note">{text}</p>
 
@@ -30,4 +36,19 @@ test('reads class names from selectors only', () => {
 test('finds a global class that a component styles', () => {
   expect(findRestyledClasses(component, new Set(['quiet', 'small']))).toEqual(['quiet']);
   expect(findRestyledClasses(component, new Set(['small']))).toEqual([]);
+});
+
+test('finds a class in markup that no style defines', () => {
+  const markup = [
+    '<script>const name = { class: "any" };</script>',
+    '<p class="stack-2 gone {built}">',
+    "<p class={['stack-2 lost', kind === 'city' ? 'note' : `built-${kind}`, { away: isIn('list'), missing }]}>",
+  ].join('\n');
+
+  expect(findUndefinedClasses(markup + component, new Set(['stack-2', 'away']))).toEqual(['gone', 'lost', 'missing']);
+});
+
+test('reads the classes that a component selects in others', () => {
+  const css = '<style>.own :global(:is(.a, .b > li)) { margin: 0; } .own > :global(.c) { margin: 0; }</style>';
+  expect(findGlobalSelectors(css)).toEqual(['a', 'b', 'c']);
 });
