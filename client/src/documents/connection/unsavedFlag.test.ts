@@ -32,10 +32,3 @@ test('another window with unsaved edits keeps its flag', () => {
 
   expect(marks('three').hasLeftovers).toBe(true);
 });
-
-test('without a store there is no flag', () => {
-  const flag = new UnsavedFlag(undefined, 'board', 'one');
-  flag.markEdited();
-  flag.clear();
-  expect(flag.hasLeftovers).toBe(false);
-});

@@ -36,7 +36,7 @@ const messagesArrive = () => vi.advanceTimersByTimeAsync(10);
 const openedBoard = async (actor: Person) => {
   const servers = new MemoryServers();
   Y.applyUpdate(servers.serverOf(workshop).doc, Y.encodeStateAsUpdate(newWorkshop().doc));
-  const environment = memoryEnvironment(servers.Socket, localStorage);
+  const environment = memoryEnvironment(servers.Socket);
   const board = openBoard({ workshop, actor }, environment);
   boards.push(board);
   await messagesArrive();

@@ -10,26 +10,16 @@ export interface Environment {
   /** `wss://host/sync` */
   readonly syncUrl: string;
   readonly Socket: typeof WebSocket;
-  readonly storage: Storage | undefined;
+  readonly storage: Storage;
   readonly openStore: (doc: Y.Doc, name: string) => LocalStore;
   readonly deleteStore: (name: string) => void;
   readonly post: CommandClientDeps['post'];
 }
 
-const browserStorage = (): Storage | undefined => {
-  try {
-    return window.localStorage;
-  } catch (error) {
-    // A browser set to store nothing throws at the mere access.
-    if (error instanceof DOMException) return undefined;
-    throw error;
-  }
-};
-
 export const browserEnvironment = (workshop: WorkshopId, as: PersonId | undefined): Environment => ({
   syncUrl: `${window.location.protocol === 'https:' ? 'wss' : 'ws'}://${window.location.host}/sync`,
   Socket: WebSocket,
-  storage: browserStorage(),
+  storage: localStorage,
   openStore: localStore,
   deleteStore,
   post: (name, input, key) =>

@@ -34,7 +34,7 @@ const opened = (
   server: MemoryServer,
   { as, actor = facilitator }: { as?: PersonId; actor?: LiveBoard['actor'] } = {},
 ) => {
-  const board = openBoard({ workshop: workshopId, actor, as }, memoryEnvironment(server.Socket, localStorage));
+  const board = openBoard({ workshop: workshopId, actor, as }, memoryEnvironment(server.Socket));
   boards.push(board);
   return board;
 };

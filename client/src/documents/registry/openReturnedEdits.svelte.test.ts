@@ -35,7 +35,7 @@ const entry = (at: number): ReturnedEdit => ({
 });
 
 const opened = async (server = new MemoryServer()) => {
-  const environment = memoryEnvironment(server.Socket, localStorage);
+  const environment = memoryEnvironment(server.Socket);
   const circles = new CircleRegistry(
     (circle) => new CircleDocument(circle, { workshop, person: worker.id }, environment),
   );

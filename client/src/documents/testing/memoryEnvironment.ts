@@ -5,14 +5,13 @@ import type { Environment } from '../registry/environment.ts';
 /** An environment over a test's sockets, whose stores keep nothing. It lists the names of stores. */
 export const memoryEnvironment = (
   Socket: typeof WebSocket,
-  storage?: Storage,
 ): Environment & { readonly openStores: string[]; readonly deletedStores: string[] } => {
   const openStores: string[] = [];
   const deletedStores: string[] = [];
   return {
     syncUrl: 'wss://brygga.test/sync',
     Socket,
-    storage,
+    storage: localStorage,
     openStore(_doc: Y.Doc, name: string): LocalStore {
       openStores.push(name);
       return {

@@ -3,21 +3,20 @@ import type { CardId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
 import { m } from '../../../i18n/index.ts';
 import { cardKindName, personName } from '../labels/cardLabels.ts';
-import { readStored, removeStored, writeStored } from '../storage/browserStorage.ts';
 
 const mutedStorageKey = 'brygga-arrivals';
 
 /** Says in a live region which cards others have added, one sentence at a time; can be muted. */
 export class NewCardAnnouncer {
-  muted = $state(readStored('localStorage', mutedStorageKey) === 'muted');
+  muted = $state(localStorage.getItem(mutedStorageKey) === 'muted');
   /** The last sentence; empty before the first. */
   sentence = $state('');
   #known: ReadonlySet<CardId> | undefined;
 
   setMuted(muted: boolean): void {
     this.muted = muted;
-    if (muted) writeStored('localStorage', mutedStorageKey, 'muted');
-    else removeStored('localStorage', mutedStorageKey);
+    if (muted) localStorage.setItem(mutedStorageKey, 'muted');
+    else localStorage.removeItem(mutedStorageKey);
   }
 
   /** Called when the set of cards has changed. Cards of the first call are not announced. */

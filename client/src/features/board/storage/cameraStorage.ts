@@ -1,7 +1,6 @@
 import type { WorkshopId } from '@brygga/shared/ids';
 import { z } from 'zod';
 import { type Camera, zoomMax, zoomMin } from '../geometry/camera.ts';
-import { readStored, writeStored } from './browserStorage.ts';
 
 const StoredCamera = z.object({ x: z.number(), y: z.number(), zoom: z.number().min(zoomMin).max(zoomMax) });
 
@@ -9,7 +8,7 @@ const storageKey = (workshop: WorkshopId) => `brygga-camera-${workshop}`;
 
 /** Where this window looked at the workshop's board before it was reloaded. */
 export const loadCamera = (workshop: WorkshopId): Camera | undefined => {
-  const stored = readStored('sessionStorage', storageKey(workshop));
+  const stored = sessionStorage.getItem(storageKey(workshop));
   if (stored === null) return undefined;
   try {
     return StoredCamera.safeParse(JSON.parse(stored)).data;
@@ -20,4 +19,4 @@ export const loadCamera = (workshop: WorkshopId): Camera | undefined => {
 };
 
 export const saveCamera = (workshop: WorkshopId, { x, y, zoom }: Camera): void =>
-  writeStored('sessionStorage', storageKey(workshop), JSON.stringify({ x, y, zoom }));
+  sessionStorage.setItem(storageKey(workshop), JSON.stringify({ x, y, zoom }));

@@ -105,19 +105,6 @@ describe('a new spotlight', () => {
   });
 });
 
-test('a spotlight is followed where the browser stores nothing', () => {
-  const refuse = () => {
-    throw new DOMException('The operation is insecure.', 'SecurityError');
-  };
-  vi.stubGlobal('sessionStorage', { getItem: refuse, setItem: refuse });
-  const { workshop, brought, advance } = renderFollower();
-  setSpotlight(workshop);
-  advance(3_100);
-  vi.unstubAllGlobals();
-  expect(brought).toEqual([1_000_000]);
-  expect(notice()).toBeNull();
-});
-
 describe('a spotlight from before the page was opened', () => {
   const earlier = () => {
     const workshop = newWorkshop();
