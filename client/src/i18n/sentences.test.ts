@@ -5,7 +5,7 @@ import { areas } from '@brygga/shared/taxonomy/sectors';
 import { capabilityIds } from '@brygga/shared/taxonomy/capabilities';
 import { afterEach, describe, expect, test } from 'vitest';
 import { m } from './compiled/messages.js';
-import { countryName, key, locales, problemSentence, sentence, setLocale } from './index.ts';
+import { countryName, key, locales, needName, problemSentence, sentence, setLocale } from './index.ts';
 
 afterEach(() => setLocale('en'));
 
@@ -52,4 +52,9 @@ test('countries are named in the reader’s language', () => {
   expect(countryName('SE')).toBe('Sweden');
   setLocale('sv');
   expect(countryName('SE')).toBe('Sverige');
+});
+
+test('a need is named by its title, else by its capability', () => {
+  expect(needName({ title: ' Drift av pumpar ', capability: 'operation_maintenance' })).toBe('Drift av pumpar');
+  expect(needName({ title: ' ', capability: 'finance' })).toBe('Finance');
 });

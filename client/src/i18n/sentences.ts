@@ -1,6 +1,7 @@
 import { isReason, type Reason } from '@brygga/shared/reasons';
 import type { FactName } from '@brygga/shared/agreements/facts';
 import { type Problem, type ProblemCode, problems } from '@brygga/shared/api/problems';
+import type { Importance, Need } from '@brygga/shared/document/cards/challenge';
 import type { AreaId } from '@brygga/shared/taxonomy/sectors';
 import type { CapabilityId, KnownCapability } from '@brygga/shared/taxonomy/capabilities';
 import { isProposed, nameOfProposed } from '@brygga/shared/taxonomy/proposed';
@@ -28,6 +29,10 @@ export const capabilityName = (id: CapabilityId): string =>
 /** Synonyms of a capability, for search only. */
 export const capabilitySynonyms = (id: KnownCapability): string => m[messageKey('also', id)]();
 export const sectorName = (id: AreaId): string => m[messageKey('sector', id)]();
+export const importanceName = (importance: Importance): string => m[messageKey('importance', importance)]();
+/** A need by the city's title for it, else by its capability. */
+export const needName = ({ title, capability }: Pick<Need, 'title' | 'capability'>): string =>
+  title.trim() || capabilityName(capability);
 export const kindName = (kind: 'city' | 'company' | 'host'): string => m[messageKey('kind', kind)]();
 export const roleName = (role: 'facilitator' | 'participant' | 'observer'): string => m[messageKey('role', role)]();
 

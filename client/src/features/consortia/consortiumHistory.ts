@@ -2,8 +2,7 @@ import type { ConsortiumView } from '@brygga/shared/agreements/board';
 import type { ConsortiumEvent } from '@brygga/shared/agreements/consortium/state';
 import type { OrganisationId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
-import { m } from '../../i18n/index.ts';
-import { needName } from './consortiumLabels.ts';
+import { m, needName } from '../../i18n/index.ts';
 
 export interface ConsortiumHistoryEntry {
   /** The event's key in the log: logs sort by it. */

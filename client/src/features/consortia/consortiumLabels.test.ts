@@ -2,7 +2,7 @@ import { Need } from '@brygga/shared/document/cards/challenge';
 import { NeedId } from '@brygga/shared/ids';
 import { companyIds, idOf, nth } from '@brygga/shared/testing/fixtures';
 import { expect, test } from 'vitest';
-import { coverageSentence, needName, uncoveredNeedsSentence } from './consortiumLabels.ts';
+import { coverageSentence, uncoveredNeedsSentence } from './consortiumLabels.ts';
 
 const ids = [1, 2, 3, 4, 5, 6, 7].map((number) => idOf(NeedId, 'need', number));
 const capabilities = [
@@ -51,9 +51,4 @@ test('needs that no consortium covers are listed in the city’s order', () => {
     '2 needs that no consortium covers: Operation and maintenance and Finance',
   );
   expect(uncoveredNeedsSentence(needsOf(3), [])).toBe('Every need is covered by somebody.');
-});
-
-test('a need is named by its title, else by its capability', () => {
-  expect(needName({ title: ' Drift av pumpar ', capability: 'operation_maintenance' })).toBe('Drift av pumpar');
-  expect(needName({ title: ' ', capability: 'finance' })).toBe('Finance');
 });

@@ -4,17 +4,13 @@ import { consortiumStage } from '@brygga/shared/domain/consortium/stage';
 import { coverageOf, needsInOrder } from '@brygga/shared/domain/consortium/coverage';
 import type { NeedId } from '@brygga/shared/ids';
 import { formatList } from '../../i18n/format.ts';
-import { capabilityName, key, m } from '../../i18n/index.ts';
+import { key, m, needName } from '../../i18n/index.ts';
 
 type Seats = Readonly<Record<NeedId, Pick<Seat, 'holder' | 'state'>>>;
 type Needs = Readonly<Record<NeedId, Need>>;
 
 /** More gaps than this are counted rather than named. */
 const namedGapsMax = 4;
-
-/** A need by the city's title for it, else by its capability. */
-export const needName = (need: Pick<Need, 'title' | 'capability'>): string =>
-  need.title.trim() || capabilityName(need.capability);
 
 /** The names of these needs, in the city's order. */
 export const needNames = (needs: Needs, ids: readonly NeedId[]): readonly string[] =>
@@ -46,7 +42,3 @@ export const uncoveredNeedsSentence = (needs: Needs, open: readonly NeedId[]): s
 /** How far a consortium has come, in a sentence. */
 export const consortiumStageSentence = (needs: Needs, consortium: Parameters<typeof consortiumStage>[1]): string =>
   m[key('consortia_stage', consortiumStage(needs, consortium))]();
-
-const importanceLabels = { must: m.importance_must, should: m.importance_should, could: m.importance_could };
-
-export const importanceLabel = (importance: Need['importance']): string => importanceLabels[importance]();

@@ -1,10 +1,9 @@
 import { coverageOf, needsInOrder } from '@brygga/shared/domain/consortium/coverage';
 import type { CardId, NeedId, OrganisationId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
-import { m, problemSentence, reasonSentence } from '../../../i18n/index.ts';
+import { m, needName, problemSentence, reasonSentence } from '../../../i18n/index.ts';
 import { tableBox, tableLayout } from '../../../ui/seats/tableLayout.ts';
 import { showToast } from '../../../ui/feedback/toasts.svelte.ts';
-import { needLabel } from '../labels/needsCoverage.ts';
 import type { Box, Point } from '../geometry/camera.ts';
 import { contains } from '../geometry/hitTest.ts';
 
@@ -66,7 +65,7 @@ export const takeTargetSeat = async (
   const taken = board.agreements.challenge(board.agreements.consortium(consortium)?.challenge ?? consortium)?.needs[
     need
   ];
-  const names = { company: board.roster.organisation(company)?.name ?? '', need: taken ? needLabel(taken) : '' };
+  const names = { company: board.roster.organisation(company)?.name ?? '', need: taken ? needName(taken) : '' };
   showToast(isLead ? m.board_seat_taken(names) : m.board_seat_claimed(names));
 };
 

@@ -4,9 +4,8 @@ import type { CardEntry, TrailEntry } from '@brygga/shared/domain/board/trail';
 import type { CardId, NeedId } from '@brygga/shared/ids';
 import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
 import { formatDateTime, formatTime } from '../../../i18n/format.ts';
-import { m } from '../../../i18n/index.ts';
+import { m, needName } from '../../../i18n/index.ts';
 import { cardKindName, cardTitle, organisationName, personName } from '../labels/cardLabels.ts';
-import { needLabel } from '../labels/needsCoverage.ts';
 
 /** The time; with the date unless it is today. */
 const momentLabel = (at: number): string =>
@@ -32,10 +31,10 @@ export const trailLabels = (board: LiveBoard) => {
     return m.trail_card({ kind: cardKindName(card), title: cardTitle(card) });
   };
 
-  const needLabelIn = (challenge: CardId | undefined, id: NeedId): string => {
+  const needNameIn = (challenge: CardId | undefined, id: NeedId): string => {
     const card = challenge && board.cards.get(challenge);
     const need = card?.kind === 'challenge' ? card.needs[id] : undefined;
-    return need ? needLabel({ ...need, title: need.title.trim() }) : '';
+    return need ? needName(need) : '';
   };
 
   const titleOf = (id: CardId): string => {
@@ -53,12 +52,12 @@ export const trailLabels = (board: LiveBoard) => {
           return cardLabel(entry);
         case 'need':
           return m.trail_need({
-            need: needLabelIn(entry.challenge, entry.need),
+            need: needNameIn(entry.challenge, entry.need),
             challenge: titleOf(entry.challenge),
           });
         case 'seat':
           return m.trail_seat({
-            need: needLabelIn(board.agreements.consortium(entry.consortium)?.challenge, entry.need),
+            need: needNameIn(board.agreements.consortium(entry.consortium)?.challenge, entry.need),
             consortium: titleOf(entry.consortium),
           });
       }

@@ -4,7 +4,7 @@ import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import { coverageOf, needsInOrder } from '@brygga/shared/domain/consortium/coverage';
 import { type SeatState, seatState } from '@brygga/shared/domain/consortium/seats';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
-import { capabilityName } from '../../../i18n/index.ts';
+import { needName } from '../../../i18n/index.ts';
 
 export interface NeedBead {
   readonly id: NeedId;
@@ -21,8 +21,6 @@ export interface NeedsCoverage {
   readonly openCount: number;
 }
 
-export const needLabel = (need: Need): string => need.title || capabilityName(need.capability);
-
 /** Each need as this consortium (or none) covers it, in the city's order. */
 export const coverageBy = (challenge: ChallengeCard, consortium: ConsortiumView | undefined): NeedsCoverage => {
   const seats = consortium?.seats ?? {};
@@ -30,7 +28,7 @@ export const coverageBy = (challenge: ChallengeCard, consortium: ConsortiumView 
   const beads = needsInOrder(challenge.needs).map((need): NeedBead => {
     return {
       id: need.id,
-      label: needLabel(need),
+      label: needName(need),
       importance: need.importance,
       ...seatState(seats[need.id], consortium?.members ?? {}),
     };

@@ -1,4 +1,3 @@
-import type { Importance } from '@brygga/shared/document/cards/challenge';
 import type { NoteColour } from '@brygga/shared/document/cards/note';
 import { m } from '../../../i18n/index.ts';
 
@@ -12,11 +11,3 @@ const noteColourNames: Readonly<Record<NoteColour, () => string>> = {
 };
 
 export const noteColourName = (colour: NoteColour): string => noteColourNames[colour]();
-
-const importanceNames: Readonly<Record<Importance, () => string>> = {
-  must: m.importance_must,
-  should: m.importance_should,
-  could: m.importance_could,
-};
-
-export const importanceName = (importance: Importance): string => importanceNames[importance]();

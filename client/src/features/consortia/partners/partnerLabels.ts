@@ -4,10 +4,9 @@ import type { SeatView } from '@brygga/shared/domain/consortium/seats';
 import type { PartnerReason } from '@brygga/shared/domain/partners/partnerReasons';
 import type { NeedId, OrganisationId } from '@brygga/shared/ids';
 import { formatList, languageName } from '../../../i18n/format.ts';
-import { countryName, key, m } from '../../../i18n/index.ts';
+import { countryName, key, m, needName } from '../../../i18n/index.ts';
 import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
 import { referenceText } from '../../../ui/display/referenceFacts.ts';
-import { needName } from '../consortiumLabels.ts';
 
 type Needs = ChallengeCard['needs'];
 
