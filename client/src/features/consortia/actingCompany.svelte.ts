@@ -1,7 +1,7 @@
 import { OrganisationId } from '@brygga/shared/ids';
 import { isFacilitator } from '@brygga/shared/rules/actor';
 import { SvelteMap } from 'svelte/reactivity';
-import { organisationsOfKind } from '../../documents/live/ofKind.ts';
+import { actableOrganisations } from '../../documents/live/ofKind.ts';
 import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
 
 const chosenCompanies = new SvelteMap<string, OrganisationId>();
@@ -25,9 +25,7 @@ export class ActingCompany {
 
   /** All that they may act for. */
   get companies(): readonly OrganisationId[] {
-    const { actor } = this.#board;
-    if (!this.isOnBehalf) return actor.organisations.filter(({ kind }) => kind === 'company').map(({ id }) => id);
-    return organisationsOfKind(this.#board, 'company');
+    return actableOrganisations(this.#board, 'company');
   }
 
   /** The company that commands are sent for; undefined for people who act for none. */

@@ -1,4 +1,5 @@
 import type { ConsortiumView } from '@brygga/shared/agreements/board';
+import { isActive } from '@brygga/shared/agreements/consortium/state';
 import type { InterestParty } from '@brygga/shared/agreements/interest/state';
 import { circleOfCompany, circleOfConsortium } from '@brygga/shared/document/circles';
 import type { OrganisationId } from '@brygga/shared/ids';
@@ -12,7 +13,7 @@ export const activeConsortiaOf = (live: LiveBoard, company: OrganisationId): rea
 const activeConsortia = (live: LiveBoard): readonly ConsortiumView[] =>
   cardIdsOfKind(live, 'consortium')
     .flatMap((id) => live.agreements.consortium(id) ?? [])
-    .filter(({ status }) => status !== 'dissolved');
+    .filter(isActive);
 
 /** Parties that the company may act as: itself and the consortia it leads. */
 export const partiesFor = (live: LiveBoard, company: OrganisationId): readonly InterestParty[] => [

@@ -1,3 +1,4 @@
+import { isActive } from '@brygga/shared/agreements/consortium/state';
 import { uncoveredNeeds } from '@brygga/shared/domain/consortium/seats';
 import type { LiveBoard } from '../../documents/registry/liveBoard.ts';
 
@@ -18,7 +19,7 @@ export const wallCounts = ({ cards, agreements }: Pick<LiveBoard, 'cards' | 'agr
     if (card?.kind === 'note') counts.notes += 1;
     else if (card?.kind === 'challenge') {
       const consortia = agreements.consortiaOf(id);
-      counts.consortia += consortia.filter(({ status }) => status !== 'dissolved').length;
+      counts.consortia += consortia.filter(isActive).length;
       counts.needs += Object.keys(card.needs).length;
       counts.openNeeds += uncoveredNeeds(card.needs, consortia).length;
     }

@@ -1,3 +1,4 @@
+import { isFacilitator } from '@brygga/shared/rules/actor';
 import BringToFront from '@lucide/svelte/icons/bring-to-front';
 import Copy from '@lucide/svelte/icons/copy';
 import Lock from '@lucide/svelte/icons/lock';
@@ -100,7 +101,7 @@ export const cardActions = {
     label: (context) => (context && allLocked(context) ? m.board_unlock() : m.board_lock()),
     icon: (context) => (allLocked(context) ? LockOpen : Lock),
     keys: ['Mod+Shift+L'],
-    shown: ({ board }) => board.actor.role === 'facilitator',
+    shown: ({ board }) => isFacilitator(board.actor),
     allowed: allowedByRight('lock'),
     run: (context) => {
       const locked = !allLocked(context);

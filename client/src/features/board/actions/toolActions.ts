@@ -1,3 +1,4 @@
+import { isFacilitator } from '@brygga/shared/rules/actor';
 import type { LucideIcon } from '@lucide/svelte';
 import Hand from '@lucide/svelte/icons/hand';
 import Lightbulb from '@lucide/svelte/icons/lightbulb';
@@ -5,6 +6,7 @@ import Landmark from '@lucide/svelte/icons/landmark';
 import MousePointer from '@lucide/svelte/icons/mouse-pointer-2';
 import PackagePlus from '@lucide/svelte/icons/package-plus';
 import StickyNote from '@lucide/svelte/icons/sticky-note';
+import { ownOrganisations } from '../../../documents/live/ofKind.ts';
 import { m, reasonSentence } from '../../../i18n/index.ts';
 import { type Action, type Allowed, alwaysAllowed, type ActionContext } from './action.ts';
 import type { Keys } from './keys.ts';
@@ -23,10 +25,10 @@ const toolAction = (name: ToolName, label: () => string, icon: LucideIcon, keys:
   }) satisfies Action;
 
 const ownOrganisationOf = ({ board }: ActionContext, kind: 'city' | 'company') =>
-  board.actor.organisations.find((own) => own.kind === kind)?.id;
+  ownOrganisations(board.actor, kind)[0];
 
 const actsForKind = (context: ActionContext, kind: 'city' | 'company') =>
-  context.board.actor.role === 'facilitator' || ownOrganisationOf(context, kind) !== undefined;
+  isFacilitator(context.board.actor) || ownOrganisationOf(context, kind) !== undefined;
 
 /** Allowed where this person may create such a card; a challenge for their own city, an offer for their own company. */
 const creationAllowed =

@@ -1,15 +1,13 @@
 import type { OrganisationId } from '@brygga/shared/ids';
+import { actableOrganisations } from '../../../documents/live/ofKind.ts';
 import type { LiveBoard } from '../../../documents/registry/liveBoard.ts';
 
-/** Organisations of this kind that the person may act for; for a facilitator all of them. */
+/** Organisations of this kind that the person may act for, to choose from. */
 export const organisationOptions = (
   board: LiveBoard,
   kind: 'city' | 'company',
-): readonly { readonly value: OrganisationId; readonly label: string }[] => {
-  const { actor, roster } = board;
-  const ids = actor.role === 'facilitator' ? roster.organisationIds : actor.organisations.map(({ id }) => id);
-  return ids.flatMap((value) => {
-    const organisation = roster.organisation(value);
-    return organisation?.kind === kind ? [{ value, label: organisation.name }] : [];
+): readonly { readonly value: OrganisationId; readonly label: string }[] =>
+  actableOrganisations(board, kind).flatMap((value) => {
+    const organisation = board.roster.organisation(value);
+    return organisation ? [{ value, label: organisation.name }] : [];
   });
-};

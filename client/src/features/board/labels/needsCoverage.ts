@@ -1,4 +1,5 @@
 import type { Board, ConsortiumView } from '@brygga/shared/agreements/board';
+import { isActive } from '@brygga/shared/agreements/consortium/state';
 import type { Need } from '@brygga/shared/document/cards/challenge';
 import type { ChallengeCard } from '@brygga/shared/document/cards/index';
 import { coverageOf, needsInOrder } from '@brygga/shared/domain/consortium/coverage';
@@ -38,7 +39,7 @@ export const coverageBy = (challenge: ChallengeCard, consortium: ConsortiumView 
 
 /** Consortia that answer the challenge and are not dissolved. */
 export const activeConsortia = (board: Board, challenge: ChallengeCard): readonly ConsortiumView[] =>
-  board.consortiaOf(challenge.id).filter(({ status }) => status !== 'dissolved');
+  board.consortiaOf(challenge.id).filter(isActive);
 
 /** Coverage by the best of the challenge's consortia: one of them will do the work, not all together. */
 export const bestCoverage = (board: Board, challenge: ChallengeCard): NeedsCoverage => {

@@ -1,3 +1,4 @@
+import { isActive } from '@brygga/shared/agreements/consortium/state';
 import { needFits, type NeedFit } from '@brygga/shared/domain/fit/fit';
 import type { FitCity } from '@brygga/shared/domain/fit/comparison';
 import type { CompanyProfile } from '@brygga/shared/document/profile';
@@ -30,7 +31,7 @@ export const seatHolders = (board: LiveBoard, challenge: ChallengeCard, need: Ne
   ...new Set(
     board.agreements
       .consortiaOf(challenge.id)
-      .filter(({ status }) => status !== 'dissolved')
+      .filter(isActive)
       .flatMap(({ seats }) => seats[need]?.holder ?? []),
   ),
 ];
