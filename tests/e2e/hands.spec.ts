@@ -207,7 +207,7 @@ test('text beside the board can be selected as before, and a press on the board 
   const board = await boardWithNotes(openBrowser);
   const { host } = board;
   const selectedText = () => host.page.evaluate(() => getSelection()?.toString() ?? '');
-  await host.page.locator('[data-tray-button]').click();
+  await host.page.locator('[data-inbox-button]').click();
   const title = host.page.locator('[data-panel]').getByRole('heading').first();
   const box = await boxOf(title);
   await dragsFrom(host, { x: box.x + 1, y: box.y + box.height / 2 }, { x: box.x + box.width - 1, y: box.y + 10 });

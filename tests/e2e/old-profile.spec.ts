@@ -67,7 +67,7 @@ for (const name of fixtureNames()) {
       });
 
       await test.step('returned edits', async () => {
-        await page.locator('[data-tray-button]').click();
+        await page.locator('[data-inbox-button]').click();
         await expect(page.locator('[data-panel]').filter({ hasText: returned })).toBeVisible();
       });
 
@@ -101,7 +101,7 @@ for (const name of fixtureNames()) {
       await page.routeWebSocket(/\/sync\//, (socket) => socket.close());
       await page.goto(`${server.url}/w/${workshop}`);
       await expect(page.locator('[data-card]').filter({ hasText: unsent.note })).toBeVisible();
-      await page.locator('[data-tray-button]').click();
+      await page.locator('[data-inbox-button]').click();
       await expect(page.locator('[data-panel]').filter({ hasText: returned })).toBeVisible();
     } finally {
       await context.close();

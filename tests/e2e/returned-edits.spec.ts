@@ -41,7 +41,7 @@ const watchesFor = async ({ page }: BrowserUser, text: string): Promise<() => Pr
   return () => watch.evaluate((seen) => seen());
 };
 
-const trayButton = ({ page }: BrowserUser): Locator => page.locator('[data-tray-button]');
+const inboxButton = ({ page }: BrowserUser): Locator => page.locator('[data-inbox-button]');
 const tray = ({ page }: BrowserUser): Locator =>
   page.getByRole('region', { name: message('returned_edits_title'), exact: true });
 const returnedEdit = (person: BrowserUser, text: string): Locator =>
@@ -91,7 +91,7 @@ test('what was written offline for a step that has closed waits among its author
   });
 
   await test.step('the returned edits hold it, with the reason; nothing can be made again now', async () => {
-    await expect(trayButton(guest)).toHaveAccessibleName(message('returned_edits_button', { count: 3 }));
+    await expect(inboxButton(guest)).toHaveAccessibleName(message('returned_edits_button', { count: 3 }));
     await guest.page.getByRole('button', { name: message('returned_edits_open') }).click();
     for (const text of ['Written on the train', 'And in the tunnel', 'Stays where it is']) {
       await expect(returnedEdit(guest, text)).toContainText(closed);
@@ -108,21 +108,21 @@ test('what was written offline for a step that has closed waits among its author
       .click();
     for (const person of [host, guest]) await expect(card(person, /Written on the train/)).toBeVisible();
     await expect(returnedEdit(guest, 'Written on the train')).toBeHidden();
-    await expect(trayButton(guest)).toHaveAccessibleName(message('returned_edits_button', { count: 2 }));
+    await expect(inboxButton(guest)).toHaveAccessibleName(message('returned_edits_button', { count: 2 }));
   });
 
   await test.step('what is left waits for good, at any screen, until it is dismissed', async () => {
     await guest.page.reload();
-    await expect(trayButton(guest)).toHaveAccessibleName(message('returned_edits_button', { count: 2 }));
-    await trayButton(guest).click();
+    await expect(inboxButton(guest)).toHaveAccessibleName(message('returned_edits_button', { count: 2 }));
+    await inboxButton(guest).click();
     await tray(guest)
       .getByRole('button', { name: message('returned_edits_dismiss_all') })
       .click();
     await expect(tray(guest).getByText(message('returned_edits_empty'))).toBeVisible();
     await guest.page.keyboard.press('Escape');
-    await expect(trayButton(guest)).toBeFocused();
+    await expect(inboxButton(guest)).toBeFocused();
     await guest.page.reload();
-    await expect(trayButton(guest)).toHaveAccessibleName(message('returned_edits_button_empty'));
+    await expect(inboxButton(guest)).toHaveAccessibleName(message('returned_edits_button_empty'));
   });
 });
 

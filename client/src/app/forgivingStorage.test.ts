@@ -86,7 +86,7 @@ describe('a page that may store nothing', () => {
     renderWithBoard(board.live, SpotlightFollower, { onbring: ({ at }: Spotlight) => brought.push(at) });
     workshop.execute('spotlight.set', { cards: [challengeId] }, facilitator);
     flushSync();
-    board.passes(3_100);
+    board.advanceClock(3_100);
     vi.advanceTimersByTime(3_100);
     flushSync();
     expect(brought).toEqual([1_000_000]);

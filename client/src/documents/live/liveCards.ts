@@ -22,8 +22,8 @@ const readShown = (id: string, written: unknown): Card | undefined => {
   if (!card || !(written instanceof Y.Map)) return undefined;
   const shape: CardShape = cardKinds[card.kind];
   const fields: Partial<Record<string, string>> = {};
-  for (const [field, lies] of Object.entries(shape.storage)) {
-    const fragment: unknown = lies === 'richText' ? written.get(field) : undefined;
+  for (const [field, storage] of Object.entries(shape.storage)) {
+    const fragment: unknown = storage === 'richText' ? written.get(field) : undefined;
     if (fragment instanceof Y.XmlFragment) fields[field] = richTextLines(fragment);
   }
   return { ...card, ...fields };

@@ -51,17 +51,17 @@ export class LiveRecords<Id extends string | number, Value> {
   /** Takes over how these records are now; `undefined` where one is gone. An unchanged record notifies no reader. */
   apply(changes: Iterable<readonly [Id, Value | undefined]>): void {
     untrack(() => {
-      let came = false;
+      let added = false;
       let moved = false;
       for (const [id, after] of changes) {
         const before = this.#records.get(id);
         if (equalityDeep(before, after)) continue;
-        came ||= before === undefined;
+        added ||= before === undefined;
         moved ||= before === undefined || after === undefined || this.#orderOf(before) !== this.#orderOf(after);
         this.#put(id, after);
       }
       if (moved) this.#sort();
-      if (came) this.#additions += 1;
+      if (added) this.#additions += 1;
     });
   }
 

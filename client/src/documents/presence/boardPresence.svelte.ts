@@ -6,6 +6,7 @@ import { untrack } from 'svelte';
 import type { Awareness } from 'y-protocols/awareness';
 import { deepFreeze } from '../live/deepFreeze.ts';
 import { LiveRecords } from '../live/liveRecords.svelte.ts';
+import { uniqueUsers } from './uniqueUsers.ts';
 import { throttle } from './throttle.ts';
 import type { BoardPoint } from '../actions/bounds.ts';
 
@@ -158,7 +159,7 @@ export class BoardPresence implements LivePresence {
       const before = this.#peers.ids.map((client) => this.#peers.peek(client)?.user);
       this.#peers.apply(read);
       const after = this.#peers.ids.map((client) => this.#peers.peek(client)?.user);
-      if (!equalityDeep(before, after)) this.#others = deepFreeze(uniqueIdentities(after));
+      if (!equalityDeep(before, after)) this.#others = deepFreeze(uniqueUsers(after));
     });
   };
 
@@ -189,8 +190,3 @@ const withoutCaretPosition = (peer: Peer): Peer => ({
   ...peer,
   ...(peer.caret ? { caret: { card: peer.caret.card, field: peer.caret.field, anchor: null, head: null } } : {}),
 });
-
-/** Each person once, by name. */
-const uniqueIdentities = (users: readonly (Identity | undefined)[]): readonly Identity[] => [
-  ...new Map(users.flatMap((user) => (user ? [[user.id, user] as const] : []))).values(),
-];

@@ -105,7 +105,7 @@ export const memoryBoard = (workshop: Workshop, as: Person) => {
       beforeDeciding = run;
     },
     /** Advances the server's clock, which everybody sees. */
-    passes(durationMs: number) {
+    advanceClock(durationMs: number) {
       workshop.advanceClock(durationMs);
       now = workshop.at;
     },

@@ -55,6 +55,11 @@ export class ActivityView {
     this.#liveRowsMax = options.liveRowsMax ?? liveRowsMax;
   }
 
+  /** Whether the filter leaves anything out. */
+  get isNarrowed(): boolean {
+    return Object.values(this.filter).some((value) => value !== undefined);
+  }
+
   /** Loads the newest page, and opens the stream from there. */
   async load(filter: ActivityFilter = this.filter): Promise<void> {
     this.filter = filter;

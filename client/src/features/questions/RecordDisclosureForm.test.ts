@@ -22,7 +22,7 @@ test('the day is that of the reader’s own calendar, by the server’s clock', 
   const workshop = newWorkshop();
   const board = memoryBoard(workshop, facilitator);
   // Half past eleven at night in UTC.
-  board.passes(Date.UTC(2027, 2, 1, 23, 30) - workshop.at);
+  board.advanceClock(Date.UTC(2027, 2, 1, 23, 30) - workshop.at);
   renderWithBoard(board.live, RecordDisclosureForm, { city: undefined });
 
   expect(screen.getByLabelText(m.questions_day())).toHaveValue('2027-03-02');

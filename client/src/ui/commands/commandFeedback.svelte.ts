@@ -7,6 +7,10 @@ export type CommandResponseLike =
   | { readonly kind: 'refused'; readonly problem: Problem }
   | { readonly kind: 'unreachable' };
 
+export const isDecided = <Answer extends CommandResponseLike>(
+  answer: Answer,
+): answer is Extract<Answer, { kind: 'decided' }> => answer.kind === 'decided';
+
 /** Why the last press failed, shown beside the button until the next press. */
 export class CommandFeedback<Answer extends CommandResponseLike = CommandResponseLike> {
   #answer = $state.raw<Answer>();

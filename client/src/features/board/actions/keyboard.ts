@@ -13,16 +13,7 @@ interface KeyboardDeps {
 }
 
 /** Keys that a focused button, link or menu needs for itself. */
-const keysOfControls = new Set([
-  'Enter',
-  'Space',
-  'Tab',
-  'Shift+Tab',
-  'ArrowLeft',
-  'ArrowRight',
-  'ArrowUp',
-  'ArrowDown',
-]);
+const keysOfControls = new Set(['Enter', 'Space', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown']);
 
 /** The board's keys. Those pressed in a text field, a dialog or a panel are left alone. */
 export const boardKeyboard = ({ context, pointerRouter, root }: KeyboardDeps) => {
@@ -38,11 +29,6 @@ export const boardKeyboard = ({ context, pointerRouter, root }: KeyboardDeps) =>
     return !onCanvas && target !== document.body && keysOfControls.has(keys.replace('Shift+', ''));
   };
 
-  const cancelGesture = () => {
-    const intents = pointerRouter.cancel({ isSelected: (id) => controller.isSelected(id) });
-    for (const intent of intents) controller.gestures.execute(intent);
-  };
-
   return {
     down(event: KeyboardEvent): void {
       if (event.defaultPrevented || isTextEntry(event.target) || !isInsideBoard(event.target)) return;
@@ -53,7 +39,8 @@ export const boardKeyboard = ({ context, pointerRouter, root }: KeyboardDeps) =>
         event.preventDefault();
         return;
       }
-      if (keys === 'Escape' && pointerRouter.busy) return cancelGesture();
+      if (keys === 'Escape' && pointerRouter.busy)
+        return controller.gestures.executeAll(pointerRouter.cancel(controller));
       if (isSingleKey(keys) && !singleKeysEnabled()) return;
       const action = actionForKeys(keys);
       if (!action || !isShown(action, context)) return;

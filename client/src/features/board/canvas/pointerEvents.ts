@@ -1,4 +1,3 @@
-import type { CardId } from '@brygga/shared/ids';
 import type { Attachment } from 'svelte/attachments';
 import { clearTextSelection } from '../../../ui/nativeDrag.ts';
 import type { BoardController } from '../controller/boardController.svelte.ts';
@@ -6,7 +5,7 @@ import { type Box, type Point, toBoard } from '../geometry/camera.ts';
 import { topmostAt } from '../geometry/hitTest.ts';
 import { centreOf, handles } from '../geometry/layout.ts';
 import type { PointerRouter } from '../tools/pointerRouter.ts';
-import type { BoardIntent, PointerInput, PointerTarget } from '../tools/tool.ts';
+import type { PointerInput, PointerTarget } from '../tools/tool.ts';
 import { wheelToIntent } from '../tools/wheelToIntent.ts';
 
 interface PointerEventsDeps {
@@ -73,12 +72,6 @@ export const pointerEvents =
     let frame: number | undefined;
     let canvasBox = element.getBoundingClientRect();
 
-    const toolContext = { isSelected: (id: CardId) => controller.isSelected(id) };
-
-    const executeAll = (intents: readonly BoardIntent[]) => {
-      for (const intent of intents) controller.gestures.execute(intent);
-    };
-
     const toScreenPoint = ({ clientX, clientY }: MouseEvent): Point => ({
       x: clientX - canvasBox.left,
       y: clientY - canvasBox.top,
@@ -87,7 +80,8 @@ export const pointerEvents =
     const inputOf = (kind: PointerInput['kind'], event: PointerEvent) =>
       pointerInput(controller, kind, event, toScreenPoint(event));
 
-    const route = (input: PointerInput) => executeAll(pointerRouter.handle(input, controller.tool, toolContext));
+    const route = (input: PointerInput) =>
+      controller.gestures.executeAll(pointerRouter.handle(input, controller.tool, controller));
 
     const flush = () => {
       if (frame !== undefined) cancelAnimationFrame(frame);
@@ -124,7 +118,7 @@ export const pointerEvents =
 
     const cancel = () => {
       pendingMoves.clear();
-      executeAll(pointerRouter.cancel(toolContext));
+      controller.gestures.executeAll(pointerRouter.cancel(controller));
     };
 
     const wheel = (event: WheelEvent) => {

@@ -41,6 +41,10 @@ export class BoardGestures {
     this.#target = target;
   }
 
+  executeAll(intents: readonly BoardIntent[]): void {
+    for (const intent of intents) this.execute(intent);
+  }
+
   execute(intent: BoardIntent): void {
     const target = this.#target;
     const { board } = target;

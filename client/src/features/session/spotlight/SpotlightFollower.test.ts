@@ -35,7 +35,7 @@ const renderFollower = (actor: Person = companyPerson, workshop = newWorkshop())
     brought,
     user: userEvent.setup({ advanceTimers: (ms) => vi.advanceTimersByTime(ms) }),
     advance(ms: number) {
-      board.passes(ms);
+      board.advanceClock(ms);
       vi.advanceTimersByTime(ms);
       flushSync();
     },

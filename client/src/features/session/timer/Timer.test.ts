@@ -24,7 +24,7 @@ const renderTimer = (component: typeof Timer | typeof StepStrip, minutes = 2) =>
     },
     advance(seconds: number) {
       for (let second = 0; second < seconds; second += 1) {
-        board.passes(1000);
+        board.advanceClock(1000);
         flushSync();
       }
     },

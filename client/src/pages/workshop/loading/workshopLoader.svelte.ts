@@ -9,18 +9,16 @@ type WorkshopLoadState =
   | { readonly kind: 'open'; readonly detail: WorkshopDetail; readonly as: string | null }
   | { readonly kind: 'refused'; readonly refusal: AccessRefusal };
 
-const refusalsByCode: Partial<Record<ProblemCode, AccessRefusal>> = {
-  'signed-out': 'signed-out',
-  'no-right': 'no-right',
-  'unknown-workshop': 'unknown',
-  'not-found': 'unknown',
-  malformed: 'unknown',
-};
+const refusalsByCode: ReadonlyMap<string, AccessRefusal> = new Map<ProblemCode, AccessRefusal>([
+  ['signed-out', 'signed-out'],
+  ['no-right', 'no-right'],
+  ['unknown-workshop', 'unknown'],
+  ['not-found', 'unknown'],
+  ['malformed', 'unknown'],
+]);
 
-const refusalOf = (problem: Problem | undefined): AccessRefusal => {
-  const known = problem && Object.entries(refusalsByCode).find(([code]) => code === problem.code);
-  return known?.[1] ?? 'unreachable';
-};
+const refusalOf = (problem: Problem | undefined): AccessRefusal =>
+  refusalsByCode.get(problem?.code ?? '') ?? 'unreachable';
 
 /** Loads a workshop's description from the server, or from the cache while the server is unreachable. */
 export class WorkshopLoader {
