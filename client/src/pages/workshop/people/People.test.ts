@@ -92,7 +92,8 @@ test('a removed person leaves the list, and the focus moves to it', async () => 
   workshop.execute('roster.remove', { person: bo }, system);
   flushSync();
   await vi.waitFor(() => expect(screen.queryByText('Bo')).toBeNull());
-  expect(document.activeElement?.className).toContain('people');
+  const list = screen.getByRole('heading', { name: 'Here now' }).parentElement;
+  expect(document.activeElement).toBe(list);
 });
 
 test('a refusal is shown beside the settings', async () => {
