@@ -11,6 +11,8 @@ export interface People {
   findByCredentials(email: string, password: string): Promise<PersonId | undefined>;
   /** Somebody without an account. */
   addGuest(name: string): Promise<PersonId>;
+  /** For a guest as whom nobody could be signed in, who would stay for good. */
+  removeGuest(guest: PersonId): Promise<void>;
   me(person: PersonId): Promise<Me | undefined>;
   hasAccount(person: PersonId): Promise<boolean>;
 }
@@ -26,7 +28,7 @@ export const createPeople = (storage: Storage): People => ({
         .onConflict((conflict) => conflict.column('email').doNothing())
         .executeTakeFirst();
       if (!numInsertedOrUpdatedRows) {
-        await trx.deleteFrom('people').where('id', '=', id).execute();
+        await removePerson(trx, id);
         return undefined;
       }
       await registerOrganisation(trx, organisation, id);
@@ -44,6 +46,8 @@ export const createPeople = (storage: Storage): People => ({
   },
 
   addGuest: (name) => addPerson(storage, name),
+
+  removeGuest: (guest) => removePerson(storage, guest),
 
   async me(id) {
     const row = await storage
@@ -74,4 +78,8 @@ export const addPerson = async (storage: Storage, name: string): Promise<PersonI
   const id = newId(PersonId);
   await storage.insertInto('people').values({ id, name, createdAt: Date.now() }).execute();
   return id;
+};
+
+export const removePerson = async (storage: Storage, id: PersonId): Promise<void> => {
+  await storage.deleteFrom('people').where('id', '=', id).execute();
 };

@@ -1,6 +1,6 @@
 import { newId, WorkshopId } from '@brygga/shared/ids';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openTestServer, organisation, type TestServer } from '../testing/testServer.ts';
+import { openTestServer, organisation, problemCode, registration, type TestServer } from '../testing/testServer.ts';
 import type { Boards } from './boards.ts';
 import { createWorkshops } from './workshops.ts';
 
@@ -54,5 +54,26 @@ describe('a new guest', () => {
     await expect(workshops.joinAsNewGuest(workshop, 'participant', gun)).rejects.toThrow('the roster');
     expect(await peopleNamed('Gun')).toEqual([]);
     expect(await server.storage.selectFrom('participations').selectAll().execute()).toEqual([]);
+  });
+
+  test('who can’t be removed again does not hide why the board couldn’t list them', async () => {
+    const workshop = await addWorkshop();
+    await server.refuse('delete', 'people');
+    const cause = new Error('the roster can’t be saved');
+    const workshops = workshopsWith(() => Promise.reject(cause));
+    await expect(workshops.joinAsNewGuest(workshop, 'participant', gun)).rejects.toMatchObject({
+      cause,
+      errors: [cause, expect.objectContaining({ message: 'refused' })],
+    });
+  });
+});
+
+describe('a workshop that can’t be stored', () => {
+  test('leaves no board behind', async () => {
+    const host = server.browser();
+    await host.post('/api/auth/register', registration('Anna', 'host'));
+    await server.refuse('insert', 'participations');
+    expect(await problemCode(await host.post('/api/workshops', { title: 'Own' }), 503)).toBe('storage-failed');
+    expect(await server.storedDocuments()).toEqual([]);
   });
 });

@@ -7,9 +7,10 @@ import { newId, type OrganisationId, type PersonId, WorkshopId } from '@brygga/s
 import type { Storage } from '../storage/tables.ts';
 import type { Boards } from './boards.ts';
 import { ensureGuestOrganisation, organisationsIn, registeredOrganisationsOf } from './organisations.ts';
-import { addPerson } from './people.ts';
+import { addPerson, removePerson } from './people.ts';
 import { participationIn, type Roster } from './roster.ts';
 import { agendaOf, type Language } from './agendaTemplates.ts';
+import { withRollback } from './withRollback.ts';
 
 export interface Workshops {
   /** @returns undefined when the person is in no organisation, as a guest elsewhere. */
@@ -97,10 +98,14 @@ export const createWorkshops = (
         writeFacts(doc, [createFact('agenda.set', { steps: agendaOf(template, language) })]);
       });
       // The board comes first: nobody finds a board without a workshop, but everybody a workshop without a board.
-      await storage.transaction().execute(async (trx) => {
-        await trx.insertInto('workshops').values({ id, title, createdAt: now() }).execute();
-        await admit(trx, { workshop: id, person: creator, role: 'facilitator', ...identity });
-      });
+      await withRollback(
+        () =>
+          storage.transaction().execute(async (trx) => {
+            await trx.insertInto('workshops').values({ id, title, createdAt: now() }).execute();
+            await admit(trx, { workshop: id, person: creator, role: 'facilitator', ...identity });
+          }),
+        () => boards.remove(id),
+      );
       await roster.refreshPerson(id, creator);
       return id;
     },
@@ -186,13 +191,10 @@ export const createWorkshops = (
         await admitGuest(trx, { workshop, person, role, as });
         return person;
       });
-      try {
-        await roster.refreshPerson(workshop, guest);
-      } catch (error) {
-        // Nobody is signed in as this guest, who would stay for good.
-        await storage.deleteFrom('people').where('id', '=', guest).execute();
-        throw error;
-      }
+      await withRollback(
+        () => roster.refreshPerson(workshop, guest),
+        () => removePerson(storage, guest),
+      );
       return guest;
     },
   };

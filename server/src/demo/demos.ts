@@ -2,6 +2,7 @@ import type { DemoOpened, Persona } from '@brygga/shared/api/workshops';
 import { newId, type PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { Boards } from '../accounts/boards.ts';
 import type { Language } from '../accounts/agendaTemplates.ts';
+import { withRollback } from '../accounts/withRollback.ts';
 import type { Storage } from '../storage/tables.ts';
 import { firstProfileVersion } from './seedProfiles.ts';
 import { newSeed, type Seed } from './seed.ts';
@@ -40,7 +41,11 @@ export const createDemos = (storage: Storage, boards: Boards, now: () => number 
     const workshop = newId(WorkshopId);
     const seed = newSeed(language, now());
     await boards.create(workshop, seed.fill);
-    await storage.transaction().execute((trx) => insertSeed(trx, { workshop, visitor, seed, at: now() }));
+    // A purge finds boards by their rows alone.
+    await withRollback(
+      () => storage.transaction().execute((trx) => insertSeed(trx, { workshop, visitor, seed, at: now() })),
+      () => boards.remove(workshop),
+    );
     return { id: workshop, personas: seed.people.map(toPersona) };
   };
 

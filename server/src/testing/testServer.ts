@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '@brygga/shared/api/problems';
 import { newId, type PersonId, type WorkshopId } from '@brygga/shared/ids';
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Boards } from '../accounts/boards.ts';
 import { createApp } from '../http/app.ts';
 import { createLog } from '../ops/log.ts';
 import { createMetrics } from '../ops/metrics.ts';
+import type { Tables } from '../storage/tables.ts';
 import type { Revocations } from '../sync/access/revocations.ts';
 import { createCommands } from '../wiring/commands.ts';
 import { openDatabase } from '../wiring/database.ts';
@@ -88,6 +90,16 @@ export const openTestServer = async ({ origin }: { origin?: string } = {}) => {
     /** The reports of changed participations and ended sessions. */
     participationChanges,
     endedSessions,
+    /** From now on the storage fails where rows of the table are inserted or deleted. */
+    async refuse(change: 'insert' | 'delete', table: keyof Tables) {
+      const refusal = sql`create trigger refusal before ${sql.raw(change)} on ${sql.table(table)} begin select raise(abort, 'refused'); end`;
+      await refusal.execute(database.storage);
+    },
+    /** The names of the documents in the journal. */
+    async storedDocuments() {
+      const { rows } = await sql<{ name: string }>`select name from journal_documents`.execute(database.storage);
+      return rows.map(({ name }) => name);
+    },
     /** The board as plain objects, by root. */
     board: (workshop: WorkshopId) => rooms.use(workshop, ({ doc }) => Promise.resolve(plainBoard(doc))),
     browser: (address = '192.0.2.1') => openTestBrowser(app, address),

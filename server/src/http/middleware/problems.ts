@@ -45,6 +45,8 @@ export const handleErrors =
   };
 
 const problemCodeOf = (error: Error): ProblemCode => {
+  // The cause failed first, the others in undoing what it left.
+  if (error instanceof AggregateError && error.cause instanceof Error) return problemCodeOf(error.cause);
   if (error instanceof StorageError || error instanceof RoomClosedError) return 'storage-failed';
   // A method that threw is a mistake in its code; a thread that is gone comes back.
   if (error instanceof WorkerError && error.reason !== 'failed') return 'unavailable';

@@ -28,6 +28,22 @@ const startTimer = (browser: TestBrowser, id: string, sent: { headers?: Readonly
     { headers: { ...sent.headers, 'Idempotency-Key': crypto.randomUUID() } },
   );
 
+const rows = async () => {
+  const counts: Record<string, number> = {};
+  for (const table of [
+    'people',
+    'sessions',
+    'organisations',
+    'workshops',
+    'participations',
+    'personas',
+    'demos',
+  ] as const) {
+    counts[table] = (await server.storage.selectFrom(table).selectAll().execute()).length;
+  }
+  return counts;
+};
+
 describe('a demo', () => {
   test('needs no account and lists its personas', async () => {
     const visitor = server.browser();
@@ -110,6 +126,31 @@ describe('a demo', () => {
     expect(listed.map((each) => each.id).sort()).toEqual([own, id].sort());
   });
 
+  test('leaves no guest and no board behind where it can’t be stored', async () => {
+    const before = await rows();
+    await server.refuse('insert', 'personas');
+    const visitor = server.browser();
+    expect(await problemCode(await visitor.post('/api/demo'), 503)).toBe('storage-failed');
+    expect(visitor.cookie).toBeUndefined();
+    expect(await rows()).toEqual(before);
+    expect(await server.storedDocuments()).toEqual([]);
+  });
+
+  test('leaves no guest behind while the server drains', async () => {
+    const before = await rows();
+    await server.rooms.drain();
+    expect(await problemCode(await server.browser().post('/api/demo'), 503)).toBe('storage-failed');
+    expect(await rows()).toEqual(before);
+  });
+
+  test('that fails leaves whoever is signed in', async () => {
+    const anna = server.browser();
+    await anna.post('/api/auth/register', registration('Anna', 'host'));
+    await server.refuse('insert', 'personas');
+    await problemCode(await anna.post('/api/demo'), 503);
+    expect((await anna.get('/api/me')).status).toBe(200);
+  });
+
   test('is limited per address', async () => {
     const visitor = server.browser();
     await open(visitor);
@@ -119,22 +160,6 @@ describe('a demo', () => {
 });
 
 describe('purging demos', () => {
-  const rows = async () => {
-    const counts: Record<string, number> = {};
-    for (const table of [
-      'people',
-      'sessions',
-      'organisations',
-      'workshops',
-      'participations',
-      'personas',
-      'demos',
-    ] as const) {
-      counts[table] = (await server.storage.selectFrom(table).selectAll().execute()).length;
-    }
-    return counts;
-  };
-
   test('removes an abandoned demo with all its data and guests', async () => {
     const before = await rows();
     const visitor = server.browser();

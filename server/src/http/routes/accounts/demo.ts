@@ -3,6 +3,7 @@ import { WorkshopId } from '@brygga/shared/ids';
 import { Hono } from 'hono';
 import type { Language } from '../../../accounts/agendaTemplates.ts';
 import type { People } from '../../../accounts/people.ts';
+import { withRollback } from '../../../accounts/withRollback.ts';
 import type { Sessions } from '../../../auth/sessions.ts';
 import type { Demos } from '../../../demo/demos.ts';
 import { describeRoute } from '../../openapi/routeDescription.ts';
@@ -36,9 +37,13 @@ export const demoRoutes = (
       const { fresh } = c.req.valid('json');
       const language = requestLanguage(c);
       const signedIn = await sessions.personOf(c);
-      const visitor = signedIn ?? (await people.addGuest(visitorNames[language]));
-      const demo = await demos.open(visitor, language, fresh);
-      if (!signedIn) await sessions.start(c, visitor);
+      if (signedIn) return c.var.respond(await demos.open(signedIn, language, fresh));
+      const guest = await people.addGuest(visitorNames[language]);
+      const demo = await withRollback(
+        () => demos.open(guest, language, fresh),
+        () => people.removeGuest(guest),
+      );
+      await sessions.start(c, guest);
       return c.var.respond(demo);
     },
   );
