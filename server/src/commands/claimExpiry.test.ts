@@ -78,12 +78,36 @@ describe('claims on an open board', () => {
       claimExpiry.boardOpened(workshop, board.doc);
       claimSeat();
 
-      if (stop === 'drain') claimExpiry.drain();
+      if (stop === 'drain') await claimExpiry.drain();
       else claimExpiry.boardClosed(workshop);
       await advance(2 * claimDurationMs);
 
       expect(seat()?.holder).toBe(nth(companyIds, 1));
     }
+  });
+
+  test('that are being expired are waited for by draining, which begins no other', async () => {
+    const seats: SeatRef[] = [];
+    const saved = Promise.withResolvers<void>();
+    const { board, consortium, claimSeat, advance, claimExpiry } = open((seat) => {
+      seats.push(seat);
+      return saved.promise;
+    });
+    claimExpiry.boardOpened(workshop, board.doc);
+    claimSeat();
+    board.execute('seat.take', { consortium, need: nth(needIds, 1) }, nth(companyPeople, 2));
+    await advance(claimDurationMs);
+    expect(seats).toHaveLength(1);
+
+    let isDrained = false;
+    const drained = claimExpiry.drain().then(() => (isDrained = true));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(isDrained).toBe(false);
+    saved.resolve();
+    await drained;
+
+    await advance(claimDurationMs);
+    expect(seats).toHaveLength(1);
   });
 
   test('that can’t be expired leave the server running', async () => {

@@ -19,8 +19,8 @@ export interface ClaimExpiry {
   boardClosed(workshop: WorkshopId): void;
   /** Call with the facts of each commit: a new claim may be the next to expire. */
   factsCommitted(workshop: WorkshopId, facts: readonly Fact[]): void;
-  /** Expires nothing from now on. */
-  drain(): void;
+  /** Begins no expiry from now on; resolves when none is going on. Rooms that close before would make it fail. */
+  drain(): Promise<void>;
 }
 
 interface ClaimExpiryDeps {
@@ -37,6 +37,7 @@ interface OpenBoard {
 
 export const createClaimExpiry = ({ expire, log, now = Date.now }: ClaimExpiryDeps): ClaimExpiry => {
   const boards = new Map<WorkshopId, OpenBoard>();
+  const running = new Set<Promise<void>>();
   let draining = false;
 
   /** Sets the timer to the claim that expires next. */
@@ -46,8 +47,13 @@ export const createClaimExpiry = ({ expire, log, now = Date.now }: ClaimExpiryDe
     clearTimeout(board.timer);
     const [first] = pendingClaims(board.doc).toSorted((a, b) => a.until - b.until);
     if (!first) return;
-    board.timer = setTimeout(() => void expireDue(workshop), Math.max(0, first.until - now()));
+    board.timer = setTimeout(() => start(workshop), Math.max(0, first.until - now()));
     board.timer.unref();
+  };
+
+  const start = (workshop: WorkshopId): void => {
+    const expiry = expireDue(workshop).finally(() => running.delete(expiry));
+    running.add(expiry);
   };
 
   const expireDue = async (workshop: WorkshopId): Promise<void> => {
@@ -55,6 +61,7 @@ export const createClaimExpiry = ({ expire, log, now = Date.now }: ClaimExpiryDe
     if (!board) return;
     const due = pendingClaims(board.doc).filter(({ until }) => until <= now());
     for (const { consortium, need } of due) {
+      if (draining) return;
       try {
         await expire(workshop, { consortium, need });
       } catch (error) {
@@ -80,9 +87,10 @@ export const createClaimExpiry = ({ expire, log, now = Date.now }: ClaimExpiryDe
     factsCommitted(workshop, facts) {
       if (facts.some(({ fact }) => fact === 'seat.claimed')) schedule(workshop);
     },
-    drain() {
+    async drain() {
       draining = true;
       for (const { timer } of boards.values()) clearTimeout(timer);
+      await Promise.all(running);
     },
   };
 };

@@ -16,7 +16,7 @@ interface ShutdownDeps {
 export const drain = async ({ documents, commands, health }: ShutdownDeps): Promise<void> => {
   health.markDraining();
   documents.subscriptions.drain();
-  commands.claimExpiry.drain();
+  await commands.claimExpiry.drain();
   await documents.rooms.drain();
 };
 
