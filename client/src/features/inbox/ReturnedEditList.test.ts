@@ -4,7 +4,7 @@ import { companyPeople, facilitator, idOf, nth, stepIds } from '@brygga/shared/t
 import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { memoryBoard } from '../../documents/testing/memoryBoard.svelte.ts';
 import { memoryReturnedEdits, returnedEditItem } from '../../documents/testing/memoryReturnedEdits.svelte.ts';
 import { renderWithBoard } from '../../documents/testing/renderWithBoard.ts';
@@ -105,6 +105,16 @@ test('a blocked entry stays when all others are retried', async () => {
   await user.click(await screen.findByRole('button', { name: 'Do it again', description: '' }));
   await waitFor(() => expect(returnedEdits.items.map(({ id }) => id)).toEqual(['gone']));
   expect(rows()).toHaveLength(1);
+});
+
+test('retries that have all become impossible since say so, and their entries stay', async () => {
+  const { live, user, endStep, returnedEdits } = renderList(note(one, 'Trees', 2), note(other, 'Shade', 1));
+  endStep();
+  const retryAll = await screen.findByRole('button', { name: 'Do 2 again', description: '' });
+  vi.spyOn(live.rights, 'create').mockReturnValue('step-closed');
+  await user.click(retryAll);
+  expect(toasts().map(({ text }) => text)).toEqual(['None of this can be done again now. Each says why.']);
+  expect(returnedEdits.items).toHaveLength(2);
 });
 
 test('a dismissed entry goes, and the focus moves to the entry in its place', async () => {
