@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ConsortiumAgreement } from '@brygga/shared/agreements/consortium/state';
+import { readConsortiumAgreement } from '@brygga/shared/agreements/board';
 import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
 import { CardId, NeedId, newId, type WorkshopId } from '@brygga/shared/ids';
 import type { CommandName } from '@brygga/shared/commands/index';
@@ -15,8 +15,9 @@ import { type EditName, type EditSource, edits, editSource } from '@brygga/share
 import { type ForbiddenEditName, forbiddenEdits } from '@brygga/shared/testing/forbiddenEdits';
 import { contentsText } from '@brygga/shared/testing/documentContents';
 import { nth } from '@brygga/shared/testing/fixtures';
+import { brokenConsortiumInvariants } from '@brygga/shared/testing/invariants';
 import { expect } from 'vitest';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { type StockClient, stockClient } from '../interop/stockClient.ts';
 import { sendRequest, createWorkshop, invite, joinAsGuest, register, type TestUser } from '../world/people.ts';
 import type { RunningServer } from '../world/server.ts';
@@ -198,7 +199,7 @@ export class Crowd {
       ...this.#violations,
       ...(contentsText(doc) === settled ? [] : ['a new client is shown something else']),
       ...lost.map(([token]) => `${token} is lost`),
-      ...brokenAgreements(doc),
+      ...this.#brokenInvariants(doc),
     ];
     fresh.close();
     return violations;
@@ -246,7 +247,16 @@ export class Crowd {
       if (!this.#forbiddenTokens.has(token) || this.#authors.get(token) === person.id) continue;
       this.#violations.push(`${token} is forbidden and was shown to somebody else`);
     }
-    if (person.role !== 'participant') this.#violations.push(...brokenAgreements(client.doc));
+    if (person.role !== 'participant') this.#violations.push(...this.#brokenInvariants(client.doc));
+  }
+
+  /** Read without the cards of the consortia, which people delete on their own copies. */
+  #brokenInvariants(doc: Y.Doc): readonly string[] {
+    const companies = this.#members.flatMap(({ person }) => person.organisations.map(({ id }) => id));
+    return [...doc.getMap('agreements').values()].flatMap((map) => {
+      const consortium = readConsortiumAgreement(map);
+      return consortium ? brokenConsortiumInvariants(consortium, companies) : ['an agreement is unreadable'];
+    });
   }
 
   #send(by: TestUser, name: CommandName, body: object) {
@@ -257,18 +267,3 @@ export class Crowd {
     });
   }
 }
-
-/** What does not hold of the consortia: whoever holds a seat is a member, and so is the lead. */
-const brokenAgreements = (doc: Y.Doc): readonly string[] =>
-  [...doc.getMap('agreements').values()].flatMap((map) => {
-    const consortium = map instanceof Y.Map ? ConsortiumAgreement.safeParse(map.toJSON()).data : undefined;
-    if (!consortium) return ['an agreement is unreadable'];
-    const members = new Set<string>(Object.keys(consortium.members));
-    const strangers = Object.values(consortium.seats).filter(
-      ({ holder, state }) => holder !== undefined && state === 'agreed' && !members.has(holder),
-    );
-    return [
-      ...strangers.map(({ holder }) => `${holder} holds a seat and is no member`),
-      ...(members.has(consortium.lead) ? [] : ['the lead is no member']),
-    ];
-  });

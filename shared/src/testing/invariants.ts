@@ -1,10 +1,10 @@
-import type { ConsortiumView } from '../agreements/board.ts';
+import type { ConsortiumAgreement } from '../agreements/consortium/state.ts';
 import { nextAlternate } from '../domain/consortium/seats.ts';
 import { companyIds } from './fixtures.ts';
 
 /** The invariants of a consortium that are broken; they hold at every moment, whatever the city does to its needs. */
 export const brokenConsortiumInvariants = (
-  consortium: ConsortiumView,
+  consortium: Pick<ConsortiumAgreement, 'lead' | 'members' | 'seats' | 'status'>,
   companies: readonly string[] = companyIds,
 ): readonly string[] => {
   const members = new Set(Object.keys(consortium.members));
