@@ -24,6 +24,7 @@ export const isFacilitator = (actor: Actor): boolean => actor.kind === 'system' 
 
 /** What each right answers where there is none; commands list these as their reasons. */
 export const rightReasons = {
+  mayActAsServer: ['system-only'],
   mayRunSession: ['facilitators-only'],
   mayWrite: ['observers-read'],
   maySpeakFor: ['observers-read', 'not-your-company'],
@@ -31,6 +32,9 @@ export const rightReasons = {
 } as const satisfies Record<string, readonly Reason[]>;
 
 type RightOf<Name extends keyof typeof rightReasons> = Right<(typeof rightReasons)[Name][number]>;
+
+/** For what the server does by itself, at nobody's request. */
+export const mayActAsServer = (actor: Actor): RightOf<'mayActAsServer'> => actor.kind === 'system' || 'system-only';
 
 export const mayRunSession = (actor: Actor): RightOf<'mayRunSession'> => isFacilitator(actor) || 'facilitators-only';
 

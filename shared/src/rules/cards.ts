@@ -1,6 +1,6 @@
 import type { Card, CardKind } from '../document/cards/index.ts';
 import type { OrganisationId } from '../ids.ts';
-import { type Actor, isFacilitator, isMemberOf, type Right, mayWrite } from './actor.ts';
+import { type Actor, isFacilitator, isMemberOf, mayActAsServer, type Right, mayWrite } from './actor.ts';
 
 type AccessInfoOf<Kind> = Kind extends Card
   ? Pick<Kind, Extract<keyof Kind, 'id' | 'kind' | 'locked' | 'createdBy' | 'city' | 'company'>>
@@ -33,7 +33,7 @@ export const mayCreate = (actor: Actor, kind: CardKind, organisation?: Organisat
   const right = mayWrite(actor);
   if (right !== true) return right;
   // A consortium that is made by an edit would have no lead.
-  if (isMadeByCommand(kind)) return actor.kind === 'system' || 'system-only';
+  if (isMadeByCommand(kind)) return mayActAsServer(actor);
   if (isFacilitator(actor)) return true;
   switch (kind) {
     case 'note':

@@ -6,7 +6,7 @@ import { type Fact, createFact } from '../../agreements/facts.ts';
 import type { Reason } from '../../reasons.ts';
 import { claimDurationMs, isClaimExpired, nextAlternate, isAlternate } from '../../domain/consortium/seats.ts';
 import { CardId, NeedId, OrganisationId } from '../../ids.ts';
-import { mayActFor, rightReasons } from '../../rules/actor.ts';
+import { mayActAsServer, mayActFor, rightReasons } from '../../rules/actor.ts';
 import { hasCapacity } from '../../domain/consortium/capacity.ts';
 import { defineCommand, definePersonCommand, attribution } from '../command.ts';
 import { activeConsortium, activeConsortiumReasons, isChallengeClosed } from '../activeConsortium.ts';
@@ -225,10 +225,10 @@ export const leave = defineCommand({
 export const expire = defineCommand({
   input: z.object(seatRef),
   reasons: {
-    forbidden: ['system-only'],
+    forbidden: rightReasons.mayActAsServer,
     refused: activeConsortiumReasons,
   },
-  may: (_input, actor) => actor.kind === 'system' || 'system-only',
+  may: (_input, actor) => mayActAsServer(actor),
   decide({ consortium, need }, { board, at }) {
     const view = activeConsortium(board, consortium);
     return typeof view === 'string' ? view : { facts: [...expireClaim(view, need, at)], result: { seat: need } };

@@ -95,12 +95,14 @@ export const give = definePersonCommand({
 const activeConsortia = (board: Board, challenge: CardId): readonly ConsortiumView[] =>
   board.consortiaOf(challenge).filter(isActive);
 
+const challengeOfCityReasons = ['unknown-challenge', 'not-your-city'] as const satisfies readonly Reason[];
+
 /** The challenge on the board, if it is this city's. */
 const challengeOfCity = (
   board: Board,
   challenge: CardId,
   city: OrganisationId,
-): ChallengeCard | 'unknown-challenge' | 'not-your-city' => {
+): ChallengeCard | (typeof challengeOfCityReasons)[number] => {
   const card = board.challenge(challenge);
   if (!card) return 'unknown-challenge';
   return card.city === city ? card : 'not-your-city';
@@ -114,7 +116,7 @@ export const reveal = definePersonCommand({
   input: z.object({ challenge: CardId, city: OrganisationId }),
   reasons: {
     forbidden: rightReasons.mayActForCity,
-    refused: ['unknown-challenge', 'not-your-city', 'not-pitching', 'scores-revealed', 'nothing-scored'],
+    refused: [...challengeOfCityReasons, 'not-pitching', 'scores-revealed', 'nothing-scored'],
   },
   may: ({ city }, actor) => mayActForCity(actor, city),
   circles: ({ challenge, city }, _actor, board) => [

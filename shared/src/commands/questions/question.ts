@@ -41,7 +41,7 @@ interface QuestionRef {
   readonly asks?: OrganisationId | undefined;
 }
 
-const findQuestionReasons = ['unknown-question', 'question-moved-on'] as const satisfies readonly Reason[];
+const questionReasons = ['unknown-question', 'question-moved-on'] as const satisfies readonly Reason[];
 
 /** The question as facilitators have it, if it is in one of these states; else the reason why not. */
 const findQuestion = (
@@ -87,7 +87,7 @@ export const withdraw = definePersonCommand({
   input: z.object({ question: RecordId }),
   reasons: {
     forbidden: rightReasons.mayWrite,
-    refused: ['unknown-question', 'question-moved-on'],
+    refused: questionReasons,
   },
   may: (_input, actor) => mayWrite(actor),
   circles: (_input, actor) => [facilitatorsCircle, circleOfPerson(actor.id)],
@@ -105,7 +105,7 @@ export const neutralise = defineCommand({
   input: z.object({ ...questionRef, text: z.string().trim().min(1).max(questionMax) }),
   reasons: {
     forbidden: rightReasons.mayRunSession,
-    refused: [...findQuestionReasons, 'unknown-city', 'gives-the-asker-away'],
+    refused: [...questionReasons, 'unknown-city', 'gives-the-asker-away'],
   },
   may: (_input, actor) => mayRunSession(actor),
   circles: questionCircles,
@@ -128,7 +128,7 @@ export const neutralise = defineCommand({
 const findForCity = (
   context: CommandContext,
   input: QuestionRef,
-): Question | (typeof findQuestionReasons)[number] | 'unknown-city' => {
+): Question | (typeof questionReasons)[number] | 'unknown-city' => {
   const { board, circle } = context;
   const question = circle(facilitatorsCircle).question(input.question);
   const mayChoose = question?.to === undefined;
@@ -146,7 +146,7 @@ export const answer = defineCommand({
   }),
   reasons: {
     forbidden: [...rightReasons.mayActForCity, ...rightReasons.mayRunSession],
-    refused: ['unknown-question', 'question-moved-on'],
+    refused: questionReasons,
   },
   may: ({ city }, actor) => (city ? mayActForCity(actor, city) : mayRunSession(actor)),
   circles: ({ city }) => facilitatorsAndCity(city),
@@ -169,7 +169,7 @@ export const decline = defineCommand({
   input: z.object({ ...questionRef, why: z.string().trim().min(1).max(declineWhyMax) }),
   reasons: {
     forbidden: rightReasons.mayRunSession,
-    refused: findQuestionReasons,
+    refused: questionReasons,
   },
   may: (_input, actor) => mayRunSession(actor),
   circles: questionCircles,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Fact, createFact } from '../../agreements/facts.ts';
 import { RosterOrganisation, RosterPerson } from '../../document/roster.ts';
 import { PersonId } from '../../ids.ts';
+import { mayActAsServer, rightReasons } from '../../rules/actor.ts';
 import { defineCommand } from '../command.ts';
 
 /** The server lists who has come in, and their organisation; listing the same again changes nothing. */
@@ -12,10 +13,10 @@ export const list = defineCommand({
     organisationListed: RosterOrganisation,
   }),
   reasons: {
-    forbidden: ['system-only'],
+    forbidden: rightReasons.mayActAsServer,
     refused: [],
   },
-  may: (_input, actor) => actor.kind === 'system' || 'system-only',
+  may: (_input, actor) => mayActAsServer(actor),
   decide({ person, organisationListed, ...listed }, { board }) {
     const facts: Fact[] = [];
     if (!same(board.organisation(listed.organisation), organisationListed)) {
@@ -30,10 +31,10 @@ export const list = defineCommand({
 export const remove = defineCommand({
   input: z.object({ person: PersonId }),
   reasons: {
-    forbidden: ['system-only'],
+    forbidden: rightReasons.mayActAsServer,
     refused: [],
   },
-  may: (_input, actor) => actor.kind === 'system' || 'system-only',
+  may: (_input, actor) => mayActAsServer(actor),
   decide({ person }, { board }) {
     const facts = board.person(person) ? [createFact('person.unlisted', { person })] : [];
     return { facts, result: { person } };

@@ -2,11 +2,9 @@ import { z } from 'zod';
 import { type Fact, createFact } from '../../agreements/facts.ts';
 import { agendaStepsMax, Step } from '../../agreements/session/state.ts';
 import { StepId } from '../../ids.ts';
-import { type Actor, mayRunSession, rightReasons } from '../../rules/actor.ts';
+import { mayRunSession, rightReasons } from '../../rules/actor.ts';
 import { defineCommand } from '../command.ts';
 import { runningTimer } from './timer.ts';
-
-const mayFacilitate = (_input: unknown, actor: Actor): ReturnType<typeof mayRunSession> => mayRunSession(actor);
 
 const haveUniqueIds = (steps: readonly Step[]) => new Set(steps.map(({ id }) => id)).size === steps.length;
 
@@ -22,7 +20,7 @@ export const setAgenda = defineCommand({
     forbidden: rightReasons.mayRunSession,
     refused: [],
   },
-  may: mayFacilitate,
+  may: (_input, actor) => mayRunSession(actor),
   decide({ steps }, { board }) {
     const { step } = board.session();
     const facts: Fact[] = [createFact('agenda.set', { steps })];
@@ -38,7 +36,7 @@ export const start = defineCommand({
     forbidden: rightReasons.mayRunSession,
     refused: ['unknown-step'],
   },
-  may: mayFacilitate,
+  may: (_input, actor) => mayRunSession(actor),
   decide({ step }, { board, at }) {
     const session = board.session();
     const planned = session.agenda.find(({ id }) => id === step);
@@ -56,7 +54,7 @@ export const end = defineCommand({
     forbidden: rightReasons.mayRunSession,
     refused: ['no-step-runs'],
   },
-  may: mayFacilitate,
+  may: (_input, actor) => mayRunSession(actor),
   decide(_input, { board }) {
     const { step } = board.session();
     if (!step) return 'no-step-runs';

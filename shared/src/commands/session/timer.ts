@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { type Fact, createFact } from '../../agreements/facts.ts';
 import { type Timer, timerSecondsMax } from '../../agreements/session/state.ts';
 import { timeLeft } from '../../domain/timer.ts';
-import { type Actor, mayRunSession, rightReasons } from '../../rules/actor.ts';
+import { mayRunSession, rightReasons } from '../../rules/actor.ts';
 import { defineCommand } from '../command.ts';
 
-const mayFacilitate = (_input: unknown, actor: Actor): ReturnType<typeof mayRunSession> => mayRunSession(actor);
 const seconds = z.number().int().min(1).max(timerSecondsMax);
 
 export const runningTimer = (totalSeconds: number, at: number): Timer => ({
@@ -20,7 +19,7 @@ export const start = defineCommand({
     forbidden: rightReasons.mayRunSession,
     refused: [],
   },
-  may: mayFacilitate,
+  may: (_input, actor) => mayRunSession(actor),
   decide: (input, { at }) => ({
     facts: [createFact('timer.changed', { timer: runningTimer(input.seconds, at) })],
     result: { endsAt: at + input.seconds * 1_000 },
@@ -33,7 +32,7 @@ export const pause = defineCommand({
     forbidden: rightReasons.mayRunSession,
     refused: ['no-timer'],
   },
-  may: mayFacilitate,
+  may: (_input, actor) => mayRunSession(actor),
   decide(_input, { board, at }) {
     const { timer } = board.session();
     if (!timer) return 'no-timer';
@@ -50,7 +49,7 @@ export const resume = defineCommand({
     forbidden: rightReasons.mayRunSession,
     refused: ['no-timer'],
   },
-  may: mayFacilitate,
+  may: (_input, actor) => mayRunSession(actor),
   decide(_input, { board, at }) {
     const { timer } = board.session();
     if (!timer) return 'no-timer';
@@ -70,7 +69,7 @@ export const stop = defineCommand({
     forbidden: rightReasons.mayRunSession,
     refused: [],
   },
-  may: mayFacilitate,
+  may: (_input, actor) => mayRunSession(actor),
   decide(_input, { board }) {
     const facts: Fact[] = board.session().timer ? [createFact('timer.changed', { timer: null })] : [];
     return { facts, result: { timer: null } };
@@ -84,7 +83,7 @@ export const extend = defineCommand({
     forbidden: rightReasons.mayRunSession,
     refused: ['no-timer'],
   },
-  may: mayFacilitate,
+  may: (_input, actor) => mayRunSession(actor),
   decide(input, { board, at }) {
     const { timer } = board.session();
     if (!timer) return 'no-timer';
