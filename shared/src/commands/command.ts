@@ -36,7 +36,7 @@ interface CommandDefinition<
   Result extends object,
   By extends Actor,
   Permission extends Right = Right,
-  Refusal extends CommandDecision<Result> | Reason = Reason,
+  Answer extends CommandDecision<Result> | Reason = Reason,
 > {
   readonly input: Input;
   readonly reasons: CommandReasons;
@@ -44,7 +44,7 @@ interface CommandDefinition<
   may(input: z.output<Input>, actor: By): Permission;
   /** The circles beside the board that it reads or writes, as the board is now; left out where there is none. */
   circles?(input: z.output<Input>, actor: By, board: Board): readonly Circle[];
-  decide(input: z.output<Input>, context: CommandContext<By>): CommandDecision<Result> | Refusal;
+  decide(input: z.output<Input>, context: CommandContext<By>): CommandDecision<Result> | Answer;
 }
 
 /** Every reason that a command may answer a person with. */
@@ -56,10 +56,10 @@ interface CommandReasons {
 }
 
 /** Makes the compiler refuse a definition that leaves out one of its reasons or lists one that it never answers. */
-interface ListsReasons<ListedForbidden extends Reason, Permission, ListedRefused extends Reason, Refusal> {
+interface ListsReasons<ListedForbidden extends Reason, Permission, ListedRefused extends Reason, Answer> {
   readonly reasons: {
     readonly forbidden: readonly ListedForbidden[] & ListsAll<ListedForbidden, Permission>;
-    readonly refused: readonly ListedRefused[] & ListsAll<ListedRefused, Refusal>;
+    readonly refused: readonly ListedRefused[] & ListsAll<ListedRefused, Answer>;
   };
 }
 
@@ -116,10 +116,10 @@ const createDefine =
     ListedForbidden extends Reason = never,
     Permission extends Right = never,
     ListedRefused extends Reason = never,
-    Refusal extends CommandDecision<Result> | Reason = never,
+    Answer extends CommandDecision<Result> | Reason = never,
   >(
-    definition: CommandDefinition<Input, Result, By, Permission, Refusal> &
-      ListsReasons<ListedForbidden, Permission, ListedRefused, Refusal>,
+    definition: CommandDefinition<Input, Result, By, Permission, Answer> &
+      ListsReasons<ListedForbidden, Permission, ListedRefused, Answer>,
   ) =>
     createCommand(definition, isGivenBy);
 

@@ -23,6 +23,7 @@ const seatSizes = [
   { w: 90, h: 66 },
   { w: 82, h: 64 },
 ] as const;
+
 /** From a circle (2) towards a square: seats stand as round as they fit. */
 const roundness = [2, 2.3, 2.7, 3.2, 4, 5, 7, 10, 16] as const;
 const seatGap = 3;

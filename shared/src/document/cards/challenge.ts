@@ -10,6 +10,7 @@ import { ProvenanceLink } from './provenance.ts';
 export const importances = ['must', 'should', 'could'] as const;
 export const Importance = z.enum(importances);
 export type Importance = z.output<typeof Importance>;
+
 /** Sorts musts first. */
 export const importanceOrder = { must: 0, should: 1, could: 2 } as const satisfies Record<Importance, number>;
 

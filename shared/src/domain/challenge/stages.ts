@@ -36,18 +36,6 @@ export const exitCodes = [
 ] as const satisfies readonly Reason[];
 export type ExitCode = (typeof exitCodes)[number];
 
-const briefBegunTest: ExitTest = {
-  code: 'brief-not-begun',
-  holds: ({ challenge }) => challenge.title.trim() !== '' && stripMarkup(challenge.brief) !== '',
-};
-const briefReadyTest: ExitTest = {
-  code: 'brief-not-ready',
-  holds: ({ challenge, at }) => briefFindings(challenge, at).every(({ weight }) => weight !== 'must'),
-};
-const neutralityTest: ExitTest = {
-  code: 'neutrality-unconfirmed',
-  holds: ({ agreement }) => agreement.neutral !== undefined,
-};
 /** From the start of a calendar day in UTC until that day has ended everywhere on earth. */
 const dayEverywhereMs = 36 * 60 * 60 * 1_000;
 
@@ -57,14 +45,31 @@ export const callEnd = (lastDay: string): number => Date.parse(`${lastDay}T00:00
 /** The last day (`2026-03-01`) of a call that ends then. */
 export const lastDayOfCall = (end: number): string => new Date(end - dayEverywhereMs).toISOString().slice(0, 10);
 
+const briefBegunTest: ExitTest = {
+  code: 'brief-not-begun',
+  holds: ({ challenge }) => challenge.title.trim() !== '' && stripMarkup(challenge.brief) !== '',
+};
+
+const briefReadyTest: ExitTest = {
+  code: 'brief-not-ready',
+  holds: ({ challenge, at }) => briefFindings(challenge, at).every(({ weight }) => weight !== 'must'),
+};
+
+const neutralityTest: ExitTest = {
+  code: 'neutrality-unconfirmed',
+  holds: ({ agreement }) => agreement.neutral !== undefined,
+};
+
 const callOverTest: ExitTest = {
   code: 'call-still-open',
   holds: ({ agreement, at }) => agreement.callUntil === undefined || at >= agreement.callUntil,
 };
+
 const needsTest: ExitTest = {
   code: 'needs-missing',
   holds: ({ challenge }) => Object.keys(challenge.needs).length > 0,
 };
+
 const coverageTest: ExitTest = {
   code: 'no-viable-consortium',
   holds: ({ challenge, consortia }) =>
@@ -75,6 +80,7 @@ const coverageTest: ExitTest = {
         coverageOf(challenge.needs, consortium.seats).mustOpen === 0,
     ),
 };
+
 const reasonTest: ExitTest = { code: 'why-needed', holds: ({ why }) => why.trim() !== '' };
 const outcomeTest: ExitTest = { code: 'outcome-needed', holds: ({ outcome }) => outcome !== undefined };
 

@@ -26,5 +26,6 @@ export const PartnerReason = z.discriminatedUnion('is', [
   z.object({ is: z.literal('full'), used: z.number().int(), capacity: z.number().int() }),
 ]);
 export type PartnerReason = z.output<typeof PartnerReason>;
+
 /** Whether the reason speaks against the company. */
 export const isAgainst = ({ is }: PartnerReason): boolean => is === 'lacks' || is === 'full';

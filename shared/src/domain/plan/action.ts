@@ -52,6 +52,7 @@ export const PlanAction = z.object({
 export type PlanAction = z.output<typeof PlanAction>;
 
 export type PlanField = keyof PlanAction;
+
 /** In the order in which people are asked for their columns. */
 export const PlanField = PlanAction.keyof();
 export const planFields: readonly PlanField[] = PlanField.options;
