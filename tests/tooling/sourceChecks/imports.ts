@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { findBrokenConventions } from './conventions.ts';
+import { findBrokenConventions, findNeedlessExceptions } from './conventions.ts';
 import { fileGraph, findCycles, findFolderCycles } from './cycles.ts';
 import { findRetiredNames } from './retiredNames.ts';
 import { readSources } from './sources.ts';
@@ -25,6 +25,7 @@ const problems = [
   ...findUnexplainedSuppressions(sources),
   ...findRetiredNames(sources),
   ...findBrokenConventions(sources),
+  ...findNeedlessExceptions(sources),
   ...findCycles(graph).map((cycle) => `Import cycle: ${cycle.join(' → ')}`),
   ...folderCycles.map((cycle) => `Folder cycle: ${cycle.folders.join(' → ')}\n  ${cycle.imports.join('\n  ')}`),
 ];

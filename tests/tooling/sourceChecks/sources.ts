@@ -40,12 +40,15 @@ export interface Source {
 const pattern = '{client,server,shared,tests}/**/*.{ts,svelte}';
 const excluded = ['**/node_modules', '**/dist', '**/compiled', '**/.svelte-check'];
 
-/** Every TypeScript file and component of the repository. */
-export const readSources = (folder = root): Source[] =>
-  globSync(pattern, { cwd: folder, exclude: excluded })
+/** The paths of every TypeScript file and component of the repository. */
+export const sourceFiles = (): string[] =>
+  globSync(pattern, { cwd: root, exclude: excluded })
     .map((file) => file.split(sep).join('/'))
-    .sort()
-    .map((file) => parseSource(file, readFileSync(join(folder, file), 'utf8')));
+    .sort();
+
+/** All of them, parsed; the checks share one reading (`imports.ts`), since it takes long. */
+export const readSources = (): Source[] =>
+  sourceFiles().map((file) => parseSource(file, readFileSync(join(root, file), 'utf8')));
 
 const script = /(<script[^>]*>)([\s\S]*?)<\/script>/g;
 const dynamicImport = /\bimport\(\s*(['"])([^'"]+)\1\s*\)/g;

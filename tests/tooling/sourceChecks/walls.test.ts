@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { root } from '../process.ts';
-import { parseSource, readSources } from './sources.ts';
+import { parseSource, sourceFiles } from './sources.ts';
 import { brokenBy, findBrokenWalls, walls } from './walls.ts';
 
 /** One import that breaks each wall, in a file where somebody might well write it. */
@@ -52,7 +52,7 @@ test('what is loaded later and what is passed on counts, too', () => {
 });
 
 test('the check of the walls reads the whole repository', () => {
-  const files = readSources().map(({ file }) => file);
+  const files = sourceFiles();
   for (const file of [
     'client/src/app/App.svelte',
     'client/src/app/main.ts',
