@@ -17,7 +17,7 @@ interface Round {
   readonly failed?: string;
 }
 
-const isAskedFor = (names: readonly string[], name: string): boolean =>
+const isSelected = (names: readonly string[], name: string): boolean =>
   names.length === 0 || names.some((asked) => name === asked);
 
 const measure = async (scenario: Scenario, peer: Peer, round: number, options: Options): Promise<Round> => {
@@ -37,7 +37,7 @@ const measure = async (scenario: Scenario, peer: Peer, round: number, options: O
 
 /** Rounds go round the peers, so that what disturbs the machine for a while disturbs them alike. */
 const runScenario = async (scenario: Scenario, options: Options): Promise<Round[]> => {
-  const contestants = scenario.contestants.filter(({ name }) => isAskedFor(options.peers, name));
+  const contestants = scenario.contestants.filter(({ name }) => isSelected(options.peers, name));
   const rounds: Round[] = [];
   for (let round = 1; round <= Math.min(options.rounds, scenario.roundsMax ?? options.rounds); round += 1) {
     log(`${scenario.name}, round ${round}: ${scenario.title}`);

@@ -40,8 +40,8 @@ export const readOptions = (args: readonly string[]): Options => {
     if (positionals.join() !== 'sync') throw new Error('The one benchmark is "sync".');
     if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds must be a number from 1 on.');
     return {
-      only: listed(values.only),
-      peers: listed(values.peers),
+      only: splitNames(values.only),
+      peers: splitNames(values.peers),
       rounds,
       quick: values.quick,
       json: values.json,
@@ -53,4 +53,4 @@ export const readOptions = (args: readonly string[]): Options => {
   }
 };
 
-const listed = (names: string | undefined): string[] => names?.split(',').filter((name) => name !== '') ?? [];
+const splitNames = (names: string | undefined): string[] => names?.split(',').filter((name) => name !== '') ?? [];

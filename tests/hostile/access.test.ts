@@ -97,12 +97,16 @@ test('P9: a company that leaves a consortium loses its circle and keeps the boar
   window.close();
   const founded = await sendCommand(lead, workshop, 'consortium.found', { challenge, name: 'Shade' });
   const consortium = CardId.parse(Reflect.get(Object(founded.body), 'consortium'));
-  const room = { is: 'consortium', id: consortium } as const;
+  const consortiumCircle = { is: 'consortium', id: consortium } as const;
   expect((await sendCommand(second, workshop, 'seat.take', { consortium, need })).status).toBe(200);
   const claimant = second.organisation;
   expect((await sendCommand(lead, workshop, 'seat.agree', { consortium, need, claimant })).status).toBe(200);
 
-  const [hers, lost, board] = await Promise.all([enter(lead, room), enter(second, room), enter(second)]);
+  const [hers, lost, board] = await Promise.all([
+    enter(lead, consortiumCircle),
+    enter(second, consortiumCircle),
+    enter(second),
+  ]);
   const left = closeCode(lost);
   expect((await sendCommand(second, workshop, 'member.withdraw', { consortium })).status).toBe(200);
   expect(await left).toBe(4403);

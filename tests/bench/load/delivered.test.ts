@@ -16,7 +16,7 @@ const fromServer = (frame: Buffer): Buffer => {
 const one = scriptOf(1, 'benchperson000001', 20);
 const other = scriptOf(2, 'benchperson000002', 20);
 
-const counted = (updates: readonly Uint8Array[], dialect: 'yjs' | 'hocuspocus' = 'yjs', own?: number): number => {
+const countEdits = (updates: readonly Uint8Array[], dialect: 'yjs' | 'hocuspocus' = 'yjs', own?: number): number => {
   const protocol = new Protocol(dialect, 'room');
   const log = new FrameLog();
   for (const update of updates) log.append(0, fromServer(protocol.update(update)));
@@ -24,20 +24,22 @@ const counted = (updates: readonly Uint8Array[], dialect: 'yjs' | 'hocuspocus' =
 };
 
 test.each(['yjs', 'hocuspocus'] as const)('edits received one by one count one by one (%s)', (dialect) => {
-  expect(counted([one.setup, ...one.edits.slice(0, 7), other.setup, ...other.edits], dialect)).toBe(27);
+  expect(countEdits([one.setup, ...one.edits.slice(0, 7), other.setup, ...other.edits], dialect)).toBe(27);
 });
 
 test('edits merged into one frame count each', () => {
-  expect(counted([Y.mergeUpdates([one.setup, other.setup]), Y.mergeUpdates([...one.edits, ...other.edits])])).toBe(40);
+  expect(countEdits([Y.mergeUpdates([one.setup, other.setup]), Y.mergeUpdates([...one.edits, ...other.edits])])).toBe(
+    40,
+  );
 });
 
 test('an edit received twice counts once, and one behind a gap does not count', () => {
-  expect(counted([one.setup, ...one.edits.slice(0, 5), ...one.edits.slice(3, 6)])).toBe(6);
-  expect(counted([one.setup, ...one.edits.slice(0, 5), ...one.edits.slice(7)])).toBe(5);
+  expect(countEdits([one.setup, ...one.edits.slice(0, 5), ...one.edits.slice(3, 6)])).toBe(6);
+  expect(countEdits([one.setup, ...one.edits.slice(0, 5), ...one.edits.slice(7)])).toBe(5);
 });
 
 test('a writer does not count as a receiver of its own edits', () => {
-  expect(counted([one.setup, ...one.edits, other.setup, ...other.edits], 'yjs', one.client)).toBe(20);
+  expect(countEdits([one.setup, ...one.edits, other.setup, ...other.edits], 'yjs', one.client)).toBe(20);
 });
 
 test('a script ends in the state of its edits', () => {

@@ -20,35 +20,35 @@ const portOf = (of: WebSocketServer | Server): number => {
 const address = (port = portOf(server)) => ({ port, path: '/', headers: {} });
 
 /** A socket that has said hello, beside what a real server has of it. */
-const meeting = async () => {
+const connect = async () => {
   const came = once(server, 'connection');
   const received: Buffer[] = [];
   const socket = new RawSocket(address(), (payload) => received.push(Buffer.from(payload)));
   const [theirs] = await came;
   await socket.opened;
-  return { socket, theirs, heard: received };
+  return { socket, theirs, received };
 };
 
 test.each([0, 1, 125, 126, 65_535, 65_536, 1_000_000])(
   'a frame of %i bytes is sent and received whole',
   async (length) => {
-    const { socket, theirs, heard } = await meeting();
+    const { socket, theirs, received } = await connect();
     const sent = Buffer.alloc(length, 7);
     const arrived = once(theirs, 'message');
     socket.send(clientFrame(sent));
-    const [received] = await arrived;
-    expect(received.equals(sent)).toBe(true);
+    const [echo] = await arrived;
+    expect(echo.equals(sent)).toBe(true);
 
-    theirs.send(received);
+    theirs.send(echo);
     theirs.close(4400, 'enough');
     expect(await socket.closed).toBe(4400);
-    expect(heard.map((each) => each.equals(sent))).toEqual([true]);
+    expect(received.map((each) => each.equals(sent))).toEqual([true]);
     expect(socket.closedWith).toBe('4400 enough');
   },
 );
 
 test('a ping is answered', async () => {
-  const { theirs } = await meeting();
+  const { theirs } = await connect();
   const pong = once(theirs, 'pong');
   theirs.ping('are you there');
   const [answer] = await pong;
@@ -84,7 +84,7 @@ test('frames are read however the bytes are split', async () => {
 });
 
 test('a connection that ends without a close frame is closed with 1006', async () => {
-  const { socket, theirs } = await meeting();
+  const { socket, theirs } = await connect();
   theirs.terminate();
   expect(await socket.closed).toBe(1006);
 });

@@ -9,9 +9,9 @@ export interface ReceivedMove {
 }
 
 /** The pointers that a frame tells of. */
-export const receivedMoves = (heard: ReceivedFrame): ReceivedMove[] => {
-  if (heard.kind === 'awareness') return statesIn(heard.entries);
-  return heard.kind === 'moves' ? heard.moves.map(({ client, x }) => ({ client, turn: x })) : [];
+export const receivedMoves = (frame: ReceivedFrame): ReceivedMove[] => {
+  if (frame.kind === 'awareness') return statesIn(frame.entries);
+  return frame.kind === 'moves' ? frame.moves.map(({ client, x }) => ({ client, turn: x })) : [];
 };
 
 const statesIn = (entries: Uint8Array): ReceivedMove[] => {

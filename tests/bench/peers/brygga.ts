@@ -43,7 +43,7 @@ const variant = ({ query, ...rest }: Variant): Peer => ({
   dialect: 'yjs',
   version: packageJson.version,
   historyBytes,
-  prepare: async (size) => worldOf(await peopled(size), query),
+  prepare: async (size) => worldOf(await prepareWorld(size), query),
 });
 
 /** As Brygga's own client asks. */
@@ -63,22 +63,22 @@ export const bryggaUnguarded = variant({
   query: ownQuery,
 });
 
-interface Peopled {
+interface PreparedWorld {
   readonly folder: string;
   readonly rooms: readonly { readonly id: WorkshopId; readonly people: readonly TestUser[] }[];
 }
 
-const peopledBySize = new Map<string, Promise<Peopled>>();
+const preparedBySize = new Map<string, Promise<PreparedWorld>>();
 
 /** Workshops and people by the product's own doors, made once for each size and copied from then on. */
-const peopled = (size: WorldSize): Promise<Peopled> => {
+const prepareWorld = (size: WorldSize): Promise<PreparedWorld> => {
   const key = `${size.rooms}×${size.people}`;
-  const peopled = peopledBySize.get(key) ?? people(size);
-  peopledBySize.set(key, peopled);
-  return peopled;
+  const prepared = preparedBySize.get(key) ?? createWorld(size);
+  preparedBySize.set(key, prepared);
+  return prepared;
 };
 
-const people = async ({ rooms, people }: WorldSize): Promise<Peopled> => {
+const createWorld = async ({ rooms, people }: WorldSize): Promise<PreparedWorld> => {
   const folder = await mkdtemp(join(tmpdir(), 'bench-world-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const server = await startServer({ dataDir: folder, env: { LOG_LEVEL: 'warn' } });
@@ -117,7 +117,7 @@ const inTurns = async <Result>(count: number, work: (index: number) => Promise<R
   return results;
 };
 
-const worldOf = ({ folder, rooms }: Peopled, query: string): World => ({
+const worldOf = ({ folder, rooms }: PreparedWorld, query: string): World => ({
   folder,
   roomName: (room) => nth(rooms, room).id,
   seat(port, room, person) {

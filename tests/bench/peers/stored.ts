@@ -9,7 +9,7 @@ const stillMs = 1_500;
 const patienceMs = 30_000;
 
 /** Waits until a server has left its files alone for a while: what it does after the last has gone is done. */
-const settled = async (folder: string): Promise<void> => {
+const waitUntilStill = async (folder: string): Promise<void> => {
   let before = -1;
   let since = now();
   await waitForCondition(async () => {
@@ -22,7 +22,7 @@ const settled = async (folder: string): Promise<void> => {
 
 /** Ends the server in good order and keeps a copy of what it has stored, until this process ends. */
 export const storeData = async (running: RunningPeer): Promise<string> => {
-  await settled(running.dataDir);
+  await waitUntilStill(running.dataDir);
   await running.server.stop();
   const folder = await mkdtemp(join(tmpdir(), 'bench-stored-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));

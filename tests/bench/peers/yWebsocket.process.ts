@@ -15,7 +15,7 @@ const freePort = (): Promise<number> =>
   });
 
 /** The bundled server tells no program that it listens. */
-const reachable = async (on: number): Promise<void> => {
+const waitUntilReachable = async (on: number): Promise<void> => {
   for (;;) {
     const socket = connect(on, '127.0.0.1');
     const isUp = await new Promise<boolean>((resolve) => {
@@ -33,5 +33,5 @@ process.env['YPERSISTENCE'] = join(dataDir, 'leveldb');
 const require = createRequire(import.meta.url);
 require(join(dirname(require.resolve('y-websocket-2/package.json')), 'bin/server.cjs'));
 process.once('SIGTERM', () => process.exit(0));
-await reachable(on);
+await waitUntilReachable(on);
 reportListening(on);

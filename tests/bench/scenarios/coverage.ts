@@ -19,24 +19,24 @@ const needsAsked = 20;
 /** How long one waits for what may never come. */
 const patienceMs = 15_000;
 
-/** How many needs a table covers, as somebody's window reckons it of its own document. */
-const coveredIn = (doc: Y.Doc, needs: Readonly<Record<NeedId, Need>>): number => {
+/** How many needs a consortium covers, as a client computes it from its own document. */
+const countCovered = (doc: Y.Doc, needs: Readonly<Record<NeedId, Need>>): number => {
   const [consortium] = consortiaOn(doc);
   return consortium ? coverageOf(needs, consortium.seats).covered : 0;
 };
 
 /** Resolves once this window covers so many needs; how long that took, in ms, and what the server has written until then. */
-const seenIn = (doc: Y.Doc, needs: Readonly<Record<NeedId, Need>>, covered: number) => {
+const waitForCoverage = (doc: Y.Doc, needs: Readonly<Record<NeedId, Need>>, covered: number) => {
   const begun = now();
   const before = Y.decodeStateVector(Y.encodeStateVector(doc));
-  return new Promise<{ took: number; wanted: ExpectedClocks }>((seen) => {
+  return new Promise<{ took: number; wanted: ExpectedClocks }>((shown) => {
     const look = () => {
-      if (coveredIn(doc, needs) !== covered) return;
+      if (countCovered(doc, needs) !== covered) return;
       doc.off('update', look);
       const took = now() - begun;
       const after = Y.decodeStateVector(Y.encodeStateVector(doc));
       const risen = [...after].filter(([client, clock]) => clock > (before.get(client) ?? 0));
-      seen({ took, wanted: risen.map(([client, clock]) => ({ client, clock })) });
+      shown({ took, wanted: risen.map(([client, clock]) => ({ client, clock })) });
     };
     doc.on('update', look);
   });
@@ -88,7 +88,7 @@ const run = async (_peer: unknown, { nodeFlags }: RunOptions): Promise<Figures> 
     await window.saved();
     const founded = await sendCommand(lead, workshop, 'consortium.found', { challenge, name: 'The Shade Alliance' });
     const consortium = CardId.parse(Reflect.get(Object(founded.body), 'consortium'));
-    await window.until('the table', () => consortiaOn(window.doc).length === 1);
+    await window.until('the consortium', () => consortiaOn(window.doc).length === 1);
 
     await crowd.ask('record', true);
     const { port } = new URL(server.url);
@@ -103,9 +103,9 @@ const run = async (_peer: unknown, { nodeFlags }: RunOptions): Promise<Figures> 
     const reckoned: number[] = [];
     for (const [at, id] of Object.keys(needs).entries()) {
       const pressed = now();
-      const seen = seenIn(window.doc, needs, at + 1);
+      const shown = waitForCoverage(window.doc, needs, at + 1);
       await sendCommand(lead, workshop, 'seat.take', { consortium, need: NeedId.parse(id) });
-      const { took, wanted } = await seen;
+      const { took, wanted } = await shown;
       const arrived = async () => (await crowd.ask('arrived', wanted)).map(({ completeAt }) => completeAt);
       await waitForCondition(async () => !(await arrived()).includes(undefined), patienceMs);
       reckoned.push(took);

@@ -189,7 +189,7 @@ class WritingRoom {
 
 const peers = [brygga, hocuspocus, yWebsocket, relay];
 
-const rows = (bars: { cpu?: Bar; p95: Bar }): readonly Row[] => [
+const createRows = (bars: { cpu?: Bar; p95: Bar }): readonly Row[] => [
   { figure: 'cpuPerEdit', title: 'server CPU per delivered edit', unit: 'µs', bar: bars.cpu },
   { figure: 'p50', title: 'delay p50', unit: 'ms' },
   { figure: 'p95', title: 'delay p95', unit: 'ms', bar: bars.p95 },
@@ -205,7 +205,7 @@ const scenario = (people: number, contestants: readonly Peer[], rows: readonly R
   title: `${people} people, ${writerCount} of whom make ${editsPerSecond} edits/s each`,
   contestants,
   once: [yWebsocket, relay],
-  rows: rows,
+  rows,
   run: (peer, options) => runFanOut(peer, { people, seconds: options.quick ? 3 : 5, seats: largeRoom.people }, options),
 });
 
@@ -215,7 +215,7 @@ export const fanOut200 = scenario(
   200,
   [...peers, bryggaUnguarded, floor],
   [
-    ...rows({ cpu: barTimesPeer('cpuPerEdit', 0.5), p95: barPlusPeer('p95', 15, '≤ hocuspocus + 15 ms') }),
+    ...createRows({ cpu: barTimesPeer('cpuPerEdit', 0.5), p95: barPlusPeer('p95', 15, '≤ hocuspocus + 15 ms') }),
     {
       figure: 'cpuPerEdit',
       title: '… with the guard off; ratio: on against off',
@@ -230,4 +230,4 @@ export const fanOut200 = scenario(
   ],
 );
 
-export const fanOut500 = scenario(500, peers, rows({ p95: upperBar('p95', 150, '≤ 150 ms') }));
+export const fanOut500 = scenario(500, peers, createRows({ p95: upperBar('p95', 150, '≤ 150 ms') }));

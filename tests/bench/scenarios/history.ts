@@ -14,38 +14,38 @@ const quickWriting: WriteLoad = { ...writing, editsEach: 1_000 };
 /** One opening takes so little that a single one says nothing. */
 const openings = 3;
 
-interface Kept extends Stored {
+interface MeasuredStore extends Stored {
   /** Bytes on disk that the document takes, its history apart. */
   readonly bytes: number;
   readonly historyBytes: number;
 }
 
-interface Both {
-  readonly edited: Kept;
+interface StoredPair {
+  readonly edited: MeasuredStore;
   /** The same state, each writer's part of it written in one update. */
-  readonly once: Kept;
+  readonly once: MeasuredStore;
 }
 
-const bothByPeer = new Map<string, Promise<Both>>();
+const pairByPeer = new Map<string, Promise<StoredPair>>();
 
-const both = (peer: Peer, quick: boolean): Promise<Both> => {
-  const both = bothByPeer.get(peer.name) ?? keepBoth(peer, quick ? quickWriting : writing);
-  bothByPeer.set(peer.name, both);
-  return both;
+const storePairOnce = (peer: Peer, quick: boolean): Promise<StoredPair> => {
+  const pair = pairByPeer.get(peer.name) ?? storePair(peer, quick ? quickWriting : writing);
+  pairByPeer.set(peer.name, pair);
+  return pair;
 };
 
-const keepBoth = async (peer: Peer, writing: WriteLoad): Promise<Both> => ({
-  edited: await keep(peer, writing, (scripts) => scripts),
-  once: await keep(peer, writing, (scripts) =>
+const storePair = async (peer: Peer, writing: WriteLoad): Promise<StoredPair> => ({
+  edited: await storeScripts(peer, writing, (scripts) => scripts),
+  once: await storeScripts(peer, writing, (scripts) =>
     scripts.map((script) => ({ ...script, setup: script.state, edits: [] })),
   ),
 });
 
-const keep = async (
+const storeScripts = async (
   peer: Peer,
   writing: WriteLoad,
   as: (scripts: readonly Script[]) => readonly Script[],
-): Promise<Kept> => {
+): Promise<MeasuredStore> => {
   const world = await peer.prepare(largeRoom);
   const before = world.folder === undefined ? 0 : await sizeOf(world.folder);
   const running = await startPeer(peer, world);
@@ -62,7 +62,7 @@ const keep = async (
 };
 
 const run = async (peer: Peer, options: RunOptions): Promise<Figures> => {
-  const { edited, once } = await both(peer, options.quick);
+  const { edited, once } = await storePairOnce(peer, options.quick);
   const opened = async (stored: Stored) => {
     const took: number[] = [];
     for (let opening = 0; opening < openings; opening += 1)

@@ -48,7 +48,7 @@ const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
     await witness.enter(protocol);
     await Promise.all(writers.map((writer) => writer.enter()));
     for (const writer of writers) writer.prepare(writer.script.setup);
-    const attack = await attackOn(running);
+    const attack = await startAttack(running);
     await pause(500);
     const begun = now();
     const playing = runSchedule(createSchedule(writerCount, perSecond, (2 * watchedMs) / 1000), begun, (writer) =>
@@ -81,7 +81,7 @@ const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
  * The smallest updates that there are, each with one struct after a gap, the last first. Yjs keeps
  * what it can't apply in one piece, and takes that apart and together again with each that comes.
  */
-const attackOn = async (running: RunningPeer): Promise<() => void> => {
+const startAttack = async (running: RunningPeer): Promise<() => void> => {
   const { address, person } = running.seat(0, attackerSeat);
   const protocol = running.protocol();
   const attacker = new Writer(protocol, address, scriptOf(attackerSeat, person, 0));

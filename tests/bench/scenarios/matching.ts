@@ -30,8 +30,8 @@ import { upperBar, type Figures, type RunOptions, type Scenario } from './scenar
 
 const companies = 200;
 const needsEach = 20;
-const consortia = 30;
-const challenges = 6;
+const consortiumCount = 30;
+const challengeCount = 6;
 /** A quarter of the trades are asked for, so that many companies can do each. */
 const trades = capabilityIds.slice(0, 40);
 const tradesEach = 5;
@@ -42,8 +42,8 @@ interface World {
   readonly host: TestUser;
   readonly guests: readonly TestUser[];
   readonly offers: ReadonlyMap<OrganisationId, readonly CapabilityId[]>;
-  readonly asked: readonly { readonly id: CardId; readonly needs: Readonly<Record<NeedId, Need>> }[];
-  readonly tables: readonly {
+  readonly challenges: readonly { readonly id: CardId; readonly needs: Readonly<Record<NeedId, Need>> }[];
+  readonly consortia: readonly {
     readonly id: CardId;
     readonly challenge: number;
     readonly lead: TestUser;
@@ -52,9 +52,9 @@ interface World {
 }
 
 /** A workshop by the product's own doors: companies with offers, challenges with needs, and consortia that form. */
-const settle = async (url: string, windows: StockClient[]): Promise<World> => {
+const prepareWorld = async (url: string, windows: StockClient[]): Promise<World> => {
   const random = new SeededRandom(11);
-  const someTrade = () => random.pick(trades);
+  const randomTrade = () => random.pick(trades);
   const host = await register(url, { kind: 'host' });
   const workshop = await createWorkshop(host, 'A large hall', 'blank');
   const code = await invite(host, workshop);
@@ -76,16 +76,16 @@ const settle = async (url: string, windows: StockClient[]): Promise<World> => {
     createdBy: host.id,
     order: `a${String(order).padStart(4, '0')}x`,
   });
-  const askedChallenges = Array.from({ length: challenges }, () => ({
+  const challenges = Array.from({ length: challengeCount }, () => ({
     id: newId(CardId),
     needs: Object.fromEntries(
       Array.from({ length: needsEach }, (_, at) => {
         const importance = at < needsEach / 2 ? 'must' : 'should';
-        return [newId(NeedId), NeedSchema.parse({ capability: someTrade(), importance, order: `a${at + 10}` })];
+        return [newId(NeedId), NeedSchema.parse({ capability: randomTrade(), importance, order: `a${at + 10}` })];
       }),
     ),
   }));
-  for (const [at, { id, needs }] of askedChallenges.entries()) {
+  for (const [at, { id, needs }] of challenges.entries()) {
     const challengeCard = {
       kind: 'challenge',
       city: city.organisation,
@@ -96,7 +96,7 @@ const settle = async (url: string, windows: StockClient[]): Promise<World> => {
   }
   const offers = new Map(
     guests.map(
-      ({ organisation }) => [organisation, [...new Set(Array.from({ length: tradesEach }, someTrade))]] as const,
+      ({ organisation }) => [organisation, [...new Set(Array.from({ length: tradesEach }, randomTrade))]] as const,
     ),
   );
   [...offers].forEach(([company, capabilities], at) =>
@@ -110,24 +110,24 @@ const settle = async (url: string, windows: StockClient[]): Promise<World> => {
   );
   await client.saved();
 
-  const tables: World['tables'][number][] = [];
-  for (let table = 0; table < consortia; table += 1) {
-    const challengeNumber = table % challenges;
-    const [lead, challenge] = [guests[table], askedChallenges[challengeNumber]];
+  const consortia: World['consortia'][number][] = [];
+  for (let index = 0; index < consortiumCount; index += 1) {
+    const challengeNumber = index % challengeCount;
+    const [lead, challenge] = [guests[index], challenges[challengeNumber]];
     if (!lead || !challenge) throw new Error('There are fewer people than consortia');
-    const foundInput = { challenge: challenge.id, name: `Consortium ${table}` };
+    const foundInput = { challenge: challenge.id, name: `Consortium ${index}` };
     const founded = await sendCommand(lead, workshop, 'consortium.found', foundInput);
     const id = CardId.parse(Reflect.get(Object(founded.body), 'consortium'));
-    const need = needsInOrder(challenge.needs)[table % needsEach]?.id;
+    const need = needsInOrder(challenge.needs)[index % needsEach]?.id;
     if (!need) throw new Error('A challenge has no needs');
     await sendCommand(lead, workshop, 'seat.take', { consortium: id, need });
-    tables.push({ id, challenge: challengeNumber, lead, need });
+    consortia.push({ id, challenge: challengeNumber, lead, need });
   }
-  return { workshop, host, guests, offers, asked: askedChallenges, tables };
+  return { workshop, host, guests, offers, challenges, consortia };
 };
 
 /** Of so many answers, each read as the client reads it: how long one takes, and what it costs the server. */
-const measured = async (pid: number, count: number, answer: (at: number) => Promise<unknown>) => {
+const measureAnswers = async (pid: number, count: number, answer: (at: number) => Promise<unknown>) => {
   const times: number[] = [];
   const before = usageOf(pid).cpuMs;
   for (let at = 0; at < count; at += 1) {
@@ -139,7 +139,7 @@ const measured = async (pid: number, count: number, answer: (at: number) => Prom
 };
 
 /** CPU of this process, so that whatever else runs here doesn't count; the first time is the compiler's. */
-const reckoned = (work: () => void, times = 5): number => {
+const measureCpu = (work: () => void, times = 5): number => {
   work();
   const cpuMs = () => {
     const { user, system } = process.cpuUsage();
@@ -154,39 +154,47 @@ const reckoned = (work: () => void, times = 5): number => {
   );
 };
 
-/** The same suggestions for all consortia, reckoned here: once as the product does, once without its shortcuts. */
-const inOneProcess = ({ asked, offers, tables }: World): Figures => {
-  const fittings = new Map(
+/** The same suggestions for all consortia, computed here: once as the product does, once without its shortcuts. */
+const measureInOneProcess = ({ challenges, offers, consortia }: World): Figures => {
+  const fitCompanies = new Map(
     [...offers].map(([company, capabilities]) => [
       company,
       fitCompanyFrom('SE', [{ capabilities: [...capabilities], claims: [], references: [] }]),
     ]),
   );
   const city = { country: 'SE', languages: [] };
-  const around = {
-    companies: fittings,
+  const partnerContext = {
+    companies: fitCompanies,
     vault: noVaultRelations,
     ownCompanies: [],
     consortiumCount: () => 0,
   };
-  const seated = tables.flatMap(({ challenge, lead: { organisation }, need }) => {
-    const needs = asked[challenge]?.needs;
-    const table = { lead: organisation, members: { [organisation]: {} }, seats: { [need]: { holder: organisation } } };
-    return needs ? [{ challenge, needs, table }] : [];
+  const seated = consortia.flatMap(({ challenge, lead: { organisation }, need }) => {
+    const needs = challenges[challenge]?.needs;
+    const seating = {
+      lead: organisation,
+      members: { [organisation]: {} },
+      seats: { [need]: { holder: organisation } },
+    };
+    return needs ? [{ challenge, needs, seating }] : [];
   });
-  const own = reckoned(() => {
-    const contexts = asked.map(({ needs }) => ({ needs, city, abilities: abilitiesOf(fittings, city, needs) }));
-    for (const { challenge, table } of seated) {
-      const context = contexts[challenge];
-      if (context) nextPartners(context, table, around);
+  const own = measureCpu(() => {
+    const abilitiesByChallenge = challenges.map(({ needs }) => ({
+      needs,
+      city,
+      abilities: abilitiesOf(fitCompanies, city, needs),
+    }));
+    for (const { challenge, seating } of seated) {
+      const challengeAbilities = abilitiesByChallenge[challenge];
+      if (challengeAbilities) nextPartners(challengeAbilities, seating, partnerContext);
     }
   });
-  const naive = reckoned(() => {
-    for (const { needs, table } of seated) {
-      for (const [company, fitting] of fittings) {
-        needFits(fitting, city, needs);
-        const abilities = abilitiesOf(new Map([[company, fitting]]), city, needs);
-        evaluateLineUp(needs, withCompany(needs, lineUpOf(table), company, abilities), abilities);
+  const naive = measureCpu(() => {
+    for (const { needs, seating } of seated) {
+      for (const [company, fitCompany] of fitCompanies) {
+        needFits(fitCompany, city, needs);
+        const abilities = abilitiesOf(new Map([[company, fitCompany]]), city, needs);
+        evaluateLineUp(needs, withCompany(needs, lineUpOf(seating), company, abilities), abilities);
       }
     }
   }, 2);
@@ -210,8 +218,8 @@ const run = async (_peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => 
   const server = await startServer({ env: { LOG_LEVEL: 'warn' }, nodeFlags });
   const windows: StockClient[] = [];
   try {
-    const world = await settle(server.url, windows);
-    const { workshop, host, guests, tables, asked, offers } = world;
+    const world = await prepareWorld(server.url, windows);
+    const { workshop, host, guests, consortia, challenges, offers } = world;
     const base = `/api/workshops/${workshop}`;
     const get = async (user: TestUser, path: string) => {
       const answer = await sendRequest(server.url, 'GET', `${base}${path}`, { cookie: user.cookie });
@@ -219,34 +227,38 @@ const run = async (_peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => 
       return answer.body;
     };
     const propose = async (at: number) => {
-      const path = `${base}/challenges/${asked[at % challenges]?.id}/line-ups`;
+      const path = `${base}/challenges/${challenges[at % challengeCount]?.id}/line-ups`;
       const answer = await sendRequest(server.url, 'POST', path, { cookie: host.cookie, body: { size: lineUpSize } });
       return LineUpsResponse.parse(answer.body);
     };
     const health = () => sendRequest(server.url, 'GET', '/healthz');
 
-    const partners = await measured(server.pid, consortia, async (at) => {
-      const table = tables[at];
-      if (table) PartnersResponse.parse(await get(table.lead, `/consortia/${table.id}/partners`));
+    const partners = await measureAnswers(server.pid, consortiumCount, async (at) => {
+      const consortium = consortia[at];
+      if (consortium) PartnersResponse.parse(await get(consortium.lead, `/consortia/${consortium.id}/partners`));
     });
-    const neededBy = await measured(server.pid, consortia, async (at) => {
-      const guest = guests[consortia + at];
+    const neededBy = await measureAnswers(server.pid, consortiumCount, async (at) => {
+      const guest = guests[consortiumCount + at];
       if (guest) NeededByResponse.parse(await get(guest, `/companies/${guest.organisation}/needed-by`));
     });
     const proposals = [await propose(0)];
-    const lineUps = await measured(server.pid, challenges, async (at) => void proposals.push(await propose(at)));
+    const lineUps = await measureAnswers(
+      server.pid,
+      challengeCount,
+      async (at) => void proposals.push(await propose(at)),
+    );
 
     const waits: number[] = [];
-    const solving = Promise.all(Array.from({ length: challenges }, (_, at) => propose(at)));
+    const solving = Promise.all(Array.from({ length: challengeCount }, (_, at) => propose(at)));
     let solved = false;
     void solving.finally(() => (solved = true));
-    while (!solved) waits.push((await measured(server.pid, 1, health)).took);
+    while (!solved) waits.push((await measureAnswers(server.pid, 1, health)).took);
     await solving;
 
     const smallest = proposals.slice(1).map(({ lineUps: found }) => found[0]);
     const sizes = smallest.map((lineUp) => lineUp?.members.length ?? Number.NaN);
     const whole = smallest.flatMap((lineUp, at) => (lineUp && lineUp.open.length === 0 ? [at] : []));
-    const greedy = whole.map((at) => greedySize(asked[at]?.needs ?? {}, offers));
+    const greedy = whole.map((at) => greedySize(challenges[at]?.needs ?? {}, offers));
     return {
       partners: partners.took,
       partnersCpu: partners.cpu,
@@ -257,7 +269,7 @@ const run = async (_peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => 
       waits: Math.max(...waits),
       exact: whole.reduce((sum, at) => sum + (sizes[at] ?? 0), 0),
       greedy: greedy.reduce((sum, size) => sum + size, 0),
-      ...inOneProcess(world),
+      ...measureInOneProcess(world),
     };
   } finally {
     for (const window of windows) window.close();
@@ -267,7 +279,7 @@ const run = async (_peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => 
 
 export const matching: Scenario = {
   name: 'matching',
-  title: `${companies} companies, ${needsEach} needs a challenge, ${consortia} consortia`,
+  title: `${companies} companies, ${needsEach} needs a challenge, ${consortiumCount} consortia`,
   contestants: [brygga],
   rows: [
     { figure: 'partners', title: 'who is missing, over HTTP', unit: 'ms', bar: upperBar('partners', 100, '≤ 100 ms') },
@@ -281,11 +293,11 @@ export const matching: Scenario = {
     { figure: 'neededByCpu', title: '… server CPU', unit: 'ms' },
     {
       figure: 'own',
-      title: `suggestions for all ${consortia}, CPU`,
+      title: `suggestions for all ${consortiumCount}, CPU`,
       unit: 'ms',
       bar: upperBar('own', 100, '≤ 100 ms'),
     },
-    { figure: 'naive', title: '… each company tried at each table anew', unit: 'ms' },
+    { figure: 'naive', title: '… each company tried in each consortium anew', unit: 'ms' },
     {
       figure: 'lineUps',
       title: 'three smallest line-ups, proven',

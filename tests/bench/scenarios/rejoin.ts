@@ -29,7 +29,7 @@ const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
   const crowd = openCrowd();
   try {
     const vector = await vectorOf(running);
-    await come(running, crowd, vector, firstOverMs);
+    await joinAll(running, crowd, vector, firstOverMs);
     await pause(restMs);
     const before = usageOf(running.server.pid);
     // The way of a new version: the server drains, everybody's socket closes, and the next one starts.
@@ -37,11 +37,11 @@ const run = async (peer: Peer, { nodeFlags }: RunOptions): Promise<Figures> => {
     await crowd.ask('leave', undefined);
     await running.server.restart();
     const started = usageOf(running.server.pid);
-    await come(running, crowd, vector, returnOverMs);
+    await joinAll(running, crowd, vector, returnOverMs);
     const arrived = await crowd.ask('arrived', []);
     const took = arrived.map(({ enteredAt, answeredAt }) => (answeredAt ?? Number.NaN) - enteredAt);
     const cpu = usageOf(running.server.pid).cpuMs - started.cpuMs;
-    const reached = await reachedByOneEdit(running, crowd);
+    const reached = await countReachedByOneEdit(running, crowd);
     await pause(restMs);
     return {
       p50: percentile(took, 0.5),
@@ -67,7 +67,7 @@ const vectorOf = async (running: RunningPeer): Promise<Uint8Array> => {
   return vector;
 };
 
-const come = async (running: RunningPeer, crowd: Crowd, vector: Uint8Array, overMs: number): Promise<void> => {
+const joinAll = async (running: RunningPeer, crowd: Crowd, vector: Uint8Array, overMs: number): Promise<void> => {
   const { dialect, room } = running.protocol();
   const addresses = Array.from({ length: people }, (_, person) => ({ address: running.seat(0, person).address, room }));
   await crowd.ask('record', true);
@@ -75,21 +75,21 @@ const come = async (running: RunningPeer, crowd: Crowd, vector: Uint8Array, over
   await waitForCondition(async () => (await crowd.ask('counts', undefined)).answered >= people, patienceMs);
 };
 
-/** Who is in sync gets what somebody writes now. */
-const reachedByOneEdit = async (running: RunningPeer, crowd: Crowd): Promise<number> => {
+/** @returns how many people receive an edit that is made now. */
+const countReachedByOneEdit = async (running: RunningPeer, crowd: Crowd): Promise<number> => {
   const { address, person } = running.seat(0, writerSeat);
   const writer = new Writer(running.protocol(), address, scriptOf(writerSeat, person, 1));
   await writer.enter();
   await crowd.ask('record', true);
   writer.prepare(writer.script.setup);
   writer.write();
-  const delivered = async () => {
+  const countDelivered = async () => {
     const counts = await crowd.ask('delivered', [{ client: writer.script.client, ends: writer.script.ends }]);
     return counts.filter((count) => count > 0).length;
   };
-  await waitForCondition(async () => (await delivered()) >= people, 5_000);
+  await waitForCondition(async () => (await countDelivered()) >= people, 5_000);
   writer.socket.destroy();
-  return delivered();
+  return countDelivered();
 };
 
 export const rejoin: Scenario = {
