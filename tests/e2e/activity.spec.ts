@@ -24,14 +24,14 @@ const added = message('trace_card_created', { card: message('activity_the_challe
 
 const list = ({ page }: BrowserUser): Locator => page.getByRole('region', { name: message('activity_list') });
 
-const opensActivity = async ({ page }: BrowserUser): Promise<void> => {
+const openActivity = async ({ page }: BrowserUser): Promise<void> => {
   await page.getByRole('button', { name: message('pages_menu'), exact: true }).click();
   await page.getByRole('menuitem', { name: message('activity_menu') }).click();
   await page.waitForURL('**/activity');
   await expect(page.getByText(message('activity_live'), { exact: true })).toBeVisible();
 };
 
-const looksFor = async ({ page }: BrowserUser, key: string, label: string): Promise<void> => {
+const filterActivity = async ({ page }: BrowserUser, key: string, label: string): Promise<void> => {
   await page.getByLabel(message(`activity_filter_${key}`), { exact: true }).selectOption({ label });
 };
 
@@ -43,7 +43,7 @@ test('what people do is told live to who looks, is found again, and taken along'
   await waitForBoard(city, company);
 
   await test.step('the host looks on while a city writes and a company founds a consortium', async () => {
-    await opensActivity(host);
+    await openActivity(host);
     await createChallenge(city, challenge);
     await expect(list(host).getByText(added)).toBeVisible();
     await openCard(company, challenge.title, 'challenge');
@@ -54,11 +54,11 @@ test('what people do is told live to who looks, is found again, and taken along'
   });
 
   await test.step('and finds only what is looked for', async () => {
-    await looksFor(host, 'organisation', 'Malmö');
+    await filterActivity(host, 'organisation', 'Malmö');
     await expect(list(host).getByText(founded)).toBeHidden();
     await expect(list(host).getByText(added)).toBeVisible();
     await host.page.getByRole('button', { name: message('activity_filter_clear') }).click();
-    await looksFor(host, 'kind', message('activity_kind_consortia'));
+    await filterActivity(host, 'kind', message('activity_kind_consortia'));
     await expect(list(host).getByText(added)).toBeHidden();
     await expect(list(host).getByText(founded)).toBeVisible();
   });
@@ -70,9 +70,9 @@ test('what people do is told live to who looks, is found again, and taken along'
       host.page.getByRole('menuitem', { name: message('activity_export_csv') }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('activity.csv');
-    const table = await readFile(await download.path(), 'utf8');
-    expect(table).toContain(`Ola,Nordvatten,${message('activity_kind_consortia')},${founded}`);
-    expect(table).not.toContain(added);
+    const csv = await readFile(await download.path(), 'utf8');
+    expect(csv).toContain(`Ola,Nordvatten,${message('activity_kind_consortia')},${founded}`);
+    expect(csv).not.toContain(added);
   });
 
   await test.step('goes to the card that a line is about, and reads its own history there', async () => {
@@ -86,7 +86,7 @@ test('what people do is told live to who looks, is found again, and taken along'
   await test.step('on a phone it is the same list', async () => {
     const phone = await openBrowser(server.url, { phone: true });
     await phone.joinOverHttp(code, { kind: 'company', name: 'Siv', of: 'Solvarm' });
-    await opensActivity(phone);
+    await openActivity(phone);
     await expect(list(phone).getByText(founded)).toBeVisible();
     await expectAccessible(phone.page, 'on a phone');
     expect(await phone.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);

@@ -12,7 +12,7 @@ test.beforeAll(({ sharedServer }) => {
   server = sharedServer;
 });
 
-const threeOfThem = async (
+const openThreePeople = async (
   openBrowser: OpenBrowser,
 ): Promise<{ officer: BrowserUser; colleague: BrowserUser; company: BrowserUser }> => {
   const { code } = await startWorkshop(openBrowser, server.url, 'Cool schoolyards');
@@ -27,16 +27,16 @@ const threeOfThem = async (
   return { officer, colleague, company };
 };
 
-/** Keeps all that comes to this machine over its sockets from now on. */
-const hearsAll = (page: Page): (() => string) => {
-  const heard: string[] = [];
+/** @returns a function that gives all frames which the page has received since the call. */
+const recordFrames = (page: Page): (() => string) => {
+  const frames: string[] = [];
   page.on('websocket', (socket) =>
-    socket.on('framereceived', ({ payload }) => void heard.push(Buffer.from(payload).toString('latin1'))),
+    socket.on('framereceived', ({ payload }) => void frames.push(Buffer.from(payload).toString('latin1'))),
   );
-  return () => heard.join('\n');
+  return () => frames.join('\n');
 };
 
-const beginsDraft = async ({ page }: BrowserUser, title: string): Promise<void> => {
+const startDraft = async ({ page }: BrowserUser, title: string): Promise<void> => {
   const board = new URL(page.url()).pathname;
   await page.goto(`${new URL(page.url()).origin}${board}/drafts`);
   await page.getByLabel(message('city_drafts_new_title')).fill(title);
@@ -47,12 +47,12 @@ const beginsDraft = async ({ page }: BrowserUser, title: string): Promise<void> 
 test('a city writes its brief together until the check is green, and publishes it; before that no company has a byte of it', async ({
   openBrowser,
 }) => {
-  const { officer, colleague, company } = await threeOfThem(openBrowser);
-  const companyHears = hearsAll(company.page);
+  const { officer, colleague, company } = await openThreePeople(openBrowser);
+  const companyFrames = recordFrames(company.page);
   await company.page.reload();
   await expect(company.page.getByRole('button', { name: message('pages_tab_challenges') })).toBeVisible();
 
-  await beginsDraft(officer, 'Schoolyards that stay cool');
+  await startDraft(officer, 'Schoolyards that stay cool');
   await colleague.page.goto(officer.page.url());
   await editor(officer).click();
   await officer.page.keyboard.insertText(problemText);
@@ -73,23 +73,23 @@ test('a city writes its brief together until the check is green, and publishes i
     .getByRole('button', { name: message('stages_move_to', { stage: message('stage_scoping') }) })
     .click();
   await colleague.page.getByRole('button', { name: message('stages_confirm') }).click();
-  expect(companyHears()).not.toContain('cool');
-  expect(companyHears()).not.toContain('Roofers');
+  expect(companyFrames()).not.toContain('cool');
+  expect(companyFrames()).not.toContain('Roofers');
 
   await officer.page.getByRole('button', { name: message('stages_publish') }).click();
   await officer.page.waitForURL('**/brief/*');
   await company.page.goto(officer.page.url());
   await expectVisible('Schoolyards that stay cool', company);
   await expectVisible('Roofers were asked first.', company);
-  expect(companyHears()).not.toContain('Head of school buildings');
+  expect(companyFrames()).not.toContain('Head of school buildings');
   await expectAccessible(company.page);
 });
 
 test('the whole brief can be written by keyboard, and each finding leads to where it is mended', async ({
   openBrowser,
 }) => {
-  const { officer } = await threeOfThem(openBrowser);
-  await beginsDraft(officer, 'Schoolyards that stay cool');
+  const { officer } = await openThreePeople(openBrowser);
+  await startDraft(officer, 'Schoolyards that stay cool');
   const { page } = officer;
   await editor(officer).waitFor();
   const field = message('brief_field_beneficiaries');

@@ -33,8 +33,8 @@ const challenge = {
 const name = 'The Shade Alliance';
 const [greening, shade] = [message('capability_urban_greening'), message('capability_heat_shade')];
 
-/** On a phone: from the list of challenges to the table of a consortium. */
-const opensTableOnPhone = async ({ page }: BrowserUser): Promise<void> => {
+/** Goes from the list of challenges to the consortium. */
+const openConsortiumOnPhone = async ({ page }: BrowserUser): Promise<void> => {
   await page.getByRole('button', { name: message('pages_tab_challenges'), exact: true }).click();
   await page.getByRole('main').getByRole('button', { name: challenge.title }).click();
   await page.getByRole('button', { name }).click();
@@ -76,9 +76,9 @@ test('three companies on three machines assemble, one drops out, who waits moves
   });
 
   await test.step('a third, with a phone, waits for the seat', async () => {
-    await opensTableOnPhone(green);
+    await openConsortiumOnPhone(green);
     await waitForSeat(green, shade, 'Grönyta');
-    await expectAccessible(green.page, 'a table on a phone');
+    await expectAccessible(green.page, 'a consortium on a phone');
   });
 
   await test.step('the second drops out, says why, and the third moves up', async () => {
@@ -108,6 +108,6 @@ test('three companies on three machines assemble, one drops out, who waits moves
     await expect(beside).toContainText(
       message('fact_seat_claimed', { company: 'Grönyta', need: shade, consortium: name }),
     );
-    await expectAccessible(city.page, 'a table beside the board');
+    await expectAccessible(city.page, 'a consortium beside the board');
   });
 });

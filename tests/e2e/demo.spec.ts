@@ -14,8 +14,8 @@ test.beforeAll(({ sharedServer }) => {
   server = sharedServer;
 });
 
-/** Another window of the same visitor, as somebody else. */
-const opensSecondWindow = async (
+/** Opens another window of the same visitor, as another persona. */
+const openSecondWindow = async (
   visitor: BrowserUser,
   as: { organisation: string; name: string },
 ): Promise<BrowserUser> => {
@@ -25,7 +25,7 @@ const opensSecondWindow = async (
   return new BrowserUser(await opened, visitor.url);
 };
 
-const resetsDemo = async ({ page }: BrowserUser): Promise<void> => {
+const resetDemo = async ({ page }: BrowserUser): Promise<void> => {
   const before = page.url();
   await page.getByRole('button', { name: message('pages_demo_reset'), exact: true }).click();
   await page
@@ -41,7 +41,7 @@ test('one click, two windows: a seat that one takes is filled before the otherâ€
   await waitForBoard(city);
   await expect(coverage(city, challenge, 3, 6)).toBeVisible();
 
-  const other = await opensSecondWindow(city, { organisation: company, name: person });
+  const other = await openSecondWindow(city, { organisation: company, name: person });
   await waitForBoard(other);
   await openCard(other, challenge, 'challenge');
   await openConsortium(other, 'Cool Yards');
@@ -54,7 +54,7 @@ test('a reset gives a fresh copy as the same person, and tells the other windows
   const visitor = await openBrowser(server.url);
   await visitor.openDemoAs(company);
   await waitForBoard(visitor);
-  const other = await opensSecondWindow(visitor, { organisation: 'Athens', name: 'Eleni Markou' });
+  const other = await openSecondWindow(visitor, { organisation: 'Athens', name: 'Eleni Markou' });
   await waitForBoard(other);
 
   await openCard(visitor, challenge, 'challenge');
@@ -62,7 +62,7 @@ test('a reset gives a fresh copy as the same person, and tells the other windows
   await takeSeat(visitor, openSeat, company);
   await expect(coverage(other, challenge, 4, 6)).toBeVisible();
 
-  await resetsDemo(visitor);
+  await resetDemo(visitor);
   await waitForBoard(visitor);
   await expect(coverage(visitor, challenge, 3, 6)).toBeVisible();
   await expect(visitor.page.getByLabel(message('pages_demo_as'), { exact: true }).locator('option:checked')).toHaveText(

@@ -10,7 +10,7 @@ test.beforeEach(async () => {
 test.afterEach(() => server.stop());
 
 /** A host and a guest before the same board. */
-const twoAtABoard = async (openBrowser: OpenBrowser): Promise<[BrowserUser, BrowserUser]> => {
+const openBoardForTwo = async (openBrowser: OpenBrowser): Promise<[BrowserUser, BrowserUser]> => {
   const host = await openBrowser(server.url);
   await host.register({ kind: 'host', name: 'Ida' });
   await host.createWorkshop('Cool streets');
@@ -22,7 +22,7 @@ const twoAtABoard = async (openBrowser: OpenBrowser): Promise<[BrowserUser, Brow
 };
 
 test('kill -9 in mid-edit, restart, reload: nothing is lost', async ({ openBrowser }) => {
-  const [host, guest] = await twoAtABoard(openBrowser);
+  const [host, guest] = await openBoardForTwo(openBrowser);
   await writeNote(host, 'Shade before June');
   await expect(card(guest, /Shade before June/)).toBeVisible();
   await expect(status(host, 'saved')).toBeVisible();
@@ -41,7 +41,7 @@ test('kill -9 in mid-edit, restart, reload: nothing is lost', async ({ openBrows
 });
 
 test('a server that comes back is found again, without a reload', async ({ openBrowser }) => {
-  const [host, guest] = await twoAtABoard(openBrowser);
+  const [host, guest] = await openBoardForTwo(openBrowser);
   await server.kill('SIGKILL');
   await writeNote(host, 'Written while it was away');
   await expect(status(host, 'offline')).toBeVisible();
@@ -53,7 +53,7 @@ test('a server that comes back is found again, without a reload', async ({ openB
 });
 
 test('who was offline finds both their own words and the others’', async ({ openBrowser }) => {
-  const [host, guest] = await twoAtABoard(openBrowser);
+  const [host, guest] = await openBoardForTwo(openBrowser);
   await writeNote(host, 'Shade');
   await host.page.keyboard.press('Escape');
   await expect(card(guest, /Shade/)).toBeVisible();
@@ -75,7 +75,7 @@ test('who was offline finds both their own words and the others’', async ({ op
 });
 
 test('the status says saved only when the server has it on disk', async ({ openBrowser }) => {
-  const [host] = await twoAtABoard(openBrowser);
+  const [host] = await openBoardForTwo(openBrowser);
   await writeNote(host, 'First');
   await expect(status(host, 'saved')).toBeVisible();
 

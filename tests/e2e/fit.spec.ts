@@ -12,8 +12,8 @@ test.beforeAll(({ sharedServer }) => {
   server = sharedServer;
 });
 
-/** A city's challenge that asks for an expert in leaks, for most of the work, and for somebody who insures. */
-const asks = async (city: BrowserUser): Promise<void> => {
+/** Creates a challenge that asks for an expert in leaks, for most of the work, and for somebody who insures. */
+const createChallengeWithLevels = async (city: BrowserUser): Promise<void> => {
   const { page } = city;
   const needs = ['leak_detection', 'insurance_risk'];
   await createChallenge(city, { title: 'Mains that do not leak', sector: 'adaptation_water', needs });
@@ -36,7 +36,7 @@ test('a company on its phone sees why it fits and what it lacks, facilitators se
   const city = await openBrowser(server.url);
   const workshop = await city.joinOverHttp(code, { kind: 'city', name: 'Per', of: 'Malmö' });
   await waitForBoard(city);
-  await asks(city);
+  await createChallengeWithLevels(city);
   await expectAccessible(city.page, 'needs');
   const firm = await openBrowser(server.url, { phone: true });
   await firm.joinOverHttp(code, { kind: 'company', name: 'Ola', of: 'Nordvatten' });

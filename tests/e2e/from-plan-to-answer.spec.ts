@@ -18,29 +18,29 @@ const asked = 'Would Nordvatten be let onto the roofs in July?';
 const neutral = 'May work on the roofs be done in July?';
 const answer = 'Yes, from the second week on.';
 
-const presses = ({ page }: BrowserUser, key: string, inputs: Record<string, string | number> = {}): Promise<void> =>
+const pressButton = ({ page }: BrowserUser, key: string, inputs: Record<string, string | number> = {}): Promise<void> =>
   page.getByRole('button', { name: message(key, inputs), exact: true }).click();
 
 /** One action of the city's plan, brought in from a file. */
-const importsPlan = async (officer: BrowserUser, workshop: string): Promise<void> => {
+const importPlan = async (officer: BrowserUser, workshop: string): Promise<void> => {
   const { page } = officer;
   await officer.goto(`/w/${workshop}/library`);
-  await presses(officer, 'library_bring');
+  await pressButton(officer, 'library_bring');
   const chooser = page.waitForEvent('filechooser');
-  await presses(officer, 'library_choose');
-  const rows = ['Number;Action;Goal;End year', `A-1;${title};40 yards;2030`].join('\r\n');
-  await (await chooser).setFiles({ name: 'Plan.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
-  await presses(officer, 'library_go', { count: 1, shown: '1' });
-  await presses(officer, 'library_to_list');
+  await pressButton(officer, 'library_choose');
+  const csv = ['Number;Action;Goal;End year', `A-1;${title};40 yards;2030`].join('\r\n');
+  await (await chooser).setFiles({ name: 'Plan.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await pressButton(officer, 'library_go', { count: 1, shown: '1' });
+  await pressButton(officer, 'library_to_list');
 };
 
-const makesDraft = async (officer: BrowserUser): Promise<void> => {
+const createDraft = async (officer: BrowserUser): Promise<void> => {
   const { page } = officer;
-  await presses(officer, 'library_make_spoken', { title });
+  await pressButton(officer, 'library_make_spoken', { title });
   await page.getByRole('radio', { name: message('library_make_draft') }).check();
   const sector = page.getByRole('dialog').getByLabel(message('library_sector'));
   await sector.selectOption({ label: message('sector_adaptation_water') });
-  await presses(officer, 'library_make_go_draft');
+  await pressButton(officer, 'library_make_go_draft');
   await expectVisible(message('library_drafted'), officer);
 };
 
@@ -59,8 +59,8 @@ test('an action of a plan becomes a challenge, a company finds that it fits, and
   await waitForBoard(host, officer);
 
   await test.step('the city imports its plan and takes one action', async () => {
-    await importsPlan(officer, workshop);
-    await makesDraft(officer);
+    await importPlan(officer, workshop);
+    await createDraft(officer);
     await officer.goto(`/w/${workshop}/drafts`);
     await officer.page.getByRole('link', { name: title }).click();
   });
@@ -71,13 +71,13 @@ test('an action of a plan becomes a challenge, a company finds that it fits, and
     await colleague.goto(new URL(officer.page.url()).pathname);
     await expectVisible('fewest trees', colleague);
     await fillBrief(colleague);
-    await presses(officer, 'stages_move_to', { stage: message('stage_scoping') });
-    await presses(colleague, 'stages_confirm');
+    await pressButton(officer, 'stages_move_to', { stage: message('stage_scoping') });
+    await pressButton(colleague, 'stages_confirm');
     await expect(rival.page.getByText(title)).toHaveCount(0);
   });
 
   const brief = await test.step('it is published', async () => {
-    await presses(officer, 'stages_publish');
+    await pressButton(officer, 'stages_publish');
     await officer.page.waitForURL('**/brief/*');
     return new URL(officer.page.url()).pathname;
   });
@@ -96,24 +96,24 @@ test('an action of a plan becomes a challenge, a company finds that it fits, and
     await firm.page.getByRole('link', { name: message('questions_ask_about') }).click();
     await expect(firm.page.getByLabel(message('questions_about'))).toHaveValue(brief.split('/').at(-1) ?? '');
     await firm.page.getByLabel(message('questions_question'), { exact: true }).fill(asked);
-    await presses(firm, 'questions_ask_press');
+    await pressButton(firm, 'questions_ask_press');
     await expectVisible(message('questions_state_asked'), firm);
   });
 
   await test.step('it is made neutral, and answered by the city whose challenge it is', async () => {
     await host.goto(`/w/${workshop}/questions`);
     await host.page.getByLabel(message('questions_neutral'), { exact: true }).fill(neutral);
-    await presses(host, 'questions_put_to', { city: 'Malmö' });
+    await pressButton(host, 'questions_put_to', { city: 'Malmö' });
     await colleague.goto(`/w/${workshop}/questions`);
     await expectVisible(neutral, colleague);
     await colleague.page.getByLabel(message('questions_answer'), { exact: true }).fill(answer);
-    await presses(colleague, 'questions_answer_press');
+    await pressButton(colleague, 'questions_answer_press');
   });
 
   await test.step('all have the answer at one time', async () => {
     await rival.goto(`/w/${workshop}/questions`);
     await expectVisible(message('questions_told_none'), rival);
-    await presses(host, 'questions_send', { count: 1 });
+    await pressButton(host, 'questions_send', { count: 1 });
     await expectVisible(answer, firm);
     await expectVisible(answer, rival);
     await expect(rival.page.getByText('Nordvatten')).toHaveCount(0);

@@ -42,7 +42,7 @@ interface BoardWithNotes {
 }
 
 /** A board with two notes side by side and one below, to the right. */
-const boardWithNotes = async (openBrowser: OpenBrowser): Promise<BoardWithNotes> => {
+const openBoardWithNotes = async (openBrowser: OpenBrowser): Promise<BoardWithNotes> => {
   const visitor = await register(server.url, { kind: 'host', name: 'Ida' });
   const workshop = await createWorkshop(visitor, 'Cool streets');
   const other = await openCircle({ ...visitor, name: workshop });
@@ -76,8 +76,8 @@ const boardWithNotes = async (openBrowser: OpenBrowser): Promise<BoardWithNotes>
   };
 };
 
-/** Cards with the mark of being chosen, as a screen reader says it. */
-const chosen = ({ page }: BrowserUser): Locator =>
+/** Cards that a screen reader calls selected. */
+const selectedCards = ({ page }: BrowserUser): Locator =>
   page
     .locator('[data-card]')
     .and(page.getByRole('group', { name: new RegExp(`${message('board_selected').replaceAll('.', '\\.')}$`) }));
@@ -88,102 +88,102 @@ const boxOf = async (of: Locator) => {
   return box;
 };
 
-/** The middle of a card, where its text lies. */
-const middleOf = async (person: BrowserUser, title: RegExp): Promise<Point> => {
+/** The centre of a card, where its text lies. */
+const centreOf = async (person: BrowserUser, title: RegExp): Promise<Point> => {
   const box = await boxOf(card(person, title));
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 };
 
 /** A point of the canvas without a card: below the first note, left of the third. */
-const paper = async (person: BrowserUser): Promise<Point> => {
-  const [first, third] = [await middleOf(person, titles.first), await middleOf(person, titles.third)];
+const emptyPoint = async (person: BrowserUser): Promise<Point> => {
+  const [first, third] = [await centreOf(person, titles.first), await centreOf(person, titles.third)];
   return { x: first.x, y: third.y };
 };
 
-const clicks = async ({ page }: BrowserUser, at: Point): Promise<void> => page.mouse.click(at.x, at.y);
+const clickAt = async ({ page }: BrowserUser, at: Point): Promise<void> => page.mouse.click(at.x, at.y);
 
-const dragsFrom = async ({ page }: BrowserUser, from: Point, to: Point): Promise<void> => {
+const dragBetween = async ({ page }: BrowserUser, from: Point, to: Point): Promise<void> => {
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   await page.mouse.move(to.x, to.y, { steps: 10 });
   await page.mouse.up();
 };
 
-/** Drags a card by its middle. */
-const dragsCard = async (person: BrowserUser, title: RegExp, by: Point): Promise<void> => {
-  const from = await middleOf(person, title);
-  await dragsFrom(person, from, { x: from.x + by.x, y: from.y + by.y });
+/** Drags a card from its centre. */
+const dragCardBy = async (person: BrowserUser, title: RegExp, by: Point): Promise<void> => {
+  const from = await centreOf(person, title);
+  await dragBetween(person, from, { x: from.x + by.x, y: from.y + by.y });
 };
 
 type Moves = Partial<Record<Name, Point>>;
 
-/** Does something, and sees who moved by how many pixels of the screen; what is not named stayed where it was. */
-const moves = async ({ host, positions }: BoardWithNotes, does: () => Promise<void>, by: Moves) => {
+/** Expects that the action moves notes by so many pixels of the screen, and leaves those that are not named. */
+const expectMoves = async ({ host, positions }: BoardWithNotes, action: () => Promise<void>, by: Moves) => {
   const before = positions();
   const { width } = await boxOf(card(host, titles.first));
   const unscaled = await card(host, titles.first).evaluate((element) => getComputedStyle(element).width);
   const zoom = width / Number.parseFloat(unscaled);
-  await does();
-  const moved = ({ x, y }: Point, { x: right, y: down }: Point = { x: 0, y: 0 }): Point => ({
+  await action();
+  const offset = ({ x, y }: Point, { x: right, y: down }: Point = { x: 0, y: 0 }): Point => ({
     x: Math.round(x + right / zoom),
     y: Math.round(y + down / zoom),
   });
   await expect.poll(positions).toEqual({
-    first: moved(before.first, by.first),
-    second: moved(before.second, by.second),
-    third: moved(before.third, by.third),
+    first: offset(before.first, by.first),
+    second: offset(before.second, by.second),
+    third: offset(before.third, by.third),
   });
 };
 
 test('what a marquee has chosen is dragged, clicked beside, clicked, and dragged again', async ({ openBrowser }) => {
-  const board = await boardWithNotes(openBrowser);
+  const board = await openBoardWithNotes(openBrowser);
   const { host } = board;
   const marquee = async () => {
     // Across texts, as people draw it: what lies between must not become a selection of text.
     const [first, second] = [await boxOf(card(host, titles.first)), await boxOf(card(host, titles.second))];
     const end = { x: second.x + second.width / 2, y: second.y + second.height + 12 };
-    await dragsFrom(host, { x: first.x - 12, y: first.y - 12 }, end);
-    await expect(chosen(host)).toHaveCount(2);
+    await dragBetween(host, { x: first.x - 12, y: first.y - 12 }, end);
+    await expect(selectedCards(host)).toHaveCount(2);
   };
 
   await marquee();
   const by = { x: 60, y: 40 };
-  await moves(board, () => dragsCard(host, titles.first, by), { first: by, second: by });
-  await expect(chosen(host)).toHaveCount(2);
+  await expectMoves(board, () => dragCardBy(host, titles.first, by), { first: by, second: by });
+  await expect(selectedCards(host)).toHaveCount(2);
 
   await test.step('a click on paper, then another marquee', async () => {
-    await clicks(host, await paper(host));
-    await expect(chosen(host)).toHaveCount(0);
+    await clickAt(host, await emptyPoint(host));
+    await expect(selectedCards(host)).toHaveCount(0);
     await marquee();
     const back = { x: -40, y: -20 };
-    await moves(board, () => dragsCard(host, titles.second, back), { first: back, second: back });
+    await expectMoves(board, () => dragCardBy(host, titles.second, back), { first: back, second: back });
   });
 
   await test.step('a click on one of them, which alone is dragged then', async () => {
-    await clicks(host, await middleOf(host, titles.first));
-    await expect(chosen(host)).toHaveCount(1);
+    await clickAt(host, await centreOf(host, titles.first));
+    await expect(selectedCards(host)).toHaveCount(1);
     const down = { x: 20, y: 90 };
-    await moves(board, () => dragsCard(host, titles.first, down), { first: down });
+    await expectMoves(board, () => dragCardBy(host, titles.first, down), { first: down });
     const up = { x: -30, y: -90 };
-    await moves(board, () => dragsCard(host, titles.first, up), { first: up });
+    await expectMoves(board, () => dragCardBy(host, titles.first, up), { first: up });
   });
 });
 
 test('Ctrl+A with the focus in the top bar takes no press away from the board', async ({ openBrowser }) => {
-  const board = await boardWithNotes(openBrowser);
+  const board = await openBoardWithNotes(openBrowser);
   const { host } = board;
   await host.page.getByRole('link', { name: message('pages_menu_leave') }).focus();
   await host.page.keyboard.press('Control+a');
 
   const by = { x: 50, y: 70 };
-  await moves(board, () => dragsCard(host, titles.second, by), { second: by });
-  await moves(board, () => dragsCard(host, titles.third, { x: -80, y: -50 }), { third: { x: -80, y: -50 } });
+  await expectMoves(board, () => dragCardBy(host, titles.second, by), { second: by });
+  await expectMoves(board, () => dragCardBy(host, titles.third, { x: -80, y: -50 }), { third: { x: -80, y: -50 } });
 });
 
 test('a drag that begins on a bar and ends on the board selects no text, nor takes the next press', async ({
   openBrowser,
 }) => {
-  const board = await boardWithNotes(openBrowser);
+  const board = await openBoardWithNotes(openBrowser);
   const { host } = board;
   const selectedText = () => host.page.evaluate(() => getSelection()?.toString() ?? '');
   const bars = [
@@ -194,31 +194,31 @@ test('a drag that begins on a bar and ends on the board selects no text, nor tak
   for (const [index, bar] of bars.entries()) {
     const box = await boxOf(bar);
     // In the corner, where a bar holds no button.
-    await dragsFrom(host, { x: box.x + 3, y: box.y + box.height / 2 }, await paper(host));
+    await dragBetween(host, { x: box.x + 3, y: box.y + box.height / 2 }, await emptyPoint(host));
     expect(await selectedText()).toBe('');
     const by = { x: 30, y: index === 1 ? -40 : 40 };
-    await moves(board, () => dragsCard(host, titles.second, by), { second: by });
+    await expectMoves(board, () => dragCardBy(host, titles.second, by), { second: by });
   }
 });
 
 test('text beside the board can be selected as before, and a press on the board lets go of it', async ({
   openBrowser,
 }) => {
-  const board = await boardWithNotes(openBrowser);
+  const board = await openBoardWithNotes(openBrowser);
   const { host } = board;
   const selectedText = () => host.page.evaluate(() => getSelection()?.toString() ?? '');
   await host.page.locator('[data-inbox-button]').click();
   const title = host.page.locator('[data-panel]').getByRole('heading').first();
   const box = await boxOf(title);
-  await dragsFrom(host, { x: box.x + 1, y: box.y + box.height / 2 }, { x: box.x + box.width - 1, y: box.y + 10 });
+  await dragBetween(host, { x: box.x + 1, y: box.y + box.height / 2 }, { x: box.x + box.width - 1, y: box.y + 10 });
   expect(await selectedText()).not.toBe('');
 
-  await moves(board, () => dragsCard(host, titles.first, { x: 20, y: 50 }), { first: { x: 20, y: 50 } });
+  await expectMoves(board, () => dragCardBy(host, titles.first, { x: 20, y: 50 }), { first: { x: 20, y: 50 } });
   expect(await selectedText()).toBe('');
 
   await test.step('a note’s own text, while one types it', async () => {
     const field = host.page.getByRole('textbox', { name: message('board_note_text') });
-    const at = await middleOf(host, titles.second);
+    const at = await centreOf(host, titles.second);
     await host.page.mouse.dblclick(at.x, at.y);
     await expect(field).toBeFocused();
     await host.page.keyboard.press('Control+a');

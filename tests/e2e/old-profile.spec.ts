@@ -21,15 +21,15 @@ for (const name of fixtureNames()) {
     const server = await startServer({ dataDir });
     const context = await browser.newContext();
     const clients: CircleClient[] = [];
-    const opens = async (account: keyof typeof accounts, document: string): Promise<CircleClient> => {
+    const openAs = async (account: keyof typeof accounts, document: string): Promise<CircleClient> => {
       const cookie = await signIn(server.url, accounts[account]);
       const client = await openCircle({ url: server.url, cookie, name: document });
       clients.push(client);
       return client;
     };
     try {
-      const host = await opens('host', workshop);
-      const city = await opens('host', `${workshop}/city-${accounts.officer.organisation}`);
+      const host = await openAs('host', workshop);
+      const city = await openAs('host', `${workshop}/city-${accounts.officer.organisation}`);
       expect(cardsIn(host)).not.toContain(unsent.note);
 
       const page = await context.newPage();

@@ -13,7 +13,7 @@ test.beforeAll(({ sharedServer }) => {
   server = sharedServer;
 });
 
-const addsReference = async ({ page }: BrowserUser, title: string): Promise<void> => {
+const addReference = async ({ page }: BrowserUser, title: string): Promise<void> => {
   await page.getByRole('button', { name: message('profiles_reference_add') }).click();
   const keep = page.getByRole('button', { name: message('profiles_reference_save') });
   await keep.click();
@@ -24,7 +24,7 @@ const addsReference = async ({ page }: BrowserUser, title: string): Promise<void
   await keep.click();
 };
 
-const isSaved = (page: Page) =>
+const expectSaved = (page: Page) =>
   expect(page.getByRole('status').filter({ hasText: message('profiles_saved') })).toBeVisible();
 
 test('on a phone a company says in two minutes what it can do, takes it to the board, and no rival reads its profile', async ({
@@ -45,10 +45,10 @@ test('on a phone a company says in two minutes what it can do, takes it to the b
   await test.step('two capabilities and a reference that shows them', async () => {
     await addCapabilityClaim(firm, 'leak_detection', 3);
     await addCapabilityClaim(firm, 'water_metering', 1);
-    await addsReference(firm, 'Listening pipes');
+    await addReference(firm, 'Listening pipes');
     const leak = firm.page.getByRole('listitem', { name: message('capability_leak_detection') });
     await expect(leak.getByRole('checkbox', { name: 'Listening pipes' })).toBeChecked();
-    await isSaved(firm.page);
+    await expectSaved(firm.page);
     await expectAccessible(firm.page);
   });
 

@@ -20,7 +20,10 @@ test.beforeAll(({ sharedServer }) => {
   server = sharedServer;
 });
 
-const hostAndGuest = async (openBrowser: OpenBrowser, { phone = false } = {}): Promise<[BrowserUser, BrowserUser]> => {
+const openHostAndGuest = async (
+  openBrowser: OpenBrowser,
+  { phone = false } = {},
+): Promise<[BrowserUser, BrowserUser]> => {
   const host = await openBrowser(server.url);
   await host.register({ kind: 'host', name: 'Ida' });
   await host.createWorkshop('Cool streets');
@@ -30,8 +33,8 @@ const hostAndGuest = async (openBrowser: OpenBrowser, { phone = false } = {}): P
   return [host, guest];
 };
 
-/** Keeps watch from now on, and tells whether these words were ever on the page. */
-const watchesFor = async ({ page }: BrowserUser, text: string): Promise<() => Promise<boolean>> => {
+/** @returns a function that tells whether the page has shown this text since the call. */
+const watchFor = async ({ page }: BrowserUser, text: string): Promise<() => Promise<boolean>> => {
   const watch = await page.evaluateHandle((wanted) => {
     let seen = false;
     const look = () => (seen ||= document.body.innerText.includes(wanted));
@@ -42,13 +45,13 @@ const watchesFor = async ({ page }: BrowserUser, text: string): Promise<() => Pr
 };
 
 const inboxButton = ({ page }: BrowserUser): Locator => page.locator('[data-inbox-button]');
-const tray = ({ page }: BrowserUser): Locator =>
+const returnedEditsPanel = ({ page }: BrowserUser): Locator =>
   page.getByRole('region', { name: message('returned_edits_title'), exact: true });
 const returnedEdit = (person: BrowserUser, text: string): Locator =>
-  tray(person).getByRole('listitem').filter({ hasText: text });
+  returnedEditsPanel(person).getByRole('listitem').filter({ hasText: text });
 const closed = message('reason_step_closed');
 
-const placeOf = async (person: BrowserUser, title: RegExp) => {
+const positionOf = async (person: BrowserUser, title: RegExp) => {
   const box = await card(person, title).boundingBox();
   return box && [Math.round(box.x), Math.round(box.y)];
 };
@@ -56,12 +59,12 @@ const placeOf = async (person: BrowserUser, title: RegExp) => {
 test('what was written offline for a step that has closed waits among its author’s returned edits, and can be made again', async ({
   openBrowser,
 }) => {
-  const [host, guest] = await hostAndGuest(openBrowser);
+  const [host, guest] = await openHostAndGuest(openBrowser);
   await waitForBoard(guest);
   await writeNote(host, 'Stays where it is', { across: 0.5, down: 0.55 });
   await host.page.keyboard.press('Escape');
   await expect(card(guest, /Stays where it is/)).toBeVisible();
-  const [before, hostsBefore] = [await placeOf(guest, /Stays/), await placeOf(host, /Stays/)];
+  const [before, hostsBefore] = [await positionOf(guest, /Stays/), await positionOf(host, /Stays/)];
 
   await test.step('somebody goes offline and works on', async () => {
     await guest.context.setOffline(true);
@@ -71,10 +74,10 @@ test('what was written offline for a step that has closed waits among its author
     await writeNote(guest, 'And in the tunnel', { across: 0.25, down: 0.7 });
     await guest.page.keyboard.press('Escape');
     await dragCard(guest, /Stays where it is/, { x: 140, y: -60 });
-    await expect.poll(() => placeOf(guest, /Stays/)).not.toEqual(before);
+    await expect.poll(() => positionOf(guest, /Stays/)).not.toEqual(before);
   });
 
-  const everSeen = await watchesFor(host, 'Written on the train');
+  const everSeen = await watchFor(host, 'Written on the train');
   await startFirstStepWithPolicy(host, 'closed');
 
   await test.step('coming back, their board heals, and nobody else ever saw it', async () => {
@@ -84,9 +87,9 @@ test('what was written offline for a step that has closed waits among its author
     });
     await expect(card(guest, /on the train/)).toBeHidden();
     await expect(card(guest, /in the tunnel/)).toBeHidden();
-    await expect.poll(() => placeOf(guest, /Stays/)).toEqual(before);
+    await expect.poll(() => positionOf(guest, /Stays/)).toEqual(before);
     await expect(status(guest, 'saved')).toBeVisible();
-    expect(await placeOf(host, /Stays/)).toEqual(hostsBefore);
+    expect(await positionOf(host, /Stays/)).toEqual(hostsBefore);
     expect(await everSeen()).toBe(false);
   });
 
@@ -115,10 +118,10 @@ test('what was written offline for a step that has closed waits among its author
     await guest.page.reload();
     await expect(inboxButton(guest)).toHaveAccessibleName(message('returned_edits_button', { count: 2 }));
     await inboxButton(guest).click();
-    await tray(guest)
+    await returnedEditsPanel(guest)
       .getByRole('button', { name: message('returned_edits_dismiss_all') })
       .click();
-    await expect(tray(guest).getByText(message('returned_edits_empty'))).toBeVisible();
+    await expect(returnedEditsPanel(guest).getByText(message('returned_edits_empty'))).toBeVisible();
     await guest.page.keyboard.press('Escape');
     await expect(inboxButton(guest)).toBeFocused();
     await guest.page.reload();
@@ -127,7 +130,7 @@ test('what was written offline for a step that has closed waits among its author
 });
 
 test('on a phone the step says what it takes, and returned edits are among what is ours', async ({ openBrowser }) => {
-  const [host, guest] = await hostAndGuest(openBrowser, { phone: true });
+  const [host, guest] = await openHostAndGuest(openBrowser, { phone: true });
   const { page } = guest;
   const tab = (name: string) => page.getByRole('button', { name: new RegExp(`^${message(`pages_tab_${name}`)}`) });
   await expect(status(guest, 'saved')).toBeVisible();

@@ -14,24 +14,24 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
-const start = (port: number): { child: ChildProcess; said: () => string } => {
+const start = (port: number): { child: ChildProcess; output: () => string } => {
   const child = spawn(process.execPath, ['server/src/start.ts'], {
     cwd: root,
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir },
   });
-  const heard: string[] = [];
-  child.stdout.on('data', (text) => heard.push(String(text)));
-  child.stderr.on('data', (text) => heard.push(String(text)));
-  return { child, said: () => heard.join('') };
+  const written: string[] = [];
+  child.stdout.on('data', (text) => written.push(String(text)));
+  child.stderr.on('data', (text) => written.push(String(text)));
+  return { child, output: () => written.join('') };
 };
 
 test('one command says what it does, serves the product, and ends in order', async ({ page }) => {
-  const { child, said } = start(0);
+  const { child, output } = start(0);
   try {
     // Where the client has changed since the last build, it is built first.
-    await expect.poll(said, { timeout: 60_000 }).toContain('open http://localhost:');
-    expect(said()).toContain('starting the server');
-    const url = /open (http:\/\/localhost:\d+)/.exec(said())?.[1] ?? '';
+    await expect.poll(output, { timeout: 60_000 }).toContain('open http://localhost:');
+    expect(output()).toContain('starting the server');
+    const url = /open (http:\/\/localhost:\d+)/.exec(output())?.[1] ?? '';
     await page.goto(url);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(message('pages_start_what'));
 
@@ -49,11 +49,11 @@ test('a port that is taken is told in one sentence', async () => {
   const address = other.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   try {
-    const { child, said } = start(port);
+    const { child, output } = start(port);
     const [code] = await once(child, 'exit');
     expect(code).toBe(1);
-    expect(said()).toContain(`Port ${port} is taken: stop what uses it, or choose another with PORT.`);
-    expect(said()).not.toContain('    at ');
+    expect(output()).toContain(`Port ${port} is taken: stop what uses it, or choose another with PORT.`);
+    expect(output()).not.toContain('    at ');
   } finally {
     other.close();
   }

@@ -9,7 +9,7 @@ test.beforeAll(({ sharedServer }) => {
   server = sharedServer;
 });
 
-const twoAtABoard = async (openBrowser: OpenBrowser): Promise<[BrowserUser, BrowserUser]> => {
+const openBoardForTwo = async (openBrowser: OpenBrowser): Promise<[BrowserUser, BrowserUser]> => {
   const ida = await openBrowser(server.url);
   await ida.register({ kind: 'host', name: 'Ida' });
   await ida.createWorkshop('Cool streets');
@@ -20,7 +20,7 @@ const twoAtABoard = async (openBrowser: OpenBrowser): Promise<[BrowserUser, Brow
 };
 
 test('two type in one note at once, each sees the other’s caret, and no letter is lost', async ({ openBrowser }) => {
-  const [ida, maja] = await twoAtABoard(openBrowser);
+  const [ida, maja] = await openBoardForTwo(openBrowser);
   await writeNote(ida, 'Trees');
   await addToNote(maja, /Trees/, '!');
   await ida.page.keyboard.press('Control+Home');
@@ -33,7 +33,7 @@ test('two type in one note at once, each sees the other’s caret, and no letter
 });
 
 test('undo takes back one’s own step and leaves the other’s', async ({ openBrowser }) => {
-  const [ida, maja] = await twoAtABoard(openBrowser);
+  const [ida, maja] = await openBoardForTwo(openBrowser);
   await writeNote(ida, 'Mine');
   await ida.page.keyboard.press('Escape');
   await writeNote(maja, 'Yours', { across: 0.3, down: 0.3 });
@@ -53,7 +53,7 @@ test('undo takes back one’s own step and leaves the other’s', async ({ openB
 });
 
 test('who is here is seen, and who leaves is gone', async ({ openBrowser }) => {
-  const [ida, maja] = await twoAtABoard(openBrowser);
+  const [ida, maja] = await openBoardForTwo(openBrowser);
   await expect(ida.page.getByRole('button', { name: message('pages_people_here', { count: 2 }) })).toBeVisible();
   await maja.page.mouse.move(600, 400);
   await expect(ida.page.getByText('Malmö').first()).toBeVisible();
@@ -64,7 +64,7 @@ test('who is here is seen, and who leaves is gone', async ({ openBrowser }) => {
 });
 
 test('a note is dragged where one wants it, and lies there for the other', async ({ openBrowser }) => {
-  const [ida, maja] = await twoAtABoard(openBrowser);
+  const [ida, maja] = await openBoardForTwo(openBrowser);
   await writeNote(ida, 'Over here');
   await ida.page.keyboard.press('Escape');
   await expect(card(maja, /Over here/)).toBeVisible();

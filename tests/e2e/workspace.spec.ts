@@ -37,11 +37,11 @@ const consortiumOf = async ({ page, url }: BrowserUser, workshop: string): Promi
   return found.id;
 };
 
-const part = ({ page }: BrowserUser, key: Parameters<typeof message>[0]): Locator =>
+const tab = ({ page }: BrowserUser, key: Parameters<typeof message>[0]): Locator =>
   page.getByRole('tab', { name: new RegExp(`^${message(key)}`) });
-const opensPart = async (person: BrowserUser, key: Parameters<typeof message>[0]): Promise<void> => {
-  await part(person, key).click();
-  await expect(part(person, key)).toHaveAttribute('aria-selected', 'true');
+const openTab = async (person: BrowserUser, key: Parameters<typeof message>[0]): Promise<void> => {
+  await tab(person, key).click();
+  await expect(tab(person, key)).toHaveAttribute('aria-selected', 'true');
 };
 const button = ({ page }: BrowserUser, of: string): Locator => page.getByRole('button', { name: new RegExp(`^${of}`) });
 
@@ -76,7 +76,7 @@ test('two companies write in their workspace, hand a version over, and confirm t
   await test.step('nobody else comes in', async () => {
     await rival.goto(address);
     await expect(rival.page.getByText(message('workspace_members_only'))).toBeVisible();
-    await expect(part(rival, 'workspace_tab_letter')).toHaveCount(0);
+    await expect(tab(rival, 'workspace_tab_letter')).toHaveCount(0);
   });
 
   await test.step('both see who sees the workspace, and what the other writes', async () => {
@@ -93,8 +93,8 @@ test('two companies write in their workspace, hand a version over, and confirm t
   });
 
   await test.step('shares are settled, each its own, and come to a hundred at most', async () => {
-    await opensPart(nord, 'workspace_tab_shares');
-    await opensPart(sun, 'workspace_tab_shares');
+    await openTab(nord, 'workspace_tab_shares');
+    await openTab(sun, 'workspace_tab_shares');
     const ours = nord.page.getByRole('article', { name: greening });
     await ours.getByLabel(message('workspace_share_percent')).fill('60');
     await ours.getByLabel(message('workspace_share_role'), { exact: true }).fill('Plants the trees');
@@ -111,34 +111,34 @@ test('two companies write in their workspace, hand a version over, and confirm t
   });
 
   await test.step('risks and tasks are written by either', async () => {
-    await opensPart(sun, 'workspace_tab_risks');
+    await openTab(sun, 'workspace_tab_risks');
     await sun.page.getByLabel(message('workspace_risk_new')).fill('A storm tears the sails');
     await button(sun, message('workspace_risk_add')).click();
     await expectAccessible(sun.page, 'risks');
-    await opensPart(sun, 'workspace_tab_tasks');
+    await openTab(sun, 'workspace_tab_tasks');
     await sun.page.getByLabel(message('workspace_task_new')).fill('Ask the school board');
     await button(sun, message('workspace_task_add')).click();
     await expectAccessible(sun.page, 'tasks');
-    await opensPart(nord, 'workspace_tab_tasks');
+    await openTab(nord, 'workspace_tab_tasks');
     await expect(nord.page.getByRole('article', { name: 'Ask the school board' })).toBeVisible();
     await expectAccessible(nord.page, 'tasks');
-    await opensPart(nord, 'workspace_tab_risks');
+    await openTab(nord, 'workspace_tab_risks');
     await expectAccessible(nord.page, 'risks');
-    await opensPart(nord, 'workspace_tab_notes');
+    await openTab(nord, 'workspace_tab_notes');
     await button(nord, message('workspace_note_add')).click();
     await nord.page.keyboard.type('Talk to the headmaster first');
     await expectAccessible(nord.page, 'notes');
   });
 
   await test.step('a version is handed over, and then another', async () => {
-    await opensPart(nord, 'workspace_tab_pitch');
+    await openTab(nord, 'workspace_tab_pitch');
     await button(nord, message('workspace_hand_press', { city: 'Malmö', number: 1 })).click();
     await expect(button(nord, message('workspace_hand_press', { city: 'Malmö', number: 2 }))).toBeVisible();
     await nord.page
       .getByRole('textbox', { name: message('workspace_pitch') })
       .fill('Sails over every yard, and water below.');
     await button(nord, message('workspace_hand_press', { city: 'Malmö', number: 2 })).click();
-    await opensPart(nord, 'workspace_tab_handed');
+    await openTab(nord, 'workspace_tab_handed');
     await expect(nord.page.getByRole('article')).toHaveCount(2);
     await expectAccessible(nord.page, 'handed');
     await city.goto(`/w/${workshop}/drafts`);
@@ -149,8 +149,8 @@ test('two companies write in their workspace, hand a version over, and confirm t
   });
 
   await test.step('the letter is written, confirmed, changed, and confirmed again', async () => {
-    await opensPart(nord, 'workspace_tab_letter');
-    await opensPart(sun, 'workspace_tab_letter');
+    await openTab(nord, 'workspace_tab_letter');
+    await openTab(sun, 'workspace_tab_letter');
     await button(nord, message('workspace_letter_begin')).click();
     await expect(sun.page.getByRole('textbox', { name: message('letter_money') })).toBeVisible();
     await button(nord, message('workspace_letter_confirm', { company: 'Nordvatten' })).click();

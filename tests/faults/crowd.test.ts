@@ -67,7 +67,7 @@ interface Press {
 }
 
 /** Everybody sends the same command at once. */
-const all = <Name extends 'seat.take' | 'consortium.found'>(
+const sendFromEverybody = <Name extends 'seat.take' | 'consortium.found'>(
   name: Name,
   input: Parameters<typeof sendCommand<Name>>[3],
 ): Promise<Press[]> =>
@@ -79,7 +79,7 @@ const all = <Name extends 'seat.take' | 'consortium.found'>(
   );
 
 /** Sends each key again over another connection: the response must be the same. */
-const expectSame = async (name: CommandName, input: object, presses: readonly Press[]): Promise<void> => {
+const expectSameResponses = async (name: CommandName, input: object, presses: readonly Press[]): Promise<void> => {
   const again = await Promise.all(
     presses.map(({ by, key }) => sendCommand(by, workshop, name, input as Parameters<typeof sendCommand>[3], key)),
   );
@@ -98,18 +98,18 @@ const readBoard = async <Result>(read: (board: ReturnType<typeof boardOf>) => Re
 const codeOf = ({ body }: HttpResult): unknown =>
   typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined;
 
-const byCompany = (presses: readonly Press[]): readonly (readonly Press[])[] => [
+const groupByCompany = (presses: readonly Press[]): readonly (readonly Press[])[] => [
   ...Map.groupBy(presses, ({ by }): OrganisationId => by.organisation).values(),
 ];
 
 test('P2: 200 people of 100 companies found at once: each company leads one consortium', async () => {
   const input = { challenge, name: 'Shade' };
-  const presses = await all('consortium.found', input);
-  for (const ownPresses of byCompany(presses)) {
+  const presses = await sendFromEverybody('consortium.found', input);
+  for (const ownPresses of groupByCompany(presses)) {
     expect(ownPresses.map(({ answer }) => answer.status).sort()).toEqual([200, 409]);
     expect(ownPresses.map(({ answer }) => codeOf(answer))).toContain('already-leads-here');
   }
-  await expectSame('consortium.found', input, presses);
+  await expectSameResponses('consortium.found', input, presses);
   const leads = await readBoard((board) => board.consortiaOf(challenge).map(({ lead }) => lead));
   expect([leads.length, new Set(leads).size]).toEqual([companies, companies]);
 });
@@ -119,7 +119,7 @@ test('P2: 200 people claim one seat at once: one company holds it, also after ki
   const founded = first && (await readBoard((board) => board.consortiaOf(challenge))).at(0);
   if (!founded) throw new Error('nobody has founded a consortium');
   const input = { consortium: founded.id, need };
-  const presses = await all('seat.take', input);
+  const presses = await sendFromEverybody('seat.take', input);
 
   const holder = await readBoard((board) => board.consortium(founded.id)?.seats[need]?.holder);
   const won = presses.filter(({ answer }) => answer.status === 200);
@@ -132,7 +132,7 @@ test('P2: 200 people claim one seat at once: one company holds it, also after ki
 
   await server.kill('SIGKILL');
   await server.restart();
-  await expectSame('seat.take', input, presses);
+  await expectSameResponses('seat.take', input, presses);
   expect(await readBoard((board) => board.consortium(founded.id)?.seats[need]?.holder)).toBe(holder);
 });
 

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 type Work<Result> = (db: DatabaseSync) => Result | Promise<Result>;
 
-const closing = async <Result>(db: DatabaseSync, work: Work<Result>): Promise<Result> => {
+const useDatabase = async <Result>(db: DatabaseSync, work: Work<Result>): Promise<Result> => {
   try {
     return await work(db);
   } finally {
@@ -15,11 +15,11 @@ const fileIn = (dataDir: string): string => join(dataDir, 'brygga.sqlite');
 
 /** Reads a server's journal, without changing what a crash has left. */
 export const readJournal = <Result>(dataDir: string, work: Work<Result>): Promise<Result> =>
-  closing(new DatabaseSync(fileIn(dataDir), { readOnly: true, timeout: 5_000 }), work);
+  useDatabase(new DatabaseSync(fileIn(dataDir), { readOnly: true, timeout: 5_000 }), work);
 
 /** Changes a server's journal from outside. */
 export const withJournal = <Result>(dataDir: string, work: Work<Result>): Promise<Result> =>
-  closing(new DatabaseSync(fileIn(dataDir), { timeout: 5_000 }), work);
+  useDatabase(new DatabaseSync(fileIn(dataDir), { timeout: 5_000 }), work);
 
 const numberIn = (db: DatabaseSync, sql: string): number => {
   const [value] = Object.values(db.prepare(sql).get() ?? {});

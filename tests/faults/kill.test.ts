@@ -30,12 +30,12 @@ interface Stage {
   readonly workshop: WorkshopId;
 }
 
-const setStage = async (): Promise<Stage> => {
+const openStage = async (): Promise<Stage> => {
   const server = await startServer();
-  return onNewBoard(server, await register(server.url, { kind: 'host' }));
+  return openNewBoard(server, await register(server.url, { kind: 'host' }));
 };
 
-const onNewBoard = async (server: RunningServer, host: TestUser): Promise<Stage> => {
+const openNewBoard = async (server: RunningServer, host: TestUser): Promise<Stage> => {
   const workshop = await createWorkshop(host, 'Cool streets', 'blank');
   const code = await invite(host, workshop);
   const guests = await Promise.all([1, 2].map(() => joinAsGuest(server.url, code, { kind: 'company' })));
@@ -83,7 +83,7 @@ const round = async (
   if (!watcher) throw new Error('a watcher was asked for');
   let seen = 0;
   watcher.doc.on('update', () => (seen += 1));
-  const begun = windows.map((client, index) => startWriter(client, [host, ...guests][index] ?? host));
+  const writers = windows.map((client, index) => startWriter(client, [host, ...guests][index] ?? host));
   const commander = startCommander(host, workshop);
 
   const mark = await readJournal(server.dataDir, compactionMark);
@@ -95,7 +95,7 @@ const round = async (
     await watcher.until('more edits', () => seen >= until);
   }
   await server.kill('SIGKILL');
-  await Promise.all([...begun, commander].map((each) => each.stop()));
+  await Promise.all([...writers, commander].map((each) => each.stop()));
   for (const window of [...windows, watcher]) window.close();
   const brokenOff = await readJournal(
     server.dataDir,
@@ -122,7 +122,7 @@ interface Tally {
 
 const runLane = async (lane: number, tally: Tally): Promise<void> => {
   const random = new SeededRandom(seed + lane * 7_919);
-  let stage = await setStage();
+  let stage = await openStage();
   let hasInterrupted = false;
   const killMoment = (index: number): KillMoment => {
     if (Math.floor(index / lanes) % aimedEvery !== 0) return 'any';
@@ -147,7 +147,7 @@ const runLane = async (lane: number, tally: Tally): Promise<void> => {
       tally.written += promised.writers.reduce((sum, { doc }) => sum + Y.getState(doc.store, doc.clientID), 0);
       tally.commands += promised.answered.length;
       if (Math.floor(index / lanes) % roundsOnABoard === roundsOnABoard - 1)
-        stage = await onNewBoard(stage.server, stage.host);
+        stage = await openNewBoard(stage.server, stage.host);
     }
   } finally {
     await stage.server.stop();

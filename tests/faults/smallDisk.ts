@@ -30,7 +30,7 @@ export const smallDisk = async (): Promise<SmallDisk> => {
   try {
     await run('mount', ['-t', 'tmpfs', '-o', `size=${diskBytes}`, 'tmpfs', folder]);
   } catch {
-    return limited(folder);
+    return limitFileSizes(folder);
   }
   const filler = join(folder, 'filler');
   return {
@@ -55,7 +55,7 @@ export const smallDisk = async (): Promise<SmallDisk> => {
   };
 };
 
-const limited = async (folder: string): Promise<SmallDisk> => {
+const limitFileSizes = async (folder: string): Promise<SmallDisk> => {
   const limit = (pid: number, bytes: string) => run('prlimit', ['--pid', String(pid), `--fsize=${bytes}:`]);
   try {
     await limit(process.pid, 'unlimited');

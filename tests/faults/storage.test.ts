@@ -33,13 +33,13 @@ afterEach(async () => {
   await disk.remove();
 });
 
-const sees = ({ doc }: StockClient, note: CardId) => cardsOf(doc).has(note);
+const hasNote = ({ doc }: StockClient, note: CardId) => cardsOf(doc).has(note);
 
 /** Too large for the free space of the journal's existing pages. */
 const longText = 'nothing of this fits any more '.repeat(150);
 
 /** Writes notes until the server closes all sockets because it could not save one. */
-const writesInVain = async (): Promise<CardId> => {
+const writeUntilRefused = async (): Promise<CardId> => {
   let sentAway = 0;
   for (const { provider } of [writer, watcher]) provider.once('connection-close', () => (sentAway += 1));
   const note = putNote(writer.doc, guest, longText);
@@ -51,22 +51,22 @@ const writesInVain = async (): Promise<CardId> => {
 /** Expects of a server that cannot save: it stays up, and shows and confirms nothing unsaved. */
 const expectUnsaved = async (note: CardId): Promise<void> => {
   expect(clockOf(watcher.doc, writer)).toBe(writer.savedClock());
-  expect(sees(watcher, note)).toBe(false);
+  expect(hasNote(watcher, note)).toBe(false);
   expect(clockOf(writer.doc, writer)).toBeGreaterThan(writer.savedClock());
   expect((await sendRequest(server.url, 'GET', '/healthz')).status).toBe(200);
   const late = await openWindow(host, workshop);
-  expect(sees(late, note)).toBe(false);
+  expect(hasNote(late, note)).toBe(false);
   late.close();
 };
 
 /** Expects that writers kept what was not saved, and send it by themselves. */
 const expectRecovery = async (pid: number, note: CardId): Promise<void> => {
   await writer.saved();
-  await watcher.until('the note', () => sees(watcher, note));
+  await watcher.until('the note', () => hasNote(watcher, note));
   expect(server.pid).toBe(pid);
   await server.restart();
   const after = await openWindow(host, workshop);
-  expect(sees(after, note)).toBe(true);
+  expect(hasNote(after, note)).toBe(true);
   after.close();
 };
 
@@ -75,10 +75,10 @@ describe('P1: a full disk', () => {
     process.stdout.write(`the disk is made small by ${disk.by}\n`);
     const { pid } = server;
     const before = putNote(writer.doc, guest);
-    await watcher.until('the first note', () => sees(watcher, before));
+    await watcher.until('the first note', () => hasNote(watcher, before));
     await writer.saved();
     await disk.fill(pid);
-    const note = await writesInVain();
+    const note = await writeUntilRefused();
     await expectUnsaved(note);
     const key = randomUUID();
     expect((await startTimer(host, workshop, 60, key)).status).toBe(503);
@@ -94,7 +94,7 @@ describe('P1: a write that fails', () => {
     await withJournal(disk.folder, (db) =>
       db.exec(`CREATE TRIGGER fault BEFORE INSERT ON journal_tail BEGIN SELECT RAISE(ABORT, 'bad sector'); END`),
     );
-    const note = await writesInVain();
+    const note = await writeUntilRefused();
     await expectUnsaved(note);
     const key = randomUUID();
     expect((await startTimer(host, workshop, 60, key)).status).toBe(503);
@@ -108,25 +108,25 @@ describe('P1: a write that fails', () => {
 
 describe('P1: a disk that hangs', () => {
   test('delays what it has not taken, and nothing else', async () => {
-    const pointsAt = (x: number) => writer.provider.awareness.setLocalStateField('cursor', { x, y: 1 });
-    const isSeenAt = (x: number) =>
+    const pointAt = (x: number) => writer.provider.awareness.setLocalStateField('cursor', { x, y: 1 });
+    const waitForCursorAt = (x: number) =>
       watcher.until(`the cursor at ${x}`, () =>
         isDeepStrictEqual(watcher.provider.awareness.getStates().get(writer.doc.clientID)?.['cursor'], { x, y: 1 }),
       );
     // A client id is shown to nobody before its owner is on disk.
-    pointsAt(0);
-    await isSeenAt(0);
+    pointAt(0);
+    await waitForCursorAt(0);
     await withJournal(disk.folder, async (db) => {
       db.exec('BEGIN IMMEDIATE');
       const note = putNote(writer.doc, guest);
       // Presence does not wait for the disk: when it arrives the note would have arrived too.
-      pointsAt(1);
-      await isSeenAt(1);
-      expect(sees(watcher, note)).toBe(false);
+      pointAt(1);
+      await waitForCursorAt(1);
+      expect(hasNote(watcher, note)).toBe(false);
       expect(writer.savedClock()).toBe(0);
       db.exec('COMMIT');
       await writer.saved();
-      await watcher.until('the note', () => sees(watcher, note));
+      await watcher.until('the note', () => hasNote(watcher, note));
     });
   });
 });

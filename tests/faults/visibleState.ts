@@ -35,7 +35,7 @@ const hasAllOf = (doc: Y.Doc, other: Y.Doc): boolean => {
 const contents = (doc: Y.Doc) => ['cards', 'session', 'meta'].map((root) => doc.getMap(root).toJSON());
 
 /** What a client shows that was offline since, once it has reconnected. */
-const shownToWhoComesBack = (doc: Y.Doc, now: Y.Doc) => {
+const contentsAfterReconnect = (doc: Y.Doc, now: Y.Doc) => {
   const copy = copyOf(doc);
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(now, Y.encodeStateVector(copy)));
   return contents(copy);
@@ -54,7 +54,7 @@ export const expectPreserved = async (after: StockClient, promised: VisibleState
   }
   for (const doc of watched) {
     expect(hasAllOf(after.doc, doc), `what a watcher had seen, ${when}`).toBe(true);
-    expect(shownToWhoComesBack(doc, after.doc), `what a watcher sees, ${when}`).toEqual(contents(after.doc));
+    expect(contentsAfterReconnect(doc, after.doc), `what a watcher sees, ${when}`).toEqual(contents(after.doc));
   }
 
   const decided = Math.max(0, ...answered.map((each) => each.decided));

@@ -38,9 +38,9 @@ export interface Attacker {
   readonly socket: WebSocket;
   send(frame: Uint8Array | string): void;
   /** Sends a change as a frame of this type, and waits for the notice of what was reverted. */
-  tries(change: (doc: Y.Doc) => void, type?: 'update' | 'step2'): Promise<Refusal>;
+  attempt(change: (doc: Y.Doc) => void, type?: 'update' | 'step2'): Promise<Refusal>;
   /** Waits for the next notice of what was reverted. */
-  refused(): Promise<Refusal>;
+  nextRefusal(): Promise<Refusal>;
   /** Resolves with the close code. */
   readonly closed: Promise<number>;
 }
@@ -78,7 +78,7 @@ export const attack = async (user: TestUser, workshop: WorkshopId): Promise<Atta
   socket.send(syncFrame('step1', Y.encodeStateVector(doc)));
   await visible.promise;
 
-  const refused = (): Promise<Refusal> => {
+  const nextRefusal = (): Promise<Refusal> => {
     const early = refusals.shift();
     if (early) return Promise.resolve(early);
     return new Promise((resolve, reject) => {
@@ -95,10 +95,10 @@ export const attack = async (user: TestUser, workshop: WorkshopId): Promise<Atta
     socket,
     closed,
     send: (frame) => socket.send(frame),
-    refused,
-    tries(change, type = 'update') {
+    nextRefusal,
+    attempt(change, type = 'update') {
       socket.send(syncFrame(type, updateOf(doc, change)));
-      return refused();
+      return nextRefusal();
     },
   };
 };

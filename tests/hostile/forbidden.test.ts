@@ -164,7 +164,7 @@ const insertLetters = (doc: Y.Doc, root: string): void => {
 
 /** Sends it, and expects a notice and that the attacker's own copy is reverted. */
 const expectUndone = async (attacker: Attacker, way: Way, type: 'update' | 'step2'): Promise<void> => {
-  const { undone } = await attacker.tries((doc) => void way(doc, attacked), type);
+  const { undone } = await attacker.attempt((doc) => void way(doc, attacked), type);
   expect(undone).not.toEqual([]);
   await expect.poll(() => contentsText(attacker.doc)).toBe(before);
   expect(attacker.socket.readyState).toBe(attacker.socket.OPEN);
@@ -202,7 +202,7 @@ describe('P3: forbidden edits', () => {
       const deletion = deletionOf(id());
       Y.applyUpdate(doc, deletion);
       attacker.send(syncFrame('update', deletion));
-      expect((await attacker.refused()).undone).not.toEqual([]);
+      expect((await attacker.nextRefusal()).undone).not.toEqual([]);
       await expect.poll(() => contentsText(attacker.doc)).toBe(before);
     }
     attacker.socket.close();
@@ -243,7 +243,7 @@ describe('P3: allowed edits', () => {
     const { mallory, workshop, note, consortium, challenge, locked, witness } = attacked;
     const attacker = await attack(mallory, workshop);
     const own: CardId[] = [];
-    const { undone, more } = await attacker.tries((doc) => {
+    const { undone, more } = await attacker.attempt((doc) => {
       for (let edit = 0; edit < 300; edit += 1) {
         const id = newId(CardId);
         own.push(id);
@@ -265,12 +265,12 @@ describe('P3: allowed edits', () => {
     await witness.until('all ideas', () => own.every((id) => cardsOf(witness.doc).has(id)));
     for (const contents of shown) expect(agreementsIn(contents)).toEqual(agreementsIn(before));
     await expect.poll(() => contentsText(attacker.doc)).toBe(contentsText(witness.doc));
-    await attackerClears(attacker, own);
+    await clearOwnNotes(attacker, own);
   });
 });
 
 /** Deletes the attacker's own notes, so that the board is as before. */
-const attackerClears = async (attacker: Attacker, own: readonly CardId[]): Promise<void> => {
+const clearOwnNotes = async (attacker: Attacker, own: readonly CardId[]): Promise<void> => {
   attacker.send(
     syncFrame(
       'update',

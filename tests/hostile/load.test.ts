@@ -32,16 +32,16 @@ const residentBytes = (): number => {
 };
 
 test(`P5: thousands of broken frames leave the server up and small, and the board unchanged (seed ${seed})`, async () => {
-  const chance = new SeededRandom(seed);
+  const random = new SeededRandom(seed);
   const { witness, observer, workshop, server } = attacked;
   const before = contentsText(witness.doc);
-  const correct = correctFrames(chance, witness.doc);
+  const correct = correctFrames(random, witness.doc);
   const pid = server.pid;
   const round = async (sockets: number) => {
     for (let socket = 0; socket < sockets; socket += 1) {
       const attacker = await attack(observer, workshop);
       // The first broken frame closes the socket while the rest is still on its way.
-      for (let frame = 0; frame < 10; frame += 1) attacker.send(brokenFrame(chance, correct));
+      for (let frame = 0; frame < 10; frame += 1) attacker.send(brokenFrame(random, correct));
       attacker.send(Uint8Array.of(255));
       await attacker.closed;
     }
