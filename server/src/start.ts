@@ -5,9 +5,9 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 
 const root = resolve(import.meta.dirname, '../..');
-const main = join(import.meta.dirname, 'main.ts');
-/** Only a development clone has it; a production install brings the built client along. */
-const clientBuild = join(root, 'tests/tooling/build.ts');
+const main = join(root, 'server/dist/main.js');
+/** Only a development clone has it; a production install brings what is built along. */
+const build = join(root, 'tests/tooling/build.ts');
 
 const Manifest = z.object({ config: z.object({ nodeFlags: z.array(z.string()) }) });
 
@@ -29,9 +29,9 @@ const exitCode = (child: ReturnType<typeof spawn>): Promise<number> =>
     child.once('close', (code) => resolveCode(code ?? 1));
   });
 
-/** Builds the client where it has changed, starts the server, and says where to look at it. */
+/** Builds client and server where they have changed, starts the server, and says where to look at it. */
 const startInDevelopment = async (): Promise<void> => {
-  const built = await exitCode(spawn(process.execPath, [clientBuild], { cwd: root, stdio: 'inherit' }));
+  const built = await exitCode(spawn(process.execPath, [build], { cwd: root, stdio: 'inherit' }));
   // What is wrong has been printed already.
   if (built !== 0) process.exit(built);
   say('starting the server …');
@@ -58,4 +58,4 @@ const startInProduction = async (): Promise<void> => {
   process.exit(await exitCode(server));
 };
 
-await (existsSync(clientBuild) ? startInDevelopment() : startInProduction());
+await (existsSync(build) ? startInDevelopment() : startInProduction());

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { runMain, root, log, tool } from './process.ts';
-import { serverMain } from './serverProcess.ts';
 
 const sides = [
-  { args: ['--watch', serverMain], cwd: root },
+  { args: ['--watch', join(root, 'server/src/main.ts')], cwd: root },
   { args: [tool('client', 'vite'), '--clearScreen', 'false'], cwd: join(root, 'client') },
 ];
 

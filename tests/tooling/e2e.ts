@@ -1,5 +1,5 @@
 import { findChromium } from './browser.ts';
-import { buildClient } from './build.ts';
+import { buildProduct } from './build.ts';
 import { runMain, runNode, tool } from './process.ts';
 
 /** Journeys in a real browser against the built client; `args` are Playwright's own. Gives its exit code. */
@@ -11,7 +11,7 @@ export const runJourneys = async (args: readonly string[] = [], env: Record<stri
 
 if (import.meta.main) {
   await runMain(async () => {
-    await buildClient();
+    await buildProduct();
     return runJourneys(process.argv.slice(2));
   });
 }

@@ -9,7 +9,7 @@ import { invite, register, createWorkshop, sendRequest } from '../world/people.t
 import { startServer } from '../world/server.ts';
 import { message } from '../world/messages.ts';
 import { chromiumArgs, findChromium } from './browser.ts';
-import { buildClient } from './build.ts';
+import { buildProduct } from './build.ts';
 import { runMain, root, log } from './process.ts';
 
 const folder = join(root, 'test-results/screens');
@@ -166,7 +166,7 @@ const shootAll = async (browser: Browser, url: string, code: string, options: Sc
 };
 
 await runMain(async () => {
-  await buildClient();
+  await buildProduct();
   const server = await startServer();
   const browser = await chromium.launch({ executablePath: await findChromium(), args: [...chromiumArgs] });
   try {

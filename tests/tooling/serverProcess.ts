@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './process.ts';
 
-export const serverMain = join(root, 'server/src/main.ts');
+/** The server as it is shipped; `buildServer` makes it. */
+export const serverMain = join(root, 'server/dist/main.js');
 
 const manifest: { config: { nodeFlags: string[] } } = JSON.parse(
   readFileSync(join(root, 'server/package.json'), 'utf8'),

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildClient } from './build.ts';
+import { buildProduct } from './build.ts';
 import { chains, type Check, messages } from './checks.ts';
 import { type Count, countPlaywright, countVitest, sum } from './count.ts';
 import { runJourneys } from './e2e.ts';
@@ -65,8 +65,8 @@ const checkStage = ({ name, run }: Check): Stage => ({
 });
 
 const buildStage: Stage = {
-  name: 'the client can be built',
-  run: async () => oneTest(await holds(() => buildClient({ always: true }))),
+  name: 'client and server can be built',
+  run: async () => oneTest(await holds(() => buildProduct({ always: true }))),
 };
 
 await runMain(async () => {

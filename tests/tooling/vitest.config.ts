@@ -76,7 +76,7 @@ export default defineConfig({
           // Each file has its own modules, as with processes, in a third of the time.
           pool: 'vmThreads',
           include: ['src/**/*.test.ts'],
-          globalSetup: [`${root}tests/tooling/vitest.setup.ts`],
+          globalSetup: [`${root}tests/tooling/setup/clientTests.ts`],
           setupFiles: ['./vitest.setup.ts'],
           testTimeout: unitTimeoutMs,
         },
@@ -86,6 +86,7 @@ export default defineConfig({
         test: {
           name: 'tests',
           maxWorkers,
+          globalSetup: [`${root}tests/tooling/setup/serverTests.ts`],
           include: ['tests/{tooling,world,deploy,interop,faults,fixtures,hostile,stories,bench}/**/*.test.ts'],
           testTimeout: wholeServerTimeoutMs,
           hookTimeout: wholeServerTimeoutMs,

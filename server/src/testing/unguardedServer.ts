@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import * as Y from 'yjs';
 import { readConfig } from '../config.ts';
 import { startServer } from '../wiring/startServer.ts';
@@ -23,4 +24,6 @@ const acceptEverything = (doc: Y.Doc): UpdateGuard => ({
 });
 
 // The product but for its guard, so that the benchmark can tell what the guard costs.
-await startServer(readConfig(process.env), { createGuard: acceptEverything });
+await startServer(readConfig(process.env), resolve(import.meta.dirname, '../../../client/dist'), {
+  createGuard: acceptEverything,
+});

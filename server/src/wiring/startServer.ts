@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { createApp } from '../http/app.ts';
 import { createLog } from '../ops/log.ts';
@@ -15,14 +14,16 @@ import { listen } from './httpServer.ts';
 import { close, drain } from './shutdown.ts';
 import { createWorkers } from './workers.ts';
 
-const clientFolder = resolve(import.meta.dirname, '../../../client/dist');
-
 /**
- * Puts the server together and starts it; a signal ends it.
+ * Puts the server together and starts it; a signal ends it. The built client is served from `clientFolder`.
  *
  * @throws SetupError when something stands in the way that whoever starts it can put right.
  */
-export const startServer = async (config: Config, guard: Pick<RoomDeps, 'createGuard'> = {}): Promise<void> => {
+export const startServer = async (
+  config: Config,
+  clientFolder: string,
+  guard: Pick<RoomDeps, 'createGuard'> = {},
+): Promise<void> => {
   const { origin, dataDir } = config;
   const log = createLog(config.logLevel);
   const unlockDataFolder = lockDataFolder(dataDir);

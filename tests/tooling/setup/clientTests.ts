@@ -1,4 +1,4 @@
-import { compileMessages } from './messages.ts';
+import { compileMessages } from '../messages.ts';
 
 /** Before the client's tests, which import the compiled messages. */
 export const setup = (): Promise<void> => compileMessages();
