@@ -1,7 +1,7 @@
 import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
 import { CardId, PersonId } from '@brygga/shared/ids';
 import { idOf } from '@brygga/shared/testing/fixtures';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 
 export const writer = idOf(PersonId, 'writer');
 export const noteId = (number: number) => idOf(CardId, 'note', number);
@@ -22,6 +22,13 @@ export const putNote = (doc: Y.Doc, id: CardId, fields: { text?: string; x?: num
   });
 
 export const fieldOf = (doc: Y.Doc, id: CardId, field: string): unknown => cardsOf(doc).get(id)?.get(field);
+
+/** @throws TypeError if the field holds no text. */
+export const textOf = (doc: Y.Doc, id: CardId, field: string): Y.Text => {
+  const text = fieldOf(doc, id, field);
+  if (!(text instanceof Y.Text)) throw new TypeError(`The field ${field} holds no text`);
+  return text;
+};
 
 export const setField = (doc: Y.Doc, id: CardId, field: string, value: unknown): void => {
   cardsOf(doc).get(id)?.set(field, value);

@@ -46,6 +46,11 @@ interface BoundElement {
 export class BoardTexts implements Texts {
   readonly #deps: BoardTextsDeps;
   readonly #bound = new Map<string, Set<BoundElement>>();
+  /**
+   * One attachment for each text: Svelte attaches anew whenever it is given another, which would break
+   * off what a person is composing at every change of the card.
+   */
+  readonly #attachments = new Map<string, (element: TextElement) => () => void>();
   readonly stop: () => void;
 
   constructor(deps: BoardTextsDeps) {
@@ -57,7 +62,10 @@ export class BoardTexts implements Texts {
   }
 
   bind(card: CardId, field: string): (element: TextElement) => () => void {
-    return (element) => {
+    const key = `${card} ${field}`;
+    const known = this.#attachments.get(key);
+    if (known) return known;
+    const attachment = (element: TextElement) => {
       const bound: BoundElement = { card, field, element };
       const ofCard = this.#bound.get(card) ?? new Set();
       this.#bound.set(card, ofCard.add(bound));
@@ -66,9 +74,12 @@ export class BoardTexts implements Texts {
       return () => {
         bound.binding?.unbind();
         ofCard.delete(bound);
+        if (![...ofCard].some((other) => other.field === field)) this.#attachments.delete(key);
         if (ofCard.size === 0 && this.#bound.get(card) === ofCard) this.#bound.delete(card);
       };
     };
+    this.#attachments.set(key, attachment);
+    return attachment;
   }
 
   carets(card: CardId, field: string): readonly RemoteCaret[] {
