@@ -8,7 +8,8 @@ process.env['NODE_COMPILE_CACHE'] ??= compileCache;
 const headless = process.env['HEADED'] === undefined;
 
 export default defineConfig({
-  testDir: '.',
+  testDir: '..',
+  testMatch: ['e2e/*.spec.ts', 'faults/browser/*.spec.ts'],
   outputDir: '../../test-results/e2e',
   // A journey waits for a page as often as it works: two side by side keep both cores busy.
   workers: 2,

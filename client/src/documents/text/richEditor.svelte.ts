@@ -1,10 +1,11 @@
-import { Editor } from '@tiptap/core';
+import { Editor, type Extensions, getSchema } from '@tiptap/core';
 import Collaboration from '@tiptap/extension-collaboration';
 import { TableKit } from '@tiptap/extension-table';
 import StarterKit from '@tiptap/starter-kit';
 import type * as Y from 'yjs';
 import type { richCarets } from './richCarets.svelte.ts';
 import type { RichCommand, RichEditor, RichTextOptions } from './richTexts.ts';
+import { canHold, extensionsFor, findUnknownParts } from './unknownParts.ts';
 
 interface RichEditorDeps extends RichTextOptions {
   readonly fragment: Y.XmlFragment;
@@ -47,35 +48,80 @@ const activeNames: Partial<Record<RichCommand, string>> = {
   table: 'table',
 };
 
-/** An editor on a rich text, in this element. Loaded when the first one is opened. */
+const ownExtensions: Extensions = [
+  StarterKit.configure({
+    // What is undone is one's own: the collaboration keeps that history.
+    undoRedo: false,
+    heading: { levels: [2, 3, 4] },
+    link: { openOnClick: false, protocols: ['http', 'https', 'mailto'], isAllowedUri: (url) => isAddress(url) },
+  }),
+  TableKit.configure({ table: { resizable: false } }),
+];
+const ownSchema = getSchema(ownExtensions);
+
+export const hasUnknownParts = (fragment: Y.XmlFragment): boolean =>
+  findUnknownParts(fragment, ownSchema) !== undefined;
+
+/** The extensions by which an editor holds all of the text; undefined where none can. */
+const extensionsOf = (fragment: Y.XmlFragment): Extensions | undefined => {
+  const unknown = findUnknownParts(fragment, ownSchema);
+  if (!unknown) return ownExtensions;
+  const extensions = [...ownExtensions, ...extensionsFor(unknown, ownSchema)];
+  return canHold(fragment, getSchema(extensions)) ? extensions : undefined;
+};
+
+const isWithin = (fragment: Y.XmlFragment, type: Y.AbstractType<unknown> | null): boolean => {
+  for (let at = type; at; at = at.parent) if (at === fragment) return true;
+  return false;
+};
+
+/**
+ * Ends an editor before it sees a change that it can't hold, since y-tiptap deletes, for all, what its
+ * schema doesn't know.
+ *
+ * @returns stops watching.
+ */
+const endBeforeUnknownParts = (fragment: Y.XmlFragment, editor: Editor, ended: () => void): (() => void) => {
+  const look = (transaction: Y.Transaction) => {
+    // Yjs types its map by events; only the types matter here.
+    const changed = [...transaction.changed.keys()] as unknown as readonly Y.AbstractType<unknown>[];
+    if (transaction.local || !changed.some((type) => isWithin(fragment, type))) return;
+    if (!findUnknownParts(fragment, editor.schema)) return;
+    editor.destroy();
+    // The page may open another one only when this transaction is over.
+    queueMicrotask(ended);
+  };
+  fragment.doc?.on('beforeObserverCalls', look);
+  return () => fragment.doc?.off('beforeObserverCalls', look);
+};
+
+/**
+ * An editor on a rich text, in this element; undefined where none can hold all of it. Loaded when the
+ * first one is opened.
+ */
 export const mountRichEditor = ({
   element,
   label,
   placeholder,
   changed,
+  outdated,
   fragment,
   carets,
   editable,
-}: RichEditorDeps): RichEditor => {
+}: RichEditorDeps): RichEditor | undefined => {
+  const extensions = extensionsOf(fragment);
+  if (!extensions) return undefined;
   const editor = new Editor({
     element,
     editable,
-    extensions: [
-      StarterKit.configure({
-        // What is undone is one's own: the collaboration keeps that history.
-        undoRedo: false,
-        heading: { levels: [2, 3, 4] },
-        link: { openOnClick: false, protocols: ['http', 'https', 'mailto'], isAllowedUri: (url) => isAddress(url) },
-      }),
-      TableKit.configure({ table: { resizable: false } }),
-      Collaboration.configure({ fragment }),
-    ],
+    extensions: [...extensions, Collaboration.configure({ fragment })],
     editorProps: {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, 'data-placeholder': placeholder },
     },
   });
   editor.registerPlugin(carets.plugin);
   const unfollow = carets.follow(editor);
+  const stopLooking = endBeforeUnknownParts(fragment, editor, outdated);
   editor.on('transaction', changed);
 
   const chained = (command: RichCommand) => commands[command](editor.chain().focus());
@@ -87,6 +133,7 @@ export const mountRichEditor = ({
       const name = activeNames[command];
       return name !== undefined && editor.isActive(name);
     },
+    hasUnknownParts: extensions !== ownExtensions,
     get isEmpty() {
       return editor.isEmpty;
     },
@@ -102,6 +149,7 @@ export const mountRichEditor = ({
     focus: () => void editor.commands.focus(),
     destroy() {
       unfollow();
+      stopLooking();
       editor.destroy();
     },
   };

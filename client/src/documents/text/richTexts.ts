@@ -1,9 +1,11 @@
 import { type Card, cardsOf } from '@brygga/shared/document/cards/index';
+import { type Block, blocksOf } from '@brygga/shared/document/text/richText';
 import type { CardId } from '@brygga/shared/ids';
 import { untrack } from 'svelte';
 import * as Y from 'yjs';
 import type { LiveRecords } from '../live/liveRecords.svelte.ts';
 import type { BoardPresence } from '../presence/boardPresence.svelte.ts';
+import { isNewerBuildServed } from '../../api/newerBuild.ts';
 import type { Rights } from '../actions/rights.ts';
 import type { Peer } from '../presence/boardPresence.svelte.ts';
 
@@ -32,14 +34,22 @@ export interface RichTextOptions {
   readonly placeholder: string;
   /** Hears of each change of text or selection. */
   readonly changed: () => void;
+  /** The editor has ended, since the text now has parts that it can't hold: open it again. */
+  readonly outdated: () => void;
   /** The colour of somebody's caret, as CSS has it. */
   readonly colourOf: (peer: Peer) => string;
 }
 
 /** Rich text that people write together (`brief`, `pitch`, an offer's `text`). */
 export interface RichTexts {
-  /** Opens it in an editor, which is loaded with the first; `undefined` where there is no such text. */
-  open(card: CardId, field: string, options: RichTextOptions): Promise<RichEditor | undefined>;
+  /**
+   * Opens it in an editor, which is loaded with the first; `undefined` where there is no such text.
+   * `read-only` where this page is older than the server's and doesn't know all that the text holds,
+   * or where no editor can hold it.
+   */
+  open(card: CardId, field: string, options: RichTextOptions): Promise<RichEditor | 'read-only' | undefined>;
+  /** The text for reading. */
+  read(card: CardId, field: string): readonly Block[];
 }
 
 export interface RichEditor {
@@ -49,6 +59,8 @@ export interface RichEditor {
   /** Whether what is selected now is so already. */
   isActive(command: RichCommand): boolean;
   readonly isEmpty: boolean;
+  /** Whether it shows parts that it doesn't know, and leaves as they are. */
+  readonly hasUnknownParts: boolean;
   /** Of the link that is selected; empty where there is none. */
   readonly address: string;
   /** Makes what is selected a link; false for an address that is none (`https://…`, `mailto:…`). */
@@ -65,20 +77,34 @@ interface RichTextsDeps {
   readonly presence: BoardPresence;
 }
 
+const fragmentOf = (doc: Y.Doc, card: CardId, field: string): Y.XmlFragment | undefined => {
+  const fragment: unknown = cardsOf(doc).get(card)?.get(field);
+  return fragment instanceof Y.XmlFragment ? fragment : undefined;
+};
+
 /** Rich texts of a document's cards. The editor comes with the first one that is opened. */
 export const richTextsOf = ({ doc, rights, cards, presence }: RichTextsDeps): RichTexts => ({
-  async open(card, field, options): Promise<RichEditor | undefined> {
-    const [{ mountRichEditor }, { richCarets }] = await Promise.all([
+  async open(card, field, options) {
+    const [{ mountRichEditor, hasUnknownParts }, { richCarets }] = await Promise.all([
       import('./richEditor.svelte.ts'),
       import('./richCarets.svelte.ts'),
     ]);
-    const fragment: unknown = cardsOf(doc).get(card)?.get(field);
-    if (!(fragment instanceof Y.XmlFragment) || !options.element.isConnected) return undefined;
+    const fragmentNow = () => fragmentOf(doc, card, field);
+    const first = fragmentNow();
+    if (first && hasUnknownParts(first) && (await isNewerBuildServed())) return 'read-only';
+    const fragment = fragmentNow();
+    if (!fragment || !options.element.isConnected) return undefined;
     return untrack(() => {
       const shownCard = cards.peek(card);
       const editable = shownCard !== undefined && rights.change(shownCard, field) === true;
       const carets = richCarets({ card, field, fragment, presence, colourOf: options.colourOf });
-      return mountRichEditor({ ...options, fragment, carets, editable });
+      return mountRichEditor({ ...options, fragment, carets, editable }) ?? 'read-only';
     });
+  },
+  read(card, field) {
+    // The card changes with its text.
+    void cards.get(card);
+    const fragment = fragmentOf(doc, card, field);
+    return fragment ? blocksOf(fragment) : [];
   },
 });
