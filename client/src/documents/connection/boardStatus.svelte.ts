@@ -1,4 +1,5 @@
 import type { CloseName } from '@brygga/shared/wire/closeCodes';
+import type { LocalStoreState } from '../store/localStore.ts';
 
 export type ConnectionState = 'connecting' | 'connected' | 'offline' | 'refused';
 
@@ -6,6 +7,8 @@ export interface LiveStatus {
   readonly connection: ConnectionState;
   /** `saved`: the server's journal has every edit made here. `unsaved` while offline with edits that wait. */
   readonly saving: 'saved' | 'saving' | 'unsaved';
+  /** Whether this browser keeps what is written here, also when the page is closed. */
+  readonly localStore: LocalStoreState;
   /** Why the server closed for good, where `connection` is `refused`. */
   readonly refusal: CloseName | undefined;
   /** When the journal last confirmed, ms since 1970 by this machine's clock. */
@@ -24,6 +27,7 @@ export class BoardStatus implements LiveStatus {
   #connection = $state<ConnectionState>('connecting');
   #refusal = $state<CloseName>();
   #savedAt = $state<number>();
+  #localStore = $state<LocalStoreState>('opening');
   /** Edits wait for the journal. */
   #waiting = $state(false);
   readonly #saved: () => void;
@@ -56,9 +60,17 @@ export class BoardStatus implements LiveStatus {
     return this.#savedAt;
   }
 
+  get localStore(): LocalStoreState {
+    return this.#localStore;
+  }
+
   get saving(): 'saved' | 'saving' | 'unsaved' {
     if (!this.#waiting) return 'saved';
     return this.#connection === 'connected' || this.#connection === 'connecting' ? 'saving' : 'unsaved';
+  }
+
+  localStoreChanged(state: LocalStoreState): void {
+    this.#localStore = state;
   }
 
   /** What earlier visits left on this machine is in the document now, or there is nothing of it. */

@@ -4,16 +4,16 @@ import { circleName, type EnterableCircle } from '@brygga/shared/document/circle
 import { fieldsOf } from '@brygga/shared/document/roots';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { ServerNotice } from '@brygga/shared/wire/notices';
-import * as Y from 'yjs';
 import { BoardClock } from '../connection/boardClock.svelte.ts';
 import { BoardStatus } from '../connection/boardStatus.svelte.ts';
 import { countingSocket } from '../connection/countingSocket.ts';
-import type { LocalStore } from '../connection/localStore.ts';
 import { WindowRevertedChangeCounts } from '../connection/revertedChangeCounts.svelte.ts';
 import { createSyncConnection, type SyncConnection } from '../connection/syncConnection.ts';
 import { UnsavedFlag } from '../connection/unsavedFlag.ts';
 import type { BoardPresence } from '../presence/boardPresence.svelte.ts';
 import { LocalOnlyAwareness } from '../presence/localOnlyAwareness.ts';
+import type { LocalStore } from '../store/localStore.ts';
+import { CircleDoc } from './circleDoc.ts';
 import type { Environment } from './environment.ts';
 
 /** Whose documents a registry opens. */
@@ -36,7 +36,7 @@ const obsoleteStoreSuffixes = (circle: EnterableCircle): readonly string[] =>
 
 /** One circle's document as this window has it: one Y.Doc, one socket, one IndexedDB store. */
 export class CircleDocument {
-  readonly doc = new Y.Doc();
+  readonly doc = new CircleDoc();
   readonly status: BoardStatus;
   readonly revertedChangeCounts = new WindowRevertedChangeCounts();
   /** Sampled on the board's socket only: all circles have the same server. */
@@ -58,7 +58,7 @@ export class CircleDocument {
     this.status = new BoardStatus(unsaved.hasLeftovers, () => unsaved.clear());
     this.clock = new BoardClock((asked) => this.#connection.notify({ is: 'clock', asked }));
     for (const suffix of obsoleteStoreSuffixes(circle)) environment.deleteStore(`${workshopStore}${suffix}`);
-    this.#store = environment.openStore(doc, storeName);
+    this.#store = environment.openStore(doc, storeName, (state) => this.status.localStoreChanged(state));
     this.#connection = createSyncConnection({
       doc,
       awareness: this.#awareness,
@@ -81,14 +81,17 @@ export class CircleDocument {
         closedForGood: (reason) => this.status.refused(reason),
       },
     });
+    let isStoreRead = false;
     // After the provider's own listener, so that the status knows whether the update has gone out.
     doc.on('update', (_update: Uint8Array, origin: unknown) => {
       if (origin === this.#connection.provider) return;
-      const byHand = origin !== this.#store.origin;
+      // What the store brings later, another window has written, or the store had not answered in time.
+      const byHand = origin !== this.#store.origin || isStoreRead;
       this.status.documentChanged({ byHand });
       if (byHand) unsaved.markEdited();
     });
     void this.#store.read.then(() => {
+      isStoreRead = true;
       this.#loaded ||= decidedOf(doc) > 0 || fieldsOf(doc, 'workshop').size > 0 || cardsOf(doc).size > 0;
       this.status.localStoreRead();
     });

@@ -3,6 +3,7 @@ import { type Circle, circleName, type EnterableCircle } from '@brygga/shared/do
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { waitForDecision } from '../commands/waitForDecision.ts';
+import type { LocalStoreState } from '../store/localStore.ts';
 import type { CircleDocument } from './circleDocument.svelte.ts';
 
 export interface CircleHandle {
@@ -78,6 +79,13 @@ export class CircleRegistry {
     const states = new Set([...this.#documents.values()].map(({ document }) => document.status.saving));
     if (states.has('unsaved')) return 'unsaved';
     return states.has('saving') ? 'saving' : 'saved';
+  }
+
+  /** Whether this browser keeps all open documents: the least kept one counts. Reactive. */
+  get localStore(): LocalStoreState {
+    const states = new Set([...this.#documents.values()].map(({ document }) => document.status.localStore));
+    if (states.has('off')) return 'off';
+    return states.has('opening') ? 'opening' : 'keeping';
   }
 
   /**

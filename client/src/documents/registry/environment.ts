@@ -1,9 +1,8 @@
 import { asHeader } from '@brygga/shared/api/workshops';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
-import type * as Y from 'yjs';
 import { request } from '../../api/request.ts';
 import { type CommandClientDeps, DecidedResponse } from '../commands/httpCommandClient.svelte.ts';
-import { deleteStore, localStore, type LocalStore } from '../connection/localStore.ts';
+import { deleteStore, localStore } from '../store/localStore.ts';
 
 /** What documents need of the place where they run; tests replace it. */
 export interface Environment {
@@ -11,7 +10,7 @@ export interface Environment {
   readonly syncUrl: string;
   readonly Socket: typeof WebSocket;
   readonly storage: Storage;
-  readonly openStore: (doc: Y.Doc, name: string) => LocalStore;
+  readonly openStore: typeof localStore;
   readonly deleteStore: (name: string) => void;
   readonly post: CommandClientDeps['post'];
 }

@@ -120,7 +120,7 @@ const assembleBoard = (options: OpenBoardOptions, environment: Environment): Liv
   };
 };
 
-/** The board's page also shows edits in circles that have no page of their own: a dismissed returned edit. */
+/** The board's page also tells of circles that have no page of their own: of a dismissed returned edit. */
 const withSavingOf = (circles: CircleRegistry, status: LiveStatus): LiveStatus => ({
   get connection() {
     return status.connection;
@@ -133,5 +133,8 @@ const withSavingOf = (circles: CircleRegistry, status: LiveStatus): LiveStatus =
   },
   get savedAt() {
     return status.savedAt;
+  },
+  get localStore() {
+    return circles.localStore;
   },
 });

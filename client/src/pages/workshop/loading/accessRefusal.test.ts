@@ -13,6 +13,12 @@ test.each(closeNames)('a socket closed as %s has a title, a text and an action',
   expect(action).not.toBe('');
 });
 
+test('a closed board says where the text is only as far as this browser keeps it', () => {
+  expect(refusalMessage('schema-version', false, 'keeping').text).toContain('kept in this browser');
+  expect(refusalMessage('schema-version', false, 'off').text).toContain('could not be kept');
+  expect(refusalMessage('schema-version', false).text).not.toContain('kept');
+});
+
 test('signed-out people are sent to sign in, visitors of a lost demo to a new one', () => {
   expect(refusalMessage('signed-out', false).action).toBe('sign-in');
   expect(refusalMessage('signed-out', true).action).toBe('new-demo');

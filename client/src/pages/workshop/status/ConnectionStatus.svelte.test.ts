@@ -10,6 +10,7 @@ const renderStatus = (initial: Partial<LiveStatus> = {}) => {
     saving: 'saved',
     refusal: undefined,
     savedAt: undefined,
+    localStore: 'keeping',
     ...initial,
   });
   render(ConnectionStatus, { status });
@@ -37,6 +38,13 @@ test('says offline that edits are kept in this browser', () => {
 
   expect(label()).toBe('offline');
   expect(detail()).toMatch(/kept in this browser/);
+});
+
+test('promises no copy offline where this browser keeps none', () => {
+  renderStatus({ connection: 'offline', saving: 'unsaved', localStore: 'off' });
+
+  expect(detail()).not.toMatch(/kept in this browser/);
+  expect(detail()).toMatch(/Leave this page open/);
 });
 
 test('announces a lost connection and its return, but no save', () => {

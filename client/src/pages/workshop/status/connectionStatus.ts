@@ -33,6 +33,7 @@ export const statusDetail = (status: LiveStatus, timeOf: (at: number) => string)
     case 'saved':
       return m.pages_status_saved_says({ time: timeOf(status.savedAt ?? 0) });
     case 'offline':
+      if (status.localStore === 'off') return m.pages_status_offline_not_kept_says();
       return status.saving === 'saved' ? m.pages_status_offline_says() : m.pages_status_offline_unsaved_says();
     case 'refused':
       return m.pages_status_refused_says();
