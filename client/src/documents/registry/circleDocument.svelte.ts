@@ -7,7 +7,7 @@ import type { ServerNotice } from '@brygga/shared/wire/notices';
 import { BoardClock } from '../connection/boardClock.svelte.ts';
 import { BoardStatus } from '../connection/boardStatus.svelte.ts';
 import { countingSocket } from '../connection/countingSocket.ts';
-import { WindowRevertedChangeCounts } from '../connection/revertedChangeCounts.svelte.ts';
+import type { WindowRevertedChangeCounts } from '../connection/revertedChangeCounts.svelte.ts';
 import { createSyncConnection, type SyncConnection } from '../connection/syncConnection.ts';
 import { UnsavedFlag } from '../connection/unsavedFlag.ts';
 import type { BoardPresence } from '../presence/boardPresence.svelte.ts';
@@ -38,7 +38,8 @@ const obsoleteStoreSuffixes = (circle: EnterableCircle): readonly string[] =>
 export class CircleDocument {
   readonly doc = new CircleDoc();
   readonly status: BoardStatus;
-  readonly revertedChangeCounts = new WindowRevertedChangeCounts();
+  /** Of the whole window: all its documents add to it. */
+  readonly revertedChangeCounts: WindowRevertedChangeCounts;
   /** Sampled on the board's socket only: all circles have the same server. */
   readonly clock: BoardClock;
   /** Has no local state until a view opens presence, so that views without presence announce nobody. */
@@ -49,8 +50,14 @@ export class CircleDocument {
   #loaded = $state(false);
   #isOpen = true;
 
-  constructor(circle: EnterableCircle, { workshop, person, as }: RegistryOptions, environment: Environment) {
+  constructor(
+    circle: EnterableCircle,
+    { workshop, person, as }: RegistryOptions,
+    environment: Environment,
+    revertedChangeCounts: WindowRevertedChangeCounts,
+  ) {
     const { doc } = this;
+    this.revertedChangeCounts = revertedChangeCounts;
     this.#awareness.setLocalState(null);
     const workshopStore = `brygga:${workshop}:${person}`;
     const storeName = `${workshopStore}${storeSuffix(circle)}`;

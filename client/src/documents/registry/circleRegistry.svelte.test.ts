@@ -4,6 +4,7 @@ import { CardId, WorkshopId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import { cityId, cityPerson, facilitator, idOf } from '@brygga/shared/testing/fixtures';
 import { newWorkshop } from '@brygga/shared/testing/workshop';
+import { encodeNotice } from '@brygga/shared/wire/notices';
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
@@ -186,4 +187,16 @@ test('verdicts read the latest board of a circle while a view has one', async ()
   workspace.destroy();
 
   expect(board.circles.boardOf(circle)).not.toBe(workspace.agreements);
+});
+
+test('P3: what is reverted in any circle of this window is told to its board', async () => {
+  const { board, servers } = await openedBoard(cityPerson);
+  const drafts = openCityDrafts(board, cityId);
+  await messagesArrive();
+  const undone = [{ what: 'written', reason: 'text-too-long' }] as const;
+  servers.serverOf(cityName).send(encodeNotice({ is: 'refused', undone: [...undone], more: 0 }));
+  await messagesArrive();
+
+  expect(Object.fromEntries(board.revertedChangeCounts.byReason)).toEqual({ 'text-too-long': 1 });
+  drafts.destroy();
 });

@@ -42,6 +42,7 @@ export interface LiveBoard {
   readonly undo: Undo;
   readonly presence: LivePresence;
   readonly status: LiveStatus;
+  /** Of all documents of this window, so that a page tells it wherever it happens. */
   readonly revertedChangeCounts: RevertedChangeCounts;
   readonly commands: CommandClient;
   readonly clock: ServerClock;

@@ -7,6 +7,7 @@ import { rightsOn } from '../actions/rights.ts';
 import { HttpCommandClient } from '../commands/httpCommandClient.svelte.ts';
 import { waitForDecision } from '../commands/waitForDecision.ts';
 import type { LiveStatus } from '../connection/boardStatus.svelte.ts';
+import { WindowRevertedChangeCounts } from '../connection/revertedChangeCounts.svelte.ts';
 import { liveActor } from '../live/liveActor.ts';
 import { liveAnnouncements } from '../live/liveAnnouncements.ts';
 import { liveBoardReads } from '../live/liveBoardReads.ts';
@@ -51,7 +52,8 @@ export const openBoard = (
 const assembleBoard = (options: OpenBoardOptions, environment: Environment): LiveBoard => {
   const { workshop, identity, as, locale } = options;
   const owner = { workshop, person: options.actor.id, as };
-  const circles = new CircleRegistry((circle) => new CircleDocument(circle, owner, environment));
+  const revertedChangeCounts = new WindowRevertedChangeCounts();
+  const circles = new CircleRegistry((circle) => new CircleDocument(circle, owner, environment, revertedChangeCounts));
   const { document, release } = circles.acquire(boardCircle);
   const { doc, clock, status } = document;
 
@@ -103,7 +105,7 @@ const assembleBoard = (options: OpenBoardOptions, environment: Environment): Liv
     ...editing,
     presence,
     status: withSavingOf(circles, status),
-    revertedChangeCounts: document.revertedChangeCounts,
+    revertedChangeCounts,
     commands,
     clock,
     circles,

@@ -3,6 +3,7 @@ import { WorkshopId } from '@brygga/shared/ids';
 import { frameTypes } from '@brygga/shared/wire/frames';
 import { companyPeople, idOf, nth } from '@brygga/shared/testing/fixtures';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { WindowRevertedChangeCounts } from '../connection/revertedChangeCounts.svelte.ts';
 import { CircleDocument } from './circleDocument.svelte.ts';
 import { CircleRegistry } from './circleRegistry.ts';
 import { type LiveReturnedEdits, openReturnedEdits } from './openReturnedEdits.svelte.ts';
@@ -37,7 +38,8 @@ const entry = (at: number): ReturnedEdit => ({
 const opened = async (server = new MemoryServer()) => {
   const environment = memoryEnvironment(server.Socket);
   const circles = new CircleRegistry(
-    (circle) => new CircleDocument(circle, { workshop, person: worker.id }, environment),
+    (circle) =>
+      new CircleDocument(circle, { workshop, person: worker.id }, environment, new WindowRevertedChangeCounts()),
   );
   registries.push(circles);
   const returnedEdits = openReturnedEdits({ actor: worker, circles });

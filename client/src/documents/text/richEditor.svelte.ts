@@ -4,6 +4,7 @@ import { TableKit } from '@tiptap/extension-table';
 import StarterKit from '@tiptap/starter-kit';
 import type * as Y from 'yjs';
 import type { richCarets } from './richCarets.svelte.ts';
+import { limitLength } from './richLimit.ts';
 import type { RichCommand, RichEditor, RichTextOptions } from './richTexts.ts';
 import { canHold, extensionsFor, findUnknownParts } from './unknownParts.ts';
 
@@ -11,10 +12,15 @@ interface RichEditorDeps extends RichTextOptions {
   readonly fragment: Y.XmlFragment;
   readonly carets: ReturnType<typeof richCarets>;
   readonly editable: boolean;
+  /** In characters, as `richTextLength` measures it. */
+  readonly lengthMax: number;
 }
 
 /** What a link may point to: nothing that runs. */
 const isAddress = (address: string): boolean => /^(https?:\/\/|mailto:)\S+$/i.test(address);
+
+/** No style sheet of a pasted document means anything here. */
+const withoutStyles = (html: string): string => html.replaceAll(/<style\b[^>]*>[\s\S]*?(<\/style\s*>|$)/gi, '');
 
 type Chain = ReturnType<Editor['chain']>;
 
@@ -105,6 +111,8 @@ export const mountRichEditor = ({
   placeholder,
   changed,
   outdated,
+  tooLong,
+  lengthMax,
   fragment,
   carets,
   editable,
@@ -116,10 +124,13 @@ export const mountRichEditor = ({
     editable,
     extensions: [...extensions, Collaboration.configure({ fragment })],
     editorProps: {
+      // Word brings thousands of rules along, and the editor would try each on every element.
+      transformPastedHTML: withoutStyles,
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, 'data-placeholder': placeholder },
     },
   });
   editor.registerPlugin(carets.plugin);
+  editor.registerPlugin(limitLength(lengthMax, tooLong));
   const unfollow = carets.follow(editor);
   const stopLooking = endBeforeUnknownParts(fragment, editor, outdated);
   editor.on('transaction', changed);

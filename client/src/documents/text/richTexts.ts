@@ -1,4 +1,5 @@
-import { type Card, cardsOf } from '@brygga/shared/document/cards/index';
+import { type CardShape, richTextMax } from '@brygga/shared/document/cards/card';
+import { type Card, cardKinds, cardsOf } from '@brygga/shared/document/cards/index';
 import { type Block, blocksOf } from '@brygga/shared/document/text/richText';
 import type { CardId } from '@brygga/shared/ids';
 import { untrack } from 'svelte';
@@ -8,6 +9,7 @@ import type { BoardPresence } from '../presence/boardPresence.svelte.ts';
 import { isNewerBuildServed } from '../../api/newerBuild.ts';
 import type { Rights } from '../actions/rights.ts';
 import type { Peer } from '../presence/boardPresence.svelte.ts';
+import type { TooLong } from './richLimit.ts';
 
 /** What a rich text's tool bar does. */
 export type RichCommand =
@@ -36,6 +38,8 @@ export interface RichTextOptions {
   readonly changed: () => void;
   /** The editor has ended, since the text now has parts that it can't hold: open it again. */
   readonly outdated: () => void;
+  /** Something was refused, since the text would be too long. */
+  readonly tooLong: (tooLong: TooLong) => void;
   /** The colour of somebody's caret, as CSS has it. */
   readonly colourOf: (peer: Peer) => string;
 }
@@ -77,6 +81,11 @@ interface RichTextsDeps {
   readonly presence: BoardPresence;
 }
 
+const lengthMaxOf = (card: Card | undefined, field: string): number => {
+  const shape: CardShape | undefined = card && cardKinds[card.kind];
+  return shape?.textMax[field] ?? richTextMax;
+};
+
 const fragmentOf = (doc: Y.Doc, card: CardId, field: string): Y.XmlFragment | undefined => {
   const fragment: unknown = cardsOf(doc).get(card)?.get(field);
   return fragment instanceof Y.XmlFragment ? fragment : undefined;
@@ -98,7 +107,10 @@ export const richTextsOf = ({ doc, rights, cards, presence }: RichTextsDeps): Ri
       const shownCard = cards.peek(card);
       const editable = shownCard !== undefined && rights.change(shownCard, field) === true;
       const carets = richCarets({ card, field, fragment, presence, colourOf: options.colourOf });
-      return mountRichEditor({ ...options, fragment, carets, editable }) ?? 'read-only';
+      return (
+        mountRichEditor({ ...options, fragment, carets, editable, lengthMax: lengthMaxOf(shownCard, field) }) ??
+        'read-only'
+      );
     });
   },
   read(card, field) {

@@ -26,6 +26,12 @@ export const subpageHref = (workshop: string, { subpage, card }: SubpageTarget =
     ? `/w/${workshop}/${subpage}${card ? `/${card}` : ''}${queryString({ [asParam]: actingAs() })}`
     : `/w/${workshop}${subpage ? `/${subpage}` : ''}${queryString({ card, [asParam]: actingAs() })}`;
 
+/** In a board's address: opens the returned edits beside it. */
+export const inboxParam = 'inbox';
+
+export const inboxHref = (workshop: string): string =>
+  `/w/${workshop}${queryString({ [inboxParam]: '1', [asParam]: actingAs() })}`;
+
 /** The wall screen, with the code that it shows. */
 export const wallHref = (workshop: string, code?: string): string =>
   `/w/${workshop}/wall${queryString({ code, [asParam]: actingAs() })}`;

@@ -120,6 +120,13 @@ const blocksIn = (node: Y.XmlFragment, depth: number): Block[] =>
 /** A rich text as its blocks; anything that is no rich text has none. */
 export const blocksOf = (value: unknown): Block[] => (value instanceof Y.XmlFragment ? blocksIn(value, 0) : []);
 
+/**
+ * The length by which a rich text's limit is measured, in characters: its text with its mark-up. Zero
+ * for anything that is no rich text.
+ */
+export const richTextLength = (value: unknown): number =>
+  value instanceof Y.XmlFragment ? value.toString().length : 0;
+
 const plainRuns = (runs: readonly Run[]): string => runs.map(({ text }) => text).join('');
 
 /** The same as lines of plain text. */

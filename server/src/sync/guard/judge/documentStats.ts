@@ -1,5 +1,6 @@
 import type { Edit, Authorship } from '@brygga/shared/rules/edits';
 import { richTextMax } from '@brygga/shared/document/cards/card';
+import { richTextLength } from '@brygga/shared/document/text/richText';
 import * as Y from 'yjs';
 import type { ChangedKey } from './changedKeys.ts';
 import type { DocumentFacts } from './editsFromChange.ts';
@@ -48,6 +49,3 @@ export class DocumentStats {
 
 const isPlainText = ({ content }: Y.Item): boolean =>
   content instanceof Y.ContentString || content instanceof Y.ContentDeleted;
-
-const richTextLength = (fragment: YType): number =>
-  fragment instanceof Y.XmlFragment ? fragment.toString().length : 0;
