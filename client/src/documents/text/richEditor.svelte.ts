@@ -4,6 +4,7 @@ import { TableKit } from '@tiptap/extension-table';
 import StarterKit from '@tiptap/starter-kit';
 import type * as Y from 'yjs';
 import type { richCarets } from './richCarets.svelte.ts';
+import { holdWhileComposing } from './richComposition.ts';
 import { limitLength } from './richLimit.ts';
 import type { RichCommand, RichEditor, RichTextOptions } from './richTexts.ts';
 import { canHold, extensionsFor, findUnknownParts } from './unknownParts.ts';
@@ -132,6 +133,7 @@ export const mountRichEditor = ({
   editor.registerPlugin(carets.plugin);
   editor.registerPlugin(limitLength(lengthMax, tooLong));
   const unfollow = carets.follow(editor);
+  const stopHolding = holdWhileComposing(editor, fragment);
   const stopLooking = endBeforeUnknownParts(fragment, editor, outdated);
   editor.on('transaction', changed);
 
@@ -161,6 +163,7 @@ export const mountRichEditor = ({
     destroy() {
       unfollow();
       stopLooking();
+      stopHolding();
       editor.destroy();
     },
   };

@@ -246,6 +246,64 @@ describe('two people in one text', () => {
     fc.assert(property, { seed, numRuns: 300 });
   });
 
+  test('P2: write each word once, whoever composes and whatever arrives meanwhile', () => {
+    const seed = Date.now();
+    const step = fc.oneof(
+      { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('type' as const, 'compose' as const), who }) },
+      { weight: 2, arbitrary: fc.record({ kind: fc.constant('commit' as const), who }) },
+      { weight: 1, arbitrary: fc.record({ kind: fc.constant('caret' as const), who, at: fc.nat(40) }) },
+      { weight: 4, arbitrary: fc.record({ kind: fc.constant('deliver' as const), who }) },
+    );
+    const property = fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const { pair, people } = bindPair();
+      /** Each letter is written but once in a run, so that it can be found again. */
+      let letter = 0x4e00;
+      const nextLetter = () => String.fromCharCode((letter += 1));
+      const composed: [string | undefined, string | undefined] = [undefined, undefined];
+      const expected = new Set<string>();
+      const begin = (whose: 0 | 1) => {
+        composed[whose] = nextLetter();
+        people[whose].compose(composed[whose]);
+      };
+      /** Replaces the letter that is being composed, as an input method does. */
+      const replace = (whose: 0 | 1) => {
+        const { element } = people[whose];
+        const end = element.selectionStart ?? 0;
+        element.setSelectionRange(end - 1, end);
+        composed[whose] = nextLetter();
+        people[whose].type(composed[whose]);
+      };
+      const commit = (whose: 0 | 1) => {
+        const word = composed[whose];
+        if (word === undefined) return;
+        expected.add(word);
+        composed[whose] = undefined;
+        people[whose].composed();
+      };
+      people.forEach((field) => field.focus(field.element.value.length));
+      for (const { who: whose, ...done } of steps) {
+        if (done.kind === 'deliver') pair.deliver(whose);
+        else if (done.kind === 'commit') commit(whose);
+        else if (composed[whose] !== undefined) replace(whose);
+        else if (done.kind === 'compose') begin(whose);
+        else if (done.kind === 'caret') people[whose].caret(Math.min(done.at, people[whose].element.value.length));
+        else {
+          const word = nextLetter();
+          expected.add(word);
+          people[whose].type(word);
+        }
+      }
+      commit(0);
+      commit(1);
+      pair.settle();
+      const written = people[0].text.toString();
+      expect(people[1].text.toString()).toBe(written);
+      expect([...written].filter((found) => found >= '\u4e00').toSorted()).toEqual([...expected].toSorted());
+      people.forEach(({ binding, element }) => [binding.unbind(), element.remove()]);
+    });
+    fc.assert(property, { seed, numRuns: 300 });
+  });
+
   test('keep their carets between the same letters', () => {
     const seed = Date.now();
     const caretAndEdits = fc.record({

@@ -1,10 +1,11 @@
 import type * as Y from 'yjs';
 import {
   type Change,
-  type Edit,
   editBetween,
   isEmpty,
   caretAfter,
+  type RebasedEdit,
+  applyEdit,
   rebased,
   transformIndex,
   truncatedTo,
@@ -142,19 +143,16 @@ export class TextBinding {
     this.#onSelection();
   }
 
-  #allowed(edit: Edit): Edit {
-    if (!this.#deps.mayEdit()) return { ...edit, remove: 0, insert: '' };
+  #allowed(edit: RebasedEdit): RebasedEdit {
+    if (!this.#deps.mayEdit()) return { ...edit, remove: 0, removals: [], insert: '' };
     const { maxLength } = this.#element;
     return maxLength < 0 ? edit : truncatedTo(edit, this.#deps.text.length, maxLength);
   }
 
-  #write({ index, remove, insert }: Edit): void {
+  #write(edit: RebasedEdit): void {
     this.#isWriting = true;
     try {
-      this.#deps.writeTyped(() => {
-        if (remove > 0) this.#deps.text.delete(index, remove);
-        if (insert !== '') this.#deps.text.insert(index, insert);
-      });
+      this.#deps.writeTyped(() => applyEdit(this.#deps.text, edit));
     } finally {
       this.#isWriting = false;
     }

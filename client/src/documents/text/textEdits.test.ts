@@ -23,7 +23,27 @@ test('an index within deleted text moves to its start', () => {
 
 test('an edit of an older text is adjusted to later changes', () => {
   const late = [[{ insert: 'so ' }], [{ retain: 5 }, { delete: 2 }]];
-  expect(rebased({ index: 4, remove: 2, insert: 'x' }, late)).toEqual({ index: 5, remove: 2, insert: 'x' });
+  expect(rebased({ index: 4, remove: 2, insert: 'x' }, late)).toEqual({
+    index: 5,
+    remove: 2,
+    insert: 'x',
+    removals: [{ index: 5, length: 2 }],
+  });
+});
+
+test.each([
+  [[{ retain: 3 }, { insert: '!' }], [{ index: 4, length: 2 }]],
+  [
+    [{ retain: 4 }, { insert: '!' }],
+    [
+      { index: 3, length: 1 },
+      { index: 5, length: 1 },
+    ],
+  ],
+  [[{ retain: 5 }, { insert: '!' }], [{ index: 3, length: 2 }]],
+  [[{ retain: 4 }, { delete: 1 }, { insert: '!' }], [{ index: 3, length: 1 }]],
+])('P2: what others wrote at or within replaced letters stays: %j', (late, removals) => {
+  expect(rebased({ index: 3, remove: 2, insert: '日本' }, [late])).toMatchObject({ index: 3, removals });
 });
 
 test('a caret behind typed text stays behind it when others’ changes are shown', () => {

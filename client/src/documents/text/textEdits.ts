@@ -1,3 +1,5 @@
+import type * as Y from 'yjs';
+
 /** One replacement in a text, in UTF-16 units as both Yjs and the DOM count. */
 export interface Edit {
   readonly index: number;
@@ -56,11 +58,44 @@ export const transformIndex = (index: number, delta: readonly Change[]): number 
   return moved;
 };
 
-/** An edit of an older text, adjusted to the changes made since. */
-export const rebased = ({ index, remove, insert }: Edit, deltas: readonly (readonly Change[])[]): Edit => {
-  const through = (at: number) => deltas.reduce(transformIndex, at);
-  const start = through(index);
-  return { index: start, remove: Math.max(0, through(index + remove) - start), insert };
+/** An edit of an older text, where it belongs now. */
+export interface RebasedEdit extends Edit {
+  /** Where the removed letters stand now, in order: others may have written between them. */
+  readonly removals: readonly { readonly index: number; readonly length: number }[];
+}
+
+/** Where the letter at this index stands after the change; undefined if the change deleted it. */
+const letterAfter = (index: number, delta: readonly Change[]): number | undefined => {
+  let before = 0;
+  let after = 0;
+  for (const { retain, insert, delete: removed } of delta) {
+    if (retain !== undefined) {
+      if (index < before + retain) break;
+      before += retain;
+      after += retain;
+    } else if (removed !== undefined) {
+      if (index < before + removed) return undefined;
+      before += removed;
+    } else after += typeof insert === 'string' ? insert.length : 1;
+  }
+  return after + index - before;
+};
+
+/** An edit of an older text, adjusted to the changes made since. What they inserted is never removed. */
+export const rebased = ({ index, remove, insert }: Edit, deltas: readonly (readonly Change[])[]): RebasedEdit => {
+  const removals: { index: number; length: number }[] = [];
+  for (let letter = index; letter < index + remove; letter += 1) {
+    const at = deltas.reduce<number | undefined>(
+      (now, delta) => (now === undefined ? undefined : letterAfter(now, delta)),
+      letter,
+    );
+    const last = removals.at(-1);
+    if (at === undefined) continue;
+    if (last && last.index + last.length === at) last.length += 1;
+    else removals.push({ index: at, length: 1 });
+  }
+  const removed = removals.reduce((sum, { length }) => sum + length, 0);
+  return { index: deltas.reduce(transformIndex, index), remove: removed, insert, removals };
 };
 
 /**
@@ -78,10 +113,17 @@ export const caretAfter =
   };
 
 /** The edit, its insertion cut so that a text of this length stays within `lengthMax`. */
-export const truncatedTo = (edit: Edit, length: number, lengthMax: number): Edit => {
+export const truncatedTo = <Kind extends Edit>(edit: Kind, length: number, lengthMax: number): Kind => {
   const room = Math.max(0, lengthMax - (length - edit.remove));
   if (edit.insert.length <= room) return edit;
   const cut = edit.insert.slice(0, room);
   // Half of a surrogate pair is no character.
   return { ...edit, insert: isHighSurrogate(cut.at(-1)) ? cut.slice(0, -1) : cut };
+};
+
+/** Makes the edit in the text; within a transaction. */
+export const applyEdit = (text: Y.Text, { index, insert, removals }: RebasedEdit): void => {
+  // From the end, so that no removal moves another; all of them stand behind what is inserted.
+  for (const removal of removals.toReversed()) text.delete(removal.index, removal.length);
+  if (insert !== '') text.insert(index, insert);
 };
