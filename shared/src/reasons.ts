@@ -99,6 +99,8 @@ export const reasons = [
   'false-origin',
   'board-full',
   'text-too-long',
+  // What a client returns to its writer by itself.
+  'card-deleted',
 ] as const;
 
 export const Reason = z.enum(reasons);

@@ -6,6 +6,7 @@ import type { EditPolicy } from '../agreements/session/state.ts';
 import { type Card, cardsOf, putCard, readCard } from '../document/cards/index.ts';
 import { provenanceLinkTo } from '../document/cards/provenance.ts';
 import { noteTextMax } from '../document/cards/note.ts';
+import { KeptEdit } from '../document/returnedEdits.ts';
 import { CardId, NeedId, OrganisationId, RecordId } from '../ids.ts';
 import type { Person, Right } from '../rules/actor.ts';
 import { agreementsAllowNeedDelete, agreementsAllowDelete } from '../rules/agreements.ts';
@@ -229,6 +230,8 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
       length: noteTextMax + 1,
       isPlain: true,
     }),
+  // No rule answers it: a client gives it to its person.
+  'card-deleted': () => KeptEdit.shape.reason.value,
   'unknown-city': (workshop) =>
     workshop.execute(
       'question.neutralise',

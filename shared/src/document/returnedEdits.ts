@@ -1,17 +1,19 @@
 import type * as Y from 'yjs';
 import { z } from 'zod';
 import { Reason } from '../reasons.ts';
-import { CardId } from '../ids.ts';
+import { CardId, ReturnedEditId } from '../ids.ts';
 
 /** The longest text that a returned edit keeps, in characters. */
 export const returnedTextMax = 20_000;
 /** The longest field name that a reverted change keeps; our own are shorter. */
 export const revertedFieldMax = 40;
+/** The longest JSON of a card that its writer keeps, in characters: a challenge with a full brief. */
+export const keptCardMax = 50_000;
 /** How many returned edits a person has; the oldest go first. */
 export const returnedEditsMax = 1_000;
 
 /**
- * One thing that the guard has reverted.
+ * One thing that the guard has reverted, or that was lost with a card that somebody deleted.
  * - `created`: a card that was removed again; `deleted`: a card that was restored.
  * - `changed`: a field that got its old value back; `written`: text that was removed again.
  */
@@ -26,7 +28,7 @@ export type RevertedChange = z.output<typeof RevertedChange>;
 
 /**
  * A reverted change, with what it takes to do it again. It lies in the root `tray` of the person's own
- * document, where the server puts it.
+ * document, where the server puts it, or the person's client (`KeptEdit`).
  */
 export const ReturnedEdit = RevertedChange.extend({
   /** The circle's name in the workshop; left out for the board. */
@@ -40,10 +42,38 @@ export const ReturnedEdit = RevertedChange.extend({
   value: z.unknown(),
   /** How many further reverted changes this entry stands for, which came too fast to be kept each. */
   more: z.number().int().nonnegative().default(0),
-  /** Milliseconds since 1970, by the server's clock. */
+  /** Milliseconds since 1970, by the clock of whoever put it there. */
   at: z.number(),
 });
 export type ReturnedEdit = z.output<typeof ReturnedEdit>;
+
+/** The number of characters of a value's JSON; Infinity where JSON can't hold it. */
+const jsonLength = (value: unknown): number => {
+  try {
+    return (JSON.stringify(value) as string | undefined)?.length ?? 0;
+  } catch {
+    return Infinity;
+  }
+};
+
+/**
+ * A returned edit that a person's client adds: what the person wrote in a card that somebody deleted.
+ * - `created`: the whole card, as `toJSON` gave it just before the deletion, so that it can be made again.
+ * - `written`: its text alone, where the card's JSON is longer than `keptCardMax`.
+ */
+export const KeptEdit = z.strictObject({
+  ...ReturnedEdit.shape,
+  what: ReturnedEdit.shape.what.extract(['created', 'written']),
+  reason: z.literal('card-deleted'),
+  card: CardId,
+  value: z.unknown().refine((value) => jsonLength(value) <= keptCardMax, 'Too long'),
+  more: z.literal(0),
+});
+export type KeptEdit = z.output<typeof KeptEdit>;
+
+/** Whether a record of the returned edits is one that a person may add. */
+export const isKeptEdit = (id: string, record: unknown): boolean =>
+  ReturnedEditId.safeParse(id).success && KeptEdit.safeParse(record).success;
 
 /**
  * The returned edits by id. One never changes, so it is a plain value and no record of fields: it arrives

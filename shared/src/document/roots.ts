@@ -30,7 +30,8 @@ export const isRootName = (name: string): name is RootName => Object.hasOwn(root
 
 /**
  * Every root type of each circle's document. A root that is not in this table is refused. The returned
- * edits in `tray` are written by the server, and dismissed by their person (`mayDismiss`).
+ * edits in `tray` are written by the server. Their person dismisses them (`mayDismiss`), and keeps there what
+ * was lost with a deleted card (`mayKeep`).
  */
 export const rootsOf = {
   board: roots,

@@ -3,7 +3,8 @@ import * as Y from 'yjs';
 import { boardCircle, type Circle } from '../document/circles.ts';
 import { cardKinds, type CardKind, fieldsMap } from '../document/cards/index.ts';
 import { type ProvenanceLink, provenanceLinkTo } from '../document/cards/provenance.ts';
-import { CardId, NeedId, OrganisationId } from '../ids.ts';
+import { keptCardMax, type KeptEdit, returnedEditsMax, returnedTextMax } from '../document/returnedEdits.ts';
+import { CardId, NeedId, OrganisationId, ReturnedEditId } from '../ids.ts';
 import {
   challengeId,
   cityId,
@@ -18,7 +19,7 @@ import {
   system,
 } from '../testing/fixtures.ts';
 import { newWorkshop } from '../testing/workshop.ts';
-import type { Actor } from './actor.ts';
+import type { Actor, Right } from './actor.ts';
 import type { CardAccessInfo } from './cards.ts';
 import {
   cardsMax,
@@ -28,6 +29,7 @@ import {
   allowsCardKind,
   type Authorship,
   mayDismiss,
+  mayKeep,
   mayEdit,
 } from './edits.ts';
 
@@ -63,6 +65,19 @@ const at = (actor: Actor, more: Partial<EditContext> = {}): EditContext => ({
   isFull: false,
   ...more,
 });
+
+const keptId = idOf(ReturnedEditId, 'kept');
+const keptNote: KeptEdit = {
+  what: 'created',
+  reason: 'card-deleted',
+  card: note.id,
+  kind: 'note',
+  title: 'Trees',
+  text: '',
+  value: { kind: 'note', text: 'Trees' },
+  more: 0,
+  at: 1,
+};
 
 /** A need as it lies in a document. */
 const aNeed = (): Y.Map<unknown> => {
@@ -272,19 +287,25 @@ describe('every edit', () => {
     'record.changed': { kind: 'record.changed', card: challenge, field: 'needs', recordField: 'title', value: '' },
     'workshop.changed': { kind: 'workshop.changed', field: 'title', value: 'Ours' },
     'returnedEdit.dismissed': { kind: 'returnedEdit.dismissed' },
+    'returnedEdit.kept': { kind: 'returnedEdit.kept', id: keptId, record: keptNote, count: 1 },
     'agreement.written': { kind: 'agreement.written', root: 'agreements' },
     unrecognised: { kind: 'unrecognised' },
   };
 
-  const except = { 'agreement.written': 'system-only', 'returnedEdit.dismissed': 'not-yours' } as const;
+  const except = {
+    'agreement.written': 'system-only',
+    'returnedEdit.dismissed': 'not-yours',
+    'returnedEdit.kept': 'not-yours',
+  } as const;
   test.each(Object.keys(editRules) as Edit['kind'][])('P4: of an observer is refused: %s', (is) => {
     const reason: unknown = Reflect.get(except, is);
     expect(mayEdit(some[is], at(observer))).toBe(reason ?? 'observers-read');
   });
 
-  test('an observer dismisses their own returned edits at every step', () => {
+  test('an observer dismisses and keeps their own returned edits at every step', () => {
     const own = { ...at(observer), circle: { is: 'person', id: observer.id }, editPolicy: 'closed' } as const;
     expect(mayEdit(some['returnedEdit.dismissed'], own)).toBe(true);
+    expect(mayEdit(some['returnedEdit.kept'], own)).toBe(true);
   });
 
   test('P2: below a root of the server is refused to everybody', () => {
@@ -337,5 +358,38 @@ describe('a returned edit', () => {
 
   test('a board has no returned edits to dismiss', () => {
     expect(mayDismiss(worker, boardCircle)).toBe('not-yours');
+  });
+
+  const keptBy = (actor: Actor, change: object = {}, more: object = {}): Right => {
+    const edit: Edit = { kind: 'returnedEdit.kept', id: keptId, record: { ...keptNote, ...change }, count: 1, ...more };
+    return mayEdit(edit, at(actor, { circle: { is: 'person', id: worker.id } }));
+  };
+
+  test('P6: a person keeps what they wrote in a deleted card, and nobody else does it for them', () => {
+    expect(keptBy(worker)).toBe(true);
+    expect(keptBy(worker, { what: 'written', text: 'Trees', value: undefined, circle: 'city-1' })).toBe(true);
+    for (const actor of [rival, observer, facilitator]) expect(keptBy(actor)).toBe('not-yours');
+    expect(mayKeep(system, { is: 'person', id: worker.id })).toBe('not-yours');
+    expect(mayKeep(worker, boardCircle)).toBe('not-yours');
+  });
+
+  test.each([
+    ['reports a change that the guard alone reverts', { reason: 'step-closed' }],
+    ['is a deletion', { what: 'deleted' }],
+    ['names no card', { card: undefined }],
+    ['counts others', { more: 1 }],
+    ['has a field of its own', { extra: true }],
+    ['holds a text that is too long', { text: 'x'.repeat(returnedTextMax + 1) }],
+    ['holds a card that is too long', { value: { text: 'x'.repeat(keptCardMax) } }],
+    ['holds what JSON cannot hold', { value: { number: 1n } }],
+    ['has no time', { at: 'now' }],
+  ])('is not kept if it %s', (_name, change) => {
+    expect(keptBy(worker, change)).toBe('not-a-record');
+  });
+
+  test('is kept under a valid id, up to the maximum', () => {
+    expect(keptBy(worker, {}, { id: '__proto__' })).toBe('not-a-record');
+    expect(keptBy(worker, {}, { count: returnedEditsMax })).toBe(true);
+    expect(keptBy(worker, {}, { count: returnedEditsMax + 1 })).toBe('board-full');
   });
 });

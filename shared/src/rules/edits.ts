@@ -3,6 +3,7 @@ import type { Circle } from '../document/circles.ts';
 import { cardShapeOf, isValidField, isValidRecord } from '../document/cards/validation.ts';
 import type { CardKind } from '../document/cards/index.ts';
 import type { ProvenanceLink } from '../document/cards/provenance.ts';
+import { isKeptEdit, returnedEditsMax } from '../document/returnedEdits.ts';
 import { workshopFields } from '../document/roots.ts';
 import { NeedId, type OrganisationId, type PersonId } from '../ids.ts';
 import { type Actor, isFacilitator, type Right, mayWrite } from './actor.ts';
@@ -64,6 +65,8 @@ export type Edit =
     }
   | { readonly kind: 'workshop.changed'; readonly field: string; readonly value: unknown }
   | { readonly kind: 'returnedEdit.dismissed' }
+  /** A returned edit that is new. `count`: how many there are now. */
+  | { readonly kind: 'returnedEdit.kept'; readonly id: string; readonly record: unknown; readonly count: number }
   /** Anything below a root that the server alone writes. */
   | { readonly kind: 'agreement.written'; readonly root: string }
   /** Anything that is no record, and no part of one. */
@@ -143,6 +146,12 @@ export const editRules: Rules = {
     return isValidField(workshopFields, field, value) || 'not-a-record';
   },
   'returnedEdit.dismissed': (_edit, { actor, circle }) => mayDismiss(actor, circle),
+  'returnedEdit.kept': ({ id, record, count }, { actor, circle }) => {
+    const right = mayKeep(actor, circle);
+    if (right !== true) return right;
+    if (!isKeptEdit(id, record)) return 'not-a-record';
+    return count <= returnedEditsMax || 'board-full';
+  },
   'agreement.written': () => 'system-only',
   unrecognised: () => 'not-a-record',
 };
@@ -150,8 +159,8 @@ export const editRules: Rules = {
 /** The right to an edit, or the reason why the guard reverts it. */
 export const mayEdit = (edit: Edit, context: EditContext): Right => {
   if (edit.kind === 'agreement.written') return 'system-only';
-  // Dismissing writes in the person's own circle: observers have returned edits, too.
-  const right = edit.kind === 'returnedEdit.dismissed' || mayWrite(context.actor);
+  // Returned edits lie in the person's own circle: observers have some, too.
+  const right = edit.kind === 'returnedEdit.dismissed' || edit.kind === 'returnedEdit.kept' || mayWrite(context.actor);
   if (right !== true) return right;
   const stepRight = context.circle.is === 'board' ? stepAllows(context.editPolicy, context.actor, cardOf(edit)) : true;
   if (stepRight !== true) return stepRight;
@@ -203,7 +212,15 @@ const isOwnAuthorship = (card: Authorship, restoredFrom: Authorship | undefined,
 
 /**
  * May the actor dismiss a returned edit in this circle's document? Only the person whose circle it is,
- * whatever their role and the running step. Only the server adds returned edits.
+ * whatever their role and the running step.
  */
-export const mayDismiss = (actor: Actor, circle: Circle): Right =>
-  (circle.is === 'person' && actor.kind === 'person' && actor.id === circle.id) || 'not-yours';
+export const mayDismiss = (actor: Actor, circle: Circle): Right => isOwnCircle(actor, circle) || 'not-yours';
+
+/**
+ * May the actor add to the returned edits in this circle's document what somebody's deletion of a card
+ * took from them (`KeptEdit`)? Only the person whose circle it is. All other returned edits are the server's.
+ */
+export const mayKeep = (actor: Actor, circle: Circle): Right => isOwnCircle(actor, circle) || 'not-yours';
+
+const isOwnCircle = (actor: Actor, circle: Circle): boolean =>
+  circle.is === 'person' && actor.kind === 'person' && actor.id === circle.id;

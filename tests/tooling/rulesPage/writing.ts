@@ -116,7 +116,7 @@ const steps = (): string =>
 export const writingSection = (): string =>
   [
     '## Shared writing',
-    'Who may do what to cards by hand, from `src/rules/cards.ts` and `src/rules/edits.ts`. The guard undoes the rest, and the writer finds it in their tray. Nobody puts a card in another person’s name, and only a command founds a consortium. Of what lies in a room, the rows say what each of them may if they are let in: only the people of its members are.',
+    'Who may do what to cards by hand, from `src/rules/cards.ts` and `src/rules/edits.ts`. The guard undoes the rest, and the writer finds it in their returned edits. What a person wrote in a card that somebody else deleted, their client adds to them (`mayKeep`). Nobody puts a card in another person’s name, and only a command founds a consortium. Of what lies in a room, the rows say what each of them may if they are let in: only the people of its members are.',
     ...kinds.map(kindSection),
     '### A locked card',
     table(head, lockedRow()),

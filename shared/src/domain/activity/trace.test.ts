@@ -60,8 +60,9 @@ describe('the trace of an edit', () => {
     expect(leaves({ kind: 'field.changed', card, field, value: 1 })).toBeUndefined();
   });
 
-  test('does not exist for a dismissed returned edit', () => {
+  test('does not exist for a dismissed or kept returned edit', () => {
     expect(leaves({ kind: 'returnedEdit.dismissed' })).toBeUndefined();
+    expect(leaves({ kind: 'returnedEdit.kept', id: 'kept', record: {}, count: 1 })).toBeUndefined();
   });
 });
 

@@ -51,6 +51,7 @@ export const traceOf = (edit: Edit): Trace | undefined => {
       return { trace: 'workshop.changed', field: edit.field };
     // A person's own circle has no activity, and no rule allows the other two.
     case 'returnedEdit.dismissed':
+    case 'returnedEdit.kept':
     case 'agreement.written':
     case 'unrecognised':
       return undefined;

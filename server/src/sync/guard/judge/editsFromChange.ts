@@ -34,11 +34,16 @@ export const editsFromChange = (circle: Circle, changed: ChangedKey, facts: Docu
   }
 };
 
-/** People may dismiss their returned edits; everything else below a server's root is written by the server alone. */
-const belowServerRoot = (root: string, keys: readonly unknown[], { key, valueAfter }: ChangedKey): readonly Edit[] =>
-  root === 'tray' && keys.length === 0 && key !== null && valueAfter === undefined
-    ? [{ kind: 'returnedEdit.dismissed' }]
-    : [{ kind: 'agreement.written', root }];
+/** People may dismiss and add returned edits; everything else below a server's root is written by the server alone. */
+const belowServerRoot = (root: string, keys: readonly unknown[], changed: ChangedKey): readonly Edit[] => {
+  const { type, key, valueBefore, valueAfter } = changed;
+  if (root !== 'tray' || keys.length > 0 || key === null) return [{ kind: 'agreement.written', root }];
+  if (valueAfter === undefined) return [{ kind: 'returnedEdit.dismissed' }];
+  // A returned edit never changes.
+  if (valueBefore !== undefined) return [{ kind: 'agreement.written', root }];
+  const count = type instanceof Y.Map ? type.size : 0;
+  return [{ kind: 'returnedEdit.kept', id: key, record: valueAfter, count }];
+};
 
 const workshopEdits = (keys: readonly unknown[], { key, valueAfter }: ChangedKey): readonly Edit[] =>
   keys.length === 0 && key !== null ? [{ kind: 'workshop.changed', field: key, value: valueAfter }] : unrecognised;

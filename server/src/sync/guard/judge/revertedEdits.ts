@@ -110,6 +110,7 @@ export class RevertedEdits {
       case 'agreement.written':
         return revertedEdit({ what: 'changed', field: edit.root });
       case 'returnedEdit.dismissed':
+      case 'returnedEdit.kept':
       case 'unrecognised':
         return revertedEdit({ what: 'changed' });
     }
