@@ -8,7 +8,7 @@ export const returnedTextMax = 20_000;
 /** The longest field name that a reverted change keeps; our own are shorter. */
 export const revertedFieldMax = 40;
 /** The longest JSON of a card that its writer keeps, in characters: a challenge with a full brief. */
-export const keptCardMax = 50_000;
+export const keptCardMax = 100_000;
 /** How many returned edits a person has; the oldest go first. */
 export const returnedEditsMax = 1_000;
 

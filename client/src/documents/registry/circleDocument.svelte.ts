@@ -1,7 +1,7 @@
 import { decidedOf } from '@brygga/shared/agreements/board';
 import { cardsOf } from '@brygga/shared/document/cards/index';
 import { circleName, type EnterableCircle } from '@brygga/shared/document/circles';
-import { fieldsOf } from '@brygga/shared/document/roots';
+import { fieldsOf, writerBelow } from '@brygga/shared/document/roots';
 import type { PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { ServerNotice } from '@brygga/shared/wire/notices';
 import { BoardClock } from '../connection/boardClock.svelte.ts';
@@ -9,10 +9,12 @@ import { BoardStatus } from '../connection/boardStatus.svelte.ts';
 import { countingSocket } from '../connection/countingSocket.ts';
 import type { WindowRevertedChangeCounts } from '../connection/revertedChangeCounts.svelte.ts';
 import { createSyncConnection, type SyncConnection } from '../connection/syncConnection.ts';
+import { UnsavedCards } from '../connection/unsavedCards.ts';
 import { UnsavedFlag } from '../connection/unsavedFlag.ts';
 import type { BoardPresence } from '../presence/boardPresence.svelte.ts';
 import { LocalOnlyAwareness } from '../presence/localOnlyAwareness.ts';
 import type { LocalStore } from '../store/localStore.ts';
+import { type DeletedCard, WrittenCards } from '../text/writtenCards.ts';
 import { CircleDoc } from './circleDoc.ts';
 import type { Environment } from './environment.ts';
 
@@ -22,6 +24,12 @@ export interface RegistryOptions {
   readonly person: PersonId;
   /** In a demo, the persona that the visitor acts as. */
   readonly as?: PersonId | undefined;
+  /**
+   * Returns to its writer what somebody else's deletion of a card took.
+   *
+   * @returns false if it is returned already.
+   */
+  readonly keepDeletedCard?: ((circle: EnterableCircle, deleted: DeletedCard) => boolean) | undefined;
 }
 
 /** Below the workshop's store. A person's circle keeps the name of its first use, so that old stores are still read. */
@@ -33,6 +41,12 @@ const storeSuffix = (circle: EnterableCircle): string => {
 /** Stores of earlier versions, which opened a circle once for each use. No edit was ever written into them. */
 const obsoleteStoreSuffixes = (circle: EnterableCircle): readonly string[] =>
   circle.is === 'board' ? [] : ['talk', 'interest', 'judging'].map((use) => `:${use}:${circleName(circle)}`);
+
+/** The card that the caret of a presence state is in. */
+const caretCardIn = (state: Record<string, unknown> | null): unknown => {
+  const caret = state?.['caret'];
+  return typeof caret === 'object' && caret !== null && 'card' in caret ? caret.card : undefined;
+};
 
 /** One circle's document as this window has it: one Y.Doc, one socket, one IndexedDB store. */
 export class CircleDocument {
@@ -46,23 +60,31 @@ export class CircleDocument {
   readonly #awareness = new LocalOnlyAwareness(this.doc);
   readonly #store: LocalStore;
   readonly #connection: SyncConnection;
+  /** Undefined for a circle without cards. */
+  readonly #writtenCards: WrittenCards | undefined;
   #presence: { readonly shared: BoardPresence; references: number } | undefined;
   #loaded = $state(false);
   #isOpen = true;
 
   constructor(
     circle: EnterableCircle,
-    { workshop, person, as }: RegistryOptions,
+    options: RegistryOptions,
     environment: Environment,
     revertedChangeCounts: WindowRevertedChangeCounts,
   ) {
+    const { workshop, person, as } = options;
     const { doc } = this;
     this.revertedChangeCounts = revertedChangeCounts;
     this.#awareness.setLocalState(null);
     const workshopStore = `brygga:${workshop}:${person}`;
     const storeName = `${workshopStore}${storeSuffix(circle)}`;
     const unsaved = new UnsavedFlag(environment.storage, storeName, String(doc.clientID));
-    this.status = new BoardStatus(unsaved.hasLeftovers, () => unsaved.clear());
+    this.status = new BoardStatus(unsaved.hasLeftovers, () => {
+      unsaved.clear();
+      this.#writtenCards?.saved();
+    });
+    if (writerBelow(circle.is, 'cards'))
+      this.#writtenCards = this.#trackWriting(circle, options, environment, storeName);
     this.clock = new BoardClock((asked) => this.#connection.notify({ is: 'clock', asked }));
     for (const suffix of obsoleteStoreSuffixes(circle)) environment.deleteStore(`${workshopStore}${suffix}`);
     this.#store = environment.openStore(doc, storeName, (state) => this.status.localStoreChanged(state));
@@ -79,6 +101,8 @@ export class CircleDocument {
         synced: () => {
           this.#loaded = true;
           this.status.synced();
+          // Not before the store is read: a card that the server never had is there alone.
+          void this.#store.read.then(() => this.#isOpen && this.#writtenCards?.loaded());
           if (circle.is === 'board') this.clock.connected();
         },
         closed: () => {
@@ -135,6 +159,7 @@ export class CircleDocument {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.clock.disconnected();
+    this.#writtenCards?.destroy();
     this.#connection.destroy();
     this.#store.destroy();
     this.doc.destroy();
@@ -143,6 +168,28 @@ export class CircleDocument {
   #onNotice(notice: ServerNotice): void {
     if (notice.is === 'saved') this.status.framesConfirmed(notice.frames);
     else if (notice.is === 'clock') this.clock.handleReply(notice);
-    else this.revertedChangeCounts.add(notice.undone);
+    else {
+      this.revertedChangeCounts.add(notice.undone);
+      for (const { what, card } of notice.undone)
+        if (what === 'created' && card) this.#writtenCards?.creationReverted(card);
+    }
+  }
+
+  #trackWriting(
+    circle: EnterableCircle,
+    { keepDeletedCard }: RegistryOptions,
+    { storage }: Environment,
+    storeName: string,
+  ): WrittenCards {
+    return new WrittenCards({
+      doc: this.doc,
+      unsaved: new UnsavedCards(storage, storeName, String(this.doc.clientID)),
+      isSaved: () => this.status.saving === 'saved',
+      caretCard: () => caretCardIn(this.#awareness.getLocalState()),
+      onDeleted: (deleted) => {
+        if (!keepDeletedCard?.(circle, deleted)) return;
+        this.revertedChangeCounts.add([{ what: 'created', reason: 'card-deleted', card: deleted.card }]);
+      },
+    });
   }
 }

@@ -20,8 +20,9 @@ import { LiveTitle } from '../live/liveTitle.svelte.ts';
 import { BoardPresence } from '../presence/boardPresence.svelte.ts';
 import { rosterIdentity } from '../presence/rosterIdentity.ts';
 import { boardEditing } from './boardEditing.ts';
-import { CircleDocument } from './circleDocument.svelte.ts';
+import { CircleDocument, type RegistryOptions } from './circleDocument.svelte.ts';
 import { CircleRegistry } from './circleRegistry.ts';
+import { DeletedCardKeeper } from './deletedCardKeeper.ts';
 import { browserEnvironment, type Environment } from './environment.ts';
 import type { LiveBoard } from './liveBoard.ts';
 
@@ -51,9 +52,16 @@ export const openBoard = (
 
 const assembleBoard = (options: OpenBoardOptions, environment: Environment): LiveBoard => {
   const { workshop, identity, as, locale } = options;
-  const owner = { workshop, person: options.actor.id, as };
+  const person = options.actor.id;
+  const owner: RegistryOptions = {
+    workshop,
+    person,
+    as,
+    keepDeletedCard: (circle, deleted) => keeper.keep(circle, deleted),
+  };
   const revertedChangeCounts = new WindowRevertedChangeCounts();
   const circles = new CircleRegistry((circle) => new CircleDocument(circle, owner, environment, revertedChangeCounts));
+  const keeper = new DeletedCardKeeper(circles, person);
   const { document, release } = circles.acquire(boardCircle);
   const { doc, clock, status } = document;
 

@@ -17,6 +17,7 @@ const onlyGroup = (item: ReturnedEditItem) => {
 
 test.each([
   [returnedEditItem({ id: 'a', what: 'created', card: note, title: 'Trees' }), 'You put up a note'],
+  [returnedEditItem({ id: 'a', what: 'created', reason: 'card-deleted', card: note }), 'You wrote in a note'],
   [returnedEditItem({ id: 'a', what: 'written', card: note, kind: 'challenge' }), 'You wrote in the challenge'],
   [returnedEditItem({ id: 'a', what: 'deleted', card: note, kind: 'who knows' }), 'You deleted a card'],
   [

@@ -28,6 +28,7 @@ export const actionLabel = ({ item, changes }: ReturnedEditGroup): string => {
   const card = cardLabel(item);
   switch (item.what) {
     case 'created':
+      if (item.reason === 'card-deleted') return m.returned_edits_written({ card });
       return m.returned_edits_created({ card });
     case 'deleted':
       return m.returned_edits_deleted({ card });

@@ -1,0 +1,68 @@
+import { CardId } from '@brygga/shared/ids';
+import { z } from 'zod';
+
+const StoredCard = z.object({
+  card: CardId,
+  /** The card's item in the document: a card that an undo brings back has another. */
+  item: z.string(),
+  /** The card as `toJSON` gives it; left out where the storage has no room. */
+  value: z.record(z.string(), z.unknown()).optional(),
+  /** When the person last wrote in it, ms since 1970. */
+  wroteAt: z.number(),
+});
+export type StoredCard = z.output<typeof StoredCard>;
+
+const readStored = (text: string): readonly StoredCard[] => {
+  try {
+    return z.array(StoredCard).safeParse(JSON.parse(text)).data ?? [];
+  } catch {
+    return [];
+  }
+};
+
+/**
+ * Remembers, over reloads, the cards in which a person wrote what may not have reached the journal, so
+ * that a deletion meanwhile loses no words. A mark of its own for each window, as in `UnsavedFlag`.
+ */
+export class UnsavedCards {
+  readonly #storage: Storage;
+  readonly #own: string;
+  readonly #left: ReadonlyMap<string, string>;
+
+  constructor(storage: Storage, store: string, window: string) {
+    const prefix = `${store}:unsaved-cards:`;
+    this.#storage = storage;
+    this.#own = `${prefix}${window}`;
+    const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
+    const marks = keys.filter((key) => key.startsWith(prefix)).map((key) => [key, storage.getItem(key) ?? ''] as const);
+    this.#left = new Map(marks);
+  }
+
+  /** Cards of an earlier visit, or of a window that is still open. */
+  get leftovers(): readonly StoredCard[] {
+    return [...this.#left.values()].flatMap(readStored);
+  }
+
+  /** Replaces this window's mark. */
+  put(cards: readonly StoredCard[]): void {
+    if (cards.length === 0) return this.#storage.removeItem(this.#own);
+    if (this.#tryPut(cards)) return;
+    // The local store of documents has the words, too: without room, the ids alone still find them there.
+    this.#tryPut(cards.map(({ card, item, wroteAt }) => ({ card, item, wroteAt })));
+  }
+
+  /** This window looks after all that it read at its start. */
+  clearLeftovers(): void {
+    // A window that has written on since looks after its mark itself.
+    for (const [key, mark] of this.#left) if (this.#storage.getItem(key) === mark) this.#storage.removeItem(key);
+  }
+
+  #tryPut(cards: readonly StoredCard[]): boolean {
+    try {
+      this.#storage.setItem(this.#own, JSON.stringify(cards));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
