@@ -6,7 +6,7 @@ import type { EditPolicy } from '../agreements/session/state.ts';
 import { type Card, cardsOf, putCard, readCard } from '../document/cards/index.ts';
 import { provenanceLinkTo } from '../document/cards/provenance.ts';
 import { noteTextMax } from '../document/cards/note.ts';
-import { KeptEdit } from '../document/returnedEdits.ts';
+import { OwnReturnedEdit } from '../document/returnedEdits.ts';
 import { CardId, NeedId, OrganisationId, RecordId } from '../ids.ts';
 import type { Person, Right } from '../rules/actor.ts';
 import { agreementsAllowNeedDelete, agreementsAllowDelete } from '../rules/agreements.ts';
@@ -231,7 +231,7 @@ const stories: Record<Reason, (workshop: Workshop) => Verdict | Right> = {
       isPlain: true,
     }),
   // No rule answers it: a client gives it to its person.
-  'card-deleted': () => KeptEdit.shape.reason.value,
+  'card-deleted': () => OwnReturnedEdit.shape.reason.value,
   'unknown-city': (workshop) =>
     workshop.execute(
       'question.neutralise',

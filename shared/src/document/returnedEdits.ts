@@ -8,7 +8,7 @@ export const returnedTextMax = 20_000;
 /** The longest field name that a reverted change keeps; our own are shorter. */
 export const revertedFieldMax = 40;
 /** The longest JSON of a card that its writer keeps, in characters: a challenge with a full brief. */
-export const keptCardMax = 100_000;
+export const returnedCardMax = 100_000;
 /** How many returned edits a person has; the oldest go first. */
 export const returnedEditsMax = 1_000;
 
@@ -28,7 +28,7 @@ export type RevertedChange = z.output<typeof RevertedChange>;
 
 /**
  * A reverted change, with what it takes to do it again. It lies in the root `tray` of the person's own
- * document, where the server puts it, or the person's client (`KeptEdit`).
+ * document, where the server puts it, or the person's client (`OwnReturnedEdit`).
  */
 export const ReturnedEdit = RevertedChange.extend({
   /** The circle's name in the workshop; left out for the board. */
@@ -59,21 +59,21 @@ const jsonLength = (value: unknown): number => {
 /**
  * A returned edit that a person's client adds: what the person wrote in a card that somebody deleted.
  * - `created`: the whole card, as `toJSON` gave it just before the deletion, so that it can be made again.
- * - `written`: its text alone, where the card's JSON is longer than `keptCardMax`.
+ * - `written`: its text alone, where the card's JSON is longer than `returnedCardMax`.
  */
-export const KeptEdit = z.strictObject({
+export const OwnReturnedEdit = z.strictObject({
   ...ReturnedEdit.shape,
   what: ReturnedEdit.shape.what.extract(['created', 'written']),
   reason: z.literal('card-deleted'),
   card: CardId,
-  value: z.unknown().refine((value) => jsonLength(value) <= keptCardMax, 'Too long'),
+  value: z.unknown().refine((value) => jsonLength(value) <= returnedCardMax, 'Too long'),
   more: z.literal(0),
 });
-export type KeptEdit = z.output<typeof KeptEdit>;
+export type OwnReturnedEdit = z.output<typeof OwnReturnedEdit>;
 
 /** Whether a record of the returned edits is one that a person may add. */
-export const isKeptEdit = (id: string, record: unknown): boolean =>
-  ReturnedEditId.safeParse(id).success && KeptEdit.safeParse(record).success;
+export const isOwnReturnedEdit = (id: string, record: unknown): boolean =>
+  ReturnedEditId.safeParse(id).success && OwnReturnedEdit.safeParse(record).success;
 
 /**
  * The returned edits by id. One never changes, so it is a plain value and no record of fields: it arrives

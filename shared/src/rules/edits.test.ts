@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { boardCircle, type Circle } from '../document/circles.ts';
 import { cardKinds, type CardKind, fieldsMap } from '../document/cards/index.ts';
 import { type ProvenanceLink, provenanceLinkTo } from '../document/cards/provenance.ts';
-import { keptCardMax, type KeptEdit, returnedEditsMax, returnedTextMax } from '../document/returnedEdits.ts';
+import { returnedCardMax, type OwnReturnedEdit, returnedEditsMax, returnedTextMax } from '../document/returnedEdits.ts';
 import { CardId, NeedId, OrganisationId, ReturnedEditId } from '../ids.ts';
 import {
   challengeId,
@@ -67,7 +67,7 @@ const at = (actor: Actor, more: Partial<EditContext> = {}): EditContext => ({
 });
 
 const keptId = idOf(ReturnedEditId, 'kept');
-const keptNote: KeptEdit = {
+const keptNote: OwnReturnedEdit = {
   what: 'created',
   reason: 'card-deleted',
   card: note.id,
@@ -380,7 +380,7 @@ describe('a returned edit', () => {
     ['counts others', { more: 1 }],
     ['has a field of its own', { extra: true }],
     ['holds a text that is too long', { text: 'x'.repeat(returnedTextMax + 1) }],
-    ['holds a card that is too long', { value: { text: 'x'.repeat(keptCardMax) } }],
+    ['holds a card that is too long', { value: { text: 'x'.repeat(returnedCardMax) } }],
     ['holds what JSON cannot hold', { value: { number: 1n } }],
     ['has no time', { at: 'now' }],
   ])('is not kept if it %s', (_name, change) => {

@@ -3,7 +3,7 @@ import type { Circle } from '../document/circles.ts';
 import { cardShapeOf, isValidField, isValidRecord } from '../document/cards/validation.ts';
 import type { CardKind } from '../document/cards/index.ts';
 import type { ProvenanceLink } from '../document/cards/provenance.ts';
-import { isKeptEdit, returnedEditsMax } from '../document/returnedEdits.ts';
+import { isOwnReturnedEdit, returnedEditsMax } from '../document/returnedEdits.ts';
 import { workshopFields } from '../document/roots.ts';
 import { NeedId, type OrganisationId, type PersonId } from '../ids.ts';
 import { type Actor, isFacilitator, type Right, mayWrite } from './actor.ts';
@@ -149,7 +149,7 @@ export const editRules: Rules = {
   'returnedEdit.kept': ({ id, record, count }, { actor, circle }) => {
     const right = mayKeep(actor, circle);
     if (right !== true) return right;
-    if (!isKeptEdit(id, record)) return 'not-a-record';
+    if (!isOwnReturnedEdit(id, record)) return 'not-a-record';
     return count <= returnedEditsMax || 'board-full';
   },
   'agreement.written': () => 'system-only',
@@ -218,7 +218,7 @@ export const mayDismiss = (actor: Actor, circle: Circle): Right => isOwnCircle(a
 
 /**
  * May the actor add to the returned edits in this circle's document what somebody's deletion of a card
- * took from them (`KeptEdit`)? Only the person whose circle it is. All other returned edits are the server's.
+ * took from them (`OwnReturnedEdit`)? Only the person whose circle it is. All other returned edits are the server's.
  */
 export const mayKeep = (actor: Actor, circle: Circle): Right => isOwnCircle(actor, circle) || 'not-yours';
 

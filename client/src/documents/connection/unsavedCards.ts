@@ -5,12 +5,17 @@ const StoredCard = z.object({
   card: CardId,
   /** The card's item in the document: a card that an undo brings back has another. */
   item: z.string(),
-  /** The card as `toJSON` gives it; left out where the storage has no room. */
+  /** The card as `toJSON` gives it; left out where that is too long for the storage. */
   value: z.record(z.string(), z.unknown()).optional(),
   /** When the person last wrote in it, ms since 1970. */
   wroteAt: z.number(),
+  /** Whether the journal had all of it. */
+  isSaved: z.boolean().default(false),
 });
 export type StoredCard = z.output<typeof StoredCard>;
+
+/** The longest mark, in characters: a browser's storage holds some five million for all that is on a site. */
+const markMax = 500_000;
 
 const readStored = (text: string): readonly StoredCard[] => {
   try {
@@ -21,8 +26,8 @@ const readStored = (text: string): readonly StoredCard[] => {
 };
 
 /**
- * Remembers, over reloads, the cards in which a person wrote what may not have reached the journal, so
- * that a deletion meanwhile loses no words. A mark of its own for each window, as in `UnsavedFlag`.
+ * Remembers, over reloads, the cards in which a person wrote what may not have reached the journal, or
+ * wrote just now, so that a deletion meanwhile loses no words. A mark of its own for each window, as in `UnsavedFlag`.
  */
 export class UnsavedCards {
   readonly #storage: Storage;
@@ -46,23 +51,16 @@ export class UnsavedCards {
   /** Replaces this window's mark. */
   put(cards: readonly StoredCard[]): void {
     if (cards.length === 0) return this.#storage.removeItem(this.#own);
-    if (this.#tryPut(cards)) return;
-    // The local store of documents has the words, too: without room, the ids alone still find them there.
-    this.#tryPut(cards.map(({ card, item, wroteAt }) => ({ card, item, wroteAt })));
+    const mark = JSON.stringify(cards);
+    if (mark.length <= markMax) return this.#storage.setItem(this.#own, mark);
+    // The local store of documents has the words, too: the ids alone still find them there.
+    const ids = cards.map(({ card, item, wroteAt, isSaved }) => ({ card, item, wroteAt, isSaved }));
+    this.#storage.setItem(this.#own, JSON.stringify(ids));
   }
 
   /** This window looks after all that it read at its start. */
   clearLeftovers(): void {
     // A window that has written on since looks after its mark itself.
     for (const [key, mark] of this.#left) if (this.#storage.getItem(key) === mark) this.#storage.removeItem(key);
-  }
-
-  #tryPut(cards: readonly StoredCard[]): boolean {
-    try {
-      this.#storage.setItem(this.#own, JSON.stringify(cards));
-      return true;
-    } catch {
-      return false;
-    }
   }
 }

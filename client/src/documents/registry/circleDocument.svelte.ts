@@ -2,7 +2,7 @@ import { decidedOf } from '@brygga/shared/agreements/board';
 import { cardsOf } from '@brygga/shared/document/cards/index';
 import { circleName, type EnterableCircle } from '@brygga/shared/document/circles';
 import { fieldsOf, writerBelow } from '@brygga/shared/document/roots';
-import type { PersonId, WorkshopId } from '@brygga/shared/ids';
+import type { CardId, PersonId, WorkshopId } from '@brygga/shared/ids';
 import type { ServerNotice } from '@brygga/shared/wire/notices';
 import { BoardClock } from '../connection/boardClock.svelte.ts';
 import { BoardStatus } from '../connection/boardStatus.svelte.ts';
@@ -14,7 +14,7 @@ import { UnsavedFlag } from '../connection/unsavedFlag.ts';
 import type { BoardPresence } from '../presence/boardPresence.svelte.ts';
 import { LocalOnlyAwareness } from '../presence/localOnlyAwareness.ts';
 import type { LocalStore } from '../store/localStore.ts';
-import { type DeletedCard, WrittenCards } from '../text/writtenCards.ts';
+import { type DeletedCard, reportDelayMs, WrittenCards } from '../text/writtenCards.ts';
 import { CircleDoc } from './circleDoc.ts';
 import type { Environment } from './environment.ts';
 
@@ -155,6 +155,15 @@ export class CircleDocument {
     };
   }
 
+  /**
+   * Returns nothing to the person when this card is deleted: they delete it by a command.
+   *
+   * @returns ends that.
+   */
+  expectDeletion(card: CardId): () => void {
+    return this.#writtenCards?.expectDeletion(card) ?? (() => undefined);
+  }
+
   destroy(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
@@ -170,9 +179,13 @@ export class CircleDocument {
     else if (notice.is === 'clock') this.clock.handleReply(notice);
     else {
       this.revertedChangeCounts.add(notice.undone);
-      for (const { what, card } of notice.undone)
-        if (what === 'created' && card) this.#writtenCards?.creationReverted(card);
+      for (const { what, card } of notice.undone) if (what === 'created' && card) this.#expectRevert(card);
     }
+  }
+
+  /** The deletion by which the guard reverts a creation arrives at about the same time as the notice. */
+  #expectRevert(card: CardId): void {
+    setTimeout(this.expectDeletion(card), reportDelayMs);
   }
 
   #trackWriting(

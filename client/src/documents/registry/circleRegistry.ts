@@ -1,5 +1,6 @@
 import { type Board, emptyBoard } from '@brygga/shared/agreements/board';
 import { type Circle, circleName, type EnterableCircle } from '@brygga/shared/document/circles';
+import type { CardId } from '@brygga/shared/ids';
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { waitForDecision } from '../commands/waitForDecision.ts';
@@ -99,6 +100,16 @@ export class CircleRegistry {
       return entry ? [waitForDecision(entry.document.doc, count, timeoutMs)] : [];
     });
     await Promise.all(waits);
+  }
+
+  /**
+   * Expects in all open documents that this card is deleted (`CircleDocument.expectDeletion`).
+   *
+   * @returns ends that.
+   */
+  expectDeletion(card: CardId): () => void {
+    const ends = [...this.#documents.values()].map(({ document }) => document.expectDeletion(card));
+    return () => ends.forEach((end) => end());
   }
 
   /** Closes every document at once. */

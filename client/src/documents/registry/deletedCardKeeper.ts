@@ -2,8 +2,8 @@ import type { CardShape } from '@brygga/shared/document/cards/card';
 import { cardKinds, isCardKind } from '@brygga/shared/document/cards/index';
 import { circleName, circleOfPerson, type EnterableCircle } from '@brygga/shared/document/circles';
 import {
-  KeptEdit,
-  keptCardMax,
+  OwnReturnedEdit,
+  returnedCardMax,
   readReturnedEdit,
   returnedEditsOf,
   returnedEditsOverflow,
@@ -36,10 +36,10 @@ const textsOf = (value: DeletedCard['value']): readonly string[] => {
   });
 };
 
-const keptEdit = (circle: EnterableCircle, { card, value }: DeletedCard): KeptEdit | undefined => {
+const ownReturnedEdit = (circle: EnterableCircle, { card, value }: DeletedCard): OwnReturnedEdit | undefined => {
   const title = [value['title'], value['name'], value['text']].find((text) => typeof text === 'string') ?? '';
-  const isLong = JSON.stringify(value).length > keptCardMax;
-  return KeptEdit.safeParse({
+  const isLong = JSON.stringify(value).length > returnedCardMax;
+  return OwnReturnedEdit.safeParse({
     reason: 'card-deleted',
     card,
     ...(circle.is === 'board' ? {} : { circle: circleName(circle) }),
@@ -67,7 +67,7 @@ export class DeletedCardKeeper {
 
   /** @returns false if it is there already: another window or the server has returned it. */
   keep(circle: EnterableCircle, deleted: DeletedCard): boolean {
-    const entry = keptEdit(circle, deleted);
+    const entry = ownReturnedEdit(circle, deleted);
     if (!entry) return false;
     this.#own ??= this.#circles.acquire(circleOfPerson(this.#person));
     const { doc } = this.#own.document;

@@ -1,7 +1,7 @@
 import { cardsOf, putCard } from '@brygga/shared/document/cards/index';
 import { type ReturnedEdit, returnedEditsMax, returnedEditsOf } from '@brygga/shared/document/returnedEdits';
 import { CardId, newId, ReturnedEditId, WorkshopId } from '@brygga/shared/ids';
-import { cityPerson, companyIds, companyPeople, idOf, nth } from '@brygga/shared/testing/fixtures';
+import { challengeId, cityPerson, companyIds, companyPeople, idOf, nth } from '@brygga/shared/testing/fixtures';
 import { newWorkshop } from '@brygga/shared/testing/workshop';
 import { encodeNotice } from '@brygga/shared/wire/notices';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -41,7 +41,7 @@ const storingEnvironment = (servers: MemoryServers): Environment => {
       const origin = Symbol('store');
       const updates = stores.get(name) ?? [];
       stores.set(name, updates);
-      doc.transact(() => updates.forEach((update) => Y.applyUpdate(doc, update, origin)), origin, false);
+      for (const update of updates) Y.applyUpdate(doc, update, origin);
       const store = (update: Uint8Array, from: unknown) => void (from !== origin && updates.push(update));
       doc.on('update', store);
       return {
@@ -61,8 +61,9 @@ const windows = async (actor = worker) => {
   Y.applyUpdate(server.doc, Y.encodeStateAsUpdate(newWorkshop().doc));
   for (const id of [note, other]) putNote(server.doc, id, { text: 'Trees' });
   const environment = storingEnvironment(servers);
+  let post: Environment['post'] = environment.post;
   const open = async () => {
-    const board = openBoard({ workshop, actor }, environment);
+    const board = openBoard({ workshop, actor }, { ...environment, post: (...press) => post(...press) });
     const returnedEdits = openReturnedEdits(board);
     let isOpen = true;
     const destroy = () => {
@@ -85,6 +86,7 @@ const windows = async (actor = worker) => {
     servers,
     server,
     open,
+    answerCommands: (answer: Environment['post']) => (post = answer),
     deleteNote: async (id = note) => {
       server.change((doc) => cardsOf(doc).delete(id));
       await messagesArrive();
@@ -166,6 +168,23 @@ test('P6: what was written offline is returned after a reload and after a closed
   expect([returnedEdits.items.length, reports()]).toEqual([1, 0]);
 });
 
+test.each([
+  { pauseMs: 30_000, returned: 1 },
+  { pauseMs: 90_000, returned: 0 },
+])('P6: what was saved $pauseMs ms before a reload is returned $returned times', async ({ pauseMs, returned }) => {
+  const { open, deleteNote, save } = await windows();
+  const first = await open();
+  first.write();
+  await save();
+  first.close();
+  await deleteNote();
+  await vi.advanceTimersByTimeAsync(pauseMs);
+  const { returnedEdits } = await open();
+  await reportsArrive();
+
+  expect(returnedEdits.items).toHaveLength(returned);
+});
+
 test('a card that the person wrote in long ago, all saved, is not returned', async () => {
   const { open, deleteNote, save } = await windows();
   const { returnedEdits, write } = await open();
@@ -217,6 +236,34 @@ test('one’s own deletion, and moving a card that somebody deletes, return noth
   await deleteNote(own);
   await reportsArrive();
   expect(returnedEdits.items).toEqual([]);
+});
+
+test('one’s own deletion by a command returns nothing, and one that is refused goes on being watched', async () => {
+  const { open, deleteNote, answerCommands } = await windows(cityPerson);
+  const { board, returnedEdits } = await open();
+  const writeTitle = () => board.actions.appendText(challengeId, 'title', 'now');
+  writeTitle();
+  answerCommands(async () => {
+    await messagesArrive();
+    return { ok: false, problem: { type: '', title: '', status: 409, code: 'card-has-consortia' } };
+  });
+  await board.commands.execute('challenge.delete', { challenge: challengeId });
+  await deleteNote(challengeId);
+  await reportsArrive();
+  expect(returnedEdits.items).toMatchObject([{ card: challengeId }]);
+
+  const item = returnedEdits.items[0];
+  const card = item && returnedCard(item);
+  if (card) board.actions.recreateCard(card);
+  writeTitle();
+  answerCommands(async () => {
+    await deleteNote(challengeId);
+    await vi.advanceTimersByTimeAsync(4_000);
+    return { ok: true, value: { decided: 0, circles: {}, result: {} } };
+  });
+  await board.commands.execute('challenge.delete', { challenge: challengeId });
+  await reportsArrive();
+  expect(returnedEdits.items).toHaveLength(1);
 });
 
 test('a card is not read for others’ edits of other cards', async () => {

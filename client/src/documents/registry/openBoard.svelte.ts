@@ -1,5 +1,5 @@
 import { boardCircle } from '@brygga/shared/document/circles';
-import type { PersonId, WorkshopId } from '@brygga/shared/ids';
+import { CardId, type PersonId, type WorkshopId } from '@brygga/shared/ids';
 import type { Person } from '@brygga/shared/rules/actor';
 import type { Identity } from '@brygga/shared/wire/presence';
 import { untrack } from 'svelte';
@@ -85,7 +85,7 @@ const assembleBoard = (options: OpenBoardOptions, environment: Environment): Liv
     board,
     boardOfCircle: (circle) => circles.boardOf(circle),
     serverTime: () => clock.exact(),
-    post: environment.post,
+    post: withExpectedDeletions(environment.post, circles),
     waitUntilVisible: async (decided, decidedInCircles) => {
       await Promise.all([
         waitForDecision(doc, decided, visibleTimeoutMs),
@@ -129,6 +129,20 @@ const assembleBoard = (options: OpenBoardOptions, environment: Environment): Liv
     },
   };
 };
+
+/** What a person deletes by a command arrives as an edit of the server's; nobody else took it from them. */
+const withExpectedDeletions =
+  (post: Environment['post'], circles: CircleRegistry): Environment['post'] =>
+  async (name, input, key) => {
+    const card =
+      'challenge' in input && name === 'challenge.delete' ? CardId.safeParse(input.challenge).data : undefined;
+    if (card === undefined) return post(name, input, key);
+    const endExpecting = circles.expectDeletion(card);
+    const response = await post(name, input, key);
+    if (response.ok) setTimeout(endExpecting, visibleTimeoutMs);
+    else endExpecting();
+    return response;
+  };
 
 /** The board's page also tells of circles that have no page of their own: of a dismissed returned edit. */
 const withSavingOf = (circles: CircleRegistry, status: LiveStatus): LiveStatus => ({

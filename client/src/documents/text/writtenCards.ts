@@ -1,11 +1,11 @@
 import type { CardShape } from '@brygga/shared/document/cards/card';
 import { cardKinds, cardsOf, isCardKind } from '@brygga/shared/document/cards/index';
 import { CardId } from '@brygga/shared/ids';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { StoredCard, UnsavedCards } from '../connection/unsavedCards.ts';
 import { throttle } from '../presence/throttle.ts';
 
-type YType = Y.AbstractType<Y.YEvent<never>>;
+type YType = Parameters<Y.Transaction['changed']['get']>[0];
 
 /** A card that somebody else deleted while this person was writing in it. */
 export interface DeletedCard {
@@ -51,7 +51,7 @@ const writingMs = 60_000;
  * creation, or restore the card.
  */
 export const reportDelayMs = 1_500;
-/** How often the unsaved cards are stored at most. */
+/** How often the cards at risk are stored at most. */
 const storeIntervalMs = 500;
 
 /**
@@ -64,23 +64,26 @@ const storeIntervalMs = 500;
  *    it was last read: others' edits of other cards cost nothing.
  * 3. A tracked card that a transaction of somebody else removes was deleted; one that a local
  *    transaction removes is no longer tracked.
- * 4. Unsaved cards are stored with their words, so that a reload or a closed window loses none. Those of
+ * 4. Cards at risk are stored with their words, so that a reload or a closed window loses none. Those of
  *    an earlier visit are judged once the local store is read and the server has answered.
  */
 export class WrittenCards {
   readonly #deps: WrittenCardsDeps;
+  /** The root of all cards. */
+  readonly #root: YType;
   readonly #cards: Y.Map<Y.Map<unknown>>;
   readonly #tracked = new Map<CardId, TrackedCard>();
   /** By item. */
   readonly #pending = new Map<string, PendingDeletion>();
-  /** Cards whose creation the guard has reverted: the server returns them. */
-  readonly #reverted = new Set<CardId>();
+  /** Cards whose deletion takes nothing from this person. */
+  readonly #expected = new Set<CardId>();
   readonly #store = throttle(storeIntervalMs, () => this.#storeNow());
   readonly #onPageHide = () => this.#storeNow();
 
   constructor(deps: WrittenCardsDeps) {
     this.#deps = deps;
     this.#cards = cardsOf(deps.doc);
+    this.#root = this.#cards as unknown as YType;
     for (const stored of deps.unsaved.leftovers) this.#adopt(stored);
     deps.doc.on('beforeTransaction', this.#beforeTransaction);
     deps.doc.on('afterTransaction', this.#afterTransaction);
@@ -100,19 +103,27 @@ export class WrittenCards {
       if (tracked.isSeen) continue;
       if (this.#itemOf(tracked.card) === tracked.item) {
         tracked.isSeen = true;
-        tracked.isUnsaved = !this.#deps.isSaved();
+        tracked.isUnsaved &&= !this.#deps.isSaved();
       } else this.#deleted(tracked);
     }
     if (this.#deps.isSaved()) this.saved();
   }
 
-  /** The guard has reverted the creation of this card: the server returns it to its writer. */
-  creationReverted(card: CardId): void {
-    this.#reverted.add(card);
-    setTimeout(() => this.#reverted.delete(card), reportDelayMs);
-    this.#tracked.delete(card);
-    for (const [item, { deleted }] of this.#pending) if (deleted.card === card) this.#drop(item);
+  /**
+   * Reports no deletion of this card: the guard has reverted its creation, so that the server returns it, or
+   * the person deletes it by a command.
+   *
+   * @returns ends that.
+   */
+  expectDeletion(card: CardId): () => void {
+    this.#expected.add(card);
+    for (const [item, { deleted, timer }] of this.#pending) {
+      if (deleted.card !== card) continue;
+      clearTimeout(timer);
+      this.#pending.delete(item);
+    }
     this.#store.ask();
+    return () => void this.#expected.delete(card);
   }
 
   destroy(): void {
@@ -142,7 +153,7 @@ export class WrittenCards {
       const tracked = this.#tracked.get(this.#cardOf(type) as CardId);
       if (tracked) tracked.isDirty = true;
     }
-    if (!changed.has(this.#cards)) return;
+    if (!changed.has(this.#root)) return;
     for (const tracked of [...this.#tracked.values()]) {
       if (!tracked.isSeen || this.#itemOf(tracked.card) === tracked.item) continue;
       if (!local) this.#deleted(tracked);
@@ -154,7 +165,7 @@ export class WrittenCards {
   #wrote(type: YType): void {
     const card = CardId.safeParse(this.#cardOf(type)).data;
     const item = card && this.#itemOf(card);
-    if (card === undefined || item === undefined || this.#cards.get(card) === type) return;
+    if (card === undefined || item === undefined || type._item?.parent === this.#root) return;
     this.#track(card, item, Date.now(), true);
     this.#store.ask();
   }
@@ -169,10 +180,11 @@ export class WrittenCards {
     if (item !== undefined && !this.#tracked.has(card)) this.#track(card, item, wroteAt, !this.#deps.isSaved());
   }
 
-  #adopt({ card, item, value, wroteAt }: StoredCard): void {
+  #adopt({ card, item, value, wroteAt, isSaved }: StoredCard): void {
+    if (isSaved && Date.now() - wroteAt >= writingMs) return;
     const other = this.#tracked.get(card);
     if (other && other.wroteAt > wroteAt) return;
-    this.#tracked.set(card, { card, item, value, wroteAt, isDirty: true, isSeen: false, isUnsaved: true });
+    this.#tracked.set(card, { card, item, value, wroteAt, isDirty: true, isSeen: false, isUnsaved: !isSaved });
   }
 
   #isAtRisk({ card, isUnsaved, wroteAt }: TrackedCard, now: number): boolean {
@@ -190,7 +202,7 @@ export class WrittenCards {
     this.#tracked.delete(card);
     this.#trackRestored(card, wroteAt);
     this.#store.ask();
-    if (!value || this.#reverted.has(card) || this.#pending.has(item)) return;
+    if (!value || this.#expected.has(card) || this.#pending.has(item)) return;
     const timer = setTimeout(() => this.#report(item), reportDelayMs);
     this.#pending.set(item, { deleted: { card, item, value }, wroteAt, timer });
   }
@@ -205,11 +217,6 @@ export class WrittenCards {
     this.#store.ask();
   }
 
-  #drop(item: string): void {
-    clearTimeout(this.#pending.get(item)?.timer);
-    this.#pending.delete(item);
-  }
-
   /** Whether the card is there again with all that was written in it. */
   #hasTextsOf({ card, value }: DeletedCard): boolean {
     const kind = value['kind'];
@@ -222,8 +229,9 @@ export class WrittenCards {
 
   /** The id of the card that a type is, or lies in. */
   #cardOf(type: YType): string | undefined {
-    for (let inner: YType = type; inner._item; inner = inner._item.parent as YType) {
-      if (inner._item.parent === this.#cards) return inner._item.parentSub ?? undefined;
+    // The parent of an item that a document holds is a type.
+    for (let inner = type; inner._item; inner = inner._item.parent as YType) {
+      if (inner._item.parent === this.#root) return inner._item.parentSub ?? undefined;
     }
     return undefined;
   }
@@ -234,10 +242,22 @@ export class WrittenCards {
   }
 
   #storeNow(): void {
-    const unsaved = [...this.#tracked.values()].filter(({ isUnsaved, isSeen }) => isUnsaved || !isSeen);
-    for (const tracked of unsaved) this.#read(tracked);
-    const pending = [...this.#pending.values()].map(({ deleted, wroteAt }) => ({ ...deleted, wroteAt }));
-    const written = unsaved.map(({ card, item, value, wroteAt }) => ({ card, item, value, wroteAt }));
+    const now = Date.now();
+    const stored = [...this.#tracked.values()].filter((tracked) => !tracked.isSeen || this.#isAtRisk(tracked, now));
+    for (const tracked of stored) this.#read(tracked);
+    const written = stored.map(({ card, item, value, wroteAt, isUnsaved }) => ({
+      card,
+      item,
+      value,
+      wroteAt,
+      isSaved: !isUnsaved,
+    }));
+    // What is not reported yet is reported after a reload, however late that is.
+    const pending = [...this.#pending.values()].map(({ deleted, wroteAt }) => ({
+      ...deleted,
+      wroteAt,
+      isSaved: false,
+    }));
     this.#deps.unsaved.put([...written, ...pending]);
   }
 }

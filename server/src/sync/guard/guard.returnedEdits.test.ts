@@ -1,6 +1,6 @@
 import {
-  keptCardMax,
-  type KeptEdit,
+  returnedCardMax,
+  type OwnReturnedEdit,
   type ReturnedEdit,
   returnedEditsMax,
   returnedEditsOf,
@@ -15,7 +15,7 @@ import { openGuardedBoard } from './testing/guardedBoard.ts';
 
 const reasons = ({ reverted }: GuardOutcome) => reverted.map(({ change }) => change.reason);
 
-const keptEdit = (fields: Partial<KeptEdit> = {}): KeptEdit => ({
+const ownReturnedEdit = (fields: Partial<OwnReturnedEdit> = {}): OwnReturnedEdit => ({
   what: 'created',
   reason: 'card-deleted',
   card: newId(CardId),
@@ -28,7 +28,7 @@ const keptEdit = (fields: Partial<KeptEdit> = {}): KeptEdit => ({
   ...fields,
 });
 
-const revertedEdit: ReturnedEdit = { ...keptEdit(), what: 'written', reason: 'step-closed', value: undefined };
+const revertedEdit: ReturnedEdit = { ...ownReturnedEdit(), what: 'written', reason: 'step-closed', value: undefined };
 
 /** A person's own circle, in a copy of theirs and in somebody else's. */
 const ownCircle = (role: Role = 'participant') => {
@@ -47,7 +47,7 @@ test.each(['participant', 'observer', 'facilitator'] as const)(
   (role) => {
     const { world, own, entries } = ownCircle(role);
     const id = newId(ReturnedEditId);
-    const kept = keptEdit();
+    const kept = ownReturnedEdit();
     returnedEditsOf(own.doc).set(id, kept);
 
     expect(world.send(own)).toEqual({ reverted: [], serverWrote: false, restored: [] });
@@ -57,7 +57,7 @@ test.each(['participant', 'observer', 'facilitator'] as const)(
 
 test('P3: nobody adds to another person’s returned edits', () => {
   const { world, other, entries } = ownCircle();
-  returnedEditsOf(other.doc).set(newId(ReturnedEditId), keptEdit());
+  returnedEditsOf(other.doc).set(newId(ReturnedEditId), ownReturnedEdit());
 
   expect(reasons(world.send(other))).toEqual(['not-yours']);
   expect(entries()).toEqual({});
@@ -65,8 +65,8 @@ test('P3: nobody adds to another person’s returned edits', () => {
 
 test.each<[string, unknown]>([
   ['a change that the guard alone reverts', revertedEdit],
-  ['an entry with a field of its own', { ...keptEdit(), extra: 1 }],
-  ['a value that is too long', keptEdit({ value: 'x'.repeat(keptCardMax + 1) })],
+  ['an entry with a field of its own', { ...ownReturnedEdit(), extra: 1 }],
+  ['a value that is too long', ownReturnedEdit({ value: 'x'.repeat(returnedCardMax + 1) })],
   ['a shared type', new Y.Map([['what', 'created']])],
   ['a plain text', 'words'],
 ])('P3: a person does not add %s', (_name, record) => {
@@ -80,12 +80,12 @@ test.each<[string, unknown]>([
 test('P3: a person changes no returned edit, and dismisses all', () => {
   const { world, own, entries } = ownCircle();
   const [kept, reverted] = [newId(ReturnedEditId), newId(ReturnedEditId)];
-  world.asServer((doc) => void returnedEditsOf(doc).set(kept, keptEdit()));
+  world.asServer((doc) => void returnedEditsOf(doc).set(kept, ownReturnedEdit()));
   world.asServer((doc) => void returnedEditsOf(doc).set(reverted, revertedEdit));
   const before = entries();
 
-  returnedEditsOf(own.doc).set(kept, keptEdit({ title: 'Other' }));
-  returnedEditsOf(own.doc).set(reverted, keptEdit());
+  returnedEditsOf(own.doc).set(kept, ownReturnedEdit({ title: 'Other' }));
+  returnedEditsOf(own.doc).set(reverted, ownReturnedEdit());
   expect(reasons(world.send(own))).toEqual(['system-only', 'system-only']);
   expect(entries()).toEqual(before);
 
@@ -100,12 +100,12 @@ test('P5: a person keeps no more than the maximum, and makes room by dismissing'
   world.asServer((doc) => ids.forEach((id) => returnedEditsOf(doc).set(id, revertedEdit)));
 
   const late = newId(ReturnedEditId);
-  returnedEditsOf(own.doc).set(late, keptEdit());
+  returnedEditsOf(own.doc).set(late, ownReturnedEdit());
   expect(reasons(world.send(own))).toEqual(['board-full']);
 
   own.doc.transact(() => {
     returnedEditsOf(own.doc).delete(String(ids[0]));
-    returnedEditsOf(own.doc).set(late, keptEdit());
+    returnedEditsOf(own.doc).set(late, ownReturnedEdit());
   });
   expect(world.send(own).reverted).toEqual([]);
   expect(Object.keys(entries())).toHaveLength(returnedEditsMax);

@@ -3,6 +3,8 @@ import type { Box } from '../geometry/camera.ts';
 
 /** Another person's caret over a text, in pixels from the text's corner at 100 %. */
 export interface DrawnCaret {
+  /** Unique in the text: a person who has the board open twice has two carets. */
+  readonly key: string;
   readonly user: RemoteCaret['user'];
   readonly x: number;
   readonly y: number;
@@ -24,13 +26,14 @@ export const measureCarets = (element: HTMLElement, carets: readonly RemoteCaret
     w: rect.width / zoom,
     h: rect.height / zoom,
   });
-  return carets.flatMap(({ user, anchor, head }) => {
+  return carets.flatMap(({ user, anchor, head }, index) => {
     const rect = node instanceof Text ? rectAt(node, head) : corner;
     if (!rect) return [];
     const { x, y, h } = toUnscaled(rect);
     const lineHeight = node instanceof Text ? h : Number.parseFloat(getComputedStyle(element).lineHeight);
     const marks = node instanceof Text ? linesBetween(node, anchor, head).map(toUnscaled) : [];
-    return [{ user, x, y, h: lineHeight, marks, first: y < lineHeight / 2 }];
+    const windows = carets.slice(0, index).filter((other) => other.user.id === user.id).length;
+    return [{ key: `${user.id} ${windows}`, user, x, y, h: lineHeight, marks, first: y < lineHeight / 2 }];
   });
 };
 
