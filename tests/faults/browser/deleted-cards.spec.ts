@@ -182,7 +182,6 @@ test('P6: words typed in a draft brief that a colleague deletes can be copied fr
 
   await expect(toast(writer)).toBeVisible({ timeout: 30_000 });
   await page.getByRole('button', { name: message('returned_edits_open') }).click();
-  await page.locator('[data-inbox-button]').click();
   await expect(returnedEdits(writer)).toContainText('Forty yards lie in the sun.');
   await expect(returnedEdits(writer).getByRole('button', { name: message('returned_edits_copy') })).toBeVisible();
 });

@@ -58,7 +58,7 @@ export class UnsavedCards {
     this.#storage.setItem(this.#own, JSON.stringify(ids));
   }
 
-  /** This window looks after all that it read at its start. */
+  /** Call once this window's own mark holds all of them that are still at risk. */
   clearLeftovers(): void {
     // A window that has written on since looks after its mark itself.
     for (const [key, mark] of this.#left) if (this.#storage.getItem(key) === mark) this.#storage.removeItem(key);

@@ -27,7 +27,7 @@ export interface RegistryOptions {
   /**
    * Returns to its writer what somebody else's deletion of a card took.
    *
-   * @returns false if it is returned already.
+   * @returns false if the writer is not to be told.
    */
   readonly keepDeletedCard?: ((circle: EnterableCircle, deleted: DeletedCard) => boolean) | undefined;
 }

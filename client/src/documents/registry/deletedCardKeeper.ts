@@ -65,7 +65,7 @@ export class DeletedCardKeeper {
     this.#person = person;
   }
 
-  /** @returns false if it is there already: another window or the server has returned it. */
+  /** @returns false if the server has returned the card for another reason, of which it tells by itself. */
   keep(circle: EnterableCircle, deleted: DeletedCard): boolean {
     const entry = ownReturnedEdit(circle, deleted);
     if (!entry) return false;
@@ -77,7 +77,9 @@ export class DeletedCardKeeper {
       const isOfServer = other?.card === entry.card && other.what === 'created' && other.reason !== entry.reason;
       return isOfServer && entry.at - other.at < sameDeletionMs;
     });
-    if (isReturned || returnedEdits.has(id)) return false;
+    if (isReturned) return false;
+    // Another window of this person has returned it; each tells where the words were.
+    if (returnedEdits.has(id)) return true;
     doc.transact(() => {
       returnedEdits.set(id, entry);
       for (const oldest of returnedEditsOverflow(returnedEdits)) returnedEdits.delete(oldest);

@@ -46,6 +46,7 @@ const storingEnvironment = (servers: MemoryServers): Environment => {
       doc.on('update', store);
       return {
         origin,
+        state: 'keeping',
         read: Promise.resolve(true),
         readOrTimeout: Promise.resolve(),
         destroy: () => doc.off('update', store),
@@ -447,7 +448,7 @@ test('P6: a draft of a city’s circle is returned with its circle', async () =>
   ]);
   const item = returnedEdits.items[0];
   expect(item && returnedCard(item)).toMatchObject({ brief: 'Too much of it' });
-  expect(drafts.revertedChangeCounts.byReason.get('card-deleted')).toBe(1);
+  expect(board.revertedChangeCounts.byReason.get('card-deleted')).toBe(1);
 });
 
 test('a full list of returned edits loses its oldest for a deleted card', async () => {

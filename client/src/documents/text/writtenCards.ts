@@ -94,7 +94,6 @@ export class WrittenCards {
   saved(): void {
     for (const tracked of this.#tracked.values()) if (tracked.isSeen) tracked.isUnsaved = false;
     this.#storeNow();
-    this.#deps.unsaved.clearLeftovers();
   }
 
   /** The local store is read, and the server has answered: a card of an earlier visit is here, or was deleted. */
@@ -106,7 +105,8 @@ export class WrittenCards {
         tracked.isUnsaved &&= !this.#deps.isSaved();
       } else this.#deleted(tracked);
     }
-    if (this.#deps.isSaved()) this.saved();
+    this.#storeNow();
+    this.#deps.unsaved.clearLeftovers();
   }
 
   /**
