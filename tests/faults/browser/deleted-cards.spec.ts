@@ -142,13 +142,9 @@ test('P6: words typed in two windows at once are returned once', async ({ openBr
   const [host, writer] = await openTwo(openBrowser);
   await writeNote(writer, 'Benches');
   await writer.page.keyboard.press('Escape');
-  const second = await writer.context.newPage();
-  await second.goto(writer.page.url());
-  const secondNote = second.locator('[data-card]').first();
-  await secondNote.click();
-  await second.keyboard.press('Enter');
-  await second.keyboard.press('Control+End');
-  await second.keyboard.type(' and fountains');
+  const second = new BrowserUser(await writer.context.newPage(), writer.url);
+  await second.page.goto(writer.page.url());
+  await addToNote(second, /Benches/, ' and fountains');
   await expect(card(host, /Benches and fountains/)).toBeVisible();
   await writer.page.bringToFront();
   await addToNote(writer, /Benches and fountains/, ', too');
@@ -157,7 +153,7 @@ test('P6: words typed in two windows at once are returned once', async ({ openBr
   await deleteNote(host, /Benches/);
 
   await makeAgain(writer, 'Benches and fountains, too');
-  await second.close();
+  await second.page.close();
   for (const person of [host, writer]) await expect(card(person, /fountains, too/)).toHaveCount(1);
 });
 

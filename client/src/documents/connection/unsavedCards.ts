@@ -1,5 +1,6 @@
 import { CardId } from '@brygga/shared/ids';
 import { z } from 'zod';
+import { WindowMarks } from './windowMarks.ts';
 
 const StoredCard = z.object({
   card: CardId,
@@ -30,37 +31,29 @@ const readStored = (text: string): readonly StoredCard[] => {
  * wrote just now, so that a deletion meanwhile loses no words. A mark of its own for each window, as in `UnsavedFlag`.
  */
 export class UnsavedCards {
-  readonly #storage: Storage;
-  readonly #own: string;
-  readonly #left: ReadonlyMap<string, string>;
+  readonly #marks: WindowMarks;
 
   constructor(storage: Storage, store: string, window: string) {
-    const prefix = `${store}:unsaved-cards:`;
-    this.#storage = storage;
-    this.#own = `${prefix}${window}`;
-    const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
-    const marks = keys.filter((key) => key.startsWith(prefix)).map((key) => [key, storage.getItem(key) ?? ''] as const);
-    this.#left = new Map(marks);
+    this.#marks = new WindowMarks(storage, `${store}:unsaved-cards:`, window);
   }
 
   /** Cards of an earlier visit, or of a window that is still open. */
   get leftovers(): readonly StoredCard[] {
-    return [...this.#left.values()].flatMap(readStored);
+    return this.#marks.leftovers.flatMap(readStored);
   }
 
   /** Replaces this window's mark. */
   put(cards: readonly StoredCard[]): void {
-    if (cards.length === 0) return this.#storage.removeItem(this.#own);
+    if (cards.length === 0) return this.#marks.remove();
     const mark = JSON.stringify(cards);
-    if (mark.length <= markMax) return this.#storage.setItem(this.#own, mark);
+    if (mark.length <= markMax) return this.#marks.set(mark);
     // The local store of documents has the words, too: the ids alone still find them there.
     const ids = cards.map(({ card, item, wroteAt, isSaved }) => ({ card, item, wroteAt, isSaved }));
-    this.#storage.setItem(this.#own, JSON.stringify(ids));
+    this.#marks.set(JSON.stringify(ids));
   }
 
   /** Call once this window's own mark holds all of them that are still at risk. */
   clearLeftovers(): void {
-    // A window that has written on since looks after its mark itself.
-    for (const [key, mark] of this.#left) if (this.#storage.getItem(key) === mark) this.#storage.removeItem(key);
+    this.#marks.removeLeftovers();
   }
 }

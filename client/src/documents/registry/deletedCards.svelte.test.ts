@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { returnedCard } from '../live/returnedCard.ts';
 import { memoryEnvironment } from '../testing/memoryEnvironment.ts';
+import { returnedEditItem } from '../testing/memoryReturnedEdits.svelte.ts';
 import { MemoryServers } from '../testing/memoryServer.ts';
 import { fieldOf, noteId, putNote, setField } from '../testing/notes.ts';
 import { reportDelayMs } from '../text/writtenCards.ts';
@@ -454,17 +455,11 @@ test('P6: a draft of a city’s circle is returned with its circle', async () =>
 test('a full list of returned edits loses its oldest for a deleted card', async () => {
   const { open, servers, deleteNote } = await windows();
   const { returnedEdits, write } = await open();
-  const entry = {
-    what: 'deleted',
-    reason: 'step-closed',
-    kind: 'note',
-    title: '',
-    text: '',
-    value: undefined,
-    more: 0,
-  };
   servers.serverOf(person()).change((doc) => {
-    for (let at = 1; at <= returnedEditsMax; at += 1) returnedEditsOf(doc).set(newId(ReturnedEditId), { ...entry, at });
+    for (let at = 1; at <= returnedEditsMax; at += 1) {
+      const { id, ...entry } = returnedEditItem({ id: newId(ReturnedEditId), what: 'deleted', at });
+      returnedEditsOf(doc).set(id, entry);
+    }
   });
   write();
   await deleteNote();

@@ -1,13 +1,5 @@
 import * as Y from 'yjs';
-import {
-  appendRow,
-  deleteDatabase,
-  isReadable,
-  openDatabase,
-  readRows,
-  replaceRows,
-  type StoreDatabase,
-} from './updateRows.ts';
+import { appendRow, deleteDatabase, openDatabase, readRows, replaceRows, type StoreDatabase } from './updateRows.ts';
 
 /** A store that doesn't answer must not keep anybody from connecting. */
 const readTimeoutMs = 1_500;
@@ -158,11 +150,20 @@ class IndexedDbStore implements LocalStore {
     Y.transact(
       this.#doc,
       () => {
-        for (const update of updates) if (isReadable(update)) Y.applyUpdate(this.#doc, update);
+        for (const update of updates) this.#apply(update);
       },
       this.origin,
       false,
     );
+  }
+
+  /** A row that a crash cut short can't be read: it is reported, and the others are applied. */
+  #apply(update: Uint8Array): void {
+    try {
+      Y.applyUpdate(this.#doc, update);
+    } catch (error) {
+      reportError(error);
+    }
   }
 
   /** A write that the browser doesn't answer has failed, as far as anybody can be told. */

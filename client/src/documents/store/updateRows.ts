@@ -1,5 +1,4 @@
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
-import * as Y from 'yjs';
+import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPObjectStore, openDB } from 'idb';
 
 /**
  * One database a document, in y-indexeddb's format: `updates` holds Yjs updates under ascending keys.
@@ -45,12 +44,18 @@ export interface StoredRows {
   readonly lastKey: number;
 }
 
-/** The updates behind a key, in the order in which they were written. */
-export const readRows = async (database: StoreDatabase, after: number): Promise<StoredRows> => {
-  const store = database.transaction('updates').store;
+/** What reading needs of the rows' store, within whichever transaction. */
+type Rows = Pick<IDBPObjectStore<StoreSchema, ['updates'], 'updates'>, 'getAll' | 'getAllKeys'>;
+
+const rowsBehind = async (store: Rows, after: number): Promise<StoredRows> => {
   const range = IDBKeyRange.lowerBound(after, true);
   const [updates, keys] = await Promise.all([store.getAll(range), store.getAllKeys(range)]);
   return { updates, lastKey: keys.at(-1) ?? after };
+};
+
+/** The updates behind a key, in the order in which they were written. */
+export const readRows = async (database: StoreDatabase, after: number): Promise<StoredRows> => {
+  return rowsBehind(database.transaction('updates').store, after);
 };
 
 /** Resolves once the browser has the update. */
@@ -71,24 +76,12 @@ export const replaceRows = async (
 ): Promise<number> => {
   const transaction = database.transaction('updates', 'readwrite');
   const { store } = transaction;
-  const range = IDBKeyRange.lowerBound(after, true);
-  const [updates, keys] = await Promise.all([store.getAll(range), store.getAllKeys(range)]);
+  const { updates, lastKey } = await rowsBehind(store, after);
   takeOver(updates);
-  const lastKey = keys.at(-1) ?? after;
   const [added] = await Promise.all([
     store.add(state()),
     store.delete(IDBKeyRange.upperBound(lastKey)),
     transaction.done,
   ]);
   return added;
-};
-
-/** Whether this browser can apply it: a row that a crash cut short can't be read. */
-export const isReadable = (update: Uint8Array): boolean => {
-  try {
-    Y.decodeUpdate(update);
-    return true;
-  } catch {
-    return false;
-  }
 };

@@ -75,8 +75,7 @@ export const holdWhileComposing = (editor: Editor, fragment: Y.XmlFragment): (()
 
   const composedStretch = (): Held | undefined => {
     const { start, text, line, index } = stretchAt(view.state.doc, view.state.selection.head);
-    const lines = [...binding.mapping].flatMap(([type, node]) => (node === line ? [type] : []));
-    const [element] = lines;
+    const [element] = [...binding.mapping].find(([, node]) => node === line) ?? [];
     const shared = element instanceof Y.XmlElement ? element.get(index) : undefined;
     return shared instanceof Y.XmlText ? { shared, before: text, deltas: [], start } : undefined;
   };
