@@ -1,3 +1,5 @@
+import { readReturnedEdit } from '@brygga/shared/document/returnedEdits';
+import { equalityDeep } from 'lib0/function';
 import { isCardKind } from '@brygga/shared/document/cards/index';
 import { cardShapeOf, validCardKind } from '@brygga/shared/document/cards/validation';
 import type { Circle } from '@brygga/shared/document/circles';
@@ -39,10 +41,17 @@ const belowServerRoot = (root: string, keys: readonly unknown[], changed: Change
   const { type, key, valueBefore, valueAfter } = changed;
   if (root !== 'tray' || keys.length > 0 || key === null) return [{ kind: 'agreement.written', root }];
   if (valueAfter === undefined) return [{ kind: 'returnedEdit.dismissed' }];
-  // A returned edit never changes.
-  if (valueBefore !== undefined) return [{ kind: 'agreement.written', root }];
+  // A returned edit never changes; two windows of a person may both tell of one deletion, each by its own clock.
+  if (valueBefore !== undefined && !isSameReturnedEdit(valueBefore, valueAfter)) {
+    return [{ kind: 'agreement.written', root }];
+  }
   const count = type instanceof Y.Map ? type.size : 0;
   return [{ kind: 'returnedEdit.kept', id: key, record: valueAfter, count }];
+};
+
+const isSameReturnedEdit = (before: unknown, after: unknown): boolean => {
+  const [known, told] = [readReturnedEdit(before), readReturnedEdit(after)];
+  return known !== undefined && told !== undefined && equalityDeep({ ...known, at: 0 }, { ...told, at: 0 });
 };
 
 const workshopEdits = (keys: readonly unknown[], { key, valueAfter }: ChangedKey): readonly Edit[] =>
